@@ -1,0 +1,1 @@
+"""Read a Tree with positions, validate it, resolve its links: a Corpus, or Findings."""

@@ -1,0 +1,171 @@
+"""The values that the corpus room hands to the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+Severity = Literal["error", "warning"]
+KeyPath = tuple[str | int, ...]
+"""Where a value stands in a YAML document: ``("voix", 0, "texte")``; ``()`` is the document."""
+
+RECORD_TYPES = (
+    "projet",
+    "fifty-fifty",
+    "recit",
+    "reunion",
+    "acteur",
+    "lieu",
+    "source",
+    "indicateur",
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One fault in one file. ``line`` and ``column`` count from 1, in characters."""
+
+    path: str
+    line: int
+    column: int
+    severity: Severity
+    code: str
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a text; both count from 1, in characters."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One name in a tree. ``path`` is relative, with ``/``."""
+
+    path: str
+    size: int
+    kind: Literal["file", "symlink", "other"]
+
+
+class Tree(Protocol):
+    """Where a corpus is read from: a folder, or a commit. Reading never writes."""
+
+    def entries(self) -> list[Entry]:
+        """Everything under ``narratives/`` and ``pages/``, and ``loosbot.yaml``; sorted by path."""
+
+    def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """The bytes of these files, in the order asked, in one batch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """``loosbot.yaml``. Only ``corpus`` must be written."""
+
+    corpus: str
+    commune: str = ""
+    insee: str = ""
+    langue: str = "fr"
+    portail: str = "Accueil"
+    prefixe_modeles: str = ""
+    wiki: str = ""
+    auteurs: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One YAML record, valid against the schema of its type.
+
+    ``id`` is ``type/slug``; ``data`` is the document as plain dicts, lists and scalars.
+    Positions are found again from the file when they are needed (``reader.locate``).
+    """
+
+    id: str
+    type: str
+    path: str
+    data: Mapping[str, Any]
+
+    @property
+    def title(self) -> str:
+        return str(self.data["titre"])
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A Markdown page of ``pages/``: ``id`` is ``page/<path without .md>``."""
+
+    id: str
+    path: str
+    data: Mapping[str, Any]
+    text: str
+
+    @property
+    def title(self) -> str:
+        return str(self.data["titre"])
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """A declared index of ``pages/index/``: ``id`` is ``index/<slug>``."""
+
+    id: str
+    path: str
+    data: Mapping[str, Any]
+
+    @property
+    def title(self) -> str:
+        return str(self.data["titre"])
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A MediaWiki template: ``id`` is ``modele/<name>``, ``text`` its wikitext.
+
+    ``path`` is empty for a template that comes with the tool.
+    """
+
+    id: str
+    name: str
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """``source`` refers to ``target``; ``path`` says from which of its fields."""
+
+    source: str
+    path: KeyPath
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """A whole corpus without any error. Every mapping is sorted by id."""
+
+    config: Config
+    records: Mapping[str, Record]
+    pages: Mapping[str, Page]
+    indexes: Mapping[str, IndexPage]
+    templates: Mapping[str, Template]
+    links: tuple[Link, ...]
+    backlinks: Mapping[str, tuple[Link, ...]]
+    """Links by target, sorted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading a tree gave. ``corpus`` is None as soon as one finding is an error."""
+
+    corpus: Corpus | None
+    findings: tuple[Finding, ...]
+    files: int
+    records: int
+
+    @property
+    def errors(self) -> int:
+        return sum(finding.severity == "error" for finding in self.findings)

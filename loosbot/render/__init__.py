@@ -1,0 +1,1 @@
+"""(Corpus, titles) -> wikitext. Pure: no network, no clock, no git."""

@@ -1,0 +1,25 @@
+"""Files that come with the tool: schemas, vocabularies, templates.
+
+In a wheel they lie inside the package; in a checkout they are the top-level folders themselves.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+_CHECKOUT = _PACKAGE.parent
+
+
+def schemas() -> Path:
+    """Folder of the JSON Schemas; ``vocabulaires/`` is inside."""
+    return _first(_PACKAGE / "schemas", _CHECKOUT / "schemas")
+
+
+def templates() -> Path:
+    """Folder of the default MediaWiki templates, one ``.wiki`` file each."""
+    return _first(_PACKAGE / "modeles", _CHECKOUT / "pages" / "modeles")
+
+
+def _first(installed: Path, checkout: Path) -> Path:
+    return installed if installed.is_dir() else checkout

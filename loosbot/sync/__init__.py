@@ -1,0 +1,1 @@
+"""Compare with the wiki, plan, apply."""

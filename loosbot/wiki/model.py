@@ -1,0 +1,105 @@
+"""The values that the wiki room hands to the others. None of them makes a request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One revision. ``text`` is None when only metadata was asked; ``sha1`` is 40 hex digits.
+
+    ``user`` is "" when it was hidden by an administrator; ``timestamp`` is ISO 8601, UTC.
+    """
+
+    id: int
+    parent: int
+    user: str
+    timestamp: str
+    comment: str
+    size: int
+    sha1: str
+    tags: tuple[str, ...] = ()
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageState:
+    """A page as the wiki has it now. ``pageid`` is 0 and ``revision`` None where it does not exist.
+
+    ``title`` is the wiki's own form; ``invalid`` holds the wiki's reason for an illegal title.
+    """
+
+    title: str
+    namespace: int
+    pageid: int
+    redirect: bool
+    revision: Revision | None
+    invalid: str = ""
+
+    @property
+    def exists(self) -> bool:
+        return self.pageid > 0
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedPage:
+    """A member of the tracking category. ``sortkey`` is ``corpus:id`` as the page wrote it."""
+
+    pageid: int
+    title: str
+    sortkey: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteInfo:
+    """What the wiki says of itself and of the account that asks."""
+
+    version: str
+    name: str
+    language: str
+    base: str
+    user: str
+    rights: frozenset[str]
+    namespaces: dict[str, int]
+    """Every name and alias of a namespace, lower case -> its number."""
+    case_sensitive: frozenset[int]
+    """Numbers of the namespaces whose titles keep a small first letter."""
+    interwikis: frozenset[str]
+    uploads: bool
+    readonly: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One revision to write. ``base`` is the revision it was made from; 0 creates the page."""
+
+    title: str
+    text: str
+    summary: str
+    base: int = 0
+    minor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EditResult:
+    """What became of an Edit.
+
+    ``revision`` is the new one, 0 when the text was the same already (``nochange``).
+    ``merged`` tells that the server merged our text with a later edit: ``old`` is not our base.
+    """
+
+    title: str
+    revision: int
+    old: int
+    timestamp: str
+    merged: bool
+
+
+class WikiRefusal(Exception):
+    """The wiki refused one page. ``code`` and ``info`` are its own words."""
+
+    def __init__(self, code: str, info: str) -> None:
+        super().__init__(f"{code}: {info}")
+        self.code = code
+        self.info = info

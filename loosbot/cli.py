@@ -1,0 +1,112 @@
+"""The command line: finds the command, and turns every end into an exit code."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from loosbot import __version__
+from loosbot.commands.french import LazyGroup, usage_error
+from loosbot.errors import UserError
+from loosbot.wiki.instance import write_private
+
+COMMANDS = {
+    "check": ("loosbot.commands.check", "Vérifier les fichiers du corpus."),
+    "plan": ("loosbot.commands.plan", "Montrer ce que « sync » changerait dans le wiki."),
+    "sync": ("loosbot.commands.sync", "Publier le corpus dans le wiki."),
+    "wiki": ("loosbot.commands.wiki", "Le wiki d’essai de cette machine."),
+}
+
+BUG = 70
+INTERRUPTED = 130
+
+
+class _Boundary(LazyGroup):
+    """The outermost group: nothing but an exit code gets past it."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, False, **extra)
+        sys.exit(self._run(args, prog_name, complete_var, extra))
+
+    def _run(
+        self,
+        args: Sequence[str] | None,
+        prog_name: str | None,
+        complete_var: str | None,
+        extra: Mapping[str, Any],
+    ) -> int:
+        try:
+            code = super().main(args, prog_name or "loosbot", complete_var, False, **extra)
+            sys.stdout.flush()
+            return code if isinstance(code, int) else 0
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.ctx.get_help() if error.ctx else "", err=True)
+            return error.exit_code
+        except click.UsageError as error:
+            return _tell(usage_error(error))
+        except click.ClickException as error:
+            return _tell(UserError(error.format_message()))
+        except UserError as error:
+            return _tell(error)
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("\nInterrompu.", err=True)
+            return INTERRUPTED
+        except BrokenPipeError:
+            # The reader (head, less) left: nothing more to say, not even at exit
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 1
+        except Exception:
+            click.echo(
+                "Erreur : loosbot s’est trompé, pas vous ; veuillez l’excuser.\n"
+                f"  Joignez ce fichier à votre signalement : {_log(os.environ)}",
+                err=True,
+            )
+            return BUG
+
+
+def _tell(error: UserError) -> int:
+    click.echo(f"Erreur : {error.message}", err=True)
+    for line in error.hint.splitlines():
+        click.echo(f"  {line}", err=True)
+    return error.exit_code
+
+
+def _log(env: Mapping[str, str]) -> Path:
+    """Write what a developer needs, without any value of a variable, and say where."""
+    base = Path(env.get("XDG_STATE_HOME") or Path(env.get("HOME") or Path.home()) / ".local/state")
+    name = time.strftime("erreur-%Y%m%d-%H%M%S.log")
+    text = (
+        f"loosbot {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
+        f"{sys.argv}\n\n{traceback.format_exc()}"
+    )
+    for folder in (base / "loosbot", Path(tempfile.gettempdir())):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            write_private(folder / name, text)
+        except OSError:
+            continue
+        return folder / name
+    return Path(os.devnull)
+
+
+@click.group(cls=_Boundary, lazy=COMMANDS)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def main() -> None:
+    """loosbot publie le corpus d’une commune, écrit en YAML, dans son wiki."""

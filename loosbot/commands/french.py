@@ -1,0 +1,126 @@
+"""click in French: its help page, its usage errors, a question with a yes or a no."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import sys
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import click
+
+from loosbot.errors import UsageError
+
+_WORDS = {
+    "Options": "Options",
+    "Commands": "Commandes",
+    "Arguments": "Arguments",
+    "Show this message and exit.": "Afficher cette aide.",
+    "Show the version and exit.": "Afficher la version.",
+}
+
+
+class Formatter(click.HelpFormatter):
+    """click's help page with its own few words in French."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        args = args.replace("COMMAND [ARGS]", "COMMANDE [ARGUMENTS]")
+        super().write_usage(prog, args, prefix or "Utilisation : ")
+
+    def write_heading(self, heading: str) -> None:
+        indent = " " * self.current_indent
+        self.write(f"{indent}{_WORDS.get(heading, heading)} :\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().write_dl([(name, _WORDS.get(text, text)) for name, text in rows], *args, **kwargs)
+
+
+click.Context.formatter_class = Formatter  # the place click has for it; every command inherits it
+
+
+class FrenchGroup(click.Group):
+    """A group that tells in French which command it does not have."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        known = self.list_commands(ctx)
+        if args[0] not in known and not args[0].startswith("-"):
+            near = difflib.get_close_matches(args[0], known, n=3)
+            hint = f"Vouliez-vous dire {' ou '.join(near)} ?" if near else ""
+            raise UsageError(
+                f"« {args[0]} » n’est pas une commande.", hint or f"Commandes : {', '.join(known)}"
+            )
+        return super().resolve_command(ctx, args)
+
+
+class LazyGroup(FrenchGroup):
+    """A group that imports a command's module only when that command runs.
+
+    ``lazy`` maps a command's name to its module, which holds it as ``command``, and to the line
+    that the list of commands shows (so that ``--help`` imports nothing).
+    """
+
+    def __init__(self, *args: Any, lazy: Mapping[str, tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lazy = lazy
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.lazy)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.lazy:
+            return None
+        found = importlib.import_module(self.lazy[cmd_name][0]).command
+        if not isinstance(found, click.Command):
+            raise TypeError(f"{self.lazy[cmd_name][0]}.command is not a click command")
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in self.lazy.items()])
+
+
+def usage_error(error: click.UsageError) -> UsageError:
+    """The same fault, told in French."""
+    command = error.ctx.command_path if error.ctx else "loosbot"
+    see = f"Aide : {command} --help"
+    match error:
+        case click.NoSuchOption():
+            near = " ou ".join(error.possibilities or ())
+            hint = f"Vouliez-vous dire {near} ?\n{see}" if near else see
+            return UsageError(f"L’option {error.option_name} n’existe pas.", hint)
+        case click.MissingParameter():
+            return UsageError(f"Il manque {_named(error, 'l’argument attendu')}.", see)
+        case click.BadParameter():
+            return UsageError(f"Valeur refusée pour {_named(error, 'un argument')}.", see)
+        case click.BadOptionUsage():
+            return UsageError(f"L’option {error.option_name} est mal employée.", see)
+    if error.ctx and isinstance(error.ctx.command, click.Group):
+        return UsageError("Il manque une commande.", see)
+    return UsageError("Il y a des arguments en trop.", see)
+
+
+def _named(error: click.BadParameter, otherwise: str) -> str:
+    parameter = error.param
+    if parameter is None:
+        return otherwise
+    name = max(parameter.opts, key=len) if isinstance(parameter, click.Option) else None
+    words = name or parameter.make_metavar(error.ctx or click.Context(click.Command("loosbot")))
+    if isinstance(parameter.type, click.Choice):
+        words += f" (au choix : {', '.join(map(str, parameter.type.choices))})"
+    return words
+
+
+def confirm(question: str) -> bool:
+    """Ask on the terminal; only « o » or « oui » is a yes.
+
+    Raises UsageError without a terminal: nobody is there to answer.
+    """
+    if not sys.stdin.isatty():
+        raise UsageError(
+            "Il faut une confirmation, et personne n’est au clavier.", "Ajoutez --yes."
+        )
+    answer = click.prompt(f"{question} [o/N]", default="n", show_default=False, err=True)
+    return str(answer).strip().lower() in ("o", "oui")

@@ -1,0 +1,49 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from loosbot.errors import UsageError
+
+CONFIG = "loosbot.yaml"
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def nearest_corpus(start: Path) -> Path | None:
+    """The nearest folder with a ``loosbot.yaml``: ``start`` itself or one above it."""
+    start = start.resolve()
+    return next((d for d in (start, *start.parents) if (d / CONFIG).is_file()), None)
+
+
+def corpus_option(function: Command) -> Command:
+    """``--corpus DIR``, handed on as ``corpus: Path``; UsageError where there is no corpus."""
+    return click.option(
+        "--corpus",
+        metavar="DOSSIER",
+        callback=_corpus,
+        help=f"Dossier du corpus (par défaut : le plus proche qui contient {CONFIG}).",
+    )(function)
+
+
+def _corpus(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Path:
+    if value is None:
+        found = nearest_corpus(Path.cwd())
+        if found is None:
+            raise UsageError(
+                f"Aucun corpus ici : ni ce dossier ni ceux du dessus ne contiennent {CONFIG}.",
+                "Placez-vous dans le dossier du corpus, ou indiquez-le avec --corpus DOSSIER.",
+            )
+        return found
+    folder = Path(value)
+    if not (folder / CONFIG).is_file():
+        raise UsageError(
+            f"« {value} » n’est pas un corpus : {CONFIG} n’y est pas.",
+            "Indiquez avec --corpus le dossier qui contient ce fichier.",
+        )
+    return folder.resolve()

@@ -1,0 +1,114 @@
+"""``loosbot wiki``: the embedded MediaWiki."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from loosbot.commands.french import FrenchGroup, confirm
+from loosbot.commands.options import nearest_corpus
+from loosbot.wiki import embedded
+from loosbot.wiki.install import SUITES
+from loosbot.wiki.instance import DEFAULT, Instance
+
+
+def _dir(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Path:
+    if value is not None:
+        return Path(value).resolve()
+    return (nearest_corpus(Path.cwd()) or Path.cwd()) / DEFAULT
+
+
+dir_option = click.option(
+    "--dir",
+    "folder",
+    metavar="DOSSIER",
+    callback=_dir,
+    help=f"Dossier du wiki (par défaut : {DEFAULT} dans le corpus).",
+)
+
+
+@click.group(cls=FrenchGroup, no_args_is_help=True)
+def command() -> None:
+    """Le wiki d’essai de cette machine : un MediaWiki à part, sans serveur à installer."""
+
+
+@command.command()
+@dir_option
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    metavar="PORT",
+    help=f"Port (par défaut : le même que la dernière fois, ou {embedded.FIRST_PORT}).",
+)
+@click.option(
+    "--version",
+    "release",
+    type=click.Choice(list(SUITES)),
+    help=f"Version de MediaWiki d’un wiki neuf (par défaut : {embedded.RELEASE}).",
+)
+@click.option("--closed/--open", default=None, help="Fermé ou ouvert aux lecteurs sans compte.")
+def start(folder: Path, port: int | None, release: str | None, closed: bool | None) -> int:
+    """Démarrer le wiki ; l’installer d’abord s’il ne l’est pas."""
+    if not Instance(folder).credentials.exists():
+        click.echo("Installation du wiki (une minute au plus)…", err=True)
+    running = embedded.start(folder, port, release, closed)
+    click.echo("Le wiki tourne déjà." if running.already else "Le wiki est démarré.")
+    _show(running)
+    return 0
+
+
+@command.command()
+@dir_option
+def stop(folder: Path) -> int:
+    """Arrêter le wiki ; son contenu reste."""
+    stopped = embedded.stop(folder)
+    click.echo("Le wiki est arrêté." if stopped else "Le wiki ne tournait pas.")
+    return 0
+
+
+@command.command()
+@dir_option
+@click.option("--api", is_flag=True, help="N’écrire que l’adresse de l’API, pour un script.")
+def status(folder: Path, api: bool) -> int:
+    """Dire si le wiki tourne, et à quelle adresse."""
+    running = embedded.status(folder)
+    if api:
+        if running:
+            click.echo(running.url_api)
+        return 0 if running else 3
+    if running:
+        click.echo("Le wiki tourne.")
+        _show(running)
+    elif Instance(folder).credentials.exists():
+        click.echo("Le wiki est installé mais arrêté. Pour le démarrer : loosbot wiki start")
+    else:
+        click.echo("Aucun wiki n’est installé ici. Pour l’installer : loosbot wiki start")
+    return 0
+
+
+@command.command()
+@dir_option
+@click.option("--yes", is_flag=True, help="Ne pas demander de confirmation.")
+def reset(folder: Path, yes: bool) -> int:
+    """Effacer le wiki, avec tout ce que des personnes y ont écrit."""
+    if not Instance(folder).data.exists():
+        click.echo("Aucun wiki n’est installé ici : rien à effacer.")
+        return 0
+    if not yes and not confirm(
+        f"Effacer le wiki de {folder} ? Ce que des personnes y ont écrit sera perdu."
+    ):
+        click.echo("Rien n’a été effacé.")
+        return 0
+    embedded.reset(folder)
+    click.echo("Le wiki est effacé. Pour en installer un neuf : loosbot wiki start")
+    return 0
+
+
+def _show(running: embedded.Running) -> None:
+    reading = "fermé aux lecteurs sans compte" if running.closed else "ouvert à la lecture"
+    file = Instance(running.dir).credentials
+    click.echo(f"  Adresse : {running.url_home}")
+    click.echo(f"  API     : {running.url_api}")
+    click.echo(f"  MediaWiki {running.release}, {reading}, sur cette machine seulement.")
+    click.echo(f"  Pour le modifier : compte Admin, mot de passe dans {file}")

@@ -1,0 +1,170 @@
+"""Which wiki to speak to, and with which account.
+
+A password goes only to the address that it was stored with: the corpus may name a wiki, but what
+it names is only ever a key to look up.
+"""
+
+from __future__ import annotations
+
+import configparser
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from loosbot.errors import WikiUnavailable
+from loosbot.wiki.embedded import status
+from loosbot.wiki.instance import DEFAULT, Instance
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_EXAMPLE = "https://wiki.exemple.fr/api.php"
+_START = "Pour un wiki d’essai sur cette machine : loosbot wiki start"
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """The address of ``api.php`` and a login. The password stays out of every repr."""
+
+    api: str
+    user: str
+    password: str
+
+    @property
+    def account(self) -> str:
+        """The account's own name, for ``assertuser``: ``Loosbot`` for ``Loosbot@app``."""
+        return self.user.partition("@")[0]
+
+    def __repr__(self) -> str:
+        return f"Credentials(api={self.api!r}, user={self.user!r})"
+
+
+def find(corpus_dir: Path, env: Mapping[str, str], wiki: str = "") -> Credentials:
+    """The wiki to use: from the environment, else the user's file, else the embedded wiki.
+
+    ``env`` is the process environment; ``wiki`` is the address that ``loosbot.yaml`` names, "" for
+    none. Raises WikiUnavailable, in French, where nothing usable is found.
+    """
+    asked = env.get("LOOSBOT_WIKI", "").strip()
+    user = env.get("LOOSBOT_USER", "").strip()
+    password = env.get("LOOSBOT_PASSWORD", "")
+    if not asked and (user or password):
+        raise WikiUnavailable(
+            "LOOSBOT_USER et LOOSBOT_PASSWORD sont donnés sans l’adresse du wiki.",
+            f"Donnez aussi LOOSBOT_WIKI, par exemple {_EXAMPLE}",
+        )
+    address = normalised(asked or wiki) if asked or wiki else ""
+    if asked and user and password:
+        return Credentials(address, user, password)
+    if asked and password:
+        raise WikiUnavailable(
+            "LOOSBOT_PASSWORD est donné sans le compte.", "Donnez aussi LOOSBOT_USER."
+        )
+    file = user_file(env)
+    known = _read(file)
+    if address:
+        found = known.get(address) or _embedded(corpus_dir, address)
+        if found is None or user not in ("", found.user):
+            raise WikiUnavailable(
+                f"Aucun mot de passe n’est connu pour {user + ' sur ' if user else ''}{address}.",
+                f"Donnez LOOSBOT_WIKI, LOOSBOT_USER et LOOSBOT_PASSWORD, ou complétez {file}. "
+                + _START,
+            )
+        return found
+    if len(known) > 1:
+        raise WikiUnavailable(
+            f"{file} connaît plusieurs wikis : {', '.join(known)}.",
+            "Dites lequel avec LOOSBOT_WIKI, ou avec « wiki: » dans loosbot.yaml.",
+        )
+    only = next(iter(known.values()), None) or _embedded(corpus_dir)
+    if only is None:
+        raise WikiUnavailable("Aucun wiki ne tourne ici et aucun autre n’est indiqué.", _START)
+    return only
+
+
+def user_file(env: Mapping[str, str]) -> Path:
+    """Where the user's passwords are: INI, one section an address, ``compte``, ``mot_de_passe``."""
+    base = env.get("XDG_CONFIG_HOME") or Path(env.get("HOME") or Path.home()) / ".config"
+    return Path(base) / "loosbot" / "credentials"
+
+
+def normalised(address: str) -> str:
+    """The address of an ``api.php`` in its one form. Raises WikiUnavailable for any other."""
+    try:
+        parts = urlsplit(address.strip())
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        host, port = "", None
+    if not host or parts.scheme not in ("http", "https") or not parts.path.endswith("/api.php"):
+        raise WikiUnavailable(
+            f"« {_without_login(address)} » n’est pas l’adresse de l’API d’un wiki.",
+            f"Elle se termine par /api.php, par exemple {_EXAMPLE}",
+        )
+    if parts.username is not None or parts.query or parts.fragment:
+        raise WikiUnavailable(
+            "L’adresse du wiki ne contient ni compte, ni mot de passe, ni paramètre.",
+            "Le compte va dans LOOSBOT_USER, le mot de passe dans LOOSBOT_PASSWORD.",
+        )
+    if parts.scheme == "http" and host not in _LOOPBACK:
+        raise WikiUnavailable(
+            f"Le mot de passe partirait en clair vers {host}.",
+            "L’adresse du wiki commence par https:// ; http:// ne vaut que sur cette machine.",
+        )
+    shown = f"[{host}]" if ":" in host else host
+    default = {"http": 80, "https": 443}[parts.scheme]
+    return (
+        f"{parts.scheme}://{shown}{f':{port}' if port not in (None, default) else ''}{parts.path}"
+    )
+
+
+def _without_login(address: str) -> str:
+    return address.rpartition("@")[2]
+
+
+def _read(file: Path) -> dict[str, Credentials]:
+    _require_private(file)
+    parser = configparser.ConfigParser(interpolation=None, default_section="")
+    try:
+        parser.read_string(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (configparser.Error, UnicodeDecodeError) as error:
+        # The parser quotes the faulty line, and a line may hold a password: not repeated here.
+        raise WikiUnavailable(
+            f"{file} n’est pas lisible.",
+            f"Forme attendue : [{_EXAMPLE}], puis « compte = Nom@application », "
+            "puis « mot_de_passe = … », une ligne chacun.",
+        ) from error
+    known = {}
+    for section in parser.sections():
+        values = parser[section]
+        if not values.get("compte") or not values.get("mot_de_passe"):
+            raise WikiUnavailable(
+                f"Dans {file}, il manque « compte » ou « mot_de_passe » sous [{section}]."
+            )
+        address = normalised(section)
+        known[address] = Credentials(address, values["compte"], values["mot_de_passe"])
+    return known
+
+
+def _embedded(corpus_dir: Path, address: str = "") -> Credentials | None:
+    """The bot of the corpus's embedded wiki, if it runs (and has this address)."""
+    instance = Instance((corpus_dir / DEFAULT).resolve())
+    _require_private(instance.credentials)
+    secrets = instance.read_secrets()
+    running = status(instance.dir) if secrets else None
+    if secrets is None or running is None or (address and normalised(running.url_api) != address):
+        return None
+    return Credentials(running.url_api, secrets.bot.user, secrets.bot.password)
+
+
+def _require_private(file: Path) -> None:
+    try:
+        mode = file.stat().st_mode
+    except FileNotFoundError:
+        return
+    if mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise WikiUnavailable(
+            f"D’autres que vous peuvent lire les mots de passe de {file}.",
+            f"Réservez-vous ce fichier : chmod 600 {file}",
+        )

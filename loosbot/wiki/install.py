@@ -1,0 +1,262 @@
+"""Unpack Debian's MediaWiki and make a wiki of it: no Apache, no service, nothing under /usr."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import re
+import secrets as random
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from loosbot.errors import UsageError, WikiUnavailable
+from loosbot.wiki.instance import Account, Instance, Secrets, write_private
+from loosbot.wiki.localsettings import ACCOUNTS, ROUTER, local_settings
+
+SUITES = {"1.39": "bookworm", "1.43": "trixie"}
+"""MediaWiki release -> the Debian suite that carries it."""
+
+BOT = "Loosbot"
+BOT_APP = "loosbot"
+ADMIN = "Admin"
+GRANTS = ("basic", "highvolume", "editpage", "createeditmovepage", "uploadeditmovefile")
+
+_MODULES = {
+    "pdo_sqlite": "php-sqlite3",
+    "intl": "php-intl",
+    "mbstring": "php-mbstring",
+    "xml": "php-xml",
+    "apcu": "php-apcu",
+}
+_SOURCES = """\
+deb [signed-by={key}] http://deb.debian.org/debian {suite} main
+deb [signed-by={key}] http://deb.debian.org/debian-security {suite}-security main
+"""
+_KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
+
+
+def require_php() -> None:
+    """Raise WikiUnavailable, naming the Debian packages to install, where PHP lacks something."""
+    missing = list(_MODULES.values())
+    if shutil.which("php") is None:
+        missing.insert(0, "php-cli")
+    else:
+        found = subprocess.run(
+            ["php", "-m"], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+        ).stdout.lower()
+        loaded = set(found.split())
+        missing = [package for module, package in _MODULES.items() if module not in loaded]
+    if missing:
+        raise WikiUnavailable(
+            f"Il manque, pour le wiki embarqué, les paquets Debian {', '.join(missing)}.",
+            f"sudo apt-get install --no-install-recommends {' '.join(missing)}",
+        )
+
+
+def unpack(release: str, target: Path) -> None:
+    """Put the MediaWiki tree of ``release`` at ``target``, once: there after, return at once.
+
+    Raises UsageError for a release that no Debian suite carries, WikiUnavailable where the
+    packages cannot be had.
+    """
+    if release not in SUITES:
+        raise UsageError(
+            f"MediaWiki {release} n’est pas proposé.", f"Versions : {', '.join(SUITES)}."
+        )
+    if target.is_dir():
+        return
+    for program in ("apt-get", "dpkg-deb"):
+        if shutil.which(program) is None:
+            raise WikiUnavailable(
+                f"{program} est introuvable : le wiki embarqué vient des paquets de Debian.",
+                "Lancez loosbot sur Debian, ou donnez l’adresse d’un wiki dans LOOSBOT_WIKI.",
+            )
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with (
+        locked(target.parent / f".{target.name}.lock"),
+        tempfile.TemporaryDirectory(dir=target.parent, prefix=".unpack-") as scratch,
+    ):
+        if target.is_dir():  # another process did it while we waited
+            return
+        root = Path(scratch) / "root"
+        for package in _download(release, Path(scratch)):
+            _run(["dpkg-deb", "-x", str(package), str(root)])
+        tree = root / "usr" / "share" / "mediawiki"
+        for link in ("LocalSettings.php", "config", "images", "extensions"):
+            (tree / link).unlink(missing_ok=True)
+        (tree / "extensions").symlink_to("extensions-core")
+        tree.rename(target)
+
+
+def install(instance: Instance, release: str, code: Path, closed: bool) -> Secrets:
+    """Make a fresh wiki with its accounts in ``instance``; what half an earlier try left goes."""
+    erase(instance)
+    instance.data.mkdir(parents=True)
+    instance.cache.mkdir()
+    admin = Account(ADMIN, random.token_urlsafe(18))
+    secret_key = random.token_hex(32)
+    with tempfile.TemporaryDirectory(dir=instance.dir, prefix=".install-") as scratch:
+        _php(
+            [
+                "maintenance/install.php",
+                "--dbtype=sqlite",
+                "--dbname=wiki",
+                f"--dbpath={instance.data}",
+                f"--confpath={scratch}",
+                "--lang=fr",
+                "--server=http://127.0.0.1",
+                "--scriptpath=",
+                "--passfile=php://stdin",
+                "Wiki communal",
+                admin.user,
+            ],
+            code,
+            stdin=admin.password,
+        )
+    for database in instance.data.glob("*.sqlite"):
+        with closing(sqlite3.connect(database)) as connection:
+            connection.execute("PRAGMA journal_mode=WAL")
+    write_settings(instance, code, secret_key, closed)
+    make_accounts(instance, code, [(Account(BOT, ""), ("bot",))])
+    said = _php(
+        [
+            "maintenance/createBotPassword.php",
+            f"--appid={BOT_APP}",
+            f"--grants={','.join(GRANTS)}",
+            BOT,
+        ],
+        code,
+        instance,
+    )
+    found = re.search(r"password:'([^']+)'", said)
+    if found is None:
+        raise RuntimeError("createBotPassword.php no longer prints the password as expected")
+    bot = Account(f"{BOT}@{BOT_APP}", found[1])
+    made = Secrets(release, code, closed, secret_key, bot, admin)
+    instance.write_secrets(made)
+    return made
+
+
+def make_accounts(
+    instance: Instance, code: Path, accounts: list[tuple[Account, tuple[str, ...]]]
+) -> None:
+    """Make accounts with their groups. An empty password: nobody can log in with one."""
+    rows = [
+        {"user": account.user, "password": account.password or None, "groups": groups}
+        for account, groups in accounts
+    ]
+    _php([str(instance.accounts)], code, instance, stdin=json.dumps(rows))
+
+
+def write_settings(instance: Instance, code: Path, secret_key: str, closed: bool) -> None:
+    """(Re)write our PHP files, so that a newer loosbot brings its settings to an older wiki."""
+    write_private(instance.settings, local_settings(code, secret_key, closed))
+    write_private(instance.router, ROUTER)
+    write_private(instance.accounts, ACCOUNTS)
+
+
+def erase(instance: Instance) -> None:
+    """Remove a wiki's content and accounts; the MediaWiki tree and the owner's settings stay."""
+    # credentials first: without it the rest is known to be half a wiki
+    for file in (instance.credentials, instance.settings, instance.router, instance.accounts):
+        file.unlink(missing_ok=True)
+    for folder in (instance.data, instance.cache):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold an exclusive lock between processes, so that two starts at once make one wiki."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        yield
+
+
+def php_environment(code: Path, settings: Path) -> dict[str, str]:
+    """The whole environment of a PHP process: nothing of ours (passwords) goes along."""
+    kept = {name: os.environ[name] for name in ("PATH", "TMPDIR") if name in os.environ}
+    return kept | {
+        "LC_ALL": "C.UTF-8",
+        "MW_INSTALL_PATH": str(code),
+        "MW_CONFIG_FILE": str(settings),
+    }
+
+
+def _download(release: str, scratch: Path) -> list[Path]:
+    """The two .deb files, from the machine's own sources where they carry this release."""
+    options: list[str] = []
+    policy = _run(["apt-cache", "policy", "mediawiki"])
+    if f"Candidate: 1:{release}." not in policy:
+        options = _private_lists(SUITES[release], scratch)
+        _apt("update", options, scratch)
+    _apt("download", options, scratch, "mediawiki", "mediawiki-classes")
+    return sorted(scratch.glob("*.deb"))
+
+
+def _private_lists(suite: str, scratch: Path) -> list[str]:
+    """Options that make apt read only this suite, without touching the machine's own lists."""
+    for folder in ("lists/partial", "cache/archives/partial"):
+        (scratch / folder).mkdir(parents=True)
+    sources = scratch / "sources.list"
+    sources.write_text(_SOURCES.format(key=_KEYRING, suite=suite), encoding="utf-8")
+    settings = {
+        "Dir::State::Lists": scratch / "lists",
+        "Dir::Cache": scratch / "cache",
+        "Dir::Etc::sourcelist": sources,
+        "Dir::Etc::sourceparts": "-",
+        "Acquire::Languages": "none",
+        # The machine's own after-update hooks (package kit and the like) have no business here.
+        "APT::Update::Post-Invoke": "",
+        "APT::Update::Post-Invoke-Success": "",
+    }
+    return [f"-o{key}={value}" for key, value in settings.items()]
+
+
+def _apt(verb: str, options: list[str], folder: Path, *packages: str) -> None:
+    try:
+        # root keeps its rights for once: the _apt user may not write into a private folder
+        _run(["apt-get", "-q", "-oAPT::Sandbox::User=root", *options, verb, *packages], folder)
+    except subprocess.CalledProcessError as error:
+        last = (str(error.stderr).strip().splitlines() or ["?"])[-1]
+        raise WikiUnavailable(
+            f"MediaWiki n’a pas pu être téléchargé depuis Debian : {last}",
+            "Vérifiez la connexion, puis : sudo apt-get update",
+        ) from error
+
+
+def _php(
+    arguments: list[str], code: Path, instance: Instance | None = None, stdin: str = ""
+) -> str:
+    """Run a maintenance script; without ``instance``, in a tree that has no settings yet."""
+    settings = instance.settings if instance else Path("/nonexistent/LocalSettings.php")
+    return _run(["php", *arguments], code, php_environment(code, settings), stdin)
+
+
+def _run(
+    command: list[str],
+    folder: Path | None = None,
+    environment: dict[str, str] | None = None,
+    stdin: str = "",
+) -> str:
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env=environment if environment is not None else os.environ | {"LC_ALL": "C.UTF-8"},
+        input=stdin,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        # Maintenance scripts say why on either stream
+        raise subprocess.CalledProcessError(
+            done.returncode, command, done.stdout, f"{done.stderr}\n{done.stdout}".strip()
+        )
+    return done.stdout

@@ -1,0 +1,134 @@
+"""The folder of an embedded wiki: where its files lie, and the two JSON files that we keep there.
+
+``mediawiki/`` (or a tree shared by several wikis), ``data/`` (SQLite), ``LocalSettings.php``,
+``credentials`` (0600), ``server.json`` and ``server.log``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+DEFAULT = Path(".loosbot") / "wiki"
+"""The wiki of a corpus, relative to the corpus."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A login. ``password`` stays out of every repr."""
+
+    user: str
+    password: str
+
+    def __repr__(self) -> str:
+        return f"Account(user={self.user!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """The ``credentials`` file. Written last by an installation: it says that all went well."""
+
+    release: str
+    code: Path
+    closed: bool
+    secret_key: str
+    bot: Account
+    admin: Account
+
+    def __repr__(self) -> str:
+        return f"Secrets(release={self.release!r}, code={str(self.code)!r}, closed={self.closed})"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """The ``server.json`` file. ``pid`` leads the process group; 0 once stopped."""
+
+    pid: int
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """The paths of one embedded wiki."""
+
+    dir: Path
+
+    @property
+    def data(self) -> Path:
+        return self.dir / "data"
+
+    @property
+    def cache(self) -> Path:
+        return self.dir / "cache"
+
+    @property
+    def settings(self) -> Path:
+        return self.dir / "LocalSettings.php"
+
+    @property
+    def router(self) -> Path:
+        return self.dir / "router.php"
+
+    @property
+    def accounts(self) -> Path:
+        return self.dir / "accounts.php"
+
+    @property
+    def credentials(self) -> Path:
+        return self.dir / "credentials"
+
+    @property
+    def server(self) -> Path:
+        return self.dir / "server.json"
+
+    @property
+    def log(self) -> Path:
+        return self.dir / "server.log"
+
+    @property
+    def lock(self) -> Path:
+        return self.dir / ".lock"
+
+    def read_secrets(self) -> Secrets | None:
+        """None where nothing, or only half an installation, is there."""
+        try:
+            raw = json.loads(self.credentials.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return None
+        return Secrets(
+            release=raw["release"],
+            code=Path(raw["code"]),
+            closed=raw["closed"],
+            secret_key=raw["secret_key"],
+            bot=Account(**raw["bot"]),
+            admin=Account(**raw["admin"]),
+        )
+
+    def write_secrets(self, secrets: Secrets) -> None:
+        write_private(self.credentials, _json(asdict(secrets) | {"code": str(secrets.code)}))
+
+    def read_server(self) -> Server | None:
+        try:
+            return Server(**json.loads(self.server.read_text(encoding="utf-8")))
+        except (FileNotFoundError, ValueError, TypeError):
+            # A machine that stopped in the middle of a write leaves an empty file: not a fault.
+            return None
+
+    def write_server(self, server: Server) -> None:
+        write_private(self.server, _json(asdict(server)))
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner can read, whole or not at all."""
+    new = path.with_name(path.name + ".new")
+    new.unlink(missing_ok=True)
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        stream.write(text)
+    new.replace(path)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,151 @@
+"""The PHP texts that the embedded MediaWiki needs: settings, router, account maker."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+EXTENSIONS = ("ParserFunctions", "TemplateData", "Cite", "WikiEditor")
+SKINS = ("Vector", "Timeless", "MinervaNeue")
+
+_SETTINGS = """\
+<?php
+# Écrit par loosbot à chaque démarrage. Vos propres réglages : LocalSettings.local.php, à côté.
+if ( !defined( 'MEDIAWIKI' ) ) { exit; }
+require_once "$IP/includes/PlatformSettings.php";
+
+$wgSitename = 'Wiki communal';
+$wgMetaNamespace = 'Wiki_communal';
+$wgLanguageCode = 'fr';
+$wgLocaltimezone = 'Europe/Paris';
+$wgServer = getenv( 'LOOSBOT_WIKI_SERVER' ) ?: 'http://127.0.0.1';
+$wgScriptPath = '';
+$wgArticlePath = '/wiki/$1';
+$wgUsePathInfo = true;
+$wgResourceBasePath = '';
+$wgLogos = false;
+$wgEnableEmail = false;
+$wgEnableUploads = false;
+$wgSecretKey = '@SECRET@';
+$wgAuthenticationTokenVersion = '1';
+$wgDiff3 = '/usr/bin/diff3';
+
+# The journal is WAL (kept in the file itself); NORMAL is safe with it and doubles the edit rate.
+$wgDBtype = 'sqlite';
+$wgDBname = 'wiki';
+$wgSQLiteDataDir = __DIR__ . '/data';
+$loosbotSqlite = static fn ( string $name ) => [
+	'type' => 'sqlite', 'dbname' => $name, 'tablePrefix' => '',
+	'variables' => [ 'synchronous' => 'NORMAL' ], 'dbDirectory' => $wgSQLiteDataDir,
+	'trxMode' => 'IMMEDIATE', 'flags' => 0,
+];
+$wgDBservers = [ $loosbotSqlite( 'wiki' ) + [ 'load' => 1, 'host' => '', 'user' => '',
+	'password' => '' ] ];
+$wgObjectCaches[CACHE_DB] = [ 'class' => SqlBagOStuff::class, 'loggroup' => 'SQLBagOStuff',
+	'server' => $loosbotSqlite( 'wikicache' ) ];
+$wgJobTypeConf['default'] = [ 'class' => 'JobQueueDB', 'claimTTL' => 3600,
+	'server' => $loosbotSqlite( 'wiki_jobqueue' ) ];
+
+# APCu is emptied all at once when full: what must survive (sessions) goes to the database.
+$wgMainCacheType = CACHE_ACCEL;
+$wgSessionCacheType = CACHE_DB;
+# A new epoch makes every cached value unknown: needed when the database is put back.
+$wgCachePrefix = 'wiki-' . trim( (string)@file_get_contents( __DIR__ . '/data/epoch' ) );
+$wgCacheDirectory = __DIR__ . '/cache';
+$wgLocalisationCacheConf['store'] = 'array';
+
+# Anonymous tokens are the same for everybody, so any web page could post an anonymous edit here.
+$wgGroupPermissions['*']['edit'] = false;
+@CLOSED@
+@LOAD@
+$wgDefaultSkin = 'vector-2022';
+$wgVectorResponsive = true;
+
+if ( is_file( __DIR__ . '/LocalSettings.local.php' ) ) {
+	require __DIR__ . '/LocalSettings.local.php';
+}
+"""
+
+_CLOSED = """\
+$wgGroupPermissions['*']['read'] = false;
+$wgGroupPermissions['*']['createaccount'] = false;
+"""
+
+ROUTER = """\
+<?php
+// Serve MediaWiki's entry points and its static files, and nothing else of the tree.
+$path = rawurldecode( (string)parse_url( $_SERVER['REQUEST_URI'], PHP_URL_PATH ) );
+$entry = 'index.php';
+if ( preg_match( '#^/(api|index|load|rest|opensearch_desc)\\.php(/|$)#', $path, $match ) ) {
+	$entry = $match[1] . '.php';
+} elseif ( $path !== '/' && !str_starts_with( $path, '/wiki/' ) ) {
+	$static = '#^/(resources|skins|extensions)/[^\\0]*\\.'
+		. '(css|js|svg|png|gif|jpe?g|webp|ico|woff2?|ttf|wasm)$#';
+	if ( preg_match( $static, $path ) && !str_contains( $path, '/../' ) ) {
+		return false;
+	}
+	http_response_code( 404 );
+	header( 'Content-Type: text/plain; charset=utf-8' );
+	echo "Rien à cette adresse.\\n";
+	return true;
+}
+$_SERVER['SCRIPT_NAME'] = $_SERVER['PHP_SELF'] = '/' . $entry;
+$_SERVER['SCRIPT_FILENAME'] = $_SERVER['DOCUMENT_ROOT'] . '/' . $entry;
+chdir( $_SERVER['DOCUMENT_ROOT'] );
+require $_SERVER['SCRIPT_FILENAME'];
+"""
+
+ACCOUNTS = """\
+<?php
+// Make the accounts given on standard input: [{"user":…, "groups":[…], "password":… or null}].
+// MediaWiki's own createAndPromote.php takes passwords on the command line, where ps shows them.
+require_once getenv( 'MW_INSTALL_PATH' ) . '/maintenance/Maintenance.php';
+
+use MediaWiki\\Auth\\AuthManager;
+use MediaWiki\\MediaWikiServices;
+
+class LoosbotAccounts extends Maintenance {
+	public function execute() {
+		$services = MediaWikiServices::getInstance();
+		foreach ( json_decode( stream_get_contents( STDIN ), true ) as $account ) {
+			$user = $services->getUserFactory()->newFromName( $account['user'] );
+			$status = $services->getAuthManager()->autoCreateUser(
+				$user, AuthManager::AUTOCREATE_SOURCE_MAINT, false );
+			if ( !$status->isGood() ) {
+				$this->fatalError( $account['user'] . ': ' . $status );
+			}
+			if ( $account['password'] !== null ) {
+				$status = $user->changeAuthenticationData( [
+					'username' => $user->getName(),
+					'password' => $account['password'],
+					'retype' => $account['password'],
+				] );
+				if ( !$status->isGood() ) {
+					$this->fatalError( $account['user'] . ': ' . $status );
+				}
+			}
+			$services->getUserGroupManager()->addUserToMultipleGroups( $user, $account['groups'] );
+		}
+	}
+}
+
+$maintClass = LoosbotAccounts::class;
+require_once RUN_MAINTENANCE_IF_MAIN;
+"""
+
+
+def local_settings(code: Path, secret: str, closed: bool) -> str:
+    """The text of LocalSettings.php for the tree at ``code``; loads what that tree carries.
+
+    ``secret`` is hexadecimal. ``closed`` shuts the wiki to readers without an account.
+    """
+    loads = [f"wfLoadExtension( '{n}' );" for n in EXTENSIONS if _has(code / "extensions" / n)]
+    loads += [f"wfLoadSkin( '{n}' );" for n in SKINS if _has(code / "skins" / n)]
+    return (
+        _SETTINGS.replace("@SECRET@", secret)
+        .replace("@CLOSED@", _CLOSED if closed else "")
+        .replace("@LOAD@", "\n".join(loads))
+    )
+
+
+def _has(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in ("extension.json", "skin.json"))

@@ -1,0 +1,206 @@
+"""The JSON Schemas, compiled once: a validator and a ``Shape`` for each.
+
+A ``Shape`` is the merged view of a schema (``$ref``, ``allOf`` and ``if/then/else`` resolved), so
+that links, hints and labels can walk a record together with what its values mean.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import jsonschema_rs
+
+from loosbot import resources
+from loosbot.corpus import addresses, dates
+from loosbot.corpus.model import RECORD_TYPES
+
+STATES = ("inconnu", "sans-objet")
+_BASE = "https://loosbot.invalid/schemas/"
+_STATE = f"{_BASE}commun.json#/$defs/etat"
+_OTHERS = ("page", "index", "configuration")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One value of a vocabulary: ``value`` in YAML, ``title`` for readers."""
+
+    value: str
+    title: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What may stand at one place of a record, and what it means.
+
+    ``types`` are JSON type names, empty for any. ``state`` tells that ``inconnu`` and
+    ``sans-objet`` are accepted. ``links`` are the record types that a string may name, ``free``
+    that it may be free text too. ``others`` is the shape of keys that have no name of their own
+    (None: refused, unless ``open``).
+    """
+
+    title: str = ""
+    description: str = ""
+    types: frozenset[str] = frozenset()
+    properties: Mapping[str, Shape] = field(default_factory=dict)
+    required: tuple[str, ...] = ()
+    items: Shape | None = None
+    others: Shape | None = None
+    open: bool = False
+    links: tuple[str, ...] = ()
+    free: bool = False
+    source: bool = False
+    markdown: bool = False
+    date: bool = False
+    url: bool = False
+    state: bool = False
+    vocabulary: str = ""
+    words: tuple[Word, ...] = ()
+
+    def child(self, key: str | int) -> Shape | None:
+        """The shape of one value inside this one."""
+        return self.items if isinstance(key, int) else self.properties.get(key, self.others)
+
+    def at(self, path: Iterable[str | int]) -> Shape:
+        """The shape of what stands at ``path``; an empty one where the schema says nothing."""
+        shape: Shape | None = self
+        for key in path:
+            if shape is None:
+                break
+            shape = shape.child(key)
+        return shape or _ANYTHING
+
+
+_ANYTHING = Shape()
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """One schema, ready for use."""
+
+    name: str
+    shape: Shape
+    validator: jsonschema_rs.Draft202012Validator
+
+
+@cache
+def documents() -> Mapping[str, Any]:
+    """Every schema and vocabulary by its ``$id``."""
+    found = {}
+    for path in sorted(resources.schemas().rglob("*.json")):
+        document = json.loads(path.read_text(encoding="utf-8"))
+        found[document["$id"]] = document
+    return found
+
+
+@cache
+def load(name: str) -> Schema:
+    """The schema of a record type, of ``page``, ``index`` or ``configuration``."""
+    document = documents()[f"{_BASE}{name}.json"]
+    validator = jsonschema_rs.Draft202012Validator(
+        document,
+        registry=_registry(),
+        formats={"date-souple": dates.is_date, "adresse-web": addresses.is_web_address},
+        validate_formats=True,
+    )
+    return Schema(name, shape(name), validator)
+
+
+@cache
+def shape(name: str) -> Shape:
+    """The shape of a record type, of ``page``, ``index`` or ``configuration``."""
+    address = f"{_BASE}{name}.json"
+    return _shape(documents()[address], address)
+
+
+def names() -> tuple[str, ...]:
+    """Names of the schemas that describe a whole file."""
+    return (*RECORD_TYPES, *_OTHERS)
+
+
+@cache
+def _registry() -> jsonschema_rs.Registry:
+    return jsonschema_rs.Registry(list(documents().items()))
+
+
+def _shape(node: Any, base: str) -> Shape:
+    facts: dict[str, Any] = {}
+    _gather(node, base, facts)
+    return Shape(**facts)
+
+
+def _gather(node: Any, base: str, facts: dict[str, Any]) -> None:
+    """Add to ``facts`` (fields of a Shape) what ``node`` says; what it says itself wins."""
+    if not isinstance(node, dict):
+        return
+    if "$ref" in node:
+        _follow(node["$ref"], base, facts)
+    for part in (*node.get("allOf", ()), node.get("then"), node.get("else")):
+        _gather(part, base, facts)
+    condition = node.get("if")
+    if isinstance(condition, dict) and _absolute(condition.get("$ref", ""), base) == _STATE:
+        facts["state"] = True
+    for key, fact in (("title", "title"), ("description", "description")):
+        if key in node:
+            facts[fact] = node[key]
+    if "type" in node:
+        named = node["type"] if isinstance(node["type"], list) else [node["type"]]
+        facts["types"] = facts.get("types", frozenset()) | frozenset(named)
+    _gather_children(node, base, facts)
+    _gather_meaning(node, base, facts)
+
+
+def _gather_children(node: Mapping[str, Any], base: str, facts: dict[str, Any]) -> None:
+    if "properties" in node:
+        children = {key: _shape(child, base) for key, child in node["properties"].items()}
+        facts["properties"] = {**facts.get("properties", {}), **children}
+    if "required" in node:
+        facts["required"] = (*facts.get("required", ()), *node["required"])
+    if "items" in node:
+        facts["items"] = _shape(node["items"], base)
+    others = node.get("additionalProperties")
+    if others is True:
+        facts["open"] = True
+    elif isinstance(others, dict):
+        facts["others"] = _shape(others, base)
+
+
+def _gather_meaning(node: Mapping[str, Any], base: str, facts: dict[str, Any]) -> None:
+    if "x-lien" in node:
+        facts["links"] = tuple(node["x-lien"])
+    if "oneOf" in node:
+        facts["vocabulary"] = base.removeprefix(_BASE).removesuffix(".json").split("/")[-1]
+        facts["words"] = tuple(
+            Word(one["const"], one["title"], one.get("description", "")) for one in node["oneOf"]
+        )
+    elif "enum" in node:
+        facts["words"] = tuple(Word(value, value) for value in node["enum"])
+    for fact, said in (
+        ("free", node.get("x-libre") is True),
+        ("source", node.get("x-source") is True),
+        ("markdown", node.get("x-format") == "markdown"),
+        ("date", node.get("format") == "date-souple"),
+        ("url", node.get("format") == "adresse-web"),
+    ):
+        if said:
+            facts[fact] = True
+
+
+def _follow(reference: str, base: str, facts: dict[str, Any]) -> None:
+    address = _absolute(reference, base)
+    document, _, pointer = address.partition("#")
+    node = documents()[document]
+    for key in pointer.split("/")[1:]:
+        node = node[key]
+    _gather(node, document, facts)
+
+
+def _absolute(reference: str, base: str) -> str:
+    """References are to a file of the schemas' folder, or to a place of the same file."""
+    if not reference or reference.startswith("#"):
+        return base + reference
+    return _BASE + reference.removeprefix("../")

@@ -1,0 +1,149 @@
+"""Which titles a wiki accepts, decided without a wiki.
+
+Rules: MediaWiki's MediaWikiTitleCodec::splitTitleString, tried on 1.39 and 1.43. Records, pages
+and indexes live in the main namespace only, so every prefix that leaves it is refused; the wiki
+itself is asked again before anything is written (it may know more prefixes).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+MAX_BYTES = 255
+
+_NAMESPACES = frozenset(
+    name
+    for subject in re.split(
+        ", ",
+        "media, special, user, project, file, image, mediawiki, template, help, category, module, "
+        "gadget, gadget definition, média, spécial, utilisateur, utilisatrice, projet, fichier, "
+        "modèle, aide, catégorie, wiki communal",
+    )
+    for name in (subject, f"{subject} talk", f"discussion {subject}")
+) | {"talk", "discussion", "discuter"}
+"""French and English names of MediaWiki's namespaces, in lower case, with their talk pages."""
+
+# maintenance/interwiki.list of 1.39 and of 1.43, what a new wiki knows
+_INTERWIKIS = frozenset(
+    re.findall(
+        r"\S+",
+        """
+acronym advogato arxiv c2 c2find cache commons dictionary doi drumcorpswiki dwjwiki elibre
+emacswiki fandom foldoc foxwiki freebsdman gentoo-wiki google googlegroups hammondwiki hrwiki
+imdb kmwiki linuxwiki lojban lqwiki meatball mediawikiwiki memoryalpha metawiki metawikimedia
+mozillawiki mw oeis openwiki pmid pythoninfo rfc s23wiki seattlewireless senseislibrary shoutwiki
+squeak theopedia tmbw tmnet twiki uncyclopedia unreal usemod wiki wikia wikibooks wikidata wikif1
+wikihow wikimedia wikinews wikinfo wikipedia wikiquote wikisource wikispecies wikiversity
+wikivoyage wikiwikiweb wikt wiktionary
+""",
+    )
+)
+
+_BLANKS = re.compile("[ _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_BIDI = re.compile("[\u200e\u200f\u202a-\u202e]")
+_ILLEGAL = re.compile("[#<>\\[\\]|{}\ufffd\x00-\x1f\x7f-\x9f]")
+_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
+_ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-f]+|[A-Za-z0-9\u0080-\U0010ffff]+);", re.IGNORECASE)
+_DOTS = re.compile(r"(?:^|/)\.{1,2}(?:/|$)")
+_PREFIX = re.compile(r"([^:]+?) *: *")
+_WRITE_INSTEAD = {
+    "#": "Écrivez « n° » ou « numéro ».",
+    "|": "Écrivez « - » ou « / ».",
+    "<": "Écrivez « moins de » ou des guillemets.",
+    ">": "Écrivez « plus de » ou des guillemets.",
+    "[": "Écrivez des parenthèses.",
+    "]": "Écrivez des parenthèses.",
+    "{": "Écrivez des parenthèses.",
+    "}": "Écrivez des parenthèses.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TitleFault:
+    """Why a wiki would refuse a title; ``code`` is a finding's, the texts are French."""
+
+    code: str
+    message: str
+    hint: str
+
+
+def normalise(title: str) -> str:
+    """The title as MediaWiki stores it: NFC, one blank between words, a capital at the start."""
+    text = unicodedata.normalize("NFC", _BIDI.sub("", title))
+    text = _BLANKS.sub(" ", text).strip(" ")
+    # "ß" has no single capital, and MediaWiki's versions disagree on what to do with it
+    first = text[:1].upper()
+    return (first if len(first) == 1 else text[:1]) + text[1:]
+
+
+def title_key(title: str) -> str:
+    """Two titles with one key are the same page."""
+    return normalise(title)
+
+
+def fault(title: str) -> TitleFault | None:
+    """Why no page of the main namespace can have this title, or None."""
+    text = normalise(title)
+    if not text:
+        return TitleFault("titre-interdit", "Le titre est vide.", "Écrivez quelques mots.")
+    return _bad_text(text) or _bad_prefix(text) or _too_long(text)
+
+
+def _bad_text(text: str) -> TitleFault | None:
+    if found := _ILLEGAL.search(text):
+        char = found[0]
+        shown = f"« {char} »" if char.isprintable() else f"U+{ord(char):04X}"
+        return _refused(
+            f"Un titre de page ne peut pas contenir {shown}.",
+            _WRITE_INSTEAD.get(char, "Retirez ce caractère."),
+        )
+    if found := _PERCENT.search(text):
+        return _refused(
+            f"Le wiki prendrait « {found[0]} » pour un autre caractère.",
+            "Laissez une espace après « % », ou écrivez « pour cent ».",
+        )
+    if found := _ENTITY.search(text):
+        return _refused(
+            f"Le wiki prendrait « {found[0]} » pour un autre caractère.",
+            "Écrivez le caractère lui-même, ou « et » au lieu de « & ».",
+        )
+    if "~~~" in text:
+        return _refused(
+            "Un titre de page ne peut pas contenir « ~~~ ».", "N’en gardez pas plus de deux."
+        )
+    if _DOTS.search(text):
+        return _refused(
+            "Une partie du titre n’est faite que de points.",
+            "Retirez « . » ou « .. » au début, à la fin ou entre deux barres « / ».",
+        )
+    return None
+
+
+def _bad_prefix(text: str) -> TitleFault | None:
+    if text.startswith(":"):
+        return _refused("Un titre ne peut pas commencer par « : ».", "Retirez les deux-points.")
+    match = _PREFIX.match(text)
+    if not match or match[1].casefold() not in _NAMESPACES | _INTERWIKIS:
+        return None
+    return _refused(
+        f"Devant « : », le wiki prend « {match[1]} » pour un espace du wiki ou un autre site.",
+        f"Écrivez par exemple « {match[1]} - {text[match.end() :][:40]} ».",
+    )
+
+
+def _too_long(text: str) -> TitleFault | None:
+    size = len(text.encode("utf-8", "replace"))
+    if size <= MAX_BYTES:
+        return None
+    return TitleFault(
+        "titre-trop-long",
+        f"Ce titre occupe {size} octets, le wiki en accepte {MAX_BYTES} "
+        "(une lettre accentuée en compte deux).",
+        f"Raccourcissez-le : {size - MAX_BYTES} octets de trop.",
+    )
+
+
+def _refused(message: str, hint: str) -> TitleFault:
+    return TitleFault("titre-interdit", message, hint)

@@ -1,0 +1,97 @@
+"""Faults in a record, in plain French; and the nearest word to one that is not known."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from loosbot.corpus.model import KeyPath, Severity
+
+KINDS = {
+    "string": "un texte",
+    "integer": "un nombre entier",
+    "number": "un nombre",
+    "boolean": "vrai ou faux",
+    "array": "une liste",
+    "object": "un groupe de clés",
+    "null": "une valeur vide",
+}
+_SHORT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A Finding whose place in the file is still to be found.
+
+    ``on`` says which end of ``path`` the reader must look at: its key or its value.
+    ``needle`` is a piece of text inside the value, when the fault is about that piece only.
+    """
+
+    path: KeyPath
+    code: str
+    message: str
+    hint: str = ""
+    on: Literal["key", "value"] = "value"
+    severity: Severity = "error"
+    needle: str = ""
+
+
+def kind(value: Any) -> str:
+    """What a value is, with its article."""
+    if value is None:
+        return KINDS["null"]
+    if isinstance(value, bool):
+        return "vrai ou faux (true, false)"
+    for python, name in ((str, "string"), (int, "integer"), (float, "number"), (list, "array")):
+        if isinstance(value, python):
+            return KINDS[name]
+    return KINDS["object"]
+
+
+def quoted(value: Any) -> str:
+    """A value between French quotes, shortened to one line."""
+    text = " ".join(str(value).split())
+    return f"« {text if len(text) <= _SHORT else text[: _SHORT - 1] + '…'} »"
+
+
+def either(words: Iterable[str]) -> str:
+    """``a, b ou c``"""
+    *first, last = words
+    return f"{', '.join(first)} ou {last}" if first else last
+
+
+def folded(word: str) -> str:
+    """A word without accents, case, plural, ``_`` or blanks: what misspellings share."""
+    plain = unicodedata.normalize("NFKD", word.casefold().replace("œ", "oe").replace("æ", "ae"))
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    parts = plain.replace("_", "-").replace(" ", "-").replace("’", "-").replace("'", "-")
+    return "-".join(
+        part[:-1] if part[-1] in "sx" and len(part) > 2 else part
+        for part in parts.split("-")
+        if part
+    )
+
+
+def nearest(word: str, known: Iterable[str] | Mapping[str, str]) -> str | None:
+    """The known word that the author most likely meant.
+
+    A mapping gives other names as keys (a label) and the word itself as value.
+    """
+    names = dict(known) if isinstance(known, Mapping) else {one: one for one in known}
+    if len(word) > 2 * _SHORT:
+        return None
+    by_fold: dict[str, str] = {}
+    for name, meant in names.items():
+        by_fold.setdefault(folded(name), meant)
+    wanted = folded(word)
+    if wanted in by_fold:
+        return by_fold[wanted]
+    found = difflib.get_close_matches(wanted, by_fold, n=1, cutoff=0.72)
+    return by_fold[found[0]] if found else None
+
+
+def did_you_mean(word: str) -> str:
+    return f"Vouliez-vous écrire « {word} » ?"

@@ -66,7 +66,7 @@ class _Boundary(LazyGroup):
         except UserError as error:
             return _tell(error)
         except (click.Abort, KeyboardInterrupt):
-            click.echo("\nInterrompu.", err=True)
+            click.echo("Interrompu.", err=True)
             return INTERRUPTED
         except BrokenPipeError:
             # The reader (head, less) left: nothing more to say, not even at exit

@@ -177,7 +177,7 @@ def _launch(instance: Instance, secrets: Secrets, port: int | None) -> Server:
     else:
         wished = before.port if before else FIRST_PORT
         chosen = next(p for p in (wished, *range(FIRST_PORT, FIRST_PORT + 100), 0) if _free(p))
-        chosen = chosen or _any_port()
+        chosen = chosen or any_port()
     server = Server(_spawn(instance, secrets, chosen), chosen)
     instance.write_server(server)
     deadline = time.monotonic() + _STARTS_WITHIN
@@ -316,7 +316,8 @@ def _free(port: int) -> bool:
         return True
 
 
-def _any_port() -> int:
+def any_port() -> int:
+    """A port that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])

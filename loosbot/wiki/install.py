@@ -154,6 +154,11 @@ def make_accounts(
     _php([str(instance.accounts)], code, instance, stdin=json.dumps(rows))
 
 
+def run_jobs(instance: Instance, code: Path) -> None:
+    """Run MediaWiki's job queue to its end (links and categories after a template changed)."""
+    _php(["maintenance/runJobs.php"], code, instance)
+
+
 def write_settings(instance: Instance, code: Path, secret_key: str, closed: bool) -> None:
     """(Re)write our PHP files, so that a newer loosbot brings its settings to an older wiki."""
     write_private(instance.settings, local_settings(code, secret_key, closed))

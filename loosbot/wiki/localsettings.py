@@ -48,13 +48,21 @@ $wgJobTypeConf['default'] = [ 'class' => 'JobQueueDB', 'claimTTL' => 3600,
 # APCu is emptied all at once when full: what must survive (sessions) goes to the database.
 $wgMainCacheType = CACHE_ACCEL;
 $wgSessionCacheType = CACHE_DB;
-# A new epoch makes every cached value unknown: needed when the database is put back.
-$wgCachePrefix = 'wiki-' . trim( (string)@file_get_contents( __DIR__ . '/data/epoch' ) );
+# Whoever puts an older database back changes data/epoch: cached revisions are then of the past.
+# ($wgCachePrefix would not do: revision texts are cached under keys that it does not touch.)
+$loosbotEpoch = (string)@file_get_contents( __DIR__ . '/data/epoch' );
+if ( function_exists( 'apcu_fetch' ) && apcu_fetch( 'loosbot-epoch' ) !== $loosbotEpoch ) {
+	apcu_clear_cache();
+	apcu_store( 'loosbot-epoch', $loosbotEpoch );
+}
 $wgCacheDirectory = __DIR__ . '/cache';
 $wgLocalisationCacheConf['store'] = 'array';
 
 # Anonymous tokens are the same for everybody, so any web page could post an anonymous edit here.
 $wgGroupPermissions['*']['edit'] = false;
+# The highvolume grant lets noratelimit through, but no group of bots has it by default:
+# without this line a bot makes 90 edits and 8 moves a minute.
+$wgGroupPermissions['bot']['noratelimit'] = true;
 @CLOSED@
 @LOAD@
 $wgDefaultSkin = 'vector-2022';

@@ -1,0 +1,57 @@
+# Everything on a fresh Debian 12 with git, make, python3 and python3-venv.
+#
+#   make demo     install what is missing, start the embedded wiki, publish the corpus
+#   make test     the same installing, then every test
+#   make quick    the developer's loop: lint, types, unit tests; no wiki, no network
+#   make record   record the HTTP cassettes again, from the embedded wiki
+#   make stop     stop the embedded wiki
+
+PYTHON ?= python3
+BIN := .venv/bin
+PHP := php-cli php-sqlite3 php-intl php-mbstring php-xml php-apcu
+BROWSER := chromium chromium-driver
+# without a terminal nobody sees pip's progress bar, but everybody sees its noise
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-input
+
+.PHONY: demo test quick lint record stop php browser clean
+
+demo: php .venv/.installed
+	@scripts/demo
+
+test: php browser .venv/.installed-test lint
+	$(BIN)/pytest tests/unit tests/recorded
+	$(BIN)/pytest tests/live tests/browser
+
+quick: .venv/.installed-test lint
+	$(BIN)/pytest tests/unit
+
+lint: .venv/.installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+record: php .venv/.installed-test
+	LOOSBOT_RECORD=1 $(BIN)/pytest tests/recorded
+
+stop: .venv/.installed
+	@$(BIN)/loosbot wiki stop
+
+php:
+	@scripts/debian-packages git $(PHP)
+
+browser:
+	@scripts/debian-packages $(BROWSER)
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/.installed: setup.cfg pyproject.toml | .venv/bin/python
+	$(PIP) --editable .
+	@touch $@
+
+.venv/.installed-test: setup.cfg pyproject.toml | .venv/bin/python
+	$(PIP) --editable '.[test]'
+	@touch $@ .venv/.installed
+
+clean: stop
+	rm -rf .venv .loosbot build *.egg-info

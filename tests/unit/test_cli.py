@@ -1,0 +1,125 @@
+"""The outermost boundary: French messages, exit codes, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from loosbot.wiki.install import locked
+
+
+def loosbot(*arguments: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "loosbot", *arguments],
+        cwd=cwd,
+        env=os.environ | env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_help_is_french_and_imports_no_command(tmp_path: Path) -> None:
+    code = (
+        "import sys; from loosbot.cli import main\n"
+        "try: main(['--help'])\n"
+        "finally: print([m for m in sys.modules if m.startswith(('loosbot.commands.wiki', "
+        "'mwclient', 'requests', 'yaml', 'jsonschema'))])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "Utilisation : loosbot [OPTIONS] COMMANDE" in done.stdout
+    assert "Afficher cette aide." in done.stdout
+    assert done.stdout.endswith("[]\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["whiki"], "« whiki » n’est pas une commande.\n  Vouliez-vous dire wiki ?"),
+        (["wiki", "strat"], "« strat » n’est pas une commande.\n  Vouliez-vous dire start"),
+        (["wiki", "start", "--prot", "1"], "L’option --prot n’existe pas.\n  Vouliez-vous dire"),
+        (["wiki", "start", "--port", "http"], "Valeur refusée pour --port."),
+        (["wiki", "start", "--port", "0"], "Valeur refusée pour --port."),
+        (["wiki", "start", "--version", "1.27"], "--version (au choix : 1.39, 1.43)"),
+        (["wiki", "start", "--port"], "L’option --port est mal employée."),
+        (["wiki", "stop", "tout"], "Il y a des arguments en trop."),
+    ],
+)
+def test_usage_errors_are_told_in_french(
+    tmp_path: Path, arguments: list[str], message: str
+) -> None:
+    done = loosbot(*arguments, cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("Erreur : ")
+    assert message in done.stderr
+    assert done.stdout == ""
+
+
+def test_status_without_a_wiki_writes_nothing(tmp_path: Path) -> None:
+    done = loosbot("wiki", "status", cwd=tmp_path)
+
+    assert done.returncode == 0
+    assert "loosbot wiki start" in done.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_reset_without_terminal_needs_yes(tmp_path: Path) -> None:
+    kept = tmp_path / ".loosbot" / "wiki" / "data" / "wiki.sqlite"
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"what people wrote")
+
+    assert loosbot("wiki", "reset", cwd=tmp_path).returncode == 2
+    assert kept.exists()
+    assert loosbot("wiki", "reset", "--yes", cwd=tmp_path).returncode == 0
+    assert not kept.exists()
+
+
+def test_missing_programs_are_named_with_the_command_that_installs_them(tmp_path: Path) -> None:
+    done = loosbot("wiki", "start", cwd=tmp_path, PATH=str(tmp_path))
+
+    assert done.returncode == 3
+    assert "php-cli, php-sqlite3" in done.stderr
+    assert "sudo apt-get install --no-install-recommends php-cli" in done.stderr
+
+
+def test_a_bug_leaves_a_log_and_no_traceback(tmp_path: Path) -> None:
+    broken = tmp_path / ".loosbot" / "wiki" / "credentials"
+    broken.parent.mkdir(parents=True)
+    broken.write_text("[]")  # nothing of ours ever writes this
+    done = loosbot("wiki", "start", cwd=tmp_path, XDG_STATE_HOME=str(tmp_path / "state"))
+
+    assert done.returncode == 70
+    assert "Traceback" not in done.stderr
+    (log,) = (tmp_path / "state" / "loosbot").glob("erreur-*.log")
+    assert str(log) in done.stderr
+    assert "TypeError" in log.read_text(encoding="utf-8")
+
+
+def test_interrupt_ends_with_130(tmp_path: Path) -> None:
+    with locked(tmp_path / ".loosbot" / "wiki" / ".lock"):  # the command waits for its turn
+        process = subprocess.Popen(
+            [sys.executable, "-m", "loosbot", "wiki", "start"],
+            cwd=tmp_path,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stderr
+        assert "Installation" in process.stderr.readline()
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=20)
+
+    assert process.returncode == 130
+    assert said.strip() == "Interrompu."

@@ -1,0 +1,183 @@
+"""Wikis for the tests, and a plain way to act on them as a person does: not through our client."""
+
+from __future__ import annotations
+
+import contextlib
+import http.cookiejar
+import json
+import shutil
+import sqlite3
+import time
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from loosbot.wiki import embedded, install
+from loosbot.wiki.credentials import Credentials
+from loosbot.wiki.instance import Account, Instance
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+HUMAN = Account("Camille", "une-phrase-de-passe-pour-les-tests")
+
+
+class Person:
+    """A login of its own (cookies and all). ``None`` as credentials: a reader without account."""
+
+    def __init__(self, api: str, credentials: Credentials | None) -> None:
+        self.api = api
+        self.name = credentials.account if credentials else ""
+        self._opener = urllib.request.build_opener(
+            urllib.request.ProxyHandler({}),
+            urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()),
+        )
+        if credentials:
+            token = self.call(action="query", meta="tokens", type="login")
+            answer = self.call(
+                action="login",
+                lgname=credentials.user,
+                lgpassword=credentials.password,
+                lgtoken=token["query"]["tokens"]["logintoken"],
+            )
+            assert answer["login"]["result"] == "Success", answer
+
+    def call(self, **parameters: Any) -> dict[str, Any]:
+        """One POST; the whole answer, an ``error`` included."""
+        body = urllib.parse.urlencode({"format": "json", "formatversion": 2} | parameters)
+        with self._opener.open(self.api, body.encode(), timeout=60) as answer:
+            result: dict[str, Any] = json.load(answer)
+        return result
+
+    def act(self, **parameters: Any) -> dict[str, Any]:
+        """One POST with a token; fails the test when the wiki refuses."""
+        token = self.call(action="query", meta="tokens")["query"]["tokens"]["csrftoken"]
+        answer = self.call(**parameters, token=token)
+        assert "error" not in answer, answer
+        return answer
+
+    def edit(self, title: str, text: str, **more: Any) -> int:
+        """Save a page as it is given; returns the new revision, 0 when nothing changed."""
+        answer = self.act(action="edit", title=title, text=text, **more)
+        assert answer["edit"]["result"] == "Success", answer
+        return int(answer["edit"].get("newrevid", 0))
+
+    def text(self, title: str) -> str | None:
+        """The wikitext of a page, None where there is none."""
+        revisions = self.revisions(title, 1)
+        return revisions[0]["slots"]["main"]["content"] if revisions else None
+
+    def revisions(self, title: str, limit: int = 50) -> list[dict[str, Any]]:
+        """The newest revisions with user, comment, tags and content, newest first."""
+        page = self.call(
+            action="query",
+            titles=title,
+            prop="revisions",
+            rvprop="ids|user|comment|timestamp|flags|tags|content",
+            rvslots="main",
+            rvlimit=limit,
+        )["query"]["pages"][0]
+        found: list[dict[str, Any]] = page.get("revisions", [])
+        return found
+
+
+@dataclass(frozen=True)
+class Wiki:
+    """A running wiki of the tests. ``credentials`` are the bot's; ``admin`` protects, deletes."""
+
+    dir: Path
+    pristine: Path
+    api: str
+    home: str
+    port: int
+    release: str
+    closed: bool
+    credentials: Credentials
+    human: Credentials
+    admin: Credentials
+
+    def person(self, credentials: Credentials | None = None) -> Person:
+        """Log in; as the ordinary user unless other credentials are given."""
+        return Person(self.api, credentials or self.human)
+
+    def reader(self) -> Person:
+        """Somebody without an account."""
+        return Person(self.api, None)
+
+    def settle(self) -> None:
+        """Wait until no request is at work: links and categories are written after the answer."""
+        deadline = time.monotonic() + 20
+        while _busy(self.port):
+            assert time.monotonic() < deadline, "the wiki never comes to rest"
+            time.sleep(0.01)
+
+    def jobs(self) -> None:
+        """Run the job queue to its end, as a wiki's own timer does."""
+        self.settle()
+        secrets = Instance(self.dir).read_secrets()
+        assert secrets
+        install.run_jobs(Instance(self.dir), secrets.code)
+
+    def reset(self) -> None:
+        """Put the content of the first minute back. Every login made before is gone with it."""
+        self.settle()
+        data = Instance(self.dir).data
+        _copy_databases(self.pristine, data)
+        (data / "epoch").write_text(str(time.time_ns()))  # what PHP has cached is of the past
+
+
+@contextlib.contextmanager
+def running(folder: Path, release: str, closed: bool = False) -> Iterator[Wiki]:
+    """A fresh wiki in ``folder`` with an ordinary user, stopped at the end whatever happens."""
+    code = CHECKOUT / ".loosbot" / f"mediawiki-{release}"
+    instance = Instance(folder / "wiki")
+    instance.dir.mkdir(parents=True)
+    # tests edit faster than the ninety a minute that a person is allowed
+    (instance.dir / "LocalSettings.local.php").write_text("<?php\n$wgRateLimits = [];\n")
+    try:
+        found = embedded.start(
+            instance.dir, embedded.any_port(), release=release, closed=closed, code=code
+        )
+        install.make_accounts(instance, code, [(HUMAN, ())])
+        secrets = instance.read_secrets()
+        assert secrets
+        wiki = Wiki(
+            dir=instance.dir,
+            pristine=folder / "pristine",
+            api=found.url_api,
+            home=found.url_home,
+            port=found.port,
+            release=release,
+            closed=closed,
+            credentials=Credentials(found.url_api, secrets.bot.user, secrets.bot.password),
+            human=Credentials(found.url_api, HUMAN.user, HUMAN.password),
+            admin=Credentials(found.url_api, secrets.admin.user, secrets.admin.password),
+        )
+        wiki.settle()
+        wiki.pristine.mkdir()
+        _copy_databases(instance.data, wiki.pristine)
+        yield wiki
+    finally:
+        embedded.stop(instance.dir)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _copy_databases(source: Path, target: Path) -> None:
+    for file in source.glob("*.sqlite"):
+        with (
+            contextlib.closing(sqlite3.connect(file)) as old,
+            contextlib.closing(sqlite3.connect(target / file.name, timeout=30)) as new,
+        ):
+            old.backup(new)
+
+
+def _busy(port: int) -> bool:
+    """PHP's server closes a connection at the very end of a request, deferred writes included."""
+    local = f":{port:04X}"
+    established, close_wait = "01", "08"
+    for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+        address, state = line.split()[1], line.split()[3]
+        if address.endswith(local) and state in (established, close_wait):
+            return True
+    return False

@@ -260,8 +260,8 @@ def _run(
         check=False,
     )
     if done.returncode != 0:
-        # Maintenance scripts say why on either stream
-        raise subprocess.CalledProcessError(
-            done.returncode, command, done.stdout, f"{done.stderr}\n{done.stdout}".strip()
-        )
+        said = f"{done.stderr}\n{done.stdout}".strip()  # maintenance scripts use either stream
+        error = subprocess.CalledProcessError(done.returncode, command, done.stdout, said)
+        error.add_note(said)
+        raise error
     return done.stdout

@@ -1,0 +1,79 @@
+"""Bytes of a file -> text, or the one finding that says why they are not text."""
+
+from __future__ import annotations
+
+import re
+
+from loosbot.corpus.model import Finding, Mark
+
+MAX_BYTES = 1 << 20
+"""The largest file that is read: a record is a few kilobytes, this is a book."""
+
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+"""Characters that MediaWiki or XML cannot hold, or would silently change."""
+
+LINE_BREAK = re.compile("\r\n|\r|\n")
+
+_BOM = b"\xef\xbb\xbf"
+_UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def mark_at(text: str, index: int) -> Mark:
+    """The line and column of a character index. A line ends with LF, CRLF or CR."""
+    line, start = 1, 0
+    for found in LINE_BREAK.finditer(text, 0, index):
+        line, start = line + 1, found.end()
+    return Mark(line, index - start + 1)
+
+
+def decode(data: bytes, path: str) -> str | Finding:
+    """The text of a file, or the error that prevents reading it."""
+    if len(data) > MAX_BYTES:
+        return _fault(
+            path,
+            Mark(1, 1),
+            "trop-gros",
+            "Ce fichier dépasse 1 Mio, c’est trop pour une fiche.",
+            "Répartissez son contenu en plusieurs fiches, et les documents joints à part.",
+        )
+    if data.startswith(_BOM):
+        return _fault(
+            path,
+            Mark(1, 1),
+            "bom",
+            "Le fichier commence par une marque invisible (BOM) que l’éditeur a ajoutée.",
+            "Enregistrez-le en « UTF-8 » et non en « UTF-8 avec BOM ».",
+        )
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _not_utf8(data, path, error.start)
+    if found := FORBIDDEN.search(text):
+        return _fault(
+            path,
+            mark_at(text, found.start()),
+            "caractere-interdit",
+            f"Le caractère invisible {code_point(found[0])} ne peut pas être publié.",
+            "Supprimez-le ; il vient souvent d’un copier-coller.",
+        )
+    return text
+
+
+def code_point(character: str) -> str:
+    """``U+00AB``"""
+    return f"U+{ord(character):04X}"
+
+
+def _not_utf8(data: bytes, path: str, start: int) -> Finding:
+    if data.startswith(_UTF16_BOMS):
+        mark = Mark(1, 1)
+        message = "Le fichier est enregistré en UTF-16 (« Unicode »), pas en UTF-8."
+    else:
+        before = data[:start].decode("utf-8")
+        mark = mark_at(before, len(before))
+        message = f"L’octet 0x{data[start]:02X} montre que le fichier n’est pas en UTF-8."
+    return _fault(path, mark, "encodage", message, "Enregistrez en UTF-8 (menu « Encodage »).")
+
+
+def _fault(path: str, mark: Mark, code: str, message: str, hint: str) -> Finding:
+    return Finding(path, mark.line, mark.column, "error", code, message, hint)

@@ -96,10 +96,52 @@ class EditResult:
     merged: bool
 
 
-class WikiRefusal(Exception):
+class WikiRefusal(Exception):  # noqa: N818 - it names what happened, not a fault of ours
     """The wiki refused one page. ``code`` and ``info`` are its own words."""
 
     def __init__(self, code: str, info: str) -> None:
         super().__init__(f"{code}: {info}")
         self.code = code
         self.info = info
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One edit of an account. ``parent`` is 0 where it created the page."""
+
+    pageid: int
+    title: str
+    revision: int
+    parent: int
+    timestamp: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One line of a log. ``type`` and ``action`` are the wiki's: ``delete``/``restore``, …
+
+    ``pageid`` is the page the entry is about, as it was (0 when unknown); ``target`` the new
+    title of a move, "" otherwise. ``user`` is "" when hidden.
+    """
+
+    id: int
+    type: str
+    action: str
+    title: str
+    pageid: int
+    target: str
+    user: str
+    timestamp: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveResult:
+    """What became of a move. ``revision`` is the one that the move itself made."""
+
+    pageid: int
+    source: str
+    target: str
+    redirect: bool
+    revision: int

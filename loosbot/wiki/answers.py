@@ -1,0 +1,118 @@
+"""The API's answers (formatversion 2) as our data classes. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from loosbot.wiki.model import (
+    Contribution,
+    LogEntry,
+    PageState,
+    Revision,
+    SiteInfo,
+    TrackedPage,
+)
+
+Json = Mapping[str, Any]
+
+
+def revision(raw: Json) -> Revision:
+    """One entry of ``prop=revisions``; hidden parts come out empty, a hidden text as None."""
+    slot = raw.get("slots", {}).get("main", {})
+    content = slot.get("content")
+    return Revision(
+        id=int(raw["revid"]),
+        parent=int(raw.get("parentid", 0)),
+        user=str(raw.get("user", "")),
+        timestamp=str(raw.get("timestamp", "")),
+        comment=str(raw.get("comment", "")),
+        size=int(raw.get("size", 0)),
+        sha1=str(raw.get("sha1", "")),
+        tags=tuple(raw.get("tags", ())),
+        text=None if content is None else str(content),
+    )
+
+
+def page(raw: Json) -> PageState:
+    """One entry of ``query.pages``: found, missing, illegal or special."""
+    revisions = raw.get("revisions", [])
+    invalid = _reason(raw.get("invalidreason")) if raw.get("invalid") else ""
+    if raw.get("special"):
+        invalid = "C'est une page spéciale du wiki."
+    return PageState(
+        title=str(raw.get("title", "")),
+        namespace=int(raw.get("ns", 0)),
+        pageid=0 if raw.get("missing") else int(raw.get("pageid", 0)),
+        redirect=bool(raw.get("redirect", False)),
+        revision=revision(revisions[0]) if revisions else None,
+        invalid=invalid,
+    )
+
+
+def _reason(raw: Any) -> str:
+    """Why a title is illegal: words, or an object that holds them with errorformat=plaintext."""
+    words = raw.get("text", "") if isinstance(raw, Mapping) else raw
+    return str(words or "Le wiki refuse ce titre.")
+
+
+def unreadable(title: str, reason: str) -> PageState:
+    """A title that names no page of this wiki."""
+    return PageState(title, 0, 0, redirect=False, revision=None, invalid=reason)
+
+
+def tracked(raw: Json) -> TrackedPage:
+    return TrackedPage(int(raw["pageid"]), str(raw["title"]), str(raw.get("sortkeyprefix", "")))
+
+
+def contribution(raw: Json) -> Contribution:
+    return Contribution(
+        pageid=int(raw["pageid"]),
+        title=str(raw["title"]),
+        revision=int(raw["revid"]),
+        parent=int(raw.get("parentid", 0)),
+        timestamp=str(raw["timestamp"]),
+        comment=str(raw.get("comment", "")),
+    )
+
+
+def log_entry(raw: Json) -> LogEntry:
+    return LogEntry(
+        id=int(raw["logid"]),
+        type=str(raw.get("type", "")),
+        action=str(raw.get("action", "")),
+        title=str(raw.get("title", "")),
+        pageid=int(raw.get("logpage", 0)),
+        target=str(raw.get("params", {}).get("target_title", "")),
+        user=str(raw.get("user", "")),
+        timestamp=str(raw.get("timestamp", "")),
+        comment=str(raw.get("comment", "")),
+    )
+
+
+def site(query: Json, user: str, rights: frozenset[str]) -> SiteInfo:
+    """``meta=siteinfo`` with general, namespaces, namespacealiases and interwikimap."""
+    general = query["general"]
+    names: dict[str, int] = {}
+    keeps_case = set()
+    for number, space in query["namespaces"].items():
+        for name in (space.get("name", ""), space.get("canonical", "")):
+            if name or int(number) == 0:
+                names[name.lower()] = int(number)
+        if space.get("case") == "case-sensitive":
+            keeps_case.add(int(number))
+    for alias in query.get("namespacealiases", ()):
+        names[str(alias["alias"]).lower()] = int(alias["id"])
+    return SiteInfo(
+        version=str(general["generator"]).removeprefix("MediaWiki "),
+        name=str(general["sitename"]),
+        language=str(general["lang"]),
+        base=str(general["base"]),
+        user=user,
+        rights=rights,
+        namespaces=names,
+        case_sensitive=frozenset(keeps_case),
+        interwikis=frozenset(str(one["prefix"]) for one in query.get("interwikimap", ())),
+        uploads=bool(general.get("uploadsenabled", False)),
+        readonly=bool(general.get("readonly", False)),
+    )

@@ -1,0 +1,93 @@
+"""What can go wrong between us and the wiki, apart from its refusing one page."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import Any
+
+from loosbot.errors import WikiUnavailable
+
+
+class AnswerLost(Exception):  # noqa: N818 - it names what happened, not a fault of ours
+    """A write was sent and no usable answer came: it may have landed, or not.
+
+    Never send it again before looking. ``detail`` is French, ``retry_after`` in seconds
+    (None when the server named no delay), ``code`` the wiki's own or ``http-502``-like, "" for
+    a dead connection.
+    """
+
+    def __init__(self, detail: str, retry_after: float | None = None, code: str = "") -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.retry_after = retry_after
+        self.code = code
+
+
+class RunStopped(WikiUnavailable):
+    """The account can write nothing more: blocked, without the right, or logged out for good."""
+
+
+class ReadRefused(WikiUnavailable):
+    """The wiki answered a read with an error. ``code`` is its own word."""
+
+    def __init__(self, code: str, info: str) -> None:
+        super().__init__(
+            f"Le wiki a refusé une lecture ({code}) : {info}",
+            "Vérifiez que le compte a le droit de lire ce wiki.",
+        )
+        self.code = code
+
+
+class Kind(enum.Enum):
+    """What a failed exchange says about the request that was sent."""
+
+    UNREACHED = "unreached"
+    """It never left: no connection was made."""
+    REFUSED = "refused"
+    """The server answered that it did nothing."""
+    LOST = "lost"
+    """It may have been carried out."""
+    FATAL = "fatal"
+    """Asking again cannot help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A failed exchange, as a value: an exception would drag the request's body along.
+
+    ``detail`` is French, ``code`` ``http-503``-like or "", ``retry_after`` in seconds.
+    """
+
+    kind: Kind
+    detail: str
+    code: str = ""
+    retry_after: float | None = None
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ApiError:
+    """The first error of an API answer; ``text`` holds the words of all of them."""
+
+    code: str
+    text: str
+    data: dict[str, Any]
+
+
+def api_error(answer: dict[str, Any]) -> ApiError | None:
+    """The error that an API answer carries, in either error format, or None.
+
+    ``errorformat=plaintext`` gives a list ``errors``; a request refused before its parameters
+    were read, and front servers that imitate the API, give one ``error``.
+    """
+    errors = answer.get("errors") or ([answer["error"]] if answer.get("error") else [])
+    if not errors:
+        return None
+    texts = [str(one.get("text") or one.get("info") or one.get("code", "")) for one in errors]
+    data = errors[0].get("data")
+    return ApiError(
+        code=str(errors[0].get("code", "")),
+        text=" ".join(dict.fromkeys(" ".join(text.split()) for text in texts)),
+        data=data if isinstance(data, dict) else {},
+    )

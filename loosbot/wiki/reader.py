@@ -1,0 +1,244 @@
+"""Reading a wiki in batches. Nothing here can write."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+
+from loosbot.wiki import answers
+from loosbot.wiki.model import (
+    Contribution,
+    LogEntry,
+    PageState,
+    Revision,
+    SiteInfo,
+    TrackedPage,
+)
+from loosbot.wiki.session import Session, Value
+
+T = TypeVar("T")
+
+METADATA = "ids|timestamp|user|comment|size|sha1|tags"
+DEFAULT_USER = "MediaWiki default"
+"""The account under which the installer writes the first pages (core, ``MessageCache``)."""
+
+
+class Reader:
+    """The wiki as the account of ``session`` sees it.
+
+    Every method may raise WikiUnavailable. Redirects are reported, never followed.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def site(self) -> SiteInfo:
+        """What the wiki says of itself. One request."""
+        account = self.session.account()
+        answer = self.session.call(
+            "query",
+            meta="siteinfo",
+            siprop="general|namespaces|namespacealiases|interwikimap",
+        )
+        return answers.site(answer["query"], account.name, account.rights)
+
+    def pages(self, titles: Iterable[str], *, content: bool = False) -> dict[str, PageState]:
+        """The head of each page, by the title as it was asked.
+
+        A title that is no page of this wiki (illegal, interwiki, special, with a fragment) comes
+        back with ``invalid`` set; the others are read all the same.
+        """
+        states: dict[str, PageState] = {}
+        asked: dict[str, list[str]] = {}
+        titles = list(dict.fromkeys(titles))
+        for title in titles:
+            sent = unicodedata.normalize("NFC", title)
+            fault = unsendable(sent)
+            if fault:
+                states[title] = answers.unreadable(title, fault)
+            else:
+                asked.setdefault(sent, []).append(title)
+        for batch in _batches(asked, self.session.batch()):
+            for sent, state in self._titles(batch, content).items():
+                states.update(dict.fromkeys(asked[sent], state))
+        return {title: states[title] for title in titles}
+
+    def pages_by_id(self, pageids: Iterable[int], *, content: bool = False) -> dict[int, PageState]:
+        """The head of each page, by page id. A deleted one has ``pageid`` 0 and no title."""
+        states: dict[int, PageState] = {}
+        for batch in _batches(dict.fromkeys(pageids), self.session.batch()):
+            found = self._gather({"pageids": batch, **_head(content)})
+            by_id = {int(raw["pageid"]): answers.page(raw) for raw in found["pages"]}
+            states.update((pageid, by_id[pageid]) for pageid in batch)
+        return states
+
+    def revisions(self, revids: Iterable[int], *, content: bool = True) -> dict[int, Revision]:
+        """Revisions by id; those that no longer exist are left out."""
+        found: dict[int, Revision] = {}
+        for batch in _batches(dict.fromkeys(revids), self.session.batch()):
+            query = self._gather({"revids": batch, **_head(content)})
+            for raw in query["pages"]:
+                for one in raw.get("revisions", ()):
+                    found[int(one["revid"])] = answers.revision(one)
+        return found
+
+    def tracked(self, category: str) -> list[TrackedPage]:
+        """The members of a category, pages of every namespace. ``category`` has its prefix."""
+        members = self._list(
+            "categorymembers",
+            cmtitle=category,
+            cmprop="ids|title|sortkeyprefix",
+            cmlimit="max",
+        )
+        return [answers.tracked(raw) for raw in members]
+
+    def last_by(self, pageid: int, user: str, limit: int = 50) -> list[Revision]:
+        """The newest revisions of a page made by one account, newest first, with their text."""
+        return list(islice(self._revisions_of(pageid, True, limit, rvuser=user), limit))
+
+    def history(
+        self, pageid: int, *, limit: int | None = None, content: bool = False
+    ) -> list[Revision]:
+        """The revisions of a page, newest first; all of them without ``limit``."""
+        return list(islice(self._revisions_of(pageid, content, limit), limit))
+
+    def contributions(self, user: str, limit: int = 50) -> list[Contribution]:
+        """The newest edits of an account, newest first. Deleted pages are not among them."""
+        found = self._list(
+            "usercontribs",
+            ucuser=user,
+            ucprop="ids|title|timestamp|comment",
+            uclimit=str(min(limit, self.session.batch())),
+        )
+        return [answers.contribution(raw) for raw in islice(found, limit)]
+
+    def log(self, kind: str, title: str, limit: int = 50) -> list[LogEntry]:
+        """The newest entries of the log ``kind`` (``delete``, ``move``) for one title.
+
+        One request a title: ``letitle`` takes no list.
+        """
+        found = self._list(
+            "logevents",
+            letype=kind,
+            letitle=title,
+            leprop="ids|title|type|user|timestamp|comment|details",
+            lelimit=str(min(limit, self.session.batch())),
+        )
+        return [answers.log_entry(raw) for raw in islice(found, limit)]
+
+    def deleted(self, titles: Iterable[str]) -> dict[str, LogEntry | None]:
+        """For titles that do not exist now: who deleted them last, None if nobody did.
+
+        A restored page that is missing again was moved, so its deletion no longer counts.
+        """
+        found: dict[str, LogEntry | None] = {}
+        for title in dict.fromkeys(titles):
+            last = next(
+                (
+                    entry
+                    for entry in self.log("delete", title)
+                    if entry.action in ("delete", "delete_redir", "delete_redir2", "restore")
+                ),
+                None,
+            )
+            found[title] = None if last is None or last.action == "restore" else last
+        return found
+
+    def only_by_default(self, pageids: Iterable[int]) -> frozenset[int]:
+        """Those pages that nobody touched since the wiki was installed.
+
+        One request a page: ask only for pages whose head is by ``MediaWiki default``.
+        """
+        untouched = set()
+        for pageid in dict.fromkeys(pageids):
+            users = {revision.user for revision in self.history(pageid)}
+            if users == {DEFAULT_USER}:
+                untouched.add(pageid)
+        return frozenset(untouched)
+
+    def _titles(self, batch: list[str], content: bool) -> dict[str, PageState]:
+        found = self._gather({"titles": batch, **_head(content)})
+        real = {one["from"]: one["to"] for one in found["normalized"]}
+        states = {raw["title"]: answers.page(raw) for raw in found["pages"]}
+        for one in found["interwiki"]:
+            reason = f"« {one['iw']} » est le préfixe d'un autre wiki."
+            states[one["title"]] = answers.unreadable(one["title"], reason)
+        return {sent: states[real.get(sent, sent)] for sent in batch}
+
+    def _revisions_of(
+        self, pageid: int, content: bool, limit: int | None, **params: Value
+    ) -> Iterator[Revision]:
+        most = self.session.batch()
+        size = "max" if limit is None or limit > most else str(limit)
+        for answer in self._parts(
+            {
+                "prop": "revisions",
+                "pageids": pageid,
+                "rvprop": _rvprop(content),
+                "rvslots": "main",
+                "rvlimit": size,
+                **params,
+            }
+        ):
+            for raw in answer.get("query", {}).get("pages", ()):
+                for one in raw.get("revisions", ()):
+                    yield answers.revision(one)
+
+    def _list(self, name: str, **params: Value) -> Iterator[dict[str, Any]]:
+        for answer in self._parts({"list": name, **params}):
+            yield from answer.get("query", {}).get(name, ())
+
+    def _gather(self, params: dict[str, Value]) -> dict[str, list[dict[str, Any]]]:
+        """All parts of a page query as one: a page may come without its revision at first.
+
+        That happens where the answer would pass ``$wgAPIMaxResultSize``, 8 MiB by default.
+        """
+        pages: dict[tuple[Any, ...], dict[str, Any]] = {}
+        whole: dict[str, list[dict[str, Any]]] = {"normalized": [], "interwiki": []}
+        for answer in self._parts(params):
+            query = answer.get("query", {})
+            for raw in query.get("pages", ()):
+                page = pages.setdefault((raw.get("pageid"), raw.get("title")), {})
+                revisions = page.get("revisions", []) + raw.get("revisions", [])
+                page.update(raw)
+                if revisions:
+                    page["revisions"] = revisions
+            for name in whole:
+                whole[name].extend(query.get(name, ()))
+        return {**whole, "pages": list(pages.values())}
+
+    def _parts(self, params: dict[str, Value]) -> Iterator[dict[str, Any]]:
+        more: dict[str, Value] = {}
+        while True:
+            answer = self.session.call("query", write=False, **{**params, **more})
+            yield answer
+            if "continue" not in answer:
+                return
+            more = dict(answer["continue"])
+
+
+def _head(content: bool) -> dict[str, Value]:
+    return {"prop": "revisions|info", "rvprop": _rvprop(content), "rvslots": "main"}
+
+
+def _rvprop(content: bool) -> str:
+    return f"{METADATA}|content" if content else METADATA
+
+
+def unsendable(title: str) -> str:
+    """Why a title must not be sent: the API would take another one, or none. "" if it may."""
+    if not title.strip(" _"):
+        return "Le titre est vide."
+    if "#" in title:
+        return "Le titre contient « # », qui désigne une section."
+    if any(ord(character) < 32 for character in title):
+        return "Le titre contient un caractère de contrôle."
+    return ""
+
+
+def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    pending: Sequence[T] = list(items)
+    for start in range(0, len(pending), size):
+        yield list(pending[start : start + size])

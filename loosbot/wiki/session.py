@@ -1,0 +1,355 @@
+"""A logged-in account: every request of loosbot to a wiki goes through ``Session.call``.
+
+A session may be used from one thread at a time; ``clone`` gives another thread its own
+connection to the same login. Clones share the cookies, the token and the request count, so a
+login lost by one is renewed once for all.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+from requests.cookies import RequestsCookieJar
+
+import loosbot
+from loosbot.errors import WikiUnavailable
+from loosbot.wiki.credentials import Credentials
+from loosbot.wiki.failures import (
+    AnswerLost,
+    ApiError,
+    Kind,
+    ReadRefused,
+    RunStopped,
+    Trouble,
+    api_error,
+)
+from loosbot.wiki.model import WikiRefusal
+from loosbot.wiki.patience import ABSENT_BUDGET, BROKEN_BUDGET, BUSY_BUDGET, Patience
+from loosbot.wiki.transport import Line, parse_address
+
+USER_AGENT = f"loosbot/{loosbot.__version__} (mwclient)"
+
+MAXLAG = "5"
+"""Seconds of replication lag above which a write waits (Manual:Maxlag parameter)."""
+
+WAIT_CODES = {"maxlag", "ratelimited", "readonly"}
+"""Errors by which the wiki says that it did nothing and that we should come back."""
+SESSION_CODES = {"assertuserfailed", "assertbotfailed", "assertnameduserfailed"}
+BLOCK_CODES = {"blocked", "autoblocked", "systemblocked"}
+RIGHT_CODES = {"permissiondenied", "writeapidenied", "cantedit", "noedit"}
+BROKEN_PREFIX = "internal_api_error"
+"""An exception inside MediaWiki: an edit may have been saved before it."""
+
+Value = str | int | bool | None | Sequence[str] | Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who is logged in. ``name`` is the wiki's form of it, without the bot password's suffix.
+
+    ``started`` is the server's clock at the first login of the run (ISO 8601, UTC).
+    """
+
+    name: str
+    rights: frozenset[str]
+    started: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Login:
+    account: Account
+    token: str = field(repr=False)
+    cookies: RequestsCookieJar = field(repr=False)
+
+
+@dataclass(slots=True)
+class _Shared:
+    """What the clones of a session have in common; changed under ``lock`` only."""
+
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    login: _Login | None = None
+    requests: int = 0
+    reached: bool = False
+
+
+class Session:
+    """A connection to the wiki of ``credentials``. Nothing is sent before the first call.
+
+    Raises WikiUnavailable for an address that a password must not go to.
+    """
+
+    def __init__(
+        self,
+        credentials: Credentials,
+        *,
+        sleep: Callable[[float], None] = time.sleep,
+        user_agent: str = USER_AGENT,
+    ) -> None:
+        self._credentials = credentials
+        self.sleep = sleep
+        self._user_agent = user_agent
+        self._address = parse_address(credentials.api)
+        self._line = Line(self._address, user_agent)
+        self._shared = _Shared()
+        self._login: _Login | None = None
+
+    def __repr__(self) -> str:
+        return f"Session({self._address.host}, {self._credentials.user})"
+
+    def clone(self) -> Session:
+        """Another connection with the same login, for another thread."""
+        twin = Session(self._credentials, sleep=self.sleep, user_agent=self._user_agent)
+        twin._shared = self._shared
+        return twin
+
+    def close(self) -> None:
+        """Drop the connection. The session can be used again; it will reconnect."""
+        self._line.transport.close()
+
+    @property
+    def requests(self) -> int:
+        """How many HTTP requests this session and its clones have sent."""
+        return self._shared.requests
+
+    @property
+    def host(self) -> str:
+        return self._address.host
+
+    def account(self) -> Account:
+        """The account in use; logs in when nobody has yet.
+
+        Raises WikiUnavailable when the wiki cannot be reached or refuses the login.
+        """
+        return self._current().account
+
+    def batch(self) -> int:
+        """How many titles, ids or revisions one request may name (ApiBase::LIMIT_SML1 and 2)."""
+        return 500 if "apihighlimits" in self.account().rights else 50
+
+    def call(self, action: str, *, write: bool = False, **params: Value) -> dict[str, Any]:
+        """Send one API request and return its answer (formatversion 2).
+
+        Lists are joined, True is sent as 1, False and None are left out. Waits, new tokens and a
+        lost login are dealt with here. A read is repeated when its answer is lost.
+
+        Raises:
+            WikiUnavailable: no usable answer in a reasonable time, or login refused.
+            ReadRefused: a read was answered by an error.
+            RunStopped: every write would be refused (account blocked or without the right to
+                edit), or the login was lost again just after it was renewed.
+            WikiRefusal: a write was refused, in the wiki's own words.
+            AnswerLost: a write was sent and its fate is unknown.
+        """
+        patience = Patience(self._address.host, self.sleep)
+        encoded = _encode(params)
+        renewed: set[str] = set()
+        while True:
+            login = self._current()
+            answer = self._exchange(action, _dress(encoded, login, write), write, patience)
+            error = api_error(answer)
+            if error is None:
+                return answer
+            if error.code == "badtoken" and "token" not in renewed:
+                renewed.add("token")
+                self._renew(login)
+            elif error.code in SESSION_CODES and "login" not in renewed:
+                renewed.add("login")
+                self._renew(login)
+            elif error.code in SESSION_CODES:
+                raise RunStopped(
+                    f"Le wiki {self._address.host} ferme la session du compte "
+                    f"« {login.account.name} » : {error.text}",
+                    "Vérifiez les droits du compte sur le wiki, puis relancez.",
+                )
+            else:
+                _refuse(error, login.account, write)
+
+    def _current(self) -> _Login:
+        """The shared login, with its cookies put on this connection."""
+        with self._shared.lock:
+            if self._shared.login is None:
+                self._shared.login = self._log_in(started="")
+            shared = self._shared.login
+        if self._login is not shared:
+            self._line.transport.cookies = shared.cookies.copy()
+            self._login = shared
+        return shared
+
+    def _renew(self, failed: _Login) -> None:
+        """Replace a login that failed, unless another clone already did.
+
+        A bad token gets a whole new login too: it costs three requests in place of one, happens
+        when the session is gone nearly always, and leaves a single path to get right.
+        """
+        with self._shared.lock:
+            if self._shared.login is failed:
+                self._shared.login = self._log_in(failed.account.started)
+
+    def _log_in(self, started: str) -> _Login:
+        """Log in; with a bot password (``Name@app``) by action=login, else by clientlogin."""
+        self._line.transport.cookies.clear()
+        user, password = self._credentials.user, self._credentials.password
+        tokens = self._plain("query", meta="tokens", type="login")
+        token = str(tokens.get("query", {}).get("tokens", {}).get("logintoken", ""))
+        if "@" in user:
+            outcome = self._plain("login", lgname=user, lgpassword=password, lgtoken=token)
+            said = outcome.get("login", {})
+            accepted, words = said.get("result") == "Success", said.get("reason", "")
+        else:
+            outcome = self._plain(
+                "clientlogin",
+                username=user,
+                password=password,
+                logintoken=token,
+                loginreturnurl=f"{self._address.scheme}://{self._address.host}/",
+            )
+            said = outcome.get("clientlogin", {})
+            accepted, words = said.get("status") == "PASS", said.get("message", "")
+        if not accepted:
+            self._login_refused(words.get("text", "") if isinstance(words, dict) else str(words))
+        whoami = self._plain(
+            "query",
+            meta="userinfo|tokens",
+            uiprop="rights",
+            type="csrf",
+            curtimestamp="1",
+            **{"assert": "user"},
+        )
+        info = whoami["query"]["userinfo"]
+        account = Account(
+            name=str(info["name"]),
+            rights=frozenset(info.get("rights", ())),
+            started=started or str(whoami["curtimestamp"]),
+        )
+        return _Login(
+            account,
+            str(whoami["query"]["tokens"]["csrftoken"]),
+            self._line.transport.cookies.copy(),
+        )
+
+    def _plain(self, action: str, **params: str) -> dict[str, Any]:
+        """A request of the login itself: no assertion, and any error refuses the login."""
+        patience = Patience(self._address.host, self.sleep)
+        answer = self._exchange(action, _frame(params), False, patience)
+        error = api_error(answer)
+        if error is not None:
+            self._login_refused(error.text)
+        return answer
+
+    def _login_refused(self, words: str) -> NoReturn:
+        raise WikiUnavailable(
+            f"Le wiki {self._address.host} refuse la connexion du compte "
+            f"« {self._credentials.user} » : {' '.join(words.split()) or 'sans dire pourquoi'}",
+            "Vérifiez le nom (LOOSBOT_USER, de la forme Nom@application pour un mot de passe de "
+            "robot) et le mot de passe (LOOSBOT_PASSWORD). Un compte à double authentification "
+            "a besoin d'un mot de passe de robot : page Special:BotPasswords du wiki.",
+        )
+
+    def _exchange(
+        self, action: str, params: dict[str, str], write: bool, patience: Patience
+    ) -> dict[str, Any]:
+        """Send until an answer comes that is not "later": its error, if any, is for the caller."""
+        while True:
+            with self._shared.lock:
+                self._shared.requests += 1
+            outcome = self._line.send(action, params)
+            if isinstance(outcome, Trouble):
+                self._suffer(outcome, write, patience)
+                continue
+            self._shared.reached = True
+            error = api_error(outcome)
+            if error is None:
+                return outcome
+            if error.code in WAIT_CODES:
+                patience.wait(_words(error), BUSY_BUDGET, self._line.transport.retry_after)
+            elif error.code.startswith(BROKEN_PREFIX):
+                if write:
+                    raise AnswerLost(_words(error), self._line.transport.retry_after, error.code)
+                patience.wait(_words(error), BROKEN_BUDGET)
+            else:
+                return outcome
+
+    def _suffer(self, trouble: Trouble, write: bool, patience: Patience) -> None:
+        """Wait before another try, or raise."""
+        if trouble.kind is Kind.FATAL:
+            if write and trouble.code:
+                raise WikiRefusal(trouble.code, f"Le wiki ne répond pas : {trouble.detail}.")
+            raise WikiUnavailable(
+                f"Le wiki {self._address.host} ne peut pas être utilisé : {trouble.detail}.",
+                trouble.hint or "Vérifiez son adresse (LOOSBOT_WIKI).",
+            )
+        if trouble.kind is Kind.LOST and write:
+            raise AnswerLost(trouble.detail, trouble.retry_after, trouble.code)
+        if trouble.kind is Kind.REFUSED or trouble.retry_after is not None:
+            budget = BUSY_BUDGET
+        elif self._shared.reached:
+            budget = BROKEN_BUDGET
+        else:
+            budget = ABSENT_BUDGET
+        patience.wait(trouble.detail, budget, trouble.retry_after)
+
+
+def _words(error: ApiError) -> str:
+    return f"{error.text} ({error.code})".replace(". (", " (")
+
+
+def _refuse(error: ApiError, account: Account, write: bool) -> NoReturn:
+    if not write:
+        raise ReadRefused(error.code, error.text)
+    blocked = error.code in BLOCK_CODES and not error.data.get("blockinfo", {}).get("blockpartial")
+    if blocked or (error.code in RIGHT_CODES and "edit" not in account.rights):
+        raise RunStopped(
+            f"Le compte « {account.name} » ne peut rien écrire : {error.text}",
+            "Demandez à un administrateur du wiki de lui rendre ses droits, puis relancez.",
+        )
+    raise WikiRefusal(error.code, error.text)
+
+
+def _encode(params: dict[str, Value]) -> dict[str, str]:
+    encoded = {}
+    for name, value in params.items():
+        if value is None or value is False:
+            continue
+        if value is True:
+            encoded[name] = "1"
+        elif isinstance(value, str | int):
+            encoded[name] = str(value)
+        else:
+            encoded[name] = _join([str(item) for item in value])
+    return encoded
+
+
+def _join(items: list[str]) -> str:
+    """A multi-value parameter; U+001F separates where a value holds a bar (API:Data formats)."""
+    if any("|" in item for item in items):
+        return "".join(f"\x1f{item}" for item in items)
+    return "|".join(items)
+
+
+def _frame(params: dict[str, str]) -> dict[str, str]:
+    """What every request carries: structured answers, and errors in French as the wiki words them.
+
+    ``errorsuselocal`` uses the texts that the wiki's administrators adapted.
+    """
+    return {
+        **params,
+        "formatversion": "2",
+        "errorformat": "plaintext",
+        "errorlang": "fr",
+        "errorsuselocal": "1",
+    }
+
+
+def _dress(params: dict[str, str], login: _Login, write: bool) -> dict[str, str]:
+    """Add to a request what makes it fail rather than pass as somebody else."""
+    dressed = _frame(params)
+    dressed["assert"] = "bot" if "bot" in login.account.rights else "user"
+    dressed["assertuser"] = login.account.name
+    if write:
+        dressed["maxlag"] = MAXLAG
+        dressed["token"] = login.token
+    return dressed

@@ -1,0 +1,201 @@
+"""The HTTP connection under mwclient: where a request may go, and what came back.
+
+mwclient repeats every POST after a 5xx or a dropped connection, edits included, and trips over a
+lag header without Retry-After (0.11, client.py ``raw_call``). So it is asked for one exchange at
+a time, with its own retries off, and everything that fails comes back as a value.
+"""
+
+from __future__ import annotations
+
+import email.utils
+import ipaddress
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import mwclient
+import mwclient.errors
+import requests
+import urllib3.exceptions
+
+from loosbot.wiki.credentials import normalised
+from loosbot.wiki.failures import Kind, Trouble
+
+CONNECT_TIMEOUT = 10.0
+ANSWER_TIMEOUT = 90.0
+"""Seconds. A save of a large page with its links takes MediaWiki some tens of seconds."""
+
+LONGEST_RETRY_AFTER = 24 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The parts of an ``api.php`` address, as mwclient wants them. ``host`` includes the port."""
+
+    scheme: str
+    host: str
+    path: str
+    loopback: bool
+
+
+def parse_address(api: str) -> Address:
+    """Split an ``api.php`` address; raise WikiUnavailable unless a password may go there."""
+    parts = urlsplit(normalised(api))
+    loopback = parts.hostname == "localhost" or _is_loopback(parts.hostname or "")
+    return Address(parts.scheme, parts.netloc, parts.path.removesuffix("api.php"), loopback)
+
+
+def _is_loopback(hostname: str) -> bool:
+    try:
+        return ipaddress.ip_address(hostname).is_loopback
+    except ValueError:
+        return False
+
+
+class RedirectRefused(requests.RequestException):
+    """The server wants us elsewhere. ``target`` is scheme, host and path, without the query."""
+
+    def __init__(self, target: str) -> None:
+        super().__init__(target)
+        self.target = target
+
+
+class Transport(requests.Session):
+    """The connection handed to mwclient as its ``pool``.
+
+    It follows no redirect (a POST would become a GET, or the password would go elsewhere), never
+    reads ``.netrc``, and goes straight to a loopback address whatever the proxy variables say.
+    ``retry_after`` is what the last answer asked for, in seconds, or None.
+    """
+
+    def __init__(self, user_agent: str, loopback: bool) -> None:
+        super().__init__()
+        self.headers["User-Agent"] = user_agent
+        self.trust_env = not loopback
+        # requests looks into .netrc only when no authentication is set
+        self.auth = _no_authentication
+        self.retry_after: float | None = None
+
+    def request(self, method: Any, url: Any, *args: Any, **kwargs: Any) -> requests.Response:
+        self.retry_after = None
+        kwargs["allow_redirects"] = False
+        response = super().request(method, url, *args, **kwargs)
+        self.retry_after = read_retry_after(response.headers.get("Retry-After"), time.time())
+        # mwclient would sleep on this header by itself, and fails where Retry-After is missing
+        response.headers.pop("X-Database-Lag", None)
+        if 300 <= response.status_code < 400:
+            target = urlsplit(response.headers.get("Location", ""))
+            raise RedirectRefused(f"{target.scheme}://{target.hostname}{target.path}")
+        return response
+
+
+def _no_authentication(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    return request
+
+
+def read_retry_after(value: str | None, now: float) -> float | None:
+    """Seconds to wait from a Retry-After header (RFC 9110, 10.2.3): a number or an HTTP date."""
+    if value is None:
+        return None
+    text = value.strip()
+    if text.isascii() and text.isdigit():
+        return min(float(text), LONGEST_RETRY_AFTER)
+    try:
+        date = email.utils.parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return min(max(date.timestamp() - now, 0.0), LONGEST_RETRY_AFTER)
+
+
+class Line:
+    """One connection to one wiki: sends a request once and tells what came of it.
+
+    Not to be shared between threads.
+    """
+
+    def __init__(self, address: Address, user_agent: str) -> None:
+        self.transport = Transport(user_agent, address.loopback)
+        self._site = mwclient.Site(
+            address.host,
+            path=address.path,
+            scheme=address.scheme,
+            pool=self.transport,
+            max_retries=0,
+            do_init=False,
+            connection_options={"timeout": (CONNECT_TIMEOUT, ANSWER_TIMEOUT)},
+        )
+
+    def send(self, action: str, params: Mapping[str, str]) -> dict[str, Any] | Trouble:
+        """POST one API request. Nothing is raised, so no traceback can hold its parameters."""
+        try:
+            answer = self._site.raw_api(action, "POST", retry_on_error=False, **params)
+        except requests.HTTPError as error:
+            if error.response is None:
+                return _from_connection(error)
+            return self._from_status(error.response)
+        except RedirectRefused as error:
+            return Trouble(
+                Kind.FATAL,
+                f"il renvoie vers une autre adresse, {error.target}",
+                hint="Si cette adresse est la bonne, mettez-la dans LOOSBOT_WIKI.",
+            )
+        except requests.exceptions.SSLError as error:
+            return _from_tls(error)
+        except requests.RequestException as error:
+            return _from_connection(error)
+        except mwclient.errors.InvalidResponse:
+            return Trouble(Kind.LOST, "sa réponse est illisible (du JSON était attendu)")
+        except mwclient.errors.APIDisabledError:
+            return Trouble(Kind.FATAL, "son API est désactivée")
+        if not isinstance(answer, dict):
+            return Trouble(Kind.LOST, "sa réponse est illisible (un objet JSON était attendu)")
+        return answer
+
+    def _from_status(self, response: requests.Response) -> dict[str, Any] | Trouble:
+        if "json" in response.headers.get("Content-Type", ""):
+            try:
+                answer = response.json()
+            except requests.exceptions.JSONDecodeError:
+                answer = None
+            if isinstance(answer, dict) and ("errors" in answer or "error" in answer):
+                return answer
+        status = response.status_code
+        code = f"http-{status}"
+        if status == 429:
+            kind, detail = Kind.REFUSED, "il reçoit trop de requêtes (HTTP 429)"
+        elif status >= 500:
+            kind, detail = Kind.LOST, f"il est en panne ou débordé (HTTP {status})"
+        else:
+            kind, detail = Kind.FATAL, f"il refuse la requête (HTTP {status})"
+        return Trouble(kind, detail, code, self.transport.retry_after)
+
+
+def _from_tls(error: requests.exceptions.SSLError) -> Trouble:
+    if "CERTIFICATE_VERIFY_FAILED" in str(error):
+        return Trouble(
+            Kind.FATAL,
+            "son certificat n'est pas valable",
+            hint="Demandez à la personne qui gère le serveur ; loosbot ne passe pas outre.",
+        )
+    return Trouble(Kind.LOST, "la liaison chiffrée a échoué")
+
+
+def _from_connection(error: requests.RequestException) -> Trouble:
+    """Tell a request that never left from one whose answer is missing.
+
+    urllib3 keeps the cause in ``reason``: only a failed *connection* proves that nothing was sent.
+    """
+    reason = getattr(error.args[0], "reason", None) if error.args else None
+    if isinstance(error, requests.exceptions.ConnectTimeout):
+        return Trouble(Kind.UNREACHED, "il ne répond pas")
+    if isinstance(reason, urllib3.exceptions.NameResolutionError):
+        return Trouble(Kind.UNREACHED, "son nom est inconnu du réseau")
+    if isinstance(reason, urllib3.exceptions.NewConnectionError):
+        return Trouble(Kind.UNREACHED, "la connexion est refusée")
+    if isinstance(error, requests.exceptions.ProxyError):
+        return Trouble(Kind.UNREACHED, "le serveur mandataire (proxy) ne répond pas")
+    if isinstance(error, requests.Timeout):
+        return Trouble(Kind.LOST, "sa réponse n'est pas venue à temps")
+    return Trouble(Kind.LOST, "la connexion a été coupée avant la fin de la réponse")

@@ -1,0 +1,187 @@
+"""Writing pages one by one, so that no edit is lost and none is made twice."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from loosbot.wiki.canonical import canonical
+from loosbot.wiki.failures import AnswerLost
+from loosbot.wiki.model import Edit, EditResult, MoveResult, WikiRefusal
+from loosbot.wiki.patience import BROKEN_BUDGET, BUSY_BUDGET, Patience
+from loosbot.wiki.reader import Reader, unsendable
+
+T = TypeVar("T")
+
+SUMMARY_LIMIT = 500
+"""Characters; the wiki cuts longer summaries without a word (CommentStore)."""
+
+LOOK_BACK = 10
+"""Newest revisions of ours among which a lost save is looked for."""
+SHADOWS = {"editconflict", "articleexists"}
+"""What a second send gets when the first one landed after we looked."""
+
+
+class Writer(Reader):
+    """A reader that can also save and move pages.
+
+    Besides WikiUnavailable, the methods raise WikiRefusal when the wiki refuses this page, in
+    its own words, and RunStopped when it would refuse every page.
+    """
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Save one revision made from ``edit.base``; create the page where that is 0.
+
+        ``edit.text`` is sent in canonical form. The server may merge it with a later edit of
+        other lines: the result says so. A save whose answer is lost is looked for on the page,
+        and sent again only when it is not there.
+
+        Raises ValueError for a text that no page can hold, or a summary longer than 500
+        characters.
+        """
+        text = canonical(edit.text)
+        summary = " ".join(edit.summary.split())
+        if len(summary) > SUMMARY_LIMIT:
+            raise ValueError(f"summary of {len(summary)} characters, {SUMMARY_LIMIT} at most")
+        _check_title(edit.title)
+        account = self.session.account()
+        params: dict[str, Any] = {
+            "title": edit.title,
+            "text": text,
+            "summary": summary,
+            "md5": hashlib.md5(text.encode(), usedforsecurity=False).hexdigest(),
+            "bot": "bot" in account.rights,
+            "minor": edit.minor,
+            "notminor": not edit.minor,
+            "watchlist": "nochange",
+            "starttimestamp": account.started,
+        }
+        # never basetimestamp: with it a conflict with another run of the same account is dropped
+        if edit.base:
+            params.update(baserevid=edit.base, nocreate=True)
+        else:
+            params["createonly"] = True
+
+        return self._once(
+            "edit",
+            params,
+            landed=lambda: self._landed(edit, text, summary),
+            read=lambda answer: _result(answer, edit),
+        )
+
+    def move(self, pageid: int, target: str, reason: str, *, redirect: bool = False) -> MoveResult:
+        """Rename a page, with its talk page; history and page id stay.
+
+        Without ``redirect`` none is left behind if the account may suppress it; the result tells.
+        """
+        _check_title(target)
+        source = self.pages_by_id([pageid])[pageid]
+        if not source.exists:
+            raise WikiRefusal("missingtitle", "La page à renommer n'existe plus.")
+        params: dict[str, Any] = {
+            "fromid": pageid,
+            "to": target,
+            "reason": reason,
+            "movetalk": True,
+            "noredirect": not redirect and "suppressredirect" in self.session.account().rights,
+            "watchlist": "nochange",
+        }
+
+        def landed() -> tuple[str, bool] | None:
+            now = self.pages_by_id([pageid])[pageid]
+            if now.title != target or now.title == source.title:
+                return None
+            return now.title, self.pages([source.title])[source.title].redirect
+
+        title, left = self._once("move", params, landed, _moved)
+        after = self.pages_by_id([pageid])[pageid]
+        if after.revision is None or after.title != title:
+            raise WikiRefusal("moved-again", f"La page a quitté « {title} » aussitôt arrivée.")
+        return MoveResult(pageid, source.title, title, left, after.revision.id)
+
+    def _once(
+        self,
+        action: str,
+        params: dict[str, Any],
+        landed: Callable[[], T | None],
+        read: Callable[[dict[str, Any]], T],
+    ) -> T:
+        """Send a write until it has one sure outcome; ``landed`` looks for it on the wiki.
+
+        After a lost answer the first attempt may still be running when we look and send again:
+        the second then meets it, as a conflict or as nothing to change, so we look once more.
+        """
+        patience = Patience(self.session.host, self.session.sleep)
+        lost: AnswerLost | None = None
+        while True:
+            try:
+                answer = self.session.call(action, write=True, **params)
+            except AnswerLost as trouble:
+                lost = trouble
+            except WikiRefusal as refusal:
+                found = landed() if lost and refusal.code in SHADOWS else None
+                if found is not None:
+                    return found
+                raise
+            else:
+                _check_outcome(answer.get(action, {}))
+                found = landed() if lost and answer[action].get("nochange") else None
+                return read(answer) if found is None else found
+            found = landed()
+            if found is not None:
+                return found
+            budget = BROKEN_BUDGET if lost.retry_after is None else BUSY_BUDGET
+            if not patience.wait_within(lost.detail, budget, lost.retry_after):
+                # the wiki answers our looking, so it is this page that it cannot take
+                raise WikiRefusal(lost.code or "no-answer", f"Le wiki n'y arrive pas : {lost}")
+
+    def _landed(self, edit: Edit, text: str, summary: str) -> EditResult | None:
+        """The revision that ``edit`` made, if it did: newer than its base, ours, with our words.
+
+        The text may differ only where the server merged it, so where the parent is not our base.
+        """
+        state = self.pages([edit.title])[edit.title]
+        if state.revision is None or state.revision.id <= edit.base:
+            return None
+        user = self.session.account().name
+        for revision in self.last_by(state.pageid, user, LOOK_BACK):
+            merged = revision.parent != edit.base
+            same = revision.text is not None and canonical(revision.text) == text
+            if revision.id > edit.base and revision.comment == summary and (same or merged):
+                return EditResult(
+                    state.title, revision.id, revision.parent, revision.timestamp, merged
+                )
+        return None
+
+
+def _check_title(title: str) -> None:
+    """Refuse what the API would silently turn into another title."""
+    fault = unsendable(title)
+    if fault:
+        raise WikiRefusal("invalidtitle", fault)
+
+
+def _check_outcome(outcome: dict[str, Any]) -> None:
+    """Raise for a save that an extension stopped: a Failure inside a successful answer."""
+    if outcome.get("result", "Success") != "Success":
+        code = str(outcome.get("code", "") or outcome.get("result", ""))
+        words = outcome.get("info") or outcome.get("message") or outcome.get("warning") or ""
+        raise WikiRefusal(code, str(words) or "L'enregistrement a été arrêté par le wiki.")
+
+
+def _result(answer: dict[str, Any], edit: Edit) -> EditResult:
+    saved = answer["edit"]
+    title = str(saved["title"])
+    if title != edit.title:
+        raise WikiRefusal("title-differs", f"Le wiki a écrit « {title} ».")
+    if saved.get("nochange"):
+        return EditResult(title, 0, edit.base, "", merged=False)
+    old = int(saved["oldrevid"])
+    return EditResult(
+        title, int(saved["newrevid"]), old, str(saved["newtimestamp"]), merged=old != edit.base
+    )
+
+
+def _moved(answer: dict[str, Any]) -> tuple[str, bool]:
+    return str(answer["move"]["to"]), bool(answer["move"].get("redirectcreated", False))

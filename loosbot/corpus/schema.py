@@ -60,6 +60,7 @@ class Shape:
     state: bool = False
     vocabulary: str = ""
     words: tuple[Word, ...] = ()
+    pattern: str = ""
 
     def child(self, key: str | int) -> Shape | None:
         """The shape of one value inside this one."""
@@ -170,6 +171,8 @@ def _gather_children(node: Mapping[str, Any], base: str, facts: dict[str, Any]) 
 
 
 def _gather_meaning(node: Mapping[str, Any], base: str, facts: dict[str, Any]) -> None:
+    if "pattern" in node:
+        facts["pattern"] = node["pattern"]
     if "x-lien" in node:
         facts["links"] = tuple(node["x-lien"])
     if "oneOf" in node:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -95,3 +96,9 @@ def nearest(word: str, known: Iterable[str] | Mapping[str, str]) -> str | None:
 
 def did_you_mean(word: str) -> str:
     return f"Vouliez-vous écrire « {word} » ?"
+
+
+def slug(text: str) -> str:
+    """A file name for a title: ``Jamais sans ma pince`` -> ``jamais-sans-ma-pince``."""
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return "-".join(re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode()))

@@ -1,0 +1,271 @@
+"""Links between records: found by walking the data with its shape, checked, turned around."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from loosbot.corpus.addresses import is_harmless, scheme
+from loosbot.corpus.markdown import is_internal, resolve_markdown_target, targets
+from loosbot.corpus.model import RECORD_TYPES, Corpus, KeyPath, Link
+from loosbot.corpus.paths import ID, folder_type
+from loosbot.corpus.schema import STATES, Shape
+from loosbot.corpus.wording import Fault, did_you_mean, either, folded, nearest, quoted
+
+_REFERENCE = re.compile(r"([^\s/]+)/([^\s/]+)")
+_SOURCE = re.compile(r"(?:source/)?([^\s]+)")
+_MAX_SEARCHES = 100
+"""Nearest names looked for in one run: each costs a comparison with every id of the corpus."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who makes the links: a record, a page or an index, and what its data means."""
+
+    id: str
+    path: str
+    data: Any
+    shape: Shape
+    text: str = ""
+
+
+def values(data: Any, shape: Shape, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any, Shape]]:
+    """Every value of a document that its schema knows, containers before what they hold."""
+    yield path, data, shape
+    if isinstance(data, dict):
+        for key, value in data.items():
+            child = shape.child(key)
+            if child is not None:
+                yield from values(value, child, (*path, key))
+    elif isinstance(data, list) and shape.items is not None:
+        for index, value in enumerate(data):
+            yield from values(value, shape.items, (*path, index))
+
+
+def current_ids(corpus: Corpus) -> dict[str, str]:
+    """Every id, also the former ones, to the id of today."""
+    found = {id_: id_ for id_ in (*corpus.records, *corpus.pages, *corpus.indexes)}
+    for record in corpus.records.values():
+        for old in record.data.get("anciens_ids", ()):
+            found.setdefault(old, record.id)
+    return found
+
+
+def source_id(reference: str) -> str:
+    """``referentiel § 5.6.4.1`` -> ``source/referentiel``."""
+    match = _SOURCE.match(reference)
+    return f"source/{match[1]}" if match else ""
+
+
+def backlinks(links: Iterable[Link]) -> dict[str, tuple[Link, ...]]:
+    """Links by target, everything sorted."""
+    found: dict[str, list[Link]] = {}
+    for link in links:
+        found.setdefault(link.target, []).append(link)
+    return {target: tuple(sorted(found[target], key=_order)) for target in sorted(found)}
+
+
+def ordered(links: Iterable[Link]) -> tuple[Link, ...]:
+    return tuple(sorted(set(links), key=_order))
+
+
+def _order(link: Link) -> tuple[str, list[tuple[bool, str | int]], str]:
+    # a path mixes keys and indexes, which do not compare with each other
+    return link.source, [(isinstance(key, int), key) for key in link.path], link.target
+
+
+@dataclass(slots=True)
+class Linker:
+    """Resolves what documents refer to. ``current`` maps every known id to the id of today."""
+
+    current: Mapping[str, str]
+    titles: Mapping[str, str] = field(default_factory=dict)
+    _searches: dict[tuple[str, tuple[str, ...]], str | None] = field(default_factory=dict)
+    _by_type: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for id_ in self.current:
+            self._by_type.setdefault(id_.partition("/")[0], []).append(id_)
+
+    def check(self, owner: Owner, spoiled: Collection[KeyPath]) -> tuple[list[Link], list[Fault]]:
+        """Links of one document, and what is wrong with them; ``spoiled`` values are skipped."""
+        links: list[Link] = []
+        faults: list[Fault] = []
+        found: str | Fault | None
+        for path, value, shape in values(owner.data, owner.shape):
+            if not isinstance(value, str) or path in spoiled:
+                continue
+            if shape.links:
+                found = self._link(owner, path, value, shape)
+            elif shape.source:
+                found = self._source(path, value, shape)
+            elif shape.markdown:
+                self._markdown(owner, path, value, links, faults)
+                continue
+            else:
+                continue
+            if isinstance(found, Fault):
+                faults.append(found)
+            elif found:
+                links.append(Link(owner.id, path, found))
+        self._markdown(owner, (), owner.text, links, faults)
+        return links, faults
+
+    def _link(self, owner: Owner, path: KeyPath, value: str, shape: Shape) -> str | Fault | None:
+        if shape.state and value in STATES:
+            return None
+        if path[-1:] == ("repond_a",) and len(path) > 1 and owner.id.startswith("recit/"):
+            return self._answer(owner, path, value, shape)
+        match = _REFERENCE.fullmatch(value)
+        if match and (match[1] in RECORD_TYPES or folder_type(match[1])):
+            return self._identified(path, value, match[1], shape.links)
+        if shape.free:
+            return None
+        near = self._nearest(value, shape.links)
+        example = near or f"{shape.links[0]}/nom-du-fichier"
+        return Fault(
+            path,
+            "lien-inconnu",
+            f"{quoted(value)} n’est pas le nom d’une fiche.",
+            did_you_mean(near) if near else f"Écrivez le type et le nom du fichier : {example}.",
+        )
+
+    def _identified(
+        self, path: KeyPath, value: str, type_: str, types: tuple[str, ...]
+    ) -> str | Fault:
+        if type_ in types and value in self.current:
+            return self.current[value]
+        if type_ in RECORD_TYPES and type_ not in types:
+            near = self._nearest(value.partition("/")[2], types)
+            return Fault(
+                path,
+                "lien-de-mauvais-type",
+                f"{quoted(value)} est une fiche {type_}, et il faut ici {either(types)}.",
+                did_you_mean(near) if near else f"Exemple : {types[0]}/nom-du-fichier.",
+            )
+        return self._unknown(path, value, types)
+
+    def _unknown(
+        self, path: KeyPath, value: str, types: tuple[str, ...], needle: str = ""
+    ) -> Fault:
+        near = self._nearest(value, types)
+        type_, _, slug = value.partition("/")
+        return Fault(
+            path,
+            "lien-inconnu",
+            f"La fiche {quoted(value)} n’existe pas.",
+            did_you_mean(near)
+            if near
+            else f"Créez narratives/{type_}/{slug}.yaml, ou retirez ce lien.",
+            needle=needle,
+        )
+
+    def _answer(self, owner: Owner, path: KeyPath, value: str, shape: Shape) -> str | Fault | None:
+        """``repond_a`` of a voice: another voice of the same récit, or a récit."""
+        names = self._voices(owner.data)
+        if folded(value) in {folded(name) for name in names}:
+            return self.current.get(value)
+        match = _REFERENCE.fullmatch(value)
+        if match and (match[1] in RECORD_TYPES or folder_type(match[1])):
+            return self._identified(path, value, match[1], shape.links)
+        near = nearest(value, names)
+        return Fault(
+            path,
+            "voix-inconnue",
+            f"Aucune voix de ce récit ne s’appelle {quoted(value)}.",
+            did_you_mean(near)
+            if near
+            else "Recopiez le « qui » d’une voix de ce récit, ou recit/….",
+        )
+
+    def _voices(self, data: Mapping[str, Any]) -> list[str]:
+        names: list[str] = []
+        voices = data.get("voix")
+        for voice in voices if isinstance(voices, list) else ():
+            who = voice.get("qui") if isinstance(voice, dict) else None
+            several = [one for one in who if isinstance(one, str)] if isinstance(who, list) else []
+            names += several or ([who] if isinstance(who, str) else [])
+            if len(several) > 1:
+                names.append(", ".join(several))
+        return names + [self.titles[name] for name in names if name in self.titles]
+
+    def _source(self, path: KeyPath, value: str, shape: Shape) -> str | Fault | None:
+        id_ = source_id(value)
+        well_written = re.search(shape.pattern, value) is not None
+        if id_ in self.current and well_written:
+            return self.current[id_]
+        if id_ in self.current:
+            return Fault(
+                path,
+                "source-mal-ecrite",
+                f"Après le nom de la source, {quoted(value)} ne donne ni section ni page.",
+                "Écrivez §, n., p. ou art. puis le repère : referentiel § 5.6.4.1.",
+            )
+        near = self._nearest(id_.removeprefix("source/"), ("source",))
+        name = near.removeprefix("source/") if near else ""
+        return Fault(
+            path,
+            "source-inconnue",
+            f"La source {quoted(id_.removeprefix('source/') or value)} n’existe pas.",
+            did_you_mean(name)
+            if name
+            else "Créez sa fiche dans narratives/source/, puis citez-la.",
+        )
+
+    def _markdown(
+        self, owner: Owner, path: KeyPath, text: str, links: list[Link], faults: list[Fault]
+    ) -> None:
+        for target in targets(text):
+            if not is_internal(target.text):
+                if not is_harmless(target.text):
+                    faults.append(_dangerous(path, target.text))
+                continue
+            found = resolve_markdown_target(self.current, owner.path, target.text)
+            if found:
+                links.append(Link(owner.id, path, self.current[found]))
+            else:
+                faults.append(self._lost(path, target.text))
+
+    def _lost(self, path: KeyPath, target: str) -> Fault:
+        name = target.partition("#")[0]
+        stem = name.rpartition("/")[2].removesuffix(".yaml").removesuffix(".md")
+        type_ = name.rstrip("/").split("/")[-2:-1]
+        wanted = tuple(kind for kind in map(folder_type, type_) if kind) or (*RECORD_TYPES, "page")
+        if ID.fullmatch(name):
+            return self._unknown(path, name, wanted, needle=target)
+        near = self._nearest(stem, wanted)
+        hint = "Écrivez une fiche (recit/nom), un fichier (../lieu/nom.yaml) ou https://…"
+        if target.startswith("www."):
+            hint = f"Écrivez https://{target}"
+        return Fault(
+            path,
+            "lien-inconnu",
+            f"Le lien vers {quoted(target)} ne mène à aucune fiche ni page.",
+            did_you_mean(near) if near else hint,
+            needle=target,
+        )
+
+    def _nearest(self, word: str, types: tuple[str, ...]) -> str | None:
+        key = (word, types)
+        if key not in self._searches:
+            if len(self._searches) >= _MAX_SEARCHES:
+                return None
+            names = {}
+            for type_ in types:
+                for id_ in self._by_type.get(type_, ()):
+                    names[id_] = id_
+                    names.setdefault(id_.partition("/")[2], id_)
+            self._searches[key] = nearest(word, names)
+        return self._searches[key]
+
+
+def _dangerous(path: KeyPath, target: str) -> Fault:
+    return Fault(
+        path,
+        "adresse-refusee",
+        f"Un lien ne peut pas commencer par « {scheme(target)}: ».",
+        "Seuls https:, http: et mailto: sont admis.",
+        needle=target,
+    )

@@ -1,0 +1,273 @@
+"""A whole corpus from a tree: every file read once, every fault of every file in one run."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from loosbot import resources
+from loosbot.corpus import drafts, titles
+from loosbot.corpus.decoding import MAX_BYTES
+from loosbot.corpus.drafts import Draft
+from loosbot.corpus.links import Linker, backlinks, ordered
+from loosbot.corpus.model import (
+    Config,
+    Corpus,
+    Entry,
+    Finding,
+    IndexPage,
+    Link,
+    Page,
+    Reading,
+    Record,
+    Severity,
+    Template,
+    Tree,
+)
+from loosbot.corpus.paths import CONFIG, Place, is_attached, place
+from loosbot.corpus.wording import Fault, quoted
+
+
+def load_corpus(tree: Tree, *, only: Collection[str] | None = None) -> Reading:
+    """Read and check everything in ``tree``. Never raises on account of what the files hold.
+
+    ``only`` limits the findings that are given back to these paths (files, or folders and what
+    is in them); the whole corpus is read all the same, since links lead anywhere.
+    ``Reading.corpus`` is None as soon as one finding, shown or not, is an error.
+    """
+    places, findings = _sorted_out(tree.entries())
+    read = _read(tree, places)
+    links = _check_together(read)
+    if not any(draft.place.kind == "config" for draft in read):
+        findings.append(_no_config())
+    for draft in read:
+        findings += draft.all_findings()
+    findings.sort()
+    corpus = None
+    if not any(finding.severity == "error" for finding in findings):
+        corpus = _corpus(read, links)
+    if only is not None:
+        findings = [finding for finding in findings if _within(finding.path, only)]
+    records = sum(draft.place.kind == "record" for draft in read)
+    return Reading(corpus, tuple(findings), len(read), records)
+
+
+def _within(path: str, only: Collection[str]) -> bool:
+    return any(one in ("", ".", path) or path.startswith(f"{one.rstrip('/')}/") for one in only)
+
+
+def _sorted_out(entries: Iterable[Entry]) -> tuple[list[Place], list[Finding]]:
+    """What to read, and the files that cannot be."""
+    places: list[Place] = []
+    findings: list[Finding] = []
+    for entry in entries:
+        found = place(entry.path)
+        refusal = _refusal(entry, found)
+        if refusal:
+            findings.append(refusal)
+        elif found.kind != "other":
+            places.append(found)
+    return places, findings
+
+
+def _refusal(entry: Entry, found: Place) -> Finding | None:
+    if entry.path.startswith("/") or ".." in entry.path.split("/"):
+        return _finding(
+            entry,
+            "hors-corpus",
+            "Ce chemin sort du corpus.",
+            "Placez le fichier dans narratives/ ou dans pages/.",
+        )
+    if entry.kind == "symlink":
+        return _finding(
+            entry,
+            "lien-symbolique",
+            "C’est un lien symbolique, que l’on ne suit pas : il peut mener hors du corpus.",
+            "Remplacez-le par le fichier lui-même.",
+        )
+    if entry.kind == "other":
+        return _finding(
+            entry, "fichier-special", "Ce n’est pas un fichier ordinaire.", "Retirez-le du corpus."
+        )
+    if found.kind == "other":
+        return _not_read(entry)
+    if entry.size > MAX_BYTES:
+        return _finding(
+            entry,
+            "trop-gros",
+            "Ce fichier dépasse 1 Mio, c’est trop pour une fiche.",
+            "Répartissez son contenu en plusieurs fiches, et les documents joints à part.",
+        )
+    return None
+
+
+def _not_read(entry: Entry) -> Finding | None:
+    if entry.path.endswith(".yml"):
+        return _finding(
+            entry,
+            "nom-de-fichier",
+            "Le nom d’une fiche finit par .yaml, et celui-ci par .yml.",
+            f"Renommez-le {entry.path.rpartition('/')[2].removesuffix('.yml')}.yaml",
+        )
+    if is_attached(entry.path):
+        return None
+    return _finding(
+        entry,
+        "fichier-ignore",
+        "Ce fichier n’est ni une fiche, ni une page, ni un modèle : il n’est pas lu.",
+        "Les fiches sont dans narratives/<type>/ (.yaml), les pages dans pages/ (.md).",
+        "warning",
+    )
+
+
+def _read(tree: Tree, places: list[Place]) -> list[Draft]:
+    by_path = {found.path: found for found in places}
+    return [drafts.read(by_path[path], data) for path, data in tree.read(by_path)]
+
+
+def _check_together(read: list[Draft]) -> list[Link]:
+    """Ids, titles and links, which only mean something in the whole corpus."""
+    current = _ids(read)
+    _check_titles(read)
+    named = {
+        draft.id: draft.data["titre"]
+        for draft in read
+        if draft.id and isinstance(draft.data, dict) and isinstance(draft.data.get("titre"), str)
+    }
+    linker = Linker(current, named)
+    links: list[Link] = []
+    for draft in read:
+        if draft.name and draft.name != "configuration" and isinstance(draft.data, dict):
+            found, faults = linker.check(draft.owner, draft.spoiled)
+            links += found
+            draft.faults += faults
+    return links
+
+
+def _ids(read: list[Draft]) -> dict[str, str]:
+    """Every id that a link may name, to the id of today; two owners of one id are a fault."""
+    current: dict[str, str] = {}
+    owners: dict[str, str] = {}
+    linkable = [draft for draft in read if draft.place.kind in ("record", "page", "index")]
+    for draft in linkable:
+        if draft.id in owners:
+            _clash(draft, draft.id, owners[draft.id], ("type",))
+        elif draft.id:
+            owners[draft.id] = draft.place.path
+            current[draft.id] = draft.id
+        # A record in the wrong folder is one fault, not one more in every link to it
+        if draft.place.id:
+            current.setdefault(draft.place.id, draft.place.id)
+    for draft in linkable:
+        for index, old in _former_ids(draft.data):
+            if owners.get(old, draft.place.path) != draft.place.path or old == draft.id:
+                _clash(draft, old, owners[old], ("anciens_ids", index))
+            else:
+                owners[old] = draft.place.path
+                current[old] = draft.id
+    return current
+
+
+def _former_ids(data: Any) -> Iterator[tuple[int, str]]:
+    former = data.get("anciens_ids") if isinstance(data, dict) else None
+    for index, old in enumerate(former if isinstance(former, list) else ()):
+        if isinstance(old, str):
+            yield index, old
+
+
+def _clash(draft: Draft, id_: str, path: str, where: tuple[str | int, ...]) -> None:
+    draft.faults.append(
+        Fault(
+            where,
+            "id-en-double",
+            f"L’identifiant {quoted(id_)} est déjà celui de {path}.",
+            "Renommez l’un des deux fichiers, ou retirez l’ancien identifiant.",
+        )
+    )
+
+
+def _check_titles(read: list[Draft]) -> None:
+    """Two pages cannot have one title; the second file is told."""
+    first: dict[str, str] = {}
+    for draft in read:
+        title = draft.data.get("titre") if isinstance(draft.data, dict) else None
+        if draft.place.kind == "config" or not draft.has_page or not isinstance(title, str):
+            continue
+        if ("titre",) in draft.spoiled:
+            continue
+        key = titles.title_key(title)
+        other = first.setdefault(key, draft.place.path)
+        if other != draft.place.path:
+            draft.faults.append(
+                Fault(
+                    ("titre",),
+                    "titre-en-double",
+                    f"Le titre {quoted(title)} est déjà celui de {other}.",
+                    "Changez l’un des deux, par exemple en ajoutant le lieu ou l’année.",
+                )
+            )
+
+
+def _corpus(read: list[Draft], links: list[Link]) -> Corpus:
+    config = Config("")
+    records: dict[str, Record] = {}
+    pages: dict[str, Page] = {}
+    indexes: dict[str, IndexPage] = {}
+    templates = _default_templates()
+    for draft in sorted(read, key=lambda draft: draft.id):
+        path, data = draft.place.path, draft.data
+        match draft.place.kind:
+            case "config":
+                config = _config(data)
+            case "record":
+                records[draft.id] = Record(draft.id, draft.name, path, data)
+            case "page":
+                pages[draft.id] = Page(draft.id, path, data, draft.body)
+            case "index":
+                indexes[draft.id] = IndexPage(draft.id, path, data)
+            case "template":
+                name = unicodedata.normalize("NFC", draft.id.partition("/")[2])
+                templates[f"modele/{name}"] = Template(f"modele/{name}", name, path, draft.body)
+    in_order = ordered(links)
+    return Corpus(
+        config,
+        records,
+        pages,
+        indexes,
+        dict(sorted(templates.items())),
+        in_order,
+        backlinks(in_order),
+    )
+
+
+def _config(data: Mapping[str, Any]) -> Config:
+    known = {key: value for key, value in data.items() if key in Config.__slots__}
+    return Config(**{**known, "insee": str(known.get("insee", ""))})
+
+
+def _default_templates() -> dict[str, Template]:
+    """The templates that come with the tool, for those that a corpus does not have."""
+    found = {}
+    for path in sorted(resources.templates().glob("*.wiki")):
+        name = unicodedata.normalize("NFC", path.stem)
+        found[f"modele/{name}"] = Template(f"modele/{name}", name, "", path.read_text("utf-8"))
+    return found
+
+
+def _no_config() -> Finding:
+    return Finding(
+        CONFIG,
+        1,
+        1,
+        "error",
+        "configuration-absente",
+        "Il manque le fichier loosbot.yaml à la racine du corpus.",
+        "Créez-le avec une ligne : « corpus: nom-de-la-commune ».",
+    )
+
+
+def _finding(
+    entry: Entry, code: str, message: str, hint: str, severity: Severity = "error"
+) -> Finding:
+    return Finding(entry.path, 1, 1, severity, code, message, hint)

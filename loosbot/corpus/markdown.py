@@ -1,0 +1,85 @@
+"""Where the links of a Markdown text lead. The renderer resolves them with the same function."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from loosbot.corpus.addresses import scheme
+from loosbot.corpus.paths import ID, id_of
+
+# Every repetition is bounded or stops at the next match: a file of brackets costs one pass
+_INLINE = re.compile(r"\]\([ \t]*(?:<([^<>\n]{0,500})>|([^)\s<>]*))")
+_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*<?([^\s<>]{1,2000})", re.MULTILINE)
+_AUTOMATIC = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,30}:[^\s<>]{0,500})>")
+_CODE = re.compile(r"(`+)[^`\n]+\1(?!`)")
+_FENCE = re.compile(r" {0,3}(```+|~~~+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link leads, as written; ``index`` is its place in the text, from 0."""
+
+    index: int
+    text: str
+
+
+def targets(text: str) -> list[Target]:
+    """Targets of the links of a Markdown text in order, those shown as code left out."""
+    if "](" not in text and "]:" not in text and "<" not in text:
+        return []
+    prose = _without_code(text)
+    found = []
+    for match in _INLINE.finditer(prose):
+        group = 1 if match[1] is not None else 2
+        found.append(Target(match.start(group), match[group]))
+    for pattern in (_DEFINITION, _AUTOMATIC):
+        found += (Target(match.start(1), match[1]) for match in pattern.finditer(prose))
+    return sorted(found, key=lambda target: target.index)
+
+
+def _without_code(text: str) -> str:
+    """The text with its code blanked, every other character where it was."""
+    if "`" not in text and "~~~" not in text:
+        return text
+    lines = []
+    fence = ""
+    for line in text.splitlines(keepends=True):
+        mark = _FENCE.match(line)
+        if fence:
+            if mark and mark[1].startswith(fence):
+                fence = ""
+            line = re.sub(r"[^\r\n]", " ", line)
+        elif mark:
+            fence = mark[1]
+            line = re.sub(r"[^\r\n]", " ", line)
+        else:
+            line = _CODE.sub(lambda found: " " * len(found[0]), line)
+        lines.append(line)
+    return "".join(lines)
+
+
+def is_internal(target: str) -> bool:
+    """Whether the target is meant to be in the corpus: no scheme, and not just an anchor."""
+    return bool(target) and not scheme(target) and target[0] not in "#?" and target[:2] != "//"
+
+
+def resolve_markdown_target(corpus_ids: Collection[str], from_path: str, target: str) -> str | None:
+    """The id that a link's target means, or None when the corpus has no such id.
+
+    ``target`` is an id (``fifty-fifty/x``) or a path relative to the file ``from_path``
+    (``../lieu/x.yaml``); an ``#anchor`` is left aside. ``corpus_ids`` may hold former ids too
+    (see ``links.current_ids``): the id is returned as the target names it.
+    """
+    if not is_internal(target):
+        return None
+    name = unquote(target.partition("#")[0])
+    if ID.fullmatch(name) and name in corpus_ids:
+        return name
+    folder = posixpath.dirname(from_path)
+    path = name[1:] if name.startswith("/") else posixpath.join(folder, name)
+    found = id_of(posixpath.normpath(path))
+    return found if found and found in corpus_ids else None

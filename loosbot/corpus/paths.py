@@ -1,0 +1,75 @@
+"""What a file of a corpus is, judged by its path alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Literal
+
+from loosbot.corpus.model import RECORD_TYPES
+
+CONFIG = "loosbot.yaml"
+RECORDS = "narratives"
+PAGES = "pages"
+INDEXES = "pages/index"
+TEMPLATES = "pages/modeles"
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+ID = re.compile(rf"({'|'.join(RECORD_TYPES)}|page|index)/([a-z0-9/-]+)", re.ASCII)
+
+_PLURALS = {**{f"{name}s": name for name in RECORD_TYPES}, "lieux": "lieu"}
+_ATTACHED = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".pdf", ".csv", ".json")
+
+Kind = Literal["config", "record", "page", "index", "template", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a path holds. ``id`` is "" where it cannot have one."""
+
+    path: str
+    kind: Kind
+    id: str = ""
+    type: str = ""
+
+
+def place(path: str) -> Place:
+    """The kind of a file and the id that it gives to what is in it."""
+    pure = PurePosixPath(path)
+    folder, stem, suffix = str(pure.parent), pure.stem, pure.suffix
+    if path == CONFIG:
+        return Place(path, "config")
+    if folder == TEMPLATES and suffix == ".wiki":
+        return Place(path, "template", f"modele/{stem}")
+    if folder == INDEXES and suffix == ".yaml":
+        return Place(path, "index", f"index/{stem}", "index")
+    if path.startswith(f"{PAGES}/") and suffix == ".md" and pure.name != "README.md":
+        return Place(path, "page", f"page/{path.removeprefix(f'{PAGES}/').removesuffix('.md')}")
+    if path.startswith(f"{RECORDS}/") and suffix == ".yaml":
+        parts = pure.parent.parts[1:]
+        type_ = folder_type(parts[0]) if len(parts) == 1 else ""
+        return Place(path, "record", f"{type_}/{stem}" if type_ else "", type_)
+    return Place(path, "other")
+
+
+def folder_type(name: str) -> str:
+    """The type of the records of a folder: its name, or its plural (``recits``); "" if none."""
+    return name if name in RECORD_TYPES else _PLURALS.get(name, "")
+
+
+def id_of(path: str) -> str:
+    """The id of a file that may be linked to; "" for any other file."""
+    found = place(path)
+    return found.id if found.kind in ("record", "page", "index") else ""
+
+
+def is_attached(path: str) -> bool:
+    """Whether a file may lie beside the records without being read: an image, a note, a list."""
+    pure = PurePosixPath(path)
+    return (
+        pure.suffix.lower() in _ATTACHED
+        or pure.name.startswith(".")
+        or pure.name == "README.md"
+        or path == "pages/versions.yaml"
+    )

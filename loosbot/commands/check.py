@@ -1,0 +1,114 @@
+"""``loosbot check``: read everything, say what is wrong, change nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from loosbot.commands.options import corpus_option
+from loosbot.corpus.load import load_corpus
+from loosbot.corpus.model import Finding, Reading
+from loosbot.corpus.tree import FolderTree
+from loosbot.errors import UsageError
+
+_WORDS = {"error": "erreur", "warning": "avertissement"}
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[CHEMIN]…")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="Forme de la réponse : pour les yeux, pour un programme, pour une forge.",
+)
+@corpus_option
+def command(paths: tuple[str, ...], form: str, corpus: Path) -> int:
+    """Vérifier les fichiers du corpus, sans rien y changer.
+
+    Avec un CHEMIN (fichier ou dossier), seules ses fautes sont montrées ; tout le corpus est lu
+    quand même, pour suivre les liens.
+
+    Exemple : loosbot check narratives/recit/jamais-sans-ma-pince.yaml
+    """
+    only = [_relative(path, corpus) for path in paths] or None
+    reading = load_corpus(FolderTree(corpus), only=only)
+    if form == "json":
+        click.echo(_json(reading))
+    elif form == "github":
+        for finding in reading.findings:
+            click.echo(_github(finding))
+    else:
+        for finding in reading.findings:
+            click.echo(_text(finding))
+    if form != "json":
+        click.echo(_summary(reading), err=form == "github")
+    return 1 if reading.errors else 0
+
+
+def _relative(path: str, corpus: Path) -> str:
+    """``path`` as seen from the corpus. It may be given from the corpus or from here."""
+    from_corpus = not Path(path).exists() and os.path.lexists(corpus / path)
+    # links are not followed: a link that leaves the corpus is a fault to show, under its own name
+    full = os.path.normpath(corpus / path if from_corpus else Path.cwd() / path)
+    for root in (corpus, corpus.resolve()):
+        if os.path.lexists(full) and Path(full).is_relative_to(root):
+            return Path(full).relative_to(root).as_posix()
+    if not os.path.lexists(full):
+        raise UsageError(f"« {path} » n’existe pas.", "Vérifiez le chemin.")
+    raise UsageError(
+        f"« {path} » n’est pas dans le corpus {corpus}.", "Indiquez un fichier de ce corpus."
+    )
+
+
+def _json(reading: Reading) -> str:
+    answer = {
+        "findings": [asdict(finding) for finding in reading.findings],
+        "files": reading.files,
+        "records": reading.records,
+    }
+    return json.dumps(answer, ensure_ascii=False, indent=2)
+
+
+def _text(finding: Finding) -> str:
+    head = f"{finding.path}:{finding.line}:{finding.column}: {_WORDS[finding.severity]}"
+    lines = [f"{head} [{finding.code}] {finding.message}"]
+    lines += [f"    {line}" for line in finding.hint.splitlines()]
+    return "\n".join(lines)
+
+
+def _github(finding: Finding) -> str:
+    """A workflow command: https://docs.github.com/actions/reference/workflow-commands"""
+    place = f"file={_property(finding.path)},line={finding.line},col={finding.column}"
+    message = f"{finding.message} {finding.hint}".strip()
+    return f"::{finding.severity} {place},title={finding.code}::{_escaped(message)}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _summary(reading: Reading) -> str:
+    warnings = len(reading.findings) - reading.errors
+    said = [
+        _count(reading.records, "fiche lue", "Aucune fiche lue"),
+        _count(reading.errors, "erreur", "aucune erreur"),
+    ]
+    if warnings:
+        said.append(_count(warnings, "avertissement", ""))
+    return ", ".join(said) + "."
+
+
+def _count(number: int, words: str, none: str) -> str:
+    if number == 0:
+        return none
+    return f"{number} {words if number == 1 else ' '.join(f'{word}s' for word in words.split())}"

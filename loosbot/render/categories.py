@@ -1,0 +1,217 @@
+"""Categories: each one that is used has a page, and a parent up to one root."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from loosbot.corpus.model import Corpus, Page, Record
+from loosbot.render.blocks import join
+from loosbot.render.collation import sort_key
+from loosbot.render.fields import STAGES, STOP
+from loosbot.render.indexes import all_indexes
+from loosbot.render.links import category
+from loosbot.render.names import normal_title
+from loosbot.render.rows import ROW_TYPES, raw_values
+from loosbot.render.site import Site, references
+from loosbot.render.vocabulary import STATES, vocabulary
+from loosbot.render.wikitext import Context, encode
+
+TRACKING_TITLE = "Fiches loosbot"
+"""The category by which a sync finds its pages; its sort keys are ``corpus:id``."""
+ROOT = "categorie/racine"
+TRACKING = "categorie/suivi"
+_YEAR = re.compile(r"(?<![0-9])(?:1[0-9]|20|21)[0-9]{2}(?![0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category page. ``title`` has no namespace; the root has no parent."""
+
+    id: str
+    title: str
+    definition: str
+    parent: str = ROOT
+
+
+_FIXED = {
+    one.id: one
+    for one in (
+        Category(ROOT, "Toutes les fiches", "Tout ce que le dépôt publie sur ce wiki.", ""),
+        Category(TRACKING, TRACKING_TITLE, "Les pages tenues par loosbot. Ne pas en retirer."),
+        Category("categorie/modeles", "Modèles de fiches", "Les modèles que les fiches utilisent."),
+        Category("categorie/index", "Index", "Les pages qui rassemblent des fiches."),
+        Category("categorie/pages", "Pages", "La méthode et ses explications."),
+        Category("categorie/themes", "Thèmes", "Les sujets des fiches."),
+        Category("categorie/niveaux", "Niveaux d'implication", "Jusqu'où les habitants décident."),
+        Category("categorie/annees", "Années", "Les fiches par année."),
+        Category("categorie/statuts", "Projets par état", "Où en sont les projets."),
+        Category("categorie/type-projet", "Projets", "Les projets menés avec des habitants."),
+        Category(
+            "categorie/type-fifty-fifty", "Fifty-fifty", "Ce que ville et habitants font à deux."
+        ),
+        Category("categorie/type-recit", "Récits", "Ce que racontent ceux qui l'ont vécu."),
+        Category("categorie/type-reunion", "Réunions", "Les réunions, ateliers et soirées."),
+        Category("categorie/type-acteur", "Acteurs", "Les personnes, services et associations."),
+        Category("categorie/type-lieu", "Lieux", "Les lieux, et ce qui s'y passe."),
+    )
+}
+
+
+def categories_of(record: Record, corpus: Corpus) -> list[str]:
+    """Ids of the categories of a record with a page of its own, each once."""
+    found = [f"categorie/type-{record.type}"]
+    found += (f"categorie/theme-{one}" for one in _known(record.data.get("themes")))
+    if record.type == "lieu":
+        found += (f"categorie/lieu-{_slug(one)}" for one in references(record, "dans"))
+    else:
+        found += (
+            f"categorie/lieu-{_slug(one)}"
+            for one in references(record, "lieu")
+            if one in corpus.records
+        )
+    found += (f"categorie/niveau-{level}" for level in _levels(record))
+    years = {year for key in ("annee", "date") for year in _years(record.data.get(key))}
+    found += (f"categorie/annee-{year}" for year in sorted(years))
+    if record.type in ("projet", "fifty-fifty"):
+        found += (f"categorie/statut-{one}" for one in _known(raw_values(record, "statut")))
+    return list(dict.fromkeys(found))
+
+
+def categories_of_page(page: Page) -> list[str]:
+    """The same for a Markdown page."""
+    rubric = page.data.get("rubrique")
+    found = [f"categorie/rubrique-{rubric}" if rubric else "categorie/pages"]
+    return found + [f"categorie/theme-{one}" for one in _known(page.data.get("themes"))]
+
+
+def assigned(corpus: Corpus) -> dict[str, tuple[str, ...]]:
+    """Id of every page but categories -> ids of its categories."""
+    found = {
+        id_: tuple(categories_of(record, corpus))
+        for id_, record in corpus.records.items()
+        if record.type not in ROW_TYPES
+    }
+    found.update({id_: tuple(categories_of_page(one)) for id_, one in corpus.pages.items()})
+    found.update(dict.fromkeys(all_indexes(corpus), ("categorie/index",)))
+    found.update(dict.fromkeys(corpus.templates, ("categorie/modeles",)))
+    return found
+
+
+def catalogue(corpus: Corpus) -> dict[str, Category]:
+    """Every category that is used, its parents up to the root, and the tracking one; by id.
+
+    Where two want one title, the later one says in parentheses what it is.
+    """
+    used = {TRACKING: _FIXED[TRACKING], ROOT: _FIXED[ROOT]}
+    waiting = sorted({one for ids in assigned(corpus).values() for one in ids})
+    while waiting:
+        id_ = waiting.pop()
+        if id_ not in used:
+            used[id_] = _category(id_, corpus)
+            waiting.append(used[id_].parent)
+    taken: set[str] = set()
+    named: dict[str, Category] = {}
+    for id_ in sorted(used, key=lambda one: (one not in _FIXED, one)):
+        one = used[id_]
+        kind = id_.removeprefix("categorie/").partition("-")[0]
+        title = one.title
+        if normal_title(title) in taken:
+            title = f"{title} ({_KINDS.get(kind, kind)})"
+        if normal_title(title) in taken:
+            title = f"{one.title} ({id_.removeprefix('categorie/')})"
+        taken.add(normal_title(title))
+        named[id_] = Category(id_, title, one.definition, one.parent)
+    return dict(sorted(named.items()))
+
+
+_KINDS = {"theme": "thème", "lieu": "lieu", "rubrique": "rubrique", "annee": "année"}
+
+
+def _category(id_: str, corpus: Corpus) -> Category:
+    if id_ in _FIXED:
+        return _FIXED[id_]
+    kind, _, word = id_.removeprefix("categorie/").partition("-")
+    if kind == "annee":
+        return Category(id_, word, f"Ce qui date de {word}, ou y commence.", "categorie/annees")
+    if kind == "lieu":
+        place = corpus.records[f"lieu/{word}"]
+        parents = [one for one in references(place, "dans") if one in corpus.records]
+        loop = parents and _inside_itself(place, corpus)
+        parent = (
+            "categorie/type-lieu" if not parents or loop else f"categorie/lieu-{_slug(parents[0])}"
+        )
+        return Category(id_, place.title, f"Ce qui se passe à cet endroit : {place.title}.", parent)
+    name, prefix, parent = {
+        "theme": ("theme", "", "categorie/themes"),
+        "niveau": ("niveau", "Niveau : ", "categorie/niveaux"),
+        "statut": ("statut-projet", "Statut : ", "categorie/statuts"),
+        "rubrique": ("rubrique", "", "categorie/pages"),
+    }[kind]
+    term = vocabulary(name).terms.get(word)
+    label = term.label if term else word
+    title = prefix + (label.lower() if prefix else label)
+    return Category(id_, title, term.definition if term else "", parent)
+
+
+def _inside_itself(place: Record, corpus: Corpus) -> bool:
+    """Whether following ``dans`` comes back: such a circle would have no root."""
+    seen: set[str] = set()
+    current: Record | None = place
+    while current is not None:
+        if current.id in seen:
+            return True
+        seen.add(current.id)
+        parents = [one for one in references(current, "dans") if one in corpus.records]
+        current = corpus.records[parents[0]] if parents else None
+    return False
+
+
+def body(one: Category, site: Site) -> str:
+    """A category's page: its definition, its parent."""
+    parent = category(site.names.category(one.parent), sort_key(one.title)) if one.parent else ""
+    hidden = "__HIDDENCAT__" if one.id == TRACKING else ""
+    return join(encode(one.definition, Context.PROSE), hidden, str(parent))
+
+
+def category_lines(id_: str, title: str, site: Site) -> str:
+    """The category links of a page, one a line."""
+    key = sort_key(title)
+    return "\n".join(
+        category(site.names.category(one), key) for one in site.categories.get(id_, ())
+    )
+
+
+def tracking_line(id_: str, site: Site) -> str:
+    """The line by which a sync finds the page again, written literally."""
+    key = f"{site.corpus.config.corpus}:{id_}"
+    return str(category(site.names.category(TRACKING), key))
+
+
+def _known(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        yield from (str(one) for one in value if one not in STATES)
+
+
+def _levels(record: Record) -> list[str]:
+    data: Mapping[str, Any] = record.data
+    places: list[Any] = [data, *(data.get(stage.key) for stage in (*STAGES, STOP))]
+    if isinstance(data.get("deroule"), list):
+        places += data["deroule"]
+    found = []
+    for place in places:
+        value = place.get("niveau") if isinstance(place, Mapping) else None
+        word = value.get("valeur") if isinstance(value, Mapping) else value
+        if isinstance(word, str) and word not in STATES:
+            found.append(word)
+    return sorted(set(found))
+
+
+def _years(value: Any) -> list[str]:
+    return _YEAR.findall(str(value)) if isinstance(value, str | int) else []
+
+
+def _slug(id_: str) -> str:
+    return id_.partition("/")[2]

@@ -1,0 +1,31 @@
+"""The exact way back from :func:`loosbot.corpus.dates.display`.
+
+``15 juin 2018`` is ``2018-06-15`` again, ``juin 2018`` is ``2018-06``; the other forms of a
+"date souple" (``depuis 2015``, ``fin 2017``, ``années 1980``) are the same in YAML.
+"""
+
+from __future__ import annotations
+
+import re
+
+from loosbot.corpus.dates import MONTHS
+
+_FRENCH = re.compile(
+    rf"(?<!\w)(?:(1er|[1-9]|[12][0-9]|3[01]) )?({'|'.join(MONTHS)}) ([0-9]{{4}})(?!\w)"
+)
+_YEARS = re.compile(r"de ([0-9]{4}) à ([0-9]{4})")
+
+
+def parsed(text: str) -> str:
+    """The inverse of ``display`` for what it changes; any other text as it is."""
+    if years := _YEARS.fullmatch(text):
+        return f"{years[1]}-{years[2]}"
+    return _FRENCH.sub(_to_iso, text)
+
+
+def _to_iso(match: re.Match[str]) -> str:
+    day, name, year = match.groups()
+    month = f"{year}-{MONTHS.index(name) + 1:02}"
+    if day is None:
+        return month
+    return f"{month}-{1 if day == '1er' else int(day):02}"

@@ -1,0 +1,24 @@
+"""Markdown pages: the method, the code source, the portal."""
+
+from __future__ import annotations
+
+from loosbot.corpus.model import Page
+from loosbot.render.blocks import bullets, join, section
+from loosbot.render.prose import prose, story
+from loosbot.render.site import Site
+from loosbot.render.sources import source_link
+
+
+def body(page: Page, site: Site) -> str:
+    """The page's text, then its sources and its notes."""
+    text = join(
+        story(page.data.get("resume"), site, page.path), prose(page.text, site, page.path, 1)
+    )
+    sources = page.data.get("sources")
+    listed = (
+        bullets(source_link(one, site.names) for one in sources)
+        if isinstance(sources, list)
+        else ""
+    )
+    notes = "<references />" if "<ref" in text else ""
+    return join(text, section("Sources", listed, notes))

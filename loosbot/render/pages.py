@@ -1,0 +1,136 @@
+"""From a corpus to the pages of its wiki: pure, without network, clock or git."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from loosbot.corpus.model import Corpus, IndexPage, Page, Record
+from loosbot.render import (
+    acteur,
+    categories,
+    indexes,
+    lieu,
+    notice,
+    projet,
+    recit,
+    reunion,
+    template,
+)
+from loosbot.render.blocks import bullets, join, section
+from loosbot.render.call import block_call, inline_call
+from loosbot.render.codecs import DATE
+from loosbot.render.fields import FICHES, parameters
+from loosbot.render.markdown import MarkdownRenderer
+from loosbot.render.model import RenderedPage
+from loosbot.render.names import Names
+from loosbot.render.prose import story
+from loosbot.render.rows import ROW_TYPES
+from loosbot.render.site import Site
+from loosbot.render.statements import statements
+from loosbot.render.titles import default_titles
+from loosbot.render.wikitext import Context, canonical, encode
+
+__all__ = ["default_titles", "names_of", "render"]
+
+_BODIES: Mapping[str, Callable[[Record, Site], str]] = {
+    "projet": projet.body,
+    "fifty-fifty": projet.body,
+    "recit": recit.body,
+    "reunion": reunion.body,
+    "acteur": acteur.body,
+    "lieu": lieu.body,
+}
+
+
+def render(corpus: Corpus, titles: Mapping[str, str]) -> dict[str, RenderedPage]:
+    """Every managed page, sorted by id.
+
+    ``titles`` are the actual ones on the wiki, by id; a page that is not in it has the title it
+    wants. ``corpus`` holds only what may be shown (see the corpus room's consent filter).
+    """
+    site = _site(corpus, titles)
+    pages = [
+        *(
+            _record(record, site)
+            for record in corpus.records.values()
+            if record.type not in ROW_TYPES
+        ),
+        *(
+            _page(
+                id_, page.title, join(notice.body(page, site), _provenance(page.path, site)), site
+            )
+            for id_, page in corpus.pages.items()
+        ),
+        *(
+            _page(id_, index.title, join(indexes.body(index, site), _provenance("", site)), site)
+            for id_, index in indexes.all_indexes(corpus).items()
+        ),
+        *(
+            _page(id_, one.title, categories.body(one, site), site)
+            for id_, one in categories.catalogue(corpus).items()
+        ),
+        *(
+            RenderedPage(
+                id_, site.names.titles[id_], canonical(template.body(one, site)), "template"
+            )
+            for id_, one in corpus.templates.items()
+        ),
+    ]
+    return {page.id: page for page in sorted(pages, key=lambda one: one.id)}
+
+
+def names_of(corpus: Corpus, titles: Mapping[str, str]) -> Names:
+    """What rendering and reading back need to know of titles; ``titles`` as for :func:`render`."""
+    all_indexes = indexes.all_indexes(corpus)
+    labels = {id_: record.title for id_, record in corpus.records.items()}
+    labels.update({id_: page.title for id_, page in corpus.pages.items()})
+    labels.update({id_: index.title for id_, index in all_indexes.items()})
+    known = {**default_titles(corpus), **titles}
+    return Names(known, labels, indexes.row_homes(corpus, all_indexes))
+
+
+def _site(corpus: Corpus, titles: Mapping[str, str]) -> Site:
+    things: list[Record | Page | IndexPage] = [*corpus.records.values(), *corpus.pages.values()]
+    things += corpus.indexes.values()
+    return Site(
+        corpus=corpus,
+        names=names_of(corpus, titles),
+        categories=categories.assigned(corpus),
+        markdown=MarkdownRenderer(),
+        paths={one.path: one.id for one in things},
+    )
+
+
+def _record(record: Record, site: Site) -> RenderedPage:
+    template_name, fields = FICHES[record.type]
+    facts = parameters(fields, record.data, site.names)
+    text = join(
+        story(record.data.get("resume"), site, record.path),
+        block_call(site.names, template_name, facts),
+        _BODIES[record.type](record, site),
+        section("Notes pour ceux qui écrivent", statements(record.data.get("notes"), site.names)),
+        section("Relectures", _reviews(record, site)),
+    )
+    notes = section("Sources", "<references />") if _has_notes(text, site) else ""
+    return _page(record.id, record.title, join(text, notes, _provenance(record.path, site)), site)
+
+
+def _has_notes(text: str, site: Site) -> bool:
+    return "<ref" in text or "{{" + site.names.template("Source") + "|" in text
+
+
+def _reviews(record: Record, site: Site) -> str:
+    return bullets(
+        f"{encode(one['qui'], Context.LIST_ITEM)}, {DATE.encode(one['date'], site.names)}"
+        for one in record.data.get("relectures", ())
+    )
+
+
+def _provenance(path: str, site: Site) -> str:
+    return inline_call(site.names, "Provenance", fichier=encode(path, Context.PARAM))
+
+
+def _page(id_: str, title: str, text: str, site: Site) -> RenderedPage:
+    lines = categories.category_lines(id_, title, site)
+    body = join(text, "\n".join(one for one in (lines, categories.tracking_line(id_, site)) if one))
+    return RenderedPage(id_, site.names.titles[id_], canonical(body))

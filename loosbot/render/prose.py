@@ -1,0 +1,42 @@
+"""Markdown fields of a record, with their links resolved to wiki pages."""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import unquote
+
+from loosbot.render.names import anchor
+from loosbot.render.site import Site
+from loosbot.render.wikiserializer import Target
+from loosbot.render.wikitext import canonical
+
+
+def prose(source: str, site: Site, path: str, level: int = 2) -> str:
+    """Wikitext of a Markdown text of the file ``path``; ``level`` is that of the heading above."""
+
+    def resolve(target: str) -> Target | None:
+        return _target(target, site, path)
+
+    return site.markdown.to_wikitext(canonical(source), level=level, resolve=resolve)
+
+
+def _target(target: str, site: Site, path: str) -> Target | None:
+    """Where a relative link leads: the file's own page, or its row on a shared page."""
+    file, _, fragment = unquote(target).partition("#")
+    here = posixpath.dirname(path)
+    id_ = site.paths.get(posixpath.normpath(posixpath.join(here, file)) if file else path)
+    if id_ is None:
+        return None
+    row = site.names.rows.get(id_)
+    title = site.names.titles.get(row or id_)
+    if title is None:
+        return None
+    return Target(title, anchor(id_) if row else fragment, site.names.label(id_))
+
+
+def story(source: object, site: Site, path: str) -> str:
+    """The summary that opens a page, a little larger than the rest; "" when there is none."""
+    if not isinstance(source, str):
+        return ""
+    body = prose(source, site, path)
+    return f'<div class="resume" style="font-size:1.15em;line-height:1.6">\n{body}\n</div>'

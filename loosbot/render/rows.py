@@ -1,0 +1,183 @@
+"""Records as rows: the raw values, the groups, the order and the cells that an index asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from loosbot.corpus.model import Record
+from loosbot.render.codecs import DATE, LINK_LIST, Codec, listed, word
+from loosbot.render.collation import date_key, sort_key, year_of
+from loosbot.render.fields import FICHES, ROWS, Field, at
+from loosbot.render.links import external_link
+from loosbot.render.site import Site
+from loosbot.render.sources import source_link
+from loosbot.render.statements import statement
+from loosbot.render.vocabulary import STATES, vocabulary
+from loosbot.render.voices import roles_heard
+from loosbot.render.wikitext import Context, encode
+
+ROW_TYPES = frozenset(ROWS)
+"""Types whose records are rows of shared pages, not a page each."""
+DATES = frozenset({"annee", "date"})
+_SINGULARS = {
+    "theme": "themes",
+    "effet": "effets",
+    "limite": "limites",
+    "levier": "leviers",
+    "vigilance": "vigilances",
+    "enseignement": "enseignements",
+}
+_VOCABULARIES = {
+    "themes": "theme",
+    "effets": "effet",
+    "limites": "limite",
+    "leviers": "levier",
+    "vigilances": "vigilance",
+    "niveau": "niveau",
+    "taille": "taille",
+    "role": "role",
+    "part_au_faire": "part-au-faire",
+}
+_WORD_LISTS: Mapping[str, Codec] = {
+    key: listed(word(_VOCABULARIES[key])) for key in ("effets", "limites", "leviers", "vigilances")
+}
+
+
+def plain_key(key: str) -> str:
+    """An index may say ``theme`` for the field ``themes``."""
+    return _SINGULARS.get(key, key)
+
+
+def value_of(record: Record, key: str) -> Any:
+    """The value of a field; ``convention.signature`` goes inside."""
+    return at(record.data, tuple(plain_key(key).split(".")))
+
+
+def raw_values(record: Record, key: str) -> list[str]:
+    """What a filter compares: every value that a field holds, as text."""
+    if key == "type":
+        return [record.type]
+    value = value_of(record, key)
+    items = value if isinstance(value, list) else [] if value is None else [value]
+    return [str(_bare(one)) for one in items]
+
+
+def _bare(item: Any) -> Any:
+    """A fact or a statement without what is known about it."""
+    if isinstance(item, Mapping):
+        return item.get("valeur", item.get("texte", ""))
+    return item
+
+
+def groups(record: Record, key: str, site: Site) -> list[tuple[str, str]]:
+    """The parts of an index a record belongs to: pairs of a sorting text and a heading."""
+    key = plain_key(key)
+    found = []
+    for one in raw_values(record, key):
+        if one in STATES:
+            continue
+        if key in DATES:
+            label = year_of(one) or one
+        elif name := _vocabulary_of(record, key):
+            label = vocabulary(name).label(one)
+        else:
+            label = site.names.label(one)
+        found.append((sort_key(label), label))
+    return found or [("\uffff", "Non précisé")]
+
+
+def _vocabulary_of(record: Record, key: str) -> str | None:
+    if key == "genre":
+        return f"genre-{record.type}"
+    if key == "statut":
+        return "statut-fait" if record.type == "indicateur" else "statut-projet"
+    return _VOCABULARIES.get(key)
+
+
+def order(record: Record, key: str) -> str:
+    """What a record is sorted by."""
+    value = _bare(value_of(record, key))
+    if key in DATES:
+        return date_key(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{value:024.6f}"
+    if isinstance(value, list):
+        value = _bare(value[0]) if value else None
+    return "\uffff" if value is None else sort_key(str(value))
+
+
+def cell(record: Record, key: str, site: Site) -> tuple[str, str]:
+    """Wikitext of one cell, and what it is sorted by ("" for the text itself)."""
+    if key == "titre":
+        return _title(record, site), sort_key(record.title)
+    if key == "voix":
+        return _voices(record, site), ""
+    value = value_of(record, key)
+    if value is None:
+        return "", ""
+    if isinstance(value, str) and value in STATES:
+        return STATES[value], ""
+    if plain_key(key) == "sources":
+        return "<br>".join(source_link(one, site.names) for one in value), ""
+    text = _field_cell(record, plain_key(key), value, site)
+    return text, order(record, key) if key in DATES or isinstance(value, int | float) else ""
+
+
+def _field_cell(record: Record, key: str, value: Any, site: Site) -> str:
+    field = _fields(record.type).get(key)
+    if field is not None:
+        return field.encode(_bare(value) if isinstance(value, Mapping) else value, site.names)
+    if key in _WORD_LISTS:
+        return _WORD_LISTS[key].encode(value, site.names)
+    if key in ("resume", "texte") and isinstance(value, str):
+        return encode(site.markdown.plain_text(value), Context.CELL)
+    if isinstance(value, list):
+        return "<br>".join(_item(one, site) for one in value)
+    return _item(value, site)
+
+
+def _item(value: Any, site: Site) -> str:
+    """Any other value: a statement, a reference, a date or a number."""
+    if isinstance(value, Mapping):
+        if "texte" in value:
+            return statement({"texte": value["texte"]}, site.names)
+        value = next((value[one] for one in ("valeur", "qui", "quoi") if one in value), "")
+    if isinstance(value, list):
+        return LINK_LIST.encode(value, site.names)
+    if isinstance(value, str):
+        return LINK_LIST.encode([value], site.names)
+    return (
+        DATE.encode(value, site.names)
+        if isinstance(value, int)
+        else encode(str(value), Context.CELL)
+    )
+
+
+@cache
+def _fields(record_type: str) -> dict[str, Field]:
+    fields = ROWS[record_type] if record_type in ROWS else FICHES[record_type][1]
+    return {".".join(str(part) for part in field.path): field for field in fields}
+
+
+def _title(record: Record, site: Site) -> str:
+    if record.type not in ROW_TYPES:
+        return str(site.names.link_or_text(record.id, Context.CELL))
+    url = record.data.get("url")
+    if isinstance(url, str) and url not in STATES:
+        return str(external_link(url, record.title, Context.CELL))
+    return encode(record.title, Context.CELL)
+
+
+def _voices(record: Record, site: Site) -> str:
+    """Who speaks: of a récit its own roles, of anything else those of the récits about it."""
+    tales = [record] if record.type == "recit" else site.tales_of(record.id)
+    if not tales:
+        return "aucune"
+    lines = []
+    for tale in tales:
+        roles = ", ".join(roles_heard(tale.data["voix"])).lower()
+        link = "" if tale is record else f"{site.names.link_or_text(tale.id)} : "
+        lines.append(f"{link}{roles}")
+    return "<br>".join(lines)

@@ -1,0 +1,73 @@
+"""What points to a page, and where it points: every page is a crossroads."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from loosbot.corpus.model import RECORD_TYPES, Record
+from loosbot.render.blocks import bullets, section
+from loosbot.render.codecs import DATE
+from loosbot.render.collation import date_key, sort_key
+from loosbot.render.site import Site, references
+
+TYPE_PLURALS = {
+    "projet": "Projets",
+    "fifty-fifty": "Fifty-fifty",
+    "recit": "Récits",
+    "reunion": "Réunions",
+    "acteur": "Acteurs",
+    "lieu": "Lieux",
+    "source": "Sources",
+    "indicateur": "Chiffres",
+}
+
+
+def see_also(record: Record, site: Site, leave_out: Collection[str] = ()) -> str:
+    """The section "Voir aussi": own ``liens`` and what points here, grouped by type.
+
+    ``leave_out`` holds the ids that the page shows elsewhere.
+    """
+    pointing = [one.id for one in site.pointing_at(record.id)]
+    wanted = {*pointing, *references(record, "liens")} - {record.id, *leave_out}
+    records = [site.corpus.records[one] for one in wanted if one in site.corpus.records]
+    pages = sorted(
+        {link.source for link in site.corpus.backlinks.get(record.id, ())} & set(site.corpus.pages)
+    )
+    blocks = [grouped(records, site)]
+    if pages:
+        links = (site.names.link_or_text(one) for one in pages)
+        blocks.append("'''Pages'''\n" + bullets(str(one) for one in links))
+    return section("Voir aussi", *blocks)
+
+
+def grouped(records: Iterable[Record], site: Site) -> str:
+    """Records as one list a type, the oldest first."""
+    by_type: dict[str, list[Record]] = {}
+    for record in records:
+        by_type.setdefault(record.type, []).append(record)
+    blocks = []
+    for record_type in RECORD_TYPES:
+        found = sorted(by_type.get(record_type, ()), key=_by_date)
+        if found:
+            lines = bullets(_line(one, site) for one in found)
+            blocks.append(f"'''{TYPE_PLURALS[record_type]}'''\n{lines}")
+    return "\n\n".join(blocks)
+
+
+def when(record: Record) -> str | int | None:
+    """The date that a record is sorted by: its day, else its year."""
+    for key in ("date", "annee"):
+        value = record.data.get(key)
+        if isinstance(value, str | int) and value not in ("inconnu", "sans-objet"):
+            return value
+    return None
+
+
+def _by_date(record: Record) -> tuple[str, str, str]:
+    return date_key(when(record)), sort_key(record.title), record.id
+
+
+def _line(record: Record, site: Site) -> str:
+    date = when(record)
+    link = site.names.link_or_text(record.id)
+    return f"{link} ({DATE.encode(date, site.names)})" if date is not None else str(link)

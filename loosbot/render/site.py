@@ -1,0 +1,49 @@
+"""What every page needs to know of the whole corpus while it is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from loosbot.corpus.model import Corpus, Record
+from loosbot.render.collation import sort_key
+from loosbot.render.markdown import MarkdownRenderer
+from loosbot.render.names import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A corpus and its names on the wiki."""
+
+    corpus: Corpus
+    names: Names
+    categories: Mapping[str, tuple[str, ...]]
+    """Id of a page -> ids of the categories it stands in."""
+    markdown: MarkdownRenderer
+    paths: Mapping[str, str]
+    """Path of a file -> id of what it holds."""
+
+    def pointing_at(self, id_: str, *types: str) -> list[Record]:
+        """Records (of these types) that refer to ``id_``, by title, each once."""
+        sources = {link.source for link in self.corpus.backlinks.get(id_, ())} - {id_}
+        records = (self.corpus.records[one] for one in sources if one in self.corpus.records)
+        found = [one for one in records if not types or one.type in types]
+        return sorted(found, key=lambda one: (sort_key(one.title), one.id))
+
+    def tales_of(self, *projects: str) -> list[Record]:
+        """The récits told about these projects, by title, each once."""
+        found = {
+            tale.id: tale
+            for project in projects
+            for tale in self.pointing_at(project, "recit")
+            if project in references(tale, "projet")
+        }
+        return sorted(found.values(), key=lambda one: (sort_key(one.title), one.id))
+
+
+def references(record: Record, key: str) -> list[str]:
+    """The ids (or free texts) that a link field holds, whatever its form."""
+    value = record.data.get(key)
+    if isinstance(value, str):
+        return [value]
+    return [str(one) for one in value] if isinstance(value, list) else []

@@ -1,0 +1,120 @@
+"""The life of a project: six stages as cards, then what there is to say of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from loosbot.corpus.model import Record
+from loosbot.render.blocks import bullets, section, table
+from loosbot.render.call import block_call, inline_call
+from loosbot.render.codecs import DATE, LINKS, fact, word
+from loosbot.render.fields import STAGES, STOP, Stage, parameters
+from loosbot.render.prose import prose
+from loosbot.render.site import Site
+from loosbot.render.statements import certainty, state_of, statements
+from loosbot.render.vocabulary import NOT_APPLICABLE, STATES, UNKNOWN
+from loosbot.render.wikitext import Context, Markup, encode
+
+ATTESTED = "attesté"
+ABSENT = "absent"
+_DETAILS = frozenset({"statut", "sources", "preuve"})
+"""Keys that say how sure a stage is, not what happened in it."""
+
+
+def stage_state(value: Any) -> str:
+    """``attesté``, ``inconnu``, ``absent`` or ``sans objet``: what is known of a stage.
+
+    A stage of which everything is ``inconnu`` is unknown, one where one thing is known attested.
+    """
+    if value is None:
+        return ABSENT
+    if isinstance(value, str):
+        return STATES.get(value, ATTESTED)
+    leaves = set(_leaves({key: one for key, one in value.items() if key not in _DETAILS}))
+    if not leaves:
+        return ATTESTED if value else ABSENT
+    if leaves <= {UNKNOWN, NOT_APPLICABLE}:
+        return STATES[UNKNOWN if UNKNOWN in leaves else NOT_APPLICABLE]
+    return ATTESTED
+
+
+def _leaves(value: Any) -> list[Any]:
+    if isinstance(value, Mapping):
+        return [leaf for one in value.values() for leaf in _leaves(one)]
+    if isinstance(value, list):
+        return [leaf for one in value for leaf in _leaves(one)]
+    return [value]
+
+
+def course(record: Record, site: Site) -> str:
+    """The section "Le fil du projet"."""
+    cards = [_card(number, stage, record, site) for number, stage in enumerate(STAGES, 1)]
+    if STOP.key in record.data:
+        cards.append(_card(0, STOP, record, site))
+    row = inline_call(site.names, "Étapes", "\n" + "\n".join(cards) + "\n")
+    told = (_told(stage, record, site) for stage in (*STAGES, STOP))
+    return section("Le fil du projet", row, _events(record, site), *told)
+
+
+def _card(number: int, stage: Stage, record: Record, site: Site) -> Markup:
+    value = record.data.get(stage.key)
+    head = [("N", str(number))] if number else []
+    head += [("Étape", stage.name), ("État", stage_state(value))]
+    return block_call(site.names, "Étape", head + parameters(stage.fields, value, site.names))
+
+
+def _told(stage: Stage, record: Record, site: Site) -> str:
+    """What a stage holds beside the facts of its card."""
+    value = record.data.get(stage.key)
+    if not isinstance(value, Mapping):
+        return ""
+    blocks = []
+    if "texte" in value:
+        blocks.append(prose(value["texte"], site, record.path, level=3))
+    for key, title in (("details_risques", "Les risques"), ("constats", "Ce que l'on constate")):
+        if key in value:
+            blocks.append(f"'''{title}'''\n\n{statements(value[key], site.names)}")
+    if "visites" in value:
+        blocks.append(_visits(value["visites"], site))
+    return section(stage.name, *blocks, level=3)
+
+
+def _visits(value: Any, site: Site) -> str:
+    if isinstance(value, str):
+        return state_of(value)
+    rows = [
+        (
+            DATE.encode(one["date"], site.names),
+            encode(one["constat"], Context.CELL) + certainty(one, site.names),
+            LINKS.encode(one["qui"], site.names) if "qui" in one else "",
+        )
+        for one in value
+    ]
+    return table("Visites", ["Date", "Constat", "Par qui"], rows)
+
+
+_AXES = (("niveau", fact(word("niveau"))), ("part_au_faire", fact(word("part-au-faire"))))
+
+
+def _events(record: Record, site: Site) -> str:
+    """``deroule`` as a dated list, in the order of the file."""
+    value = record.data.get("deroule")
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return section("Le déroulé", state_of(value), level=3)
+    return section("Le déroulé", bullets(_event(one, site) for one in value), level=3)
+
+
+def _event(event: Mapping[str, Any], site: Site) -> str:
+    head = []
+    if "date" in event:
+        head.append(DATE.encode(event["date"], site.names))
+    if "titre" in event:
+        head.append(encode(event["titre"], Context.LIST_ITEM))
+    axes = [axis.encode(event[key], site.names) for key, axis in _AXES if key in event]
+    start = f"<b>{' – '.join(head)}</b> : " if head else ""
+    end = f" <small>[{', '.join(axes)}]</small>" if axes else ""
+    text = encode(event["texte"], Context.LIST_ITEM)
+    return start + text + certainty(event, site.names) + end

@@ -1,0 +1,57 @@
+"""The title that each managed page should have on the wiki."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loosbot.corpus.model import RECORD_TYPES, Corpus
+from loosbot.render.categories import catalogue
+from loosbot.render.indexes import all_indexes
+from loosbot.render.names import CATEGORY_NAMESPACE, TEMPLATE_NAMESPACE, normal_title
+from loosbot.render.rows import ROW_TYPES
+
+PORTAL = "page/accueil"
+_TYPES = {
+    "projet": "projet",
+    "fifty-fifty": "fifty-fifty",
+    "recit": "récit",
+    "reunion": "réunion",
+    "acteur": "acteur",
+    "lieu": "lieu",
+}
+
+
+def default_titles(corpus: Corpus) -> dict[str, str]:
+    """Id of every managed page -> its wanted title with its French namespace, sorted by id.
+
+    Two pages never want one title: the later one (pages, then indexes, then records by type and
+    id) says what it is in parentheses.
+    """
+    titles: dict[str, str] = {}
+    taken: set[str] = set()
+    for id_, title, kind in _wanted(corpus):
+        for candidate in (title, f"{title} ({kind})", f"{title} ({id_.partition('/')[2]})"):
+            if normal_title(candidate) not in taken:
+                break
+        taken.add(normal_title(candidate))
+        titles[id_] = candidate
+    prefix = corpus.config.prefixe_modeles
+    for id_, template in corpus.templates.items():
+        titles[id_] = f"{TEMPLATE_NAMESPACE}{prefix}{template.name}"
+    for id_, one in catalogue(corpus).items():
+        titles[id_] = f"{CATEGORY_NAMESPACE}{one.title}"
+    return dict(sorted(titles.items()))
+
+
+def _wanted(corpus: Corpus) -> Iterator[tuple[str, str, str]]:
+    """Id, title, and what to say of it where another page has that title."""
+    for id_, page in corpus.pages.items():
+        yield id_, corpus.config.portail if id_ == PORTAL else page.title, "page"
+    for id_, index in all_indexes(corpus).items():
+        yield id_, index.title, "index"
+    for record_type in RECORD_TYPES:
+        if record_type in ROW_TYPES:
+            continue
+        for id_, record in corpus.records.items():
+            if record.type == record_type:
+                yield id_, record.title, _TYPES[record_type]

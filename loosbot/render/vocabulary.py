@@ -1,0 +1,82 @@
+"""The controlled vocabularies as people read them: labels and definitions."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from loosbot import resources
+
+UNKNOWN = "inconnu"
+NOT_APPLICABLE = "sans-objet"
+STATES: Mapping[str, str] = {UNKNOWN: "inconnu", NOT_APPLICABLE: "sans objet"}
+"""What YAML holds instead of a value -> how it is written on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word of a vocabulary. ``word`` is what YAML holds, ``label`` what people read."""
+
+    word: str
+    label: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """A closed list of words, in the order of its file."""
+
+    name: str
+    title: str
+    description: str
+    terms: Mapping[str, Term]
+
+    def label(self, word: str) -> str:
+        """How ``word`` is shown; a word that is no term is shown as it is."""
+        if word in STATES:
+            return STATES[word]
+        term = self.terms.get(word)
+        return term.label if term else word
+
+    def word(self, label: str) -> str | None:
+        """The word that a person meant, whatever the case and the accents; None when none fits."""
+        wanted = fold(label)
+        for state, shown in STATES.items():
+            if wanted in (fold(state), fold(shown)):
+                return state
+        for term in self.terms.values():
+            if wanted in (fold(term.word), fold(term.label)):
+                return term.word
+        return None
+
+
+@cache
+def vocabulary(name: str) -> Vocabulary:
+    """The vocabulary of ``schemas/vocabulaires/<name>.json``."""
+    data = _json(f"vocabulaires/{name}.json")
+    terms = {
+        one["const"]: Term(one["const"], one["title"], one.get("description", ""))
+        for one in data["oneOf"]
+    }
+    return Vocabulary(name, data["title"], data.get("description", ""), terms)
+
+
+@cache
+def field_titles(record_type: str) -> Mapping[str, str]:
+    """Key of a record -> its title in the schema (``annee`` -> ``Année``)."""
+    properties = _json(f"{record_type}.json")["properties"]
+    return {key: shape.get("title", key) for key, shape in properties.items()}
+
+
+def fold(text: str) -> str:
+    """``text`` without case, accents and doubled blanks, to compare what people type."""
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())
+
+
+def _json(name: str) -> Any:
+    return json.loads((resources.schemas() / name).read_text(encoding="utf-8"))

@@ -1,0 +1,85 @@
+"""Voices side by side, disagreement kept; a place that does not speak is shown as silent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from loosbot.corpus.model import Record
+from loosbot.render.call import block_call, inline_call
+from loosbot.render.fields import VOICE, parameters
+from loosbot.render.prose import prose
+from loosbot.render.site import Site
+from loosbot.render.statements import statements
+from loosbot.render.vocabulary import vocabulary
+from loosbot.render.wikitext import Context, encode
+
+EXPECTED_ROLES = ("habitant", "agent", "elu")
+_WITHHELD = "''Cette voix n'est pas publiée ici.''"
+_LONGEST_QUOTE = 600
+"""Characters of a voice shown whole away from its own page."""
+
+
+def voices_of(tale: Record, site: Site) -> str:
+    """The voices of a récit, whole."""
+    cards = []
+    for voice in tale.data["voix"]:
+        body = [_text(voice.get("texte"), site, tale.path)]
+        if "frottements" in voice:
+            body.append("'''Frottements'''\n" + statements(voice["frottements"], site.names))
+        cards.append(_card(site, voice, "\n\n".join(body)))
+    return _row(site, cards)
+
+
+def voices_about(tales: Sequence[Record], site: Site) -> str:
+    """The voices of these récits, each with a link to it, and the places that are silent."""
+    cards = []
+    heard = set()
+    for tale in tales:
+        for voice in tale.data["voix"]:
+            heard.add(voice.get("role"))
+            text = _beginning(voice.get("texte"))
+            cards.append(_card(site, voice, _text(text, site, tale.path), tale.id))
+    for role in EXPECTED_ROLES:
+        if role not in heard:
+            label = encode(vocabulary("role").label(role), Context.PARAM)
+            cards.append(inline_call(site.names, "Voix absente", Rôle=label))
+    return _row(site, cards)
+
+
+def roles_heard(voices: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Labels of the roles that speak, in the order of the vocabulary, each once."""
+    roles = {voice.get("role") for voice in voices}
+    terms = vocabulary("role").terms
+    return [term.label for word, term in terms.items() if word in roles]
+
+
+def _row(site: Site, cards: Sequence[str]) -> str:
+    begin = inline_call(site.names, "Début des voix")
+    end = inline_call(site.names, "Fin des voix")
+    return "\n".join((begin, *cards, end))
+
+
+def _card(site: Site, voice: Mapping[str, Any], text: str, tale: str = "") -> str:
+    values = parameters(VOICE, voice, site.names)
+    if tale:
+        # only who speaks: the rest stands on the récit's own page
+        values = [pair for pair in values if pair[0] in ("Qui", "Rôle", "Nature")]
+        values.append(("Récit", str(site.names.link_or_text(tale))))
+    head = block_call(site.names, "Voix", values)
+    return f"{head}\n{text}\n{inline_call(site.names, 'Fin de voix')}"
+
+
+def _text(source: object, site: Site, path: str) -> str:
+    if not isinstance(source, str) or not source.strip():
+        return _WITHHELD
+    return prose(source, site, path, level=3)
+
+
+def _beginning(source: object) -> str | None:
+    """A short voice whole, else its first paragraph: a voice is never cut inside a sentence."""
+    if not isinstance(source, str):
+        return None
+    if len(source) <= _LONGEST_QUOTE:
+        return source
+    return source.strip().split("\n\n")[0] + "\n\n[…]"

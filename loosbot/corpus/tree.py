@@ -1,0 +1,135 @@
+"""A corpus in a folder: what there is, and its bytes. Nothing is ever written or followed."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from io import FileIO
+from pathlib import Path, PurePosixPath
+
+from loosbot.corpus.decoding import MAX_BYTES
+from loosbot.corpus.model import Entry
+from loosbot.errors import UserError
+
+FOLDERS = ("narratives", "pages")
+CONFIG = "loosbot.yaml"
+
+MAX_ENTRIES = 200_000
+MAX_FOLDERS_DEEP = 20
+
+
+def is_leftover(name: str) -> bool:
+    """Is this one of the names that editors and systems leave behind? They are no part of it."""
+    return name.startswith(".") or name.endswith("~") or (name.startswith("#") and name[-1] == "#")
+
+
+def printable_path(raw: bytes) -> tuple[str, bool]:
+    """A path as text, and whether it is truly that: bad UTF-8 is shown as ``\\xE9``."""
+    try:
+        return raw.decode("utf-8"), True
+    except UnicodeDecodeError:
+        return raw.decode("utf-8", "backslashreplace"), False
+
+
+class FolderTree:
+    """The tree of a corpus in the folder ``root``.
+
+    A symlink is reported and never followed, be it to a file or to a folder. A name that is not
+    UTF-8 is an ``other``: it can be told, not read.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def entries(self) -> list[Entry]:
+        """See ``Tree``. Raises UserError when a folder cannot be read or there is no end to it."""
+        found: list[Entry] = []
+        wanted = {os.fsencode(name) for name in (*FOLDERS, CONFIG)}
+        with _told(self.root), os.scandir(os.fsencode(self.root)) as names:
+            tops = [name for name in names if name.name in wanted]
+        for top in tops:
+            if top.name != os.fsencode(CONFIG) and top.is_dir(follow_symlinks=False):
+                self._collect(top, top.name, 1, found)
+            else:
+                found.append(_entry(top, top.name))
+        return sorted(found, key=lambda entry: entry.path)
+
+    def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """See ``Tree``. Of a file over the limit only ``MAX_BYTES + 1`` bytes are given.
+
+        Raises UserError for a file that is gone, unreadable, or no plain file inside ``root``.
+        """
+        for path in paths:
+            yield path, self._read(path)
+
+    def _read(self, path: str) -> bytes:
+        parts = PurePosixPath(path).parts
+        if not parts or parts[0].startswith("/") or ".." in parts:
+            raise UserError(f"{path} n’est pas dans le corpus.")
+        file = self.root.joinpath(*parts)
+        with _told(file):
+            # a pipe must not block, and a symlink put there meanwhile must not be followed
+            descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+            with os.fdopen(descriptor, "rb", buffering=0) as stream:
+                if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                    raise UserError(f"{path} n’est pas un fichier ordinaire.")
+                return _read_up_to(stream, MAX_BYTES + 1)
+
+    def _collect(
+        self, folder: os.DirEntry[bytes], path: bytes, depth: int, found: list[Entry]
+    ) -> None:
+        if depth > MAX_FOLDERS_DEEP:
+            raise UserError(
+                f"{printable_path(path)[0]} : les dossiers sont imbriqués trop profondément.",
+                f"Un corpus a au plus {MAX_FOLDERS_DEEP} niveaux de dossiers.",
+            )
+        with _told(Path(os.fsdecode(folder.path))), os.scandir(folder.path) as names:
+            for name in names:
+                if is_leftover(os.fsdecode(name.name)):
+                    continue
+                inner = path + b"/" + name.name
+                if name.is_dir(follow_symlinks=False):
+                    self._collect(name, inner, depth + 1, found)
+                    continue
+                found.append(_entry(name, inner))
+                if len(found) > MAX_ENTRIES:
+                    raise UserError(
+                        f"Ce dossier contient plus de {MAX_ENTRIES} fichiers.",
+                        "Vérifiez que --corpus désigne bien le dossier d’un corpus.",
+                    )
+
+
+def _entry(name: os.DirEntry[bytes], path: bytes) -> Entry:
+    shown, exact = printable_path(path)
+    if name.is_symlink():
+        return Entry(shown, 0, "symlink")
+    if not exact or not name.is_file(follow_symlinks=False):
+        return Entry(shown, 0, "other")
+    with _told(Path(os.fsdecode(name.path))):
+        return Entry(shown, name.stat(follow_symlinks=False).st_size, "file")
+
+
+def _read_up_to(stream: FileIO, limit: int) -> bytes:
+    chunks = []
+    while limit > 0 and (chunk := stream.read(limit)):
+        chunks.append(chunk)
+        limit -= len(chunk)
+    return b"".join(chunks)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn what the system refuses into a sentence."""
+    shown = printable_path(os.fsencode(path))[0]
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise UserError(f"{shown} n’existe pas, ou n’existe plus.") from error
+    except PermissionError as error:
+        raise UserError(
+            f"Vous n’avez pas le droit de lire {shown}.", "Vérifiez les droits de ce fichier."
+        ) from error
+    except OSError as error:
+        raise UserError(f"{shown} ne peut pas être lu.", error.strerror or "") from error

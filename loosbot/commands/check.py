@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from dataclasses import asdict
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from loosbot.corpus.model import Finding, Reading
 from loosbot.corpus.tree import FolderTree
 from loosbot.errors import UsageError
 
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _WORDS = {"error": "erreur", "warning": "avertissement"}
 
 
@@ -79,7 +81,12 @@ def _text(finding: Finding) -> str:
     head = f"{finding.path}:{finding.line}:{finding.column}: {_WORDS[finding.severity]}"
     lines = [f"{head} [{finding.code}] {finding.message}"]
     lines += [f"    {line}" for line in finding.hint.splitlines()]
-    return "\n".join(lines)
+    return "\n".join(_harmless(line) for line in lines)
+
+
+def _harmless(line: str) -> str:
+    """A line without the characters that a file name could use to write on the terminal."""
+    return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
 
 
 def _github(finding: Finding) -> str:

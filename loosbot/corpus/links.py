@@ -178,6 +178,7 @@ class Linker:
             did_you_mean(near)
             if near
             else "Recopiez le « qui » d’une voix de ce récit, ou recit/….",
+            severity="warning",
         )
 
     def _voices(self, data: Mapping[str, Any]) -> list[str]:

@@ -36,10 +36,10 @@ def load_corpus(tree: Tree, *, only: Collection[str] | None = None) -> Reading:
     is in them); the whole corpus is read all the same, since links lead anywhere.
     ``Reading.corpus`` is None as soon as one finding, shown or not, is an error.
     """
-    places, findings = _sorted_out(tree.entries())
+    places, refused, findings = _sorted_out(tree.entries())
     read = _read(tree, places)
-    links = _check_together(read)
-    if not any(draft.place.kind == "config" for draft in read):
+    links = _check_together(read, refused)
+    if not any(found.kind == "config" for found in (*places, *refused)):
         findings.append(_no_config())
     for draft in read:
         findings += draft.all_findings()
@@ -57,18 +57,22 @@ def _within(path: str, only: Collection[str]) -> bool:
     return any(one in ("", ".", path) or path.startswith(f"{one.rstrip('/')}/") for one in only)
 
 
-def _sorted_out(entries: Iterable[Entry]) -> tuple[list[Place], list[Finding]]:
-    """What to read, and the files that cannot be."""
+def _sorted_out(
+    entries: Iterable[Entry],
+) -> tuple[list[Place], list[Place], list[Finding]]:
+    """What to read, what cannot be read, and why."""
     places: list[Place] = []
+    refused: list[Place] = []
     findings: list[Finding] = []
     for entry in entries:
         found = place(entry.path)
         refusal = _refusal(entry, found)
         if refusal:
             findings.append(refusal)
+            refused.append(found)
         elif found.kind != "other":
             places.append(found)
-    return places, findings
+    return places, refused, findings
 
 
 def _refusal(entry: Entry, found: Place) -> Finding | None:
@@ -88,7 +92,10 @@ def _refusal(entry: Entry, found: Place) -> Finding | None:
         )
     if entry.kind == "other":
         return _finding(
-            entry, "fichier-special", "Ce n’est pas un fichier ordinaire.", "Retirez-le du corpus."
+            entry,
+            "fichier-special",
+            "Ce n’est pas un fichier ordinaire, ou son nom n’est pas en UTF-8.",
+            "Renommez-le en lettres sans accent, ou retirez-le du corpus.",
         )
     if found.kind == "other":
         return _not_read(entry)
@@ -126,9 +133,10 @@ def _read(tree: Tree, places: list[Place]) -> list[Draft]:
     return [drafts.read(by_path[path], data) for path, data in tree.read(by_path)]
 
 
-def _check_together(read: list[Draft]) -> list[Link]:
+def _check_together(read: list[Draft], refused: list[Place]) -> list[Link]:
     """Ids, titles and links, which only mean something in the whole corpus."""
-    current = _ids(read)
+    # A file that cannot be read is one fault, not one more in every link to it
+    current = {place.id: place.id for place in refused if place.id} | _ids(read)
     _check_titles(read)
     named = {
         draft.id: draft.data["titre"]

@@ -20,7 +20,7 @@ from xml.etree.ElementTree import Element, SubElement
 import markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
-from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.footnotes import FootnoteBlockProcessor, FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension, TableProcessor
 from markdown.inlinepatterns import InlineProcessor
@@ -40,6 +40,7 @@ _LINK = (
     r"\(\s*+(?:<([^<>\n]*+)>|((?:[^()\s<>]++|\([^()\s]*+\))*+))"
     r"(?:\s++(?:\"[^\"]{0,300}\"|'[^']{0,300}'))?\s*+\)"
 )
+_IN_NOTE = "note"
 _MAIL = r"<(?:mailto:)?([^<>\s@!]{1,64}@[^<>\s@]{1,255})>"
 
 
@@ -47,7 +48,7 @@ class MarkdownRenderer:
     """Built once (some milliseconds), used for any number of texts, one after the other."""
 
     def __init__(self) -> None:
-        self._notes = FootnoteExtension()
+        self._notes = _Notebook()
         self._markdown = markdown.Markdown(
             extensions=[
                 TableExtension(),
@@ -116,6 +117,7 @@ class _OnlyWhatIsDocumented(Extension):
         md.parser.blockprocessors.deregister("setextheader")
         # a reference definition would make its line vanish
         md.parser.blockprocessors.deregister("reference")
+        md.parser.blockprocessors.register(_NoteDefinition(self._notes), "footnote", 17)
         md.inlinePatterns.register(_NoteMark(self._notes), "footnote", 175)
         md.inlinePatterns.register(_Link(r"(?<!\!)" + _LINK, md), "link", 160)
         md.inlinePatterns.register(_Image(r"\!" + _LINK, md), "image_link", 150)
@@ -169,6 +171,19 @@ class _Mail(InlineProcessor):
         return element, m.start(0), m.end(0)
 
 
+class _Notebook(FootnoteExtension):
+    def setFootnote(self, id: str, text: str) -> None:  # noqa: N802 - the library's own names
+        """A second note of the same name goes under the first, which the library would drop."""
+        before = self.footnotes.get(id)
+        super().setFootnote(id, text if before is None else f"{before}\n\n{text}")
+
+
+class _NoteDefinition(FootnoteBlockProcessor):
+    def test(self, parent: Element, block: str) -> bool:
+        """Inside a note, what looks like another one is its text."""
+        return _IN_NOTE not in self.parser.state
+
+
 class _NoteMark(InlineProcessor):
     def __init__(self, notes: FootnoteExtension) -> None:
         super().__init__(r"\[\^([^\]\n]*)\]")
@@ -194,7 +209,9 @@ class _Notes(Treeprocessor):
     def run(self, root: Element) -> None:
         for name, text in self._notes.footnotes.items():
             note = SubElement(root, "note", {"id": name})
+            self.md.parser.state.set(_IN_NOTE)
             self.md.parser.parseChunk(note, text)
+            self.md.parser.state.reset()
 
 
 class _Table(TableProcessor):

@@ -19,7 +19,7 @@ _BREAK = r"(?P<br><br[ ]?/?>\n?)"
 _VERBATIM = re.compile(_REFERENCE)
 _LINE = re.compile(rf"{_REFERENCE}|{_BREAK}|(?P<nl>\n)", re.IGNORECASE)
 _BLOCK = re.compile(rf"{_REFERENCE}|{_BREAK}|(?P<gap>\n{{2,}})|(?P<nl>\n)", re.IGNORECASE)
-_BLOCKS = frozenset({Context.PROSE, Context.REF, Context.PARAM_BLOCK})
+_BLOCKS = frozenset({Context.PROSE, Context.PARAM_BLOCK})
 # Names that MediaWiki knows beside HTML's (Sanitizer::HTML_ENTITY_ALIASES)
 _ALIASES = {"רלמ": "\u200f", "رلم": "\u200f"}
 

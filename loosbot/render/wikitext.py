@@ -81,7 +81,8 @@ _INLINE: tuple[str, ...] = (
 _TILDES = "~~~"
 _LINE_START = r"\A(?:[*\#:;=]|\{(?=\|)|-(?=---))"
 # `|` ends a value, `}}` the template, `-{` would hide both from MediaWiki's preprocessor
-_IN_PARAM = (r"\|", r"\}(?=\}|\Z)", r"(?<=-)\{", r"\A!", _LINE_START)
+_IN_PARAM = (r"\|", r"\}(?=\}|\Z)", r"(?<=-)\{")
+_PARAM_START = (_LINE_START, r"\A!")
 # A label must survive inside a cell, a header row and a template value
 _IN_LABEL = (r"\|", r"\}(?=\})", r"(?<=-)\{", "(?<=!)!")
 # MediaWiki turns these spaces into no-break spaces, even in <pre> (Sanitizer::armorFrenchSpaces)
@@ -95,13 +96,20 @@ Newline = Literal["paragraph", "break", "space", "keep"]
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    pattern: re.Pattern[str]
+    """``first`` is for the start of a line of the wikitext, ``inner`` for what follows a <br>."""
+
+    first: re.Pattern[str]
+    inner: re.Pattern[str]
     newline: Newline
     urls: bool
 
 
-def _rules(*alternatives: str, newline: Newline, urls: bool = True) -> _Rules:
-    return _Rules(re.compile("|".join(alternatives)), newline, urls)
+def _rules(
+    *alternatives: str, start: tuple[str, ...] = (), newline: Newline, urls: bool = True
+) -> _Rules:
+    first = re.compile("|".join((*alternatives, *start)))
+    inner = re.compile("|".join(alternatives)) if newline == "break" else first
+    return _Rules(first, inner, newline, urls)
 
 
 @cache
@@ -110,13 +118,14 @@ def _rules_of(context: Context) -> _Rules:
     label = (*_INLINE, _TILDES, *_IN_LABEL)
     match context:
         case Context.PROSE:
-            return _rules(*text, _LINE_START, newline="paragraph")
+            return _rules(*text, start=(_LINE_START,), newline="paragraph")
         case Context.REF:
-            return _rules(*_INLINE, _BRACKET_URL, _LINE_START, newline="paragraph")
+            # Cite makes no paragraphs: a blank line would leave nothing but a space
+            return _rules(*_INLINE, _BRACKET_URL, start=(_LINE_START,), newline="break")
         case Context.PARAM_BLOCK:
-            return _rules(*text, *_IN_PARAM, newline="paragraph")
+            return _rules(*text, *_IN_PARAM, start=_PARAM_START, newline="paragraph")
         case Context.PARAM:
-            return _rules(*text, *_IN_PARAM, "(?<=!)!", newline="break")
+            return _rules(*text, *_IN_PARAM, "(?<=!)!", start=_PARAM_START, newline="break")
         case Context.LIST_ITEM:
             return _rules(*text, newline="break")
         case Context.HEADING:
@@ -128,8 +137,8 @@ def _rules_of(context: Context) -> _Rules:
         case Context.LINK_LABEL:
             return _rules(*label, r"\](?=\]|\Z)", newline="break", urls=False)
         case Context.EXTERNAL_LABEL:
-            first = rf"\A[{BLANK_SEPARATORS}]"
-            return _rules(*label, r"\]", first, newline="break", urls=False)
+            blank = rf"\A[{BLANK_SEPARATORS}]"
+            return _rules(*label, r"\]", start=(blank,), newline="break", urls=False)
         case Context.PRE:
             tag = r"<(?=/?(?i:pre|nowiki))"
             return _rules(_AMP, tag, _FRENCH_SPACE, newline="keep", urls=False)
@@ -155,7 +164,9 @@ def encode(text: str, context: Context) -> str:
         text = text.replace("\n", " ")
     if context is Context.SORT_KEY:
         text = text.strip()
-    lines = [_encode_line(line, rules) for line in text.split("\n")]
+    first, *others = text.split("\n")
+    lines = [_encode_line(first, rules.first, rules.urls)]
+    lines += [_encode_line(line, rules.inner, rules.urls) for line in others]
     if rules.newline == "break":
         return "<br>".join(lines)
     encoded = "\n".join(lines)
@@ -192,9 +203,9 @@ def _stand_in(markup: str) -> str:
     return chr(1 + 2 * begins + markup.endswith("'"))
 
 
-def _encode_line(line: str, rules: _Rules) -> str:
-    encoded = rules.pattern.sub(_escape, line)
-    return _break_urls(encoded) if rules.urls and ":" in encoded else encoded
+def _encode_line(line: str, pattern: re.Pattern[str], urls: bool) -> str:
+    encoded = pattern.sub(_escape, line)
+    return _break_urls(encoded) if urls and ":" in encoded else encoded
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -61,8 +61,7 @@ def trailing_lists(item: Element) -> list[Element]:
 
 def visible_text(element: Element) -> str:
     """What a reader sees, without markup and notes: blocks apart by a blank line."""
-    chunks = (chunk.replace(" \n", "\n").replace("\n ", "\n") for chunk in _chunks(element))
-    return "\n\n".join(chunk for chunk in chunks if chunk)
+    return "\n\n".join(chunk for chunk in _chunks(element) if chunk)
 
 
 def _chunks(element: Element) -> Iterator[str]:
@@ -75,12 +74,17 @@ def _chunks(element: Element) -> Iterator[str]:
     line = one_line(element.text)
     for child in element:
         if child.tag in _CONTAINERS:
-            yield line.strip(" ")
+            yield _tidy(line)
             yield from _chunks(child)
             line = one_line(child.tail)
         else:
             line += _visible(child) + one_line(child.tail)
-    yield line.strip(" ")
+    yield _tidy(line)
+
+
+def _tidy(text: str) -> str:
+    """Without the blanks around a hard break, nor at the ends."""
+    return "\n".join(line.strip(" ") for line in text.strip(" \n").split("\n"))
 
 
 def _inline_text(element: Element, depth: int = 0) -> str:

@@ -1,0 +1,224 @@
+"""Markdown into wikitext: one form for each construct, and nothing typed is ever lost."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loosbot.render.markdown import (
+    DEEPEST_BLOCK,
+    LONGEST_PARAGRAPH,
+    MarkdownRenderer,
+    markdown_to_wikitext,
+    plain_text,
+)
+from loosbot.render.wikiserializer import Target
+
+PAGES = {
+    "fifty-fifty/chemins-ruraux": Target("Chemins ruraux"),
+    "../lieu/rivelaine.yaml": Target("La Rivelaine", label="Rivelaine"),
+    "methode.md#suivi": Target("Méthode", fragment="Suivi"),
+    "index/voirie": Target("Catégorie:Voirie"),
+}
+
+
+def wikitext(source: str, level: int = 1) -> str:
+    return markdown_to_wikitext(source, level=level, resolve=PAGES.get)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("", ""),
+        ("  \n\n ", ""),
+        # paragraphs
+        ("un\ndeux\n\n\ntrois", "un deux\n\ntrois"),
+        ("un  \ndeux", "un<br>\ndeux"),
+        ("**un  \ndeux**", "'''un<br>deux'''"),
+        # bold, italic, code
+        ("**b** *i* ***bi***", "'''b''' ''i'' '''''bi'''''"),
+        ("*a **b***", "''a '''b'''''"),
+        ("*a***b**", "''a'''''b'''"),
+        ("**a** **b**", "'''a''' '''b'''"),
+        ("l'*eau*, *d'*'ici", "l&#39;''eau'', ''d&#39;''&#39;ici"),
+        ("`a | b ''c''` et `` ` ``", "<code>a | b '&#39;c'&#39;</code> et <code>`</code>"),
+        ("`&lt;b>`", "<code>&amp;lt;b></code>"),
+        # headings
+        ("# Un *deux*\ntexte", "== Un ''deux'' ==\ntexte"),
+        ("### Trois\n\ntexte\n\n# Un", "==== Trois ====\ntexte\n\n== Un =="),
+        ("## = a = `b`", "=== = a = <code>b</code> ==="),
+        # lists
+        ("- a\n- b\n    - c\n        1. d\n- e", "* a\n* b\n** c\n**# d\n* e"),
+        ("1. a\n2. b\n    * c", "# a\n# b\n#* c"),
+        ("- a\n\n- b", "* a\n* b"),
+        ("- a\n\n    b", "* a<br><br>b"),
+        ("- a  \n  b", "* a<br>b"),
+        ("- a\n\n        code\n          deux\n\n- b",
+         '* a<code style="white-space:pre-wrap">code<br>&#32; deux</code>\n* b'),
+        ("- a\n\n    > q\n\n- b", "* a<blockquote>q</blockquote>\n* b"),
+        ("- a\n    - b\n\n    c", "* a<ul><li>b</li></ul>c"),
+        ("2018. Une année", '<ol start="2018"><li>Une année</li></ol>'),
+        ("- # t", "* '''t'''"),
+        # quotes, code, rules
+        ("> a\n>\n> - b\n>\n> # c", "<blockquote>\na\n\n* b\n\n'''c'''\n</blockquote>"),
+        ("    a <b> ? &amp;\n      {{c}}", "<pre>\na <b>&#32;? &amp;amp;\n  {{c}}</pre>"),
+        ("a\n\n---\n\nb", "a\n\n----\n\nb"),
+        ("a\n---\nb", "a\n\n----\n\nb"),
+        # links
+        ("[ici](fifty-fifty/chemins-ruraux)", "[[Chemins ruraux|ici]]"),
+        ("[Chemins ruraux](fifty-fifty/chemins-ruraux)", "[[Chemins ruraux]]"),
+        ("[](../lieu/rivelaine.yaml)", "[[La Rivelaine|Rivelaine]]"),
+        ("[*ici* [1]](methode.md#suivi)", "[[Méthode#Suivi|''ici'' [1&#93;]]"),
+        ("[voir](index/voirie)", "[[:Catégorie:Voirie|voir]]"),
+        ('[a](https://a.fr/x_(y) "titre")', "[https://a.fr/x_(y) a]"),
+        ("[a](<https://a.fr/b c>)", "[https://a.fr/b%20c a]"),
+        ("<https://a.fr>, <https://a.fr/|>", "https://a.fr, [https://a.fr/%7C https://a.fr/&#124;]"),
+        ("x<https://a.fr>y", "x[https://a.fr https://a.fr]y"),
+        ("<mairie@loos.fr>", "[mailto:mairie@loos.fr mairie@loos.fr]"),
+        ("[a](recit/inconnu) [b](javascript:alert(1))", "a b"),
+        ("![un **plan**](plan.png)", "un **plan**"),
+        ("[[a](fifty-fifty/chemins-ruraux)", "&#91;[[Chemins ruraux|a]]"),
+        # tables
+        (
+            "| Qui | Quoi | € |\n|---|:-:|--:|\n| a | `b|c` | 1 |\n| [d](x) | | 2 | 3 |",
+            '<div style="overflow-x:auto">\n{| class="wikitable"\n|-\n! scope="col" | Qui\n'
+            '! scope="col" style="text-align:center" | Quoi\n'
+            '! scope="col" style="text-align:right" | €\n|-\n| a\n'
+            '| style="text-align:center" | <code>b&#124;c</code>\n'
+            '| style="text-align:right" | 1\n|-\n| d\n| style="text-align:center" |\n'
+            '| style="text-align:right" | 2 &#124; 3\n|}\n</div>',
+        ),
+        (
+            "- x\n\n    | a!! | b |\n    |---|---|\n    | c | d |",
+            '* x<table class="wikitable"><tr><th scope="col">a!!</th><th scope="col">b</th></tr>'
+            "<tr><td>c</td><td>d</td></tr></table>",
+        ),
+        # notes
+        ("a[^1].\n\n[^1]: Une *note*.\n\n    - b", "a<ref>Une ''note''.<ul><li>b</li></ul></ref>."),
+        ("a[^1]\n\n[^1]: * b", "a<ref><ul><li>b</li></ul></ref>"),
+        ("a[^x]", "a[^x]"),
+        ("a\n\n[^1]: oubliée", "a\n\n[^1]: oubliée"),
+        ("a[^1]\n\n[^1]: un\n\n[^1]: deux", "a<ref>un<br><br>deux</ref>"),
+        ("a[^1]\n\n[^1]: vois [^1] et [^2]\n\n[^2]: b", "a<ref>vois [^1] et [^2]</ref>\n\n[^2]: b"),
+        ("[^a]: [^b]: x", "[^a]: [^b]: x"),
+    ],
+)  # fmt: skip
+def test_each_construct(source: str, expected: str) -> None:
+    assert wikitext(source) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("<script>alert(1)</script>", "&lt;script>alert(1)&lt;/script>"),
+        ("<div>\n*a*\n</div>", "&lt;div> ''a'' &lt;/div>"),
+        ("a<br>b <!-- c -->", "a&lt;br>b &lt;!-- c -->"),
+        ("&nbsp;&eacute; AT&T", "&amp;nbsp;&amp;eacute; AT&T"),
+        ("{{x|y}} [[z]] ~~~~", "{&#123;x|y}} [&#91;z]] ~~&#126;~"),
+        ("__NOTOC__ mon_fichier_a _b_", "_&#95;NOTOC__ mon_fichier_a _b_"),
+        ("\\* a\n\n\\# b", "&#42; a\n\n&#35; b"),
+        (":a\n\n;b\n\n=c=\n\n{|d\n\n#e", "&#58;a\n\n&#59;b\n\n&#61;c=\n\n&#123;|d\n\n== e =="),
+        ("titre\n=====", "titre ====="),
+        ("[Maire]: oui", "[Maire]: oui"),
+        ("[a][b]\n\n[b]: http://a.fr", "[a][b]\n\n[b]: http://a.fr"),
+        ("a | b !! c", "a | b !! c"),
+        ("https://a.fr/b_c_d et l'été", "https://a.fr/b_c_d et l'été"),
+        ("C:\\dossier\\fichier", "C:\\dossier\\fichier"),
+    ],
+)
+def test_what_the_guide_does_not_document_is_text(source: str, expected: str) -> None:
+    assert wikitext(source) == expected
+
+
+def test_headings_go_under_the_heading_above() -> None:
+    found = wikitext("# a\n\n## b\n\n###### c\n\nd", level=3)
+    assert found == "==== a ====\n===== b =====\n====== c ======\nd"
+
+
+def test_a_note_cited_twice_is_written_once() -> None:
+    found = wikitext("a[^1] b[^1] c[^1]\n\n[^1]: Le texte.")
+    first, name = found.split('"')[0], found.split('"')[1]
+    assert first == "a<ref name="
+    assert found == (
+        f'a<ref name="{name}">Le texte.</ref> b<ref name="{name}" /> c<ref name="{name}" />'
+    )
+    assert not name.isdigit()
+    other = wikitext("x[^1] y[^1]\n\n[^1]: Un autre texte.")
+    assert name not in other
+
+
+def test_plain_text() -> None:
+    source = (
+        "# Le *titre*\n\nDu **gras**, `a < b`, [un lien](x) ![une image](y)[^1].  \nSuite\nfin\n\n"
+        "- a\n- b\n    - c\n\n| d | e |\n|---|---|\n| f | g |\n\n    code\n      deux\n\n[^1]: note"
+    )
+    assert plain_text(source) == (
+        "Le titre\n\nDu gras, a < b, un lien une image.\nSuite fin\n\na\n\nb\n\nc\n\n"
+        "d · e\n\nf · g\n\ncode\n  deux"
+    )
+    assert plain_text("\n ") == ""
+
+
+def test_a_renderer_keeps_nothing_of_the_text_before() -> None:
+    renderer = MarkdownRenderer()
+    one = renderer.to_wikitext("a[^1]\n\n[^1]: n", level=1, resolve=PAGES.get)
+    assert one == "a<ref>n</ref>"
+    assert renderer.to_wikitext("b[^1]", level=1, resolve=PAGES.get) == "b[^1]"
+    assert renderer.plain_text("c") == "c"
+
+
+def test_what_is_too_long_or_too_deep_is_shown_as_typed() -> None:
+    long = "a **b** " * LONGEST_PARAGRAPH
+    assert wikitext(long) == long.strip()
+    deep = wikitext("> " * (DEEPEST_BLOCK + 5) + "fin")
+    assert deep.count("<blockquote>") <= DEEPEST_BLOCK + 1
+    assert deep.count(">") >= DEEPEST_BLOCK + 5
+    assert "> fin" in deep or ">fin" in deep
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["[", "[a](", "![", "[[a]", "*a **b ", "***", "`a", "<a@b ", "> ", "- ", "1. - > ", "\\*",
+     "`a` ", "[a](b) ", "(", "|a", "[^1]", "~", "#", "  \n", "{{", "_a", " ", "<!--", "[](a '"],
+)  # fmt: skip
+def test_no_text_takes_for_ever(unit: str) -> None:
+    source = unit * (200_000 // len(unit))
+    start = time.process_time()
+    wikitext(source)
+    assert time.process_time() - start < 2
+
+
+_SIGNS = [
+    *"*_`[]()<>#|\\-+=~'\"! \n&;:^{}/.",
+    *(
+        "**",
+        "***",
+        "\n\n",
+        "\n- ",
+        "\n1. ",
+        "\n> ",
+        "\n    ",
+        "  \n",
+        "](a)",
+        "![",
+        "[^1]",
+        "http://",
+    ),
+    *("<b>", "</b>", "&eacute;", "\n# ", "\n---\n", "| a | b |\n|---|---|\n", "a", "mot", "é"),
+]
+
+
+@settings(max_examples=200, deadline=None)
+@given(parts=st.lists(st.sampled_from(_SIGNS), max_size=30))
+def test_words_survive_whatever_signs_surround_them(parts: list[str]) -> None:
+    source = "".join(f"{part}mot{index}" for index, part in enumerate(parts))
+    found = wikitext(source)
+    seen = plain_text(source)
+    for index, part in enumerate(parts):
+        # what is between a link's parentheses is not shown
+        if "(" not in source and "[^" not in source:
+            assert f"mot{index}" in found, part
+            assert f"mot{index}" in seen, part

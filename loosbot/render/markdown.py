@@ -28,7 +28,10 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from loosbot.render.doctree import Document, visible_text
-from loosbot.render.wikiserializer import Resolver, Serializer
+from loosbot.render.wikiinline import Resolver, Target
+from loosbot.render.wikiserializer import Serializer
+
+__all__ = ["MarkdownRenderer", "Resolver", "Target", "markdown_to_wikitext", "plain_text"]
 
 LONGEST_PARAGRAPH = 20_000
 DEEPEST_BLOCK = 40

@@ -33,13 +33,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from loosbot.render.doctree import (
     BLOCKS,
-    DEEPEST_INLINE,
     HEADINGS,
     Document,
     code_text,
@@ -48,42 +46,11 @@ from loosbot.render.doctree import (
     starts_elsewhere,
     trailing_lists,
 )
-from loosbot.render.links import external_target, heading_of, link_to, preformatted
-from loosbot.render.wikitext import Context, Markup, compose, encode
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where a link leads in the wiki. ``label`` serves a link whose own label is empty."""
-
-    title: str
-    fragment: str = ""
-    label: str = ""
-
-
-Resolver = Callable[[str], Target | None]
-Part = str | Markup
-
-
-@dataclass(frozen=True, slots=True)
-class _Inside:
-    """What surrounds an inline element."""
-
-    bold: bool = False
-    italic: bool = False
-    link: bool = False
-    note: bool = False
-    depth: int = 0
-
-    @property
-    def quoted(self) -> bool:
-        return self.bold or self.italic
-
+from loosbot.render.links import heading_of, preformatted
+from loosbot.render.wikiinline import InlineWriter, Part, Resolver
+from loosbot.render.wikitext import Context, Markup, encode
 
 _ALIGNMENT = re.compile(r"text-align: (\w+);")
-_QUOTES = (Markup("''"), Markup("'''"))
-# what may follow a bare URL without becoming part of it
-_AFTER_URL = re.compile(r"[.,;:!?]?(?:\s|\Z)")
 
 
 class Serializer:
@@ -92,9 +59,10 @@ class Serializer:
     def __init__(self, document: Document, *, level: int, resolve: Resolver) -> None:
         self._document = document
         self._level = level
-        self._resolve = resolve
+        self._inline = InlineWriter(resolve, self._note)
         self._citations = Counter(mark.get("id", "") for mark in document.root.iter("sup"))
         self._written: dict[str, str] = {}
+        self._in_note = False
 
     def wikitext(self) -> str:
         blocks = self._blocks(self._document.root, quoted=False)
@@ -122,12 +90,12 @@ class Serializer:
             case "hr":
                 return "----"
             case tag if tag in HEADINGS and not quoted:
-                text = self._inline(element, Context.HEADING)
+                text = self._inline.write(element, Context.HEADING)
                 return heading_of(self._level + HEADINGS[tag], text) if text else ""
             case tag if tag in HEADINGS:
-                return self._inline(element, Context.PROSE, bold=True)
+                return self._inline.write(element, Context.PROSE, bold=True)
             case _:
-                return self._inline(element, Context.PROSE)
+                return self._inline.write(element, Context.PROSE)
 
     def _list(self, element: Element, above: str) -> Iterator[str]:
         marker = above + ("#" if element.tag == "ol" else "*")
@@ -146,7 +114,7 @@ class Serializer:
                 mark, context = (
                     ("!", Context.HEADER_CELL) if cell.tag == "th" else ("|", Context.CELL)
                 )
-                text = self._inline(cell, context)
+                text = self._inline.write(cell, context)
                 attributes = _cell_attributes(cell)
                 start = f"{mark} {attributes} |" if attributes else mark
                 lines.append(f"{start} {text}".rstrip())
@@ -160,12 +128,12 @@ class Serializer:
         parts: list[Part] = [one_line(parent.text)]
         for child in parent[: len(parent) - leave_out]:
             if child.tag in BLOCKS:
-                pieces.append((True, self._compose(parts, context)))
+                pieces.append((True, self._inline.compose(parts, context)))
                 pieces.append((child.tag == "p", self._flow_block(child, context)))
                 parts = [one_line(child.tail)]
             else:
-                self._append(parts, child, _Inside(note=context is Context.REF))
-        pieces.append((True, self._compose(parts, context)))
+                self._inline.append(parts, child)
+        pieces.append((True, self._inline.compose(parts, context)))
         flow, after_text = "", False
         for is_text, piece in pieces:
             if piece:
@@ -190,15 +158,14 @@ class Serializer:
             case "hr":
                 return "<hr>"
             case _:
-                note = context is Context.REF
-                return self._inline(element, context, bold=tag in HEADINGS, note=note)
+                return self._inline.write(element, context, bold=tag in HEADINGS)
 
     def _flow_rows(self, table: Element, context: Context) -> str:
         lines = []
         for row in rows(table):
             cells = [
                 f"<{' '.join((cell.tag, _cell_attributes(cell))).strip()}>"
-                f"{self._inline(cell, context)}</{cell.tag}>"
+                f"{self._inline.write(cell, context)}</{cell.tag}>"
                 for cell in row
             ]
             lines.append(f"<tr>{''.join(cells)}</tr>")
@@ -208,9 +175,9 @@ class Serializer:
 
     def _note(self, name: str) -> Markup | None:
         """The citation of a note; None when it has nothing to say."""
-        if self._citations[name] > 1 and name in self._written:
+        if not self._in_note and self._citations[name] > 1 and name in self._written:
             return Markup(f'<ref name="{self._written[name]}" />')
-        content = self._flow(self._document.notes[name], Context.REF)
+        content = "" if self._in_note else self._note_content(name, Context.REF)
         if not content:
             return None
         # The name comes from the content: two texts of one page never claim one name for two
@@ -221,80 +188,19 @@ class Serializer:
             return Markup(f'<ref name="{anchor}">{content}</ref>')
         return Markup(f"<ref>{content}</ref>")
 
+    def _note_content(self, name: str, context: Context) -> str:
+        """A note is no place for another one: MediaWiki refuses it."""
+        self._in_note = True
+        content = self._flow(self._document.notes[name], context)
+        self._in_note = False
+        return content
+
     def _forgotten_notes(self) -> Iterator[str]:
-        for name, note in self._document.notes.items():
+        for name in self._document.notes:
             if name not in self._written:
-                content = self._flow(note, Context.LIST_ITEM)
+                content = self._note_content(name, Context.LIST_ITEM)
                 label = encode(f"[^{name}]:", Context.PROSE)
                 yield f"{label} {content}".rstrip()
-
-    # Inline
-
-    def _inline(
-        self, element: Element, context: Context, *, bold: bool = False, note: bool = False
-    ) -> str:
-        parts = self._parts(element, _Inside(bold=bold, note=note))
-        if bold and _shows(parts):
-            parts = [_QUOTES[1], *_trimmed(parts), _QUOTES[1]]
-        return self._compose(parts, context)
-
-    def _compose(self, parts: list[Part], context: Context) -> str:
-        return compose(_apart(_trimmed(parts)), context)
-
-    def _parts(self, element: Element, inside: _Inside) -> list[Part]:
-        if inside.depth > DEEPEST_INLINE:
-            return [one_line("".join(element.itertext()))]
-        parts: list[Part] = [one_line(element.text)]
-        for child in element:
-            self._append(parts, child, inside)
-        return parts
-
-    def _append(self, parts: list[Part], child: Element, inside: _Inside) -> None:
-        """Add ``child`` and the text after it."""
-        tail = one_line(child.tail)
-        deeper = replace(inside, depth=inside.depth + 1)
-        match child.tag:
-            case "strong" if not inside.bold:
-                parts += _wrapped(self._parts(child, replace(deeper, bold=True)), _QUOTES[1])
-            case "em" if not inside.italic:
-                parts += _wrapped(self._parts(child, replace(deeper, italic=True)), _QUOTES[0])
-            case "code":
-                if child.text:
-                    parts += (Markup("<code>"), one_line(code_text(child)), Markup("</code>"))
-            case "br":
-                if not isinstance(parts[-1], Markup):
-                    parts[-1] = parts[-1].rstrip(" ")
-                # quotes do not reach over a line's end
-                parts.append(Markup("<br>") if inside.quoted else "\n")
-                tail = tail.lstrip(" ")
-            case "a" if not inside.link:
-                parts += self._link(child, parts, replace(deeper, link=True))
-            case "img":
-                parts.append(one_line(child.get("alt")))
-            case "sup":
-                name = child.get("id", "")
-                hidden = inside.note or inside.link
-                parts.append((None if hidden else self._note(name)) or f"[^{name}]")
-            case _:
-                parts += self._parts(child, deeper)
-        parts.append(tail)
-
-    def _link(self, element: Element, before: list[Part], inside: _Inside) -> list[Part]:
-        href = element.get("href", "")
-        label = self._parts(element, inside)
-        target = self._resolve(href)
-        if target is not None:
-            text = self._compose(label, Context.LINK_LABEL)
-            text = text or encode(target.label or target.title, Context.LINK_LABEL)
-            return [link_to(target.title, text, target.fragment)]
-        url = external_target(href)
-        if url is None:
-            return label
-        if url == "".join(label) and _stays_a_link(url, before[-1], element.tail or ""):
-            return [Markup(url)]
-        text = self._compose(label, Context.EXTERNAL_LABEL)
-        text = text or encode(href, Context.EXTERNAL_LABEL)
-        return [Markup(f"[{url} {text}]")]
 
 
 def _stack(blocks: list[str]) -> str:
@@ -313,54 +219,3 @@ def _cell_attributes(cell: Element) -> str:
     alignment = _ALIGNMENT.fullmatch(cell.get("style", ""))
     style = f'style="text-align:{alignment[1]}"' if alignment else ""
     return f"{scope} {style}".strip()
-
-
-def _shows(parts: list[Part]) -> bool:
-    return any(isinstance(part, Markup) or part.strip(" ") for part in parts)
-
-
-def _wrapped(parts: list[Part], quotes: Markup) -> list[Part]:
-    return [quotes, *parts, quotes] if _shows(parts) else parts
-
-
-def _trimmed(parts: list[Part]) -> list[Part]:
-    """Without the blanks at both ends, which Markdown does not show."""
-    kept = [part for part in parts if part]
-    while kept and not isinstance(kept[0], Markup):
-        kept[0] = kept[0].lstrip(" \n")
-        if kept[0]:
-            break
-        kept.pop(0)
-    while kept and not isinstance(kept[-1], Markup):
-        kept[-1] = kept[-1].rstrip(" \n")
-        if kept[-1]:
-            break
-        kept.pop()
-    return kept
-
-
-def _apart(parts: list[Part]) -> list[Part]:
-    """Keep runs of quotes readable for MediaWiki: it knows two, three and five in a row."""
-    out: list[Part] = []
-    run: list[Part] = []
-    for part in parts:
-        if part in _QUOTES and isinstance(part, Markup):
-            if len(run) > 1 or part in run:
-                out.append(Markup("<nowiki/>"))
-                run = []
-            run.append(part)
-        elif part:
-            run = []
-        out.append(part)
-    return out
-
-
-def _stays_a_link(url: str, before: Part, after: str) -> bool:
-    """Whether MediaWiki makes a link of exactly ``url`` where it stands bare."""
-    return (
-        encode(url, Context.PARAM) == url
-        and not url.lower().startswith("mailto:")
-        and url[-1] not in ".,;:!?)"
-        and not re.search(r"\w\Z", before)
-        and _AFTER_URL.match(after) is not None
-    )

@@ -17,7 +17,7 @@ from wikis import Person, Wiki
 
 from loosbot.render.links import external_link, heading, link, preformatted
 from loosbot.render.markdown import MarkdownRenderer
-from loosbot.render.wikiserializer import Target
+from loosbot.render.wikiinline import Target
 from loosbot.render.wikitext import Context, Markup, canonical, compose, encode, representable
 
 TEMPLATES = {
@@ -68,7 +68,7 @@ TEXTS = (
 MARKDOWN = [
     *("*", "**", "***", "`", "``", "\\", "  \n", "\n\n", "\n- ", "\n    - ", "\n1. ", "\n3. "),
     *("\n> ", "\n\n    ", "\n\n---\n\n", "\n# ", "\n### ", " | "),
-    *("[", "![", "[a](Accueil)", "](Accueil)", "](https://a.fr/|'')", "<https://a.fr/b>"),
+    *("[", "![", "[a](Accueil)", "x](Accueil)", "x](https://a.fr/|'')", "<https://a.fr/b>"),
     *("\n\n| a | b |\n|---|--:|\n| c | ", "mot", "mot", " "),
 ]
 SOURCES = st.lists(st.one_of(TEXTS, st.sampled_from(MARKDOWN)), min_size=1, max_size=14).map(

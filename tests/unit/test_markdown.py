@@ -15,7 +15,7 @@ from loosbot.render.markdown import (
     markdown_to_wikitext,
     plain_text,
 )
-from loosbot.render.wikiserializer import Target
+from loosbot.render.wikiinline import Target
 
 PAGES = {
     "fifty-fifty/chemins-ruraux": Target("Chemins ruraux"),
@@ -104,6 +104,10 @@ def wikitext(source: str, level: int = 1) -> str:
         ("a[^1]\n\n[^1]: un\n\n[^1]: deux", "a<ref>un<br><br>deux</ref>"),
         ("a[^1]\n\n[^1]: vois [^1] et [^2]\n\n[^2]: b", "a<ref>vois [^1] et [^2]</ref>\n\n[^2]: b"),
         ("[^a]: [^b]: x", "[^a]: [^b]: x"),
+        ("a[^1]\n\n[^1]:\n    | b[^1] | c |\n    |---|---|\n    | d | e |",
+         'a<ref><table class="wikitable"><tr><th scope="col">b[^1]</th><th scope="col">c</th></tr>'
+         "<tr><td>d</td><td>e</td></tr></table></ref>"),
+        ("[^1]: a ~~~~ [^1]", "[^1]: a ~~&#126;~ [^1]"),
     ],
 )  # fmt: skip
 def test_each_construct(source: str, expected: str) -> None:

@@ -54,14 +54,14 @@ def command(paths: tuple[str, ...], form: str, corpus: Path) -> int:
 
 
 def _relative(path: str, corpus: Path) -> str:
-    """``path`` as seen from the corpus. It may be given from the corpus or from here."""
-    from_corpus = not Path(path).exists() and os.path.lexists(corpus / path)
+    """``path`` as seen from the corpus. It may be given from here or from the corpus."""
     # links are not followed: a link that leaves the corpus is a fault to show, under its own name
-    full = os.path.normpath(corpus / path if from_corpus else Path.cwd() / path)
-    for root in (corpus, corpus.resolve()):
-        if os.path.lexists(full) and Path(full).is_relative_to(root):
-            return Path(full).relative_to(root).as_posix()
-    if not os.path.lexists(full):
+    candidates = [Path(os.path.normpath(base / path)) for base in (Path.cwd(), corpus)]
+    present = [full for full in candidates if os.path.lexists(full)]
+    for full in present:
+        if full.is_relative_to(corpus):
+            return full.relative_to(corpus).as_posix()
+    if not present:
         raise UsageError(f"« {path} » n’existe pas.", "Vérifiez le chemin.")
     raise UsageError(
         f"« {path} » n’est pas dans le corpus {corpus}.", "Indiquez un fichier de ce corpus."

@@ -17,9 +17,13 @@ from loosbot.corpus.wording import Fault, did_you_mean, nearest, quoted, slug
 ROWS = frozenset({"source", "indicateur"})
 """Types whose records share a page: their titles need not be titles of pages."""
 
-MAX_FAULTS = 100
-"""After so many faults in one file the others are no longer news."""
-
+_AND_MORE = Fault(
+    (),
+    "autres-fautes",
+    "Ce fichier a d’autres fautes, trop nombreuses pour être montrées.",
+    "Corrigez celles-ci, puis vérifiez de nouveau.",
+    severity="warning",
+)
 _HEADER_END = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 
 
@@ -64,7 +68,10 @@ class Draft:
             return self.findings
         header = text[: self.start] if self.start else text
         places = reader.locate(_header(header).encode() if self.start else self.source)
-        found = [self._located(fault, places, text) for fault in self.faults[:MAX_FAULTS]]
+        faults = self.faults[: validate.MAX_FAULTS]
+        if len(faults) < len(self.faults):
+            faults.append(_AND_MORE)
+        found = [self._located(fault, places, text) for fault in faults]
         return self.findings + found
 
     def _located(self, fault: Fault, places: Places, text: str) -> Finding:

@@ -12,11 +12,20 @@ from loosbot.corpus.markdown import is_internal, resolve_markdown_target, target
 from loosbot.corpus.model import RECORD_TYPES, Corpus, KeyPath, Link
 from loosbot.corpus.paths import ID, folder_type
 from loosbot.corpus.schema import STATES, Shape
-from loosbot.corpus.wording import Fault, did_you_mean, either, folded, nearest, quoted
+from loosbot.corpus.wording import (
+    Fault,
+    by_fold,
+    closest,
+    did_you_mean,
+    either,
+    folded,
+    nearest,
+    quoted,
+)
 
 _REFERENCE = re.compile(r"([^\s/]+)/([^\s/]+)")
 _SOURCE = re.compile(r"(?:source/)?([^\s]+)")
-_MAX_SEARCHES = 100
+_MAX_SEARCHES = 50
 """Nearest names looked for in one run: each costs a comparison with every id of the corpus."""
 
 
@@ -84,6 +93,7 @@ class Linker:
     titles: Mapping[str, str] = field(default_factory=dict)
     _searches: dict[tuple[str, tuple[str, ...]], str | None] = field(default_factory=dict)
     _by_type: dict[str, list[str]] = field(default_factory=dict)
+    _folded: dict[tuple[str, ...], dict[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for id_ in self.current:
@@ -253,12 +263,11 @@ class Linker:
         if key not in self._searches:
             if len(self._searches) >= _MAX_SEARCHES:
                 return None
-            names = {}
-            for type_ in types:
-                for id_ in self._by_type.get(type_, ()):
-                    names[id_] = id_
-                    names.setdefault(id_.partition("/")[2], id_)
-            self._searches[key] = nearest(word, names)
+            if types not in self._folded:
+                ids = [id_ for type_ in types for id_ in self._by_type.get(type_, ())]
+                slugs = {id_.partition("/")[2]: id_ for id_ in reversed(ids)}
+                self._folded[types] = by_fold({**{id_: id_ for id_ in ids}, **slugs})
+            self._searches[key] = closest(word, self._folded[types])
         return self._searches[key]
 
 

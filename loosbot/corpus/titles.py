@@ -92,13 +92,6 @@ def fault(title: str) -> TitleFault | None:
 
 
 def _bad_text(text: str) -> TitleFault | None:
-    if found := _ILLEGAL.search(text):
-        char = found[0]
-        shown = f"« {char} »" if char.isprintable() else f"U+{ord(char):04X}"
-        return _refused(
-            f"Un titre de page ne peut pas contenir {shown}.",
-            _WRITE_INSTEAD.get(char, "Retirez ce caractère."),
-        )
     if found := _PERCENT.search(text):
         return _refused(
             f"Le wiki prendrait « {found[0]} » pour un autre caractère.",
@@ -108,6 +101,13 @@ def _bad_text(text: str) -> TitleFault | None:
         return _refused(
             f"Le wiki prendrait « {found[0]} » pour un autre caractère.",
             "Écrivez le caractère lui-même, ou « et » au lieu de « & ».",
+        )
+    if found := _ILLEGAL.search(text):
+        char = found[0]
+        shown = f"« {char} »" if char.isprintable() else f"U+{ord(char):04X}"
+        return _refused(
+            f"Un titre de page ne peut pas contenir {shown}.",
+            _WRITE_INSTEAD.get(char, "Retirez ce caractère."),
         )
     if "~~~" in text:
         return _refused(

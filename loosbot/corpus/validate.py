@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import jsonschema_rs
@@ -11,6 +12,9 @@ from loosbot.corpus import dates
 from loosbot.corpus.model import RECORD_TYPES, KeyPath
 from loosbot.corpus.schema import Schema, Shape
 from loosbot.corpus.wording import KINDS, Fault, did_you_mean, either, kind, nearest, quoted
+
+MAX_FAULTS = 100
+"""After so many faults in one file the others are no longer news."""
 
 _LONGEST_LIST = 14
 _NAMES = {
@@ -59,33 +63,35 @@ def type_fault(data: Any, known: tuple[str, ...] = RECORD_TYPES) -> Fault | None
 
 
 def faults(schema: Schema, data: Any) -> list[Fault]:
-    """Everything that the schema refuses in ``data``, at most one fault per value."""
+    """What the schema refuses in ``data``, at most one fault per value; the first ones of many."""
     if schema.validator.is_valid(data):
         return []
     found: list[Fault] = []
     spoiled: set[KeyPath] = set()
-    errors = list(schema.validator.iter_errors(data))
+    errors = list(islice(schema.validator.iter_errors(data), 2 * MAX_FAULTS))
     # "a, not b" first: a value of the wrong type is outside its vocabulary too, which is no news
     errors.sort(key=lambda error: error.kind.name != "type")
-    suggested = {
-        (*error.instance_path, near)
+    unknown = [
+        (tuple(error.instance_path), key)
         for error in errors
         if error.kind.name == "additionalProperties"
         for key in error.kind.as_dict()["unexpected"]
-        if (near := _known_key(key, schema.shape.at(error.instance_path)))
-    }
+    ][: 2 * MAX_FAULTS]
+    suggested = set()
+    for path, key in unknown:
+        shape = schema.shape.at(path)
+        near = _known_key(key, shape)
+        suggested.add((*path, near))
+        found.append(_unknown(path, key, near, shape, schema))
     for error in errors:
         path = tuple(error.instance_path)
         shape = schema.shape.at(path)
-        if error.kind.name == "additionalProperties":
-            found += (
-                _unknown(path, key, shape, schema) for key in error.kind.as_dict()["unexpected"]
-            )
-        elif error.kind.name == "required":
+        if error.kind.name == "required":
             key = error.kind.as_dict()["property"]
+            # "titel" for "titre" is one fault, not an unknown key and a missing one
             if (*path, key) not in suggested:
                 found.append(_missing(path, key, shape, schema))
-        elif path not in spoiled:
+        elif error.kind.name != "additionalProperties" and path not in spoiled:
             spoiled.add(path)
             found += _value(error, path, shape)
     return found
@@ -96,8 +102,7 @@ def _known_key(key: str, shape: Shape) -> str | None:
     return nearest(key, {**titles, **{name: name for name in shape.properties}})
 
 
-def _unknown(path: KeyPath, key: str, shape: Shape, schema: Schema) -> Fault:
-    near = _known_key(key, shape)
+def _unknown(path: KeyPath, key: str, near: str | None, shape: Shape, schema: Schema) -> Fault:
     where = f"dans « {path[-1]} »" if path else f"dans {_name(schema)}"
     if path and isinstance(path[-1], int):
         where = f"dans un élément de « {path[-2]} »"

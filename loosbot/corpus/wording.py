@@ -81,17 +81,27 @@ def nearest(word: str, known: Iterable[str] | Mapping[str, str]) -> str | None:
 
     A mapping gives other names as keys (a label) and the word itself as value.
     """
-    names = dict(known) if isinstance(known, Mapping) else {one: one for one in known}
+    return closest(word, by_fold(known))
+
+
+def by_fold(known: Iterable[str] | Mapping[str, str]) -> dict[str, str]:
+    """What :func:`closest` looks in: folded name -> word."""
+    names = known if isinstance(known, Mapping) else {one: one for one in known}
+    found: dict[str, str] = {}
+    for name, meant in names.items():
+        found.setdefault(folded(name), meant)
+    return found
+
+
+def closest(word: str, known: Mapping[str, str]) -> str | None:
+    """The same as :func:`nearest`, for names that are folded already."""
     if len(word) > 2 * _SHORT:
         return None
-    by_fold: dict[str, str] = {}
-    for name, meant in names.items():
-        by_fold.setdefault(folded(name), meant)
     wanted = folded(word)
-    if wanted in by_fold:
-        return by_fold[wanted]
-    found = difflib.get_close_matches(wanted, by_fold, n=1, cutoff=0.72)
-    return by_fold[found[0]] if found else None
+    if wanted in known:
+        return known[wanted]
+    found = difflib.get_close_matches(wanted, known, n=1, cutoff=0.72)
+    return known[found[0]] if found else None
 
 
 def did_you_mean(word: str) -> str:

@@ -1,0 +1,126 @@
+"""Dates as people write them."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loosbot.corpus.dates import DateError, display, is_date, parse
+
+FORMS = [
+    ("2018", "2018-01-01", "2018-12-31", False),
+    (2018, "2018-01-01", "2018-12-31", False),
+    ("2018-06", "2018-06-01", "2018-06-30", False),
+    ("2020-02", "2020-02-01", "2020-02-29", False),
+    ("2018-06-15", "2018-06-15", "2018-06-15", False),
+    ("1995-2000", "1995-01-01", "2000-12-31", False),
+    ("2009-10 à 2010-09", "2009-10-01", "2010-09-30", False),
+    ("de 1995 à 2000", "1995-01-01", "2000-12-31", False),
+    ("entre 2001 et 2003", "2001-01-01", "2003-12-31", False),
+    ("depuis 2015", "2015-01-01", "9999-12-31", False),
+    ("avant 2018", "0001-01-01", "2017-12-31", False),
+    ("après 2017", "2018-01-01", "9999-12-31", False),
+    ("Apres 2017", "2018-01-01", "9999-12-31", False),
+    ("jusqu’en 2020", "0001-01-01", "2020-12-31", False),
+    ("vers 1989", "1989-01-01", "1989-12-31", True),
+    ("environ 1999", "1999-01-01", "1999-12-31", True),
+    ("2015 ?", "2015-01-01", "2015-12-31", True),
+    ("2015 ou 2016", "2015-01-01", "2016-12-31", True),
+    ("début 2018", "2018-01-01", "2018-05-02", True),
+    ("fin 2017", "2017-09-01", "2017-12-31", True),
+    ("milieu 1995", "1995-05-02", "1995-09-01", True),
+    ("fin juin 2018", "2018-06-21", "2018-06-30", True),
+    ("années 1950", "1950-01-01", "1959-12-31", True),
+    ("début des années 1990", "1990-01-01", "1993-05-02", True),
+    ("printemps 2018", "2018-03-20", "2018-06-20", True),
+    ("été 2018", "2018-06-21", "2018-09-22", True),
+    ("automne 2018", "2018-09-23", "2018-12-20", True),
+    ("hiver 2018", "2017-12-21", "2019-03-20", True),
+    ("hiver 2017-2018", "2017-12-21", "2018-03-20", True),
+    ("5 juin 2010", "2010-06-05", "2010-06-05", False),
+    ("mardi 5 juin 2018", "2018-06-05", "2018-06-05", False),
+    ("1er août 2018", "2018-08-01", "2018-08-01", False),
+    ("mars 1995", "1995-03-01", "1995-03-31", False),
+    ("4 et 5 décembre 2015", "2015-12-04", "2015-12-05", False),
+    ("du 4 au 15 juin 2018", "2018-06-04", "2018-06-15", False),
+    ("de mars à juin 2018", "2018-03-01", "2018-06-30", False),
+]
+
+
+@pytest.mark.parametrize(("text", "earliest", "latest", "approximate"), FORMS)
+def test_every_form_has_a_first_and_a_last_day(
+    text: str | int, earliest: str, latest: str, approximate: bool
+) -> None:
+    span = parse(text)
+    assert (span.earliest.isoformat(), span.latest.isoformat()) == (earliest, latest)
+    assert span.approximate is approximate
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        ("2018-02-31", "date-impossible", "31 février 2018"),
+        ("31 avril 2018", "date-impossible", "31 avril 2018"),
+        ("2018-13", "date-impossible", "mois 13"),
+        ("2018-00", "date-impossible", "mois 00"),
+        ("0012", "date-impossible", "0012"),
+        ("2000-1995", "dates-inversees", "finit avant"),
+        ("2010-09 à 2009-10", "dates-inversees", "finit avant"),
+        ("5 juin 2010 à 4 juin 2010", "dates-inversees", "finit avant"),
+        ("hier", "date-illisible", "hier"),
+        ("", "date-illisible", ""),
+        (12, "date-illisible", "12"),
+        ("avant avant 2018", "date-illisible", "avant avant"),
+    ],
+)
+def test_what_cannot_be_is_told(text: str | int, code: str, said: str) -> None:
+    with pytest.raises(DateError) as caught:
+        parse(text)
+    assert caught.value.code == code
+    assert said in caught.value.message
+    assert not is_date(text)
+
+
+@pytest.mark.parametrize("text", ["15/06/2018", "15.6.2018", "2018/6/15", "2018-6-15"])
+def test_a_date_in_figures_is_answered_with_the_way_to_write_it(text: str) -> None:
+    with pytest.raises(DateError) as caught:
+        parse(text)
+    assert "2018-06-15" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2018", "2018"),
+        (2018, "2018"),
+        ("2018-06", "juin 2018"),
+        ("2018-06-15", "15 juin 2018"),
+        ("2018-06-01", "1er juin 2018"),
+        ("1995-2000", "de 1995 à 2000"),
+        ("depuis 2015", "depuis 2015"),
+        ("depuis 2015-08", "depuis août 2015"),
+        ("2009-10 à 2010-09", "octobre 2009 à septembre 2010"),
+        ("vers 1989", "vers 1989"),
+    ],
+)
+def test_dates_are_shown_in_french(text: str | int, shown: str) -> None:
+    assert display(text) == shown
+
+
+@given(st.dates(min_value=date(1000, 1, 1), max_value=date(2200, 12, 31)))
+@settings(max_examples=50)
+def test_any_day_is_read_both_ways(day: date) -> None:
+    for text in (day.isoformat(), display(day.isoformat())):
+        assert parse(text).earliest == parse(text).latest == day
+
+
+@given(st.text(alphabet="0123456789- àdeutvrsfin?j", max_size=120))
+@settings(max_examples=200)
+def test_no_text_is_slow_or_raises_anything_else(text: str) -> None:
+    begun = time.perf_counter()
+    is_date(text)
+    assert time.perf_counter() - begun < 0.5

@@ -1,0 +1,86 @@
+"""The schemas themselves: readable by staff, and the shapes that are made from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import jsonschema_rs
+import pytest
+
+from loosbot.corpus import schema
+from loosbot.corpus.model import RECORD_TYPES
+
+
+def _properties(node: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    if isinstance(node, dict):
+        named = node.get("properties")
+        if isinstance(named, dict):
+            for key, value in named.items():
+                yield f"{path}/{key}", value
+        for key, value in node.items():
+            yield from _properties(value, f"{path}/{key}")
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from _properties(value, f"{path}/{index}")
+
+
+@pytest.mark.parametrize("address", sorted(schema.documents()))
+def test_every_property_has_a_french_title_and_description(address: str) -> None:
+    document = schema.documents()[address]
+    assert document["title"]
+    assert document["description"]
+    lacking = [
+        path
+        for path, value in _properties(document, "")
+        if not value.get("title") or not value.get("description")
+    ]
+    assert lacking == []
+
+
+@pytest.mark.parametrize("address", sorted(schema.documents()))
+def test_every_schema_is_valid_json_schema(address: str) -> None:
+    assert jsonschema_rs.meta.is_valid(schema.documents()[address])
+
+
+def test_every_word_of_a_vocabulary_has_a_title_and_a_description() -> None:
+    for address, document in schema.documents().items():
+        for one in document.get("oneOf", ()):
+            assert one["title"], address
+            assert one["description"], address
+
+
+def test_every_wider_word_is_in_the_same_vocabulary() -> None:
+    for document in schema.documents().values():
+        words = {one["const"] for one in document.get("oneOf", ())}
+        wider = {one["x-plus-large"] for one in document.get("oneOf", ()) if "x-plus-large" in one}
+        assert wider <= words
+
+
+@pytest.mark.parametrize("name", schema.names())
+def test_every_schema_compiles(name: str) -> None:
+    assert schema.load(name).shape.properties
+
+
+@pytest.mark.parametrize("name", RECORD_TYPES)
+def test_a_type_accepts_only_its_own_name(name: str) -> None:
+    validator = schema.load(name).validator
+    wrong = [error.instance_path for error in validator.iter_errors({"type": "autre"})]
+    assert ["type"] in wrong
+
+
+def test_a_shape_tells_what_a_value_means() -> None:
+    device = schema.shape("fifty-fifty")
+    assert device.at(("annee",)).date
+    assert device.at(("annee",)).state
+    assert device.at(("lieu",)).links == ("lieu",)
+    assert not device.at(("lieu",)).free
+    who = device.at(("convention", "engagements", 3, "qui", 0))
+    assert who.links == ("acteur",)
+    assert who.free
+    assert device.at(("sources", 0)).source
+    assert device.at(("niveau",)).vocabulary == "niveau"
+    assert device.at(("niveau", "valeur")).words[0].title == "Information"
+    assert device.at(("resume",)).markdown
+    assert device.at(("resume",)).title == "Résumé"
+    assert device.at(("rien", "du", "tout")) == schema.Shape()

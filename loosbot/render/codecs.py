@@ -69,7 +69,7 @@ def _encode_text(value: str, _names: Names) -> str:
 
 
 def _decode_text(wikitext: str, _names: Names) -> str:
-    wikitext = wikitext.strip()
+    wikitext = wikicode.trim(wikitext)
     return _state(wikitext) or wikicode.plain(wikitext)
 
 
@@ -86,7 +86,7 @@ def _encode_date(value: str | int, _names: Names) -> str:
 
 
 def _decode_date(wikitext: str, _names: Names) -> str | int:
-    wikitext = wikitext.strip()
+    wikitext = wikicode.trim(wikitext)
     if state := _state(wikitext):
         return state
     if re.fullmatch(r"-?(?:0|[1-9][0-9]*)", wikitext):
@@ -107,7 +107,7 @@ def _encode_number(value: str | float, _names: Names) -> str:
 
 
 def _decode_number(wikitext: str, names: Names) -> Any:
-    number = parse_number(wikitext.strip())
+    number = parse_number(wikicode.trim(wikitext))
     return _decode_text(wikitext, names) if number is None else number
 
 
@@ -121,7 +121,7 @@ def word(name: str) -> Codec:
         return encode(vocabulary(name).label(value), Context.PARAM)
 
     def decode_word(wikitext: str, _names: Names) -> str:
-        label = wikicode.plain(wikitext.strip())
+        label = wikicode.plain(wikicode.trim(wikitext))
         found = vocabulary(name).word(label)
         if found is None:
             raise Undecodable(f"« {label} » n'est pas dans le vocabulaire « {name} »")
@@ -139,7 +139,7 @@ def listed(item: Codec) -> Codec:
         return SEPARATOR.join(item.encode(one, names) for one in value)
 
     def decode_list(wikitext: str, names: Names) -> Any:
-        return _state(wikitext.strip()) or [
+        return _state(wikicode.trim(wikitext)) or [
             item.decode(one, names) for one in wikicode.split(wikitext)
         ]
 
@@ -163,7 +163,7 @@ def _hidden_item(value: str) -> str:
 
 
 def _decode_link(wikitext: str, names: Names) -> str:
-    wikitext = wikitext.strip()
+    wikitext = wikicode.trim(wikitext)
     target = wikicode.sole_link(wikitext)
     if target is None:
         return _free_text(wikicode.plain(wikitext), names)
@@ -190,7 +190,7 @@ def _encode_links(value: str | list[str], names: Names) -> str:
 
 
 def _decode_links(wikitext: str, names: Names) -> Any:
-    wikitext = wikitext.strip()
+    wikitext = wikicode.trim(wikitext)
     if state := _state(wikitext):
         return state
     single = wikitext.removesuffix(LIST_OF_ONE)
@@ -205,7 +205,7 @@ def _encode_link_list(value: str | list[str], names: Names) -> str:
 
 
 def _decode_link_list(wikitext: str, names: Names) -> Any:
-    wikitext = wikitext.strip()
+    wikitext = wikicode.trim(wikitext)
     return _state(wikitext) or [_decode_link(one, names) for one in wikicode.split(wikitext)]
 
 
@@ -240,7 +240,7 @@ def _encode_sources(value: list[str] | str, names: Names) -> str:
 
 def _decode_sources(wikitext: str, names: Names) -> Any:
     sources, rest = wikicode.take_templates(wikitext, {names.template("Source")})
-    if wikicode.plain(rest).strip():
+    if wikicode.plain(rest):
         raise Undecodable("une source s'écrit {{Source|nom|passage=§ …}}")
     return sources_of(sources)
 
@@ -288,7 +288,7 @@ def fact(main: Codec) -> Codec:
         return " ".join(parts) if len(parts) > 1 else parts[0] + BARE_FACT
 
     def decode_fact(wikitext: str, names: Names) -> Any:
-        wikitext = wikitext.strip()
+        wikitext = wikicode.trim(wikitext)
         bare = wikitext.removesuffix(BARE_FACT)
         known = {names.template(one): one for one in ("Statut", "Source", "Précision")}
         calls, rest = wikicode.take_templates(bare, set(known))
@@ -341,7 +341,7 @@ def _decode_quantity(wikitext: str, names: Names) -> Any:
     calls, rest = wikicode.take_templates(wikitext, {names.template("Quantité")})
     if not calls:
         return NUMBER.decode(wikitext, names)
-    if len(calls) > 1 or rest.strip():
+    if len(calls) > 1 or rest:
         raise Undecodable("une seule quantité par paramètre")
     values = calls[0].values
     known = {fold(parameter): (key, codec) for parameter, key, codec in _QUANTITY}
@@ -350,7 +350,7 @@ def _decode_quantity(wikitext: str, names: Names) -> Any:
         if fold(parameter) not in known:
             raise Undecodable(f"{{{{Quantité}}}} n'a pas de paramètre « {parameter} »")
         key, codec = known[fold(parameter)]
-        if text.strip():
+        if text:
             found[key] = codec.decode(text, names)
     if "valeur" not in found:
         raise Undecodable("{{Quantité}} sans valeur")

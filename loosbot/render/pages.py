@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from loosbot.corpus.model import Corpus, IndexPage, Page, Record
+from loosbot.corpus.links import current_ids
+from loosbot.corpus.model import Corpus, Record
 from loosbot.render import (
     acteur,
     categories,
@@ -19,6 +20,7 @@ from loosbot.render import (
 from loosbot.render.blocks import bullets, join, section
 from loosbot.render.call import block_call, inline_call
 from loosbot.render.codecs import DATE
+from loosbot.render.current import with_current_ids
 from loosbot.render.fields import FICHES, parameters
 from loosbot.render.markdown import MarkdownRenderer
 from loosbot.render.model import RenderedPage
@@ -48,6 +50,7 @@ def render(corpus: Corpus, titles: Mapping[str, str]) -> dict[str, RenderedPage]
     ``titles`` are the actual ones on the wiki, by id; a page that is not in it has the title it
     wants. ``corpus`` holds only what may be shown (see the corpus room's consent filter).
     """
+    corpus = with_current_ids(corpus)
     site = _site(corpus, titles)
     pages = [
         *(
@@ -90,14 +93,12 @@ def names_of(corpus: Corpus, titles: Mapping[str, str]) -> Names:
 
 
 def _site(corpus: Corpus, titles: Mapping[str, str]) -> Site:
-    things: list[Record | Page | IndexPage] = [*corpus.records.values(), *corpus.pages.values()]
-    things += corpus.indexes.values()
     return Site(
         corpus=corpus,
         names=names_of(corpus, titles),
         categories=categories.assigned(corpus),
         markdown=MarkdownRenderer(),
-        paths={one.path: one.id for one in things},
+        current=current_ids(corpus),
     )
 
 

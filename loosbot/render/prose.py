@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 from urllib.parse import unquote
 
+from loosbot.corpus.markdown import resolve_markdown_target
 from loosbot.render.names import anchor
 from loosbot.render.site import Site
-from loosbot.render.wikiserializer import Target
+from loosbot.render.markdown import Target
 from loosbot.render.wikitext import canonical
 
 
@@ -22,11 +22,11 @@ def prose(source: str, site: Site, path: str, level: int = 2) -> str:
 
 def _target(target: str, site: Site, path: str) -> Target | None:
     """Where a relative link leads: the file's own page, or its row on a shared page."""
-    file, _, fragment = unquote(target).partition("#")
-    here = posixpath.dirname(path)
-    id_ = site.paths.get(posixpath.normpath(posixpath.join(here, file)) if file else path)
-    if id_ is None:
+    named = resolve_markdown_target(site.current, path, target)
+    if named is None:
         return None
+    id_ = site.current[named]
+    fragment = unquote(target.partition("#")[2])
     row = site.names.rows.get(id_)
     title = site.names.titles.get(row or id_)
     if title is None:

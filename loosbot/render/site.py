@@ -20,8 +20,8 @@ class Site:
     categories: Mapping[str, tuple[str, ...]]
     """Id of a page -> ids of the categories it stands in."""
     markdown: MarkdownRenderer
-    paths: Mapping[str, str]
-    """Path of a file -> id of what it holds."""
+    current: Mapping[str, str]
+    """Every id, former ones too -> the id of today."""
 
     def pointing_at(self, id_: str, *types: str) -> list[Record]:
         """Records (of these types) that refer to ``id_``, by title, each once."""

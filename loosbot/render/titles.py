@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from loosbot.corpus.model import RECORD_TYPES, Corpus
 from loosbot.render.categories import catalogue
+from loosbot.render.current import with_current_ids
 from loosbot.render.indexes import all_indexes
 from loosbot.render.names import CATEGORY_NAMESPACE, TEMPLATE_NAMESPACE, normal_title
 from loosbot.render.rows import ROW_TYPES
@@ -27,6 +28,7 @@ def default_titles(corpus: Corpus) -> dict[str, str]:
     Two pages never want one title: the later one (pages, then indexes, then records by type and
     id) says what it is in parentheses.
     """
+    corpus = with_current_ids(corpus)
     titles: dict[str, str] = {}
     taken: set[str] = set()
     for id_, title, kind in _wanted(corpus):

@@ -7,6 +7,7 @@ from typing import Any
 
 from loosbot.corpus.model import Record
 from loosbot.render.call import block_call, inline_call
+from loosbot.render.codecs import DATE
 from loosbot.render.fields import VOICE, parameters
 from loosbot.render.prose import prose
 from loosbot.render.site import Site
@@ -15,7 +16,6 @@ from loosbot.render.vocabulary import vocabulary
 from loosbot.render.wikitext import Context, encode
 
 EXPECTED_ROLES = ("habitant", "agent", "elu")
-_WITHHELD = "''Cette voix n'est pas publiée ici.''"
 _LONGEST_QUOTE = 600
 """Characters of a voice shown whole away from its own page."""
 
@@ -24,7 +24,7 @@ def voices_of(tale: Record, site: Site) -> str:
     """The voices of a récit, whole."""
     cards = []
     for voice in tale.data["voix"]:
-        body = [_text(voice.get("texte"), site, tale.path)]
+        body = [_text(voice, voice.get("texte"), site, tale.path)]
         if "frottements" in voice:
             body.append("'''Frottements'''\n" + statements(voice["frottements"], site.names))
         cards.append(_card(site, voice, "\n\n".join(body)))
@@ -38,8 +38,8 @@ def voices_about(tales: Sequence[Record], site: Site) -> str:
     for tale in tales:
         for voice in tale.data["voix"]:
             heard.add(voice.get("role"))
-            text = _beginning(voice.get("texte"))
-            cards.append(_card(site, voice, _text(text, site, tale.path), tale.id))
+            text = _text(voice, _beginning(voice.get("texte")), site, tale.path)
+            cards.append(_card(site, voice, text, tale.id))
     for role in EXPECTED_ROLES:
         if role not in heard:
             label = encode(vocabulary("role").label(role), Context.PARAM)
@@ -70,10 +70,19 @@ def _card(site: Site, voice: Mapping[str, Any], text: str, tale: str = "") -> st
     return f"{head}\n{text}\n{inline_call(site.names, 'Fin de voix')}"
 
 
-def _text(source: object, site: Site, path: str) -> str:
-    if not isinstance(source, str) or not source.strip():
-        return _WITHHELD
-    return prose(source, site, path, level=3)
+def _text(voice: Mapping[str, Any], source: object, site: Site, path: str) -> str:
+    """The words of a voice; of a voice that the consent filter masked, why there are none."""
+    if isinstance(source, str):
+        return prose(source, site, path, level=3)
+    consent = voice.get("consentement", {})
+    sentence = "Cette voix n'est pas publiée ici."
+    if "jusquau" in consent:
+        sentence = (
+            f"Cette voix ne sera pas publiée avant : {DATE.encode(consent['jusquau'], site.names)}."
+        )
+    if "motif" in consent:
+        sentence += f" {encode(consent['motif'], Context.LIST_ITEM)}"
+    return f"''{sentence}''"
 
 
 def _beginning(source: object) -> str | None:

@@ -27,9 +27,14 @@ class Call:
     values: dict[str, str]
 
 
+def trim(wikitext: str) -> str:
+    """A parameter's value without the blanks that MediaWiki leaves out; a no-break space stays."""
+    return wikitext.strip(" \t\n\r\0\x0b")
+
+
 def plain(wikitext: str) -> str:
     """The text that ``wikitext`` shows; :class:`Undecodable` where there is live markup."""
-    wikitext = wikitext.replace(SEMICOLON, ";")
+    wikitext = wikitext.replace(SEMICOLON, "&#59;")
     for node in mwparserfromhell.parse(wikitext).nodes:
         if isinstance(node, Text | HTMLEntity):
             continue
@@ -46,7 +51,7 @@ def split(wikitext: str) -> list[str]:
     pieces = _split_at(wikitext, ";")
     if len(pieces) == 1:
         commas = _split_at(wikitext, ",")
-        if len(commas) > 1 and all(sole_link(one.strip()) for one in commas):
+        if len(commas) > 1 and all(sole_link(trim(one)) for one in commas):
             return commas
     return pieces
 
@@ -57,7 +62,7 @@ def _split_at(wikitext: str, separator: str) -> list[str]:
         first, *others = str(node).split(separator) if isinstance(node, Text) else [str(node)]
         pieces[-1] += first
         pieces += others
-    return [piece.strip() for piece in pieces if piece.strip()]
+    return [trim(piece) for piece in pieces if trim(piece)]
 
 
 def sole_link(wikitext: str) -> tuple[str, str] | None:
@@ -79,12 +84,12 @@ def take_templates(wikitext: str, wanted: Collection[str]) -> tuple[list[Call], 
             calls.append(Call(name, values_of(node)))
         else:
             rest.append(str(node))
-    return calls, "".join(rest).strip()
+    return calls, trim("".join(rest))
 
 
 def values_of(template: Template) -> dict[str, str]:
     """Its parameters, stripped. The last of two with one name counts, as in MediaWiki."""
-    return {str(one.name).strip(): str(one.value).strip() for one in template.params}
+    return {trim(str(one.name)): trim(str(one.value)) for one in template.params}
 
 
 def _name(template: Template) -> str:

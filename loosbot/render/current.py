@@ -1,0 +1,50 @@
+"""References by a former id, as if they had been written with the id of today."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from loosbot.corpus.links import current_ids
+from loosbot.corpus.model import Corpus
+
+
+def with_current_ids(corpus: Corpus) -> Corpus:
+    """``corpus`` with every reference up to date; the same object where none is old."""
+    former = {old: new for old, new in current_ids(corpus).items() if old != new}
+    if not former:
+        return corpus
+    records = {
+        id_: replace(record, data=_updated(record.data, former, "anciens_ids"))
+        for id_, record in corpus.records.items()
+    }
+    pages = {
+        id_: replace(one, data=_updated(one.data, former)) for id_, one in corpus.pages.items()
+    }
+    indexes = {
+        id_: replace(one, data=_updated(one.data, former)) for id_, one in corpus.indexes.items()
+    }
+    return replace(corpus, records=records, pages=pages, indexes=indexes)
+
+
+def _updated(value: Any, former: Mapping[str, str], leave: str = "") -> Any:
+    if isinstance(value, Mapping):
+        return {
+            key: one
+            if key == leave
+            else [_source(each, former) for each in one]
+            if key == "sources" and isinstance(one, list)
+            else _updated(one, former)
+            for key, one in value.items()
+        }
+    if isinstance(value, list):
+        return [_updated(one, former) for one in value]
+    return former.get(value, value) if isinstance(value, str) else value
+
+
+def _source(reference: str, former: Mapping[str, str]) -> str:
+    """``ancien-nom § 5`` -> ``nom § 5``."""
+    name, blank, passage = reference.partition(" ")
+    new = former.get(name if name.startswith("source/") else f"source/{name}")
+    return f"{new.removeprefix('source/')}{blank}{passage}" if new else reference

@@ -1,0 +1,218 @@
+"""Every value that the schemas allow goes into a template parameter and comes back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loosbot import resources
+from loosbot.corpus.dates import is_date
+from loosbot.render import fields as tables
+from loosbot.render.fields import Field
+from loosbot.render.names import Names
+from loosbot.render.wikicode import Undecodable
+from loosbot.render.wikitext import canonical, representable
+
+NAMES = Names(
+    titles={
+        "acteur/afr": "Association foncière",
+        "acteur/piege": "L'« ''AFR'' » & Cie; suite, fin",
+        "lieu/chemins": "Chemins ruraux",
+        "projet/p": "Projet P",
+        "recit/r": "Récit R",
+        "index/sources": "Toutes les sources",
+    },
+    labels={
+        "acteur/afr": "Association foncière",
+        "acteur/piege": "L'« ''AFR'' » & Cie; suite, fin",
+        "lieu/chemins": "Chemins ruraux",
+        "projet/p": "Autre nom ]] du projet",
+        "recit/r": "Récit R",
+        "source/referentiel": "Le référentiel | 2019",
+    },
+    rows={"source/referentiel": "index/sources"},
+)
+IDS = (*NAMES.labels, "acteur/inconnu-au-bataillon")
+TRAPS = (
+    "inconnu", "sans-objet", "sans objet", "Inconnu", "a; b", "a ; b, c", ";", "&nbsp;x;", "25",
+    "25 000", "12,5", "{{Statut|estimé}}", "x {{Source|a}}", "<!-- fait -->", "<!-- liste -->",
+    "[[Chemins ruraux]]", "juin 2018", "http://a.org/?b;c|d", "<nowiki>;</nowiki>", "* a", " a ",
+    "a\nb\n\nc", "~~~~", "|}", "}}", "{", "&#59;", "de 1995 à 2000", "Chemins ruraux",
+)  # fmt: skip
+DATES = (
+    2018, "2018", "2018-06", "2018-06-01", "2018-06-15", "1995-2000", "depuis 2015", "vers 1989",
+    "fin 2017", "années 1980", "15 juin 2018", "1er juin 2018", "juin 2018", "de 1995 à 2000",
+    "depuis 2018-06", "du 2018-06-04 au 2018-06-15", "entre 2016 et 2018", "Depuis  2015",
+)  # fmt: skip
+
+
+def one_line(text: str) -> bool:
+    return "\n" not in text
+
+
+def texts() -> st.SearchStrategy[str]:
+    typed = st.text(min_size=1, max_size=30).map(canonical)
+    typed = typed.filter(lambda text: bool(text) and representable(text) is None)
+    return st.one_of(st.sampled_from(TRAPS), typed)
+
+
+def values(node: dict[str, Any]) -> st.SearchStrategy[Any]:
+    """Values that a node of the schemas allows, with the traps of this module among them."""
+    if "$ref" in node:
+        return values(resolve(node["$ref"]))
+    if "oneOf" in node:
+        return st.sampled_from([one["const"] for one in node["oneOf"]])
+    if "enum" in node:
+        return st.sampled_from(node["enum"])
+    if "if" in node and "else" in node:
+        return st.one_of(values(node["if"]), values(node["else"]))
+    if "if" in node:
+        rest = {key: one for key, one in node.items() if key not in ("if", "then")}
+        return st.one_of(values(node["then"]), values({**rest, "type": other(node)}))
+    if node.get("format") == "date-souple":
+        return st.sampled_from(DATES)
+    if node.get("format") == "adresse-web":
+        return st.sampled_from(["https://a.org/b?c=d&e;f", "http://a.org/é|x", "https://x.fr"])
+    if node.get("x-source"):
+        passage = texts().filter(one_line).map(lambda text: f" § {text.strip() or '1'}")
+        names = st.sampled_from(["referentiel", "source/referentiel", "autre", "2018", "inconnu"])
+        return st.builds(str.__add__, names, st.one_of(st.just(""), passage))
+    if "x-lien" in node:
+        ids = st.sampled_from(IDS)
+        return st.one_of(ids, texts()) if node.get("x-libre") else ids
+    return typed(node)
+
+
+def other(node: dict[str, Any]) -> str:
+    return "object" if "properties" in node else "array"
+
+
+def typed(node: dict[str, Any]) -> st.SearchStrategy[Any]:
+    kinds = node.get("type", "string")
+    by_kind: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
+        "array": lambda: st.lists(values(node["items"]), min_size=1, max_size=3),
+        "object": lambda: st.fixed_dictionaries(
+            {key: values(node["properties"][key]) for key in node.get("required", ())},
+            optional={
+                key: values(one)
+                for key, one in node["properties"].items()
+                if key not in node.get("required", ())
+            },
+        ),
+        "integer": lambda: st.integers(-(10**9), 10**9),
+        "number": lambda: st.floats(-1e6, 1e6, allow_nan=False),
+        "string": lambda: (
+            st.sampled_from(["fr", "materiaux", "a-1"]) if "pattern" in node else texts()
+        ),
+    }
+    return st.one_of([by_kind[one]() for one in ([kinds] if isinstance(kinds, str) else kinds)])
+
+
+def resolve(reference: str) -> dict[str, Any]:
+    file, _, pointer = reference.partition("#")
+    node = schema(file or "commun.json")
+    for part in pointer.strip("/").split("/") if pointer else ():
+        node = node[part]
+    return node
+
+
+def schema(file: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((resources.schemas() / file).read_text(encoding="utf-8"))
+    return found
+
+
+def node_at(node: dict[str, Any], path: tuple[str | int, ...]) -> dict[str, Any]:
+    for key in path:
+        while "properties" not in node:
+            node = node.get("else") or node["items"]
+        node = node["properties"][key]
+    return node
+
+
+def every_field() -> list[tuple[dict[str, Any], Field, str]]:
+    found: list[tuple[dict[str, Any], Field, str]] = []
+    for record_type, (_, fields) in tables.FICHES.items():
+        found += [(schema(f"{record_type}.json"), one, record_type) for one in fields]
+    for record_type, fields in tables.ROWS.items():
+        found += [(schema(f"{record_type}.json"), one, record_type) for one in fields]
+    project = schema("projet.json")
+    for stage in (*tables.STAGES, tables.STOP):
+        inside = node_at(project, (stage.key,))
+        found += [(inside, one, stage.key) for one in stage.fields]
+    agreement = node_at(project, ("convention",))
+    found += [(agreement, one, "convention") for one in tables.CLAUSES]
+    found += [(node_at(project, ("engagements",)), one, "engagement") for one in tables.PROMISE]
+    found += [(node_at(schema("recit.json"), ("voix",)), one, "voix") for one in tables.VOICE]
+    return found
+
+
+FIELDS = {f"{where}:{one.parameter}": (node, one) for node, one, where in every_field()}
+
+
+@pytest.mark.parametrize("name", FIELDS)
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_a_value_comes_back_from_its_parameter(name: str, data: st.DataObject) -> None:
+    node, field = FIELDS[name]
+    value = data.draw(values(node_at(node, field.path)))
+    wikitext = field.encode(value, NAMES)
+    assert wikitext
+    found = field.decode(wikitext, NAMES)
+    assert found == value, wikitext
+    assert type(found) is type(value) or isinstance(value, float)
+
+
+def field_of(record_type: str, parameter: str) -> Field:
+    return next(one for one in tables.FICHES[record_type][1] if one.parameter == parameter)
+
+
+def test_the_dates_of_this_module_are_dates() -> None:
+    assert [one for one in DATES if not is_date(one)] == []
+
+
+@pytest.mark.parametrize(
+    ("record_type", "parameter", "typed", "expected"),
+    [
+        ("projet", "Statut", "en cours", "en-cours"),
+        ("projet", "Statut", "Entretien erode", "entretien-erode"),
+        ("projet", "Niveau", "coproduction {{Statut|Estimé}}",
+         {"valeur": "coproduction", "statut": "estime"}),
+        ("projet", "Lieu", "[[chemins ruraux|là]]", "lieu/chemins"),
+        ("projet", "Lieu", "[[Chemins_ruraux]]", "lieu/chemins"),
+        ("projet", "Parties prenantes", "[[Association foncière]], [[Chemins ruraux]]",
+         ["acteur/afr", "lieu/chemins"]),
+        ("projet", "Parties prenantes", "les riverains ; [[Association foncière]] ;",
+         ["les riverains", "acteur/afr"]),
+        ("recit", "Occasion", "la f&ecirc;te<br />du village", "la fête\ndu village"),
+        ("recit", "Date", "1er février 2019", "2019-02-01"),
+        ("projet", "Participants", "{{Quantité|valeur=1 200|unité=habitants}}",
+         {"valeur": 1200, "unite": "habitants"}),
+        ("projet", "Sources", "{{source|referentiel|passage=§ 2}} {{Source|referentiel}}",
+         ["referentiel § 2", "referentiel"]),
+    ],
+)  # fmt: skip
+def test_what_a_person_types_is_understood(
+    record_type: str, parameter: str, typed: str, expected: Any
+) -> None:
+    assert field_of(record_type, parameter).decode(typed, NAMES) == expected
+
+
+@pytest.mark.parametrize(
+    ("record_type", "parameter", "typed"),
+    [
+        ("projet", "Statut", "presque fini"),
+        ("projet", "Lieu", "[[Page que personne ne connaît]]"),
+        ("projet", "Récurrence", "chaque '''année'''"),
+        ("projet", "Récurrence", "{{Modèle inconnu}}"),
+        ("projet", "Sources", "un vieux livre"),
+        ("projet", "Participants", "{{Quantité|unité=habitants}}"),
+    ],
+)
+def test_what_yaml_cannot_hold_is_refused(record_type: str, parameter: str, typed: str) -> None:
+    with pytest.raises(Undecodable):
+        field_of(record_type, parameter).decode(typed, NAMES)

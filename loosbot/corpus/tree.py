@@ -15,6 +15,7 @@ from loosbot.errors import UserError
 
 FOLDERS = ("narratives", "pages")
 CONFIG = "loosbot.yaml"
+CORPUS_PATHS = (*FOLDERS, CONFIG)
 
 MAX_ENTRIES = 200_000
 MAX_FOLDERS_DEEP = 20
@@ -46,7 +47,7 @@ class FolderTree:
     def entries(self) -> list[Entry]:
         """See ``Tree``. Raises UserError when a folder cannot be read or there is no end to it."""
         found: list[Entry] = []
-        wanted = {os.fsencode(name) for name in (*FOLDERS, CONFIG)}
+        wanted = {os.fsencode(name) for name in CORPUS_PATHS}
         with _told(self.root), os.scandir(os.fsencode(self.root)) as names:
             tops = [name for name in names if name.name in wanted]
         for top in tops:

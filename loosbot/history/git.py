@@ -1,0 +1,318 @@
+"""What a git repository tells about a corpus: commits, ancestors, blobs, tags, authors.
+
+Always one process for many files, never one per record. Nothing is cached: a Repository can be
+asked again after a commit.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from loosbot.corpus.tree import CORPUS_PATHS, is_leftover, printable_path
+from loosbot.errors import UserError
+from loosbot.history.process import attempt, installed, refusal, run
+
+_HEADER = "commit%n%H%n%ct%n%aN%n%aE"
+_LOG = (
+    "log",
+    "-z",
+    "--no-color",
+    "--no-notes",
+    "--no-show-signature",
+    "--encoding=UTF-8",
+    f"--format={_HEADER}",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """``id`` is whole; ``date`` is the committer's, ISO 8601 in UTC (``2026-01-31T09:00:00Z``)."""
+
+    id: str
+    date: str
+    author: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag on a commit, annotated or not; ``commit`` is the whole id."""
+
+    name: str
+    commit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Someone who wrote commits; names and addresses follow ``.mailmap``."""
+
+    name: str
+    email: str
+    commits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """One file of a commit. ``mode`` is git's: 100644, 100755, 120000 (symlink), 160000."""
+
+    path: str
+    id: str
+    mode: str
+    size: int
+    readable: bool
+    """False when the name is not UTF-8: ``path`` is then only for showing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A git repository, opened on the folder of a corpus, which may be a part of it.
+
+    Every path taken or given is relative to that folder. ``prefix`` is the folder's place in the
+    repository: ``""``, or ``corpus/``. In a shallow clone old commits are missing.
+    """
+
+    folder: Path
+    prefix: str
+    bare: bool
+    shallow: bool
+
+    @classmethod
+    def open(cls, path: Path) -> Repository | None:
+        """The repository that holds ``path``; None without repository, or without git.
+
+        Raises UserError when git refuses to read it, for example for its owner.
+        """
+        if not installed() or not path.is_dir():
+            return None
+        done = attempt(
+            path, "rev-parse", "--is-bare-repository", "--is-shallow-repository", "--show-prefix"
+        )
+        if done.returncode:
+            if b"not a git repository" in done.stderr:
+                return None
+            raise refusal(done.stderr)
+        bare, shallow, prefix = os.fsdecode(done.stdout).split("\n", 2)
+        return cls(path, prefix.removesuffix("\n"), bare == "true", shallow == "true")
+
+    def resolve(self, revision: str) -> str | None:
+        """The whole id of the commit that a revision names; None when it names none."""
+        if not revision or "\0" in revision:
+            return None
+        done = attempt(
+            self.folder,
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            f"{revision}^{{commit}}",
+        )
+        return done.stdout.decode("ascii").strip() if done.returncode == 0 else None
+
+    def commit(self, revision: str) -> Commit | None:
+        """What is known of one commit; None when the revision names none."""
+        if (found := self.resolve(revision)) is None:
+            return None
+        output = run(self.folder, *_LOG, "--no-walk", "--no-patch", "--end-of-options", found, "--")
+        return _commit(output.rstrip(b"\0"))
+
+    def head(self) -> Commit | None:
+        """The commit checked out, or that a bare repository's HEAD names; None before the first."""
+        return self.commit("HEAD")
+
+    def is_ancestor(self, ancestor: str, descendant: str) -> bool | None:
+        """Does ``descendant`` hold all of ``ancestor``? A commit holds itself.
+
+        None when it cannot be known: one of them is not here, or the clone is too shallow.
+        """
+        first, second = self.resolve(ancestor), self.resolve(descendant)
+        if first is None or second is None:
+            return None
+        done = attempt(self.folder, "merge-base", "--is-ancestor", first, second)
+        if done.returncode > 1:
+            return None
+        if done.returncode == 1 and self.shallow:
+            return None
+        return done.returncode == 0
+
+    def dirty(self, paths: Iterable[str] = CORPUS_PATHS) -> bool:
+        """Do the files of the corpus differ from HEAD, or are some of them not in it?
+
+        Ignored files count, since the corpus is read from the folder; editors' leftovers do not.
+        """
+        if self.bare:
+            return False
+        output = run(
+            self.folder,
+            "status",
+            "--porcelain=v1",
+            "-z",
+            "--no-renames",
+            "--untracked-files=all",
+            "--ignored=traditional",
+            "--ignore-submodules=all",
+            "--",
+            *paths,
+            settings=self._without_filters(),
+        )
+        return any(
+            entry[:2] not in (b"??", b"!!") or not self._is_leftover(entry[3:])
+            for entry in output.split(b"\0")
+            if entry
+        )
+
+    def last_commits(
+        self, paths: Iterable[str] = CORPUS_PATHS, revision: str = "HEAD"
+    ) -> dict[str, Commit]:
+        """For every file under ``paths`` at ``revision``, the commit that last changed it.
+
+        A merge counts only for what it changed itself. In a shallow clone the oldest commit
+        stands for all that are missing. Raises UserError for an unknown revision.
+        """
+        wanted = tuple(paths)
+        left = self.blob_ids(revision, wanted)
+        output = run(
+            self.folder,
+            *_LOG,
+            "--raw",
+            "--no-abbrev",
+            "--no-renames",
+            "--no-relative",
+            "--no-ext-diff",
+            "--ignore-submodules=none",
+            "--diff-merges=combined",
+            "--topo-order",
+            "--end-of-options",
+            self._known(revision),
+            "--",
+            *wanted,
+        )
+        found: dict[str, Commit] = {}
+        for commit, raw_path, blob in _changes(output):
+            path = self._own(raw_path)[0]
+            # a change that a merge threw away is in the log too, but did not make this blob
+            if left.get(path) == blob:
+                found[path] = commit
+                del left[path]
+        return found
+
+    def blob_ids(self, revision: str, paths: Iterable[str] = CORPUS_PATHS) -> dict[str, str]:
+        """The blob id of every file under ``paths``, by path."""
+        return {blob.path: blob.id for blob in self.blobs(revision, paths)}
+
+    def blobs(self, revision: str, paths: Iterable[str] = CORPUS_PATHS) -> list[Blob]:
+        """Every file under ``paths`` at a revision. Raises UserError for an unknown revision."""
+        output = run(
+            self.folder,
+            "ls-tree",
+            "-r",
+            "-z",
+            "-l",
+            "--full-tree",
+            "--end-of-options",
+            self._known(revision),
+            *(self.prefix + path for path in paths),
+        )
+        blobs = []
+        for line in output.split(b"\0")[:-1]:
+            about, _, raw_path = line.partition(b"\t")
+            mode, _, identifier, size = about.decode("ascii").split()
+            path, readable = self._own(raw_path)
+            blobs.append(Blob(path, identifier, mode, int(size) if size.isdigit() else 0, readable))
+        return blobs
+
+    def tags(self) -> list[Tag]:
+        """Every tag on a commit, by name."""
+        output = run(
+            self.folder,
+            "for-each-ref",
+            "--format=%(refname:strip=2)%00%(objecttype)%00%(objectname)"
+            "%00%(*objecttype)%00%(*objectname)",
+            "refs/tags",
+        )
+        tags = []
+        for line in output.decode("utf-8", "replace").splitlines():
+            name, kind, identifier, inner_kind, inner = line.split("\0")
+            if "commit" in (kind, inner_kind):
+                tags.append(Tag(name, inner or identifier))
+        return sorted(tags, key=lambda tag: tag.name)
+
+    def authors(self, paths: Iterable[str] = CORPUS_PATHS) -> list[Author]:
+        """Who wrote the commits that changed these files, the busiest first; no merges."""
+        if self.resolve("HEAD") is None:
+            return []
+        output = run(
+            self.folder,
+            *_LOG,
+            "--no-patch",
+            "--no-merges",
+            "--end-of-options",
+            "HEAD",
+            "--",
+            *paths,
+        )
+        counts: dict[tuple[str, str], int] = {}
+        for token in output.split(b"\0"):
+            if token:
+                commit = _commit(token)
+                key = commit.author, commit.email
+                counts[key] = counts.get(key, 0) + 1
+        authors = [Author(name, email, count) for (name, email), count in counts.items()]
+        return sorted(authors, key=lambda one: (-one.commits, one.name, one.email))
+
+    def _known(self, revision: str) -> str:
+        if (found := self.resolve(revision)) is None:
+            raise UserError(
+                f"La version {revision} n’existe pas dans ce dépôt git.",
+                "Le clone est partiel : lancez « git fetch --unshallow »." if self.shallow else "",
+            )
+        return found
+
+    def _own(self, raw_path: bytes) -> tuple[str, bool]:
+        """A path of the repository as a path of the corpus."""
+        return printable_path(raw_path.removeprefix(os.fsencode(self.prefix)))
+
+    def _is_leftover(self, raw_path: bytes) -> bool:
+        parts = self._own(raw_path)[0].rstrip("/").split("/")
+        return any(is_leftover(part) for part in parts)
+
+    def _without_filters(self) -> dict[str, str]:
+        """Settings that switch off the programs which status would run to compare files."""
+        done = attempt(self.folder, "config", "-z", "--name-only", "--get-regexp", r"^filter\..*\.")
+        drivers = {name.rpartition(".")[0] for name in os.fsdecode(done.stdout).split("\0") if name}
+        return {
+            f"{driver}.{key}": value
+            for driver in drivers
+            for key, value in (("clean", ""), ("process", ""), ("required", "false"))
+        }
+
+
+def short(commit: str) -> str:
+    """The twelve digits by which summaries and pages name a commit."""
+    return commit[:12]
+
+
+def _commit(token: bytes) -> Commit:
+    _, identifier, seconds, name, email = token.decode("utf-8", "replace").strip("\n").split("\n")
+    date = datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return Commit(identifier, date, name, email)
+
+
+def _changes(output: bytes) -> Iterator[tuple[Commit, bytes, str]]:
+    """(commit, path, resulting blob) of ``git log --raw -z``, latest first.
+
+    A change is ``:modes ids status`` with one more mode and id per parent of a merge, then its
+    path as a token of its own; between commits stand empty tokens.
+    """
+    commit: Commit | None = None
+    tokens = iter(output.split(b"\0"))
+    for token in tokens:
+        token = token.lstrip(b"\n")
+        if token.startswith(b"commit\n"):
+            commit = _commit(token)
+        elif token.startswith(b":") and commit is not None:
+            parents = len(token) - len(token.lstrip(b":"))
+            yield commit, next(tokens), token.split()[2 * parents + 1].decode("ascii")

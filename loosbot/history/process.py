@@ -1,0 +1,110 @@
+"""How git is run: only to read, and so that nothing of the repository runs code or is written."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from loosbot.errors import UserError
+
+_KEPT = ("GIT_CONFIG", "GIT_CEILING", "GIT_DISCOVERY", "GIT_EXEC_PATH", "GIT_TEST_")
+# in a pre-receive hook the pushed objects are still in quarantine: these two lead to them
+_KEPT_IN_HOOKS = ("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES")
+
+_FIXED = {
+    "GIT_OPTIONAL_LOCKS": "0",  # status must not refresh the index: checks never write
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",  # replacements are local: another clone has others
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+    "LANGUAGE": "C",
+}
+
+_SETTINGS = {
+    "core.fsmonitor": "false",
+    "core.hooksPath": os.devnull,
+    "core.sshCommand": "false",
+    "protocol.allow": "never",
+    "log.showSignature": "false",
+    "log.showRoot": "true",
+    "log.follow": "false",
+}
+
+
+def installed() -> bool:
+    """Is there a git to run?"""
+    return shutil.which("git") is not None
+
+
+def run(folder: Path, *arguments: str, settings: Mapping[str, str] | None = None) -> bytes:
+    """The standard output of one git command. Raises UserError with git's reason."""
+    done = attempt(folder, *arguments, settings=settings)
+    if done.returncode:
+        raise refusal(done.stderr)
+    return done.stdout
+
+
+def attempt(
+    folder: Path, *arguments: str, settings: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run one git command whose failure is an answer too."""
+    return subprocess.run(
+        ["git", "--no-pager", *arguments],
+        cwd=folder,
+        env=_environment(settings or {}),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+
+
+@contextmanager
+def conversation(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A git process that answers requests; it is gone when the block is left."""
+    with subprocess.Popen(
+        ["git", "--no-pager", *arguments],
+        cwd=folder,
+        env=_environment({}),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def refusal(stderr: bytes) -> UserError:
+    """git's own words, behind a sentence."""
+    words = stderr.decode("utf-8", "replace").strip()
+    if "dubious ownership" in words:
+        commands = [line.strip() for line in words.splitlines() if "safe.directory" in line]
+        return UserError(
+            "Ce dépôt git appartient à un autre utilisateur : git refuse de le lire.",
+            f"S’il est à vous, lancez : {commands[0]}" if commands else "",
+        )
+    last = words.splitlines()[-1] if words else "sans dire pourquoi"
+    return UserError(f"git a échoué : {last.removeprefix('fatal: ')}")
+
+
+def _environment(settings: Mapping[str, str]) -> dict[str, str]:
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_") or name.startswith(_KEPT) or name in _KEPT_IN_HOOKS
+    }
+    environment.update(_FIXED)
+    # settings go through the environment: a key from a hostile file may hold "=", which -c splits
+    count = int(environment.get("GIT_CONFIG_COUNT", "0") or "0")
+    for key, value in {**_SETTINGS, **settings}.items():
+        environment[f"GIT_CONFIG_KEY_{count}"] = key
+        environment[f"GIT_CONFIG_VALUE_{count}"] = value
+        count += 1
+    environment["GIT_CONFIG_COUNT"] = str(count)
+    return environment

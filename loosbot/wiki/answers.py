@@ -39,7 +39,7 @@ def page(raw: Json) -> PageState:
     revisions = raw.get("revisions", [])
     invalid = _reason(raw.get("invalidreason")) if raw.get("invalid") else ""
     if raw.get("special"):
-        invalid = "C'est une page spéciale du wiki."
+        invalid = "C’est une page spéciale du wiki."
     return PageState(
         title=str(raw.get("title", "")),
         namespace=int(raw.get("ns", 0)),

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 STRIPPED = " \t\n\r\x00\x0b"
 """What MediaWiki's pre-save transform takes off the end of a page (PHP ``rtrim``)."""
 
+UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that the API replaces by U+FFFD in any parameter (TypeDef tests of MediaWiki)."""
+
 
 def canonical(text: str) -> str:
     """The text as MediaWiki would store it, apart from what it expands (signatures, subst).
 
-    NFC, LF line ends, nothing of ``STRIPPED`` at the end. Raises ValueError for a control
-    character, which the API would replace by U+FFFD (TypeDef tests of MediaWiki).
+    NFC, LF line ends, nothing of ``STRIPPED`` at the end. Raises ValueError for a character of
+    ``UNSTORABLE``.
     """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = text.rstrip(STRIPPED)
-    for position, character in enumerate(text):
-        if character < " " and character not in "\t\n":
-            raise ValueError(f"control character U+{ord(character):04X} at {position}")
+    found = UNSTORABLE.search(text)
+    if found:
+        raise ValueError(f"character U+{ord(found[0]):04X} at {found.start()} cannot be stored")
     return text

@@ -38,8 +38,8 @@ class Patience:
         if not self.wait_within(detail, budget, asked):
             raise WikiUnavailable(
                 f"Le wiki {self._host} ne répond pas comme il faut : {detail}.",
-                "Vérifiez qu'il est en marche et que son adresse (LOOSBOT_WIKI) est la bonne, "
-                "puis relancez la même commande : rien n'est fait deux fois. "
+                "Vérifiez qu’il est en marche et que son adresse (LOOSBOT_WIKI) est la bonne, "
+                "puis relancez la même commande : rien n’est fait deux fois. "
                 "Pour le wiki embarqué : loosbot wiki start.",
             )
 

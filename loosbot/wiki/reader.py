@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from loosbot.wiki import answers
+from loosbot.wiki.canonical import UNSTORABLE
 from loosbot.wiki.model import (
     Contribution,
     LogEntry,
@@ -114,10 +115,12 @@ class Reader:
         )
         return [answers.contribution(raw) for raw in islice(found, limit)]
 
-    def log(self, kind: str, title: str, limit: int = 50) -> list[LogEntry]:
-        """The newest entries of the log ``kind`` (``delete``, ``move``) for one title.
+    def log(self, kind: str, title: str | None = None, limit: int = 50) -> list[LogEntry]:
+        """The newest entries of the log ``kind`` (``delete``, ``move``), for one title if given.
 
-        One request a title: ``letitle`` takes no list.
+        One request a title: ``letitle`` takes no list. For many titles it may cost less to read
+        the log of every title, newest first, which takes one request per 500 entries (50 without
+        ``apihighlimits``).
         """
         found = self._list(
             "logevents",
@@ -163,7 +166,7 @@ class Reader:
         real = {one["from"]: one["to"] for one in found["normalized"]}
         states = {raw["title"]: answers.page(raw) for raw in found["pages"]}
         for one in found["interwiki"]:
-            reason = f"« {one['iw']} » est le préfixe d'un autre wiki."
+            reason = f"« {one['iw']} » est le préfixe d’un autre wiki."
             states[one["title"]] = answers.unreadable(one["title"], reason)
         return {sent: states[real.get(sent, sent)] for sent in batch}
 
@@ -233,7 +236,7 @@ def unsendable(title: str) -> str:
         return "Le titre est vide."
     if "#" in title:
         return "Le titre contient « # », qui désigne une section."
-    if any(ord(character) < 32 for character in title):
+    if UNSTORABLE.search(title) or "\n" in title or "\t" in title:
         return "Le titre contient un caractère de contrôle."
     return ""
 

@@ -246,7 +246,7 @@ class Session:
             f"« {self._credentials.user} » : {' '.join(words.split()) or 'sans dire pourquoi'}",
             "Vérifiez le nom (LOOSBOT_USER, de la forme Nom@application pour un mot de passe de "
             "robot) et le mot de passe (LOOSBOT_PASSWORD). Un compte à double authentification "
-            "a besoin d'un mot de passe de robot : page Special:BotPasswords du wiki.",
+            "a besoin d’un mot de passe de robot : page Special:BotPasswords du wiki.",
         )
 
     def _exchange(

@@ -176,7 +176,7 @@ def _from_tls(error: requests.exceptions.SSLError) -> Trouble:
     if "CERTIFICATE_VERIFY_FAILED" in str(error):
         return Trouble(
             Kind.FATAL,
-            "son certificat n'est pas valable",
+            "son certificat n’est pas valable",
             hint="Demandez à la personne qui gère le serveur ; loosbot ne passe pas outre.",
         )
     return Trouble(Kind.LOST, "la liaison chiffrée a échoué")
@@ -197,5 +197,5 @@ def _from_connection(error: requests.RequestException) -> Trouble:
     if isinstance(error, requests.exceptions.ProxyError):
         return Trouble(Kind.UNREACHED, "le serveur mandataire (proxy) ne répond pas")
     if isinstance(error, requests.Timeout):
-        return Trouble(Kind.LOST, "sa réponse n'est pas venue à temps")
+        return Trouble(Kind.LOST, "sa réponse n’est pas venue à temps")
     return Trouble(Kind.LOST, "la connexion a été coupée avant la fin de la réponse")

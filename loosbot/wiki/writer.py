@@ -78,7 +78,7 @@ class Writer(Reader):
         _check_title(target)
         source = self.pages_by_id([pageid])[pageid]
         if not source.exists:
-            raise WikiRefusal("missingtitle", "La page à renommer n'existe plus.")
+            raise WikiRefusal("missingtitle", "La page à renommer n’existe plus.")
         params: dict[str, Any] = {
             "fromid": pageid,
             "to": target,
@@ -134,7 +134,7 @@ class Writer(Reader):
             budget = BROKEN_BUDGET if lost.retry_after is None else BUSY_BUDGET
             if not patience.wait_within(lost.detail, budget, lost.retry_after):
                 # the wiki answers our looking, so it is this page that it cannot take
-                raise WikiRefusal(lost.code or "no-answer", f"Le wiki n'y arrive pas : {lost}")
+                raise WikiRefusal(lost.code or "no-answer", f"Le wiki n’y arrive pas : {lost}")
 
     def _landed(self, edit: Edit, text: str, summary: str) -> EditResult | None:
         """The revision that ``edit`` made, if it did: newer than its base, ours, with our words.
@@ -167,7 +167,7 @@ def _check_outcome(outcome: dict[str, Any]) -> None:
     if outcome.get("result", "Success") != "Success":
         code = str(outcome.get("code", "") or outcome.get("result", ""))
         words = outcome.get("info") or outcome.get("message") or outcome.get("warning") or ""
-        raise WikiRefusal(code, str(words) or "L'enregistrement a été arrêté par le wiki.")
+        raise WikiRefusal(code, str(words) or "L’enregistrement a été arrêté par le wiki.")
 
 
 def _result(answer: dict[str, Any], edit: Edit) -> EditResult:

@@ -12,7 +12,7 @@ from loosbot.corpus.links import Owner
 from loosbot.corpus.model import RECORD_TYPES, Finding, KeyPath, Mark
 from loosbot.corpus.paths import SLUG, Place
 from loosbot.corpus.reader import Places
-from loosbot.corpus.wording import Fault, did_you_mean, nearest, quoted, slug
+from loosbot.corpus.wording import MAX_FAULTS, Fault, did_you_mean, nearest, quoted, slug
 
 ROWS = frozenset({"source", "indicateur"})
 """Types whose records share a page: their titles need not be titles of pages."""
@@ -68,7 +68,7 @@ class Draft:
             return self.findings
         header = text[: self.start] if self.start else text
         places = reader.locate(_header(header).encode() if self.start else self.source)
-        faults = self.faults[: validate.MAX_FAULTS]
+        faults = self.faults[:MAX_FAULTS]
         if len(faults) < len(self.faults):
             faults.append(_AND_MORE)
         found = [self._located(fault, places, text) for fault in faults]
@@ -95,8 +95,12 @@ class Draft:
         if fault.path and fault.path in places:
             span = places.span(fault.path)
             start, end = span.start, span.end
-        index = text.find(fault.needle, start, end)
-        return mark_at(text, index) if index >= 0 else None
+        # the target of a link rather than its label, which may be the same words
+        for opening in ("](", "](<", ""):
+            index = text.find(opening + fault.needle, start, end)
+            if index >= 0:
+                return mark_at(text, index + len(opening))
+        return None
 
 
 def read(place: Place, source: bytes) -> Draft:

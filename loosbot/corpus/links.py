@@ -13,13 +13,13 @@ from loosbot.corpus.model import RECORD_TYPES, Corpus, KeyPath, Link
 from loosbot.corpus.paths import ID, folder_type
 from loosbot.corpus.schema import STATES, Shape
 from loosbot.corpus.wording import (
+    MAX_FAULTS,
     Fault,
     by_fold,
     closest,
     did_you_mean,
     either,
     folded,
-    nearest,
     quoted,
 )
 
@@ -27,6 +27,8 @@ _REFERENCE = re.compile(r"([^\s/]+)/([^\s/]+)")
 _SOURCE = re.compile(r"(?:source/)?([^\s]+)")
 _MAX_SEARCHES = 50
 """Nearest names looked for in one run: each costs a comparison with every id of the corpus."""
+_MANY = 100
+"""Voices of one récit beyond which no nearest name is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class Linker:
     titles: Mapping[str, str] = field(default_factory=dict)
     _searches: dict[tuple[str, tuple[str, ...]], str | None] = field(default_factory=dict)
     _by_type: dict[str, list[str]] = field(default_factory=dict)
+    _voices: dict[str, dict[str, str]] = field(default_factory=dict)
     _folded: dict[tuple[str, ...], dict[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -174,13 +177,15 @@ class Linker:
 
     def _answer(self, owner: Owner, path: KeyPath, value: str, shape: Shape) -> str | Fault | None:
         """``repond_a`` of a voice: another voice of the same récit, or a récit."""
-        names = self._voices(owner.data)
-        if folded(value) in {folded(name) for name in names}:
+        if owner.path not in self._voices:
+            self._voices = {owner.path: by_fold(self._speakers(owner.data))}
+        names = self._voices[owner.path]
+        if folded(value) in names:
             return self.current.get(value)
         match = _REFERENCE.fullmatch(value)
         if match and (match[1] in RECORD_TYPES or folder_type(match[1])):
             return self._identified(path, value, match[1], shape.links)
-        near = nearest(value, names)
+        near = closest(value, names) if len(names) < _MANY else None
         return Fault(
             path,
             "voix-inconnue",
@@ -191,7 +196,7 @@ class Linker:
             severity="warning",
         )
 
-    def _voices(self, data: Mapping[str, Any]) -> list[str]:
+    def _speakers(self, data: Mapping[str, Any]) -> list[str]:
         names: list[str] = []
         voices = data.get("voix")
         for voice in voices if isinstance(voices, list) else ():
@@ -228,15 +233,20 @@ class Linker:
     def _markdown(
         self, owner: Owner, path: KeyPath, text: str, links: list[Link], faults: list[Fault]
     ) -> None:
+        seen = set()
         for target in targets(text):
+            if target.text in seen or len(faults) > MAX_FAULTS:
+                continue
             if not is_internal(target.text):
                 if not is_harmless(target.text):
+                    seen.add(target.text)
                     faults.append(_dangerous(path, target.text))
                 continue
             found = resolve_markdown_target(self.current, owner.path, target.text)
             if found:
                 links.append(Link(owner.id, path, self.current[found]))
             else:
+                seen.add(target.text)
                 faults.append(self._lost(path, target.text))
 
     def _lost(self, path: KeyPath, target: str) -> Fault:

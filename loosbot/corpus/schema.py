@@ -125,7 +125,21 @@ def names() -> tuple[str, ...]:
 
 @cache
 def _registry() -> jsonschema_rs.Registry:
-    return jsonschema_rs.Registry(list(documents().items()))
+    return jsonschema_rs.Registry(
+        [(address, _flat(document)) for address, document in documents().items()]
+    )
+
+
+def _flat(document: Any) -> Any:
+    """A vocabulary as a plain list of words.
+
+    It accepts the same values, and an error no longer holds one more error for each word: a file
+    of 45,000 words outside a vocabulary took half a minute.
+    """
+    if "oneOf" not in document:
+        return document
+    rest = {key: value for key, value in document.items() if key != "oneOf"}
+    return {**rest, "enum": [one["const"] for one in document["oneOf"]]}
 
 
 def _shape(node: Any, base: str) -> Shape:

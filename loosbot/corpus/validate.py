@@ -11,10 +11,16 @@ import jsonschema_rs
 from loosbot.corpus import dates
 from loosbot.corpus.model import RECORD_TYPES, KeyPath
 from loosbot.corpus.schema import Schema, Shape
-from loosbot.corpus.wording import KINDS, Fault, did_you_mean, either, kind, nearest, quoted
-
-MAX_FAULTS = 100
-"""After so many faults in one file the others are no longer news."""
+from loosbot.corpus.wording import (
+    KINDS,
+    MAX_FAULTS,
+    Fault,
+    did_you_mean,
+    either,
+    kind,
+    nearest,
+    quoted,
+)
 
 _LONGEST_LIST = 14
 _NAMES = {
@@ -76,7 +82,7 @@ def faults(schema: Schema, data: Any) -> list[Fault]:
         for error in errors
         if error.kind.name == "additionalProperties"
         for key in error.kind.as_dict()["unexpected"]
-    ][: 2 * MAX_FAULTS]
+    ][: MAX_FAULTS + 1]
     suggested = set()
     for path, key in unknown:
         shape = schema.shape.at(path)
@@ -84,6 +90,8 @@ def faults(schema: Schema, data: Any) -> list[Fault]:
         suggested.add((*path, near))
         found.append(_unknown(path, key, near, shape, schema))
     for error in errors:
+        if len(found) > MAX_FAULTS:
+            break
         path = tuple(error.instance_path)
         shape = schema.shape.at(path)
         if error.kind.name == "required":
@@ -138,7 +146,7 @@ def _value(error: jsonschema_rs.ValidationError, path: KeyPath, shape: Shape) ->
     match error.kind.name:
         case "type":
             yield _wrong_kind(value, path, shape)
-        case "oneOf" | "enum" | "const":
+        case "enum" | "const":
             yield _outside_vocabulary(value, path, shape)
         case "pattern":
             if not (shape.links or shape.source):

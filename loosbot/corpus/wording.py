@@ -20,6 +20,9 @@ KINDS = {
     "object": "un groupe de clés",
     "null": "une valeur vide",
 }
+MAX_FAULTS = 100
+"""After so many faults in one file the others are no longer news."""
+
 _SHORT = 60
 
 

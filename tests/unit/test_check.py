@@ -53,7 +53,8 @@ voix:
     consentement: {etat: public, portee: [wiki, soiree, video], preuve: intervention filmée}
     texte: |
       Le maire dit oui et propose une maison. Le dossier, instruit par l'État, se perd
-      et revient incomplet ; elles passent presque chaque jour en mairie. Les premiers enfants entrent le **22 mai 2018**.
+      et revient incomplet ; elles passent presque chaque jour en mairie. Les premiers
+      enfants entrent le **22 mai 2018**.
   - qui: Célia C., responsable de l'urbanisme
     role: agent
     nature: rapporte
@@ -455,6 +456,14 @@ FAULTS = {
         11,
         "lien-inconnu",
         "« projet/haie »",
+    ),
+    "the same link twice, as its own label": (
+        {RECIT: _recit("texte: Voir [lieu/a](lieu/a), puis [là](lieu/a).")},
+        RECIT,
+        7,
+        22,
+        "lien-inconnu",
+        "« lieu/a »",
     ),
     "file in a text": (
         {RECIT: _recit("texte: Voir [la haie](../lieu/haie.yaml).")},
@@ -865,6 +874,10 @@ def test_no_bytes_raise(data: bytes, page: bool, tmp_path: Path) -> None:
         "type: recit\ntitre: a\nliens: ["
         + ", ".join(f"recit/mot{n}" for n in range(45_000))
         + "]\n",
+        "type: recit\ntitre: a\nvoix:\n"
+        + "".join(
+            f"  - {{qui: n{n}, role: elu, texte: a, repond_a: m{n}}}\n" for n in range(5_000)
+        ),
         "type: recit\ntitre: a\ntexte: |\n  " + "[" * 900_000 + "\n",
         "type: recit\ntitre: a\ntexte: |\n  " + "](" * 400_000 + "\n",
         "type: recit\ntitre: a\ntexte: |\n  " + "](<" * 300_000 + "\n",

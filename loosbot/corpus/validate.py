@@ -216,6 +216,8 @@ def _wrong_kind(value: Any, path: KeyPath, shape: Shape) -> Fault:
 def _wanted(shape: Shape) -> list[str]:
     if shape.date and "object" not in shape.types:
         return ["une date"]
+    if shape.url:
+        return ["une adresse web"]
     order = ("string", "integer", "number", "boolean", "array", "object")
     types = [name for name in order if name in shape.types]
     if "number" in types and "integer" in types:

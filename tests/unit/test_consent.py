@@ -1,0 +1,240 @@
+"""The filter at the root: what a person did not accept is nowhere in what a channel gets."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from corpora import corpus
+
+from loosbot.corpus.consent import Channel, for_channel, verdict
+from loosbot.corpus.model import Corpus
+
+TODAY = date(2020, 6, 15)
+CHANNELS: tuple[Channel, ...] = ("wiki", "rapport", "dump-recherche", "dump-public")
+
+
+@pytest.mark.parametrize(
+    ("consent", "shown_in"),
+    [
+        (None, "wiki rapport"),
+        ({"etat": "interne"}, "wiki rapport"),
+        ({"etat": "inconnu"}, "wiki rapport"),
+        ({"etat": "public"}, "wiki rapport"),
+        ({"etat": "public", "portee": ["soiree"]}, ""),
+        ({"etat": "public", "portee": ["wiki", "dump-recherche"]}, "wiki rapport dump-recherche"),
+        (
+            {"etat": "public", "portee": ["wiki", "dump-public"]},
+            "wiki rapport dump-recherche dump-public",
+        ),
+        ({"etat": "interne", "portee": ["wiki", "dump-public"]}, "wiki rapport dump-recherche"),
+        ({"etat": "public", "portee": ["wiki"], "jusquau": 2019}, ""),
+        ({"etat": "public", "portee": ["wiki"], "jusquau": "2020-06-14"}, ""),
+        ({"etat": "public", "portee": ["wiki"], "jusquau": "2020-06-15"}, "wiki rapport"),
+        ({"etat": "public", "portee": ["wiki"], "jusquau": "inconnu"}, "wiki rapport"),
+        ({"etat": "retire", "portee": ["wiki", "dump-public"]}, ""),
+        ({"etat": "scelle", "portee": ["wiki", "dump-public"]}, ""),
+        ({"etat": "scelle", "portee": ["wiki"], "jusquau": 2040}, ""),
+        ({"etat": "scelle", "portee": ["wiki"], "jusquau": 2019}, "wiki rapport"),
+    ],
+)
+def test_what_a_block_allows(consent: dict[str, Any] | None, shown_in: str) -> None:
+    shown = [channel for channel in CHANNELS if verdict(consent, channel, TODAY) == "shown"]
+    assert shown == shown_in.split()
+
+
+RECIT = """\
+type: recit
+titre: Le puits, par {name}
+resume: "{name} et [une autre](acteur/{slug}) racontent ; voir acteur/{slug}."
+voix:
+  - qui: {name}, puisatier
+    role: habitant
+    date: 2018
+    consentement: {consent}
+    texte: CANARI raconte le puits.
+    themes: [energie]
+  - qui: Une voisine
+    role: agent
+    repond_a: "{name}, puisatier"
+    texte: Elle répond à {name}.
+frottements:
+  - {{texte: Le puits déborde., qui: "{name}, puisatier"}}
+"""
+
+PAGE = """\
+---
+titre: Notes
+---
+{name} a aidé. [Lui](acteur/{slug}) et [lui][1]
+
+[1]: acteur/{slug}
+"""
+
+
+def _corpus(root: Path, consent: str, *, person: str = "") -> Corpus:
+    names = {"name": "Zéphyrin Q.", "slug": "zephyrin-q", "consent": consent}
+    person_consent = f"consentement: {person}\n" if person else "public: oui\n"
+    return corpus(
+        root,
+        {
+            "narratives/recit/puits.yaml": RECIT.format(**names),
+            "narratives/acteur/zephyrin-q.yaml": (
+                "type: acteur\ntitre: Zéphyrin Q.\ngenre: personne\n"
+                f"variantes: [Zéphyrin le puisatier]\n{person_consent}"
+            ),
+            "narratives/acteur/autre.yaml": (
+                "type: acteur\ntitre: Un autre\ngenre: association\nsuccesseur: acteur/zephyrin-q\n"
+            ),
+            "narratives/projet/puits.yaml": (
+                "type: projet\ntitre: Le puits\ninitiative: [acteur/zephyrin-q, la ville]\n"
+                "liens: [acteur/zephyrin-q]\n"
+                "resume: Zéphyrin le puisatier, dit Ze\u0301phyrin Q., creuse avec Zéphyrin Q.\n"
+            ),
+            "pages/notes.md": PAGE.format(**names),
+        },
+    )
+
+
+def _everything(shown: Corpus) -> str:
+    return repr((shown.records, shown.pages, shown.indexes, shown.links, shown.backlinks))
+
+
+def test_nothing_to_mask_gives_the_same_corpus(tmp_path: Path) -> None:
+    whole = _corpus(tmp_path, "{etat: public, portee: [wiki]}")
+    assert for_channel(whole, "wiki", TODAY) is whole
+
+
+@pytest.mark.parametrize(
+    "consent",
+    [
+        "{etat: retire, motif: RAISON}",
+        "{etat: public, portee: [soiree], preuve: RAISON}",
+        "{etat: public, portee: [wiki], jusquau: 2019, preuve: RAISON}",
+        "{etat: scelle, jusquau: 2040, preuve: RAISON}",
+    ],
+)
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_the_words_of_a_masked_voice_are_nowhere(
+    consent: str, channel: Channel, tmp_path: Path
+) -> None:
+    shown = for_channel(_corpus(tmp_path, consent), channel, TODAY)
+    text = _everything(shown)
+    assert "CANARI" not in text
+    assert "RAISON" not in text
+    assert "puisatier" not in repr(shown.records["recit/puits"])
+    assert "Zéphyrin" not in repr(shown.records["recit/puits"])
+
+
+def test_a_withdrawn_voice_leaves_a_place_and_no_reason(tmp_path: Path) -> None:
+    shown = for_channel(_corpus(tmp_path, "{etat: retire, motif: RAISON}"), "wiki", TODAY)
+    voices = shown.records["recit/puits"].data["voix"]
+    assert voices[0] == {
+        "qui": "Voix retirée",
+        "role": "habitant",
+        "consentement": {"etat": "retire"},
+    }
+    assert voices[1]["repond_a"] == "Voix retirée"
+    assert voices[1]["texte"] == "Elle répond à personne retirée."
+    assert shown.records["recit/puits"].data["frottements"][0]["qui"] == "personne retirée"
+
+
+def test_a_sealed_voice_tells_when_it_opens_and_why(tmp_path: Path) -> None:
+    whole = _corpus(tmp_path, "{etat: scelle, jusquau: 2040, motif: Procès en cours}")
+    assert for_channel(whole, "wiki", TODAY).records["recit/puits"].data["voix"][0] == {
+        "qui": "Voix scellée",
+        "date": 2018,
+        "consentement": {"etat": "scelle", "motif": "Procès en cours", "jusquau": 2040},
+    }
+    opened = for_channel(whole, "wiki", date(2041, 1, 1))
+    assert opened.records["recit/puits"].data["voix"][0]["texte"].startswith("CANARI")
+
+
+@pytest.mark.parametrize(
+    "person", ["{etat: retire}", "{etat: scelle}", "{etat: interne, portee: []}"]
+)
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_person_who_is_not_shown_is_nowhere(
+    person: str, channel: Channel, tmp_path: Path
+) -> None:
+    whole = _corpus(tmp_path, "{etat: retire}", person=person)
+    shown = for_channel(whole, channel, TODAY)
+    text = _everything(shown)
+    for token in ("Zéphyrin", "zephyrin", "CANARI"):
+        assert token not in text
+    assert "acteur/zephyrin-q" not in shown.records
+    project = shown.records["projet/puits"].data
+    assert "liens" not in project
+    assert project["initiative"][0].startswith("personne ")
+    assert project["initiative"][1] == "la ville"
+    assert "successeur" not in shown.records["acteur/autre"].data
+    assert shown.pages["page/notes"].text.startswith("personne ")
+
+
+def test_a_person_without_a_block_stays_in_the_town(tmp_path: Path) -> None:
+    whole = _corpus(
+        tmp_path, "{etat: public, portee: [wiki, dump-public]}", person="{etat: interne}"
+    )
+    assert "acteur/zephyrin-q" in for_channel(whole, "wiki", TODAY).records
+    public = for_channel(whole, "dump-public", TODAY)
+    assert "acteur/zephyrin-q" not in public.records
+    assert "Zéphyrin Q." not in _everything(public)
+    # their voice was given to everybody, by its own block
+    assert public.records["recit/puits"].data["voix"][0]["texte"].startswith("CANARI")
+
+
+def test_a_voice_without_a_block_follows_who_speaks(tmp_path: Path) -> None:
+    files = {
+        "narratives/acteur/ana.yaml": (
+            "type: acteur\ntitre: Ana B.\ngenre: personne\nconsentement: {etat: retire}\n"
+        ),
+        "narratives/acteur/maire.yaml": (
+            "type: acteur\ntitre: Le maire\ngenre: personne\npublic: oui\n"
+        ),
+        "narratives/recit/a.yaml": (
+            "type: recit\ntitre: A\nvoix:\n"
+            "  - {qui: [acteur/ana], role: habitant, texte: CANARI}\n"
+            "  - {qui: acteur/maire, role: elu, repond_a: Ana B., texte: Réponse}\n"
+        ),
+    }
+    shown = for_channel(corpus(tmp_path, files), "wiki", TODAY)
+    voices = shown.records["recit/a"].data["voix"]
+    assert voices[0]["qui"] == "Voix retirée"
+    assert voices[1] == {
+        "qui": "acteur/maire",
+        "role": "elu",
+        "repond_a": "Voix retirée",
+        "texte": "Réponse",
+    }
+    assert "CANARI" not in _everything(shown)
+    assert [link.target for link in shown.links] == ["acteur/maire"]
+
+
+def test_who_withdraws_one_story_keeps_the_others(tmp_path: Path) -> None:
+    def tale(title: str, consent: str) -> str:
+        return (
+            f"type: recit\ntitre: {title}\nvoix:\n"
+            f"  - {{qui: Ana B., role: habitant, texte: {title},\n"
+            f"     consentement: {{etat: {consent}}}}}\n"
+        )
+
+    files = {
+        "narratives/recit/a.yaml": tale("Premier", "retire"),
+        "narratives/recit/b.yaml": tale("Second", "public"),
+    }
+    shown = for_channel(corpus(tmp_path, files), "wiki", TODAY)
+    assert shown.records["recit/a"].data["voix"][0]["qui"] == "Voix retirée"
+    assert shown.records["recit/b"].data["voix"][0]["qui"] == "Ana B."
+
+
+def test_a_name_inside_a_longer_word_is_left_alone(tmp_path: Path) -> None:
+    files = {
+        "narratives/recit/a.yaml": (
+            "type: recit\ntitre: A\nresume: MIGRER n'est pas MIG.\nvoix:\n"
+            "  - {qui: 'MIG, dessinateur', role: habitant, texte: x, consentement: {etat: retire}}"
+        ),
+    }
+    shown = for_channel(corpus(tmp_path, files), "wiki", TODAY)
+    assert shown.records["recit/a"].data["resume"] == "MIGRER n'est pas personne retirée."

@@ -1,0 +1,119 @@
+"""Links: written as ids, as references to a source, in Markdown; and turned around."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from corpora import corpus
+
+from loosbot.corpus.addresses import is_harmless, is_web_address
+from loosbot.corpus.links import current_ids, source_id
+from loosbot.corpus.markdown import resolve_markdown_target, targets
+from loosbot.corpus.model import Link
+
+IDS = {"recit/a", "fifty-fifty/b", "lieu/c", "page/code-source", "page/fiches/d", "index/e"}
+RECIT = "narratives/recit/z.yaml"
+
+
+@pytest.mark.parametrize(
+    ("origin", "target", "found"),
+    [
+        (RECIT, "fifty-fifty/b", "fifty-fifty/b"),
+        (RECIT, "lieu/c#acces", "lieu/c"),
+        (RECIT, "../lieu/c.yaml", "lieu/c"),
+        (RECIT, "a.yaml", "recit/a"),
+        (RECIT, "../../pages/code-source.md#niveaux", "page/code-source"),
+        (RECIT, "/pages/fiches/d.md", "page/fiches/d"),
+        (RECIT, "page/code-source", "page/code-source"),
+        ("pages/fiches/d.md", "../code-source.md", "page/code-source"),
+        ("pages/fiches/d.md", "../index/e.yaml", "index/e"),
+        ("pages/code-source.md", "fiches/d.md", "page/fiches/d"),
+        ("pages/code-source.md", "../narratives/recits/a.yaml", "recit/a"),
+        (RECIT, "recit/absent", None),
+        (RECIT, "../../../lieu/c.yaml", None),
+        (RECIT, "https://example.org/recit/a", None),
+        (RECIT, "//example.org/recit/a", None),
+        (RECIT, "#ici", None),
+        (RECIT, "", None),
+    ],
+)
+def test_a_markdown_target_is_an_id_or_a_relative_file(
+    origin: str, target: str, found: str | None
+) -> None:
+    assert resolve_markdown_target(IDS, origin, target) == found
+
+
+def test_targets_are_found_where_markdown_has_links() -> None:
+    text = (
+        "[a](recit/a) ![plan](plan.png) [b](<lieu/le puits> 'titre') `[c](code)`\n"
+        "```\n[d](code)\n```\n<https://example.org>\n\n[e]: fifty-fifty/b\n[^1]: une note\n"
+    )
+    assert [target.text for target in targets(text)] == [
+        "recit/a",
+        "plan.png",
+        "lieu/le puits",
+        "https://example.org",
+        "fifty-fifty/b",
+    ]
+    assert all(text[one.index :].startswith(one.text) for one in targets(text))
+
+
+@pytest.mark.parametrize(
+    "target", ["javascript:x", "JavaScript:x", "java\tscript:x", "data:text/html,x", "vbscript:x"]
+)
+def test_dangerous_schemes_are_known_in_every_disguise(target: str) -> None:
+    assert not is_harmless(target)
+
+
+@pytest.mark.parametrize(
+    ("address", "accepted"),
+    [
+        ("https://vimeo.com/328616291", True),
+        ("http://loos-en-gohelle.fr/a?b=c#d", True),
+        ("vimeo.com/1", False),
+        ("https://", False),
+        ("https://nom:secret@example.org", False),
+        ("https://example.org/a b", False),
+        ("https://[::1", False),
+        ("javascript:alert(1)", False),
+        ("https://example.org:port/", False),
+    ],
+)
+def test_a_web_address_is_complete_and_without_secret(address: str, accepted: bool) -> None:
+    assert is_web_address(address) is accepted
+
+
+def test_a_source_is_named_before_its_section() -> None:
+    assert source_id("referentiel § 5.6.4.1") == "source/referentiel"
+    assert source_id("source/referentiel n. 35") == "source/referentiel"
+    assert source_id("referentiel") == "source/referentiel"
+
+
+def test_links_and_backlinks_of_a_corpus(tmp_path: Path) -> None:
+    files = {
+        "narratives/acteur/mairie.yaml": "type: acteur\ntitre: La mairie\ngenre: institution\n",
+        "narratives/source/referentiel.yaml": "type: source\ntitre: Le référentiel\n",
+        "narratives/projet/haie.yaml": (
+            "type: projet\ntitre: La haie\nanciens_ids: [projet/haies]\n"
+            "sources: [referentiel § 5]\ninitiative: [acteur/mairie, les voisins]\n"
+        ),
+        "narratives/recit/a.yaml": (
+            "type: recit\ntitre: A\nprojet: projet/haies\nvoix:\n"
+            "  - {qui: Ana, role: habitant, texte: 'Voir [la haie](../projet/haie.yaml).'}\n"
+            "  - {qui: acteur/mairie, role: elu, repond_a: Ana, texte: Oui.}\n"
+            "  - {qui: Léo, role: agent, repond_a: la mairie, texte: Oui.}\n"
+        ),
+        "pages/accueil.md": "---\ntitre: Accueil\n---\n[A](recit/a)\n",
+    }
+    read = corpus(tmp_path, files)
+    assert read.links == (
+        Link("page/accueil", (), "recit/a"),
+        Link("projet/haie", ("initiative", 0), "acteur/mairie"),
+        Link("projet/haie", ("sources", 0), "source/referentiel"),
+        Link("recit/a", ("projet",), "projet/haie"),
+        Link("recit/a", ("voix", 0, "texte"), "projet/haie"),
+        Link("recit/a", ("voix", 1, "qui"), "acteur/mairie"),
+    )
+    assert [link.source for link in read.backlinks["projet/haie"]] == ["recit/a", "recit/a"]
+    assert current_ids(read)["projet/haies"] == "projet/haie"

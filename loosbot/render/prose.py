@@ -5,9 +5,9 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 from loosbot.corpus.markdown import resolve_markdown_target
+from loosbot.render.markdown import Target
 from loosbot.render.names import anchor
 from loosbot.render.site import Site
-from loosbot.render.markdown import Target
 from loosbot.render.wikitext import canonical
 
 

@@ -1,0 +1,96 @@
+"""Index pages: filters, groups, French order, anchors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from corpora import corpus
+
+from loosbot.render.collation import date_key, sort_key
+from loosbot.render.pages import render
+
+PROJECT = "type: projet\ntitre: {}\nstatut: {}\nthemes: [{}]\nannee: {}\n"
+INDEX = """
+type: index
+titre: Essai
+intro: Une **phrase**.
+enregistrements: {types: [projet], statut: [abandonne, entretien-erode]}
+colonnes: [titre, annee, themes]
+"""
+
+
+def test_french_order_forgets_accents_and_articles() -> None:
+    titles = ["Zone", "L'été", "Les abris", "école", "Eau", "Le 2e étage", "Le 10e étage", "À Loos"]
+    assert sorted(titles, key=sort_key) == [
+        "Le 2e étage", "Le 10e étage", "À Loos", "Les abris", "Eau", "école", "L'été", "Zone",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "key"),
+    [(2018, "2018-00-00"), ("depuis 2015-06", "2015-06-00"), ("inconnu", "9999")],
+)
+def test_dates_are_sorted_by_their_first_day(value: object, key: str) -> None:
+    assert date_key(value) == key
+
+
+def titles_in_order(body: str) -> list[str]:
+    return [
+        line.partition("[[")[2].partition("]]")[0]
+        for line in body.split("\n")
+        if line.startswith('! scope="row"')
+    ]
+
+
+def rendered(tmp_path: Path, index: str) -> str:
+    files = {
+        "narratives/projet/a.yaml": PROJECT.format("Les zébus", "abandonne", "voirie", 2018),
+        "narratives/projet/b.yaml": PROJECT.format(
+            "L'âne", "{valeur: entretien-erode, statut: deduit}", "voirie, agriculture", 2019
+        ),
+        "narratives/projet/c.yaml": PROJECT.format("Béguinage", "abouti", "voirie", 2001),
+        "narratives/projet/d.yaml": "type: projet\ntitre: Muet\nstatut: abandonne\n",
+        "pages/index/essai.yaml": index,
+    }
+    return render(corpus(tmp_path, files), {})["index/essai"].body
+
+
+def test_only_what_the_filter_keeps_in_the_order_of_titles(tmp_path: Path) -> None:
+    body = rendered(tmp_path, INDEX)
+    assert titles_in_order(body) == ["L'âne", "Muet", "Les zébus"]
+    assert body.startswith("Une '''phrase'''.")
+    assert '{| class="wikitable sortable"\n|+ Essai\n! scope="col" | Titre' in body
+
+
+def test_sorted_by_a_field(tmp_path: Path) -> None:
+    assert titles_in_order(rendered(tmp_path, INDEX + "trier_par: annee\n")) == [
+        "Les zébus",
+        "L'âne",
+        "Muet",
+    ]
+
+
+def test_a_record_stands_in_each_of_its_groups(tmp_path: Path) -> None:
+    body = rendered(tmp_path, INDEX + "grouper_par: theme\n")
+    parts = [line.strip("= ") for line in body.split("\n") if line.startswith("== ")]
+    assert parts == ["Agriculture", "Voirie", "Non précisé"]
+    assert titles_in_order(body) == ["L'âne", "L'âne", "Les zébus", "Muet"]
+
+
+def test_an_empty_index_says_so(tmp_path: Path) -> None:
+    assert "Aucune fiche pour l'instant." in rendered(
+        tmp_path, INDEX.replace("abandonne, entretien-erode", "annonce")
+    )
+
+
+def test_a_row_has_one_anchor_even_where_it_shows_twice(tmp_path: Path) -> None:
+    source = "type: source\ntitre: S\ngenre: livre\nthemes: [voirie, agriculture]\n"
+    index = (
+        "type: index\ntitre: Nos livres\nenregistrements: {types: [source]}\n"
+        "colonnes: [titre, genre]\ngrouper_par: theme\n"
+    )
+    files = {"narratives/source/s.yaml": source, "pages/index/livres.yaml": index}
+    pages = render(corpus(tmp_path, files), {})
+    assert pages["index/livres"].body.count('id="source-s"') == 1
+    assert "index/sources" not in pages

@@ -1,0 +1,128 @@
+"""Text is text: nothing that a record contains acts as wikitext, in whatever field it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import mwparserfromhell
+import pytest
+from corpora import corpus
+from fiches import FILES
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from loosbot.corpus.model import Corpus
+from loosbot.render.pages import default_titles, render
+from loosbot.render.wikitext import canonical, representable
+
+HOSTILE = (
+    "}}", "{{Statut|x}}", "|", "| Lieu = ailleurs", "]]", "[[Catégorie:X]]", "[[", "{|\n| a\n|}",
+    "|}", "|-", "!", "!!", "* a", "# a", ": a", "; a", "= a =", "----", "<!--", "-->", "</div>",
+    "<nowiki>", "</ref>", "<ref>a</ref>", "<noinclude>", "~~~~", "__NOTOC__", "{{{1}}}", "-{a}-",
+    "''", "'''", "'", "&nbsp;", "&", "#REDIRECT [[A]]", "{{subst:a}}", "http://a.org/|b", "\n\n",
+    "inconnu;", "a ; b", "{{!}}", "}", "{", "</table>", "<tr>", "\u00a0",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def fiches(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    return corpus(tmp_path_factory.mktemp("corpus"), FILES)
+
+
+def filled(value: Any, texts: Iterator[str]) -> Any:
+    """``value`` with the next text in the place of each placeholder."""
+    if isinstance(value, str):
+        return value.replace("TEXTE", next(texts)) if "TEXTE" in value else value
+    if isinstance(value, list):
+        return [filled(one, texts) for one in value]
+    if isinstance(value, dict):
+        return {key: filled(one, texts) for key, one in value.items()}
+    return value
+
+
+def cycle(texts: list[str]) -> Iterator[str]:
+    while True:
+        yield from texts
+
+
+def with_texts(found: Corpus, texts: list[str]) -> Corpus:
+    supply = cycle(texts)
+    return replace(
+        found,
+        records={
+            id_: replace(one, data=filled(one.data, supply)) for id_, one in found.records.items()
+        },
+        pages={
+            id_: replace(one, data=filled(one.data, supply), text=filled(one.text, supply))
+            for id_, one in found.pages.items()
+        },
+        indexes={
+            id_: replace(one, data=filled(one.data, supply)) for id_, one in found.indexes.items()
+        },
+    )
+
+
+def markup(wikitext: str) -> tuple[list[tuple[str, list[str]]], list[str], int]:
+    """Template calls with the names of their parameters, link targets, number of headings."""
+    code = mwparserfromhell.parse(wikitext)
+    calls = [
+        (str(one.name).strip(), [str(param.name).strip() for param in one.params])
+        for one in code.filter_templates(recursive=True)
+    ]
+    links = [str(one.title) for one in code.filter_wikilinks(recursive=True)]
+    return calls, links, len(code.filter_headings())
+
+
+def structure(found: Corpus, texts: list[str]) -> dict[str, Any]:
+    pages = render(with_texts(found, texts), default_titles(found))
+    return {id_: markup(page.body) for id_, page in pages.items() if page.kind == "page"}
+
+
+# `#` makes a heading in Markdown, on purpose: what is written there is Markdown
+PLAIN = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+TEXTS = st.lists(
+    st.lists(st.one_of(st.sampled_from(HOSTILE), PLAIN), min_size=1, max_size=3)
+    .map("".join)
+    .map(canonical)
+    .filter(lambda text: bool(text.strip()) and representable(text) is None and "#" not in text),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(texts=TEXTS)
+def test_the_markup_of_a_page_does_not_depend_on_its_texts(
+    fiches: Corpus, texts: list[str]
+) -> None:
+    harmless, hostile = structure(fiches, ["mot"]), structure(fiches, texts)
+    for id_, expected in harmless.items():
+        calls, links, _ = hostile[id_]
+        assert (calls, links) == expected[:2], id_
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_each_trap_everywhere(fiches: Corpus, text: str) -> None:
+    if not text.strip():
+        text = f"a{text}b"
+    harmless, hostile = structure(fiches, ["mot"]), structure(fiches, [text])
+    for id_, expected in harmless.items():
+        assert hostile[id_][:2] == expected[:2], id_
+
+
+def test_every_body_is_canonical_and_ends_with_its_tracking_category(fiches: Corpus) -> None:
+    for id_, page in render(fiches, {}).items():
+        assert page.body == canonical(page.body)
+        line = f"[[Catégorie:Fiches loosbot|essai:{id_}]]"
+        assert page.body.removesuffix("\n</noinclude>").endswith(line), id_
+        assert page.body.count("[[Catégorie:Fiches loosbot|") == 1
+
+
+def test_the_same_corpus_gives_the_same_pages(tmp_path: Path, fiches: Corpus) -> None:
+    again = corpus(tmp_path, FILES)
+    assert render(again, default_titles(again)) == render(fiches, default_titles(fiches))

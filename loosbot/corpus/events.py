@@ -165,11 +165,17 @@ class Walk:
 
     def _key(self, event: Any, depth: int) -> str | None:
         """The name of a key, None when it is not a name."""
+        if isinstance(event, AliasEvent):
+            self._refuse_anchor(event)
+            return None
         if isinstance(event, ScalarEvent):
             name = self._scalar(event, None, is_key=True)
-            if isinstance(name, str) and not (name == "<<" and not event.style):
+            if event.tag is not None:  # told already; what is left of it is no name
+                return None
+            merge = name == "<<" and not event.style
+            if isinstance(name, str) and not merge:
                 return name
-            if name == "<<":
+            if merge:
                 self._fault(
                     event,
                     "cle-fusion",

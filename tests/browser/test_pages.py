@@ -1,0 +1,86 @@
+"""Pages as people see them, on a desk and on a phone."""
+
+from __future__ import annotations
+
+import pytest
+from look import Look
+
+pytestmark = pytest.mark.browser
+
+DESK = (1280, "vector-2022")
+PHONE = (360, "minerva")
+TITLES = (
+    "Chemins ruraux refaits ensemble",
+    "Le chantier vu de la mairie",
+    "La réunion du soir",
+    "Sources",
+    "Le grand champ",
+)
+
+
+@pytest.mark.parametrize(("width", "skin"), [DESK, PHONE])
+@pytest.mark.parametrize("title", TITLES)
+def test_a_page_is_whole_and_readable(look: Look, title: str, width: int, skin: str) -> None:
+    look.open(title, width, skin)
+    shown = look.run("return content.innerText")
+    for sign in ("{{", "}}", "[[", "]]", "<!--", "-->", "loosbot:", "Modèle:"):
+        assert sign not in shown
+    assert look.run("return content.querySelectorAll('a.new, .error').length") == 0
+    assert look.run("return document.documentElement.scrollWidth") <= width
+    levels = look.run(
+        "return [...content.querySelectorAll('h2, h3, h4, h5')].map(one => +one.tagName[1])"
+    )
+    previous = 1
+    for level in levels:
+        assert level <= previous + 1
+        previous = level
+    assert (
+        look.run(
+            "return [...content.querySelectorAll('table')]"
+            ".filter(one => !one.querySelector('caption') || !one.querySelector('th[scope]'))"
+            ".length"
+        )
+        == 0
+    )
+
+
+@pytest.mark.parametrize("title", TITLES[:2])
+def test_the_infobox_takes_a_third_of_a_desk_and_the_whole_of_a_phone(
+    look: Look, title: str
+) -> None:
+    share = (
+        "return content.querySelector('.fiche').getBoundingClientRect().width"
+        " / content.getBoundingClientRect().width"
+    )
+    look.open(title, *DESK)
+    assert look.run(share) <= 0.34
+    look.open(title, *PHONE)
+    assert look.run(share) == pytest.approx(1, abs=0.01)
+    # what follows stands under it, not squeezed beside it
+    heading, box = look.run(
+        "const shown = [...content.querySelectorAll('h2')].filter(one => !one.closest('.toc'));"
+        "return [shown[0], content.querySelector('.fiche')]"
+        ".map(one => one.getBoundingClientRect().toJSON())"
+    )
+    assert heading["top"] >= box["bottom"] - 2
+    assert heading["width"] > 250
+
+
+def test_voices_are_side_by_side_on_a_desk_and_one_under_the_other_on_a_phone(look: Look) -> None:
+    tops = (
+        "return [...content.querySelectorAll('[style*=\"border-left:4px solid\"]')]"
+        ".map(one => Math.round(one.getBoundingClientRect().top))"
+    )
+    look.open("Le chantier vu de la mairie", *DESK)
+    first, second = look.run(tops)
+    assert first == second
+    look.open("Le chantier vu de la mairie", *PHONE)
+    first, second = look.run(tops)
+    assert first < second
+
+
+def test_a_footnote_leads_to_the_row_of_its_source(look: Look) -> None:
+    look.open("Chemins ruraux refaits ensemble", *DESK)
+    link = look.run("return content.querySelector('.references a[href*=\"#source-\"]').href")
+    look.driver.get(link)
+    assert look.run("return document.querySelector(location.hash).tagName") == "TR"

@@ -77,6 +77,15 @@ def _json(reading: Reading) -> str:
     return json.dumps(answer, ensure_ascii=False, indent=2)
 
 
+def show_findings(reading: Reading) -> int:
+    """Tell another command's user, on the error stream, why it stops; returns its exit code."""
+    for finding in reading.findings:
+        click.echo(_text(finding), err=True)
+    click.echo(_summary(reading), err=True)
+    click.echo("Rien n’a été publié : corrigez les erreurs, puis relancez.", err=True)
+    return 1
+
+
 def _text(finding: Finding) -> str:
     head = f"{finding.path}:{finding.line}:{finding.column}: {_WORDS[finding.severity]}"
     lines = [f"{head} [{finding.code}] {finding.message}"]

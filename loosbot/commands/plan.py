@@ -1,0 +1,59 @@
+"""``loosbot plan``: what sync would do. It reads with a client that cannot write."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from loosbot.commands.check import show_findings
+from loosbot.commands.options import corpus_option
+from loosbot.sync import planfile, report
+from loosbot.sync.opening import opened
+from loosbot.sync.plan import make_plan
+from loosbot.sync.source import BrokenCorpus, backwards, read_source
+from loosbot.wiki.credentials import find
+from loosbot.wiki.reader import Reader
+from loosbot.wiki.session import Session
+
+
+@click.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="Forme de la réponse : pour les yeux, avec les différences, ou pour un programme.",
+)
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FICHIER",
+    help="Garder le plan, pour « loosbot sync --plan FICHIER ».",
+)
+@corpus_option
+def command(form: str, out: Path | None, corpus: Path) -> int:
+    """Montrer ce que « sync » changerait dans le wiki, sans rien y changer.
+
+    Exemple : loosbot plan
+    """
+    try:
+        source = read_source(corpus)
+    except BrokenCorpus as broken:
+        return show_findings(broken.reading)
+    credentials = find(corpus, os.environ, source.corpus.config.wiki)
+    reader = Reader(Session(credentials))
+    with opened(reader, source, credentials, os.environ) as wiki:
+        late = backwards(reader, source)
+        plan = make_plan(reader, wiki.aim, wiki.cache).plan
+    if out:
+        planfile.save(out, plan, credentials.api, wiki.aim.corpus, source.commit)
+    if form == "json":
+        click.echo(report.plan_json(plan, reader.session.requests))
+    else:
+        for line in report.plan_text(plan):
+            click.echo(line)
+    if late:
+        click.echo(f"Attention : {late.message}\n{late.hint}", err=True)
+    return 1 if plan.needs_human else 0

@@ -1,0 +1,123 @@
+"""``loosbot sync``: publish the corpus on the wiki."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from loosbot.commands.check import show_findings
+from loosbot.commands.french import confirm
+from loosbot.commands.options import corpus_option
+from loosbot.errors import UsageError
+from loosbot.sync import planfile, report
+from loosbot.sync.opening import opened
+from loosbot.sync.outcome import Outcome
+from loosbot.sync.publish import Choices, Publication
+from loosbot.sync.source import (
+    BrokenCorpus,
+    backwards,
+    is_embedded,
+    read_source,
+    require_committed,
+)
+from loosbot.wiki.credentials import find
+from loosbot.wiki.session import Session
+from loosbot.wiki.writer import Writer
+
+INTERRUPTED = 130
+
+
+@click.command()
+@click.option("--yes", is_flag=True, help="Publier sans poser de question.")
+@click.option("--only", multiple=True, metavar="ID", help="Ne publier que cette page.")
+@click.option(
+    "--plan",
+    "plan_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FICHIER",
+    help="N’appliquer que ce que « loosbot plan --out FICHIER » a montré.",
+)
+@click.option(
+    "--adopt",
+    multiple=True,
+    metavar="ID",
+    help="Placer la fiche au-dessus d’une page que d’autres ont écrite.",
+)
+@click.option(
+    "--recreate", multiple=True, metavar="ID", help="Recréer une page supprimée sur le wiki."
+)
+@click.option("--yes-retire", is_flag=True, help="Retirer des pages, même en grand nombre.")
+@click.option("--reculer", is_flag=True, help="Publier même une version plus ancienne.")
+@click.option("--sale", is_flag=True, help="Publier même ce qui n’est pas enregistré dans git.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="Forme du bilan : pour les yeux ou pour un programme.",
+)
+@corpus_option
+def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
+    """Publier le corpus dans le wiki, sans rien perdre de ce que des personnes y ont écrit.
+
+    Exemple : loosbot sync
+    """
+    if not yes and not sys.stdin.isatty():
+        raise UsageError(
+            "Il faut une confirmation, et personne n’est au clavier.", "Ajoutez --yes."
+        )
+    try:
+        source = read_source(corpus)
+    except BrokenCorpus as broken:
+        return show_findings(broken.reading)
+    credentials = find(corpus, os.environ, source.corpus.config.wiki)
+    if not options["sale"] and not is_embedded(corpus, credentials):
+        require_committed(source)
+    writer = Writer(Session(credentials))
+    outcome = Outcome(_name_run())
+    started = time.monotonic()
+    adopt, recreate = options["adopt"], options["recreate"]
+    with opened(writer, source, credentials, os.environ, adopt, recreate) as wiki:
+        late = backwards(writer, source)
+        if late and not options["reculer"]:
+            raise late
+        file: Path | None = options["plan_file"]
+        kept = planfile.load(file, credentials.api, wiki.aim.corpus) if file else None
+        choices = Choices(frozenset(options["only"]), kept, options["yes_retire"])
+        publication = Publication(writer, wiki.aim, wiki.cache, source, choices, outcome)
+        pages = publication.prepare()
+        if pages and not yes and not confirm(_question(pages)):
+            click.echo("Rien n’a été publié.", err=True)
+            return 0
+        with click.progressbar(
+            length=pages, label="Publication", file=sys.stderr, hidden=form == "json" or not pages
+        ) as bar:
+            publication.carry_out(lambda: bar.update(1))
+    outcome.requests = writer.session.requests
+    outcome.seconds = time.monotonic() - started
+    if form == "json":
+        click.echo(report.outcome_json(outcome))
+    else:
+        for line in report.outcome_text(outcome, wiki.portal):
+            click.echo(line)
+    if outcome.fatal:
+        raise outcome.fatal
+    if outcome.interrupted:
+        return INTERRUPTED
+    return 1 if outcome.needs_human else 0
+
+
+def _name_run() -> str:
+    """A name for this run: its time (UTC), and four digits that tell it from any other."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+
+
+def _question(pages: int) -> str:
+    return f"Publier {pages} page{'s' if pages > 1 else ''} ?"

@@ -1,0 +1,40 @@
+"""What to do when the wiki refuses a page, by its own error code. Pure."""
+
+from __future__ import annotations
+
+from loosbot.wiki.model import WikiRefusal
+
+_PROTECTED = "La page est protégée : demandez à un administrateur du wiki de l'ouvrir au robot."
+_BLACKLIST = "Un administrateur du wiki peut lever cette interdiction ; sinon, changez la fiche."
+_RELAUNCH = "Quelqu'un écrivait au même moment : relancez la même commande."
+
+_ADVICE = {
+    "protectedpage": _PROTECTED,
+    "cascadeprotected": _PROTECTED,
+    "protectednamespace": _PROTECTED,
+    "protectednamespace-interface": _PROTECTED,
+    "protectedtitle": _PROTECTED,
+    "titleblacklist-forbidden": _BLACKLIST,
+    "titleblacklist-forbidden-edit": _BLACKLIST,
+    "spamblacklist": _BLACKLIST,
+    "abusefilter-disallowed": _BLACKLIST,
+    "abusefilter-warning": _BLACKLIST,
+    "contenttoobig": "La page est trop longue pour le wiki : partagez la fiche en plusieurs.",
+    "cantcreate": "Demandez à un administrateur du wiki le droit de créer des pages.",
+    "cantcreate-anon": "Demandez à un administrateur du wiki le droit de créer des pages.",
+    "invalidtitle": "Changez le titre de la fiche.",
+    "editconflict": _RELAUNCH,
+    "articleexists": "Une autre page porte ce titre : changez celui de la fiche, ou le sien.",
+    "missingtitle": _RELAUNCH,
+    "pagedeleted": "La page vient d'être supprimée sur le wiki : voyez avec la personne pourquoi.",
+    "cantmove": "Donnez au compte du robot le droit de renommer des pages.",
+    "no-answer": _RELAUNCH,
+}
+
+_OTHERWISE = "Lisez ce qu'en dit le wiki, corrigez, puis relancez : les autres pages sont faites."
+
+
+def explain(refusal: WikiRefusal) -> str:
+    """The wiki's words, its code, and what a person can do."""
+    words = refusal.info.rstrip(". ")
+    return f"{words} ({refusal.code}). {_ADVICE.get(refusal.code, _OTHERWISE)}"

@@ -1,0 +1,225 @@
+"""Carrying a plan out: moves first, then pages, each with an outcome of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+
+from loosbot.errors import WikiUnavailable
+from loosbot.sync import summary
+from loosbot.sync.advice import explain
+from loosbot.sync.block import Found, Key, find
+from loosbot.sync.facts import CONNECTIONS, FactCache
+from loosbot.sync.model import PlannedPage, digest
+from loosbot.sync.outcome import Failure, HumanEdit, Outcome, Written
+from loosbot.sync.plan import Aim, Draft, make_plan, replan
+from loosbot.sync.summary import Origin
+from loosbot.sync.titles import ordered
+from loosbot.wiki.canonical import canonical
+from loosbot.wiki.model import Edit, WikiRefusal
+from loosbot.wiki.writer import Writer
+
+_STALE = {"editconflict", "articleexists", "missingtitle", "pagedeleted"}
+"""Refusals that say that the page is no longer what the plan saw."""
+_ORDER = ("modele/", "categorie/", "")
+"""Beginnings of ids, in the order in which pages are written."""
+
+Result = Written | Failure | HumanEdit | None
+Tick = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run: what to aim at, where from, and whether a changed page may be planned again."""
+
+    aim: Aim
+    origin: Origin
+    cache: FactCache
+    retries: bool = True
+
+
+def move_pages(writer: Writer, run: Run, draft: Draft, outcome: Outcome, tick: Tick) -> Draft:
+    """Make the moves of a plan, and plan again, since every link may have changed with them.
+
+    A move that fails fails its page and those that wait for its title.
+    """
+    failed: set[str] = set()
+    for move in ordered(draft.moves):
+        if move.id in failed:
+            continue
+        reason = f"{summary.write(run.origin, move.id)} — {move.reason}"[: summary.LIMIT]
+        try:
+            writer.move(move.pageid, move.target, reason, redirect=move.redirect)
+        except WikiRefusal as refusal:
+            failed.add(move.id)
+            outcome.failed.append(Failure(move.id, move.source, explain(refusal)))
+        else:
+            outcome.steps += 1
+            if move.target == draft.moves[move.id].target:
+                tick()
+    outcome.moved = len(draft.moves) - len(failed)
+    return make_plan(writer, run.aim, run.cache)
+
+
+def write_pages(
+    writer: Writer,
+    run: Run,
+    draft: Draft,
+    pages: Iterable[PlannedPage],
+    outcome: Outcome,
+    tick: Tick,
+) -> None:
+    """Write these pages over a few connections, then read back what was written.
+
+    ``tick`` is called after each page. Stops between two pages on ^C, and when the wiki can take
+    no page at all: ``outcome`` says so.
+    """
+    groups: dict[int, list[PlannedPage]] = {}
+    for page in pages:
+        groups.setdefault(_rank(page), []).append(page)
+    team = _Team(writer, run, draft)
+    try:
+        with ThreadPoolExecutor(CONNECTIONS) as pool:
+            for _, group in sorted(groups.items()):
+                if outcome.stopped:
+                    break
+                _gather({pool.submit(team.write, page) for page in group}, outcome, tick)
+    finally:
+        team.close()
+    if outcome.fatal is None:
+        verify(writer, run.aim.corpus, outcome)
+
+
+def _rank(page: PlannedPage) -> int:
+    """Templates and categories first: no page may show one that is not there yet."""
+    return next(rank for rank, prefix in enumerate(_ORDER) if page.id.startswith(prefix))
+
+
+def _gather(pending: set[Future[Result]], outcome: Outcome, tick: Tick) -> None:
+    while pending:
+        try:
+            done, pending = wait(pending, return_when=FIRST_COMPLETED)
+        except KeyboardInterrupt:
+            outcome.interrupted = True
+            done = set()
+        for future in done:
+            if future.cancelled():
+                continue
+            try:
+                file_result(future.result(), outcome)
+            except WikiUnavailable as error:
+                outcome.fatal = outcome.fatal or error
+            tick()
+        if outcome.stopped:
+            # what has begun is let finish: its answer tells whether the page was written
+            for future in pending:
+                future.cancel()
+
+
+def file_result(result: Result, outcome: Outcome) -> None:
+    """Add what became of one page to the tally."""
+    match result:
+        case Written(revision=0) | None:
+            outcome.unchanged += 1
+        case Written():
+            outcome.written.append(result)
+        case Failure():
+            outcome.failed.append(result)
+        case HumanEdit():
+            outcome.human_edits.append(result)
+
+
+class _Team:
+    """A writer for each thread, on its own connection."""
+
+    def __init__(self, writer: Writer, run: Run, draft: Draft) -> None:
+        self._writer = writer
+        self._run = run
+        self._draft = draft
+        self._own = threading.local()
+        self._writers: list[Writer] = []
+
+    def write(self, page: PlannedPage) -> Result:
+        """Write one page, planning it once more if it changed meanwhile.
+
+        None where nothing is left to write. Raises WikiUnavailable.
+        """
+        try:
+            return self._edit(page)
+        except WikiRefusal as refusal:
+            if refusal.code not in _STALE:
+                return Failure(page.id, page.title, explain(refusal))
+            if not self._run.retries:
+                reason = "La page a changé depuis le plan : refaites-le."
+                return Failure(page.id, page.title, reason)
+        again = replan(self._mine(), self._run.aim, self._draft, page.id, self._run.cache)
+        if again.text is None:
+            return settled(again)
+        try:
+            return self._edit(again)
+        except WikiRefusal as refusal:
+            return Failure(page.id, page.title, explain(refusal))
+
+    def close(self) -> None:
+        for writer in self._writers:
+            writer.session.close()
+
+    def _edit(self, page: PlannedPage) -> Written:
+        if page.text is None:
+            raise ValueError(f"nothing to write on {page.id}")
+        comment = summary.write(self._run.origin, page.id)
+        result = self._mine().edit(Edit(page.title, page.text, comment, page.base))
+        sha1 = hashlib.sha1(page.text.encode(), usedforsecurity=False).hexdigest()
+        return Written(page, page.action, result.revision, sha1, result.merged)
+
+    def _mine(self) -> Writer:
+        if not hasattr(self._own, "writer"):
+            self._own.writer = Writer(self._writer.session.clone())
+            self._writers.append(self._own.writer)
+        mine: Writer = self._own.writer
+        return mine
+
+
+def settled(page: PlannedPage) -> Failure | HumanEdit | None:
+    """The outcome of a page that is not to be written."""
+    if page.action == "human-edit":
+        return HumanEdit(page.id, page.title, page.user, page.revision, page.reason)
+    if page.action == "none":
+        return None
+    return Failure(page.id, page.title, page.reason)
+
+
+def verify(writer: Writer, corpus: str, outcome: Outcome) -> None:
+    """Read back what was written, by its metadata: the wiki must hold what was sent.
+
+    Where it merged our text with a person's, or changed it, only the page can tell.
+    """
+    written = {one.revision: one for one in outcome.written}
+    stored = writer.revisions(written, content=False)
+    doubtful = [
+        revision
+        for revision, one in written.items()
+        if one.merged or revision not in stored or stored[revision].sha1 != one.sha1
+    ]
+    if not doubtful:
+        return
+    texts = writer.revisions(doubtful)
+    parents = writer.revisions((one.parent for one in texts.values()), content=False)
+    for number in doubtful:
+        one, revision = written[number], texts.get(number)
+        page, text = one.page, revision.text if revision else None
+        if revision and text is not None and one.merged:
+            found = find(text, Key(corpus, page.id))
+            if not isinstance(found, Found) or digest(found.span) != page.rendering:
+                user = parents[revision.parent].user if revision.parent in parents else ""
+                reason = "Une personne modifiait ce texte au moment où il était publié."
+                outcome.human_edits.append(HumanEdit(page.id, page.title, user, number, reason))
+        elif text is None or canonical(text) != page.text:
+            error = (
+                "Le wiki a enregistré un autre texte que celui qui lui a été envoyé "
+                f"(révision {number}) : une extension du wiki le modifie."
+            )
+            outcome.failed.append(Failure(page.id, page.title, error))

@@ -1,0 +1,193 @@
+"""The marked block: the one part of a page that is ours. Pure.
+
+In a page::
+
+    <!-- loosbot corpus id hash | title | words for people -->
+    body
+    <!-- /loosbot corpus id | words for people -->
+
+In a template both comments and their newlines stand in ``<noinclude>``, so that nothing of them
+reaches the pages that call it. Text that only looks like a marker, or the marker of another
+record, is text like any other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from loosbot.wiki.canonical import canonical
+
+HASH_DIGITS = 16
+BEGIN_WORDS = "Texte publié depuis le dépôt de la commune : écrivez librement avant ou après."
+END_WORDS = "Fin du texte publié : ce qui suit est à vous."
+_IN, _OUT = "<noinclude>", "</noinclude>"
+
+Shape = Literal["page", "template"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """Whose block it is. ``str()`` gives the sort key of the tracking category."""
+
+    corpus: str
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.corpus}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A whole block. ``title`` is the title that the corpus wanted when it was written.
+
+    ``hash`` is the one that the marker names; ``body`` is what stands between the markers.
+    """
+
+    key: Key
+    title: str
+    body: str
+    hash: str
+    shape: Shape = "page"
+
+    @property
+    def intact(self) -> bool:
+        """Whether the body is still the one that the hash was made from."""
+        return self.hash == hash_of(self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A block in a text: ``text[start:end]``."""
+
+    block: Block
+    start: int
+    end: int
+    span: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The text has no marker of this key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubled:
+    """It has an opening or a closing marker more than once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Damaged:
+    """A marker stands alone, out of order, or no longer on its own line."""
+
+
+def hash_of(body: str) -> str:
+    """The hash that a marker carries: SHA-256 of the canonical body, 16 hex digits."""
+    return hashlib.sha256(canonical(body).encode()).hexdigest()[:HASH_DIGITS]
+
+
+def make(key: Key, title: str, body: str, shape: Shape = "page") -> Block:
+    """A block for this body.
+
+    Raises ValueError, in French, where the markers around it would not work: an empty body, one
+    that holds these very markers, or a comment that is not closed.
+    """
+    body = canonical(body)
+    if shape == "page":
+        body = body.lstrip("\n")  # a blank line beside a comment shows as an empty paragraph
+    if not body:
+        raise ValueError("Le texte à publier est vide.")
+    if any(_markers(body, key)):
+        raise ValueError("Le texte contient les marques de son propre bloc.")
+    if body.rfind("<!--") > body.rfind("-->"):
+        raise ValueError("Le texte contient un commentaire <!-- qui n'est pas fermé par -->.")
+    return Block(key, unicodedata.normalize("NFC", title), body, hash_of(body), shape)
+
+
+def write(block: Block) -> str:
+    """The block as wikitext, markers included; also the whole text of a new page."""
+    name = f"{_quote(block.key.corpus)} {_quote(block.key.id)}"
+    begin = f"<!-- loosbot {name} {block.hash} | {_quote(block.title, ' ')} | {BEGIN_WORDS} -->\n"
+    end = f"\n<!-- /loosbot {name} | {END_WORDS} -->"
+    if block.shape == "template":
+        begin, end = f"{_IN}{begin}{_OUT}", f"{_IN}{end}{_OUT}"
+    return begin + block.body + end
+
+
+def find(text: str, key: Key) -> Found | Missing | Doubled | Damaged:
+    """The block of ``key`` in a page's text, or why there is none to trust."""
+    marks = list(_markers(text, key))
+    begins = [mark for mark in marks if not mark["end"]]
+    if not marks:
+        return Missing()
+    if len(begins) > 1 or len(marks) - len(begins) > 1:
+        return Doubled()
+    if len(marks) != 2 or marks[0] is not begins[0]:
+        return Damaged()
+    begin, end = marks
+    for shape, head, tail, before, after in (
+        ("page", "", "\n", "\n", ""),
+        ("template", _IN, f"\n{_OUT}", f"{_IN}\n", _OUT),
+    ):
+        start, inner = begin.start() - len(head), begin.end() + len(tail)
+        last, stop = end.start() - len(before), end.end() + len(after)
+        whole = (
+            start >= 0
+            and inner <= last
+            and text[start : begin.start()] == head
+            and text[begin.end() : inner] == tail
+            and text[last : end.start()] == before
+            and text[end.end() : stop] == after
+        )
+        if whole and begin["hash"]:
+            block = Block(
+                key,
+                _unquote(begin["title"]),
+                text[inner:last],
+                begin["hash"],
+                "template" if shape == "template" else "page",
+            )
+            return Found(block, start, stop, text[start:stop])
+    return Damaged()
+
+
+def replace(text: str, found: Found, block: Block) -> str:
+    """The same text with another block in the place of ``found``; the rest stays as it is."""
+    return text[: found.start] + write(block) + text[found.end :]
+
+
+def adopt(text: str, block: Block) -> str:
+    """A page written by people, with our block above what they wrote."""
+    return f"{write(block)}\n{text}"
+
+
+def _markers(text: str, key: Key) -> Iterator[re.Match[str]]:
+    """The markers of ``key``, in order. Group ``end`` is "/" for the closing one."""
+    name = re.escape(f"{_quote(key.corpus)} {_quote(key.id)}")
+    return re.finditer(
+        rf"<!-- (?P<end>/?)loosbot {name}(?: (?P<hash>[0-9a-f]{{{HASH_DIGITS}}}))?"
+        r"(?: \| (?P<title>[^|\n]*?))? \| [^|\n]*? -->",
+        text,
+    )
+
+
+def _quote(text: str, keep: str = "") -> str:
+    """Letters and digits of any script stay readable; the rest becomes ``%XX``.
+
+    What comes out is NFC and holds neither a blank, nor ``>``, nor ``|``.
+    """
+    return "".join(
+        one
+        if one.isalnum() or one in "-._/:'" + keep
+        else "".join(f"%{byte:02X}" for byte in one.encode())
+        for one in unicodedata.normalize("NFC", text)
+    )
+
+
+def _unquote(text: str) -> str:
+    data = re.sub(rb"%([0-9A-F]{2})", lambda one: bytes([int(one[1], 16)]), text.encode())
+    return data.decode("utf-8", "replace")

@@ -1,0 +1,177 @@
+"""Whose block a page holds, from its history. The costly look-ups are kept, never relied on."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import tempfile
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from loosbot.sync.block import Damaged, Doubled, Found, Key, find
+from loosbot.sync.model import Fact, Mark, digest
+from loosbot.wiki.model import PageState, Revision
+from loosbot.wiki.reader import Reader
+
+CONNECTIONS = 4
+_VERSION = 1
+_LOOK_BACK = 100
+"""Revisions among which the person who changed a block is looked for."""
+
+
+class FactCache:
+    """Facts of one wiki, account and corpus in ``$XDG_CACHE_HOME/loosbot``.
+
+    A missing, foreign or broken file only costs requests.
+    """
+
+    def __init__(self, folder: Path, wiki: str, account: str, corpus: str) -> None:
+        name = digest(json.dumps([_VERSION, wiki, account, corpus]))[:24]
+        self._file = folder / f"faits-{name}.json"
+        self._known = _read(self._file)
+        self._used: dict[str, Fact] = {}
+
+    def get(self, key: Key, state: PageState) -> Fact | None:
+        """The fact kept for this head of this page, if any."""
+        name = _name(key, state)
+        fact = self._known.get(name)
+        if fact is not None:
+            self._used[name] = fact
+        return fact
+
+    def put(self, key: Key, state: PageState, fact: Fact) -> None:
+        self._used[_name(key, state)] = fact
+
+    def save(self) -> None:
+        """Keep what this run used; what it did not is of pages or heads that are gone."""
+        if self._used == self._known:
+            return
+        data = {name: asdict(fact) for name, fact in sorted(self._used.items())}
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(
+                "w", encoding="utf-8", dir=self._file.parent, delete=False
+            ) as stream:
+                json.dump(data, stream, ensure_ascii=False)
+            Path(stream.name).replace(self._file)
+        except OSError:
+            # a full disk or a read-only home makes the next run slower, nothing else
+            return
+
+
+def cache_folder(env: Mapping[str, str]) -> Path:
+    """``$XDG_CACHE_HOME/loosbot``, or its default."""
+    base = env.get("XDG_CACHE_HOME") or Path(env.get("HOME") or Path.home()) / ".cache"
+    return Path(base) / "loosbot"
+
+
+def establish(
+    reader: Reader, pages: Iterable[tuple[Key, PageState]], cache: FactCache
+) -> dict[tuple[Key, int], tuple[PageState, Fact]]:
+    """The fact of each existing page, by key and page id, with the state that it holds for.
+
+    A page that changed since its state was read comes back with the newer one; a page deleted
+    since is left out. The text of a page that had to be read is in its state.
+    """
+    known: dict[tuple[Key, int], tuple[PageState, Fact]] = {}
+    asked: list[tuple[Key, PageState]] = []
+    for key, state in pages:
+        fact = cache.get(key, state)
+        if fact is None:
+            asked.append((key, state))
+        else:
+            known[key, state.pageid] = (state, fact)
+    if not asked:
+        return known
+    now = reader.pages_by_id((state.pageid for _, state in asked), content=True)
+    current = [(key, now[state.pageid]) for key, state in asked if now[state.pageid].exists]
+    if len(current) == 1:
+        found = [_fact(reader, *current[0])]
+    else:
+        with ThreadPoolExecutor(CONNECTIONS) as pool:
+            found = list(pool.map(lambda one: _apart(reader, *one), current))
+    for (key, state), fact in zip(current, found, strict=True):
+        cache.put(key, state, fact)
+        known[key, state.pageid] = (state, fact)
+    return known
+
+
+def _apart(reader: Reader, key: Key, state: PageState) -> Fact:
+    """The same as ``_fact`` on a connection of its own, so that several can be asked at once."""
+    session = reader.session.clone()
+    try:
+        return _fact(Reader(session), key, state)
+    finally:
+        session.close()
+
+
+def _fact(reader: Reader, key: Key, state: PageState) -> Fact:
+    head = state.revision
+    if head is None:
+        raise ValueError(f"page {state.pageid} has no revision")
+    account = reader.session.account().name
+    if head.user == account:
+        written: Revision | None = head
+    else:
+        written = next(iter(reader.last_by(state.pageid, account, 1)), None)
+    fact = read_fact(key, head, written)
+    if fact.ours or not fact.published:
+        return fact
+    return _who_changed(reader, key, state.pageid, fact, account)
+
+
+def read_fact(key: Key, head: Revision, written: Revision | None) -> Fact:
+    """What a head and the newest revision by our account say together. Pure."""
+    here = find(head.text or "", key)
+    mark: Mark = "missing"
+    span = body = ""
+    if isinstance(here, Found):
+        mark, span, body = "block", digest(here.span), digest(here.block.body)
+    elif isinstance(here, Doubled):
+        mark = "doubled"
+    elif isinstance(here, Damaged):
+        mark = "damaged"
+    before = _block(key, written)
+    return Fact(
+        revision=head.id,
+        mark=mark,
+        span=span,
+        body=body,
+        written=written.id if written else 0,
+        written_span=digest(before.span) if before and before.block.intact else "",
+        published=before.block.title if before else "",
+    )
+
+
+def _block(key: Key, revision: Revision | None) -> Found | None:
+    found = find(revision.text or "", key) if revision else None
+    return found if isinstance(found, Found) else None
+
+
+def _who_changed(reader: Reader, key: Key, pageid: int, fact: Fact, account: str) -> Fact:
+    """Name the person who touched our block last: the head may be by somebody else."""
+    history = reader.history(pageid, limit=_LOOK_BACK, content=True)
+    for newer, older in itertools.pairwise(history):
+        if newer.user != account and _shape(key, newer) != _shape(key, older):
+            return replace(fact, user=newer.user, changed=newer.id)
+    return replace(fact, user=history[0].user, changed=history[0].id)
+
+
+def _shape(key: Key, revision: Revision) -> str:
+    found = find(revision.text or "", key)
+    return found.span if isinstance(found, Found) else type(found).__name__
+
+
+def _name(key: Key, state: PageState) -> str:
+    revision = state.revision.id if state.revision else 0
+    return f"{key}#{state.pageid}#{revision}"
+
+
+def _read(file: Path) -> dict[str, Fact]:
+    try:
+        raw = json.loads(file.read_text(encoding="utf-8"))
+        return {str(name): Fact(**one) for name, one in raw.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}

@@ -1,0 +1,115 @@
+"""What a plan is made of."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Literal
+
+from loosbot.wiki.model import PageState
+
+Action = Literal[
+    "create",
+    "update",
+    "move",
+    "retire",
+    "adopt",
+    "none",
+    "human-edit",
+    "deleted-on-wiki",
+    "error",
+]
+WRITES: frozenset[Action] = frozenset({"create", "update", "move"})
+"""Actions that sync carries out without being asked by name."""
+WAITS: frozenset[Action] = frozenset({"adopt", "retire", "human-edit", "deleted-on-wiki", "error"})
+"""Actions that a person has to decide on."""
+
+Mark = Literal["block", "missing", "doubled", "damaged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What the history of a page says at one head revision. It never changes, so it is kept.
+
+    ``mark`` is what the head holds; ``span`` and ``body`` are SHA-256 of its block with and
+    without markers ("" where there is no block). ``written`` is the newest revision by our
+    account, 0 when it never wrote there; ``written_span`` the hash of its block, "" where that
+    is missing or does not match its own hash. ``published`` is the title that the corpus wanted
+    then. ``user`` and ``changed`` are who changed our block last, and in which revision.
+    """
+
+    revision: int
+    mark: Mark
+    span: str
+    body: str
+    written: int
+    written_span: str
+    published: str
+    user: str = ""
+    changed: int = 0
+
+    @property
+    def ours(self) -> bool:
+        """Whether the block of the page is the one that we wrote last."""
+        return self.mark == "block" and bool(self.written_span) and self.span == self.written_span
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One managed page as the wiki has it. ``fact`` is None until it is needed.
+
+    ``trouble`` is why the page must wait for a person, with the action to show for it; where
+    that is another record's page at its title, ``holder`` is that record. ``fresh`` says that a
+    page that exists may be written over (the installer's Accueil).
+    """
+
+    id: str
+    wanted: str
+    state: PageState
+    fact: Fact | None = None
+    action: Action | None = None
+    trouble: str = ""
+    holder: str = ""
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPage:
+    """What is to be done about one page.
+
+    ``title`` is the current one on the wiki, or the one to be; ``to`` the wanted one. ``text``
+    is the whole new wikitext, None where nothing is written, ``before`` the present one.
+    ``base`` is the revision it was made from, 0 for a new page; ``rendering`` the hash of what
+    the corpus wants the block to be. ``user`` and ``revision`` say who changed our block, and
+    in which revision.
+    """
+
+    id: str
+    title: str
+    to: str
+    action: Action
+    reason: str
+    base: int = 0
+    pageid: int = 0
+    rendering: str = ""
+    text: str | None = None
+    before: str = ""
+    user: str = ""
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """``pages`` are sorted by id; ``remarks`` are sentences for whoever looks at the plan."""
+
+    pages: tuple[PlannedPage, ...]
+    remarks: tuple[str, ...]
+
+    @property
+    def needs_human(self) -> bool:
+        return any(page.action in WAITS for page in self.pages)
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a text, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()

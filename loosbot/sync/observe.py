@@ -1,0 +1,223 @@
+"""Finding every managed page on the wiki: by the tracking category, and by the wanted titles."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from loosbot.render.categories import TRACKING_TITLE
+from loosbot.render.names import CATEGORY_NAMESPACE, normal_title
+from loosbot.sync.block import Key
+from loosbot.sync.facts import FactCache, establish
+from loosbot.sync.model import Fact, Seen
+from loosbot.sync.removals import Removals
+from loosbot.wiki.model import PageState
+from loosbot.wiki.reader import DEFAULT_USER, Reader
+
+TRACKING_CATEGORY = f"{CATEGORY_NAMESPACE}{TRACKING_TITLE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The managed pages by id, those of records that left the corpus, and what to say of it all.
+
+    ``targets`` is the state of each wanted title, by id.
+    """
+
+    seen: Mapping[str, Seen]
+    orphans: Mapping[str, Seen]
+    targets: Mapping[str, PageState]
+    remarks: tuple[str, ...]
+
+
+def observe(
+    reader: Reader,
+    corpus: str,
+    wanted: Mapping[str, str],
+    cache: FactCache,
+    recreate: Collection[str] = (),
+) -> Sight:
+    """Look at the wiki; ``wanted`` is the title that the corpus gives to each id.
+
+    ``recreate`` names the ids whose deleted page may be made again.
+    """
+    return _Look(reader, corpus, wanted, cache, recreate).sight()
+
+
+class _Look:
+    """One look: what was read, kept together while ids are matched with pages."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        corpus: str,
+        wanted: Mapping[str, str],
+        cache: FactCache,
+        recreate: Collection[str],
+    ) -> None:
+        self.reader = reader
+        self.corpus = corpus
+        self.wanted = wanted
+        self.cache = cache
+        self.recreate = recreate
+        self.account = reader.session.account().name
+        self.removals = Removals(reader)
+        self.remarks: list[str] = []
+        self.facts: dict[tuple[Key, int], tuple[PageState, Fact]] = {}
+        tracked: dict[str, list[str]] = {}
+        for member in reader.tracked(TRACKING_CATEGORY):
+            name, _, id_ = member.sortkey.partition(":")
+            if name == corpus and id_:
+                tracked.setdefault(id_, []).append(member.title)
+        titles = [*wanted.values(), *(title for some in tracked.values() for title in some)]
+        self.states = reader.pages(titles)
+        self.claims = {
+            id_: sorted(
+                (self.states[title] for title in some if self.states[title].exists),
+                key=lambda state: state.pageid,
+            )
+            for id_, some in tracked.items()
+        }
+
+    def sight(self) -> Sight:
+        """Match every id with its page."""
+        self._learn()
+        mine = {id_: self._claimed(id_) for id_ in sorted({*self.wanted, *self.claims})}
+        taken = {state.pageid: id_ for id_, state in mine.items() if state}
+        seen = {}
+        for id_, title in self.wanted.items():
+            state = mine[id_]
+            if state is None:
+                seen[id_] = self._by_title(id_, title, taken)
+            else:
+                seen[id_] = self._with_fact(Seen(id_, title, state))
+        orphans = {
+            id_: self._with_fact(Seen(id_, state.title, state))
+            for id_, state in mine.items()
+            if state and id_ not in self.wanted
+        }
+        targets = {id_: self.states[title] for id_, title in self.wanted.items()}
+        return Sight(seen, orphans, targets, tuple(self.remarks))
+
+    def _learn(self) -> None:
+        """Look up, all at once, the history of the pages whose head does not tell enough.
+
+        That is: a head that is not ours, a page that is not where the corpus wants it, an id
+        with two pages, a page found by its title alone.
+        """
+        asked = []
+        for id_, states in self.claims.items():
+            at_home = id_ in self.wanted and self._at_home(id_, states[0]) if states else False
+            alone = len(states) == 1
+            asked += [
+                (self._key(id_), state)
+                for state in states
+                if not (alone and at_home and self._by_us(state))
+            ]
+        claimed = {state.pageid for states in self.claims.values() for state in states}
+        for id_, title in self.wanted.items():
+            state = self.states[title]
+            if not self.claims.get(id_) and state.exists and state.pageid not in claimed:
+                asked.append((self._key(id_), state))
+        self.facts = establish(self.reader, _unique(asked), self.cache)
+
+    def _claimed(self, id_: str) -> PageState | None:
+        """The page that carries this id in the tracking category, the lowest page id first.
+
+        A page on which we never published this record is somebody's copy.
+        """
+        real = []
+        for state in self.claims.get(id_, ()):
+            known = self.facts.get((self._key(id_), state.pageid))
+            if known is None or known[1].published:
+                real.append(state)
+            else:
+                self.remarks.append(
+                    f"« {state.title} » porte l'identifiant {id_} sans avoir été publiée par "
+                    "loosbot : c'est sans doute une copie, elle est laissée telle quelle."
+                )
+        for other in real[1:]:
+            self.remarks.append(
+                f"Deux pages portent l'identifiant {id_} : « {real[0].title} », qui est tenue à "
+                f"jour, et « {other.title} », qui ne l'est plus."
+            )
+        return real[0] if real else None
+
+    def _by_title(self, id_: str, title: str, taken: Mapping[int, str]) -> Seen:
+        """A record that the tracking category does not know: what stands at its title."""
+        state = self.states[title]
+        found = Seen(id_, title, state)
+        if state.invalid:
+            return replace(found, action="error", trouble=f"Titre refusé : {state.invalid}")
+        if not state.exists:
+            return self._absent(found)
+        if state.pageid in taken:
+            holder = taken[state.pageid]
+            trouble = f"Ce titre est celui de la page de {holder}."
+            return replace(found, action="error", trouble=trouble, holder=holder)
+        state, fact = self.facts.get((self._key(id_), state.pageid), (state, None))
+        found = replace(found, state=state, fact=fact)
+        if fact and fact.published:
+            return found
+        if self._may_be_written_over(state):
+            return replace(found, fresh=True, fact=None)
+        if state.redirect:
+            return replace(
+                found,
+                action="error",
+                trouble="Une redirection porte ce titre : choisissez-en un autre, ou retirez-la.",
+            )
+        if fact and fact.written:
+            return replace(
+                found, action="error", trouble="Ce titre est déjà celui d'une autre page publiée."
+            )
+        return replace(
+            found,
+            action="adopt",
+            trouble="Une page de ce titre existe déjà, écrite par d'autres : rien n'y est changé.",
+        )
+
+    def _absent(self, found: Seen) -> Seen:
+        """A title without page: never there, moved away, or deleted by somebody."""
+        removal = self.removals.of(found.state.title)
+        if removal is None or found.id in self.recreate:
+            return found
+        entry, page = removal.entry, removal.page
+        if page is None:
+            by = f" par {entry.user}" if entry.user else ""
+            return replace(
+                found,
+                action="deleted-on-wiki",
+                trouble=f"La page a été supprimée{by} le {entry.timestamp[:10]}.",
+            )
+        known = establish(self.reader, [(self._key(found.id), page)], self.cache)
+        for moved, fact in known.values():
+            if fact.published:
+                return replace(found, state=moved, fact=fact)
+        return found
+
+    def _may_be_written_over(self, state: PageState) -> bool:
+        """The installer's own page, or a redirect that one of our moves left behind."""
+        head = state.revision
+        if head is None:
+            return False
+        if state.redirect:
+            return head.parent == 0 and head.user == self.account
+        return head.user == DEFAULT_USER and bool(self.reader.only_by_default([state.pageid]))
+
+    def _with_fact(self, seen: Seen) -> Seen:
+        known = self.facts.get((self._key(seen.id), seen.state.pageid))
+        return replace(seen, state=known[0], fact=known[1]) if known else seen
+
+    def _at_home(self, id_: str, state: PageState) -> bool:
+        return normal_title(state.title) == normal_title(self.states[self.wanted[id_]].title)
+
+    def _by_us(self, state: PageState) -> bool:
+        return state.revision is not None and state.revision.user == self.account
+
+    def _key(self, id_: str) -> Key:
+        return Key(self.corpus, id_)
+
+
+def _unique(asked: list[tuple[Key, PageState]]) -> list[tuple[Key, PageState]]:
+    return list({(key, state.pageid): (key, state) for key, state in asked}.values())

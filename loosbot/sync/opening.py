@@ -1,0 +1,90 @@
+"""From a folder to a wiki: what plan and sync both need before they look."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from urllib.parse import quote, urljoin
+
+from loosbot.errors import UsageError, UserError
+from loosbot.render.names import CATEGORY_NAMESPACE, TEMPLATE_NAMESPACE
+from loosbot.render.pages import default_titles, render
+from loosbot.sync.facts import FactCache, cache_folder
+from loosbot.sync.plan import Aim
+from loosbot.sync.source import Source
+from loosbot.wiki.credentials import Credentials
+from loosbot.wiki.model import SiteInfo
+from loosbot.wiki.reader import Reader
+
+_NAMESPACES = ((TEMPLATE_NAMESPACE, 10), (CATEGORY_NAMESPACE, 14))
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A wiki that answered, and what to make of it. ``portal`` is the address of the portal."""
+
+    aim: Aim
+    cache: FactCache
+    portal: str
+
+
+def aim_of(source: Source) -> Aim:
+    """Every page that the corpus publishes."""
+    corpus = source.corpus
+    return Aim(corpus.config.corpus, default_titles(corpus), lambda titles: render(corpus, titles))
+
+
+def require_known(aim: Aim, ids: Iterable[str]) -> None:
+    """Raises UsageError for an id that is no page of the corpus."""
+    for id_ in ids:
+        if id_ not in aim.wanted:
+            raise UsageError(
+                f"« {id_} » n'est pas une page de ce corpus.",
+                "Les identifiants sont de la forme type/nom, par exemple recit/mon-recit ; "
+                "« loosbot plan --format json » les donne tous.",
+            )
+
+
+@contextmanager
+def opened(
+    reader: Reader,
+    source: Source,
+    credentials: Credentials,
+    env: Mapping[str, str],
+    adopt: Collection[str] = (),
+    recreate: Collection[str] = (),
+) -> Iterator[Opened]:
+    """Speak to the wiki for a while; what was learnt of it is kept at the end.
+
+    Raises WikiUnavailable, UserError for a wiki in another language, UsageError for an id that
+    is no page of the corpus.
+    """
+    aim = replace(aim_of(source), adopt=frozenset(adopt), recreate=frozenset(recreate))
+    require_known(aim, (*adopt, *recreate))
+    try:
+        site = reader.site()
+        _require_french(site)
+        account = reader.session.account().name
+        cache = FactCache(cache_folder(env), credentials.api, account, aim.corpus)
+        yield Opened(aim, cache, _address(site.base, source.corpus.config.portail))
+        cache.save()
+    finally:
+        reader.session.close()
+
+
+def _require_french(site: SiteInfo) -> None:
+    for prefix, number in _NAMESPACES:
+        if site.namespaces.get(prefix.removesuffix(":").lower()) != number:
+            raise UserError(
+                f"Le wiki {site.name} ne connaît pas l'espace « {prefix} » : il n'est pas en "
+                "français.",
+                "Réglez $wgLanguageCode = 'fr' dans son LocalSettings.php.",
+            )
+
+
+def _address(main_page: str, portal: str) -> str:
+    """The portal's address, made like the one of the wiki's main page."""
+    if "?" in main_page:
+        return main_page
+    return urljoin(main_page, quote(portal.replace(" ", "_"), safe=":"))

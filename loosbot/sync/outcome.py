@@ -1,0 +1,81 @@
+"""What a run did, page by page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from loosbot.errors import UserError
+from loosbot.sync.model import Action, PlannedPage
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A page that was not written. ``error`` holds the wiki's own words, and what to do."""
+
+    id: str
+    title: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class HumanEdit:
+    """A page whose block a person changed, and in which revision."""
+
+    id: str
+    title: str
+    user: str
+    revision: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One revision of ours. ``sha1`` is that of the text that was sent."""
+
+    page: PlannedPage
+    action: Action
+    revision: int
+    sha1: str
+    merged: bool
+
+
+@dataclass(slots=True)
+class Outcome:
+    """The tally of a run, filled while it goes; changed by one thread only.
+
+    ``moved`` counts pages, ``steps`` the moves that it took. ``interrupted`` and ``fatal`` tell
+    that it was stopped before its end, by the person or because the wiki took nothing more.
+    """
+
+    run: str
+    written: list[Written] = field(default_factory=list)
+    moved: int = 0
+    steps: int = 0
+    unchanged: int = 0
+    human_edits: list[HumanEdit] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    remarks: tuple[str, ...] = ()
+    requests: int = 0
+    seconds: float = 0.0
+    interrupted: bool = False
+    fatal: UserError | None = None
+
+    def count(self, action: Action) -> int:
+        return sum(one.action == action for one in self.written)
+
+    @property
+    def merged(self) -> int:
+        return sum(one.merged for one in self.written)
+
+    @property
+    def edits(self) -> int:
+        """Revisions written, those that moves make included."""
+        return len(self.written) + self.steps
+
+    @property
+    def stopped(self) -> bool:
+        return self.interrupted or self.fatal is not None
+
+    @property
+    def needs_human(self) -> bool:
+        return bool(self.human_edits or self.failed)

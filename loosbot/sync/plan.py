@@ -1,0 +1,272 @@
+"""Comparing what the corpus wants with what the wiki has. Reads, never writes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from loosbot.render.model import RenderedPage
+from loosbot.sync import block
+from loosbot.sync.block import Block, Found, Key
+from loosbot.sync.facts import FactCache, establish
+from loosbot.sync.model import Fact, Plan, PlannedPage, Seen, digest
+from loosbot.sync.observe import Sight, observe
+from loosbot.sync.retired import retired_page
+from loosbot.sync.titles import Move, Titles, resolve
+from loosbot.wiki.model import PageState
+from loosbot.wiki.reader import Reader
+
+Render = Callable[[Mapping[str, str]], Mapping[str, RenderedPage]]
+"""Every managed page by id, given the actual titles by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What to make of the wiki. ``wanted`` is the title of each managed page, by id.
+
+    ``adopt`` and ``recreate`` name the pages that a person decided on.
+    """
+
+    corpus: str
+    wanted: Mapping[str, str]
+    render: Render
+    adopt: frozenset[str] = frozenset()
+    recreate: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A plan with what carrying it out needs: the moves, and every page as it was rendered."""
+
+    plan: Plan
+    moves: Mapping[str, Move]
+    rendered: Mapping[str, RenderedPage]
+
+
+def make_plan(reader: Reader, aim: Aim, cache: FactCache) -> Draft:
+    """Look at the wiki, render with the titles found there, and compare.
+
+    Raises WikiUnavailable.
+    """
+    sight = observe(reader, aim.corpus, aim.wanted, cache, aim.recreate)
+    titles = resolve(sight)
+    rendered = aim.render(titles.actual)
+    pages = _compare(reader, aim, titles, rendered, cache)
+    pages += _retired(reader, aim, sight, cache)
+    remarks = (
+        *sight.remarks,
+        *(f"« {titles.actual[id_]} » ({id_}) : {said}" for id_, said in titles.followed.items()),
+    )
+    plan = Plan(tuple(sorted(pages, key=lambda page: page.id)), remarks)
+    return Draft(plan, titles.moves, rendered)
+
+
+def _retired(reader: Reader, aim: Aim, sight: Sight, cache: FactCache) -> list[PlannedPage]:
+    """The pages of records that left the corpus: a notice takes the place of the block.
+
+    A template stays as it is, since pages that people wrote may call it.
+    """
+    actual = {id_: seen.state.title for id_, seen in sight.orphans.items()}
+    titles = Titles(actual, {}, sight.orphans, {})
+    rendered = {id_: retired_page(aim.corpus, id_, title) for id_, title in actual.items()}
+    pages = []
+    for page in _compare(reader, aim, titles, rendered, cache):
+        if page.id.startswith("modele/"):
+            reason = "Ce modèle n'est plus dans le dépôt ; il reste pour les pages qui l'emploient."
+            page = replace(page, action="none", reason=reason, text=None)
+        elif page.action == "update":
+            page = replace(page, action="retire", reason="La fiche n'est plus dans le dépôt.")
+        elif page.action == "none":
+            page = replace(page, reason="La fiche a quitté le dépôt, sa page le dit.")
+        pages.append(page)
+    return pages
+
+
+def replan(reader: Reader, aim: Aim, draft: Draft, id_: str, cache: FactCache) -> PlannedPage:
+    """Plan one page again, as it is on the wiki now, from the same rendering."""
+    one = {id_: aim.wanted[id_]}
+    titles = resolve(observe(reader, aim.corpus, one, cache, aim.recreate))
+    return _compare(reader, aim, titles, draft.rendered, cache)[0]
+
+
+def _compare(
+    reader: Reader,
+    aim: Aim,
+    titles: Titles,
+    rendered: Mapping[str, RenderedPage],
+    cache: FactCache,
+) -> list[PlannedPage]:
+    """One PlannedPage for each id, fetching the texts of those that need it."""
+    done: list[PlannedPage] = []
+    waiting: list[tuple[Seen, PlannedPage, Block]] = []
+    account = reader.session.account().name
+    for id_, seen in titles.seen.items():
+        draft = PlannedPage(
+            id_,
+            seen.state.title,
+            titles.actual[id_],
+            "none",
+            titles.followed.get(id_, ""),
+            base=_head(seen.state),
+            pageid=seen.state.pageid,
+        )
+        if seen.action and not (seen.action == "adopt" and id_ in aim.adopt):
+            done.append(replace(draft, action=seen.action, reason=seen.trouble))
+            continue
+        page = rendered[id_]
+        try:
+            wanted = block.make(Key(aim.corpus, id_), seen.wanted, page.body, page.kind)
+        except ValueError as error:
+            done.append(replace(draft, action="error", reason=str(error)))
+            continue
+        draft = replace(draft, rendering=digest(block.write(wanted)))
+        if not seen.state.exists or seen.fresh:
+            done.append(_created(draft, wanted))
+        elif _untouched(seen.state, account, wanted) and id_ not in titles.moves:
+            done.append(draft)
+        else:
+            waiting.append((seen, draft, wanted))
+    known = _texts(reader, waiting, cache)
+    for seen, draft, wanted in waiting:
+        if draft.id not in known:
+            reason = "La page a disparu pendant la lecture : relancez."
+            done.append(replace(draft, action="error", reason=reason))
+            continue
+        state, fact = known[draft.id]
+        draft = replace(draft, base=_head(state))
+        if seen.action == "adopt":
+            done.append(_adopted(draft, state, wanted))
+        else:
+            done.append(_judged(draft, state, fact, wanted, account, titles.moves.get(draft.id)))
+    return done
+
+
+def _texts(
+    reader: Reader, waiting: list[tuple[Seen, PlannedPage, Block]], cache: FactCache
+) -> dict[str, tuple[PageState, Fact]]:
+    """State and fact of each waiting page, with the text where the block is to be changed."""
+    facts = establish(reader, [(wanted.key, seen.state) for seen, _, wanted in waiting], cache)
+    by_id = {key.id: found for (key, _), found in facts.items()}
+    lacking = [
+        wanted.key
+        for seen, draft, wanted in waiting
+        if draft.id in by_id and _needs_text(*by_id[draft.id], draft.rendering, wanted, seen)
+    ]
+    now = reader.pages_by_id((by_id[key.id][0].pageid for key in lacking), content=True)
+    moved_on = []
+    for key in lacking:
+        state, fact = by_id[key.id]
+        latest = now[state.pageid]
+        if _head(latest) == fact.revision:
+            by_id[key.id] = (latest, fact)
+        else:
+            del by_id[key.id]
+            if latest.exists:
+                moved_on.append((key, latest))
+    # edited between two of our reads: its new head is not kept yet, so its text comes along
+    for (key, _), found in establish(reader, moved_on, cache).items():
+        by_id[key.id] = found
+    return by_id
+
+
+def _needs_text(state: PageState, fact: Fact, rendering: str, wanted: Block, seen: Seen) -> bool:
+    if state.revision is None or state.revision.text is not None:
+        return False
+    if seen.action == "adopt":
+        return True
+    differs = fact.ours and fact.span != rendering
+    return differs or _carried_back(fact, wanted)
+
+
+def _carried_back(fact: Fact, wanted: Block) -> bool:
+    """A person's change that the corpus has taken over: nothing of it can be lost."""
+    return fact.mark == "block" and not fact.ours and fact.body == digest(wanted.body)
+
+
+def _judged(
+    draft: PlannedPage,
+    state: PageState,
+    fact: Fact,
+    wanted: Block,
+    account: str,
+    move: Move | None,
+) -> PlannedPage:
+    """A page that exists and that we published once: whose is its block now?"""
+    if state.redirect:
+        reason = "La page est devenue une redirection."
+        return _left_alone(draft, state, fact, reason)
+    if not fact.ours and not _carried_back(fact, wanted):
+        if fact.changed and fact.user == account:
+            reason = "Le wiki a modifié le texte publié en l'enregistrant."
+            return replace(draft, action="error", reason=reason)
+        return _left_alone(draft, state, fact, _why(fact, state))
+    text = state.revision.text if state.revision else None
+    if fact.span == draft.rendering:
+        if move:
+            return replace(draft, action="move", reason=move.reason)
+        return draft
+    if text is None:
+        raise AssertionError(f"the text of {draft.id} was not read")
+    found = block.find(text, wanted.key)
+    if not isinstance(found, Found):
+        raise AssertionError(f"the block of {draft.id} is not where its fact says")
+    new = block.replace(text, found, wanted)
+    if move:
+        return replace(draft, action="move", reason=move.reason, text=new, before=text)
+    reason = draft.reason or "Le contenu a changé dans le dépôt."
+    if not fact.ours:
+        reason = "La modification du wiki est reprise dans le dépôt."
+    return replace(draft, action="update", reason=reason, text=new, before=text)
+
+
+def _left_alone(draft: PlannedPage, state: PageState, fact: Fact, reason: str) -> PlannedPage:
+    head = state.revision
+    return replace(
+        draft,
+        to=draft.title,
+        action="human-edit",
+        reason=reason,
+        user=fact.user or (head.user if head else ""),
+        revision=fact.changed or fact.revision,
+    )
+
+
+def _why(fact: Fact, state: PageState) -> str:
+    who = f" par {fact.user}" if fact.user else ""
+    if state.revision is not None and state.revision.size == 0:
+        return f"La page a été vidée{who}."
+    return {
+        "block": f"Le texte publié a été modifié{who} sur le wiki.",
+        "missing": f"Les marques du texte publié ont été retirées{who}.",
+        "doubled": f"Les marques du texte publié sont en double (dernière main : {fact.user}).",
+        "damaged": f"Les marques du texte publié ont été abîmées{who}.",
+    }[fact.mark]
+
+
+def _created(draft: PlannedPage, wanted: Block) -> PlannedPage:
+    reason = "La page n'existe pas encore."
+    return replace(draft, action="create", reason=reason, text=block.write(wanted))
+
+
+def _adopted(draft: PlannedPage, state: PageState, wanted: Block) -> PlannedPage:
+    text = state.revision.text if state.revision else None
+    if text is None:
+        raise AssertionError(f"the text of {draft.id} was not read")
+    reason = "Le bloc est placé au-dessus du texte des habitants du wiki, qui reste."
+    return replace(
+        draft, action="adopt", reason=reason, text=block.adopt(text, wanted), before=text
+    )
+
+
+def _untouched(state: PageState, account: str, wanted: Block) -> bool:
+    """Whether the whole page is what we would write, told by its metadata alone."""
+    head = state.revision
+    if head is None or head.user != account or state.redirect:
+        return False
+    text = block.write(wanted)
+    return head.sha1 == hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
+
+
+def _head(state: PageState) -> int:
+    return state.revision.id if state.revision else 0

@@ -1,0 +1,93 @@
+"""A plan kept in a file, to be applied later if nothing has moved. It holds no page's text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from loosbot.errors import UserError
+from loosbot.sync.model import Plan, PlannedPage
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a plan file says of one page."""
+
+    action: str
+    title: str
+    revision: int
+    rendering: str
+
+
+def save(file: Path, plan: Plan, wiki: str, corpus: str, commit: str) -> None:
+    """Write a plan file. Raises UserError when the file cannot be written."""
+    data = {
+        "format": FORMAT,
+        "wiki": wiki,
+        "corpus": corpus,
+        "commit": commit,
+        "pages": [
+            {
+                "id": page.id,
+                "title": page.title,
+                "to": page.to,
+                "action": page.action,
+                "reason": page.reason,
+                "revision": page.base,
+                "rendering": page.rendering,
+            }
+            for page in plan.pages
+        ],
+    }
+    try:
+        file.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise UserError(
+            f"Le plan ne peut pas être écrit dans {file} : {error.strerror}."
+        ) from error
+
+
+def load(file: Path, wiki: str, corpus: str) -> dict[str, Kept]:
+    """Read a plan file of this wiki and this corpus. Raises UserError for any other."""
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))
+        kept = {
+            str(page["id"]): Kept(
+                str(page["action"]),
+                str(page["title"]),
+                int(page["revision"]),
+                str(page["rendering"]),
+            )
+            for page in data["pages"]
+        }
+        place = (data["format"], data["wiki"], data["corpus"])
+    except OSError as error:
+        raise UserError(f"Le plan {file} ne peut pas être lu : {error.strerror}.") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise UserError(
+            f"{file} n'est pas un plan de loosbot.", "Refaites-le : loosbot plan --out FICHIER"
+        ) from error
+    if place != (FORMAT, wiki, corpus):
+        raise UserError(
+            f"Le plan {file} a été fait pour un autre wiki, un autre corpus ou une autre version.",
+            "Refaites-le : loosbot plan --out FICHIER",
+        )
+    return kept
+
+
+def moved_on(page: PlannedPage, kept: Mapping[str, Kept]) -> str:
+    """Why this page is no longer the one of the plan file, "" when it is."""
+    planned = kept.get(page.id)
+    if planned is None:
+        return "La page n'est pas dans le plan : refaites-le."
+    if planned.revision != page.base or planned.title != page.title:
+        return "La page a changé sur le wiki depuis le plan : refaites-le."
+    if planned.rendering != page.rendering:
+        return "La fiche a changé dans le dépôt depuis le plan : refaites-le."
+    if planned.action != page.action:
+        return "Ce qu'il faut faire de la page a changé depuis le plan : refaites-le."
+    return ""

@@ -1,0 +1,86 @@
+"""One run of sync: plan, choose, move, write, read back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from loosbot.sync import selection
+from loosbot.sync.apply import Run, Tick, file_result, move_pages, settled, write_pages
+from loosbot.sync.facts import FactCache
+from loosbot.sync.model import PlannedPage
+from loosbot.sync.opening import require_known
+from loosbot.sync.outcome import Outcome
+from loosbot.sync.plan import Aim, Draft, make_plan
+from loosbot.sync.planfile import Kept
+from loosbot.sync.source import Source
+from loosbot.sync.summary import Origin
+from loosbot.wiki.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the person asked for: ``only`` these pages, as this plan was ``kept``."""
+
+    only: frozenset[str] = frozenset()
+    kept: Mapping[str, Kept] | None = None
+    retire_many: bool = False
+
+
+class Publication:
+    """``prepare`` reads, ``carry_out`` writes; ``outcome`` is filled on the way."""
+
+    def __init__(
+        self,
+        writer: Writer,
+        aim: Aim,
+        cache: FactCache,
+        source: Source,
+        choices: Choices,
+        outcome: Outcome,
+    ) -> None:
+        origin = Origin(aim.corpus, source.commit, source.dirty, outcome.run)
+        self._run = Run(aim, origin, cache, retries=choices.kept is None)
+        self._writer = writer
+        self._choices = choices
+        self._outcome = outcome
+        self._draft: Draft | None = None
+
+    def prepare(self) -> int:
+        """Plan; returns how many pages are to be moved or written.
+
+        Raises UsageError for an unknown id, UserError where too many pages would be retired.
+        """
+        require_known(self._run.aim, self._choices.only)
+        draft = self._chosen(make_plan(self._writer, self._run.aim, self._run.cache))
+        selection.require_few_retired(draft.plan, self._choices.retire_many)
+        self._draft = draft
+        return len(_todo(draft)) + len(draft.moves)
+
+    def carry_out(self, tick: Tick) -> None:
+        """Make the moves, then write; ``tick`` is called after each page."""
+        draft, outcome = self._draft, self._outcome
+        if draft is None:
+            raise AssertionError("carry_out comes after prepare")
+        if draft.moves:
+            moved = move_pages(self._writer, self._run, draft, outcome, tick)
+            # made for the plan that was kept, the moves are in no plan made after them
+            draft = self._chosen(moved, after=draft)
+        outcome.remarks = draft.plan.remarks
+        failed = {failure.id for failure in outcome.failed}
+        todo = _todo(draft)
+        for page in draft.plan.pages:
+            if page.id not in failed and page.text is None:
+                file_result(settled(page), outcome)
+        write_pages(self._writer, self._run, draft, todo, outcome, tick)
+
+    def _chosen(self, draft: Draft, after: Draft | None = None) -> Draft:
+        plan = selection.narrowed(draft.plan, self._choices.only, draft.rendered)
+        plan = selection.as_planned(plan, self._choices.kept, after.moves if after else ())
+        ids = {page.id for page in plan.pages if page.action == "move"}
+        moves = {id_: move for id_, move in draft.moves.items() if id_ in ids}
+        return replace(draft, plan=plan, moves=moves)
+
+
+def _todo(draft: Draft) -> list[PlannedPage]:
+    return [page for page in draft.plan.pages if selection.to_write(page)]

@@ -1,0 +1,143 @@
+"""Plans and outcomes as text for people and as the JSON of the command contract. Pure."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator
+
+from loosbot.sync.model import Action, Plan, PlannedPage
+from loosbot.sync.outcome import Outcome
+
+_DONE: tuple[tuple[Action, str, str], ...] = (
+    ("create", "page à créer", "pages à créer"),
+    ("update", "page à mettre à jour", "pages à mettre à jour"),
+    ("move", "page à renommer", "pages à renommer"),
+    ("retire", "page à retirer", "pages à retirer"),
+    ("adopt", "page écrite par d'autres", "pages écrites par d'autres"),
+    ("human-edit", "page modifiée sur le wiki", "pages modifiées sur le wiki"),
+    ("deleted-on-wiki", "page supprimée sur le wiki", "pages supprimées sur le wiki"),
+    ("error", "page impossible à publier", "pages impossibles à publier"),
+    ("none", "page à jour", "pages à jour"),
+)
+_NAMES: dict[Action, str] = {
+    "create": "créer",
+    "update": "mettre à jour",
+    "move": "renommer",
+    "retire": "retirer",
+    "adopt": "à adopter",
+    "human-edit": "modifiée sur le wiki",
+    "deleted-on-wiki": "supprimée sur le wiki",
+    "error": "impossible",
+    "none": "à jour",
+}
+ADVICE: dict[Action, str] = {
+    "adopt": "Pour placer la fiche au-dessus de ce texte, qui reste : loosbot sync --adopt {id}",
+    "deleted-on-wiki": "Pour la recréer : loosbot sync --recreate {id}",
+    "human-edit": "Reportez cette modification dans la fiche, ou annulez-la sur le wiki.",
+}
+
+
+def plan_json(plan: Plan, requests: int) -> str:
+    pages = [
+        {
+            "id": page.id,
+            "title": page.title,
+            "to": page.to,
+            "action": page.action,
+            "reason": page.reason,
+        }
+        for page in plan.pages
+    ]
+    return json.dumps({"pages": pages, "requests": requests}, ensure_ascii=False, indent=2)
+
+
+def plan_text(plan: Plan) -> Iterator[str]:
+    """The plan for the eyes: what changes, with diffs, then the figures."""
+    for page in plan.pages:
+        if page.action == "none":
+            continue
+        to = f" → « {page.to} »" if page.to != page.title else ""
+        yield f"{_NAMES[page.action]} : « {page.title} »{to} ({page.id})"
+        if page.reason:
+            yield f"    {page.reason}"
+        if page.action in ADVICE and page.text is None:
+            yield f"    {ADVICE[page.action].format(id=page.id)}"
+        yield from (f"    {line}" for line in diff(page))
+    yield from plan.remarks
+    yield figures(plan)
+
+
+def figures(plan: Plan) -> str:
+    """One sentence that counts the pages by action."""
+    counted = []
+    for action, one, many in _DONE:
+        number = sum(page.action == action for page in plan.pages)
+        if number:
+            counted.append(f"{number} {one if number == 1 else many}")
+    return ", ".join(counted) + "." if counted else "Aucune page."
+
+
+def diff(page: PlannedPage) -> Iterator[str]:
+    """The unified diff between the page and what would be written."""
+    if page.text is None:
+        return
+    old = page.before.splitlines()
+    yield from difflib.unified_diff(old, page.text.splitlines(), "wiki", "dépôt", n=2, lineterm="")
+
+
+def outcome_json(outcome: Outcome) -> str:
+    data = {
+        "run": outcome.run,
+        "created": outcome.count("create"),
+        "updated": outcome.count("update"),
+        "moved": outcome.moved,
+        "retired": outcome.count("retire"),
+        "adopted": outcome.count("adopt"),
+        "uploads": 0,
+        "unchanged": outcome.unchanged,
+        "merged": outcome.merged,
+        "human_edits": [
+            {"id": one.id, "title": one.title, "user": one.user, "revision": one.revision}
+            for one in outcome.human_edits
+        ],
+        "failed": [
+            {"id": one.id, "title": one.title, "error": one.error} for one in outcome.failed
+        ],
+        "edits": outcome.edits,
+        "requests": outcome.requests,
+        "seconds": round(outcome.seconds, 3),
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def outcome_text(outcome: Outcome, portal: str) -> Iterator[str]:
+    """What was done, what waits for a person and why, where to look."""
+    done = [
+        f"{number} {one if number == 1 else many}"
+        for number, one, many in (
+            (outcome.count("create"), "page créée", "pages créées"),
+            (outcome.count("update"), "page mise à jour", "pages mises à jour"),
+            (outcome.moved, "page renommée", "pages renommées"),
+            (outcome.count("adopt"), "page adoptée", "pages adoptées"),
+            (outcome.count("retire"), "page retirée", "pages retirées"),
+            (outcome.unchanged, "page déjà à jour", "pages déjà à jour"),
+        )
+        if number
+    ]
+    yield f"{', '.join(done) or 'Rien à publier'} ({outcome.seconds:.1f} s)."
+    if outcome.merged:
+        yield (
+            f"{outcome.merged} enregistrement(s) fusionné(s) par le wiki avec la modification "
+            "d'une personne, puis relu(s)."
+        )
+    for edit in outcome.human_edits:
+        who = f" par {edit.user}" if edit.user else ""
+        yield f"« {edit.title} » ({edit.id}) : modifiée{who}, révision {edit.revision}."
+        yield f"    {edit.reason} {ADVICE['human-edit']}"
+    for failure in outcome.failed:
+        yield f"« {failure.title} » ({failure.id}) : {failure.error}"
+    yield from outcome.remarks
+    if outcome.interrupted:
+        yield "Interrompu : relancez la même commande pour finir, rien n'est fait deux fois."
+    yield f"Le portail : {portal}"

@@ -1,0 +1,137 @@
+"""What is published: the corpus, the commit it comes from, and whether it may go to this wiki."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from loosbot.corpus.consent import for_channel
+from loosbot.corpus.load import load_corpus
+from loosbot.corpus.model import Corpus, Reading
+from loosbot.corpus.tree import FolderTree
+from loosbot.errors import UserError
+from loosbot.history.git import Commit, Repository, short
+from loosbot.sync import summary
+from loosbot.wiki import embedded
+from loosbot.wiki.credentials import Credentials, normalised
+from loosbot.wiki.instance import DEFAULT
+from loosbot.wiki.reader import Reader
+
+_RECENT = 50
+_MANY = 5000
+"""Edits of the account that are looked through for one that names a commit of this corpus."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A folder ready to be published.
+
+    ``corpus`` holds only what the wiki may show. ``head`` is None without git, or before the
+    first commit. ``dirty`` tells that files differ from it.
+    """
+
+    folder: Path
+    corpus: Corpus
+    repository: Repository | None
+    head: Commit | None
+    dirty: bool
+
+    @property
+    def commit(self) -> str:
+        return short(self.head.id) if self.head else ""
+
+
+class BrokenCorpus(Exception):  # noqa: N818 - it names what was found, not a fault of ours
+    """The corpus has errors: nothing may be planned from it. ``reading`` holds the findings."""
+
+    def __init__(self, reading: Reading) -> None:
+        super().__init__(f"{reading.errors} errors")
+        self.reading = reading
+
+
+def read_source(folder: Path) -> Source:
+    """Read the corpus of a folder and its state in git.
+
+    A consent ends on a date, and the day is HEAD's (UTC). Without git there is no day to go by:
+    every consent that ends is then taken as ended.
+
+    Raises BrokenCorpus, UserError.
+    """
+    repository = Repository.open(folder)
+    head = repository.head() if repository else None
+    dirty = repository.dirty() if repository and head else False
+    reading = load_corpus(FolderTree(folder))
+    if reading.corpus is None:
+        raise BrokenCorpus(reading)
+    today = datetime.fromisoformat(head.date).astimezone(UTC).date() if head else date.max
+    return Source(folder, for_channel(reading.corpus, "wiki", today), repository, head, dirty)
+
+
+def is_embedded(folder: Path, credentials: Credentials) -> bool:
+    """Whether this is the corpus's own trial wiki."""
+    running = embedded.status(folder / DEFAULT)
+    return running is not None and normalised(running.url_api) == credentials.api
+
+
+def require_committed(source: Source) -> None:
+    """Refuse to publish what no commit holds. Raises UserError."""
+    if source.head is None:
+        raise UserError(
+            "Ce corpus n'est pas encore dans git : rien ne dirait d'où viennent les pages.",
+            "Enregistrez-le d'abord (git init, git add, git commit). "
+            "Pour publier tout de même : --sale.",
+        )
+    if source.dirty:
+        raise UserError(
+            "Des fichiers du corpus ne sont pas enregistrés dans git.",
+            "Enregistrez-les (git add, git commit), puis relancez. "
+            "Pour publier tout de même : --sale.",
+        )
+
+
+def backwards(reader: Reader, source: Source) -> UserError | None:
+    """Why publishing would go back in time, or None.
+
+    The wiki's last edit of this corpus must come from HEAD or from one of its ancestors.
+    """
+    if source.repository is None or source.head is None:
+        return None
+    last = _last_commit(reader, source.corpus.config.corpus)
+    if last is None:
+        return None
+    known = source.repository.is_ancestor(last, source.head.id)
+    if known:
+        return None
+    force = "Pour publier tout de même cette version-ci : --reculer."
+    if known is None:
+        if source.repository.shallow:
+            hint = "Le clone est partiel : lancez « git fetch --unshallow », puis relancez."
+        else:
+            hint = "Lancez « git pull » pour la recevoir, puis relancez."
+        return UserError(
+            f"Le wiki a été publié depuis la version {last}, que ce dépôt ne connaît pas.",
+            f"{hint}\n{force}",
+        )
+    return UserError(
+        f"Le wiki a été publié depuis la version {last}, qui n'est pas dans l'histoire de "
+        f"{source.commit} : publier le ferait reculer.",
+        f"Lancez « git pull » (ou fusionnez les deux versions), puis relancez.\n{force}",
+    )
+
+
+def _last_commit(reader: Reader, corpus: str) -> str | None:
+    """The commit that our newest edit of this corpus names.
+
+    An edit made without git names none; only a trial wiki ever gets one without being forced.
+    """
+    account = reader.session.account().name
+    for limit in (_RECENT, _MANY):
+        made = reader.contributions(account, limit)
+        for one in made:
+            said = summary.read(one.comment)
+            if said and said[0].corpus == corpus and said[0].commit:
+                return said[0].commit
+        if len(made) < limit:
+            return None
+    return None

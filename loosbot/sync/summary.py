@@ -1,0 +1,54 @@
+"""The summary of each edit: what it came from, so that the wiki itself keeps the record. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from loosbot.sync.block import Key
+
+LIMIT = 500
+"""Characters that MediaWiki keeps (CommentStore); what matters stands first."""
+NO_GIT = "sans-git"
+
+_FORM = re.compile(
+    rf"(?P<commit>[0-9a-f]{{7,64}}|{NO_GIT})(?P<dirty>\+?) (?P<corpus>\S+) · (?P<id>.+) · "
+    r"run (?P<run>\S+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a run publishes from.
+
+    ``commit`` is the short id of HEAD, "" for a corpus without git; ``dirty`` that files differ
+    from it; ``run`` the name of the run.
+    """
+
+    corpus: str
+    commit: str
+    dirty: bool
+    run: str
+
+
+def write(origin: Origin, id_: str) -> str:
+    """``1a2b3c4d5e6f loos-en-gohelle · recit/pince · run 20260612T101500Z-1f2e``."""
+    commit = f"{origin.commit}+" if origin.commit and origin.dirty else origin.commit or NO_GIT
+    text = f"{commit} {origin.corpus} · {id_} · run {origin.run}"
+    if len(text) <= LIMIT:
+        return text
+    kept = id_[: len(id_) - (len(text) - LIMIT) - 1]
+    return f"{commit} {origin.corpus} · {kept}… · run {origin.run}"
+
+
+def read(comment: str) -> tuple[Origin, Key] | None:
+    """What a summary of ours says; None for any other comment.
+
+    A move's comment holds ours somewhere inside, among the wiki's own words.
+    """
+    found = _FORM.search(comment)
+    if not found:
+        return None
+    commit = "" if found["commit"] == NO_GIT else found["commit"]
+    origin = Origin(found["corpus"], commit, bool(found["dirty"]), found["run"])
+    return origin, Key(found["corpus"], found["id"])

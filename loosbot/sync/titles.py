@@ -1,0 +1,125 @@
+"""Where each page will stand: moves wanted by the corpus, moves made by people. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from loosbot.render.names import normal_title
+from loosbot.sync.model import Seen
+from loosbot.sync.observe import Sight
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A page to rename. ``redirect`` tells whether its old title should lead to the new one."""
+
+    id: str
+    pageid: int
+    source: str
+    target: str
+    reason: str
+    redirect: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """``actual`` is the title of every page once the moves are made, by id.
+
+    ``seen`` is the sight with what titles change in it; ``followed`` names, by id, the pages
+    that stay where a person moved them.
+    """
+
+    actual: Mapping[str, str]
+    moves: Mapping[str, Move]
+    seen: Mapping[str, Seen]
+    followed: Mapping[str, str]
+
+
+def resolve(sight: Sight) -> Titles:
+    """Decide the titles: a change in the corpus wins, a person's move alone is followed."""
+    moves: dict[str, Move] = {}
+    followed: dict[str, str] = {}
+    for id_, seen in sight.seen.items():
+        target = sight.targets[id_]
+        if seen.action or not seen.state.exists or seen.state.title == target.title:
+            continue
+        if seen.fact is None or not seen.fact.ours or seen.state.redirect:
+            continue  # a page that waits for a person stays where it is
+        if normal_title(seen.fact.published) == normal_title(seen.wanted):
+            followed[id_] = f"Renommée sur le wiki, de « {target.title} »."
+        else:
+            moves[id_] = Move(id_, seen.state.pageid, seen.state.title, target.title, _reason(seen))
+    troubles = _blocked(sight, moves)
+    seen_now = {
+        id_: _settled(seen, troubles.get(id_, ""), moves) for id_, seen in sight.seen.items()
+    }
+    wanted = {target.title for target in sight.targets.values()}
+    moves = {id_: replace(move, redirect=move.source not in wanted) for id_, move in moves.items()}
+    actual = {}
+    for id_, seen in seen_now.items():
+        if id_ in moves:
+            actual[id_] = moves[id_].target
+        else:
+            actual[id_] = seen.state.title if seen.state.exists else sight.targets[id_].title
+    return Titles(actual, moves, seen_now, followed)
+
+
+def _reason(seen: Seen) -> str:
+    if seen.fact and normal_title(seen.fact.published) != normal_title(seen.state.title):
+        return "Titre changé dans le dépôt et sur le wiki : celui du dépôt l'emporte."
+    return "Titre changé dans le dépôt."
+
+
+def _blocked(sight: Sight, moves: dict[str, Move]) -> dict[str, str]:
+    """Take out the moves that cannot be made, and say why, by id.
+
+    A target held by a page that moves away itself is free; if that move is impossible, so is
+    the one that waits for it.
+    """
+    troubles: dict[str, str] = {}
+    while True:
+        leaving = {move.pageid for move in moves.values()}
+        stuck = {}
+        for id_ in moves:
+            target = sight.targets[id_]
+            if target.invalid:
+                stuck[id_] = f"Titre refusé : {target.invalid}"
+            elif target.exists and target.pageid not in leaving and not target.redirect:
+                stuck[id_] = f"Le titre « {target.title} » est déjà celui d'une autre page."
+        if not stuck:
+            return troubles
+        troubles.update(stuck)
+        for id_ in stuck:
+            del moves[id_]
+
+
+def _settled(seen: Seen, trouble: str, moves: Mapping[str, Move]) -> Seen:
+    if trouble:
+        return replace(seen, action="error", trouble=trouble)
+    if seen.holder in moves:
+        free = replace(seen.state, pageid=0, revision=None, redirect=False)
+        return replace(seen, state=free, action=None, trouble="", holder="")
+    return seen
+
+
+def ordered(moves: Mapping[str, Move]) -> list[Move]:
+    """The moves in an order in which each finds its target free.
+
+    Pages that swap their titles go through a temporary one, which takes one more move.
+    """
+    waiting = dict(moves)
+    steps: list[Move] = []
+    while waiting:
+        held = {move.source for move in waiting.values()}
+        free = [move for move in waiting.values() if move.target not in held]
+        if free:
+            steps += free
+            for move in free:
+                del waiting[move.id]
+            continue
+        first = next(iter(waiting.values()))
+        aside = f"{first.source} (déplacement en cours)"
+        steps.append(replace(first, target=aside, redirect=False))
+        waiting[first.id] = replace(first, source=aside, redirect=False)
+    return steps

@@ -91,6 +91,7 @@ def write_pages(
         team.close()
     if outcome.fatal is None:
         verify(writer, run.aim.corpus, outcome)
+        refresh(writer, outcome)
 
 
 def _rank(page: PlannedPage) -> int:
@@ -190,6 +191,18 @@ def settled(page: PlannedPage) -> Failure | HumanEdit | None:
     if page.action == "none":
         return None
     return Failure(page.id, page.title, page.reason)
+
+
+def refresh(writer: Writer, outcome: Outcome) -> None:
+    """Have what was written drawn afresh where pages appeared during the run.
+
+    A page that was saved before one that it links to keeps that link red until the wiki's job
+    queue comes to it. The cache is dated to the second (``ParserOutput::expired``), so the pages
+    of the last second would keep theirs if we did not wait for the next.
+    """
+    if any(one.action == "create" for one in outcome.written):
+        writer.session.sleep(1)
+        writer.purge(one.page.title for one in outcome.written)
 
 
 def verify(writer: Writer, corpus: str, outcome: Outcome) -> None:

@@ -61,7 +61,7 @@ class Reader:
                 states[title] = answers.unreadable(title, fault)
             else:
                 asked.setdefault(sent, []).append(title)
-        for batch in _batches(asked, self.session.batch()):
+        for batch in batches(asked, self.session.batch()):
             for sent, state in self._titles(batch, content).items():
                 states.update(dict.fromkeys(asked[sent], state))
         return {title: states[title] for title in titles}
@@ -69,7 +69,7 @@ class Reader:
     def pages_by_id(self, pageids: Iterable[int], *, content: bool = False) -> dict[int, PageState]:
         """The head of each page, by page id. A deleted one has ``pageid`` 0 and no title."""
         states: dict[int, PageState] = {}
-        for batch in _batches(dict.fromkeys(pageids), self.session.batch()):
+        for batch in batches(dict.fromkeys(pageids), self.session.batch()):
             found = self._gather({"pageids": batch, **_head(content)})
             by_id = {int(raw["pageid"]): answers.page(raw) for raw in found["pages"]}
             states.update((pageid, by_id[pageid]) for pageid in batch)
@@ -78,7 +78,7 @@ class Reader:
     def revisions(self, revids: Iterable[int], *, content: bool = True) -> dict[int, Revision]:
         """Revisions by id; those that no longer exist are left out."""
         found: dict[int, Revision] = {}
-        for batch in _batches(dict.fromkeys(revids), self.session.batch()):
+        for batch in batches(dict.fromkeys(revids), self.session.batch()):
             query = self._gather({"revids": batch, **_head(content)})
             for raw in query["pages"]:
                 for one in raw.get("revisions", ()):
@@ -241,7 +241,8 @@ def unsendable(title: str) -> str:
     return ""
 
 
-def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """``items`` in lists of ``size`` at the most, for requests that name many pages."""
     pending: Sequence[T] = list(items)
     for start in range(0, len(pending), size):
         yield list(pending[start : start + size])

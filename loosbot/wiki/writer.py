@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from loosbot.wiki.canonical import canonical
 from loosbot.wiki.failures import AnswerLost
 from loosbot.wiki.model import Edit, EditResult, MoveResult, WikiRefusal
 from loosbot.wiki.patience import BROKEN_BUDGET, BUSY_BUDGET, Patience
-from loosbot.wiki.reader import Reader, unsendable
+from loosbot.wiki.reader import Reader, batches, unsendable
 
 T = TypeVar("T")
 
@@ -99,6 +99,11 @@ class Writer(Reader):
         if after.revision is None or after.title != title:
             raise WikiRefusal("moved-again", f"La page a quitté « {title} » aussitôt arrivée.")
         return MoveResult(pageid, source.title, title, left, after.revision.id)
+
+    def purge(self, titles: Iterable[str]) -> None:
+        """Have the wiki draw these pages afresh when they are next read. Changes no text."""
+        for batch in batches(dict.fromkeys(titles), self.session.batch()):
+            self.session.call("purge", titles=batch)
 
     def _once(
         self,

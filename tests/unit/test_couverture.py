@@ -1,0 +1,147 @@
+"""The corpus accounts for everything that its source document holds.
+
+``tests/data/couverture.txt`` lists the source's projects, fifty-fifties, narratives, figures,
+dates, notes, devices and words, each with the record or page that tells it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+COVERAGE = ROOT / "tests" / "data" / "couverture.txt"
+
+IDENTIFIERS = {
+    "P": 45,
+    "P46": 24,
+    "FF": 19,
+    "B": 7,
+    "lieu": 26,
+    "chiffre": 68,
+    "note": 43,
+    "hors": 3,
+    "effet": 32,
+    "limite": 26,
+    "vigilance": 15,
+    "levier": 13,
+    "theme": 14,
+    "dispositif": 34,
+    "demande": 8,
+    "date": 76,
+    "notion": 18,
+    "page": 12,
+    "ambiguite": 67,
+}
+"""How many different things of each family the source holds."""
+
+VOCABULARIES = {
+    "effet": ("resultats", "effets-utiles"),
+    "limite": ("limites",),
+    "vigilance": ("vigilances",),
+    "levier": ("leviers",),
+}
+"""Vocabulary -> the pages that define its values."""
+
+
+def _lines() -> list[tuple[str, str, str]]:
+    found = []
+    for line in COVERAGE.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            identifier, target, *words = line.split("\t")
+            found.append((identifier, target, words[0] if words else ""))
+    return found
+
+
+def _path(target: str) -> Path:
+    """``pages/limites`` is a Markdown file, ``projet/dukass`` a record."""
+    if target.startswith("pages/"):
+        return ROOT / f"{target}.md"
+    return ROOT / "narratives" / f"{target}.yaml"
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("’", "'").split()).casefold()
+
+
+def _holds(text: str, words: str) -> bool:
+    """A value must be the whole line: ``valeur: 8`` is not in ``valeur: 82``."""
+    if words.startswith("valeur: "):
+        return words in text.splitlines()
+    pattern = rf"(?<![\w-]){re.escape(_plain(words))}(?!\w)"
+    return re.search(pattern, _plain(text)) is not None
+
+
+def _family(identifier: str) -> str:
+    match = re.match(r"P46|P|FF|B|[a-z]+", identifier)
+    assert match, f"no family: {identifier}"
+    return match[0]
+
+
+def test_every_identifier_of_the_source_is_listed() -> None:
+    families = Counter(_family(one) for one in {identifier for identifier, _, _ in _lines()})
+    assert families == IDENTIFIERS
+
+
+def test_every_target_exists() -> None:
+    missing = [f"{one} -> {target}" for one, target, _ in _lines() if not _path(target).is_file()]
+    assert missing == []
+
+
+def test_every_target_tells_what_is_expected() -> None:
+    silent = [
+        f"{one} -> {target}: {words}"
+        for one, target, words in _lines()
+        if words and not _holds(_path(target).read_text(encoding="utf-8"), words)
+    ]
+    assert silent == []
+
+
+def test_figures_dates_and_notes_are_checked_by_their_words() -> None:
+    loose = [
+        one
+        for one, _, words in _lines()
+        if _family(one) in {"chiffre", "date", "note", "ambiguite"} and not words
+    ]
+    assert loose == []
+
+
+@pytest.mark.parametrize("name", sorted(VOCABULARIES))
+def test_every_word_of_a_vocabulary_is_defined_on_a_page_in_its_own_words(name: str) -> None:
+    schema = json.loads((ROOT / "schemas" / "vocabulaires" / f"{name}.json").read_text("utf-8"))
+    told = "".join(_path(f"pages/{page}").read_text("utf-8") for page in VOCABULARIES[name])
+    undefined = [
+        value["const"]
+        for value in schema["oneOf"]
+        if f"| {value['title']} | {value['description']} |" not in told
+    ]
+    assert undefined == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("valeur: 8\nunite: axes\n", "valeur: 8", True),
+        ("valeur: 82\n", "valeur: 8", False),
+        ("date: 2018-06-15\n", "2018-06-15", True),
+        ("date: 12018\n", "2018", False),
+        ("- Ch’ti  TAIDx\n", "ch'ti taidx", True),
+        ("rien\n", "2018", False),
+    ],
+)
+def test_words_are_looked_for_as_wholes(text: str, words: str, expected: bool) -> None:
+    assert _holds(text, words) is expected
+
+
+def test_figures_that_disagree_point_at_each_other() -> None:
+    contradicts = {}
+    for path in sorted((ROOT / "narratives" / "indicateur").glob("*.yaml")):
+        match = re.search(r"^contredit: (\S+)$", path.read_text("utf-8"), re.MULTILINE)
+        if match:
+            contradicts[f"indicateur/{path.stem}"] = match[1]
+    assert len(contradicts) >= 12
+    assert [one for one, other in contradicts.items() if contradicts.get(other) != one] == []

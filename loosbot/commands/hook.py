@@ -1,0 +1,164 @@
+"""``loosbot hook``: the same checks and the same sync, at each push to a bare repository."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from loosbot.commands.check import show_findings
+from loosbot.commands.french import FrenchGroup
+from loosbot.corpus.model import Reading
+from loosbot.errors import UserError
+from loosbot.history.git import Commit, short
+from loosbot.push import install as installing
+from loosbot.push import lock, receive
+from loosbot.push.receive import HEADS, Limits, Update
+
+_SHOWN = 100
+"""Errors shown to the person who pushes: a whole corpus of them helps nobody."""
+
+branch_option = click.option(
+    "--branch",
+    default="",
+    metavar="NOM",
+    help="La branche publiée (par défaut : la branche principale du dépôt, celle de HEAD).",
+)
+
+
+@click.group(cls=FrenchGroup, no_args_is_help=True)
+def command() -> None:
+    """Vérifier le corpus à chaque « git push », puis le publier."""
+
+
+@command.command()
+@click.argument("repository", metavar="DÉPÔT.git", type=click.Path(path_type=Path))
+@branch_option
+def install(repository: Path, branch: str) -> int:
+    """Installer les crochets pre-receive et post-receive dans un dépôt git nu.
+
+    Exemple : loosbot hook install /srv/git/corpus.git
+    """
+    folder = repository.resolve()
+    opened = receive.open_bare(folder)
+    published = branch or receive.head_branch(folder)
+    installing.install(folder, sys.executable, branch)
+    click.echo(f"Crochets installés dans {folder / 'hooks'} : {', '.join(installing.NAMES)}.")
+    click.echo(f"Branche vérifiée et publiée : {published}")
+    if opened.resolve(HEADS + published) is None:
+        click.echo("  Elle n’existe pas encore : elle naîtra du premier envoi sous ce nom.")
+    return 0
+
+
+@command.command("pre-receive", hidden=True)
+@branch_option
+def pre_receive(branch: str) -> int:
+    """Refuser un envoi dont le corpus a une erreur (appelé par git)."""
+    folder = _here()
+    published = branch or receive.head_branch(folder)
+    refused = False
+    for update in receive.updates(sys.stdin.buffer):
+        if update.ref == HEADS + published:
+            refused |= _refused(folder, update)
+        elif update.ref.startswith(HEADS) and update.new:
+            name = update.ref.removeprefix(HEADS)
+            _tell([f"Branche « {name} » : ni vérifiée ni publiée (seule « {published} » l’est)."])
+    return 1 if refused else 0
+
+
+@command.command("post-receive", hidden=True)
+@branch_option
+def post_receive(branch: str) -> int:
+    """Publier la branche principale (appelé par git)."""
+    folder = _here()
+    published = branch or receive.head_branch(folder)
+    if not any(update.ref == HEADS + published for update in receive.updates(sys.stdin.buffer)):
+        return 0
+    with lock.alone(folder, lambda: _tell(["Une autre publication est en cours : attente…"])):
+        # what the branch is now, not what this push made of it: a later push may have passed
+        commit = receive.open_bare(folder).commit(HEADS + published)
+        if commit is None:
+            return 0
+        code, lines = _publish(folder, commit)
+        with contextlib.suppress(OSError):  # a full disk must not hide what was done
+            lock.log(folder, f"{published} {short(commit.id)}", lines)
+    _tell(lines)
+    return code
+
+
+def _here() -> Path:
+    """The repository that git runs the hook for."""
+    return Path(os.environ.get("GIT_DIR") or ".").resolve()
+
+
+def _refused(folder: Path, update: Update) -> bool:
+    name = update.ref.removeprefix(HEADS)
+    try:
+        reading = receive.judge(folder, update, Limits())
+    except UserError as error:
+        _tell(_fault(error))
+    else:
+        if not reading.errors:
+            _tell([f"Branche « {name} » vérifiée : aucune erreur (fiches : {reading.records})."])
+            return False
+        _show(reading)
+    _tell([f"Envoi refusé : la branche « {name} » du dépôt n’a pas changé."])
+    return True
+
+
+def _show(reading: Reading) -> None:
+    """The errors, each with its place and what to do; warnings are for ``loosbot check``."""
+    errors = [finding for finding in reading.findings if finding.severity == "error"]
+    show_findings(replace(reading, findings=tuple(errors[:_SHOWN])))
+    if len(errors) > _SHOWN:
+        _tell([f"Et {len(errors) - _SHOWN} autres : « loosbot check » les montre toutes."])
+
+
+def _publish(folder: Path, commit: Commit) -> tuple[int, list[str]]:
+    """The exit code, and what to say of it. Whatever happens to the wiki, the push is taken."""
+    # only here: refusing a push needs neither the wiki nor the time to import its client
+    from loosbot.push.publish import publish, pushed_source
+    from loosbot.sync.report import outcome_text
+    from loosbot.sync.source import BrokenCorpus
+
+    try:
+        done = publish(pushed_source(folder, commit, Limits()), os.environ)
+    except BrokenCorpus as broken:
+        said = [
+            f"Rien n’a été publié : le corpus a des erreurs ({broken.reading.errors}).",
+            "  Lancez « loosbot check » dans votre copie, corrigez, puis renvoyez.",
+        ]
+        return 1, said
+    except UserError as error:
+        return error.exit_code, [*_fault(error), *_catching_up()]
+    lines = list(outcome_text(done.outcome, done.portal))
+    if done.outcome.fatal:
+        return done.outcome.fatal.exit_code, [
+            *lines,
+            *_fault(done.outcome.fatal),
+            *_catching_up(),
+        ]
+    return (1 if done.outcome.needs_human else 0), lines
+
+
+def _fault(error: UserError) -> list[str]:
+    return [f"Erreur : {error.message}", *(f"  {line}" for line in error.hint.splitlines())]
+
+
+def _catching_up() -> list[str]:
+    return [
+        "Votre envoi est bien enregistré dans git ; le wiki n’est pas à jour.",
+        "  Le prochain envoi, ou la prochaine publication, rattrapera tout.",
+    ]
+
+
+def _tell(lines: Iterable[str]) -> None:
+    """To the screen of the person who pushes, if they are still there."""
+    with contextlib.suppress(BrokenPipeError):
+        for line in lines:
+            click.echo(line, err=True)

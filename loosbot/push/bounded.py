@@ -1,0 +1,52 @@
+"""Work that must end in time, whatever it is given to read."""
+
+from __future__ import annotations
+
+import multiprocessing
+import traceback
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Any, TypeVar
+
+from loosbot.errors import UserError
+
+Result = TypeVar("Result")
+
+
+def within(seconds: float, work: Callable[[], Result]) -> Result:
+    """What ``work`` returns, or raises: both must be picklable, since it runs in its own process.
+
+    Raises TimeoutError when it is not done after ``seconds``, UserError when its process died.
+    """
+    # a thread or an alarm could not stop a library's C code in the middle; a process can be killed
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_run, args=(work, sender), daemon=True)
+    process.start()
+    sender.close()
+    try:
+        if not receiver.poll(seconds):
+            raise TimeoutError
+        result, error = receiver.recv()
+    except EOFError:
+        raise UserError(
+            "La lecture des fichiers s’est arrêtée d’un coup.",
+            "Le serveur manque peut-être de mémoire : prévenez la personne qui s’en occupe.",
+        ) from None
+    finally:
+        process.kill()
+        process.join()
+        receiver.close()
+    if error is not None:
+        raise error
+    answer: Result = result
+    return answer
+
+
+def _run(work: Callable[[], Any], sender: Connection) -> None:
+    try:
+        sender.send((work(), None))
+    except Exception as error:
+        # the place of a bug would be lost on the way: it goes along as a note
+        error.add_note(traceback.format_exc())
+        sender.send((None, error))

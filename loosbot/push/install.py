@@ -1,0 +1,74 @@
+"""Putting the hooks in a bare repository."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from pathlib import Path
+
+from loosbot.errors import UserError
+from loosbot.history.process import attempt
+from loosbot.push.receive import HEADS, open_bare
+
+NAMES = ("pre-receive", "post-receive")
+_HEAD = "#!/bin/sh\n# Posé par « loosbot hook install » : le relancer remplace ce fichier.\n"
+
+
+def install(folder: Path, python: str, branch: str = "") -> None:
+    """Write the hooks, run by this ``python``; all or none.
+
+    ``branch`` is the published one; "" means the one that HEAD names at each push. Raises
+    UserError for a folder that is no bare repository, and for a hook that somebody else wrote.
+    """
+    open_bare(folder)
+    _require_plain_hooks(folder)
+    if branch and attempt(folder, "check-ref-format", HEADS + branch).returncode:
+        raise UserError(f"« {branch} » ne peut pas être le nom d’une branche.")
+    hooks = folder / "hooks"
+    for name in NAMES:
+        _require_ours(hooks / name)
+    hooks.mkdir(exist_ok=True)
+    for name in NAMES:
+        _write(hooks / name, script(name, python, branch))
+
+
+def script(name: str, python: str, branch: str) -> str:
+    """The text of a hook."""
+    # -P: nothing that lies in the repository is imported; utf8: the locale of a server's account
+    # is often C
+    command = [python, "-P", "-X", "utf8", "-m", "loosbot", "hook", name]
+    if branch:
+        command += ["--branch", branch]
+    return f"{_HEAD}exec {shlex.join(command)}\n"
+
+
+def _require_plain_hooks(folder: Path) -> None:
+    done = attempt(folder, "config", "-z", "--get-all", "core.hooksPath")
+    # the last value is the one that our own reading of git sets
+    others = os.fsdecode(done.stdout).split("\0")[:-2]
+    if others:
+        raise UserError(
+            f"Ce dépôt prend ses crochets dans {others[-1]} (core.hooksPath), pas dans "
+            f"{folder / 'hooks'}.",
+            "Retirez ce réglage : git config --unset core.hooksPath",
+        )
+
+
+def _require_ours(file: Path) -> None:
+    if not os.path.lexists(file):
+        return
+    if file.is_symlink() or not file.read_bytes().startswith(_HEAD.encode()):
+        raise UserError(
+            f"{file} existe déjà, et n’est pas de loosbot.",
+            "Déplacez-le, puis relancez ; ou appelez loosbot depuis ce crochet "
+            "(voir docs/depot.md).",
+        )
+
+
+def _write(file: Path, text: str) -> None:
+    """Whole or not at all: a push may come at any moment."""
+    new = file.with_name(f"{file.name}.new")
+    new.unlink(missing_ok=True)
+    new.write_text(text, encoding="utf-8")
+    new.chmod(0o755)
+    new.replace(file)

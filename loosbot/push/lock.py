@@ -1,0 +1,44 @@
+"""One publication at a time, and the log of them all."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+LOCK = "loosbot.lock"
+LOG = "loosbot.log"
+_FULL = 1024 * 1024
+"""Bytes after which the log is put aside as ``loosbot.log.1``, over the one before."""
+
+
+@contextmanager
+def alone(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """Hold the lock of a repository; ``waiting`` is called when somebody else has it.
+
+    The system lets go of it when the process ends, however it ends.
+    """
+    descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waiting()
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def log(folder: Path, title: str, lines: Iterable[str]) -> None:
+    """Append what was done, under the time (UTC). Only the account of the server reads it."""
+    file = folder / LOG
+    if file.exists() and file.stat().st_size > _FULL:
+        file.replace(folder / f"{LOG}.1")
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+    with os.fdopen(descriptor, "a", encoding="utf-8") as stream:
+        stream.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {title}\n")
+        stream.writelines(f"  {line}\n" for line in lines)

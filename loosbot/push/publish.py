@@ -1,0 +1,64 @@
+"""Publishing the branch of a bare repository: what sync does, from git's store."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from loosbot.corpus.consent import for_channel
+from loosbot.corpus.load import load_corpus
+from loosbot.history.git import Commit
+from loosbot.push.receive import Limits, open_bare, pushed_tree
+from loosbot.sync.opening import opened
+from loosbot.sync.outcome import Outcome
+from loosbot.sync.publish import Choices, Publication
+from loosbot.sync.source import BrokenCorpus, Source, backwards
+from loosbot.wiki.credentials import find
+from loosbot.wiki.session import Session
+from loosbot.wiki.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """``portal`` is the address of the wiki's portal."""
+
+    outcome: Outcome
+    portal: str
+
+
+def pushed_source(folder: Path, commit: Commit, limits: Limits) -> Source:
+    """The corpus at a commit of the bare repository ``folder``, as the wiki may show it.
+
+    Raises BrokenCorpus, UserError.
+    """
+    repository = open_bare(folder)
+    reading = load_corpus(pushed_tree(repository, commit.id, limits))
+    if reading.corpus is None:
+        raise BrokenCorpus(reading)
+    today = datetime.fromisoformat(commit.date).astimezone(UTC).date()
+    return Source(folder, for_channel(reading.corpus, "wiki", today), repository, commit, False)
+
+
+def publish(source: Source, env: Mapping[str, str]) -> Published:
+    """Make the wiki show ``source``.
+
+    The wiki and the account come from ``env`` or from the account's own file: what a push says of
+    the wiki is not read. Raises WikiUnavailable, UserError; ``outcome.fatal`` may be set.
+    """
+    credentials = find(source.folder, env, wiki="")
+    writer = Writer(Session(credentials))
+    outcome = Outcome(f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}")
+    started = time.monotonic()
+    with opened(writer, source, credentials, env) as wiki:
+        if late := backwards(writer, source):
+            raise late
+        publication = Publication(writer, wiki.aim, wiki.cache, source, Choices(), outcome)
+        publication.prepare()
+        publication.carry_out(lambda: None)
+    outcome.requests = writer.session.requests
+    outcome.seconds = time.monotonic() - started
+    return Published(outcome, wiki.portal)

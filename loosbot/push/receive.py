@@ -1,0 +1,110 @@
+"""What a push brings: which branches move, and whether the published one may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from loosbot.corpus.load import load_corpus
+from loosbot.corpus.model import Reading
+from loosbot.corpus.paths import place
+from loosbot.corpus.tree import printable_path
+from loosbot.errors import UserError
+from loosbot.history.git import Repository
+from loosbot.history.process import attempt
+from loosbot.history.tree import CommitTree
+from loosbot.push.bounded import within
+
+HEADS = "refs/heads/"
+_MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One ref of a push. ``new`` is the whole id of an object, "" for a deletion."""
+
+    ref: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a corpus may cost to read: ``bytes`` of all files that are read, and ``seconds``."""
+
+    bytes: int = 64 * _MIB
+    seconds: float = 120
+
+
+def updates(lines: Iterable[bytes]) -> list[Update]:
+    """What git tells a hook on its standard input: ``old new ref``, one line a ref."""
+    found = []
+    for line in lines:
+        _, new, ref = line.rstrip(b"\n").split(b" ", 2)
+        identifier = new.decode("ascii")
+        found.append(Update(printable_path(ref)[0], identifier if identifier.strip("0") else ""))
+    return found
+
+
+def open_bare(folder: Path) -> Repository:
+    """The bare repository that is exactly ``folder``. Raises UserError for anything else."""
+    repository = Repository.open(folder)
+    if repository is None or not repository.bare or not (folder / "HEAD").is_file():
+        raise UserError(
+            f"{folder} n’est pas un dépôt git nu (bare).",
+            "Indiquez le dépôt qui reçoit les envois, par exemple /srv/git/corpus.git ; "
+            "« git init --bare » en crée un.",
+        )
+    return repository
+
+
+def head_branch(folder: Path) -> str:
+    """The branch that the HEAD of a bare repository names, born or not. Raises UserError."""
+    done = attempt(folder, "symbolic-ref", "--quiet", "HEAD")
+    ref = done.stdout.decode("utf-8", "replace").strip()
+    if done.returncode or not ref.startswith(HEADS):
+        raise UserError(
+            "Le dépôt ne dit pas quelle est sa branche principale.",
+            "Nommez-la : loosbot hook install DÉPÔT.git --branch main",
+        )
+    return ref.removeprefix(HEADS)
+
+
+def judge(folder: Path, update: Update, limits: Limits) -> Reading:
+    """Read and check what the published branch would hold; ``corpus`` of the answer is None.
+
+    Raises UserError for a deletion, and for more than ``limits`` allow.
+    """
+    if not update.new:
+        raise UserError(
+            f"La branche « {update.ref.removeprefix(HEADS)} » est celle qui est publiée : "
+            "elle ne peut pas être supprimée.",
+        )
+    try:
+        return within(limits.seconds, lambda: _checked(folder, update.new, limits))
+    except TimeoutError:
+        raise UserError(
+            f"La vérification a duré plus de {limits.seconds:g} secondes : elle est arrêtée.",
+            "Réessayez ; si cela se répète, envoyez moins de fiches à la fois.",
+        ) from None
+
+
+def pushed_tree(repository: Repository, commit: str, limits: Limits) -> CommitTree:
+    """The files of a commit, from git's store. Raises UserError where they are too much to read."""
+    tree = CommitTree(repository, commit)
+    total = sum(entry.size for entry in tree.entries() if place(entry.path).kind != "other")
+    if total > limits.bytes:
+        raise UserError(
+            f"Les fiches et les pages pèsent {_mib(total)} Mio, et la limite est de "
+            f"{_mib(limits.bytes)} Mio.",
+            "Gardez les documents hors du corpus, et citez-les par une fiche source.",
+        )
+    return tree
+
+
+def _checked(folder: Path, commit: str, limits: Limits) -> Reading:
+    return replace(load_corpus(pushed_tree(open_bare(folder), commit, limits)), corpus=None)
+
+
+def _mib(size: int) -> str:
+    return f"{size / _MIB:.1f}".replace(".", ",")

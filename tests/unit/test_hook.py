@@ -1,0 +1,322 @@
+"""The hooks, in a real bare repository, under a real ``git push``. No wiki is needed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from corpora import write
+
+from loosbot.errors import UserError
+from loosbot.push import lock, receive
+from loosbot.push.bounded import within
+from loosbot.push.receive import Limits, Update
+
+GOOD = "type: lieu\ntitre: Le champ\ngenre: site\n"
+BROKEN = "type: lieu\ntitre: Le champ\ngenre: planète\n"
+FILE = "narratives/lieux/champ.yaml"
+
+
+def run(folder: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        arguments, cwd=folder, env=os.environ | env, capture_output=True, text=True, check=False
+    )
+
+
+def git(folder: Path, *arguments: str) -> str:
+    done = run(folder, "git", *arguments)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def hook(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return run(folder, sys.executable, "-m", "loosbot", "hook", *arguments)
+
+
+def commit(folder: Path, text: str = GOOD) -> str:
+    write(folder, {FILE: text})
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "Fiche")
+    return git(folder, "rev-parse", "HEAD")
+
+
+def push(folder: Path, *refs: str) -> subprocess.CompletedProcess[str]:
+    return run(folder, "git", "push", "-q", "depot", *refs)
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    folder = tmp_path / "dépôt de la ville.git"
+    git(tmp_path, "init", "-q", "--bare", "-b", "main", str(folder))
+    assert hook(tmp_path, "install", str(folder)).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def clone(tmp_path: Path, bare: Path) -> Path:
+    folder = tmp_path / "clone"
+    git(tmp_path, "init", "-q", "-b", "main", str(folder))
+    git(folder, "remote", "add", "depot", str(bare))
+    return folder
+
+
+def refs(bare: Path) -> dict[str, str]:
+    lines = git(bare, "for-each-ref", "--format=%(refname) %(objectname)").splitlines()
+    return dict(line.split(" ") for line in lines)
+
+
+def test_install_writes_two_programs_and_may_be_run_again(bare: Path) -> None:
+    again = hook(bare, "install", ".", "--branch", "publiée")
+
+    assert again.returncode == 0, again.stderr
+    assert "Branche vérifiée et publiée : publiée" in again.stdout
+    for name in ("pre-receive", "post-receive"):
+        file = bare / "hooks" / name
+        assert os.access(file, os.X_OK)
+        last = file.read_text().splitlines()[-1]
+        assert last.startswith(f"exec {sys.executable} ")
+        assert last.endswith(f"hook {name} --branch 'publiée'")
+
+
+@pytest.mark.parametrize("name", ["pre-receive", "post-receive"])
+def test_install_leaves_the_hook_of_somebody_else(bare: Path, name: str) -> None:
+    for file in (bare / "hooks").iterdir():
+        file.unlink()
+    theirs = bare / "hooks" / name
+    theirs.write_text("#!/bin/sh\nexit 0\n")
+
+    done = hook(bare, "install", ".")
+
+    assert done.returncode == 1
+    assert "existe déjà, et n’est pas de loosbot" in done.stderr
+    assert theirs.read_text() == "#!/bin/sh\nexit 0\n"
+    assert [file.name for file in (bare / "hooks").iterdir()] == [name]
+
+
+def test_install_refuses_what_is_no_bare_repository(tmp_path: Path, clone: Path) -> None:
+    for folder in (clone, clone / ".git", tmp_path, tmp_path / "absent"):
+        done = hook(tmp_path, "install", str(folder))
+        assert done.returncode == 1, folder
+        assert "n’est pas un dépôt git nu" in done.stderr
+
+
+def test_install_sees_that_hooks_are_taken_from_elsewhere(bare: Path) -> None:
+    git(bare, "config", "core.hooksPath", "/etc/crochets")
+
+    done = hook(bare, "install", ".")
+
+    assert done.returncode == 1
+    assert "prend ses crochets dans /etc/crochets" in done.stderr
+
+
+def test_a_broken_record_is_refused_with_its_place(bare: Path, clone: Path) -> None:
+    commit(clone, BROKEN)
+
+    done = push(clone, "main")
+
+    assert done.returncode == 1
+    assert f"remote: {FILE}:3:8: erreur [" in done.stderr
+    assert "remote:     " in done.stderr  # the hint
+    assert "remote: Envoi refusé : la branche « main » du dépôt n’a pas changé." in done.stderr
+    assert refs(bare) == {}
+    assert not (bare / lock.LOG).exists()
+
+
+def test_a_repaired_record_is_taken_and_kept_without_a_wiki(bare: Path, clone: Path) -> None:
+    commit(clone, BROKEN)
+    head = commit(clone)
+
+    done = push(clone, "main")
+
+    assert done.returncode == 0, done.stderr
+    assert "remote: Branche « main » vérifiée : aucune erreur (fiches : 1)." in done.stderr
+    assert "remote: Votre envoi est bien enregistré dans git" in done.stderr
+    assert refs(bare) == {"refs/heads/main": head}
+    log = (bare / lock.LOG).read_text()
+    assert f"main {head[:12]}\n  Erreur : " in log
+    assert (bare / lock.LOG).stat().st_mode & 0o077 == 0
+
+
+def test_other_branches_and_tags_pass_unchecked(bare: Path, clone: Path) -> None:
+    head = commit(clone, BROKEN)
+
+    done = push(clone, "main:essai", "main:refs/tags/v1")
+
+    assert done.returncode == 0, done.stderr
+    assert "Branche « essai » : ni vérifiée ni publiée (seule « main » l’est)." in done.stderr
+    assert refs(bare) == {"refs/heads/essai": head, "refs/tags/v1": head}
+    assert not (bare / lock.LOG).exists()
+
+
+def test_one_refused_branch_refuses_the_whole_push(bare: Path, clone: Path) -> None:
+    commit(clone, BROKEN)
+
+    assert push(clone, "main", "main:essai").returncode == 1
+    assert refs(bare) == {}
+
+
+def test_a_deletion_of_the_published_branch_only_is_refused(bare: Path, clone: Path) -> None:
+    head = commit(clone)
+    assert push(clone, "main", "main:essai").returncode == 0
+
+    kept = push(clone, ":main")
+    gone = push(clone, ":essai")
+
+    assert kept.returncode == 1
+    assert "elle ne peut pas être supprimée" in kept.stderr
+    assert gone.returncode == 0, gone.stderr
+    assert refs(bare) == {"refs/heads/main": head}
+
+
+def test_a_forced_push_is_checked_like_any_other(bare: Path, clone: Path) -> None:
+    first = commit(clone)
+    assert push(clone, "main").returncode == 0
+    git(clone, "checkout", "-q", "--orphan", "autre")
+    commit(clone, BROKEN)
+
+    assert push(clone, "+autre:main").returncode == 1
+    assert refs(bare) == {"refs/heads/main": first}
+
+    second = commit(clone, GOOD + "texte: Grand.\n")
+    assert push(clone, "+autre:main").returncode == 0
+    assert refs(bare) == {"refs/heads/main": second}
+
+
+def test_the_branch_may_be_named(bare: Path, clone: Path) -> None:
+    assert hook(bare, "install", ".", "--branch", "publique").returncode == 0
+    head = commit(clone, BROKEN)
+
+    assert push(clone, "main:publique").returncode == 1
+    assert push(clone, "main").returncode == 0
+    assert refs(bare) == {"refs/heads/main": head}
+
+
+def test_links_and_submodules_are_not_followed(bare: Path, clone: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.yaml"
+    secret.write_text("type: lieu\ntitre: MOTDEPASSE\n")
+    head = commit(clone)
+    (clone / "narratives/lieux/lien.yaml").symlink_to(secret)
+    git(clone, "update-index", "--add", "--cacheinfo", f"160000,{head},narratives/recits")
+    git(clone, "add", "narratives/lieux")
+    git(clone, "commit", "-q", "-m", "Un lien")
+
+    done = push(clone, "main")
+
+    assert done.returncode == 1
+    assert "narratives/lieux/lien.yaml:1:1: erreur [lien-symbolique]" in done.stderr
+    assert "narratives/recits:1:1: erreur [fichier-special]" in done.stderr
+    assert "MOTDEPASSE" not in done.stderr
+    assert refs(bare) == {}
+
+
+def test_nothing_pushed_is_run_or_checked_out(bare: Path, clone: Path) -> None:
+    write(clone, {"loosbot/__init__.py": "raise SystemExit(3)\n", "click.py": "1/0\n"})
+    write(clone, {"schemas/lieu.json": "{}", "loosbot.yaml": "corpus: essai\n"})
+    commit(clone, BROKEN)
+    before = {file.relative_to(bare) for file in bare.rglob("*")}
+
+    done = push(clone, "main")
+
+    assert done.returncode == 1
+    assert f"{FILE}:3:8: erreur" in done.stderr  # by the installed schemas
+    assert {file.relative_to(bare) for file in bare.rglob("*")} == before
+
+
+def test_a_long_list_of_errors_is_cut(clone: Path) -> None:
+    for number in range(120):
+        text = BROKEN.replace("champ", f"champ {number}")
+        write(clone, {f"narratives/lieux/l{number}.yaml": text})
+    commit(clone, BROKEN)
+
+    done = push(clone, "main")
+
+    assert done.stderr.count(": erreur [") == 100
+    assert "Et 21 autres : « loosbot check » les montre toutes." in done.stderr
+
+
+def test_the_wiki_that_a_push_names_is_not_spoken_to(
+    clone: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    address = "http://127.0.0.1:9/api.php"
+    folder = tmp_path / "config/loosbot"
+    folder.mkdir(parents=True)
+    (folder / "credentials").write_text(
+        "".join(
+            f"[{one}]\ncompte = Bot\nmot_de_passe = TRESSECRET\n"
+            for one in (address, "http://127.0.0.1:19/api.php")
+        )
+    )
+    (folder / "credentials").chmod(0o600)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    write(clone, {FILE: GOOD})
+    (clone / "loosbot.yaml").write_text(f"corpus: essai\nwiki: {address}\n")
+    git(clone, "add", "-A")
+    git(clone, "commit", "-q", "-m", "Fiche")
+
+    done = push(clone, "main")
+
+    assert done.returncode == 0, done.stderr
+    assert "connaît plusieurs wikis" in done.stderr
+    assert "TRESSECRET" not in done.stderr
+
+
+def test_what_is_too_much_to_read_is_refused(bare: Path, clone: Path) -> None:
+    head = commit(clone)
+    git(clone, "push", "-q", "depot", "main:essai")
+
+    with pytest.raises(UserError, match=r"pèsent 0,0 Mio, et la limite"):
+        receive.judge(bare, Update("refs/heads/main", head), Limits(bytes=40))
+    with pytest.raises(UserError, match=r"duré plus de 0\.001 secondes"):
+        receive.judge(bare, Update("refs/heads/main", head), Limits(seconds=0.001))
+    assert receive.judge(bare, Update("refs/heads/main", head), Limits()).errors == 0
+
+
+def test_documents_beside_the_records_weigh_nothing(bare: Path, clone: Path) -> None:
+    write(clone, {"narratives/lieux/photo.png": b"x" * 5000, "notes.txt": b"y" * 5000})
+    head = commit(clone)
+    git(clone, "push", "-q", "depot", "main:essai")
+
+    assert receive.judge(bare, Update("refs/heads/main", head), Limits(bytes=500)).records == 1
+
+
+def test_work_is_ended_in_time_and_its_faults_come_back() -> None:
+    started = time.monotonic()
+    with pytest.raises(TimeoutError):
+        within(0.2, lambda: time.sleep(30))
+    assert time.monotonic() - started < 10
+    with pytest.raises(ZeroDivisionError) as caught:
+        within(10, lambda: 1 // 0)
+    assert "test_hook.py" in caught.value.__notes__[0]
+    with pytest.raises(UserError, match="d’un coup"):
+        within(10, lambda: os._exit(9))
+
+
+def test_two_publications_never_run_at_once(tmp_path: Path) -> None:
+    events: list[str] = []
+    waits = threading.Event()
+
+    def second() -> None:
+        with lock.alone(tmp_path, waits.set):
+            events.append("second")
+
+    with lock.alone(tmp_path, lambda: events.append("waited")):
+        other = threading.Thread(target=second)
+        other.start()
+        assert waits.wait(10)
+        events.append("first")
+    other.join(10)
+    assert events == ["first", "second"]
+
+
+def test_a_full_log_is_put_aside(tmp_path: Path) -> None:
+    (tmp_path / lock.LOG).write_text("x" * (1024 * 1024 + 1))
+
+    lock.log(tmp_path, "main 0123", ["Fait."])
+
+    assert (tmp_path / lock.LOG).read_text().endswith("Z main 0123\n  Fait.\n")
+    assert (tmp_path / f"{lock.LOG}.1").stat().st_size == 1024 * 1024 + 1

@@ -1,8 +1,11 @@
-"""What to do when the wiki refuses a page, by its own error code. Pure."""
+"""What a person can do about a page that was not written. Pure."""
 
 from __future__ import annotations
 
+from loosbot.sync.model import PlannedPage
 from loosbot.wiki.model import WikiRefusal
+
+EDITED = "Reportez cette modification dans la fiche, ou annulez-la sur le wiki."
 
 _PROTECTED = "La page est protégée : demandez à un administrateur du wiki de l'ouvrir au robot."
 _BLACKLIST = "Un administrateur du wiki peut lever cette interdiction ; sinon, changez la fiche."
@@ -38,3 +41,17 @@ def explain(refusal: WikiRefusal) -> str:
     """The wiki's words, its code, and what a person can do."""
     words = refusal.info.rstrip(". ")
     return f"{words} ({refusal.code}). {_ADVICE.get(refusal.code, _OTHERWISE)}"
+
+
+def what_to_do(page: PlannedPage) -> str:
+    """The next step for a page that waits for a person, "" where its reason says it."""
+    match page.action:
+        case "adopt":
+            return (
+                f"Pour placer la fiche au-dessus, ce texte reste : loosbot sync --adopt {page.id}"
+            )
+        case "deleted-on-wiki":
+            return f"Pour la recréer : loosbot sync --recreate {page.id}"
+        case "human-edit":
+            return EDITED
+    return ""

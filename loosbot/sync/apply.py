@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from loosbot.errors import WikiUnavailable
 from loosbot.sync import summary
-from loosbot.sync.advice import explain
+from loosbot.sync.advice import explain, what_to_do
 from loosbot.sync.block import Found, Key, find
 from loosbot.sync.facts import CONNECTIONS, FactCache
 from loosbot.sync.model import PlannedPage, digest
@@ -190,7 +190,7 @@ def settled(page: PlannedPage) -> Failure | HumanEdit | None:
         return HumanEdit(page.id, page.title, page.user, page.revision, page.reason)
     if page.action == "none":
         return None
-    return Failure(page.id, page.title, page.reason)
+    return Failure(page.id, page.title, f"{page.reason} {what_to_do(page)}".rstrip())
 
 
 def refresh(writer: Writer, outcome: Outcome) -> None:

@@ -130,8 +130,9 @@ def find(text: str, key: Key) -> Found | Missing | Doubled | Damaged:
         return Damaged()
     begin, end = marks
     for shape, head, tail, before, after in (
-        ("page", "", "\n", "\n", ""),
+        # first, since the newlines of a template's markers would do for a page's
         ("template", _IN, f"\n{_OUT}", f"{_IN}\n", _OUT),
+        ("page", "", "\n", "\n", ""),
     ):
         start, inner = begin.start() - len(head), begin.end() + len(tail)
         last, stop = end.start() - len(before), end.end() + len(after)
@@ -170,7 +171,7 @@ def _markers(text: str, key: Key) -> Iterator[re.Match[str]]:
     name = re.escape(f"{_quote(key.corpus)} {_quote(key.id)}")
     return re.finditer(
         rf"<!-- (?P<end>/?)loosbot {name}(?: (?P<hash>[0-9a-f]{{{HASH_DIGITS}}}))?"
-        r"(?: \| (?P<title>[^|\n]*?))? \| [^|\n]*? -->",
+        r"(?: \| (?P<title>[^|>\n]*))? \| [^|>\n]* -->",
         text,
     )
 

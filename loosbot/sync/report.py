@@ -6,6 +6,7 @@ import difflib
 import json
 from collections.abc import Iterator
 
+from loosbot.sync.advice import EDITED, what_to_do
 from loosbot.sync.model import Action, Plan, PlannedPage
 from loosbot.sync.outcome import Outcome
 
@@ -30,11 +31,6 @@ _NAMES: dict[Action, str] = {
     "deleted-on-wiki": "supprimée sur le wiki",
     "error": "impossible",
     "none": "à jour",
-}
-ADVICE: dict[Action, str] = {
-    "adopt": "Pour placer la fiche au-dessus de ce texte, qui reste : loosbot sync --adopt {id}",
-    "deleted-on-wiki": "Pour la recréer : loosbot sync --recreate {id}",
-    "human-edit": "Reportez cette modification dans la fiche, ou annulez-la sur le wiki.",
 }
 
 
@@ -61,8 +57,8 @@ def plan_text(plan: Plan) -> Iterator[str]:
         yield f"{_NAMES[page.action]} : « {page.title} »{to} ({page.id})"
         if page.reason:
             yield f"    {page.reason}"
-        if page.action in ADVICE and page.text is None:
-            yield f"    {ADVICE[page.action].format(id=page.id)}"
+        if page.text is None and what_to_do(page):
+            yield f"    {what_to_do(page)}"
         yield from (f"    {line}" for line in diff(page))
     yield from plan.remarks
     yield figures(plan)
@@ -134,7 +130,7 @@ def outcome_text(outcome: Outcome, portal: str) -> Iterator[str]:
     for edit in outcome.human_edits:
         who = f" par {edit.user}" if edit.user else ""
         yield f"« {edit.title} » ({edit.id}) : modifiée{who}, révision {edit.revision}."
-        yield f"    {edit.reason} {ADVICE['human-edit']}"
+        yield f"    {edit.reason} {EDITED}"
     for failure in outcome.failed:
         yield f"« {failure.title} » ({failure.id}) : {failure.error}"
     yield from outcome.remarks

@@ -1,0 +1,123 @@
+"""A clerk's desk: a corpus in a real git repository, and the command as it is run there."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner
+from wikis import Wiki
+
+from loosbot.cli import main
+
+GARDEN = "narratives/projet/jardin.yaml"
+SQUARE = "narratives/projet/place.yaml"
+FILES = {
+    "loosbot.yaml": "corpus: essai\n",
+    GARDEN: "type: projet\ntitre: Le jardin du coron\nresume: Une friche devient un jardin.\n",
+    SQUARE: "type: projet\ntitre: La place du marché\nresume: Deux bancs et un tilleul.\n",
+    "pages/accueil.md": "---\ntitre: Bienvenue\nrubrique: accueil\n---\n\nBonjour à tous.\n",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a command answered."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    def actions(self) -> dict[str, str]:
+        """Of ``plan --format json``: the action of each id."""
+        return {page["id"]: page["action"] for page in self.json["pages"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A checkout of the corpus, and the wiki that it publishes to."""
+
+    folder: Path
+    wiki: Wiki
+    cache: Path
+
+    @classmethod
+    def new(cls, folder: Path, wiki: Wiki, files: Mapping[str, str] = FILES) -> Desk:
+        folder.mkdir()
+        desk = cls(folder, wiki, folder.parent / f"{folder.name}-cache")
+        desk.git("init", "--quiet", "--initial-branch=main")
+        desk.write(files)
+        return desk
+
+    def clone(self, name: str) -> Desk:
+        """Somebody else's checkout of the same repository, with nothing in its cache."""
+        folder = self.folder.parent / name
+        self.git("clone", "--quiet", str(self.folder), str(folder))
+        return Desk(folder, self.wiki, self.folder.parent / f"{name}-cache")
+
+    def write(self, files: Mapping[str, str | None], commit: bool = True) -> None:
+        """Change files (None removes one) and commit."""
+        for path, text in files.items():
+            file = self.folder / path
+            if text is None:
+                file.unlink()
+            else:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(text, encoding="utf-8")
+        if commit:
+            self.git("add", "--all")
+            self.git("commit", "--quiet", "--message", "Changement")
+
+    def change(self, path: str, old: str, new: str, commit: bool = True) -> None:
+        text = (self.folder / path).read_text(encoding="utf-8")
+        assert old in text
+        self.write({path: text.replace(old, new)}, commit)
+
+    def git(self, *words: str) -> str:
+        done = subprocess.run(
+            ["git", *words], cwd=self.folder, check=True, capture_output=True, text=True
+        )
+        return done.stdout.strip()
+
+    @property
+    def env(self) -> dict[str, str]:
+        return {
+            "LOOSBOT_WIKI": self.wiki.credentials.api,
+            "LOOSBOT_USER": self.wiki.credentials.user,
+            "LOOSBOT_PASSWORD": self.wiki.credentials.password,
+            "XDG_CACHE_HOME": str(self.cache),
+        }
+
+    def run(self, *words: str) -> Said:
+        """``loosbot`` in this checkout, without a terminal."""
+        name, *rest = words
+        result = CliRunner().invoke(main, [name, "--corpus", str(self.folder), *rest], env=self.env)
+        return Said(result.exit_code, result.stdout, result.stderr)
+
+    def sync(self, *words: str) -> Said:
+        """``loosbot sync --yes --format json``."""
+        return self.run("sync", "--yes", "--format", "json", *words)
+
+    def plan(self, *words: str) -> Said:
+        return self.run("plan", "--format", "json", *words)
+
+    def start(self, *words: str) -> subprocess.Popen[str]:
+        """The same command as a process of its own, to be killed."""
+        name, *rest = words
+        return subprocess.Popen(
+            [sys.executable, "-m", "loosbot", name, "--corpus", str(self.folder), *rest],
+            env=os.environ | self.env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )

@@ -1,0 +1,244 @@
+"""Publishing on a real wiki: what is written, in what order, and what is said of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from desk import FILES, GARDEN, Desk
+from wikis import Wiki
+
+
+@pytest.fixture
+def desk(wiki: Wiki, tmp_path: Path) -> Desk:
+    return Desk.new(tmp_path / "corpus", wiki)
+
+
+def test_a_corpus_is_published_once_and_then_left_in_peace(desk: Desk) -> None:
+    first = desk.sync()
+
+    assert first.code == 0, first.out + first.err
+    assert first.json["created"] == first.json["edits"] > 20
+    assert first.json["failed"] == first.json["human_edits"] == []
+    bot = desk.wiki.person(desk.wiki.credentials)
+    assert "Une friche devient un jardin." in (bot.text("Le jardin du coron") or "")
+    assert "Bonjour à tous." in (bot.text("Accueil") or "")
+    head = desk.git("rev-parse", "HEAD")[:12]
+    [revision] = bot.revisions("Le jardin du coron")
+    assert revision["comment"].startswith(f"{head} essai · projet/jardin · run ")
+    assert revision["comment"].endswith(first.json["run"])
+
+    second = desk.sync()
+
+    assert second.code == 0
+    assert second.json["edits"] == 0
+    assert second.json["unchanged"] == first.json["created"]
+    assert second.json["requests"] <= 10
+
+
+def test_a_wiki_closed_to_readers(closed_wiki: Wiki, tmp_path: Path) -> None:
+    desk = Desk.new(tmp_path / "corpus", closed_wiki)
+
+    assert desk.plan().code == 0
+    assert desk.sync().json["created"] > 20
+    assert desk.sync().json["edits"] == 0
+
+
+def test_templates_and_categories_come_before_what_uses_them(desk: Desk) -> None:
+    desk.sync()
+
+    made = desk.wiki.person(desk.wiki.credentials).call(
+        action="query", list="usercontribs", ucuser="Loosbot", uclimit=500, ucdir="newer"
+    )["query"]["usercontribs"]
+    kinds = [{10: 0, 14: 1}.get(one["ns"], 2) for one in made]
+    assert kinds == sorted(kinds)
+
+
+def test_a_new_title_moves_the_page_and_the_links_to_it(desk: Desk) -> None:
+    desk.write(
+        {
+            "pages/accueil.md": "---\ntitre: Bienvenue\nrubrique: accueil\n---\n\n"
+            "Voir [le jardin](../narratives/projet/jardin.yaml).\n"
+        }
+    )
+    desk.sync()
+    person = desk.wiki.person()
+    pageid = person.call(action="query", titles="Le jardin du coron")["query"]["pages"][0]["pageid"]
+    desk.change(GARDEN, "Le jardin du coron", "Le grand jardin")
+
+    planned = {page["id"]: page for page in desk.plan().json["pages"]}["projet/jardin"]
+    assert planned["action"] == "move"
+    assert (planned["title"], planned["to"]) == ("Le jardin du coron", "Le grand jardin")
+    done = desk.sync()
+
+    assert done.code == 0, done.out + done.err
+    assert done.json["moved"] == 1
+    moved = person.call(action="query", titles="Le grand jardin")["query"]["pages"][0]
+    assert moved["pageid"] == pageid
+    assert "[[Le grand jardin|" in (person.text("Accueil") or "")
+    assert (person.text("Le jardin du coron") or "").startswith("#REDIRECTION")
+    assert desk.sync().json["edits"] == 0
+
+
+def test_two_pages_swap_their_titles(desk: Desk) -> None:
+    desk.sync()
+    desk.change(GARDEN, "Le jardin du coron", "X", commit=False)
+    desk.change("narratives/projet/place.yaml", "La place du marché", "Le jardin du coron", False)
+    desk.change(GARDEN, "titre: X", "titre: La place du marché")
+
+    done = desk.sync()
+
+    assert done.code == 0, done.out + done.err
+    assert done.json["moved"] == 2
+    person = desk.wiki.person()
+    assert "Une friche devient un jardin." in (person.text("La place du marché") or "")
+    assert "Deux bancs et un tilleul." in (person.text("Le jardin du coron") or "")
+    assert desk.sync().json["edits"] == 0
+
+
+def test_a_new_record_takes_the_title_that_a_page_leaves(desk: Desk) -> None:
+    desk.sync()
+    desk.change(GARDEN, "Le jardin du coron", "Le grand jardin", commit=False)
+    desk.write({"narratives/projet/neuf.yaml": "type: projet\ntitre: Le jardin du coron\n"})
+
+    done = desk.sync()
+
+    assert done.code == 0, done.out + done.err
+    assert "projet/neuf" in (desk.wiki.person().text("Le jardin du coron") or "")
+    assert desk.sync().json["edits"] == 0
+
+
+def test_a_page_renamed_by_a_person_is_followed(desk: Desk) -> None:
+    desk.sync()
+    person = desk.wiki.person()
+    person.act(action="move", **{"from": "Le jardin du coron", "to": "Le jardin partagé"})
+    desk.change(GARDEN, "Une friche", "Un terrain vague")
+
+    done = desk.sync()
+
+    assert done.code == 0, done.out + done.err
+    assert done.json["moved"] == done.json["created"] == 0
+    assert "Un terrain vague" in (person.text("Le jardin partagé") or "")
+    assert desk.sync().json["edits"] == 0
+
+
+def test_a_record_that_left_git_is_retired_and_may_come_back(desk: Desk) -> None:
+    desk.sync()
+    person = desk.wiki.person()
+    person.edit("Le jardin du coron", (person.text("Le jardin du coron") or "") + "\nÀ nous.")
+    desk.write({GARDEN: None})
+
+    done = desk.sync()
+
+    assert done.code == 0, done.out + done.err
+    assert done.json["retired"] == 1
+    text = person.text("Le jardin du coron") or ""
+    assert "retirée du dépôt" in text
+    assert text.endswith("\nÀ nous.")
+    assert desk.sync().json["edits"] == 0
+
+    desk.write({GARDEN: FILES[GARDEN]})
+    assert desk.sync().json["updated"] >= 1
+    assert "Une friche devient un jardin." in (person.text("Le jardin du coron") or "")
+
+
+def test_many_pages_are_not_retired_without_a_word(desk: Desk) -> None:
+    projects = {
+        f"narratives/projet/p{number}.yaml": f"type: projet\ntitre: Projet numéro {number}\n"
+        for number in range(30)
+    }
+    desk.write(projects)
+    desk.sync()
+    desk.write(dict.fromkeys(projects))
+
+    refused = desk.sync()
+
+    assert refused.code == 1
+    assert "--yes-retire" in refused.err
+    assert "retirée" not in (desk.wiki.person().text("Projet numéro 1") or "")
+    assert desk.sync("--yes-retire").json["retired"] == 30
+
+
+def test_only_one_page_with_the_templates_that_it_lacks(desk: Desk) -> None:
+    done = desk.sync("--only", "projet/jardin")
+
+    assert done.code == 0
+    person = desk.wiki.person()
+    assert person.text("Le jardin du coron")
+    assert person.text("Modèle:Fiche projet")
+    assert person.text("Modèle:Provenance")
+    assert not person.text("La place du marché")
+    assert not person.text("Modèle:Voix")
+    assert desk.sync("--only", "projet/inconnu").code == 2
+
+
+def test_a_plan_that_was_kept_is_applied_only_where_nothing_moved(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.sync()
+    desk.change(GARDEN, "Une friche", "Un terrain vague", commit=False)
+    desk.change("narratives/projet/place.yaml", "Deux bancs", "Trois bancs")
+    file = tmp_path / "plan.json"
+    assert desk.plan("--out", str(file)).code == 0
+    person = desk.wiki.person()
+    person.edit("Le jardin du coron", (person.text("Le jardin du coron") or "") + "\nÀ nous.")
+    before = person.text("Le jardin du coron")
+
+    done = desk.sync("--plan", str(file))
+
+    assert done.code == 1
+    assert done.json["updated"] == 1
+    assert [one["id"] for one in done.json["failed"]] == ["projet/jardin"]
+    assert person.text("Le jardin du coron") == before
+    assert "Trois bancs" in (person.text("La place du marché") or "")
+
+
+def test_without_a_terminal_nothing_is_written_without_yes(desk: Desk) -> None:
+    assert desk.run("sync").code == 2
+    assert not desk.wiki.person().text("Le jardin du coron")
+
+
+def test_the_summary_in_french_names_what_waits_and_where_to_look(desk: Desk) -> None:
+    person = desk.wiki.person()
+    person.edit("Le jardin du coron", "Une page des habitants.")
+
+    done = desk.run("sync", "--yes")
+
+    assert done.code == 1
+    assert "pages créées" in done.out
+    assert "« Le jardin du coron » (projet/jardin)" in done.out
+    assert "loosbot sync --adopt projet/jardin" in done.out
+    assert "Le portail : http://127.0.0.1" in done.out
+
+
+def test_a_page_written_by_people_is_adopted_only_by_name(desk: Desk) -> None:
+    person = desk.wiki.person()
+    person.edit("Le jardin du coron", "Une page des habitants.")
+    assert desk.plan().actions()["projet/jardin"] == "adopt"
+    assert desk.sync().code == 1
+    assert person.text("Le jardin du coron") == "Une page des habitants."
+
+    done = desk.sync("--adopt", "projet/jardin")
+
+    assert done.code == 0, done.out
+    assert done.json["adopted"] == 1
+    text = person.text("Le jardin du coron") or ""
+    assert text.startswith("<!-- loosbot essai projet/jardin ")
+    assert text.endswith("\nUne page des habitants.")
+    assert desk.sync().json["edits"] == 0
+
+
+def test_a_fresh_clone_with_an_empty_cache_plans_the_same(desk: Desk, tmp_path: Path) -> None:
+    desk.sync()
+    person = desk.wiki.person()
+    person.edit("Le jardin du coron", (person.text("Le jardin du coron") or "") + "\nÀ nous.")
+    person.edit("La place du marché", "Plus rien.")
+    desk.sync()
+    desk.change(GARDEN, "Une friche", "Un terrain vague")
+
+    ours, theirs = desk.plan(), desk.clone("ailleurs").plan()
+
+    assert json.loads(ours.out)["pages"] == json.loads(theirs.out)["pages"]
+    assert ours.actions()["projet/jardin"] == "update"
+    assert ours.actions()["projet/place"] == "human-edit"

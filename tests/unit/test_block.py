@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from loosbot.sync.block import (
+    Block,
+    Damaged,
+    Doubled,
+    Found,
+    Key,
+    Missing,
+    adopt,
+    find,
+    make,
+    replace,
+    write,
+)
+from loosbot.wiki.canonical import canonical
+
+KEY = Key("loos-en-gohelle", "recit/pince")
+CHARACTERS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff")
+TEXTS = st.text(CHARACTERS | st.sampled_from("\n\t<>!-|{}[]"), max_size=60)
+IDS = st.text(CHARACTERS, min_size=1, max_size=30)
+PIECES = st.lists(
+    TEXTS
+    | st.sampled_from(
+        [
+            "<!-- loosbot loos-en-gohelle recit/pince",
+            "<!-- loosbot autre recit/pince 0123456789abcdef | T | x -->",
+            "<!-- /loosbot loos-en-gohelle recit/autre | x -->",
+            "<noinclude>",
+            "</noinclude>",
+            "\n",
+        ]
+    ),
+    max_size=5,
+).map("".join)
+
+
+def blocks() -> st.SearchStrategy[Block]:
+    @st.composite
+    def build(draw: st.DrawFn) -> Block:
+        key = Key(draw(IDS), draw(IDS))
+        shape = draw(st.sampled_from(["page", "template"]))
+        try:
+            return make(key, draw(IDS), draw(PIECES), shape)
+        except ValueError:
+            assume(False)
+            raise
+
+    return build()
+
+
+@given(blocks())
+@settings(max_examples=200, deadline=None)
+def test_a_new_page_gives_its_block_back(block: Block) -> None:
+    text = write(block)
+    found = find(text, Key(canonical_name(block.key.corpus), canonical_name(block.key.id)))
+
+    assert isinstance(found, Found)
+    assert found.block == Block(found.block.key, block.title, block.body, block.hash, block.shape)
+    assert found.block.intact
+    assert (found.start, found.end, found.span) == (0, len(text), text)
+    assert canonical(text) == text
+
+
+def canonical_name(text: str) -> str:
+    import unicodedata
+
+    return unicodedata.normalize("NFC", text)
+
+
+@given(PIECES, PIECES, blocks(), PIECES)
+@settings(max_examples=200, deadline=None)
+def test_what_people_wrote_around_the_block_is_kept_byte_for_byte(
+    before: str, after: str, block: Block, body: str
+) -> None:
+    text = before + write(block) + after
+    found = find(text, block.key)
+    assume(isinstance(found, Found))
+    assert isinstance(found, Found)
+    try:
+        other = make(block.key, block.title, body, block.shape)
+    except ValueError:
+        assume(False)
+        raise
+
+    assert found.span == write(block)
+    assert replace(text, found, other) == before + write(other) + after
+
+
+def test_people_s_text_around_the_block_is_found_and_kept() -> None:
+    block = make(KEY, "Jamais sans ma pince", "Ancien texte.")
+    text = f"Bonjour !\n\n{write(block)}\n\n== Et nous ==\n{{{{Note}}}}"
+    found = find(text, KEY)
+    assert isinstance(found, Found)
+
+    new = replace(text, found, make(KEY, "Jamais sans ma pince", "Nouveau texte."))
+
+    assert new.startswith("Bonjour !\n\n<!-- loosbot loos-en-gohelle recit/pince ")
+    assert "Nouveau texte." in new
+    assert new.endswith("-->\n\n== Et nous ==\n{{Note}}")
+
+
+def test_markers_touch_the_text_without_a_blank_line() -> None:
+    lines = write(make(KEY, "T", "\n\nUn.\n\nDeux.\n\n")).split("\n")
+
+    assert lines[0].startswith("<!-- loosbot loos-en-gohelle recit/pince ")
+    assert lines[1:-1] == ["Un.", "", "Deux."]
+    assert lines[-1].startswith("<!-- /loosbot loos-en-gohelle recit/pince ")
+
+
+def test_in_a_template_markers_stay_out_of_the_pages_that_call_it() -> None:
+    text = write(make(Key("c", "modele/Étape"), "Modèle:Étape", "{{{1|}}}", "template"))
+
+    transcluded = ""
+    rest = text
+    while "<noinclude>" in rest:
+        kept, _, rest = rest.partition("<noinclude>")
+        transcluded += kept
+        rest = rest.partition("</noinclude>")[2]
+    assert transcluded + rest == "{{{1|}}}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", Missing),
+        ("Page vidée par quelqu'un.", Missing),
+        ("{begin}\ntexte\n{end}\n{begin}\ntexte\n{end}", Doubled),
+        ("{begin}\ntexte\n{end}\n{end}", Doubled),
+        ("{begin}\ntexte", Damaged),
+        ("texte\n{end}", Damaged),
+        ("{end}\ntexte\n{begin}", Damaged),
+        ("{begin} texte\n{end}", Damaged),
+        ("{begin}\ntexte {end}", Damaged),
+    ],
+)
+def test_a_page_without_a_block_to_trust(text: str, expected: type) -> None:
+    begin, _, end = write(make(KEY, "T", "texte")).split("\n")
+
+    assert isinstance(find(text.format(begin=begin, end=end), KEY), expected)
+
+
+def test_another_record_s_block_is_text_like_any_other() -> None:
+    ours = write(make(KEY, "T", "à nous"))
+    theirs = write(make(Key("loos-en-gohelle", "recit/autre"), "T", "à eux"))
+    other_corpus = write(make(Key("ailleurs", "recit/pince"), "T", "à eux"))
+
+    found = find(f"{theirs}\n{ours}\n{other_corpus}", KEY)
+
+    assert isinstance(found, Found)
+    assert found.block.body == "à nous"
+
+
+def test_a_changed_body_no_longer_matches_its_hash() -> None:
+    found = find(write(make(KEY, "T", "Il pleuvait.")).replace("pleuvait", "neigeait"), KEY)
+
+    assert isinstance(found, Found)
+    assert not found.block.intact
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["", "\n\n", "Un <!-- commentaire ouvert", "a --> b <!--", write(make(KEY, "T", "texte"))],
+)
+def test_a_body_that_would_break_its_markers_is_refused(body: str) -> None:
+    with pytest.raises(ValueError, match="Le texte"):
+        make(KEY, "T", body)
+
+
+def test_adopting_puts_the_block_above_and_keeps_what_people_wrote() -> None:
+    block = make(KEY, "T", "texte")
+
+    assert adopt("Une page\n\nà nous.", block) == f"{write(block)}\nUne page\n\nà nous."

@@ -18,8 +18,8 @@ from loosbot.render.wikitext import Context, Markup, encode
 
 ATTESTED = "attesté"
 ABSENT = "absent"
-_DETAILS = frozenset({"statut", "sources", "preuve"})
-"""Keys that say how sure a stage is, not what happened in it."""
+_DETAILS = frozenset({"statut", "sources", "preuve", "besoin", "niveau", "part_au_faire", "texte"})
+"""Keys that say how sure a stage is, or comment it: they do not tell that it took place."""
 
 
 def stage_state(value: Any) -> str:

@@ -67,7 +67,8 @@ _AMP = r"&(?=(?:[A-Za-z0-9\u0080-\U0010ffff]+|\#[0-9]+|\#[xX][0-9A-Za-z]+);)"
 _APOS = r"(?<=['\x02\x04\x06])'|'(?=[\x03\x04])"
 _BRACKET = r"(?<=\[)\[|\[(?=[\x05\x06])"
 _BRACKET_URL = rf"\[(?=//|(?i:{_SCHEME_NAMES}))"
-_BRACE = r"(?<=\{)\{"
+# a last `{` would make `{{{`, a parameter, with a template that follows
+_BRACE = r"(?<=\{)\{|\{(?=[\x01-\x06]|\Z)"
 _EDGE = r"\A[ \t]|[ \t]\Z"
 _INLINE: tuple[str, ...] = (
     _AMP,

@@ -76,6 +76,7 @@ def test_the_rules_of_every_context(context: Context, text: str, wikitext: str |
         # braces: `}` and `-{` matter to what is inside a template only
         (Context.PROSE, "{{x}} {{{", "{&#123;x}} {&#123;&#123;"),
         (Context.PARAM, "{{x}} y", "{&#123;x&#125;} y"),
+        (Context.CELL, "25 m{", "25 m&#123;"),
         (Context.PARAM, "a}", "a&#125;"),
         (Context.PARAM, "-{a", "-&#123;a"),
         (Context.PROSE, "-{a", "-{a"),

@@ -23,7 +23,7 @@ class UsageError(UserError):
     exit_code = 2
 
 
-class WikiUnavailable(UserError):
+class WikiUnavailable(UserError):  # noqa: N818 - it names what happened, not a fault of ours
     """The wiki could not be reached, or refused the login."""
 
     exit_code = 3

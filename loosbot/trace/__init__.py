@@ -1,0 +1,1 @@
+"""Traceability: rules over a corpus and its history -> a report."""

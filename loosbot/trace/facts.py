@@ -1,0 +1,110 @@
+"""What can be read from the values of a record: states, dates, sources, names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from loosbot.corpus import dates
+from loosbot.corpus.links import current_ids
+from loosbot.corpus.model import Corpus, Record
+
+UNKNOWN = "inconnu"
+NOT_APPLICABLE = "sans-objet"
+STATES = (UNKNOWN, NOT_APPLICABLE)
+PROJECTS = frozenset({"projet", "fifty-fifty"})
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A corpus as the report looks at it. ``today`` is None when no delay can be judged.
+
+    ``about`` gives, for each project, the récits and the meetings that name it as theirs.
+    """
+
+    corpus: Corpus
+    today: date | None
+    ids: Mapping[str, str]
+    about: Mapping[str, tuple[Record, ...]]
+
+    def name(self, reference: Any) -> str:
+        """The title behind an id, or the text that stands in its place; several with commas."""
+        if isinstance(reference, list):
+            return ", ".join(filter(None, map(self.name, reference)))
+        text = str(reference or "")
+        record = self.corpus.records.get(self.ids.get(text, text))
+        return record.title if record else "" if text in STATES else text
+
+    def projects(self) -> Iterator[Record]:
+        return (one for one in self.corpus.records.values() if one.type in PROJECTS)
+
+
+def view(corpus: Corpus, today: date | None) -> View:
+    """Look at a corpus on a day."""
+    about: dict[str, list[Record]] = {}
+    for link in corpus.links:
+        source = corpus.records.get(link.source)
+        if source is None or source.type not in ("recit", "reunion"):
+            continue
+        told = about.setdefault(link.target, [])
+        if link.path[:1] == ("projet",) and source not in told:
+            told.append(source)
+    return View(corpus, today, current_ids(corpus), {key: tuple(one) for key, one in about.items()})
+
+
+def known(value: Any) -> str:
+    """The text of a value, "" where it is absent, unknown or does not apply."""
+    if isinstance(value, Mapping):
+        value = value.get("valeur", value.get("texte"))
+    return "" if value is None or value in STATES else " ".join(str(value).split())
+
+
+def day_span(value: Any) -> dates.Span | None:
+    """The days that a date covers; None for no date at all."""
+    text = known(value)
+    return dates.parse(text) if text and dates.is_date(text) else None
+
+
+def last_day(value: Any) -> date | None:
+    """The last day that a date can mean; of one with an open end, the first."""
+    span = day_span(value)
+    if span is None:
+        return None
+    found = span.latest if span.latest < date.max else span.earliest
+    return found if found > date.min else None
+
+
+def sources_of(value: Any) -> tuple[str, ...]:
+    """The references of a ``sources`` key, or of a proof; () where they are unknown."""
+    if value is None or value in STATES:
+        return ()
+    return tuple(str(one) for one in (value if isinstance(value, list) else [value]))
+
+
+def leaves(value: Any) -> Iterator[Any]:
+    """Every scalar below a value."""
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, list):
+        for one in value:
+            yield from leaves(one)
+    else:
+        yield value
+
+
+def nested(value: Any, key: str) -> Iterator[Any]:
+    """Every value of ``key``, at any depth."""
+    if isinstance(value, Mapping):
+        if key in value:
+            yield value[key]
+        value = list(value.values())
+    if isinstance(value, list):
+        for one in value:
+            yield from nested(one, key)
+
+
+def items(value: Any) -> list[tuple[int, Any]]:
+    """The members of a list with their rank; none where the list is absent or a state."""
+    return list(enumerate(value)) if isinstance(value, list) else []

@@ -1,0 +1,124 @@
+"""Minutes of meetings: how many days until they were given back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from loosbot.corpus.dates import Span
+from loosbot.corpus.model import Record
+from loosbot.trace.facts import NOT_APPLICABLE, UNKNOWN, View, day_span, known, last_day
+from loosbot.trace.model import Figure, Minutes, MinutesStatus, Observation
+
+_UNDATED = "sans trimestre"
+_NO_SERVICE = "service non précisé"
+
+
+def minutes(view: View, delay: int) -> tuple[Minutes, ...]:
+    """Every meeting that owes minutes; ``delay`` is the number of days allowed."""
+    meetings = (one for one in view.corpus.records.values() if one.type == "reunion")
+    return tuple(
+        _minutes(one, view, delay)
+        for one in meetings
+        if one.data.get("compte_rendu") != NOT_APPLICABLE
+    )
+
+
+def observe(view: View, found: Iterable[Minutes]) -> Iterator[Observation]:
+    """What the rules judge; a consultation has a subject of its own, its rule is stricter."""
+    for one in found:
+        record = view.corpus.records[one.id]
+        consulted = known(record.data.get("niveau")) == "consultation"
+        value = record.data.get("compte_rendu")
+        published = value.get("date") if isinstance(value, Mapping) else None
+        yield Observation(
+            one.id,
+            "compte-rendu-consultation" if consulted else "compte-rendu",
+            _state(value),
+            ("compte_rendu",),
+            since=last_day(record.data.get("date")),
+            until=_first_day(published),
+            values={"jours": "?" if one.days is None else str(one.days)},
+        )
+
+
+def figures(found: tuple[Minutes, ...], delay: int) -> Iterator[Figure]:
+    """The share in time: of all, by quarter, by service."""
+    rule = (
+        f"Comptes rendus publiés au plus tard {delay} jours après la réunion, parmi les réunions "
+        "qui en doivent un et dont le délai est passé ; une date imprécise ne compte pas comme "
+        "tenue."
+    )
+    due = [one for one in found if one.status != "not-due"]
+    yield _share("comptes-rendus", "Comptes rendus rendus à temps", due, rule)
+    for quarter in sorted({one.quarter for one in due}):
+        among = [one for one in due if one.quarter == quarter]
+        yield _share(f"comptes-rendus/{quarter}", f"Comptes rendus à temps, {quarter}", among, rule)
+    for service in sorted({one.service for one in due}):
+        among = [one for one in due if one.service == service]
+        yield _share(f"comptes-rendus/{service}", f"Comptes rendus à temps, {service}", among, rule)
+
+
+def _share(code: str, label: str, among: list[Minutes], rule: str) -> Figure:
+    counted = tuple(one.id for one in among if one.status == "in-time")
+    return Figure(
+        code, label, len(counted), len(among), rule, counted, tuple(one.id for one in among)
+    )
+
+
+def _minutes(record: Record, view: View, delay: int) -> Minutes:
+    value = record.data.get("compte_rendu")
+    published = known(value.get("date")) if isinstance(value, Mapping) else ""
+    meeting, given = day_span(record.data.get("date")), day_span(published)
+    days: int | None = None
+    status = _status(value)
+    if meeting is not None and given is not None:
+        longest, shortest = _days(meeting, given)
+        days = longest if longest == shortest else None
+        status = "in-time" if longest <= delay else "late" if shortest > delay else "not-dated"
+    elif status in ("not-published", "unknown") and meeting is not None and view.today is not None:
+        end = last_day(record.data.get("date"))
+        if end is not None and (view.today - end).days <= delay:
+            status = "not-due"
+    return Minutes(
+        record.id,
+        record.title,
+        known(record.data.get("date")),
+        published,
+        days,
+        _quarter(meeting),
+        view.name(record.data.get("service")) or _NO_SERVICE,
+        status,
+    )
+
+
+def _days(meeting: Span, given: Span) -> tuple[int, int]:
+    """The most and the fewest days that can lie between two dates."""
+    return (given.latest - meeting.earliest).days, (given.earliest - meeting.latest).days
+
+
+def _status(value: Any) -> MinutesStatus:
+    if value is None:
+        return "not-published"
+    return "unknown" if value == UNKNOWN else "not-dated"
+
+
+def _state(value: Any) -> str:
+    if value is None:
+        return "missing"
+    if value == UNKNOWN:
+        return "unknown"
+    return "published" if known(value.get("date")) else "undated"
+
+
+def _first_day(value: Any) -> date | None:
+    span = day_span(value)
+    return span.earliest if span and span.earliest > date.min else None
+
+
+def _quarter(meeting: Span | None) -> str:
+    if meeting is None:
+        return _UNDATED
+    first, last = ((day.year, (day.month + 2) // 3) for day in (meeting.earliest, meeting.latest))
+    return f"{first[0]}-T{first[1]}" if first == last else _UNDATED

@@ -1,0 +1,189 @@
+"""The values of a traceability report. Every list is sorted, so a report can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from loosbot.corpus.model import KeyPath
+
+State = Literal["attested", "unknown", "missing", "not-applicable"]
+Severity = Literal["error", "warning", "info"]
+MinutesStatus = Literal["in-time", "late", "not-published", "not-dated", "unknown", "not-due"]
+Outcome = Literal[
+    "kept", "late", "open", "dropped", "dropped-without-reason", "unverifiable", "told"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of a life-line. ``date`` is a "date souple" as the record has it, or ""."""
+
+    stage: str
+    state: State
+    date: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """The end of a project that did not go to its term; texts are "" where nothing is said."""
+
+    reason: str
+    date: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What a part of the report saw in one record, for the rules to judge.
+
+    ``topic`` and ``state`` are the words of ``schemas/regles.yaml`` (``sujet``, ``etats``).
+    A delay runs from ``since`` to ``until``, or to the day of the report.
+    """
+
+    record: str
+    topic: str
+    state: str
+    path: KeyPath
+    since: date | None = None
+    until: date | None = None
+    stopped: bool = False
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing to complete. ``todo`` says how, ``who`` can; ``since`` is ISO 8601 or ""."""
+
+    code: str
+    severity: Severity
+    message: str
+    todo: str
+    who: str
+    since: str
+    section: str
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTrace:
+    """What is known of one record. Only projects and fifty-fifties have ``stages``."""
+
+    id: str
+    title: str
+    stages: tuple[Stage, ...]
+    stop: Stop | None
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A share. ``counted`` are the ids of the numerator, ``among`` those of the denominator."""
+
+    code: str
+    label: str
+    numerator: int
+    denominator: int
+    rule: str
+    counted: tuple[str, ...]
+    among: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """One meeting whose minutes are owed. ``days`` is None where a date is not precise enough."""
+
+    id: str
+    title: str
+    date: str
+    published: str
+    days: int | None
+    quarter: str
+    service: str
+    status: MinutesStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """An engagement, a decision or a lesson, and what became of it.
+
+    ``said`` is the reason or the follow-up, in the record's words. ``told`` is the outcome of a
+    decision whose follow-up is written: nobody can say from words whether that keeps it.
+    """
+
+    record: str
+    kind: Literal["engagement", "decision", "enseignement"]
+    name: str
+    who: str
+    what: str
+    due: str
+    outcome: Outcome
+    said: str
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """Who speaks about one project: number of voices by role."""
+
+    id: str
+    title: str
+    roles: Mapping[str, int]
+    absent: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """``one_sided`` are récits told by one role; places and groups are ids nobody links to."""
+
+    projects: tuple[Speakers, ...]
+    one_sided: tuple[str, ...]
+    places_never_named: tuple[str, ...]
+    groups_never_named: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Figures and statements of one record, by number of sources; ``disputed`` contradict."""
+
+    id: str
+    total: int
+    without_source: int
+    one_source: int
+    several_sources: int
+    disputed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """``last_visit`` and ``last_news`` are dates of the corpus or ""; ``state`` its word or ""."""
+
+    id: str
+    last_visit: str
+    state: str
+    last_news: str
+    days_without_news: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole report. ``date`` (ISO 8601) and ``commit`` are "" when there is no git to say."""
+
+    corpus: str
+    date: str
+    commit: str
+    records: tuple[RecordTrace, ...]
+    figures: tuple[Figure, ...]
+    minutes: tuple[Minutes, ...]
+    promises: tuple[Promise, ...]
+    voices: Voices
+    claims: tuple[Claims, ...]
+    upkeep: tuple[Upkeep, ...]
+
+    @property
+    def errors(self) -> int:
+        return sum(gap.severity == "error" for one in self.records for gap in one.gaps)

@@ -1,0 +1,142 @@
+"""The ledger of promises: engagements, decisions of meetings, lessons and their follow-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from loosbot.corpus.model import KeyPath, Record
+from loosbot.trace.facts import STATES, View, items, known, last_day
+from loosbot.trace.model import Figure, Observation, Outcome, Promise
+
+Entry = tuple[Promise, Observation]
+
+
+def ledger(view: View) -> list[Entry]:
+    """Every promise with what the rules must know of it, by record and in the order of files."""
+    return [entry for record in view.corpus.records.values() for entry in _entries(record, view)]
+
+
+def figures(promises: tuple[Promise, ...]) -> Iterator[Figure]:
+    """The share of engagements kept, and of lessons that have a follow-up."""
+    made = [one for one in promises if one.kind == "engagement"]
+    rule = "Engagements dont l’issue écrite est « tenu », parmi tous les engagements écrits."
+    yield _share("engagements-tenus", "Engagements tenus", made, "kept", rule)
+    learnt = [one for one in promises if one.kind == "enseignement"]
+    rule = "Enseignements dont la suite est faite, parmi tous les enseignements écrits."
+    yield _share("enseignements-suivis", "Enseignements suivis d’effet", learnt, "kept", rule)
+
+
+def _share(code: str, label: str, among: list[Promise], outcome: Outcome, rule: str) -> Figure:
+    ids = tuple(f"{one.record}#{one.name}" for one in among)
+    kept = tuple(f"{one.record}#{one.name}" for one in among if one.outcome == outcome)
+    return Figure(code, label, len(kept), len(ids), rule, kept, ids)
+
+
+def _entries(record: Record, view: View) -> Iterator[Entry]:
+    convention = record.data.get("convention")
+    if isinstance(convention, Mapping):
+        yield from _engagements(record, convention, ("convention",), view)
+    yield from _engagements(record, record.data, (), view)
+    for rank, one in items(record.data.get("decisions")):
+        path: KeyPath = ("decisions", rank)
+        follow = one.get("suite")
+        outcome: Outcome = "told" if known(follow) else "unverifiable"
+        promise = Promise(
+            record.id,
+            "decision",
+            f"decision-{rank + 1}",
+            view.name(one.get("qui")),
+            known(one.get("texte")),
+            "",
+            outcome,
+            known(follow),
+            "",
+        )
+        yield promise, _seen(record, "decision", _follow(follow), path, promise)
+    for rank, one in items(record.data.get("enseignements")):
+        lesson: Mapping[str, Any] = one if isinstance(one, Mapping) else {"texte": one}
+        yield _lesson(record, lesson, rank, view)
+
+
+def _engagements(
+    record: Record, holder: Mapping[str, Any], path: KeyPath, view: View
+) -> Iterator[Entry]:
+    for rank, one in items(holder.get("engagements")):
+        outcome, state = _outcome(one, view)
+        promise = Promise(
+            record.id,
+            "engagement",
+            str(one.get("id", rank + 1)),
+            view.name(one.get("qui")),
+            known(one.get("quoi")),
+            known(one.get("echeance")),
+            outcome,
+            known(one.get("motif")),
+            view.name(one.get("preuve")),
+        )
+        place: KeyPath = (*path, "engagements", rank)
+        yield promise, _seen(record, "engagement", state, place, promise)
+
+
+def _outcome(one: Mapping[str, Any], view: View) -> tuple[Outcome, str]:
+    """What became of an engagement, and the state that the rules know it by."""
+    said = one.get("issue")
+    due = last_day(one.get("echeance"))
+    over = due is not None and view.today is not None and due < view.today
+    match said:
+        case "tenu":
+            return "kept", "kept" if one.get("preuve") else "kept-unproved"
+        case "abandonne":
+            reason = known(one.get("motif"))
+            return ("dropped", "dropped") if reason else ("dropped-without-reason", "unexplained")
+        case "en-retard":
+            return "late", "late"
+        case "inverifiable" | "inconnu":
+            return "unverifiable", "unknown"
+        case _ if over:
+            return "late", "late" if said == "en-cours" else "missing"
+        case "en-cours" | None:
+            return "open", "open"
+        case _:
+            return "unverifiable", "not-applicable"
+
+
+def _lesson(record: Record, lesson: Mapping[str, Any], rank: int, view: View) -> Entry:
+    said = lesson.get("suite")
+    follow: Mapping[str, Any] = said if isinstance(said, Mapping) else {}
+    due = last_day(follow.get("echeance"))
+    late = due is not None and view.today is not None and due < view.today
+    done = known(follow.get("fait")) == "oui"
+    outcome: Outcome = "kept" if done else "late" if late else "open" if follow else "unverifiable"
+    state = "late" if late and not done else _follow(said)
+    promise = Promise(
+        record.id,
+        "enseignement",
+        f"enseignement-{rank + 1}",
+        view.name(follow.get("qui")),
+        known(lesson.get("texte")),
+        known(follow.get("echeance")),
+        outcome,
+        known(follow.get("quoi")),
+        view.name(follow.get("preuve")),
+    )
+    return promise, _seen(record, "enseignement", state, ("enseignements", rank), promise)
+
+
+def _follow(value: Any) -> str:
+    """How a follow-up is told: ``missing``, a state, or ``told``."""
+    if value is None:
+        return "missing"
+    if isinstance(value, str) and value in STATES:
+        return "unknown" if value == "inconnu" else "not-applicable"
+    return "told"
+
+
+def _seen(record: Record, topic: str, state: str, path: KeyPath, promise: Promise) -> Observation:
+    values = {"quoi": _short(promise.what), "qui": promise.who or "à retrouver"}
+    return Observation(record.id, topic, state, path, since=last_day(promise.due), values=values)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else text[:79].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,140 @@
+"""The whole report: every part looks at the corpus, the rules judge, the files give the lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from loosbot.corpus.model import Corpus, Record, Tree
+from loosbot.corpus.reader import locate
+from loosbot.trace import claims, minutes, privacy, promises, stages, upkeep, voices
+from loosbot.trace.facts import View, items, known, view
+from loosbot.trace.model import Figure, Gap, Observation, RecordTrace, Report, Stage, Stop
+from loosbot.trace.rules import Rule, Rules
+
+_RANK = {"error": 0, "warning": 1, "info": 2}
+MINUTES_RULE = "compte-rendu-absent"
+"""The rule whose delay is the one that minutes are measured by."""
+
+Broken = tuple[Rule, Observation]
+
+
+def build(corpus: Corpus, tree: Tree, rules: Rules, today: date | None, commit: str = "") -> Report:
+    """Judge a corpus, already filtered for the channel ``rapport``, on a day.
+
+    ``tree`` is where the corpus was read from: it gives the lines of the gaps. ``today`` None
+    leaves out every delay.
+    """
+    seen = view(corpus, today)
+    lives = {one.id: (stages.life_line(one, seen), stages.stop(one)) for one in seen.projects()}
+    observed: list[Observation] = []
+    for id_, (line, end) in lives.items():
+        observed += stages.observe(corpus.records[id_], line, end)
+    delay = rules.delay(MINUTES_RULE)
+    met = minutes.minutes(seen, delay)
+    ledger = promises.ledger(seen)
+    kept = tuple(promise for promise, _ in ledger)
+    heard = voices.voices(seen)
+    backed, unbacked = claims.claims(seen)
+    looked_after = upkeep.upkeep(seen)
+    observed += [
+        *minutes.observe(seen, met),
+        *(one for _, one in ledger),
+        *unbacked,
+        *voices.observe(heard),
+        *upkeep.observe(seen, looked_after),
+        *privacy.observe(seen),
+    ]
+    types = {one.id: one.type for one in corpus.records.values()}
+    gaps = _gaps(list(rules.broken(observed, types, today)), seen, tree)
+    return Report(
+        corpus=corpus.config.corpus,
+        date=today.isoformat() if today else "",
+        commit=commit,
+        records=tuple(
+            RecordTrace(one.id, one.title, line, end, gaps.get(one.id, ()))
+            for one in corpus.records.values()
+            for line, end in [lives.get(one.id, ((), None))]
+            if line or one.id in gaps
+        ),
+        figures=(
+            *_coverage(lives),
+            *minutes.figures(met, delay),
+            *promises.figures(kept),
+            *claims.figures(backed),
+            *voices.figures(heard),
+        ),
+        minutes=met,
+        promises=kept,
+        voices=heard,
+        claims=backed,
+        upkeep=looked_after,
+    )
+
+
+def _coverage(lives: Mapping[str, tuple[tuple[Stage, ...], Stop | None]]) -> Iterable[Figure]:
+    """For each stage, the share of projects where it is attested."""
+    for rank, key in enumerate(stages.STAGES):
+        among = [id_ for id_, (line, _) in lives.items() if line[rank].state != "not-applicable"]
+        counted = tuple(id_ for id_ in among if lives[id_][0][rank].state == "attested")
+        yield Figure(
+            f"etapes/{key}",
+            f"Étape attestée : {stages.STAGE_NAMES[key]}",
+            len(counted),
+            len(among),
+            "Projets et fifty-fifty où l’étape a une date ou une source, parmi ceux où elle a "
+            "lieu d’être.",
+            counted,
+            tuple(among),
+        )
+
+
+def _gaps(broken: list[Broken], seen: View, tree: Tree) -> dict[str, tuple[Gap, ...]]:
+    """The gaps of each record, the gravest first, then in the order of its file."""
+    records = seen.corpus.records
+    by_record: dict[str, list[Broken]] = {}
+    for rule, one in broken:
+        by_record.setdefault(one.record, []).append((rule, one))
+    ids = {records[id_].path: id_ for id_ in by_record}
+    found = {}
+    for path, data in tree.read(sorted(ids)):
+        places = locate(data)
+        record = records[ids[path]]
+        gaps = [
+            _gap(rule, one, record, places.nearest(one.path).line, seen)
+            for rule, one in by_record[record.id]
+        ]
+        found[record.id] = tuple(
+            sorted(gaps, key=lambda gap: (_RANK[gap.severity], gap.line, gap.code, gap.message))
+        )
+    return found
+
+
+def _gap(rule: Rule, one: Observation, record: Record, line: int, seen: View) -> Gap:
+    return Gap(
+        code=rule.code,
+        severity=rule.severity,
+        message=_filled(rule.message, one.values),
+        todo=rule.todo,
+        who=_filled(rule.who, {**one.values, "referent": _referents(record, seen)}),
+        since=one.since.isoformat() if one.since else "",
+        section=rule.section,
+        path=record.path,
+        line=line,
+    )
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    for name, value in values.items():
+        text = text.replace("{" + name + "}", value)
+    return text
+
+
+def _referents(record: Record, seen: View) -> str:
+    """Who follows the project now: those whose time has no end written."""
+    names = [
+        seen.name(one.get("qui"))
+        for _, one in items(record.data.get("referents"))
+        if not known(one.get("au"))
+    ]
+    return ", ".join(filter(None, names)) or "le service référent"

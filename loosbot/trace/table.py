@@ -1,0 +1,69 @@
+"""The report for programs: JSON whole, CSV with one line a gap and one a stage."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from loosbot.trace.model import Figure, Report
+
+_COLUMNS = (
+    "fiche",
+    "titre",
+    "genre",
+    "sujet",
+    "etat",
+    "date",
+    "sources",
+    "message",
+    "a_faire",
+    "qui",
+    "fichier",
+    "ligne",
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def to_json(report: Report) -> str:
+    """The report of the command contract; ``minutes`` holds its figures and its meetings."""
+    data = asdict(report)
+    meetings = data.pop("minutes")
+    answer: dict[str, Any] = {
+        **data,
+        "minutes": {
+            "figures": [asdict(one) for one in _about_minutes(report.figures)],
+            "meetings": meetings,
+            "late": [one["id"] for one in meetings if one["status"] in ("late", "not-published")],
+        },
+    }
+    return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+
+
+def to_csv(report: Report) -> str:
+    """RFC 4180, a line of names first; cells that a spreadsheet would run begin with ``'``."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(_COLUMNS)
+    for one in report.records:
+        head = (one.id, one.title)
+        for stage in one.stages:
+            sources = " ; ".join(stage.sources)
+            cells = ("étape", stage.stage, stage.state, stage.date, sources, "", "", "", "", "")
+            writer.writerow(map(_inert, (*head, *cells)))
+        for gap in one.gaps:
+            place = (gap.message, gap.todo, gap.who, gap.path, str(gap.line))
+            kind = ("manque", gap.code, gap.severity, gap.since, "")
+            writer.writerow(map(_inert, (*head, *kind, *place)))
+    return out.getvalue()
+
+
+def _about_minutes(figures: Iterable[Figure]) -> list[Figure]:
+    return [one for one in figures if one.code.split("/")[0] == "comptes-rendus"]
+
+
+def _inert(cell: str) -> str:
+    return "'" + cell if cell.startswith(_FORMULA) else cell

@@ -1,0 +1,73 @@
+"""Who speaks about each project, and who never appears."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from loosbot.corpus.model import Record
+from loosbot.trace.facts import View, items, known
+from loosbot.trace.model import Figure, Observation, Speakers, Voices
+
+ROLES = {
+    "habitant": "habitants",
+    "agent": "agents",
+    "elu": "élus",
+    "operateur-economique": "opérateurs économiques",
+}
+
+
+def voices(view: View) -> Voices:
+    """The whole section; a masked voice counts by its role where that may be said."""
+    projects = []
+    for record in view.projects():
+        stories = [one for one in view.about.get(record.id, ()) if one.type == "recit"]
+        heard = Counter(role for story in stories for role in _roles(story))
+        counts = {role: heard[role] for role in ROLES if heard[role]}
+        absent = tuple(role for role in ROLES if role not in counts)
+        projects.append(Speakers(record.id, record.title, counts, absent))
+    stories = [one for one in view.corpus.records.values() if one.type == "recit"]
+    named = view.corpus.backlinks
+    rest = [one for one in view.corpus.records.values() if one.id not in named]
+    return Voices(
+        tuple(projects),
+        tuple(one.id for one in stories if len(set(_roles(one))) == 1),
+        tuple(one.id for one in rest if one.type == "lieu"),
+        tuple(one.id for one in rest if one.type == "acteur" and _is_group(one)),
+    )
+
+
+def observe(found: Voices) -> Iterator[Observation]:
+    """A project told by some roles only, a récit by one, a place or a group by nobody."""
+    for one in found.projects:
+        if one.roles and one.absent:
+            missing = ", ".join(ROLES[role] for role in one.absent)
+            yield Observation(one.id, "voix", "partial", (), values={"roles": missing})
+    for id_ in found.one_sided:
+        yield Observation(id_, "voix", "one-sided", ("voix",))
+    for id_ in (*found.places_never_named, *found.groups_never_named):
+        yield Observation(id_, "presence", "missing", ())
+
+
+def figures(found: Voices) -> Iterator[Figure]:
+    """For each role, the share of projects about which it speaks."""
+    ids = tuple(one.id for one in found.projects)
+    for role, name in ROLES.items():
+        counted = tuple(one.id for one in found.projects if role in one.roles)
+        yield Figure(
+            f"voix/{role}",
+            f"Projets dont parlent des {name}",
+            len(counted),
+            len(ids),
+            "Projets et fifty-fifty liés à un récit où une voix tient ce rôle, parmi tous.",
+            counted,
+            ids,
+        )
+
+
+def _roles(story: Record) -> list[str]:
+    return [role for _, one in items(story.data.get("voix")) if (role := known(one.get("role")))]
+
+
+def _is_group(actor: Record) -> bool:
+    return known(actor.data.get("genre")) != "personne"

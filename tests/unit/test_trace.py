@@ -1,0 +1,262 @@
+"""A hand-made corpus with every state of every part of the report, compared whole."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from corpora import corpus
+
+from loosbot.corpus.consent import for_channel
+from loosbot.corpus.tree import FolderTree
+from loosbot.trace.model import Report
+from loosbot.trace.report import build
+from loosbot.trace.rules import load_rules
+from loosbot.trace.table import to_csv, to_json
+from loosbot.trace.text import to_text
+
+EXPECTED = Path(__file__).parent / "trace_expected.txt"
+TODAY = date(2020, 1, 31)
+
+FILES = {
+    "narratives/fifty-fifty/banc.yaml": """\
+type: fifty-fifty
+titre: Un banc
+statut: en-cours
+lieu: lieu/place
+sources: [registre § 1]
+referents:
+  - {qui: acteur/ancien, au: 2017}
+  - {qui: acteur/service}
+demande: {demandeurs: acteur/voisins, date: inconnu, besoin: De l'ombre}
+diagnostic: {texte: "On pèse le pour et le contre."}
+convention:
+  duree: {du: 2018-06-04, au: 2018-06-15}
+  document: source/registre
+  engagements:
+    - {id: bois, qui: acteur/service, quoi: Fournir le bois, issue: tenu, preuve: Facture}
+    - {id: vis, qui: acteur/service, quoi: Fournir les vis, issue: tenu}
+    - {id: peinture, qui: acteur/voisins, quoi: Peindre, echeance: 2018-06-15}
+    - {id: plaque, qui: acteur/voisins, quoi: Poser une plaque, issue: abandonne, motif: Trop cher}
+    - {id: fleurs, qui: acteur/voisins, quoi: Fleurir, issue: abandonne}
+    - {id: gazon, qui: acteur/voisins, quoi: Tondre, issue: en-retard}
+    - {id: ombre, qui: acteur/voisins, quoi: Planter un arbre, echeance: 2030}
+    - {id: fete, qui: acteur/voisins, quoi: Faire une fête, issue: inconnu}
+realisation: {du: 2018-06, participants: {valeur: 5, unite: voisins, sources: [registre, album]}}
+suivi:
+  etat: erode
+  visites: [{date: 2018-09-01, constat: Une latte cassée}]
+evaluation: sans-objet
+chiffres:
+  - {quoi: lattes, valeur: 8}
+enseignements:
+  - Le bois clair tache.
+  - {texte: Il faut de l'ombre., suite: inconnu}
+  - {texte: Prévoir des vis., suite: {quoi: Une réserve, echeance: 2019, fait: non}}
+  - {texte: Prévenir les voisins., suite: {quoi: Un mot, fait: oui}}
+""",
+    "narratives/fifty-fifty/mur.yaml": """\
+type: fifty-fifty
+titre: Un mur
+statut: abandonne
+demande: {texte: "On voulait un mur."}
+arret: {date: 2019, motif: L'assurance ne suit pas.}
+resultats: [On a bien ri.]
+""",
+    "narratives/projet/four.yaml": """\
+type: projet
+titre: Un four
+statut: abandonne
+arret: inconnu
+""",
+    "narratives/projet/puits.yaml": "type: projet\ntitre: Un puits\nstatut: abandonne\n",
+    "narratives/projet/haie.yaml": """\
+type: projet
+titre: Une haie
+realisation: {texte: On plante., date: 2020}
+""",
+    "narratives/recit/banc.yaml": """\
+type: recit
+titre: Le banc raconté
+date: 2018-07
+projet: fifty-fifty/banc
+voix:
+  - {qui: acteur/voisins, role: habitant, texte: On a cloué avec Paul D. tout le jour.}
+sources: [registre]
+""",
+    "narratives/reunion/a-temps.yaml": """\
+type: reunion
+titre: À temps
+date: 2019-03-01
+service: acteur/service
+niveau: consultation
+compte_rendu: {date: 2019-03-16, document: source/registre}
+decisions:
+  - {texte: On le fait., suite: C'est fait.}
+  - {texte: On le refera.}
+  - {texte: On en reparle., suite: inconnu}
+""",
+    "narratives/reunion/tard.yaml": """\
+type: reunion
+titre: Tard
+date: 2019-03-01
+compte_rendu: {date: 2019-03-17}
+""",
+    "narratives/reunion/rien.yaml": """\
+type: reunion
+titre: Rien
+date: 2019-05-02
+niveau: consultation
+""",
+    "narratives/reunion/rien-encore.yaml": "type: reunion\ntitre: Pas encore\ndate: 2020-01-20\n",
+    "narratives/reunion/oublie.yaml": """\
+type: reunion
+titre: Oublié
+date: 2019
+compte_rendu: inconnu
+""",
+    "narratives/reunion/vague.yaml": """\
+type: reunion
+titre: Vague
+date: 2019-06
+compte_rendu: {date: 2019-06}
+""",
+    "narratives/reunion/fete.yaml": """\
+type: reunion
+titre: Fête
+date: 2019-06-01
+compte_rendu: sans-objet
+""",
+    "narratives/acteur/service.yaml": "type: acteur\ntitre: Le service\ngenre: service\n",
+    "narratives/acteur/voisins.yaml": "type: acteur\ntitre: Les voisins\ngenre: groupe\n",
+    "narratives/acteur/club.yaml": "type: acteur\ntitre: Le club\ngenre: association\n",
+    "narratives/acteur/ancien.yaml": "type: acteur\ntitre: Anne B.\ngenre: personne\n",
+    "narratives/lieu/place.yaml": "type: lieu\ntitre: La place\ngenre: rue\n",
+    "narratives/lieu/cour.yaml": "type: lieu\ntitre: La cour\ngenre: site\n",
+    "narratives/source/registre.yaml": "type: source\ntitre: Le registre\ngenre: document\n",
+    "narratives/source/album.yaml": "type: source\ntitre: L'album\ngenre: document\n",
+    "narratives/indicateur/lattes.yaml": """\
+type: indicateur
+titre: Lattes du banc
+valeur: 9
+contredit: indicateur/lattes-bis
+""",
+    "narratives/indicateur/lattes-bis.yaml": """\
+type: indicateur
+titre: Lattes du banc, autrement
+valeur: 8
+sources: [registre]
+""",
+}
+
+
+def report(root: Path, today: date | None = TODAY, **changed: str) -> Report:
+    """The report on FILES under ``root``; ``changed`` replaces fifty-fifties by their slug."""
+    own = {f"narratives/fifty-fifty/{slug}.yaml": text for slug, text in changed.items()}
+    shown = for_channel(corpus(root, {**FILES, **own}), "rapport", today or date.max)
+    return build(shown, FolderTree(root), load_rules(), today, "c0ffee" if today else "")
+
+
+def stages(root: Path, text: str) -> dict[str, tuple[str, str]]:
+    head = "type: fifty-fifty\ntitre: Un essai\n"
+    found = report(root, essai=head + text)
+    (one,) = [one for one in found.records if one.id == "fifty-fifty/essai"]
+    return {stage.stage: (stage.state, stage.date) for stage in one.stages}
+
+
+def test_the_whole_text_report(tmp_path: Path) -> None:
+    assert to_text(report(tmp_path)) == EXPECTED.read_text(encoding="utf-8")
+
+
+def test_the_same_corpus_gives_the_same_bytes(tmp_path: Path) -> None:
+    assert to_json(report(tmp_path / "a")) == to_json(report(tmp_path / "b"))
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "day"),
+    [
+        ("", "missing", ""),
+        ("demande: inconnu", "unknown", ""),
+        ("demande: sans-objet", "not-applicable", ""),
+        ("demande: {date: inconnu}", "unknown", ""),
+        ("demande: {date: inconnu, besoin: Un abri}\nsources: [registre]", "unknown", ""),
+        ("demande: {besoin: Un abri}", "missing", ""),
+        ("demande: {besoin: Un abri}\nsources: [registre]", "attested", ""),
+        ("demande: {date: 2018, besoin: inconnu}", "attested", "2018"),
+        ("demande: {date: inconnu, sources: [registre]}", "attested", ""),
+        ("demande: {date: inconnu, preuve: Un courrier}", "attested", ""),
+        ("demande: {date: sans-objet}", "not-applicable", ""),
+        ("demande: {du: 2018-06-04, au: 2018-06-15}", "attested", "2018-06-04 au 2018-06-15"),
+        ("demande: {du: 2015}", "attested", "depuis 2015"),
+        ("demande: {date: 2020-02-01, besoin: inconnu}", "unknown", ""),
+    ],
+)
+def test_a_stage_is_attested_by_a_date_or_a_source(
+    tmp_path: Path, text: str, state: str, day: str
+) -> None:
+    assert stages(tmp_path, text)["demande"] == (state, day)
+
+
+def test_a_due_date_does_not_attest_a_convention(tmp_path: Path) -> None:
+    text = "convention: {engagements: [{id: a, qui: moi, quoi: Peindre, echeance: 2018}]}"
+    assert stages(tmp_path, text)["convention"] == ("missing", "")
+
+
+def test_without_a_day_no_delay_is_judged(tmp_path: Path) -> None:
+    found = report(tmp_path, None)
+    codes = {gap.code for one in found.records for gap in one.gaps}
+    assert found.date == ""
+    assert not codes & {"compte-rendu-absent", "promesse-echue", "sans-nouvelles"}
+    assert "compte-rendu-absent-consultation" not in codes
+    assert "compte-rendu-tardif" in codes  # both of its dates are written
+    assert "recit-absent" in codes
+
+
+def test_json_follows_the_contract(tmp_path: Path) -> None:
+    data = json.loads(to_json(report(tmp_path)))
+    assert (data["date"], data["commit"]) == ("2020-01-31", "c0ffee")
+    (wall,) = [one for one in data["records"] if one["id"] == "fifty-fifty/mur"]
+    assert wall["title"] == "Un mur"
+    assert wall["stop"] == {"reason": "L'assurance ne suit pas.", "date": "2019", "sources": []}
+    assert wall["stages"][2] == {
+        "stage": "convention",
+        "state": "missing",
+        "date": "",
+        "sources": [],
+    }
+    assert [(gap["code"], gap["severity"], gap["line"]) for gap in wall["gaps"]] == [
+        ("diagnostic-absent", "warning", 1),
+        ("evaluation-absente", "warning", 1),
+        ("demande-sans-preuve", "warning", 4),
+        ("affirmation-sans-source", "warning", 6),
+        ("recit-absent", "info", 1),
+    ]
+    assert {gap["path"] for gap in wall["gaps"]} == {"narratives/fifty-fifty/mur.yaml"}
+    assert data["minutes"]["late"] == ["reunion/rien", "reunion/tard"]
+    assert data["voices"]["groups_never_named"] == ["acteur/club"]
+
+
+def test_every_figure_has_its_lists(tmp_path: Path) -> None:
+    for one in report(tmp_path).figures:
+        assert set(one.counted) <= set(one.among)
+        assert one.numerator <= one.denominator
+        assert one.rule
+
+
+def test_a_spreadsheet_runs_nothing_of_the_csv(tmp_path: Path) -> None:
+    text = to_csv(report(tmp_path, essai="type: fifty-fifty\ntitre: =1+1\n"))
+    assert ",'=1+1," in text
+    assert text.splitlines()[0].startswith("fiche,titre,")
+
+
+def test_a_withdrawn_voice_leaves_no_word(tmp_path: Path) -> None:
+    hidden = FILES["narratives/recit/banc.yaml"].replace(
+        "role: habitant,", "role: habitant, consentement: {etat: retire},"
+    )
+    files = {**FILES, "narratives/recit/banc.yaml": hidden}
+    shown = for_channel(corpus(tmp_path, files), "rapport", TODAY)
+    found = build(shown, FolderTree(tmp_path), load_rules(), TODAY)
+    assert "Paul" not in to_json(found)
+    assert not any(gap.code == "personne-non-declaree" for r in found.records for gap in r.gaps)

@@ -47,21 +47,28 @@ def move_pages(writer: Writer, run: Run, draft: Draft, outcome: Outcome, tick: T
     A move that fails fails its page and those that wait for its title.
     """
     failed: set[str] = set()
-    for move in ordered(draft.moves):
-        if move.id in failed:
-            continue
-        reason = f"{summary.write(run.origin, move.id)} — {move.reason}"[: summary.LIMIT]
-        try:
-            writer.move(move.pageid, move.target, reason, redirect=move.redirect)
-        except WikiRefusal as refusal:
-            failed.add(move.id)
-            outcome.failed.append(Failure(move.id, move.source, explain(refusal)))
-        else:
+    made: set[str] = set()
+    try:
+        for move in ordered(draft.moves):
+            if move.id in failed:
+                continue
+            reason = f"{summary.write(run.origin, move.id)} — {move.reason}"[: summary.LIMIT]
+            try:
+                writer.move(move.pageid, move.target, reason, redirect=move.redirect)
+            except WikiRefusal as refusal:
+                failed.add(move.id)
+                outcome.failed.append(Failure(move.id, move.source, explain(refusal)))
+                continue
             outcome.steps += 1
             if move.target == draft.moves[move.id].target:
+                made.add(move.id)
                 tick()
-    outcome.moved = len(draft.moves) - len(failed)
-    return make_plan(writer, run.aim, run.cache)
+    except KeyboardInterrupt:
+        outcome.interrupted = True
+    except WikiUnavailable as error:
+        outcome.fatal = error
+    outcome.moved = len(made)
+    return draft if outcome.stopped else make_plan(writer, run.aim, run.cache)
 
 
 def write_pages(
@@ -100,24 +107,31 @@ def _rank(page: PlannedPage) -> int:
 
 
 def _gather(pending: set[Future[Result]], outcome: Outcome, tick: Tick) -> None:
-    while pending:
-        try:
-            done, pending = wait(pending, return_when=FIRST_COMPLETED)
-        except KeyboardInterrupt:
-            outcome.interrupted = True
-            done = set()
-        for future in done:
-            if future.cancelled():
-                continue
+    try:
+        while pending:
             try:
-                file_result(future.result(), outcome)
-            except WikiUnavailable as error:
-                outcome.fatal = outcome.fatal or error
-            tick()
-        if outcome.stopped:
-            # what has begun is let finish: its answer tells whether the page was written
-            for future in pending:
-                future.cancel()
+                done, pending = wait(pending, return_when=FIRST_COMPLETED)
+            except KeyboardInterrupt:
+                outcome.interrupted = True
+                done = set()
+            for future in done:
+                if future.cancelled():
+                    continue
+                try:
+                    file_result(future.result(), outcome)
+                except WikiUnavailable as error:
+                    outcome.fatal = outcome.fatal or error
+                tick()
+            if outcome.stopped:
+                _cancel(pending)
+    finally:
+        _cancel(pending)
+
+
+def _cancel(pending: Iterable[Future[Result]]) -> None:
+    """Begin nothing more. What has begun is let finish: its answer tells what was written."""
+    for future in pending:
+        future.cancel()
 
 
 def file_result(result: Result, outcome: Outcome) -> None:

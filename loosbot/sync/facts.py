@@ -165,8 +165,10 @@ def _shape(key: Key, revision: Revision) -> str:
 
 
 def _name(key: Key, state: PageState) -> str:
-    revision = state.revision.id if state.revision else 0
-    return f"{key}#{state.pageid}#{revision}"
+    """What a fact is kept under. A wiki that was erased counts its revisions from one again."""
+    head = state.revision
+    tail = f"{head.id}#{head.timestamp}#{head.sha1}" if head else "0"
+    return f"{key}#{state.pageid}#{tail}"
 
 
 def _read(file: Path) -> dict[str, Fact]:

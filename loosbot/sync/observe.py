@@ -171,6 +171,14 @@ class _Look:
             return replace(
                 found, action="error", trouble="Ce titre est déjà celui d'une autre page publiée."
             )
+        if id_.startswith("modele/"):
+            # what calls people's template would show both
+            return replace(
+                found,
+                action="error",
+                trouble="Un modèle de ce nom existe déjà, écrit par d'autres : donnez aux vôtres un "
+                "préfixe (prefixe_modeles dans loosbot.yaml).",
+            )
         return replace(
             found,
             action="adopt",

@@ -64,6 +64,8 @@ class Publication:
             raise AssertionError("carry_out comes after prepare")
         if draft.moves:
             moved = move_pages(self._writer, self._run, draft, outcome, tick)
+            if outcome.stopped:
+                return
             # made for the plan that was kept, the moves are in no plan made after them
             draft = self._chosen(moved, after=draft)
         outcome.remarks = draft.plan.remarks

@@ -1,0 +1,383 @@
+"""The promises that matter most, each broken on purpose on a real wiki."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from desk import GARDEN, SQUARE, Desk
+from wikis import Person, Wiki
+
+from loosbot.sync import apply
+from loosbot.wiki.model import Edit, EditResult
+from loosbot.wiki.writer import Writer
+
+JARDIN = "Le jardin du coron"
+PLACE = "La place du marché"
+
+
+@pytest.fixture
+def desk(wiki: Wiki, tmp_path: Path) -> Desk:
+    found = Desk.new(tmp_path / "corpus", wiki)
+    assert found.sync().code == 0
+    return found
+
+
+@pytest.fixture
+def person(desk: Desk) -> Person:
+    return desk.wiki.person()
+
+
+def text(person: Person, title: str) -> str:
+    found = person.text(title)
+    assert found is not None
+    return found
+
+
+def named(done_json: dict[str, list[dict[str, object]]]) -> list[object]:
+    return [one["id"] for one in done_json["human_edits"]]
+
+
+def test_edits_outside_and_inside_the_block_are_both_kept(desk: Desk, person: Person) -> None:
+    outside = f"Avant.\n\n{text(person, JARDIN)}\n\n\n== Et nous ==\n  Après : {{{{Note}}}} ~ é"
+    person.edit(JARDIN, outside)
+    inside = text(person, PLACE).replace("Deux bancs", "Cinq bancs")
+    revision = person.edit(PLACE, inside)
+    desk.change(GARDEN, "Une friche", "Un terrain vague", commit=False)
+    desk.change(SQUARE, "un tilleul", "un orme")
+
+    done = desk.sync()
+
+    assert done.code == 1
+    assert done.json["updated"] == 1
+    assert done.json["human_edits"] == [
+        {"id": "projet/place", "title": PLACE, "user": "Camille", "revision": revision}
+    ]
+    now = text(person, JARDIN)
+    assert now.startswith("Avant.\n\n<!-- loosbot ")
+    assert now.endswith("-->\n\n\n== Et nous ==\n  Après : {{Note}} ~ é")
+    assert "Un terrain vague" in now
+    assert "Une friche" not in now
+    assert text(person, PLACE) == inside
+    again = desk.sync()
+    assert (again.code, again.json["edits"], named(again.json)) == (1, 0, ["projet/place"])
+
+
+def test_an_undo_by_a_person_is_theirs_though_its_hash_is_valid(desk: Desk, person: Person) -> None:
+    before = text(person, JARDIN)
+    desk.change(GARDEN, "Une friche", "Un terrain vague")
+    assert desk.sync().json["updated"] == 1
+    newest = person.revisions(JARDIN, 1)[0]["revid"]
+    person.act(action="edit", title=JARDIN, undo=newest)
+    assert text(person, JARDIN) == before
+
+    done = desk.sync()
+
+    assert (done.code, named(done.json)) == (1, ["projet/jardin"])
+    assert text(person, JARDIN) == before
+
+
+def test_an_edit_that_the_corpus_took_over_may_be_written_over(desk: Desk, person: Person) -> None:
+    person.edit(JARDIN, text(person, JARDIN).replace("Une friche", "Un terrain vague"))
+    assert desk.plan().actions()["projet/jardin"] == "human-edit"
+    desk.change(GARDEN, "Une friche", "Un terrain vague")
+
+    assert desk.sync().code == 0
+    assert desk.sync().json["edits"] == 0
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["blanked", "no-marker", "no-end", "doubled", "redirect"],
+)
+def test_a_page_whose_markers_cannot_be_trusted_is_left_alone(
+    desk: Desk, person: Person, damage: str
+) -> None:
+    whole = text(person, JARDIN)
+    first, *rest = whole.split("\n")
+    damaged = {
+        "blanked": "",
+        "no-marker": "\n".join(rest[:-1]),
+        "no-end": "\n".join([first, *rest[:-1]]),
+        "doubled": f"{whole}\n{whole}",
+        "redirect": f"#REDIRECTION [[{PLACE}]]",
+    }[damage]
+    person.edit(JARDIN, damaged)
+    desk.change(GARDEN, "Une friche", "Un terrain vague")
+
+    done = desk.sync()
+
+    assert done.code == 1
+    assert [one["user"] for one in done.json["human_edits"]] == ["Camille"]
+    assert named(done.json) == ["projet/jardin"]
+    assert text(person, JARDIN) == damaged
+
+
+def test_a_deleted_page_is_made_again_only_by_name(desk: Desk, person: Person) -> None:
+    admin = desk.wiki.person(desk.wiki.admin)
+    admin.act(action="delete", title=JARDIN)
+
+    assert desk.plan().actions()["projet/jardin"] == "deleted-on-wiki"
+    assert desk.sync().code == 1
+    assert person.text(JARDIN) is None
+
+    assert desk.sync("--recreate", "projet/jardin").json["created"] == 1
+    assert desk.sync().code == 0
+
+
+def test_a_page_moved_and_then_deleted_is_not_made_again(desk: Desk, person: Person) -> None:
+    admin = desk.wiki.person(desk.wiki.admin)
+    admin.act(action="move", noredirect=1, **{"from": JARDIN, "to": "Ailleurs"})
+    admin.act(action="delete", title="Ailleurs")
+
+    assert desk.plan().actions()["projet/jardin"] == "deleted-on-wiki"
+    assert desk.sync().json["edits"] == 0
+    assert person.text(JARDIN) is None
+
+
+def test_a_copy_made_by_a_person_is_not_taken_for_the_page(desk: Desk, person: Person) -> None:
+    copied = text(person, JARDIN)
+    person.edit("Ma copie", copied)
+    desk.wiki.jobs()
+    desk.change(GARDEN, "Une friche", "Un terrain vague")
+
+    done = desk.sync()
+
+    assert (done.code, done.json["updated"]) == (0, 1)
+    assert text(person, "Ma copie") == copied
+    assert "« Ma copie »" in desk.run("plan").out
+
+
+def test_a_protected_page_fails_and_the_rest_goes_on(desk: Desk, person: Person) -> None:
+    admin = desk.wiki.person(desk.wiki.admin)
+    admin.act(action="protect", title=JARDIN, protections="edit=sysop")
+    desk.change(GARDEN, "Une friche", "Un terrain vague", commit=False)
+    desk.change(SQUARE, "un tilleul", "un orme")
+
+    done = desk.sync()
+
+    assert (done.code, done.json["updated"]) == (1, 1)
+    [failed] = done.json["failed"]
+    assert (failed["id"], failed["title"]) == ("projet/jardin", JARDIN)
+    assert "protectedpage" in failed["error"]
+    assert "administrateur" in failed["error"]
+    assert "un orme" in text(person, PLACE)
+
+
+def test_a_text_that_the_wiki_changes_is_a_failure_not_a_new_base(
+    desk: Desk, person: Person
+) -> None:
+    desk.write({"pages/modeles/Note.wiki": "Écrit par ~~~~"})
+
+    for _ in range(2):
+        done = desk.sync()
+        assert done.code == 1
+        assert [one["id"] for one in done.json["failed"]] == ["modele/Note"]
+        assert "Loosbot" in text(person, "Modèle:Note")
+    assert done.json["edits"] == 0
+
+
+def test_a_template_written_by_people_is_never_adopted(desk: Desk, person: Person) -> None:
+    person.edit("Modèle:Note", "Un modèle des habitants.")
+    desk.write({"pages/modeles/Note.wiki": "Le nôtre."})
+
+    done = desk.sync("--adopt", "modele/Note")
+
+    assert done.code == 1
+    assert "prefixe_modeles" in done.json["failed"][0]["error"]
+    assert text(person, "Modèle:Note") == "Un modèle des habitants."
+
+
+class Hurried(Writer):
+    """A writer before whose edits somebody else is always quicker, once: a race made certain."""
+
+    def edit(self, edit: Edit) -> EditResult:
+        with ONE_AT_A_TIME:
+            if (step := STEPS.pop(edit.title, None)) is not None:
+                who, new = step
+                who.edit(edit.title, new)
+        return super().edit(edit)
+
+
+ONE_AT_A_TIME = threading.Lock()
+
+
+STEPS: dict[str, tuple[Person, str]] = {}
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[Person, str]]:
+    STEPS.clear()
+    monkeypatch.setattr(apply, "Writer", Hurried)
+    return STEPS
+
+
+def test_an_edit_between_reading_and_writing_is_merged_or_planned_again(
+    desk: Desk, person: Person, hurried: dict[str, tuple[Person, str]]
+) -> None:
+    desk.change(GARDEN, "Une friche", "Un terrain vague", commit=False)
+    desk.change(SQUARE, "Deux bancs", "Trois bancs")
+    hurried[JARDIN] = (person, f"{text(person, JARDIN)}\n\n\nAprès coup.")
+    hurried[PLACE] = (person, text(person, PLACE).replace("Deux bancs", "Cinq bancs"))
+
+    done = desk.sync()
+
+    assert done.code == 1
+    assert (done.json["updated"], done.json["merged"]) == (1, 1)
+    assert named(done.json) == ["projet/place"]
+    now = text(person, JARDIN)
+    assert "Un terrain vague" in now
+    assert now.endswith("-->\n\n\nAprès coup.")
+    assert "Cinq bancs" in text(person, PLACE)
+    assert desk.sync().json["edits"] == 0
+
+
+def test_a_merge_inside_the_block_is_noticed_and_never_taken_for_ours(
+    desk: Desk, person: Person, hurried: dict[str, tuple[Person, str]]
+) -> None:
+    desk.change(GARDEN, "Une friche", "Un terrain vague")
+    words = text(person, JARDIN)
+    person_words = words.replace("<references", "Ajout d'une habitante.\n<references").replace(
+        "{{Provenance", "Ajout d'une habitante.\n\n{{Provenance"
+    )
+    assert person_words != words
+    hurried[JARDIN] = (person, person_words)
+
+    done = desk.sync()
+
+    assert (done.code, done.json["merged"]) == (1, 1)
+    assert named(done.json) == ["projet/jardin"]
+    assert "Ajout d'une habitante." in text(person, JARDIN)
+    again = desk.sync()
+    assert (again.code, again.json["edits"], named(again.json)) == (1, 0, ["projet/jardin"])
+    assert again.json["human_edits"][0]["user"] == "Camille"
+
+
+def test_a_page_made_by_a_person_just_before_ours_is_theirs(
+    desk: Desk, person: Person, hurried: dict[str, tuple[Person, str]]
+) -> None:
+    desk.write({"narratives/projet/neuf.yaml": "type: projet\ntitre: Un projet neuf\n"})
+    hurried["Un projet neuf"] = (person, "J'étais là avant.")
+
+    done = desk.sync()
+
+    assert done.code == 1
+    assert [one["id"] for one in done.json["failed"]] == ["projet/neuf"]
+    assert text(person, "Un projet neuf") == "J'étais là avant."
+
+
+def test_sync_never_goes_backwards(desk: Desk, person: Person) -> None:
+    late = desk.clone("en-retard")
+    desk.change(GARDEN, "Une friche", "Un terrain vague")
+    assert desk.sync().code == 0
+
+    refused = late.sync()
+    assert refused.code == 1
+    assert "ne connaît pas" in refused.err
+    late.git("fetch", "--quiet")
+    assert "reculer" in late.sync().err
+    assert late.plan().code == 0
+    late.write({"pages/neuf.md": "---\ntitre: Une page neuve\n---\n\nBonjour.\n"})
+    assert late.sync().code == 1
+    assert "Un terrain vague" in text(person, JARDIN)
+
+    assert late.sync("--reculer").code == 0
+    assert "Une friche" in text(person, JARDIN)
+
+
+def test_a_shallow_clone_says_why_it_refuses(desk: Desk, tmp_path: Path) -> None:
+    for number in range(3):
+        desk.change("pages/accueil.md", "Bonjour", f"Bonjour {number}")
+    shallow = Desk(tmp_path / "court", desk.wiki, tmp_path / "cache")
+    desk.git("clone", "--quiet", "--depth=1", f"file://{desk.folder}", str(shallow.folder))
+
+    refused = shallow.sync()
+
+    assert refused.code == 1
+    assert "git fetch --unshallow" in refused.err
+
+
+def test_a_dirty_tree_is_not_published_by_accident(desk: Desk, person: Person) -> None:
+    desk.change(GARDEN, "Une friche", "Un terrain vague", commit=False)
+
+    refused = desk.sync()
+    assert refused.code == 1
+    assert "--sale" in refused.err
+    assert "Une friche" in text(person, JARDIN)
+
+    assert desk.sync("--sale").code == 0
+    head = desk.git("rev-parse", "HEAD")[:12]
+    assert person.revisions(JARDIN, 1)[0]["comment"].startswith(f"{head}+ essai · ")
+
+
+def test_a_broken_corpus_publishes_nothing(desk: Desk, person: Person) -> None:
+    desk.change(GARDEN, "Une friche", "Un terrain vague", commit=False)
+    desk.change(SQUARE, "titre:", "titer:")
+
+    for said in (desk.sync(), desk.plan()):
+        assert said.code == 1
+        assert f"{SQUARE}:2:1: erreur" in said.err
+        assert said.out == ""
+    assert "Une friche" in text(person, JARDIN)
+
+
+def test_a_corpus_without_git_is_not_published_by_accident(wiki: Wiki, tmp_path: Path) -> None:
+    desk = Desk.new(tmp_path / "corpus", wiki)
+    (desk.folder / ".git").rename(tmp_path / "git")
+
+    assert "--sale" in desk.sync().err
+    assert desk.sync("--sale").code == 0
+    assert desk.sync("--sale").json["edits"] == 0
+    assert wiki.person().revisions(JARDIN)[0]["comment"].startswith("sans-git essai · ")
+
+
+def test_a_wiki_that_does_not_answer(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    away = "http://127.0.0.1:9/api.php"
+    monkeypatch.setattr(
+        Desk,
+        "env",
+        property(
+            lambda self: {
+                "LOOSBOT_WIKI": away,
+                "LOOSBOT_USER": "A@b",
+                "LOOSBOT_PASSWORD": "x" * 32,
+            }
+        ),
+    )
+
+    assert desk.sync().code == 3
+    assert desk.plan().code == 3
+
+
+@pytest.mark.parametrize("stop", [signal.SIGKILL, signal.SIGINT])
+def test_a_run_that_was_stopped_is_finished_by_the_next(
+    wiki: Wiki, tmp_path: Path, stop: signal.Signals
+) -> None:
+    projects = {
+        f"narratives/projet/p{number}.yaml": f"type: projet\ntitre: Projet numéro {number}\n"
+        for number in range(60)
+    }
+    desk = Desk.new(tmp_path / "corpus", wiki, {"loosbot.yaml": "corpus: essai\n", **projects})
+    running = desk.start("sync", "--yes")
+    bot = wiki.person(wiki.credentials)
+    deadline = time.monotonic() + 60
+    while not bot.text("Modèle:Fiche projet") and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(0.3)
+    running.send_signal(stop)
+    out, _ = running.communicate(timeout=60)
+    assert running.returncode == (-stop if stop is signal.SIGKILL else 130)
+    assert "Interrompu" in out or stop is signal.SIGKILL
+    wiki.settle()
+
+    done = desk.sync()
+
+    assert done.code == 0, done.out + done.err
+    assert 0 < done.json["created"] < 60 + 30
+    for number in range(60):
+        [revision] = bot.revisions(f"Projet numéro {number}")
+        assert f"projet/p{number}" in revision["comment"]
+    assert desk.sync().json["edits"] == 0

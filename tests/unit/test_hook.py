@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import configparser
 import os
+import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -10,6 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
+import yaml
 from corpora import write
 
 from loosbot.errors import UserError
@@ -313,6 +317,22 @@ def test_two_publications_never_run_at_once(tmp_path: Path) -> None:
     assert events == ["first", "second"]
 
 
+def test_a_push_waits_for_the_publication_of_another(bare: Path, clone: Path) -> None:
+    commit(clone)
+    with lock.alone(bare, lambda: None):
+        pushing = subprocess.Popen(
+            ["git", "push", "-q", "depot", "main"], cwd=clone, stderr=subprocess.PIPE, text=True
+        )
+        assert pushing.stderr is not None
+        said = iter(pushing.stderr)
+        assert any("Une autre publication est en cours : attente…" in line for line in said)
+        assert not (bare / lock.LOG).exists()
+    assert any("Votre envoi est bien enregistré dans git" in line for line in said)
+    pushing.communicate(timeout=20)
+    assert pushing.returncode == 0
+    assert (bare / lock.LOG).exists()
+
+
 def test_a_full_log_is_put_aside(tmp_path: Path) -> None:
     (tmp_path / lock.LOG).write_text("x" * (1024 * 1024 + 1))
 
@@ -320,3 +340,48 @@ def test_a_full_log_is_put_aside(tmp_path: Path) -> None:
 
     assert (tmp_path / lock.LOG).read_text().endswith("Z main 0123\n  Fait.\n")
     assert (tmp_path / f"{lock.LOG}.1").stat().st_size == 1024 * 1024 + 1
+
+
+def blocks(checkout: Path, language: str) -> list[str]:
+    text = (checkout / "docs/depot.md").read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+
+
+def test_the_documented_jobs_check_everything_and_publish_one_branch(checkout: Path) -> None:
+    gitlab, github = map(yaml.safe_load, blocks(checkout, "yaml"))
+
+    assert gitlab["verifier"]["script"][-1] == "loosbot check"
+    assert gitlab["publier"]["script"][-1] == "loosbot sync --yes"
+    assert gitlab["publier"]["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
+    assert gitlab["publier"]["resource_group"]  # one at a time
+    assert gitlab["publier"]["needs"] == ["verifier"]
+    assert gitlab["variables"]["GIT_DEPTH"] == 0  # a shallow clone cannot tell what is newer
+
+    check, publish = github["jobs"]["verifier"], github["jobs"]["publier"]
+    assert check["steps"][-1]["run"] == "loosbot check --format github"
+    assert publish["steps"][-1]["run"] == "loosbot sync --yes"
+    assert publish["needs"] == "verifier"
+    assert "github.event_name == 'push'" in publish["if"]  # no secret for a pull request
+    assert publish["concurrency"]["cancel-in-progress"] is False
+    assert publish["steps"][0]["with"]["fetch-depth"] == 0
+    assert github["permissions"] == {"contents": "read"}
+
+
+def test_the_documented_timer_pulls_then_publishes(checkout: Path, tmp_path: Path) -> None:
+    service, timer = blocks(checkout, "ini")[-2:]
+    read = configparser.ConfigParser(interpolation=None, strict=False)
+    read.read_string(service)
+    assert read["Service"]["ExecStart"].endswith("loosbot sync --yes")
+    assert read["Service"]["ExecStartPre"].endswith("git pull --quiet --ff-only")
+    read.read_string(timer)
+    assert read["Timer"]["Persistent"] == "true"
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("no systemd-analyze here")
+    # what a unit names must exist for the analysis: the same units with programs of this machine
+    (tmp_path / "loosbot.service").write_text(
+        re.sub(r"(ExecStart=.*?)/\S+/loosbot", r"\1/bin/true", service)
+    )
+    (tmp_path / "loosbot.timer").write_text(timer)
+    done = run(tmp_path, "systemd-analyze", "verify", "./loosbot.service", "./loosbot.timer")
+    assert done.returncode == 0, done.stderr
+    assert "Unknown" not in done.stderr

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import multiprocessing
+import signal
 import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -21,7 +23,7 @@ def within(seconds: float, work: Callable[[], Result]) -> Result:
     # a thread or an alarm could not stop a library's C code in the middle; a process can be killed
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_run, args=(work, sender), daemon=True)
+    process = context.Process(target=_run, args=(seconds, work, sender), daemon=True)
     process.start()
     sender.close()
     try:
@@ -43,7 +45,9 @@ def within(seconds: float, work: Callable[[], Result]) -> Result:
     return answer
 
 
-def _run(work: Callable[[], Any], sender: Connection) -> None:
+def _run(seconds: float, work: Callable[[], Any], sender: Connection) -> None:
+    # should the parent be gone when the time is over, the system ends this process
+    signal.alarm(math.ceil(seconds) + 1)
     try:
         sender.send((work(), None))
     except Exception as error:

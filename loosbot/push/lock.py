@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from loosbot.errors import UserError
+
 LOCK = "loosbot.lock"
 LOG = "loosbot.log"
 _FULL = 1024 * 1024
@@ -19,9 +21,18 @@ _FULL = 1024 * 1024
 def alone(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Hold the lock of a repository; ``waiting`` is called when somebody else has it.
 
-    The system lets go of it when the process ends, however it ends.
+    The system lets go of it when the process ends, however it ends. Raises UserError where this
+    account cannot have it.
     """
-    descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise UserError(
+            f"Le wiki n’est pas à jour : le verrou {folder / LOCK} ne s’ouvre pas "
+            f"({error.strerror}).",
+            "L’envoi est bien enregistré dans git. Tous les envois doivent passer par le même "
+            "compte du serveur.",
+        ) from error
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -333,6 +333,17 @@ def test_a_push_waits_for_the_publication_of_another(bare: Path, clone: Path) ->
     assert (bare / lock.LOG).exists()
 
 
+def test_a_lock_of_another_account_loses_no_push(bare: Path, clone: Path) -> None:
+    head = commit(clone)
+    (bare / lock.LOCK).mkdir()  # nobody can open it for writing, not even root
+
+    done = push(clone, "main")
+
+    assert done.returncode == 0
+    assert "L’envoi est bien enregistré dans git." in done.stderr
+    assert refs(bare) == {"refs/heads/main": head}
+
+
 def test_a_full_log_is_put_aside(tmp_path: Path) -> None:
     (tmp_path / lock.LOG).write_text("x" * (1024 * 1024 + 1))
 

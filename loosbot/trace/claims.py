@@ -84,19 +84,19 @@ def _walk(
             listed = items(inner)
             each = listed or ([(-1, inner)] if inner not in STATES else [])
             for rank, one in each:
-                own = sources_of(one.get("sources")) if isinstance(one, Mapping) else ()
+                own = sources_of(one.get("sources")) if isinstance(one, dict) else ()
                 where: KeyPath = (*path, key, rank) if listed else (*path, key)
                 yield where, one, own or nearest
-        elif isinstance(inner, Mapping):
+        elif isinstance(inner, dict):
             yield from _walk(inner, (*path, key), nearest)
         else:
             for rank, one in items(inner):
-                if isinstance(one, Mapping):
+                if isinstance(one, dict):
                     yield from _walk(one, (*path, key, rank), nearest)
 
 
 def _without(record: Record, path: KeyPath, value: Any) -> Observation:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         text = " ".join(filter(None, (known(value.get("quoi")), known(value))))
     else:
         text = known(value)

@@ -43,20 +43,20 @@ class View:
 
 def view(corpus: Corpus, today: date | None) -> View:
     """Look at a corpus on a day."""
-    about: dict[str, list[Record]] = {}
+    about: dict[str, dict[str, Record]] = {}
     for link in corpus.links:
         source = corpus.records.get(link.source)
         if source is None or source.type not in ("recit", "reunion"):
             continue
-        told = about.setdefault(link.target, [])
-        if link.path[:1] == ("projet",) and source not in told:
-            told.append(source)
-    return View(corpus, today, current_ids(corpus), {key: tuple(one) for key, one in about.items()})
+        if link.path[:1] == ("projet",):
+            about.setdefault(link.target, {})[source.id] = source
+    told = {target: tuple(found.values()) for target, found in about.items()}
+    return View(corpus, today, current_ids(corpus), told)
 
 
 def known(value: Any) -> str:
     """The text of a value, "" where it is absent, unknown or does not apply."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         value = value.get("valeur", value.get("texte"))
     return "" if value is None or value in STATES else " ".join(str(value).split())
 
@@ -85,7 +85,7 @@ def sources_of(value: Any) -> tuple[str, ...]:
 
 def leaves(value: Any) -> Iterator[Any]:
     """Every scalar below a value."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, list):
         for one in value:
@@ -94,15 +94,18 @@ def leaves(value: Any) -> Iterator[Any]:
         yield value
 
 
-def nested(value: Any, key: str) -> Iterator[Any]:
-    """Every value of ``key``, at any depth."""
-    if isinstance(value, Mapping):
-        if key in value:
-            yield value[key]
-        value = list(value.values())
-    if isinstance(value, list):
-        for one in value:
-            yield from nested(one, key)
+def nested(value: Any, *keys: str) -> list[Any]:
+    """Every value of these keys, at any depth, in the order of the file."""
+    found: list[Any] = []
+    left = [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, dict):
+            found += [one[key] for key in keys if key in one]
+            left += [inner for inner in reversed(one.values()) if isinstance(inner, dict | list)]
+        elif isinstance(one, list):
+            left += [inner for inner in reversed(one) if isinstance(inner, dict | list)]
+    return found
 
 
 def items(value: Any) -> list[tuple[int, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -31,7 +31,7 @@ def observe(view: View, found: Iterable[Minutes]) -> Iterator[Observation]:
         record = view.corpus.records[one.id]
         consulted = known(record.data.get("niveau")) == "consultation"
         value = record.data.get("compte_rendu")
-        published = value.get("date") if isinstance(value, Mapping) else None
+        published = value.get("date") if isinstance(value, dict) else None
         yield Observation(
             one.id,
             "compte-rendu-consultation" if consulted else "compte-rendu",
@@ -69,7 +69,7 @@ def _share(code: str, label: str, among: list[Minutes], rule: str) -> Figure:
 
 def _minutes(record: Record, view: View, delay: int) -> Minutes:
     value = record.data.get("compte_rendu")
-    published = known(value.get("date")) if isinstance(value, Mapping) else ""
+    published = known(value.get("date")) if isinstance(value, dict) else ""
     meeting, given = day_span(record.data.get("date")), day_span(published)
     days: int | None = None
     status = _status(value)

@@ -6,7 +6,7 @@ Only for the terminal and the files that someone asked for: never published.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from loosbot.corpus.model import KeyPath, Record
@@ -52,7 +52,7 @@ def _needs_consent(actor: Record) -> bool:
 
 
 def _texts(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         for key, inner in value.items():
             yield from _texts(inner, (*path, key))
     elif isinstance(value, list):

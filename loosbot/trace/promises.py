@@ -35,7 +35,7 @@ def _share(code: str, label: str, among: list[Promise], outcome: Outcome, rule: 
 
 def _entries(record: Record, view: View) -> Iterator[Entry]:
     convention = record.data.get("convention")
-    if isinstance(convention, Mapping):
+    if isinstance(convention, dict):
         yield from _engagements(record, convention, ("convention",), view)
     yield from _engagements(record, record.data, (), view)
     for rank, one in items(record.data.get("decisions")):
@@ -55,7 +55,7 @@ def _entries(record: Record, view: View) -> Iterator[Entry]:
         )
         yield promise, _seen(record, "decision", _follow(follow), path, promise)
     for rank, one in items(record.data.get("enseignements")):
-        lesson: Mapping[str, Any] = one if isinstance(one, Mapping) else {"texte": one}
+        lesson: Mapping[str, Any] = one if isinstance(one, dict) else {"texte": one}
         yield _lesson(record, lesson, rank, view)
 
 
@@ -104,7 +104,7 @@ def _outcome(one: Mapping[str, Any], view: View) -> tuple[Outcome, str]:
 
 def _lesson(record: Record, lesson: Mapping[str, Any], rank: int, view: View) -> Entry:
     said = lesson.get("suite")
-    follow: Mapping[str, Any] = said if isinstance(said, Mapping) else {}
+    follow: Mapping[str, Any] = said if isinstance(said, dict) else {}
     due = last_day(follow.get("echeance"))
     late = due is not None and view.today is not None and due < view.today
     done = known(follow.get("fait")) == "oui"

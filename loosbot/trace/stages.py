@@ -42,7 +42,7 @@ def stop(record: Record) -> Stop | None:
     value = record.data.get("arret")
     if value is None or value == NOT_APPLICABLE:
         return None
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return Stop("", "", ())
     return Stop(known(value.get("motif")), _own_date(value), _proofs(value))
 
@@ -77,7 +77,7 @@ def _written(record: Record, key: str, view: View) -> Stage:
     value = record.data.get(key)
     if value is None:
         return Stage(key, "missing", "", ())
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return Stage(key, "not-applicable" if value == NOT_APPLICABLE else "unknown", "", ())
     when, proofs = _fact_date(value, view), _proofs(value)
     if when or proofs:
@@ -123,7 +123,7 @@ def _own_date(stage: Mapping[str, Any]) -> str:
     if text := known(stage.get("date")):
         return text
     period = stage.get("duree")
-    for holder in (stage, period if isinstance(period, Mapping) else {}):
+    for holder in (stage, period if isinstance(period, dict) else {}):
         first, last = known(holder.get("du")), known(holder.get("au"))
         if first and last:
             return first if first == last else _readable(f"{first} au {last}", first)

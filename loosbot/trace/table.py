@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from loosbot.trace.model import Figure, Report
@@ -30,17 +30,17 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def to_json(report: Report) -> str:
     """The report of the command contract; ``minutes`` holds its figures and its meetings."""
-    data = asdict(report)
-    meetings = data.pop("minutes")
-    answer: dict[str, Any] = {
-        **data,
+    late = [one.id for one in report.minutes if one.status in ("late", "not-published")]
+    answer = {
+        **_plain(report),
         "minutes": {
-            "figures": [asdict(one) for one in _about_minutes(report.figures)],
-            "meetings": meetings,
-            "late": [one["id"] for one in meetings if one["status"] in ("late", "not-published")],
+            "figures": _about_minutes(report.figures),
+            "meetings": report.minutes,
+            "late": late,
         },
     }
-    return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+    # without indentation: the encoder in C is six times faster
+    return json.dumps(answer, ensure_ascii=False, default=_plain) + "\n"
 
 
 def to_csv(report: Report) -> str:
@@ -59,6 +59,11 @@ def to_csv(report: Report) -> str:
             kind = ("manque", gap.code, gap.severity, gap.since, "")
             writer.writerow(map(_inert, (*head, *kind, *place)))
     return out.getvalue()
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    """A dataclass as a dict, one level deep: ``asdict`` would copy the whole report."""
+    return {one.name: getattr(value, one.name) for one in fields(value)}
 
 
 def _about_minutes(figures: Iterable[Figure]) -> list[Figure]:

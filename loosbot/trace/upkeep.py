@@ -11,6 +11,8 @@ from loosbot.trace.facts import View, day_span, items, known, last_day, nested
 from loosbot.trace.model import Observation, Upkeep
 
 _OVER = frozenset({"abandonne", "abouti"})
+_NOT_NEWS = frozenset({"relectures", "sources"})
+"""Where a date says when somebody looked at the record, not at the place."""
 _DATES = ("date", "du", "au", "date_issue", "date_suite")
 
 
@@ -19,7 +21,7 @@ def upkeep(view: View) -> tuple[Upkeep, ...]:
     return tuple(
         _upkeep(one, view)
         for one in view.projects()
-        if isinstance(one.data.get("realisation"), Mapping) and "arret" not in one.data
+        if isinstance(one.data.get("realisation"), dict) and "arret" not in one.data
     )
 
 
@@ -32,7 +34,7 @@ def observe(view: View, found: tuple[Upkeep, ...]) -> Iterator[Observation]:
             yield Observation(one.id, "entretien", one.state, (*place, "etat"))
         if known(record.data.get("statut")) in _OVER:
             continue
-        since = _last_news(record, view)
+        since = date.fromisoformat(one.last_news) if one.last_news else None
         # what was last heard is said by a date; without any, nothing tells since when
         state = "silent" if since else "undated"
         values = {"nouvelles": display(since.isoformat()) if since else ""}
@@ -41,7 +43,7 @@ def observe(view: View, found: tuple[Upkeep, ...]) -> Iterator[Observation]:
 
 def _upkeep(record: Record, view: View) -> Upkeep:
     follow = record.data.get("suivi")
-    value: Mapping[str, object] = follow if isinstance(follow, Mapping) else {}
+    value: Mapping[str, object] = follow if isinstance(follow, dict) else {}
     visits = [
         (day, text)
         for _, one in items(value.get("visites"))
@@ -59,17 +61,17 @@ def _upkeep(record: Record, view: View) -> Upkeep:
 
 def _last_news(record: Record, view: View) -> date | None:
     """The last day, not after today, that the record or what is told about it names."""
-    days = []
-    for one in (record, *view.about.get(record.id, ())):
-        for key in _DATES:
-            for value in nested(one.data, key):
-                span = day_span(value) if not isinstance(value, list | dict) else None
-                if span is None:
-                    continue
-                day = last_day(value)
-                if day and view.today and day > view.today:
-                    # a whole year that is not over counts up to today
-                    day = view.today if span.earliest <= view.today else None
-                if day:
-                    days.append(day)
-    return max(days, default=None)
+    own = {key: value for key, value in record.data.items() if key not in _NOT_NEWS}
+    values = [value for value in nested(own, *_DATES) if isinstance(value, str | int)]
+    told = view.about.get(record.id, ())
+    values += [one.data[key] for one in told for key in ("date", "annee") if key in one.data]
+    days = {_day(value, view.today) for value in values}
+    return max((day for day in days if day), default=None)
+
+
+def _day(value: str | int, today: date | None) -> date | None:
+    """The last day of a date; today for a period that has begun, None for what is to come."""
+    span, day = day_span(value), last_day(value)
+    if span is None or day is None or today is None or day <= today:
+        return day
+    return today if span.earliest <= today else None

@@ -176,8 +176,8 @@ class _Look:
             return replace(
                 found,
                 action="error",
-                trouble="Un modèle de ce nom existe déjà, écrit par d'autres : donnez aux vôtres un "
-                "préfixe (prefixe_modeles dans loosbot.yaml).",
+                trouble="Un modèle de ce nom existe déjà, écrit par d'autres : donnez un préfixe "
+                "aux vôtres (prefixe_modeles dans loosbot.yaml).",
             )
         return replace(
             found,

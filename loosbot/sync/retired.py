@@ -13,8 +13,8 @@ RETIRED_TITLE = "Fiches retirées"
 def retired_page(corpus: str, id_: str, title: str) -> RenderedPage:
     """The block of a retired page. It keeps its key, so that the record may come back to it."""
     lines = (
-        "''Cette fiche a été retirée du dépôt de la commune. L'historique de la page garde ce "
-        "qu'elle disait.''",
+        "''Cette page a été retirée du dépôt de la commune. Son historique garde ce qu'elle "
+        "disait.''",
         "",
         str(category(RETIRED_TITLE, title)),
         str(category(TRACKING_TITLE, str(Key(corpus, id_)))),

@@ -62,11 +62,15 @@ def to_write(page: PlannedPage) -> bool:
 
 
 def require_few_retired(plan: Plan, confirmed: bool) -> None:
-    """Raises UserError where so many pages would be retired that it is likely a mistake."""
-    retired = sum(page.action == "retire" for page in plan.pages)
-    if not confirmed and retired * _MASS > len(plan.pages):
+    """Raises UserError where so many pages would be retired that it is likely a mistake.
+
+    Categories do not count: the last record of a year takes them along.
+    """
+    pages = [page for page in plan.pages if not page.id.startswith("categorie/")]
+    retired = sum(page.action == "retire" for page in pages)
+    if not confirmed and retired * _MASS > len(pages):
         raise UserError(
-            f"{retired} pages sur {len(plan.pages)} seraient retirées : leurs fiches ne sont plus "
+            f"{retired} pages sur {len(pages)} seraient retirées : leurs fiches ne sont plus "
             "dans le dépôt.",
             "Vérifiez avec « loosbot plan ». Si c'est voulu : loosbot sync --yes-retire",
         )

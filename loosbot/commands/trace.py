@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from loosbot.commands.check import show_findings
 from loosbot.commands.options import corpus_option
 from loosbot.corpus.consent import for_channel
 from loosbot.corpus.load import load_corpus
@@ -58,15 +59,7 @@ def command(form: str, out: Path | None, day: str | None, strict: bool, corpus: 
     moment = _moment(corpus, _day(day))
     reading = load_corpus(moment.tree)
     if reading.corpus is None:
-        raise UserError(
-            f"Le corpus a des erreurs ({reading.errors}) : le rapport serait faux.",
-            "Corrigez-les d’abord :\n"
-            + "\n".join(
-                f"{one.path}:{one.line}:{one.column}: {one.message}"
-                for one in reading.findings
-                if one.severity == "error"
-            ),
-        )
+        return show_findings(reading)
     # the corpus stays until the end: looking through it for garbage took a third of the time
     gc.freeze()
     commit = moment.commit.id if moment.commit else ""

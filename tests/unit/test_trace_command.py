@@ -1,0 +1,155 @@
+"""``loosbot trace`` as it is run: days, commits, files, exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from corpora import write
+
+ROOT = Path(__file__).parents[2]
+BENCH = "type: fifty-fifty\ntitre: Un banc\n"
+
+
+def loosbot(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "loosbot", "trace", *arguments],
+        cwd=cwd,
+        env=os.environ,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def traced(*arguments: str, cwd: Path) -> dict[str, Any]:
+    done = loosbot("--format", "json", *arguments, cwd=cwd)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def commit(folder: Path, day: str) -> str:
+    when = {"GIT_AUTHOR_DATE": f"{day}T22:30:00Z", "GIT_COMMITTER_DATE": f"{day}T22:30:00Z"}
+    for arguments in (["add", "-A"], ["commit", "-q", "-m", "Avancer"]):
+        subprocess.run(["git", *arguments], cwd=folder, env=os.environ | when, check=True)
+    return subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=folder, capture_output=True, text=True, check=True
+    ).stdout.strip()
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> tuple[Path, str, str]:
+    """A corpus whose only fifty-fifty got its request in the second of two commits."""
+    root = write(tmp_path / "corpus", {"narratives/fifty-fifty/banc.yaml": BENCH})
+    subprocess.run(["git", "init", "-q"], cwd=root, check=True)
+    first = commit(root, "2019-03-10")
+    write(root, {"narratives/fifty-fifty/banc.yaml": BENCH + "demande: {date: 2018-06}\n"})
+    return root, first, commit(root, "2020-05-01")
+
+
+def request_of(report: dict[str, Any]) -> str:
+    (record,) = report["records"]
+    return str(record["stages"][0]["state"])
+
+
+def test_today_is_the_day_of_the_last_commit(town: tuple[Path, str, str]) -> None:
+    root, _, last = town
+    found = traced(cwd=root)
+    assert (found["date"], found["commit"]) == ("2020-05-01", last)
+    assert request_of(found) == "attested"
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "rank"),
+    [("2019-03-10", "missing", 1), ("2020-04-30", "missing", 1), ("2020-05-01", "attested", 2)],
+)
+def test_a_day_reads_the_newest_commit_not_after_it(
+    town: tuple[Path, str, str], day: str, state: str, rank: int
+) -> None:
+    found = traced("--date", day, cwd=town[0])
+    assert (found["date"], found["commit"]) == (day, town[rank])
+    assert request_of(found) == state
+
+
+@pytest.mark.parametrize("day", ["2019-03-09", "1969-12-31"])
+def test_before_the_first_commit_there_is_no_report(town: tuple[Path, str, str], day: str) -> None:
+    done = loosbot("--date", day, cwd=town[0])
+    assert done.returncode == 1
+    assert "aucune version" in done.stderr
+
+
+def test_a_day_that_is_none_is_a_usage_error(town: tuple[Path, str, str]) -> None:
+    done = loosbot("--date", "hier", cwd=town[0])
+    assert done.returncode == 2
+    assert "n’est pas un jour" in done.stderr
+
+
+def test_without_git_there_is_no_day(tmp_path: Path) -> None:
+    root = write(tmp_path, {"narratives/fifty-fifty/banc.yaml": BENCH})
+    assert (traced(cwd=root)["date"], traced(cwd=root)["commit"]) == ("", "")
+    assert traced("--date", "2019-01-01", cwd=root)["date"] == "2019-01-01"
+    assert "aucun délai n’est jugé" in loosbot(cwd=root).stdout
+
+
+def test_strict_fails_on_an_error_only(tmp_path: Path) -> None:
+    root = write(tmp_path, {"narratives/fifty-fifty/banc.yaml": BENCH})
+    assert loosbot("--strict", cwd=root).returncode == 0
+    write(root, {"narratives/fifty-fifty/banc.yaml": BENCH + "arret: {date: 2019}\n"})
+    assert loosbot("--strict", cwd=root).returncode == 1
+    assert loosbot(cwd=root).returncode == 0
+
+
+def test_a_broken_corpus_has_no_report(tmp_path: Path) -> None:
+    root = write(tmp_path, {"narratives/fifty-fifty/banc.yaml": BENCH + "demande: {date: hier}\n"})
+    done = loosbot("--format", "json", cwd=root)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "narratives/fifty-fifty/banc.yaml:3:17: erreur [date-illisible]" in done.stderr
+
+
+def test_only_the_asked_file_is_written(town: tuple[Path, str, str], tmp_path: Path) -> None:
+    root = town[0]
+    before = {path: path.stat().st_mtime_ns for path in root.rglob("*")}
+    done = loosbot("--format", "csv", "--out", str(tmp_path / "manques.csv"), cwd=root)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert (tmp_path / "manques.csv").read_bytes().startswith(b"fiche,titre,")
+    assert {path: path.stat().st_mtime_ns for path in root.rglob("*")} == before
+
+
+def test_a_sealed_voice_stays_sealed_without_a_day(tmp_path: Path) -> None:
+    story = (
+        "type: recit\ntitre: Un secret\nvoix:\n"
+        "  - {qui: Paul D., role: agent, texte: Le mot, consentement: "
+        "{etat: scelle, jusquau: 2090, portee: [wiki]}}\n"
+    )
+    root = write(tmp_path, {"narratives/recit/secret.yaml": story})
+    for arguments in ([], ["--date", "2091-01-01"]):
+        assert "Paul" not in json.dumps(traced(*arguments, cwd=root))
+    assert traced(cwd=root)["voices"]["one_sided"] == []
+
+
+def test_the_corpus_of_the_town() -> None:
+    found = traced("--corpus", str(ROOT), cwd=ROOT)
+    records = {one["id"]: one for one in found["records"]}
+
+    def line(id_: str) -> dict[str, tuple[str, str]]:
+        return {s["stage"]: (s["state"], s["date"]) for s in records[id_]["stages"]}
+
+    paths = line("fifty-fifty/chemins-ruraux")
+    assert paths["demande"] == ("unknown", "")
+    assert paths["convention"] == ("attested", "2018-06-04 au 2018-06-15")
+    shelters = records["fifty-fifty/abris-foot-rivelaine"]
+    assert shelters["stop"]["reason"].startswith("Plusieurs mois de recherche")
+    assert line(shelters["id"])["evaluation"][0] == "attested"
+    assert line(shelters["id"])["realisation"][0] == "not-applicable"
+    pickups = records["fifty-fifty/ramassages-spontanes"]
+    assert not any(state == "attested" for state, _ in line(pickups["id"]).values())
+    told = {gap["code"] for gap in pickups["gaps"]}
+    assert {"demande-inconnue", "diagnostic-absent", "realisation-inconnue"} <= told

@@ -19,12 +19,13 @@ from loosbot.errors import UsageError, UserError
 from loosbot.history.git import Commit, Repository
 from loosbot.history.moments import commit_on
 from loosbot.history.tree import CommitTree
+from loosbot.trace.html import to_html
 from loosbot.trace.report import build
 from loosbot.trace.rules import load_rules
 from loosbot.trace.table import to_csv, to_json
 from loosbot.trace.text import to_text
 
-_FORMATS = {"text": to_text, "json": to_json, "csv": to_csv}
+_FORMATS = {"text": to_text, "json": to_json, "csv": to_csv, "html": to_html}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class _Moment:
     "form",
     type=click.Choice(list(_FORMATS)),
     default="text",
-    help="Forme du rapport : pour les yeux, pour un programme, pour un tableur.",
+    help="Forme du rapport : pour les yeux, pour un programme, un tableur, un navigateur.",
 )
 @click.option("--out", metavar="FICHIER", type=click.Path(path_type=Path), help="Où l’écrire.")
 @click.option("--date", "day", metavar="JOUR", help="Le rapport tel qu’il était ce jour-là.")

@@ -6,11 +6,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from loosbot.corpus.dates import display
-from loosbot.trace.model import Figure, Gap, RecordTrace, Report, Severity, Stage
+from loosbot.trace.model import Figure, Gap, RecordTrace, Report, Severity, Stage, State
 from loosbot.trace.stages import STAGE_NAMES
 
-_SIGNS = {"attested": "✓", "unknown": "?", "missing": "·", "not-applicable": "–"}
-_SEVERITIES: Mapping[Severity, str] = {
+SIGNS: Mapping[State, str] = {
+    "attested": "✓",
+    "unknown": "?",
+    "missing": "·",
+    "not-applicable": "–",
+}
+SEVERITIES: Mapping[Severity, str] = {
     "error": "erreur",
     "warning": "à compléter",
     "info": "si possible",
@@ -52,7 +57,7 @@ def _figure(one: Figure) -> str:
 def _record(one: RecordTrace) -> Iterator[str]:
     yield f"  {one.title} ({one.id})"
     if one.stages:
-        yield "    " + "   ".join(f"{_SIGNS[s.state]} {STAGE_NAMES[s.stage]}" for s in one.stages)
+        yield "    " + "   ".join(f"{SIGNS[s.state]} {STAGE_NAMES[s.stage]}" for s in one.stages)
     for stage in one.stages:
         if stage.state == "attested":
             yield f"      ✓ {_proved(stage)}"
@@ -73,7 +78,7 @@ def _proved(stage: Stage) -> str:
 
 def _gap(gap: Gap) -> str:
     return (
-        f"[{_SEVERITIES[gap.severity]}] {_sentence(gap.message)} Qui : {gap.who}. "
+        f"[{SEVERITIES[gap.severity]}] {_sentence(gap.message)} Qui : {gap.who}. "
         f"{gap.todo} → {gap.path}:{gap.line}"
     )
 

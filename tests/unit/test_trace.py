@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from corpora import corpus
 
 from loosbot.corpus.consent import for_channel
 from loosbot.corpus.tree import FolderTree
+from loosbot.trace.html import to_html
 from loosbot.trace.model import Report
 from loosbot.trace.report import build
 from loosbot.trace.rules import load_rules
@@ -260,3 +262,41 @@ def test_a_withdrawn_voice_leaves_no_word(tmp_path: Path) -> None:
     found = build(shown, FolderTree(tmp_path), load_rules(), TODAY)
     assert "Paul" not in to_json(found)
     assert not any(gap.code == "personne-non-declaree" for r in found.records for gap in r.gaps)
+
+
+class _Page(HTMLParser):
+    """What a browser would make of a page: ids, rows, addresses, and whether tags balance."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+        if tag not in ("meta", "input"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_the_html_page_holds_every_gap_and_needs_nothing(tmp_path: Path) -> None:
+    hostile = "type: fifty-fifty\ntitre: Un mur & co\narret: {motif: '<script>x</script>'}\n"
+    found = report(tmp_path, essai=hostile)
+    page = _Page()
+    page.feed(to_html(found))
+    page.close()
+    assert page.open == []
+    rows = [attrs for tag, attrs in page.seen if tag == "tr" and "data-gravite" in attrs]
+    assert len(rows) == sum(len(one.gaps) for one in found.records)
+    assert sum(tag == "script" for tag, _ in page.seen) == 1
+    assert not any("src" in attrs or "href" in attrs for _, attrs in page.seen)
+    assert "Un mur & co" in page.text
+    assert "<script>x</script>" in page.text
+    names = {attrs["id"] for _, attrs in page.seen if "id" in attrs}
+    assert {attrs["for"] for tag, attrs in page.seen if tag == "label"} <= names

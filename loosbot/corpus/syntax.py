@@ -278,10 +278,15 @@ def _block_header(complaint: Complaint) -> Slip | None:
 
 def _bracket(complaint: Complaint) -> Slip | None:
     if "flow" in complaint.context and complaint.since:
-        opening = complaint.line(complaint.since[0])[complaint.since[1] - 1 : complaint.since[1]]
-        closing = {"[": "]", "{": "}"}.get(opening, "")
+        row, after = complaint.since
+        line = complaint.line(row)[:after]
+        # at the end of the file libyaml points past the sign
+        opened = max(line.rfind("["), line.rfind("{"), 0)
+        opening = line[opened : opened + 1]
+        closing = {"[": "]", "{": "}"}.get(opening, "]")
         return Slip(
-            *complaint.since,
+            row,
+            opened + 1,
             "yaml-crochet",
             f"Le signe « {opening} » ouvert ici n’est pas refermé.",
             f"Ajoutez « {closing} » et séparez les valeurs par des virgules ; "

@@ -77,6 +77,7 @@ SLIPS = [
     ("a: {x: 1\nb: 3\n", "yaml-crochet", 1, 4),
     ("a: [1, 2}\n", "yaml-crochet", 1, 4),
     ("a:\n  - [1", "yaml-crochet", 2, 5),
+    ("titre: x\nannee: [\n", "yaml-crochet", 2, 8),
     ("titre: [Loos] en fête\n", "yaml-crochet", 1, 8),
     # signs
     ("a: *gras* oui\n", "yaml-ancre", 1, 4),

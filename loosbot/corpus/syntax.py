@@ -280,7 +280,10 @@ def _bracket(complaint: Complaint) -> Slip | None:
     if "flow" in complaint.context and complaint.since:
         row, after = complaint.since
         line = complaint.line(row)[:after]
-        # at the end of the file libyaml points past the sign
+        # at the end of the file libyaml points past the sign, on a line that may not exist
+        while row > 1 and not {"[", "{"} & set(line):
+            row -= 1
+            line = complaint.line(row)
         opened = max(line.rfind("["), line.rfind("{"), 0)
         opening = line[opened : opened + 1]
         closing = {"[": "]", "{": "}"}.get(opening, "]")

@@ -665,9 +665,9 @@ FAULTS = {
 @pytest.mark.parametrize("name", FAULTS)
 def test_each_fault_is_one_finding_at_its_place(name: str, tmp_path: Path) -> None:
     files, path, line, column, code, said = FAULTS[name]
-    begun = time.perf_counter()
+    begun = time.process_time()
     read = reading(tmp_path, files)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
     assert [finding.code for finding in read.findings] == [code], read.findings
     found = read.findings[0]
     assert (found.path, found.severity) == (path, "error")
@@ -892,7 +892,7 @@ def test_no_bytes_raise(data: bytes, page: bool, tmp_path: Path) -> None:
 )
 def test_no_file_takes_long(content: str, tmp_path: Path) -> None:
     write(tmp_path, {RECIT: content})
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = reading(tmp_path, {}).findings
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
     assert 0 < len(found) <= 130

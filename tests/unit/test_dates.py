@@ -121,6 +121,6 @@ def test_any_day_is_read_both_ways(day: date) -> None:
 @given(st.text(alphabet="0123456789- àdeutvrsfin?j", max_size=120))
 @settings(max_examples=200)
 def test_no_text_is_slow_or_raises_anything_else(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     is_date(text)
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5

@@ -75,9 +75,41 @@ def to_html(report: Report) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
         f"<h1>{title}</h1>\n{commit}{undated}\n"
-        + "\n".join((*_figures(report.figures), *_grid(report.records), *_gaps(report.records)))
+        + "\n".join(
+            (
+                *_progress(report),
+                *_figures(report.figures),
+                *_grid(report.records),
+                *_gaps(report.records),
+            )
+        )
         + f"\n</main>\n<script>{_SCRIPT}</script>\n</body>\n</html>\n"
     )
+
+
+def _progress(report: Report) -> Iterator[str]:
+    if report.progress is None:
+        return
+    yield f"<h2>Le chemin fait depuis le {escape(display(report.progress.date))}</h2>"
+    yield from _table_start("chemin", "Chaque part, alors et maintenant.")
+    yield _head("Ce qui est compté", "Alors", "Maintenant")
+    for one in report.progress.figures:
+        before = f"{one.numerator_before} sur {one.denominator_before}"
+        now = f"{one.numerator} sur {one.denominator}"
+        yield f'<tr><th scope="row">{escape(one.label)}</th><td>{before}</td><td>{now}</td></tr>'
+    yield "</tbody></table></div>"
+    for title, closings in (
+        ("Manques comblés", report.progress.closed),
+        ("Manques nouveaux", report.progress.opened),
+    ):
+        yield f"<h3>{title}</h3>"
+        yield (
+            "".join(
+                f"<p>{escape(one.record)} : {escape(one.code)} ({one.count})</p>"
+                for one in closings
+            )
+            or "<p>Aucun.</p>"
+        )
 
 
 def _figures(figures: Iterable[Figure]) -> Iterator[str]:

@@ -170,6 +170,41 @@ class Upkeep:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureChange:
+    """A share at two moments; 0 of 0 where it was not counted yet."""
+
+    code: str
+    label: str
+    numerator_before: int
+    denominator_before: int
+    numerator: int
+    denominator: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Closing:
+    """How many gaps of one rule a record has more, or less, than before.
+
+    No message: the words of an old version may be those of a person who withdrew since.
+    """
+
+    record: str
+    code: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What changed since an earlier day: gaps that are there no more, and new ones."""
+
+    date: str
+    commit: str
+    figures: tuple[FigureChange, ...]
+    closed: tuple[Closing, ...]
+    opened: tuple[Closing, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A whole report. ``date`` (ISO 8601) and ``commit`` are "" when there is no git to say."""
 
@@ -183,6 +218,7 @@ class Report:
     voices: Voices
     claims: tuple[Claims, ...]
     upkeep: tuple[Upkeep, ...]
+    progress: Progress | None = None
 
     @property
     def errors(self) -> int:

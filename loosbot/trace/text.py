@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from loosbot.corpus.dates import display
-from loosbot.trace.model import Figure, Gap, RecordTrace, Report, Severity, Stage, State
+from loosbot.trace.model import Figure, Gap, Progress, RecordTrace, Report, Severity, Stage, State
 from loosbot.trace.stages import STAGE_NAMES
 
 SIGNS: Mapping[State, str] = {
@@ -31,6 +31,8 @@ def to_text(report: Report) -> str:
         lines += ["Sans git ni --date, aucun délai n’est jugé.", ""]
     lines += ["Les chiffres", ""]
     lines += [f"  {_figure(one)}" for one in report.figures]
+    if report.progress is not None:
+        lines += ["", *_progress(report.progress)]
     lines += ["", "Les fiches", "", f"  {_LEGEND}"]
     for one in sorted(report.records, key=_order):
         lines += ["", *_record(one)]
@@ -52,6 +54,25 @@ def _title(report: Report) -> str:
 def _figure(one: Figure) -> str:
     share = f" ({round(100 * one.numerator / one.denominator)} %)" if one.denominator else ""
     return f"{one.label} : {one.numerator} sur {one.denominator}{share}"
+
+
+def _progress(one: Progress) -> Iterator[str]:
+    yield f"Le chemin fait depuis le {display(one.date)}"
+    yield ""
+    moved = [
+        (f"{change.numerator_before} sur {change.denominator_before}", change)
+        for change in one.figures
+        if (change.numerator_before, change.denominator_before)
+        != (change.numerator, change.denominator)
+    ]
+    for before, change in moved:
+        yield f"  {change.label} : {before} → {change.numerator} sur {change.denominator}"
+    for sign, closings in (("comblé", one.closed), ("nouveau", one.opened)):
+        for gap in closings:
+            times = f" ({gap.count})" if gap.count > 1 else ""
+            yield f"  [{sign}] {gap.record} : {gap.code}{times}"
+    if not moved and not one.closed and not one.opened:
+        yield "  Rien n’a changé."
 
 
 def _record(one: RecordTrace) -> Iterator[str]:

@@ -91,10 +91,43 @@ def test_a_day_that_is_none_is_a_usage_error(town: tuple[Path, str, str]) -> Non
     assert "n’est pas un jour" in done.stderr
 
 
+@pytest.mark.parametrize("since", ["2019-03-10", "premier"])
+def test_progress_since_a_day_or_a_tag(town: tuple[Path, str, str], since: str) -> None:
+    root, first, _ = town
+    subprocess.run(["git", "tag", "premier", first], cwd=root, check=True)
+    progress = traced("--since", since, cwd=root)["progress"]
+    assert (progress["date"], progress["commit"]) == ("2019-03-10", first)
+    assert progress["closed"] == [
+        {"record": "fifty-fifty/banc", "code": "demande-absente", "count": 1}
+    ]
+    assert progress["opened"] == []
+    assert progress["figures"][0] == {
+        "code": "etapes/demande",
+        "label": "Étape attestée : demande",
+        "numerator_before": 0,
+        "denominator_before": 1,
+        "numerator": 1,
+        "denominator": 1,
+    }
+    told = loosbot("--since", since, cwd=root).stdout
+    assert "  Étape attestée : demande : 0 sur 1 → 1 sur 1\n" in told
+    assert "[comblé] fifty-fifty/banc : demande-absente\n" in told
+    assert (
+        "<td>0 sur 1</td><td>1 sur 1</td>"
+        in loosbot("--since", since, "--format", "html", cwd=root).stdout
+    )
+
+
+def test_progress_needs_a_version_that_exists(town: tuple[Path, str, str]) -> None:
+    assert loosbot("--since", "rien", cwd=town[0]).returncode == 1
+    assert loosbot("--since", "2019-03-10", "--format", "csv", cwd=town[0]).returncode == 2
+
+
 def test_without_git_there_is_no_day(tmp_path: Path) -> None:
     root = write(tmp_path, {"narratives/fifty-fifty/banc.yaml": BENCH})
     assert (traced(cwd=root)["date"], traced(cwd=root)["commit"]) == ("", "")
     assert traced("--date", "2019-01-01", cwd=root)["date"] == "2019-01-01"
+    assert "Sans git" in loosbot("--since", "2019-01-01", cwd=root).stderr
     assert "aucun délai n’est jugé" in loosbot(cwd=root).stdout
 
 

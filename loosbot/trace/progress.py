@@ -1,0 +1,45 @@
+"""What changed between two reports on the same corpus."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from loosbot.trace.model import Closing, FigureChange, Progress, Report
+
+
+def compared(before: Report, now: Report) -> Report:
+    """The report ``now``, with its progress since ``before``."""
+    earlier = {one.code: one for one in before.figures}
+    figures = tuple(
+        FigureChange(
+            one.code,
+            one.label,
+            old.numerator if (old := earlier.get(one.code)) else 0,
+            old.denominator if old else 0,
+            one.numerator,
+            one.denominator,
+        )
+        for one in now.figures
+    )
+    old_gaps, new_gaps = _gaps(before), _gaps(now)
+    return replace(
+        now,
+        progress=Progress(
+            before.date,
+            before.commit,
+            figures,
+            _fewer(old_gaps, new_gaps),
+            _fewer(new_gaps, old_gaps),
+        ),
+    )
+
+
+def _gaps(report: Report) -> Counter[tuple[str, str]]:
+    return Counter((one.id, gap.code) for one in report.records for gap in one.gaps)
+
+
+def _fewer(some: Counter[tuple[str, str]], others: Counter[tuple[str, str]]) -> tuple[Closing, ...]:
+    return tuple(
+        Closing(id_, code, count) for (id_, code), count in sorted((some - others).items())
+    )

@@ -36,7 +36,7 @@ class FactCache:
     def get(self, key: Key, state: PageState) -> Fact | None:
         """The fact kept for this head of this page, if any."""
         name = _name(key, state)
-        fact = self._known.get(name)
+        fact = self._used.get(name) or self._known.get(name)
         if fact is not None:
             self._used[name] = fact
         return fact

@@ -94,13 +94,16 @@ def make(key: Key, title: str, body: str, shape: Shape = "page") -> Block:
     """A block for this body.
 
     Raises ValueError, in French, where the markers around it would not work: an empty body, one
-    that holds these very markers, or a comment that is not closed.
+    that holds these very markers, a comment that is not closed, a page's that could be taken for
+    a template's.
     """
     body = canonical(body)
     if shape == "page":
         body = body.lstrip("\n")  # a blank line beside a comment shows as an empty paragraph
     if not body:
         raise ValueError("Le texte à publier est vide.")
+    if shape == "page" and (body.startswith(_OUT) or body.endswith(_IN)):
+        raise ValueError("Le texte ferme un <noinclude> qu'il n'ouvre pas, ou l'inverse.")
     if any(_markers(body, key)):
         raise ValueError("Le texte contient les marques de son propre bloc.")
     if body.rfind("<!--") > body.rfind("-->"):

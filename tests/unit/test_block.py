@@ -164,7 +164,15 @@ def test_a_changed_body_no_longer_matches_its_hash() -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["", "\n\n", "Un <!-- commentaire ouvert", "a --> b <!--", write(make(KEY, "T", "texte"))],
+    [
+        "",
+        "\n\n",
+        "</noinclude>a",
+        "a<noinclude>",
+        "Un <!-- commentaire ouvert",
+        "a --> b <!--",
+        write(make(KEY, "T", "texte")),
+    ],
 )
 def test_a_body_that_would_break_its_markers_is_refused(body: str) -> None:
     with pytest.raises(ValueError, match="Le texte"):

@@ -59,10 +59,11 @@ def observe(record: Record, stages: tuple[Stage, ...], end: Stop | None) -> Iter
             "unproved" if said else stage.state,
             (stage.stage,),
             stopped=stopped,
-            values={"etape": STAGE_NAMES[stage.stage]},
         )
     if end is not None:
-        state = "attested" if end.reason else "missing"
+        value = record.data["arret"]
+        reason = value if isinstance(value, str) else value.get("motif")
+        state = "attested" if end.reason else "missing" if reason is None else "unknown"
         yield Observation(record.id, "arret", state, ("arret", "motif"), stopped=True)
     elif known(record.data.get("statut")) == "abandonne":
         yield Observation(record.id, "arret", "undeclared", ("statut",))

@@ -67,12 +67,34 @@ demande: {texte: "On voulait un mur."}
 arret: {date: 2019, motif: L'assurance ne suit pas.}
 resultats: [On a bien ri.]
 """,
+    "narratives/fifty-fifty/vide.yaml": "type: fifty-fifty\ntitre: Vide\n",
+    "narratives/fifty-fifty/cherche.yaml": """\
+type: fifty-fifty
+titre: Cherché
+demande: inconnu
+diagnostic: inconnu
+convention: inconnu
+realisation: inconnu
+suivi: inconnu
+evaluation: inconnu
+""",
+    "narratives/fifty-fifty/conte.yaml": """\
+type: fifty-fifty
+titre: Conté
+demande: {texte: On demande.}
+diagnostic: {texte: On pèse.}
+convention: {texte: On signe.}
+realisation: {texte: On fait.}
+suivi: {texte: On repasse.}
+evaluation: {texte: On juge.}
+""",
     "narratives/projet/four.yaml": """\
 type: projet
 titre: Un four
 statut: abandonne
 arret: inconnu
 """,
+    "narratives/projet/quai.yaml": "type: projet\ntitre: Un quai\narret: {date: 2019}\n",
     "narratives/projet/puits.yaml": "type: projet\ntitre: Un puits\nstatut: abandonne\n",
     "narratives/projet/haie.yaml": """\
 type: projet
@@ -131,6 +153,32 @@ titre: Fête
 date: 2019-06-01
 compte_rendu: sans-objet
 """,
+    "narratives/reunion/perdu.yaml": "type: reunion\ntitre: Perdu\ndate: 2019-07-01\n",
+    "narratives/reunion/document.yaml": """\
+type: reunion
+titre: Document
+date: 2019-07-01
+compte_rendu: {document: source/registre}
+""",
+    "narratives/reunion/avis-tard.yaml": """\
+type: reunion
+titre: Avis rendu tard
+date: 2019-12-20
+niveau: {valeur: consultation, statut: deduit}
+compte_rendu: {date: 2020-01-20}
+""",
+    "narratives/reunion/avis-oublie.yaml": """\
+type: reunion
+titre: Avis oublié
+niveau: consultation
+compte_rendu: inconnu
+""",
+    "narratives/reunion/avis-document.yaml": """\
+type: reunion
+titre: Avis rendu un jour
+niveau: consultation
+compte_rendu: {document: source/registre, date: inconnu}
+""",
     "narratives/acteur/service.yaml": "type: acteur\ntitre: Le service\ngenre: service\n",
     "narratives/acteur/voisins.yaml": "type: acteur\ntitre: Les voisins\ngenre: groupe\n",
     "narratives/acteur/club.yaml": "type: acteur\ntitre: Le club\ngenre: association\n",
@@ -170,6 +218,17 @@ def stages(root: Path, text: str) -> dict[str, tuple[str, str]]:
 
 def test_the_whole_text_report(tmp_path: Path) -> None:
     assert to_text(report(tmp_path)) == EXPECTED.read_text(encoding="utf-8")
+
+
+def test_every_rule_has_its_case_in_this_corpus(tmp_path: Path) -> None:
+    told = {gap.code for one in report(tmp_path).records for gap in one.gaps}
+    codes = [rule.code for rule in load_rules().all]
+    assert sorted(told) == sorted(codes)
+
+
+def test_no_message_keeps_a_placeholder(tmp_path: Path) -> None:
+    gaps = [gap for one in report(tmp_path).records for gap in one.gaps]
+    assert not [gap for gap in gaps if "{" in gap.message + gap.who + gap.todo]
 
 
 def test_the_same_corpus_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -236,7 +295,12 @@ def test_json_follows_the_contract(tmp_path: Path) -> None:
         ("recit-absent", "info", 1),
     ]
     assert {gap["path"] for gap in wall["gaps"]} == {"narratives/fifty-fifty/mur.yaml"}
-    assert data["minutes"]["late"] == ["reunion/rien", "reunion/tard"]
+    assert data["minutes"]["late"] == [
+        "reunion/avis-tard",
+        "reunion/perdu",
+        "reunion/rien",
+        "reunion/tard",
+    ]
     assert data["voices"]["groups_never_named"] == ["acteur/club"]
 
 

@@ -54,7 +54,7 @@ def read_source(folder: Path) -> Source:
     """Read the corpus of a folder and its state in git.
 
     A consent ends on a date, and the day is HEAD's (UTC). Without git there is no day to go by:
-    every consent that ends is then taken as ended.
+    every consent that ends is then taken as ended, and what is sealed stays sealed.
 
     Raises BrokenCorpus, UserError.
     """
@@ -64,8 +64,13 @@ def read_source(folder: Path) -> Source:
     reading = load_corpus(FolderTree(folder))
     if reading.corpus is None:
         raise BrokenCorpus(reading)
-    today = datetime.fromisoformat(head.date).astimezone(UTC).date() if head else date.max
-    return Source(folder, for_channel(reading.corpus, "wiki", today), repository, head, dirty)
+    if head:
+        today = datetime.fromisoformat(head.date).astimezone(UTC).date()
+        corpus = for_channel(reading.corpus, "wiki", today)
+    else:
+        corpus = for_channel(reading.corpus, "wiki", date.min)
+        corpus = for_channel(corpus, "wiki", date.max)
+    return Source(folder, corpus, repository, head, dirty)
 
 
 def is_embedded(folder: Path, credentials: Credentials) -> bool:

@@ -82,7 +82,7 @@ def show_findings(reading: Reading) -> int:
     for finding in reading.findings:
         click.echo(_text(finding), err=True)
     click.echo(_summary(reading), err=True)
-    click.echo("Rien n’a été publié : corrigez les erreurs, puis relancez.", err=True)
+    click.echo("Rien n’a été fait : corrigez les erreurs, puis relancez.", err=True)
     return 1
 
 

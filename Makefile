@@ -19,11 +19,11 @@ demo: php .venv/.installed
 	@scripts/demo
 
 test: php browser .venv/.installed-test lint
-	$(BIN)/pytest tests/unit tests/recorded
+	$(BIN)/pytest -n auto tests/unit tests/recorded
 	$(BIN)/pytest tests/live tests/browser
 
 quick: .venv/.installed-test lint
-	$(BIN)/pytest tests/unit
+	$(BIN)/pytest -n auto tests/unit
 
 lint: .venv/.installed-test
 	$(BIN)/ruff check .

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +16,7 @@ from loosbot.commands.options import corpus_option
 from loosbot.errors import UsageError
 from loosbot.sync import planfile, report
 from loosbot.sync.opening import opened
-from loosbot.sync.outcome import Outcome
+from loosbot.sync.outcome import Outcome, new_run
 from loosbot.sync.publish import Choices, Publication
 from loosbot.sync.source import (
     BrokenCorpus,
@@ -81,7 +79,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     if not options["sale"] and not is_embedded(corpus, credentials):
         require_committed(source)
     writer = Writer(Session(credentials))
-    outcome = Outcome(_name_run())
+    outcome = Outcome(new_run())
     started = time.monotonic()
     adopt, recreate = options["adopt"], options["recreate"]
     with opened(writer, source, credentials, os.environ, adopt, recreate) as wiki:
@@ -112,11 +110,6 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     if outcome.interrupted:
         return INTERRUPTED
     return 1 if outcome.needs_human else 0
-
-
-def _name_run() -> str:
-    """A name for this run: its time (UTC), and four digits that tell it from any other."""
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
 
 
 def _question(pages: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from loosbot.corpus.load import load_corpus
 from loosbot.history.git import Commit
 from loosbot.push.receive import Limits, open_bare, pushed_tree
 from loosbot.sync.opening import opened
-from loosbot.sync.outcome import Outcome
+from loosbot.sync.outcome import Outcome, new_run
 from loosbot.sync.publish import Choices, Publication
 from loosbot.sync.source import BrokenCorpus, Source, backwards
 from loosbot.wiki.credentials import find
@@ -51,7 +50,7 @@ def publish(source: Source, env: Mapping[str, str]) -> Published:
     """
     credentials = find(source.folder, env, wiki="")
     writer = Writer(Session(credentials))
-    outcome = Outcome(f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}")
+    outcome = Outcome(new_run())
     started = time.monotonic()
     with opened(writer, source, credentials, env) as wiki:
         if late := backwards(writer, source):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from loosbot.errors import UserError
 from loosbot.sync.model import Action, PlannedPage
@@ -79,3 +81,8 @@ class Outcome:
     @property
     def needs_human(self) -> bool:
         return bool(self.human_edits or self.failed)
+
+
+def new_run() -> str:
+    """A name for a run: its time (UTC), and four digits that tell it from any other."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"

@@ -3,6 +3,7 @@
 #   make demo     install what is missing, start the embedded wiki, publish the corpus
 #   make test     the same installing, then every test
 #   make quick    the developer's loop: lint, types, unit tests; no wiki, no network
+#   make bench    time check, trace and rendering on made-up corpora
 #   make record   record the HTTP cassettes again, from the embedded wiki
 #   make stop     stop the embedded wiki
 
@@ -13,7 +14,7 @@ BROWSER := chromium chromium-driver
 # without a terminal nobody sees pip's progress bar, but everybody sees its noise
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-input
 
-.PHONY: demo test quick lint record stop php browser clean
+.PHONY: demo test quick lint bench record stop php browser clean
 
 demo: php .venv/.installed
 	@scripts/demo
@@ -29,6 +30,9 @@ lint: .venv/.installed-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+bench: .venv/.installed
+	$(BIN)/python benchmarks/run.py
 
 record: php .venv/.installed-test
 	LOOSBOT_RECORD=1 $(BIN)/pytest tests/recorded

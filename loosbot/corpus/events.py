@@ -34,7 +34,8 @@ MAX_NODES = 50_000
 MAX_FINDINGS = 20
 """After so many faults in one file the others are no longer news."""
 
-_Parser = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+Parser = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""libyaml where PyYAML was built with it."""
 _BREAKS_OF_YAML_1_1 = "\u2028\u2029"
 
 
@@ -68,8 +69,8 @@ class Walk:
         self._count = 0
         self._last: Any = None
         self._comments = " #" in text
-        source, self._restore = _hide_breaks(text)
-        self._parser = _Parser(source)
+        source, self._restore = hide_breaks(text)
+        self._parser = Parser(source)
 
     def run(self) -> Any:
         """The document's value, or None."""
@@ -298,7 +299,7 @@ def _short(text: str) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
-def _hide_breaks(text: str) -> tuple[str, dict[int, str]]:
+def hide_breaks(text: str) -> tuple[str, dict[int, str]]:
     """Stand-ins for U+2028 and U+2029, which are text in YAML 1.2 but line breaks in libyaml.
 
     Also returns what gives them back. Lengths do not change, so positions stay true.

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from loosbot.corpus.model import Record
+from loosbot.corpus.stages import State, stage_of
+from loosbot.corpus.values import leaves
 from loosbot.render.blocks import bullets, section, table
 from loosbot.render.call import block_call, inline_call
 from loosbot.render.codecs import DATE, LINKS, fact, word
@@ -13,38 +15,34 @@ from loosbot.render.fields import STAGES, STOP, Stage, parameters
 from loosbot.render.prose import prose
 from loosbot.render.site import Site
 from loosbot.render.statements import certainty, state_of, statements
-from loosbot.render.vocabulary import NOT_APPLICABLE, STATES, UNKNOWN
+from loosbot.render.vocabulary import STATES
 from loosbot.render.wikitext import Context, Markup, encode
 
-ATTESTED = "attesté"
-ABSENT = "absent"
-_DETAILS = frozenset({"statut", "sources", "preuve", "besoin", "niveau", "part_au_faire", "texte"})
-"""Keys that say how sure a stage is, or comment it: they do not tell that it took place."""
+UNPROVED = "sans preuve"
+_WORDS: Mapping[State, str] = {
+    "attested": "attesté",
+    "unknown": "inconnu",
+    "missing": "absent",
+    "not-applicable": "sans objet",
+}
 
 
-def stage_state(value: Any) -> str:
-    """``attesté``, ``inconnu``, ``absent`` or ``sans objet``: what is known of a stage.
+def stage_state(record: Record, key: str) -> str:
+    """What the card says of a stage, by the rule of the reports (``corpus.stages``).
 
-    A stage of which everything is ``inconnu`` is unknown, one where one thing is known attested.
+    ``sans preuve`` is what is told without date nor source. A page has no clock: a day still to
+    come counts as one that was.
     """
-    if value is None:
-        return ABSENT
-    if isinstance(value, str):
-        return STATES.get(value, ATTESTED)
-    leaves = set(_leaves({key: one for key, one in value.items() if key not in _DETAILS}))
-    if not leaves:
-        return ATTESTED if value else ABSENT
-    if leaves <= {UNKNOWN, NOT_APPLICABLE}:
-        return STATES[UNKNOWN if UNKNOWN in leaves else NOT_APPLICABLE]
-    return ATTESTED
+    found = stage_of(record, key, None)
+    return UNPROVED if found.state == "missing" and found.told else _WORDS[found.state]
 
 
-def _leaves(value: Any) -> list[Any]:
+def stop_state(record: Record) -> str:
+    """What the card says of a stop: as soon as the record says one thing of it, it took place."""
+    value = record.data[STOP.key]
     if isinstance(value, Mapping):
-        return [leaf for one in value.values() for leaf in _leaves(one)]
-    if isinstance(value, list):
-        return [leaf for one in value for leaf in _leaves(one)]
-    return [value]
+        return _WORDS["attested" if set(leaves(value)) - {*STATES} else "unknown"]
+    return STATES.get(value, _WORDS["attested"])
 
 
 def course(record: Record, site: Site) -> str:
@@ -60,7 +58,8 @@ def course(record: Record, site: Site) -> str:
 def _card(number: int, stage: Stage, record: Record, site: Site) -> Markup:
     value = record.data.get(stage.key)
     head = [("N", str(number))] if number else []
-    head += [("Étape", stage.name), ("État", stage_state(value))]
+    state = stop_state(record) if stage is STOP else stage_state(record, stage.key)
+    head += [("Étape", stage.name), ("État", state)]
     return block_call(site.names, "Étape", head + parameters(stage.fields, value, site.names))
 
 

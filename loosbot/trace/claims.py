@@ -7,7 +7,8 @@ from typing import Any
 
 from loosbot.corpus.links import source_id
 from loosbot.corpus.model import KeyPath, Record
-from loosbot.trace.facts import STATES, View, items, known, sources_of
+from loosbot.corpus.values import STATES, items, known, sources_of
+from loosbot.trace.facts import View
 from loosbot.trace.model import Claims, Figure, Observation
 
 FIGURES = frozenset({"chiffres", "participants", "presents", "couts"})

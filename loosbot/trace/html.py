@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
 from loosbot.corpus.dates import display
-from loosbot.trace.model import Figure, Gap, RecordTrace, Report, Stage, State
+from loosbot.corpus.stages import State
+from loosbot.trace.model import Figure, Gap, RecordTrace, Report, Stage
 from loosbot.trace.stages import STAGE_NAMES, STAGES
 from loosbot.trace.text import SEVERITIES, SIGNS
 

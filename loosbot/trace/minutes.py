@@ -8,7 +8,8 @@ from typing import Any
 
 from loosbot.corpus.dates import Span
 from loosbot.corpus.model import Record
-from loosbot.trace.facts import NOT_APPLICABLE, UNKNOWN, View, day_span, known, last_day
+from loosbot.corpus.values import NOT_APPLICABLE, UNKNOWN, day_span, known, last_day
+from loosbot.trace.facts import View
 from loosbot.trace.model import Figure, Minutes, MinutesStatus, Observation
 
 _UNDATED = "sans trimestre"

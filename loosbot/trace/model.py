@@ -8,8 +8,8 @@ from datetime import date
 from typing import Literal
 
 from loosbot.corpus.model import KeyPath
+from loosbot.corpus.stages import State
 
-State = Literal["attested", "unknown", "missing", "not-applicable"]
 Severity = Literal["error", "warning", "info"]
 MinutesStatus = Literal["in-time", "late", "not-published", "not-dated", "unknown", "not-due"]
 Outcome = Literal[

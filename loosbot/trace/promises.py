@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from loosbot.corpus.model import KeyPath, Record
-from loosbot.trace.facts import STATES, View, items, known, last_day
+from loosbot.corpus.values import STATES, items, known, last_day
+from loosbot.trace.facts import View
 from loosbot.trace.model import Figure, Observation, Outcome, Promise
 
 Entry = tuple[Promise, Observation]

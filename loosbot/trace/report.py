@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
-from loosbot.corpus.model import Corpus, Record, Tree
-from loosbot.corpus.reader import locate
+from loosbot.corpus.lines import lines
+from loosbot.corpus.model import Corpus, KeyPath, Record, Tree
+from loosbot.corpus.values import items, known
 from loosbot.trace import claims, minutes, privacy, promises, stages, upkeep, voices
-from loosbot.trace.facts import View, items, known, view
+from loosbot.trace.facts import View, view
 from loosbot.trace.model import Figure, Gap, Observation, RecordTrace, Report, Stage, Stop
 from loosbot.trace.rules import Rule, Rules
 
@@ -98,16 +100,26 @@ def _gaps(broken: list[Broken], seen: View, tree: Tree) -> dict[str, tuple[Gap, 
     ids = {records[id_].path: id_ for id_ in by_record}
     found = {}
     for path, data in tree.read(sorted(ids)):
-        places = locate(data)
         record = records[ids[path]]
-        gaps = [
-            _gap(rule, one, record, places.nearest(one.path).line, seen)
-            for rule, one in by_record[record.id]
+        placed = [
+            (rule, one, _present(record.data, one.path)) for rule, one in by_record[record.id]
         ]
+        line = lines(data, (where for _, _, where in placed))
+        gaps = [_gap(rule, one, record, line[where], seen) for rule, one, where in placed]
         found[record.id] = tuple(
             sorted(gaps, key=lambda gap: (_RANK[gap.severity], gap.line, gap.code, gap.message))
         )
     return found
+
+
+def _present(value: Any, path: KeyPath) -> KeyPath:
+    """As much of a path as the record has: a stage that is not written has no line."""
+    for length, key in enumerate(path):
+        try:
+            value = value[key]
+        except (KeyError, IndexError, TypeError):
+            return path[:length]
+    return path
 
 
 def _gap(rule: Rule, one: Observation, record: Record, line: int, seen: View) -> Gap:

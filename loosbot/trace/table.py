@@ -6,7 +6,6 @@ import csv
 import io
 import json
 from collections.abc import Iterable
-from dataclasses import fields
 from typing import Any
 
 from loosbot.trace.model import Figure, Report
@@ -62,8 +61,11 @@ def to_csv(report: Report) -> str:
 
 
 def _plain(value: Any) -> dict[str, Any]:
-    """A dataclass as a dict, one level deep: ``asdict`` would copy the whole report."""
-    return {one.name: getattr(value, one.name) for one in fields(value)}
+    """A dataclass as a dict, one level deep: ``asdict`` would copy the whole report.
+
+    By their slots, which are their fields: ``fields`` took longer than the encoder itself.
+    """
+    return {name: getattr(value, name) for name in value.__slots__}
 
 
 def _about_minutes(figures: Iterable[Figure]) -> list[Figure]:

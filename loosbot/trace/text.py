@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from loosbot.corpus.dates import display
-from loosbot.trace.model import Figure, Gap, Progress, RecordTrace, Report, Severity, Stage, State
+from loosbot.corpus.stages import State
+from loosbot.trace.model import Figure, Gap, Progress, RecordTrace, Report, Severity, Stage
 from loosbot.trace.stages import STAGE_NAMES
 
 SIGNS: Mapping[State, str] = {

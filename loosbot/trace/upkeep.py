@@ -7,7 +7,8 @@ from datetime import date
 
 from loosbot.corpus.dates import display
 from loosbot.corpus.model import Record
-from loosbot.trace.facts import View, day_span, items, known, last_day, nested
+from loosbot.corpus.values import day_span, items, known, last_day, nested
+from loosbot.trace.facts import View
 from loosbot.trace.model import Observation, Upkeep
 
 _OVER = frozenset({"abandonne", "abouti"})

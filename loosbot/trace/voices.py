@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from loosbot.corpus.model import Record
-from loosbot.trace.facts import View, items, known
+from loosbot.corpus.values import items, known
+from loosbot.trace.facts import View
 from loosbot.trace.model import Figure, Observation, Speakers, Voices
 
 ROLES = {

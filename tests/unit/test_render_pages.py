@@ -16,7 +16,6 @@ from loosbot.corpus.consent import for_channel
 from loosbot.corpus.model import Corpus
 from loosbot.render.model import RenderedPage
 from loosbot.render.pages import default_titles, render
-from loosbot.render.stages import stage_state
 
 PROJECT = "fifty-fifty/chemins"
 
@@ -224,21 +223,3 @@ def test_the_categories_of_a_project_say_what_when_where_and_how(
         "Fifty-fifty", "Voirie", "Le grand champ", "Niveau : consultation",
         "Niveau : coproduction", "2015", "Statut : en cours", "Fiches loosbot",
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("value", "state"),
-    [
-        (None, "absent"),
-        ("inconnu", "inconnu"),
-        ("sans-objet", "sans objet"),
-        ({"date": "inconnu", "demandeurs": "inconnu"}, "inconnu"),
-        ({"date": "inconnu", "demandeurs": "acteur/a"}, "attesté"),
-        ({"date": "inconnu", "sources": ["referentiel"]}, "inconnu"),
-        ({"duree": {"du": "2018"}}, "attesté"),
-        ({"sources": ["referentiel"]}, "attesté"),
-        ({}, "absent"),
-    ],
-)
-def test_the_state_of_a_stage(value: object, state: str) -> None:
-    assert stage_state(value) == state

@@ -1,0 +1,84 @@
+"""Times whole processes on a made-up corpus: ``make bench``, or ``python benchmarks/run.py``.
+
+Each figure is the processor time (user + system) of one process, from its start to its end, as
+the system counts it: the median of several runs after one that is not counted, and the extremes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import corpus
+
+_HERE = Path(__file__).resolve().parent
+
+
+def main() -> int:
+    """Make the corpora, commit each, time what reads them, and print one table."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--records", type=int, nargs="+", default=[500, 5000])
+    options.add_argument("--runs", type=int, default=5)
+    asked = options.parse_args()
+    sys.stdout.write(f"Python {platform.python_version()}, {platform.machine()}\n\n")
+    sys.stdout.write("| records | command | CPU s, median | min | max | wall s | peak MB |\n")
+    sys.stdout.write("|---|---|---|---|---|---|---|\n")
+    for records in asked.records:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            corpus.write(folder, records)
+            _commit(folder)
+            for label, command in _commands(folder):
+                sys.stdout.write(f"| {records} | {label} | {_timed(command, asked.runs)} |\n")
+                sys.stdout.flush()
+    return 0
+
+
+def _commit(folder: Path) -> None:
+    """Rules of traceability are judged on the day of the last commit."""
+    git = ("git", "-c", "user.name=Mesure", "-c", "user.email=mesure@wiki.invalid")
+    for arguments in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "Mesurer")):
+        subprocess.run([*git, *arguments], cwd=folder, check=True)
+
+
+def _commands(folder: Path) -> list[tuple[str, list[str]]]:
+    loosbot = [sys.executable, "-m", "loosbot"]
+    where = ["--corpus", str(folder)]
+    return [
+        ("check", [*loosbot, "check", *where]),
+        ("trace", [*loosbot, "trace", *where]),
+        ("trace --format json", [*loosbot, "trace", "--format", "json", *where]),
+        ("trace --format html", [*loosbot, "trace", "--format", "html", *where]),
+        ("render", [sys.executable, str(_HERE / "render.py"), str(folder)]),
+    ]
+
+
+def _timed(command: Sequence[str], runs: int) -> str:
+    spent, wall, peak = [], [], 0.0
+    for run in range(runs + 1):
+        start = time.monotonic()
+        with tempfile.TemporaryFile() as said:
+            child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said)
+            _, status, used = os.wait4(child.pid, 0)
+            child.returncode = os.waitstatus_to_exitcode(status)
+            if child.returncode:
+                said.seek(0)
+                raise SystemExit(f"{' '.join(command)}\n{said.read().decode()}")
+        if run:
+            spent.append(used.ru_utime + used.ru_stime)
+            wall.append(time.monotonic() - start)
+            peak = max(peak, used.ru_maxrss / 1024)
+    figures = (statistics.median(spent), min(spent), max(spent), statistics.median(wall))
+    return " | ".join(f"{one:.2f}" for one in figures) + f" | {peak:.0f}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

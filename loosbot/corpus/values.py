@@ -1,0 +1,72 @@
+"""What can be read from the values of a record: states, dates, sources, what lies inside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from loosbot.corpus import dates
+
+UNKNOWN = "inconnu"
+NOT_APPLICABLE = "sans-objet"
+STATES = (UNKNOWN, NOT_APPLICABLE)
+
+
+def known(value: Any) -> str:
+    """The text of a value, "" where it is absent, unknown or does not apply."""
+    if isinstance(value, dict):
+        value = value.get("valeur", value.get("texte"))
+    return "" if value is None or value in STATES else " ".join(str(value).split())
+
+
+def day_span(value: Any) -> dates.Span | None:
+    """The days that a date covers; None for no date at all."""
+    text = known(value)
+    return dates.parse(text) if text and dates.is_date(text) else None
+
+
+def last_day(value: Any) -> date | None:
+    """The last day that a date can mean; of one with an open end, the first."""
+    span = day_span(value)
+    if span is None:
+        return None
+    found = span.latest if span.latest < date.max else span.earliest
+    return found if found > date.min else None
+
+
+def sources_of(value: Any) -> tuple[str, ...]:
+    """The references of a ``sources`` key, or of a proof; () where they are unknown."""
+    if value is None or value in STATES:
+        return ()
+    return tuple(str(one) for one in (value if isinstance(value, list) else [value]))
+
+
+def leaves(value: Any) -> Iterator[Any]:
+    """Every scalar below a value."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for one in value:
+            yield from leaves(one)
+    else:
+        yield value
+
+
+def nested(value: Any, *keys: str) -> list[Any]:
+    """Every value of these keys, at any depth, in the order of the file."""
+    found: list[Any] = []
+    left = [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, dict):
+            found += [one[key] for key in keys if key in one]
+            left += [inner for inner in reversed(one.values()) if isinstance(inner, dict | list)]
+        elif isinstance(one, list):
+            left += [inner for inner in reversed(one) if isinstance(inner, dict | list)]
+    return found
+
+
+def items(value: Any) -> list[tuple[int, Any]]:
+    """The members of a list with their rank; none where the list is absent or a state."""
+    return list(enumerate(value)) if isinstance(value, list) else []

@@ -1,0 +1,63 @@
+"""What is known of a stage, as its page and the reports say it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from loosbot.corpus.model import Record
+from loosbot.corpus.stages import Known, stage_of
+from loosbot.render.stages import stage_state, stop_state
+
+
+def record(value: object, **others: object) -> Record:
+    data = {"titre": "Un banc", **others} | ({} if value is None else {"demande": value})
+    return Record("projet/banc", "projet", "narratives/projet/banc.yaml", data)
+
+
+@pytest.mark.parametrize(
+    ("value", "state"),
+    [
+        (None, "absent"),
+        ({}, "absent"),
+        ("inconnu", "inconnu"),
+        ("sans-objet", "sans objet"),
+        ({"date": "sans-objet"}, "sans objet"),
+        ({"date": "inconnu", "demandeurs": "inconnu"}, "inconnu"),
+        ({"date": "inconnu", "demandeurs": "acteur/a"}, "inconnu"),
+        ({"demandeurs": "acteur/a"}, "sans preuve"),
+        ({"date": "inconnu", "sources": ["referentiel"]}, "attesté"),
+        ({"duree": {"du": "2018"}}, "attesté"),
+        ({"document": "source/convention"}, "attesté"),
+        ({"engagements": [{"echeance": "2018", "quoi": "Peindre"}]}, "sans preuve"),
+    ],
+)
+def test_a_card_says_what_a_date_or_a_document_proves(value: object, state: str) -> None:
+    assert stage_state(record(value), "demande") == state
+
+
+def test_what_is_told_rests_on_the_sources_of_the_record() -> None:
+    told = record({"besoin": "De l'ombre"}, sources=["registre § 1"])
+    assert stage_of(told, "demande", None) == Known("attested", "", ("registre § 1",), told=True)
+
+
+def test_a_day_still_to_come_is_a_plan() -> None:
+    planned = record({"date": "2020-02-01"})
+    assert stage_of(planned, "demande", date(2020, 1, 31)).state == "missing"
+    assert stage_of(planned, "demande", date(2020, 2, 1)) == Known(
+        "attested", "2020-02-01", (), told=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "state"),
+    [
+        ("inconnu", "inconnu"),
+        ({"motif": "inconnu"}, "inconnu"),
+        ({"date": "2019", "motif": "inconnu"}, "attesté"),
+        ({"motif": "L'assurance ne suit pas."}, "attesté"),
+    ],
+)
+def test_a_stop_is_attested_as_soon_as_one_thing_is_said(value: object, state: str) -> None:
+    assert stop_state(record(None, arret=value)) == state

@@ -11,7 +11,7 @@ import time
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +119,23 @@ class Wiki:
         assert secrets
         install.run_jobs(Instance(self.dir), secrets.code)
 
+    @contextlib.contextmanager
+    def read_only(self) -> Iterator[None]:
+        """Closed for maintenance, as an administrator does it: every write is refused."""
+        notice = self.dir / "readonly"
+        notice.write_text("Le wiki est en travaux.")
+        try:
+            yield
+        finally:
+            notice.unlink()
+
+    def keep(self, folder: Path) -> Wiki:
+        """The same wiki, whose ``reset`` puts back what it holds now; logins too."""
+        self.settle()
+        folder.mkdir()
+        _copy_databases(Instance(self.dir).data, folder)
+        return replace(self, pristine=folder)
+
     def reset(self) -> None:
         """Put the content of the first minute back. Every login made before is gone with it."""
         self.settle()
@@ -134,7 +151,9 @@ def running(folder: Path, release: str, closed: bool = False) -> Iterator[Wiki]:
     instance = Instance(folder / "wiki")
     instance.dir.mkdir(parents=True)
     # tests edit faster than the ninety a minute that a person is allowed
-    (instance.dir / "LocalSettings.local.php").write_text("<?php\n$wgRateLimits = [];\n")
+    (instance.dir / "LocalSettings.local.php").write_text(
+        "<?php\n$wgRateLimits = [];\n$wgReadOnlyFile = __DIR__ . '/readonly';\n"
+    )
     try:
         found = embedded.start(
             instance.dir, embedded.any_port(), release=release, closed=closed, code=code

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import signal
-import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from desk import GARDEN, SQUARE, Desk
+from proxy import Proxy, edits, meanwhile, standing
 from wikis import Person, Wiki
-
-from loosbot.sync import apply
-from loosbot.wiki.model import Edit, EditResult
-from loosbot.wiki.writer import Writer
 
 JARDIN = "Le jardin du coron"
 PLACE = "La place du marché"
@@ -24,6 +21,12 @@ def desk(wiki: Wiki, tmp_path: Path) -> Desk:
     found = Desk.new(tmp_path / "corpus", wiki)
     assert found.sync().code == 0
     return found
+
+
+@pytest.fixture
+def proxy(wiki: Wiki) -> Iterator[Proxy]:
+    with standing(wiki) as found:
+        yield found
 
 
 @pytest.fixture
@@ -191,39 +194,17 @@ def test_a_template_written_by_people_is_never_adopted(desk: Desk, person: Perso
     assert text(person, "Modèle:Note") == "Un modèle des habitants."
 
 
-class Hurried(Writer):
-    """A writer before whose edits somebody else is always quicker, once: a race made certain."""
-
-    def edit(self, edit: Edit) -> EditResult:
-        with ONE_AT_A_TIME:
-            if (step := STEPS.pop(edit.title, None)) is not None:
-                who, new = step
-                who.edit(edit.title, new)
-        return super().edit(edit)
-
-
-ONE_AT_A_TIME = threading.Lock()
-
-
-STEPS: dict[str, tuple[Person, str]] = {}
-
-
-@pytest.fixture
-def hurried(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[Person, str]]:
-    STEPS.clear()
-    monkeypatch.setattr(apply, "Writer", Hurried)
-    return STEPS
-
-
 def test_an_edit_between_reading_and_writing_is_merged_or_planned_again(
-    desk: Desk, person: Person, hurried: dict[str, tuple[Person, str]]
+    desk: Desk, person: Person, proxy: Proxy
 ) -> None:
     desk.change(GARDEN, "Une friche", "Un terrain vague", commit=False)
     desk.change(SQUARE, "Deux bancs", "Trois bancs")
-    hurried[JARDIN] = (person, f"{text(person, JARDIN)}\n\n\nAprès coup.")
-    hurried[PLACE] = (person, text(person, PLACE).replace("Deux bancs", "Cinq bancs"))
+    longer = f"{text(person, JARDIN)}\n\n\nAprès coup."
+    other = text(person, PLACE).replace("Deux bancs", "Cinq bancs")
+    proxy.on(edits(JARDIN), meanwhile(lambda: person.edit(JARDIN, longer)))
+    proxy.on(edits(PLACE), meanwhile(lambda: person.edit(PLACE, other)))
 
-    done = desk.sync()
+    done = proxy.before(desk).sync()
 
     assert done.code == 1
     assert (done.json["updated"], done.json["merged"]) == (1, 1)
@@ -236,7 +217,7 @@ def test_an_edit_between_reading_and_writing_is_merged_or_planned_again(
 
 
 def test_a_merge_inside_the_block_is_noticed_and_never_taken_for_ours(
-    desk: Desk, person: Person, hurried: dict[str, tuple[Person, str]]
+    desk: Desk, person: Person, proxy: Proxy
 ) -> None:
     desk.change(GARDEN, "Une friche", "Un terrain vague")
     words = text(person, JARDIN)
@@ -244,9 +225,9 @@ def test_a_merge_inside_the_block_is_noticed_and_never_taken_for_ours(
         "{{Provenance", "Ajout d'une habitante.\n\n{{Provenance"
     )
     assert person_words != words
-    hurried[JARDIN] = (person, person_words)
+    proxy.on(edits(JARDIN), meanwhile(lambda: person.edit(JARDIN, person_words)))
 
-    done = desk.sync()
+    done = proxy.before(desk).sync()
 
     assert (done.code, done.json["merged"]) == (1, 1)
     assert named(done.json) == ["projet/jardin"]
@@ -257,12 +238,13 @@ def test_a_merge_inside_the_block_is_noticed_and_never_taken_for_ours(
 
 
 def test_a_page_made_by_a_person_just_before_ours_is_theirs(
-    desk: Desk, person: Person, hurried: dict[str, tuple[Person, str]]
+    desk: Desk, person: Person, proxy: Proxy
 ) -> None:
     desk.write({"narratives/projet/neuf.yaml": "type: projet\ntitre: Un projet neuf\n"})
-    hurried["Un projet neuf"] = (person, "J'étais là avant.")
+    title = "Un projet neuf"
+    proxy.on(edits(title), meanwhile(lambda: person.edit(title, "J'étais là avant.")))
 
-    done = desk.sync()
+    done = proxy.before(desk).sync()
 
     assert done.code == 1
     assert [one["id"] for one in done.json["failed"]] == ["projet/neuf"]

@@ -1,0 +1,314 @@
+"""A proxy between the bot and a real wiki, at which things go wrong when a test says so.
+
+A ``Fault`` is what becomes of one request. It may forward it to the wiki or not, answer something
+else, close the connection, or let a person act on the wiki before or after.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from desk import Desk
+from wikis import Wiki
+
+from loosbot.wiki.credentials import Credentials
+
+WRITES = ("edit", "move")
+_KEPT = ("content-type", "content-encoding", "retry-after", "set-cookie", "mediawiki-api-error")
+
+
+@dataclass(frozen=True)
+class Request:
+    """One POST of the bot. ``number`` counts from 1, ``nth`` counts those of the same action."""
+
+    number: int
+    nth: int
+    at: float
+    params: Mapping[str, str]
+
+    @property
+    def action(self) -> str:
+        return self.params.get("action", "")
+
+    @property
+    def title(self) -> str:
+        """The page that a write is about, "" for what is about none or several."""
+        return self.params.get("title", self.params.get("to", ""))
+
+    @property
+    def writes(self) -> bool:
+        return self.action in WRITES
+
+
+@dataclass(frozen=True)
+class Answer:
+    """``length`` is what the header promises; ``body`` may fall short of it."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    length: int
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A request on its way, and what can be done with it."""
+
+    request: Request
+    proxy: Proxy
+    headers: Mapping[str, str]
+
+    def forward(self, **changed: str) -> Answer:
+        """Hand it to the wiki, some parameters changed; the wiki's whole answer."""
+        headers = dict(self.headers) | {"Connection": "close", "Host": self.proxy.target.netloc}
+        if self.proxy.dead & set(_cookies(headers)):
+            headers.pop("Cookie")
+        body = urlencode({**self.request.params, **changed}).encode()
+        headers["Content-Length"] = str(len(body))
+        target = self.proxy.target
+        line = http.client.HTTPConnection(target.hostname or "", target.port, timeout=120)
+        with contextlib.closing(line):
+            line.request("POST", target.path, body, headers)
+            answer = line.getresponse()
+            content = answer.read()
+            kept = tuple(one for one in answer.getheaders() if one[0].lower() in _KEPT)
+            return Answer(answer.status, kept, content, len(content))
+
+
+Fault = Callable[[Exchange], Answer | None]
+"""What becomes of one request: the answer that the bot gets, None for a closed connection."""
+Match = Callable[[Request], bool]
+
+
+@dataclass
+class _Rule:
+    match: Match
+    fault: Fault
+    left: int
+
+
+class Proxy:
+    """Everything passes, until ``on`` or ``script`` says otherwise. ``seen`` is what came."""
+
+    def __init__(self, wiki: Wiki) -> None:
+        self.wiki = wiki
+        self.target = urlsplit(wiki.api)
+        self.script: Callable[[Request], Fault | None] = lambda request: None
+        self.seen: list[Request] = []
+        self.faults: list[tuple[Request, Fault]] = []
+        self.dead: set[str] = set()
+        self.alone = threading.Lock()
+        self._rules: list[_Rule] = []
+        self._lock = threading.Lock()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server.daemon_threads = True
+        self.api = f"http://127.0.0.1:{self._server.server_address[1]}{self.target.path}"
+        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
+
+    def on(self, match: Match, fault: Fault, times: int = 1) -> None:
+        """Have the next ``times`` requests that match go wrong."""
+        self._rules.append(_Rule(match, fault, times))
+
+    def heal(self) -> None:
+        """From now on everything passes."""
+        self._rules.clear()
+        self.script = lambda request: None
+
+    def before(self, desk: Desk) -> Desk:
+        """The same desk, whose bot speaks to the wiki through here. People still go straight."""
+        known = self.wiki.credentials
+        through = Credentials(self.api, known.user, known.password)
+        return replace(desk, wiki=replace(self.wiki, credentials=through))
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+    def answer(self, params: Mapping[str, str], headers: Mapping[str, str]) -> Answer | None:
+        """What the bot gets for one request."""
+        with self._lock:
+            action = params.get("action", "")
+            nth = sum(one.action == action for one in self.seen) + 1
+            request = Request(len(self.seen) + 1, nth, time.monotonic(), params)
+            self.seen.append(request)
+            fault = self._fault(request)
+            if fault:
+                self.faults.append((request, fault))
+        exchange = Exchange(request, self, headers)
+        return fault(exchange) if fault else exchange.forward()
+
+    def _fault(self, request: Request) -> Fault | None:
+        for rule in self._rules:
+            if rule.left > 0 and rule.match(request):
+                rule.left -= 1
+                return rule.fault
+        return self.script(request)
+
+
+@contextlib.contextmanager
+def standing(wiki: Wiki) -> Iterator[Proxy]:
+    """A proxy before this wiki, closed at the end."""
+    proxy = Proxy(wiki)
+    try:
+        yield proxy
+    finally:
+        proxy.close()
+
+
+def edits(title: str) -> Match:
+    """Matches a save of this page."""
+    return lambda request: request.action == "edit" and request.title == title
+
+
+def nth(action: str, *numbers: int) -> Match:
+    """Matches the requests of one action by their number, from 1 on."""
+    return lambda request: request.action == action and request.nth in numbers
+
+
+def dropped_before(exchange: Exchange) -> None:
+    """The wiki never hears of it."""
+
+
+def dropped_after(exchange: Exchange) -> None:
+    """The wiki did it, and nobody is told."""
+    exchange.forward()
+
+
+def truncated(exchange: Exchange) -> Answer:
+    """The connection ends in the middle of the answer."""
+    answer = exchange.forward()
+    return replace(answer, body=answer.body[: len(answer.body) // 2])
+
+
+def shortened(exchange: Exchange) -> Answer:
+    """Half an answer that says that it is whole."""
+    answer = truncated(exchange)
+    return replace(answer, length=len(answer.body))
+
+
+def status(code: int, retry_after: str = "", acted: bool = False) -> Fault:
+    """A front server answers; ``acted`` tells that the wiki did what was asked all the same."""
+
+    def fault(exchange: Exchange) -> Answer:
+        if acted:
+            exchange.forward()
+        return _page(code, f"<h1>{code}</h1>", retry_after)
+
+    return fault
+
+
+def html(acted: bool = False) -> Fault:
+    """An error page for people, which says that all is well."""
+    return status(200, acted=acted)
+
+
+def maxlag(exchange: Exchange) -> Answer:
+    """The wiki's own answer to a lag that is too large, with a shorter wait than its five."""
+    answer = exchange.forward(maxlag="-2")
+    headers = tuple(one for one in answer.headers if one[0].lower() != "retry-after")
+    return replace(answer, headers=(*headers, ("Retry-After", "1")))
+
+
+def readonly(exchange: Exchange) -> Answer:
+    """The wiki's own answer while it is closed for maintenance."""
+    with exchange.proxy.alone, exchange.proxy.wiki.read_only():
+        return exchange.forward()
+
+
+def expired(exchange: Exchange) -> Answer:
+    """The wiki forgets this login for good: its cookies are worth nothing any more."""
+    exchange.proxy.dead.update(_cookies(exchange.headers))
+    return exchange.forward()
+
+
+def bad_token(exchange: Exchange) -> Answer:
+    """The wiki does not know the token any more."""
+    if "token" not in exchange.request.params:
+        return exchange.forward()
+    return exchange.forward(token="0123456789abcdef0123456789abcdef+\\")
+
+
+def delayed(seconds: float) -> Fault:
+    """Nothing is lost but time."""
+
+    def fault(exchange: Exchange) -> Answer:
+        time.sleep(seconds)
+        return exchange.forward()
+
+    return fault
+
+
+def meanwhile(act: Callable[[], object]) -> Fault:
+    """Somebody is quicker: ``act`` is done when the request has left and not arrived."""
+
+    def fault(exchange: Exchange) -> Answer:
+        with exchange.proxy.alone:
+            act()
+        return exchange.forward()
+
+    return fault
+
+
+def afterwards(act: Callable[[], object]) -> Fault:
+    """Somebody is quick: ``act`` is done when the wiki has answered and the bot not heard."""
+
+    def fault(exchange: Exchange) -> Answer:
+        answer = exchange.forward()
+        with exchange.proxy.alone:
+            act()
+        return answer
+
+    return fault
+
+
+def _page(code: int, text: str, retry_after: str) -> Answer:
+    headers = [("Content-Type", "text/html; charset=utf-8")]
+    if retry_after:
+        headers.append(("Retry-After", retry_after))
+    return Answer(code, tuple(headers), text.encode(), len(text.encode()))
+
+
+def _cookies(headers: Mapping[str, str]) -> list[str]:
+    """The cookies that make a session, as ``name=value``."""
+    found = [one.strip() for one in headers.get("Cookie", "").split(";")]
+    return [one for one in found if one.partition("=")[0].endswith("ession")]
+
+
+def _handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"  # connections are kept and used again, as on a real wiki
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            params = dict(parse_qsl(body, keep_blank_values=True))
+            answer = proxy.answer(params, dict(self.headers))
+            if answer is None or len(answer.body) < answer.length:
+                self.close_connection = True
+            # a bot that was killed is not there any more to listen
+            with contextlib.suppress(ConnectionError):
+                if answer is not None:
+                    self._send(answer)
+                if self.close_connection:
+                    self.wfile.flush()
+                    self.connection.shutdown(socket.SHUT_RDWR)
+
+        def _send(self, answer: Answer) -> None:
+            self.send_response(answer.status)
+            for name, value in answer.headers:
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(answer.length))
+            self.end_headers()
+            self.wfile.write(answer.body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    return Handler

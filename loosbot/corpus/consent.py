@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
@@ -26,6 +26,8 @@ from loosbot.corpus.wording import folded
 
 Channel = Literal["wiki", "rapport", "dump-recherche", "dump-public"]
 Verdict = Literal["shown", "withdrawn", "sealed", "masked"]
+Alias = Callable[[str], str]
+"""From the id or the name of somebody masked to the id that stands for them in a dump."""
 
 NEUTRAL: Mapping[Verdict, str] = {
     "withdrawn": "personne retirée",
@@ -43,13 +45,19 @@ _INLINE_LINK = re.compile(
 )
 
 
-def for_channel(corpus: Corpus, channel: Channel, today: date) -> Corpus:
-    """The corpus as ``channel`` may show it on that day; the same object if nothing is masked."""
+def for_channel(
+    corpus: Corpus, channel: Channel, today: date, alias: Alias | None = None
+) -> Corpus:
+    """The corpus as ``channel`` may show it on that day; the same object if nothing is masked.
+
+    With ``alias`` somebody masked keeps an id that says nothing, in links and in texts; nothing
+    stands for who withdrew or is sealed, with or without it.
+    """
     people = _masked_people(corpus, channel, today)
     voices = _masked_voices(corpus, people, channel, today)
     if not people and not voices:
         return corpus
-    return _Mask(corpus, people, voices).corpus_shown()
+    return _Mask(corpus, people, voices, alias).corpus_shown()
 
 
 def verdict(consent: Mapping[str, Any] | None, channel: Channel, today: date) -> Verdict:
@@ -165,8 +173,10 @@ class _Mask:
         corpus: Corpus,
         people: Mapping[str, Verdict],
         voices: Mapping[tuple[str, int], Verdict],
+        alias: Alias | None = None,
     ) -> None:
         self._corpus = corpus
+        self._alias = alias
         self._people = people
         self._voices = voices
         self._ids = current_ids(corpus)
@@ -185,6 +195,12 @@ class _Mask:
         links = ordered(self._links(shown))
         return replace(shown, links=links, backlinks=backlinks(links))
 
+    def _instead(self, who: str, said: Verdict) -> str:
+        """What a text says in place of a name."""
+        if self._alias is None or said != "masked":
+            return NEUTRAL[said]
+        return self._alias(who).partition("/")[2]
+
     def _collect_names(self) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
         """Names to hide in the whole corpus, and those to hide in one récit only.
 
@@ -196,15 +212,15 @@ class _Mask:
             data = self._corpus.records[id_].data
             former = data.get("anciens_ids", ())
             for name in (id_, *former, data["titre"], *data.get("variantes", ())):
-                everywhere[name] = NEUTRAL[said]
+                everywhere[name] = self._instead(id_, said)
         shown = self._names_shown()
         inside: dict[str, dict[str, str]] = {}
         for (tale, index), said in self._voices.items():
             voice = self._corpus.records[tale].data["voix"][index]
-            for name in self._spoken_names(voice):
-                inside.setdefault(tale, {})[name] = NEUTRAL[said]
+            for who, name in self._spoken_names(voice):
+                inside.setdefault(tale, {})[name] = self._instead(who, said)
                 if name not in shown and not _ARTICLE.match(name):
-                    everywhere.setdefault(name, NEUTRAL[said])
+                    everywhere.setdefault(name, self._instead(who, said))
         return everywhere, inside
 
     def _names_shown(self) -> set[str]:
@@ -214,19 +230,21 @@ class _Mask:
                 shown.update((record.data["titre"], *record.data.get("variantes", ())))
             for index, voice in enumerate(record.data.get("voix", ())):
                 if (record.id, index) not in self._voices:
-                    shown.update(self._spoken_names(voice))
+                    shown.update(name for _, name in self._spoken_names(voice))
         return shown
 
-    def _spoken_names(self, voice: Mapping[str, Any]) -> list[str]:
-        """``MIG, dessinateur`` -> both together, and ``MIG``."""
-        names: list[str] = []
+    def _spoken_names(self, voice: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """Who speaks, with each of their names: ``MIG, dessinateur`` -> all of it, and ``MIG``."""
+        names: list[tuple[str, str]] = []
         for who in _speakers(voice):
             person = self._corpus.records.get(self._ids.get(who, ""))
             if person is not None:
-                names += (person.data["titre"], *person.data.get("variantes", ()))
+                known = (person.data["titre"], *person.data.get("variantes", ()))
+                names += ((person.id, name) for name in known)
             elif who not in STATES:
                 parts = [part.strip() for part in re.split(r",| et ", who)]
-                names += (who, *(part for part in parts if part[:1].isupper() and len(part) > 1))
+                named = (part for part in parts if part[:1].isupper() and len(part) > 1)
+                names += ((who, name) for name in (who, *named))
         return names
 
     def _record(self, record: Record) -> Record:
@@ -243,13 +261,14 @@ class _Mask:
         voices = record.data["voix"]
         for index, voice in enumerate(voices):
             if said := self._voices.get((record.id, index)):
-                for name in (*_speakers(voice), *self._spoken_names(voice)):
+                spoken = (name for _, name in self._spoken_names(voice))
+                for name in (*_speakers(voice), *spoken):
                     masked[folded(name)] = said
                 masked[folded(", ".join(_speakers(voice)))] = said
         shown = []
         for index, voice in enumerate(voices):
             if said := self._voices.get((record.id, index)):
-                voice = _tombstone(voice, said)
+                voice = _tombstone(voice, said, self._alias)
             answered = masked.get(folded(voice.get("repond_a", "")))
             shown.append({**voice, "repond_a": VOICES[answered]} if answered else voice)
         return shown
@@ -278,19 +297,23 @@ class _Mask:
             return value
         person = self._ids.get(value, "")
         if shape.links and person in self._people:
-            return NEUTRAL[self._people[person]] if shape.free else None
+            said = self._people[person]
+            if self._alias is not None and said == "masked":
+                return self._alias(person)
+            return NEUTRAL[said] if shape.free else None
         if shape.markdown:
             return self._markdown(value, path, names)
         return names.hide(self._everywhere.hide(value))
 
     def _markdown(self, text: str, path: str, names: _Names) -> str:
-        def masked(target: str) -> Verdict | None:
+        def masked(target: str) -> str | None:
             named = resolve_markdown_target(self._ids, path, target)
-            return self._people.get(self._ids.get(named or "", ""))
+            person = self._ids.get(named or "", "")
+            return person if person in self._people else None
 
         def unlink(found: re.Match[str]) -> str:
-            said = masked(found[2] if found[2] is not None else found[3])
-            return NEUTRAL[said] if said else found[0]
+            person = masked(found[2] if found[2] is not None else found[3])
+            return self._instead(person, self._people[person]) if person else found[0]
 
         if self._people:
             text = _INLINE_LINK.sub(unlink, text)
@@ -313,7 +336,7 @@ class _Mask:
             yield from linker.check(owner, ())[0]
 
 
-def _tombstone(voice: Mapping[str, Any], said: Verdict) -> dict[str, Any]:
+def _tombstone(voice: Mapping[str, Any], said: Verdict, alias: Alias | None) -> dict[str, Any]:
     """What is left of a voice: never its words, and never why it was withdrawn."""
     left: dict[str, Any] = {"qui": VOICES[said]}
     if said == "sealed":
@@ -321,6 +344,8 @@ def _tombstone(voice: Mapping[str, Any], said: Verdict) -> dict[str, Any]:
         consent = voice.get("consentement", {})
         kept = {key: consent[key] for key in ("motif", "jusquau") if key in consent}
         return {**left, **_only(voice, ("date",)), "consentement": {"etat": "scelle", **kept}}
+    if alias is not None and said == "masked":
+        left["qui"] = [alias(one) for one in _speakers(voice) if one not in STATES] or left["qui"]
     state = "retire" if said == "withdrawn" else "interne"
     return {**left, **_only(voice, ("role",)), "consentement": {"etat": state}}
 

@@ -64,13 +64,15 @@ def read_source(folder: Path) -> Source:
     reading = load_corpus(FolderTree(folder))
     if reading.corpus is None:
         raise BrokenCorpus(reading)
+    return Source(folder, shown(reading.corpus, head), repository, head, dirty)
+
+
+def shown(corpus: Corpus, head: Commit | None) -> Corpus:
+    """What the wiki may show of a corpus on the day of this commit; see :func:`read_source`."""
     if head:
         today = datetime.fromisoformat(head.date).astimezone(UTC).date()
-        corpus = for_channel(reading.corpus, "wiki", today)
-    else:
-        corpus = for_channel(reading.corpus, "wiki", date.min)
-        corpus = for_channel(corpus, "wiki", date.max)
-    return Source(folder, corpus, repository, head, dirty)
+        return for_channel(corpus, "wiki", today)
+    return for_channel(for_channel(corpus, "wiki", date.min), "wiki", date.max)
 
 
 def is_embedded(folder: Path, credentials: Credentials) -> bool:

@@ -68,6 +68,18 @@ class Blob:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """What a file became in one commit. ``blob`` is "" where it was removed.
+
+    ``rank`` orders the versions of all files: 0 is the newest commit that changed any of them.
+    """
+
+    commit: Commit
+    rank: int
+    blob: str
+
+
+@dataclass(frozen=True, slots=True)
 class Repository:
     """A git repository, opened on the folder of a corpus, which may be a part of it.
 
@@ -198,6 +210,40 @@ class Repository:
                 found[path] = commit
                 del left[path]
         return found
+
+    def versions(
+        self, paths: Iterable[str] = CORPUS_PATHS, revision: str = "HEAD"
+    ) -> dict[str, tuple[Version, ...]]:
+        """Every version of every file under ``paths``, the newest first.
+
+        Those of the main line: what a merge brought is one change, made by the merge, so that
+        the versions of two files stand in one order. A renamed file begins anew. Raises
+        UserError for an unknown revision.
+        """
+        output = run(
+            self.folder,
+            *_LOG,
+            "--raw",
+            "--no-abbrev",
+            "--no-renames",
+            "--no-relative",
+            "--no-ext-diff",
+            "--ignore-submodules=none",
+            "--first-parent",
+            "--diff-merges=first-parent",
+            "--topo-order",
+            "--end-of-options",
+            self._known(revision),
+            "--",
+            *paths,
+        )
+        found: dict[str, list[Version]] = {}
+        ranks: dict[str, int] = {}
+        for commit, raw_path, blob in _changes(output):
+            rank = ranks.setdefault(commit.id, len(ranks))
+            made = Version(commit, rank, blob if blob.strip("0") else "")
+            found.setdefault(self._own(raw_path)[0], []).append(made)
+        return {path: tuple(versions) for path, versions in found.items()}
 
     def blob_ids(self, revision: str, paths: Iterable[str] = CORPUS_PATHS) -> dict[str, str]:
         """The blob id of every file under ``paths``, by path."""

@@ -45,22 +45,32 @@ class CommitTree:
 
         Raises UserError for a path that is no plain file of the commit.
         """
-        wanted = iter(paths)
-        with conversation(self._repository.folder, "cat-file", "--batch") as git:
-            if git.stdin is None or git.stdout is None:
-                raise AssertionError("a conversation has both its pipes")
-            while batch := list(islice(wanted, _BATCH)):
-                requests = "".join(f"{self._blob_id(path)}\n" for path in batch)
-                git.stdin.write(requests.encode("ascii"))
-                git.stdin.flush()
-                for path in batch:
-                    yield path, _answer(git.stdout, path)
+        wanted = list(paths)
+        ids = (self._blob_id(path) for path in wanted)
+        yield from zip(wanted, contents(self._repository, ids), strict=True)
 
     def _blob_id(self, path: str) -> str:
         blob = self._blobs.get(path)
         if blob is None or _entry(path, blob).kind != "file":
             raise UserError(f"{path} n’est pas un fichier de ce commit.")
         return blob.id
+
+
+def contents(repository: Repository, blobs: Iterable[str]) -> Iterator[bytes]:
+    """The bytes of these blobs, in their order, from one process.
+
+    Of one over the limit only ``MAX_BYTES + 1`` bytes are given. Raises UserError for a blob that
+    the repository does not hold.
+    """
+    wanted = iter(blobs)
+    with conversation(repository.folder, "cat-file", "--batch") as git:
+        if git.stdin is None or git.stdout is None:
+            raise AssertionError("a conversation has both its pipes")
+        while batch := list(islice(wanted, _BATCH)):
+            git.stdin.write("".join(f"{one}\n" for one in batch).encode("ascii"))
+            git.stdin.flush()
+            for one in batch:
+                yield _answer(git.stdout, one)
 
 
 def _entry(path: str, blob: Blob) -> Entry:
@@ -71,12 +81,12 @@ def _entry(path: str, blob: Blob) -> Entry:
     return Entry(path, blob.size, "file")
 
 
-def _answer(stream: IO[bytes], path: str) -> bytes:
+def _answer(stream: IO[bytes], blob: str) -> bytes:
     """One answer of ``cat-file --batch``: ``id blob size``, the bytes, a line feed."""
     header = stream.readline().split()
     if len(header) != 3 or header[1] != b"blob":
         raise UserError(
-            f"git ne retrouve pas le contenu de {path}.", "Vérifiez le dépôt avec « git fsck »."
+            f"git ne retrouve pas le contenu {blob[:12]}.", "Vérifiez le dépôt avec « git fsck »."
         )
     size = int(header[2])
     data = stream.read(min(size, MAX_BYTES + 1))

@@ -170,6 +170,24 @@ class Upkeep:
 
 
 @dataclass(frozen=True, slots=True)
+class Suspect:
+    """A récit, or an evaluation, whose project changed since somebody looked at it.
+
+    ``field`` of ``project`` changed last on ``date``, by ``commit``. ``since`` is the day of the
+    review (``reviewed``), or the one on which the text was last written.
+    """
+
+    record: str
+    kind: Literal["recit", "evaluation"]
+    project: str
+    field: str
+    date: str
+    commit: str
+    since: str
+    reviewed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FigureChange:
     """A share at two moments; 0 of 0 where it was not counted yet."""
 
@@ -218,6 +236,7 @@ class Report:
     voices: Voices
     claims: tuple[Claims, ...]
     upkeep: tuple[Upkeep, ...]
+    suspects: tuple[Suspect, ...] = ()
     progress: Progress | None = None
 
     @property

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from loosbot.corpus.lines import lines
 from loosbot.corpus.model import Corpus, KeyPath, Record, Tree
 from loosbot.corpus.values import items, known
-from loosbot.trace import claims, minutes, privacy, promises, stages, upkeep, voices
+from loosbot.trace import claims, minutes, privacy, promises, stages, suspects, upkeep, voices
 from loosbot.trace.facts import View, view
-from loosbot.trace.model import Figure, Gap, Observation, RecordTrace, Report, Stage, Stop
+from loosbot.trace.model import Figure, Gap, Observation, RecordTrace, Report, Stage, Stop, Suspect
 from loosbot.trace.rules import Rule, Rules
 
 _RANK = {"error": 0, "warning": 1, "info": 2}
@@ -19,13 +19,22 @@ MINUTES_RULE = "compte-rendu-absent"
 """The rule whose delay is the one that minutes are measured by."""
 
 Broken = tuple[Rule, Observation]
+Past = Callable[[View], Iterable[Suspect]]
 
 
-def build(corpus: Corpus, tree: Tree, rules: Rules, today: date | None, commit: str = "") -> Report:
+def build(
+    corpus: Corpus,
+    tree: Tree,
+    rules: Rules,
+    today: date | None,
+    commit: str = "",
+    past: Past = lambda seen: (),
+) -> Report:
     """Judge a corpus, already filtered for the channel ``rapport``, on a day.
 
     ``tree`` is where the corpus was read from: it gives the lines of the gaps. ``today`` None
-    leaves out every delay.
+    leaves out every delay. ``past`` finds in the history what is suspect; by default there is
+    none.
     """
     seen = view(corpus, today)
     lives = {one.id: (stages.life_line(one, seen), stages.stop(one)) for one in seen.projects()}
@@ -39,6 +48,7 @@ def build(corpus: Corpus, tree: Tree, rules: Rules, today: date | None, commit: 
     heard = voices.voices(seen)
     backed, unbacked = claims.claims(seen)
     looked_after = upkeep.upkeep(seen)
+    doubtful = tuple(past(seen))
     observed += [
         *minutes.observe(seen, met),
         *(one for _, one in ledger),
@@ -46,6 +56,7 @@ def build(corpus: Corpus, tree: Tree, rules: Rules, today: date | None, commit: 
         *voices.observe(heard),
         *upkeep.observe(seen, looked_after),
         *privacy.observe(seen),
+        *suspects.observe(seen, doubtful),
     ]
     types = {one.id: one.type for one in corpus.records.values()}
     gaps = _gaps(list(rules.broken(observed, types, today)), seen, tree)
@@ -71,6 +82,7 @@ def build(corpus: Corpus, tree: Tree, rules: Rules, today: date | None, commit: 
         voices=heard,
         claims=backed,
         upkeep=looked_after,
+        suspects=doubtful,
     )
 
 
@@ -127,7 +139,7 @@ def _gap(rule: Rule, one: Observation, record: Record, line: int, seen: View) ->
         code=rule.code,
         severity=rule.severity,
         message=_filled(rule.message, one.values),
-        todo=rule.todo,
+        todo=_filled(rule.todo, one.values),
         who=_filled(rule.who, {**one.values, "referent": _referents(record, seen)}),
         since=one.since.isoformat() if one.since else "",
         section=rule.section,

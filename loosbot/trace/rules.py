@@ -38,9 +38,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Every rule, in the order of the file."""
+    """Every rule, in the order of the file.
+
+    ``watched`` are, by type of project, the fields whose change makes a récit or an evaluation
+    suspect.
+    """
 
     all: tuple[Rule, ...]
+    watched: Mapping[str, tuple[str, ...]]
 
     def delay(self, code: str) -> int:
         """Days allowed by a rule. Raises KeyError for a rule that is absent or has no delay."""
@@ -87,7 +92,8 @@ def load_rules() -> Rules:
                 who=one["qui"],
             )
             for one in document.data["regles"]
-        )
+        ),
+        {type_: tuple(names) for type_, names in document.data["champs_suivis"].items()},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,9 +15,11 @@ from loosbot.errors import UserError
 from loosbot.history.git import Commit, Repository
 from loosbot.history.moments import commit_on
 from loosbot.history.tree import CommitTree
-from loosbot.trace.model import Report
+from loosbot.trace.facts import View
+from loosbot.trace.model import Report, Suspect
 from loosbot.trace.report import build
 from loosbot.trace.rules import Rules
+from loosbot.trace.suspects import suspects
 
 
 class BrokenCorpus(Exception):  # noqa: N818 - it names what was found, not a fault of ours
@@ -35,6 +38,7 @@ class Moment:
     day: date | None
     commit: Commit | None
     head: Commit | None
+    repository: Repository | None = None
 
 
 def at(folder: Path, day: date | None) -> Moment:
@@ -46,14 +50,14 @@ def at(folder: Path, day: date | None) -> Moment:
     if repository is None or head is None:
         return Moment(FolderTree(folder), day, None, None)
     if day is None:
-        return Moment(FolderTree(folder), _committed(head), head, head)
+        return Moment(FolderTree(folder), _committed(head), head, head, repository)
     commit = commit_on(repository, day)
     if commit is None:
         raise UserError(
             f"Ce corpus n’avait encore aucune version le {day.isoformat()}.",
             "Choisissez un jour plus récent ; « git log » donne celui de la première version.",
         )
-    return Moment(CommitTree(repository, commit.id), day, commit, head)
+    return Moment(CommitTree(repository, commit.id), day, commit, head, repository)
 
 
 def before(folder: Path, when: date | str) -> Moment:
@@ -75,7 +79,8 @@ def before(folder: Path, when: date | str) -> Moment:
             f"« {when} » n’est ni un jour ni une version de ce corpus.",
             "Écrivez un jour (2019-12-31) ou une étiquette ; « git tag » en donne la liste.",
         )
-    return Moment(CommitTree(repository, commit.id), _committed(commit), commit, head)
+    tree = CommitTree(repository, commit.id)
+    return Moment(tree, _committed(commit), commit, head, repository)
 
 
 def report(moment: Moment, rules: Rules) -> Report:
@@ -84,7 +89,12 @@ def report(moment: Moment, rules: Rules) -> Report:
     if reading.corpus is None:
         raise BrokenCorpus(reading)
     commit = moment.commit.id if moment.commit else ""
-    return build(_shown(reading.corpus, moment), moment.tree, rules, moment.day, commit)
+    repository = moment.repository
+
+    def past(seen: View) -> Iterable[Suspect]:
+        return suspects(seen, repository, commit, rules.watched) if repository and commit else ()
+
+    return build(_shown(reading.corpus, moment), moment.tree, rules, moment.day, commit, past)
 
 
 def _head(folder: Path) -> tuple[Repository | None, Commit | None]:

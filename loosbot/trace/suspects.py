@@ -1,0 +1,191 @@
+"""Récits and evaluations whose project changed after somebody last looked at them.
+
+Somebody looked when the record says so (``relectures``), else when the text itself was last
+written. Only the fields that the rules name count (``champs_suivis``), and only those whose value
+is not again what it was. The history is that of the main line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Literal
+
+from loosbot.corpus import reader
+from loosbot.corpus.dates import display
+from loosbot.corpus.model import Record
+from loosbot.corpus.values import STATES, day_span, items, leaves
+from loosbot.history.git import Repository, Version, short
+from loosbot.history.tree import contents
+from loosbot.trace.facts import View
+from loosbot.trace.model import Observation, Suspect
+
+Fields = Mapping[str, tuple[str, ...]]
+"""By type of project, the fields to watch; ``convention.duree`` goes inside."""
+
+
+def suspects(view: View, repository: Repository, commit: str, fields: Fields) -> list[Suspect]:
+    """Every suspect text of a corpus read at ``commit``, by record. Raises UserError."""
+    versions = repository.versions(("narratives",), commit)
+    texts = [one for one in _texts(view) if len(versions.get(one.project.path, ())) > 1]
+    read = {one.project.path for one in texts}
+    read |= {one.record.path for one in texts if "relectures" in one.record.data}
+    past = _Past(versions, _data(repository, [one for path in read for one in versions[path]]))
+    found = [
+        suspect
+        for text in texts
+        for suspect in _changes(text, fields.get(text.project.type, ()), past)
+    ]
+    return sorted(found, key=lambda one: (one.record, one.project, one.field))
+
+
+def observe(view: View, found: Iterable[Suspect]) -> Iterator[Observation]:
+    """One observation for each text and each project that changed since."""
+    grouped: dict[tuple[str, str, str], list[Suspect]] = {}
+    for one in found:
+        grouped.setdefault((one.record, one.kind, one.project), []).append(one)
+    for (id_, kind, project), changes in grouped.items():
+        last = max(changes, key=lambda one: one.date)
+        values = {
+            "champs": ", ".join(f"« {one.field} »" for one in changes),
+            "changement": "ont changé" if len(changes) > 1 else "a changé",
+            "projet": view.corpus.records[project].title,
+            "quand": f"{display(last.date)}, version {short(last.commit)}",
+            "depuis": f"{'relecture' if last.reviewed else 'écriture'} ({display(last.since)})",
+            "fiche": id_,
+        }
+        place = ("evaluation",) if kind == "evaluation" else ("projet",)
+        yield Observation(id_, "relecture", kind, place, values=values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What may be suspect: a récit, or the evaluation of ``project`` in its own record."""
+
+    record: Record
+    kind: Literal["recit", "evaluation"]
+    project: Record
+
+
+def _texts(view: View) -> Iterator[_Text]:
+    for project in view.projects():
+        if _is_told(project.data.get("evaluation")):
+            yield _Text(project, "evaluation", project)
+        for tale in view.about.get(project.id, ()):
+            if tale.type == "recit":
+                yield _Text(tale, "recit", project)
+
+
+def _is_told(evaluation: Any) -> bool:
+    return isinstance(evaluation, dict) and any(one not in STATES for one in leaves(evaluation))
+
+
+def _data(repository: Repository, versions: list[Version]) -> dict[str, Any]:
+    """What each blob holds, all read by one process."""
+    wanted = list(dict.fromkeys(one.blob for one in versions if one.blob))
+    read = zip(wanted, contents(repository, wanted), strict=True)
+    return {blob: reader.read(data, "").data for blob, data in read}
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """When somebody last had a text before their eyes: a rank of the history, and a day."""
+
+    rank: int
+    day: str
+    reviewed: bool
+
+
+class _Past:
+    """The versions of every record, and what those that matter held."""
+
+    def __init__(
+        self, versions: Mapping[str, tuple[Version, ...]], data: Mapping[str, Any]
+    ) -> None:
+        self.versions = versions
+        self._held = data
+        self._days = {
+            one.rank: one.commit.date[:10] for several in versions.values() for one in several
+        }
+
+    def value(self, version: Version, place: tuple[str, ...]) -> Any:
+        """What the record held at ``place``; None where it held nothing."""
+        value = self._held.get(version.blob)
+        for key in place:
+            value = value.get(key) if isinstance(value, dict) else None
+        return value
+
+    def looked_at(self, text: _Text) -> _Look | None:
+        """The last review of a record, else the last time that its own text was written."""
+        versions = self.versions.get(text.record.path, ())
+        if not versions:
+            return None
+        days = [
+            (span.latest.isoformat(), str(one["date"]))
+            for _, one in items(text.record.data.get("relectures"))
+            if (span := day_span(one["date"]))
+        ]
+        if days:
+            last, said = max(days)
+            return _Look(self._reviewed(versions, last, said), said, True)
+        written = versions[0]
+        if text.kind == "evaluation":
+            written = self._changing(versions, ("evaluation",)) or versions[-1]
+        return _Look(written.rank, written.commit.date[:10], False)
+
+    def _reviewed(self, versions: tuple[Version, ...], day: str, said: str) -> int:
+        """The newest version of the corpus that the reviewer can have seen.
+
+        It is that of the day, or the one that says so if that is older: what came later, even
+        before the review was committed, was not before anybody's eyes.
+        """
+        told = versions[0]
+        for version in versions:
+            reviews = [one for _, one in items(self.value(version, ("relectures",)))]
+            if not any(isinstance(one, dict) and str(one.get("date")) == said for one in reviews):
+                break
+            told = version
+        until = [rank for rank, when in self._days.items() if when <= day]
+        return max(told.rank, min(until, default=told.rank))
+
+    def _changing(self, versions: tuple[Version, ...], place: tuple[str, ...]) -> Version | None:
+        """The newest of these versions that changed a value from the version before it."""
+        for newer, older in pairwise(versions):
+            if self.value(newer, place) != self.value(older, place):
+                return newer
+        return None
+
+    def changed_since(self, project: Record, rank: int, place: tuple[str, ...]) -> Version | None:
+        """The newest version that changed a value after ``rank``, if it is not what it was."""
+        versions = self.versions[project.path]
+        later = [one for one in versions if one.rank < rank]
+        if not later or len(later) == len(versions):
+            # nothing came later, or the project was not there yet
+            return None
+        seen = versions[: len(later) + 1]
+        if self.value(seen[0], place) == self.value(seen[-1], place):
+            return None
+        return self._changing(seen, place)
+
+
+def _changes(text: _Text, watched: Iterable[str], past: _Past) -> Iterator[Suspect]:
+    looked = past.looked_at(text)
+    if looked is None:
+        return
+    for name in watched:
+        place = tuple(name.split("."))
+        if text.kind == "evaluation" and place[0] == "evaluation":
+            continue
+        version = past.changed_since(text.project, looked.rank, place)
+        if version:
+            yield Suspect(
+                text.record.id,
+                text.kind,
+                text.project.id,
+                name,
+                version.commit.date[:10],
+                version.commit.id,
+                looked.day,
+                looked.reviewed,
+            )

@@ -13,6 +13,7 @@ from loosbot.sync import planfile, report
 from loosbot.sync.opening import opened
 from loosbot.sync.plan import make_plan
 from loosbot.sync.source import BrokenCorpus, backwards, read_source
+from loosbot.sync.stop import stop_page
 from loosbot.wiki.credentials import find
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.session import Session
@@ -46,6 +47,7 @@ def command(form: str, out: Path | None, corpus: Path) -> int:
     reader = Reader(Session(credentials))
     with opened(reader, source, credentials, os.environ) as wiki:
         late = backwards(reader, source)
+        stop = stop_page(reader)
         plan = make_plan(reader, wiki.aim, wiki.cache).plan
     if out:
         planfile.save(out, plan, credentials.api, wiki.aim.corpus, source.commit)
@@ -56,4 +58,6 @@ def command(form: str, out: Path | None, corpus: Path) -> int:
             click.echo(line)
     if late:
         click.echo(f"Attention : {late.message}\n{late.hint}", err=True)
+    if stop:
+        click.echo(f"Attention : {stop.sentence()}", err=True)
     return 1 if plan.needs_human else 0

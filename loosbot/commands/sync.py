@@ -102,6 +102,8 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     outcome.seconds = time.monotonic() - started
     if form == "json":
         click.echo(report.outcome_json(outcome))
+        for line in report.what_is_left(outcome):
+            click.echo(line, err=True)
     else:
         for line in report.outcome_text(outcome, wiki.portal):
             click.echo(line)

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from loosbot.errors import WikiUnavailable
 from loosbot.sync import summary
 from loosbot.sync.advice import explain, what_to_do
-from loosbot.sync.block import Found, Key, find
 from loosbot.sync.facts import CONNECTIONS, FactCache
-from loosbot.sync.model import PlannedPage, digest
+from loosbot.sync.model import PlannedPage
 from loosbot.sync.outcome import Failure, HumanEdit, Outcome, Written
 from loosbot.sync.plan import Aim, Draft, make_plan, replan
+from loosbot.sync.readback import refresh, verify
+from loosbot.sync.stop import StopRequested, Watch
 from loosbot.sync.summary import Origin
 from loosbot.sync.titles import ordered
-from loosbot.wiki.canonical import canonical
 from loosbot.wiki.model import Edit, WikiRefusal
 from loosbot.wiki.writer import Writer
 
@@ -33,11 +33,15 @@ Tick = Callable[[], None]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run: what to aim at, where from, and whether a changed page may be planned again."""
+    """One run: what to aim at, where from, and whether a changed page may be planned again.
+
+    ``watch`` tells when somebody asks on the wiki that it stop.
+    """
 
     aim: Aim
     origin: Origin
     cache: FactCache
+    watch: Watch
     retries: bool = True
 
 
@@ -52,6 +56,7 @@ def move_pages(writer: Writer, run: Run, draft: Draft, outcome: Outcome, tick: T
         for move in ordered(draft.moves):
             if move.id in failed:
                 continue
+            run.watch.look()
             reason = f"{summary.write(run.origin, move.id)} — {move.reason}"[: summary.LIMIT]
             try:
                 writer.move(move.pageid, move.target, reason, redirect=move.redirect)
@@ -65,7 +70,7 @@ def move_pages(writer: Writer, run: Run, draft: Draft, outcome: Outcome, tick: T
                 tick()
     except KeyboardInterrupt:
         outcome.interrupted = True
-    except WikiUnavailable as error:
+    except (WikiUnavailable, StopRequested) as error:
         outcome.fatal = error
     outcome.moved = len(made)
     return draft if outcome.stopped else make_plan(writer, run.aim, run.cache)
@@ -81,22 +86,26 @@ def write_pages(
 ) -> None:
     """Write these pages over a few connections, then read back what was written.
 
-    ``tick`` is called after each page. Stops between two pages on ^C, and when the wiki can take
-    no page at all: ``outcome`` says so.
+    ``tick`` is called after each page. Stops between two pages on ^C, when somebody asks so on
+    the wiki, and when it can take no page at all: ``outcome`` says so, and how many are left.
     """
     groups: dict[int, list[PlannedPage]] = {}
     for page in pages:
         groups.setdefault(_rank(page), []).append(page)
+        outcome.remaining += 1
+    if groups:
+        _look(run.watch, outcome)
     team = _Team(writer, run, draft)
     try:
         with ThreadPoolExecutor(CONNECTIONS) as pool:
             for _, group in sorted(groups.items()):
                 if outcome.stopped:
                     break
-                _gather({pool.submit(team.write, page) for page in group}, outcome, tick)
+                pending = {pool.submit(team.write, page) for page in group}
+                _gather(pending, run.watch, outcome, tick)
     finally:
         team.close()
-    if outcome.fatal is None:
+    if outcome.fatal is None or isinstance(outcome.fatal, StopRequested):
         verify(writer, run.aim.corpus, outcome)
         refresh(writer, outcome)
 
@@ -106,7 +115,7 @@ def _rank(page: PlannedPage) -> int:
     return next(rank for rank, prefix in enumerate(_ORDER) if page.id.startswith(prefix))
 
 
-def _gather(pending: set[Future[Result]], outcome: Outcome, tick: Tick) -> None:
+def _gather(pending: set[Future[Result]], watch: Watch, outcome: Outcome, tick: Tick) -> None:
     try:
         while pending:
             try:
@@ -119,13 +128,25 @@ def _gather(pending: set[Future[Result]], outcome: Outcome, tick: Tick) -> None:
                     continue
                 try:
                     file_result(future.result(), outcome)
+                    outcome.remaining -= 1
                 except WikiUnavailable as error:
                     outcome.fatal = outcome.fatal or error
                 tick()
+                if not outcome.stopped:
+                    _look(watch, outcome)
             if outcome.stopped:
                 _cancel(pending)
     finally:
         _cancel(pending)
+
+
+def _look(watch: Watch, outcome: Outcome) -> None:
+    try:
+        watch.look()
+    except KeyboardInterrupt:
+        outcome.interrupted = True
+    except (StopRequested, WikiUnavailable) as error:
+        outcome.fatal = error
 
 
 def _cancel(pending: Iterable[Future[Result]]) -> None:
@@ -205,48 +226,3 @@ def settled(page: PlannedPage) -> Failure | HumanEdit | None:
     if page.action == "none":
         return None
     return Failure(page.id, page.title, f"{page.reason} {what_to_do(page)}".rstrip())
-
-
-def refresh(writer: Writer, outcome: Outcome) -> None:
-    """Have what was written drawn afresh where pages appeared during the run.
-
-    A page that was saved before one that it links to keeps that link red until the wiki's job
-    queue comes to it. The cache is dated to the second (``ParserOutput::expired``), so the pages
-    of the last second would keep theirs if we did not wait for the next.
-    """
-    if any(one.action == "create" for one in outcome.written):
-        writer.session.sleep(1)
-        writer.purge(one.page.title for one in outcome.written)
-
-
-def verify(writer: Writer, corpus: str, outcome: Outcome) -> None:
-    """Read back what was written, by its metadata: the wiki must hold what was sent.
-
-    Where it merged our text with a person's, or changed it, only the page can tell.
-    """
-    written = {one.revision: one for one in outcome.written}
-    stored = writer.revisions(written, content=False)
-    doubtful = [
-        revision
-        for revision, one in written.items()
-        if one.merged or revision not in stored or stored[revision].sha1 != one.sha1
-    ]
-    if not doubtful:
-        return
-    texts = writer.revisions(doubtful)
-    parents = writer.revisions((one.parent for one in texts.values()), content=False)
-    for number in doubtful:
-        one, revision = written[number], texts.get(number)
-        page, text = one.page, revision.text if revision else None
-        if revision and text is not None and one.merged:
-            found = find(text, Key(corpus, page.id))
-            if not isinstance(found, Found) or digest(found.span) != page.rendering:
-                user = parents[revision.parent].user if revision.parent in parents else ""
-                reason = "Une personne modifiait ce texte au moment où il était publié."
-                outcome.human_edits.append(HumanEdit(page.id, page.title, user, number, reason))
-        elif text is None or canonical(text) != page.text:
-            error = (
-                "Le wiki a enregistré un autre texte que celui qui lui a été envoyé "
-                f"(révision {number}) : une extension du wiki le modifie."
-            )
-            outcome.failed.append(Failure(page.id, page.title, error))

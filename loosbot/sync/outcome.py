@@ -46,7 +46,8 @@ class Outcome:
     """The tally of a run, filled while it goes; changed by one thread only.
 
     ``moved`` counts pages, ``steps`` the moves that it took. ``interrupted`` and ``fatal`` tell
-    that it was stopped before its end, by the person or because the wiki took nothing more.
+    that it was stopped before its end, by the person, because somebody asked so on the wiki, or
+    because it took nothing more; ``remaining`` pages were then not looked at.
     """
 
     run: str
@@ -56,6 +57,7 @@ class Outcome:
     unchanged: int = 0
     human_edits: list[HumanEdit] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
+    remaining: int = 0
     remarks: tuple[str, ...] = ()
     requests: int = 0
     seconds: float = 0.0

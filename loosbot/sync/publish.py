@@ -14,6 +14,7 @@ from loosbot.sync.outcome import Outcome
 from loosbot.sync.plan import Aim, Draft, make_plan
 from loosbot.sync.planfile import Kept
 from loosbot.sync.source import Source
+from loosbot.sync.stop import Watch, require_no_stop
 from loosbot.sync.summary import Origin
 from loosbot.wiki.writer import Writer
 
@@ -40,7 +41,7 @@ class Publication:
         outcome: Outcome,
     ) -> None:
         origin = Origin(aim.corpus, source.commit, source.dirty, outcome.run)
-        self._run = Run(aim, origin, cache, retries=choices.kept is None)
+        self._run = Run(aim, origin, cache, Watch(writer), retries=choices.kept is None)
         self._writer = writer
         self._choices = choices
         self._outcome = outcome
@@ -49,9 +50,11 @@ class Publication:
     def prepare(self) -> int:
         """Plan; returns how many pages are to be moved or written.
 
-        Raises UsageError for an unknown id, UserError where too many pages would be retired.
+        Raises UsageError for an unknown id, UserError where too many pages would be retired,
+        StopRequested.
         """
         require_known(self._run.aim, self._choices.only)
+        require_no_stop(self._writer)
         draft = self._chosen(make_plan(self._writer, self._run.aim, self._run.cache))
         selection.require_few_retired(draft.plan, self._choices.retire_many)
         self._draft = draft
@@ -65,6 +68,7 @@ class Publication:
         if draft.moves:
             moved = move_pages(self._writer, self._run, draft, outcome, tick)
             if outcome.stopped:
+                outcome.remaining = len(_todo(draft)) + len(draft.moves) - outcome.moved
                 return
             # made for the plan that was kept, the moves are in no plan made after them
             draft = self._chosen(moved, after=draft)

@@ -136,4 +136,12 @@ def outcome_text(outcome: Outcome, portal: str) -> Iterator[str]:
     yield from outcome.remarks
     if outcome.interrupted:
         yield "Interrompu : relancez la même commande pour finir, rien n'est fait deux fois."
+    yield from what_is_left(outcome)
     yield f"Le portail : {portal}"
+
+
+def what_is_left(outcome: Outcome) -> Iterator[str]:
+    """How many pages a run that was stopped did not come to."""
+    left = outcome.remaining
+    if outcome.stopped and left:
+        yield f"Il reste {left} page{'s' if left > 1 else ''} à publier."

@@ -1,0 +1,54 @@
+"""After the writing: does the wiki hold what was sent, and show it?"""
+
+from __future__ import annotations
+
+from loosbot.sync.block import Found, Key, find
+from loosbot.sync.model import digest
+from loosbot.sync.outcome import Failure, HumanEdit, Outcome
+from loosbot.wiki.canonical import canonical
+from loosbot.wiki.writer import Writer
+
+
+def refresh(writer: Writer, outcome: Outcome) -> None:
+    """Have what was written drawn afresh where pages appeared during the run.
+
+    A page that was saved before one that it links to keeps that link red until the wiki's job
+    queue comes to it. The cache is dated to the second (``ParserOutput::expired``), so the pages
+    of the last second would keep theirs if we did not wait for the next.
+    """
+    if any(one.action == "create" for one in outcome.written):
+        writer.session.sleep(1)
+        writer.purge(one.page.title for one in outcome.written)
+
+
+def verify(writer: Writer, corpus: str, outcome: Outcome) -> None:
+    """Read back what was written, by its metadata: the wiki must hold what was sent.
+
+    Where it merged our text with a person's, or changed it, only the page can tell.
+    """
+    written = {one.revision: one for one in outcome.written}
+    stored = writer.revisions(written, content=False)
+    doubtful = [
+        revision
+        for revision, one in written.items()
+        if one.merged or revision not in stored or stored[revision].sha1 != one.sha1
+    ]
+    if not doubtful:
+        return
+    texts = writer.revisions(doubtful)
+    parents = writer.revisions((one.parent for one in texts.values()), content=False)
+    for number in doubtful:
+        one, revision = written[number], texts.get(number)
+        page, text = one.page, revision.text if revision else None
+        if revision and text is not None and one.merged:
+            found = find(text, Key(corpus, page.id))
+            if not isinstance(found, Found) or digest(found.span) != page.rendering:
+                user = parents[revision.parent].user if revision.parent in parents else ""
+                reason = "Une personne modifiait ce texte au moment où il était publié."
+                outcome.human_edits.append(HumanEdit(page.id, page.title, user, number, reason))
+        elif text is None or canonical(text) != page.text:
+            error = (
+                "Le wiki a enregistré un autre texte que celui qui lui a été envoyé "
+                f"(révision {number}) : une extension du wiki le modifie."
+            )
+            outcome.failed.append(Failure(page.id, page.title, error))

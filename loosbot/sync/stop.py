@@ -1,0 +1,80 @@
+"""The stop page: anybody who may edit the wiki can halt the robot, politely and at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loosbot.errors import UserError
+from loosbot.wiki.reader import Reader
+
+_EVERY = 20
+"""Writes between two looks: at fifteen writes a second, somebody who writes waits a second."""
+_LONGEST = 200
+
+
+class StopRequested(UserError):  # noqa: N818 - it names what was found, not a fault
+    """Somebody asks on the wiki that nothing be written. Exit code 1: a person has to decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopPage:
+    """Who asks to stop, when (ISO 8601, UTC) and in what words. ``user`` is "" when hidden."""
+
+    title: str
+    user: str
+    timestamp: str
+    line: str
+
+    def sentence(self) -> str:
+        who = self.user or "quelqu'un"
+        day, _, hour = self.timestamp.partition("T")
+        return (
+            f"La page « {self.title} » demande au robot de s'arrêter. "
+            f"{who} y a écrit le {day} à {hour[:5]} (UTC) : « {self.line} »"
+        )
+
+
+def stop_page(reader: Reader) -> StopPage | None:
+    """The subpage ``Stop`` of the account's own user page, where it has a text.
+
+    A blank page and a redirect ask for nothing. One request.
+    """
+    asked = f"User:{reader.session.account().name}/Stop"
+    state = reader.pages([asked], content=True)[asked]
+    head = state.revision
+    if head is None or state.redirect or not (head.text or "").strip():
+        return None
+    line = (head.text or "").strip().splitlines()[0].strip()
+    if len(line) > _LONGEST:
+        line = f"{line[:_LONGEST]}…"
+    return StopPage(state.title, head.user, head.timestamp, line)
+
+
+def require_no_stop(reader: Reader) -> None:
+    """Raises StopRequested where the stop page has a text."""
+    found = stop_page(reader)
+    if found:
+        who = found.user or "la personne qui l'a écrite"
+        raise StopRequested(
+            found.sentence(),
+            f"Voyez avec {who} pourquoi, puis videz ou supprimez cette page et relancez : la "
+            "publication reprendra où elle s'est arrêtée.",
+        )
+
+
+class Watch:
+    """Looks at the stop page again while a run writes; used from one thread."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._writes = 0
+
+    def look(self) -> None:
+        """Called before the first write and after each; asks the wiki one time in twenty.
+
+        Raises StopRequested, WikiUnavailable.
+        """
+        due = self._writes % _EVERY == 0
+        self._writes += 1
+        if due:
+            require_no_stop(self._reader)

@@ -1,0 +1,157 @@
+"""The stop page: anybody on the wiki can halt the robot, before it writes and while it does."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from desk import GARDEN, Desk
+from wikis import Person, Wiki
+
+from loosbot.sync import apply
+from loosbot.wiki.model import Edit, EditResult
+from loosbot.wiki.writer import Writer
+
+STOP = "Utilisateur:Loosbot/Stop"
+
+
+@pytest.fixture
+def desk(wiki: Wiki, tmp_path: Path) -> Desk:
+    return Desk.new(tmp_path / "corpus", wiki)
+
+
+def test_nothing_is_written_as_long_as_the_page_has_a_text(desk: Desk) -> None:
+    person = desk.wiki.person()
+    person.edit(STOP, "\nArrêtez, les titres sont faux.\n\nCamille, à l'accueil")
+
+    refused = desk.sync()
+
+    assert refused.code == 1
+    assert refused.out == ""
+    assert STOP in refused.err
+    assert "Camille y a écrit le 20" in refused.err
+    assert "(UTC) : « Arrêtez, les titres sont faux. »" in refused.err
+    assert "videz ou supprimez cette page" in refused.err
+    assert person.text("Le jardin du coron") is None
+    planned = desk.plan()
+    assert (planned.code, "demande au robot de s'arrêter" in planned.err) == (0, True)
+    assert planned.actions()["projet/jardin"] == "create"
+
+    person.edit(STOP, "  \n")
+    assert desk.sync().code == 0
+    assert person.text("Le jardin du coron")
+
+
+@pytest.mark.parametrize("gone", ["redirect", "deleted"])
+def test_a_redirect_and_a_deleted_page_ask_for_nothing(desk: Desk, gone: str) -> None:
+    desk.wiki.person().edit(STOP, "#REDIRECTION [[Accueil]]" if gone == "redirect" else "Stop.")
+    if gone == "deleted":
+        desk.wiki.person(desk.wiki.admin).act(action="delete", title=STOP)
+
+    assert desk.sync().code == 0
+    assert desk.plan().err == ""
+
+
+def test_a_stop_page_stops_an_empty_run_too(desk: Desk) -> None:
+    desk.sync()
+    desk.wiki.person().edit(STOP, "Stop.")
+
+    assert desk.sync().code == 1
+
+
+WRITES: list[str] = []
+LOCK = threading.Lock()
+BROTHERS: list[Person] = []
+
+
+class Overheard(Writer):
+    """A writer before whose thirtieth edit somebody writes on the stop page."""
+
+    def edit(self, edit: Edit) -> EditResult:
+        with LOCK:
+            WRITES.append(edit.title)
+            if len(WRITES) == 30:
+                BROTHERS[0].edit(STOP, "Attendez-moi.")
+        return super().edit(edit)
+
+
+def test_a_run_stops_while_it_writes_and_the_next_goes_on(
+    wiki: Wiki, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    projects = {
+        f"narratives/projet/p{number}.yaml": f"type: projet\ntitre: Projet numéro {number}\n"
+        for number in range(90)
+    }
+    desk = Desk.new(tmp_path / "corpus", wiki, {"loosbot.yaml": "corpus: essai\n", **projects})
+    person = wiki.person()
+    WRITES.clear()
+    BROTHERS[:] = [person]
+    with monkeypatch.context() as patch:
+        patch.setattr(apply, "Writer", Overheard)
+        stopped = desk.sync()
+
+    assert stopped.code == 1
+    assert "« Attendez-moi. »" in stopped.err
+    assert stopped.json["failed"] == stopped.json["human_edits"] == []
+    # it looks after the fortieth; the others write on while it does
+    assert 40 <= stopped.json["created"] < 60
+    total = desk.plan().json["pages"]
+    left = sum(page["action"] == "create" for page in total)
+    assert f"Il reste {left} pages à publier." in stopped.err
+    assert stopped.json["created"] + left == len(total)
+
+    person.edit(STOP, "")
+    done = desk.sync()
+
+    assert (done.code, done.json["created"]) == (0, left)
+    for number in range(90):
+        assert len(person.revisions(f"Projet numéro {number}")) == 1
+    assert desk.sync().json["edits"] == 0
+
+
+class Interrupted(Writer):
+    """A writer whose moves make somebody write on the stop page."""
+
+    def move(self, *args: object, **kwargs: object) -> object:  # type: ignore[override] # passed on
+        with LOCK:
+            WRITES.append("move")
+            if len(WRITES) == 1:
+                BROTHERS[0].edit(STOP, "Pas les titres !")
+        return super().move(*args, **kwargs)  # type: ignore[arg-type]
+
+
+def test_it_looks_between_moves_too(
+    wiki: Wiki, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    projects = {
+        f"narratives/projet/p{number}.yaml": f"type: projet\ntitre: Projet numéro {number}\n"
+        for number in range(30)
+    }
+    desk = Desk.new(tmp_path / "corpus", wiki, {"loosbot.yaml": "corpus: essai\n", **projects})
+    desk.sync()
+    desk.write({path: text.replace("numéro", "n°") for path, text in projects.items()})
+    person = wiki.person()
+    WRITES.clear()
+    BROTHERS[:] = [person]
+    with monkeypatch.context() as patch:
+        patch.setattr("loosbot.commands.sync.Writer", Interrupted)
+        stopped = desk.sync()
+
+    assert (stopped.code, stopped.json["moved"]) == (1, 20)
+    assert "Pas les titres !" in stopped.err
+    person.edit(STOP, "")
+    done = desk.sync()
+    assert (done.code, done.json["moved"]) == (0, 10)
+    assert desk.sync().json["edits"] == 0
+
+
+def test_the_run_of_somebody_at_a_terminal_says_what_is_left(desk: Desk) -> None:
+    desk.sync()
+    desk.wiki.person().edit(STOP, "Stop.")
+    desk.change(GARDEN, "Une friche", "Un terrain vague")
+
+    said = desk.run("sync", "--yes")
+
+    assert said.code == 1
+    assert "Stop." in said.err

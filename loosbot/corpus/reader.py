@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +49,10 @@ class Places:
     def __contains__(self, path: KeyPath) -> bool:
         return path in self._nodes
 
+    def paths(self) -> Iterable[KeyPath]:
+        """Every value of the file, each after those that it holds."""
+        return self._nodes
+
     def key(self, path: KeyPath) -> Mark:
         """Where the key of this value stands; the value itself where it has no key (list items).
 
@@ -77,6 +81,10 @@ class Places:
         node = self._nodes[path]
         style = getattr(node.start, "style", "collection") or ""
         return Span(node.start.start_mark.index, node.end.end_mark.index, style)
+
+    def flow(self, path: KeyPath) -> bool:
+        """Whether this value is a mapping or a list between brackets."""
+        return bool(getattr(self._nodes[path].start, "flow_style", False))
 
     def key_span(self, path: KeyPath) -> Span | None:
         """Which characters of the text are the key of this value, if it has one."""

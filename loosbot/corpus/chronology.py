@@ -64,6 +64,8 @@ def _span(data: Any, path: KeyPath) -> dates.Span | None:
             data = data.get(key)
         else:
             return None
+    if isinstance(data, dict):
+        data = data.get("valeur")
     if type(data) not in (str, int):
         return None
     try:

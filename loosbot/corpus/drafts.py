@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from loosbot.corpus import chronology, reader, schema, titles, validate
+from loosbot.corpus import chronology, coherence, reader, schema, titles, validate
 from loosbot.corpus.decoding import LINE_BREAK, decode, mark_at
 from loosbot.corpus.links import Owner
 from loosbot.corpus.model import RECORD_TYPES, Finding, KeyPath, Mark
@@ -143,6 +143,7 @@ def _check_data(draft: Draft) -> None:
     if not isinstance(draft.data, dict):
         return
     draft.faults += chronology.faults(draft.data, compiled.shape, draft.spoiled)
+    draft.faults += coherence.faults(draft.name, draft.data, draft.spoiled)
     if draft.name == "configuration":
         draft.faults += _unknown_settings(draft.data, list(compiled.shape.properties))
     title = draft.data.get("titre")

@@ -28,6 +28,11 @@ from loosbot.corpus.model import (
 from loosbot.corpus.paths import CONFIG, Place, is_attached, place
 from loosbot.corpus.wording import Fault, quoted
 
+PORTAL = "page/accueil"
+"""The page whose title on the wiki is the setting ``portail``."""
+ROW_INDEXES = {"source": "Sources", "indicateur": "Chiffres"}
+"""Types without a page of their own -> title of the index made for them where none is declared."""
+
 
 def load_corpus(tree: Tree, *, only: Collection[str] | None = None) -> Reading:
     """Read and check everything in ``tree``. Never raises on account of what the files hold.
@@ -197,12 +202,12 @@ def _clash(draft: Draft, id_: str, path: str, where: tuple[str | int, ...]) -> N
 
 def _check_titles(read: list[Draft]) -> None:
     """Two pages cannot have one title; the second file is told."""
-    first: dict[str, str] = {}
+    first = _reserved_titles(read)
     for draft in read:
         title = draft.data.get("titre") if isinstance(draft.data, dict) else None
         if draft.place.kind == "config" or not draft.has_page or not isinstance(title, str):
             continue
-        if ("titre",) in draft.spoiled:
+        if ("titre",) in draft.spoiled or draft.id == PORTAL:
             continue
         key = titles.title_key(title)
         other = first.setdefault(key, draft.place.path)
@@ -215,6 +220,30 @@ def _check_titles(read: list[Draft]) -> None:
                     "Changez l’un des deux, par exemple en ajoutant le lieu ou l’année.",
                 )
             )
+
+
+def _reserved_titles(read: list[Draft]) -> dict[str, str]:
+    """Titles of pages that no ``titre`` gives: the portal's, and those of the indexes that the
+    tool makes where a corpus declares none for its sources or its figures."""
+    by_id = {draft.id: draft for draft in read}
+    settings = next((one.data for one in read if one.place.kind == "config"), None)
+    reserved: dict[str, str] = {}
+    if PORTAL in by_id:
+        title = settings.get("portail") if isinstance(settings, dict) else None
+        shown = title if isinstance(title, str) else Config("").portail
+        reserved[titles.title_key(shown)] = by_id[PORTAL].place.path
+    for record_type, title in ROW_INDEXES.items():
+        if any(draft.name == record_type for draft in read) and not any(
+            record_type in _types_of(draft.data) for draft in read if draft.name == "index"
+        ):
+            reserved[titles.title_key(title)] = f"la page qui rassemble les {title.lower()}"
+    return reserved
+
+
+def _types_of(index: Any) -> list[Any]:
+    wanted = index.get("enregistrements") if isinstance(index, dict) else None
+    types = wanted.get("types") if isinstance(wanted, dict) else None
+    return types if isinstance(types, list) else []
 
 
 def _corpus(read: list[Draft], links: list[Link]) -> Corpus:

@@ -15,7 +15,7 @@ from loosbot.render.indexes import all_indexes
 from loosbot.render.links import category
 from loosbot.render.names import normal_title
 from loosbot.render.rows import ROW_TYPES, raw_values
-from loosbot.render.site import Site, references
+from loosbot.render.site import Site, bare, references
 from loosbot.render.vocabulary import STATES, vocabulary
 from loosbot.render.wikitext import Context, encode
 
@@ -73,7 +73,7 @@ def categories_of(record: Record, corpus: Corpus) -> list[str]:
             if one in corpus.records
         )
     found += (f"categorie/niveau-{level}" for level in _levels(record))
-    years = {year for key in ("annee", "date") for year in _years(record.data.get(key))}
+    years = {year for key in ("annee", "date") for year in _years(bare(record.data.get(key)))}
     found += (f"categorie/annee-{year}" for year in sorted(years))
     if record.type in ("projet", "fifty-fifty"):
         found += (f"categorie/statut-{one}" for one in _known(raw_values(record, "statut")))
@@ -95,7 +95,10 @@ def assigned(corpus: Corpus) -> dict[str, tuple[str, ...]]:
         if record.type not in ROW_TYPES
     }
     found.update({id_: tuple(categories_of_page(one)) for id_, one in corpus.pages.items()})
-    found.update(dict.fromkeys(all_indexes(corpus), ("categorie/index",)))
+    for id_, index in all_indexes(corpus).items():
+        rubric = index.data.get("rubrique")
+        more = (f"categorie/rubrique-{rubric}",) if rubric else ()
+        found[id_] = ("categorie/index", *more)
     found.update(dict.fromkeys(corpus.templates, ("categorie/modeles",)))
     return found
 

@@ -84,16 +84,17 @@ _PART = fact(word("part-au-faire"))
 _SIZE = fact(word("taille"))
 _THEMES = _field("Thèmes", "themes", listed(word("theme")))
 _SOURCES = _field("Sources", "sources", SOURCES)
-_PLACE = _field("Lieu", "lieu", LINKS)
+_PLACE = _field("Lieu", "lieu", fact(LINKS))
+_YEAR = _field("Année", "annee", fact(DATE))
 
 _PROJECT = (
-    _field("Année", "annee", DATE),
+    _YEAR,
     _field("Statut", "statut", fact(word("statut-projet"))),
     _field("Taille", "taille", _SIZE),
     _field("Récurrence", "recurrence", TEXT),
     _PLACE,
     _THEMES,
-    _field("Initiative", "initiative", LINKS),
+    _field("Initiative", "initiative", fact(LINKS)),
     _field("Niveau", "niveau", _LEVEL),
     _field("Parties prenantes", "parties_prenantes", LINK_LIST),
     _field("Participants", "realisation.participants", QUANTITY),
@@ -107,7 +108,7 @@ FICHES: Mapping[str, tuple[str, tuple[Field, ...]]] = {
     "recit": (
         "Fiche récit",
         (
-            _field("Année", "annee", DATE),
+            _YEAR,
             _field("Date", "date", DATE),
             _field("Occasion", "occasion", TEXT),
             _field("Prononcé", "prononce", fact(word("oui-non"))),
@@ -124,7 +125,7 @@ FICHES: Mapping[str, tuple[str, tuple[Field, ...]]] = {
     "reunion": (
         "Fiche réunion",
         (
-            _field("Date", "date", DATE),
+            _field("Date", "date", fact(DATE)),
             _field("Sujet", "sujet", TEXT),
             _field("Genre", "genre", fact(word("genre-reunion"))),
             _PLACE,
@@ -263,7 +264,7 @@ VOICE: tuple[Field, ...] = (
     _field("Date", "date", DATE),
     _field("Répond à", "repond_a", LINKS),
     _field("Thèmes", "themes", listed(word("theme"))),
-    _field("Effets", "effets", listed(word("effet"))),
+    _field("Effets", "effets", listed(fact(word("effet")))),
     _field("Sources", "sources", SOURCES),
 )
 """Fields of ``{{Voix}}``; paths begin inside one item of ``voix``."""

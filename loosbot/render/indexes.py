@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from loosbot.corpus.coherence import plain_key
+from loosbot.corpus.load import ROW_INDEXES
 from loosbot.corpus.model import Corpus, IndexPage, Record
-from loosbot.render.blocks import join, section, table
+from loosbot.render import chronology
+from loosbot.render.blocks import bullets, join, section, table
 from loosbot.render.collation import sort_key
 from loosbot.render.names import anchor
 from loosbot.render.prose import prose
-from loosbot.render.rows import ROW_TYPES, cell, groups, order, raw_values
+from loosbot.render.rows import (
+    ROW_TYPES,
+    cell,
+    groups,
+    order,
+    raw_values,
+    vocabulary_of,
+)
 from loosbot.render.site import Site
-from loosbot.render.vocabulary import field_titles
+from loosbot.render.sources import source_link
+from loosbot.render.vocabulary import Term, field_titles, vocabulary
+from loosbot.render.wikitext import Context, encode
 
 _DEFAULTS: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "source": (
         "index/sources",
         {
-            "titre": "Sources",
+            "titre": ROW_INDEXES["source"],
             "colonnes": ["titre", "genre", "auteurs", "annee", "dans", "passage", "acces"],
             "trier_par": "titre",
         },
@@ -25,8 +37,17 @@ _DEFAULTS: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "indicateur": (
         "index/chiffres",
         {
-            "titre": "Chiffres",
-            "colonnes": ["titre", "valeur", "unite", "date", "statut", "comptage", "sources"],
+            "titre": ROW_INDEXES["indicateur"],
+            "colonnes": [
+                "titre",
+                "resume",
+                "valeur",
+                "unite",
+                "date",
+                "statut",
+                "comptage",
+                "sources",
+            ],
             "trier_par": "titre",
         },
     ),
@@ -43,7 +64,7 @@ def all_indexes(corpus: Corpus) -> dict[str, IndexPage]:
             record.id
             for record in corpus.records.values()
             if record.type == record_type
-            and not any(selects(index, record) for index in corpus.indexes.values())
+            and not any(selects(index, record) for index in _tables(corpus.indexes))
         }
         if missing and id_ not in found:
             whole = {"type": "index", "enregistrements": {"types": [record_type]}, **data}
@@ -51,8 +72,15 @@ def all_indexes(corpus: Corpus) -> dict[str, IndexPage]:
     return dict(sorted(found.items()))
 
 
+def _tables(indexes: Mapping[str, IndexPage]) -> list[IndexPage]:
+    """Those that have a row for each record: a chronology has rows of dates."""
+    return [one for one in indexes.values() if "chronologie" not in one.data]
+
+
 def selects(index: IndexPage, record: Record) -> bool:
     """Whether a record is one of the rows of this index."""
+    if record.id in index.data.get("avec", ()):
+        return True
     wanted = index.data["enregistrements"]
     if record.type not in wanted["types"]:
         return False
@@ -71,7 +99,7 @@ def row_homes(corpus: Corpus, indexes: Mapping[str, IndexPage]) -> dict[str, str
     The index that shows the fewest types comes first: "Sources" before "Toutes les fiches".
     """
     by_size = sorted(
-        indexes.values(),
+        _tables(indexes),
         key=lambda one: (
             len(one.data["enregistrements"]["types"]),
             len(one.data["enregistrements"]),
@@ -88,7 +116,7 @@ def row_homes(corpus: Corpus, indexes: Mapping[str, IndexPage]) -> dict[str, str
 
 
 def body(index: IndexPage, site: Site) -> str:
-    """The introduction and the table, or one table a group."""
+    """The introduction, then the table, or one table a group or a period; and its sources."""
     records = sorted(
         (one for one in site.corpus.records.values() if selects(index, one)),
         key=lambda one: _order(index, one),
@@ -97,14 +125,50 @@ def body(index: IndexPage, site: Site) -> str:
     blocks = [prose(intro, site, index.path)] if isinstance(intro, str) else []
     anchored: set[str] = set()
     group_by = index.data.get("grouper_par")
-    if not records:
+    if "chronologie" in index.data:
+        blocks.append(chronology.body(index.data["chronologie"], records, site) or _NOTHING)
+    elif group_by is not None and (declared := _declared_parts(index, str(group_by))):
+        for term, part in _by_term(declared, records, str(group_by)):
+            rows = _table(index, term.label, part, site, anchored) if part else f"''{_NOTHING}''"
+            blocks.append(section(term.label, _definition(term), rows))
+    elif not records:
         blocks.append(_NOTHING)
     elif group_by is None:
         blocks.append(_table(index, index.title, records, site, anchored))
     else:
         for heading, part in _parts(records, str(group_by), site):
             blocks.append(section(heading, _table(index, heading, part, site, anchored)))
-    return join(*blocks)
+    sources = index.data.get("sources")
+    listed = (source_link(one, site.names) for one in sources) if isinstance(sources, list) else ()
+    return join(*blocks, section("Sources", bullets(listed)))
+
+
+def _declared_parts(index: IndexPage, key: str) -> list[Term]:
+    """The words that an index both asks for and groups by, in its order; none otherwise.
+
+    Each has its part then, whether a record stands in it or not.
+    """
+    wanted = index.data["enregistrements"]
+    asked = next((wanted[one] for one in wanted if plain_key(one) == plain_key(key)), None)
+    name = vocabulary_of(wanted["types"][0], key)
+    if asked is None or name is None:
+        return []
+    terms = vocabulary(name).terms
+    return [terms[one] for one in ([asked] if isinstance(asked, str) else asked) if one in terms]
+
+
+def _by_term(
+    terms: Sequence[Term], records: Sequence[Record], key: str
+) -> Iterator[tuple[Term, list[Record]]]:
+    for term in terms:
+        yield term, [one for one in records if term.word in raw_values(one, key)]
+
+
+def _definition(term: Term) -> str:
+    """What a word means, and where the town's reference document says so."""
+    text = encode(term.definition, Context.PROSE)
+    section_of = encode(term.section, Context.PROSE)
+    return f"{text} <small>(réf. {section_of})</small>" if section_of else text
 
 
 def _order(index: IndexPage, record: Record) -> tuple[str, str, str]:

@@ -33,7 +33,8 @@ def body(record: Record, site: Site) -> str:
     data, names = record.data, site.names
     tales = site.tales_of(record.id)
     limits = join(
-        words(data.get("limites"), "limite"), statements(data.get("precisions_limites"), names)
+        words(data.get("limites"), "limite", names),
+        statements(data.get("precisions_limites"), names),
     )
     return join(
         course(record, site),
@@ -42,11 +43,11 @@ def body(record: Record, site: Site) -> str:
         section("Ce qu'ils en disent", voices_about(tales, site)),
         section("En détail", prose(data["texte"], site, record.path)) if "texte" in data else "",
         section("Résultats", statements(data.get("resultats"), names)),
-        section("Effets", words(data.get("effets"), "effet")),
+        section("Effets", words(data.get("effets"), "effet", names)),
         section("Limites", limits),
         section("Frottements", statements(data.get("frottements"), names)),
-        section("Leviers", words(data.get("leviers"), "levier")),
-        section("Points de vigilance", words(data.get("vigilances"), "vigilance")),
+        section("Leviers", words(data.get("leviers"), "levier", names)),
+        section("Points de vigilance", words(data.get("vigilances"), "vigilance", names)),
         section("Ce que cela apprend", lessons(data.get("enseignements"), names)),
         section("Questions ouvertes", statements(data.get("questions"), names)),
         section("À qui s'adresser", _contacts(data.get("referents"), site)),

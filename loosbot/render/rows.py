@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from loosbot.corpus.coherence import plain_key
 from loosbot.corpus.model import Record
-from loosbot.render.codecs import DATE, LINK_LIST, Codec, listed, word
+from loosbot.render.codecs import DATE, LINK_LIST, QUANTITY, Codec, fact, listed, word
 from loosbot.render.collation import date_key, sort_key, year_of
 from loosbot.render.fields import FICHES, ROWS, Field, at
 from loosbot.render.links import external_link
-from loosbot.render.site import Site
+from loosbot.render.site import Site, bare
 from loosbot.render.sources import source_link
 from loosbot.render.statements import statement
 from loosbot.render.vocabulary import STATES, vocabulary
@@ -21,14 +22,6 @@ from loosbot.render.wikitext import Context, encode
 ROW_TYPES = frozenset(ROWS)
 """Types whose records are rows of shared pages, not a page each."""
 DATES = frozenset({"annee", "date"})
-_SINGULARS = {
-    "theme": "themes",
-    "effet": "effets",
-    "limite": "limites",
-    "levier": "leviers",
-    "vigilance": "vigilances",
-    "enseignement": "enseignements",
-}
 _VOCABULARIES = {
     "themes": "theme",
     "effets": "effet",
@@ -41,13 +34,9 @@ _VOCABULARIES = {
     "part_au_faire": "part-au-faire",
 }
 _WORD_LISTS: Mapping[str, Codec] = {
-    key: listed(word(_VOCABULARIES[key])) for key in ("effets", "limites", "leviers", "vigilances")
+    key: listed(fact(word(_VOCABULARIES[key])))
+    for key in ("effets", "limites", "leviers", "vigilances")
 }
-
-
-def plain_key(key: str) -> str:
-    """An index may say ``theme`` for the field ``themes``."""
-    return _SINGULARS.get(key, key)
 
 
 def value_of(record: Record, key: str) -> Any:
@@ -59,16 +48,9 @@ def raw_values(record: Record, key: str) -> list[str]:
     """What a filter compares: every value that a field holds, as text."""
     if key == "type":
         return [record.type]
-    value = value_of(record, key)
+    value = bare(value_of(record, key))
     items = value if isinstance(value, list) else [] if value is None else [value]
-    return [str(_bare(one)) for one in items]
-
-
-def _bare(item: Any) -> Any:
-    """A fact or a statement without what is known about it."""
-    if isinstance(item, Mapping):
-        return item.get("valeur", item.get("texte", ""))
-    return item
+    return [str(bare(one)) for one in items]
 
 
 def groups(record: Record, key: str, site: Site) -> list[tuple[str, str]]:
@@ -80,7 +62,7 @@ def groups(record: Record, key: str, site: Site) -> list[tuple[str, str]]:
             continue
         if key in DATES:
             label = year_of(one) or one
-        elif name := _vocabulary_of(record, key):
+        elif name := vocabulary_of(record.type, key):
             label = vocabulary(name).label(one)
         else:
             label = site.names.label(one)
@@ -88,23 +70,25 @@ def groups(record: Record, key: str, site: Site) -> list[tuple[str, str]]:
     return found or [("\uffff", "Non précisé")]
 
 
-def _vocabulary_of(record: Record, key: str) -> str | None:
+def vocabulary_of(record_type: str, key: str) -> str | None:
+    """Name of the vocabulary that the values of a field come from; None where they are free."""
+    key = plain_key(key)
     if key == "genre":
-        return f"genre-{record.type}"
+        return f"genre-{record_type}"
     if key == "statut":
-        return "statut-fait" if record.type == "indicateur" else "statut-projet"
+        return "statut-fait" if record_type == "indicateur" else "statut-projet"
     return _VOCABULARIES.get(key)
 
 
 def order(record: Record, key: str) -> str:
     """What a record is sorted by."""
-    value = _bare(value_of(record, key))
+    value = bare(value_of(record, key))
     if key in DATES:
         return date_key(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return f"{value:024.6f}"
     if isinstance(value, list):
-        value = _bare(value[0]) if value else None
+        value = bare(value[0]) if value else None
     return "\uffff" if value is None else sort_key(str(value))
 
 
@@ -122,20 +106,31 @@ def cell(record: Record, key: str, site: Site) -> tuple[str, str]:
     if plain_key(key) == "sources":
         return "<br>".join(source_link(one, site.names) for one in value), ""
     text = _field_cell(record, plain_key(key), value, site)
-    return text, order(record, key) if key in DATES or isinstance(value, int | float) else ""
+    sorted_apart = key in DATES or isinstance(value, int | float)
+    return text, order(record, key) if sorted_apart else ""
 
 
 def _field_cell(record: Record, key: str, value: Any, site: Site) -> str:
     field = _fields(record.type).get(key)
     if field is not None:
-        return field.encode(_bare(value) if isinstance(value, Mapping) else value, site.names)
+        return field.encode(bare(value) if field.codec is QUANTITY else _brief(value), site.names)
     if key in _WORD_LISTS:
-        return _WORD_LISTS[key].encode(value, site.names)
+        return _WORD_LISTS[key].encode(_brief(value), site.names)
     if key in ("resume", "texte") and isinstance(value, str):
         return encode(site.markdown.plain_text(value), Context.CELL)
     if isinstance(value, list):
         return "<br>".join(_item(one, site) for one in value)
     return _item(value, site)
+
+
+def _brief(value: Any) -> Any:
+    """A value, or each of a list, with its status at most: a cell holds no footnote."""
+    if isinstance(value, list):
+        return [_brief(one) for one in value]
+    if isinstance(value, Mapping) and "valeur" in value:
+        kept = {key: value[key] for key in ("valeur", "statut") if key in value}
+        return kept if "statut" in kept else kept["valeur"]
+    return value
 
 
 def _item(value: Any, site: Site) -> str:

@@ -8,7 +8,7 @@ from loosbot.corpus.model import RECORD_TYPES, Record
 from loosbot.render.blocks import bullets, section
 from loosbot.render.codecs import DATE
 from loosbot.render.collation import date_key, sort_key
-from loosbot.render.site import Site, references
+from loosbot.render.site import Site, bare, references
 
 TYPE_PLURALS = {
     "projet": "Projets",
@@ -57,7 +57,7 @@ def grouped(records: Iterable[Record], site: Site) -> str:
 def when(record: Record) -> str | int | None:
     """The date that a record is sorted by: its day, else its year."""
     for key in ("date", "annee"):
-        value = record.data.get(key)
+        value = bare(record.data.get(key))
         if isinstance(value, str | int) and value not in ("inconnu", "sans-objet"):
             return value
     return None

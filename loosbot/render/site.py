@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from loosbot.corpus.model import Corpus, Record
 from loosbot.render.collation import sort_key
@@ -41,9 +42,16 @@ class Site:
         return sorted(found.values(), key=lambda one: (sort_key(one.title), one.id))
 
 
+def bare(item: Any) -> Any:
+    """A fact or a statement without what is known about it."""
+    if isinstance(item, Mapping):
+        return item.get("valeur", item.get("texte", ""))
+    return item
+
+
 def references(record: Record, key: str) -> list[str]:
     """The ids (or free texts) that a link field holds, whatever its form."""
-    value = record.data.get(key)
+    value = bare(record.data.get(key))
     if isinstance(value, str):
         return [value]
     return [str(one) for one in value] if isinstance(value, list) else []

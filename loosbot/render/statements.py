@@ -7,9 +7,10 @@ from typing import Any
 
 from loosbot.render.blocks import bullets, region, table
 from loosbot.render.call import block_call
-from loosbot.render.codecs import DATE, LINKS, NUMBER, SOURCES, status_call
+from loosbot.render.codecs import DATE, LINKS, NUMBER, SOURCES, encode_note, status_call
 from loosbot.render.fields import PROMISE, parameters
 from loosbot.render.names import Names
+from loosbot.render.site import bare
 from loosbot.render.vocabulary import STATES, vocabulary
 from loosbot.render.wikitext import Context, encode
 
@@ -54,17 +55,22 @@ def statements(value: Any, names: Names) -> str:
     return bullets(statement(one, names) for one in value)
 
 
-def words(value: Any, vocabulary_name: str) -> str:
-    """Words of a vocabulary, each with its definition."""
+def words(value: Any, vocabulary_name: str, names: Names) -> str:
+    """Words of a vocabulary, each with its definition and how sure it is."""
     if value is None or isinstance(value, str):
         return state_of(value)
     terms = vocabulary(vocabulary_name).terms
     lines = []
-    for one in value:
+    for item in value:
+        one = str(bare(item))
         term = terms.get(one)
         label = encode(term.label if term else one, Context.LIST_ITEM)
         explained = encode(term.definition, Context.LIST_ITEM) if term else ""
-        lines.append(f"'''{label}'''" + (f" : {_small_first(explained)}" if explained else ""))
+        line = f"'''{label}'''" + (f" : {_small_first(explained)}" if explained else "")
+        sure = certainty(item, names) if isinstance(item, Mapping) else ""
+        if isinstance(item, Mapping) and "note" in item:
+            sure += f" {encode_note(item['note'], names)}"
+        lines.append(line + sure)
     return bullets(lines)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from loosbot.corpus.load import PORTAL
 from loosbot.corpus.model import RECORD_TYPES, Corpus
 from loosbot.render.categories import catalogue
 from loosbot.render.current import with_current_ids
@@ -11,7 +12,6 @@ from loosbot.render.indexes import all_indexes
 from loosbot.render.names import CATEGORY_NAMESPACE, TEMPLATE_NAMESPACE, normal_title
 from loosbot.render.rows import ROW_TYPES
 
-PORTAL = "page/accueil"
 _TYPES = {
     "projet": "projet",
     "fifty-fifty": "fifty-fifty",

@@ -19,11 +19,15 @@ STATES: Mapping[str, str] = {UNKNOWN: "inconnu", NOT_APPLICABLE: "sans objet"}
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word of a vocabulary. ``word`` is what YAML holds, ``label`` what people read."""
+    """One word of a vocabulary. ``word`` is what YAML holds, ``label`` what people read.
+
+    ``section`` tells where the town's reference document defines it: ``5.1.1``, or nothing.
+    """
 
     word: str
     label: str
     definition: str
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,9 @@ def vocabulary(name: str) -> Vocabulary:
     """The vocabulary of ``schemas/vocabulaires/<name>.json``."""
     data = _json(f"vocabulaires/{name}.json")
     terms = {
-        one["const"]: Term(one["const"], one["title"], one.get("description", ""))
+        one["const"]: Term(
+            one["const"], one["title"], one.get("description", ""), one.get("x-section", "")
+        )
         for one in data["oneOf"]
     }
     return Vocabulary(name, data["title"], data.get("description", ""), terms)

@@ -894,5 +894,5 @@ def test_no_file_takes_long(content: str, tmp_path: Path) -> None:
     write(tmp_path, {RECIT: content})
     begun = time.process_time()
     found = reading(tmp_path, {}).findings
-    assert time.process_time() - begun < 2
+    assert time.process_time() - begun < 3
     assert 0 < len(found) <= 130

@@ -73,7 +73,8 @@ def values(node: dict[str, Any]) -> st.SearchStrategy[Any]:
         return st.one_of(values(node["if"]), values(node["else"]))
     if "if" in node:
         rest = {key: one for key, one in node.items() if key not in ("if", "then")}
-        return st.one_of(values(node["then"]), values({**rest, "type": other(node)}))
+        others = [values({**rest, "type": one}) for one in others_of(node)]
+        return st.one_of(values(node["then"]), *others)
     if node.get("format") == "date-souple":
         return st.sampled_from(DATES)
     if node.get("format") == "adresse-web":
@@ -88,8 +89,11 @@ def values(node: dict[str, Any]) -> st.SearchStrategy[Any]:
     return typed(node)
 
 
-def other(node: dict[str, Any]) -> str:
-    return "object" if "properties" in node else "array"
+def others_of(node: dict[str, Any]) -> list[str]:
+    """The types that the condition of a node leaves to the rest of it."""
+    condition = node["if"].get("type", [])
+    named = [condition] if isinstance(condition, str) else condition
+    return [one for one in ("array", "object") if one in node["type"] and one not in named]
 
 
 def typed(node: dict[str, Any]) -> st.SearchStrategy[Any]:

@@ -94,3 +94,30 @@ def test_a_row_has_one_anchor_even_where_it_shows_twice(tmp_path: Path) -> None:
     pages = render(corpus(tmp_path, files), {})
     assert pages["index/livres"].body.count('id="source-s"') == 1
     assert "index/sources" not in pages
+
+
+def test_words_that_are_asked_for_and_grouped_by_are_all_parts_with_their_definition(
+    tmp_path: Path,
+) -> None:
+    project = "type: projet\ntitre: P\neffets: [fierte, {valeur: confiance, statut: deduit}]\n"
+    index = (
+        "type: index\ntitre: Effets\nenregistrements:\n  types: [projet]\n"
+        "  effets: [resilience, confiance]\ngrouper_par: effets\ncolonnes: [titre, effets]\n"
+    )
+    files = {"narratives/projet/p.yaml": project, "pages/index/effets.yaml": index}
+    body = render(corpus(tmp_path, files), {})["index/effets"].body
+    parts = body.split("\n== ")
+    assert [one.partition(" ==")[0].strip("= ") for one in parts] == ["Résilience", "Confiance"]
+    assert "''Aucune fiche pour l'instant.''" in parts[0]
+    assert "elle se gagne" in parts[1].lower()
+    assert "<small>(réf. 5.3.1.3 ; 4.4.1)</small>" in parts[1]
+    assert "| Fierté ; Confiance {{Statut|déduit}}" in parts[1]
+
+
+def test_a_record_may_be_added_by_name(tmp_path: Path) -> None:
+    assert titles_in_order(rendered(tmp_path, INDEX + "avec: [projet/c]\n")) == [
+        "L'âne",
+        "Béguinage",
+        "Muet",
+        "Les zébus",
+    ]

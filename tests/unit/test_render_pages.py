@@ -151,9 +151,14 @@ def test_footnotes_follow_the_page_of_the_sources(fiches: Corpus) -> None:
 
 
 def test_two_pages_never_want_one_title(tmp_path: Path) -> None:
-    place = "type: lieu\ntitre: {}\ngenre: site\n"
-    found = corpus(tmp_path, {"narratives/lieu/a.yaml": place.format("Sources"), **SOURCE})
-    titles = default_titles(found)
+    files = {
+        "narratives/lieu/a.yaml": "type: lieu\ntitre: Sources\ngenre: site\n",
+        # an index of films leaves this book to the index that the tool makes
+        "pages/index/films.yaml": "type: index\ntitre: Films\ncolonnes: [titre]\n"
+        "enregistrements: {types: [source], genre: film}\n",
+        **SOURCE,
+    }
+    titles = default_titles(corpus(tmp_path, files))
     assert titles["index/sources"] == "Sources"
     assert titles["lieu/a"] == "Sources (lieu)"
 

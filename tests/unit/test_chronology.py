@@ -1,0 +1,87 @@
+"""What is dated in the records, gathered on one page."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from corpora import corpus
+
+from loosbot.corpus.consent import for_channel
+from loosbot.render.pages import render
+
+INDEX = """
+type: index
+titre: La chronologie
+enregistrements: {types: [projet, reunion, acteur]}
+avec: [indicateur/voix]
+chronologie:
+  - {titre: Avant}
+  - {titre: Depuis, a_partir_de: 2000}
+"""
+PROJECT = """
+type: projet
+titre: La charte
+annee: {valeur: 1995-2000, statut: deduit}
+recurrence: chaque année
+resume: La commune cherche sa voie. Elle la trouve.
+demande: {date: 1996, besoin: un cap}
+realisation: {du: 2000-05}
+deroule:
+  - {date: 1999-03-29, texte: Le vote.}
+  - {date: 2000-05, texte: La signature., statut: deduit}
+  - {date: inconnu, texte: Une date perdue.}
+"""
+MEETING = """
+type: reunion
+titre: Vote de la charte
+date: 1999-03-29
+sujet: Le conseil vote
+projet: projet/charte
+"""
+ACTOR = """
+type: acteur
+titre: Ana B.
+genre: personne
+consentement: {etat: CONSENT}
+mandats: [{fonction: Présidente, du: 1990, au: 1994}, {fonction: Trésorière, du: 2001}]
+reperes: [{date: avant 1980, texte: Elle arrive.}]
+"""
+FIGURE = "type: indicateur\ntitre: Voix\nvaleur: 82\nunite: pour cent\ndate: 2008\n"
+
+
+def shown(tmp_path: Path, consent: str = "interne") -> list[list[str]]:
+    files = {
+        "pages/index/chronologie.yaml": INDEX,
+        "narratives/projet/charte.yaml": PROJECT,
+        "narratives/reunion/vote.yaml": MEETING,
+        "narratives/acteur/ana-b.yaml": ACTOR.replace("CONSENT", consent),
+        "narratives/indicateur/voix.yaml": FIGURE,
+    }
+    found = for_channel(corpus(tmp_path, files), "wiki", date(2020, 1, 1))
+    body = render(found, {})["index/chronologie"].body
+    heads = re.findall(r"^== (.*) ==$", body, re.MULTILINE)
+    assert heads == ["Avant", "Depuis", "Ce qui revient"]
+    rows = re.findall(r'^! scope="row"[^|]*\| (.*\n(?:\| .*\n)+)', body, re.MULTILINE)
+    return [row.strip().split("\n| ") for row in rows]
+
+
+def test_every_dated_fact_in_its_order_and_once(tmp_path: Path) -> None:
+    assert shown(tmp_path) == [
+        ["Avant 1980", "Elle arrive.", "[[Ana B.]]"],
+        ["De 1990 à 1994", "Présidente", "[[Ana B.]]"],
+        ["De 1995 à 2000 {{Statut|déduit}}", "La commune cherche sa voie.", "[[La charte]]"],
+        ["1996", "Demande : un cap", "[[La charte]]"],
+        ["29 mars 1999", "Le conseil vote", "[[Vote de la charte]]"],
+        ["Mai 2000 {{Statut|déduit}}", "La signature.", "[[La charte]]"],
+        ["Depuis 2001", "Trésorière", "[[Ana B.]]"],
+        ["2008", "82 pour cent", "[[Chiffres#indicateur-voix|Voix]]"],
+        ["[[La charte]]", "chaque année"],
+    ]
+
+
+def test_a_person_who_has_withdrawn_leaves_no_date(tmp_path: Path) -> None:
+    assert not any(
+        "Ana" in one or "arrive" in one for row in shown(tmp_path, "retire") for one in row
+    )

@@ -1,0 +1,119 @@
+"""What no schema says of one document: promises named twice, fields that no record has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from corpora import reading
+
+from loosbot.corpus.model import Finding
+
+HEAD = "type: index\ntitre: Essai\nenregistrements: {types: [projet, recit]}\n"
+INDEX = "pages/index/essai.yaml"
+PROJECT = "narratives/projet/p.yaml"
+
+
+def found(tmp_path: Path, path: str, content: str) -> list[Finding]:
+    return list(reading(tmp_path, {path: content}).findings)
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "line", "hint"),
+    [
+        ("colonnes: [titre, anee]\n", "champ-inconnu", 4, "« annee »"),
+        ("colonnes: [titre]\ngrouper_par: themme\n", "champ-inconnu", 5, "« theme"),
+        ("colonnes: [titre]\ntrier_par: Année\n", "champ-inconnu", 5, "« annee »"),
+        ("colonnes: [titre, convention.signatur]\n", "champ-inconnu", 4, "Champs : type, titre"),
+        ("grouper_par: theme\n", "cle-manquante", 1, "colonnes: [titre, annee]"),
+    ],
+)
+def test_a_misspelt_field_of_an_index_is_named(
+    lines: str, code: str, line: int, hint: str, tmp_path: Path
+) -> None:
+    (one,) = found(tmp_path, INDEX, HEAD + lines)
+    assert (one.severity, one.code, one.line) == ("error", code, line)
+    assert hint in one.hint
+
+
+@pytest.mark.parametrize(
+    ("wanted", "code", "hint"),
+    [
+        ("{types: [projet], statu: [abouti]}", "champ-inconnu", "« statut »"),
+        ("{types: [projet], statut: [abandone]}", "vocabulaire", "« abandonne »"),
+        ("{types: [projet], effet: Confiances}", "vocabulaire", "« confiance »"),
+    ],
+)
+def test_a_filter_that_nothing_can_pass_is_named(
+    wanted: str, code: str, hint: str, tmp_path: Path
+) -> None:
+    text = f"type: index\ntitre: Essai\nenregistrements: {wanted}\ncolonnes: [titre]\n"
+    (one,) = found(tmp_path, INDEX, text)
+    assert (one.severity, one.code, one.line) == ("error", code, 3)
+    assert hint in one.hint
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "colonnes: [titre, type, voix, theme, convention.signature, plume]\n",
+        "colonnes: [titre]\ngrouper_par: effets\ntrier_par: annee\n",
+        "chronologie: [{titre: Tout}]\n",
+    ],
+)
+def test_what_one_of_the_types_has_may_be_named(lines: str, tmp_path: Path) -> None:
+    assert found(tmp_path, INDEX, HEAD + lines) == []
+
+
+def test_a_record_that_is_added_by_name_brings_its_fields(tmp_path: Path) -> None:
+    files = {
+        "narratives/indicateur/i.yaml": "type: indicateur\ntitre: I\nvaleur: 3\n",
+        INDEX: f"{HEAD}avec: [indicateur/i]\ncolonnes: [titre, valeur]\n",
+    }
+    assert reading(tmp_path, files).findings == ()
+
+
+def test_two_promises_of_one_name_in_one_record(tmp_path: Path) -> None:
+    promise = "{{id: {}, qui: la ville, quoi: Elle apporte.}}"
+    text = (
+        "type: projet\ntitre: P\nconvention:\n  engagements:\n"
+        f"    - {promise.format('sable')}\n    - {promise.format('bois')}\n"
+        f"engagements:\n  - {promise.format('sable')}\n"
+    )
+    (one,) = found(tmp_path, PROJECT, text)
+    assert (one.severity, one.code, one.line) == ("error", "engagement-en-double", 8)
+    assert "« sable »" in one.message
+
+
+@pytest.mark.parametrize(
+    ("files", "path", "owner"),
+    [
+        (
+            {
+                "pages/accueil.md": "---\ntitre: Bienvenue\n---\nTexte.\n",
+                "narratives/lieu/a.yaml": "type: lieu\ntitre: accueil\ngenre: site\n",
+            },
+            "narratives/lieu/a.yaml",
+            "pages/accueil.md",
+        ),
+        (
+            {
+                "narratives/source/s.yaml": "type: source\ntitre: S\ngenre: livre\n",
+                "narratives/lieu/a.yaml": "type: lieu\ntitre: Sources\ngenre: site\n",
+            },
+            "narratives/lieu/a.yaml",
+            "la page qui rassemble les sources",
+        ),
+    ],
+)
+def test_a_title_that_the_wiki_needs_for_another_page(
+    files: dict[str, str], path: str, owner: str, tmp_path: Path
+) -> None:
+    (one,) = reading(tmp_path, files).findings
+    assert (one.path, one.severity, one.code) == (path, "error", "titre-en-double")
+    assert owner in one.message
+
+
+def test_the_portal_may_be_called_as_the_page_says(tmp_path: Path) -> None:
+    files = {"pages/accueil.md": "---\ntitre: Accueil\n---\nTexte.\n"}
+    assert reading(tmp_path, files).findings == ()

@@ -212,6 +212,8 @@ def html(acted: bool = False) -> Fault:
 
 def maxlag(exchange: Exchange) -> Answer:
     """The wiki's own answer to a lag that is too large, with a shorter wait than its five."""
+    if "maxlag" not in exchange.request.params:
+        return exchange.forward()
     answer = exchange.forward(maxlag="-2")
     headers = tuple(one for one in answer.headers if one[0].lower() != "retry-after")
     return replace(answer, headers=(*headers, ("Retry-After", "1")))

@@ -13,8 +13,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
-from requests.cookies import RequestsCookieJar
-
 import loosbot
 from loosbot.errors import WikiUnavailable
 from loosbot.wiki.credentials import Credentials
@@ -26,6 +24,16 @@ from loosbot.wiki.failures import (
     RunStopped,
     Trouble,
     api_error,
+)
+from loosbot.wiki.login import (
+    TOKEN,
+    WHO_AM_I,
+    Account,
+    Login,
+    Refused,
+    login_of,
+    proof,
+    verdict,
 )
 from loosbot.wiki.model import WikiRefusal
 from loosbot.wiki.patience import ABSENT_BUDGET, BROKEN_BUDGET, BUSY_BUDGET, Patience
@@ -47,31 +55,12 @@ BROKEN_PREFIX = "internal_api_error"
 Value = str | int | bool | None | Sequence[str] | Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
-    """Who is logged in. ``name`` is the wiki's form of it, without the bot password's suffix.
-
-    ``started`` is the server's clock at the first login of the run (ISO 8601, UTC).
-    """
-
-    name: str
-    rights: frozenset[str]
-    started: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Login:
-    account: Account
-    token: str = field(repr=False)
-    cookies: RequestsCookieJar = field(repr=False)
-
-
 @dataclass(slots=True)
 class _Shared:
     """What the clones of a session have in common; changed under ``lock`` only."""
 
     lock: threading.RLock = field(default_factory=threading.RLock)
-    login: _Login | None = None
+    login: Login | None = None
     requests: int = 0
     reached: bool = False
 
@@ -95,7 +84,7 @@ class Session:
         self._address = parse_address(credentials.api)
         self._line = Line(self._address, user_agent)
         self._shared = _Shared()
-        self._login: _Login | None = None
+        self._login: Login | None = None
 
     def __repr__(self) -> str:
         return f"Session({self._address.host}, {self._credentials.user})"
@@ -168,7 +157,7 @@ class Session:
             else:
                 _refuse(error, login.account, write)
 
-    def _current(self) -> _Login:
+    def _current(self) -> Login:
         """The shared login, with its cookies put on this connection."""
         with self._shared.lock:
             if self._shared.login is None:
@@ -179,7 +168,7 @@ class Session:
             self._login = shared
         return shared
 
-    def _renew(self, failed: _Login) -> None:
+    def _renew(self, failed: Login) -> None:
         """Replace a login that failed, unless another clone already did.
 
         A bad token gets a whole new login too: it costs three requests in place of one, happens
@@ -189,56 +178,61 @@ class Session:
             if self._shared.login is failed:
                 self._shared.login = self._log_in(failed.account.started)
 
-    def _log_in(self, started: str) -> _Login:
-        """Log in; with a bot password (``Name@app``) by action=login, else by clientlogin."""
-        self._line.transport.cookies.clear()
-        user, password = self._credentials.user, self._credentials.password
-        tokens = self._plain("query", meta="tokens", type="login")
-        token = str(tokens.get("query", {}).get("tokens", {}).get("logintoken", ""))
-        if "@" in user:
-            outcome = self._plain("login", lgname=user, lgpassword=password, lgtoken=token)
-            said = outcome.get("login", {})
-            accepted, words = said.get("result") == "Success", said.get("reason", "")
-        else:
-            outcome = self._plain(
-                "clientlogin",
-                username=user,
-                password=password,
-                logintoken=token,
-                loginreturnurl=f"{self._address.scheme}://{self._address.host}/",
-            )
-            said = outcome.get("clientlogin", {})
-            accepted, words = said.get("status") == "PASS", said.get("message", "")
-        if not accepted:
-            self._login_refused(words.get("text", "") if isinstance(words, dict) else str(words))
-        whoami = self._plain(
-            "query",
-            meta="userinfo|tokens",
-            uiprop="rights",
-            type="csrf",
-            curtimestamp="1",
-            **{"assert": "user"},
-        )
-        info = whoami["query"]["userinfo"]
-        account = Account(
-            name=str(info["name"]),
-            rights=frozenset(info.get("rights", ())),
-            started=started or str(whoami["curtimestamp"]),
-        )
-        return _Login(
-            account,
-            str(whoami["query"]["tokens"]["csrftoken"]),
-            self._line.transport.cookies.copy(),
-        )
+    def _log_in(self, started: str) -> Login:
+        """Log in; all over again where an answer was lost, or the wiki forgot us on the way.
 
-    def _plain(self, action: str, **params: str) -> dict[str, Any]:
-        """A request of the login itself: no assertion, and any error refuses the login."""
+        The middle step cannot simply be sent again: it spends the token, and the cookies of an
+        answer that was cut make the wiki refuse it.
+        """
         patience = Patience(self._address.host, self.sleep)
-        answer = self._exchange(action, _frame(params), False, patience)
+        begun_again = False
+        while True:
+            outcome = self._attempt_login(started)
+            if isinstance(outcome, Login):
+                return outcome
+            if isinstance(outcome, AnswerLost):
+                budget = BROKEN_BUDGET if outcome.retry_after is None else BUSY_BUDGET
+                patience.wait(outcome.detail, budget, outcome.retry_after)
+            elif outcome.forgotten and not begun_again:
+                begun_again = True
+            else:
+                self._login_refused(outcome.words)
+
+    def _attempt_login(self, started: str) -> Login | Refused | AnswerLost:
+        self._line.transport.cookies.clear()
+        tokens = self._step("query", TOKEN)
+        if isinstance(tokens, Refused | AnswerLost):
+            return tokens
+        home = f"{self._address.scheme}://{self._address.host}/"
+        params = proof(self._credentials, tokens, home)
+        answer = self._step(params.pop("action"), params, once=True)
+        if isinstance(answer, Refused | AnswerLost):
+            return answer
+        if refused := verdict(answer):
+            return refused
+        whoami = self._step("query", WHO_AM_I)
+        if isinstance(whoami, Refused | AnswerLost):
+            return whoami
+        return login_of(whoami, self._line.transport.cookies.copy(), started)
+
+    def _step(
+        self, action: str, params: dict[str, str], *, once: bool = False
+    ) -> dict[str, Any] | Refused | AnswerLost:
+        """A request of the login itself: no assertion, and any error refuses the login.
+
+        A request to be sent ``once`` is not repeated when its answer is lost.
+        """
+        patience = Patience(self._address.host, self.sleep)
+        try:
+            answer = self._exchange(action, _frame(params), once, patience)
+        except AnswerLost as lost:
+            return lost
+        except WikiRefusal as refusal:
+            return Refused(refusal.info)
         error = api_error(answer)
-        if error is not None:
-            self._login_refused(error.text)
-        return answer
+        if error is None:
+            return answer
+        return Refused(error.text, error.code == "badtoken" or error.code in SESSION_CODES)
 
     def _login_refused(self, words: str) -> NoReturn:
         raise WikiUnavailable(
@@ -344,7 +338,7 @@ def _frame(params: dict[str, str]) -> dict[str, str]:
     }
 
 
-def _dress(params: dict[str, str], login: _Login, write: bool) -> dict[str, str]:
+def _dress(params: dict[str, str], login: Login, write: bool) -> dict[str, str]:
     """Add to a request what makes it fail rather than pass as somebody else."""
     dressed = _frame(params)
     dressed["assert"] = "bot" if "bot" in login.account.rights else "user"

@@ -10,6 +10,7 @@ from loosbot.render.codecs import DATE
 from loosbot.render.prose import prose
 from loosbot.render.seealso import see_also
 from loosbot.render.site import Site
+from loosbot.render.stages import episodes
 from loosbot.render.statements import certainty, state_of
 from loosbot.render.wikitext import Context, encode
 
@@ -20,6 +21,7 @@ def body(record: Record, site: Site) -> str:
     return join(
         section("Présentation", prose(data["texte"], site, record.path)) if "texte" in data else "",
         section("Mandats et fonctions", _terms(data.get("mandats"), site)),
+        section("Repères", episodes(data.get("reperes"), site)),
         section("Autres noms", bullets(encode(one, Context.LIST_ITEM) for one in data["variantes"]))
         if "variantes" in data
         else "",

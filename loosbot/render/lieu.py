@@ -7,6 +7,7 @@ from loosbot.render.blocks import join, section
 from loosbot.render.prose import prose
 from loosbot.render.seealso import see_also
 from loosbot.render.site import Site
+from loosbot.render.stages import episodes
 from loosbot.render.statements import figures
 
 
@@ -15,6 +16,7 @@ def body(record: Record, site: Site) -> str:
     data = record.data
     return join(
         section("Présentation", prose(data["texte"], site, record.path)) if "texte" in data else "",
+        section("Repères", episodes(data.get("reperes"), site)),
         section("Chiffres", figures("Chiffres", data.get("chiffres"), site.names)),
         see_also(record, site),
     )

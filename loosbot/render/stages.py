@@ -52,7 +52,8 @@ def course(record: Record, site: Site) -> str:
         cards.append(_card(0, STOP, record, site))
     row = inline_call(site.names, "Étapes", "\n" + "\n".join(cards) + "\n")
     told = (_told(stage, record, site) for stage in (*STAGES, STOP))
-    return section("Le fil du projet", row, _events(record, site), *told)
+    events = section("Le déroulé", episodes(record.data.get("deroule"), site), level=3)
+    return section("Le fil du projet", row, events, *told)
 
 
 def _card(number: int, stage: Stage, record: Record, site: Site) -> Markup:
@@ -96,17 +97,14 @@ def _visits(value: Any, site: Site) -> str:
 _AXES = (("niveau", fact(word("niveau"))), ("part_au_faire", fact(word("part-au-faire"))))
 
 
-def _events(record: Record, site: Site) -> str:
-    """``deroule`` as a dated list, in the order of the file."""
-    value = record.data.get("deroule")
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return section("Le déroulé", state_of(value), level=3)
-    return section("Le déroulé", bullets(_event(one, site) for one in value), level=3)
+def episodes(value: Any, site: Site) -> str:
+    """``deroule`` or ``reperes`` as a dated list, in the order of the file."""
+    if value is None or isinstance(value, str):
+        return state_of(value)
+    return bullets(_episode(one, site) for one in value)
 
 
-def _event(event: Mapping[str, Any], site: Site) -> str:
+def _episode(event: Mapping[str, Any], site: Site) -> str:
     head = []
     if "date" in event:
         head.append(DATE.encode(event["date"], site.names))

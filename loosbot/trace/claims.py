@@ -11,10 +11,18 @@ from loosbot.corpus.values import STATES, items, known, sources_of
 from loosbot.trace.facts import View
 from loosbot.trace.model import Claims, Figure, Observation
 
-FIGURES = frozenset({"chiffres", "participants", "presents", "couts"})
-STATEMENTS = frozenset(
+_FIGURES: Mapping[str, str] = {
+    "chiffres": "chiffre",
+    "participants": "participants",
+    "presents": "présents",
+    "couts": "coût",
+    "valeur": "valeur",
+}
+_STATEMENTS = frozenset(
     {"resultats", "frottements", "constats", "details_risques", "precisions_limites"}
 )
+_CLAIMS = _STATEMENTS | (_FIGURES.keys() - {"valeur"})
+"""The keys that hold what can be true or false: a figure, or a statement."""
 
 
 def claims(view: View) -> tuple[tuple[Claims, ...], list[Observation]]:
@@ -22,12 +30,14 @@ def claims(view: View) -> tuple[tuple[Claims, ...], list[Observation]]:
     found, seen = [], []
     disputed = _disputed(view)
     for record in view.corpus.records.values():
-        counts = []
+        counts, unsourced = [], []
         for path, value, sources in _claims(record):
             # two passages of one document are one source
             counts.append(len({source_id(one) for one in sources}))
             if not sources:
-                seen.append(_without(record, path, value))
+                unsourced.append(_worded(path, value))
+                values = {"quoi": _short(unsourced[-1])}
+                seen.append(Observation(record.id, "chiffre", "missing", path, values=values))
         if record.id in disputed:
             values = {"autres": view.name(sorted(disputed[record.id]))}
             seen.append(Observation(record.id, "chiffre", "disputed", ("valeur",), values=values))
@@ -35,11 +45,13 @@ def claims(view: View) -> tuple[tuple[Claims, ...], list[Observation]]:
             found.append(
                 Claims(
                     record.id,
+                    record.title,
                     len(counts),
                     counts.count(0),
                     counts.count(1),
                     sum(count > 1 for count in counts),
                     int(record.id in disputed),
+                    tuple(unsourced),
                 )
             )
     return tuple(found), seen
@@ -72,7 +84,8 @@ def _disputed(view: View) -> dict[str, set[str]]:
 
 def _claims(record: Record) -> Iterator[tuple[KeyPath, Any, tuple[str, ...]]]:
     if record.type == "indicateur":
-        yield ("valeur",), record.data.get("titre"), sources_of(record.data.get("sources"))
+        whole = {"quoi": record.title, **record.data}
+        yield ("valeur",), whole, sources_of(record.data.get("sources"))
     yield from _walk(record.data, (), ())
 
 
@@ -81,7 +94,7 @@ def _walk(
 ) -> Iterator[tuple[KeyPath, Any, tuple[str, ...]]]:
     nearest = sources_of(value.get("sources")) or sources
     for key, inner in value.items():
-        if key in FIGURES or key in STATEMENTS:
+        if key in _CLAIMS:
             listed = items(inner)
             each = listed or ([(-1, inner)] if inner not in STATES else [])
             for rank, one in each:
@@ -96,9 +109,17 @@ def _walk(
                     yield from _walk(one, (*path, key, rank), nearest)
 
 
-def _without(record: Record, path: KeyPath, value: Any) -> Observation:
-    if isinstance(value, dict):
-        text = " ".join(filter(None, (known(value.get("quoi")), known(value))))
-    else:
-        text = known(value)
-    return Observation(record.id, "chiffre", "missing", path, values={"quoi": text[:80]})
+def _worded(path: KeyPath, value: Any) -> str:
+    """A claim in words: « présents : 6 personnes », or the statement itself."""
+    key = next(one for one in reversed(path) if isinstance(one, str))
+    if not isinstance(value, dict):
+        return f"{_FIGURES[key]} : {known(value)}" if key in _FIGURES else known(value)
+    if "texte" in value:
+        return known(value)
+    what = known(value.get("quoi")) or _FIGURES[key]
+    amount = " ".join(filter(None, (known(value), known(value.get("unite")))))
+    return f"{what} : {amount}" if amount else what
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else text[:79].rsplit(" ", 1)[0] + "…"

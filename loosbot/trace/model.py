@@ -116,6 +116,7 @@ class Promise:
     """
 
     record: str
+    title: str
     kind: Literal["engagement", "decision", "enseignement"]
     name: str
     who: str
@@ -148,14 +149,19 @@ class Voices:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """Figures and statements of one record, by number of sources; ``disputed`` contradict."""
+    """Figures and statements of one record, by number of sources; ``disputed`` contradict.
+
+    ``unsourced`` are those without any source, in words.
+    """
 
     id: str
+    title: str
     total: int
     without_source: int
     one_source: int
     several_sources: int
     disputed: int
+    unsourced: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ def _entries(record: Record, view: View) -> Iterator[Entry]:
         outcome: Outcome = "told" if known(follow) else "unverifiable"
         promise = Promise(
             record.id,
+            record.title,
             "decision",
             f"decision-{rank + 1}",
             view.name(one.get("qui")),
@@ -67,6 +68,7 @@ def _engagements(
         outcome, state = _outcome(one, view)
         promise = Promise(
             record.id,
+            record.title,
             "engagement",
             str(one.get("id", rank + 1)),
             view.name(one.get("qui")),
@@ -113,6 +115,7 @@ def _lesson(record: Record, lesson: Mapping[str, Any], rank: int, view: View) ->
     state = "late" if late and not done else _follow(said)
     promise = Promise(
         record.id,
+        record.title,
         "enseignement",
         f"enseignement-{rank + 1}",
         view.name(follow.get("qui")),

@@ -13,6 +13,7 @@ from loosbot.trace import claims, minutes, privacy, promises, stages, suspects, 
 from loosbot.trace.facts import View, view
 from loosbot.trace.model import Figure, Gap, Observation, RecordTrace, Report, Stage, Stop, Suspect
 from loosbot.trace.rules import Rule, Rules
+from loosbot.trace.words import STAGE_NAMES
 
 _RANK = {"error": 0, "warning": 1, "info": 2}
 MINUTES_RULE = "compte-rendu-absent"
@@ -93,7 +94,7 @@ def _coverage(lives: Mapping[str, tuple[tuple[Stage, ...], Stop | None]]) -> Ite
         counted = tuple(id_ for id_ in among if lives[id_][0][rank].state == "attested")
         yield Figure(
             f"etapes/{key}",
-            f"Étape attestée : {stages.STAGE_NAMES[key]}",
+            f"Étape attestée : {STAGE_NAMES[key]}",
             len(counted),
             len(among),
             "Projets et fifty-fifty où l’étape a une date ou une source, parmi ceux où elle a "

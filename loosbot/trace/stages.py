@@ -12,15 +12,6 @@ from loosbot.trace.model import Observation, Stage, Stop
 
 WRITTEN = ("demande", "diagnostic", "convention", "realisation", "suivi", "evaluation")
 STAGES = (*WRITTEN, "recit")
-STAGE_NAMES = {
-    "demande": "demande",
-    "diagnostic": "diagnostic",
-    "convention": "convention",
-    "realisation": "réalisation",
-    "suivi": "suivi",
-    "evaluation": "évaluation",
-    "recit": "récit",
-}
 
 
 def life_line(record: Record, view: View) -> tuple[Stage, ...]:

@@ -1,14 +1,15 @@
-"""The report for programs: JSON whole, CSV with one line a gap and one a stage."""
+"""The report for programs: JSON whole, CSV with one line a stage, gap, promise and figure."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from loosbot.trace.model import Figure, Report
+from loosbot.trace.words import KINDS
 
 _COLUMNS = (
     "fiche",
@@ -43,21 +44,35 @@ def to_json(report: Report) -> str:
 
 
 def to_csv(report: Report) -> str:
-    """RFC 4180, a line of names first; cells that a spreadsheet would run begin with ``'``."""
+    """RFC 4180, a line of names first; cells that a spreadsheet would run begin with ``'``.
+
+    ``genre`` says what a line is: a stage, a gap, a promise, a figure.
+    """
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(_COLUMNS)
-    for one in report.records:
-        head = (one.id, one.title)
-        for stage in one.stages:
-            sources = " ; ".join(stage.sources)
-            cells = ("étape", stage.stage, stage.state, stage.date, sources, "", "", "", "", "")
-            writer.writerow(map(_inert, (*head, *cells)))
-        for gap in one.gaps:
-            place = (gap.message, gap.todo, gap.who, gap.path, str(gap.line))
-            kind = ("manque", gap.code, gap.severity, gap.since, "")
-            writer.writerow(map(_inert, (*head, *kind, *place)))
+    for row in _rows(report):
+        writer.writerow(map(_inert, row))
     return out.getvalue()
+
+
+def _rows(report: Report) -> Iterator[tuple[str, ...]]:
+    for one in report.records:
+        for stage in one.stages:
+            said = (stage.stage, stage.state, stage.date, " ; ".join(stage.sources))
+            yield (one.id, one.title, "étape", *said, "", "", "", "", "")
+        for gap in one.gaps:
+            said = (gap.code, gap.severity, gap.since, "")
+            place = (gap.message, gap.todo, gap.who, gap.path, str(gap.line))
+            yield (one.id, one.title, "manque", *said, *place)
+    for promise in report.promises:
+        said = (promise.name, promise.outcome, promise.due, promise.proof)
+        told = (promise.what, promise.said, promise.who)
+        yield (promise.record, promise.title, KINDS[promise.kind], *said, *told, "", "")
+    for figure in report.figures:
+        said = (figure.code, "", report.date, " ; ".join(figure.counted))
+        share = f"{figure.label} : {figure.numerator} sur {figure.denominator}"
+        yield ("", "", "chiffre", *said, share, figure.rule, "", "", "")
 
 
 def _plain(value: Any) -> dict[str, Any]:

@@ -3,37 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from loosbot.corpus.dates import display
-from loosbot.corpus.stages import State
-from loosbot.trace.model import Figure, Gap, Progress, RecordTrace, Report, Severity, Stage
-from loosbot.trace.stages import STAGE_NAMES
+from loosbot.trace.model import Figure, Gap, Progress, Promise, RecordTrace, Report, Stage
+from loosbot.trace.words import SEVERITIES, SIGNS, STAGE_NAMES, STATES, outcome, share
 
-SIGNS: Mapping[State, str] = {
-    "attested": "✓",
-    "unknown": "?",
-    "missing": "·",
-    "not-applicable": "–",
-}
-SEVERITIES: Mapping[Severity, str] = {
-    "error": "erreur",
-    "warning": "à compléter",
-    "info": "si possible",
-}
 _FIRST = ("fifty-fifty", "projet", "reunion", "recit")
-_LEGEND = "✓ attesté   ? inconnu (on a cherché)   · manque   – sans objet"
+_LEGEND = "   ".join(f"{SIGNS[state]} {name}" for state, name in STATES.items())
+_LISTED = 5
+"""No longer list stands under a figure here; the other forms of the report have them all."""
 
 
 def to_text(report: Report) -> str:
-    """Figures first, then one block a record: its life-line, then one line a gap."""
+    """Figures first, then promises, then one block a record: its life-line and its gaps."""
     lines = [_title(report), ""]
     if not report.date:
         lines += ["Sans git ni --date, aucun délai n’est jugé.", ""]
     lines += ["Les chiffres", ""]
-    lines += [f"  {_figure(one)}" for one in report.figures]
+    lines += _figures(report.figures)
     if report.progress is not None:
         lines += ["", *_progress(report.progress)]
+    for title, kinds in (
+        ("Les promesses", ("engagement", "decision")),
+        ("Les enseignements et leur suite", ("enseignement",)),
+    ):
+        found = [one for one in report.promises if one.kind in kinds]
+        if found:
+            lines += ["", title, "", *map(_promise, found)]
     lines += ["", "Les fiches", "", f"  {_LEGEND}"]
     for one in sorted(report.records, key=_order):
         lines += ["", *_record(one)]
@@ -52,9 +49,18 @@ def _title(report: Report) -> str:
     return f"Traçabilité de {report.corpus}{day}{commit}"
 
 
-def _figure(one: Figure) -> str:
-    share = f" ({round(100 * one.numerator / one.denominator)} %)" if one.denominator else ""
-    return f"{one.label} : {one.numerator} sur {one.denominator}{share}"
+def _figures(figures: Iterable[Figure]) -> Iterator[str]:
+    """Each share, its rule once for those that follow one another, and the few not in it."""
+    rule = ""
+    for one in figures:
+        if one.rule != rule:
+            rule = one.rule
+            yield f"  {rule}"
+        yield f"    {one.label} : {share(one.numerator, one.denominator)}"
+        counted = set(one.counted)
+        others = [id_ for id_ in one.among if id_ not in counted]
+        if 0 < len(others) <= _LISTED:
+            yield f"      hors du compte : {', '.join(others)}"
 
 
 def _progress(one: Progress) -> Iterator[str]:
@@ -74,6 +80,17 @@ def _progress(one: Progress) -> Iterator[str]:
             yield f"  [{sign}] {gap.record} : {gap.code}{times}"
     if not moved and not one.closed and not one.opened:
         yield "  Rien n’a changé."
+
+
+def _promise(one: Promise) -> str:
+    """One line: what became of it, who owes it, what, for when, why, and the proof."""
+    said = [f"échéance : {display(one.due)}" if one.due else ""]
+    said.append(("suite : " if one.kind != "engagement" else "raison : ") + one.said)
+    said.append(f"preuve : {one.proof}")
+    details = " ; ".join(text for text in said if text and not text.endswith(" : "))
+    who = f"{one.who} : " if one.who else ""
+    end = f" ({details})" if details else ""
+    return f"  [{outcome(one.kind, one.outcome)}] {who}{one.what}{end} — {one.record}"
 
 
 def _record(one: RecordTrace) -> Iterator[str]:
@@ -99,8 +116,9 @@ def _proved(stage: Stage) -> str:
 
 
 def _gap(gap: Gap) -> str:
+    since = f" Depuis : {display(gap.since)}." if gap.since else ""
     return (
-        f"[{SEVERITIES[gap.severity]}] {_sentence(gap.message)} Qui : {gap.who}. "
+        f"[{SEVERITIES[gap.severity]}] {_sentence(gap.message)}{since} Qui : {gap.who}. "
         f"{gap.todo} → {gap.path}:{gap.line}"
     )
 

@@ -9,13 +9,7 @@ from loosbot.corpus.model import Record
 from loosbot.corpus.values import items, known
 from loosbot.trace.facts import View
 from loosbot.trace.model import Figure, Observation, Speakers, Voices
-
-ROLES = {
-    "habitant": "habitants",
-    "agent": "agents",
-    "elu": "élus",
-    "operateur-economique": "opérateurs économiques",
-}
+from loosbot.trace.words import ROLES
 
 
 def voices(view: View) -> Voices:

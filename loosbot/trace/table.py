@@ -57,6 +57,7 @@ def to_csv(report: Report) -> str:
 
 
 def _rows(report: Report) -> Iterator[tuple[str, ...]]:
+    said: tuple[str, str, str, str]
     for one in report.records:
         for stage in one.stages:
             said = (stage.stage, stage.state, stage.date, " ; ".join(stage.sources))

@@ -1,0 +1,309 @@
+"""Wikitext that people may have edited, into the tree of the Markdown that means the same.
+
+The tree is the one that :mod:`loosbot.render.wikiserializer` writes. What Markdown cannot hold
+raises :class:`Undecodable`, in French.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from mwparserfromhell.nodes import Node, Tag
+
+from loosbot.render.doctree import Document
+from loosbot.render.plaintext import decode
+from loosbot.render.wikiblocks import (
+    Item,
+    Line,
+    heading_in,
+    is_blank,
+    items,
+    joined,
+    lines,
+    parsed,
+    refused,
+    tag_name,
+)
+from loosbot.render.wikicode import Undecodable
+from loosbot.render.wikiinline import Target
+from loosbot.render.wikimarkup import InlineReader, Linker, plain_of, tidy
+from loosbot.render.wikitables import attributes_of, table_of
+from loosbot.render.wikitext import Context
+
+_RULE = re.compile(r"-{4,}[ \t]*")
+_NOTE_START = re.compile(r"\[\^([^\]\n]*)\]:[ \t]*")
+_CODE_STYLE = "white-space:pre-wrap"
+_BLOCK_TAGS = frozenset({"blockquote", "div", "pre", "table", "ul", "ol", "hr"})
+DEEPEST_LIST = 30
+
+
+class Reader:
+    """Reads one text once, that stands under a heading of ``level``."""
+
+    def __init__(self, *, level: int, link: Linker) -> None:
+        self._level = level
+        self._text = InlineReader(link, self._note)
+        self._notes: dict[str, Element] = {}
+        self._names: dict[str, str] = {}
+        self._count = 0
+        self._in_note = False
+
+    @property
+    def targets(self) -> dict[str, Target]:
+        """The pages that the links lead to, by what Markdown has for them."""
+        return self._text.targets
+
+    def document(self, wikitext: str) -> Document:
+        """The whole tree. A note's name here is its number in the text."""
+        root = Element("div")
+        self._blocks(parsed(wikitext).nodes, root, quoted=False)
+        for name, key in self._names.items():
+            if key not in self._notes:
+                raise Undecodable(f"la note « {name} » est citée sans être écrite")
+        self._take_uncited_notes(root)
+        return Document(root, self._notes)
+
+    def _take_uncited_notes(self, root: Element) -> None:
+        """Notes that nobody cites are the last paragraphs of a text: ``[^1]: …``."""
+        found: list[tuple[str, Element]] = []
+        while len(root) and root[-1].tag == "p":
+            start = _NOTE_START.match(root[-1].text or "")
+            if start is None or start[1] in dict(found):
+                break
+            root[-1].text = (root[-1].text or "")[start.end() :]
+            found.insert(0, (start[1], root[-1]))
+            root.remove(root[-1])
+        for name, paragraph in found:
+            note = Element("note")
+            note.append(paragraph)
+            self._notes[name] = note
+
+    # Blocks
+
+    def _blocks(self, nodes: Sequence[Node], parent: Element, *, quoted: bool) -> None:
+        """What stands on lines of its own, added to ``parent``."""
+        paragraph: list[Line] = []
+        listed: list[tuple[str, Line]] = []
+        ended = ""
+
+        def flush() -> None:
+            nonlocal ended
+            if paragraph:
+                self._flow(joined(paragraph), parent)
+                ended = ""
+            if listed:
+                self._list(listed, parent, ended)
+                ended = listed[-1][0][0]
+            paragraph.clear()
+            listed.clear()
+
+        for line in lines(nodes):
+            start = line[0] if line and isinstance(line[0], str) else ""
+            marker = re.match(r"[*#:;]*", start)
+            marks = marker.group() if marker else ""
+            heading = heading_in(line)
+            if is_blank(line):
+                flush()
+            elif marks:
+                if paragraph:
+                    flush()
+                listed.append((marks, [start[len(marks) :], *line[1:]]))
+            elif heading is not None:
+                flush()
+                ended = ""
+                self._heading(*heading, parent, quoted=quoted)
+            elif len(line) == 1 and _RULE.fullmatch(start):
+                flush()
+                ended = ""
+                SubElement(parent, "hr")
+            elif start.startswith("----"):
+                raise refused("du texte suit une ligne de tirets", start)
+            elif start.startswith(" ") and not quoted:
+                raise refused("une ligne commence par une espace", start)
+            else:
+                if listed:
+                    flush()
+                paragraph.append(line)
+        flush()
+
+    def _heading(self, level: int, line: Line, parent: Element, *, quoted: bool) -> None:
+        if quoted:
+            raise refused("un titre dans une citation ou un cadre", line)
+        if level <= self._level and level < 6:
+            raise refused(f"un titre de ce niveau (il faut plus de {self._level} signes =)", line)
+        self._text.read(line, SubElement(parent, f"h{max(1, level - self._level)}"))
+
+    def _list(self, found: list[tuple[str, Line]], parent: Element, before: str) -> None:
+        """Lines that follow each other, each with its marker."""
+        for marks, line in found:
+            if set(marks) - set("*#"):
+                raise refused("un retrait ou une définition (: ou ;)", [marks, *line])
+            if len(marks) > DEEPEST_LIST:
+                raise refused("une liste trop profonde", [marks, *line])
+        open_lists: list[tuple[str, Element]] = []
+        for index, (marks, line) in enumerate(found):
+            common = 0
+            for (mark, _), wanted in zip(open_lists, marks, strict=False):
+                if mark != wanted:
+                    break
+                common += 1
+            del open_lists[common:]
+            for mark in marks[common:]:
+                home = open_lists[-1][1][-1] if open_lists else parent
+                tag = "ol" if mark == "#" else "ul"
+                last = home[-1] if len(home) else None
+                if last is not None and last.tag == tag and not open_lists:
+                    if tag == "ol" and not index and before == mark:
+                        raise refused("une ligne vide dans une liste numérotée", line)
+                    element = last
+                else:
+                    element = SubElement(home, tag)
+                open_lists.append((mark, element))
+                if len(marks) > len(open_lists):
+                    SubElement(element, "li")
+            item = SubElement(open_lists[-1][1], "li")
+            self._flow(line, item)
+
+    # What may hold text and blocks on one line
+
+    def _flow(self, line: Sequence[Item], parent: Element) -> None:
+        """A paragraph, an item or a note: texts, and the blocks between them."""
+        text: list[Item] = []
+        for item in line:
+            if isinstance(item, Tag) and self._is_block(item):
+                self._paragraphs(text, parent)
+                text = []
+                self._tag(item, parent)
+            else:
+                text.append(item)
+        self._paragraphs(text, parent)
+
+    def _is_block(self, tag: Tag) -> bool:
+        name = tag_name(tag)
+        return name in _BLOCK_TAGS or (name == "code" and bool(tag.attributes))
+
+    def _paragraphs(self, text: list[Item], parent: Element) -> None:
+        """One paragraph, or several where two line breaks follow each other."""
+        whole = Element("p")
+        self._text.grow(text, whole)
+        for paragraph in _between_gaps(whole):
+            tidy(paragraph)
+            if len(paragraph) or paragraph.text:
+                parent.append(paragraph)
+
+    def _tag(self, tag: Tag, parent: Element) -> None:
+        name = tag_name(tag)
+        attributes = attributes_of(tag)
+        nodes = tag.contents.nodes if tag.contents is not None else []
+        last = parent[-1].tag if len(parent) else ""
+        match name:
+            case "hr" if not attributes:
+                SubElement(parent, "hr")
+            case "blockquote" if not attributes:
+                if last == "blockquote":
+                    raise refused("deux citations qui se suivent", tag)
+                self._blocks(nodes, SubElement(parent, "blockquote"), quoted=True)
+            case "div" if attributes == {"style": "overflow-x:auto"}:
+                inner = [item for item in items(nodes) if not isinstance(item, str) or item.strip()]
+                if (
+                    len(inner) != 1
+                    or not isinstance(inner[0], Tag)
+                    or tag_name(inner[0]) != "table"
+                ):
+                    raise refused("un cadre autour d'autre chose qu'un tableau", tag)
+                self._tag(inner[0], parent)
+            case "table" if attributes in ({}, {"class": "wikitable"}):
+                parent.append(table_of(tag, self._cell))
+            case "ul" | "ol" if set(attributes) <= {"start"}:
+                self._html_list(name, attributes, nodes, parent)
+            case "pre" if not attributes:
+                _code(parent, decode(str(tag.contents).removeprefix("\n"), Context.PRE))
+            case "code" if attributes == {"style": _CODE_STYLE}:
+                _code(parent, "".join(plain_of(one) for one in items(nodes)))
+            case _:
+                raise refused("cette balise n'existe pas en Markdown", tag)
+
+    def _html_list(
+        self, name: str, attributes: dict[str, str], nodes: Sequence[Node], parent: Element
+    ) -> None:
+        if parent and parent[-1].tag == name:
+            raise refused("deux listes qui se suivent", str(nodes))
+        element = SubElement(parent, name)
+        if "start" in attributes:
+            if name == "ul" or not re.fullmatch("[0-9]{1,9}", attributes["start"]):
+                raise refused("ce numéro de départ", attributes["start"])
+            element.set("start", attributes["start"])
+        for item in items(nodes):
+            if isinstance(item, str) and not item.strip():
+                continue
+            if not isinstance(item, Tag) or tag_name(item) != "li" or item.attributes:
+                raise refused("une liste ne contient que des éléments", item)
+            self._flow(items(item.contents.nodes), SubElement(element, "li"))
+
+    def _cell(self, content: Sequence[Item], cell: Element) -> None:
+        self._text.read(content, cell)
+        if any(True for _ in cell.iter("br")):
+            raise refused("un retour à la ligne dans une case", content)
+
+    # Notes
+
+    def _note(self, tag: Tag) -> Element:
+        attributes = attributes_of(tag)
+        if self._in_note or set(attributes) - {"name"}:
+            raise refused("cette note n'existe pas en Markdown", tag)
+        name = attributes.get("name", "")
+        key = self._names.get(name) if name else None
+        if key is None:
+            # no note that Markdown can name has a bracket in its name
+            key = f"]{self._count}"
+            self._count += 1
+            if name:
+                self._names[name] = key
+        nodes = tag.contents.nodes if tag.contents is not None else []
+        content = items(nodes)
+        if content:
+            self._note_content(key, tag, content)
+        elif not name:
+            raise refused("une note vide", tag)
+        return Element("sup", {"id": key})
+
+    def _note_content(self, key: str, tag: Tag, content: list[Item]) -> None:
+        note = Element("note")
+        self._in_note = True
+        self._flow(content, note)
+        self._in_note = False
+        if not len(note):
+            raise refused("une note vide", tag)
+        if key in self._notes and tostring(self._notes[key]) != tostring(note):
+            raise refused("deux notes du même nom", tag)
+        self._notes[key] = note
+
+
+def _code(parent: Element, text: str) -> None:
+    lines_ = [line if line.strip() else "" for line in text.split("\n")]
+    if not any(lines_):
+        return
+    if len(parent) and parent[-1].tag == "pre":
+        raise refused("deux blocs de code qui se suivent", text)
+    code = SubElement(SubElement(parent, "pre"), "code")
+    # held escaped for HTML, as the Markdown library does
+    code.text = html.escape("\n".join(lines_).rstrip("\n"), quote=False)
+
+
+def _between_gaps(whole: Element) -> Iterator[Element]:
+    """The paragraphs that two breaks in a row separate."""
+    paragraph = Element("p")
+    paragraph.text = whole.text
+    children = list(whole)
+    for index, child in enumerate(children):
+        previous = children[index - 1] if index and child.tag == "br" else None
+        if previous is not None and previous.tag == "br" and not (previous.tail or "").strip(" "):
+            yield paragraph
+            paragraph = Element("p")
+            paragraph.text = child.tail
+            continue
+        paragraph.append(child)
+    yield paragraph

@@ -1,0 +1,201 @@
+"""Wikitext that people typed or edited, back into Markdown."""
+
+from __future__ import annotations
+
+import pytest
+
+from loosbot.render.markdown import MarkdownRenderer
+from loosbot.render.unmarkdown import Undecodable, split_blocks, to_markdown
+from loosbot.render.wikiinline import Target
+
+TARGETS = {
+    ("Chemins ruraux", ""): "fifty-fifty/chemins-ruraux",
+    ("Méthode", "Suivi"): "methode.md#suivi",
+    ("Catégorie:Voirie", ""): "index/voirie",
+}
+PAGES = {href: Target(*where) for where, href in TARGETS.items()}
+RENDERER = MarkdownRenderer()
+
+
+def link(title: str, fragment: str) -> str | None:
+    return TARGETS.get((title, fragment))
+
+
+def markdown(wikitext: str, level: int = 1) -> str:
+    return to_markdown(wikitext, level=level, link=link)
+
+
+def rendered(source: str, level: int = 1) -> str:
+    return RENDERER.to_wikitext(source, level=level, resolve=PAGES.get)
+
+
+@pytest.mark.parametrize(
+    ("wikitext", "expected"),
+    [
+        ("", ""),
+        # paragraphs
+        ("un deux\n\ntrois", "un deux\n\ntrois"),
+        ("un<br>\ndeux", "un  \ndeux"),
+        # bold, italic, code
+        ("'''b''' ''i'' '''''bi'''''", "**b** *i* ***bi***"),
+        ("''a '''b'''''", "*a **b***"),
+        ("l&#39;''eau'' de l'été", "l'*eau* de l'été"),
+        ("<code>a | b '&#39;c'&#39;</code>, <code>`</code>", "`a | b ''c''`, `` ` ``"),
+        # headings
+        ("== Un ''deux'' ==\ntexte", "# Un *deux*\n\ntexte"),
+        ("==== a ====\n== b ==", "### a\n\n# b"),
+        # lists
+        ("* a\n* b\n** c\n**# d\n* e", "- a\n- b\n    - c\n        1. d\n- e"),
+        ("* a\n\n# b", "- a\n\n1. b"),
+        ("* a<br><br>b\n* c", "- a\n\n    b\n\n- c"),
+        ("* a<br>b", "- a  \n    b"),
+        ('<ol start="2018"><li>Une année</li></ol>', "2018. Une année"),
+        ("* a<blockquote>q</blockquote>", "- a\n\n    > q"),
+        ('* a<code style="white-space:pre-wrap">b<br>c</code>', "- a\n\n        b\n        c"),
+        # quotes, code, rules
+        ("<blockquote>\na\n\n* b\n</blockquote>", "> a\n>\n> - b"),
+        ("<pre>\na <b>&#32;? &amp;amp;\n\n  {{c}}</pre>", "    a <b> ? &amp;\n\n      {{c}}"),
+        ("a\n\n----\n\nb", "a\n\n---\n\nb"),
+        # links
+        ("[[Chemins ruraux|ici]] et [[Chemins ruraux]]",
+         "[ici](fifty-fifty/chemins-ruraux) et [Chemins ruraux](fifty-fifty/chemins-ruraux)"),
+        ("[[Méthode#Suivi|''le'' suivi]]", "[*le* suivi](methode.md#suivi)"),
+        ("[[:Catégorie:Voirie|voir]]", "[voir](index/voirie)"),
+        ("[https://a.fr/x_(y) a], https://a.fr/b.", "[a](https://a.fr/x_(y)), https://a.fr/b."),
+        ("x[https://a.fr https://a.fr]y", "x<https://a.fr>y"),
+        ("[mailto:mairie@loos.fr mairie@loos.fr]", "<mairie@loos.fr>"),
+        # tables
+        ('<div style="overflow-x:auto">\n{| class="wikitable"\n|-\n! scope="col" | Qui\n'
+         '! scope="col" style="text-align:right" | €\n|-\n| a\n| style="text-align:right" | 1\n'
+         "|-\n| b&#124;c\n|\n|}\n</div>",
+         "| Qui | € |\n| --- | --: |\n| a | 1 |\n| b\\|c |  |"),
+        # notes
+        ("a<ref>Une ''note''.<ul><li>b</li></ul></ref>.",
+         "a[^1].\n\n[^1]: Une *note*.\n\n    - b"),
+        ('a<ref name="x">n</ref> b<ref name="x" /> c<ref>m</ref>',
+         "a[^1] b[^1] c[^2]\n\n[^1]: n\n\n[^2]: m"),
+        ("comme [^1]<ref>n</ref>", "comme [^1][^2]\n\n[^2]: n"),
+        ("a\n\n[^1]: oubliée", "a\n\n[^1]: oubliée"),
+    ],
+)  # fmt: skip
+def test_what_the_renderer_writes(wikitext: str, expected: str) -> None:
+    assert markdown(wikitext) == expected
+
+
+@pytest.mark.parametrize(
+    ("wikitext", "expected"),
+    [
+        ("<b>a</b> <strong>b</strong> <i>c</i> <em>d</em>", "**a** **b** *c* *d*"),
+        ("un<br />deux<br/>trois", "un  \ndeux  \ntrois"),
+        ("un<br><br>deux", "un\n\ndeux"),
+        ("&eacute;t&#233; &amp; &laquo; hiver &raquo;", "été & « hiver »"),
+        ("*un\n*deux\n**trois", "- un\n- deux\n    - trois"),
+        ("* un\n\n\n* deux", "- un\n- deux"),
+        ("==Titre==\n\n\n\ntexte", "# Titre\n\ntexte"),
+        ("un\ndeux", "un deux"),
+        ("  \nun\n   \n\ndeux\n", "un\n\ndeux"),
+        ("[[chemins_ruraux]]", "[chemins_ruraux](fifty-fifty/chemins-ruraux)"),
+        ("[[ Chemins ruraux | ici ]]", "[ici](fifty-fifty/chemins-ruraux)"),
+        ("de l'''eau'' douce", "de l'*eau* douce"),
+        ("''un '''deux''' trois''", "*un **deux** trois*"),
+        ("''' gras '''ou pas", "**gras** ou pas"),
+        ("'''sans fin", "**sans fin**"),
+        ("<nowiki>''x'' [[y]]</nowiki>", "''x'' [[y]]"),
+        ("texte\n* un\n* deux\nsuite", "texte\n\n- un\n- deux\n\nsuite"),
+        ("----\ntexte", "---\n\ntexte"),
+        ("https://a.fr/é, oui", "<https://a.fr/é>, oui"),
+        ("{|\n! a !! b\n|-\n| c || d\n|}", "| a | b |\n| --- | --- |\n| c | d |"),
+    ],
+)
+def test_what_people_type(wikitext: str, expected: str) -> None:
+    found = markdown(wikitext)
+    assert found == expected
+    assert markdown(rendered(found)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("&#42; a", "\\* a"),
+        ("&#35;a", "\\#a"),
+        ("- a", "\\- a"),
+        ("-a + b", "-a + b"),
+        ("1. a", "1\\. a"),
+        ("en 2018. Puis", "en 2018. Puis"),
+        ("> a", "\\> a"),
+        ("mon_fichier, 3 * 4, l'été, [a], a | b", "mon_fichier, 3 * 4, l'été, [a], a | b"),
+        ("*a*b*".replace("*", "&#42;"), "\\*a\\*b\\*"),
+        ("C:\\dossier \\* `a`", "C:\\dossier \\\\\\* \\`a\\`"),
+        ("[a](b) ![c](d)", "[a\\](b) ![c\\](d)"),
+        ("&lt;https://a> &lt;a@b.fr> a &lt; b", "<https://a\\> <a@b.fr\\> a < b"),
+        ("[^1]: a\n\nb", "\\[^1]: a\n\nb"),
+        ("___", "\\___"),
+    ],
+)
+def test_signs_of_markdown_are_escaped_only_where_they_would_be_read(
+    text: str, expected: str
+) -> None:
+    assert markdown(text) == expected
+    assert markdown(rendered(expected)) == expected
+
+
+@pytest.mark.parametrize(
+    ("wikitext", "named"),
+    [
+        ("a {{Modèle|b}} c", "{{Modèle|b}}"),
+        ("a {{Modèle|b", "{{Modèle|b"),
+        ("[[Inconnue|x]]", "[[Inconnue|x]]"),
+        ("[[Catégorie:Voirie]]", "[[Catégorie:Voirie]]"),
+        ("[[Fichier:A.png|thumb]]", "[[Fichier:A.png|thumb]]"),
+        ("[ftp://a.fr b]", "[ftp://a.fr b]"),
+        ("[https://a.fr]", "[https://a.fr]"),
+        ("a <u>b</u>", "<u>b</u>"),
+        ('a <span style="color:red">b</span>', "<span"),
+        ("a <div>b", "<div>b"),
+        ("__NOTOC__", "__NOTOC__"),
+        ("a <!-- b -->", "<!-- b -->"),
+        (": retrait", ": retrait"),
+        ("; mot : sens", "; mot"),
+        (" code", "code"),
+        ("a<ref name=x />", "x"),
+        ("a<ref></ref>", "<ref></ref>"),
+        ("a<ref name=x>b</ref><ref name=x>c</ref>", "<ref name=x>c</ref>"),
+        ('{| class="wikitable sortable"\n| a\n|}', "sortable"),
+        ('{|\n| colspan="2" | a\n|}', "colspan"),
+        ("{|\n|+ a\n|-\n| b\n|}", "|+"),
+        ("{|\n| a<br>b\n|}", "a"),
+        ("{|\n| a", "{|"),
+        ("<blockquote>a</blockquote>\n<blockquote>b</blockquote>", "<blockquote>b"),
+        ("# un\n\n# deux", "deux"),
+        ("* a\n\n<pre>b</pre>", "b"),
+    ],
+)
+def test_what_markdown_cannot_hold_is_named(wikitext: str, named: str) -> None:
+    with pytest.raises(Undecodable) as refusal:
+        markdown(wikitext)
+    assert named in str(refusal.value)
+
+
+def test_headings_stay_under_the_heading_above() -> None:
+    assert markdown("=== T ===\na\n\n====== u ======", level=2) == "# T\n\na\n\n#### u"
+    assert markdown("====== u ======", level=6) == "# u"
+    with pytest.raises(Undecodable, match="ce niveau"):
+        markdown("== T ==", level=2)
+
+
+@pytest.mark.parametrize(
+    ("wikitext", "expected"),
+    [
+        ("a\n\nb\n\n\n\nc\n", ["a", "b", "c"]),
+        ("== t ==\na\n\n* b\n* c", ["== t ==\na", "* b\n* c"]),
+        ("<blockquote>\na\n\nb\n</blockquote>\n\nc", ["<blockquote>\na\n\nb\n</blockquote>", "c"]),
+        ("<pre>\na\n\nb</pre>\n\nc", ["<pre>\na\n\nb</pre>", "c"]),
+        ("<div>\n{|\n| a\n\nb\n|}\n</div>\n\nc", ["<div>\n{|\n| a\n\nb\n|}\n</div>", "c"]),
+        ("a<ref>b\n\nc</ref>\n\nd", ["a<ref>b\n\nc</ref>", "d"]),
+        ("{{T|a\n\nb}}\n\nc", ["{{T|a\n\nb}}", "c"]),
+    ],
+)
+def test_a_blank_line_separates_blocks_but_for_those_inside_one(
+    wikitext: str, expected: list[str]
+) -> None:
+    assert split_blocks(wikitext) == expected

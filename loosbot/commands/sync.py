@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from loosbot.commands.french import confirm
 from loosbot.commands.options import corpus_option
 from loosbot.errors import UsageError
 from loosbot.sync import planfile, report
+from loosbot.sync.model import PlannedPage
 from loosbot.sync.opening import opened
 from loosbot.sync.outcome import Outcome, new_run
 from loosbot.sync.publish import Choices, Publication
@@ -51,6 +53,12 @@ INTERRUPTED = 130
 @click.option(
     "--recreate", multiple=True, metavar="ID", help="Recréer une page supprimée sur le wiki."
 )
+@click.option(
+    "--take-back",
+    multiple=True,
+    metavar="ID",
+    help="Remettre le texte du dépôt sur une page modifiée, et prévenir la personne.",
+)
 @click.option("--yes-retire", is_flag=True, help="Retirer des pages, même en grand nombre.")
 @click.option("--reculer", is_flag=True, help="Publier même une version plus ancienne.")
 @click.option("--sale", is_flag=True, help="Publier même ce qui n’est pas enregistré dans git.")
@@ -81,8 +89,8 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     writer = Writer(Session(credentials))
     outcome = Outcome(new_run())
     started = time.monotonic()
-    adopt, recreate = options["adopt"], options["recreate"]
-    with opened(writer, source, credentials, os.environ, adopt, recreate) as wiki:
+    named = options["adopt"], options["recreate"], options["take_back"]
+    with opened(writer, source, credentials, os.environ, *named) as wiki:
         late = backwards(writer, source)
         if late and not options["reculer"]:
             raise late
@@ -91,7 +99,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
         choices = Choices(frozenset(options["only"]), kept, options["yes_retire"])
         publication = Publication(writer, wiki.aim, wiki.cache, source, choices, outcome)
         pages = publication.prepare()
-        if pages and not yes and not confirm(_question(pages)):
+        if pages and not yes and not confirm(_question(pages, publication.taken_back)):
             click.echo("Rien n’a été publié.", err=True)
             return 0
         with click.progressbar(
@@ -114,5 +122,9 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     return 1 if outcome.needs_human else 0
 
 
-def _question(pages: int) -> str:
-    return f"Publier {pages} page{'s' if pages > 1 else ''} ?"
+def _question(pages: int, taken_back: Sequence[PlannedPage]) -> str:
+    question = f"Publier {pages} page{'s' if pages > 1 else ''}"
+    if taken_back:
+        over = ", ".join(f"{page.user or '?'} (« {page.title} »)" for page in taken_back)
+        question += f", par-dessus les modifications de {over}"
+    return f"{question} ?"

@@ -53,5 +53,8 @@ def what_to_do(page: PlannedPage) -> str:
         case "deleted-on-wiki":
             return f"Pour la recréer : loosbot sync --recreate {page.id}"
         case "human-edit":
-            return EDITED
+            return (
+                f"{EDITED} Pour publier tout de même le texte du dépôt, en prévenant la personne : "
+                f"loosbot sync --take-back {page.id}"
+            )
     return ""

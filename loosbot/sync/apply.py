@@ -206,7 +206,8 @@ class _Team:
     def _edit(self, page: PlannedPage) -> Written:
         if page.text is None:
             raise ValueError(f"nothing to write on {page.id}")
-        comment = summary.write(self._run.origin, page.id)
+        deed = summary.taking_back(page.revision) if page.taken else ""
+        comment = summary.write(self._run.origin, page.id, deed)
         result = self._mine().edit(Edit(page.title, page.text, comment, page.base))
         sha1 = hashlib.sha1(page.text.encode(), usedforsecurity=False).hexdigest()
         return Written(page, page.action, result.revision, sha1, result.merged)

@@ -14,6 +14,7 @@ record, is text like any other.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -167,6 +168,61 @@ def replace(text: str, found: Found, block: Block) -> str:
 def adopt(text: str, block: Block) -> str:
     """A page written by people, with our block above what they wrote."""
     return f"{write(block)}\n{text}"
+
+
+def reclaim(text: str, block: Block, published: str = "") -> str | None:
+    """A page whose block people changed, with our block in its place again.
+
+    All that stands outside it stays, byte for byte. Markers that cannot be trusted are taken
+    out, with every copy of the block that is still whole; ours then stands in the place of the
+    first such copy, or of the body ``published`` last if it is there word for word, or else above
+    what people wrote. None for a template that would have to stand above: it would show twice.
+    """
+    found = find(text, block.key)
+    if isinstance(found, Found):
+        return replace(text, found, block)
+    rest, place = _without_copies(text, block.key)
+    if place is None and published and rest.count(published) == 1:
+        place = rest.index(published)
+        rest = rest.replace(published, "")
+    if place is not None:
+        return rest[:place] + write(block) + rest[place:]
+    if not rest.strip():
+        return write(block)
+    return None if block.shape == "template" else adopt(rest, block)
+
+
+def _without_copies(text: str, key: Key) -> tuple[str, int | None]:
+    """The text without markers and without whole copies, and where the first of those stood."""
+    marks = list(_markers(text, key))
+    kept: list[str] = []
+    place: int | None = None
+    position = 0
+    for begin, end in itertools.pairwise(marks):
+        first = begin.start() - len(_IN) if text[: begin.start()].endswith(_IN) else begin.start()
+        last = end.end() + len(_OUT) if text.startswith(_OUT, end.end()) else end.end()
+        copy = find(text[first:last], key)
+        if isinstance(copy, Found) and copy.block.intact and first >= position:
+            kept.append(_unmarked(text[position:first], key))
+            place = sum(map(len, kept)) if place is None else place
+            position = last
+    kept.append(_unmarked(text[position:], key))
+    return "".join(kept), place
+
+
+def _unmarked(text: str, key: Key) -> str:
+    """The text without the markers of ``key``, nor the <noinclude> made for one of them."""
+    position = 0
+    kept = []
+    for mark in _markers(text, key):
+        start, end = mark.span()
+        for before, after in ((_IN, f"\n{_OUT}"), (f"{_IN}\n", _OUT)):
+            if text[:start].endswith(before) and text.startswith(after, end):
+                start, end = start - len(before), end + len(after)
+                break
+        kept.append(text[position:start])
+        position = end
+    return "".join((*kept, text[position:]))
 
 
 def _markers(text: str, key: Key) -> Iterator[re.Match[str]]:

@@ -81,7 +81,8 @@ class PlannedPage:
     is the whole new wikitext, None where nothing is written, ``before`` the present one.
     ``base`` is the revision it was made from, 0 for a new page; ``rendering`` the hash of what
     the corpus wants the block to be. ``user`` and ``revision`` say who changed our block, and
-    in which revision.
+    in which revision; ``taken`` that it is published over their change all the same. ``takes``
+    is the revision that our newest one, the head, took back in the same way.
     """
 
     id: str
@@ -96,6 +97,8 @@ class PlannedPage:
     before: str = ""
     user: str = ""
     revision: int = 0
+    taken: bool = False
+    takes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote, urljoin
 
 from loosbot.errors import UsageError, UserError
+from loosbot.render.model import RenderedPage
 from loosbot.render.names import CATEGORY_NAMESPACE, TEMPLATE_NAMESPACE
 from loosbot.render.pages import default_titles, render
 from loosbot.sync.facts import FactCache, cache_folder
@@ -32,7 +33,11 @@ class Opened:
 def aim_of(source: Source) -> Aim:
     """Every page that the corpus publishes."""
     corpus = source.corpus
-    return Aim(corpus.config.corpus, default_titles(corpus), lambda titles: render(corpus, titles))
+
+    def rendered(titles: Mapping[str, str]) -> Mapping[str, RenderedPage]:
+        return render(corpus, titles, source.today)
+
+    return Aim(corpus.config.corpus, default_titles(corpus), rendered)
 
 
 def require_known(aim: Aim, ids: Iterable[str]) -> None:
@@ -54,13 +59,19 @@ def opened(
     env: Mapping[str, str],
     adopt: Collection[str] = (),
     recreate: Collection[str] = (),
+    take_back: Collection[str] = (),
 ) -> Iterator[Opened]:
     """Speak to the wiki for a while; what was learnt of it is kept at the end.
 
     Raises WikiUnavailable, UserError for a wiki in another language, UsageError for an id that
     is no page of the corpus.
     """
-    aim = replace(aim_of(source), adopt=frozenset(adopt), recreate=frozenset(recreate))
+    aim = replace(
+        aim_of(source),
+        adopt=frozenset(adopt),
+        recreate=frozenset(recreate),
+        take_back=frozenset(take_back),
+    )
     require_known(aim, (*adopt, *recreate))
     try:
         site = reader.site()

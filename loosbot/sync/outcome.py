@@ -45,7 +45,8 @@ class Written:
 class Outcome:
     """The tally of a run, filled while it goes; changed by one thread only.
 
-    ``moved`` counts pages, ``steps`` the moves that it took. ``interrupted`` and ``fatal`` tell
+    ``moved`` counts pages, ``steps`` the moves that it took, ``notes`` the messages left on talk
+    pages. ``interrupted`` and ``fatal`` tell
     that it was stopped before its end, by the person, because somebody asked so on the wiki, or
     because it took nothing more; ``remaining`` pages were then not looked at.
     """
@@ -54,6 +55,7 @@ class Outcome:
     written: list[Written] = field(default_factory=list)
     moved: int = 0
     steps: int = 0
+    notes: int = 0
     unchanged: int = 0
     human_edits: list[HumanEdit] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
@@ -73,8 +75,8 @@ class Outcome:
 
     @property
     def edits(self) -> int:
-        """Revisions written, those that moves make included."""
-        return len(self.written) + self.steps
+        """Revisions written, those of moves and of messages included."""
+        return len(self.written) + self.steps + self.notes
 
     @property
     def stopped(self) -> bool:

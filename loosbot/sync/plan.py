@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from loosbot.render.model import RenderedPage
-from loosbot.sync import block
+from loosbot.sync import block, summary
 from loosbot.sync.block import Block, Found, Key
 from loosbot.sync.facts import FactCache, establish
 from loosbot.sync.model import Fact, Plan, PlannedPage, Seen, digest
 from loosbot.sync.observe import Sight, observe
 from loosbot.sync.retired import retired_page
+from loosbot.sync.takeback import taken_back
 from loosbot.sync.titles import Move, Titles, resolve
 from loosbot.wiki.model import PageState
 from loosbot.wiki.reader import Reader
@@ -25,7 +26,7 @@ Render = Callable[[Mapping[str, str]], Mapping[str, RenderedPage]]
 class Aim:
     """What to make of the wiki. ``wanted`` is the title of each managed page, by id.
 
-    ``adopt`` and ``recreate`` name the pages that a person decided on.
+    ``adopt``, ``recreate`` and ``take_back`` name the pages that a person decided on.
     """
 
     corpus: str
@@ -33,6 +34,7 @@ class Aim:
     render: Render
     adopt: frozenset[str] = frozenset()
     recreate: frozenset[str] = frozenset()
+    take_back: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,11 @@ def _retired(reader: Reader, aim: Aim, sight: Sight, cache: FactCache) -> list[P
 
 
 def replan(reader: Reader, aim: Aim, draft: Draft, id_: str, cache: FactCache) -> PlannedPage:
-    """Plan one page again, as it is on the wiki now, from the same rendering."""
+    """Plan one page again, as it is on the wiki now, from the same rendering.
+
+    What a person changed meanwhile was seen by nobody: it is not taken back.
+    """
+    aim = replace(aim, take_back=frozenset())
     one = {id_: aim.wanted[id_]}
     titles = resolve(observe(reader, aim.corpus, one, cache, aim.recreate))
     return _compare(reader, aim, titles, draft.rendered, cache)[0]
@@ -110,6 +116,7 @@ def _compare(
             titles.followed.get(id_, ""),
             base=_head(seen.state),
             pageid=seen.state.pageid,
+            takes=_takes(seen.state, account),
         )
         if seen.action and not (seen.action == "adopt" and id_ in aim.adopt):
             done.append(replace(draft, action=seen.action, reason=seen.trouble))
@@ -127,7 +134,7 @@ def _compare(
             done.append(draft)
         else:
             waiting.append((seen, draft, wanted))
-    known = _texts(reader, waiting, cache)
+    known = _texts(reader, waiting, cache, aim.take_back)
     for seen, draft, wanted in waiting:
         if draft.id not in known:
             reason = "La page a disparu pendant la lecture : relancez."
@@ -138,12 +145,18 @@ def _compare(
         if seen.action == "adopt":
             done.append(_adopted(draft, state, wanted))
         else:
-            done.append(_judged(draft, state, fact, wanted, account, titles.moves.get(draft.id)))
+            judged = _judged(draft, state, fact, wanted, account, titles.moves.get(draft.id))
+            if judged.action == "human-edit" and draft.id in aim.take_back:
+                judged = taken_back(reader, judged, state, fact, wanted)
+            done.append(judged)
     return done
 
 
 def _texts(
-    reader: Reader, waiting: list[tuple[Seen, PlannedPage, Block]], cache: FactCache
+    reader: Reader,
+    waiting: list[tuple[Seen, PlannedPage, Block]],
+    cache: FactCache,
+    asked: frozenset[str],
 ) -> dict[str, tuple[PageState, Fact]]:
     """State and fact of each waiting page, with the text where the block is to be changed."""
     facts = establish(reader, [(wanted.key, seen.state) for seen, _, wanted in waiting], cache)
@@ -151,7 +164,10 @@ def _texts(
     lacking = [
         wanted.key
         for seen, draft, wanted in waiting
-        if draft.id in by_id and _needs_text(*by_id[draft.id], draft.rendering, wanted, seen)
+        if draft.id in by_id
+        and _needs_text(
+            *by_id[draft.id], draft, wanted, seen.action == "adopt" or draft.id in asked
+        )
     ]
     now = reader.pages_by_id((by_id[key.id][0].pageid for key in lacking), content=True)
     moved_on = []
@@ -170,13 +186,13 @@ def _texts(
     return by_id
 
 
-def _needs_text(state: PageState, fact: Fact, rendering: str, wanted: Block, seen: Seen) -> bool:
+def _needs_text(
+    state: PageState, fact: Fact, draft: PlannedPage, wanted: Block, asked: bool
+) -> bool:
     if state.revision is None or state.revision.text is not None:
         return False
-    if seen.action == "adopt":
-        return True
-    differs = fact.ours and fact.span != rendering
-    return differs or _carried_back(fact, wanted)
+    differs = fact.ours and fact.span != draft.rendering
+    return asked or differs or _carried_back(fact, wanted)
 
 
 def _carried_back(fact: Fact, wanted: Block) -> bool:
@@ -266,6 +282,11 @@ def _untouched(state: PageState, account: str, wanted: Block) -> bool:
         return False
     text = block.write(wanted)
     return head.sha1 == hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
+
+
+def _takes(state: PageState, account: str) -> int:
+    head = state.revision
+    return summary.taken(head.comment) if head and head.user == account else 0
 
 
 def _head(state: PageState) -> int:

@@ -88,6 +88,6 @@ def moved_on(page: PlannedPage, kept: Mapping[str, Kept]) -> str:
         return "La page a changé sur le wiki depuis le plan : refaites-le."
     if planned.rendering != page.rendering:
         return "La fiche a changé dans le dépôt depuis le plan : refaites-le."
-    if planned.action != page.action:
+    if planned.action != ("human-edit" if page.taken else page.action):
         return "Ce qu'il faut faire de la page a changé depuis le plan : refaites-le."
     return ""

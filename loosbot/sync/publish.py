@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from loosbot.errors import WikiUnavailable
 from loosbot.sync import selection
 from loosbot.sync.apply import Run, Tick, file_result, move_pages, settled, write_pages
 from loosbot.sync.facts import FactCache
@@ -16,6 +17,7 @@ from loosbot.sync.planfile import Kept
 from loosbot.sync.source import Source
 from loosbot.sync.stop import Watch, require_no_stop
 from loosbot.sync.summary import Origin
+from loosbot.sync.takeback import Owed, leave_notes, owed_before
 from loosbot.wiki.writer import Writer
 
 
@@ -45,7 +47,9 @@ class Publication:
         self._writer = writer
         self._choices = choices
         self._outcome = outcome
+        self._corpus = source.corpus
         self._draft: Draft | None = None
+        self._owed: list[Owed] = []
 
     def prepare(self) -> int:
         """Plan; returns how many pages are to be moved or written.
@@ -55,10 +59,19 @@ class Publication:
         """
         require_known(self._run.aim, self._choices.only)
         require_no_stop(self._writer)
-        draft = self._chosen(make_plan(self._writer, self._run.aim, self._run.cache))
+        whole = make_plan(self._writer, self._run.aim, self._run.cache)
+        asked = self._run.aim.take_back
+        require_known(self._run.aim, asked - {page.id for page in whole.plan.pages})
+        self._owed = owed_before(self._writer, whole.plan, asked)
+        draft = self._chosen(whole)
         selection.require_few_retired(draft.plan, self._choices.retire_many)
         self._draft = draft
         return len(_todo(draft)) + len(draft.moves)
+
+    @property
+    def taken_back(self) -> list[PlannedPage]:
+        """The pages where a person's change will not be kept."""
+        return [page for page in _todo(self._draft) if page.taken] if self._draft else []
 
     def carry_out(self, tick: Tick) -> None:
         """Make the moves, then write; ``tick`` is called after each page."""
@@ -79,6 +92,19 @@ class Publication:
             if page.id not in failed and page.text is None:
                 file_result(settled(page), outcome)
         write_pages(self._writer, self._run, draft, todo, outcome, tick)
+        if not outcome.stopped:
+            self._tell()
+
+    def _tell(self) -> None:
+        """Leave a message to each person whose change was not kept."""
+        taken = [one for one in self._outcome.written if one.page.taken]
+        owed = self._owed + [
+            Owed(one.page.id, one.page.pageid, one.page.title, one.page.revision) for one in taken
+        ]
+        try:
+            leave_notes(self._writer, self._corpus, self._run.origin, owed, self._outcome)
+        except WikiUnavailable as error:
+            self._outcome.fatal = error
 
     def _chosen(self, draft: Draft, after: Draft | None = None) -> Draft:
         plan = selection.narrowed(draft.plan, self._choices.only, draft.rendered)

@@ -117,6 +117,7 @@ def outcome_text(outcome: Outcome, portal: str) -> Iterator[str]:
             (outcome.moved, "page renommée", "pages renommées"),
             (outcome.count("adopt"), "page adoptée", "pages adoptées"),
             (outcome.count("retire"), "page retirée", "pages retirées"),
+            (outcome.notes, "message en page de discussion", "messages en page de discussion"),
             (outcome.unchanged, "page déjà à jour", "pages déjà à jour"),
         )
         if number

@@ -15,6 +15,7 @@ _FORM = re.compile(
     rf"(?P<commit>[0-9a-f]{{7,64}}|{NO_GIT})(?P<dirty>\+?) (?P<corpus>\S+) · (?P<id>.+) · "
     r"run (?P<run>\S+)"
 )
+_TAKES, _ANNOUNCES = "reprend rév. ", "message rév. "
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +32,43 @@ class Origin:
     run: str
 
 
-def write(origin: Origin, id_: str) -> str:
-    """``1a2b3c4d5e6f loos-en-gohelle · recit/pince · run 20260612T101500Z-1f2e``."""
+def write(origin: Origin, id_: str, deed: str = "") -> str:
+    """``1a2b3c4d5e6f loos-en-gohelle · recit/pince · run 20260612T101500Z-1f2e``.
+
+    ``deed`` comes behind it: :func:`taking_back`, :func:`announcing`.
+    """
     commit = f"{origin.commit}+" if origin.commit and origin.dirty else origin.commit or NO_GIT
-    text = f"{commit} {origin.corpus} · {id_} · run {origin.run}"
+    run = f"run {origin.run} · {deed}" if deed else f"run {origin.run}"
+    text = f"{commit} {origin.corpus} · {id_} · {run}"
     if len(text) <= LIMIT:
         return text
     kept = id_[: len(id_) - (len(text) - LIMIT) - 1]
-    return f"{commit} {origin.corpus} · {kept}… · run {origin.run}"
+    return f"{commit} {origin.corpus} · {kept}… · {run}"
+
+
+def taking_back(revision: int) -> str:
+    """Our text is published over what this revision by a person changed in it."""
+    return f"{_TAKES}{revision}"
+
+
+def announcing(revision: int) -> str:
+    """The message to the person whose revision was taken back."""
+    return f"{_ANNOUNCES}{revision}"
+
+
+def taken(comment: str) -> int:
+    """The revision that an edit took back, 0 for any other."""
+    return _number(comment, _TAKES)
+
+
+def announced(comment: str) -> int:
+    """The revision that a message is about, 0 for any other edit."""
+    return _number(comment, _ANNOUNCES)
+
+
+def _number(comment: str, deed: str) -> int:
+    found = re.search(rf" · run \S+ · {deed}([0-9]+)", comment)
+    return int(found[1]) if found else 0
 
 
 def read(comment: str) -> tuple[Origin, Key] | None:

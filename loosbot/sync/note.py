@@ -1,0 +1,86 @@
+"""The message to a person whose change of our block was not kept. Pure.
+
+Nothing in it is live but its own links: what the person wrote, and what stood there, may hold
+templates, signatures, addresses, and is shown as mere characters.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+
+from loosbot.corpus.dates import display
+from loosbot.render.wikitext import Context, encode
+
+_LINES = 40
+_LONGEST = 300
+_LIVE = re.compile(r"[^\w .,;?()\n]|_")
+"""Every character that wikitext might read as more than itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A person's change that we published over.
+
+    ``user`` is "" when hidden, ``revision`` theirs; ``old`` and ``new`` are what we had written
+    and what they made of it. ``day`` (ISO 8601) is when we published, as ``account``.
+    """
+
+    title: str
+    user: str
+    revision: int
+    old: str
+    new: str
+    day: str
+    account: str
+
+
+def changed_lines(taken: TakenBack) -> list[str]:
+    """The lines that the person took out (``-``) or put in (``+``), with those around (`` ``)."""
+    lines = difflib.unified_diff(taken.old.splitlines(), taken.new.splitlines(), n=1, lineterm="")
+    return [line for line in list(lines)[2:] if not line.startswith("@@")]
+
+
+def note(taken: TakenBack, way_back: str) -> str:
+    """A section of the talk page. ``way_back`` says, in wikitext, how the words come back."""
+    who = f"[[User:{taken.user}|{inert(taken.user)}]]" if taken.user else ""
+    shown = changed_lines(taken)
+    lines = [
+        f"== Texte du dépôt remis sur « {encode(taken.title, Context.HEADING)} » ==",
+        f"Bonjour{f' {who}' if who else ''},",
+        "",
+        "Vous aviez modifié ici le texte qui vient du dépôt de la commune "
+        f"({diff_link(taken.revision)}). "
+        "Cette modification n'a pas pu être reportée dans le dépôt, et le robot a remis le texte "
+        "de celui-ci. Votre version n'est pas perdue : "
+        f"[[Special:PermanentLink/{taken.revision}|la voici]].",
+        "",
+        f"{way_back} Au-dessus et au-dessous du texte publié, la page est à vous : le robot n'y "
+        "touche pas.",
+        "",
+        "Ce qui avait changé (− : retiré, + : ajouté) :",
+        "",
+        *(_shown(line) for line in shown[:_LINES]),
+    ]
+    if len(shown) > _LINES:
+        lines.append(f" … ({len(shown) - _LINES} lignes de plus)")
+    signature = f"[[User:{taken.account}|{inert(taken.account)}]]"
+    lines += ["", f"— {signature}, le {display(taken.day[:10])}"]
+    return "\n".join(lines)
+
+
+def diff_link(revision: int) -> str:
+    """The link by which a message about a change is known."""
+    return f"[[Special:Diff/{revision}|votre modification]]"
+
+
+def _shown(line: str) -> str:
+    sign = {"-": "−", "+": "+"}.get(line[0], " ")
+    text = line[1:] if len(line) <= _LONGEST else f"{line[1:_LONGEST]}…"
+    return f" {sign} {inert(text)}"
+
+
+def inert(text: str) -> str:
+    """Wikitext that shows these characters, whatever they are and wherever it stands."""
+    return _LIVE.sub(lambda found: f"&#{ord(found[0])};", text)

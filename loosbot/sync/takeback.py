@@ -1,0 +1,194 @@
+"""Publishing over a person's change, when somebody asked for it by name, and telling them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from loosbot.corpus.model import Corpus
+from loosbot.errors import UsageError
+from loosbot.sync import block, summary
+from loosbot.sync.advice import explain
+from loosbot.sync.block import Block, Found, Key, find
+from loosbot.sync.model import Fact, Plan, PlannedPage, digest
+from loosbot.sync.note import TakenBack, changed_lines, diff_link, note
+from loosbot.sync.outcome import Failure, Outcome
+from loosbot.sync.summary import Origin
+from loosbot.sync.whereabouts import way_back
+from loosbot.wiki.canonical import canonical
+from loosbot.wiki.model import Edit, PageState, Revision, WikiRefusal
+from loosbot.wiki.reader import Reader
+from loosbot.wiki.writer import Writer
+
+_TRIES = 3
+_MESSAGES = 50
+"""Our own edits of a talk page among which a message is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A message to leave, unless it is there: about ``revision``, which page ``id`` had."""
+
+    id: str
+    pageid: int
+    title: str
+    revision: int
+
+
+def taken_back(
+    reader: Reader, page: PlannedPage, state: PageState, fact: Fact, wanted: Block
+) -> PlannedPage:
+    """The page with our block over what people changed in it; the rest of it stays.
+
+    ``state`` holds the text. A title that changed as well is for the next run: a page is not
+    moved before its block is ours.
+    """
+    text = state.revision.text if state.revision else None
+    if text is None:
+        raise AssertionError(f"the text of {page.id} was not read")
+    if fact.published:
+        wanted = replace(wanted, title=fact.published)
+    last = None
+    if not isinstance(find(text, wanted.key), Found):
+        last = reader.revisions([fact.written]).get(fact.written)
+    before = find(last.text or "", wanted.key) if last else None
+    new = block.reclaim(text, wanted, before.block.body if isinstance(before, Found) else "")
+    if new is None:
+        reason = "Les marques de ce modèle ont disparu : remettez-les, puis relancez."
+        return replace(page, action="error", reason=f"{page.reason} {reason}")
+    who = page.user or "une personne"
+    reason = f"Le texte du dépôt remplace la modification de {who}, qui en est avertie."
+    return replace(
+        page,
+        action="update",
+        reason=reason,
+        rendering=digest(block.write(wanted)),
+        text=canonical(new),
+        before=text,
+        taken=True,
+    )
+
+
+def owed_before(reader: Reader, plan: Plan, asked: Collection[str]) -> list[Owed]:
+    """Messages that an earlier run may not have come to leave.
+
+    Raises UsageError for a page in ``asked`` that nobody changed, and that was not taken back.
+    """
+    owed = [Owed(page.id, page.pageid, page.title, page.takes) for page in plan.pages if page.takes]
+    known = {one.id for one in owed}
+    account = reader.session.account().name
+    for page in plan.pages:
+        if page.id not in asked or page.id in known or page.taken:
+            continue
+        if page.action == "error":
+            continue
+        made = reader.last_by(page.pageid, account, 1) if page.pageid else []
+        revision = summary.taken(made[0].comment) if made else 0
+        if not revision:
+            raise UsageError(
+                f"Personne n'a modifié le texte publié de « {page.title} » ({page.id}).",
+                "--take-back ne vaut que pour une page que « loosbot plan » dit modifiée sur le "
+                "wiki.",
+            )
+        owed.append(Owed(page.id, page.pageid, page.title, revision))
+    return owed
+
+
+def leave_notes(
+    writer: Writer, corpus: Corpus, origin: Origin, owed: Sequence[Owed], outcome: Outcome
+) -> None:
+    """Leave each message that is not on the talk page, and never was.
+
+    Raises WikiUnavailable.
+    """
+    if not owed:
+        return
+    talks = _talk_titles(writer, (one.title for one in owed))
+    for one in owed:
+        try:
+            outcome.notes += _leave(writer, corpus, origin, one, talks[one.title])
+        except WikiRefusal as refusal:
+            outcome.failed.append(Failure(one.id, talks[one.title], explain(refusal)))
+
+
+def _leave(writer: Writer, corpus: Corpus, origin: Origin, one: Owed, talk: str) -> bool:
+    """Whether a message was written."""
+    key = Key(origin.corpus, one.id)
+    for tries in range(1, _TRIES + 1):
+        state = writer.pages([talk], content=True)[talk]
+        if diff_link(one.revision) in (state.revision.text or "" if state.revision else ""):
+            return False
+        taken = _what_was_taken(writer, key, one)
+        if taken is None or _was_left(writer, state, taken):
+            return False
+        if state.redirect:
+            raise WikiRefusal("redirect", f"« {state.title} » est devenue une redirection")
+        body = note(taken, way_back(corpus, one.id, _gone(taken)))
+        before = state.revision.text if state.revision else None
+        text = f"{before}\n\n{body}" if before else body
+        comment = summary.write(origin, one.id, summary.announcing(one.revision))
+        base = state.revision.id if state.revision else 0
+        try:
+            writer.edit(Edit(state.title, text, comment, base))
+        except WikiRefusal as refusal:
+            if refusal.code not in ("editconflict", "articleexists") or tries == _TRIES:
+                raise
+        else:
+            return True
+    raise AssertionError("the last try returns or raises")
+
+
+def _gone(taken: TakenBack) -> list[str]:
+    """The lines of ours that the person changed."""
+    return [line[1:] for line in changed_lines(taken) if line.startswith("-")]
+
+
+def _what_was_taken(reader: Reader, key: Key, one: Owed) -> TakenBack | None:
+    """What the page's history says of it; None where that was hidden since."""
+    account = reader.session.account().name
+    mine = reader.last_by(one.pageid, account, _MESSAGES)
+    ours = next((made for made in mine if summary.taken(made.comment) == one.revision), None)
+    if ours is None:
+        return None
+    theirs = reader.revisions([one.revision, ours.parent])
+    person, parent = theirs.get(one.revision), theirs.get(ours.parent)
+    published = next(
+        (
+            found.block.body
+            for made in mine
+            if made.id < ours.id
+            if (found := _block(made, key)) and found.block.intact
+        ),
+        "",
+    )
+    if person is None or parent is None or parent.text is None:
+        return None
+    standing = _block(parent, key)
+    new = standing.block.body if standing else parent.text
+    return TakenBack(one.title, person.user, person.id, published, new, ours.timestamp, account)
+
+
+def _block(revision: Revision, key: Key) -> Found | None:
+    found = find(revision.text or "", key)
+    return found if isinstance(found, Found) else None
+
+
+def _was_left(reader: Reader, talk: PageState, taken: TakenBack) -> bool:
+    """Whether the message was there and people took it away: it is theirs to do so."""
+    if talk.revision is None:
+        gone = reader.deleted([talk.title])[talk.title]
+        return gone is not None and gone.timestamp >= taken.day
+    mine = reader.last_by(talk.pageid, taken.account, _MESSAGES)
+    return any(summary.announced(made.comment) == taken.revision for made in mine)
+
+
+def _talk_titles(reader: Reader, titles: Iterable[str]) -> dict[str, str]:
+    """The talk page of each page. A namespace's talk is the one that follows it (core)."""
+    spaces = reader.site().namespaces
+    names = {number: name for name, number in spaces.items() if name}
+    found = {}
+    for title in titles:
+        prefix, colon, rest = title.partition(":")
+        number = spaces.get(prefix.lower(), 0) if colon else 0
+        found[title] = f"{names[number + 1]}:{rest if number else title}"
+    return found

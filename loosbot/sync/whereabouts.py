@@ -1,0 +1,76 @@
+"""Which file, and which of its fields, a page's words come from. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from loosbot.corpus.model import RECORD_TYPES, Corpus
+from loosbot.sync.note import inert
+
+_FROM_A_FILE = tuple(f"{name}/" for name in (*RECORD_TYPES, "page"))
+_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+);", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text or of a wikitext, small letters, without marks between them."""
+    return tuple(_WORD.findall(_ENTITY.sub(" ", text).casefold()))
+
+
+def file_of(corpus: Corpus, id_: str) -> str:
+    """The path of the file that a page is made from, "" for one made from many."""
+    for found in (corpus.records, corpus.pages, corpus.indexes, corpus.templates):
+        if id_ in found:
+            return found[id_].path
+    return ""
+
+
+def fields_of(corpus: Corpus, id_: str, lines: Iterable[str]) -> list[str]:
+    """The fields of a record or a page whose words these lines of wikitext hold, in order.
+
+    ``voix[0].texte`` is one. A Markdown page's own text is no field.
+    """
+    if id_ in corpus.records:
+        data: Any = corpus.records[id_].data
+    elif id_ in corpus.pages:
+        data = corpus.pages[id_].data
+    else:
+        return []
+    wanted = [f" {' '.join(said)} " for line in lines if (said := words(line))]
+    found = []
+    for path, text in strings(data):
+        mine = f" {' '.join(words(text))} "
+        if mine.strip() and any(mine in line or line in mine for line in wanted):
+            found.append(path)
+    return found
+
+
+def way_back(corpus: Corpus, id_: str, lines: Iterable[str]) -> str:
+    """Where to write what was said on a page, as wikitext; ``lines`` are ours that it replaces."""
+    file = file_of(corpus, id_)
+    if not file and id_.startswith(_FROM_A_FILE):
+        return "Cette fiche a quitté le dépôt : voyez avec la mairie si elle doit y revenir."
+    if not file:
+        return (
+            "Cette page est composée à partir de plusieurs fiches : pour que vos mots reviennent, "
+            "faites-les écrire dans la fiche dont ils parlent."
+        )
+    place = f"fichier <code>{inert(file)}</code>"
+    fields = [f"<code>{inert(field)}</code>" for field in fields_of(corpus, id_, lines)]
+    if fields:
+        place += f", champ{'s' if len(fields) > 1 else ''} {', '.join(fields)}"
+    return f"Pour que vos mots reviennent, faites-les écrire dans le dépôt : {place}."
+
+
+def strings(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a document, with its place: ``voix[0].texte``."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Mapping):
+        for key, one in value.items():
+            yield from strings(one, f"{path}.{key}" if path else str(key))
+    elif isinstance(value, list):
+        for rank, one in enumerate(value):
+            yield from strings(one, f"{path}[{rank}]")

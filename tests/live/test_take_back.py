@@ -1,0 +1,183 @@
+"""Publishing over a person's change, by name only, and telling them so on the talk page."""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+
+import pytest
+from desk import GARDEN, Desk
+from wikis import Person, Wiki
+
+from loosbot.sync import publish
+
+JARDIN = "Le jardin du coron"
+TALK = "Discussion:Le jardin du coron"
+LIVE = "<script>x</script> {{Note}} ~~~~ [[Catégorie:Piège]] __NOTOC__ https://exemple.fr '''!'''"
+
+
+@pytest.fixture
+def desk(wiki: Wiki, tmp_path: Path) -> Desk:
+    found = Desk.new(tmp_path / "corpus", wiki)
+    assert found.sync().code == 0
+    return found
+
+
+@pytest.fixture
+def person(desk: Desk) -> Person:
+    return desk.wiki.person()
+
+
+def text(person: Person, title: str) -> str:
+    found = person.text(title)
+    assert found is not None
+    return found
+
+
+def test_our_text_comes_back_and_the_person_is_told(desk: Desk, person: Person) -> None:
+    published = text(person, JARDIN)
+    person.edit(TALK, "Une question ouverte.")
+    changed = f"Avant.\n\n{published}\n\n\nAprès : {{{{Note}}}}".replace(
+        "Une friche devient un jardin.", LIVE
+    )
+    revision = person.edit(JARDIN, changed)
+    assert desk.sync().json["human_edits"][0]["revision"] == revision
+    assert "loosbot sync --take-back projet/jardin" in desk.run("plan").out
+
+    done = desk.sync("--take-back", "projet/jardin")
+
+    assert done.code == 0, done.out + done.err
+    assert (done.json["updated"], done.json["edits"]) == (1, 2)
+    assert text(person, JARDIN) == f"Avant.\n\n{published}\n\n\nAprès : {{{{Note}}}}"
+    said = text(person, TALK)
+    assert said.startswith("Une question ouverte.\n\n== ")
+    assert "Bonjour [[User:Camille|Camille]]," in said
+    assert f"[[Special:Diff/{revision}|" in said
+    assert f"[[Special:PermanentLink/{revision}|" in said
+    assert "champ <code>resume</code>" in said
+    assert "jardin.yaml</code>" in said
+    assert "\n − Une friche devient un jardin.\n" in said
+    assert "<script" not in said.casefold()
+    drawn = person.call(
+        action="parse", page=TALK, prop="text|categories|templates|externallinks|properties"
+    )["parse"]
+    assert drawn["categories"] == drawn["templates"] == drawn["externallinks"] == []
+    assert "notoc" not in str(drawn["properties"])
+    shown = html.unescape(drawn["text"])
+    assert "+ <script>x</script> {{Note}} " in shown
+    assert " [[Catégorie:Piège]] __NOTOC__ https://exemple.fr '''!'''" in shown
+
+    again = desk.sync("--take-back", "projet/jardin")
+    assert (again.code, again.json["edits"]) == (0, 0)
+    assert desk.sync().json["edits"] == 0
+    assert text(person, TALK) == said
+
+
+def test_a_page_that_nobody_changed_is_a_mistake(desk: Desk, person: Person) -> None:
+    person.edit(JARDIN, text(person, JARDIN) + "\nÀ nous.")
+
+    for asked in ("projet/jardin", "projet/place", "projet/inconnu"):
+        said = desk.sync("--take-back", asked)
+        assert said.code == 2, asked
+        assert said.out == ""
+    assert person.text(TALK) is None
+
+
+@pytest.mark.parametrize("damage", ["no-marker", "no-end", "doubled", "blanked", "redirect"])
+def test_markers_that_cannot_be_trusted_are_mended(desk: Desk, person: Person, damage: str) -> None:
+    whole = text(person, JARDIN)
+    first, *rest = whole.split("\n")
+    theirs = "Des mots des habitants."
+    person.edit(
+        JARDIN,
+        {
+            "no-marker": f"{theirs}\n" + "\n".join(rest[:-1]) + "\nFin.",
+            "no-end": "\n".join([theirs, first, *rest[:-1]]),
+            "doubled": f"{theirs}\n{whole}\n{whole.replace('Une friche', 'Un champ')}",
+            "blanked": "",
+            "redirect": "#REDIRECTION [[La place du marché]]",
+        }[damage],
+    )
+
+    done = desk.sync("--take-back", "projet/jardin")
+
+    assert (done.code, done.json["updated"]) == (0, 1), done.out + done.err
+    now = text(person, JARDIN)
+    assert whole in now
+    assert now.count("<!-- loosbot essai projet/jardin") == 1
+    match damage:
+        case "no-marker":
+            assert now == f"{theirs}\n{whole}\nFin."
+        case "no-end":
+            assert now == f"{theirs}\n\n{whole}"
+        case "doubled":
+            assert now.startswith(f"{theirs}\n{whole}\n\n")
+            assert "Un champ" in now
+        case "blanked":
+            assert now == whole
+        case "redirect":
+            assert now == f"{whole}\n#REDIRECTION [[La place du marché]]"
+    assert "Camille" in text(person, TALK)
+    assert desk.sync().json["edits"] == 0
+
+
+class Killed(BaseException):
+    """What a process that was killed leaves undone, as a test can catch it."""
+
+
+@pytest.mark.parametrize("words", [("--take-back", "projet/jardin"), ()])
+def test_a_run_killed_before_the_message_leaves_it_the_next_time_once(
+    desk: Desk, person: Person, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    def die(*_: object) -> None:
+        raise Killed
+
+    person.edit(JARDIN, text(person, JARDIN).replace("Une friche", "Un champ"))
+    with monkeypatch.context() as patch:
+        patch.setattr(publish, "leave_notes", die)
+        with pytest.raises(Killed):
+            desk.sync("--take-back", "projet/jardin")
+    assert "Une friche" in text(person, JARDIN)
+    assert person.text(TALK) is None
+
+    done = desk.sync(*words)
+
+    assert (done.code, done.json["edits"]) == (0, 1)
+    assert text(person, TALK).count("\n − ") == 1
+    assert desk.sync().json["edits"] == 0
+    person.edit(TALK, "Merci, c'est lu.")
+    again = desk.sync("--take-back", "projet/jardin")
+    assert (again.code, again.json["edits"]) == (0, 0)
+    desk.wiki.person(desk.wiki.admin).act(action="delete", title=TALK)
+    assert desk.sync().json["edits"] == 0
+
+
+def test_a_kept_plan_may_be_applied_with_it(desk: Desk, person: Person, tmp_path: Path) -> None:
+    person.edit(JARDIN, text(person, JARDIN).replace("Une friche", "Un champ"))
+    file = tmp_path / "plan.json"
+    assert desk.plan("--out", str(file)).code == 1
+
+    done = desk.sync("--plan", str(file), "--take-back", "projet/jardin")
+
+    assert (done.code, done.json["updated"]) == (0, 1)
+
+
+def test_a_title_that_changed_as_well_is_moved_afterwards(desk: Desk, person: Person) -> None:
+    person.edit(JARDIN, text(person, JARDIN).replace("Une friche", "Un champ"))
+    desk.change(GARDEN, JARDIN, "Le grand jardin")
+
+    assert desk.sync("--take-back", "projet/jardin").code == 0
+    assert desk.sync().json["moved"] == 1
+    assert "Une friche" in text(person, "Le grand jardin")
+    assert desk.sync().json["edits"] == 0
+
+
+def test_a_long_change_is_told_in_part(desk: Desk, person: Person) -> None:
+    long = "\n".join(f"Ligne {number} " + "x" * 500 for number in range(200))
+    person.edit(JARDIN, text(person, JARDIN).replace("Une friche", long))
+
+    assert desk.sync("--take-back", "projet/jardin").code == 0
+
+    said = text(person, TALK)
+    assert len(said) < 20_000
+    assert "lignes de plus)" in said

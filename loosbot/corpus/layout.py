@@ -41,7 +41,9 @@ class Layout:
     # lines
 
     def line(self, index: int) -> int:
-        """The beginning of the line of this character."""
+        """The beginning of the line of this character; line breaks end theirs."""
+        if self.text.startswith("\r\n", index - 1):
+            index -= 1
         return max(self.text.rfind("\n", 0, index), self.text.rfind("\r", 0, index)) + 1
 
     def line_end(self, index: int) -> int:

@@ -47,19 +47,20 @@ def patch(data: bytes, changes: Sequence[Change], order: Sequence[str] = ()) -> 
     if isinstance(text, Finding):
         raise Unpatchable(text.message, text.line)
     layout = _read(text)
-    values = layout.data
+    values, wanted = layout.data, apply(layout.data, changes)
+    last: Change | None = None
     for change in changes:
         for step in steps(values, change):
-            values = apply(values, [step])
-            layout = _changed(layout, step, order)
-            if not same(layout.data, values):
-                raise _beyond(step)
-    result = layout.text.encode()
-    if result != data:
-        document = reader.read(result, "")
-        _refuse_errors(document.findings)
-        if not same(document.data, apply(_read(text).data, changes)):
-            raise Unpatchable("Ces modifications ne peuvent pas être écrites dans ce fichier.")
+            if last:
+                layout = _read_again(text, values, last)
+            text = _edited(text, _edits(layout, step, order))
+            values, last = apply(values, [step]), step
+    if last is None:
+        return data
+    result = text.encode()
+    document = reader.read(result, "")
+    if any(one.severity == "error" for one in document.findings) or not same(document.data, wanted):
+        raise _beyond(last)
     return result
 
 
@@ -70,12 +71,15 @@ def _read(text: str) -> Layout:
     return Layout(text, data, Places(walk.nodes))
 
 
-def _changed(layout: Layout, step: Change, order: Sequence[str]) -> Layout:
-    text = _edited(layout.text, _edits(layout, step, order))
+def _read_again(text: str, values: Any, step: Change) -> Layout:
+    """The file after ``step``, which must read as these values."""
     try:
-        return _read(text)
+        layout = _read(text)
     except Unpatchable:  # its words and its line are about a text that nobody has seen
         raise _beyond(step) from None
+    if not same(layout.data, values):
+        raise _beyond(step)
+    return layout
 
 
 def _refuse_errors(findings: Sequence[Finding]) -> None:

@@ -91,7 +91,8 @@ def display(value: str | int) -> str:
     text = " ".join(str(value).split())
     if years := re.fullmatch(r"(\d{4})-(\d{4})", text):
         return f"de {years[1]} à {years[2]}"
-    return re.sub(r"(?<![\d-])(\d{4})-(\d\d)(?:-(\d\d))?(?![\d-])", _shown, text)
+    text = re.sub(r"(?<![\d-])(\d{4})-(\d\d)(?:-(\d\d))?(?![\d-])", _shown, text)
+    return re.sub(r"\b([Dd])e (?=avril|août|octobre)", r"\1'", text)
 
 
 def _shown(match: re.Match[str]) -> str:
@@ -126,7 +127,9 @@ _TWO_MONTHS = re.compile(
 )
 _RANGE = re.compile(r"(?:de |du |d'|entre )?(.+?) (?:a|au|et|-|–) (.+)")
 _ALTERNATIVES = re.compile(r"(.+?) ou (.+)")
-_OPEN = re.compile(r"(depuis|a partir de|a partir du|avant|apres|jusqu'en|jusqu'a|jusqu'au) (.+)")
+_OPEN = re.compile(
+    r"(depuis|a partir de|a partir des|a partir du|avant|apres|jusqu'en|jusqu'a|jusqu'au) (.+)"
+)
 _ABOUT = re.compile(r"(?:vers|environ|autour de|aux environs de) (?:l'annee )?(.+)")
 _PART = re.compile(r"(?:a la |au )?(debut|milieu|mi|fin)(?: de | d'| des | du | |-)(.+)")
 _DECADE = re.compile(r"(?:dans les |les )?annees (\d{3})0", re.ASCII)
@@ -206,7 +209,7 @@ def _open_ended(text: str) -> _Days | None:
             return date.min, earliest - timedelta(days=1), approximate
         case "apres":
             return latest + timedelta(days=1), date.max, approximate
-        case "depuis" | "a partir de" | "a partir du":
+        case "depuis" | "a partir de" | "a partir du" | "a partir des":
             return earliest, date.max, approximate
         case _:
             return date.min, latest, approximate

@@ -20,7 +20,7 @@ from loosbot.render.wikitext import Context, encode
 
 RETURNING = "Ce qui revient"
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s")
-_ELISION = re.compile(r"\bde (?=a[vo]|o)")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SAID_OF_STAGES = ("besoin", "objet", "motif")
 """Keys of a stage that tell what it was about."""
 
@@ -83,16 +83,22 @@ def _once(records: Iterable[Record], site: Site) -> Iterator[Event]:
 
 
 def events(record: Record, site: Site) -> Iterator[Event]:
-    """The dated facts of one record: its episodes, then what no episode dates already."""
+    """The dated facts of one record: its episodes, then what they do not date already.
+
+    A stage with a day of an episode, or a record's own date that begins with one, says nothing
+    more than the episode; nor does a stage of which only the beginning is known, and it is the
+    record's own.
+    """
     told = [*_episodes(record), *_terms(record), *_visits(record)]
     yield from told
     days = {one.when for one in told}
+    own = _own_date(record, site)
     for one, its_days in _stages(record):
-        if days.isdisjoint(its_days):
+        bare_start = ":" not in one.text and own is not None and one.first_day == own.first_day
+        if days.isdisjoint(its_days) and not bare_start:
             yield one
             days |= its_days
-    own = _own_date(record, site)
-    if own is not None and own.when not in days:
+    if own is not None and own.first_day not in {one.first_day for one in told}:
         yield own
 
 
@@ -155,8 +161,12 @@ def _period(first: str, last: str) -> str:
         return first or last
     if len(first) == len(last) == 4:
         return f"{first}-{last}"
-    days = first[:1].isdigit() and len(first) == 10
-    return f"du {first} au {last}" if days else f"de {first} à {last}"
+    if _DAY.fullmatch(first) and _DAY.fullmatch(last):
+        if first[:7] == last[:7]:
+            month = dates.display(first[:7])
+            return f"du {int(first[8:])} au {int(last[8:])} {month}"
+        return f"du {first} au {last}"
+    return f"de {first} à {last}"
 
 
 def _own_date(record: Record, site: Site) -> Event | None:
@@ -192,9 +202,9 @@ def _about(record: Record, site: Site) -> str:
 def _table(title: str, found: list[Event], site: Site) -> str:
     return table(
         title,
-        ["Date", "Ce qui se passe", "Fiche"],
+        ["Date", "Fiche", "Ce qui se passe"],
         [
-            (_date(one, site), one.text, str(site.names.link_or_text(one.record.id, Context.CELL)))
+            (_date(one, site), str(site.names.link_or_text(one.record.id, Context.CELL)), one.text)
             for one in found
         ],
         sortable=True,
@@ -203,7 +213,7 @@ def _table(title: str, found: list[Event], site: Site) -> str:
 
 
 def _date(one: Event, site: Site) -> str:
-    shown = encode(_ELISION.sub("d'", dates.display(one.when)), Context.CELL)
+    shown = encode(dates.display(one.when), Context.CELL)
     shown = shown[:1].upper() + shown[1:]
     return f"{shown} {status_call(one.status, site.names)}" if one.status else shown
 

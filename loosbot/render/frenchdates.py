@@ -13,6 +13,7 @@ from loosbot.corpus.dates import MONTHS
 _FRENCH = re.compile(
     rf"(?<!\w)(?:(1er|[1-9]|[12][0-9]|3[01]) )?({'|'.join(MONTHS)}) ([0-9]{{4}})(?!\w)"
 )
+_ELIDED = re.compile(r"\b([Dd])'(?=[0-9]{4}-)")
 _YEARS = re.compile(r"de ([0-9]{4}) à ([0-9]{4})")
 
 
@@ -20,7 +21,7 @@ def parsed(text: str) -> str:
     """The inverse of ``display`` for what it changes; any other text as it is."""
     if years := _YEARS.fullmatch(text):
         return f"{years[1]}-{years[2]}"
-    return _FRENCH.sub(_to_iso, text)
+    return _ELIDED.sub(r"\1e ", _FRENCH.sub(_to_iso, text))
 
 
 def _to_iso(match: re.Match[str]) -> str:

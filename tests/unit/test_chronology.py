@@ -28,6 +28,7 @@ recurrence: chaque année
 resume: La commune cherche sa voie. Elle la trouve.
 demande: {date: 1996, besoin: un cap}
 realisation: {du: 2000-05}
+convention: {duree: {du: 2001-06-04, au: 2001-06-15}}
 deroule:
   - {date: 1999-03-29, texte: Le vote.}
   - {date: 2000-05, texte: La signature., statut: deduit}
@@ -69,14 +70,15 @@ def shown(tmp_path: Path, consent: str = "interne") -> list[list[str]]:
 
 def test_every_dated_fact_in_its_order_and_once(tmp_path: Path) -> None:
     assert shown(tmp_path) == [
-        ["Avant 1980", "Elle arrive.", "[[Ana B.]]"],
-        ["De 1990 à 1994", "Présidente", "[[Ana B.]]"],
-        ["De 1995 à 2000 {{Statut|déduit}}", "La commune cherche sa voie.", "[[La charte]]"],
-        ["1996", "Demande : un cap", "[[La charte]]"],
-        ["29 mars 1999", "Le conseil vote", "[[Vote de la charte]]"],
-        ["Mai 2000 {{Statut|déduit}}", "La signature.", "[[La charte]]"],
-        ["Depuis 2001", "Trésorière", "[[Ana B.]]"],
-        ["2008", "82 pour cent", "[[Chiffres#indicateur-voix|Voix]]"],
+        ["Avant 1980", "[[Ana B.]]", "Elle arrive."],
+        ["De 1990 à 1994", "[[Ana B.]]", "Présidente"],
+        ["De 1995 à 2000 {{Statut|déduit}}", "[[La charte]]", "La commune cherche sa voie."],
+        ["1996", "[[La charte]]", "Demande : un cap"],
+        ["29 mars 1999", "[[Vote de la charte]]", "Le conseil vote"],
+        ["Mai 2000 {{Statut|déduit}}", "[[La charte]]", "La signature."],
+        ["Depuis 2001", "[[Ana B.]]", "Trésorière"],
+        ["Du 4 au 15 juin 2001", "[[La charte]]", "Convention"],
+        ["2008", "[[Chiffres#indicateur-voix|Voix]]", "82 pour cent"],
         ["[[La charte]]", "chaque année"],
     ]
 

@@ -9,9 +9,16 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
+
+from loosbot.corpus.consent import for_channel
+from loosbot.corpus.load import load_corpus
+from loosbot.corpus.tree import FolderTree
+from loosbot.render.model import RenderedPage
+from loosbot.render.pages import render
 
 ROOT = Path(__file__).parents[2]
 COVERAGE = ROOT / "tests" / "data" / "couverture.txt"
@@ -34,18 +41,18 @@ IDENTIFIERS = {
     "demande": 8,
     "date": 76,
     "notion": 18,
-    "page": 12,
+    "page": 13,
     "ambiguite": 67,
 }
 """How many different things of each family the source holds."""
 
 VOCABULARIES = {
-    "effet": ("resultats", "effets-utiles"),
+    "effet": ("resultats", "effets"),
     "limite": ("limites",),
     "vigilance": ("vigilances",),
     "levier": ("leviers",),
 }
-"""Vocabulary -> the pages that define its values."""
+"""Vocabulary -> the indexes that define its values and gather the records that have them."""
 
 
 def _lines() -> list[tuple[str, str, str]]:
@@ -58,7 +65,9 @@ def _lines() -> list[tuple[str, str, str]]:
 
 
 def _path(target: str) -> Path:
-    """``pages/limites`` is a Markdown file, ``projet/dukass`` a record."""
+    """``pages/notions`` is a Markdown file, ``pages/index/limites`` an index, others records."""
+    if target.startswith("pages/index/"):
+        return ROOT / f"{target}.yaml"
     if target.startswith("pages/"):
         return ROOT / f"{target}.md"
     return ROOT / "narratives" / f"{target}.yaml"
@@ -110,16 +119,42 @@ def test_figures_dates_and_notes_are_checked_by_their_words() -> None:
     assert loose == []
 
 
+@pytest.fixture(scope="module")
+def shown() -> dict[str, RenderedPage]:
+    corpus = load_corpus(FolderTree(ROOT)).corpus
+    assert corpus is not None
+    return render(for_channel(corpus, "wiki", date(2020, 1, 1)), {})
+
+
 @pytest.mark.parametrize("name", sorted(VOCABULARIES))
-def test_every_word_of_a_vocabulary_is_defined_on_a_page_in_its_own_words(name: str) -> None:
+def test_every_word_of_a_vocabulary_has_its_part_with_definition_section_and_records(
+    name: str, shown: dict[str, RenderedPage]
+) -> None:
     schema = json.loads((ROOT / "schemas" / "vocabulaires" / f"{name}.json").read_text("utf-8"))
-    told = "".join(_path(f"pages/{page}").read_text("utf-8") for page in VOCABULARIES[name])
-    undefined = [
-        value["const"]
-        for value in schema["oneOf"]
-        if f"| {value['title']} | {value['description']} |" not in told
+    told = "".join(shown[f"index/{index}"].body for index in VOCABULARIES[name])
+    for value in schema["oneOf"]:
+        head = f"== {value['title']} ==\n\n{value['description']} <small>(réf. "
+        assert f"{head}{value['x-section']})</small>" in told
+        assert value["x-section"]
+
+
+def test_every_dated_line_of_the_source_is_in_the_chronology(
+    shown: dict[str, RenderedPage],
+) -> None:
+    """Each of them is written in a record, and the chronology has gathered that record."""
+    body = shown["index/chronologie"].body
+    targets: dict[str, list[str]] = {}
+    for identifier, target, _ in _lines():
+        if _family(identifier) == "date":
+            targets.setdefault(identifier, []).append(target)
+    corpus = load_corpus(FolderTree(ROOT)).corpus
+    assert corpus is not None
+    missing = [
+        identifier
+        for identifier, records in targets.items()
+        if not any(f"{corpus.records[one].title}]]" in body for one in records)
     ]
-    assert undefined == []
+    assert missing == []
 
 
 @pytest.mark.parametrize(

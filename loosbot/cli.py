@@ -23,6 +23,8 @@ COMMANDS = {
     "check": ("loosbot.commands.check", "Vérifier les fichiers du corpus."),
     "plan": ("loosbot.commands.plan", "Montrer ce que « sync » changerait dans le wiki."),
     "sync": ("loosbot.commands.sync", "Publier le corpus dans le wiki."),
+    "pull": ("loosbot.commands.pull", "Reprendre ce que des personnes ont changé sur le wiki."),
+    "dump": ("loosbot.commands.dump", "Exporter le corpus pour la recherche."),
     "hook": ("loosbot.commands.hook", "Vérifier et publier à chaque « git push »."),
     "trace": ("loosbot.commands.trace", "Dire ce qui est attesté et ce qui manque."),
     "wiki": ("loosbot.commands.wiki", "Le wiki d’essai de cette machine."),

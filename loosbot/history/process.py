@@ -56,7 +56,7 @@ def attempt(
     return subprocess.run(
         ["git", "--no-pager", *arguments],
         cwd=folder,
-        env=_environment(settings or {}),
+        env=environment(settings or {}),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,
@@ -69,7 +69,7 @@ def conversation(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[byt
     with subprocess.Popen(
         ["git", "--no-pager", *arguments],
         cwd=folder,
-        env=_environment({}),
+        env=environment({}),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -93,18 +93,19 @@ def refusal(stderr: bytes) -> UserError:
     return UserError(f"git a échoué : {last.removeprefix('fatal: ')}")
 
 
-def _environment(settings: Mapping[str, str]) -> dict[str, str]:
-    environment = {
+def environment(settings: Mapping[str, str]) -> dict[str, str]:
+    """The variables of a git process: the caller's, without those that would lead it elsewhere."""
+    found = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith("GIT_") or name.startswith(_KEPT) or name in _KEPT_IN_HOOKS
     }
-    environment.update(_FIXED)
+    found.update(_FIXED)
     # settings go through the environment: a key from a hostile file may hold "=", which -c splits
-    count = int(environment.get("GIT_CONFIG_COUNT", "0") or "0")
+    count = int(found.get("GIT_CONFIG_COUNT", "0") or "0")
     for key, value in {**_SETTINGS, **settings}.items():
-        environment[f"GIT_CONFIG_KEY_{count}"] = key
-        environment[f"GIT_CONFIG_VALUE_{count}"] = value
+        found[f"GIT_CONFIG_KEY_{count}"] = key
+        found[f"GIT_CONFIG_VALUE_{count}"] = value
         count += 1
-    environment["GIT_CONFIG_COUNT"] = str(count)
-    return environment
+    found["GIT_CONFIG_COUNT"] = str(count)
+    return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import mwparserfromhell
 
 from loosbot.corpus.model import Template
@@ -22,17 +24,27 @@ def body(template: Template, site: Site) -> str:
     return f"{text}<noinclude>\n{lines.strip()}\n</noinclude>"
 
 
+def with_written_names(text: str, site: Site) -> str:
+    """The way back: a template's wikitext as its file has it."""
+    return _renamed(text, {site.names.template(one.name): one.name for one in _templates(site)})
+
+
 def _with_actual_names(text: str, site: Site) -> str:
-    actual = {
-        one.name: site.names.template(one.name)
-        for one in site.corpus.templates.values()
-        if site.names.template(one.name) != one.name
-    }
-    if not any(name in text for name in actual):
+    return _renamed(text, {one.name: site.names.template(one.name) for one in _templates(site)})
+
+
+def _templates(site: Site) -> Iterable[Template]:
+    return site.corpus.templates.values()
+
+
+def _renamed(text: str, names: Mapping[str, str]) -> str:
+    """``text`` with the templates that it calls renamed."""
+    names = {old: new for old, new in names.items() if old != new}
+    if not any(name in text for name in names):
         return text
     code = mwparserfromhell.parse(text)
     for call in code.filter_templates(recursive=True):
         name = str(call.name).strip()
-        if name in actual:
-            call.name = str(call.name).replace(name, actual[name], 1)
+        if name in names:
+            call.name = str(call.name).replace(name, names[name], 1)
     return str(code)

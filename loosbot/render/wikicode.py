@@ -79,7 +79,7 @@ def take_templates(wikitext: str, wanted: Collection[str]) -> tuple[list[Call], 
     calls: list[Call] = []
     rest: list[str] = []
     for node in mwparserfromhell.parse(wikitext).nodes:
-        name = _name(node) if isinstance(node, Template) else ""
+        name = name_of(node) if isinstance(node, Template) else ""
         if isinstance(node, Template) and name in wanted:
             calls.append(Call(name, values_of(node)))
         else:
@@ -92,6 +92,6 @@ def values_of(template: Template) -> dict[str, str]:
     return {trim(str(one.name)): trim(str(one.value)) for one in template.params}
 
 
-def _name(template: Template) -> str:
+def name_of(template: Template) -> str:
     name = " ".join(str(template.name).replace("_", " ").split())
     return name[:1].upper() + name[1:]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import quote, urljoin
 
 from loosbot.errors import UsageError, UserError
 from loosbot.render.model import RenderedPage
 from loosbot.render.names import CATEGORY_NAMESPACE, TEMPLATE_NAMESPACE
-from loosbot.render.pages import default_titles, render
+from loosbot.render.pages import default_titles, names_of, render
 from loosbot.sync.facts import FactCache, cache_folder
 from loosbot.sync.plan import Aim
 from loosbot.sync.source import Source
@@ -37,7 +38,7 @@ def aim_of(source: Source) -> Aim:
     def rendered(titles: Mapping[str, str]) -> Mapping[str, RenderedPage]:
         return render(corpus, titles, source.today)
 
-    return Aim(corpus.config.corpus, default_titles(corpus), rendered)
+    return Aim(corpus.config.corpus, default_titles(corpus), rendered, partial(names_of, corpus))
 
 
 def require_known(aim: Aim, ids: Iterable[str]) -> None:

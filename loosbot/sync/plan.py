@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from loosbot.render.model import RenderedPage
+from loosbot.render.names import Names
 from loosbot.sync import block, summary
 from loosbot.sync.block import Block, Found, Key
+from loosbot.sync.carried import Changed, carried_back
 from loosbot.sync.facts import FactCache, establish
 from loosbot.sync.model import Fact, Plan, PlannedPage, Seen, digest
 from loosbot.sync.observe import Sight, observe
@@ -24,7 +26,8 @@ Render = Callable[[Mapping[str, str]], Mapping[str, RenderedPage]]
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """What to make of the wiki. ``wanted`` is the title of each managed page, by id.
+    """What to make of the wiki. ``wanted`` is the title of each managed page, by id; ``render``
+    and ``names`` take the actual titles.
 
     ``adopt``, ``recreate`` and ``take_back`` name the pages that a person decided on.
     """
@@ -32,6 +35,7 @@ class Aim:
     corpus: str
     wanted: Mapping[str, str]
     render: Render
+    names: Callable[[Mapping[str, str]], Names]
     adopt: frozenset[str] = frozenset()
     recreate: frozenset[str] = frozenset()
     take_back: frozenset[str] = frozenset()
@@ -135,6 +139,12 @@ def _compare(
         else:
             waiting.append((seen, draft, wanted))
     known = _texts(reader, waiting, cache, aim.take_back)
+    edited = [
+        Changed(*known[draft.id], wanted)
+        for seen, draft, wanted in waiting
+        if draft.id in known and seen.action is None and not known[draft.id][1].ours
+    ]
+    carried = carried_back(reader, edited, aim.names(titles.actual)) if edited else frozenset()
     for seen, draft, wanted in waiting:
         if draft.id not in known:
             reason = "La page a disparu pendant la lecture : relancez."
@@ -145,7 +155,8 @@ def _compare(
         if seen.action == "adopt":
             done.append(_adopted(draft, state, wanted))
         else:
-            judged = _judged(draft, state, fact, wanted, account, titles.moves.get(draft.id))
+            move, mine = titles.moves.get(draft.id), draft.id in carried
+            judged = _judged(draft, state, fact, wanted, account, move, carried=mine)
             if judged.action == "human-edit" and draft.id in aim.take_back:
                 judged = taken_back(reader, judged, state, fact, wanted)
             done.append(judged)
@@ -165,9 +176,7 @@ def _texts(
         wanted.key
         for seen, draft, wanted in waiting
         if draft.id in by_id
-        and _needs_text(
-            *by_id[draft.id], draft, wanted, seen.action == "adopt" or draft.id in asked
-        )
+        and _needs_text(*by_id[draft.id], draft, seen.action == "adopt" or draft.id in asked)
     ]
     now = reader.pages_by_id((by_id[key.id][0].pageid for key in lacking), content=True)
     moved_on = []
@@ -186,18 +195,12 @@ def _texts(
     return by_id
 
 
-def _needs_text(
-    state: PageState, fact: Fact, draft: PlannedPage, wanted: Block, asked: bool
-) -> bool:
+def _needs_text(state: PageState, fact: Fact, draft: PlannedPage, asked: bool) -> bool:
     if state.revision is None or state.revision.text is not None:
         return False
-    differs = fact.ours and fact.span != draft.rendering
-    return asked or differs or _carried_back(fact, wanted)
-
-
-def _carried_back(fact: Fact, wanted: Block) -> bool:
-    """A person's change that the corpus has taken over: nothing of it can be lost."""
-    return fact.mark == "block" and not fact.ours and fact.body == digest(wanted.body)
+    if fact.ours:
+        return asked or fact.span != draft.rendering
+    return asked or fact.mark == "block"
 
 
 def _judged(
@@ -207,12 +210,14 @@ def _judged(
     wanted: Block,
     account: str,
     move: Move | None,
+    *,
+    carried: bool,
 ) -> PlannedPage:
     """A page that exists and that we published once: whose is its block now?"""
     if state.redirect:
         reason = "La page est devenue une redirection."
         return _left_alone(draft, state, fact, reason)
-    if not fact.ours and not _carried_back(fact, wanted):
+    if not fact.ours and not carried:
         if fact.changed and fact.user == account:
             reason = "Le wiki a modifié le texte publié en l'enregistrant."
             return replace(draft, action="error", reason=reason)

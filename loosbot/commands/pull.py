@@ -1,0 +1,62 @@
+"""``loosbot pull``: what people changed inside the published text comes back into the files."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from loosbot.commands.check import show_findings
+from loosbot.commands.options import corpus_option
+from loosbot.pull import outcome, report
+from loosbot.pull.run import from_branch, from_folder, pull
+from loosbot.sync.source import BrokenCorpus
+from loosbot.wiki.credentials import find
+from loosbot.wiki.reader import Reader
+from loosbot.wiki.session import Session
+
+
+@click.command()
+@click.option(
+    "--branch",
+    metavar="NOM",
+    default="",
+    help="Ranger chaque modification du wiki dans un commit de cette branche, au nom de la "
+    "personne ; vos fichiers ne bougent pas.",
+)
+@click.option("--dry-run", is_flag=True, help="Montrer ce qui changerait, sans rien écrire.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="Forme du bilan : pour les yeux ou pour un programme.",
+)
+@corpus_option
+def command(branch: str, dry_run: bool, form: str, corpus: Path) -> int:
+    """Reprendre dans les fichiers ce que des personnes ont changé sur le wiki.
+
+    Exemple : loosbot pull
+    """
+    try:
+        origin = from_branch(corpus, branch) if branch else from_folder(corpus)
+    except BrokenCorpus as broken:
+        return show_findings(broken.reading)
+    credentials = find(corpus, os.environ, origin.config.wiki)
+    reader = Reader(Session(credentials))
+    carried = pull(reader, origin, credentials, os.environ)
+    present = {entry.path for entry in origin.tree.entries()}
+    before = dict(origin.tree.read(path for path in carried.files if path in present))
+    tip = ""
+    if not dry_run and branch:
+        tip = outcome.write_branch(corpus, branch, origin, carried, credentials.api)
+    elif not dry_run:
+        outcome.write_files(corpus, carried)
+    shown = report.Shown(carried, dry_run, branch, tip)
+    if form == "json":
+        click.echo(report.as_json(shown))
+    else:
+        for line in report.as_text(shown, before):
+            click.echo(line)
+    return 0 if carried.complete else 1

@@ -1,0 +1,215 @@
+"""One line of a list back to what it says: statements, lessons, words, people, terms of office.
+
+Each function is the inverse of the one that writes the line (``render.statements``,
+``render.stages``, ``render.projet``, ``render.acteur``). A line is given without its bullet.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from loosbot.corpus.dates import is_date
+from loosbot.corpus.model import KeyPath
+from loosbot.decode.slots import Decoder, Slot, fixed
+from loosbot.render import wikicode
+from loosbot.render.codecs import DATE, LINKS, fact, sources_of, word
+from loosbot.render.names import Names
+from loosbot.render.vocabulary import STATES, fold, vocabulary
+from loosbot.render.wikicode import Undecodable
+
+_SAID = re.compile(r"(?P<text>.*?)\s*<small>\((?P<said>.*)\)</small>", re.DOTALL)
+_EVENT = re.compile(r"(?:<b>(?P<head>.*?)</b>\s*:\s*)?(?P<text>.*)", re.DOTALL)
+_AXES = re.compile(r"(?P<text>.*?)\s*<small>\[(?P<axes>.*)\]</small>", re.DOTALL)
+_WORD = re.compile(r"'''(?P<label>.*?)'''\s*(?::.*)?", re.DOTALL)
+_TERM = re.compile(r"(?P<text>.*?)(?:\s*\((?P<dates>[^()]*)\))?", re.DOTALL)
+_FOLLOW_UP = re.compile(r"^\*\*\s*Suite\s*:\s*", re.MULTILINE)
+
+
+def listed(text: str, path: KeyPath, label: str, decode: Decoder) -> list[Slot]:
+    """The slot of a bulleted list, or of the sentence that stands for it (``inconnu``)."""
+    state = state_said(text)
+    if state:
+        return [Slot(path, "value", (text.strip(),), label, lambda one, names: state_said(one))]
+    before, lines = bullet_lines(text)
+    found = [Slot(path, "items", tuple(lines), label, decode)] if lines else []
+    return found + fixed(before, label)
+
+
+def bullet_lines(text: str) -> tuple[str, list[str]]:
+    """What comes before the first bullet, and the items without theirs.
+
+    An item holds the lines after it, up to the next item of the first level.
+    """
+    before, *items = re.split(r"^\*(?![*#:;])[ \t]*", f"\n{text.strip()}", flags=re.MULTILINE)
+    return before.strip(), [one.strip() for one in items]
+
+
+def state_said(text: str) -> str:
+    """``inconnu`` or ``sans-objet`` where the text is the sentence that says so; else ""."""
+    said = fold(text.strip(" \n'.").split(":")[0])
+    return next((word for word, shown in STATES.items() if said == fold(shown)), "")
+
+
+def statement(line: str, names: Names) -> Any:
+    """An ``enonce``: its text alone, or a mapping with who, when, status and sources."""
+    rest, found = _certainty(line, names)
+    said = _SAID.fullmatch(rest)
+    if said:
+        found = {**_who_and_when(said["said"], names), **found}
+        rest = said["text"]
+    text = wikicode.plain(wikicode.trim(rest))
+    if not text:
+        raise Undecodable("une ligne de la liste est vide")
+    return {"texte": text, **found} if found else text
+
+
+def lesson(line: str, names: Names) -> Any:
+    """An ``enseignement``; its follow-up must stay as it was written."""
+    first, *others = _FOLLOW_UP.split(line)
+    if len(others) > 1:
+        raise Undecodable("une leçon n'a qu'une suite")
+    value = statement(first.strip(), names)
+    if not others:
+        return value
+    # what a follow-up says is written in words: it is compared, never taken apart
+    kept = {"suite": Verbatim(others[0].strip())}
+    return {**value, **kept} if isinstance(value, dict) else {"texte": value, **kept}
+
+
+class Verbatim(str):
+    """Wikitext that can be told from another, and not turned into a value."""
+
+    __slots__ = ()
+
+
+def vocabulary_word(name: str) -> Decoder:
+    """``'''Label''' : definition``: the definition belongs to the vocabulary."""
+
+    def decode(line: str, names: Names) -> Any:
+        rest, found = _certainty(line, names)
+        match = _WORD.fullmatch(wikicode.trim(rest))
+        label = wikicode.plain(match["label"] if match else wikicode.trim(rest))
+        value = vocabulary(name).word(label)
+        if value is None:
+            raise Undecodable(f"« {label} » n'est pas dans le vocabulaire « {name} »")
+        return {"valeur": value, **found} if found else value
+
+    return decode
+
+
+def event(line: str, names: Names) -> Any:
+    """One step of ``deroule``."""
+    rest, found = _certainty(line, names)
+    value: dict[str, Any] = {}
+    axes = _AXES.fullmatch(wikicode.trim(rest))
+    if axes:
+        rest = axes["text"]
+    match = _EVENT.fullmatch(wikicode.trim(rest))
+    assert match is not None  # noqa: S101 - every text matches
+    if match["head"]:
+        value |= _when_and_title(match["head"], names)
+    value["texte"] = wikicode.plain(wikicode.trim(match["text"]))
+    if axes:
+        value |= _axes(axes["axes"], names)
+    return {**value, **found}
+
+
+def person(line: str, names: Names) -> Any:
+    """One of ``referents``: who, in which role, since when."""
+    rest, found = _certainty(line, names)
+    match = _TERM.fullmatch(wikicode.trim(rest))
+    assert match is not None  # noqa: S101 - every text matches
+    who, comma, role = match["text"].partition(", ")
+    value = {"qui": LINKS.decode(who, names)}
+    if comma:
+        value["role"] = wikicode.plain(role)
+    return {**value, **_period(match["dates"], {"depuis": "du", "jusqu'à": "au"}, names), **found}
+
+
+def term_of_office(line: str, names: Names) -> Any:
+    """One of ``mandats``: which office, from when to when."""
+    rest, found = _certainty(line, names)
+    match = _TERM.fullmatch(wikicode.trim(rest))
+    assert match is not None  # noqa: S101 - every text matches
+    value = {"fonction": wikicode.plain(match["text"])}
+    return {**value, **_period(match["dates"], {"du": "du", "au": "au"}, names), **found}
+
+
+def text_line(line: str, names: Names) -> Any:
+    """A line that is nothing but text."""
+    return wikicode.plain(line)
+
+
+def with_certainty(text: str, names: Names) -> tuple[str, dict[str, Any]]:
+    """A text without its status and its sources, and what these say (``statut``, ``sources``)."""
+    return _certainty(text, names)
+
+
+def _certainty(line: str, names: Names) -> tuple[str, dict[str, Any]]:
+    known = {names.template(one): one for one in ("Statut", "Source")}
+    calls, rest = wikicode.take_templates(line, set(known))
+    found: dict[str, Any] = {}
+    states = [call for call in calls if known[call.name] == "Statut"]
+    sources = [call for call in calls if known[call.name] == "Source"]
+    if states:
+        found["statut"] = word("statut-fait").decode(states[0].values.get("1", ""), names)
+    if sources:
+        found["sources"] = sources_of(sources)
+    return rest, found
+
+
+def _who_and_when(said: str, names: Names) -> dict[str, Any]:
+    date = _date(said, names)
+    if date is not None:
+        return {"date": date}
+    who, comma, when = said.rpartition(", ")
+    date = _date(when, names) if comma else None
+    if date is not None:
+        return {"qui": LINKS.decode(who, names), "date": date}
+    return {"qui": LINKS.decode(said, names)}
+
+
+def _when_and_title(head: str, names: Names) -> dict[str, Any]:
+    date = _date(head, names)
+    if date is not None:
+        return {"date": date}
+    when, dash, title = head.partition(" – ")
+    date = _date(when, names) if dash else None
+    if date is not None:
+        return {"date": date, "titre": wikicode.plain(title)}
+    return {"titre": wikicode.plain(head)}
+
+
+def _date(wikitext: str, names: Names) -> Any:
+    """A date as YAML has it, None where these words are no date."""
+    try:
+        value = DATE.decode(wikitext, names)
+    except Undecodable:
+        return None
+    return value if value in STATES or is_date(value) else None
+
+
+def _axes(text: str, names: Names) -> dict[str, Any]:
+    """``niveau`` and ``part_au_faire``: two vocabularies without a word in common."""
+    found: dict[str, Any] = {}
+    for one in text.split(", "):
+        for key, name in (("niveau", "niveau"), ("part_au_faire", "part-au-faire")):
+            try:
+                found.setdefault(key, fact(word(name)).decode(one, names))
+                break
+            except Undecodable:
+                continue
+        else:
+            raise Undecodable(f"« {one} » n'est ni un niveau ni une part au faire")
+    return found
+
+
+def _period(text: str | None, keys: dict[str, str], names: Names) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for part in (text or "").split(", ") if text else ():
+        name, colon, date = part.partition(" : ")
+        if not colon or name.strip() not in keys:
+            raise Undecodable(f"« {part} » ne se lit pas comme une date de début ou de fin")
+        found[keys[name.strip()]] = DATE.decode(date, names)
+    return found

@@ -1,0 +1,180 @@
+"""What a person changed in a block, set against what the corpus says now. Pure.
+
+``base`` is the block as we published it, ``theirs`` as the person left it, ``ours`` as the
+corpus would publish it today. A change is compared by what it says, not by how it is written:
+``<b>x</b>`` for ``'''x'''`` is no change.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from loosbot.corpus.model import KeyPath
+from loosbot.decode.slots import Slot, Slots
+from loosbot.render.names import Names
+from loosbot.render.unmarkdown import to_markdown
+from loosbot.render.wikicode import Undecodable
+
+
+@dataclass(frozen=True, slots=True)
+class Splice:
+    """``ours.texts[start:end]``, which say what ``old`` said, become ``new``."""
+
+    start: int
+    end: int
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A piece that changed on both sides, in two ways."""
+
+    base: tuple[str, ...]
+    theirs: tuple[str, ...]
+    ours: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a person changed in one slot and the corpus does not say yet.
+
+    ``take``: the corpus can take it, by ``splices`` for a list or a prose, else as a whole;
+    ``clash``: the corpus changed it too; ``fixed``: no field of this file shows there.
+    The slot of each side is None where that side has none.
+    """
+
+    kind: Literal["take", "clash", "fixed"]
+    slot: Slot
+    base: Slot | None
+    theirs: Slot | None
+    ours: Slot | None
+    splices: tuple[Splice, ...] = ()
+    clashes: tuple[Clash, ...] = ()
+
+
+def compare(base: Slots, theirs: Slots, ours: Slots, names: Names) -> list[Difference]:
+    """Everything that ``theirs`` changes and ``ours`` does not have, in the page's order.
+
+    Empty exactly when the corpus has taken over all that the person did.
+    """
+    found = []
+    for path in [*theirs, *(one for one in base if one not in theirs)]:
+        sides = base.get(path), theirs.get(path), ours.get(path)
+        difference = _difference(*sides, names)
+        if difference is not None:
+            found.append(difference)
+    return found + _reordered(base, theirs, ours)
+
+
+def meaning(text: str, slot: Slot, names: Names) -> str:
+    """What a piece says, to compare; a piece that cannot be read stands for itself."""
+    try:
+        if slot.kind == "prose":
+            said = to_markdown(text, level=slot.level, link=lambda *to: names.identify(*to))
+            return f"prose {said}"
+        if slot.decode is not None:
+            return f"value {json.dumps(slot.decode(text, names), sort_keys=True)}"
+    except Undecodable:
+        pass
+    return f"wikitext {_squeezed(text)}"
+
+
+def _squeezed(text: str) -> str:
+    return "\n".join(line.strip() for line in text.split("\n") if line.strip())
+
+
+def _meanings(slot: Slot | None, names: Names) -> tuple[str, ...]:
+    return tuple(meaning(text, slot, names) for text in slot.texts) if slot else ()
+
+
+def _difference(
+    base: Slot | None, theirs: Slot | None, ours: Slot | None, names: Names
+) -> Difference | None:
+    said = [_meanings(one, names) for one in (base, theirs, ours)]
+    if said[1] in (said[0], said[2]):
+        return None
+    slot = next(one for one in (theirs, base) if one is not None)
+    kinds = {one.kind for one in (base, theirs, ours) if one}
+    if "fixed" in kinds:
+        return Difference("fixed", slot, base, theirs, ours)
+    if said[0] == said[2] and (len(kinds) > 1 or slot.kind == "value" or not (base and theirs)):
+        return Difference("take", slot, base, theirs, ours)
+    if len(kinds) > 1 or slot.kind == "value":
+        clash = Clash(*(one.texts if one else () for one in (base, theirs, ours)))
+        return Difference("clash", slot, base, theirs, ours, clashes=(clash,))
+    texts = [one.texts if one else () for one in (base, theirs, ours)]
+    splices, clashes = merge(*zip(texts, said, strict=True))
+    if not splices and not clashes:
+        return None
+    kind: Literal["take", "clash"] = "clash" if clashes else "take"
+    return Difference(kind, slot, base, theirs, ours, tuple(splices), tuple(clashes))
+
+
+Pieces = tuple[Sequence[str], Sequence[str]]
+"""Texts, and what each of them says."""
+
+
+def merge(base: Pieces, theirs: Pieces, ours: Pieces) -> tuple[list[Splice], list[Clash]]:
+    """What to change in ``ours`` so that it says what ``theirs`` changed in ``base``."""
+    splices: list[Splice] = []
+    clashes: list[Clash] = []
+    place = _places(base[1], ours[1])
+    for tag, start, end, first, last in _opcodes(base[1], theirs[1]):
+        if tag == "equal":
+            continue
+        low = max((to + 1 for one, to in place.items() if one < start), default=0)
+        high = min((to for one, to in place.items() if one >= end), default=len(ours[0]))
+        if _has(ours[1][low:high], theirs[1][first:last], whole=start < end):
+            continue
+        old, new = tuple(base[0][start:end]), tuple(theirs[0][first:last])
+        region = [place.get(one, -1) for one in range(start, end)]
+        if start == end:  # an addition goes after those that the corpus made at the same place
+            splices.append(Splice(high, high, old, new))
+        elif region == list(range(low, high)):
+            splices.append(Splice(low, high, old, new))
+        else:
+            clashes.append(Clash(old, new, tuple(ours[0][low:high])))
+    return splices, clashes
+
+
+def _has(region: Sequence[str], new: Sequence[str], *, whole: bool) -> bool:
+    """Whether ``ours`` says the same there; an addition may stand among others."""
+    if whole or len(new) == len(region):
+        return list(region) == list(new)
+    size = len(new)
+    return any(list(region[n : n + size]) == list(new) for n in range(len(region) - size + 1))
+
+
+def _opcodes(
+    before: Sequence[str], after: Sequence[str]
+) -> Sequence[tuple[str, int, int, int, int]]:
+    return SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+
+
+def _places(base: Sequence[str], ours: Sequence[str]) -> dict[int, int]:
+    """Index in ``base`` -> index of the same piece in ``ours``, in growing order."""
+    blocks = SequenceMatcher(None, base, ours, autojunk=False).get_matching_blocks()
+    return {one.a + n: one.b + n for one in blocks for n in range(one.size)}
+
+
+def _reordered(base: Slots, theirs: Slots, ours: Slots) -> list[Difference]:
+    """One difference where a person put the parts of a page in another order."""
+    common = [path for path in base if path in theirs]
+    now = [path for path in theirs if path in base]
+    then = [path for path in ours if path in base and path in theirs]
+    if now in (common, then):
+        return []
+    before, after, wanted = (
+        Slot(("§", "ordre"), "fixed", (_order(some, base),), "Ordre des parties")
+        for some in (common, now, then)
+    )
+    return [Difference("fixed", after, before, after, wanted)]
+
+
+def _order(paths: Sequence[KeyPath], slots: Slots) -> str:
+    return " ; ".join(slots[path].label for path in paths)

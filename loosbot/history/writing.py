@@ -1,0 +1,101 @@
+"""Commits written without a working tree: a branch grows, no file of the author's is touched."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from loosbot.history import process
+from loosbot.history.git import Repository
+
+
+@dataclass(frozen=True, slots=True)
+class NewCommit:
+    """One commit to write: whole new bytes of one file of the repository.
+
+    ``author`` is ``Name <address>``; ``date`` is ISO 8601 with its zone; ``path`` is relative
+    to the repository's top.
+    """
+
+    author: str
+    date: str
+    message: str
+    path: str
+    data: bytes
+
+
+def branch_tip(repository: Repository, branch: str) -> str | None:
+    """The commit of a local branch, None where there is no such branch."""
+    return repository.resolve(f"refs/heads/{branch}")
+
+
+def is_branch_name(folder: Path, branch: str) -> bool:
+    """Whether git takes ``branch`` for the name of a branch."""
+    return not process.attempt(folder, "check-ref-format", "--branch", branch).returncode
+
+
+def current_branch(folder: Path) -> str:
+    """The branch of the working tree, "" where there is none (detached, or bare)."""
+    done = process.attempt(folder, "symbolic-ref", "--quiet", "--short", "HEAD")
+    return done.stdout.decode("utf-8", "replace").strip()
+
+
+def below_top(folder: Path) -> str:
+    """Where ``folder`` stands in its repository: ``""`` at the top, else ``corpus/``."""
+    return process.run(folder, "rev-parse", "--show-prefix").decode().strip()
+
+
+def write_commits(
+    folder: Path, branch: str, parent: str, commits: Iterable[NewCommit], committer: str
+) -> str:
+    """Add commits to ``branch``, which begins at ``parent`` if it is new; its new tip.
+
+    One git process, and the branch moves once, at the end: all commits or none. ``committer``
+    is ``Name <address>``. Raises UserError with git's reason.
+    """
+    stream = b"".join(_commit(branch, parent, one, committer, n) for n, one in enumerate(commits))
+    done = subprocess.run(
+        ["git", "fast-import", "--quiet", "--date-format=raw", "--done"],
+        cwd=folder,
+        env=process.environment({}),
+        input=stream + b"done\n",
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        raise process.refusal(done.stderr)
+    return process.run(folder, "rev-parse", f"refs/heads/{branch}").decode().strip()
+
+
+def committer_of(folder: Path, fallback: str) -> str:
+    """Who git says is working here, ``fallback`` where nobody is configured."""
+    done = process.attempt(folder, "var", "GIT_COMMITTER_IDENT")
+    words = done.stdout.decode("utf-8", "replace").rpartition(">")
+    return f"{words[0]}>" if not done.returncode and words[1] else fallback
+
+
+def _commit(branch: str, parent: str, one: NewCommit, committer: str, number: int) -> bytes:
+    when = int(datetime.fromisoformat(one.date).astimezone(UTC).timestamp())
+    message = one.message.encode()
+    lines = [
+        f"commit refs/heads/{branch}",
+        f"author {identity(one.author)} {when} +0000",
+        f"committer {identity(committer)} {when} +0000",
+        f"data {len(message)}",
+    ]
+    head = "\n".join(lines).encode() + b"\n" + message + b"\n"
+    start = f"from {parent}\n".encode() if number == 0 else b""
+    path = '"' + one.path.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    file = f"M 100644 inline {path}\ndata {len(one.data)}\n".encode() + one.data + b"\n"
+    return head + start + file + b"\n"
+
+
+def identity(author: str) -> str:
+    """``Name <address>`` as git can hold it: no line break, one pair of angle brackets."""
+    name, _, address = author.partition("<")
+    clean = " ".join("".join(c for c in name if c.isprintable() and c not in "<>").split())
+    address = "".join(c for c in address if c.isprintable() and c not in "<> ")
+    return f"{clean or 'inconnu'} <{address}>"

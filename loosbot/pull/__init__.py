@@ -1,0 +1,1 @@
+"""The one way back: what people changed inside our blocks becomes changes of files."""

@@ -1,0 +1,109 @@
+"""Reading what people did: the edits of each block since we published it, and the renamings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from loosbot.pull.model import Gathered, HandEdited, Renamed, Unreadable, WikiEdit
+from loosbot.render.names import normal_title
+from loosbot.sync import block
+from loosbot.sync.block import Found, Key
+from loosbot.sync.model import PlannedPage
+from loosbot.wiki.model import Revision
+from loosbot.wiki.reader import Reader
+
+_STAYS = ("none", "update", "human-edit")
+_LOOK_BACK = 200
+"""Revisions of a page that are read for its edits; older ones count as one edit."""
+
+
+def gather(
+    reader: Reader, corpus: str, pages: Iterable[PlannedPage], wanted: Mapping[str, str]
+) -> Gathered:
+    """What people did to the ``pages`` of a plan; ``wanted`` is the title of each id in the
+    corpus. One request a page that somebody edited. Raises WikiUnavailable."""
+    account = reader.session.account().name
+    edited: list[HandEdited] = []
+    unreadable: list[Unreadable] = []
+    renamed: list[Renamed] = []
+    for page in pages:
+        if page.action == "human-edit" and page.pageid:
+            found = _page(reader, Key(corpus, page.id), page, account)
+            if isinstance(found, HandEdited):
+                edited.append(found)
+            else:
+                unreadable.append(found)
+        if _renamed(page, wanted):
+            renamed.append(_renaming(reader, page, wanted[page.id]))
+    return Gathered(tuple(edited), tuple(renamed), tuple(unreadable))
+
+
+def _renamed(page: PlannedPage, wanted: Mapping[str, str]) -> bool:
+    """Whether a page stays under another title than the corpus wants: a person moved it."""
+    stays = page.pageid > 0 and page.to == page.title and page.action in _STAYS
+    return stays and normal_title(page.title) != normal_title(wanted.get(page.id, page.title))
+
+
+def _page(reader: Reader, key: Key, page: PlannedPage, account: str) -> HandEdited | Unreadable:
+    history = reader.history(page.pageid, limit=_LOOK_BACK, content=True)
+    now = block.find(history[0].text or "", key)
+    if not isinstance(now, Found):
+        reason = page.reason or "Le texte publié n'est plus dans la page."
+        return Unreadable(page.id, page.title, reason, page.user, page.revision)
+    base, newer = _since_ours(history, key, account)
+    if base is None:
+        older = reader.last_by(page.pageid, account, _LOOK_BACK)
+        base = next((one for one in older if _ours(one, key, account)), None)
+    if base is None:
+        reason = "Aucune version publiée par loosbot n'est intacte dans l'historique de la page."
+        return Unreadable(page.id, page.title, reason, page.user, page.revision)
+    edits: list[WikiEdit] = []
+    body = _body(base, key)
+    for revision in reversed(newer):
+        after = _body(revision, key)
+        if after is not None and body is not None and after != body:
+            edits.append(_edit(revision, account, edits, body, after))
+            body = after
+    return HandEdited(page.id, page.title, tuple(edits))
+
+
+def _since_ours(
+    history: list[Revision], key: Key, account: str
+) -> tuple[Revision | None, list[Revision]]:
+    """The newest intact revision of ours, and those after it, newest first.
+
+    A merge made by the server leaves a revision in our name that holds a person's words: its
+    block does not match its own hash, so it counts as that person's edit.
+    """
+    for number, revision in enumerate(history):
+        if _ours(revision, key, account):
+            return revision, history[:number]
+    return None, history
+
+
+def _ours(revision: Revision, key: Key, account: str) -> bool:
+    found = block.find(revision.text or "", key) if revision.user == account else None
+    return isinstance(found, Found) and found.block.intact
+
+
+def _body(revision: Revision, key: Key) -> str | None:
+    found = block.find(revision.text or "", key)
+    return found.block.body if isinstance(found, Found) else None
+
+
+def _edit(
+    revision: Revision, account: str, before: list[WikiEdit], body: str, after: str
+) -> WikiEdit:
+    user = revision.user
+    if user == account and before:
+        user = before[-1].user
+    return WikiEdit(
+        revision.id, user, revision.timestamp, revision.comment, before=body, after=after
+    )
+
+
+def _renaming(reader: Reader, page: PlannedPage, wanted: str) -> Renamed:
+    entries = reader.log("move", wanted)
+    title = normal_title(page.title)
+    last = next((one for one in entries if normal_title(one.target) == title), None)
+    return Renamed(page.id, page.title, last.user if last else "", last.timestamp if last else "")

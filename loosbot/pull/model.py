@@ -1,0 +1,149 @@
+"""What people did on the wiki, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from loosbot.corpus.model import KeyPath
+
+
+@dataclass(frozen=True, slots=True)
+class WikiEdit:
+    """One edit of a block by a person: its body ``before`` and ``after``."""
+
+    revision: int
+    user: str
+    timestamp: str
+    comment: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandEdited:
+    """A page whose block people changed since we published it, and the edits that did it.
+
+    ``edits`` are in their order; together they lead from our last body to the present one.
+    """
+
+    id: str
+    title: str
+    edits: tuple[WikiEdit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A page that a person renamed, and that the corpus still calls otherwise."""
+
+    id: str
+    title: str
+    user: str
+    timestamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A page whose block cannot be found again."""
+
+    id: str
+    title: str
+    reason: str
+    user: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Everything that people did, by page, sorted by id."""
+
+    edited: tuple[HandEdited, ...]
+    renamed: tuple[Renamed, ...]
+    unreadable: tuple[Unreadable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A change that went into a file. ``before`` and ``after`` are as the page shows it."""
+
+    path: KeyPath
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that changed on the wiki and in the file, in two ways; the file keeps its own."""
+
+    path: KeyPath
+    label: str
+    base: str
+    wiki: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What stays on the wiki: no field of the file can say it. ``reason`` is French.
+
+    ``path`` is the field where it was tried, () where there is none.
+    """
+
+    path: KeyPath
+    label: str
+    before: str
+    after: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One edit carried back: the new bytes of its file, None where nothing of it changes."""
+
+    data: bytes | None
+    taken: tuple[Taken, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    left: tuple[Left, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """One wiki edit that changes one file, for one commit. ``page`` is the wiki's title."""
+
+    id: str
+    page: str
+    path: str
+    data: bytes
+    revision: int
+    user: str
+    timestamp: str
+    comment: str
+    labels: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class PageResult:
+    """What became of one page. ``path`` is its file, "" where it has none."""
+
+    id: str
+    title: str
+    path: str
+    users: tuple[str, ...] = ()
+    revision: int = 0
+    taken: list[Taken] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The result of a pull: new bytes by path, the changes in the order of the wiki's edits."""
+
+    pages: tuple[PageResult, ...]
+    files: dict[str, bytes]
+    changes: tuple[FileChange, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything that people did is in the files now."""
+        return not any(page.conflicts or page.left for page in self.pages)

@@ -1,0 +1,87 @@
+"""Where the result of a pull goes: the files of the folder, or commits of a branch."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from urllib.parse import urlencode
+
+from loosbot.corpus.model import Config
+from loosbot.history.writing import NewCommit, committer_of, write_commits
+from loosbot.pull.model import Carried, FileChange
+from loosbot.pull.run import Origin
+
+_NOBODY = "loosbot <loosbot@wiki.invalid>"
+
+
+def write_files(folder: Path, carried: Carried) -> list[str]:
+    """Write the files that changed; their paths. Each is replaced in one step."""
+    for path, data in carried.files.items():
+        _replace(folder / path, data)
+    return sorted(carried.files)
+
+
+def _replace(file: Path, data: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    mode = file.stat().st_mode & 0o777 if file.exists() else 0o644
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        Path(name).chmod(mode)
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def write_branch(folder: Path, branch: str, origin: Origin, carried: Carried, api: str) -> str:
+    """One commit a wiki edit; the branch's new tip, "" where there is nothing to commit.
+
+    Raises UserError with git's reason; the branch is then as it was.
+    """
+    if not carried.changes:
+        return ""
+    commits = [_commit(one, origin, api) for one in carried.changes]
+    committer = committer_of(folder, _NOBODY)
+    return write_commits(folder, branch, origin.parent, commits, committer)
+
+
+def _commit(change: FileChange, origin: Origin, api: str) -> NewCommit:
+    fallback = origin.source.head.date if origin.source.head else ""
+    return NewCommit(
+        author=author(change.user, origin.config),
+        date=change.timestamp or fallback,
+        message=message(change, api),
+        path=origin.below + change.path,
+        data=change.data,
+    )
+
+
+def author(user: str, config: Config) -> str:
+    """Who a wiki user is in git: as ``auteurs:`` says, else ``<user>@wiki.invalid``."""
+    known = config.auteurs.get(user)
+    if known:
+        return known
+    name = user or "inconnu"
+    address = "".join(char if char.isalnum() or char in "-._" else "-" for char in name)
+    return f"{name} <{address}@wiki.invalid>"
+
+
+def message(change: FileChange, api: str) -> str:
+    """The commit's message: what, where, and the link to the revision."""
+    fields = ", ".join(dict.fromkeys(change.labels))
+    lines = [f"Wiki : {change.page} – {fields}"[:200], ""]
+    if change.comment:
+        lines += [change.comment, ""]
+    if change.revision:
+        lines.append(revision_link(api, change.revision))
+    lines.append(f"Fiche : {change.id}")
+    return "\n".join(lines) + "\n"
+
+
+def revision_link(api: str, revision: int) -> str:
+    """The address of what one revision changed."""
+    script = api.removesuffix("api.php") + "index.php"
+    return f"{script}?{urlencode({'diff': revision, 'oldid': 'prev'})}"

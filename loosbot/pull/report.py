@@ -1,0 +1,148 @@
+"""What a pull did, as text for people and as JSON. Pure."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from loosbot.pull.model import Carried, PageResult
+
+_SHOWN_LINES = 12
+"""Lines of a passage shown on a terminal; the whole is on the wiki."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A result and where it went: ``branch`` and its ``tip``, or files of the folder."""
+
+    carried: Carried
+    dry: bool
+    branch: str = ""
+    tip: str = ""
+
+
+def as_json(shown: Shown) -> str:
+    """The whole result; paths are relative to the corpus."""
+    carried = shown.carried
+    document = {
+        "pages": [_page(page) for page in carried.pages],
+        "files": sorted(carried.files),
+        "branch": shown.branch,
+        "commits": len(carried.changes) if shown.branch else 0,
+        "tip": shown.tip,
+        "dry_run": shown.dry,
+        "complete": carried.complete,
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _page(page: PageResult) -> dict[str, Any]:
+    return {
+        "id": page.id,
+        "title": page.title,
+        "path": page.path,
+        "users": list(page.users),
+        "revision": page.revision,
+        "taken": [
+            {
+                "field": _field(one.path),
+                "label": one.label,
+                "before": one.before,
+                "after": one.after,
+            }
+            for one in page.taken
+        ],
+        "conflicts": [
+            {
+                "field": _field(one.path),
+                "label": one.label,
+                "base": one.base,
+                "wiki": one.wiki,
+                "file": one.file,
+            }
+            for one in page.conflicts
+        ],
+        "left": [
+            {"label": one.label, "before": one.before, "after": one.after, "reason": one.reason}
+            for one in page.left
+        ],
+    }
+
+
+def _field(path: tuple[str | int, ...]) -> str:
+    return ".".join(str(one) for one in path if one != "")
+
+
+def as_text(shown: Shown, before: Mapping[str, bytes]) -> Iterator[str]:
+    """The result for the eyes; ``before`` holds the files as they were, for ``--dry-run``."""
+    carried = shown.carried
+    if not carried.pages:
+        yield "Rien à reprendre : personne n'a modifié le texte publié."
+        return
+    for page in carried.pages:
+        yield from _page_text(page)
+    if shown.dry:
+        for path, data in sorted(carried.files.items()):
+            yield from _diff(path, before.get(path, b""), data)
+    yield from _summary(shown)
+
+
+def _page_text(page: PageResult) -> Iterator[str]:
+    who = f", par {', '.join(page.users)}" if page.users else ""
+    yield f"« {page.title} » ({page.id}){who}"
+    for label in dict.fromkeys(one.label for one in page.taken):
+        yield f"    repris : {label}"
+    for one in page.conflicts:
+        yield f"    CONFLIT : {one.label} a changé des deux côtés ; le fichier garde sa version."
+        yield from _passage("sur le wiki", one.wiki)
+        yield from _passage("dans le fichier", one.file)
+        yield f"      Choisissez dans {page.path}, puis relancez « loosbot pull »."
+    for left in page.left:
+        yield f"    NON REPRIS : {left.label} : {left.reason}."
+        if left.before:
+            yield from _passage("avait été publié", left.before)
+        if left.after:
+            yield from _passage("est sur le wiki", left.after)
+
+
+def _passage(title: str, text: str) -> Iterator[str]:
+    yield f"      {title} :"
+    lines = text.split("\n") if text else ["(rien)"]
+    for line in lines[:_SHOWN_LINES]:
+        yield f"        {line}"
+    if len(lines) > _SHOWN_LINES:
+        yield f"        … et {len(lines) - _SHOWN_LINES} lignes de plus, à lire sur le wiki"
+
+
+def _diff(path: str, before: bytes, after: bytes) -> Iterator[str]:
+    old, new = (one.decode("utf-8", "replace").splitlines() for one in (before, after))
+    yield from difflib.unified_diff(old, new, f"a/{path}", f"b/{path}", lineterm="")
+
+
+def _summary(shown: Shown) -> Iterator[str]:
+    carried = shown.carried
+    files, changes = len(carried.files), len(carried.changes)
+    if not files:
+        yield "Aucun fichier n'a changé."
+    elif shown.dry:
+        yield f"{_count(files, 'fichier changerait', 'fichiers changeraient')} ; rien n'est écrit."
+    elif shown.branch:
+        count = _count(changes, "modification reprise", "modifications reprises")
+        yield f"{count} dans la branche « {shown.branch} »."
+        yield f"Relisez-la (git log -p HEAD..{shown.branch}), fusionnez-la, puis publiez."
+    else:
+        yield f"{_count(files, 'fichier modifié', 'fichiers modifiés')} :"
+        yield from (f"    {path}" for path in sorted(carried.files))
+        yield "Relisez (git diff), enregistrez (git commit), puis publiez (loosbot sync)."
+    if not carried.complete:
+        yield (
+            "Le reste est encore sur le wiki, et sync n'y touchera pas. Pour publier tout de même "
+            "la version du dépôt sur une page : loosbot sync --take-back ID."
+        )
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

@@ -1,0 +1,122 @@
+"""One pull: read the corpus and the wiki, carry back, and say where the result goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from loosbot.corpus.load import load_corpus
+from loosbot.corpus.model import Config, Tree
+from loosbot.corpus.tree import FolderTree
+from loosbot.errors import UsageError, UserError
+from loosbot.history.git import Commit, Repository, short
+from loosbot.history.tree import CommitTree
+from loosbot.history.writing import below_top, branch_tip, current_branch, is_branch_name
+from loosbot.pull.carry import Published, carry_back
+from loosbot.pull.gather import gather
+from loosbot.pull.model import Carried
+from loosbot.sync.opening import opened
+from loosbot.sync.plan import make_plan
+from loosbot.sync.source import BrokenCorpus, Source, backwards, shown
+from loosbot.wiki.credentials import Credentials
+from loosbot.wiki.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The corpus that a pull starts from. ``parent`` is the commit that a branch grows on, ""
+    when the files of the folder are changed; ``below`` is where the corpus stands in its
+    repository."""
+
+    source: Source
+    tree: Tree
+    config: Config
+    published: Published
+    parent: str = ""
+    below: str = ""
+
+
+def from_folder(folder: Path) -> Origin:
+    """The files of the folder as they are. Raises BrokenCorpus, UserError."""
+    repository = Repository.open(folder)
+    head = repository.head() if repository else None
+    dirty = repository.dirty() if repository and head else False
+    return _origin(folder, FolderTree(folder), repository, head, dirty=dirty)
+
+
+def from_branch(folder: Path, branch: str) -> Origin:
+    """The last commit of a branch, or HEAD for a branch to be made. The folder is not read.
+
+    Raises BrokenCorpus, UserError; UsageError for a name that cannot be.
+    """
+    repository = Repository.open(folder)
+    head = repository.head() if repository else None
+    if repository is None or head is None:
+        raise UserError(
+            "Ce corpus n'est pas encore dans git : une branche n'a rien sur quoi pousser.",
+            "Enregistrez-le d'abord (git init, git add, git commit), ou relancez sans --branch.",
+        )
+    if not is_branch_name(folder, branch):
+        raise UsageError(
+            f"« {branch} » ne peut pas être le nom d'une branche.",
+            "Prenez un nom simple, par exemple --branch retours-du-wiki.",
+        )
+    if branch == current_branch(folder):
+        raise UsageError(
+            f"Vous travaillez sur la branche « {branch} » : elle ne peut pas changer sous vos "
+            "fichiers.",
+            "Donnez un autre nom de branche, ou relancez sans --branch.",
+        )
+    tip = branch_tip(repository, branch)
+    commit = repository.commit(tip) if tip else head
+    if commit is None:
+        raise AssertionError(f"the tip of {branch} is no commit")
+    if tip and repository.is_ancestor(head.id, tip) is not True:
+        raise UserError(
+            f"La branche « {branch} » ne part pas de la version actuelle ({short(head.id)}).",
+            f"Fusionnez-la ou supprimez-la (git branch -D {branch}), puis relancez.",
+        )
+    below = below_top(folder)
+    tree = CommitTree(repository, commit.id)
+    return _origin(folder, tree, repository, commit, parent=commit.id, below=below)
+
+
+def _origin(
+    folder: Path,
+    tree: Tree,
+    repository: Repository | None,
+    head: Commit | None,
+    *,
+    dirty: bool = False,
+    parent: str = "",
+    below: str = "",
+) -> Origin:
+    reading = load_corpus(tree)
+    if reading.corpus is None:
+        raise BrokenCorpus(reading)
+    visible = partial(shown, head=head)
+    source = Source(folder, visible(reading.corpus), repository, head, dirty)
+    published = Published(tree, reading.corpus, visible, {}, {})
+    return Origin(source, tree, reading.corpus.config, published, parent, below)
+
+
+def pull(
+    reader: Reader, origin: Origin, credentials: Credentials, env: Mapping[str, str]
+) -> Carried:
+    """Read the wiki and carry back what people did. Writes nothing.
+
+    Raises WikiUnavailable; UserError where the wiki is ahead of this corpus: what it published
+    since would pass for what people did.
+    """
+    with opened(reader, origin.source, credentials, env) as wiki:
+        late = backwards(reader, origin.source)
+        if late:
+            raise late
+        draft = make_plan(reader, wiki.aim, wiki.cache)
+        gathered = gather(reader, wiki.aim.corpus, draft.plan.pages, wiki.aim.wanted)
+    titles = {page.id: page.to for page in draft.plan.pages if page.id in wiki.aim.wanted}
+    before = origin.published
+    published = Published(before.tree, before.corpus, before.visible, titles, draft.rendered)
+    return carry_back(published, gathered, one_by_one=bool(origin.parent))

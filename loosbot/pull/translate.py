@@ -1,0 +1,141 @@
+"""A difference on a page as changes of its file. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from loosbot.corpus.model import KeyPath
+from loosbot.corpus.patch import Change, Insert, Put, Remove
+from loosbot.decode.items import Verbatim
+from loosbot.decode.slots import Slot
+from loosbot.decode.threeway import Difference, Splice
+from loosbot.pull.prose import Languages, spliced
+from loosbot.render.fields import at
+from loosbot.render.names import Names
+from loosbot.render.wikicode import Undecodable
+
+BODY: KeyPath = ("",)
+"""Path of the Markdown under the front matter of a page: it is no field of it."""
+
+_MAIN = ("texte", "valeur")
+"""Keys of a mapping that hold what a bare value would say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is needed to read a slot back: the file's ``data``, and its prose in both forms."""
+
+    data: Mapping[str, Any]
+    names: Names
+    languages: Languages
+
+
+def changes(difference: Difference, reading: Reading) -> list[Change]:
+    """What to change in ``reading.data``, for a difference that is no fixed one; of one that
+    also clashes, the part that does not.
+
+    Raises ``wikicode.Undecodable`` where YAML cannot say what the page says.
+    """
+    slot = difference.slot
+    present = at(reading.data, slot.path)
+    if difference.splices and difference.ours:
+        if slot.kind == "prose":
+            text = spliced(
+                str(present), difference.ours.texts, difference.splices, reading.languages
+            )
+            return [Put(slot.path, text) if text else Remove(slot.path)]
+        return _items(difference.ours, difference.splices, present, reading.names)
+    if difference.kind == "clash" and not difference.splices:
+        return []
+    if difference.theirs is None or not difference.theirs.texts:
+        return [Remove(slot.path)] if present is not None else []
+    new = _whole(difference.theirs, reading)
+    old = _whole(difference.base, reading) if difference.base else None
+    if old is None or type(old) is not type(new) or slot.kind == "prose":
+        return [_put(slot.path, _sayable(new), reading.data)]
+    return _granular(slot.path, old, new, present, reading.data)
+
+
+def _whole(slot: Slot, reading: Reading) -> Any:
+    if slot.kind == "prose":
+        return reading.languages.to_markdown("\n\n".join(slot.texts)) + "\n"
+    values = [_decoded(text, slot, reading.names) for text in slot.texts]
+    return values if slot.kind == "items" else values[0]
+
+
+def _decoded(text: str, slot: Slot, names: Names) -> Any:
+    if slot.decode is None:
+        raise Undecodable("ce texte ne vient d'aucun champ de la fiche")
+    return slot.decode(text, names)
+
+
+def _items(slot: Slot, splices: Sequence[Splice], present: Any, names: Names) -> list[Change]:
+    """Changes of a list, the last first so that the indexes before stay right."""
+    if not isinstance(present, list) or len(present) != len(slot.texts):
+        raise Undecodable("la page ne montre pas toute la liste du fichier")
+    found: list[Change] = []
+    for splice in reversed(splices):
+        old = [_decoded(text, slot, names) for text in splice.old]
+        new = [_decoded(text, slot, names) for text in splice.new]
+        both = min(len(old), len(new))
+        for extra in range(len(old) - 1, both - 1, -1):
+            found.append(Remove((*slot.path, splice.start + extra)))
+        for extra in range(both, len(new)):
+            found.append(Insert((*slot.path, splice.start + extra), _sayable(new[extra])))
+        for number in range(both):
+            path = (*slot.path, splice.start + number)
+            current = present[splice.start + number]
+            found += _granular(path, old[number], new[number], current, None)
+    return found
+
+
+def _granular(
+    path: KeyPath, old: Any, new: Any, current: Any, data: Mapping[str, Any] | None
+) -> list[Change]:
+    """Only what differs between two values, where the file holds a mapping."""
+    if old == new:
+        return []
+    if not isinstance(current, Mapping):
+        return [_put(path, _sayable(new), data)]
+    before, after = (_as_mapping(one, current) for one in (old, new))
+    found: list[Change] = []
+    for key in [*after, *(one for one in before if one not in after)]:
+        if key not in after:
+            if key in current:
+                found.append(Remove((*path, key)))
+        elif before.get(key) != after[key]:
+            found.append(Put((*path, key), _sayable(after[key])))
+    return found
+
+
+def _as_mapping(value: Any, current: Mapping[str, Any]) -> Mapping[str, Any]:
+    if isinstance(value, Mapping):
+        return value
+    main = next((key for key in _MAIN if key in current), None)
+    if main is None:
+        raise Undecodable("la fiche dit plus à cet endroit que la page ne montre")
+    return {main: value}
+
+
+def _put(path: KeyPath, value: Any, data: Mapping[str, Any] | None) -> Put:
+    """Put, under a stage that is only a word (``inconnu``) in place of the word."""
+    for length in range(1, len(path)) if data is not None else ():
+        holder = at(data, path[:length])
+        if holder is not None and not isinstance(holder, Mapping | list):
+            for key in reversed(path[length:]):
+                value = {key: value}
+            return Put(path[:length], value)
+    return Put(path, value)
+
+
+def _sayable(value: Any) -> Any:
+    """The value, if nothing in it is wikitext that was only compared."""
+    if isinstance(value, Verbatim):
+        raise Undecodable("ces mots se composent de plusieurs champs : modifiez le fichier")
+    if isinstance(value, Mapping):
+        return {key: _sayable(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_sayable(one) for one in value]
+    return value

@@ -1,0 +1,70 @@
+"""Whether the corpus has taken over what people did inside a block: then it may be written over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from loosbot.decode.body import read_body
+from loosbot.decode.threeway import compare
+from loosbot.render.names import Names
+from loosbot.sync import block
+from loosbot.sync.block import Block, Found
+from loosbot.sync.model import Fact, digest
+from loosbot.wiki.model import PageState, Revision
+from loosbot.wiki.reader import Reader
+
+_LOOK_BACK = 50
+"""Revisions of ours among which the newest intact one is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A page whose block a person changed: what it holds, and what the corpus wants there."""
+
+    state: PageState
+    fact: Fact
+    wanted: Block
+
+
+def carried_back(reader: Reader, pages: Iterable[Changed], names: Names) -> frozenset[str]:
+    """Ids of the pages whose block says nothing that the corpus does not say.
+
+    What we published last, what people made of it and what we would publish now are compared
+    slot by slot: exactly what ``pull`` would carry back is what must not be lost. One request
+    for each page whose newest revision of ours is not intact, one for all the others.
+    """
+    readable = [one for one in pages if one.fact.mark == "block" and not one.fact.ours]
+    same = {one.wanted.key.id for one in readable if one.fact.body == digest(one.wanted.body)}
+    asked = [one for one in readable if one.wanted.key.id not in same]
+    bases = reader.revisions([one.fact.written for one in asked if one.fact.written_span])
+    found = {one.wanted.key.id for one in asked if _is_carried(reader, one, bases, names)}
+    return frozenset(same | found)
+
+
+def _is_carried(reader: Reader, page: Changed, bases: Mapping[int, Revision], names: Names) -> bool:
+    key = page.wanted.key
+    text = page.state.revision.text if page.state.revision else None
+    theirs = block.find(text or "", key)
+    base = _base(reader, page, bases)
+    if not isinstance(theirs, Found) or base is None:
+        return False
+    before, after, ours = (
+        read_body(key.id, body, names) for body in (base.body, theirs.block.body, page.wanted.body)
+    )
+    return not compare(before, after, ours, names)
+
+
+def _base(reader: Reader, page: Changed, bases: Mapping[int, Revision]) -> Block | None:
+    """The newest block of ours that is intact; a merge by the server leaves one that is not."""
+    key, fact = page.wanted.key, page.fact
+    if fact.written in bases:
+        candidates = [bases[fact.written]]
+    else:
+        account = reader.session.account().name
+        candidates = reader.last_by(page.state.pageid, account, _LOOK_BACK)
+    for revision in candidates:
+        found = block.find(revision.text or "", key)
+        if isinstance(found, Found) and found.block.intact:
+            return found.block
+    return None

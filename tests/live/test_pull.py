@@ -1,0 +1,274 @@
+"""What people change inside the published text comes back into the files, from a real wiki."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from desk import Desk
+from wikis import Person, Wiki
+
+RECIT = "narratives/recit/la-haie.yaml"
+JARDIN = "narratives/fifty-fifty/jardin.yaml"
+FILES = {
+    "loosbot.yaml": "corpus: essai\nauteurs:\n  Camille: Camille Durand <camille@loos.example>\n",
+    JARDIN: """\
+# Relu avec le service des espaces verts.
+type: fifty-fifty
+titre: Le jardin du coron
+resume: Une friche devient un jardin.   # à développer
+annee: 2018
+statut: en-cours
+
+demande:
+  date: 2017-03
+  canal: reunion
+convention: inconnu
+
+texte: |
+  La friche attendait depuis dix ans. Les riverains ont demandé
+  à la mairie le droit de la cultiver, et la mairie a dit oui.
+
+  Personne n'avait de brouette. La ville en a prêté **deux**,
+  que l'on se passait le samedi.
+
+  - des outils
+  - de la terre
+
+frottements:
+- Les clés se perdaient.    # dit par Célia
+- texte: Le robinet fuyait.
+  date: 2018-06
+""",
+    RECIT: """\
+type: recit
+titre: La haie
+projet: fifty-fifty/jardin
+voix:
+- qui: Célia C.
+  role: habitant
+  nature: rapporte
+  texte: |
+    Elle raconte que la haie est venue plus tard.
+
+    Tout le monde n'en voulait pas.
+""",
+    "pages/accueil.md": "---\ntitre: Bienvenue\nrubrique: accueil\n---\n\nBonjour à tous.\n",
+}
+TITLE = "Le jardin du coron"
+
+
+@pytest.fixture
+def desk(wiki: Wiki, tmp_path: Path) -> Desk:
+    found = Desk.new(tmp_path / "corpus", wiki, FILES)
+    done = found.sync()
+    assert done.code == 0, done.out + done.err
+    return found
+
+
+@pytest.fixture
+def person(desk: Desk) -> Person:
+    return desk.wiki.person()
+
+
+def edit(person: Person, title: str, *changes: tuple[str, str]) -> int:
+    text = person.text(title)
+    assert text is not None
+    for old, new in changes:
+        assert text.count(old) == 1, f"{old!r} in {text}"
+        text = text.replace(old, new)
+    return person.edit(title, text)
+
+
+def read(desk: Desk, path: str) -> str:
+    return (desk.folder / path).read_text(encoding="utf-8")
+
+
+def settled(desk: Desk) -> None:
+    """After pull and commit, sync has nothing more to carry back."""
+    desk.git("add", "--all")
+    desk.git("commit", "--quiet", "--message", "Repris du wiki")
+    assert desk.sync().code == 0
+    assert desk.sync().json["edits"] == 0
+    again = desk.run("pull", "--format", "json")
+    assert (again.code, again.json["pages"]) == (0, [])
+
+
+def test_parameters_prose_and_lists_come_back_and_nothing_else_moves(
+    desk: Desk, person: Person
+) -> None:
+    edit(
+        person,
+        TITLE,
+        ("| Année = 2018", "| Année = depuis 2018"),
+        ("| Statut = En cours", "| Statut = Abouti\n| Récurrence = chaque printemps"),
+        ("dix ans", "douze ans"),
+        ("* de la terre", "* de la terre\n* des graines"),
+        ("* Les clés se perdaient.", "* Les clés se perdaient souvent.\n* Le portail grinçait."),
+    )
+    before = read(desk, JARDIN)
+
+    done = desk.run("pull")
+
+    assert done.code == 0, done.out + done.err
+    after = read(desk, JARDIN)
+    expected = (
+        before.replace("annee: 2018", "annee: depuis 2018")
+        .replace("statut: en-cours", "statut: abouti")
+        .replace("dix ans", "douze ans")
+        .replace("  - de la terre\n", "  - de la terre\n  - des graines\n")
+        .replace("- Les clés se perdaient.    #", "- Les clés se perdaient souvent.    #")
+        .replace("- texte: Le robinet", "- Le portail grinçait.\n- texte: Le robinet")
+    )
+    added = [line for line in after.splitlines() if line not in expected.splitlines()]
+    assert added == ["recurrence: chaque printemps"], after
+    assert [line for line in after.splitlines() if line not in added] == expected.splitlines()
+    settled(desk)
+
+
+def test_a_summary_a_stage_and_a_voice_come_back(desk: Desk, person: Person) -> None:
+    edit(
+        person,
+        TITLE,
+        ("Une friche devient un jardin.", "Une friche devient un ''beau'' jardin."),
+        ("| Canal = Réunion", "| Canal = Réunion\n| Besoin = Des légumes"),
+        (
+            "| Étape = Convention\n| État = inconnu",
+            "| Étape = Convention\n| État = inconnu\n| Signature = 4 juin 2018",
+        ),
+    )
+    edit(person, "La haie", ("Tout le monde", "Presque tout le monde"))
+
+    done = desk.run("pull", "--format", "json")
+
+    assert done.code == 0, done.out + done.err
+    garden = read(desk, JARDIN)
+    assert "resume: Une friche devient un *beau* jardin.   # à développer" in garden
+    assert "  besoin: Des légumes" in garden
+    assert "signature: 2018-06-04" in garden
+    assert "Presque tout le monde n'en voulait pas." in read(desk, RECIT)
+    assert [page["users"] for page in done.json["pages"]] == [["Camille"], ["Camille"]]
+    settled(desk)
+
+
+def test_a_field_changed_on_both_sides_is_a_conflict_and_the_rest_is_taken(
+    desk: Desk, person: Person
+) -> None:
+    edit(person, TITLE, ("| Année = 2018", "| Année = 2019"), ("dix ans", "douze ans"))
+    desk.change(JARDIN, "annee: 2018", "annee: 2017")
+
+    done = desk.run("pull", "--format", "json")
+
+    assert done.code == 1
+    [page] = done.json["pages"]
+    assert [one["field"] for one in page["taken"]] == ["texte"]
+    [conflict] = page["conflicts"]
+    assert (conflict["field"], conflict["wiki"], conflict["file"]) == ("annee", "2019", "2017")
+    assert "annee: 2017" in read(desk, JARDIN)
+    assert "douze ans" in read(desk, JARDIN)
+    assert "CONFLIT" in desk.run("pull").out
+
+
+def test_what_yaml_cannot_hold_is_shown_and_stays_on_the_wiki(desk: Desk, person: Person) -> None:
+    revision = edit(
+        person, TITLE, ("dix ans", "dix {{Citation nécessaire}} ans"), ("des outils", "des bêches")
+    )
+    before = person.text(TITLE)
+
+    done = desk.run("pull", "--format", "json")
+
+    assert done.code == 1
+    [page] = done.json["pages"]
+    [left] = page["left"]
+    assert "{{Citation nécessaire}}" in left["after"]
+    assert "des bêches" in read(desk, JARDIN)
+    desk.git("commit", "--quiet", "--all", "--message", "Repris")
+    after = desk.sync()
+    assert after.code == 1
+    assert [one["revision"] for one in after.json["human_edits"]] == [revision]
+    assert person.text(TITLE) == before
+
+
+def test_a_dry_run_writes_nothing_and_a_second_pull_adds_nothing(
+    desk: Desk, person: Person
+) -> None:
+    edit(person, TITLE, ("dix ans", "douze ans"))
+    before = read(desk, JARDIN)
+
+    shown = desk.run("pull", "--dry-run")
+
+    assert "+  La friche attendait depuis douze ans." in shown.out
+    assert read(desk, JARDIN) == before
+    assert desk.git("status", "--porcelain") == ""
+    assert desk.run("pull").code == 0
+    once = read(desk, JARDIN)
+    assert desk.run("pull").code == 0
+    assert read(desk, JARDIN) == once
+
+
+def test_a_branch_has_one_commit_for_each_edit_under_its_author(desk: Desk, person: Person) -> None:
+    first = edit(person, TITLE, ("dix ans", "douze ans"))
+    edit(person, TITLE, ("| Année = 2018", "| Année = 2019"))
+    edit(person, "La haie", ("plus tard", "bien plus tard"))
+    head = desk.git("rev-parse", "HEAD")
+    (desk.folder / "brouillon.txt").write_text("pas fini", encoding="utf-8")
+
+    done = desk.run("pull", "--branch", "retours", "--format", "json")
+
+    assert done.code == 0, done.out + done.err
+    assert done.json["commits"] == 3
+    log = desk.git("log", "--reverse", "--format=%an <%ae>|%s", f"{head}..retours")
+    assert log.splitlines() == [
+        f"Camille Durand <camille@loos.example>|Wiki : {what}"
+        for what in (
+            "Le jardin du coron – En détail",
+            "Le jardin du coron – Fiche fifty-fifty : Année",
+            "La haie – Voix 1",
+        )
+    ]
+    assert f"diff={first}" in desk.git("log", "--format=%B", "retours")
+    assert desk.git("rev-parse", "HEAD") == head
+    assert desk.git("status", "--porcelain") == "?? brouillon.txt"
+    again = desk.run("pull", "--branch", "retours", "--format", "json")
+    assert (again.code, again.json["commits"]) == (0, 0)
+    desk.git("merge", "--quiet", "retours")
+    (desk.folder / "brouillon.txt").unlink()
+    assert desk.sync().code == 0
+    assert desk.sync().json["edits"] == 0
+
+
+def test_a_page_renamed_on_the_wiki_gives_its_title_to_the_file(desk: Desk, person: Person) -> None:
+    person.act(action="move", **{"from": TITLE, "to": "Le jardin partagé", "reason": "plus juste"})
+
+    done = desk.run("pull")
+
+    assert done.code == 0, done.out + done.err
+    assert "titre: Le jardin partagé\n" in read(desk, JARDIN)
+    settled(desk)
+    assert (person.text("Le jardin partagé") or "").startswith("<!-- loosbot ")
+
+
+def test_a_template_changed_on_the_wiki_is_copied_into_the_corpus(
+    desk: Desk, person: Person
+) -> None:
+    title = "Modèle:Fiche récit"
+    text = person.text(title)
+    assert text is not None
+    assert "<includeonly>" in text
+    person.edit(title, text.replace("<includeonly>", "<includeonly><!-- vu -->", 1))
+
+    done = desk.run("pull")
+
+    assert done.code == 0, done.out + done.err
+    assert "<!-- vu -->" in read(desk, "pages/modeles/Fiche récit.wiki")
+    settled(desk)
+
+
+def test_damaged_marks_are_named_and_left(desk: Desk, person: Person) -> None:
+    person.edit(TITLE, "Tout effacé.")
+
+    done = desk.run("pull")
+
+    assert done.code == 1
+    assert TITLE in done.out
+    assert desk.git("status", "--porcelain") == ""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from loosbot.corpus.links import current_ids
+from loosbot.corpus.load import PORTAL
 from loosbot.corpus.model import Corpus, Record
 from loosbot.render import (
     acteur,
@@ -14,6 +16,7 @@ from loosbot.render import (
     notice,
     projet,
     recit,
+    reports,
     reunion,
     template,
 )
@@ -32,7 +35,7 @@ from loosbot.render.statements import statements
 from loosbot.render.titles import default_titles
 from loosbot.render.wikitext import Context, canonical, encode
 
-__all__ = ["default_titles", "names_of", "render"]
+__all__ = ["default_titles", "names_of", "render", "site_of"]
 
 _BODIES: Mapping[str, Callable[[Record, Site], str]] = {
     "projet": projet.body,
@@ -44,14 +47,17 @@ _BODIES: Mapping[str, Callable[[Record, Site], str]] = {
 }
 
 
-def render(corpus: Corpus, titles: Mapping[str, str]) -> dict[str, RenderedPage]:
+def render(
+    corpus: Corpus, titles: Mapping[str, str], today: date | None = None
+) -> dict[str, RenderedPage]:
     """Every managed page, sorted by id.
 
     ``titles`` are the actual ones on the wiki, by id; a page that is not in it has the title it
-    wants. ``corpus`` holds only what may be shown (see the corpus room's consent filter).
+    wants. ``corpus`` holds only what may be shown (see the corpus room's consent filter). The
+    reports judge delays on ``today``, and none without it.
     """
     corpus = with_current_ids(corpus)
-    site = _site(corpus, titles)
+    site = site_of(corpus, titles)
     pages = [
         *(
             _record(record, site)
@@ -60,13 +66,24 @@ def render(corpus: Corpus, titles: Mapping[str, str]) -> dict[str, RenderedPage]
         ),
         *(
             _page(
-                id_, page.title, join(notice.body(page, site), _provenance(page.path, site)), site
+                id_,
+                page.title,
+                join(
+                    notice.body(page, site),
+                    _provenance(page.path, site),
+                    reports.home(site) if id_ == PORTAL else "",
+                ),
+                site,
             )
             for id_, page in corpus.pages.items()
         ),
         *(
             _page(id_, index.title, join(indexes.body(index, site), _provenance("", site)), site)
             for id_, index in indexes.all_indexes(corpus).items()
+        ),
+        *(
+            _page(id_, reports.PAGES[id_].title, join(text, _provenance("", site)), site)
+            for id_, text in reports.bodies(site, today)
         ),
         *(
             _page(id_, one.title, categories.body(one, site), site)
@@ -88,11 +105,13 @@ def names_of(corpus: Corpus, titles: Mapping[str, str]) -> Names:
     labels = {id_: record.title for id_, record in corpus.records.items()}
     labels.update({id_: page.title for id_, page in corpus.pages.items()})
     labels.update({id_: index.title for id_, index in all_indexes.items()})
+    labels.update({id_: page.title for id_, page in reports.published(corpus).items()})
     known = {**default_titles(corpus), **titles}
     return Names(known, labels, indexes.row_homes(corpus, all_indexes))
 
 
-def _site(corpus: Corpus, titles: Mapping[str, str]) -> Site:
+def site_of(corpus: Corpus, titles: Mapping[str, str]) -> Site:
+    """What the pages of a corpus share; ``titles`` as for :func:`render`."""
     return Site(
         corpus=corpus,
         names=names_of(corpus, titles),

@@ -10,6 +10,7 @@ from loosbot.render.categories import catalogue
 from loosbot.render.current import with_current_ids
 from loosbot.render.indexes import all_indexes
 from loosbot.render.names import CATEGORY_NAMESPACE, TEMPLATE_NAMESPACE, normal_title
+from loosbot.render.reports import published
 from loosbot.render.rows import ROW_TYPES
 
 _TYPES = {
@@ -26,7 +27,7 @@ def default_titles(corpus: Corpus) -> dict[str, str]:
     """Id of every managed page -> its wanted title with its French namespace, sorted by id.
 
     Two pages never want one title: the later one (pages, then indexes, then records by type and
-    id) says what it is in parentheses.
+    id, then reports) says what it is in parentheses.
     """
     corpus = with_current_ids(corpus)
     titles: dict[str, str] = {}
@@ -57,3 +58,5 @@ def _wanted(corpus: Corpus) -> Iterator[tuple[str, str, str]]:
         for id_, record in corpus.records.items():
             if record.type == record_type:
                 yield id_, record.title, _TYPES[record_type]
+    for id_, report in published(corpus).items():
+        yield id_, report.title, "rapport"

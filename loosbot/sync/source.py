@@ -41,6 +41,11 @@ class Source:
     def commit(self) -> str:
         return short(self.head.id) if self.head else ""
 
+    @property
+    def today(self) -> date | None:
+        """The day of the last commit (UTC), by which consents and delays are judged."""
+        return datetime.fromisoformat(self.head.date).astimezone(UTC).date() if self.head else None
+
 
 class BrokenCorpus(Exception):  # noqa: N818 - it names what was found, not a fault of ours
     """The corpus has errors: nothing may be planned from it. ``reading`` holds the findings."""

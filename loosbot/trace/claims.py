@@ -57,6 +57,11 @@ def claims(view: View) -> tuple[tuple[Claims, ...], list[Observation]]:
     return tuple(found), seen
 
 
+def claims_something(record: Record) -> bool:
+    """Whether a record holds a figure or a statement at all."""
+    return next(_claims(record), None) is not None
+
+
 def figures(found: tuple[Claims, ...]) -> Iterator[Figure]:
     """The share of claims that have a source at all."""
     total = sum(one.total for one in found)

@@ -18,12 +18,14 @@ _NO_SERVICE = "service non précisé"
 
 def minutes(view: View, delay: int) -> tuple[Minutes, ...]:
     """Every meeting that owes minutes; ``delay`` is the number of days allowed."""
-    meetings = (one for one in view.corpus.records.values() if one.type == "reunion")
     return tuple(
-        _minutes(one, view, delay)
-        for one in meetings
-        if one.data.get("compte_rendu") != NOT_APPLICABLE
+        _minutes(one, view, delay) for one in view.corpus.records.values() if owes_minutes(one)
     )
+
+
+def owes_minutes(record: Record) -> bool:
+    """Whether this is a meeting whose minutes have a reason to be."""
+    return record.type == "reunion" and record.data.get("compte_rendu") != NOT_APPLICABLE
 
 
 def observe(view: View, found: Iterable[Minutes]) -> Iterator[Observation]:

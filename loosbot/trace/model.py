@@ -71,10 +71,14 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class RecordTrace:
-    """What is known of one record. Only projects and fifty-fifties have ``stages``."""
+    """What is known of one record. Only projects and fifty-fifties have ``stages``.
+
+    ``who`` follows it now, or "" where nobody is written.
+    """
 
     id: str
     title: str
+    who: str
     stages: tuple[Stage, ...]
     stop: Stop | None
     gaps: tuple[Gap, ...]

@@ -18,6 +18,14 @@ def ledger(view: View) -> list[Entry]:
     return [entry for record in view.corpus.records.values() for entry in _entries(record, view)]
 
 
+def promises_something(record: Record) -> bool:
+    """Whether a record holds an engagement, a decision or a lesson."""
+    convention = record.data.get("convention")
+    inside = convention.get("engagements") if isinstance(convention, dict) else None
+    own = (record.data.get(key) for key in ("engagements", "decisions", "enseignements"))
+    return any(items(one) for one in (inside, *own))
+
+
 def figures(promises: tuple[Promise, ...]) -> Iterator[Figure]:
     """The share of engagements kept, and of lessons that have a follow-up."""
     made = [one for one in promises if one.kind == "engagement"]

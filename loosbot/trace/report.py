@@ -25,17 +25,20 @@ Past = Callable[[View], Iterable[Suspect]]
 
 def build(
     corpus: Corpus,
-    tree: Tree,
+    tree: Tree | None,
     rules: Rules,
     today: date | None,
     commit: str = "",
     past: Past = lambda seen: (),
+    *,
+    private: bool = True,
 ) -> Report:
     """Judge a corpus, already filtered for the channel ``rapport``, on a day.
 
-    ``tree`` is where the corpus was read from: it gives the lines of the gaps. ``today`` None
-    leaves out every delay. ``past`` finds in the history what is suspect; by default there is
-    none.
+    ``tree`` is where the corpus was read from: it gives the lines of the gaps, which are all the
+    first without it. ``today`` None leaves out every delay. ``past`` finds in the history what is
+    suspect; by default there is none. What is about persons is judged only for those who asked
+    (``private``).
     """
     seen = view(corpus, today)
     lives = {one.id: (stages.life_line(one, seen), stages.stop(one)) for one in seen.projects()}
@@ -56,7 +59,7 @@ def build(
         *unbacked,
         *voices.observe(heard),
         *upkeep.observe(seen, looked_after),
-        *privacy.observe(seen),
+        *(privacy.observe(seen) if private else ()),
         *suspects.observe(seen, doubtful),
     ]
     types = {one.id: one.type for one in corpus.records.values()}
@@ -66,7 +69,7 @@ def build(
         date=today.isoformat() if today else "",
         commit=commit,
         records=tuple(
-            RecordTrace(one.id, one.title, line, end, gaps.get(one.id, ()))
+            RecordTrace(one.id, one.title, _referents(one, seen), line, end, gaps.get(one.id, ()))
             for one in corpus.records.values()
             for line, end in [lives.get(one.id, ((), None))]
             if line or one.id in gaps
@@ -104,7 +107,7 @@ def _coverage(lives: Mapping[str, tuple[tuple[Stage, ...], Stop | None]]) -> Ite
         )
 
 
-def _gaps(broken: list[Broken], seen: View, tree: Tree) -> dict[str, tuple[Gap, ...]]:
+def _gaps(broken: list[Broken], seen: View, tree: Tree | None) -> dict[str, tuple[Gap, ...]]:
     """The gaps of each record, the gravest first, then in the order of its file."""
     records = seen.corpus.records
     by_record: dict[str, list[Broken]] = {}
@@ -112,7 +115,8 @@ def _gaps(broken: list[Broken], seen: View, tree: Tree) -> dict[str, tuple[Gap, 
         by_record.setdefault(one.record, []).append((rule, one))
     ids = {records[id_].path: id_ for id_ in by_record}
     found = {}
-    for path, data in tree.read(sorted(ids)):
+    files = tree.read(sorted(ids)) if tree else ((path, b"") for path in sorted(ids))
+    for path, data in files:
         record = records[ids[path]]
         placed = [
             (rule, one, _present(record.data, one.path)) for rule, one in by_record[record.id]
@@ -141,7 +145,9 @@ def _gap(rule: Rule, one: Observation, record: Record, line: int, seen: View) ->
         severity=rule.severity,
         message=_filled(rule.message, one.values),
         todo=_filled(rule.todo, one.values),
-        who=_filled(rule.who, {**one.values, "referent": _referents(record, seen)}),
+        who=_filled(
+            rule.who, {**one.values, "referent": _referents(record, seen) or "le service référent"}
+        ),
         since=one.since.isoformat() if one.since else "",
         section=rule.section,
         path=record.path,
@@ -162,4 +168,4 @@ def _referents(record: Record, seen: View) -> str:
         for _, one in items(record.data.get("referents"))
         if not known(one.get("au"))
     ]
-    return ", ".join(filter(None, names)) or "le service référent"
+    return ", ".join(filter(None, names))

@@ -19,11 +19,12 @@ _DATES = ("date", "du", "au", "date_issue", "date_suite")
 
 def upkeep(view: View) -> tuple[Upkeep, ...]:
     """Every project that was made and not stopped: its ``realisation`` tells something."""
-    return tuple(
-        _upkeep(one, view)
-        for one in view.projects()
-        if isinstance(one.data.get("realisation"), dict) and "arret" not in one.data
-    )
+    return tuple(_upkeep(one, view) for one in view.projects() if made(one))
+
+
+def made(project: Record) -> bool:
+    """Whether there is something to keep up: it was made, and not stopped."""
+    return isinstance(project.data.get("realisation"), dict) and "arret" not in project.data
 
 
 def observe(view: View, found: tuple[Upkeep, ...]) -> Iterator[Observation]:
@@ -35,10 +36,10 @@ def observe(view: View, found: tuple[Upkeep, ...]) -> Iterator[Observation]:
             yield Observation(one.id, "entretien", one.state, (*place, "etat"))
         if known(record.data.get("statut")) in _OVER:
             continue
-        since = date.fromisoformat(one.last_news) if one.last_news else None
+        since = last_day(one.last_news)
         # what was last heard is said by a date; without any, nothing tells since when
         state = "silent" if since else "undated"
-        values = {"nouvelles": display(since.isoformat()) if since else ""}
+        values = {"nouvelles": display(one.last_news)}
         yield Observation(one.id, "nouvelles", state, place, since=since, values=values)
 
 
@@ -50,24 +51,27 @@ def _upkeep(record: Record, view: View) -> Upkeep:
         for _, one in items(value.get("visites"))
         if (text := known(one["date"])) and (day := last_day(text))
     ]
-    last = _last_news(record, view)
+    last, text = _last_news(record, view)
     return Upkeep(
         record.id,
         max(visits)[1] if visits else "",
         known(value.get("etat")),
-        last.isoformat() if last else "",
+        text,
         (view.today - last).days if view.today and last else None,
     )
 
 
-def _last_news(record: Record, view: View) -> date | None:
-    """The last day, not after today, that the record or what is told about it names."""
+def _last_news(record: Record, view: View) -> tuple[date | None, str]:
+    """The last day, not after today, that the record or what is told about it names.
+
+    Also the date as it is written there: of a period that goes on the day would be today's.
+    """
     own = {key: value for key, value in record.data.items() if key not in _NOT_NEWS}
     values = [value for value in nested(own, *_DATES) if isinstance(value, str | int)]
     told = view.about.get(record.id, ())
     values += [one.data[key] for one in told for key in ("date", "annee") if key in one.data]
-    days = {_day(value, view.today) for value in values}
-    return max((day for day in days if day), default=None)
+    days = [(day, known(one)) for one in values if (day := _day(one, view.today))]
+    return max(days, default=(None, ""))
 
 
 def _day(value: str | int, today: date | None) -> date | None:

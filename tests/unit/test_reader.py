@@ -291,7 +291,7 @@ def test_reads_what_pyyaml_writes(data: dict[str, Any]) -> None:
 
 
 def test_without_the_c_library(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(events, "_Parser", yaml.BaseLoader)
+    monkeypatch.setattr(events, "Parser", yaml.BaseLoader)
     text = "titre: été\nvoix:\n  - qui: a/b\n    date: 2018-06-04\nvide:\nn: 12\n"
     assert value(text) == {
         "titre": "été",

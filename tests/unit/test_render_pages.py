@@ -51,7 +51,8 @@ def test_every_record_with_a_page_every_page_and_every_index_is_there(
     assert ids == {
         "fifty-fifty/chemins", "projet/ensemble", "recit/chantier", "reunion/soir", "acteur/afr",
         "lieu/champ", "lieu/ville", "page/accueil", "index/rates", "index/sources",
-        "index/chiffres",
+        "index/chiffres", "rapport/fil", "rapport/comptes-rendus", "rapport/promesses",
+        "rapport/sources", "rapport/voix",
     }  # fmt: skip
 
 

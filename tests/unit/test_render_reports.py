@@ -1,0 +1,122 @@
+"""The traceability report as pages of the wiki."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import mwparserfromhell
+import pytest
+from corpora import corpus
+from test_trace import FILES, TODAY
+
+from loosbot.corpus.consent import for_channel
+from loosbot.corpus.model import Corpus
+from loosbot.render.model import RenderedPage
+from loosbot.render.pages import default_titles, render
+from loosbot.render.reports import PAGES, published
+
+HOME = {"pages/accueil.md": "---\ntitre: Bienvenue\nrubrique: accueil\n---\nTexte.\n"}
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    found = corpus(tmp_path_factory.mktemp("corpus"), {**FILES, **HOME})
+    return for_channel(found, "wiki", TODAY)
+
+
+@pytest.fixture(scope="module")
+def pages(town: Corpus) -> Mapping[str, RenderedPage]:
+    return render(town, {}, TODAY)
+
+
+def reports(pages: Mapping[str, RenderedPage]) -> dict[str, str]:
+    return {id_: page.body for id_, page in pages.items() if id_.startswith("rapport/")}
+
+
+def row(body: str, *cells: str) -> bool:
+    """Whether a line of a table has these cells, one after the other."""
+    return "\n".join(f"| {one}" for one in cells) in body
+
+
+def test_every_report_is_a_page_with_its_title(
+    town: Corpus, pages: Mapping[str, RenderedPage]
+) -> None:
+    assert sorted(reports(pages)) == sorted(PAGES)
+    titles = default_titles(town)
+    assert {id_: titles[id_] for id_ in PAGES} == {id_: one.title for id_, one in PAGES.items()}
+
+
+def test_reports_lead_to_each_other_and_the_portal_to_all(
+    pages: Mapping[str, RenderedPage],
+) -> None:
+    for id_, body in {**reports(pages), "page/accueil": pages["page/accueil"].body}.items():
+        links = {str(one.title) for one in mwparserfromhell.parse(body).filter_wikilinks()}
+        assert {one.title for other, one in PAGES.items() if other != id_} <= links
+
+
+def test_a_corpus_without_anything_to_follow_has_no_report(tmp_path: Path) -> None:
+    found = corpus(tmp_path, {**HOME, "narratives/lieu/a.yaml": "type: lieu\ntitre: A\ngenre: site\n"})
+    pages = render(found, {}, TODAY)
+    assert reports(pages) == {}
+    assert "==" not in pages["page/accueil"].body
+    assert published(found) == {}
+
+
+def test_what_each_report_says(pages: Mapping[str, RenderedPage]) -> None:
+    found = reports(pages)
+    life = found["rapport/fil"]
+    assert "| ✓ attesté<br>4 juin 2018 au 15 juin 2018<br><small>[[Sources#source-registre" in life
+    assert "L'assurance ne suit pas." in life
+    assert row(life, "· manque", "· manque", "raison non écrite", "")
+    ledger = found["rapport/promesses"]
+    assert row(ledger, "Fournir le bois", "Le service", "", "tenu", "", "Facture")
+    assert row(ledger, "Le bois clair tache.", "", "", "sans suite connue", "")
+    assert row(found["rapport/comptes-rendus"], "2019-T1", "service non précisé", "rendu tard")
+    assert "| lattes : 8" not in found["rapport/sources"]
+    assert "| Lattes du banc : 9" in found["rapport/sources"]
+    assert "* [[La cour]]" in found["rapport/voix"]
+    upkeep = '| érodé\n| data-sort-value="2018-09-01" | 1er septembre 2018\n| plus d\'un an'
+    assert upkeep in found["rapport/entretien"]
+
+
+def test_persons_and_revisions_are_never_published(pages: Mapping[str, RenderedPage]) -> None:
+    whole = "\n".join(reports(pages).values())
+    assert "Paul D." not in whole
+    assert "accord de cette personne" not in whole
+    assert "consentement" not in whole
+
+
+def test_a_withdrawn_voice_leaves_no_word(tmp_path: Path) -> None:
+    hidden = FILES["narratives/recit/banc.yaml"].replace(
+        "role: habitant,", "role: habitant, consentement: {etat: retire},"
+    )
+    found = corpus(tmp_path, {**FILES, "narratives/recit/banc.yaml": hidden})
+    assert "cloué" not in "\n".join(reports(render(for_channel(found, "wiki", TODAY), {}, TODAY)))
+
+
+def test_another_day_changes_only_what_a_delay_passed(
+    town: Corpus, pages: Mapping[str, RenderedPage]
+) -> None:
+    before = reports(pages)
+    assert reports(render(town, {}, date(2020, 2, 1))) == before
+    later = reports(render(town, {}, date(2020, 2, 10)))
+    changed = {id_ for id_ in before if before[id_] != later[id_]}
+    assert changed == {"rapport/comptes-rendus"}
+
+
+def test_without_a_day_nothing_is_late(town: Corpus) -> None:
+    found = reports(render(town, {}))
+    assert "plus d'un an" not in found["rapport/entretien"]
+    assert row(found["rapport/promesses"], "Peindre", "Les voisins")
+    assert 'data-sort-value="2018-06-15" | 15 juin 2018\n| en cours' in found["rapport/promesses"]
+
+
+def test_a_title_already_taken_says_that_it_is_a_report(tmp_path: Path) -> None:
+    place = f"type: lieu\ngenre: site\ntitre: {PAGES['rapport/fil'].title!r}\n"
+    found = corpus(
+        tmp_path,
+        {"narratives/lieu/a.yaml": place, "narratives/projet/p.yaml": "type: projet\ntitre: P\n"},
+    )
+    assert default_titles(found)["rapport/fil"] == "Traçabilité : le fil des projets (rapport)"

@@ -28,6 +28,8 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from loosbot.render.doctree import Document, visible_text
+from loosbot.render.emphasis import Emphasis
+from loosbot.render.inlinetidy import tidy_inline
 from loosbot.render.wikiinline import Resolver, Target
 from loosbot.render.wikiserializer import Serializer
 
@@ -88,6 +90,8 @@ class MarkdownRenderer:
         notes = {note.get("id", ""): note for note in root.findall("note")}
         for note in notes.values():
             root.remove(note)
+            tidy_inline(note)
+        tidy_inline(root)
         return Document(root, notes)
 
 
@@ -116,6 +120,7 @@ class _OnlyWhatIsDocumented(Extension):
         md.inlinePatterns.deregister("entity")
         # `__NOTOC__` and `mon_fichier_` are text: bold and italic are written with asterisks
         md.inlinePatterns.register(_Verbatim("_+", md), "underscore", 65)
+        md.inlinePatterns.register(Emphasis(), "em_strong", 60)
         # a line of dashes under a sentence is a rule, not a sign that the sentence was a title
         md.parser.blockprocessors.deregister("setextheader")
         # a reference definition would make its line vanish
@@ -225,6 +230,9 @@ class _Table(TableProcessor):
         cells = self._split_row(row)  # type: ignore[attr-defined]  # not in types-Markdown
         if len(cells) > len(align):
             parent[-1][-1].text = " | ".join(cell.strip(" ") for cell in cells[len(align) - 1 :])
+
+    def _build_empty_row(self, parent: Element, align: Sequence[str | None]) -> None:
+        """A header alone has no row under it."""
 
 
 class _TooDeep(BlockProcessor):

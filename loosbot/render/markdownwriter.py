@@ -88,7 +88,10 @@ class Writer:
                 continue
             tags = [child.tag for child in item]
             tight = len(blocks) == 1 or (
-                len(blocks) == 2 and tags == ["p", tags[1]] and tags[1] in ("ul", "ol")
+                len(blocks) == 2
+                and tags[0] == "p"
+                and tags[1] in ("ul", "ol")
+                and "\n\n" not in blocks[1]
             )
             body = ("\n" if tight else "\n\n").join(blocks)
             written.append(_indented(body, first=marker))

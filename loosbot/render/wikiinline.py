@@ -113,7 +113,7 @@ class InlineWriter:
         if url is None:
             return label
         if url == "".join(label) and _stays_a_link(url, before[-1], element.tail or ""):
-            return [Markup(url)]
+            return [url]
         text = self.compose(label, Context.EXTERNAL_LABEL)
         text = text or encode(href, Context.EXTERNAL_LABEL)
         return [Markup(f"[{url} {text}]")]

@@ -21,7 +21,7 @@ from loosbot.render.wikitext import BLANK_SEPARATORS, Context, encode
 Linker = Callable[[str, str], str | None]
 """Wiki title and fragment -> what a Markdown link has between its parentheses, or None."""
 
-_LIVE = re.compile(r"<[A-Za-z/!]|\{\{|\[\[|__\w+?__|\{\|")
+_LIVE = re.compile(r"<[A-Za-z/!]|\{\{|\[\[|__\w+?__")
 _LINE_START = re.compile(r"\n[ \t]*(?:[*#:;]|\{\||={1,6}.*=|----|\n)")
 _URL = re.compile(rf'(?<!\w)https?://[^][<>"\x00-\x20\x7f{BLANK_SEPARATORS}]+', re.IGNORECASE)
 _NO_PAGE = re.compile(r"\s*(?:cat[ée]gor(?:y|ie)|fichier|file|image)\s*:", re.IGNORECASE)
@@ -174,8 +174,7 @@ def plain_of(item: Item) -> str:
 
 
 def tidy(parent: Element) -> None:
-    """Without blanks and breaks at both ends, nor blanks inside the edges of bold and breaks."""
-    _hoist(parent)
+    """Without blanks and breaks at both ends, nor blanks around a break."""
     while len(parent) and parent[0].tag == "br" and not (parent.text or "").strip(" "):
         parent.text = parent[0].tail
         parent.remove(parent[0])
@@ -183,24 +182,10 @@ def tidy(parent: Element) -> None:
         parent.remove(parent[-1])
     _set_text(parent, 0, _text(parent, 0).lstrip(" "))
     _set_text(parent, len(parent), _text(parent, len(parent)).rstrip(" "))
-
-
-def _hoist(parent: Element) -> None:
-    """Blanks at the edges of bold and links go out of them, those around a break go away."""
     for index, child in enumerate(parent):
-        before, after = _text(parent, index), _text(parent, index + 1)
         if child.tag == "br":
-            before, after = before.rstrip(" "), after.lstrip(" ")
-        elif child.tag in ("strong", "em", "a"):
-            _hoist(child)
-            first = _text(child, 0)
-            _set_text(child, 0, first.lstrip(" "))
-            before += " " * (len(first) - len(first.lstrip(" ")))
-            last = _text(child, len(child))
-            _set_text(child, len(child), last.rstrip(" "))
-            after = " " * (len(last) - len(last.rstrip(" "))) + after
-        _set_text(parent, index, before)
-        _set_text(parent, index + 1, after)
+            _set_text(parent, index, _text(parent, index).rstrip(" "))
+            _set_text(parent, index + 1, _text(parent, index + 1).lstrip(" "))
 
 
 def _text(parent: Element, index: int) -> str:

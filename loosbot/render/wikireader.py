@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from mwparserfromhell.nodes import Node, Tag
 
 from loosbot.render.doctree import Document
+from loosbot.render.inlinetidy import tidy_inline
 from loosbot.render.plaintext import decode
 from loosbot.render.wikiblocks import (
     Item,
@@ -37,6 +38,13 @@ _RULE = re.compile(r"-{4,}[ \t]*")
 _NOTE_START = re.compile(r"\[\^([^\]\n]*)\]:[ \t]*")
 _CODE_STYLE = "white-space:pre-wrap"
 _BLOCK_TAGS = frozenset({"blockquote", "div", "pre", "table", "ul", "ol", "hr"})
+_APART = {
+    "blockquote": "deux citations qui se suivent",
+    "pre": "deux blocs de code qui se suivent",
+    "ul": "deux listes qui se suivent",
+    "ol": "deux listes qui se suivent",
+}
+"""Markdown makes one of two such blocks with nothing between them."""
 DEEPEST_LIST = 30
 
 
@@ -58,28 +66,30 @@ class Reader:
 
     def document(self, wikitext: str) -> Document:
         """The whole tree. A note's name here is its number in the text."""
-        root = Element("div")
+        root = Element("root")
         self._blocks(parsed(wikitext).nodes, root, quoted=False)
         for name, key in self._names.items():
             if key not in self._notes:
                 raise Undecodable(f"la note « {name} » est citée sans être écrite")
         self._take_uncited_notes(root)
+        for block in (root, *self._notes.values()):
+            tidy_inline(block)
         return Document(root, self._notes)
 
     def _take_uncited_notes(self, root: Element) -> None:
         """Notes that nobody cites are the last paragraphs of a text: ``[^1]: …``."""
-        found: list[tuple[str, Element]] = []
-        while len(root) and root[-1].tag == "p":
-            start = _NOTE_START.match(root[-1].text or "")
-            if start is None or start[1] in dict(found):
+        found: dict[str, Element] = {}
+        while len(root) and root[-1].tag == "note":
+            start = _NOTE_START.match(root[-1][0].text or "")
+            if start is None or start[1] in found:
                 break
-            root[-1].text = (root[-1].text or "")[start.end() :]
-            found.insert(0, (start[1], root[-1]))
+            root[-1][0].text = (root[-1][0].text or "")[start.end() :]
+            found[start[1]] = root[-1]
             root.remove(root[-1])
-        for name, paragraph in found:
-            note = Element("note")
-            note.append(paragraph)
-            self._notes[name] = note
+        for index in range(len(root) - 1, -1, -1):
+            if root[index].tag == "note":
+                root[index : index + 1] = list(root[index])
+        self._notes.update(reversed(found.items()))
 
     # Blocks
 
@@ -92,7 +102,7 @@ class Reader:
         def flush() -> None:
             nonlocal ended
             if paragraph:
-                self._flow(joined(paragraph), parent)
+                self._paragraph(joined(paragraph), parent)
                 ended = ""
             if listed:
                 self._list(listed, parent, ended)
@@ -100,8 +110,12 @@ class Reader:
             paragraph.clear()
             listed.clear()
 
-        for line in lines(nodes):
+        for number, line in enumerate(lines(nodes)):
             start = line[0] if line and isinstance(line[0], str) else ""
+            if number == 0 and quoted:
+                # what stands right behind a tag begins no line
+                paragraph += [] if is_blank(line) else [line]
+                continue
             marker = re.match(r"[*#:;]*", start)
             marks = marker.group() if marker else ""
             heading = heading_in(line)
@@ -123,6 +137,8 @@ class Reader:
                 raise refused("du texte suit une ligne de tirets", start)
             elif start.startswith(" ") and not quoted:
                 raise refused("une ligne commence par une espace", start)
+            elif start.lstrip(" ").startswith("{|"):
+                raise refused("un tableau qui ne finit pas", start)
             else:
                 if listed:
                     flush()
@@ -181,6 +197,20 @@ class Reader:
                 text.append(item)
         self._paragraphs(text, parent)
 
+    def _paragraph(self, line: Sequence[Item], parent: Element) -> None:
+        """The same of lines of their own: it may be a note that nobody cites."""
+        note = Element("note")
+        self._flow(line, note)
+        is_note = parent.tag == "root" and len(note) and note[0].tag == "p"
+        if is_note and _NOTE_START.match(note[0].text or ""):
+            parent.append(note)
+            return
+        for child in note:
+            last = parent[-1].tag if len(parent) else ""
+            if child.tag == last and last in _APART:
+                raise refused(_APART[last], line)
+            parent.append(child)
+
     def _is_block(self, tag: Tag) -> bool:
         name = tag_name(tag)
         return name in _BLOCK_TAGS or (name == "code" and bool(tag.attributes))
@@ -199,12 +229,12 @@ class Reader:
         attributes = attributes_of(tag)
         nodes = tag.contents.nodes if tag.contents is not None else []
         last = parent[-1].tag if len(parent) else ""
+        if (name if name != "code" else "pre") == last and last in _APART:
+            raise refused(_APART[last], tag)
         match name:
             case "hr" if not attributes:
                 SubElement(parent, "hr")
             case "blockquote" if not attributes:
-                if last == "blockquote":
-                    raise refused("deux citations qui se suivent", tag)
                 self._blocks(nodes, SubElement(parent, "blockquote"), quoted=True)
             case "div" if attributes == {"style": "overflow-x:auto"}:
                 inner = [item for item in items(nodes) if not isinstance(item, str) or item.strip()]
@@ -229,8 +259,6 @@ class Reader:
     def _html_list(
         self, name: str, attributes: dict[str, str], nodes: Sequence[Node], parent: Element
     ) -> None:
-        if parent and parent[-1].tag == name:
-            raise refused("deux listes qui se suivent", str(nodes))
         element = SubElement(parent, name)
         if "start" in attributes:
             if name == "ul" or not re.fullmatch("[0-9]{1,9}", attributes["start"]):
@@ -264,6 +292,8 @@ class Reader:
                 self._names[name] = key
         nodes = tag.contents.nodes if tag.contents is not None else []
         content = items(nodes)
+        if content and isinstance(content[0], str) and re.match(r"\s*(?:[*#:;]|\{\|)", content[0]):
+            raise refused("un bloc commence une note", tag)
         if content:
             self._note_content(key, tag, content)
         elif not name:
@@ -286,8 +316,6 @@ def _code(parent: Element, text: str) -> None:
     lines_ = [line if line.strip() else "" for line in text.split("\n")]
     if not any(lines_):
         return
-    if len(parent) and parent[-1].tag == "pre":
-        raise refused("deux blocs de code qui se suivent", text)
     code = SubElement(SubElement(parent, "pre"), "code")
     # held escaped for HTML, as the Markdown library does
     code.text = html.escape("\n".join(lines_).rstrip("\n"), quote=False)

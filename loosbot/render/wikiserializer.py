@@ -102,9 +102,10 @@ class Serializer:
         for item in element:
             nested = trailing_lists(item)
             head = self._flow(item, Context.LIST_ITEM, leave_out=len(nested))
-            yield f"{marker} {head}".rstrip()
-            for child in nested:
-                yield from self._list(child, marker)
+            below = [line for child in nested for line in self._list(child, marker)]
+            if head or below:
+                yield f"{marker} {head}".rstrip()
+                yield from below
 
     def _table(self, table: Element) -> str:
         lines = ['<div style="overflow-x:auto">', '{| class="wikitable"']
@@ -129,7 +130,8 @@ class Serializer:
         for child in parent[: len(parent) - leave_out]:
             if child.tag in BLOCKS:
                 pieces.append((True, self._inline.compose(parts, context)))
-                pieces.append((child.tag == "p", self._flow_block(child, context)))
+                is_text = child.tag == "p" or child.tag in HEADINGS
+                pieces.append((is_text, self._flow_block(child, context)))
                 parts = [one_line(child.tail)]
             else:
                 self._inline.append(parts, child)
@@ -146,10 +148,12 @@ class Serializer:
         match tag:
             case "ul" | "ol":
                 start = f' start="{element.get("start")}"' if starts_elsewhere(element) else ""
-                items = "".join(f"<li>{self._flow(item, context)}</li>" for item in element)
-                return f"<{tag}{start}>{items}</{tag}>"
+                items = [flow for item in element if (flow := self._flow(item, context))]
+                lines = "".join(f"<li>{flow}</li>" for flow in items)
+                return f"<{tag}{start}>{lines}</{tag}>" if items else ""
             case "blockquote":
-                return f"<blockquote>{self._flow(element, context)}</blockquote>"
+                flow = self._flow(element, context)
+                return f"<blockquote>{flow}</blockquote>" if flow else ""
             case "pre":
                 code = encode(code_text(element), Context.LIST_ITEM)
                 return f'<code style="white-space:pre-wrap">{code}</code>'

@@ -46,8 +46,6 @@ def table_of(tag: Tag, read: CellReader) -> Element:
         cells = _row(head if is_header else body, wanted, alignments)
         for cell, source in zip(cells, row, strict=False):
             read(items(source.contents.nodes), cell)
-    if len(found) == has_header:
-        _row(body, "td", alignments)
     return table
 
 

@@ -226,3 +226,30 @@ def test_words_survive_whatever_signs_surround_them(parts: list[str]) -> None:
         if "(" not in source and "[^" not in source:
             assert f"mot{index}" in found, part
             assert f"mot{index}" in seen, part
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("a*[x](nulle-part)**b*c", "a''x**b''c"),
+        ("a*[x](nulle-part)** `b`*c", "a''x** <code>b</code>''c"),
+        ("**a *b***", "'''a ''b'''''"),
+        ("*a **b** c*", "''a '''b''' c''"),
+        ("***a** b*", "'''''a''' b''"),
+        ("***a* b**", "'''''a'' b'''"),
+        ("2 * 3 * 4, *a * b*", "2 * 3 * 4, ''a * b''"),
+        ("**a** **b**", "'''a''' '''b'''"),
+        ("*a **b*", "&#42;a *''b''"),
+    ],
+)
+def test_asterisks_are_paired_and_none_is_lost(source: str, expected: str) -> None:
+    assert wikitext(source) == expected
+
+
+def test_words_stay_apart_and_empty_items_go() -> None:
+    assert wikitext("- a\n\n    # t\n\n    b") == "* a<br><br>'''t'''<br><br>b"
+    assert wikitext("- a\n- \n- b") == "* a\n* b"
+    assert wikitext("| a |\n|---|") == (
+        '<div style="overflow-x:auto">\n{| class="wikitable"\n|-\n! scope="col" | a\n|}\n</div>'
+    )
+    assert wikitext("{<https://a.fr>") == "{https://a.fr"

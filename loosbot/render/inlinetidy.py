@@ -1,0 +1,169 @@
+"""One tree for all the ways to nest the same bold and italic.
+
+Markdown and wikitext both have several for the same letters (``**a *b***``, ``**a** ***b***``
+with nothing between...). The serializer and what reads wikitext back must agree on one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from xml.etree.ElementTree import Element, SubElement
+
+from loosbot.render.doctree import BLOCKS, DEEPEST_INLINE, one_line
+
+_ATOMS = frozenset({"br", "code", "sup", "img"})
+_HOLD_NO_TEXT = frozenset({"pre", "hr"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Letters or an element, and how they look."""
+
+    what: str | Element
+    bold: bool = False
+    italic: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it looks the same in bold."""
+        if isinstance(self.what, str):
+            return not self.what.strip(" ")
+        return self.what.tag == "br"
+
+
+def tidy_inline(parent: Element) -> None:
+    """All bold and italic below ``parent``, which is a block: merged, without blanks at the edges.
+
+    The one that lasts longer is outside; bold is, when both do.
+    """
+    if parent.tag in _HOLD_NO_TEXT:
+        return
+    children = list(parent)
+    pending = [_Run(parent.text or "")]
+    parent.text = None
+    for child in children:
+        parent.remove(child)
+    for child in children:
+        tail, child.tail = child.tail, None
+        if child.tag in BLOCKS or child.tag in ("li", "thead", "tbody", "tr", "td", "th", "note"):
+            _build(parent, _settled(pending))
+            pending = []
+            parent.append(child)
+            tidy_inline(child)
+        else:
+            pending += _runs_of(child, _Run(""), 0)
+        pending.append(_Run(tail or ""))
+    _build(parent, _settled(pending))
+
+
+def _runs_of(element: Element, look: _Run, depth: int) -> Iterator[_Run]:
+    if element.tag == "a":
+        yield replace(look, what=_link(element, look))
+        return
+    if element.tag in _ATOMS:
+        yield replace(look, what=element)
+        return
+    if depth > DEEPEST_INLINE:
+        yield replace(look, what=one_line("".join(element.itertext())))
+        return
+    look = replace(
+        look,
+        bold=look.bold or element.tag == "strong",
+        italic=look.italic or element.tag == "em",
+    )
+    yield replace(look, what=element.text or "")
+    for child in element:
+        tail, child.tail = child.tail, None
+        yield from _runs_of(child, look, depth + 1)
+        yield replace(look, what=tail or "")
+
+
+def _link(element: Element, look: _Run) -> Element:
+    """The link with a tidy label, in which nothing is bold that is so outside."""
+    link = Element("a", dict(element.attrib))
+    runs = [_Run(element.text or "")]
+    for child in list(element):
+        tail, child.tail = child.tail, None
+        if child.tag == "a":
+            # no link in a link
+            child.tag = "span"
+        runs += (*_runs_of(child, _Run(""), 1), _Run(tail or ""))
+    bare = [
+        replace(run, bold=run.bold and not look.bold, italic=run.italic and not look.italic)
+        for run in runs
+    ]
+    _build(link, _settled(bare))
+    return link
+
+
+def _settled(runs: Iterable[_Run]) -> list[_Run]:
+    """No bold blank or break at the edge of bold; runs that look the same are merged."""
+    pieces: list[_Run] = []
+    for run in runs:
+        if not isinstance(run.what, str):
+            pieces.append(run)
+            continue
+        text = one_line(run.what)
+        inner = text.strip(" ")
+        start = len(text) - len(text.lstrip(" "))
+        rest = text[start + len(inner) :]
+        pieces += [replace(run, what=part) for part in (text[:start], inner, rest) if part]
+    out: list[_Run] = []
+    for run in _edged(pieces):
+        last = out[-1] if out else None
+        same = last is not None and (last.bold, last.italic) == (run.bold, run.italic)
+        if same and last and isinstance(last.what, str) and isinstance(run.what, str):
+            out[-1] = replace(last, what=last.what + run.what)
+        else:
+            out.append(run)
+    return out
+
+
+def _edged(pieces: list[_Run]) -> list[_Run]:
+    """Blanks in a row are bold only where all of them are, and what is on both sides."""
+    out: list[_Run] = []
+    blanks: list[_Run] = []
+    before = _Run("")
+    for run in [*pieces, _Run("end")]:
+        if run.is_blank:
+            blanks.append(run)
+            continue
+        row = (before, *blanks, run)
+        bold, italic = all(one.bold for one in row), all(one.italic for one in row)
+        out += [replace(blank, bold=bold, italic=italic) for blank in blanks]
+        out.append(run)
+        blanks, before = [], run
+    return out[:-1]
+
+
+def _build(parent: Element, runs: list[_Run]) -> None:
+    index = 0
+    while index < len(runs):
+        run = runs[index]
+        if not run.bold and not run.italic:
+            _append(parent, run.what)
+            index += 1
+            continue
+        bold, italic = index, index
+        while bold < len(runs) and runs[bold].bold:
+            bold += 1
+        while italic < len(runs) and runs[italic].italic:
+            italic += 1
+        outer = SubElement(parent, "strong" if bold >= italic else "em")
+        end = max(bold, italic)
+        inside = runs[index:end]
+        if bold >= italic:
+            _build(outer, [replace(one, bold=False) for one in inside])
+        else:
+            _build(outer, [replace(one, italic=False) for one in inside])
+        index = end
+
+
+def _append(parent: Element, what: str | Element) -> None:
+    if isinstance(what, Element):
+        parent.append(what)
+    elif len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + what
+    else:
+        parent.text = (parent.text or "") + what

@@ -20,7 +20,7 @@ demo: php .venv/.installed
 	@scripts/demo
 
 test: php browser .venv/.installed-test lint
-	$(BIN)/pytest -n auto tests/unit tests/recorded
+	$(BIN)/pytest -n auto tests/unit tests/recorded tests/dump
 	$(BIN)/pytest tests/live tests/browser
 
 quick: .venv/.installed-test lint

@@ -1,0 +1,62 @@
+"""A whole dump: every format from one edition, then what describes them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from loosbot.dump import citation, csvfiles, licences, readme, report, withdrawals
+from loosbot.dump import datapackage as package
+from loosbot.dump.model import Edition
+from loosbot.dump.table import Table
+from loosbot.dump.tables import tables
+from loosbot.dump.writer import new_folder, zip_folder
+
+Files = Iterator[tuple[str, bytes]]
+Format = Callable[[Edition, Sequence[Table]], Files]
+Progress = Callable[[], None]
+
+FORMATS: Sequence[Format] = (csvfiles.files,)
+WORDS: Sequence[tuple[str, str, str]] = (
+    ("RETRAITS.csv", "ce qui a été retiré depuis l’édition précédente", "what was withdrawn"),
+    ("rapport.json", "comptes, et ce qui a été masqué", "counts, and what was withheld"),
+)
+
+
+def write(
+    edition: Edition, target: Path, since: Path | None, tell: Progress, archive: bool = False
+) -> None:
+    """Write a dump into ``target``, which appears whole or not at all. Raises UserError.
+
+    ``since`` is the previous dump of the same series; ``tell`` is called at each step.
+    """
+    gone = withdrawals.since(edition, since) if since else []
+    tell()
+    found = tables(edition)
+    with new_folder(target) as folder:
+        for format_ in FORMATS:
+            tell()
+            folder.write(format_(edition, found))
+        tell()
+        folder.write([(withdrawals.NAME, withdrawals.encoded(gone))])
+        folder.write([(report.NAME, report.report(edition, found))])
+        folder.write([(citation.NAME, citation.citation(edition))])
+        folder.write([(readme.NAME, readme.readme(edition, found, WORDS))])
+        paths = sorted(one.path for one in folder.written)
+        folder.write([(licences.NAME, licences.licences_md(edition, paths))])
+        folder.write([(package.NAME, package.datapackage(edition, found, folder.written))])
+        folder.seal()
+    if archive:
+        tell()
+        zip_folder(target, target.with_name(f"{target.name}.zip"), prefix(edition))
+
+
+def steps(archive: bool) -> int:
+    """How many times :func:`write` calls ``tell``."""
+    return len(FORMATS) + 2 + archive
+
+
+def prefix(edition: Edition) -> str:
+    """The folder's own name: town, day and edition."""
+    snapshot = edition.snapshot
+    return "_".join(filter(None, (snapshot.corpus, snapshot.date, edition.kind)))

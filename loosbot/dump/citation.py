@@ -1,0 +1,32 @@
+"""``CITATION.cff`` 1.2.0: how to cite an edition (https://citation-file-format.github.io)."""
+
+from __future__ import annotations
+
+import json
+
+from loosbot.dump.model import Edition
+from loosbot.dump.table import TOWN, VOICES
+
+NAME = "CITATION.cff"
+
+
+def citation(edition: Edition) -> bytes:
+    """Every text is written as a JSON string, which is a YAML one too."""
+    snapshot = edition.snapshot
+    lines = [
+        "cff-version: 1.2.0",
+        "message: Si vous employez ces données, citez-les ainsi.",
+        "type: dataset",
+        f"title: {json.dumps(_title(edition), ensure_ascii=False)}",
+        "authors:",
+        f"  - name: {json.dumps(f'Commune de {snapshot.commune}', ensure_ascii=False)}",
+        f"version: {json.dumps(snapshot.date or '0')}",
+    ]
+    if snapshot.date:
+        lines.append(f"date-released: {snapshot.date}")
+    lines += ["license:", f"  - {TOWN}", f"  - {VOICES}"]
+    return ("\n".join(lines) + "\n").encode("utf-8")
+
+
+def _title(edition: Edition) -> str:
+    return f"{edition.snapshot.commune} : projets, récits et réunions (édition {edition.kind})"

@@ -1,0 +1,142 @@
+"""``datapackage.json``: the one descriptor of a dump (Data Package v2, schemas inline).
+
+https://datapackage.org/standard/data-package/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from loosbot import __version__
+from loosbot.dump.fields import Column
+from loosbot.dump.files import Written, json_bytes
+from loosbot.dump.licences import LICENCES, Licence, licence_of
+from loosbot.dump.model import Edition
+from loosbot.dump.table import Table
+
+NAME = "datapackage.json"
+_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_MEDIA = {
+    "csv": "text/csv",
+    "txt": "text/plain",
+    "md": "text/markdown",
+    "json": "application/json",
+    "sqlite": "application/vnd.sqlite3",
+    "parquet": "application/vnd.apache.parquet",
+    "xml": "application/xml",
+    "qdpx": "application/zip",
+    "cff": "application/yaml",
+}
+
+
+def datapackage(edition: Edition, tables: Sequence[Table], written: Iterable[Written]) -> bytes:
+    """The descriptor of ``written``: tables with their schema, other files with their type."""
+    by_path = {table.path: table for table in tables}
+    snapshot = edition.snapshot
+    found: dict[str, Any] = {
+        "$schema": _PROFILE,
+        "name": f"{snapshot.corpus}-{edition.kind}",
+        "title": f"{snapshot.commune} : projets, récits et réunions (édition {edition.kind})",
+        "description": "Données et récits des projets menés avec les habitants. "
+        "Lisez README.md : ce que l’édition contient, et ce qu’elle ne promet pas.",
+        "version": snapshot.date or "0",
+        "licenses": [_licence(one) for one in LICENCES.values()],
+        "contributors": [{"title": snapshot.commune, "roles": ["publisher"]}],
+        "sources": [_source(edition)],
+        "keywords": ["participation citoyenne", "récits", snapshot.commune],
+    }
+    if snapshot.date:
+        found["created"] = f"{snapshot.date}T00:00:00Z"
+    found["resources"] = [
+        _table(by_path[one.path], one) if one.path in by_path else _file(one)
+        for one in sorted(written)
+    ]
+    return json_bytes(found)
+
+
+def _source(edition: Edition) -> dict[str, Any]:
+    snapshot = edition.snapshot
+    source = {"title": f"Corpus {snapshot.corpus}, lu par loosbot {__version__}"}
+    if snapshot.commit:
+        source["version"] = f"{snapshot.commit}{'+' if snapshot.modified else ''}"
+    if edition.recipient:
+        source["title"] += f" ; remis à {edition.recipient}, jusqu’au {edition.expires}"
+    return source
+
+
+def _licence(one: Licence) -> dict[str, str]:
+    return {"name": one.name, "title": one.title, "path": one.path}
+
+
+def _file(written: Written) -> dict[str, Any]:
+    extension = written.path.rpartition(".")[2]
+    return {
+        "name": resource_name(written.path),
+        "path": written.path,
+        "format": extension,
+        "mediatype": _MEDIA.get(extension, "application/octet-stream"),
+        "bytes": written.size,
+        "hash": f"sha256:{written.sha256}",
+        "licenses": [_licence(licence_of(written.path))],
+    }
+
+
+def resource_name(path: str) -> str:
+    """A name that is unique because the path is: ``textes/a.txt`` -> ``textes-a-txt``."""
+    plain = path.lower().replace("=", "-").replace("/", "-").replace(".", "-")
+    return "".join(char if char.isalnum() or char in "-_" else "-" for char in plain)
+
+
+def _table(table: Table, written: Written) -> dict[str, Any]:
+    return {
+        **_file(written),
+        "name": table.name,
+        "type": "table",
+        "title": table.title,
+        "description": table.description,
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"'},
+        "schema": table_schema(table),
+    }
+
+
+def table_schema(table: Table) -> dict[str, Any]:
+    """The Table Schema of one table."""
+    schema: dict[str, Any] = {
+        "fields": [_field(one) for one in table.columns],
+        "missingValues": [""],
+        "primaryKey": list(table.key),
+    }
+    references = [
+        {
+            "fields": [one.column],
+            "reference": {"resource": one.table, "fields": [one.target]},
+        }
+        for one in table.references
+    ]
+    if references:
+        schema["foreignKeys"] = references
+    return schema
+
+
+def _field(one: Column) -> dict[str, Any]:
+    field: dict[str, Any] = {
+        "name": one.name,
+        "type": "string" if one.type == "uri" else one.type,
+        "title": one.title,
+        "description": one.description,
+    }
+    constraints = dict(_constraints(one))
+    if constraints:
+        field["constraints"] = constraints
+    if one.words:
+        field["categories"] = [{"value": word.value, "label": word.title} for word in one.words]
+    return field
+
+
+def _constraints(one: Column) -> Iterator[tuple[str, Any]]:
+    if one.required:
+        yield "required", True
+    if one.words:
+        yield "enum", [word.value for word in one.words]

@@ -1,0 +1,239 @@
+"""The one way from a corpus to what may leave the town: filter, pseudonyms, rewriting, groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from loosbot.corpus.consent import Channel
+from loosbot.corpus.links import current_ids
+from loosbot.corpus.model import Corpus, Finding, Record, Tree
+from loosbot.corpus.reader import locate
+from loosbot.dump.groups import generalised
+from loosbot.dump.key import Pseudonyms
+from loosbot.dump.model import (
+    WITHHELD,
+    Edition,
+    Grouping,
+    Kind,
+    Origin,
+    Passage,
+    Privacy,
+    Snapshot,
+    StageRow,
+    Tie,
+)
+from loosbot.dump.months import to_month
+from loosbot.dump.names import Names, Strangers
+from loosbot.dump.passages import grouped, passages_of, placed, stories
+from loosbot.dump.people import People, sort_out, stubs
+from loosbot.dump.rewrite import Reader, Rewriter, Stranger
+from loosbot.trace.facts import view
+from loosbot.trace.stages import life_line
+
+_CHANNELS: Mapping[Kind, Channel] = {"publique": "dump-public", "recherche": "dump-recherche"}
+
+
+class UndeclaredNames(Exception):  # noqa: N818 - it names what was found, not a fault of ours
+    """What looks like private persons whom no record declares: ``findings`` say where."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__(f"{len(findings)} undeclared names")
+        self.findings = findings
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for. ``recipient`` and ``expires`` (ISO 8601) are for ``recherche`` only."""
+
+    kind: Kind
+    recipient: str = ""
+    expires: str = ""
+
+
+def build(
+    corpus: Corpus,
+    tree: Tree,
+    snapshot: Snapshot,
+    order: Order,
+    pseudonyms: Pseudonyms,
+    origins: Mapping[str, Origin] | None = None,
+) -> Edition:
+    """One edition of a corpus. Raises UndeclaredNames (public edition only).
+
+    ``corpus`` is the whole one, as it was read from ``tree``: nothing was filtered yet. A consent
+    ends on a date; where ``snapshot`` has none, every consent that ends counts as ended, and no
+    seal as lifted.
+    """
+    day = date.fromisoformat(snapshot.date) if snapshot.date else None
+    people = sort_out(
+        corpus, _CHANNELS[order.kind], (day,) if day else (date.min, date.max), pseudonyms
+    )
+    public = order.kind == "publique"
+    names = Names(people.hidden)
+    ids = _published(corpus, people, names, pseudonyms, public)
+    rewriter = Rewriter(
+        Reader(
+            public=public,
+            ids=ids,
+            people=frozenset(people.roles),
+            names=names,
+            strangers=Strangers(people.named) if public else None,
+            addresses=_faces(corpus, people) if public else frozenset(),
+        )
+    )
+    records = {
+        one.id: one
+        for one in (
+            rewriter.record(record, people.nearby.get(record.id, {}))
+            for record in people.shown.records.values()
+        )
+    }
+    if rewriter.found.strangers:
+        raise UndeclaredNames(_placed(rewriter.found.strangers, corpus, tree))
+    roles, groups = _roles(people, public)
+    records |= {one.id: one for one in stubs(roles)}
+    records = dict(sorted(records.items()))
+    said, more = _passages(records.values(), public)
+    told = stories(said, {id_: record.title for id_, record in records.items()})
+    found = rewriter.found
+    found.withheld["consentement"] += sum(one.text is WITHHELD for one in said)
+    found.withheld["consentement"] -= _unread_voices(records.values())
+    return Edition(
+        kind=order.kind,
+        snapshot=replace(snapshot, commit="") if public else snapshot,
+        records=records,
+        ties=tuple(
+            sorted(set(found.ties), key=lambda tie: (tie.source, str(tie.path), tie.target))
+        ),
+        passages=placed(said, told),
+        stories=tuple(told),
+        stages=tuple(_stages(people.shown, day, ids, public)),
+        people=frozenset(people.roles),
+        privacy=Privacy(
+            pseudonyms=len(people.roles),
+            withdrawn=0 if public else people.withdrawn,
+            withheld={key: count for key, count in sorted(found.withheld.items()) if count},
+            replaced={key: count for key, count in sorted(found.replaced.items()) if count},
+            groups=(*groups, *more),
+        ),
+        recipient=order.recipient,
+        expires=order.expires,
+        wiki=None if public else people.shown,
+        origins={} if public else _origins(origins or {}, ids, records),
+    )
+
+
+def _order(tie: Tie) -> tuple[str, list[tuple[bool, str | int]], str]:
+    # a path mixes keys and ranks, which do not compare with each other
+    return tie.source, [(isinstance(key, int), key) for key in tie.path], tie.target
+
+
+def _published(
+    corpus: Corpus, people: People, names: Names, pseudonyms: Pseudonyms, public: bool
+) -> dict[str, str]:
+    """Every id of today and of before -> the id in the edition; nobody masked has one here.
+
+    In ``recherche`` an id is exact, but for those that hold a name that has to go.
+    """
+    found = {}
+    taken: dict[str, str] = {}
+    for id_, current in current_ids(people.shown).items():
+        opaque = public or names.within(id_.partition("/")[2]) or names.within(current)
+        found[id_] = pseudonyms.record(current) if opaque else current
+        if taken.setdefault(found[id_], current) != current:
+            raise RuntimeError(f"two records have the id {found[id_]}")
+    return found
+
+
+def _faces(corpus: Corpus, people: People) -> frozenset[str]:
+    """Addresses of films of récits where somebody's voice is not shown."""
+    found = set()
+    for record in corpus.records.values():
+        address = record.data.get("video")
+        voices = people.shown.records[record.id].data["voix"] if record.type == "recit" else ()
+        if address and any("texte" not in voice for voice in voices):
+            found.add(str(address))
+    return frozenset(found)
+
+
+def _roles(people: People, public: bool) -> tuple[dict[str, str], list[Grouping]]:
+    """The role of each pseudonym; in the public edition only where enough persons share it."""
+    roles = dict(sorted(people.roles.items()))
+    if not public:
+        return roles, []
+    shown, report = generalised("acteurs", ("role",), [(role,) for role in roles.values()])
+    return {code: role for code, (role,) in zip(roles, shown, strict=True)}, [report]
+
+
+def _passages(records: Iterable[Record], public: bool) -> tuple[list[Passage], list[Grouping]]:
+    said = [one for record in records if record.type == "recit" for one in passages_of(record)]
+    if not public:
+        return said, []
+    said, report = grouped(said)
+    return said, [report]
+
+
+def _unread_voices(records: Iterable[Record]) -> int:
+    """Voices left out because nobody signed the récit off; they are counted under that."""
+    voices = (voice for record in records for voice in record.data.get("voix", ()))
+    return sum(voice.get("texte") is WITHHELD for voice in voices)
+
+
+def _stages(
+    corpus: Corpus, day: date | None, ids: Mapping[str, str], public: bool
+) -> Iterable[StageRow]:
+    seen = view(corpus, day)
+    rows = []
+    for record in seen.projects():
+        for stage in life_line(record, seen):
+            when = to_month(stage.date) if public and stage.date else stage.date
+            sources = tuple(_reference(one, ids) for one in stage.sources)
+            rows.append(StageRow(ids[record.id], stage.stage, stage.state, when, sources))
+    # a life-line is in the order of the stages: only the records are sorted
+    return sorted(rows, key=lambda row: row.record)
+
+
+def _reference(source: str, ids: Mapping[str, str]) -> str:
+    """The published id of a source or récit, then its section; "" for free words."""
+    name, _, section = source.partition(" ")
+    target = ids.get(name) or ids.get(f"source/{name}", "")
+    return f"{target} {section}".strip() if target else ""
+
+
+def _origins(
+    origins: Mapping[str, Origin], ids: Mapping[str, str], records: Mapping[str, Record]
+) -> dict[str, Origin]:
+    """Where each record comes from; a path that holds a name stays with the town."""
+    found = {}
+    for id_, origin in sorted(origins.items()):
+        published = ids.get(id_, "")
+        if published in records:
+            path = origin.path if published == id_ else ""
+            found[published] = replace(origin, path=path)
+    return found
+
+
+def _placed(strangers: list[Stranger], corpus: Corpus, tree: Tree) -> list[Finding]:
+    by_path: dict[str, list[Stranger]] = {}
+    for one in strangers:
+        by_path.setdefault(corpus.records[one.record].path, []).append(one)
+    findings = []
+    for path, data in tree.read(sorted(by_path)):
+        places = locate(data)
+        for one in by_path[path]:
+            mark = places.nearest(one.path)
+            findings.append(
+                Finding(
+                    path,
+                    mark.line,
+                    mark.column,
+                    "error",
+                    "nom-non-declare",
+                    f"« {one.name} » a l’air du nom d’une personne, et aucune fiche ne la déclare.",
+                    "Créez sa fiche dans narratives/acteur/ : sans accord, un code la remplacera ; "
+                    "« public: oui » si c’est une charge publique. Ou retirez ce nom.",
+                )
+            )
+    return sorted(set(findings))

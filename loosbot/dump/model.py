@@ -1,0 +1,188 @@
+"""What every format is written from: one edition of the corpus, already filtered.
+
+``source`` reads a corpus, ``edition`` turns it into an :class:`Edition`, each format is a pure
+function from it to files, ``writer`` puts them in a folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from loosbot.corpus.model import Corpus, KeyPath, Record
+from loosbot.corpus.schema import STATES
+
+Kind = Literal["publique", "recherche"]
+KINDS: tuple[Kind, ...] = ("publique", "recherche")
+THRESHOLD = 5
+"""Fewest persons that a combination of what is told of them must cover (k)."""
+Motive = Literal["", "inconnu", "masque", "sans-objet"]
+"""Why a cell is empty. "" where it is not, and where the record says nothing at all."""
+
+
+class Withheld(str):
+    """What stands in a record where something was left out; compare with ``is WITHHELD``."""
+
+    __slots__ = ()
+
+
+WITHHELD = Withheld("masque")
+
+
+def motive(value: Any) -> Motive:
+    """Which of the three nothings a value is; "" for a value, and for no value at all."""
+    if value is WITHHELD:
+        return "masque"
+    if isinstance(value, str) and value in STATES:
+        return "inconnu" if value == "inconnu" else "sans-objet"
+    return ""
+
+
+def known(value: Any) -> Any:
+    """A value, or None where it is one of the nothings."""
+    return None if value is None or motive(value) else value
+
+
+def bare(value: Any) -> Any:
+    """The value of a fact, whether it is written alone or with its status."""
+    return value["valeur"] if isinstance(value, dict) and "valeur" in value else value
+
+
+def value_of(record: Record, key: str) -> Any:
+    """What a record says under a key; None where it is one of the nothings."""
+    return known(bare(record.data.get(key)))
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Of what, and when. ``date`` is HEAD's day in UTC (ISO 8601), "" without git.
+
+    ``commit`` is "" without git and in the public edition; ``modified`` tells that files
+    differed from it.
+    """
+
+    corpus: str
+    commune: str
+    insee: str
+    language: str
+    date: str
+    commit: str = ""
+    modified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """``source`` refers to ``target``, a record or a pseudonym; ``path`` is where."""
+
+    source: str
+    path: KeyPath
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What one voice says. ``text`` is plain text, or :data:`WITHHELD`.
+
+    ``text`` is ``Story.text[start:end]``, in Unicode code points; both are 0 where it is withheld.
+    """
+
+    id: str
+    record: str
+    rank: int
+    speakers: tuple[str, ...]
+    role: str
+    nature: str
+    date: str
+    year: str
+    themes: tuple[str, ...]
+    effects: tuple[str, ...]
+    frictions: tuple[str, ...]
+    text: str
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The words of one récit: its passages that may be shown, a blank line between two."""
+
+    record: str
+    title: str
+    text: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StageRow:
+    """How far one stage of a project is attested, as the traceability report sees it."""
+
+    record: str
+    stage: str
+    state: str
+    date: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """One table's check of small groups: what was asked, found and left out."""
+
+    table: str
+    columns: tuple[str, ...]
+    k: int
+    rows: int
+    smallest: int
+    """Rows of the smallest combination that is shown whole; 0 where none is."""
+    hidden: Mapping[str, int]
+    """Cells left out, by column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """What the filters did, for ``rapport.json``; counts only."""
+
+    pseudonyms: int = 0
+    withdrawn: int = 0
+    withheld: Mapping[str, int] = field(default_factory=dict)
+    """Values left out, by reason: ``relecture``, ``consentement``, ``personne``, ``adresse``."""
+    replaced: Mapping[str, int] = field(default_factory=dict)
+    """Pieces of text replaced, by kind: ``noms``, ``courriels``, ``telephones``…"""
+    groups: tuple[Grouping, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record comes from: the newest commit that changed its file (recherche only)."""
+
+    path: str
+    commit: str
+    date: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A corpus as one kind of reader may have it. Every mapping is sorted by id.
+
+    In ``records`` Markdown has become plain text, links name published ids, and what is left out
+    is :data:`WITHHELD`. ``people`` are the ids of records that stand for somebody by pseudonym.
+    ``wiki`` is the filtered corpus that pages are rendered from (recherche only).
+    """
+
+    kind: Kind
+    snapshot: Snapshot
+    records: Mapping[str, Record]
+    ties: tuple[Tie, ...]
+    passages: tuple[Passage, ...]
+    stories: tuple[Story, ...]
+    stages: tuple[StageRow, ...]
+    people: frozenset[str]
+    privacy: Privacy
+    recipient: str = ""
+    expires: str = ""
+    wiki: Corpus | None = None
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+
+    def of_type(self, type_: str) -> list[Record]:
+        return [record for record in self.records.values() if record.type == type_]

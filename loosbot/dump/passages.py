@@ -1,0 +1,106 @@
+"""The words of the récits: one passage a voice, one story a récit, exact places of the one in
+the other."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from loosbot.corpus import dates
+from loosbot.corpus.model import Record
+from loosbot.dump.groups import generalised
+from loosbot.dump.model import WITHHELD, Grouping, Passage, Story, bare, known, value_of
+
+_GAP = "\n\n"
+
+
+def passages_of(record: Record) -> list[Passage]:
+    """The passages of a rewritten récit, without their places."""
+    year = _year(value_of(record, "annee") or value_of(record, "date"))
+    return [
+        _passage(record.id, rank, voice, year)
+        for rank, voice in enumerate(record.data.get("voix", ()), 1)
+    ]
+
+
+def grouped(passages: list[Passage]) -> tuple[list[Passage], Grouping]:
+    """The passages without the roles and years that would single somebody out."""
+    rows = [(one.role, one.year) for one in passages]
+    shown, report = generalised("passages", ("role", "annee"), rows)
+    return [
+        replace(one, role=role, year=year, date=one.date if year is not WITHHELD else WITHHELD)
+        for one, (role, year) in zip(passages, shown, strict=True)
+    ], report
+
+
+def stories(passages: Iterable[Passage], titles: Mapping[str, str]) -> list[Story]:
+    """Put the passages of each récit one after the other; what is withheld has no place."""
+    by_record: dict[str, list[Passage]] = {}
+    for one in passages:
+        if one.text is not WITHHELD and one.text:
+            by_record.setdefault(one.record, []).append(one)
+    found = []
+    for record, said in sorted(by_record.items()):
+        placed = []
+        text = ""
+        for one in said:
+            text += _GAP if text else ""
+            placed.append(replace(one, start=len(text), end=len(text) + len(one.text)))
+            text += one.text
+        found.append(Story(record, titles[record], text, tuple(placed)))
+    return found
+
+
+def placed(passages: Iterable[Passage], told: Iterable[Story]) -> tuple[Passage, ...]:
+    """Every passage, with its place where it has one."""
+    places = {one.id: one for story in told for one in story.passages}
+    return tuple(places.get(one.id, one) for one in passages)
+
+
+def _passage(record: str, rank: int, voice: Mapping[str, Any], year: str) -> Passage:
+    who = bare(voice.get("qui"))
+    spoken = _year(known(bare(voice.get("date"))))
+    return Passage(
+        id=f"{record}/voix-{rank}",
+        record=record,
+        rank=rank,
+        speakers=tuple(map(str, who if isinstance(who, list) else [who])),
+        role=str(bare(voice["role"])) if "role" in voice else WITHHELD,
+        nature=str(bare(voice.get("nature", "rapporte" if "texte" in voice else ""))),
+        date=bare(voice.get("date", "")),
+        year=spoken or year,
+        themes=_words(voice.get("themes")),
+        effects=_words(voice.get("effets")),
+        frictions=_statements(voice.get("frottements")),
+        text=_normal(voice.get("texte", WITHHELD)),
+    )
+
+
+def _normal(text: str) -> str:
+    """NFC, LF, no byte order mark: what every tool counts the same way."""
+    if text is WITHHELD:
+        return text
+    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\ufeff", "")
+    return lines.strip("\n")
+
+
+def _year(value: Any) -> str:
+    """The year that a date begins in; "" where there is none."""
+    if value is None or value == "":
+        return ""
+    first = dates.parse(value).earliest
+    return f"{first.year:04}" if first.year > 1 else ""
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    value = bare(value)
+    return tuple(str(bare(one)) for one in value) if isinstance(value, list) else ()
+
+
+def _statements(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        return ()
+    texts = [one.get("texte", "") if isinstance(one, dict) else one for one in value]
+    return tuple(text for text in texts if text and text is not WITHHELD)

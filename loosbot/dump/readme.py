@@ -1,0 +1,168 @@
+"""``README.md``: French, then English, every number from the data.
+
+What is not promised is said as plainly as what is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from loosbot.corpus.dates import display
+from loosbot.dump.model import THRESHOLD, Edition
+from loosbot.dump.table import Table
+
+NAME = "README.md"
+
+
+Formats = Sequence[tuple[str, str, str]]
+"""What the folder holds beside the tables: path, French and English words."""
+
+
+def readme(edition: Edition, tables: Sequence[Table], formats: Formats) -> bytes:
+    """Both languages in one file."""
+    both = _french(edition, tables, formats), _english(edition, tables, formats)
+    return "\n---\n\n".join(both).encode()
+
+
+def _french(edition: Edition, tables: Sequence[Table], formats: Formats) -> str:
+    snapshot = edition.snapshot
+    rows = "\n".join(f"| `{one.path}` | {one.description} | {len(one.rows)} |" for one in tables)
+    others = "\n".join(f"- `{path}` : {words}" for path, words, _ in formats)
+    day = f"au {display(snapshot.date)}" if snapshot.date else "sans date (corpus hors de git)"
+    spoken = sum(bool(one.end) for one in edition.passages)
+    return f"""# {snapshot.commune} : projets, récits et réunions
+
+Édition **{edition.kind}**, {day}. Produite par loosbot à partir des fiches de la commune.
+{_handed_over(edition)}
+## Ce que contient ce dossier
+
+| Table | Une ligne est | Lignes |
+| --- | --- | ---: |
+{rows}
+
+{others}
+
+Chaque colonne est décrite dans `datapackage.json`. `loosbot dump check DOSSIER` revérifie tout,
+`sha256sum -c SHA256SUMS` vérifie les octets.
+
+## Trois façons d’être vide
+
+Une case vide s’explique dans la colonne `…_motif` voisine : `inconnu` (on a cherché, on ne sait
+pas), `masque` (la donnée existe et n’est pas dans cette édition), `sans-objet` (la question ne se
+pose pas). Sans motif, la fiche n’en dit rien. Jamais un vide ne vaut zéro ou « non ».
+
+## Les voix
+
+{spoken} voix sur {len(edition.passages)} ont ici leur texte. {_voices_fr(edition)}
+
+## Comment les personnes sont protégées
+
+{_privacy_fr(edition)}
+
+## Ce qui n’est pas promis
+
+- Ces données ne sont **pas anonymes** : elles sont pseudonymisées, et restent des données
+  personnelles.
+- Qui connaît la commune peut reconnaître quelqu’un à son histoire, même sans nom.
+- Un texte publié ailleurs se retrouve en cherchant ses mots.
+- Une copie déjà téléchargée ne peut pas être reprise ; `RETRAITS.csv` dit ce qui a été retiré
+  depuis l’édition précédente, et chacun est prié de le retirer aussi.
+- Le remplacement automatique des noms peut en laisser passer.
+- Rien ici ne certifie la conformité au RGPD.
+
+## Citer, demander un retrait
+
+Pour citer : `CITATION.cff`. Les licences : `LICENCES.md`. Pour faire corriger ou effacer ce qui
+vous concerne, écrivez à la mairie de {snapshot.commune}, responsable du traitement.
+"""
+
+
+def _english(edition: Edition, tables: Sequence[Table], formats: Formats) -> str:
+    snapshot = edition.snapshot
+    rows = "\n".join(f"| `{one.path}` | {len(one.rows)} |" for one in tables)
+    others = "\n".join(f"- `{path}`: {words}" for path, _, words in formats)
+    day = f"as of {snapshot.date}" if snapshot.date else "undated (no git)"
+    spoken = sum(bool(one.end) for one in edition.passages)
+    names = {"publique": "public", "recherche": "research"}
+    return f"""# {snapshot.commune}: projects, stories and meetings
+
+The **{names[edition.kind]}** edition, {day}. Column names and values are in French; every column
+is described in `datapackage.json`.
+{_handed_over_en(edition)}
+| Table | Rows |
+| --- | ---: |
+{rows}
+
+{others}
+
+An empty cell is explained by the `…_motif` column beside it: `inconnu` (looked for, not known),
+`masque` (withheld from this edition), `sans-objet` (not applicable). No reason means that the
+record is silent. Empty never means zero or no.
+
+{spoken} of {len(edition.passages)} voices have their text here. {_privacy_en(edition)}
+
+**Not promised.** The data are pseudonymised, not anonymous: they remain personal data. Somebody
+who knows the town may recognise a person from a story. A text published elsewhere can be found by
+its words. Copies already downloaded cannot be recalled; `RETRAITS.csv` lists what was withdrawn
+since the previous edition, please withdraw it too. Automatic replacement may miss a name. Nothing
+here certifies compliance with the GDPR.
+
+Cite with `CITATION.cff`; licences are in `LICENCES.md`; for a correction or an erasure, write to
+the town hall of {snapshot.commune}.
+"""
+
+
+def _handed_over(edition: Edition) -> str:
+    if edition.kind == "publique":
+        return ""
+    return (
+        f"\nRemise à **{edition.recipient}**, jusqu’au **{display(edition.expires)}** : à détruire "
+        "ensuite. Elle ne se republie pas et ne se dépose dans aucune archive ouverte.\n"
+    )
+
+
+def _handed_over_en(edition: Edition) -> str:
+    if edition.kind == "publique":
+        return ""
+    return (
+        f"\nGiven to **{edition.recipient}** until **{edition.expires}**, to be destroyed then. "
+        "Not to be published again nor deposited in an open archive.\n"
+    )
+
+
+def _voices_fr(edition: Edition) -> str:
+    if edition.kind == "publique":
+        return (
+            "Un texte n’est publié que si la personne l’a accepté pour cette édition et si "
+            "quelqu’un de nommé l’a relu."
+        )
+    return "Un texte n’est là que si la personne a accepté qu’il serve à la recherche."
+
+
+def _privacy_fr(edition: Edition) -> str:
+    codes = (
+        f"{edition.privacy.pseudonyms} personnes qui n’ont pas donné leur accord portent un code "
+        "(`v…`), le même d’une édition à l’autre, calculé avec une clé qui reste à la mairie. "
+        "Qui a retiré son accord n’est nulle part."
+    )
+    if edition.kind == "recherche":
+        return codes
+    return (
+        f"{codes} Les identifiants des fiches sont des codes aussi, les dates s’arrêtent au mois, "
+        "les adresses, téléphones et courriels sont ôtés des textes. Ce qui est dit d’une personne "
+        f"sans nom vaut pour au moins {THRESHOLD} personnes, ou vaut « masque » ; `rapport.json` "
+        "donne les comptes."
+    )
+
+
+def _privacy_en(edition: Edition) -> str:
+    codes = (
+        f"{edition.privacy.pseudonyms} persons who did not consent bear a keyed code (`v…`), the "
+        "same in every edition; whoever withdrew is absent."
+    )
+    if edition.kind == "recherche":
+        return codes
+    return (
+        f"{codes} Record ids are opaque, dates stop at the month, contacts are removed from texts, "
+        f"and what is told of unnamed persons covers at least {THRESHOLD} of them or is withheld."
+    )

@@ -1,0 +1,64 @@
+"""``rapport.json``: what was counted, what was left out and why. Numbers only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from loosbot import __version__
+from loosbot.dump.files import json_bytes
+from loosbot.dump.model import THRESHOLD, Edition
+from loosbot.dump.table import Table
+
+NAME = "rapport.json"
+
+
+def report(edition: Edition, tables: Sequence[Table]) -> bytes:
+    """The counts of one edition."""
+    privacy, snapshot = edition.privacy, edition.snapshot
+    found: dict[str, Any] = {
+        "outil": f"loosbot {__version__}",
+        "edition": edition.kind,
+        "corpus": snapshot.corpus,
+        "date": snapshot.date,
+    }
+    if edition.kind == "recherche":
+        found["commit"] = snapshot.commit
+        found["fichiers_non_enregistres"] = snapshot.modified
+        found["destinataire"] = edition.recipient
+        found["expire"] = edition.expires
+    found |= {
+        "tables": {table.name: len(table.rows) for table in tables},
+        "cases_vides": {table.name: empty for table in tables if (empty := _motives(table))},
+        "passages": {
+            "voix": len(edition.passages),
+            "avec_texte": sum(bool(one.end) for one in edition.passages),
+            "recits_avec_texte": len(edition.stories),
+        },
+        "confidentialite": {
+            "pseudonymes": privacy.pseudonyms,
+            "non_publie_par_raison": dict(privacy.withheld),
+            "remplace_dans_les_textes": dict(privacy.replaced),
+            "seuil_k": THRESHOLD if edition.kind == "publique" else None,
+            "groupes": [
+                {
+                    "table": one.table,
+                    "colonnes": list(one.columns),
+                    "k": one.k,
+                    "lignes": one.rows,
+                    "plus_petit_groupe": one.smallest,
+                    "cases_masquees": dict(one.hidden),
+                }
+                for one in privacy.groups
+            ],
+        },
+    }
+    return json_bytes(found)
+
+
+def _motives(table: Table) -> dict[str, int]:
+    """How many cells of a table are empty for each motive."""
+    ranks = [rank for rank, one in enumerate(table.columns) if one.name.endswith("_motif")]
+    found = Counter(row[rank] for row in table.rows for rank in ranks if row[rank])
+    return {str(word): found[word] for word in ("inconnu", "masque", "sans-objet") if found[word]}

@@ -1,0 +1,50 @@
+"""What a dump is made from: the corpus of a folder, its day and where each record comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from loosbot.corpus.load import load_corpus
+from loosbot.corpus.model import Corpus, Reading, Tree
+from loosbot.dump.model import Snapshot
+from loosbot.history.git import Repository
+from loosbot.trace.source import at
+
+
+class BrokenCorpus(Exception):  # noqa: N818 - it names what was found, not a fault of ours
+    """The corpus has errors: a dump would be false. ``reading`` holds the findings."""
+
+    def __init__(self, reading: Reading) -> None:
+        super().__init__(f"{reading.errors} errors")
+        self.reading = reading
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A whole corpus, unfiltered, with its snapshot; ``repository`` is None without git."""
+
+    corpus: Corpus
+    tree: Tree
+    snapshot: Snapshot
+    repository: Repository | None
+
+
+def read(folder: Path) -> Source:
+    """Read a folder. Its day is HEAD's (UTC): no clock. Raises BrokenCorpus, UserError."""
+    moment = at(folder, None)
+    repository = Repository.open(folder) if moment.head else None
+    reading = load_corpus(moment.tree)
+    if reading.corpus is None:
+        raise BrokenCorpus(reading)
+    config = reading.corpus.config
+    snapshot = Snapshot(
+        corpus=config.corpus,
+        commune=config.commune or config.corpus,
+        insee=config.insee,
+        language=config.langue,
+        date=moment.day.isoformat() if moment.day else "",
+        commit=moment.head.id if moment.head else "",
+        modified=repository.dirty() if repository else False,
+    )
+    return Source(reading.corpus, moment.tree, snapshot, repository)

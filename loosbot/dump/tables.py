@@ -1,0 +1,221 @@
+"""The normative form of an edition: tables, with every column described.
+
+CSV, SQLite and Parquet are written from these, and from nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from loosbot.corpus import schema
+from loosbot.corpus.model import RECORD_TYPES, Record
+from loosbot.corpus.schema import Word
+from loosbot.dump import dublin_core
+from loosbot.dump.fields import MOTIVES, Cell, Column, cells_of, columns_of, fields, text_of, why
+from loosbot.dump.model import Edition, Kind, Passage, bare
+from loosbot.dump.part_tables import PART_TABLES, RANK
+from loosbot.dump.parts import Part, parts
+from loosbot.dump.table import ID, VOICES, Reference, Table, column
+
+TABLE_NAMES = {
+    "projet": "projets",
+    "fifty-fifty": "fifty_fifty",
+    "recit": "recits",
+    "reunion": "reunions",
+    "acteur": "acteurs",
+    "lieu": "lieux",
+    "source": "sources",
+    "indicateur": "indicateurs",
+}
+
+
+def tables(edition: Edition) -> list[Table]:
+    """Every table of an edition, always the same ones with the same columns for its kind."""
+    found = [one for record in edition.records.values() for one in parts(record)]
+    by_table: dict[str, list[Part]] = {}
+    for one in found:
+        by_table.setdefault(one.table, []).append(one)
+    return [
+        _all_records(edition),
+        *(_records(edition, type_) for type_ in RECORD_TYPES),
+        _links(edition),
+        _passages(edition),
+        *(spec.table(by_table.get(spec.name, ()), edition.kind) for spec in PART_TABLES),
+        _trace(edition),
+    ]
+
+
+_YES_NO = (Word("oui", "Oui"), Word("non", "Non"))
+
+
+def _all_records(edition: Edition) -> Table:
+    types = tuple(Word(one, schema.shape(one).title) for one in RECORD_TYPES)
+    columns = (
+        ID,
+        column("type", "Type", "Le type de la fiche.", *types, required=True),
+        column("titre", "Titre", "Le titre de la fiche, en une ligne.", required=True),
+    )
+    rows = tuple((one.id, one.type, one.title) for one in edition.records.values())
+    return Table("fiches", "Fiches", "Toutes les fiches de l’édition.", columns, rows)
+
+
+def _records(edition: Edition, type_: str) -> Table:
+    shape, kind = schema.shape(type_), edition.kind
+    columns = [ID, column("titre", "Titre", "Le titre de la fiche, en une ligne.", required=True)]
+    columns += [one for field in fields(type_) for one in columns_of(field, kind)]
+    extra: list[Callable[[Record], Iterable[Cell]]] = []
+    if "relectures" in shape.properties:
+        columns += _review_columns(kind)
+        extra.append(lambda record: _review_cells(record, kind))
+    if type_ == "acteur":
+        columns.append(
+            column(
+                "pseudonyme", "Pseudonyme", "Oui quand le titre est un code à la place d’un nom.",
+                *_YES_NO, required=True,
+            )
+        )  # fmt: skip
+        extra.append(lambda record: ("oui" if record.id in edition.people else "non",))
+    if type_ == "recit":
+        columns += dublin_core.COLUMNS
+        said: dict[str, list[Passage]] = {}
+        for one in edition.passages:
+            said.setdefault(one.record, []).append(one)
+        extra.append(lambda one: dublin_core.cells(one, said.get(one.id, []), edition.snapshot))
+    if kind == "recherche":
+        columns.append(column("fichier", "Fichier", "Le fichier de la fiche dans le dépôt."))
+        extra.append(lambda record: (record.path or None,))
+    rows = tuple(
+        (
+            record.id,
+            record.title,
+            *(cell for field in fields(type_) for cell in cells_of(field, record.data, kind)),
+            *(cell for cells in extra for cell in cells(record)),
+        )
+        for record in edition.of_type(type_)
+    )
+    return Table(TABLE_NAMES[type_], shape.title, shape.description, tuple(columns), rows)
+
+
+def _review_columns(kind: Kind) -> Iterator[Column]:
+    yield column("relu", "Relu", "Quelqu’un de nommé a relu la fiche.", *_YES_NO, required=True)
+    yield column("relu_le", "Relu le", "Date de la dernière relecture.")
+    if kind == "recherche":
+        yield column("relu_par", "Relu par", "Qui a relu la fiche, séparés par « | ».")
+
+
+def _review_cells(record: Record, kind: Kind) -> Iterator[Cell]:
+    reviews = record.data.get("relectures") or []
+    yield "oui" if reviews else "non"
+    yield text_of(bare(reviews[-1].get("date"))) if reviews else None
+    if kind == "recherche":
+        yield text_of([one.get("qui") for one in reviews])
+
+
+def _links(edition: Edition) -> Table:
+    columns = (
+        column("source", "De", "La fiche qui fait le lien.", required=True),
+        column("champ", "Champ", "Où elle le fait : clés et rangs, séparés par des points.",
+                required=True),
+        column("cible", "Vers", "La fiche à laquelle elle renvoie.", required=True),
+        column("cible_type", "Type", "Le type de la fiche visée.", required=True),
+    )  # fmt: skip
+    types = {one.id: one.type for one in edition.records.values()}
+    rows = tuple(
+        (tie.source, ".".join(_step(key) for key in tie.path), tie.target, types[tie.target])
+        for tie in edition.ties
+        if tie.target in types
+    )
+    return Table(
+        "liens",
+        "Liens",
+        "Un lien d’une fiche à une autre par ligne, sources et textes compris.",
+        columns,
+        tuple(dict.fromkeys(rows)),
+        key=("source", "champ", "cible"),
+        references=(Reference("source", "fiches"), Reference("cible", "fiches")),
+    )
+
+
+def _step(key: str | int) -> str:
+    return str(key + 1) if isinstance(key, int) else key
+
+
+def _passages(edition: Edition) -> Table:
+    voice = schema.shape("recit").at(("voix", 0)).properties
+    themes, effects = (voice[key] for key in ("themes", "effets"))
+    columns = (
+        ID,
+        column("recit", "Récit", "Le récit, dans recits.csv.", required=True),
+        RANK,
+        column("voix", "Voix", "Qui parle : identifiants ou codes, séparés par « | »."),
+        column("role", "Rôle", voice["role"].description, *voice["role"].words),
+        column("role_motif", "Rôle : motif", "Pourquoi le rôle est vide.", *MOTIVES),
+        column("nature", "Nature", voice["nature"].description, *voice["nature"].words),
+        column("date", "Date", "Quand la personne l’a dit."),
+        column("date_motif", "Date : motif", "Pourquoi la date est vide.", *MOTIVES),
+        column("annee", "Année", "Année de ce passage, ou du récit."),
+        column("annee_motif", "Année : motif", "Pourquoi l’année est vide.", *MOTIVES),
+        column("themes", "Thèmes", f"{themes.description} Séparés par « | »."),
+        column("effets", "Effets utiles", f"{effects.description} Séparés par « | »."),
+        column("frottements", "Frottements", f"{voice['frottements'].description} Séparés par "
+                "« | »."),
+        column("texte", "Texte", "Ce que la voix raconte, sans mise en forme."),
+        column("texte_motif", "Texte : motif", "Pourquoi le texte est vide.", *MOTIVES),
+        Column("debut", "integer", "Début", "Place du premier caractère dans textes/ (le premier "
+               "du fichier a le rang 0, comptés en points de code Unicode)."),
+        Column("fin", "integer", "Fin", "Place juste après le dernier caractère."),
+        column("fichier", "Fichier", "Le fichier de textes/ qui contient le passage."),
+    )  # fmt: skip
+    files = {one.record: text_file(one.record) for one in edition.stories}
+    rows = tuple(
+        (
+            one.id, one.record, one.rank, text_of(list(one.speakers)),
+            text_of(one.role) or None, why(one.role), one.nature or None,
+            text_of(one.date) or None, why(one.date), text_of(one.year) or None, why(one.year),
+            text_of(list(one.themes)), text_of(list(one.effects)), text_of(list(one.frictions)),
+            text_of(one.text) or None, why(one.text),
+            *((one.start, one.end, files[one.record]) if one.end else (None, None, None)),
+        )
+        for one in edition.passages
+    )  # fmt: skip
+    return Table(
+        "passages",
+        "Passages",
+        "Ce que dit chaque voix de chaque récit ; une voix non publiée garde sa ligne, sans texte.",
+        columns,
+        rows,
+        references=(Reference("recit", "recits"),),
+        licence=VOICES,
+    )
+
+
+def text_file(record: str) -> str:
+    """Where the words of a récit are: ``textes/jamais-sans-ma-pince.txt``."""
+    return f"textes/{record.partition('/')[2]}.txt"
+
+
+def _trace(edition: Edition) -> Table:
+    states = (
+        Word("attested", "Attestée"), Word("unknown", "Inconnue"), Word("missing", "Absente"),
+        Word("not-applicable", "Sans objet"),
+    )  # fmt: skip
+    columns = (
+        column("fiche", "Fiche", "Le projet ou le fifty-fifty.", required=True),
+        column("etape", "Étape", "L’étape de sa vie.", required=True),
+        column("etat", "État", "Ce que l’on en sait.", *states, required=True),
+        column("date", "Date", "Sa date, telle que la fiche l’écrit."),
+        column("sources", "Sources", "Ce qui l’atteste, séparé par « | »."),
+    )
+    rows = tuple(
+        (one.record, one.stage, one.state, one.date or None, text_of(list(one.sources)))
+        for one in edition.stages
+    )
+    return Table(
+        "trace",
+        "Traçabilité",
+        "De chaque projet et de chaque étape : attestée, inconnue, absente ou sans objet.",
+        columns,
+        rows,
+        key=("fiche", "etape"),
+        references=(Reference("fiche", "fiches"),),
+    )

@@ -1,0 +1,87 @@
+"""The one place that writes: a folder that appears whole or not at all, and its zip."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from loosbot.dump.files import Written
+from loosbot.errors import UserError
+
+SUMS = "SHA256SUMS"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The first moment that a zip can tell: none of ours has a time."""
+
+
+class Folder:
+    """A dump being written."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.written: list[Written] = []
+
+    def write(self, files: Iterable[tuple[str, bytes]]) -> None:
+        """Write these files, one after the other. Paths are relative, with ``/``."""
+        for path, data in files:
+            target = self.root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+            self.written.append(Written(path, len(data), hashlib.sha256(data).hexdigest()))
+
+    def seal(self) -> None:
+        """Write SHA256SUMS, as ``sha256sum -c`` reads it."""
+        lines = (f"{one.sha256}  {one.path}\n" for one in sorted(self.written))
+        self.write([(SUMS, "".join(lines).encode("utf-8"))])
+
+
+@contextmanager
+def new_folder(target: Path) -> Iterator[Folder]:
+    """A folder that becomes ``target`` when all went well. Raises UserError."""
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise UserError(
+            f"« {target} » existe déjà et n’est pas vide.", "Choisissez un autre dossier."
+        )
+    unfinished = target.with_name(f"{target.name}.en-cours")
+    try:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(parents=True)
+    except OSError as error:
+        raise UserError(
+            f"« {target} » ne peut pas être écrit : {error.strerror}.",
+            "Choisissez un autre dossier.",
+        ) from error
+    try:
+        yield Folder(unfinished)
+        if target.exists():
+            target.rmdir()
+        unfinished.rename(target)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def zip_folder(folder: Path, target: Path, prefix: str) -> None:
+    """The same files as one, under a folder named ``prefix``.
+
+    Members are stored, not deflated: two builds of zlib do not give the same bytes.
+    """
+    unfinished = target.with_name(f"{target.name}.en-cours")
+    try:
+        with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_STORED) as archive:
+            for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+                name = f"{prefix}/{path.relative_to(folder).as_posix()}"
+                archive.writestr(member(name), path.read_bytes())
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def member(name: str) -> zipfile.ZipInfo:
+    """A member of a zip that tells nothing of when and where it was made."""
+    info = zipfile.ZipInfo(name, _EPOCH)
+    info.create_system = 3
+    info.external_attr = 0o100644 << 16
+    return info

@@ -1,0 +1,43 @@
+"""Editions of the small town of ``town.py``, built once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import town
+
+from loosbot.dump import build as whole
+from loosbot.dump.model import Edition
+
+
+@pytest.fixture(scope="session")
+def small_town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of its corpus."""
+    return town.write(tmp_path_factory.mktemp("town"))
+
+
+@pytest.fixture(scope="session")
+def public(small_town: Path) -> Edition:
+    return town.edition(small_town)
+
+
+@pytest.fixture(scope="session")
+def research(small_town: Path) -> Edition:
+    return town.edition(small_town, "recherche")
+
+
+def _written(edition: Edition, folder: Path) -> Path:
+    whole.write(edition, folder, None, lambda: None)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def public_dump(public: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of its public dump: read it, never change it."""
+    return _written(public, tmp_path_factory.mktemp("public") / "dump")
+
+
+@pytest.fixture(scope="session")
+def research_dump(research: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _written(research, tmp_path_factory.mktemp("research") / "dump")

@@ -1,0 +1,251 @@
+"""What leaves the town: who is named, who has a code, what is left out."""
+
+from __future__ import annotations
+
+import stat
+from datetime import date
+from pathlib import Path
+
+import pandas
+import pytest
+import town
+from pycanon import anonymity
+
+from loosbot.corpus.schema import STATES
+from loosbot.dump.edition import UndeclaredNames
+from loosbot.dump.groups import generalised
+from loosbot.dump.key import Pseudonyms, key_file, load_key
+from loosbot.dump.model import WITHHELD, Edition
+from loosbot.dump.months import to_month, without_days
+from loosbot.errors import UserError
+
+
+def the(edition: Edition, type_: str, word: str) -> dict[str, object]:
+    found = [one for one in edition.of_type(type_) if word in one.title]
+    assert len(found) == 1, [one.title for one in edition.of_type(type_)]
+    return dict(found[0].data)
+
+
+def test_only_what_was_accepted_and_reviewed_is_told(public: Edition) -> None:
+    said = [one.text for one in public.passages]
+
+    assert [text for text in said if text is not WITHHELD] == [public.stories[0].text]
+    assert "pommiers 🍎 avec v" in public.stories[0].text
+    assert "CANARI" not in repr(public)
+
+
+def test_research_needs_no_reviewer_but_needs_consent(research: Edition) -> None:
+    texts = repr(research)
+
+    assert "CANARI-NON-RELU" in texts
+    assert not [one for one in ("AGENT", "RETIRE", "SCELLE") if f"CANARI-{one}" in texts]
+
+
+@pytest.mark.parametrize("kind", ["public", "research"])
+def test_who_did_not_agree_has_a_code_in_texts_links_and_ids(
+    kind: str, request: pytest.FixtureRequest
+) -> None:
+    edition: Edition = request.getfixturevalue(kind)
+    (code,) = edition.people
+
+    project = the(edition, "fifty-fifty", "verger")
+    assert project["initiative"] == [code]
+    assert project["frottements"] == [f"{code.removeprefix('acteur/')} trouve le délai long."]
+    assert "Célia" not in repr(edition.records) and "celia-c" not in repr(edition.records)
+    assert any(tie.target == code and tie.path == ("initiative", 0) for tie in edition.ties)
+
+
+@pytest.mark.parametrize("kind", ["public", "research"])
+def test_who_withdrew_is_nowhere(kind: str, request: pytest.FixtureRequest) -> None:
+    edition: Edition = request.getfixturevalue(kind)
+    seen = repr((edition.records, edition.passages, edition.ties))
+
+    for word in ("Rémi", "remi-p", "retir", "Odile", "odile-s"):
+        assert word not in seen
+    assert len(edition.people) == 1
+
+
+def test_those_who_agreed_and_public_offices_are_named(public: Edition) -> None:
+    titles = {one.title for one in public.of_type("acteur")}
+
+    assert {"Ali D.", "Hélène Maire", "La mairie"} <= titles
+    assert the(public, "acteur", "Hélène Maire")["fonction"] == "Maire de 2008 à 2020"
+
+
+def test_public_edition_has_no_way_back(public: Edition) -> None:
+    ids = {path.stem for path in map(Path, town.FILES)}
+    published = {one.partition("/")[2] for one in public.records}
+
+    assert not ids & published
+    assert public.snapshot.commit == "" and public.wiki is None and not public.origins
+    assert all(one.path == "" for one in public.records.values())
+    assert "video.example.org" not in repr(public.records)
+    assert "Jeanne Relit" not in repr(public.records)
+
+
+def test_public_dates_stop_at_the_month(public: Edition) -> None:
+    project = the(public, "fifty-fifty", "verger")
+
+    assert project["annee"] == "depuis 2018"
+    assert project["demande"]["date"] == "2018-02"  # type: ignore[index]  # a group
+    assert project["realisation"]["date"] == "2018-06"  # type: ignore[index]  # a group
+    assert "En février 2018" in str(project["texte"])
+
+
+def test_research_is_exact(research: Edition) -> None:
+    project = research.records["fifty-fifty/verger"].data
+
+    assert project["demande"]["date"] == "2018-02-03"
+    assert len(research.snapshot.commit) == 40
+    assert (research.recipient, research.expires) == ("Laboratoire X", "2027-12-31")
+
+
+def test_statements_that_nobody_reviewed_are_left_out(public: Edition) -> None:
+    meeting = the(public, "reunion", "soir")
+
+    assert meeting["decisions"] == [{"texte": WITHHELD, "suite": WITHHELD}]
+    assert meeting["presents"] == "inconnu"
+
+
+def test_a_review_by_nobody_is_no_review(tmp_path: Path) -> None:
+    path = "narratives/recit/non-relu.yaml"
+    files = dict(town.FILES)
+    for name in STATES:
+        files[path] = town.FILES[path] + f"relectures: [{{qui: {name}, date: 2020-01-05}}]\n"
+        edition = town.edition(town.write(tmp_path / name, files))
+        assert "CANARI" not in repr(edition.passages)
+
+    files[path] = town.FILES[path] + "relectures: [{qui: Jo Relit, date: 2020-01-05}]\n"
+    edition = town.edition(town.write(tmp_path / "relu", files))
+    assert "CANARI-NON-RELU" in repr(edition.passages)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Gaston L. passe au verger.", "Gaston L."),
+        ("Mme Durand a donné les outils.", "Durand"),
+        ("M. J. Lefort aussi.", "J. Lefort"),
+    ],
+)
+def test_an_undeclared_name_stops_the_public_edition(
+    tmp_path: Path, sentence: str, name: str
+) -> None:
+    path = "narratives/recit/le-verger-de-celia-c.yaml"
+    said = town.FILES[path].replace("Le 22 mai, il pleuvait.", sentence)
+    root = town.write(tmp_path, {**town.FILES, path: said})
+
+    with pytest.raises(UndeclaredNames) as stopped:
+        town.edition(root)
+    (finding,) = stopped.value.findings
+    assert finding.path == path and f"« {name} »" in finding.message
+    assert said.splitlines()[finding.line - 1].strip() == "texte: |"
+
+    assert sentence in repr(town.edition(root, "recherche").passages)
+
+
+def test_a_bare_name_in_a_persons_field_stops_the_public_edition(tmp_path: Path) -> None:
+    path = "narratives/reunion/soir.yaml"
+    said = town.FILES[path].replace("animation: acteur/celia-c", "animation: Gaston Lagaffe")
+
+    with pytest.raises(UndeclaredNames, match="1 undeclared"):
+        town.edition(town.write(tmp_path, {**town.FILES, path: said}))
+
+
+def test_codes_depend_on_the_person_the_key_and_the_edition_alone() -> None:
+    codes = Pseudonyms(town.KEY, "publique")
+
+    assert codes.person("acteur/celia-c") == codes.person("acteur/celia-c")
+    assert codes.person("Célia C.") == codes.person("célia  c")
+    several = {
+        codes.person("acteur/celia-c"),
+        codes.person("acteur/ali-d"),
+        codes.record("acteur/celia-c"),
+        Pseudonyms(town.KEY, "recherche").person("acteur/celia-c"),
+        Pseudonyms(town.KEY[::-1], "publique").person("acteur/celia-c"),
+    }
+    assert len(several) == 5
+    assert town.KEY.hex() not in repr(codes) and repr(town.KEY) not in repr(codes)
+
+
+def test_the_key_is_made_once_private_and_outside_the_corpus(tmp_path: Path) -> None:
+    told: list[str] = []
+    path = key_file("trifouilly", {"XDG_CONFIG_HOME": str(tmp_path / "config")})
+    corpus = tmp_path / "corpus"
+
+    first = load_key(path, "publique", corpus, told.append)
+    assert load_key(path, "publique", corpus, told.append) == first
+    assert len(told) == 1 and "Perdue" in told[0] and "Divulguée" in told[0]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+    path.chmod(0o640)
+    with pytest.raises(UserError, match="D’autres personnes que vous"):
+        load_key(path, "publique", corpus, told.append)
+    path.chmod(0o600)
+    path.write_text("secret\n")
+    with pytest.raises(UserError, match="pas une clé"):
+        load_key(path, "publique", corpus, told.append)
+    with pytest.raises(UserError, match="serait dans le corpus"):
+        load_key(corpus / "cle", "publique", corpus, told.append)
+    assert not (corpus / "cle").exists()
+
+
+def test_small_groups_are_left_out_as_pycanon_counts_them() -> None:
+    rows = [("habitant", "2018")] * 6 + [("habitant", "2019")] * 2 + [("agent", "2018")] * 5
+    rows += [("elu", "2018")]
+
+    shown, report = generalised("passages", ("role", "annee"), rows, 5)
+
+    told = [row for row in shown if row[0] is not WITHHELD]
+    frame = pandas.DataFrame([row for row in told if row[1] is not WITHHELD])
+    frame["sensible"] = range(len(frame))
+    assert anonymity.k_anonymity(frame, [0, 1]) == 5 == report.smallest
+    assert shown[6] == (WITHHELD, WITHHELD) and shown[-1] == (WITHHELD, WITHHELD)
+    assert report.hidden == {"role": 3, "annee": 3}
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("2018-06-15", "2018-06"),
+        ("15 juin 2018", "2018-06"),
+        ("du 4 au 15 juin 2018", "2018-06"),
+        ("2018-06-15 au 2018-07-02", "2018-06 à 2018-07"),
+        ("2018", "2018"),
+        ("1995-2000", "1995-2000"),
+        ("depuis 2015", "depuis 2015"),
+        ("depuis 2015-03-04", "depuis 2015-03"),
+        ("avant 2018-06-15", "avant 2018-06"),
+        ("vers 1989", "vers 1989"),
+        ("été 2018", "vers 2018-06 à 2018-09"),
+    ],
+)
+def test_days_become_months(written: str, told: str) -> None:
+    assert to_month(written) == told
+    assert to_month(told) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("le 2 février 2018, tôt", "en février 2018, tôt"),
+        ("Le 1er mai, il neige", "En mai, il neige"),
+        ("du 4 au 15 juin 2018", "en juin 2018"),
+        ("le mardi 22 mai 2018", "en mai 2018"),
+        ("vu le 2018-05-22.", "vu le 2018-05."),
+        ("le 22/05/2018", "le 05/2018"),
+        ("en mai 2018, 22 mairies", "en mai 2018, 22 mairies"),
+    ],
+)
+def test_texts_tell_no_day(text: str, told: str) -> None:
+    assert without_days(text) == told
+
+
+def test_a_seal_that_is_over_is_over_on_the_day_of_the_commit(tmp_path: Path) -> None:
+    path = "narratives/acteur/odile-s.yaml"
+    over = town.FILES[path].replace("jusquau: 2050", "jusquau: 2019, portee: [dump-recherche]")
+    edition = town.edition(town.write(tmp_path, {**town.FILES, path: over}), "recherche")
+
+    assert date.fromisoformat(edition.snapshot.date) == date(2020, 6, 15)
+    assert "acteur/odile-s" in edition.records
+    assert "CANARI-SCELLE" in repr(edition.passages)

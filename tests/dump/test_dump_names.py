@@ -1,0 +1,115 @@
+"""Names and contacts in texts: found in every spelling, and nothing else with them."""
+
+from __future__ import annotations
+
+import html
+import unicodedata
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+
+from loosbot.dump.contacts import without_contacts
+from loosbot.dump.names import Names, Strangers
+
+NAMES = Names({"Célia Carpentier": "vcelia", "Audrey M.": "vaudrey", "Mig": "vmig"})
+
+
+@pytest.mark.parametrize(
+    "spell",
+    [
+        lambda name: name,
+        str.upper,
+        str.lower,
+        lambda name: unicodedata.normalize("NFD", name),
+        lambda name: unicodedata.normalize("NFD", name).encode("ascii", "ignore").decode(),
+        lambda name: name.replace(" ", "_"),
+        lambda name: name.replace(" ", "-").lower(),
+        lambda name: name.replace(" ", "\u00a0"),
+        lambda name: name.replace(" ", "\n"),
+        lambda name: name.replace(" ", ""),
+        quote,
+        lambda name: quote(quote(name)),
+        lambda name: html.escape(name).encode("ascii", "xmlcharrefreplace").decode(),
+        lambda name: name.replace("é", "&eacute;").replace(" ", "&nbsp;"),
+        lambda name: name.encode("unicode_escape").decode(),
+        lambda name: "\u00ad".join(name),
+        lambda name: " ".join(reversed(name.split())),
+        lambda name: f"Mme {name.split()[-1]}",
+    ],
+)
+def test_a_name_is_found_however_it_is_spelled(spell: Callable[[str], str]) -> None:
+    text = f"Hier, {spell('Célia Carpentier')} est venue."
+
+    told, count = NAMES.replace(text)
+
+    assert count == 1
+    assert told in ("Hier, vcelia est venue.", "Hier, Mme vcelia est venue.")
+
+
+def test_an_initial_takes_its_point_with_it() -> None:
+    assert NAMES.replace("Audrey M. et AUDREY M, audrey-m") == ("vaudrey et vaudrey, vaudrey", 3)
+
+
+@pytest.mark.parametrize(
+    "text", ["Audrey mange.", "Celiacarpe", "un mig de fer", "Célia et Carpentras", "100 % sûr"]
+)
+def test_what_is_no_name_stays(text: str) -> None:
+    assert NAMES.replace(text) == (text, 0)
+
+
+def test_a_first_name_counts_near_the_records_that_speak_of_them() -> None:
+    assert NAMES.replace("Rose et les roses", {"rose": "vrose"}) == ("vrose et les roses", 1)
+    assert NAMES.replace("Rose et les roses") == ("Rose et les roses", 0)
+
+
+def test_ids_that_hold_a_name() -> None:
+    assert NAMES.within("interview-celia-carpentier-2018")
+    assert NAMES.within("les-dessins-de-mig")
+    assert not NAMES.within("celia-et-les-carpes")
+
+
+def test_strangers_are_told_and_known_people_are_not() -> None:
+    strangers = Strangers(["Hélène Maire", "Ali D."])
+
+    assert strangers.in_text("Ali D. voit Mme Maire et Gaston L.") == ["Gaston L."]
+    assert strangers.in_text("M. le maire, Mme la préfète, la Cité 5") == []
+    assert strangers.in_field("Gaston Lagaffe") == ["Gaston Lagaffe"]
+    assert strangers.in_field("Hélène Maire") == []
+    assert strangers.in_field("Le service des espaces verts") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a.b@c.fr", "[courriel]"),
+        ("a.b (at) c.fr", "[courriel]"),
+        ("A.B@C.FR, merci", "[courriel], merci"),
+        ("a.b%40c.fr", "[courriel]"),
+        ("a.b&#64;c.fr", "[courriel]"),
+        ("tél. 06 12 34 56 78", "tél. [téléphone]"),
+        ("0612345678", "[téléphone]"),
+        ("06.12.34.56.78", "[téléphone]"),
+        ("06-12-34-56-78", "[téléphone]"),
+        ("+33 6 12 34 56 78", "[téléphone]"),
+        ("+33 (0)6 12 34 56 78", "[téléphone]"),
+        ("0033612345678", "[téléphone]"),
+        ("06\u00a012\u00a034\u00a056\u00a078", "[téléphone]"),
+        ("FR76 3000 6000 0112 3456 7890 189", "[IBAN]"),
+        ("2 85 05 62 498 123 45", "[numéro de sécurité sociale]"),
+        ("12 rue Hoche", "rue Hoche"),
+        ("12 bis, rue Hoche", "rue Hoche"),
+    ],
+)
+def test_contacts_are_taken_out(text: str, told: str) -> None:
+    counts: dict[str, int] = {}
+
+    assert without_contacts(text, counts) == told
+    assert sum(counts.values()) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["2018-06-15", "25 000 €", "1 250,50", "de 1995 à 2000", "52 rues", "14 500 habitants"]
+)
+def test_figures_and_dates_are_no_contacts(text: str) -> None:
+    assert without_contacts(text, {}) == text

@@ -1,0 +1,227 @@
+"""Tables, descriptor and papers, checked by the tools that researchers have."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import dplib
+import frictionless
+import jsonschema
+import pytest
+import town
+
+from loosbot.corpus.links import values
+from loosbot.corpus.model import RECORD_TYPES
+from loosbot.corpus.schema import shape
+from loosbot.dump import build as whole
+from loosbot.dump.fields import columns_of, fields
+from loosbot.dump.model import KINDS, Edition
+from loosbot.dump.tables import tables
+
+BOTH = pytest.mark.parametrize("dump", ["public_dump", "research_dump"])
+
+
+def rows(folder: Path, table: str) -> list[dict[str, str]]:
+    with (folder / f"data/{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture
+def folder(dump: str, request: pytest.FixtureRequest) -> Path:
+    found: Path = request.getfixturevalue(dump)
+    return found
+
+
+@BOTH
+def test_frictionless_finds_no_fault(folder: Path) -> None:
+    report = frictionless.validate(str(folder / "datapackage.json"))
+
+    assert report.valid, report.flatten(["type", "message"])
+    assert report.stats["tasks"] >= 20
+
+
+@BOTH
+def test_the_descriptor_is_a_data_package_v2(folder: Path) -> None:
+    profile = Path(dplib.__file__).parent / "profiles/2.0/datapackage.json"
+    described = json.loads((folder / "datapackage.json").read_text("utf-8"))
+
+    jsonschema.Draft7Validator(json.loads(profile.read_text("utf-8"))).validate(described)
+    names = [one["name"] for one in described["resources"]]
+    assert len(names) == len(set(names))
+    assert all(one.get("licenses") for one in described["resources"])
+
+
+@pytest.mark.parametrize(
+    ("table", "fault", "code"),
+    [
+        ("projets", lambda text: text + "x,y\n", "hash-count"),
+        ("engagements", lambda text: text.replace(",tenu,", ",bof,"), "constraint-error"),
+        ("liens", lambda text: text.replace("source/f", "source/g"), "foreign-key"),
+    ],
+)
+def test_frictionless_sees_a_table_that_was_changed(
+    public: Edition, tmp_path: Path, table: str, fault: Any, code: str
+) -> None:
+    whole.write(public, tmp_path / "dump", None, lambda: None)
+    path = tmp_path / f"dump/data/{table}.csv"
+    before = path.read_text("utf-8")
+    path.write_text(fault(before), encoding="utf-8")
+    assert path.read_text("utf-8") != before
+
+    report = frictionless.validate(str(tmp_path / "dump/datapackage.json"))
+
+    assert code in {type_ for (type_,) in report.flatten(["type"])}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("type_", RECORD_TYPES)
+def test_every_column_says_what_it_holds(kind: Any, type_: str) -> None:
+    for one in (one for field in fields(type_) for one in columns_of(field, kind)):
+        assert one.title.strip() and len(one.description) > 5, one.name
+
+
+@BOTH
+def test_columns_are_plain_words_and_all_described(folder: Path) -> None:
+    described = json.loads((folder / "datapackage.json").read_text("utf-8"))
+
+    for one in described["resources"]:
+        for field in one.get("schema", {}).get("fields", ()):
+            assert field["description"], (one["name"], field["name"])
+            assert field["name"].isascii() and " " not in field["name"]
+
+
+def test_the_columns_do_not_depend_on_the_rows(public: Edition, tmp_path: Path) -> None:
+    few = {path: text for path, text in town.FILES.items() if "narratives" not in path}
+    empty = town.edition(town.write(tmp_path, few))
+
+    assert [(one.name, one.columns) for one in tables(empty)] == [
+        (one.name, one.columns) for one in tables(public)
+    ]
+    assert all(not one.rows for one in tables(empty))
+
+
+def test_three_nothings_and_silence_are_four_things(public_dump: Path) -> None:
+    (one,) = rows(public_dump, "fifty_fifty")
+
+    assert (one["demande_canal"], one["demande_canal_motif"]) == ("", "inconnu")
+    assert (one["suivi_etat"], one["suivi_etat_motif"]) == ("", "sans-objet")
+    assert (one["evaluation_methode"], one["evaluation_methode_motif"]) == ("", "inconnu")
+    assert (one["taille"], one["taille_motif"]) == ("", "")
+    told = next(one for one in rows(public_dump, "recits") if "verger" in one["titre"])
+    assert (told["video"], told["video_motif"]) == ("", "masque")
+    figure = next(one for one in rows(public_dump, "mesures") if one["champ"] == "presents")
+    assert (figure["valeur"], figure["valeur_nombre"], figure["valeur_motif"]) == (
+        "",
+        "",
+        "inconnu",
+    )
+
+
+def test_a_date_has_its_bounds_as_fine_as_the_edition(
+    public_dump: Path, research_dump: Path
+) -> None:
+    def signature(folder: Path) -> list[str]:
+        (one,) = rows(folder, "fifty_fifty")
+        return [one[f"convention_signature{end}"] for end in ("", "_debut", "_fin")]
+
+    assert signature(public_dump) == ["2018-03", "2018-03", "2018-03"]
+    assert signature(research_dump) == ["2018-03-05", "2018-03-05", "2018-03-05"]
+
+
+def test_events_promises_figures_and_statements_have_their_tables(research_dump: Path) -> None:
+    events = {(one["genre"], one["nom"]): one for one in rows(research_dump, "evenements")}
+    assert events["etape", "demande"]["date"] == "2018-02-03"
+    assert events["etape", "evaluation"]["date_motif"] == "inconnu"
+    assert events["etape", "realisation"]["date_precision"] == "periode"
+    assert events["visite", ""]["texte"] == "Trois pommiers ont repris."
+    assert events["reunion", "La réunion du soir"]["niveau"] == "consultation"
+    assert events["compte-rendu", "compte rendu"]["date"] == "2018-03-09"
+
+    promises = {one["nom"]: one for one in rows(research_dump, "engagements")}
+    assert promises["plants"]["qui"] == "acteur/mairie"
+    assert (promises["arrosage"]["issue"], promises["arrosage"]["issue_motif"]) == ("", "inconnu")
+
+    costs = next(one for one in rows(research_dump, "mesures") if one["quoi"] == "Plants")
+    assert (costs["valeur"], costs["valeur_nombre"]) == ("1250,50", "1250.5")
+
+    said = {one["champ"]: one for one in rows(research_dump, "enonces")}
+    assert (said["enseignements"]["suite"], said["enseignements"]["suite_fait"]) == (
+        "Une note",
+        "oui",
+    )
+    assert said["voix.frottements"]["passage"].endswith("/voix-1")
+    assert said["decisions"]["suite"] == "C'est fait."
+
+
+def _leaves(edition: Edition) -> Iterator[tuple[str, str]]:
+    for record in edition.records.values():
+        for path, value, _ in values(record.data, shape(record.type)):
+            inside = {"type", "consentement", "relectures", "coordonnees"} & set(map(str, path))
+            if isinstance(value, str) and not inside and value not in ("inconnu", "sans-objet"):
+                yield record.id, value
+
+
+def test_nothing_of_a_record_is_lost(research: Edition) -> None:
+    cells = "\n".join(
+        str(cell) for table in tables(research) for row in table.rows for cell in row if cell
+    )
+
+    assert [one for one in _leaves(research) if one[1] not in cells] == []
+
+
+@BOTH
+def test_files_are_utf8_with_line_feeds_and_without_mark(folder: Path) -> None:
+    for path in folder.glob("data/*.csv"):
+        data = path.read_bytes()
+        data.decode("utf-8")
+        assert not data.startswith(b"\xef\xbb\xbf") and b"\r" not in data, path.name
+
+
+@BOTH
+def test_sums_are_what_sha256sum_checks(folder: Path) -> None:
+    subprocess.run(["sha256sum", "--quiet", "-c", "SHA256SUMS"], cwd=folder, check=True)
+    named = {line.split("  ")[1] for line in (folder / "SHA256SUMS").read_text().splitlines()}
+    present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert named == present - {"SHA256SUMS"}
+
+
+def test_the_papers_say_what_is_there_and_what_is_not_promised(
+    public_dump: Path, research_dump: Path
+) -> None:
+    public = (public_dump / "README.md").read_text("utf-8")
+    assert "1 voix sur 4 ont ici leur texte" in public and "1 of 4 voices" in public
+    assert "**pas anonymes**" in public and "not anonymous" in public
+    assert "Laboratoire X" not in public
+
+    for name in ("README.md", "rapport.json", "datapackage.json"):
+        assert "Laboratoire X" in (research_dump / name).read_text("utf-8"), name
+    report = json.loads((public_dump / "rapport.json").read_text("utf-8"))
+    assert report["tables"]["fiches"] == len(rows(public_dump, "fiches"))
+    assert report["passages"] == {"voix": 4, "avec_texte": 1, "recits_avec_texte": 1}
+    assert [one["table"] for one in report["confidentialite"]["groupes"]] == [
+        "acteurs",
+        "passages",
+    ]
+
+
+def test_the_same_commit_and_key_give_the_same_bytes(public: Edition, public_dump: Path,
+                                                     tmp_path: Path) -> None:  # fmt: skip
+    town_again = town.write(tmp_path / "elsewhere")
+    whole.write(town.edition(town_again), tmp_path / "dump", None, lambda: None)
+
+    def sums(folder: Path) -> dict[str, str]:
+        return {
+            path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
+
+    assert sums(tmp_path / "dump") == sums(public_dump)
+    whole.write(town.edition(town_again, key=b"x" * 32), tmp_path / "other", None, lambda: None)
+    assert sums(tmp_path / "other")["data/fiches.csv"] != sums(public_dump)["data/fiches.csv"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from loosbot.sync.model import PlannedPage
 from loosbot.sync.opening import opened
 from loosbot.sync.outcome import Outcome, new_run
 from loosbot.sync.publish import Choices, Publication
+from loosbot.sync.rollback import Rollback
 from loosbot.sync.source import (
     BrokenCorpus,
     backwards,
@@ -60,6 +61,11 @@ INTERRUPTED = 130
     help="Remettre le texte du dépôt sur une page modifiée, et prévenir la personne.",
 )
 @click.option("--yes-retire", is_flag=True, help="Retirer des pages, même en grand nombre.")
+@click.option(
+    "--rollback",
+    metavar="RUN",
+    help="Annuler une publication, sur les pages que personne n’a modifiées depuis.",
+)
 @click.option("--reculer", is_flag=True, help="Publier même une version plus ancienne.")
 @click.option("--sale", is_flag=True, help="Publier même ce qui n’est pas enregistré dans git.")
 @click.option(
@@ -84,28 +90,38 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     except BrokenCorpus as broken:
         return show_findings(broken.reading)
     credentials = find(corpus, os.environ, source.corpus.config.wiki)
-    if not options["sale"] and not is_embedded(corpus, credentials):
+    rollback: str | None = options["rollback"]
+    if rollback is not None:
+        _require_alone(options)
+    elif not options["sale"] and not is_embedded(corpus, credentials):
         require_committed(source)
     writer = Writer(Session(credentials))
     outcome = Outcome(new_run())
     started = time.monotonic()
     named = options["adopt"], options["recreate"], options["take_back"]
     with opened(writer, source, credentials, os.environ, *named) as wiki:
-        late = backwards(writer, source)
-        if late and not options["reculer"]:
-            raise late
-        file: Path | None = options["plan_file"]
-        kept = planfile.load(file, credentials.api, wiki.aim.corpus) if file else None
-        choices = Choices(frozenset(options["only"]), kept, options["yes_retire"])
-        publication = Publication(writer, wiki.aim, wiki.cache, source, choices, outcome)
-        pages = publication.prepare()
-        if pages and not yes and not confirm(_question(pages, publication.taken_back)):
+        work: Publication | Rollback
+        if rollback is not None:
+            work = Rollback(writer, wiki.aim, rollback, wiki.cache, outcome)
+            pages = work.prepare()
+            question = f"Annuler la publication {rollback} sur {_pages(pages)} ?"
+        else:
+            late = backwards(writer, source)
+            if late and not options["reculer"]:
+                raise late
+            file: Path | None = options["plan_file"]
+            kept = planfile.load(file, credentials.api, wiki.aim.corpus) if file else None
+            choices = Choices(frozenset(options["only"]), kept, options["yes_retire"])
+            work = Publication(writer, wiki.aim, wiki.cache, source, choices, outcome)
+            pages = work.prepare()
+            question = _question(pages, work.taken_back)
+        if pages and not yes and not confirm(question):
             click.echo("Rien n’a été publié.", err=True)
             return 0
         with click.progressbar(
             length=pages, label="Publication", file=sys.stderr, hidden=form == "json" or not pages
         ) as bar:
-            publication.carry_out(lambda: bar.update(1))
+            work.carry_out(lambda: bar.update(1))
     outcome.requests = writer.session.requests
     outcome.seconds = time.monotonic() - started
     if form == "json":
@@ -122,9 +138,20 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     return 1 if outcome.needs_human else 0
 
 
+def _require_alone(options: Mapping[str, Any]) -> None:
+    """Raises UsageError: undoing a run looks at nothing but that run."""
+    others = ("only", "plan_file", "adopt", "recreate", "take_back")
+    if any(options[name] for name in others):
+        raise UsageError("--rollback ne va avec aucune option qui choisit des pages.")
+
+
 def _question(pages: int, taken_back: Sequence[PlannedPage]) -> str:
-    question = f"Publier {pages} page{'s' if pages > 1 else ''}"
+    question = f"Publier {_pages(pages)}"
     if taken_back:
         over = ", ".join(f"{page.user or '?'} (« {page.title} »)" for page in taken_back)
         question += f", par-dessus les modifications de {over}"
     return f"{question} ?"
+
+
+def _pages(number: int) -> str:
+    return f"{number} page{'s' if number > 1 else ''}"

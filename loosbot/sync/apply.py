@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from loosbot.errors import WikiUnavailable
 from loosbot.sync import summary
-from loosbot.sync.advice import explain, what_to_do
+from loosbot.sync.advice import EDITED, explain, what_to_do
 from loosbot.sync.facts import CONNECTIONS, FactCache
 from loosbot.sync.model import PlannedPage
 from loosbot.sync.outcome import Failure, HumanEdit, Outcome, Written
@@ -35,7 +35,8 @@ Tick = Callable[[], None]
 class Run:
     """One run: what to aim at, where from, and whether a changed page may be planned again.
 
-    ``watch`` tells when somebody asks on the wiki that it stop.
+    ``watch`` tells when somebody asks on the wiki that it stop; ``deed`` is what the summaries
+    add.
     """
 
     aim: Aim
@@ -43,6 +44,7 @@ class Run:
     cache: FactCache
     watch: Watch
     retries: bool = True
+    deed: str = ""
 
 
 def move_pages(writer: Writer, run: Run, draft: Draft, outcome: Outcome, tick: Tick) -> Draft:
@@ -206,7 +208,7 @@ class _Team:
     def _edit(self, page: PlannedPage) -> Written:
         if page.text is None:
             raise ValueError(f"nothing to write on {page.id}")
-        deed = summary.taking_back(page.revision) if page.taken else ""
+        deed = summary.taking_back(page.revision) if page.taken else self._run.deed
         comment = summary.write(self._run.origin, page.id, deed)
         result = self._mine().edit(Edit(page.title, page.text, comment, page.base))
         sha1 = hashlib.sha1(page.text.encode(), usedforsecurity=False).hexdigest()
@@ -223,7 +225,8 @@ class _Team:
 def settled(page: PlannedPage) -> Failure | HumanEdit | None:
     """The outcome of a page that is not to be written."""
     if page.action == "human-edit":
-        return HumanEdit(page.id, page.title, page.user, page.revision, page.reason)
+        reason = f"{page.reason} {EDITED}"
+        return HumanEdit(page.id, page.title, page.user, page.revision, reason)
     if page.action == "none":
         return None
     return Failure(page.id, page.title, f"{page.reason} {what_to_do(page)}".rstrip())

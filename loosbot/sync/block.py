@@ -160,6 +160,11 @@ def find(text: str, key: Key) -> Found | Missing | Doubled | Damaged:
     return Damaged()
 
 
+def is_marked(text: str) -> bool:
+    """Whether a text holds the marker of any block."""
+    return re.search(r"<!-- /?loosbot \S+ \S+ [^>\n]*-->", text) is not None
+
+
 def replace(text: str, found: Found, block: Block) -> str:
     """The same text with another block in the place of ``found``; the rest stays as it is."""
     return text[: found.start] + write(block) + text[found.end :]

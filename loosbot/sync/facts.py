@@ -10,13 +10,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from loosbot.sync.block import Damaged, Doubled, Found, Key, find
+from loosbot.sync.block import Damaged, Doubled, Found, Key, find, is_marked
 from loosbot.sync.model import Fact, Mark, digest
 from loosbot.wiki.model import PageState, Revision
 from loosbot.wiki.reader import Reader
 
 CONNECTIONS = 4
-_VERSION = 1
+_VERSION = 2
 _LOOK_BACK = 100
 """Revisions among which the person who changed a block is looked for."""
 
@@ -142,6 +142,7 @@ def read_fact(key: Key, head: Revision, written: Revision | None) -> Fact:
         written=written.id if written else 0,
         written_span=digest(before.span) if before and before.block.intact else "",
         published=before.block.title if before else "",
+        elsewhere=before is None and written is not None and is_marked(written.text or ""),
     )
 
 

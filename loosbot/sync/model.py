@@ -36,6 +36,7 @@ class Fact:
     account, 0 when it never wrote there; ``written_span`` the hash of its block, "" where that
     is missing or does not match its own hash. ``published`` is the title that the corpus wanted
     then. ``user`` and ``changed`` are who changed our block last, and in which revision.
+    ``elsewhere`` says that our newest revision holds the block of another record.
     """
 
     revision: int
@@ -47,6 +48,7 @@ class Fact:
     published: str
     user: str = ""
     changed: int = 0
+    elsewhere: bool = False
 
     @property
     def ours(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from loosbot.render.categories import TRACKING_TITLE
 from loosbot.render.names import CATEGORY_NAMESPACE, normal_title
+from loosbot.sync import summary
 from loosbot.sync.block import Key
 from loosbot.sync.facts import FactCache, establish
 from loosbot.sync.model import Fact, Seen
@@ -167,7 +168,7 @@ class _Look:
                 action="error",
                 trouble="Une redirection porte ce titre : choisissez-en un autre, ou retirez-la.",
             )
-        if fact and fact.written:
+        if fact and fact.elsewhere:
             return replace(
                 found, action="error", trouble="Ce titre est déjà celui d'une autre page publiée."
             )
@@ -205,13 +206,18 @@ class _Look:
         return found
 
     def _may_be_written_over(self, state: PageState) -> bool:
-        """The installer's own page, or a redirect that one of our moves left behind."""
+        """The installer's own page, put back by us or not, or a redirect that our move left."""
         head = state.revision
         if head is None:
             return False
         if state.redirect:
             return head.parent == 0 and head.user == self.account
-        return head.user == DEFAULT_USER and bool(self.reader.only_by_default([state.pageid]))
+        if head.user == DEFAULT_USER:
+            return bool(self.reader.only_by_default([state.pageid]))
+        if head.user != self.account or not summary.undone(head.comment):
+            return False
+        users = {one.user for one in self.reader.history(state.pageid)}
+        return DEFAULT_USER in users and users <= {DEFAULT_USER, self.account}
 
     def _with_fact(self, seen: Seen) -> Seen:
         known = self.facts.get((self._key(seen.id), seen.state.pageid))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loosbot.sync.advice import EDITED
 from loosbot.sync.block import Found, Key, find
 from loosbot.sync.model import digest
 from loosbot.sync.outcome import Failure, HumanEdit, Outcome
@@ -44,7 +45,7 @@ def verify(writer: Writer, corpus: str, outcome: Outcome) -> None:
             found = find(text, Key(corpus, page.id))
             if not isinstance(found, Found) or digest(found.span) != page.rendering:
                 user = parents[revision.parent].user if revision.parent in parents else ""
-                reason = "Une personne modifiait ce texte au moment où il était publié."
+                reason = f"Une personne modifiait ce texte au moment où il était publié. {EDITED}"
                 outcome.human_edits.append(HumanEdit(page.id, page.title, user, number, reason))
         elif text is None or canonical(text) != page.text:
             error = (

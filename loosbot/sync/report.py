@@ -6,7 +6,7 @@ import difflib
 import json
 from collections.abc import Iterator
 
-from loosbot.sync.advice import EDITED, what_to_do
+from loosbot.sync.advice import what_to_do
 from loosbot.sync.model import Action, Plan, PlannedPage
 from loosbot.sync.outcome import Outcome
 
@@ -131,7 +131,7 @@ def outcome_text(outcome: Outcome, portal: str) -> Iterator[str]:
     for edit in outcome.human_edits:
         who = f" par {edit.user}" if edit.user else ""
         yield f"« {edit.title} » ({edit.id}) : modifiée{who}, révision {edit.revision}."
-        yield f"    {edit.reason} {EDITED}"
+        yield f"    {edit.reason}"
     for failure in outcome.failed:
         yield f"« {failure.title} » ({failure.id}) : {failure.error}"
     yield from outcome.remarks

@@ -20,3 +20,18 @@ def retired_page(corpus: str, id_: str, title: str) -> RenderedPage:
         str(category(TRACKING_TITLE, str(Key(corpus, id_)))),
     )
     return RenderedPage(id_, title, "\n".join(lines))
+
+
+def cancelled_page(corpus: str, id_: str, title: str) -> RenderedPage:
+    """The block of a page that a run created, once that run is undone."""
+    lines = (
+        "''La publication qui avait créé cette page a été annulée. Son historique garde ce "
+        "qu'elle disait.''",
+        "",
+        str(category(RETIRED_TITLE, title)),
+        str(category(TRACKING_TITLE, str(Key(corpus, id_)))),
+    )
+    body = "\n".join(lines)
+    if id_.startswith("modele/"):
+        return RenderedPage(id_, title, f"<noinclude>{body}</noinclude>", "template")
+    return RenderedPage(id_, title, body)

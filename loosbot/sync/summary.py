@@ -15,7 +15,7 @@ _FORM = re.compile(
     rf"(?P<commit>[0-9a-f]{{7,64}}|{NO_GIT})(?P<dirty>\+?) (?P<corpus>\S+) · (?P<id>.+) · "
     r"run (?P<run>\S+)"
 )
-_TAKES, _ANNOUNCES = "reprend rév. ", "message rév. "
+_TAKES, _ANNOUNCES, _UNDOES = "reprend rév. ", "message rév. ", "annule "
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Origin:
 def write(origin: Origin, id_: str, deed: str = "") -> str:
     """``1a2b3c4d5e6f loos-en-gohelle · recit/pince · run 20260612T101500Z-1f2e``.
 
-    ``deed`` comes behind it: :func:`taking_back`, :func:`announcing`.
+    ``deed`` comes behind it: :func:`taking_back`, :func:`announcing`, :func:`undoing`.
     """
     commit = f"{origin.commit}+" if origin.commit and origin.dirty else origin.commit or NO_GIT
     run = f"run {origin.run} · {deed}" if deed else f"run {origin.run}"
@@ -56,19 +56,34 @@ def announcing(revision: int) -> str:
     return f"{_ANNOUNCES}{revision}"
 
 
+def undoing(run: str) -> str:
+    """What a page was before this run."""
+    return f"{_UNDOES}{run}"
+
+
+def undone(comment: str) -> str:
+    """The run that an edit undid, "" for any other edit."""
+    return _behind(comment, _UNDOES, r"\S+")
+
+
+def is_plain(comment: str) -> bool:
+    """Whether a summary of ours is a page's own, not that of a move among the wiki's words."""
+    return _FORM.match(comment) is not None
+
+
 def taken(comment: str) -> int:
     """The revision that an edit took back, 0 for any other."""
-    return _number(comment, _TAKES)
+    return int(_behind(comment, _TAKES, "[0-9]+") or 0)
 
 
 def announced(comment: str) -> int:
     """The revision that a message is about, 0 for any other edit."""
-    return _number(comment, _ANNOUNCES)
+    return int(_behind(comment, _ANNOUNCES, "[0-9]+") or 0)
 
 
-def _number(comment: str, deed: str) -> int:
-    found = re.search(rf" · run \S+ · {deed}([0-9]+)", comment)
-    return int(found[1]) if found else 0
+def _behind(comment: str, deed: str, form: str) -> str:
+    found = re.search(rf" · run \S+ · {deed}({form})", comment)
+    return found[1] if found else ""
 
 
 def read(comment: str) -> tuple[Origin, Key] | None:

@@ -1,0 +1,92 @@
+"""What a run did to the wiki, found again from the summaries of our own edits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loosbot.errors import UsageError
+from loosbot.sync import summary
+from loosbot.sync.block import Key
+from loosbot.sync.summary import Origin
+from loosbot.wiki.model import Contribution
+from loosbot.wiki.reader import Reader
+
+_LIMITS = (500, 5000, 50_000)
+"""Edits of the account among which a run is looked for; it asks for more where it is not found."""
+_MOVES = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """What a run did, and what was already undone of it: ``edits``, newest first.
+
+    ``messages`` counts those that it left on talk pages. ``before`` is what the newest edit
+    before it came from, where one names a commit; ``newest`` what the newest of all came from.
+    """
+
+    edits: Sequence[Contribution]
+    messages: int
+    before: Origin | None
+    newest: Origin
+
+
+def deeds_of(reader: Reader, corpus: str, run: str) -> Deeds:
+    """What the account did in this run, and what stood before it. Raises UsageError."""
+    account = reader.session.account().name
+    for limit in _LIMITS:
+        made = reader.contributions(account, limit)
+        ours = [
+            (one, said[0])
+            for one in made
+            if (said := summary.read(one.comment)) and said[0].corpus == corpus
+        ]
+        in_it = [
+            one.revision
+            for one, origin in ours
+            if origin.run == run and not summary.announced(one.comment)
+        ]
+        older = [origin for one, origin in ours if in_it and one.revision < min(in_it)]
+        if (in_it and older) or len(made) < limit:
+            break
+    if not in_it:
+        raise UsageError(
+            f"Le wiki ne connaît aucune publication « {run} » de ce corpus.",
+            "Le nom d'une publication est dans le commentaire de chaque modification du robot, "
+            "derrière « run », et dans le bilan de « loosbot sync --format json ».",
+        )
+    edits = [
+        one
+        for one, origin in ours
+        if (origin.run == run or summary.undone(one.comment) == run)
+        and not summary.announced(one.comment)
+    ]
+    # a page that the undoing of this run alone touched is a redirect made by a move back
+    touched = {one.pageid for one in edits if one.revision in in_it}
+    messages = sum(
+        origin.run == run and bool(summary.announced(one.comment)) for one, origin in ours
+    )
+    newest = next(origin for one, origin in ours if summary.undone(one.comment) != run)
+    named = next((origin for origin in older if origin.commit), None)
+    return Deeds([one for one in edits if one.pageid in touched], messages, named, newest)
+
+
+def first_titles(reader: Reader, run: str, deeds: Deeds) -> dict[str, str]:
+    """The title that each page had before the run moved it, by id."""
+    if all(summary.is_plain(one.comment) for one in deeds.edits):
+        return {}
+    account = reader.session.account().name
+    titles: dict[str, str] = {}
+    for one in sorted(reader.log("move", None, _MOVES), key=lambda one: one.id):
+        said = summary.read(one.comment)
+        if one.user == account and said and said[0].run == run:
+            titles.setdefault(said[1].id, one.title)
+    return titles
+
+
+def said_of(edit: Contribution) -> tuple[Origin, Key]:
+    """What the summary of an edit of ours says."""
+    said = summary.read(edit.comment)
+    if said is None:
+        raise AssertionError(f"revision {edit.revision} is not ours")
+    return said

@@ -1,0 +1,227 @@
+"""Undoing a run, page by page, where nobody came after it.
+
+A run is found by its name in the summaries of our edits. What it did to a page is undone as a
+whole: the text is the one from before it, byte for byte. A page that it created is not deleted,
+which a robot has no right to: a notice takes the place of the block.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from loosbot.errors import WikiUnavailable
+from loosbot.sync import block, summary
+from loosbot.sync.advice import explain
+from loosbot.sync.apply import Run, Tick, write_pages
+from loosbot.sync.block import Key
+from loosbot.sync.deeds import deeds_of, first_titles, said_of
+from loosbot.sync.facts import FactCache
+from loosbot.sync.model import Plan, PlannedPage
+from loosbot.sync.outcome import Failure, HumanEdit, Outcome
+from loosbot.sync.plan import Aim, Draft
+from loosbot.sync.retired import cancelled_page
+from loosbot.sync.stop import StopRequested, Watch, require_no_stop
+from loosbot.sync.summary import Origin
+from loosbot.sync.titles import Move, ordered
+from loosbot.wiki.canonical import canonical
+from loosbot.wiki.model import Contribution, PageState, WikiRefusal
+from loosbot.wiki.writer import Writer
+
+_STEPS = 5
+"""Revisions among which the one before our moves is looked for; a swap takes two moves."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Back:
+    """One page to put back: the text from before, and the title (its own where it stays)."""
+
+    id: str
+    state: PageState
+    text: str
+    title: str
+    created: bool
+
+
+class Rollback:
+    """``prepare`` reads, ``carry_out`` writes; ``outcome`` is filled on the way."""
+
+    def __init__(
+        self, writer: Writer, aim: Aim, run: str, cache: FactCache, outcome: Outcome
+    ) -> None:
+        self._writer = writer
+        self._aim = aim
+        self._corpus = aim.corpus
+        self._run = run
+        self._cache = cache
+        self._outcome = outcome
+        self._pages: list[_Back] = []
+        self._origin = Origin(aim.corpus, "", False, outcome.run)
+
+    def prepare(self) -> int:
+        """Find what is to be undone; returns how many pages that is.
+
+        Raises UsageError for a run that the wiki does not know, StopRequested, WikiUnavailable.
+        """
+        require_no_stop(self._writer)
+        deeds = deeds_of(self._writer, self._corpus, self._run)
+        titles = first_titles(self._writer, self._run, deeds)
+        by_page: dict[int, list[Contribution]] = {}
+        for edit in deeds.edits:
+            by_page.setdefault(edit.pageid, []).append(edit)
+        states = self._writer.pages_by_id(by_page, content=True)
+        parents = self._writer.revisions(
+            one.parent for edits in by_page.values() if (one := self._first(edits)).parent
+        )
+        for pageid, edits in by_page.items():
+            state, first = states[pageid], self._first(edits)
+            if state.revision is None or (state.redirect and state.revision.parent == 0):
+                continue  # deleted since, or the redirect that a move left behind
+            id_ = said_of(first)[1].id
+            if trouble := _came_after(state, edits, self._writer.session.account().name):
+                head = state.revision
+                self._outcome.human_edits.append(
+                    HumanEdit(id_, state.title, head.user, head.id, trouble)
+                )
+                continue
+            before = parents[first.parent].text if first.parent in parents else None
+            if first.parent and before is None:
+                error = "La version d'avant est masquée : le robot ne peut pas la remettre."
+                self._outcome.failed.append(Failure(id_, state.title, error))
+                continue
+            title = titles.get(id_, state.title)
+            text = canonical(before) if before is not None else self._notice(id_, state)
+            self._pages.append(_Back(id_, state, text, title, not first.parent))
+        whole = not self._outcome.needs_human and deeds.newest.run == self._run
+        origin = deeds.before if whole else deeds.newest
+        if origin:
+            self._origin = replace(self._origin, commit=origin.commit, dirty=origin.dirty)
+        self._outcome.remarks = _remarks(deeds.messages)
+        todo = [page for page in self._pages if _differs(page)]
+        self._outcome.unchanged = len(self._pages) - len(todo)
+        self._pages = todo
+        return len(todo)
+
+    def carry_out(self, tick: Tick) -> None:
+        """Move back, then write back; ``tick`` is called after each page that is written."""
+        deed = summary.undoing(self._run)
+        run = Run(
+            self._aim, self._origin, self._cache, Watch(self._writer), retries=False, deed=deed
+        )
+        draft = Draft(Plan((), ()), {}, {})
+        moved = self._move(run, tick)
+        if self._outcome.stopped:
+            self._outcome.remaining = len(self._pages) - len(moved)
+            return
+        write_pages(self._writer, run, draft, self._to_write(moved), self._outcome, tick)
+
+    def _move(self, run: Run, tick: Tick) -> set[str]:
+        """Make the moves; returns the ids of the pages that could not be moved, or were."""
+        moves = {
+            page.id: Move(page.id, page.state.pageid, page.state.title, page.title, "", False)
+            for page in self._pages
+            if page.title != page.state.title
+        }
+        done: set[str] = set()
+        failed: set[str] = set()
+        try:
+            for move in ordered(moves):
+                if move.id in failed:
+                    continue
+                run.watch.look()
+                reason = summary.write(run.origin, move.id, run.deed)
+                try:
+                    self._writer.move(move.pageid, move.target, reason, redirect=False)
+                except WikiRefusal as refusal:
+                    failed.add(move.id)
+                    self._outcome.failed.append(Failure(move.id, move.source, explain(refusal)))
+                    continue
+                self._outcome.steps += 1
+                if move.target == moves[move.id].target:
+                    done.add(move.id)
+                    tick()
+        except KeyboardInterrupt:
+            self._outcome.interrupted = True
+        except (StopRequested, WikiUnavailable) as error:
+            self._outcome.fatal = error
+        self._outcome.moved = len(done)
+        return done | failed
+
+    def _to_write(self, moved: set[str]) -> list[PlannedPage]:
+        """The pages whose text is to be put back, with their heads as the moves left them."""
+        failed = {failure.id for failure in self._outcome.failed}
+        pages = []
+        for page in self._pages:
+            seen = page.state.revision
+            if seen is None or page.id in failed or page.text == canonical(seen.text or ""):
+                continue
+            moved_here = page.id in moved
+            base = self._after_moves(page.state.pageid, seen.id) if moved_here else seen.id
+            if not base:
+                error = "La page a changé pendant l'annulation : relancez."
+                self._outcome.failed.append(Failure(page.id, page.state.title, error))
+                continue
+            pages.append(
+                PlannedPage(
+                    page.id,
+                    page.title,
+                    page.title,
+                    "retire" if page.created else "update",
+                    f"La publication {self._run} est annulée.",
+                    base=base,
+                    pageid=page.state.pageid,
+                    text=page.text,
+                    before=seen.text or "",
+                )
+            )
+        return pages
+
+    def _after_moves(self, pageid: int, seen: int) -> int:
+        """The head of a page that we just moved, 0 where somebody came in between."""
+        history = self._writer.history(pageid, limit=_STEPS)
+        for revision in history:
+            if revision.id == seen:
+                return history[0].id
+            if summary.undone(revision.comment) != self._run:
+                return 0
+        return 0
+
+    def _first(self, edits: Sequence[Contribution]) -> Contribution:
+        """The oldest edit that the run itself made of a page."""
+        return min(
+            (one for one in edits if said_of(one)[0].run == self._run), key=lambda one: one.revision
+        )
+
+    def _notice(self, id_: str, state: PageState) -> str:
+        page = cancelled_page(self._corpus, id_, state.title)
+        made = block.make(Key(self._corpus, id_), state.title, page.body, page.kind)
+        return block.write(made)
+
+
+def _came_after(state: PageState, edits: Sequence[Contribution], account: str) -> str:
+    """Why this page cannot be put back: somebody came after the run, or in the middle of it."""
+    head = state.revision
+    chain = sorted(edits, key=lambda one: one.revision)
+    if head is None or head.id != chain[-1].revision:
+        if head and head.user == account:
+            return "La page a été publiée de nouveau depuis : elle est laissée telle quelle."
+        return "La page a été modifiée depuis : elle est laissée telle quelle."
+    if any(newer.parent != older.revision for older, newer in itertools.pairwise(chain)):
+        return "La page a été modifiée pendant cette publication : elle est laissée telle quelle."
+    return ""
+
+
+def _differs(page: _Back) -> bool:
+    text = page.state.revision.text if page.state.revision else None
+    return page.title != page.state.title or page.text != canonical(text or "")
+
+
+def _remarks(messages: int) -> tuple[str, ...]:
+    said: tuple[str, ...] = (
+        "La prochaine publication (loosbot sync) remettra ce que dit le dépôt : corrigez-le "
+        "d'abord, par exemple avec « git revert ».",
+    )
+    if messages:
+        said += (f"Messages laissés en page de discussion par cette publication : {messages}.",)
+    return said

@@ -9,6 +9,7 @@ from loosbot.corpus.load import ROW_INDEXES
 from loosbot.corpus.model import Corpus, IndexPage, Record
 from loosbot.render import chronology
 from loosbot.render.blocks import bullets, join, section, table
+from loosbot.render.codecs import status_call
 from loosbot.render.collation import sort_key
 from loosbot.render.names import anchor
 from loosbot.render.prose import prose
@@ -18,6 +19,7 @@ from loosbot.render.rows import (
     groups,
     order,
     raw_values,
+    value_of,
     vocabulary_of,
 )
 from loosbot.render.site import Site
@@ -129,7 +131,10 @@ def body(index: IndexPage, site: Site) -> str:
         blocks.append(chronology.body(index.data["chronologie"], records, site) or _NOTHING)
     elif group_by is not None and (declared := _declared_parts(index, str(group_by))):
         for term, part in _by_term(declared, records, str(group_by)):
-            rows = _table(index, term.label, part, site, anchored) if part else f"''{_NOTHING}''"
+            said = {one.id: _certainty(one, str(group_by), term, site) for one in part}
+            rows = (
+                _table(index, term.label, part, site, anchored, said) if part else f"''{_NOTHING}''"
+            )
             blocks.append(section(term.label, _definition(term), rows))
     elif not records:
         blocks.append(_NOTHING)
@@ -164,6 +169,15 @@ def _by_term(
         yield term, [one for one in records if term.word in raw_values(one, key)]
 
 
+def _certainty(record: Record, key: str, term: Term, site: Site) -> str:
+    """How sure it is that this word fits this record; "" where it is attested."""
+    value = value_of(record, key)
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, Mapping) and one.get("valeur") == term.word and "statut" in one:
+            return f" {status_call(one['statut'], site.names)}"
+    return ""
+
+
 def _definition(term: Term) -> str:
     """What a word means, and where the town's reference document says so."""
     text = encode(term.definition, Context.PROSE)
@@ -186,10 +200,19 @@ def _parts(records: list[Record], key: str, site: Site) -> Iterator[tuple[str, l
 
 
 def _table(
-    index: IndexPage, caption: str, records: list[Record], site: Site, anchored: set[str]
+    index: IndexPage,
+    caption: str,
+    records: list[Record],
+    site: Site,
+    anchored: set[str],
+    said: Mapping[str, str] | None = None,
 ) -> str:
+    """``said`` is written behind the first cell of a record: id -> wikitext."""
     columns = [str(one) for one in index.data["colonnes"]]
     cells = [[cell(record, column, site) for column in columns] for record in records]
+    for record, row in zip(records, cells, strict=True):
+        text, key = row[0]
+        row[0] = text + (said or {}).get(record.id, ""), key
     anchors = []
     for record in records:
         mine = site.names.rows.get(record.id) == index.id and record.id not in anchored

@@ -43,10 +43,11 @@ def body(record: Record, site: Site) -> str:
 def _decisions(value: Any, site: Site) -> str:
     if value is None or isinstance(value, str):
         return state_of(value)
+    headers = ["Décision", "Pourquoi", "Qui", "Ce qu'elle est devenue"]
+    rows = [_decision(one, site) for one in value]
+    kept = [index for index in range(len(headers)) if any(row[index] for row in rows)]
     return table(
-        "Décisions et suites",
-        ["Décision", "Pourquoi", "Qui", "Ce qu'elle est devenue"],
-        [_decision(one, site) for one in value],
+        "Décisions et suites", [headers[i] for i in kept], [[row[i] for i in kept] for row in rows]
     )
 
 

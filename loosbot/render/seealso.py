@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from loosbot.corpus.dates import display
 from loosbot.corpus.model import RECORD_TYPES, Record
 from loosbot.render.blocks import bullets, section
 from loosbot.render.codecs import DATE
@@ -69,5 +70,8 @@ def _by_date(record: Record) -> tuple[str, str, str]:
 
 def _line(record: Record, site: Site) -> str:
     date = when(record)
-    link = site.names.link_or_text(record.id)
-    return f"{link} ({DATE.encode(date, site.names)})" if date is not None else str(link)
+    link = str(site.names.link_or_text(record.id))
+    # "Forum de 2015 (2015)" says nothing more
+    if date is None or display(date) in record.title:
+        return link
+    return f"{link} ({DATE.encode(date, site.names)})"

@@ -129,25 +129,31 @@ def merge(base: Pieces, theirs: Pieces, ours: Pieces) -> tuple[list[Splice], lis
             continue
         low = max((to + 1 for one, to in place.items() if one < start), default=0)
         high = min((to for one, to in place.items() if one >= end), default=len(ours[0]))
-        if _has(ours[1][low:high], theirs[1][first:last], whole=start < end):
+        if _has(ours[1][low:high], theirs[1][first:last]):
             continue
         old, new = tuple(base[0][start:end]), tuple(theirs[0][first:last])
         region = [place.get(one, -1) for one in range(start, end)]
         if start == end:  # an addition goes after those that the corpus made at the same place
             splices.append(Splice(high, high, old, new))
-        elif region == list(range(low, high)):
-            splices.append(Splice(low, high, old, new))
+        elif region == list(range(low, high)) or (new and _follow(region)):
+            splices.append(Splice(region[0], region[-1] + 1, old, new))
         else:
             clashes.append(Clash(old, new, tuple(ours[0][low:high])))
     return splices, clashes
 
 
-def _has(region: Sequence[str], new: Sequence[str], *, whole: bool) -> bool:
-    """Whether ``ours`` says the same there; an addition may stand among others."""
-    if whole or len(new) == len(region):
-        return list(region) == list(new)
+def _has(region: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether ``ours`` says the same there, be it among other things. To find an item gone says
+    nothing: the corpus may have written it otherwise."""
     size = len(new)
+    if not new:
+        return not region
     return any(list(region[n : n + size]) == list(new) for n in range(len(region) - size + 1))
+
+
+def _follow(region: Sequence[int]) -> bool:
+    """Whether the corpus has these pieces still, side by side."""
+    return region[0] >= 0 and list(region) == list(range(region[0], region[0] + len(region)))
 
 
 def _opcodes(

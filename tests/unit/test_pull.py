@@ -1,0 +1,136 @@
+"""Every field of every page, changed on the wiki, comes back into its file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from corpora import write
+from fiches import FILES
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loosbot.corpus.load import load_corpus
+from loosbot.corpus.model import Corpus, Tree
+from loosbot.corpus.paths import place
+from loosbot.corpus.tree import FolderTree
+from loosbot.pull.carry import Overlay, Published, carry_back
+from loosbot.pull.model import Carried, Gathered, HandEdited, WikiEdit
+from loosbot.render.pages import default_titles, render
+
+PLACEHOLDER = "TEXTE"
+COUNT = sum(text.count(PLACEHOLDER) for text in FILES.values())
+NOT_FROM_THE_WIKI = re.compile(r"relectures: |suite: \{quoi: |unite: TEXTE, note: ")
+"""Reviews have their own command; two texts are shown in words that several fields make."""
+
+
+def numbered(change: Callable[[int, str], str]) -> dict[str, str]:
+    """The files, each placeholder replaced by ``change(number, file)``."""
+    number = -1
+    found = {}
+    for path, text in FILES.items():
+
+        def said(_: re.Match[str], path: str = path) -> str:
+            nonlocal number
+            number += 1
+            return change(number, path)
+
+        found[path] = re.sub(PLACEHOLDER, said, text)
+    return found
+
+
+def tree_of(folder: Path, files: Mapping[str, str]) -> Tree:
+    return FolderTree(write(folder, files))
+
+
+def corpus_of(tree: Tree) -> Corpus:
+    reading = load_corpus(tree)
+    assert reading.corpus is not None, reading.findings
+    return reading.corpus
+
+
+def bodies(corpus: Corpus) -> dict[str, str]:
+    return {id_: page.body for id_, page in render(corpus, default_titles(corpus)).items()}
+
+
+def pulled(tree: Tree, theirs: Mapping[str, str]) -> Carried:
+    """Pull into the files of ``tree``, whose pages were given these bodies by a person."""
+    corpus = corpus_of(tree)
+    titles = default_titles(corpus)
+    rendered = render(corpus, titles)
+    edited = tuple(
+        HandEdited(id_, titles[id_], (WikiEdit(7, "Camille", "", "", rendered[id_].body, body),))
+        for id_, body in sorted(theirs.items())
+    )
+    published = Published(tree, corpus, lambda whole: whole, titles, rendered)
+    return carry_back(published, Gathered(edited, (), ()), one_by_one=False)
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Tree:
+    return tree_of(tmp_path_factory.mktemp("base"), numbered(lambda n, _: f"texte {n}"))
+
+
+def _line(number: int) -> str:
+    lines = (line for text in FILES.values() for line in text.splitlines())
+    each = (line for line in lines for _ in range(line.count(PLACEHOLDER)))
+    return next(line for n, line in enumerate(each) if n == number)
+
+
+@pytest.mark.parametrize("number", range(COUNT))
+def test_each_field_comes_back(number: int, base: Tree, tmp_path: Path) -> None:
+    where: list[str] = []
+
+    def changed(n: int, path: str) -> str:
+        if n == number:
+            where.append(path)
+        return "autre chose" if n == number else f"texte {n}"
+
+    wanted = tree_of(tmp_path, numbered(changed))
+    [path] = where
+    id_ = place(path).id
+    before, after = bodies(corpus_of(base)), bodies(corpus_of(wanted))
+    if id_ not in after or before[id_] == after[id_]:
+        pytest.skip("this field is shown nowhere, or on a shared page")
+
+    carried = pulled(base, {id_: after[id_]})
+
+    [page] = carried.pages
+    line = _line(number)
+    if page.left:
+        assert NOT_FROM_THE_WIKI.search(line), page.left
+        assert not carried.files
+        return
+    assert not page.conflicts
+    now = Overlay(base, carried.files)
+    assert bodies(corpus_of(now)) == after
+    [(_, old)], [(_, new)] = base.read([path]), now.read([path])
+    assert len(set(old.splitlines()) ^ set(new.splitlines())) == 2
+
+
+@settings(max_examples=15, deadline=None)
+@given(text=st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1))
+def test_any_text_in_every_field_at_once(
+    text: str, base: Tree, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    quoted = "'" + text.replace("'", "''") + "'"
+    tree = tree_of(tmp_path_factory.mktemp("any"), numbered(lambda n, _: quoted))
+    reading = load_corpus(tree)
+    if reading.corpus is None:
+        return
+    after = bodies(reading.corpus)
+    before = bodies(corpus_of(base))
+    records = {id_: one for id_, one in after.items() if id_ in reading.corpus.records}
+
+    carried = pulled(base, {id_: body for id_, body in records.items() if body != before[id_]})
+
+    for page in carried.pages:
+        assert not page.conflicts
+    now = corpus_of(Overlay(base, carried.files))
+    again = bodies(now)
+    left = {page.id for page in carried.pages if page.left}
+    for id_, body in records.items():
+        if id_ not in left and id_ in now.records:
+            assert again[id_] == body

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from loosbot.dump import citation, csvfiles, licences, readme, report, withdrawals
+from loosbot.dump import citation, csvfiles, licences, parquet, readme, report, sqlite, withdrawals
 from loosbot.dump import datapackage as package
 from loosbot.dump.model import Edition
 from loosbot.dump.table import Table
@@ -16,8 +16,18 @@ Files = Iterator[tuple[str, bytes]]
 Format = Callable[[Edition, Sequence[Table]], Files]
 Progress = Callable[[], None]
 
-FORMATS: Sequence[Format] = (csvfiles.files,)
+FORMATS: Sequence[Format] = (csvfiles.files, sqlite.files, parquet.files)
 WORDS: Sequence[tuple[str, str, str]] = (
+    (
+        "data.sqlite",
+        "les mêmes tables ; « datasette data.sqlite -m metadata.json » les montre",
+        "the same tables, with their metadata for Datasette",
+    ),
+    (
+        "parquet/commune=…/",
+        "les mêmes tables, à poser à côté de celles d’autres communes (DuckDB, Spark)",
+        "the same tables, to lie beside those of other towns (DuckDB, Spark)",
+    ),
     ("RETRAITS.csv", "ce qui a été retiré depuis l’édition précédente", "what was withdrawn"),
     ("rapport.json", "comptes, et ce qui a été masqué", "counts, and what was withheld"),
 )

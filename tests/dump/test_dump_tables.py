@@ -57,6 +57,14 @@ def test_the_descriptor_is_a_data_package_v2(folder: Path) -> None:
     assert all(one.get("licenses") for one in described["resources"])
 
 
+def test_frictionless_finds_no_fault_in_the_shipped_corpus(checkout: Path, tmp_path: Path) -> None:
+    whole.write(town.edition(checkout), tmp_path / "dump", None, lambda: None)
+
+    report = frictionless.validate(str(tmp_path / "dump/datapackage.json"))
+
+    assert report.valid, report.flatten(["type", "message"])
+
+
 @pytest.mark.parametrize(
     ("table", "fault", "code"),
     [

@@ -1,0 +1,49 @@
+"""``parquet/commune=62528/…``: one file a table, so that many towns can lie side by side.
+
+Columns and types are the same for every town; the partition's own column is the folder's name.
+The bytes depend on the version of the writer, the rows do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from loosbot.dump.model import Edition
+from loosbot.dump.table import Table
+
+_WITHOUT_CODE = "inconnue"
+
+
+def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
+    """One Parquet file a table: strings, 64-bit integers and floats, no index."""
+    # heavy, and only needed here
+    import pyarrow
+
+    commune = edition.snapshot.insee or _WITHOUT_CODE
+    for table in tables:
+        yield f"parquet/commune={commune}/{table.name}.parquet", _encoded(table, pyarrow)
+
+
+def _encoded(table: Table, arrow: Any) -> bytes:
+    from pyarrow import parquet
+
+    types = {"integer": arrow.int64(), "number": arrow.float64()}
+    schema = arrow.schema(
+        [
+            arrow.field(
+                one.name,
+                types.get(one.type, arrow.string()),
+                metadata={"description": one.description},
+            )
+            for one in table.columns
+        ],
+        metadata={"title": table.title, "description": table.description},
+    )
+    arrays = [
+        arrow.array((row[rank] for row in table.rows), field.type, size=len(table.rows))
+        for rank, field in enumerate(schema)
+    ]
+    sink = arrow.BufferOutputStream()
+    parquet.write_table(arrow.Table.from_arrays(arrays, schema=schema), sink, compression="zstd")
+    return bytes(sink.getvalue())

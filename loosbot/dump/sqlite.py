@@ -1,0 +1,101 @@
+"""``data.sqlite``: the same tables in one file, and what Datasette shows of them.
+
+A fresh database that only ever had rows added: no page was freed, so none keeps an erased text.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+from loosbot.dump.fields import Column
+from loosbot.dump.files import json_bytes
+from loosbot.dump.licences import licence_of
+from loosbot.dump.model import Edition
+from loosbot.dump.table import Table
+
+NAME, METADATA = "data.sqlite", "metadata.json"
+_TYPES = {"integer": "INTEGER", "number": "REAL"}
+_WRITER = slice(96, 100)
+"""Bytes of the header that name the SQLite version which wrote last; nothing reads them
+(https://www.sqlite.org/fileformat.html#the_database_header)."""
+
+
+def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
+    """The database, then its metadata for ``datasette data.sqlite -m metadata.json``."""
+    yield NAME, database(tables)
+    yield METADATA, json_bytes(_metadata(edition, tables))
+
+
+def database(tables: Sequence[Table]) -> bytes:
+    """The database's bytes, the same whichever SQLite wrote them."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.execute("PRAGMA page_size = 4096")
+        connection.execute("PRAGMA encoding = 'UTF-8'")
+        for table in tables:
+            connection.execute(_create(table))
+            marks = ", ".join("?" * len(table.columns))
+            connection.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', table.rows)  # noqa: S608 - our own names
+        for table in tables:
+            for one in table.references:
+                connection.execute(
+                    f'CREATE INDEX "{table.name}_{one.column}" ON "{table.name}" ("{one.column}")'
+                )
+        connection.commit()
+        data = bytearray(connection.serialize())
+    finally:
+        connection.close()
+    data[_WRITER] = bytes(4)
+    return bytes(data)
+
+
+def _create(table: Table) -> str:
+    columns = ",\n  ".join(
+        (
+            *map(_column, table.columns),
+            f"PRIMARY KEY ({', '.join(map(_quoted, table.key))})",
+            *(
+                f'FOREIGN KEY ("{one.column}") REFERENCES "{one.table}" ("{one.target}")'
+                for one in table.references
+            ),
+        )
+    )
+    # without a hidden rowid the rows are stored in the order of their key, whoever wrote them
+    return f"CREATE TABLE {_quoted(table.name)} (\n  {columns}\n) WITHOUT ROWID"
+
+
+def _column(one: Column) -> str:
+    required = " NOT NULL" if one.required else ""
+    return f"{_quoted(one.name)} {_TYPES.get(one.type, 'TEXT')}{required}"
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
+
+
+def _metadata(edition: Edition, tables: Sequence[Table]) -> dict[str, object]:
+    """https://docs.datasette.io/en/stable/metadata.html"""
+    licence = licence_of(NAME)
+    town = edition.snapshot.commune
+    return {
+        "title": f"{town} : projets, récits et réunions (édition {edition.kind})",
+        "description": "Données pseudonymisées, pas anonymes : voir README.md.",
+        "license": licence.title,
+        "license_url": licence.path,
+        "source": f"Commune de {town}",
+        "databases": {
+            "data": {
+                "tables": {
+                    table.name: {
+                        "title": table.title,
+                        "description": table.description,
+                        "license": licence_of(table.path).title,
+                        "license_url": licence_of(table.path).path,
+                        "columns": {one.name: one.description for one in table.columns},
+                    }
+                    for table in tables
+                }
+            }
+        },
+    }

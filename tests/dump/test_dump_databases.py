@@ -1,0 +1,99 @@
+"""The same rows in SQLite and Parquet, opened by the tools that people have."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import json
+import shutil
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+import town
+from datasette.app import Datasette
+
+from loosbot.dump import build as whole
+from loosbot.dump.model import Edition
+from loosbot.dump.tables import tables
+
+
+def connected(folder: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"file:{folder}/data.sqlite?mode=ro", uri=True)
+
+
+@pytest.mark.parametrize("dump", ["public_dump", "research_dump"])
+def test_sqlite_holds_the_rows_of_the_csv_files(dump: str, request: pytest.FixtureRequest) -> None:
+    folder: Path = request.getfixturevalue(dump)
+    with connected(folder) as database:
+        found = database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        names = sorted(one for (one,) in found)
+        assert names == sorted(path.stem for path in folder.glob("data/*.csv"))
+        for name in names:
+            with (folder / f"data/{name}.csv").open(encoding="utf-8", newline="") as file:
+                header, *rows = csv.reader(file)
+            found = database.execute(f"SELECT * FROM {name}")  # noqa: S608 - our own tables
+            assert [one[0] for one in found.description] == header
+            told = [["" if cell is None else _text(cell) for cell in row] for row in found]
+            assert sorted(told) == sorted(rows), name
+
+
+def _text(cell: Any) -> str:
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+def test_sqlite_is_sound_and_keeps_no_freed_page(public_dump: Path) -> None:
+    with connected(public_dump) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert database.execute("PRAGMA freelist_count").fetchone() == (0,)
+
+
+def test_datasette_serves_the_tables_with_their_metadata(public_dump: Path, tmp_path: Path) -> None:
+    # Datasette opens the file beside which it may write
+    path = shutil.copy(public_dump / "data.sqlite", tmp_path)
+    metadata = json.loads((public_dump / "metadata.json").read_text("utf-8"))
+
+    async def ask() -> tuple[Any, str]:
+        served = Datasette([str(path)], metadata=metadata)
+        rows = await served.client.get("/data/passages.json?_shape=array")
+        page = await served.client.get("/data/passages")
+        return rows.json(), page.text
+
+    rows, page = asyncio.run(ask())
+    assert len(rows) == 4
+    assert sum(bool(one["texte"]) for one in rows) == 1
+    assert "Ce que dit chaque voix" in page and "Partage dans les mêmes conditions" in page
+
+
+def test_duckdb_reads_the_tables_of_two_towns_as_one(public: Edition, tmp_path: Path) -> None:
+    other = dict(town.FILES)
+    other["loosbot.yaml"] = "corpus: ailleurs\ncommune: Ailleurs\ninsee: '62998'\n"
+    whole.write(public, tmp_path / "a", None, lambda: None)
+    edition = town.edition(town.write(tmp_path / "corpus", other))
+    whole.write(edition, tmp_path / "b", None, lambda: None)
+    for folder in ("a", "b"):
+        shutil.copytree(tmp_path / folder / "parquet", tmp_path / "many", dirs_exist_ok=True)
+
+    for table in tables(public):
+        query = (
+            f"SELECT commune, count(*) FROM read_parquet('{tmp_path}/many/*/{table.name}.parquet', "  # noqa: S608 - our own path
+            "hive_partitioning = true, union_by_name = false) GROUP BY ALL ORDER BY ALL"
+        )
+        found = duckdb.sql(query).fetchall()
+        expected = [(62998, len(table.rows)), (62999, len(table.rows))] if table.rows else []
+        assert found == expected, table.name
+
+
+def test_parquet_holds_the_same_cells(research: Edition, research_dump: Path) -> None:
+    for table in tables(research):
+        path = research_dump / f"parquet/commune=62999/{table.name}.parquet"
+        found = duckdb.read_parquet(str(path), hive_partitioning=False)
+        assert found.columns == [one.name for one in table.columns]
+        kinds = {"integer": "BIGINT", "number": "DOUBLE"}
+        assert [str(one) for one in found.types] == [
+            kinds.get(one.type, "VARCHAR") for one in table.columns
+        ]
+        assert sorted(found.fetchall(), key=repr) == sorted(table.rows, key=repr)

@@ -193,6 +193,10 @@ class _Team:
             if not self._run.retries:
                 reason = "La page a changé depuis le plan : refaites-le."
                 return Failure(page.id, page.title, reason)
+        if page.id not in self._run.aim.wanted:
+            return Failure(
+                page.id, page.title, "La page a changé pendant la publication : relancez."
+            )
         again = replan(self._mine(), self._run.aim, self._draft, page.id, self._run.cache)
         if again.text is None:
             return settled(again)

@@ -9,6 +9,7 @@ from functools import partial
 from urllib.parse import quote, urljoin
 
 from loosbot.errors import UsageError, UserError
+from loosbot.history.removed import LastVersion, last_versions
 from loosbot.render.model import RenderedPage
 from loosbot.render.names import CATEGORY_NAMESPACE, TEMPLATE_NAMESPACE
 from loosbot.render.pages import default_titles, names_of, render
@@ -38,7 +39,13 @@ def aim_of(source: Source) -> Aim:
     def rendered(titles: Mapping[str, str]) -> Mapping[str, RenderedPage]:
         return render(corpus, titles, source.today)
 
-    return Aim(corpus.config.corpus, default_titles(corpus), rendered, partial(names_of, corpus))
+    def gone(ids: Collection[str]) -> Mapping[str, LastVersion]:
+        if source.repository is None or source.head is None:
+            return {}
+        return last_versions(source.repository, source.head.id, ids)
+
+    names = partial(names_of, corpus)
+    return Aim(corpus.config.corpus, default_titles(corpus), rendered, names, gone)
 
 
 def require_known(aim: Aim, ids: Iterable[str]) -> None:

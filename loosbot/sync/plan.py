@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
+from loosbot.history.removed import LastVersion
 from loosbot.render.model import RenderedPage
 from loosbot.render.names import Names
 from loosbot.sync import block, summary
 from loosbot.sync.block import Block, Found, Key
 from loosbot.sync.carried import Changed, carried_back
+from loosbot.sync.decided import adopted, created, left_alone, why_changed
 from loosbot.sync.facts import FactCache, establish
 from loosbot.sync.model import Fact, Plan, PlannedPage, Seen, digest
 from loosbot.sync.observe import Sight, observe
-from loosbot.sync.retired import retired_page
+from loosbot.sync.retired import farewell, retired_page
 from loosbot.sync.takeback import taken_back
 from loosbot.sync.titles import Move, Titles, resolve
 from loosbot.wiki.model import PageState
@@ -29,13 +31,15 @@ class Aim:
     """What to make of the wiki. ``wanted`` is the title of each managed page, by id; ``render``
     and ``names`` take the actual titles.
 
-    ``adopt``, ``recreate`` and ``take_back`` name the pages that a person decided on.
+    ``last_versions`` finds the last commit of records that are gone, by id. ``adopt``,
+    ``recreate`` and ``take_back`` name the pages that a person decided on.
     """
 
     corpus: str
     wanted: Mapping[str, str]
     render: Render
     names: Callable[[Mapping[str, str]], Names]
+    last_versions: Callable[[Collection[str]], Mapping[str, LastVersion]]
     adopt: frozenset[str] = frozenset()
     recreate: frozenset[str] = frozenset()
     take_back: frozenset[str] = frozenset()
@@ -69,24 +73,15 @@ def make_plan(reader: Reader, aim: Aim, cache: FactCache) -> Draft:
 
 
 def _retired(reader: Reader, aim: Aim, sight: Sight, cache: FactCache) -> list[PlannedPage]:
-    """The pages of records that left the corpus: a notice takes the place of the block.
-
-    A template stays as it is, since pages that people wrote may call it.
-    """
+    """The pages of records that left the corpus: a notice takes the place of the block."""
     actual = {id_: seen.state.title for id_, seen in sight.orphans.items()}
     titles = Titles(actual, {}, sight.orphans, {})
-    rendered = {id_: retired_page(aim.corpus, id_, title) for id_, title in actual.items()}
-    pages = []
-    for page in _compare(reader, aim, titles, rendered, cache):
-        if page.id.startswith("modele/"):
-            reason = "Ce modèle n'est plus dans le dépôt ; il reste pour les pages qui l'emploient."
-            page = replace(page, action="none", reason=reason, text=None)
-        elif page.action == "update":
-            page = replace(page, action="retire", reason="La fiche n'est plus dans le dépôt.")
-        elif page.action == "none":
-            page = replace(page, reason="La fiche a quitté le dépôt, sa page le dit.")
-        pages.append(page)
-    return pages
+    known = aim.last_versions(tuple(actual)) if actual else {}
+    rendered = {
+        id_: retired_page(aim.corpus, id_, title, known.get(id_)) for id_, title in actual.items()
+    }
+    pages = _compare(reader, aim, titles, rendered, cache)
+    return [farewell(page, Key(aim.corpus, page.id), page.id in known) for page in pages]
 
 
 def replan(reader: Reader, aim: Aim, draft: Draft, id_: str, cache: FactCache) -> PlannedPage:
@@ -133,7 +128,7 @@ def _compare(
             continue
         draft = replace(draft, rendering=digest(block.write(wanted)))
         if not seen.state.exists or seen.fresh:
-            done.append(_created(draft, wanted))
+            done.append(created(draft, wanted))
         elif _untouched(seen.state, account, wanted) and id_ not in titles.moves:
             done.append(draft)
         else:
@@ -153,7 +148,7 @@ def _compare(
         state, fact = known[draft.id]
         draft = replace(draft, base=_head(state))
         if seen.action == "adopt":
-            done.append(_adopted(draft, state, wanted))
+            done.append(adopted(draft, state, wanted))
         else:
             move, mine = titles.moves.get(draft.id), draft.id in carried
             judged = _judged(draft, state, fact, wanted, account, move, carried=mine)
@@ -216,12 +211,12 @@ def _judged(
     """A page that exists and that we published once: whose is its block now?"""
     if state.redirect:
         reason = "La page est devenue une redirection."
-        return _left_alone(draft, state, fact, reason)
+        return left_alone(draft, state, fact, reason)
     if not fact.ours and not carried:
         if fact.changed and fact.user == account:
             reason = "Le wiki a modifié le texte publié en l'enregistrant."
             return replace(draft, action="error", reason=reason)
-        return _left_alone(draft, state, fact, _why(fact, state))
+        return left_alone(draft, state, fact, why_changed(fact, state))
     text = state.revision.text if state.revision else None
     if fact.span == draft.rendering:
         if move:
@@ -239,45 +234,6 @@ def _judged(
     if not fact.ours:
         reason = "La modification du wiki est reprise dans le dépôt."
     return replace(draft, action="update", reason=reason, text=new, before=text)
-
-
-def _left_alone(draft: PlannedPage, state: PageState, fact: Fact, reason: str) -> PlannedPage:
-    head = state.revision
-    return replace(
-        draft,
-        to=draft.title,
-        action="human-edit",
-        reason=reason,
-        user=fact.user or (head.user if head else ""),
-        revision=fact.changed or fact.revision,
-    )
-
-
-def _why(fact: Fact, state: PageState) -> str:
-    who = f" par {fact.user}" if fact.user else ""
-    if state.revision is not None and state.revision.size == 0:
-        return f"La page a été vidée{who}."
-    return {
-        "block": f"Le texte publié a été modifié{who} sur le wiki.",
-        "missing": f"Les marques du texte publié ont été retirées{who}.",
-        "doubled": f"Les marques du texte publié sont en double (dernière main : {fact.user}).",
-        "damaged": f"Les marques du texte publié ont été abîmées{who}.",
-    }[fact.mark]
-
-
-def _created(draft: PlannedPage, wanted: Block) -> PlannedPage:
-    reason = "La page n'existe pas encore."
-    return replace(draft, action="create", reason=reason, text=block.write(wanted))
-
-
-def _adopted(draft: PlannedPage, state: PageState, wanted: Block) -> PlannedPage:
-    text = state.revision.text if state.revision else None
-    if text is None:
-        raise AssertionError(f"the text of {draft.id} was not read")
-    reason = "Le bloc est placé au-dessus du texte des habitants du wiki, qui reste."
-    return replace(
-        draft, action="adopt", reason=reason, text=block.adopt(text, wanted), before=text
-    )
 
 
 def _untouched(state: PageState, account: str, wanted: Block) -> bool:

@@ -2,24 +2,67 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from loosbot.corpus.dates import display
+from loosbot.history.git import short
+from loosbot.history.removed import LastVersion
 from loosbot.render.categories import TRACKING_TITLE
 from loosbot.render.links import category
 from loosbot.render.model import RenderedPage
-from loosbot.sync.block import Key
+from loosbot.sync.block import Found, Key, find
+from loosbot.sync.model import PlannedPage
 
 RETIRED_TITLE = "Fiches retirées"
 
 
-def retired_page(corpus: str, id_: str, title: str) -> RenderedPage:
-    """The block of a retired page. It keeps its key, so that the record may come back to it."""
+def retired_page(
+    corpus: str, id_: str, title: str, last: LastVersion | None = None
+) -> RenderedPage:
+    """The block of a retired page. It keeps its key, so that the record may come back to it.
+
+    ``last`` is the last commit that had the record; None where none is known, or where the
+    record is still there and only its publication has ended.
+    """
+    if last:
+        said = (
+            "Cette page a été retirée du dépôt de la commune. Elle y était encore dans la version "
+            f"<code>{short(last.id)}</code> du {display(last.day)}. Son historique garde ce "
+            "qu'elle disait."
+        )
+    else:
+        said = "Cette page n'est plus publiée par la commune."
     lines = (
-        "''Cette page a été retirée du dépôt de la commune. Son historique garde ce qu'elle "
-        "disait.''",
+        f"''{said}''",
         "",
         str(category(RETIRED_TITLE, title)),
         str(category(TRACKING_TITLE, str(Key(corpus, id_)))),
     )
     return RenderedPage(id_, title, "\n".join(lines))
+
+
+def farewell(page: PlannedPage, key: Key, known: bool) -> PlannedPage:
+    """The plan of a page whose record is gone; ``known`` tells that its last commit is.
+
+    A template stays as it is, since pages that people wrote may call it. So does a notice where
+    this clone knows less than the one that wrote it.
+    """
+    if page.id.startswith("modele/"):
+        reason = "Ce modèle n'est plus dans le dépôt ; il reste pour les pages qui l'emploient."
+        return replace(page, action="none", reason=reason, text=None)
+    told = "La fiche a quitté le dépôt, sa page le dit."
+    if page.action == "update" and not known and not page.taken and _is_notice(page.before, key):
+        return replace(page, action="none", reason=told, text=None)
+    if page.action == "update":
+        return replace(page, action="retire", reason="La fiche n'est plus dans le dépôt.")
+    if page.action == "none":
+        return replace(page, reason=told)
+    return page
+
+
+def _is_notice(text: str, key: Key) -> bool:
+    found = find(text, key)
+    return isinstance(found, Found) and f"[[Catégorie:{RETIRED_TITLE}|" in found.block.body
 
 
 def cancelled_page(corpus: str, id_: str, title: str) -> RenderedPage:

@@ -7,7 +7,12 @@ from pathlib import Path
 
 import pytest
 from desk import FILES, GARDEN, Desk
-from wikis import Wiki
+from wikis import Person, Wiki
+
+from loosbot.corpus.dates import display
+from loosbot.sync import apply
+from loosbot.wiki.model import Edit, EditResult
+from loosbot.wiki.writer import Writer
 
 
 @pytest.fixture
@@ -127,6 +132,8 @@ def test_a_record_that_left_git_is_retired_and_may_come_back(desk: Desk) -> None
     desk.sync()
     person = desk.wiki.person()
     person.edit("Le jardin du coron", (person.text("Le jardin du coron") or "") + "\nÀ nous.")
+    head = desk.git("rev-parse", "HEAD")
+    day = desk.git("log", "-1", "--format=%cd", "--date=format-local:%Y-%m-%d")
     desk.write({GARDEN: None})
 
     done = desk.sync()
@@ -134,9 +141,14 @@ def test_a_record_that_left_git_is_retired_and_may_come_back(desk: Desk) -> None
     assert done.code == 0, done.out + done.err
     assert done.json["retired"] == 1
     text = person.text("Le jardin du coron") or ""
-    assert "retirée du dépôt" in text
+    assert f"encore dans la version <code>{head[:12]}</code> du {display(day)}." in text
     assert text.endswith("\nÀ nous.")
     assert desk.sync().json["edits"] == 0
+    desk.write({"README.md": "Une version de plus.\n"})
+    assert desk.sync().json["edits"] == 0
+    shallow = Desk(desk.folder.parent / "court", desk.wiki, desk.folder.parent / "court-cache")
+    desk.git("clone", "--quiet", "--depth=1", f"file://{desk.folder}", str(shallow.folder))
+    assert shallow.sync("--reculer").json["edits"] == 0
 
     desk.write({GARDEN: FILES[GARDEN]})
     assert desk.sync().json["updated"] >= 1
@@ -158,6 +170,35 @@ def test_many_pages_are_not_retired_without_a_word(desk: Desk) -> None:
     assert "--yes-retire" in refused.err
     assert "retirée" not in (desk.wiki.person().text("Projet numéro 1") or "")
     assert desk.sync("--yes-retire").json["retired"] == 30
+
+
+class Hurried(Writer):
+    """A writer before whose edits a person is quicker, each time that it writes a notice."""
+
+    def edit(self, edit: Edit) -> EditResult:
+        if "retirée du dépôt" in edit.text:
+            now = PEOPLE[0].text(edit.title) or ""
+            PEOPLE[0].edit(edit.title, now.replace("Une friche", "Un champ"))
+        return super().edit(edit)
+
+
+PEOPLE: list[Person] = []
+
+
+def test_a_page_edited_while_it_is_retired_fails_alone(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.sync()
+    desk.write({GARDEN: None})
+    PEOPLE[:] = [desk.wiki.person()]
+    with monkeypatch.context() as patch:
+        patch.setattr(apply, "Writer", Hurried)
+        done = desk.sync()
+
+    assert done.code == 1
+    assert [one["id"] for one in done.json["failed"]] == ["projet/jardin"]
+    assert "retirée du dépôt" not in (PEOPLE[0].text("Le jardin du coron") or "")
+    assert [one["id"] for one in desk.sync().json["human_edits"]] == ["projet/jardin"]
 
 
 def test_only_one_page_with_the_templates_that_it_lacks(desk: Desk) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from loosbot.errors import UserError
+from loosbot.history.removed import LastVersion
 from loosbot.render.model import RenderedPage
 from loosbot.sync import planfile, report
 from loosbot.sync.block import Key, make, write
@@ -13,7 +14,7 @@ from loosbot.sync.facts import FactCache, read_fact
 from loosbot.sync.model import Fact, Plan, PlannedPage, Seen
 from loosbot.sync.observe import Sight
 from loosbot.sync.outcome import Failure, HumanEdit, Outcome, Written
-from loosbot.sync.retired import retired_page
+from loosbot.sync.retired import farewell, retired_page
 from loosbot.sync.selection import as_planned, narrowed, require_few_retired
 from loosbot.sync.titles import Move, ordered, resolve
 from loosbot.wiki.model import PageState, Revision
@@ -213,6 +214,25 @@ def test_a_retired_page_keeps_the_key_by_which_its_record_may_come_back() -> Non
     body = retired_page("essai", "recit/pince", "La pince").body
 
     assert body.endswith("[[Catégorie:Fiches loosbot|essai:recit/pince]]")
+
+
+def test_a_retired_page_names_the_last_version_that_had_it() -> None:
+    last = LastVersion("1a2b3c4d5e6f7a8b", "2026-06-12")
+
+    body = retired_page("essai", "recit/pince", "La pince", last).body
+
+    assert "version <code>1a2b3c4d5e6f</code> du 12 juin 2026." in body
+
+
+def test_a_clone_that_knows_less_leaves_the_notice_of_one_that_knew() -> None:
+    last = LastVersion("1a2b3c4d5e6f7a8b", "2026-06-12")
+    notice = write(make(KEY, "T", retired_page("essai", "recit/pince", "T", last).body))
+    story = write(make(KEY, "T", "Un récit."))
+
+    assert farewell(planned("recit/pince", "update", "x", before=notice), KEY, False).text is None
+    for before, known in ((notice, True), (story, False)):
+        page = planned("recit/pince", "update", "x", before=before)
+        assert farewell(page, KEY, known).action == "retire"
 
 
 def test_a_kept_plan_refuses_what_moved_since(tmp_path: Path) -> None:

@@ -1,0 +1,53 @@
+"""What is decided about one page, as the plan shows it. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loosbot.sync import block
+from loosbot.sync.block import Block
+from loosbot.sync.model import Fact, PlannedPage
+from loosbot.wiki.model import PageState
+
+
+def left_alone(draft: PlannedPage, state: PageState, fact: Fact, reason: str) -> PlannedPage:
+    """A page whose block a person changed: it stays as it is, and they are named."""
+    head = state.revision
+    return replace(
+        draft,
+        to=draft.title,
+        action="human-edit",
+        reason=reason,
+        user=fact.user or (head.user if head else ""),
+        revision=fact.changed or fact.revision,
+    )
+
+
+def why_changed(fact: Fact, state: PageState) -> str:
+    """What a person did to our block."""
+    who = f" par {fact.user}" if fact.user else ""
+    if state.revision is not None and state.revision.size == 0:
+        return f"La page a été vidée{who}."
+    return {
+        "block": f"Le texte publié a été modifié{who} sur le wiki.",
+        "missing": f"Les marques du texte publié ont été retirées{who}.",
+        "doubled": f"Les marques du texte publié sont en double (dernière main : {fact.user}).",
+        "damaged": f"Les marques du texte publié ont été abîmées{who}.",
+    }[fact.mark]
+
+
+def created(draft: PlannedPage, wanted: Block) -> PlannedPage:
+    """A page that is not there yet."""
+    reason = "La page n'existe pas encore."
+    return replace(draft, action="create", reason=reason, text=block.write(wanted))
+
+
+def adopted(draft: PlannedPage, state: PageState, wanted: Block) -> PlannedPage:
+    """A page that people wrote, with our block above; ``state`` holds the text."""
+    text = state.revision.text if state.revision else None
+    if text is None:
+        raise AssertionError(f"the text of {draft.id} was not read")
+    reason = "Le bloc est placé au-dessus du texte des habitants du wiki, qui reste."
+    return replace(
+        draft, action="adopt", reason=reason, text=block.adopt(text, wanted), before=text
+    )

@@ -84,7 +84,7 @@ def _replace_whole(layout: Layout, path: KeyPath, value: Any) -> list[Edit]:
 
 
 def _written(layout: Layout, path: KeyPath, value: Any) -> Written:
-    style = layout.style(path)
+    style = layout.style()
     column = _parent(layout, path)
     if isinstance(path[-1], str):
         return after_key(value, column, style)
@@ -112,7 +112,7 @@ def add_key(layout: Layout, path: KeyPath, value: Any, order: Sequence[str]) -> 
         before = order[: list(order).index(key)]
         after = next((name for name in reversed(before) if name in present), after)
     column = layout.column(layout.span(above)[0])
-    written = after_key(value, column, layout.style(above))
+    written = after_key(value, column, layout.style())
     margin = " " * column
     lines = [margin + joined(f"{key_text(key)}:", written.head), *written.rest]
     return _below(layout, (*above, after), column, lines)
@@ -128,19 +128,20 @@ def add_first(layout: Layout, path: KeyPath, value: Any) -> list[Edit]:
 
 
 def insert(layout: Layout, path: KeyPath, value: Any) -> list[Edit]:
-    """An item in a list that has some."""
+    """An item in a list that has some, with a blank line between if they have."""
     above, index = path[:-1], int(path[-1])
     count = len(value_at(layout.data, above))
     column = layout.column(layout.span(above)[0])
     gap = _gap(layout, (*above, min(index, count - 1)))
-    written = item(value, column, with_(layout.style(above), gap=gap))
+    written = item(value, column, with_(layout.style(), gap=gap))
     lines = [f"-{' ' * gap}{written.head}" if written.head else "-", *written.rest]
+    spaced = count > 1 and layout.after_blank((*above, count - 1))
     if index == count:
         lines[0] = " " * column + lines[0]
-        return _below(layout, (*above, count - 1), column, lines)
+        return _below(layout, (*above, count - 1), column, [""] * spaced + lines)
     start = layout.with_comments((*above, index))
     line_break = layout.break_near(start)
-    return [(start, start, line_break.join([*lines, " " * column]))]
+    return [(start, start, line_break.join([*lines, *[""] * spaced, " " * column]))]
 
 
 def _below(layout: Layout, path: KeyPath, column: int, lines: list[str]) -> list[Edit]:

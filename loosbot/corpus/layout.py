@@ -181,25 +181,24 @@ class Layout:
         followed = self.margin(below) == column and self.first(below) not in ("", "#")
         return start if first == line or first == 0 or (opens and followed) else first + column
 
+    def after_blank(self, path: KeyPath) -> bool:
+        """Whether a blank line precedes a key or item and its comments."""
+        line = self.line(self.with_comments(path))
+        return line > 0 and not self.first(self.line(line - 1))
+
     def _is_comment(self, line: int, column: int) -> bool:
         return self.first(line) == "#" and self.margin(line) == column
 
     # style
 
-    def style(self, path: KeyPath) -> Style:
-        """How the file is laid out around this value: as its siblings, or else its first lists."""
-        step, dash, gap = 2, 2, 1
-        seen_step = seen_dash = False
-        for where in self.places.paths():
-            if not self.in_block(where) or not where or (seen_step and seen_dash):
+    def style(self) -> Style:
+        """How this file is laid out: as its first mapping and its first list under a key are."""
+        steps: list[int] = []
+        dashes: list[int] = []
+        for path in self.places.paths():
+            key = self.places.key_span(path)
+            if key is None or not self.in_block(path):
                 continue
-            key = self.places.key_span(where)
-            value = value_at(self.data, where)
-            if key is None:
-                continue
-            offset = self.column(self.span(where)[0]) - self.column(key.start)
-            if isinstance(value, dict) and not seen_step and offset > 0:
-                step, seen_step = offset, True
-            elif isinstance(value, list) and not seen_dash and offset >= 0:
-                dash, seen_dash = offset, True
-        return Style(step, dash, gap)
+            offset = self.column(self.span(path)[0]) - self.column(key.start)
+            (dashes if isinstance(value_at(self.data, path), list) else steps).append(offset)
+        return Style(steps[0] if steps else 2, dashes[0] if dashes else 2)

@@ -46,13 +46,13 @@ def patch(data: bytes, changes: Sequence[Change], order: Sequence[str] = ()) -> 
     text = decode(data, "")
     if isinstance(text, Finding):
         raise Unpatchable(text.message, text.line)
-    layout = _read(text)
+    layout = original = _read(text)
     values, wanted = layout.data, apply(layout.data, changes)
     last: Change | None = None
     for change in changes:
         for step in steps(values, change):
             if last:
-                layout = _read_again(text, values, last)
+                layout = _read_again(text, values, last, original)
             text = _edited(text, _edits(layout, step, order))
             values, last = apply(values, [step]), step
     if last is None:
@@ -60,7 +60,7 @@ def patch(data: bytes, changes: Sequence[Change], order: Sequence[str] = ()) -> 
     result = text.encode()
     document = reader.read(result, "")
     if any(one.severity == "error" for one in document.findings) or not same(document.data, wanted):
-        raise _beyond(last)
+        raise _beyond(last, original)
     return result
 
 
@@ -71,14 +71,14 @@ def _read(text: str) -> Layout:
     return Layout(text, data, Places(walk.nodes))
 
 
-def _read_again(text: str, values: Any, step: Change) -> Layout:
+def _read_again(text: str, values: Any, step: Change, original: Layout) -> Layout:
     """The file after ``step``, which must read as these values."""
     try:
         layout = _read(text)
     except Unpatchable:  # its words and its line are about a text that nobody has seen
-        raise _beyond(step) from None
+        raise _beyond(step, original) from None
     if not same(layout.data, values):
-        raise _beyond(step)
+        raise _beyond(step, original)
     return layout
 
 
@@ -88,9 +88,12 @@ def _refuse_errors(findings: Sequence[Finding]) -> None:
             raise Unpatchable(finding.message, finding.line)
 
 
-def _beyond(step: Change) -> Unpatchable:
+def _beyond(step: Change, original: Layout) -> Unpatchable:
     place = " > ".join(str(part + 1 if isinstance(part, int) else part) for part in step.path)
-    return Unpatchable(f"La façon dont « {place} » est écrit ne permet pas de le modifier.")
+    return Unpatchable(
+        f"La façon dont « {place} » est écrit ne permet pas de le modifier.",
+        original.places.nearest(step.path).line,
+    )
 
 
 def _edited(text: str, edits: Sequence[Edit]) -> str:

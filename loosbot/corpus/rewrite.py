@@ -9,7 +9,7 @@ from typing import Any
 
 from loosbot.corpus.decoding import LINE_BREAK
 from loosbot.corpus.scalars import Scalar
-from loosbot.corpus.yamltext import Where, escaped, inline, reads_as
+from loosbot.corpus.yamltext import Where, escaped, inline, last_line, reads_as
 
 _HEADER = re.compile(r"([|>])(?:([1-9])([-+]?)|([-+]?)([1-9]?))")
 _PIECE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
@@ -60,7 +60,8 @@ def _block(source: str, sign: str, value: str, parent: int, line_break: str) -> 
     header, *body = _pieces(source)
     found = _HEADER.match(header[0])
     text = value.rstrip("\n")
-    if found is None or not text:
+    # a last line of spaces alone is a text only to YAML: editors remove it
+    if found is None or not last_line(text).strip():
         return None
     digit, chomping = found[2] or found[5] or "", found[3] or found[4] or ""
     filled = [line for line, _ in body if line.strip(" ")]

@@ -26,8 +26,9 @@ _TRIALS: dict[Where, tuple[str, str]] = {
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\ufeff": "\\uFEFF"}
 SINGLE, DOUBLE = "'", '"'
 _SHORT_ITEM = 60
-_SHORT_LIST = 110
-"""Lists of ids and of words stand between brackets in the records, on one line of this length."""
+_SHORT_LIST = 240
+"""The shipped records write lists of ids and of words between brackets, on lines of this length,
+and lists of sentences with dashes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def text_or_inline(value: Any, parent: int, column: int, where: Where) -> Writte
 
     ``parent`` is the column of the key or dash, from which indentation indicators count.
     """
-    if isinstance(value, str) and "\n" in value and value.strip("\n"):
+    if isinstance(value, str) and "\n" in value and last_line(value).strip():
         ending = len(value) - len(value.rstrip("\n"))
         lines = value.rstrip("\n").split("\n")
         first = next(line for line in lines if line)
@@ -158,6 +159,11 @@ def text_or_inline(value: Any, parent: int, column: int, where: Where) -> Writte
         if ending < 2 and reads_as(trial, expected):
             return Written(header, rest)
     return Written(inline(value, where) if not isinstance(value, dict | list) else flow(value))
+
+
+def last_line(text: str) -> str:
+    """The last line of a text, leaving out the line feeds at its end."""
+    return text.rstrip("\n").rpartition("\n")[2]
 
 
 def _list_lines(items: list[Any], column: int, style: Style) -> list[str]:

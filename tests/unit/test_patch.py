@@ -99,8 +99,8 @@ CASES: dict[str, tuple[str, list[Change], str]] = {
     ),
     "what a block cannot hold is escaped": (
         "a: |\n  x\nb: y\nc: [z]\n",
-        [Put(("a",), "x\r\ny"), Put(("b",), "\n\n"), Put(("c", 0), "x\ny")],
-        'a: "x\\r\\ny"\nb: "\\n\\n"\nc: ["x\\ny"]\n',
+        [Put(("a",), "x\r\ny"), Put(("b",), "\n\n"), Put(("c", 0), "x\ny"), Put(("d",), "x\n \n")],
+        'a: "x\\r\\ny"\nb: "\\n\\n"\nc: ["x\\ny"]\nd: "x\\n \\n"\n',
     ),
     "between brackets": (
         "a: [x, 'y' , z]  # c\nb: {c: 1, \"d\": 2}\n",
@@ -146,6 +146,11 @@ CASES: dict[str, tuple[str, list[Change], str]] = {
         ],
         "a:\n    -   n\n    -   x\n    -   p: 1\n        q:\n          r: 2\n    -   y: 1\n"
         "        z: 2\n    -   -   Une phrase.\n        -   Deux.\nb:\n- x\n- y\n",
+    ),
+    "items with blank lines between them": (
+        "a:\n  - x\n\n  # de y\n  - y\n\n# fin\nb: 1\n",
+        [Insert(("a", 2), "z"), Insert(("a", 1), "w")],
+        "a:\n  - x\n\n  - w\n\n  # de y\n  - y\n\n  - z\n\n# fin\nb: 1\n",
     ),
     "an empty list": (
         "a: []  # c\nb: {}\nc: [[], x]\n",
@@ -270,6 +275,7 @@ def test_order_of_the_schema() -> None:
         (b"? a\n: 1\n", Remove(("a",)), 1, "« ? »"),
         (b"a: [b: 1]\n", Put(("a", 0, "c"), 3), 1, "accolades"),
         (b"a: [x, # un\n # deux\n y]\n", Remove(("a", 0)), 1, "commentaire"),
+        (b"b: 1\n?  a\n: 1\n", Remove(("a",)), 3, "« a »"),
         (b"a:\n  # c\n  x\n", Put(("a",), {"b": 1}), 1, "commentaire"),
         (b"a: 1\n", Put(("a",), "\x07"), None, "U+0007"),
         (b"a: 1\n", Put(("a", "b"), 1), None, "clés"),

@@ -230,7 +230,7 @@ def test_any_change_anywhere(data: st.DataObject) -> None:
 @settings(max_examples=100, deadline=None)
 def test_any_changes_one_after_the_other(data: st.DataObject) -> None:
     document, line_end, _ = data.draw(written())
-    before = line_end.join(text for text, _, _ in document.lines).encode()
+    before = line_end.join(["# fiche", *(text for text, _, _ in document.lines)]).encode()
     now = read(before, "").data
     several: list[Change] = []
     for _ in range(data.draw(st.integers(1, 4))):

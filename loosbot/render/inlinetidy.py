@@ -98,7 +98,7 @@ def _link(element: Element, look: _Run) -> Element:
 
 
 def _settled(runs: Iterable[_Run]) -> list[_Run]:
-    """No bold blank or break at the edge of bold; runs that look the same are merged."""
+    """Letters apart from blanks; no blank or break is bold at the edge of bold."""
     pieces: list[_Run] = []
     for run in runs:
         if not isinstance(run.what, str):
@@ -109,15 +109,7 @@ def _settled(runs: Iterable[_Run]) -> list[_Run]:
         start = len(text) - len(text.lstrip(" "))
         rest = text[start + len(inner) :]
         pieces += [replace(run, what=part) for part in (text[:start], inner, rest) if part]
-    out: list[_Run] = []
-    for run in _edged(pieces):
-        last = out[-1] if out else None
-        same = last is not None and (last.bold, last.italic) == (run.bold, run.italic)
-        if same and last and isinstance(last.what, str) and isinstance(run.what, str):
-            out[-1] = replace(last, what=last.what + run.what)
-        else:
-            out.append(run)
-    return out
+    return _edged(pieces)
 
 
 def _edged(pieces: list[_Run]) -> list[_Run]:
@@ -141,7 +133,7 @@ def _build(parent: Element, runs: list[_Run]) -> None:
     index = 0
     while index < len(runs):
         run = runs[index]
-        if not run.bold and not run.italic:
+        if run.is_blank or not (run.bold or run.italic):
             _append(parent, run.what)
             index += 1
             continue
@@ -152,6 +144,8 @@ def _build(parent: Element, runs: list[_Run]) -> None:
             italic += 1
         outer = SubElement(parent, "strong" if bold >= italic else "em")
         end = max(bold, italic)
+        while runs[end - 1].is_blank:
+            end -= 1
         inside = runs[index:end]
         if bold >= italic:
             _build(outer, [replace(one, bold=False) for one in inside])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import count
 from xml.etree.ElementTree import Element
 
 from loosbot.render.doctree import HEADINGS, Document, code_text
@@ -35,7 +36,8 @@ class Writer:
         self._numbers: dict[str, str] = {}
         typed = "".join(document.root.itertext())
         typed += "".join("".join(note.itertext()) for note in document.notes.values())
-        self._taken = set(re.findall(r"\[\^([0-9]+)\]", typed)) | set(document.notes)
+        taken = set(re.findall(r"\[\^([0-9]+)\]", typed)) | set(document.notes)
+        self._free = (str(number) for number in count(1) if str(number) not in taken)
 
     def markdown(self) -> str:
         """Paragraphs are one line each; without a newline at the end."""
@@ -169,11 +171,7 @@ class Writer:
 
     def _number(self, key: str) -> str:
         if key not in self._numbers:
-            number = 1
-            while str(number) in self._taken:
-                number += 1
-            self._numbers[key] = str(number)
-            self._taken.add(str(number))
+            self._numbers[key] = next(self._free)
         return self._numbers[key]
 
     def _text(self, text: str | None, element: Element, in_cell: bool) -> str:

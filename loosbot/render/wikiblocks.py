@@ -23,7 +23,7 @@ Line = list[Item]
 DEEPEST = 30
 """Tags, brackets and braces open at a time. mwparserfromhell takes minutes over thousands."""
 _OPENINGS = re.compile(
-    r"<(?P<close>/?)(?P<tag>[a-z][a-z0-9]*)(?P<rest>[^<>]*)>?|(?P<table>^[ :]*\{\|)|(?P<ebat>^\|\})"
+    r"(?P<comment><!--|-->)|(?P<markers>^[*#:;]{31,})|<(?P<close>/?)(?P<tag>[a-z][a-z0-9]*)(?P<rest>[^<>]*)>?|(?P<table>^[ :]*\{\|)|(?P<ebat>^\|\})"
     r"|(?P<mark>\[\[|\{\{|\]\]|\}\}|\[(?=//|[a-z]+:)|\])",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -79,6 +79,10 @@ def _tangled(wikitext: str) -> bool:
 
 def _step(found: re.Match[str]) -> tuple[int, str]:
     """How many more are open after this, and of what."""
+    if found["comment"]:
+        return (1 if found["comment"] == "<!--" else -1), "<!--"
+    if found["markers"]:
+        return DEEPEST + 1, "*"
     if found["table"] or found["ebat"]:
         return (1 if found["table"] else -1), "{|"
     if mark := found["mark"]:

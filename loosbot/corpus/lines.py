@@ -86,12 +86,13 @@ def _visit(get: Callable[[], Any], event: Any, wanted: _Wanted, *, last: bool = 
         first = get()
         if isinstance(first, CollectionEndEvent):
             return
+        rank += 1
+        name: str | int = rank
         if isinstance(event, MappingStartEvent):
-            name = first.value if isinstance(first, ScalarEvent) else None
+            # a key that is no word is no place that anybody looks for
+            name = str(first.value) if isinstance(first, ScalarEvent) else ""
             _skip(get, first)
             first = get()
-        else:
-            name = rank = rank + 1
         found = wanted.inside.get(name)
         if found is None or found.line:
             _skip(get, first)
@@ -102,7 +103,7 @@ def _visit(get: Callable[[], Any], event: Any, wanted: _Wanted, *, last: bool = 
 
 def _skip(get: Callable[[], Any], event: Any) -> None:
     """Read a value to its end."""
-    depth = isinstance(event, CollectionStartEvent)
+    depth = int(isinstance(event, CollectionStartEvent))
     while depth:
         event = get()
         depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)

@@ -245,6 +245,13 @@ class Repository:
             found.setdefault(self._own(raw_path)[0], []).append(made)
         return {path: tuple(versions) for path, versions in found.items()}
 
+    def main_line(self, revision: str = "HEAD") -> list[str]:
+        """Ids of the commits of the main line, the newest first. Raises UserError if unknown."""
+        output = run(
+            self.folder, "rev-list", "--first-parent", "--topo-order", self._known(revision), "--"
+        )
+        return output.decode("ascii").split()
+
     def blob_ids(self, revision: str, paths: Iterable[str] = CORPUS_PATHS) -> dict[str, str]:
         """The blob id of every file under ``paths``, by path."""
         return {blob.path: blob.id for blob in self.blobs(revision, paths)}
@@ -334,6 +341,13 @@ class Repository:
             for driver in drivers
             for key, value in (("clean", ""), ("process", ""), ("required", "false"))
         }
+
+
+def user_name(folder: Path) -> str:
+    """The name under which git would commit here, "" where none is set, or without git."""
+    if not installed():
+        return ""
+    return attempt(folder, "config", "user.name").stdout.decode("utf-8", "replace").strip()
 
 
 def short(commit: str) -> str:

@@ -7,6 +7,7 @@ is not again what it was. The history is that of the main line.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -31,7 +32,10 @@ def suspects(view: View, repository: Repository, commit: str, fields: Fields) ->
     texts = [one for one in _texts(view) if len(versions.get(one.project.path, ())) > 1]
     read = {one.project.path for one in texts}
     read |= {one.record.path for one in texts if "relectures" in one.record.data}
-    past = _Past(versions, _data(repository, [one for path in read for one in versions[path]]))
+    line = repository.main_line(commit)
+    past = _Past(
+        versions, line, _data(repository, [one for path in read for one in versions[path]])
+    )
     found = [
         suspect
         for text in texts
@@ -101,13 +105,18 @@ class _Past:
     """The versions of every record, and what those that matter held."""
 
     def __init__(
-        self, versions: Mapping[str, tuple[Version, ...]], data: Mapping[str, Any]
+        self,
+        versions: Mapping[str, tuple[Version, ...]],
+        line: list[str],
+        data: Mapping[str, Any],
     ) -> None:
         self.versions = versions
         self._held = data
-        self._days = {
-            one.rank: one.commit.date[:10] for several in versions.values() for one in several
-        }
+        self._line = line
+        commits = {one.rank: one.commit for several in versions.values() for one in several}
+        self._days = {rank: commit.date[:10] for rank, commit in commits.items()}
+        places = {id_: place for place, id_ in enumerate(line)}
+        self._places = [places[commits[rank].id] for rank in sorted(commits)]
 
     def value(self, version: Version, place: tuple[str, ...]) -> Any:
         """What the record held at ``place``; None where it held nothing."""
@@ -121,21 +130,32 @@ class _Past:
         versions = self.versions.get(text.record.path, ())
         if not versions:
             return None
-        days = [
-            (span.latest.isoformat(), str(one["date"]))
-            for _, one in items(text.record.data.get("relectures"))
+        reviews = [
+            (span.latest.isoformat(), rank, one)
+            for rank, one in items(text.record.data.get("relectures"))
             if (span := day_span(one["date"]))
         ]
-        if days:
-            last, said = max(days)
-            return _Look(self._reviewed(versions, last, said), said, True)
+        if reviews:
+            last, _, review = max(reviews, key=lambda one: one[:2])
+            said = str(review["date"])
+            seen = self._rank_of(str(review.get("version", "")))
+            if seen is None:
+                seen = self._reviewed(versions, last, said)
+            return _Look(seen, said, True)
         written = versions[0]
         if text.kind == "evaluation":
             written = self._changing(versions, ("evaluation",)) or versions[-1]
         return _Look(written.rank, written.commit.date[:10], False)
 
+    def _rank_of(self, commit: str) -> int | None:
+        """The newest version of the corpus in a commit; None for one that is not in the line."""
+        if not commit:
+            return None
+        place = next((n for n, id_ in enumerate(self._line) if id_.startswith(commit)), None)
+        return None if place is None else bisect_left(self._places, place)
+
     def _reviewed(self, versions: tuple[Version, ...], day: str, said: str) -> int:
-        """The newest version of the corpus that the reviewer can have seen.
+        """The newest version of the corpus that the reviewer can have seen, told by the days.
 
         It is that of the day, or the one that says so if that is older: what came later, even
         before the review was committed, was not before anybody's eyes.

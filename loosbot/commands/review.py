@@ -1,0 +1,119 @@
+"""``loosbot review``: somebody has read a record again, and the record says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import click
+
+from loosbot.commands.check import show_findings
+from loosbot.commands.options import corpus_option
+from loosbot.corpus import dates, schema
+from loosbot.corpus.load import load_corpus
+from loosbot.corpus.model import RECORD_TYPES, Corpus, Record
+from loosbot.corpus.patch import Insert, Unpatchable, patch
+from loosbot.corpus.tree import FolderTree
+from loosbot.corpus.values import items
+from loosbot.corpus.wording import did_you_mean, nearest
+from loosbot.errors import UsageError, UserError
+from loosbot.files import replace_file
+from loosbot.history.git import Repository, short, user_name
+
+KEY = "relectures"
+
+
+@click.command()
+@click.argument("fiche", metavar="FICHE")
+@click.option("--qui", metavar="NOM", default="", help="Qui a relu (par défaut : le nom dans git).")
+@click.option("--date", "day", metavar="JOUR", default="", help="Quand (par défaut : aujourd’hui).")
+@corpus_option
+def command(fiche: str, qui: str, day: str, corpus: Path) -> int:
+    """Noter dans une fiche que quelqu’un l’a relue, et quand.
+
+    FICHE est un identifiant ou un fichier. Le reste du fichier ne change pas. « loosbot trace »
+    dit ensuite si le projet dont parle la fiche a changé depuis.
+
+    Exemple : loosbot review recit/jamais-sans-ma-pince
+    """
+    reading = load_corpus(FolderTree(corpus))
+    if reading.corpus is None:
+        return show_findings(reading)
+    record = _record(fiche, reading.corpus, corpus)
+    repository = Repository.open(corpus)
+    head = repository.head() if repository else None
+    review = {"qui": _who(qui, corpus), "date": _day(day)}
+    told = f"{record.id} : relue par {review['qui']} ({dates.display(review['date'])})."
+    if any(
+        isinstance(one, dict) and review.items() <= one.items()
+        for _, one in items(record.data.get(KEY))
+    ):
+        click.echo(f"{told} La fiche le disait déjà.")
+        return 0
+    if repository and head and not repository.dirty():
+        # with changes of one's own on the desk, what was read is in no commit yet
+        review["version"] = short(head.id)
+    _write(corpus / record.path, record, review)
+    click.echo(f"{told} C’est écrit dans {record.path}.")
+    return 0
+
+
+def _record(named: str, corpus: Corpus, folder: Path) -> Record:
+    """The record with this id, this former id or this file. Raises UsageError."""
+    ids = {id_: id_ for id_ in corpus.records}
+    for record in corpus.records.values():
+        ids |= dict.fromkeys(record.data.get("anciens_ids", ()), record.id)
+        ids[record.path] = record.id
+    file = Path(named).resolve()
+    path = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else named
+    id_ = ids.get(named) or ids.get(path)
+    if id_ is None:
+        slugs = {one.partition("/")[2]: one for one in reversed(list(corpus.records))}
+        near = nearest(named, {**slugs, **{one: one for one in corpus.records}})
+        hint = did_you_mean(near) if near else "Un identifiant est de la forme recit/mon-recit."
+        raise UsageError(f"La fiche « {named} » n’existe pas.", hint)
+    found = corpus.records[id_]
+    if KEY not in schema.shape(found.type).properties:
+        kept = [name for name in RECORD_TYPES if KEY in schema.shape(name).properties]
+        raise UsageError(
+            f"Une fiche {found.type} ne garde pas ses relectures.",
+            f"Celles qui les gardent : {', '.join(kept)}.",
+        )
+    return found
+
+
+def _who(name: str, folder: Path) -> str:
+    found = " ".join((name or user_name(folder)).split())
+    if not found:
+        raise UsageError(
+            "Rien ne dit qui a relu.", 'Ajoutez --qui "Prénom N.", ou réglez user.name dans git.'
+        )
+    return found
+
+
+def _day(text: str) -> str:
+    if not text:
+        # the clock is that of the person who has just read
+        return date.today().isoformat()
+    if not dates.is_date(text):
+        raise UsageError(
+            f"« {text} » n’est pas une date.", "Écrivez par exemple 2019-12-31, ou 2019-12."
+        )
+    return text
+
+
+def _write(file: Path, record: Record, review: Mapping[str, str]) -> None:
+    """Add the review at the end of the list. Raises UserError, and the file is as it was."""
+    place = (KEY, len(items(record.data.get(KEY))))
+    order = list(schema.shape(record.type).properties)
+    try:
+        replace_file(file, patch(file.read_bytes(), [Insert(place, dict(review))], order))
+    except Unpatchable as error:
+        lines = "".join(f"\n    {key}: {value}" for key, value in review.items())
+        raise UserError(
+            f"{record.path} est écrit d’une façon que l’on ne sait pas compléter : {error}",
+            f"Ajoutez vous-même à « {KEY} » :\n  - {lines.strip()}",
+        ) from error
+    except OSError as error:
+        raise UserError(f"{record.path} ne peut pas être écrit.", error.strerror or "") from error

@@ -23,7 +23,7 @@ from loosbot.render.rows import (
     vocabulary_of,
 )
 from loosbot.render.site import Site
-from loosbot.render.sources import source_link
+from loosbot.render.sources import source_lines
 from loosbot.render.vocabulary import Term, field_titles, vocabulary
 from loosbot.render.wikitext import Context, encode
 
@@ -144,7 +144,7 @@ def body(index: IndexPage, site: Site) -> str:
         for heading, part in _parts(records, str(group_by), site):
             blocks.append(section(heading, _table(index, heading, part, site, anchored)))
     sources = index.data.get("sources")
-    listed = (source_link(one, site.names) for one in sources) if isinstance(sources, list) else ()
+    listed = source_lines(sources, site.names) if isinstance(sources, list) else ()
     return join(*blocks, section("Sources", bullets(listed)))
 
 

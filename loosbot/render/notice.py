@@ -6,7 +6,7 @@ from loosbot.corpus.model import Page
 from loosbot.render.blocks import bullets, join, section
 from loosbot.render.prose import prose, story
 from loosbot.render.site import Site
-from loosbot.render.sources import source_link
+from loosbot.render.sources import source_lines
 
 
 def body(page: Page, site: Site) -> str:
@@ -15,10 +15,6 @@ def body(page: Page, site: Site) -> str:
         story(page.data.get("resume"), site, page.path), prose(page.text, site, page.path, 1)
     )
     sources = page.data.get("sources")
-    listed = (
-        bullets(source_link(one, site.names) for one in sources)
-        if isinstance(sources, list)
-        else ""
-    )
+    listed = bullets(source_lines(sources, site.names)) if isinstance(sources, list) else ""
     notes = "<references />" if "<ref" in text else ""
     return join(text, section("Sources", listed, notes))

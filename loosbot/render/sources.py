@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from loosbot.render.names import Names
 from loosbot.render.wikitext import Context, encode
 
@@ -17,3 +19,22 @@ def source_link(reference: str, names: Names) -> str:
     id_, passage = source_id(reference)
     link = names.link_or_text(id_, Context.CELL)
     return f"{link}, {encode(passage, Context.CELL)}" if passage else str(link)
+
+
+def source_lines(references: Iterable[str], names: Names) -> list[str]:
+    """One line a source, with all its passages: ``Référentiel, § 5 ; § 6``."""
+    passages: dict[str, list[str]] = {}
+    for reference in references:
+        id_, passage = source_id(reference)
+        passages.setdefault(id_, []).append(encode(passage, Context.LIST_ITEM))
+    return [
+        ", ".join(
+            part
+            for part in (
+                str(names.link_or_text(id_, Context.LIST_ITEM)),
+                " ; ".join(one for one in found if one),
+            )
+            if part
+        )
+        for id_, found in passages.items()
+    ]

@@ -41,7 +41,7 @@ IDENTIFIERS = {
     "demande": 8,
     "date": 76,
     "notion": 18,
-    "page": 13,
+    "page": 15,
     "ambiguite": 67,
 }
 """How many different things of each family the source holds."""

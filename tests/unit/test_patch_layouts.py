@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from loosbot.corpus import drafts
 from loosbot.corpus.changes import same, value_at
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.patch import Change, Insert, Put, Remove, apply, patch, patch_page
+from loosbot.corpus.paths import place
 from loosbot.corpus.reader import read
 
 ROOT = Path(__file__).parents[2]
@@ -287,8 +289,10 @@ def test_one_value_of_each_shipped_record(type_: str) -> None:
 def test_the_summary_and_the_text_of_each_shipped_page() -> None:
     for path in PAGES:
         before = path.read_bytes()
-        body = before.decode().split("\n---\n", 1)[1].lstrip("\n")
-        after = patch_page(before, [Put(("resume",), "Autre chose.")], body + "\nFin.\n")
+        where = place(f"pages/{path.name}")
+        body = drafts.read(where, before).body + "\nFin.\n"
+        after = patch_page(before, [Put(("resume",), "Autre chose.")], body)
+        assert drafts.read(where, after).body == body
         (summary, end) = _differing(before, after)
         assert summary[1] == [b"resume: Autre chose.\n"]
         assert end == ([], [b"\n", b"Fin.\n"])

@@ -4,7 +4,7 @@ but for the tree that is read."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loosbot.corpus.load import load_corpus
 from loosbot.corpus.model import Corpus, Entry, Finding, KeyPath, Tree
@@ -58,13 +58,17 @@ class Overlay:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The corpus as it would be published: ``rendered`` with the wiki's ``titles``, by id."""
+    """The corpus as it would be published: ``rendered`` with the wiki's ``titles``, by id.
+
+    ``redirects`` are titles that people link to -> the titles where they lead.
+    """
 
     tree: Tree
     corpus: Corpus
     visible: Visible
-    titles: Mapping[str, str]
-    rendered: Mapping[str, RenderedPage]
+    titles: Mapping[str, str] = field(default_factory=dict)
+    rendered: Mapping[str, RenderedPage] = field(default_factory=dict)
+    redirects: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -100,7 +104,8 @@ def carry_back(published: Published, gathered: Gathered, *, one_by_one: bool) ->
 
 
 def _site(published: Published, corpus: Corpus) -> Site:
-    return site_of(with_current_ids(published.visible(corpus)), published.titles)
+    site = site_of(with_current_ids(published.visible(corpus)), published.titles)
+    return replace(site, names=replace(site.names, redirects=published.redirects))
 
 
 def _attempt(

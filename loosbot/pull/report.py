@@ -99,7 +99,8 @@ def _page_text(page: PageResult) -> Iterator[str]:
         yield f"    CONFLIT : {one.label} a changé des deux côtés ; le fichier garde sa version."
         yield from _passage("sur le wiki", one.wiki)
         yield from _passage("dans le fichier", one.file)
-        yield f"      Choisissez dans {page.path}, puis relancez « loosbot pull »."
+        yield f"      Écrivez dans {page.path} ce qui doit rester. Si c'est la version du fichier :"
+        yield f"      loosbot sync --take-back {page.id}"
     for left in page.left:
         yield f"    NON REPRIS : {left.label} : {left.reason}."
         if left.before:

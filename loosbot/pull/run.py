@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from loosbot.pull.gather import gather
 from loosbot.pull.model import Carried
 from loosbot.sync.opening import opened
 from loosbot.sync.plan import make_plan
+from loosbot.sync.redirects import with_redirects
 from loosbot.sync.source import BrokenCorpus, Source, backwards, shown
 from loosbot.wiki.credentials import Credentials
 from loosbot.wiki.reader import Reader
@@ -98,7 +99,7 @@ def _origin(
         raise BrokenCorpus(reading)
     visible = partial(shown, head=head)
     source = Source(folder, visible(reading.corpus), repository, head, dirty)
-    published = Published(tree, reading.corpus, visible, {}, {})
+    published = Published(tree, reading.corpus, visible)
     return Origin(source, tree, reading.corpus.config, published, parent, below)
 
 
@@ -116,7 +117,9 @@ def pull(
             raise late
         draft = make_plan(reader, wiki.aim, wiki.cache)
         gathered = gather(reader, wiki.aim.corpus, draft.plan.pages, wiki.aim.wanted)
-    titles = {page.id: page.to for page in draft.plan.pages if page.id in wiki.aim.wanted}
+        titles = {page.id: page.to for page in draft.plan.pages if page.id in wiki.aim.wanted}
+        texts = [edit.after for page in gathered.edited for edit in page.edits]
+        names = with_redirects(reader, texts, wiki.aim.names(titles))
     before = origin.published
-    published = Published(before.tree, before.corpus, before.visible, titles, draft.rendered)
+    published = replace(before, titles=titles, redirects=names.redirects, rendered=draft.rendered)
     return carry_back(published, gathered, one_by_one=bool(origin.parent))

@@ -18,16 +18,21 @@ class Names:
     """Titles of a corpus.
 
     ``titles``: id -> whole wiki title; ``labels``: id -> text shown for it; ``rows``: id of a
-    record without a page of its own -> id of the index that holds its row.
+    record without a page of its own -> id of the index that holds its row. ``redirects``: title
+    that leads elsewhere -> the title where it leads.
     """
 
     titles: Mapping[str, str]
     labels: Mapping[str, str]
     rows: Mapping[str, str] = field(default_factory=dict)
-    _ids: dict[str, str] = field(default_factory=dict)
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    _ids: dict[str, str] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self._ids.update({normal_title(title): id_ for id_, title in self.titles.items()})
+        for title, target in self.redirects.items():
+            if normal_title(target) in self._ids:
+                self._ids.setdefault(normal_title(title), self._ids[normal_title(target)])
 
     def label(self, id_: str) -> str:
         """What readers see for ``id_``; the id itself when it is unknown."""

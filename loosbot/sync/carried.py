@@ -11,6 +11,7 @@ from loosbot.render.names import Names
 from loosbot.sync import block
 from loosbot.sync.block import Block, Found
 from loosbot.sync.model import Fact, digest
+from loosbot.sync.redirects import with_redirects
 from loosbot.wiki.model import PageState, Revision
 from loosbot.wiki.reader import Reader
 
@@ -32,12 +33,14 @@ def carried_back(reader: Reader, pages: Iterable[Changed], names: Names) -> froz
 
     What we published last, what people made of it and what we would publish now are compared
     slot by slot: exactly what ``pull`` would carry back is what must not be lost. One request
-    for each page whose newest revision of ours is not intact, one for all the others.
+    for each page whose newest revision of ours is not intact, one or two for all the others.
     """
     readable = [one for one in pages if one.fact.mark == "block" and not one.fact.ours]
     same = {one.wanted.key.id for one in readable if one.fact.body == digest(one.wanted.body)}
     asked = [one for one in readable if one.wanted.key.id not in same]
     bases = reader.revisions([one.fact.written for one in asked if one.fact.written_span])
+    texts = [one.state.revision.text or "" for one in asked if one.state.revision]
+    names = with_redirects(reader, texts, names)
     found = {one.wanted.key.id for one in asked if _is_carried(reader, one, bases, names)}
     return frozenset(same | found)
 

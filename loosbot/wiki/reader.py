@@ -75,6 +75,21 @@ class Reader:
             states.update((pageid, by_id[pageid]) for pageid in batch)
         return states
 
+    def redirects(self, titles: Iterable[str]) -> dict[str, str]:
+        """Where titles that are redirects lead in the end; the others are left out."""
+        found: dict[str, str] = {}
+        for batch in batches(dict.fromkeys(titles), self.session.batch()):
+            sent = [one for one in batch if not unsendable(one)]
+            for answer in self._parts({"titles": sent, "redirects": "1"}) if sent else ():
+                query = answer.get("query", {})
+                steps = {one["from"]: one["to"] for one in query.get("redirects", ())}
+                forms = {one["from"]: one["to"] for one in query.get("normalized", ())}
+                for title in batch:
+                    seen = forms.get(title, title)
+                    while seen in steps:
+                        seen = found[title] = steps.pop(seen)
+        return found
+
     def revisions(self, revids: Iterable[int], *, content: bool = True) -> dict[int, Revision]:
         """Revisions by id; those that no longer exist are left out."""
         found: dict[int, Revision] = {}

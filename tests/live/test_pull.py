@@ -272,3 +272,64 @@ def test_damaged_marks_are_named_and_left(desk: Desk, person: Person) -> None:
     assert done.code == 1
     assert TITLE in done.out
     assert desk.git("status", "--porcelain") == ""
+
+
+def test_pages_and_introductions_come_back_and_rows_are_left(desk: Desk, person: Person) -> None:
+    desk.write(
+        {
+            "pages/index/rates.yaml": "type: index\ntitre: Les jardins\nintro: Tous les jardins.\n"
+            "enregistrements: {types: [fifty-fifty]}\ncolonnes: [titre, annee]\n"
+        }
+    )
+    assert desk.sync().code == 0
+    edit(person, "Accueil", ("Bonjour à tous.", "Bonjour à toutes et à tous."))
+    edit(person, "Les jardins", ("Tous les jardins.", "Tous les jardins de la ville."))
+
+    assert desk.run("pull").code == 0
+
+    assert read(desk, "pages/accueil.md").endswith("---\n\nBonjour à toutes et à tous.\n")
+    assert "intro: Tous les jardins de la ville.\n" in read(desk, "pages/index/rates.yaml")
+    settled(desk)
+    edit(person, "Les jardins", ("| 2018", "| 2016"))
+    done = desk.run("pull", "--format", "json")
+    assert done.code == 1
+    [page] = done.json["pages"]
+    assert [one["label"] for one in page["left"]] == ["Lignes de l'index"]
+    assert desk.sync("--take-back", "index/rates").code == 0
+    assert desk.run("pull", "--format", "json").json["pages"] == []
+
+
+def test_links_typed_on_the_wiki(desk: Desk, person: Person) -> None:
+    person.act(action="move", **{"from": "La haie", "to": "La haie du coron", "reason": ""})
+    edit(
+        person,
+        TITLE,
+        ("dix ans", "dix ans, voir [[la haie]] et [[La haie du coron|elle]]"),
+        ("de la terre", "de la [[terre]]"),
+    )
+
+    done = desk.run("pull", "--format", "json")
+
+    assert done.code == 1
+    text = read(desk, JARDIN)
+    assert "[la haie](../recit/la-haie.yaml)" in text
+    assert "[elle](../recit/la-haie.yaml)" in text
+    [left] = [one for page in done.json["pages"] for one in page["left"]]
+    assert "[[terre]]" in left["after"]
+    assert "une page qui n'est pas une fiche" in left["reason"]
+    edit(person, TITLE, ("de la [[terre]]", "de la terre"))
+    assert desk.run("pull").code == 0
+    settled(desk)
+
+
+def test_an_undo_on_the_wiki_goes_back_in_the_file(desk: Desk, person: Person) -> None:
+    before = read(desk, JARDIN)
+    desk.change(JARDIN, "dix ans", "onze ans")
+    assert desk.sync().code == 0
+    newest = person.revisions(TITLE, 1)[0]["revid"]
+    person.act(action="edit", title=TITLE, undo=newest)
+
+    assert desk.run("pull").code == 0
+
+    assert read(desk, JARDIN) == before
+    settled(desk)

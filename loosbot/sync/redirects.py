@@ -1,0 +1,23 @@
+"""Links to the former title of a page: what people wrote before it was renamed still means it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from loosbot.render.names import Names
+from loosbot.wiki.reader import Reader
+
+_LINK = re.compile(r"\[\[:?([^][|#<>{}\n]+)")
+
+
+def with_redirects(reader: Reader, bodies: Iterable[str], names: Names) -> Names:
+    """``names`` that also know the redirects which these texts link to.
+
+    One request where a text links to a title that is none of ours, none otherwise.
+    """
+    linked = {one.strip() for body in bodies for one in _LINK.findall(body)}
+    unknown = sorted(one for one in linked if names.identify(one) is None)
+    found = reader.redirects(unknown) if unknown else {}
+    return replace(names, redirects=found) if found else names

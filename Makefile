@@ -19,7 +19,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-input
 demo: php .venv/.installed
 	@scripts/demo
 
-test: php browser .venv/.installed-test lint
+test: php browser .venv/.installed-test validators lint
 	$(BIN)/pytest -n auto tests/unit tests/recorded tests/dump
 	$(BIN)/pytest tests/live tests/browser
 
@@ -56,6 +56,15 @@ browser:
 .venv/.installed-test: setup.cfg pyproject.toml | .venv/bin/python
 	$(PIP) --editable '.[test]'
 	@touch $@ .venv/.installed
+
+# what checks our dumps and cannot live beside our own dependencies
+validators: .venv/validators/.installed
+
+.venv/validators/.installed: | .venv/bin/python
+	$(PYTHON) -m venv .venv/validators
+	.venv/validators/bin/pip install --quiet --disable-pip-version-check --no-input \
+		'qualitative-coding==1.7.8' 'cffconvert==2.0.0'
+	@touch $@
 
 clean: stop
 	rm -rf .venv .loosbot build *.egg-info

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from loosbot.dump import citation, csvfiles, licences, parquet, readme, report, sqlite, withdrawals
+from loosbot.dump import (
+    citation,
+    csvfiles,
+    iramuteq,
+    licences,
+    parquet,
+    qda,
+    readme,
+    report,
+    sqlite,
+    texts,
+    withdrawals,
+)
 from loosbot.dump import datapackage as package
 from loosbot.dump.model import Edition
 from loosbot.dump.table import Table
@@ -16,7 +28,14 @@ Files = Iterator[tuple[str, bytes]]
 Format = Callable[[Edition, Sequence[Table]], Files]
 Progress = Callable[[], None]
 
-FORMATS: Sequence[Format] = (csvfiles.files, sqlite.files, parquet.files)
+FORMATS: Sequence[Format] = (
+    csvfiles.files,
+    sqlite.files,
+    parquet.files,
+    texts.files,
+    iramuteq.files,
+    qda.files,
+)
 WORDS: Sequence[tuple[str, str, str]] = (
     (
         "data.sqlite",
@@ -27,6 +46,23 @@ WORDS: Sequence[tuple[str, str, str]] = (
         "parquet/commune=…/",
         "les mêmes tables, à poser à côté de celles d’autres communes (DuckDB, Spark)",
         "the same tables, to lie beside those of other towns (DuckDB, Spark)",
+    ),
+    (
+        "textes/",
+        "les mots des voix, un fichier par récit (TXM, R)",
+        "the words of the voices, one file a story (TXM, R)",
+    ),
+    (
+        "iramuteq/recits.txt",
+        "les mêmes mots, un texte par voix ; en dessous d’une vingtaine de segments de 40 mots, "
+        "une classification de Reinert ne veut rien dire",
+        "the same words, one text a voice",
+    ),
+    (
+        "qda/recits.qdpx",
+        "les mêmes mots codés par rôle, thème, effet et frottement (NVivo, ATLAS.ti, MAXQDA, "
+        "QualCoder)",
+        "the same words coded by role, theme, effect and friction (REFI-QDA)",
     ),
     ("RETRAITS.csv", "ce qui a été retiré depuis l’édition précédente", "what was withdrawn"),
     ("rapport.json", "comptes, et ce qui a été masqué", "counts, and what was withheld"),

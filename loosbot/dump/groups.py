@@ -11,24 +11,25 @@ Row = tuple[str, ...]
 
 
 def generalised(
-    table: str, columns: Sequence[str], rows: Sequence[Row], k: int = THRESHOLD
+    table: str, columns: Sequence[str], rows: Sequence[Row], fixed: int = 0, k: int = THRESHOLD
 ) -> tuple[list[Row], Grouping]:
     """The same rows, with cells left out from the last column on until each group has k rows.
 
-    ``rows`` hold the values of ``columns`` only, the most useful first. A row whose every cell is
-    left out says nothing, so its group needs no size.
+    ``rows`` hold the values of ``columns`` only. The first ``fixed`` ones are told by another
+    table as well: they count in every group, and leaving them out would hide nothing. A row that
+    tells nothing beside them needs no group.
     """
     shown = list(rows)
-    for rank in reversed(range(len(columns))):
+    for rank in reversed(range(fixed, len(columns))):
         sizes = Counter(shown)
         shown = [
-            row
-            if sizes[row] >= k or row[rank] is WITHHELD
-            else (*row[:rank], WITHHELD, *row[rank + 1 :])
-            for row in shown
+            row if sizes[row] >= k else (*row[:rank], WITHHELD, *row[rank + 1 :]) for row in shown
         ]
-    shown = _mended(shown, k)
-    sizes = Counter(row for row in shown if not _empty(row))
+    # what is still alone after every column was tried says nothing at all
+    sizes = Counter(shown)
+    nothing = (WITHHELD,) * (len(columns) - fixed)
+    shown = [row if sizes[row] >= k else (*row[:fixed], *nothing) for row in shown]
+    told = Counter(row for row in shown if any(one is not WITHHELD for one in row[fixed:]))
     hidden = {
         column: sum(
             new[rank] is WITHHELD and old[rank] is not WITHHELD
@@ -36,15 +37,5 @@ def generalised(
         )
         for rank, column in enumerate(columns)
     }
-    smallest = min(sizes.values(), default=0)
+    smallest = min(told.values(), default=0)
     return shown, Grouping(table, tuple(columns), k, len(rows), smallest, hidden)
-
-
-def _mended(rows: list[Row], k: int) -> list[Row]:
-    """What is still alone after every column was tried says nothing at all."""
-    sizes = Counter(rows)
-    return [row if sizes[row] >= k or _empty(row) else tuple(WITHHELD for _ in row) for row in rows]
-
-
-def _empty(row: Row) -> bool:
-    return all(value is WITHHELD for value in row)

@@ -26,13 +26,13 @@ def passages_of(record: Record) -> list[Passage]:
 
 
 def grouped(passages: list[Passage]) -> tuple[list[Passage], Grouping]:
-    """The passages without the roles and years that would single somebody out."""
-    rows = [(one.role, one.year) for one in passages]
-    shown, report = generalised("passages", ("role", "annee"), rows)
-    return [
-        replace(one, role=role, year=year, date=one.date if year is not WITHHELD else WITHHELD)
-        for one, (role, year) in zip(passages, shown, strict=True)
-    ], report
+    """The passages without the roles that would single somebody out in their year.
+
+    The year itself stays: the récit tells it too.
+    """
+    rows = [(one.year, one.role) for one in passages]
+    shown, report = generalised("passages", ("annee", "role"), rows, fixed=1)
+    return [replace(one, role=role) for one, (_, role) in zip(passages, shown, strict=True)], report
 
 
 def stories(passages: Iterable[Passage], titles: Mapping[str, str]) -> list[Story]:

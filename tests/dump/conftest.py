@@ -41,3 +41,11 @@ def public_dump(public: Edition, tmp_path_factory: pytest.TempPathFactory) -> Pa
 @pytest.fixture(scope="session")
 def research_dump(research: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _written(research, tmp_path_factory.mktemp("research") / "dump")
+
+
+@pytest.fixture(scope="session")
+def validators() -> Path:
+    """Tools that cannot live in the same environment as ours; ``make validators`` installs them."""
+    folder = Path(__file__).resolve().parents[2] / ".venv/validators"
+    assert (folder / "bin/qc").is_file(), "lancez « make validators »"
+    return folder

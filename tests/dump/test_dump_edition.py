@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import stat
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import pandas
 import pytest
 import town
+from hypothesis import given
+from hypothesis import strategies as st
 from pycanon import anonymity
 
 from loosbot.corpus.schema import STATES
@@ -191,17 +194,36 @@ def test_the_key_is_made_once_private_and_outside_the_corpus(tmp_path: Path) -> 
 
 
 def test_small_groups_are_left_out_as_pycanon_counts_them() -> None:
-    rows = [("habitant", "2018")] * 6 + [("habitant", "2019")] * 2 + [("agent", "2018")] * 5
-    rows += [("elu", "2018")]
+    rows = [("habitant", "centre")] * 6 + [("habitant", "ouest")] * 2 + [("agent", "ouest")] * 5
+    rows += [("elu", "centre")]
 
-    shown, report = generalised("passages", ("role", "annee"), rows, 5)
+    shown, report = generalised("essai", ("role", "quartier"), rows, k=5)
 
-    told = [row for row in shown if row[0] is not WITHHELD]
-    frame = pandas.DataFrame([row for row in told if row[1] is not WITHHELD])
-    frame["sensible"] = range(len(frame))
+    whole = [row for row in shown if WITHHELD not in row]
+    frame = pandas.DataFrame([(*row, rank) for rank, row in enumerate(whole)])
     assert anonymity.k_anonymity(frame, [0, 1]) == 5 == report.smallest
     assert shown[6] == (WITHHELD, WITHHELD) and shown[-1] == (WITHHELD, WITHHELD)
-    assert report.hidden == {"role": 3, "annee": 3}
+    assert report.hidden == {"role": 3, "quartier": 3}
+
+
+def test_what_another_table_tells_counts_in_every_group() -> None:
+    rows = [("2018", "habitant")] * 5 + [("2019", "habitant")] * 4
+
+    shown, report = generalised("essai", ("annee", "role"), rows, fixed=1, k=5)
+
+    assert shown == [("2018", "habitant")] * 5 + [("2019", WITHHELD)] * 4
+    assert report.hidden == {"annee": 0, "role": 4}
+
+
+@given(st.lists(st.tuples(*[st.sampled_from("abc")] * 3), max_size=60), st.integers(0, 2))
+def test_no_small_group_is_ever_shown(rows: list[tuple[str, ...]], fixed: int) -> None:
+    shown, _ = generalised("essai", ("x", "y", "z"), rows, fixed=fixed, k=5)
+
+    told = [row for row in shown if any(one is not WITHHELD for one in row[fixed:])]
+    assert all(size >= 5 for size in Counter(told).values())
+    for old, new in zip(rows, shown, strict=True):
+        assert new[:fixed] == old[:fixed]
+        assert all(b is WITHHELD or a == b for a, b in zip(old, new, strict=True))
 
 
 @pytest.mark.parametrize(

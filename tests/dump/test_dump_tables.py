@@ -233,3 +233,30 @@ def test_the_same_commit_and_key_give_the_same_bytes(public: Edition, public_dum
     assert sums(tmp_path / "dump") == sums(public_dump)
     whole.write(town.edition(town_again, key=b"x" * 32), tmp_path / "other", None, lambda: None)
     assert sums(tmp_path / "other")["data/fiches.csv"] != sums(public_dump)["data/fiches.csv"]
+
+
+@BOTH
+def test_the_citation_is_valid(folder: Path, validators: Path) -> None:
+    done = subprocess.run(
+        [validators / "bin/cffconvert", "--validate", "-i", folder / "CITATION.cff"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0 and "is valid" in done.stdout, done.stdout + done.stderr
+
+
+def test_a_citation_without_authors_is_not(public_dump: Path, validators: Path,
+                                           tmp_path: Path) -> None:  # fmt: skip
+    text = (public_dump / "CITATION.cff").read_text("utf-8")
+    (tmp_path / "CITATION.cff").write_text(text.replace("authors:", "auteurs:"), "utf-8")
+
+    done = subprocess.run(
+        [validators / "bin/cffconvert", "--validate"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+    )
+
+    assert done.returncode != 0

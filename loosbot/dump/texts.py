@@ -1,0 +1,41 @@
+"""``textes/``: one file a récit and ``metadata.csv``, as TXM and R load them.
+
+TXM's "TXT + CSV" import wants the first column named ``id``, with the file's name without its
+extension, and plain column names (https://txm.gitpages.huma-num.fr/textometrie/).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from loosbot.dump.csvfiles import encoded
+from loosbot.dump.fields import text_of
+from loosbot.dump.model import Edition, Story, bare, known
+from loosbot.dump.table import Table
+from loosbot.dump.tables import text_file
+
+METADATA = "textes/metadata.csv"
+COLUMNS = ("id", "titre", "annee", "projets", "lieux", "themes", "voix", "roles", "signes")
+
+
+def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
+    """UTF-8 without byte order mark, LF, NFC: the places of the passages count on it."""
+    for story in edition.stories:
+        yield text_file(story.record), story.text.encode("utf-8")
+    yield METADATA, encoded(COLUMNS, [_row(edition, story) for story in edition.stories])
+
+
+def _row(edition: Edition, story: Story) -> tuple[str | int | float | None, ...]:
+    data = edition.records[story.record].data
+    roles = dict.fromkeys(str(known(one.role) or "masque") for one in story.passages)
+    return (
+        text_file(story.record).removeprefix("textes/").removesuffix(".txt"),
+        story.title,
+        text_of(bare(data.get("annee"))),
+        text_of(bare(data.get("projet"))),
+        text_of(bare(data.get("lieu"))),
+        text_of(bare(data.get("themes"))),
+        len(story.passages),
+        text_of(list(roles)),
+        len(story.text),
+    )

@@ -1,5 +1,7 @@
 """Changes to the text of one YAML file: what is written, and that nothing else is."""
 
+import time
+
 import pytest
 
 from loosbot.corpus.patch import Change, Insert, Put, Remove, Unpatchable, apply, patch, patch_page
@@ -332,3 +334,11 @@ def test_unpatchable_page(before: bytes, body: str, line: int | None) -> None:
     with pytest.raises(Unpatchable) as caught:
         patch_page(before, [], body)
     assert caught.value.line == line
+
+
+def test_many_patches_take_little_time() -> None:
+    before = "".join(f"- texte: Phrase {n}.\n  sources: [a, b]\n" for n in range(100)).encode()
+    start = time.process_time()
+    for number in range(100):
+        patch(before, [Put((number, "texte"), "Une autre phrase.")])
+    assert time.process_time() - start < 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
@@ -13,7 +13,9 @@ import click
 from loosbot.commands.options import corpus_option
 from loosbot.corpus.load import load_corpus
 from loosbot.corpus.model import Finding, Reading
+from loosbot.corpus.paths import VERSIONS
 from loosbot.corpus.tree import FolderTree
+from loosbot.diff.past import unknown_versions
 from loosbot.errors import UsageError
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -39,7 +41,7 @@ def command(paths: tuple[str, ...], form: str, corpus: Path) -> int:
     Exemple : loosbot check narratives/recit/jamais-sans-ma-pince.yaml
     """
     only = [_relative(path, corpus) for path in paths] or None
-    reading = load_corpus(FolderTree(corpus), only=only)
+    reading = _with_versions(load_corpus(FolderTree(corpus), only=only), corpus, only)
     if form == "json":
         click.echo(_json(reading))
     elif form == "github":
@@ -51,6 +53,16 @@ def command(paths: tuple[str, ...], form: str, corpus: Path) -> int:
     if form != "json":
         click.echo(_summary(reading), err=form == "github")
     return 1 if reading.errors else 0
+
+
+def _with_versions(reading: Reading, corpus: Path, only: list[str] | None) -> Reading:
+    """The findings, and those that only git can tell: versions that it does not hold."""
+    if reading.corpus is None or not reading.corpus.versions:
+        return reading
+    if only is not None and not {VERSIONS, "pages", "."}.intersection(only):
+        return reading
+    found = unknown_versions(FolderTree(corpus), reading.corpus.versions, corpus)
+    return replace(reading, findings=tuple(sorted((*reading.findings, *found))))
 
 
 def _relative(path: str, corpus: Path) -> str:

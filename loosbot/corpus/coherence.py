@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from loosbot.corpus import schema
+from loosbot.corpus import schema, titles
 from loosbot.corpus.model import RECORD_TYPES, KeyPath
 from loosbot.corpus.schema import STATES, Shape
 from loosbot.corpus.wording import Fault, did_you_mean, either, nearest, quoted
@@ -34,6 +34,8 @@ def faults(name: str, data: Any, spoiled: Collection[KeyPath]) -> Iterator[Fault
         return
     if name == "index":
         yield from _index(data, spoiled)
+    elif name == "versions":
+        yield from _versions(data)
     else:
         yield from _promises(data)
 
@@ -56,6 +58,26 @@ def _promises(data: Mapping[str, Any]) -> Iterator[Fault]:
                 )
             elif isinstance(id_, str):
                 first.add(id_)
+
+
+def _versions(data: Mapping[str, Any]) -> Iterator[Fault]:
+    """A version is called by its name, so no two have one; two pages cannot share it either."""
+    first: set[str] = set()
+    listed = data.get("versions")
+    for index, one in enumerate(listed if isinstance(listed, list) else ()):
+        name = str(one.get("nom", "")) if isinstance(one, dict) else ""
+        title = one.get("titre") if isinstance(one, dict) else None
+        if isinstance(title, str) and (fault := titles.fault(title)):
+            yield Fault(("versions", index, "titre"), fault.code, fault.message, fault.hint)
+        if name and name.replace(".", "-") in first:
+            yield Fault(
+                ("versions", index, "nom"),
+                "version-en-double",
+                f"Une autre version s’appelle déjà {quoted(name)}.",
+                "Donnez à chaque version un nom à elle : 2019, 2026, 2026-bis.",
+            )
+        elif name:
+            first.add(name.replace(".", "-"))
 
 
 def _index(data: Mapping[str, Any], spoiled: Collection[KeyPath]) -> Iterator[Fault]:

@@ -191,7 +191,14 @@ class _Mask:
         }
         pages = {id_: self._page(page) for id_, page in self._corpus.pages.items()}
         indexes = {id_: self._index(index) for id_, index in self._corpus.indexes.items()}
-        shown = replace(self._corpus, records=records, pages=pages, indexes=indexes)
+        hide = self._everywhere.hide
+        versions = tuple(
+            replace(one, title=hide(one.title), sentence=hide(one.sentence))
+            for one in self._corpus.versions
+        )
+        shown = replace(
+            self._corpus, records=records, pages=pages, indexes=indexes, versions=versions
+        )
         links = ordered(self._links(shown))
         return replace(shown, links=links, backlinks=backlinks(links))
 

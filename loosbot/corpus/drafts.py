@@ -124,8 +124,8 @@ def read(place: Place, source: bytes) -> Draft:
 
 def _check_document(draft: Draft) -> None:
     kind = draft.place.kind
-    if kind == "config":
-        draft.name = "configuration"
+    if kind in ("config", "versions"):
+        draft.name = "configuration" if kind == "config" else "versions"
     else:
         fault = validate.type_fault(draft.data, ("index",) if kind == "index" else RECORD_TYPES)
         if fault:

@@ -18,6 +18,7 @@ from loosbot.corpus.model import (
     Finding,
     IndexPage,
     Link,
+    NamedVersion,
     Page,
     Reading,
     Record,
@@ -252,11 +253,14 @@ def _corpus(read: list[Draft], links: list[Link]) -> Corpus:
     pages: dict[str, Page] = {}
     indexes: dict[str, IndexPage] = {}
     templates = _default_templates()
+    versions: tuple[NamedVersion, ...] = ()
     for draft in sorted(read, key=lambda draft: draft.id):
         path, data = draft.place.path, draft.data
         match draft.place.kind:
             case "config":
                 config = _config(data)
+            case "versions":
+                versions = tuple(map(_version, data["versions"]))
             case "record":
                 records[draft.id] = Record(draft.id, draft.name, path, data)
             case "page":
@@ -275,6 +279,18 @@ def _corpus(read: list[Draft], links: list[Link]) -> Corpus:
         dict(sorted(templates.items())),
         in_order,
         backlinks(in_order),
+        versions,
+    )
+
+
+def _version(data: Mapping[str, Any]) -> NamedVersion:
+    return NamedVersion(
+        name=str(data["nom"]),
+        title=data.get("titre", f"Version {data['nom']}"),
+        date=str(data["date"]),
+        sentence=data["phrase"],
+        tag=data.get("etiquette", ""),
+        commit=data.get("commit", ""),
     )
 
 

@@ -74,6 +74,8 @@ class Config:
     prefixe_modeles: str = ""
     wiki: str = ""
     auteurs: Mapping[str, str] = field(default_factory=dict)
+    regles: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """What the town changes in the rules of traceability, by code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,26 @@ class Template:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class NamedVersion:
+    """A version of the code source, as ``pages/versions.yaml`` names it.
+
+    ``date`` is a "date souple"; ``tag`` and ``commit`` are "" where git does not hold it.
+    """
+
+    name: str
+    title: str
+    date: str
+    sentence: str
+    tag: str = ""
+    commit: str = ""
+
+    @property
+    def revision(self) -> str:
+        """What git is asked for: the commit, which nobody can move, before the tag."""
+        return self.commit or (f"refs/tags/{self.tag}" if self.tag else "")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Link:
     """``source`` refers to ``target``; ``path`` says from which of its fields."""
@@ -155,6 +177,8 @@ class Corpus:
     links: tuple[Link, ...]
     backlinks: Mapping[str, tuple[Link, ...]]
     """Links by target, sorted."""
+    versions: tuple[NamedVersion, ...] = ()
+    """The oldest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Literal
 from loosbot.corpus.model import RECORD_TYPES
 
 CONFIG = "loosbot.yaml"
+VERSIONS = "pages/versions.yaml"
 RECORDS = "narratives"
 PAGES = "pages"
 INDEXES = "pages/index"
@@ -21,7 +22,7 @@ ID = re.compile(rf"({'|'.join(RECORD_TYPES)}|page|index)/([a-z0-9/-]+)", re.ASCI
 _PLURALS = {**{f"{name}s": name for name in RECORD_TYPES}, "lieux": "lieu"}
 _ATTACHED = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".pdf", ".csv", ".json")
 
-Kind = Literal["config", "record", "page", "index", "template", "other"]
+Kind = Literal["config", "record", "page", "index", "template", "versions", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ def place(path: str) -> Place:
     folder, stem, suffix = str(pure.parent), pure.stem, pure.suffix
     if path == CONFIG:
         return Place(path, "config")
+    if path == VERSIONS:
+        return Place(path, "versions")
     if folder == TEMPLATES and suffix == ".wiki":
         return Place(path, "template", f"modele/{stem}")
     if folder == INDEXES and suffix == ".yaml":
@@ -71,5 +74,4 @@ def is_attached(path: str) -> bool:
         pure.suffix.lower() in _ATTACHED
         or pure.name.startswith(".")
         or pure.name == "README.md"
-        or path == "pages/versions.yaml"
     )

@@ -21,7 +21,7 @@ from loosbot.corpus.model import RECORD_TYPES
 STATES = ("inconnu", "sans-objet")
 _BASE = "https://loosbot.invalid/schemas/"
 _STATE = f"{_BASE}commun.json#/$defs/etat"
-_OTHERS = ("page", "index", "configuration")
+_OTHERS = ("page", "index", "configuration", "versions")
 
 
 @dataclass(frozen=True, slots=True)

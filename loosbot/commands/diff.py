@@ -1,0 +1,50 @@
+"""``loosbot diff``: what changed between two versions of the corpus."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from loosbot.commands.check import show_findings
+from loosbot.commands.options import corpus_option
+from loosbot.diff.past import BrokenToday, open_past, revision_of
+from loosbot.diff.text import to_json, to_text
+from loosbot.errors import UserError
+
+_FORMATS = {"text": to_text, "json": to_json}
+
+
+@click.command()
+@click.argument("before", metavar="AVANT")
+@click.argument("after", metavar="APRÈS", default="HEAD")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(_FORMATS)),
+    default="text",
+    help="Forme de la réponse : pour les yeux, ou pour un programme.",
+)
+@corpus_option
+def command(before: str, after: str, form: str, corpus: Path) -> int:
+    """Dire en phrases ce qui a changé entre deux versions, fiche par fiche.
+
+    Une version est un nom de pages/versions.yaml, une étiquette ou un commit de git. Ce que
+    quelqu’un a retiré depuis n’est pas redit.
+
+    Exemple : loosbot diff 2019 HEAD
+    """
+    try:
+        past = open_past(corpus)
+    except BrokenToday as broken:
+        return show_findings(broken.reading)
+    first, second = revision_of(before, past), revision_of(after, past)
+    found = past.compare(first, second)
+    if found is None:
+        raise UserError(
+            "L’une des deux versions a des erreurs selon les règles d’aujourd’hui : elle ne se "
+            "compare pas.",
+            "Choisissez une version plus récente.",
+        )
+    click.echo(_FORMATS[form](found), nl=False)
+    return 0

@@ -1,0 +1,132 @@
+"""Two corpora compared, document by document. Pure; both are already filtered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from loosbot.corpus import schema
+from loosbot.corpus.links import current_ids
+from loosbot.corpus.model import RECORD_TYPES, Corpus
+from loosbot.corpus.schema import Shape
+from loosbot.diff.consent import said
+from loosbot.diff.fields import changes
+from loosbot.diff.model import Change, Comparison, DocumentChanges
+from loosbot.diff.words import Words
+
+_HEADING = re.compile(r"#{1,6}[ \t]+(?P<title>.+?)[ \t]*#*")
+_FENCE = re.compile(r"[ \t]*(?:```|~~~)")
+_ORDER = {name: rank for rank, name in enumerate(("page", *RECORD_TYPES, "index", "modele"))}
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    id: str
+    title: str
+    data: Mapping[str, Any]
+    text: str
+    shape: Shape
+
+
+def compare(before: Corpus, after: Corpus, now: Corpus, names: tuple[str, str]) -> Comparison:
+    """What changed from ``before`` to ``after``, all filtered for one channel.
+
+    ``now`` is the corpus of today: only what it still says is quoted. ``names`` are what a
+    person calls the two versions. Pages come first, then records by type and id.
+    """
+    titles = {old: _title(now, id_) for old, id_ in current_ids(now).items()}
+    words = Words({id_: title for id_, title in titles.items() if title}, said(now))
+    old, new = _documents(before), _documents(after)
+    renamed = {
+        former: id_ for former, id_ in current_ids(after).items() if former in old and id_ in new
+    }
+    found = []
+    for id_, one in old.items():
+        current = renamed.get(id_, id_)
+        if current not in new:
+            found.append(DocumentChanges(id_, one.title, "withdrawn", "", ()))
+            continue
+        later = new.pop(current)
+        said_of = tuple(_document(one, later, words))
+        former = id_ if id_ != current else ""
+        if said_of or former:
+            found.append(DocumentChanges(current, later.title, "changed", former, said_of))
+    found += [DocumentChanges(id_, one.title, "added", "", ()) for id_, one in new.items()]
+    ordered = sorted(found, key=lambda one: (_ORDER[one.id.partition("/")[0]], one.id, one.kind))
+    return Comparison(*names, tuple(ordered))
+
+
+def _title(corpus: Corpus, id_: str) -> str:
+    for found in (corpus.records, corpus.pages, corpus.indexes):
+        if id_ in found:
+            return str(found[id_].data["titre"])
+    return ""
+
+
+def _documents(corpus: Corpus) -> dict[str, _Document]:
+    found: dict[str, _Document] = {}
+    for record in corpus.records.values():
+        shape = schema.shape(record.type)
+        found[record.id] = _Document(record.id, record.title, record.data, "", shape)
+    for page in corpus.pages.values():
+        shape = schema.shape("page")
+        found[page.id] = _Document(page.id, page.title, page.data, page.text, shape)
+    for index in corpus.indexes.values():
+        shape = schema.shape("index")
+        found[index.id] = _Document(index.id, index.title, index.data, "", shape)
+    for template in corpus.templates.values():
+        # those that come with the tool change with the tool, not with the corpus
+        if template.path:
+            one = _Document(template.id, template.name, {}, template.text, Shape())
+            found[template.id] = one
+    return found
+
+
+def _document(old: _Document, new: _Document, words: Words) -> Iterator[Change]:
+    yield from changes(old.data, new.data, new.shape, words)
+    if new.id.startswith("modele/"):
+        if old.text != new.text:
+            yield Change("texte", "changed", "Le modèle est réécrit.")
+    elif old.text != new.text:
+        yield from _passages(old.text, new.text)
+
+
+def _passages(old: str, new: str) -> Iterator[Change]:
+    """The parts of a page, by their headings, in the order of the later text."""
+    before, after = _parts(old), _parts(new)
+    for title, text in after.items():
+        if title not in before:
+            yield Change("texte", "added", f"Le passage « {title} » est ajouté.")
+        elif before[title] != text:
+            what = f"Le passage « {title} »" if title else "Le début du texte"
+            yield Change("texte", "changed", f"{what} est réécrit.")
+    for title in before:
+        if title not in after:
+            what = f"Le passage « {title} »" if title else "Le début du texte"
+            yield Change("texte", "withdrawn", f"{what} est retiré.")
+    if before == after:
+        yield Change("texte", "changed", "Les passages changent d’ordre.")
+
+
+def _parts(text: str) -> dict[str, str]:
+    """Heading -> the text under it, "" for what comes before the first; later ones of one name
+    are told apart by their rank."""
+    parts: dict[str, list[str]] = {"": []}
+    current, fenced = "", False
+    for line in text.split("\n"):
+        fenced ^= bool(_FENCE.match(line))
+        heading = None if fenced else _HEADING.fullmatch(line)
+        if heading is None:
+            parts[current].append(line)
+            continue
+        current = heading["title"]
+        rank = 2
+        while current in parts:
+            current, rank = f"{heading['title']} ({rank})", rank + 1
+        parts[current] = []
+    joined = {title: "\n".join(lines).strip() for title, lines in parts.items()}
+    if not joined[""]:
+        del joined[""]
+    return joined

@@ -1,0 +1,83 @@
+"""An old corpus under the consents of today: looking back gives nobody's words back.
+
+Who withdrew since is withdrawn in the past too. A person or a voice whose record or text is
+gone today counts as withdrawn: nothing tells that they still agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from loosbot.corpus.consent import Channel, for_channel
+from loosbot.corpus.links import current_ids
+from loosbot.corpus.model import Corpus, Record
+from loosbot.corpus.values import leaves
+
+_WITHDRAWN: Mapping[str, Any] = {"etat": "retire"}
+_TODAY = "--aujourd-hui"
+"""Ends the ids of today's records while they lend their names to the filter; no slug has it."""
+
+
+def under_consents_of(old: Corpus, now: Corpus, channel: Channel, day: date) -> Corpus:
+    """``old`` as ``channel`` may show it on ``day``; neither corpus is filtered yet."""
+    shown = for_channel(_with_consents(old, now), channel, day)
+    kept = {id_: one for id_, one in shown.records.items() if not id_.endswith(_TODAY)}
+    return replace(shown, records=kept)
+
+
+def said(corpus: Corpus) -> frozenset[str]:
+    """Every text that a filtered corpus holds: what may be quoted of another version."""
+    held = (
+        *(one.data for one in corpus.records.values()),
+        *(one.data for one in corpus.pages.values()),
+        *(one.data for one in corpus.indexes.values()),
+    )
+    return frozenset(text for one in held for text in leaves(dict(one)) if isinstance(text, str))
+
+
+def _with_consents(old: Corpus, now: Corpus) -> Corpus:
+    ids = current_ids(now)
+    records = {
+        id_: _record(record, now.records.get(ids.get(id_, id_)))
+        for id_, record in old.records.items()
+    }
+    # names that only today's records know as masked are hidden in old texts as well
+    records |= {
+        f"{id_}{_TODAY}": replace(record, id=f"{id_}{_TODAY}")
+        for id_, record in now.records.items()
+        if record.type in ("acteur", "recit")
+    }
+    return replace(old, records=records)
+
+
+def _record(record: Record, now: Record | None) -> Record:
+    if record.type == "acteur" and record.data.get("genre") == "personne":
+        return replace(record, data=_person(record.data, now))
+    if record.type == "recit":
+        voices = list(_voices(record.data["voix"], now.data["voix"] if now else ()))
+        return replace(record, data={**record.data, "voix": voices})
+    return record
+
+
+def _person(data: Mapping[str, Any], now: Record | None) -> Mapping[str, Any]:
+    if now is None:
+        return data if data.get("public") == "oui" else {**data, "consentement": _WITHDRAWN}
+    kept = {key: value for key, value in data.items() if key not in ("consentement", "public")}
+    today = {key: now.data[key] for key in ("consentement", "public") if key in now.data}
+    return {**kept, **today}
+
+
+def _voices(old: Any, now: Any) -> Iterator[Mapping[str, Any]]:
+    """The old voices, each with the consent of the voice of the same speakers today."""
+    left = list(now)
+    for voice in old:
+        same = next((one for one in left if one.get("qui") == voice.get("qui")), None)
+        if same is None:
+            yield {**voice, "consentement": _WITHDRAWN}
+            continue
+        left.remove(same)
+        kept = {key: value for key, value in voice.items() if key != "consentement"}
+        yield {**kept, "consentement": same["consentement"]} if "consentement" in same else kept

@@ -1,0 +1,175 @@
+"""The versions of a corpus read from git, each as it may be shown today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import pairwise
+from pathlib import Path
+
+from loosbot.corpus import reader
+from loosbot.corpus.consent import Channel, for_channel
+from loosbot.corpus.load import load_corpus
+from loosbot.corpus.model import Corpus, Finding, NamedVersion, Reading, Tree
+from loosbot.corpus.paths import VERSIONS
+from loosbot.diff.compare import compare
+from loosbot.diff.consent import under_consents_of
+from loosbot.diff.model import Comparison
+from loosbot.errors import UsageError, UserError
+from loosbot.history.git import Repository
+from loosbot.history.tree import CommitTree
+
+CHANNEL: Channel = "wiki"
+
+
+class BrokenToday(Exception):  # noqa: N818 - it names what was found, not a fault of ours
+    """The corpus of today has errors: its consents cannot be trusted. ``reading`` has them."""
+
+    def __init__(self, reading: Reading) -> None:
+        super().__init__(f"{reading.errors} errors")
+        self.reading = reading
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A repository, and the corpus of today by which its past is shown.
+
+    ``now`` is not filtered: it holds the consents. ``day`` is the one that they are judged on.
+    """
+
+    repository: Repository
+    now: Corpus
+    day: date
+
+    def at(self, revision: str) -> Corpus | None:
+        """The corpus of a commit, filtered; None where it had errors, by the rules of today.
+
+        Raises UserError for an unknown revision.
+        """
+        read = load_corpus(CommitTree(self.repository, revision)).corpus
+        return under_consents_of(read, self.now, CHANNEL, self.day) if read else None
+
+    def compare(self, first: tuple[str, str], second: tuple[str, str]) -> Comparison | None:
+        """Two versions, each as its name and its revision; None where one cannot be read."""
+        before, after = self.at(first[1]), self.at(second[1])
+        if before is None or after is None:
+            return None
+        shown = for_channel(self.now, CHANNEL, self.day)
+        return compare(before, after, shown, (first[0], second[0]))
+
+
+def open_past(folder: Path) -> Past:
+    """Raises UserError without git or without any commit, BrokenToday."""
+    repository = Repository.open(folder)
+    head = repository.head() if repository else None
+    if repository is None or head is None:
+        raise UserError(
+            "Sans git, rien ne dit ce qu’était ce corpus avant.",
+            "Enregistrez-le dans git (git init, git add, git commit).",
+        )
+    reading = load_corpus(CommitTree(repository, head.id))
+    if reading.corpus is None:
+        raise BrokenToday(reading)
+    day = datetime.fromisoformat(head.date).astimezone(UTC).date()
+    return Past(repository, reading.corpus, day)
+
+
+def revision_of(name: str, past: Past) -> tuple[str, str]:
+    """What a person calls a version, and its commit: a name of ``versions.yaml``, else git's.
+
+    Raises UsageError.
+    """
+    declared = next((one for one in past.now.versions if one.name == name), None)
+    if declared is not None and not declared.revision:
+        raise UsageError(
+            f"La version « {name} » n’est pas dans git : pages/versions.yaml n’en donne ni le "
+            "commit ni l’étiquette.",
+            "Ajoutez-y « commit: » ou « etiquette: », ou comparez d’autres versions.",
+        )
+    commit = past.repository.resolve(declared.revision if declared else name)
+    if commit is not None:
+        return (declared.title if declared else name), commit
+    known = [one.name for one in past.now.versions if one.revision]
+    hint = f"Versions nommées : {', '.join(known)}. " if known else ""
+    if past.repository.shallow:
+        hint += "Le clone est partiel : lancez « git fetch --unshallow --tags »."
+    else:
+        hint += "« git tag » et « git log » donnent les autres."
+    raise UsageError(
+        f"« {name} » n’est ni une version nommée, ni un commit, ni une étiquette.", hint
+    )
+
+
+def between_versions(past: Past) -> dict[str, Comparison | None]:
+    """Name of each declared version -> what changed since the one before it.
+
+    Only those for which git holds both; None where one cannot be read any more. Raises UserError
+    in a shallow clone that lacks one: the pages would lose what they say.
+    """
+    found: dict[str, Comparison | None] = {}
+    versions = past.now.versions
+    commits = {one.name: _commit(one, past.repository) for one in versions}
+    for before, after in pairwise(versions):
+        first, second = commits[before.name], commits[after.name]
+        if first and second:
+            found[after.name] = past.compare((before.title, first), (after.title, second))
+    return found
+
+
+def _commit(version: NamedVersion, repository: Repository) -> str | None:
+    commit = repository.resolve(version.revision)
+    if commit is None and version.revision and repository.shallow:
+        raise UserError(
+            f"Le clone est partiel : il n’a pas la version « {version.name} » de {VERSIONS}.",
+            "Lancez « git fetch --unshallow --tags », puis relancez.",
+        )
+    return commit
+
+
+def unknown_versions(tree: Tree, versions: tuple[NamedVersion, ...], folder: Path) -> list[Finding]:
+    """A warning for each declared version that git does not hold; none without git.
+
+    A shallow clone knows nothing of old commits, and so nothing is said of them there.
+    """
+    named = [one for one in versions if one.tag or one.commit]
+    repository = Repository.open(folder) if named else None
+    if repository is None or repository.shallow:
+        return []
+    places = reader.locate(next(data for _, data in tree.read([VERSIONS])))
+    return [
+        Finding(
+            VERSIONS,
+            (mark := places.nearest(("versions", versions.index(one), key))).line,
+            mark.column,
+            "warning",
+            "version-inconnue",
+            message,
+            hint,
+        )
+        for one in named
+        for key, message, hint in _faults(one, repository)
+    ]
+
+
+def _faults(one: NamedVersion, repository: Repository) -> Iterator[tuple[str, str, str]]:
+    tagged = repository.resolve(f"refs/tags/{one.tag}") if one.tag else None
+    commit = repository.resolve(one.commit) if one.commit else None
+    if one.commit and commit is None:
+        yield (
+            "commit",
+            f"Le commit « {one.commit} » n’est pas dans ce dépôt git.",
+            "Recopiez-le de « git log », ou retirez cette ligne.",
+        )
+    if one.tag and tagged is None:
+        yield (
+            "etiquette",
+            f"L’étiquette « {one.tag} » n’est pas dans ce dépôt git.",
+            "« git tag » donne celles qui existent ; « git fetch --tags » va les chercher.",
+        )
+    if tagged and commit and tagged != commit:
+        yield (
+            "etiquette",
+            f"L’étiquette « {one.tag} » est sur un autre commit que « {one.commit} ».",
+            "C’est le commit qui compte : corrigez celle des deux lignes qui est fausse.",
+        )

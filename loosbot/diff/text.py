@@ -1,0 +1,87 @@
+"""A comparison for the terminal, and for a program."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from loosbot.diff.model import Comparison, DocumentChanges, Kind
+
+KINDS: tuple[tuple[Kind, str], ...] = (
+    ("added", "Ajouté"),
+    ("changed", "Changé"),
+    ("withdrawn", "Retiré"),
+)
+NOUNS = {
+    "page": "la page",
+    "index": "l’index",
+    "modele": "le modèle",
+    "projet": "le projet",
+    "fifty-fifty": "le fifty-fifty",
+    "recit": "le récit",
+    "reunion": "la réunion",
+    "acteur": "l’acteur",
+    "lieu": "le lieu",
+    "source": "la source",
+    "indicateur": "le chiffre",
+}
+_FEMININE = frozenset({"page", "reunion", "source"})
+
+
+def summary(comparison: Comparison) -> str:
+    """How much changed, in one sentence."""
+    if not comparison.documents:
+        return f"Rien n’a changé entre {comparison.before} et {comparison.after}."
+    counts = (len(comparison.of(kind)) for kind, _ in KINDS)
+    words = ("ajoutée", "changée", "retirée")
+    said = [
+        f"{number} {word}{'s' if number > 1 else ''}"
+        for number, word in zip(counts, words, strict=True)
+        if number
+    ]
+    return f"De {comparison.before} à {comparison.after}, fiches et pages : {_and(said)}."
+
+
+def headline(one: DocumentChanges, title: str) -> str:
+    """What became of one document; ``title`` is its name as it is to be written."""
+    kind = one.id.partition("/")[0]
+    noun = NOUNS[kind]
+    noun = noun[:1].upper() + noun[1:]
+    e = "e" if kind in _FEMININE else ""
+    if one.kind == "added":
+        return f"{noun} {title} est ajouté{e}."
+    if one.kind == "withdrawn":
+        return f"{noun} {title} est retiré{e}."
+    renamed = " change de nom de fichier" if one.former else ""
+    if not one.changes:
+        return f"{noun} {title}{renamed}."
+    return f"{noun} {title}{renamed} :"
+
+
+def to_text(comparison: Comparison) -> str:
+    """Every sentence, one a line."""
+    return "\n".join(_lines(comparison)) + "\n"
+
+
+def _lines(comparison: Comparison) -> Iterator[str]:
+    yield summary(comparison)
+    for kind, title in KINDS:
+        found = comparison.of(kind)
+        if not found:
+            continue
+        yield ""
+        yield title
+        for one in found:
+            yield f"- {headline(one, f'« {one.title} » ({one.id})')}"
+            for change in one.changes:
+                yield f"    {change.sentence}"
+
+
+def to_json(comparison: Comparison) -> str:
+    return json.dumps(asdict(comparison), ensure_ascii=False, indent=2) + "\n"
+
+
+def _and(words: list[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} et {last}" if first else last

@@ -1,0 +1,84 @@
+"""How a value is said in a sentence, and whether it may be quoted at all.
+
+Free words are quoted only where the corpus of today still says them: what was taken out of it
+since must not come back through its history. Dates, numbers, words of a vocabulary and titles of
+records that are still there may always be said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from loosbot.corpus import dates
+from loosbot.corpus.schema import Shape
+
+_STATES = {"inconnu": "inconnu", "sans-objet": "sans objet"}
+_LONGEST = 90
+_NAMES = ("id", "quoi", "texte", "qui", "fonction", "constat", "titre", "date")
+"""The keys by which one group of a list is known from the others, the surest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What may be said. ``titles``: id (former ones too) -> title today; ``said``: texts."""
+
+    titles: Mapping[str, str]
+    said: Collection[str]
+
+    def value(self, value: Any, shape: Shape) -> str:
+        """A scalar in words; "" where it cannot be quoted."""
+        if isinstance(value, bool):
+            return "oui" if value else "non"
+        if isinstance(value, int) and shape.date:
+            return dates.display(value)
+        if isinstance(value, int | float):
+            return str(value).replace(".", ",")
+        if not isinstance(value, str) or shape.markdown:
+            return ""
+        if value in _STATES:
+            return _STATES[value]
+        for word in shape.words:
+            if word.value == value:
+                return word.title
+        if value in self.titles:
+            return f"« {self.titles[value]} »"
+        if shape.date and dates.is_date(value):
+            return dates.display(value)
+        if shape.source:
+            return value
+        short = len(value) <= _LONGEST and "\n" not in value
+        return f"« {value.rstrip('.')} »" if short and value in self.said else ""
+
+    def group(self, value: Any, shape: Shape) -> str:
+        """The name of one item of a list; "" where it has none that can be quoted."""
+        if not isinstance(value, Mapping):
+            return self.value(value, shape)
+        inner = shape.child("valeur")
+        if "valeur" in value and inner is not None:
+            return self.value(value["valeur"], inner)
+        for key in _NAMES:
+            one = value.get(key)
+            child = shape.child(key) or Shape()
+            if isinstance(one, list):
+                said = ", ".join(
+                    filter(None, (self.value(each, child.items or child) for each in one))
+                )
+            else:
+                said = self.value(one, child)
+            if said:
+                return said
+        return ""
+
+
+def identity(value: Any) -> Any:
+    """What stays when one item of a list is rewritten; None for an item that has nothing such."""
+    if not isinstance(value, Mapping):
+        return str(value)
+    if "valeur" in value:
+        return str(value["valeur"])
+    for key in ("id", "qui", "quoi", "texte", "date", "fonction"):
+        if key in value:
+            return key, str(value[key])
+    return None

@@ -13,8 +13,6 @@ from loosbot.commands.options import corpus_option
 from loosbot.errors import UsageError, UserError
 from loosbot.trace import source
 from loosbot.trace.html import to_html
-from loosbot.trace.progress import compared
-from loosbot.trace.rules import load_rules
 from loosbot.trace.table import to_csv, to_json
 from loosbot.trace.text import to_text
 
@@ -48,7 +46,6 @@ def command(
             "Le tableau CSV n’a pas de place pour le chemin fait.",
             "Retirez --since, ou prenez --format text, json ou html.",
         )
-    rules = load_rules()
     wanted = _day(day)
     if day is not None and wanted is None:
         raise UsageError(
@@ -57,10 +54,11 @@ def command(
     # everything lives until the end: looking through it for garbage took a third of the time
     gc.disable()
     try:
-        found = source.report(source.at(corpus, wanted), rules)
-        if since is not None:
-            start = _day(since)
-            found = compared(source.report(source.before(corpus, start or since), rules), found)
+        now = source.at(corpus, wanted)
+        if since is None:
+            found = source.report(now)
+        else:
+            found = source.progress(source.before(corpus, _day(since) or since), now)
     except source.BrokenCorpus as broken:
         return show_findings(broken.reading)
     _write(_FORMATS[form](found), out)

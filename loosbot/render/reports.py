@@ -105,7 +105,7 @@ def bodies(site: Site, today: date | None) -> Iterator[tuple[str, str]]:
     found = published(site.corpus)
     if not found:
         return
-    rules = load_rules()
+    rules = load_rules(site.corpus.config.regles)
     report = build(site.corpus, None, rules, today, private=False)
     for id_, page in found.items():
         yield (

@@ -45,7 +45,7 @@ def build(
     observed: list[Observation] = []
     for id_, (line, end) in lives.items():
         observed += stages.observe(corpus.records[id_], line, end)
-    delay = rules.delay(MINUTES_RULE)
+    delay = rules.delays[MINUTES_RULE]
     met = minutes.minutes(seen, delay)
     ledger = promises.ledger(seen)
     kept = tuple(promise for promise, _ in ledger)

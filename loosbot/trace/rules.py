@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from loosbot import resources
 from loosbot.corpus.reader import read
@@ -38,21 +39,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Every rule, in the order of the file.
+    """The rules that apply, in the order of the file.
 
+    ``delays`` has the days allowed by every rule that has a delay, those that do not apply too.
     ``watched`` are, by type of project, the fields whose change makes a récit or an evaluation
     suspect.
     """
 
     all: tuple[Rule, ...]
+    delays: Mapping[str, int]
     watched: Mapping[str, tuple[str, ...]]
-
-    def delay(self, code: str) -> int:
-        """Days allowed by a rule. Raises KeyError for a rule that is absent or has no delay."""
-        for rule in self.all:
-            if rule.code == code and rule.delay is not None:
-                return rule.delay
-        raise KeyError(code)
 
     def broken(
         self, observations: Iterable[Observation], types: Mapping[str, str], today: date | None
@@ -69,31 +65,38 @@ class Rules:
                     yield rule, seen
 
 
-def load_rules() -> Rules:
-    """The rules that come with the tool. Raises ValueError where their file is not readable."""
+def load_rules(changes: Mapping[str, Mapping[str, Any]] | None = None) -> Rules:
+    """The rules that come with the tool, with a town's ``changes`` (``regles`` of loosbot.yaml).
+
+    Raises ValueError where the file of the tool is not readable.
+    """
     path = resources.schemas() / FILE
     document = read(path.read_bytes(), FILE)
     if document.data is None:
         raise ValueError(document.findings)
+    changes = changes or {}
+    rules = [_rule({**one, **changes.get(one["code"], {})}) for one in document.data["regles"]]
     return Rules(
-        tuple(
-            Rule(
-                code=one["code"],
-                types=frozenset(one["types"]),
-                topic=one["sujet"],
-                states=frozenset(one["etats"]),
-                severity=_SEVERITIES[one["gravite"]],
-                delay=one.get("delai"),
-                even_stopped=one.get("meme_arrete", False),
-                message=one["message"],
-                why=one["pourquoi"],
-                section=one.get("section", ""),
-                todo=one["combler"],
-                who=one["qui"],
-            )
-            for one in document.data["regles"]
-        ),
+        tuple(one for one in rules if changes.get(one.code, {}).get("active") != "non"),
+        {one.code: one.delay for one in rules if one.delay is not None},
         {type_: tuple(names) for type_, names in document.data["champs_suivis"].items()},
+    )
+
+
+def _rule(one: Mapping[str, Any]) -> Rule:
+    return Rule(
+        code=one["code"],
+        types=frozenset(one["types"]),
+        topic=one["sujet"],
+        states=frozenset(one["etats"]),
+        severity=_SEVERITIES[one["gravite"]],
+        delay=one.get("delai"),
+        even_stopped=one.get("meme_arrete", False),
+        message=one["message"],
+        why=one["pourquoi"],
+        section=one.get("section", ""),
+        todo=one["combler"],
+        who=one["qui"],
     )
 
 

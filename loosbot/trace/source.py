@@ -17,8 +17,9 @@ from loosbot.history.moments import commit_on
 from loosbot.history.tree import CommitTree
 from loosbot.trace.facts import View
 from loosbot.trace.model import Report, Suspect
+from loosbot.trace.progress import compared
 from loosbot.trace.report import build
-from loosbot.trace.rules import Rules
+from loosbot.trace.rules import Rules, load_rules
 from loosbot.trace.suspects import suspects
 
 
@@ -83,18 +84,37 @@ def before(folder: Path, when: date | str) -> Moment:
     return Moment(tree, _committed(commit), commit, head, repository)
 
 
-def report(moment: Moment, rules: Rules) -> Report:
+def report(moment: Moment) -> Report:
     """The report on a moment. Raises BrokenCorpus, UserError."""
+    corpus = _read(moment)
+    return _report(moment, corpus, load_rules(corpus.config.regles))
+
+
+def progress(earlier: Moment, now: Moment) -> Report:
+    """The report on ``now`` with what changed since; both are judged by the rules of now.
+
+    Raises BrokenCorpus, UserError.
+    """
+    corpus = _read(now)
+    rules = load_rules(corpus.config.regles)
+    return compared(_report(earlier, _read(earlier), rules), _report(now, corpus, rules))
+
+
+def _read(moment: Moment) -> Corpus:
     reading = load_corpus(moment.tree)
     if reading.corpus is None:
         raise BrokenCorpus(reading)
+    return reading.corpus
+
+
+def _report(moment: Moment, corpus: Corpus, rules: Rules) -> Report:
     commit = moment.commit.id if moment.commit else ""
     repository = moment.repository
 
     def past(seen: View) -> Iterable[Suspect]:
         return suspects(seen, repository, commit, rules.watched) if repository and commit else ()
 
-    return build(_shown(reading.corpus, moment), moment.tree, rules, moment.day, commit, past)
+    return build(_shown(corpus, moment), moment.tree, rules, moment.day, commit, past)
 
 
 def _head(folder: Path) -> tuple[Repository | None, Commit | None]:

@@ -12,7 +12,6 @@ import pytest
 from corpora import write
 
 from loosbot.trace import source
-from loosbot.trace.rules import load_rules
 
 TALE = "narratives/recit/banc.yaml"
 STORY = """\
@@ -106,7 +105,7 @@ def test_a_review_answers_the_report(town: Path) -> None:
     commit(town)
 
     def suspect() -> list[str]:
-        return [one.field for one in source.report(source.at(town, None), load_rules()).suspects]
+        return [one.field for one in source.report(source.at(town, None)).suspects]
 
     assert suspect() == ["statut"]
     # days say nothing here, all is of today: only the version tells what was read

@@ -8,9 +8,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from corpora import corpus
+from corpora import corpus, reading
 
 from loosbot.corpus.consent import for_channel
+from loosbot.corpus.schema import shape
 from loosbot.corpus.tree import FolderTree
 from loosbot.trace.html import to_html
 from loosbot.trace.model import Report, Suspect
@@ -355,6 +356,45 @@ def test_a_withdrawn_voice_leaves_no_word(tmp_path: Path) -> None:
     found = build(shown, FolderTree(tmp_path), load_rules(), TODAY)
     assert "Paul" not in to_json(found)
     assert not any(gap.code == "personne-non-declaree" for r in found.records for gap in r.gaps)
+
+
+def test_a_town_tunes_the_rules(tmp_path: Path) -> None:
+    changes = {
+        "recit-absent": {"active": "non"},
+        "compte-rendu-absent": {"delai": 16, "active": "non"},
+        "demande-inconnue": {"gravite": "erreur"},
+    }
+    shown = for_channel(corpus(tmp_path, FILES), "rapport", TODAY)
+    found = build(shown, None, load_rules(changes), TODAY)
+    gaps = [gap for one in found.records for gap in one.gaps]
+    assert not {"recit-absent", "compte-rendu-absent"} & {gap.code for gap in gaps}
+    assert {gap.severity for gap in gaps if gap.code == "demande-inconnue"} == {"error"}
+    # the delay by which all minutes are measured is that of a rule that does not apply
+    (late,) = [one for one in found.minutes if one.id == "reunion/tard"]
+    assert (late.days, late.status) == (16, "in-time")
+
+
+def test_the_configuration_knows_every_rule_and_no_other() -> None:
+    known = shape("configuration").properties["regles"].properties
+    rules = {rule.code: rule.delay is not None for rule in load_rules().all}
+    assert {code: "delai" in one.properties for code, one in known.items()} == rules
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("demande-absante: {active: non}", "cle-inconnue"),
+        ("demande-absente: {delai: 3}", "cle-inconnue"),
+        ("demande-absente: {gravite: grave}", "vocabulaire"),
+        ("compte-rendu-absent: {delai: -1}", "hors-limites"),
+        ("compte-rendu-absent: {delai: 30, gravite: erreur}", None),
+    ],
+)
+def test_check_validates_what_a_town_tunes(tmp_path: Path, text: str, code: str | None) -> None:
+    read = reading(tmp_path, {"loosbot.yaml": f"corpus: essai\nregles:\n  {text}\n"})
+    assert [(one.path, one.line, one.code) for one in read.findings] == (
+        [("loosbot.yaml", 3, code)] if code else []
+    )
 
 
 class _Page(HTMLParser):

@@ -11,7 +11,6 @@ from corpora import write
 
 from loosbot.trace import source
 from loosbot.trace.model import Gap, Suspect
-from loosbot.trace.rules import load_rules
 from loosbot.trace.table import to_json
 
 BENCH = "narratives/fifty-fifty/banc.yaml"
@@ -46,7 +45,7 @@ def commit(root: Path, day: str, **files: str) -> str:
 
 
 def found(root: Path) -> list[Suspect]:
-    return list(source.report(source.at(root, None), load_rules()).suspects)
+    return list(source.report(source.at(root, None)).suspects)
 
 
 def of(root: Path) -> list[tuple[str, str, str, str, bool]]:
@@ -70,7 +69,7 @@ def test_a_tale_is_suspect_when_a_watched_field_changed_after_it(tmp_path: Path)
             False,
         )
     ]
-    report = source.report(source.at(tmp_path, None), load_rules())
+    report = source.report(source.at(tmp_path, None))
     assert f'"commit": "{last}"' in to_json(report)
     (gap,) = [gap for one in report.records for gap in one.gaps if gap.code == "recit-a-relire"]
     assert gap == Gap(

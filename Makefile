@@ -4,6 +4,7 @@
 #   make test     the same installing, then every test
 #   make quick    the developer's loop: lint, types, unit tests; no wiki, no network
 #   make bench    time check, trace and rendering on made-up corpora
+#   make torture  500 random sequences of edits, faults and kills: TORTURE_SEEDS, TORTURE_MINUTES
 #   make record   record the HTTP cassettes again, from the embedded wiki
 #   make stop     stop the embedded wiki
 
@@ -22,6 +23,7 @@ demo: php .venv/.installed
 test: php browser .venv/.installed-test validators lint
 	$(BIN)/pytest -n auto tests/unit tests/recorded tests/dump
 	$(BIN)/pytest tests/live tests/browser
+	$(BIN)/pytest -n 2 --dist loadgroup tests/torture
 
 quick: .venv/.installed-test lint
 	$(BIN)/pytest -n auto tests/unit
@@ -33,6 +35,9 @@ lint: .venv/.installed-test
 
 bench: .venv/.installed
 	$(BIN)/python benchmarks/run.py
+
+torture: php .venv/.installed-test
+	cd tests && ../$(BIN)/python -m torture.campaign
 
 record: php .venv/.installed-test
 	LOOSBOT_RECORD=1 $(BIN)/pytest tests/recorded

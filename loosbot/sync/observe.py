@@ -115,10 +115,10 @@ class _Look:
                 for state in states
                 if not (alone and at_home and self._by_us(state))
             ]
-        claimed = {state.pageid for states in self.claims.values() for state in states}
         for id_, title in self.wanted.items():
             state = self.states[title]
-            if not self.claims.get(id_) and state.exists and state.pageid not in claimed:
+            # another id may claim it by a category that somebody pasted there
+            if not self.claims.get(id_) and state.exists:
                 asked.append((self._key(id_), state))
         self.facts = establish(self.reader, _unique(asked), self.cache)
 

@@ -138,7 +138,10 @@ class LogEntry:
 
 @dataclass(frozen=True, slots=True)
 class MoveResult:
-    """What became of a move. ``revision`` is the one that the move itself made."""
+    """What became of a move.
+
+    ``revision`` is the newest one just after it, 0 where somebody took the page away at once.
+    """
 
     pageid: int
     source: str

@@ -96,9 +96,9 @@ class Writer(Reader):
 
         title, left = self._once("move", params, landed, _moved)
         after = self.pages_by_id([pageid])[pageid]
-        if after.revision is None or after.title != title:
-            raise WikiRefusal("moved-again", f"La page a quitté « {title} » aussitôt arrivée.")
-        return MoveResult(pageid, source.title, title, left, after.revision.id)
+        stayed = after.revision is not None and after.title == title
+        revision = after.revision.id if after.revision and stayed else 0
+        return MoveResult(pageid, source.title, title, left, revision)
 
     def purge(self, titles: Iterable[str]) -> None:
         """Have the wiki draw these pages afresh when they are next read. Changes no text."""

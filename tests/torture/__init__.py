@@ -1,0 +1,1 @@
+"""Long random sequences of what can happen to a corpus and its wiki, and what must stay true."""

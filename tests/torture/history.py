@@ -1,0 +1,202 @@
+"""Everything that ever happened on a wiki, and what must be true of it whatever it was."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from wikis import Person
+
+BOT = "Loosbot"
+INSTALLER = "MediaWiki default"
+TOKEN = re.compile(r"jeton-\d+-mot")
+SUMMARY = re.compile(r" essai · (?P<id>.+?) · run (?P<run>\S+)")
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One revision of any page. ``title`` is where it is now, or was when it was deleted."""
+
+    id: int
+    parent: int
+    title: str
+    user: str
+    comment: str
+    text: str
+    gone: bool
+
+    @property
+    def record(self) -> str:
+        """The id that a summary of the bot names, "" in any other."""
+        found = SUMMARY.search(self.comment)
+        return found["id"] if found else ""
+
+    @property
+    def run(self) -> str:
+        found = SUMMARY.search(self.comment)
+        return found["run"] if found else ""
+
+    @property
+    def moves(self) -> bool:
+        """Made by a move: the same text again, or the redirect that it leaves."""
+        return " — " in self.comment
+
+    @property
+    def tokens(self) -> set[str]:
+        return set(TOKEN.findall(self.text))
+
+
+@dataclass(frozen=True)
+class History:
+    """``deletions`` are (title, user), newest first; ``bases`` what each summary was sent on."""
+
+    revisions: tuple[Revision, ...]
+    deletions: tuple[tuple[str, str], ...]
+    bases: Mapping[str, Collection[int]]
+
+    def lives(self) -> list[list[Revision]]:
+        """The revisions of each page, oldest first; a page made again after a deletion is another.
+
+        The API gives no number to a deleted page: what belongs together, the parents tell.
+        """
+        first: dict[int, int] = {}
+        found: dict[int, list[Revision]] = defaultdict(list)
+        for one in self.revisions:
+            first[one.id] = first.get(one.parent, one.id)
+            found[first[one.id]].append(one)
+        return list(found.values())
+
+
+def read(admin: Person, bases: Mapping[str, Collection[int]]) -> History:
+    """Ask the wiki for all of it, deleted pages included."""
+    found: dict[int, Revision] = {}
+    for name, prefix, gone in (
+        ("allrevisions", "arv", False),
+        ("alldeletedrevisions", "adr", True),
+    ):
+        more: dict[str, object] = {}
+        while True:
+            answer = admin.call(
+                action="query",
+                list=name,
+                **{f"{prefix}prop": "ids|user|comment|content", f"{prefix}slots": "main"},
+                **{f"{prefix}limit": "max"},
+                **more,
+            )
+            for page in answer["query"][name]:
+                for raw in page["revisions"]:
+                    found[raw["revid"]] = _revision(raw, page, gone)
+            if "continue" not in answer:
+                break
+            more = answer["continue"]
+    log = admin.call(
+        action="query", list="logevents", letype="delete", leprop="title|user|type", lelimit="max"
+    )["query"]["logevents"]
+    deletions = tuple((one["title"], one["user"]) for one in log if one["action"] != "restore")
+    return History(tuple(found[one] for one in sorted(found)), deletions, bases)
+
+
+def _revision(raw: dict[str, object], page: dict[str, object], gone: bool) -> Revision:
+    slots = raw["slots"]
+    assert isinstance(slots, dict)
+    return Revision(
+        id=int(str(raw["revid"])),
+        parent=int(str(raw["parentid"])),
+        title=str(page["title"]),
+        user=str(raw["user"]),
+        comment=str(raw["comment"]),
+        text=str(slots["main"].get("content", "")),
+        gone=gone,
+    )
+
+
+def violations(history: History) -> Iterator[str]:
+    """Every promise that this history breaks, in words."""
+    by_id = {one.id: one for one in history.revisions}
+    for revisions in history.lives():
+        written: Revision | None = None
+        runs: set[tuple[str, str]] = set()
+        for one in revisions:
+            if one.user != BOT or one.moves:
+                continue
+            parent = by_id.get(one.parent)
+            name = f"revision {one.id} of « {one.title} » ({one.record})"
+            if not one.record:
+                yield f"{name} has no summary of ours: {one.comment!r}"
+            if (one.run, one.record) in runs:
+                yield f"{name} is the second of one run"
+            runs.add((one.run, one.record))
+            if parent:
+                merged = parent.id not in history.bases.get(one.comment, ())
+                yield from _step(name, parent, one, written, merged)
+            written = one
+    yield from _lost_words(history)
+
+
+def _step(
+    name: str, parent: Revision, one: Revision, written: Revision | None, merged: bool
+) -> Iterator[str]:
+    """What the bot may make of a page."""
+    if one.text == parent.text:
+        yield f"{name} changes nothing"
+    missing = parent.tokens - one.tokens
+    if missing:
+        yield f"{name} lost {sorted(missing)} of {parent.user}"
+    before, after = block(parent.text, one.record), block(one.text, one.record)
+    if after is None:
+        yield f"{name} has no block of its own"
+        return
+    if before is None:
+        redirect = parent.user == BOT and parent.text.startswith("#REDIRECT")
+        fresh = redirect or parent.user == INSTALLER
+        if not fresh and not one.text.endswith(parent.text):
+            yield f"{name} does not keep the page of {parent.user}"
+        return
+    if _around(parent.text, before) != _around(one.text, after):
+        yield f"{name} changes the text around the block"
+    if parent.user == BOT or merged or body(before) == body(after):
+        return
+    if written is None or block(written.text, one.record) != before:
+        yield f"{name} writes over a block that {parent.user} changed"
+
+
+def block(text: str, record: str) -> str | None:
+    """The marked block of a record in a page's text, markers included."""
+    name = re.escape(f"essai {record.replace(' ', '%20')}")
+    found = re.findall(
+        rf"(?:<noinclude>)?<!-- loosbot {name} .*?<!-- /loosbot {name} [^>]*-->(?:</noinclude>)?",
+        text,
+        re.DOTALL,
+    )
+    return found[0] if len(found) == 1 else None
+
+
+def body(found: str) -> str:
+    """What stands between the markers."""
+    return found.split("\n", 1)[1].rsplit("\n", 1)[0]
+
+
+def _around(text: str, found: str) -> tuple[str, str]:
+    before, _, after = text.partition(found)
+    return before, after
+
+
+def _lost_words(history: History) -> Iterator[str]:
+    """Words that stand nowhere any more, and that no person took away."""
+    alive: set[str] = set()
+    for revisions in history.lives():
+        if not revisions[-1].gone:
+            alive |= revisions[-1].tokens
+    for revisions in history.lives():
+        for number, one in enumerate(revisions):
+            for token in one.tokens - alive:
+                later = [other for other in revisions[number + 1 :] if token not in other.tokens]
+                if later:
+                    culprit = later[0].user
+                else:
+                    titles = [user for title, user in history.deletions if title == one.title]
+                    culprit = titles[0] if titles else "nobody"
+                if culprit in (BOT, "nobody"):
+                    yield f"{token} of « {one.title} », revision {one.id}, was lost by {culprit}"

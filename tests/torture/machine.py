@@ -1,0 +1,365 @@
+"""The machine that carries a sequence out on a real wiki, and looks whether every promise held."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import signal
+import subprocess
+import threading
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import proxy as faults
+from desk import Desk, Said
+from proxy import Exchange, Fault, Proxy, Request
+from wikis import Wiki
+
+from loosbot.wiki.session import Session
+from torture import history
+from torture.people import People
+from torture.sequences import Step
+
+TITLES = tuple(
+    f"Le projet {name}" for name in ("ancien", "bleu", "commun", "doux", "étroit", "fou")
+)
+SLOTS = ("a", "b", "c", "d")
+FAULTS: tuple[Fault, ...] = (
+    faults.dropped_before,
+    faults.dropped_after,
+    faults.truncated,
+    faults.shortened,
+    faults.status(500),
+    faults.status(502, acted=True),
+    faults.status(503),
+    faults.status(503, "1"),
+    faults.status(504, "2", acted=True),
+    faults.status(429),
+    faults.status(429, "1"),
+    faults.html(),
+    faults.html(acted=True),
+    faults.maxlag,
+    faults.readonly,
+    faults.expired,
+    faults.bad_token,
+    faults.delayed(0.1),
+)
+ROUNDS = 6
+
+
+@contextmanager
+def hurried() -> Iterator[None]:
+    """The bot waits as often as ever, and fifty times less long: only its clock is changed."""
+    defaults = Session.__init__.__kwdefaults__
+    real = defaults["sleep"]
+    defaults["sleep"] = lambda seconds: time.sleep(seconds / 50)
+    try:
+        yield
+    finally:
+        defaults["sleep"] = real
+
+
+@dataclass
+class Figures:
+    """What a sequence, or many, came to."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    violations: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A wiki on which the first corpus is published, ready to be put back; its git repository."""
+
+    wiki: Wiki
+    desk: Desk
+    people: People
+
+    @classmethod
+    def build(cls, wiki: Wiki, folder: Path) -> Stage:
+        wiki.reset()
+        folder.mkdir(exist_ok=True)
+        files = {f"narratives/projet/{slot}.yaml": _yaml(TITLES[n], slot) for n, slot in _first()}
+        desk = Desk.new(folder / "corpus", wiki, {"loosbot.yaml": "corpus: essai\n", **files})
+        done = desk.sync()
+        assert done.code == 0, done.err
+        people = People.arrive(wiki)
+        return cls(wiki.keep(folder / "publie"), desk, people)
+
+
+def _first() -> list[tuple[int, str]]:
+    return list(enumerate(SLOTS[:3]))
+
+
+def _yaml(title: str, words: str) -> str:
+    return f"type: projet\ntitre: {title}\nresume: Résumé {words}.\n"
+
+
+class Machine:
+    """One sequence. ``run`` gives its figures and every promise that was broken."""
+
+    def __init__(self, stage: Stage, folder: Path) -> None:
+        self._stage = stage
+        stage.wiki.reset()
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(stage.desk.folder, folder / "corpus")
+        self._proxy = Proxy(stage.wiki)
+        self._desk = self._proxy.before(Desk(folder / "corpus", stage.wiki, folder / "cache"))
+        self._people = stage.people
+        self._people.forget()
+        self._titles: dict[str, str | None] = dict.fromkeys(SLOTS)
+        self._titles |= {slot: TITLES[n] for n, slot in _first()}
+        self._words = {slot: slot for slot in SLOTS}
+        self._sent: dict[str, set[int]] = defaultdict(set)
+        self._told: list[Said] = []
+        self.figures = Figures()
+
+    def run(self, steps: list[Step]) -> Figures:
+        try:
+            with hurried():
+                for step in steps:
+                    self._do(*step)
+                self._heal()
+        except AssertionError as error:
+            self._broken(str(error) or "an assertion failed")
+        finally:
+            self._proxy.close()
+        self._stage.wiki.settle()
+        self._judge()
+        self.figures.counts.update(
+            sequences=1,
+            steps=len(steps),
+            human_edits=self._people.acts,
+            faults=len(self._proxy.faults),
+        )
+        return self.figures
+
+    def _do(self, verb: str, a: int, b: int) -> None:
+        if hasattr(self, f"_{verb}"):
+            getattr(self, f"_{verb}")(a, b)
+        else:
+            self._people.act(verb, a, b)
+
+    # in git
+
+    def _edit(self, a: int, b: int) -> None:
+        if slot := self._pick(a):
+            self._words[slot] = f"{slot} {b}"
+            self._write(slot)
+
+    def _add(self, a: int, b: int) -> None:
+        absent = [slot for slot in SLOTS if self._titles[slot] is None]
+        free = [title for title in TITLES if title not in self._titles.values()]
+        if absent and free:
+            slot = absent[a % len(absent)]
+            self._titles[slot] = free[b % len(free)]
+            self._write(slot)
+
+    _restore = _add
+
+    def _rename(self, a: int, b: int) -> None:
+        free = [title for title in TITLES if title not in self._titles.values()]
+        if (slot := self._pick(a)) and free:
+            self._titles[slot] = free[b % len(free)]
+            self._write(slot)
+
+    def _swap(self, a: int, b: int) -> None:
+        one, other = self._pick(a), self._pick(b)
+        if one and other and one != other:
+            titles = self._titles
+            titles[one], titles[other] = titles[other], titles[one]
+            self._write(one, other)
+
+    def _remove(self, a: int, b: int) -> None:
+        slot = self._pick(a)
+        if slot and sum(title is not None for title in self._titles.values()) > 1:
+            self._titles[slot] = None
+            self._write(slot)
+
+    def _pick(self, number: int) -> str | None:
+        present = [slot for slot in SLOTS if self._titles[slot] is not None]
+        return present[number % len(present)] if present else None
+
+    def _write(self, *slots: str) -> None:
+        files: dict[str, str | None] = {}
+        for slot in slots:
+            title = self._titles[slot]
+            text = None if title is None else _yaml(title, self._words[slot])
+            files[f"narratives/projet/{slot}.yaml"] = text
+        self._desk.write(files, commit=False)
+        self._desk.git("add", "--all")
+        self._desk.git("commit", "--quiet", "--allow-empty", "--message", "Changement")
+
+    # publications
+
+    def _sync(self, a: int, b: int) -> None:
+        self._publish()
+
+    def _faulty(self, a: int, b: int) -> None:
+        """Each request may go wrong, by its own dice: the order of arrival changes nothing."""
+        share, left = (5, 10, 25)[b % 3], [8]
+        seen: Counter[tuple[str, str]] = Counter()
+
+        def script(request: Request) -> Fault | None:
+            key = (request.action, request.title)
+            seen[key] += 1
+            dice = random.Random(f"{a} {key} {seen[key]}")  # noqa: S311 - no secret
+            if left[0] <= 0 or dice.randrange(100) >= share:
+                return None
+            left[0] -= 1
+            return dice.choice(FAULTS)
+
+        self._proxy.script = script
+        self._publish(faulty=True)
+
+    def _race(self, a: int, b: int) -> None:
+        """A person acts on the very page that is being written, before or just after."""
+        dice = random.Random(f"{a} {b}")  # noqa: S311 - no secret
+        chosen = {dice.randrange(1, 6) for _ in range(dice.randint(1, 2))}
+        writes = [0]
+
+        def script(request: Request) -> Fault | None:
+            if not request.writes:
+                return None
+            writes[0] += 1
+            if writes[0] not in chosen:
+                return None
+            verb = dice.choice(("outside", "inside", "delete", "move", "blank", "copy", "revert"))
+            when = dice.choice((faults.meanwhile, faults.afterwards))
+            number = dice.randrange(1000)
+            return when(lambda: self._people.act_on(verb, request.title, number))
+
+        self._proxy.script = script
+        self._publish(faulty=True)
+
+    def _outage(self, a: int, b: int) -> None:
+        """From one request on, nothing answers."""
+        first = len(self._proxy.seen) + 1 + a % 25
+        self._proxy.script = lambda request: (
+            faults.dropped_before if request.number >= first else None
+        )
+        self._publish(faulty=True)
+
+    def _kill(self, a: int, b: int) -> None:
+        """SIGKILL when one request is on its way, or when the wiki has just carried it out."""
+        first, acted = len(self._proxy.seen) + 1 + a % 25, b % 2
+        process = self._desk.start("sync", "--yes", "--yes-retire")
+        lock = threading.Lock()
+
+        def killed(exchange: Exchange) -> None:
+            if acted:
+                exchange.forward()
+            with lock:
+                process.send_signal(signal.SIGKILL)
+
+        self._proxy.script = lambda request: killed if request.number == first else None
+        try:
+            process.communicate(timeout=120)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            self._broken("a run to be killed does not end")
+        self._proxy.heal()
+        self._collect()
+        self.figures.counts["kills"] += process.returncode == -signal.SIGKILL
+        self._stage.wiki.settle()
+
+    def _publish(self, *words: str, faulty: bool = False) -> Said:
+        """``loosbot sync --yes``, and what the command contract says of its answer."""
+        started = time.monotonic()
+        done = self._desk.sync("--yes-retire", *words)
+        self._proxy.heal()
+        self._collect()
+        self.figures.counts["syncs"] += 1
+        took = time.monotonic() - started
+        if took > 120:
+            self._broken(f"a sync took {took:.0f} s")
+        allowed = (0, 1, 3) if faulty else (0, 1)
+        if done.code not in allowed:
+            self._broken(f"sync {' '.join(words)} ended with {done.code}: {done.err[-800:]}")
+        if done.out:
+            try:
+                said = done.json
+            except json.JSONDecodeError:
+                self._broken(f"not JSON: {done.out[:200]}")
+                return done
+            waiting = bool(said["human_edits"] or said["failed"])
+            if done.code in (0, 1) and waiting != bool(done.code):
+                self._broken(f"exit {done.code} with {said}")
+            self._told.append(done)
+        elif done.code != 3:
+            self._broken(f"exit {done.code} without JSON: {done.err[-800:]}")
+        return done
+
+    def _collect(self) -> None:
+        """Which base each summary was sent on: what tells an edit of ours from a merged one."""
+        for request in self._proxy.seen:
+            if request.action == "edit":
+                self._sent[request.params["summary"]].add(int(request.params.get("baserevid", 0)))
+
+    # after
+
+    def _heal(self) -> None:
+        """No fault any more; a person settles what the bot left to people, as it advises."""
+        words: list[str] = []
+        for number in range(ROUNDS):
+            done = self._publish(*words)
+            if done.code == 0:
+                break
+            if not done.out:
+                return
+            words = self._people.settle(done, self._plan(), self._last_sent(), number)
+        else:
+            self._broken(f"does not heal: {done.out} {done.err}")
+        again = self._publish()
+        if not again.out:
+            return
+        if again.json["edits"] or again.code != done.code:
+            self._broken(f"a second sync writes: {again.out}")
+        if done.code == 0:
+            self._complete()
+
+    def _plan(self) -> list[dict[str, str]]:
+        pages: list[dict[str, str]] = self._desk.plan().json["pages"]
+        return pages
+
+    def _last_sent(self) -> dict[str, str]:
+        """The last text that was sent for each id."""
+        return {
+            found["id"]: request.params["text"]
+            for request in self._proxy.seen
+            if request.action == "edit"
+            and (found := history.SUMMARY.search(request.params["summary"]))
+        }
+
+    def _complete(self) -> None:
+        """Every record is on the wiki, once, with its words."""
+        texts = self._people.texts()
+        for slot in SLOTS:
+            holding = [text for text in texts.values() if history.block(text, f"projet/{slot}")]
+            if self._titles[slot] is None:
+                continue
+            words = f"Résumé {self._words[slot]}."
+            if not any(words in (history.block(text, f"projet/{slot}") or "") for text in holding):
+                self._broken(f"projet/{slot} is not on the wiki: {words}")
+
+    def _judge(self) -> None:
+        found = history.read(self._people.admin, self._sent)
+        self.figures.violations += history.violations(found)
+        made: Counter[str] = Counter()
+        for one in found.revisions:
+            if one.user == history.BOT and one.run and not one.text.startswith("#REDIRECT"):
+                made[one.run] += 1
+        self.figures.counts["edits"] += sum(made.values())
+        for done in self._told:
+            said = done.json
+            exact = done.code in (0, 1)
+            if made[said["run"]] < said["edits"] or (exact and made[said["run"]] != said["edits"]):
+                self._broken(f"run {said['run']} says {said['edits']}, made {made[said['run']]}")
+
+    def _broken(self, words: str) -> None:
+        self.figures.violations.append(words)

@@ -1,0 +1,181 @@
+"""What people do on the wiki, straight, while the bot is or is not at work."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from desk import Said
+from wikis import Person, Wiki
+
+from torture import history
+
+NAMES = ("ancien", "bleu", "commun", "doux", "étroit", "fou")
+_ADVISED = re.compile(r"--(adopt|recreate) (.+)$")
+
+
+@dataclass
+class People:
+    """An ordinary account and an administrator. Every word they write has a number of its own.
+
+    ``acts`` counts what they did since ``forget``.
+    """
+
+    camille: Person
+    admin: Person
+    acts: int = 0
+    _words: int = 0
+
+    @classmethod
+    def arrive(cls, wiki: Wiki) -> People:
+        return cls(wiki.person(), wiki.person(wiki.admin))
+
+    def forget(self) -> None:
+        self.acts = self._words = 0
+
+    def texts(self) -> dict[str, str]:
+        """The text of every article, template and category."""
+        found = {}
+        for namespace in (0, 10, 14):
+            answer = self.admin.call(
+                action="query",
+                generator="allpages",
+                gapnamespace=namespace,
+                gaplimit="max",
+                prop="revisions",
+                rvprop="content",
+                rvslots="main",
+            )
+            for page in answer.get("query", {}).get("pages", ()):
+                found[page["title"]] = page["revisions"][0]["slots"]["main"]["content"]
+        return dict(sorted(found.items()))
+
+    def act(self, verb: str, a: int, b: int) -> None:
+        """Do something to a page that ``a`` picks: a record's, four times in five."""
+        texts = self.texts()
+        records = [title for title, text in texts.items() if " projet/" in text[:200]]
+        pages = records if a % 5 and records else list(texts)
+        self.act_on(verb, pages[a // 5 % len(pages)], b)
+
+    def act_on(self, verb: str, title: str, number: int) -> None:
+        """Do it to this page; what the wiki refuses is not done."""
+        text = self.camille.text(title)
+        if text is None and verb not in ("squat", "undelete"):
+            return
+        self.acts += 1
+        getattr(self, f"_{verb}")(title, text or "", number)
+
+    def word(self) -> str:
+        self._words += 1
+        return f"jeton-{self._words}-mot"
+
+    def _outside(self, title: str, text: str, number: int) -> None:
+        new = f"{text}\n\n{self.word()}" if number % 2 else f"{self.word()}\n\n{text}"
+        self._save(title, new)
+
+    def _inside(self, title: str, text: str, number: int) -> None:
+        lines = text.split("\n")
+        lines[number % len(lines)] += f" {self.word()}"
+        self._save(title, "\n".join(lines))
+
+    def _revert(self, title: str, text: str, number: int) -> None:
+        older = self.camille.revisions(title)[1:]
+        if older:
+            self._save(title, older[number % len(older)]["slots"]["main"]["content"])
+
+    def _move(self, title: str, text: str, number: int) -> None:
+        options = {"noredirect": 1} if number % 2 else {}
+        space, colon, name = title.rpartition(":")
+        target = f"{space}{colon}{name} déplacée {number}"
+        self._try(self.admin, action="move", **{"from": title, "to": target}, **options)
+
+    def _delete(self, title: str, text: str, number: int) -> None:
+        self._try(self.admin, action="delete", title=title)
+
+    def _undelete(self, title: str, text: str, number: int) -> None:
+        log = self.admin.call(action="query", list="logevents", letype="delete", leprop="title")
+        titles = [one["title"] for one in log["query"]["logevents"]]
+        if titles:
+            self._try(self.admin, action="undelete", title=titles[number % len(titles)])
+
+    def _redirect(self, title: str, text: str, number: int) -> None:
+        words = f"\n\n{self.word()}" if number % 2 else ""
+        self._save(title, f"#REDIRECTION [[Accueil]]{words}")
+
+    def _blank(self, title: str, text: str, number: int) -> None:
+        self._save(title, "")
+
+    def _copy(self, title: str, text: str, number: int) -> None:
+        self._save(f"Copie {number}", f"{text}\n{self.word()}")
+
+    def _paste(self, title: str, text: str, number: int) -> None:
+        others = [one for one in self.texts().values() if one != text]
+        self._save(title, f"{text}\n\n{others[number % len(others)]}\n\n{self.word()}")
+
+    def _squat(self, title: str, text: str, number: int) -> None:
+        name = NAMES[number % len(NAMES)]
+        self._save(f"Le projet {name}", f"Écrit à la main, {self.word()}", createonly=1)
+
+    def _unmark(self, title: str, text: str, number: int) -> None:
+        lines = [line for line in text.split("\n") if "loosbot" not in line]
+        self._save(title, "\n".join(lines))
+
+    def _double(self, title: str, text: str, number: int) -> None:
+        self._save(title, f"{text}\n\n{text}")
+
+    def _save(self, title: str, text: str, **options: Any) -> None:
+        self._try(self.camille, action="edit", title=title, text=text, **options)
+
+    def _try(self, who: Person, **parameters: Any) -> None:
+        token = who.call(action="query", meta="tokens")["query"]["tokens"]["csrftoken"]
+        who.call(**parameters, token=token)
+
+    def settle(
+        self, done: Said, plan: list[dict[str, str]], sent: dict[str, str], number: int
+    ) -> list[str]:
+        """Do what the run advised; returns the options for the next one."""
+        words = []
+        for one in done.json["human_edits"]:
+            self._give_back(one["id"], one["title"], sent.get(one["id"], ""))
+        for one in done.json["failed"]:
+            words += [part for found in _ADVISED.findall(one["error"]) for part in _option(*found)]
+        texts = self.texts()
+        failed = {one["id"] for one in done.json["failed"]}
+        for page in plan:
+            stands = texts.get(page["to"])
+            redirect = page["title"] != page["to"] and (stands or "").startswith("#REDIRECT")
+            if stands is not None and (
+                page["action"] == "error" or (page["id"] in failed and redirect)
+            ):
+                self._move(page["to"], "", 2 * number + 1)
+        return words
+
+    def _give_back(self, record: str, title: str, sent: str) -> None:
+        """Put our block back as it was, and keep every word that stands around it."""
+        revisions = self.camille.revisions(title)
+        if not revisions:
+            return
+        text = revisions[0]["slots"]["main"]["content"]
+        ours = next(
+            (
+                found
+                for one in revisions
+                if one["user"] == history.BOT
+                and (found := history.block(one["slots"]["main"]["content"], record))
+                and not history.TOKEN.search(found)
+            ),
+            history.block(sent, record),
+        )
+        if ours is None:
+            return
+        present = history.block(text, record)
+        if present is not None:
+            self._save(title, text.replace(present, ours))
+            return
+        words = " ".join(history.TOKEN.findall(text))
+        self._save(title, f"{ours}\n\n{words}".strip())
+
+
+def _option(name: str, record: str) -> tuple[str, str]:
+    return f"--{name}", record

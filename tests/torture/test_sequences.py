@@ -1,0 +1,57 @@
+"""Twenty-five random sequences with fixed seeds, and those that once broke a promise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from wikis import Wiki
+
+from torture.machine import Machine, Stage
+from torture.sequences import RELEASES, Step, release_of, sequence
+
+pytestmark = pytest.mark.live
+
+FOUND: dict[str, list[Step]] = {
+    "1: a move after which a person took the page away was not counted": [
+        ("rename", 914, 855),
+        ("swap", 9, 961),
+        ("race", 992, 432),
+    ],
+    "18: a page that holds another page's category was taken for people's": [
+        ("edit", 374, 589),
+        ("paste", 913, 894),
+        ("faulty", 733, 306),
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def stage(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    return Stage.build(shared_wiki, tmp_path_factory.mktemp("torture"))
+
+
+@pytest.mark.parametrize(
+    ("shared_wiki", "seed"),
+    [
+        pytest.param(release_of(seed), seed, marks=pytest.mark.xdist_group(release_of(seed)))
+        for seed in range(25)
+    ],
+    indirect=["shared_wiki"],
+)
+def test_a_random_sequence_breaks_no_promise(stage: Stage, tmp_path: Path, seed: int) -> None:
+    steps = sequence(seed)
+    assert Machine(stage, tmp_path).run(steps).violations == [], steps
+
+
+@pytest.mark.parametrize(
+    ("shared_wiki", "steps"),
+    [
+        pytest.param(release, steps, marks=pytest.mark.xdist_group(release), id=f"{release}-{name}")
+        for release in RELEASES
+        for name, steps in FOUND.items()
+    ],
+    indirect=["shared_wiki"],
+)
+def test_what_once_broke_a_promise(stage: Stage, tmp_path: Path, steps: list[Step]) -> None:
+    assert Machine(stage, tmp_path).run(steps).violations == []

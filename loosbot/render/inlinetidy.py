@@ -59,7 +59,12 @@ def tidy_inline(parent: Element) -> None:
 
 def _runs_of(element: Element, look: _Run, depth: int) -> Iterator[_Run]:
     if element.tag == "a":
+        shown = one_line("".join(element.itertext()))
+        if shown.startswith(" "):
+            yield replace(look, what=" ")
         yield replace(look, what=_link(element, look))
+        if shown.endswith(" "):
+            yield replace(look, what=" ")
         return
     if element.tag in _ATOMS:
         yield replace(look, what=element)
@@ -109,21 +114,35 @@ def _settled(runs: Iterable[_Run]) -> list[_Run]:
         start = len(text) - len(text.lstrip(" "))
         rest = text[start + len(inner) :]
         pieces += [replace(run, what=part) for part in (text[:start], inner, rest) if part]
-    return _edged(pieces)
+    return _edged([run for index, run in enumerate(pieces) if not _hidden(pieces, index)])
+
+
+def _hidden(pieces: list[_Run], index: int) -> bool:
+    """Whether it is a blank beside a break: no reader sees it."""
+    if not isinstance(pieces[index].what, str) or not pieces[index].is_blank:
+        return False
+    return any(
+        isinstance(beside.what, Element) and beside.what.tag == "br"
+        for beside in (*pieces[max(index - 1, 0) : index], *pieces[index + 1 : index + 2])
+    )
 
 
 def _edged(pieces: list[_Run]) -> list[_Run]:
-    """Blanks in a row are bold only where all of them are, and what is on both sides."""
+    """Blanks in a row are bold only where all of them are, and what is on both sides.
+
+    Those at both ends are left out.
+    """
     out: list[_Run] = []
     blanks: list[_Run] = []
-    before = _Run("")
-    for run in [*pieces, _Run("end")]:
+    before, end = _Run(""), _Run("end")
+    for run in [*pieces, end]:
         if run.is_blank:
             blanks.append(run)
             continue
         row = (before, *blanks, run)
         bold, italic = all(one.bold for one in row), all(one.italic for one in row)
-        out += [replace(blank, bold=bold, italic=italic) for blank in blanks]
+        if out and run is not end:
+            out += [replace(blank, bold=bold, italic=italic) for blank in blanks]
         out.append(run)
         blanks, before = [], run
     return out[:-1]

@@ -63,7 +63,7 @@ class Writer:
                 return self._list(element)
             case "blockquote":
                 inner = "\n\n".join(self._blocks(element))
-                return "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
+                return "\n".join(f"> {line}" if line else ">" for line in inner.split("\n"))
             case "pre":
                 return _indented(code_text(element), first=_INDENT)
             case "table":

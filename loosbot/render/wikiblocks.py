@@ -23,7 +23,9 @@ Line = list[Item]
 DEEPEST = 30
 """Tags, brackets and braces open at a time. mwparserfromhell takes minutes over thousands."""
 _OPENINGS = re.compile(
-    r"(?P<comment><!--|-->)|(?P<markers>^[*#:;]{31,})|<(?P<close>/?)(?P<tag>[a-z][a-z0-9]*)(?P<rest>[^<>]*)>?|(?P<table>^[ :]*\{\|)|(?P<ebat>^\|\})"
+    r"(?P<comment><!--|-->)|(?P<markers>^[*#:;]{31,})"
+    r"|<(?P<close>/?)(?P<tag>[a-z][a-z0-9]*)(?P<rest>[^<>]*)>?"
+    r"|(?P<table>^[ :]*\{\|)|(?P<table_end>^\|\})"
     r"|(?P<mark>\[\[|\{\{|\]\]|\}\}|\[(?=//|[a-z]+:)|\])",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -83,7 +85,7 @@ def _step(found: re.Match[str]) -> tuple[int, str]:
         return (1 if found["comment"] == "<!--" else -1), "<!--"
     if found["markers"]:
         return DEEPEST + 1, "*"
-    if found["table"] or found["ebat"]:
+    if found["table"] or found["table_end"]:
         return (1 if found["table"] else -1), "{|"
     if mark := found["mark"]:
         return (-1, _CLOSES[mark]) if mark in _CLOSES else (1, mark)

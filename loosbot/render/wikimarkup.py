@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 from mwparserfromhell.nodes import ExternalLink, HTMLEntity, Node, Tag, Wikilink
 from mwparserfromhell.wikicode import Wikicode
 
+from loosbot.render.inlinetidy import tidy_inline
 from loosbot.render.links import external_target
 from loosbot.render.plaintext import decode
 from loosbot.render.wikiblocks import Item, items, refused, tag_name
@@ -43,8 +44,9 @@ class InlineReader:
         tidy(parent)
 
     def grow(self, line: Sequence[Item], parent: Element) -> None:
-        """The same with the blanks and breaks."""
+        """The same with the breaks."""
         grow(parent, self._tokens(line))
+        tidy_inline(parent)
 
     def _tokens(self, line: Sequence[Item]) -> list[Token]:
         tokens: list[Token] = []
@@ -100,7 +102,7 @@ class InlineReader:
         if name not in _INLINE:
             raise refused("cette balise n'existe pas en Markdown", tag)
         element = Element(_INLINE[name])
-        self.read(items(nodes), element)
+        grow(element, self._tokens(items(nodes)))
         return [element]
 
     def _wikilink(self, node: Wikilink) -> Element:
@@ -134,13 +136,13 @@ class InlineReader:
             raise refused("un lien qui n'est ni http, ni https, ni mailto", node)
         if node.title is None or not str(node.title).strip():
             raise refused("un lien sans texte", node)
-        element = Element("a", {"href": url})
+        element = Element("a", {"href": _written(url)})
         self._label(node.title, element)
         return element
 
     def _label(self, label: Wikicode, element: Element) -> None:
         self._in_link = True
-        self.read(items(label.nodes), element)
+        grow(element, self._tokens(items(label.nodes)))
         self._in_link = False
 
 
@@ -151,11 +153,16 @@ def _bare_links(text: str) -> list[Token]:
     for found in _URL.finditer(text):
         url = found.group().rstrip(",;.:!?" if "(" in found.group() else ",;.:!?)")
         if encode(url, Context.LIST_ITEM) != url:
-            element = Element("a", {"href": url})
+            element = Element("a", {"href": _written(url)})
             element.text = url
             tokens += [text[end : found.start()], element]
             end = found.start() + len(url)
     return [token for token in (*tokens, text[end:]) if not isinstance(token, str) or token]
+
+
+def _written(url: str) -> str:
+    """An address as the renderer writes it."""
+    return decode(external_target(url) or url, Context.HEADING)
 
 
 def plain_of(item: Item) -> str:
@@ -181,7 +188,7 @@ def tidy(parent: Element) -> None:
     while len(parent) and parent[-1].tag == "br" and not (parent[-1].tail or "").strip(" "):
         parent.remove(parent[-1])
     _set_text(parent, 0, _text(parent, 0).lstrip(" "))
-    _set_text(parent, len(parent), _text(parent, len(parent)).rstrip(" "))
+    _set_text(parent, len(parent), _text(parent, len(parent)).rstrip())
     for index, child in enumerate(parent):
         if child.tag == "br":
             _set_text(parent, index, _text(parent, index).rstrip(" "))

@@ -14,7 +14,6 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from mwparserfromhell.nodes import Node, Tag
 
 from loosbot.render.doctree import Document
-from loosbot.render.inlinetidy import tidy_inline
 from loosbot.render.plaintext import decode
 from loosbot.render.wikiblocks import (
     Item,
@@ -72,8 +71,6 @@ class Reader:
             if key not in self._notes:
                 raise Undecodable(f"la note « {name} » est citée sans être écrite")
         self._take_uncited_notes(root)
-        for block in (root, *self._notes.values()):
-            tidy_inline(block)
         return Document(root, self._notes)
 
     def _take_uncited_notes(self, root: Element) -> None:
@@ -199,17 +196,16 @@ class Reader:
 
     def _paragraph(self, line: Sequence[Item], parent: Element) -> None:
         """The same of lines of their own: it may be a note that nobody cites."""
-        note = Element("note")
-        self._flow(line, note)
-        is_note = parent.tag == "root" and len(note) and note[0].tag == "p"
-        if is_note and _NOTE_START.match(note[0].text or ""):
-            parent.append(note)
-            return
-        for child in note:
-            last = parent[-1].tag if len(parent) else ""
+        flow, home = Element("note"), parent
+        self._flow(line, flow)
+        for child in flow:
+            starts = child.tag == "p" and _NOTE_START.match(child.text or "") is not None
+            if starts and home.tag == "root":
+                home = SubElement(parent, "note")
+            last = home[-1].tag if len(home) else ""
             if child.tag == last and last in _APART:
                 raise refused(_APART[last], line)
-            parent.append(child)
+            home.append(child)
 
     def _is_block(self, tag: Tag) -> bool:
         name = tag_name(tag)
@@ -235,7 +231,10 @@ class Reader:
             case "hr" if not attributes:
                 SubElement(parent, "hr")
             case "blockquote" if not attributes:
-                self._blocks(nodes, SubElement(parent, "blockquote"), quoted=True)
+                quote = Element("blockquote")
+                self._blocks(nodes, quote, quoted=True)
+                if len(quote):
+                    parent.append(quote)
             case "div" if attributes == {"style": "overflow-x:auto"}:
                 inner = [item for item in items(nodes) if not isinstance(item, str) or item.strip()]
                 if (

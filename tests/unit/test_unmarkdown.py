@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
+import time
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from loosbot.render.markdown import MarkdownRenderer
 from loosbot.render.unmarkdown import Undecodable, split_blocks, to_markdown
@@ -99,6 +105,10 @@ def test_what_the_renderer_writes(wikitext: str, expected: str) -> None:
         ("de l'''eau'' douce", "de l'*eau* douce"),
         ("''un '''deux''' trois''", "*un **deux** trois*"),
         ("''' gras '''ou pas", "**gras** ou pas"),
+        (
+            "mot<b> gras </b>mot[[Chemins ruraux| ici]]",
+            "mot **gras** mot [ici](fifty-fifty/chemins-ruraux)",
+        ),
         ("'''sans fin", "**sans fin**"),
         ("<nowiki>''x'' [[y]]</nowiki>", "''x'' [[y]]"),
         ("texte\n* un\n* deux\nsuite", "texte\n\n- un\n- deux\n\nsuite"),
@@ -199,3 +209,141 @@ def test_a_blank_line_separates_blocks_but_for_those_inside_one(
     wikitext: str, expected: list[str]
 ) -> None:
     assert split_blocks(wikitext) == expected
+
+
+# Properties
+
+
+NASTY = [
+    *"*_`\\[]()<>#|-+~'!&;:^{}=.\"",
+    *("**", "``", "1.", "2018.", "~~~~", "''", "'''", "&eacute;", "{{", "}}", "{|", "|}", "|-"),
+    *("==", "«", "»", "\u00a0", "https://a.fr/b", "https://a.fr/é", "http://", "a@b.fr", "<b>"),
+    *("<!--", "-->", "__NOTOC__", "[[", "]]", "[^1]", "[^x]:", "l'été", "<ref>", "</div>", "😀"),
+]
+WORDS = st.sampled_from(["mot", "eau", "ville", "2018", "l'été"])
+TEXTS = st.lists(st.one_of(WORDS, st.sampled_from(NASTY)), max_size=5).flatmap(
+    lambda parts: st.sampled_from(["", " "]).map(lambda blank: "mot" + blank.join(parts))
+)
+ADDRESSES = st.sampled_from([*PAGES, "https://a.fr/x_(y)", "https://a.fr/|", "inconnu"])
+SPANS = st.one_of(
+    TEXTS,
+    TEXTS.map("**{}**".format),
+    TEXTS.map("*{}*".format),
+    TEXTS.map("***{}** mot*".format),
+    TEXTS.map(lambda text: f"`{text.replace('`', '')}`"),
+    st.tuples(TEXTS, ADDRESSES).map(lambda both: f"[{both[0]}]({both[1]})"),
+    st.sampled_from(["<https://a.fr/b>", "<https://a.fr/é>", "[^1]", "[^2]", "![x](y.png)"]),
+)
+LINES = st.lists(SPANS, min_size=1, max_size=4).map(lambda spans: "mot " + " ".join(spans))
+PARAGRAPHS = st.lists(LINES, min_size=1, max_size=2).map("  \n".join)
+
+
+def indented(source: str) -> str:
+    return "\n".join(f"    {line}" if line else "" for line in source.split("\n"))
+
+
+def listed(blocks: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    below = st.one_of(st.just(""), blocks.map(lambda source: f"\n\n{indented(source)}"))
+    items = st.tuples(LINES, below).map("".join)
+    return st.tuples(
+        st.sampled_from(["- {}", "1. {}", "3. {}"]), st.lists(items, min_size=1, max_size=3)
+    ).map(lambda drawn: "\n".join(map(drawn[0].format, drawn[1])))
+
+
+def quoted(blocks: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return blocks.map(lambda source: "\n".join(f"> {line}" for line in source.split("\n")))
+
+
+def table(rows: list[str]) -> str:
+    head, *others = (f"| {row} | mot |" for row in rows)
+    return "\n".join([head, "| :-: | --- |", *others])
+
+
+BLOCKS = st.recursive(
+    st.one_of(
+        PARAGRAPHS,
+        PARAGRAPHS,
+        LINES.map("# {}".format),
+        LINES.map("### {}".format),
+        st.just("---"),
+        st.lists(TEXTS, min_size=1, max_size=3).map(lambda texts: indented("\n".join(texts))),
+        st.lists(LINES, min_size=1, max_size=3).map(table),
+    ),
+    lambda blocks: st.one_of(listed(blocks), quoted(blocks)),
+    max_leaves=4,
+)
+SOURCES = st.tuples(st.lists(BLOCKS, min_size=1, max_size=4), st.lists(PARAGRAPHS, max_size=2)).map(
+    lambda drawn: "\n\n".join(
+        [*drawn[0], *(f"[^{number}]: {note}" for number, note in enumerate(drawn[1], 1))]
+    )
+)
+SHORT = settings(max_examples=40, deadline=None)
+
+
+@SHORT
+@given(source=SOURCES, level=st.integers(1, 3))
+def test_what_is_rendered_comes_back(source: str, level: int) -> None:
+    wikitext = rendered(source, level)
+    assert rendered(markdown(wikitext, level), level) == wikitext
+    assert "\n\n".join(split_blocks(wikitext)) == wikitext
+
+
+TYPED = [
+    *("'''", "''", "<b>", "</b>", "<br>", "<ref>", "</ref>", "<ref name=x />", "[[", "]]", "|"),
+    *("[[Chemins ruraux|", "{|", "|}", "|-", "{{", "}}", "\n* ", "\n# ", "\n** ", "\n", "\n\n"),
+    *("\n== t ==\n", "\n----\n", "<blockquote>", "</blockquote>", "<pre>", "</pre>", "<nowiki/>"),
+    *("&eacute;", "&#42;", " ", "\n ", "[https://a.fr ", "]", "<!--", "-->", " mot ", "<code>"),
+    *("</code>", "<ul><li>", "</li></ul>", "<div>", "</div>", "__TOC__", ":", "'", "\t", "\u00a0"),
+    *("[^1]", "\n[^1]: ", "~~~", "#", "`", "\\", "<nowiki>", "</nowiki>", "&nbsp;"),
+]
+EDITS = st.tuples(
+    st.sampled_from(["insert", "insert", "wrap", "double", "delete"]),
+    st.floats(0, 1),
+    st.sampled_from(TYPED),
+)
+
+
+def edited(wikitext: str, edit: tuple[str, float, str]) -> str:
+    kind, share, typed = edit
+    place = int(share * len(wikitext))
+    if kind == "insert":
+        return wikitext[:place] + typed + wikitext[place:]
+    if kind == "wrap":
+        return f"{wikitext[:place]}'''{wikitext[place : place + 9]}'''{wikitext[place + 9 :]}"
+    found = wikitext.split("\n")
+    line = int(share * (len(found) - 1))
+    found[line : line + 1] = [found[line]] * (2 if kind == "double" else 0)
+    return "\n".join(found)
+
+
+@SHORT
+@given(source=SOURCES, edits=st.lists(EDITS, min_size=1, max_size=3))
+def test_an_edited_page_comes_back_once_and_for_all(
+    source: str, edits: list[tuple[str, float, str]]
+) -> None:
+    wikitext = rendered(source)
+    for edit in edits:
+        wikitext = edited(wikitext, edit)
+    try:
+        found = markdown(wikitext)
+    except Undecodable:
+        return
+    assert markdown(rendered(found)) == found
+    # no word goes, none comes; a note's text stands once, wherever it is cited
+    assert sorted(re.findall("mot|eau|ville", found)) == sorted(
+        re.findall("mot|eau|ville", wikitext)
+    )
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["[[", "{{", "''", "'''a''", "<b>", "<b>a</b>", "[http://a ", "{|\n", "<ref>", "<ref>a</ref>",
+     "<!--", "<nowiki>", "* a\n", "*", "\n:", "a\n\n", "{{{", "<br>", "`", "\\", "<li>", "== a =="],
+)  # fmt: skip
+def test_no_text_takes_for_ever(unit: str) -> None:
+    wikitext = unit * (20_000 // len(unit))
+    start = time.process_time()
+    split_blocks(wikitext)
+    with contextlib.suppress(Undecodable):
+        markdown(wikitext)
+    assert time.process_time() - start < 4

@@ -68,7 +68,7 @@ def _without_tail(body: str, names: Names) -> tuple[str, list[Slot]]:
     end = next((n for n, line in enumerate(lines) if line.startswith(provenance)), len(lines))
     tail = lines[end:]
     lines = lines[:end]
-    while lines and (not lines[-1].strip() or _CATEGORY.fullmatch(lines[-1])):
+    while lines and (not wikicode.trim(lines[-1]) or _CATEGORY.fullmatch(lines[-1])):
         tail.append(lines.pop())
     said = "\n".join(sorted(line.strip() for line in tail if line.strip()))
     return "\n".join(lines), fixed(said, "Bas de la page")
@@ -119,7 +119,9 @@ def _page(body: str) -> list[Slot]:
     tail = fixed(body[end.start() :], "Sources") if end else []
     story, text = _story(body[: end.start()] if end else body)
     blocks = tuple(split_blocks(text.strip("\n")))
-    prose = [Slot(("",), "prose", blocks, "Texte de la page", level=1)] if text.strip() else []
+    prose = (
+        [Slot(("",), "prose", blocks, "Texte de la page", level=1)] if wikicode.trim(text) else []
+    )
     return [*story, *prose, *tail]
 
 
@@ -140,7 +142,7 @@ def _derived(title: str, text: str, names: Names) -> list[Slot]:
 def _prose(path: KeyPath) -> Section:
     def read(title: str, text: str, names: Names) -> list[Slot]:
         blocks = tuple(split_blocks(text.strip("\n")))
-        return [Slot(path, "prose", blocks, title, level=2)] if text.strip() else []
+        return [Slot(path, "prose", blocks, title, level=2)] if wikicode.trim(text) else []
 
     return read
 
@@ -179,7 +181,7 @@ def _tables(paths: Mapping[str, tuple[KeyPath, Mapping[str, tables.Cell]]]) -> S
 
 def _limits(title: str, text: str, names: Names) -> list[Slot]:
     """Words of the vocabulary first, then what is more precise."""
-    words, *others = text.strip().split("\n\n")
+    words, *others = wikicode.trim(text).split("\n\n")
     if "'''" not in words and not items.state_said(words):
         return items.listed(text, ("precisions_limites",), title, items.statement)
     slots = items.listed(words, ("limites",), title, items.vocabulary_word("limite"))

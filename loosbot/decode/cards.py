@@ -75,7 +75,7 @@ def _told(title: str, text: str) -> list[Slot]:
         else:
             slots += fixed("\n".join(table.rows), f"{title} : {table.caption}")
     prose: list[str] = []
-    blocks = iter(split_blocks(text.strip()))
+    blocks = iter(split_blocks(wikicode.trim(text)))
     for block in blocks:
         heading, _, under = block.partition("\n")
         if heading.strip() in _LISTS:
@@ -105,9 +105,9 @@ def voices(text: str, names: Names) -> list[Slot]:
         if heading:
             path = ("voix", number, "frottements")
             slots += listed(frictions, path, f"{label} : frottements", statement)
-        if said.strip():
+        if wikicode.trim(said):
             path = ("voix", number, "texte")
-            blocks = tuple(split_blocks(said.strip()))
+            blocks = tuple(split_blocks(wikicode.trim(said)))
             slots.append(Slot(path, "prose", blocks, label, level=3))
     return slots
 
@@ -122,7 +122,7 @@ def _cards(text: str, names: Names) -> tuple[list[_Card], str]:
         if isinstance(node, Template) and name == begin and call is None:
             call, said = wikicode.values_of(node), []
         elif name == end and call is not None:
-            cards.append(_Card(call, "".join(said).strip()))
+            cards.append(_Card(call, wikicode.trim("".join(said))))
             call = None
         elif call is not None:
             said.append(str(node))

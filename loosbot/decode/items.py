@@ -41,8 +41,10 @@ def bullet_lines(text: str) -> tuple[str, list[str]]:
 
     An item holds the lines after it, up to the next item of the first level.
     """
-    before, *items = re.split(r"^\*(?![*#:;])[ \t]*", f"\n{text.strip()}", flags=re.MULTILINE)
-    return before.strip(), [one.strip() for one in items]
+    before, *items = re.split(
+        r"^\*(?![*#:;])[ \t]*", f"\n{wikicode.trim(text)}", flags=re.MULTILINE
+    )
+    return before.strip(), [wikicode.trim(one) for one in items]
 
 
 def state_said(text: str) -> str:
@@ -69,7 +71,7 @@ def lesson(line: str, names: Names) -> Any:
     first, *others = _FOLLOW_UP.split(line)
     if len(others) > 1:
         raise Undecodable("une leçon n'a qu'une suite")
-    value = statement(first.strip(), names)
+    value = statement(wikicode.trim(first), names)
     if not others:
         return value
     # what a follow-up says is written in words: it is compared, never taken apart

@@ -64,7 +64,7 @@ def _table(inner: str) -> Table:
             caption = line[2:].strip()
         elif line.startswith("!"):
             headers.append(wikicode.trim(_ATTRIBUTES.sub("", line[1:], count=1)))
-    return Table(caption, tuple(headers), tuple(row.strip() for row in rows if row.strip()))
+    return Table(caption, tuple(headers), tuple(wikicode.trim(row) for row in rows if row.strip()))
 
 
 def rows_of(
@@ -86,7 +86,7 @@ def rows_of(
 def _row(
     text: str, names: Names, *, headers: tuple[str, ...], cells: Mapping[str, Cell]
 ) -> dict[str, Any]:
-    parts = [_ATTRIBUTES.sub("", one, count=1).strip() for one in _CELL.split(text)]
+    parts = [wikicode.trim(_ATTRIBUTES.sub("", one, count=1)) for one in _CELL.split(text)]
     if parts[0] or len(parts) != len(headers) + 1:
         raise Undecodable(f"la ligne n'a pas {len(headers)} cases, une par ligne de texte")
     value: dict[str, Any] = {}

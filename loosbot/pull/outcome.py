@@ -64,7 +64,7 @@ def author(user: str, config: Config) -> str:
     known = config.auteurs.get(user)
     if known:
         return known
-    name = user or "inconnu"
+    name = "".join(char for char in user if char.isprintable() and char not in "<>") or "inconnu"
     address = "".join(char if char.isalnum() or char in "-._" else "-" for char in name)
     return f"{name} <{address}@wiki.invalid>"
 

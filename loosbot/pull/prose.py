@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -68,8 +68,9 @@ def _patched(
     """``source`` with only the chunks that changed rewritten; None where it has no such chunks."""
     parts = _GAP.split(source)
     chunks = _chunks(parts, shown, languages)
-    if chunks is None or any("[^" in text for splice in splices for text in splice.new):
+    if chunks is None:
         return None
+    notes = _notes(parts[::2])
     out: list[str] = []
     done = 0
     pending = list(splices)
@@ -80,6 +81,15 @@ def _patched(
             if done <= chunk.first:
                 out.append(chunk.text)
             continue
+        while mine and mine[0].start == mine[0].end == chunk.first:
+            # an addition at the edge leaves the chunk after it as it is
+            added = _with_known_notes(languages.to_markdown("\n\n".join(mine.pop(0).new)), notes)
+            if added is None:
+                return None
+            out.append(added)
+        if not mine:
+            out.append(chunk.text)
+            continue
         blocks: list[str] = []
         at = max(chunk.first, done)
         for splice in mine:
@@ -87,7 +97,9 @@ def _patched(
             at = max(at, splice.end)
         blocks += shown[at : chunk.last]
         done = at
-        text = languages.to_markdown("\n\n".join(blocks))
+        text = _with_known_notes(languages.to_markdown("\n\n".join(blocks)), notes)
+        if text is None:
+            return None
         if text:
             out.append(rewrapped(chunk.text, text, languages))
     return None if pending else "\n\n".join(out)
@@ -104,7 +116,7 @@ def _chunks(
     all of ``shown``. Notes are read where they are cited, whatever their place in the text."""
     texts = list(parts[::2])
     gaps = [*parts[1::2], ""]
-    notes = {found[1]: text for text in texts if (found := _DEFINITION.match(text)) is not None}
+    notes = _notes(texts)
     chunks: list[_Chunk] = []
     at = start = 0
     while start < len(texts):
@@ -121,6 +133,31 @@ def _chunks(
     return chunks if at == len(shown) else None
 
 
+def _notes(texts: Sequence[str]) -> dict[str, str]:
+    """The definitions among these texts, by the name of the note."""
+    return {found[1]: text for text in texts if (found := _DEFINITION.match(text)) is not None}
+
+
+def _with_known_notes(text: str, notes: Mapping[str, str]) -> str | None:
+    """``text`` citing the notes that the source defines already; None where one is new."""
+    names = {_note_text(said): name for name, said in notes.items()}
+    kept: list[str] = []
+    renamed: dict[str, str] = {}
+    for part in text.split("\n\n"):
+        found = _DEFINITION.match(part)
+        if found is None:
+            kept.append(part)
+        elif _note_text(part) in names:
+            renamed[found[1]] = names[_note_text(part)]
+        else:
+            return None
+    return _NOTE.sub(lambda cited: f"[^{renamed.get(cited[1], cited[1])}]", "\n\n".join(kept))
+
+
+def _note_text(definition: str) -> str:
+    return " ".join(_DEFINITION.sub("", definition, count=1).split())
+
+
 def _blocks(text: str, notes: dict[str, str], languages: Languages) -> list[str]:
     if _DEFINITION.match(text):
         return []
@@ -130,23 +167,33 @@ def _blocks(text: str, notes: dict[str, str], languages: Languages) -> list[str]
 
 
 def rewrapped(before: str, after: str, languages: Languages) -> str:
-    """``after``, one line, with the line breaks of ``before`` where its words are the same."""
+    """``after``, its first paragraph with the line breaks of ``before`` where the words are
+    the same."""
+    after, gap, others = after.partition("\n\n")
     if "\n" not in before or "\n" in after:
-        return after
+        return after + gap + others
     old = [line.split() for line in before.split("\n")]
     words = after.split(" ")
     flat = [word for line in old for word in line]
     starts = {sum(map(len, old[:number])) for number in range(1, len(old))}
     matches = SequenceMatcher(None, flat, words, autojunk=False).get_matching_blocks()
-    breaks = [one.b + n for one in matches for n in range(one.size) if one.a + n in starts]
+    place = {one.a + n: one.b + n for one in matches for n in range(one.size)}
+    # a line also ends where it did when the first word of the next one is what changed
+    breaks = sorted(
+        {place[n] for n in starts if n in place}
+        | {place[n - 1] + 1 for n in starts if n not in place and n - 1 in place}
+    )
     lines = [
         line
-        for start, end in pairwise([0, *(one for one in breaks if one), len(words)])
+        for start, end in pairwise(
+            [0, *(one for one in breaks if 0 < one < len(words)), len(words)]
+        )
         for line in _short(" ".join(words[start:end]))
     ]
     wrapped = "\n".join(lines)
     # a line that now begins with a dash or a number would be an item of a list
-    return wrapped if _says(wrapped, languages) == _says(after, languages) else after
+    same = _says(wrapped, languages) == _says(after, languages)
+    return (wrapped if same else after) + gap + others
 
 
 def _short(line: str) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from corpora import write
 from fiches import FILES
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from loosbot.corpus.load import load_corpus
@@ -111,6 +111,7 @@ def test_each_field_comes_back(number: int, base: Tree, tmp_path: Path) -> None:
 
 
 @settings(max_examples=15, deadline=None)
+@example(text="\xa0")
 @given(text=st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1))
 def test_any_text_in_every_field_at_once(
     text: str, base: Tree, tmp_path_factory: pytest.TempPathFactory

@@ -1,0 +1,91 @@
+"""A changed paragraph is rewritten, the others keep their lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from loosbot.decode.threeway import Splice
+from loosbot.pull.prose import Languages, rewrapped, spliced
+from loosbot.render.markdown import MarkdownRenderer
+from loosbot.render.unmarkdown import split_blocks, to_markdown
+from loosbot.render.wikicode import Undecodable
+
+_RENDERER = MarkdownRenderer()
+LANGUAGES = Languages(
+    to_wikitext=lambda text: _RENDERER.to_wikitext(text, level=2, resolve=lambda target: None),
+    to_markdown=lambda text: to_markdown(text, level=2, link=lambda title, fragment: None),
+)
+SOURCE = """\
+La friche attendait depuis
+dix ans.
+
+- des outils
+- de la terre
+
+Une note[^1] et
+la fin.
+
+[^1]: Dite en 2018.
+"""
+
+
+def edited(source: str, *changes: tuple[str, str]) -> str:
+    """The Markdown after a person replaced these words in the wikitext of ``source``."""
+    shown = split_blocks(LANGUAGES.to_wikitext(source))
+    splices = []
+    for number, block in enumerate(shown):
+        new = block
+        for old, text in changes:
+            new = new.replace(old, text)
+        if new != block:
+            blocks = tuple(split_blocks(new)) if new.strip() else ()
+            splices.append(Splice(number, number + 1, (block,), blocks))
+    return spliced(source, shown, splices, LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ([("dix ans", "douze ans")], SOURCE.replace("dix ans", "douze ans")),
+        ([("* de la terre", "* du sable")], SOURCE.replace("- de la terre", "- du sable")),
+        (
+            [("* des outils\n* de la terre", "")],
+            SOURCE.replace("- des outils\n- de la terre\n\n", ""),
+        ),
+        ([("la fin.", "la ''fin''.")], SOURCE.replace("la fin.", "la *fin*.")),
+        (
+            [("dix ans.", "dix ans.\n\nEt puis un jour.")],
+            SOURCE.replace("dix ans.", "dix ans.\n\nEt puis un jour."),
+        ),
+    ],
+)
+def test_only_what_changed_is_rewritten(changes: list[tuple[str, str]], expected: str) -> None:
+    assert edited(SOURCE, *changes) == expected
+
+
+def test_a_note_that_changes_rewrites_the_text_and_keeps_its_meaning() -> None:
+    after = edited(SOURCE, ("Dite en 2018.", "Dite en 2019."))
+
+    assert "Dite en 2019." in after
+    assert LANGUAGES.to_wikitext(after) == LANGUAGES.to_wikitext(SOURCE.replace("2018", "2019"))
+
+
+def test_what_markdown_cannot_say_is_refused() -> None:
+    with pytest.raises(Undecodable, match="Boîte"):
+        edited(SOURCE, ("dix ans", "dix {{Boîte}} ans"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("un deux\ntrois quatre", "un DEUX trois quatre", "un DEUX\ntrois quatre"),
+        ("un deux\ntrois quatre", "un deux trois quatre cinq", "un deux\ntrois quatre cinq"),
+        ("un deux\ntrois", "zéro", "zéro"),
+        ("un deux trois", "un deux quatre", "un deux quatre"),
+        ("un\ndeux\ntrois", "un trois", "un\ntrois"),
+        ("un deux\ntrois quatre", "un deux six quatre", "un deux\nsix quatre"),
+        ("un\n", "deux trois", "deux trois"),
+    ],
+)
+def test_lines_break_where_they_did(before: str, after: str, expected: str) -> None:
+    assert rewrapped(before, after, LANGUAGES) == expected

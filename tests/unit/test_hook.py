@@ -378,6 +378,22 @@ def test_the_documented_jobs_check_everything_and_publish_one_branch(checkout: P
     assert github["permissions"] == {"contents": "read"}
 
 
+@pytest.mark.parametrize(("number", "schema"), [(0, "gitlab-ci"), (1, "github-workflows")])
+def test_the_documented_jobs_are_what_the_forges_read(
+    number: int, schema: str, checkout: Path, tmp_path: Path
+) -> None:
+    job = blocks(checkout, "yaml")[number]
+    linter = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}"]
+    (tmp_path / "job.yaml").write_text(job)
+    (tmp_path / "wrong.yaml").write_text(re.sub("timeout.*", "timeout: []", job))
+
+    done = run(tmp_path, *linter, "job.yaml")
+    wrong = run(tmp_path, *linter, "wrong.yaml")
+
+    assert done.returncode == 0, done.stdout
+    assert wrong.returncode == 1
+
+
 def test_the_documented_timer_pulls_then_publishes(checkout: Path, tmp_path: Path) -> None:
     service, timer = blocks(checkout, "ini")[-2:]
     read = configparser.ConfigParser(interpolation=None, strict=False)

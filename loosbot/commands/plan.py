@@ -12,6 +12,7 @@ from loosbot.commands.options import corpus_option
 from loosbot.sync import planfile, report
 from loosbot.sync.opening import opened
 from loosbot.sync.plan import make_plan
+from loosbot.sync.retrait import duties
 from loosbot.sync.source import BrokenCorpus, backwards, read_source
 from loosbot.sync.stop import stop_page
 from loosbot.wiki.credentials import find
@@ -49,12 +50,15 @@ def command(form: str, out: Path | None, corpus: Path) -> int:
         late = backwards(reader, source)
         stop = stop_page(reader)
         plan = make_plan(reader, wiki.aim, wiki.cache).plan
+        asked = duties(reader, wiki.aim.corpus, plan.pages, wiki.aim.withdrawn, wiki.aim.api).lines
     if out:
         planfile.save(out, plan, credentials.api, wiki.aim.corpus, source.commit)
     if form == "json":
         click.echo(report.plan_json(plan, reader.session.requests))
+        for line in asked:
+            click.echo(line, err=True)
     else:
-        for line in report.plan_text(plan):
+        for line in report.plan_text(plan, asked):
             click.echo(line)
     if late:
         click.echo(f"Attention : {late.message}\n{late.hint}", err=True)

@@ -60,6 +60,12 @@ INTERRUPTED = 130
     metavar="ID",
     help="Remettre le texte du dépôt sur une page modifiée, et prévenir la personne.",
 )
+@click.option(
+    "--retrait",
+    multiple=True,
+    metavar="ID",
+    help="Remettre le texte du dépôt, sans les mots d’une personne qui a retiré son accord.",
+)
 @click.option("--yes-retire", is_flag=True, help="Retirer des pages, même en grand nombre.")
 @click.option(
     "--rollback",
@@ -98,7 +104,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     writer = Writer(Session(credentials))
     outcome = Outcome(new_run())
     started = time.monotonic()
-    named = options["adopt"], options["recreate"], options["take_back"]
+    named = options["adopt"], options["recreate"], options["take_back"], options["retrait"]
     with opened(writer, source, credentials, os.environ, *named) as wiki:
         work: Publication | Rollback
         if rollback is not None:
@@ -126,7 +132,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     outcome.seconds = time.monotonic() - started
     if form == "json":
         click.echo(report.outcome_json(outcome))
-        for line in report.what_is_left(outcome):
+        for line in (*outcome.duties, *report.what_is_left(outcome)):
             click.echo(line, err=True)
     else:
         for line in report.outcome_text(outcome, wiki.portal):
@@ -140,7 +146,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
 
 def _require_alone(options: Mapping[str, Any]) -> None:
     """Raises UsageError: undoing a run looks at nothing but that run."""
-    others = ("only", "plan_file", "adopt", "recreate", "take_back")
+    others = ("only", "plan_file", "adopt", "recreate", "take_back", "retrait")
     if any(options[name] for name in others):
         raise UsageError("--rollback ne va avec aucune option qui choisit des pages.")
 

@@ -39,7 +39,8 @@ def pushed_source(folder: Path, commit: Commit, limits: Limits) -> Source:
     if reading.corpus is None:
         raise BrokenCorpus(reading)
     today = datetime.fromisoformat(commit.date).astimezone(UTC).date()
-    return Source(folder, for_channel(reading.corpus, "wiki", today), repository, commit, False)
+    shown = for_channel(reading.corpus, "wiki", today)
+    return Source(folder, shown, repository, commit, False, reading.corpus)
 
 
 def publish(source: Source, env: Mapping[str, str]) -> Published:

@@ -212,7 +212,9 @@ class _Team:
     def _edit(self, page: PlannedPage) -> Written:
         if page.text is None:
             raise ValueError(f"nothing to write on {page.id}")
-        deed = summary.taking_back(page.revision) if page.taken else self._run.deed
+        deed = self._run.deed
+        if page.taken:
+            deed = summary.taking_back(page.revision)
         comment = summary.write(self._run.origin, page.id, deed)
         result = self._mine().edit(Edit(page.title, page.text, comment, page.base))
         sha1 = hashlib.sha1(page.text.encode(), usedforsecurity=False).hexdigest()
@@ -228,6 +230,8 @@ class _Team:
 
 def settled(page: PlannedPage) -> Failure | HumanEdit | None:
     """The outcome of a page that is not to be written."""
+    if page.action == "retrait":
+        return HumanEdit(page.id, page.title, page.user, page.revision, page.reason)
     if page.action == "human-edit":
         reason = f"{page.reason} {EDITED}"
         return HumanEdit(page.id, page.title, page.user, page.revision, reason)

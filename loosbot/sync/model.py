@@ -16,12 +16,15 @@ Action = Literal[
     "adopt",
     "none",
     "human-edit",
+    "retrait",
     "deleted-on-wiki",
     "error",
 ]
 WRITES: frozenset[Action] = frozenset({"create", "update", "move"})
 """Actions that sync carries out without being asked by name."""
-WAITS: frozenset[Action] = frozenset({"adopt", "retire", "human-edit", "deleted-on-wiki", "error"})
+WAITS: frozenset[Action] = frozenset(
+    {"adopt", "retire", "human-edit", "retrait", "deleted-on-wiki", "error"}
+)
 """Actions that a person has to decide on."""
 
 Mark = Literal["block", "missing", "doubled", "damaged"]

@@ -15,7 +15,8 @@ from loosbot.render.names import CATEGORY_NAMESPACE, TEMPLATE_NAMESPACE
 from loosbot.render.pages import default_titles, names_of, render
 from loosbot.sync.facts import FactCache, cache_folder
 from loosbot.sync.plan import Aim
-from loosbot.sync.source import Source
+from loosbot.sync.source import Source, history_of, shown
+from loosbot.sync.withdrawn import Withdrawn, as_if_nobody_had, sources_of, withdrawn_words
 from loosbot.wiki.credentials import Credentials
 from loosbot.wiki.model import SiteInfo
 from loosbot.wiki.reader import Reader
@@ -37,7 +38,7 @@ def aim_of(source: Source) -> Aim:
     corpus = source.corpus
 
     def rendered(titles: Mapping[str, str]) -> Mapping[str, RenderedPage]:
-        return render(corpus, titles, source.today)
+        return render(corpus, titles, source.today, history_of(source))
 
     def gone(ids: Collection[str]) -> Mapping[str, LastVersion]:
         if source.repository is None or source.head is None:
@@ -46,6 +47,16 @@ def aim_of(source: Source) -> Aim:
 
     names = partial(names_of, corpus)
     return Aim(corpus.config.corpus, default_titles(corpus), rendered, names, gone)
+
+
+def _withdrawn(source: Source) -> Mapping[str, Withdrawn]:
+    """Words that the pages showed before somebody withdrew, by id of page."""
+    given = as_if_nobody_had(source.whole) if source.whole else None
+    if source.whole is None or given is None:
+        return {}
+    before = render(shown(given, source.head), {}, source.today)
+    after = render(source.corpus, {}, source.today)
+    return withdrawn_words(before, after, sources_of(source.whole))
 
 
 def require_known(aim: Aim, ids: Iterable[str]) -> None:
@@ -68,6 +79,7 @@ def opened(
     adopt: Collection[str] = (),
     recreate: Collection[str] = (),
     take_back: Collection[str] = (),
+    retrait: Collection[str] = (),
 ) -> Iterator[Opened]:
     """Speak to the wiki for a while; what was learnt of it is kept at the end.
 
@@ -79,8 +91,17 @@ def opened(
         adopt=frozenset(adopt),
         recreate=frozenset(recreate),
         take_back=frozenset(take_back),
+        retrait=frozenset(retrait),
+        withdrawn=_withdrawn(source),
+        api=credentials.api,
     )
     require_known(aim, (*adopt, *recreate))
+    for id_ in retrait:
+        if id_ not in aim.withdrawn:
+            raise UsageError(
+                f"Aucun consentement retiré ne concerne « {id_} ».",
+                "--retrait ne vaut que pour une page que « loosbot plan » donne à retirer.",
+            )
     try:
         site = reader.site()
         _require_french(site)

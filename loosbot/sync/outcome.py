@@ -48,7 +48,8 @@ class Outcome:
     ``moved`` counts pages, ``steps`` the moves that it took, ``notes`` the messages left on talk
     pages. ``interrupted`` and ``fatal`` tell
     that it was stopped before its end, by the person, because somebody asked so on the wiki, or
-    because it took nothing more; ``remaining`` pages were then not looked at.
+    because it took nothing more; ``remaining`` pages were then not looked at. ``duties`` is what
+    a withdrawn consent asks a person to do.
     """
 
     run: str
@@ -61,6 +62,7 @@ class Outcome:
     failed: list[Failure] = field(default_factory=list)
     remaining: int = 0
     remarks: tuple[str, ...] = ()
+    duties: tuple[str, ...] = ()
     requests: int = 0
     seconds: float = 0.0
     interrupted: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from loosbot.history.removed import LastVersion
 from loosbot.render.model import RenderedPage
@@ -17,8 +17,10 @@ from loosbot.sync.facts import FactCache, establish
 from loosbot.sync.model import Fact, Plan, PlannedPage, Seen, digest
 from loosbot.sync.observe import Sight, observe
 from loosbot.sync.retired import farewell, retired_page
+from loosbot.sync.retrait import marked, withdrawn_over
 from loosbot.sync.takeback import taken_back
 from loosbot.sync.titles import Move, Titles, resolve
+from loosbot.sync.withdrawn import Withdrawn
 from loosbot.wiki.model import PageState
 from loosbot.wiki.reader import Reader
 
@@ -32,7 +34,8 @@ class Aim:
     and ``names`` take the actual titles.
 
     ``last_versions`` finds the last commit of records that are gone, by id. ``adopt``,
-    ``recreate`` and ``take_back`` name the pages that a person decided on.
+    ``recreate``, ``take_back`` and ``retrait`` name the pages that a person decided on.
+    ``withdrawn`` are words that must not be shown any more, by id; ``api`` is the wiki's address.
     """
 
     corpus: str
@@ -43,6 +46,9 @@ class Aim:
     adopt: frozenset[str] = frozenset()
     recreate: frozenset[str] = frozenset()
     take_back: frozenset[str] = frozenset()
+    retrait: frozenset[str] = frozenset()
+    withdrawn: Mapping[str, Withdrawn] = field(default_factory=dict)
+    api: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,7 @@ def make_plan(reader: Reader, aim: Aim, cache: FactCache) -> Draft:
     rendered = aim.render(titles.actual)
     pages = _compare(reader, aim, titles, rendered, cache)
     pages += _retired(reader, aim, sight, cache)
+    pages = marked(reader, pages, aim.withdrawn)
     remarks = (
         *sight.remarks,
         *(f"« {titles.actual[id_]} » ({id_}) : {said}" for id_, said in titles.followed.items()),
@@ -89,7 +96,7 @@ def replan(reader: Reader, aim: Aim, draft: Draft, id_: str, cache: FactCache) -
 
     What a person changed meanwhile was seen by nobody: it is not taken back.
     """
-    aim = replace(aim, take_back=frozenset())
+    aim = replace(aim, take_back=frozenset(), retrait=frozenset())
     one = {id_: aim.wanted[id_]}
     titles = resolve(observe(reader, aim.corpus, one, cache, aim.recreate))
     return _compare(reader, aim, titles, draft.rendered, cache)[0]
@@ -133,7 +140,7 @@ def _compare(
             done.append(draft)
         else:
             waiting.append((seen, draft, wanted))
-    known = _texts(reader, waiting, cache, aim.take_back)
+    known = _texts(reader, waiting, cache, aim.take_back | aim.retrait)
     edited = [
         Changed(*known[draft.id], wanted)
         for seen, draft, wanted in waiting
@@ -154,6 +161,9 @@ def _compare(
             judged = _judged(draft, state, fact, wanted, account, move, carried=mine)
             if judged.action == "human-edit" and draft.id in aim.take_back:
                 judged = taken_back(reader, judged, state, fact, wanted)
+            elif judged.action == "human-edit" and draft.id in aim.retrait:
+                words = aim.withdrawn[draft.id]
+                judged = withdrawn_over(reader, judged, state, fact, wanted, words)
             done.append(judged)
     return done
 

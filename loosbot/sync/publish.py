@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from loosbot.errors import WikiUnavailable
@@ -11,9 +11,10 @@ from loosbot.sync.apply import Run, Tick, file_result, move_pages, settled, writ
 from loosbot.sync.facts import FactCache
 from loosbot.sync.model import PlannedPage
 from loosbot.sync.opening import require_known
-from loosbot.sync.outcome import Outcome
+from loosbot.sync.outcome import HumanEdit, Outcome
 from loosbot.sync.plan import Aim, Draft, make_plan
 from loosbot.sync.planfile import Kept
+from loosbot.sync.retrait import duties, reason_of
 from loosbot.sync.source import Source
 from loosbot.sync.stop import Watch, require_no_stop
 from loosbot.sync.summary import Origin
@@ -94,6 +95,24 @@ class Publication:
         write_pages(self._writer, self._run, draft, todo, outcome, tick)
         if not outcome.stopped:
             self._tell()
+            self._look_for_withdrawn(draft.plan.pages)
+
+    def _look_for_withdrawn(self, pages: Sequence[PlannedPage]) -> None:
+        """Say what is left to do where somebody withdrew; a page that shows their words waits."""
+        aim, outcome = self._run.aim, self._outcome
+        try:
+            found = duties(self._writer, aim.corpus, pages, aim.withdrawn, aim.api)
+        except WikiUnavailable as error:
+            outcome.fatal = error
+            return
+        outcome.duties = found.lines
+        named = {edit.id for edit in outcome.human_edits} | {one.id for one in outcome.failed}
+        for one in found.standing:
+            if one.id not in named:
+                reason = reason_of(aim.withdrawn[one.id])
+                outcome.human_edits.append(
+                    HumanEdit(one.id, one.title, one.user, one.revision, reason)
+                )
 
     def _tell(self) -> None:
         """Leave a message to each person whose change was not kept."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from loosbot.sync.advice import what_to_do
 from loosbot.sync.model import Action, Plan, PlannedPage
@@ -16,6 +16,7 @@ _DONE: tuple[tuple[Action, str, str], ...] = (
     ("move", "page à renommer", "pages à renommer"),
     ("retire", "page à retirer", "pages à retirer"),
     ("adopt", "page écrite par d'autres", "pages écrites par d'autres"),
+    ("retrait", "page où un consentement est retiré", "pages où un consentement est retiré"),
     ("human-edit", "page modifiée sur le wiki", "pages modifiées sur le wiki"),
     ("deleted-on-wiki", "page supprimée sur le wiki", "pages supprimées sur le wiki"),
     ("error", "page impossible à publier", "pages impossibles à publier"),
@@ -27,6 +28,7 @@ _NAMES: dict[Action, str] = {
     "move": "renommer",
     "retire": "retirer",
     "adopt": "à adopter",
+    "retrait": "CONSENTEMENT RETIRÉ",
     "human-edit": "modifiée sur le wiki",
     "deleted-on-wiki": "supprimée sur le wiki",
     "error": "impossible",
@@ -48,9 +50,13 @@ def plan_json(plan: Plan, requests: int) -> str:
     return json.dumps({"pages": pages, "requests": requests}, ensure_ascii=False, indent=2)
 
 
-def plan_text(plan: Plan) -> Iterator[str]:
-    """The plan for the eyes: what changes, with diffs, then the figures."""
-    for page in plan.pages:
+def plan_text(plan: Plan, duties: Iterable[str] = ()) -> Iterator[str]:
+    """The plan for the eyes: what changes, with diffs, then the figures.
+
+    ``duties`` come first: what a withdrawn consent asks a person to do.
+    """
+    yield from duties
+    for page in sorted(plan.pages, key=lambda page: page.action != "retrait"):
         if page.action == "none":
             continue
         to = f" → « {page.to} »" if page.to != page.title else ""
@@ -86,7 +92,7 @@ def outcome_json(outcome: Outcome) -> str:
     data = {
         "run": outcome.run,
         "created": outcome.count("create"),
-        "updated": outcome.count("update"),
+        "updated": outcome.count("update") + outcome.count("retrait"),
         "moved": outcome.moved,
         "retired": outcome.count("retire"),
         "adopted": outcome.count("adopt"),
@@ -109,11 +115,16 @@ def outcome_json(outcome: Outcome) -> str:
 
 def outcome_text(outcome: Outcome, portal: str) -> Iterator[str]:
     """What was done, what waits for a person and why, where to look."""
+    yield from outcome.duties
     done = [
         f"{number} {one if number == 1 else many}"
         for number, one, many in (
             (outcome.count("create"), "page créée", "pages créées"),
-            (outcome.count("update"), "page mise à jour", "pages mises à jour"),
+            (
+                outcome.count("update") + outcome.count("retrait"),
+                "page mise à jour",
+                "pages mises à jour",
+            ),
             (outcome.moved, "page renommée", "pages renommées"),
             (outcome.count("adopt"), "page adoptée", "pages adoptées"),
             (outcome.count("retire"), "page retirée", "pages retirées"),

@@ -10,8 +10,10 @@ from loosbot.corpus.consent import for_channel
 from loosbot.corpus.load import load_corpus
 from loosbot.corpus.model import Corpus, Reading
 from loosbot.corpus.tree import FolderTree
+from loosbot.diff.past import Past, between_versions
 from loosbot.errors import UserError
 from loosbot.history.git import Commit, Repository, short
+from loosbot.render.versions import History
 from loosbot.sync import summary
 from loosbot.wiki import embedded
 from loosbot.wiki.credentials import Credentials, normalised
@@ -28,7 +30,8 @@ class Source:
     """A folder ready to be published.
 
     ``corpus`` holds only what the wiki may show. ``head`` is None without git, or before the
-    first commit. ``dirty`` tells that files differ from it.
+    first commit. ``dirty`` tells that files differ from it. ``whole`` is the corpus with what the
+    wiki may not show, for who looks for it there.
     """
 
     folder: Path
@@ -36,6 +39,7 @@ class Source:
     repository: Repository | None
     head: Commit | None
     dirty: bool
+    whole: Corpus | None = None
 
     @property
     def commit(self) -> str:
@@ -69,7 +73,8 @@ def read_source(folder: Path) -> Source:
     reading = load_corpus(FolderTree(folder))
     if reading.corpus is None:
         raise BrokenCorpus(reading)
-    return Source(folder, shown(reading.corpus, head), repository, head, dirty)
+    whole = reading.corpus
+    return Source(folder, shown(whole, head), repository, head, dirty, whole)
 
 
 def shown(corpus: Corpus, head: Commit | None) -> Corpus:
@@ -78,6 +83,16 @@ def shown(corpus: Corpus, head: Commit | None) -> Corpus:
         today = datetime.fromisoformat(head.date).astimezone(UTC).date()
         return for_channel(corpus, "wiki", today)
     return for_channel(for_channel(corpus, "wiki", date.min), "wiki", date.max)
+
+
+def history_of(source: Source) -> History:
+    """What changed between the named versions; nothing where no git can tell.
+
+    Raises UserError in a shallow clone that lacks one of them.
+    """
+    if not (source.whole and source.whole.versions and source.repository and source.today):
+        return {}
+    return between_versions(Past(source.repository, source.whole, source.today))
 
 
 def is_embedded(folder: Path, credentials: Credentials) -> bool:

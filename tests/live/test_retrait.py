@@ -1,0 +1,179 @@
+"""Somebody withdraws their consent: nothing of their words stays on the wiki without a word."""
+
+from __future__ import annotations
+
+import json
+import re
+import urllib.parse
+from pathlib import Path
+
+import pytest
+from desk import FILES, Desk
+from settings import settings
+from wikis import Person, Wiki
+
+TALE = "narratives/recit/banc.yaml"
+TITLE = "Un banc pour la rue"
+WORDS = "Je voulais un banc à l'ombre depuis la mort de mon mari."
+CONSENT = "consentement: {etat: public, portee: [wiki]}"
+RECORD = f"""\
+type: recit
+titre: {TITLE}
+annee: 2018
+voix:
+  - qui: Zélie D., riveraine
+    role: habitant
+    {CONSENT}
+    texte: {WORDS}
+  - qui: Un agent
+    role: agent
+    {CONSENT}
+    texte: La ville a fourni le bois et les vis, rien de plus.
+"""
+
+
+@pytest.fixture
+def desk(wiki: Wiki, tmp_path: Path) -> Desk:
+    found = Desk.new(tmp_path / "corpus", wiki, {**FILES, TALE: RECORD})
+    done = found.sync()
+    assert done.code == 0, done.out + done.err
+    return found
+
+
+@pytest.fixture
+def person(desk: Desk) -> Person:
+    return desk.wiki.person()
+
+
+def text(person: Person, title: str = TITLE) -> str:
+    found = person.text(title)
+    assert found is not None
+    return found
+
+
+def withdraw(desk: Desk) -> None:
+    desk.write({TALE: RECORD.replace(CONSENT, "consentement: {etat: retire}", 1)})
+
+
+def hidden_ids(said: str) -> set[int]:
+    found = re.findall(r"http://\S+RevisionDelete\S+", said)
+    queries = [urllib.parse.parse_qs(urllib.parse.urlsplit(one).query) for one in found]
+    assert {query["target"][0] for query in queries} <= {TITLE, "La place du marché"}
+    return {int(one) for query in queries for one in query["ids"][0].split(",")}
+
+
+def test_an_untouched_page_is_updated_and_its_old_versions_are_named(
+    desk: Desk, person: Person
+) -> None:
+    assert "retiré" not in desk.run("plan").out.casefold()
+    old = person.revisions(TITLE)[0]["revid"]
+    withdraw(desk)
+
+    plan = desk.run("plan")
+    assert plan.out.startswith("CONSENTEMENT RETIRÉ")
+    assert "Zélie D." in plan.out
+    assert desk.plan().actions()["recit/banc"] == "update"
+    done = desk.sync()
+
+    assert (done.code, done.json["human_edits"]) == (0, [])
+    assert WORDS not in text(person)
+    assert "Zélie" not in text(person)
+    assert hidden_ids(done.err) == {old}
+    assert f"git filter-repo --invert-paths --path {TALE}" in done.err
+    assert "champ voix[0]" in done.err
+    assert json.loads(done.out)["updated"] >= 1
+
+    again = desk.sync()
+    assert (again.code, again.json["edits"]) == (0, 0)
+    assert hidden_ids(again.err) == {old}
+    right = "$wgGroupPermissions['sysop']['deleterevision'] = true;"
+    assert right in again.err
+    with settings(desk.wiki, right, "deleterevision"):
+        admin = desk.wiki.person(desk.wiki.admin)
+        admin.act(action="revisiondelete", type="revision", ids=old, hide="content")
+    assert desk.sync().err == ""
+    assert "CONSENTEMENT" not in desk.run("plan").out
+
+
+def test_a_block_that_somebody_changed_is_replaced_only_by_name(desk: Desk, person: Person) -> None:
+    theirs = text(person).replace("un banc à l'ombre", "deux bancs à l'ombre")
+    revision = person.edit(TITLE, f"Avant.\n{theirs}\nAprès.")
+    withdraw(desk)
+
+    planned = {page["id"]: page for page in desk.plan().json["pages"]}["recit/banc"]
+    assert planned["action"] == "retrait"
+    assert "Zélie D., riveraine" in planned["reason"]
+    assert "loosbot sync --retrait recit/banc" in planned["reason"]
+    assert desk.run("plan").out.startswith("CONSENTEMENT RETIRÉ")
+    left = desk.sync()
+
+    assert left.code == 1
+    assert left.json["human_edits"] == [
+        {"id": "recit/banc", "title": TITLE, "user": "Camille", "revision": revision}
+    ]
+    assert "deux bancs" in text(person)
+    assert "dans le texte publié : loosbot sync --retrait recit/banc" in left.err
+
+    done = desk.sync("--retrait", "recit/banc")
+
+    assert (done.code, done.json["updated"], done.json["human_edits"]) == (0, 1, [])
+    assert text(person).startswith("Avant.\n<!-- loosbot essai recit/banc ")
+    assert text(person).endswith("-->\nAprès.")
+    for word in ("deux bancs", "mon mari", "Zélie"):
+        assert word not in text(person)
+    assert "La ville a fourni le bois" in text(person)
+    assert person.text(f"Discussion:{TITLE}") is None
+    ids = {one["revid"] for one in person.revisions(TITLE)}
+    assert hidden_ids(done.err) == ids - {max(ids)}
+    again = desk.sync("--retrait", "recit/banc")
+    assert (again.code, again.json["edits"]) == (0, 0)
+
+
+def test_words_outside_the_block_are_for_a_person_to_remove(desk: Desk, person: Person) -> None:
+    person.edit(TITLE, f"{text(person)}\n\nElle a dit : « {WORDS} »\n\nFin.")
+    withdraw(desk)
+    assert desk.plan().actions()["recit/banc"] == "retrait"
+
+    done = desk.sync()
+
+    assert (done.code, done.json["updated"] >= 1) == (1, True)
+    assert [one["id"] for one in done.json["human_edits"]] == ["recit/banc"]
+    assert "hors du texte publié, à retirer à la main : « Elle a dit" in done.err
+    block = text(person).partition("<!-- /loosbot")[0]
+    assert WORDS not in block
+    assert text(person).endswith(f"« {WORDS} »\n\nFin.")
+    again = desk.sync()
+    assert (again.code, again.json["edits"]) == (1, 0)
+    assert desk.plan().actions()["recit/banc"] == "retrait"
+
+    person.edit(TITLE, text(person).replace(f"Elle a dit : « {WORDS} »", ""))
+    assert (desk.sync().code, desk.sync().json["edits"]) == (0, 0)
+
+
+def test_retrait_for_a_page_that_nobody_withdrew_from_is_a_mistake(desk: Desk) -> None:
+    assert desk.sync("--retrait", "recit/banc").code == 2
+    withdraw(desk)
+    assert desk.sync("--retrait", "projet/jardin").code == 2
+
+
+def test_a_person_s_own_page_becomes_a_notice_and_its_title_is_named(
+    wiki: Wiki, tmp_path: Path
+) -> None:
+    record = "type: acteur\ntitre: Zélie D.\ngenre: personne\ntexte: Elle tient le four à pain.\n"
+    file = "narratives/acteur/zelie-d.yaml"
+    desk = Desk.new(tmp_path / "corpus", wiki, {**FILES, file: record})
+    assert desk.sync().code == 0
+    person = wiki.person()
+    assert "four à pain" in text(person, "Zélie D.")
+    desk.write({file: record + "consentement: {etat: retire}\n"})
+
+    done = desk.sync()
+
+    assert (done.code, done.json["retired"]) == (1, 2), done.out + done.err
+    assert [one["id"] for one in done.json["human_edits"]] == ["acteur/zelie-d"]
+    assert "n'est plus publiée" in text(person, "Zélie D.")
+    assert "four à pain" not in text(person, "Zélie D.")
+    assert "le titre nomme la personne" in done.err
+    assert desk.sync().json["edits"] == 0
+    wiki.person(wiki.admin).act(action="delete", title="Zélie D.")
+    assert (desk.sync().code, desk.sync().err) == (0, "")

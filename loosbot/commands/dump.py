@@ -14,10 +14,11 @@ from loosbot.commands.check import show_findings
 from loosbot.commands.french import FrenchGroup
 from loosbot.commands.options import corpus_option
 from loosbot.dump import build as whole
-from loosbot.dump import source
+from loosbot.dump import check, compare, source
 from loosbot.dump.edition import Order, UndeclaredNames, build
 from loosbot.dump.key import key_file, load_key
 from loosbot.dump.model import KINDS, Edition, Kind
+from loosbot.dump.received import open_dump
 from loosbot.errors import UsageError
 
 
@@ -135,3 +136,38 @@ def _show_names(names: UndeclaredNames) -> int:
     click.echo(f"    {names.findings[0].hint}", err=True)
     click.echo("Rien n’a été écrit.", err=True)
     return 1
+
+
+@command.command("check")
+@click.argument("folder", metavar="DOSSIER", type=click.Path(path_type=Path))
+def check_command(folder: Path) -> int:
+    """Revérifier un export reçu : empreintes, colonnes, renvois, places dans les textes.
+
+    Ni le corpus ni un wiki ne sont nécessaires.
+
+    Exemple : loosbot dump check ../export-2026
+    """
+    found = list(check.faults(open_dump(folder)))
+    for fault in found:
+        click.echo(f"{fault}.")
+    if found:
+        click.echo(f"{len(found)} faute{'s' if len(found) > 1 else ''}.", err=True)
+        return 1
+    click.echo("Export intact.")
+    return 0
+
+
+@command.command("diff")
+@click.argument("before", metavar="AVANT", type=click.Path(path_type=Path))
+@click.argument("after", metavar="APRÈS", type=click.Path(path_type=Path))
+def diff_command(before: Path, after: Path) -> int:
+    """Dire ce qui a été ajouté, changé et retiré entre deux exports de la même série.
+
+    Exemple : loosbot dump diff ../export-2025 ../export-2026
+    """
+    found = list(compare.differences(open_dump(before), open_dump(after)))
+    for sentence in found:
+        click.echo(sentence)
+    if not found:
+        click.echo("Les deux exports disent la même chose.")
+    return 0

@@ -244,7 +244,7 @@ def test_the_citation_is_valid(folder: Path, validators: Path) -> None:
         check=False,
     )
 
-    assert done.returncode == 0 and "is valid" in done.stdout, done.stdout + done.stderr
+    assert done.returncode == 0 and "are valid" in done.stdout, done.stdout + done.stderr
 
 
 def test_a_citation_without_authors_is_not(public_dump: Path, validators: Path,

@@ -1,0 +1,261 @@
+"""The command line: a folder written whole or not at all, checked alone, compared."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import town
+
+
+def loosbot(*arguments: str | Path, config: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "loosbot", "dump", *map(str, arguments)],
+        env=os.environ | {"XDG_CONFIG_HOME": str(config)} | env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+RESEARCH = ("--edition", "recherche", "--recipient", "Labo X", "--expires", "2027-12-31")
+
+
+def test_a_dump_is_built_checked_and_zipped(small_town: Path, tmp_path: Path) -> None:
+    target = tmp_path / "export"
+    built = loosbot("build", target, "--zip", "--corpus", small_town, config=tmp_path / "cfg")
+
+    assert built.returncode == 0, built.stderr
+    assert "Édition publique écrite" in built.stdout and "1 voix sur 4" in built.stdout
+    assert "Une clé de pseudonymes vient d’être créée" in built.stderr
+    checked = loosbot("check", target, config=tmp_path)
+    assert (checked.returncode, checked.stdout) == (0, "Export intact.\n")
+    with zipfile.ZipFile(tmp_path / "export.zip") as archive:
+        prefix = "trifouilly_2020-06-15_publique/"
+        members = {one.removeprefix(prefix): archive.read(one) for one in archive.namelist()}
+    assert members == {
+        path.relative_to(target).as_posix(): path.read_bytes()
+        for path in target.rglob("*")
+        if path.is_file()
+    }
+    assert not [one for one in tmp_path.iterdir() if "en-cours" in one.name]
+    status = subprocess.run(
+        ["git", "status", "--porcelain"], cwd=small_town, capture_output=True, check=True
+    )
+    assert status.stdout == b""
+
+
+def test_two_machines_write_the_same_bytes(small_town: Path, tmp_path: Path) -> None:
+    shutil.copytree(small_town, tmp_path / "elsewhere/town")
+    for name, corpus, env in (
+        ("a", small_town, {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "1"}),
+        ("b", tmp_path / "elsewhere/town", {"TZ": "America/Lima", "PYTHONHASHSEED": "2"}),
+    ):
+        for kind, more in (("publique", ()), ("recherche", RESEARCH)):
+            done = loosbot("build", tmp_path / f"{kind}-{name}", "--zip", *more, "--corpus",
+                           corpus, config=tmp_path / "cfg", **env)  # fmt: skip
+            assert done.returncode == 0, done.stderr
+    for kind in ("publique", "recherche"):
+        first, second = ((tmp_path / f"{kind}-{name}.zip").read_bytes() for name in "ab")
+        assert first == second
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--edition", "recherche"), "remise à quelqu’un"),
+        (("--edition", "recherche", "--recipient", "X"), "remise à quelqu’un"),
+        (("--edition", "recherche", "--recipient", " ", "--expires", "2027-12-31"), "remise à"),
+        (("--edition", "recherche", "--recipient", "X", "--expires", "demain"), "pas un jour"),
+        (("--edition", "recherche", "--recipient", "X", "--expires", "2019-01-01"), "avant"),
+        (("--recipient", "X"), "ni destinataire ni fin"),
+        (("--edition", "secrete"), "publique, recherche"),
+    ],
+)
+def test_a_wrong_order_is_a_usage_error(
+    small_town: Path, tmp_path: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    done = loosbot("build", tmp_path / "x", *arguments, "--corpus", small_town, config=tmp_path)
+
+    assert done.returncode == 2, done.stdout
+    assert message in done.stderr
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_folder_that_holds_something_is_left_alone(small_town: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("précieux", "utf-8")
+
+    done = loosbot("build", tmp_path, "--corpus", small_town, config=tmp_path / "cfg")
+
+    assert done.returncode == 1 and "n’est pas vide" in done.stderr
+    assert (tmp_path / "mine").read_text("utf-8") == "précieux"
+
+
+def test_a_broken_corpus_gives_no_dump(tmp_path: Path) -> None:
+    broken = {**town.FILES, "narratives/lieu/verger.yaml": "type: lieu\n"}
+
+    done = loosbot("build", tmp_path / "x", "--corpus", town.write(tmp_path / "t", broken),
+                   config=tmp_path)  # fmt: skip
+
+    assert done.returncode == 1 and "verger.yaml:1:" in done.stderr
+    assert not (tmp_path / "x").exists()
+
+
+def test_an_undeclared_name_gives_no_dump_and_its_place(tmp_path: Path) -> None:
+    path = "narratives/lieu/verger.yaml"
+    named = {**town.FILES, path: town.FILES[path].replace("de l'église", "de Gaston L.")}
+
+    done = loosbot("build", tmp_path / "x", "--corpus", town.write(tmp_path / "t", named),
+                   config=tmp_path)  # fmt: skip
+
+    assert done.returncode == 1 and f"{path}:3:" in done.stderr and "Gaston L." in done.stderr
+    assert not (tmp_path / "x").exists()
+
+
+def _spoil(name: str, change: Callable[[str], str]) -> Callable[[Path], None]:
+    def spoil(folder: Path) -> None:
+        path = folder / name
+        before = path.read_bytes().decode("utf-8")
+        after = change(before)
+        assert after != before
+        path.write_bytes(after.encode("utf-8"))
+
+    return spoil
+
+
+def _sqlite(folder: Path) -> None:
+    with sqlite3.connect(folder / "data.sqlite") as base:
+        base.execute("DELETE FROM passages")
+
+
+def _qdpx(change: Callable[[str, bytes], bytes]) -> Callable[[Path], None]:
+    def spoil(folder: Path) -> None:
+        path = folder / "qda/recits.qdpx"
+        stream = io.BytesIO()
+        with zipfile.ZipFile(path) as old, zipfile.ZipFile(stream, "w") as new:
+            for one in old.namelist():
+                new.writestr(one, change(one, old.read(one)))
+        path.write_bytes(stream.getvalue())
+
+    return spoil
+
+
+@pytest.mark.parametrize(
+    ("spoil", "fault"),
+    [
+        (lambda f: (f / "README.md").write_text("x"), "README.md : modifié"),
+        (lambda f: (f / "README.md").unlink(), "README.md : annoncé"),
+        (lambda f: (f / "intrus").write_text("x"), "intrus : présent"),
+        (lambda f: (f / "SHA256SUMS").unlink(), "SHA256SUMS manque"),
+        (_spoil("SHA256SUMS", lambda t: t + "0" * 64 + "  ../../etc/passwd\n"), "etc/passwd : ann"),
+        (_spoil("data/fiches.csv", lambda t: "\ufeff" + t), "ordre des octets"),
+        (_spoil("data/fiches.csv", lambda t: t.replace("id,", "ID,", 1)), "ses colonnes"),
+        (_spoil("data/fiches.csv", lambda t: t + "x\n"), "cases au lieu de"),
+        (_spoil("data/fiches.csv", lambda t: t + t.splitlines()[1] + "\n"), "même identifiant"),
+        (_spoil("data/fiches.csv", lambda t: re.sub(",acteur,", ",acteuse,", t)), "pas une valeur"),
+        (_spoil("data/fiches.csv", lambda t: re.sub(",acteur,", ",,", t)), "colonne type : vide"),
+        (_spoil("data/liens.csv", lambda t: t.replace("source/f", "source/g")), "pas dans fiches"),
+        (_spoil("data/mesures.csv", lambda t: t.replace("1250.5", "beau")), "pas du type number"),
+        (_spoil("data/evenements.csv", lambda t: t.replace("2018-02", "2018-13")), "yearmonth"),
+        (_spoil("data/passages.csv", lambda t: t.replace("pommiers", "poiriers")), "ses mots"),
+        (_spoil("datapackage.json", lambda t: t.replace('"bytes": ', '"bytes": 1')), "taille"),
+        (_spoil("iramuteq/recits.txt", lambda t: "\ufeff" + t), "premier texte"),
+        (_spoil("iramuteq/recits.txt", lambda t: t + "\n**** *a_b\nmots\n"), "2 textes pour 1"),
+        (_sqlite, "data.sqlite : passages n’a pas"),
+        (lambda f: (f / "data.sqlite").write_bytes(b"non"), "data.sqlite : illisible"),
+        (
+            lambda f: (f / "parquet/commune=62999/fiches.parquet").write_bytes(b"non"),
+            "fiches.parquet : illisible",
+        ),
+        (
+            _qdpx(lambda n, d: d.replace(b"endPosition=\"", b"endPosition=\"9")),
+            "un passage est hors du texte",
+        ),
+        (_qdpx(lambda n, d: b"\xef\xbb\xbf" + d if n[-1] == "t" else d), "tout serait décalé"),
+        (_qdpx(lambda n, d: re.sub(rb'targetGUID="[^"]', b'targetGUID="z', d)), "inconnu"),
+        (_qdpx(lambda n, d: re.sub(rb' origin="[^"]*"', b"", d)), "origin"),
+    ],
+)  # fmt: skip
+def test_check_sees_what_was_spoilt(
+    public_dump: Path, tmp_path: Path, spoil: Callable[[Path], None], fault: str
+) -> None:
+    folder = tmp_path / "dump"
+    shutil.copytree(public_dump, folder)
+    spoil(folder)
+
+    done = loosbot("check", folder, config=tmp_path)
+
+    assert done.returncode == 1, done.stderr
+    assert fault in done.stdout
+
+
+def test_check_needs_a_dump(tmp_path: Path) -> None:
+    for text in (None, "[]", "{", "{}"):
+        if text is not None:
+            (tmp_path / "datapackage.json").write_text(text)
+        assert loosbot("check", tmp_path, config=tmp_path).returncode == 1
+
+
+def test_diff_and_withdrawals_tell_what_left(tmp_path: Path) -> None:
+    config = tmp_path / "cfg"
+    recit = "narratives/recit/le-verger-de-celia-c.yaml"
+    first = town.write(tmp_path / "first")
+    after = dict(town.FILES)
+    del after["narratives/indicateur/arbres.yaml"]
+    after[recit] = after[recit].replace("portee: [wiki, dump-recherche, dump-public]", "portee: []")
+    after["narratives/lieu/mare.yaml"] = "type: lieu\ntitre: La mare\ngenre: equipement\n"
+    after["narratives/source/cahier.yaml"] = town.FILES["narratives/source/cahier.yaml"].replace(
+        "2018", "2019"
+    )
+    second = town.write(tmp_path / "second", after)
+    a, b, c = (tmp_path / name for name in "abc")
+    assert loosbot("build", a, "--corpus", first, config=config).returncode == 0
+    done = loosbot("build", b, "--since", a, "--corpus", second, config=config)
+    assert done.returncode == 0, done.stderr
+
+    with (b / "RETRAITS.csv").open(encoding="utf-8", newline="") as file:
+        gone = list(csv.DictReader(file))
+    assert sorted((one["objet"], one["id"].partition("/")[0]) for one in gone) == [
+        ("fiche", "indicateur"),
+        ("texte", "recit"),
+    ]
+    assert all(re.fullmatch(r"\w+/f[a-z2-7]{10}(/voix-\d+)?", one["id"]) for one in gone)
+    assert "pommiers" not in (b / "RETRAITS.csv").read_text("utf-8")
+
+    # what left once stays told in the next ones, until it comes back
+    loosbot("build", c, "--since", b, "--corpus", second, config=config)
+    assert (c / "RETRAITS.csv").read_bytes() == (b / "RETRAITS.csv").read_bytes()
+    back = loosbot("build", tmp_path / "d", "--since", c, "--corpus", first, config=config)
+    assert back.returncode == 0
+    left = (tmp_path / "d/RETRAITS.csv").read_text("utf-8")
+    assert "indicateur/" not in left and "texte," not in left
+
+    told = loosbot("diff", a, b, config=config)
+    assert told.returncode == 0, told.stderr
+    assert re.search(r"^Ajoutée : lieu/f\w+ « La mare »\.$", told.stdout, re.MULTILINE)
+    assert re.search(r"^Retirée : indicateur/f\w+\.$", told.stdout, re.MULTILINE)
+    assert re.search(r"^Changée : source/f\w+ \(sources\) : annee, ", told.stdout, re.MULTILINE)
+    assert re.search(r"^Changée : recit/f\w+/voix-1 \(passages\) : ", told.stdout, re.MULTILINE)
+    same = loosbot("diff", b, c, config=config)
+    assert same.stdout == "Les deux exports disent la même chose.\n"
+
+
+def test_since_wants_a_dump_of_the_same_series(small_town: Path, tmp_path: Path) -> None:
+    a, b = tmp_path / "a", tmp_path / "b"
+    loosbot("build", a, "--corpus", small_town, config=tmp_path)
+
+    done = loosbot("build", b, *RESEARCH, "--since", a, "--corpus", small_town, config=tmp_path)
+
+    assert done.returncode == 1 and "trifouilly-recherche" in done.stderr
+    assert not b.exists()

@@ -58,8 +58,9 @@ browser:
 	$(PIP) --editable .
 	@touch $@
 
-.venv/.installed-test: setup.cfg pyproject.toml | .venv/bin/python
+.venv/.installed-test: setup.cfg pyproject.toml tests/axe-requirements.txt | .venv/bin/python
 	$(PIP) --editable '.[test]'
+	$(PIP) --no-deps --require-hashes --requirement tests/axe-requirements.txt
 	@touch $@ .venv/.installed
 
 # what checks our dumps and cannot live beside our own dependencies

@@ -228,7 +228,7 @@ def _promises(id_: str, title: str, found: Iterable[Promise]) -> Iterator[str]:
             "Raison ou suite",
             "Preuve",
         )
-        caption = "Qui a dit quoi, pour quand, et ce que c’est devenu."
+        caption = f"{title} : qui a dit quoi, pour quand, et ce que c’est devenu."
         yield from _table(id_, caption, names, (map(escape, row) for row in rows))
 
 

@@ -1,0 +1,106 @@
+"""The report as one HTML file, opened from the disk as its readers do."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from axe import violations
+from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+ROOT = Path(__file__).parents[2]
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report on the corpus of the town."""
+    file = tmp_path_factory.mktemp("trace") / "rapport.html"
+    command = [sys.executable, "-m", "loosbot", "trace", "--corpus", str(ROOT)]
+    subprocess.run([*command, "--format", "html", "--out", str(file)], check=True)
+    return file
+
+
+@pytest.fixture(params=[1280, 360])
+def page(
+    driver: webdriver.Chrome, report: Path, request: pytest.FixtureRequest
+) -> webdriver.Chrome:
+    """The report at the width of a desk, then of a phone."""
+    width = int(request.param)
+    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    driver.get(report.as_uri())
+    driver.save_screenshot(str(report.parent / f"{width}.png"))
+    return driver
+
+
+def shown_rows(page: webdriver.Chrome) -> int:
+    return len(page.find_elements(By.CSS_SELECTOR, "#manques tbody tr:not([hidden])"))
+
+
+def test_axe_finds_nothing_wrong(page: webdriver.Chrome) -> None:
+    assert violations(page) == []
+
+
+def test_the_page_never_scrolls_sideways(page: webdriver.Chrome) -> None:
+    wide, shown = page.execute_script(
+        "return [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    )
+    assert wide <= shown
+
+
+def test_nothing_is_wrong_for_the_browser_either(page: webdriver.Chrome) -> None:
+    assert [one["message"] for one in page.get_log("browser") if one["level"] == "SEVERE"] == []
+
+
+def test_words_and_gravity_filter_with_the_keyboard_alone(page: webdriver.Chrome) -> None:
+    every = shown_rows(page)
+    assert every > 50
+    page.execute_script("document.querySelector('#mots').scrollIntoView()")
+    words = page.find_element(By.ID, "mots")
+    page.execute_script("arguments[0].focus()", words)
+    # the accent and the case do not matter
+    ActionChains(page).send_keys("EVALUATION chemins").perform()
+    few = shown_rows(page)
+    assert 0 < few < every
+    assert page.find_element(By.ID, "compte").text == f"{few} sur {every}"
+    ActionChains(page).send_keys(Keys.TAB).send_keys("erreur").perform()
+    assert page.switch_to.active_element.get_attribute("id") == "gravite"
+    assert shown_rows(page) == 0
+    ActionChains(page).key_down(Keys.SHIFT).send_keys(Keys.TAB).key_up(Keys.SHIFT).perform()
+    assert page.switch_to.active_element.get_attribute("id") == "mots"
+
+
+def test_every_table_and_every_rule_is_reached_with_the_tabulator(
+    page: webdriver.Chrome,
+) -> None:
+    regions = page.find_elements(By.CSS_SELECTOR, ".scroll")
+    assert len(regions) >= 6
+    rules = page.find_elements(By.CSS_SELECTOR, "summary")
+    page.execute_script("document.activeElement.blur(); window.getSelection().empty()")
+    ActionChains(page).send_keys(Keys.TAB).perform()
+    assert page.switch_to.active_element == regions[0]
+    ActionChains(page).send_keys(Keys.TAB).send_keys(Keys.ENTER).perform()
+    assert page.switch_to.active_element == rules[0]
+    assert rules[0].find_element(By.XPATH, "..").get_attribute("open")
+    focusable = page.execute_script(
+        "return [...document.querySelectorAll('*')].filter(one => one.tabIndex >= 0).length"
+    )
+    assert focusable == len(regions) + len(rules) + 2
+
+
+def test_printing_keeps_the_tables_whole_and_leaves_the_filter(page: webdriver.Chrome) -> None:
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        assert not page.find_element(By.ID, "filtre").is_displayed()
+        assert page.find_element(By.ID, "fil").is_displayed()
+        pdf = page.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
+        assert len(pdf["data"]) > 20_000
+    finally:
+        page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})

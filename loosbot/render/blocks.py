@@ -40,11 +40,13 @@ def table(
     sortable: bool = False,
     anchors: Sequence[str] = (),
     keys: Sequence[Sequence[str]] = (),
+    label: str = "",
 ) -> str:
     """A wikitable; the first cell of a row is its header.
 
     ``headers`` and ``caption`` are text, cells are one line of wikitext. ``anchors`` gives each
     row an id ("" for none), ``keys`` what each cell is sorted by ("" for its own text).
+    ``label`` names the frame for those who hear the page; the caption does where it is empty.
     """
     css = "wikitable sortable" if sortable else "wikitable"
     lines = [f'{{| class="{css}"', f"|+ {encode(caption, Context.CAPTION)}"]
@@ -61,7 +63,12 @@ def table(
             else:
                 lines.append(f"|{sort} | {cell}" if sort else f"| {cell}")
     lines.append("|}")
-    return region(caption, "\n".join(lines))
+    return region(label or caption, "\n".join(lines))
+
+
+def counted(number: int, word: str) -> str:
+    """``1 fiche``, ``3 fiches``."""
+    return f"{number} {word}" + ("s" if number > 1 else "")
 
 
 def attribute(text: str) -> str:

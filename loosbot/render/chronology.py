@@ -10,7 +10,7 @@ from typing import Any
 
 from loosbot.corpus import dates
 from loosbot.corpus.model import Record
-from loosbot.render.blocks import join, section, table
+from loosbot.render.blocks import counted, join, section, table
 from loosbot.render.codecs import LINK_LIST, NUMBER, status_call, word
 from loosbot.render.collation import sort_key
 from loosbot.render.fields import STAGES, STOP, at
@@ -201,7 +201,7 @@ def _about(record: Record, site: Site) -> str:
 
 def _table(title: str, found: list[Event], site: Site) -> str:
     return table(
-        title,
+        counted(len(found), "date"),
         ["Date", "Fiche", "Ce qui se passe"],
         [
             (_date(one, site), str(site.names.link_or_text(one.record.id, Context.CELL)), one.text)
@@ -209,6 +209,7 @@ def _table(title: str, found: list[Event], site: Site) -> str:
         ],
         sortable=True,
         keys=[(one.first_day.isoformat(), "", "") for one in found],
+        label=title,
     )
 
 
@@ -228,4 +229,8 @@ def _returning(records: Iterable[Record], site: Site) -> str:
         for one in sorted(records, key=lambda one: sort_key(one.title))
         if _known(one.data.get("recurrence"))
     ]
-    return table(RETURNING, ["Fiche", "Quand"], rows) if rows else ""
+    return (
+        table(counted(len(rows), "fiche"), ["Fiche", "Quand"], rows, label=RETURNING)
+        if rows
+        else ""
+    )

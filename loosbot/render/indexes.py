@@ -8,7 +8,7 @@ from loosbot.corpus.coherence import plain_key
 from loosbot.corpus.load import ROW_INDEXES
 from loosbot.corpus.model import Corpus, IndexPage, Record
 from loosbot.render import chronology
-from loosbot.render.blocks import bullets, join, section, table
+from loosbot.render.blocks import bullets, counted, join, section, table
 from loosbot.render.codecs import status_call
 from loosbot.render.collation import sort_key
 from loosbot.render.names import anchor
@@ -207,7 +207,11 @@ def _table(
     anchored: set[str],
     said: Mapping[str, str] | None = None,
 ) -> str:
-    """``said`` is written behind the first cell of a record: id -> wikitext."""
+    """``said`` is written behind the first cell of a record: id -> wikitext.
+
+    A part of an index stands under its heading, which its caption need not say again.
+    """
+    grouped = "grouper_par" in index.data
     columns = [str(one) for one in index.data["colonnes"]]
     cells = [[cell(record, column, site) for column in columns] for record in records]
     for record, row in zip(records, cells, strict=True):
@@ -219,12 +223,13 @@ def _table(
         anchors.append(anchor(record.id) if mine else "")
         anchored.add(record.id)
     return table(
-        caption,
+        counted(len(records), "fiche") if grouped else caption,
         [_header(column, records[0].type) for column in columns],
         [[text for text, _ in row] for row in cells],
         sortable=True,
         anchors=anchors,
         keys=[[key for _, key in row] for row in cells],
+        label=caption,
     )
 
 

@@ -7,7 +7,7 @@ name alone far from the records that speak of them, a name that is also a common
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from loosbot.dump.folding import Folded, folded, plain
@@ -21,7 +21,7 @@ _INITIALED = re.compile(rf"\b({_NAME} {_CAPITAL}\.)(?!\w)")
 """How the house writes a private person: first name and initial."""
 _TITLED = re.compile(
     rf"\b(?:M\.|MM\.|Mr|Mme|Mmes|Mlle|Monsieur|Madame|Mademoiselle|Dr|Docteur)[ \u00a0\u202f]"
-    rf"((?:{_CAPITAL}\. )?{_CAPITAL}[\w’'-]+(?: {_CAPITAL}[\w’'-]+)?)"
+    rf"((?:{_CAPITAL}\. )?(?:d[’']|de la |de |du |des )?{_CAPITAL}[\w’'-]+(?: {_CAPITAL}[\w’'-]+)?)"
 )
 _WHOLE = re.compile(rf"{_NAME}(?: (?:de |du |d’|d'|le |la )?(?:{_NAME}|{_CAPITAL}{{2,}})){{1,2}}")
 """A field that holds nothing but a first name and a name."""
@@ -45,30 +45,45 @@ class Hit:
     instead: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A name written in one word; ``parts`` is how many words it has."""
+
+    instead: str
+    parts: int
+
+
 class Names:
-    """Names to replace. ``names`` maps each name to what stands in its place."""
+    """Names to replace. ``names`` maps each name to what stands in its place.
+
+    Words are compared joined, so that a name is found however its words are parted: ``Jean-Loup``,
+    ``JeanLoup``, ``jean_loup``.
+    """
 
     def __init__(self, names: Mapping[str, str]) -> None:
-        self._by_first: dict[str, list[tuple[Tokens, str, bool]]] = {}
+        self._known: dict[str, _Known] = {}
+        self._beginnings: set[str] = set()
         self._surnames: dict[str, str] = {}
         for name, instead in sorted(names.items()):
             words = tokens(name)
             if not words or max(map(len, words)) < 2:
                 continue
-            # one word is often a common word too: it counts only with a capital
-            self._add(words, instead, capital=len(words) == 1)
-            if len(words) > 1:
-                if len("".join(words)) >= _SHORTEST:
-                    self._add(("".join(words),), instead, capital=False)
-                if all(len(word) > 1 for word in words):
-                    self._add(tuple(reversed(words)), instead, capital=False)
-                    self._surnames.setdefault(words[-1], instead)
+            self._add(words, instead)
+            if len(words) > 1 and len(words[-1]) > 1:
+                # the name before the first name: Grévisse Jean-Loup
+                for rank in range(1, len(words)):
+                    self._add((*words[rank:], *words[:rank]), instead)
+                self._surnames.setdefault(words[-1], instead)
 
-    def __bool__(self) -> bool:
-        return bool(self._by_first)
+    def _add(self, words: Tokens, instead: str) -> None:
+        joined = "".join(words)
+        self._known.setdefault(joined, _Known(instead, len(words)))
+        self._beginnings.update(joined[:end] for end in range(1, len(joined) + 1))
 
-    def _add(self, words: Tokens, instead: str, *, capital: bool) -> None:
-        self._by_first.setdefault(words[0], []).append((words, instead, capital))
+    def within(self, slug: str) -> bool:
+        """Whether an id holds one of the names."""
+        words = _TOKEN.findall(plain(slug))
+        return any(True for rank in range(len(words)) for _ in self._at(words, rank))
 
     def replace(self, text: str, nearby: Mapping[str, str] | None = None) -> tuple[str, int]:
         """``text`` without any of the names, and how many there were.
@@ -81,19 +96,24 @@ class Names:
         hits += self._titled(text)
         return _replaced(text, hits)
 
-    def within(self, slug: str) -> bool:
-        """Whether an id holds one of the names."""
-        words = tuple(_TOKEN.findall(plain(slug)))
-        return any(
-            words[rank : rank + len(wanted)] == wanted
-            for rank, word in enumerate(words)
-            for wanted, _, _ in self._by_first.get(word, ())
-        )
+    def _at(self, words: Sequence[str], rank: int) -> Iterator[tuple[int, _Known]]:
+        """The names that begin with this word: the rank of their last word, and the name."""
+        joined = ""
+        for last in range(rank, len(words)):
+            joined += words[last]
+            if joined not in self._beginnings:
+                return
+            found = self._known.get(joined)
+            # two words in one, and so short: a common word
+            if found and (last > rank or found.parts == 1 or len(joined) >= _SHORTEST):
+                yield last, found
 
     def _suspect(self, text: str, nearby: Mapping[str, str]) -> bool:
         words = _TOKEN.findall(plain(text))
-        known = self._by_first.keys() | nearby.keys() | self._surnames.keys()
-        return any(word in known for word in words)
+        return any(
+            word in self._surnames or word in nearby or any(True for _ in self._at(words, rank))
+            for rank, word in enumerate(words)
+        )
 
     def _hits(self, text: str, view: Folded, nearby: Mapping[str, str]) -> Iterator[Hit]:
         found = list(_TOKEN.finditer(view.text))
@@ -101,9 +121,9 @@ class Names:
         for rank, word in enumerate(words):
             start = view.starts[found[rank].start()]
             capital = text[start : start + 1].isupper() or text[start : start + 1] in "&%\\"
-            for wanted, instead, needs_capital in self._by_first.get(word, ()):
-                last = rank + len(wanted) - 1
-                if tuple(words[rank : last + 1]) != wanted or (needs_capital and not capital):
+            for last, known in self._at(words, rank):
+                # one word is often a common word too: it counts only with a capital
+                if known.parts == 1 and not capital:
                     continue
                 gaps = (
                     view.text[found[at].end() : found[at + 1].start()] for at in range(rank, last)
@@ -111,9 +131,9 @@ class Names:
                 if all(_GAP.fullmatch(gap) for gap in gaps):
                     end = view.ends[found[last].end() - 1]
                     # an initial takes its point with it
-                    if len(wanted) > 1 and len(wanted[-1]) == 1 and text[end : end + 1] == ".":
+                    if len(words[last]) == 1 and text[end : end + 1] == ".":
                         end += 1
-                    yield Hit(start, end, instead)
+                    yield Hit(start, end, known.instead)
             if capital and word in nearby:
                 yield Hit(start, view.ends[found[rank].end() - 1], nearby[word])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from datetime import date
 from pathlib import Path
 
@@ -30,10 +31,22 @@ _FORMATS = {"text": to_text, "json": to_json, "csv": to_csv, "html": to_html}
 @click.option("--out", metavar="FICHIER", type=click.Path(path_type=Path), help="Où l’écrire.")
 @click.option("--date", "day", metavar="JOUR", help="Le rapport tel qu’il était ce jour-là.")
 @click.option("--since", metavar="JOUR", help="Le chemin fait depuis ce jour, ou cette étiquette.")
+@click.option(
+    "--registre",
+    "register",
+    is_flag=True,
+    help="Plutôt le registre : fichier, commit, page, révision et main de chaque fiche.",
+)
 @click.option("--strict", is_flag=True, help="Échouer s’il manque quelque chose de grave.")
 @corpus_option
 def command(
-    form: str, out: Path | None, day: str | None, since: str | None, strict: bool, corpus: Path
+    form: str,
+    out: Path | None,
+    day: str | None,
+    since: str | None,
+    register: bool,
+    strict: bool,
+    corpus: Path,
 ) -> int:
     """Dire de chaque projet ce qui est attesté, ce qui manque et comment le combler.
 
@@ -41,6 +54,13 @@ def command(
 
     Exemple : loosbot trace --date 2019-12-31 --format csv --out manques.csv
     """
+    if register:
+        if day is not None or since is not None or strict:
+            raise UsageError(
+                "Le registre dit ce qu’il en est maintenant : il n’a ni jour ni seuil.",
+                "Retirez --date, --since et --strict.",
+            )
+        return _register(form, out, corpus)
     if since is not None and form == "csv":
         raise UsageError(
             "Le tableau CSV n’a pas de place pour le chemin fait.",
@@ -64,6 +84,19 @@ def command(
     _write(_FORMATS[form](found), out)
     gc.freeze()
     return 1 if strict and found.errors else 0
+
+
+def _register(form: str, out: Path | None, folder: Path) -> int:
+    # only the register speaks to the wiki: the other reports do not load what does
+    from loosbot.sync.source import BrokenCorpus
+    from loosbot.trace import register
+
+    try:
+        found = register.read(folder, os.environ)
+    except BrokenCorpus as broken:
+        return show_findings(broken.reading)
+    _write(register.FORMATS[form](found), out)
+    return 0
 
 
 def _day(text: str | None) -> date | None:

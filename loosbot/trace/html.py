@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 from loosbot.corpus.dates import display
@@ -60,16 +61,20 @@ show();
 def to_html(report: Report) -> str:
     """The whole page: figures, the grid of stages, the table of what is to be completed."""
     day = f" au {display(report.date)}" if report.date else ""
-    title = escape(f"Traçabilité de {report.corpus}{day}")
     commit = f"<p>Version <code>{escape(report.commit[:12])}</code>.</p>" if report.commit else ""
     undated = "" if report.date else "<p>Sans date, aucun délai n’est jugé.</p>"
+    lines = (commit + undated, *parts(report))
+    return document(f"Traçabilité de {report.corpus}{day}", lines, _SCRIPT)
+
+
+def document(title: str, lines: Iterable[str], script: str = "") -> str:
+    """A page that needs nothing else, with these lines of HTML under its title."""
     policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
+    run = f"<script>{script}</script>\n" if script else ""
     return (
         '<!DOCTYPE html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>{title}</h1>\n{commit}{undated}\n"
-        + "\n".join(parts(report))
-        + f"\n</main>\n<script>{_SCRIPT}</script>\n</body>\n</html>\n"
+        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"<h1>{escape(title)}</h1>\n" + "\n".join(lines) + f"\n</main>\n{run}</body>\n</html>\n"
     )

@@ -50,7 +50,7 @@ def parts(report: Report) -> Iterator[str]:
     yield from _suspects(report.suspects)
 
 
-def _table(
+def table(
     id_: str, caption: str, names: Iterable[str], rows: Iterable[Iterable[str]]
 ) -> Iterator[str]:
     """A table whose rows begin with their header; cells are HTML already."""
@@ -79,7 +79,7 @@ def _progress(progress: Progress | None) -> Iterator[str]:
     if progress is None:
         return
     yield f"<h2>Le chemin fait depuis le {escape(display(progress.date))}</h2>"
-    yield from _table(
+    yield from table(
         "chemin",
         "Chaque part, alors et maintenant.",
         ("Ce qui est compté", "Alors", "Maintenant"),
@@ -105,7 +105,7 @@ def _progress(progress: Progress | None) -> Iterator[str]:
 
 def _figures(figures: Iterable[Figure]) -> Iterator[str]:
     yield "<h2>Les chiffres</h2>"
-    yield from _table(
+    yield from table(
         "chiffres",
         "Chaque part, et comment elle est comptée.",
         ("Ce qui est compté", "Nombre", "Sur", "Règle et fiches"),
@@ -130,7 +130,7 @@ def _rule(one: Figure) -> str:
 def _grid(records: Iterable[RecordTrace]) -> Iterator[str]:
     legend = ", ".join(f"{SIGNS[state]} {name}" for state, name in STATES.items())
     yield "<h2>Le fil des projets</h2>"
-    yield from _table(
+    yield from table(
         "fil",
         f"Ce que l’on sait de chaque étape : {legend}.",
         ("Projet", *(STAGE_NAMES[key].capitalize() for key in STAGES), "Arrêt"),
@@ -199,7 +199,7 @@ def _minutes(found: Iterable[Minutes]) -> Iterator[str]:
         yield "<h2>Les comptes rendus</h2>"
         names = ("Réunion", "Date", "Rendu le", "Jours", "Trimestre", "Service", "État")
         caption = "Chaque réunion qui doit un compte rendu, et le délai."
-        yield from _table("comptes-rendus", caption, names, (map(escape, row) for row in rows))
+        yield from table("comptes-rendus", caption, names, (map(escape, row) for row in rows))
 
 
 def _promises(id_: str, title: str, found: Iterable[Promise]) -> Iterator[str]:
@@ -229,14 +229,14 @@ def _promises(id_: str, title: str, found: Iterable[Promise]) -> Iterator[str]:
             "Preuve",
         )
         caption = f"{title} : qui a dit quoi, pour quand, et ce que c’est devenu."
-        yield from _table(id_, caption, names, (map(escape, row) for row in rows))
+        yield from table(id_, caption, names, (map(escape, row) for row in rows))
 
 
 def _claims(report: Report) -> Iterator[str]:
     lacking = [one for one in report.claims if one.unsourced]
     if lacking:
         yield "<h2>Sans source</h2>"
-        yield from _table(
+        yield from table(
             "sans-source",
             "Les chiffres et les énoncés qu’aucune source ne couvre.",
             ("Fiche", "Ce qui est dit", "Sans source", "Sur"),
@@ -256,7 +256,7 @@ def _voices(report: Report) -> Iterator[str]:
     heard = [one for one in report.voices.projects if one.roles]
     if heard:
         yield "<h2>Les voix</h2>"
-        yield from _table(
+        yield from table(
             "voix",
             "Combien de voix parlent de chaque projet que quelqu’un raconte.",
             ("Projet", *(name.capitalize() for name in ROLES.values())),
@@ -278,7 +278,7 @@ def _voices(report: Report) -> Iterator[str]:
 def _upkeep(report: Report, titles: dict[str, str]) -> Iterator[str]:
     if report.upkeep:
         yield "<h2>L’entretien</h2>"
-        yield from _table(
+        yield from table(
             "entretien",
             "Ce qui a été fait ensemble, et les dernières nouvelles que l’on en a.",
             ("Projet", "Dernière visite", "État", "Dernières nouvelles", "Jours depuis"),
@@ -311,4 +311,4 @@ def _suspects(found: Iterable[Suspect]) -> Iterator[str]:
         yield "<h2>À relire</h2>"
         names = ("Fiche", "Genre", "Champ qui a changé", "Le", "Version", "Dernier regard")
         caption = "Les récits et les évaluations dont le projet a changé depuis."
-        yield from _table("a-relire", caption, names, (map(escape, row) for row in rows))
+        yield from table("a-relire", caption, names, (map(escape, row) for row in rows))

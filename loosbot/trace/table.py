@@ -52,7 +52,7 @@ def to_csv(report: Report) -> str:
     writer = csv.writer(out)
     writer.writerow(_COLUMNS)
     for row in _rows(report):
-        writer.writerow(map(_inert, row))
+        writer.writerow(map(inert, row))
     return out.getvalue()
 
 
@@ -88,5 +88,6 @@ def _about_minutes(figures: Iterable[Figure]) -> list[Figure]:
     return [one for one in figures if one.code.split("/")[0] == "comptes-rendus"]
 
 
-def _inert(cell: str) -> str:
+def inert(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
     return "'" + cell if cell.startswith(_FORMULA) else cell

@@ -1,0 +1,180 @@
+"""What somebody who leaves hands over: what runs, what is promised, late, stopped, and by whom.
+
+Pure: the corpus is filtered already, and the day is given. Nothing is judged late without a day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from loosbot.corpus.model import Corpus, Record
+from loosbot.corpus.values import items, known
+from loosbot.trace.facts import PROJECTS, View, view
+from loosbot.trace.minutes import minutes
+from loosbot.trace.model import Minutes, Promise
+from loosbot.trace.promises import ledger
+from loosbot.trace.report import MINUTES_RULE
+from loosbot.trace.rules import Rules
+
+_RUNNING = frozenset({"en-cours", "annonce"})
+_STOPPED = frozenset({"abandonne", "entretien-erode"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a handover is about. ``key`` is "" for the whole town, else ``service-…`` or
+    ``theme-…``; ``subject`` is the id of the service, or the word of the theme."""
+
+    key: str
+    subject: str
+    records: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """Who carries, or carried, something. ``until`` is a "date souple" or ""; ``successor`` is
+    the id of who took over, or ""."""
+
+    who: str
+    role: str
+    record: str
+    since: str
+    until: str
+    successor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """Ids of projects by how they stand, promises by what became of them, and who carries them."""
+
+    running: tuple[str, ...]
+    stopped: tuple[str, ...]
+    undecided: tuple[str, ...]
+    """Nobody wrote how they stand, or somebody looked and could not tell."""
+    uncarried: tuple[str, ...]
+    """Running, and nobody is written as following them now."""
+    promised: tuple[Promise, ...]
+    late: tuple[Promise, ...]
+    unknown: tuple[Promise, ...]
+    late_minutes: tuple[Minutes, ...]
+    lessons: tuple[Promise, ...]
+    carriers: tuple[Carrier, ...]
+
+
+def scopes(corpus: Corpus) -> tuple[Scope, ...]:
+    """The town, then each service that projects or meetings name, then each theme of projects."""
+    records = corpus.records
+    everything = frozenset(
+        id_ for id_, one in records.items() if one.type in PROJECTS or one.type == "reunion"
+    )
+    if not any(records[one].type in PROJECTS for one in everything):
+        return ()
+    found = [Scope("", "", everything)]
+    for record in records.values():
+        if record.type == "acteur" and record.data.get("genre") == "service":
+            named = {link.source for link in corpus.backlinks.get(record.id, ())} & everything
+            if named:
+                slug = record.id.partition("/")[2]
+                found.append(Scope(f"service-{slug}", record.id, frozenset(named)))
+    themes: dict[str, set[str]] = {}
+    for id_ in everything:
+        for word in items(records[id_].data.get("themes")):
+            themes.setdefault(str(word[1]), set()).add(id_)
+    found += [
+        Scope(f"theme-{word}", word, frozenset(ids))
+        for word, ids in sorted(themes.items())
+        if any(records[one].type in PROJECTS for one in ids)
+    ]
+    return tuple(found)
+
+
+def handovers(corpus: Corpus, rules: Rules, today: date | None) -> Iterator[tuple[Scope, Handover]]:
+    """Each scope with what is handed over; the town first."""
+    seen = view(corpus, today)
+    promises = tuple(promise for promise, _ in ledger(seen))
+    met = minutes(seen, rules.delays[MINUTES_RULE])
+    for scope in scopes(corpus):
+        yield scope, _handover(scope, seen, promises, met)
+
+
+def _handover(
+    scope: Scope, seen: View, promises: tuple[Promise, ...], met: tuple[Minutes, ...]
+) -> Handover:
+    # a lesson or a promise may stand in a récit about a project of the scope
+    about = scope.records | {
+        tale.id for id_ in scope.records for tale in seen.about.get(id_, ()) if tale.type == "recit"
+    }
+    if not scope.key:
+        about |= {id_ for id_, one in seen.corpus.records.items() if one.type == "recit"}
+    mine = [one for one in promises if one.record in about]
+    made = [one for one in mine if one.kind != "enseignement"]
+    learnt = [one for one in mine if one.kind == "enseignement"]
+    projects = [one for one in seen.projects() if one.id in scope.records]
+    running = tuple(one.id for one in projects if _stands(one) == "running")
+    carriers = tuple(_carriers(projects, seen))
+    followed = {one.record for one in carriers if not one.until}
+    return Handover(
+        running=running,
+        stopped=tuple(one.id for one in projects if _stands(one) == "stopped"),
+        undecided=tuple(one.id for one in projects if _stands(one) == "undecided"),
+        uncarried=tuple(one for one in running if one not in followed),
+        promised=tuple(one for one in made if one.outcome == "open"),
+        late=tuple(one for one in mine if one.outcome == "late"),
+        unknown=tuple(one for one in made if one.outcome == "unverifiable"),
+        late_minutes=tuple(
+            one for one in met if one.id in scope.records and one.status == "not-published"
+        ),
+        lessons=tuple(one for one in learnt if one.outcome in ("open", "unverifiable")),
+        carriers=carriers,
+    )
+
+
+def _stands(project: Record) -> str:
+    state = known(project.data.get("statut"))
+    if "arret" in project.data or state in _STOPPED:
+        return "stopped"
+    if state in _RUNNING:
+        return "running"
+    return "undecided" if not state else "over"
+
+
+def _carriers(projects: list[Record], seen: View) -> Iterator[Carrier]:
+    """The ``referents`` of each project, then who looks after what was made."""
+    for project in projects:
+        for _, one in items(project.data.get("referents")):
+            yield _carrier(one["qui"], project, seen, one)
+        follow = project.data.get("suivi")
+        keeper = follow.get("responsable") if isinstance(follow, dict) else None
+        for who in keeper if isinstance(keeper, list) else [keeper]:
+            if known(who):
+                yield _carrier(who, project, seen, {"role": "suivi"})
+
+
+def _carrier(who: object, project: Record, seen: View, said: dict[str, object]) -> Carrier:
+    text = known(who)
+    person = seen.corpus.records.get(seen.ids.get(text, text))
+    return Carrier(
+        person.id if person else text,
+        known(said.get("role")),
+        project.id,
+        known(said.get("du")),
+        known(said.get("au")),
+        _successor(person, seen) if person else "",
+    )
+
+
+def _successor(person: Record, seen: View) -> str:
+    """Who took over, and who took over from them, down to the last."""
+    met = {person.id}
+    found = ""
+    current: Record | None = person
+    while current is not None:
+        named = known(current.data.get("successeur"))
+        id_ = seen.ids.get(named, named)
+        if not id_ or id_ in met:
+            break
+        met.add(id_)
+        found, current = id_, seen.corpus.records.get(id_)
+    return found

@@ -1,0 +1,167 @@
+"""The register: for each record its file, its last commit, its wiki page, its revision, and who.
+
+Made from git and from the wiki when it is asked for, and never published: a page that tells its
+own revision would never settle. It is the only report that needs the network.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, astuple, dataclass, fields
+from html import escape
+from pathlib import Path
+
+from loosbot.corpus.model import Corpus
+from loosbot.history.git import Commit, short
+from loosbot.render.pages import names_of
+from loosbot.sync.model import PlannedPage
+from loosbot.sync.opening import opened
+from loosbot.sync.plan import make_plan
+from loosbot.sync.source import read_source
+from loosbot.trace.html import document
+from loosbot.trace.htmltables import table
+from loosbot.trace.table import inert
+from loosbot.wiki.credentials import find
+from loosbot.wiki.model import PageState
+from loosbot.wiki.reader import Reader
+from loosbot.wiki.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record. Dates are ISO 8601 (UTC); "" and 0 where there is nothing to say.
+
+    ``committed`` and ``author`` are of the last commit that changed the file. ``page`` is that of
+    the record, or the one that has its row; ``revision`` its newest one, by ``user``, on
+    ``revised``. ``hand`` says how a person changed the page since it was last published, "" if
+    nobody did.
+    """
+
+    id: str
+    title: str
+    file: str
+    commit: str
+    committed: str
+    author: str
+    page: str
+    revision: int
+    revised: str
+    user: str
+    hand: str
+
+
+def read(folder: Path, env: Mapping[str, str]) -> tuple[Entry, ...]:
+    """Look at git and at the wiki. Raises BrokenCorpus, UserError, WikiUnavailable."""
+    source = read_source(folder)
+    commits = source.repository.last_commits() if source.repository and source.head else {}
+    credentials = find(folder, env, source.corpus.config.wiki)
+    reader = Reader(Session(credentials))
+    with opened(reader, source, credentials, env) as wiki:
+        plan = make_plan(reader, wiki.aim, wiki.cache).plan
+        states = reader.pages(sorted({page.title for page in plan.pages}))
+        account = reader.session.account().name
+    return entries(source.corpus, commits, plan.pages, states, account)
+
+
+def entries(
+    corpus: Corpus,
+    commits: Mapping[str, Commit],
+    pages: Iterable[PlannedPage],
+    states: Mapping[str, PageState],
+    account: str,
+) -> tuple[Entry, ...]:
+    """One entry a record. ``commits`` are by file, ``states`` by title; ``account`` is ours."""
+    planned = {page.id: page for page in pages}
+    rows = names_of(corpus, {}).rows
+    found = []
+    for record in corpus.records.values():
+        commit = commits.get(record.path)
+        page = planned.get(rows.get(record.id, record.id))
+        state = states.get(page.title) if page else None
+        head = state.revision if state else None
+        found.append(
+            Entry(
+                record.id,
+                record.title,
+                record.path,
+                commit.id if commit else "",
+                commit.date if commit else "",
+                commit.author if commit else "",
+                page.title if page and head else "",
+                head.id if head else 0,
+                head.timestamp if head else "",
+                head.user if head else "",
+                _hand(page, head.user, account) if page and head else "",
+            )
+        )
+    return tuple(found)
+
+
+def _hand(page: PlannedPage, user: str, account: str) -> str:
+    if page.action == "human-edit":
+        who = page.user or "quelqu’un"
+        return f"texte publié modifié par {who} (révision {page.revision})"
+    if user != account:
+        return f"page modifiée par {user or 'quelqu’un'}, hors du texte publié"
+    return ""
+
+
+def to_text(found: Iterable[Entry]) -> str:
+    """One block a record."""
+    lines = []
+    for one in found:
+        commit = f"{short(one.commit)}, {one.committed[:10]}, {one.author}"
+        revision = f"{one.page}, révision {one.revision}, {one.revised[:10]}, {one.user}"
+        lines += [
+            f"{one.title} ({one.id})",
+            f"  fichier : {one.file}",
+            f"  commit  : {commit if one.commit else 'aucun'}",
+            f"  wiki    : {revision if one.page else 'pas encore publiée'}",
+        ]
+        if one.hand:
+            lines.append(f"  depuis  : {one.hand}")
+    return "\n".join(lines) + "\n"
+
+
+def to_json(found: Iterable[Entry]) -> str:
+    """``{"register":[…]}``, an object a record."""
+    answer = {"register": [asdict(one) for one in found]}
+    return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+
+
+def to_csv(found: Iterable[Entry]) -> str:
+    """RFC 4180, a line of names first, a line a record."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(field.name for field in fields(Entry))
+    writer.writerows([inert(str(cell)) for cell in astuple(one)] for one in found)
+    return out.getvalue()
+
+
+def to_html(found: Iterable[Entry]) -> str:
+    """A page that needs nothing else."""
+    names = ("Fiche", "Fichier", "Commit", "Page du wiki", "Révision", "Depuis, à la main")
+    rows = (
+        (
+            escape(one.title),
+            f"<code>{escape(one.file)}</code>",
+            escape(", ".join(filter(None, (short(one.commit), one.committed[:10], one.author)))),
+            escape(one.page),
+            escape(f"{one.revision}, {one.revised[:10]}, {one.user}") if one.page else "",
+            escape(one.hand),
+        )
+        for one in found
+    )
+    caption = "D’où vient chaque page, et qui l’a touchée en dernier."
+    return document("Registre des fiches", table("registre", caption, names, rows))
+
+
+FORMATS: Mapping[str, Callable[[Iterable[Entry]], str]] = {
+    "text": to_text,
+    "json": to_json,
+    "csv": to_csv,
+    "html": to_html,
+}

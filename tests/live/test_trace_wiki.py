@@ -1,0 +1,94 @@
+"""The report on a real wiki: its pages, which settle, and the register, which tells who."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from desk import GARDEN, SQUARE, Desk
+from wikis import Wiki
+
+from loosbot.render.reports import PAGES
+
+REPORTS = {"rapport/fil", "rapport/voix"}
+MEETING = "narratives/reunion/soir.yaml"
+
+
+@pytest.fixture
+def desk(wiki: Wiki, tmp_path: Path) -> Desk:
+    return Desk.new(tmp_path / "corpus", wiki)
+
+
+def commit_on(desk: Desk, day: str) -> None:
+    """A commit that changes nothing but the day."""
+    when = {"GIT_AUTHOR_DATE": f"{day}T12:00:00Z", "GIT_COMMITTER_DATE": f"{day}T12:00:00Z"}
+    subprocess.run(
+        ["git", "commit", "--quiet", "--allow-empty", "--message", "Un autre jour"],
+        cwd=desk.folder,
+        env=os.environ | when,
+        check=True,
+    )
+
+
+def test_reports_are_pages_that_settle(desk: Desk) -> None:
+    desk.write({MEETING: "type: reunion\ntitre: Le soir\ndate: 2030-01-10\n"})
+    commit_on(desk, "2030-01-12")
+    assert desk.sync().code == 0
+    wanted = REPORTS | {"rapport/comptes-rendus"}
+    assert PAGES.keys() & desk.plan().actions().keys() == wanted
+    bot = desk.wiki.person(desk.wiki.credentials)
+    life = bot.text("Traçabilité : le fil des projets") or ""
+    assert "[[Le jardin du coron]]" in life
+    assert "[[Traçabilité : le fil des projets|" in (bot.text("Accueil") or "")
+    assert desk.sync().json["edits"] == 0
+
+    # another day, no delay passed: nothing to write
+    commit_on(desk, "2030-01-14")
+    assert desk.sync().json["edits"] == 0
+
+    # the fifteen days are over: one report changes, and only that one
+    commit_on(desk, "2030-02-20")
+    changed = {id_ for id_, action in desk.plan().actions().items() if action != "none"}
+    assert changed == {"rapport/comptes-rendus"}
+    assert desk.sync().json["edits"] == 1
+    assert "pas rendu" in (bot.text("Traçabilité : les comptes rendus") or "")
+
+    # without its only meeting, the report leaves the portal and its page says so
+    desk.write({MEETING: None})
+    assert desk.plan().actions()["rapport/comptes-rendus"] == "retire"
+
+
+def test_the_register_tells_where_each_page_comes_from_and_who_touched_it(desk: Desk) -> None:
+    before = {
+        one["id"]: one
+        for one in desk.run("trace", "--registre", "--format", "json").json["register"]
+    }
+    assert before["projet/jardin"]["page"] == ""
+    assert before["projet/jardin"]["commit"] == desk.git("rev-parse", "HEAD")
+
+    desk.sync()
+    person = desk.wiki.person()
+    garden = person.text("Le jardin du coron") or ""
+    person.edit("Le jardin du coron", garden.replace("Une friche", "Une belle friche"))
+    person.edit("La place du marché", (person.text("La place du marché") or "") + "\nUn mot.")
+
+    said = desk.run("trace", "--registre", "--format", "json")
+    assert said.code == 0, said.err
+    found = {one["id"]: one for one in json.loads(said.out)["register"]}
+    one = found["projet/jardin"]
+    revision = person.revisions("Le jardin du coron")[0]
+    assert (one["file"], one["page"]) == (GARDEN, "Le jardin du coron")
+    assert (one["revision"], one["user"]) == (revision["revid"], revision["user"])
+    assert one["hand"] == (
+        f"texte publié modifié par {revision['user']} (révision {revision['revid']})"
+    )
+    square = found["projet/place"]
+    assert square["file"] == SQUARE
+    assert square["hand"].startswith("page modifiée par")
+    text = desk.run("trace", "--registre").out
+    assert f"  fichier : {GARDEN}\n" in text
+    assert desk.run("trace", "--registre", "--format", "csv").out.startswith("id,title,file,commit")
+    assert "<table" in desk.run("trace", "--registre", "--format", "html").out

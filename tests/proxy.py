@@ -20,6 +20,7 @@ from desk import Desk
 from wikis import Wiki
 
 from loosbot.wiki.credentials import Credentials
+from loosbot.wiki.session import Session
 
 WRITES = ("edit", "move")
 _KEPT = ("content-type", "content-encoding", "retry-after", "set-cookie", "mediawiki-api-error")
@@ -161,6 +162,27 @@ def standing(wiki: Wiki) -> Iterator[Proxy]:
         yield proxy
     finally:
         proxy.close()
+
+
+@contextlib.contextmanager
+def hurried() -> Iterator[list[float]]:
+    """The bot waits as often as ever, and fifty times less long: only its clock is changed.
+
+    Yields the seconds that it meant to wait, as they come.
+    """
+    meant: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        meant.append(seconds)
+        time.sleep(seconds / 50)
+
+    defaults = Session.__init__.__kwdefaults__
+    real = defaults["sleep"]
+    defaults["sleep"] = sleep
+    try:
+        yield meant
+    finally:
+        defaults["sleep"] = real
 
 
 def edits(title: str) -> Match:

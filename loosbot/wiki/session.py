@@ -44,6 +44,9 @@ USER_AGENT = f"loosbot/{loosbot.__version__} (mwclient)"
 MAXLAG = "5"
 """Seconds of replication lag above which a write waits (Manual:Maxlag parameter)."""
 
+MOST_GIVEN_UP = 3
+"""Pages in a row that the wiki may fail to save before the run stops asking."""
+
 WAIT_CODES = {"maxlag", "ratelimited", "readonly"}
 """Errors by which the wiki says that it did nothing and that we should come back."""
 SESSION_CODES = {"assertuserfailed", "assertbotfailed", "assertnameduserfailed"}
@@ -63,6 +66,7 @@ class _Shared:
     login: Login | None = None
     requests: int = 0
     reached: bool = False
+    given_up: int = 0
 
 
 class Session:
@@ -114,6 +118,25 @@ class Session:
         Raises WikiUnavailable when the wiki cannot be reached or refuses the login.
         """
         return self._current().account
+
+    def wrote(self) -> None:
+        """Note that the wiki took a write, or refused it in its own words: it is at work."""
+        self._shared.given_up = 0
+
+    def gave_up(self, detail: str) -> None:
+        """Note that a page was given up after every retry, while the wiki answers our reading.
+
+        One page may be too much for a wiki; raises RunStopped when it is every page.
+        """
+        with self._shared.lock:
+            self._shared.given_up += 1
+            if self._shared.given_up < MOST_GIVEN_UP:
+                return
+        raise RunStopped(
+            f"Le wiki {self._address.host} n’enregistre plus aucune page : {detail}.",
+            "Prévenez la personne qui s’en occupe (disque plein, base bloquée ?), puis relancez "
+            "la même commande : rien n’est fait deux fois.",
+        )
 
     def batch(self) -> int:
         """How many titles, ids or revisions one request may name (ApiBase::LIMIT_SML1 and 2)."""

@@ -125,20 +125,24 @@ class Writer(Reader):
             except AnswerLost as trouble:
                 lost = trouble
             except WikiRefusal as refusal:
+                self.session.wrote()
                 found = landed() if lost and refusal.code in SHADOWS else None
                 if found is not None:
                     return found
                 raise
             else:
+                self.session.wrote()
                 _check_outcome(answer.get(action, {}))
                 found = landed() if lost and answer[action].get("nochange") else None
                 return read(answer) if found is None else found
             found = landed()
             if found is not None:
+                self.session.wrote()
                 return found
             budget = BROKEN_BUDGET if lost.retry_after is None else BUSY_BUDGET
             if not patience.wait_within(lost.detail, budget, lost.retry_after):
-                # the wiki answers our looking, so it is this page that it cannot take
+                # the wiki answers our looking, so it is this page that it cannot take, or all
+                self.session.gave_up(lost.detail)
                 raise WikiRefusal(lost.code or "no-answer", f"Le wiki n’y arrive pas : {lost}")
 
     def _landed(self, edit: Edit, text: str, summary: str) -> EditResult | None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import proxy as faults
 import pytest
 from desk import GARDEN, SQUARE, Desk
-from proxy import Fault, Proxy, standing
+from proxy import Exchange, Fault, Match, Proxy, Request, hurried, standing
 from wikis import Person, Wiki
 
 ORCHARD = "narratives/projet/verger.yaml"
@@ -128,7 +133,8 @@ def test_a_fault_that_passes_changes_nothing(story: Story, proxy: Proxy, fault: 
     proxy.on(faults.nth("move", 1), fault)
     proxy.on(faults.nth("edit", 1, 4), fault, times=2)
 
-    done = proxy.before(story.desk).sync()
+    with hurried():
+        done = proxy.before(story.desk).sync()
 
     assert len(proxy.faults) == 6
     assert done.code == 1, done.err
@@ -137,3 +143,191 @@ def test_a_fault_that_passes_changes_nothing(story: Story, proxy: Proxy, fault: 
     assert contents(story.wiki.reader()) == story.end
     proxy.heal()
     assert proxy.before(story.desk).sync().json["edits"] == 0
+
+
+def finished(story: Story, proxy: Proxy) -> None:
+    """Run again, without any fault: the wiki is as if there had been none, each edit once."""
+    proxy.heal()
+    done = proxy.before(story.desk).sync()
+    assert done.code == 1, done.err
+    assert done.json["failed"] == []
+    story.wiki.settle()
+    assert contents(story.wiki.reader()) == story.end
+    assert proxy.before(story.desk).sync().json["edits"] == 0
+
+
+def made(wiki: Wiki, run: str) -> int:
+    """How many revisions this run made, without the redirects that moves leave."""
+    bot = wiki.person(wiki.credentials)
+    found = bot.call(action="query", list="usercontribs", ucuser=bot.name, uclimit="max")
+    return sum(
+        run in one["comment"] and (one["parentid"] > 0 or " — " not in one["comment"])
+        for one in found["query"]["usercontribs"]
+    )
+
+
+def writes(request: Request) -> bool:
+    return request.writes
+
+
+def from_the(number: int) -> Match:
+    """Every request from this one on."""
+    return lambda request: request.number >= number
+
+
+LASTING: dict[str, tuple[Match, Fault, float]] = {
+    "nothing-answers": (from_the(1), faults.dropped_before, 1),
+    "nothing-answers-any-more": (from_the(12), faults.dropped_before, 31),
+    "no-longer-after-a-write": (from_the(17), faults.dropped_after, 31),
+    "out-of-order": (from_the(12), faults.status(503), 31),
+    "no-save-is-taken": (writes, faults.status(500), 7 * 31),
+    "closed-for-maintenance": (writes, faults.readonly, 4 * 300),
+    "always-behind": (writes, faults.maxlag, 4 * 300),
+    "too-many-requests": (writes, faults.status(429), 4 * 300),
+    "come-back-tomorrow": (from_the(12), faults.status(503, "86400"), 0),
+}
+"""Which requests, what befalls them, and the seconds that a run may spend waiting at the most."""
+
+
+@pytest.mark.parametrize(("match", "fault", "longest"), LASTING.values(), ids=LASTING.keys())
+def test_a_fault_that_lasts_ends_the_run_in_time(
+    story: Story, proxy: Proxy, match: Match, fault: Fault, longest: float
+) -> None:
+    proxy.on(match, fault, times=1_000_000)
+
+    with hurried() as meant:
+        done = proxy.before(story.desk).sync()
+
+    assert done.code == 3, done.out
+    assert "Erreur : Le wiki 127.0.0.1" in done.err
+    assert "Traceback" not in done.err
+    assert sum(meant) <= longest
+    story.wiki.settle()
+    if done.out:
+        assert done.json["edits"] <= made(story.wiki, done.json["run"])
+    finished(story, proxy)
+
+
+def test_the_wiki_is_given_the_time_that_it_asks_for(story: Story, proxy: Proxy) -> None:
+    proxy.on(faults.nth("edit", 1), faults.status(503, "2"))
+    proxy.on(faults.nth("query", 5), faults.status(429, "3"))
+
+    assert proxy.before(story.desk).sync().code == 1
+
+    for request, seconds in zip((one for one, _ in proxy.faults), (3, 2), strict=True):
+        title = request.title
+        same = (one for one in proxy.seen if one.at > request.at and one.title == title)
+        following = next(one for one in same if one.action == request.action or title)
+        assert following.at - request.at >= seconds
+    finished(story, proxy)
+
+
+@pytest.mark.parametrize(
+    ("number", "acted"), [(1, True), (6, False), (13, True), (15, True), (16, False), (19, True)]
+)
+def test_a_killed_run_is_finished_by_the_next(
+    story: Story, proxy: Proxy, number: int, acted: bool
+) -> None:
+    run = proxy.before(story.desk).start("sync", "--yes")
+    kill(proxy, number, acted, lambda: run.send_signal(signal.SIGKILL))
+
+    run.communicate(timeout=60)
+
+    assert run.returncode == -signal.SIGKILL
+    story.wiki.settle()
+    finished(story, proxy)
+
+
+def kill(proxy: Proxy, number: int, acted: bool, strike: Callable[[], None]) -> None:
+    """Kill when one request is on its way, or when the wiki has just carried it out."""
+
+    def fault(exchange: Exchange) -> None:
+        if acted:
+            exchange.forward()
+        strike()
+
+    proxy.on(lambda request: request.number == number, fault)
+
+
+@pytest.mark.parametrize("number", [14, 19])
+def test_a_killed_hook_loses_no_push_and_the_next_one_catches_up(
+    story: Story, proxy: Proxy, tmp_path: Path, number: int
+) -> None:
+    desk, bare = (
+        proxy.before(story.desk.clone(f"pousse-{number}-{story.wiki.release}")),
+        tmp_path / "depot.git",
+    )
+    desk.git("clone", "--quiet", "--bare", str(desk.folder), str(bare))
+    subprocess.run(
+        [sys.executable, "-m", "loosbot", "hook", "install", bare], check=True, capture_output=True
+    )
+    desk.write({"pages/neuf.md": "---\ntitre: Une page neuve\n---\n\nBonjour.\n"})
+    kill(proxy, number, True, lambda: end_hook(bare))
+
+    first = push(desk, bare)
+
+    assert first.returncode == 0, first.stderr
+    assert [request.number for request, _ in proxy.faults] == [number]
+    assert desk.git("rev-parse", "HEAD") == desk.git("ls-remote", str(bare), "main").split()[0]
+    story.wiki.settle()
+    proxy.heal()
+    desk.change("pages/neuf.md", "Bonjour", "Bonsoir")
+    second = push(desk, bare)
+    assert second.returncode == 0, second.stderr
+    story.wiki.settle()
+    found = contents(story.wiki.reader())
+    assert "Bonsoir." in found.pop("Une page neuve")[0]
+    assert {title: text for title, (text, _) in found.items() if title in story.end} == {
+        title: text for title, (text, _) in story.end.items()
+    }
+    desk.git("pull", "--quiet", str(bare), "main")
+    assert proxy.before(desk).sync().json["edits"] == 0
+
+
+def push(desk: Desk, bare: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["git", "push", "--quiet", str(bare), "main"],
+        cwd=desk.folder,
+        env=os.environ | desk.env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def end_hook(bare: Path) -> None:
+    """SIGKILL to the post-receive hook of this repository, and to nothing else."""
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (process / "cmdline").read_bytes().split(b"\0")
+            here = (process / "cwd").resolve() == bare
+        except OSError:
+            continue
+        if here and b"post-receive" in words:
+            os.kill(int(process.name), signal.SIGKILL)
+
+
+def test_people_who_move_and_delete_at_that_very_moment(story: Story, proxy: Proxy) -> None:
+    admin = story.wiki.person(story.wiki.admin)
+    garden, away = "Le jardin du coron", "Le jardin partagé"
+    before = admin.text(garden) or ""
+    proxy.on(
+        faults.edits(garden),
+        faults.meanwhile(lambda: admin.act(action="move", to=away, **{"from": garden})),
+    )
+    proxy.on(
+        faults.edits("Le verger"),
+        faults.meanwhile(lambda: admin.act(action="delete", title="Le verger")),
+    )
+
+    done = proxy.before(story.desk).sync()
+
+    assert done.code == 1
+    assert admin.text("Le verger") is None
+    assert OUTSIDE in (admin.text(away) or before)
+    again = proxy.before(story.desk).sync()
+    assert "Un terrain vague" in (admin.text(away) or "")
+    assert OUTSIDE in (admin.text(away) or "")
+    assert (admin.text(garden) or "").startswith("#REDIRECT")
+    assert admin.text("Le verger") is None
+    assert proxy.before(story.desk).sync().json["edits"] == 0, again.out

@@ -10,17 +10,14 @@ import subprocess
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import proxy as faults
 from desk import Desk, Said
-from proxy import Exchange, Fault, Proxy, Request
+from proxy import Exchange, Fault, Proxy, Request, hurried
 from wikis import Wiki
 
-from loosbot.wiki.session import Session
 from torture import history
 from torture.people import People
 from torture.sequences import Step
@@ -50,18 +47,6 @@ FAULTS: tuple[Fault, ...] = (
     faults.delayed(0.1),
 )
 ROUNDS = 6
-
-
-@contextmanager
-def hurried() -> Iterator[None]:
-    """The bot waits as often as ever, and fifty times less long: only its clock is changed."""
-    defaults = Session.__init__.__kwdefaults__
-    real = defaults["sleep"]
-    defaults["sleep"] = lambda seconds: time.sleep(seconds / 50)
-    try:
-        yield
-    finally:
-        defaults["sleep"] = real
 
 
 @dataclass

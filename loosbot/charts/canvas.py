@@ -1,0 +1,131 @@
+"""A white sheet of 360 units, as wide as a phone, on which charts are drawn.
+
+Texts stay texts: sharp at any size, and read in the reader's own font. The sheet brings its own
+white ground, so that it is as readable where the skin is dark. Nothing is told by colour alone.
+"""
+
+from __future__ import annotations
+
+import textwrap
+
+import drawsvg
+
+WIDTH = 360
+MARGIN = 8
+LINE = 17
+"""Height of a line of text."""
+SIZE = 13
+SMALL = 11
+
+INK = "#202122"
+GREY = "#54595d"
+RULE = "#c8ccd1"
+BLUE = "#1f5c99"
+PALE = "#dbe7f3"
+
+_FONT = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
+_ADVANCE = 0.56
+"""Mean width of a letter in these fonts, in sizes of the font."""
+
+
+class Canvas:
+    """A drawing that is begun at its top; its height is known at the end."""
+
+    def __init__(self, title: str) -> None:
+        self._title = title
+        self._shapes: list[drawsvg.DrawingElement] = []
+
+    def text(
+        self,
+        words: str,
+        x: float,
+        y: float,
+        *,
+        size: int = SIZE,
+        anchor: str = "start",
+        fill: str = INK,
+        bold: bool = False,
+    ) -> None:
+        """``y`` is the line on which the letters stand."""
+        more = {"font_weight": "bold"} if bold else {}
+        self._shapes.append(
+            drawsvg.Text(words, size, _round(x), _round(y), text_anchor=anchor, fill=fill, **more)
+        )
+
+    def box(self, x: float, y: float, width: float, height: float, *, known: bool = True) -> None:
+        """A full box, or a hollow one with a dashed border for what is not known for sure."""
+        style = {"fill": BLUE} if known else {"fill": "#fff", "stroke_dasharray": "3,2"}
+        self._shapes.append(
+            drawsvg.Rectangle(
+                _round(x), _round(y), _round(width), _round(height), stroke=BLUE, **style
+            )
+        )
+
+    def tile(self, x: float, y: float, width: float, height: float, strength: float) -> None:
+        """A cell of a grid, the darker the stronger it is (0 to 1); its number is written on it."""
+        self._shapes.append(
+            drawsvg.Rectangle(
+                _round(x),
+                _round(y),
+                _round(width),
+                _round(height),
+                fill=PALE if strength else "#fff",
+                fill_opacity=_round(0.4 + 0.6 * strength) if strength else 1,
+                stroke=RULE,
+            )
+        )
+
+    def line(
+        self, x1: float, y1: float, x2: float, y2: float, *, stroke: str = RULE, width: float = 1
+    ) -> None:
+        self._shapes.append(
+            drawsvg.Line(
+                _round(x1), _round(y1), _round(x2), _round(y2), stroke=stroke, stroke_width=width
+            )
+        )
+
+    def dot(self, x: float, y: float, radius: float) -> None:
+        self._shapes.append(drawsvg.Circle(_round(x), _round(y), _round(radius), fill=BLUE))
+
+    def arrow(self, x: float, y: float, step: int) -> None:
+        """A point at ``x`` towards the right (``step`` 1) or the left (-1)."""
+        self._shapes.append(
+            drawsvg.Lines(
+                _round(x), _round(y - 5), _round(x + 6 * step), _round(y), _round(x), _round(y + 5),
+                close=True, fill=BLUE,
+            )
+        )  # fmt: skip
+
+    def arc(self, x: float, y1: float, y2: float, reach: float, width: float) -> None:
+        """A bow from one row to another, that goes ``reach`` to the right."""
+        path = drawsvg.Path(
+            fill="none", stroke=BLUE, stroke_width=_round(width), stroke_opacity=0.6
+        )
+        path.M(_round(x), _round(y1))
+        bent = _round(x + reach)
+        path.C(bent, _round(y1), bent, _round(y2), _round(x), _round(y2))
+        self._shapes.append(path)
+
+    def svg(self, height: float) -> bytes:
+        """The whole file; nothing in it depends on the day or on the machine."""
+        drawing = drawsvg.Drawing(WIDTH, _round(height), role="img", font_family=_FONT)
+        drawing.append_title(self._title)
+        drawing.append(drawsvg.Rectangle(0, 0, WIDTH, _round(height), fill="#fff"))
+        drawing.extend(self._shapes)
+        return f"{drawing.as_svg().rstrip()}\n".encode()
+
+
+def wrapped(words: str, width: float, size: int = SIZE) -> list[str]:
+    """``words`` in lines that fit into ``width`` units."""
+    return textwrap.wrap(words, max(8, int(width / (size * _ADVANCE)))) or [""]
+
+
+def shortened(words: str, width: float, size: int = SIZE) -> str:
+    """``words`` in one line that fits, cut with an ellipsis."""
+    most = max(4, int(width / (size * _ADVANCE)))
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+
+
+def _round(number: float) -> float | int:
+    rounded = round(number, 1)
+    return int(rounded) if rounded == int(rounded) else rounded

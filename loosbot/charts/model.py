@@ -1,0 +1,60 @@
+"""What a chart is, before and after it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Form = Literal["barres", "grille", "frise", "reseau"]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A chart as an index declares it, in its key ``graphiques``.
+
+    ``by`` and ``across`` are fields of the records; ``measure`` a quantity of theirs, "" to count
+    the records themselves. ``between`` is the type of the records that a network links.
+    """
+
+    title: str
+    form: Form
+    by: str = ""
+    across: str = ""
+    measure: str = ""
+    between: str = "acteur"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of a chart as a table of plain text; the first cell of a row names it.
+
+    ``alt`` says in sentences what the picture shows, ``note`` what the figures leave out.
+    """
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    alt: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawn chart. ``id`` begins with ``fichier/``; ``svg`` is the whole file."""
+
+    id: str
+    title: str
+    figures: Figures
+    svg: bytes
+
+
+def order_of(data: Mapping[str, Any]) -> Order:
+    """An item of ``graphiques``, valid against the schema of indexes."""
+    return Order(
+        title=str(data["titre"]),
+        form=data["forme"],
+        by=str(data.get("par", "")),
+        across=str(data.get("et", "")),
+        measure=str(data.get("mesure", "")),
+        between=str(data.get("entre", "acteur")),
+    )

@@ -1,0 +1,181 @@
+"""Charts: what they count, what they leave out, and the same bytes for the same data."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from loosbot.charts.catalogue import chart_id, charts_of
+from loosbot.charts.model import Chart
+from loosbot.corpus.model import IndexPage, Record
+
+LABELS = {"acteur/mairie": "La mairie", "acteur/club": "Le club", "acteur/ecole": "L'école"}
+
+
+def record(slug: str, **data: Any) -> Record:
+    return Record(
+        f"fifty-fifty/{slug}",
+        "fifty-fifty",
+        f"narratives/fifty-fifty/{slug}.yaml",
+        {"type": "fifty-fifty", "titre": slug.title(), **data},
+    )
+
+
+RECORDS = [
+    record(
+        "bancs",
+        annee=2016,
+        statut="abouti",
+        themes=["voirie", "biodiversite"],
+        niveau="coproduction",
+        realisation={"participants": {"valeur": "10 à 15", "unite": "habitants"}},
+    ),
+    record(
+        "haies",
+        annee={"valeur": "depuis 2018", "statut": "deduit"},
+        statut="en-cours",
+        themes=["biodiversite"],
+        realisation={"participants": 20},
+    ),
+    record("abris", annee="inconnu", statut="abandonne", realisation={"participants": "inconnu"}),
+    record("murs", annee="avant 2010", realisation={"participants": "une dizaine"}),
+]
+LINKED = {
+    "fifty-fifty/bancs": ["acteur/mairie", "acteur/club", "lieu/square"],
+    "fifty-fifty/haies": ["acteur/mairie", "acteur/ecole", "acteur/club"],
+    "fifty-fifty/abris": ["acteur/club"],
+}
+
+
+def charted(order: Mapping[str, Any], records: list[Record] = RECORDS) -> Chart:
+    data = {"titre": "Essai", "graphiques": [{"titre": "Essai", **order}]}
+    index = IndexPage("index/essai", "pages/index/essai.yaml", data)
+    (chart,) = charts_of(index, records, LINKED, lambda one: LABELS.get(one, one))
+    return chart
+
+
+def test_bars_count_records_by_year_and_leave_no_hole() -> None:
+    figures = charted({"forme": "barres", "par": "annee"}).figures
+    assert figures.headers == ("Année", "Fiches")
+    assert figures.rows == (
+        ("avant 2010", "1"),
+        ("2016", "1"),
+        ("2017", "0"),
+        ("2018", "1"),
+        ("Non précisé", "1"),
+    )
+
+
+def test_an_unknown_number_is_not_a_zero() -> None:
+    order = {"forme": "barres", "par": "annee", "mesure": "realisation.participants"}
+    figures = charted(order).figures
+    assert figures.headers == ("Année", "Participants", "Fiches", "Fiches sans ce nombre")
+    assert figures.rows == (
+        ("avant 2010", "inconnu", "1", "1"),
+        ("2016", "10 à 15", "1", "0"),
+        ("2017", "aucune fiche", "0", "0"),
+        ("2018", "20", "1", "0"),
+        ("Non précisé", "inconnu", "1", "1"),
+    )
+    assert "n'est pas un zéro" in figures.note
+
+
+def test_states_stand_in_the_order_of_their_vocabulary() -> None:
+    rows = charted({"forme": "barres", "par": "statut"}).figures.rows
+    assert [label for label, _ in rows] == ["Abouti", "Abandonné", "En cours", "Non précisé"]
+
+
+def test_a_grid_crosses_two_fields() -> None:
+    figures = charted({"forme": "grille", "par": "theme", "et": "niveau"}).figures
+    assert figures.headers == ("Thèmes", "Coproduction", "Non précisé")
+    assert sorted(figures.rows) == [
+        ("Biodiversité et nature en ville", "1", "1"),
+        ("Non précisé", "0", "2"),
+        ("Voirie", "1", "0"),
+    ]
+
+
+def test_a_timeline_shows_what_is_dated_and_says_what_is_not() -> None:
+    figures = charted({"forme": "frise", "par": "annee"}).figures
+    assert figures.rows == (("Murs", "avant 2010"), ("Bancs", "2016"), ("Haies", "depuis 2018"))
+    assert figures.note == "Une fiche n'a pas de date connue."
+
+
+def test_a_network_ties_who_is_named_in_the_same_record() -> None:
+    figures = charted({"forme": "reseau"}).figures
+    assert figures.rows == (
+        ("Le club", "3", "La mairie (2), L'école (1)"),
+        ("La mairie", "2", "Le club (2), L'école (1)"),
+        ("L'école", "1", "Le club (1), La mairie (1)"),
+    )
+
+
+FORMS: list[dict[str, str]] = [
+    {"forme": "barres", "par": "annee"},
+    {"forme": "barres", "par": "statut"},
+    {"forme": "barres", "par": "annee", "mesure": "realisation.participants"},
+    {"forme": "grille", "par": "theme", "et": "niveau"},
+    {"forme": "frise", "par": "annee"},
+    {"forme": "reseau"},
+]
+
+
+@pytest.mark.parametrize("order", FORMS)
+@pytest.mark.parametrize("records", [RECORDS, RECORDS[:1], []])
+def test_a_picture_is_a_sheet_of_plain_shapes_as_wide_as_a_phone(
+    order: dict[str, str], records: list[Record]
+) -> None:
+    root = ElementTree.fromstring(charted(order, records).svg)  # noqa: S314 - made by us
+    assert root.get("width") == "360"
+    tall = float(root.get("height") or 0)
+    names = {one.tag.partition("}")[2] for one in root.iter()}
+    # what MediaWiki refuses in an upload: scripts, styles and links elsewhere
+    assert names <= {"svg", "defs", "title", "rect", "text", "path", "circle"}
+    for one in root.iter("{http://www.w3.org/2000/svg}text"):
+        size = float(one.get("font-size") or 0)
+        assert size >= 11
+        room = {"start": 360 - float(one.get("x", 0)), "end": float(one.get("x", 0))}
+        assert len(one.text or "") * size * 0.5 <= room.get(one.get("text-anchor", ""), 360)
+        assert 0 < float(one.get("y") or 0) < tall
+
+
+def test_the_words_of_a_record_are_text_and_not_markup() -> None:
+    chart = charted({"forme": "frise", "par": "annee"}, [record("<script> & co", annee=2001)])
+    assert b"&lt;Script&gt; &amp; Co" in chart.svg
+
+
+def test_an_id_is_made_of_the_index_and_of_the_title() -> None:
+    assert chart_id("index/en-chiffres", "Par année & état") == "fichier/en-chiffres-par-annee-etat"
+
+
+_PRINT = """
+import sys; sys.path.insert(0, {folder!r})
+import hashlib, random
+from test_charts import FORMS, RECORDS, charted
+shuffled = random.Random({seed}).sample(RECORDS, len(RECORDS))
+print(hashlib.sha256(b"".join(charted(one, shuffled).svg for one in FORMS)).hexdigest())
+"""
+
+
+@pytest.mark.parametrize(
+    ("seed", "zone", "locale"), [("1", "Pacific/Auckland", "C"), ("2", "UTC", "fr_FR.UTF-8")]
+)
+def test_the_same_records_give_the_same_bytes_elsewhere(seed: str, zone: str, locale: str) -> None:
+    here = hashlib.sha256(b"".join(charted(one).svg for one in FORMS)).hexdigest()
+    code = _PRINT.format(folder=str(Path(__file__).parent), seed=seed)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PATH": os.environ["PATH"], "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == here

@@ -76,8 +76,6 @@ class Config:
     auteurs: Mapping[str, str] = field(default_factory=dict)
     regles: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """What the town changes in the rules of traceability, by code."""
-    regles: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    """What the town changes in the rules of traceability, by code."""
 
 
 @dataclass(frozen=True, slots=True)

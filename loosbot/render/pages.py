@@ -11,12 +11,12 @@ from loosbot.corpus.model import Corpus, Record
 from loosbot.render import (
     acteur,
     categories,
+    computed,
     indexes,
     lieu,
     notice,
     projet,
     recit,
-    reports,
     reunion,
     template,
 )
@@ -33,6 +33,7 @@ from loosbot.render.rows import ROW_TYPES
 from loosbot.render.site import Site
 from loosbot.render.statements import statements
 from loosbot.render.titles import default_titles
+from loosbot.render.versions import History
 from loosbot.render.wikitext import Context, canonical, encode
 
 __all__ = ["default_titles", "names_of", "render", "site_of"]
@@ -48,13 +49,17 @@ _BODIES: Mapping[str, Callable[[Record, Site], str]] = {
 
 
 def render(
-    corpus: Corpus, titles: Mapping[str, str], today: date | None = None
+    corpus: Corpus,
+    titles: Mapping[str, str],
+    today: date | None = None,
+    history: History | None = None,
 ) -> dict[str, RenderedPage]:
     """Every managed page, sorted by id.
 
     ``titles`` are the actual ones on the wiki, by id; a page that is not in it has the title it
     wants. ``corpus`` holds only what may be shown (see the corpus room's consent filter). The
-    reports judge delays on ``today``, and none without it.
+    reports judge delays on ``today``, and none without it. ``history`` tells what changed between
+    the named versions, where git knows it.
     """
     corpus = with_current_ids(corpus)
     site = site_of(corpus, titles)
@@ -71,7 +76,7 @@ def render(
                 join(
                     notice.body(page, site),
                     _provenance(page.path, site),
-                    reports.home(site) if id_ == PORTAL else "",
+                    computed.home(site) if id_ == PORTAL else "",
                 ),
                 site,
             )
@@ -82,8 +87,8 @@ def render(
             for id_, index in indexes.all_indexes(corpus).items()
         ),
         *(
-            _page(id_, reports.PAGES[id_].title, join(text, _provenance("", site)), site)
-            for id_, text in reports.bodies(site, today)
+            _page(id_, title, join(text, _provenance("", site)), site)
+            for id_, title, text in computed.bodies(site, computed.Moment(today, history or {}))
         ),
         *(
             _page(id_, one.title, categories.body(one, site), site)
@@ -105,7 +110,7 @@ def names_of(corpus: Corpus, titles: Mapping[str, str]) -> Names:
     labels = {id_: record.title for id_, record in corpus.records.items()}
     labels.update({id_: page.title for id_, page in corpus.pages.items()})
     labels.update({id_: index.title for id_, index in all_indexes.items()})
-    labels.update({id_: page.title for id_, page in reports.published(corpus).items()})
+    labels.update(computed.titles(corpus))
     known = {**default_titles(corpus), **titles}
     return Names(known, labels, indexes.row_homes(corpus, all_indexes))
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from loosbot.corpus.load import PORTAL
 from loosbot.corpus.model import RECORD_TYPES, Corpus
+from loosbot.render import computed
 from loosbot.render.categories import catalogue
 from loosbot.render.current import with_current_ids
 from loosbot.render.indexes import all_indexes
 from loosbot.render.names import CATEGORY_NAMESPACE, TEMPLATE_NAMESPACE, normal_title
-from loosbot.render.reports import published
 from loosbot.render.rows import ROW_TYPES
 
 _TYPES = {
@@ -58,5 +58,5 @@ def _wanted(corpus: Corpus) -> Iterator[tuple[str, str, str]]:
         for id_, record in corpus.records.items():
             if record.type == record_type:
                 yield id_, record.title, _TYPES[record_type]
-    for id_, report in published(corpus).items():
-        yield id_, report.title, "rapport"
+    for id_, title in computed.titles(corpus).items():
+        yield id_, title, "rapport"

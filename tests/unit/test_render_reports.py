@@ -32,7 +32,7 @@ def pages(town: Corpus) -> Mapping[str, RenderedPage]:
 
 
 def reports(pages: Mapping[str, RenderedPage]) -> dict[str, str]:
-    return {id_: page.body for id_, page in pages.items() if id_.startswith("rapport/")}
+    return {id_: page.body for id_, page in pages.items() if id_ in PAGES}
 
 
 def row(body: str, *cells: str) -> bool:

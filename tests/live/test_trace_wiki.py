@@ -49,11 +49,11 @@ def test_reports_are_pages_that_settle(desk: Desk) -> None:
     commit_on(desk, "2030-01-14")
     assert desk.sync().json["edits"] == 0
 
-    # the fifteen days are over: one report changes, and only that one
+    # the fifteen days are over: one of these reports changes, and only that one
     commit_on(desk, "2030-02-20")
     changed = {id_ for id_, action in desk.plan().actions().items() if action != "none"}
-    assert changed == {"rapport/comptes-rendus"}
-    assert desk.sync().json["edits"] == 1
+    assert changed & PAGES.keys() == {"rapport/comptes-rendus"}
+    assert desk.sync().json["edits"] == len(changed)
     assert "pas rendu" in (bot.text("Traçabilité : les comptes rendus") or "")
 
     # without its only meeting, the report leaves the portal and its page says so

@@ -22,8 +22,7 @@ demo: php .venv/.installed
 
 test: php browser .venv/.installed-test validators lint
 	$(BIN)/pytest -n auto tests/unit tests/recorded tests/dump
-	$(BIN)/pytest tests/live tests/browser
-	$(BIN)/pytest -n 2 --dist loadgroup tests/torture
+	$(BIN)/pytest -n 2 --dist loadgroup tests/live tests/browser tests/torture
 
 quick: .venv/.installed-test lint
 	$(BIN)/pytest -n auto tests/unit

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from wikis import Wiki, running
 
+CLOSED = "1.39"
+"""The release of the wiki that is closed to readers."""
+
 
 @pytest.fixture(autouse=True, scope="session")
 def _nobody_in_particular(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
@@ -26,6 +29,17 @@ def _nobody_in_particular(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
             patch.setenv(f"GIT_{role}_NAME", "Camille Martin")
             patch.setenv(f"GIT_{role}_EMAIL", "camille@example.org")
         yield
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Under pytest-xdist, the tests of one MediaWiki stay together: each worker starts one."""
+    for item in items:
+        call = getattr(item, "callspec", None)
+        release = call.params.get("shared_wiki") if call else None
+        if release is None and "closed_wiki" in getattr(item, "fixturenames", ()):
+            release = CLOSED
+        if release is not None:
+            item.add_marker(pytest.mark.xdist_group(str(release)))
 
 
 @pytest.fixture(scope="session", params=["1.39", "1.43"])
@@ -48,7 +62,7 @@ def wiki(shared_wiki: Wiki) -> Wiki:
 
 @pytest.fixture(scope="session")
 def _shared_closed_wiki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wiki]:
-    with running(tmp_path_factory.mktemp("closed"), "1.39", closed=True) as found:
+    with running(tmp_path_factory.mktemp("closed"), CLOSED, closed=True) as found:
         yield found
 
 

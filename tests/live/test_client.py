@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import http.client
 import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import urlsplit
 
 import pytest
+from proxy import Proxy, dropped_after, dropped_before, nth, standing
 from wikis import Wiki
 
 from loosbot.errors import WikiUnavailable
@@ -303,63 +301,30 @@ def test_a_wiki_closed_to_readers(closed_wiki: Wiki) -> None:
     assert bot.edit(Edit("Page", "b", "b")).title == made.title
 
 
-class Relay:
-    """Stands before the wiki and loses the answer of every request that ``loses`` names.
-
-    ``hears`` tells whether the wiki got it all the same.
-    """
-
-    def __init__(self, api: str, loses: bytes, hears: bool) -> None:
-        target = urlsplit(api)
-        self.left = 1
-        relay = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                lost = relay.left > 0 and loses in body
-                relay.left -= lost
-                if lost and not hears:
-                    return
-                upstream = http.client.HTTPConnection(target.hostname or "", target.port)
-                headers = dict(self.headers) | {"Connection": "close", "Accept-Encoding": ""}
-                upstream.request("POST", target.path, body, headers)
-                answer = upstream.getresponse()
-                content = answer.read()
-                if lost:
-                    return
-                self.send_response(answer.status)
-                for name, value in answer.getheaders():
-                    if name.lower() in ("content-type", "set-cookie", "retry-after"):
-                        self.send_header(name, value)
-                self.end_headers()
-                self.wfile.write(content)
-
-            def log_message(self, format: str, *args: object) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
-        self.api = f"http://127.0.0.1:{self.server.server_address[1]}{target.path}"
-
-
 @pytest.fixture(params=[True, False], ids=["landed", "never-came"])
 def hears(request: pytest.FixtureRequest) -> Iterator[bool]:
     yield request.param
 
 
-def test_an_edit_whose_answer_is_lost_is_made_once(wiki: Wiki, hears: bool) -> None:
-    relay = Relay(wiki.api, b"action=edit", hears)
-    bot = Writer(
-        Session(
-            Credentials(relay.api, wiki.credentials.user, wiki.credentials.password),
-            sleep=lambda seconds: None,
-        )
-    )
+@pytest.fixture
+def proxy(wiki: Wiki) -> Iterator[Proxy]:
+    with standing(wiki) as found:
+        yield found
+
+
+def through(proxy: Proxy) -> Writer:
+    known = proxy.wiki.credentials
+    there = Credentials(proxy.api, known.user, known.password)
+    return Writer(Session(there, sleep=lambda seconds: None))
+
+
+def test_an_edit_whose_answer_is_lost_is_made_once(wiki: Wiki, proxy: Proxy, hears: bool) -> None:
+    fault = dropped_after if hears else dropped_before
+    proxy.on(nth("edit", 1, 3 - hears), fault, times=2)
+    bot = through(proxy)
     made = bot.edit(Edit("Page", LINES, "création"))
-    assert (made.old, made.merged, relay.left) == (0, False, 0)
+    assert (made.old, made.merged, len(proxy.faults)) == (0, False, 1)
     theirs = wiki.person().edit("Page", LINES.replace("Cinq", "Cinq, à la main"))
-    relay.left = 1
     merged = bot.edit(Edit("Page", LINES.replace("Un", "Uno"), "suite", made.revision))
     assert (merged.merged, merged.old) == (True, theirs)
     assert [one["revid"] for one in wiki.person().revisions("Page")] == [
@@ -367,22 +332,14 @@ def test_an_edit_whose_answer_is_lost_is_made_once(wiki: Wiki, hears: bool) -> N
         theirs,
         made.revision,
     ]
-    relay.server.shutdown()
-    relay.server.server_close()
+    assert len(proxy.faults) == 2
 
 
-def test_a_move_whose_answer_is_lost_is_made_once(wiki: Wiki, hears: bool) -> None:
-    relay = Relay(wiki.api, b"action=move", hears)
-    bot = Writer(
-        Session(
-            Credentials(relay.api, wiki.credentials.user, wiki.credentials.password),
-            sleep=lambda seconds: None,
-        )
-    )
+def test_a_move_whose_answer_is_lost_is_made_once(proxy: Proxy, hears: bool) -> None:
+    proxy.on(nth("move", 1), dropped_after if hears else dropped_before)
+    bot = through(proxy)
     bot.edit(Edit("Ancien", "a", "a"))
     pageid = bot.pages(["Ancien"])["Ancien"].pageid
     moved = bot.move(pageid, "Nouveau", "renommage")
-    assert (moved.target, moved.redirect, relay.left) == ("Nouveau", False, 0)
+    assert (moved.target, moved.redirect, len(proxy.faults)) == ("Nouveau", False, 1)
     assert len(bot.log("move", "Ancien")) == 1
-    relay.server.shutdown()
-    relay.server.server_close()

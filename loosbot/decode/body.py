@@ -204,6 +204,7 @@ _COMMON: Mapping[str, Section] = {
     "Résultats": _list("resultats", items.statement),
     "Chiffres": _tables(_FIGURES),
     "Présentation": _prose(("texte",)),
+    "Repères": _list("reperes", items.event),
     "Notes pour ceux qui écrivent": _list("notes", items.statement),
 }
 _PROJECT: Mapping[str, Section] = {

@@ -90,6 +90,9 @@ def vocabulary_word(name: str) -> Decoder:
 
     def decode(line: str, names: Names) -> Any:
         rest, found = _certainty(line, names)
+        notes, rest = wikicode.take_templates(rest, {names.template("Précision")})
+        if notes:
+            found["note"] = wikicode.plain(notes[0].values.get("texte", ""))
         match = _WORD.fullmatch(wikicode.trim(rest))
         label = wikicode.plain(match["label"] if match else wikicode.trim(rest))
         value = vocabulary(name).word(label)

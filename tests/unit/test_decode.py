@@ -1,0 +1,52 @@
+"""Every field that a page of the shipped corpus shows is read as what its file says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from loosbot.corpus.load import load_corpus
+from loosbot.corpus.tree import FolderTree
+from loosbot.decode.body import read_body
+from loosbot.decode.items import Verbatim
+from loosbot.render.current import with_current_ids
+from loosbot.render.fields import FICHES, at
+from loosbot.render.pages import default_titles, names_of, render
+
+
+def alike(shown: Any, said: Any) -> bool:
+    """Whether a page's value is the file's; what is only compared, never read, counts as both."""
+    if isinstance(shown, list) and isinstance(said, list):
+        return len(shown) == len(said) and all(map(alike, shown, said))
+    if isinstance(said, Mapping) and not isinstance(shown, Mapping):
+        return list(said) in (["texte"], ["valeur"]) and shown in said.values()
+    if not isinstance(shown, Mapping):
+        return bool(shown == said and type(shown) is type(said))
+    known = {key: value for key, value in shown.items() if not isinstance(value, Verbatim)}
+    unread = set(shown) - set(known)
+    left = {key for name in unread for key in name.split(", ")}
+    return isinstance(said, Mapping) and known == {k: v for k, v in said.items() if k not in left}
+
+
+@pytest.mark.parametrize("record_type", sorted(FICHES))
+def test_pages_read_as_their_files(record_type: str, checkout: Path) -> None:
+    reading = load_corpus(FolderTree(checkout))
+    assert reading.corpus is not None, reading.findings
+    corpus = with_current_ids(reading.corpus)
+    titles = default_titles(corpus)
+    names = names_of(corpus, titles)
+    seen = 0
+    for id_, page in render(corpus, titles).items():
+        record = corpus.records.get(id_)
+        if record is None or record.type != record_type:
+            continue
+        for path, slot in read_body(id_, page.body, names).items():
+            if slot.decode is not None:
+                values = [slot.decode(text, names) for text in slot.texts]
+                shown = values[0] if slot.kind == "value" else values
+                assert alike(shown, at(record.data, path)), (id_, path, shown)
+                seen += 1
+    assert seen > 20

@@ -42,13 +42,9 @@ class Writer:
     def markdown(self) -> str:
         """Paragraphs are one line each; without a newline at the end."""
         blocks = list(self._blocks(self._document.root))
-        written = [self._note(name) for name in self._cited()]
+        written = [self._note(name) for name in list(self._numbers)]
         forgotten = [self._note(n) for n in self._document.notes if not n.startswith("]")]
         return "\n\n".join([*blocks, *written, *forgotten])
-
-    def _cited(self) -> Iterator[str]:
-        """Each note that has a number, also those that get one meanwhile."""
-        yield from self._numbers
 
     # Blocks
 

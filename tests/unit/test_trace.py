@@ -250,6 +250,12 @@ def test_the_whole_text_report(tmp_path: Path) -> None:
     assert to_text(report(tmp_path)) == EXPECTED.read_text(encoding="utf-8")
 
 
+def test_the_whole_json_report(tmp_path: Path) -> None:
+    """Indented in the file, so that a change of the report reads as one."""
+    expected = json.loads(EXPECTED.with_suffix(".json").read_text(encoding="utf-8"))
+    assert json.loads(to_json(report(tmp_path))) == expected
+
+
 def test_every_rule_has_its_case_in_this_corpus(tmp_path: Path) -> None:
     told = {gap.code for one in report(tmp_path).records for gap in one.gaps}
     codes = [rule.code for rule in load_rules().all]

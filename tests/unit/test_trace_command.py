@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -186,3 +187,10 @@ def test_the_corpus_of_the_town() -> None:
     assert not any(state == "attested" for state, _ in line(pickups["id"]).values())
     told = {gap["code"] for gap in pickups["gaps"]}
     assert {"demande-inconnue", "diagnostic-absent", "realisation-inconnue"} <= told
+    # almost nothing is known of them, and each thing that lacks is said in one line
+    text = loosbot("--corpus", str(ROOT), cwd=ROOT).stdout
+    start = text.index("(fifty-fifty/ramassages-spontanes)")
+    block = text[start : text.index("\n\n", start)].splitlines()[2:]
+    assert len(block) == len(pickups["gaps"]) >= 7
+    assert all(one.startswith("    [") for one in block)
+    assert all(re.search(r" → narratives/fifty-fifty/.*\.yaml:\d+$", one) for one in block)

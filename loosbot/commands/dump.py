@@ -113,7 +113,8 @@ def _edition(corpus: Path, order: Order) -> Edition:
         )
     where = key_file(found.corpus.config.corpus, os.environ)
     codes = load_key(where, order.kind, corpus, lambda text: click.echo(text, err=True))
-    return build(found.corpus, found.tree, found.snapshot, order, codes)
+    origins = found.origins() if order.kind == "recherche" else {}
+    return build(found.corpus, found.tree, found.snapshot, order, codes, origins)
 
 
 def _write(edition: Edition, target: Path, since: Path | None, archive: bool) -> int:

@@ -11,11 +11,13 @@ from loosbot.dump import (
     iramuteq,
     licences,
     parquet,
+    prov,
     qda,
     readme,
     report,
     sqlite,
     texts,
+    wikixml,
     withdrawals,
 )
 from loosbot.dump import datapackage as package
@@ -35,6 +37,8 @@ FORMATS: Sequence[Format] = (
     texts.files,
     iramuteq.files,
     qda.files,
+    wikixml.files,
+    prov.files,
 )
 WORDS: Sequence[tuple[str, str, str]] = (
     (
@@ -64,6 +68,16 @@ WORDS: Sequence[tuple[str, str, str]] = (
         "QualCoder)",
         "the same words coded by role, theme, effect and friction (REFI-QDA)",
     ),
+    (
+        "wiki/pages.xml",
+        "les pages du wiki, pour importDump.php et mwxml",
+        "the wiki's pages, for importDump.php and mwxml",
+    ),
+    (
+        "prov.json",
+        "d’où vient chaque fiche : fichier, commit, rôle de l’auteur (PROV)",
+        "where each record comes from (PROV)",
+    ),
     ("RETRAITS.csv", "ce qui a été retiré depuis l’édition précédente", "what was withdrawn"),
     ("rapport.json", "comptes, et ce qui a été masqué", "counts, and what was withheld"),
 )
@@ -87,8 +101,9 @@ def write(
         folder.write([(withdrawals.NAME, withdrawals.encoded(gone))])
         folder.write([(report.NAME, report.report(edition, found))])
         folder.write([(citation.NAME, citation.citation(edition))])
-        folder.write([(readme.NAME, readme.readme(edition, found, WORDS))])
         paths = sorted(one.path for one in folder.written)
+        formats = [one for one in WORDS if any(path.startswith(one[0][:8]) for path in paths)]
+        folder.write([(readme.NAME, readme.readme(edition, found, formats))])
         folder.write([(licences.NAME, licences.licences_md(edition, paths))])
         folder.write([(package.NAME, package.datapackage(edition, found, folder.written))])
         folder.seal()

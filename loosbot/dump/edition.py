@@ -26,6 +26,7 @@ from loosbot.dump.model import (
 )
 from loosbot.dump.months import to_month
 from loosbot.dump.names import Names, Strangers
+from loosbot.dump.pages import pages_of
 from loosbot.dump.passages import grouped, passages_of, placed, stories
 from loosbot.dump.people import People, sort_out, stubs
 from loosbot.dump.rewrite import Reader, Rewriter, Stranger
@@ -120,7 +121,7 @@ def build(
         ),
         recipient=order.recipient,
         expires=order.expires,
-        wiki=None if public else people.shown,
+        pages=() if public else tuple(pages_of(people.shown, ids, names, people.nearby)),
         origins={} if public else _origins(origins or {}, ids, records),
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from loosbot.corpus.model import Corpus, KeyPath, Record
+from loosbot.corpus.model import KeyPath, Record
 from loosbot.corpus.schema import STATES
 
 Kind = Literal["publique", "recherche"]
@@ -162,12 +162,21 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class WikiPage:
+    """A page as the wiki would hold it: its whole text, markers included."""
+
+    id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """A corpus as one kind of reader may have it. Every mapping is sorted by id.
 
     In ``records`` Markdown has become plain text, links name published ids, and what is left out
     is :data:`WITHHELD`. ``people`` are the ids of records that stand for somebody by pseudonym.
-    ``wiki`` is the filtered corpus that pages are rendered from (recherche only).
+    ``pages`` and ``origins`` are for ``recherche`` only: they lead back.
     """
 
     kind: Kind
@@ -181,7 +190,7 @@ class Edition:
     privacy: Privacy
     recipient: str = ""
     expires: str = ""
-    wiki: Corpus | None = None
+    pages: tuple[WikiPage, ...] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict)
 
     def of_type(self, type_: str) -> list[Record]:

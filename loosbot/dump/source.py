@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from loosbot.corpus.load import load_corpus
 from loosbot.corpus.model import Corpus, Reading, Tree
-from loosbot.dump.model import Snapshot
-from loosbot.history.git import Repository
+from loosbot.dump.model import Origin, Snapshot, value_of
+from loosbot.history.git import Commit, Repository
 from loosbot.trace.source import at
+
+_UNKNOWN = "inconnu"
+_WIKI = "@wiki.invalid"
+"""Whoever edited the wiki without being known to the repository (see ``auteurs``)."""
 
 
 class BrokenCorpus(Exception):  # noqa: N818 - it names what was found, not a fault of ours
@@ -28,6 +33,28 @@ class Source:
     tree: Tree
     snapshot: Snapshot
     repository: Repository | None
+
+    def origins(self) -> dict[str, Origin]:
+        """By id of a record, the commit that last changed its file; none without git."""
+        if self.repository is None:
+            return {}
+        commits = self.repository.last_commits()
+        roles = {
+            one.title: str(value_of(one, "role") or _UNKNOWN)
+            for one in self.corpus.records.values()
+            if one.type == "acteur"
+        }
+        return {
+            id_: Origin(record.path, commit.id, commit.date, _role(commit, roles))
+            for id_, record in self.corpus.records.items()
+            if (commit := commits.get(record.path)) is not None
+        }
+
+
+def _role(commit: Commit, roles: Mapping[str, str]) -> str:
+    if commit.email.endswith(_WIKI):
+        return "redaction-wiki"
+    return roles.get(commit.author, _UNKNOWN)
 
 
 def read(folder: Path) -> Source:

@@ -190,4 +190,6 @@ def edition(root: Path, kind: Kind = "publique", key: bytes = KEY) -> Edition:
     """An edition of the corpus in a folder."""
     found = read(root)
     order = Order(kind) if kind == "publique" else Order(kind, "Laboratoire X", "2027-12-31")
-    return build(found.corpus, found.tree, found.snapshot, order, Pseudonyms(key, kind))
+    return build(
+        found.corpus, found.tree, found.snapshot, order, Pseudonyms(key, kind), found.origins()
+    )

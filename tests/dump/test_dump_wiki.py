@@ -1,0 +1,69 @@
+"""The pages and the provenance of the research edition, read back by their own libraries."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from pathlib import Path
+
+import mwxml
+import pytest
+from prov.model import ProvDocument
+
+from loosbot.dump import prov, wikixml
+from loosbot.dump.model import Edition
+
+
+def test_mwxml_reads_every_page_as_it_is(research: Edition) -> None:
+    ((_, data),) = wikixml.files(research, ())
+    dump = mwxml.Dump.from_file(io.StringIO(data.decode("utf-8")))
+
+    assert dump.site_info.name == "Trifouilly"
+    assert [one.id for one in dump.site_info.namespaces] == [0, 10, 14]
+    found = {}
+    for page in dump.pages:
+        (revision,) = page
+        found[page.title] = revision.text
+        text = revision.text.encode("utf-8")
+        assert revision.sha1 == wikixml.base36(hashlib.sha1(text).hexdigest())  # noqa: S324 - theirs
+        assert revision.bytes == len(text)
+        assert str(revision.timestamp) == "2020-06-15T00:00:00Z"
+        assert revision.user.text == "Loosbot"
+    assert found == {page.title: page.text for page in research.pages}
+    assert len(found) == len(research.pages) > 20
+
+
+def test_base_36_is_that_of_mediawiki() -> None:
+    # the hash of the empty text, as every MediaWiki has it
+    empty = hashlib.sha1(b"").hexdigest()  # noqa: S324 - theirs
+    assert wikixml.base36(empty) == "phoiac9h4m842xq45sp7s6u21eteeq1"
+    assert wikixml.base36("00ff") == "73".rjust(31, "0")
+
+
+def test_the_pages_hold_no_voice_that_is_not_shown(research: Edition) -> None:
+    words = "\n".join(f"{page.title} {page.text} {page.id}" for page in research.pages)
+
+    assert "CANARI-NON-RELU" in words
+    for one in ("CANARI-AGENT", "CANARI-RETIRE", "CANARI-SCELLE", "Célia", "celia-c", "Rémi"):
+        assert one not in words
+    assert len({page.title for page in research.pages}) == len(research.pages)
+
+
+def test_provenance_survives_the_round_trip(research: Edition) -> None:
+    ((_, data),) = prov.files(research, ())
+    document = ProvDocument.deserialize(content=data.decode("utf-8"), format="json")
+    again = ProvDocument.deserialize(content=document.serialize(format="json"), format="json")
+
+    assert document == again
+    said = json.loads(data)["entity"]
+    assert said["ville:fifty-fifty/verger"]["ville:fichier"].endswith("verger.yaml")
+    assert said["ville:corpus"]["ville:commit"] == research.snapshot.commit
+    hidden = next(one for one in said if one.startswith("ville:recit/f"))
+    assert "ville:fichier" not in said[hidden]
+    assert "Camille" not in data.decode("utf-8")
+
+
+@pytest.mark.parametrize("path", ["wiki", "prov.json"])
+def test_the_public_edition_has_neither(public_dump: Path, path: str) -> None:
+    assert not (public_dump / path).exists()

@@ -21,7 +21,7 @@ INK = "#202122"
 GREY = "#54595d"
 RULE = "#c8ccd1"
 BLUE = "#1f5c99"
-PALE = "#dbe7f3"
+PALE = "#8fbbe8"
 
 _FONT = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 _ADVANCE = 0.56
@@ -70,7 +70,7 @@ class Canvas:
                 _round(width),
                 _round(height),
                 fill=PALE if strength else "#fff",
-                fill_opacity=_round(0.4 + 0.6 * strength) if strength else 1,
+                fill_opacity=_round(0.1 + 0.9 * strength) if strength else 1,
                 stroke=RULE,
             )
         )

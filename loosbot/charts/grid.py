@@ -58,12 +58,19 @@ def draw(order: Order, found: Grid) -> bytes:
     canvas = Canvas(order.title)
     most = max(found.counts.values(), default=1)
     width = (WIDTH - _LABELS - 2 * MARGIN) / max(1, len(found.columns))
-    heads = [wrapped(column.label, width, SMALL) for column in found.columns]
-    top = MARGIN + LINE * max((len(one) for one in heads), default=1)
+    # a name longer than its column may take the room above its neighbours
+    heads = [wrapped(column.label, 2 * width - 6, SMALL) for column in found.columns]
+    tall = LINE * max((len(one) for one in heads), default=1)
+    top = MARGIN + 2 * tall
     for number, lines in enumerate(heads):
+        low = top - 5 - (tall if number % 2 == 0 else 0)
+        last = number == len(heads) - 1
+        x = MARGIN + _LABELS + width * (number + (1 if last else 0.5))
         for place, line in enumerate(reversed(lines)):
-            middle = MARGIN + _LABELS + width * (number + 0.5)
-            canvas.text(line, middle, top - 5 - place * LINE, size=SMALL, anchor="middle")
+            anchor = "end" if last else "middle"
+            canvas.text(line, x, low - place * LINE, size=SMALL, anchor=anchor)
+        middle = MARGIN + _LABELS + width * (number + 0.5)
+        canvas.line(middle, low + 3, middle, top)
     y: float = top
     for row in found.rows:
         lines = wrapped(row.label, _LABELS - 6)

@@ -17,7 +17,7 @@ from loosbot.render.collation import sort_key
 _MOST = 16
 """Lines of the picture; the table has more."""
 _ROW = 26
-_LABELS = 210
+_LABELS = 236
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def draw(order: Order, found: Network) -> bytes:
             reach = 12 + (WIDTH - start - MARGIN) * 1.2 * (y2 - y1) / longest
             canvas.arc(start, y1, y2, reach, 1 + 4 * count / most)
     for name, count in shown:
-        words = shortened(name, _LABELS - 52)
+        words = shortened(name, _LABELS - 50)
         canvas.text(f"{words} ({count})", start - 10, place[name], anchor="end")
         canvas.dot(start, place[name] - 4, 4)
     return canvas.svg(2 * MARGIN + _ROW * max(1, len(shown)))

@@ -87,9 +87,10 @@ def draw(order: Order, found: Sequence[Stretch]) -> bytes:
             canvas.text(str(number), x, top - 5, size=SMALL, anchor=_anchor(x), fill=GREY)
     y = top
     for one in found:
-        room = WIDTH - 2 * MARGIN - 6 * len(one.when) - 10
+        when = shortened(one.when, WIDTH / 2, SMALL)
+        room = WIDTH - 2 * MARGIN - 6 * len(when) - 10
         canvas.text(shortened(one.title, room), MARGIN, y + SIZE + 3)
-        canvas.text(one.when, WIDTH - MARGIN, y + SIZE + 3, size=SMALL, anchor="end", fill=GREY)
+        canvas.text(when, WIDTH - MARGIN, y + SIZE + 3, size=SMALL, anchor="end", fill=GREY)
         _line(canvas, one, left + (one.begins - first) * scale, y + 26, scale, right)
         y += _ROW
     return canvas.svg(bottom + MARGIN)

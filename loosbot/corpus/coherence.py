@@ -8,7 +8,7 @@ from typing import Any
 from loosbot.corpus import schema, titles
 from loosbot.corpus.model import RECORD_TYPES, KeyPath
 from loosbot.corpus.schema import STATES, Shape
-from loosbot.corpus.wording import Fault, did_you_mean, either, nearest, quoted
+from loosbot.corpus.wording import Fault, did_you_mean, either, nearest, quoted, slug
 
 _SINGULARS = {
     "theme": "themes",
@@ -21,6 +21,12 @@ _SINGULARS = {
 _EVERYWHERE = ("type", "voix")
 """What an index may name though no schema has it: a record's type, the voices about it."""
 _LONGEST_LIST = 14
+_DRAWN_BY: Mapping[str, tuple[str, ...]] = {
+    "barres": ("par",),
+    "grille": ("par", "et"),
+    "frise": ("par",),
+}
+"""Form of a chart -> the keys that it cannot do without."""
 
 
 def plain_key(key: str) -> str:
@@ -81,13 +87,14 @@ def _versions(data: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _index(data: Mapping[str, Any], spoiled: Collection[KeyPath]) -> Iterator[Fault]:
-    if "colonnes" not in data and "chronologie" not in data:
+    if not any(key in data for key in ("colonnes", "chronologie", "graphiques")):
         yield Fault(
             (),
             "cle-manquante",
             "Il manque la clé « colonnes » dans un index.",
             "Colonnes : les champs montrés, dans l’ordre. Exemple : colonnes: [titre, annee].",
         )
+    yield from _charts(data)
     shapes = _shapes(data)
     if not shapes:
         return
@@ -98,6 +105,37 @@ def _index(data: Mapping[str, Any], spoiled: Collection[KeyPath]) -> Iterator[Fa
     for key, allowed in wanted.items():
         if key != "types" and ("enregistrements", key) not in spoiled:
             yield from _values(key, allowed, shapes)
+
+
+def _charts(data: Mapping[str, Any]) -> Iterator[Fault]:
+    """Charts that lack a field to be drawn by, or whose pictures would have one name."""
+    first: set[str] = set()
+    for index, one in _groups(data, "graphiques"):
+        form, title = one.get("forme"), one.get("titre")
+        for key in _DRAWN_BY.get(form, ()) if isinstance(form, str) else ():
+            if key not in one:
+                yield Fault(
+                    ("graphiques", index),
+                    "cle-manquante",
+                    f"Il manque la clé « {key} » à un graphique de forme « {form} ».",
+                    f"Ajoutez le champ des fiches qu’il montre. Exemple : {key}: annee.",
+                )
+        if isinstance(title, str) and (name := slug(title)) in first:
+            yield Fault(
+                ("graphiques", index, "titre"),
+                "titre-en-double",
+                f"Un autre graphique de cet index s’appelle déjà {quoted(title)}.",
+                "Donnez à chaque graphique un titre à lui.",
+            )
+        elif isinstance(title, str):
+            first.add(name)
+
+
+def _groups(data: Mapping[str, Any], key: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    listed = data.get(key)
+    for index, one in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(one, dict):
+            yield index, one
 
 
 def _shapes(data: Mapping[str, Any]) -> list[Shape]:
@@ -121,6 +159,10 @@ def _fields(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, Any]]:
     for key in ("grouper_par", "trier_par"):
         if key in data:
             yield (key,), data[key]
+    for index, one in _groups(data, "graphiques"):
+        for key in ("par", "et", "mesure"):
+            if key in one:
+                yield ("graphiques", index, key), one[key]
     for key in data["enregistrements"]:
         if key != "types":
             yield ("enregistrements", key), key

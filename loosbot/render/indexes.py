@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from loosbot.charts.model import Chart
 from loosbot.corpus.coherence import plain_key
 from loosbot.corpus.load import ROW_INDEXES
 from loosbot.corpus.model import Corpus, IndexPage, Record
-from loosbot.render import chronology
+from loosbot.render import chronology, pictures
 from loosbot.render.blocks import bullets, counted, join, section, table
 from loosbot.render.codecs import status_call
 from loosbot.render.collation import sort_key
@@ -76,7 +77,9 @@ def all_indexes(corpus: Corpus) -> dict[str, IndexPage]:
 
 def _tables(indexes: Mapping[str, IndexPage]) -> list[IndexPage]:
     """Those that have a row for each record: a chronology has rows of dates."""
-    return [one for one in indexes.values() if "chronologie" not in one.data]
+    return [
+        one for one in indexes.values() if "colonnes" in one.data and "chronologie" not in one.data
+    ]
 
 
 def selects(index: IndexPage, record: Record) -> bool:
@@ -117,17 +120,29 @@ def row_homes(corpus: Corpus, indexes: Mapping[str, IndexPage]) -> dict[str, str
     return homes
 
 
-def body(index: IndexPage, site: Site) -> str:
-    """The introduction, then the table, or one table a group or a period; and its sources."""
-    records = sorted(
+def charts(index: IndexPage, site: Site) -> list[Chart]:
+    """The charts that an index declares."""
+    return pictures.charts(index, _selected(index, site), site)
+
+
+def _selected(index: IndexPage, site: Site) -> list[Record]:
+    return sorted(
         (one for one in site.corpus.records.values() if selects(index, one)),
         key=lambda one: _order(index, one),
     )
+
+
+def body(index: IndexPage, site: Site) -> str:
+    """The introduction, the charts, then the table, or one a group or a period; and its sources."""
+    records = _selected(index, site)
     intro = index.data.get("intro")
     blocks = [prose(intro, site, index.path)] if isinstance(intro, str) else []
+    blocks += pictures.sections(pictures.charts(index, records, site), site)
     anchored: set[str] = set()
     group_by = index.data.get("grouper_par")
-    if "chronologie" in index.data:
+    if "graphiques" in index.data and not records:
+        pass  # each chart says that there is nothing
+    elif "chronologie" in index.data:
         blocks.append(chronology.body(index.data["chronologie"], records, site) or _NOTHING)
     elif group_by is not None and (declared := _declared_parts(index, str(group_by))):
         for term, part in _by_term(declared, records, str(group_by)):
@@ -138,6 +153,8 @@ def body(index: IndexPage, site: Site) -> str:
             blocks.append(section(term.label, _definition(term), rows))
     elif not records:
         blocks.append(_NOTHING)
+    elif "colonnes" not in index.data:
+        pass  # the charts are all that it shows
     elif group_by is None:
         blocks.append(_table(index, index.title, records, site, anchored))
     else:

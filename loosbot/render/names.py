@@ -11,6 +11,7 @@ from loosbot.render.wikitext import Context, Markup, encode
 
 TEMPLATE_NAMESPACE = "Modèle:"
 CATEGORY_NAMESPACE = "Catégorie:"
+FILE_NAMESPACE = "Fichier:"
 
 
 @dataclass(frozen=True, slots=True)

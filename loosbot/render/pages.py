@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from loosbot.corpus.links import current_ids
@@ -15,6 +17,7 @@ from loosbot.render import (
     indexes,
     lieu,
     notice,
+    pictures,
     projet,
     recit,
     reunion,
@@ -26,7 +29,7 @@ from loosbot.render.codecs import DATE
 from loosbot.render.current import with_current_ids
 from loosbot.render.fields import FICHES, parameters
 from loosbot.render.markdown import MarkdownRenderer
-from loosbot.render.model import RenderedPage
+from loosbot.render.model import File, RenderedPage
 from loosbot.render.names import Names
 from loosbot.render.prose import story
 from loosbot.render.rows import ROW_TYPES
@@ -53,16 +56,18 @@ def render(
     titles: Mapping[str, str],
     today: date | None = None,
     history: History | None = None,
+    media: frozenset[str] = frozenset(),
 ) -> dict[str, RenderedPage]:
     """Every managed page, sorted by id.
 
     ``titles`` are the actual ones on the wiki, by id; a page that is not in it has the title it
     wants. ``corpus`` holds only what may be shown (see the corpus room's consent filter). The
     reports judge delays on ``today``, and none without it. ``history`` tells what changed between
-    the named versions, where git knows it.
+    the named versions, where git knows it. ``media`` are the endings of the files that the wiki
+    takes: it has no page for any other, and none shows it.
     """
     corpus = with_current_ids(corpus)
-    site = site_of(corpus, titles)
+    site = site_of(corpus, titles, media)
     pages = [
         *(
             _record(record, site)
@@ -86,6 +91,7 @@ def render(
             _page(id_, index.title, join(indexes.body(index, site), _provenance("", site)), site)
             for id_, index in indexes.all_indexes(corpus).items()
         ),
+        *_files(corpus, site),
         *(
             _page(id_, title, join(text, _provenance("", site)), site)
             for id_, title, text in computed.bodies(site, computed.Moment(today, history or {}))
@@ -111,18 +117,20 @@ def names_of(corpus: Corpus, titles: Mapping[str, str]) -> Names:
     labels.update({id_: page.title for id_, page in corpus.pages.items()})
     labels.update({id_: index.title for id_, index in all_indexes.items()})
     labels.update(computed.titles(corpus))
+    labels.update(pictures.labels(corpus))
     known = {**default_titles(corpus), **titles}
     return Names(known, labels, indexes.row_homes(corpus, all_indexes))
 
 
-def site_of(corpus: Corpus, titles: Mapping[str, str]) -> Site:
-    """What the pages of a corpus share; ``titles`` as for :func:`render`."""
+def site_of(corpus: Corpus, titles: Mapping[str, str], media: frozenset[str] = frozenset()) -> Site:
+    """What the pages of a corpus share; ``titles`` and ``media`` as for :func:`render`."""
     return Site(
         corpus=corpus,
         names=names_of(corpus, titles),
         categories=categories.assigned(corpus),
         markdown=MarkdownRenderer(),
         current=current_ids(corpus),
+        media=media,
     )
 
 
@@ -138,6 +146,17 @@ def _record(record: Record, site: Site) -> RenderedPage:
     )
     notes = section("Sources", "<references />") if _has_notes(text, site) else ""
     return _page(record.id, record.title, join(text, notes, _provenance(record.path, site)), site)
+
+
+def _files(corpus: Corpus, site: Site) -> Iterator[RenderedPage]:
+    """The pages of the files that this wiki takes, each with its file."""
+    if "svg" not in site.media:
+        return
+    for index in corpus.indexes.values():
+        for chart in indexes.charts(index, site):
+            text = join(pictures.chart_page(chart, index, site), _provenance(index.path, site))
+            file = File(chart.svg, hashlib.sha1(chart.svg, usedforsecurity=False).hexdigest())
+            yield replace(_page(chart.id, chart.title, text, site), file=file)
 
 
 def _has_notes(text: str, site: Site) -> bool:

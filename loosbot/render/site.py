@@ -23,6 +23,8 @@ class Site:
     markdown: MarkdownRenderer
     current: Mapping[str, str]
     """Every id, former ones too -> the id of today."""
+    media: frozenset[str] = frozenset()
+    """Endings of the files that the wiki takes and shows: ``svg``, ``png``."""
 
     def pointing_at(self, id_: str, *types: str) -> list[Record]:
         """Records (of these types) that refer to ``id_``, by title, each once."""

@@ -1,0 +1,99 @@
+"""Files of the wiki: which there are, what they are called, how a page shows them.
+
+A wiki that takes no uploads, or not of that kind, has no such page; the table that stands behind
+a chart is shown all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from loosbot.charts.catalogue import chart_id, charts_of
+from loosbot.charts.model import Chart
+from loosbot.corpus.model import Corpus, IndexPage, Record
+from loosbot.render.blocks import join, section, table
+from loosbot.render.names import FILE_NAMESPACE
+from loosbot.render.site import Site
+from loosbot.render.wikitext import Context, compose, encode
+
+WIDTH = 480
+"""Pixels. A chart is drawn for a phone; wider than this its letters look enormous."""
+
+
+def titles(corpus: Corpus) -> dict[str, str]:
+    """Id of every file -> its wanted title with its namespace."""
+    return {
+        chart_id(id_, str(one["titre"])): _title(corpus, chart_id(id_, str(one["titre"])), "svg")
+        for id_, index in corpus.indexes.items()
+        for one in index.data.get("graphiques", ())
+    }
+
+
+def labels(corpus: Corpus) -> dict[str, str]:
+    """Id of every file -> what it shows."""
+    return {
+        chart_id(id_, str(one["titre"])): str(one["titre"])
+        for id_, index in corpus.indexes.items()
+        for one in index.data.get("graphiques", ())
+    }
+
+
+def _title(corpus: Corpus, id_: str, extension: str) -> str:
+    """Plain letters only: MediaWiki changes others, and so do the disks it keeps files on."""
+    name = f"{corpus.config.corpus}-{id_.partition('/')[2]}"[:200]
+    return f"{FILE_NAMESPACE}{name[:1].upper()}{name[1:]}.{extension}"
+
+
+def extension_of(title: str) -> str:
+    """What a file is, by the end of its title: ``svg``."""
+    return title.rpartition(".")[2].lower()
+
+
+def charts(index: IndexPage, records: Sequence[Record], site: Site) -> list[Chart]:
+    """The charts of an index over its records."""
+    linked = _linked(site.corpus, records)
+    return charts_of(index, records, linked, site.names.label)
+
+
+def _linked(corpus: Corpus, records: Sequence[Record]) -> Mapping[str, Sequence[str]]:
+    wanted = {record.id for record in records}
+    found: dict[str, list[str]] = {}
+    for link in corpus.links:
+        if link.source in wanted:
+            found.setdefault(link.source, []).append(link.target)
+    return found
+
+
+def sections(drawn: Sequence[Chart], site: Site) -> Iterator[str]:
+    """A section for each chart: the picture where the wiki can show it, then its table."""
+    for chart in drawn:
+        figures = chart.figures
+        rows = [[encode(cell, Context.CELL) for cell in row] for row in figures.rows]
+        yield section(
+            chart.title,
+            picture(chart.id, figures.alt, site),
+            encode(figures.note, Context.PROSE),
+            table(chart.title, figures.headers, rows, sortable=True) if rows else _NOTHING,
+        )
+
+
+_NOTHING = "Aucune fiche pour l'instant."
+
+
+def picture(id_: str, alt: str, site: Site) -> str:
+    """The file on a page, with its text alternative; "" where the wiki cannot show it."""
+    title = site.names.titles.get(id_, "")
+    if extension_of(title) not in site.media:
+        return ""
+    words = encode(" ".join(alt.split()), Context.LINK_LABEL)
+    return f"[[{title}|frameless|{WIDTH}px|alt={words}]]"
+
+
+def chart_page(chart: Chart, index: IndexPage, site: Site) -> str:
+    """What the page of a chart's file says of it."""
+    home = site.names.link_or_text(index.id, Context.PROSE)
+    said = compose(
+        ("Graphique dessiné d'après les fiches ; ses chiffres sont dans ", home, "."),
+        Context.PROSE,
+    )
+    return join(said, encode(chart.figures.alt, Context.PROSE))

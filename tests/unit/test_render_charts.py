@@ -1,0 +1,98 @@
+"""Charts on the pages of a wiki that takes them, and on one that does not."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from corpora import corpus, reading
+
+from loosbot.render.model import RenderedPage
+from loosbot.render.pages import default_titles, render
+
+INDEX = """
+type: index
+titre: En chiffres
+enregistrements: {types: [projet]}
+graphiques:
+  - {titre: Par année, forme: barres, par: annee}
+  - {titre: Qui avec qui, forme: reseau}
+"""
+FILES = {
+    "narratives/projet/banc.yaml": "type: projet\ntitre: Un banc\nannee: 2018\n"
+    "parties_prenantes: [acteur/club, acteur/mairie]\n",
+    "narratives/acteur/club.yaml": "type: acteur\ntitre: Le club\ngenre: association\n",
+    "narratives/acteur/mairie.yaml": "type: acteur\ntitre: La mairie\ngenre: institution\n",
+    "pages/index/en-chiffres.yaml": INDEX,
+}
+ID = "fichier/en-chiffres-par-annee"
+TITLE = "Fichier:Essai-en-chiffres-par-annee.svg"
+
+
+def rendered(tmp_path: Path, *media: str) -> dict[str, RenderedPage]:
+    return render(corpus(tmp_path, FILES), {}, media=frozenset(media))
+
+
+def test_a_chart_has_a_file_with_a_page_of_its_own(tmp_path: Path) -> None:
+    page = rendered(tmp_path, "svg")[ID]
+    assert page.title == TITLE
+    assert page.file is not None
+    assert page.file.data.startswith(b"<?xml")
+    assert "[[En chiffres]]" in page.body
+    assert f"[[Catégorie:Fiches loosbot|essai:{ID}]]" in page.body
+
+
+def test_the_picture_is_shown_with_its_words_above_its_table(tmp_path: Path) -> None:
+    body = rendered(tmp_path, "svg", "png")["index/en-chiffres"].body
+    found = re.search(r"\[\[(Fichier:[^|]+)\|frameless\|480px\|alt=([^\]|]+)\]\]", body)
+    assert found
+    assert found[1] == TITLE
+    assert found[2] == "Graphique en barres, Par année. 2018 : 1."
+    assert body.index("|+ Par année") > found.end()
+    assert '! scope="row" style="text-align:left" | 2018\n| 1' in body
+
+
+@pytest.mark.parametrize("media", [(), ("png", "jpg")])
+def test_without_svg_there_is_no_picture_and_the_table_stays(
+    tmp_path: Path, media: tuple[str, ...]
+) -> None:
+    pages = rendered(tmp_path, *media)
+    assert not [id_ for id_ in pages if id_.startswith("fichier/")]
+    body = pages["index/en-chiffres"].body
+    assert "Fichier:" not in body
+    assert "|+ Par année" in body
+    assert "|+ Qui avec qui" in body
+
+
+def test_the_wanted_title_of_a_file_is_known_on_any_wiki(tmp_path: Path) -> None:
+    assert default_titles(corpus(tmp_path, FILES))[ID] == TITLE
+
+
+def test_only_what_is_in_the_records_changes_the_file(tmp_path: Path) -> None:
+    first = rendered(tmp_path, "svg")[ID].file
+    (tmp_path / "narratives/projet/autre.yaml").write_text("type: projet\ntitre: Muet\n")
+    second = rendered(tmp_path, "svg")[ID].file
+    assert first and second
+    assert first.sha1 != second.sha1
+    assert rendered(tmp_path, "svg")[ID].file == second
+
+
+@pytest.mark.parametrize(
+    ("chart", "code", "hint"),
+    [
+        ("{titre: A, forme: barres}", "cle-manquante", "par: annee"),
+        ("{titre: A, forme: grille, par: theme}", "cle-manquante", "et: annee"),
+        ("{titre: A, forme: barres, par: anee}", "champ-inconnu", "annee"),
+        ("{titre: A, forme: camembert, par: annee}", "vocabulaire", ""),
+        ("{titre: Par Année, forme: frise, par: annee}", "titre-en-double", "un titre à lui"),
+    ],
+)
+def test_what_cannot_be_drawn_is_a_finding(
+    tmp_path: Path, chart: str, code: str, hint: str
+) -> None:
+    files = {**FILES, "pages/index/en-chiffres.yaml": f"{INDEX}  - {chart}\n"}
+    (found,) = reading(tmp_path, files).findings
+    assert found.code == code
+    assert hint in found.hint
+    assert found.line == 8

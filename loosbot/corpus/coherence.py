@@ -18,8 +18,9 @@ _SINGULARS = {
     "vigilance": "vigilances",
     "enseignement": "enseignements",
 }
-_EVERYWHERE = ("type", "voix")
-"""What an index may name though no schema has it: a record's type, the voices about it."""
+_EVERYWHERE = ("type", "voix", "fin", "duree", "couts")
+"""What an index may name though no schema has it: a record's type, the voices about it, how it
+ended, how long it took, what it cost."""
 _LONGEST_LIST = 14
 _DRAWN_BY: Mapping[str, tuple[str, ...]] = {
     "barres": ("par",),
@@ -87,7 +88,14 @@ def _versions(data: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _index(data: Mapping[str, Any], spoiled: Collection[KeyPath]) -> Iterator[Fault]:
-    if not any(key in data for key in ("colonnes", "chronologie", "graphiques")):
+    if "enregistrements" not in data and "parcours" not in data:
+        yield Fault(
+            (),
+            "cle-manquante",
+            "Il manque la clé « enregistrements » dans un index.",
+            "Les fiches retenues. Exemple : enregistrements: {types: [projet, fifty-fifty]}.",
+        )
+    if not any(key in data for key in ("colonnes", "chronologie", "graphiques", "parcours")):
         yield Fault(
             (),
             "cle-manquante",
@@ -156,7 +164,10 @@ def _fields(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, Any]]:
     columns = data.get("colonnes")
     for index, one in enumerate(columns if isinstance(columns, list) else ()):
         yield ("colonnes", index), one
-    for key in ("grouper_par", "trier_par"):
+    filled = data.get("remplis")
+    for index, one in enumerate(filled if isinstance(filled, list) else ()):
+        yield ("remplis", index), one
+    for key in ("grouper_par", "trier_par", "croiser"):
         if key in data:
             yield (key,), data[key]
     for index, one in _groups(data, "graphiques"):

@@ -132,7 +132,7 @@ class Linker:
         if path[-1:] == ("repond_a",) and len(path) > 1 and owner.id.startswith("recit/"):
             return self._answer(owner, path, value, shape)
         match = _REFERENCE.fullmatch(value)
-        if match and (match[1] in RECORD_TYPES or folder_type(match[1])):
+        if match and (match[1] in (*RECORD_TYPES, *shape.links) or folder_type(match[1])):
             return self._identified(path, value, match[1], shape.links)
         if shape.free:
             return None
@@ -169,9 +169,7 @@ class Linker:
             path,
             "lien-inconnu",
             f"La fiche {quoted(value)} n’existe pas.",
-            did_you_mean(near)
-            if near
-            else f"Créez narratives/{type_}/{slug}.yaml, ou retirez ce lien.",
+            did_you_mean(near) if near else f"Créez {_file(type_, slug)}, ou retirez ce lien.",
             needle=needle,
         )
 
@@ -279,6 +277,13 @@ class Linker:
                 self._folded[types] = by_fold({**{id_: id_ for id_ in ids}, **slugs})
             self._searches[key] = closest(word, self._folded[types])
         return self._searches[key]
+
+
+def _file(type_: str, slug: str) -> str:
+    """The path of the file that would have this id."""
+    if type_ == "page":
+        return f"pages/{slug}.md"
+    return f"pages/index/{slug}.yaml" if type_ == "index" else f"narratives/{type_}/{slug}.yaml"
 
 
 def _dangerous(path: KeyPath, target: str) -> Fault:

@@ -13,6 +13,7 @@ from loosbot.render.blocks import bullets, counted, join, section, table
 from loosbot.render.codecs import status_call
 from loosbot.render.collation import sort_key
 from loosbot.render.names import anchor
+from loosbot.render.outcomes import COLUMNS
 from loosbot.render.prose import prose
 from loosbot.render.rows import (
     ROW_TYPES,
@@ -23,9 +24,10 @@ from loosbot.render.rows import (
     value_of,
     vocabulary_of,
 )
-from loosbot.render.site import Site
+from loosbot.render.site import Site, bare
 from loosbot.render.sources import source_lines
-from loosbot.render.vocabulary import Term, field_titles, vocabulary
+from loosbot.render.steps import numbered
+from loosbot.render.vocabulary import STATES, Term, field_titles, vocabulary
 from loosbot.render.wikitext import Context, encode
 
 _DEFAULTS: Mapping[str, tuple[str, Mapping[str, object]]] = {
@@ -55,7 +57,8 @@ _DEFAULTS: Mapping[str, tuple[str, Mapping[str, object]]] = {
         },
     ),
 }
-_HEADERS = {"voix": "Voix", "type": "Type"}
+_HEADERS = {"voix": "Voix", "type": "Type", **{key: one for key, (one, _) in COLUMNS.items()}}
+_CROSSED = "Ce qui y a été fait"
 _NOTHING = "Aucune fiche pour l'instant."
 
 
@@ -77,8 +80,9 @@ def all_indexes(corpus: Corpus) -> dict[str, IndexPage]:
 
 def _tables(indexes: Mapping[str, IndexPage]) -> list[IndexPage]:
     """Those that have a row for each record: a chronology has rows of dates."""
+    others = {"chronologie", "croiser", "parcours"}
     return [
-        one for one in indexes.values() if "colonnes" in one.data and "chronologie" not in one.data
+        one for one in indexes.values() if "colonnes" in one.data and others.isdisjoint(one.data)
     ]
 
 
@@ -86,8 +90,8 @@ def selects(index: IndexPage, record: Record) -> bool:
     """Whether a record is one of the rows of this index."""
     if record.id in index.data.get("avec", ()):
         return True
-    wanted = index.data["enregistrements"]
-    if record.type not in wanted["types"]:
+    wanted = index.data.get("enregistrements")
+    if wanted is None or record.type not in wanted["types"]:
         return False
     for key, allowed in wanted.items():
         if key == "types":
@@ -127,7 +131,7 @@ def charts(index: IndexPage, site: Site) -> list[Chart]:
 
 def _selected(index: IndexPage, site: Site) -> list[Record]:
     return sorted(
-        (one for one in site.corpus.records.values() if selects(index, one)),
+        (one for one in site.corpus.records.values() if _shows(index, one, site)),
         key=lambda one: _order(index, one),
     )
 
@@ -137,6 +141,8 @@ def body(index: IndexPage, site: Site) -> str:
     records = _selected(index, site)
     intro = index.data.get("intro")
     blocks = [prose(intro, site, index.path)] if isinstance(intro, str) else []
+    if "parcours" in index.data:
+        return join(*blocks, numbered(index, site))
     blocks += pictures.sections(pictures.charts(index, records, site), site)
     anchored: set[str] = set()
     group_by = index.data.get("grouper_par")
@@ -156,13 +162,48 @@ def body(index: IndexPage, site: Site) -> str:
     elif "colonnes" not in index.data:
         pass  # the charts are all that it shows
     elif group_by is None:
-        blocks.append(_table(index, index.title, records, site, anchored))
+        blocks.append(_rows(index, index.title, records, site, anchored))
     else:
         for heading, part in _parts(records, str(group_by), site):
-            blocks.append(section(heading, _table(index, heading, part, site, anchored)))
+            blocks.append(section(heading, _rows(index, heading, part, site, anchored)))
     sources = index.data.get("sources")
     listed = source_lines(sources, site.names) if isinstance(sources, list) else ()
     return join(*blocks, section("Sources", bullets(listed)))
+
+
+def _shows(index: IndexPage, record: Record, site: Site) -> bool:
+    """Whether a record has a row: one of the fields that ``remplis`` asks for says something."""
+    wanted = index.data.get("remplis")
+    return selects(index, record) and (
+        wanted is None or any(cell(record, one, site)[0] for one in wanted)
+    )
+
+
+def _rows(
+    index: IndexPage, caption: str, records: list[Record], site: Site, anchored: set[str]
+) -> str:
+    """One row a record, or one a value of the field that the index crosses with."""
+    if "croiser" not in index.data:
+        return _table(index, caption, records, site, anchored)
+    key = str(index.data["croiser"])
+    columns = [str(one) for one in index.data["colonnes"]]
+    rows = []
+    ids = {site.names.label(id_): id_ for one in records for id_ in raw_values(one, key)}
+    for heading, part in _parts(records, key, site):
+        cells = (
+            [cell(one, column, site)[0] for column in columns if _tells(one, column)]
+            for one in part
+        )
+        lines = "<br>".join(", ".join(filter(None, one)) for one in cells)
+        link = site.names.link_or_text(ids.get(heading, heading), Context.CELL)
+        rows.append((str(link), lines))
+    heads = [_header(key, records[0].type), _CROSSED]
+    return table(caption, heads, rows, sortable=True)
+
+
+def _tells(record: Record, column: str) -> bool:
+    """False for what is unknown: in a line of words it would say nothing."""
+    return str(bare(value_of(record, column))) not in STATES
 
 
 def _declared_parts(index: IndexPage, key: str) -> list[Term]:

@@ -21,6 +21,7 @@ from loosbot.render import (
     projet,
     recit,
     reunion,
+    steps,
     template,
 )
 from loosbot.render.blocks import bullets, join, section
@@ -176,5 +177,6 @@ def _provenance(path: str, site: Site) -> str:
 
 def _page(id_: str, title: str, text: str, site: Site) -> RenderedPage:
     lines = categories.category_lines(id_, title, site)
+    text = join(text, steps.ways_on(id_, site))
     body = join(text, "\n".join(one for one in (lines, categories.tracking_line(id_, site)) if one))
     return RenderedPage(id_, site.names.titles[id_], canonical(body))

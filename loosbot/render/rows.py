@@ -12,6 +12,7 @@ from loosbot.render.codecs import DATE, LINK_LIST, QUANTITY, Codec, fact, listed
 from loosbot.render.collation import date_key, sort_key, year_of
 from loosbot.render.fields import FICHES, ROWS, Field, at
 from loosbot.render.links import external_link
+from loosbot.render.outcomes import COLUMNS
 from loosbot.render.site import Site, bare
 from loosbot.render.sources import source_link
 from loosbot.render.statements import statement
@@ -99,6 +100,8 @@ def cell(record: Record, key: str, site: Site) -> tuple[str, str]:
     if key == "voix":
         return _voices(record, site), ""
     value = value_of(record, key)
+    if value is None and key in COLUMNS:
+        return COLUMNS[key][1](record, site.names), ""
     if value is None:
         return "", ""
     if isinstance(value, str) and value in STATES:

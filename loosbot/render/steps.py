@@ -1,0 +1,56 @@
+"""Reading paths: an index that lists pages in the order to read them, and the way on from each.
+
+Declared like any index, with ``parcours`` in place of the columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from loosbot.corpus.model import IndexPage
+from loosbot.render.blocks import section
+from loosbot.render.links import link
+from loosbot.render.site import Site
+from loosbot.render.wikitext import Context, encode
+
+
+def numbered(index: IndexPage, site: Site) -> str:
+    """The steps as a numbered list, each with what is learnt there."""
+    lines = []
+    for one in index.data["parcours"]:
+        why = f" : {encode(one['pourquoi'], Context.LIST_ITEM)}" if "pourquoi" in one else ""
+        lines.append(f"# {site.names.link_or_text(_id(one['fiche'], site))}{why}")
+    return section("Les étapes", "\n".join(lines))
+
+
+def ways_on(id_: str, site: Site) -> str:
+    """At the foot of a page: for each path it is on, the step before and the step after.
+
+    On the page of a path itself, where it begins. "" for a page that is on no path.
+    """
+    lines = []
+    for index in site.corpus.indexes.values():
+        ids = [_id(one["fiche"], site) for one in index.data.get("parcours", ())]
+        shown = [one for one in ids if one in site.names.titles]
+        if index.id == id_ and shown:
+            lines.append(f"Commencer : {_link(shown[0], site)} →")
+        if id_ in shown:
+            lines.append(_line(index, shown, shown.index(id_), site))
+    return "\n".join(f"* {one}" for one in lines)
+
+
+def _line(index: IndexPage, ids: Sequence[str], place: int, site: Site) -> str:
+    parts = [f"Parcours {_link(index.id, site)}, étape {place + 1} sur {len(ids)}"]
+    if place:
+        parts.append(f"← {_link(ids[place - 1], site)}")
+    if place + 1 < len(ids):
+        parts.append(f"{_link(ids[place + 1], site)} →")
+    return " · ".join(parts)
+
+
+def _link(id_: str, site: Site) -> str:
+    return str(link(site.names.titles[id_], site.names.label(id_)))
+
+
+def _id(reference: str, site: Site) -> str:
+    return site.current.get(reference, reference)

@@ -293,6 +293,15 @@ def afterwards(act: Callable[[], object]) -> Fault:
     return fault
 
 
+def unheard(act: Callable[[], object]) -> Fault:
+    """The wiki did it, somebody acts on what it made of it, and the bot is told of neither."""
+
+    def fault(exchange: Exchange) -> None:
+        afterwards(act)(exchange)
+
+    return fault
+
+
 def _page(code: int, text: str, retry_after: str) -> Answer:
     headers = [("Content-Type", "text/html; charset=utf-8")]
     if retry_after:

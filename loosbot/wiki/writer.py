@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+import itertools
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
+from loosbot.wiki import model
 from loosbot.wiki.canonical import canonical
 from loosbot.wiki.failures import AnswerLost
 from loosbot.wiki.model import Edit, EditResult, MoveResult, WikiRefusal
@@ -90,9 +92,10 @@ class Writer(Reader):
 
         def landed() -> tuple[str, bool] | None:
             now = self.pages_by_id([pageid])[pageid]
-            if now.title != target or now.title == source.title:
+            arrived = now.title == target != source.title
+            if not arrived and not self._moved_on(source.title, target, reason):
                 return None
-            return now.title, self.pages([source.title])[source.title].redirect
+            return target, self.pages([source.title])[source.title].redirect
 
         title, left = self._once("move", params, landed, _moved)
         after = self.pages_by_id([pageid])[pageid]
@@ -151,17 +154,34 @@ class Writer(Reader):
         The text may differ only where the server merged it, so where the parent is not our base.
         """
         state = self.pages([edit.title])[edit.title]
-        if state.revision is None or state.revision.id <= edit.base:
+        if state.revision and state.revision.id == edit.base:
             return None
         user = self.session.account().name
-        for revision in self.last_by(state.pageid, user, LOOK_BACK):
+        ours = self.last_by(state.pageid, user, LOOK_BACK) if state.exists else []
+        for revision in itertools.chain(ours, self._taken_away(edit, summary)):
             merged = revision.parent != edit.base
             same = revision.text is not None and canonical(revision.text) == text
             if revision.id > edit.base and revision.comment == summary and (same or merged):
                 return EditResult(
-                    state.title, revision.id, revision.parent, revision.timestamp, merged
+                    edit.title, revision.id, revision.parent, revision.timestamp, merged
                 )
         return None
+
+    def _taken_away(self, edit: Edit, summary: str) -> Iterator[model.Revision]:
+        """Our newest revisions with this summary, on whatever page: somebody may have moved it."""
+        made = self.contributions(self.session.account().name, self.session.batch())
+        found = [
+            one.revision for one in made if one.comment == summary and one.revision > edit.base
+        ]
+        yield from self.revisions(found).values()
+
+    def _moved_on(self, source: str, target: str, reason: str) -> bool:
+        """Whether the log has our move, though the page is no longer where it went."""
+        user = self.session.account().name
+        return any(
+            (entry.user, entry.target, entry.comment) == (user, target, reason)
+            for entry in self.log("move", source, LOOK_BACK)
+        )
 
 
 def _check_title(title: str) -> None:

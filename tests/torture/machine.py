@@ -215,7 +215,7 @@ class Machine:
             if writes[0] not in chosen:
                 return None
             verb = dice.choice(("outside", "inside", "delete", "move", "blank", "copy", "revert"))
-            when = dice.choice((faults.meanwhile, faults.afterwards))
+            when = dice.choice((faults.meanwhile, faults.afterwards, faults.unheard))
             number = dice.randrange(1000)
             return when(lambda: self._people.act_on(verb, request.title, number))
 
@@ -336,15 +336,18 @@ class Machine:
         found = history.read(self._people.admin, self._sent)
         self.figures.violations += history.violations(found)
         made: Counter[str] = Counter()
+        gone: Counter[str] = Counter()
         for one in found.revisions:
             if one.user == history.BOT and one.run and not one.text.startswith("#REDIRECT"):
                 made[one.run] += 1
+                gone[one.run] += one.gone
         self.figures.counts["edits"] += sum(made.values())
         for done in self._told:
-            said = done.json
-            exact = done.code in (0, 1)
-            if made[said["run"]] < said["edits"] or (exact and made[said["run"]] != said["edits"]):
-                self._broken(f"run {said['run']} says {said['edits']}, made {made[said['run']]}")
+            run, said = done.json["run"], done.json["edits"]
+            # what became of a page that is deleted at once, no answer coming, nobody can tell
+            least = made[run] - gone[run] if done.code in (0, 1) else 0
+            if not least <= said <= made[run]:
+                self._broken(f"run {run} says {said}, made {made[run]}")
 
     def _broken(self, words: str) -> None:
         self.figures.violations.append(words)

@@ -476,6 +476,10 @@ SAVED = {
 }
 
 
+NOTHING_ELSEWHERE = Say({"query": {"usercontribs": []}})
+"""No edit of ours with that summary on any page."""
+
+
 def test_a_lost_save_that_landed_is_not_sent_again(peer: Peer, session: Session) -> None:
     ours = head(11, 10, "Robot", "résumé", "texte")
     peer.script.extend([Say("", cut="before"), ours, ours])
@@ -511,7 +515,8 @@ def test_a_first_save_that_lands_after_we_looked(peer: Peer, session: Session, l
 
 def test_somebody_elses_edit_is_not_taken_for_ours(peer: Peer, session: Session) -> None:
     theirs = head(11, 10, "Robot", "une autre passe", "texte")
-    peer.script.extend([Say("", 504), theirs, theirs, error("editconflict"), theirs, theirs])
+    looked = [theirs, theirs, NOTHING_ELSEWHERE]
+    peer.script.extend([Say("", 504), *looked, error("editconflict"), *looked])
     with pytest.raises(WikiRefusal, match="editconflict"):
         Writer(session).edit(Edit("A", "texte", "résumé", base=10))
 
@@ -520,7 +525,7 @@ def test_a_page_that_always_breaks_the_wiki_stops_nothing_else(
     peer: Peer, session: Session
 ) -> None:
     broken = error("internal_api_error_Exception", "boum")
-    peer.script.extend([broken, page(missing=True)] * 6)
+    peer.script.extend([broken, page(missing=True), NOTHING_ELSEWHERE] * 6)
     with pytest.raises(WikiRefusal, match="boum"):
         Writer(session).edit(Edit("A", "texte", "résumé"))
     peer.script.clear()

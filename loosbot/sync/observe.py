@@ -156,6 +156,9 @@ class _Look:
             holder = taken[state.pageid]
             trouble = f"Ce titre est celui de la page de {holder}."
             return replace(found, action="error", trouble=trouble, holder=holder)
+        if self.claims.get(id_):
+            # all of them copies: whose this page is has not been looked up yet
+            self.facts.update(establish(self.reader, [(self._key(id_), state)], self.cache))
         state, fact = self.facts.get((self._key(id_), state.pageid), (state, None))
         found = replace(found, state=state, fact=fact)
         if fact and fact.published:

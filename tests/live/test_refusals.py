@@ -1,0 +1,193 @@
+"""What a wiki or its people may refuse: each is an outcome of that page, and the rest goes on."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from desk import GARDEN, SQUARE, Desk
+from settings import settings
+from wikis import CHECKOUT, Person, Wiki
+
+from loosbot.wiki import session
+from loosbot.wiki.instance import Instance
+
+JARDIN = "Le jardin du coron"
+PLACE = "La place du marché"
+NEW = "narratives/projet/neuf.yaml"
+RECORD = "type: projet\ntitre: Un projet neuf\nresume: Voir https://pourriel.example/achetez\n"
+
+
+@pytest.fixture
+def desk(wiki: Wiki, tmp_path: Path) -> Desk:
+    found = Desk.new(tmp_path / "corpus", wiki)
+    assert found.sync().code == 0
+    return found
+
+
+@pytest.fixture
+def person(desk: Desk) -> Person:
+    return desk.wiki.person()
+
+
+@pytest.fixture
+def admin(desk: Desk) -> Person:
+    return desk.wiki.person(desk.wiki.admin)
+
+
+def text(person: Person, title: str) -> str:
+    found = person.text(title)
+    assert found is not None
+    return found
+
+
+def refused(desk: Desk, id_: str, code: str, words: str) -> None:
+    """One page fails with the wiki's code and what to do; the square is written all the same."""
+    desk.change(SQUARE, "un tilleul", "un orme")
+    done = desk.sync()
+    assert done.code == 1, done.out
+    [failed] = [one for one in done.json["failed"] if one["id"] == id_]
+    assert [one["id"] for one in done.json["failed"]] == [id_]
+    assert f"({code})" in failed["error"]
+    assert words in failed["error"]
+    assert "un orme" in text(desk.wiki.person(), PLACE)
+
+
+def test_a_title_that_only_administrators_may_create(desk: Desk, admin: Person) -> None:
+    admin.act(action="protect", title="Un projet neuf", protections="create=sysop")
+    desk.write({NEW: RECORD})
+
+    refused(desk, "projet/neuf", "protectedpage", "administrateur")
+
+
+def test_a_page_protected_in_cascade(desk: Desk, admin: Person) -> None:
+    admin.edit("Une du wiki", f"{{{{:{JARDIN}}}}}")
+    admin.act(action="protect", title="Une du wiki", protections="edit=sysop", cascade=1)
+    desk.wiki.jobs()
+    desk.change(GARDEN, "Une friche", "Un champ")
+
+    refused(desk, "projet/jardin", "cascadeprotected", "administrateur")
+
+
+def test_a_title_on_the_blacklist(desk: Desk, admin: Person) -> None:
+    desk.write({NEW: RECORD})
+    with settings(desk.wiki, "wfLoadExtension( 'TitleBlacklist' );", "tboverride"):
+        admin.edit("MediaWiki:Titleblacklist", "Un projet .*")
+        refused(desk, "projet/neuf", "titleblacklist-forbidden", "changez la fiche")
+    assert desk.sync().code == 0
+
+
+def test_an_address_on_the_blacklist(desk: Desk, admin: Person) -> None:
+    desk.write({NEW: RECORD})
+    with settings(desk.wiki, "wfLoadExtension( 'SpamBlacklist' );", "spamblacklistlog"):
+        admin.edit("MediaWiki:Spam-blacklist", "pourriel\\.example")
+        refused(desk, "projet/neuf", "spamblacklist", "changez la fiche")
+    assert desk.sync().code == 0
+
+
+@contextlib.contextmanager
+def abuse_filter(wiki: Wiki, pattern: str, consequence: str) -> Iterator[None]:
+    """The extension with one filter. ``reset`` takes its tables away again."""
+    folder = CHECKOUT / ".loosbot" / f"mediawiki-{wiki.release}" / "extensions" / "AbuseFilter"
+    tables = (folder / "db_patches" / "sqlite" / "tables-generated.sql").read_text("utf-8")
+    values = {
+        "af_pattern": pattern,
+        "af_public_comments": "Essai",
+        "af_timestamp": "20260101000000",
+        "af_actions": consequence,
+        "af_user": 1,
+        "af_user_text": "Admin",
+        "af_actor": 1,
+    }
+    with contextlib.closing(sqlite3.connect(Instance(wiki.dir).data / "wiki.sqlite")) as base:
+        base.executescript(tables.replace("/*_*/", ""))
+        known = {row[1] for row in base.execute("PRAGMA table_info(abuse_filter)")}
+        row = {name: value for name, value in values.items() if name in known}
+        marks = ",".join("?" * len(row))
+        base.execute(
+            f"INSERT INTO abuse_filter ({','.join(row)}) VALUES ({marks})",  # noqa: S608 - ours
+            list(row.values()),
+        )
+        base.execute("INSERT INTO abuse_filter_action VALUES (1, ?, '')", [consequence])
+        base.commit()
+    with settings(wiki, "wfLoadExtension( 'AbuseFilter' );", "abusefilter-modify"):
+        yield
+
+
+@pytest.mark.parametrize("consequence", ["disallow", "warn"])
+def test_a_filter_that_refuses_or_warns_is_never_forced(desk: Desk, consequence: str) -> None:
+    desk.write({NEW: RECORD})
+    code = {"disallow": "abusefilter-disallowed", "warn": "abusefilter-warning"}[consequence]
+    with abuse_filter(desk.wiki, 'page_title == "Un projet neuf"', consequence):
+        refused(desk, "projet/neuf", code, "changez la fiche")
+        assert desk.sync().json["failed"][0]["id"] == "projet/neuf"
+        assert desk.wiki.person().text("Un projet neuf") is None
+
+
+def test_a_wiki_closed_for_maintenance_loses_nothing(
+    desk: Desk, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.change(GARDEN, "Une friche", "Un champ")
+    monkeypatch.setattr(session, "BUSY_BUDGET", 1.0)
+    with desk.wiki.read_only():
+        done = desk.sync()
+        assert done.code == 3
+        assert "lecture seule (readonly)" in done.err
+        assert "relancez la même commande" in done.err
+        assert done.out == ""
+
+    assert "Une friche" in text(person, JARDIN)
+    assert (desk.sync().code, desk.sync().json["edits"]) == (0, 0)
+
+
+def test_a_block_that_a_person_moved_within_its_page_is_ours_where_it_is(
+    desk: Desk, person: Person
+) -> None:
+    whole = text(person, JARDIN)
+    person.edit(JARDIN, f"== Le mot des habitants ==\nBonjour.\n\n{whole}\nFin.")
+    desk.change(GARDEN, "Une friche", "Un champ")
+
+    assert desk.sync().code == 0
+
+    now = text(person, JARDIN)
+    assert now.startswith("== Le mot des habitants ==\nBonjour.\n\n<!-- loosbot ")
+    assert now.endswith("-->\nFin.")
+    assert "Un champ" in now
+
+
+def test_a_block_that_a_person_moved_to_another_page_is_left_in_both(
+    desk: Desk, person: Person
+) -> None:
+    whole = text(person, JARDIN)
+    person.edit("Ailleurs", f"Déplacé ici.\n{whole}")
+    person.edit(JARDIN, "Voir [[Ailleurs]].")
+    desk.wiki.jobs()
+    desk.change(GARDEN, "Une friche", "Un champ")
+
+    for _ in range(2):
+        done = desk.sync()
+        assert done.code == 1, done.out
+        assert [one["id"] for one in done.json["human_edits"]] == ["projet/jardin"], done.out
+    assert text(person, "Ailleurs") == f"Déplacé ici.\n{whole}"
+    assert text(person, JARDIN) == "Voir [[Ailleurs]]."
+
+    assert desk.sync("--take-back", "projet/jardin").code == 0
+    assert text(person, JARDIN).endswith("-->\nVoir [[Ailleurs]].")
+    assert desk.sync().json["edits"] == 0
+
+
+def test_a_marker_that_a_person_moved_inside_the_text_is_a_change(
+    desk: Desk, person: Person
+) -> None:
+    first, second, *rest = text(person, JARDIN).split("\n")
+    moved = "\n".join([second, first, *rest])
+    person.edit(JARDIN, moved)
+    desk.change(GARDEN, "Une friche", "Un champ")
+
+    done = desk.sync()
+
+    assert [one["user"] for one in done.json["human_edits"]] == ["Camille"]
+    assert text(person, JARDIN) == moved

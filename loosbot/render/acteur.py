@@ -7,6 +7,7 @@ from typing import Any
 from loosbot.corpus.model import Record
 from loosbot.render.blocks import bullets, join, section
 from loosbot.render.codecs import DATE
+from loosbot.render.gathered import happenings
 from loosbot.render.prose import prose
 from loosbot.render.seealso import see_also
 from loosbot.render.site import Site
@@ -18,6 +19,7 @@ from loosbot.render.wikitext import Context, encode
 def body(record: Record, site: Site) -> str:
     """Everything of the page under its infobox."""
     data = record.data
+    happened, shown = happenings(record, site, "Ce qui a été fait ensemble", "Avec qui")
     return join(
         section("Présentation", prose(data["texte"], site, record.path)) if "texte" in data else "",
         section("Mandats et fonctions", _terms(data.get("mandats"), site)),
@@ -25,7 +27,8 @@ def body(record: Record, site: Site) -> str:
         section("Autres noms", bullets(encode(one, Context.LIST_ITEM) for one in data["variantes"]))
         if "variantes" in data
         else "",
-        see_also(record, site),
+        happened,
+        see_also(record, site, leave_out=shown),
     )
 
 

@@ -8,7 +8,8 @@ from loosbot.render.vocabulary import fold
 
 _ARTICLE = re.compile(r"(?:les?|la|une?|des|du|de la|aux?)\s+|(?:[ld]|de l)['’]\s*")
 _DIGITS = re.compile(r"[0-9]+")
-_YEAR = re.compile(r"(?<![0-9])([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
+# « 1995-2000 » is two years, not a month of the first
+_YEAR = re.compile(r"(?<![0-9])([0-9]{4})(?:-([0-9]{2})(?![0-9])(?:-([0-9]{2})(?![0-9]))?)?")
 
 
 def sort_key(text: str) -> str:

@@ -124,10 +124,11 @@ def test_a_tale_shows_its_voices_whole(pages: Mapping[str, RenderedPage]) -> Non
 
 def test_a_place_knows_all_that_happened_there(pages: Mapping[str, RenderedPage]) -> None:
     body = pages["lieu/champ"].body
-    see_also = body[body.index("== Voir aussi ==") :]
+    happened = body[body.index("== Ce qui s'y est passé ==") :]
     for title in ("Chemins ruraux refaits ensemble", "Le chantier vu de la mairie"):
-        assert f"* [[{title}]]" in see_also
-    assert "* [[La réunion du soir]] (2 mars 2018)" in see_also
+        assert f"| [[{title}]]\n" in happened
+    assert "| [[La réunion du soir]]\n" in happened
+    assert "| 2 mars 2018\n" in happened
 
 
 def test_a_source_is_a_row_that_links_lead_to(pages: Mapping[str, RenderedPage]) -> None:

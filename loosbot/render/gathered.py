@@ -1,0 +1,81 @@
+"""All that happened at a place, or with somebody: its parts and its people included."""
+
+from __future__ import annotations
+
+from loosbot.corpus.model import Record
+from loosbot.render.blocks import section, table
+from loosbot.render.codecs import DATE
+from loosbot.render.collation import date_key, sort_key
+from loosbot.render.outcomes import how_it_ended
+from loosbot.render.seealso import when
+from loosbot.render.site import Site, references
+from loosbot.render.vocabulary import STATES
+from loosbot.render.wikitext import Context, encode
+
+_HAPPENED = ("projet", "fifty-fifty", "reunion", "recit")
+_WITHIN = {"lieu": "dans", "acteur": "organisation"}
+"""Type of a record -> the field by which its parts say that they belong to it."""
+
+
+def happenings(record: Record, site: Site, title: str, inside: str) -> tuple[str, list[str]]:
+    """The section, and the ids of the records it shows: projects, meetings and récits that name
+    this record, one of its parts, or one of those projects.
+
+    ``inside`` heads the column that names the parts, which is there only where they matter.
+    """
+    found: dict[str, list[str]] = {}
+    for part in (record.id, *_parts(record, site)):
+        for one in site.pointing_at(part, *_HAPPENED):
+            found.setdefault(one.id, []).append(part)
+    for id_ in [one for one in found if not one.startswith(("recit/", "reunion/"))]:
+        for tale in site.tales_of(id_):
+            found.setdefault(tale.id, found[id_])
+    if not found:
+        return "", []
+    records = sorted((site.corpus.records[one] for one in found), key=_order)
+    named = any(record.id not in parts for parts in found.values())
+    heads = ["Fiche", "Quand", *([inside] if named else []), "Comment cela s'est terminé"]
+    rows = [_row(one, record, found[one.id], named, site) for one in records]
+    keys = [("", date_key(_when(one)), *[""] * (len(heads) - 2)) for one in records]
+    text = table(title, heads, rows, sortable=True, keys=keys)
+    return section(title, text), [one.id for one in records]
+
+
+def _parts(record: Record, site: Site) -> list[str]:
+    """Ids of what lies in a place, or of who works for an organisation, at any depth."""
+    key = _WITHIN[record.type]
+    found: list[str] = []
+    left = [record.id]
+    while left:
+        for one in site.pointing_at(left.pop(), record.type):
+            mine = {site.current.get(each, each) for each in references(one, key)}
+            if one.id not in (record.id, *found) and mine & {record.id, *found}:
+                found.append(one.id)
+                left.append(one.id)
+    return found
+
+
+def _row(record: Record, owner: Record, parts: list[str], named: bool, site: Site) -> list[str]:
+    date = _when(record)
+    # a page does not link to itself
+    links = (
+        encode(owner.title, Context.CELL)
+        if one == owner.id
+        else str(site.names.link_or_text(one, Context.CELL))
+        for one in parts
+    )
+    return [
+        str(site.names.link_or_text(record.id, Context.CELL)),
+        DATE.encode(date, site.names) if date is not None else "",
+        *(["<br>".join(links)] if named else []),
+        "Récit" if record.type == "recit" else how_it_ended(record, site.names),
+    ]
+
+
+def _when(record: Record) -> str | int | None:
+    value = when(record)
+    return None if value in STATES else value
+
+
+def _order(record: Record) -> tuple[str, str, str]:
+    return date_key(_when(record)), sort_key(record.title), record.id

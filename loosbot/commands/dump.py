@@ -14,7 +14,7 @@ from loosbot.commands.check import show_findings
 from loosbot.commands.french import FrenchGroup
 from loosbot.commands.options import corpus_option
 from loosbot.dump import build as whole
-from loosbot.dump import check, compare, source
+from loosbot.dump import case_files, check, compare, source
 from loosbot.dump.edition import Order, UndeclaredNames, build
 from loosbot.dump.key import key_file, load_key
 from loosbot.dump.model import KINDS, Edition, Kind
@@ -121,6 +121,13 @@ def _write(edition: Edition, target: Path, since: Path | None, archive: bool) ->
     steps = whole.steps(archive)
     with click.progressbar(length=steps, label="Export", file=sys.stderr) as bar:
         whole.write(edition, target, since, lambda: bar.update(1), archive)
+    refused = case_files.refusals(edition)
+    if refused:
+        click.echo(
+            f"{len(refused)} projets ne sont pas dans participedia/cases.csv ; rapport.json dit "
+            "pourquoi.",
+            err=True,
+        )
     spoken = sum(bool(one.end) for one in edition.passages)
     click.echo(
         f"Édition {edition.kind} écrite dans {target} : {len(edition.records)} fiches, "

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from loosbot.dump import (
+    case_files,
     citation,
     csvfiles,
     iramuteq,
     licences,
+    ohms,
     parquet,
     prov,
     qda,
@@ -17,6 +19,7 @@ from loosbot.dump import (
     report,
     sqlite,
     texts,
+    transition,
     wikixml,
     withdrawals,
 )
@@ -39,6 +42,9 @@ FORMATS: Sequence[Format] = (
     qda.files,
     wikixml.files,
     prov.files,
+    case_files.files,
+    transition.files,
+    ohms.files,
 )
 WORDS: Sequence[tuple[str, str, str]] = (
     (
@@ -78,6 +84,17 @@ WORDS: Sequence[tuple[str, str, str]] = (
         "d’où vient chaque fiche : fichier, commit, rôle de l’auteur (PROV)",
         "where each record comes from (PROV)",
     ),
+    (
+        "participedia/",
+        "les projets dans les colonnes de Participedia, et ce que vaut chaque case (etats.csv)",
+        "the projects in Participedia's columns, and what each cell is worth (etats.csv)",
+    ),
+    (
+        "projets-territoire.csv",
+        "les projets de transition, dans le schéma national des projets de collectivités",
+        "ecological-transition projects in the French national schema",
+    ),
+    ("ohms/", "les récits filmés, pour le lecteur OHMS", "the filmed stories, for OHMS"),
     ("RETRAITS.csv", "ce qui a été retiré depuis l’édition précédente", "what was withdrawn"),
     ("rapport.json", "comptes, et ce qui a été masqué", "counts, and what was withheld"),
 )
@@ -102,7 +119,9 @@ def write(
         folder.write([(report.NAME, report.report(edition, found))])
         folder.write([(citation.NAME, citation.citation(edition))])
         paths = sorted(one.path for one in folder.written)
-        formats = [one for one in WORDS if any(path.startswith(one[0][:8]) for path in paths)]
+        formats = [
+            one for one in WORDS if any(path.startswith(one[0].split("…")[0]) for path in paths)
+        ]
         folder.write([(readme.NAME, readme.readme(edition, found, formats))])
         folder.write([(licences.NAME, licences.licences_md(edition, paths))])
         folder.write([(package.NAME, package.datapackage(edition, found, folder.written))])
@@ -110,6 +129,11 @@ def write(
     if archive:
         tell()
         zip_folder(target, target.with_name(f"{target.name}.zip"), prefix(edition))
+
+
+def _present(name: str, paths: Sequence[str]) -> bool:
+    """Whether this dump has a file, or a folder, of that name (up to its « … »)."""
+    return any(path.startswith(name.partition("…")[0]) for path in paths)
 
 
 def steps(archive: bool) -> int:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import mwxml
 import pytest
+from lxml import etree
 from prov.model import ProvDocument
 
-from loosbot.dump import prov, wikixml
+from loosbot.dump import ohms, prov, wikixml
 from loosbot.dump.model import Edition
 
 
@@ -67,3 +68,21 @@ def test_provenance_survives_the_round_trip(research: Edition) -> None:
 @pytest.mark.parametrize("path", ["wiki", "prov.json"])
 def test_the_public_edition_has_neither(public_dump: Path, path: str) -> None:
     assert not (public_dump / path).exists()
+
+
+def test_a_filmed_tale_opens_in_ohms(research: Edition, public: Edition) -> None:
+    ((path, data),) = ohms.files(research, ())
+    root = etree.fromstring(data)
+    space = {"o": "https://www.weareavp.com/nunncenter/ohms"}
+
+    def said(name: str) -> list[str]:
+        return [one.text for one in root.findall(f"o:record/{name}", space)]
+
+    hidden = next(one for one in research.stories if "verger" in one.title.lower())
+    assert path == f"ohms/{hidden.record.partition('/')[2]}.xml"
+    assert said("o:media_url") == ["https://video.example.org/celia"]
+    assert said("o:interviewee") == ["Ali D."] and said("o:interviewer") == ["Hélène Maire"]
+    assert said("o:transcript") == [hidden.text]
+    assert said("o:index/o:point/o:title") == ["Ali D."]
+    # the film shows people who did not agree to be in the public edition
+    assert list(ohms.files(public, ())) == []

@@ -7,6 +7,7 @@ else, close the connection, or let a person act on the wiki before or after.
 from __future__ import annotations
 
 import contextlib
+import email
 import http.client
 import socket
 import threading
@@ -22,7 +23,7 @@ from wikis import Wiki
 from loosbot.wiki.credentials import Credentials
 from loosbot.wiki.session import Session
 
-WRITES = ("edit", "move")
+WRITES = ("edit", "move", "upload")
 _KEPT = ("content-type", "content-encoding", "retry-after", "set-cookie", "mediawiki-api-error")
 
 
@@ -42,7 +43,7 @@ class Request:
     @property
     def title(self) -> str:
         """The page that a write is about, "" for what is about none or several."""
-        return self.params.get("title", self.params.get("to", ""))
+        return self.params.get("title", self.params.get("to", self.params.get("filename", "")))
 
     @property
     def writes(self) -> bool:
@@ -66,13 +67,17 @@ class Exchange:
     request: Request
     proxy: Proxy
     headers: Mapping[str, str]
+    body: bytes
 
     def forward(self, **changed: str) -> Answer:
         """Hand it to the wiki, some parameters changed; the wiki's whole answer."""
         headers = dict(self.headers) | {"Connection": "close", "Host": self.proxy.target.netloc}
         if self.proxy.dead & set(_cookies(headers)):
             headers.pop("Cookie")
-        body = urlencode({**self.request.params, **changed}).encode()
+        body = self.body
+        if changed:
+            # a file never comes back out of its form: only plain requests can be changed
+            body = urlencode({**self.request.params, **changed}).encode()
         headers["Content-Length"] = str(len(body))
         target = self.proxy.target
         line = http.client.HTTPConnection(target.hostname or "", target.port, timeout=120)
@@ -133,8 +138,9 @@ class Proxy:
         self._server.shutdown()
         self._server.server_close()
 
-    def answer(self, params: Mapping[str, str], headers: Mapping[str, str]) -> Answer | None:
+    def answer(self, body: bytes, headers: Mapping[str, str]) -> Answer | None:
         """What the bot gets for one request."""
+        params = _params(body, headers)
         with self._lock:
             action = params.get("action", "")
             nth = sum(one.action == action for one in self.seen) + 1
@@ -143,7 +149,7 @@ class Proxy:
             fault = self._fault(request)
             if fault:
                 self.faults.append((request, fault))
-        exchange = Exchange(request, self, headers)
+        exchange = Exchange(request, self, headers, body)
         return fault(exchange) if fault else exchange.forward()
 
     def _fault(self, request: Request) -> Fault | None:
@@ -315,14 +321,27 @@ def _cookies(headers: Mapping[str, str]) -> list[str]:
     return [one for one in found if one.partition("=")[0].endswith("ession")]
 
 
+def _params(body: bytes, headers: Mapping[str, str]) -> dict[str, str]:
+    """The parameters of a request; a form with a file holds them one part each."""
+    kind = headers.get("Content-Type", "")
+    if not kind.startswith("multipart/"):
+        return dict(parse_qsl(body.decode(), keep_blank_values=True))
+    form = email.message_from_bytes(f"Content-Type: {kind}\r\n\r\n".encode() + body)
+    found = {}
+    for part in form.walk():
+        name = part.get_param("name", header="content-disposition")
+        if isinstance(name, str) and name != "file":
+            found[name] = str(part.get_payload())
+    return found
+
+
 def _handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"  # connections are kept and used again, as on a real wiki
 
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            params = dict(parse_qsl(body, keep_blank_values=True))
-            answer = proxy.answer(params, dict(self.headers))
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            answer = proxy.answer(body, dict(self.headers))
             if answer is None or len(answer.body) < answer.length:
                 self.close_connection = True
             # a bot that was killed is not there any more to listen

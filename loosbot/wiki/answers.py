@@ -7,6 +7,7 @@ from typing import Any
 
 from loosbot.wiki.model import (
     Contribution,
+    FileState,
     LogEntry,
     PageState,
     Revision,
@@ -90,8 +91,17 @@ def log_entry(raw: Json) -> LogEntry:
     )
 
 
+def file(raw: Json) -> FileState:
+    """One entry of ``query.pages`` with its ``imageinfo``."""
+    title = str(raw.get("title", ""))
+    found = raw.get("imageinfo", [])
+    if not found or raw.get("imagerepository") != "local":
+        return FileState(title, "", "")
+    return FileState(title, str(found[0].get("sha1", "")), str(found[0].get("user", "")))
+
+
 def site(query: Json, user: str, rights: frozenset[str]) -> SiteInfo:
-    """``meta=siteinfo`` with general, namespaces, namespacealiases and interwikimap."""
+    """``meta=siteinfo``: general, namespaces and their aliases, interwikimap, fileextensions."""
     general = query["general"]
     names: dict[str, int] = {}
     keeps_case = set()
@@ -115,4 +125,6 @@ def site(query: Json, user: str, rights: frozenset[str]) -> SiteInfo:
         interwikis=frozenset(str(one["prefix"]) for one in query.get("interwikimap", ())),
         uploads=bool(general.get("uploadsenabled", False)),
         readonly=bool(general.get("readonly", False)),
+        extensions=frozenset(str(one["ext"]).lower() for one in query.get("fileextensions", ())),
+        largest_file=int(general.get("maxuploadsize", 0)),
     )

@@ -24,7 +24,34 @@ $wgUsePathInfo = true;
 $wgResourceBasePath = '';
 $wgLogos = false;
 $wgEnableEmail = false;
-$wgEnableUploads = false;
+$wgEnableUploads = true;
+$wgFileExtensions = [ 'png', 'gif', 'jpg', 'jpeg', 'webp', 'svg', 'pdf' ];
+$wgUploadDirectory = __DIR__ . '/data/images';
+# img_auth.php shows a file only to those who may read the wiki.
+$wgUploadPath = '/img_auth.php';
+$wgUseImageMagick = false;
+$wgUseImageResize = extension_loaded( 'gd' );
+# Browsers draw SVG themselves; MediaWiki knows that from 1.41 on.
+$wgSVGNativeRendering = true;
+if ( version_compare( MW_VERSION, '1.41', '<' ) ) {
+	class LoosbotSvgHandler extends SvgHandler {
+		public function isEnabled() {
+			return true;
+		}
+
+		public function mustRender( $file ) {
+			return false;
+		}
+
+		public function doTransform( $image, $dstPath, $dstUrl, $params, $flags = 0 ) {
+			if ( !$this->normaliseParams( $image, $params ) ) {
+				return new TransformParameterError( $params );
+			}
+			return new ThumbnailImage( $image, $image->getUrl(), false, $params );
+		}
+	}
+	$wgMediaHandlers['image/svg+xml'] = LoosbotSvgHandler::class;
+}
 $wgSecretKey = '@SECRET@';
 $wgAuthenticationTokenVersion = '1';
 $wgDiff3 = '/usr/bin/diff3';
@@ -83,7 +110,8 @@ ROUTER = """\
 // Serve MediaWiki's entry points and its static files, and nothing else of the tree.
 $path = rawurldecode( (string)parse_url( $_SERVER['REQUEST_URI'], PHP_URL_PATH ) );
 $entry = 'index.php';
-if ( preg_match( '#^/(api|index|load|rest|opensearch_desc)\\.php(/|$)#', $path, $match ) ) {
+$scripts = 'api|index|load|rest|opensearch_desc|img_auth';
+if ( preg_match( "#^/($scripts)\\.php(/|\\$)#", $path, $match ) ) {
 	$entry = $match[1] . '.php';
 } elseif ( $path !== '/' && !str_starts_with( $path, '/wiki/' ) ) {
 	$static = '#^/(resources|skins|extensions)/[^\\0]*\\.'

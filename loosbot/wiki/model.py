@@ -68,6 +68,16 @@ class SiteInfo:
     interwikis: frozenset[str]
     uploads: bool
     readonly: bool
+    extensions: frozenset[str] = frozenset()
+    """Endings of the files that it takes, in lower case, without the dot."""
+    largest_file: int = 0
+    """In bytes, 0 where it does not say."""
+
+    @property
+    def media(self) -> frozenset[str]:
+        """Endings of the files that this account may upload, and replace later on."""
+        allowed = self.uploads and {"upload", "reupload"} <= self.rights
+        return self.extensions if allowed else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +104,27 @@ class EditResult:
     old: int
     timestamp: str
     merged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """The newest version of a file. ``sha1`` is 40 hex digits, "" where there is no file.
+
+    ``user`` is who uploaded it, "" when hidden; a file of a shared repository is none of ours.
+    """
+
+    title: str
+    sha1: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file to put under a title of the file namespace, over what is there."""
+
+    title: str
+    data: bytes
+    summary: str
 
 
 class WikiRefusal(Exception):  # noqa: N818 - it names what happened, not a fault of ours

@@ -11,6 +11,7 @@ from loosbot.wiki import answers
 from loosbot.wiki.canonical import UNSTORABLE
 from loosbot.wiki.model import (
     Contribution,
+    FileState,
     LogEntry,
     PageState,
     Revision,
@@ -41,7 +42,7 @@ class Reader:
         answer = self.session.call(
             "query",
             meta="siteinfo",
-            siprop="general|namespaces|namespacealiases|interwikimap",
+            siprop="general|namespaces|namespacealiases|interwikimap|fileextensions",
         )
         return answers.site(answer["query"], account.name, account.rights)
 
@@ -74,6 +75,25 @@ class Reader:
             by_id = {int(raw["pageid"]): answers.page(raw) for raw in found["pages"]}
             states.update((pageid, by_id[pageid]) for pageid in batch)
         return states
+
+    def files(self, titles: Iterable[str]) -> dict[str, FileState]:
+        """The newest version of each file, by its title in the wiki's own form."""
+        found: dict[str, FileState] = {}
+        for batch in batches(dict.fromkeys(titles), self.session.batch()):
+            lacking = set(batch)
+            for answer in self._parts(
+                {"titles": batch, "prop": "imageinfo", "iiprop": "sha1|user"}
+            ):
+                for raw in answer.get("query", {}).get("pages", ()):
+                    state = answers.file(raw)
+                    # of a single file, the parts that follow are its older versions
+                    if state.sha1 and state.title in lacking:
+                        found[state.title] = state
+                        lacking.discard(state.title)
+                    found.setdefault(state.title, state)
+                if not lacking:
+                    break
+        return found
 
     def redirects(self, titles: Iterable[str]) -> dict[str, str]:
         """Where titles that are redirects lead in the end; the others are left out."""
@@ -230,7 +250,7 @@ class Reader:
     def _parts(self, params: dict[str, Value]) -> Iterator[dict[str, Any]]:
         more: dict[str, Value] = {}
         while True:
-            answer = self.session.call("query", write=False, **{**params, **more})
+            answer = self.session.call("query", write=False, attached=None, **{**params, **more})
             yield answer
             if "continue" not in answer:
                 return

@@ -37,7 +37,7 @@ from loosbot.wiki.login import (
 )
 from loosbot.wiki.model import WikiRefusal
 from loosbot.wiki.patience import ABSENT_BUDGET, BROKEN_BUDGET, BUSY_BUDGET, Patience
-from loosbot.wiki.transport import Line, parse_address
+from loosbot.wiki.transport import Attached, Line, parse_address
 
 USER_AGENT = f"loosbot/{loosbot.__version__} (mwclient)"
 
@@ -142,8 +142,17 @@ class Session:
         """How many titles, ids or revisions one request may name (ApiBase::LIMIT_SML1 and 2)."""
         return 500 if "apihighlimits" in self.account().rights else 50
 
-    def call(self, action: str, *, write: bool = False, **params: Value) -> dict[str, Any]:
-        """Send one API request and return its answer (formatversion 2).
+    def call(
+        self,
+        action: str,
+        *,
+        write: bool = False,
+        attached: Attached | None = None,
+        **params: Value,
+    ) -> dict[str, Any]:
+        """Send one API request, with a file where there is one, and return its answer.
+
+        The answer is of formatversion 2.
 
         Lists are joined, True is sent as 1, False and None are left out. Waits, new tokens and a
         lost login are dealt with here. A read is repeated when its answer is lost.
@@ -161,7 +170,8 @@ class Session:
         renewed: set[str] = set()
         while True:
             login = self._current()
-            answer = self._exchange(action, _dress(encoded, login, write), write, patience)
+            dressed = _dress(encoded, login, write)
+            answer = self._exchange(action, dressed, write, patience, attached)
             error = api_error(answer)
             if error is None:
                 return answer
@@ -267,13 +277,18 @@ class Session:
         )
 
     def _exchange(
-        self, action: str, params: dict[str, str], write: bool, patience: Patience
+        self,
+        action: str,
+        params: dict[str, str],
+        write: bool,
+        patience: Patience,
+        attached: Attached | None = None,
     ) -> dict[str, Any]:
         """Send until an answer comes that is not "later": its error, if any, is for the caller."""
         while True:
             with self._shared.lock:
                 self._shared.requests += 1
-            outcome = self._line.send(action, params)
+            outcome = self._line.send(action, params, attached)
             if isinstance(outcome, Trouble):
                 self._suffer(outcome, write, patience)
                 continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import email.utils
 import ipaddress
+import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ ANSWER_TIMEOUT = 90.0
 """Seconds. A save of a large page with its links takes MediaWiki some tens of seconds."""
 
 LONGEST_RETRY_AFTER = 24 * 3600.0
+
+Attached = tuple[str, bytes]
+"""A file that goes along with a request: its name and what it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +131,15 @@ class Line:
             connection_options={"timeout": (CONNECT_TIMEOUT, ANSWER_TIMEOUT)},
         )
 
-    def send(self, action: str, params: Mapping[str, str]) -> dict[str, Any] | Trouble:
-        """POST one API request. Nothing is raised, so no traceback can hold its parameters."""
+    def send(
+        self, action: str, params: Mapping[str, str], attached: Attached | None = None
+    ) -> dict[str, Any] | Trouble:
+        """POST one API request, with a file where there is one.
+
+        Nothing is raised, so no traceback can hold its parameters.
+        """
         try:
-            answer = self._site.raw_api(action, "POST", retry_on_error=False, **params)
+            answer = self._answer(action, params, attached)
         except requests.HTTPError as error:
             if error.response is None:
                 return _from_connection(error)
@@ -152,6 +161,20 @@ class Line:
         if not isinstance(answer, dict):
             return Trouble(Kind.LOST, "sa réponse est illisible (un objet JSON était attendu)")
         return answer
+
+    def _answer(self, action: str, params: Mapping[str, str], attached: Attached | None) -> Any:
+        if attached is None:
+            return self._site.raw_api(action, "POST", retry_on_error=False, **params)
+        said = self._site.raw_call(
+            "api",
+            {**params, "action": action, "format": "json"},
+            files={"file": attached},
+            retry_on_error=False,
+        )
+        try:
+            return json.loads(said)
+        except ValueError:
+            raise mwclient.errors.InvalidResponse(said) from None
 
     def _from_status(self, response: requests.Response) -> dict[str, Any] | Trouble:
         if "json" in response.headers.get("Content-Type", ""):

@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 from loosbot.wiki import model
 from loosbot.wiki.canonical import canonical
 from loosbot.wiki.failures import AnswerLost
-from loosbot.wiki.model import Edit, EditResult, MoveResult, WikiRefusal
+from loosbot.wiki.model import Edit, EditResult, MoveResult, Upload, WikiRefusal
 from loosbot.wiki.patience import BROKEN_BUDGET, BUSY_BUDGET, Patience
 from loosbot.wiki.reader import Reader, batches, unsendable
+from loosbot.wiki.transport import Attached
 
 T = TypeVar("T")
 
@@ -21,7 +22,8 @@ SUMMARY_LIMIT = 500
 
 LOOK_BACK = 10
 """Newest revisions of ours among which a lost save is looked for."""
-SHADOWS = {"editconflict", "articleexists"}
+SAME_FILE = "fileexists-no-change"
+SHADOWS = {"editconflict", "articleexists", SAME_FILE}
 """What a second send gets when the first one landed after we looked."""
 
 
@@ -103,6 +105,38 @@ class Writer(Reader):
         revision = after.revision.id if after.revision and stayed else 0
         return MoveResult(pageid, source.title, title, left, revision)
 
+    def upload(self, upload: Upload) -> bool:
+        """Put a file under its title, over the version that is there; its page keeps its text.
+
+        False where the wiki had the same file already. An upload whose answer is lost is looked
+        for by its SHA-1, and sent again only when the wiki has another file, or none.
+        """
+        _check_title(upload.title)
+        sha1 = hashlib.sha1(upload.data, usedforsecurity=False).hexdigest()
+        name = upload.title.partition(":")[2]
+
+        def landed() -> bool | None:
+            state = self.files([upload.title]).get(upload.title)
+            return True if state is not None and state.sha1 == sha1 else None
+
+        try:
+            return self._once(
+                "upload",
+                {
+                    "filename": name,
+                    "comment": " ".join(upload.summary.split()),
+                    "ignorewarnings": True,
+                    "watchlist": "nochange",
+                },
+                landed,
+                lambda _: True,
+                (name.encode("ascii", "replace").decode(), upload.data),
+            )
+        except WikiRefusal as refusal:
+            if refusal.code == SAME_FILE:
+                return False
+            raise
+
     def purge(self, titles: Iterable[str]) -> None:
         """Have the wiki draw these pages afresh when they are next read. Changes no text."""
         for batch in batches(dict.fromkeys(titles), self.session.batch()):
@@ -114,6 +148,7 @@ class Writer(Reader):
         params: dict[str, Any],
         landed: Callable[[], T | None],
         read: Callable[[dict[str, Any]], T],
+        attached: Attached | None = None,
     ) -> T:
         """Send a write until it has one sure outcome; ``landed`` looks for it on the wiki.
 
@@ -124,7 +159,7 @@ class Writer(Reader):
         lost: AnswerLost | None = None
         while True:
             try:
-                answer = self.session.call(action, write=True, **params)
+                answer = self.session.call(action, write=True, attached=attached, **params)
             except AnswerLost as trouble:
                 lost = trouble
             except WikiRefusal as refusal:

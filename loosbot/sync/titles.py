@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from loosbot.render.categories import TRACKING
 from loosbot.render.names import normal_title
 from loosbot.sync.model import Seen
 from loosbot.sync.observe import Sight
@@ -37,7 +38,10 @@ class Titles:
 
 
 def resolve(sight: Sight) -> Titles:
-    """Decide the titles: a change in the corpus wins, a person's move alone is followed."""
+    """Decide the titles: a change in the corpus wins, a person's move alone is followed.
+
+    The tracking category alone goes back to its name.
+    """
     moves: dict[str, Move] = {}
     followed: dict[str, str] = {}
     for id_, seen in sight.seen.items():
@@ -46,7 +50,11 @@ def resolve(sight: Sight) -> Titles:
             continue
         if seen.fact is None or not seen.fact.ours or seen.state.redirect:
             continue  # a page that waits for a person stays where it is
-        if normal_title(seen.fact.published) == normal_title(seen.wanted):
+        if id_ == TRACKING:
+            # the next run looks for its pages under this name, and under no other
+            reason = "Renommée sur le wiki : sous un autre nom, loosbot ne retrouve plus ses pages."
+            moves[id_] = Move(id_, seen.state.pageid, seen.state.title, target.title, reason)
+        elif normal_title(seen.fact.published) == normal_title(seen.wanted):
             followed[id_] = f"Renommée sur le wiki, de « {target.title} »."
         else:
             moves[id_] = Move(id_, seen.state.pageid, seen.state.title, target.title, _reason(seen))

@@ -19,6 +19,7 @@ from proxy import Exchange, Fault, Proxy, Request, hurried
 from wikis import Wiki
 
 from torture import history
+from torture.history import block
 from torture.people import People
 from torture.sequences import Step
 
@@ -124,7 +125,7 @@ class Machine:
         )
         return self.figures
 
-    def _do(self, verb: str, a: int, b: int) -> None:
+    def _do(self, verb: str, a: int | str, b: int) -> None:
         if hasattr(self, f"_{verb}"):
             getattr(self, f"_{verb}")(a, b)
         else:
@@ -297,7 +298,7 @@ class Machine:
                 break
             if not done.out:
                 return
-            words = self._people.settle(done, self._plan(), self._last_sent(), number)
+            words = self._people.settle(done, self._wanted(), self._last_sent(), number)
         else:
             self._broken(f"does not heal: {done.out} {done.err}")
         again = self._publish()
@@ -308,9 +309,9 @@ class Machine:
         if done.code == 0:
             self._complete()
 
-    def _plan(self) -> list[dict[str, str]]:
-        pages: list[dict[str, str]] = self._desk.plan().json["pages"]
-        return pages
+    def _wanted(self) -> dict[str, str]:
+        """The title that git gives to each record."""
+        return {f"projet/{slot}": title for slot, title in self._titles.items() if title}
 
     def _last_sent(self) -> dict[str, str]:
         """The last text that was sent for each id."""
@@ -322,15 +323,20 @@ class Machine:
         }
 
     def _complete(self) -> None:
-        """Every record is on the wiki, once, with its words."""
+        """Every record of git is on the wiki with its words, and no other is."""
         texts = self._people.texts()
         for slot in SLOTS:
-            holding = [text for text in texts.values() if history.block(text, f"projet/{slot}")]
-            if self._titles[slot] is None:
-                continue
+            record = f"projet/{slot}"
+            blocks = {
+                title: found for title, text in texts.items() if (found := block(text, record))
+            }
             words = f"Résumé {self._words[slot]}."
-            if not any(words in (history.block(text, f"projet/{slot}") or "") for text in holding):
-                self._broken(f"projet/{slot} is not on the wiki: {words}")
+            if self._titles[slot] is None:
+                for title, found in blocks.items():
+                    if "Résumé" in found and self._people.made_for(title) == record:
+                        self._broken(f"{record} left git and still stands in « {title} »")
+            elif not any(words in found for found in blocks.values()):
+                self._broken(f"{record} is not on the wiki: {words}")
 
     def _judge(self) -> None:
         found = history.read(self._people.admin, self._sent)

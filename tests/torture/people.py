@@ -51,8 +51,17 @@ class People:
                 found[page["title"]] = page["revisions"][0]["slots"]["main"]["content"]
         return dict(sorted(found.items()))
 
-    def act(self, verb: str, a: int, b: int) -> None:
-        """Do something to a page that ``a`` picks: a record's, four times in five."""
+    def made_for(self, title: str) -> str:
+        """The record for which the bot made this page, "" where a person made it."""
+        first = self.camille.revisions(title, 500)[-1]
+        found = history.SUMMARY.search(first["comment"])
+        return found["id"] if found and first["user"] == history.BOT else ""
+
+    def act(self, verb: str, a: int | str, b: int) -> None:
+        """Do something to a page that ``a`` names or picks: a record's, four times in five."""
+        if isinstance(a, str):
+            self.act_on(verb, a, b)
+            return
         texts = self.texts()
         records = [title for title, text in texts.items() if " projet/" in text[:200]]
         pages = records if a % 5 and records else list(texts)
@@ -132,23 +141,19 @@ class People:
         who.call(**parameters, token=token)
 
     def settle(
-        self, done: Said, plan: list[dict[str, str]], sent: dict[str, str], number: int
+        self, done: Said, wanted: dict[str, str], sent: dict[str, str], number: int
     ) -> list[str]:
         """Do what the run advised; returns the options for the next one."""
-        words = []
+        words: list[str] = []
         for one in done.json["human_edits"]:
             self._give_back(one["id"], one["title"], sent.get(one["id"], ""))
-        for one in done.json["failed"]:
-            words += [part for found in _ADVISED.findall(one["error"]) for part in _option(*found)]
         texts = self.texts()
-        failed = {one["id"] for one in done.json["failed"]}
-        for page in plan:
-            stands = texts.get(page["to"])
-            redirect = page["title"] != page["to"] and (stands or "").startswith("#REDIRECT")
-            if stands is not None and (
-                page["action"] == "error" or (page["id"] in failed and redirect)
-            ):
-                self._move(page["to"], "", 2 * number + 1)
+        for one in done.json["failed"]:
+            if advised := _ADVISED.search(one["error"]):
+                words += [f"--{advised[1]}", advised[2]]
+            elif wanted.get(one["id"]) in texts:
+                # somebody else's page, or a redirect, holds the title
+                self._move(wanted[one["id"]], "", 2 * number + 1)
         return words
 
     def _give_back(self, record: str, title: str, sent: str) -> None:
@@ -175,7 +180,3 @@ class People:
             return
         words = " ".join(history.TOKEN.findall(text))
         self._save(title, f"{ours}\n\n{words}".strip())
-
-
-def _option(name: str, record: str) -> tuple[str, str]:
-    return f"--{name}", record

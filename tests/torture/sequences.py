@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-Step = tuple[str, int, int]
+Step = tuple[str, int | str, int]
 """A verb and two numbers. What the numbers pick is taken modulo what there is, so that any
-sequence makes sense, whatever steps are taken out of it.
+sequence makes sense, whatever steps are taken out of it. What people do may name its page.
 """
 
 CORPUS = {"edit": 5, "add": 2, "rename": 3, "swap": 2, "remove": 2, "restore": 3}

@@ -23,6 +23,15 @@ FOUND: dict[str, list[Step]] = {
         ("paste", 913, 894),
         ("faulty", 733, 306),
     ],
+    "119: pages were lost from sight after a person renamed the tracking category": [
+        ("move", "Catégorie:Fiches loosbot", 1),
+        ("sync", 0, 0),
+        ("remove", 0, 0),
+    ],
+    "119: a copy in the renamed tracking category made the page look like people's": [
+        ("copy", "Le projet commun", 681),
+        ("move", "Catégorie:Fiches loosbot", 961),
+    ],
 }
 
 

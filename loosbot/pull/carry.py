@@ -33,6 +33,8 @@ from loosbot.render.site import Site
 _TRIES = 4
 """Times that all is carried again, without what showed otherwise than on the wiki."""
 
+_OTHERWISE = "reprise dans la fiche, elle s'afficherait autrement"
+
 Visible = Callable[[Corpus], Corpus]
 """The part of a corpus that the wiki may show."""
 
@@ -88,17 +90,16 @@ def carry_back(published: Published, gathered: Gathered, *, one_by_one: bool) ->
     for one commit each; otherwise what they amount to together.
     """
     site = _site(published, published.corpus)
-    refused: dict[str, set[KeyPath]] = {}
+    refused: dict[str, dict[KeyPath, str]] = {}
     for _ in range(_TRIES):
         work = _attempt(published, site, gathered, refused, one_by_one=one_by_one)
         wrong = _shown_otherwise(published, work)
         if not wrong:
             return _result(work, gathered)
         for id_, paths in wrong.items():
-            refused.setdefault(id_, set()).update(paths)
-    everything = {page.id: {one.path for one in page.taken} for page in work.pages.values()}
-    for id_, paths in everything.items():
-        refused.setdefault(id_, set()).update(paths)
+            refused.setdefault(id_, {}).update(paths)
+    for page in work.pages.values():
+        refused.setdefault(page.id, {}).update({one.path: _OTHERWISE for one in page.taken})
     work = _attempt(published, site, gathered, refused, one_by_one=one_by_one)
     return _result(work, gathered)
 
@@ -112,7 +113,7 @@ def _attempt(
     published: Published,
     site: Site,
     gathered: Gathered,
-    refused: Mapping[str, set[KeyPath]],
+    refused: Mapping[str, Mapping[KeyPath, str]],
     *,
     one_by_one: bool,
 ) -> _Work:
@@ -142,7 +143,7 @@ def _attempt(
             base = read_body(event.id, event.edits[0].before, names)
             theirs = read_body(event.id, event.edits[-1].after, names)
             step, shown[event.id] = carry(
-                file, base, theirs, shown[event.id], refused.get(event.id, ())
+                file, base, theirs, shown[event.id], refused.get(event.id, {})
             )
             _file_step(event, file, step, result, work)
     return work
@@ -247,8 +248,9 @@ def _file_step(
     )
 
 
-def _shown_otherwise(published: Published, work: _Work) -> dict[str, set[KeyPath]]:
-    """The slots whose change, once in the file, does not show what the wiki shows; by id."""
+def _shown_otherwise(published: Published, work: _Work) -> dict[str, dict[KeyPath, str]]:
+    """The slots whose change, once in the file, is a fault or does not show what the wiki shows:
+    why, by id and by path."""
     if not work.files:
         return {}
     reading = load_corpus(Overlay(published.tree, work.files))
@@ -256,7 +258,7 @@ def _shown_otherwise(published: Published, work: _Work) -> dict[str, set[KeyPath
         return _faulty(reading.findings, work)
     rendered = render(published.visible(reading.corpus), published.titles)
     names = _site(published, reading.corpus).names
-    wrong: dict[str, set[KeyPath]] = {}
+    wrong: dict[str, dict[KeyPath, str]] = {}
     for id_, (base, theirs) in work.wanted.items():
         result = work.pages.get(id_)
         taken = {one.path for one in result.taken} if result else set()
@@ -266,7 +268,7 @@ def _shown_otherwise(published: Published, work: _Work) -> dict[str, set[KeyPath
         still = {one.slot.path for one in compare(base, theirs, ours, names)}
         known = _told(result) if result else set()
         if bad := (taken & still) - known:
-            wrong[id_] = bad
+            wrong[id_] = dict.fromkeys(bad, _OTHERWISE)
     return wrong
 
 
@@ -275,12 +277,17 @@ def _told(result: PageResult) -> set[KeyPath]:
     return {one.path for one in result.conflicts} | {one.path for one in result.left}
 
 
-def _faulty(findings: Iterable[Finding], work: _Work) -> dict[str, set[KeyPath]]:
+def _faulty(findings: Iterable[Finding], work: _Work) -> dict[str, dict[KeyPath, str]]:
     """All that went into the files that are faulty now, or into every file where the fault
     shows elsewhere."""
-    paths = {one.path for one in findings if one.severity == "error"}
-    pages = [page for page in work.pages.values() if page.path in paths] or work.pages.values()
-    return {page.id: {one.path for one in page.taken} for page in pages if page.taken}
+    reasons = {one.path: one.message for one in reversed(list(findings)) if one.severity == "error"}
+    pages = [page for page in work.pages.values() if page.path in reasons]
+    other = next(iter(reasons.values()), _OTHERWISE)
+    return {
+        page.id: {one.path: reasons.get(page.path, other) for one in page.taken}
+        for page in pages or work.pages.values()
+        if page.taken
+    }
 
 
 def _result(work: _Work, gathered: Gathered) -> Carried:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -42,11 +42,11 @@ class File:
 
 
 def carry(
-    file: File, base: Slots, theirs: Slots, ours: Slots, refused: Collection[KeyPath] = ()
+    file: File, base: Slots, theirs: Slots, ours: Slots, refused: Mapping[KeyPath, str]
 ) -> tuple[Step, Slots]:
     """Make the changes of one edit in its file; also the slots that the file then shows.
 
-    ``refused`` are the slots whose change was tried and found to show otherwise.
+    ``refused`` says of slots whose change was tried why it cannot stay in the file.
     """
     data = file.data
     taken: list[Taken] = []
@@ -63,7 +63,7 @@ def carry(
             for one in difference.clashes
         )
         now = replace(file, data=data)
-        possible, reason = _possible(now, difference, refused=slot.path in refused)
+        possible, reason = _possible(now, difference, refused.get(slot.path, ""))
         if reason:
             left.append(_left(_rest(difference, possible), reason))
         changed = _changed(now, possible) if possible else data
@@ -75,12 +75,10 @@ def carry(
     return step, shown
 
 
-def _possible(
-    file: File, difference: Difference, *, refused: bool
-) -> tuple[Difference | None, str]:
+def _possible(file: File, difference: Difference, refused: str) -> tuple[Difference | None, str]:
     """The part of a difference that its file can say, and why it cannot say the rest."""
     if refused:
-        return None, "reprise dans la fiche, elle s'afficherait autrement"
+        return None, refused
     reason = _impossible(file, difference)
     if not reason or len(difference.splices) < 2:
         return (None if reason else difference), reason

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from desk import Desk
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from markdowns import SOURCES
 from wikis import Person, Wiki
+
+from loosbot.render.markdown import MarkdownRenderer
+from loosbot.render.wikitext import Context, canonical, encode
 
 RECIT = "narratives/recit/la-haie.yaml"
 JARDIN = "narratives/fifty-fifty/jardin.yaml"
@@ -87,7 +94,7 @@ def read(desk: Desk, path: str) -> str:
 def settled(desk: Desk) -> None:
     """After pull and commit, sync has nothing more to carry back."""
     desk.git("add", "--all")
-    desk.git("commit", "--quiet", "--message", "Repris du wiki")
+    desk.git("commit", "--quiet", "--allow-empty", "--message", "Repris du wiki")
     assert desk.sync().code == 0
     assert desk.sync().json["edits"] == 0
     again = desk.run("pull", "--format", "json")
@@ -333,3 +340,40 @@ def test_an_undo_on_the_wiki_goes_back_in_the_file(desk: Desk, person: Person) -
 
     assert read(desk, JARDIN) == before
     settled(desk)
+
+
+@settings(
+    max_examples=5,
+    deadline=None,
+    phases=[Phase.generate],  # an example lives on the wiki after it: shrinking would lie
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    source=SOURCES,
+    year=st.sampled_from(["2015", "depuis 2016", "juin 2018", "inconnu"]),
+    friction=st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1),
+)
+def test_any_text_in_the_documented_markdown_comes_back(
+    source: str, year: str, friction: str, desk: Desk, person: Person
+) -> None:
+    written = MarkdownRenderer().to_wikitext(source, level=2, resolve=lambda target: None)
+    page = person.text(TITLE) or ""
+    head, _, rest = page.partition("== En détail ==\n\n")
+    _, frictions, tail = rest.partition("\n\n== Frottements ==\n\n* ")
+    body = head + "== En détail ==\n\n" + written + frictions
+    item = encode(canonical(friction).strip() or "rien", Context.LIST_ITEM)
+    text = re.sub(r"\| Année = [^\n]*", f"| Année = {year}", body) + f"{item}\n* " + tail
+    person.edit(TITLE, text)
+    standing = person.text(TITLE) or ""
+
+    done = desk.run("pull", "--format", "json")
+
+    assert done.code == 0, done.out + done.err
+    settled(desk)
+    now = person.text(TITLE) or ""
+    told, still = (
+        re.sub("== Sources ==.*|{{Provenance.*", "", one.partition("== En détail ==")[2], flags=re.DOTALL)
+        for one in (now, standing)
+    )
+    assert told == still
+    assert f"| Année = {year}\n" in now

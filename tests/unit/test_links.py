@@ -117,3 +117,10 @@ def test_links_and_backlinks_of_a_corpus(tmp_path: Path) -> None:
     )
     assert [link.source for link in read.backlinks["projet/haie"]] == ["recit/a", "recit/a"]
     assert current_ids(read)["projet/haies"] == "projet/haie"
+
+
+def test_a_link_shown_as_code_leads_nowhere() -> None:
+    for code in ("`[a](b)`", "`` ` [a](b) ``", "``[a](b)``", "`` x` [a](b) ``", "`a` `[a](b)`"):
+        assert targets(f"Voir {code} ici.") == []
+    for live in ("[a](b)", "\\`[a](b)\\`", "`[a](b)", "`` [a](b) `"):
+        assert [one.text for one in targets(live)] == ["b"]

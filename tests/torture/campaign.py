@@ -87,7 +87,8 @@ def _work(
     with running(folder / f"wiki-{release}", release) as wiki:
         stage = Stage.build(wiki, folder / f"stage-{release}")
         for seed in seeds:
-            if time.monotonic() > deadline:
+            above = multiprocessing.parent_process()
+            if time.monotonic() > deadline or above is None or not above.is_alive():
                 break
             queue.put(_one(stage, seed, folder / f"run-{release}"))
 

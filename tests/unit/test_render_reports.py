@@ -57,7 +57,8 @@ def test_reports_lead_to_each_other_and_the_portal_to_all(
 
 
 def test_a_corpus_without_anything_to_follow_has_no_report(tmp_path: Path) -> None:
-    found = corpus(tmp_path, {**HOME, "narratives/lieu/a.yaml": "type: lieu\ntitre: A\ngenre: site\n"})
+    place = "type: lieu\ntitre: A\ngenre: site\n"
+    found = corpus(tmp_path, {**HOME, "narratives/lieu/a.yaml": place})
     pages = render(found, {}, TODAY)
     assert reports(pages) == {}
     assert "==" not in pages["page/accueil"].body

@@ -1,0 +1,29 @@
+"""The reports as pages of a wiki, at a desk's width and on a phone."""
+
+from __future__ import annotations
+
+import pytest
+from axe import violations
+from look import Look
+
+from loosbot.render.reports import PAGES
+
+pytestmark = pytest.mark.browser
+
+# what the corpus of these tests made was stopped: there is nothing to keep up
+TITLES = [page.title for id_, page in PAGES.items() if id_ != "rapport/entretien"]
+
+
+@pytest.mark.parametrize(("width", "skin"), [(1280, "vector-2022"), (360, "minerva")])
+@pytest.mark.parametrize("title", TITLES)
+def test_a_report_is_whole_readable_and_open_to_all(
+    look: Look, title: str, width: int, skin: str
+) -> None:
+    look.open(title, width, skin)
+    assert look.run("return content.querySelectorAll('a.new, .error').length") == 0
+    assert look.run("return document.documentElement.scrollWidth") <= width
+    assert violations(look.driver, ".mw-parser-output") == []
+    captions = look.run("return [...content.querySelectorAll('caption')].map(one => one.innerText)")
+    assert len(captions) == len(set(captions)) >= 1
+    sortable = look.run("return content.querySelectorAll('table.jquery-tablesorter').length")
+    assert sortable == len(captions)

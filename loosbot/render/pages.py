@@ -14,6 +14,7 @@ from loosbot.render import (
     acteur,
     categories,
     computed,
+    dublincore,
     indexes,
     lieu,
     notice,
@@ -146,7 +147,9 @@ def _record(record: Record, site: Site) -> RenderedPage:
         section("Relectures", _reviews(record, site)),
     )
     notes = section("Sources", "<references />") if _has_notes(text, site) else ""
-    return _page(record.id, record.title, join(text, notes, _provenance(record.path, site)), site)
+    told = dublincore.notice(record, site) if record.type == "recit" else ""
+    end = join(_provenance(record.path, site), told)
+    return _page(record.id, record.title, join(text, notes, end), site)
 
 
 def _files(corpus: Corpus, site: Site) -> Iterator[RenderedPage]:

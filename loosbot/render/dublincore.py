@@ -1,0 +1,66 @@
+"""The notice of a récit: how to cite it, and its Dublin Core in the page itself.
+
+The template writes the second as a ContextObject in a hidden ``span`` (COinS), which Zotero and
+harvesters read and which needs no extension and no right on the wiki
+(https://en.wikipedia.org/wiki/COinS; format ``info:ofi/fmt:kev:mtx:dc``). It says nothing that the
+page does not show, and the call holds plain words: whoever filters or edits a page sees them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from loosbot.corpus.dates import display
+from loosbot.corpus.model import Record
+from loosbot.render.call import inline_call
+from loosbot.render.site import Site, bare, references
+from loosbot.render.vocabulary import STATES, vocabulary
+from loosbot.render.wikitext import Context, Markup, encode
+
+TEMPLATE = "Notice"
+_BETWEEN = " ; "
+
+
+def notice(record: Record, site: Site) -> Markup:
+    """The call of the template, on one line; its place is under the content of the page."""
+    values = {
+        name: encode(_BETWEEN.join(said), Context.PARAM) for name, said in parts(record, site)
+    }
+    return inline_call(site.names, TEMPLATE, **values)
+
+
+def parts(record: Record, site: Site) -> Iterator[tuple[str, list[str]]]:
+    """The parameters of the template with their values; none for what the récit does not say."""
+    data = record.data
+    yield "identifiant", [record.id]
+    yield "titre", [record.title]
+    yield "plume", _names(data.get("plume"), site)
+    speakers = (voice.get("qui") for voice in data.get("voix", ()) if "texte" in voice)
+    yield "voix", list(dict.fromkeys(name for who in speakers for name in _names(who, site)))
+    themes = vocabulary("theme")
+    yield "thèmes", [themes.label(word) for word in _known(data.get("themes"))]
+    summary = site.markdown.plain_text(data["resume"]) if data.get("resume") else ""
+    yield "résumé", [" ".join(summary.split())]
+    day = _known(data.get("date")) or _known(data.get("annee"))
+    yield "date", day[:1]
+    yield "quand", [display(one) for one in day[:1]]
+    yield "lieux", _names(data.get("lieu"), site)
+    yield "occasion", _known(data.get("occasion"))
+    about = [*references(record, "projet"), *references(record, "repond_a")]
+    yield "en rapport", [site.names.label(one) for one in about if one not in STATES]
+    yield "langue", _known(data.get("langue")) or [site.corpus.config.langue]
+    yield "film", _known(data.get("video"))
+    yield "commune", [site.corpus.config.commune or site.corpus.config.corpus]
+
+
+def _known(raw: Any) -> list[str]:
+    """What is known of a value, as a list of texts."""
+    value = bare(raw)
+    found = value if isinstance(value, list) else [value]
+    kept = (bare(one) for one in found)
+    return [str(one) for one in kept if one is not None and one not in STATES]
+
+
+def _names(raw: Any, site: Site) -> list[str]:
+    return [site.names.label(one) for one in _known(raw)]

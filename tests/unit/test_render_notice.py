@@ -1,0 +1,73 @@
+"""How to cite a récit, and its Dublin Core in the page."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import mwparserfromhell
+from corpora import corpus
+from fiches import FILES
+
+from loosbot import resources
+from loosbot.render.pages import default_titles, render
+
+TALE = "recit/chantier"
+PATH = f"narratives/{TALE}.yaml"
+
+
+def _notice(folder: Path, more: str = "") -> dict[str, str]:
+    keys = {line.partition(":")[0] for line in more.splitlines()}
+    kept = [line for line in FILES[PATH].splitlines() if line.partition(":")[0] not in keys]
+    found = corpus(folder, {**FILES, PATH: "\n".join(kept) + f"\n{more}"})
+    page = render(found, default_titles(found))[TALE]
+    (call,) = [
+        one
+        for one in mwparserfromhell.parse(page.body).filter_templates()
+        if str(one.name) == "Notice"
+    ]
+    return {str(one.name): str(one.value) for one in call.params}
+
+
+def test_a_tale_says_how_to_cite_it(tmp_path: Path) -> None:
+    told = _notice(tmp_path, "occasion: Soirée des récits\nplume: Jeanne Plume\nlangue: pcd\n")
+
+    assert told["identifiant"] == TALE
+    assert told["titre"] == corpus(tmp_path, FILES).records[TALE].title
+    assert (told["plume"], told["occasion"], told["langue"]) == (
+        "Jeanne Plume",
+        "Soirée des récits",
+        "pcd",
+    )
+    assert told["commune"]
+    assert told["film"] == "https://example.org/v"
+
+
+def test_nothing_is_said_for_what_is_unknown(tmp_path: Path) -> None:
+    told = _notice(tmp_path, "plume: inconnu\n")
+
+    assert "plume" not in told and "inconnu" not in told.values()
+
+
+def test_only_tales_have_a_notice(tmp_path: Path) -> None:
+    found = corpus(tmp_path, FILES)
+    with_notice = {
+        id_
+        for id_, page in render(found, default_titles(found)).items()
+        if "{{Notice|" in page.body
+    }
+
+    assert with_notice == {id_ for id_ in found.records if id_.startswith("recit/")}
+
+
+def test_the_template_writes_every_element_percent_encoded() -> None:
+    text = (resources.templates() / "Notice.wiki").read_text("utf-8").partition("<noinclude>")[0]
+    found = re.search(r'<span class="Z3988" title="([^"]*)"></span>', text)
+
+    assert found and found[1].startswith("ctx_ver=Z39.88-2004&rft_val_fmt=info%3Aofi%2Ffmt%3Akev")
+    elements = re.findall(r"rft\.([a-z]+)=", found[1])
+    assert {"identifier", "title", "creator", "contributor", "subject", "date", "rights"} <= set(
+        elements
+    )
+    # a bare quote, ampersand or space in a value would end the attribute or the element
+    assert not re.search(r"rft\.\w+=\{\{\{", found[1])

@@ -20,6 +20,11 @@ PAGES = (
     "Rénovation des chemins ruraux avec les agriculteurs",
     "De grands pas pour les petits pieds",
     "Maison d'assistantes maternelles Les Petits pieds",
+    "Dossier de passation",
+    "Ce sujet a-t-il déjà été travaillé avec des habitants ?",
+    "Ce qu'il faut savoir avant de dire oui",
+    "Parcours du nouvel élu",
+    "Services techniques",
 )
 OWN = {"Catégorie:Catégories cachées"}
 """Where MediaWiki itself puts a hidden category."""

@@ -50,11 +50,17 @@ class Revision:
 
 @dataclass(frozen=True)
 class History:
-    """``deletions`` are (title, user), newest first; ``bases`` what each summary was sent on."""
+    """``deletions`` are (title, user), newest first; ``bases`` what each summary was sent on.
+
+    ``carried`` are people's words that came into git, whose business they are from then on, and
+    ``pulled`` the runs that published such words.
+    """
 
     revisions: tuple[Revision, ...]
     deletions: tuple[tuple[str, str], ...]
     bases: Mapping[str, Collection[int]]
+    carried: Collection[str] = ()
+    pulled: Collection[str] = ()
 
     def lives(self) -> list[list[Revision]]:
         """The revisions of each page, oldest first; a page made again after a deletion is another.
@@ -130,18 +136,26 @@ def violations(history: History) -> Iterator[str]:
             runs.add((one.run, one.record))
             if parent:
                 merged = parent.id not in history.bases.get(one.comment, ())
-                yield from _step(name, parent, one, written, merged)
-            written = one
+                may = merged or one.run in history.pulled
+                yield from _step(name, parent, one, written, may, history.carried)
+            # a revision that the wiki merged with people's words is nobody's base
+            if not TOKEN.search(block(one.text, one.record) or ""):
+                written = one
     yield from _lost_words(history)
 
 
 def _step(
-    name: str, parent: Revision, one: Revision, written: Revision | None, merged: bool
+    name: str,
+    parent: Revision,
+    one: Revision,
+    written: Revision | None,
+    may: bool,
+    carried: Collection[str],
 ) -> Iterator[str]:
-    """What the bot may make of a page."""
+    """What the bot may make of a page; ``may`` it touch a block that people changed?"""
     if one.text == parent.text:
         yield f"{name} changes nothing"
-    missing = parent.tokens - one.tokens
+    missing = parent.tokens - one.tokens - set(carried)
     if missing:
         yield f"{name} lost {sorted(missing)} of {parent.user}"
     before, after = block(parent.text, one.record), block(one.text, one.record)
@@ -156,7 +170,7 @@ def _step(
         return
     if _around(parent.text, before) != _around(one.text, after):
         yield f"{name} changes the text around the block"
-    if parent.user == BOT or merged or body(before) == body(after):
+    if parent.user == BOT or may or body(before) == body(after):
         return
     if written is None or block(written.text, one.record) != before:
         yield f"{name} writes over a block that {parent.user} changed"
@@ -185,7 +199,7 @@ def _around(text: str, found: str) -> tuple[str, str]:
 
 def _lost_words(history: History) -> Iterator[str]:
     """Words that stand nowhere any more, and that no person took away."""
-    alive: set[str] = set()
+    alive: set[str] = set(history.carried)
     for revisions in history.lives():
         if not revisions[-1].gone:
             alive |= revisions[-1].tokens

@@ -10,7 +10,7 @@ import subprocess
 import threading
 import time
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import proxy as faults
@@ -21,12 +21,9 @@ from wikis import Wiki
 from torture import history
 from torture.history import block
 from torture.people import People
-from torture.sequences import Step
+from torture.sequences import CORPUS, RUNS, Step
+from torture.staff import FIRST, SLOTS, Staff
 
-TITLES = tuple(
-    f"Le projet {name}" for name in ("ancien", "bleu", "commun", "doux", "étroit", "fou")
-)
-SLOTS = ("a", "b", "c", "d")
 FAULTS: tuple[Fault, ...] = (
     faults.dropped_before,
     faults.dropped_after,
@@ -70,20 +67,11 @@ class Stage:
     def build(cls, wiki: Wiki, folder: Path) -> Stage:
         wiki.reset()
         folder.mkdir(exist_ok=True)
-        files = {f"narratives/projet/{slot}.yaml": _yaml(TITLES[n], slot) for n, slot in _first()}
-        desk = Desk.new(folder / "corpus", wiki, {"loosbot.yaml": "corpus: essai\n", **files})
+        desk = Desk.new(folder / "corpus", wiki, FIRST)
         done = desk.sync()
         assert done.code == 0, done.err
         people = People.arrive(wiki)
         return cls(wiki.keep(folder / "publie"), desk, people)
-
-
-def _first() -> list[tuple[int, str]]:
-    return list(enumerate(SLOTS[:3]))
-
-
-def _yaml(title: str, words: str) -> str:
-    return f"type: projet\ntitre: {title}\nresume: Résumé {words}.\n"
 
 
 class Machine:
@@ -98,9 +86,8 @@ class Machine:
         self._desk = self._proxy.before(Desk(folder / "corpus", stage.wiki, folder / "cache"))
         self._people = stage.people
         self._people.forget()
-        self._titles: dict[str, str | None] = dict.fromkeys(SLOTS)
-        self._titles |= {slot: TITLES[n] for n, slot in _first()}
-        self._words = {slot: slot for slot in SLOTS}
+        self._staff = Staff(self._desk)
+        self._after_pull: set[str] = set()
         self._sent: dict[str, set[int]] = defaultdict(set)
         self._told: list[Said] = []
         self.figures = Figures()
@@ -117,7 +104,9 @@ class Machine:
             self._proxy.close()
         self._stage.wiki.settle()
         self._judge()
+        self.figures.violations += self._staff.violations
         self.figures.counts.update(
+            pulls=self._staff.pulls,
             sequences=1,
             steps=len(steps),
             human_edits=self._people.acts,
@@ -126,60 +115,12 @@ class Machine:
         return self.figures
 
     def _do(self, verb: str, a: int | str, b: int) -> None:
-        if hasattr(self, f"_{verb}"):
+        if verb in RUNS:
             getattr(self, f"_{verb}")(a, b)
+        elif verb in CORPUS:
+            getattr(self._staff, verb)(a, b)
         else:
             self._people.act(verb, a, b)
-
-    # in git
-
-    def _edit(self, a: int, b: int) -> None:
-        if slot := self._pick(a):
-            self._words[slot] = f"{slot} {b}"
-            self._write(slot)
-
-    def _add(self, a: int, b: int) -> None:
-        absent = [slot for slot in SLOTS if self._titles[slot] is None]
-        free = [title for title in TITLES if title not in self._titles.values()]
-        if absent and free:
-            slot = absent[a % len(absent)]
-            self._titles[slot] = free[b % len(free)]
-            self._write(slot)
-
-    _restore = _add
-
-    def _rename(self, a: int, b: int) -> None:
-        free = [title for title in TITLES if title not in self._titles.values()]
-        if (slot := self._pick(a)) and free:
-            self._titles[slot] = free[b % len(free)]
-            self._write(slot)
-
-    def _swap(self, a: int, b: int) -> None:
-        one, other = self._pick(a), self._pick(b)
-        if one and other and one != other:
-            titles = self._titles
-            titles[one], titles[other] = titles[other], titles[one]
-            self._write(one, other)
-
-    def _remove(self, a: int, b: int) -> None:
-        slot = self._pick(a)
-        if slot and sum(title is not None for title in self._titles.values()) > 1:
-            self._titles[slot] = None
-            self._write(slot)
-
-    def _pick(self, number: int) -> str | None:
-        present = [slot for slot in SLOTS if self._titles[slot] is not None]
-        return present[number % len(present)] if present else None
-
-    def _write(self, *slots: str) -> None:
-        files: dict[str, str | None] = {}
-        for slot in slots:
-            title = self._titles[slot]
-            text = None if title is None else _yaml(title, self._words[slot])
-            files[f"narratives/projet/{slot}.yaml"] = text
-        self._desk.write(files, commit=False)
-        self._desk.git("add", "--all")
-        self._desk.git("commit", "--quiet", "--allow-empty", "--message", "Changement")
 
     # publications
 
@@ -277,6 +218,8 @@ class Machine:
             if done.code in (0, 1) and waiting != bool(done.code):
                 self._broken(f"exit {done.code} with {said}")
             self._told.append(done)
+            if self._staff.pulls:
+                self._after_pull.add(said["run"])
         elif done.code != 3:
             self._broken(f"exit {done.code} without JSON: {done.err[-800:]}")
         return done
@@ -311,7 +254,7 @@ class Machine:
 
     def _wanted(self) -> dict[str, str]:
         """The title that git gives to each record."""
-        return {f"projet/{slot}": title for slot, title in self._titles.items() if title}
+        return {f"projet/{slot}": title for slot, title in self._staff.titles.items() if title}
 
     def _last_sent(self) -> dict[str, str]:
         """The last text that was sent for each id."""
@@ -330,16 +273,17 @@ class Machine:
             blocks = {
                 title: found for title, text in texts.items() if (found := block(text, record))
             }
-            words = f"Résumé {self._words[slot]}."
-            if self._titles[slot] is None:
+            words = f"Résumé {self._staff.words[slot]}."
+            if self._staff.titles[slot] is None:
                 for title, found in blocks.items():
                     if "Résumé" in found and self._people.made_for(title) == record:
                         self._broken(f"{record} left git and still stands in « {title} »")
-            elif not any(words in found for found in blocks.values()):
+            elif self._staff.words[slot] and not any(words in found for found in blocks.values()):
                 self._broken(f"{record} is not on the wiki: {words}")
 
     def _judge(self) -> None:
         found = history.read(self._people.admin, self._sent)
+        found = replace(found, carried=self._staff.carried, pulled=self._after_pull)
         self.figures.violations += history.violations(found)
         made: Counter[str] = Counter()
         gone: Counter[str] = Counter()

@@ -10,7 +10,7 @@ Step = tuple[str, int | str, int]
 sequence makes sense, whatever steps are taken out of it. What people do may name its page.
 """
 
-CORPUS = {"edit": 5, "add": 2, "rename": 3, "swap": 2, "remove": 2, "restore": 3}
+CORPUS = {"edit": 5, "add": 2, "rename": 3, "swap": 2, "remove": 2, "restore": 3, "pull": 3}
 """What the town's staff do in git, and how often."""
 PEOPLE = {
     "outside": 5,

@@ -140,6 +140,15 @@ def test_strict_fails_on_an_error_only(tmp_path: Path) -> None:
     assert loosbot(cwd=root).returncode == 0
 
 
+def test_the_rules_of_the_town_are_those_of_its_configuration(tmp_path: Path) -> None:
+    tuned = "corpus: essai\nregles:\n  demande-absente: {gravite: erreur}\n"
+    root = write(tmp_path, {"narratives/fifty-fifty/banc.yaml": BENCH, "loosbot.yaml": tuned})
+    assert loosbot("--strict", cwd=root).returncode == 1
+    write(root, {"loosbot.yaml": tuned.replace("gravite: erreur", "active: non")})
+    (record,) = traced(cwd=root)["records"]
+    assert "demande-absente" not in {gap["code"] for gap in record["gaps"]}
+
+
 def test_a_broken_corpus_has_no_report(tmp_path: Path) -> None:
     root = write(tmp_path, {"narratives/fifty-fifty/banc.yaml": BENCH + "demande: {date: hier}\n"})
     done = loosbot("--format", "json", cwd=root)

@@ -129,6 +129,16 @@ class Wiki:
         finally:
             notice.unlink()
 
+    @contextlib.contextmanager
+    def without_uploads(self) -> Iterator[None]:
+        """A wiki that takes no files, as MediaWiki comes."""
+        notice = self.dir / "no-uploads"
+        notice.touch()
+        try:
+            yield
+        finally:
+            notice.unlink()
+
     def keep(self, folder: Path) -> Wiki:
         """The same wiki, whose ``reset`` puts back what it holds now; logins too."""
         self.settle()
@@ -153,6 +163,7 @@ def running(folder: Path, release: str, closed: bool = False) -> Iterator[Wiki]:
     # tests edit faster than the ninety a minute that a person is allowed
     (instance.dir / "LocalSettings.local.php").write_text(
         "<?php\n$wgRateLimits = [];\n$wgReadOnlyFile = __DIR__ . '/readonly';\n"
+        "if ( is_file( __DIR__ . '/no-uploads' ) ) { $wgEnableUploads = false; }\n"
     )
     try:
         found = embedded.start(

@@ -6,8 +6,10 @@ a chart is shown all the same.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 
+from loosbot.charts.catalogue import PREFIX as FILES
 from loosbot.charts.catalogue import chart_id, charts_of
 from loosbot.charts.model import Chart
 from loosbot.corpus.model import Corpus, IndexPage, Record
@@ -15,6 +17,8 @@ from loosbot.render.blocks import join, section, table
 from loosbot.render.names import FILE_NAMESPACE
 from loosbot.render.site import Site
 from loosbot.render.wikitext import Context, compose, encode
+
+__all__ = ["FILES", "chart_page", "charts", "extension_of", "labels", "sections", "titles"]
 
 WIDTH = 480
 """Pixels. A chart is drawn for a phone; wider than this its letters look enormous."""
@@ -96,4 +100,6 @@ def chart_page(chart: Chart, index: IndexPage, site: Site) -> str:
         ("Graphique dessiné d'après les fiches ; ses chiffres sont dans ", home, "."),
         Context.PROSE,
     )
-    return join(said, encode(chart.figures.alt, Context.PROSE))
+    sha1 = hashlib.sha1(chart.svg, usedforsecurity=False).hexdigest()
+    # so that the page is behind when its file is, and the plan shows it
+    return join(said, encode(chart.figures.alt, Context.PROSE), f"<small>SHA-1 : {sha1}</small>")

@@ -11,8 +11,9 @@ from urllib.parse import quote, urljoin
 from loosbot.errors import UsageError, UserError
 from loosbot.history.removed import LastVersion, last_versions
 from loosbot.render.model import RenderedPage
-from loosbot.render.names import CATEGORY_NAMESPACE, TEMPLATE_NAMESPACE
+from loosbot.render.names import CATEGORY_NAMESPACE, FILE_NAMESPACE, TEMPLATE_NAMESPACE
 from loosbot.render.pages import default_titles, names_of, render
+from loosbot.render.pictures import FILES, extension_of
 from loosbot.sync.facts import FactCache, cache_folder
 from loosbot.sync.plan import Aim
 from loosbot.sync.source import Source, history_of, shown
@@ -21,7 +22,7 @@ from loosbot.wiki.credentials import Credentials
 from loosbot.wiki.model import SiteInfo
 from loosbot.wiki.reader import Reader
 
-_NAMESPACES = ((TEMPLATE_NAMESPACE, 10), (CATEGORY_NAMESPACE, 14))
+_NAMESPACES = ((TEMPLATE_NAMESPACE, 10), (CATEGORY_NAMESPACE, 14), (FILE_NAMESPACE, 6))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,20 @@ class Opened:
     portal: str
 
 
-def aim_of(source: Source) -> Aim:
-    """Every page that the corpus publishes."""
+def aim_of(source: Source, media: frozenset[str] | None = None) -> Aim:
+    """Every page that the corpus publishes.
+
+    ``media`` are the endings of the files that the wiki takes, None while that is not known.
+    """
     corpus = source.corpus
+    wanted = {
+        id_: title
+        for id_, title in default_titles(corpus).items()
+        if media is None or not id_.startswith(FILES) or extension_of(title) in media
+    }
 
     def rendered(titles: Mapping[str, str]) -> Mapping[str, RenderedPage]:
-        return render(corpus, titles, source.today, history_of(source))
+        return render(corpus, titles, source.today, history_of(source), media or frozenset())
 
     def gone(ids: Collection[str]) -> Mapping[str, LastVersion]:
         if source.repository is None or source.head is None:
@@ -46,7 +55,7 @@ def aim_of(source: Source) -> Aim:
         return last_versions(source.repository, source.head.id, ids)
 
     names = partial(names_of, corpus)
-    return Aim(corpus.config.corpus, default_titles(corpus), rendered, names, gone)
+    return Aim(corpus.config.corpus, wanted, rendered, names, gone)
 
 
 def _withdrawn(source: Source) -> Mapping[str, Withdrawn]:
@@ -105,6 +114,8 @@ def opened(
     try:
         site = reader.site()
         _require_french(site)
+        here = aim_of(source, site.media)
+        aim = replace(aim, wanted=here.wanted, render=here.render)
         account = reader.session.account().name
         cache = FactCache(cache_folder(env), credentials.api, account, aim.corpus)
         yield Opened(aim, cache, _address(site.base, source.corpus.config.portail))

@@ -19,6 +19,7 @@ from loosbot.sync.source import Source
 from loosbot.sync.stop import Watch, require_no_stop
 from loosbot.sync.summary import Origin
 from loosbot.sync.takeback import Owed, leave_notes, owed_before
+from loosbot.sync.uploads import Sending, lacking, send
 from loosbot.wiki.writer import Writer
 
 
@@ -51,9 +52,10 @@ class Publication:
         self._corpus = source.corpus
         self._draft: Draft | None = None
         self._owed: list[Owed] = []
+        self._files: tuple[Sending, ...] = ()
 
     def prepare(self) -> int:
-        """Plan; returns how many pages are to be moved or written.
+        """Plan; returns how many pages are to be moved or written, and files sent.
 
         Raises UsageError for an unknown id, UserError where too many pages would be retired,
         StopRequested.
@@ -63,11 +65,17 @@ class Publication:
         whole = make_plan(self._writer, self._run.aim, self._run.cache)
         asked = self._run.aim.take_back
         require_known(self._run.aim, asked - {page.id for page in whole.plan.pages})
-        self._owed = owed_before(self._writer, whole.plan, asked)
+        files, replaced = lacking(self._writer, self._run.aim, whole)
+        # to take back a file is to send it again: there is no text to put back
+        texts = asked - {one.id for one in files}
+        self._owed = owed_before(self._writer, whole.plan, texts)
         draft = self._chosen(whole)
         selection.require_few_retired(draft.plan, self._choices.retire_many)
         self._draft = draft
-        return len(_todo(draft)) + len(draft.moves)
+        chosen = {page.id for page in draft.plan.pages}
+        self._files = tuple(one for one in files if one.id in chosen)
+        self._outcome.human_edits += [one for one in replaced if one.id in chosen]
+        return len(_todo(draft)) + len(draft.moves) + len(self._files)
 
     @property
     def taken_back(self) -> list[PlannedPage]:
@@ -93,6 +101,9 @@ class Publication:
             if page.id not in failed and page.text is None:
                 file_result(settled(page), outcome)
         write_pages(self._writer, self._run, draft, todo, outcome, tick)
+        if not outcome.stopped:
+            run = self._run
+            send(self._writer, run.watch, run.origin, self._files, outcome, tick)
         if not outcome.stopped:
             self._tell()
             self._look_for_withdrawn(draft.plan.pages)

@@ -8,30 +8,34 @@ from dataclasses import replace
 
 from loosbot.errors import UserError
 from loosbot.render.model import RenderedPage
-from loosbot.render.names import TEMPLATE_NAMESPACE
+from loosbot.render.names import FILE_NAMESPACE, TEMPLATE_NAMESPACE
 from loosbot.sync import planfile
 from loosbot.sync.model import Plan, PlannedPage
 from loosbot.sync.planfile import Kept
 
 _CALL = re.compile(r"\{\{([^{}|<>\n#]+)")
+_PICTURE = re.compile(rf"\[\[({FILE_NAMESPACE}[^\[\]|\n]+)\|")
 _MASS = 5
 """A run that would retire more than one page in this many has to be confirmed."""
 
 
 def narrowed(plan: Plan, only: Collection[str], rendered: Mapping[str, RenderedPage]) -> Plan:
-    """The plan of these pages and of the templates that they call and that the wiki lacks.
+    """The plan of these pages, and of the templates and files they need and that the wiki lacks.
 
     All of it where ``only`` is empty. Nothing is retired.
     """
     if not only:
         return plan
     by_title = {page.title: page.id for page in rendered.values() if page.kind == "template"}
+    by_title |= {page.title: page.id for page in rendered.values() if page.file is not None}
     lacking = {page.id for page in plan.pages if page.action == "create"}
     wanted = set(only)
     pending = list(only)
     while pending:
-        for name in _CALL.findall(rendered[pending.pop()].body):
-            called = by_title.get(f"{TEMPLATE_NAMESPACE}{name.strip()}")
+        body = rendered[pending.pop()].body
+        templates = [f"{TEMPLATE_NAMESPACE}{name.strip()}" for name in _CALL.findall(body)]
+        for title in (*templates, *_PICTURE.findall(body)):
+            called = by_title.get(title)
             if called in lacking and called not in wanted:
                 wanted.add(called)
                 pending.append(called)

@@ -1,0 +1,91 @@
+"""Files: which ones the wiki lacks, told by their SHA-1, and sending them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from loosbot.errors import WikiUnavailable
+from loosbot.render.model import File
+from loosbot.sync import summary
+from loosbot.sync.advice import explain
+from loosbot.sync.model import Action
+from loosbot.sync.outcome import Failure, HumanEdit, Outcome
+from loosbot.sync.plan import Aim, Draft
+from loosbot.sync.stop import StopRequested, Watch
+from loosbot.sync.summary import Origin
+from loosbot.wiki.model import Upload, WikiRefusal
+from loosbot.wiki.reader import Reader
+from loosbot.wiki.writer import Writer
+
+_STANDS: frozenset[Action] = frozenset({"create", "update", "move", "none", "human-edit"})
+"""What a plan says of a page whose file may be sent: its own text matters little then."""
+_REPLACED = (
+    "Une personne a envoyé une autre version de ce fichier : elle reste. Pour remettre celle du "
+    "dépôt : loosbot sync --take-back {id}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A file to send under ``title``."""
+
+    id: str
+    title: str
+    file: File
+
+
+def lacking(
+    reader: Reader, aim: Aim, draft: Draft
+) -> tuple[tuple[Sending, ...], tuple[HumanEdit, ...]]:
+    """The files of a plan that the wiki has not, and those that a person replaced.
+
+    One request for 500 files, none where there are no files. Raises WikiUnavailable.
+    """
+    wanted = []
+    for page in draft.plan.pages:
+        rendered = draft.rendered.get(page.id)
+        if rendered is not None and rendered.file is not None and page.action in _STANDS:
+            wanted.append(Sending(page.id, page.to, rendered.file))
+    if not wanted:
+        return (), ()
+    known = reader.files(one.title for one in wanted)
+    account = reader.session.account().name
+    sending, replaced = [], []
+    for one in wanted:
+        state = known.get(one.title)
+        if state is not None and state.sha1 == one.file.sha1:
+            continue
+        if state is None or not state.sha1 or state.user == account or one.id in aim.take_back:
+            sending.append(one)
+        else:
+            reason = _REPLACED.format(id=one.id)
+            replaced.append(HumanEdit(one.id, one.title, state.user, 0, reason))
+    return tuple(sending), tuple(replaced)
+
+
+def send(
+    writer: Writer,
+    watch: Watch,
+    origin: Origin,
+    files: Iterable[Sending],
+    outcome: Outcome,
+    tick: Callable[[], None],
+) -> None:
+    """Send each file; one that the wiki refuses fails alone. Stops as writing pages does."""
+    failed = {one.id for one in outcome.failed}
+    try:
+        for one in files:
+            if one.id in failed:
+                continue
+            watch.look()
+            comment = summary.write(origin, one.id)
+            try:
+                outcome.uploads += writer.upload(Upload(one.title, one.file.data, comment))
+            except WikiRefusal as refusal:
+                outcome.failed.append(Failure(one.id, one.title, explain(refusal)))
+            tick()
+    except KeyboardInterrupt:
+        outcome.interrupted = True
+    except (WikiUnavailable, StopRequested) as error:
+        outcome.fatal = error

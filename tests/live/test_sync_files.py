@@ -1,0 +1,136 @@
+"""Charts on a real wiki: sent once, again when the records change, never over a person's file."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from desk import FILES, SQUARE, Desk
+from proxy import nth, standing, status
+from wikis import Wiki
+
+from loosbot.wiki.model import Upload
+from loosbot.wiki.session import Session
+from loosbot.wiki.writer import Writer
+
+INDEX = """
+type: index
+titre: En chiffres
+enregistrements: {types: [projet]}
+graphiques:
+  - {titre: Par année, forme: barres, par: annee}
+  - {titre: États, forme: barres, par: statut}
+"""
+YEARS = "Fichier:Essai-en-chiffres-par-annee.svg"
+BOTH = ("fichier/en-chiffres-etats", "fichier/en-chiffres-par-annee")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, wiki: Wiki) -> Desk:
+    return Desk.new(tmp_path / "bureau", wiki, {**FILES, "pages/index/en-chiffres.yaml": INDEX})
+
+
+def versions(wiki: Wiki, title: str = YEARS) -> list[dict[str, Any]]:
+    answer = wiki.person().call(
+        action="query", titles=title, prop="imageinfo", iiprop="sha1|user|comment", iilimit=50
+    )
+    found: list[dict[str, Any]] = answer["query"]["pages"][0].get("imageinfo", [])
+    return found
+
+
+def test_charts_are_sent_once(desk: Desk) -> None:
+    planned = desk.plan().actions()
+    assert {planned[id_] for id_ in BOTH} == {"create"}
+    first = desk.sync()
+    assert first.code == 0, first.err
+    assert first.json["uploads"] == 2
+    assert first.json["created"] == first.json["edits"]
+    desk.wiki.settle()
+    second = desk.clone("ailleurs").sync()
+    assert (second.json["edits"], second.json["uploads"]) == (0, 0)
+    (only,) = versions(desk.wiki)
+    assert only["user"] == "Loosbot"
+    assert BOTH[1] in only["comment"]
+    shown = desk.wiki.person().call(action="parse", page="En chiffres", prop="text|images")
+    assert len(shown["parse"]["images"]) == 2
+    assert 'alt="Graphique en barres, Par année.' in shown["parse"]["text"]
+
+
+def test_only_the_chart_that_changed_is_sent_again(desk: Desk) -> None:
+    desk.sync()
+    desk.wiki.settle()
+    desk.write({SQUARE: "type: projet\ntitre: La place du marché\nannee: 2018\n"})
+    again = desk.sync()
+    assert again.json["uploads"] == 1
+    desk.wiki.settle()
+    assert len(versions(desk.wiki)) == 2
+    third = desk.sync()
+    assert (third.json["edits"], third.json["uploads"]) == (0, 0)
+
+
+def test_a_chart_that_never_arrived_is_sent_by_the_next_run(desk: Desk) -> None:
+    with standing(desk.wiki) as proxy:
+        proxy.on(nth("upload", 1), status(403))
+        first = proxy.before(desk).sync()
+    assert first.code == 1
+    (failed,) = first.json["failed"]
+    assert failed["id"] in BOTH
+    assert first.json["uploads"] == 1
+    again = desk.sync()
+    assert again.code == 0, again.err
+    assert (again.json["edits"], again.json["uploads"]) == (0, 1)
+
+
+def test_a_file_that_a_person_replaced_stays_and_is_named(desk: Desk) -> None:
+    desk.sync()
+    time.sleep(1.1)  # MediaWiki names the versions of a file by the second
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    assert Writer(Session(desk.wiki.human)).upload(Upload(YEARS, svg, "mon image"))
+    desk.wiki.settle()
+    again = desk.sync()
+    assert again.code == 1
+    (edit,) = again.json["human_edits"]
+    assert (edit["id"], edit["user"]) == (BOTH[1], "Camille")
+    assert again.json["uploads"] == 0
+    assert versions(desk.wiki)[0]["user"] == "Camille"
+    time.sleep(1.1)
+    back = desk.sync("--take-back", BOTH[1])
+    assert back.code == 0, back.err
+    assert back.json["uploads"] == 1
+    desk.wiki.settle()
+    assert versions(desk.wiki)[0]["user"] == "Loosbot"
+
+
+def test_a_wiki_without_uploads_has_the_tables(desk: Desk) -> None:
+    with desk.wiki.without_uploads():
+        first = desk.sync()
+        assert first.code == 0, first.err
+        assert first.json["uploads"] == 0
+        text = desk.wiki.person().text("En chiffres") or ""
+        assert "|+ Par année" in text
+        assert "Fichier:" not in text
+        assert desk.sync().json["edits"] == 0
+    # the day it takes them, they come
+    later = desk.sync()
+    assert later.code == 0, later.err
+    assert later.json["uploads"] == 2
+
+
+def test_a_page_alone_brings_its_pictures(desk: Desk) -> None:
+    said = desk.sync("--only", "index/en-chiffres")
+    assert said.code == 0, said.err
+    assert said.json["uploads"] == 2
+
+
+def test_what_a_person_wrote_about_a_file_stays(desk: Desk) -> None:
+    desk.sync()
+    person = desk.wiki.person()
+    text = person.text(YEARS) or ""
+    person.edit(YEARS, text + "\n\nAffiché à l'accueil de la mairie.")
+    desk.write({SQUARE: "type: projet\ntitre: La place du marché\nannee: 2018\n"})
+    again = desk.sync()
+    assert again.code == 0, again.err
+    assert again.json["uploads"] == 1
+    assert "Affiché à l'accueil de la mairie." in (person.text(YEARS) or "")

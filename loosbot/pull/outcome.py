@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 from urllib.parse import urlencode
 
 from loosbot.corpus.model import Config
+from loosbot.files import replace_file
 from loosbot.history.writing import NewCommit, committer_of, write_commits
 from loosbot.pull.model import Carried, FileChange
 from loosbot.pull.run import Origin
@@ -18,22 +17,8 @@ _NOBODY = "loosbot <loosbot@wiki.invalid>"
 def write_files(folder: Path, carried: Carried) -> list[str]:
     """Write the files that changed; their paths. Each is replaced in one step."""
     for path, data in carried.files.items():
-        _replace(folder / path, data)
+        replace_file(folder / path, data)
     return sorted(carried.files)
-
-
-def _replace(file: Path, data: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    mode = file.stat().st_mode & 0o777 if file.exists() else 0o644
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(name).chmod(mode)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def write_branch(folder: Path, branch: str, origin: Origin, carried: Carried, api: str) -> str:

@@ -27,6 +27,7 @@ COMMANDS = {
     "dump": ("loosbot.commands.dump", "Exporter le corpus pour la recherche."),
     "hook": ("loosbot.commands.hook", "Vérifier et publier à chaque « git push »."),
     "trace": ("loosbot.commands.trace", "Dire ce qui est attesté et ce qui manque."),
+    "handover": ("loosbot.commands.handover", "Dire ce qu’une équipe transmet à la suivante."),
     "diff": ("loosbot.commands.diff", "Dire ce qui a changé entre deux versions."),
     "review": ("loosbot.commands.review", "Noter qu’une fiche a été relue."),
     "wiki": ("loosbot.commands.wiki", "Le wiki d’essai de cette machine."),

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from datetime import date
 from pathlib import Path
 
 import corpora
+import pytest
+from click.testing import CliRunner, Result
 
+from loosbot.cli import main
 from loosbot.corpus.model import Corpus
 from loosbot.render.pages import render
 from loosbot.trace.handover import Handover, handovers, scopes
@@ -127,3 +132,67 @@ def test_the_page_says_why_it_stopped_and_holds_no_day(tmp_path: Path) -> None:
     late = render(corpus, {}, date(2020, 3, 2))["rapport/passation"].body
     assert "Livrer le bois (Services techniques)" in late
     assert "Livrer le bois (Services techniques)" not in first.body
+
+
+def _commit(folder: Path, day: str) -> None:
+    env = {**os.environ, "GIT_COMMITTER_DATE": f"{day}T12:00:00Z", "GIT_CONFIG_GLOBAL": os.devnull}
+    for words in (["add", "--all"], ["commit", "--quiet", "--message", "Changement"]):
+        who = ("-c", "user.name=Claire", "-c", "user.email=claire@example.org")
+        subprocess.run(["git", *who, *words], cwd=folder, check=True, env=env)
+
+
+def _past(folder: Path) -> Path:
+    """The bench was promised in 2020 and made in 2021; then Anne withdrew."""
+    corpora.write(folder, FILES)
+    subprocess.run(["git", "init", "--quiet", "--initial-branch=main"], cwd=folder, check=True)
+    _commit(folder, "2020-01-05")
+    bench = folder / "narratives/projet/banc.yaml"
+    bench.write_text(bench.read_text().replace("statut: en-cours", "statut: abouti"))
+    anne = folder / "narratives/acteur/anne.yaml"
+    anne.write_text(anne.read_text() + "consentement: {etat: retire}\n")
+    _commit(folder, "2021-01-05")
+    return folder
+
+
+def _handover(folder: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, ["handover", "--corpus", str(folder), *words])
+
+
+def test_the_handover_of_an_earlier_day_is_that_of_its_version(tmp_path: Path) -> None:
+    town = _past(tmp_path)
+    done = _handover(town, "--date", "2020-02-01")
+    assert done.exit_code == 0, done.output
+    assert done.stdout.startswith("Dossier de passation, au 1er février 2020\n")
+    assert "\nEn cours ou annoncé\n- Les bancs (état : En cours ;" in done.stdout
+    assert "Promis\n- Les bancs (quoi : Livrer le bois ;" in done.stdout
+    assert "Anne" not in done.stdout
+    now = _handover(town).stdout
+    assert "En cours ou annoncé" not in now
+    assert "- Les bancs (nature : Engagement ; quoi, et qui : Livrer le bois" in now
+
+
+def test_it_prints_as_one_page_of_html(tmp_path: Path) -> None:
+    out = tmp_path / "passation.html"
+    town = _past(tmp_path / "ville")
+    done = _handover(town, "--format", "html", "--about", "service-technique", "--out", str(out))
+    assert (done.exit_code, done.stdout) == (0, "")
+    page = out.read_text(encoding="utf-8")
+    assert "<h1>Dossier de passation : Services techniques, au 5 janvier 2021</h1>" in page
+    assert "size: A4" in page
+    assert "<caption>Ce qui est en retard</caption>" in page
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("--date", "hier"), 2, "n’est pas un jour"),
+        (("--date", "2019-01-01"), 1, "n’avait encore aucune version"),
+        (("--about", "theme-lune"), 2, "theme-amenagement"),
+    ],
+)
+def test_what_cannot_be_handed_over_is_said(
+    tmp_path: Path, words: tuple[str, ...], code: int, said: str
+) -> None:
+    done = _handover(_past(tmp_path), *words)
+    assert done.exit_code == code
+    assert said in done.stderr

@@ -1,0 +1,70 @@
+"""``loosbot handover``: what an outgoing team leaves, on any day, to print or to file."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from loosbot.commands.check import show_findings
+from loosbot.commands.options import corpus_option
+from loosbot.diff.past import BrokenToday
+from loosbot.errors import UsageError, UserError
+from loosbot.trace.handoverfile import dossier, to_html, to_text
+
+_FORMATS = {"text": to_text, "html": to_html}
+
+
+@click.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(_FORMATS)),
+    default="text",
+    help="Forme du dossier : pour les yeux, ou pour imprimer.",
+)
+@click.option("--date", "day", metavar="JOUR", help="Le dossier tel qu’il était ce jour-là.")
+@click.option(
+    "--about",
+    "key",
+    metavar="SUJET",
+    default="",
+    help="Un service (service-…) ou un thème (theme-…) ; toute la commune sinon.",
+)
+@click.option("--out", metavar="FICHIER", type=click.Path(path_type=Path), help="Où l’écrire.")
+@corpus_option
+def command(form: str, day: str | None, key: str, out: Path | None, corpus: Path) -> int:
+    """Dire ce qui est en cours, promis, en retard ou arrêté, et qui s’en occupe.
+
+    Rien n’est écrit, sauf le fichier que demande --out.
+
+    Exemple : loosbot handover --date 2020-06-30 --format html --out passation.html
+    """
+    try:
+        found = dossier(corpus, _day(day), key)
+    except BrokenToday as broken:
+        return show_findings(broken.reading)
+    _write(_FORMATS[form](found), out)
+    return 0
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise UsageError(
+            f"« {text} » n’est pas un jour.", "Écrivez l’année, le mois et le jour : 2020-06-30."
+        ) from error
+
+
+def _write(text: str, out: Path | None) -> None:
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        out.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise UserError(
+            f"« {out} » ne peut pas être écrit : {error.strerror}.", "Choisissez un autre fichier."
+        ) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from loosbot.render.vocabulary import fold
 
@@ -12,6 +13,7 @@ _DIGITS = re.compile(r"[0-9]+")
 _YEAR = re.compile(r"(?<![0-9])([0-9]{4})(?:-([0-9]{2})(?![0-9])(?:-([0-9]{2})(?![0-9]))?)?")
 
 
+@lru_cache(maxsize=32_768)
 def sort_key(text: str) -> str:
     """``text`` for sorting: é with e, a leading article left out, 2 before 10.
 

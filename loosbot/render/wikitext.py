@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 
@@ -80,6 +80,8 @@ _INLINE: tuple[str, ...] = (
     _EDGE,
 )
 _TILDES = "~~~"
+_SHORT = 120
+"""Characters of a text whose wikitext is kept: a title, a name, a date."""
 _LINE_START = r"\A(?:[*\#:;=]|\{(?=\|)|-(?=---))"
 # `|` ends a value, `}}` the template, `-{` would hide both from MediaWiki's preprocessor
 _IN_PARAM = (r"\|", r"\}(?=\}|\Z)", r"(?<=-)\{")
@@ -156,6 +158,11 @@ def encode(text: str, context: Context) -> str:
     A newline becomes a space in a heading and a sort key, which have one line; a sort key loses
     the blanks around it. A comment cannot hold ``-->``: ``ValueError``.
     """
+    # titles, labels and dates come back on many pages; a long text is shown once or twice
+    return _encode_known(text, context) if len(text) <= _SHORT else _encode(text, context)
+
+
+def _encode(text: str, context: Context) -> str:
     if context is Context.COMMENT:
         if "-->" in text:
             raise ValueError("a wikitext comment cannot hold -->")
@@ -172,6 +179,9 @@ def encode(text: str, context: Context) -> str:
         return "<br>".join(lines)
     encoded = "\n".join(lines)
     return _paragraphs(encoded) if rules.newline == "paragraph" else encoded
+
+
+_encode_known = lru_cache(maxsize=32_768)(_encode)
 
 
 def compose(parts: Iterable[str | Markup], context: Context) -> str:

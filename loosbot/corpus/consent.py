@@ -39,6 +39,7 @@ VOICES: Mapping[Verdict, str] = {
     "sealed": "Voix scellée",
     "masked": "Voix non publiée",
 }
+_WORD = re.compile(r"\w+")
 _ARTICLE = re.compile(r"(?:les?|la|une?|des|du|l['’]|d['’])\b", re.IGNORECASE)
 _INLINE_LINK = re.compile(
     r"\[([^\[\]\n]{0,500})\]\([ \t]*(?:<([^<>\n]{0,500})>|([^)\s<>]{1,500}))[^)\n]{0,200}\)"
@@ -141,9 +142,12 @@ class _Names:
 
     pattern: re.Pattern[str] | None
     instead: Mapping[str, str]
+    beginnings: frozenset[str] = frozenset()
+    """First words of the names, "" where one has none: the pattern is slow, and most texts hold
+    no name."""
 
     def hide(self, text: str) -> str:
-        if self.pattern is None:
+        if self.pattern is None or self.beginnings.isdisjoint(("", *_WORD.findall(text))):
             return text
         return self.pattern.sub(lambda found: self.instead[_composed(found[0])], text)
 
@@ -162,7 +166,9 @@ def _names(instead: Mapping[str, str]) -> _Names:
         re.escape(form) + (r"(?!-\w)" if "/" in form else "")
         for form in sorted(forms, key=len, reverse=True)
     )
-    return _Names(re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)"), composed)
+    words = (_WORD.search(form) for form in forms)
+    beginnings = frozenset(word[0] if word else "" for word in words)
+    return _Names(re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)"), composed, beginnings)
 
 
 class _Mask:

@@ -36,7 +36,6 @@ Progress = Callable[[], None]
 FORMATS: Sequence[Format] = (
     csvfiles.files,
     sqlite.files,
-    parquet.files,
     texts.files,
     iramuteq.files,
     qda.files,
@@ -45,6 +44,8 @@ FORMATS: Sequence[Format] = (
     case_files.files,
     transition.files,
     ohms.files,
+    # last: its library stays in memory
+    parquet.files,
 )
 WORDS: Sequence[tuple[str, str, str]] = (
     (

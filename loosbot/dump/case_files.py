@@ -49,17 +49,17 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
     seen = cases.around(edition, mapping)
     told = [(one, cases.case(one, seen)) for one in projects(edition) if not refusal(one)]
     header = mapping.headers["cases"]
-    rows = [[_value(case.get(column)) for column in header] for _, case in told]
+    rows = ([_value(case.get(column)) for column in header] for _, case in told)
     yield f"{FOLDER}/cases.csv", encoded(header, rows, _MARK)
-    yield f"{FOLDER}/etats.csv", encoded(_STATES, list(_states(told, header)))
+    yield f"{FOLDER}/etats.csv", encoded(_STATES, _states(told, header))
     methods = mapping.headers["methods"]
-    yield f"{FOLDER}/methods.csv", encoded(methods, list(_methods(edition, methods)))
+    yield f"{FOLDER}/methods.csv", encoded(methods, _methods(edition, methods))
     organizations = mapping.headers["organizations"]
     yield (
         f"{FOLDER}/organizations.csv",
-        encoded(organizations, list(_organizations(seen, organizations))),
+        encoded(organizations, _organizations(seen, organizations)),
     )
-    yield f"{FOLDER}/correspondance.csv", encoded(_MAPPING, list(_correspondence(mapping)))
+    yield f"{FOLDER}/correspondance.csv", encoded(_MAPPING, _correspondence(mapping))
 
 
 def projects(edition: Edition) -> list[Record]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from loosbot.dump.folding import folded
+from loosbot.dump.folding import folded, plain
 
 _SEP = r"[\s./\-–·  ]{0,3}"
 _PATTERNS: Mapping[str, tuple[re.Pattern[str], str]] = {
@@ -51,6 +51,9 @@ def without_contacts(text: str, counts: dict[str, int]) -> str:
     A street keeps its name and loses its number. ``counts`` is added to, by kind.
     """
     if not _SUSPECT.search(text):
+        return text
+    seen = plain(text)
+    if not any(pattern.search(seen) for pattern, _ in _PATTERNS.values()):
         return text
     for kind, (pattern, instead) in _PATTERNS.items():
         view = folded(text)

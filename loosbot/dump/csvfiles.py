@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from loosbot.dump.fields import Cell
 from loosbot.dump.model import Edition
@@ -17,13 +17,16 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
         yield table.path, encoded([one.name for one in table.columns], table.rows)
 
 
-def encoded(header: Sequence[str], rows: Sequence[Sequence[Cell]], mark: str = "") -> bytes:
+def encoded(header: Sequence[str], rows: Iterable[Sequence[Cell]], mark: str = "") -> bytes:
     """A table as CSV bytes; ``mark`` is for the one reader that wants a byte order mark."""
-    text = io.StringIO(newline="")
+    data = io.BytesIO()
+    text = io.TextIOWrapper(data, encoding="utf-8", newline="", write_through=False)
+    text.write(mark)
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)
     writer.writerows([shown(cell) for cell in row] for row in rows)
-    return (mark + text.getvalue()).encode("utf-8")
+    text.flush()
+    return data.getvalue()
 
 
 def shown(cell: Cell) -> str:

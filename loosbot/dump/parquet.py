@@ -20,9 +20,13 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
     # heavy, and only needed here
     import pyarrow
 
+    # the default pool keeps what it was given once
+    arrow_pool = pyarrow.system_memory_pool()
+    pyarrow.set_memory_pool(arrow_pool)
     commune = edition.snapshot.insee or _WITHOUT_CODE
     for table in tables:
         yield f"parquet/commune={commune}/{table.name}.parquet", _encoded(table, pyarrow)
+        arrow_pool.release_unused()
 
 
 def _encoded(table: Table, arrow: Any) -> bytes:

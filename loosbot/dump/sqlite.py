@@ -6,7 +6,10 @@ A fresh database that only ever had rows added: no page was freed, so none keeps
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
 
 from loosbot.dump.fields import Column
 from loosbot.dump.files import json_bytes
@@ -29,25 +32,31 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
 
 def database(tables: Sequence[Table]) -> bytes:
     """The database's bytes, the same whichever SQLite wrote them."""
-    connection = sqlite3.connect(":memory:")
-    try:
-        connection.execute("PRAGMA page_size = 4096")
-        connection.execute("PRAGMA encoding = 'UTF-8'")
-        for table in tables:
-            connection.execute(_create(table))
-            marks = ", ".join("?" * len(table.columns))
-            connection.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', table.rows)  # noqa: S608 - our own names
-        for table in tables:
-            for one in table.references:
-                connection.execute(
-                    f'CREATE INDEX "{table.name}_{one.column}" ON "{table.name}" ("{one.column}")'
-                )
-        connection.commit()
-        data = bytearray(connection.serialize())
-    finally:
-        connection.close()
-    data[_WRITER] = bytes(4)
-    return bytes(data)
+    # on disk: in memory it would be there twice
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / NAME
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA page_size = 4096")
+            connection.execute("PRAGMA encoding = 'UTF-8'")
+            connection.execute("PRAGMA journal_mode = OFF")
+            with connection:
+                for table in tables:
+                    _fill(connection, table)
+        with path.open("r+b") as file:
+            file.seek(_WRITER.start)
+            file.write(bytes(_WRITER.stop - _WRITER.start))
+        return path.read_bytes()
+
+
+def _fill(connection: sqlite3.Connection, table: Table) -> None:
+    connection.execute(_create(table))
+    marks = ", ".join("?" * len(table.columns))
+    insert = f'INSERT INTO "{table.name}" VALUES ({marks})'  # noqa: S608 - our own names
+    connection.executemany(insert, table.rows)
+    for one in table.references:
+        connection.execute(
+            f'CREATE INDEX "{table.name}_{one.column}" ON "{table.name}" ("{one.column}")'
+        )
 
 
 def _create(table: Table) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from loosbot import resources
-from loosbot.corpus import drafts, titles
+from loosbot.corpus import attached, drafts, titles
+from loosbot.corpus.attached import named, path_of
 from loosbot.corpus.decoding import MAX_BYTES
 from loosbot.corpus.drafts import Draft
 from loosbot.corpus.links import Linker, backlinks, ordered
 from loosbot.corpus.model import (
+    Attached,
     Config,
     Corpus,
     Entry,
@@ -45,6 +49,7 @@ def load_corpus(tree: Tree, *, only: Collection[str] | None = None) -> Reading:
     places, refused, findings = _sorted_out(tree.entries())
     read = _read(tree, places)
     links = _check_together(read, refused)
+    joined = _attached(tree, read)
     if not any(found.kind == "config" for found in (*places, *refused)):
         findings.append(_no_config())
     for draft in read:
@@ -52,7 +57,7 @@ def load_corpus(tree: Tree, *, only: Collection[str] | None = None) -> Reading:
     findings.sort()
     corpus = None
     if not any(finding.severity == "error" for finding in findings):
-        corpus = _corpus(read, links)
+        corpus = _corpus(read, links, joined)
     if only is not None:
         findings = [finding for finding in findings if _within(finding.path, only)]
     records = sum(draft.place.kind == "record" for draft in read)
@@ -247,7 +252,43 @@ def _types_of(index: Any) -> list[Any]:
     return types if isinstance(types, list) else []
 
 
-def _corpus(read: list[Draft], links: list[Link]) -> Corpus:
+def _attached(tree: Tree, read: list[Draft]) -> dict[str, Attached]:
+    """The files that records join, by path; what is wrong with one is a fault of its record."""
+    joined = [
+        (draft, index, path_of(draft.place.path, name))
+        for draft in read
+        if draft.place.kind == "record"
+        for index, name in named(draft.data)
+        if ("documents", index, "fichier") not in draft.spoiled
+    ]
+    if not joined:
+        return {}
+    sizes = {one.path: one.size for one in tree.entries() if one.kind == "file"}
+    found: dict[str, Attached] = {}
+    for draft, index, path in joined:
+        size = sizes.get(path)
+        fits = size is not None and size <= attached.MAX_BYTES
+        data = _whole(tree, path) if fits else b""
+        fault = attached.fault(index, path, size, data)
+        if fault is not None:
+            draft.faults.append(fault)
+        elif path not in found:
+            kind = attached.kind_of(data)
+            going = attached.cleaned(data, kind)
+            sha1 = hashlib.sha1(going, usedforsecurity=False).hexdigest()
+            found[path] = Attached(path, kind, sha1, partial(_going, tree, path, kind))
+    return dict(sorted(found.items()))
+
+
+def _whole(tree: Tree, path: str) -> bytes:
+    return next(data for _, data in tree.read([path], attached.MAX_BYTES + 1))
+
+
+def _going(tree: Tree, path: str, kind: str) -> bytes:
+    return attached.cleaned(_whole(tree, path), kind)
+
+
+def _corpus(read: list[Draft], links: list[Link], joined: Mapping[str, Attached]) -> Corpus:
     config = Config("")
     records: dict[str, Record] = {}
     pages: dict[str, Page] = {}
@@ -280,6 +321,7 @@ def _corpus(read: list[Draft], links: list[Link]) -> Corpus:
         in_order,
         backlinks(in_order),
         versions,
+        joined,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -58,8 +58,8 @@ class Tree(Protocol):
     def entries(self) -> list[Entry]:
         """Everything under ``narratives/`` and ``pages/``, and ``loosbot.yaml``; sorted by path."""
 
-    def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """The bytes of these files, in the order asked, in one batch."""
+    def read(self, paths: Iterable[str], most: int = ...) -> Iterator[tuple[str, bytes]]:
+        """The bytes of these files, in the order asked, in one batch; ``most`` of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +166,17 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A joined file. ``kind`` is what it holds: jpg, png or pdf; ``sha1`` is of what goes out,
+    which ``load`` reads again."""
+
+    path: str
+    kind: str
+    sha1: str
+    load: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Corpus:
     """A whole corpus without any error. Every mapping is sorted by id."""
 
@@ -179,6 +190,8 @@ class Corpus:
     """Links by target, sorted."""
     versions: tuple[NamedVersion, ...] = ()
     """The oldest first."""
+    attached: Mapping[str, Attached] = field(default_factory=dict)
+    """Files that records join, by path."""
 
 
 @dataclass(frozen=True, slots=True)

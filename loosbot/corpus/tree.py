@@ -57,15 +57,15 @@ class FolderTree:
                 found.append(_entry(top, top.name))
         return sorted(found, key=lambda entry: entry.path)
 
-    def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """See ``Tree``. Of a file over the limit only ``MAX_BYTES + 1`` bytes are given.
+    def read(self, paths: Iterable[str], most: int = MAX_BYTES + 1) -> Iterator[tuple[str, bytes]]:
+        """See ``Tree``.
 
         Raises UserError for a file that is gone, unreadable, or no plain file inside ``root``.
         """
         for path in paths:
-            yield path, self._read(path)
+            yield path, self._read(path, most)
 
-    def _read(self, path: str) -> bytes:
+    def _read(self, path: str, most: int) -> bytes:
         parts = PurePosixPath(path).parts
         if not parts or parts[0].startswith("/") or ".." in parts:
             raise UserError(f"{path} n’est pas dans le corpus.")
@@ -76,7 +76,7 @@ class FolderTree:
             with os.fdopen(descriptor, "rb", buffering=0) as stream:
                 if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                     raise UserError(f"{path} n’est pas un fichier ordinaire.")
-                return _read_up_to(stream, MAX_BYTES + 1)
+                return _read_up_to(stream, most)
 
     def _collect(
         self, folder: os.DirEntry[bytes], path: bytes, depth: int, found: list[Entry]

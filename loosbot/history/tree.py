@@ -40,14 +40,14 @@ class CommitTree:
         """See ``Tree``. A submodule, or a name that is not UTF-8, is an ``other``."""
         return [_entry(path, blob) for path, blob in sorted(self._blobs.items())]
 
-    def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """See ``Tree``. Of a file over the limit only ``MAX_BYTES + 1`` bytes are given.
+    def read(self, paths: Iterable[str], most: int = MAX_BYTES + 1) -> Iterator[tuple[str, bytes]]:
+        """See ``Tree``.
 
         Raises UserError for a path that is no plain file of the commit.
         """
         wanted = list(paths)
         ids = (self._blob_id(path) for path in wanted)
-        yield from zip(wanted, contents(self._repository, ids), strict=True)
+        yield from zip(wanted, contents(self._repository, ids, most), strict=True)
 
     def _blob_id(self, path: str) -> str:
         blob = self._blobs.get(path)
@@ -56,10 +56,12 @@ class CommitTree:
         return blob.id
 
 
-def contents(repository: Repository, blobs: Iterable[str]) -> Iterator[bytes]:
+def contents(
+    repository: Repository, blobs: Iterable[str], most: int = MAX_BYTES + 1
+) -> Iterator[bytes]:
     """The bytes of these blobs, in their order, from one process.
 
-    Of one over the limit only ``MAX_BYTES + 1`` bytes are given. Raises UserError for a blob that
+    Of a longer one only ``most`` bytes are given. Raises UserError for a blob that
     the repository does not hold.
     """
     wanted = iter(blobs)
@@ -70,7 +72,7 @@ def contents(repository: Repository, blobs: Iterable[str]) -> Iterator[bytes]:
             git.stdin.write("".join(f"{one}\n" for one in batch).encode("ascii"))
             git.stdin.flush()
             for one in batch:
-                yield _answer(git.stdout, one)
+                yield _answer(git.stdout, one, most)
 
 
 def _entry(path: str, blob: Blob) -> Entry:
@@ -81,7 +83,7 @@ def _entry(path: str, blob: Blob) -> Entry:
     return Entry(path, blob.size, "file")
 
 
-def _answer(stream: IO[bytes], blob: str) -> bytes:
+def _answer(stream: IO[bytes], blob: str, most: int) -> bytes:
     """One answer of ``cat-file --batch``: ``id blob size``, the bytes, a line feed."""
     header = stream.readline().split()
     if len(header) != 3 or header[1] != b"blob":
@@ -89,7 +91,7 @@ def _answer(stream: IO[bytes], blob: str) -> bytes:
             f"git ne retrouve pas le contenu {blob[:12]}.", "Vérifiez le dépôt avec « git fsck »."
         )
     size = int(header[2])
-    data = stream.read(min(size, MAX_BYTES + 1))
+    data = stream.read(min(size, most))
     left = size - len(data)
     while left > 0 and (skipped := stream.read(min(left, MAX_BYTES))):
         left -= len(skipped)

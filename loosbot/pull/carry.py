@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from loosbot.corpus.decoding import MAX_BYTES
 from loosbot.corpus.load import load_corpus
 from loosbot.corpus.model import Corpus, Entry, Finding, KeyPath, Tree
 from loosbot.corpus.patch import Put, Unpatchable, patch, patch_page
@@ -51,9 +52,9 @@ class Overlay:
         new = [Entry(path, len(data), "file") for path, data in self._files.items()]
         return sorted([*kept, *new], key=lambda one: one.path)
 
-    def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    def read(self, paths: Iterable[str], most: int = MAX_BYTES + 1) -> Iterator[tuple[str, bytes]]:
         wanted = list(paths)
-        old = dict(self._tree.read(path for path in wanted if path not in self._files))
+        old = dict(self._tree.read((one for one in wanted if one not in self._files), most))
         for path in wanted:
             yield path, self._files[path] if path in self._files else old[path]
 

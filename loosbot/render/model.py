@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """What a page of the file namespace is about. ``sha1`` is 40 hex digits."""
+    """What a page of the file namespace is about; ``load`` gives its bytes. ``sha1`` is of these,
+    40 hex digits."""
 
-    data: bytes
     sha1: str
+    load: Callable[[], bytes]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.load import PORTAL
@@ -14,6 +16,7 @@ from loosbot.render import (
     acteur,
     categories,
     computed,
+    documents,
     dublincore,
     indexes,
     lieu,
@@ -120,6 +123,7 @@ def names_of(corpus: Corpus, titles: Mapping[str, str]) -> Names:
     labels.update({id_: index.title for id_, index in all_indexes.items()})
     labels.update(computed.titles(corpus))
     labels.update(pictures.labels(corpus))
+    labels.update(documents.titles(corpus))
     known = {**default_titles(corpus), **titles}
     return Names(known, labels, indexes.row_homes(corpus, all_indexes))
 
@@ -143,6 +147,7 @@ def _record(record: Record, site: Site) -> RenderedPage:
         story(record.data.get("resume"), site, record.path),
         block_call(site.names, template_name, facts),
         _BODIES[record.type](record, site),
+        section("Documents", documents.body(record, site)),
         section("Notes pour ceux qui écrivent", statements(record.data.get("notes"), site.names)),
         section("Relectures", _reviews(record, site)),
     )
@@ -154,12 +159,18 @@ def _record(record: Record, site: Site) -> RenderedPage:
 
 def _files(corpus: Corpus, site: Site) -> Iterator[RenderedPage]:
     """The pages of the files that this wiki takes, each with its file."""
+    for id_, one in documents.files(corpus).items():
+        if one.kind in site.media:
+            text = join(documents.page(id_, site), _provenance(one.path, site))
+            title = posixpath.basename(one.path)
+            yield replace(_page(id_, title, text, site), file=File(one.sha1, one.load))
     if "svg" not in site.media:
         return
     for index in corpus.indexes.values():
         for chart in indexes.charts(index, site):
             text = join(pictures.chart_page(chart, index, site), _provenance(index.path, site))
-            file = File(chart.svg, hashlib.sha1(chart.svg, usedforsecurity=False).hexdigest())
+            sha1 = hashlib.sha1(chart.svg, usedforsecurity=False).hexdigest()
+            file = File(sha1, partial(bytes, chart.svg))
             yield replace(_page(chart.id, chart.title, text, site), file=file)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from loosbot.corpus.load import PORTAL
 from loosbot.corpus.model import RECORD_TYPES, Corpus
-from loosbot.render import computed, pictures
+from loosbot.render import computed, documents, pictures
 from loosbot.render.categories import catalogue
 from loosbot.render.current import with_current_ids
 from loosbot.render.indexes import all_indexes
@@ -39,6 +39,7 @@ def default_titles(corpus: Corpus) -> dict[str, str]:
         taken.add(normal_title(candidate))
         titles[id_] = candidate
     titles.update(pictures.titles(corpus))
+    titles.update(documents.titles(corpus))
     prefix = corpus.config.prefixe_modeles
     for id_, template in corpus.templates.items():
         titles[id_] = f"{TEMPLATE_NAMESPACE}{prefix}{template.name}"

@@ -81,7 +81,7 @@ def send(
             watch.look()
             comment = summary.write(origin, one.id)
             try:
-                outcome.uploads += writer.upload(Upload(one.title, one.file.data, comment))
+                outcome.uploads += writer.upload(Upload(one.title, one.file.load(), comment))
             except WikiRefusal as refusal:
                 outcome.failed.append(Failure(one.id, one.title, explain(refusal)))
             tick()

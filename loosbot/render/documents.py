@@ -1,0 +1,113 @@
+"""The images and papers that records join: their files on the wiki, and how a record shows them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from loosbot.charts.catalogue import PREFIX
+from loosbot.corpus.attached import named, path_of
+from loosbot.corpus.model import Attached, Corpus, Record
+from loosbot.corpus.wording import slug
+from loosbot.render.blocks import bullets, join
+from loosbot.render.names import FILE_NAMESPACE
+from loosbot.render.site import Site
+from loosbot.render.wikitext import Context, compose, encode
+
+WIDTH = 480
+"""Pixels, at the most: skins make a picture narrower on a phone."""
+_PICTURES = ("jpg", "png")
+
+
+def ids(corpus: Corpus) -> dict[str, str]:
+    """Path of every file that a shown record joins -> its id on the wiki.
+
+    One and the same file, wherever it lies, is one file of the wiki.
+    """
+    first: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for path in sorted(set(_joined(corpus))):
+        sha1 = corpus.attached[path].sha1
+        if sha1 not in first:
+            id_ = PREFIX + slug(posixpath.splitext(path)[0].partition("/")[2])
+            first[sha1] = f"{id_}-{sha1[:8]}" if id_ in first.values() else id_
+        found[path] = first[sha1]
+    return found
+
+
+def _joined(corpus: Corpus) -> Iterator[str]:
+    for record in corpus.records.values():
+        for _, name in named(record.data):
+            if (path := path_of(record.path, name)) in corpus.attached:
+                yield path
+
+
+def files(corpus: Corpus) -> dict[str, Attached]:
+    """Id of every such file -> the file."""
+    found: dict[str, Attached] = {}
+    for path, id_ in ids(corpus).items():
+        found.setdefault(id_, corpus.attached[path])
+    return found
+
+
+def titles(corpus: Corpus) -> dict[str, str]:
+    """Id of every such file -> its wanted title; plain letters only, as disks like them."""
+    found = {}
+    for id_, one in files(corpus).items():
+        name = f"{corpus.config.corpus}-{id_.partition('/')[2]}"[:200]
+        found[id_] = f"{FILE_NAMESPACE}{name[:1].upper()}{name[1:]}.{one.kind}"
+    return found
+
+
+def body(record: Record, site: Site) -> str:
+    """What a record joins: each picture with its words under it, then the papers."""
+    joined = record.data.get("documents", ())
+    known = ids(site.corpus) if joined else {}
+    pictures, papers = [], []
+    for one in joined:
+        path = path_of(record.path, str(one["fichier"]))
+        id_ = known.get(path, "")
+        kind = site.corpus.attached[path].kind if path in site.corpus.attached else ""
+        if kind in _PICTURES and kind in site.media:
+            pictures.append(_picture(one, site.names.titles[id_]))
+        else:
+            papers.append(_paper(one, id_, kind, site))
+    return join(*pictures, bullets(papers))
+
+
+def _picture(one: Mapping[str, Any], title: str) -> str:
+    alt = encode(str(one["alt"]), Context.LINK_LABEL)
+    shown = f"[[{title}|frameless|{WIDTH}px|alt={alt}]]"
+    words = _words(one)
+    return f"{shown}<br><small>{encode(words, Context.PROSE)}</small>" if words else shown
+
+
+def _paper(one: Mapping[str, Any], id_: str, kind: str, site: Site) -> str:
+    """A line with a link, or without one on a wiki that does not take such files."""
+    label = str(one.get("legende") or one["alt"])
+    link = site.names.link(id_, label) if kind in site.media else None
+    more = [str(one["alt"])] if "legende" in one else []
+    more += [str(one["licence"])] if "licence" in one else []
+    return compose((link or label, f" ({', '.join((kind.upper(), *more))})"), Context.LIST_ITEM)
+
+
+def _words(one: Mapping[str, Any]) -> str:
+    said = [str(one[key]) for key in ("legende", "licence") if key in one]
+    return " — ".join(said)
+
+
+def page(id_: str, site: Site) -> str:
+    """What the page of a joined file says: what it shows, where, under which licence."""
+    corpus = site.corpus
+    known = ids(corpus)
+    lines = []
+    for record in corpus.records.values():
+        for one in record.data.get("documents", ()):
+            if known.get(path_of(record.path, str(one["fichier"]))) == id_:
+                home = site.names.link_or_text(record.id, Context.LIST_ITEM)
+                words = " — ".join(filter(None, (str(one["alt"]), _words(one))))
+                lines.append(compose((home, f" : {words}"), Context.LIST_ITEM))
+    sha1 = files(corpus)[id_].sha1
+    # so that the page is behind when its file is, and the plan shows it
+    return join(bullets(lines), f"<small>SHA-1 : {sha1}</small>")

@@ -134,8 +134,9 @@ def _uncarried(found: Handover) -> str:
     if not number:
         return ""
     return (
-        f"Sur {total}, {number} {'sont' if number > 1 else 'est'} sans référent écrit : à "
-        "désigner, sous « referents » de la fiche."
+        f"Sur {total} projet{'s' if total > 1 else ''}, {number} "
+        f"{'sont' if number > 1 else 'est'} sans référent écrit : à désigner, sous "
+        "« referents » de la fiche."
     )
 
 

@@ -1,0 +1,129 @@
+"""Indexes and charts as people see and work them, on a desk and on a phone."""
+
+from __future__ import annotations
+
+import pytest
+from axe import violations
+from desk import Desk
+from look import Look
+from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
+from wikis import Wiki
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = [(1280, "timeless"), (360, "timeless"), (360, "minerva")]
+PROJECT = (
+    "type: projet\ntitre: {}\nannee: {}\nstatut: {}\nthemes: [{}]\n"
+    "parties_prenantes: [acteur/club, acteur/mairie]\n"
+)
+CHARTS = """
+type: index
+titre: En images
+enregistrements: {types: [projet]}
+graphiques:
+  - {titre: Par année, forme: barres, par: annee}
+  - {titre: Thèmes et états, forme: grille, par: themes, et: statut}
+  - {titre: La trajectoire, forme: frise, par: annee}
+  - {titre: Qui avec qui, forme: reseau}
+"""
+ROWS = """
+type: index
+titre: Tous les projets
+enregistrements: {types: [projet]}
+colonnes: [titre, annee, statut, themes]
+trier_par: annee
+"""
+FILES = {
+    "loosbot.yaml": "corpus: essai\n",
+    "narratives/acteur/club.yaml": "type: acteur\ntitre: Le club\ngenre: association\n",
+    "narratives/acteur/mairie.yaml": "type: acteur\ntitre: La mairie\ngenre: institution\n",
+    "narratives/projet/a.yaml": PROJECT.format("L'école ouverte", 2012, "abouti", "voirie"),
+    "narratives/projet/b.yaml": PROJECT.format(
+        "Zones calmes", "depuis 2003", "en-cours", "biodiversite, voirie"
+    ),
+    "narratives/projet/c.yaml": PROJECT.format("Béguinage", 2018, "abandonne", "culture-memoire"),
+    "pages/index/en-images.yaml": CHARTS,
+    "pages/index/projets.yaml": ROWS,
+}
+CELLS = "return [...content.querySelectorAll('table.sortable tbody th')].map(one => one.innerText)"
+
+
+@pytest.fixture(scope="module")
+def look(
+    shared_wiki: Wiki, driver: webdriver.Chrome, tmp_path_factory: pytest.TempPathFactory
+) -> Look:
+    shared_wiki.reset()
+    desk = Desk.new(tmp_path_factory.mktemp("town") / "bureau", shared_wiki, FILES)
+    said = desk.sync()
+    assert said.code == 0, said.err
+    assert said.json["uploads"] == 4
+    shared_wiki.jobs()
+    return Look(driver, shared_wiki.home.partition("/wiki/")[0], tmp_path_factory.mktemp("images"))
+
+
+@pytest.mark.parametrize(("width", "skin"), WIDTHS)
+def test_charts_are_drawn_and_fit(look: Look, width: int, skin: str) -> None:
+    look.open("En images", width, skin)
+    pictures = "return [...content.querySelectorAll('img')].filter(one => one.src.includes('.svg'))"
+    # pictures below the fold wait until they are looked at
+    look.run(f"{pictures}.map(one => {{ one.loading = 'eager'; one.scrollIntoView(); }})")
+    WebDriverWait(look.driver, 20).until(
+        lambda _: look.run(f"{pictures}.every(one => one.complete && one.naturalWidth > 0)")
+    )
+    shown = look.run(
+        f"{pictures}.map(one => [one.alt, one.getBoundingClientRect().width, one.naturalWidth])"
+    )
+    assert len(shown) == 4
+    for alt, wide, _ in shown:
+        assert len(alt) > 20
+        assert 300 <= wide <= min(width, 480)
+    assert look.run("return document.documentElement.scrollWidth") <= width
+    assert look.run("return content.querySelectorAll('a.new, .error').length") == 0
+
+
+@pytest.mark.parametrize(("width", "skin"), WIDTHS)
+@pytest.mark.parametrize("title", ["En images", "Tous les projets", "Zones calmes", "Le club"])
+def test_axe_finds_nothing_in_the_content(look: Look, title: str, width: int, skin: str) -> None:
+    look.open(title, width, skin)
+    # the table of contents is MediaWiki's own, and so are its faults
+    look.run("content.querySelector('.toc')?.remove()")
+    assert violations(look.driver, ".mw-parser-output") == []
+
+
+def test_an_index_sorts_by_any_of_its_headers(look: Look) -> None:
+    look.open("Tous les projets", 1280, "timeless")
+    WebDriverWait(look.driver, 20).until(
+        lambda _: look.run("return content.querySelectorAll('.headerSort').length") == 4
+    )
+    by_year = ["Zones calmes", "L'école ouverte", "Béguinage"]
+    assert look.run(CELLS) == by_year
+    for column, order in (
+        (0, ["Béguinage", "L'école ouverte", "Zones calmes"]),
+        (1, by_year),
+    ):
+        click = f"content.querySelectorAll('.headerSort')[{column}].click()"
+        look.run(click)
+        assert look.run(CELLS) == order
+        look.run(click)
+        assert look.run(CELLS) == order[::-1]
+
+
+def test_the_keyboard_goes_down_the_page_and_sorts(look: Look) -> None:
+    look.open("Tous les projets", 1280, "timeless")
+    WebDriverWait(look.driver, 20).until(
+        lambda _: look.run("return content.querySelectorAll('.headerSort').length") == 4
+    )
+    look.run("content.querySelector('[role=region]').focus()")
+    reached = []
+    for _ in range(6):
+        ActionChains(look.driver).send_keys(Keys.TAB).perform()
+        reached.append(look.run("return document.activeElement.innerText"))
+    assert reached[:2] == ["Titre", "Année"]
+    assert "Zones calmes" in reached
+    # a reader who stops on a header sorts with the Enter key
+    look.run("content.querySelectorAll('.headerSort')[0].focus()")
+    ActionChains(look.driver).send_keys(Keys.ENTER).perform()
+    assert look.run(CELLS)[0] == "Béguinage"

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from proxy import Proxy, dropped_after, dropped_before, nth, standing
+from faults import dropped_after, dropped_before
+from proxy import Proxy, nth, standing
 from wikis import Wiki
 
 from loosbot.errors import WikiUnavailable

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import proxy as faults
+import faults
 import pytest
 from desk import GARDEN, SQUARE, Desk
-from proxy import Exchange, Fault, Match, Proxy, Request, hurried, standing
+from proxy import Exchange, Fault, Match, Proxy, Request, edits, hurried, nth, standing
 from wikis import Person, Wiki
 
 ORCHARD = "narratives/projet/verger.yaml"
@@ -128,10 +128,10 @@ PASSING: dict[str, Fault] = {
 
 @pytest.mark.parametrize("fault", PASSING.values(), ids=PASSING.keys())
 def test_a_fault_that_passes_changes_nothing(story: Story, proxy: Proxy, fault: Fault) -> None:
-    proxy.on(faults.nth("login", 1), fault)
-    proxy.on(faults.nth("query", 4, 6), fault, times=2)
-    proxy.on(faults.nth("move", 1), fault)
-    proxy.on(faults.nth("edit", 1, 4), fault, times=2)
+    proxy.on(nth("login", 1), fault)
+    proxy.on(nth("query", 4, 6), fault, times=2)
+    proxy.on(nth("move", 1), fault)
+    proxy.on(nth("edit", 1, 4), fault, times=2)
 
     with hurried():
         done = proxy.before(story.desk).sync()
@@ -212,8 +212,8 @@ def test_a_fault_that_lasts_ends_the_run_in_time(
 
 @pytest.mark.parametrize("shared_wiki", ["1.39"], indirect=True)
 def test_the_wiki_is_given_the_time_that_it_asks_for(story: Story, proxy: Proxy) -> None:
-    proxy.on(faults.nth("edit", 1), faults.status(503, "2"))
-    proxy.on(faults.nth("query", 5), faults.status(429, "3"))
+    proxy.on(nth("edit", 1), faults.status(503, "2"))
+    proxy.on(nth("query", 5), faults.status(429, "3"))
 
     assert proxy.before(story.desk).sync().code == 1
 
@@ -315,11 +315,11 @@ def test_people_who_move_and_delete_at_that_very_moment(story: Story, proxy: Pro
     garden, away = "Le jardin du coron", "Le jardin partagé"
     before = admin.text(garden) or ""
     proxy.on(
-        faults.edits(garden),
+        edits(garden),
         faults.meanwhile(lambda: admin.act(action="move", to=away, **{"from": garden})),
     )
     proxy.on(
-        faults.edits("Le verger"),
+        edits("Le verger"),
         faults.meanwhile(lambda: admin.act(action="delete", title="Le verger")),
     )
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from desk import GARDEN, SQUARE, Desk
-from proxy import Proxy, edits, meanwhile, standing
+from faults import meanwhile
+from proxy import Proxy, edits, standing
 from wikis import Person, Wiki
 
 JARDIN = "Le jardin du coron"

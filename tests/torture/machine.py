@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import proxy as faults
+import faults
 from desk import Desk, Said
 from proxy import Exchange, Fault, Proxy, Request, hurried
 from wikis import Wiki

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from desk import FILES, SQUARE, Desk
-from proxy import nth, standing, status
+from faults import status
+from PIL import Image
+from proxy import nth, standing
 from wikis import Wiki
 
 from loosbot.wiki.model import Upload
@@ -134,3 +137,41 @@ def test_what_a_person_wrote_about_a_file_stays(desk: Desk) -> None:
     assert again.code == 0, again.err
     assert again.json["uploads"] == 1
     assert "Affiché à l'accueil de la mairie." in (person.text(YEARS) or "")
+
+
+def photograph() -> bytes:
+    """With the place where it was taken."""
+    exif = Image.Exif()
+    exif[0x8825] = {1: "N", 2: (50.0, 27.0, 0.0), 3: "E", 4: (2.0, 47.0, 0.0)}
+    stream = BytesIO()
+    Image.new("RGB", (400, 300), "green").save(stream, "JPEG", exif=exif)
+    return stream.getvalue()
+
+
+def test_what_records_join_is_sent_once_and_without_its_place(desk: Desk) -> None:
+    folder = (desk.folder / SQUARE).parent
+    (folder / "banc.jpg").write_bytes(photograph())
+    (folder / "convention.pdf").write_bytes(b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n")
+    desk.write(
+        {
+            SQUARE: "type: projet\ntitre: La place du marché\ndocuments:\n"
+            "  - {fichier: banc.jpg, alt: Un banc vert, licence: Ville}\n"
+            "  - {fichier: convention.pdf, alt: La convention signée}\n"
+        }
+    )
+    first = desk.sync()
+    assert first.code == 0, first.err
+    assert first.json["uploads"] == 4
+    desk.wiki.settle()
+    again = desk.sync()
+    assert (again.json["edits"], again.json["uploads"]) == (0, 0)
+    title = "Fichier:Essai-projet-banc.jpg"
+    answer = desk.wiki.person().call(
+        action="query", titles=title, prop="imageinfo", iiprop="metadata|mime"
+    )
+    (sent,) = answer["query"]["pages"][0]["imageinfo"]
+    assert sent["mime"] == "image/jpeg"
+    assert not [one for one in sent["metadata"] or () if "GPS" in one["name"]]
+    shown = desk.wiki.person().call(action="parse", page="La place du marché", prop="text")
+    assert 'alt="Un banc vert"' in shown["parse"]["text"]
+    assert "La convention signée" in shown["parse"]["text"]

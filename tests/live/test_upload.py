@@ -8,7 +8,8 @@ import time
 from urllib.parse import urlsplit
 
 import pytest
-from proxy import Proxy, dropped_after, dropped_before, nth, standing
+from faults import dropped_after, dropped_before
+from proxy import Fault, nth, standing
 from wikis import Wiki
 
 from loosbot.wiki.credentials import Credentials
@@ -80,10 +81,9 @@ def test_what_the_wiki_refuses_is_told_in_its_own_words(wiki: Wiki) -> None:
 
 
 @pytest.mark.parametrize("fault", [dropped_before, dropped_after])
-def test_a_lost_answer_never_makes_two_versions(wiki: Wiki, fault: object) -> None:
-    proxy: Proxy
+def test_a_lost_answer_never_makes_two_versions(wiki: Wiki, fault: Fault) -> None:
     with standing(wiki) as proxy:
-        proxy.on(nth("upload", 1), fault)  # type: ignore[arg-type]  # either is a Fault
+        proxy.on(nth("upload", 1), fault)
         bot = writer(wiki, proxy.api)
         assert bot.upload(Upload(TITLE, NEW.encode(), "perdu"))
     wiki.settle()

@@ -22,8 +22,9 @@ from loosbot.dump.months import to_month, without_days
 from loosbot.dump.names import Names, Strangers
 from loosbot.render.markdown import MarkdownRenderer
 
-_INTERNAL = frozenset({"anciens_ids", "consentement"})
-"""Keys of the town's own housekeeping, which the public edition does not have."""
+_INTERNAL = frozenset({"anciens_ids", "consentement", "documents"})
+"""Keys of the town's own housekeeping, which the public edition does not have: a document is told
+by the path of its file, which leads back, and a photograph shows people."""
 _PROSE = frozenset({"texte", "note", "constat"})
 
 

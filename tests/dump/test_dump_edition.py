@@ -12,6 +12,7 @@ import pytest
 import town
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 from pycanon import anonymity
 
 from loosbot.corpus.schema import STATES
@@ -271,3 +272,14 @@ def test_a_seal_that_is_over_is_over_on_the_day_of_the_commit(tmp_path: Path) ->
     assert date.fromisoformat(edition.snapshot.date) == date(2020, 6, 15)
     assert "acteur/odile-s" in edition.records
     assert "CANARI-SCELLE" in repr(edition.passages)
+
+
+def test_papers_and_photographs_stay_with_the_town(tmp_path: Path) -> None:
+    path = "narratives/fifty-fifty/verger.yaml"
+    paper = "documents: [{fichier: plantation-du-verger.jpg, alt: Le verger un matin}]\n"
+    (tmp_path / path).parent.mkdir(parents=True)
+    Image.new("RGB", (2, 2)).save((tmp_path / path).with_name("plantation-du-verger.jpg"))
+
+    edition = town.edition(town.write(tmp_path, {**town.FILES, path: town.FILES[path] + paper}))
+
+    assert "plantation-du-verger" not in repr(edition)

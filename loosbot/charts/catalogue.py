@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from loosbot.charts import bars, grid, network, timeline
 from loosbot.charts.model import Chart, Figures, Order, order_of
@@ -28,8 +29,8 @@ def charts_of(
     found = []
     for data in index.data.get("graphiques", ()):
         order = order_of(data)
-        figures, svg = _drawn(order, ordered, linked, label)
-        found.append(Chart(chart_id(index.id, order.title), order.title, figures, svg))
+        figures, draw = _counted(order, ordered, linked, label)
+        found.append(Chart(chart_id(index.id, order.title), order.title, figures, draw))
     return found
 
 
@@ -38,22 +39,22 @@ def chart_id(index: str, title: str) -> str:
     return f"{PREFIX}{index.partition('/')[2]}-{slug(title)}"
 
 
-def _drawn(
+def _counted(
     order: Order,
     records: Sequence[Record],
     linked: Mapping[str, Sequence[str]],
     label: Label,
-) -> tuple[Figures, bytes]:
+) -> tuple[Figures, Callable[[], bytes]]:
     match order.form:
         case "barres":
             rows = bars.bars(order, records, label)
-            return bars.figures(order, rows, records), bars.draw(order, rows)
+            return bars.figures(order, rows, records), partial(bars.draw, order, rows)
         case "grille":
             cells = grid.grid(order, records, label)
-            return grid.figures(order, cells, records), grid.draw(order, cells)
+            return grid.figures(order, cells, records), partial(grid.draw, order, cells)
         case "frise":
             lines = timeline.stretches(order, records)
-            return timeline.figures(order, lines, records), timeline.draw(order, lines)
+            return timeline.figures(order, lines, records), partial(timeline.draw, order, lines)
         case "reseau":
             ties = network.network(order, records, linked, label)
-            return network.figures(order, ties, records), network.draw(order, ties)
+            return network.figures(order, ties, records), partial(network.draw, order, ties)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -40,12 +40,12 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawn chart. ``id`` begins with ``fichier/``; ``svg`` is the whole file."""
+    """A chart. ``id`` begins with ``fichier/``; ``draw`` gives the whole SVG file."""
 
     id: str
     title: str
     figures: Figures
-    svg: bytes
+    draw: Callable[[], bytes]
 
 
 def order_of(data: Mapping[str, Any]) -> Order:

@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from PIL import Image
-
 from loosbot.corpus.wording import Fault, quoted
 
 MAX_BYTES = 8 << 20
@@ -103,6 +101,8 @@ def cleaned(data: bytes, kind: str) -> bytes:
 
 def _cleaned_jpeg(data: bytes) -> bytes:
     """Without the segments APP1 to APP13 but APP2, the colour profile (ISO 10918-1, B.1.1.3)."""
+    from PIL import Image  # only a corpus with pictures waits for it
+
     with Image.open(BytesIO(data)) as picture:
         side = picture.getexif().get(_ORIENTATION, 1)
     out = bytearray(data[:2])
@@ -135,6 +135,9 @@ def _end_of_scan(data: bytes, at: int) -> int:
 
 
 def _cleaned_png(data: bytes) -> bytes:
+    """Without the parts that tell of its making."""
+    from PIL import Image
+
     with Image.open(BytesIO(data)) as picture:
         picture.verify()
     out = bytearray(data[:8])

@@ -168,9 +168,11 @@ def _files(corpus: Corpus, site: Site) -> Iterator[RenderedPage]:
         return
     for index in corpus.indexes.values():
         for chart in indexes.charts(index, site):
-            text = join(pictures.chart_page(chart, index, site), _provenance(index.path, site))
-            sha1 = hashlib.sha1(chart.svg, usedforsecurity=False).hexdigest()
-            file = File(sha1, partial(bytes, chart.svg))
+            svg = chart.draw()
+            sha1 = hashlib.sha1(svg, usedforsecurity=False).hexdigest()
+            said = pictures.chart_page(chart, sha1, index, site)
+            text = join(said, _provenance(index.path, site))
+            file = File(sha1, partial(bytes, svg))
             yield replace(_page(chart.id, chart.title, text, site), file=file)
 
 

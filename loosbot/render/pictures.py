@@ -6,7 +6,6 @@ a chart is shown all the same.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 
 from loosbot.charts.catalogue import PREFIX as FILES
@@ -93,13 +92,12 @@ def picture(id_: str, alt: str, site: Site) -> str:
     return f"[[{title}|frameless|{WIDTH}px|alt={words}]]"
 
 
-def chart_page(chart: Chart, index: IndexPage, site: Site) -> str:
-    """What the page of a chart's file says of it."""
+def chart_page(chart: Chart, sha1: str, index: IndexPage, site: Site) -> str:
+    """What the page of a chart's file says of it; ``sha1`` is the file's."""
     home = site.names.link_or_text(index.id, Context.PROSE)
     said = compose(
         ("Graphique dessiné d'après les fiches ; ses chiffres sont dans ", home, "."),
         Context.PROSE,
     )
-    sha1 = hashlib.sha1(chart.svg, usedforsecurity=False).hexdigest()
     # so that the page is behind when its file is, and the plan shows it
     return join(said, encode(chart.figures.alt, Context.PROSE), f"<small>SHA-1 : {sha1}</small>")

@@ -26,7 +26,10 @@ def pages_of(
     ``ids`` maps every id to the published one. Titles that become alike get their id.
     """
     taken: set[str] = set()
-    for page in render(corpus, {}).values():
+    rendered = render(corpus, {})
+    for name in list(rendered):
+        # taken out as they go: two copies of every page are too many
+        page = rendered.pop(name)
         id_ = ids.get(page.id, page.id)
         title, _ = names.replace(page.title)
         if title.casefold() in taken:

@@ -27,7 +27,8 @@ _SHA1_BASE_36 = 31
 def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
     """One file, in the research edition only: a page is a way back to the wiki."""
     if edition.pages:
-        yield PATH, "".join(_document(edition)).encode("utf-8")
+        # page by page: the whole as text would take several times its bytes
+        yield PATH, b"".join(part.encode("utf-8") for part in _document(edition))
 
 
 def _document(edition: Edition) -> Iterator[str]:

@@ -11,12 +11,10 @@ from loosbot.corpus.attached import named, path_of
 from loosbot.corpus.model import Attached, Corpus, Record
 from loosbot.corpus.wording import slug
 from loosbot.render.blocks import bullets, join
-from loosbot.render.names import FILE_NAMESPACE
+from loosbot.render.pictures import file_title, picture
 from loosbot.render.site import Site
 from loosbot.render.wikitext import Context, compose, encode
 
-WIDTH = 480
-"""Pixels, at the most: skins make a picture narrower on a phone."""
 _PICTURES = ("jpg", "png")
 
 
@@ -52,12 +50,8 @@ def files(corpus: Corpus) -> dict[str, Attached]:
 
 
 def titles(corpus: Corpus) -> dict[str, str]:
-    """Id of every such file -> its wanted title; plain letters only, as disks like them."""
-    found = {}
-    for id_, one in files(corpus).items():
-        name = f"{corpus.config.corpus}-{id_.partition('/')[2]}"[:200]
-        found[id_] = f"{FILE_NAMESPACE}{name[:1].upper()}{name[1:]}.{one.kind}"
-    return found
+    """Id of every such file -> its wanted title."""
+    return {id_: file_title(corpus, id_, one.kind) for id_, one in files(corpus).items()}
 
 
 def body(record: Record, site: Site) -> str:
@@ -70,15 +64,14 @@ def body(record: Record, site: Site) -> str:
         id_ = known.get(path, "")
         kind = site.corpus.attached[path].kind if path in site.corpus.attached else ""
         if kind in _PICTURES and kind in site.media:
-            pictures.append(_picture(one, site.names.titles[id_]))
+            pictures.append(_picture(one, id_, site))
         else:
             papers.append(_paper(one, id_, kind, site))
     return join(*pictures, bullets(papers))
 
 
-def _picture(one: Mapping[str, Any], title: str) -> str:
-    alt = encode(str(one["alt"]), Context.LINK_LABEL)
-    shown = f"[[{title}|frameless|{WIDTH}px|alt={alt}]]"
+def _picture(one: Mapping[str, Any], id_: str, site: Site) -> str:
+    shown = picture(id_, str(one["alt"]), site)
     words = _words(one)
     return f"{shown}<br><small>{encode(words, Context.PROSE)}</small>" if words else shown
 

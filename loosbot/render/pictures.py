@@ -17,23 +17,29 @@ from loosbot.render.names import FILE_NAMESPACE
 from loosbot.render.site import Site
 from loosbot.render.wikitext import Context, compose, encode
 
-__all__ = ["FILES", "chart_page", "charts", "extension_of", "labels", "sections", "titles"]
+__all__ = [
+    "FILES",
+    "chart_page",
+    "charts",
+    "extension_of",
+    "file_title",
+    "labels",
+    "picture",
+    "sections",
+    "titles",
+]
 
 WIDTH = 480
 """Pixels. A chart is drawn for a phone; wider than this its letters look enormous."""
 
 
 def titles(corpus: Corpus) -> dict[str, str]:
-    """Id of every file -> its wanted title with its namespace."""
-    return {
-        chart_id(id_, str(one["titre"])): _title(corpus, chart_id(id_, str(one["titre"])), "svg")
-        for id_, index in corpus.indexes.items()
-        for one in index.data.get("graphiques", ())
-    }
+    """Id of every chart's file -> its wanted title with its namespace."""
+    return {id_: file_title(corpus, id_, "svg") for id_ in labels(corpus)}
 
 
 def labels(corpus: Corpus) -> dict[str, str]:
-    """Id of every file -> what it shows."""
+    """Id of every chart's file -> what it shows."""
     return {
         chart_id(id_, str(one["titre"])): str(one["titre"])
         for id_, index in corpus.indexes.items()
@@ -41,7 +47,7 @@ def labels(corpus: Corpus) -> dict[str, str]:
     }
 
 
-def _title(corpus: Corpus, id_: str, extension: str) -> str:
+def file_title(corpus: Corpus, id_: str, extension: str) -> str:
     """Plain letters only: MediaWiki changes others, and so do the disks it keeps files on."""
     name = f"{corpus.config.corpus}-{id_.partition('/')[2]}"[:200]
     return f"{FILE_NAMESPACE}{name[:1].upper()}{name[1:]}.{extension}"

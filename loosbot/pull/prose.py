@@ -21,6 +21,8 @@ _GAP = re.compile(r"(\n[ \t]*(?:\n[ \t]*)+)")
 _NOTE = re.compile(r"\[\^([^\]\n]*)\]")
 _DEFINITION = re.compile(r"\[\^([^\]\n]*)\]:")
 _LONGEST_LINE = 100
+_BLANKS = " \t\n"
+"""What ends a text without showing; a no-break space is a character like any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,8 @@ def spliced(
     for splice in reversed(splices):
         blocks[splice.start : splice.end] = splice.new
     wanted = languages.to_markdown("\n\n".join(blocks))
-    end = source[len(source.rstrip()) :]
-    patient = _patched(source.rstrip(), shown, splices, languages)
+    end = source[len(source.rstrip(_BLANKS)) :]
+    patient = _patched(source.rstrip(_BLANKS), shown, splices, languages)
     if patient is not None and _says(patient, languages) == wanted:
         return patient + end
     return wanted + end if wanted else ""
@@ -172,7 +174,7 @@ def rewrapped(before: str, after: str, languages: Languages) -> str:
     after, gap, others = after.partition("\n\n")
     if "\n" not in before or "\n" in after:
         return after + gap + others
-    old = [line.split() for line in before.split("\n")]
+    old = [[word for word in line.split(" ") if word] for line in before.split("\n")]
     words = after.split(" ")
     flat = [word for line in old for word in line]
     starts = {sum(map(len, old[:number])) for number in range(1, len(old))}

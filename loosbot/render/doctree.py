@@ -59,6 +59,15 @@ def trailing_lists(item: Element) -> list[Element]:
     return found
 
 
+def citations(element: Element) -> Iterator[str]:
+    """Names of the notes cited, in order; in the label of a link a mark is mere text."""
+    for child in element:
+        if child.tag == "sup":
+            yield child.get("id", "")
+        elif child.tag != "a":
+            yield from citations(child)
+
+
 def visible_text(element: Element) -> str:
     """What a reader sees, without markup and notes: blocks apart by a blank line."""
     return "\n\n".join(chunk for chunk in _chunks(element) if chunk)

@@ -188,7 +188,7 @@ def tidy(parent: Element) -> None:
     while len(parent) and parent[-1].tag == "br" and not (parent[-1].tail or "").strip(" "):
         parent.remove(parent[-1])
     _set_text(parent, 0, _text(parent, 0).lstrip(" "))
-    _set_text(parent, len(parent), _text(parent, len(parent)).rstrip())
+    _set_text(parent, len(parent), _text(parent, len(parent)).rstrip(" \t\n"))
     for index, child in enumerate(parent):
         if child.tag == "br":
             _set_text(parent, index, _text(parent, index).rstrip(" "))

@@ -40,6 +40,7 @@ from loosbot.render.doctree import (
     BLOCKS,
     HEADINGS,
     Document,
+    citations,
     code_text,
     one_line,
     rows,
@@ -60,7 +61,7 @@ class Serializer:
         self._document = document
         self._level = level
         self._inline = InlineWriter(resolve, self._note)
-        self._citations = Counter(mark.get("id", "") for mark in document.root.iter("sup"))
+        self._citations = Counter(citations(document.root))
         self._written: dict[str, str] = {}
         self._in_note = False
 

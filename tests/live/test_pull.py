@@ -372,7 +372,12 @@ def test_any_text_in_the_documented_markdown_comes_back(
     settled(desk)
     now = person.text(TITLE) or ""
     told, still = (
-        re.sub("== Sources ==.*|{{Provenance.*", "", one.partition("== En détail ==")[2], flags=re.DOTALL)
+        re.sub(
+            "== Sources ==.*|{{Provenance.*",
+            "",
+            one.partition("== En détail ==")[2],
+            flags=re.DOTALL,
+        )
         for one in (now, standing)
     )
     assert told == still

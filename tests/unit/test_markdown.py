@@ -253,3 +253,9 @@ def test_words_stay_apart_and_empty_items_go() -> None:
         '<div style="overflow-x:auto">\n{| class="wikitable"\n|-\n! scope="col" | a\n|}\n</div>'
     )
     assert wikitext("{<https://a.fr>") == "{https://a.fr"
+
+
+def test_a_mark_in_the_label_of_a_link_is_text_and_counts_for_nothing() -> None:
+    source = "mot[^1] [là[^1]](index/voirie)\n\n[^1]: dit en 2018"
+
+    assert wikitext(source) == "mot<ref>dit en 2018</ref> [[:Catégorie:Voirie|là[^1&#93;]]"

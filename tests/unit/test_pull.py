@@ -98,9 +98,10 @@ def test_each_field_comes_back(number: int, base: Tree, tmp_path: Path) -> None:
     carried = pulled(base, {id_: after[id_]})
 
     [page] = carried.pages
-    line = _line(number)
-    if page.left:
-        assert NOT_FROM_THE_WIKI.search(line), page.left
+    # what a page shows twice is read in one place; here the other one has changed as well
+    left = [one for one in page.left if one.path[:1] != ("§",)]
+    if left or not carried.files:
+        assert NOT_FROM_THE_WIKI.search(_line(number)), page.left
         assert not carried.files
         return
     assert not page.conflicts
@@ -112,6 +113,7 @@ def test_each_field_comes_back(number: int, base: Tree, tmp_path: Path) -> None:
 
 @settings(max_examples=15, deadline=None)
 @example(text="\xa0")
+@example(text="0\xa0")
 @given(text=st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1))
 def test_any_text_in_every_field_at_once(
     text: str, base: Tree, tmp_path_factory: pytest.TempPathFactory

@@ -14,10 +14,11 @@ from loosbot.commands.check import show_findings
 from loosbot.commands.french import FrenchGroup
 from loosbot.commands.options import corpus_option
 from loosbot.dump import build as whole
-from loosbot.dump import case_files, check, compare, source
+from loosbot.dump import check, compare, source
 from loosbot.dump.edition import Order, UndeclaredNames, build
 from loosbot.dump.key import key_file, load_key
 from loosbot.dump.model import KINDS, Edition, Kind
+from loosbot.dump.participedia.sheet import refusals
 from loosbot.dump.received import open_dump
 from loosbot.errors import UsageError
 
@@ -121,7 +122,7 @@ def _write(edition: Edition, target: Path, since: Path | None, archive: bool) ->
     steps = whole.steps(archive)
     with click.progressbar(length=steps, label="Export", file=sys.stderr) as bar:
         whole.write(edition, target, since, lambda: bar.update(1), archive)
-    refused = case_files.refusals(edition)
+    refused = refusals(edition)
     if refused:
         click.echo(
             f"{len(refused)} projets ne sont pas dans participedia/cases.csv ; rapport.json dit "

@@ -70,8 +70,4 @@ def id_of(path: str) -> str:
 def is_attached(path: str) -> bool:
     """Whether a file may lie beside the records without being read: an image, a note, a list."""
     pure = PurePosixPath(path)
-    return (
-        pure.suffix.lower() in _ATTACHED
-        or pure.name.startswith(".")
-        or pure.name == "README.md"
-    )
+    return pure.suffix.lower() in _ATTACHED or pure.name.startswith(".") or pure.name == "README.md"

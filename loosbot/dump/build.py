@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from loosbot.dump import (
-    case_files,
     citation,
     csvfiles,
     iramuteq,
@@ -25,6 +24,7 @@ from loosbot.dump import (
 )
 from loosbot.dump import datapackage as package
 from loosbot.dump.model import Edition
+from loosbot.dump.participedia import files as participedia
 from loosbot.dump.table import Table
 from loosbot.dump.tables import tables
 from loosbot.dump.writer import new_folder, zip_folder
@@ -41,7 +41,7 @@ FORMATS: Sequence[Format] = (
     qda.files,
     wikixml.files,
     prov.files,
-    case_files.files,
+    participedia.files,
     transition.files,
     ohms.files,
     # last: its library stays in memory
@@ -125,7 +125,8 @@ def write(
         ]
         folder.write([(readme.NAME, readme.readme(edition, found, formats))])
         folder.write([(licences.NAME, licences.licences_md(edition, paths))])
-        folder.write([(package.NAME, package.datapackage(edition, found, folder.written))])
+        described = [*found, *participedia.described()]
+        folder.write([(package.NAME, package.datapackage(edition, described, folder.written))])
         folder.seal()
     if archive:
         tell()

@@ -38,10 +38,10 @@ def table_faults(dump: Received, name: str) -> Iterator[str]:
     if path is None:
         return
     with path.open("rb") as file:
-        if file.read(3) == b"\xef\xbb\xbf":
+        if file.read(3) == b"\xef\xbb\xbf" and described.get("encoding") != "utf-8-sig":
             yield f"{where} : commence par une marque d’ordre des octets"
     try:
-        header, *rows = read_csv(path)
+        header, *rows = read_csv(path, str(described.get("encoding", "utf-8")))
     except UnicodeDecodeError:
         yield f"{where} : pas en UTF-8"
         return

@@ -97,7 +97,7 @@ def _table(table: Table, written: Written) -> dict[str, Any]:
         "type": "table",
         "title": table.title,
         "description": table.description,
-        "encoding": "utf-8",
+        "encoding": "utf-8-sig" if table.mark else "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"'},
         "schema": table_schema(table),
     }

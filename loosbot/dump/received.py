@@ -19,10 +19,13 @@ LONGEST_CELL = 1 << 24
 """Characters; the csv module's own limit is shorter than the text of one voice may be."""
 
 
-def read_csv(path: Path) -> list[list[str]]:
-    """Every line of a CSV file. Raises OSError, UnicodeDecodeError, csv.Error."""
+def read_csv(path: Path, encoding: str = "utf-8") -> list[list[str]]:
+    """Every line of a CSV file; ``utf-8-sig`` is UTF-8 with a byte order mark, any other is UTF-8.
+
+    Raises OSError, UnicodeDecodeError, csv.Error.
+    """
     csv.field_size_limit(LONGEST_CELL)
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding=encoding if encoding == "utf-8-sig" else "utf-8", newline="") as file:
         return list(csv.reader(file, strict=True))
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from loosbot import __version__
-from loosbot.dump import case_files
 from loosbot.dump.files import json_bytes
 from loosbot.dump.model import THRESHOLD, Edition
+from loosbot.dump.participedia.sheet import refusals
 from loosbot.dump.table import Table
 
 NAME = "rapport.json"
@@ -37,7 +37,7 @@ def report(edition: Edition, tables: Sequence[Table]) -> bytes:
             "avec_texte": sum(bool(one.end) for one in edition.passages),
             "recits_avec_texte": len(edition.stories),
         },
-        "participedia_refuses": case_files.refusals(edition),
+        "participedia_refuses": refusals(edition),
         "confidentialite": {
             "pseudonymes": privacy.pseudonyms,
             "non_publie_par_raison": dict(privacy.withheld),

@@ -27,7 +27,8 @@ class Reference:
 class Table:
     """One table, sorted as the edition is; cells stand in the order of the columns.
 
-    ``key`` are the columns whose values are unique together.
+    ``key`` are the columns whose values are unique together. ``file`` is the name of the file in
+    ``folder``, ``name`` where it is "". ``mark`` tells that it begins with a byte order mark.
     """
 
     name: str
@@ -38,10 +39,13 @@ class Table:
     key: tuple[str, ...] = ("id",)
     references: tuple[Reference, ...] = ()
     licence: str = TOWN
+    folder: str = "data"
+    file: str = ""
+    mark: bool = False
 
     @property
     def path(self) -> str:
-        return f"data/{self.name}.csv"
+        return f"{self.folder}/{self.file or self.name}.csv".removeprefix("/")
 
 
 def column(name: str, title: str, description: str, *words: Word, required: bool = False) -> Column:

@@ -7,18 +7,20 @@ telephone nor e-mail goes in; what the schema has no place for stays out.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
 
+from loosbot import resources
 from loosbot.corpus import dates
 from loosbot.corpus.model import Record
-from loosbot.dump.case_files import projects
-from loosbot.dump.cases import many
-from loosbot.dump.correspondence import load
+from loosbot.corpus.reader import read
 from loosbot.dump.csvfiles import encoded
 from loosbot.dump.model import Edition, value_of
+from loosbot.dump.participedia.answer import words
 from loosbot.dump.table import Table
 
-PATH = "projets-territoire.csv"
+PATH, FILE = "projets-territoire.csv", "transition.yaml"
 COLUMNS = (
     "id", "createdAt", "updatedAt", "nom", "description", "budgetPrevisionnel",
     "dateDebutPrevisionnelle", "phase", "phaseStatut", "programme", "porteurCodeSiret",
@@ -30,12 +32,9 @@ COLUMNS = (
 
 def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
     """One file: the projects whose themes are those of the transition."""
-    wanted = set(load().transition["themes"])
-    rows = [
-        _row(one, edition)
-        for one in projects(edition)
-        if wanted & set(many(value_of(one, "themes")))
-    ]
+    wanted = set(_data()["themes"])
+    projects = [*edition.of_type("projet"), *edition.of_type("fifty-fifty")]
+    rows = [_row(one, edition) for one in projects if wanted & set(words(one.data.get("themes")))]
     yield PATH, encoded(COLUMNS, rows)
 
 
@@ -43,7 +42,7 @@ def _row(record: Record, edition: Edition) -> list[str]:
     snapshot = edition.snapshot
     town = uuid.uuid5(uuid.NAMESPACE_URL, f"https://loosbot.invalid/{snapshot.corpus}")
     moment = f"{snapshot.date or '1970-01-01'}T00:00:00Z"
-    phase, status = load().transition["statuts"].get(value_of(record, "statut"), ("", ""))
+    phase, status = _data()["statuts"].get(value_of(record, "statut"), ("", ""))
     began = value_of(record, "annee")
     first = dates.parse(began).earliest if began is not None else None
     row = {
@@ -58,3 +57,12 @@ def _row(record: Record, edition: Edition) -> list[str]:
         "phaseStatut": status,
     }
     return [row.get(column, "") for column in COLUMNS]
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    document = read((resources.schemas() / FILE).read_bytes(), FILE)
+    if document.data is None:
+        raise ValueError(document.findings)
+    found: Mapping[str, Any] = document.data
+    return found

@@ -13,9 +13,12 @@ import pytest
 import town
 
 from loosbot.corpus import schema
-from loosbot.dump import case_files, transition
-from loosbot.dump.correspondence import load
-from loosbot.dump.model import Edition
+from loosbot.dump import transition
+from loosbot.dump.model import KINDS, Edition
+from loosbot.dump.participedia import files as case_files
+from loosbot.dump.participedia.mapping import load
+from loosbot.dump.participedia.rules import RULES
+from loosbot.dump.participedia.sheet import refusals
 
 VERGER = "trifouilly:fifty-fifty/verger"
 
@@ -57,26 +60,29 @@ def test_a_fifty_fifty_is_a_case(told: dict[str, str]) -> None:
         "start_date": "2018-02-03",
         "end_date": "",
         "ongoing": "1",
-        "time_limited": "a",
+        "time_limited": "",
         "purposes_1": "deliver",
-        "purposes_2": "develop",
         "approaches_1": "coproduction",
         "public_spectrum": "collaborate",
         "number_of_participants_1": "12",
         "method_types_1": "community",
         "facetoface_online_or_both": "facetoface",
-        "participants_interactions_1": "storytelling",
+        "participants_interactions_1": "ask",
         "insights_outcomes_1": "public",
-        "volunteers": "1",
+        "volunteers": "",
         "impact_evidence": "1",
+        "province": "Hauts-de-France",
+        "staff": "1",
     }
     assert {column: told[column] for column in expected} == expected
-    assert "Ce qui s’est passé" not in told["body"] and "Planter plus tôt." in told["body"]
+    assert "Ce qui s’est passé\n\n- 2 mars 2018 : La réunion du soir" in told["body"]
+    assert "Planter plus tôt." in told["body"]
+    assert "Références\n\n- Le cahier du chantier, 2018" in told["body"]
     assert "<" not in told["body"]
 
 
 def test_what_is_not_known_is_empty_and_never_zero(told: dict[str, str], research: Edition) -> None:
-    for column in ("staff", "formal_evaluation", "facilitators", "legality"):
+    for column in ("volunteers", "formal_evaluation", "recruitment_method", "legality"):
         assert told[column] == "", column
     zeros = {
         (row["id"], column)
@@ -93,30 +99,33 @@ def test_every_cell_has_its_state(research: Edition) -> None:
     found = files(research)
     states = {(row["cas"], row["colonne"]): row for row in found["etats.csv"]}
     cells = {
-        (case["id"].partition(":")[2], column): value
-        for case in found["cases.csv"]
-        for column, value in case.items()
+        (case["id"], column): value for case in found["cases.csv"] for column, value in case.items()
     }
     assert states.keys() == cells.keys()
     for where, row in states.items():
         if where[1] != "body":
             assert row["valeur"] == cells[where]
-        empty = row["etat"] in ("inconnu", "sans-objet", "absent", "masque", "sans-equivalent")
-        assert empty == (not cells[where]), where
-    verger = {column: row for (id_, column), row in states.items() if id_.endswith("verger")}
+        nothing = row["etat"] in ("inconnu", "sans-objet", "absent", "masque", "sans-equivalent")
+        assert not (nothing and cells[where]), where
+    verger = {column: row for (id_, column), row in states.items() if id_ == VERGER}
     assert verger["formal_evaluation"]["etat"] == "inconnu"
     assert verger["public_spectrum"]["etat"] == "deduit"
-    assert verger["public_spectrum"]["regle"] == "7"
-    assert verger["start_date"]["precision"] == "jour"
+    assert verger["public_spectrum"]["source"] == "source/cahier"
+    assert verger["ongoing"]["source"] == "source/cahier p. 1"
+    assert "précision : jour" in verger["start_date"]["note"]
     assert verger["change_types_1"]["etat"] == "sans-equivalent"
-    assert verger["legality"]["etat"] == "absent"
+    assert "cout-reduit" in verger["change_types_1"]["note"]
+    assert verger["legality"]["etat"] == "sans-objet"
+    assert verger["creator_name"]["etat"] == "masque"
+    rules = {row["regle"]: row["texte"] for row in found["correspondance.csv"] if row["texte"]}
+    assert all(rules[row["regle"]] for row in states.values())
 
 
 def test_an_approximate_date_says_how_fine_it_is(public: Edition) -> None:
     states = files(public)["etats.csv"]
     start = next(row for row in states if row["colonne"] == "start_date" and row["valeur"])
 
-    assert (start["valeur"], start["precision"]) == ("2018-02-01", "mois")
+    assert start["valeur"] == "2018-02-01" and "précision : mois" in start["note"]
 
 
 def test_titles_over_ten_words_are_refused_and_named(tmp_path: Path) -> None:
@@ -127,37 +136,111 @@ def test_titles_over_ten_words_are_refused_and_named(tmp_path: Path) -> None:
     edition = town.edition(town.write(tmp_path, {**town.FILES, path: long}), "recherche")
 
     assert files(edition)["cases.csv"] == []
-    (said,) = case_files.refusals(edition)
+    (said,) = refusals(edition)
     assert "fifty-fifty/verger" in said and "10 mots" not in said and "admet 10" in said
+
+
+def test_a_range_is_no_count_and_no_middle(tmp_path: Path) -> None:
+    path = "narratives/fifty-fifty/verger.yaml"
+    text = town.FILES[path].replace("valeur: 12,", "valeur: 10 à 15, statut: estime,")
+    edition = town.edition(town.write(tmp_path, {**town.FILES, path: text}), "recherche")
+
+    found = files(edition)
+    assert found["cases.csv"][0]["number_of_participants_1"] == ""
+    (state,) = [r for r in found["etats.csv"] if r["colonne"] == "number_of_participants_1"]
+    assert (state["etat"], state["note"]) == ("estime", "10 à 15 personnes")
+
+
+def test_a_deduced_effect_is_no_evidence(tmp_path: Path) -> None:
+    path = "narratives/fifty-fifty/verger.yaml"
+    text = town.FILES[path].replace("[cout-reduit]", "[{valeur: confiance, statut: deduit}]")
+    edition = town.edition(town.write(tmp_path, {**town.FILES, path: text}), "recherche")
+
+    (case,) = files(edition)["cases.csv"]
+    assert (case["impact_evidence"], case["change_types_1"]) == ("", "changes_civic")
+
+
+@pytest.mark.parametrize(
+    ("level", "year", "count"),
+    [
+        ("niveau: consultation", "annee: 2018", 2),
+        ("", "annee: 2018", 1),
+        ("niveau: consultation", "", 1),
+    ],
+)
+def test_a_project_is_a_case_once_it_has_a_level_and_a_date(
+    tmp_path: Path, level: str, year: str, count: int
+) -> None:
+    more = {"narratives/projet/rue.yaml": f"type: projet\ntitre: Une rue\n{level}\n{year}\n"}
+    edition = town.edition(town.write(tmp_path, {**town.FILES, **more}), "recherche")
+
+    assert len(files(edition)["cases.csv"]) == count
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_a_voice_is_quoted_only_if_others_may_use_it(tmp_path: Path, allowed: bool) -> None:
+    path = "narratives/recit/le-verger-de-celia-c.yaml"
+    scope = "dump-recherche, reutilisation-tiers" if allowed else "dump-recherche"
+    text = town.FILES[path].replace("portee: [wiki, dump-recherche, dump-public]",
+                                    f"portee: [wiki, {scope}]")  # fmt: skip
+    edition = town.edition(town.write(tmp_path, {**town.FILES, path: text}), "recherche")
+
+    (case,) = files(edition)["cases.csv"]
+    assert ("derrière l’église" in case["body"]) is allowed
+    assert "CANARI" not in case["body"]
 
 
 def test_the_mapping_only_uses_words_that_exist() -> None:
     mapping = load()
     ours = {
-        "themes": schema.shape("projet").properties["themes"].items,
-        "effets": schema.shape("projet").properties["effets"].items,
-        "statut": schema.shape("projet").properties["statut"],
-        "niveau": schema.shape("projet").properties["niveau"],
-        "lieu.genre": schema.shape("lieu").properties["genre"],
+        "general_issues": schema.shape("projet").properties["themes"].items,
+        "specific_topics": schema.shape("projet").properties["themes"].items,
+        "change_types": schema.shape("projet").properties["effets"].items,
+        "ongoing": schema.shape("projet").properties["statut"],
+        "public_spectrum": schema.shape("projet").properties["niveau"],
+        "scope_of_influence": schema.shape("lieu").properties["genre"],
+        "insights_outcomes": schema.shape("source").properties["genre"],
+        "sector": schema.shape("acteur").properties["genre"],
     }
-    for rule in mapping.rules.values():
-        codes = {code for words in rule.words.values() for code in words}
-        assert codes <= mapping.labels.get(rule.column, {"0": (), "1": ()}).keys(), rule.column
-        if rule.field in ours:
-            shape = ours[rule.field]
-            assert shape and set(rule.words) <= {word.value for word in shape.words}, rule.column
-    themes = {word.value for word in ours["themes"].words}  # type: ignore[union-attr]  # a list
-    assert set(mapping.rules["general_issues"].words) == themes
-    numbers = [rule.number for rule in mapping.rules.values()]
-    assert len(numbers) == len(set(numbers))
+    for column, table in mapping.tables.items():
+        codes = {code for words in table.values() for code in words}
+        assert codes <= mapping.codes[column].keys(), column
+        if column in ours:
+            shape = ours[column]
+            assert shape and table.keys() <= {word.value for word in shape.words}, column
+    themes = schema.shape("projet").properties["themes"].items
+    assert themes and mapping.tables["general_issues"].keys() == {one.value for one in themes.words}
+
+
+def test_the_rules_are_those_of_the_questions() -> None:
+    mapping = load()
+    assert mapping.header == mapping.headers["cases"]
+    assert RULES.keys() <= {one.name for one in mapping.questions}
+    for one in mapping.questions:
+        assert one.asked and one.rule.endswith("."), one.name
+        # a question without fields is left empty, or is told by the corpus as a whole
+        assert one.fields or one.name not in RULES, one.name
+
+
+def test_every_code_that_is_written_is_theirs(checkout: Path) -> None:
+    mapping = load()
+    for kind in KINDS:
+        for case in files(town.edition(checkout, kind))["cases.csv"]:
+            for one in mapping.questions:
+                written = [case[column] for column in one.columns if case[column]]
+                codes = mapping.codes.get(one.name)
+                assert codes is None or set(written) <= codes.keys(), (case["id"], one.name)
+                assert len(written) == len(set(written)), (case["id"], one.name)
 
 
 def test_the_mapping_is_published_with_its_labels(public: Edition) -> None:
     rows = files(public)["correspondance.csv"]
 
-    one = next(row for row in rows if row["valeur"] == "energie")
+    one = next(row for row in rows if row["mot"] == "energie")
     assert (one["code"], one["anglais"], one["francais"]) == ("energy", "Energy", "Énergie")
-    spectrum = next(row for row in rows if row["valeur"] == "coproduction")
+    spectrum = next(
+        row for row in rows if row["mot"] == "coproduction" and row["code"] == "collaborate"
+    )
     assert (spectrum["code"], spectrum["anglais"]) == ("collaborate", "Collaborate")
 
 

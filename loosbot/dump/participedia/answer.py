@@ -1,0 +1,127 @@
+"""An answer to one of their questions: values, and how far they are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from loosbot.corpus.model import Record
+from loosbot.dump.model import bare, motive
+
+State = Literal[
+    "atteste", "deduit", "calcule", "estime",
+    "inconnu", "masque", "sans-objet", "absent", "sans-equivalent",
+]  # fmt: skip
+STATES: tuple[tuple[State, str], ...] = (
+    ("atteste", "La fiche le dit."),
+    ("deduit", "Déduit de la fiche par la règle citée, ou marqué déduit par la fiche."),
+    ("calcule", "Calculé par l’outil ou par la fiche."),
+    ("estime", "Une estimation, telle que la fiche la donne."),
+    ("inconnu", "On a cherché et on ne sait pas."),
+    ("masque", "La donnée existe et n’est pas dans cette édition."),
+    ("sans-objet", "La question ne se pose pas."),
+    ("absent", "La fiche n’en dit rien."),
+    ("sans-equivalent", "Leur formulaire n’a pas de code pour ce que dit la fiche."),
+)
+_OF_STATUS: dict[str, State] = {
+    "atteste": "atteste",
+    "declare": "atteste",
+    "deduit": "deduit",
+    "calcule": "calcule",
+    "estime": "estime",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``values`` are empty where nothing can be written; ``note`` says what their cell cannot."""
+
+    values: tuple[str, ...]
+    state: State
+    source: str = ""
+    note: str = ""
+
+
+ABSENT = Answer((), "absent")
+MASKED = Answer((), "masque")
+NO_QUESTION = Answer((), "sans-objet")
+NO_WORD = Answer((), "sans-equivalent")
+
+
+def computed(*values: str) -> Answer:
+    """What the tool itself knows; absent where it knows nothing."""
+    kept = tuple(one for one in values if one)
+    return Answer(kept, "calcule") if kept else ABSENT
+
+
+def nothing(raw: Any) -> Answer | None:
+    """The answer for a value that is one of the nothings, or is not there; None for a value."""
+    value = bare(raw)
+    if value is None or value in ("", []):
+        return ABSENT
+    if isinstance(value, list):
+        found = [nothing(one) for one in value]
+        return found[0] if found and all(found) else None
+    why = motive(value)
+    return Answer((), why) if why else None
+
+
+def state_of(raw: Any) -> State:
+    """How far a value is known, by the status that its record gives it."""
+    status = raw.get("statut") if isinstance(raw, dict) and "valeur" in raw else None
+    return _OF_STATUS.get(str(status), "atteste")
+
+
+def source_of(raw: Any, *groups: Any) -> str:
+    """The first sources that are written: the value's own, else those of the groups around it."""
+    for one in (raw, *groups):
+        sources = one.get("sources") if isinstance(one, dict) else None
+        if sources:
+            return " | ".join(str(bare(source)) for source in sources)
+    return ""
+
+
+def items(raw: Any) -> list[Any]:
+    """A value as a list of what is known in it, each with its status where it has one."""
+    if nothing(raw) is not None:
+        return []
+    value = bare(raw)
+    if not isinstance(value, list):
+        return [raw]
+    return [one for one in value if nothing(one) is None]
+
+
+def words(raw: Any) -> list[str]:
+    """The bare known values of a field."""
+    return [
+        str(word)
+        for one in items(raw)
+        for word in (bare(one) if isinstance(bare(one), list) else [bare(one)])
+    ]
+
+
+def translated(
+    record: Record, field: str, table: dict[str, tuple[str, ...]] | Any, most: int
+) -> Answer:
+    """The codes of a field's words, in their order. What the table lacks is told in the note."""
+    raw = record.data.get(field)
+    found = nothing(raw)
+    if found is not None:
+        return found
+    lost = [word for word in words(raw) if word not in table]
+    codes = unique(code for word in words(raw) for code in table.get(word, ()))
+    note = f"sans équivalent : {', '.join(lost)}" if lost else ""
+    if len(codes) > most:
+        note = "; ".join(
+            filter(None, (note, f"au-delà du rang {most} : {', '.join(codes[most:])}"))
+        )
+    states = {state_of(raw), *(state_of(one) for one in items(raw))}
+    state: State = "deduit" if "deduit" in states else "atteste"
+    source = source_of(raw, *items(raw), record.data)
+    return Answer(codes[:most], state if codes else "sans-equivalent", source, note)
+
+
+def unique(values: Iterable[str]) -> tuple[str, ...]:
+    """The values without repeats, in their order."""
+    return tuple(dict.fromkeys(values))

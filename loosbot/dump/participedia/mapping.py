@@ -1,0 +1,119 @@
+"""The correspondence with Participedia's fields, read from ``schemas/participedia.yaml``.
+
+Their headers and vocabularies are in ``schemas/correspondance-participedia.yaml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from loosbot import resources
+from loosbot.corpus.reader import read
+
+FILE, THEIRS = "participedia.yaml", "correspondance-participedia.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of their form. ``number`` is its rule; ``ranks`` is 0 for a single column."""
+
+    number: int
+    name: str
+    ranks: int
+    asked: str
+    fields: str
+    rule: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Their columns: ``purposes_1``… or the name alone."""
+        if not self.ranks:
+            return (self.name,)
+        return tuple(f"{self.name}_{rank}" for rank in range(1, self.ranks + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A way of working that a case can cite; ``when`` is a record type or a kind of meeting."""
+
+    when: str
+    title: str
+    description: str
+    types: tuple[str, ...]
+    purposes: tuple[str, ...]
+    spectrum: str
+    open_limited: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondence:
+    """``tables``: by question, from a word of ours to their codes. ``codes``: by question, every
+    code that may be written, with its English and French labels. ``headers``: the columns of
+    their files. ``regions`` by French department.
+    """
+
+    questions: tuple[Question, ...]
+    tables: Mapping[str, Mapping[str, tuple[str, ...]]]
+    codes: Mapping[str, Mapping[str, tuple[str, str]]]
+    headers: Mapping[str, tuple[str, ...]]
+    methods: tuple[Method, ...]
+    regions: Mapping[str, str]
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The columns of their export, always all of them."""
+        return tuple(column for one in self.questions for column in one.columns)
+
+
+@cache
+def load() -> Correspondence:
+    """The correspondence. Raises ValueError where a file of the tool is not readable."""
+    data, theirs = _data(FILE), _data(THEIRS)
+    return Correspondence(
+        questions=tuple(
+            Question(
+                number,
+                one["nom"],
+                one.get("rangs", 0),
+                one["question"],
+                one["champs"],
+                one["regle"],
+            )
+            for number, one in enumerate(data["colonnes"], 1)
+        ),
+        tables={
+            name: {word: tuple(codes) for word, codes in table.items()}
+            for name, table in data["tables"].items()
+        },
+        codes={
+            name: {code: (english, french) for code, (english, french) in words.items()}
+            for name, words in (theirs["vocabulaires"] | data["codes"]).items()
+        },
+        headers={name: tuple(theirs[name]) for name in ("cases", "methods", "organizations")},
+        methods=tuple(map(_method, data["methodes"])),
+        regions={code: name for name, codes in data["regions"].items() for code in codes},
+    )
+
+
+def _data(name: str) -> dict[str, Any]:
+    document = read((resources.schemas() / name).read_bytes(), name)
+    if document.data is None:
+        raise ValueError(document.findings)
+    return dict(document.data)
+
+
+def _method(one: Mapping[str, Any]) -> Method:
+    return Method(
+        when=one["quand"],
+        title=one["titre"],
+        description=one["description"],
+        types=tuple(one["method_types"]),
+        purposes=tuple(one["purpose_method"]),
+        spectrum=one["public_spectrum"],
+        open_limited=one["open_limited"],
+        place=one["facetoface_online_or_both"],
+    )

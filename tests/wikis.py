@@ -166,9 +166,7 @@ def running(folder: Path, release: str, closed: bool = False) -> Iterator[Wiki]:
         "if ( is_file( __DIR__ . '/no-uploads' ) ) { $wgEnableUploads = false; }\n"
     )
     try:
-        found = embedded.start(
-            instance.dir, embedded.any_port(), release=release, closed=closed, code=code
-        )
+        found = embedded.start(instance.dir, None, release=release, closed=closed, code=code)
         install.make_accounts(instance, code, [(HUMAN, ())])
         secrets = instance.read_secrets()
         assert secrets

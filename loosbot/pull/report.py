@@ -6,6 +6,7 @@ import difflib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from shlex import quote
 from typing import Any
 
 from loosbot.pull.model import Carried, PageResult
@@ -100,7 +101,7 @@ def _page_text(page: PageResult) -> Iterator[str]:
         yield from _passage("sur le wiki", one.wiki)
         yield from _passage("dans le fichier", one.file)
         yield f"      Écrivez dans {page.path} ce qui doit rester. Si c'est la version du fichier :"
-        yield f"      loosbot sync --take-back {page.id}"
+        yield f"      loosbot sync --take-back {quote(page.id)}"
     for left in page.left:
         yield f"    NON REPRIS : {left.label} : {left.reason}."
         if left.before:

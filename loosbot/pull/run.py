@@ -117,7 +117,11 @@ def pull(
             raise late
         draft = make_plan(reader, wiki.aim, wiki.cache)
         gathered = gather(reader, wiki.aim.corpus, draft.plan.pages, wiki.aim.wanted)
-        titles = {page.id: page.to for page in draft.plan.pages if page.id in wiki.aim.wanted}
+        titles = {
+            page.id: page.title if page.action == "error" else page.to
+            for page in draft.plan.pages
+            if page.id in wiki.aim.wanted
+        }
         texts = [edit.after for page in gathered.edited for edit in page.edits]
         names = with_redirects(reader, texts, wiki.aim.names(titles))
     before = origin.published

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from shlex import quote
+
 from loosbot.sync.model import PlannedPage
 from loosbot.wiki.model import WikiRefusal
 
@@ -47,14 +49,13 @@ def what_to_do(page: PlannedPage) -> str:
     """The next step for a page that waits for a person, "" where its reason says it."""
     match page.action:
         case "adopt":
-            return (
-                f"Pour placer la fiche au-dessus, ce texte reste : loosbot sync --adopt {page.id}"
-            )
+            over = "Pour placer la fiche au-dessus, ce texte reste :"
+            return f"{over} loosbot sync --adopt {quote(page.id)}"
         case "deleted-on-wiki":
-            return f"Pour la recréer : loosbot sync --recreate {page.id}"
+            return f"Pour la recréer : loosbot sync --recreate {quote(page.id)}"
         case "human-edit":
             return (
                 f"{EDITED} Pour publier tout de même le texte du dépôt, en prévenant la personne : "
-                f"loosbot sync --take-back {page.id}"
+                f"loosbot sync --take-back {quote(page.id)}"
             )
     return ""

@@ -48,6 +48,6 @@ def adopted(draft: PlannedPage, state: PageState, wanted: Block) -> PlannedPage:
     if text is None:
         raise AssertionError(f"the text of {draft.id} was not read")
     reason = "Le bloc est placé au-dessus du texte des habitants du wiki, qui reste."
-    return replace(
-        draft, action="adopt", reason=reason, text=block.adopt(text, wanted), before=text
-    )
+    # a person may have made the page again from its old text, markers included
+    new = block.reclaim(text, wanted) or block.adopt(text, wanted)
+    return replace(draft, action="adopt", reason=reason, text=new, before=text)

@@ -125,7 +125,8 @@ def _compare(
             takes=_takes(seen.state, account),
         )
         if seen.action and not (seen.action == "adopt" and id_ in aim.adopt):
-            done.append(replace(draft, action=seen.action, reason=seen.trouble))
+            to = seen.wanted if seen.action == "error" else draft.to
+            done.append(replace(draft, to=to, action=seen.action, reason=seen.trouble))
             continue
         page = rendered[id_]
         try:

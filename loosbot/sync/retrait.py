@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from shlex import quote
 from urllib.parse import urlencode
 
 from loosbot.sync.block import Block, Found, Key, find
@@ -82,7 +83,7 @@ def _marked(page: PlannedPage, state: PageState, withdrawn: Withdrawn) -> Planne
     if not withdrawn.within(text):
         return page
     if page.action == "human-edit":
-        over = f"Pour remettre le texte du dépôt : loosbot sync --retrait {page.id}"
+        over = f"Pour remettre le texte du dépôt : loosbot sync --retrait {quote(page.id)}"
         reason = f"{reason_of(withdrawn)} {page.reason} {over}"
         return replace(page, action="retrait", reason=reason)
     outside = "Quelqu'un les a écrits hors du texte publié : une personne doit les y retirer."
@@ -158,7 +159,7 @@ def _on_the_page(head: Revision, key: Key, withdrawn: Withdrawn) -> Iterator[str
     inside = found.span if isinstance(found, Found) else ""
     outside = text.replace(inside, "\n", 1) if inside else text
     if withdrawn.within(inside) or not inside:
-        yield f"    dans le texte publié : loosbot sync --retrait {key.id}"
+        yield f"    dans le texte publié : loosbot sync --retrait {quote(key.id)}"
     if inside:
         for line in withdrawn.lines(outside):
             yield f"    hors du texte publié, à retirer à la main : « {_cut(line)} »"

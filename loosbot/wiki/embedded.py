@@ -27,6 +27,8 @@ FIRST_PORT = 8080
 RELEASE = "1.39"
 _WORKERS = 4
 _STARTS_WITHIN = 30.0
+_TRIES = 3
+"""Ports that are tried: between looking and listening, another program may take one."""
 _STOPS_WITHIN = 5.0
 _LOG_LIMIT = 10_000_000
 
@@ -166,29 +168,39 @@ def _prepare(
 
 def _launch(instance: Instance, secrets: Secrets, port: int | None) -> Server:
     """Start PHP on the port asked, the one it had, or the first free one from 8080."""
+    if port is not None and not _free(port):
+        raise UserError(
+            f"Le port {port} est déjà pris par un autre programme.",
+            "Choisissez-en un autre, ou laissez loosbot choisir : sans --port.",
+        )
     before = instance.read_server()
-    if port is not None:
-        if not _free(port):
-            raise UserError(
-                f"Le port {port} est déjà pris par un autre programme.",
-                "Choisissez-en un autre, ou laissez loosbot choisir : sans --port.",
-            )
-        chosen = port
-    else:
-        wished = before.port if before else FIRST_PORT
-        chosen = next(p for p in (wished, *range(FIRST_PORT, FIRST_PORT + 100), 0) if _free(p))
-        chosen = chosen or any_port()
-    server = Server(_spawn(instance, secrets, chosen), chosen)
-    instance.write_server(server)
+    wished = before.port if before else FIRST_PORT
+    for _ in range(1 if port else _TRIES):
+        chosen = port or _free_port(wished)
+        server = Server(_spawn(instance, secrets, chosen), chosen)
+        instance.write_server(server)
+        if _started(server, instance):
+            return server
+        _stop(instance)
+    raise WikiUnavailable(
+        "Le wiki embarqué n’a pas démarré.", f"La raison est à la fin de {instance.log}"
+    )
+
+
+def _free_port(wished: int) -> int:
+    return next((p for p in (wished, *range(FIRST_PORT, FIRST_PORT + 100)) if _free(p)), 0) or (
+        any_port()
+    )
+
+
+def _started(server: Server, instance: Instance) -> bool:
+    """Whether our own server answers; another wiki may take the port while ours is starting."""
     deadline = time.monotonic() + _STARTS_WITHIN
-    while not _answers(chosen):
-        if not _members(server.pid, instance) or time.monotonic() > deadline:
-            _stop(instance)
-            raise WikiUnavailable(
-                "Le wiki embarqué n’a pas démarré.", f"La raison est à la fin de {instance.log}"
-            )
+    while _members(server.pid, instance) and time.monotonic() < deadline:
+        if _answers(server.port):
+            return bool(_members(server.pid, instance))
         time.sleep(0.05)
-    return server
+    return False
 
 
 def _spawn(instance: Instance, secrets: Secrets, port: int) -> int:

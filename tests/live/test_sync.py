@@ -283,3 +283,23 @@ def test_a_fresh_clone_with_an_empty_cache_plans_the_same(desk: Desk, tmp_path: 
     assert json.loads(ours.out)["pages"] == json.loads(theirs.out)["pages"]
     assert ours.actions()["projet/jardin"] == "update"
     assert ours.actions()["projet/place"] == "human-edit"
+
+
+def test_a_page_made_again_from_its_old_text_has_one_block(desk: Desk) -> None:
+    desk.sync()
+    person, admin = desk.wiki.person(), desk.wiki.person(desk.wiki.admin)
+    text = person.text("Le jardin du coron") or ""
+    admin.act(action="delete", title="Le jardin du coron")
+    person.edit("Le jardin du coron", f"Avant.\n\n{text}\n\nAprès.")
+    assert desk.plan().actions()["projet/jardin"] == "adopt"
+    desk.change(GARDEN, "Une friche", "Un terrain vague")
+
+    done = desk.sync("--adopt", "projet/jardin")
+
+    assert done.json["adopted"] == 1
+    now = person.text("Le jardin du coron") or ""
+    assert now.startswith("Avant.\n\n<!-- loosbot ")
+    assert now.endswith("-->\n\nAprès.")
+    assert now.count("<!-- loosbot ") == 1
+    assert "Un terrain vague" in now
+    assert desk.sync().json["edits"] == 0

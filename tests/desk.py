@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -24,6 +25,11 @@ FILES = {
     SQUARE: "type: projet\ntitre: La place du marché\nresume: Deux bancs et un tilleul.\n",
     "pages/accueil.md": "---\ntitre: Bienvenue\nrubrique: accueil\n---\n\nBonjour à tous.\n",
 }
+
+
+def hears_interrupts() -> None:
+    """For a child process: a suite that runs in the background was told to ignore ^C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,4 +126,5 @@ class Desk:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=hears_interrupts,
         )

@@ -7,7 +7,7 @@ from shlex import quote
 from loosbot.sync.model import PlannedPage
 from loosbot.wiki.model import WikiRefusal
 
-EDITED = "Reportez cette modification dans la fiche, ou annulez-la sur le wiki."
+EDITED = "Reprenez cette modification dans la fiche (loosbot pull), ou annulez-la sur le wiki."
 
 _PROTECTED = "La page est protégée : demandez à un administrateur du wiki de l'ouvrir au robot."
 _BLACKLIST = "Un administrateur du wiki peut lever cette interdiction ; sinon, changez la fiche."

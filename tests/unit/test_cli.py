@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from desk import hears_interrupts
 
 from loosbot.wiki.install import locked
 
@@ -114,6 +115,7 @@ def test_interrupt_ends_with_130(tmp_path: Path) -> None:
             cwd=tmp_path,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=hears_interrupts,
         )
         assert process.stderr
         assert "Installation" in process.stderr.readline()

@@ -54,16 +54,21 @@ def body(periods: Iterable[Mapping[str, Any]], records: Iterable[Record], site: 
     ``periods`` is the index's ``chronologie``; a period lasts until the next one begins.
     """
     chosen = list(records)
-    gathered = sorted(_once(chosen, site), key=lambda one: one.order)
+    every = gathered(chosen, site)
     starts = sorted((_start(one), str(one["titre"])) for one in periods)
     blocks = []
     for number, (start, title) in enumerate(starts):
         # what is older than the first period has no other place
         first = start if number else date.min
         end = starts[number + 1][0] if number + 1 < len(starts) else date.max
-        part = [one for one in gathered if first <= one.first_day < end]
+        part = [one for one in every if first <= one.first_day < end]
         blocks.append(section(title, _table(title, part, site) if part else ""))
     return join(*blocks, section(RETURNING, _returning(chosen, site)))
+
+
+def gathered(records: Iterable[Record], site: Site) -> list[Event]:
+    """The dated facts of ``records``, each told once, the oldest first."""
+    return sorted(_once(records, site), key=lambda one: one.order)
 
 
 def _start(period: Mapping[str, Any]) -> date:
@@ -204,7 +209,11 @@ def _table(title: str, found: list[Event], site: Site) -> str:
         counted(len(found), "date"),
         ["Date", "Fiche", "Ce qui se passe"],
         [
-            (_date(one, site), str(site.names.link_or_text(one.record.id, Context.CELL)), one.text)
+            (
+                shown_date(one, site),
+                str(site.names.link_or_text(one.record.id, Context.CELL)),
+                one.text,
+            )
             for one in found
         ],
         sortable=True,
@@ -213,7 +222,8 @@ def _table(title: str, found: list[Event], site: Site) -> str:
     )
 
 
-def _date(one: Event, site: Site) -> str:
+def shown_date(one: Event, site: Site) -> str:
+    """When it was, and how sure that is, as a table or a list shows it."""
     shown = encode(dates.display(one.when), Context.CELL)
     shown = shown[:1].upper() + shown[1:]
     return f"{shown} {status_call(one.status, site.names)}" if one.status else shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loosbot.corpus.model import Page
+from loosbot.render import portal
 from loosbot.render.blocks import bullets, join, section
 from loosbot.render.prose import prose, story
 from loosbot.render.site import Site
@@ -10,9 +11,12 @@ from loosbot.render.sources import source_lines
 
 
 def body(page: Page, site: Site) -> str:
-    """The page's text, then its sources and its notes."""
+    """The page's text, with what a portal shows around it, then its sources and its notes."""
     text = join(
-        story(page.data.get("resume"), site, page.path), prose(page.text, site, page.path, 1)
+        story(page.data.get("resume"), site, page.path),
+        portal.opening(page, site),
+        prose(page.text, site, page.path, 1),
+        portal.news(page, site),
     )
     sources = page.data.get("sources")
     listed = bullets(source_lines(sources, site.names)) if isinstance(sources, list) else ""

@@ -1,0 +1,114 @@
+"""What the portal shows beside its text: a way to search, the method in one picture, the news.
+
+All of it is declared in the head of ``pages/accueil.md``, under ``portail``; what is not declared
+is not shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from loosbot.corpus import dates
+from loosbot.corpus.model import Page, Record
+from loosbot.render import chronology
+from loosbot.render.blocks import bullets, join, section
+from loosbot.render.call import block_call, inline_call
+from loosbot.render.collation import sort_key, year_of
+from loosbot.render.links import link
+from loosbot.render.site import Site, bare, references
+from loosbot.render.wikitext import Context, encode
+
+TALES = "Les derniers récits"
+_DATED = ("projet", "fifty-fifty", "reunion", "acteur", "lieu")
+"""Types of records whose dated facts make the year; a récit is listed as such."""
+
+
+def opening(page: Page, site: Site) -> str:
+    """What stands above the portal's text: the search, then the picture."""
+    told = page.data.get("portail", {})
+    return join(_search(told), _picture(told["image"], site) if "image" in told else "")
+
+
+def news(page: Page, site: Site) -> str:
+    """What stands under it: the latest récits, then what happened in the year."""
+    told = page.data.get("portail", {})
+    return join(
+        _tales(told["recits"], site) if "recits" in told else "",
+        _year(told["annee"], site) if "annee" in told else "",
+    )
+
+
+def _search(told: Mapping[str, Any]) -> str:
+    # the canonical name, which every wiki has whatever its language
+    return f"'''{link('Special:Search', str(told['recherche']))}'''" if "recherche" in told else ""
+
+
+def _picture(told: Mapping[str, Any], site: Site) -> str:
+    pillars = "\n".join(
+        inline_call(
+            site.names,
+            "Pilier",
+            titre=_named(one, site),
+            texte=encode(one.get("texte", ""), Context.PARAM),
+        )
+        for one in told["piliers"]
+    )
+    base = told["socle"]
+    return section(
+        str(told["titre"]),
+        block_call(
+            site.names,
+            "Socle et piliers",
+            (
+                ("piliers", f"\n{pillars}"),
+                ("socle", _named(base, site)),
+                ("texte", encode(base.get("texte", ""), Context.PARAM)),
+            ),
+        ),
+    )
+
+
+def _named(part: Mapping[str, Any], site: Site) -> str:
+    """A part of the picture: its title leads to its page, to the heading of that name there."""
+    id_ = site.current.get(part["fiche"], part["fiche"])
+    title = str(part["titre"])
+    page = site.corpus.pages.get(id_)
+    headings = [one for one in page.text.splitlines() if one.startswith("#")] if page else []
+    if title in (one.strip("# ") for one in headings):
+        return str(link(site.names.titles[id_], title, title))
+    return str(site.names.link(id_, title) or encode(title, Context.PARAM))
+
+
+def _tales(most: int, site: Site) -> str:
+    """The newest récits first; those that no year dates come last."""
+    tales = [one for one in site.corpus.records.values() if one.type == "recit"]
+    tales.sort(key=lambda one: (sort_key(one.title), one.id))
+    tales.sort(key=_newest, reverse=True)
+    return section(TALES, bullets(_tale(one, site) for one in tales[:most]))
+
+
+def _newest(tale: Record) -> str:
+    return year_of(bare(tale.data.get("annee"))) or ""
+
+
+def _tale(tale: Record, site: Site) -> str:
+    year = f" ({_newest(tale)})" if _newest(tale) else ""
+    projects = ", ".join(
+        str(site.names.link_or_text(one, Context.LIST_ITEM))
+        for one in references(tale, "projet")
+        if one in site.corpus.records
+    )
+    return f"{site.names.link_or_text(tale.id)}{year}" + (f" : {projects}" if projects else "")
+
+
+def _year(year: int, site: Site) -> str:
+    """The dated facts that begin or end in ``year``, the oldest first."""
+    chosen = [one for one in site.corpus.records.values() if one.type in _DATED]
+    lines = [
+        f"{chronology.shown_date(one, site)} : {site.names.link_or_text(one.record.id)}"
+        + (f" – {one.text}" if one.text else "")
+        for one in chronology.gathered(chosen, site)
+        if year in (one.first_day.year, dates.parse(one.when).latest.year)
+    ]
+    return section(f"L'année {year}", bullets(lines))

@@ -12,7 +12,7 @@ from loosbot.corpus.addresses import scheme
 from loosbot.corpus.paths import ID, id_of
 
 # Every repetition is bounded or stops at the next match: a file of brackets costs one pass
-_INLINE = re.compile(r"\]\([ \t]*(?:<([^<>\n]{0,500})>|([^)\s<>]*))")
+_INLINE = re.compile(r"(?<!\\)(?:\\\\){0,50}\]\([ \t]*(?:<([^<>\n]{0,500})>|([^)\s<>]*))")
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*<?([^\s<>]{1,2000})", re.MULTILINE)
 _AUTOMATIC = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,30}:[^\s<>]{0,500})>")
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)[^\n]{1,300}?(?<!`)\1(?!`)")

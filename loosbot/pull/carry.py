@@ -34,6 +34,7 @@ from loosbot.render.site import Site
 _TRIES = 4
 """Times that all is carried again, without what showed otherwise than on the wiki."""
 
+_PROSE = ("texte", "resume", "intro", "")
 _OTHERWISE = "reprise dans la fiche, elle s'afficherait autrement"
 
 Visible = Callable[[Corpus], Corpus]
@@ -279,16 +280,18 @@ def _told(result: PageResult) -> set[KeyPath]:
 
 
 def _faulty(findings: Iterable[Finding], work: _Work) -> dict[str, dict[KeyPath, str]]:
-    """All that went into the files that are faulty now, or into every file where the fault
-    shows elsewhere."""
+    """What went into the files that are faulty now, or into every file where the fault shows
+    elsewhere: the prose first, whose links only the whole corpus can judge, then the rest."""
     reasons = {one.path: one.message for one in reversed(list(findings)) if one.severity == "error"}
     pages = [page for page in work.pages.values() if page.path in reasons]
     other = next(iter(reasons.values()), _OTHERWISE)
-    return {
-        page.id: {one.path: reasons.get(page.path, other) for one in page.taken}
-        for page in pages or work.pages.values()
-        if page.taken
-    }
+    wrong: dict[str, dict[KeyPath, str]] = {}
+    for page in pages or work.pages.values():
+        paths = [one.path for one in page.taken]
+        prose = [path for path in paths if path[-1] in _PROSE]
+        if paths:
+            wrong[page.id] = dict.fromkeys(prose or paths, reasons.get(page.path, other))
+    return wrong
 
 
 def _result(work: _Work, gathered: Gathered) -> Carried:

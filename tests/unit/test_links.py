@@ -120,7 +120,14 @@ def test_links_and_backlinks_of_a_corpus(tmp_path: Path) -> None:
 
 
 def test_a_link_shown_as_code_leads_nowhere() -> None:
-    for code in ("`[a](b)`", "`` ` [a](b) ``", "``[a](b)``", "`` x` [a](b) ``", "`a` `[a](b)`"):
+    for code in (
+        "`[a](b)`",
+        "`` ` [a](b) ``",
+        "``[a](b)``",
+        "`` x` [a](b) ``",
+        "`a` `[a](b)`",
+        "[a\\](b)",
+    ):
         assert targets(f"Voir {code} ici.") == []
-    for live in ("[a](b)", "\\`[a](b)\\`", "`[a](b)", "`` [a](b) `"):
+    for live in ("[a](b)", "[a\\\\](b)", "\\`[a](b)\\`", "`[a](b)", "`` [a](b) `"):
         assert [one.text for one in targets(live)] == ["b"]

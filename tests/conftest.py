@@ -31,6 +31,7 @@ def _nobody_in_particular(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Under pytest-xdist, the tests of one MediaWiki stay together: each worker starts one."""
     for item in items:

@@ -68,12 +68,17 @@ def build_command(
     gc.disable()
     try:
         edition = _edition(corpus, order)
+        # what was read stays unlooked at; the pages that come and go now do leave garbage
+        gc.collect()
+        gc.freeze()
+        gc.enable()
         return _write(edition, target, since, archive)
     except source.BrokenCorpus as broken:
         return show_findings(broken.reading)
     except UndeclaredNames as names:
         return _show_names(names)
     finally:
+        gc.unfreeze()
         gc.enable()
 
 

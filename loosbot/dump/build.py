@@ -27,9 +27,9 @@ from loosbot.dump.model import Edition
 from loosbot.dump.participedia import files as participedia
 from loosbot.dump.table import Table
 from loosbot.dump.tables import tables
-from loosbot.dump.writer import new_folder, zip_folder
+from loosbot.dump.writer import Data, new_folder, zip_folder
 
-Files = Iterator[tuple[str, bytes]]
+Files = Iterator[tuple[str, Data]]
 Format = Callable[[Edition, Sequence[Table]], Files]
 Progress = Callable[[], None]
 
@@ -131,11 +131,6 @@ def write(
     if archive:
         tell()
         zip_folder(target, target.with_name(f"{target.name}.zip"), prefix(edition))
-
-
-def _present(name: str, paths: Sequence[str]) -> bool:
-    """Whether this dump has a file, or a folder, of that name (up to its « … »)."""
-    return any(path.startswith(name.partition("…")[0]) for path in paths)
 
 
 def steps(archive: bool) -> int:

@@ -6,7 +6,7 @@ function from it to files, ``writer`` puts them in a folder.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -176,7 +176,8 @@ class Edition:
 
     In ``records`` Markdown has become plain text, links name published ids, and what is left out
     is :data:`WITHHELD`. ``people`` are the ids of records that stand for somebody by pseudonym.
-    ``pages`` and ``origins`` are for ``recherche`` only: they lead back.
+    ``pages`` and ``origins`` are for ``recherche`` only: they lead back. ``pages`` are rendered
+    each time they are gone through.
     """
 
     kind: Kind
@@ -190,7 +191,7 @@ class Edition:
     privacy: Privacy
     recipient: str = ""
     expires: str = ""
-    pages: tuple[WikiPage, ...] = ()
+    pages: Iterable[WikiPage] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict)
 
     def of_type(self, type_: str) -> list[Record]:

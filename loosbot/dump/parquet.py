@@ -13,6 +13,8 @@ from loosbot.dump.model import Edition
 from loosbot.dump.table import Table
 
 _WITHOUT_CODE = "inconnue"
+_PORTION = 4096
+"""Rows of a row group."""
 
 
 def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
@@ -44,10 +46,14 @@ def _encoded(table: Table, arrow: Any) -> bytes:
         ],
         metadata={"title": table.title, "description": table.description},
     )
-    arrays = [
-        arrow.array((row[rank] for row in table.rows), field.type, size=len(table.rows))
-        for rank, field in enumerate(schema)
-    ]
     sink = arrow.BufferOutputStream()
-    parquet.write_table(arrow.Table.from_arrays(arrays, schema=schema), sink, compression="zstd")
+    with parquet.ParquetWriter(sink, schema, compression="zstd") as writer:
+        # in portions, since Arrow's copy of a table is as large as the table
+        for start in range(0, max(len(table.rows), 1), _PORTION):
+            rows = table.rows[start : start + _PORTION]
+            arrays = [
+                arrow.array((row[rank] for row in rows), field.type, size=len(rows))
+                for rank, field in enumerate(schema)
+            ]
+            writer.write_table(arrow.Table.from_arrays(arrays, schema=schema))
     return bytes(sink.getvalue())

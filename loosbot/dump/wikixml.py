@@ -24,11 +24,10 @@ _SHA1_BASE_36 = 31
 """Digits that MediaWiki writes of it."""
 
 
-def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
+def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, Iterator[bytes]]]:
     """One file, in the research edition only: a page is a way back to the wiki."""
-    if edition.pages:
-        # page by page: the whole as text would take several times its bytes
-        yield PATH, b"".join(part.encode("utf-8") for part in _document(edition))
+    if edition.kind == "recherche":
+        yield PATH, (part.encode("utf-8") for part in _document(edition))
 
 
 def _document(edition: Edition) -> Iterator[str]:

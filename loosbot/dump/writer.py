@@ -17,6 +17,10 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first moment that a zip can tell: none of ours has a time."""
 
 
+Data = bytes | Iterable[bytes]
+"""What a file holds, whole or in parts."""
+
+
 class Folder:
     """A dump being written."""
 
@@ -24,13 +28,17 @@ class Folder:
         self.root = root
         self.written: list[Written] = []
 
-    def write(self, files: Iterable[tuple[str, bytes]]) -> None:
+    def write(self, files: Iterable[tuple[str, Data]]) -> None:
         """Write these files, one after the other. Paths are relative, with ``/``."""
         for path, data in files:
             target = self.root / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
-            self.written.append(Written(path, len(data), hashlib.sha256(data).hexdigest()))
+            size, digest = 0, hashlib.sha256()
+            with target.open("wb") as file:
+                for part in [data] if isinstance(data, bytes) else data:
+                    size += file.write(part)
+                    digest.update(part)
+            self.written.append(Written(path, size, digest.hexdigest()))
 
     def seal(self) -> None:
         """Write SHA256SUMS, as ``sha256sum -c`` reads it."""

@@ -44,7 +44,7 @@ from loosbot.render.titles import default_titles
 from loosbot.render.versions import History
 from loosbot.render.wikitext import Context, canonical, encode
 
-__all__ = ["default_titles", "names_of", "render", "site_of"]
+__all__ = ["default_titles", "each", "names_of", "render", "site_of"]
 
 _BODIES: Mapping[str, Callable[[Record, Site], str]] = {
     "projet": projet.body,
@@ -71,48 +71,41 @@ def render(
     the named versions, where git knows it. ``media`` are the endings of the files that the wiki
     takes: it has no page for any other, and none shows it.
     """
+    pages = each(corpus, titles, today, history, media)
+    return {page.id: page for page in sorted(pages, key=lambda one: one.id)}
+
+
+def each(
+    corpus: Corpus,
+    titles: Mapping[str, str],
+    today: date | None = None,
+    history: History | None = None,
+    media: frozenset[str] = frozenset(),
+) -> Iterator[RenderedPage]:
+    """The pages of :func:`render` one at a time, for whom all at once are too many; not sorted."""
     corpus = with_current_ids(corpus)
     site = site_of(corpus, titles, media)
-    pages = [
-        *(
-            _record(record, site)
-            for record in corpus.records.values()
-            if record.type not in ROW_TYPES
-        ),
-        *(
-            _page(
-                id_,
-                page.title,
-                join(
-                    notice.body(page, site),
-                    _provenance(page.path, site),
-                    computed.home(site) if id_ == PORTAL else "",
-                ),
-                site,
-            )
-            for id_, page in corpus.pages.items()
-        ),
-        *(
-            _page(id_, index.title, join(indexes.body(index, site), _provenance("", site)), site)
-            for id_, index in indexes.all_indexes(corpus).items()
-        ),
-        *_files(corpus, site),
-        *(
-            _page(id_, title, join(text, _provenance("", site)), site)
-            for id_, title, text in computed.bodies(site, computed.Moment(today, history or {}))
-        ),
-        *(
-            _page(id_, one.title, categories.body(one, site), site)
-            for id_, one in categories.catalogue(corpus).items()
-        ),
-        *(
-            RenderedPage(
-                id_, site.names.titles[id_], canonical(template.body(one, site)), "template"
-            )
-            for id_, one in corpus.templates.items()
-        ),
-    ]
-    return {page.id: page for page in sorted(pages, key=lambda one: one.id)}
+    for record in corpus.records.values():
+        if record.type not in ROW_TYPES:
+            yield _record(record, site)
+    for id_, page in corpus.pages.items():
+        text = join(
+            notice.body(page, site),
+            _provenance(page.path, site),
+            computed.home(site) if id_ == PORTAL else "",
+        )
+        yield _page(id_, page.title, text, site)
+    for id_, index in indexes.all_indexes(corpus).items():
+        text = join(indexes.body(index, site), _provenance("", site))
+        yield _page(id_, index.title, text, site)
+    yield from _files(corpus, site)
+    for id_, title, text in computed.bodies(site, computed.Moment(today, history or {})):
+        yield _page(id_, title, join(text, _provenance("", site)), site)
+    for id_, category in categories.catalogue(corpus).items():
+        yield _page(id_, category.title, categories.body(category, site), site)
+    for id_, one in corpus.templates.items():
+        text = canonical(template.body(one, site))
+        yield RenderedPage(id_, site.names.titles[id_], text, "template")
 
 
 def names_of(corpus: Corpus, titles: Mapping[str, str]) -> Names:

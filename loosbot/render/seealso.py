@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from loosbot.corpus.dates import display
 from loosbot.corpus.model import RECORD_TYPES, Record
-from loosbot.render.blocks import bullets, section
+from loosbot.render.blocks import bullets, join, section
 from loosbot.render.codecs import DATE
 from loosbot.render.collation import date_key, sort_key
 from loosbot.render.site import Site, bare, references
@@ -38,7 +38,9 @@ def see_also(record: Record, site: Site, leave_out: Collection[str] = ()) -> str
     if pages:
         links = (site.names.link_or_text(one) for one in pages)
         blocks.append("'''Pages'''\n" + bullets(str(one) for one in links))
-    return section("Voir aussi", *blocks)
+    listed = join(*blocks)
+    # lines of links alone stand far enough apart to be touched one by one (WCAG 2.5.8)
+    return section("Voir aussi", f'<div style="line-height:2">\n{listed}\n</div>' if listed else "")
 
 
 def grouped(records: Iterable[Record], site: Site) -> str:

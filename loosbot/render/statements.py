@@ -130,7 +130,13 @@ def figures(caption: str, values: Any, names: Names) -> str:
         rows.append((what, measured + source, status, "<br>".join(how)))
     headers = ["Quoi", "Combien", "Ce que cela vaut", "Date et mode de comptage"]
     kept = [index for index in range(len(headers)) if index < 2 or any(row[index] for row in rows)]
-    return table(caption, [headers[i] for i in kept], [[row[i] for i in kept] for row in rows])
+    # sortable: on a phone some skins scroll the table itself, and the keyboard needs a way in
+    return table(
+        caption,
+        [headers[i] for i in kept],
+        [[row[i] for i in kept] for row in rows],
+        sortable=True,
+    )
 
 
 def promises(caption: str, values: Any, names: Names) -> str:

@@ -28,7 +28,9 @@ class Look:
         self.driver.execute_cdp_cmd(
             "Emulation.setDeviceMetricsOverride", {**size, "height": height}
         )
-        self.driver.save_screenshot(str(self.pictures / f"{title}-{width}.png".replace("/", "-")))
+        self.driver.save_screenshot(
+            str(self.pictures / f"{title}-{width}-{skin}.png".replace("/", "-"))
+        )
 
     def run(self, script: str) -> Any:
         """What a script gives; ``content`` is the page's own text."""

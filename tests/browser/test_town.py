@@ -4,28 +4,41 @@ from __future__ import annotations
 
 import re
 import subprocess
-from pathlib import Path
 from typing import Any
 
 import pytest
+from axe import violations
 from desk import Desk, Said
 from look import Look
 from selenium import webdriver
+from selenium.webdriver.common.by import By
 from wikis import CHECKOUT, Wiki
 
 pytestmark = pytest.mark.browser
 
 PAGES = (
     "Accueil",
+    "Le code source",
+    "Groupes déchets et cycle de réunions",
     "Rénovation des chemins ruraux avec les agriculteurs",
+    "Abris de touche du club de la Rivelaine",
     "De grands pas pour les petits pieds",
-    "Maison d'assistantes maternelles Les Petits pieds",
-    "Dossier de passation",
+    "Ch'ti TAIDx 2018",
+    "Services techniques",
+    "Chemins ruraux",
+    "Sources",
+    "Chiffres",
+    "La chronologie",
+    "Parcours du nouvel élu",
     "Ce sujet a-t-il déjà été travaillé avec des habitants ?",
     "Ce qu'il faut savoir avant de dire oui",
-    "Parcours du nouvel élu",
-    "Services techniques",
+    "Traçabilité : les promesses",
+    "Dossier de passation",
+    "Versions du code source",
 )
+"""At least one of each kind."""
+OF_MEDIAWIKI = ".toc, sup.reference, .mw-cite-backlink"
+"""The table of contents and the calls of notes are MediaWiki's own, and so are their faults."""
 OWN = {"Catégorie:Catégories cachées"}
 """Where MediaWiki itself puts a hidden category."""
 HEADING = re.compile(r"^(={2,6})(?!=).*\1 *$")
@@ -70,24 +83,108 @@ def test_no_section_is_empty(town: tuple[Desk, Said]) -> None:
     assert empty == []
 
 
-@pytest.mark.parametrize(("width", "skin"), [(1280, "vector-2022"), (360, "minerva")])
+@pytest.fixture(scope="module")
+def look(
+    town: tuple[Desk, Said], driver: webdriver.Chrome, tmp_path_factory: pytest.TempPathFactory
+) -> Look:
+    wiki = town[0].wiki
+    pictures = tmp_path_factory.mktemp(f"town-{wiki.release}-")
+    return Look(driver, wiki.home.partition("/wiki/")[0], pictures)
+
+
+@pytest.mark.parametrize(
+    ("width", "skin"), [(1280, "vector-2022"), (360, "minerva"), (360, "timeless")]
+)
 @pytest.mark.parametrize("title", PAGES)
-def test_a_page_of_the_town(
-    town: tuple[Desk, Said],
-    driver: webdriver.Chrome,
-    tmp_path: Path,
-    title: str,
-    width: int,
-    skin: str,
-) -> None:
-    desk, _ = town
-    look = Look(driver, desk.wiki.home.partition("/wiki/")[0], tmp_path)
+def test_a_page_of_the_town(look: Look, title: str, width: int, skin: str) -> None:
     look.open(title, width, skin)
     shown = look.run("return content.innerText")
     for sign in ("{{", "}}", "[[", "]]", "<!--", "-->", "loosbot:", "Modèle:"):
         assert sign not in shown
     assert look.run("return content.querySelectorAll('a.new, .error').length") == 0
     assert look.run("return document.documentElement.scrollWidth") <= width
+    look.run(f"content.querySelectorAll('{OF_MEDIAWIKI}').forEach(one => one.remove())")
+    assert violations(look.driver, ".mw-parser-output") == []
+
+
+def test_the_picture_of_the_method_is_a_list_of_links(look: Look) -> None:
+    look.open("Accueil", 1280, "vector-2022")
+    pillars = look.run(
+        "return [...content.querySelectorAll('ul[role=list] > li')].map(one =>"
+        " [one.querySelector('a').innerText, one.getBoundingClientRect().top])"
+    )
+    names = [name for name, _ in pillars]
+    assert names[0] == "L'implication des habitants et des acteurs"
+    assert names[-1] == "Le socle"
+    assert len(names) == 5
+    tops = [top for _, top in pillars]
+    assert len(set(tops[:4])) == 1
+    assert tops[4] > tops[0]
+    for name in names:
+        look.open("Accueil", 1280, "vector-2022")
+        _click(look, name)
+        assert look.run("return document.querySelector('h1').innerText") == "Le code source"
+        assert look.run(
+            "return document.getElementById(decodeURIComponent(location.hash.slice(1)))"
+            ".closest('h2, h3, .mw-heading').innerText"
+        ).startswith(name)
+
+
+def test_why_the_shelters_stopped_and_what_the_players_said(look: Look) -> None:
+    shown = _follow(
+        look, "Ce qui n'a pas abouti ou s'est érodé", "Abris de touche du club de la Rivelaine"
+    )
+    assert "aucune solution que l'assurance, la règle et la responsabilité du maire" in shown
+    assert "Les services techniques ont réalisé l'équipement eux-mêmes" in shown
+    said = "Ils retiennent qu'on les a écoutés, et la bonne relation gardée avec la mairie."
+    assert f"{said} (Club de football de la Rivelaine)" in shown
+
+
+def test_what_was_done_about_waste_by_whom_since_when(look: Look) -> None:
+    _follow(look, "Ce sujet a-t-il déjà été travaillé ?")
+    rows = look.run(
+        "return [...content.querySelectorAll('table')]"
+        ".find(one => one.caption.innerText == 'Déchets et propreté').innerText"
+    )
+    assert "Groupes déchets et cycle de réunions, Ville de Loos-en-Gohelle, depuis 2018" in rows
+    assert "Matinée annuelle de propreté" in rows
+    _click(look, "Groupes déchets et cycle de réunions")
+    shown = look.run("return content.innerText")
+    assert "La mairie réunit les habitants, puis des groupes se mettent au travail" in shown
+    assert "Jamais sans ma pince" in shown
+
+
+def test_who_promised_what_for_the_rural_paths_and_whether_it_was_kept(look: Look) -> None:
+    _follow(look, "les fifty-fifty", "Rénovation des chemins ruraux avec les agriculteurs")
+    rows = look.run(
+        "return [...[...content.querySelectorAll('table')]"
+        ".find(one => one.caption?.innerText == 'Engagements de la convention').rows]"
+        ".map(row => [...row.cells].map(one => one.innerText.trim()))"
+    )
+    assert rows[0] == ["Qui", "S'engage à", "Pour quand", "Tenu\u00a0?"]
+    who, what, when, kept = rows[3]
+    assert who == "Agriculteurs de Loos-en-Gohelle"
+    assert what.startswith("Fournir le tracteur, la benne et leur conducteur")
+    assert when == "15 juin 2018"
+    assert "inconnu" in kept
+    assert len(rows) == 8
+
+
+def _follow(look: Look, *labels: str) -> str:
+    """What a reader sees who starts at the portal and clicks these links, three at most."""
+    assert len(labels) <= 3
+    look.open("Accueil", 1280, "vector-2022")
+    for label in labels:
+        _click(look, label)
+    return str(look.run("return content.innerText"))
+
+
+def _click(look: Look, label: str) -> None:
+    links = look.driver.find_elements(By.CSS_SELECTOR, ".mw-parser-output a")
+    shown = [one for one in links if one.text == label and one.is_displayed()]
+    assert shown, label
+    look.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", shown[0])
+    shown[0].click()
 
 
 def _texts(desk: Desk) -> dict[str, str]:

@@ -71,6 +71,8 @@ def build_command(
         # what was read stays unlooked at; the pages that come and go now do leave garbage
         gc.collect()
         gc.freeze()
+        # until it is told how little is left, it waits for a quarter of what there was
+        gc.collect()
         gc.enable()
         return _write(edition, target, since, archive)
     except source.BrokenCorpus as broken:
@@ -120,7 +122,8 @@ def _edition(corpus: Path, order: Order) -> Edition:
     where = key_file(found.corpus.config.corpus, os.environ)
     codes = load_key(where, order.kind, corpus, lambda text: click.echo(text, err=True))
     origins = found.origins() if order.kind == "recherche" else {}
-    return build(found.corpus, found.tree, found.snapshot, order, codes, origins)
+    outdated = found.outdated() if order.kind == "publique" else frozenset()
+    return build(found.corpus, found.tree, found.snapshot, order, codes, origins, outdated)
 
 
 def _write(edition: Edition, target: Path, since: Path | None, archive: bool) -> int:

@@ -60,12 +60,13 @@ def build(
     order: Order,
     pseudonyms: Pseudonyms,
     origins: Mapping[str, Origin] | None = None,
+    outdated: frozenset[str] = frozenset(),
 ) -> Edition:
     """One edition of a corpus. Raises UndeclaredNames (public edition only).
 
     ``corpus`` is the whole one, as it was read from ``tree``: nothing was filtered yet. A consent
     ends on a date; where ``snapshot`` has none, every consent that ends counts as ended, and no
-    seal as lifted.
+    seal as lifted. ``outdated`` are the ids of the records that changed after their reviews.
     """
     day = date.fromisoformat(snapshot.date) if snapshot.date else None
     people = sort_out(
@@ -82,6 +83,7 @@ def build(
             names=names,
             strangers=Strangers(people.named) if public else None,
             addresses=_faces(corpus, people) if public else frozenset(),
+            outdated=outdated,
         )
     )
     records = {

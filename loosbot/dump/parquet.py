@@ -13,7 +13,7 @@ from loosbot.dump.model import Edition
 from loosbot.dump.table import Table
 
 _WITHOUT_CODE = "inconnue"
-_PORTION = 4096
+_PORTION = 2048
 """Rows of a row group."""
 
 

@@ -20,6 +20,7 @@ from loosbot.dump.contacts import without_contacts
 from loosbot.dump.model import WITHHELD, Tie
 from loosbot.dump.months import to_month, without_days
 from loosbot.dump.names import Names, Strangers
+from loosbot.dump.reviews import signed
 from loosbot.render.markdown import MarkdownRenderer
 
 _INTERNAL = frozenset({"anciens_ids", "consentement", "documents"})
@@ -50,6 +51,8 @@ class Reader:
     strangers: Strangers | None
     addresses: frozenset[str]
     """Web addresses to leave out: they lead to a person's face."""
+    outdated: frozenset[str] = frozenset()
+    """Ids of records that changed after their last review: it says nothing of them."""
 
 
 @dataclass(slots=True)
@@ -60,14 +63,6 @@ class Found:
     strangers: list[Stranger] = field(default_factory=list)
     withheld: Counter[str] = field(default_factory=Counter)
     replaced: Counter[str] = field(default_factory=Counter)
-
-
-def reviewed(record: Record) -> bool:
-    """Whether somebody named has read the record over and said so."""
-    reviews = record.data.get("relectures")
-    if not isinstance(reviews, list):
-        return False
-    return any(one.get("qui", "") not in ("", *STATES) for one in reviews)
 
 
 class Rewriter:
@@ -98,7 +93,9 @@ class _One:
         self._found = found
         self._record = record
         self._nearby = nearby
-        self._reviewed = not reader.public or reviewed(record)
+        self._reviewed = not reader.public or (
+            record.id not in reader.outdated and bool(signed(record))
+        )
         self._id = reader.ids[record.id]
 
     def rewritten(self) -> Record:

@@ -9,6 +9,7 @@ from pathlib import Path
 from loosbot.corpus.load import load_corpus
 from loosbot.corpus.model import Corpus, Reading, Tree
 from loosbot.dump.model import Origin, Snapshot, value_of
+from loosbot.dump.reviews import outdated
 from loosbot.history.git import Commit, Repository
 from loosbot.trace.source import at
 
@@ -49,6 +50,10 @@ class Source:
             for id_, record in self.corpus.records.items()
             if (commit := commits.get(record.path)) is not None
         }
+
+    def outdated(self) -> frozenset[str]:
+        """Ids of the records that changed after their reviews; none without git."""
+        return outdated(self.corpus.records.values(), self.tree, self.repository)
 
 
 def _role(commit: Commit, roles: Mapping[str, str]) -> str:

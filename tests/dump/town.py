@@ -191,5 +191,11 @@ def edition(root: Path, kind: Kind = "publique", key: bytes = KEY) -> Edition:
     found = read(root)
     order = Order(kind) if kind == "publique" else Order(kind, "Laboratoire X", "2027-12-31")
     return build(
-        found.corpus, found.tree, found.snapshot, order, Pseudonyms(key, kind), found.origins()
+        found.corpus,
+        found.tree,
+        found.snapshot,
+        order,
+        Pseudonyms(key, kind),
+        found.origins(),
+        found.outdated(),
     )

@@ -20,6 +20,9 @@ from pathlib import Path
 import corpus
 
 _HERE = Path(__file__).resolve().parent
+_NEW = "{new}"
+"""Stands for a folder that no run had before, in a command."""
+_RESEARCH = ("--edition", "recherche", "--recipient", "Mesure", "--expires", "2999-12-31")
 
 
 def main() -> int:
@@ -58,23 +61,29 @@ def _commands(folder: Path) -> list[tuple[str, list[str]]]:
         ("trace --format json", [*loosbot, "trace", "--format", "json", *where]),
         ("trace --format html", [*loosbot, "trace", "--format", "html", *where]),
         ("render", [sys.executable, str(_HERE / "render.py"), str(folder)]),
+        ("dump", [*loosbot, "dump", "build", _NEW, *where]),
+        ("dump --edition recherche", [*loosbot, "dump", "build", _NEW, *_RESEARCH, *where]),
     ]
 
 
 def _timed(command: Sequence[str], runs: int) -> str:
     spent, wall, peak = [], [], 0.0
     for run in range(runs + 1):
-        start = time.monotonic()
-        with tempfile.TemporaryFile() as said:
-            child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said)
+        with tempfile.TemporaryFile() as said, tempfile.TemporaryDirectory() as made:
+            asked = [f"{made}/new" if word == _NEW else word for word in command]
+            # the key of a dump is made there too, not among those of the person who measures
+            own = os.environ | {"XDG_CONFIG_HOME": made}
+            start = time.monotonic()
+            child = subprocess.Popen(asked, stdout=subprocess.DEVNULL, stderr=said, env=own)
             _, status, used = os.wait4(child.pid, 0)
+            took = time.monotonic() - start
             child.returncode = os.waitstatus_to_exitcode(status)
             if child.returncode:
                 said.seek(0)
                 raise SystemExit(f"{' '.join(command)}\n{said.read().decode()}")
         if run:
             spent.append(used.ru_utime + used.ru_stime)
-            wall.append(time.monotonic() - start)
+            wall.append(took)
             peak = max(peak, used.ru_maxrss / 1024)
     figures = (statistics.median(spent), min(spent), max(spent), statistics.median(wall))
     return " | ".join(f"{one:.2f}" for one in figures) + f" | {peak:.0f}"

@@ -19,12 +19,18 @@ _NAMESPACE = "https://www.weareavp.com/nunncenter/ohms"
 
 
 def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
-    """One file a récit that has a film and at least one voice that may be shown."""
-    for story in edition.stories:
-        film = value_of(edition.records[story.record], "video")
-        if film:
-            name = text_file(story.record).removeprefix("textes/").removesuffix(".txt")
-            yield f"ohms/{name}.xml", _document(edition, story, str(film))
+    """One file a filmed récit; one without any voice that may be shown has its metadata only.
+
+    The public edition has no such file: a film of it would be all that is told.
+    """
+    told = {story.record: story for story in edition.stories}
+    for record in edition.of_type("recit"):
+        film = value_of(record, "video")
+        if not film or (record.id not in told and edition.kind == "publique"):
+            continue
+        story = told.get(record.id) or Story(record.id, record.title, "", ())
+        name = text_file(record.id).removeprefix("textes/").removesuffix(".txt")
+        yield f"ohms/{name}.xml", _document(edition, story, str(film) if story.passages else "")
 
 
 def _document(edition: Edition, story: Story, film: str) -> bytes:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import mwxml
 import pytest
+import town
 from lxml import etree
 from prov.model import ProvDocument
 
@@ -88,3 +89,19 @@ def test_a_filmed_tale_opens_in_ohms(research: Edition, public: Edition) -> None
     assert said("o:index/o:point/o:title") == ["Ali D."]
     # the film shows people who did not agree to be in the public edition
     assert list(ohms.files(public, ())) == []
+
+
+def test_a_filmed_tale_without_a_voice_to_show_has_its_metadata_only(tmp_path: Path) -> None:
+    path = "narratives/recit/le-verger-de-celia-c.yaml"
+    asked = "portee: [wiki, dump-recherche, dump-public]"
+    text = town.FILES[path]
+    assert asked in text
+    files = {**town.FILES, path: text.replace(asked, "portee: [wiki]")}
+    edition = town.edition(town.write(tmp_path, files), "recherche")
+    ((_, data),) = ohms.files(edition, ())
+    record = etree.fromstring(data)[0]
+    filled = {etree.QName(one).localname: one.text for one in record if one.text}
+
+    assert filled["accession"].startswith("recit/") and filled["interviewer"] == "Hélène Maire"
+    assert not {"media_url", "transcript", "interviewee"} & set(filled)
+    assert "pommiers" not in data.decode("utf-8")

@@ -23,7 +23,7 @@ def test_import_dump_gives_back_the_pages(wiki: Wiki, tmp_path: Path) -> None:
     codes = Pseudonyms(bytes(32), "recherche")
     edition = build(source.corpus, source.tree, source.snapshot, order, codes)
     ((_, data),) = wikixml.files(edition, ())
-    (tmp_path / "pages.xml").write_bytes(data)
+    (tmp_path / "pages.xml").write_bytes(b"".join(data))
     instance = Instance(wiki.dir)
     secrets = instance.read_secrets()
     assert secrets

@@ -31,7 +31,10 @@ portail:
 
 Lire.
 """
-TALE = "type: recit\ntitre: {}\nannee: {}\nprojet: projet/banc\nresume: Dit.\nvoix: [{{qui: Ana, role: habitant, texte: Dit.}}]\n"
+TALE = (
+    "type: recit\ntitre: {}\nannee: {}\nprojet: projet/banc\nresume: Dit.\n"
+    "voix: [{{qui: Ana, role: habitant, texte: Dit.}}]\n"
+)
 FILES = {
     "pages/accueil.md": HEAD,
     "pages/methode.md": "---\ntitre: La méthode\n---\n\n# Écouter\n\nToujours.\n",

@@ -3,7 +3,7 @@
 #   make demo     install what is missing, start the embedded wiki, publish the corpus
 #   make test     the same installing, then every test
 #   make quick    the developer's loop: lint, types, unit tests; no wiki, no network
-#   make bench    time check, trace and rendering on made-up corpora
+#   make bench    time check, trace, rendering and dumps on made-up corpora
 #   make torture  500 random sequences of edits, faults and kills: TORTURE_SEEDS, TORTURE_MINUTES
 #   make record   record the HTTP cassettes again, from the embedded wiki
 #   make stop     stop the embedded wiki

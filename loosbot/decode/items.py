@@ -60,7 +60,7 @@ def statement(line: str, names: Names) -> Any:
     if said:
         found = {**_who_and_when(said["said"], names), **found}
         rest = said["text"]
-    text = wikicode.plain(wikicode.trim(rest))
+    text = plain_inside(wikicode.trim(rest))
     if not text:
         raise Undecodable("une ligne de la liste est vide")
     return {"texte": text, **found} if found else text
@@ -92,9 +92,9 @@ def vocabulary_word(name: str) -> Decoder:
         rest, found = _certainty(line, names)
         notes, rest = wikicode.take_templates(rest, {names.template("Précision")})
         if notes:
-            found["note"] = wikicode.plain(notes[0].values.get("texte", ""))
+            found["note"] = plain_inside(notes[0].values.get("texte", ""))
         match = _WORD.fullmatch(wikicode.trim(rest))
-        label = wikicode.plain(match["label"] if match else wikicode.trim(rest))
+        label = plain_inside(match["label"] if match else wikicode.trim(rest))
         value = vocabulary(name).word(label)
         if value is None:
             raise Undecodable(f"« {label} » n'est pas dans le vocabulaire « {name} »")
@@ -114,7 +114,7 @@ def event(line: str, names: Names) -> Any:
     assert match is not None  # noqa: S101 - every text matches
     if match["head"]:
         value |= _when_and_title(match["head"], names)
-    value["texte"] = wikicode.plain(wikicode.trim(match["text"]))
+    value["texte"] = plain_inside(wikicode.trim(match["text"]))
     if axes:
         value |= _axes(axes["axes"], names)
     return {**value, **found}
@@ -128,7 +128,7 @@ def person(line: str, names: Names) -> Any:
     who, comma, role = match["text"].partition(", ")
     value = {"qui": LINKS.decode(who, names)}
     if comma:
-        value["role"] = wikicode.plain(role)
+        value["role"] = plain_inside(role)
     return {**value, **_period(match["dates"], {"depuis": "du", "jusqu'à": "au"}, names), **found}
 
 
@@ -137,13 +137,18 @@ def term_of_office(line: str, names: Names) -> Any:
     rest, found = _certainty(line, names)
     match = _TERM.fullmatch(wikicode.trim(rest))
     assert match is not None  # noqa: S101 - every text matches
-    value = {"fonction": wikicode.plain(match["text"])}
+    value = {"fonction": plain_inside(match["text"])}
     return {**value, **_period(match["dates"], {"du": "du", "au": "au"}, names), **found}
+
+
+def plain_inside(wikitext: str) -> str:
+    """The text of a piece that does not begin its line: a star at its start is no bullet."""
+    return wikicode.plain(f"x{wikitext}")[1:]
 
 
 def text_line(line: str, names: Names) -> Any:
     """A line that is nothing but text."""
-    return wikicode.plain(line)
+    return plain_inside(line)
 
 
 def with_certainty(text: str, names: Names) -> tuple[str, dict[str, Any]]:
@@ -182,8 +187,8 @@ def _when_and_title(head: str, names: Names) -> dict[str, Any]:
     when, dash, title = head.partition(" – ")
     date = _date(when, names) if dash else None
     if date is not None:
-        return {"date": date, "titre": wikicode.plain(title)}
-    return {"titre": wikicode.plain(head)}
+        return {"date": date, "titre": plain_inside(title)}
+    return {"titre": plain_inside(head)}
 
 
 def _date(wikitext: str, names: Names) -> Any:

@@ -12,7 +12,7 @@ import mwparserfromhell
 
 from loosbot.corpus.dates import is_date
 from loosbot.corpus.model import KeyPath
-from loosbot.decode.items import Verbatim, with_certainty
+from loosbot.decode.items import Verbatim, plain_inside, with_certainty
 from loosbot.decode.slots import Slot, fixed
 from loosbot.render import wikicode
 from loosbot.render.codecs import DATE, LINKS, NUMBER, word
@@ -99,7 +99,7 @@ def _row(
 def _text(key: str) -> Cell:
     def cell(text: str, names: Names) -> dict[str, Any]:
         rest, found = with_certainty(text, names)
-        said = wikicode.plain(wikicode.trim(rest))
+        said = plain_inside(wikicode.trim(rest))
         state = next((word for word, shown in STATES.items() if said == shown), None)
         return {key: state or said, **found}
 
@@ -131,7 +131,7 @@ def _amount(text: str, names: Names) -> dict[str, Any]:
         amount, name = rest, ""
     value: dict[str, Any] = {"valeur": NUMBER.decode(amount, names)}
     if name:
-        value["unite"] = wikicode.plain(name)
+        value["unite"] = plain_inside(name)
     return {**value, **found}
 
 

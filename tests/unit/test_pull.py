@@ -113,6 +113,7 @@ def test_each_field_comes_back(number: int, base: Tree, tmp_path: Path) -> None:
 
 @settings(max_examples=15, deadline=None)
 @example(text="\xa0")
+@example(text="*BG<")
 @example(text="0\xa0")
 @given(text=st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1))
 def test_any_text_in_every_field_at_once(

@@ -36,6 +36,8 @@ MAX_FINDINGS = 20
 
 Parser = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """libyaml where PyYAML was built with it."""
+_NESTING = "exceeded maximum nesting depth"
+"""What libyaml says since 0.2.6, whose scanner counts brackets before it gives their events."""
 _BREAKS_OF_YAML_1_1 = "\u2028\u2029"
 
 
@@ -80,7 +82,10 @@ class Walk:
             return None
         except yaml.YAMLError as error:
             self.usable = False
-            finding = explain(error, self._text, self._path, self._last)
+            if isinstance(error, yaml.MarkedYAMLError) and _NESTING in (error.problem or ""):
+                finding = self._too_deep(error.problem_mark)
+            else:
+                finding = explain(error, self._text, self._path, self._last)
             # what was doubtful on this very line is the slip that libyaml stumbled over
             if all(other.line != finding.line for other in self.findings):
                 self.findings.append(finding)
@@ -119,12 +124,7 @@ class Walk:
             if event.anchor is not None or event.tag is not None:
                 self._refuse_properties(event)
             if depth > MAX_DEPTH:
-                self._fault(
-                    event,
-                    "profondeur",
-                    f"Cette valeur est imbriquée dans plus de {MAX_DEPTH} autres.",
-                    "Vérifiez les retraits et les crochets de ce fichier.",
-                )
+                self._found(self._too_deep(event.start_mark))
                 raise ReadingStopped
             self._counted(event)
             if isinstance(event, MappingStartEvent):
@@ -278,6 +278,17 @@ class Walk:
         )
         # the first value stands, so that the rest of the file can be checked in the same run
         self.usable = usable
+
+    def _too_deep(self, mark: Any) -> Finding:
+        return Finding(
+            self._path,
+            mark.line + 1,
+            mark.column + 1,
+            "error",
+            "profondeur",
+            f"Cette valeur est imbriquée dans plus de {MAX_DEPTH} autres.",
+            "Vérifiez les retraits et les crochets de ce fichier.",
+        )
 
     def _fault(self, event: Any, code: str, message: str, hint: str) -> None:
         mark = event.start_mark

@@ -11,8 +11,9 @@ from selenium import webdriver
 from wikis import Wiki
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def driver() -> Iterator[webdriver.Chrome]:
+    """A browser for a module: one that stays open keeps connections to a wiki to be put back."""
     options = webdriver.ChromeOptions()
     options.binary_location = "/usr/bin/chromium"
     for argument in (

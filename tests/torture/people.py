@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from dataclasses import dataclass
 from typing import Any
 
@@ -150,7 +151,7 @@ class People:
         texts = self.texts()
         for one in done.json["failed"]:
             if advised := _ADVISED.search(one["error"]):
-                words += [f"--{advised[1]}", advised[2]]
+                words += [f"--{advised[1]}", *shlex.split(advised[2])]
             elif wanted.get(one["id"]) in texts:
                 # somebody else's page, or a redirect, holds the title
                 self._move(wanted[one["id"]], "", 2 * number + 1)

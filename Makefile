@@ -25,7 +25,7 @@ test: php browser .venv/.installed-test validators lint
 	$(BIN)/pytest -n 2 --dist loadgroup tests/live tests/browser tests/torture
 
 quick: .venv/.installed-test lint
-	$(BIN)/pytest -n auto tests/unit
+	$(BIN)/pytest -n auto -m "not slow" tests/unit
 
 lint: .venv/.installed-test
 	$(BIN)/ruff check .

@@ -25,6 +25,8 @@ GOOD = "type: lieu\ntitre: Le champ\ngenre: site\n"
 BROKEN = "type: lieu\ntitre: Le champ\ngenre: planète\n"
 FILE = "narratives/lieux/champ.yaml"
 
+pytestmark = pytest.mark.slow
+
 
 def run(folder: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(

@@ -70,6 +70,7 @@ def _targets(body: str) -> Iterator[str]:
         yield str(link.title).lstrip(":").partition("#")[0].strip()
 
 
+@pytest.mark.slow
 def test_every_page_is_three_clicks_from_the_portal(shipped: Mapping[str, RenderedPage]) -> None:
     clicks = _clicks(shipped)
     wanted = {id_ for id_ in shipped if not id_.startswith(("categorie/", "modele/", "fichier/"))}

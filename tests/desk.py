@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -128,3 +129,31 @@ class Desk:
             text=True,
             preexec_fn=hears_interrupts,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A corpus that is on its wiki: most tests begin there, and publishing takes two seconds."""
+
+    desk: Desk
+
+    @classmethod
+    def new(cls, folder: Path, wiki: Wiki, files: Mapping[str, str] = FILES) -> Published:
+        """Publish ``files`` on a wiki that is put back first; all is kept in ``folder``."""
+        wiki.reset()
+        return cls.of(Desk.new(folder / "corpus", wiki, files))
+
+    @classmethod
+    def of(cls, desk: Desk) -> Published:
+        """Publish what is on this desk, and keep the wiki beside it."""
+        done = desk.sync()
+        assert done.code == 0, done.out + done.err
+        return cls(replace(desk, wiki=desk.wiki.keep(desk.folder.parent / "wiki")))
+
+    def again(self, folder: Path) -> Desk:
+        """The wiki as it was then, and a copy of the checkout and of its cache in ``folder``."""
+        self.desk.wiki.reset()
+        desk = replace(self.desk, folder=folder / "corpus", cache=folder / "corpus-cache")
+        shutil.copytree(self.desk.folder, desk.folder, symlinks=True)
+        shutil.copytree(self.desk.cache, desk.cache)
+        return desk

@@ -143,14 +143,14 @@ class Wiki:
         """The same wiki, whose ``reset`` puts back what it holds now; logins too."""
         self.settle()
         folder.mkdir()
-        _copy_databases(Instance(self.dir).data, folder)
+        _copy(Instance(self.dir).data, folder)
         return replace(self, pristine=folder)
 
     def reset(self) -> None:
         """Put the content of the first minute back. Every login made before is gone with it."""
         self.settle()
         data = Instance(self.dir).data
-        _copy_databases(self.pristine, data)
+        _copy(self.pristine, data)
         (data / "epoch").write_text(str(time.time_ns()))  # what PHP has cached is of the past
 
 
@@ -184,20 +184,24 @@ def running(folder: Path, release: str, closed: bool = False) -> Iterator[Wiki]:
         )
         wiki.settle()
         wiki.pristine.mkdir()
-        _copy_databases(instance.data, wiki.pristine)
+        _copy(instance.data, wiki.pristine)
         yield wiki
     finally:
         embedded.stop(instance.dir)
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _copy_databases(source: Path, target: Path) -> None:
+def _copy(source: Path, target: Path) -> None:
+    """The databases, and the files that people sent."""
     for file in source.glob("*.sqlite"):
         with (
             contextlib.closing(sqlite3.connect(file)) as old,
             contextlib.closing(sqlite3.connect(target / file.name, timeout=30)) as new,
         ):
             old.backup(new)
+    shutil.rmtree(target / "images", ignore_errors=True)
+    if (source / "images").exists():
+        shutil.copytree(source / "images", target / "images")
 
 
 def _busy(port: int) -> bool:

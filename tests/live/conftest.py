@@ -7,6 +7,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from desk import Desk, Published
+from wikis import Wiki
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -14,3 +16,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.live)
+
+
+@pytest.fixture(scope="session")
+def published(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """The corpus of ``desk``; a module that needs another one has a fixture of this name."""
+    return Published.new(tmp_path_factory.mktemp("published"), shared_wiki)
+
+
+@pytest.fixture
+def desk(published: Published, tmp_path: Path) -> Desk:
+    """A clerk's desk whose corpus is on the wiki, and nothing else is."""
+    return published.again(tmp_path)
+
+
+@pytest.fixture
+def new_desk(wiki: Wiki, tmp_path: Path) -> Desk:
+    """A clerk's desk whose corpus never was on the wiki."""
+    return Desk.new(tmp_path / "corpus", wiki)

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from desk import FILES, GARDEN, Desk
+from desk import GARDEN, Desk, Published
 from wikis import Wiki
 
 PERSON = "narratives/acteur/lucie-d.yaml"
@@ -24,22 +24,21 @@ PATH = (
 )
 
 
-@pytest.fixture
-def desk(wiki: Wiki, tmp_path: Path) -> Desk:
+@pytest.fixture(scope="module")
+def published(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> Published:
     """Two tagged versions, named by a third commit."""
-    found = Desk.new(tmp_path / "corpus", wiki, FILES)
+    shared_wiki.reset()
+    found = Desk.new(tmp_path_factory.mktemp("versions") / "corpus", shared_wiki)
     found.git("tag", "v-un")
     found.change(GARDEN, "titre: Le jardin", "annee: 2020\nreferents: [{qui: acteur/lucie-d}]\n"
                  "statut: en-cours\ntitre: Le jardin", commit=False)  # fmt: skip
     found.write({PERSON: LUCIE})
     found.git("tag", "v-deux")
     found.write({VERSIONS: NAMED, "pages/index/parcours.yaml": PATH})
-    return found
+    return Published.of(found)
 
 
 def test_versions_handover_and_paths_are_published_once(desk: Desk) -> None:
-    done = desk.sync()
-    assert done.code == 0, done.out + done.err
     person = desk.wiki.person()
     second = person.text(SECOND) or ""
     assert "* Le projet [[Le jardin du coron]] :\n" in second
@@ -55,7 +54,6 @@ def test_versions_handover_and_paths_are_published_once(desk: Desk) -> None:
 
 
 def test_another_commit_alone_changes_none_of_these_pages(desk: Desk) -> None:
-    desk.sync()
     desk.write({"narratives/lieu/mare.yaml": "type: lieu\ntitre: La mare\ngenre: site\n"})
     actions = desk.plan().actions()
     changed = {id_ for id_, one in actions.items() if one != "none"}
@@ -64,7 +62,6 @@ def test_another_commit_alone_changes_none_of_these_pages(desk: Desk) -> None:
 
 
 def test_who_withdraws_leaves_the_versions_too(desk: Desk) -> None:
-    desk.sync()
     desk.write({PERSON: f"{LUCIE}consentement: {{etat: retire}}\n"})
     done = desk.sync("--yes-retire")
     assert done.code in (0, 1), done.out + done.err
@@ -73,7 +70,6 @@ def test_who_withdraws_leaves_the_versions_too(desk: Desk) -> None:
 
 
 def test_a_shallow_clone_is_refused_and_retires_nothing(desk: Desk, tmp_path: Path) -> None:
-    desk.sync()
     address = desk.folder.as_uri()
     subprocess.run(
         ["git", "clone", "--quiet", "--depth=1", address, tmp_path / "partiel"], check=True

@@ -18,15 +18,8 @@ PLACE = "La place du marché"
 
 
 @pytest.fixture
-def desk(wiki: Wiki, tmp_path: Path) -> Desk:
-    found = Desk.new(tmp_path / "corpus", wiki)
-    assert found.sync().code == 0
-    return found
-
-
-@pytest.fixture
-def proxy(wiki: Wiki) -> Iterator[Proxy]:
-    with standing(wiki) as found:
+def proxy(desk: Desk) -> Iterator[Proxy]:
+    with standing(desk.wiki) as found:
         yield found
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
-from desk import Desk
+from desk import Desk, Published
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from markdowns import SOURCES
@@ -65,12 +64,9 @@ voix:
 TITLE = "Le jardin du coron"
 
 
-@pytest.fixture
-def desk(wiki: Wiki, tmp_path: Path) -> Desk:
-    found = Desk.new(tmp_path / "corpus", wiki, FILES)
-    done = found.sync()
-    assert done.code == 0, done.out + done.err
-    return found
+@pytest.fixture(scope="module")
+def published(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    return Published.new(tmp_path_factory.mktemp("jardin"), shared_wiki, FILES)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from desk import GARDEN, SQUARE, Desk
@@ -19,13 +18,6 @@ JARDIN = "Le jardin du coron"
 PLACE = "La place du marché"
 NEW = "narratives/projet/neuf.yaml"
 RECORD = "type: projet\ntitre: Un projet neuf\nresume: Voir https://pourriel.example/achetez\n"
-
-
-@pytest.fixture
-def desk(wiki: Wiki, tmp_path: Path) -> Desk:
-    found = Desk.new(tmp_path / "corpus", wiki)
-    assert found.sync().code == 0
-    return found
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import urllib.parse
 from pathlib import Path
 
 import pytest
-from desk import FILES, Desk
+from desk import FILES, Desk, Published
 from settings import settings
 from wikis import Person, Wiki
 
@@ -32,12 +32,10 @@ voix:
 """
 
 
-@pytest.fixture
-def desk(wiki: Wiki, tmp_path: Path) -> Desk:
-    found = Desk.new(tmp_path / "corpus", wiki, {**FILES, TALE: RECORD})
-    done = found.sync()
-    assert done.code == 0, done.out + done.err
-    return found
+@pytest.fixture(scope="module")
+def published(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    folder = tmp_path_factory.mktemp("banc")
+    return Published.new(folder, shared_wiki, {**FILES, TALE: RECORD})
 
 
 @pytest.fixture

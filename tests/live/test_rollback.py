@@ -16,13 +16,6 @@ NEW = "narratives/projet/neuf.yaml"
 
 
 @pytest.fixture
-def desk(wiki: Wiki, tmp_path: Path) -> Desk:
-    found = Desk.new(tmp_path / "corpus", wiki)
-    assert found.sync().code == 0
-    return found
-
-
-@pytest.fixture
 def person(desk: Desk) -> Person:
     return desk.wiki.person()
 

@@ -16,16 +16,11 @@ from loosbot.wiki.writer import Writer
 STOP = "Utilisateur:Loosbot/Stop"
 
 
-@pytest.fixture
-def desk(wiki: Wiki, tmp_path: Path) -> Desk:
-    return Desk.new(tmp_path / "corpus", wiki)
-
-
-def test_nothing_is_written_as_long_as_the_page_has_a_text(desk: Desk) -> None:
-    person = desk.wiki.person()
+def test_nothing_is_written_as_long_as_the_page_has_a_text(new_desk: Desk) -> None:
+    person = new_desk.wiki.person()
     person.edit(STOP, "\nArrêtez, les titres sont faux.\n\nCamille, à l'accueil")
 
-    refused = desk.sync()
+    refused = new_desk.sync()
 
     assert refused.code == 1
     assert refused.out == ""
@@ -34,12 +29,12 @@ def test_nothing_is_written_as_long_as_the_page_has_a_text(desk: Desk) -> None:
     assert "(UTC) : « Arrêtez, les titres sont faux. »" in refused.err
     assert "videz ou supprimez cette page" in refused.err
     assert person.text("Le jardin du coron") is None
-    planned = desk.plan()
+    planned = new_desk.plan()
     assert (planned.code, "demande au robot de s'arrêter" in planned.err) == (0, True)
     assert planned.actions()["projet/jardin"] == "create"
 
     person.edit(STOP, "  \n")
-    assert desk.sync().code == 0
+    assert new_desk.sync().code == 0
     assert person.text("Le jardin du coron")
 
 
@@ -54,7 +49,6 @@ def test_a_redirect_and_a_deleted_page_ask_for_nothing(desk: Desk, gone: str) ->
 
 
 def test_a_stop_page_stops_an_empty_run_too(desk: Desk) -> None:
-    desk.sync()
     desk.wiki.person().edit(STOP, "Stop.")
 
     assert desk.sync().code == 1
@@ -81,7 +75,7 @@ def test_a_run_stops_while_it_writes_and_the_next_goes_on(
 ) -> None:
     projects = {
         f"narratives/projet/p{number}.yaml": f"type: projet\ntitre: Projet numéro {number}\n"
-        for number in range(90)
+        for number in range(50)
     }
     desk = Desk.new(tmp_path / "corpus", wiki, {"loosbot.yaml": "corpus: essai\n", **projects})
     person = wiki.person()
@@ -105,7 +99,7 @@ def test_a_run_stops_while_it_writes_and_the_next_goes_on(
     done = desk.sync()
 
     assert (done.code, done.json["created"]) == (0, left)
-    for number in range(90):
+    for number in range(50):
         assert len(person.revisions(f"Projet numéro {number}")) == 1
     assert desk.sync().json["edits"] == 0
 
@@ -126,7 +120,7 @@ def test_it_looks_between_moves_too(
 ) -> None:
     projects = {
         f"narratives/projet/p{number}.yaml": f"type: projet\ntitre: Projet numéro {number}\n"
-        for number in range(30)
+        for number in range(22)
     }
     desk = Desk.new(tmp_path / "corpus", wiki, {"loosbot.yaml": "corpus: essai\n", **projects})
     desk.sync()
@@ -142,12 +136,11 @@ def test_it_looks_between_moves_too(
     assert "Pas les titres !" in stopped.err
     person.edit(STOP, "")
     done = desk.sync()
-    assert (done.code, done.json["moved"]) == (0, 10)
+    assert (done.code, done.json["moved"]) == (0, 2)
     assert desk.sync().json["edits"] == 0
 
 
 def test_the_run_of_somebody_at_a_terminal_says_what_is_left(desk: Desk) -> None:
-    desk.sync()
     desk.wiki.person().edit(STOP, "Stop.")
     desk.change(GARDEN, "Une friche", "Un terrain vague")
 

@@ -15,26 +15,21 @@ from loosbot.wiki.model import Edit, EditResult
 from loosbot.wiki.writer import Writer
 
 
-@pytest.fixture
-def desk(wiki: Wiki, tmp_path: Path) -> Desk:
-    return Desk.new(tmp_path / "corpus", wiki)
-
-
-def test_a_corpus_is_published_once_and_then_left_in_peace(desk: Desk) -> None:
-    first = desk.sync()
+def test_a_corpus_is_published_once_and_then_left_in_peace(new_desk: Desk) -> None:
+    first = new_desk.sync()
 
     assert first.code == 0, first.out + first.err
     assert first.json["created"] == first.json["edits"] > 20
     assert first.json["failed"] == first.json["human_edits"] == []
-    bot = desk.wiki.person(desk.wiki.credentials)
+    bot = new_desk.wiki.person(new_desk.wiki.credentials)
     assert "Une friche devient un jardin." in (bot.text("Le jardin du coron") or "")
     assert "Bonjour à tous." in (bot.text("Accueil") or "")
-    head = desk.git("rev-parse", "HEAD")[:12]
+    head = new_desk.git("rev-parse", "HEAD")[:12]
     [revision] = bot.revisions("Le jardin du coron")
     assert revision["comment"].startswith(f"{head} essai · projet/jardin · run ")
     assert revision["comment"].endswith(first.json["run"])
 
-    second = desk.sync()
+    second = new_desk.sync()
 
     assert second.code == 0
     assert second.json["edits"] == 0
@@ -50,10 +45,10 @@ def test_a_wiki_closed_to_readers(closed_wiki: Wiki, tmp_path: Path) -> None:
     assert desk.sync().json["edits"] == 0
 
 
-def test_templates_and_categories_come_before_what_uses_them(desk: Desk) -> None:
-    desk.sync()
+def test_templates_and_categories_come_before_what_uses_them(new_desk: Desk) -> None:
+    new_desk.sync()
 
-    made = desk.wiki.person(desk.wiki.credentials).call(
+    made = new_desk.wiki.person(new_desk.wiki.credentials).call(
         action="query", list="usercontribs", ucuser="Loosbot", uclimit=500, ucdir="newer"
     )["query"]["usercontribs"]
     kinds = [{10: 0, 14: 1}.get(one["ns"], 2) for one in made]
@@ -87,7 +82,6 @@ def test_a_new_title_moves_the_page_and_the_links_to_it(desk: Desk) -> None:
 
 
 def test_two_pages_swap_their_titles(desk: Desk) -> None:
-    desk.sync()
     desk.change(GARDEN, "Le jardin du coron", "X", commit=False)
     desk.change("narratives/projet/place.yaml", "La place du marché", "Le jardin du coron", False)
     desk.change(GARDEN, "titre: X", "titre: La place du marché")
@@ -103,7 +97,6 @@ def test_two_pages_swap_their_titles(desk: Desk) -> None:
 
 
 def test_a_new_record_takes_the_title_that_a_page_leaves(desk: Desk) -> None:
-    desk.sync()
     desk.change(GARDEN, "Le jardin du coron", "Le grand jardin", commit=False)
     desk.write({"narratives/projet/neuf.yaml": "type: projet\ntitre: Le jardin du coron\n"})
 
@@ -115,7 +108,6 @@ def test_a_new_record_takes_the_title_that_a_page_leaves(desk: Desk) -> None:
 
 
 def test_a_page_renamed_by_a_person_is_followed(desk: Desk) -> None:
-    desk.sync()
     person = desk.wiki.person()
     person.act(action="move", **{"from": "Le jardin du coron", "to": "Le jardin partagé"})
     desk.change(GARDEN, "Une friche", "Un terrain vague")
@@ -129,7 +121,6 @@ def test_a_page_renamed_by_a_person_is_followed(desk: Desk) -> None:
 
 
 def test_a_record_that_left_git_is_retired_and_may_come_back(desk: Desk) -> None:
-    desk.sync()
     person = desk.wiki.person()
     person.edit("Le jardin du coron", (person.text("Le jardin du coron") or "") + "\nÀ nous.")
     head = desk.git("rev-parse", "HEAD")
@@ -188,7 +179,6 @@ PEOPLE: list[Person] = []
 def test_a_page_edited_while_it_is_retired_fails_alone(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk.sync()
     desk.write({GARDEN: None})
     PEOPLE[:] = [desk.wiki.person()]
     with monkeypatch.context() as patch:
@@ -201,23 +191,22 @@ def test_a_page_edited_while_it_is_retired_fails_alone(
     assert [one["id"] for one in desk.sync().json["human_edits"]] == ["projet/jardin"]
 
 
-def test_only_one_page_with_the_templates_that_it_lacks(desk: Desk) -> None:
-    done = desk.sync("--only", "projet/jardin")
+def test_only_one_page_with_the_templates_that_it_lacks(new_desk: Desk) -> None:
+    done = new_desk.sync("--only", "projet/jardin")
 
     assert done.code == 0
-    person = desk.wiki.person()
+    person = new_desk.wiki.person()
     assert person.text("Le jardin du coron")
     assert person.text("Modèle:Fiche projet")
     assert person.text("Modèle:Provenance")
     assert not person.text("La place du marché")
     assert not person.text("Modèle:Voix")
-    assert desk.sync("--only", "projet/inconnu").code == 2
+    assert new_desk.sync("--only", "projet/inconnu").code == 2
 
 
 def test_a_plan_that_was_kept_is_applied_only_where_nothing_moved(
     desk: Desk, tmp_path: Path
 ) -> None:
-    desk.sync()
     desk.change(GARDEN, "Une friche", "Un terrain vague", commit=False)
     desk.change("narratives/projet/place.yaml", "Deux bancs", "Trois bancs")
     file = tmp_path / "plan.json"
@@ -235,16 +224,16 @@ def test_a_plan_that_was_kept_is_applied_only_where_nothing_moved(
     assert "Trois bancs" in (person.text("La place du marché") or "")
 
 
-def test_without_a_terminal_nothing_is_written_without_yes(desk: Desk) -> None:
-    assert desk.run("sync").code == 2
-    assert not desk.wiki.person().text("Le jardin du coron")
+def test_without_a_terminal_nothing_is_written_without_yes(new_desk: Desk) -> None:
+    assert new_desk.run("sync").code == 2
+    assert not new_desk.wiki.person().text("Le jardin du coron")
 
 
-def test_the_summary_in_french_names_what_waits_and_where_to_look(desk: Desk) -> None:
-    person = desk.wiki.person()
+def test_the_summary_in_french_names_what_waits_and_where_to_look(new_desk: Desk) -> None:
+    person = new_desk.wiki.person()
     person.edit("Le jardin du coron", "Une page des habitants.")
 
-    done = desk.run("sync", "--yes")
+    done = new_desk.run("sync", "--yes")
 
     assert done.code == 1
     assert "pages créées" in done.out
@@ -253,25 +242,24 @@ def test_the_summary_in_french_names_what_waits_and_where_to_look(desk: Desk) ->
     assert "Le portail : http://127.0.0.1" in done.out
 
 
-def test_a_page_written_by_people_is_adopted_only_by_name(desk: Desk) -> None:
-    person = desk.wiki.person()
+def test_a_page_written_by_people_is_adopted_only_by_name(new_desk: Desk) -> None:
+    person = new_desk.wiki.person()
     person.edit("Le jardin du coron", "Une page des habitants.")
-    assert desk.plan().actions()["projet/jardin"] == "adopt"
-    assert desk.sync().code == 1
+    assert new_desk.plan().actions()["projet/jardin"] == "adopt"
+    assert new_desk.sync().code == 1
     assert person.text("Le jardin du coron") == "Une page des habitants."
 
-    done = desk.sync("--adopt", "projet/jardin")
+    done = new_desk.sync("--adopt", "projet/jardin")
 
     assert done.code == 0, done.out
     assert done.json["adopted"] == 1
     text = person.text("Le jardin du coron") or ""
     assert text.startswith("<!-- loosbot essai projet/jardin ")
     assert text.endswith("\nUne page des habitants.")
-    assert desk.sync().json["edits"] == 0
+    assert new_desk.sync().json["edits"] == 0
 
 
 def test_a_fresh_clone_with_an_empty_cache_plans_the_same(desk: Desk, tmp_path: Path) -> None:
-    desk.sync()
     person = desk.wiki.person()
     person.edit("Le jardin du coron", (person.text("Le jardin du coron") or "") + "\nÀ nous.")
     person.edit("La place du marché", "Plus rien.")
@@ -286,7 +274,6 @@ def test_a_fresh_clone_with_an_empty_cache_plans_the_same(desk: Desk, tmp_path: 
 
 
 def test_a_page_made_again_from_its_old_text_has_one_block(desk: Desk) -> None:
-    desk.sync()
     person, admin = desk.wiki.person(), desk.wiki.person(desk.wiki.admin)
     text = person.text("Le jardin du coron") or ""
     admin.act(action="delete", title="Le jardin du coron")

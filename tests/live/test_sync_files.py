@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desk import FILES, SQUARE, Desk
+from desk import FILES, SQUARE, Desk, Published
 from faults import status
 from PIL import Image
 from proxy import nth, standing
@@ -26,13 +26,19 @@ graphiques:
   - {titre: Par année, forme: barres, par: annee}
   - {titre: États, forme: barres, par: statut}
 """
+CHARTS = {**FILES, "pages/index/en-chiffres.yaml": INDEX}
 YEARS = "Fichier:Essai-en-chiffres-par-annee.svg"
 BOTH = ("fichier/en-chiffres-etats", "fichier/en-chiffres-par-annee")
 
 
+@pytest.fixture(scope="module")
+def published(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    return Published.new(tmp_path_factory.mktemp("chiffres"), shared_wiki, CHARTS)
+
+
 @pytest.fixture
-def desk(tmp_path: Path, wiki: Wiki) -> Desk:
-    return Desk.new(tmp_path / "bureau", wiki, {**FILES, "pages/index/en-chiffres.yaml": INDEX})
+def new_desk(tmp_path: Path, wiki: Wiki) -> Desk:
+    return Desk.new(tmp_path / "bureau", wiki, CHARTS)
 
 
 def versions(wiki: Wiki, title: str = YEARS) -> list[dict[str, Any]]:
@@ -43,27 +49,25 @@ def versions(wiki: Wiki, title: str = YEARS) -> list[dict[str, Any]]:
     return found
 
 
-def test_charts_are_sent_once(desk: Desk) -> None:
-    planned = desk.plan().actions()
+def test_charts_are_sent_once(new_desk: Desk) -> None:
+    planned = new_desk.plan().actions()
     assert {planned[id_] for id_ in BOTH} == {"create"}
-    first = desk.sync()
+    first = new_desk.sync()
     assert first.code == 0, first.err
     assert first.json["uploads"] == 2
     assert first.json["created"] == first.json["edits"]
-    desk.wiki.settle()
-    second = desk.clone("ailleurs").sync()
+    new_desk.wiki.settle()
+    second = new_desk.clone("ailleurs").sync()
     assert (second.json["edits"], second.json["uploads"]) == (0, 0)
-    (only,) = versions(desk.wiki)
+    (only,) = versions(new_desk.wiki)
     assert only["user"] == "Loosbot"
     assert BOTH[1] in only["comment"]
-    shown = desk.wiki.person().call(action="parse", page="En chiffres", prop="text|images")
+    shown = new_desk.wiki.person().call(action="parse", page="En chiffres", prop="text|images")
     assert len(shown["parse"]["images"]) == 2
     assert 'alt="Graphique en barres, Par année.' in shown["parse"]["text"]
 
 
 def test_only_the_chart_that_changed_is_sent_again(desk: Desk) -> None:
-    desk.sync()
-    desk.wiki.settle()
     desk.write({SQUARE: "type: projet\ntitre: La place du marché\nannee: 2018\n"})
     again = desk.sync()
     assert again.json["uploads"] == 1
@@ -73,21 +77,20 @@ def test_only_the_chart_that_changed_is_sent_again(desk: Desk) -> None:
     assert (third.json["edits"], third.json["uploads"]) == (0, 0)
 
 
-def test_a_chart_that_never_arrived_is_sent_by_the_next_run(desk: Desk) -> None:
-    with standing(desk.wiki) as proxy:
+def test_a_chart_that_never_arrived_is_sent_by_the_next_run(new_desk: Desk) -> None:
+    with standing(new_desk.wiki) as proxy:
         proxy.on(nth("upload", 1), status(403))
-        first = proxy.before(desk).sync()
+        first = proxy.before(new_desk).sync()
     assert first.code == 1
     (failed,) = first.json["failed"]
     assert failed["id"] in BOTH
     assert first.json["uploads"] == 1
-    again = desk.sync()
+    again = new_desk.sync()
     assert again.code == 0, again.err
     assert (again.json["edits"], again.json["uploads"]) == (0, 1)
 
 
 def test_a_file_that_a_person_replaced_stays_and_is_named(desk: Desk) -> None:
-    desk.sync()
     time.sleep(1.1)  # MediaWiki names the versions of a file by the second
     svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
     assert Writer(Session(desk.wiki.human)).upload(Upload(YEARS, svg, "mon image"))
@@ -106,29 +109,28 @@ def test_a_file_that_a_person_replaced_stays_and_is_named(desk: Desk) -> None:
     assert versions(desk.wiki)[0]["user"] == "Loosbot"
 
 
-def test_a_wiki_without_uploads_has_the_tables(desk: Desk) -> None:
-    with desk.wiki.without_uploads():
-        first = desk.sync()
+def test_a_wiki_without_uploads_has_the_tables(new_desk: Desk) -> None:
+    with new_desk.wiki.without_uploads():
+        first = new_desk.sync()
         assert first.code == 0, first.err
         assert first.json["uploads"] == 0
-        text = desk.wiki.person().text("En chiffres") or ""
+        text = new_desk.wiki.person().text("En chiffres") or ""
         assert "|+ Par année" in text
         assert "Fichier:" not in text
-        assert desk.sync().json["edits"] == 0
+        assert new_desk.sync().json["edits"] == 0
     # the day it takes them, they come
-    later = desk.sync()
+    later = new_desk.sync()
     assert later.code == 0, later.err
     assert later.json["uploads"] == 2
 
 
-def test_a_page_alone_brings_its_pictures(desk: Desk) -> None:
-    said = desk.sync("--only", "index/en-chiffres")
+def test_a_page_alone_brings_its_pictures(new_desk: Desk) -> None:
+    said = new_desk.sync("--only", "index/en-chiffres")
     assert said.code == 0, said.err
     assert said.json["uploads"] == 2
 
 
 def test_what_a_person_wrote_about_a_file_stays(desk: Desk) -> None:
-    desk.sync()
     person = desk.wiki.person()
     text = person.text(YEARS) or ""
     person.edit(YEARS, text + "\n\nAffiché à l'accueil de la mairie.")
@@ -148,30 +150,30 @@ def photograph() -> bytes:
     return stream.getvalue()
 
 
-def test_what_records_join_is_sent_once_and_without_its_place(desk: Desk) -> None:
-    folder = (desk.folder / SQUARE).parent
+def test_what_records_join_is_sent_once_and_without_its_place(new_desk: Desk) -> None:
+    folder = (new_desk.folder / SQUARE).parent
     (folder / "banc.jpg").write_bytes(photograph())
     (folder / "convention.pdf").write_bytes(b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n")
-    desk.write(
+    new_desk.write(
         {
             SQUARE: "type: projet\ntitre: La place du marché\ndocuments:\n"
             "  - {fichier: banc.jpg, alt: Un banc vert, licence: Ville}\n"
             "  - {fichier: convention.pdf, alt: La convention signée}\n"
         }
     )
-    first = desk.sync()
+    first = new_desk.sync()
     assert first.code == 0, first.err
     assert first.json["uploads"] == 4
-    desk.wiki.settle()
-    again = desk.sync()
+    new_desk.wiki.settle()
+    again = new_desk.sync()
     assert (again.json["edits"], again.json["uploads"]) == (0, 0)
     title = "Fichier:Essai-projet-banc.jpg"
-    answer = desk.wiki.person().call(
+    answer = new_desk.wiki.person().call(
         action="query", titles=title, prop="imageinfo", iiprop="metadata|mime"
     )
     (sent,) = answer["query"]["pages"][0]["imageinfo"]
     assert sent["mime"] == "image/jpeg"
     assert not [one for one in sent["metadata"] or () if "GPS" in one["name"]]
-    shown = desk.wiki.person().call(action="parse", page="La place du marché", prop="text")
+    shown = new_desk.wiki.person().call(action="parse", page="La place du marché", prop="text")
     assert 'alt="Un banc vert"' in shown["parse"]["text"]
     assert "La convention signée" in shown["parse"]["text"]

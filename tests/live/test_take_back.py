@@ -7,20 +7,13 @@ from pathlib import Path
 
 import pytest
 from desk import GARDEN, Desk
-from wikis import Person, Wiki
+from wikis import Person
 
 from loosbot.sync import publish
 
 JARDIN = "Le jardin du coron"
 TALK = "Discussion:Le jardin du coron"
 LIVE = "<script>x</script> {{Note}} ~~~~ [[Catégorie:Piège]] __NOTOC__ https://exemple.fr '''!'''"
-
-
-@pytest.fixture
-def desk(wiki: Wiki, tmp_path: Path) -> Desk:
-    found = Desk.new(tmp_path / "corpus", wiki)
-    assert found.sync().code == 0
-    return found
 
 
 @pytest.fixture

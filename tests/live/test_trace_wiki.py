@@ -5,21 +5,13 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from pathlib import Path
 
-import pytest
 from desk import GARDEN, SQUARE, Desk
-from wikis import Wiki
 
 from loosbot.render.reports import PAGES
 
 REPORTS = {"rapport/fil", "rapport/voix"}
 MEETING = "narratives/reunion/soir.yaml"
-
-
-@pytest.fixture
-def desk(wiki: Wiki, tmp_path: Path) -> Desk:
-    return Desk.new(tmp_path / "corpus", wiki)
 
 
 def commit_on(desk: Desk, day: str) -> None:
@@ -61,21 +53,21 @@ def test_reports_are_pages_that_settle(desk: Desk) -> None:
     assert desk.plan().actions()["rapport/comptes-rendus"] == "retire"
 
 
-def test_the_register_tells_where_each_page_comes_from_and_who_touched_it(desk: Desk) -> None:
+def test_the_register_tells_where_each_page_comes_from_and_who_touched_it(new_desk: Desk) -> None:
     before = {
         one["id"]: one
-        for one in desk.run("trace", "--registre", "--format", "json").json["register"]
+        for one in new_desk.run("trace", "--registre", "--format", "json").json["register"]
     }
     assert before["projet/jardin"]["page"] == ""
-    assert before["projet/jardin"]["commit"] == desk.git("rev-parse", "HEAD")
+    assert before["projet/jardin"]["commit"] == new_desk.git("rev-parse", "HEAD")
 
-    desk.sync()
-    person = desk.wiki.person()
+    new_desk.sync()
+    person = new_desk.wiki.person()
     garden = person.text("Le jardin du coron") or ""
     person.edit("Le jardin du coron", garden.replace("Une friche", "Une belle friche"))
     person.edit("La place du marché", (person.text("La place du marché") or "") + "\nUn mot.")
 
-    said = desk.run("trace", "--registre", "--format", "json")
+    said = new_desk.run("trace", "--registre", "--format", "json")
     assert said.code == 0, said.err
     found = {one["id"]: one for one in json.loads(said.out)["register"]}
     one = found["projet/jardin"]
@@ -88,7 +80,9 @@ def test_the_register_tells_where_each_page_comes_from_and_who_touched_it(desk: 
     square = found["projet/place"]
     assert square["file"] == SQUARE
     assert square["hand"].startswith("page modifiée par")
-    text = desk.run("trace", "--registre").out
+    text = new_desk.run("trace", "--registre").out
     assert f"  fichier : {GARDEN}\n" in text
-    assert desk.run("trace", "--registre", "--format", "csv").out.startswith("id,title,file,commit")
-    assert "<table" in desk.run("trace", "--registre", "--format", "html").out
+    assert new_desk.run("trace", "--registre", "--format", "csv").out.startswith(
+        "id,title,file,commit"
+    )
+    assert "<table" in new_desk.run("trace", "--registre", "--format", "html").out

@@ -119,6 +119,15 @@ class Wiki:
         assert secrets
         install.run_jobs(Instance(self.dir), secrets.code)
 
+    def unfile(self, sortkey: str) -> None:
+        """Take a page out of its category as if the wiki had not come to file it yet."""
+        self.settle()
+        with sqlite3.connect(Instance(self.dir).data / "wiki.sqlite", timeout=30) as database:
+            gone = database.execute(
+                "DELETE FROM categorylinks WHERE cl_sortkey_prefix = ?", (sortkey,)
+            )
+        assert gone.rowcount == 1
+
     @contextlib.contextmanager
     def read_only(self) -> Iterator[None]:
         """Closed for maintenance, as an administrator does it: every write is refused."""

@@ -50,7 +50,7 @@ def command(form: str, out: Path | None, corpus: Path) -> int:
         late = backwards(reader, source)
         stop = stop_page(reader)
         plan = make_plan(reader, wiki.aim, wiki.cache).plan
-        asked = duties(reader, wiki.aim.corpus, plan.pages, wiki.aim.withdrawn, wiki.aim.api).lines
+        asked = duties(reader, wiki.aim.key, plan.pages, wiki.aim.withdrawn, wiki.aim.api).lines
     if out:
         planfile.save(out, plan, credentials.api, wiki.aim.corpus, source.commit)
     if form == "json":

@@ -64,6 +64,15 @@ def current_ids(corpus: Corpus) -> dict[str, str]:
     return found
 
 
+def former_ids(corpus: Corpus) -> dict[str, tuple[str, ...]]:
+    """The ids that a record had before its file was renamed, by the id of today."""
+    return {
+        record.id: tuple(record.data["anciens_ids"])
+        for record in corpus.records.values()
+        if "anciens_ids" in record.data
+    }
+
+
 def source_id(reference: str) -> str:
     """``referentiel § 5.6.4.1`` -> ``source/referentiel``."""
     match = _SOURCE.match(reference)

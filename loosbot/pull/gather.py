@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from loosbot.pull.model import Gathered, HandEdited, Renamed, Unreadable, WikiEdit
 from loosbot.render.names import normal_title
@@ -18,17 +18,21 @@ _LOOK_BACK = 200
 
 
 def gather(
-    reader: Reader, corpus: str, pages: Iterable[PlannedPage], wanted: Mapping[str, str]
+    reader: Reader,
+    key: Callable[[str], Key],
+    pages: Iterable[PlannedPage],
+    wanted: Mapping[str, str],
 ) -> Gathered:
     """What people did to the ``pages`` of a plan; ``wanted`` is the title of each id in the
-    corpus. One request a page that somebody edited. Raises WikiUnavailable."""
+    corpus, ``key`` whose block it is. One request a page that somebody edited. Raises
+    WikiUnavailable."""
     account = reader.session.account().name
     edited: list[HandEdited] = []
     unreadable: list[Unreadable] = []
     renamed: list[Renamed] = []
     for page in pages:
         if page.action == "human-edit" and page.pageid:
-            found = _page(reader, Key(corpus, page.id), page, account)
+            found = _page(reader, key(page.id), page, account)
             if isinstance(found, HandEdited):
                 edited.append(found)
             else:

@@ -116,7 +116,7 @@ def pull(
         if late:
             raise late
         draft = make_plan(reader, wiki.aim, wiki.cache)
-        gathered = gather(reader, wiki.aim.corpus, draft.plan.pages, wiki.aim.wanted)
+        gathered = gather(reader, wiki.aim.key, draft.plan.pages, wiki.aim.wanted)
         titles = {
             page.id: page.title if page.action == "error" else page.to
             for page in draft.plan.pages

@@ -18,7 +18,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from loosbot.wiki.canonical import canonical
@@ -33,10 +33,14 @@ Shape = Literal["page", "template"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Key:
-    """Whose block it is. ``str()`` gives the sort key of the tracking category."""
+    """Whose block it is. ``str()`` gives the sort key of the tracking category.
+
+    ``former`` are the ids that the record had before: a block that still bears one is its block.
+    """
 
     corpus: str
     id: str
+    former: tuple[str, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         return f"{self.corpus}:{self.id}"
@@ -232,9 +236,10 @@ def _unmarked(text: str, key: Key) -> str:
 
 def _markers(text: str, key: Key) -> Iterator[re.Match[str]]:
     """The markers of ``key``, in order. Group ``end`` is "/" for the closing one."""
-    name = re.escape(f"{_quote(key.corpus)} {_quote(key.id)}")
+    corpus = re.escape(_quote(key.corpus))
+    ids = "|".join(re.escape(_quote(id_)) for id_ in (key.id, *key.former))
     return re.finditer(
-        rf"<!-- (?P<end>/?)loosbot {name}(?: (?P<hash>[0-9a-f]{{{HASH_DIGITS}}}))?"
+        rf"<!-- (?P<end>/?)loosbot {corpus} (?:{ids})(?: (?P<hash>[0-9a-f]{{{HASH_DIGITS}}}))?"
         r"(?: \| (?P<title>[^|>\n]*))? \| [^|>\n]* -->",
         text,
     )

@@ -169,7 +169,7 @@ def _name(key: Key, state: PageState) -> str:
     """What a fact is kept under. A wiki that was erased counts its revisions from one again."""
     head = state.revision
     tail = f"{head.id}#{head.timestamp}#{head.sha1}" if head else "0"
-    return f"{key}#{state.pageid}#{tail}"
+    return f"{'|'.join((str(key), *key.former))}#{state.pageid}#{tail}"
 
 
 def _read(file: Path) -> dict[str, Fact]:

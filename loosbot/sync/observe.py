@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from loosbot.render.categories import TRACKING_TITLE
@@ -33,16 +33,17 @@ class Sight:
 
 def observe(
     reader: Reader,
-    corpus: str,
+    key: Callable[[str], Key],
     wanted: Mapping[str, str],
     cache: FactCache,
     recreate: Collection[str] = (),
 ) -> Sight:
     """Look at the wiki; ``wanted`` is the title that the corpus gives to each id.
 
-    ``recreate`` names the ids whose deleted page may be made again.
+    ``key`` tells whose block an id is; ``recreate`` names the ids whose deleted page may be made
+    again.
     """
-    return _Look(reader, corpus, wanted, cache, recreate).sight()
+    return _Look(reader, key, wanted, cache, recreate).sight()
 
 
 class _Look:
@@ -51,13 +52,13 @@ class _Look:
     def __init__(
         self,
         reader: Reader,
-        corpus: str,
+        key: Callable[[str], Key],
         wanted: Mapping[str, str],
         cache: FactCache,
         recreate: Collection[str],
     ) -> None:
         self.reader = reader
-        self.corpus = corpus
+        self.key = key
         self.wanted = wanted
         self.cache = cache
         self.recreate = recreate
@@ -65,20 +66,23 @@ class _Look:
         self.removals = Removals(reader)
         self.remarks: list[str] = []
         self.facts: dict[tuple[Key, int], tuple[PageState, Fact]] = {}
-        tracked: dict[str, list[str]] = {}
+        today = {old: id_ for id_ in wanted for old in key(id_).former if old not in wanted}
+        members: list[tuple[str, str, bool]] = []
         for member in reader.tracked(TRACKING_CATEGORY):
             name, _, id_ = member.sortkey.partition(":")
-            if name == corpus and id_:
-                tracked.setdefault(id_, []).append(member.title)
-        titles = [*wanted.values(), *(title for some in tracked.values() for title in some)]
-        self.states = reader.pages(titles)
+            if id_ and name == key(id_).corpus:
+                members.append((today.get(id_, id_), member.title, id_ in today))
+        self.states = reader.pages((*wanted.values(), *(title for _, title, _ in members)))
+        tracked: dict[str, list[tuple[bool, PageState]]] = {}
+        for id_, title, before in members:
+            if self.states[title].exists:
+                tracked.setdefault(id_, []).append((before, self.states[title]))
+        # a page under an id of before comes after those that bear the one of today
         self.claims = {
-            id_: sorted(
-                (self.states[title] for title in some if self.states[title].exists),
-                key=lambda state: state.pageid,
-            )
+            id_: [state for _, state in sorted(some, key=lambda one: (one[0], one[1].pageid))]
             for id_, some in tracked.items()
         }
+        self.claims |= self._unlisted()
 
     def sight(self) -> Sight:
         """Match every id with its page."""
@@ -100,6 +104,34 @@ class _Look:
         targets = {id_: self.states[title] for id_, title in self.wanted.items()}
         return Sight(seen, orphans, targets, tuple(self.remarks))
 
+    def _unlisted(self) -> dict[str, list[PageState]]:
+        """Pages that we wrote and that the tracking category does not list yet, by id.
+
+        A wiki files a page in its categories after the edit, and leaves that to its job queue
+        where it fails or is busy. A record that changed its title in between would get a second
+        page. One request where a page seems to be missing, for our newest edits.
+        """
+        missing = {id_ for id_ in self.wanted if not self.claims.get(id_)}
+        if not missing:
+            return {}
+        written: dict[int, str] = {}
+        for one in self.reader.contributions(self.account, self.reader.session.batch()):
+            said = summary.read(one.comment)
+            if said and said[1] == self.key(said[1].id) and summary.is_plain(one.comment):
+                written.setdefault(one.pageid, said[1].id)
+        pages = {pageid: id_ for pageid, id_ in written.items() if id_ in missing}
+        states = self.reader.pages_by_id(pages) if pages else {}
+        asked = [
+            (self.key(id_), states[pageid])
+            for pageid, id_ in pages.items()
+            if states[pageid].exists and not states[pageid].redirect
+        ]
+        found: dict[str, list[PageState]] = {}
+        for (key, _), (state, fact) in establish(self.reader, asked, self.cache).items():
+            if fact.published:
+                found.setdefault(key.id, []).append(state)
+        return {id_: sorted(some, key=lambda one: one.pageid) for id_, some in found.items()}
+
     def _learn(self) -> None:
         """Look up, all at once, the history of the pages whose head does not tell enough.
 
@@ -111,7 +143,7 @@ class _Look:
             at_home = id_ in self.wanted and self._at_home(id_, states[0]) if states else False
             alone = len(states) == 1
             asked += [
-                (self._key(id_), state)
+                (self.key(id_), state)
                 for state in states
                 if not (alone and at_home and self._by_us(state))
             ]
@@ -119,7 +151,7 @@ class _Look:
             state = self.states[title]
             # another id may claim it by a category that somebody pasted there
             if not self.claims.get(id_) and state.exists:
-                asked.append((self._key(id_), state))
+                asked.append((self.key(id_), state))
         self.facts = establish(self.reader, _unique(asked), self.cache)
 
     def _claimed(self, id_: str) -> PageState | None:
@@ -129,7 +161,7 @@ class _Look:
         """
         real = []
         for state in self.claims.get(id_, ()):
-            known = self.facts.get((self._key(id_), state.pageid))
+            known = self.facts.get((self.key(id_), state.pageid))
             if known is None or known[1].published:
                 real.append(state)
             else:
@@ -155,11 +187,16 @@ class _Look:
         if state.pageid in taken:
             holder = taken[state.pageid]
             trouble = f"Ce titre est celui de la page de {holder}."
+            if holder not in self.wanted:
+                trouble += (
+                    " Si c'est la même fiche et que son fichier a changé de nom, écrivez-y "
+                    f"« anciens_ids: [{holder}] » ; sinon, changez son titre."
+                )
             return replace(found, action="error", trouble=trouble, holder=holder)
         if self.claims.get(id_):
             # all of them copies: whose this page is has not been looked up yet
-            self.facts.update(establish(self.reader, [(self._key(id_), state)], self.cache))
-        state, fact = self.facts.get((self._key(id_), state.pageid), (state, None))
+            self.facts.update(establish(self.reader, [(self.key(id_), state)], self.cache))
+        state, fact = self.facts.get((self.key(id_), state.pageid), (state, None))
         found = replace(found, state=state, fact=fact)
         if fact and fact.published:
             return found
@@ -202,7 +239,7 @@ class _Look:
                 action="deleted-on-wiki",
                 trouble=f"La page a été supprimée{by} le {entry.timestamp[:10]}.",
             )
-        known = establish(self.reader, [(self._key(found.id), page)], self.cache)
+        known = establish(self.reader, [(self.key(found.id), page)], self.cache)
         for moved, fact in known.values():
             if fact.published:
                 return replace(found, state=moved, fact=fact)
@@ -223,7 +260,7 @@ class _Look:
         return DEFAULT_USER in users and users <= {DEFAULT_USER, self.account}
 
     def _with_fact(self, seen: Seen) -> Seen:
-        known = self.facts.get((self._key(seen.id), seen.state.pageid))
+        known = self.facts.get((self.key(seen.id), seen.state.pageid))
         return replace(seen, state=known[0], fact=known[1]) if known else seen
 
     def _at_home(self, id_: str, state: PageState) -> bool:
@@ -231,9 +268,6 @@ class _Look:
 
     def _by_us(self, state: PageState) -> bool:
         return state.revision is not None and state.revision.user == self.account
-
-    def _key(self, id_: str) -> Key:
-        return Key(self.corpus, id_)
 
 
 def _unique(asked: list[tuple[Key, PageState]]) -> list[tuple[Key, PageState]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import quote, urljoin
 
+from loosbot.corpus.links import former_ids
 from loosbot.errors import UsageError, UserError
 from loosbot.history.removed import LastVersion, last_versions
 from loosbot.render.model import RenderedPage
@@ -55,7 +56,8 @@ def aim_of(source: Source, media: frozenset[str] | None = None) -> Aim:
         return last_versions(source.repository, source.head.id, ids)
 
     names = partial(names_of, corpus)
-    return Aim(corpus.config.corpus, wanted, rendered, names, gone)
+    former = former_ids(corpus)
+    return Aim(corpus.config.corpus, wanted, rendered, names, gone, former=former)
 
 
 def _withdrawn(source: Source) -> Mapping[str, Withdrawn]:

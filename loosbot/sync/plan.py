@@ -35,6 +35,7 @@ class Aim:
 
     ``last_versions`` finds the last commit of records that are gone, by id. ``adopt``,
     ``recreate``, ``take_back`` and ``retrait`` name the pages that a person decided on.
+    ``former`` are the ids that a record had before, by its id of today.
     ``withdrawn`` are words that must not be shown any more, by id; ``api`` is the wiki's address.
     """
 
@@ -48,7 +49,12 @@ class Aim:
     take_back: frozenset[str] = frozenset()
     retrait: frozenset[str] = frozenset()
     withdrawn: Mapping[str, Withdrawn] = field(default_factory=dict)
+    former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     api: str = ""
+
+    def key(self, id_: str) -> Key:
+        """Whose block the page of ``id_`` bears, or bore when its record was called otherwise."""
+        return Key(self.corpus, id_, self.former.get(id_, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ def make_plan(reader: Reader, aim: Aim, cache: FactCache) -> Draft:
 
     Raises WikiUnavailable.
     """
-    sight = observe(reader, aim.corpus, aim.wanted, cache, aim.recreate)
+    sight = observe(reader, aim.key, aim.wanted, cache, aim.recreate)
     titles = resolve(sight)
     rendered = aim.render(titles.actual)
     pages = _compare(reader, aim, titles, rendered, cache)
@@ -88,7 +94,7 @@ def _retired(reader: Reader, aim: Aim, sight: Sight, cache: FactCache) -> list[P
         id_: retired_page(aim.corpus, id_, title, known.get(id_)) for id_, title in actual.items()
     }
     pages = _compare(reader, aim, titles, rendered, cache)
-    return [farewell(page, Key(aim.corpus, page.id), page.id in known) for page in pages]
+    return [farewell(page, aim.key(page.id), page.id in known) for page in pages]
 
 
 def replan(reader: Reader, aim: Aim, draft: Draft, id_: str, cache: FactCache) -> PlannedPage:
@@ -98,7 +104,7 @@ def replan(reader: Reader, aim: Aim, draft: Draft, id_: str, cache: FactCache) -
     """
     aim = replace(aim, take_back=frozenset(), retrait=frozenset())
     one = {id_: aim.wanted[id_]}
-    titles = resolve(observe(reader, aim.corpus, one, cache, aim.recreate))
+    titles = resolve(observe(reader, aim.key, one, cache, aim.recreate))
     return _compare(reader, aim, titles, draft.rendered, cache)[0]
 
 
@@ -130,7 +136,7 @@ def _compare(
             continue
         page = rendered[id_]
         try:
-            wanted = block.make(Key(aim.corpus, id_), seen.wanted, page.body, page.kind)
+            wanted = block.make(aim.key(id_), seen.wanted, page.body, page.kind)
         except ValueError as error:
             done.append(replace(draft, action="error", reason=str(error)))
             continue

@@ -112,7 +112,7 @@ class Publication:
         """Say what is left to do where somebody withdrew; a page that shows their words waits."""
         aim, outcome = self._run.aim, self._outcome
         try:
-            found = duties(self._writer, aim.corpus, pages, aim.withdrawn, aim.api)
+            found = duties(self._writer, aim.key, pages, aim.withdrawn, aim.api)
         except WikiUnavailable as error:
             outcome.fatal = error
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from shlex import quote
 from urllib.parse import urlencode
@@ -104,12 +104,15 @@ def reason_of(withdrawn: Withdrawn) -> str:
 
 def duties(
     reader: Reader,
-    corpus: str,
+    key: Callable[[str], Key],
     pages: Sequence[PlannedPage],
     withdrawn: Mapping[str, Withdrawn],
     api: str,
 ) -> Duties:
-    """What has to be done by hand, as the wiki is now. One request a page and more."""
+    """What has to be done by hand, as the wiki is now. One request a page and more.
+
+    ``key`` tells whose block an id is.
+    """
     concerned = [page for page in pages if page.id in withdrawn and page.pageid]
     lines: list[str] = []
     standing: list[Standing] = []
@@ -126,7 +129,7 @@ def duties(
         if named or held[0] is head:
             standing.append(Standing(page.id, title, head.id, head.user))
         if held and held[0] is head:
-            lines += _on_the_page(head, Key(corpus, page.id), mine)
+            lines += _on_the_page(head, key(page.id), mine)
             held = held[1:]
         lines += _old(held, title, api)
         if named:

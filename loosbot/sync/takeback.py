@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from loosbot.corpus.links import former_ids
 from loosbot.corpus.model import Corpus
 from loosbot.errors import UsageError
 from loosbot.sync import block, summary
@@ -113,7 +114,7 @@ def leave_notes(
 
 def _leave(writer: Writer, corpus: Corpus, origin: Origin, one: Owed, talk: str) -> bool:
     """Whether a message was written."""
-    key = Key(origin.corpus, one.id)
+    key = Key(origin.corpus, one.id, former_ids(corpus).get(one.id, ()))
     for tries in range(1, _TRIES + 1):
         state = writer.pages([talk], content=True)[talk]
         if diff_link(one.revision) in (state.revision.text or "" if state.revision else ""):

@@ -160,6 +160,20 @@ def test_another_record_s_block_is_text_like_any_other() -> None:
     assert found.block.body == "à nous"
 
 
+def test_a_block_under_an_id_of_before_is_this_record_s() -> None:
+    old, new = Key("loos", "recit/pince"), Key("loos", "recit/ramassage", ("recit/pince",))
+    text = f"Avant\n{write(make(old, 'La pince', 'Texte'))}\nAprès"
+
+    found = find(text, new)
+
+    assert isinstance(found, Found)
+    assert found.block.intact
+    moved = replace(text, found, make(new, "La pince", "Texte"))
+    assert moved == text.replace("recit/pince", "recit/ramassage")
+    assert isinstance(find(f"{text}\n{moved}", new), Doubled)
+    assert isinstance(find(text, Key("loos", "recit/ramassage")), Missing)
+
+
 def test_a_changed_body_no_longer_matches_its_hash() -> None:
     found = find(write(make(KEY, "T", "Il pleuvait.")).replace("pleuvait", "neigeait"), KEY)
 

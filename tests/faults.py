@@ -95,6 +95,17 @@ def meanwhile(act: Callable[[], object]) -> Fault:
     return fault
 
 
+def fatal(strike: Callable[[], object], acted: bool = False) -> Fault:
+    """The bot is killed while its request is on its way, or when the wiki has carried it out."""
+
+    def fault(exchange: Exchange) -> None:
+        if acted:
+            exchange.forward()
+        strike()
+
+    return fault
+
+
 def afterwards(act: Callable[[], object]) -> Fault:
     """Somebody is quick: ``act`` is done when the wiki has answered and the bot not heard."""
 

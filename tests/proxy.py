@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import email
 import http.client
+import signal
 import socket
 import threading
 import time
@@ -168,6 +169,20 @@ def standing(wiki: Wiki) -> Iterator[Proxy]:
         yield proxy
     finally:
         proxy.close()
+
+
+def killed(desk: Desk, match: Match, *words: str) -> None:
+    """``loosbot sync`` as a process that is killed when the first such request leaves."""
+    with standing(desk.wiki) as proxy:
+        run = proxy.before(desk).start("sync", "--yes", *words)
+
+        def strike(exchange: Exchange) -> None:
+            run.send_signal(signal.SIGKILL)
+
+        proxy.on(match, strike)
+        run.communicate(timeout=60)
+        assert run.returncode == -signal.SIGKILL
+    desk.wiki.settle()
 
 
 @contextlib.contextmanager

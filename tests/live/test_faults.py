@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
@@ -15,7 +15,7 @@ from pathlib import Path
 import faults
 import pytest
 from desk import GARDEN, SQUARE, Desk
-from proxy import Exchange, Fault, Match, Proxy, Request, edits, hurried, nth, standing
+from proxy import Fault, Match, Proxy, Request, edits, hurried, nth, standing
 from wikis import Person, Wiki
 
 ORCHARD = "narratives/projet/verger.yaml"
@@ -239,7 +239,7 @@ def test_a_killed_run_is_finished_by_the_next(
     story: Story, proxy: Proxy, number: int, acted: bool
 ) -> None:
     run = proxy.before(story.desk).start("sync", "--yes")
-    kill(proxy, number, acted, lambda: run.send_signal(signal.SIGKILL))
+    proxy.on(the(number), faults.fatal(lambda: run.send_signal(signal.SIGKILL), acted))
 
     run.communicate(timeout=60)
 
@@ -248,15 +248,9 @@ def test_a_killed_run_is_finished_by_the_next(
     finished(story, proxy)
 
 
-def kill(proxy: Proxy, number: int, acted: bool, strike: Callable[[], None]) -> None:
-    """Kill when one request is on its way, or when the wiki has just carried it out."""
-
-    def fault(exchange: Exchange) -> None:
-        if acted:
-            exchange.forward()
-        strike()
-
-    proxy.on(lambda request: request.number == number, fault)
+def the(number: int) -> Match:
+    """This request alone."""
+    return lambda request: request.number == number
 
 
 @pytest.mark.parametrize("number", [14, 19])
@@ -272,7 +266,7 @@ def test_a_killed_hook_loses_no_push_and_the_next_one_catches_up(
         [sys.executable, "-m", "loosbot", "hook", "install", bare], check=True, capture_output=True
     )
     desk.write({"pages/neuf.md": "---\ntitre: Une page neuve\n---\n\nBonjour.\n"})
-    kill(proxy, number, True, lambda: end_hook(bare))
+    proxy.on(the(number), faults.fatal(lambda: end_hook(bare), acted=True))
 
     first = push(desk, bare)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from desk import GARDEN, SQUARE, Desk
 from faults import meanwhile
 from proxy import Proxy, edits, standing
 from wikis import Person, Wiki
+
+from loosbot.wiki.credentials import Credentials
 
 JARDIN = "Le jardin du coron"
 PLACE = "La place du marché"
@@ -310,19 +313,9 @@ def test_a_corpus_without_git_is_not_published_by_accident(wiki: Wiki, tmp_path:
     assert wiki.person().revisions(JARDIN)[0]["comment"].startswith("sans-git essai · ")
 
 
-def test_a_wiki_that_does_not_answer(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    away = "http://127.0.0.1:9/api.php"
-    monkeypatch.setattr(
-        Desk,
-        "env",
-        property(
-            lambda self: {
-                "LOOSBOT_WIKI": away,
-                "LOOSBOT_USER": "A@b",
-                "LOOSBOT_PASSWORD": "x" * 32,
-            }
-        ),
-    )
+def test_a_wiki_that_does_not_answer(desk: Desk) -> None:
+    nobody = Credentials("http://127.0.0.1:9/api.php", "A@b", "x" * 32)
+    desk = replace(desk, wiki=replace(desk.wiki, credentials=nobody))
 
     assert desk.sync().code == 3
     assert desk.plan().code == 3

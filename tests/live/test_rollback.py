@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 from desk import GARDEN, SQUARE, Desk, Said
+from proxy import killed, nth
 from wikis import Person, Wiki
-
-from loosbot.sync import rollback
 
 JARDIN = "Le jardin du coron"
 PLACE = "La place du marché"
@@ -116,24 +115,14 @@ def test_moves_are_made_back_swaps_included(desk: Desk, person: Person) -> None:
     assert desk.sync().json["edits"] == 0
 
 
-class Killed(BaseException):
-    """What a process that was killed leaves undone, as a test can catch it."""
-
-
 def test_a_rollback_killed_after_its_moves_is_finished_by_the_next(
-    desk: Desk, person: Person, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, person: Person
 ) -> None:
-    def die(*_: object) -> None:
-        raise Killed
-
     before = text(person, JARDIN)
     desk.change(GARDEN, JARDIN, "Le grand jardin")
     done = desk.sync()
     assert text(person, JARDIN).startswith("#REDIRECTION")
-    with monkeypatch.context() as patch:
-        patch.setattr(rollback, "write_pages", die)
-        with pytest.raises(Killed):
-            undo(desk, done)
+    killed(desk, nth("edit", 1), "--rollback", done.json["run"])
 
     assert undo(desk, done).code == 0
     assert text(person, JARDIN) == before

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from pathlib import Path
 
 import pytest
 from desk import GARDEN, Desk
-from wikis import Person, Wiki
-
-from loosbot.sync import apply
-from loosbot.wiki.model import Edit, EditResult
-from loosbot.wiki.writer import Writer
+from faults import meanwhile
+from proxy import nth, standing
+from wikis import Wiki
 
 STOP = "Utilisateur:Loosbot/Stop"
 
@@ -54,36 +51,16 @@ def test_a_stop_page_stops_an_empty_run_too(desk: Desk) -> None:
     assert desk.sync().code == 1
 
 
-WRITES: list[str] = []
-LOCK = threading.Lock()
-BROTHERS: list[Person] = []
-
-
-class Overheard(Writer):
-    """A writer before whose thirtieth edit somebody writes on the stop page."""
-
-    def edit(self, edit: Edit) -> EditResult:
-        with LOCK:
-            WRITES.append(edit.title)
-            if len(WRITES) == 30:
-                BROTHERS[0].edit(STOP, "Attendez-moi.")
-        return super().edit(edit)
-
-
-def test_a_run_stops_while_it_writes_and_the_next_goes_on(
-    wiki: Wiki, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_run_stops_while_it_writes_and_the_next_goes_on(wiki: Wiki, tmp_path: Path) -> None:
     projects = {
         f"narratives/projet/p{number}.yaml": f"type: projet\ntitre: Projet numéro {number}\n"
         for number in range(50)
     }
     desk = Desk.new(tmp_path / "corpus", wiki, {"loosbot.yaml": "corpus: essai\n", **projects})
     person = wiki.person()
-    WRITES.clear()
-    BROTHERS[:] = [person]
-    with monkeypatch.context() as patch:
-        patch.setattr(apply, "Writer", Overheard)
-        stopped = desk.sync()
+    with standing(wiki) as proxy:
+        proxy.on(nth("edit", 30), meanwhile(lambda: person.edit(STOP, "Attendez-moi.")))
+        stopped = proxy.before(desk).sync()
 
     assert stopped.code == 1
     assert "« Attendez-moi. »" in stopped.err
@@ -104,20 +81,7 @@ def test_a_run_stops_while_it_writes_and_the_next_goes_on(
     assert desk.sync().json["edits"] == 0
 
 
-class Interrupted(Writer):
-    """A writer whose moves make somebody write on the stop page."""
-
-    def move(self, *args: object, **kwargs: object) -> object:  # type: ignore[override] # passed on
-        with LOCK:
-            WRITES.append("move")
-            if len(WRITES) == 1:
-                BROTHERS[0].edit(STOP, "Pas les titres !")
-        return super().move(*args, **kwargs)  # type: ignore[arg-type]
-
-
-def test_it_looks_between_moves_too(
-    wiki: Wiki, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_looks_between_moves_too(wiki: Wiki, tmp_path: Path) -> None:
     projects = {
         f"narratives/projet/p{number}.yaml": f"type: projet\ntitre: Projet numéro {number}\n"
         for number in range(22)
@@ -126,11 +90,9 @@ def test_it_looks_between_moves_too(
     desk.sync()
     desk.write({path: text.replace("numéro", "n°") for path, text in projects.items()})
     person = wiki.person()
-    WRITES.clear()
-    BROTHERS[:] = [person]
-    with monkeypatch.context() as patch:
-        patch.setattr("loosbot.commands.sync.Writer", Interrupted)
-        stopped = desk.sync()
+    with standing(wiki) as proxy:
+        proxy.on(nth("move", 1), meanwhile(lambda: person.edit(STOP, "Pas les titres !")))
+        stopped = proxy.before(desk).sync()
 
     assert (stopped.code, stopped.json["moved"]) == (1, 20)
     assert "Pas les titres !" in stopped.err

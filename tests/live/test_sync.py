@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
-import pytest
 from desk import FILES, GARDEN, Desk
-from wikis import Person, Wiki
+from faults import meanwhile
+from proxy import edits, standing
+from wikis import Wiki
 
 from loosbot.corpus.dates import display
-from loosbot.sync import apply
-from loosbot.wiki.model import Edit, EditResult
-from loosbot.wiki.writer import Writer
 
 
 def test_a_corpus_is_published_once_and_then_left_in_peace(new_desk: Desk) -> None:
@@ -163,31 +162,22 @@ def test_many_pages_are_not_retired_without_a_word(desk: Desk) -> None:
     assert desk.sync("--yes-retire").json["retired"] == 30
 
 
-class Hurried(Writer):
-    """A writer before whose edits a person is quicker, each time that it writes a notice."""
-
-    def edit(self, edit: Edit) -> EditResult:
-        if "retirée du dépôt" in edit.text:
-            now = PEOPLE[0].text(edit.title) or ""
-            PEOPLE[0].edit(edit.title, now.replace("Une friche", "Un champ"))
-        return super().edit(edit)
-
-
-PEOPLE: list[Person] = []
-
-
-def test_a_page_edited_while_it_is_retired_fails_alone(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_page_edited_while_it_is_retired_fails_alone(desk: Desk) -> None:
     desk.write({GARDEN: None})
-    PEOPLE[:] = [desk.wiki.person()]
-    with monkeypatch.context() as patch:
-        patch.setattr(apply, "Writer", Hurried)
-        done = desk.sync()
+    person = desk.wiki.person()
+    changes = iter(("Un champ", "Un pré"))
+
+    def hurry() -> None:
+        now = person.text("Le jardin du coron") or ""
+        person.edit("Le jardin du coron", re.sub("Une friche|Un champ", next(changes), now))
+
+    with standing(desk.wiki) as proxy:
+        proxy.on(edits("Le jardin du coron"), meanwhile(hurry), times=2)
+        done = proxy.before(desk).sync()
 
     assert done.code == 1
     assert [one["id"] for one in done.json["failed"]] == ["projet/jardin"]
-    assert "retirée du dépôt" not in (PEOPLE[0].text("Le jardin du coron") or "")
+    assert "retirée du dépôt" not in (person.text("Le jardin du coron") or "")
     assert [one["id"] for one in desk.sync().json["human_edits"]] == ["projet/jardin"]
 
 

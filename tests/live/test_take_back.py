@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 from desk import GARDEN, Desk
+from proxy import edits, killed
 from wikis import Person
-
-from loosbot.sync import publish
 
 JARDIN = "Le jardin du coron"
 TALK = "Discussion:Le jardin du coron"
@@ -114,22 +113,12 @@ def test_markers_that_cannot_be_trusted_are_mended(desk: Desk, person: Person, d
     assert desk.sync().json["edits"] == 0
 
 
-class Killed(BaseException):
-    """What a process that was killed leaves undone, as a test can catch it."""
-
-
 @pytest.mark.parametrize("words", [("--take-back", "projet/jardin"), ()])
 def test_a_run_killed_before_the_message_leaves_it_the_next_time_once(
-    desk: Desk, person: Person, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+    desk: Desk, person: Person, words: tuple[str, ...]
 ) -> None:
-    def die(*_: object) -> None:
-        raise Killed
-
     person.edit(JARDIN, text(person, JARDIN).replace("Une friche", "Un champ"))
-    with monkeypatch.context() as patch:
-        patch.setattr(publish, "leave_notes", die)
-        with pytest.raises(Killed):
-            desk.sync("--take-back", "projet/jardin")
+    killed(desk, edits(TALK), "--take-back", "projet/jardin")
     assert "Une friche" in text(person, JARDIN)
     assert person.text(TALK) is None
 

@@ -14,7 +14,7 @@ from loosbot.render.fields import FICHES, ROWS, Field, at
 from loosbot.render.links import external_link
 from loosbot.render.outcomes import COLUMNS
 from loosbot.render.site import Site, bare
-from loosbot.render.sources import source_link
+from loosbot.render.sources import source_lines
 from loosbot.render.statements import statement
 from loosbot.render.vocabulary import STATES, vocabulary
 from loosbot.render.voices import roles_heard
@@ -107,7 +107,7 @@ def cell(record: Record, key: str, site: Site) -> tuple[str, str]:
     if isinstance(value, str) and value in STATES:
         return STATES[value], ""
     if plain_key(key) == "sources":
-        return "<br>".join(source_link(one, site.names) for one in value), ""
+        return "<br>".join(source_lines(value, site.names, Context.CELL)), ""
     text = _field_cell(record, plain_key(key), value, site)
     sorted_apart = key in DATES or isinstance(value, int | float)
     return text, order(record, key) if sorted_apart else ""

@@ -14,24 +14,19 @@ def source_id(reference: str) -> tuple[str, str]:
     return (name if name.startswith("source/") else f"source/{name}"), passage
 
 
-def source_link(reference: str, names: Names) -> str:
-    """A link to the source's row, then the passage."""
-    id_, passage = source_id(reference)
-    link = names.link_or_text(id_, Context.CELL)
-    return f"{link}, {encode(passage, Context.CELL)}" if passage else str(link)
-
-
-def source_lines(references: Iterable[str], names: Names) -> list[str]:
+def source_lines(
+    references: Iterable[str], names: Names, context: Context = Context.LIST_ITEM
+) -> list[str]:
     """One line a source, with all its passages: ``Référentiel, § 5 ; § 6``."""
     passages: dict[str, list[str]] = {}
     for reference in references:
         id_, passage = source_id(reference)
-        passages.setdefault(id_, []).append(encode(passage, Context.LIST_ITEM))
+        passages.setdefault(id_, []).append(encode(passage, context))
     return [
         ", ".join(
             part
             for part in (
-                str(names.link_or_text(id_, Context.LIST_ITEM)),
+                str(names.link_or_text(id_, context)),
                 " ; ".join(one for one in found if one),
             )
             if part

@@ -96,19 +96,28 @@ def lessons(value: Any, names: Names) -> str:
 def _follow_up(value: Any, names: Names) -> str:
     if isinstance(value, str):
         return STATES.get(value, value)
-    parts = [encode(value["quoi"], Context.LIST_ITEM)] if "quoi" in value else []
+    parts = [encode(_without_stop(value), Context.LIST_ITEM)] if "quoi" in value else []
     if "qui" in value:
         parts.append(f"par {LINKS.encode(value['qui'], names)}")
     if "echeance" in value:
-        parts.append(f"pour : {DATE.encode(value['echeance'], names)}")
+        due = value["echeance"]
+        known = f"pour : {DATE.encode(due, names)}"
+        parts.append("échéance inconnue" if due == "inconnu" else known)
     if "fait" in value:
         done = {"oui": "fait", "non": "pas encore fait"}
         parts.append(done.get(value["fait"], f"fait : {STATES.get(value['fait'], '')}"))
     if "date" in value:
-        parts.append(DATE.encode(value["date"], names))
+        day = value["date"]
+        parts.append("date inconnue" if day == "inconnu" else DATE.encode(day, names))
     if "preuve" in value:
         parts.append(f"preuve : {LINKS.encode(value['preuve'], names)}")
     return ", ".join(parts) + certainty(value, names)
+
+
+def _without_stop(value: Mapping[str, Any]) -> str:
+    """What follows, without its full stop where a comma comes next: never « mixtes., fait »."""
+    said: str = value["quoi"]
+    return said.removesuffix(".") if len(value) > 1 else said
 
 
 def figures(caption: str, values: Any, names: Names) -> str:

@@ -121,3 +121,18 @@ def test_a_record_may_be_added_by_name(tmp_path: Path) -> None:
         "Muet",
         "Les zébus",
     ]
+
+
+def test_a_source_of_a_row_is_named_once_with_all_its_passages(tmp_path: Path) -> None:
+    figure = "type: indicateur\ntitre: F\nvaleur: 1\nsources: [s § 1, s n. 2, s § 3]\n"
+    index = (
+        "type: index\ntitre: Chiffres\nenregistrements: {types: [indicateur]}\n"
+        "colonnes: [titre, sources]\n"
+    )
+    files = {
+        "narratives/source/s.yaml": "type: source\ntitre: Un livre\ngenre: livre\n",
+        "narratives/indicateur/f.yaml": figure,
+        "pages/index/chiffres.yaml": index,
+    }
+    body = render(corpus(tmp_path, files), {})["index/chiffres"].body
+    assert "| [[Sources#source-s|Un livre]], § 1 ; n. 2 ; § 3\n" in body

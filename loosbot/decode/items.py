@@ -138,7 +138,7 @@ def term_of_office(line: str, names: Names) -> Any:
     match = _TERM.fullmatch(wikicode.trim(rest))
     assert match is not None  # noqa: S101 - every text matches
     value = {"fonction": plain_inside(match["text"])}
-    return {**value, **_period(match["dates"], {"du": "du", "au": "au"}, names), **found}
+    return {**value, **_period(match["dates"], {"début": "du", "fin": "au"}, names), **found}
 
 
 def plain_inside(wikitext: str) -> str:

@@ -39,7 +39,7 @@ def _terms(value: Any, site: Site) -> str:
     for one in value:
         dates = [
             f"{word} : {DATE.encode(one[key], site.names)}"
-            for key, word in (("du", "du"), ("au", "au"))
+            for key, word in (("du", "début"), ("au", "fin"))
             if key in one
         ]
         line = encode(one["fonction"], Context.LIST_ITEM)

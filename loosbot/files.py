@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+
+_REASONS: Mapping[int, str] = {
+    errno.ENOENT: "son dossier n’existe pas",
+    errno.ENOTDIR: "ce qui devrait être son dossier n’en est pas un",
+    errno.EISDIR: "c’est un dossier",
+    errno.EACCES: "vous n’en avez pas le droit",
+    errno.EPERM: "vous n’en avez pas le droit",
+    errno.EROFS: "le disque ne permet que de lire",
+    errno.ENOSPC: "le disque est plein",
+    errno.ENAMETOOLONG: "le nom est trop long",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why a file could not be written, in French where we know the case."""
+    return _REASONS.get(error.errno or 0) or error.strerror or "erreur inconnue"
 
 
 def replace_file(file: Path, data: bytes) -> None:

@@ -9,8 +9,9 @@ import click
 
 from loosbot.commands.check import show_findings
 from loosbot.commands.options import corpus_option
+from loosbot.commands.output import write
 from loosbot.diff.past import BrokenToday
-from loosbot.errors import UsageError, UserError
+from loosbot.errors import UsageError
 from loosbot.trace.handoverfile import dossier, to_html, to_text
 
 _FORMATS = {"text": to_text, "html": to_html}
@@ -45,7 +46,7 @@ def command(form: str, day: str | None, key: str, out: Path | None, corpus: Path
         found = dossier(corpus, _day(day), key)
     except BrokenToday as broken:
         return show_findings(broken.reading)
-    _write(_FORMATS[form](found), out)
+    write(_FORMATS[form](found), out)
     return 0
 
 
@@ -55,16 +56,4 @@ def _day(text: str | None) -> date | None:
     except ValueError as error:
         raise UsageError(
             f"« {text} » n’est pas un jour.", "Écrivez l’année, le mois et le jour : 2020-06-30."
-        ) from error
-
-
-def _write(text: str, out: Path | None) -> None:
-    if out is None:
-        click.echo(text, nl=False)
-        return
-    try:
-        out.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        raise UserError(
-            f"« {out} » ne peut pas être écrit : {error.strerror}.", "Choisissez un autre fichier."
         ) from error

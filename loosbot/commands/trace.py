@@ -11,7 +11,8 @@ import click
 
 from loosbot.commands.check import show_findings
 from loosbot.commands.options import corpus_option
-from loosbot.errors import UsageError, UserError
+from loosbot.commands.output import write
+from loosbot.errors import UsageError
 from loosbot.trace import source
 from loosbot.trace.html import to_html
 from loosbot.trace.table import to_csv, to_json
@@ -29,7 +30,12 @@ _FORMATS = {"text": to_text, "json": to_json, "csv": to_csv, "html": to_html}
     help="Forme du rapport : pour les yeux, pour un programme, un tableur, un navigateur.",
 )
 @click.option("--out", metavar="FICHIER", type=click.Path(path_type=Path), help="Où l’écrire.")
-@click.option("--date", "day", metavar="JOUR", help="Le rapport tel qu’il était ce jour-là.")
+@click.option(
+    "--date",
+    "day",
+    metavar="JOUR",
+    help="Le rapport tel qu’il était ce jour-là, ou à cette étiquette.",
+)
 @click.option("--since", metavar="JOUR", help="Le chemin fait depuis ce jour, ou cette étiquette.")
 @click.option(
     "--registre",
@@ -61,27 +67,17 @@ def command(
                 "Retirez --date, --since et --strict.",
             )
         return _register(form, out, corpus)
-    if since is not None and form == "csv":
-        raise UsageError(
-            "Le tableau CSV n’a pas de place pour le chemin fait.",
-            "Retirez --since, ou prenez --format text, json ou html.",
-        )
-    wanted = _day(day)
-    if day is not None and wanted is None:
-        raise UsageError(
-            f"« {day} » n’est pas un jour.", "Écrivez l’année, le mois et le jour : 2019-12-31."
-        )
     # everything lives until the end: looking through it for garbage took a third of the time
     gc.disable()
     try:
-        now = source.at(corpus, wanted)
+        now = source.at(corpus, None if day is None else _day(day))
         if since is None:
             found = source.report(now)
         else:
-            found = source.progress(source.before(corpus, _day(since) or since), now)
+            found = source.progress(source.before(corpus, _day(since)), now)
     except source.BrokenCorpus as broken:
         return show_findings(broken.reading)
-    _write(_FORMATS[form](found), out)
+    write(_FORMATS[form](found), out)
     gc.freeze()
     return 1 if strict and found.errors else 0
 
@@ -95,25 +91,13 @@ def _register(form: str, out: Path | None, folder: Path) -> int:
         found = register.read(folder, os.environ)
     except BrokenCorpus as broken:
         return show_findings(broken.reading)
-    _write(register.FORMATS[form](found), out)
+    write(register.FORMATS[form](found), out)
     return 0
 
 
-def _day(text: str | None) -> date | None:
-    """A day written as 2019-12-31; None for anything else."""
+def _day(text: str) -> date | str:
+    """A day written as 2019-12-31, else the name of a version."""
     try:
-        return date.fromisoformat(text) if text else None
+        return date.fromisoformat(text)
     except ValueError:
-        return None
-
-
-def _write(text: str, out: Path | None) -> None:
-    if out is None:
-        click.echo(text, nl=False)
-        return
-    try:
-        out.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        raise UserError(
-            f"« {out} » ne peut pas être écrit : {error.strerror}.", "Choisissez un autre fichier."
-        ) from error
+        return text

@@ -44,7 +44,7 @@ def stage_of(record: Record, key: str, today: date | None) -> Known:
 
     A stage is attested by its own date or source before anything else. What is told without
     either, and without ``inconnu``, rests on the sources of the whole record: the schema says
-    that a fact is attested by the nearest ones.
+    that a fact is attested by the nearest ones. So does a date that has none of its own.
     """
     value = record.data.get(key)
     if value is None:
@@ -52,14 +52,16 @@ def stage_of(record: Record, key: str, today: date | None) -> Known:
     if not isinstance(value, dict):
         return Known("not-applicable" if value == NOT_APPLICABLE else "unknown")
     when, found = _fact_date(value, today), proofs(value)
+    inherited = sources_of(record.data.get("sources"))
     if when or found:
-        return Known("attested", when, found, told=True)
+        return Known("attested", when, found or inherited, told=True)
     said = set(map(str, leaves(value)))
-    if UNKNOWN in said:
+    # what is unknown of one promise or of one visit is not said of the stage
+    own = leaves([one for one in value.values() if not isinstance(one, list)])
+    if UNKNOWN in own or (UNKNOWN in said and said <= {UNKNOWN, NOT_APPLICABLE}):
         return Known("unknown", told=not said <= {UNKNOWN, NOT_APPLICABLE})
     if said <= {NOT_APPLICABLE}:
         return Known("not-applicable" if said else "missing")
-    inherited = sources_of(record.data.get("sources"))
     return Known("attested" if inherited else "missing", "", inherited, told=True)
 
 
@@ -83,6 +85,11 @@ def own_date(value: Mapping[str, Any]) -> str:
         if first or last:
             return _readable(f"depuis {first}" if first else f"jusqu'au {last}", first or last)
     return known(value.get("signature"))
+
+
+def end_of(text: str) -> str:
+    """The last part of what ``own_date`` makes of a period."""
+    return text.rpartition(" au ")[2].removeprefix("depuis ").removeprefix("jusqu'au ")
 
 
 def _fact_date(value: Mapping[str, Any], today: date | None) -> str:

@@ -6,13 +6,20 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from loosbot.corpus.dates import display
-from loosbot.corpus.links import source_id
 from loosbot.render.blocks import bullets, join, section, table
-from loosbot.render.collation import date_key, sort_key
+from loosbot.render.reportcells import (
+    Cell,
+    date_cell,
+    number_cell,
+    record_cell,
+    share_cell,
+    stage_cell,
+    text_cell,
+)
 from loosbot.render.site import Site
 from loosbot.render.wikitext import Context, encode
-from loosbot.trace.model import Minutes, Promise, Report, Stage
+from loosbot.trace.minutes import NO_NAME
+from loosbot.trace.model import Minutes, Promise, Report
 from loosbot.trace.rules import Rules
 from loosbot.trace.stages import STAGES
 from loosbot.trace.words import (
@@ -23,12 +30,11 @@ from loosbot.trace.words import (
     STAGE_NAMES,
     STATES,
     outcome,
+    reason,
 )
 from loosbot.trace.words import upkeep as upkeep_word
 
 Body = Callable[[Report, Site], str]
-Cell = tuple[str, str]
-"""Wikitext of a cell, and what it is sorted by ("" for its own text)."""
 
 _TOPICS = {
     "rapport/fil": (*STAGES, "arret"),
@@ -40,6 +46,7 @@ _TOPICS = {
 }
 """The gaps that each report tells. Those about persons belong to none."""
 _OF_ONE = re.compile(r"\s*[(:][^{(:]*(?::[^{(:]*)?\{.*")
+_ANYONE = {"{referent}": "le référent", "{service}": NO_NAME, "{qui}": "qui s’y est engagé"}
 _LATE = ("late", "not-published", "not-dated", "unknown")
 
 
@@ -48,10 +55,10 @@ def life_lines(report: Report, site: Site) -> str:
     legend = ", ".join(f"{SIGNS[state]} {name}" for state, name in STATES.items())
     rows = [
         [
-            _record(one.id, site),
-            *(_stage(stage, site) for stage in one.stages),
-            _text(one.stop.reason or "raison non écrite") if one.stop else ("", ""),
-            _text(one.who),
+            record_cell(one.id, site),
+            *(stage_cell(stage, site) for stage in one.stages),
+            text_cell(reason(one.stop)) if one.stop else ("", ""),
+            text_cell(one.who),
         ]
         for one in report.records
         if one.stages
@@ -90,22 +97,24 @@ def promises(report: Report, site: Site) -> str:
 def claims(report: Report, site: Site) -> str:
     """The share with a source, what has none, then the counts of each record."""
     lacking = [
-        [_record(one.id, site), _text(text)] for one in report.claims for text in one.unsourced
+        [record_cell(one.id, site), text_cell(text)]
+        for one in report.claims
+        for text in one.unsourced
     ]
     rows = [
         [
-            _record(one.id, site),
+            record_cell(one.id, site),
             *map(
-                _number,
+                number_cell,
                 (one.total, one.without_source, one.one_source, one.several_sources, one.disputed),
             ),
-            _share_cell(one.total - one.without_source, one.total),
+            share_cell(one.total - one.without_source, one.total),
         ]
         for one in report.claims
     ]
     heads = ["Fiche", "Chiffres et énoncés", "Sans source", "Une source", "Plusieurs"]
     return join(
-        _shares(report, "affirmations-sourcees"),
+        _shares(report, "affirmations-", "chiffres-en-desaccord"),
         section("Sans source", _table("Ce qui attend une source", ["Fiche", "Énoncé"], lacking)),
         section(
             "Fiche par fiche",
@@ -119,9 +128,9 @@ def voices(report: Report, site: Site) -> str:
     found = report.voices
     rows = [
         [
-            _record(one.id, site),
-            *(_number(one.roles.get(role, 0)) for role in ROLES),
-            _text(", ".join(ROLES[role] for role in one.absent)),
+            record_cell(one.id, site),
+            *(number_cell(one.roles.get(role, 0)) for role in ROLES),
+            text_cell(", ".join(ROLES[role] for role in one.absent)),
         ]
         for one in found.projects
     ]
@@ -134,7 +143,10 @@ def voices(report: Report, site: Site) -> str:
     return join(
         _shares(report, "voix/"),
         section("Projet par projet", _table("Voix qui parlent de chaque projet", heads, rows)),
-        *(section(title, bullets(_record(one, site)[0] for one in ids)) for title, ids in lists),
+        *(
+            section(title, bullets(record_cell(one, site)[0] for one in ids))
+            for title, ids in lists
+        ),
     )
 
 
@@ -146,11 +158,11 @@ def upkeep(report: Report, site: Site) -> str:
     told = {one.id: {gap.code for gap in one.gaps} for one in report.records}
     rows = [
         [
-            _record(one.id, site),
-            _date(one.last_visit),
-            _text(upkeep_word(one.state)),
-            _date(one.last_news),
-            _text("plus d'un an" if "sans-nouvelles" in told.get(one.id, ()) else ""),
+            record_cell(one.id, site),
+            date_cell(one.last_visit),
+            text_cell(upkeep_word(one.state)),
+            date_cell(one.last_news),
+            text_cell("plus d'un an" if "sans-nouvelles" in told.get(one.id, ()) else ""),
         ]
         for one in sorted(report.upkeep, key=lambda one: (one.last_news or "9999", one.id))
     ]
@@ -164,51 +176,67 @@ def how_to_complete(report: Report, id_: str, rules: Rules) -> str:
     rows = [
         [
             # what is said of one record alone comes after a colon, or in parentheses
-            _text(_OF_ONE.sub("", rule.message)),
-            _number(count[rule.code]),
-            _text(SEVERITIES[rule.severity]),
-            _text(rule.why),
-            _text(rule.todo),
-            _text(rule.section),
+            text_cell(_OF_ONE.sub("", rule.message)),
+            number_cell(count[rule.code]),
+            text_cell(SEVERITIES[rule.severity]),
+            text_cell(rule.why),
+            text_cell(rule.todo),
+            text_cell(_who(rule.who)),
+            text_cell(rule.section),
         ]
         for rule in rules.all
         if count[rule.code] and rule.topic in _TOPICS[id_]
     ]
-    heads = ["Ce qui manque", "Fois", "Gravité", "Pourquoi cela compte", "Comment compléter"]
+    heads = [
+        "Ce qui manque",
+        "Fois",
+        "Gravité",
+        "Pourquoi cela compte",
+        "Comment compléter",
+        "Qui le peut",
+    ]
     return section(
         "Comment compléter",
         _table("Ce qui manque, et comment y remédier", [*heads, "Référentiel, section"], rows),
     )
 
 
+def _who(text: str) -> str:
+    """Who can complete, whatever the record."""
+    for name, words in _ANYONE.items():
+        text = text.replace(name, words)
+    return text
+
+
 def _shares(report: Report, *codes: str) -> str:
     found = [one for one in report.figures if one.code.startswith(codes)]
     rows = [
         [
-            _text(one.label),
-            _number(one.numerator),
-            _number(one.denominator),
-            _share_cell(one.numerator, one.denominator),
+            text_cell(one.label),
+            number_cell(one.numerator),
+            number_cell(one.denominator),
+            share_cell(one.numerator, one.denominator),
+            text_cell(" ; ".join(f"{stand} : {len(ids)}" for stand, ids in one.others.items())),
         ]
         for one in found
     ]
     rules = bullets(
         encode(rule, Context.LIST_ITEM) for rule in dict.fromkeys(one.rule for one in found)
     )
-    heads = ["Ce qui est compté", "Nombre", "Sur", "Part"]
+    heads = ["Ce qui est compté", "Nombre", "Sur", "Part", "Les autres"]
     return section("Les chiffres", _table("Chaque part, et sur combien", heads, rows), rules)
 
 
 def _meetings(caption: str, found: Sequence[Minutes], site: Site) -> str:
     rows = [
         [
-            _record(one.id, site),
-            _date(one.date),
-            _date(one.published),
-            _text("") if one.days is None else _number(one.days),
-            _text(one.quarter),
-            _text(one.service),
-            _text(MINUTES[one.status]),
+            record_cell(one.id, site),
+            date_cell(one.date),
+            date_cell(one.published),
+            text_cell("") if one.days is None else number_cell(one.days),
+            text_cell(one.quarter),
+            text_cell(one.service),
+            text_cell(MINUTES[one.status]),
         ]
         for one in found
     ]
@@ -220,13 +248,13 @@ def _promises(caption: str, found: Sequence[Promise], site: Site) -> str:
     lesson = [one.kind == "enseignement" for one in found][:1] == [True]
     rows = [
         [
-            _record(one.record, site),
-            _text(one.what),
-            _text(one.who),
-            _date(one.due),
-            _text(outcome(one.kind, one.outcome)),
-            _text(one.said),
-            _text(one.proof),
+            record_cell(one.record, site),
+            text_cell(one.what),
+            text_cell(one.who),
+            date_cell(one.due),
+            text_cell(outcome(one.kind, one.outcome)),
+            text_cell(one.said),
+            text_cell(one.proof),
         ]
         for one in found
     ]
@@ -246,40 +274,3 @@ def _table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -
         sortable=True,
         keys=[[key for _, key in row] for row in rows],
     )
-
-
-def _record(id_: str, site: Site) -> Cell:
-    return str(site.names.link_or_text(id_, Context.CELL)), sort_key(site.names.label(id_))
-
-
-def _stage(stage: Stage, site: Site) -> Cell:
-    """The sign and the word, then the date and the proofs of what is attested."""
-    said = [f"{SIGNS[stage.state]} {STATES[stage.state]}"]
-    if stage.date:
-        said.append(encode(display(stage.date), Context.CELL))
-    said += (f"<small>{_proof(one, site)}</small>" for one in stage.sources)
-    return "<br>".join(said), ""
-
-
-def _proof(reference: str, site: Site) -> str:
-    """A record, a passage of a source as the record names it, or a proof in words."""
-    link = site.names.link(reference) or site.names.link(source_id(reference), reference)
-    return str(link or encode(reference, Context.CELL))
-
-
-def _text(text: str) -> Cell:
-    return encode(text, Context.CELL), ""
-
-
-def _number(number: int) -> Cell:
-    return str(number), ""
-
-
-def _date(text: str) -> Cell:
-    return (encode(display(text), Context.CELL), date_key(text)) if text else ("", "")
-
-
-def _share_cell(numerator: int, denominator: int) -> Cell:
-    if not denominator:
-        return "", ""
-    return f"{round(100 * numerator / denominator)} %", f"{numerator / denominator:.4f}"

@@ -9,6 +9,7 @@ from loosbot.corpus.links import source_id
 from loosbot.corpus.model import KeyPath, Record
 from loosbot.corpus.values import STATES, items, known, sources_of
 from loosbot.trace.facts import View
+from loosbot.trace.figures import grouped, share
 from loosbot.trace.model import Claims, Figure, Observation
 
 _FIGURES: Mapping[str, str] = {
@@ -63,17 +64,42 @@ def claims_something(record: Record) -> bool:
 
 
 def figures(found: tuple[Claims, ...]) -> Iterator[Figure]:
-    """The share of claims that have a source at all."""
+    """The shares of claims that have a source at all, one alone, or another that disagrees."""
     total = sum(one.total for one in found)
+    sourced = total - sum(one.without_source for one in found)
+    named = "Les fiches nommées sont celles où ils sont."
     yield Figure(
         "affirmations-sourcees",
         "Chiffres et énoncés qui ont une source",
-        total - sum(one.without_source for one in found),
+        sourced,
         total,
         "Chiffres et énoncés couverts par une source, la leur ou la plus proche dans la fiche, "
-        "parmi tous ceux du corpus ; les fiches nommées sont celles où ils sont.",
+        f"parmi tous ceux du corpus. {named}",
         tuple(one.id for one in found if one.without_source < one.total),
         tuple(one.id for one in found),
+        grouped((one.id, "il en manque") for one in found if one.without_source),
+    )
+    among = [one for one in found if one.without_source < one.total]
+    yield Figure(
+        "affirmations-une-source",
+        "Chiffres et énoncés qui n’ont qu’une source",
+        sum(one.one_source for one in found),
+        sourced,
+        f"Chiffres et énoncés qu’un seul document couvre, parmi ceux qui ont une source. {named}",
+        tuple(one.id for one in among if one.one_source),
+        tuple(one.id for one in among),
+        grouped((one.id, "plusieurs sources") for one in among if not one.one_source),
+    )
+    yield share(
+        "chiffres-en-desaccord",
+        "Chiffres qu’un autre contredit",
+        "Indicateurs liés à un autre par « contredit », dans un sens ou dans l’autre, parmi tous.",
+        [
+            (one.id, "en désaccord" if one.disputed else "sans désaccord connu")
+            for one in found
+            if one.id.startswith("indicateur/")
+        ],
+        "en désaccord",
     )
 
 

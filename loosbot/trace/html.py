@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from loosbot.corpus.dates import display
-from loosbot.trace.htmltables import parts
+from loosbot.trace import htmlfirst, htmltables
 from loosbot.trace.model import Report
+from loosbot.trace.words import PARTIAL, SEVERITIES, STATES, order
 
+_LEAD = (
+    "Ce que l’on sait de chaque projet, de la demande au récit, et ce qui n’est pas encore écrit. "
+    "Personne n’est noté ici : chaque ligne complétée est une chose que la prochaine équipe saura."
+)
+_MEANING = (
+    f"« {STATES['attested'].capitalize()} » : une date ou un document le montre. "
+    f"« {STATES['unknown'].capitalize()} » : on a cherché, et on l’a écrit ; c’est une réponse. "
+    f"« {STATES['missing'].capitalize()} » : personne n’a encore rien dit. "
+    f"Commencez par « {SEVERITIES['error']} », puis « {SEVERITIES['warning']} » ; "
+    f"« {SEVERITIES['info']} » peut attendre."
+)
+_SPACE = re.compile(r"(?<=\S) (?=[:;?!»%])|(?<=«) ")
+_HEADING = re.compile(r'<h2 id="([\w-]+)">([^<]*)</h2>')
 _STYLE = """
 :root { color-scheme: light; }
 body { font: 1rem/1.5 system-ui, sans-serif; color: #1b1b1b; background: #fff;
   max-width: 75rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.5rem; line-height: 1.2; } h2 { font-size: 1.25rem; margin-top: 2rem; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; position: relative; }
 .scroll:focus-visible, input:focus-visible, select:focus-visible, summary:focus-visible {
   outline: 3px solid #0b57a4; outline-offset: 2px; }
 table { border-collapse: collapse; width: 100%; }
@@ -24,14 +39,24 @@ thead th { background: #eee; }
 td ul { margin: 0; padding-left: 1.25rem; }
 .lu { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
   white-space: nowrap; }
+#manques th:last-child { width: 38%; } #manques th:nth-child(3) { width: 16%; }
 td small { display: block; color: #444; }
+td.regle { background: #f6f6f6; font-style: italic; }
+nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; padding: 0; list-style: none; }
+nav a { display: inline-block; padding: .25rem 0; color: #0b57a4; }
+a:focus-visible { outline: 3px solid #0b57a4; outline-offset: 2px; }
 .attested { background: #e3f3e3; } .unknown { background: #fdf3d0; }
 .missing { background: #fbe4e1; } .not-applicable { background: #f0f0f0; }
 form { display: flex; flex-wrap: wrap; gap: 1rem; align-items: end; margin: 1rem 0; }
+form p { margin: 0; padding: .4rem 0; }
 label { display: block; } input, select { font: inherit; padding: .25rem; max-width: 100%; }
 code { overflow-wrap: anywhere; }
 [hidden] { display: none; }
-@media print { @page { size: A4 landscape; margin: 1cm; } form { display: none; }
+@media (max-width: 40rem) { #manques th, #manques td { display: block; border-width: 0 1px; }
+  #manques thead { display: none; } #manques td:nth-child(3)::before { content: 'Qui : '; }
+  #manques tr { display: block; border: 1px solid #767676;
+  margin-bottom: .5rem; } #manques tr[hidden] { display: none; } }
+@media print { @page { size: A4 landscape; margin: 1cm; } form, nav { display: none; }
   body { font-size: 9pt; max-width: none; padding: 0; } .scroll { overflow: visible; }
   thead { display: table-header-group; } tr { break-inside: avoid; } }
 """
@@ -48,7 +73,8 @@ function show() {
       (severity.value && row.dataset.gravite !== severity.value);
     count += !row.hidden;
   });
-  document.getElementById('compte').textContent = `${count} sur ${rows.length}`;
+  document.getElementById('compte').textContent =
+    `${count} ${count > 1 ? 'lignes' : 'ligne'} sur ${rows.length}`;
 }
 words.addEventListener('input', show);
 severity.addEventListener('change', show);
@@ -61,10 +87,49 @@ show();
 def to_html(report: Report) -> str:
     """The whole page: figures, the grid of stages, the table of what is to be completed."""
     day = f" au {display(report.date)}" if report.date else ""
-    commit = f"<p>Version <code>{escape(report.commit[:12])}</code>.</p>" if report.commit else ""
-    undated = "" if report.date else "<p>Sans date, aucun délai n’est jugé.</p>"
-    lines = (commit + undated, *parts(report))
-    return document(f"Traçabilité de {report.corpus}{day}", lines, _SCRIPT)
+    lines = list(_parts(report))
+    return document(
+        f"Traçabilité de {report.town}{day}",
+        (*_opening(report), *_contents(lines), *lines),
+        _SCRIPT,
+    )
+
+
+def _opening(report: Report) -> Iterator[str]:
+    """What the page is for, and what its words mean."""
+    yield f"<p>{_LEAD}</p>"
+    yield f"<p>{_MEANING}</p>"
+    if report.commit:
+        yield f"<p>Version <code>{escape(report.commit[:12])}</code>.</p>"
+    if not report.date:
+        yield "<p>Sans date, aucun délai n’est jugé.</p>"
+    if report.partial:
+        yield f"<p>{escape(PARTIAL)}</p>"
+
+
+def _contents(lines: Iterable[str]) -> Iterator[str]:
+    """Links to the parts of a long page."""
+    found = [match for line in lines for match in _HEADING.findall(line)]
+    links = "".join(f'<li><a href="#{id_}">{title}</a></li>' for id_, title in found)
+    yield f'<nav aria-label="Dans cette page"><ul>{links}</ul></nav>'
+
+
+def _parts(report: Report) -> Iterator[str]:
+    """Every part that has something to say, as lines of HTML."""
+    records = sorted(report.records, key=order)
+    yield from htmlfirst.progress(report)
+    yield from htmlfirst.figures(report)
+    yield from htmlfirst.grid(records, report)
+    yield from htmlfirst.gaps(records)
+    yield from htmltables.minutes(report.minutes)
+    promises = [one for one in report.promises if one.kind != "enseignement"]
+    yield from htmltables.promises("promesses", "Les promesses", promises)
+    lessons = [one for one in report.promises if one.kind == "enseignement"]
+    yield from htmltables.promises("enseignements", "Les enseignements et leur suite", lessons)
+    yield from htmltables.claims(report)
+    yield from htmltables.voices(report)
+    yield from htmltables.kept(report)
+    yield from htmltables.suspects(report)
 
 
 def document(title: str, lines: Iterable[str], script: str = "") -> str:
@@ -76,5 +141,12 @@ def document(title: str, lines: Iterable[str], script: str = "") -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>{escape(title)}</h1>\n" + "\n".join(lines) + f"\n</main>\n{run}</body>\n</html>\n"
+        f"<h1>{escape(title)}</h1>\n"
+        + _spaced("\n".join(lines))
+        + f"\n</main>\n{run}</body>\n</html>\n"
     )
+
+
+def _spaced(text: str) -> str:
+    """No line of a browser begins with a colon, as French typography has it."""
+    return _SPACE.sub("\N{NO-BREAK SPACE}", text)

@@ -10,10 +10,14 @@ from loosbot.corpus.dates import Span
 from loosbot.corpus.model import Record
 from loosbot.corpus.values import NOT_APPLICABLE, UNKNOWN, day_span, known, last_day
 from loosbot.trace.facts import View
+from loosbot.trace.figures import share
 from loosbot.trace.model import Figure, Minutes, MinutesStatus, Observation
+from loosbot.trace.words import MINUTES
 
 _UNDATED = "sans trimestre"
 _NO_SERVICE = "service non précisé"
+NO_NAME = "le service qui a réuni"
+"""Who can say what became of the minutes of a meeting that names no service."""
 
 
 def minutes(view: View, delay: int) -> tuple[Minutes, ...]:
@@ -42,7 +46,11 @@ def observe(view: View, found: Iterable[Minutes]) -> Iterator[Observation]:
             ("compte_rendu",),
             since=last_day(record.data.get("date")),
             until=_first_day(published),
-            values={"jours": "?" if one.days is None else str(one.days)},
+            when=one.date,
+            values={
+                "jours": "?" if one.days is None else str(one.days),
+                "service": NO_NAME if one.service == _NO_SERVICE else one.service,
+            },
         )
 
 
@@ -50,11 +58,11 @@ def figures(found: tuple[Minutes, ...], delay: int) -> Iterator[Figure]:
     """The share in time: of all, by quarter, by service."""
     rule = (
         f"Comptes rendus publiés au plus tard {delay} jours après la réunion, parmi les réunions "
-        "qui en doivent un et dont le délai est passé ; une date imprécise ne compte pas comme "
-        "tenue."
+        "qui en doivent un et dont le délai est passé. Ceux dont on ne sait rien, ou dont la date "
+        "est trop imprécise, ne sont pas comptés comme rendus à temps."
     )
     due = [one for one in found if one.status != "not-due"]
-    yield _share("comptes-rendus", "Comptes rendus rendus à temps", due, rule)
+    yield _share("comptes-rendus", "Comptes rendus à temps", due, rule)
     for quarter in sorted({one.quarter for one in due}):
         among = [one for one in due if one.quarter == quarter]
         yield _share(f"comptes-rendus/{quarter}", f"Comptes rendus à temps, {quarter}", among, rule)
@@ -64,10 +72,8 @@ def figures(found: tuple[Minutes, ...], delay: int) -> Iterator[Figure]:
 
 
 def _share(code: str, label: str, among: list[Minutes], rule: str) -> Figure:
-    counted = tuple(one.id for one in among if one.status == "in-time")
-    return Figure(
-        code, label, len(counted), len(among), rule, counted, tuple(one.id for one in among)
-    )
+    found = [(one.id, MINUTES[one.status]) for one in among]
+    return share(code, label, rule, found, MINUTES["in-time"])
 
 
 def _minutes(record: Record, view: View, delay: int) -> Minutes:

@@ -29,11 +29,15 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """The end of a project that did not go to its term; texts are "" where nothing is said."""
+    """The end of a project that did not go to its term; texts are "" where nothing is said.
+
+    ``state`` is that of its reason.
+    """
 
     reason: str
     date: str
     sources: tuple[str, ...]
+    state: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,8 @@ class Observation:
     """What a part of the report saw in one record, for the rules to judge.
 
     ``topic`` and ``state`` are the words of ``schemas/regles.yaml`` (``sujet``, ``etats``).
-    A delay runs from ``since`` to ``until``, or to the day of the report.
+    A delay runs from ``since`` to ``until``, or to the day of the report. ``when`` says since when
+    something is so: a "date souple" as the record has it, or "".
     """
 
     record: str
@@ -50,13 +55,14 @@ class Observation:
     path: KeyPath
     since: date | None = None
     until: date | None = None
+    when: str = ""
     stopped: bool = False
     values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One thing to complete. ``todo`` says how, ``who`` can; ``since`` is ISO 8601 or ""."""
+    """One thing to complete. ``todo`` says how, ``who`` can; ``since`` is a "date souple" or ""."""
 
     code: str
     severity: Severity
@@ -86,7 +92,10 @@ class RecordTrace:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A share. ``counted`` are the ids of the numerator, ``among`` those of the denominator."""
+    """A share. ``counted`` are the ids of the numerator, ``among`` those of the denominator.
+
+    ``others`` says in a French word or two how the rest of the denominator stands, with its ids.
+    """
 
     code: str
     label: str
@@ -95,6 +104,7 @@ class Figure:
     rule: str
     counted: tuple[str, ...]
     among: tuple[str, ...]
+    others: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,9 +244,14 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report. ``date`` (ISO 8601) and ``commit`` are "" when there is no git to say."""
+    """A whole report. ``date`` (ISO 8601) and ``commit`` are "" when there is no git to say.
+
+    ``partial`` tells that the clone lacks a part of its history: a change may have gone unseen.
+    ``titles`` are those of all records, and ``town`` the name that people give to the corpus.
+    """
 
     corpus: str
+    town: str
     date: str
     commit: str
     records: tuple[RecordTrace, ...]
@@ -248,6 +263,8 @@ class Report:
     upkeep: tuple[Upkeep, ...]
     suspects: tuple[Suspect, ...] = ()
     progress: Progress | None = None
+    partial: bool = False
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def errors(self) -> int:

@@ -6,9 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from loosbot.corpus.model import KeyPath, Record
+from loosbot.corpus.stages import end_of
 from loosbot.corpus.values import STATES, items, known, last_day
 from loosbot.trace.facts import View
+from loosbot.trace.figures import share
 from loosbot.trace.model import Figure, Observation, Outcome, Promise
+from loosbot.trace.words import outcome as word
 
 Entry = tuple[Promise, Observation]
 
@@ -30,16 +33,16 @@ def figures(promises: tuple[Promise, ...]) -> Iterator[Figure]:
     """The share of engagements kept, and of lessons that have a follow-up."""
     made = [one for one in promises if one.kind == "engagement"]
     rule = "Engagements dont l’issue écrite est « tenu », parmi tous les engagements écrits."
-    yield _share("engagements-tenus", "Engagements tenus", made, "kept", rule)
+    yield _share("engagements-tenus", "Engagements tenus", made, rule)
     learnt = [one for one in promises if one.kind == "enseignement"]
     rule = "Enseignements dont la suite est faite, parmi tous les enseignements écrits."
-    yield _share("enseignements-suivis", "Enseignements suivis d’effet", learnt, "kept", rule)
+    yield _share("enseignements-suivis", "Enseignements suivis d’effet", learnt, rule)
 
 
-def _share(code: str, label: str, among: list[Promise], outcome: Outcome, rule: str) -> Figure:
-    ids = tuple(f"{one.record}#{one.name}" for one in among)
-    kept = tuple(f"{one.record}#{one.name}" for one in among if one.outcome == outcome)
-    return Figure(code, label, len(kept), len(ids), rule, kept, ids)
+def _share(code: str, label: str, among: list[Promise], rule: str) -> Figure:
+    kept = word(among[0].kind, "kept") if among else ""
+    found = [(f"{one.record}#{one.name}", word(one.kind, one.outcome)) for one in among]
+    return share(code, label, rule, found, kept)
 
 
 def _entries(record: Record, view: View) -> Iterator[Entry]:
@@ -146,8 +149,10 @@ def _follow(value: Any) -> str:
 
 
 def _seen(record: Record, topic: str, state: str, path: KeyPath, promise: Promise) -> Observation:
-    values = {"quoi": _short(promise.what), "qui": promise.who or "à retrouver"}
-    return Observation(record.id, topic, state, path, since=last_day(promise.due), values=values)
+    what = _short(promise.what) or "on ne sait plus quoi"
+    values = {"quoi": what, "qui": promise.who or "à retrouver"}
+    since, when = last_day(promise.due), end_of(promise.due)
+    return Observation(record.id, topic, state, path, since=since, when=when, values=values)
 
 
 def _short(text: str) -> str:

@@ -22,7 +22,7 @@ from loosbot.sync.opening import opened
 from loosbot.sync.plan import make_plan
 from loosbot.sync.source import read_source
 from loosbot.trace.html import document
-from loosbot.trace.htmltables import table
+from loosbot.trace.htmlcells import table
 from loosbot.trace.table import inert
 from loosbot.wiki.credentials import find
 from loosbot.wiki.model import PageState

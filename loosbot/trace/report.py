@@ -11,9 +11,10 @@ from loosbot.corpus.model import Corpus, KeyPath, Record, Tree
 from loosbot.corpus.values import items, known
 from loosbot.trace import claims, minutes, privacy, promises, stages, suspects, upkeep, voices
 from loosbot.trace.facts import View, view
+from loosbot.trace.figures import share
 from loosbot.trace.model import Figure, Gap, Observation, RecordTrace, Report, Stage, Stop, Suspect
 from loosbot.trace.rules import Rule, Rules
-from loosbot.trace.words import STAGE_NAMES
+from loosbot.trace.words import STAGE_NAMES, STATES
 
 _RANK = {"error": 0, "warning": 1, "info": 2}
 MINUTES_RULE = "compte-rendu-absent"
@@ -32,13 +33,14 @@ def build(
     past: Past = lambda seen: (),
     *,
     private: bool = True,
+    partial: bool = False,
 ) -> Report:
     """Judge a corpus, already filtered for the channel ``rapport``, on a day.
 
     ``tree`` is where the corpus was read from: it gives the lines of the gaps, which are all the
     first without it. ``today`` None leaves out every delay. ``past`` finds in the history what is
-    suspect; by default there is none. What is about persons is judged only for those who asked
-    (``private``).
+    suspect; by default there is none; ``partial`` says that it is not whole. What is about persons
+    is judged only for those who asked (``private``).
     """
     seen = view(corpus, today)
     lives = {one.id: (stages.life_line(one, seen), stages.stop(one)) for one in seen.projects()}
@@ -66,6 +68,7 @@ def build(
     gaps = _gaps(list(rules.broken(observed, types, today)), seen, tree)
     return Report(
         corpus=corpus.config.corpus,
+        town=corpus.config.commune or corpus.config.corpus,
         date=today.isoformat() if today else "",
         commit=commit,
         records=tuple(
@@ -75,7 +78,7 @@ def build(
             if line or one.id in gaps
         ),
         figures=(
-            *_coverage(lives),
+            *_coverage(lives, {one.id: one.type for one in seen.projects()}, rules),
             *minutes.figures(met, delay),
             *promises.figures(kept),
             *claims.figures(backed),
@@ -87,24 +90,33 @@ def build(
         claims=backed,
         upkeep=looked_after,
         suspects=doubtful,
+        partial=partial,
+        titles={one.id: one.title for one in corpus.records.values()},
     )
 
 
-def _coverage(lives: Mapping[str, tuple[tuple[Stage, ...], Stop | None]]) -> Iterable[Figure]:
-    """For each stage, the share of projects where it is attested."""
+def _coverage(
+    lives: Mapping[str, tuple[tuple[Stage, ...], Stop | None]],
+    types: Mapping[str, str],
+    rules: Rules,
+) -> Iterable[Figure]:
+    """For each stage, the share of projects where it is attested.
+
+    Of a stage of which nothing is said, only those count that a rule asks to say something.
+    """
+    rule = (
+        "Projets et fifty-fifty où l’étape a une date ou une source, parmi ceux à qui on la "
+        "demande ou qui en disent quelque chose ; « sans-objet » n’est pas compté."
+    )
     for rank, key in enumerate(stages.STAGES):
-        among = [id_ for id_, (line, _) in lives.items() if line[rank].state != "not-applicable"]
-        counted = tuple(id_ for id_ in among if lives[id_][0][rank].state == "attested")
-        yield Figure(
-            f"etapes/{key}",
-            f"Étape attestée : {STAGE_NAMES[key]}",
-            len(counted),
-            len(among),
-            "Projets et fifty-fifty où l’étape a une date ou une source, parmi ceux où elle a "
-            "lieu d’être.",
-            counted,
-            tuple(among),
-        )
+        found = []
+        for id_, (line, end) in lives.items():
+            state = line[rank].state
+            asked = rules.asks(types[id_], key, stopped=end is not None)
+            if state != "not-applicable" and (state != "missing" or asked):
+                found.append((id_, STATES[state]))
+        label = f"Étape attestée : {STAGE_NAMES[key]}"
+        yield share(f"etapes/{key}", label, rule, found, STATES["attested"])
 
 
 def _gaps(broken: list[Broken], seen: View, tree: Tree | None) -> dict[str, tuple[Gap, ...]]:
@@ -148,7 +160,7 @@ def _gap(rule: Rule, one: Observation, record: Record, line: int, seen: View) ->
         who=_filled(
             rule.who, {**one.values, "referent": _referents(record, seen) or "le service référent"}
         ),
-        since=one.since.isoformat() if one.since else "",
+        since=one.when,
         section=rule.section,
         path=record.path,
         line=line,

@@ -42,13 +42,20 @@ class Rules:
     """The rules that apply, in the order of the file.
 
     ``delays`` has the days allowed by every rule that has a delay, those that do not apply too.
-    ``watched`` are, by type of project, the fields whose change makes a récit or an evaluation
-    suspect.
+    ``asked`` has what each rule about something missing asks for: a type, a topic, and whether
+    the project is stopped; also of the rules that do not apply, since what is counted by a share
+    is not a matter of what one wants to be told. ``watched`` are, by type of project, the fields
+    whose change makes a récit or an evaluation suspect.
     """
 
     all: tuple[Rule, ...]
     delays: Mapping[str, int]
     watched: Mapping[str, tuple[str, ...]]
+    asked: frozenset[tuple[str, str, bool]]
+
+    def asks(self, type_: str, topic: str, *, stopped: bool) -> bool:
+        """Whether a record of this type should say something of a topic."""
+        return (type_, topic, stopped) in self.asked
 
     def broken(
         self, observations: Iterable[Observation], types: Mapping[str, str], today: date | None
@@ -80,6 +87,13 @@ def load_rules(changes: Mapping[str, Mapping[str, Any]] | None = None) -> Rules:
         tuple(one for one in rules if changes.get(one.code, {}).get("active") != "non"),
         {one.code: one.delay for one in rules if one.delay is not None},
         {type_: tuple(names) for type_, names in document.data["champs_suivis"].items()},
+        frozenset(
+            (type_, one.topic, stopped)
+            for one in rules
+            if "missing" in one.states
+            for type_ in one.types
+            for stopped in ((False, True) if one.even_stopped else (False,))
+        ),
     )
 
 

@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from loosbot.corpus.consent import for_channel
+from loosbot.corpus.dates import display
 from loosbot.corpus.load import load_corpus
 from loosbot.corpus.model import Corpus, Reading, Tree
 from loosbot.corpus.tree import FolderTree
-from loosbot.errors import UserError
-from loosbot.history.git import Commit, Repository
+from loosbot.errors import UsageError, UserError
+from loosbot.history.git import Commit, Repository, short
 from loosbot.history.moments import commit_on
 from loosbot.history.tree import CommitTree
 from loosbot.trace.facts import View
@@ -31,6 +32,9 @@ class BrokenCorpus(Exception):  # noqa: N818 - it names what was found, not a fa
         self.reading = reading
 
 
+_UNSHALLOW = "Allez chercher toute l’histoire : git fetch --unshallow --tags"
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """What is read, and on which day. ``day`` is None without git when no day was asked for."""
@@ -42,46 +46,51 @@ class Moment:
     repository: Repository | None = None
 
 
-def at(folder: Path, day: date | None) -> Moment:
-    """The corpus on a day: its newest commit not after it; the folder without day or git.
+def at(folder: Path, when: date | str | None) -> Moment:
+    """The corpus on a day: its newest commit not after it; or at a tag or a commit, on its day.
 
-    Raises UserError where there was no commit yet.
+    The folder as it is without ``when``, or without git. Raises UserError where there was no
+    commit yet, UsageError for a version that does not exist.
     """
     repository, head = _head(folder)
     if repository is None or head is None:
-        return Moment(FolderTree(folder), day, None, None)
-    if day is None:
+        if isinstance(when, str):
+            raise _no_version(when, "Sans git, seul un jour peut être demandé : 2019-12-31.")
+        return Moment(FolderTree(folder), when, None, None)
+    if when is None:
         return Moment(FolderTree(folder), _committed(head), head, head, repository)
-    commit = commit_on(repository, day)
-    if commit is None:
-        raise UserError(
-            f"Ce corpus n’avait encore aucune version le {day.isoformat()}.",
-            "Choisissez un jour plus récent ; « git log » donne celui de la première version.",
-        )
+    if isinstance(when, date):
+        commit, day = commit_on(repository, when), when
+        if commit is None and repository.shallow:
+            raise UserError(
+                f"Ce clone est partiel : il n’a rien du {when.isoformat()}.", _UNSHALLOW
+            )
+        if commit is None:
+            raise UserError(
+                f"Ce corpus n’avait encore aucune version le {when.isoformat()}.",
+                "Choisissez un jour plus récent ; « git log » donne celui de la première version.",
+            )
+    else:
+        commit = repository.commit(when)
+        if commit is None:
+            hint = "Écrivez un jour (2019-12-31) ou une étiquette ; « git tag » en donne la liste."
+            raise _no_version(when, _UNSHALLOW if repository.shallow else hint)
+        day = _committed(commit)
     return Moment(CommitTree(repository, commit.id), day, commit, head, repository)
 
 
 def before(folder: Path, when: date | str) -> Moment:
-    """The corpus on an earlier day, or at a tag or a commit, on its day.
-
-    Raises UserError without git, and for a version that does not exist.
-    """
-    repository, head = _head(folder)
-    if repository is None or head is None:
+    """The same on an earlier day. Raises UserError without git."""
+    if _head(folder)[1] is None:
         raise UserError(
             "Sans git, rien ne dit ce qu’était ce corpus avant.",
             "Retirez --since, ou enregistrez le corpus dans git.",
         )
-    if isinstance(when, date):
-        return at(folder, when)
-    commit = repository.commit(when)
-    if commit is None:
-        raise UserError(
-            f"« {when} » n’est ni un jour ni une version de ce corpus.",
-            "Écrivez un jour (2019-12-31) ou une étiquette ; « git tag » en donne la liste.",
-        )
-    tree = CommitTree(repository, commit.id)
-    return Moment(tree, _committed(commit), commit, head, repository)
+    return at(folder, when)
+
+
+def _no_version(name: str, hint: str) -> UsageError:
+    return UsageError(f"« {name} » n’est ni un jour ni une version de ce corpus.", hint)
 
 
 def report(moment: Moment) -> Report:
@@ -102,9 +111,23 @@ def progress(earlier: Moment, now: Moment) -> Report:
 
 def _read(moment: Moment) -> Corpus:
     reading = load_corpus(moment.tree)
-    if reading.corpus is None:
+    if reading.corpus is not None:
+        return reading.corpus
+    if moment.commit is None or isinstance(moment.tree, FolderTree):
         raise BrokenCorpus(reading)
-    return reading.corpus
+    # nobody can mend a version that is past
+    first = next(one for one in reading.findings if one.severity == "error")
+    day, version = display(_committed(moment.commit).isoformat()), short(moment.commit.id)
+    raise UserError(
+        f"La version du {day} ({version}) n’a pas de rapport : « loosbot check », tel qu’il est "
+        f"aujourd’hui, y voit {_errors(reading.errors)}. La première est dans {first.path} : "
+        f"{first.message}",
+        "Choisissez un autre jour, ou une autre version.",
+    )
+
+
+def _errors(count: int) -> str:
+    return f"{count} erreurs" if count > 1 else "une erreur"
 
 
 def _report(moment: Moment, corpus: Corpus, rules: Rules) -> Report:
@@ -114,7 +137,9 @@ def _report(moment: Moment, corpus: Corpus, rules: Rules) -> Report:
     def past(seen: View) -> Iterable[Suspect]:
         return suspects(seen, repository, commit, rules.watched) if repository and commit else ()
 
-    return build(_shown(corpus, moment), moment.tree, rules, moment.day, commit, past)
+    partial = repository is not None and repository.shallow
+    shown = _shown(corpus, moment)
+    return build(shown, moment.tree, rules, moment.day, commit, past, partial=partial)
 
 
 def _head(folder: Path) -> tuple[Repository | None, Commit | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loosbot.corpus.model import Record
-from loosbot.corpus.stages import own_date, proofs, stage_of
+from loosbot.corpus.stages import State, end_of, own_date, proofs, stage_of
 from loosbot.corpus.values import NOT_APPLICABLE, known
 from loosbot.trace.facts import View
 from loosbot.trace.model import Observation, Stage, Stop
@@ -25,13 +25,18 @@ def stop(record: Record) -> Stop | None:
     if value is None or value == NOT_APPLICABLE:
         return None
     if not isinstance(value, dict):
-        return Stop("", "", ())
-    return Stop(known(value.get("motif")), own_date(value), proofs(value))
+        return Stop("", "", (), "unknown")
+    motive = value.get("motif")
+    reason = known(motive)
+    state: State = "attested" if reason else "missing" if motive is None else "unknown"
+    return Stop(reason, own_date(value), proofs(value), state)
 
 
 def observe(record: Record, stages: tuple[Stage, ...], end: Stop | None) -> Iterator[Observation]:
     """One observation a stage, one for the stop."""
     stopped = end is not None
+    # nothing tells since when a stage misses but the last thing that is dated before it
+    since = known(record.data.get("annee"))
     for stage in stages:
         value = record.data.get(stage.stage)
         said = stage.state == "missing" and value is not None
@@ -40,13 +45,14 @@ def observe(record: Record, stages: tuple[Stage, ...], end: Stop | None) -> Iter
             stage.stage,
             "unproved" if said else stage.state,
             (stage.stage,),
+            when=since if stage.state == "missing" else "",
             stopped=stopped,
         )
+        if stage.state == "attested" and stage.date:
+            since = end_of(stage.date)
     if end is not None:
-        value = record.data["arret"]
-        reason = value if isinstance(value, str) else value.get("motif")
-        state = "attested" if end.reason else "missing" if reason is None else "unknown"
-        yield Observation(record.id, "arret", state, ("arret", "motif"), stopped=True)
+        place = ("arret", "motif")
+        yield Observation(record.id, "arret", end.state, place, when=end.date, stopped=True)
     elif known(record.data.get("statut")) == "abandonne":
         yield Observation(record.id, "arret", "undeclared", ("statut",))
 

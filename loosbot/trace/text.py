@@ -7,12 +7,22 @@ from collections.abc import Iterable, Iterator
 
 from loosbot.corpus.dates import display
 from loosbot.trace.model import Figure, Gap, Progress, Promise, RecordTrace, Report, Stage
-from loosbot.trace.words import SEVERITIES, SIGNS, STAGE_NAMES, STATES, outcome, share
+from loosbot.trace.words import (
+    PARTIAL,
+    SEVERITIES,
+    SIGNS,
+    STAGE_NAMES,
+    STATES,
+    order,
+    outcome,
+    proof,
+    reason,
+    share,
+)
 
-_FIRST = ("fifty-fifty", "projet", "reunion", "recit")
 _LEGEND = "   ".join(f"{SIGNS[state]} {name}" for state, name in STATES.items())
 _LISTED = 5
-"""No longer list stands under a figure here; the other forms of the report have them all."""
+"""Of a longer list only the length stands here; the other forms of the report have them all."""
 
 
 def to_text(report: Report) -> str:
@@ -20,8 +30,11 @@ def to_text(report: Report) -> str:
     lines = [_title(report), ""]
     if not report.date:
         lines += ["Sans git ni --date, aucun délai n’est jugé.", ""]
+    if report.partial:
+        lines += [PARTIAL, ""]
     lines += ["Les chiffres", ""]
     lines += _figures(report.figures)
+    lines += ["", "  Toutes les fiches de chaque compte : --format html, csv ou json."]
     if report.progress is not None:
         lines += ["", *_progress(report.progress)]
     for title, kinds in (
@@ -32,35 +45,30 @@ def to_text(report: Report) -> str:
         if found:
             lines += ["", title, "", *map(_promise, found)]
     lines += ["", "Les fiches", "", f"  {_LEGEND}"]
-    for one in sorted(report.records, key=_order):
+    for one in sorted(report.records, key=order):
         lines += ["", *_record(one)]
     return "\n".join([*lines, "", _summary(report)]) + "\n"
-
-
-def _order(one: RecordTrace) -> tuple[int, str]:
-    """Projects first, then what is told and said about them."""
-    type_ = one.id.partition("/")[0]
-    return (_FIRST.index(type_) if type_ in _FIRST else len(_FIRST), one.id)
 
 
 def _title(report: Report) -> str:
     day = f" au {display(report.date)}" if report.date else ""
     commit = f" (version {report.commit[:12]})" if report.commit else ""
-    return f"Traçabilité de {report.corpus}{day}{commit}"
+    return f"Traçabilité de {report.town}{day}{commit}"
 
 
 def _figures(figures: Iterable[Figure]) -> Iterator[str]:
-    """Each share, its rule once for those that follow one another, and the few not in it."""
+    """Each share, its rule once for those that follow one another, and who stands where."""
     rule = ""
     for one in figures:
         if one.rule != rule:
             rule = one.rule
             yield f"  {rule}"
         yield f"    {one.label} : {share(one.numerator, one.denominator)}"
-        counted = set(one.counted)
-        others = [id_ for id_ in one.among if id_ not in counted]
-        if 0 < len(others) <= _LISTED:
-            yield f"      hors du compte : {', '.join(others)}"
+        if one.denominator:
+            for stand, ids in (("comptés", one.counted), *one.others.items()):
+                if ids:
+                    listed = ", ".join(ids) if len(ids) <= _LISTED else str(len(ids))
+                    yield f"      {stand} : {listed}"
 
 
 def _progress(one: Progress) -> Iterator[str]:
@@ -90,7 +98,8 @@ def _promise(one: Promise) -> str:
     details = " ; ".join(text for text in said if text and not text.endswith(" : "))
     who = f"{one.who} : " if one.who else ""
     end = f" ({details})" if details else ""
-    return f"  [{outcome(one.kind, one.outcome)}] {who}{one.what}{end} — {one.record}"
+    what = one.what or "on ne sait plus quoi"
+    return f"  [{outcome(one.kind, one.outcome)}] {who}{what}{end} — {one.record}"
 
 
 def _record(one: RecordTrace) -> Iterator[str]:
@@ -102,7 +111,7 @@ def _record(one: RecordTrace) -> Iterator[str]:
             yield f"      ✓ {_proved(stage)}"
     if one.stop is not None:
         when = f" ({display(one.stop.date)})" if one.stop.date else ""
-        yield f"      ■ arrêté{when} : {one.stop.reason or 'raison non écrite'}"
+        yield f"      ■ arrêté{when} : {reason(one.stop)}"
     for gap in one.gaps:
         yield f"    {_gap(gap)}"
 
@@ -112,6 +121,8 @@ def _proved(stage: Stage) -> str:
     said = [f"du {day}" if " au " in day else day] if day else []
     if stage.sources:
         said.append("preuve : " + ", ".join(stage.sources))
+    else:
+        said += proof(stage)
     return f"{STAGE_NAMES[stage.stage]} : {' ; '.join(said)}"
 
 

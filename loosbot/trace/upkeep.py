@@ -40,7 +40,8 @@ def observe(view: View, found: tuple[Upkeep, ...]) -> Iterator[Observation]:
         # what was last heard is said by a date; without any, nothing tells since when
         state = "silent" if since else "undated"
         values = {"nouvelles": display(one.last_news)}
-        yield Observation(one.id, "nouvelles", state, place, since=since, values=values)
+        text = one.last_news
+        yield Observation(one.id, "nouvelles", state, place, since=since, when=text, values=values)
 
 
 def _upkeep(record: Record, view: View) -> Upkeep:

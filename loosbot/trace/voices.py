@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from loosbot.corpus.model import Record
 from loosbot.corpus.values import items, known
 from loosbot.trace.facts import View
+from loosbot.trace.figures import share
 from loosbot.trace.model import Figure, Observation, Speakers, Voices
 from loosbot.trace.words import ROLES
 
@@ -46,18 +47,13 @@ def observe(found: Voices) -> Iterator[Observation]:
 
 def figures(found: Voices) -> Iterator[Figure]:
     """For each role, the share of projects about which it speaks."""
-    ids = tuple(one.id for one in found.projects)
+    rule = "Projets et fifty-fifty liés à un récit où une voix tient ce rôle, parmi tous."
     for role, name in ROLES.items():
-        counted = tuple(one.id for one in found.projects if role in one.roles)
-        yield Figure(
-            f"voix/{role}",
-            f"Projets dont parlent des {name}",
-            len(counted),
-            len(ids),
-            "Projets et fifty-fifty liés à un récit où une voix tient ce rôle, parmi tous.",
-            counted,
-            ids,
-        )
+        heard = [
+            (one.id, "entendus" if role in one.roles else "pas encore entendus")
+            for one in found.projects
+        ]
+        yield share(f"voix/{role}", f"Projets dont parlent des {name}", rule, heard, "entendus")
 
 
 def _roles(story: Record) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from loosbot.corpus import schema
 from loosbot.corpus.stages import State
-from loosbot.trace.model import MinutesStatus, Outcome, Severity
+from loosbot.trace.model import MinutesStatus, Outcome, RecordTrace, Severity, Stage, Stop
 
 SIGNS: Mapping[State, str] = {
     "attested": "✓",
@@ -64,6 +64,32 @@ ROLES = {
     "elu": "élus",
     "operateur-economique": "opérateurs économiques",
 }
+
+
+PARTIAL = (
+    "Ce clone n’a pas toute l’histoire : un changement ancien a pu passer inaperçu "
+    "(git fetch --unshallow)."
+)
+DATE_ALONE = "date seule, sans document"
+"""What is said of a stage that a date attests, and no document: the reader may want more."""
+_FIRST = ("fifty-fifty", "projet", "reunion", "recit")
+
+
+def order(one: RecordTrace) -> tuple[int, str]:
+    """Projects first, then what is told and said about them."""
+    type_ = one.id.partition("/")[0]
+    return (_FIRST.index(type_) if type_ in _FIRST else len(_FIRST), one.id)
+
+
+def proof(stage: Stage) -> tuple[str, ...]:
+    """What attests a stage beside its date."""
+    alone = stage.state == "attested" and not stage.sources
+    return (DATE_ALONE,) if alone else stage.sources
+
+
+def reason(stop: Stop) -> str:
+    """Why a project was stopped, or how little is known of it."""
+    return stop.reason or ("raison inconnue" if stop.state == "unknown" else "raison non écrite")
 
 
 def outcome(kind: str, found: Outcome) -> str:

@@ -69,7 +69,7 @@ def test_words_and_gravity_filter_with_the_keyboard_alone(page: webdriver.Chrome
     ActionChains(page).send_keys("EVALUATION chemins").perform()
     few = shown_rows(page)
     assert 0 < few < every
-    assert page.find_element(By.ID, "compte").text == f"{few} sur {every}"
+    assert page.find_element(By.ID, "compte").text == f"{few} ligne{'s' * (few > 1)} sur {every}"
     ActionChains(page).send_keys(Keys.TAB).send_keys("erreur").perform()
     assert page.switch_to.active_element.get_attribute("id") == "gravite"
     assert shown_rows(page) == 0
@@ -77,22 +77,23 @@ def test_words_and_gravity_filter_with_the_keyboard_alone(page: webdriver.Chrome
     assert page.switch_to.active_element.get_attribute("id") == "mots"
 
 
-def test_every_table_and_every_rule_is_reached_with_the_tabulator(
+def test_every_table_and_every_list_is_reached_with_the_tabulator(
     page: webdriver.Chrome,
 ) -> None:
     regions = page.find_elements(By.CSS_SELECTOR, ".scroll")
     assert len(regions) >= 6
-    rules = page.find_elements(By.CSS_SELECTOR, "summary")
+    lists = page.find_elements(By.CSS_SELECTOR, "summary")
+    links = page.find_elements(By.CSS_SELECTOR, "nav a")
     page.execute_script("document.activeElement.blur(); window.getSelection().empty()")
-    ActionChains(page).send_keys(Keys.TAB).perform()
-    assert page.switch_to.active_element == regions[0]
-    ActionChains(page).send_keys(Keys.TAB).send_keys(Keys.ENTER).perform()
-    assert page.switch_to.active_element == rules[0]
-    assert rules[0].find_element(By.XPATH, "..").get_attribute("open")
+    for place in (*links, regions[0], lists[0]):
+        ActionChains(page).send_keys(Keys.TAB).perform()
+        assert page.switch_to.active_element == place
+    ActionChains(page).send_keys(Keys.ENTER).perform()
+    assert lists[0].find_element(By.XPATH, "..").get_attribute("open")
     focusable = page.execute_script(
         "return [...document.querySelectorAll('*')].filter(one => one.tabIndex >= 0).length"
     )
-    assert focusable == len(regions) + len(rules) + 2
+    assert focusable == len(regions) + len(links) + len(lists) + 2
 
 
 def test_printing_keeps_the_tables_whole_and_leaves_the_filter(page: webdriver.Chrome) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,8 +18,10 @@ from loosbot.trace.html import to_html
 from loosbot.trace.model import Report, Suspect
 from loosbot.trace.report import build
 from loosbot.trace.rules import load_rules
+from loosbot.trace.stages import WRITTEN
 from loosbot.trace.table import to_csv, to_json
 from loosbot.trace.text import to_text
+from loosbot.trace.words import MINUTES, OUTCOMES, ROLES, STATES
 
 EXPECTED = Path(__file__).parent / "trace_expected.txt"
 TODAY = date(2020, 1, 31)
@@ -89,6 +92,29 @@ realisation: {texte: On fait.}
 suivi: {texte: On repasse.}
 evaluation: {texte: On juge.}
 """,
+    "narratives/fifty-fifty/mare.yaml": """\
+type: fifty-fifty
+titre: Une mare
+annee: 2017
+demande: {date: 2017-05, demandeurs: acteur/voisins}
+diagnostic: sans-objet
+realisation: {texte: On creuse., sources: [registre § 2]}
+suivi: {etat: abandonne}
+evaluation: {date: 2019-11, qui: acteur/voisins, sources: [registre, album]}
+enseignements:
+  - {texte: Garder l'eau claire., suite: {quoi: Un curage, qui: acteur/service, echeance: 2021}}
+""",
+    "narratives/fifty-fifty/pont.yaml": """\
+type: fifty-fifty
+titre: Un pont
+demande: sans-objet
+diagnostic: sans-objet
+convention: sans-objet
+realisation: sans-objet
+suivi: sans-objet
+evaluation: sans-objet
+arret: {date: 2018, motif: inconnu}
+""",
     "narratives/projet/four.yaml": """\
 type: projet
 titre: Un four
@@ -110,6 +136,17 @@ projet: fifty-fifty/banc
 voix:
   - {qui: acteur/voisins, role: habitant, texte: On a cloué avec Paul D. tout le jour.}
 sources: [registre]
+""",
+    "narratives/recit/mare.yaml": """\
+type: recit
+titre: La mare racontée
+annee: 2019
+projet: fifty-fifty/mare
+voix:
+  - {qui: acteur/voisins, role: habitant, texte: On a creusé.}
+  - {qui: acteur/service, role: agent, texte: On a regardé.}
+  - {qui: Un élu, role: elu, texte: On a voté.}
+  - {qui: Un artisan, role: operateur-economique, texte: On a prêté la pelle.}
 """,
     "narratives/reunion/a-temps.yaml": """\
 type: reunion
@@ -258,8 +295,48 @@ def test_the_whole_json_report(tmp_path: Path) -> None:
 
 def test_every_rule_has_its_case_in_this_corpus(tmp_path: Path) -> None:
     told = {gap.code for one in report(tmp_path).records for gap in one.gaps}
-    codes = [rule.code for rule in load_rules().all]
-    assert sorted(told) == sorted(codes)
+    rules = load_rules()
+    assert sorted(told) == sorted(rule.code for rule in rules.all)
+
+
+def test_every_state_of_every_rule_has_its_case_in_this_corpus(tmp_path: Path) -> None:
+    shown = for_channel(corpus(tmp_path, FILES), "rapport", TODAY)
+    rules = load_rules()
+    split = replace(
+        rules,
+        all=tuple(
+            replace(one, code=f"{one.code}/{state}", states=frozenset([state]))
+            for one in rules.all
+            for state in one.states
+        ),
+    )
+    found = build(shown, None, split, TODAY, past=lambda _: SUSPECTS)
+    told = {gap.code for one in found.records for gap in one.gaps}
+    assert sorted(told) == sorted(rule.code for rule in split.all)
+
+
+def test_every_word_of_the_report_has_its_case_in_this_corpus(tmp_path: Path) -> None:
+    found = report(tmp_path)
+    states = {(stage.stage, stage.state) for one in found.records for stage in one.stages}
+    # a récit is there or not: nobody can write that it is unknown
+    assert states == {
+        *((stage, state) for stage in WRITTEN for state in STATES),
+        ("recit", "attested"),
+        ("recit", "missing"),
+    }
+    assert {one.stop.state for one in found.records if one.stop} == {*STATES} - {"not-applicable"}
+    assert {one.status for one in found.minutes} == {*MINUTES}
+    assert {one.outcome for one in found.promises if one.kind == "engagement"} == {*OUTCOMES} - {
+        "told"
+    }
+    assert {one.outcome for one in found.promises if one.kind == "enseignement"} == {
+        "kept",
+        "late",
+        "open",
+        "unverifiable",
+    }
+    assert {role for one in found.voices.projects for role in one.roles} == {*ROLES}
+    assert {one.state for one in found.upkeep} >= {"erode", "abandonne", ""}
 
 
 def test_no_message_keeps_a_placeholder(tmp_path: Path) -> None:
@@ -316,7 +393,12 @@ def test_json_follows_the_contract(tmp_path: Path) -> None:
     assert (data["date"], data["commit"]) == ("2020-01-31", "c0ffee")
     (wall,) = [one for one in data["records"] if one["id"] == "fifty-fifty/mur"]
     assert wall["title"] == "Un mur"
-    assert wall["stop"] == {"reason": "L'assurance ne suit pas.", "date": "2019", "sources": []}
+    assert wall["stop"] == {
+        "reason": "L'assurance ne suit pas.",
+        "date": "2019",
+        "sources": [],
+        "state": "attested",
+    }
     assert wall["stages"][2] == {
         "stage": "convention",
         "state": "missing",
@@ -345,6 +427,10 @@ def test_every_figure_has_its_lists(tmp_path: Path) -> None:
         assert set(one.counted) <= set(one.among)
         assert one.numerator <= one.denominator
         assert one.rule
+        rest = [id_ for ids in one.others.values() for id_ in ids]
+        if not one.code.startswith("affirmations"):  # several claims may stand in one record
+            assert sorted((*one.counted, *rest)) == sorted(one.among)
+            assert one.numerator == len(one.counted)
 
 
 def test_a_spreadsheet_runs_nothing_of_the_csv(tmp_path: Path) -> None:
@@ -414,7 +500,7 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.seen.append((tag, dict(attrs)))
-        if tag not in ("meta", "input"):
+        if tag not in ("meta", "input", "br", "wbr"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -434,8 +520,11 @@ def test_the_html_page_holds_every_gap_and_needs_nothing(tmp_path: Path) -> None
     rows = [attrs for tag, attrs in page.seen if tag == "tr" and "data-gravite" in attrs]
     assert len(rows) == sum(len(one.gaps) for one in found.records)
     assert sum(tag == "script" for tag, _ in page.seen) == 1
-    assert not any("src" in attrs or "href" in attrs for _, attrs in page.seen)
+    assert not any("src" in attrs for _, attrs in page.seen)
     assert "Un mur & co" in page.text
     assert "<script>x</script>" in page.text
     names = {attrs["id"] for _, attrs in page.seen if "id" in attrs}
     assert {attrs["for"] for tag, attrs in page.seen if tag == "label"} <= names
+    addresses = [str(attrs["href"]) for _, attrs in page.seen if "href" in attrs]
+    assert addresses
+    assert {one.removeprefix("#") for one in addresses} <= names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -89,7 +90,7 @@ def test_before_the_first_commit_there_is_no_report(town: tuple[Path, str, str],
 def test_a_day_that_is_none_is_a_usage_error(town: tuple[Path, str, str]) -> None:
     done = loosbot("--date", "hier", cwd=town[0])
     assert done.returncode == 2
-    assert "n’est pas un jour" in done.stderr
+    assert "n’est ni un jour ni une version" in done.stderr
 
 
 @pytest.mark.parametrize("since", ["2019-03-10", "premier"])
@@ -120,8 +121,65 @@ def test_progress_since_a_day_or_a_tag(town: tuple[Path, str, str], since: str) 
 
 
 def test_progress_needs_a_version_that_exists(town: tuple[Path, str, str]) -> None:
-    assert loosbot("--since", "rien", cwd=town[0]).returncode == 1
-    assert loosbot("--since", "2019-03-10", "--format", "csv", cwd=town[0]).returncode == 2
+    assert loosbot("--since", "rien", cwd=town[0]).returncode == 2
+
+
+def test_a_spreadsheet_tells_the_progress_too(town: tuple[Path, str, str]) -> None:
+    done = loosbot("--since", "2019-03-10", "--format", "csv", cwd=town[0])
+    rows = list(csv.DictReader(done.stdout.splitlines()))
+    assert ["fifty-fifty/banc", "demande-absente", "1"] in [
+        [one["fiche"], one["sujet"], one["etat"]] for one in rows if one["genre"] == "comblé"
+    ]
+    assert "Étape attestée : demande : 0 sur 1 → 1 sur 1" in [one["message"] for one in rows]
+
+
+def test_between_two_tags(town: tuple[Path, str, str]) -> None:
+    root, first, last = town
+    for name, commit in (("premier", first), ("second", last)):
+        subprocess.run(["git", "tag", name, commit], cwd=root, check=True)
+    write(root, {"narratives/fifty-fifty/banc.yaml": "type: fifty-fifty\ntitre: Autre\n"})
+    found = traced("--since", "premier", "--date", "second", cwd=root)
+    assert (found["commit"], found["progress"]["commit"]) == (last, first)
+    assert request_of(found) == "attested"
+
+
+def test_a_shallow_clone_says_what_it_lacks(town: tuple[Path, str, str], tmp_path: Path) -> None:
+    clone = tmp_path / "clone"
+    command = ["git", "clone", "-q", "--depth", "1", town[0].as_uri(), str(clone)]
+    subprocess.run(command, check=True)
+    for asked in (("--date", "2019-03-10"), ("--since", town[1])):
+        done = loosbot(*asked, cwd=clone)
+        assert done.returncode != 0
+        assert "git fetch --unshallow" in done.stderr
+    assert "n’a pas toute l’histoire" in loosbot(cwd=clone).stdout
+    assert traced(cwd=clone)["partial"] is True
+    assert traced(cwd=town[0])["partial"] is False
+
+
+def test_a_version_that_had_errors_is_nobodys_to_mend(town: tuple[Path, str, str]) -> None:
+    root = town[0]
+    file = root / "narratives/fifty-fifty/banc.yaml"
+    sound = file.read_text(encoding="utf-8")
+    for text, day in ((BENCH + "demande: {date: hier}\n", "2021-01-01"), (sound, "2021-02-01")):
+        file.write_text(text, encoding="utf-8")
+        commit(root, day)
+    done = loosbot("--date", "2021-01-15", cwd=root)
+    assert done.returncode == 1
+    assert "La version du 1er janvier 2021" in done.stderr
+    assert "corrigez" not in done.stderr
+    assert loosbot("--date", "2021-02-01", cwd=root).returncode == 0
+
+
+def test_a_file_that_cannot_be_written_is_told_in_french(
+    town: tuple[Path, str, str], tmp_path: Path
+) -> None:
+    for place, why in (
+        (tmp_path / "rien" / "x", "son dossier n’existe pas"),
+        (tmp_path, "dossier"),
+    ):
+        done = loosbot("--out", str(place), cwd=town[0])
+        assert done.returncode == 1
+        assert why in done.stderr
 
 
 def test_without_git_there_is_no_day(tmp_path: Path) -> None:

@@ -1,0 +1,51 @@
+"""The cells of the tables of the reports."""
+
+from __future__ import annotations
+
+from loosbot.corpus.dates import display
+from loosbot.corpus.links import source_id
+from loosbot.render.collation import date_key, sort_key
+from loosbot.render.site import Site
+from loosbot.render.wikitext import Context, encode
+from loosbot.trace.model import Stage
+from loosbot.trace.words import SIGNS, STATES, proof
+
+Cell = tuple[str, str]
+"""Wikitext of a cell, and what it is sorted by ("" for its own text)."""
+
+
+def record_cell(id_: str, site: Site) -> Cell:
+    return str(site.names.link_or_text(id_, Context.CELL)), sort_key(site.names.label(id_))
+
+
+def stage_cell(stage: Stage, site: Site) -> Cell:
+    """The sign and the word, then the date and the proofs of what is attested."""
+    said = [f"{SIGNS[stage.state]} {STATES[stage.state]}"]
+    if stage.date:
+        said.append(encode(display(stage.date), Context.CELL))
+    said += (f"<small>{_proof(one, site)}</small>" for one in proof(stage))
+    return "<br>".join(said), ""
+
+
+def _proof(reference: str, site: Site) -> str:
+    """A record, a passage of a source as the record names it, or a proof in words."""
+    link = site.names.link(reference) or site.names.link(source_id(reference), reference)
+    return str(link or encode(reference, Context.CELL))
+
+
+def text_cell(text: str) -> Cell:
+    return encode(text, Context.CELL), ""
+
+
+def number_cell(number: int) -> Cell:
+    return str(number), ""
+
+
+def date_cell(text: str) -> Cell:
+    return (encode(display(text), Context.CELL), date_key(text)) if text else ("", "")
+
+
+def share_cell(numerator: int, denominator: int) -> Cell:
+    if not denominator:
+        return "", ""
+    return f"{round(100 * numerator / denominator)} %", f"{numerator / denominator:.4f}"

@@ -55,14 +55,15 @@ def _commit(folder: Path) -> None:
 def _commands(folder: Path) -> list[tuple[str, list[str]]]:
     loosbot = [sys.executable, "-m", "loosbot"]
     where = ["--corpus", str(folder)]
+    dump = ["dump", "build", _NEW, "--zip"]
     return [
         ("check", [*loosbot, "check", *where]),
         ("trace", [*loosbot, "trace", *where]),
         ("trace --format json", [*loosbot, "trace", "--format", "json", *where]),
         ("trace --format html", [*loosbot, "trace", "--format", "html", *where]),
         ("render", [sys.executable, str(_HERE / "render.py"), str(folder)]),
-        ("dump", [*loosbot, "dump", "build", _NEW, *where]),
-        ("dump --edition recherche", [*loosbot, "dump", "build", _NEW, *_RESEARCH, *where]),
+        ("dump --zip", [*loosbot, *dump, *where]),
+        ("dump --edition recherche --zip", [*loosbot, *dump, *_RESEARCH, *where]),
     ]
 
 

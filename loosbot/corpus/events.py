@@ -7,6 +7,7 @@ that a tag names. Here nesting and size are bounded while reading, and no tag is
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -175,7 +176,8 @@ class Walk:
                 return None
             merge = name == "<<" and not event.style
             if isinstance(name, str) and not merge:
-                return name
+                # few words, in every file again: kept once
+                return sys.intern(name)
             if merge:
                 self._fault(
                     event,

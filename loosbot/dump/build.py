@@ -39,7 +39,6 @@ FORMATS: Sequence[Format] = (
     texts.files,
     iramuteq.files,
     qda.files,
-    wikixml.files,
     prov.files,
     participedia.files,
     transition.files,
@@ -109,9 +108,12 @@ def write(
     ``since`` is the previous dump of the same series; ``tell`` is called at each step.
     """
     gone = withdrawals.since(edition, since) if since else []
-    tell()
-    found = tables(edition)
     with new_folder(target) as folder:
+        tell()
+        # first: what the pages are made from is let go before the tables need room
+        folder.write(wikixml.files(edition))
+        tell()
+        found = tables(edition)
         for format_ in FORMATS:
             tell()
             folder.write(format_(edition, found))
@@ -135,7 +137,7 @@ def write(
 
 def steps(archive: bool) -> int:
     """How many times :func:`write` calls ``tell``."""
-    return len(FORMATS) + 2 + archive
+    return len(FORMATS) + 3 + archive
 
 
 def prefix(edition: Edition) -> str:

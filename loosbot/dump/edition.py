@@ -26,7 +26,7 @@ from loosbot.dump.model import (
 )
 from loosbot.dump.months import to_month
 from loosbot.dump.names import Names, Strangers
-from loosbot.dump.pages import Pages
+from loosbot.dump.pages import pages
 from loosbot.dump.passages import grouped, passages_of, placed, stories
 from loosbot.dump.people import People, sort_out, stubs
 from loosbot.dump.rewrite import Reader, Rewriter, Stranger
@@ -123,7 +123,7 @@ def build(
         ),
         recipient=order.recipient,
         expires=order.expires,
-        pages=() if public else Pages(people.shown, ids, names, people.nearby),
+        pages=iter(()) if public else pages(people.shown, ids, names, people.nearby),
         origins={} if public else _origins(origins or {}, ids, records),
     )
 

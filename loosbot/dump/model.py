@@ -6,7 +6,7 @@ function from it to files, ``writer`` puts them in a folder.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -177,7 +177,7 @@ class Edition:
     In ``records`` Markdown has become plain text, links name published ids, and what is left out
     is :data:`WITHHELD`. ``people`` are the ids of records that stand for somebody by pseudonym.
     ``pages`` and ``origins`` are for ``recherche`` only: they lead back. ``pages`` are rendered
-    each time they are gone through.
+    while they are gone through, once: what they are made from is let go with the last one.
     """
 
     kind: Kind
@@ -191,7 +191,7 @@ class Edition:
     privacy: Privacy
     recipient: str = ""
     expires: str = ""
-    pages: Iterable[WikiPage] = ()
+    pages: Iterator[WikiPage] = field(default_factory=lambda: iter(()))
     origins: Mapping[str, Origin] = field(default_factory=dict)
 
     def of_type(self, type_: str) -> list[Record]:

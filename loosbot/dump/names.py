@@ -110,6 +110,10 @@ class Names:
 
     def _suspect(self, text: str, nearby: Mapping[str, str]) -> bool:
         words = _TOKEN.findall(plain(text))
+        # most texts have no word that could begin a name: found out without looking at each
+        heads = self._beginnings, self._surnames.keys(), nearby.keys()
+        if all(one.isdisjoint(words) for one in heads):
+            return False
         return any(
             word in self._surnames or word in nearby or any(True for _ in self._at(words, rank))
             for rank, word in enumerate(words)

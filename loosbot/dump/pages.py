@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from loosbot.corpus.model import RECORD_TYPES, Corpus
 from loosbot.dump.model import WikiPage
@@ -18,29 +17,22 @@ Nearby = Mapping[str, Mapping[str, str]]
 """By id of a record, first names that mean somebody there; see :meth:`Names.replace`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+def pages(
+    corpus: Corpus, ids: Mapping[str, str], names: Names, nearby: Nearby
+) -> Iterator[WikiPage]:
     """The pages of a filtered corpus, without the names and ids that have to go.
 
-    They are rendered each time they are gone through, one at a time: all of them together take
-    more room than all the rest of an edition. ``ids`` maps every id to the published one. Titles
-    that become alike get their id.
+    One at a time: all of them together take more room than all the rest of an edition. ``ids``
+    maps every id to the published one. Titles that become alike get their id.
     """
-
-    corpus: Corpus
-    ids: Mapping[str, str]
-    names: Names
-    nearby: Nearby
-
-    def __iter__(self) -> Iterator[WikiPage]:
-        taken: set[str] = set()
-        for page in each(self.corpus, {}):
-            id_ = self.ids.get(page.id, page.id)
-            title, _ = self.names.replace(page.title)
-            if title.casefold() in taken:
-                title = f"{title} ({id_.rpartition('/')[2]})"
-            taken.add(title.casefold())
-            with_ids = _ID.sub(lambda found: self.ids.get(found[0], found[0]), page.body)
-            body, _ = self.names.replace(with_ids, self.nearby.get(page.id))
-            key = block.Key(self.corpus.config.corpus, id_)
-            yield WikiPage(id_, title, block.write(block.make(key, title, body, page.kind)))
+    taken: set[str] = set()
+    for page in each(corpus, {}):
+        id_ = ids.get(page.id, page.id)
+        title, _ = names.replace(page.title)
+        if title.casefold() in taken:
+            title = f"{title} ({id_.rpartition('/')[2]})"
+        taken.add(title.casefold())
+        with_ids = _ID.sub(lambda found: ids.get(found[0], found[0]), page.body)
+        body, _ = names.replace(with_ids, nearby.get(page.id))
+        key = block.Key(corpus.config.corpus, id_)
+        yield WikiPage(id_, title, block.write(block.make(key, title, body, page.kind)))

@@ -16,22 +16,24 @@ from loosbot.dump.files import json_bytes
 from loosbot.dump.licences import licence_of
 from loosbot.dump.model import Edition
 from loosbot.dump.table import Table
+from loosbot.dump.writer import Data
 
 NAME, METADATA = "data.sqlite", "metadata.json"
 _TYPES = {"integer": "INTEGER", "number": "REAL"}
+_PART = 1 << 20
 _WRITER = slice(96, 100)
 """Bytes of the header that name the SQLite version which wrote last; nothing reads them
 (https://www.sqlite.org/fileformat.html#the_database_header)."""
 
 
-def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
+def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, Data]]:
     """The database, then its metadata for ``datasette data.sqlite -m metadata.json``."""
     yield NAME, database(tables)
     yield METADATA, json_bytes(_metadata(edition, tables))
 
 
-def database(tables: Sequence[Table]) -> bytes:
-    """The database's bytes, the same whichever SQLite wrote them."""
+def database(tables: Sequence[Table]) -> Iterator[bytes]:
+    """The database's bytes in parts, the same whichever SQLite wrote them."""
     # on disk: in memory it would be there twice
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / NAME
@@ -45,7 +47,9 @@ def database(tables: Sequence[Table]) -> bytes:
         with path.open("r+b") as file:
             file.seek(_WRITER.start)
             file.write(bytes(_WRITER.stop - _WRITER.start))
-        return path.read_bytes()
+            file.seek(0)
+            while part := file.read(_PART):
+                yield part
 
 
 def _fill(connection: sqlite3.Connection, table: Table) -> None:

@@ -7,12 +7,11 @@ order, ``comment`` always there: the schema wants it even where MediaWiki leaves
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from loosbot import __version__
 from loosbot.dump.model import Edition, WikiPage
-from loosbot.dump.table import Table
 from loosbot.render.names import CATEGORY_NAMESPACE, TEMPLATE_NAMESPACE
 
 PATH = "wiki/pages.xml"
@@ -24,8 +23,11 @@ _SHA1_BASE_36 = 31
 """Digits that MediaWiki writes of it."""
 
 
-def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, Iterator[bytes]]]:
-    """One file, in the research edition only: a page is a way back to the wiki."""
+def files(edition: Edition) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """One file, in the research edition only: a page is a way back to the wiki.
+
+    The pages are used up by it.
+    """
     if edition.kind == "recherche":
         yield PATH, (part.encode("utf-8") for part in _document(edition))
 

@@ -81,7 +81,11 @@ def zip_folder(folder: Path, target: Path, prefix: str) -> None:
         with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_STORED) as archive:
             for path in sorted(one for one in folder.rglob("*") if one.is_file()):
                 name = f"{prefix}/{path.relative_to(folder).as_posix()}"
-                archive.writestr(member(name), path.read_bytes())
+                info = member(name)
+                # told beforehand, so that the header needs no second look
+                info.file_size = path.stat().st_size
+                with path.open("rb") as file, archive.open(info, "w") as copy:
+                    shutil.copyfileobj(file, copy)
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)

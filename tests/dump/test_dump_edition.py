@@ -81,7 +81,7 @@ def test_public_edition_has_no_way_back(public: Edition) -> None:
     published = {one.partition("/")[2] for one in public.records}
 
     assert not ids & published
-    assert public.snapshot.commit == "" and not public.pages and not public.origins
+    assert public.snapshot.commit == "" and not list(public.pages) and not public.origins
     assert all(one.path == "" for one in public.records.values())
     assert "video.example.org" not in repr(public.records)
     assert "Jeanne Relit" not in repr(public.records)

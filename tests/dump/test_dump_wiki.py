@@ -14,13 +14,18 @@ from lxml import etree
 from prov.model import ProvDocument
 
 from loosbot.dump import ohms, prov, wikixml
-from loosbot.dump.model import Edition
+from loosbot.dump.model import Edition, WikiPage
 
 
-def test_mwxml_reads_every_page_as_it_is(research: Edition) -> None:
-    ((_, parts),) = wikixml.files(research, ())
+@pytest.fixture(scope="module")
+def pages(small_town: Path) -> list[WikiPage]:
+    """Those of the research edition, which gives them once."""
+    return list(town.edition(small_town, "recherche").pages)
+
+
+def test_mwxml_reads_every_page_as_it_is(pages: list[WikiPage], small_town: Path) -> None:
+    ((_, parts),) = wikixml.files(town.edition(small_town, "recherche"))
     dump = mwxml.Dump.from_file(io.StringIO(b"".join(parts).decode("utf-8")))
-    pages = list(research.pages)
 
     assert dump.site_info.name == "Trifouilly"
     assert [one.id for one in dump.site_info.namespaces] == [0, 10, 14]
@@ -44,8 +49,7 @@ def test_base_36_is_that_of_mediawiki() -> None:
     assert wikixml.base36("00ff") == "73".rjust(31, "0")
 
 
-def test_the_pages_hold_no_voice_that_is_not_shown(research: Edition) -> None:
-    pages = list(research.pages)
+def test_the_pages_hold_no_voice_that_is_not_shown(pages: list[WikiPage]) -> None:
     words = "\n".join(f"{page.title} {page.text} {page.id}" for page in pages)
 
     assert "CANARI-NON-RELU" in words

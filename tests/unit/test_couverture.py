@@ -85,7 +85,7 @@ def _holds(text: str, words: str) -> bool:
     """A value is the whole of its field: ``valeur: 8`` is not in ``valeur: 8 à 12``."""
     if words.startswith("valeur: "):
         return re.search(rf"(?m)(?:^|[ {{,]){re.escape(words)}(?:$|[,}}])", text) is not None
-    pattern = rf"(?<![\w-]){re.escape(_plain(words))}(?!\w)"
+    pattern = rf"(?<![\w-]){re.escape(_plain(words))}(?!\w|\.\d)"
     return re.search(pattern, _plain(text)) is not None
 
 
@@ -114,12 +114,12 @@ def test_every_target_tells_what_is_expected() -> None:
     assert silent == []
 
 
-def test_all_is_checked_by_its_words_but_pages_and_places() -> None:
-    """What a record holds is asked of it; a place or a named project may be one sentence."""
+def test_all_is_checked_by_its_words_but_whole_pages() -> None:
+    """What a record holds is asked of it: its facts and the sections that it comes from."""
     loose = [
         one
         for one, _, words in _lines()
-        if not words and _family(one) not in {"P46", "lieu", "hors", "page"}
+        if not words and _family(one) not in {"hors", "page"}
     ]
     assert loose == []
 
@@ -171,6 +171,7 @@ def test_every_dated_line_of_the_source_is_in_the_chronology(
         ("- {quoi: axes, valeur: 8, unite: axes}\n", "valeur: 8", True),
         ("date: 2018-06-15\n", "2018-06-15", True),
         ("date: 12018\n", "2018", False),
+        ("sources: [referentiel § 4.2.2]\n", "referentiel § 4.2", False),
         ("- Ch’ti  TAIDx\n", "ch'ti taidx", True),
         ("rien\n", "2018", False),
     ],

@@ -117,9 +117,7 @@ def test_every_target_tells_what_is_expected() -> None:
 def test_all_is_checked_by_its_words_but_whole_pages() -> None:
     """What a record holds is asked of it: its facts and the sections that it comes from."""
     loose = [
-        one
-        for one, _, words in _lines()
-        if not words and _family(one) not in {"hors", "page"}
+        one for one, _, words in _lines() if not words and _family(one) not in {"hors", "page"}
     ]
     assert loose == []
 

@@ -199,7 +199,7 @@ def _path(corpus: Corpus, id_: str) -> str:
 
 def _page_result(event: HandEdited | Renamed, file: File | None, gathered: Gathered) -> PageResult:
     page = next((one for one in gathered.edited if one.id == event.id), None)
-    users = tuple(dict.fromkeys(edit.user for edit in page.edits)) if page else ()
+    users = tuple(dict.fromkeys(edit.user for edit in page.edits if edit.user)) if page else ()
     if isinstance(event, Renamed):
         users = tuple(dict.fromkeys((*users, event.user))) if event.user else users
     revision = page.edits[-1].revision if page and page.edits else 0
@@ -208,8 +208,16 @@ def _page_result(event: HandEdited | Renamed, file: File | None, gathered: Gathe
 
 def _rename(file: File | None, renamed: Renamed, result: PageResult, work: _Work) -> None:
     """Write the title that a person gave to the page."""
-    reason = "son titre ne vient pas d'un champ : renommez-la à nouveau sur le wiki"
-    if file is None or file.place.kind == "template" or ":" in renamed.title:
+    reason = ""
+    if file is None or file.place.kind == "template":
+        reason = "son titre ne vient pas d'un champ : renommez-la à nouveau sur le wiki"
+    elif ":" in renamed.title:
+        space = renamed.title.partition(":")[0]
+        reason = (
+            f"une fiche n'a pas « {space}: » dans son titre : sync suit la page où elle est, ou "
+            "renommez-la à nouveau sur le wiki"
+        )
+    if file is None or reason:
         result.left.append(Left((), "Titre", "", renamed.title, reason))
         return
     change = Put(("titre",), renamed.title)

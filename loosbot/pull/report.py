@@ -103,7 +103,7 @@ def _page_text(page: PageResult) -> Iterator[str]:
         yield f"      Écrivez dans {page.path} ce qui doit rester. Si c'est la version du fichier :"
         yield f"      loosbot sync --take-back {quote(page.id)}"
     for left in page.left:
-        yield f"    NON REPRIS : {left.label} : {left.reason}."
+        yield f"    NON REPRIS : {left.label} : {left.reason.rstrip('.')}."
         if left.before:
             yield from _passage("avait été publié", left.before)
         if left.after:
@@ -139,11 +139,14 @@ def _summary(shown: Shown) -> Iterator[str]:
         yield f"{_count(files, 'fichier modifié', 'fichiers modifiés')} :"
         yield from (f"    {path}" for path in sorted(carried.files))
         yield "Relisez (git diff), enregistrez (git commit), puis publiez (loosbot sync)."
-    if not carried.complete:
+    # a title is left without an edit: there is no text to publish over
+    ids = [page.id for page in carried.pages if page.revision and (page.conflicts or page.left)]
+    if ids:
         yield (
             "Le reste est encore sur le wiki, et sync n'y touchera pas. Pour publier tout de même "
-            "la version du dépôt sur une page : loosbot sync --take-back ID."
+            "la version du dépôt :"
         )
+        yield from (f"    loosbot sync --take-back {quote(id_)}" for id_ in ids)
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -61,12 +61,17 @@ def move_pages(writer: Writer, run: Run, draft: Draft, outcome: Outcome, tick: T
             run.watch.look()
             reason = f"{summary.write(run.origin, move.id)} — {move.reason}"[: summary.LIMIT]
             try:
-                writer.move(move.pageid, move.target, reason, redirect=move.redirect)
+                made_so = writer.move(move.pageid, move.target, reason, redirect=move.redirect)
             except WikiRefusal as refusal:
                 failed.add(move.id)
                 outcome.failed.append(Failure(move.id, move.source, explain(refusal)))
                 continue
             outcome.steps += 1
+            if made_so.talk_stays:
+                outcome.remarks += (
+                    f"La discussion de « {made_so.source} » n'a pas suivi la page : "
+                    f"« {made_so.target} » avait déjà la sienne. Réunissez-les sur le wiki.",
+                )
             if move.target == draft.moves[move.id].target:
                 made.add(move.id)
                 tick()

@@ -175,8 +175,15 @@ def replace(text: str, found: Found, block: Block) -> str:
 
 
 def adopt(text: str, block: Block) -> str:
-    """A page written by people, with our block above what they wrote."""
-    return f"{write(block)}\n{text}"
+    """A page written by people, with our block above what they wrote.
+
+    They may have made it again from an old text of ours: a block that is still as we wrote it
+    gives its place to the new one, of any other the markers alone are taken out.
+    """
+    rest, place = _without_copies(text, block.key)
+    if place is None:
+        return f"{write(block)}\n{rest}"
+    return rest[:place] + write(block) + rest[place:]
 
 
 def reclaim(text: str, block: Block, published: str = "") -> str | None:

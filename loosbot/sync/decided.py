@@ -7,6 +7,7 @@ from dataclasses import replace
 from loosbot.sync import block
 from loosbot.sync.block import Block
 from loosbot.sync.model import Fact, PlannedPage
+from loosbot.wiki.canonical import canonical
 from loosbot.wiki.model import PageState
 
 
@@ -18,7 +19,8 @@ def left_alone(draft: PlannedPage, state: PageState, fact: Fact, reason: str) ->
         to=draft.title,
         action="human-edit",
         reason=reason,
-        user=fact.user or (head.user if head else ""),
+        # a name that an administrator hid is not replaced by another
+        user=fact.user if fact.changed or head is None else head.user,
         revision=fact.changed or fact.revision,
     )
 
@@ -48,6 +50,5 @@ def adopted(draft: PlannedPage, state: PageState, wanted: Block) -> PlannedPage:
     if text is None:
         raise AssertionError(f"the text of {draft.id} was not read")
     reason = "Le bloc est placé au-dessus du texte des habitants du wiki, qui reste."
-    # a person may have made the page again from its old text, markers included
-    new = block.reclaim(text, wanted) or block.adopt(text, wanted)
+    new = canonical(block.adopt(text, wanted))
     return replace(draft, action="adopt", reason=reason, text=new, before=text)

@@ -117,9 +117,31 @@ def _fact(reader: Reader, key: Key, state: PageState) -> Fact:
     else:
         written = next(iter(reader.last_by(state.pageid, account, 1)), None)
     fact = read_fact(key, head, written)
+    if written is None or written.text is None:
+        # whether we wrote the block cannot be told by comparing: it is a person's to decide
+        title = _hidden_title(reader, key, state, written)
+        return replace(fact, published=title, changed=head.id) if title else fact
     if fact.ours or not fact.published:
         return fact
     return _who_changed(reader, key, state.pageid, fact, account)
+
+
+def _hidden_title(reader: Reader, key: Key, state: PageState, written: Revision | None) -> str:
+    """The title under which we published a page whose versions by us an administrator hid.
+
+    "" where we never did: it is somebody's copy, or a page of their own. One request where the
+    page has our block.
+    """
+    here = _block(key, state.revision)
+    if here is None:
+        return ""
+    if written is not None:
+        return here.block.title
+    hidden = (
+        one for one in reader.history(state.pageid, limit=_LOOK_BACK, content=True) if not one.user
+    )
+    ours = any(one.text is None or _block(key, one) for one in hidden)
+    return here.block.title if ours else ""
 
 
 def read_fact(key: Key, head: Revision, written: Revision | None) -> Fact:

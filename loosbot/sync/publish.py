@@ -94,7 +94,7 @@ class Publication:
                 return
             # made for the plan that was kept, the moves are in no plan made after them
             draft = self._chosen(moved, after=draft)
-        outcome.remarks = draft.plan.remarks
+        outcome.remarks += draft.plan.remarks
         failed = {failure.id for failure in outcome.failed}
         todo = _todo(draft)
         for page in draft.plan.pages:

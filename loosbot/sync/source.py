@@ -127,6 +127,13 @@ def backwards(reader: Reader, source: Source) -> UserError | None:
     last = _last_commit(reader, source.corpus.config.corpus)
     if last is None:
         return None
+    if not last:
+        return UserError(
+            "Un administrateur du wiki a masqué le commentaire de la dernière modification du "
+            "robot : rien ne dit de quelle version vient le wiki.",
+            "Assurez-vous d'avoir la dernière version (git pull), puis publiez une fois avec "
+            "--reculer.",
+        )
     known = source.repository.is_ancestor(last, source.head.id)
     if known:
         return None
@@ -151,11 +158,14 @@ def _last_commit(reader: Reader, corpus: str) -> str | None:
     """The commit that our newest edit of this corpus names.
 
     An edit made without git names none; only a trial wiki ever gets one without being forced.
+    "" where the comment that would say it was hidden.
     """
     account = reader.session.account().name
     for limit in (_RECENT, _MANY):
         made = reader.contributions(account, limit)
         for one in made:
+            if one.hidden:
+                return ""
             said = summary.read(one.comment)
             if said and said[0].corpus == corpus and said[0].commit:
                 return said[0].commit

@@ -74,6 +74,7 @@ def contribution(raw: Json) -> Contribution:
         parent=int(raw.get("parentid", 0)),
         timestamp=str(raw["timestamp"]),
         comment=str(raw.get("comment", "")),
+        hidden=bool(raw.get("commenthidden", False)),
     )
 
 

@@ -138,7 +138,10 @@ class WikiRefusal(Exception):  # noqa: N818 - it names what happened, not a faul
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """One edit of an account. ``parent`` is 0 where it created the page."""
+    """One edit of an account. ``parent`` is 0 where it created the page.
+
+    ``hidden`` tells that an administrator hid the comment, which is then "".
+    """
 
     pageid: int
     title: str
@@ -146,6 +149,7 @@ class Contribution:
     parent: int
     timestamp: str
     comment: str
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +176,7 @@ class MoveResult:
     """What became of a move.
 
     ``revision`` is the newest one just after it, 0 where somebody took the page away at once.
+    ``talk_stays`` tells that its talk page did not follow: another one has that title.
     """
 
     pageid: int
@@ -179,3 +184,4 @@ class MoveResult:
     target: str
     redirect: bool
     revision: int
+    talk_stays: bool = False

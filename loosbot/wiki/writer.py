@@ -92,18 +92,18 @@ class Writer(Reader):
             "watchlist": "nochange",
         }
 
-        def landed() -> tuple[str, bool] | None:
+        def landed() -> tuple[str, bool, bool] | None:
             now = self.pages_by_id([pageid])[pageid]
             arrived = now.title == target != source.title
             if not arrived and not self._moved_on(source.title, target, reason):
                 return None
-            return target, self.pages([source.title])[source.title].redirect
+            return target, self.pages([source.title])[source.title].redirect, False
 
-        title, left = self._once("move", params, landed, _moved)
+        title, left, talk_stays = self._once("move", params, landed, _moved)
         after = self.pages_by_id([pageid])[pageid]
         stayed = after.revision is not None and after.title == title
         revision = after.revision.id if after.revision and stayed else 0
-        return MoveResult(pageid, source.title, title, left, revision)
+        return MoveResult(pageid, source.title, title, left, revision, talk_stays)
 
     def upload(self, upload: Upload) -> bool:
         """Put a file under its title, over the version that is there; its page keeps its text.
@@ -247,5 +247,6 @@ def _result(answer: dict[str, Any], edit: Edit) -> EditResult:
     )
 
 
-def _moved(answer: dict[str, Any]) -> tuple[str, bool]:
-    return str(answer["move"]["to"]), bool(answer["move"].get("redirectcreated", False))
+def _moved(answer: dict[str, Any]) -> tuple[str, bool, bool]:
+    said = answer["move"]
+    return str(said["to"]), bool(said.get("redirectcreated", False)), "talkmove-errors" in said

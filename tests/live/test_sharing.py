@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from desk import FILES, GARDEN, Desk
+from settings import settings
 from wikis import Wiki
 
 
@@ -54,3 +55,69 @@ def test_a_renamed_file_keeps_its_page_and_what_people_wrote_in_it(desk: Desk) -
     assert "essai:projet/parc]]" in text and "projet/jardin" not in text
     assert text.endswith("\nÀ nous.")
     assert desk.sync().json["edits"] == 0
+
+
+def test_a_page_made_again_from_our_text_is_adopted_with_what_was_changed_in_it(
+    desk: Desk,
+) -> None:
+    desk.sync()
+    person, admin = desk.wiki.person(), desk.wiki.person(desk.wiki.admin)
+    text = person.text("Le jardin du coron") or ""
+    admin.act(action="delete", title="Le jardin du coron")
+    person.edit("Le jardin du coron", text.replace("Une friche", "Notre vieux terrain"))
+
+    assert desk.plan().actions()["projet/jardin"] == "adopt"
+    done = desk.sync("--adopt", "projet/jardin")
+
+    assert done.code == 0, done.out + done.err
+    text = person.text("Le jardin du coron") or ""
+    assert "Une friche devient un jardin." in text
+    assert "Notre vieux terrain devient un jardin." in text
+    assert desk.sync().json["edits"] == 0
+
+
+def test_a_discussion_that_cannot_follow_its_page_is_named(desk: Desk) -> None:
+    desk.sync()
+    person = desk.wiki.person()
+    person.edit("Discussion:Le jardin du coron", "La nôtre.")
+    person.edit("Discussion:Le grand jardin", "Une autre.")
+    desk.change(GARDEN, "Le jardin du coron", "Le grand jardin")
+
+    done = desk.run("sync", "--yes")
+
+    assert done.code == 0, done.out + done.err
+    assert "La discussion de « Le jardin du coron » n'a pas suivi la page" in done.out
+    assert person.text("Discussion:Le jardin du coron") == "La nôtre."
+    assert person.text("Discussion:Le grand jardin") == "Une autre."
+
+
+def test_what_an_administrator_hid_is_neither_written_over_nor_guessed(desk: Desk) -> None:
+    """Our version of a page, then the comment that names the commit it came from."""
+    desk.sync()
+    right = "$wgGroupPermissions['sysop']['deleterevision'] = true;"
+    person, admin = desk.wiki.person(), desk.wiki.person(desk.wiki.admin)
+    ours = person.revisions("Le jardin du coron")[0]["revid"]
+    mine = (person.text("Le jardin du coron") or "").replace("Une friche", "Ma friche")
+    person.edit("Le jardin du coron", mine)
+
+    def hide(revision: int, what: str) -> None:
+        admin.act(action="revisiondelete", type="revision", ids=revision, hide=what)
+
+    with settings(desk.wiki, right, "deleterevision"):
+        hide(ours, "content|user")
+        done = desk.sync()
+        assert [one["id"] for one in done.json["human_edits"]] == ["projet/jardin"]
+        assert person.text("Le jardin du coron") == mine
+        assert desk.sync("--take-back", "projet/jardin").code == 0
+        assert "Une friche" in (person.text("Le jardin du coron") or "")
+
+        before = desk.git("rev-parse", "HEAD")
+        desk.change("pages/accueil.md", "Bonjour à tous", "Bonsoir à tous")
+        desk.sync()
+        hide(person.revisions("Accueil")[0]["revid"], "comment")
+        desk.git("checkout", "--quiet", before)
+    refused = desk.sync()
+
+    assert refused.code == 1
+    assert "--reculer" in refused.err
+    assert "Bonsoir" in (person.text("Accueil") or "")

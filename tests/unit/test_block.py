@@ -198,6 +198,17 @@ def test_a_body_that_would_break_its_markers_is_refused(body: str) -> None:
         make(KEY, "T", body)
 
 
+def test_adopting_a_page_made_again_from_our_text_keeps_what_was_changed_in_it() -> None:
+    old, new = make(KEY, "La pince", "Un texte\nsur deux lignes"), make(KEY, "La pince", "Neuf")
+    around = f"Avant\n{write(old)}\nAprès"
+    changed = around.replace("Un texte", "Mes mots")
+
+    assert adopt(around, new) == f"Avant\n{write(new)}\nAprès"
+    above, _, below = adopt(changed, new).partition(write(new))
+    assert above == ""
+    assert below.split() == ["Avant", "Mes", "mots", "sur", "deux", "lignes", "Après"]
+
+
 def test_adopting_puts_the_block_above_and_keeps_what_people_wrote() -> None:
     block = make(KEY, "T", "texte")
 

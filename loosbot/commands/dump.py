@@ -123,7 +123,16 @@ def _edition(corpus: Path, order: Order) -> Edition:
     codes = load_key(where, order.kind, corpus, lambda text: click.echo(text, err=True))
     origins = found.origins() if order.kind == "recherche" else {}
     outdated = found.outdated() if order.kind == "publique" else frozenset()
-    return build(found.corpus, found.tree, found.snapshot, order, codes, origins, outdated)
+    return build(
+        found.corpus,
+        found.tree,
+        found.snapshot,
+        order,
+        codes,
+        origins,
+        outdated,
+        found.suspects,
+    )
 
 
 def _write(edition: Edition, target: Path, since: Path | None, archive: bool) -> int:

@@ -21,17 +21,16 @@ from loosbot.dump.model import (
     Passage,
     Privacy,
     Snapshot,
-    StageRow,
     Tie,
 )
-from loosbot.dump.months import to_month
 from loosbot.dump.names import Names, Strangers
 from loosbot.dump.pages import pages
 from loosbot.dump.passages import grouped, passages_of, placed, stories
 from loosbot.dump.people import People, sort_out, stubs
 from loosbot.dump.rewrite import Reader, Rewriter, Stranger
-from loosbot.trace.facts import view
-from loosbot.trace.stages import life_line
+from loosbot.dump.traces import gap_rows, stage_rows
+from loosbot.trace import report as trace
+from loosbot.trace.rules import load_rules
 
 _CHANNELS: Mapping[Kind, Channel] = {"publique": "dump-public", "recherche": "dump-recherche"}
 
@@ -61,12 +60,14 @@ def build(
     pseudonyms: Pseudonyms,
     origins: Mapping[str, Origin] | None = None,
     outdated: frozenset[str] = frozenset(),
+    past: trace.Past = lambda seen: (),
 ) -> Edition:
     """One edition of a corpus. Raises UndeclaredNames (public edition only).
 
     ``corpus`` is the whole one, as it was read from ``tree``: nothing was filtered yet. A consent
     ends on a date; where ``snapshot`` has none, every consent that ends counts as ended, and no
     seal as lifted. ``outdated`` are the ids of the records that changed after their reviews.
+    ``past`` finds in the history what is suspect.
     """
     day = date.fromisoformat(snapshot.date) if snapshot.date else None
     people = sort_out(
@@ -100,6 +101,19 @@ def build(
     records = dict(sorted(records.items()))
     said, more = _passages(records.values(), public)
     told = stories(said, {id_: record.title for id_, record in records.items()})
+    report = trace.build(
+        people.shown,
+        None if public else tree,
+        load_rules(corpus.config.regles),
+        day,
+        snapshot.commit,
+        past,
+        private=False,
+    )
+
+    def without_names(text: str, record: str) -> str:
+        return names.replace(text, people.nearby.get(record, {}))[0]
+
     found = rewriter.found
     found.withheld["consentement"] += sum(one.text is WITHHELD for one in said)
     found.withheld["consentement"] -= _unread_voices(records.values())
@@ -112,7 +126,8 @@ def build(
         ),
         passages=placed(said, told),
         stories=tuple(told),
-        stages=tuple(_stages(people.shown, day, ids, public)),
+        stages=stage_rows(report, ids, public=public),
+        gaps=gap_rows(report, ids, without_names, public=public),
         people=frozenset(people.roles),
         privacy=Privacy(
             pseudonyms=len(people.roles),
@@ -182,27 +197,6 @@ def _unread_voices(records: Iterable[Record]) -> int:
     """Voices left out because nobody signed the récit off; they are counted under that."""
     voices = (voice for record in records for voice in record.data.get("voix", ()))
     return sum(voice.get("texte") is WITHHELD for voice in voices)
-
-
-def _stages(
-    corpus: Corpus, day: date | None, ids: Mapping[str, str], public: bool
-) -> Iterable[StageRow]:
-    seen = view(corpus, day)
-    rows = []
-    for record in seen.projects():
-        for stage in life_line(record, seen):
-            when = to_month(stage.date) if public and stage.date else stage.date
-            sources = tuple(_reference(one, ids) for one in stage.sources)
-            rows.append(StageRow(ids[record.id], stage.stage, stage.state, when, sources))
-    # a life-line is in the order of the stages: only the records are sorted
-    return sorted(rows, key=lambda row: row.record)
-
-
-def _reference(source: str, ids: Mapping[str, str]) -> str:
-    """The published id of a source or récit, then its section; "" for free words."""
-    name, _, section = source.partition(" ")
-    target = ids.get(name) or ids.get(f"source/{name}", "")
-    return f"{target} {section}".strip() if target else ""
 
 
 def _origins(

@@ -125,6 +125,24 @@ class StageRow:
 
 
 @dataclass(frozen=True, slots=True)
+class GapRow:
+    """One thing that the traceability report asks to complete; ``rank`` among those of its rule.
+
+    ``message`` is :data:`WITHHELD` where it quotes what is not in this edition; ``line`` is 0 in
+    the public one.
+    """
+
+    record: str
+    rule: str
+    rank: int
+    severity: str
+    message: str
+    since: str
+    section: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Grouping:
     """One table's check of small groups: what was asked, found and left out."""
 
@@ -187,6 +205,7 @@ class Edition:
     passages: tuple[Passage, ...]
     stories: tuple[Story, ...]
     stages: tuple[StageRow, ...]
+    gaps: tuple[GapRow, ...]
     people: frozenset[str]
     privacy: Privacy
     recipient: str = ""

@@ -11,7 +11,11 @@ from loosbot.corpus.model import Corpus, Reading, Tree
 from loosbot.dump.model import Origin, Snapshot, value_of
 from loosbot.dump.reviews import outdated
 from loosbot.history.git import Commit, Repository
+from loosbot.trace.facts import View
+from loosbot.trace.model import Suspect
+from loosbot.trace.rules import load_rules
 from loosbot.trace.source import at
+from loosbot.trace.suspects import suspects
 
 _UNKNOWN = "inconnu"
 _WIKI = "@wiki.invalid"
@@ -54,6 +58,13 @@ class Source:
     def outdated(self) -> frozenset[str]:
         """Ids of the records that changed after their reviews; none without git."""
         return outdated(self.corpus.records.values(), self.tree, self.repository)
+
+    def suspects(self, seen: View) -> list[Suspect]:
+        """The texts whose project changed since somebody looked at them; none without git."""
+        commit, rules = self.snapshot.commit, load_rules(self.corpus.config.regles)
+        if self.repository is None or not commit:
+            return []
+        return suspects(seen, self.repository, commit, rules.watched)
 
 
 def _role(commit: Commit, roles: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from loosbot.corpus import schema
 from loosbot.corpus.model import RECORD_TYPES, Record
 from loosbot.corpus.schema import Word
-from loosbot.dump import dublin_core
+from loosbot.dump import dublin_core, traces
 from loosbot.dump.fields import MOTIVES, Cell, Column, cells_of, columns_of, fields, text_of, why
 from loosbot.dump.model import Edition, Kind, Passage, bare
 from loosbot.dump.part_tables import PART_TABLES, RANK
@@ -41,7 +41,7 @@ def tables(edition: Edition) -> list[Table]:
         _links(edition),
         _passages(edition),
         *(spec.table(by_table.get(spec.name, ()), edition.kind) for spec in PART_TABLES),
-        _trace(edition),
+        *traces.tables(edition),
     ]
 
 
@@ -192,30 +192,3 @@ def _passages(edition: Edition) -> Table:
 def text_file(record: str) -> str:
     """Where the words of a récit are: ``textes/jamais-sans-ma-pince.txt``."""
     return f"textes/{record.partition('/')[2]}.txt"
-
-
-def _trace(edition: Edition) -> Table:
-    states = (
-        Word("attested", "Attestée"), Word("unknown", "Inconnue"), Word("missing", "Absente"),
-        Word("not-applicable", "Sans objet"),
-    )  # fmt: skip
-    columns = (
-        column("fiche", "Fiche", "Le projet ou le fifty-fifty.", required=True),
-        column("etape", "Étape", "L’étape de sa vie.", required=True),
-        column("etat", "État", "Ce que l’on en sait.", *states, required=True),
-        column("date", "Date", "Sa date, telle que la fiche l’écrit."),
-        column("sources", "Sources", "Ce qui l’atteste, séparé par « | »."),
-    )
-    rows = tuple(
-        (one.record, one.stage, one.state, one.date or None, text_of(list(one.sources)))
-        for one in edition.stages
-    )
-    return Table(
-        "trace",
-        "Traçabilité",
-        "De chaque projet et de chaque étape : attestée, inconnue, absente ou sans objet.",
-        columns,
-        rows,
-        key=("fiche", "etape"),
-        references=(Reference("fiche", "fiches"),),
-    )

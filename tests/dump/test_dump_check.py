@@ -16,12 +16,24 @@ from pathlib import Path
 
 import pytest
 import town
+from click.testing import CliRunner, Result
+
+from loosbot.cli import main
+from loosbot.dump.check import faults
+from loosbot.dump.received import open_dump
 
 
-def loosbot(*arguments: str | Path, config: Path, **env: str) -> subprocess.CompletedProcess[str]:
+def loosbot(*arguments: str | Path, config: Path) -> Result:
+    """One command in this process; a process of its own costs more than what it does."""
+    words = ["dump", *map(str, arguments)]
+    return CliRunner().invoke(main, words, env={"XDG_CONFIG_HOME": str(config)})
+
+
+def elsewhere(*arguments: str | Path, **env: str) -> subprocess.CompletedProcess[str]:
+    """One command in a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "loosbot", "dump", *map(str, arguments)],
-        env=os.environ | {"XDG_CONFIG_HOME": str(config)} | env,
+        env=os.environ | env,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -36,11 +48,11 @@ def test_a_dump_is_built_checked_and_zipped(small_town: Path, tmp_path: Path) ->
     target = tmp_path / "export"
     built = loosbot("build", target, "--zip", "--corpus", small_town, config=tmp_path / "cfg")
 
-    assert built.returncode == 0, built.stderr
+    assert built.exit_code == 0, built.stderr
     assert "Édition publique écrite" in built.stdout and "1 voix sur 4" in built.stdout
     assert "Une clé de pseudonymes vient d’être créée" in built.stderr
     checked = loosbot("check", target, config=tmp_path)
-    assert (checked.returncode, checked.stdout) == (0, "Export intact.\n")
+    assert (checked.exit_code, checked.stdout) == (0, "Export intact.\n")
     with zipfile.ZipFile(tmp_path / "export.zip") as archive:
         prefix = "trifouilly_2020-06-15_publique/"
         members = {one.removeprefix(prefix): archive.read(one) for one in archive.namelist()}
@@ -63,8 +75,8 @@ def test_two_machines_write_the_same_bytes(small_town: Path, tmp_path: Path) -> 
         ("b", tmp_path / "elsewhere/town", {"TZ": "America/Lima", "PYTHONHASHSEED": "2"}),
     ):
         for kind, more in (("publique", ()), ("recherche", RESEARCH)):
-            done = loosbot("build", tmp_path / f"{kind}-{name}", "--zip", *more, "--corpus",
-                           corpus, config=tmp_path / "cfg", **env)  # fmt: skip
+            done = elsewhere("build", tmp_path / f"{kind}-{name}", "--zip", *more, "--corpus",
+                             corpus, XDG_CONFIG_HOME=str(tmp_path / "cfg"), **env)  # fmt: skip
             assert done.returncode == 0, done.stderr
     for kind in ("publique", "recherche"):
         first, second = ((tmp_path / f"{kind}-{name}.zip").read_bytes() for name in "ab")
@@ -88,7 +100,7 @@ def test_a_wrong_order_is_a_usage_error(
 ) -> None:
     done = loosbot("build", tmp_path / "x", *arguments, "--corpus", small_town, config=tmp_path)
 
-    assert done.returncode == 2, done.stdout
+    assert done.exit_code == 2, done.stdout
     assert message in done.stderr
     assert not (tmp_path / "x").exists()
 
@@ -98,7 +110,7 @@ def test_a_folder_that_holds_something_is_left_alone(small_town: Path, tmp_path:
 
     done = loosbot("build", tmp_path, "--corpus", small_town, config=tmp_path / "cfg")
 
-    assert done.returncode == 1 and "n’est pas vide" in done.stderr
+    assert done.exit_code == 1 and "n’est pas vide" in done.stderr
     assert (tmp_path / "mine").read_text("utf-8") == "précieux"
 
 
@@ -108,7 +120,7 @@ def test_a_broken_corpus_gives_no_dump(tmp_path: Path) -> None:
     done = loosbot("build", tmp_path / "x", "--corpus", town.write(tmp_path / "t", broken),
                    config=tmp_path)  # fmt: skip
 
-    assert done.returncode == 1 and "verger.yaml:1:" in done.stderr
+    assert done.exit_code == 1 and "verger.yaml:1:" in done.stderr
     assert not (tmp_path / "x").exists()
 
 
@@ -119,7 +131,7 @@ def test_an_undeclared_name_gives_no_dump_and_its_place(tmp_path: Path) -> None:
     done = loosbot("build", tmp_path / "x", "--corpus", town.write(tmp_path / "t", named),
                    config=tmp_path)  # fmt: skip
 
-    assert done.returncode == 1 and f"{path}:3:" in done.stderr and "Gaston L." in done.stderr
+    assert done.exit_code == 1 and f"{path}:3:" in done.stderr and "Gaston L." in done.stderr
     assert not (tmp_path / "x").exists()
 
 
@@ -194,17 +206,24 @@ def test_check_sees_what_was_spoilt(
     shutil.copytree(public_dump, folder)
     spoil(folder)
 
-    done = loosbot("check", folder, config=tmp_path)
+    assert fault in "\n".join(faults(open_dump(folder)))
 
-    assert done.returncode == 1, done.stderr
-    assert fault in done.stdout
+
+def test_what_is_spoilt_is_said_and_is_an_exit_of_1(public_dump: Path, tmp_path: Path) -> None:
+    shutil.copytree(public_dump, tmp_path / "dump")
+    (tmp_path / "dump/README.md").write_text("x")
+
+    done = elsewhere("check", tmp_path / "dump")
+
+    assert done.returncode == 1 and done.stderr.endswith(" fautes.\n")
+    assert "README.md : modifié depuis qu’il a été écrit.\n" in done.stdout
 
 
 def test_check_needs_a_dump(tmp_path: Path) -> None:
     for text in (None, "[]", "{", "{}"):
         if text is not None:
             (tmp_path / "datapackage.json").write_text(text)
-        assert loosbot("check", tmp_path, config=tmp_path).returncode == 1
+        assert loosbot("check", tmp_path, config=tmp_path).exit_code == 1
 
 
 def test_diff_and_withdrawals_tell_what_left(tmp_path: Path) -> None:
@@ -220,9 +239,9 @@ def test_diff_and_withdrawals_tell_what_left(tmp_path: Path) -> None:
     )
     second = town.write(tmp_path / "second", after)
     a, b, c = (tmp_path / name for name in "abc")
-    assert loosbot("build", a, "--corpus", first, config=config).returncode == 0
+    assert loosbot("build", a, "--corpus", first, config=config).exit_code == 0
     done = loosbot("build", b, "--since", a, "--corpus", second, config=config)
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
 
     with (b / "RETRAITS.csv").open(encoding="utf-8", newline="") as file:
         gone = list(csv.DictReader(file))
@@ -237,12 +256,12 @@ def test_diff_and_withdrawals_tell_what_left(tmp_path: Path) -> None:
     loosbot("build", c, "--since", b, "--corpus", second, config=config)
     assert (c / "RETRAITS.csv").read_bytes() == (b / "RETRAITS.csv").read_bytes()
     back = loosbot("build", tmp_path / "d", "--since", c, "--corpus", first, config=config)
-    assert back.returncode == 0
+    assert back.exit_code == 0
     left = (tmp_path / "d/RETRAITS.csv").read_text("utf-8")
     assert "indicateur/" not in left and "texte," not in left
 
     told = loosbot("diff", a, b, config=config)
-    assert told.returncode == 0, told.stderr
+    assert told.exit_code == 0, told.stderr
     assert re.search(r"^Ajoutée : lieu/f\w+ « La mare »\.$", told.stdout, re.MULTILINE)
     assert re.search(r"^Retirée : indicateur/f\w+\.$", told.stdout, re.MULTILINE)
     assert re.search(r"^Changée : source/f\w+ \(sources\) : annee, ", told.stdout, re.MULTILINE)
@@ -257,5 +276,5 @@ def test_since_wants_a_dump_of_the_same_series(small_town: Path, tmp_path: Path)
 
     done = loosbot("build", b, *RESEARCH, "--since", a, "--corpus", small_town, config=tmp_path)
 
-    assert done.returncode == 1 and "trifouilly-recherche" in done.stderr
+    assert done.exit_code == 1 and "trifouilly-recherche" in done.stderr
     assert not b.exists()

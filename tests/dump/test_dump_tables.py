@@ -23,6 +23,7 @@ from loosbot.dump import build as whole
 from loosbot.dump.fields import columns_of, fields
 from loosbot.dump.model import KINDS, Edition
 from loosbot.dump.tables import tables
+from loosbot.trace.source import at, report
 
 BOTH = pytest.mark.parametrize("dump", ["public_dump", "research_dump"])
 
@@ -165,6 +166,29 @@ def test_events_promises_figures_and_statements_have_their_tables(research_dump:
     )
     assert said["voix.frottements"]["passage"].endswith("/voix-1")
     assert said["decisions"]["suite"] == "C'est fait."
+
+
+def test_life_lines_and_gaps_are_those_of_the_report(
+    small_town: Path, public_dump: Path, research_dump: Path
+) -> None:
+    told = report(at(small_town, None))
+    stages = [(one.stage, one.state) for record in told.records for one in record.stages]
+    gaps = [gap for record in told.records for gap in record.gaps if "personne" not in gap.code]
+    assert stages and gaps
+    for folder in (public_dump, research_dump):
+        found = [(row["etape"], row["etat"]) for row in rows(folder, "trace")]
+        assert sorted(found) == sorted(stages)
+        rules = [row["regle"] for row in rows(folder, "manques")]
+        assert sorted(rules) == sorted(one.code for one in gaps)
+
+    said = {(row["regle"], row["ligne"]): row for row in rows(research_dump, "manques")}
+    for one in gaps:
+        assert said[one.code, str(one.line)]["section"] == one.section
+    quoted = [row for row in rows(public_dump, "manques") if row["constat_motif"] == "masque"]
+    assert {row["regle"] for row in quoted} >= {"promesse-inverifiable", "voix-absentes"}
+    assert not any(row["constat"] for row in quoted)
+    (whole,) = (row for row in said.values() if row["regle"] == "promesse-inverifiable")
+    assert whole["constat"] == "On ne sait pas si la promesse a été tenue : Arroser l'été"
 
 
 def _leaves(edition: Edition) -> Iterator[tuple[str, str]]:

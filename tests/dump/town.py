@@ -198,4 +198,5 @@ def edition(root: Path, kind: Kind = "publique", key: bytes = KEY) -> Edition:
         Pseudonyms(key, kind),
         found.origins(),
         found.outdated(),
+        found.suspects,
     )

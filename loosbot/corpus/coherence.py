@@ -18,9 +18,9 @@ _SINGULARS = {
     "vigilance": "vigilances",
     "enseignement": "enseignements",
 }
-_EVERYWHERE = ("type", "voix", "fin", "duree", "couts")
-"""What an index may name though no schema has it: a record's type, the voices about it, how it
-ended, how long it took, what it cost."""
+_EVERYWHERE = ("type", "initiale", "voix", "fin", "duree", "couts")
+"""What an index may name though no schema has it: a record's type, the first letter of its title,
+the voices about it, how it ended, how long it took, what it cost."""
 _LONGEST_LIST = 14
 _DRAWN_BY: Mapping[str, tuple[str, ...]] = {
     "barres": ("par",),
@@ -163,7 +163,12 @@ def _fields(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, Any]]:
     """Every place of an index that names a field, and what it names."""
     columns = data.get("colonnes")
     for index, one in enumerate(columns if isinstance(columns, list) else ()):
-        yield ("colonnes", index), one
+        if isinstance(one, dict):
+            together = one.get("champs")
+            for place, key in enumerate(together if isinstance(together, list) else ()):
+                yield ("colonnes", index, "champs", place), key
+        else:
+            yield ("colonnes", index), one
     filled = data.get("remplis")
     for index, one in enumerate(filled if isinstance(filled, list) else ()):
         yield ("remplis", index), one

@@ -24,6 +24,16 @@ def sort_key(text: str) -> str:
     return _DIGITS.sub(lambda found: found[0].zfill(6), shorter or plain)
 
 
+def initial(title: str) -> str:
+    """The letter under which a title stands in French order; ``0–9`` for all that begin otherwise.
+
+    >>> initial("L'école"), initial("Œuvre"), initial("« Ici et là »"), initial("1995 en images")
+    ('E', 'O', 'I', '0–9')
+    """
+    first = next((one for one in sort_key(title) if one.isalnum()), "0")
+    return "0–9" if not first.isalpha() else first.upper()
+
+
 def date_key(value: object) -> str:
     """First day that a "date souple" names, as ``2018-06-15``; ``9999`` when it names none."""
     found = _YEAR.search(str(value))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from loosbot.corpus.model import Record
-from loosbot.render.blocks import section, table
+from loosbot.render.blocks import counted, section, table
 from loosbot.render.codecs import DATE
 from loosbot.render.collation import date_key, sort_key
 from loosbot.render.outcomes import how_it_ended
 from loosbot.render.seealso import when
 from loosbot.render.site import Site, references
 from loosbot.render.vocabulary import STATES
-from loosbot.render.wikitext import Context, encode
+from loosbot.render.wikitext import Context
 
 _HAPPENED = ("projet", "fifty-fifty", "reunion", "recit")
 _WITHIN = {"lieu": "dans", "acteur": "organisation"}
@@ -21,7 +21,8 @@ def happenings(record: Record, site: Site, title: str, inside: str) -> tuple[str
     """The section, and the ids of the records it shows: projects, meetings and récits that name
     this record, one of its parts, or one of those projects.
 
-    ``inside`` heads the column that names the parts, which is there only where they matter.
+    ``inside`` heads the column that names the parts, which is there only where they matter; its
+    cell is empty where a record names the owner itself.
     """
     found: dict[str, list[str]] = {}
     for part in (record.id, *_parts(record, site)):
@@ -37,7 +38,7 @@ def happenings(record: Record, site: Site, title: str, inside: str) -> tuple[str
     heads = ["Fiche", "Quand", *([inside] if named else []), "Comment cela s'est terminé"]
     rows = [_row(one, record, found[one.id], named, site) for one in records]
     keys = [("", date_key(_when(one)), *[""] * (len(heads) - 2)) for one in records]
-    text = table(title, heads, rows, sortable=True, keys=keys)
+    text = table(counted(len(rows), "fiche"), heads, rows, sortable=True, keys=keys, label=title)
     return section(title, text), [one.id for one in records]
 
 
@@ -57,13 +58,8 @@ def _parts(record: Record, site: Site) -> list[str]:
 
 def _row(record: Record, owner: Record, parts: list[str], named: bool, site: Site) -> list[str]:
     date = _when(record)
-    # a page does not link to itself
-    links = (
-        encode(owner.title, Context.CELL)
-        if one == owner.id
-        else str(site.names.link_or_text(one, Context.CELL))
-        for one in parts
-    )
+    # the page itself need not be said on each of its rows
+    links = (str(site.names.link_or_text(one, Context.CELL)) for one in parts if one != owner.id)
     return [
         str(site.names.link_or_text(record.id, Context.CELL)),
         DATE.encode(date, site.names) if date is not None else "",

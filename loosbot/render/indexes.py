@@ -12,8 +12,8 @@ from loosbot.render import chronology, pictures
 from loosbot.render.blocks import bullets, counted, join, section, table
 from loosbot.render.codecs import status_call
 from loosbot.render.collation import sort_key
+from loosbot.render.columns import declared, header, telling
 from loosbot.render.names import anchor
-from loosbot.render.outcomes import COLUMNS
 from loosbot.render.prose import prose
 from loosbot.render.rows import (
     ROW_TYPES,
@@ -27,7 +27,7 @@ from loosbot.render.rows import (
 from loosbot.render.site import Site, bare
 from loosbot.render.sources import source_lines
 from loosbot.render.steps import numbered
-from loosbot.render.vocabulary import STATES, Term, field_titles, vocabulary
+from loosbot.render.vocabulary import STATES, Term, vocabulary
 from loosbot.render.wikitext import Context, encode
 
 _DEFAULTS: Mapping[str, tuple[str, Mapping[str, object]]] = {
@@ -57,7 +57,6 @@ _DEFAULTS: Mapping[str, tuple[str, Mapping[str, object]]] = {
         },
     ),
 }
-_HEADERS = {"voix": "Voix", "type": "Type", **{key: one for key, (one, _) in COLUMNS.items()}}
 _CROSSED = "Ce qui y a été fait"
 _NOTHING = "Aucune fiche pour l'instant."
 
@@ -186,19 +185,25 @@ def _rows(
     if "croiser" not in index.data:
         return _table(index, caption, records, site, anchored)
     key = str(index.data["croiser"])
-    columns = [str(one) for one in index.data["colonnes"]]
     rows = []
     ids = {site.names.label(id_): id_ for one in records for id_ in raw_values(one, key)}
     for heading, part in _parts(records, key, site):
-        cells = (
-            [cell(one, column, site)[0] for column in columns if _tells(one, column)]
-            for one in part
-        )
-        lines = "<br>".join(", ".join(filter(None, one)) for one in cells)
+        lines = "<br>".join(_line(index, one, site) for one in part)
         link = site.names.link_or_text(ids.get(heading, heading), Context.CELL)
         rows.append((str(link), lines))
-    heads = [_header(key, records[0].type), _CROSSED]
-    return table(caption, heads, rows, sortable=True)
+    heads = [header(key, records[0].type), _CROSSED]
+    count = counted(len(records), "fiche") if "grouper_par" in index.data else caption
+    return table(count, heads, rows, sortable=True, label=caption)
+
+
+def _line(index: IndexPage, record: Record, site: Site) -> str:
+    """What the columns say of a record, as one line of words."""
+    said = []
+    for key in (one for column in declared(index.data) for one in column.keys):
+        text = cell(record, key, site)[0] if _tells(record, key) else ""
+        # how it ended goes on after a comma
+        said.append(text[:1].lower() + text[1:] if key == "fin" else text)
+    return ", ".join(filter(None, said))
 
 
 def _tells(record: Record, column: str) -> bool:
@@ -267,31 +272,26 @@ def _table(
 ) -> str:
     """``said`` is written behind the first cell of a record: id -> wikitext.
 
-    A part of an index stands under its heading, which its caption need not say again.
+    A part of an index stands under its heading, which its caption need not say again. A column
+    in which no row of the part has anything is left out.
     """
-    grouped = "grouper_par" in index.data
-    columns = [str(one) for one in index.data["colonnes"]]
-    cells = [[cell(record, column, site) for column in columns] for record in records]
+    columns = declared(index.data)
+    cells = [[column.cell(record, site) for column in columns] for record in records]
     for record, row in zip(records, cells, strict=True):
         text, key = row[0]
         row[0] = text + (said or {}).get(record.id, ""), key
+    shown = list(telling(columns, cells))
     anchors = []
     for record in records:
         mine = site.names.rows.get(record.id) == index.id and record.id not in anchored
         anchors.append(anchor(record.id) if mine else "")
         anchored.add(record.id)
     return table(
-        counted(len(records), "fiche") if grouped else caption,
-        [_header(column, records[0].type) for column in columns],
-        [[text for text, _ in row] for row in cells],
+        counted(len(records), "fiche") if "grouper_par" in index.data else caption,
+        [columns[place].header(records[0].type) for place in shown],
+        [[row[place][0] for place in shown] for row in cells],
         sortable=True,
         anchors=anchors,
-        keys=[[key for _, key in row] for row in cells],
+        keys=[[row[place][1] for place in shown] for row in cells],
         label=caption,
     )
-
-
-def _header(column: str, record_type: str) -> str:
-    titles = field_titles(record_type)
-    plural = f"{column}s"
-    return _HEADERS.get(column) or titles.get(column) or titles.get(plural) or column

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from loosbot.corpus.model import Page
 from loosbot.render import portal
 from loosbot.render.blocks import bullets, join, section
@@ -10,13 +12,14 @@ from loosbot.render.site import Site
 from loosbot.render.sources import source_lines
 
 
-def body(page: Page, site: Site) -> str:
-    """The page's text, with what a portal shows around it, then its sources and its notes."""
+def body(page: Page, site: Site, today: date | None = None) -> str:
+    """The page's text, with what a portal shows around it (its year is the one of ``today`` where
+    it declares none), then its sources and its notes."""
     text = join(
         story(page.data.get("resume"), site, page.path),
         portal.opening(page, site),
         prose(page.text, site, page.path, 1),
-        portal.news(page, site),
+        portal.news(page, site, today),
     )
     sources = page.data.get("sources")
     listed = bullets(source_lines(sources, site.names)) if isinstance(sources, list) else ""

@@ -67,9 +67,9 @@ def render(
 
     ``titles`` are the actual ones on the wiki, by id; a page that is not in it has the title it
     wants. ``corpus`` holds only what may be shown (see the corpus room's consent filter). The
-    reports judge delays on ``today``, and none without it. ``history`` tells what changed between
-    the named versions, where git knows it. ``media`` are the endings of the files that the wiki
-    takes: it has no page for any other, and none shows it.
+    reports judge delays on ``today``, and none without it; the portal tells its year. ``history``
+    tells what changed between the named versions, where git knows it. ``media`` are the endings of
+    the files that the wiki takes: it has no page for any other, and none shows it.
     """
     pages = each(corpus, titles, today, history, media)
     return {page.id: page for page in sorted(pages, key=lambda one: one.id)}
@@ -90,7 +90,7 @@ def each(
             yield _record(record, site)
     for id_, page in corpus.pages.items():
         text = join(
-            notice.body(page, site),
+            notice.body(page, site, today),
             _provenance(page.path, site),
             computed.home(site) if id_ == PORTAL else "",
         )

@@ -1,12 +1,13 @@
 """What the portal shows beside its text: a way to search, the method in one picture, the news.
 
 All of it is declared in the head of ``pages/accueil.md``, under ``portail``; what is not declared
-is not shown.
+is not shown, but for the year, which follows the corpus.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from loosbot.corpus import dates
@@ -20,6 +21,7 @@ from loosbot.render.site import Site, bare, references
 from loosbot.render.wikitext import Context, encode
 
 TALES = "Les derniers récits"
+_LAST = "La dernière année dont les fiches gardent une date."
 _DATED = ("projet", "fifty-fifty", "reunion", "acteur", "lieu")
 """Types of records whose dated facts make the year; a récit is listed as such."""
 
@@ -30,12 +32,17 @@ def opening(page: Page, site: Site) -> str:
     return join(_search(told), _picture(told["image"], site) if "image" in told else "")
 
 
-def news(page: Page, site: Site) -> str:
-    """What stands under it: the latest récits, then what happened in the year."""
+def news(page: Page, site: Site, today: date | None = None) -> str:
+    """What stands under it: the latest récits, then what happened in the year.
+
+    It is the declared year, else the one of ``today``; where no record has a date in it, the
+    last year before it that has one. Without either, no year is told.
+    """
     told = page.data.get("portail", {})
+    year = told.get("annee") or (today.year if told and today else None)
     return join(
         _tales(told["recits"], site) if "recits" in told else "",
-        _year(told["annee"], site) if "annee" in told else "",
+        _year(year, site, "annee" in told) if year else "",
     )
 
 
@@ -102,13 +109,23 @@ def _tale(tale: Record, site: Site) -> str:
     return f"{site.names.link_or_text(tale.id)}{year}" + (f" : {projects}" if projects else "")
 
 
-def _year(year: int, site: Site) -> str:
-    """The dated facts that begin or end in ``year``, the oldest first."""
+def _year(year: int, site: Site, declared: bool) -> str:
+    """The dated facts that begin or end in ``year``, the oldest first; a year that was not
+    declared and has none leaves its place to the last one that has."""
     chosen = [one for one in site.corpus.records.values() if one.type in _DATED]
+    events = [(one, _years(one)) for one in chronology.gathered(chosen, site)]
+    shown = year
+    if not declared:
+        shown = max((each for _, years in events for each in years if each <= year), default=year)
     lines = [
         f"{chronology.shown_date(one, site)} : {site.names.link_or_text(one.record.id)}"
         + (f" – {one.text}" if one.text else "")
-        for one in chronology.gathered(chosen, site)
-        if year in (one.first_day.year, dates.parse(one.when).latest.year)
+        for one, years in events
+        if shown in years
     ]
-    return section(f"L'année {year}", bullets(lines))
+    remark = _LAST if lines and shown != year else ""
+    return section(f"L'année {shown}", remark, bullets(lines))
+
+
+def _years(event: chronology.Event) -> set[int]:
+    return {event.first_day.year, dates.parse(event.when).latest.year}

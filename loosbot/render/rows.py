@@ -9,7 +9,7 @@ from typing import Any
 from loosbot.corpus.coherence import plain_key
 from loosbot.corpus.model import Record
 from loosbot.render.codecs import DATE, LINK_LIST, QUANTITY, Codec, fact, listed, word
-from loosbot.render.collation import date_key, sort_key, year_of
+from loosbot.render.collation import date_key, initial, sort_key, year_of
 from loosbot.render.fields import FICHES, ROWS, Field, at
 from loosbot.render.links import external_link
 from loosbot.render.outcomes import COLUMNS
@@ -56,6 +56,9 @@ def raw_values(record: Record, key: str) -> list[str]:
 
 def groups(record: Record, key: str, site: Site) -> list[tuple[str, str]]:
     """The parts of an index a record belongs to: pairs of a sorting text and a heading."""
+    if key == "initiale":
+        letter = initial(record.title)
+        return [(letter, letter)]
     key = plain_key(key)
     found = []
     for one in raw_values(record, key):
@@ -119,7 +122,7 @@ def _field_cell(record: Record, key: str, value: Any, site: Site) -> str:
         return field.encode(bare(value) if field.codec is QUANTITY else _brief(value), site.names)
     if key in _WORD_LISTS:
         return _WORD_LISTS[key].encode(_brief(value), site.names)
-    if key in ("resume", "texte") and isinstance(value, str):
+    if key.rpartition(".")[2] in ("resume", "texte") and isinstance(value, str):
         return encode(site.markdown.plain_text(value), Context.CELL)
     if isinstance(value, list):
         return "<br>".join(_item(one, site) for one in value)
@@ -140,7 +143,9 @@ def _item(value: Any, site: Site) -> str:
     """Any other value: a statement, a reference, a date or a number."""
     if isinstance(value, Mapping):
         if "texte" in value:
-            return statement({"texte": value["texte"]}, site.names)
+            # who says so; its sources are on the record's page
+            kept = {key: value[key] for key in ("texte", "qui") if key in value}
+            return statement(kept, site.names)
         value = next((value[one] for one in ("valeur", "qui", "quoi") if one in value), "")
     if isinstance(value, list):
         return LINK_LIST.encode(value, site.names)

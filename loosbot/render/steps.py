@@ -33,18 +33,19 @@ def ways_on(id_: str, site: Site) -> str:
         ids = [_id(one["fiche"], site) for one in index.data.get("parcours", ())]
         shown = [one for one in ids if one in site.names.titles]
         if index.id == id_ and shown:
-            lines.append(f"Commencer : {_link(shown[0], site)} →")
+            lines.append(f"Commencer : {_link(shown[0], site)}\u00a0→")
         if id_ in shown:
             lines.append(_line(index, shown, shown.index(id_), site))
     return "\n".join(f"* {one}" for one in lines)
 
 
 def _line(index: IndexPage, ids: Sequence[str], place: int, site: Site) -> str:
-    parts = [f"Parcours {_link(index.id, site)}, étape {place + 1} sur {len(ids)}"]
+    # an arrow stays on the line of its page
+    parts = [f"{_link(index.id, site)}, étape {place + 1} sur {len(ids)}"]
     if place:
-        parts.append(f"← {_link(ids[place - 1], site)}")
+        parts.append(f"←\u00a0{_link(ids[place - 1], site)}")
     if place + 1 < len(ids):
-        parts.append(f"{_link(ids[place + 1], site)} →")
+        parts.append(f"{_link(ids[place + 1], site)}\u00a0→")
     return " · ".join(parts)
 
 

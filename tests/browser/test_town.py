@@ -148,8 +148,8 @@ def test_why_the_shelters_stopped_and_what_the_players_said(look: Look) -> None:
 def test_what_was_done_about_waste_by_whom_since_when(look: Look) -> None:
     _follow(look, "Ce sujet a-t-il déjà été travaillé ?")
     rows = look.run(
-        "return [...content.querySelectorAll('table')]"
-        ".find(one => one.caption.innerText == 'Déchets et propreté').innerText"
+        "return content.querySelector('[role=region][aria-label=\"Déchets et propreté\"]')"
+        ".innerText"
     )
     assert "Groupes déchets et cycle de réunions, Ville de Loos-en-Gohelle, depuis 2018" in rows
     assert "Matinée annuelle de propreté" in rows

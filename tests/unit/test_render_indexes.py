@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from corpora import corpus
 
-from loosbot.render.collation import date_key, sort_key
+from loosbot.render.collation import date_key, initial, sort_key
 from loosbot.render.pages import render
 
 PROJECT = "type: projet\ntitre: {}\nstatut: {}\nthemes: [{}]\nannee: {}\n"
@@ -136,3 +136,19 @@ def test_a_source_of_a_row_is_named_once_with_all_its_passages(tmp_path: Path) -
     }
     body = render(corpus(tmp_path, files), {})["index/chiffres"].body
     assert "| [[Sources#source-s|Un livre]], § 1 ; n. 2 ; § 3\n" in body
+
+
+def test_a_column_may_tell_several_fields_and_an_empty_one_is_left_out(tmp_path: Path) -> None:
+    columns = "colonnes: [titre, lieu, {titre: Quand et quoi, champs: [annee, themes]}]"
+    body = rendered(tmp_path, INDEX.replace("colonnes: [titre, annee, themes]", columns))
+    heads = [line[16:] for line in body.split("\n") if line.startswith('! scope="col"')]
+    assert heads == ["Titre", "Quand et quoi"]
+    row = body.partition("[[Les zébus]]\n")[2].split("\n")[0]
+    assert row == '| data-sort-value="2018-00-00" | 2018<br>Voirie'
+
+
+def test_a_long_list_is_split_by_letter(tmp_path: Path) -> None:
+    body = rendered(tmp_path, INDEX + "grouper_par: initiale\n")
+    assert [one.split(" ==")[0] for one in body.split("\n== ")[1:]] == ["A", "M", "Z"]
+    titles = ["L'école", "Œuvre", "« Ici et là »", "1995 en images"]
+    assert [initial(one) for one in titles] == ["E", "O", "I", "0–9"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import corpora
@@ -72,6 +73,19 @@ def test_the_search_stands_above_and_its_words_are_text(tmp_path: Path) -> None:
 def test_the_newest_tales_first(tmp_path: Path) -> None:
     tales = portal(tmp_path).partition("== Les derniers récits ==\n\n")[2].split("\n\n")[0]
     assert tales == "* [[Un récit]] (2019) : [[Les bancs]]\n* [[Zélé]] (2019) : [[Les bancs]]"
+
+
+def test_without_a_declared_year_the_last_one_with_a_date_is_told(tmp_path: Path) -> None:
+    head = HEAD.replace("  annee: 2015\n", "")
+    found = corpora.corpus(tmp_path, {**FILES, "pages/accueil.md": head})
+    bodies = [
+        render(found, {}, date(year, 6, 1))["page/accueil"].body for year in (2016, 2015, 2026)
+    ]
+    assert "== L'année 2016 ==\n\n* 2016 : [[Les bancs]] – Repeints." in bodies[0]
+    # what is to come is not told yet
+    assert "== L'année 2015 ==\n\n* 1er mai 2015" in bodies[1]
+    assert "== L'année 2016 ==\n\nLa dernière année" in bodies[2]
+    assert "L'année" not in render(found, {})["page/accueil"].body
 
 
 def test_the_year_tells_what_is_dated_in_it_and_nothing_else(tmp_path: Path) -> None:

@@ -54,33 +54,35 @@ def test_a_path_lists_its_pages_in_order(pages: Mapping[str, RenderedPage]) -> N
         "# [[Avant]] : avant de dire " in body
     )
     assert "[[oui]]" not in body
-    assert "* Commencer : [[La méthode]] →\n" in body
+    assert "* Commencer : [[La méthode]]\u00a0→\n" in body
 
 
 def test_each_page_leads_to_the_one_before_and_the_one_after(
     pages: Mapping[str, RenderedPage],
 ) -> None:
-    path = "* Parcours [[Parcours du nouvel élu]], étape"
-    assert f"{path} 1 sur 3 · [[Les bancs]] →\n" in pages["page/methode"].body
-    assert f"{path} 2 sur 3 · ← [[La méthode]] · [[Avant]] →\n" in pages["projet/banc"].body
-    assert f"{path} 3 sur 3 · ← [[Les bancs]]\n" in pages["index/avant"].body
-    assert "Parcours" not in pages["projet/mare"].body
+    path = "* [[Parcours du nouvel élu]], étape"
+    assert f"{path} 1 sur 3 · [[Les bancs]]\u00a0→\n" in pages["page/methode"].body
+    assert (
+        f"{path} 2 sur 3 · ←\u00a0[[La méthode]] · [[Avant]]\u00a0→\n" in pages["projet/banc"].body
+    )
+    assert f"{path} 3 sur 3 · ←\u00a0[[Les bancs]]\n" in pages["index/avant"].body
+    assert "étape" not in pages["projet/mare"].body
 
 
 def test_the_way_on_stands_under_what_a_person_may_change(
     pages: Mapping[str, RenderedPage],
 ) -> None:
     body = pages["projet/banc"].body
-    assert body.index("{{Provenance") < body.index("* Parcours") < body.index("[[Catégorie:")
+    assert body.index("{{Provenance") < body.index("* [[Parcours") < body.index("[[Catégorie:")
 
 
 def test_precedents_cross_theme_and_place(pages: Mapping[str, RenderedPage]) -> None:
     body = pages["index/precedents"].body
     assert "== Aménagement et urbanisme ==" in body
     assert '! scope="row" style="text-align:left" | [[La place]]\n' in body
-    assert "| [[Les bancs]], 2015, Abandonné : Le bois &#124; la vis.<br>[[Réunion des" in body
+    assert "| [[Les bancs]], 2015, abandonné : Le bois &#124; la vis.<br>[[Réunion des" in body
     assert "décidé : En poser deux." in body
-    assert "| Non précisé\n| [[La mare]], Fin inconnue\n" in body
+    assert "| Non précisé\n| [[La mare]], fin inconnue\n" in body
 
 
 def test_only_records_that_say_something_are_kept(pages: Mapping[str, RenderedPage]) -> None:

@@ -96,7 +96,7 @@ def test_a_place_gathers_what_happened_in_its_parts(town: Mapping[str, RenderedP
     body = town["lieu/quartier"].body
     assert "== Ce qui s'y est passé ==" in body
     assert (
-        '| [[Le puits]]\n| data-sort-value="1995-00-00" | de 1995 à 2000\n| Le quartier\n'
+        '| [[Le puits]]\n| data-sort-value="1995-00-00" | de 1995 à 2000\n| \n'
         "| Abandonné (2000) : À sec.\n" in body
     )
     assert "| [[Le four]]\n| 2001\n| [[La cour]]\n| Abouti\n" in body.replace(

@@ -1,0 +1,60 @@
+"""The columns of an index: a field each, or several fields told together in one cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from loosbot.corpus.model import Record
+from loosbot.render.outcomes import COLUMNS
+from loosbot.render.rows import cell
+from loosbot.render.site import Site
+from loosbot.render.vocabulary import STATES, field_titles
+
+_HEADERS = {"voix": "Voix", "type": "Type", **{key: one for key, (one, _) in COLUMNS.items()}}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The fields ``keys`` in one cell, one under the other; ``title`` is "" where none is given."""
+
+    keys: tuple[str, ...]
+    title: str = ""
+
+    def header(self, record_type: str) -> str:
+        """The declared title, else what the schema of a type calls the first field."""
+        return self.title or header(self.keys[0], record_type)
+
+    def cell(self, record: Record, site: Site) -> tuple[str, str]:
+        """Wikitext of the cell, and what it is sorted by ("" for the text itself).
+
+        A field that is unknown is left out beside one that says something.
+        """
+        found = [cell(record, key, site) for key in self.keys]
+        said = [text for text, _ in found if text]
+        telling = [text for text in said if text not in STATES.values()]
+        return "<br>".join(telling or said[:1]), found[0][1]
+
+
+def declared(data: Mapping[str, Any]) -> list[Column]:
+    """What ``colonnes`` of an index says: names of fields, or ``{titre, champs}``."""
+    return [
+        Column(tuple(one["champs"]), str(one["titre"]))
+        if isinstance(one, Mapping)
+        else Column((str(one),))
+        for one in data["colonnes"]
+    ]
+
+
+def telling(columns: Sequence[Column], rows: Sequence[Sequence[tuple[str, str]]]) -> Iterator[int]:
+    """Places of the columns to show: the first, and those where a row at least has a cell."""
+    for place, _ in enumerate(columns):
+        if place == 0 or any(row[place][0] for row in rows):
+            yield place
+
+
+def header(key: str, record_type: str) -> str:
+    """The name that people read above a field."""
+    titles = field_titles(record_type)
+    return _HEADERS.get(key) or titles.get(key) or titles.get(f"{key}s") or key

@@ -19,6 +19,10 @@ def section(title: str, *blocks: str, level: int = 2) -> str:
     return f"{heading(level, title)}\n\n{body}" if body else ""
 
 
+_ONE_PIECE = 5
+"""Rows of a table that is better kept in one piece on paper."""
+
+
 def bullets(items: Iterable[str]) -> str:
     """A list; each item is one line of wikitext."""
     return "\n".join(f"* {item}" for item in items)
@@ -49,7 +53,9 @@ def table(
     ``label`` names the frame for those who hear the page; the caption does where it is empty.
     """
     css = "wikitable sortable" if sortable else "wikitable"
-    lines = [f'{{| class="{css}"', f"|+ {encode(caption, Context.CAPTION)}"]
+    # skins forbid any table to break on paper: a long one would leave a page half empty
+    style = ' style="break-inside:auto"' if len(rows) > _ONE_PIECE else ""
+    lines = [f'{{| class="{css}"{style}', f"|+ {encode(caption, Context.CAPTION)}"]
     lines += [f'! scope="col" | {encode(one, Context.HEADER_CELL)}' for one in headers]
     for number, row in enumerate(rows):
         anchor = anchors[number] if anchors else ""

@@ -245,7 +245,7 @@ def _definition(term: Term) -> str:
     """What a word means, and where the town's reference document says so."""
     text = encode(term.definition, Context.PROSE)
     section_of = encode(term.section, Context.PROSE)
-    return f"{text} <small>(réf. {section_of})</small>" if section_of else text
+    return f"{text} <small>(référentiel, § {section_of})</small>" if section_of else text
 
 
 def _order(index: IndexPage, record: Record) -> tuple[str, str, str]:

@@ -6,6 +6,7 @@ is not shown, but for the year, which follows the corpus.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -21,7 +22,8 @@ from loosbot.render.site import Site, bare, references
 from loosbot.render.wikitext import Context, encode
 
 TALES = "Les derniers récits"
-_LAST = "La dernière année dont les fiches gardent une date."
+_FEW = 3
+"""A year with fewer dated facts is told with the one before: January has little to tell."""
 _DATED = ("projet", "fifty-fifty", "reunion", "acteur", "lieu")
 """Types of records whose dated facts make the year; a récit is listed as such."""
 
@@ -35,14 +37,13 @@ def opening(page: Page, site: Site) -> str:
 def news(page: Page, site: Site, today: date | None = None) -> str:
     """What stands under it: the latest récits, then what happened in the year.
 
-    It is the declared year, else the one of ``today``; where no record has a date in it, the
-    last year before it that has one. Without either, no year is told.
+    It is the declared year, else the last one up to ``today`` in which a record has a date, with
+    the one before where that says little. Without either, no year is told.
     """
     told = page.data.get("portail", {})
-    year = told.get("annee") or (today.year if told and today else None)
     return join(
         _tales(told["recits"], site) if "recits" in told else "",
-        _year(year, site, "annee" in told) if year else "",
+        _years(told.get("annee"), today, site) if told else "",
     )
 
 
@@ -109,23 +110,30 @@ def _tale(tale: Record, site: Site) -> str:
     return f"{site.names.link_or_text(tale.id)}{year}" + (f" : {projects}" if projects else "")
 
 
-def _year(year: int, site: Site, declared: bool) -> str:
-    """The dated facts that begin or end in ``year``, the oldest first; a year that was not
-    declared and has none leaves its place to the last one that has."""
+def _years(declared: int | None, today: date | None, site: Site) -> str:
+    """The dated facts that begin or end in the years to tell, the oldest first."""
     chosen = [one for one in site.corpus.records.values() if one.type in _DATED]
-    events = [(one, _years(one)) for one in chronology.gathered(chosen, site)]
-    shown = year
-    if not declared:
-        shown = max((each for _, years in events for each in years if each <= year), default=year)
+    events = [(one, _ends(one)) for one in chronology.gathered(chosen, site)]
+    if declared:
+        told = [declared]
+    else:
+        past = [year for _, ends in events for year in ends if today and year <= today.year]
+        told = _newest_years(Counter(past))
     lines = [
         f"{chronology.shown_date(one, site)} : {site.names.link_or_text(one.record.id)}"
         + (f" – {one.text}" if one.text else "")
-        for one, years in events
-        if shown in years
+        for one, ends in events
+        if not ends.isdisjoint(told)
     ]
-    remark = _LAST if lines and shown != year else ""
-    return section(f"L'année {shown}", remark, bullets(lines))
+    title = f"L'année {told[0]}" if len(told) == 1 else f"Les années {' et '.join(map(str, told))}"
+    return section(title, bullets(lines)) if lines else ""
 
 
-def _years(event: chronology.Event) -> set[int]:
+def _newest_years(facts: Mapping[int, int]) -> list[int]:
+    """The last year that has a fact; with the one before, when it has but a few."""
+    newest = sorted(facts)[-2:]
+    return newest[-1:] if newest and facts[newest[-1]] >= _FEW else newest
+
+
+def _ends(event: chronology.Event) -> set[int]:
     return {event.first_day.year, dates.parse(event.when).latest.year}

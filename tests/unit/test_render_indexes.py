@@ -110,7 +110,7 @@ def test_words_that_are_asked_for_and_grouped_by_are_all_parts_with_their_defini
     assert [one.partition(" ==")[0].strip("= ") for one in parts] == ["Résilience", "Confiance"]
     assert "''Aucune fiche pour l'instant.''" in parts[0]
     assert "elle se gagne" in parts[1].lower()
-    assert "<small>(réf. 5.3.1.3 ; 4.4.1)</small>" in parts[1]
+    assert "<small>(référentiel, § 5.3.1.3 ; 4.4.1)</small>" in parts[1]
     assert "| [[P]] {{Statut|déduit}}\n| Fierté ; Confiance {{Statut|déduit}}" in parts[1]
 
 

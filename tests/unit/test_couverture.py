@@ -136,7 +136,7 @@ def test_every_word_of_a_vocabulary_has_its_part_with_definition_section_and_rec
     schema = json.loads((ROOT / "schemas" / "vocabulaires" / f"{name}.json").read_text("utf-8"))
     told = "".join(shown[f"index/{index}"].body for index in VOCABULARIES[name])
     for value in schema["oneOf"]:
-        head = f"== {value['title']} ==\n\n{value['description']} <small>(réf. "
+        head = f"== {value['title']} ==\n\n{value['description']} <small>(référentiel, § "
         assert f"{head}{value['x-section']})</small>" in told
         assert value["x-section"]
 

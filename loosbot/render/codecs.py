@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from loosbot.corpus.dates import display
@@ -79,13 +80,20 @@ TEXT = Codec(_encode_text, _decode_text)
 def _encode_date(value: str | int, _names: Names) -> str:
     if isinstance(value, int):
         return str(value)
-    if value in STATES:
-        return STATES[value]
+    return STATES.get(value) or _date_text(value)
+
+
+@lru_cache(maxsize=4096)
+def _date_text(value: str) -> str:
     wikitext = encode(display(value), Context.PARAM)
-    return wikitext if _decode_date(wikitext, _names) == value else _hidden(value)
+    return wikitext if _date_of(wikitext) == value else _hidden(value)
 
 
 def _decode_date(wikitext: str, _names: Names) -> str | int:
+    return _date_of(wikitext)
+
+
+def _date_of(wikitext: str) -> str | int:
     wikitext = wikicode.trim(wikitext)
     if state := _state(wikitext):
         return state

@@ -27,11 +27,12 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from loosbot.render.doctree import Document, visible_text
+from loosbot.render.doctree import Document, one_line, visible_text
 from loosbot.render.emphasis import Emphasis
 from loosbot.render.inlinetidy import tidy_inline
 from loosbot.render.wikiinline import Resolver, Target
 from loosbot.render.wikiserializer import Serializer
+from loosbot.render.wikitext import Context, encode
 
 __all__ = ["MarkdownRenderer", "Resolver", "Target", "markdown_to_wikitext", "plain_text"]
 
@@ -45,6 +46,10 @@ _LINK = (
     r"\(\s*+(?:<([^<>\n]*+)>|((?:[^()\s<>]++|\([^()\s]*+\))*+))"
     r"(?:\s++(?:\"[^\"]{0,300}\"|'[^']{0,300}'))?\s*+\)"
 )
+_SENTENCE = r"[^\W\d_](?: ?+(?:[^\W_]|[-,.;?!'\"’«»()…–—/%€°]|:(?=[ \n]|\Z))++)*+"
+_MERE_PROSE = re.compile(rf"{_SENTENCE}(?:\n{{1,2}}{_SENTENCE})*+")
+"""Paragraphs whose lines begin with a letter and hold no sign of Markdown: most of what people
+write, in a tenth of the time that the library takes."""
 _IN_NOTE = "note"
 _MAIL = r"<(?:mailto:)?([^<>\s@!]{1,64}@[^<>\s@]{1,255})>"
 
@@ -70,6 +75,9 @@ class MarkdownRenderer:
         ``resolve`` gets what is between a link's parentheses and gives the page it leads to, or
         None; http, https and mailto lead out of the wiki, any other link is mere text.
         """
+        if _MERE_PROSE.fullmatch(source):
+            paragraphs = (one_line(one) for one in source.split("\n\n"))
+            return "\n\n".join(encode(one, Context.PROSE) for one in paragraphs)
         return Serializer(self._parse(source), level=level, resolve=resolve).wikitext()
 
     def plain_text(self, source: str) -> str:

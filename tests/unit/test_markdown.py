@@ -16,6 +16,7 @@ from loosbot.render.markdown import (
     plain_text,
 )
 from loosbot.render.wikiinline import Target
+from loosbot.render.wikitext import canonical
 
 PAGES = {
     "fifty-fifty/chemins-ruraux": Target("Chemins ruraux"),
@@ -226,6 +227,17 @@ def test_words_survive_whatever_signs_surround_them(parts: list[str]) -> None:
         if "(" not in source and "[^" not in source:
             assert f"mot{index}" in found, part
             assert f"mot{index}" in seen, part
+
+
+_PROSE = [*"aÉz19  \n,.;:?!'\"«»()-–—…/%€°_*#", "RFC 12", "ISBN 1234567890", "'' ", "http", "\n\n"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(parts=st.lists(st.sampled_from(_PROSE), max_size=25))
+def test_mere_prose_is_written_as_the_whole_engine_does(parts: list[str]) -> None:
+    source = canonical("a" + "".join(parts))
+    # a rule under the text takes the way through the engine
+    assert wikitext(f"{source}\n\n---") == f"{wikitext(source)}\n\n----"
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def at(document: Any, path: KeyPath) -> Any:
     """The value at ``path``; None where there is none."""
     for key in path:
         if isinstance(key, str):
-            document = document.get(key) if isinstance(document, Mapping) else None
+            document = document.get(key) if isinstance(document, dict) else None
         elif isinstance(document, list) and key < len(document):
             document = document[key]
         else:

@@ -44,15 +44,20 @@ class Owner:
 
 def values(data: Any, shape: Shape, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any, Shape]]:
     """Every value of a document that its schema knows, containers before what they hold."""
-    yield path, data, shape
-    if isinstance(data, dict):
-        for key, value in data.items():
-            child = shape.child(key)
-            if child is not None:
-                yield from values(value, child, (*path, key))
-    elif isinstance(data, list) and shape.items is not None:
-        for index, value in enumerate(data):
-            yield from values(value, shape.items, (*path, index))
+    left = [(path, data, shape)]
+    while left:
+        path, data, shape = found = left.pop()
+        yield found
+        if isinstance(data, dict):
+            inside = [
+                ((*path, key), value, child)
+                for key, value in data.items()
+                if (child := shape.child(key)) is not None
+            ]
+            left += reversed(inside)
+        elif isinstance(data, list) and (items := shape.items) is not None:
+            inside = [((*path, index), value, items) for index, value in enumerate(data)]
+            left += reversed(inside)
 
 
 def current_ids(corpus: Corpus) -> dict[str, str]:

@@ -205,8 +205,8 @@ def _levels(record: Record) -> list[str]:
         places += data["deroule"]
     found = []
     for place in places:
-        value = place.get("niveau") if isinstance(place, Mapping) else None
-        word = value.get("valeur") if isinstance(value, Mapping) else value
+        value = place.get("niveau") if isinstance(place, dict) else None
+        word = value.get("valeur") if isinstance(value, dict) else value
         if isinstance(word, str) and word not in STATES:
             found.append(word)
     return sorted(set(found))

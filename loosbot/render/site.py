@@ -46,7 +46,7 @@ class Site:
 
 def bare(item: Any) -> Any:
     """A fact or a statement without what is known about it."""
-    if isinstance(item, Mapping):
+    if isinstance(item, dict):
         return item.get("valeur", item.get("texte", ""))
     return item
 

@@ -91,6 +91,9 @@ _IN_LABEL = (r"\|", r"\}(?=\})", r"(?<=-)\{", "(?<=!)!")
 # MediaWiki turns these spaces into no-break spaces, even in <pre> (Sanitizer::armorFrenchSpaces)
 _FRENCH_SPACE = r"[ ](?=[?:;!%»›](?!\w))|(?<=[«‹])[ ]"
 
+_NO_LETTER = r"(?=[^A-Za-z0-9,.\u00c0-\u024f])"
+"""None of these signs is a letter: looking once at each spares trying them all on every one."""
+
 _NEWLINES = re.compile(r"(?P<gap>(?<=[^\n])\n\n(?=[^\n]))|(?P<last>\n\Z)|(?P<inner>\n)")
 _NEWLINE_FORMS = {"gap": "\n\n", "last": "<br>", "inner": "<br>\n"}
 
@@ -110,8 +113,8 @@ class _Rules:
 def _rules(
     *alternatives: str, start: tuple[str, ...] = (), newline: Newline, urls: bool = True
 ) -> _Rules:
-    first = re.compile("|".join((*alternatives, *start)))
-    inner = re.compile("|".join(alternatives)) if newline == "break" else first
+    first = re.compile(f"{_NO_LETTER}(?:{'|'.join((*alternatives, *start))})")
+    inner = re.compile(f"{_NO_LETTER}(?:{'|'.join(alternatives)})") if newline == "break" else first
     return _Rules(first, inner, newline, urls)
 
 

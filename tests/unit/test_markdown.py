@@ -229,7 +229,10 @@ def test_words_survive_whatever_signs_surround_them(parts: list[str]) -> None:
             assert f"mot{index}" in seen, part
 
 
-_PROSE = [*"aÉz19  \n,.;:?!'\"«»()-–—…/%€°_*#", "RFC 12", "ISBN 1234567890", "'' ", "http", "\n\n"]
+_PROSE = [
+    *"aÉz19  ,.;:?!'\"«»()-–—…/%€°_*",
+    *("RFC 12", "ISBN 1234567890", "'' ", "http", "\na", "\n\né", " \na", "\n\n\nb"),
+]
 
 
 @settings(max_examples=300, deadline=None)

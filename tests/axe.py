@@ -11,20 +11,22 @@ from selenium import webdriver
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 _RUN = """
 const [context, rules, done] = [arguments[0], arguments[1], arguments[arguments.length - 1]];
-axe.run(context, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})
+axe.run(context, {runOnly: rules, resultTypes: ['violations']})
   .then(found => done(found.violations), error => done([{id: String(error), nodes: []}]));
 """
 
 
-def violations(driver: webdriver.Chrome, context: str = "html") -> list[str]:
+def violations(
+    driver: webdriver.Chrome, context: str = "html", rules: tuple[str, ...] = RULES
+) -> list[str]:
     """One line for each fault of each element, inside what the CSS selector ``context`` names.
 
     The page is the one that the browser shows, at its present width; every rule of WCAG 2.2 A
-    and AA and of good practice counts.
+    and AA and of good practice counts, or those alone that ``rules`` names.
     """
     # asked for by CDP, for a page's own security policy must not keep the script out
     driver.execute_cdp_cmd("Runtime.evaluate", {"expression": _source()})
-    found: list[dict[str, Any]] = driver.execute_async_script(_RUN, context, list(RULES))
+    found: list[dict[str, Any]] = driver.execute_async_script(_RUN, context, list(rules))
     return [
         f"{fault['id']}: {node['html'][:200]} {node['failureSummary']}"
         for fault in found

@@ -112,6 +112,42 @@ def test_a_page_of_the_town(look: Look, title: str, width: int, skin: str) -> No
     assert violations(look.driver, ".mw-parser-output") == []
 
 
+NIGHT = """
+const root = document.documentElement;
+root.className = root.className.replace(/skin-theme-clientpref-\\S+/g, '');
+root.classList.add('skin-theme-clientpref-night');
+return getComputedStyle(document.body).backgroundColor;
+"""
+
+
+@pytest.mark.parametrize("title", ["Accueil", "Abris de touche du club de la Rivelaine"])
+def test_a_page_is_readable_at_night(look: Look, town: tuple[Desk, Said], title: str) -> None:
+    if town[0].wiki.release == "1.39":
+        pytest.skip("no skin of that release has a dark mode")
+    look.open(title, 1280, "vector-2022")
+    assert look.run(NIGHT) != "rgb(255, 255, 255)"
+    look.run("content.querySelectorAll('.toc').forEach(one => one.remove())")
+    assert violations(look.driver, ".mw-parser-output", rules=("color-contrast",)) == []
+
+
+def test_the_handover_prints_on_paper(look: Look) -> None:
+    look.open("Dossier de passation", 1280, "vector-2022")
+    look.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    a4 = {"width": 718, "height": 1047, "deviceScaleFactor": 1, "mobile": False}
+    look.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", a4)
+    cut = look.run(
+        "return [...content.querySelectorAll('[role=region]')]"
+        ".filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.innerText)"
+    )
+    whole = look.run(
+        "return [...content.querySelectorAll('tbody')].filter(one => one.rows.length > 6)"
+        ".map(one => getComputedStyle(one.parentNode).breakInside)"
+    )
+    look.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert cut == []
+    assert set(whole) == {"auto"}
+
+
 def test_the_picture_of_the_method_is_a_list_of_links(look: Look) -> None:
     look.open("Accueil", 1280, "vector-2022")
     pillars = look.run(

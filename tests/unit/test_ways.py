@@ -10,6 +10,7 @@ from pathlib import Path
 import corpora
 import mwparserfromhell
 import pytest
+from colours import unreadable
 
 from loosbot.corpus.consent import for_channel
 from loosbot.corpus.load import PORTAL, load_corpus
@@ -90,6 +91,26 @@ def test_every_step_of_a_path_leads_to_the_next(shipped: Mapping[str, RenderedPa
         assert f"[[{shipped[id_].title}]], étape 1 sur" in "".join(
             page.body for page in shipped.values()
         )
+
+
+@pytest.mark.parametrize(
+    ("markup", "readable"),
+    [
+        ('<p style="border:1px solid #333">', True),
+        ('<p style="background:#fff;color:#555">', True),
+        ('<p style="background:#fff;color:#999">', False),
+        ('<p style="background-color:#eef">', False),
+        ("<p style='margin:0; color: #222'>", False),
+        ('<p style="background:white;color:#000">', False),
+        ("<td bgcolor=#eeeeee>", False),
+    ],
+)
+def test_a_background_and_its_text_are_told_apart(markup: str, readable: bool) -> None:
+    assert (unreadable(markup) == []) is readable
+
+
+def test_no_page_sets_half_of_its_colours(shipped: Mapping[str, RenderedPage]) -> None:
+    assert {id_: found for id_, page in shipped.items() if (found := unreadable(page.body))} == {}
 
 
 def test_a_place_gathers_what_happened_in_its_parts(town: Mapping[str, RenderedPage]) -> None:

@@ -12,6 +12,7 @@ from mwparserfromhell.nodes import Template
 from loosbot.decode.items import event, listed, statement
 from loosbot.decode.slots import Slot, fixed, values
 from loosbot.decode.tables import VISITS, rows_of, take_tables
+from loosbot.decode.voicing import COUNT
 from loosbot.render import wikicode
 from loosbot.render.fields import FICHES, STAGES, STOP, VOICE
 from loosbot.render.names import Names
@@ -97,7 +98,7 @@ class _Card:
 def voices(text: str, names: Names) -> list[Slot]:
     """The voices of a récit, in the order of the file."""
     cards, rest = _cards(text, names)
-    slots = fixed(rest, "Les voix") + fixed(str(len(cards)), "nombre de voix")
+    slots = fixed(rest, "Les voix") + fixed(str(len(cards)), COUNT)
     for number, card in enumerate(cards):
         label = f"Voix {number + 1}"
         slots += values(VOICE, card.call, ("voix", number), label)

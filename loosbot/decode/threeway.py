@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from loosbot.corpus.model import KeyPath
+from loosbot.decode import voicing
 from loosbot.decode.slots import Slot, Slots
 from loosbot.render.names import Names
 from loosbot.render.unmarkdown import to_markdown
@@ -45,7 +46,8 @@ class Difference:
 
     ``take``: the corpus can take it, by ``splices`` for a list or a prose, else as a whole;
     ``clash``: the corpus changed it too; ``fixed``: no field of this file shows there.
-    The slot of each side is None where that side has none.
+    The slot of each side is None where that side has none. ``reason`` is why a fixed one cannot
+    be taken, in French, "" for the usual one.
     """
 
     kind: Literal["take", "clash", "fixed"]
@@ -55,6 +57,7 @@ class Difference:
     ours: Slot | None
     splices: tuple[Splice, ...] = ()
     clashes: tuple[Clash, ...] = ()
+    reason: str = ""
 
 
 def compare(base: Slots, theirs: Slots, ours: Slots, names: Names) -> list[Difference]:
@@ -63,12 +66,43 @@ def compare(base: Slots, theirs: Slots, ours: Slots, names: Names) -> list[Diffe
     Empty exactly when the corpus has taken over all that the person did.
     """
     found = []
+    changed = _voices(base, theirs, ours, names)
+    if changed:
+        found += changed
+        base, theirs, ours = (_without_voices(one) for one in (base, theirs, ours))
     for path in [*theirs, *(one for one in base if one not in theirs)]:
         sides = base.get(path), theirs.get(path), ours.get(path)
         difference = _difference(*sides, names)
         if difference is not None:
             found.append(difference)
     return found + _reordered(base, theirs, ours)
+
+
+def _voices(base: Slots, theirs: Slots, ours: Slots, names: Names) -> list[Difference]:
+    """What a person did to the voices as a whole; nothing where they can be gone by rank."""
+    sides = [
+        voicing.voices(
+            one,
+            {path: _meanings(slot, names) for path, slot in one.items() if voicing.is_voice(path)},
+        )
+        for one in (base, theirs, ours)
+    ]
+    whole = voicing.judge(sides[0], sides[1], sides[2])
+    if whole.reason:
+        before, after = (
+            Slot(("§", "Les voix", "en entier"), "fixed", (voicing.shown(*one),), "Les voix")
+            for one in ((base, whole.before), (theirs, whole.after))
+        )
+        return [Difference("fixed", after, before, after, None, reason=whole.reason)]
+    gone = [
+        Slot(("voix", rank), "value", (voicing.shown(base, [rank]),), f"Voix {rank + 1}")
+        for rank in whole.removed
+    ]
+    return [Difference("take", one, one, None, one) for one in gone]
+
+
+def _without_voices(slots: Slots) -> Slots:
+    return {path: slot for path, slot in slots.items() if not voicing.is_voice(path)}
 
 
 def meaning(text: str, slot: Slot, names: Names) -> str:

@@ -14,6 +14,7 @@ from loosbot.corpus.patch import Put, Unpatchable, patch, patch_page
 from loosbot.corpus.paths import Place
 from loosbot.decode.slots import Slot, Slots
 from loosbot.decode.threeway import Difference, compare
+from loosbot.decode.voicing import without
 from loosbot.pull.model import Conflict, Left, Step, Taken
 from loosbot.pull.prose import Languages
 from loosbot.pull.translate import BODY, Reading, changes
@@ -56,7 +57,7 @@ def carry(
     for difference in compare(base, theirs, ours, file.site.names):
         slot = difference.slot
         if difference.kind == "fixed":
-            left.append(_left(difference, _FROM_ELSEWHERE))
+            left.append(_left(difference, difference.reason or _FROM_ELSEWHERE))
             continue
         conflicts += (
             Conflict(slot.path, slot.label, *map("\n\n".join, (one.base, one.theirs, one.ours)))
@@ -172,6 +173,8 @@ def _after(slots: Slots, difference: Difference) -> Slots:
         for splice in reversed(difference.splices):
             texts[splice.start : splice.end] = splice.new
         return {**slots, slot.path: replace(difference.ours, texts=tuple(texts))}
+    if difference.theirs is None and slot.path[:1] == ("voix",) and len(slot.path) == 2:
+        return without(slots, int(slot.path[1]))
     if difference.theirs is None:
         return {path: one for path, one in slots.items() if path != slot.path}
     return {**slots, slot.path: difference.theirs}

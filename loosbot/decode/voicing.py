@@ -1,0 +1,129 @@
+"""Which voice is which on the three sides of a comparison. Pure.
+
+A voice has no id: it is found by its rank, and its consent stands in the file under that rank.
+Where a person took one out, put one in or changed their order, going by rank would write the
+words of one under the consent of another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from loosbot.corpus.model import KeyPath
+from loosbot.decode.slots import Slots, fixed
+
+COUNT = "nombre de voix"
+_KEY = "voix"
+
+ADDED = (
+    "une voix ajoutée ou déplacée sur le wiki n'a pas de consentement à elle : écrivez-la dans le "
+    "fichier, sous « voix », avec son consentement"
+)
+MOVED_ON = "les voix de la fiche ont changé aussi dans le dépôt : faites-le dans le fichier"
+
+Meanings = Mapping[KeyPath, tuple[str, ...]]
+"""What each slot of a voice says, by its path under the voice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """What to do about voices: those taken out, by rank, highest first; or why nothing may be.
+
+    Both are empty where the voices are the same on all sides, one by one. ``before`` and
+    ``after`` are the ranks of those that we published, or that the person left, alone.
+    """
+
+    removed: tuple[int, ...] = ()
+    reason: str = ""
+    before: tuple[int, ...] = ()
+    after: tuple[int, ...] = ()
+
+
+def is_voice(path: KeyPath) -> bool:
+    """Whether a slot is part of a voice, or says how many there are."""
+    return path[0] == _KEY or path[:2] == ("§", COUNT)
+
+
+def voices(slots: Slots, said: Mapping[KeyPath, tuple[str, ...]]) -> list[Meanings]:
+    """The voices of one side, in order; ``said`` is what each of its slots says."""
+    found: dict[int, dict[KeyPath, tuple[str, ...]]] = {}
+    for path in slots:
+        if path[0] == _KEY:
+            found.setdefault(int(path[1]), {})[path[2:]] = said[path]
+    return [found[rank] for rank in sorted(found)]
+
+
+def shown(slots: Slots, ranks: Collection[int]) -> str:
+    """What a page shows of these voices."""
+    return "\n\n".join(
+        "\n".join(
+            text for path, slot in slots.items() if path[:2] == (_KEY, rank) for text in slot.texts
+        )
+        for rank in ranks
+    )
+
+
+def judge(base: list[Meanings], theirs: list[Meanings], ours: list[Meanings]) -> Voices:
+    """What a person did to the voices as a whole, set against what the corpus says now."""
+    if theirs in (base, ours) or (_paired(base, theirs) and _paired(base, ours)):
+        return Voices()
+    before = tuple(rank for rank, one in enumerate(base) if one not in theirs)
+    after = tuple(rank for rank, one in enumerate(theirs) if one not in base)
+    if not _paired(base, ours):
+        return Voices(reason=MOVED_ON, before=before, after=after)
+    kept = _kept(base, theirs)
+    if kept is None:
+        return Voices(reason=ADDED, before=before, after=after)
+    gone = tuple(rank for rank in reversed(range(len(base))) if rank not in kept)
+    if any(ours[rank] != base[rank] for rank in gone):
+        return Voices(reason=MOVED_ON, before=before, after=after)
+    return Voices(removed=gone)
+
+
+def without(slots: Slots, rank: int) -> Slots:
+    """The slots of a page once the voice of this rank is out of its file."""
+    found: Slots = {}
+    for path, slot in slots.items():
+        if path[0] == _KEY and int(path[1]) >= rank:
+            if path[1] == rank:
+                continue
+            moved = (_KEY, int(path[1]) - 1, *path[2:])
+            found[moved] = replace(slot, path=moved)
+        elif path != ("§", COUNT):
+            found[path] = slot
+    count = len({path[1] for path in found if path[0] == _KEY})
+    return found | {one.path: one for one in fixed(str(count), COUNT)}
+
+
+def _paired(one: list[Meanings], other: list[Meanings]) -> bool:
+    """Whether both have the same voices at the same ranks, whatever was changed in each.
+
+    A voice stays itself with the same speaker or the same words, unless its words are those of
+    another one.
+    """
+    if len(one) != len(other):
+        return False
+    for rank, (left, right) in enumerate(zip(one, other, strict=True)):
+        words = right.get(("texte",))
+        if words == left.get(("texte",)):
+            continue
+        if left.get(("qui",)) != right.get(("qui",)):
+            return False
+        if any(words == each.get(("texte",)) for n, each in enumerate(one) if n != rank):
+            return False
+    return True
+
+
+def _kept(base: list[Meanings], theirs: list[Meanings]) -> frozenset[int] | None:
+    """Ranks in ``base`` of voices that are all of ``theirs``, unchanged and in order."""
+    kept = set()
+    rank = 0
+    for one in theirs:
+        while rank < len(base) and base[rank] != one:
+            rank += 1
+        if rank == len(base):
+            return None
+        kept.add(rank)
+        rank += 1
+    return frozenset(kept)

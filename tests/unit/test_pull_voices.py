@@ -1,0 +1,122 @@
+"""Voices that people take out, put in or put in another order on the wiki."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_pull import bodies, corpus_of, published, pulled, tree_of
+
+from loosbot.pull.carry import carry_back
+from loosbot.pull.model import Carried, Gathered, HandEdited, WikiEdit
+
+TALE = "narratives/recit/haie.yaml"
+WHO = ("une habitante", "un habitant", "une agente", "un élu")
+ROLES = {"une agente": "agent", "un élu": "elu"}
+_CARDS = re.compile(r"{{Début des voix}}.*{{Fin des voix}}", re.DOTALL)
+Voice = tuple[str, str, int]
+"""Who speaks, their words, and the day of May on which they agreed: each has a day of their own."""
+
+
+def tale(voices: list[Voice]) -> dict[str, str]:
+    said = "".join(
+        f"  - qui: {who}\n    role: {ROLES.get(who, 'habitant')}\n    nature: rapporte\n"
+        f"    consentement: {{etat: public, date: 2024-05-{day:02}, portee: [wiki]}}\n"
+        f"    texte: {text}\n"
+        for who, text, day in voices
+    )
+    return {
+        "loosbot.yaml": "corpus: essai\n",
+        TALE: f"type: recit\ntitre: La haie\ndate: 2024-06\nvoix:\n{said}",
+    }
+
+
+def voices_of(carried: Carried, before: list[Voice]) -> list[Voice]:
+    """The voices that the file holds after a pull."""
+    if TALE not in carried.files:
+        return before
+    data = yaml.safe_load(carried.files[TALE])
+    return [
+        (one["qui"], one["texte"].strip(), one["consentement"]["date"].day)
+        for one in data.get("voix", ())
+    ]
+
+
+def pull_voices(folder: Path, file: list[Voice], wiki: list[Voice]) -> tuple[Carried, list[Voice]]:
+    """What a pull makes of a récit with the voices of ``file``, left with those of ``wiki``."""
+    base = published(tree_of(folder / "base", tale(file)))
+    theirs = bodies(corpus_of(tree_of(folder / "theirs", tale(wiki))))["recit/haie"]
+    # a person changes the cards, not what the page computes from them at its foot
+    [cards] = _CARDS.findall(theirs)
+    theirs = _CARDS.sub(lambda _: cards, base.rendered["recit/haie"].body)
+    carried = pulled(base, {"recit/haie": theirs})
+    return carried, voices_of(carried, file)
+
+
+ALL: list[Voice] = [(who, f"Elle dit {n}.", n + 1) for n, who in enumerate(WHO)]
+
+
+@pytest.mark.parametrize("gone", [{0}, {1}, {3}, {0, 2}, {1, 2, 3}])
+def test_a_voice_taken_out_leaves_the_file_with_its_consent(gone: set[int], tmp_path: Path) -> None:
+    wiki = [one for n, one in enumerate(ALL) if n not in gone]
+
+    carried, left = pull_voices(tmp_path, ALL, wiki)
+
+    assert left == wiki
+    assert carried.complete
+
+
+def test_a_voice_put_in_waits_for_its_consent(tmp_path: Path) -> None:
+    carried, left = pull_voices(tmp_path, ALL[:2], [ALL[0], ALL[3], ALL[1]])
+
+    assert left == ALL[:2]
+    [one] = carried.pages[0].left
+    assert "consentement" in one.reason
+    assert "Elle dit 3." in one.after
+
+
+@settings(max_examples=25)
+@given(st.data())
+def test_nobody_s_words_go_under_another_s_consent(data: st.DataObject) -> None:
+    file = data.draw(st.lists(st.sampled_from(ALL), min_size=1, max_size=4, unique=True))
+    wiki = data.draw(st.lists(st.sampled_from(ALL), min_size=1, max_size=4, unique=True))
+    number = data.draw(st.integers(0, len(wiki) - 1))
+    who, text, day = wiki[number]
+    wiki[number] = data.draw(
+        st.sampled_from([wiki[number], (who, f"{text} Et plus.", day), ("un voisin", text, day)])
+    )
+
+    with tempfile.TemporaryDirectory() as folder:
+        carried, left = pull_voices(Path(folder), file, wiki)
+
+    agreed = {day: (who, text) for who, text, day in file}
+    for who, text, day in left:
+        assert who == agreed[day][0] or text == agreed[day][1]
+        assert text.startswith(agreed[day][1].rstrip("."))
+    if not carried.complete:
+        assert {day for *_, day in left} == set(agreed)
+
+
+def test_edit_after_edit_the_voices_that_stay_keep_their_rank(tmp_path: Path) -> None:
+    """As ``pull --branch`` does: a voice goes, then another one is corrected."""
+    base = published(tree_of(tmp_path, tale(ALL[:3])))
+    body = base.rendered["recit/haie"].body
+    first, _, rest = body.partition("{{Fin de voix}}\n")
+    less = first[: first.index("{{Voix\n")] + rest
+    more = less.replace("Elle dit 2.", "Elle dit deux.")
+    edits = tuple(
+        WikiEdit(number, "Camille", "", "", *sides)
+        for number, sides in enumerate(((body, less), (less, more)), 7)
+    )
+    gathered = Gathered((HandEdited("recit/haie", "La haie", edits),), (), ())
+
+    carried = carry_back(base, gathered, one_by_one=True)
+
+    assert carried.complete
+    assert [one.labels for one in carried.changes] == [("Voix 1",), ("Voix 2",)]
+    assert voices_of(carried, ALL) == [ALL[1], (ALL[2][0], "Elle dit deux.", ALL[2][2])]

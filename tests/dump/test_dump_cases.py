@@ -111,6 +111,8 @@ def test_every_cell_has_its_state(research: Edition) -> None:
     assert verger["formal_evaluation"]["etat"] == "inconnu"
     assert verger["public_spectrum"]["etat"] == "deduit"
     assert verger["public_spectrum"]["source"] == "source/cahier"
+    assert verger["general_issues_1"]["etat"] == "atteste"
+    assert verger["specific_topics_1"]["etat"] == "deduit"
     assert verger["ongoing"]["source"] == "source/cahier p. 1"
     assert "précision : jour" in verger["start_date"]["note"]
     assert verger["change_types_1"]["etat"] == "sans-equivalent"

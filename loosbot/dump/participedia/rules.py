@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from loosbot.dump.model import bare, value_of
@@ -52,7 +53,9 @@ def _issues(case: Case) -> Answer:
 
 
 def _topics(case: Case) -> Answer:
-    return translated(case.record, "themes", table("specific_topics"), 3)
+    found = translated(case.record, "themes", table("specific_topics"), 3)
+    # a topic is narrower than a theme: nobody wrote it
+    return replace(found, state="deduit") if found.values else found
 
 
 def _address(case: Case) -> Answer:

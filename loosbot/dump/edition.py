@@ -23,11 +23,12 @@ from loosbot.dump.model import (
     Snapshot,
     Tie,
 )
-from loosbot.dump.names import Names, Strangers
+from loosbot.dump.names import Names
 from loosbot.dump.pages import pages
 from loosbot.dump.passages import grouped, passages_of, placed, stories
 from loosbot.dump.people import People, sort_out, stubs
 from loosbot.dump.rewrite import Reader, Rewriter, Stranger
+from loosbot.dump.strangers import Strangers
 from loosbot.dump.traces import gap_rows, stage_rows
 from loosbot.trace import report as trace
 from loosbot.trace.rules import load_rules
@@ -74,7 +75,7 @@ def build(
         corpus, _CHANNELS[order.kind], (day,) if day else (date.min, date.max), pseudonyms
     )
     public = order.kind == "publique"
-    names = Names(people.hidden)
+    names = Names(people.hidden, people.named)
     ids = _published(corpus, people, names, pseudonyms, public)
     rewriter = Rewriter(
         Reader(
@@ -82,7 +83,7 @@ def build(
             ids=ids,
             people=frozenset(people.roles),
             names=names,
-            strangers=Strangers(people.named) if public else None,
+            strangers=_strangers(corpus, people) if public else None,
             addresses=_faces(corpus, people) if public else frozenset(),
             outdated=outdated,
         )
@@ -163,6 +164,13 @@ def _published(
         if taken.setdefault(found[id_], current) != current:
             raise RuntimeError(f"two records have the id {found[id_]}")
     return found
+
+
+def _strangers(corpus: Corpus, people: People) -> Strangers:
+    persons = (one for one in corpus.records.values() if one.data.get("genre") == "personne")
+    firsts = (one.title.split()[0] for one in persons if " " in one.title)
+    things = (one for one in people.shown.records.values() if one.type in ("acteur", "lieu"))
+    return Strangers(people.named, firsts, (one.title for one in things))
 
 
 def _faces(corpus: Corpus, people: People) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Names of persons in free text: those to replace, however spelled, and those nobody declared.
+"""Names of persons in free text, however they are spelled: those to replace.
 
 What a machine cannot do is written in ``docs/dumps.md``: a person told without a name, a first
 name alone far from the records that speak of them, a name that is also a common word.
@@ -11,29 +11,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from loosbot.dump.folding import Folded, folded, plain
+from loosbot.dump.spellings import PARTICLES, Tokens, parts, tokens
 
 _TOKEN = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[\W_]{1,4}")
-_CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
-_SMALL = r"[a-zà-öø-ÿœ]"
-_NAME = rf"{_CAPITAL}{_SMALL}+(?:[-’']{_CAPITAL}{_SMALL}+)*"
-_INITIALED = re.compile(rf"\b({_NAME} {_CAPITAL}\.)(?!\w)")
-"""How the house writes a private person: first name and initial."""
-_TITLED = re.compile(
-    rf"\b(?:M\.|MM\.|Mr|Mme|Mmes|Mlle|Monsieur|Madame|Mademoiselle|Dr|Docteur)[ \u00a0\u202f]"
-    rf"((?:{_CAPITAL}\. )?(?:d[’']|de la |de |du |des )?{_CAPITAL}[\w’'-]+(?: {_CAPITAL}[\w’'-]+)?)"
-)
-_WHOLE = re.compile(rf"{_NAME}(?: (?:de |du |d’|d'|le |la )?(?:{_NAME}|{_CAPITAL}{{2,}})){{1,2}}")
-"""A field that holds nothing but a first name and a name."""
 _SHORTEST = 6
 """Letters of a name written in one word (``jeanmartin``) below which it is too common."""
-
-Tokens = tuple[str, ...]
-
-
-def tokens(name: str) -> Tokens:
-    """A name's words, folded: ``Célia C.`` -> ``("celia", "c")``."""
-    return tuple(_TOKEN.findall(plain(name)))
+_CIVIL = frozenset(
+    ("m", "mm", "mr", "mme", "mmes", "mlle", "monsieur", "madame", "mademoiselle", "messieurs",
+     "mesdames", "dr", "docteur", "famille")
+)  # fmt: skip
+"""Words after which a surname is one even without its capital."""
+SEVERAL = "[nom]"
+"""Stands for a surname that several hidden persons bear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +37,27 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A name written in one word; ``parts`` is how many words it has."""
+    """A name written in one word; ``parts`` is how many words it has.
+
+    ``abridged`` tells that one of them is an initial which nobody declared: all need their capital,
+    since « Marie a dit » is no Marie A., nor « j’aime » Julie Aimé.
+    """
 
     instead: str
     parts: int
+    abridged: bool = False
 
 
 class Names:
     """Names to replace. ``names`` maps each name to what stands in its place.
 
     Words are compared joined, so that a name is found however its words are parted: ``Jean-Loup``,
-    ``JeanLoup``, ``jean_loup``.
+    ``JeanLoup``, ``jean_loup``. ``shown`` are names that stay: what could mean one of them is not
+    taken for a shorter form of another.
     """
 
-    def __init__(self, names: Mapping[str, str]) -> None:
+    def __init__(self, names: Mapping[str, str], shown: Iterable[str] = ()) -> None:
         self._known: dict[str, _Known] = {}
-        self._beginnings: set[str] = set()
         self._surnames: dict[str, str] = {}
         for name, instead in sorted(names.items()):
             words = tokens(name)
@@ -73,17 +68,44 @@ class Names:
                 # the name before the first name: Grévisse Jean-Loup
                 for rank in range(1, len(words)):
                     self._add((*words[rank:], *words[:rank]), instead)
-                self._surnames.setdefault(words[-1], instead)
+        self._derive(names, frozenset(shown))
+        self._beginnings = {
+            joined[:end] for joined in self._known for end in range(1, len(joined) + 1)
+        }
 
     def _add(self, words: Tokens, instead: str) -> None:
-        joined = "".join(words)
-        self._known.setdefault(joined, _Known(instead, len(words)))
-        self._beginnings.update(joined[:end] for end in range(1, len(joined) + 1))
+        self._known.setdefault("".join(words), _Known(instead, len(words)))
+
+    def _derive(self, names: Mapping[str, str], shown: frozenset[str]) -> None:
+        """Shorter forms of the names, and surnames alone, where they mean no one that is shown."""
+        kept = {"".join(tokens(name)) for name in shown}
+        borne = {word for name in shown if (one := parts(name)) for word in one.surnames()}
+        forms: dict[str, _Known] = {}
+        for name, instead in sorted(names.items()):
+            one = parts(name)
+            if one is None:
+                continue
+            for word in one.surnames():
+                if word not in borne:
+                    self._surnames[word] = _one_or_several(self._surnames.get(word), instead)
+            for words, abridged in (
+                *((words, False) for words in one.shortened()),
+                *((words, True) for words in one.abridged()),
+            ):
+                joined = "".join(words)
+                if joined not in kept:
+                    before = forms.get(joined)
+                    told = _one_or_several(before.instead if before else None, instead)
+                    forms[joined] = _Known(told, len(words), abridged)
+        self._known = forms | self._known
 
     def within(self, slug: str) -> bool:
-        """Whether an id holds one of the names."""
+        """Whether an id, a path or an address holds one of the names."""
         words = _TOKEN.findall(plain(slug))
-        return any(True for rank in range(len(words)) for _ in self._at(words, rank))
+        return any(
+            word in self._surnames or any(True for _ in self._at(words, rank))
+            for rank, word in enumerate(words)
+        )
 
     def replace(self, text: str, nearby: Mapping[str, str] | None = None) -> tuple[str, int]:
         """``text`` without any of the names, and how many there were.
@@ -92,9 +114,7 @@ class Names:
         """
         if not self._suspect(text, nearby or {}):
             return text, 0
-        hits = list(self._hits(text, folded(text), nearby or {}))
-        hits += self._titled(text)
-        return _replaced(text, hits)
+        return _replaced(text, self._hits(text, folded(text), nearby or {}))
 
     def _at(self, words: Sequence[str], rank: int) -> Iterator[tuple[int, _Known]]:
         """The names that begin with this word: the rank of their last word, and the name."""
@@ -129,24 +149,38 @@ class Names:
                 # one word is often a common word too: it counts only with a capital
                 if known.parts == 1 and not capital:
                     continue
-                gaps = (
+                gaps = [
                     view.text[found[at].end() : found[at + 1].start()] for at in range(rank, last)
-                )
+                ]
+                begins = [
+                    text[view.starts[found[at].start()]]
+                    for at in range(rank, last + 1)
+                    if words[at] not in PARTICLES or len(words[at]) == 1
+                ]
+                if known.abridged and not (_tied(gaps) or all(one.isupper() for one in begins)):
+                    continue
                 if all(_GAP.fullmatch(gap) for gap in gaps):
                     end = view.ends[found[last].end() - 1]
                     # an initial takes its point with it
                     if len(words[last]) == 1 and text[end : end + 1] == ".":
                         end += 1
                     yield Hit(start, end, known.instead)
+            end = view.ends[found[rank].end() - 1]
+            civil = rank > 0 and words[rank - 1] in _CIVIL
+            if word in self._surnames and (capital or civil):
+                yield Hit(start, end, self._surnames[word])
             if capital and word in nearby:
-                yield Hit(start, view.ends[found[rank].end() - 1], nearby[word])
+                yield Hit(start, end, nearby[word])
 
-    def _titled(self, text: str) -> Iterator[Hit]:
-        """``Mme Martin`` where Jeanne Martin is to be replaced."""
-        for match in _TITLED.finditer(text):
-            surname = tokens(match[1])[-1]
-            if surname in self._surnames:
-                yield Hit(match.start(1), match.end(1), self._surnames[surname])
+
+def _tied(gaps: Sequence[str]) -> bool:
+    """Whether words are written as one, as in an address: ``j.martin``, ``jmartin``."""
+    return all(gap in (".", "-", "_") for gap in gaps)
+
+
+def _one_or_several(before: str | None, instead: str) -> str:
+    """What stands for a form that one person has, or several."""
+    return instead if before in (None, instead) else SEVERAL
 
 
 def _replaced(text: str, hits: Iterable[Hit]) -> tuple[str, int]:
@@ -158,26 +192,3 @@ def _replaced(text: str, hits: Iterable[Hit]) -> tuple[str, int]:
     for hit in reversed(kept):
         text = f"{text[: hit.start]}{hit.instead}{text[hit.end :]}"
     return text, len(kept)
-
-
-class Strangers:
-    """Finds what looks like the name of a private person and is nobody's that may be shown."""
-
-    def __init__(self, shown: Iterable[str]) -> None:
-        self._shown = {tokens(name) for name in shown}
-        self._surnames = {words[-1] for words in self._shown if len(words) > 1}
-
-    def in_text(self, text: str) -> list[str]:
-        """Undeclared names, in their order."""
-        found = [one for one in _INITIALED.findall(text) if tokens(one) not in self._shown]
-        for one in _TITLED.findall(text):
-            words = tokens(one)
-            if words not in self._shown and words[-1] not in self._surnames:
-                found.append(one)
-        return found
-
-    def in_field(self, text: str) -> list[str]:
-        """The same for a field where a person is expected: a bare first name and name counts."""
-        if _WHOLE.fullmatch(text) and tokens(text) not in self._shown:
-            return [text]
-        return self.in_text(text)

@@ -14,7 +14,7 @@ from loosbot.corpus.schema import STATES
 from loosbot.corpus.wording import slug
 from loosbot.dump.key import Pseudonyms
 from loosbot.dump.model import value_of
-from loosbot.dump.names import tokens
+from loosbot.dump.spellings import tokens
 
 
 @dataclass(slots=True)

@@ -19,8 +19,9 @@ from loosbot.corpus.schema import STATES, Shape
 from loosbot.dump.contacts import without_contacts
 from loosbot.dump.model import WITHHELD, Tie
 from loosbot.dump.months import to_month, without_days
-from loosbot.dump.names import Names, Strangers
+from loosbot.dump.names import Names
 from loosbot.dump.reviews import signed
+from loosbot.dump.strangers import Strangers
 from loosbot.render.markdown import MarkdownRenderer
 
 _INTERNAL = frozenset({"anciens_ids", "consentement", "documents"})
@@ -157,11 +158,11 @@ class _One:
         if value in self._reader.addresses:
             self._found.withheld["adresse"] += 1
             return WITHHELD
-        clean, count = self._reader.names.replace(value, {})
-        if count:
+        # an address has no capitals to tell a name by
+        if self._reader.names.within(value):
             self._found.withheld["adresse"] += 1
             return WITHHELD
-        return clean
+        return value
 
     def _prose(self, value: str, shape: Shape, path: KeyPath) -> str:
         if not self._reviewed:

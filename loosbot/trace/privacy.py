@@ -25,12 +25,13 @@ _SURNAME = rf"(?:(?:[dD]e |[dD]u |[dD]['’]|[lL]e )?{_WORD}(?:-{_WORD})?)"
 _INITIAL = rf"{_FIRST_NAME} {_CAPITAL}\.(?!\w)"
 _CIVIL = rf"(?:M\.|Mme|Mlle|Monsieur|Madame|Mademoiselle) {_FIRST_NAME}(?: {_SURNAME})?"
 _CIVILITY = re.compile(r"(?:M\.|Mme|Mlle|Monsieur|Madame|Mademoiselle) ")
-_NAMED_AFTER = re.compile(
+NAMED_AFTER = re.compile(
     r"(?:rue|avenue|boulevard|allée|impasse|chemin|place|square|parc|quartier|cité|résidence|école"
     r"|collège|lycée|crèche|salle|stade|gymnase|centre|maison|foyer|fosse|terril|église|chapelle"
     r"|fondation|institut|prix|loi)s? (?:de |du |d['’]|des )?$",
     re.IGNORECASE,
 )
+"""What stands before the name of somebody whom a place or a law is called after."""
 
 
 def observe(view: View) -> Iterator[Observation]:
@@ -51,7 +52,7 @@ def observe(view: View) -> Iterator[Observation]:
                 name = _CIVILITY.sub("", found[0])
                 if name in seen or _is_declared(name, declared):
                     continue
-                if _NAMED_AFTER.search(text, max(0, found.start() - 30), found.start()):
+                if NAMED_AFTER.search(text, max(0, found.start() - 30), found.start()):
                     continue
                 seen.add(name)
                 yield Observation(record.id, "personne", "undeclared", path)

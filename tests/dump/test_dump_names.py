@@ -10,7 +10,8 @@ from urllib.parse import quote
 import pytest
 
 from loosbot.dump.contacts import without_contacts
-from loosbot.dump.names import Names, Strangers
+from loosbot.dump.names import Names
+from loosbot.dump.strangers import Strangers
 
 NAMES = Names({"Célia Carpentier": "vcelia", "Audrey M.": "vaudrey", "Mig": "vmig"})
 
@@ -47,6 +48,44 @@ def test_a_name_is_found_however_it_is_spelled(spell: Callable[[str], str]) -> N
     assert told in ("Hier, vcelia est venue.", "Hier, Mme vcelia est venue.")
 
 
+LONG = Names(
+    {"Jean-Baptiste Quévremont": "vjean", "Zélie de la Bruyandière": "vzelie",
+     "Inès Wartelle-Bouquillon": "vines", "Maud D’Hautcœur": "vmaud", "Julie Aimé": "vjulie",
+     "Laurent, de Dukass": "vlaurent", "Paul Maire": "vpaul", "Marc Petit": "vmarc",
+     "Luce Petit": "vluce"},
+    shown=["Hélène Maire", "Jean B."],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Quévremont passe.", "vjean passe."),
+        ("J.-B. Quévremont, J. Quévremont", "vjean, vjean"),
+        ("Jean-Baptiste Q. et J‑B QUEVREMONT", "vjean et vjean"),
+        ("jb.quevremont, jbquevremont", "vjean, vjean"),
+        ("la famille quévremont, monsieur QUÉVREMONT", "la famille vjean, monsieur vjean"),
+        ("QUÉVREMONT Jean-Baptiste", "vjean"),
+        ("Zélie Bruyandière ou Z. de la Bruyandière", "vzelie ou vzelie"),
+        ("Mme Wartelle, Inès Bouquillon", "Mme vines, vines"),
+        ("D'Hautcoeur Maud", "vmaud"),
+        ("M. Petit", "M. [nom]"),
+    ],
+)
+def test_a_name_is_found_in_its_shorter_forms(text: str, told: str) -> None:
+    assert LONG.replace(text)[0] == told
+    assert LONG.replace(unicodedata.normalize("NFD", text))[0] == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["J’aime, j'aime et Marie a dit", "Hélène Maire, Mme Maire, H. Maire", "Jean B. est venu",
+     "la compagnie Dukass", "petit à petit", "la ruelle, la bru"],
+)  # fmt: skip
+def test_a_shorter_form_is_not_taken_for_another(text: str) -> None:
+    assert LONG.replace(text) == (text, 0)
+
+
 def test_an_initial_takes_its_point_with_it() -> None:
     assert NAMES.replace("Audrey M. et AUDREY M, audrey-m") == ("vaudrey et vaudrey, vaudrey", 3)
 
@@ -66,6 +105,7 @@ def test_a_first_name_counts_near_the_records_that_speak_of_them() -> None:
 def test_ids_that_hold_a_name() -> None:
     assert NAMES.within("interview-celia-carpentier-2018")
     assert NAMES.within("les-dessins-de-mig")
+    assert NAMES.within("le-jardin-carpentier")
     assert not NAMES.within("celia-et-les-carpes")
 
 
@@ -77,6 +117,21 @@ def test_strangers_are_told_and_known_people_are_not() -> None:
     assert strangers.in_field("Gaston Lagaffe") == ["Gaston Lagaffe"]
     assert strangers.in_field("Hélène Maire") == []
     assert strangers.in_field("Le service des espaces verts") == []
+
+
+def test_a_first_name_that_somebody_bears_tells_a_stranger() -> None:
+    strangers = Strangers(["Hélène Maire"], ["Hélène", "Audrey"], ["L’atelier Audrey Rives"])
+
+    assert strangers.in_text("Hier Audrey Martin et Hélène DUPONT") == [
+        "Audrey Martin",
+        "Hélène DUPONT",
+    ]
+    assert strangers.in_text(unicodedata.normalize("NFD", "monsieur Bérard, Gaël A.")) == [
+        "Gaël A.",
+        "Bérard",
+    ]
+    said = "Hélène Maire, l’école Audrey Martin, l’atelier Audrey Rives, Audrey mange"
+    assert strangers.in_text(said) == []
 
 
 @pytest.mark.parametrize(

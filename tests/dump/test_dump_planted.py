@@ -49,6 +49,8 @@ def _spellings(name: str) -> Iterator[str]:
     first, last = name.split(" ", 1)
     yield f"{last} {first}"
     yield f"Mme {last}"
+    yield f"chez les {last}"
+    yield f"{first[0]}. {last}"
 
 
 def _files(agreed: bool) -> dict[str, str]:

@@ -72,6 +72,12 @@ def table(
     return region(label or caption, "\n".join(lines))
 
 
+def telling(rows: Sequence[Sequence[str]]) -> list[int]:
+    """Places of the columns worth showing: the first, and those where a row has something."""
+    width = len(rows[0]) if rows else 0
+    return [place for place in range(width) if not place or any(row[place] for row in rows)]
+
+
 def counted(number: int, word: str) -> str:
     """``1 fiche``, ``3 fiches``."""
     return f"{number} {word}" + ("s" if number > 1 else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,13 +45,6 @@ def declared(data: Mapping[str, Any]) -> list[Column]:
         else Column((str(one),))
         for one in data["colonnes"]
     ]
-
-
-def telling(columns: Sequence[Column], rows: Sequence[Sequence[tuple[str, str]]]) -> Iterator[int]:
-    """Places of the columns to show: the first, and those where a row at least has a cell."""
-    for place, _ in enumerate(columns):
-        if place == 0 or any(row[place][0] for row in rows):
-            yield place
 
 
 def header(key: str, record_type: str) -> str:

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from loosbot.corpus.model import Corpus
-from loosbot.render.blocks import join, section, table
+from loosbot.render.blocks import join, section, table, telling
 from loosbot.render.collation import sort_key
 from loosbot.render.links import link
 from loosbot.render.site import Site
 from loosbot.render.wikitext import Context, encode
 from loosbot.trace.handover import Handover, Scope, handovers, scopes
-from loosbot.trace.handoverparts import LEAD, NOTHING, Writer, about, parts
+from loosbot.trace.handoverparts import LEAD, NOTHING, Part, Writer, about, parts
 from loosbot.trace.rules import load_rules
 
 TOWN = "rapport/passation"
@@ -66,11 +66,21 @@ def _tables(found: Handover, site: Site) -> str:
         *(
             section(
                 one.title,
-                table(one.caption, one.heads, one.rows, sortable=True),
+                _table(one),
                 encode(one.remark, Context.PROSE),
             )
             for one in parts(found, site.corpus, write)
         )
+    )
+
+
+def _table(part: Part) -> str:
+    shown = telling(part.rows)
+    return table(
+        part.caption,
+        [part.heads[place] for place in shown],
+        [[row[place] for place in shown] for row in part.rows],
+        sortable=True,
     )
 
 

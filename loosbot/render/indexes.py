@@ -9,10 +9,10 @@ from loosbot.corpus.coherence import plain_key
 from loosbot.corpus.load import ROW_INDEXES
 from loosbot.corpus.model import Corpus, IndexPage, Record
 from loosbot.render import chronology, pictures
-from loosbot.render.blocks import bullets, counted, join, section, table
+from loosbot.render.blocks import bullets, counted, join, section, table, telling
 from loosbot.render.codecs import status_call
 from loosbot.render.collation import sort_key
-from loosbot.render.columns import declared, header, telling
+from loosbot.render.columns import declared, header
 from loosbot.render.names import anchor
 from loosbot.render.prose import prose
 from loosbot.render.rows import (
@@ -192,8 +192,7 @@ def _rows(
         link = site.names.link_or_text(ids.get(heading, heading), Context.CELL)
         rows.append((str(link), lines))
     heads = [header(key, records[0].type), _CROSSED]
-    count = counted(len(records), "fiche") if "grouper_par" in index.data else caption
-    return table(count, heads, rows, sortable=True, label=caption)
+    return table(counted(len(records), "fiche"), heads, rows, sortable=True, label=caption)
 
 
 def _line(index: IndexPage, record: Record, site: Site) -> str:
@@ -272,22 +271,22 @@ def _table(
 ) -> str:
     """``said`` is written behind the first cell of a record: id -> wikitext.
 
-    A part of an index stands under its heading, which its caption need not say again. A column
-    in which no row of the part has anything is left out.
+    A table stands under its heading or the title of its page, which the caption need not say
+    again. A column in which no row has anything is left out.
     """
     columns = declared(index.data)
     cells = [[column.cell(record, site) for column in columns] for record in records]
     for record, row in zip(records, cells, strict=True):
         text, key = row[0]
         row[0] = text + (said or {}).get(record.id, ""), key
-    shown = list(telling(columns, cells))
+    shown = telling([[text for text, _ in row] for row in cells])
     anchors = []
     for record in records:
         mine = site.names.rows.get(record.id) == index.id and record.id not in anchored
         anchors.append(anchor(record.id) if mine else "")
         anchored.add(record.id)
     return table(
-        counted(len(records), "fiche") if "grouper_par" in index.data else caption,
+        counted(len(records), "fiche"),
         [columns[place].header(records[0].type) for place in shown],
         [[row[place][0] for place in shown] for row in cells],
         sortable=True,

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from loosbot.render.blocks import bullets, join, section, table
+from loosbot.render.blocks import bullets, join, section, table, telling
 from loosbot.render.reportcells import (
     Cell,
     date_cell,
@@ -264,13 +264,14 @@ def _promises(caption: str, found: Sequence[Promise], site: Site) -> str:
 
 
 def _table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
-    """A sortable table; "" where it would have no line."""
+    """A sortable table, without the columns that say nothing; "" where it would have no line."""
     if not rows:
         return ""
+    shown = telling([[text for text, _ in row] for row in rows])
     return table(
         caption,
-        heads,
-        [[text for text, _ in row] for row in rows],
+        [heads[place] for place in shown],
+        [[row[place][0] for place in shown] for row in rows],
         sortable=True,
-        keys=[[key for _, key in row] for row in rows],
+        keys=[[row[place][1] for place in shown] for row in rows],
     )

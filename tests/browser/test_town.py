@@ -30,7 +30,7 @@ PAGES = (
     "Chiffres",
     "La chronologie",
     "Parcours du nouvel élu",
-    "Ce sujet a-t-il déjà été travaillé avec des habitants ?",
+    "Ce sujet a-t-il déjà été travaillé ?",
     "Ce qu'il faut savoir avant de dire oui",
     "Traçabilité : les promesses",
     "Dossier de passation",

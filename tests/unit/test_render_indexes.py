@@ -60,7 +60,7 @@ def test_only_what_the_filter_keeps_in_the_order_of_titles(tmp_path: Path) -> No
     body = rendered(tmp_path, INDEX)
     assert titles_in_order(body) == ["L'âne", "Muet", "Les zébus"]
     assert body.startswith("Une '''phrase'''.")
-    assert '{| class="wikitable sortable"\n|+ Essai\n! scope="col" | Titre' in body
+    assert '{| class="wikitable sortable"\n|+ 3 fiches\n! scope="col" | Titre' in body
 
 
 def test_sorted_by_a_field(tmp_path: Path) -> None:

@@ -117,3 +117,15 @@ def test_what_a_record_says_shows_as_it_was_typed(
         assert trap in text, id_
         assert 'class="error' not in answer["text"], id_
         assert answer["parsewarnings"] == [], id_
+
+
+@pytest.mark.parametrize(
+    ("status", "shown"), [("", "● attesté"), ("Attesté", "● attesté"), ("Déduit", "◐ déduit")]
+)
+def test_a_deduced_stage_is_not_shown_as_attested(
+    site: tuple[Person, dict[str, RenderedPage]], status: str, shown: str
+) -> None:
+    person, _ = site
+    call = f"{{{{Étape|Étape=Demande|État=attesté|Date=2018|Statut du fait={status}}}}}"
+    answer = person.call(action="parse", text=call, contentmodel="wikitext", prop="text")
+    assert shown in re.sub(r"<[^>]*>", "", answer["parse"]["text"])

@@ -14,7 +14,7 @@ import click
 from loosbot.commands.check import show_findings
 from loosbot.commands.french import FrenchGroup
 from loosbot.corpus.model import Reading
-from loosbot.errors import UserError
+from loosbot.errors import UserError, WikiUnavailable
 from loosbot.history.git import Commit, short
 from loosbot.push import install as installing
 from loosbot.push import lock, receive
@@ -135,13 +135,13 @@ def _publish(folder: Path, commit: Commit) -> tuple[int, list[str]]:
         ]
         return 1, said
     except UserError as error:
-        return error.exit_code, [*_fault(error), *_catching_up()]
+        return error.exit_code, [*_fault(error), *_catching_up(error)]
     lines = list(outcome_text(done.outcome, done.portal))
     if done.outcome.fatal:
         return done.outcome.fatal.exit_code, [
             *lines,
             *_fault(done.outcome.fatal),
-            *_catching_up(),
+            *_catching_up(done.outcome.fatal),
         ]
     return (1 if done.outcome.needs_human else 0), lines
 
@@ -150,10 +150,13 @@ def _fault(error: UserError) -> list[str]:
     return [f"Erreur : {error.message}", *(f"  {line}" for line in error.hint.splitlines())]
 
 
-def _catching_up() -> list[str]:
+def _catching_up(error: UserError) -> list[str]:
+    """A wiki that is down comes back by itself; anything else waits for a person."""
+    alone = isinstance(error, WikiUnavailable)
+    once = "Le" if alone else "Une fois cela réglé (dans une copie du dépôt), le"
     return [
         "Votre envoi est bien enregistré dans git ; le wiki n’est pas à jour.",
-        "  Le prochain envoi, ou la prochaine publication, rattrapera tout.",
+        f"  {once} prochain envoi, ou la prochaine publication, rattrapera tout.",
     ]
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from loosbot.errors import UserError
+from loosbot.files import reason
 
 LOCK = "loosbot.lock"
 LOG = "loosbot.log"
@@ -29,7 +30,7 @@ def alone(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
     except OSError as error:
         raise UserError(
             f"Le wiki n’est pas à jour : le verrou {folder / LOCK} ne s’ouvre pas "
-            f"({error.strerror}).",
+            f"({reason(error)}).",
             "L’envoi est bien enregistré dans git. Tous les envois doivent passer par le même "
             "compte du serveur.",
         ) from error

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loosbot.errors import UserError
+from loosbot.files import reason
 from loosbot.sync.model import Plan, PlannedPage
 
 FORMAT = 1
@@ -46,9 +47,7 @@ def save(file: Path, plan: Plan, wiki: str, corpus: str, commit: str) -> None:
     try:
         file.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     except OSError as error:
-        raise UserError(
-            f"Le plan ne peut pas être écrit dans {file} : {error.strerror}."
-        ) from error
+        raise UserError(f"Le plan ne peut pas être écrit dans {file} : {reason(error)}.") from error
 
 
 def load(file: Path, wiki: str, corpus: str) -> dict[str, Kept]:
@@ -65,8 +64,12 @@ def load(file: Path, wiki: str, corpus: str) -> dict[str, Kept]:
             for page in data["pages"]
         }
         place = (data["format"], data["wiki"], data["corpus"])
+    except FileNotFoundError as error:
+        raise UserError(
+            f"Le plan {file} n'existe pas.", "Faites-le d'abord : loosbot plan --out FICHIER"
+        ) from error
     except OSError as error:
-        raise UserError(f"Le plan {file} ne peut pas être lu : {error.strerror}.") from error
+        raise UserError(f"Le plan {file} ne peut pas être lu : {reason(error)}.") from error
     except (ValueError, KeyError, TypeError) as error:
         raise UserError(
             f"{file} n'est pas un plan de loosbot.", "Refaites-le : loosbot plan --out FICHIER"

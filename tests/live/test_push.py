@@ -119,6 +119,7 @@ def test_a_wiki_that_is_down_loses_no_push_and_the_next_one_catches_up(
 
     assert first.returncode == 0, first.stderr
     assert "Votre envoi est bien enregistré dans git ; le wiki n’est pas à jour." in first.stderr
+    assert "Le prochain envoi, ou la prochaine publication, rattrapera tout." in first.stderr
     assert depot.git("ls-remote", "depot", "main").stdout.startswith(head)
 
     depot.commit(RECIT.replace("2018", "2019"))
@@ -139,6 +140,7 @@ def test_a_forced_push_of_another_history_publishes_nothing(wiki: Wiki, depot: D
 
     assert done.returncode == 0, done.stderr
     assert "Le wiki a été publié depuis la version" in done.stderr
+    assert "Une fois cela réglé (dans une copie du dépôt), le prochain envoi" in done.stderr
     assert wiki.reader().text(TITLE) == before
 
 

@@ -265,6 +265,13 @@ def test_a_file_that_is_no_plan(tmp_path: Path, text: str) -> None:
         planfile.load(file, "http://wiki/api.php", "essai")
 
 
+def test_a_plan_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"n'existe pas\.") as caught:
+        planfile.load(tmp_path / "plan.json", "http://wiki/api.php", "essai")
+
+    assert "loosbot plan --out" in caught.value.hint
+
+
 def test_a_plan_of_another_wiki(tmp_path: Path) -> None:
     file = tmp_path / "plan.json"
     planfile.save(file, Plan((), ()), "http://wiki/api.php", "essai", "1a2b3c")

@@ -28,6 +28,7 @@ from loosbot.dump.participedia import files as participedia
 from loosbot.dump.table import Table
 from loosbot.dump.tables import tables
 from loosbot.dump.writer import Data, new_folder, zip_folder
+from loosbot.errors import UserError
 
 Files = Iterator[tuple[str, Data]]
 Format = Callable[[Edition, Sequence[Table]], Files]
@@ -107,6 +108,9 @@ def write(
 
     ``since`` is the previous dump of the same series; ``tell`` is called at each step.
     """
+    zipped = target.with_name(f"{target.name}.zip")
+    if archive and zipped.exists():
+        raise UserError(f"« {zipped} » existe déjà.", "Choisissez un autre dossier.")
     gone = withdrawals.since(edition, since) if since else []
     with new_folder(target) as folder:
         tell()
@@ -132,7 +136,7 @@ def write(
         folder.seal()
     if archive:
         tell()
-        zip_folder(target, target.with_name(f"{target.name}.zip"), prefix(edition))
+        zip_folder(target, zipped, prefix(edition))
 
 
 def steps(archive: bool) -> int:

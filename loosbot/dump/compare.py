@@ -14,7 +14,8 @@ _FIRST_SHOWN = 8
 def differences(before: Received, after: Received) -> Iterator[str]:
     """One sentence a record, then one a table; nothing where both say the same.
 
-    Raises UserError for dumps of two series: their codes have nothing in common.
+    Raises UserError for dumps of two series, whose codes have nothing in common, and for one that
+    lacks a table: everything in it would seem withdrawn.
     """
     if before.described.get("name") != after.described.get("name"):
         raise UserError(
@@ -22,6 +23,13 @@ def differences(before: Received, after: Received) -> Iterator[str]:
             f"« {after.described.get('name')} ».",
             "Comparez deux exports de la même commune et de la même édition.",
         )
+    for dump in (before, after):
+        for name, described in sorted(dump.tables.items()):
+            if dump.file(str(described.get("path", ""))) is None:
+                raise UserError(
+                    f"« {dump.root} » est incomplet : la table « {name} » n’y est pas.",
+                    "Lancez « loosbot dump check », ou demandez une nouvelle copie.",
+                )
     yield from _records(before, after)
     for table in sorted(before.tables.keys() | after.tables.keys()):
         if table not in before.tables:

@@ -17,6 +17,7 @@ from loosbot.dump.licences import licence_of
 from loosbot.dump.model import Edition
 from loosbot.dump.table import Table
 from loosbot.dump.writer import Data
+from loosbot.errors import UserError
 
 NAME, METADATA = "data.sqlite", "metadata.json"
 _TYPES = {"integer": "INTEGER", "number": "REAL"}
@@ -33,23 +34,33 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, Data
 
 
 def database(tables: Sequence[Table]) -> Iterator[bytes]:
-    """The database's bytes in parts, the same whichever SQLite wrote them."""
+    """The database's bytes in parts, the same whichever SQLite wrote them. Raises UserError."""
     # on disk: in memory it would be there twice
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / NAME
-        with closing(sqlite3.connect(path)) as connection:
-            connection.execute("PRAGMA page_size = 4096")
-            connection.execute("PRAGMA encoding = 'UTF-8'")
-            connection.execute("PRAGMA journal_mode = OFF")
-            with connection:
-                for table in tables:
-                    _fill(connection, table)
+        try:
+            _write(path, tables)
+        except sqlite3.OperationalError as error:
+            raise UserError(
+                f"{NAME} ne peut pas être écrit dans le dossier temporaire {folder} ({error}).",
+                "Faites-y de la place, ou donnez à TMPDIR un dossier d’un autre disque.",
+            ) from error
         with path.open("r+b") as file:
             file.seek(_WRITER.start)
             file.write(bytes(_WRITER.stop - _WRITER.start))
             file.seek(0)
             while part := file.read(_PART):
                 yield part
+
+
+def _write(path: Path, tables: Sequence[Table]) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA page_size = 4096")
+        connection.execute("PRAGMA encoding = 'UTF-8'")
+        connection.execute("PRAGMA journal_mode = OFF")
+        with connection:
+            for table in tables:
+                _fill(connection, table)
 
 
 def _fill(connection: sqlite3.Connection, table: Table) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from loosbot.dump.files import Written
 from loosbot.errors import UserError
+from loosbot.files import reason
 
 SUMS = "SHA256SUMS"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -29,21 +30,36 @@ class Folder:
         self.written: list[Written] = []
 
     def write(self, files: Iterable[tuple[str, Data]]) -> None:
-        """Write these files, one after the other. Paths are relative, with ``/``."""
+        """Write these files, one after the other. Paths are relative, with ``/``.
+
+        Raises UserError.
+        """
         for path, data in files:
             target = self.root / path
-            target.parent.mkdir(parents=True, exist_ok=True)
             size, digest = 0, hashlib.sha256()
-            with target.open("wb") as file:
-                for part in [data] if isinstance(data, bytes) else data:
-                    size += file.write(part)
-                    digest.update(part)
+            with _writing(path):
+                target.parent.mkdir(parents=True, exist_ok=True)
+                with target.open("wb") as file:
+                    for part in [data] if isinstance(data, bytes) else data:
+                        size += file.write(part)
+                        digest.update(part)
             self.written.append(Written(path, size, digest.hexdigest()))
 
     def seal(self) -> None:
         """Write SHA256SUMS, as ``sha256sum -c`` reads it."""
         lines = (f"{one.sha256}  {one.path}\n" for one in sorted(self.written))
         self.write([(SUMS, "".join(lines).encode("utf-8"))])
+
+
+@contextmanager
+def _writing(name: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UserError(
+            f"« {name} » ne peut pas être écrit : {reason(error)}.",
+            "Faites de la place ou choisissez un autre disque ; rien n’est resté à moitié écrit.",
+        ) from error
 
 
 @contextmanager
@@ -59,7 +75,7 @@ def new_folder(target: Path) -> Iterator[Folder]:
         unfinished.mkdir(parents=True)
     except OSError as error:
         raise UserError(
-            f"« {target} » ne peut pas être écrit : {error.strerror}.",
+            f"« {target} » ne peut pas être écrit : {reason(error)}.",
             "Choisissez un autre dossier.",
         ) from error
     try:
@@ -74,11 +90,12 @@ def new_folder(target: Path) -> Iterator[Folder]:
 def zip_folder(folder: Path, target: Path, prefix: str) -> None:
     """The same files as one, under a folder named ``prefix``.
 
-    Members are stored, not deflated: two builds of zlib do not give the same bytes.
+    Members are stored, not deflated: two builds of zlib do not give the same bytes. Raises
+    UserError.
     """
     unfinished = target.with_name(f"{target.name}.en-cours")
     try:
-        with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_STORED) as archive:
+        with _writing(target.name), zipfile.ZipFile(unfinished, "w") as archive:
             for path in sorted(one for one in folder.rglob("*") if one.is_file()):
                 name = f"{prefix}/{path.relative_to(folder).as_posix()}"
                 info = member(name)

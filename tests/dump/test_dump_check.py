@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import pty
 import re
 import shutil
 import sqlite3
@@ -112,6 +113,54 @@ def test_a_folder_that_holds_something_is_left_alone(small_town: Path, tmp_path:
 
     assert done.exit_code == 1 and "n’est pas vide" in done.stderr
     assert (tmp_path / "mine").read_text("utf-8") == "précieux"
+
+
+def test_an_archive_that_exists_is_left_alone(small_town: Path, tmp_path: Path) -> None:
+    (tmp_path / "x.zip").write_text("précieux", "utf-8")
+
+    done = loosbot("build", tmp_path / "x", "--zip", "--corpus", small_town, config=tmp_path)
+
+    assert done.exit_code == 1 and "existe déjà" in done.stderr
+    assert (tmp_path / "x.zip").read_text("utf-8") == "précieux"
+    assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize(("blocks", "file"), [(4, "data/"), (200, "data.sqlite")])
+def test_a_disk_that_takes_no_more_leaves_nothing(
+    small_town: Path, tmp_path: Path, blocks: int, file: str
+) -> None:
+    limit = f'ulimit -f {blocks}; exec "$@"'
+    command = [sys.executable, "-m", "loosbot", "dump", "build", str(tmp_path / "x")]
+    done = subprocess.run(
+        ["sh", "-c", limit, "sh", *command, "--corpus", str(small_town)],
+        env=os.environ | {"XDG_CONFIG_HOME": str(tmp_path / "cfg")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1, done.stderr
+    assert file in done.stderr and "ne peut pas être écrit" in done.stderr
+    assert [one.name for one in tmp_path.iterdir()] == ["cfg"]
+
+
+def test_a_bar_shows_how_far_it_is(small_town: Path, tmp_path: Path) -> None:
+    """On a terminal, which only a pseudo-terminal can stand for."""
+    ours, theirs = pty.openpty()
+    subprocess.run(
+        [sys.executable, "-m", "loosbot", "dump", "build", tmp_path / "x", "--corpus", small_town],
+        env=os.environ | {"XDG_CONFIG_HOME": str(tmp_path / "cfg"), "TERM": "xterm"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=theirs,
+        check=True,
+    )
+    os.close(theirs)
+    shown = os.read(ours, 1 << 16).decode("utf-8")
+    os.close(ours)
+
+    assert "Export" in shown and "100%" in shown
+    assert len(re.findall(r"\d+%", shown)) > 5
 
 
 def test_a_broken_corpus_gives_no_dump(tmp_path: Path) -> None:
@@ -268,6 +317,15 @@ def test_diff_and_withdrawals_tell_what_left(tmp_path: Path) -> None:
     assert re.search(r"^Changée : recit/f\w+/voix-1 \(passages\) : ", told.stdout, re.MULTILINE)
     same = loosbot("diff", b, c, config=config)
     assert same.stdout == "Les deux exports disent la même chose.\n"
+
+
+def test_a_dump_that_lacks_a_table_is_not_compared(public_dump: Path, tmp_path: Path) -> None:
+    shutil.copytree(public_dump, tmp_path / "part")
+    (tmp_path / "part/data/fiches.csv").unlink()
+
+    done = loosbot("diff", public_dump, tmp_path / "part", config=tmp_path)
+
+    assert done.exit_code == 1 and done.stdout == "" and "incomplet" in done.stderr
 
 
 def test_since_wants_a_dump_of_the_same_series(small_town: Path, tmp_path: Path) -> None:

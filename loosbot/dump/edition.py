@@ -75,7 +75,7 @@ def build(
         corpus, _CHANNELS[order.kind], (day,) if day else (date.min, date.max), pseudonyms
     )
     public = order.kind == "publique"
-    names = Names(people.hidden, people.named)
+    names = Names(people.hidden, people.persons)
     ids = _published(corpus, people, names, pseudonyms, public)
     rewriter = Rewriter(
         Reader(

@@ -132,12 +132,17 @@ class Names:
         words = _TOKEN.findall(plain(text))
         # most texts have no word that could begin a name: found out without looking at each
         heads = self._beginnings, self._surnames.keys(), nearby.keys()
-        if all(one.isdisjoint(words) for one in heads):
+        several = {word.removesuffix("s") for word in words}
+        if all(one.isdisjoint(words) for one in heads) and heads[1].isdisjoint(several):
             return False
         return any(
-            word in self._surnames or word in nearby or any(True for _ in self._at(words, rank))
+            self._surname(word) or word in nearby or any(True for _ in self._at(words, rank))
             for rank, word in enumerate(words)
         )
+
+    def _surname(self, word: str) -> str:
+        """What stands for a surname, which may be in the plural; "" for any other word."""
+        return self._surnames.get(word) or self._surnames.get(word.removesuffix("s"), "")
 
     def _hits(self, text: str, view: Folded, nearby: Mapping[str, str]) -> Iterator[Hit]:
         found = list(_TOKEN.finditer(view.text))
@@ -166,11 +171,21 @@ class Names:
                         end += 1
                     yield Hit(start, end, known.instead)
             end = view.ends[found[rank].end() - 1]
-            civil = rank > 0 and words[rank - 1] in _CIVIL
-            if word in self._surnames and (capital or civil):
-                yield Hit(start, end, self._surnames[word])
+            instead = self._surname(word)
+            if instead and (
+                capital
+                or (rank > 0 and words[rank - 1] in _CIVIL)
+                or (len(word) >= _SHORTEST and _in_a_path(text, start, end))
+            ):
+                yield Hit(start, end, instead)
             if capital and word in nearby:
                 yield Hit(start, end, nearby[word])
+
+
+def _in_a_path(text: str, start: int, end: int) -> bool:
+    """Whether a word is part of an address or of the name of a file, where nothing has capitals."""
+    around = text[max(0, start - 1) : start] + text[end : end + 1]
+    return any(one in "/_-.@" for one in around.removesuffix("."))
 
 
 def _tied(gaps: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from loosbot.corpus.model import RECORD_TYPES, Corpus
 from loosbot.dump.model import WikiPage
 from loosbot.dump.names import Names
+from loosbot.render.collation import sort_key
 from loosbot.render.pages import each
 from loosbot.sync import block
 
@@ -28,11 +29,14 @@ def pages(
     taken: set[str] = set()
     for page in each(corpus, {}):
         id_ = ids.get(page.id, page.id)
-        title, _ = names.replace(page.title)
+        title, hidden = names.replace(page.title)
         if title.casefold() in taken:
             title = f"{title} ({id_.rpartition('/')[2]})"
         taken.add(title.casefold())
         with_ids = _ID.sub(lambda found: ids.get(found[0], found[0]), page.body)
+        if hidden:
+            # a key of its categories, which has no capital left to tell a name by
+            with_ids = with_ids.replace(sort_key(page.title), sort_key(title))
         body, _ = names.replace(with_ids, nearby.get(page.id))
         key = block.Key(corpus.config.corpus, id_)
         yield WikiPage(id_, title, block.write(block.make(key, title, body, page.kind)))

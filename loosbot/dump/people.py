@@ -24,12 +24,14 @@ class People:
     ``shown`` is the corpus as the channel may show it. ``roles`` maps the id of each pseudonym to
     the role of its person ("" where nobody knows). ``hidden`` maps every name that has to go to
     what stands there instead, ``nearby`` gives by record the first names that mean somebody there.
+    ``named`` are the names that may be shown, of organisations too; ``persons`` those of persons.
     """
 
     shown: Corpus
     roles: dict[str, str] = field(default_factory=dict)
     hidden: dict[str, str] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
+    persons: set[str] = field(default_factory=set)
     nearby: dict[str, dict[str, str]] = field(default_factory=dict)
     withdrawn: int = 0
 
@@ -56,6 +58,8 @@ def sort_out(
         if record.type == "acteur":
             if record.id in shown.records:
                 found.named.update(_names(record))
+                if record.data.get("genre") == "personne":
+                    found.persons.update(_names(record))
             else:
                 _hide_person(found, corpus, record, channel, days, alias)
     _hide_voices(found, corpus, ids, given)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from collections import Counter
 from datetime import date
@@ -283,3 +284,17 @@ def test_papers_and_photographs_stay_with_the_town(tmp_path: Path) -> None:
     edition = town.edition(town.write(tmp_path, {**town.FILES, path: town.FILES[path] + paper}))
 
     assert "plantation-du-verger" not in repr(edition)
+
+
+def test_a_surname_is_hidden_where_only_an_organisation_bears_it_too(tmp_path: Path) -> None:
+    more = {
+        "narratives/acteur/zoe.yaml": "type: acteur\ntitre: Zoé Vanderelst\ngenre: personne\n",
+        "narratives/acteur/club.yaml": "type: acteur\ntitre: Club Vanderelst\ngenre: association\n",
+    }
+    edition = town.edition(town.write(tmp_path, {**town.FILES, **more}), "recherche")
+
+    titles = [one.title for one in edition.records.values()]
+    assert any(re.fullmatch(r"Club v[a-z2-7]{10}", one) for one in titles)
+    # the keys by which MediaWiki sorts a category have no capitals
+    words = "".join(f"{page.id} {page.title} {page.text}" for page in edition.pages)
+    assert "Club v" in words and "vanderelst" not in words.lower()

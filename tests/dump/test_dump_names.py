@@ -70,6 +70,7 @@ LONG = Names(
         ("Mme Wartelle, Inès Bouquillon", "Mme vines, vines"),
         ("D'Hautcoeur Maud", "vmaud"),
         ("M. Petit", "M. [nom]"),
+        ("les Quévremonts, photo-quevremont.jpg", "les vjean, photo-vjean.jpg"),
     ],
 )
 def test_a_name_is_found_in_its_shorter_forms(text: str, told: str) -> None:
@@ -80,7 +81,7 @@ def test_a_name_is_found_in_its_shorter_forms(text: str, told: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["J’aime, j'aime et Marie a dit", "Hélène Maire, Mme Maire, H. Maire", "Jean B. est venu",
-     "la compagnie Dukass", "petit à petit", "la ruelle, la bru"],
+     "la compagnie Dukass", "petit à petit", "le petit-déjeuner", "la ruelle, la bru"],
 )  # fmt: skip
 def test_a_shorter_form_is_not_taken_for_another(text: str) -> None:
     assert LONG.replace(text) == (text, 0)

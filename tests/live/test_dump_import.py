@@ -1,4 +1,4 @@
-"""The pages of a dump, imported by MediaWiki's own script, are the pages that sync writes."""
+"""The pages of a dump, imported by MediaWiki's own script, are the pages that sync published."""
 
 from __future__ import annotations
 
@@ -16,23 +16,27 @@ from loosbot.wiki.install import php_environment
 from loosbot.wiki.instance import Instance
 
 
-def test_import_dump_gives_back_the_pages(wiki: Wiki, tmp_path: Path) -> None:
-    desk = Desk.new(tmp_path / "corpus", wiki)
+def test_import_dump_gives_back_the_published_pages(
+    desk: Desk, shared_wiki: Wiki, tmp_path: Path
+) -> None:
     source = read(desk.folder)
     order = Order("recherche", "Essai", "2100-01-01")
     codes = Pseudonyms(bytes(32), "recherche")
     ordered = source.corpus, source.tree, source.snapshot, order, codes
-    # what is compared with is not what is written: pages are gone through once
-    pages = {one.title: one.text for one in build(*ordered).pages}
     ((_, data),) = wikixml.files(build(*ordered))
     (tmp_path / "pages.xml").write_bytes(b"".join(data))
-    instance = Instance(wiki.dir)
+    bot = desk.wiki.person(desk.wiki.credentials)
+    published = {one.title: bot.text(one.title) for one in build(*ordered).pages}
+    assert len(published) > 20
+    assert None not in published.values()
+
+    shared_wiki.reset()  # now it is a second wiki, where nothing was ever published
+    # an imported revision never goes over a newer one, and the fresh wiki's own page is of today
+    shared_wiki.person(shared_wiki.admin).act(action="delete", title="Accueil")
+    shared_wiki.settle()
+    instance = Instance(shared_wiki.dir)
     secrets = instance.read_secrets()
     assert secrets
-    # an imported revision never goes over a newer one, and the fresh wiki's own page is of today
-    wiki.person(wiki.admin).act(action="delete", title="Accueil")
-    wiki.settle()
-
     subprocess.run(
         ["php", "maintenance/importDump.php", "--no-updates", str(tmp_path / "pages.xml")],
         cwd=secrets.code,
@@ -41,6 +45,5 @@ def test_import_dump_gives_back_the_pages(wiki: Wiki, tmp_path: Path) -> None:
         check=True,
     )
 
-    person = wiki.person(wiki.credentials)
-    assert pages
-    assert {title: person.text(title) for title in pages} == pages
+    reader = shared_wiki.reader()
+    assert {title: reader.text(title) for title in published} == published

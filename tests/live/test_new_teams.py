@@ -47,7 +47,7 @@ def test_versions_handover_and_paths_are_published_once(desk: Desk) -> None:
     handover = person.text("Dossier de passation") or ""
     assert "[[Lucie D]]" in handover
     garden = person.text("Le jardin du coron") or ""
-    assert "* Parcours [[Parcours]], étape 2 sur 2 · ← [[Accueil|Bienvenue]]" in garden
+    assert "* [[Parcours]], étape 2 sur 2 · ←\u00a0[[Accueil|Bienvenue]]" in garden
 
     again = desk.clone("ailleurs").sync()
     assert (again.code, again.json["edits"]) == (0, 0), again.err

@@ -99,7 +99,9 @@ def look(
     return Look(driver, wiki.home.partition("/wiki/")[0], pictures)
 
 
-@pytest.mark.parametrize(("shared_wiki", "width", "skin"), SEEN, indirect=["shared_wiki"])
+@pytest.mark.parametrize(
+    ("shared_wiki", "width", "skin"), SEEN, indirect=["shared_wiki"], scope="session"
+)
 @pytest.mark.parametrize("title", PAGES)
 def test_a_page_of_the_town(look: Look, title: str, width: int, skin: str) -> None:
     look.open(title, width, skin)

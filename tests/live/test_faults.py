@@ -133,6 +133,7 @@ PASSING: dict[str, Fault] = {
     list(zip(cycle(("1.39", "1.43")), PASSING.values(), strict=False)),
     ids=PASSING.keys(),
     indirect=["shared_wiki"],
+    scope="session",  # beside plain arguments, pytest would make the wiki anew for each test
 )
 def test_a_fault_that_passes_changes_nothing(story: Story, proxy: Proxy, fault: Fault) -> None:
     proxy.on(nth("login", 1), fault)

@@ -47,6 +47,7 @@ def stage(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> Stage:
         for seed in range(25)
     ],
     indirect=["shared_wiki"],
+    scope="session",  # beside plain arguments, pytest would make the wiki anew for each test
 )
 def test_a_random_sequence_breaks_no_promise(stage: Stage, tmp_path: Path, seed: int) -> None:
     steps = sequence(seed)
@@ -61,6 +62,7 @@ def test_a_random_sequence_breaks_no_promise(stage: Stage, tmp_path: Path, seed:
         for name, steps in FOUND.items()
     ],
     indirect=["shared_wiki"],
+    scope="session",  # beside plain arguments, pytest would make the wiki anew for each test
 )
 def test_what_once_broke_a_promise(stage: Stage, tmp_path: Path, steps: list[Step]) -> None:
     assert Machine(stage, tmp_path).run(steps).violations == []

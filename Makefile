@@ -22,7 +22,7 @@ demo: php .venv/.installed
 
 test: php browser .venv/.installed-test validators lint
 	$(BIN)/pytest -n auto tests/unit tests/recorded tests/dump
-	$(BIN)/pytest -n 2 --dist loadgroup tests/live tests/browser tests/torture
+	$(BIN)/pytest -n 3 --dist loadgroup tests/live tests/browser tests/torture
 
 quick: .venv/.installed-test lint
 	$(BIN)/pytest -n auto -m "not slow" tests/unit

@@ -33,14 +33,16 @@ def _nobody_in_particular(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Under pytest-xdist, the tests of one MediaWiki stay together: each worker starts one."""
+    """Under pytest-xdist, the tests of one folder on one MediaWiki stay together, on one worker
+    that starts it: a wiki is slow to start, and two folders wait for different things.
+    """
     for item in items:
         call = getattr(item, "callspec", None)
         release = call.params.get("shared_wiki") if call else None
         if release is None and "closed_wiki" in getattr(item, "fixturenames", ()):
             release = CLOSED
         if release is not None:
-            item.add_marker(pytest.mark.xdist_group(str(release)))
+            item.add_marker(pytest.mark.xdist_group(f"{item.path.parent.name}-{release}"))
 
 
 @pytest.fixture(scope="session", params=["1.39", "1.43"])

@@ -42,10 +42,7 @@ def stage(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> Stage:
 
 @pytest.mark.parametrize(
     ("shared_wiki", "seed"),
-    [
-        pytest.param(release_of(seed), seed, marks=pytest.mark.xdist_group(release_of(seed)))
-        for seed in range(25)
-    ],
+    [(release_of(seed), seed) for seed in range(25)],
     indirect=["shared_wiki"],
     scope="session",  # beside plain arguments, pytest would make the wiki anew for each test
 )
@@ -57,7 +54,7 @@ def test_a_random_sequence_breaks_no_promise(stage: Stage, tmp_path: Path, seed:
 @pytest.mark.parametrize(
     ("shared_wiki", "steps"),
     [
-        pytest.param(release, steps, marks=pytest.mark.xdist_group(release), id=f"{release}-{name}")
+        pytest.param(release, steps, id=f"{release}-{name}")
         for release in RELEASES
         for name, steps in FOUND.items()
     ],

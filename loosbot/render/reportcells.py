@@ -1,9 +1,12 @@
-"""The cells of the tables of the reports."""
+"""The tables of the reports, and their cells."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from loosbot.corpus.dates import display
 from loosbot.corpus.links import source_id
+from loosbot.render.blocks import table, telling
 from loosbot.render.collation import date_key, sort_key
 from loosbot.render.site import Site
 from loosbot.render.wikitext import Context, encode
@@ -49,3 +52,17 @@ def share_cell(numerator: int, denominator: int) -> Cell:
     if not denominator:
         return "", ""
     return f"{round(100 * numerator / denominator)} %", f"{numerator / denominator:.4f}"
+
+
+def report_table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
+    """A sortable table, without the columns that say nothing; "" where it would have no line."""
+    if not rows:
+        return ""
+    shown = telling([[text for text, _ in row] for row in rows])
+    return table(
+        caption,
+        [heads[place] for place in shown],
+        [[row[place][0] for place in shown] for row in rows],
+        sortable=True,
+        keys=[[row[place][1] for place in shown] for row in rows],
+    )

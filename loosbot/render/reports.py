@@ -16,6 +16,7 @@ from loosbot.corpus.model import Corpus
 from loosbot.render import reporttables as tables
 from loosbot.render.blocks import bullets, join, section
 from loosbot.render.links import link
+from loosbot.render.reportgaps import gaps
 from loosbot.render.site import Site
 from loosbot.render.wikitext import Context, encode
 from loosbot.trace import claims, minutes, promises, upkeep
@@ -114,7 +115,7 @@ def bodies(site: Site, today: date | None) -> Iterator[tuple[str, str]]:
                 encode(page.lead, Context.PROSE),
                 _others(id_, found, site),
                 page.body(report, site),
-                tables.how_to_complete(report, id_, rules),
+                gaps(report, id_, rules, site),
             ),
         )
 

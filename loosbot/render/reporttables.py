@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 
-from loosbot.render.blocks import bullets, join, section, table, telling
+from loosbot.render.blocks import bullets, join, section
 from loosbot.render.reportcells import (
-    Cell,
     date_cell,
     number_cell,
     record_cell,
+    report_table,
     share_cell,
     stage_cell,
     text_cell,
 )
 from loosbot.render.site import Site
 from loosbot.render.wikitext import Context, encode
-from loosbot.trace.minutes import NO_NAME
 from loosbot.trace.model import Minutes, Promise, Report
-from loosbot.trace.rules import Rules
 from loosbot.trace.stages import STAGES
 from loosbot.trace.words import (
     MINUTES,
     ROLES,
-    SEVERITIES,
     SIGNS,
     STAGE_NAMES,
     STATES,
@@ -36,17 +31,6 @@ from loosbot.trace.words import upkeep as upkeep_word
 
 Body = Callable[[Report, Site], str]
 
-_TOPICS = {
-    "rapport/fil": (*STAGES, "arret"),
-    "rapport/comptes-rendus": ("compte-rendu", "compte-rendu-consultation"),
-    "rapport/promesses": ("engagement", "decision", "enseignement"),
-    "rapport/sources": ("chiffre",),
-    "rapport/voix": ("voix", "presence"),
-    "rapport/entretien": ("entretien", "nouvelles"),
-}
-"""The gaps that each report tells. Those about persons belong to none."""
-_OF_ONE = re.compile(r"\s*[(:][^{(:]*(?::[^{(:]*)?\{.*")
-_ANYONE = {"{referent}": "le référent", "{service}": NO_NAME, "{qui}": "qui s’y est engagé"}
 _LATE = ("late", "not-published", "not-dated", "unknown")
 
 
@@ -66,7 +50,7 @@ def life_lines(report: Report, site: Site) -> str:
     heads = ["Projet", *(STAGE_NAMES[key].capitalize() for key in STAGES), "Arrêt", "Référent"]
     return join(
         _shares(report, "etapes/"),
-        section("Projet par projet", _table(f"Chaque étape : {legend}", heads, rows)),
+        section("Projet par projet", report_table(f"Chaque étape : {legend}", heads, rows)),
     )
 
 
@@ -115,10 +99,14 @@ def claims(report: Report, site: Site) -> str:
     heads = ["Fiche", "Chiffres et énoncés", "Sans source", "Une source", "Plusieurs"]
     return join(
         _shares(report, "affirmations-", "chiffres-en-desaccord"),
-        section("Sans source", _table("Ce qui attend une source", ["Fiche", "Énoncé"], lacking)),
+        section(
+            "Sans source", report_table("Ce qui attend une source", ["Fiche", "Énoncé"], lacking)
+        ),
         section(
             "Fiche par fiche",
-            _table("Les sources de chaque fiche", [*heads, "En désaccord", "Part sourcée"], rows),
+            report_table(
+                "Les sources de chaque fiche", [*heads, "En désaccord", "Part sourcée"], rows
+            ),
         ),
     )
 
@@ -142,7 +130,9 @@ def voices(report: Report, site: Site) -> str:
     )
     return join(
         _shares(report, "voix/"),
-        section("Projet par projet", _table("Voix qui parlent de chaque projet", heads, rows)),
+        section(
+            "Projet par projet", report_table("Voix qui parlent de chaque projet", heads, rows)
+        ),
         *(
             section(title, bullets(record_cell(one, site)[0] for one in ids))
             for title, ids in lists
@@ -167,45 +157,7 @@ def upkeep(report: Report, site: Site) -> str:
         for one in sorted(report.upkeep, key=lambda one: (one.last_news or "9999", one.id))
     ]
     heads = ["Projet", "Dernière visite", "État vu", "Dernières nouvelles", "Silence"]
-    return section("Projet par projet", _table("L'entretien de chaque projet", heads, rows))
-
-
-def how_to_complete(report: Report, id_: str, rules: Rules) -> str:
-    """One line a rule: what is missing how many times, why it matters, what to write, who can."""
-    count = Counter(gap.code for one in report.records for gap in one.gaps)
-    rows = [
-        [
-            # what is said of one record alone comes after a colon, or in parentheses
-            text_cell(_OF_ONE.sub("", rule.message)),
-            number_cell(count[rule.code]),
-            text_cell(SEVERITIES[rule.severity]),
-            text_cell(rule.why),
-            text_cell(rule.todo),
-            text_cell(_who(rule.who)),
-            text_cell(rule.section),
-        ]
-        for rule in rules.all
-        if count[rule.code] and rule.topic in _TOPICS[id_]
-    ]
-    heads = [
-        "Ce qui manque",
-        "Fois",
-        "Gravité",
-        "Pourquoi cela compte",
-        "Comment compléter",
-        "Qui le peut",
-    ]
-    return section(
-        "Comment compléter",
-        _table("Ce qui manque, et comment y remédier", [*heads, "Référentiel, section"], rows),
-    )
-
-
-def _who(text: str) -> str:
-    """Who can complete, whatever the record."""
-    for name, words in _ANYONE.items():
-        text = text.replace(name, words)
-    return text
+    return section("Projet par projet", report_table("L'entretien de chaque projet", heads, rows))
 
 
 def _shares(report: Report, *codes: str) -> str:
@@ -224,7 +176,7 @@ def _shares(report: Report, *codes: str) -> str:
         encode(rule, Context.LIST_ITEM) for rule in dict.fromkeys(one.rule for one in found)
     )
     heads = ["Ce qui est compté", "Nombre", "Sur", "Part", "Les autres"]
-    return section("Les chiffres", _table("Chaque part, et sur combien", heads, rows), rules)
+    return section("Les chiffres", report_table("Chaque part, et sur combien", heads, rows), rules)
 
 
 def _meetings(caption: str, found: Sequence[Minutes], site: Site) -> str:
@@ -241,7 +193,7 @@ def _meetings(caption: str, found: Sequence[Minutes], site: Site) -> str:
         for one in found
     ]
     heads = ["Réunion", "Date", "Rendu le", "Jours", "Trimestre", "Service", "Compte rendu"]
-    return _table(caption, heads, rows)
+    return report_table(caption, heads, rows)
 
 
 def _promises(caption: str, found: Sequence[Promise], site: Site) -> str:
@@ -260,18 +212,6 @@ def _promises(caption: str, found: Sequence[Promise], site: Site) -> str:
     ]
     told = "Suite" if lesson else "Raison ou suite"
     what = "Ce que l'on a appris" if lesson else "Quoi"
-    return _table(caption, ["Fiche", what, "Qui", "Pour quand", "Issue", told, "Preuve"], rows)
-
-
-def _table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
-    """A sortable table, without the columns that say nothing; "" where it would have no line."""
-    if not rows:
-        return ""
-    shown = telling([[text for text, _ in row] for row in rows])
-    return table(
-        caption,
-        [heads[place] for place in shown],
-        [[row[place][0] for place in shown] for row in rows],
-        sortable=True,
-        keys=[[row[place][1] for place in shown] for row in rows],
+    return report_table(
+        caption, ["Fiche", what, "Qui", "Pour quand", "Issue", told, "Preuve"], rows
     )

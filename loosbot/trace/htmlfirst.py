@@ -37,7 +37,8 @@ def progress(report: Report) -> Iterator[str]:
     ):
         yield f"<h3>{title}</h3>"
         listed = "".join(
-            f"<li>{name(one.record, report)} : {escape(one.code)} ({one.count})</li>"
+            f"<li>{name(one.record, report)} : {escape(one.what)}"
+            f"{f' ({one.count} fois)' if one.count > 1 else ''}</li>"
             for one in closings
         )
         yield f"<ul>{listed}</ul>" if listed else "<p>Aucun.</p>"

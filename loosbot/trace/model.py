@@ -223,11 +223,13 @@ class FigureChange:
 class Closing:
     """How many gaps of one rule a record has more, or less, than before.
 
-    No message: the words of an old version may be those of a person who withdrew since.
+    ``what`` is what the rule says of any record: the words of an old version may be those of a
+    person who withdrew since.
     """
 
     record: str
     code: str
+    what: str
     count: int
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from loosbot.trace.model import Closing, FigureChange, Progress, Report
+from loosbot.trace.rules import Rules
 
 
-def compared(before: Report, now: Report) -> Report:
-    """The report ``now``, with its progress since ``before``."""
+def compared(before: Report, now: Report, rules: Rules) -> Report:
+    """The report ``now``, with its progress since ``before``, both judged by ``rules``."""
+    whats = {rule.code: rule.what for rule in rules.all}
     earlier = {one.code: one for one in before.figures}
     figures = tuple(
         FigureChange(
@@ -29,8 +32,8 @@ def compared(before: Report, now: Report) -> Report:
             before.date,
             before.commit,
             figures,
-            _fewer(old_gaps, new_gaps),
-            _fewer(new_gaps, old_gaps),
+            _fewer(old_gaps, new_gaps, whats),
+            _fewer(new_gaps, old_gaps, whats),
         ),
     )
 
@@ -39,7 +42,10 @@ def _gaps(report: Report) -> Counter[tuple[str, str]]:
     return Counter((one.id, gap.code) for one in report.records for gap in one.gaps)
 
 
-def _fewer(some: Counter[tuple[str, str]], others: Counter[tuple[str, str]]) -> tuple[Closing, ...]:
+def _fewer(
+    some: Counter[tuple[str, str]], others: Counter[tuple[str, str]], whats: Mapping[str, str]
+) -> tuple[Closing, ...]:
     return tuple(
-        Closing(id_, code, count) for (id_, code), count in sorted((some - others).items())
+        Closing(id_, code, whats[code], count)
+        for (id_, code), count in sorted((some - others).items())
     )

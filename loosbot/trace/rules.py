@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from loosbot.corpus.reader import read
 from loosbot.trace.model import Observation, Severity
 
 FILE = "regles.yaml"
+_OF_ONE = re.compile(r"\s*[(:].*\{.*")
 _SEVERITIES: Mapping[str, Severity] = {
     "erreur": "error",
     "avertissement": "warning",
@@ -35,6 +37,12 @@ class Rule:
     section: str
     todo: str
     who: str
+
+    @property
+    def what(self) -> str:
+        """The message, whatever the record: what it says of one alone comes after a colon, or in
+        parentheses."""
+        return _OF_ONE.sub("", self.message).rstrip(".")
 
 
 @dataclass(frozen=True, slots=True)

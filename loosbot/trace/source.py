@@ -106,7 +106,7 @@ def progress(earlier: Moment, now: Moment) -> Report:
     """
     corpus = _read(now)
     rules = load_rules(corpus.config.regles)
-    return compared(_report(earlier, _read(earlier), rules), _report(now, corpus, rules))
+    return compared(_report(earlier, _read(earlier), rules), _report(now, corpus, rules), rules)
 
 
 def _read(moment: Moment) -> Corpus:

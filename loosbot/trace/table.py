@@ -127,7 +127,8 @@ def _progress(progress: Progress, report: Report) -> Iterator[Row]:
     for kind, closings in (("comblé", progress.closed), ("nouveau", progress.opened)):
         for gap in closings:
             title = report.titles.get(gap.record, "")
-            yield _said(gap.record, title, kind, gap.code, str(gap.count), progress.date)
+            count = str(gap.count)
+            yield _said(gap.record, title, kind, gap.code, count, progress.date, "", gap.what)
 
 
 def _said(*cells: str) -> Row:

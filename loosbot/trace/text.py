@@ -84,8 +84,8 @@ def _progress(one: Progress) -> Iterator[str]:
         yield f"  {change.label} : {before} → {change.numerator} sur {change.denominator}"
     for sign, closings in (("comblé", one.closed), ("nouveau", one.opened)):
         for gap in closings:
-            times = f" ({gap.count})" if gap.count > 1 else ""
-            yield f"  [{sign}] {gap.record} : {gap.code}{times}"
+            times = f" ({gap.count} fois)" if gap.count > 1 else ""
+            yield f"  [{sign}] {gap.record} : {gap.what}{times}"
     if not moved and not one.closed and not one.opened:
         yield "  Rien n’a changé."
 

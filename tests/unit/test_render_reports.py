@@ -16,6 +16,9 @@ from loosbot.corpus.model import Corpus
 from loosbot.render.model import RenderedPage
 from loosbot.render.pages import default_titles, render
 from loosbot.render.reports import PAGES, published
+from loosbot.render.wikitext import Context, encode
+from loosbot.trace.report import build
+from loosbot.trace.rules import load_rules
 
 HOME = {"pages/accueil.md": "---\ntitre: Bienvenue\nrubrique: accueil\n---\nTexte.\n"}
 
@@ -80,6 +83,34 @@ def test_what_each_report_says(pages: Mapping[str, RenderedPage]) -> None:
     assert "* [[La cour]]" in found["rapport/voix"]
     upkeep = '| érodé\n| data-sort-value="2018-09-01" | 1er septembre 2018\n| plus d\'un an'
     assert upkeep in found["rapport/entretien"]
+
+
+def test_each_gap_ends_with_what_to_do_and_the_file_to_open(
+    town: Corpus, pages: Mapping[str, RenderedPage]
+) -> None:
+    private = {"personne-sans-consentement", "personne-non-declaree"}
+    report = build(town, None, load_rules(), TODAY)
+    gaps = [gap for one in report.records for gap in one.gaps if gap.code not in private]
+    whole = "\n".join(reports(pages).values())
+    assert gaps
+    for gap in gaps:
+        end = f"{encode(gap.todo, Context.CELL)}\n| <code>{encode(gap.path, Context.CELL)}</code>"
+        assert whole.count(end) == sum((one.todo, one.path) == (gap.todo, gap.path) for one in gaps)
+
+
+def test_a_list_of_gaps_keeps_the_most_serious_and_says_where_the_rest_is(tmp_path: Path) -> None:
+    town = corpus(
+        tmp_path,
+        {
+            **{f"narratives/projet/p{n}.yaml": f"type: projet\ntitre: P{n}\n" for n in range(300)},
+            "narratives/projet/z.yaml": "type: projet\ntitre: Z\narret: {date: 2018}\n",
+        },
+    )
+    body = render(town, {}, TODAY)["rapport/fil"].body
+    listed = body[body.index("|+ Fiche par fiche, ce qui manque") :]
+    assert listed.count("<code>") == 500
+    assert listed.index("narratives/projet/z.yaml") < listed.index("narratives/projet/p0.yaml")
+    assert "Les 500 premières" in body
 
 
 def test_persons_and_revisions_are_never_published(pages: Mapping[str, RenderedPage]) -> None:

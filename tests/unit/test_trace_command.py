@@ -100,7 +100,12 @@ def test_progress_since_a_day_or_a_tag(town: tuple[Path, str, str], since: str) 
     progress = traced("--since", since, cwd=root)["progress"]
     assert (progress["date"], progress["commit"]) == ("2019-03-10", first)
     assert progress["closed"] == [
-        {"record": "fifty-fifty/banc", "code": "demande-absente", "count": 1}
+        {
+            "record": "fifty-fifty/banc",
+            "code": "demande-absente",
+            "what": "Rien n’est dit de la demande",
+            "count": 1,
+        }
     ]
     assert progress["opened"] == []
     assert progress["figures"][0] == {
@@ -113,7 +118,7 @@ def test_progress_since_a_day_or_a_tag(town: tuple[Path, str, str], since: str) 
     }
     told = loosbot("--since", since, cwd=root).stdout
     assert "  Étape attestée : demande : 0 sur 1 → 1 sur 1\n" in told
-    assert "[comblé] fifty-fifty/banc : demande-absente\n" in told
+    assert "[comblé] fifty-fifty/banc : Rien n’est dit de la demande\n" in told
     assert (
         "<td>0 sur 1</td><td>1 sur 1</td>"
         in loosbot("--since", since, "--format", "html", cwd=root).stdout

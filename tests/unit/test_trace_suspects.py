@@ -75,8 +75,8 @@ def test_a_tale_is_suspect_when_a_watched_field_changed_after_it(tmp_path: Path)
     assert gap == Gap(
         code="recit-a-relire",
         severity="info",
-        message=f"« statut » de « Un banc » a changé (1er février 2019, version {last[:12]}) "
-        "depuis la dernière écriture (1er janvier 2019) : le récit est-il encore juste ?",
+        message="Le récit est à relire : « statut » de « Un banc » a changé (1er février 2019, "
+        f"version {last[:12]}) depuis la dernière écriture (1er janvier 2019).",
         todo="Relisez-le, corrigez s’il le faut, puis lancez : loosbot review recit/banc",
         who="qui tient la plume",
         since="",

@@ -10,13 +10,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from loosbot.sync import summary
 from loosbot.sync.block import Damaged, Doubled, Found, Key, find, is_marked
 from loosbot.sync.model import Fact, Mark, digest
 from loosbot.wiki.model import PageState, Revision
 from loosbot.wiki.reader import Reader
 
 CONNECTIONS = 4
-_VERSION = 2
+_VERSION = 3
 _LOOK_BACK = 100
 """Revisions among which the person who changed a block is looked for."""
 
@@ -133,7 +134,7 @@ def _hidden_title(reader: Reader, key: Key, state: PageState, written: Revision 
     page has our block.
     """
     here = _block(key, state.revision)
-    if here is None:
+    if here is None or (written is not None and not summary.is_about(written.comment, key)):
         return ""
     if written is not None:
         return here.block.title
@@ -155,7 +156,9 @@ def read_fact(key: Key, head: Revision, written: Revision | None) -> Fact:
         mark = "doubled"
     elif isinstance(here, Damaged):
         mark = "damaged"
-    before = _block(key, written)
+    about = written is not None and summary.is_about(written.comment, key)
+    before = _block(key, written) if about else None
+    said = summary.read(written.comment) if written else None
     return Fact(
         revision=head.id,
         mark=mark,
@@ -165,6 +168,7 @@ def read_fact(key: Key, head: Revision, written: Revision | None) -> Fact:
         written_span=digest(before.span) if before and before.block.intact else "",
         published=before.block.title if before else "",
         elsewhere=before is None and written is not None and is_marked(written.text or ""),
+        record=said[1].id if said and said[1].corpus == key.corpus else "",
     )
 
 

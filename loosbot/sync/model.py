@@ -38,8 +38,10 @@ class Fact:
     without markers ("" where there is no block). ``written`` is the newest revision by our
     account, 0 when it never wrote there; ``written_span`` the hash of its block, "" where that
     is missing or does not match its own hash. ``published`` is the title that the corpus wanted
-    then. ``user`` and ``changed`` are who changed our block last, and in which revision.
-    ``elsewhere`` says that our newest revision holds the block of another record.
+    then, "" where that revision is about another record: somebody may have pasted the block.
+    ``record`` is the id of this corpus that its summary names, "" for none; ``elsewhere`` says
+    that it holds the block of another record. ``user`` and ``changed`` are who changed our block
+    last, and in which revision.
     """
 
     revision: int
@@ -52,6 +54,7 @@ class Fact:
     user: str = ""
     changed: int = 0
     elsewhere: bool = False
+    record: str = ""
 
     @property
     def ours(self) -> bool:

@@ -67,6 +67,7 @@ class _Look:
         self.remarks: list[str] = []
         self.facts: dict[tuple[Key, int], tuple[PageState, Fact]] = {}
         today = {old: id_ for id_ in wanted for old in key(id_).former if old not in wanted}
+        self.today = today
         members: list[tuple[str, str, bool]] = []
         for member in reader.tracked(TRACKING_CATEGORY):
             name, _, id_ = member.sortkey.partition(":")
@@ -153,6 +154,21 @@ class _Look:
             if not self.claims.get(id_) and state.exists:
                 asked.append((self.key(id_), state))
         self.facts = establish(self.reader, _unique(asked), self.cache)
+        self._reclaim()
+
+    def _reclaim(self) -> None:
+        """Give back to its record a page on which somebody pasted that of another.
+
+        A page stands once in a category, under the last key that it names: the pasted one.
+        """
+        found = []
+        for (key, pageid), (state, fact) in self.facts.items():
+            id_ = self.today.get(fact.record, fact.record)
+            claims = self.claims.setdefault(id_, []) if id_ and id_ != key.id else None
+            if claims is not None and all(one.pageid != pageid for one in claims):
+                claims.append(state)
+                found.append((self.key(id_), state))
+        self.facts |= establish(self.reader, found, self.cache)
 
     def _claimed(self, id_: str) -> PageState | None:
         """The page that carries this id in the tracking category, the lowest page id first.

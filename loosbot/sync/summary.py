@@ -86,6 +86,22 @@ def _behind(comment: str, deed: str, form: str) -> str:
     return found[1] if found else ""
 
 
+def is_about(comment: str, key: Key) -> bool:
+    """Whether a summary names this record, by an id of today or of before, be it cut short.
+
+    One that says nothing of ours, or that was hidden, may be about any.
+    """
+    said = read(comment)
+    if said is None:
+        return True
+    named = said[1]
+    start = named.id.removesuffix("…")
+    ids = (key.id, *key.former)
+    return named.corpus == key.corpus and (
+        named.id in ids or (start != named.id and any(one.startswith(start) for one in ids))
+    )
+
+
 def read(comment: str) -> tuple[Origin, Key] | None:
     """What a summary of ours says; None for any other comment.
 

@@ -32,6 +32,15 @@ FOUND: dict[str, list[Step]] = {
         ("copy", "Le projet commun", 681),
         ("move", "Catégorie:Fiches loosbot", 961),
     ],
+    "65: a renamed record's page took another's place, whose block somebody had pasted there": [
+        ("rename", 294, 526),
+        ("paste", 454, 469),
+        ("inside", 484, 638),
+    ],
+    "158: no notice came on the page of a removed record where another's block was pasted": [
+        ("remove", 225, 956),
+        ("paste", 61, 428),
+    ],
 }
 
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loosbot.sync.block import Key
-from loosbot.sync.summary import LIMIT, Origin, read, write
+from loosbot.sync.summary import LIMIT, Origin, is_about, read, write
 
 CLEAN = Origin("loos-en-gohelle", "1a2b3c4d5e6f", False, "20260612T101500Z-1f2e")
 
@@ -40,6 +40,23 @@ def test_a_move_s_comment_holds_ours_among_the_wiki_s_words() -> None:
 )
 def test_a_person_s_comment_says_nothing(comment: str) -> None:
     assert read(comment) is None
+
+
+def test_a_summary_is_about_one_record_by_any_of_its_ids() -> None:
+    key = Key("loos-en-gohelle", "recit/pince", ("recit/pinces",))
+
+    assert is_about(write(CLEAN, "recit/pince"), key)
+    assert is_about(write(CLEAN, "recit/pinces"), key)
+    assert not is_about(write(CLEAN, "recit/pin"), key)
+    assert not is_about(write(CLEAN, "recit/pince"), Key("oignies", "recit/pince"))
+    assert is_about("", key)
+
+
+def test_a_summary_cut_short_is_about_what_begins_so() -> None:
+    long = "recit/" + "a" * 600
+
+    assert is_about(write(CLEAN, long), Key("loos-en-gohelle", long))
+    assert not is_about(write(CLEAN, long), Key("loos-en-gohelle", "recit/b"))
 
 
 @given(st.text("abé·/ -", max_size=700))

@@ -11,7 +11,7 @@ from mwparserfromhell.nodes import Tag
 from loosbot.corpus.model import KeyPath
 from loosbot.decode import cards, items, tables
 from loosbot.decode.slots import Decoder, Slot, Slots, by_path, fixed, values
-from loosbot.render import wikicode
+from loosbot.render import portal, wikicode
 from loosbot.render.fields import CLAUSES, FICHES
 from loosbot.render.names import Names
 from loosbot.render.unmarkdown import split_blocks
@@ -24,6 +24,7 @@ _CATEGORY = re.compile(r"\[\[\s*(?:catégorie|category)\s*:[^\n]*\]\][ \t]*", re
 _SOURCES = re.compile(
     r"^==\s*Sources\s*==[ \t]*\n(?:\*[^\n]*\n|\n|<references />\n?)*\Z", re.MULTILINE
 )
+_COMPUTED = re.compile(f"{re.escape(portal.BEGIN)}.*?{re.escape(portal.END)}", re.DOTALL)
 _TEMPLATE_END = re.compile(r"<noinclude>\n(?:\[\[Catégorie:[^\n]*\n)+</noinclude>\s*\Z")
 _ROWS_BEGIN = re.compile(r'<div [^>]*>\s*\{\| class="wikitable sortable"|==|Aucune fiche')
 
@@ -115,6 +116,8 @@ def _is_summary(tag: Tag) -> bool:
 
 
 def _page(body: str) -> list[Slot]:
+    computed = fixed("\n\n".join(_COMPUTED.findall(body)), "Ce qui est calculé")
+    body = _COMPUTED.sub("", body)
     end = _SOURCES.search(body + "\n")
     tail = fixed(body[end.start() :], "Sources") if end else []
     story, text = _story(body[: end.start()] if end else body)
@@ -122,7 +125,7 @@ def _page(body: str) -> list[Slot]:
     prose = (
         [Slot(("",), "prose", blocks, "Texte de la page", level=1)] if wikicode.trim(text) else []
     )
-    return [*story, *prose, *tail]
+    return [*story, *prose, *tail, *computed]
 
 
 def _index(body: str) -> list[Slot]:

@@ -12,14 +12,14 @@ from loosbot.render.site import Site
 from loosbot.render.sources import source_lines
 
 
-def body(page: Page, site: Site, today: date | None = None) -> str:
+def body(page: Page, site: Site, today: date | None = None, below: str = "") -> str:
     """The page's text, with what a portal shows around it (its year is the one of ``today`` where
-    it declares none), then its sources and its notes."""
+    it declares none), ``below`` it what is computed, then its sources and its notes."""
     text = join(
         story(page.data.get("resume"), site, page.path),
-        portal.opening(page, site),
+        portal.computed(portal.opening(page, site)),
         prose(page.text, site, page.path, 1),
-        portal.news(page, site, today),
+        portal.computed(portal.news(page, site, today), below),
     )
     sources = page.data.get("sources")
     listed = bullets(source_lines(sources, site.names)) if isinstance(sources, list) else ""

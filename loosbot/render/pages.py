@@ -89,11 +89,8 @@ def each(
         if record.type not in ROW_TYPES:
             yield _record(record, site)
     for id_, page in corpus.pages.items():
-        text = join(
-            notice.body(page, site, today),
-            _provenance(page.path, site),
-            computed.home(site) if id_ == PORTAL else "",
-        )
+        below = computed.home(site) if id_ == PORTAL else ""
+        text = join(notice.body(page, site, today, below), _provenance(page.path, site))
         yield _page(id_, page.title, text, site)
     for id_, index in indexes.all_indexes(corpus).items():
         text = join(indexes.body(index, site), _provenance("", site))

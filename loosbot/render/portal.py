@@ -22,10 +22,21 @@ from loosbot.render.site import Site, bare, references
 from loosbot.render.wikitext import Context, encode
 
 TALES = "Les derniers récits"
+BEGIN = "<!-- Ce qui suit est calculé à partir des fiches : corrigez les fiches elles-mêmes. -->"
+END = "<!-- Fin de ce qui est calculé. -->"
 _FEW = 3
 """A year with fewer dated facts is told with the one before: January has little to tell."""
 _DATED = ("projet", "fifty-fifty", "reunion", "acteur", "lieu")
 """Types of records whose dated facts make the year; a récit is listed as such."""
+
+
+def computed(*parts: str) -> str:
+    """What no words of the page make, between two comments; "" where there is nothing.
+
+    They tell it to those who edit the page, and to the reader of a page that was edited.
+    """
+    text = join(*parts)
+    return f"{BEGIN}\n{text}\n{END}" if text else ""
 
 
 def opening(page: Page, site: Site) -> str:

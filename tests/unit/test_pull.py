@@ -11,6 +11,7 @@ from corpora import write
 from fiches import FILES
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from test_render_portal import FILES as PORTAL
 
 from loosbot.corpus.load import load_corpus
 from loosbot.corpus.model import Corpus, Tree
@@ -116,6 +117,21 @@ def test_each_field_comes_back(number: int, base: Published, tmp_path: Path) -> 
     assert bodies(corpus_of(now)) == after
     [(_, old)], [(_, new)] = base.tree.read([path]), now.read([path])
     assert len(set(old.splitlines()) ^ set(new.splitlines())) == 2
+
+
+def test_the_words_of_a_portal_come_back_and_what_is_computed_stays(tmp_path: Path) -> None:
+    base = published(tree_of(tmp_path, PORTAL))
+    body = base.rendered["page/accueil"].body
+    assert "[[Zélé]] (2019)" in body
+
+    carried = pulled(
+        base, {"page/accueil": body.replace("Lire.", "Lire tout.").replace("(2019)", "(2020)")}
+    )
+
+    head = PORTAL["pages/accueil.md"]
+    assert carried.files == {"pages/accueil.md": head.replace("Lire.", "Lire tout.").encode()}
+    [left] = carried.pages[0].left
+    assert left.label == "Ce qui est calculé"
 
 
 @pytest.mark.slow

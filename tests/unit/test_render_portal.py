@@ -54,6 +54,15 @@ def portal(folder: Path, **changed: str) -> str:
     return render(found, {})["page/accueil"].body
 
 
+def test_sources_and_provenance_come_last(tmp_path: Path) -> None:
+    head = HEAD.replace("portail:", "sources: [source/a]\nportail:")
+    source = {"narratives/source/a.yaml": "type: source\ntitre: A\ngenre: document\n"}
+    body = portal(tmp_path, **{"pages/accueil.md": head, **source})
+    places = [body.index(one) for one in ("== La méthode", "== Le texte", "== Passer le relais")]
+    ends = [body.index(one) for one in ("== Sources", "{{Provenance")]
+    assert [*places, *ends] == sorted([*places, *ends])
+
+
 def test_each_part_of_the_picture_leads_somewhere(tmp_path: Path) -> None:
     body = portal(tmp_path)
     # a heading of that name on the page, else the page; a former id leads to the one of today

@@ -40,9 +40,13 @@ def computed(*parts: str) -> str:
 
 
 def opening(page: Page, site: Site) -> str:
-    """What stands above the portal's text: the search, then the picture."""
+    """What stands above the portal's text: the search, then the picture.
+
+    A table of contents would come between both: the picture and the doors under it are one.
+    """
     told = page.data.get("portail", {})
-    return join(_search(told), _picture(told["image"], site) if "image" in told else "")
+    picture = _picture(told["image"], site) if "image" in told else ""
+    return join("__NOTOC__" if picture else "", _search(told), picture)
 
 
 def news(page: Page, site: Site, today: date | None = None) -> str:

@@ -1,26 +1,19 @@
-"""What is missing, on the pages of the reports: why it matters, then record by record what to do.
+"""What is missing, on the pages of the reports: rule by rule why it matters and what to do, then
+each record with the file to open.
 
 The line in the file is left out: it would change the page with every edit above it.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from loosbot.render.blocks import join, section
-from loosbot.render.reportcells import (
-    Cell,
-    date_cell,
-    number_cell,
-    record_cell,
-    report_table,
-    text_cell,
-)
+from loosbot.corpus.dates import display
+from loosbot.render.blocks import bullets, section
 from loosbot.render.site import Site
 from loosbot.render.wikitext import Context, encode
 from loosbot.trace.model import Gap, Report
-from loosbot.trace.rules import Rules
+from loosbot.trace.rules import Rule, Rules
 from loosbot.trace.stages import STAGES
 from loosbot.trace.words import SEVERITIES
 
@@ -33,63 +26,56 @@ _TOPICS: Mapping[str, tuple[str, ...]] = {
     "rapport/entretien": ("entretien", "nouvelles"),
 }
 """The gaps that each report tells. Those about persons belong to none."""
-_LONGEST = 500
-"""Lines of a list, the most serious first: a page of a wiki holds 2 MiB, and a reader less."""
+_LONGEST = 200
+"""Lines under one rule: a page of a wiki holds 2 MiB, and a reader's patience less."""
+
+_Found = list[tuple[str, Gap]]
+"""The gaps of one rule, each with the id of its record."""
 
 
 def gaps(report: Report, id_: str, rules: Rules, site: Site) -> str:
-    """One line a rule, then one line a gap, which ends with what to do and the file to open."""
-    told = [rule for rule in rules.all if rule.topic in _TOPICS[id_]]
-    codes = {rule.code for rule in told}
-    found = sorted(
-        ((one.id, gap) for one in report.records for gap in one.gaps if gap.code in codes),
-        key=lambda pair: list(SEVERITIES).index(pair[1].severity),
+    """The most serious rules first."""
+    told: dict[str, _Found] = {rule.code: [] for rule in rules.all if rule.topic in _TOPICS[id_]}
+    for record in report.records:
+        for gap in record.gaps:
+            if gap.code in told:
+                told[gap.code].append((record.id, gap))
+    severities = list(SEVERITIES)
+    broken = [rule for rule in rules.all if told.get(rule.code)]
+    broken.sort(key=lambda rule: severities.index(rule.severity))
+    return section("Comment compléter", *(_rule(rule, told[rule.code], site) for rule in broken))
+
+
+def _rule(rule: Rule, found: _Found, site: Site) -> str:
+    whos = sorted({gap.who for _, gap in found})
+    why = f"{SEVERITIES[rule.severity].capitalize()}, {len(found)} fois. {rule.why}"
+    source = f" (Référentiel, {rule.section}.)" if rule.section else ""
+    todo = f"'''Que faire :''' {encode(rule.todo, Context.PROSE)}"
+    who = f" '''Qui le peut :''' {encode(whos[0], Context.PROSE)}." if len(whos) == 1 else ""
+    shown = found[:_LONGEST]
+    rest = (
+        f"Les {_LONGEST} premières fiches sur {len(found)} ; <code>loosbot trace</code> les "
+        "donne toutes."
     )
-    count = Counter(gap.code for _, gap in found)
-    why = [
-        [
-            text_cell(rule.what),
-            number_cell(count[rule.code]),
-            text_cell(SEVERITIES[rule.severity]),
-            text_cell(rule.why),
-            text_cell(rule.section),
-        ]
-        for rule in told
-        if count[rule.code]
-    ]
-    heads = ["Ce qui manque", "Fois", "Gravité", "Pourquoi cela compte", "Référentiel, section"]
+    lines = bullets(_line(rule, one, len(whos) > 1, site) for one in shown)
     return section(
-        "Comment compléter",
-        report_table("Ce qui manque, et pourquoi cela compte", heads, why),
-        _line_by_line(found, site),
+        rule.what,
+        encode(why + source, Context.PROSE),
+        todo + who,
+        f'<div style="column-width:24em">\n{lines}\n</div>',
+        rest if len(found) > _LONGEST else "",
+        level=3,
     )
 
 
-def _line_by_line(found: Sequence[tuple[str, Gap]], site: Site) -> str:
-    rows: list[list[Cell]] = [
-        [
-            record_cell(id_, site),
-            text_cell(gap.message),
-            date_cell(gap.since),
-            text_cell(gap.who),
-            text_cell(gap.todo),
-            (f"<code>{encode(gap.path, Context.CELL)}</code>", ""),
-        ]
-        for id_, gap in found[:_LONGEST]
-    ]
-    heads = [
-        "Fiche",
-        "Ce qui manque",
-        "Depuis",
-        "Qui peut compléter",
-        "Comment compléter",
-        "Fichier à ouvrir",
-    ]
-    cut = (
-        f"Les {_LONGEST} premières, les plus graves d'abord ; le rapport de "
-        f"<code>loosbot trace</code> donne les {len(found)}."
+def _line(rule: Rule, one: tuple[str, Gap], with_who: bool, site: Site) -> str:
+    """The record, what is said of it alone, since when, who can, and the file to open."""
+    id_, gap = one
+    said: Sequence[str] = (
+        gap.message.removeprefix(rule.what).strip(" :(").rstrip(".)"),
+        f"depuis {display(gap.since)}" if gap.since else "",
+        gap.who if with_who else "",
     )
-    return join(
-        cut if len(found) > _LONGEST else "",
-        report_table("Fiche par fiche, ce qui manque et comment le compléter", heads, rows),
-    )
+    details = "".join(f", {encode(text, Context.LIST_ITEM)}" for text in said if text)
+    name = site.names.link_or_text(id_, Context.LIST_ITEM)
+    return f"{name}{details} : <code>{encode(gap.path, Context.LIST_ITEM)}</code>"

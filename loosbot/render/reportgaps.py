@@ -6,6 +6,7 @@ The line in the file is left out: it would change the page with every edit above
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from loosbot.corpus.dates import display
@@ -47,17 +48,20 @@ def gaps(report: Report, id_: str, rules: Rules, site: Site) -> str:
 
 
 def _rule(rule: Rule, found: _Found, site: Site) -> str:
-    whos = sorted({gap.who for _, gap in found})
+    whos = Counter(gap.who for _, gap in found)
+    # the first in the alphabet of those that are named as often
+    usual = min(whos, key=lambda who: (-whos[who], who))
     why = f"{SEVERITIES[rule.severity].capitalize()}, {len(found)} fois. {rule.why}"
     source = f" (Référentiel, {rule.section}.)" if rule.section else ""
     todo = f"'''Que faire :''' {encode(rule.todo, Context.PROSE)}"
-    who = f" '''Qui le peut :''' {encode(whos[0], Context.PROSE)}." if len(whos) == 1 else ""
+    others = ", ou qui est nommé plus bas" if len(whos) > 1 else ""
+    who = f" '''Qui le peut :''' {encode(usual + others, Context.PROSE)}."
     shown = found[:_LONGEST]
     rest = (
         f"Les {_LONGEST} premières fiches sur {len(found)} ; <code>loosbot trace</code> les "
         "donne toutes."
     )
-    lines = bullets(_line(rule, one, len(whos) > 1, site) for one in shown)
+    lines = bullets(_line(rule, one, usual, site) for one in shown)
     return section(
         rule.what,
         encode(why + source, Context.PROSE),
@@ -68,13 +72,13 @@ def _rule(rule: Rule, found: _Found, site: Site) -> str:
     )
 
 
-def _line(rule: Rule, one: tuple[str, Gap], with_who: bool, site: Site) -> str:
+def _line(rule: Rule, one: tuple[str, Gap], usual: str, site: Site) -> str:
     """The record, what is said of it alone, since when, who can, and the file to open."""
     id_, gap = one
     said: Sequence[str] = (
         gap.message.removeprefix(rule.what).strip(" :(").rstrip(".)"),
-        f"depuis {display(gap.since)}" if gap.since else "",
-        gap.who if with_who else "",
+        f"depuis {display(gap.since).removeprefix('depuis ')}" if gap.since else "",
+        gap.who if gap.who != usual else "",
     )
     details = "".join(f", {encode(text, Context.LIST_ITEM)}" for text in said if text)
     name = site.names.link_or_text(id_, Context.LIST_ITEM)

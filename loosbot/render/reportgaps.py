@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from loosbot.corpus.dates import display
 from loosbot.render.blocks import bullets, section
 from loosbot.render.site import Site
 from loosbot.render.wikitext import Context, encode
 from loosbot.trace.model import Gap, Report
 from loosbot.trace.rules import Rule, Rules
 from loosbot.trace.stages import STAGES
-from loosbot.trace.words import SEVERITIES
+from loosbot.trace.words import SEVERITIES, since_when
 
 _TOPICS: Mapping[str, tuple[str, ...]] = {
     "rapport/fil": (*STAGES, "arret"),
@@ -77,7 +76,7 @@ def _line(rule: Rule, one: tuple[str, Gap], usual: str, site: Site) -> str:
     id_, gap = one
     said: Sequence[str] = (
         gap.message.removeprefix(rule.what).strip(" :(").rstrip(".)"),
-        f"depuis {display(gap.since).removeprefix('depuis ')}" if gap.since else "",
+        f"depuis {told}" if (told := since_when(gap)) else "",
         gap.who if gap.who != usual else "",
     )
     details = "".join(f", {encode(text, Context.LIST_ITEM)}" for text in said if text)

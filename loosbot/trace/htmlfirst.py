@@ -9,7 +9,7 @@ from loosbot.corpus.dates import display
 from loosbot.trace.htmlcells import name, row, start, table
 from loosbot.trace.model import Figure, Gap, RecordTrace, Report, Stage
 from loosbot.trace.stages import STAGES
-from loosbot.trace.words import SEVERITIES, SIGNS, STAGE_NAMES, STATES, proof, reason
+from loosbot.trace.words import SEVERITIES, SIGNS, STAGE_NAMES, STATES, proof, reason, since_when
 
 
 def progress(report: Report) -> Iterator[str]:
@@ -121,7 +121,7 @@ def gaps(records: Iterable[RecordTrace]) -> Iterator[str]:
 
 
 def _gap(record: RecordTrace, gap: Gap) -> str:
-    since = f", depuis : {display(gap.since)}" if gap.since else ""
+    since = f", depuis : {told}" if (told := since_when(gap)) else ""
     cells = (
         f"{escape(gap.message)}<small>{escape(SEVERITIES[gap.severity] + since)}</small>",
         escape(gap.who),

@@ -18,6 +18,7 @@ from loosbot.trace.words import (
     proof,
     reason,
     share,
+    since_when,
 )
 
 _LEGEND = "   ".join(f"{SIGNS[state]} {name}" for state, name in STATES.items())
@@ -127,7 +128,7 @@ def _proved(stage: Stage) -> str:
 
 
 def _gap(gap: Gap) -> str:
-    since = f" Depuis : {display(gap.since)}." if gap.since else ""
+    since = f" Depuis : {told}." if (told := since_when(gap)) else ""
     return (
         f"[{SEVERITIES[gap.severity]}] {_sentence(gap.message)}{since} Qui : {gap.who}. "
         f"{gap.todo} → {gap.path}:{gap.line}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from loosbot.corpus import schema
+from loosbot.corpus.dates import display
 from loosbot.corpus.stages import State
-from loosbot.trace.model import MinutesStatus, Outcome, RecordTrace, Severity, Stage, Stop
+from loosbot.trace.model import Gap, MinutesStatus, Outcome, RecordTrace, Severity, Stage, Stop
 
 SIGNS: Mapping[State, str] = {
     "attested": "✓",
@@ -101,6 +102,11 @@ def upkeep(state: str) -> str:
     """A word of the vocabulary of upkeep, as people read it."""
     words = schema.shape("fifty-fifty").at(("suivi", "etat")).words
     return next((one.title for one in words if one.value == state), state).lower()
+
+
+def since_when(gap: Gap) -> str:
+    """What comes after « depuis » for a gap, "" where nobody knows since when."""
+    return display(gap.since).removeprefix("depuis ") if gap.since else ""
 
 
 def share(numerator: int, denominator: int) -> str:

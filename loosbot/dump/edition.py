@@ -10,6 +10,7 @@ from loosbot.corpus.consent import Channel
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus, Finding, Record, Tree
 from loosbot.corpus.reader import locate
+from loosbot.corpus.strangers import strangers
 from loosbot.dump.groups import generalised
 from loosbot.dump.key import Pseudonyms
 from loosbot.dump.model import (
@@ -28,7 +29,6 @@ from loosbot.dump.pages import pages
 from loosbot.dump.passages import grouped, passages_of, placed, stories
 from loosbot.dump.people import People, sort_out, stubs
 from loosbot.dump.rewrite import Reader, Rewriter, Stranger
-from loosbot.dump.strangers import Strangers
 from loosbot.dump.traces import gap_rows, stage_rows
 from loosbot.trace import report as trace
 from loosbot.trace.rules import load_rules
@@ -83,7 +83,7 @@ def build(
             ids=ids,
             people=frozenset(people.roles),
             names=names,
-            strangers=_strangers(corpus, people) if public else None,
+            strangers=strangers(corpus, people.shown.records.values()) if public else None,
             addresses=_faces(corpus, people) if public else frozenset(),
             outdated=outdated,
         )
@@ -164,13 +164,6 @@ def _published(
         if taken.setdefault(found[id_], current) != current:
             raise RuntimeError(f"two records have the id {found[id_]}")
     return found
-
-
-def _strangers(corpus: Corpus, people: People) -> Strangers:
-    persons = (one for one in corpus.records.values() if one.data.get("genre") == "personne")
-    firsts = (one.title.split()[0] for one in persons if " " in one.title)
-    things = (one for one in people.shown.records.values() if one.type in ("acteur", "lieu"))
-    return Strangers(people.named, firsts, (one.title for one in things))
 
 
 def _faces(corpus: Corpus, people: People) -> frozenset[str]:

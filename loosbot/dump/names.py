@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from loosbot.corpus.strangers import CIVILITIES
 from loosbot.dump.folding import Folded, folded, plain
 from loosbot.dump.spellings import PARTICLES, Tokens, parts, tokens
 
@@ -17,10 +18,7 @@ _TOKEN = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[\W_]{1,4}")
 _SHORTEST = 6
 """Letters of a name written in one word (``jeanmartin``) below which it is too common."""
-_CIVIL = frozenset(
-    ("m", "mm", "mr", "mme", "mmes", "mlle", "monsieur", "madame", "mademoiselle", "messieurs",
-     "mesdames", "dr", "docteur", "famille")
-)  # fmt: skip
+_CIVIL = frozenset((*(plain(one).removesuffix(".") for one in CIVILITIES), "famille"))
 """Words after which a surname is one even without its capital."""
 SEVERAL = "[nom]"
 """Stands for a surname that several hidden persons bear."""

@@ -16,12 +16,12 @@ from loosbot.corpus.links import source_id
 from loosbot.corpus.markdown import resolve_markdown_target, targets
 from loosbot.corpus.model import KeyPath, Record
 from loosbot.corpus.schema import STATES, Shape
+from loosbot.corpus.strangers import Strangers
 from loosbot.dump.contacts import without_contacts
 from loosbot.dump.model import WITHHELD, Tie
 from loosbot.dump.months import to_month, without_days
 from loosbot.dump.names import Names
 from loosbot.dump.reviews import signed
-from loosbot.dump.strangers import Strangers
 from loosbot.render.markdown import MarkdownRenderer
 
 _INTERNAL = frozenset({"anciens_ids", "consentement", "documents"})

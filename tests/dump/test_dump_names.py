@@ -11,7 +11,6 @@ import pytest
 
 from loosbot.dump.contacts import without_contacts
 from loosbot.dump.names import Names
-from loosbot.dump.strangers import Strangers
 
 NAMES = Names({"Célia Carpentier": "vcelia", "Audrey M.": "vaudrey", "Mig": "vmig"})
 
@@ -108,31 +107,6 @@ def test_ids_that_hold_a_name() -> None:
     assert NAMES.within("les-dessins-de-mig")
     assert NAMES.within("le-jardin-carpentier")
     assert not NAMES.within("celia-et-les-carpes")
-
-
-def test_strangers_are_told_and_known_people_are_not() -> None:
-    strangers = Strangers(["Hélène Maire", "Ali D."])
-
-    assert strangers.in_text("Ali D. voit Mme Maire et Gaston L.") == ["Gaston L."]
-    assert strangers.in_text("M. le maire, Mme la préfète, la Cité 5") == []
-    assert strangers.in_field("Gaston Lagaffe") == ["Gaston Lagaffe"]
-    assert strangers.in_field("Hélène Maire") == []
-    assert strangers.in_field("Le service des espaces verts") == []
-
-
-def test_a_first_name_that_somebody_bears_tells_a_stranger() -> None:
-    strangers = Strangers(["Hélène Maire"], ["Hélène", "Audrey"], ["L’atelier Audrey Rives"])
-
-    assert strangers.in_text("Hier Audrey Martin et Hélène DUPONT") == [
-        "Audrey Martin",
-        "Hélène DUPONT",
-    ]
-    assert strangers.in_text(unicodedata.normalize("NFD", "monsieur Bérard, Gaël A.")) == [
-        "Gaël A.",
-        "Bérard",
-    ]
-    said = "Hélène Maire, l’école Audrey Martin, l’atelier Audrey Rives, Audrey mange"
-    assert strangers.in_text(said) == []
 
 
 @pytest.mark.parametrize(

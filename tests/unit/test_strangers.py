@@ -1,0 +1,71 @@
+"""What is taken for the name of a private person whom nobody declared: the report and the public
+dump ask the same question.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from loosbot.corpus.strangers import Strangers
+
+LOOKING = Strangers(
+    firsts=["Hélène", "Audrey", "Laurent,"],
+    persons=["Hélène Maire", "Ali D.", "Jean-François Caron", "Dominique Da Silva", "M. le rival"],
+    things=["L’atelier Audrey Rives", "Stade du Dr Petit", "Garage Lefèvre", "Cité B."],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ali D. voit Mme Maire et Gaston L.", ["Gaston L."]),
+        ("Marie-Claude B., elle, repeignait.", ["Marie-Claude B."]),
+        ("monsieur Bérard, Gaël A.", ["Bérard", "Gaël A."]),
+        ("Hier Audrey Martin et Hélène DUPONT", ["Audrey Martin", "Hélène DUPONT"]),
+        ("Audrey de Martin, Audrey-Anne Roux", ["Audrey de Martin", "Audrey-Anne Roux"]),
+        ("MME DURAND, Mme\u00a0Roux, madame d’Orves", ["DURAND", "Roux", "d’Orves"]),
+        ("avec Audrey\nMartin", ["Audrey Martin"]),
+        ("M. Paul D., Mme K. et M. J.\u202fDurand", ["Paul D.", "Mme K.", "J. Durand"]),
+    ],
+)
+def test_a_stranger_is_seen_in_each_way_of_writing(text: str, names: list[str]) -> None:
+    assert LOOKING.in_text(text) == names
+    assert LOOKING.in_text(unicodedata.normalize("NFD", text)) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hélène Maire, HÉLÈNE Maire, Mme Maire, Mme H. Maire, Ali D.",
+        "Dominique Da Silva, M. Da Silva, M. Silva, M. François Caron",
+        "M. le maire, Mme la préfète, Madame la directrice, la Cité 5, la Cité B.",
+        "l’atelier Audrey Rives, le stade du docteur Petit ou du Dr Petit",
+        "rue Audrey Martin, l'école Mme Durand, la rue du docteur Calmette",
+        "Audrey mange, Paul Durand, Laurent, Martin",
+    ],
+)
+def test_who_is_declared_and_what_is_no_name_are_left(text: str) -> None:
+    assert LOOKING.in_text(text) == []
+
+
+def test_somebody_else_of_the_same_surname_is_a_stranger() -> None:
+    assert LOOKING.in_text("Mme Lucie Caron, M. L. Caron") == ["Lucie Caron", "L. Caron"]
+
+
+def test_an_organisation_lends_its_surname_to_nobody() -> None:
+    assert LOOKING.in_text("Le garage Lefèvre, puis M. Lefèvre") == ["Lefèvre"]
+
+
+def test_what_is_somebodys_is_not_called_after_them() -> None:
+    said = "la maison de Mme Durand, le parc d’Audrey Martin, la maison Paul D."
+    assert LOOKING.in_text(said) == ["Durand", "Audrey Martin", "Paul D."]
+
+
+def test_where_a_person_is_expected_a_bare_name_is_one() -> None:
+    assert LOOKING.in_text("Gaston Lagaffe") == []
+    assert LOOKING.in_field("Gaston Lagaffe") == ["Gaston Lagaffe"]
+    assert LOOKING.in_field("Hélène Maire") == []
+    assert LOOKING.in_field("Garage Lefèvre") == []
+    assert LOOKING.in_field("Le service des espaces verts") == []

@@ -13,6 +13,7 @@ from loosbot.render.pages import each
 from loosbot.sync import block
 
 _ID = re.compile(rf"\b(?:{'|'.join(RECORD_TYPES)})/[a-z0-9]+(?:-[a-z0-9]+)*")
+_CELL_KEY = re.compile(r' data-sort-value="([^"]*)"')
 
 Nearby = Mapping[str, Mapping[str, str]]
 """By id of a record, first names that mean somebody there; see :meth:`Names.replace`."""
@@ -37,6 +38,8 @@ def pages(
         if hidden:
             # a key of its categories, which has no capital left to tell a name by
             with_ids = with_ids.replace(sort_key(page.title), sort_key(title))
+        # nor has that of a cell, which its own text can stand for
+        with_ids = _CELL_KEY.sub(lambda key: "" if names.within(key[1]) else key[0], with_ids)
         body, _ = names.replace(with_ids, nearby.get(page.id))
         key = block.Key(corpus.config.corpus, id_)
         yield WikiPage(id_, title, block.write(block.make(key, title, body, page.kind)))

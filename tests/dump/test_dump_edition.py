@@ -289,12 +289,15 @@ def test_papers_and_photographs_stay_with_the_town(tmp_path: Path) -> None:
 def test_a_surname_is_hidden_where_only_an_organisation_bears_it_too(tmp_path: Path) -> None:
     more = {
         "narratives/acteur/zoe.yaml": "type: acteur\ntitre: Zoé Vanderelst\ngenre: personne\n",
-        "narratives/acteur/club.yaml": "type: acteur\ntitre: Club Vanderelst\ngenre: association\n",
+        "narratives/acteur/club.yaml": "type: acteur\ntitre: Éclub Vanderelst\n"
+        "genre: association\n",
+        "pages/index/acteurs.yaml": "type: index\ntitre: Tous les acteurs\n"
+        "enregistrements: {types: [acteur]}\ncolonnes: [titre, genre]\n",
     }
     edition = town.edition(town.write(tmp_path, {**town.FILES, **more}), "recherche")
 
     titles = [one.title for one in edition.records.values()]
-    assert any(re.fullmatch(r"Club v[a-z2-7]{10}", one) for one in titles)
-    # the keys by which MediaWiki sorts a category have no capitals
+    assert any(re.fullmatch(r"Éclub v[a-z2-7]{10}", one) for one in titles)
+    # the keys by which MediaWiki sorts a category or a table have no capitals
     words = "".join(f"{page.id} {page.title} {page.text}" for page in edition.pages)
-    assert "Club v" in words and "vanderelst" not in words.lower()
+    assert "[[Éclub v" in words and "vanderelst" not in words.lower()

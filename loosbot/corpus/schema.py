@@ -26,11 +26,15 @@ _OTHERS = ("page", "index", "configuration", "versions")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One value of a vocabulary: ``value`` in YAML, ``title`` for readers."""
+    """One value of a vocabulary: ``value`` in YAML, ``title`` for readers.
+
+    ``wider`` is the value that takes it in (``skos:broader``), "" for none.
+    """
 
     value: str
     title: str
     description: str = ""
+    wider: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +196,10 @@ def _gather_meaning(node: Mapping[str, Any], base: str, facts: dict[str, Any]) -
     if "oneOf" in node:
         facts["vocabulary"] = base.removeprefix(_BASE).removesuffix(".json").split("/")[-1]
         facts["words"] = tuple(
-            Word(one["const"], one["title"], one.get("description", "")) for one in node["oneOf"]
+            Word(
+                one["const"], one["title"], one.get("description", ""), one.get("x-plus-large", "")
+            )
+            for one in node["oneOf"]
         )
     elif "enum" in node:
         facts["words"] = tuple(Word(value, value) for value in node["enum"])

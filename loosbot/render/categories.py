@@ -156,6 +156,8 @@ def _category(id_: str, corpus: Corpus) -> Category:
     term = vocabulary(name).terms.get(word)
     label = term.label if term else word
     title = prefix + (label.lower() if prefix else label)
+    if term and term.wider:
+        parent = f"categorie/{kind}-{term.wider}"
     return Category(id_, title, term.definition if term else "", parent)
 
 

@@ -67,11 +67,12 @@ def groups(record: Record, key: str, site: Site) -> list[tuple[str, str]]:
         if key in DATES:
             label = year_of(one) or one
         elif name := vocabulary_of(record.type, key):
-            label = vocabulary(name).label(one)
+            # a subject is looked for under one name: « Voirie » is in « Mobilité et voirie »
+            label = vocabulary(name).label(vocabulary(name).widest(one))
         else:
             label = site.names.label(one)
         found.append((sort_key(label), label))
-    return found or [("\uffff", "Non précisé")]
+    return list(dict.fromkeys(found)) or [("\uffff", "Non précisé")]
 
 
 def vocabulary_of(record_type: str, key: str) -> str | None:

@@ -21,13 +21,15 @@ STATES: Mapping[str, str] = {UNKNOWN: "inconnu", NOT_APPLICABLE: "sans objet"}
 class Term:
     """One word of a vocabulary. ``word`` is what YAML holds, ``label`` what people read.
 
-    ``section`` tells where the town's reference document defines it: ``5.1.1``, or nothing.
+    ``section`` tells where the town's reference document defines it: ``5.1.1``, or nothing;
+    ``wider`` is the word that takes it in, "" for none.
     """
 
     word: str
     label: str
     definition: str
     section: str = ""
+    wider: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ class Vocabulary:
             return STATES[word]
         term = self.terms.get(word)
         return term.label if term else word
+
+    def widest(self, word: str) -> str:
+        """The word that takes this one in, or itself; a word that is no term stays as it is."""
+        term = self.terms.get(word)
+        return term.wider if term and term.wider else word
 
     def word(self, label: str) -> str | None:
         """The word that a person meant, whatever the case and the accents; None when none fits."""
@@ -64,7 +71,11 @@ def vocabulary(name: str) -> Vocabulary:
     data = _json(f"vocabulaires/{name}.json")
     terms = {
         one["const"]: Term(
-            one["const"], one["title"], one.get("description", ""), one.get("x-section", "")
+            one["const"],
+            one["title"],
+            one.get("description", ""),
+            one.get("x-section", ""),
+            one.get("x-plus-large", ""),
         )
         for one in data["oneOf"]
     }

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from loosbot.corpus import schema
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.values import items, known
 from loosbot.trace.facts import PROJECTS, View, view
@@ -64,7 +65,10 @@ class Handover:
 
 
 def scopes(corpus: Corpus) -> tuple[Scope, ...]:
-    """The town, then each service that projects or meetings name, then each theme of projects."""
+    """The town, then each service that projects or meetings name, then each theme of projects.
+
+    What a theme takes in (``x-plus-large`` in the vocabulary) stands in it.
+    """
     records = corpus.records
     everything = frozenset(
         id_ for id_, one in records.items() if one.type in PROJECTS or one.type == "reunion"
@@ -78,10 +82,12 @@ def scopes(corpus: Corpus) -> tuple[Scope, ...]:
             if named:
                 slug = record.id.partition("/")[2]
                 found.append(Scope(f"service-{slug}", record.id, frozenset(named)))
+    words = schema.shape("projet").at(("themes", 0)).words
+    wider = {one.value: one.wider for one in words}
     themes: dict[str, set[str]] = {}
     for id_ in everything:
-        for word in items(records[id_].data.get("themes")):
-            themes.setdefault(str(word[1]), set()).add(id_)
+        for _, word in items(records[id_].data.get("themes")):
+            themes.setdefault(wider.get(str(word)) or str(word), set()).add(id_)
     found += [
         Scope(f"theme-{word}", word, frozenset(ids))
         for word, ids in sorted(themes.items())

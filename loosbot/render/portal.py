@@ -46,7 +46,10 @@ def opening(page: Page, site: Site) -> str:
     """
     told = page.data.get("portail", {})
     picture = _picture(told["image"], site) if "image" in told else ""
-    return join("__NOTOC__" if picture else "", _search(told), picture)
+    search = _search(told)
+    # before words, on a line of its own, it would leave an empty paragraph; a heading needs one
+    mark = ("__NOTOC__" if search else "__NOTOC__\n") if picture else ""
+    return mark + join(search, picture)
 
 
 def news(page: Page, site: Site, today: date | None = None) -> str:

@@ -3,7 +3,7 @@ but for the tree that is read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from loosbot.corpus.decoding import MAX_BYTES
@@ -34,6 +34,7 @@ from loosbot.render.site import Site
 _TRIES = 4
 """Times that all is carried again, without what showed otherwise than on the wiki."""
 
+_TITLE: KeyPath = ("titre",)
 _PROSE = ("texte", "resume", "intro", "")
 _OTHERWISE = "reprise dans la fiche, elle s'afficherait autrement"
 
@@ -136,7 +137,8 @@ def _attempt(
         file = _file(published, site, work, event.id)
         result = work.pages.setdefault(event.id, _page_result(event, file, gathered))
         if isinstance(event, Renamed):
-            _rename(file, renamed[event.id], result, work)
+            why = refused.get(event.id, {}).get(_TITLE, "")
+            _rename(file, renamed[event.id], why, result, work)
         elif file is None or event.id not in shown:
             edit = event.edits[-1]
             reason = "aucun fichier de ce corpus ne donne cette page"
@@ -206,9 +208,11 @@ def _page_result(event: HandEdited | Renamed, file: File | None, gathered: Gathe
     return PageResult(event.id, event.title, file.place.path if file else "", users, revision)
 
 
-def _rename(file: File | None, renamed: Renamed, result: PageResult, work: _Work) -> None:
-    """Write the title that a person gave to the page."""
-    reason = ""
+def _rename(
+    file: File | None, renamed: Renamed, refused: str, result: PageResult, work: _Work
+) -> None:
+    """Write the title that a person gave to the page, unless it is ``refused`` for a reason."""
+    reason = refused
     if file is None or file.place.kind == "template":
         reason = "son titre ne vient pas d'un champ : renommez-la à nouveau sur le wiki"
     elif ":" in renamed.title:
@@ -220,7 +224,7 @@ def _rename(file: File | None, renamed: Renamed, result: PageResult, work: _Work
     if file is None or reason:
         result.left.append(Left((), "Titre", "", renamed.title, reason))
         return
-    change = Put(("titre",), renamed.title)
+    change = Put(_TITLE, renamed.title)
     try:
         if file.place.kind == "page":
             data = patch_page(file.data, [change], None)
@@ -229,7 +233,7 @@ def _rename(file: File | None, renamed: Renamed, result: PageResult, work: _Work
     except Unpatchable as error:
         result.left.append(Left((), "Titre", "", renamed.title, str(error)))
         return
-    step = Step(data, taken=(Taken(("titre",), "Titre", "", renamed.title),))
+    step = Step(data, taken=(Taken(_TITLE, "Titre", "", renamed.title),))
     _file_step(renamed, file, step, result, work)
 
 
@@ -287,10 +291,17 @@ def _told(result: PageResult) -> set[KeyPath]:
     return {one.path for one in result.conflicts} | {one.path for one in result.left}
 
 
-def _faulty(findings: Iterable[Finding], work: _Work) -> dict[str, dict[KeyPath, str]]:
+def _faulty(findings: Sequence[Finding], work: _Work) -> dict[str, dict[KeyPath, str]]:
     """What went into the files that are faulty now, or into every file where the fault shows
-    elsewhere: the prose first, whose links only the whole corpus can judge, then the rest."""
-    reasons = {one.path: one.message for one in reversed(list(findings)) if one.severity == "error"}
+    elsewhere: the prose first, whose links only the whole corpus can judge, then the rest.
+
+    Of two records with one title the finding names the other one, maybe.
+    """
+    doubled = [one.message for one in findings if one.code == "titre-en-double"]
+    named = [page.id for page in work.pages.values() if _TITLE in {one.path for one in page.taken}]
+    if doubled and named:
+        return {id_: {_TITLE: doubled[0]} for id_ in named}
+    reasons = {one.path: one.message for one in reversed(findings) if one.severity == "error"}
     pages = [page for page in work.pages.values() if page.path in reasons]
     other = next(iter(reasons.values()), _OTHERWISE)
     wrong: dict[str, dict[KeyPath, str]] = {}

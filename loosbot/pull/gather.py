@@ -37,15 +37,9 @@ def gather(
                 edited.append(found)
             else:
                 unreadable.append(found)
-        if _renamed(page, wanted):
+        if page.renamed and page.pageid and page.to == page.title and page.action in _STAYS:
             renamed.append(_renaming(reader, page, wanted[page.id]))
     return Gathered(tuple(edited), tuple(renamed), tuple(unreadable))
-
-
-def _renamed(page: PlannedPage, wanted: Mapping[str, str]) -> bool:
-    """Whether a page stays under another title than the corpus wants: a person moved it."""
-    stays = page.pageid > 0 and page.to == page.title and page.action in _STAYS
-    return stays and normal_title(page.title) != normal_title(wanted.get(page.id, page.title))
 
 
 def _page(reader: Reader, key: Key, page: PlannedPage, account: str) -> HandEdited | Unreadable:

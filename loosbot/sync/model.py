@@ -90,7 +90,8 @@ class PlannedPage:
     ``base`` is the revision it was made from, 0 for a new page; ``rendering`` the hash of what
     the corpus wants the block to be. ``user`` and ``revision`` say who changed our block, and
     in which revision; ``taken`` that it is published over their change all the same. ``takes``
-    is the revision that our newest one, the head, took back in the same way.
+    is the revision that our newest one, the head, took back in the same way. ``renamed`` says
+    that a person gave the page its title: the corpus still wants the one that we published.
     """
 
     id: str
@@ -107,6 +108,7 @@ class PlannedPage:
     revision: int = 0
     taken: bool = False
     takes: int = 0
+    renamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from loosbot.history.removed import LastVersion
 from loosbot.render.model import RenderedPage
-from loosbot.render.names import Names
+from loosbot.render.names import Names, normal_title
 from loosbot.sync import block, summary
 from loosbot.sync.block import Block, Found, Key
 from loosbot.sync.carried import Changed, carried_back
@@ -129,6 +129,7 @@ def _compare(
             base=_head(seen.state),
             pageid=seen.state.pageid,
             takes=_takes(seen.state, account),
+            renamed=_renamed(seen),
         )
         if seen.action and not (seen.action == "adopt" and id_ in aim.adopt):
             to = seen.wanted if seen.action == "error" else draft.to
@@ -265,6 +266,13 @@ def _untouched(state: PageState, account: str, wanted: Block) -> bool:
 def _takes(state: PageState, account: str) -> int:
     head = state.revision
     return summary.taken(head.comment) if head and head.user == account else 0
+
+
+def _renamed(seen: Seen) -> bool:
+    """A title that changed in the corpus alone is not a person's, be the page waiting for one."""
+    wanted = normal_title(seen.wanted)
+    published = seen.fact is not None and normal_title(seen.fact.published) == wanted
+    return published and seen.state.exists and normal_title(seen.state.title) != wanted
 
 
 def _head(state: PageState) -> int:

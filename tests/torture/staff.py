@@ -81,7 +81,7 @@ class Staff:
         """``loosbot pull``, then a commit: no pull breaks a corpus, and a second brings nothing."""
         for brings in (True, False):
             done = self._desk.run("pull", "--format", "json")
-            if done.code not in (0, 1) or not isinstance(done.json, dict):
+            if done.code not in (0, 1) or not done.out.startswith("{"):
                 self.violations.append(
                     f"pull ended with {done.code}: {done.out[:300]} {done.err[-800:]}"
                 )

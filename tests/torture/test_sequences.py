@@ -37,6 +37,12 @@ FOUND: dict[str, list[Step]] = {
         ("paste", 454, 469),
         ("inside", 484, 638),
     ],
+    "303: pull gave an edited page's record its old title back, though staff had changed it": [
+        ("swap", 702, 32),
+        ("unmark", 842, 635),
+        ("inside", 961, 39),
+        ("pull", 822, 750),
+    ],
     "158: no notice came on the page of a removed record where another's block was pasted": [
         ("remove", 225, 956),
         ("paste", 61, 428),

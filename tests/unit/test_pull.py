@@ -18,7 +18,7 @@ from loosbot.corpus.model import Corpus, Tree
 from loosbot.corpus.paths import place
 from loosbot.corpus.tree import FolderTree
 from loosbot.pull.carry import Overlay, Published, carry_back
-from loosbot.pull.model import Carried, Gathered, HandEdited, WikiEdit
+from loosbot.pull.model import Carried, Gathered, HandEdited, Renamed, WikiEdit
 from loosbot.render.pages import default_titles, render
 
 PLACEHOLDER = "TEXTE"
@@ -117,6 +117,17 @@ def test_each_field_comes_back(number: int, base: Published, tmp_path: Path) -> 
     assert bodies(corpus_of(now)) == after
     [(_, old)], [(_, new)] = base.tree.read([path]), now.read([path])
     assert len(set(old.splitlines()) ^ set(new.splitlines())) == 2
+
+
+def test_a_title_that_another_record_has_stays_on_the_wiki(tmp_path: Path) -> None:
+    base = published(tree_of(tmp_path, PORTAL))
+    renamed = Renamed("recit/un", "Les bancs", "Camille", "")
+
+    carried = carry_back(base, Gathered((), (renamed,), ()), one_by_one=False)
+
+    assert carried.files == {}
+    [left] = carried.pages[0].left
+    assert "Le titre « Les bancs » est déjà celui de" in left.reason
 
 
 def test_the_words_of_a_portal_come_back_and_what_is_computed_stays(tmp_path: Path) -> None:

@@ -82,18 +82,27 @@ def scopes(corpus: Corpus) -> tuple[Scope, ...]:
             if named:
                 slug = record.id.partition("/")[2]
                 found.append(Scope(f"service-{slug}", record.id, frozenset(named)))
-    words = schema.shape("projet").at(("themes", 0)).words
-    wider = {one.value: one.wider for one in words}
     themes: dict[str, set[str]] = {}
     for id_ in everything:
         for _, word in items(records[id_].data.get("themes")):
-            themes.setdefault(wider.get(str(word)) or str(word), set()).add(id_)
+            themes.setdefault(_widest(str(word)), set()).add(id_)
     found += [
         Scope(f"theme-{word}", word, frozenset(ids))
         for word, ids in sorted(themes.items())
         if any(records[one].type in PROJECTS for one in ids)
     ]
     return tuple(found)
+
+
+def key_of(asked: str) -> str:
+    """The key of the scope that holds what is asked for: ``theme-voirie`` has none of its own."""
+    kind, dash, word = asked.partition("-")
+    return f"{kind}{dash}{_widest(word)}" if kind == "theme" else asked
+
+
+def _widest(theme: str) -> str:
+    words = schema.shape("projet").at(("themes", 0)).words
+    return next((one.wider for one in words if one.value == theme and one.wider), theme)
 
 
 def handovers(corpus: Corpus, rules: Rules, today: date | None) -> Iterator[tuple[Scope, Handover]]:

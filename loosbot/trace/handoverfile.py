@@ -16,7 +16,7 @@ from loosbot.corpus.wording import folded
 from loosbot.diff.past import CHANNEL, Past, open_past
 from loosbot.errors import UsageError, UserError
 from loosbot.history.moments import commit_on
-from loosbot.trace.handover import Handover, handovers, scopes
+from loosbot.trace.handover import Handover, handovers, key_of, scopes
 from loosbot.trace.handoverparts import LEAD, NOTHING, Writer, about, parts
 from loosbot.trace.html import document
 from loosbot.trace.rules import load_rules
@@ -43,7 +43,7 @@ def dossier(folder: Path, day: date | None, key: str) -> Dossier:
     corpus = _corpus(past, day)
     known = scopes(corpus)
     for scope, found in handovers(corpus, load_rules(corpus.config.regles), today):
-        if scope.key == key:
+        if scope.key == key_of(key):
             subject = f" : {about(scope, corpus)}" if key else ""
             return Dossier(f"Dossier de passation{subject}", today, found, corpus)
     keys = [one.key for one in known if one.key]

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from loosbot.cli import main
 from loosbot.corpus.model import Corpus
 from loosbot.render.pages import render
-from loosbot.trace.handover import Handover, handovers, scopes
+from loosbot.trace.handover import Handover, handovers, key_of, scopes
 from loosbot.trace.rules import load_rules
 
 FILES = {
@@ -180,6 +180,12 @@ def test_it_prints_as_one_page_of_html(tmp_path: Path) -> None:
     assert "<h1>Dossier de passation : Services techniques, au 5 janvier 2021</h1>" in page
     assert "size: A4" in page
     assert "<caption>Ce qui est en retard</caption>" in page
+
+
+def test_a_theme_leads_to_the_one_that_takes_it_in() -> None:
+    assert key_of("theme-voirie") == "theme-mobilite-voirie"
+    assert key_of("theme-amenagement") == "theme-amenagement"
+    assert key_of("service-voirie") == "service-voirie"
 
 
 @pytest.mark.parametrize(

@@ -161,14 +161,17 @@ class _Look:
 
         A page stands once in a category, under the last key that it names: the pasted one.
         """
-        found = []
+        asked = []
         for (key, pageid), (state, fact) in self.facts.items():
             id_ = self.today.get(fact.record, fact.record)
-            claims = self.claims.setdefault(id_, []) if id_ and id_ != key.id else None
-            if claims is not None and all(one.pageid != pageid for one in claims):
-                claims.append(state)
-                found.append((self.key(id_), state))
-        self.facts |= establish(self.reader, found, self.cache)
+            listed = {one.pageid for one in self.claims.get(id_, ())}
+            if id_ and id_ != key.id and pageid not in listed and not state.redirect:
+                asked.append((self.key(id_), state))
+        found = establish(self.reader, _unique(asked), self.cache)
+        for (key, _), (state, fact) in found.items():
+            if fact.published:
+                self.claims.setdefault(key.id, []).append(state)
+        self.facts |= found
 
     def _claimed(self, id_: str) -> PageState | None:
         """The page that carries this id in the tracking category, the lowest page id first.

@@ -8,6 +8,10 @@ from loosbot.sync.model import PlannedPage
 from loosbot.wiki.model import WikiRefusal
 
 EDITED = "Reprenez cette modification dans la fiche (loosbot pull), ou annulez-la sur le wiki."
+_ILLEGIBLE = (
+    "« loosbot pull » n'a plus rien à y reprendre : remettez la version d'avant depuis "
+    "l'historique de la page."
+)
 
 _PROTECTED = "La page est protégée : demandez à un administrateur du wiki de l'ouvrir au robot."
 _BLACKLIST = "Un administrateur du wiki peut lever cette interdiction ; sinon, changez la fiche."
@@ -45,6 +49,11 @@ def explain(refusal: WikiRefusal) -> str:
     return f"{words} ({refusal.code}). {_ADVICE.get(refusal.code, _OTHERWISE)}"
 
 
+def undo(page: PlannedPage) -> str:
+    """What ends the wait of a page that people changed, and loses none of their words."""
+    return EDITED if page.legible else _ILLEGIBLE
+
+
 def what_to_do(page: PlannedPage) -> str:
     """The next step for a page that waits for a person, "" where its reason says it."""
     match page.action:
@@ -55,7 +64,7 @@ def what_to_do(page: PlannedPage) -> str:
             return f"Pour la recréer : loosbot sync --recreate {quote(page.id)}"
         case "human-edit":
             return (
-                f"{EDITED} Pour publier tout de même le texte du dépôt, en prévenant la personne : "
+                f"{undo(page)} Pour publier tout de même le texte du dépôt, en prévenant la personne : "
                 f"loosbot sync --take-back {quote(page.id)}"
             )
     return ""

@@ -22,6 +22,7 @@ def left_alone(draft: PlannedPage, state: PageState, fact: Fact, reason: str) ->
         # a name that an administrator hid is not replaced by another
         user=fact.user if fact.changed or head is None else head.user,
         revision=fact.changed or fact.revision,
+        legible=fact.mark == "block" and not state.redirect,
     )
 
 

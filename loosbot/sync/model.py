@@ -92,6 +92,7 @@ class PlannedPage:
     in which revision; ``taken`` that it is published over their change all the same. ``takes``
     is the revision that our newest one, the head, took back in the same way. ``renamed`` says
     that a person gave the page its title: the corpus still wants the one that we published.
+    ``legible`` says that our block still stands there, for ``pull`` to read what changed in it.
     """
 
     id: str
@@ -109,6 +110,7 @@ class PlannedPage:
     taken: bool = False
     takes: int = 0
     renamed: bool = False
+    legible: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,7 @@ def test_a_page_whose_markers_cannot_be_trusted_is_left_alone(
     assert [one["user"] for one in done.json["human_edits"]] == ["Camille"]
     assert named(done.json) == ["projet/jardin"]
     assert text(person, JARDIN) == damaged
+    assert "remettez la version d'avant" in desk.run("plan").out
 
 
 def test_a_deleted_page_is_made_again_only_by_name(desk: Desk, person: Person) -> None:

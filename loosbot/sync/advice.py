@@ -64,7 +64,7 @@ def what_to_do(page: PlannedPage) -> str:
             return f"Pour la recréer : loosbot sync --recreate {quote(page.id)}"
         case "human-edit":
             return (
-                f"{undo(page)} Pour publier tout de même le texte du dépôt, en prévenant la personne : "
-                f"loosbot sync --take-back {quote(page.id)}"
+                f"{undo(page)} Pour publier tout de même le texte du dépôt, en prévenant la "
+                f"personne : loosbot sync --take-back {quote(page.id)}"
             )
     return ""

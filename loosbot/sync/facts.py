@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 import json
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import TypeVar
 
 from loosbot.sync import summary
 from loosbot.sync.block import Damaged, Doubled, Found, Key, find, is_marked
@@ -17,6 +18,8 @@ from loosbot.wiki.model import PageState, Revision
 from loosbot.wiki.reader import Reader
 
 CONNECTIONS = 4
+T = TypeVar("T")
+R = TypeVar("R")
 _VERSION = 3
 _LOOK_BACK = 100
 """Revisions among which the person who changed a block is looked for."""
@@ -88,35 +91,64 @@ def establish(
         return known
     now = reader.pages_by_id((state.pageid for _, state in asked), content=True)
     current = [(key, now[state.pageid]) for key, state in asked if now[state.pageid].exists]
-    if len(current) == 1:
-        found = [_fact(reader, *current[0])]
-    else:
-        with ThreadPoolExecutor(CONNECTIONS) as pool:
-            found = list(pool.map(lambda one: _apart(reader, *one), current))
+    ours = _newest_of_ours(reader, [state for _, state in current])
+    found = _several(reader, [(key, state, ours[state.pageid]) for key, state in current])
     for (key, state), fact in zip(current, found, strict=True):
         cache.put(key, state, fact)
         known[key, state.pageid] = (state, fact)
     return known
 
 
-def _apart(reader: Reader, key: Key, state: PageState) -> Fact:
-    """The same as ``_fact`` on a connection of its own, so that several can be asked at once."""
-    session = reader.session.clone()
-    try:
-        return _fact(Reader(session), key, state)
-    finally:
-        session.close()
+def _newest_of_ours(reader: Reader, states: Iterable[PageState]) -> dict[int, Revision | None]:
+    """The newest revision by our account of each page, with its text; None where there is none.
+
+    Two requests serve the pages among our newest edits, since the wiki filters the history of one
+    page at a time by its author; each of the others takes one.
+    """
+    account = reader.session.account().name
+    heads = {one.pageid: one.revision for one in states}
+    found = {id_: head for id_, head in heads.items() if head and head.user == account}
+    lacking = heads.keys() - found.keys()
+    if not lacking:
+        return dict(found)
+    limit = reader.session.batch()
+    edits = reader.contributions(account, limit)
+    newest: dict[int, int] = {}
+    for edit in edits:
+        if edit.pageid in lacking:
+            newest.setdefault(edit.pageid, edit.revision)
+    texts = reader.revisions(newest.values())
+    found |= {id_: texts[number] for id_, number in newest.items() if number in texts}
+    others = sorted(lacking - found.keys()) if len(edits) == limit else []
+    last = _each(reader, lambda mine, id_: mine.last_by(id_, account, 1), others)
+    found |= {id_: one[0] for id_, one in zip(others, last, strict=True) if one}
+    return {id_: found.get(id_) for id_ in heads}
 
 
-def _fact(reader: Reader, key: Key, state: PageState) -> Fact:
+def _several(reader: Reader, pages: Sequence[tuple[Key, PageState, Revision | None]]) -> list[Fact]:
+    return _each(reader, lambda mine, one: _fact(mine, *one), pages)
+
+
+def _each(reader: Reader, ask: Callable[[Reader, T], R], asked: Sequence[T]) -> list[R]:
+    """What each one asks, several at once, each on a connection of its own."""
+
+    def apart(one: T) -> R:
+        session = reader.session.clone()
+        try:
+            return ask(Reader(session), one)
+        finally:
+            session.close()
+
+    if len(asked) < 2:
+        return [ask(reader, one) for one in asked]
+    with ThreadPoolExecutor(CONNECTIONS) as pool:
+        return list(pool.map(apart, asked))
+
+
+def _fact(reader: Reader, key: Key, state: PageState, written: Revision | None) -> Fact:
     head = state.revision
     if head is None:
         raise ValueError(f"page {state.pageid} has no revision")
-    account = reader.session.account().name
-    if head.user == account:
-        written: Revision | None = head
-    else:
-        written = next(iter(reader.last_by(state.pageid, account, 1)), None)
     fact = read_fact(key, head, written)
     if written is None or written.text is None:
         # whether we wrote the block cannot be told by comparing: it is a person's to decide
@@ -124,7 +156,9 @@ def _fact(reader: Reader, key: Key, state: PageState) -> Fact:
         return replace(fact, published=title, changed=head.id) if title else fact
     if fact.ours or not fact.published:
         return fact
-    return _who_changed(reader, key, state.pageid, fact, account)
+    if head.parent == written.id and _shape(key, head) != _shape(key, written):
+        return replace(fact, user=head.user, changed=head.id)
+    return _who_changed(reader, key, state.pageid, fact)
 
 
 def _hidden_title(reader: Reader, key: Key, state: PageState, written: Revision | None) -> str:
@@ -177,8 +211,9 @@ def _block(key: Key, revision: Revision | None) -> Found | None:
     return found if isinstance(found, Found) else None
 
 
-def _who_changed(reader: Reader, key: Key, pageid: int, fact: Fact, account: str) -> Fact:
+def _who_changed(reader: Reader, key: Key, pageid: int, fact: Fact) -> Fact:
     """Name the person who touched our block last: the head may be by somebody else."""
+    account = reader.session.account().name
     history = reader.history(pageid, limit=_LOOK_BACK, content=True)
     for newer, older in itertools.pairwise(history):
         if newer.user != account and _shape(key, newer) != _shape(key, older):

@@ -66,6 +66,18 @@ def test_edits_outside_and_inside_the_block_are_both_kept(desk: Desk, person: Pe
     assert (again.code, again.json["edits"], named(again.json)) == (1, 0, ["projet/place"])
 
 
+def test_what_people_edited_is_looked_up_together(desk: Desk, person: Person) -> None:
+    pages = person.call(action="query", list="allpages", aplimit="max")["query"]["allpages"]
+    for page in pages:
+        person.edit(page["title"], f"{text(person, page['title'])}\n\nEt nous.")
+    quiet = desk.sync()
+
+    assert len(pages) > 5
+    assert (quiet.code, quiet.json["edits"]) == (0, 0)
+    # as many as the wiki answers to a run with nothing to do, and the two that this takes
+    assert quiet.json["requests"] <= 12
+
+
 def test_an_undo_by_a_person_is_theirs_though_its_hash_is_valid(desk: Desk, person: Person) -> None:
     before = text(person, JARDIN)
     desk.change(GARDEN, "Une friche", "Un terrain vague")

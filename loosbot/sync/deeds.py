@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from loosbot.errors import UsageError
@@ -23,12 +23,15 @@ class Deeds:
 
     ``messages`` counts those that it left on talk pages. ``before`` is what the newest edit
     before it came from, where one names a commit; ``newest`` what the newest of all came from.
+    ``uploads`` gives the revision that followed another without a summary of ours: the wiki makes
+    one of its own, with the same text, where a file is sent.
     """
 
     edits: Sequence[Contribution]
     messages: int
     before: Origin | None
     newest: Origin
+    uploads: Mapping[int, int]
 
 
 def deeds_of(reader: Reader, corpus: str, run: str) -> Deeds:
@@ -68,7 +71,8 @@ def deeds_of(reader: Reader, corpus: str, run: str) -> Deeds:
     )
     newest = next(origin for one, origin in ours if summary.undone(one.comment) != run)
     named = next((origin for origin in older if origin.commit), None)
-    return Deeds([one for one in edits if one.pageid in touched], messages, named, newest)
+    uploads = {one.parent: one.revision for one in made if not summary.read(one.comment)}
+    return Deeds([one for one in edits if one.pageid in touched], messages, named, newest, uploads)
 
 
 def first_titles(reader: Reader, run: str, deeds: Deeds) -> dict[str, str]:

@@ -7,8 +7,7 @@ which a robot has no right to: a notice takes the place of the block.
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from loosbot.errors import WikiUnavailable
@@ -74,12 +73,13 @@ class Rollback:
         parents = self._writer.revisions(
             one.parent for edits in by_page.values() if (one := self._first(edits)).parent
         )
+        sent = self._sent(by_page, states, deeds.uploads)
         for pageid, edits in by_page.items():
             state, first = states[pageid], self._first(edits)
             if state.revision is None or (state.redirect and state.revision.parent == 0):
                 continue  # deleted since, or the redirect that a move left behind
             id_ = said_of(first)[1].id
-            if trouble := _came_after(state, edits, self._writer.session.account().name):
+            if trouble := _came_after(state, edits, sent, self._writer.session.account().name):
                 head = state.revision
                 self._outcome.human_edits.append(
                     HumanEdit(id_, state.title, head.user, head.id, trouble)
@@ -97,7 +97,7 @@ class Rollback:
         origin = deeds.before if whole else deeds.newest
         if origin:
             self._origin = replace(self._origin, commit=origin.commit, dirty=origin.dirty)
-        self._outcome.remarks = _remarks(deeds.messages)
+        self._outcome.remarks = _remarks(deeds.messages, len(sent))
         todo = [page for page in self._pages if _differs(page)]
         self._outcome.unchanged = len(self._pages) - len(todo)
         self._pages = todo
@@ -187,6 +187,26 @@ class Rollback:
                 return 0
         return 0
 
+    def _sent(
+        self,
+        by_page: Mapping[int, Sequence[Contribution]],
+        states: Mapping[int, PageState],
+        uploads: Mapping[int, int],
+    ) -> dict[int, int]:
+        """The revisions of ours, each with the one that sending a file put behind it."""
+        pairs = {
+            one.revision: uploads[one.revision]
+            for edits in by_page.values()
+            for one in edits
+            if one.revision in uploads and states[one.pageid].revision
+        }
+        known = self._writer.revisions((*pairs, *pairs.values()), content=False) if pairs else {}
+        return {
+            ours: wiki_s
+            for ours, wiki_s in pairs.items()
+            if ours in known and wiki_s in known and known[ours].sha1 == known[wiki_s].sha1
+        }
+
     def _first(self, edits: Sequence[Contribution]) -> Contribution:
         """The oldest edit that the run itself made of a page."""
         return min(
@@ -199,15 +219,21 @@ class Rollback:
         return block.write(made)
 
 
-def _came_after(state: PageState, edits: Sequence[Contribution], account: str) -> str:
-    """Why this page cannot be put back: somebody came after the run, or in the middle of it."""
+def _came_after(
+    state: PageState, edits: Sequence[Contribution], sent: Mapping[int, int], account: str
+) -> str:
+    """Why this page cannot be put back: somebody came after the run, or in the middle of it.
+
+    ``sent`` gives the revision that an upload of ours put behind another.
+    """
     head = state.revision
     chain = sorted(edits, key=lambda one: one.revision)
-    if head is None or head.id != chain[-1].revision:
+    ends = [sent.get(one.revision, one.revision) for one in chain]
+    if head is None or head.id != ends[-1]:
         if head and head.user == account:
             return "La page a été publiée de nouveau depuis : elle est laissée telle quelle."
         return "La page a été modifiée depuis : elle est laissée telle quelle."
-    if any(newer.parent != older.revision for older, newer in itertools.pairwise(chain)):
+    if any(newer.parent != end for newer, end in zip(chain[1:], ends, strict=False)):
         return "La page a été modifiée pendant cette publication : elle est laissée telle quelle."
     return ""
 
@@ -217,11 +243,13 @@ def _differs(page: _Back) -> bool:
     return page.title != page.state.title or page.text != canonical(text or "")
 
 
-def _remarks(messages: int) -> tuple[str, ...]:
+def _remarks(messages: int, files: int) -> tuple[str, ...]:
     said: tuple[str, ...] = (
         "La prochaine publication (loosbot sync) remettra ce que dit le dépôt : corrigez-le "
         "d'abord, par exemple avec « git revert ».",
     )
     if messages:
         said += (f"Messages laissés en page de discussion par cette publication : {messages}.",)
+    if files:
+        said += (f"Fichiers envoyés par cette publication, qui restent sur le wiki : {files}.",)
     return said

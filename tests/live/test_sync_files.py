@@ -103,7 +103,7 @@ def test_a_file_that_a_person_replaced_stays_and_is_named(desk: Desk) -> None:
     assert versions(desk.wiki)[0]["user"] == "Camille"
     time.sleep(1.1)
     back = desk.sync("--take-back", BOTH[1])
-    assert back.code == 0, back.err
+    assert back.code == 0, back.out
     assert back.json["uploads"] == 1
     desk.wiki.settle()
     assert versions(desk.wiki)[0]["user"] == "Loosbot"
@@ -177,3 +177,26 @@ def test_what_records_join_is_sent_once_and_without_its_place(new_desk: Desk) ->
     shown = new_desk.wiki.person().call(action="parse", page="La place du marché", prop="text")
     assert 'alt="Un banc vert"' in shown["parse"]["text"]
     assert "La convention signée" in shown["parse"]["text"]
+
+
+def test_a_rollback_leaves_the_files_says_so_and_the_corpus_of_before_sends_its_own(
+    desk: Desk,
+) -> None:
+    before = versions(desk.wiki)[0]["sha1"]
+    time.sleep(1.1)  # MediaWiki names the versions of a file by the second
+    desk.write({SQUARE: "type: projet\ntitre: La place du marché\nannee: 2018\n"})
+    run = desk.sync().json["run"]
+    desk.wiki.settle()
+
+    back = desk.run("sync", "--yes", "--rollback", run)
+
+    assert back.code == 0, back.out + str(desk.wiki.person().revisions(YEARS, 9))
+    assert "qui restent sur le wiki : 1." in back.out
+    assert "2018" not in (desk.wiki.person().text("En chiffres") or "")
+    time.sleep(1.1)
+    desk.git("revert", "--no-edit", "HEAD")
+    again = desk.sync()
+    assert (again.code, again.json["uploads"]) == (0, 1), again.out + again.err
+    desk.wiki.settle()
+    assert versions(desk.wiki)[0]["sha1"] == before
+    assert desk.sync().json["edits"] == 0

@@ -20,6 +20,12 @@ from loosbot.render.names import Names
 from loosbot.render.unmarkdown import to_markdown
 from loosbot.render.wikicode import Undecodable
 
+FROM_ELSEWHERE = (
+    "ce passage vient d'autres fiches ou est calculé : modifiez la fiche d'où il vient, "
+    "ou écrivez hors du texte publié"
+)
+_ORDER_OF_PARTS = "l'ordre des parties est le même pour toutes les pages de cette sorte"
+
 
 @dataclass(frozen=True, slots=True)
 class Splice:
@@ -47,7 +53,7 @@ class Difference:
     ``take``: the corpus can take it, by ``splices`` for a list or a prose, else as a whole;
     ``clash``: the corpus changed it too; ``fixed``: no field of this file shows there.
     The slot of each side is None where that side has none. ``reason`` is why a fixed one cannot
-    be taken, in French, "" for the usual one.
+    be taken, in French.
     """
 
     kind: Literal["take", "clash", "fixed"]
@@ -135,7 +141,7 @@ def _difference(
     slot = next(one for one in (theirs, base) if one is not None)
     kinds = {one.kind for one in (base, theirs, ours) if one}
     if "fixed" in kinds:
-        return Difference("fixed", slot, base, theirs, ours)
+        return Difference("fixed", slot, base, theirs, ours, reason=FROM_ELSEWHERE)
     if said[0] == said[2] and (len(kinds) > 1 or slot.kind == "value" or not (base and theirs)):
         return Difference("take", slot, base, theirs, ours)
     if len(kinds) > 1 or slot.kind == "value":
@@ -213,7 +219,7 @@ def _reordered(base: Slots, theirs: Slots, ours: Slots) -> list[Difference]:
         Slot(("§", "ordre"), "fixed", (_order(some, base),), "Ordre des parties")
         for some in (common, now, then)
     )
-    return [Difference("fixed", after, before, after, wanted)]
+    return [Difference("fixed", after, before, after, wanted, reason=_ORDER_OF_PARTS)]
 
 
 def _order(paths: Sequence[KeyPath], slots: Slots) -> str:

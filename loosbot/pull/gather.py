@@ -46,7 +46,7 @@ def _page(reader: Reader, key: Key, page: PlannedPage, account: str) -> HandEdit
     history = reader.history(page.pageid, limit=_LOOK_BACK, content=True)
     now = block.find(history[0].text or "", key)
     if not isinstance(now, Found):
-        reason = page.reason or "Le texte publié n'est plus dans la page."
+        reason = f"{page.reason} {page.remedy}"
         return Unreadable(page.id, page.title, reason, page.user, page.revision)
     base, newer = _since_ours(history, key, account)
     if base is None:

@@ -25,11 +25,6 @@ from loosbot.render.template import with_written_names
 from loosbot.render.unmarkdown import to_markdown
 from loosbot.render.wikicode import Undecodable
 
-_FROM_ELSEWHERE = (
-    "ce passage vient d'autres fiches ou est calculé : modifiez la fiche d'où il vient, "
-    "ou écrivez hors du texte publié"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -57,7 +52,7 @@ def carry(
     for difference in compare(base, theirs, ours, file.site.names):
         slot = difference.slot
         if difference.kind == "fixed":
-            left.append(_left(difference, difference.reason or _FROM_ELSEWHERE))
+            left.append(_left(difference, difference.reason))
             continue
         conflicts += (
             Conflict(slot.path, slot.label, *map("\n\n".join, (one.base, one.theirs, one.ours)))

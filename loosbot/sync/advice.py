@@ -8,9 +8,14 @@ from loosbot.sync.model import PlannedPage
 from loosbot.wiki.model import WikiRefusal
 
 EDITED = "Reprenez cette modification dans la fiche (loosbot pull), ou annulez-la sur le wiki."
-_ILLEGIBLE = (
-    "« loosbot pull » n'a plus rien à y reprendre : remettez la version d'avant depuis "
-    "l'historique de la page."
+_RESTORE = "remettez la version d'avant depuis l'historique de la page."
+ILLEGIBLE = f"« loosbot pull » n'a plus rien à y reprendre : {_RESTORE}"
+NO_FILE = (
+    "« loosbot pull » n'a pas de fichier où reprendre cette modification : annulez-la sur le wiki."
+)
+HIDDEN = (
+    "« loosbot pull » ne peut pas la comparer : aucune version publiée par loosbot n'est encore "
+    "lisible dans l'historique de la page."
 )
 
 _PROTECTED = "La page est protégée : demandez à un administrateur du wiki de l'ouvrir au robot."
@@ -49,9 +54,9 @@ def explain(refusal: WikiRefusal) -> str:
     return f"{words} ({refusal.code}). {_ADVICE.get(refusal.code, _OTHERWISE)}"
 
 
-def undo(page: PlannedPage) -> str:
-    """What ends the wait of a page that people changed, and loses none of their words."""
-    return EDITED if page.legible else _ILLEGIBLE
+def beyond_pull(reason: str) -> str:
+    """What to do about a change of which pull can take nothing, for this reason."""
+    return f"« loosbot pull » ne peut pas la reprendre : {reason}. Sinon, {_RESTORE}"
 
 
 def what_to_do(page: PlannedPage) -> str:
@@ -64,7 +69,7 @@ def what_to_do(page: PlannedPage) -> str:
             return f"Pour la recréer : loosbot sync --recreate {quote(page.id)}"
         case "human-edit":
             return (
-                f"{undo(page)} Pour publier tout de même le texte du dépôt, en prévenant la "
-                f"personne : loosbot sync --take-back {quote(page.id)}"
+                f"{page.remedy or EDITED} Pour publier tout de même le texte du dépôt, en "
+                f"prévenant la personne : loosbot sync --take-back {quote(page.id)}"
             )
     return ""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from loosbot.errors import WikiUnavailable
 from loosbot.sync import summary
-from loosbot.sync.advice import explain, undo, what_to_do
+from loosbot.sync.advice import explain, what_to_do
 from loosbot.sync.facts import CONNECTIONS, FactCache
 from loosbot.sync.model import PlannedPage
 from loosbot.sync.outcome import Failure, HumanEdit, Outcome, Written
@@ -238,7 +238,7 @@ def settled(page: PlannedPage) -> Failure | HumanEdit | None:
     if page.action == "retrait":
         return HumanEdit(page.id, page.title, page.user, page.revision, page.reason)
     if page.action == "human-edit":
-        reason = f"{page.reason} {undo(page)}"
+        reason = f"{page.reason} {what_to_do(page)}"
         return HumanEdit(page.id, page.title, page.user, page.revision, reason)
     if page.action == "none":
         return None

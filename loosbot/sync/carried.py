@@ -9,6 +9,7 @@ from loosbot.decode.body import read_body
 from loosbot.decode.threeway import compare
 from loosbot.render.names import Names
 from loosbot.sync import block
+from loosbot.sync.advice import HIDDEN, ILLEGIBLE, beyond_pull
 from loosbot.sync.block import Block, Found
 from loosbot.sync.model import Fact, digest
 from loosbot.sync.redirects import with_redirects
@@ -28,34 +29,48 @@ class Changed:
     wanted: Block
 
 
-def carried_back(reader: Reader, pages: Iterable[Changed], names: Names) -> frozenset[str]:
-    """Ids of the pages whose block says nothing that the corpus does not say.
+def carried_back(reader: Reader, pages: Iterable[Changed], names: Names) -> dict[str, str | None]:
+    """By id, None where the block of a page says nothing that the corpus does not say.
+
+    Elsewhere what to do about it where ``pull`` can take nothing of it (``PlannedPage.remedy``),
+    "" where it can.
 
     What we published last, what people made of it and what we would publish now are compared
     slot by slot: exactly what ``pull`` would carry back is what must not be lost. One request
     for each page whose newest revision of ours is not intact, one or two for all the others.
     """
-    readable = [one for one in pages if one.fact.mark == "block" and not one.fact.ours]
-    same = {one.wanted.key.id for one in readable if one.fact.body == digest(one.wanted.body)}
-    asked = [one for one in readable if one.wanted.key.id not in same]
+    found: dict[str, str | None] = {}
+    asked = []
+    for one in pages:
+        if one.fact.mark != "block" or one.state.redirect:
+            found[one.wanted.key.id] = ILLEGIBLE
+        elif one.fact.body == digest(one.wanted.body):
+            found[one.wanted.key.id] = None
+        else:
+            asked.append(one)
     bases = reader.revisions([one.fact.written for one in asked if one.fact.written_span])
     texts = [one.state.revision.text or "" for one in asked if one.state.revision]
     names = with_redirects(reader, texts, names)
-    found = {one.wanted.key.id for one in asked if _is_carried(reader, one, bases, names)}
-    return frozenset(same | found)
+    return found | {one.wanted.key.id: _left(reader, one, bases, names) for one in asked}
 
 
-def _is_carried(reader: Reader, page: Changed, bases: Mapping[int, Revision], names: Names) -> bool:
+def _left(reader: Reader, page: Changed, bases: Mapping[int, Revision], names: Names) -> str | None:
+    """What to do about the change of one page; None where the corpus has taken all of it."""
     key = page.wanted.key
     text = page.state.revision.text if page.state.revision else None
     theirs = block.find(text or "", key)
     base = _base(reader, page, bases)
     if not isinstance(theirs, Found) or base is None:
-        return False
+        return HIDDEN
     before, after, ours = (
         read_body(key.id, body, names) for body in (base.body, theirs.block.body, page.wanted.body)
     )
-    return not compare(before, after, ours, names)
+    differences = compare(before, after, ours, names)
+    if not differences:
+        return None
+    if all(one.kind == "fixed" for one in differences):
+        return beyond_pull(differences[0].reason)
+    return ""
 
 
 def _base(reader: Reader, page: Changed, bases: Mapping[int, Revision]) -> Block | None:

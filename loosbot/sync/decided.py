@@ -11,7 +11,9 @@ from loosbot.wiki.canonical import canonical
 from loosbot.wiki.model import PageState
 
 
-def left_alone(draft: PlannedPage, state: PageState, fact: Fact, reason: str) -> PlannedPage:
+def left_alone(
+    draft: PlannedPage, state: PageState, fact: Fact, reason: str, remedy: str
+) -> PlannedPage:
     """A page whose block a person changed: it stays as it is, and they are named."""
     head = state.revision
     return replace(
@@ -22,7 +24,7 @@ def left_alone(draft: PlannedPage, state: PageState, fact: Fact, reason: str) ->
         # a name that an administrator hid is not replaced by another
         user=fact.user if fact.changed or head is None else head.user,
         revision=fact.changed or fact.revision,
-        legible=fact.mark == "block" and not state.redirect,
+        remedy=remedy,
     )
 
 

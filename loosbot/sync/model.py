@@ -92,7 +92,7 @@ class PlannedPage:
     in which revision; ``taken`` that it is published over their change all the same. ``takes``
     is the revision that our newest one, the head, took back in the same way. ``renamed`` says
     that a person gave the page its title: the corpus still wants the one that we published.
-    ``legible`` says that our block still stands there, for ``pull`` to read what changed in it.
+    ``remedy`` is what to do about a person's change of which ``pull`` can take nothing, in French.
     """
 
     id: str
@@ -110,7 +110,7 @@ class PlannedPage:
     taken: bool = False
     takes: int = 0
     renamed: bool = False
-    legible: bool = True
+    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from loosbot.history.removed import LastVersion
 from loosbot.render.model import RenderedPage
 from loosbot.render.names import Names, normal_title
 from loosbot.sync import block, summary
+from loosbot.sync.advice import ILLEGIBLE
 from loosbot.sync.block import Block, Found, Key
 from loosbot.sync.carried import Changed, carried_back
 from loosbot.sync.decided import adopted, created, left_alone, why_changed
@@ -154,7 +155,7 @@ def _compare(
         for seen, draft, wanted in waiting
         if draft.id in known and seen.action is None and not known[draft.id][1].ours
     ]
-    carried = carried_back(reader, edited, aim.names(titles.actual)) if edited else frozenset()
+    left = carried_back(reader, edited, aim.names(titles.actual)) if edited else {}
     for seen, draft, wanted in waiting:
         if draft.id not in known:
             reason = "La page a disparu pendant la lecture : relancez."
@@ -165,8 +166,8 @@ def _compare(
         if seen.action == "adopt":
             done.append(adopted(draft, state, wanted))
         else:
-            move, mine = titles.moves.get(draft.id), draft.id in carried
-            judged = _judged(draft, state, fact, wanted, account, move, carried=mine)
+            move = titles.moves.get(draft.id)
+            judged = _judged(draft, state, fact, wanted, account, move, left.get(draft.id, ""))
             if judged.action == "human-edit" and draft.id in aim.take_back:
                 judged = taken_back(reader, judged, state, fact, wanted)
             elif judged.action == "human-edit" and draft.id in aim.retrait:
@@ -223,18 +224,20 @@ def _judged(
     wanted: Block,
     account: str,
     move: Move | None,
-    *,
-    carried: bool,
+    left: str | None,
 ) -> PlannedPage:
-    """A page that exists and that we published once: whose is its block now?"""
+    """A page that exists and that we published once: whose is its block now?
+
+    ``left`` is what to do about a person's change, None where the corpus has taken all of it.
+    """
     if state.redirect:
         reason = "La page est devenue une redirection."
-        return left_alone(draft, state, fact, reason)
-    if not fact.ours and not carried:
+        return left_alone(draft, state, fact, reason, ILLEGIBLE)
+    if not fact.ours and left is not None:
         if fact.changed and fact.user == account:
             reason = "Le wiki a modifié le texte publié en l'enregistrant."
             return replace(draft, action="error", reason=reason)
-        return left_alone(draft, state, fact, why_changed(fact, state))
+        return left_alone(draft, state, fact, why_changed(fact, state), left)
     text = state.revision.text if state.revision else None
     if fact.span == draft.rendering:
         if move:

@@ -10,6 +10,7 @@ from loosbot.history.removed import LastVersion
 from loosbot.render.categories import TRACKING_TITLE
 from loosbot.render.links import category
 from loosbot.render.model import RenderedPage
+from loosbot.sync.advice import ILLEGIBLE, NO_FILE
 from loosbot.sync.block import Found, Key, find
 from loosbot.sync.model import PlannedPage
 
@@ -57,6 +58,8 @@ def farewell(page: PlannedPage, key: Key, known: bool) -> PlannedPage:
         return replace(page, action="retire", reason="La fiche n'est plus dans le dépôt.")
     if page.action == "none":
         return replace(page, reason=told)
+    if page.action == "human-edit" and page.remedy != ILLEGIBLE:
+        return replace(page, remedy=NO_FILE)
     return page
 
 

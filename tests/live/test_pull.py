@@ -274,6 +274,7 @@ def test_damaged_marks_are_named_and_left(desk: Desk, person: Person) -> None:
 
     assert done.code == 1
     assert TITLE in done.out
+    assert "remettez la version d'avant" in done.out
     assert desk.git("status", "--porcelain") == ""
 
 
@@ -298,6 +299,9 @@ def test_pages_and_introductions_come_back_and_rows_are_left(desk: Desk, person:
     assert done.code == 1
     [page] = done.json["pages"]
     assert [one["label"] for one in page["left"]] == ["Lignes de l'index"]
+    plan = desk.run("plan").out
+    assert "« loosbot pull » ne peut pas la reprendre" in plan
+    assert "loosbot sync --take-back index/rates" in plan
     assert desk.sync("--take-back", "index/rates").code == 0
     assert desk.run("pull", "--format", "json").json["pages"] == []
 

@@ -9,6 +9,7 @@ from loosbot.errors import UserError
 from loosbot.history.removed import LastVersion
 from loosbot.render.model import RenderedPage
 from loosbot.sync import planfile, report
+from loosbot.sync.advice import what_to_do
 from loosbot.sync.block import Key, make, write
 from loosbot.sync.facts import FactCache, read_fact
 from loosbot.sync.model import Fact, Plan, PlannedPage, Seen
@@ -233,6 +234,13 @@ def test_a_clone_that_knows_less_leaves_the_notice_of_one_that_knew() -> None:
     for before, known in ((notice, True), (story, False)):
         page = planned("recit/pince", "update", "x", before=before)
         assert farewell(page, KEY, known).action == "retire"
+
+
+def test_a_change_on_the_page_of_a_record_that_is_gone_has_no_file_to_go_back_to() -> None:
+    page = farewell(planned("recit/pince", "human-edit", None), KEY, True)
+
+    assert "pas de fichier" in what_to_do(page)
+    assert "--take-back recit/pince" in what_to_do(page)
 
 
 def test_a_kept_plan_refuses_what_moved_since(tmp_path: Path) -> None:

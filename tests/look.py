@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import urllib.parse
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from axe import RULES, violations
 from selenium import webdriver
+from wikis import Wiki
+
+SIGNS = ("{{", "}}", "[[", "]]", "<!--", "-->", "loosbot:", "Modèle:")
+"""Wikitext that a reader should never see."""
+_OF_MEDIAWIKI = ".toc, sup.reference, .mw-cite-backlink"
+"""The table of contents and the calls of notes are MediaWiki's own, and so are their faults."""
+_UNNAMED = "table:not(:has(> caption)):not(div:not([role]) > .wikitable)"
+"""Tables without a caption, but for those of a text: Markdown has none to give."""
 
 
 @dataclass(frozen=True)
@@ -17,6 +27,11 @@ class Look:
     driver: webdriver.Chrome
     base: str
     pictures: Path
+
+    @classmethod
+    def at(cls, wiki: Wiki, driver: webdriver.Chrome, pictures: Path) -> Look:
+        """This wiki in this browser."""
+        return cls(driver, wiki.home.partition("/wiki/")[0], pictures)
 
     def open(self, title: str, width: int, skin: str) -> None:
         """Show a page; below 600 px as on a phone. A picture of it is kept."""
@@ -36,3 +51,32 @@ class Look:
         """What a script gives; ``content`` is the page's own text."""
         content = "const content = document.querySelector('.mw-parser-output');"
         return self.driver.execute_script(content + script)
+
+    def faults(self, width: int) -> list[str]:
+        """What is wrong with the page for whoever reads it at this width, a line each.
+
+        Wikitext that is shown, red links and errors, text wider than the window, a heading that
+        skips a rank, a table without a caption or without headers.
+        """
+        shown = self.run("return content.innerText")
+        found = [f"shown: {sign}" for sign in SIGNS if sign in shown]
+        found += self._outer("a.new, .error")
+        if (wide := self.run("return document.documentElement.scrollWidth")) > width:
+            found.append(f"{wide} px wide")
+        headings = "[...content.querySelectorAll('h2, h3, h4, h5')].map(one => +one.tagName[1])"
+        ranks = [1, *self.run(f"return {headings}")]
+        found += [f"h{low} under h{high}" for high, low in pairwise(ranks) if low > high + 1]
+        return found + self._outer(f"{_UNNAMED}, table:not(:has(th[scope]))")
+
+    def violations(self, rules: tuple[str, ...] = RULES) -> list[str]:
+        """What axe-core finds wrong with the page's own text; takes MediaWiki's own parts away."""
+        self.run(f"content.querySelectorAll('{_OF_MEDIAWIKI}').forEach(one => one.remove())")
+        return violations(self.driver, ".mw-parser-output", rules)
+
+    def _outer(self, selector: str) -> list[str]:
+        """The elements that match, each as the beginning of its HTML."""
+        found: list[str] = self.run(
+            f"return [...content.querySelectorAll('{selector}')]"
+            ".map(one => one.outerHTML.slice(0, 200))"
+        )
+        return found

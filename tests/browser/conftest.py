@@ -40,4 +40,4 @@ def look(
     shared_wiki.reset()
     publish(shared_wiki, tmp_path_factory.mktemp("corpus"))
     pictures = tmp_path_factory.mktemp(f"pictures-{shared_wiki.release}-")
-    return Look(driver, shared_wiki.home.partition("/wiki/")[0], pictures)
+    return Look.at(shared_wiki, driver, pictures)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from axe import violations
 from desk import Desk
 from look import Look
 from selenium import webdriver
@@ -61,7 +60,7 @@ def look(
     assert said.code == 0, said.err
     assert said.json["uploads"] == 4
     shared_wiki.jobs()
-    return Look(driver, shared_wiki.home.partition("/wiki/")[0], tmp_path_factory.mktemp("images"))
+    return Look.at(shared_wiki, driver, tmp_path_factory.mktemp("images"))
 
 
 @pytest.mark.parametrize(("width", "skin"), WIDTHS)
@@ -80,17 +79,14 @@ def test_charts_are_drawn_and_fit(look: Look, width: int, skin: str) -> None:
     for alt, wide, _ in shown:
         assert len(alt) > 20
         assert 300 <= wide <= min(width, 480)
-    assert look.run("return document.documentElement.scrollWidth") <= width
-    assert look.run("return content.querySelectorAll('a.new, .error').length") == 0
+    assert look.faults(width) == []
 
 
 @pytest.mark.parametrize(("width", "skin"), WIDTHS)
 @pytest.mark.parametrize("title", ["En images", "Tous les projets", "Zones calmes", "Le club"])
 def test_axe_finds_nothing_in_the_content(look: Look, title: str, width: int, skin: str) -> None:
     look.open(title, width, skin)
-    # the table of contents is MediaWiki's own, and so are its faults
-    look.run("content.querySelector('.toc')?.remove()")
-    assert violations(look.driver, ".mw-parser-output") == []
+    assert look.violations() == []
 
 
 def test_an_index_sorts_by_any_of_its_headers(look: Look) -> None:

@@ -32,17 +32,30 @@ def _nobody_in_particular(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Under pytest-xdist, the tests of one folder on one MediaWiki stay together, on one worker
-    that starts it: a wiki is slow to start, and two folders wait for different things.
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep a test that is marked ``release`` for that one alone. Under pytest-xdist, the tests of
+    one folder on one MediaWiki stay together, on one worker that starts it: a wiki is slow to
+    start, and two folders wait for different things.
     """
-    for item in items:
-        call = getattr(item, "callspec", None)
-        release = call.params.get("shared_wiki") if call else None
-        if release is None and "closed_wiki" in getattr(item, "fixturenames", ()):
-            release = CLOSED
-        if release is not None:
+    elsewhere = []
+    for item in items.copy():
+        release = _release(item)
+        only = item.get_closest_marker("release")
+        # not among the parameters of the test: pytest would make the wiki anew for each of them
+        if only is not None and only.args != (release,):
+            items.remove(item)
+            elsewhere.append(item)
+        elif release is not None:
             item.add_marker(pytest.mark.xdist_group(f"{item.path.parent.name}-{release}"))
+    config.hook.pytest_deselected(items=elsewhere)
+
+
+def _release(item: pytest.Item) -> str | None:
+    """The MediaWiki that a test runs on; None for a test without any."""
+    if "closed_wiki" in getattr(item, "fixturenames", ()):
+        return CLOSED
+    call = getattr(item, "callspec", None)
+    return call.params.get("shared_wiki") if call else None
 
 
 @pytest.fixture(scope="session", params=["1.39", "1.43"])

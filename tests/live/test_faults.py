@@ -129,11 +129,11 @@ PASSING: dict[str, Fault] = {
 
 # one release will do for each: the proxy answers for both
 @pytest.mark.parametrize(
-    ("shared_wiki", "fault"),
-    list(zip(cycle(("1.39", "1.43")), PASSING.values(), strict=False)),
-    ids=PASSING.keys(),
-    indirect=["shared_wiki"],
-    scope="session",  # beside plain arguments, pytest would make the wiki anew for each test
+    "fault",
+    [
+        pytest.param(fault, id=name, marks=pytest.mark.release(release))
+        for release, (name, fault) in zip(cycle(("1.39", "1.43")), PASSING.items(), strict=False)
+    ],
 )
 def test_a_fault_that_passes_changes_nothing(story: Story, proxy: Proxy, fault: Fault) -> None:
     proxy.on(nth("login", 1), fault)
@@ -198,7 +198,7 @@ LASTING: dict[str, tuple[Match, Fault, float]] = {
 
 
 # one release will do: the proxy answers for both
-@pytest.mark.parametrize("shared_wiki", ["1.39"], indirect=True)
+@pytest.mark.release("1.39")
 @pytest.mark.parametrize(("match", "fault", "longest"), LASTING.values(), ids=LASTING.keys())
 def test_a_fault_that_lasts_ends_the_run_in_time(
     story: Story, proxy: Proxy, match: Match, fault: Fault, longest: float
@@ -218,7 +218,7 @@ def test_a_fault_that_lasts_ends_the_run_in_time(
     finished(story, proxy)
 
 
-@pytest.mark.parametrize("shared_wiki", ["1.39"], indirect=True)
+@pytest.mark.release("1.39")
 def test_the_wiki_is_given_the_time_that_it_asks_for(story: Story, proxy: Proxy) -> None:
     proxy.on(nth("edit", 1), faults.status(503, "2"))
     proxy.on(nth("query", 5), faults.status(429, "3"))

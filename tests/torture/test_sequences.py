@@ -8,7 +8,7 @@ import pytest
 from wikis import Wiki
 
 from torture.machine import Machine, Stage
-from torture.sequences import RELEASES, Step, release_of, sequence
+from torture.sequences import Step, release_of, sequence
 
 pytestmark = pytest.mark.live
 
@@ -56,25 +56,13 @@ def stage(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> Stage:
 
 
 @pytest.mark.parametrize(
-    ("shared_wiki", "seed"),
-    [(release_of(seed), seed) for seed in range(25)],
-    indirect=["shared_wiki"],
-    scope="session",  # beside plain arguments, pytest would make the wiki anew for each test
+    "seed", [pytest.param(seed, marks=pytest.mark.release(release_of(seed))) for seed in range(25)]
 )
 def test_a_random_sequence_breaks_no_promise(stage: Stage, tmp_path: Path, seed: int) -> None:
     steps = sequence(seed)
     assert Machine(stage, tmp_path).run(steps).violations == [], steps
 
 
-@pytest.mark.parametrize(
-    ("shared_wiki", "steps"),
-    [
-        pytest.param(release, steps, id=f"{release}-{name}")
-        for release in RELEASES
-        for name, steps in FOUND.items()
-    ],
-    indirect=["shared_wiki"],
-    scope="session",  # beside plain arguments, pytest would make the wiki anew for each test
-)
+@pytest.mark.parametrize("steps", FOUND.values(), ids=FOUND.keys())
 def test_what_once_broke_a_promise(stage: Stage, tmp_path: Path, steps: list[Step]) -> None:
     assert Machine(stage, tmp_path).run(steps).violations == []

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from loosbot.commands.options import corpus_option
+from loosbot.commands.options import corpus_option, form_option
 from loosbot.corpus.load import load_corpus
 from loosbot.corpus.model import Finding, Reading
 from loosbot.corpus.paths import VERSIONS
@@ -24,12 +24,11 @@ _WORDS = {"error": "erreur", "warning": "avertissement"}
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[CHEMIN]…")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    help="Forme de la réponse : pour les yeux, pour un programme, pour une forge.",
+@form_option(
+    "text",
+    "json",
+    "github",
+    help_text="Forme de la réponse : pour les yeux, pour un programme, pour une forge.",
 )
 @corpus_option
 def command(paths: tuple[str, ...], form: str, corpus: Path) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from loosbot.commands.check import show_findings
-from loosbot.commands.options import corpus_option
+from loosbot.commands.options import corpus_option, form_option
 from loosbot.diff.past import BrokenToday, open_past, revision_of
 from loosbot.diff.text import to_json, to_text
 from loosbot.errors import UserError
@@ -18,13 +18,7 @@ _FORMATS = {"text": to_text, "json": to_json}
 @click.command()
 @click.argument("before", metavar="AVANT")
 @click.argument("after", metavar="APRÈS", default="HEAD")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(_FORMATS)),
-    default="text",
-    help="Forme de la réponse : pour les yeux, ou pour un programme.",
-)
+@form_option(*_FORMATS, help_text="Forme de la réponse : pour les yeux, ou pour un programme.")
 @corpus_option
 def command(before: str, after: str, form: str, corpus: Path) -> int:
     """Dire en phrases ce qui a changé entre deux versions, fiche par fiche.

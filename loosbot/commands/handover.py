@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from loosbot.commands.check import show_findings
-from loosbot.commands.options import corpus_option
+from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import write
 from loosbot.diff.past import BrokenToday
 from loosbot.errors import UsageError
@@ -18,13 +18,7 @@ _FORMATS = {"text": to_text, "html": to_html}
 
 
 @click.command()
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(_FORMATS)),
-    default="text",
-    help="Forme du dossier : pour les yeux, ou pour imprimer.",
-)
+@form_option(*_FORMATS, help_text="Forme du dossier : pour les yeux, ou pour imprimer.")
 @click.option("--date", "day", metavar="JOUR", help="Le dossier tel qu’il était ce jour-là.")
 @click.option(
     "--about",

@@ -31,6 +31,13 @@ def corpus_option(function: Command) -> Command:
     )(function)
 
 
+def form_option(*forms: str, help_text: str) -> Callable[[Command], Command]:
+    """``--format``, handed on as ``form: str``; the first form is the default."""
+    return click.option(
+        "--format", "form", type=click.Choice(forms), default=forms[0], help=help_text
+    )
+
+
 def _corpus(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Path:
     if value is None:
         found = nearest_corpus(Path.cwd())

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from loosbot.commands.check import show_findings
-from loosbot.commands.options import corpus_option
+from loosbot.commands.options import corpus_option, form_option
 from loosbot.sync import planfile, report
 from loosbot.sync.opening import opened
 from loosbot.sync.plan import make_plan
@@ -21,12 +21,10 @@ from loosbot.wiki.session import Session
 
 
 @click.command()
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="Forme de la réponse : pour les yeux, avec les différences, ou pour un programme.",
+@form_option(
+    "text",
+    "json",
+    help_text="Forme de la réponse : pour les yeux, avec les différences, ou pour un programme.",
 )
 @click.option(
     "--out",

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from loosbot.commands.check import show_findings
-from loosbot.commands.options import corpus_option
+from loosbot.commands.options import corpus_option, form_option
 from loosbot.pull import outcome, report
 from loosbot.pull.run import from_branch, from_folder, pull
 from loosbot.sync.source import BrokenCorpus
@@ -26,13 +26,7 @@ from loosbot.wiki.session import Session
     "personne ; vos fichiers ne bougent pas.",
 )
 @click.option("--dry-run", is_flag=True, help="Montrer ce qui changerait, sans rien écrire.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="Forme du bilan : pour les yeux ou pour un programme.",
-)
+@form_option("text", "json", help_text="Forme du bilan : pour les yeux ou pour un programme.")
 @corpus_option
 def command(branch: str, dry_run: bool, form: str, corpus: Path) -> int:
     """Reprendre dans les fichiers ce que des personnes ont changé sur le wiki.

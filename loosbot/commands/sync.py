@@ -13,7 +13,7 @@ import click
 
 from loosbot.commands.check import show_findings
 from loosbot.commands.french import confirm
-from loosbot.commands.options import corpus_option
+from loosbot.commands.options import corpus_option, form_option
 from loosbot.errors import UsageError
 from loosbot.sync import planfile, report
 from loosbot.sync.model import PlannedPage
@@ -74,13 +74,7 @@ INTERRUPTED = 130
 )
 @click.option("--reculer", is_flag=True, help="Publier même une version plus ancienne.")
 @click.option("--sale", is_flag=True, help="Publier même ce qui n’est pas enregistré dans git.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="Forme du bilan : pour les yeux ou pour un programme.",
-)
+@form_option("text", "json", help_text="Forme du bilan : pour les yeux ou pour un programme.")
 @corpus_option
 def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     """Publier le corpus dans le wiki, sans rien perdre de ce que des personnes y ont écrit.

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from loosbot.commands.check import show_findings
-from loosbot.commands.options import corpus_option
+from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import write
 from loosbot.errors import UsageError
 from loosbot.trace import source
@@ -22,12 +22,9 @@ _FORMATS = {"text": to_text, "json": to_json, "csv": to_csv, "html": to_html}
 
 
 @click.command()
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(_FORMATS)),
-    default="text",
-    help="Forme du rapport : pour les yeux, pour un programme, un tableur, un navigateur.",
+@form_option(
+    *_FORMATS,
+    help_text="Forme du rapport : pour les yeux, pour un programme, un tableur, un navigateur.",
 )
 @click.option("--out", metavar="FICHIER", type=click.Path(path_type=Path), help="Où l’écrire.")
 @click.option(

@@ -186,25 +186,8 @@ class Repository:
         """
         wanted = tuple(paths)
         left = self.blob_ids(revision, wanted)
-        output = run(
-            self.folder,
-            *_LOG,
-            "--raw",
-            "--no-abbrev",
-            "--no-renames",
-            "--no-relative",
-            "--no-ext-diff",
-            "--ignore-submodules=none",
-            "--diff-merges=combined",
-            "--topo-order",
-            "--end-of-options",
-            self._known(revision),
-            "--",
-            *wanted,
-        )
         found: dict[str, Commit] = {}
-        for commit, raw_path, blob in _changes(output):
-            path = self._own(raw_path)[0]
+        for commit, path, blob in self._changes(revision, wanted, "--diff-merges=combined"):
             # a change that a merge threw away is in the log too, but did not make this blob
             if left.get(path) == blob:
                 found[path] = commit
@@ -220,29 +203,13 @@ class Repository:
         the versions of two files stand in one order. A renamed file begins anew. Raises
         UserError for an unknown revision.
         """
-        output = run(
-            self.folder,
-            *_LOG,
-            "--raw",
-            "--no-abbrev",
-            "--no-renames",
-            "--no-relative",
-            "--no-ext-diff",
-            "--ignore-submodules=none",
-            "--first-parent",
-            "--diff-merges=first-parent",
-            "--topo-order",
-            "--end-of-options",
-            self._known(revision),
-            "--",
-            *paths,
-        )
+        merges = "--first-parent", "--diff-merges=first-parent"
         found: dict[str, list[Version]] = {}
         ranks: dict[str, int] = {}
-        for commit, raw_path, blob in _changes(output):
+        for commit, path, blob in self._changes(revision, paths, *merges):
             rank = ranks.setdefault(commit.id, len(ranks))
             made = Version(commit, rank, blob if blob.strip("0") else "")
-            found.setdefault(self._own(raw_path)[0], []).append(made)
+            found.setdefault(path, []).append(made)
         return {path: tuple(versions) for path, versions in found.items()}
 
     def main_line(self, revision: str = "HEAD") -> list[str]:
@@ -315,6 +282,28 @@ class Repository:
                 counts[key] = counts.get(key, 0) + 1
         authors = [Author(name, email, count) for (name, email), count in counts.items()]
         return sorted(authors, key=lambda one: (-one.commits, one.name, one.email))
+
+    def _changes(
+        self, revision: str, paths: Iterable[str], *merges: str
+    ) -> Iterator[tuple[Commit, str, str]]:
+        """(commit, path, resulting blob) of every change, latest first; ``merges``: as what."""
+        output = run(
+            self.folder,
+            *_LOG,
+            "--raw",
+            "--no-abbrev",
+            "--no-renames",
+            "--no-relative",
+            "--no-ext-diff",
+            "--ignore-submodules=none",
+            *merges,
+            "--topo-order",
+            "--end-of-options",
+            self._known(revision),
+            "--",
+            *paths,
+        )
+        return ((commit, self._own(path)[0], blob) for commit, path, blob in _changes(output))
 
     def _known(self, revision: str) -> str:
         if (found := self.resolve(revision)) is None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from loosbot.corpus.consent import NEUTRAL, Alias, Channel, for_channel, verdict
+from loosbot.corpus.consent import Channel, for_channel, verdict
 from loosbot.corpus.links import current_ids
+from loosbot.corpus.mask import NEUTRAL, Alias, speakers
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.schema import STATES
 from loosbot.corpus.wording import slug
@@ -102,7 +103,7 @@ def _hide_voices(
         for voice, left in zip(voices, kept, strict=True):
             if "texte" in left:
                 continue
-            for who in _speakers(voice):
+            for who in speakers(voice):
                 name = who.partition(",")[0].strip()
                 if who in ids or who in STATES or name in found.named or len(tokens(name)) < 2:
                     continue
@@ -128,11 +129,6 @@ def _names(record: Record) -> list[str]:
 
 def _role(record: Record | None) -> str:
     return str(value_of(record, "role") or "") if record else ""
-
-
-def _speakers(voice: Mapping[str, Any]) -> list[str]:
-    who = voice.get("qui")
-    return [one for one in (who if isinstance(who, list) else [who]) if isinstance(one, str)]
 
 
 def _require_distinct(given: Mapping[str, str]) -> None:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from loosbot.corpus import schema
-from loosbot.corpus.consent import VOICES
 from loosbot.corpus.links import source_id
 from loosbot.corpus.markdown import resolve_markdown_target, targets
+from loosbot.corpus.mask import VOICES
 from loosbot.corpus.model import KeyPath, Record
 from loosbot.corpus.schema import STATES, Shape
 from loosbot.corpus.strangers import Strangers

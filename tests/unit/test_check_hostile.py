@@ -1,0 +1,85 @@
+"""Files that nobody would write: ``loosbot check`` neither raises nor takes long."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from clerk import RECIT
+from corpora import reading, write
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+_VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=20)
+    | st.sampled_from(["inconnu", "acteur/a", "recit/essai", "[x](y)"]),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(
+                ["type", "titre", "voix", "qui", "texte", "date", "sources", "portee", "zz"]
+            ),
+            inner,
+            max_size=5,
+        )
+    ),
+    max_leaves=20,
+)
+
+
+@given(value=_VALUES, type_=st.sampled_from(["recit", "fifty-fifty", "reunion", "acteur"]))
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_no_structure_raises(value: object, type_: str, tmp_path: Path) -> None:
+    data = {**value, "type": type_} if isinstance(value, dict) else value
+    # JSON is YAML, with every type of value
+    reading(tmp_path, {f"narratives/{type_}/essai.yaml": json.dumps(data, ensure_ascii=False)})
+
+
+@given(data=st.binary(max_size=200), page=st.booleans())
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_no_bytes_raise(data: bytes, page: bool, tmp_path: Path) -> None:
+    path = "pages/essai.md" if page else RECIT
+    read = reading(tmp_path, {path: b"---\n" + data + b"\n---\n" + data if page else data})
+    assert all(finding.line > 0 and finding.column > 0 for finding in read.findings)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "type: recit\n" + "".join(f"cle{n}: 1\n" for n in range(45_000)),
+        "type: recit\ntitre: a\neffets: [" + ", ".join(f"mot{n}" for n in range(45_000)) + "]\n",
+        "type: recit\ntitre: a\nliens: ["
+        + ", ".join(f"recit/mot{n}" for n in range(45_000))
+        + "]\n",
+        "type: recit\ntitre: a\nvoix:\n"
+        + "".join(
+            f"  - {{qui: n{n}, role: elu, texte: a, repond_a: m{n}}}\n" for n in range(5_000)
+        ),
+        "type: recit\ntitre: a\ntexte: |\n  " + "[" * 900_000 + "\n",
+        "type: recit\ntitre: a\ntexte: |\n  " + "](" * 400_000 + "\n",
+        "type: recit\ntitre: a\ntexte: |\n  " + "](<" * 300_000 + "\n",
+        "type: recit\ntitre: a\ntexte: |\n  " + "`" * 900_000 + "\n",
+        "type: recit\ntitre: a\ntexte: |\n  " + "` " * 400_000 + "[a](b)\n",
+        "type: recit\ntitre: a\ntexte: |\n  " + "[a](b) " * 140_000 + "\n",
+        "type: recit\ntitre: " + "&a" * 400_000 + "\n",
+        "type: recit\ntitre: " + "a:" * 400_000 + "\n",
+        "type: recit\ntitre: a\nannee: " + "à " * 400_000 + "\n",
+    ],
+    ids=lambda content: f"{content[:60]!r}…{content[-10:]!r}",
+)
+def test_no_file_takes_long(content: str, tmp_path: Path) -> None:
+    write(tmp_path, {RECIT: content})
+    begun = time.process_time()
+    found = reading(tmp_path, {}).findings
+    assert time.process_time() - begun < 3
+    assert 0 < len(found) <= 130

@@ -9,7 +9,7 @@ from pathlib import Path
 import mwparserfromhell
 import pytest
 from corpora import corpus
-from test_trace import FILES, TODAY
+from traced import FILES, TODAY
 
 from loosbot.corpus.consent import for_channel
 from loosbot.corpus.model import Corpus

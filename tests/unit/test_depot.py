@@ -1,0 +1,80 @@
+"""What docs/depot.md gives to copy is what the forges and systemd read."""
+
+from __future__ import annotations
+
+import configparser
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+pytestmark = pytest.mark.slow
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(arguments, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def blocks(checkout: Path, language: str) -> list[str]:
+    text = (checkout / "docs/depot.md").read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+
+
+def test_the_documented_jobs_check_everything_and_publish_one_branch(checkout: Path) -> None:
+    gitlab, github = map(yaml.safe_load, blocks(checkout, "yaml"))
+
+    assert gitlab["verifier"]["script"][-1] == "loosbot check"
+    assert gitlab["publier"]["script"][-1] == "loosbot sync --yes"
+    assert gitlab["publier"]["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
+    assert gitlab["publier"]["resource_group"]  # one at a time
+    assert gitlab["publier"]["needs"] == ["verifier"]
+    assert gitlab["variables"]["GIT_DEPTH"] == 0  # a shallow clone cannot tell what is newer
+
+    check, publish = github["jobs"]["verifier"], github["jobs"]["publier"]
+    assert check["steps"][-1]["run"] == "loosbot check --format github"
+    assert publish["steps"][-1]["run"] == "loosbot sync --yes"
+    assert publish["needs"] == "verifier"
+    assert "github.event_name == 'push'" in publish["if"]  # no secret for a pull request
+    assert publish["concurrency"]["cancel-in-progress"] is False
+    assert publish["steps"][0]["with"]["fetch-depth"] == 0
+    assert github["permissions"] == {"contents": "read"}
+
+
+@pytest.mark.parametrize(("number", "schema"), [(0, "gitlab-ci"), (1, "github-workflows")])
+def test_the_documented_jobs_are_what_the_forges_read(
+    number: int, schema: str, checkout: Path, tmp_path: Path
+) -> None:
+    job = blocks(checkout, "yaml")[number]
+    linter = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}"]
+    (tmp_path / "job.yaml").write_text(job)
+    (tmp_path / "wrong.yaml").write_text(re.sub("timeout.*", "timeout: []", job))
+
+    done = run(tmp_path, *linter, "job.yaml")
+    wrong = run(tmp_path, *linter, "wrong.yaml")
+
+    assert done.returncode == 0, done.stdout
+    assert wrong.returncode == 1
+
+
+def test_the_documented_timer_pulls_then_publishes(checkout: Path, tmp_path: Path) -> None:
+    service, timer = blocks(checkout, "ini")[-2:]
+    read = configparser.ConfigParser(interpolation=None, strict=False)
+    read.read_string(service)
+    assert read["Service"]["ExecStart"].endswith("loosbot sync --yes")
+    assert read["Service"]["ExecStartPre"].endswith("git pull --quiet --ff-only")
+    read.read_string(timer)
+    assert read["Timer"]["Persistent"] == "true"
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("no systemd-analyze here")
+    # what a unit names must exist for the analysis: the same units with programs of this machine
+    (tmp_path / "loosbot.service").write_text(
+        re.sub(r"(ExecStart=.*?)/\S+/loosbot", r"\1/bin/true", service)
+    )
+    (tmp_path / "loosbot.timer").write_text(timer)
+    done = run(tmp_path, "systemd-analyze", "verify", "./loosbot.service", "./loosbot.timer")
+    assert done.returncode == 0, done.stderr
+    assert "Unknown" not in done.stderr

@@ -20,10 +20,12 @@ from loosbot.cli import main
 
 GARDEN = "narratives/projet/jardin.yaml"
 SQUARE = "narratives/projet/place.yaml"
+JARDIN = "Le jardin du coron"
+PLACE = "La place du marché"
 FILES = {
     "loosbot.yaml": "corpus: essai\n",
-    GARDEN: "type: projet\ntitre: Le jardin du coron\nresume: Une friche devient un jardin.\n",
-    SQUARE: "type: projet\ntitre: La place du marché\nresume: Deux bancs et un tilleul.\n",
+    GARDEN: f"type: projet\ntitre: {JARDIN}\nresume: Une friche devient un jardin.\n",
+    SQUARE: f"type: projet\ntitre: {PLACE}\nresume: Deux bancs et un tilleul.\n",
     "pages/accueil.md": "---\ntitre: Bienvenue\nrubrique: accueil\n---\n\nBonjour à tous.\n",
 }
 

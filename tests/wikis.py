@@ -68,6 +68,34 @@ class Person:
         revisions = self.revisions(title, 1)
         return revisions[0]["slots"]["main"]["content"] if revisions else None
 
+    def page(self, title: str) -> str:
+        """The wikitext of a page that there is."""
+        found = self.text(title)
+        assert found is not None, title
+        return found
+
+    def texts(self, namespaces: tuple[int, ...] = (0, 10, 14)) -> dict[str, str]:
+        """The wikitext of every article, template and category, by title."""
+        found: dict[str, str] = {}
+        for namespace in namespaces:
+            more: dict[str, Any] = {"continue": ""}
+            while more:
+                answer = self.call(
+                    action="query",
+                    generator="allpages",
+                    gapnamespace=namespace,
+                    gaplimit=50,
+                    prop="revisions",
+                    rvprop="content",
+                    rvslots="main",
+                    **more,
+                )
+                for page in answer.get("query", {}).get("pages", ()):
+                    if "revisions" in page:
+                        found[page["title"]] = page["revisions"][0]["slots"]["main"]["content"]
+                more = answer.get("continue", {})
+        return dict(sorted(found.items()))
+
     def revisions(self, title: str, limit: int = 50) -> list[dict[str, Any]]:
         """The newest revisions with user, comment, tags and content, newest first."""
         page = self.call(

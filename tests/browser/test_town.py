@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-from typing import Any
 
 import pytest
 from desk import Desk, Said
@@ -79,7 +78,7 @@ def test_no_link_is_red(town: tuple[Desk, Said]) -> None:
 
 def test_no_section_is_empty(town: tuple[Desk, Said]) -> None:
     desk, _ = town
-    texts = _texts(desk)
+    texts = desk.wiki.person().texts((0,))
     assert len(texts) > 200
     empty = [(title, line) for title, text in texts.items() for line in _empty_sections(text)]
     assert empty == []
@@ -214,29 +213,6 @@ def _click(look: Look, label: str) -> None:
     assert shown, label
     look.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", shown[0])
     shown[0].click()
-
-
-def _texts(desk: Desk) -> dict[str, str]:
-    """The wikitext of every page of the main namespace."""
-    person, texts = desk.wiki.person(), {}
-    more: dict[str, Any] = {}
-    while True:
-        answer = person.call(
-            action="query",
-            generator="allpages",
-            gaplimit=50,
-            gapfilterredir="nonredirects",
-            prop="revisions",
-            rvprop="content",
-            rvslots="main",
-            **more,
-        )
-        for page in answer["query"]["pages"]:
-            if "revisions" in page:
-                texts[page["title"]] = page["revisions"][0]["slots"]["main"]["content"]
-        if "continue" not in answer:
-            return texts
-        more = answer["continue"]
 
 
 def _empty_sections(text: str) -> list[str]:

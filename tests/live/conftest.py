@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from desk import Desk, Published
-from wikis import Wiki
+from wikis import Person, Wiki
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -34,3 +34,9 @@ def desk(published: Published, tmp_path: Path) -> Desk:
 def new_desk(wiki: Wiki, tmp_path: Path) -> Desk:
     """A clerk's desk whose corpus never was on the wiki."""
     return Desk.new(tmp_path / "corpus", wiki)
+
+
+@pytest.fixture
+def person(desk: Desk) -> Person:
+    """An ordinary user, logged in to the wiki of this desk."""
+    return desk.wiki.person()

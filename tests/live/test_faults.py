@@ -33,21 +33,7 @@ def contents(person: Person) -> Contents:
     counts = Counter(
         {page["title"]: len(page["revisions"]) for page in made["query"]["allrevisions"]}
     )
-    found = {}
-    for namespace in (0, 10, 14):
-        pages = person.call(
-            action="query",
-            generator="allpages",
-            gapnamespace=namespace,
-            gaplimit="max",
-            prop="revisions",
-            rvprop="content",
-            rvslots="main",
-        )
-        for page in pages.get("query", {}).get("pages", ()):
-            text = page["revisions"][0]["slots"]["main"]["content"]
-            found[page["title"]] = (text, counts[page["title"]])
-    return found
+    return {title: (text, counts[title]) for title, text in person.texts().items()}
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from desk import GARDEN, SQUARE, Desk
+from desk import GARDEN, JARDIN, PLACE, SQUARE, Desk
 from faults import meanwhile
 from proxy import Proxy, edits, standing
 from wikis import Person, Wiki
 
 from loosbot.wiki.credentials import Credentials
-
-JARDIN = "Le jardin du coron"
-PLACE = "La place du marché"
 
 
 @pytest.fixture
@@ -26,25 +23,14 @@ def proxy(desk: Desk) -> Iterator[Proxy]:
         yield found
 
 
-@pytest.fixture
-def person(desk: Desk) -> Person:
-    return desk.wiki.person()
-
-
-def text(person: Person, title: str) -> str:
-    found = person.text(title)
-    assert found is not None
-    return found
-
-
 def named(done_json: dict[str, list[dict[str, object]]]) -> list[object]:
     return [one["id"] for one in done_json["human_edits"]]
 
 
 def test_edits_outside_and_inside_the_block_are_both_kept(desk: Desk, person: Person) -> None:
-    outside = f"Avant.\n\n{text(person, JARDIN)}\n\n\n== Et nous ==\n  Après : {{{{Note}}}} ~ é"
+    outside = f"Avant.\n\n{person.page(JARDIN)}\n\n\n== Et nous ==\n  Après : {{{{Note}}}} ~ é"
     person.edit(JARDIN, outside)
-    inside = text(person, PLACE).replace("Deux bancs", "Cinq bancs")
+    inside = person.page(PLACE).replace("Deux bancs", "Cinq bancs")
     revision = person.edit(PLACE, inside)
     desk.change(GARDEN, "Une friche", "Un terrain vague", commit=False)
     desk.change(SQUARE, "un tilleul", "un orme")
@@ -56,12 +42,12 @@ def test_edits_outside_and_inside_the_block_are_both_kept(desk: Desk, person: Pe
     assert done.json["human_edits"] == [
         {"id": "projet/place", "title": PLACE, "user": "Camille", "revision": revision}
     ]
-    now = text(person, JARDIN)
+    now = person.page(JARDIN)
     assert now.startswith("Avant.\n\n<!-- loosbot ")
     assert now.endswith("-->\n\n\n== Et nous ==\n  Après : {{Note}} ~ é")
     assert "Un terrain vague" in now
     assert "Une friche" not in now
-    assert text(person, PLACE) == inside
+    assert person.page(PLACE) == inside
     again = desk.sync()
     assert (again.code, again.json["edits"], named(again.json)) == (1, 0, ["projet/place"])
 
@@ -69,7 +55,7 @@ def test_edits_outside_and_inside_the_block_are_both_kept(desk: Desk, person: Pe
 def test_what_people_edited_is_looked_up_together(desk: Desk, person: Person) -> None:
     pages = person.call(action="query", list="allpages", aplimit="max")["query"]["allpages"]
     for page in pages:
-        person.edit(page["title"], f"{text(person, page['title'])}\n\nEt nous.")
+        person.edit(page["title"], f"{person.page(page['title'])}\n\nEt nous.")
     quiet = desk.sync()
 
     assert len(pages) > 5
@@ -79,21 +65,21 @@ def test_what_people_edited_is_looked_up_together(desk: Desk, person: Person) ->
 
 
 def test_an_undo_by_a_person_is_theirs_though_its_hash_is_valid(desk: Desk, person: Person) -> None:
-    before = text(person, JARDIN)
+    before = person.page(JARDIN)
     desk.change(GARDEN, "Une friche", "Un terrain vague")
     assert desk.sync().json["updated"] == 1
     newest = person.revisions(JARDIN, 1)[0]["revid"]
     person.act(action="edit", title=JARDIN, undo=newest)
-    assert text(person, JARDIN) == before
+    assert person.page(JARDIN) == before
 
     done = desk.sync()
 
     assert (done.code, named(done.json)) == (1, ["projet/jardin"])
-    assert text(person, JARDIN) == before
+    assert person.page(JARDIN) == before
 
 
 def test_an_edit_that_the_corpus_took_over_may_be_written_over(desk: Desk, person: Person) -> None:
-    person.edit(JARDIN, text(person, JARDIN).replace("Une friche", "Un terrain vague"))
+    person.edit(JARDIN, person.page(JARDIN).replace("Une friche", "Un terrain vague"))
     assert desk.plan().actions()["projet/jardin"] == "human-edit"
     desk.change(GARDEN, "Une friche", "Un terrain vague")
 
@@ -108,7 +94,7 @@ def test_an_edit_that_the_corpus_took_over_may_be_written_over(desk: Desk, perso
 def test_a_page_whose_markers_cannot_be_trusted_is_left_alone(
     desk: Desk, person: Person, damage: str
 ) -> None:
-    whole = text(person, JARDIN)
+    whole = person.page(JARDIN)
     first, *rest = whole.split("\n")
     damaged = {
         "blanked": "",
@@ -125,7 +111,7 @@ def test_a_page_whose_markers_cannot_be_trusted_is_left_alone(
     assert done.code == 1
     assert [one["user"] for one in done.json["human_edits"]] == ["Camille"]
     assert named(done.json) == ["projet/jardin"]
-    assert text(person, JARDIN) == damaged
+    assert person.page(JARDIN) == damaged
     assert "remettez la version d'avant" in desk.run("plan").out
 
 
@@ -152,7 +138,7 @@ def test_a_page_moved_and_then_deleted_is_not_made_again(desk: Desk, person: Per
 
 
 def test_a_copy_made_by_a_person_is_not_taken_for_the_page(desk: Desk, person: Person) -> None:
-    copied = text(person, JARDIN)
+    copied = person.page(JARDIN)
     person.edit("Ma copie", copied)
     desk.wiki.jobs()
     desk.change(GARDEN, "Une friche", "Un terrain vague")
@@ -160,7 +146,7 @@ def test_a_copy_made_by_a_person_is_not_taken_for_the_page(desk: Desk, person: P
     done = desk.sync()
 
     assert (done.code, done.json["updated"]) == (0, 1)
-    assert text(person, "Ma copie") == copied
+    assert person.page("Ma copie") == copied
     assert "« Ma copie »" in desk.run("plan").out
 
 
@@ -177,7 +163,7 @@ def test_a_protected_page_fails_and_the_rest_goes_on(desk: Desk, person: Person)
     assert (failed["id"], failed["title"]) == ("projet/jardin", JARDIN)
     assert "protectedpage" in failed["error"]
     assert "administrateur" in failed["error"]
-    assert "un orme" in text(person, PLACE)
+    assert "un orme" in person.page(PLACE)
 
 
 def test_a_text_that_the_wiki_changes_is_a_failure_not_a_new_base(
@@ -189,7 +175,7 @@ def test_a_text_that_the_wiki_changes_is_a_failure_not_a_new_base(
         done = desk.sync()
         assert done.code == 1
         assert [one["id"] for one in done.json["failed"]] == ["modele/Note"]
-        assert "Loosbot" in text(person, "Modèle:Note")
+        assert "Loosbot" in person.page("Modèle:Note")
     assert done.json["edits"] == 0
 
 
@@ -201,7 +187,7 @@ def test_a_template_written_by_people_is_never_adopted(desk: Desk, person: Perso
 
     assert done.code == 1
     assert "prefixe_modeles" in done.json["failed"][0]["error"]
-    assert text(person, "Modèle:Note") == "Un modèle des habitants."
+    assert person.page("Modèle:Note") == "Un modèle des habitants."
 
 
 def test_an_edit_between_reading_and_writing_is_merged_or_planned_again(
@@ -209,8 +195,8 @@ def test_an_edit_between_reading_and_writing_is_merged_or_planned_again(
 ) -> None:
     desk.change(GARDEN, "Une friche", "Un terrain vague", commit=False)
     desk.change(SQUARE, "Deux bancs", "Trois bancs")
-    longer = f"{text(person, JARDIN)}\n\n\nAprès coup."
-    other = text(person, PLACE).replace("Deux bancs", "Cinq bancs")
+    longer = f"{person.page(JARDIN)}\n\n\nAprès coup."
+    other = person.page(PLACE).replace("Deux bancs", "Cinq bancs")
     proxy.on(edits(JARDIN), meanwhile(lambda: person.edit(JARDIN, longer)))
     proxy.on(edits(PLACE), meanwhile(lambda: person.edit(PLACE, other)))
 
@@ -219,10 +205,10 @@ def test_an_edit_between_reading_and_writing_is_merged_or_planned_again(
     assert done.code == 1
     assert (done.json["updated"], done.json["merged"]) == (1, 1)
     assert named(done.json) == ["projet/place"]
-    now = text(person, JARDIN)
+    now = person.page(JARDIN)
     assert "Un terrain vague" in now
     assert now.endswith("-->\n\n\nAprès coup.")
-    assert "Cinq bancs" in text(person, PLACE)
+    assert "Cinq bancs" in person.page(PLACE)
     assert desk.sync().json["edits"] == 0
 
 
@@ -230,7 +216,7 @@ def test_a_merge_inside_the_block_is_noticed_and_never_taken_for_ours(
     desk: Desk, person: Person, proxy: Proxy
 ) -> None:
     desk.change(GARDEN, "Une friche", "Un terrain vague")
-    words = text(person, JARDIN)
+    words = person.page(JARDIN)
     person_words = words.replace("<references", "Ajout d'une habitante.\n<references").replace(
         "{{Provenance", "Ajout d'une habitante.\n\n{{Provenance"
     )
@@ -241,7 +227,7 @@ def test_a_merge_inside_the_block_is_noticed_and_never_taken_for_ours(
 
     assert (done.code, done.json["merged"]) == (1, 1)
     assert named(done.json) == ["projet/jardin"]
-    assert "Ajout d'une habitante." in text(person, JARDIN)
+    assert "Ajout d'une habitante." in person.page(JARDIN)
     again = desk.sync()
     assert (again.code, again.json["edits"], named(again.json)) == (1, 0, ["projet/jardin"])
     assert again.json["human_edits"][0]["user"] == "Camille"
@@ -258,7 +244,7 @@ def test_a_page_made_by_a_person_just_before_ours_is_theirs(
 
     assert done.code == 1
     assert [one["id"] for one in done.json["failed"]] == ["projet/neuf"]
-    assert text(person, "Un projet neuf") == "J'étais là avant."
+    assert person.page("Un projet neuf") == "J'étais là avant."
 
 
 def test_sync_never_goes_backwards(desk: Desk, person: Person) -> None:
@@ -274,10 +260,10 @@ def test_sync_never_goes_backwards(desk: Desk, person: Person) -> None:
     assert late.plan().code == 0
     late.write({"pages/neuf.md": "---\ntitre: Une page neuve\n---\n\nBonjour.\n"})
     assert late.sync().code == 1
-    assert "Un terrain vague" in text(person, JARDIN)
+    assert "Un terrain vague" in person.page(JARDIN)
 
     assert late.sync("--reculer").code == 0
-    assert "Une friche" in text(person, JARDIN)
+    assert "Une friche" in person.page(JARDIN)
 
 
 def test_a_shallow_clone_says_why_it_refuses(desk: Desk, tmp_path: Path) -> None:
@@ -298,7 +284,7 @@ def test_a_dirty_tree_is_not_published_by_accident(desk: Desk, person: Person) -
     refused = desk.sync()
     assert refused.code == 1
     assert "--sale" in refused.err
-    assert "Une friche" in text(person, JARDIN)
+    assert "Une friche" in person.page(JARDIN)
 
     assert desk.sync("--sale").code == 0
     head = desk.git("rev-parse", "HEAD")[:12]
@@ -313,7 +299,7 @@ def test_a_broken_corpus_publishes_nothing(desk: Desk, person: Person) -> None:
         assert said.code == 1
         assert f"{SQUARE}:2:1: erreur" in said.err
         assert said.out == ""
-    assert "Une friche" in text(person, JARDIN)
+    assert "Une friche" in person.page(JARDIN)
 
 
 def test_a_corpus_without_git_is_not_published_by_accident(wiki: Wiki, tmp_path: Path) -> None:

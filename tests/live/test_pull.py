@@ -69,11 +69,6 @@ def published(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> Pu
     return Published.new(tmp_path_factory.mktemp("jardin"), shared_wiki, FILES)
 
 
-@pytest.fixture
-def person(desk: Desk) -> Person:
-    return desk.wiki.person()
-
-
 def edit(person: Person, title: str, *changes: tuple[str, str]) -> int:
     text = person.text(title)
     assert text is not None

@@ -7,33 +7,20 @@ import sqlite3
 from collections.abc import Iterator
 
 import pytest
-from desk import GARDEN, SQUARE, Desk
+from desk import GARDEN, JARDIN, PLACE, SQUARE, Desk
 from settings import settings
 from wikis import CHECKOUT, Person, Wiki
 
 from loosbot.wiki import session
 from loosbot.wiki.instance import Instance
 
-JARDIN = "Le jardin du coron"
-PLACE = "La place du marché"
 NEW = "narratives/projet/neuf.yaml"
 RECORD = "type: projet\ntitre: Un projet neuf\nresume: Voir https://pourriel.example/achetez\n"
 
 
 @pytest.fixture
-def person(desk: Desk) -> Person:
-    return desk.wiki.person()
-
-
-@pytest.fixture
 def admin(desk: Desk) -> Person:
     return desk.wiki.person(desk.wiki.admin)
-
-
-def text(person: Person, title: str) -> str:
-    found = person.text(title)
-    assert found is not None
-    return found
 
 
 def refused(desk: Desk, id_: str, code: str, words: str) -> None:
@@ -45,7 +32,7 @@ def refused(desk: Desk, id_: str, code: str, words: str) -> None:
     assert [one["id"] for one in done.json["failed"]] == [id_]
     assert f"({code})" in failed["error"]
     assert words in failed["error"]
-    assert "un orme" in text(desk.wiki.person(), PLACE)
+    assert "un orme" in desk.wiki.person().page(PLACE)
 
 
 def test_a_title_that_only_administrators_may_create(desk: Desk, admin: Person) -> None:
@@ -131,20 +118,20 @@ def test_a_wiki_closed_for_maintenance_loses_nothing(
         assert "relancez la même commande" in done.err
         assert done.out == ""
 
-    assert "Une friche" in text(person, JARDIN)
+    assert "Une friche" in person.page(JARDIN)
     assert (desk.sync().code, desk.sync().json["edits"]) == (0, 0)
 
 
 def test_a_block_that_a_person_moved_within_its_page_is_ours_where_it_is(
     desk: Desk, person: Person
 ) -> None:
-    whole = text(person, JARDIN)
+    whole = person.page(JARDIN)
     person.edit(JARDIN, f"== Le mot des habitants ==\nBonjour.\n\n{whole}\nFin.")
     desk.change(GARDEN, "Une friche", "Un champ")
 
     assert desk.sync().code == 0
 
-    now = text(person, JARDIN)
+    now = person.page(JARDIN)
     assert now.startswith("== Le mot des habitants ==\nBonjour.\n\n<!-- loosbot ")
     assert now.endswith("-->\nFin.")
     assert "Un champ" in now
@@ -153,7 +140,7 @@ def test_a_block_that_a_person_moved_within_its_page_is_ours_where_it_is(
 def test_a_block_that_a_person_moved_to_another_page_is_left_in_both(
     desk: Desk, person: Person
 ) -> None:
-    whole = text(person, JARDIN)
+    whole = person.page(JARDIN)
     person.edit("Ailleurs", f"Déplacé ici.\n{whole}")
     person.edit(JARDIN, "Voir [[Ailleurs]].")
     desk.wiki.jobs()
@@ -163,18 +150,18 @@ def test_a_block_that_a_person_moved_to_another_page_is_left_in_both(
         done = desk.sync()
         assert done.code == 1, done.out
         assert [one["id"] for one in done.json["human_edits"]] == ["projet/jardin"], done.out
-    assert text(person, "Ailleurs") == f"Déplacé ici.\n{whole}"
-    assert text(person, JARDIN) == "Voir [[Ailleurs]]."
+    assert person.page("Ailleurs") == f"Déplacé ici.\n{whole}"
+    assert person.page(JARDIN) == "Voir [[Ailleurs]]."
 
     assert desk.sync("--take-back", "projet/jardin").code == 0
-    assert text(person, JARDIN).endswith("-->\nVoir [[Ailleurs]].")
+    assert person.page(JARDIN).endswith("-->\nVoir [[Ailleurs]].")
     assert desk.sync().json["edits"] == 0
 
 
 def test_a_marker_that_a_person_moved_inside_the_text_is_a_change(
     desk: Desk, person: Person
 ) -> None:
-    first, second, *rest = text(person, JARDIN).split("\n")
+    first, second, *rest = person.page(JARDIN).split("\n")
     moved = "\n".join([second, first, *rest])
     person.edit(JARDIN, moved)
     desk.change(GARDEN, "Une friche", "Un champ")
@@ -182,4 +169,4 @@ def test_a_marker_that_a_person_moved_inside_the_text_is_a_change(
     done = desk.sync()
 
     assert [one["user"] for one in done.json["human_edits"]] == ["Camille"]
-    assert text(person, JARDIN) == moved
+    assert person.page(JARDIN) == moved

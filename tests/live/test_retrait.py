@@ -38,17 +38,6 @@ def published(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> Pu
     return Published.new(folder, shared_wiki, {**FILES, TALE: RECORD})
 
 
-@pytest.fixture
-def person(desk: Desk) -> Person:
-    return desk.wiki.person()
-
-
-def text(person: Person, title: str = TITLE) -> str:
-    found = person.text(title)
-    assert found is not None
-    return found
-
-
 def withdraw(desk: Desk) -> None:
     desk.write({TALE: RECORD.replace(CONSENT, "consentement: {etat: retire}", 1)})
 
@@ -74,8 +63,8 @@ def test_an_untouched_page_is_updated_and_its_old_versions_are_named(
     done = desk.sync()
 
     assert (done.code, done.json["human_edits"]) == (0, [])
-    assert WORDS not in text(person)
-    assert "Zélie" not in text(person)
+    assert WORDS not in person.page(TITLE)
+    assert "Zélie" not in person.page(TITLE)
     assert hidden_ids(done.err) == {old}
     assert f"git filter-repo --invert-paths --path {TALE}" in done.err
     assert "champ voix[0]" in done.err
@@ -94,7 +83,7 @@ def test_an_untouched_page_is_updated_and_its_old_versions_are_named(
 
 
 def test_a_block_that_somebody_changed_is_replaced_only_by_name(desk: Desk, person: Person) -> None:
-    theirs = text(person).replace("un banc à l'ombre", "deux bancs à l'ombre")
+    theirs = person.page(TITLE).replace("un banc à l'ombre", "deux bancs à l'ombre")
     revision = person.edit(TITLE, f"Avant.\n{theirs}\nAprès.")
     withdraw(desk)
 
@@ -109,17 +98,17 @@ def test_a_block_that_somebody_changed_is_replaced_only_by_name(desk: Desk, pers
     assert left.json["human_edits"] == [
         {"id": "recit/banc", "title": TITLE, "user": "Camille", "revision": revision}
     ]
-    assert "deux bancs" in text(person)
+    assert "deux bancs" in person.page(TITLE)
     assert "dans le texte publié : loosbot sync --retrait recit/banc" in left.err
 
     done = desk.sync("--retrait", "recit/banc")
 
     assert (done.code, done.json["updated"], done.json["human_edits"]) == (0, 1, [])
-    assert text(person).startswith("Avant.\n<!-- loosbot essai recit/banc ")
-    assert text(person).endswith("-->\nAprès.")
+    assert person.page(TITLE).startswith("Avant.\n<!-- loosbot essai recit/banc ")
+    assert person.page(TITLE).endswith("-->\nAprès.")
     for word in ("deux bancs", "mon mari", "Zélie"):
-        assert word not in text(person)
-    assert "La ville a fourni le bois" in text(person)
+        assert word not in person.page(TITLE)
+    assert "La ville a fourni le bois" in person.page(TITLE)
     assert person.text(f"Discussion:{TITLE}") is None
     ids = {one["revid"] for one in person.revisions(TITLE)}
     assert hidden_ids(done.err) == ids - {max(ids)}
@@ -128,7 +117,7 @@ def test_a_block_that_somebody_changed_is_replaced_only_by_name(desk: Desk, pers
 
 
 def test_words_outside_the_block_are_for_a_person_to_remove(desk: Desk, person: Person) -> None:
-    person.edit(TITLE, f"{text(person)}\n\nElle a dit : « {WORDS} »\n\nFin.")
+    person.edit(TITLE, f"{person.page(TITLE)}\n\nElle a dit : « {WORDS} »\n\nFin.")
     withdraw(desk)
     assert desk.plan().actions()["recit/banc"] == "retrait"
 
@@ -137,14 +126,14 @@ def test_words_outside_the_block_are_for_a_person_to_remove(desk: Desk, person: 
     assert (done.code, done.json["updated"] >= 1) == (1, True)
     assert [one["id"] for one in done.json["human_edits"]] == ["recit/banc"]
     assert "hors du texte publié, à retirer à la main : « Elle a dit" in done.err
-    block = text(person).partition("<!-- /loosbot")[0]
+    block = person.page(TITLE).partition("<!-- /loosbot")[0]
     assert WORDS not in block
-    assert text(person).endswith(f"« {WORDS} »\n\nFin.")
+    assert person.page(TITLE).endswith(f"« {WORDS} »\n\nFin.")
     again = desk.sync()
     assert (again.code, again.json["edits"]) == (1, 0)
     assert desk.plan().actions()["recit/banc"] == "retrait"
 
-    person.edit(TITLE, text(person).replace(f"Elle a dit : « {WORDS} »", ""))
+    person.edit(TITLE, person.page(TITLE).replace(f"Elle a dit : « {WORDS} »", ""))
     assert (desk.sync().code, desk.sync().json["edits"]) == (0, 0)
 
 
@@ -162,15 +151,15 @@ def test_a_person_s_own_page_becomes_a_notice_and_its_title_is_named(
     desk = Desk.new(tmp_path / "corpus", wiki, {**FILES, file: record})
     assert desk.sync().code == 0
     person = wiki.person()
-    assert "four à pain" in text(person, "Zélie D.")
+    assert "four à pain" in person.page("Zélie D.")
     desk.write({file: record + "consentement: {etat: retire}\n"})
 
     done = desk.sync()
 
     assert (done.code, done.json["retired"]) == (1, 2), done.out + done.err
     assert [one["id"] for one in done.json["human_edits"]] == ["acteur/zelie-d"]
-    assert "n'est plus publiée" in text(person, "Zélie D.")
-    assert "four à pain" not in text(person, "Zélie D.")
+    assert "n'est plus publiée" in person.page("Zélie D.")
+    assert "four à pain" not in person.page("Zélie D.")
     assert "le titre nomme la personne" in done.err
     assert desk.sync().json["edits"] == 0
     wiki.person(wiki.admin).act(action="delete", title="Zélie D.")

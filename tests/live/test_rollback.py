@@ -4,25 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-from desk import GARDEN, SQUARE, Desk, Said
+from desk import GARDEN, JARDIN, PLACE, SQUARE, Desk, Said
 from proxy import killed, nth
 from wikis import Person, Wiki
 
-JARDIN = "Le jardin du coron"
-PLACE = "La place du marché"
 NEW = "narratives/projet/neuf.yaml"
-
-
-@pytest.fixture
-def person(desk: Desk) -> Person:
-    return desk.wiki.person()
-
-
-def text(person: Person, title: str) -> str:
-    found = person.text(title)
-    assert found is not None
-    return found
 
 
 def undo(desk: Desk, done: Said) -> Said:
@@ -31,8 +17,8 @@ def undo(desk: Desk, done: Said) -> Said:
 
 def test_pages_are_as_before_and_the_next_sync_publishes_again(desk: Desk, person: Person) -> None:
     first = desk.git("rev-parse", "HEAD")[:12]
-    person.edit(JARDIN, f"Avant.\n{text(person, JARDIN)}\nAprès.")
-    before = {title: text(person, title) for title in (JARDIN, PLACE, "Accueil")}
+    person.edit(JARDIN, f"Avant.\n{person.page(JARDIN)}\nAprès.")
+    before = {title: person.page(title) for title in (JARDIN, PLACE, "Accueil")}
     desk.change(GARDEN, "Une friche", "Un terrain vague", commit=False)
     desk.write({NEW: "type: projet\ntitre: Un projet neuf\n"})
     done = desk.sync()
@@ -43,8 +29,8 @@ def test_pages_are_as_before_and_the_next_sync_publishes_again(desk: Desk, perso
     assert undone.code == 0, undone.out + undone.err
     assert undone.json["edits"] == done.json["edits"]
     assert (undone.json["updated"], undone.json["retired"]) == (done.json["updated"], 1)
-    assert {title: text(person, title) for title in before} == before
-    assert "a été annulée" in text(person, "Un projet neuf")
+    assert {title: person.page(title) for title in before} == before
+    assert "a été annulée" in person.page("Un projet neuf")
     comment = person.revisions(JARDIN, 1)[0]["comment"]
     assert comment.startswith(f"{first} essai · projet/jardin · run {undone.json['run']}")
     assert comment.endswith(f"annule {done.json['run']}")
@@ -57,8 +43,8 @@ def test_pages_are_as_before_and_the_next_sync_publishes_again(desk: Desk, perso
     planned = desk.plan().actions()
     assert planned["projet/jardin"] == planned["projet/neuf"] == "update"
     assert desk.sync().code == 0
-    assert "Un terrain vague" in text(person, JARDIN)
-    assert "annulée" not in text(person, "Un projet neuf")
+    assert "Un terrain vague" in person.page(JARDIN)
+    assert "annulée" not in person.page("Un projet neuf")
     assert desk.sync().json["edits"] == 0
     late = undo(desk, done)
     assert (late.code, late.json["edits"]) == (1, 0)
@@ -73,7 +59,7 @@ def test_whoever_has_only_the_version_before_may_publish_it(desk: Desk, person: 
     assert undo(desk, done).code == 0
 
     assert (late.sync().code, late.sync().json["edits"]) == (0, 0)
-    assert "Une friche" in text(person, JARDIN)
+    assert "Une friche" in person.page(JARDIN)
 
 
 def test_a_page_that_somebody_edited_is_named_and_left(desk: Desk, person: Person) -> None:
@@ -81,7 +67,7 @@ def test_a_page_that_somebody_edited_is_named_and_left(desk: Desk, person: Perso
     desk.change(GARDEN, "Une friche", "Un terrain vague", commit=False)
     desk.change(SQUARE, "Deux bancs", "Trois bancs")
     done = desk.sync()
-    theirs = text(person, JARDIN) + "\nÀ nous."
+    theirs = person.page(JARDIN) + "\nÀ nous."
     revision = person.edit(JARDIN, theirs)
 
     undone = undo(desk, done)
@@ -90,8 +76,8 @@ def test_a_page_that_somebody_edited_is_named_and_left(desk: Desk, person: Perso
     assert undone.json["human_edits"] == [
         {"id": "projet/jardin", "title": JARDIN, "user": "Camille", "revision": revision}
     ]
-    assert text(person, JARDIN) == theirs
-    assert "Deux bancs" in text(person, PLACE)
+    assert person.page(JARDIN) == theirs
+    assert "Deux bancs" in person.page(PLACE)
     again = undo(desk, done)
     assert (again.code, again.json["edits"]) == (1, 0)
     # something of the newer version is still shown: the older one may not be published over it
@@ -102,14 +88,14 @@ def test_moves_are_made_back_swaps_included(desk: Desk, person: Person) -> None:
     desk.change(GARDEN, JARDIN, "X", commit=False)
     desk.change(SQUARE, PLACE, JARDIN, commit=False)
     desk.change(GARDEN, "titre: X", f"titre: {PLACE}")
-    before = {title: text(person, title) for title in (JARDIN, PLACE)}
+    before = {title: person.page(title) for title in (JARDIN, PLACE)}
     done = desk.sync()
     assert done.json["moved"] == 2
 
     undone = undo(desk, done)
 
     assert (undone.code, undone.json["moved"]) == (0, 2), undone.out
-    assert {title: text(person, title) for title in before} == before
+    assert {title: person.page(title) for title in before} == before
     assert undo(desk, done).json["edits"] == 0
     assert desk.sync().json["moved"] == 2
     assert desk.sync().json["edits"] == 0
@@ -118,14 +104,14 @@ def test_moves_are_made_back_swaps_included(desk: Desk, person: Person) -> None:
 def test_a_rollback_killed_after_its_moves_is_finished_by_the_next(
     desk: Desk, person: Person
 ) -> None:
-    before = text(person, JARDIN)
+    before = person.page(JARDIN)
     desk.change(GARDEN, JARDIN, "Le grand jardin")
     done = desk.sync()
-    assert text(person, JARDIN).startswith("#REDIRECTION")
+    assert person.page(JARDIN).startswith("#REDIRECTION")
     killed(desk, nth("edit", 1), "--rollback", done.json["run"])
 
     assert undo(desk, done).code == 0
-    assert text(person, JARDIN) == before
+    assert person.page(JARDIN) == before
     assert undo(desk, done).json["edits"] == 0
 
 
@@ -134,7 +120,7 @@ def test_the_first_publication_leaves_notices_and_the_page_of_the_installer(
 ) -> None:
     desk = Desk.new(tmp_path / "corpus", wiki)
     person = wiki.person()
-    welcome = text(person, "Accueil")
+    welcome = person.page("Accueil")
     person.edit(JARDIN, "Une page des habitants.")
     done = desk.sync("--adopt", "projet/jardin")
     assert done.code == 0
@@ -142,21 +128,21 @@ def test_the_first_publication_leaves_notices_and_the_page_of_the_installer(
     undone = undo(desk, done)
 
     assert undone.code == 0, undone.out + undone.err
-    assert text(person, "Accueil") == welcome
-    assert text(person, JARDIN) == "Une page des habitants."
-    assert "a été annulée" in text(person, PLACE)
+    assert person.page("Accueil") == welcome
+    assert person.page(JARDIN) == "Une page des habitants."
+    assert "a été annulée" in person.page(PLACE)
     drawn = person.call(action="parse", text="{{Fiche projet}}", prop="text")["parse"]["text"]
     assert "annulée" not in drawn
     assert desk.plan().actions()["projet/jardin"] == "adopt"
     assert desk.sync("--adopt", "projet/jardin").code == 0
-    assert "Bonjour à tous." in text(person, "Accueil")
+    assert "Bonjour à tous." in person.page("Accueil")
     assert desk.sync().json["edits"] == 0
 
 
 def test_what_was_taken_back_or_retired_is_there_again(desk: Desk, person: Person) -> None:
-    theirs = text(person, JARDIN).replace("Une friche", "Un champ")
+    theirs = person.page(JARDIN).replace("Une friche", "Un champ")
     person.edit(JARDIN, theirs)
-    square = text(person, PLACE)
+    square = person.page(PLACE)
     desk.write({SQUARE: None})
     done = desk.sync("--take-back", "projet/jardin")
     assert (done.code, done.json["retired"]) == (0, 1)
@@ -165,8 +151,8 @@ def test_what_was_taken_back_or_retired_is_there_again(desk: Desk, person: Perso
 
     assert said.code == 0, said.out
     assert "Messages laissés en page de discussion par cette publication : 1." in said.out
-    assert text(person, JARDIN) == theirs
-    assert text(person, PLACE) == square
+    assert person.page(JARDIN) == theirs
+    assert person.page(PLACE) == square
     assert desk.plan().actions()["projet/jardin"] == "human-edit"
 
 
@@ -177,7 +163,7 @@ def test_a_rollback_can_be_undone_like_any_run(desk: Desk, person: Person) -> No
 
     assert undo(desk, undone).code == 0
 
-    assert "Un terrain vague" in text(person, JARDIN)
+    assert "Un terrain vague" in person.page(JARDIN)
     assert desk.sync().json["edits"] == 0
 
 

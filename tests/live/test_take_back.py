@@ -6,28 +6,16 @@ import html
 from pathlib import Path
 
 import pytest
-from desk import GARDEN, Desk
+from desk import GARDEN, JARDIN, Desk
 from proxy import edits, killed
 from wikis import Person
 
-JARDIN = "Le jardin du coron"
 TALK = "Discussion:Le jardin du coron"
 LIVE = "<script>x</script> {{Note}} ~~~~ [[Catégorie:Piège]] __NOTOC__ https://exemple.fr '''!'''"
 
 
-@pytest.fixture
-def person(desk: Desk) -> Person:
-    return desk.wiki.person()
-
-
-def text(person: Person, title: str) -> str:
-    found = person.text(title)
-    assert found is not None
-    return found
-
-
 def test_our_text_comes_back_and_the_person_is_told(desk: Desk, person: Person) -> None:
-    published = text(person, JARDIN)
+    published = person.page(JARDIN)
     person.edit(TALK, "Une question ouverte.")
     changed = f"Avant.\n\n{published}\n\n\nAprès : {{{{Note}}}}".replace(
         "Une friche devient un jardin.", LIVE
@@ -40,8 +28,8 @@ def test_our_text_comes_back_and_the_person_is_told(desk: Desk, person: Person) 
 
     assert done.code == 0, done.out + done.err
     assert (done.json["updated"], done.json["edits"]) == (1, 2)
-    assert text(person, JARDIN) == f"Avant.\n\n{published}\n\n\nAprès : {{{{Note}}}}"
-    said = text(person, TALK)
+    assert person.page(JARDIN) == f"Avant.\n\n{published}\n\n\nAprès : {{{{Note}}}}"
+    said = person.page(TALK)
     assert said.startswith("Une question ouverte.\n\n== ")
     assert "Bonjour [[User:Camille|Camille]]," in said
     assert f"[[Special:Diff/{revision}|" in said
@@ -62,11 +50,11 @@ def test_our_text_comes_back_and_the_person_is_told(desk: Desk, person: Person) 
     again = desk.sync("--take-back", "projet/jardin")
     assert (again.code, again.json["edits"]) == (0, 0)
     assert desk.sync().json["edits"] == 0
-    assert text(person, TALK) == said
+    assert person.page(TALK) == said
 
 
 def test_a_page_that_nobody_changed_is_a_mistake(desk: Desk, person: Person) -> None:
-    person.edit(JARDIN, text(person, JARDIN) + "\nÀ nous.")
+    person.edit(JARDIN, person.page(JARDIN) + "\nÀ nous.")
 
     for asked in ("projet/jardin", "projet/place", "projet/inconnu"):
         said = desk.sync("--take-back", asked)
@@ -77,7 +65,7 @@ def test_a_page_that_nobody_changed_is_a_mistake(desk: Desk, person: Person) -> 
 
 @pytest.mark.parametrize("damage", ["no-marker", "no-end", "doubled", "blanked", "redirect"])
 def test_markers_that_cannot_be_trusted_are_mended(desk: Desk, person: Person, damage: str) -> None:
-    whole = text(person, JARDIN)
+    whole = person.page(JARDIN)
     first, *rest = whole.split("\n")
     theirs = "Des mots des habitants."
     person.edit(
@@ -94,7 +82,7 @@ def test_markers_that_cannot_be_trusted_are_mended(desk: Desk, person: Person, d
     done = desk.sync("--take-back", "projet/jardin")
 
     assert (done.code, done.json["updated"]) == (0, 1), done.out + done.err
-    now = text(person, JARDIN)
+    now = person.page(JARDIN)
     assert whole in now
     assert now.count("<!-- loosbot essai projet/jardin") == 1
     match damage:
@@ -109,7 +97,7 @@ def test_markers_that_cannot_be_trusted_are_mended(desk: Desk, person: Person, d
             assert now == whole
         case "redirect":
             assert now == f"{whole}\n#REDIRECTION [[La place du marché]]"
-    assert "Camille" in text(person, TALK)
+    assert "Camille" in person.page(TALK)
     assert desk.sync().json["edits"] == 0
 
 
@@ -117,15 +105,15 @@ def test_markers_that_cannot_be_trusted_are_mended(desk: Desk, person: Person, d
 def test_a_run_killed_before_the_message_leaves_it_the_next_time_once(
     desk: Desk, person: Person, words: tuple[str, ...]
 ) -> None:
-    person.edit(JARDIN, text(person, JARDIN).replace("Une friche", "Un champ"))
+    person.edit(JARDIN, person.page(JARDIN).replace("Une friche", "Un champ"))
     killed(desk, edits(TALK), "--take-back", "projet/jardin")
-    assert "Une friche" in text(person, JARDIN)
+    assert "Une friche" in person.page(JARDIN)
     assert person.text(TALK) is None
 
     done = desk.sync(*words)
 
     assert (done.code, done.json["edits"]) == (0, 1)
-    assert text(person, TALK).count("\n − ") == 1
+    assert person.page(TALK).count("\n − ") == 1
     assert desk.sync().json["edits"] == 0
     person.edit(TALK, "Merci, c'est lu.")
     again = desk.sync("--take-back", "projet/jardin")
@@ -135,7 +123,7 @@ def test_a_run_killed_before_the_message_leaves_it_the_next_time_once(
 
 
 def test_a_kept_plan_may_be_applied_with_it(desk: Desk, person: Person, tmp_path: Path) -> None:
-    person.edit(JARDIN, text(person, JARDIN).replace("Une friche", "Un champ"))
+    person.edit(JARDIN, person.page(JARDIN).replace("Une friche", "Un champ"))
     file = tmp_path / "plan.json"
     assert desk.plan("--out", str(file)).code == 1
 
@@ -145,21 +133,21 @@ def test_a_kept_plan_may_be_applied_with_it(desk: Desk, person: Person, tmp_path
 
 
 def test_a_title_that_changed_as_well_is_moved_afterwards(desk: Desk, person: Person) -> None:
-    person.edit(JARDIN, text(person, JARDIN).replace("Une friche", "Un champ"))
+    person.edit(JARDIN, person.page(JARDIN).replace("Une friche", "Un champ"))
     desk.change(GARDEN, JARDIN, "Le grand jardin")
 
     assert desk.sync("--take-back", "projet/jardin").code == 0
     assert desk.sync().json["moved"] == 1
-    assert "Une friche" in text(person, "Le grand jardin")
+    assert "Une friche" in person.page("Le grand jardin")
     assert desk.sync().json["edits"] == 0
 
 
 def test_a_long_change_is_told_in_part(desk: Desk, person: Person) -> None:
     long = "\n".join(f"Ligne {number} " + "x" * 500 for number in range(200))
-    person.edit(JARDIN, text(person, JARDIN).replace("Une friche", long))
+    person.edit(JARDIN, person.page(JARDIN).replace("Une friche", long))
 
     assert desk.sync("--take-back", "projet/jardin").code == 0
 
-    said = text(person, TALK)
+    said = person.page(TALK)
     assert len(said) < 20_000
     assert "lignes de plus)" in said

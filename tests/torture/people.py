@@ -37,20 +37,7 @@ class People:
 
     def texts(self) -> dict[str, str]:
         """The text of every article, template and category."""
-        found = {}
-        for namespace in (0, 10, 14):
-            answer = self.admin.call(
-                action="query",
-                generator="allpages",
-                gapnamespace=namespace,
-                gaplimit="max",
-                prop="revisions",
-                rvprop="content",
-                rvslots="main",
-            )
-            for page in answer.get("query", {}).get("pages", ()):
-                found[page["title"]] = page["revisions"][0]["slots"]["main"]["content"]
-        return dict(sorted(found.items()))
+        return self.admin.texts()
 
     def made_for(self, title: str) -> str:
         """The record for which the bot made this page, "" where a person made it."""

@@ -4,33 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from typing import Any
 
 from loosbot import resources
 from loosbot.corpus import attached, drafts, titles
 from loosbot.corpus.attached import named, path_of
-from loosbot.corpus.decoding import MAX_BYTES
 from loosbot.corpus.drafts import Draft
+from loosbot.corpus.entries import sorted_out
 from loosbot.corpus.links import Linker, backlinks, ordered
 from loosbot.corpus.model import (
     Attached,
     Config,
     Corpus,
-    Entry,
-    Finding,
     IndexPage,
     Link,
     NamedVersion,
     Page,
     Reading,
     Record,
-    Severity,
     Template,
     Tree,
 )
-from loosbot.corpus.paths import CONFIG, Place, is_attached, place
+from loosbot.corpus.paths import Place
 from loosbot.corpus.wording import Fault, quoted
 
 PORTAL = "page/accueil"
@@ -46,12 +43,10 @@ def load_corpus(tree: Tree, *, only: Collection[str] | None = None) -> Reading:
     is in them); the whole corpus is read all the same, since links lead anywhere.
     ``Reading.corpus`` is None as soon as one finding, shown or not, is an error.
     """
-    places, refused, findings = _sorted_out(tree.entries())
+    places, refused, findings = sorted_out(tree.entries())
     read = _read(tree, places)
     links = _check_together(read, refused)
     joined = _attached(tree, read)
-    if not any(found.kind == "config" for found in (*places, *refused)):
-        findings.append(_no_config())
     for draft in read:
         findings += draft.all_findings()
     findings.sort()
@@ -66,77 +61,6 @@ def load_corpus(tree: Tree, *, only: Collection[str] | None = None) -> Reading:
 
 def _within(path: str, only: Collection[str]) -> bool:
     return any(one in ("", ".", path) or path.startswith(f"{one.rstrip('/')}/") for one in only)
-
-
-def _sorted_out(
-    entries: Iterable[Entry],
-) -> tuple[list[Place], list[Place], list[Finding]]:
-    """What to read, what cannot be read, and why."""
-    places: list[Place] = []
-    refused: list[Place] = []
-    findings: list[Finding] = []
-    for entry in entries:
-        found = place(entry.path)
-        refusal = _refusal(entry, found)
-        if refusal:
-            findings.append(refusal)
-            refused.append(found)
-        elif found.kind != "other":
-            places.append(found)
-    return places, refused, findings
-
-
-def _refusal(entry: Entry, found: Place) -> Finding | None:
-    if entry.path.startswith("/") or ".." in entry.path.split("/"):
-        return _finding(
-            entry,
-            "hors-corpus",
-            "Ce chemin sort du corpus.",
-            "Placez le fichier dans narratives/ ou dans pages/.",
-        )
-    if entry.kind == "symlink":
-        return _finding(
-            entry,
-            "lien-symbolique",
-            "C’est un lien symbolique, que l’on ne suit pas : il peut mener hors du corpus.",
-            "Remplacez-le par le fichier lui-même.",
-        )
-    if entry.kind == "other":
-        return _finding(
-            entry,
-            "fichier-special",
-            "Ce n’est pas un fichier ordinaire, ou son nom n’est pas en UTF-8.",
-            "Renommez-le en lettres sans accent, ou retirez-le du corpus.",
-        )
-    if found.kind == "other":
-        return _not_read(entry)
-    if entry.size > MAX_BYTES:
-        return _finding(
-            entry,
-            "trop-gros",
-            "Ce fichier dépasse 1 Mio, c’est trop pour une fiche.",
-            "Répartissez son contenu en plusieurs fiches, et les documents joints à part.",
-        )
-    return None
-
-
-def _not_read(entry: Entry) -> Finding | None:
-    if entry.path.endswith(".yml"):
-        return _finding(
-            entry,
-            "nom-de-fichier",
-            "Le nom d’une fiche finit par .yaml, et celui-ci par .yml.",
-            f"Renommez-le {entry.path.rpartition('/')[2].removesuffix('.yml')}.yaml",
-        )
-    if is_attached(entry.path):
-        return None
-    return _finding(
-        entry,
-        "fichier-ignore",
-        "Ce fichier n’est ni une fiche, ni une page, ni un modèle : il n’est pas lu.",
-        "Les fiches sont dans narratives/<type>/ (.yaml), les pages dans pages/ (.md).",
-        "warning",
-    )
 
 
 def _read(tree: Tree, places: list[Place]) -> list[Draft]:
@@ -348,21 +272,3 @@ def _default_templates() -> dict[str, Template]:
         name = unicodedata.normalize("NFC", path.stem)
         found[f"modele/{name}"] = Template(f"modele/{name}", name, "", path.read_text("utf-8"))
     return found
-
-
-def _no_config() -> Finding:
-    return Finding(
-        CONFIG,
-        1,
-        1,
-        "error",
-        "configuration-absente",
-        "Il manque le fichier loosbot.yaml à la racine du corpus.",
-        "Créez-le avec une ligne : « corpus: nom-de-la-commune ».",
-    )
-
-
-def _finding(
-    entry: Entry, code: str, message: str, hint: str, severity: Severity = "error"
-) -> Finding:
-    return Finding(entry.path, 1, 1, severity, code, message, hint)

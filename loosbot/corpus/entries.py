@@ -1,0 +1,98 @@
+"""Which files of a tree are read, and what is said of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from loosbot.corpus.decoding import MAX_BYTES
+from loosbot.corpus.model import Entry, Finding, Severity
+from loosbot.corpus.paths import CONFIG, Place, is_attached, place
+
+
+def sorted_out(entries: Iterable[Entry]) -> tuple[list[Place], list[Place], list[Finding]]:
+    """What to read, what cannot be read, and why."""
+    places: list[Place] = []
+    refused: list[Place] = []
+    findings: list[Finding] = []
+    for entry in entries:
+        found = place(entry.path)
+        refusal = _refusal(entry, found)
+        if refusal:
+            findings.append(refusal)
+            refused.append(found)
+        elif found.kind != "other":
+            places.append(found)
+    if not any(found.kind == "config" for found in (*places, *refused)):
+        findings.append(_no_config())
+    return places, refused, findings
+
+
+def _refusal(entry: Entry, found: Place) -> Finding | None:
+    if entry.path.startswith("/") or ".." in entry.path.split("/"):
+        return _finding(
+            entry,
+            "hors-corpus",
+            "Ce chemin sort du corpus.",
+            "Placez le fichier dans narratives/ ou dans pages/.",
+        )
+    if entry.kind == "symlink":
+        return _finding(
+            entry,
+            "lien-symbolique",
+            "C’est un lien symbolique, que l’on ne suit pas : il peut mener hors du corpus.",
+            "Remplacez-le par le fichier lui-même.",
+        )
+    if entry.kind == "other":
+        return _finding(
+            entry,
+            "fichier-special",
+            "Ce n’est pas un fichier ordinaire, ou son nom n’est pas en UTF-8.",
+            "Renommez-le en lettres sans accent, ou retirez-le du corpus.",
+        )
+    if found.kind == "other":
+        return _not_read(entry)
+    if entry.size > MAX_BYTES:
+        return _finding(
+            entry,
+            "trop-gros",
+            "Ce fichier dépasse 1 Mio, c’est trop pour une fiche.",
+            "Répartissez son contenu en plusieurs fiches, et les documents joints à part.",
+        )
+    return None
+
+
+def _not_read(entry: Entry) -> Finding | None:
+    if entry.path.endswith(".yml"):
+        return _finding(
+            entry,
+            "nom-de-fichier",
+            "Le nom d’une fiche finit par .yaml, et celui-ci par .yml.",
+            f"Renommez-le {entry.path.rpartition('/')[2].removesuffix('.yml')}.yaml",
+        )
+    if is_attached(entry.path):
+        return None
+    return _finding(
+        entry,
+        "fichier-ignore",
+        "Ce fichier n’est ni une fiche, ni une page, ni un modèle : il n’est pas lu.",
+        "Les fiches sont dans narratives/<type>/ (.yaml), les pages dans pages/ (.md).",
+        "warning",
+    )
+
+
+def _no_config() -> Finding:
+    return Finding(
+        CONFIG,
+        1,
+        1,
+        "error",
+        "configuration-absente",
+        "Il manque le fichier loosbot.yaml à la racine du corpus.",
+        "Créez-le avec une ligne : « corpus: nom-de-la-commune ».",
+    )
+
+
+def _finding(
+    entry: Entry, code: str, message: str, hint: str, severity: Severity = "error"
+) -> Finding:
+    return Finding(entry.path, 1, 1, severity, code, message, hint)

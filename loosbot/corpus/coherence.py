@@ -7,7 +7,8 @@ from typing import Any
 
 from loosbot.corpus import schema, titles
 from loosbot.corpus.model import RECORD_TYPES, KeyPath
-from loosbot.corpus.schema import STATES, Shape
+from loosbot.corpus.schema import Shape
+from loosbot.corpus.values import STATES
 from loosbot.corpus.wording import Fault, did_you_mean, either, nearest, quoted, slug
 
 _SINGULARS = {

@@ -15,7 +15,7 @@ from loosbot.corpus import dates
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.mask import Alias, Mask, Verdict, speakers
 from loosbot.corpus.model import Corpus
-from loosbot.corpus.schema import STATES
+from loosbot.corpus.values import STATES
 
 Channel = Literal["wiki", "rapport", "dump-recherche", "dump-public"]
 

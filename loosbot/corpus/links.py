@@ -11,7 +11,8 @@ from loosbot.corpus.addresses import is_harmless, scheme
 from loosbot.corpus.markdown import is_internal, resolve_markdown_target, targets
 from loosbot.corpus.model import RECORD_TYPES, Corpus, KeyPath, Link
 from loosbot.corpus.paths import ID, folder_type
-from loosbot.corpus.schema import STATES, Shape
+from loosbot.corpus.schema import Shape
+from loosbot.corpus.values import STATES
 from loosbot.corpus.wording import (
     MAX_FAULTS,
     Fault,

@@ -16,7 +16,8 @@ from loosbot.corpus import schema
 from loosbot.corpus.links import Linker, Owner, backlinks, current_ids, ordered
 from loosbot.corpus.markdown import resolve_markdown_target, targets
 from loosbot.corpus.model import Corpus, IndexPage, Link, Page, Record
-from loosbot.corpus.schema import STATES, Shape
+from loosbot.corpus.schema import Shape
+from loosbot.corpus.values import STATES
 from loosbot.corpus.wording import folded
 
 Verdict = Literal["shown", "withdrawn", "sealed", "masked"]

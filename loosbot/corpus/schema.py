@@ -18,7 +18,6 @@ from loosbot import resources
 from loosbot.corpus import addresses, dates
 from loosbot.corpus.model import RECORD_TYPES
 
-STATES = ("inconnu", "sans-objet")
 _BASE = "https://loosbot.invalid/schemas/"
 _STATE = f"{_BASE}commun.json#/$defs/etat"
 _OTHERS = ("page", "index", "configuration", "versions")

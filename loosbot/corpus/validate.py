@@ -11,6 +11,7 @@ import jsonschema_rs
 from loosbot.corpus import dates
 from loosbot.corpus.model import RECORD_TYPES, KeyPath
 from loosbot.corpus.schema import Schema, Shape
+from loosbot.corpus.values import STATES
 from loosbot.corpus.wording import (
     KINDS,
     MAX_FAULTS,
@@ -194,7 +195,7 @@ def _wrong_kind(value: Any, path: KeyPath, shape: Shape) -> Fault:
     wanted = either(_wanted(shape))
     hint = ""
     if isinstance(value, str) and shape.state and "string" not in shape.types:
-        state = nearest(value, ("inconnu", "sans-objet"))
+        state = nearest(value, STATES)
         if state and "array" not in shape.types:
             hint = did_you_mean(state)
     if not hint and isinstance(value, str) and "array" in shape.types:
@@ -232,7 +233,7 @@ def _outside_vocabulary(value: Any, path: KeyPath, shape: Shape) -> Fault:
     names = {word.title: word.value for word in shape.words}
     names.update({word.value: word.value for word in shape.words})
     if shape.state:
-        names.update({"inconnu": "inconnu", "sans-objet": "sans-objet"})
+        names.update({one: one for one in STATES})
     near = nearest(value, names) if isinstance(value, str) else None
     words = [word.value for word in shape.words]
     more = "…" if len(words) > _LONGEST_LIST else ""

@@ -13,7 +13,8 @@ from functools import cache
 from typing import Any, Literal
 
 from loosbot.corpus import dates, schema
-from loosbot.corpus.schema import STATES, Shape, Word
+from loosbot.corpus.schema import Shape, Word
+from loosbot.corpus.values import STATES
 from loosbot.dump.model import Kind, Motive, bare, known, motive
 from loosbot.dump.months import first_month, last_month
 

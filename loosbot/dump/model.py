@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from loosbot.corpus.model import KeyPath, Record
-from loosbot.corpus.schema import STATES
+from loosbot.corpus.values import STATES
 
 Kind = Literal["publique", "recherche"]
 KINDS: tuple[Kind, ...] = ("publique", "recherche")

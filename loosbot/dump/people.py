@@ -11,7 +11,7 @@ from loosbot.corpus.consent import Channel, for_channel, verdict
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.mask import NEUTRAL, Alias, speakers
 from loosbot.corpus.model import Corpus, Record
-from loosbot.corpus.schema import STATES
+from loosbot.corpus.values import STATES
 from loosbot.corpus.wording import slug
 from loosbot.dump.key import Pseudonyms
 from loosbot.dump.model import value_of

@@ -15,8 +15,9 @@ from loosbot.corpus.links import source_id
 from loosbot.corpus.markdown import resolve_markdown_target, targets
 from loosbot.corpus.mask import VOICES
 from loosbot.corpus.model import KeyPath, Record
-from loosbot.corpus.schema import STATES, Shape
+from loosbot.corpus.schema import Shape
 from loosbot.corpus.strangers import Strangers
+from loosbot.corpus.values import STATES
 from loosbot.dump.contacts import without_contacts
 from loosbot.dump.model import WITHHELD, Tie
 from loosbot.dump.months import to_month, without_days

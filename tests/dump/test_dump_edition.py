@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from pycanon import anonymity
 
-from loosbot.corpus.schema import STATES
+from loosbot.corpus.values import STATES
 from loosbot.dump.edition import UndeclaredNames
 from loosbot.dump.groups import generalised
 from loosbot.dump.key import Pseudonyms, key_file, load_key

@@ -12,6 +12,7 @@ from loosbot.corpus.model import KeyPath
 from loosbot.decode import cards, items, tables
 from loosbot.decode.slots import Decoder, Slot, Slots, by_path, fixed, values
 from loosbot.render import portal, wikicode
+from loosbot.render.captions import without_captions
 from loosbot.render.fields import CLAUSES, FICHES
 from loosbot.render.names import Names
 from loosbot.render.unmarkdown import split_blocks
@@ -121,11 +122,13 @@ def _page(body: str) -> list[Slot]:
     end = _SOURCES.search(body + "\n")
     tail = fixed(body[end.start() :], "Sources") if end else []
     story, text = _story(body[: end.start()] if end else body)
+    text, captions = without_captions(text)
     blocks = tuple(split_blocks(text.strip("\n")))
     prose = (
         [Slot(("",), "prose", blocks, "Texte de la page", level=1)] if wikicode.trim(text) else []
     )
-    return [*story, *prose, *tail, *computed]
+    titles = fixed("\n".join(captions), "Titres des tableaux")
+    return [*story, *prose, *tail, *computed, *titles]
 
 
 def _index(body: str) -> list[Slot]:

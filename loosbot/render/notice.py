@@ -7,6 +7,7 @@ from datetime import date
 from loosbot.corpus.model import Page
 from loosbot.render import portal
 from loosbot.render.blocks import bullets, join, section
+from loosbot.render.captions import captioned
 from loosbot.render.prose import prose, story
 from loosbot.render.site import Site
 from loosbot.render.sources import source_lines
@@ -18,7 +19,7 @@ def body(page: Page, site: Site, today: date | None = None, below: str = "") -> 
     text = join(
         story(page.data.get("resume"), site, page.path),
         portal.computed(portal.opening(page, site)),
-        prose(page.text, site, page.path, 1),
+        captioned(prose(page.text, site, page.path, 1), page.title),
         portal.computed(portal.news(page, site, today), below),
     )
     sources = page.data.get("sources")

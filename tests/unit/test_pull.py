@@ -130,6 +130,56 @@ def test_a_title_that_another_record_has_stays_on_the_wiki(tmp_path: Path) -> No
     assert "Le titre « Les bancs » est déjà celui de" in left.reason
 
 
+TABLES = """---
+titre: Les niveaux
+---
+
+| Avant | Rien |
+|---|---|
+| a | b |
+
+# Trois *niveaux* & plus[^1]
+
+Texte.
+
+| Niveau | Sens |
+| --- | --- |
+| informer | dire |
+
+# Encore
+
+Rien.
+
+[^1]: Une note.
+"""
+
+
+def test_a_table_has_its_heading_as_caption_and_comes_back(tmp_path: Path) -> None:
+    base = published(tree_of(tmp_path, {**PORTAL, "pages/niveaux.md": TABLES}))
+    body = base.rendered["page/niveaux"].body
+    assert body.count("|+ ") == body.count('tabindex="0"') == 2
+    assert '" role="region" aria-label="Trois niveaux' in body
+    assert '|+ Les niveaux\n|-\n! scope="col" | Avant' in body
+    assert '|+ Trois niveaux & plus\n|-\n! scope="col" | Niveau' in body
+
+    edited = body.replace("| dire", "| dire et montrer").replace("''niveaux''", "''degrés''")
+    carried = pulled(base, {"page/niveaux": edited})
+
+    wanted = TABLES.replace("| dire", "| dire et montrer").replace("*niveaux*", "*degrés*")
+    assert carried.files["pages/niveaux.md"].decode().split() == wanted.split()
+    assert carried.pages[0].left == []
+
+
+def test_the_caption_of_a_table_is_not_a_text_of_the_file(tmp_path: Path) -> None:
+    base = published(tree_of(tmp_path, {**PORTAL, "pages/niveaux.md": TABLES}))
+    body = base.rendered["page/niveaux"].body
+
+    carried = pulled(base, {"page/niveaux": body.replace("|+ Trois", "|+ Les trois")})
+
+    assert carried.files == {}
+    assert [one.label for one in carried.pages[0].left] == ["Titres des tableaux"]
+
+
 def test_the_words_of_a_portal_come_back_and_what_is_computed_stays(tmp_path: Path) -> None:
     base = published(tree_of(tmp_path, PORTAL))
     body = base.rendered["page/accueil"].body

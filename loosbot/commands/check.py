@@ -88,10 +88,15 @@ def _json(reading: Reading) -> str:
     return json.dumps(answer, ensure_ascii=False, indent=2)
 
 
-def show_findings(reading: Reading) -> int:
-    """Tell another command's user, on the error stream, why it stops; returns its exit code."""
-    for finding in reading.findings:
+def show_findings(reading: Reading, most: int | None = None) -> int:
+    """Tell another command's user, on the error stream, why it stops; returns its exit code.
+
+    All findings are counted, and the first ``most`` of them shown.
+    """
+    for finding in reading.findings[:most]:
         click.echo(_text(finding), err=True)
+    if more := len(reading.findings[most:]) if most else 0:
+        click.echo(f"Et {more} autres : « loosbot check » les montre toutes.", err=True)
     click.echo(_summary(reading), err=True)
     click.echo("Rien n’a été fait : corrigez les erreurs, puis relancez.", err=True)
     return 1

@@ -113,10 +113,8 @@ def _refused(folder: Path, update: Update) -> bool:
 
 def _show(reading: Reading) -> None:
     """The errors, each with its place and what to do; warnings are for ``loosbot check``."""
-    errors = [finding for finding in reading.findings if finding.severity == "error"]
-    show_findings(replace(reading, findings=tuple(errors[:_SHOWN])))
-    if len(errors) > _SHOWN:
-        _tell([f"Et {len(errors) - _SHOWN} autres : « loosbot check » les montre toutes."])
+    errors = tuple(finding for finding in reading.findings if finding.severity == "error")
+    show_findings(replace(reading, findings=errors), _SHOWN)
 
 
 def _publish(folder: Path, commit: Commit) -> tuple[int, list[str]]:

@@ -82,10 +82,7 @@ class FolderTree:
         self, folder: os.DirEntry[bytes], path: bytes, depth: int, found: list[Entry]
     ) -> None:
         if depth > MAX_FOLDERS_DEEP:
-            raise UserError(
-                f"{printable_path(path)[0]} : les dossiers sont imbriqués trop profondément.",
-                f"Un corpus a au plus {MAX_FOLDERS_DEEP} niveaux de dossiers.",
-            )
+            raise too_deep(printable_path(path)[0])
         with _told(Path(os.fsdecode(folder.path))), os.scandir(folder.path) as names:
             for name in names:
                 if is_leftover(os.fsdecode(name.name)):
@@ -110,6 +107,14 @@ def _entry(name: os.DirEntry[bytes], path: bytes) -> Entry:
         return Entry(shown, 0, "other")
     with _told(Path(os.fsdecode(name.path))):
         return Entry(shown, name.stat(follow_symlinks=False).st_size, "file")
+
+
+def too_deep(folder: str) -> UserError:
+    """What is said of a folder below more than ``MAX_FOLDERS_DEEP`` others."""
+    return UserError(
+        f"{folder} : les dossiers sont imbriqués trop profondément.",
+        f"Un corpus a au plus {MAX_FOLDERS_DEEP} niveaux de dossiers.",
+    )
 
 
 def _read_up_to(stream: FileIO, limit: int) -> bytes:

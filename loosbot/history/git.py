@@ -14,7 +14,7 @@ from pathlib import Path
 
 from loosbot.corpus.tree import CORPUS_PATHS, is_leftover, printable_path
 from loosbot.errors import UserError
-from loosbot.history.process import attempt, installed, refusal, run
+from loosbot.history.process import attempt, installed, listing, refusal, run
 
 _HEADER = "commit%n%H%n%ct%n%aN%n%aE"
 _LOG = (
@@ -26,6 +26,10 @@ _LOG = (
     "--encoding=UTF-8",
     f"--format={_HEADER}",
 )
+
+
+_LONGEST_LISTING = 64 << 20
+"""Bytes of ``ls-tree``: what the most entries of a corpus take, with names of 250 bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +228,12 @@ class Repository:
         return {blob.path: blob.id for blob in self.blobs(revision, paths)}
 
     def blobs(self, revision: str, paths: Iterable[str] = CORPUS_PATHS) -> list[Blob]:
-        """Every file under ``paths`` at a revision. Raises UserError for an unknown revision."""
-        output = run(
+        """Every file under ``paths`` at a revision.
+
+        Raises UserError for an unknown revision, and where they are too many to list: folders
+        that hold one another ten times over are written in a few bytes.
+        """
+        output = listing(
             self.folder,
             "ls-tree",
             "-r",
@@ -235,6 +243,7 @@ class Repository:
             "--end-of-options",
             self._known(revision),
             *(self.prefix + path for path in paths),
+            most=_LONGEST_LISTING,
         )
         blobs = []
         for line in output.split(b"\0")[:-1]:

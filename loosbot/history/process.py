@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,6 +62,34 @@ def attempt(
         capture_output=True,
         check=False,
     )
+
+
+def listing(folder: Path, *arguments: str, most: int) -> bytes:
+    """What ``run`` gives, where a push may have made the answer endless.
+
+    Raises UserError with git's reason, and for more than ``most`` bytes.
+    """
+    with (
+        tempfile.TemporaryFile() as reason,
+        subprocess.Popen(
+            ["git", "--no-pager", *arguments],
+            cwd=folder,
+            env=environment({}),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=reason,
+        ) as git,
+    ):
+        if git.stdout is None:
+            raise AssertionError("its output is a pipe")
+        answer = git.stdout.read(most + 1)
+        if len(answer) > most:
+            git.kill()
+            raise UserError("Ce commit contient trop de fichiers, ou des noms trop longs.")
+        if git.wait():
+            reason.seek(0)
+            raise refusal(reason.read())
+    return answer
 
 
 @contextmanager

@@ -8,7 +8,13 @@ from typing import IO
 
 from loosbot.corpus.decoding import MAX_BYTES
 from loosbot.corpus.model import Entry
-from loosbot.corpus.tree import CORPUS_PATHS, MAX_ENTRIES, is_leftover
+from loosbot.corpus.tree import (
+    CORPUS_PATHS,
+    MAX_ENTRIES,
+    MAX_FOLDERS_DEEP,
+    is_leftover,
+    too_deep,
+)
 from loosbot.errors import UserError
 from loosbot.history.git import Blob, Repository
 from loosbot.history.process import conversation
@@ -35,6 +41,9 @@ class CommitTree:
         }
         if len(self._blobs) > MAX_ENTRIES:
             raise UserError(f"Ce commit contient plus de {MAX_ENTRIES} fichiers.")
+        for path in self._blobs:
+            if path.count("/") > MAX_FOLDERS_DEEP:
+                raise too_deep("/".join(path.split("/")[: MAX_FOLDERS_DEEP + 1]))
 
     def entries(self) -> list[Entry]:
         """See ``Tree``. A submodule, or a name that is not UTF-8, is an ``other``."""

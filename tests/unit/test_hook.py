@@ -239,6 +239,7 @@ def test_a_long_list_of_errors_is_cut(clone: Path) -> None:
 
     assert done.stderr.count(": erreur [") == 100
     assert "Et 21 autres : « loosbot check » les montre toutes." in done.stderr
+    assert ", 121 erreurs." in done.stderr
 
 
 def test_the_wiki_that_a_push_names_is_not_spoken_to(
@@ -276,6 +277,37 @@ def test_what_is_too_much_to_read_is_refused(bare: Path, clone: Path) -> None:
     with pytest.raises(UserError, match=r"duré plus de 0\.001 secondes"):
         receive.judge(bare, Update("refs/heads/main", head), Limits(seconds=0.001))
     assert receive.judge(bare, Update("refs/heads/main", head), Limits()).errors == 0
+
+
+@pytest.mark.parametrize(
+    ("wide", "levels", "said"), [(10, 7, "trop de fichiers"), (1, 30, "20 niveaux de dossiers")]
+)
+def test_folders_without_end_are_refused_at_once(
+    bare: Path, clone: Path, wide: int, levels: int, said: str
+) -> None:
+    commit(clone)
+    name = "n" * 3000 if wide > 1 else "n"
+    inner = f"100644 blob {git(clone, 'rev-parse', f'HEAD:{FILE}')}"
+    for _ in range(levels):
+        folder = tree(clone, [f"{inner}\t{name}{n}" for n in range(wide)])
+        inner = f"040000 tree {folder}"
+    top = tree(clone, [f"{inner}\tnarratives"])
+    head = git(clone, "commit-tree", top, "-m", "Sans fin")
+
+    done = push(clone, f"{head}:refs/heads/main")
+
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert refs(bare) == {}
+
+
+def tree(folder: Path, lines: list[str]) -> str:
+    """A folder of git's, written from its lines: a disk would not take it."""
+    done = subprocess.run(
+        ["git", "mktree"], cwd=folder, input="\n".join(lines), capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
 
 
 def test_documents_beside_the_records_weigh_nothing(bare: Path, clone: Path) -> None:

@@ -29,6 +29,9 @@ _TOPICS: Mapping[str, tuple[str, ...]] = {
 _LONGEST = 200
 """Lines under one rule: a page of a wiki holds 2 MiB, and a reader's patience less."""
 
+_FEW = 4
+"""A list this short stands in one column."""
+
 _Found = list[tuple[str, Gap]]
 """The gaps of one rule, each with the id of its record."""
 
@@ -47,14 +50,11 @@ def gaps(report: Report, id_: str, rules: Rules, site: Site) -> str:
 
 
 def _rule(rule: Rule, found: _Found, site: Site) -> str:
-    whos = Counter(gap.who for _, gap in found)
-    # the first in the alphabet of those that are named as often
-    usual = min(whos, key=lambda who: (-whos[who], who))
+    usual, who = _usual([gap.who for _, gap in found])
     why = f"{SEVERITIES[rule.severity].capitalize()}, {len(found)} fois. {rule.why}"
     source = f" (Référentiel, {rule.section}.)" if rule.section else ""
     todo = f"'''Que faire :''' {encode(rule.todo, Context.PROSE)}"
-    others = ", ou qui est nommé plus bas" if len(whos) > 1 else ""
-    who = f" '''Qui le peut :''' {encode(usual + others, Context.PROSE)}."
+    who = f" '''Qui le peut :''' {encode(who, Context.PROSE)}."
     shown = found[:_LONGEST]
     rest = (
         f"Les {_LONGEST} premières fiches sur {len(found)} ; <code>loosbot trace</code> les "
@@ -65,10 +65,20 @@ def _rule(rule: Rule, found: _Found, site: Site) -> str:
         rule.what,
         encode(why + source, Context.PROSE),
         todo + who,
-        f'<div style="column-width:24em">\n{lines}\n</div>',
+        f'<div style="column-width:24em">\n{lines}\n</div>' if len(shown) > _FEW else lines,
         rest if len(found) > _LONGEST else "",
         level=3,
     )
+
+
+def _usual(whos: Sequence[str]) -> tuple[str, str]:
+    """Who can complete most of these, "" where nobody is named for half of them; in words."""
+    [(usual, times)] = Counter(whos).most_common(1)
+    if times == len(whos):
+        return usual, usual
+    if 2 * times >= len(whos):
+        return usual, f"{usual}, ou qui est nommé plus bas"
+    return "", "qui est nommé à chaque ligne"
 
 
 def _line(rule: Rule, one: tuple[str, Gap], usual: str, site: Site) -> str:
@@ -79,6 +89,7 @@ def _line(rule: Rule, one: tuple[str, Gap], usual: str, site: Site) -> str:
         f"depuis {told}" if (told := since_when(gap)) else "",
         gap.who if gap.who != usual else "",
     )
-    details = "".join(f", {encode(text, Context.LIST_ITEM)}" for text in said if text)
+    details = encode(" ; ".join(text for text in said if text), Context.LIST_ITEM)
     name = site.names.link_or_text(id_, Context.LIST_ITEM)
-    return f"{name}{details} : <code>{encode(gap.path, Context.LIST_ITEM)}</code>"
+    start = f"{name} : {details}" if details else str(name)
+    return f"{start} – <code>{encode(gap.path, Context.LIST_ITEM)}</code>"

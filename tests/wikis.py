@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from loosbot.wiki import embedded, install
 from loosbot.wiki.credentials import Credentials
@@ -62,6 +63,29 @@ class Person:
         answer = self.act(action="edit", title=title, text=text, **more)
         assert answer["edit"]["result"] == "Success", answer
         return int(answer["edit"].get("newrevid", 0))
+
+    def imports(self, title: str, versions: list[tuple[str, str, str]], **more: Any) -> None:
+        """Import versions of a page (time, user, text) as those of the wiki ``autre``."""
+        revisions = "".join(
+            f"<revision><timestamp>{time}</timestamp><contributor><username>{user}</username>"
+            "</contributor><model>wikitext</model><format>text/x-wiki</format>"
+            f"<text>{escape(text)}</text></revision>"
+            for time, user, text in versions
+        )
+        xml = f"<mediawiki><page><title>{title}</title><ns>0</ns>{revisions}</page></mediawiki>"
+        token = self.call(action="query", meta="tokens")["query"]["tokens"]["csrftoken"]
+        fields = {"action": "import", "format": "json", "interwikiprefix": "autre", "token": token}
+        form = "".join(
+            f'--limite\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+            for name, value in {**fields, **more}.items()
+        )
+        form += '--limite\r\nContent-Disposition: form-data; name="xml"; filename="pages.xml"\r\n'
+        body = f"{form}Content-Type: text/xml\r\n\r\n{xml}\r\n--limite--\r\n".encode()
+        kind = {"Content-Type": "multipart/form-data; boundary=limite"}
+        request = urllib.request.Request(self.api, body, kind)
+        with self._opener.open(request, timeout=60) as answer:
+            said = json.load(answer)
+        assert said["import"][0]["revisions"] == len(versions), said
 
     def text(self, title: str) -> str | None:
         """The wikitext of a page, None where there is none."""

@@ -6,6 +6,7 @@ import signal
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,26 @@ def test_an_undo_by_a_person_is_theirs_though_its_hash_is_valid(desk: Desk, pers
 
     assert (done.code, named(done.json)) == (1, ["projet/jardin"])
     assert person.page(JARDIN) == before
+
+
+def test_versions_imported_from_another_wiki_are_theirs(desk: Desk, person: Person) -> None:
+    admin = desk.wiki.person(desk.wiki.admin)
+    ours = person.page(JARDIN)
+    old = ("2019-01-01T00:00:00Z", "Zoé", "Un vieux texte.")
+    # the robot of the other wiki has the name of ours here
+    same = ("2020-01-01T00:00:00Z", "Loosbot", ours.replace("Une friche", "Un pré"))
+    admin.imports(JARDIN, [old, same], assignknownusers=1)
+    assert desk.sync().code == 0
+
+    new = ours.replace("Une friche", "Un champ")
+    now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    admin.imports(JARDIN, [(now, "Zoé", new)])
+    desk.change(GARDEN, "jardin.", "verger.")
+    done = desk.sync()
+
+    assert (done.code, named(done.json)) == (1, ["projet/jardin"])
+    assert person.page(JARDIN) == new
+    assert [one["user"] for one in done.json["human_edits"]] == ["autre>Zoé"]
 
 
 def test_an_edit_that_the_corpus_took_over_may_be_written_over(desk: Desk, person: Person) -> None:

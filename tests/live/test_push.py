@@ -178,6 +178,7 @@ def test_two_pushes_at_once_are_published_one_after_the_other(wiki: Wiki, depot:
 
     assert "pages créées" in first.communicate(timeout=60)[1]
     assert second.returncode == 0, second.stderr
+    assert "page mise à jour" in second.stderr
     assert "est rouillée" in (wiki.reader().text(TITLE) or "")
     titles = [line for line in depot.log.splitlines() if not line.startswith("  ")]
     assert titles[-1].endswith(f"main {head[:12]}")

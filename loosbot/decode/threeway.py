@@ -114,14 +114,42 @@ def _without_voices(slots: Slots) -> Slots:
 def meaning(text: str, slot: Slot, names: Names) -> str:
     """What a piece says, to compare; a piece that cannot be read stands for itself."""
     try:
-        if slot.kind == "prose":
-            said = to_markdown(text, level=slot.level, link=lambda *to: names.identify(*to))
-            return f"prose {said}"
-        if slot.decode is not None:
-            return f"value {json.dumps(slot.decode(text, names), sort_keys=True)}"
+        return _said(text, slot, names)
     except Undecodable:
-        pass
+        return f"wikitext {_squeezed(text)}"
+
+
+def _said(text: str, slot: Slot, names: Names) -> str:
+    """What a piece says; raises Undecodable."""
+    if slot.kind == "prose":
+        said = to_markdown(text, level=slot.level, link=lambda *to: names.identify(*to))
+        return f"prose {said}"
+    if slot.decode is not None:
+        return f"value {json.dumps(slot.decode(text, names), sort_keys=True)}"
     return f"wikitext {_squeezed(text)}"
+
+
+def beyond_any_file(difference: Difference, names: Names) -> str:
+    """Why no file can say any part of a difference, "" where one may say some of it."""
+    if difference.kind == "fixed":
+        return difference.reason
+    if difference.clashes or difference.theirs is None:
+        return ""
+    whole = difference.theirs.texts
+    parts = [one.new for one in difference.splices] or [whole]
+    reasons = [
+        next((why for text in part if (why := _unreadable(text, difference.slot, names))), "")
+        for part in parts
+    ]
+    return reasons[0] if all(reasons) else ""
+
+
+def _unreadable(text: str, slot: Slot, names: Names) -> str:
+    try:
+        _said(text, slot, names)
+    except Undecodable as reason:
+        return str(reason)
+    return ""
 
 
 def _squeezed(text: str) -> str:

@@ -102,6 +102,8 @@ def _page_text(page: PageResult) -> Iterator[str]:
         yield from _passage("dans le fichier", one.file)
         yield f"      Écrivez dans {page.path} ce qui doit rester. Si c'est la version du fichier :"
         yield f"      loosbot sync --take-back {quote(page.id)}"
+    if page.left and page.path:
+        yield f"    fichier : {page.path}"
     for left in page.left:
         yield f"    NON REPRIS : {left.label} : {left.reason.rstrip('.')}."
         if left.before:
@@ -143,8 +145,8 @@ def _summary(shown: Shown) -> Iterator[str]:
     ids = [page.id for page in carried.pages if page.revision and (page.conflicts or page.left)]
     if ids:
         yield (
-            "Le reste est encore sur le wiki, et sync n'y touchera pas. Pour publier tout de même "
-            "la version du dépôt :"
+            "Le reste est encore sur le wiki, et sync n'y touchera pas : corrigez-le sur le wiki "
+            "ou dans le fichier. Pour publier tout de même la version du dépôt :"
         )
         yield from (f"    loosbot sync --take-back {quote(id_)}" for id_ in ids)
 

@@ -114,14 +114,17 @@ class InlineReader:
             r"\s*(?:cat[ée]gor(?:y|ie)|fichier|file|image)\s*:", shown, re.IGNORECASE
         )
         if is_file:
-            raise refused("une catégorie ou un fichier", node)
+            raise refused("une catégorie ou un fichier (à mettre hors du texte publié)", node)
         title, _, fragment = shown.strip().removeprefix(":").partition("#")
         title = " ".join(title.replace("_", " ").split())
         title = title[:1].upper() + title[1:]
         fragment = fragment.strip()
         href = self._link(title, fragment)
         if href is None:
-            raise refused("une page qui n'est pas une fiche", node)
+            raise refused(
+                "un lien vers une page qui n'est pas une fiche (à écrire hors du texte publié)",
+                node,
+            )
         self.targets[href] = Target(title, fragment)
         element = Element("a", {"href": href})
         if node.text is None:

@@ -105,7 +105,7 @@ class Serializer:
             head = self._flow(item, Context.LIST_ITEM, leave_out=len(nested))
             below = [line for child in nested for line in self._list(child, marker)]
             if head or below:
-                yield f"{marker} {head}".rstrip()
+                yield f"{marker} {head}".rstrip(" ")
                 yield from below
 
     def _table(self, table: Element) -> str:
@@ -119,7 +119,7 @@ class Serializer:
                 text = self._inline.write(cell, context)
                 attributes = _cell_attributes(cell)
                 start = f"{mark} {attributes} |" if attributes else mark
-                lines.append(f"{start} {text}".rstrip())
+                lines.append(f"{start} {text}".rstrip(" "))
         return "\n".join([*lines, "|}", "</div>"])
 
     # The same on one line, for what MediaWiki wants on one line
@@ -205,7 +205,7 @@ class Serializer:
             if name not in self._written:
                 content = self._note_content(name, Context.LIST_ITEM)
                 label = encode(f"[^{name}]:", Context.PROSE)
-                yield f"{label} {content}".rstrip()
+                yield f"{label} {content}".rstrip(" ")
 
 
 def _stack(blocks: list[str]) -> str:

@@ -8,8 +8,10 @@ from loosbot.sync.model import PlannedPage
 from loosbot.wiki.model import WikiRefusal
 
 EDITED = "Reprenez cette modification dans la fiche (loosbot pull), ou annulez-la sur le wiki."
-_RESTORE = "remettez la version d'avant depuis l'historique de la page."
-ILLEGIBLE = f"« loosbot pull » n'a plus rien à y reprendre : {_RESTORE}"
+ILLEGIBLE = (
+    "« loosbot pull » n'a plus rien à y reprendre : remettez la version d'avant depuis "
+    "l'historique de la page."
+)
 NO_FILE = (
     "« loosbot pull » n'a pas de fichier où reprendre cette modification : annulez-la sur le wiki."
 )
@@ -56,7 +58,11 @@ def explain(refusal: WikiRefusal) -> str:
 
 def beyond_pull(reason: str) -> str:
     """What to do about a change of which pull can take nothing, for this reason."""
-    return f"« loosbot pull » ne peut pas la reprendre : {reason}. Sinon, {_RESTORE}"
+    why = reason.rstrip(".")
+    return (
+        f"« loosbot pull » ne peut pas la reprendre : {why}. À défaut, corrigez la page sur le "
+        "wiki, ou remettez la version d'avant depuis son historique."
+    )
 
 
 def what_to_do(page: PlannedPage) -> str:

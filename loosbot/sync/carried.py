@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from loosbot.decode.body import read_body
-from loosbot.decode.threeway import compare
+from loosbot.decode.threeway import beyond_any_file, compare
 from loosbot.render.names import Names
 from loosbot.sync import block
 from loosbot.sync.advice import HIDDEN, ILLEGIBLE, beyond_pull
@@ -68,9 +68,8 @@ def _left(reader: Reader, page: Changed, bases: Mapping[int, Revision], names: N
     differences = compare(before, after, ours, names)
     if not differences:
         return None
-    if all(one.kind == "fixed" for one in differences):
-        return beyond_pull(differences[0].reason)
-    return ""
+    reasons = [beyond_any_file(one, names) for one in differences]
+    return beyond_pull(reasons[0]) if all(reasons) else ""
 
 
 def _base(reader: Reader, page: Changed, bases: Mapping[int, Revision]) -> Block | None:

@@ -319,6 +319,8 @@ def test_links_typed_on_the_wiki(desk: Desk, person: Person) -> None:
     [left] = [one for page in done.json["pages"] for one in page["left"]]
     assert "[[terre]]" in left["after"]
     assert "une page qui n'est pas une fiche" in left["reason"]
+    plan = desk.run("plan").out
+    assert "ne peut pas la reprendre : un lien vers une page qui n'est pas une fiche" in plan
     edit(person, TITLE, ("de la [[terre]]", "de la terre"))
     assert desk.run("pull").code == 0
     settled(desk)

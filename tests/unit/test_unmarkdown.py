@@ -249,6 +249,13 @@ def edited(wikitext: str, edit: tuple[str, float, str]) -> str:
     return "\n".join(found)
 
 
+@pytest.mark.parametrize(
+    "source", ["- mot\u00a0\n- mot", "mot\u00a0\n\nmot", "- mot **mot**\u00a0"]
+)
+def test_a_no_break_space_at_the_end_of_a_line_stays(source: str) -> None:
+    assert markdown(rendered(source)) == source
+
+
 @SHORT
 @given(source=SOURCES, edits=st.lists(EDITS, min_size=1, max_size=3))
 def test_an_edited_page_comes_back_once_and_for_all(

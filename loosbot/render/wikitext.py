@@ -146,7 +146,8 @@ def _rules_of(context: Context) -> _Rules:
             blank = rf"\A[{BLANK_SEPARATORS}]"
             return _rules(*label, r"\]", start=(blank,), newline="break", urls=False)
         case Context.PRE:
-            tag = r"<(?=/?(?i:pre|nowiki))"
+            # a comment is text here, but not to who looks for the end of the block
+            tag = r"<(?=/?(?i:pre|nowiki)|!--)"
             return _rules(_AMP, tag, _FRENCH_SPACE, newline="keep", urls=False)
         case Context.SORT_KEY:
             return _rules(*_INLINE, _TILDES, r"\](?=\]|\Z)", newline="space", urls=False)

@@ -130,6 +130,7 @@ def test_the_rules_of_every_context(context: Context, text: str, wikitext: str |
         # verbatim
         (Context.PRE, "<b> {{x}} ~~~~ | [[y]] &amp;", "<b> {{x}} ~~~~ | [[y]] &amp;amp;"),
         (Context.PRE, "</pre><nowiki></NOWIKI>", "&lt;/pre>&lt;nowiki>&lt;/NOWIKI>"),
+        (Context.PRE, "<!-- a", "&lt;!-- a"),
         (Context.PRE, "a ? b : c", "a&#32;? b&#32;: c"),
         (Context.PRE, "« a » ?x", "«&#32;a&#32;» ?x"),
         # sort keys

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from loosbot.render.categories import TRACKING_TITLE
@@ -64,6 +64,7 @@ class _Look:
         self.recreate = recreate
         self.account = reader.session.account().name
         self.removals = Removals(reader)
+        self.copies: list[tuple[str, PageState]] = []
         self.remarks: list[str] = []
         self.facts: dict[tuple[Key, int], tuple[PageState, Fact]] = {}
         today = {old: id_ for id_ in wanted for old in key(id_).former if old not in wanted}
@@ -103,7 +104,9 @@ class _Look:
             if state and id_ not in self.wanted
         }
         targets = {id_: self.states[title] for id_, title in self.wanted.items()}
-        return Sight(seen, orphans, targets, tuple(self.remarks))
+        known = any(mine.values()) or any(one.fact and one.fact.published for one in seen.values())
+        remarks = (*self._of_copies(known), *self.remarks)
+        return Sight(seen, orphans, targets, remarks)
 
     def _unlisted(self) -> dict[str, list[PageState]]:
         """Pages that we wrote and that the tracking category does not list yet, by id.
@@ -184,16 +187,31 @@ class _Look:
             if known is None or known[1].published:
                 real.append(state)
             else:
-                self.remarks.append(
-                    f"« {state.title} » porte l'identifiant {id_} sans avoir été publiée par "
-                    "loosbot : c'est sans doute une copie, elle est laissée telle quelle."
-                )
+                self.copies.append((id_, state))
         for other in real[1:]:
             self.remarks.append(
                 f"Deux pages portent l'identifiant {id_} : « {real[0].title} », qui est tenue à "
                 f"jour, et « {other.title} », qui ne l'est plus."
             )
         return real[0] if real else None
+
+    def _of_copies(self, known: bool) -> Iterator[str]:
+        """What to say of pages that bear an id and that this account never published.
+
+        ``known`` tells that it published others; else the robot has another account than before.
+        """
+        if known:
+            for id_, state in self.copies:
+                yield (
+                    f"« {state.title} » porte l'identifiant {id_} sans avoir été publiée par "
+                    "loosbot : c'est sans doute une copie, elle est laissée telle quelle."
+                )
+        elif self.copies:
+            yield (
+                f"Des pages portent déjà des fiches de ce corpus ({len(self.copies)}), et le "
+                f"compte « {self.account} » n'en a publié aucune. Si le robot a changé de compte, "
+                "publiez avec l'ancien, ou renommez-le sur le wiki."
+            )
 
     def _by_title(self, id_: str, title: str, taken: Mapping[int, str]) -> Seen:
         """A record that the tracking category does not know: what stands at its title."""

@@ -171,6 +171,18 @@ def test_a_copy_made_by_a_person_is_not_taken_for_the_page(desk: Desk, person: P
     assert "« Ma copie »" in desk.run("plan").out
 
 
+def test_another_account_leaves_all_that_the_first_published(desk: Desk) -> None:
+    other = replace(desk, wiki=replace(desk.wiki, credentials=desk.wiki.human))
+    desk.change(GARDEN, "Une friche", "Un terrain vague")
+
+    done = other.run("sync", "--yes")
+
+    assert (done.code, "Rien à publier" in done.out) == (1, True)
+    assert "le compte « Camille » n'en a publié aucune. Si le robot a changé de compte" in done.out
+    assert "sans doute une copie" not in done.out
+    assert desk.sync().json["updated"] == 1
+
+
 def test_a_protected_page_fails_and_the_rest_goes_on(desk: Desk, person: Person) -> None:
     admin = desk.wiki.person(desk.wiki.admin)
     admin.act(action="protect", title=JARDIN, protections="edit=sysop")

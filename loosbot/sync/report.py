@@ -142,7 +142,9 @@ def outcome_text(outcome: Outcome, portal: str) -> Iterator[str]:
         )
     for edit in outcome.human_edits:
         who = f" par {edit.user}" if edit.user else ""
-        yield f"« {edit.title} » ({edit.id}) : modifiée{who}, révision {edit.revision}."
+        # a file that a person replaced has versions of its own
+        where = f", révision {edit.revision}" if edit.revision else ""
+        yield f"« {edit.title} » ({edit.id}) : modifiée{who}{where}."
         yield f"    {edit.reason}"
     for failure in outcome.failed:
         yield f"« {failure.title} » ({failure.id}) : {failure.error}"

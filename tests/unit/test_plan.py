@@ -311,6 +311,12 @@ def test_the_plan_as_text_shows_the_difference() -> None:
     assert lines[-1] == "1 page à mettre à jour, 1 page écrite par d'autres."
 
 
+def test_a_file_that_a_person_replaced_has_no_revision_to_name() -> None:
+    outcome = Outcome("r", human_edits=[HumanEdit("fichier/a", "Fichier:A.svg", "Zoé", 0, "?")])
+
+    assert "« Fichier:A.svg » (fichier/a) : modifiée par Zoé." in report.outcome_text(outcome, "")
+
+
 def test_the_outcome_as_json_has_the_keys_of_the_contract() -> None:
     outcome = Outcome("r1", moved=1, steps=2, unchanged=3, requests=9, seconds=1.5)
     outcome.written = [

@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from wikis import Wiki, running
+
+# the same examples each time, so that a change is judged by what it changes; others on demand
+settings.register_profile("same", derandomize=True)
+settings.register_profile("explore", derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 CLOSED = "1.39"
 """The release of the wiki that is closed to readers."""

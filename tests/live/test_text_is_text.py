@@ -77,7 +77,6 @@ SOURCES = st.lists(st.one_of(TEXTS, st.sampled_from(MARKDOWN)), min_size=1, max_
 SEARCH = settings(
     max_examples=25,
     deadline=None,
-    derandomize=True,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

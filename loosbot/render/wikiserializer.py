@@ -188,8 +188,12 @@ class Serializer:
         # The name comes from the content: two texts of one page never claim one name for two
         # notes. MediaWiki refuses a name that is only digits.
         anchor = "note-" + hashlib.sha256(content.encode()).hexdigest()[:12]
+        named = {self._written[one] for one in self._written if self._citations[one] > 1}
         self._written[name] = anchor
         if self._citations[name] > 1:
+            if anchor in named:
+                # another note says the same: to the wiki they are one
+                return Markup(f'<ref name="{anchor}" />')
             return Markup(f'<ref name="{anchor}">{content}</ref>')
         return Markup(f"<ref>{content}</ref>")
 
@@ -205,7 +209,7 @@ class Serializer:
             if name not in self._written:
                 content = self._note_content(name, Context.LIST_ITEM)
                 label = encode(f"[^{name}]:", Context.PROSE)
-                yield f"{label} {content}".rstrip(" ")
+                yield f"{label} {content}".rstrip()
 
 
 def _stack(blocks: list[str]) -> str:

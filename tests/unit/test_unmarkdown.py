@@ -7,7 +7,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdowns import SOURCES, TARGETS
 
@@ -214,6 +214,9 @@ SHORT = settings(max_examples=40, deadline=None)
 
 
 @SHORT
+@example(source="mot [^1] [^1] [^2] [^2]\n\n[^1]: mot\n\n[^2]: mot", level=2)
+@example(source="mot [^1] [^2] [^2]\n\n[^1]: mot\n\n[^2]: mot", level=2)
+@example(source="mot\n\n[^1]: mot\u00a0", level=2)
 @given(source=SOURCES, level=st.integers(1, 3))
 def test_what_is_rendered_comes_back(source: str, level: int) -> None:
     wikitext = rendered(source, level)

@@ -86,7 +86,7 @@ def _line(rule: Rule, one: tuple[str, Gap], usual: str, site: Site) -> str:
     id_, gap = one
     said: Sequence[str] = (
         gap.message.removeprefix(rule.what).strip(" :(").rstrip(".)"),
-        f"depuis {told}" if (told := since_when(gap)) else "",
+        f"depuis : {told}" if (told := since_when(gap)) else "",
         gap.who if gap.who != usual else "",
     )
     details = encode(" ; ".join(text for text in said if text), Context.LIST_ITEM)

@@ -53,6 +53,7 @@ def test_no_bytes_raise(data: bytes, page: bool, tmp_path: Path) -> None:
     assert all(finding.line > 0 and finding.column > 0 for finding in read.findings)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "content",
     [

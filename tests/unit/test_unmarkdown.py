@@ -278,6 +278,7 @@ def test_an_edited_page_comes_back_once_and_for_all(
         assert sorted(words.findall(found)) == sorted(words.findall(wikitext))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     ["[[", "{{", "''", "'''a''", "<b>", "<b>a</b>", "[http://a ", "{|\n", "<ref>", "<ref>a</ref>",

@@ -178,8 +178,9 @@ class Linker:
     def _unknown(
         self, path: KeyPath, value: str, types: tuple[str, ...], needle: str = ""
     ) -> Fault:
-        near = self._nearest(value, types)
         type_, _, slug = value.partition("/")
+        # by the name alone: all the ids of a long type look alike
+        near = self._nearest(slug, types)
         return Fault(
             path,
             "lien-inconnu",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from corpora import corpus
+from corpora import corpus, reading
 
 from loosbot.corpus.addresses import is_harmless, is_web_address
 from loosbot.corpus.links import current_ids, source_id
@@ -117,6 +117,26 @@ def test_links_and_backlinks_of_a_corpus(tmp_path: Path) -> None:
     )
     assert [link.source for link in read.backlinks["projet/haie"]] == ["recit/a", "recit/a"]
     assert current_ids(read)["projet/haies"] == "projet/haie"
+
+
+@pytest.mark.parametrize(
+    ("link", "hint"),
+    [
+        ("fifty-fifty/jardin-du-foyr", "Vouliez-vous écrire « fifty-fifty/jardin-du-foyer » ?"),
+        ("projet/jardin-du-foyer", "Vouliez-vous écrire « fifty-fifty/jardin-du-foyer » ?"),
+        (
+            "fifty-fifty/banc-ecole",
+            "Créez narratives/fifty-fifty/banc-ecole.yaml, ou retirez ce lien.",
+        ),
+    ],
+)
+def test_a_hint_goes_by_the_name_and_not_by_the_type(tmp_path: Path, link: str, hint: str) -> None:
+    files = {
+        "narratives/fifty-fifty/jardin-du-foyer.yaml": "type: fifty-fifty\ntitre: A\n",
+        "narratives/projet/b.yaml": f"type: projet\ntitre: B\nliens: [{link}]\n",
+    }
+    [finding] = reading(tmp_path, files).findings
+    assert (finding.code, finding.hint) == ("lien-inconnu", hint)
 
 
 def test_a_link_shown_as_code_leads_nowhere() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import platform
 import sys
@@ -17,6 +18,7 @@ import click
 from loosbot import __version__
 from loosbot.commands.french import LazyGroup, usage_error
 from loosbot.errors import UserError
+from loosbot.harmless import harmless, harmless_lines
 from loosbot.wiki.instance import write_private
 
 COMMANDS = {
@@ -59,6 +61,10 @@ class _Boundary(LazyGroup):
         complete_var: str | None,
         extra: Mapping[str, Any],
     ) -> int:
+        for stream in (sys.stdout, sys.stderr):
+            # a terminal of another time has no sign for « ’ »: that must not end a command
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
         try:
             code = super().main(args, prog_name or "loosbot", complete_var, False, **extra)
             sys.stdout.flush()
@@ -89,9 +95,9 @@ class _Boundary(LazyGroup):
 
 
 def _tell(error: UserError) -> int:
-    click.echo(f"Erreur : {error.message}", err=True)
+    click.echo(f"Erreur : {harmless_lines(error.message)}", err=True)
     for line in error.hint.splitlines():
-        click.echo(f"  {line}", err=True)
+        click.echo(f"  {harmless(line)}", err=True)
     return error.exit_code
 
 
@@ -106,7 +112,7 @@ def _log(env: Mapping[str, str]) -> Path:
     for folder in (base / "loosbot", Path(tempfile.gettempdir())):
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            write_private(folder / name, text)
+            write_private(folder / name, harmless_lines(text))
         except OSError:
             continue
         return folder / name

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
 
 from loosbot.commands.options import corpus_option, form_option
+from loosbot.commands.output import say
 from loosbot.corpus.load import load_corpus
 from loosbot.corpus.model import Finding, Reading
 from loosbot.corpus.paths import VERSIONS
 from loosbot.corpus.tree import FolderTree
 from loosbot.diff.past import unknown_versions
 from loosbot.errors import UsageError
+from loosbot.harmless import harmless
 
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _WORDS = {"error": "erreur", "warning": "avertissement"}
 
 
@@ -42,15 +42,15 @@ def command(paths: tuple[str, ...], form: str, corpus: Path) -> int:
     only = [_relative(path, corpus) for path in paths] or None
     reading = _with_versions(load_corpus(FolderTree(corpus), only=only), corpus, only)
     if form == "json":
-        click.echo(_json(reading))
+        say(_json(reading))
     elif form == "github":
         for finding in reading.findings:
-            click.echo(_github(finding))
+            say(_github(finding))
     else:
         for finding in reading.findings:
-            click.echo(_text(finding))
+            say(_text(finding))
     if form != "json":
-        click.echo(_summary(reading), err=form == "github")
+        say(_summary(reading), err=form == "github")
     return 1 if reading.errors else 0
 
 
@@ -94,11 +94,11 @@ def show_findings(reading: Reading, most: int | None = None) -> int:
     All findings are counted, and the first ``most`` of them shown.
     """
     for finding in reading.findings[:most]:
-        click.echo(_text(finding), err=True)
+        say(_text(finding), err=True)
     if more := len(reading.findings[most:]) if most else 0:
-        click.echo(f"Et {more} autres : « loosbot check » les montre toutes.", err=True)
-    click.echo(_summary(reading), err=True)
-    click.echo("Rien n’a été fait : corrigez les erreurs, puis relancez.", err=True)
+        say(f"Et {more} autres : « loosbot check » les montre toutes.", err=True)
+    say(_summary(reading), err=True)
+    say("Rien n’a été fait : corrigez les erreurs, puis relancez.", err=True)
     return 1
 
 
@@ -106,12 +106,7 @@ def _text(finding: Finding) -> str:
     head = f"{finding.path}:{finding.line}:{finding.column}: {_WORDS[finding.severity]}"
     lines = [f"{head} [{finding.code}] {finding.message}"]
     lines += [f"    {line}" for line in finding.hint.splitlines()]
-    return "\n".join(_harmless(line) for line in lines)
-
-
-def _harmless(line: str) -> str:
-    """A line without the characters that a file name could use to write on the terminal."""
-    return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+    return "\n".join(harmless(line) for line in lines)
 
 
 def _github(finding: Finding) -> str:

@@ -8,6 +8,7 @@ import click
 
 from loosbot.commands.check import show_findings
 from loosbot.commands.options import corpus_option, form_option
+from loosbot.commands.output import say
 from loosbot.diff.past import BrokenToday, open_past, revision_of
 from loosbot.diff.text import to_json, to_text
 from loosbot.errors import UserError
@@ -40,5 +41,5 @@ def command(before: str, after: str, form: str, corpus: Path) -> int:
             "compare pas.",
             "Choisissez une version plus récente.",
         )
-    click.echo(_FORMATS[form](found), nl=False)
+    say(_FORMATS[form](found), nl=False)
     return 0

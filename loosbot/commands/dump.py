@@ -13,6 +13,7 @@ import click
 from loosbot.commands.check import show_findings
 from loosbot.commands.french import FrenchGroup
 from loosbot.commands.options import corpus_option
+from loosbot.commands.output import say
 from loosbot.dump import build as whole
 from loosbot.dump import check, compare, source
 from loosbot.dump.edition import Order, UndeclaredNames, build
@@ -114,13 +115,13 @@ def _edition(corpus: Path, order: Order) -> Edition:
             f"Donnez à --expires un jour après le {found.snapshot.date}.",
         )
     if found.snapshot.modified:
-        click.echo(
+        say(
             "Attention : des fichiers du corpus ne sont pas enregistrés dans git ; personne ne "
             "pourra refaire cet export à l’identique.",
             err=True,
         )
     where = key_file(found.corpus.config.corpus, os.environ)
-    codes = load_key(where, order.kind, corpus, lambda text: click.echo(text, err=True))
+    codes = load_key(where, order.kind, corpus, lambda text: say(text, err=True))
     origins = found.origins() if order.kind == "recherche" else {}
     outdated = found.outdated() if order.kind == "publique" else frozenset()
     return build(
@@ -141,13 +142,13 @@ def _write(edition: Edition, target: Path, since: Path | None, archive: bool) ->
         whole.write(edition, target, since, lambda: bar.update(1), archive)
     refused = refusals(edition)
     if refused:
-        click.echo(
+        say(
             f"{len(refused)} projets ne sont pas dans participedia/cases.csv ; rapport.json dit "
             "pourquoi.",
             err=True,
         )
     spoken = sum(bool(one.end) for one in edition.passages)
-    click.echo(
+    say(
         f"Édition {edition.kind} écrite dans {target} : {len(edition.records)} fiches, "
         f"{spoken} voix sur {len(edition.passages)} avec leur texte."
     )
@@ -156,11 +157,9 @@ def _write(edition: Edition, target: Path, since: Path | None, archive: bool) ->
 
 def _show_names(names: UndeclaredNames) -> int:
     for one in names.findings:
-        click.echo(
-            f"{one.path}:{one.line}:{one.column}: erreur [{one.code}] {one.message}", err=True
-        )
-    click.echo(f"    {names.findings[0].hint}", err=True)
-    click.echo("Rien n’a été écrit.", err=True)
+        say(f"{one.path}:{one.line}:{one.column}: erreur [{one.code}] {one.message}", err=True)
+    say(f"    {names.findings[0].hint}", err=True)
+    say("Rien n’a été écrit.", err=True)
     return 1
 
 
@@ -175,11 +174,11 @@ def check_command(folder: Path) -> int:
     """
     found = list(check.faults(open_dump(folder)))
     for fault in found:
-        click.echo(f"{fault}.")
+        say(f"{fault}.")
     if found:
-        click.echo(f"{len(found)} faute{'s' if len(found) > 1 else ''}.", err=True)
+        say(f"{len(found)} faute{'s' if len(found) > 1 else ''}.", err=True)
         return 1
-    click.echo("Export intact.")
+    say("Export intact.")
     return 0
 
 
@@ -193,7 +192,7 @@ def diff_command(before: Path, after: Path) -> int:
     """
     found = list(compare.differences(open_dump(before), open_dump(after)))
     for sentence in found:
-        click.echo(sentence)
+        say(sentence)
     if not found:
-        click.echo("Les deux exports disent la même chose.")
+        say("Les deux exports disent la même chose.")
     return 0

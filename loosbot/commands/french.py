@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from loosbot.errors import UsageError
+from loosbot.harmless import harmless_lines
 
 _WORDS = {
     "Options": "Options",
@@ -122,5 +123,7 @@ def confirm(question: str) -> bool:
         raise UsageError(
             "Il faut une confirmation, et personne n’est au clavier.", "Ajoutez --yes."
         )
-    answer = click.prompt(f"{question} [o/N]", default="n", show_default=False, err=True)
+    answer = click.prompt(
+        f"{harmless_lines(question)} [o/N]", default="n", show_default=False, err=True
+    )
     return str(answer).strip().lower() in ("o", "oui")

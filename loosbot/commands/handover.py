@@ -40,7 +40,7 @@ def command(form: str, day: str | None, key: str, out: Path | None, corpus: Path
         found = dossier(corpus, _day(day), key)
     except BrokenToday as broken:
         return show_findings(broken.reading)
-    write(_FORMATS[form](found), out)
+    write(_FORMATS[form](found), out, form)
     return 0
 
 

@@ -13,8 +13,10 @@ import click
 
 from loosbot.commands.check import show_findings
 from loosbot.commands.french import FrenchGroup
+from loosbot.commands.output import say
 from loosbot.corpus.model import Reading
 from loosbot.errors import UserError, WikiUnavailable
+from loosbot.harmless import harmless
 from loosbot.history.git import Commit, short
 from loosbot.push import install as installing
 from loosbot.push import lock, receive
@@ -48,10 +50,10 @@ def install(repository: Path, branch: str) -> int:
     opened = receive.open_bare(folder)
     published = branch or receive.head_branch(folder)
     installing.install(folder, sys.executable, branch)
-    click.echo(f"Crochets installés dans {folder / 'hooks'} : {', '.join(installing.NAMES)}.")
-    click.echo(f"Branche vérifiée et publiée : {published}")
+    say(f"Crochets installés dans {folder / 'hooks'} : {', '.join(installing.NAMES)}.")
+    say(f"Branche vérifiée et publiée : {published}")
     if opened.resolve(HEADS + published) is None:
-        click.echo("  Elle n’existe pas encore : elle naîtra du premier envoi sous ce nom.")
+        say("  Elle n’existe pas encore : elle naîtra du premier envoi sous ce nom.")
     return 0
 
 
@@ -162,4 +164,4 @@ def _tell(lines: Iterable[str]) -> None:
     """To the screen of the person who pushes, if they are still there."""
     with contextlib.suppress(BrokenPipeError):
         for line in lines:
-            click.echo(line, err=True)
+            say(harmless(line), err=True)

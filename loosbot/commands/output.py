@@ -1,19 +1,32 @@
-"""Where a report goes: the terminal, or the file that someone asked for."""
+"""Where words go: the terminal, which nothing from outside may act on, or a file asked for."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from loosbot.errors import UserError
 from loosbot.files import reason
+from loosbot.harmless import harmless_lines
+
+_FOR_PROGRAMS = ("csv", "html")
 
 
-def write(text: str, out: Path | None) -> None:
-    """Raises UserError where the file cannot be written."""
+def say(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print lines; every command speaks through this, so that no command need think of it."""
+    click.echo(harmless_lines(text), err=err, nl=nl)
+
+
+def write(text: str, out: Path | None, form: str) -> None:
+    """Print a report, or write it to ``out``. Raises UserError where the file cannot be written.
+
+    A table or a page that goes down a pipe is for another program, which gets each sign as it is.
+    """
     if out is None:
-        click.echo(text, nl=False)
+        raw = form in _FOR_PROGRAMS and not sys.stdout.isatty()
+        click.echo(text if raw else harmless_lines(text), nl=False)
         return
     try:
         out.write_text(text, encoding="utf-8", newline="")

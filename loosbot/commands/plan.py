@@ -9,6 +9,7 @@ import click
 
 from loosbot.commands.check import show_findings
 from loosbot.commands.options import corpus_option, form_option
+from loosbot.commands.output import say
 from loosbot.sync import planfile, report
 from loosbot.sync.opening import opened
 from loosbot.sync.plan import make_plan
@@ -52,14 +53,14 @@ def command(form: str, out: Path | None, corpus: Path) -> int:
     if out:
         planfile.save(out, plan, credentials.api, wiki.aim.corpus, source.commit)
     if form == "json":
-        click.echo(report.plan_json(plan, reader.session.requests))
+        say(report.plan_json(plan, reader.session.requests))
         for line in asked:
-            click.echo(line, err=True)
+            say(line, err=True)
     else:
         for line in report.plan_text(plan, asked):
-            click.echo(line)
+            say(line)
     if late:
-        click.echo(f"Attention : {late.message}\n{late.hint}", err=True)
+        say(f"Attention : {late.message}\n{late.hint}", err=True)
     if stop:
-        click.echo(f"Attention : {stop.sentence()}", err=True)
+        say(f"Attention : {stop.sentence()}", err=True)
     return 1 if plan.needs_human else 0

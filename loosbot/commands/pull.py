@@ -9,6 +9,7 @@ import click
 
 from loosbot.commands.check import show_findings
 from loosbot.commands.options import corpus_option, form_option
+from loosbot.commands.output import say
 from loosbot.pull import outcome, report
 from loosbot.pull.run import from_branch, from_folder, pull
 from loosbot.sync.source import BrokenCorpus
@@ -49,8 +50,8 @@ def command(branch: str, dry_run: bool, form: str, corpus: Path) -> int:
         outcome.write_files(corpus, carried)
     shown = report.Shown(carried, dry_run, branch, tip)
     if form == "json":
-        click.echo(report.as_json(shown))
+        say(report.as_json(shown))
     else:
         for line in report.as_text(shown, before):
-            click.echo(line)
+            say(line)
     return 0 if carried.complete else 1

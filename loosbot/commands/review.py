@@ -10,6 +10,7 @@ import click
 
 from loosbot.commands.check import show_findings
 from loosbot.commands.options import corpus_option
+from loosbot.commands.output import say
 from loosbot.corpus import dates, schema
 from loosbot.corpus.load import load_corpus
 from loosbot.corpus.model import RECORD_TYPES, Corpus, Record
@@ -49,13 +50,13 @@ def command(fiche: str, qui: str, day: str, corpus: Path) -> int:
         isinstance(one, dict) and review.items() <= one.items()
         for _, one in items(record.data.get(KEY))
     ):
-        click.echo(f"{told} La fiche le disait déjà.")
+        say(f"{told} La fiche le disait déjà.")
         return 0
     if repository and head and not repository.dirty():
         # with changes of one's own on the desk, what was read is in no commit yet
         review["version"] = short(head.id)
     _write(corpus / record.path, record, review)
-    click.echo(f"{told} C’est écrit dans {record.path}.")
+    say(f"{told} C’est écrit dans {record.path}.")
     return 0
 
 

@@ -14,6 +14,7 @@ import click
 from loosbot.commands.check import show_findings
 from loosbot.commands.french import confirm
 from loosbot.commands.options import corpus_option, form_option
+from loosbot.commands.output import say
 from loosbot.errors import UsageError
 from loosbot.sync import planfile, report
 from loosbot.sync.model import PlannedPage
@@ -116,7 +117,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
             pages = work.prepare()
             question = _question(pages, work.taken_back)
         if pages and not yes and not confirm(question):
-            click.echo("Rien n’a été publié.", err=True)
+            say("Rien n’a été publié.", err=True)
             return 0
         with click.progressbar(
             length=pages, label="Publication", file=sys.stderr, hidden=form == "json" or not pages
@@ -125,12 +126,12 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     outcome.requests = writer.session.requests
     outcome.seconds = time.monotonic() - started
     if form == "json":
-        click.echo(report.outcome_json(outcome))
+        say(report.outcome_json(outcome))
         for line in (*outcome.duties, *report.what_is_left(outcome)):
-            click.echo(line, err=True)
+            say(line, err=True)
     else:
         for line in report.outcome_text(outcome, wiki.portal):
-            click.echo(line)
+            say(line)
     if outcome.fatal:
         raise outcome.fatal
     if outcome.interrupted:

@@ -74,7 +74,7 @@ def command(
             found = source.progress(source.before(corpus, _day(since)), now)
     except source.BrokenCorpus as broken:
         return show_findings(broken.reading)
-    write(_FORMATS[form](found), out)
+    write(_FORMATS[form](found), out, form)
     gc.freeze()
     return 1 if strict and found.errors else 0
 
@@ -88,7 +88,7 @@ def _register(form: str, out: Path | None, folder: Path) -> int:
         found = register.read(folder, os.environ)
     except BrokenCorpus as broken:
         return show_findings(broken.reading)
-    write(register.FORMATS[form](found), out)
+    write(register.FORMATS[form](found), out, form)
     return 0
 
 

@@ -8,6 +8,7 @@ import click
 
 from loosbot.commands.french import FrenchGroup, confirm
 from loosbot.commands.options import nearest_corpus
+from loosbot.commands.output import say
 from loosbot.wiki import embedded
 from loosbot.wiki.install import SUITES
 from loosbot.wiki.instance import DEFAULT, Instance
@@ -51,9 +52,9 @@ def command() -> None:
 def start(folder: Path, port: int | None, release: str | None, closed: bool | None) -> int:
     """Démarrer le wiki ; l’installer d’abord s’il ne l’est pas."""
     if not Instance(folder).credentials.exists():
-        click.echo("Installation du wiki (une minute au plus)…", err=True)
+        say("Installation du wiki (une minute au plus)…", err=True)
     running = embedded.start(folder, port, release, closed)
-    click.echo("Le wiki tourne déjà." if running.already else "Le wiki est démarré.")
+    say("Le wiki tourne déjà." if running.already else "Le wiki est démarré.")
     _show(running)
     return 0
 
@@ -63,7 +64,7 @@ def start(folder: Path, port: int | None, release: str | None, closed: bool | No
 def stop(folder: Path) -> int:
     """Arrêter le wiki ; son contenu reste."""
     stopped = embedded.stop(folder)
-    click.echo("Le wiki est arrêté." if stopped else "Le wiki ne tournait pas.")
+    say("Le wiki est arrêté." if stopped else "Le wiki ne tournait pas.")
     return 0
 
 
@@ -75,15 +76,15 @@ def status(folder: Path, api: bool) -> int:
     running = embedded.status(folder)
     if api:
         if running:
-            click.echo(running.url_api)
+            say(running.url_api)
         return 0 if running else 3
     if running:
-        click.echo("Le wiki tourne.")
+        say("Le wiki tourne.")
         _show(running)
     elif Instance(folder).credentials.exists():
-        click.echo("Le wiki est installé mais arrêté. Pour le démarrer : loosbot wiki start")
+        say("Le wiki est installé mais arrêté. Pour le démarrer : loosbot wiki start")
     else:
-        click.echo("Aucun wiki n’est installé ici. Pour l’installer : loosbot wiki start")
+        say("Aucun wiki n’est installé ici. Pour l’installer : loosbot wiki start")
     return 0
 
 
@@ -93,22 +94,22 @@ def status(folder: Path, api: bool) -> int:
 def reset(folder: Path, yes: bool) -> int:
     """Effacer le wiki, avec tout ce que des personnes y ont écrit."""
     if not Instance(folder).data.exists():
-        click.echo("Aucun wiki n’est installé ici : rien à effacer.")
+        say("Aucun wiki n’est installé ici : rien à effacer.")
         return 0
     if not yes and not confirm(
         f"Effacer le wiki de {folder} ? Ce que des personnes y ont écrit sera perdu."
     ):
-        click.echo("Rien n’a été effacé.")
+        say("Rien n’a été effacé.")
         return 0
     embedded.reset(folder)
-    click.echo("Le wiki est effacé. Pour en installer un neuf : loosbot wiki start")
+    say("Le wiki est effacé. Pour en installer un neuf : loosbot wiki start")
     return 0
 
 
 def _show(running: embedded.Running) -> None:
     reading = "fermé aux lecteurs sans compte" if running.closed else "ouvert à la lecture"
     file = Instance(running.dir).credentials
-    click.echo(f"  Adresse : {running.url_home}")
-    click.echo(f"  API     : {running.url_api}")
-    click.echo(f"  MediaWiki {running.release}, {reading}, sur cette machine seulement.")
-    click.echo(f"  Pour le modifier : compte Admin, mot de passe dans {file}")
+    say(f"  Adresse : {running.url_home}")
+    say(f"  API     : {running.url_api}")
+    say(f"  MediaWiki {running.release}, {reading}, sur cette machine seulement.")
+    say(f"  Pour le modifier : compte Admin, mot de passe dans {file}")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from loosbot.errors import UserError
 from loosbot.files import reason
+from loosbot.harmless import harmless
 
 LOCK = "loosbot.lock"
 LOG = "loosbot.log"
@@ -52,5 +53,5 @@ def log(folder: Path, title: str, lines: Iterable[str]) -> None:
         file.replace(folder / f"{LOG}.1")
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
     with os.fdopen(descriptor, "a", encoding="utf-8") as stream:
-        stream.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {title}\n")
-        stream.writelines(f"  {line}\n" for line in lines)
+        stream.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {harmless(title)}\n")
+        stream.writelines(f"  {harmless(line)}\n" for line in lines)

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 
 from loosbot.errors import WikiUnavailable
+from loosbot.harmless import harmless
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +49,7 @@ class Patience:
         delay = max(self._next, asked or 0.0)
         if self._spent + delay > budget:
             return False
-        log.info("Wiki %s : %s ; nouvel essai dans %.0f s", self._host, detail, delay)
+        log.info("Wiki %s : %s ; nouvel essai dans %.0f s", self._host, harmless(detail), delay)
         self._sleep(delay)
         self._spent += delay
         self._next = min(self._next * 2, CEILING)

@@ -1,0 +1,33 @@
+"""Text from outside as a terminal or a log may show it.
+
+A wiki page, a file name, a ref, a refusal: whoever wrote them must not move the cursor, set the
+window's title, forge a line or turn the reading direction of what we print.
+"""
+
+from __future__ import annotations
+
+import re
+
+# C0 and C1 (ESC, and CSI as U+009B), what separates lines, what turns the direction of reading,
+# and surrogates, which stand for bytes that are no UTF-8 and which no stream can encode
+_IN_A_LINE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_IN_LINES = re.compile(_IN_A_LINE.pattern.replace("\x00-\x1f", "\x00-\x08\x0b-\x1f"))
+
+
+def harmless(text: str) -> str:
+    r"""One line that shows ``text``: each sign that would act on a terminal as ``\u009b``.
+
+    This is JSON's own way to write them, so a JSON text that is shown so says the same.
+    """
+    return _IN_A_LINE.sub(_escape, text)
+
+
+def harmless_lines(text: str) -> str:
+    """The same for a text of several lines: line feeds and tabs stay."""
+    return _IN_LINES.sub(_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"

@@ -17,7 +17,9 @@ from loosbot.corpus.mask import Alias, Mask, Verdict, speakers
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.values import STATES
 
-Channel = Literal["wiki", "rapport", "dump-recherche", "dump-public"]
+PUBLISHED = "publie"
+Channel = Literal["wiki", "wiki-ouvert", "rapport", "dump-recherche", "dump-public"]
+"""``wiki`` is one that nobody reads without an account, ``wiki-ouvert`` one that anybody does."""
 
 
 def for_channel(
@@ -39,10 +41,14 @@ def verdict(consent: Mapping[str, Any] | None, channel: Channel, today: date) ->
     """What a ``consentement`` block allows. No block means ``interne`` without any scope.
 
     The wiki and the reports are the town's own; a dump goes to somebody else, and a scope that
-    is not written is never implied.
+    is not written is never implied. What the published référentiel says itself may be told on
+    the wiki, for as long as the person does not withdraw. Who was only supposed to agree has
+    agreed to nothing beyond the town hall.
     """
     block = consent or {}
-    state = block.get("etat", "interne")
+    published = block.get("base") == PUBLISHED
+    supposed = block.get("statut") == "deduit"
+    state = block.get("etat", "public" if published else "interne")
     scope = block.get("portee")
     if state == "retire":
         return "withdrawn"
@@ -50,12 +56,16 @@ def verdict(consent: Mapping[str, Any] | None, channel: Channel, today: date) ->
         return "sealed"
     if state != "scelle" and _is_past(block.get("jusquau"), today):
         return "masked"
+    on_the_wiki = scope is None or "wiki" in scope
+    given = not published and not supposed
     if channel == "dump-public":
-        allowed = state == "public" and "dump-public" in (scope or ())
+        allowed = given and state == "public" and "dump-public" in (scope or ())
     elif channel == "dump-recherche":
-        allowed = not {"dump-recherche", "dump-public"}.isdisjoint(scope or ())
+        allowed = given and not {"dump-recherche", "dump-public"}.isdisjoint(scope or ())
+    elif channel == "wiki-ouvert":
+        allowed = state == "public" and not supposed and on_the_wiki
     else:
-        allowed = scope is None or "wiki" in scope
+        allowed = on_the_wiki
     return "shown" if allowed else "masked"
 
 

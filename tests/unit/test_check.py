@@ -24,7 +24,8 @@ def test_the_four_shapes_of_a_clerk_pass(tmp_path: Path) -> None:
         "pages/code-source.md": PAGE,
     }
     read = reading(tmp_path, files)
-    assert read.findings == ()
+    # a filmed voice has not agreed to anything: told, and no fault
+    assert [one.code for one in read.findings] == ["preuve-deduite"]
     assert read.corpus is not None
     assert (read.records, read.files) == (12, 15)
 

@@ -13,7 +13,9 @@ from loosbot.corpus.consent import Channel, for_channel, verdict
 from loosbot.corpus.model import Corpus
 
 TODAY = date(2020, 6, 15)
-CHANNELS: tuple[Channel, ...] = ("wiki", "rapport", "dump-recherche", "dump-public")
+CHANNELS: tuple[Channel, ...] = (
+    "wiki", "wiki-ouvert", "rapport", "dump-recherche", "dump-public",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -22,22 +24,38 @@ CHANNELS: tuple[Channel, ...] = ("wiki", "rapport", "dump-recherche", "dump-publ
         (None, "wiki rapport"),
         ({"etat": "interne"}, "wiki rapport"),
         ({"etat": "inconnu"}, "wiki rapport"),
-        ({"etat": "public"}, "wiki rapport"),
+        ({"etat": "public"}, "wiki wiki-ouvert rapport"),
         ({"etat": "public", "portee": ["soiree"]}, ""),
-        ({"etat": "public", "portee": ["wiki", "dump-recherche"]}, "wiki rapport dump-recherche"),
+        (
+            {"etat": "public", "portee": ["wiki", "dump-recherche"]},
+            "wiki wiki-ouvert rapport dump-recherche",
+        ),
         (
             {"etat": "public", "portee": ["wiki", "dump-public"]},
-            "wiki rapport dump-recherche dump-public",
+            "wiki wiki-ouvert rapport dump-recherche dump-public",
         ),
         ({"etat": "interne", "portee": ["wiki", "dump-public"]}, "wiki rapport dump-recherche"),
         ({"etat": "public", "portee": ["wiki"], "jusquau": 2019}, ""),
         ({"etat": "public", "portee": ["wiki"], "jusquau": "2020-06-14"}, ""),
-        ({"etat": "public", "portee": ["wiki"], "jusquau": "2020-06-15"}, "wiki rapport"),
-        ({"etat": "public", "portee": ["wiki"], "jusquau": "inconnu"}, "wiki rapport"),
+        ({"etat": "public", "jusquau": "2020-06-15"}, "wiki wiki-ouvert rapport"),
+        ({"etat": "public", "jusquau": "inconnu"}, "wiki wiki-ouvert rapport"),
         ({"etat": "retire", "portee": ["wiki", "dump-public"]}, ""),
         ({"etat": "scelle", "portee": ["wiki", "dump-public"]}, ""),
         ({"etat": "scelle", "portee": ["wiki"], "jusquau": 2040}, ""),
         ({"etat": "scelle", "portee": ["wiki"], "jusquau": 2019}, "wiki rapport"),
+        # what the published référentiel says: the wiki, whoever reads it, and nothing else
+        ({"base": "publie"}, "wiki wiki-ouvert rapport"),
+        ({"etat": "public", "base": "publie"}, "wiki wiki-ouvert rapport"),
+        ({"etat": "interne", "base": "publie"}, "wiki rapport"),
+        ({"base": "publie", "portee": ["wiki", "dump-public"]}, "wiki wiki-ouvert rapport"),
+        ({"base": "publie", "portee": ["dump-public"]}, ""),
+        ({"base": "publie", "jusquau": "2020-06-14"}, ""),
+        ({"etat": "retire", "base": "publie"}, ""),
+        ({"etat": "scelle", "base": "publie", "jusquau": 2040}, ""),
+        # supposed, for somebody having been filmed
+        ({"etat": "public", "statut": "deduit"}, "wiki rapport"),
+        ({"etat": "public", "statut": "deduit", "portee": ["wiki", "dump-public"]}, "wiki rapport"),
+        ({"etat": "public", "statut": "atteste"}, "wiki wiki-ouvert rapport"),
     ],
 )
 def test_what_a_block_allows(consent: dict[str, Any] | None, shown_in: str) -> None:

@@ -1,0 +1,84 @@
+"""What ``check`` says of consents: a basis that does not hold, a proof that proves nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from loosbot.corpus.consent import PUBLISHED
+from loosbot.corpus.model import KeyPath
+from loosbot.corpus.wording import Fault
+
+_SUPPOSED = re.compile(
+    r"\bfilm[ée]|\bvid[ée]o|\bcapt(?:ée?s?|ation)\b|\benregistr|\bpubliquement\b|\ben public\b"
+    r"|\bintervention publique\b|\bphoto",
+    re.IGNORECASE,
+)
+"""A ``preuve`` that tells of a public moment, and of nobody's agreement."""
+_AGREED = re.compile(
+    r"\baccord|\bautoris|\bconsent|\bsign[ée]|\bformulaire|\ba dit oui\b|\bcourrier|\bcourriel"
+    r"|\bmail\b",
+    re.IGNORECASE,
+)
+
+
+def faults(data: Mapping[str, Any]) -> Iterator[Fault]:
+    """Faults of the consents of one document that its schema accepts."""
+    for path, consent in _consents(data):
+        yield from _scope(path, consent)
+        yield from _proof(path, consent)
+
+
+def _consents(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, Mapping[str, Any]]]:
+    if isinstance(consent := data.get("consentement"), dict):
+        yield ("consentement",), consent
+    voices = data.get("voix")
+    for rank, voice in enumerate(voices if isinstance(voices, list) else ()):
+        if isinstance(voice, dict) and isinstance(consent := voice.get("consentement"), dict):
+            yield ("voix", rank, "consentement"), consent
+
+
+def _scope(path: KeyPath, consent: Mapping[str, Any]) -> Iterator[Fault]:
+    """What is published already may be told on the wiki: it is nobody's agreement to more."""
+    scope = consent.get("portee")
+    if consent.get("base") != PUBLISHED or not isinstance(scope, list):
+        return
+    for rank, where in enumerate(scope):
+        if where != "wiki":
+            yield Fault(
+                (*path, "portee", rank),
+                "base-publie",
+                f"« base: publie » ne vaut que pour le wiki, pas pour « {where} ».",
+                "Retirez cette portée, ou, si la personne a donné son accord, « base » et "
+                "« section ».",
+            )
+
+
+def _proof(path: KeyPath, consent: Mapping[str, Any]) -> Iterator[Fault]:
+    if consent.get("etat") != "public" or consent.get("base") == PUBLISHED:
+        return
+    status, proof = consent.get("statut"), consent.get("preuve")
+    if status == "deduit":
+        yield Fault(
+            (*path, "statut"),
+            "consentement-deduit",
+            "Cet accord est supposé : rien n’en sort du wiki fermé de la mairie.",
+            "Demandez-le à la personne, puis écrivez « statut: atteste » ; si le référentiel "
+            "publié le dit déjà d’elle, « base: publie » et sa « section ».",
+            severity="warning",
+        )
+    elif (
+        status is None
+        and isinstance(proof, str)
+        and _SUPPOSED.search(proof)
+        and not _AGREED.search(proof)
+    ):
+        yield Fault(
+            (*path, "preuve"),
+            "preuve-deduite",
+            "Avoir parlé en public ou avoir été filmé n’est pas avoir accepté d’être publié.",
+            "Demandez l’accord de la personne et dites où il se trouve ; sinon écrivez "
+            "« statut: deduit », ou « base: publie » et sa « section ».",
+            severity="warning",
+        )

@@ -9,6 +9,7 @@ from datetime import date
 from loosbot.corpus.consent import Channel
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus, Finding, Record, Tree
+from loosbot.corpus.names import Names
 from loosbot.corpus.reader import locate
 from loosbot.corpus.strangers import strangers
 from loosbot.dump.groups import generalised
@@ -24,7 +25,6 @@ from loosbot.dump.model import (
     Snapshot,
     Tie,
 )
-from loosbot.dump.names import Names
 from loosbot.dump.pages import pages
 from loosbot.dump.passages import grouped, passages_of, placed, stories
 from loosbot.dump.people import People, sort_out, stubs

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from loosbot.corpus.model import RECORD_TYPES, Corpus
+from loosbot.corpus.names import Names
 from loosbot.dump.model import WikiPage
-from loosbot.dump.names import Names
 from loosbot.render.collation import sort_key
 from loosbot.render.pages import each
 from loosbot.sync import block

@@ -11,11 +11,11 @@ from loosbot.corpus.consent import Channel, for_channel, verdict
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.mask import NEUTRAL, Alias, speakers
 from loosbot.corpus.model import Corpus, Record
+from loosbot.corpus.spellings import tokens
 from loosbot.corpus.values import STATES
 from loosbot.corpus.wording import slug
 from loosbot.dump.key import Pseudonyms
 from loosbot.dump.model import value_of
-from loosbot.dump.spellings import tokens
 
 
 @dataclass(slots=True)

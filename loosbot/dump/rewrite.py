@@ -15,13 +15,13 @@ from loosbot.corpus.links import source_id
 from loosbot.corpus.markdown import resolve_markdown_target, targets
 from loosbot.corpus.mask import VOICES
 from loosbot.corpus.model import KeyPath, Record
+from loosbot.corpus.names import Names
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.strangers import Strangers
 from loosbot.corpus.values import STATES
 from loosbot.dump.contacts import without_contacts
 from loosbot.dump.model import WITHHELD, Tie
 from loosbot.dump.months import to_month, without_days
-from loosbot.dump.names import Names
 from loosbot.dump.reviews import signed
 from loosbot.render.markdown import MarkdownRenderer
 

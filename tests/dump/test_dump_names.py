@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 import pytest
 
+from loosbot.corpus.names import Names
 from loosbot.dump.contacts import without_contacts
-from loosbot.dump.names import Names
 
 NAMES = Names({"Célia Carpentier": "vcelia", "Audrey M.": "vaudrey", "Mig": "vmig"})
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from loosbot.corpus.folding import Folded, folded, plain
+from loosbot.corpus.spellings import PARTICLES, Tokens, parts, tokens
 from loosbot.corpus.strangers import CIVILITIES
-from loosbot.dump.folding import Folded, folded, plain
-from loosbot.dump.spellings import PARTICLES, Tokens, parts, tokens
 
 _TOKEN = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[\W_]{1,4}")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loosbot.dump.folding import plain
+from loosbot.corpus.folding import plain
 
 _TOKEN = re.compile(r"[^\W_]+")
 PARTICLES = frozenset({"d", "de", "des", "du", "l", "la", "le", "les", "da", "di", "van", "von"})

@@ -134,7 +134,8 @@ def schema(file: str) -> dict[str, Any]:
 def node_at(node: dict[str, Any], path: tuple[str | int, ...]) -> dict[str, Any]:
     for key in path:
         while "properties" not in node:
-            node = node.get("else") or node["items"]
+            named = node.get("$ref")
+            node = resolve(named) if named else node.get("else") or node["items"]
         node = node["properties"][key]
     return node
 

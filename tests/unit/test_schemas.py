@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 
 from loosbot.corpus import schema
 from loosbot.corpus.model import RECORD_TYPES
+
+_OWN_WORDS = ("title", "description")
 
 
 def _properties(node: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -36,6 +39,18 @@ def test_every_property_has_a_french_title_and_description(address: str) -> None
         if not value.get("title") or not value.get("description")
     ]
     assert lacking == []
+
+
+def test_a_form_that_several_fields_share_has_a_name() -> None:
+    """It stands once, in ``commun.json``; each field keeps its own title and description."""
+    fields: dict[str, list[str]] = {}
+    for address, document in schema.documents().items():
+        for path, value in _properties(document, address.rsplit("/", 1)[-1]):
+            form = {key: fact for key, fact in value.items() if key not in _OWN_WORDS}
+            fields.setdefault(json.dumps(form, indent=2, sort_keys=True), []).append(path)
+    longest = {form: form.count("\n") + 1 for form in fields}
+    repeated = [paths for form, paths in fields.items() if len(paths) > 2 and longest[form] > 8]
+    assert repeated == []
 
 
 @pytest.mark.parametrize("address", sorted(schema.documents()))

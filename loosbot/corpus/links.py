@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from loosbot.corpus.addresses import is_harmless, scheme
+from loosbot.corpus.citations import Passages, lost
 from loosbot.corpus.markdown import is_internal, resolve_markdown_target, targets
 from loosbot.corpus.model import RECORD_TYPES, Corpus, KeyPath, Link
 from loosbot.corpus.paths import ID, folder_type
@@ -108,6 +109,8 @@ class Linker:
 
     current: Mapping[str, str]
     titles: Mapping[str, str] = field(default_factory=dict)
+    passages: Mapping[str, Passages] = field(default_factory=dict)
+    """What the sources hold, for those that say it."""
     _searches: dict[tuple[str, tuple[str, ...]], str | None] = field(default_factory=dict)
     _by_type: dict[str, list[str]] = field(default_factory=dict)
     _voices: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -129,6 +132,9 @@ class Linker:
                 found = self._link(owner, path, value, shape)
             elif shape.source:
                 found = self._source(path, value, shape)
+                if isinstance(found, str) and found in self.passages:
+                    absent = lost(path, value, self.passages[found])
+                    faults += [absent] if absent else []
             elif shape.markdown:
                 self._markdown(owner, path, value, links, faults)
                 continue

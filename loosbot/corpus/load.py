@@ -11,6 +11,7 @@ from typing import Any
 from loosbot import resources
 from loosbot.corpus import attached, drafts, titles
 from loosbot.corpus.attached import named, path_of
+from loosbot.corpus.citations import passages
 from loosbot.corpus.drafts import Draft
 from loosbot.corpus.entries import sorted_out
 from loosbot.corpus.links import Linker, backlinks, ordered
@@ -78,7 +79,7 @@ def _check_together(read: list[Draft], refused: list[Place]) -> list[Link]:
         for draft in read
         if draft.id and isinstance(draft.data, dict) and isinstance(draft.data.get("titre"), str)
     }
-    linker = Linker(current, named)
+    linker = Linker(current, named, passages((draft.id, draft.data) for draft in read))
     links: list[Link] = []
     for draft in read:
         if draft.name and draft.name != "configuration" and isinstance(draft.data, dict):

@@ -20,7 +20,7 @@ from loosbot.trace.report import MINUTES_RULE
 from loosbot.trace.rules import Rules
 
 _RUNNING = frozenset({"en-cours", "annonce"})
-_STOPPED = frozenset({"abandonne", "entretien-erode"})
+_STOPPED = frozenset({"abandonne", "suspendu", "entretien-erode"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def start_date(case: Case) -> Answer:
 def end_date(case: Case) -> Answer:
     """The last day that the newest stage of something that is over can mean, else the year."""
     status = value_of(case.record, "statut")
-    if status in ("en-cours", "entretien-erode", "annonce"):
+    if status in ("en-cours", "entretien-erode", "suspendu", "annonce"):
         return Answer((), "sans-objet")
     if status not in ("abouti", "abandonne"):
         return nothing(case.get("statut")) or ABSENT

@@ -1,0 +1,76 @@
+"""Which passages of a document exist: a record may list the sections of its source.
+
+``referentiel § 2.6`` is a mistake as soon as ``source/referentiel`` says which sections it has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from loosbot.corpus.model import KeyPath
+from loosbot.corpus.wording import Fault, quoted
+
+_PASSAGE = re.compile(r"\S+ (?P<sign>§|n\.) ?(?P<mark>\S+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """What a document holds. ``notes`` is None where nobody counted its footnotes."""
+
+    sections: frozenset[str]
+    notes: int | None = None
+
+    def has(self, sign: str, mark: str) -> bool:
+        """Whether ``§ 5.6`` or ``n. 35`` is there; True for what nobody listed."""
+        if sign == "§":
+            return not self.sections or mark in self.sections
+        return self.notes is None or (mark.isdecimal() and 1 <= int(mark) <= self.notes)
+
+
+def passages(documents: Iterable[tuple[str, Any]]) -> dict[str, Passages]:
+    """The sources that say which sections or notes they have, by id."""
+    found = {}
+    for id_, data in documents:
+        if id_.startswith("source/") and isinstance(data, Mapping):
+            listed = data.get("sections")
+            rows = listed if isinstance(listed, list) else []
+            marks = frozenset(str(row["repere"]) for row in rows if _has_mark(row))
+            notes = data.get("notes_de_bas_de_page")
+            count = notes if isinstance(notes, int) and not isinstance(notes, bool) else None
+            if marks or count is not None:
+                found[id_] = Passages(marks, count)
+    return found
+
+
+def lost(path: KeyPath, reference: str, document: Passages) -> Fault | None:
+    """What is wrong with a reference to a passage that the document does not have."""
+    match = _PASSAGE.fullmatch(reference)
+    if match is None or document.has(match["sign"], match["mark"]):
+        return None
+    passage = f"{match['sign']} {match['mark']}"
+    near = _around(match["mark"], document.sections) if match["sign"] == "§" else ""
+    return Fault(
+        path,
+        "passage-inconnu",
+        f"Le document n’a pas de passage {quoted(passage)}.",
+        f"La section la plus proche est § {near}."
+        if near
+        else "Voyez dans la fiche de la source ce que le document contient.",
+        severity="warning",
+    )
+
+
+def _around(mark: str, sections: frozenset[str]) -> str:
+    """The nearest section that holds this one: ``2.6`` -> ``2``; "" when there is none."""
+    while "." in mark:
+        mark = mark.rpartition(".")[0]
+        if mark in sections:
+            return mark
+    return ""
+
+
+def _has_mark(row: Any) -> bool:
+    return isinstance(row, Mapping) and isinstance(row.get("repere"), str)

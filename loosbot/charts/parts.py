@@ -10,6 +10,7 @@ from datetime import date
 from loosbot.corpus import dates, schema
 from loosbot.corpus.coherence import plain_key
 from loosbot.corpus.model import Record
+from loosbot.guarded import whole_number
 from loosbot.render.collation import sort_key
 from loosbot.render.rows import DATES, raw_values, value_of, vocabulary_of
 from loosbot.render.site import bare
@@ -80,8 +81,9 @@ def amount(record: Record, key: str) -> Amount | None:
     found = _RANGE.fullmatch(str(value)) if value is not None else None
     if found is None:
         return None
-    low = int(found[1])
-    return Amount(low, int(found[2]) if found[2] else low)
+    low = whole_number(found[1])
+    high = whole_number(found[2]) if found[2] else low
+    return None if low is None or high is None else Amount(low, high)
 
 
 def field_title(record_type: str, key: str) -> str:

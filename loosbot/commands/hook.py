@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -20,6 +21,7 @@ from loosbot.harmless import harmless
 from loosbot.history.git import Commit, short
 from loosbot.push import install as installing
 from loosbot.push import lock, receive
+from loosbot.push.dates import require_dates
 from loosbot.push.receive import HEADS, Limits, Update
 
 _SHOWN = 100
@@ -64,7 +66,13 @@ def pre_receive(branch: str) -> int:
     folder = _here()
     published = branch or receive.head_branch(folder)
     refused = False
-    for update in receive.updates(sys.stdin.buffer):
+    brought = receive.updates(sys.stdin.buffer)
+    try:
+        require_dates(receive.open_bare(folder), brought, datetime.now(UTC))
+    except UserError as error:
+        _tell([*_fault(error), "Envoi refusé : rien n’a changé dans le dépôt."])
+        return 1
+    for update in brought:
         if update.ref == HEADS + published:
             refused |= _refused(folder, update)
         elif update.ref.startswith(HEADS) and update.new:

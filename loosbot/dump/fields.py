@@ -17,6 +17,7 @@ from loosbot.corpus.schema import Shape, Word
 from loosbot.corpus.values import STATES
 from loosbot.dump.model import Kind, Motive, bare, known, motive
 from loosbot.dump.months import first_month, last_month
+from loosbot.guarded import decimal_number
 
 Cell = str | int | float | None
 ColumnType = Literal["string", "integer", "number", "date", "yearmonth", "uri"]
@@ -211,7 +212,7 @@ def number_of(value: Any) -> Cell:
     if isinstance(value, int | float):
         return value
     if isinstance(value, str) and _NUMBER.fullmatch(value):
-        return float(value.replace(",", "."))
+        return decimal_number(value.replace(",", "."))
     return None
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from loosbot.corpus.tree import CORPUS_PATHS, is_leftover, printable_path
 from loosbot.errors import UserError
+from loosbot.history.dates import committed
 from loosbot.history.process import attempt, installed, listing, refusal, run
 
 _HEADER = "commit%n%H%n%ct%n%aN%n%aE"
@@ -355,8 +355,9 @@ def short(commit: str) -> str:
 
 def _commit(token: bytes) -> Commit:
     _, identifier, seconds, name, email = token.decode("utf-8", "replace").strip("\n").split("\n")
-    date = datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return Commit(identifier, date, name, email)
+    # git leaves the placeholder where it finds no author in the commit
+    name, email = name.removeprefix("%aN"), email.removeprefix("%aE")
+    return Commit(identifier, f"{committed(seconds):%Y-%m-%dT%H:%M:%SZ}", name, email)
 
 
 def _changes(output: bytes) -> Iterator[tuple[Commit, bytes, str]]:

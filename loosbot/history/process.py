@@ -19,7 +19,9 @@ _KEPT_IN_HOOKS = ("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES")
 _FIXED = {
     "GIT_OPTIONAL_LOCKS": "0",  # status must not refresh the index: checks never write
     "GIT_LITERAL_PATHSPECS": "1",
-    "GIT_NO_REPLACE_OBJECTS": "1",  # replacements are local: another clone has others
+    # replacements and grafts are local: another clone has others
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": f"{os.devnull}/none",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",

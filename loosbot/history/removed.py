@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from loosbot.corpus.paths import place
 from loosbot.corpus.tree import CORPUS_PATHS, printable_path
+from loosbot.history.dates import committed
 from loosbot.history.git import Repository
 from loosbot.history.process import run
 
@@ -52,8 +52,8 @@ def last_versions(
     )
     days = {}
     for line in output.decode("ascii").splitlines():
-        identifier, seconds = line.split()
-        days[identifier] = datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
+        identifier, _, seconds = line.partition(" ")
+        days[identifier] = committed(seconds).date().isoformat()
     return {id_: LastVersion(one, days[one]) for id_, one in sorted(parents.items())}
 
 

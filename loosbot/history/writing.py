@@ -78,7 +78,8 @@ def committer_of(folder: Path, fallback: str) -> str:
 
 
 def _commit(branch: str, parent: str, one: NewCommit, committer: str, number: int) -> bytes:
-    when = int(datetime.fromisoformat(one.date).astimezone(UTC).timestamp())
+    # a revision that was imported may be older than what git can date
+    when = max(0, int(datetime.fromisoformat(one.date).astimezone(UTC).timestamp()))
     message = one.message.encode()
     lines = [
         f"commit refs/heads/{branch}",

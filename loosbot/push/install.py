@@ -1,4 +1,4 @@
-"""Putting the hooks in a bare repository."""
+"""Putting the hooks in a bare repository, and turning git's own checks on."""
 
 from __future__ import annotations
 
@@ -7,15 +7,23 @@ import shlex
 from pathlib import Path
 
 from loosbot.errors import UserError
-from loosbot.history.process import attempt
+from loosbot.history.process import attempt, run
 from loosbot.push.receive import HEADS, open_bare
 
 NAMES = ("pre-receive", "post-receive")
+_CHECKS = {
+    "receive.fsckObjects": "true",
+    # the dates are looked at by pre-receive, which says in French what to do about them
+    "receive.fsck.badDate": "ignore",
+    "receive.fsck.badDateOverflow": "ignore",
+    "receive.fsck.missingSpaceBeforeDate": "ignore",
+}
+"""Settings of the repository: objects are checked as they come, before the hooks run."""
 _HEAD = "#!/bin/sh\n# Posé par « loosbot hook install » : le relancer remplace ce fichier.\n"
 
 
 def install(folder: Path, python: str, branch: str = "") -> None:
-    """Write the hooks, run by this ``python``; all or none.
+    """Write the hooks, run by this ``python``, all or none; have git check what it receives.
 
     ``branch`` is the published one; "" means the one that HEAD names at each push. Raises
     UserError for a folder that is no bare repository, and for a hook that somebody else wrote.
@@ -27,6 +35,8 @@ def install(folder: Path, python: str, branch: str = "") -> None:
     hooks = folder / "hooks"
     for name in NAMES:
         _require_ours(hooks / name)
+    for key, value in _CHECKS.items():
+        run(folder, "config", key, value)
     hooks.mkdir(exist_ok=True)
     for name in NAMES:
         _write(hooks / name, script(name, python, branch))

@@ -24,6 +24,7 @@ from functools import lru_cache
 from typing import Any
 
 from loosbot.corpus.dates import display
+from loosbot.guarded import whole_number
 from loosbot.render import frenchdates, wikicode
 from loosbot.render.call import inline_call
 from loosbot.render.names import Names
@@ -98,7 +99,8 @@ def _date_of(wikitext: str) -> str | int:
     if state := _state(wikitext):
         return state
     if re.fullmatch(r"-?(?:0|[1-9][0-9]*)", wikitext):
-        return int(wikitext)
+        number = whole_number(wikitext)
+        return wikitext if number is None else number
     if wikitext.startswith("&#"):
         return wikicode.plain(wikitext)
     return frenchdates.parsed(wikicode.plain(wikitext))

@@ -11,6 +11,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TypeVar
 
+from loosbot.guarded import json_value
 from loosbot.sync import summary
 from loosbot.sync.block import Damaged, Doubled, Found, Key, find, is_marked
 from loosbot.sync.model import Fact, Mark, digest
@@ -235,7 +236,7 @@ def _name(key: Key, state: PageState) -> str:
 
 def _read(file: Path) -> dict[str, Fact]:
     try:
-        raw = json.loads(file.read_text(encoding="utf-8"))
+        raw = json_value(file.read_bytes())
         return {str(name): Fact(**one) for name, one in raw.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from loosbot.errors import UserError
 from loosbot.files import reason
+from loosbot.guarded import json_value
 from loosbot.sync.model import Plan, PlannedPage
 
 FORMAT = 1
@@ -53,7 +54,7 @@ def save(file: Path, plan: Plan, wiki: str, corpus: str, commit: str) -> None:
 def load(file: Path, wiki: str, corpus: str) -> dict[str, Kept]:
     """Read a plan file of this wiki and this corpus. Raises UserError for any other."""
     try:
-        data = json.loads(file.read_text(encoding="utf-8"))
+        data = json_value(file.read_bytes())
         kept = {
             str(page["id"]): Kept(
                 str(page["action"]),
@@ -70,7 +71,7 @@ def load(file: Path, wiki: str, corpus: str) -> dict[str, Kept]:
         ) from error
     except OSError as error:
         raise UserError(f"Le plan {file} ne peut pas être lu : {reason(error)}.") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError) as error:
         raise UserError(
             f"{file} n'est pas un plan de loosbot.", "Refaites-le : loosbot plan --out FICHIER"
         ) from error

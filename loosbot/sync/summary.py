@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from loosbot.guarded import whole_number
 from loosbot.sync.block import Key
 
 LIMIT = 500
@@ -73,12 +74,12 @@ def is_plain(comment: str) -> bool:
 
 def taken(comment: str) -> int:
     """The revision that an edit took back, 0 for any other."""
-    return int(_behind(comment, _TAKES, "[0-9]+") or 0)
+    return whole_number(_behind(comment, _TAKES, "[0-9]+")) or 0
 
 
 def announced(comment: str) -> int:
     """The revision that a message is about, 0 for any other edit."""
-    return int(_behind(comment, _ANNOUNCES, "[0-9]+") or 0)
+    return whole_number(_behind(comment, _ANNOUNCES, "[0-9]+")) or 0
 
 
 def _behind(comment: str, deed: str, form: str) -> str:

@@ -43,6 +43,7 @@ TRAPS = (
     "25 000", "12,5", "{{Statut|estimé}}", "x {{Source|a}}", "<!-- fait -->", "<!-- liste -->",
     "[[Chemins ruraux]]", "juin 2018", "http://a.org/?b;c|d", "<nowiki>;</nowiki>", "* a", " a ",
     "a\nb\n\nc", "~~~~", "|}", "}}", "{", "&#59;", "de 1995 à 2000", "Chemins ruraux",
+    "9" * 5000, "1 000" * 1000, "1e999", "1,5e-9999", "²", "٣", "-0", "0" * 400,
 )  # fmt: skip
 DATES = (
     2018, "2018", "2018-06", "2018-06-01", "2018-06-15", "1995-2000", "depuis 2015", "vers 1989",
@@ -173,6 +174,26 @@ def test_a_value_comes_back_from_its_parameter(name: str, data: st.DataObject) -
     assert type(found) is type(value) or isinstance(value, float)
 
 
+NUMBERS = st.from_regex(
+    r"[-+]?[0-9²٣]{1,40}([ ,.\u00a0][0-9]{3,40}){0,3}(e[-+]?[0-9]{1,5})?", fullmatch=True
+) | st.integers(1, 6000).map("7".__mul__)
+
+
+@pytest.mark.parametrize("name", FIELDS)
+@settings(max_examples=10, deadline=None)
+@given(
+    typed=st.text(max_size=40) | NUMBERS | st.lists(st.sampled_from(TRAPS), max_size=3).map("".join)
+)
+def test_nothing_typed_in_a_parameter_raises(name: str, typed: str) -> None:
+    field = FIELDS[name][1]
+    try:
+        value = field.decode(typed, NAMES)
+    except Undecodable:
+        return
+    if isinstance(value, int | float):
+        assert field.decode(field.encode(value, NAMES), NAMES) == value
+
+
 def field_of(record_type: str, parameter: str) -> Field:
     return next(one for one in tables.FICHES[record_type][1] if one.parameter == parameter)
 
@@ -196,6 +217,11 @@ def test_the_dates_of_this_module_are_dates() -> None:
          ["les riverains", "acteur/afr"]),
         ("recit", "Occasion", "la f&ecirc;te<br />du village", "la fête\ndu village"),
         ("recit", "Date", "1er février 2019", "2019-02-01"),
+        # too long for a year or a quantity: the words of whoever typed them, for check to judge
+        ("recit", "Date", "9" * 5000, "9" * 5000),
+        ("projet", "Participants", "9" * 5000, "9" * 5000),
+        ("projet", "Participants", "1e999", "1e999"),
+        ("projet", "Participants", "²", "²"),
         ("projet", "Participants", "{{Quantité|valeur=1 200|unité=habitants}}",
          {"valeur": 1200, "unite": "habitants"}),
         ("projet", "Sources", "{{source|referentiel|passage=§ 2}} {{Source|referentiel}}",

@@ -36,6 +36,7 @@ from loosbot.dump.participedia.people import (
     staff,
     targeted,
 )
+from loosbot.guarded import whole_number
 
 Rule = Callable[[Case], Answer]
 _DOING = {"travail": "1", "gestion": "1", "aucun": "0"}
@@ -175,7 +176,8 @@ def _participants(case: Case) -> Answer:
     source = source_of(raw, case.stage("realisation"), case.record.data)
     written = str(bare(raw))
     note = " ".join(filter(None, (written, unit)))
-    if written.isdigit() and (not unit or unit.casefold().startswith(_PERSONS)):
+    number = whole_number(written)
+    if number is not None and number >= 0 and (not unit or unit.casefold().startswith(_PERSONS)):
         return Answer((written,), state, source, note)
     return Answer((), state, source, note)
 

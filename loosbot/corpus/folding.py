@@ -6,7 +6,6 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import unquote
 
 _ESCAPES = re.compile(r"&#?\w{1,32};|(?:%[0-9A-Fa-f]{2})+|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}")
@@ -32,7 +31,7 @@ def plain(text: str) -> str:
         if not _may_escape(text) or (decoded := _ESCAPES.sub(_decoded, text)) == text:
             break
         text = decoded
-    return "".join(map(_fold_char, text))
+    return text.translate(_FOLDS)
 
 
 def folded(text: str) -> Folded:
@@ -78,11 +77,23 @@ def _decoded(match: re.Match[str]) -> str:
     return chr(int(escape[2:], 16))
 
 
-@lru_cache(maxsize=8192)
 def _fold_char(char: str) -> str:
     """Lower case without accents; format characters (soft hyphen, joiners) sound like nothing."""
-    low = _LIGATURES.get(char.lower(), char)
-    decomposed = unicodedata.normalize("NFKD", low).casefold()
-    return "".join(
-        one for one in decomposed if unicodedata.category(one) not in ("Mn", "Mc", "Me", "Cf")
-    )
+    return _FOLDS[ord(char)]
+
+
+class _Folds(dict[int, str]):
+    """What each character sounds like, found out once."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        low = _LIGATURES.get(char.lower(), char)
+        decomposed = unicodedata.normalize("NFKD", low).casefold()
+        self[code] = "".join(
+            one for one in decomposed if unicodedata.category(one) not in ("Mn", "Mc", "Me", "Cf")
+        )
+        return self[code]
+
+
+_FOLDS = _Folds({ord(one): " " for one in "\u115f\u1160\u3164\uffa0"})
+"""Four letters of Korean are blanks to the eye."""

@@ -7,20 +7,33 @@ text describes without naming.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 from loosbot.corpus import schema
-from loosbot.corpus.links import Linker, Owner, backlinks, current_ids, ordered
+from loosbot.corpus.hidden import NOTHING, Hidden, Words, hidden, is_name
+from loosbot.corpus.links import (
+    Linker,
+    Owner,
+    backlinks,
+    current_ids,
+    ordered,
+    source_id,
+)
 from loosbot.corpus.markdown import resolve_markdown_target, targets
 from loosbot.corpus.model import Corpus, IndexPage, Link, Page, Record
 from loosbot.corpus.schema import Shape
+from loosbot.corpus.spellings import tokens
+from loosbot.corpus.titles import title_key
 from loosbot.corpus.values import STATES
 from loosbot.corpus.wording import folded
 
 Verdict = Literal["shown", "withdrawn", "sealed", "masked"]
+_Texts = Callable[[str], str]
+"""Takes names and quoted words out of a text."""
+_INITIALS = 2
+"""Letters of a first name that is none: it stands for too many."""
 Alias = Callable[[str], str]
 """From the id or the name of somebody masked to the id that stands for them in a dump."""
 
@@ -34,52 +47,21 @@ VOICES: Mapping[Verdict, str] = {
     "sealed": "Voix scellée",
     "masked": "Voix non publiée",
 }
-_WORD = re.compile(r"\w+")
-_ARTICLE = re.compile(r"(?:les?|la|une?|des|du|l['’]|d['’])\b", re.IGNORECASE)
 _INLINE_LINK = re.compile(
     r"\[([^\[\]\n]{0,500})\]\([ \t]*(?:<([^<>\n]{0,500})>|([^)\s<>]{1,500}))[^)\n]{0,200}\)"
 )
+
+
+_PLACE = "\ue000{}\ue001"
+_PLACED = re.compile(r"\ue000(\d{1,6})\ue001")
+"""Holds the place of a link inside the corpus while names are looked for: a file may be named
+after somebody, and is told on the page by its title."""
 
 
 def speakers(voice: Mapping[str, Any]) -> list[str]:
     """Who speaks: ids and free text."""
     who = voice.get("qui")
     return [one for one in (who if isinstance(who, list) else [who]) if isinstance(one, str)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """Names to replace in texts: the pattern that finds them, and what to write instead."""
-
-    pattern: re.Pattern[str] | None
-    instead: Mapping[str, str]
-    beginnings: frozenset[str] = frozenset()
-    """First words of the names, "" where one has none: the pattern is slow, and most texts hold
-    no name."""
-
-    def hide(self, text: str) -> str:
-        if self.pattern is None or self.beginnings.isdisjoint(("", *_WORD.findall(text))):
-            return text
-        return self.pattern.sub(lambda found: self.instead[_composed(found[0])], text)
-
-
-def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
-
-
-def _names(instead: Mapping[str, str]) -> _Names:
-    composed = {_composed(name): neutral for name, neutral in instead.items() if name.strip()}
-    forms = set(composed) | {unicodedata.normalize("NFD", name) for name in composed}
-    if not forms:
-        return _Names(None, {})
-    longest_first = "|".join(
-        # an id may be the beginning of a longer one
-        re.escape(form) + (r"(?!-\w)" if "/" in form else "")
-        for form in sorted(forms, key=len, reverse=True)
-    )
-    words = (_WORD.search(form) for form in forms)
-    beginnings = frozenset(word[0] if word else "" for word in words)
-    return _Names(re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)"), composed, beginnings)
 
 
 class Mask:
@@ -98,14 +80,20 @@ class Mask:
         self._voices = voices
         self._ids = current_ids(corpus)
         everywhere, self._inside = self._collect_names()
-        self._everywhere = _names(everywhere)
+        self._everywhere = hidden(everywhere, self._persons_shown())
+        self._words = Words(
+            str(corpus.records[tale].data["voix"][index].get("texte", "")) for tale, index in voices
+        )
+        self._nearby = self._first_names()
 
     def corpus_shown(self) -> Corpus:
-        records = {
-            id_: self._record(record)
-            for id_, record in self._corpus.records.items()
-            if id_ not in self._people
-        }
+        records = self._told_apart(
+            {
+                id_: self._record(record)
+                for id_, record in self._corpus.records.items()
+                if id_ not in self._people
+            }
+        )
         pages = {id_: self._page(page) for id_, page in self._corpus.pages.items()}
         indexes = {id_: self._index(index) for id_, index in self._corpus.indexes.items()}
         hide = self._everywhere.hide
@@ -113,11 +101,35 @@ class Mask:
             replace(one, title=hide(one.title), sentence=hide(one.sentence))
             for one in self._corpus.versions
         )
+        templates = {
+            id_: replace(one, text=hide(one.text)) for id_, one in self._corpus.templates.items()
+        }
         shown = replace(
-            self._corpus, records=records, pages=pages, indexes=indexes, versions=versions
+            self._corpus,
+            records=records,
+            pages=pages,
+            indexes=indexes,
+            templates=templates,
+            versions=versions,
         )
         links = ordered(self._links(shown))
         return replace(shown, links=links, backlinks=backlinks(links))
+
+    def _told_apart(self, records: dict[str, Record]) -> dict[str, Record]:
+        """Two titles that were told apart by a name alone are told apart by a number."""
+        before = self._corpus.records
+        taken = {
+            title_key(one.title) for id_, one in records.items() if one.title == before[id_].title
+        }
+        for id_, one in records.items():
+            title, rank = one.title, 1
+            if title != before[id_].title:
+                while title_key(title) in taken:
+                    rank += 1
+                    title = f"{one.title} ({rank})"
+                taken.add(title_key(title))
+                records[id_] = replace(one, data={**one.data, "titre": title})
+        return records
 
     def _instead(self, who: str, said: Verdict) -> str:
         """What a text says in place of a name."""
@@ -134,8 +146,10 @@ class Mask:
         everywhere: dict[str, str] = {}
         for id_, said in self._people.items():
             data = self._corpus.records[id_].data
-            former = data.get("anciens_ids", ())
-            for name in (id_, *former, data["titre"], *data.get("variantes", ())):
+            ids = (id_, *data.get("anciens_ids", ()))
+            # an id is the name of the person too, as it is written in an address
+            spelled = (one.partition("/")[2].replace("-", " ").title() for one in ids)
+            for name in (*ids, *spelled, data["titre"], *data.get("variantes", ())):
                 everywhere[name] = self._instead(id_, said)
         shown = self._names_shown()
         inside: dict[str, dict[str, str]] = {}
@@ -143,7 +157,7 @@ class Mask:
             voice = self._corpus.records[tale].data["voix"][index]
             for who, name in self._spoken_names(voice):
                 inside.setdefault(tale, {})[name] = self._instead(who, said)
-                if name not in shown and not _ARTICLE.match(name):
+                if name not in shown and is_name(name):
                     everywhere.setdefault(name, self._instead(who, said))
         return everywhere, inside
 
@@ -156,6 +170,26 @@ class Mask:
                 if (record.id, index) not in self._voices:
                     shown.update(name for _, name in self._spoken_names(voice))
         return shown
+
+    def _persons_shown(self) -> set[str]:
+        """Names of persons that stay: what may mean one of them is nobody else's shorter form."""
+        return {
+            str(name)
+            for record in self._corpus.records.values()
+            if record.data.get("genre") == "personne" and record.id not in self._people
+            for name in (record.data["titre"], *record.data.get("variantes", ()))
+        }
+
+    def _first_names(self) -> dict[str, dict[str, str]]:
+        """By record, the first names that mean somebody masked there."""
+        nearby: dict[str, dict[str, str]] = {}
+        for id_, said in self._people.items():
+            first = tokens(self._corpus.records[id_].title)[:1]
+            for link in self._corpus.backlinks.get(id_, ()):
+                for word in first:
+                    if len(word) > _INITIALS:
+                        nearby.setdefault(link.source, {})[word] = self._instead(id_, said)
+        return nearby
 
     def _spoken_names(self, voice: Mapping[str, Any]) -> list[tuple[str, str]]:
         """Who speaks, with each of their names: ``MIG, dessinateur`` -> all of it, and ``MIG``."""
@@ -175,10 +209,18 @@ class Mask:
         data = dict(record.data)
         if "voix" in data:
             data["voix"] = self._voices_shown(record)
-        names = _names(self._inside.get(record.id, {}))
-        return replace(
-            record, data=self._value(data, schema.shape(record.type), record.path, names)
-        )
+        texts = self._texts(record.id, hidden(self._inside.get(record.id, {})))
+        former = {key: data.pop(key) for key in ("anciens_ids",) if key in data}
+        if isinstance(data.get("documents"), list):
+            data["documents"] = [
+                one for one in data["documents"] if not self._everywhere.within(one["fichier"])
+            ]
+        shown = self._value(data, schema.shape(record.type), record.path, texts)
+        return replace(record, data={**shown, **former})
+
+    def _texts(self, id_: str, inside: Hidden = NOTHING) -> _Texts:
+        nearby = self._nearby.get(id_, {})
+        return lambda text: inside.hide(self._everywhere.hide(self._words.hide(text), nearby))
 
     def _voices_shown(self, record: Record) -> list[dict[str, Any]]:
         masked: dict[str, Verdict] = {}
@@ -198,54 +240,74 @@ class Mask:
         return shown
 
     def _page(self, page: Page) -> Page:
-        data = self._value(page.data, schema.shape("page"), page.path, _names({}))
-        return replace(page, data=data, text=self._markdown(page.text, page.path, _names({})))
+        texts = self._texts(page.id)
+        data = self._value(page.data, schema.shape("page"), page.path, texts)
+        return replace(page, data=data, text=self._markdown(page.text, page.path, texts))
 
     def _index(self, index: IndexPage) -> IndexPage:
-        data = self._value(index.data, schema.shape("index"), index.path, _names({}))
+        texts = self._texts(index.id)
+        data = self._value(index.data, schema.shape("index"), index.path, texts)
         return replace(index, data=data)
 
-    def _value(self, value: Any, shape: Shape, path: str, names: _Names) -> Any:
-        """A value without any of the names; None for a link that has nothing left to say."""
+    def _value(self, value: Any, shape: Shape, path: str, texts: _Texts) -> Any:
+        """A value without any of the names; None for a link or an address that has nothing left
+        to say."""
         if isinstance(value, Mapping):
             shown = {
-                key: self._value(one, shape.child(key) or Shape(), path, names)
+                key: self._value(one, shape.child(key) or Shape(), path, texts)
                 for key, one in value.items()
             }
             return {key: one for key, one in shown.items() if one is not None}
         if isinstance(value, list):
-            items = [self._value(one, shape.items or Shape(), path, names) for one in value]
+            items = [self._value(one, shape.items or Shape(), path, texts) for one in value]
             kept = [one for one in items if one is not None]
             return None if value and not kept else kept
         if not isinstance(value, str) or shape.words:
             return value
+        if shape.source and (named := source_id(value)) in self._ids:
+            return f"{named}{texts(value[len(named) :])}" if value.startswith(named) else value
         person = self._ids.get(value, "")
         if shape.links and person in self._people:
             said = self._people[person]
             if self._alias is not None and said == "masked":
                 return self._alias(person)
             return NEUTRAL[said] if shape.free else None
+        if shape.links and person:
+            return value
         if shape.markdown:
-            return self._markdown(value, path, names)
-        return names.hide(self._everywhere.hide(value))
+            return self._markdown(value, path, texts)
+        said_of = texts(value)
+        return None if shape.url and said_of != value else said_of
 
-    def _markdown(self, text: str, path: str, names: _Names) -> str:
-        def masked(target: str) -> str | None:
+    def _markdown(self, text: str, path: str, texts: _Texts) -> str:
+        kept: list[str] = []
+
+        def person_of(target: str) -> str:
             named = resolve_markdown_target(self._ids, path, target)
             person = self._ids.get(named or "", "")
-            return person if person in self._people else None
+            return person if person in self._people else ""
 
         def unlink(found: re.Match[str]) -> str:
-            person = masked(found[2] if found[2] is not None else found[3])
-            return self._instead(person, self._people[person]) if person else found[0]
+            target = found[2] if found[2] is not None else found[3]
+            if person := person_of(target):
+                return self._instead(person, self._people[person])
+            # the address of somebody's own page names them; a file of ours is told by its title
+            outside = resolve_markdown_target(self._ids, path, target) is None
+            return found[1] if outside and self._everywhere.within(target) else found[0]
 
-        if self._people:
-            text = _INLINE_LINK.sub(unlink, text)
-            for target in reversed(targets(text)):
-                if masked(target.text):
-                    end = target.index + len(target.text)
-                    text = f"{text[: target.index]}#{text[end:]}"
-        return names.hide(self._everywhere.hide(text))
+        text = _INLINE_LINK.sub(unlink, text)
+        for target in reversed(targets(text)):
+            end = target.index + len(target.text)
+            instead = "#"
+            if not person_of(target.text):
+                if resolve_markdown_target(self._ids, path, target.text) is None:
+                    if not self._everywhere.within(target.text):
+                        continue
+                else:
+                    kept.append(target.text)
+                    instead = _PLACE.format(len(kept) - 1)
+            text = f"{text[: target.index]}{instead}{text[end:]}"
+        return _PLACED.sub(lambda found: kept[int(found[1])], texts(text))
 
     def _links(self, shown: Corpus) -> Iterator[Link]:
         linker = Linker(current_ids(shown))

@@ -1,7 +1,8 @@
-"""Names of persons in free text, however they are spelled: those to replace.
+"""Names of persons in free text, however they are typed: those to replace.
 
-What a machine cannot do is written in ``docs/dumps.md``: a person told without a name, a first
-name alone far from the records that speak of them, a name that is also a common word.
+The one recogniser: the consent filter (wiki, reports, diffs) and the dumps use it alike. What a
+machine cannot do is written in ``docs/dumps.md``: a person told without a name, a first name alone
+far from the records that speak of them, a name that is also a common word.
 """
 
 from __future__ import annotations
@@ -9,28 +10,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from loosbot.corpus.folding import Folded, folded, plain
 from loosbot.corpus.spellings import PARTICLES, Tokens, parts, tokens
 from loosbot.corpus.strangers import CIVILITIES
+from loosbot.corpus.typed import between, in_an_address, is_elided, tied, widened, within_a_word
 
 _TOKEN = re.compile(r"[^\W_]+")
-_GAP = re.compile(r"[\W_]{1,4}")
 _SHORTEST = 6
 """Letters of a name written in one word (``jeanmartin``) below which it is too common."""
 _CIVIL = frozenset((*(plain(one).removesuffix(".") for one in CIVILITIES), "famille"))
 """Words after which a surname is one even without its capital."""
+_WORDS = frozenset("aàcdjlmnoqsty")
+"""Letters that stand alone in French: « marie a dit » names no Marie A."""
+_POINT = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]{0,5}\.(?!\w)")
 SEVERAL = "[nom]"
 """Stands for a surname that several hidden persons bear."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """``text[start:end]`` is a name; ``instead`` is to stand there."""
+    """``text[start:end]`` is a name; ``instead`` is to stand there, None where it stays."""
 
     start: int
     end: int
-    instead: str
+    instead: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +43,15 @@ class _Known:
     """A name written in one word; ``parts`` is how many words it has.
 
     ``abridged`` tells that one of them is an initial which nobody declared: all need their capital,
-    since « Marie a dit » is no Marie A., nor « j’aime » Julie Aimé.
+    since « Marie a dit » is no Marie A., nor « j’aime » Julie Aimé. ``instead`` is None for a name
+    that may be shown.
     """
 
-    instead: str
+    instead: str | None
     parts: int
     abridged: bool = False
+    surname: bool = False
+    """A surname of several words, without the first name: « de la Bruyandière »."""
 
 
 class Names:
@@ -66,7 +74,17 @@ class Names:
                 # the name before the first name: Grévisse Jean-Loup
                 for rank in range(1, len(words)):
                     self._add((*words[rank:], *words[:rank]), instead)
-        self._derive(names, frozenset(shown))
+            elif len(words) > 1 and words[-1] != "m" and parts(name):
+                # « P. Rémi », but « M. Rémi » is mister Rémi
+                joined = "".join((words[-1], *words[:-1]))
+                self._known.setdefault(joined, _Known(instead, len(words), abridged=True))
+        shown = frozenset(shown)
+        self._derive(names, shown)
+        for name in sorted(shown):
+            words = tokens(name)
+            # a first name that is hidden is not taken out of the whole name of somebody shown
+            if len(words) > 1:
+                self._known.setdefault("".join(words), _Known(None, len(words)))
         self._beginnings = {
             joined[:end] for joined in self._known for end in range(1, len(joined) + 1)
         }
@@ -86,22 +104,29 @@ class Names:
             for word in one.surnames():
                 if word not in borne:
                     self._surnames[word] = _one_or_several(self._surnames.get(word), instead)
-            for words, abridged in (
-                *((words, False) for words in one.shortened()),
-                *((words, True) for words in one.abridged()),
+            for words, form in (
+                *((words, "") for words in one.shortened()),
+                *((words, "abridged") for words in one.abridged()),
+                *((words, "surname") for words in one.whole_surname() if words[-1] not in borne),
             ):
                 joined = "".join(words)
                 if joined not in kept:
                     before = forms.get(joined)
                     told = _one_or_several(before.instead if before else None, instead)
-                    forms[joined] = _Known(told, len(words), abridged)
+                    forms[joined] = _Known(
+                        told, len(words), form == "abridged", surname=form == "surname"
+                    )
         self._known = forms | self._known
+        for word, told in self._surnames.items():
+            # a surname with marks inside it: « Pontar**lier** »
+            self._known.setdefault(word, _Known(told, 1))
 
     def within(self, slug: str) -> bool:
         """Whether an id, a path or an address holds one of the names."""
         words = _TOKEN.findall(plain(slug))
         return any(
-            word in self._surnames or any(True for _ in self._at(words, rank))
+            word in self._surnames
+            or any(known.instead is not None for _, known in self._at(words, rank))
             for rank, word in enumerate(words)
         )
 
@@ -121,10 +146,10 @@ class Names:
             joined += words[last]
             if joined not in self._beginnings:
                 return
-            found = self._known.get(joined)
+            known = self._known.get(joined)
             # two words in one, and so short: a common word
-            if found and (last > rank or found.parts == 1 or len(joined) >= _SHORTEST):
-                yield last, found
+            if known and (last > rank or known.parts == 1 or len(joined) >= _SHORTEST):
+                yield last, known
 
     def _suspect(self, text: str, nearby: Mapping[str, str]) -> bool:
         words = _TOKEN.findall(plain(text))
@@ -143,52 +168,75 @@ class Names:
         return self._surnames.get(word) or self._surnames.get(word.removesuffix("s"), "")
 
     def _hits(self, text: str, view: Folded, nearby: Mapping[str, str]) -> Iterator[Hit]:
-        found = list(_TOKEN.finditer(view.text))
-        words = [match[0] for match in found]
+        matches = list(_TOKEN.finditer(view.text))
+        words = [match[0] for match in matches]
         for rank, word in enumerate(words):
-            start = view.starts[found[rank].start()]
+            start = view.starts[matches[rank].start()]
             capital = text[start : start + 1].isupper() or text[start : start + 1] in "&%\\"
             for last, known in self._at(words, rank):
-                # one word is often a common word too: it counts only with a capital
-                if known.parts == 1 and not capital:
-                    continue
-                gaps = [
-                    view.text[found[at].end() : found[at + 1].start()] for at in range(rank, last)
-                ]
-                begins = [
-                    text[view.starts[found[at].start()]]
-                    for at in range(rank, last + 1)
-                    if words[at] not in PARTICLES or len(words[at]) == 1
-                ]
-                if known.abridged and not (_tied(gaps) or all(one.isupper() for one in begins)):
-                    continue
-                if all(_GAP.fullmatch(gap) for gap in gaps):
-                    end = view.ends[found[last].end() - 1]
-                    # an initial takes its point with it
-                    if len(words[last]) == 1 and text[end : end + 1] == ".":
-                        end += 1
-                    yield Hit(start, end, known.instead)
-            end = view.ends[found[rank].end() - 1]
+                spelled = _Spelled(text, view, matches[rank : last + 1])
+                if spelled.is_name(known, capital=capital):
+                    yield Hit(start, spelled.end, known.instead)
+            end = view.ends[matches[rank].end() - 1]
             instead = self._surname(word)
             if instead and (
                 capital
                 or (rank > 0 and words[rank - 1] in _CIVIL)
-                or (len(word) >= _SHORTEST and _in_a_path(text, start, end))
+                or (len(word) >= _SHORTEST and in_an_address(text, start, end))
             ):
                 yield Hit(start, end, instead)
             if capital and word in nearby:
                 yield Hit(start, end, nearby[word])
 
 
-def _in_a_path(text: str, start: int, end: int) -> bool:
-    """Whether a word is part of an address or of the name of a file, where nothing has capitals."""
-    around = text[max(0, start - 1) : start] + text[end : end + 1]
-    return any(one in "/_-.@" for one in around.removesuffix("."))
+class _Spelled:
+    """Some words in a row of a text that may spell a name."""
 
+    def __init__(self, text: str, view: Folded, matches: Sequence[re.Match[str]]) -> None:
+        self._text = text
+        self._words = [match[0] for match in matches]
+        self._starts = [view.starts[match.start()] for match in matches]
+        self._ends = [view.ends[match.end() - 1] for match in matches]
+        # in the folded view, where no sign that cannot be seen stands between two letters
+        self._gaps = [view.text[one.end() : other.start()] for one, other in pairwise(matches)]
 
-def _tied(gaps: Sequence[str]) -> bool:
-    """Whether words are written as one, as in an address: ``j.martin``, ``jmartin``."""
-    return all(gap in (".", "-", "_") for gap in gaps)
+    @property
+    def end(self) -> int:
+        """Where the name ends: an initial takes its point with it, but for that of a file."""
+        end = self._ends[-1]
+        point = len(self._words[-1]) == 1 and _POINT.match(self._text, end)
+        return point.end() if point else end
+
+    def is_name(self, known: _Known, *, capital: bool) -> bool:
+        if known.parts == 1:
+            # one word is often a common word too: it counts only with a capital, and whole
+            return capital and all(map(within_a_word, self._gaps))
+        if known.abridged and not (tied(self._gaps) or all(map(str.isupper, self._heads()))):
+            return False
+        if known.surname and not self._text[self._starts[-1]].isupper():
+            return False
+        initial = len(self._words[-1]) == 1
+        if initial and not self._ends_with_an_initial():
+            return False
+        strict = initial or known.abridged
+        return all(
+            between(gap, strict=strict, after_initial=len(word) == 1)
+            for word, gap in zip(self._words, self._gaps, strict=False)
+        )
+
+    def _heads(self) -> Iterator[str]:
+        for word, start in zip(self._words, self._starts, strict=True):
+            if word not in PARTICLES or len(word) == 1:
+                yield self._text[start]
+
+    def _ends_with_an_initial(self) -> bool:
+        """« Marie A. » and « marie-a », not « Marie a dit » nor « Sylvie d’abord »."""
+        start, end = self._starts[-1], self._ends[-1]
+        if is_elided(self._text, end):
+            return False
+        if self._text[start].isupper() or tied(self._gaps) or self._text[end : end + 1] == ".":
+            return True
+        return self._words[-1] not in _WORDS
 
 
 def _one_or_several(before: str | None, instead: str) -> str:
@@ -199,9 +247,21 @@ def _one_or_several(before: str | None, instead: str) -> str:
 def _replaced(text: str, hits: Iterable[Hit]) -> tuple[str, int]:
     """The longest of overlapping hits wins."""
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda one: (one.start, -one.end)):
-        if not kept or hit.start >= kept[-1].end:
+    reached = 0
+    for hit in sorted(hits, key=lambda one: (one.start, -one.end, one.instead is None)):
+        if hit.start < reached:
+            continue
+        reached = hit.end
+        if hit.instead is not None:
             kept.append(hit)
-    for hit in reversed(kept):
-        text = f"{text[: hit.start]}{hit.instead}{text[hit.end :]}"
+    # marks around, or the address that a name stands in, may take in the hit before
+    spans: list[tuple[int, int, str]] = []
+    for hit in kept:
+        start, end = widened(text, hit.start, hit.end)
+        if spans and start < spans[-1][1]:
+            start, end = spans[-1][0], max(end, spans[-1][1])
+            spans.pop()
+        spans.append((start, end, hit.instead or ""))
+    for start, end, instead in reversed(spans):
+        text = f"{text[:start]}{instead}{text[end:]}"
     return text, len(kept)

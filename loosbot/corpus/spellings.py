@@ -48,6 +48,11 @@ class Parts:
             yield (*self.first, bare[0][0])
             yield (*self.first, *(word[0] for word in bare))
 
+    def whole_surname(self) -> Iterator[Tokens]:
+        """A surname of several words: ``de la Bruyandière``, ``Wartelle-Bouquillon``."""
+        if len(self.last) > 1 and self.surnames():
+            yield self.last
+
     def shortened(self) -> Iterator[Tokens]:
         """Forms that leave out a particle, or one half of a double name."""
         for word in self.surnames():

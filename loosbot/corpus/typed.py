@@ -1,0 +1,97 @@
+"""What stands between, before and after the words of a name as people type it. Pure.
+
+Marks of Markdown and of wikitext, breaks of lines, addresses and e-mails.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_MARKS = re.compile(r"\*{1,3}|~~|`{1,2}|'{2,5}")
+_BRACKETS = (
+    ("(", re.compile(r"[\s*']{0,6}\)")),
+    ("[", re.compile(r"[^\[\]\n]{0,80}\](?:\([^()\n]{0,500}\)|\[[^\[\]\n]{0,200}\]|\])?")),
+)
+"""What a name may open between its words, and what closes it."""
+_LOOSE = re.compile(r"(?:[\W_]{1,4}|[\s*_'’`~>\-\u2010-\u2015]{1,40})?")
+"""Between two words of a name, which a line of a quotation may begin in between."""
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n|\u2029")
+_STOPS = '.!?…;:,()[]«»"“”|'
+_INSIDE = re.compile(r"(?:[*_~`\-\u2010-\u2015]|'{2,5}){0,8}")
+_ELIDED = re.compile(r"['’ʼ`´]\w")
+_ADDRESS_END = re.compile(r"[\s<>\"«»()\[\]{}|]")
+_MAILED = re.compile(r"[^\s@]@[^\s@]|\bmailto:|%40", re.IGNORECASE)
+
+
+def between(gap: str, *, strict: bool, after_initial: bool) -> bool:
+    """Whether this may part two words of a name; ``strict`` where one of them is an initial.
+
+    « Il vient avec Rémi. Pendant ce temps » names no Rémi P., nor does a list of persons.
+    """
+    if not _LOOSE.fullmatch(gap) or _BLANK_LINE.search(gap):
+        return False
+    if not strict or gap == "." or (after_initial and gap.strip() in (".", ".-")):
+        return True
+    return not any(one in _STOPS for one in gap)
+
+
+def within_a_word(gap: str) -> bool:
+    """Whether only marks part two halves of one word: « Pontar**lier** »."""
+    return bool(_INSIDE.fullmatch(gap))
+
+
+def tied(gaps: Sequence[str]) -> bool:
+    """Whether words are written as one, as in an address: ``j.martin``, ``jmartin``."""
+    return all(gap in (".", "-", "_") for gap in gaps)
+
+
+def is_elided(text: str, end: int) -> bool:
+    """Whether what ends here is no initial but a word cut short: « Sylvie d’abord »."""
+    return bool(_ELIDED.match(text, end))
+
+
+def in_an_address(text: str, start: int, end: int) -> bool:
+    """Whether a word is part of an address or of the name of a file: nothing has capitals there."""
+    around = text[max(0, start - 1) : start] + text[end : end + 1]
+    return any(one in "/_-.@" for one in around.removesuffix("."))
+
+
+def widened(text: str, start: int, end: int) -> tuple[int, int]:
+    """A name with what has no meaning without it: an address, the other end of its emphasis."""
+    start, end = _whole_address(text, start, end)
+    return _balanced(text, start, end)
+
+
+def _whole_address(text: str, start: int, end: int) -> tuple[int, int]:
+    """All of a web address or an e-mail: half of one leads nowhere, and may say the other half."""
+    first, last = start, end
+    while first > 0 and not _ADDRESS_END.match(text[first - 1]):
+        first -= 1
+    while last < len(text) and not _ADDRESS_END.match(text[last]):
+        last += 1
+    run = text[first:last]
+    if "://" in run or run.lower().startswith("www.") or _MAILED.search(run):
+        kept = run.rstrip(".,;:!?'’*_`~")
+        begins = run.lstrip("'’*_`~")
+        return min(start, last - len(begins)), max(end, first + len(kept))
+    return start, end
+
+
+def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """With the marks and brackets that close, or open, what the name holds one end of."""
+    for opening, closing in _BRACKETS:
+        if opening in text[start:end] and (rest := closing.match(text, end)):
+            end = rest.end()
+    left: list[str] = []
+    for mark in _MARKS.findall(text, start, end):
+        if left and left[-1] == mark:
+            left.pop()
+        else:
+            left.append(mark)
+    for mark in reversed(left):
+        if text.startswith(mark, end):
+            end += len(mark)
+        elif text.endswith(mark, 0, start):
+            start -= len(mark)
+    return start, end

@@ -1,0 +1,166 @@
+"""The ways in which people type a name, and sentences around it; always the same for a seed."""
+
+from __future__ import annotations
+
+import random
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+NAMES = (
+    "Rémi Pontarlier", "Célia Carpentier", "Jean-Baptiste Quévremont", "Zélie de la Bruyandière",
+    "Inès Wartelle-Bouquillon", "Maud D’Hautcœur", "Françoise Grévisse", "Loïc Le Goffic",
+    "Anne-Sophie Mézières", "Noël Tirlemont", "Océane Vandenbroucke", "Éloïse Du Parquet",
+)  # fmt: skip
+INITIALED = (
+    "Rémi P.", "Célia C.", "Jean-Luc M.", "Marie-Charlotte B.", "Océane T.", "Zoé Q.", "Loïc V.",
+)  # fmt: skip
+BLANKS = " \u00a0\u202f\u2009\u2002\u2003\u3000\u205f\u1680\t"
+UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+TITLES = ("M.", "Mme", "Mlle", "monsieur", "Madame", "MADAME", "Dr")
+
+Spell = Callable[[str, random.Random], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """``text`` is ``before``, the name spelled in one way (``how``), then ``after``."""
+
+    name: str
+    how: str
+    typed: str
+    before: str
+    after: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.before}{self.typed}{self.after}"
+
+
+def _bare(name: str) -> str:
+    return name.replace("Œ", "OE").replace("œ", "oe").replace("’", "'")
+
+
+def _ascii(name: str) -> str:
+    return unicodedata.normalize("NFD", _bare(name)).encode("ascii", "ignore").decode()
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", _ascii(name).lower()).strip("-")
+
+
+def _parted(blank: Callable[[random.Random], str]) -> Spell:
+    return lambda name, draw: blank(draw).join(name.split(" "))
+
+
+def _last(name: str) -> str:
+    return name.split(" ", 1)[1]
+
+
+def _first(name: str) -> str:
+    return name.split(" ", 1)[0]
+
+
+WHOLE: dict[str, Spell] = {
+    "as it is": lambda name, _: name,
+    "capitals": lambda name, _: name.upper(),
+    "small letters": lambda name, _: name.lower(),
+    "surname in capitals": lambda name, _: f"{_first(name)} {_last(name).upper()}",
+    "no accent": lambda name, _: _ascii(name),
+    "decomposed": lambda name, _: unicodedata.normalize("NFD", name),
+    "other blanks": _parted(lambda draw: draw.choice(BLANKS)),
+    "several blanks": _parted(lambda draw: "".join(draw.choices(BLANKS, k=draw.randint(2, 4)))),
+    "end of line": _parted(lambda draw: draw.choice(("\n", "\n  ", "  \n", " \n", "\r\n"))),
+    "quoted lines": _parted(lambda draw: draw.choice(("\n> ", "\n      ", "\n>> "))),
+    "emphasis around": lambda name, draw: (lambda mark: f"{mark}{name}{mark}")(
+        draw.choice(("*", "**", "***", "`", "~~", "''", "'''"))
+    ),
+    "emphasis inside": lambda name, draw: (
+        lambda mark: f"{_first(name)} {mark}{_last(name)}{mark}"
+    )(draw.choice(("*", "**", "***", "`", "''", "'''"))),
+    "first name in emphasis": lambda name, draw: (
+        lambda mark: f"{mark}{_first(name)}{mark} {_last(name)}"
+    )(draw.choice(("*", "**", "***", "'''"))),
+    "emphasis in a word": lambda name, draw: f"{name[:2]}**{name[2:4]}**{name[4:]}",
+    "signs that cannot be seen": lambda name, draw: "".join(
+        letter + (draw.choice(UNSEEN) if draw.random() < 0.4 else "") for letter in name
+    ),
+    "soft hyphens": lambda name, _: "\u00ad".join(name),
+    "underscores": lambda name, _: name.replace(" ", "_"),
+    "hyphens": lambda name, _: name.replace(" ", "-"),
+    "entities": lambda name, _: name.replace("é", "&eacute;").replace(" ", "&nbsp;"),
+    "after a title": lambda name, draw: f"{draw.choice(TITLES)} {name}",
+    "address": lambda name, draw: draw.choice(
+        ("https://exemple.fr/{}", "http://www.exemple.fr/a/{}.html", "www.exemple.fr/equipe/{}?a=1")
+    ).format(_slug(name)),
+    "quoted address": lambda name, _: f"https://exemple.fr/{quote(name)}",
+    "e-mail": lambda name, draw: _slug(name).replace("-", draw.choice("._-")) + "@exemple.fr",
+    "name of a file": lambda name, draw: f"photo-{_slug(name)}.{draw.choice(('jpg', 'pdf'))}",
+}
+WITH_SURNAME: dict[str, Spell] = {
+    "surname first": lambda name, _: f"{_last(name)} {_first(name)}",
+    "surname first, capitals": lambda name, _: f"{_last(name).upper()} {_first(name)}",
+    "surname, first name": lambda name, _: f"{_last(name)}, {_first(name)}",
+    "title and surname": lambda name, draw: f"{draw.choice(TITLES)} {_last(name)}",
+    "initial": lambda name, draw: f"{name[0]}{draw.choice(('.', '. ', ' ', chr(160), '.-', ''))}"
+    .rstrip("-") .ljust(2)
+    + _last(name),
+    "surname alone": lambda name, _: _last(name),
+    "initials of the first name": lambda name, _: (
+        ".-".join(part[0] for part in _first(name).split("-")) + f". {_last(name)}"
+    ),
+    "initial in an e-mail": lambda name, draw: (
+        f"{_slug(name)[0]}{draw.choice('._-')}{_slug(_last(name))}@exemple.fr"
+    ),
+    "surname in an address": lambda name, _: f"https://exemple.fr/blog/{_slug(_last(name))}",
+}
+WITH_INITIAL: dict[str, Spell] = {
+    "no point": lambda name, _: name.removesuffix("."),
+    "no point, capitals": lambda name, _: name.removesuffix(".").upper(),
+    "initial first": lambda name, _: f"{name.split(' ')[1]} {_first(name)}",
+}
+NOT_IN_INITIALED = frozenset({"small letters", "emphasis in a word"})
+"""« marie a » may be a sentence; « celia c. » is looked for below."""
+
+BEFORE = (
+    "Hier, ", "Le banc vient de ", "Avec ", "Il demande à ", "On remercie ", "(", "« ", "Selon ",
+    "Le maire et ", "La réunion de mai : ",
+)  # fmt: skip
+AFTER = (
+    " est venu au jardin.", ", puis la pluie.", " ; le chemin est refait.", ")", " »",
+    " et les voisins ont planté.", " dit que le bac est plein.", "\n\nUn autre paragraphe.", " !",
+)  # fmt: skip
+
+
+def spelled(count: int, seed: int, names: tuple[str, ...] = NAMES + INITIALED) -> Iterator[Spelled]:
+    """``count`` sentences, each with one of the names, spelled in one of the ways."""
+    draw = random.Random(seed)
+    for _ in range(count):
+        name = draw.choice(names)
+        initialed = name.endswith(".")
+        ways = {**WHOLE, **(WITH_INITIAL if initialed else WITH_SURNAME)}
+        if initialed:
+            ways = {how: one for how, one in ways.items() if how not in NOT_IN_INITIALED}
+        how = draw.choice(sorted(ways))
+        typed = ways[how](name, draw)
+        yield Spelled(name, how, typed, draw.choice(BEFORE), draw.choice(AFTER))
+
+
+def left_of(name: str, text: str) -> bool:
+    """Whether a text still tells the name, in whatever way: looked for letter by letter."""
+    letters = _letters(text)
+    first, last = _letters(_first(name)), _letters(_last(name))
+    if len(last) > 1:
+        return last in letters
+    return re.search(rf"(?<![a-z]){first}\W*{last}(?![a-z])", _sounds(text)) is not None
+
+
+def _sounds(text: str) -> str:
+    folded = unicodedata.normalize("NFKD", _bare(text)).casefold()
+    return "".join(one for one in folded if unicodedata.category(one) not in ("Mn", "Cf"))
+
+
+def _letters(text: str) -> str:
+    return "".join(one for one in _sounds(text) if one.isalnum())

@@ -1,0 +1,135 @@
+"""A name is a name however it is typed: found in every spelling, and nothing else with it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+from spelled import INITIALED, NAMES, left_of, spelled
+
+from loosbot.corpus.hidden import Hidden, Words, hidden
+from loosbot.corpus.load import load_corpus
+from loosbot.corpus.names import Names
+from loosbot.corpus.spellings import tokens
+from loosbot.corpus.tree import FolderTree
+from loosbot.corpus.values import leaves
+
+ROOT = Path(__file__).parents[2]
+NEUTRAL = "personne retirée"
+
+
+@cache
+def _hiding(*names: str) -> Hidden:
+    return hidden(dict.fromkeys(names, NEUTRAL))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_every_spelling_is_found_and_the_sentence_around_it_stays(seed: int) -> None:
+    """6,000 sentences a run."""
+    missed, hurt = Counter[str](), Counter[str]()
+    for one in spelled(2000, seed):
+        told = _hiding(one.name).hide(one.text)
+        missed[one.how] += left_of(one.name, told)
+        hurt[one.how] += not (told.startswith(one.before) and told.endswith(one.after))
+    assert +missed == Counter()
+    assert +hurt == Counter()
+
+
+@pytest.mark.parametrize("seed", range(3, 5))
+def test_many_hidden_persons_do_not_hide_each_other(seed: int) -> None:
+    for one in spelled(500, seed):
+        told = _hiding(*NAMES, *INITIALED).hide(one.text)
+        assert not left_of(one.name, told), one
+        assert told.startswith(one.before), one
+        assert told.endswith(one.after), one
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("Le banc vient de Rémi\nP. qui l'a fait.", "Le banc vient de X qui l'a fait."),
+        ("Rémi\u00a0Pontarlier, RÉMI PONTARLIER, Remi Pontarlier", "X, X, X"),
+        ("Rémi '''Pontarlier''' et **Rémi** P.", "X et X"),
+        ("Rémi P puis R. Pontarlier et M. Pontarlier", "X puis X et M. X"),
+        ("Pontarlier Rémi", "X"),
+        ("Ré\u00admi Pon\u200btarlier", "X"),
+        ("voir https://exemple.fr/remi-pontarlier, merci", "voir X, merci"),
+        ("écrire à remi-pontarlier@exemple.fr.", "écrire à X."),
+        ("écrire à rpontarlier@exemple.fr", "écrire à X"),
+        ("Rémi [Pontarlier](https://exemple.fr) plante", "X plante"),
+        ("Rémi (Pontarlier) plante", "X plante"),
+    ],
+)
+def test_spellings_seen_on_a_published_page(typed: str, told: str) -> None:
+    looking = hidden({"Rémi P.": "X", "Rémi Pontarlier": "X"})
+    assert looking.hide(typed) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sylvie d'abord, puis les autres.",
+        "Marie a dit oui ; Marie-Charlotte bat des mains.",
+        "Audrey m'a répondu.",
+        "Il est venu avec Rémi. Pendant ce temps, le banc sèche.",
+        "Rémi, Paul et Marie.",
+        "Rémi\n\nP. est la lettre du plan.",
+        "Célia c'est la chorale.",
+        "Les pontons de Pontarlieu.",
+        "Alain Bernard n'est pas Alain.",
+        "un mig de fer",
+    ],
+)
+def test_what_only_looks_like_a_name_stays(text: str) -> None:
+    names = ("Sylvie D.", "Marie A.", "Audrey M.", "Rémi P.", "Célia C.", "Marie-Charlotte B.",
+             "Alain B.", "Rémi Pontarlier", "MIG")  # fmt: skip
+    assert _hiding(*names).hide(text) == text
+
+
+def test_a_first_name_alone_is_somebody_only_near_the_records_about_them() -> None:
+    looking = hidden({"Rémi P.": NEUTRAL}, shown=["Rémi Dupont"])
+    text = "Rémi plante, Rémi Dupont arrose."
+    assert looking.hide(text) == text
+    assert looking.hide(text, {"remi": NEUTRAL}) == f"{NEUTRAL} plante, Rémi Dupont arrose."
+
+
+def test_words_of_a_voice_are_found_where_they_are_quoted() -> None:
+    said = "Je voulais un banc à l'ombre depuis longtemps, et personne ne répondait."
+    quoting = "Elle a dit : « je voulais un banc\nà l’ombre depuis longtemps », en mai."
+    assert Words([said]).hide(quoting) == "Elle a dit : « [passage non publié] », en mai."
+    innocent = "Un banc à l'ombre, c'est tout ce que le quartier demandait depuis longtemps."
+    assert Words([said]).hide(innocent) == innocent
+
+
+def test_no_false_alarm_in_the_shipped_corpus() -> None:
+    """Each declared person hidden in turn: all that is taken out is a name of theirs."""
+    corpus = load_corpus(FolderTree(ROOT)).corpus
+    assert corpus
+    persons = [one for one in corpus.records.values() if one.data.get("genre") == "personne"]
+    texts = [
+        text
+        for one in (*corpus.records.values(), *corpus.pages.values())
+        for text in (*leaves(dict(one.data)), getattr(one, "text", ""))
+        if isinstance(text, str)
+    ]
+    spelled_by = {
+        one.id: [one.title, *map(str, one.data.get("variantes", ()))] for one in persons
+    }
+    seen = 0
+    for id_, names in spelled_by.items():
+        others = [name for other in spelled_by if other != id_ for name in spelled_by[other]]
+        looking = Names(dict.fromkeys(names, "\x02"), others)
+        theirs = {word for name in (*names, id_.replace("/", " ")) for word in tokens(name)}
+        for text in texts:
+            told, count = looking.replace(text)
+            if count:
+                seen += count
+                around = "(.+?)".join(map(re.escape, told.split("\x02")))
+                match = re.fullmatch(around, text, re.DOTALL)
+                assert match, (id_, text)
+                for taken in match.groups():
+                    assert set(tokens(taken)) <= theirs, (id_, taken)
+    assert seen > 200

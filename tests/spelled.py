@@ -104,9 +104,10 @@ WITH_SURNAME: dict[str, Spell] = {
     "surname first, capitals": lambda name, _: f"{_last(name).upper()} {_first(name)}",
     "surname, first name": lambda name, _: f"{_last(name)}, {_first(name)}",
     "title and surname": lambda name, draw: f"{draw.choice(TITLES)} {_last(name)}",
-    "initial": lambda name, draw: f"{name[0]}{draw.choice(('.', '. ', ' ', chr(160), '.-', ''))}"
-    .rstrip("-") .ljust(2)
-    + _last(name),
+    "initial": lambda name, draw: (
+        f"{name[0]}{draw.choice(('.', '. ', ' ', chr(160), '.-', ''))}".rstrip("-").ljust(2)
+        + _last(name)
+    ),
     "surname alone": lambda name, _: _last(name),
     "initials of the first name": lambda name, _: (
         ".-".join(part[0] for part in _first(name).split("-")) + f". {_last(name)}"
@@ -136,13 +137,16 @@ AFTER = (
 
 def spelled(count: int, seed: int, names: tuple[str, ...] = NAMES + INITIALED) -> Iterator[Spelled]:
     """``count`` sentences, each with one of the names, spelled in one of the ways."""
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311 - the same sentences each time
     for _ in range(count):
         name = draw.choice(names)
         initialed = name.endswith(".")
         ways = {**WHOLE, **(WITH_INITIAL if initialed else WITH_SURNAME)}
         if initialed:
             ways = {how: one for how, one in ways.items() if how not in NOT_IN_INITIALED}
+            # « M. Jean-Luc » is mister Jean-Luc, whoever he is
+            if name.endswith("M."):
+                ways.pop("initial first")
         how = draw.choice(sorted(ways))
         typed = ways[how](name, draw)
         yield Spelled(name, how, typed, draw.choice(BEFORE), draw.choice(AFTER))

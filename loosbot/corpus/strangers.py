@@ -37,6 +37,15 @@ _CIVIL = (
 _WHOLE = re.compile(rf"{_NAME}(?: (?:de |du |d’|d'|le |la )?(?:{_NAME}|{_CAPITAL}{{2,}})){{1,2}}")
 """A field that holds nothing but a first name and a name."""
 _BLANK = re.compile(r"\s")
+_FUNCTION_WORDS = frozenset(
+    """
+    a apres au aux avec car ce ces cet cette chez comme contre dans de des depuis donc
+    du elle elles en entre et hier il ils la le les leur mais ni nous ou par pas pour
+    puis quand que qui sa sans selon ses si son sous sur tous tout un une vers voici
+    vous
+    """.split()  # noqa: SIM905 - forty words read better as words
+)
+"""Words that may begin a sentence before « M. »: « Selon M. le maire » names nobody."""
 _PLACE = re.compile(
     r"(?:rue|avenue|boulevard|allée|impasse|chemin|place|square|parc|quartier|cité|résidence|école"
     r"|collège|lycée|crèche|salle|stade|gymnase|centre|maison|foyer|fosse|terril|église|chapelle"
@@ -85,7 +94,7 @@ class Strangers:
         if name in self._names or (form == "civil" and name in self._after_civility):
             return False
         if form == "initialed":
-            return True
+            return name[0] not in _FUNCTION_WORDS
         if _PLACE.search(text, max(0, found.start() - 30), found.start()):
             return False
         return not any(f"-{slug(found[0])}-" in one for one in self._within)

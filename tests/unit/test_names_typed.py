@@ -115,9 +115,7 @@ def test_no_false_alarm_in_the_shipped_corpus() -> None:
         for text in (*leaves(dict(one.data)), getattr(one, "text", ""))
         if isinstance(text, str)
     ]
-    spelled_by = {
-        one.id: [one.title, *map(str, one.data.get("variantes", ()))] for one in persons
-    }
+    spelled_by = {one.id: [one.title, *map(str, one.data.get("variantes", ()))] for one in persons}
     seen = 0
     for id_, names in spelled_by.items():
         others = [name for other in spelled_by if other != id_ for name in spelled_by[other]]

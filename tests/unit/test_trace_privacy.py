@@ -49,6 +49,7 @@ def test_a_private_name_is_seen(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Selon M. le maire, le bac est plein.",
         "Audrey M. a cloué.",
         "Jean-François Caron est venu, et M. Caron a parlé.",
         "On se retrouve rue Audrey Martin.",

@@ -1,0 +1,123 @@
+"""Two thousand spellings of hidden names through every channel: none of them comes out."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+import town
+from spelled import INITIALED, NAMES, Spelled, left_of, spelled
+
+from loosbot.corpus.consent import Channel, for_channel
+from loosbot.corpus.load import load_corpus
+from loosbot.corpus.model import Corpus
+from loosbot.corpus.tree import FolderTree
+from loosbot.diff.compare import compare
+from loosbot.diff.consent import under_consents_of
+from loosbot.diff.text import to_text as diff_text
+from loosbot.dump import build as whole
+from loosbot.render.pages import render
+from loosbot.trace.html import to_html
+from loosbot.trace.report import build
+from loosbot.trace.rules import load_rules
+from loosbot.trace.text import to_text
+
+pytestmark = pytest.mark.slow
+DAY = date.fromisoformat(town.DAY)
+PEOPLE = NAMES + INITIALED
+SENTENCES = list(spelled(2000, 7))
+EACH = 20
+"""Sentences of one record."""
+
+
+def _files() -> Iterator[tuple[str, str]]:
+    yield "loosbot.yaml", "corpus: essai\ncommune: Trifouilly\ninsee: '62999'\n"
+    for rank, name in enumerate(PEOPLE):
+        data = {"type": "acteur", "titre": name, "genre": "personne"}
+        yield (
+            f"narratives/acteur/personne-{rank}.yaml",
+            json.dumps({**data, "consentement": {"etat": "retire"}}, ensure_ascii=False),
+        )
+    for start in range(0, len(SENTENCES), EACH):
+        mine = SENTENCES[start : start + EACH]
+        data = {
+            "type": "projet",
+            "titre": f"Projet {start}, par {mine[0].name.upper()}",
+            "resume": _paragraphs(mine[:4]),
+            "statut": "en-cours",
+            "frottements": [_line(one) for one in mine[4:7]],
+            "enseignements": [{"texte": _line(one)} for one in mine[7:9]],
+            "notes": [_line(mine[9])],
+            "texte": _paragraphs(mine[10:]),
+            "relectures": [{"qui": "Jeanne Relit", "date": "2020-01-05"}],
+        }
+        # JSON is YAML, and says a blank that cannot be seen as it is
+        yield f"narratives/projet/projet-{start}.yaml", json.dumps(data)
+
+
+def _mark(one: Spelled) -> str:
+    return f"repère{SENTENCES.index(one)}"
+
+
+def _line(one: Spelled) -> str:
+    return f"{_mark(one)} {' '.join(one.text.split())} fin"
+
+
+def _paragraphs(some: list[Spelled]) -> str:
+    return "\n\n".join(f"{_mark(one)} {one.text} fin" for one in some)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return town.write(tmp_path_factory.mktemp("noms"), dict(_files()))
+
+
+@pytest.fixture(scope="module")
+def corpus(folder: Path) -> Corpus:
+    reading = load_corpus(FolderTree(folder))
+    assert reading.corpus, reading.findings[:5]
+    return reading.corpus
+
+
+def _assert_no_name(text: str) -> None:
+    plain = html.unescape(text)
+    told = [name for name in PEOPLE if left_of(name, plain)]
+    assert told == []
+
+
+@pytest.mark.parametrize("channel", ["wiki", "wiki-ouvert"])
+def test_no_page_of_the_wiki_tells_a_name(corpus: Corpus, channel: Channel) -> None:
+    pages = render(for_channel(corpus, channel, DAY), {}, DAY)
+    text = "\n".join(f"{one.title}\n{one.body}" for one in pages.values())
+    _assert_no_name(text)
+    for one in SENTENCES:
+        assert _mark(one) in text
+
+
+def test_no_report_tells_a_name(corpus: Corpus, folder: Path) -> None:
+    shown = for_channel(corpus, "rapport", DAY)
+    report = build(shown, FolderTree(folder), load_rules(), DAY, "c0ffee", lambda _: ())
+    for told in (to_text(report), to_html(report)):
+        _assert_no_name(told)
+
+
+def test_no_difference_between_versions_tells_a_name(corpus: Corpus) -> None:
+    before = under_consents_of(corpus, corpus, "rapport", DAY)
+    nothing = Corpus(corpus.config, {}, {}, {}, {}, (), {})
+    for old, new in ((nothing, before), (before, nothing)):
+        _assert_no_name(diff_text(compare(old, new, before, ("avant", "après"))))
+
+
+def test_no_byte_of_the_public_dump_tells_a_name(folder: Path, tmp_path: Path) -> None:
+    whole.write(town.edition(folder), tmp_path / "dump", None, lambda: None)
+    read = 0
+    for path in sorted((tmp_path / "dump").rglob("*")):
+        _assert_no_name(path.name)
+        if path.is_file():
+            read += 1
+            _assert_no_name(path.read_bytes().decode("utf-8", errors="replace"))
+    assert read > 20

@@ -18,7 +18,9 @@ themes: [voirie]
 parties_prenantes: [acteur/afr, TEXTE]
 referents: [{qui: acteur/afr, role: TEXTE, du: 2015, sources: [referentiel]}]
 parent: projet/ensemble
-demande: {demandeurs: TEXTE, canal: {valeur: courrier, note: TEXTE}, besoin: TEXTE, texte: TEXTE}
+demande: {demandeurs: TEXTE, canal: {valeur: courrier, note: TEXTE}, besoin: TEXTE, texte: TEXTE,
+  interet: TEXTE, concernes: [TEXTE], proposition: TEXTE, deja_traite: projet/ensemble,
+  suite: TEXTE}
 diagnostic:
   risques: [engins]
   details_risques: [TEXTE, {texte: TEXTE, qui: TEXTE, date: 2018, statut: declare}]
@@ -44,11 +46,17 @@ arret: {motif: TEXTE, suite: TEXTE}
 deroule: [{date: 2015, titre: TEXTE, texte: TEXTE, niveau: consultation}]
 chiffres: [{quoi: TEXTE, valeur: TEXTE}]
 resultats: [TEXTE]
-effets: [cout-reduit]
+effets: [cout-reduit, {valeur: confiance, statut: deduit, note: TEXTE}]
 limites: [temps-long]
 precisions_limites: [TEXTE]
 frottements: [{texte: TEXTE, qui: TEXTE}]
 enseignements: [{texte: TEXTE, statut: deduit, suite: {quoi: TEXTE, qui: TEXTE, fait: oui}}]
+retour_d_experience:
+  faits: TEXTE
+  points_de_vue: [{texte: TEXTE, qui: TEXTE}]
+  pourquoi: TEXTE
+  position_commune: TEXTE
+  ameliorations: [TEXTE]
 questions: [TEXTE]
 relectures: [{qui: TEXTE, date: 2019}]
 texte: TEXTE
@@ -98,7 +106,8 @@ projet: fifty-fifty/chemins
 lieu: lieu/champ
 service: TEXTE
 presents: {valeur: 12, unite: TEXTE}
-compte_rendu: {date: 2018-03-09, document: TEXTE}
+compte_rendu: {date: 2018-03-09, document: TEXTE, texte: TEXTE}
+retour_d_experience: {faits: TEXTE, ameliorations: [TEXTE]}
 decisions: [{texte: TEXTE, motif: TEXTE, qui: TEXTE, suite: TEXTE, date_suite: 2019}]
 engagements: [{id: suite, qui: TEXTE, quoi: TEXTE}]
 texte: TEXTE

@@ -11,7 +11,7 @@ from mwparserfromhell.nodes import Tag
 from loosbot.corpus.model import KeyPath
 from loosbot.decode import cards, items, tables
 from loosbot.decode.slots import Decoder, Slot, Slots, by_path, fixed, values
-from loosbot.render import portal, wikicode
+from loosbot.render import experience, portal, wikicode
 from loosbot.render.captions import without_captions
 from loosbot.render.fields import CLAUSES, FICHES
 from loosbot.render.names import Names
@@ -157,6 +157,11 @@ def _list(key: str, decode: Decoder) -> Section:
     return lambda title, text, names: items.listed(text, (key,), title, decode)
 
 
+def _experience(key: str) -> Section:
+    path = (experience.FIELD, key)
+    return lambda title, text, names: items.listed(text, path, title, items.statement)
+
+
 def _words(key: str, vocabulary: str) -> Section:
     return _list(key, items.vocabulary_word(vocabulary))
 
@@ -207,6 +212,8 @@ _COMMON: Mapping[str, Section] = {
     "Leviers": _words("leviers", "levier"),
     "Points de vigilance": _words("vigilances", "vigilance"),
     "Ce que cela apprend": _list("enseignements", items.lesson),
+    **{title: _prose((experience.FIELD, key)) for key, title in experience.PROSE.items()},
+    **{title: _experience(key) for key, title in experience.LISTS.items()},
     "Résultats": _list("resultats", items.statement),
     "Chiffres": _tables(_FIGURES),
     "Présentation": _prose(("texte",)),
@@ -237,6 +244,7 @@ _SECTIONS: Mapping[str, Mapping[str, Section]] = {
     "reunion": {
         **_COMMON,
         "Ce qui s'est passé": _prose(("texte",)),
+        "Le compte rendu": _prose(("compte_rendu", "texte")),
         "Décisions": _tables({"Décisions et suites": (("decisions",), tables.DECISIONS)}),
         "Engagements": _tables({}),
     },

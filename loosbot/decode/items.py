@@ -15,13 +15,15 @@ from loosbot.decode.slots import Decoder, Slot, fixed
 from loosbot.render import wikicode
 from loosbot.render.codecs import DATE, LINKS, fact, sources_of, word
 from loosbot.render.names import Names
+from loosbot.render.statements import small_first
 from loosbot.render.vocabulary import STATES, fold, vocabulary
 from loosbot.render.wikicode import Undecodable
 
 _SAID = re.compile(r"(?P<text>.*?)\s*<small>\((?P<said>.*)\)</small>", re.DOTALL)
 _EVENT = re.compile(r"(?:<b>(?P<head>.*?)</b>\s*:\s*)?(?P<text>.*)", re.DOTALL)
 _AXES = re.compile(r"(?P<text>.*?)\s*<small>\[(?P<axes>.*)\]</small>", re.DOTALL)
-_WORD = re.compile(r"'''(?P<label>.*?)'''\s*(?::.*)?", re.DOTALL)
+_WORD = re.compile(r"'''(?P<label>.*?)'''\s*(?::\s*(?P<said>.*))?", re.DOTALL)
+_LINKED = re.compile(r"\[\[[^]|]*\|(?P<label>[^]]*)\]\]")
 _TERM = re.compile(r"(?P<text>.*?)(?:\s*\((?P<dates>[^()]*)\))?", re.DOTALL)
 _FOLLOW_UP = re.compile(r"^\*\*\s*Suite\s*:\s*", re.MULTILINE)
 
@@ -86,7 +88,7 @@ class Verbatim(str):
 
 
 def vocabulary_word(name: str) -> Decoder:
-    """``'''Label''' : definition``: the definition belongs to the vocabulary."""
+    """``'''Label''' : what it was here``; a definition there belongs to the vocabulary."""
 
     def decode(line: str, names: Names) -> Any:
         rest, found = _certainty(line, names)
@@ -94,10 +96,16 @@ def vocabulary_word(name: str) -> Decoder:
         if notes:
             found["note"] = plain_inside(notes[0].values.get("texte", ""))
         match = _WORD.fullmatch(wikicode.trim(rest))
-        label = plain_inside(match["label"] if match else wikicode.trim(rest))
+        label = match["label"] if match else wikicode.trim(rest)
+        linked = _LINKED.fullmatch(label.strip())
+        label = plain_inside(linked["label"] if linked else label)
         value = vocabulary(name).word(label)
         if value is None:
             raise Undecodable(f"« {label} » n'est pas dans le vocabulaire « {name} »")
+        said = plain_inside((match["said"] or "").strip()) if match else ""
+        term = vocabulary(name).terms.get(value)
+        if said and (term is None or said != small_first(term.definition)):
+            found["note"] = said
         return {"valeur": value, **found} if found else value
 
     return decode

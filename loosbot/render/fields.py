@@ -192,6 +192,11 @@ STAGES: tuple[Stage, ...] = (
         _field("Demandeurs", "demandeurs", LINKS),
         _field("Canal", "canal", fact(word("canal"))),
         _field("Besoin", "besoin", TEXT),
+        _field("Intérêt en jeu", "interet", TEXT),
+        _field("Autres concernés", "concernes", LINK_LIST),
+        _field("Proposition", "proposition", TEXT),
+        _field("Déjà traité", "deja_traite", LINKS),
+        _field("Suite donnée", "suite", TEXT),
     ),
     _stage(
         "diagnostic",

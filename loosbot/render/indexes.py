@@ -224,6 +224,18 @@ def _declared_parts(index: IndexPage, key: str) -> list[Term]:
     return [terms[one] for one in ([asked] if isinstance(asked, str) else asked) if one in terms]
 
 
+def definitions(corpus: Corpus) -> dict[tuple[str, str], str]:
+    """A vocabulary and one of its words -> id of the first index that has a part for it."""
+    found: dict[tuple[str, str], str] = {}
+    for index in corpus.indexes.values():
+        key = str(index.data.get("grouper_par", ""))
+        if key and "enregistrements" in index.data and (terms := _declared_parts(index, key)):
+            name = vocabulary_of(index.data["enregistrements"]["types"][0], key) or ""
+            for term in terms:
+                found.setdefault((name, term.word), index.id)
+    return found
+
+
 def _by_term(
     terms: Sequence[Term], records: Sequence[Record], key: str
 ) -> Iterator[tuple[Term, list[Record]]]:
@@ -232,11 +244,15 @@ def _by_term(
 
 
 def _certainty(record: Record, key: str, term: Term, site: Site) -> str:
-    """How sure it is that this word fits this record; "" where it is attested."""
+    """What this word was for this record, and how sure it is that it fits; "" for no more."""
     value = value_of(record, key)
     for one in value if isinstance(value, list) else [value]:
-        if isinstance(one, Mapping) and one.get("valeur") == term.word and "statut" in one:
-            return f" {status_call(one['statut'], site.names)}"
+        if isinstance(one, Mapping) and one.get("valeur") == term.word:
+            sure = f" {status_call(one['statut'], site.names)}" if "statut" in one else ""
+            said = (
+                f"<br><small>{encode(one['note'], Context.CELL)}</small>" if "note" in one else ""
+            )
+            return sure + said
     return ""
 
 

@@ -20,13 +20,15 @@ class Names:
 
     ``titles``: id -> whole wiki title; ``labels``: id -> text shown for it; ``rows``: id of a
     record without a page of its own -> id of the index that holds its row. ``redirects``: title
-    that leads elsewhere -> the title where it leads.
+    that leads elsewhere -> the title where it leads. ``defined``: a vocabulary and one of its
+    words -> id of the index that defines it.
     """
 
     titles: Mapping[str, str]
     labels: Mapping[str, str]
     rows: Mapping[str, str] = field(default_factory=dict)
     redirects: Mapping[str, str] = field(default_factory=dict)
+    defined: Mapping[tuple[str, str], str] = field(default_factory=dict)
     _ids: dict[str, str] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
@@ -51,6 +53,11 @@ class Names:
     def link_or_text(self, id_: str, context: Context = Context.PARAM) -> Markup:
         """The same; a target without a place on the wiki is shown as text."""
         return self.link(id_) or Markup(encode(self.label(id_), context))
+
+    def definition(self, vocabulary: str, word: str, label: str) -> Markup | None:
+        """A link to where ``word`` is defined; None when no page of the wiki does it."""
+        title = self.titles.get(self.defined.get((vocabulary, word), ""))
+        return links.link(title, label, label) if title else None
 
     def identify(self, title: str, fragment: str = "") -> str | None:
         """The id that ``[[title#fragment]]`` points to."""

@@ -115,7 +115,12 @@ def names_of(corpus: Corpus, titles: Mapping[str, str]) -> Names:
     labels.update(pictures.labels(corpus))
     labels.update(documents.titles(corpus))
     known = {**default_titles(corpus), **titles}
-    return Names(known, labels, indexes.row_homes(corpus, all_indexes))
+    return Names(
+        titles=known,
+        labels=labels,
+        rows=indexes.row_homes(corpus, all_indexes),
+        defined=indexes.definitions(corpus),
+    )
 
 
 def site_of(corpus: Corpus, titles: Mapping[str, str], media: frozenset[str] = frozenset()) -> Site:

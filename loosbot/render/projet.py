@@ -9,6 +9,7 @@ from loosbot.corpus.model import Record
 from loosbot.render.blocks import bullets, join, section
 from loosbot.render.call import block_call
 from loosbot.render.codecs import DATE, LINKS
+from loosbot.render.experience import experience
 from loosbot.render.fields import CLAUSES, parameters
 from loosbot.render.prose import prose
 from loosbot.render.seealso import see_also
@@ -48,6 +49,7 @@ def body(record: Record, site: Site) -> str:
         section("Frottements", statements(data.get("frottements"), names)),
         section("Leviers", words(data.get("leviers"), "levier", names)),
         section("Points de vigilance", words(data.get("vigilances"), "vigilance", names)),
+        experience(data, site, record.path),
         section("Ce que cela apprend", lessons(data.get("enseignements"), names)),
         section("Questions ouvertes", statements(data.get("questions"), names)),
         section("À qui s'adresser", _contacts(data.get("referents"), site)),

@@ -8,6 +8,7 @@ from typing import Any
 from loosbot.corpus.model import Record
 from loosbot.render.blocks import join, section, table
 from loosbot.render.codecs import DATE, LINKS
+from loosbot.render.experience import experience
 from loosbot.render.prose import prose
 from loosbot.render.seealso import see_also
 from loosbot.render.site import Site
@@ -30,14 +31,21 @@ def body(record: Record, site: Site) -> str:
         section("Ce qui s'est passé", prose(data["texte"], site, record.path))
         if "texte" in data
         else "",
+        section("Le compte rendu", _minutes(data.get("compte_rendu"), site, record.path)),
         section("Décisions", _decisions(data.get("decisions"), site)),
         section("Engagements", promises("Engagements pris", data.get("engagements"), names)),
         section("Résultats", statements(data.get("resultats"), names)),
         section("Chiffres", figures("Chiffres", data.get("chiffres"), names)),
         section("Frottements", statements(data.get("frottements"), names)),
+        experience(data, site, record.path),
         section("Ce que cela apprend", lessons(data.get("enseignements"), names)),
         see_also(record, site),
     )
+
+
+def _minutes(value: Any, site: Site, path: str) -> str:
+    """The text of the minutes, where the record holds it; the fiche says when and where."""
+    return prose(value["texte"], site, path) if isinstance(value, dict) and "texte" in value else ""
 
 
 def _decisions(value: Any, site: Site) -> str:

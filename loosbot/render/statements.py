@@ -7,7 +7,7 @@ from typing import Any
 
 from loosbot.render.blocks import bullets, region, table
 from loosbot.render.call import block_call
-from loosbot.render.codecs import DATE, LINKS, NUMBER, SOURCES, encode_note, status_call
+from loosbot.render.codecs import DATE, LINKS, NUMBER, SOURCES, status_call
 from loosbot.render.fields import PROMISE, parameters
 from loosbot.render.names import Names
 from loosbot.render.site import bare
@@ -56,25 +56,29 @@ def statements(value: Any, names: Names) -> str:
 
 
 def words(value: Any, vocabulary_name: str, names: Names) -> str:
-    """Words of a vocabulary, each with its definition and how sure it is."""
+    """Words of a vocabulary, each with what it was here (``note``) and how sure it is.
+
+    The definition is one gesture away, on the index that holds it. Where no page of the wiki
+    defines the word, a word without anything of its own has its definition beside it.
+    """
     if value is None or isinstance(value, str):
         return state_of(value)
-    terms = vocabulary(vocabulary_name).terms
     lines = []
     for item in value:
         one = str(bare(item))
-        term = terms.get(one)
-        label = encode(term.label if term else one, Context.LIST_ITEM)
-        explained = encode(term.definition, Context.LIST_ITEM) if term else ""
-        line = f"'''{label}'''" + (f" : {_small_first(explained)}" if explained else "")
-        sure = certainty(item, names) if isinstance(item, Mapping) else ""
-        if isinstance(item, Mapping) and "note" in item:
-            sure += f" {encode_note(item['note'], names)}"
-        lines.append(line + sure)
+        term = vocabulary(vocabulary_name).terms.get(one)
+        label = term.label if term else one
+        link = names.definition(vocabulary_name, one, label)
+        said = item.get("note", "") if isinstance(item, Mapping) else ""
+        if not said and link is None and term:
+            said = small_first(term.definition)
+        line = f"'''{link or encode(label, Context.LIST_ITEM)}'''"
+        line += f" : {encode(said, Context.LIST_ITEM)}" if said else ""
+        lines.append(line + (certainty(item, names) if isinstance(item, Mapping) else ""))
     return bullets(lines)
 
 
-def _small_first(sentence: str) -> str:
+def small_first(sentence: str) -> str:
     """A definition goes on after a colon; ``DICRIM`` and the like keep their capitals."""
     if len(sentence) > 1 and sentence[1].isupper():
         return sentence

@@ -79,7 +79,9 @@ def test_the_story_comes_first_then_the_facts_then_the_six_stages(
 def test_sections_stand_in_the_order_of_a_story(pages: Mapping[str, RenderedPage]) -> None:
     assert headings(pages[PROJECT]) == [
         "Le fil du projet", "Qui apporte quoi", "Coûts et chiffres", "Ce qu'ils en disent",
-        "En détail", "Résultats", "Effets", "Limites", "Frottements", "Ce que cela apprend",
+        "En détail", "Résultats", "Effets", "Limites", "Frottements",
+        "Que s'est-il passé ?", "Les points de vue", "Pourquoi ?", "La position commune",
+        "Ce qui peut être amélioré", "Ce que cela apprend",
         "Questions ouvertes", "À qui s'adresser", "Voir aussi", "Notes pour ceux qui écrivent",
         "Relectures", "Sources",
     ]  # fmt: skip

@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 from corpora import corpus
 
-from loosbot.render.pages import render
+from loosbot.corpus.load import load_corpus
+from loosbot.corpus.tree import FolderTree
+from loosbot.decode.body import read_body
+from loosbot.render.pages import default_titles, names_of, render
+from loosbot.render.statements import small_first
+from loosbot.render.vocabulary import vocabulary
 
 RECORD = """\
 type: projet
@@ -30,3 +35,82 @@ enseignements:
 def test_what_follows_is_one_sentence(tmp_path: Path, suite: str, told: str) -> None:
     pages = render(corpus(tmp_path, {"narratives/projet/a.yaml": RECORD.format(suite)}), {})
     assert f"** Suite : {told}\n" in pages["projet/a"].body + "\n"
+
+
+EFFECTS = """\
+type: index
+titre: Les effets
+enregistrements: {types: [projet], effets: [confiance, fierte]}
+grouper_par: effets
+colonnes: [titre]
+"""
+
+
+@pytest.mark.parametrize(
+    ("effect", "defined", "told", "read"),
+    [
+        # the definition is on the index: the page says what happened here, or the word alone
+        ("confiance", True, "'''[[Les effets#Confiance|Confiance]]'''", "confiance"),
+        (
+            "{valeur: confiance, note: On se prête les clés.}",
+            True,
+            "'''[[Les effets#Confiance|Confiance]]''' : On se prête les clés.",
+            {"valeur": "confiance", "note": "On se prête les clés."},
+        ),
+        (
+            "{valeur: confiance, note: On se prête les clés.}",
+            False,
+            "'''Confiance''' : On se prête les clés.",
+            {"valeur": "confiance", "note": "On se prête les clés."},
+        ),
+        # no page of this town defines it
+        ("confiance", False, "'''Confiance''' : DEFINITION", "confiance"),
+    ],
+)
+def test_an_effect_says_what_happened_here(
+    tmp_path: Path, effect: str, defined: bool, told: str, read: object
+) -> None:
+    files = {"narratives/projet/a.yaml": f"type: projet\ntitre: Le banc\neffets: [{effect}]\n"}
+    if defined:
+        files["pages/index/effets.yaml"] = EFFECTS
+    town = corpus(tmp_path, files)
+    body = render(town, {})["projet/a"].body
+    definition = small_first(vocabulary("effet").terms["confiance"].definition)
+    line = told.replace("DEFINITION", definition)
+    assert f"\n* {line}\n" in body
+    names = names_of(town, default_titles(town))
+    slot = read_body("projet/a", body, names)[("effets",)]
+    assert slot.decode is not None
+    assert [slot.decode(text, names) for text in slot.texts] == [read]
+
+
+def test_an_index_of_effects_says_what_each_was(tmp_path: Path) -> None:
+    note = "{valeur: fierte, statut: deduit, note: Le banc a été repeint deux fois.}"
+    files = {
+        "narratives/projet/a.yaml": f"type: projet\ntitre: Le banc\neffets: [{note}]\n",
+        "pages/index/effets.yaml": EFFECTS,
+    }
+    body = render(corpus(tmp_path, files), {})["index/effets"].body
+    assert (
+        "[[Le banc]] {{Statut|déduit}}<br><small>Le banc a été repeint deux fois.</small>" in body
+    )
+
+
+def test_no_page_of_the_town_repeats_a_general_definition() -> None:
+    """« Une maison, un chemin, un skatepark » is no effect of a garden."""
+    reading = load_corpus(FolderTree(Path(__file__).parents[2]))
+    assert reading.corpus is not None
+    pages = render(reading.corpus, {})
+    general = [
+        small_first(term.definition)
+        for name in ("effet", "limite", "levier", "vigilance")
+        for term in vocabulary(name).terms.values()
+    ]
+    repeated = [
+        (id_, one)
+        for id_, page in pages.items()
+        if id_.startswith(("projet/", "fifty-fifty/"))
+        for one in general
+        if f"''' : {one}" in page.body
+    ]
+    assert repeated == []

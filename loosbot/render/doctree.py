@@ -49,11 +49,14 @@ def starts_elsewhere(element: Element) -> bool:
 
 
 def trailing_lists(item: Element) -> list[Element]:
-    """The lists that end a list item, in order: those that wikitext can nest."""
+    """The lists that end a list item, in order: those that wikitext can nest.
+
+    Of two lists of one kind with nothing between them it would make one.
+    """
     found: list[Element] = []
     for child in reversed(item):
         is_list = child.tag in ("ul", "ol") and not (child.tail or "").strip()
-        if not is_list or starts_elsewhere(child):
+        if not is_list or starts_elsewhere(child) or (found and found[0].tag == child.tag):
             break
         found.insert(0, child)
     return found

@@ -1,26 +1,28 @@
 """Bold and italic of Markdown, found in one pass.
 
 The library's own processor (Python-Markdown 3.11) mixes up the places of overlapping signs, and
-letters are lost: ``a*[x](y)**b*c``. This one pairs asterisks as CommonMark does ("process
-emphasis"), but for one thing that the library has too: only blanks decide whether a run of
-asterisks may begin or end something, so ``l'*eau*`` and ``«*mot*»`` need no space.
+letters are lost: ``a*[x](y)**b*c``. This one pairs asterisks and underscores as CommonMark does
+("process emphasis"), but for one thing that the library has too: only blanks decide whether a run
+of asterisks may begin or end something, so ``**Attention :**`` and ``«*mot*»`` need no space.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.inlinepatterns import InlineProcessor
 
-_RUN = re.compile(r"\*+")
+_RUN = re.compile(r"\*+|_+")
 
 
 @dataclass(slots=True)
 class _Run:
-    """Asterisks from ``start`` to ``end`` that no pair has taken; ``typed`` of them at first."""
+    """``sign``s from ``start`` to ``end`` that no pair has taken; ``typed`` of them at first."""
 
+    sign: str
     start: int
     end: int
     opens: bool
@@ -29,6 +31,8 @@ class _Run:
 
     def may_close(self, opener: _Run) -> bool:
         """CommonMark's rule of three, for runs that may both begin and end something."""
+        if self.sign != opener.sign:
+            return False
         if not (self.opens or opener.closes) or (self.typed + opener.typed) % 3:
             return True
         return self.typed % 3 == 0 and opener.typed % 3 == 0
@@ -36,7 +40,7 @@ class _Run:
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """``size`` asterisks from ``start``, and as many before ``end``."""
+    """``size`` signs from ``start``, and as many before ``end``."""
 
     start: int
     end: int
@@ -47,7 +51,7 @@ class Emphasis(InlineProcessor):
     """Gives the outermost element that begins at each match."""
 
     def __init__(self) -> None:
-        super().__init__(r"\*+")
+        super().__init__(_RUN.pattern)
         self._source = ""
         self._from = 0
         self._pairs: dict[int, _Pair] = {}
@@ -105,16 +109,10 @@ def _pairs(text: str, start: int) -> list[_Pair]:
     found: list[_Pair] = []
     openers: list[_Run] = []
     # per kind of closer, how many of the openers are known not to suit it
-    unsuitable: dict[tuple[bool, int], int] = {}
+    unsuitable: dict[tuple[str, bool, int], int] = {}
     for match in _RUN.finditer(text, start):
-        run = _Run(
-            match.start(),
-            match.end(),
-            opens=not _is_blank(text[match.end() : match.end() + 1]),
-            closes=not _is_blank(text[max(match.start() - 1, 0) : match.start()]),
-            typed=match.end() - match.start(),
-        )
-        kind = run.opens, run.typed % 3
+        run = _run(text, match.start(), match.end())
+        kind = run.sign, run.opens, run.typed % 3
         while run.closes and run.start < run.end:
             index = len(openers) - 1
             while index >= unsuitable.get(kind, 0) and not run.may_close(openers[index]):
@@ -135,5 +133,23 @@ def _pairs(text: str, start: int) -> list[_Pair]:
     return found
 
 
+def _run(text: str, start: int, end: int) -> _Run:
+    """What the signs from ``start`` to ``end`` may do, by the characters on both sides."""
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    opens, closes = not _is_blank(after), not _is_blank(before)
+    if text[start] == "_":
+        # CommonMark's "flanking": an underscore inside a word is a letter of it
+        inward = opens and (not _is_punctuation(after) or not closes or _is_punctuation(before))
+        outward = closes and (not _is_punctuation(before) or not opens or _is_punctuation(after))
+        opens = inward and (not outward or _is_punctuation(before))
+        closes = outward and (not inward or _is_punctuation(after))
+    return _Run(text[start], start, end, opens=opens, closes=closes, typed=end - start)
+
+
 def _is_blank(character: str) -> bool:
     return not character or character.isspace()
+
+
+def _is_punctuation(character: str) -> bool:
+    """Also what the library has put in the place of a link, of code, of an escaped sign."""
+    return unicodedata.category(character)[0] in "PSC"

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, SubElement
 from loosbot.render.doctree import BLOCKS, DEEPEST_INLINE, one_line
 
 _ATOMS = frozenset({"br", "code", "sup", "img"})
+_SCRIPTS = frozenset({"superscript", "subscript"})
 _HOLD_NO_TEXT = frozenset({"pre", "hr"})
 
 
@@ -40,21 +41,26 @@ def tidy_inline(parent: Element) -> None:
     if parent.tag in _HOLD_NO_TEXT:
         return
     children = list(parent)
-    pending = [_Run(parent.text or "")]
+    if not children:
+        parent.text = one_line(parent.text).strip(" ") or None
+        return
+    pending = [_Run(parent.text)] if parent.text else []
     parent.text = None
-    for child in children:
-        parent.remove(child)
+    parent[:] = []
     for child in children:
         tail, child.tail = child.tail, None
         if child.tag in BLOCKS or child.tag in ("li", "thead", "tbody", "tr", "td", "th", "note"):
-            _build(parent, _settled(pending))
-            pending = []
+            if pending:
+                _build(parent, _settled(pending))
+                pending = []
             parent.append(child)
             tidy_inline(child)
         else:
             pending += _runs_of(child, _Run(""), 0)
-        pending.append(_Run(tail or ""))
-    _build(parent, _settled(pending))
+        if tail:
+            pending.append(_Run(tail))
+    if pending:
+        _build(parent, _settled(pending))
 
 
 def _runs_of(element: Element, look: _Run, depth: int) -> Iterator[_Run]:
@@ -62,9 +68,12 @@ def _runs_of(element: Element, look: _Run, depth: int) -> Iterator[_Run]:
         shown = one_line("".join(element.itertext()))
         if shown.startswith(" "):
             yield replace(look, what=" ")
-        yield replace(look, what=_link(element, look))
+        yield replace(look, what=_inside(element, look))
         if shown.endswith(" "):
             yield replace(look, what=" ")
+        return
+    if element.tag in _SCRIPTS:
+        yield replace(look, what=_inside(element, look))
         return
     if element.tag in _ATOMS:
         yield replace(look, what=element)
@@ -84,13 +93,13 @@ def _runs_of(element: Element, look: _Run, depth: int) -> Iterator[_Run]:
         yield replace(look, what=tail or "")
 
 
-def _link(element: Element, look: _Run) -> Element:
-    """The link with a tidy label, in which nothing is bold that is so outside."""
-    link = Element("a", dict(element.attrib))
+def _inside(element: Element, look: _Run) -> Element:
+    """The link or raised text with tidy content, in which nothing is bold that is so outside."""
+    copy = Element(element.tag, dict(element.attrib))
     runs = [_Run(element.text or "")]
     for child in list(element):
         tail, child.tail = child.tail, None
-        if child.tag == "a":
+        if child.tag == "a" and element.tag == "a":
             # no link in a link
             child.tag = "span"
         runs += (*_runs_of(child, _Run(""), 1), _Run(tail or ""))
@@ -98,8 +107,8 @@ def _link(element: Element, look: _Run) -> Element:
         replace(run, bold=run.bold and not look.bold, italic=run.italic and not look.italic)
         for run in runs
     ]
-    _build(link, _settled(bare))
-    return link
+    _build(copy, _settled(bare))
+    return copy
 
 
 def _settled(runs: Iterable[_Run]) -> list[_Run]:

@@ -5,26 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import count
+from string import punctuation
 from xml.etree.ElementTree import Element
 
-from loosbot.render.doctree import HEADINGS, Document, code_text
+from loosbot.render.doctree import HEADINGS, Document, code_text, starts_elsewhere
 
 _INDENT = "    "
-_ESCAPABLE = r"\\`*_{}\[\]()>#+\-.!|"
+_ESCAPABLE = re.escape(punctuation)
 _NEEDED = re.compile(
     # a backslash that would hide a sign, or meet one that follows the text
     rf"\\(?=[{_ESCAPABLE}]|\Z)"
     r"|`"
     r"|(?<! )\*|\*(?! )"
-    # the end of a link's label, an image before a link
-    r"|\](?=\()|!(?=\Z)"
+    # underscores that could begin something
+    r"|(?<!\w)_++(?=[^\s_])"
+    # the end of a link's label, the two tags that Markdown has
+    r"|\](?=\()|<(?=su[pb]>)"
 )
+_SIGN = re.compile(".")
 _AUTOMATIC = re.compile(r"(<(?:[A-Za-z][A-Za-z0-9+.-]*://[^<>]*|[^<>\s@]+@[^<>\s@]+))>")
 _EVERY = re.compile(rf"[{_ESCAPABLE}]")
 _LINE_START = re.compile(
-    r"(?P<before>[ ]*(?:\d+(?=\.(?: |$)))?)"
-    r"(?=[#>]|[-+*](?: |$)|(?<=\d)\.|\[\^[^\]]*\]:|(?:(?:-[ ]*){3,}|(?:_[ ]*){3,}|(?:\*[ ]*){3,})$)"
+    r"(?P<before>[ ]*(?:[0-9]{1,9}(?=[.)](?: |$)))?)"
+    r"(?=[#>]|[-+*](?: |$)|(?<=[0-9])[.)]|\[\^[^\]]*\]:|~~~"
+    r"|(?:=+|-+|(?:-[ ]*){3,}|(?:_[ ]*){3,}|(?:\*[ ]*){3,})[ ]*$|[-:|][-:| ]*[-:|][ ]*$)"
 )
+_OTHER_SIGN = {"-": "*", ".": ")"}
 
 
 class Writer:
@@ -49,46 +55,58 @@ class Writer:
     # Blocks
 
     def _blocks(self, parent: Element) -> Iterator[str]:
+        above, sign = "", ""
         for child in parent:
-            if text := self._block(child):
+            if child.tag in ("ul", "ol"):
+                # two lists in a row would be one, but for another sign
+                usual = "-" if child.tag == "ul" else "."
+                sign = _OTHER_SIGN[usual] if child.tag == above and sign == usual else usual
+                text = self._list(child, sign)
+            else:
+                text = self._block(child)
+            if text:
+                above = child.tag
                 yield text
 
     def _block(self, element: Element) -> str:
         match element.tag:
-            case "ul" | "ol":
-                return self._list(element)
             case "blockquote":
                 inner = "\n\n".join(self._blocks(element))
                 return "\n".join(f"> {line}" if line else ">" for line in inner.split("\n"))
             case "pre":
-                return _indented(code_text(element), first=_INDENT)
+                return _fenced(code_text(element))
             case "table":
                 return self._table(element)
             case "hr":
                 return "---"
             case tag if tag in HEADINGS:
-                text = self._inline(element)
-                if text.endswith("#"):
-                    text = f"{text[:-1]}\\#"
+                text = re.sub(r"(?:\A|(?<= ))#(?=#*\Z)", r"\\#", self._inline(element))
                 return f"{'#' * HEADINGS[tag]} {text}"
             case _:
                 lines = self._inline(element).split("\n")
                 return "\n".join(map(_escaped_start, lines))
 
-    def _list(self, element: Element) -> str:
+    def _list(self, element: Element, sign: str) -> str:
         number = int(element.get("start", "1"))
         written: list[str] = []
         loose = False
         for item in element:
-            marker = f"{number}. " if element.tag == "ol" else "- "
+            marker = f"{number}{sign} " if element.tag == "ol" else f"{sign} "
             blocks = list(self._blocks(item))
             if not blocks:
                 continue
             tags = [child.tag for child in item]
+            if tags[0] == "hr":
+                # three dashes after a dash would be a rule and no item
+                blocks[0] = "___"
+            elif tags[0] != "p":
+                # what goes on under it must stand where it begins
+                marker = marker.ljust(len(_INDENT))
             tight = len(blocks) == 1 or (
                 len(blocks) == 2
                 and tags[0] == "p"
                 and tags[1] in ("ul", "ol")
+                and not starts_elsewhere(item[1])
                 and "\n\n" not in blocks[1]
             )
             body = ("\n" if tight else "\n\n").join(blocks)
@@ -122,10 +140,13 @@ class Writer:
         return self._content(element, in_cell).strip(" ")
 
     def _content(self, element: Element, in_cell: bool) -> str:
-        out = self._text(element.text, element, in_cell)
+        out = self._text(element.text, in_cell)
         for child in element:
+            if child.tag == "a" and out.endswith("!"):
+                # it would be the sign of a picture
+                out = f"{out[:-1]}\\!"
             out += self._child(child, out, in_cell)
-            out += self._text(child.tail, element, in_cell)
+            out += self._text(child.tail, in_cell)
         return out
 
     def _child(self, child: Element, before: str, in_cell: bool) -> str:
@@ -145,6 +166,8 @@ class Writer:
                 return "  \n"
             case "sup":
                 return f"[^{self._number(child.get('id', ''))}]"
+            case "superscript" | "subscript":
+                return f"<{child.tag[:3]}>{self._content(child, in_cell)}</{child.tag[:3]}>"
             case "a":
                 return self._link(child, in_cell)
             case _:
@@ -170,12 +193,12 @@ class Writer:
             self._numbers[key] = next(self._free)
         return self._numbers[key]
 
-    def _text(self, text: str | None, element: Element, in_cell: bool) -> str:
+    def _text(self, text: str | None, in_cell: bool) -> str:
         if not text:
             return ""
         if self._careful:
             return _EVERY.sub(r"\\\g<0>", text)
-        text = _NEEDED.sub(r"\\\g<0>", text)
+        text = _NEEDED.sub(lambda found: _SIGN.sub(r"\\\g<0>", found[0]), text)
         text = _AUTOMATIC.sub(r"\1\\>", text)
         return text.replace("|", "\\|") if in_cell else text
 
@@ -186,11 +209,18 @@ def _escaped_start(line: str) -> str:
 
 
 def _indented(text: str, first: str) -> str:
-    """``first`` before the first line, four spaces before the others that have text."""
+    """``first`` before the first line, four spaces or more before the others that have text."""
     lines = text.split("\n")
+    indent = _INDENT if first.startswith("[^") else " " * max(len(_INDENT), len(first))
     return "\n".join(
-        [f"{first}{lines[0]}", *(f"{_INDENT}{line}" if line else "" for line in lines[1:])]
+        [f"{first}{lines[0]}", *(f"{indent}{line}" if line else "" for line in lines[1:])]
     )
+
+
+def _fenced(code: str) -> str:
+    longest = max((len(run) for run in re.findall("`+", code)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}\n{code}\n{fence}"
 
 
 def _rule(style: str) -> str:

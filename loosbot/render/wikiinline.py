@@ -94,6 +94,11 @@ class InlineWriter:
                 parts += self._link(child, parts, replace(deeper, link=True))
             case "img":
                 parts.append(one_line(child.get("alt")))
+            case "superscript" | "subscript":
+                tag = child.tag[:3]
+                inner = _trimmed(self._parts(child, deeper))
+                if _shows(inner):
+                    parts += (Markup(f"<{tag}>"), *inner, Markup(f"</{tag}>"))
             case "sup":
                 name = child.get("id", "")
                 parts.append((None if inside.link else self._cite(name)) or f"[^{name}]")

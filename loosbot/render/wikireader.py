@@ -37,13 +37,6 @@ _RULE = re.compile(r"-{4,}[ \t]*")
 _NOTE_START = re.compile(r"\[\^([^\]\n]*)\]:[ \t]*")
 _CODE_STYLE = "white-space:pre-wrap"
 _BLOCK_TAGS = frozenset({"blockquote", "div", "pre", "table", "ul", "ol", "hr"})
-_APART = {
-    "blockquote": "deux citations qui se suivent",
-    "pre": "deux blocs de code qui se suivent",
-    "ul": "deux listes qui se suivent",
-    "ol": "deux listes qui se suivent",
-}
-"""Markdown makes one of two such blocks with nothing between them."""
 DEEPEST_LIST = 30
 
 
@@ -94,16 +87,12 @@ class Reader:
         """What stands on lines of its own, added to ``parent``."""
         paragraph: list[Line] = []
         listed: list[tuple[str, Line]] = []
-        ended = ""
 
         def flush() -> None:
-            nonlocal ended
             if paragraph:
                 self._paragraph(joined(paragraph), parent)
-                ended = ""
             if listed:
-                self._list(listed, parent, ended)
-                ended = listed[-1][0][0]
+                self._list(listed, parent)
             paragraph.clear()
             listed.clear()
 
@@ -124,11 +113,9 @@ class Reader:
                 listed.append((marks, [start[len(marks) :], *line[1:]]))
             elif heading is not None:
                 flush()
-                ended = ""
                 self._heading(*heading, parent, quoted=quoted)
             elif len(line) == 1 and _RULE.fullmatch(start):
                 flush()
-                ended = ""
                 SubElement(parent, "hr")
             elif start.startswith("----"):
                 raise refused("du texte suit une ligne de tirets", start)
@@ -149,7 +136,7 @@ class Reader:
             raise refused(f"un titre de ce niveau (il faut plus de {self._level} signes =)", line)
         self._text.read(line, SubElement(parent, f"h{max(1, level - self._level)}"))
 
-    def _list(self, found: list[tuple[str, Line]], parent: Element, before: str) -> None:
+    def _list(self, found: list[tuple[str, Line]], parent: Element) -> None:
         """Lines that follow each other, each with its marker."""
         for marks, line in found:
             if set(marks) - set("*#"):
@@ -157,7 +144,7 @@ class Reader:
             if len(marks) > DEEPEST_LIST:
                 raise refused("une liste trop profonde", [marks, *line])
         open_lists: list[tuple[str, Element]] = []
-        for index, (marks, line) in enumerate(found):
+        for marks, line in found:
             common = 0
             for (mark, _), wanted in zip(open_lists, marks, strict=False):
                 if mark != wanted:
@@ -166,14 +153,7 @@ class Reader:
             del open_lists[common:]
             for mark in marks[common:]:
                 home = open_lists[-1][1][-1] if open_lists else parent
-                tag = "ol" if mark == "#" else "ul"
-                last = home[-1] if len(home) else None
-                if last is not None and last.tag == tag and not open_lists:
-                    if tag == "ol" and not index and before == mark:
-                        raise refused("une ligne vide dans une liste numérotée", line)
-                    element = last
-                else:
-                    element = SubElement(home, tag)
+                element = SubElement(home, "ol" if mark == "#" else "ul")
                 open_lists.append((mark, element))
                 if len(marks) > len(open_lists):
                     SubElement(element, "li")
@@ -202,9 +182,6 @@ class Reader:
             starts = child.tag == "p" and _NOTE_START.match(child.text or "") is not None
             if starts and home.tag == "root":
                 home = SubElement(parent, "note")
-            last = home[-1].tag if len(home) else ""
-            if child.tag == last and last in _APART:
-                raise refused(_APART[last], line)
             home.append(child)
 
     def _is_block(self, tag: Tag) -> bool:
@@ -224,9 +201,6 @@ class Reader:
         name = tag_name(tag)
         attributes = attributes_of(tag)
         nodes = tag.contents.nodes if tag.contents is not None else []
-        last = parent[-1].tag if len(parent) else ""
-        if (name if name != "code" else "pre") == last and last in _APART:
-            raise refused(_APART[last], tag)
         match name:
             case "hr" if not attributes:
                 SubElement(parent, "hr")

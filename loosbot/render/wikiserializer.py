@@ -85,7 +85,8 @@ class Serializer:
                 inner = _stack(self._blocks(element, quoted=True))
                 return f"<blockquote>\n{inner}\n</blockquote>" if inner else ""
             case "pre":
-                return preformatted(code_text(element))
+                code = code_text(element)
+                return preformatted(code) if code else ""
             case "table":
                 return self._table(element)
             case "hr":
@@ -157,7 +158,7 @@ class Serializer:
                 return f"<blockquote>{flow}</blockquote>" if flow else ""
             case "pre":
                 code = encode(code_text(element), Context.LIST_ITEM)
-                return f'<code style="white-space:pre-wrap">{code}</code>'
+                return f'<code style="white-space:pre-wrap">{code}</code>' if code else ""
             case "table":
                 return f'<table class="wikitable">{self._flow_rows(element, context)}</table>'
             case "hr":

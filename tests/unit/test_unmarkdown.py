@@ -53,10 +53,19 @@ def rendered(source: str, level: int = 1) -> str:
         ("* a<br>b", "- a  \n    b"),
         ('<ol start="2018"><li>Une année</li></ol>', "2018. Une année"),
         ("* a<blockquote>q</blockquote>", "- a\n\n    > q"),
-        ('* a<code style="white-space:pre-wrap">b<br>c</code>', "- a\n\n        b\n        c"),
+        ('* a<code style="white-space:pre-wrap">b<br>c</code>', "- a\n\n    ```\n    b\n    c\n    ```"),
         # quotes, code, rules
         ("<blockquote>\na\n\n* b\n</blockquote>", "> a\n>\n> - b"),
-        ("<pre>\na <b>&#32;? &amp;amp;\n\n  {{c}}</pre>", "    a <b> ? &amp;\n\n      {{c}}"),
+        ("<pre>\na <b>&#32;? &amp;amp;\n\n  {{c}}</pre>", "```\na <b> ? &amp;\n\n  {{c}}\n```"),
+        ("<pre>a</pre>\n\n<pre>```</pre>", "```\na\n```\n\n````\n```\n````"),
+        ("* a\n\n<pre>b</pre>", "- a\n\n```\nb\n```"),
+        ("<blockquote>a</blockquote>\n<blockquote>b</blockquote>", "> a\n\n> b"),
+        ("* a\n\n* b\n\n* c", "- a\n\n* b\n\n- c"),
+        ("# un\n\n# deux", "1. un\n\n1) deux"),
+        ("* a<ul><li>b</li></ul>\n** c", "- a\n\n    - b\n\n    * c"),
+        ("* a<ol start=\"3\"><li>b</li></ol>", "- a\n\n    3. b"),
+        ("1<sup>er</sup>, CO<sub>2</sub> &lt;sup>a&lt;/sup>",
+         "1<sup>er</sup>, CO<sub>2</sub> \\<sup>a</sup>"),
         ("a\n\n----\n\nb", "a\n\n---\n\nb"),
         # links
         ("[[Chemins ruraux|ici]] et [[Chemins ruraux]]",
@@ -92,7 +101,7 @@ def test_what_the_renderer_writes(wikitext: str, expected: str) -> None:
         ("un<br><br>deux", "un\n\ndeux"),
         ("&eacute;t&#233; &amp; &laquo; hiver &raquo;", "été & « hiver »"),
         ("*un\n*deux\n**trois", "- un\n- deux\n    - trois"),
-        ("* un\n\n\n* deux", "- un\n- deux"),
+        ("* un\n\n\n* deux", "- un\n\n* deux"),
         ("==Titre==\n\n\n\ntexte", "# Titre\n\ntexte"),
         ("un\ndeux", "un deux"),
         ("  \nun\n   \n\ndeux\n", "un\n\ndeux"),
@@ -136,6 +145,12 @@ def test_what_people_type(wikitext: str, expected: str) -> None:
         ("&lt;https://a> &lt;a@b.fr> a &lt; b", "<https://a\\> <a@b.fr\\> a < b"),
         ("[^1]: a\n\nb", "\\[^1]: a\n\nb"),
         ("___", "\\___"),
+        ("mot _b_ et _&#95;c_d__, mon_fichier", "mot \\_b_ et \\_\\_c_d__, mon_fichier"),
+        ("1) a", "1\\) a"),
+        ("a<br>\n&#61;==<br>\n~~&#126;", "a  \n\\===  \n\\~~~"),
+        ("Venez nous aider !", "Venez nous aider !"),
+        ("== a # ==", "# a \\#"),
+        ("== fa# ==", "# fa#"),
     ],
 )
 def test_signs_of_markdown_are_escaped_only_where_they_would_be_read(
@@ -171,9 +186,6 @@ def test_signs_of_markdown_are_escaped_only_where_they_would_be_read(
         ("{|\n|+ a\n|-\n| b\n|}", "|+"),
         ("{|\n| a<br>b\n|}", "a"),
         ("{|\n| a", "{|"),
-        ("<blockquote>a</blockquote>\n<blockquote>b</blockquote>", "<blockquote>b"),
-        ("# un\n\n# deux", "deux"),
-        ("* a\n\n<pre>b</pre>", "b"),
     ],
 )
 def test_what_markdown_cannot_hold_is_named(wikitext: str, named: str) -> None:

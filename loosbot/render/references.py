@@ -1,0 +1,46 @@
+"""Definitions of reference links, ``[nom]: https://…``, which stand at the start of paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_DEFINITION = re.compile(
+    r"\[(?!\^)((?:[^][\\]|\\.){1,999}+)\]:"
+    r" *+\n? *+(?:<([^<>\n]*+)>|([^\s<]\S*+))"
+    r"(?:(?: ++\n? *+|\n *+)(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)) *+(?=\n|\Z)"
+    r"| *+(?=\n|\Z))",
+    re.DOTALL,
+)
+_LABEL = re.compile(r"\[([^][]{1,999}+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What ``[label]`` stands for; ``typed`` is the text of the definition itself."""
+
+    label: str
+    target: str
+    typed: str
+
+
+def definitions(paragraph: str) -> tuple[list[Definition], str]:
+    """The definitions that a paragraph begins with, and the rest of it."""
+    found: list[Definition] = []
+    place = 0
+    while (match := _DEFINITION.match(paragraph, place)) and match[1].strip(" \n"):
+        target = match[3] if match[2] is None else match[2]
+        found.append(Definition(folded(match[1]), target, match[0]))
+        place = match.end() + 1
+    return found, paragraph[place:]
+
+
+def folded(label: str) -> str:
+    """What two labels that mean the same definition share."""
+    return " ".join(label.split()).casefold()
+
+
+def labels(texts: Iterable[str]) -> set[str]:
+    """Every label that these texts may cite."""
+    return {folded(label) for text in texts if "[" in text for label in _LABEL.findall(text)}

@@ -16,7 +16,8 @@ _INLINE = re.compile(r"(?<!\\)(?:\\\\){0,50}\]\([ \t]*(?:<([^<>\n]{0,500})>|([^)
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*<?([^\s<>]{1,2000})", re.MULTILINE)
 _AUTOMATIC = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,30}:[^\s<>]{0,500})>")
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)[^\n]{1,300}?(?<!`)\1(?!`)")
-_FENCE = re.compile(r" {0,3}(```+|~~~+)")
+_FENCE = re.compile(r"(?:[ >]|[-+*] |[0-9]{1,9}[.)] ){0,40}+(`{3,}+(?=[^`]*\Z)|~{3,}+)")
+_MARGIN = re.compile(r"[ >]*+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,20 @@ def _without_code(text: str) -> str:
     if "`" not in text and "~~~" not in text:
         return text
     lines = []
-    fence = ""
+    fence, column = "", 0
     for line in text.splitlines(keepends=True):
-        mark = _FENCE.match(line)
+        margin = _MARGIN.match(line)
+        content = line[margin.end() :].strip() if margin else ""
+        if fence and content and margin and margin.end() < column:
+            # the list or the quote that held the fence is over, and the fence with it
+            fence = ""
+        mark = _FENCE.match(line) if not fence else None
         if fence:
-            if mark and mark[1].startswith(fence):
+            if content.startswith(fence) and not content.strip(fence[0]):
                 fence = ""
             line = re.sub(r"[^\r\n]", " ", line)
         elif mark:
-            fence = mark[1]
+            fence, column = mark[1], mark.start(1)
             line = re.sub(r"[^\r\n]", " ", line)
         else:
             line = _CODE.sub(lambda found: " " * len(found[0]), line)

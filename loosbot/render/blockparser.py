@@ -7,6 +7,7 @@ processors read the text of each block afterwards. Different on purpose:
 - raw HTML is text, and so is what would define a link that nobody cites: no line vanishes;
 - ``#Titre`` without a blank is a title, as its author meant;
 - a row of a table keeps its last cells, and a pipe in code is no end of a cell;
+- a fence with nothing under it is text, and so are tildes alone that nothing closes;
 - what is nested deeper than ``DEEPEST_BLOCK`` is shown as typed.
 """
 
@@ -46,7 +47,8 @@ _HOLDS_TEXT = frozenset({"p", "code", "fence", "table"})
 @dataclass(slots=True, eq=False)
 class _Block:
     """An open block; ``column`` is how far what is in it stands, ``mark`` the sign it began with,
-    ``columns`` the alignments of a table."""
+    ``columns`` the alignments of a table, ``unclosed`` the first line of a fence without a last.
+    """
 
     kind: str
     element: Element
@@ -54,6 +56,7 @@ class _Block:
     mark: str = ""
     columns: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    unclosed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,25 @@ class Named:
 def parse_blocks(text: str, root: Element) -> Named:
     """Put the blocks of ``text`` under ``root``."""
     parser = _Parser(root)
-    for line in text.translate(_WITHOUT_MARKS).split("\n"):
-        parser.read(line if line.strip(" \t") else "")
+    lines = text.translate(_WITHOUT_MARKS).split("\n")
+    for line, signature in zip(lines, _signatures(lines), strict=True):
+        parser.read(line if line.strip(" \t") else "", is_signature=signature)
     return parser.finish()
+
+
+def _signatures(lines: list[str]) -> list[bool]:
+    """Which lines are tildes alone that no later line could close: a wiki's signature, no fence."""
+    if not any("~~~" in line for line in lines):
+        return [False] * len(lines)
+    longest = 0
+    found: list[bool] = []
+    for line in reversed(lines):
+        tildes = line.strip(" \t>")
+        is_alone = len(tildes) > 2 and not tildes.strip("~")
+        found.append(is_alone and longest < len(tildes) < 6)
+        if is_alone:
+            longest = max(longest, len(tildes))
+    return found[::-1]
 
 
 class _Parser:
@@ -84,9 +103,11 @@ class _Parser:
         self._typed = self._line = ""
         self._at = 0
         self._done = False
+        self._is_signature = False
 
-    def read(self, line: str) -> None:
+    def read(self, line: str, *, is_signature: bool = False) -> None:
         """Take one more line; one of blanks is given empty."""
+        self._is_signature = is_signature
         self._typed, self._line, self._at, self._done = line, line, 0, False
         if "\t" in line and (indent := _INDENT.match(line)):
             self._line = indent[0].expandtabs(_CODE) + line[indent.end() :]
@@ -164,6 +185,7 @@ class _Parser:
             case "fence":
                 end = _FENCE_END.match(self._line, start) if indent < _CODE else None
                 if end is not None and end[0].startswith(block.mark):
+                    block.unclosed = ""
                     self._close_down_to(self._matched)
                     return not self._pass_all()
                 return self._pass(min(indent, block.column))
@@ -244,9 +266,10 @@ class _Parser:
 
     def _fence(self, start: int) -> bool:
         found = _FENCE.match(self._line, start)
-        if found is None:
+        if found is None or self._is_signature:
             return False
-        self._open_block("fence", "pre", column=start - self._at, mark=found[0])
+        block = self._open_block("fence", "pre", column=start - self._at, mark=found[0])
+        block.unclosed = self._rest()
         return self._pass_all()
 
     def _rule(self, start: int) -> bool:
@@ -335,6 +358,9 @@ class _Parser:
             block = self._open.pop()
             if block.kind == "p":
                 self._end_paragraph(block)
+            elif block.unclosed and not any(block.lines):
+                # no sign vanishes
+                block.element.tag, block.element.text = "p", AtomicString(block.unclosed)
             elif block.kind in ("code", "fence"):
                 text = "\n".join(block.lines).rstrip("\n")
                 # held escaped for HTML, as the library does

@@ -1,4 +1,4 @@
-"""What Python-Markdown reads inside a paragraph, where the guide's Markdown is not the library's."""
+"""What is read inside a paragraph, where the guide's Markdown is not Python-Markdown's."""
 
 from __future__ import annotations
 

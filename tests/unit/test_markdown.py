@@ -77,6 +77,7 @@ def wikitext(source: str, level: int = 1) -> str:
         ("Il dit :\n> oui", "Il dit :\n\n<blockquote>\noui\n</blockquote>"),
         ("Voici :\n```yaml\na: b\n  c: d\n```\nfin",
          "Voici :\n\n<pre>\na: b\n  c: d</pre>\n\nfin"),
+        ("a\n\n~~~~\n\nb\n- c", "a\n\n~~&#126;~\n\nb\n\n* c"),
         ("~~~\n```\n\n\tb\n~~~", "<pre>\n```\n\n\tb</pre>"),
         ("- a\n  ```\n  b\n    c\n  ```\n- d",
          '* a<code style="white-space:pre-wrap">b<br>&#32; c</code>\n* d'),

@@ -53,7 +53,8 @@ def rendered(source: str, level: int = 1) -> str:
         ("* a<br>b", "- a  \n    b"),
         ('<ol start="2018"><li>Une année</li></ol>', "2018. Une année"),
         ("* a<blockquote>q</blockquote>", "- a\n\n    > q"),
-        ('* a<code style="white-space:pre-wrap">b<br>c</code>', "- a\n\n    ```\n    b\n    c\n    ```"),
+        ('* a<code style="white-space:pre-wrap">b<br>c</code>',
+         "- a\n\n    ```\n    b\n    c\n    ```"),
         # quotes, code, rules
         ("<blockquote>\na\n\n* b\n</blockquote>", "> a\n>\n> - b"),
         ("<pre>\na <b>&#32;? &amp;amp;\n\n  {{c}}</pre>", "```\na <b> ? &amp;\n\n  {{c}}\n```"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Callable
 from typing import Any
 
 MAX_DIGITS = 18
@@ -38,13 +39,15 @@ def decimal_number(text: str) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def json_value(text: str | bytes) -> Any:
+def json_value(
+    text: str | bytes, object_pairs_hook: Callable[[list[tuple[str, Any]]], Any] | None = None
+) -> Any:
     """What a JSON text says. Raises ValueError for anything that cannot be read.
 
     ``NaN`` and ``Infinity``, which are Python's alone, are no JSON.
     """
     try:
-        return json.loads(text, parse_constant=_no_constant)
+        return json.loads(text, parse_constant=_no_constant, object_pairs_hook=object_pairs_hook)
     except RecursionError:
         raise ValueError("JSON nested too deep") from None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from loosbot.guarded import whole_number
 from loosbot.wiki.model import (
     Contribution,
     FileState,
@@ -14,6 +15,7 @@ from loosbot.wiki.model import (
     SiteInfo,
     TrackedPage,
 )
+from loosbot.wiki.shape import NotTheApi
 
 Json = Mapping[str, Any]
 
@@ -107,11 +109,13 @@ def site(query: Json, user: str, rights: frozenset[str]) -> SiteInfo:
     names: dict[str, int] = {}
     keeps_case = set()
     for number, space in query["namespaces"].items():
-        for name in (space.get("name", ""), space.get("canonical", "")):
-            if name or int(number) == 0:
-                names[name.lower()] = int(number)
+        if (which := whole_number(number)) is None:
+            raise NotTheApi("namespaces")
+        for name in (str(space.get("name", "")), str(space.get("canonical", ""))):
+            if name or which == 0:
+                names[name.lower()] = which
         if space.get("case") == "case-sensitive":
-            keeps_case.add(int(number))
+            keeps_case.add(which)
     for alias in query.get("namespacealiases", ()):
         names[str(alias["alias"]).lower()] = int(alias["id"])
     return SiteInfo(

@@ -57,7 +57,7 @@ def proof(credentials: Credentials, tokens: dict[str, Any], home: str) -> dict[s
     clientlogin. The action is among the parameters.
     """
     user, password = credentials.user, credentials.password
-    token = str(tokens.get("query", {}).get("tokens", {}).get("logintoken", ""))
+    token = str(tokens["query"]["tokens"]["logintoken"])
     if "@" in user:
         return {"action": "login", "lgname": user, "lgpassword": password, "lgtoken": token}
     return {

@@ -19,10 +19,13 @@ from loosbot.wiki.model import (
     TrackedPage,
 )
 from loosbot.wiki.session import Session, Value
+from loosbot.wiki.shape import NotTheApi, Part
 
 T = TypeVar("T")
 
 METADATA = "ids|timestamp|user|comment|size|sha1|tags"
+_MOST_PARTS = 100_000
+"""Answers to one question: 50 million pages, or a wiki that says for ever that there is more."""
 DEFAULT_USER = "MediaWiki default"
 """The account under which the installer writes the first pages (core, ``MessageCache``)."""
 
@@ -72,7 +75,9 @@ class Reader:
         states: dict[int, PageState] = {}
         for batch in batches(dict.fromkeys(pageids), self.session.batch()):
             found = self._gather({"pageids": batch, **_head(content)})
-            by_id = {int(raw["pageid"]): answers.page(raw) for raw in found["pages"]}
+            by_id = {raw["pageid"]: answers.page(raw) for raw in found["pages"]}
+            if not by_id.keys() >= set(batch):
+                raise NotTheApi("pages")
             states.update((pageid, by_id[pageid]) for pageid in batch)
         return states
 
@@ -203,6 +208,8 @@ class Reader:
         for one in found["interwiki"]:
             reason = f"« {one['iw']} » est le préfixe d’un autre wiki."
             states[one["title"]] = answers.unreadable(one["title"], reason)
+        if any(real.get(sent, sent) not in states for sent in batch):
+            raise NotTheApi("pages")
         return {sent: states[real.get(sent, sent)] for sent in batch}
 
     def _revisions_of(
@@ -233,12 +240,12 @@ class Reader:
 
         That happens where the answer would pass ``$wgAPIMaxResultSize``, 8 MiB by default.
         """
-        pages: dict[tuple[Any, ...], dict[str, Any]] = {}
+        pages: dict[tuple[Any, ...], Part] = {}
         whole: dict[str, list[dict[str, Any]]] = {"normalized": [], "interwiki": []}
         for answer in self._parts(params):
             query = answer.get("query", {})
             for raw in query.get("pages", ()):
-                page = pages.setdefault((raw.get("pageid"), raw.get("title")), {})
+                page = pages.setdefault((raw.get("pageid"), raw.get("title")), Part())
                 revisions = page.get("revisions", []) + raw.get("revisions", [])
                 page.update(raw)
                 if revisions:
@@ -249,12 +256,15 @@ class Reader:
 
     def _parts(self, params: dict[str, Value]) -> Iterator[dict[str, Any]]:
         more: dict[str, Value] = {}
-        while True:
+        for _ in range(_MOST_PARTS):
             answer = self.session.call("query", write=False, attached=None, **{**params, **more})
             yield answer
             if "continue" not in answer:
                 return
-            more = dict(answer["continue"])
+            if (following := dict(answer["continue"])) == more:
+                break
+            more = following
+        raise NotTheApi("continue")
 
 
 def _head(content: bool) -> dict[str, Value]:

@@ -37,6 +37,7 @@ from loosbot.wiki.login import (
 )
 from loosbot.wiki.model import WikiRefusal
 from loosbot.wiki.patience import ABSENT_BUDGET, BROKEN_BUDGET, BUSY_BUDGET, Patience
+from loosbot.wiki.quiet import Quiet
 from loosbot.wiki.transport import Attached, Line, parse_address
 
 USER_AGENT = f"loosbot/{loosbot.__version__} (mwclient)"
@@ -87,6 +88,7 @@ class Session:
         self._user_agent = user_agent
         self._address = parse_address(credentials.api)
         self._line = Line(self._address, user_agent)
+        self._quiet = Quiet(credentials.password)
         self._shared = _Shared()
         self._login: Login | None = None
 
@@ -290,8 +292,9 @@ class Session:
                 self._shared.requests += 1
             outcome = self._line.send(action, params, attached)
             if isinstance(outcome, Trouble):
-                self._suffer(outcome, write, patience)
+                self._suffer(self._quiet.trouble(outcome), write, patience)
                 continue
+            outcome = self._quiet.answer(outcome)
             self._shared.reached = True
             error = api_error(outcome)
             if error is None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import email.utils
 import ipaddress
-import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,12 +16,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import mwclient
-import mwclient.errors
 import requests
 import urllib3.exceptions
 
+from loosbot.guarded import whole_number
+from loosbot.wiki.bounded import LONGEST_EXCHANGE, TooMuch, TooSlow, Watched, in_time, read
 from loosbot.wiki.credentials import normalised
 from loosbot.wiki.failures import Kind, Trouble
+from loosbot.wiki.shape import NotTheApi, Part
+from loosbot.wiki.shape import read as read_answer
 
 CONNECT_TIMEOUT = 10.0
 ANSWER_TIMEOUT = 90.0
@@ -81,11 +83,23 @@ class Transport(requests.Session):
         # requests looks into .netrc only when no authentication is set
         self.auth = _no_authentication
         self.retry_after: float | None = None
+        self._watched = Watched()
+        self.mount("https://", self._watched)
+        self.mount("http://", self._watched)
 
     def request(self, method: Any, url: Any, *args: Any, **kwargs: Any) -> requests.Response:
         self.retry_after = None
-        kwargs["allow_redirects"] = False
-        response = super().request(method, url, *args, **kwargs)
+        kwargs.update(allow_redirects=False, stream=True)
+        with in_time(self._watched, LONGEST_EXCHANGE):
+            response = super().request(method, url, *args, **kwargs)
+            try:
+                body = read(response)
+            except BaseException:
+                response.close()  # what is left of it must not be taken for the next answer
+                raise
+        response._content, response._content_consumed = body, True
+        # the API speaks UTF-8; guessing from the bytes may take minutes
+        response.encoding = "utf-8"
         self.retry_after = read_retry_after(response.headers.get("Retry-After"), time.time())
         # mwclient would sleep on this header by itself, and fails where Retry-After is missing
         response.headers.pop("X-Database-Lag", None)
@@ -105,12 +119,13 @@ def read_retry_after(value: str | None, now: float) -> float | None:
         return None
     text = value.strip()
     if text.isascii() and text.isdigit():
-        return min(float(text), LONGEST_RETRY_AFTER)
+        seconds = whole_number(text)
+        return LONGEST_RETRY_AFTER if seconds is None else min(float(seconds), LONGEST_RETRY_AFTER)
     try:
-        date = email.utils.parsedate_to_datetime(text)
-    except ValueError:
+        ahead = email.utils.parsedate_to_datetime(text).timestamp() - now
+    except (ValueError, OverflowError):
         return None
-    return min(max(date.timestamp() - now, 0.0), LONGEST_RETRY_AFTER)
+    return min(max(ahead, 0.0), LONGEST_RETRY_AFTER)
 
 
 class Line:
@@ -133,7 +148,7 @@ class Line:
 
     def send(
         self, action: str, params: Mapping[str, str], attached: Attached | None = None
-    ) -> dict[str, Any] | Trouble:
+    ) -> Part | Trouble:
         """POST one API request, with a file where there is one.
 
         Nothing is raised, so no traceback can hold its parameters.
@@ -150,39 +165,39 @@ class Line:
                 f"il renvoie vers une autre adresse, {error.target}",
                 hint="Si cette adresse est la bonne, mettez-la dans LOOSBOT_WIKI.",
             )
+        except TooMuch as error:
+            return Trouble(Kind.FATAL, str(error))
         except requests.exceptions.SSLError as error:
             return _from_tls(error)
         except requests.RequestException as error:
             return _from_connection(error)
-        except mwclient.errors.InvalidResponse:
+        except NotTheApi as error:
+            return Trouble(Kind.FATAL, error.message.rstrip("."), hint=error.hint)
+        if answer is None:
             return Trouble(Kind.LOST, "sa réponse est illisible (du JSON était attendu)")
-        except mwclient.errors.APIDisabledError:
-            return Trouble(Kind.FATAL, "son API est désactivée")
-        if not isinstance(answer, dict):
-            return Trouble(Kind.LOST, "sa réponse est illisible (un objet JSON était attendu)")
         return answer
 
-    def _answer(self, action: str, params: Mapping[str, str], attached: Attached | None) -> Any:
-        if attached is None:
-            return self._site.raw_api(action, "POST", retry_on_error=False, **params)
+    def _answer(
+        self, action: str, params: Mapping[str, str], attached: Attached | None
+    ) -> Part | None:
+        # the token comes last: a request that is cut on the way then changes nothing
+        token = {name: params[name] for name in ("token",) if name in params}
+        rest = {name: value for name, value in params.items() if name not in token}
         said = self._site.raw_call(
             "api",
-            {**params, "action": action, "format": "json"},
-            files={"file": attached},
+            {**rest, "action": action, "format": "json", **token},
+            files={"file": attached} if attached else None,
             retry_on_error=False,
         )
-        try:
-            return json.loads(said)
-        except ValueError:
-            raise mwclient.errors.InvalidResponse(said) from None
+        return read_answer(said)
 
-    def _from_status(self, response: requests.Response) -> dict[str, Any] | Trouble:
+    def _from_status(self, response: requests.Response) -> Part | Trouble:
         if "json" in response.headers.get("Content-Type", ""):
             try:
-                answer = response.json()
-            except requests.exceptions.JSONDecodeError:
+                answer = read_answer(response.text)
+            except NotTheApi:
                 answer = None
-            if isinstance(answer, dict) and ("errors" in answer or "error" in answer):
+            if answer and ("errors" in answer or "error" in answer):
                 return answer
         status = response.status_code
         code = f"http-{status}"
@@ -210,6 +225,10 @@ def _from_connection(error: requests.RequestException) -> Trouble:
 
     urllib3 keeps the cause in ``reason``: only a failed *connection* proves that nothing was sent.
     """
+    if isinstance(error, TooSlow):
+        return Trouble(
+            Kind.LOST, f"sa réponse n’est pas finie après {LONGEST_EXCHANGE:.0f} secondes"
+        )
     reason = getattr(error.args[0], "reason", None) if error.args else None
     if isinstance(error, requests.exceptions.ConnectTimeout):
         return Trouble(Kind.UNREACHED, "il ne répond pas")

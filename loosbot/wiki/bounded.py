@@ -1,0 +1,129 @@
+"""Reading an answer within bounds, whatever the other side sends and however slowly."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import requests
+import urllib3
+import urllib3.exceptions
+from requests.adapters import HTTPAdapter
+
+LONGEST_ANSWER = 32 << 20
+"""Bytes, decompressed. MediaWiki's own limit for a result is 8 MiB ($wgAPIMaxResultSize), and
+JSON writes some signs with two bytes or more."""
+LONGEST_SENT = 16 << 20
+"""Bytes on the wire: text is compressed about five to one."""
+LONGEST_EXCHANGE = 240.0
+"""Seconds from the request to the last byte: more than PHP itself may work for one request."""
+_PIECE = 64 << 10
+
+
+class TooMuch(requests.RequestException):
+    """The answer is larger than any that MediaWiki gives. The message is French."""
+
+
+class TooSlow(requests.Timeout):
+    """The answer did not end in time, though bytes kept coming."""
+
+
+class Watched(HTTPAdapter):
+    """Connections of which the one at work can be ended by another thread."""
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        self._at_work: list[Any] = []
+        self.poolmanager.pool_classes_by_scheme = _watching(self._at_work)
+
+    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
+        manager = super().proxy_manager_for(proxy, **kwargs)
+        manager.pool_classes_by_scheme = _watching(self._at_work)
+        return manager
+
+    def cut(self) -> None:
+        """End the exchange that is going on: whoever reads sees the connection closed."""
+        for connection in self._at_work:
+            if (link := getattr(connection, "sock", None)) is not None:
+                try:
+                    link.shutdown(socket.SHUT_RDWR)
+                except OSError:
+                    continue  # it ended by itself in between
+
+
+def _watching(at_work: list[Any]) -> dict[str, Any]:
+    class Plain(urllib3.HTTPConnectionPool):
+        def _get_conn(self, timeout: float | None = None) -> Any:
+            at_work[:] = [super()._get_conn(timeout)]
+            return at_work[0]
+
+    class Tls(urllib3.HTTPSConnectionPool):
+        def _get_conn(self, timeout: float | None = None) -> Any:
+            at_work[:] = [super()._get_conn(timeout)]
+            return at_work[0]
+
+    return {"http": Plain, "https": Tls}
+
+
+@contextmanager
+def in_time(adapter: Watched, seconds: float) -> Iterator[None]:
+    """Raise TooSlow when what is inside is not done after ``seconds``.
+
+    A socket's own timeout begins anew with each byte, so one byte a second passes it for ever.
+    """
+    late = threading.Event()
+
+    def stop() -> None:
+        late.set()
+        adapter.cut()
+
+    timer = threading.Timer(seconds, stop)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except requests.RequestException as error:
+        if late.is_set():
+            raise TooSlow from error
+        raise
+    finally:
+        timer.cancel()
+    if late.is_set():  # a head that is cut off reads like one that has ended
+        raise TooSlow
+
+
+def read(response: requests.Response) -> bytes:
+    """The body of an answer that was asked for as a stream. Raises RequestException."""
+    encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
+    if encoding not in ("", "identity", "gzip", "x-gzip"):
+        raise TooMuch(f"sa réponse est comprimée d’une manière inattendue ({encoding[:40]})")
+    gzip = zlib.decompressobj(wbits=31) if encoding.endswith("gzip") else None
+    pieces: list[bytes] = []
+    size = sent = 0
+    for piece in _pieces(response):
+        sent += len(piece)
+        try:
+            data = gzip.decompress(piece, LONGEST_ANSWER + 1 - size) if gzip else piece
+        except zlib.error as error:
+            raise requests.ConnectionError(error) from error
+        size += len(data)
+        if size > LONGEST_ANSWER or sent > LONGEST_SENT + (0 if gzip else LONGEST_ANSWER):
+            raise TooMuch(
+                f"sa réponse dépasse {LONGEST_ANSWER >> 20} Mio, plus que ce qu’un wiki envoie"
+            )
+        pieces.append(data)
+    return b"".join(pieces)
+
+
+def _pieces(response: requests.Response) -> Iterator[bytes]:
+    try:
+        while piece := response.raw.read(_PIECE, decode_content=False):
+            yield piece
+    except urllib3.exceptions.ReadTimeoutError as error:
+        raise requests.ReadTimeout(error) from error
+    except (urllib3.exceptions.HTTPError, OSError) as error:
+        raise requests.ConnectionError(error) from error

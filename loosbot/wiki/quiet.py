@@ -1,0 +1,62 @@
+"""The words of a wiki that we repeat: without our password, and no longer than a paragraph."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote, quote_plus
+
+from loosbot.wiki.failures import Trouble
+from loosbot.wiki.shape import Part
+
+HIDDEN = "[mot de passe]"
+LONGEST_WORDS = 2_000
+"""Signs. MediaWiki's longest refusals (a filter's, a title blacklist's) are some hundreds."""
+_REFUSALS = ("errors", "error", "login", "clientlogin")
+_OUTCOMES = ("edit", "move", "upload")
+
+
+class Quiet:
+    """Takes one password, in the forms that a server may echo it in, out of words."""
+
+    def __init__(self, password: str) -> None:
+        forms = {password, html.escape(password), quote(password), quote_plus(password)}
+        forms |= {json.dumps(password)[1:-1], " ".join(password.split())}
+        # the longest first: the others may be part of it
+        words = sorted(filter(None, forms), key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
+        self._knows = bool(words)
+
+    def text(self, words: str) -> str:
+        """``words`` as they may be shown."""
+        if len(words) > LONGEST_WORDS:
+            words = f"{words[:LONGEST_WORDS]}…"
+        return self._pattern.sub(HIDDEN, words) if self._knows else words
+
+    def trouble(self, trouble: Trouble) -> Trouble:
+        """What went wrong, with an address that may quote us."""
+        return replace(trouble, detail=self.text(trouble.detail))
+
+    def answer(self, answer: Part) -> Part:
+        """An answer whose refusals may be shown; what was asked for stays as it is."""
+        said = [key for key in _REFUSALS if key in answer]
+        said += [
+            key
+            for key in _OUTCOMES
+            if (answer.get(key) or {}).get("result") not in (None, "Success")
+        ]
+        return (
+            Part({**answer, **{key: self._deep(answer[key]) for key in said}}) if said else answer
+        )
+
+    def _deep(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, list):
+            return [self._deep(item) for item in value]
+        if isinstance(value, dict):
+            return Part({self.text(key): self._deep(item) for key, item in value.items()})
+        return value

@@ -20,8 +20,10 @@ from loosbot.dump.edition import Order, UndeclaredNames, build
 from loosbot.dump.key import key_file, load_key
 from loosbot.dump.model import KINDS, Edition, Kind
 from loosbot.dump.participedia.sheet import refusals
+from loosbot.dump.received import folder as received
 from loosbot.dump.received import open_dump
 from loosbot.errors import UsageError
+from loosbot.harmless import harmless
 
 
 @click.group(cls=FrenchGroup)
@@ -172,11 +174,12 @@ def check_command(folder: Path) -> int:
 
     Exemple : loosbot dump check ../export-2026
     """
-    found = list(check.faults(open_dump(folder)))
-    for fault in found:
+    found = 0
+    for fault in check.faults(received(folder)):
         say(f"{fault}.")
+        found += 1
     if found:
-        say(f"{len(found)} faute{'s' if len(found) > 1 else ''}.", err=True)
+        say(f"{found} faute{'s' if found > 1 else ''}.", err=True)
         return 1
     say("Export intact.")
     return 0
@@ -190,7 +193,11 @@ def diff_command(before: Path, after: Path) -> int:
 
     Exemple : loosbot dump diff ../export-2025 ../export-2026
     """
-    found = list(compare.differences(open_dump(before), open_dump(after)))
+    dumps = open_dump(before), open_dump(after)
+    found = [harmless(sentence) for sentence in compare.differences(*dumps)]
+    for dump in dumps:
+        for path in compare.altered(dump):
+            say(f"Attention : {dump.root}/{path} n’est plus tel qu’il a été écrit.", err=True)
     for sentence in found:
         say(sentence)
     if not found:

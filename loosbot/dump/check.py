@@ -1,70 +1,125 @@
-"""``loosbot dump check``: a received folder against what it says of itself, without the corpus."""
+"""``loosbot dump check``: a received folder against what it says of itself, without the corpus.
+
+Nobody knows who made it. Each file is checked by itself, within the bounds of :mod:`bounds`: what
+is wrong with one hides nothing of the others.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
-from sqlite3 import Connection, DatabaseError, connect
-from xml.etree import ElementTree
 
 from loosbot.dump import iramuteq
+from loosbot.dump.bounds import MOST_FAULTS, TooMuch
+from loosbot.dump.check_binary import database_faults, parquet_faults
 from loosbot.dump.check_qda import qda_faults
 from loosbot.dump.check_tables import table_faults
-from loosbot.dump.received import PACKAGE, Received
+from loosbot.dump.check_xml import walk
+from loosbot.dump.qda import PATH as QDA
+from loosbot.dump.received import PACKAGE, Received, Unreadable
 from loosbot.dump.writer import SUMS
+from loosbot.harmless import harmless
 
 _SUM = re.compile(r"([0-9a-f]{64})  ([^\n]+)")
-_CHUNK = 1 << 20
+_PLACE = re.compile("[0-9]{1,9}")
+_LONGEST = 300
+"""Characters of a fault; a name of a file may have thousands."""
 
 
 def faults(dump: Received) -> Iterator[str]:
-    """Everything that is wrong, in French sentences; nothing for a sound dump."""
-    yield from _sums(dump)
-    yield from _resources(dump)
+    """Everything that is wrong, in French sentences of one line; nothing for a sound dump.
+
+    The descriptor need not have been read yet.
+    """
+    for fault in _all(dump):
+        line = harmless(fault)
+        yield line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+
+
+def _all(dump: Received) -> Iterator[str]:
+    yield from dump.odd[:MOST_FAULTS]
+    if len(dump.odd) > MOST_FAULTS:
+        yield f"{len(dump.odd) - MOST_FAULTS} autres ne sont ni fichiers ni dossiers"
+    yield from _guarded(PACKAGE, _described(dump))
+    yield from _guarded(SUMS, _sums(dump), told=True)
+    yield from _guarded(PACKAGE, _resources(dump), told=True)
     for name in sorted(dump.tables):
-        yield from table_faults(dump, name)
-    yield from _passages(dump)
-    yield from _iramuteq(dump)
-    yield from qda_faults(dump)
-    yield from _database(dump)
-    yield from _parquet(dump)
-    yield from _xml(dump)
+        where = dump.path_of(name)
+        if dump.size(where) is not None:
+            yield from _guarded(where, table_faults(dump, name))
+    yield from _guarded("passages", _passages(dump), told=True)
+    parts = (
+        (iramuteq.CORPUS, _iramuteq),
+        (QDA, qda_faults),
+        ("data.sqlite", database_faults),
+    )
+    for name, check in parts:
+        if dump.size(name) is not None:
+            yield from _guarded(name, check(dump))
+    for name in sorted(dump.names):
+        if name.startswith("parquet/") and name.endswith(".parquet"):
+            yield from _guarded(name, parquet_faults(dump, name))
+        elif name.endswith(".xml"):
+            yield from _guarded(name, _xml(dump, name))
+
+
+def _guarded(where: str, found: Iterator[str], *, told: bool = False) -> Iterator[str]:
+    """The faults of one file, and why it could not be checked to its end.
+
+    ``told``: the faults name their place themselves.
+    """
+    count = 0
+    start = "" if told else f"{where} : "
+    try:
+        for fault in found:
+            count += 1
+            if count <= MOST_FAULTS:
+                yield f"{start}{fault}"
+    except (TooMuch, Unreadable) as limit:
+        yield f"{where} : {limit}"
+    except OSError as error:
+        yield f"{where} : ne peut pas être lu ({error.strerror or 'erreur de lecture'})"
+    except Exception as error:
+        # whatever a stranger's file sets off is its fault, and must not hide those of the others
+        yield f"{where} : contenu inattendu, pas relu jusqu’au bout ({type(error).__name__})"
+    if count > MOST_FAULTS:
+        yield f"{where} : et {count - MOST_FAULTS} autres fautes"
+
+
+def _described(dump: Received) -> Iterator[str]:
+    if not dump.described:
+        dump.describe()
+    yield from ()
 
 
 def _sums(dump: Received) -> Iterator[str]:
-    listed = {}
-    path = dump.file(SUMS)
-    if path is None:
+    if dump.size(SUMS) is None:
         yield f"{SUMS} manque : rien ne dit si les fichiers sont ceux qui ont été remis"
         return
-    for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), 1):
+    listed = {}
+    for number, line in enumerate(dump.read(SUMS).decode("utf-8", "replace").splitlines(), 1):
         match = _SUM.fullmatch(line)
         if match is None:
             yield f"{SUMS}, ligne {number} : illisible"
         else:
             listed[match[2]] = match[1]
     for name, expected in sorted(listed.items()):
-        found = dump.file(name)
-        if found is None:
-            yield f"{name} : annoncé par {SUMS}, absent"
-        elif _digest(found) != expected:
-            yield f"{name} : modifié depuis qu’il a été écrit"
-    present = {
-        one.relative_to(dump.root).as_posix() for one in dump.root.rglob("*") if one.is_file()
-    }
-    for name in sorted(present - listed.keys() - {SUMS}):
+        yield from _told_sum(dump, name, expected)
+    for name in sorted(dump.names - listed.keys() - {SUMS}):
         yield f"{name} : présent, mais {SUMS} ne l’annonce pas"
 
 
-def _digest(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+def _told_sum(dump: Received, name: str, expected: str) -> Iterator[str]:
+    if dump.size(name) is None:
+        yield f"{name} : annoncé par {SUMS}, absent"
+        return
+    try:
+        if dump.digest(name) != expected:
+            yield f"{name} : modifié depuis qu’il a été écrit"
+    except (TooMuch, Unreadable) as limit:
+        yield f"{name} : {limit}"
+    except OSError as error:
+        yield f"{name} : ne peut pas être lu ({error.strerror})"
 
 
 def _resources(dump: Received) -> Iterator[str]:
@@ -72,16 +127,25 @@ def _resources(dump: Received) -> Iterator[str]:
     if not isinstance(resources, list) or not resources:
         yield f"{PACKAGE} ne décrit aucun fichier"
         return
+    seen: set[str] = set()
     for one in resources:
         name = str(one.get("path", "")) if isinstance(one, dict) else ""
-        path = dump.file(name)
-        if path is None:
+        if name in seen:
+            yield f"{name} : décrit deux fois par {PACKAGE}"
+            continue
+        seen.add(name)
+        size = dump.size(name)
+        if size is None:
             yield f"{name or 'un fichier sans chemin'} : décrit par {PACKAGE}, absent"
             continue
-        if one.get("bytes") != path.stat().st_size:
+        if one.get("bytes") != size:
             yield f"{name} : {PACKAGE} lui donne une autre taille"
-        if one.get("hash") != f"sha256:{_digest(path)}":
-            yield f"{name} : {PACKAGE} lui donne une autre empreinte"
+        try:
+            if one.get("hash") != f"sha256:{dump.digest(name)}":
+                yield f"{name} : {PACKAGE} lui donne une autre empreinte"
+        except (TooMuch, Unreadable, OSError):
+            # SHA256SUMS has said so
+            continue
 
 
 def _passages(dump: Received) -> Iterator[str]:
@@ -91,83 +155,33 @@ def _passages(dump: Received) -> Iterator[str]:
         name = row.get("fichier", "")
         if not name:
             continue
-        path = dump.file(name)
-        if path is None:
+        if dump.size(name) is None:
             yield f"{row.get('id')} : son texte {name} manque"
             continue
         if name not in texts:
-            texts[name] = path.read_bytes().decode("utf-8", "replace")
+            # rows of one récit stand together: only its text is kept
+            texts = {name: dump.read(name).decode("utf-8", "replace")}
         start, end = row.get("debut", ""), row.get("fin", "")
-        if not (start.isdigit() and end.isdigit()):
+        if not (_PLACE.fullmatch(start) and _PLACE.fullmatch(end)):
             yield f"{row.get('id')} : ses places ne sont pas des nombres"
-        elif texts[name][int(start) : int(end)] != row.get("texte"):
+            continue
+        said, first, last = row.get("texte", ""), int(start), int(end)
+        # lengths first: a stranger may cite a whole library in each row
+        if last - first != len(said) or texts[name][first:last] != said:
             yield f"{row.get('id')} : ses mots ne sont pas là où {name} les aurait"
 
 
 def _iramuteq(dump: Received) -> Iterator[str]:
-    path = dump.file(iramuteq.CORPUS)
-    if path is None:
-        return
     try:
-        text = path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError:
-        yield f"{iramuteq.CORPUS} : pas en UTF-8"
-        return
-    for fault in iramuteq.faults(text):
-        yield f"{iramuteq.CORPUS} : {fault}"
+        text = dump.read(iramuteq.CORPUS).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Unreadable("pas en UTF-8") from error
+    yield from iramuteq.faults(text)
     told = sum(bool(row.get("texte", "").strip("* \n")) for row in dump.rows("passages"))
     if text.count("**** ") != told:
-        yield f"{iramuteq.CORPUS} : {text.count('**** ')} textes pour {told} passages"
+        yield f"{text.count('**** ')} textes pour {told} passages"
 
 
-def _database(dump: Received) -> Iterator[str]:
-    path = dump.file("data.sqlite")
-    if path is None:
-        return
-    try:
-        with closing(connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as base:
-            if base.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-                yield "data.sqlite : abîmé"
-            if base.execute("PRAGMA freelist_count").fetchone() != (0,):
-                yield "data.sqlite : garde des pages effacées"
-            for name in sorted(dump.tables):
-                if not re.fullmatch(r"[a-z_]+", name) or name not in _names(base):
-                    continue
-                (count,) = base.execute(f"SELECT count(*) FROM {name}").fetchone()  # noqa: S608 - letters only
-                if count != len(dump.rows(name)):
-                    yield f"data.sqlite : {name} n’a pas autant de lignes que le CSV"
-    except DatabaseError as error:
-        yield f"data.sqlite : illisible ({error})"
-
-
-def _names(base: Connection) -> set[str]:
-    found = base.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
-    return {str(one) for (one,) in found}
-
-
-def _parquet(dump: Received) -> Iterator[str]:
-    paths = sorted(dump.root.glob("parquet/*/*.parquet"))
-    if not paths:
-        return
-    # heavy, and only needed here
-    from pyarrow import ArrowException
-    from pyarrow.parquet import read_metadata
-
-    for path in paths:
-        name = path.relative_to(dump.root).as_posix()
-        try:
-            count = read_metadata(path).num_rows
-        except (ArrowException, OSError):
-            yield f"{name} : illisible"
-            continue
-        if path.stem in dump.tables and count != len(dump.rows(path.stem)):
-            yield f"{name} : n’a pas autant de lignes que le CSV"
-
-
-def _xml(dump: Received) -> Iterator[str]:
-    for path in sorted(dump.root.rglob("*.xml")):
-        try:
-            for _ in ElementTree.iterparse(path):  # noqa: S314 - nothing is resolved outside
-                pass
-        except ElementTree.ParseError as error:
-            yield f"{path.relative_to(dump.root).as_posix()} : XML mal formé ({error})"
+def _xml(dump: Received, name: str) -> Iterator[str]:
+    walk(dump.chunks(name), dump.budget)
+    yield from ()

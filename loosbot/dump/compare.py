@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from loosbot.dump.received import Received, Row
+from loosbot.corpus.wording import quoted
+from loosbot.dump.bounds import TooMuch
+from loosbot.dump.check_tables import groups
+from loosbot.dump.received import PACKAGE, Received, Row, Unreadable
 from loosbot.errors import UserError
 
 _FIRST_SHOWN = 8
@@ -15,38 +18,73 @@ def differences(before: Received, after: Received) -> Iterator[str]:
     """One sentence a record, then one a table; nothing where both say the same.
 
     Raises UserError for dumps of two series, whose codes have nothing in common, and for one that
-    lacks a table: everything in it would seem withdrawn.
+    lacks a table or has one that cannot be read: everything in it would seem withdrawn.
     """
-    if before.described.get("name") != after.described.get("name"):
+    first, second = (one.described.get("name") for one in (before, after))
+    if first != second:
         raise UserError(
-            f"Ces exports ne sont pas de la même série : « {before.described.get('name')} » et "
-            f"« {after.described.get('name')} ».",
+            f"Ces exports ne sont pas de la même série : {quoted(first)} et {quoted(second)}.",
             "Comparez deux exports de la même commune et de la même édition.",
         )
-    for dump in (before, after):
-        for name, described in sorted(dump.tables.items()):
-            if dump.file(str(described.get("path", ""))) is None:
-                raise UserError(
-                    f"« {dump.root} » est incomplet : la table « {name} » n’y est pas.",
-                    "Lancez « loosbot dump check », ou demandez une nouvelle copie.",
-                )
-    yield from _records(before, after)
-    for table in sorted(before.tables.keys() | after.tables.keys()):
-        if table not in before.tables:
+    old, new = _tables(before), _tables(after)
+    yield from _records(old, new)
+    for table in sorted(old.keys() | new.keys()):
+        if table not in old:
             yield f"Table nouvelle : {table}."
-        elif table not in after.tables:
+        elif table not in new:
             yield f"Table disparue : {table}."
         else:
-            yield from _table(before, after, table)
+            yield from _table(old, new, table)
 
 
-def _records(before: Received, after: Received) -> Iterator[str]:
+Tables = Mapping[str, list[Row]]
+
+
+def altered(dump: Received) -> Iterator[str]:
+    """The tables that are not as they were written: what is told of them may be wrong."""
+    for name in sorted(dump.tables):
+        path = dump.path_of(name)
+        try:
+            same = dump.hash_of(path) == f"sha256:{dump.digest(path)}"
+        except (Unreadable, TooMuch, OSError):
+            same = False
+        if not same:
+            yield path
+
+
+def _tables(dump: Received) -> Tables:
+    """Every table, whole. Raises UserError: what cannot be read must not seem withdrawn."""
+    found: dict[str, list[Row]] = {}
+    for name, described in sorted(dump.tables.items()):
+        wanted = [str(one.get("name")) for one in groups(described["schema"].get("fields"))]
+        try:
+            if dump.size(dump.path_of(name)) is None:
+                raise Unreadable("elle n’y est pas")
+            header, *lines = list(dump.lines(name)) or [[]]
+            if header != wanted or any(len(line) != len(header) for line in lines):
+                raise Unreadable("ses colonnes ne sont pas celles qu’elle annonce")
+        except (Unreadable, TooMuch, OSError) as error:
+            why = "elle ne peut pas être lue" if isinstance(error, OSError) else str(error)
+            raise UserError(
+                f"« {dump.root} » est incomplet ou abîmé, table {quoted(name)} : {why}.",
+                "Lancez « loosbot dump check », ou demandez une nouvelle copie.",
+            ) from error
+        found[name] = [dict(zip(header, line, strict=True)) for line in lines]
+    if "id" not in next(iter(found.get("fiches", ())), {"id": ""}) or "fiches" not in found:
+        raise UserError(
+            f"« {dump.root} » n’a pas de table « fiches » : {PACKAGE} n’est pas celui d’un export.",
+            "Lancez « loosbot dump check », ou demandez une nouvelle copie.",
+        )
+    return found
+
+
+def _records(before: Tables, after: Tables) -> Iterator[str]:
     old, new = _by_id(before, "fiches"), _by_id(after, "fiches")
     for id_ in sorted(new.keys() - old.keys()):
         yield f"Ajoutée : {id_} « {new[id_].get('titre')} »."
     for id_ in sorted(old.keys() - new.keys()):
         yield f"Retirée : {id_}."
-    for table in sorted(after.tables.keys() & before.tables.keys() - {"fiches"}):
+    for table in sorted(after.keys() & before.keys() - {"fiches"}):
         old_rows, new_rows = _by_id(before, table), _by_id(after, table)
         for id_ in sorted(old_rows.keys() & new_rows.keys()):
             changed = [
@@ -64,15 +102,12 @@ def _some(columns: list[str]) -> str:
     return f"{shown} et {more} autre{'s' if more > 1 else ''}" if more > 0 else shown
 
 
-def _by_id(dump: Received, table: str) -> Mapping[str, Row]:
-    return {row["id"]: row for row in dump.rows(table) if row.get("id")}
+def _by_id(tables: Tables, table: str) -> Mapping[str, Row]:
+    return {row["id"]: row for row in tables[table] if row.get("id")}
 
 
-def _table(before: Received, after: Received, table: str) -> Iterator[str]:
-    def rows(dump: Received) -> set[tuple[str, ...]]:
-        return {tuple(map(str, row.values())) for row in dump.rows(table)}
-
-    old, new = rows(before), rows(after)
+def _table(before: Tables, after: Tables, table: str) -> Iterator[str]:
+    old, new = ({tuple(row.values()) for row in tables[table]} for tables in (before, after))
     if table == "fiches" or old == new:
         return
     kept = _by_id(before, table).keys() & _by_id(after, table).keys()

@@ -1,0 +1,73 @@
+"""How much of a stranger's folder is read before we say that it is too much.
+
+Every figure is in ``docs/limites.md``; ours are well above what an edition of 20,000 records needs.
+"""
+
+from __future__ import annotations
+
+from time import monotonic
+
+MOST_FILES = 20_000
+"""Files and folders in all."""
+MOST_BYTES = 2 << 30
+"""Bytes that are read, all files together; each is hashed once."""
+LONGEST_TEXT = 64 << 20
+"""Bytes of a file that is read whole: a table, the descriptor, the sums, an archive of texts."""
+LONGEST_TABLE = 8_000_000
+"""Cells of one table; a line counts for eight more."""
+MOST_CELLS = 40_000_000
+"""Cells of all tables, each time that one is read."""
+MOST_ELEMENTS = 2_000_000
+"""Elements of one XML file, and :data:`DEEPEST` inside one another."""
+DEEPEST = 64
+MOST_INFLATED = 256 << 20
+"""Bytes that the members of an archive become, all together."""
+MOST_MEMBERS = 20_000
+LARGEST_SQLITE_VALUE = 64 << 20
+MOST_FOREIGN_KEYS = 64
+"""Of one table."""
+MOST_SECONDS = 300.0
+MOST_FAULTS = 100
+"""Told of one file; the others are counted."""
+
+
+class TooMuch(Exception):  # noqa: N818 - it names what was met, not a fault of ours
+    """A bound was met; the text says which, in French."""
+
+
+class Budget:
+    """What may still be read of one folder."""
+
+    def __init__(
+        self, seconds: float = MOST_SECONDS, size: int = MOST_BYTES, cells: int = MOST_CELLS
+    ) -> None:
+        self._seconds, self._end = seconds, monotonic() + seconds
+        self._bytes, self._cells = size, cells
+        self._most = size
+
+    @property
+    def spent(self) -> int:
+        """Bytes read until now."""
+        return self._most - self._bytes
+
+    def over(self) -> bool:
+        """Whether the time is up."""
+        return monotonic() > self._end
+
+    def look(self) -> None:
+        """Raises TooMuch when the time is up."""
+        if self.over():
+            raise TooMuch(f"pas relu jusqu’au bout, plus de {self._seconds:g} secondes en tout")
+
+    def read(self, size: int) -> None:
+        """Count bytes that were read. Raises TooMuch."""
+        self.look()
+        self._bytes -= size
+        if self._bytes < 0:
+            raise TooMuch(f"pas relu, plus de {self._most >> 20} Mio à lire en tout")
+
+    def row(self, cells: int) -> None:
+        """Count a line of a table. Raises TooMuch."""
+        self._cells -= cells + 8
+        if self._cells < 0:
+            raise TooMuch("pas relue jusqu’au bout, trop de cases en tout")

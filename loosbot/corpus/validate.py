@@ -184,7 +184,7 @@ def _subject(path: KeyPath, shape: Shape, *, article: bool = True) -> str:
 
 
 def _if_empty(shape: Shape) -> str:
-    unknown = ", écrivez « inconnu » si l’on a cherché sans trouver" if shape.state else ""
+    unknown = ", écrivez « inconnu » si les sources ne le disent pas" if shape.state else ""
     return f"Écrivez une valeur{unknown}, ou supprimez la clé."
 
 

@@ -25,7 +25,7 @@ Form = Literal["text", "date", "list", "number"]
 
 SEPARATOR = "|"
 MOTIVES = (
-    Word("inconnu", "Inconnu", "On a cherché et on ne sait pas."),
+    Word("inconnu", "Inconnu", "Les sources ne le disent pas, et on l’a écrit."),
     Word("masque", "Masqué", "La donnée existe et n’est pas dans cette édition."),
     Word("sans-objet", "Sans objet", "La question ne se pose pas."),
 )

@@ -47,9 +47,10 @@ Chaque colonne est décrite dans `datapackage.json`. `loosbot dump check DOSSIER
 
 ## Trois façons d’être vide
 
-Une case vide s’explique dans la colonne `…_motif` voisine : `inconnu` (on a cherché, on ne sait
-pas), `masque` (la donnée existe et n’est pas dans cette édition), `sans-objet` (la question ne se
-pose pas). Sans motif, la fiche n’en dit rien. Jamais un vide ne vaut zéro ou « non ».
+Une case vide s’explique dans la colonne `…_motif` voisine : `inconnu` (les sources ne le
+disent pas), `masque` (la donnée existe et n’est pas dans cette édition),
+`sans-objet` (la question ne se pose pas). Sans motif, la fiche n’en dit rien.
+Jamais un vide ne vaut zéro ou « non ».
 
 ## Les voix
 

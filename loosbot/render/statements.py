@@ -15,7 +15,7 @@ from loosbot.render.vocabulary import STATES, vocabulary
 from loosbot.render.wikitext import Context, encode
 
 _SENTENCES = {
-    "inconnu": "''Inconnu : on a cherché, on ne sait pas.''",
+    "inconnu": "''Inconnu : les sources ne le disent pas.''",
     "sans-objet": "''Sans objet.''",
 }
 

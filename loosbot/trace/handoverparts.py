@@ -110,7 +110,7 @@ def _parts(found: Handover, corpus: Corpus, write: Writer) -> Iterator[Part]:
     )
     yield Part(
         "État à retrouver",
-        "Ceux dont personne n'a écrit où ils en sont, ou que l'on a cherché sans le trouver",
+        "Ceux dont personne n'a écrit où ils en sont, ou dont les sources ne le disent pas",
         ("Fiche", "Date"),
         tuple(
             (write.name(one.id), write.text(_day(_own_date(one))))

@@ -17,7 +17,7 @@ _LEAD = (
 )
 _MEANING = (
     f"« {STATES['attested'].capitalize()} » : une date ou un document le montre. "
-    f"« {STATES['unknown'].capitalize()} » : on a cherché, et on l’a écrit ; c’est une réponse. "
+    f"« {STATES['unknown'].capitalize()} » : les sources ne le disent pas, et on l’a écrit. "
     f"« {STATES['missing'].capitalize()} » : personne n’a encore rien dit. "
     f"Commencez par « {SEVERITIES['error']} », puis « {SEVERITIES['warning']} » ; "
     f"« {SEVERITIES['info']} » peut attendre."

@@ -47,6 +47,8 @@ IDENTIFIERS = {
     "notion": 18,
     "page": 15,
     "ambiguite": 67,
+    "manque": 29,
+    "methode": 7,
 }
 """How many different things of each family the source holds."""
 

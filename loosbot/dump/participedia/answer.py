@@ -18,7 +18,7 @@ STATES: tuple[tuple[State, str], ...] = (
     ("deduit", "Déduit de la fiche par la règle citée, ou marqué déduit par la fiche."),
     ("calcule", "Calculé par l’outil ou par la fiche."),
     ("estime", "Une estimation, telle que la fiche la donne."),
-    ("inconnu", "On a cherché et on ne sait pas."),
+    ("inconnu", "Les sources ne le disent pas, et on l’a écrit."),
     ("masque", "La donnée existe et n’est pas dans cette édition."),
     ("sans-objet", "La question ne se pose pas."),
     ("absent", "La fiche n’en dit rien."),

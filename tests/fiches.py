@@ -79,6 +79,7 @@ annee: 2018
 occasion: TEXTE
 prononce: oui
 plume: TEXTE
+d_apres: TEXTE
 projet: fifty-fifty/chemins
 lieu: lieu/champ
 video: https://example.org/v

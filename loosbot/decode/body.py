@@ -238,7 +238,8 @@ _SECTIONS: Mapping[str, Mapping[str, Section]] = {
     "recit": {
         **_COMMON,
         "Les voix": lambda title, text, names: cards.voices(text, names),
-        "Le récit": _prose(("texte",)),
+        "Autour du récit": _prose(("texte",)),
+        "Le récit": _prose(("texte",)),  # what this section was called before
         "Limites": _words("limites", "limite"),
     },
     "reunion": {

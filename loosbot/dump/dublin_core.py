@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from loosbot.corpus.model import Record
+from loosbot.corpus.tellers import is_retold
 from loosbot.dump.fields import Cell, Column, text_of
 from loosbot.dump.model import Passage, Snapshot, bare, known, value_of
 from loosbot.dump.table import VOICES, column
@@ -16,7 +17,10 @@ from loosbot.dump.table import VOICES, column
 COLUMNS: tuple[Column, ...] = (
     column("dc_identifier", "DC : identifiant", "Identifiant de la fiche."),
     column("dc_title", "DC : titre", "Titre du récit."),
-    column("dc_creator", "DC : créateur", "Qui a mis le récit par écrit (la plume)."),
+    column("dc_creator", "DC : créateur", "Qui a mis ces mots par écrit : la plume, ou l’archive "
+           "si le récit est retracé."),
+    column("dc_source", "DC : source", "Le récit d’origine d’un récit retracé : sa plume, puis où "
+           "il est, séparés par « | »."),
     column("dc_contributor", "DC : contributeurs", "Qui parle, séparés par « | »."),
     column("dc_subject", "DC : sujets", "Thèmes, séparés par « | »."),
     column("dc_description", "DC : description", "Le résumé."),
@@ -31,7 +35,7 @@ COLUMNS: tuple[Column, ...] = (
     column("dc_rights", "DC : droits", "Licence des mots des voix."),
     column("dcterms_accessRights", "DC : accès", "Ce que cette édition montre du récit."),
     column("dc_publisher", "DC : éditeur", "La commune."),
-)
+)  # fmt: skip
 
 
 def cells(record: Record, said: Sequence[Passage], snapshot: Snapshot) -> Iterator[Cell]:
@@ -40,7 +44,12 @@ def cells(record: Record, said: Sequence[Passage], snapshot: Snapshot) -> Iterat
     film = value_of(record, "video")
     yield record.id
     yield record.title
-    yield text_of(bare(record.data.get("plume")))
+    if is_retold(record.data):
+        yield f"Archive narrative ({snapshot.commune})"
+        yield text_of([*_many(record, "plume"), *_many(record, "d_apres")])
+    else:
+        yield text_of(bare(record.data.get("plume")))
+        yield None
     yield text_of(list(speakers))
     yield text_of(bare(record.data.get("themes")))
     yield text_of(record.data.get("resume"))

@@ -13,6 +13,7 @@ from typing import Any
 
 from loosbot.corpus.dates import display
 from loosbot.corpus.model import Record
+from loosbot.corpus.tellers import is_retold
 from loosbot.render.call import inline_call
 from loosbot.render.site import Site, bare, references
 from loosbot.render.vocabulary import STATES, vocabulary
@@ -36,6 +37,7 @@ def parts(record: Record, site: Site) -> Iterator[tuple[str, list[str]]]:
     yield "identifiant", [record.id]
     yield "titre", [record.title]
     yield "plume", _names(data.get("plume"), site)
+    yield "retracé", _known(data.get("d_apres")) if is_retold(data) else []
     speakers = (voice.get("qui") for voice in data.get("voix", ()) if "texte" in voice)
     yield "voix", list(dict.fromkeys(name for who in speakers for name in _names(who, site)))
     themes = vocabulary("theme")

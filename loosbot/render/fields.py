@@ -113,6 +113,7 @@ FICHES: Mapping[str, tuple[str, tuple[Field, ...]]] = {
             _field("Occasion", "occasion", TEXT),
             _field("Prononcé", "prononce", fact(word("oui-non"))),
             _field("Plume", "plume", LINKS),
+            _field("D'après", "d_apres", TEXT),
             _field("Vidéo", "video", TEXT),
             _field("Projet", "projet", LINKS),
             _field("Répond à", "repond_a", LINKS),

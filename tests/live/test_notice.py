@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
+from desk import Desk
 from published import loaded
 from wikis import Wiki
 
@@ -35,6 +36,44 @@ def test_software_reads_the_notice_of_a_tale(shared_wiki: Wiki, tmp_path: Path) 
     assert told["rft_val_fmt"] == ["info:ofi/fmt:kev:mtx:dc"]
     assert told["rft.identifier"] == [TALE]
     assert told["rft.title"] == ["Le chantier vu de la mairie"]
-    assert told["rft.source"] == [SAID]
+    # told again after another text: ours under our name, the other one as its source
+    assert told["rft.creator"] == ["Archive narrative (essai)"]
+    assert told["rft.source"] == [f"{SAID}, « Le chantier vu de la mairie », {SAID}, {SAID}"]
+    assert "rft.date" not in told
     assert told["rft.type"] == ["MovingImage"]
     assert "https://example.org/v" in told["rft.relation"]
+    read = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer["parse"]["text"])).split())
+    assert "Pour citer ce texte : Archive narrative, « Le chantier vu de la mairie »" in read
+    assert f"Pour citer le récit d'origine : {SAID}, « Le chantier vu de la mairie »" in read
+
+
+VERBATIM = """\
+type: recit
+titre: Un banc pour la rue
+annee: 2026
+prononce: oui
+plume: acteur/jeanne
+voix:
+  - qui: acteur/jeanne
+    role: habitant
+    nature: verbatim
+    consentement: {etat: public, date: 2026-03-12, preuve: "Accord signé, dossier 12"}
+    texte: |
+      Je voulais un banc. Pas une statue : un banc.
+"""
+JEANNE = "type: acteur\ntitre: Jeanne Plume\ngenre: personne\npublic: oui\n"
+
+
+def test_the_towns_own_words_are_published_as_such(desk: Desk) -> None:
+    desk.write({"narratives/acteur/jeanne.yaml": JEANNE, "narratives/recit/banc.yaml": VERBATIM})
+
+    assert desk.sync().code == 0
+
+    page = desk.wiki.person(desk.wiki.credentials).call(
+        action="parse", page="Un banc pour la rue", prop="text", disablelimitreport=1
+    )
+    read = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page["parse"]["text"])).split())
+    assert "ses mots exacts" in read and "Je voulais un banc. Pas une statue : un banc." in read
+    assert "Plume Jeanne Plume" in read
+    assert "Pour citer ce récit : Jeanne Plume, « Un banc pour la rue »" in read
+    assert "retracé" not in read and "Archive narrative" not in read

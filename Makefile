@@ -5,6 +5,7 @@
 #   make quick    the developer's loop: lint, types, unit tests; no wiki, no network
 #   make bench    time check, trace, rendering and dumps on made-up corpora
 #   make torture  500 random sequences of edits, faults and kills: TORTURE_SEEDS, TORTURE_MINUTES
+#   make fuzz     21,000 random edits of the published pages: none may go unseen
 #   make record   record the HTTP cassettes again, from the embedded wiki
 #   make stop     stop the embedded wiki
 
@@ -15,7 +16,7 @@ BROWSER := chromium chromium-driver
 # without a terminal nobody sees pip's progress bar, but everybody sees its noise
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-input
 
-.PHONY: demo test quick lint bench record stop php browser clean
+.PHONY: demo test quick lint bench fuzz record stop php browser clean
 
 demo: php .venv/.installed
 	@scripts/demo
@@ -37,6 +38,9 @@ bench: .venv/.installed
 
 torture: php .venv/.installed-test
 	cd tests && ../$(BIN)/python -m torture.campaign
+
+fuzz: .venv/.installed-test
+	cd tests && ../$(BIN)/python -m fuzz.silent
 
 record: php .venv/.installed-test
 	LOOSBOT_RECORD=1 $(BIN)/pytest tests/recorded

@@ -10,7 +10,7 @@ from mwparserfromhell.nodes import Tag
 
 from loosbot.corpus.model import KeyPath
 from loosbot.decode import cards, items, tables
-from loosbot.decode.slots import Decoder, Slot, Slots, by_path, fixed, values
+from loosbot.decode.slots import CALLS, Decoder, Slot, Slots, by_path, fixed, values
 from loosbot.render import experience, portal, wikicode
 from loosbot.render.captions import without_captions
 from loosbot.render.fields import CLAUSES, FICHES
@@ -183,6 +183,7 @@ def _tables(paths: Mapping[str, tuple[KeyPath, Mapping[str, tables.Cell]]]) -> S
             path = _PROMISES.get(caption, ("§", caption))
             slots.append(Slot(path, "items", calls, caption, tables.promise))
         clauses, rest = wikicode.take_templates(rest, {names.template("Convention")})
+        slots += fixed(str(len(clauses)), f"{CALLS}Convention")
         for call in clauses:
             slots += values(CLAUSES, call.values, ("convention",), "Convention")
         return slots + fixed(rest, title)

@@ -10,7 +10,7 @@ import mwparserfromhell
 from mwparserfromhell.nodes import Template
 
 from loosbot.decode.items import event, listed, statement
-from loosbot.decode.slots import Slot, fixed, values
+from loosbot.decode.slots import CALLS, CARDS, Slot, fixed, values
 from loosbot.decode.tables import VISITS, rows_of, take_tables
 from loosbot.decode.voicing import COUNT
 from loosbot.render import wikicode
@@ -28,7 +28,7 @@ def fiche(record_type: str, text: str, names: Names) -> tuple[list[Slot], str]:
     """The slots of ``{{Fiche …}}``, and the text without it."""
     template, fields = FICHES[record_type]
     calls, rest = wikicode.take_templates(text, {names.template(template)})
-    slots = fixed(str(len(calls)), f"appels de {template}")
+    slots = fixed(str(len(calls)), f"{CALLS}{template}")
     for call in calls[:1]:
         slots += values(fields, call.values, (), template)
     return slots, rest
@@ -50,7 +50,7 @@ def _stages(text: str, names: Names) -> list[Slot]:
     calls, rest = wikicode.take_templates(text, {names.template("Étape")})
     slots = fixed(rest, "Étapes")
     shown = [call.values.get("Étape", "") for call in calls]
-    slots += fixed(", ".join(shown), "suite des étapes")
+    slots += fixed(", ".join(shown), CARDS)
     for call, name in zip(calls, shown, strict=True):
         stage = _STAGES.get(name)
         if stage is None:

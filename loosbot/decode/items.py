@@ -13,18 +13,18 @@ from loosbot.corpus.dates import is_date
 from loosbot.corpus.model import KeyPath
 from loosbot.decode.slots import Decoder, Slot, fixed
 from loosbot.render import wikicode
-from loosbot.render.codecs import DATE, LINKS, fact, sources_of, word
+from loosbot.render.codecs import DATE, LINKS, beyond_certainty, fact, sources_of, word
 from loosbot.render.names import Names
-from loosbot.render.statements import small_first
+from loosbot.render.statements import small_first, state_of
 from loosbot.render.vocabulary import STATES, fold, vocabulary
-from loosbot.render.wikicode import Undecodable
+from loosbot.render.wikicode import Undecodable, Verbatim
 
 _SAID = re.compile(r"(?P<text>.*?)\s*<small>\((?P<said>.*)\)</small>", re.DOTALL)
 _EVENT = re.compile(r"(?:<b>(?P<head>.*?)</b>\s*:\s*)?(?P<text>.*)", re.DOTALL)
 _AXES = re.compile(r"(?P<text>.*?)\s*<small>\[(?P<axes>.*)\]</small>", re.DOTALL)
 _WORD = re.compile(r"'''(?P<label>.*?)'''\s*(?::\s*(?P<said>.*))?", re.DOTALL)
-_LINKED = re.compile(r"\[\[[^]|]*\|(?P<label>[^]]*)\]\]")
-_TERM = re.compile(r"(?P<text>.*?)(?:\s*\((?P<dates>[^()]*)\))?", re.DOTALL)
+_LINKED = re.compile(r"\[\[(?P<target>[^]|]*)\|(?P<label>[^]]*)\]\]")
+_TERM = re.compile(r"(?P<text>.*?)(?:[ \t\n]*\((?P<dates>[^()]*)\))?", re.DOTALL)
 _FOLLOW_UP = re.compile(r"^\*\*\s*Suite\s*:\s*", re.MULTILINE)
 
 
@@ -51,8 +51,15 @@ def bullet_lines(text: str) -> tuple[str, list[str]]:
 
 def state_said(text: str) -> str:
     """``inconnu`` or ``sans-objet`` where the text is the sentence that says so; else ""."""
-    said = fold(text.strip(" \n'.").split(":")[0])
-    return next((word for word, shown in STATES.items() if said == fold(shown)), "")
+    said = fold(text.strip(" \n'."))
+    return next(
+        (
+            state
+            for state, shown in STATES.items()
+            if said in (fold(shown), fold(state_of(state).strip(" '.")))
+        ),
+        "",
+    )
 
 
 def statement(line: str, names: Names) -> Any:
@@ -81,12 +88,6 @@ def lesson(line: str, names: Names) -> Any:
     return {**value, **kept} if isinstance(value, dict) else {"texte": value, **kept}
 
 
-class Verbatim(str):
-    """Wikitext that can be told from another, and not turned into a value."""
-
-    __slots__ = ()
-
-
 def vocabulary_word(name: str) -> Decoder:
     """``'''Label''' : what it was here``; a definition there belongs to the vocabulary."""
 
@@ -95,6 +96,8 @@ def vocabulary_word(name: str) -> Decoder:
         notes, rest = wikicode.take_templates(rest, {names.template("Précision")})
         if notes:
             found["note"] = plain_inside(notes[0].values.get("texte", ""))
+            beyond = beyond_certainty(notes, names)
+            found |= {"{{Précision}}": beyond} if beyond else {}
         match = _WORD.fullmatch(wikicode.trim(rest))
         label = match["label"] if match else wikicode.trim(rest)
         linked = _LINKED.fullmatch(label.strip())
@@ -102,9 +105,14 @@ def vocabulary_word(name: str) -> Decoder:
         value = vocabulary(name).word(label)
         if value is None:
             raise Undecodable(f"« {label} » n'est pas dans le vocabulaire « {name} »")
+        ours = names.definition(name, value, label) if linked else None
+        if linked and (ours is None or linked[0].strip() != ours):
+            raise Undecodable("le lien d'un mot mène à sa définition, et nulle part ailleurs")
         said = plain_inside((match["said"] or "").strip()) if match else ""
         term = vocabulary(name).terms.get(value)
         if said and (term is None or said != small_first(term.definition)):
+            if "note" in found:
+                raise Undecodable("un mot n'a qu'une précision")
             found["note"] = said
         return {"valeur": value, **found} if found else value
 
@@ -174,7 +182,8 @@ def _certainty(line: str, names: Names) -> tuple[str, dict[str, Any]]:
         found["statut"] = word("statut-fait").decode(states[0].values.get("1", ""), names)
     if sources:
         found["sources"] = sources_of(sources)
-    return rest, found
+    beyond = beyond_certainty(calls, names)
+    return rest, {**found, "au-delà": beyond} if beyond else found
 
 
 def _who_and_when(said: str, names: Names) -> dict[str, Any]:

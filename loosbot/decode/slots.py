@@ -57,6 +57,22 @@ def fixed(text: str, label: str, *more: str | int) -> list[Slot]:
     return [Slot(("§", label, *more), "fixed", (text,), label)] if text else []
 
 
+CALLS = "appels de "
+"""Begins the label of the fixed slot that counts the calls of a box."""
+CARDS = "suite des étapes"
+
+
+def boxes(slots: Slots) -> frozenset[str]:
+    """The names of the boxes that a page shows: of its fiche, its clauses, its stages."""
+    named: set[str] = set()
+    for slot in slots.values():
+        if slot.label.startswith(CALLS) and slot.texts != ("0",):
+            named.add(slot.label.removeprefix(CALLS))
+        elif slot.label == CARDS:
+            named.update(", ".join(slot.texts).split(", "))
+    return frozenset(named)
+
+
 def values(
     fields: Iterable[Field], found: dict[str, str], prefix: KeyPath, label: str
 ) -> list[Slot]:

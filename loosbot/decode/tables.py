@@ -12,14 +12,14 @@ import mwparserfromhell
 
 from loosbot.corpus.dates import is_date
 from loosbot.corpus.model import KeyPath
-from loosbot.decode.items import Verbatim, plain_inside, with_certainty
+from loosbot.decode.items import plain_inside, with_certainty
 from loosbot.decode.slots import Slot, fixed
 from loosbot.render import wikicode
 from loosbot.render.codecs import DATE, LINKS, NUMBER, word
 from loosbot.render.fields import PROMISE
 from loosbot.render.names import Names
 from loosbot.render.vocabulary import STATES
-from loosbot.render.wikicode import Undecodable
+from loosbot.render.wikicode import Undecodable, Verbatim
 
 Cell = Callable[[str, Names], dict[str, Any]]
 """What a cell that is not empty says: some keys of the item."""
@@ -31,6 +31,8 @@ _TABLE = re.compile(
 _ROW = re.compile(r"^\|-[^\n]*\n?", re.MULTILINE)
 _CELL = re.compile(r"^[!|](?![-}+])", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"\A[^|\[\]{}<>\n]*\|(?!\|)")
+_OUR_ATTRIBUTES = re.compile(r"\A *(?:scope=\"row\" style=\"text-align:left\" *)?\|(?!\|)")
+"""Those that ``render.blocks.table`` gives to the first cell of a row, or none."""
 _UNIT = re.compile(r"\u00a0(?!(?<=[0-9]\u00a0)[0-9]{3}(?![0-9]))")
 _TYPED_UNIT = re.compile(r"(-?[0-9][0-9 \u202f\u00a0,.]*) +([^0-9 ].*)", re.DOTALL)
 
@@ -86,9 +88,11 @@ def rows_of(
 def _row(
     text: str, names: Names, *, headers: tuple[str, ...], cells: Mapping[str, Cell]
 ) -> dict[str, Any]:
-    parts = [wikicode.trim(_ATTRIBUTES.sub("", one, count=1)) for one in _CELL.split(text)]
+    parts = [wikicode.trim(_OUR_ATTRIBUTES.sub("", one, count=1)) for one in _CELL.split(text)]
     if parts[0] or len(parts) != len(headers) + 1:
         raise Undecodable(f"la ligne n'a pas {len(headers)} cases, une par ligne de texte")
+    if any(_ATTRIBUTES.match(part) for part in parts):
+        raise Undecodable("la fiche ne dit pas comment une case est présentée")
     value: dict[str, Any] = {}
     for header, part in zip(headers, parts[1:], strict=True):
         if part:
@@ -204,7 +208,7 @@ def take_promises(text: str, names: Names) -> tuple[list[tuple[str, tuple[str, .
 def promise(text: str, names: Names) -> dict[str, Any]:
     """One engagement from its call."""
     calls, rest = wikicode.take_templates(text, {names.template("Engagement")})
-    if len(calls) != 1 or rest:
+    if len(calls) != 1 or rest or calls[0].hidden:
         raise Undecodable("un engagement s'écrit {{Engagement|…}}")
     value = {}
     left = {name: one for name, one in calls[0].values.items() if one}

@@ -20,10 +20,6 @@ from loosbot.render.names import Names
 from loosbot.render.unmarkdown import to_markdown
 from loosbot.render.wikicode import Undecodable
 
-FROM_ELSEWHERE = (
-    "ce passage vient d'autres fiches ou est calculé : modifiez la fiche d'où il vient, "
-    "ou écrivez hors du texte publié"
-)
 _ORDER_OF_PARTS = "l'ordre des parties est le même pour toutes les pages de cette sorte"
 
 
@@ -67,9 +63,8 @@ class Difference:
 
 
 def compare(base: Slots, theirs: Slots, ours: Slots, names: Names) -> list[Difference]:
-    """Everything that ``theirs`` changes and ``ours`` does not have, in the page's order.
-
-    Empty exactly when the corpus has taken over all that the person did.
+    """Everything that ``theirs`` changes in the pieces and ``ours`` does not have, in the page's
+    order. What stands around the pieces is compared by :mod:`loosbot.decode.frame`.
     """
     found = []
     changed = _voices(base, theirs, ours, names)
@@ -82,6 +77,25 @@ def compare(base: Slots, theirs: Slots, ours: Slots, names: Names) -> list[Diffe
         if difference is not None:
             found.append(difference)
     return found + _reordered(base, theirs, ours)
+
+
+def rebased(difference: Difference, earlier: Sequence[Slots], names: Names) -> Difference:
+    """A difference that clashes with what the corpus holds, set against the newest of the
+    ``earlier`` states of the page from which it does not.
+
+    What ``pull`` wrote from such a state is no change of the corpus's own: it is what the person
+    started from when they went on.
+    """
+    path, theirs, ours = difference.slot.path, difference.theirs, difference.ours
+    after = _meanings(theirs, names)
+    for slots in reversed(earlier):
+        before = slots.get(path)
+        if _meanings(before, names) == after:
+            continue
+        again = _difference(before, theirs, ours, names)
+        if again is not None and not again.clashes:
+            return again
+    return difference
 
 
 def _voices(base: Slots, theirs: Slots, ours: Slots, names: Names) -> list[Difference]:
@@ -169,7 +183,7 @@ def _difference(
     slot = next(one for one in (theirs, base) if one is not None)
     kinds = {one.kind for one in (base, theirs, ours) if one}
     if "fixed" in kinds:
-        return Difference("fixed", slot, base, theirs, ours, reason=FROM_ELSEWHERE)
+        return None  # stands around the pieces: ``decode.frame`` tells it
     if said[0] == said[2] and (len(kinds) > 1 or slot.kind == "value" or not (base and theirs)):
         return Difference("take", slot, base, theirs, ours)
     if len(kinds) > 1 or slot.kind == "value":
@@ -181,6 +195,53 @@ def _difference(
         return None
     kind: Literal["take", "clash"] = "clash" if clashes else "take"
     return Difference(kind, slot, base, theirs, ours, tuple(splices), tuple(clashes))
+
+
+_MOST = 40
+"""Pieces on one side of a splice that are paired by likeness; a longer one is taken in order."""
+_ALIKE = 0.5
+
+
+def apart(splice: Splice) -> tuple[Splice, ...]:
+    """A splice as one for each piece: those alike in place of each other, the rest in order.
+
+    What comes back of a passage need not wait for what cannot.
+    """
+    found: list[Splice] = []
+    at = new_at = 0
+    for old_end, new_end in [*_pairs(splice.old, splice.new), (len(splice.old), len(splice.new))]:
+        for n in range(max(old_end - at, new_end - new_at)):
+            old = splice.old[at + n : at + n + 1] if at + n < old_end else ()
+            new = splice.new[new_at + n : new_at + n + 1] if new_at + n < new_end else ()
+            start = splice.start + min(at + n, old_end)
+            if old != new:
+                found.append(Splice(start, start + len(old), old, new))
+        if old_end < len(splice.old) and new_end < len(splice.new):
+            old, new = splice.old[old_end : old_end + 1], splice.new[new_end : new_end + 1]
+            start = splice.start + old_end
+            if old != new:
+                found.append(Splice(start, start + 1, old, new))
+        at, new_at = old_end + 1, new_end + 1
+    return tuple(found) if splice.end - splice.start == len(splice.old) else (splice,)
+
+
+def _pairs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """Indexes of pieces that are alike, growing on both sides."""
+    if len(old) > _MOST or len(new) > _MOST:
+        return []
+    pairs: list[tuple[int, int]] = []
+    first = 0
+    for n, text in enumerate(old):
+        words = text.split()
+        likeness = [
+            (SequenceMatcher(None, words, new[m].split(), autojunk=False).ratio(), -m)
+            for m in range(first, len(new))
+        ]
+        best, place = max(likeness, default=(0.0, 0))
+        if best > _ALIKE:
+            pairs.append((n, -place))
+            first = 1 - place
+    return pairs
 
 
 Pieces = tuple[Sequence[str], Sequence[str]]
@@ -224,16 +285,35 @@ def _follow(region: Sequence[int]) -> bool:
     return region[0] >= 0 and list(region) == list(range(region[0], region[0] + len(region)))
 
 
-def _opcodes(
-    before: Sequence[str], after: Sequence[str]
-) -> Sequence[tuple[str, int, int, int, int]]:
-    return SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+def _opcodes(before: Sequence[str], after: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+    """As difflib's, without what both sides begin and end with, which it would go through."""
+    head, tail = _common(before, after)
+    matcher = SequenceMatcher(
+        None, before[head : len(before) - tail], after[head : len(after) - tail], autojunk=False
+    )
+    return [
+        (tag, start + head, end + head, first + head, last + head)
+        for tag, start, end, first, last in matcher.get_opcodes()
+    ]
 
 
 def _places(base: Sequence[str], ours: Sequence[str]) -> dict[int, int]:
     """Index in ``base`` -> index of the same piece in ``ours``, in growing order."""
-    blocks = SequenceMatcher(None, base, ours, autojunk=False).get_matching_blocks()
-    return {one.a + n: one.b + n for one in blocks for n in range(one.size)}
+    head, tail = _common(base, ours)
+    place = {n: n for n in range(head)}
+    for tag, start, end, first, _ in _opcodes(base, ours):
+        if tag == "equal":
+            place |= {start + n: first + n for n in range(end - start)}
+    shift = len(ours) - len(base)
+    return place | {n: n + shift for n in range(len(base) - tail, len(base))}
+
+
+def _common(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
+    """How many pieces two sequences begin with alike, and how many of the rest they end with."""
+    most = min(len(one), len(other))
+    head = next((n for n in range(most) if one[n] != other[n]), most)
+    most -= head
+    return head, next((n for n in range(most) if one[-1 - n] != other[-1 - n]), most)
 
 
 def _reordered(base: Slots, theirs: Slots, ours: Slots) -> list[Difference]:

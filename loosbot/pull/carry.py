@@ -1,19 +1,15 @@
-"""Every page that people changed, carried into the files; then rendered again, to be sure. Pure
-but for the tree that is read."""
+"""Every page that people changed, carried into the files. Pure but for the tree that is read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from loosbot.corpus.decoding import MAX_BYTES
-from loosbot.corpus.load import load_corpus
-from loosbot.corpus.model import Corpus, Entry, Finding, KeyPath, Tree
+from loosbot.corpus.model import Corpus, KeyPath
 from loosbot.corpus.patch import Put, Unpatchable, patch, patch_page
 from loosbot.corpus.paths import Place, place
 from loosbot.decode.body import read_body
-from loosbot.decode.slots import Slots
-from loosbot.decode.threeway import compare
+from loosbot.decode.frame import Page, changed_marks, read_page
 from loosbot.pull.model import (
     Carried,
     FileChange,
@@ -25,55 +21,14 @@ from loosbot.pull.model import (
     Step,
     Taken,
 )
-from loosbot.pull.step import File, carry
-from loosbot.render.current import with_current_ids
-from loosbot.render.model import RenderedPage
-from loosbot.render.pages import render, site_of
+from loosbot.pull.proof import OTHERWISE, Proof, Published, prove, site_with
+from loosbot.pull.step import WHOLE_PAGE, File, Sides, carry, mostly_gone
 from loosbot.render.site import Site
 
 _TRIES = 4
 """Times that all is carried again, without what showed otherwise than on the wiki."""
 
 _TITLE: KeyPath = ("titre",)
-_PROSE = ("texte", "resume", "intro", "")
-_OTHERWISE = "reprise dans la fiche, elle s'afficherait autrement"
-
-Visible = Callable[[Corpus], Corpus]
-"""The part of a corpus that the wiki may show."""
-
-
-class Overlay:
-    """A tree with other bytes for some of its files. See ``Tree``."""
-
-    def __init__(self, tree: Tree, files: Mapping[str, bytes]) -> None:
-        self._tree = tree
-        self._files = files
-
-    def entries(self) -> list[Entry]:
-        kept = [one for one in self._tree.entries() if one.path not in self._files]
-        new = [Entry(path, len(data), "file") for path, data in self._files.items()]
-        return sorted([*kept, *new], key=lambda one: one.path)
-
-    def read(self, paths: Iterable[str], most: int = MAX_BYTES + 1) -> Iterator[tuple[str, bytes]]:
-        wanted = list(paths)
-        old = dict(self._tree.read((one for one in wanted if one not in self._files), most))
-        for path in wanted:
-            yield path, self._files[path] if path in self._files else old[path]
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """The corpus as it would be published: ``rendered`` with the wiki's ``titles``, by id.
-
-    ``redirects`` are titles that people link to -> the titles where they lead.
-    """
-
-    tree: Tree
-    corpus: Corpus
-    visible: Visible
-    titles: Mapping[str, str] = field(default_factory=dict)
-    rendered: Mapping[str, RenderedPage] = field(default_factory=dict)
-    redirects: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -83,7 +38,6 @@ class _Work:
     files: dict[str, bytes] = field(default_factory=dict)
     pages: dict[str, PageResult] = field(default_factory=dict)
     changes: list[FileChange] = field(default_factory=list)
-    wanted: dict[str, tuple[Slots, Slots]] = field(default_factory=dict)
 
 
 def carry_back(published: Published, gathered: Gathered, *, one_by_one: bool) -> Carried:
@@ -92,30 +46,60 @@ def carry_back(published: Published, gathered: Gathered, *, one_by_one: bool) ->
     ``one_by_one`` takes the edits of a page one after the other, in their order on the wiki,
     for one commit each; otherwise what they amount to together.
     """
-    site = _site(published, published.corpus)
+    site = site_with(published, published.corpus)
+    read = {page.id: _sides(page, site) for page in gathered.edited}
     refused: dict[str, dict[KeyPath, str]] = {}
     for _ in range(_TRIES):
-        work = _attempt(published, site, gathered, refused, one_by_one=one_by_one)
-        wrong = _shown_otherwise(published, work)
-        if not wrong:
-            return _result(work, gathered)
-        for id_, paths in wrong.items():
+        work = _attempt(published, site, gathered, read, refused, one_by_one=one_by_one)
+        proof = prove(published, work.files, read, work.pages)
+        if not proof.wrong:
+            break
+        for id_, paths in proof.wrong.items():
             refused.setdefault(id_, {}).update(paths)
-    for page in work.pages.values():
-        refused.setdefault(page.id, {}).update({one.path: _OTHERWISE for one in page.taken})
-    work = _attempt(published, site, gathered, refused, one_by_one=one_by_one)
+    else:
+        for page in work.pages.values():
+            refused.setdefault(page.id, {}).update({one.path: OTHERWISE for one in page.taken})
+        work = _attempt(published, site, gathered, read, refused, one_by_one=one_by_one)
+        proof = prove(published, work.files, read, work.pages)
+    _leave_the_rest(published, gathered, work, proof)
     return _result(work, gathered)
 
 
-def _site(published: Published, corpus: Corpus) -> Site:
-    site = site_of(with_current_ids(published.visible(corpus)), published.titles)
-    return replace(site, names=replace(site.names, redirects=published.redirects))
+def _sides(page: HandEdited, site: Site) -> tuple[Page, Page]:
+    """A page as we published it, and as people left it; both the same where only the markers
+    changed."""
+    names = site.names
+    bodies = [page.edits[0].before, page.edits[-1].after] if page.edits else ["", ""]
+    base, theirs = (read_page(page.id, body, names) for body in bodies)
+    return base, theirs
+
+
+def _leave_the_rest(published: Published, gathered: Gathered, work: _Work, proof: Proof) -> None:
+    """Name all that people wrote around the pieces and that no file says now."""
+    for page in gathered.edited:
+        regions = [*proof.regions.get(page.id, ()), *changed_marks(*page.marks)]
+        if not regions:
+            continue
+        if page.id not in work.pages:
+            path = _path(published.corpus, page.id)
+            work.pages[page.id] = PageResult(page.id, page.title, path)
+        result = work.pages[page.id]
+        if any(one.path == () and one.reason in WHOLE_PAGE for one in result.left):
+            continue  # said of the page as a whole already
+        told = any(left.path for left in result.left) or bool(result.conflicts)
+        parts = {left.label for left in result.left if left.path[:1] == ("§",)}
+        result.left += [
+            Left((), region.label, region.before, region.after, region.reason)
+            for region in regions
+            if region.label not in parts and not (told and region.titles)
+        ]
 
 
 def _attempt(
     published: Published,
     site: Site,
     gathered: Gathered,
+    read: Mapping[str, tuple[Page, Page]],
     refused: Mapping[str, Mapping[KeyPath, str]],
     *,
     one_by_one: bool,
@@ -127,11 +111,6 @@ def _attempt(
         for page in gathered.edited
         if page.id in published.rendered
     }
-    for page in gathered.edited:
-        if page.edits:
-            base = read_body(page.id, page.edits[0].before, names)
-            theirs = read_body(page.id, page.edits[-1].after, names)
-            work.wanted[page.id] = (base, theirs)
     renamed = {one.id: one for one in gathered.renamed}
     for event in _events(gathered, one_by_one=one_by_one):
         file = _file(published, site, work, event.id)
@@ -144,11 +123,14 @@ def _attempt(
             reason = "aucun fichier de ce corpus ne donne cette page"
             result.left.append(Left((), "Page", event.edits[0].before, edit.after, reason))
         else:
-            base = read_body(event.id, event.edits[0].before, names)
-            theirs = read_body(event.id, event.edits[-1].after, names)
-            step, shown[event.id] = carry(
-                file, base, theirs, shown[event.id], refused.get(event.id, {})
-            )
+            base, theirs = _sides(event, site) if one_by_one else read[event.id]
+            whole = mostly_gone(base.slots, theirs.slots)
+            if whole:
+                result.left.append(Left((), "Fiche", "", "", whole))
+                continue
+            earlier = [read_body(event.id, edit.after, names) for edit in event.edits[:-1]]
+            sides = Sides(base, theirs, shown[event.id], earlier)
+            step, shown[event.id] = carry(file, sides, refused.get(event.id, {}))
             _file_step(event, file, step, result, work)
     return work
 
@@ -260,57 +242,6 @@ def _file_step(
             tuple(one.label for one in step.taken),
         )
     )
-
-
-def _shown_otherwise(published: Published, work: _Work) -> dict[str, dict[KeyPath, str]]:
-    """The slots whose change, once in the file, is a fault or does not show what the wiki shows:
-    why, by id and by path."""
-    if not work.files:
-        return {}
-    reading = load_corpus(Overlay(published.tree, work.files))
-    if reading.corpus is None:
-        return _faulty(reading.findings, work)
-    rendered = render(published.visible(reading.corpus), published.titles)
-    names = _site(published, reading.corpus).names
-    wrong: dict[str, dict[KeyPath, str]] = {}
-    for id_, (base, theirs) in work.wanted.items():
-        result = work.pages.get(id_)
-        taken = {one.path for one in result.taken} if result else set()
-        if not taken:
-            continue
-        ours = read_body(id_, rendered[id_].body, names)
-        still = {one.slot.path for one in compare(base, theirs, ours, names)}
-        known = _told(result) if result else set()
-        if bad := (taken & still) - known:
-            wrong[id_] = dict.fromkeys(bad, _OTHERWISE)
-    return wrong
-
-
-def _told(result: PageResult) -> set[KeyPath]:
-    """Slots of which a part is known not to be in the file."""
-    return {one.path for one in result.conflicts} | {one.path for one in result.left}
-
-
-def _faulty(findings: Sequence[Finding], work: _Work) -> dict[str, dict[KeyPath, str]]:
-    """What went into the files that are faulty now, or into every file where the fault shows
-    elsewhere: the prose first, whose links only the whole corpus can judge, then the rest.
-
-    Of two records with one title the finding names the other one, maybe.
-    """
-    doubled = [one.message for one in findings if one.code == "titre-en-double"]
-    named = [page.id for page in work.pages.values() if _TITLE in {one.path for one in page.taken}]
-    if doubled and named:
-        return {id_: {_TITLE: doubled[0]} for id_ in named}
-    reasons = {one.path: one.message for one in reversed(findings) if one.severity == "error"}
-    pages = [page for page in work.pages.values() if page.path in reasons]
-    other = next(iter(reasons.values()), _OTHERWISE)
-    wrong: dict[str, dict[KeyPath, str]] = {}
-    for page in pages or work.pages.values():
-        paths = [one.path for one in page.taken]
-        prose = [path for path in paths if path[-1] in _PROSE]
-        if paths:
-            wrong[page.id] = dict.fromkeys(prose or paths, reasons.get(page.path, other))
-    return wrong
 
 
 def _result(work: _Work, gathered: Gathered) -> Carried:

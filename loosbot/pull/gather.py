@@ -56,13 +56,15 @@ def _page(reader: Reader, key: Key, page: PlannedPage, account: str) -> HandEdit
         reason = "Aucune version publiée par loosbot n'est intacte dans l'historique de la page."
         return Unreadable(page.id, page.title, reason, page.user, page.revision)
     edits: list[WikiEdit] = []
+    published = block.find(base.text or "", key)
+    marks = published.marks if isinstance(published, Found) else now.marks
     body = _body(base, key)
     for revision in reversed(newer):
         after = _body(revision, key)
         if after is not None and body is not None and after != body:
             edits.append(_edit(revision, account, edits, body, after))
             body = after
-    return HandEdited(page.id, page.title, tuple(edits))
+    return HandEdited(page.id, page.title, tuple(edits), (marks, now.marks))
 
 
 def _since_ours(

@@ -24,11 +24,13 @@ class HandEdited:
     """A page whose block people changed since we published it, and the edits that did it.
 
     ``edits`` are in their order; together they lead from our last body to the present one.
+    ``marks`` are the two comments around the block, as we wrote them and as they are now.
     """
 
     id: str
     title: str
     edits: tuple[WikiEdit, ...]
+    marks: tuple[tuple[str, str], tuple[str, str]] = (("", ""), ("", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,16 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A change that went into a file. ``before`` and ``after`` are as the page shows it."""
+    """A change that went into a file. ``before`` and ``after`` are as the page shows it.
+
+    ``removed`` tells that the whole field went from the page, and so from the file.
+    """
 
     path: KeyPath
     label: str
     before: str
     after: str
+    removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ def _page(page: PageResult) -> dict[str, Any]:
                 "label": one.label,
                 "before": one.before,
                 "after": one.after,
+                "removed": one.removed,
             }
             for one in page.taken
         ],
@@ -94,8 +95,10 @@ def as_text(shown: Shown, before: Mapping[str, bytes]) -> Iterator[str]:
 def _page_text(page: PageResult) -> Iterator[str]:
     who = f", par {', '.join(page.users)}" if page.users else ""
     yield f"« {page.title} » ({page.id}){who}"
-    for label in dict.fromkeys(one.label for one in page.taken):
+    for label in dict.fromkeys(one.label for one in page.taken if not one.removed):
         yield f"    repris : {label}"
+    for label in dict.fromkeys(one.label for one in page.taken if one.removed):
+        yield f"    supprimé : {label}"
     for one in page.conflicts:
         yield f"    CONFLIT : {one.label} a changé des deux côtés ; le fichier garde sa version."
         yield from _passage("sur le wiki", one.wiki)

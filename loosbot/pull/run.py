@@ -14,9 +14,10 @@ from loosbot.errors import UsageError, UserError
 from loosbot.history.git import Commit, Repository, short
 from loosbot.history.tree import CommitTree
 from loosbot.history.writing import below_top, branch_tip, current_branch, is_branch_name
-from loosbot.pull.carry import Published, carry_back
+from loosbot.pull.carry import carry_back
 from loosbot.pull.gather import gather
 from loosbot.pull.model import Carried
+from loosbot.pull.proof import Published
 from loosbot.sync.opening import opened
 from loosbot.sync.plan import make_plan
 from loosbot.sync.redirects import with_redirects

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -12,9 +12,10 @@ from loosbot.corpus import drafts
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.patch import Put, Unpatchable, patch, patch_page
 from loosbot.corpus.paths import Place
-from loosbot.decode.slots import Slot, Slots
-from loosbot.decode.threeway import Difference, compare
-from loosbot.decode.voicing import without
+from loosbot.decode.frame import Page, stands_beside
+from loosbot.decode.slots import Slot, Slots, boxes
+from loosbot.decode.threeway import Difference, apart, compare, rebased
+from loosbot.decode.voicing import is_voice, without
 from loosbot.pull.model import Conflict, Left, Step, Taken
 from loosbot.pull.prose import Languages
 from loosbot.pull.translate import BODY, Reading, changes
@@ -37,23 +38,71 @@ class File:
     """Path of the file that has this id, "" where none has."""
 
 
-def carry(
-    file: File, base: Slots, theirs: Slots, ours: Slots, refused: Mapping[KeyPath, str]
-) -> tuple[Step, Slots]:
+_BOX_GONE = (
+    "l'encadré n'est plus dans le texte publié, et rien n'est repris de cette page : remettez-le "
+    "depuis l'historique de la page, ou supprimez ses champs dans le fichier"
+)
+_MOST_GONE = (
+    "la plus grande partie de la fiche n'est plus dans le texte publié, et rien n'est repris de "
+    "cette page : remettez-la depuis son historique, ou supprimez ces champs dans le fichier"
+)
+WHOLE_PAGE = (_BOX_GONE, _MOST_GONE)
+"""Reasons for which nothing of a page is carried back."""
+_FEW = 2
+"""Fields that may all go at once: somebody clears a short record on purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """A page as it was published, as a person left it, and as the corpus shows it.
+
+    ``earlier`` are the states between the first two, the newest last: see ``threeway.rebased``.
+    """
+
+    base: Page
+    theirs: Page
+    ours: Slots
+    earlier: Sequence[Slots] = ()
+
+
+def mostly_gone(base: Slots, theirs: Slots) -> str:
+    """Why nothing of a page is carried back: its box, or most of its fields, is gone; else "".
+
+    A box that somebody moved out of the block is not a decision to empty the record (seen: seven
+    to nine fields deleted).
+    """
+    if any(name.startswith("Fiche ") for name in boxes(base) - boxes(theirs)):
+        return _BOX_GONE
+    fields = {path for path, slot in base.items() if slot.kind != "fixed" and not is_voice(path)}
+    gone = fields - theirs.keys()
+    return _MOST_GONE if len(gone) > max(_FEW, len(fields) / 2) else ""
+
+
+def carry(file: File, sides: Sides, refused: Mapping[KeyPath, str]) -> tuple[Step, Slots]:
     """Make the changes of one edit in its file; also the slots that the file then shows.
 
     ``refused`` says of slots whose change was tried why it cannot stay in the file.
     """
+    names = file.site.names
     data = file.data
     taken: list[Taken] = []
     conflicts: list[Conflict] = []
     left: list[Left] = []
-    shown = dict(ours)
-    for difference in compare(base, theirs, ours, file.site.names):
+    shown = dict(sides.ours)
+    gone = boxes(sides.base.slots) - boxes(sides.theirs.slots)
+    for difference in compare(sides.base.slots, sides.theirs.slots, sides.ours, names):
         slot = difference.slot
         if difference.kind == "fixed":
             left.append(_left(difference, difference.reason))
             continue
+        if difference.theirs is None and slot.label.partition(" : ")[0] in gone:
+            continue  # the whole box is gone: told as one passage around the pieces
+        if difference.clashes:
+            difference = rebased(difference, sides.earlier, names)
+        settled = _without_moved(difference, sides)
+        if settled is None:
+            continue
+        difference = settled
         conflicts += (
             Conflict(slot.path, slot.label, *map("\n\n".join, (one.base, one.theirs, one.ours)))
             for one in difference.clashes
@@ -71,13 +120,33 @@ def carry(
     return step, shown
 
 
+def _without_moved(difference: Difference, sides: Sides) -> Difference | None:
+    """A difference without the deletions of pieces that stand elsewhere in the page: these are
+    told as such. None where nothing else is in it."""
+    if difference.theirs is None:
+        texts = difference.base.texts if difference.base else ()
+        return None if stands_beside(texts, sides.base, sides.theirs) else difference
+    kept = tuple(
+        splice
+        for splice in difference.splices
+        if splice.new or not stands_beside(splice.old, sides.base, sides.theirs)
+    )
+    nothing_left = difference.splices and not kept and not difference.clashes
+    return None if nothing_left else replace(difference, splices=kept)
+
+
 def _possible(file: File, difference: Difference, refused: str) -> tuple[Difference | None, str]:
     """The part of a difference that its file can say, and why it cannot say the rest."""
     if refused:
         return None, refused
     reason = _impossible(file, difference)
-    if not reason or len(difference.splices) < 2:
-        return (None if reason else difference), reason
+    if not reason:
+        return difference, ""
+    # what can come back does, whatever its neighbour is
+    pieces = tuple(one for splice in difference.splices for one in apart(splice))
+    if len(pieces) < 2:
+        return None, reason
+    difference = replace(difference, splices=pieces)
     good = tuple(
         one
         for one in difference.splices
@@ -99,7 +168,8 @@ def _impossible(file: File, difference: Difference) -> str:
 def _rest(difference: Difference, possible: Difference | None) -> Difference:
     if possible is None:
         return difference
-    left = tuple(one for one in difference.splices if one not in possible.splices)
+    whole = (one for splice in difference.splices for one in apart(splice))
+    left = tuple(one for one in whole if one not in possible.splices)
     return replace(difference, splices=left)
 
 
@@ -181,7 +251,8 @@ def _taken(difference: Difference) -> Taken:
         old = "\n\n".join(text for one in difference.splices for text in one.old)
         new = "\n\n".join(text for one in difference.splices for text in one.new)
         return Taken(slot.path, slot.label, old, new)
-    return Taken(slot.path, slot.label, _text(difference.base), _text(difference.theirs))
+    before, after = _text(difference.base), _text(difference.theirs)
+    return Taken(slot.path, slot.label, before, after, removed=difference.theirs is None)
 
 
 def _left(difference: Difference, reason: str) -> Left:

@@ -53,6 +53,6 @@ def _words(title: str) -> str:
 
 
 def without_captions(text: str) -> tuple[str, list[str]]:
-    """The text with its tables as Markdown gives them, and their captions, in their order."""
-    captions = [found["caption"] or "" for found in _FRAMED.finditer(text)]
-    return _FRAMED.sub(_PLAIN, text), captions
+    """The text with its tables as Markdown gives them, and what was put in, in their order."""
+    heads = [found[0].rstrip("\n") for found in _FRAMED.finditer(text)]
+    return _FRAMED.sub(_PLAIN, text), heads

@@ -18,7 +18,7 @@ carries a character reference or an empty comment that readers do not see.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -29,6 +29,7 @@ from loosbot.render import frenchdates, wikicode
 from loosbot.render.call import inline_call
 from loosbot.render.names import Names
 from loosbot.render.numbers import number_text, parse_number
+from loosbot.render.plaintext import decode
 from loosbot.render.vocabulary import STATES, fold, vocabulary
 from loosbot.render.wikicode import Undecodable
 from loosbot.render.wikitext import Context, Markup, compose, encode
@@ -177,9 +178,15 @@ def _decode_link(wikitext: str, names: Names) -> str:
     target = wikicode.sole_link(wikitext)
     if target is None:
         return _free_text(wikicode.plain(wikitext), names)
-    found = names.identify(*target)
+    found = names.identify(target.title, target.fragment)
     if found is None:
-        raise Undecodable(f"la page « {target[0]} » n'est pas une fiche du corpus")
+        raise Undecodable(f"la page « {target.title} » n'est pas une fiche du corpus")
+    known = (names.label(found), target.title, target.title.lstrip(": "), "")
+    if fold(decode(target.label, Context.LINK_LABEL)) not in map(fold, known):
+        # the words of the link come from the title of its record: others would be lost
+        raise Undecodable(
+            f"un lien porte ici le titre de la fiche : « {target.label} » n'y tiendrait pas"
+        )
     return found
 
 
@@ -250,9 +257,41 @@ def _encode_sources(value: list[str] | str, names: Names) -> str:
 
 def _decode_sources(wikitext: str, names: Names) -> Any:
     sources, rest = wikicode.take_templates(wikitext, {names.template("Source")})
-    if wikicode.plain(rest):
+    beyond = beyond_certainty(sources, names)
+    if wikicode.plain(rest) or beyond:
         raise Undecodable("une source s'écrit {{Source|nom|passage=§ …}}")
     return sources_of(sources)
+
+
+def beyond_certainty(calls: Iterable[wikicode.Call], names: Names) -> wikicode.Verbatim | None:
+    """What ``{{Source}}``, ``{{Statut}}`` and ``{{Précision}}`` say that no field of a file holds.
+
+    The title of a source comes from its record: another one is a person's words. None for
+    nothing.
+    """
+    sources, statuses, notes = (names.template(one) for one in ("Source", "Statut", "Précision"))
+    rest: list[str] = []
+    seen: set[str] = set()
+    for call in calls:
+        known = _computed(call, names) if call.name == sources else ("1", "texte")
+        rest.append(call.beyond(*known))
+        if call.name in (statuses, notes) and call.name in seen:
+            rest.append(str(call.values))  # the first one alone is read
+        seen.add(call.name)
+    return wikicode.Verbatim(" ; ".join(rest)) if any(rest) else None
+
+
+def _computed(call: wikicode.Call, names: Names) -> tuple[str, ...]:
+    """The parameters of one ``{{Source}}`` that its fields give, or that are as we write them."""
+    if "état" in call.values:
+        return ("état",)
+    given = ("1", "passage")
+    source = " ".join(filter(None, (call.values.get(name, "") for name in given)))
+    if not source.strip():
+        return given
+    [ours], _ = wikicode.take_templates(encode_source(source, names), {call.name})
+    same = (name for name, text in ours.values.items() if call.values.get(name) == text)
+    return (*given, *same)
 
 
 def sources_of(calls: list[wikicode.Call]) -> Any:
@@ -315,7 +354,8 @@ def fact(main: Codec) -> Codec:
             details["sources"] = sources_of(by_name["Source"])
         if "Précision" in by_name:
             details["note"] = wikicode.plain(by_name["Précision"][0].values.get("texte", ""))
-        return details
+        beyond = beyond_certainty(calls, names)
+        return {**details, "au-delà": beyond} if beyond else details
 
     return Codec(encode_fact, decode_fact)
 
@@ -351,7 +391,7 @@ def _decode_quantity(wikitext: str, names: Names) -> Any:
     calls, rest = wikicode.take_templates(wikitext, {names.template("Quantité")})
     if not calls:
         return NUMBER.decode(wikitext, names)
-    if len(calls) > 1 or rest:
+    if len(calls) > 1 or rest or calls[0].hidden:
         raise Undecodable("une seule quantité par paramètre")
     values = calls[0].values
     known = {fold(parameter): (key, codec) for parameter, key, codec in _QUANTITY}

@@ -61,11 +61,10 @@ class Names:
 
     def identify(self, title: str, fragment: str = "") -> str | None:
         """The id that ``[[title#fragment]]`` points to."""
-        type_, dash, slug = fragment.strip().partition("-")
+        type_, _, slug = fragment.strip().partition("-")
         row = f"{type_}/{slug}"
-        if dash and row in self.rows:
-            return row
-        return self._ids.get(normal_title(title))
+        page = self._ids.get(normal_title(title))
+        return row if page is not None and self.rows.get(row) == page else page
 
     def template(self, name: str) -> str:
         """How ``{{name}}`` is called on this wiki (prefix, moves)."""

@@ -19,12 +19,28 @@ class Undecodable(ValueError):  # noqa: N818 - it names what happened
     """A person wrote there what YAML cannot hold. The message is French, for that person."""
 
 
+class Verbatim(str):
+    """Wikitext that can be told from another, and not turned into a value of a file."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One template call; positional parameters are called ``1``, ``2``..."""
+    """One template call; positional parameters are called ``1``, ``2``...
+
+    ``hidden`` holds what stands in a parameter that is given again further on: MediaWiki shows
+    the last one alone.
+    """
 
     name: str
     values: dict[str, str]
+    hidden: tuple[str, ...] = ()
+
+    def beyond(self, *known: str) -> str:
+        """What the call says that is in none of these parameters, "" for nothing."""
+        rest = [f"{name}={text}" for name, text in self.values.items() if name not in known]
+        return "|".join((*self.hidden, *rest))
 
 
 def trim(wikitext: str) -> str:
@@ -65,13 +81,23 @@ def _split_at(wikitext: str, separator: str) -> list[str]:
     return [trim(piece) for piece in pieces if trim(piece)]
 
 
-def sole_link(wikitext: str) -> tuple[str, str] | None:
-    """Title and fragment of the link that is all of ``wikitext``; None when there is more."""
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link to a page. ``label`` is wikitext, "" where the link shows its title."""
+
+    title: str
+    fragment: str
+    label: str
+
+
+def sole_link(wikitext: str) -> Link | None:
+    """The link that is all of ``wikitext``; None when there is more."""
     nodes = mwparserfromhell.parse(wikitext).nodes
     if len(nodes) != 1 or not isinstance(nodes[0], Wikilink):
         return None
     title, _, fragment = str(nodes[0].title).partition("#")
-    return title.strip(), fragment.strip()
+    label = "" if nodes[0].text is None else trim(str(nodes[0].text))
+    return Link(title.strip(), fragment.strip(), label)
 
 
 def take_templates(wikitext: str, wanted: Collection[str]) -> tuple[list[Call], str]:
@@ -81,7 +107,7 @@ def take_templates(wikitext: str, wanted: Collection[str]) -> tuple[list[Call], 
     for node in mwparserfromhell.parse(wikitext).nodes:
         name = name_of(node) if isinstance(node, Template) else ""
         if isinstance(node, Template) and name in wanted:
-            calls.append(Call(name, values_of(node)))
+            calls.append(Call(name, values_of(node), hidden_in(node)))
         else:
             rest.append(str(node))
     return calls, trim("".join(rest))
@@ -90,6 +116,18 @@ def take_templates(wikitext: str, wanted: Collection[str]) -> tuple[list[Call], 
 def values_of(template: Template) -> dict[str, str]:
     """Its parameters, stripped. The last of two with one name counts, as in MediaWiki."""
     return {trim(str(one.name)): trim(str(one.value)) for one in template.params}
+
+
+def hidden_in(template: Template) -> tuple[str, ...]:
+    """What stands in parameters that are given again further on."""
+    shown: set[str] = set()
+    hidden = []
+    for parameter in reversed(template.params):
+        name = trim(str(parameter.name))
+        if name in shown:
+            hidden.append(f"{name}={trim(str(parameter.value))}")
+        shown.add(name)
+    return tuple(reversed(hidden))
 
 
 def name_of(template: Template) -> str:

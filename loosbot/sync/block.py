@@ -67,12 +67,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A block in a text: ``text[start:end]``."""
+    """A block in a text: ``text[start:end]``. ``marks`` are its two comments, as they stand."""
 
     block: Block
     start: int
     end: int
     span: str
+    marks: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class Doubled:
 
 @dataclass(frozen=True, slots=True)
 class Damaged:
-    """A marker stands alone, out of order, or no longer on its own line."""
+    """A marker stands alone or out of order, or is not as we write it."""
 
 
 def hash_of(body: str) -> str:
@@ -137,31 +138,47 @@ def find(text: str, key: Key) -> Found | Missing | Doubled | Damaged:
     if len(marks) != 2 or marks[0] is not begins[0]:
         return Damaged()
     begin, end = marks
-    for shape, head, tail, before, after in (
-        # first, since the newlines of a template's markers would do for a page's
-        ("template", _IN, f"\n{_OUT}", f"{_IN}\n", _OUT),
-        ("page", "", "\n", "\n", ""),
-    ):
-        start, inner = begin.start() - len(head), begin.end() + len(tail)
-        last, stop = end.start() - len(before), end.end() + len(after)
-        whole = (
-            start >= 0
-            and inner <= last
-            and text[start : begin.start()] == head
-            and text[begin.end() : inner] == tail
-            and text[last : end.start()] == before
-            and text[end.end() : stop] == after
-        )
-        if whole and begin["hash"]:
-            block = Block(
-                key,
-                _unquote(begin["title"]),
-                text[inner:last],
-                begin["hash"],
-                "template" if shape == "template" else "page",
-            )
-            return Found(block, start, stop, text[start:stop])
-    return Damaged()
+    if not begin["hash"]:
+        return Damaged()
+    if text[: begin.start()].endswith(_IN):
+        return _template(text, key, begin, end)
+    return _page(text, key, begin, end)
+
+
+def _page(text: str, key: Key, begin: re.Match[str], end: re.Match[str]) -> Found:
+    """The block between two markers. What somebody typed on the line of a marker, inside, is
+    text of the block like any other."""
+    body = text[begin.end() : end.start()]
+    body = body.removeprefix("\n").removesuffix("\n") if body != "\n" else ""
+    return _found(text, key, (begin, end), (begin.start(), end.end()), body, "page")
+
+
+def _template(text: str, key: Key, begin: re.Match[str], end: re.Match[str]) -> Found | Damaged:
+    """The block of a template: its markers stand in ``<noinclude>``, and nothing with them."""
+    start, inner = begin.start() - len(_IN), begin.end() + len(f"\n{_OUT}")
+    last, stop = end.start() - len(f"{_IN}\n"), end.end() + len(_OUT)
+    whole = (
+        text[begin.end() : inner] == f"\n{_OUT}"
+        and inner <= last
+        and text[last : end.start()] == f"{_IN}\n"
+        and text[end.end() : stop] == _OUT
+    )
+    if not whole:
+        return Damaged()
+    return _found(text, key, (begin, end), (start, stop), text[inner:last], "template")
+
+
+def _found(
+    text: str,
+    key: Key,
+    marks: tuple[re.Match[str], re.Match[str]],
+    span: tuple[int, int],
+    body: str,
+    shape: Shape,
+) -> Found:
+    begin, end = marks
+    block = Block(key, _unquote(begin["title"] or ""), body, begin["hash"], shape)
+    return Found(block, *span, text[slice(*span)], (begin[0], end[0]))
 
 
 def is_marked(text: str) -> bool:

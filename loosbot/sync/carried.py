@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from loosbot.decode.body import read_body
-from loosbot.decode.threeway import beyond_any_file, compare
+from loosbot.decode.frame import changed_marks, outstanding, read_page
+from loosbot.decode.threeway import beyond_any_file
 from loosbot.render.names import Names
 from loosbot.sync import block
 from loosbot.sync.advice import HIDDEN, ILLEGIBLE, beyond_pull
@@ -35,16 +35,17 @@ def carried_back(reader: Reader, pages: Iterable[Changed], names: Names) -> dict
     Elsewhere what to do about it where ``pull`` can take nothing of it (``PlannedPage.remedy``),
     "" where it can.
 
-    What we published last, what people made of it and what we would publish now are compared
-    slot by slot: exactly what ``pull`` would carry back is what must not be lost. One request
-    for each page whose newest revision of ours is not intact, one or two for all the others.
+    What we published last, what people made of it and what we would publish now are compared,
+    the pieces that fields show by what they say, all that stands around them by its text: each
+    passage that people changed must stand in what we would publish. One request for each page
+    whose newest revision of ours is not intact, one or two for all the others.
     """
     found: dict[str, str | None] = {}
     asked = []
     for one in pages:
         if one.fact.mark != "block" or one.state.redirect:
             found[one.wanted.key.id] = ILLEGIBLE
-        elif one.fact.body == digest(one.wanted.body):
+        elif one.fact.span == digest(block.write(one.wanted)):
             found[one.wanted.key.id] = None
         else:
             asked.append(one)
@@ -63,16 +64,19 @@ def _left(reader: Reader, page: Changed, bases: Mapping[int, Revision], names: N
     if not isinstance(theirs, Found) or base is None:
         return HIDDEN
     before, after, ours = (
-        read_body(key.id, body, names) for body in (base.body, theirs.block.body, page.wanted.body)
+        read_page(key.id, body, names)
+        for body in (base.block.body, theirs.block.body, page.wanted.body)
     )
-    differences = compare(before, after, ours, names)
-    if not differences:
+    differences, regions = outstanding(before, after, ours, names)
+    regions += changed_marks(base.marks, theirs.marks)
+    if not differences and not regions:
         return None
-    reasons = [beyond_any_file(one, names) for one in differences]
+    reasons = [beyond_any_file(difference, names) for difference in differences]
+    reasons += [region.reason for region in regions]
     return beyond_pull(reasons[0]) if all(reasons) else ""
 
 
-def _base(reader: Reader, page: Changed, bases: Mapping[int, Revision]) -> Block | None:
+def _base(reader: Reader, page: Changed, bases: Mapping[int, Revision]) -> Found | None:
     """The newest block of ours that is intact; a merge by the server leaves one that is not."""
     key, fact = page.wanted.key, page.fact
     if fact.written in bases:
@@ -83,5 +87,5 @@ def _base(reader: Reader, page: Changed, bases: Mapping[int, Revision]) -> Block
     for revision in candidates:
         found = block.find(revision.text or "", key)
         if isinstance(found, Found) and found.block.intact:
-            return found.block
+            return found
     return None

@@ -139,8 +139,6 @@ def test_in_a_template_markers_stay_out_of_the_pages_that_call_it() -> None:
         ("{begin}\ntexte", Damaged),
         ("texte\n{end}", Damaged),
         ("{end}\ntexte\n{begin}", Damaged),
-        ("{begin} texte\n{end}", Damaged),
-        ("{begin}\ntexte {end}", Damaged),
     ],
 )
 def test_a_page_without_a_block_to_trust(text: str, expected: type) -> None:

@@ -17,8 +17,9 @@ from loosbot.corpus.load import load_corpus
 from loosbot.corpus.model import Corpus, Tree
 from loosbot.corpus.paths import place
 from loosbot.corpus.tree import FolderTree
-from loosbot.pull.carry import Overlay, Published, carry_back
+from loosbot.pull.carry import carry_back
 from loosbot.pull.model import Carried, Gathered, HandEdited, Renamed, WikiEdit
+from loosbot.pull.proof import Overlay, Published
 from loosbot.render.pages import default_titles, render
 
 PLACEHOLDER = "TEXTE"
@@ -192,7 +193,7 @@ def test_the_words_of_a_portal_come_back_and_what_is_computed_stays(tmp_path: Pa
     head = PORTAL["pages/accueil.md"]
     assert carried.files == {"pages/accueil.md": head.replace("Lire.", "Lire tout.").encode()}
     [left] = carried.pages[0].left
-    assert left.label == "Ce qui est calculé"
+    assert left.label == "Les derniers récits"
 
 
 @pytest.mark.slow

@@ -209,7 +209,7 @@ def test_the_dates_of_this_module_are_dates() -> None:
         ("projet", "Statut", "Entretien erode", "entretien-erode"),
         ("projet", "Niveau", "coproduction {{Statut|Estimé}}",
          {"valeur": "coproduction", "statut": "estime"}),
-        ("projet", "Lieu", "[[chemins ruraux|là]]", "lieu/chemins"),
+        ("projet", "Lieu", "[[chemins ruraux|CHEMINS ruraux]]", "lieu/chemins"),
         ("projet", "Lieu", "[[Chemins_ruraux]]", "lieu/chemins"),
         ("projet", "Parties prenantes", "[[Association foncière]], [[Chemins ruraux]]",
          ["acteur/afr", "lieu/chemins"]),
@@ -239,6 +239,7 @@ def test_what_a_person_types_is_understood(
     [
         ("projet", "Statut", "presque fini"),
         ("projet", "Lieu", "[[Page que personne ne connaît]]"),
+        ("projet", "Lieu", "[[chemins ruraux|là où l'on passait]]"),
         ("projet", "Récurrence", "chaque '''année'''"),
         ("projet", "Récurrence", "{{Modèle inconnu}}"),
         ("projet", "Sources", "un vieux livre"),

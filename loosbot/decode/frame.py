@@ -1,0 +1,287 @@
+"""What stands in a block beside its readable pieces: titles, headers, definitions, machinery.
+
+:mod:`loosbot.decode.body` cuts a block into the slots that fields show. What stands in no slot
+would vanish when the block is written over (seen: one insertion in twelve). So the same text is
+read a second time, as the lines that are left without the readable pieces: what a person
+changed around the pieces is compared here, what they changed inside by
+:mod:`loosbot.decode.threeway`. Together they cover every byte of a block. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import mwparserfromhell
+from mwparserfromhell.nodes import Template
+from mwparserfromhell.wikicode import Wikicode
+
+from loosbot.decode.body import read_body
+from loosbot.decode.slots import Slot, Slots
+from loosbot.decode.threeway import Difference, compare, merge
+from loosbot.render.captions import without_captions
+from loosbot.render.names import Names
+
+MARK = "\ue000"
+"""Stands for one piece, whatever it says; a private-use character that no page may hold."""
+START = "Haut de la page"
+MARKERS = "Marques du texte publié"
+CAPTIONS = "Titres des tableaux"
+FROM_ELSEWHERE = (
+    "ce passage vient d'autres fiches ou est calculé : modifiez la fiche d'où il vient, "
+    "ou écrivez hors du texte publié"
+)
+BOX_GONE = (
+    "l'encadré n'est plus dans le texte publié : remettez-le depuis l'historique de la page, ou "
+    "videz-en les cases une à une"
+)
+NO_FIELD = (
+    "aucun champ de la fiche ne tient ce texte à cet endroit : écrivez-le dans un champ, ou hors "
+    "du texte publié"
+)
+
+_HEADING = re.compile(r"(={2,6}) ?(.*?) ?\1\Z")
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+_BULLET = re.compile(r"([*#:;]+)[ \t]*")
+_BLANKS = re.compile(r"[ \t]+")
+_BLANK = " \t\n"
+_PARAMETER = re.compile(r".*: (?P<name>[^:]+)\Z", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A passage beside the pieces that a person changed: its lines ``before`` and ``after``.
+
+    ``label`` is the title of the section where it stands. ``titles`` says that these lines are
+    titles alone: of pieces that came or went.
+    """
+
+    label: str
+    before: str
+    after: str
+    titles: bool = False
+
+    @property
+    def reason(self) -> str:
+        """Why no file can take it, in French."""
+        if self.before.count("{{") > self.after.count("{{"):
+            return BOX_GONE
+        return FROM_ELSEWHERE if self.before else NO_FIELD
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A body read both ways: the pieces that fields show, and the lines around them."""
+
+    slots: Slots
+    frame: tuple[str, ...]
+
+
+def read_page(id_: str, body: str, names: Names) -> Page:
+    """A body read both ways. Nothing in it raises."""
+    slots = read_body(id_, body, names)
+    return Page(slots, frame(id_, body, slots))
+
+
+def outstanding(
+    base: Page, theirs: Page, ours: Page, names: Names
+) -> tuple[list[Difference], list[Region]]:
+    """All that a person changed and the corpus does not say: in pieces, and around them.
+
+    Both are empty exactly when ``theirs`` may be written over with ``ours``.
+    """
+    differences = compare(base.slots, theirs.slots, ours.slots, names)
+    return differences, regions(base.frame, theirs.frame, ours.frame)
+
+
+def stands_beside(texts: Sequence[str], base: Page, theirs: Page) -> bool:
+    """Whether pieces that are in no slot any more still stand in the page, around the others.
+
+    A person who renames the header of a table has not deleted its rows.
+    """
+    new = set(theirs.frame) - set(base.frame)
+    lines = [line for text in texts for line in _lines(_spread(mwparserfromhell.parse(text)))]
+    return bool(lines) and new.issuperset(lines)
+
+
+def changed_marks(base: tuple[str, str], theirs: tuple[str, str]) -> list[Region]:
+    """What a person wrote in the two comments around a block."""
+    pairs = zip(base, theirs, strict=True)
+    return [Region(MARKERS, before, after) for before, after in pairs if before != after]
+
+
+def frame(id_: str, body: str, slots: Slots) -> tuple[str, ...]:
+    """The lines of a body without the pieces of ``slots``.
+
+    Two bodies that MediaWiki shows alike have the same lines: blank lines and runs of blanks,
+    the blanks around the name of a section or behind a bullet, ``<br/>`` for ``<br>``, the order
+    and the blanks of named parameters make no difference. Of the pieces themselves nothing is
+    left here: which there are, and in which order, :mod:`loosbot.decode.threeway` tells.
+    """
+    kind = id_.partition("/")[0]
+    if kind == "modele":
+        # its lines are pieces themselves, compared as they stand
+        around = (slot.texts for slot in slots.values() if slot.kind == "fixed")
+        return tuple(_lines("\n".join(text for texts in around for text in texts)))
+    heads: list[str] = []
+    if kind == "page":
+        body, heads = without_captions(body)
+    text = _marked(body.replace(MARK, "\ufffd"), slots)
+    lines = list(_lines(_spread(mwparserfromhell.parse(text))))
+    if heads:
+        lines += [f"== {CAPTIONS} ==", *"\n".join(heads).split("\n")]
+    return tuple(lines)
+
+
+def regions(base: Sequence[str], theirs: Sequence[str], ours: Sequence[str]) -> list[Region]:
+    """Where ``theirs`` differs from ``base`` and ``ours`` does not have it.
+
+    Empty exactly when all that a person changed around the pieces stands in ``ours`` too.
+    """
+    splices, clashes = merge((base, base), (theirs, theirs), (ours, ours))
+    changed = [(one.old, one.new) for one in splices]
+    changed += [(one.base, one.theirs) for one in clashes]
+    return [
+        Region(
+            _section(old, new, base, theirs),
+            _shown(old),
+            _shown(new),
+            titles=all(_HEADING.match(line) for line in (*old, *new)),
+        )
+        for old, new in changed
+        if not _elsewhere(old, new, base, ours)
+    ]
+
+
+def _elsewhere(
+    old: Sequence[str], new: Sequence[str], base: Sequence[str], ours: Sequence[str]
+) -> bool:
+    """Whether lines that a person only added stand at another place in ``ours``, not in ``base``:
+    a section typed at the end of a page goes where all pages have it."""
+    return bool(new) and not old and _count(new, ours) > _count(new, base)
+
+
+def _count(lines: Sequence[str], among: Sequence[str]) -> int:
+    size = len(lines)
+    wanted = list(lines)
+    return sum(list(among[n : n + size]) == wanted for n in range(len(among) - size + 1))
+
+
+def _section(
+    old: Sequence[str], new: Sequence[str], base: Sequence[str], theirs: Sequence[str]
+) -> str:
+    """The title above a passage."""
+    lines, passage = (theirs, new) if new else (base, old)
+    size = len(passage)
+    at = next((n for n in range(len(lines)) if list(lines[n : n + size]) == list(passage)), 0)
+    for line in reversed(lines[: at + 1]):
+        found = _HEADING.match(line)
+        if found:
+            return found[2]
+    return START
+
+
+def _shown(lines: Sequence[str]) -> str:
+    return "\n".join(lines)
+
+
+def _marked(body: str, slots: Slots) -> str:
+    """The body with a mark in the place of each piece that can be found in it.
+
+    A piece that is not found stays as it is typed, and is then compared letter for letter.
+    """
+    spans: list[tuple[int, int]] = []
+    taken = bytearray(len(body))
+    for slot in slots.values():
+        if slot.kind == "fixed":
+            continue
+        at = 0
+        for text in slot.texts:
+            span = _place(body, text, slot, at, taken)
+            if span is not None:
+                taken[span[0] : span[1]] = b"\1" * (span[1] - span[0])
+                spans.append(span)
+                at = span[1]
+    out: list[str] = []
+    at = 0
+    for start, end in sorted(spans):
+        out += (body[at:start], MARK)
+        at = end
+    return "".join((*out, body[at:]))
+
+
+def _place(body: str, text: str, slot: Slot, at: int, taken: bytearray) -> tuple[int, int] | None:
+    """Where a piece stands: after ``at`` if it can be, else anywhere; None where it is not."""
+    if not text:
+        return None
+    found = _PARAMETER.match(slot.label) if slot.kind == "value" else None
+    for start in _occurrences(body, text, at):
+        end = start + len(text)
+        if taken[start] or taken[end - 1]:
+            continue
+        if found is None:
+            if _alone(body, start, end):
+                return start, end
+        elif _names(body, start, found["name"]):
+            return start, end
+    return None
+
+
+def _occurrences(body: str, text: str, at: int) -> Iterator[int]:
+    start = body.find(text, at)
+    while start >= 0:
+        yield start
+        start = body.find(text, start + 1)
+    if at:
+        yield from _occurrences(body[: at + len(text)], text, 0)
+
+
+def _alone(body: str, start: int, end: int) -> bool:
+    """Whether a piece has its lines for itself, but for a bullet or a tag."""
+    head = body[body.rfind("\n", 0, start) + 1 : start].strip(" \t")
+    tail = body[end : end + 1]
+    return (head in ("", "*") or head.endswith(">")) and tail in ("", "\n", "<", " ", "\t")
+
+
+def _names(body: str, start: int, name: str) -> bool:
+    """Whether what stands before a value is ``| name =``."""
+    before = body[max(0, start - len(name) - 200) : start].rstrip(_BLANK)
+    if not before.endswith("="):
+        return False
+    before = before[:-1].rstrip(_BLANK)
+    return before.endswith(name) and before[: -len(name)].rstrip(_BLANK).endswith("|")
+
+
+def _spread(code: Wikicode) -> str:
+    """Wikitext with each call that begins a line on lines of its own, its named parameters
+    sorted; a call inside a line stays as it is typed."""
+    out: list[str] = []
+    line = ""  # what stands before, on the same line
+    for node in code.nodes:
+        if not isinstance(node, Template) or line.strip(_BLANK):
+            out.append(str(node))
+            _, newline, tail = out[-1].rpartition("\n")
+            line = tail if newline else line + tail
+            continue
+        unnamed = [f"|{_spread(one.value)}" for one in node.params if not one.showkey]
+        named = sorted(
+            f"| {str(one.name).strip()} = {_spread(one.value).strip()}"
+            for one in node.params
+            if one.showkey
+        )
+        out.append("\n".join((f"\n{{{{{str(node.name).strip()}", *unnamed, *named, "}}\n")))
+        line = ""
+    return "".join(out)
+
+
+def _lines(text: str) -> Iterator[str]:
+    for line in _BREAK.sub("<br>", text).split("\n"):
+        line = _BLANKS.sub(" ", line.replace(MARK, "")).rstrip(" \r")
+        if not line.strip(" *"):
+            continue
+        heading = _HEADING.match(line)
+        if heading:
+            yield f"{heading[1]} {heading[2]} {heading[1]}"
+        else:
+            yield _BULLET.sub(r"\1 ", line, count=1) if line[0] in "*#:;" else line

@@ -1,0 +1,141 @@
+"""What was carried, rendered again and compared with the wiki: the proof of a pull. Pure but for
+the tree that is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from loosbot.corpus.decoding import MAX_BYTES
+from loosbot.corpus.load import load_corpus
+from loosbot.corpus.model import Corpus, Entry, Finding, KeyPath, Tree
+from loosbot.decode.frame import Page, Region, outstanding, read_page
+from loosbot.pull.model import PageResult
+from loosbot.render.current import with_current_ids
+from loosbot.render.model import RenderedPage
+from loosbot.render.pages import render, site_of
+from loosbot.render.site import Site
+
+_TITLE: KeyPath = ("titre",)
+_PROSE = ("texte", "resume", "intro", "")
+OTHERWISE = "reprise dans la fiche, elle s'afficherait autrement"
+"""Why a change that was tried does not stay in its file."""
+
+Visible = Callable[[Corpus], Corpus]
+"""The part of a corpus that the wiki may show."""
+
+
+class Overlay:
+    """A tree with other bytes for some of its files. See ``Tree``."""
+
+    def __init__(self, tree: Tree, files: Mapping[str, bytes]) -> None:
+        self._tree = tree
+        self._files = files
+
+    def entries(self) -> list[Entry]:
+        kept = [one for one in self._tree.entries() if one.path not in self._files]
+        new = [Entry(path, len(data), "file") for path, data in self._files.items()]
+        return sorted([*kept, *new], key=lambda one: one.path)
+
+    def read(self, paths: Iterable[str], most: int = MAX_BYTES + 1) -> Iterator[tuple[str, bytes]]:
+        wanted = list(paths)
+        old = dict(self._tree.read((one for one in wanted if one not in self._files), most))
+        for path in wanted:
+            yield path, self._files[path] if path in self._files else old[path]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The corpus as it would be published: ``rendered`` with the wiki's ``titles``, by id.
+
+    ``redirects`` are titles that people link to -> the titles where they lead.
+    """
+
+    tree: Tree
+    corpus: Corpus
+    visible: Visible
+    titles: Mapping[str, str] = field(default_factory=dict)
+    rendered: Mapping[str, RenderedPage] = field(default_factory=dict)
+    redirects: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What the files show once they hold what was carried.
+
+    ``wrong`` are the slots whose change is a fault there, or does not show what the wiki shows:
+    why, by id and by path. ``regions`` are the passages around the pieces that people changed
+    and that these files do not give, by id.
+    """
+
+    wrong: Mapping[str, Mapping[KeyPath, str]]
+    regions: Mapping[str, Sequence[Region]] = field(default_factory=dict)
+
+
+def site_with(published: Published, corpus: Corpus) -> Site:
+    """The wiki as it would be with this corpus, its redirects known."""
+    site = site_of(with_current_ids(published.visible(corpus)), published.titles)
+    return replace(site, names=replace(site.names, redirects=published.redirects))
+
+
+def prove(
+    published: Published,
+    files: Mapping[str, bytes],
+    read: Mapping[str, tuple[Page, Page]],
+    results: Mapping[str, PageResult],
+) -> Proof:
+    """Render the corpus with these ``files``, and compare with what people left.
+
+    ``read`` holds each edited page as we published it and as people left it.
+    """
+    corpus, rendered = published.corpus, published.rendered
+    if files:
+        reading = load_corpus(Overlay(published.tree, files))
+        if reading.corpus is None:
+            return Proof(_faulty(reading.findings, results))
+        corpus = reading.corpus
+        rendered = render(published.visible(corpus), published.titles)
+    names = site_with(published, corpus).names
+    wrong: dict[str, dict[KeyPath, str]] = {}
+    beside: dict[str, Sequence[Region]] = {}
+    for id_, (base, theirs) in read.items():
+        if id_ not in rendered:
+            continue
+        ours = read_page(id_, rendered[id_].body, names)
+        differences, regions = outstanding(base, theirs, ours, names)
+        beside[id_] = regions
+        result = results.get(id_)
+        taken = {one.path for one in result.taken} if result else set()
+        known = _told(result) if result else set()
+        if bad := (taken & {one.slot.path for one in differences}) - known:
+            wrong[id_] = dict.fromkeys(bad, OTHERWISE)
+    return Proof(wrong, beside)
+
+
+def _told(result: PageResult) -> set[KeyPath]:
+    """Slots of which a part is known not to be in the file."""
+    return {one.path for one in result.conflicts} | {one.path for one in result.left}
+
+
+def _faulty(
+    findings: Sequence[Finding], results: Mapping[str, PageResult]
+) -> dict[str, dict[KeyPath, str]]:
+    """What went into the files that are faulty now, or into every file where the fault shows
+    elsewhere: the prose first, whose links only the whole corpus can judge, then the rest.
+
+    Of two records with one title the finding names the other one, maybe.
+    """
+    doubled = [one.message for one in findings if one.code == "titre-en-double"]
+    named = [page.id for page in results.values() if _TITLE in {one.path for one in page.taken}]
+    if doubled and named:
+        return {id_: {_TITLE: doubled[0]} for id_ in named}
+    reasons = {one.path: one.message for one in reversed(findings) if one.severity == "error"}
+    pages = [page for page in results.values() if page.path in reasons]
+    other = next(iter(reasons.values()), OTHERWISE)
+    wrong: dict[str, dict[KeyPath, str]] = {}
+    for page in pages or results.values():
+        paths = [one.path for one in page.taken]
+        prose = [path for path in paths if path[-1] in _PROSE]
+        if paths:
+            wrong[page.id] = dict.fromkeys(prose or paths, reasons.get(page.path, other))
+    return wrong

@@ -1,0 +1,122 @@
+"""What a person may do to a published text, anywhere in it: small edits drawn by a seed."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+TOKEN = "MOTHUMAIN"
+"""A word that no page of ours holds."""
+
+_PARAMETER = re.compile(r"^\| (?P<name>[^=|\n]+) = (?P<value>.+)$", re.MULTILINE)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A body after one edit: ``kind`` names what was done, ``place`` is the offset."""
+
+    id: str
+    kind: str
+    place: int
+    body: str
+
+
+Edit = Callable[[str, random.Random], tuple[int, str] | None]
+"""The place and the new body; None where the body has nothing of the kind."""
+
+
+def at_a_line(body: str, draw: random.Random) -> tuple[int, str]:
+    """A token at the start or the end of a line, or on a line of its own."""
+    start = body.rfind("\n", 0, draw.randrange(len(body) + 1)) + 1
+    token = draw.choice([TOKEN, f"{TOKEN} ", f"{TOKEN}\n", f"\n{TOKEN}\n\n", f"* {TOKEN}\n"])
+    return start, body[:start] + token + body[start:]
+
+
+def anywhere(body: str, draw: random.Random) -> tuple[int, str]:
+    """A token inside a line: a word, a cell, a parameter, an attribute, a comment."""
+    place = draw.randrange(len(body) + 1)
+    token = draw.choice([TOKEN, f" {TOKEN} ", f"<!-- {TOKEN} -->", f'<b class="{TOKEN}">x</b>'])
+    return place, body[:place] + token + body[place:]
+
+
+def a_word(body: str, draw: random.Random) -> tuple[int, str] | None:
+    """Another word for one of the text."""
+    words = list(_WORD.finditer(body))
+    if not words:
+        return None
+    word = draw.choice(words)
+    return word.start(), body[: word.start()] + TOKEN + body[word.end() :]
+
+
+def a_line_less(body: str, draw: random.Random) -> tuple[int, str] | None:
+    """A line with something on it deleted; the first ``|-`` of a table shows nothing."""
+    lines = body.split("\n")
+    some = [
+        n
+        for n, line in enumerate(lines)
+        if line.strip() and not (line == "|-" and lines[n - 1].startswith(("|+", "{|")))
+    ]
+    if len(some) < 2:
+        return None
+    gone = draw.choice(some)
+    return gone, "\n".join(lines[:gone] + lines[gone + 1 :])
+
+
+def two_lines_exchanged(body: str, draw: random.Random) -> tuple[int, str] | None:
+    """Two neighbours in the other order; the order of two parameters is nobody's words."""
+    lines = body.split("\n")
+    some = [
+        n
+        for n, (one, other) in enumerate(itertools.pairwise(lines))
+        if one.strip() != other.strip()
+        and one.strip()
+        and other.strip()
+        and not (_PARAMETER.match(one) and _PARAMETER.match(other))
+    ]
+    if not some:
+        return None
+    n = draw.choice(some)
+    lines[n], lines[n + 1] = lines[n + 1], lines[n]
+    return n, "\n".join(lines)
+
+
+def a_parameter(body: str, draw: random.Random) -> tuple[int, str] | None:
+    """Another value for a parameter of a box, or the same parameter given once more above it."""
+    found = list(_PARAMETER.finditer(body))
+    if not found:
+        return None
+    one = draw.choice(found)
+    if draw.random() < 0.3:
+        doubled = f"| {one['name']} = {TOKEN}\n"
+        return one.start(), body[: one.start()] + doubled + body[one.start() :]
+    value = draw.choice([TOKEN, f"{one['value']} {TOKEN}", "1999", "inconnu"])
+    if value == one["value"]:
+        value = TOKEN
+    return one.start(), body[: one.start("value")] + value + body[one.end("value") :]
+
+
+EDITS: Mapping[str, Edit] = {
+    "token at a line": at_a_line,
+    "token anywhere": anywhere,
+    "word changed": a_word,
+    "line deleted": a_line_less,
+    "lines exchanged": two_lines_exchanged,
+    "parameter": a_parameter,
+}
+
+
+def drawn(bodies: Mapping[str, str], count: int, seed: int) -> Iterator[Edited]:
+    """``count`` edits of these pages, the same for the same seed."""
+    draw = random.Random(seed)  # noqa: S311 - the same edits each time, nothing secret
+    ids = sorted(bodies)
+    while count:
+        id_ = draw.choice(ids)
+        kind = draw.choice(list(EDITS))
+        made = EDITS[kind](bodies[id_], draw)
+        if made is not None and made[1] != bodies[id_]:
+            count -= 1
+            yield Edited(id_, kind, *made)

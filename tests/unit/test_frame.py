@@ -1,0 +1,233 @@
+"""Not one word lost: whatever people write between the markers is carried back or named."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pytest
+from fuzz.edits import drawn
+from fuzz.silent import town, verdict
+from test_pull import numbered, published, pulled, tree_of
+
+from loosbot.decode.frame import BOX_GONE, outstanding, read_page
+from loosbot.pull.carry import carry_back
+from loosbot.pull.model import Carried, Gathered, HandEdited, WikiEdit
+from loosbot.pull.proof import Published, site_with
+from loosbot.pull.report import Shown, as_text
+from loosbot.pull.step import WHOLE_PAGE
+
+DEVICE = "fifty-fifty/chemins"
+PORTAL = "page/accueil"
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    tree = tree_of(tmp_path_factory.mktemp("base"), numbered(lambda n, _: f"texte {n}"))
+    return published(tree)
+
+
+def body(base: Published, id_: str = DEVICE) -> str:
+    return base.rendered[id_].body
+
+
+def changed(base: Published, old: str, new: str, id_: str = DEVICE) -> str:
+    """The body of a page after one edit; ``old`` must stand in it."""
+    assert old in body(base, id_), old
+    return body(base, id_).replace(old, new, 1)
+
+
+def left_alone(carried: Carried) -> list[tuple[str, str, str]]:
+    [page] = carried.pages
+    assert carried.files == {}
+    return [(left.label, left.after, left.reason) for left in page.left]
+
+
+WORD = "'''Coût réduit'''"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "label"),
+    [
+        pytest.param("* '''Coût réduit'''", "Un mot du maire.\n\n* '''Coût réduit'''", "Effets",
+                     id="a paragraph above a list of words"),
+        pytest.param("! scope=\"col\" | Combien", "! scope=\"col\" | Combien (TTC)",
+                     "Coûts et chiffres", id="the header of a table"),
+        pytest.param('<th scope="col">Qui', '<th scope="col">Qui (corrigé par Paul)',
+                     "Qui apporte quoi", id="the header of a table of promises"),
+        pytest.param("|+ Coûts", "|+ Coûts de 2019", "Coûts et chiffres", id="a caption"),
+        pytest.param('aria-label="Coûts"', 'aria-label="Coûts vus"', "Coûts et chiffres",
+                     id="an attribute"),
+        pytest.param("| Taille = Lourd", "| Taille = 12 ha\n| Taille = Lourd", "Haut de la page",
+                     id="a second parameter of one name"),
+        pytest.param("| Taille = Lourd", "| Taille = Lourd\n| une note\n", "Haut de la page",
+                     id="a positional parameter"),
+        pytest.param("| Taille = Lourd", "| Taille = Lourd\n| Humeur = bonne", "Haut de la page",
+                     id="a parameter that the box does not have"),
+        pytest.param("[[Catégorie:Fiches loosbot", "[[Catégorie:Mes chemins]]\n"
+                     "[[Catégorie:Fiches loosbot", None, id="a category"),
+        pytest.param("== Effets ==", "<!-- Paul : à revoir -->\n== Effets ==", None,
+                     id="a comment between two sections"),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_the_fields_is_named_with_its_wikitext(
+    old: str, new: str, label: str | None, base: Published
+) -> None:
+    carried = pulled(base, {DEVICE: changed(base, old, new)})
+
+    left = left_alone(carried)
+    [where] = {where for where, _, _ in left}
+    assert label in (None, where)
+    shown = "\n".join(after for _, after, _ in left)
+    assert all(line in shown for line in new.split("\n") if line not in old)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(WORD, "'''[[Accueil|Coût réduit]]'''", id="link of a word"),
+        pytest.param("titre=Le référentiel", "titre=Le document perdu", id="title of a source"),
+        pytest.param("{{Source|referentiel|passage=§ 2", "{{Source|referentiel|lu|passage=§ 2",
+                     id="positional parameter of a source"),
+        pytest.param("{{Statut|déduit}}", "{{Statut|déduit|par Paul}}", id="parameter of a status"),
+        pytest.param("{{Statut|déduit}}", "{{Statut|déduit}} {{Statut|estimé}}", id="two statuses"),
+        pytest.param("[[Le grand champ]]", "[[Le grand champ|la prairie]]", id="label of a link"),
+        pytest.param('! scope="row" style="text-align:left" | texte',
+                     '! scope="row" style="color:red" | texte', id="attribute of a cell"),
+    ],
+)  # fmt: skip
+def test_words_in_a_line_that_its_field_cannot_hold_are_named(
+    old: str, new: str, base: Published
+) -> None:
+    carried = pulled(base, {DEVICE: changed(base, old, new)})
+
+    assert len(left_alone(carried)) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("\n\n== Effets ==", "\n\n\n== Effets ==", id="blank lines"),
+        pytest.param("== Effets ==", "==Effets==", id="blanks in a title"),
+        pytest.param("* '''Coût", "*'''Coût", id="blank behind a bullet"),
+        pytest.param("| Taille = Lourd", "|  Taille=Lourd ", id="blanks of a parameter"),
+        pytest.param("| Taille = Lourd\n", "", id="order of parameters"),
+        pytest.param("</div>", "</div>  ", id="blanks at the end of a line"),
+        pytest.param("<br>", "<br />", id="line break"),
+    ],
+)  # fmt: skip
+def test_what_mediawiki_shows_alike_is_no_change(old: str, new: str, base: Published) -> None:
+    id_, text = DEVICE, body(base)
+    if old == "<br>":
+        id_, text = "indicateur", '== Un tableau ==\n{| class="x"\n! a<br>b\n|}\n'
+    names = site_with(base, base.corpus).names
+    if "Taille" in old and not new:
+        moved = text.replace(old, "").replace(
+            "{{Fiche fifty-fifty\n", "{{Fiche fifty-fifty\n" + old
+        )
+    else:
+        assert old in text
+        moved = text.replace(old, new, 1)
+    before, after = (read_page(id_, one, names) for one in (text, moved))
+    assert moved != text
+    assert outstanding(before, after, before, names) == ([], [])
+
+
+def test_a_box_that_was_moved_out_or_deleted_empties_no_file(base: Published) -> None:
+    text = body(base)
+    start, end = (
+        text.index("{{Fiche fifty-fifty"),
+        text.index("}}\n", text.index("| Sources =")) + 3,
+    )
+    carried = pulled(base, {DEVICE: text[:start] + text[end:]})
+
+    assert carried.files == {}
+    [page] = carried.pages
+    assert [left.reason in WHOLE_PAGE for left in page.left] == [True]
+
+
+def test_a_stage_that_is_gone_keeps_its_fields_and_the_rest_comes_back(base: Published) -> None:
+    text = changed(base, "* texte", "* autre")
+    start = text.index("{{Étape\n| N = 2")
+    carried = pulled(base, {DEVICE: text[:start] + text[text.index("{{Étape\n| N = 3") :]})
+
+    [page] = carried.pages
+    assert not any(one.removed for one in page.taken) and len(carried.files) == 1
+    assert BOX_GONE in [left.reason for left in page.left]
+
+
+def test_a_field_that_is_gone_is_said_to_be_deleted(base: Published) -> None:
+    carried = pulled(base, {DEVICE: changed(base, "| Taille = Lourd\n", "")})
+
+    [taken] = carried.pages[0].taken
+    assert taken.removed
+    [data] = carried.files.values()
+    assert b"taille:" not in data
+    lines = list(as_text(Shown(carried, dry=False), {}))
+    assert "    supprimé : Fiche fifty-fifty : Taille" in lines
+    assert not any("repris" in line for line in lines)
+
+
+def test_most_of_a_record_gone_is_carried_nowhere(base: Published) -> None:
+    text = body(base)
+    carried = pulled(base, {DEVICE: text[: text.index("== Le fil du projet ==")]})
+
+    assert carried.files == {}
+    assert [left.reason in WHOLE_PAGE for left in carried.pages[0].left] == [True]
+
+
+def several(base: Published, id_: str, *bodies: str) -> Carried:
+    """What pull makes of several edits, one after the other; the first is our own text."""
+    edits = tuple(
+        WikiEdit(n, "Camille", f"2026-01-0{n}T00:00:00Z", "", before, after)
+        for n, (before, after) in enumerate(itertools.pairwise(bodies), 1)
+    )
+    page = HandEdited(id_, base.titles[id_], edits)
+    return carry_back(base, Gathered((page,), (), ()), one_by_one=False)
+
+
+def test_a_field_that_pull_wrote_is_the_base_of_its_next_edit(
+    base: Published, tmp_path: Path
+) -> None:
+    ours = body(base)
+    first = ours.replace("texte 0", "un premier mot").replace(
+        "== Effets ==", "== Effets ==\nHein ?"
+    )
+    done = several(base, DEVICE, ours, first)
+    files = dict(base.tree.read(entry.path for entry in base.tree.entries()))
+    texts = {path: data.decode() for path, data in (files | done.files).items()}
+    now = published(tree_of(tmp_path, texts))
+    second = first.replace("un premier mot", "un second mot")
+
+    again = several(now, DEVICE, ours, first, second)
+
+    [page] = again.pages
+    assert page.conflicts == []
+    assert "un second mot" in b"".join(again.files.values()).decode()
+    assert [left.after for left in page.left] == ["Hein ?"]
+
+
+def test_a_page_of_prose_comes_back_paragraph_by_paragraph(base: Published) -> None:
+    text = body(base, PORTAL)
+    first = text[: text.index("\n\nLire")].rpartition("\n")[2]
+    edited = text.replace(first, "Un autre mot").replace(
+        "Lire [[", "Signé [[Utilisateur:Camille]].\n\nLire bien [["
+    )
+    assert edited.count("Un autre mot") == 1
+
+    carried = pulled(base, {PORTAL: edited})
+
+    [data] = carried.files.values()
+    assert "Un autre mot" in data.decode()
+    [left] = carried.pages[0].left
+    assert "Utilisateur:Camille" in left.after
+
+
+def test_no_edit_of_the_published_corpus_is_silent() -> None:
+    shown = town()
+    silent = [
+        (edited.kind, edited.id, edited.place)
+        for edited in drawn(shown.bodies, 300, seed=12)
+        if verdict(edited, shown) == "silent"
+    ]
+    assert silent == []

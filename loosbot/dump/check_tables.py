@@ -128,7 +128,7 @@ def _foreign_keys(
         except (KeyError, TypeError, ValueError):
             yield "un renvoi vers une autre table est mal décrit"
             continue
-        except (Unreadable, OSError):
+        except (Unreadable, TooMuch, OSError):
             # that table's own check says why
             yield f"colonne {column} : {table} ne peut pas être lue, ses renvois ne sont pas relus"
             continue

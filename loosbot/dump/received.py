@@ -46,6 +46,8 @@ class Received:
         self._digests: dict[str, str] = {}
         self._counts: dict[str, int] = {}
         self._values: dict[tuple[str, str], frozenset[str]] = {}
+        self._given_up: dict[str, str] = {}
+        """Tables that are longer than a table may be: none is begun twice."""
         self.described: Mapping[str, Any] = {}
         self.tables: dict[str, Mapping[str, Any]] = {}
 
@@ -127,6 +129,8 @@ class Received:
     def csv(self, name: str, *, marked: bool = False) -> Iterator[list[str]]:
         """The lines of a CSV file; ``marked`` tells that it begins with a byte order mark."""
         csv.field_size_limit(_LONGEST_CELL)
+        if name in self._given_up:
+            raise TooMuch(self._given_up[name])
         try:
             data = io.BytesIO(self.read(name))
             text = io.TextIOWrapper(data, "utf-8-sig" if marked else "utf-8", newline="")
@@ -135,7 +139,8 @@ class Received:
                 self.budget.row(len(line))
                 left -= len(line) + 8
                 if left < 0:
-                    raise TooMuch("pas relue jusqu’au bout, trop de cases")
+                    self._given_up[name] = "pas relue jusqu’au bout, trop de cases"
+                    raise TooMuch(self._given_up[name])
                 yield line
         except UnicodeDecodeError as error:
             raise Unreadable("pas en UTF-8") from error

@@ -300,6 +300,7 @@ def test_a_table_without_end_is_given_up_and_the_others_are_read(dump: Path, dat
 
     assert "data/fiches.csv : pas relue jusqu’au bout, trop de cases" in found
     assert "data/sources.csv : modifié" in found and "fiches.parquet" not in found
+    assert "trop de cases en tout" not in found
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")

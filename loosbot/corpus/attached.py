@@ -9,17 +9,17 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+from loosbot.corpus import jpeg, png
 from loosbot.corpus.wording import Fault, quoted
 
 MAX_BYTES = 8 << 20
 """Of a joined file. A page scanned in colour takes one or two MiB."""
+MAX_PIXELS = 80_000_000
+"""Of a picture: an A0 plan at 150 dots an inch has 35 million. A few KiB of white paper can hold
+so many that whoever opens them runs out of memory."""
 _ENDINGS = {"jpg": ("jpg", "jpeg"), "png": ("png",), "pdf": ("pdf",)}
 _SIGNATURES = ((b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png"), (b"%PDF-", "pdf"))
-_ORIENTATION = 0x0112
-_EXIF = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0"
-"""An Exif block that says one thing: which side is up; its number follows, and zeros."""
-_PERSONAL = (b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME")
-"""Parts of a PNG that tell of its making (PNG specification, 11.3)."""
+_SIZES = {"jpg": jpeg.size, "png": png.size}
 
 
 def path_of(record: str, name: str) -> str:
@@ -75,6 +75,15 @@ def fault(index: int, path: str, size: int | None, data: bytes) -> Fault | None:
             f"Donnez-lui un nom qui finit par .{kind}",
         )
     try:
+        # told by the picture itself, before anything is unpacked
+        if (area := _area(data, kind)) > MAX_PIXELS:
+            return Fault(
+                where,
+                "fichier-trop-gros",
+                f"L’image {quoted(path)} a {area // 1_000_000} millions de points, "
+                f"plus de {MAX_PIXELS // 1_000_000}.",
+                "Réduisez-la, par exemple en scannant le plan en 150 points par pouce.",
+            )
         cleaned(data, kind)
     except ValueError:
         return Fault(
@@ -87,64 +96,31 @@ def fault(index: int, path: str, size: int | None, data: bytes) -> Fault | None:
 
 
 def cleaned(data: bytes, kind: str) -> bytes:
-    """A file without what a camera wrote about the place and the person; a PDF as it is.
+    """A picture with its pixels, its colours and its side, and nothing else; a PDF as it is.
 
     Lossless, and the same on any machine. Raises ValueError for a picture that is damaged.
     """
     try:
         if kind == "jpg":
-            return _cleaned_jpeg(data)
-        return _cleaned_png(data) if kind == "png" else data
-    except (OSError, SyntaxError, IndexError) as error:
+            out = jpeg.rebuilt(data)
+            _look(out)
+            return out
+        return png.rebuilt(data) if kind == "png" else data
+    except (OSError, SyntaxError, IndexError, KeyError) as error:
         raise ValueError("damaged picture") from error
 
 
-def _cleaned_jpeg(data: bytes) -> bytes:
-    """Without the segments APP1 to APP13 but APP2, the colour profile (ISO 10918-1, B.1.1.3)."""
+def _look(data: bytes) -> None:
+    """Let another reader say whether this is a picture. Raises ValueError, OSError, SyntaxError."""
     from PIL import Image  # only a corpus with pictures waits for it
 
     with Image.open(BytesIO(data)) as picture:
-        side = picture.getexif().get(_ORIENTATION, 1)
-    out = bytearray(data[:2])
-    if side in range(2, 9):
-        exif = _EXIF + bytes((side,)) + bytes(6)
-        out += b"\xff\xe1" + (len(exif) + 2).to_bytes(2, "big") + exif
-    at = 2
-    # what follows the end of the picture (a second view, a film) may tell of the place too
-    while data[at + 1] != 0xD9:
-        if data[at] != 0xFF:
-            raise ValueError("a segment was expected")
-        marker = data[at + 1]
-        end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-        if marker == 0xDA:
-            end = _end_of_scan(data, end)
-        personal = 0xE1 <= marker <= 0xED and marker != 0xE2
-        if not personal and marker != 0xFE:
-            out += data[at:end]
-        at = end
-    return bytes(out + data[at : at + 2])
-
-
-def _end_of_scan(data: bytes, at: int) -> int:
-    """Where the next segment begins after the pixels at ``at``: at a marker that is no restart."""
-    while (at := data.find(b"\xff", at)) >= 0:
-        if data[at + 1] not in (0x00, *range(0xD0, 0xD8)):
-            return at
-        at += 2
-    raise ValueError("the picture has no end")
-
-
-def _cleaned_png(data: bytes) -> bytes:
-    """Without the parts that tell of its making."""
-    from PIL import Image
-
-    with Image.open(BytesIO(data)) as picture:
         picture.verify()
-    out = bytearray(data[:8])
-    at = 8
-    while at < len(data):
-        end = at + 12 + int.from_bytes(data[at : at + 4], "big")
-        if data[at + 4 : at + 8] not in _PERSONAL:
-            out += data[at:end]
-        at = end
-    return bytes(out)
+
+
+def _area(data: bytes, kind: str) -> int:
+    """The pixels of a picture as its first bytes tell them; 0 for a PDF. Raises ValueError."""
+    if kind not in _SIZES:
+        return 0
+    width, height = _SIZES[kind](data)
+    return width * height

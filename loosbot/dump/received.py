@@ -136,11 +136,11 @@ class Received:
             text = io.TextIOWrapper(data, "utf-8-sig" if marked else "utf-8", newline="")
             left = LONGEST_TABLE
             for line in csv.reader(text, strict=True):
-                self.budget.row(len(line))
                 left -= len(line) + 8
                 if left < 0:
                     self._given_up[name] = "pas relue jusqu’au bout, trop de cases"
                     raise TooMuch(self._given_up[name])
+                self.budget.row(len(line))
                 yield line
         except UnicodeDecodeError as error:
             raise Unreadable("pas en UTF-8") from error

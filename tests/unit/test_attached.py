@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
+import warnings
 from io import BytesIO
 from pathlib import Path
+from random import Random
+from zlib import compress, compressobj, crc32
 
 import pytest
 from corpora import corpus, reading
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageCms, PngImagePlugin
 
 from loosbot.corpus.attached import MAX_BYTES, cleaned, kind_of
 from loosbot.render.pages import render
@@ -63,6 +67,176 @@ def test_a_png_loses_its_texts() -> None:
     out = cleaned(png(), "png")
     assert b"Camille" not in out
     assert pixels(out) == pixels(png())
+
+
+WORDS = b"Camille, 3 rue du Four"
+
+
+def chunk(name: bytes, body: bytes) -> bytes:
+    return len(body).to_bytes(4, "big") + name + body + crc32(name + body).to_bytes(4, "big")
+
+
+def segment(marker: int, body: bytes) -> bytes:
+    return bytes((0xFF, marker)) + (len(body) + 2).to_bytes(2, "big") + body
+
+
+def profile() -> bytes:
+    """A true profile whose description names somebody."""
+    made = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    words = "sRGB built-in".encode("utf-16-be")
+    assert words in made
+    return made.replace(words, "Camille Durand".encode("utf-16-be")[: len(words)])
+
+
+def noise(mode: str = "RGB", depth: int = 3) -> Image.Image:
+    data = Random(1).randbytes(37 * 23 * depth)  # noqa: S311 - pixels, not secrets
+    return Image.frombytes(mode, (37, 23), data)
+
+
+def drawn(mode: str) -> bytes:
+    """A PNG whose pixels are all different, as far as they can be."""
+    picture = noise(mode, 2) if mode == "I;16" else noise().convert(mode)
+    stream = BytesIO()
+    picture.save(stream, "PNG", icc_profile=profile() if mode == "RGB" else None)
+    return stream.getvalue()
+
+
+PNG_PARTS = [
+    ("privé", b"prVt", WORDS), ("C2PA", b"caBX", WORDS), ("texte", b"tEXt", b"Author\0" + WORDS),
+    ("comprimé", b"zTXt", b"Author\0\0" + compress(WORDS)), ("Exif", b"eXIf", b"MM\0*" + WORDS),
+    ("date", b"tIME", b"\x07\xe2\6\x0f\x0a\0\0"), ("palette", b"sPLT", WORDS),
+    ("fausse couleur", b"iCCP", b"ICC\0\0" + compress(WORDS)), ("film", b"fdAT", WORDS),
+    ("fausse densité", b"pHYs", WORDS), ("palette de couleurs", b"PLTE", WORDS + b".."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("label", "name", "body"), PNG_PARTS)
+def test_a_png_keeps_no_part_that_shows_nothing(label: str, name: bytes, body: bytes) -> None:
+    plain = drawn("L")
+    after_header, before_end = plain[:33], plain[-12:]
+    added = after_header + chunk(name, body) + plain[33:-12] + chunk(name, body) + before_end
+    out = cleaned(added + WORDS, "png")
+    assert out == cleaned(plain, "png")
+    assert body not in out and b"Camille" not in out
+    assert pixels(out) == pixels(plain)
+    assert cleaned(out, "png") == out
+
+
+def test_a_png_keeps_nothing_after_its_pixels() -> None:
+    plain = drawn("RGB")
+    hidden = plain[:-12] + chunk(b"IDAT", WORDS) + plain[-12:]
+    assert cleaned(hidden, "png") == cleaned(plain, "png")
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "RGB", "LA", "RGBA", "I;16"])
+def test_every_kind_of_png_shows_the_same(mode: str) -> None:
+    plain = drawn(mode)
+    assert pixels(cleaned(plain, "png")) == pixels(plain)
+
+
+def test_an_interlaced_png_shows_the_same() -> None:
+    # the seven passes of 5 by 3 grey pixels; Pillow reads such a picture and does not write it
+    header = (5).to_bytes(4, "big") + (3).to_bytes(4, "big") + b"\x08\0\0\0\1"
+    raw = b"\0\0" + b"\0\4" + b"\0\2" + b"\0\x20\x22\x24" + b"\0\1\3" + b"\0\x21\x23"
+    raw += b"\0\x10\x11\x12\x13\x14"
+    data = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", compress(raw))
+    data += chunk(b"IEND", b"")
+    assert pixels(cleaned(data, "png")) == pixels(data)
+    short = data.replace(compress(raw), compress(raw[:-1]))
+    with pytest.raises(ValueError, match=r"sum|pixels"):
+        cleaned(short, "png")
+
+
+def test_a_true_profile_keeps_its_colours_and_no_word() -> None:
+    for kind, data in (("png", drawn("RGB")), ("jpg", photographed())):
+        out = cleaned(data, kind)
+        with Image.open(BytesIO(out)) as picture, Image.open(BytesIO(data)) as before:
+            kept = ImageCms.ImageCmsProfile(BytesIO(picture.info["icc_profile"]))
+            whole = ImageCms.ImageCmsProfile(BytesIO(before.info["icc_profile"]))
+            lab = ImageCms.createProfile("LAB")
+            one, two = (
+                ImageCms.applyTransform(
+                    picture.convert("RGB"),
+                    ImageCms.buildTransform(profile_, lab, "RGB", "LAB"),
+                ).tobytes()
+                for profile_ in (kept, whole)
+            )
+        assert one == two
+        assert "Camille".encode("utf-16-be") not in out
+
+
+def photographed(*added: bytes) -> bytes:
+    """A JPEG of noise with a profile; ``added`` stand before its frame."""
+    stream = BytesIO()
+    noise().save(stream, "JPEG", icc_profile=profile())
+    data = stream.getvalue()
+    return data[:2] + b"".join(added) + data[2:]
+
+
+JPEG_PARTS = [
+    ("commentaire", segment(0xFE, WORDS)),
+    ("vignette", segment(0xE0, b"JFXX\0\x10" + WORDS)),
+    ("plusieurs vues", segment(0xE2, b"MPF\0" + WORDS)),
+    ("fausse couleur", segment(0xE2, b"ICC_PROFILE\0\x09\x09" + WORDS)),
+    ("Exif abîmé", segment(0xE1, b"Exif\0\0MM\0*" + WORDS)),
+    ("XMP", segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + WORDS)),
+    ("C2PA", segment(0xEB, WORDS)), ("Photoshop", segment(0xED, b"Photoshop 3.0\0" + WORDS)),
+    ("APP14", segment(0xEE, WORDS)), ("APP15", segment(0xEF, WORDS)),
+    ("réservé", segment(0xF5, WORDS)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("label", "part"), JPEG_PARTS)
+def test_a_jpeg_keeps_no_segment_that_shows_nothing(label: str, part: bytes) -> None:
+    plain = photographed()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        out = cleaned(photographed(part) + WORDS, "jpg")
+    assert WORDS not in out
+    assert pixels(out) == pixels(plain)
+    assert cleaned(out, "jpg") == out
+
+
+def test_a_thumbnail_of_the_picture_before_cropping_goes() -> None:
+    plain = photographed()
+    assert plain[2:4] == b"\xff\xe0"
+    thumbnail = segment(0xE0, b"JFIF\0\1\2\1\0\x48\0\x48\2\3" + b"Camille vue 1, Cam")
+    out = cleaned(plain[:2] + thumbnail + plain[20:], "jpg")
+    assert b"Camille" not in out
+    with Image.open(BytesIO(out)) as picture:
+        assert picture.info["dpi"] == (72, 72)
+
+
+@pytest.mark.parametrize("mode", ["L", "CMYK", "YCbCr"])
+def test_a_jpeg_of_other_colours_shows_the_same(mode: str) -> None:
+    stream = BytesIO()
+    noise().convert(mode).save(stream, "JPEG")
+    assert pixels(cleaned(stream.getvalue(), "jpg")) == pixels(stream.getvalue())
+
+
+def test_a_scanned_plan_of_too_many_points_is_a_finding(tmp_path: Path) -> None:
+    """A0 at 600 dots an inch in black and white: 100 KB, half a billion points."""
+    line = bytes(1 + 19_866 // 8 + 1)
+    squeezed = compressobj()
+    body = b"".join(squeezed.compress(line) for _ in range(28_087)) + squeezed.flush()
+    header = (19_866).to_bytes(4, "big") + (28_087).to_bytes(4, "big") + b"\1\0\0\0\0"
+    plan = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", body)
+    plan += chunk(b"IEND", b"")
+    assert len(plan) < 200_000
+    record = RECORD.replace("banc.jpg", "plan.png")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = reading(tmp_path, {f"{HERE}a.yaml": record, f"{HERE}plan.png": plan}).findings
+    assert [one.code for one in found] == ["fichier-trop-gros"]
+    assert "557 millions de points" in found[0].message
+
+
+def test_a_picture_of_half_a_million_empty_parts_is_read_fast() -> None:
+    plain = drawn("L")
+    many = plain[:33] + chunk(b"prVt", b"") * 600_000 + plain[33:]
+    began = time.process_time()
+    assert cleaned(many, "png") == cleaned(plain, "png")
+    assert time.process_time() - began < 3
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Writing one file of the author's tree: the old bytes or the new ones, never something between."""
+"""Writing one file: the old bytes or the new ones, never something between."""
 
 from __future__ import annotations
 
@@ -25,16 +25,40 @@ def reason(error: OSError) -> str:
     return _REASONS.get(error.errno or 0) or error.strerror or "erreur inconnue"
 
 
+def write_file(file: Path, data: bytes) -> None:
+    """Write what somebody asked for: a file in one step, a device or a pipe as it is.
+
+    Raises OSError.
+    """
+    if file.exists() and not file.is_file():
+        file.write_bytes(data)
+        return
+    target = file.resolve() if file.is_symlink() else file
+    if not target.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
+    replace_file(target, data)
+
+
 def replace_file(file: Path, data: bytes) -> None:
     """Put ``data`` in the place of a file, in one step; its permissions stay. Raises OSError."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    mode = file.stat().st_mode & 0o777 if file.exists() else 0o644
+    mode = file.stat().st_mode & 0o777 if file.exists() else 0o666 & ~_umask()
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
+            # a name that leads to bytes which are not on the disk yet is an empty file after a cut
+            stream.flush()
+            os.fsync(stream.fileno())
         Path(name).chmod(mode)
         Path(name).replace(file)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _umask() -> int:
+    """What this account keeps from others; the system only tells it to who sets it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from loosbot.errors import UserError
-from loosbot.files import reason
+from loosbot.files import reason, write_file
 from loosbot.harmless import harmless_lines
 
 _FOR_PROGRAMS = ("csv", "html")
@@ -29,7 +29,7 @@ def write(text: str, out: Path | None, form: str) -> None:
         click.echo(text if raw else harmless_lines(text), nl=False)
         return
     try:
-        out.write_text(text, encoding="utf-8", newline="")
+        write_file(out, text.encode("utf-8", "surrogatepass"))
     except OSError as error:
         raise UserError(
             f"« {out} » ne peut pas être écrit : {reason(error)}.", "Choisissez un autre fichier."

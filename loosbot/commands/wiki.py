@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from loosbot.commands.output import say
 from loosbot.wiki import embedded
 from loosbot.wiki.install import SUITES
 from loosbot.wiki.instance import DEFAULT, Instance
+from loosbot.wiki.lowered import account_for
 
 
 def _dir(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Path:
@@ -56,6 +58,14 @@ def start(folder: Path, port: int | None, release: str | None, closed: bool | No
     running = embedded.start(folder, port, release, closed)
     say("Le wiki tourne déjà." if running.already else "Le wiki est démarré.")
     _show(running)
+    if os.geteuid() == 0 and account_for(running.dir) is None:
+        say(
+            "Attention : ce wiki tourne avec les droits de root, car aucun autre compte ne peut "
+            f"entrer dans {running.dir}.\n"
+            "  Mettez le corpus ailleurs, par exemple dans /srv, ou lancez loosbot avec un compte "
+            "ordinaire.",
+            err=True,
+        )
     return 0
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loosbot.errors import UserError
-from loosbot.files import reason
+from loosbot.files import reason, write_file
 from loosbot.guarded import json_value
 from loosbot.sync.model import Plan, PlannedPage
 
@@ -46,7 +46,7 @@ def save(file: Path, plan: Plan, wiki: str, corpus: str, commit: str) -> None:
         ],
     }
     try:
-        file.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        write_file(file, f"{json.dumps(data, ensure_ascii=False, indent=2)}\n".encode())
     except OSError as error:
         raise UserError(f"Le plan ne peut pas être écrit dans {file} : {reason(error)}.") from error
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from loosbot.errors import WikiUnavailable
+from loosbot.files import reason
 from loosbot.wiki.embedded import status
 from loosbot.wiki.instance import DEFAULT, Instance
 
@@ -128,6 +129,8 @@ def _read(file: Path) -> dict[str, Credentials]:
         parser.read_string(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
+    except OSError as error:
+        raise WikiUnavailable(f"{file} ne peut pas être lu : {reason(error)}.") from error
     except (configparser.Error, UnicodeDecodeError) as error:
         # The parser quotes the faulty line, and a line may hold a password: not repeated here.
         raise WikiUnavailable(
@@ -163,6 +166,12 @@ def _require_private(file: Path) -> None:
         mode = file.stat().st_mode
     except FileNotFoundError:
         return
+    except PermissionError as error:
+        raise WikiUnavailable(
+            f"{file} est à un autre compte : vous n’avez pas le droit de le lire.",
+            "Lancez la commande avec ce compte, ou donnez LOOSBOT_WIKI, LOOSBOT_USER et "
+            "LOOSBOT_PASSWORD.",
+        ) from error
     if mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise WikiUnavailable(
             f"D’autres que vous peuvent lire les mots de passe de {file}.",

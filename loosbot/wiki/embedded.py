@@ -20,7 +20,8 @@ from loosbot.wiki.install import (
     unpack,
     write_settings,
 )
-from loosbot.wiki.instance import DEFAULT, Instance, Secrets, Server
+from loosbot.wiki.instance import DEFAULT, Instance, Secrets, Server, protect
+from loosbot.wiki.lowered import account_for
 
 HOST = "127.0.0.1"
 FIRST_PORT = 8080
@@ -80,6 +81,7 @@ def start(
     """
     instance = Instance(dir.resolve())
     with locked(instance.lock):
+        protect(instance.dir)
         secrets = instance.read_secrets()
         if secrets and release not in (None, secrets.release):
             raise UserError(
@@ -90,7 +92,8 @@ def start(
         asks_change = (closed is not None and secrets and closed != secrets.closed) or (
             port is not None and running and port != running.port
         )
-        if running and not asks_change:
+        # a server whose keeper is gone loses its processes one by one
+        if running and not asks_change and running.pid in _members(running.pid, instance):
             return running
         _stop(instance)
         require_php()
@@ -204,19 +207,26 @@ def _started(server: Server, instance: Instance) -> bool:
 
 
 def _spawn(instance: Instance, secrets: Secrets, port: int) -> int:
-    """Run PHP's server detached from us, leading its own process group. Returns its pid."""
+    """Run PHP's server detached from us, under its keeper, which leads a process group.
+
+    Returns the keeper's pid.
+    """
     if instance.log.exists() and instance.log.stat().st_size > _LOG_LIMIT:
         instance.log.unlink()
     options = [f"-d{name}={value}" for name, value in _PHP_OPTIONS.items()]
-    command = ["php", *options, "-S", f"{HOST}:{port}", "-t", str(secrets.code)]
+    serve = ["php", *options, "-S", f"{HOST}:{port}", "-t", str(secrets.code)]
+    router, most = str(instance.router), str(1 + _WORKERS)
+    command = ["php", str(instance.keeper), router, most, *serve, router]
+    if account := account_for(instance.dir, secrets.code):
+        command = account.command(command)
     environment = php_environment(secrets.code, instance.settings) | {
         "PHP_CLI_SERVER_WORKERS": str(_WORKERS),
         "LOOSBOT_WIKI_SERVER": f"http://{HOST}:{port}",
     }
     append = os.O_WRONLY | os.O_CREAT | os.O_APPEND
     return os.posix_spawnp(
-        "php",
-        [*command, str(instance.router)],
+        command[0],
+        command,
         environment,
         file_actions=[
             (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),

@@ -16,8 +16,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from loosbot.errors import UsageError, WikiUnavailable
-from loosbot.wiki.instance import Account, Instance, Secrets, write_private
-from loosbot.wiki.localsettings import ACCOUNTS, ROUTER, local_settings
+from loosbot.wiki.instance import Account, Instance, Secrets, of_another, write_private
+from loosbot.wiki.localsettings import ACCOUNTS, KEEPER, ROUTER, local_settings
+from loosbot.wiki.lowered import account_for
 
 SUITES = {"1.39": "bookworm", "1.43": "trixie"}
 """MediaWiki release -> the Debian suite that carries it."""
@@ -102,6 +103,7 @@ def install(instance: Instance, release: str, code: Path, closed: bool) -> Secre
     admin = Account(ADMIN, random.token_urlsafe(18))
     secret_key = random.token_hex(32)
     with tempfile.TemporaryDirectory(dir=instance.dir, prefix=".install-") as scratch:
+        give(instance, code, Path(scratch))
         _php(
             [
                 "maintenance/install.php",
@@ -117,7 +119,9 @@ def install(instance: Instance, release: str, code: Path, closed: bool) -> Secre
                 admin.user,
             ],
             code,
+            instance,
             stdin=admin.password,
+            fresh=True,
         )
     for database in instance.data.glob("*.sqlite"):
         with closing(sqlite3.connect(database)) as connection:
@@ -163,13 +167,23 @@ def write_settings(instance: Instance, code: Path, secret_key: str, closed: bool
     """(Re)write our PHP files, so that a newer loosbot brings its settings to an older wiki."""
     write_private(instance.settings, local_settings(code, secret_key, closed))
     write_private(instance.router, ROUTER)
+    write_private(instance.keeper, KEEPER)
     write_private(instance.accounts, ACCOUNTS)
+    give(instance, code)
+
+
+def give(instance: Instance, code: Path, *more: Path) -> None:
+    """Give what PHP reads and writes to the account that runs it, where root does not."""
+    php = (instance.settings, instance.router, instance.keeper, instance.accounts)
+    if account := account_for(instance.dir, code):
+        account.own((*php, instance.data, instance.cache, *more))
 
 
 def erase(instance: Instance) -> None:
     """Remove a wiki's content and accounts; the MediaWiki tree and the owner's settings stay."""
     # credentials first: without it the rest is known to be half a wiki
-    for file in (instance.credentials, instance.settings, instance.router, instance.accounts):
+    php = (instance.settings, instance.router, instance.keeper, instance.accounts)
+    for file in (instance.credentials, *php):
         file.unlink(missing_ok=True)
     for folder in (instance.data, instance.cache):
         shutil.rmtree(folder, ignore_errors=True)
@@ -178,8 +192,12 @@ def erase(instance: Instance) -> None:
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Hold an exclusive lock between processes, so that two starts at once make one wiki."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as stream:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        stream = path.open("w")
+    except PermissionError as error:
+        raise of_another(path.parent) from error
+    with stream:
         fcntl.flock(stream, fcntl.LOCK_EX)
         yield
 
@@ -237,11 +255,18 @@ def _apt(verb: str, options: list[str], folder: Path, *packages: str) -> None:
 
 
 def _php(
-    arguments: list[str], code: Path, instance: Instance | None = None, stdin: str = ""
+    arguments: list[str], code: Path, instance: Instance, stdin: str = "", fresh: bool = False
 ) -> str:
-    """Run a maintenance script; without ``instance``, in a tree that has no settings yet."""
-    settings = instance.settings if instance else Path("/nonexistent/LocalSettings.php")
-    return _run(["php", *arguments], code, php_environment(code, settings), stdin)
+    """Run a maintenance script; a ``fresh`` wiki has no settings yet."""
+    settings = Path("/nonexistent/LocalSettings.php") if fresh else instance.settings
+    account = account_for(instance.dir, code)
+    command = ["php", *arguments]
+    return _run(
+        account.command(command) if account else command,
+        code,
+        php_environment(code, settings),
+        stdin,
+    )
 
 
 def _run(

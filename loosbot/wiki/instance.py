@@ -11,6 +11,8 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from loosbot.errors import UserError
+
 DEFAULT = Path(".loosbot") / "wiki"
 """The wiki of a corpus, relative to the corpus."""
 
@@ -72,6 +74,10 @@ class Instance:
         return self.dir / "router.php"
 
     @property
+    def keeper(self) -> Path:
+        return self.dir / "keeper.php"
+
+    @property
     def accounts(self) -> Path:
         return self.dir / "accounts.php"
 
@@ -97,6 +103,8 @@ class Instance:
             raw = json.loads(self.credentials.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return None
+        except PermissionError as error:
+            raise of_another(self.dir) from error
         return Secrets(
             release=raw["release"],
             code=Path(raw["code"]),
@@ -112,6 +120,8 @@ class Instance:
     def read_server(self) -> Server | None:
         try:
             return Server(**json.loads(self.server.read_text(encoding="utf-8")))
+        except PermissionError as error:
+            raise of_another(self.dir) from error
         except (FileNotFoundError, ValueError, TypeError):
             # A machine that stopped in the middle of a write leaves an empty file: not a fault.
             return None
@@ -125,9 +135,35 @@ def write_private(path: Path, text: str) -> None:
     new = path.with_name(path.name + ".new")
     new.unlink(missing_ok=True)
     descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        stream.write(text)
-    new.replace(path)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(descriptor)
+        new.replace(path)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+
+
+def of_another(folder: Path) -> UserError:
+    """What to say of a wiki whose files this account may not read."""
+    try:
+        owner = f"du compte « {folder.owner()} »"
+    except (KeyError, OSError):
+        owner = "d’un autre compte"
+    return UserError(
+        f"Le wiki de {folder} est celui {owner} : vous n’avez pas le droit d’y toucher.",
+        "Lancez la commande avec ce compte, ou faites votre wiki ailleurs : --dir DOSSIER.",
+    )
+
+
+def protect(folder: Path) -> None:
+    """Keep git off what is below: the passwords and the wiki are never one ``git add`` away."""
+    own = next((one for one in (folder, *folder.parents) if one.name == DEFAULT.parts[0]), folder)
+    own.mkdir(parents=True, exist_ok=True)
+    if not (own / ".gitignore").exists():
+        (own / ".gitignore").write_text("*\n", encoding="utf-8")
 
 
 def _json(value: object) -> str:

@@ -87,6 +87,8 @@ $wgLocalisationCacheConf['store'] = 'array';
 
 # Anonymous tokens are the same for everybody, so any web page could post an anonymous edit here.
 $wgGroupPermissions['*']['edit'] = false;
+# Whoever reaches the port (any account of this machine) must not make an account to write with.
+$wgGroupPermissions['*']['createaccount'] = false;
 # The highvolume grant lets noratelimit through, but no group of bots has it by default:
 # without this line a bot makes 90 edits and 8 moves a minute.
 $wgGroupPermissions['bot']['noratelimit'] = true;
@@ -102,7 +104,6 @@ if ( is_file( __DIR__ . '/LocalSettings.local.php' ) ) {
 
 _CLOSED = """\
 $wgGroupPermissions['*']['read'] = false;
-$wgGroupPermissions['*']['createaccount'] = false;
 """
 
 ROUTER = """\
@@ -128,6 +129,56 @@ $_SERVER['SCRIPT_NAME'] = $_SERVER['PHP_SELF'] = '/' . $entry;
 $_SERVER['SCRIPT_FILENAME'] = $_SERVER['DOCUMENT_ROOT'] . '/' . $entry;
 chdir( $_SERVER['DOCUMENT_ROOT'] );
 require $_SERVER['SCRIPT_FILENAME'];
+"""
+
+KEEPER = """\
+<?php
+// Keep PHP's own server whole: it does not replace a process of its own that ended.
+// Arguments: the router (which names our processes), how many there are, the server's command.
+$router = $argv[1];
+$most = (int)$argv[2];
+$command = array_slice( $argv, 3 );
+
+function members( string $router ): array {
+	$found = [];
+	foreach ( glob( '/proc/[0-9]*', GLOB_NOSORT ) as $folder ) {
+		$pid = (int)basename( $folder );
+		$stat = $pid === getmypid() ? false : @file_get_contents( "$folder/stat" );
+		if ( $stat === false ) {
+			continue;
+		}
+		// after the name, which may hold blanks: state, parent, group
+		[ $state, , $group ] = explode( ' ', substr( strrchr( $stat, ')' ), 2 ) );
+		if ( (int)$group === getmypid() && strpos( 'ZX', $state ) === false ) {
+			$words = explode( "\0", (string)@file_get_contents( "$folder/cmdline" ) );
+			if ( in_array( $router, $words, true ) ) {
+				$found[] = $pid;
+			}
+		}
+	}
+	return $found;
+}
+
+for ( $quick = 0; $quick < 5; ) {
+	$began = time();
+	$php = proc_open( $command, [ [ 'file', '/dev/null', 'r' ], STDOUT, STDERR ], $pipes );
+	$whole = false;
+	do {
+		usleep( $whole ? 500000 : 50000 );
+		$found = members( $router );
+		$whole = $whole || count( $found ) >= $most;
+	} while ( proc_get_status( $php )['running'] && ( !$whole || count( $found ) >= $most ) );
+	foreach ( members( $router ) as $pid ) {
+		posix_kill( $pid, 9 );
+	}
+	proc_close( $php );
+	if ( !$whole ) {
+		exit( 1 );
+	}
+	$quick = time() - $began < 5 ? $quick + 1 : 0;
+	fwrite( STDERR, gmdate( 'c' ) . " loosbot: a process of the server ended, all are renewed\n" );
+}
+exit( 1 );
 """
 
 ACCOUNTS = """\

@@ -8,12 +8,14 @@ import os
 import signal
 import socket
 import stat
+import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from wikis import CHECKOUT, Wiki
+from wikis import CHECKOUT, Person, Wiki
 
 from loosbot.errors import UserError
 from loosbot.wiki import embedded
@@ -111,6 +113,74 @@ def test_workers_left_by_a_killed_server_are_found(folder: Path) -> None:
     assert again.port == running.port
     embedded.stop(folder)
     assert processes(folder) == []
+
+
+def test_a_process_of_the_server_that_ends_comes_back(folder: Path) -> None:
+    running = start(folder)
+    before = set(processes(folder))
+    victim = max(before - {running.pid})
+    os.kill(victim, signal.SIGKILL)
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        now = set(processes(folder)) - {victim}
+        if len(now) == len(before) and embedded.status(folder):
+            break
+        time.sleep(0.2)
+
+    assert len(now) == len(before)
+    assert running.pid in now
+    assert embedded.start(folder).already
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has rights to give up")
+def test_what_root_starts_does_not_run_as_root() -> None:
+    # a folder that another account may come to, unlike those of the tests
+    with tempfile.TemporaryDirectory(prefix="loosbot-") as place:
+        Path(place).chmod(0o755)
+        folder = Path(place) / ".loosbot" / "wiki"
+        try:
+            running = start(folder)
+            owners = {Path(f"/proc/{pid}").stat().st_uid for pid in processes(folder)}
+            Person(running.url_api, find(Path(place), {})).edit("Essai", "mots")
+        finally:
+            embedded.stop(folder)
+        secrets = (folder / "credentials").stat()
+
+    assert owners
+    assert 0 not in owners
+    assert (secrets.st_uid, stat.S_IMODE(secrets.st_mode)) == (0, 0o600)
+
+
+def test_nothing_of_a_wiki_is_one_git_add_away(folder: Path, tmp_path: Path) -> None:
+    start(folder)
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+
+    seen = subprocess.run(
+        ["git", "add", "--all", "--dry-run"], cwd=tmp_path, capture_output=True, check=True
+    )
+
+    assert seen.stdout == b""
+
+
+def test_nobody_makes_an_account_by_oneself(wiki: Wiki) -> None:
+    reader = wiki.reader()
+    rights = reader.call(action="query", meta="userinfo", uiprop="rights")
+    answer = reader.call(
+        action="query", meta="authmanagerinfo", amirequestsfor="create", amimessageformat="raw"
+    )
+
+    assert "createaccount" not in rights["query"]["userinfo"]["rights"]
+    assert "canauthenticatenow" in answer["query"]["authmanagerinfo"]
+    token = reader.call(action="query", meta="tokens", type="createaccount")
+    made = reader.call(
+        action="createaccount",
+        username="Intrus",
+        password="une-longue-phrase-de-passe",
+        retype="une-longue-phrase-de-passe",
+        createreturnurl=wiki.credentials.api,
+        createtoken=token["query"]["tokens"]["createaccounttoken"],
+    )
+    assert made.get("createaccount", {}).get("status") != "PASS", made
 
 
 def test_half_an_installation_is_made_again(folder: Path) -> None:

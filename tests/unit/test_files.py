@@ -1,0 +1,137 @@
+"""A file is the old one or the new one, on a full disk too; another account's files are named."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from loosbot.commands import output
+from loosbot.errors import UserError
+from loosbot.files import replace_file, write_file
+from loosbot.wiki.instance import Instance, protect, write_private
+
+
+def no_room(bytes_: int) -> Callable[[], None]:
+    """What a process may write to a file, as on a disk that has no more room."""
+
+    def limit() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_, bytes_))
+
+    return limit
+
+
+WRITERS = {
+    "a file of the corpus": "from loosbot.files import replace_file as w; w(p, b'n' * 9000)",
+    "a report": "from loosbot.commands.output import write; write('n' * 9000, p, 'text')",
+    "a secret": "from loosbot.wiki.instance import write_private as w; w(p, 'n' * 9000)",
+}
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["over an old one", "new"])
+@pytest.mark.parametrize("writer", WRITERS)
+def test_a_full_disk_leaves_the_old_file_or_none(writer: str, there: bool, tmp_path: Path) -> None:
+    file = tmp_path / "f"
+    if there:
+        file.write_text("ancien")
+
+    done = subprocess.run(
+        [sys.executable, "-c", f"from pathlib import Path; p = Path('f'); {WRITERS[writer]}"],
+        cwd=tmp_path,
+        preexec_fn=no_room(4096),
+        capture_output=True,
+        check=False,
+    )
+
+    assert done.returncode != 0
+    assert [one.name for one in tmp_path.iterdir()] == (["f"] if there else [])
+    assert not there or file.read_text() == "ancien"
+
+
+def test_a_pipe_and_a_link_are_written_through(tmp_path: Path) -> None:
+    (tmp_path / "cible").write_text("ancien")
+    (tmp_path / "lien").symlink_to("cible")
+
+    write_file(tmp_path / "lien", b"neuf")
+    write_file(Path(os.devnull), b"neuf")
+
+    assert (tmp_path / "lien").is_symlink()
+    assert (tmp_path / "cible").read_text() == "neuf"
+    assert not Path(os.devnull).is_file()
+
+
+def test_a_new_file_is_for_those_whom_the_account_lets_read(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        replace_file(tmp_path / "f", b"x")
+    finally:
+        os.umask(before)
+
+    assert (tmp_path / "f").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_report_goes_into_no_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="son dossier n’existe pas"):
+        output.write("x", tmp_path / "absent" / "f", "text")
+
+
+def test_a_secret_is_for_its_owner(tmp_path: Path) -> None:
+    write_private(tmp_path / "f", "x")
+
+    assert (tmp_path / "f").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("place", [".loosbot/wiki", "wiki"])
+def test_a_wiki_hides_from_git_by_itself(place: str, tmp_path: Path) -> None:
+    protect(tmp_path / place)
+    (tmp_path / place).mkdir(exist_ok=True, parents=True)
+    (tmp_path / place / "credentials").write_text("secret")
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+
+    seen = subprocess.run(
+        ["git", "status", "--porcelain", "-uall"], cwd=tmp_path, capture_output=True, check=True
+    )
+
+    assert seen.stdout == b""
+
+
+def test_the_rules_of_somebody_are_kept(tmp_path: Path) -> None:
+    (tmp_path / ".loosbot").mkdir()
+    (tmp_path / ".loosbot/.gitignore").write_text("/*\n")
+
+    protect(tmp_path / ".loosbot/wiki")
+
+    assert (tmp_path / ".loosbot/.gitignore").read_text() == "/*\n"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("verb", ["status", "start", "stop", "reset"])
+def test_the_wiki_of_another_account_is_named(verb: str, tmp_path: Path) -> None:
+    instance = Instance(tmp_path / "wiki")
+    instance.data.mkdir(parents=True)
+    instance.credentials.write_text("{}")
+    instance.server.write_text("{}")
+    instance.lock.touch()
+    for file in (instance.credentials, instance.server, instance.lock):
+        file.chmod(0)
+    # root reads any file, unless it gives up the right to
+    plainly = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
+
+    done = subprocess.run(
+        [*plainly, sys.executable, "-m", "loosbot", "wiki", verb, "--dir", str(instance.dir)]
+        + (["--yes"] if verb == "reset" else []),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1, done.stderr
+    assert f"Le wiki de {instance.dir} est celui du compte « " in done.stderr

@@ -139,6 +139,7 @@ FICHES: Mapping[str, tuple[str, tuple[Field, ...]]] = {
             _field("Présents", "presents", QUANTITY),
             _field("Compte rendu", "compte_rendu.document", LINKS),
             _field("Compte rendu publié le", "compte_rendu.date", DATE),
+            _field("Sources du compte rendu", "compte_rendu.sources", SOURCES),
             _THEMES,
             _SOURCES,
         ),

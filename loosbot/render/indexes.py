@@ -8,7 +8,7 @@ from loosbot.charts.model import Chart
 from loosbot.corpus.coherence import plain_key
 from loosbot.corpus.load import ROW_INDEXES
 from loosbot.corpus.model import Corpus, IndexPage, Record
-from loosbot.render import chronology, pictures
+from loosbot.render import chronology, leftover, pictures
 from loosbot.render.blocks import bullets, counted, join, section, table, telling
 from loosbot.render.codecs import status_call
 from loosbot.render.collation import sort_key
@@ -165,6 +165,9 @@ def body(index: IndexPage, site: Site) -> str:
     else:
         for heading, part in _parts(records, str(group_by), site):
             blocks.append(section(heading, _rows(index, heading, part, site, anchored)))
+    home = _at_home(index, records, site)
+    if home:
+        blocks.append(leftover.below(home, _columns(index), site))
     sources = index.data.get("sources")
     listed = source_lines(sources, site.names) if isinstance(sources, list) else ()
     return join(*blocks, section("Sources", bullets(listed)))
@@ -243,6 +246,16 @@ def _by_term(
         yield term, [one for one in records if term.word in raw_values(one, key)]
 
 
+def _columns(index: IndexPage) -> set[str]:
+    """The fields that the columns of an index name."""
+    return {plain_key(key) for column in declared(index.data) for key in column.keys}
+
+
+def _at_home(index: IndexPage, records: Sequence[Record], site: Site) -> list[Record]:
+    """Those whose only place on the wiki is their row here."""
+    return [record for record in records if site.names.rows.get(record.id) == index.id]
+
+
 def _certainty(record: Record, key: str, term: Term, site: Site) -> str:
     """What this word was for this record, and how sure it is that it fits; "" for no more."""
     value = value_of(record, key)
@@ -292,15 +305,15 @@ def _table(
     """
     columns = declared(index.data)
     cells = [[column.cell(record, site) for column in columns] for record in records]
-    for record, row in zip(records, cells, strict=True):
-        text, key = row[0]
-        row[0] = text + (said or {}).get(record.id, ""), key
-    shown = telling([[text for text, _ in row] for row in cells])
     anchors = []
-    for record in records:
+    for record, row in zip(records, cells, strict=True):
         mine = site.names.rows.get(record.id) == index.id and record.id not in anchored
         anchors.append(anchor(record.id) if mine else "")
         anchored.add(record.id)
+        more = leftover.beside(record, _columns(index), site) if mine else ""
+        text, key = row[0]
+        row[0] = text + (said or {}).get(record.id, "") + more, key
+    shown = telling([[text for text, _ in row] for row in cells])
     return table(
         counted(len(records), "fiche"),
         [columns[place].header(records[0].type) for place in shown],

@@ -126,7 +126,8 @@ def _field_cell(record: Record, key: str, value: Any, site: Site) -> str:
     if key.rpartition(".")[2] in ("resume", "texte") and isinstance(value, str):
         return encode(site.markdown.plain_text(value), Context.CELL)
     if isinstance(value, list):
-        return "<br>".join(_item(one, site) for one in value)
+        item = _told if record.type in ROW_TYPES else _item
+        return "<br>".join(item(one, site) for one in value)
     return _item(value, site)
 
 
@@ -138,6 +139,20 @@ def _brief(value: Any) -> Any:
         kept = {key: value[key] for key in ("valeur", "statut") if key in value}
         return kept if "statut" in kept else kept["valeur"]
     return value
+
+
+def _told(value: Any, site: Site) -> str:
+    """One of the statements of a record that has no page: its row is where all of it stands."""
+    if not isinstance(value, Mapping) or "texte" not in value:
+        return _item(value, site)
+    line = statement({key: value[key] for key in value if key != "sources"}, site.names)
+    sources = value.get("sources")
+    if sources is None:
+        return line
+    if isinstance(sources, str):
+        return f"{line} <small>(source : {STATES[sources]})</small>"
+    links = " ; ".join(source_lines(sources, site.names, Context.CELL))
+    return f"{line} <small>({links})</small>"
 
 
 def _item(value: Any, site: Site) -> str:

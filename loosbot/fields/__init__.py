@@ -1,0 +1,1 @@
+"""What a page is: the one description that rendering and reading back both walk."""

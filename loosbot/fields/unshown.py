@@ -1,0 +1,25 @@
+"""What a record may hold and no page of the wiki shows, each with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_CONSENT = "Il décide de ce que le wiki montre ; le wiki ne dit pas qui a accepté quoi."
+_REVIEW = "La version relue est un commit : la page dit qui a relu, et quel jour."
+
+NOT_SHOWN: Mapping[tuple[str, str], str] = {
+    ("", "anciens_ids"): "Ils retrouvent la page d'une fiche renommée ; un lecteur n'en fait rien.",
+    ("projet", "relectures.version"): _REVIEW,
+    ("fifty-fifty", "relectures.version"): _REVIEW,
+    ("recit", "relectures.version"): _REVIEW,
+    ("recit", "voix.consentement"): _CONSENT,
+    ("acteur", "consentement"): _CONSENT,
+    ("acteur", "public"): "Elle dit au filtre du consentement que la personne a une vie publique.",
+    ("source", "sections"): "Elles servent à vérifier les renvois ; le document a sa propre table.",
+}
+"""Type of a record ("" for all) and field, or group of fields -> why, in French."""
+
+
+def is_shown(record_type: str, key: str) -> bool:
+    """Whether the wiki has a place for this field."""
+    return not NOT_SHOWN.keys() & {("", key), (record_type, key)}

@@ -1,0 +1,167 @@
+"""Every value that a schema allows can be seen: on the record's page, or in its row.
+
+A record of each type holds something in each of its fields. Then each value in turn becomes
+another one: what the wiki shows must change with it, or the field is named in ``NOT_SHOWN``.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
+import pytest
+import yaml
+from corpora import corpus, write
+from PIL import Image
+
+from loosbot.corpus import schema
+from loosbot.corpus.model import RECORD_TYPES, Corpus, KeyPath, Record
+from loosbot.corpus.schema import Shape
+from loosbot.fields.unshown import NOT_SHOWN
+from loosbot.render import pages
+from loosbot.render.fields import FICHES, at
+
+WORDS = ("un", "deux")
+COLORS = {"un": "navy", "deux": "olive"}
+MINIMAL = {
+    "recit": {"voix": [{"qui": "Ali B.", "role": "agent", "texte": "Oui."}]},
+    "reunion": {"date": 2015},
+    "acteur": {"genre": "association"},
+    "lieu": {"genre": "site"},
+    "source": {"genre": "document"},
+    "indicateur": {"valeur": 3},
+}
+PATTERNS = ("fr", "en", "projet/avant-un", "projet/avant-deux", "1", "2", "abcdef1", "abcdef2")
+
+
+def picture(color: str) -> bytes:
+    stream = BytesIO()
+    Image.new("RGB", (20, 10), color).save(stream, "PNG")
+    return stream.getvalue()
+
+
+def value(shape: Shape, number: int, path: KeyPath) -> Any:
+    """A value of this shape that is no group nor list, the first or the second one."""
+    word = WORDS[number]
+    if shape.words:
+        return shape.words[number].value
+    if shape.source:
+        return f"{word} § {number}"
+    if shape.links:
+        return f"{shape.links[0]}/{word}"
+    if shape.date:
+        return 2011 + number
+    if shape.url:
+        return f"https://example.org/{word}"
+    if path[-1] == "fichier":
+        return f"{word}.png"
+    if shape.pattern and not re.fullmatch(shape.pattern, "un mot"):
+        fitting = [one for one in PATTERNS if re.search(shape.pattern, one)]
+        return fitting[number]
+    if shape.types and "string" not in shape.types:
+        return 1 + number
+    return f"mot {word}"
+
+
+def pair(shape: Shape, path: KeyPath) -> tuple[Any, Any]:
+    """Two values that a page must tell from each other; a word that is alone, and nothing."""
+    alone = len(shape.words) == 1
+    return value(shape, 0, path), None if alone else value(shape, 1, path)
+
+
+def full(shape: Shape, path: KeyPath = ()) -> Any:
+    """The longest form of a value: groups with all their keys, lists of one item."""
+    if shape.properties:
+        return {
+            key: full(child, (*path, key))
+            for key, child in shape.properties.items()
+            if (*path, key) != ("type",)
+        }
+    if shape.items is not None:
+        return [full(shape.items, (*path, 0))]
+    return value(shape, 0, path)
+
+
+def leaves(shape: Shape, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Shape]]:
+    """Every place where a single value may stand, those inside groups and lists too."""
+    single = {"string", "integer", "number", "boolean"} & shape.types or shape.words
+    inside = shape.properties or shape.items
+    if path and (single or not inside):
+        yield path, shape
+    for key, child in shape.properties.items():
+        if (*path, key) != ("type",):
+            yield from leaves(child, (*path, key))
+    if shape.items is not None:
+        yield from leaves(shape.items, (*path, 0))
+
+
+def put(data: dict[str, Any], path: KeyPath, new: Any) -> dict[str, Any]:
+    """``data`` with another value at ``path``; a list there takes the place of a longer form."""
+    changed = copy.deepcopy(data)
+    if path[-1] == 0 and isinstance(at(changed, path[:-1]), dict):
+        path, new = path[:-1], [new]
+    place: Any = changed
+    for key in path[:-1]:
+        place = place[key]
+    if new is None:
+        del place[path[-1]]
+    else:
+        place[path[-1]] = new
+    return changed
+
+
+@pytest.fixture(scope="module")
+def others(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """Two records of each type, to be named by the one that has everything."""
+    root = tmp_path_factory.mktemp("chaque")
+    for kind in RECORD_TYPES:
+        for word in WORDS:
+            joined = [{"fichier": f"{word}.png", "alt": "Une image."}]
+            record: dict[str, Any] = {"type": kind, "titre": f"{kind} {word}"}
+            if kind in FICHES:
+                record["documents"] = joined
+            text = yaml.safe_dump({**record, **MINIMAL.get(kind, {})}, allow_unicode=True)
+            write(root, {f"narratives/{kind}/{word}.yaml": text})
+            write(root, {f"narratives/{kind}/{word}.png": picture(COLORS[word])})
+    return corpus(root, {})
+
+
+def everything(kind: str) -> Record:
+    """A record with something in each of its fields."""
+    data = {**full(schema.shape(kind)), "type": kind}
+    assert list(schema.load(kind).validator.iter_errors(data)) == []
+    return Record(f"{kind}/tout", kind, f"narratives/{kind}/tout.yaml", data)
+
+
+def shown(others: Corpus, record: Record) -> str:
+    """The record's page, or all the pages that have rows."""
+    corpus = replace(others, records={record.id: record, **others.records})
+    rendered = pages.each(corpus, {}, media=frozenset({"png"}))
+    if record.type in FICHES:
+        return next(page.body for page in rendered if page.id == record.id)
+    return "\n".join(page.body for page in rendered if page.id.startswith("index/"))
+
+
+@pytest.mark.parametrize("kind", RECORD_TYPES)
+def test_every_value_is_shown_or_named_among_those_that_are_not(kind: str, others: Corpus) -> None:
+    record = everything(kind)
+    data = dict(record.data)
+    lost = set()
+    for path, shape in leaves(schema.shape(kind)):
+        both = [
+            shown(others, replace(record, data=put(data, path, one))) for one in pair(shape, path)
+        ]
+        if both[0] == both[1]:
+            lost.add(".".join(str(key) for key in path if key != 0))
+    named = {name for type_, name in NOT_SHOWN if type_ in (kind, "")}
+    hidden = {name: next((one for one in named if within(name, one)), "") for name in lost}
+    assert [name for name, reason in hidden.items() if not reason] == []
+    assert {name for type_, name in NOT_SHOWN if type_ == kind} <= set(hidden.values())
+
+
+def within(name: str, group: str) -> bool:
+    return name == group or name.startswith(f"{group}.")

@@ -1,13 +1,15 @@
-# Everything on a fresh Debian 12 with git, make, python3 and python3-venv.
+# Everything on a fresh Debian 12 or 13 with git, make, python3 and python3-venv.
 #
 #   make demo     install what is missing, start the embedded wiki, publish the corpus
-#   make test     the same installing, then every test
+#   make test     the same installing, then every test of ours
+#   make test-outils  the tests with other people's tools: install those too
 #   make quick    the developer's loop: lint, types, unit tests; no wiki, no network
 #   make bench    time check, trace, rendering and dumps on made-up corpora
 #   make torture  500 random sequences of edits, faults and kills: TORTURE_SEEDS, TORTURE_MINUTES
 #   make fuzz     21,000 random edits of the published pages: none may go unseen
 #   make record   record the HTTP cassettes again, from the embedded wiki
 #   make stop     stop the embedded wiki
+#   make lock     renew the versions that all of these install (requirements/)
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -15,15 +17,21 @@ PHP := php-cli php-sqlite3 php-intl php-mbstring php-xml php-apcu
 BROWSER := chromium chromium-driver
 # without a terminal nobody sees pip's progress bar, but everybody sees its noise
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-input
+# Nothing but what requirements/ names, by its hash. What has no wheel is built with our setuptools;
+# where mwparserfromhell has none and finds no compiler, it does without its C part.
+LOCKED := WITH_EXTENSION=optional $(PIP) --no-build-isolation --require-hashes --requirement
 
-.PHONY: demo test quick lint bench fuzz record stop php browser clean
+.PHONY: demo test test-outils quick lint bench fuzz record stop lock php browser validators clean
 
 demo: php .venv/.installed
 	@scripts/demo
 
-test: php browser .venv/.installed-test validators lint
-	$(BIN)/pytest -n auto tests/unit tests/recorded tests/dump
+test: php browser .venv/.installed-test lint
+	$(BIN)/pytest -n auto -m "not outils" tests/unit tests/recorded tests/dump
 	$(BIN)/pytest -n 3 --dist loadgroup tests/live tests/browser tests/torture
+
+test-outils: php .venv/.installed-test validators
+	$(BIN)/pytest -n auto -m outils tests/dump
 
 quick: .venv/.installed-test lint
 	$(BIN)/pytest -n auto -m "not slow" tests/unit
@@ -57,23 +65,37 @@ browser:
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
 
-.venv/.installed: setup.cfg pyproject.toml | .venv/bin/python
-	$(PIP) --editable .
+.venv/.built-with: requirements/build.txt | .venv/bin/python
+	@$(PIP) --require-hashes --requirement requirements/build.txt
 	@touch $@
 
-.venv/.installed-test: setup.cfg pyproject.toml tests/axe-requirements.txt | .venv/bin/python
-	$(PIP) --editable '.[test]'
-	$(PIP) --no-deps --require-hashes --requirement tests/axe-requirements.txt
-	@touch $@ .venv/.installed
+.venv/.installed: setup.cfg pyproject.toml requirements/complet.txt .venv/.built-with
+	@echo "Installation des paquets Python (requirements/complet.txt)…"
+	@$(LOCKED) requirements/complet.txt
+	@# setuptools warns of folders that have the name of a package, and ours is one
+	@PYTHONWARNINGS=ignore $(PIP) --no-build-isolation --no-deps --editable .
+	@touch $@
+
+.venv/.installed-test: requirements/test.txt requirements/axe.txt .venv/.installed
+	@echo "Installation de ce que demandent les essais (requirements/test.txt)…"
+	@$(LOCKED) requirements/test.txt
+	@$(LOCKED) requirements/axe.txt --no-deps
+	@touch $@
 
 # what checks our dumps and cannot live beside our own dependencies
 validators: .venv/validators/.installed
 
-.venv/validators/.installed: | .venv/bin/python
-	$(PYTHON) -m venv .venv/validators
-	.venv/validators/bin/pip install --quiet --disable-pip-version-check --no-input \
-		'qualitative-coding==1.7.8' 'cffconvert==2.0.0'
+.venv/validators/.installed: requirements/build.txt requirements/validators.txt | .venv/bin/python
+	@echo "Installation des outils des essais (requirements/validators.txt)…"
+	@$(PYTHON) -m venv .venv/validators
+	@$(PIP:.venv/%=.venv/validators/%) --require-hashes --requirement requirements/build.txt
+	@$(LOCKED:.venv/%=.venv/validators/%) requirements/validators.txt
 	@touch $@
+
+lock: .venv/.installed-test validators
+	scripts/lock
+	$(MAKE) .venv/.installed-test validators
+	$(BIN)/python scripts/licences.py
 
 clean: stop
 	rm -rf .venv .loosbot build *.egg-info

@@ -38,7 +38,5 @@ def _source() -> str:
     # the package itself would ask for a browser that is not there: only its file is read
     spec = find_spec("axe_playwright_python")
     if spec is None or not spec.submodule_search_locations:
-        raise AssertionError(
-            "axe-core is missing: pip install --no-deps -r tests/axe-requirements.txt"
-        )
+        raise AssertionError("axe-core is missing: pip install --no-deps -r requirements/axe.txt")
     return (Path(spec.submodule_search_locations[0]) / "axe.min.js").read_text(encoding="utf-8")

@@ -23,6 +23,7 @@ from loosbot.dump.participedia.sheet import refusals
 from loosbot.dump.received import folder as received
 from loosbot.dump.received import open_dump
 from loosbot.errors import UsageError
+from loosbot.extras import require
 from loosbot.harmless import harmless
 
 
@@ -66,6 +67,7 @@ def build_command(
 
     Exemple : loosbot dump build ../export-2026 --zip
     """
+    require("dump")
     order = _order(kind, recipient, expires)
     # objects live until the end: looking through them for garbage takes a third of the time
     gc.disable()

@@ -18,6 +18,7 @@ from loosbot.dump.check_xml import walk
 from loosbot.dump.qda import PATH as QDA
 from loosbot.dump.received import PACKAGE, Received, Unreadable
 from loosbot.dump.writer import SUMS
+from loosbot.extras import require
 from loosbot.harmless import harmless
 
 _SUM = re.compile(r"([0-9a-f]{64})  ([^\n]+)")
@@ -29,8 +30,11 @@ _LONGEST = 300
 def faults(dump: Received) -> Iterator[str]:
     """Everything that is wrong, in French sentences of one line; nothing for a sound dump.
 
-    The descriptor need not have been read yet.
+    The descriptor need not have been read yet. Raises UsageError where there is a Parquet file and
+    what reads it is not installed.
     """
+    if any(_is_parquet(name) for name in dump.names):
+        require("dump")
     for fault in _all(dump):
         line = harmless(fault)
         yield line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
@@ -57,10 +61,14 @@ def _all(dump: Received) -> Iterator[str]:
         if dump.size(name) is not None:
             yield from _guarded(name, check(dump))
     for name in sorted(dump.names):
-        if name.startswith("parquet/") and name.endswith(".parquet"):
+        if _is_parquet(name):
             yield from _guarded(name, parquet_faults(dump, name))
         elif name.endswith(".xml"):
             yield from _guarded(name, _xml(dump, name))
+
+
+def _is_parquet(name: str) -> bool:
+    return name.startswith("parquet/") and name.endswith(".parquet")
 
 
 def _guarded(where: str, found: Iterator[str], *, told: bool = False) -> Iterator[str]:

@@ -35,6 +35,13 @@ _MODULES = {
     "xml": "php-xml",
     "apcu": "php-apcu",
 }
+_SIGNED = (
+    "-oAPT::Get::AllowUnauthenticated=false",
+    "-oAcquire::AllowInsecureRepositories=false",
+    "-oAcquire::AllowWeakRepositories=false",
+    "-oAcquire::AllowDowngradeToInsecureRepositories=false",
+)
+"""Whatever this machine allows elsewhere: lists are signed, packages have the hash they name."""
 _SOURCES = """\
 deb [signed-by={key}] http://deb.debian.org/debian {suite} main
 deb [signed-by={key}] http://deb.debian.org/debian-security {suite}-security main
@@ -245,7 +252,10 @@ def _private_lists(suite: str, scratch: Path) -> list[str]:
 def _apt(verb: str, options: list[str], folder: Path, *packages: str) -> None:
     try:
         # root keeps its rights for once: the _apt user may not write into a private folder
-        _run(["apt-get", "-q", "-oAPT::Sandbox::User=root", *options, verb, *packages], folder)
+        _run(
+            ["apt-get", "-q", "-oAPT::Sandbox::User=root", *_SIGNED, *options, verb, *packages],
+            folder,
+        )
     except subprocess.CalledProcessError as error:
         last = (str(error.stderr).strip().splitlines() or ["?"])[-1]
         raise WikiUnavailable(

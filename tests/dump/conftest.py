@@ -11,6 +11,13 @@ from loosbot.dump import build as whole
 from loosbot.dump.model import Edition
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks for the validators, which take longer to install than all else together."""
+    for item in items:
+        if "validators" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.outils)
+
+
 @pytest.fixture(scope="session")
 def small_town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of its corpus."""

@@ -1,0 +1,24 @@
+"""Libraries that only some commands need: which extra of the package brings them."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from loosbot.errors import UsageError
+
+MODULES = {"dump": ("pyarrow",)}
+"""Extra of ``setup.cfg`` -> the modules that its commands import."""
+
+
+def require(extra: str) -> None:
+    """Raise UsageError, naming the extra and how to install it, where a module of it is missing.
+
+    Looks for the modules without importing them: they are heavy.
+    """
+    missing = [module for module in MODULES[extra] if find_spec(module) is None]
+    if missing:
+        raise UsageError(
+            f"Cette commande demande le complément « {extra} » de loosbot, qui n’est pas installé "
+            f"(il manque {', '.join(missing)}).",
+            f"Pour l’installer : pip install 'loosbot[{extra}]' (ou loosbot[complet] pour tout).",
+        )

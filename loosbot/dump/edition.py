@@ -12,7 +12,6 @@ from loosbot.corpus.model import Corpus, Finding, Record, Tree
 from loosbot.corpus.names import Names
 from loosbot.corpus.reader import locate
 from loosbot.corpus.strangers import strangers
-from loosbot.dump.groups import generalised
 from loosbot.dump.key import Pseudonyms
 from loosbot.dump.model import (
     WITHHELD,
@@ -26,9 +25,10 @@ from loosbot.dump.model import (
     Tie,
 )
 from loosbot.dump.pages import pages
-from loosbot.dump.passages import grouped, passages_of, placed, stories
+from loosbot.dump.passages import passages_of, placed, stories
 from loosbot.dump.people import People, sort_out, stubs
-from loosbot.dump.rewrite import Reader, Rewriter, Stranger
+from loosbot.dump.rewrite import Reader, Rewriter, Stranger, without_withdrawn
+from loosbot.dump.roles import without_rare_roles
 from loosbot.dump.traces import gap_rows, stage_rows
 from loosbot.trace import report as trace
 from loosbot.trace.rules import load_rules
@@ -97,13 +97,15 @@ def build(
     }
     if rewriter.found.strangers:
         raise UndeclaredNames(_placed(rewriter.found.strangers, corpus, tree))
-    roles, groups = _roles(people, public)
+    roles, said = dict(sorted(people.roles.items())), _passages(records.values())
+    groups: tuple[Grouping, ...] = ()
+    if public:
+        roles, said, groups = without_rare_roles(roles, said)
     records |= {one.id: one for one in stubs(roles)}
     records = dict(sorted(records.items()))
-    said, more = _passages(records.values(), public)
     told = stories(said, {id_: record.title for id_, record in records.items()})
     report = trace.build(
-        people.shown,
+        without_withdrawn(people.shown) if public else people.shown,
         None if public else tree,
         load_rules(corpus.config.regles),
         day,
@@ -135,7 +137,7 @@ def build(
             withdrawn=0 if public else people.withdrawn,
             withheld={key: count for key, count in sorted(found.withheld.items()) if count},
             replaced={key: count for key, count in sorted(found.replaced.items()) if count},
-            groups=(*groups, *more),
+            groups=groups,
         ),
         recipient=order.recipient,
         expires=order.expires,
@@ -177,21 +179,8 @@ def _faces(corpus: Corpus, people: People) -> frozenset[str]:
     return frozenset(found)
 
 
-def _roles(people: People, public: bool) -> tuple[dict[str, str], list[Grouping]]:
-    """The role of each pseudonym; in the public edition only where enough persons share it."""
-    roles = dict(sorted(people.roles.items()))
-    if not public:
-        return roles, []
-    shown, report = generalised("acteurs", ("role",), [(role,) for role in roles.values()])
-    return {code: role for code, (role,) in zip(roles, shown, strict=True)}, [report]
-
-
-def _passages(records: Iterable[Record], public: bool) -> tuple[list[Passage], list[Grouping]]:
-    said = [one for record in records if record.type == "recit" for one in passages_of(record)]
-    if not public:
-        return said, []
-    said, report = grouped(said)
-    return said, [report]
+def _passages(records: Iterable[Record]) -> list[Passage]:
+    return [one for record in records if record.type == "recit" for one in passages_of(record)]
 
 
 def _unread_voices(records: Iterable[Record]) -> int:

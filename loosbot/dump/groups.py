@@ -3,32 +3,51 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from loosbot.dump.model import THRESHOLD, WITHHELD, Grouping
 
 Row = tuple[str, ...]
+Persons = frozenset[str]
 
 
 def generalised(
-    table: str, columns: Sequence[str], rows: Sequence[Row], fixed: int = 0, k: int = THRESHOLD
+    table: str,
+    columns: Sequence[str],
+    rows: Sequence[Row],
+    fixed: int = 0,
+    k: int = THRESHOLD,
+    persons: Sequence[Persons] | None = None,
 ) -> tuple[list[Row], Grouping]:
     """The same rows, with cells left out from the last column on until each group has k rows.
 
     ``rows`` hold the values of ``columns`` only. The first ``fixed`` ones are told by another
     table as well: they count in every group, and leaving them out would hide nothing. A row that
-    tells nothing beside them needs no group.
+    tells nothing beside them needs no group. ``persons`` are those of whom each row tells: where
+    they are given a group needs k of them, however many rows they have.
     """
     shown = list(rows)
     for rank in reversed(range(fixed, len(columns))):
-        sizes = Counter(shown)
+        sizes = _sizes(shown, persons)
         shown = [
             row if sizes[row] >= k else (*row[:rank], WITHHELD, *row[rank + 1 :]) for row in shown
         ]
     # what is still alone after every column was tried says nothing at all
-    sizes = Counter(shown)
+    sizes = _sizes(shown, persons)
     nothing = (WITHHELD,) * (len(columns) - fixed)
     shown = [row if sizes[row] >= k else (*row[:fixed], *nothing) for row in shown]
+    return shown, grouping(table, columns, rows, shown, fixed, k)
+
+
+def grouping(
+    table: str,
+    columns: Sequence[str],
+    rows: Sequence[Row],
+    shown: Sequence[Row],
+    fixed: int = 0,
+    k: int = THRESHOLD,
+) -> Grouping:
+    """What was left out of ``rows`` to become ``shown``."""
     told = Counter(row for row in shown if any(one is not WITHHELD for one in row[fixed:]))
     hidden = {
         column: sum(
@@ -38,4 +57,50 @@ def generalised(
         for rank, column in enumerate(columns)
     }
     smallest = min(told.values(), default=0)
-    return shown, Grouping(table, tuple(columns), k, len(rows), smallest, hidden)
+    return Grouping(table, tuple(columns), k, len(rows), smallest, hidden)
+
+
+def covered(
+    rows: Sequence[Row],
+    shown: Sequence[Row],
+    persons: Sequence[Persons],
+    fixed: int = 0,
+    k: int = THRESHOLD,
+) -> list[Row]:
+    """More left out where what is left out covers fewer than k persons.
+
+    One who is alone with an empty cell among many full ones is singled out by it: with few words to
+    choose from, it tells what he is not. So some of the smallest group that is told go too, or all
+    of them where too few would stay. Who they are depends on their codes alone.
+    """
+    found = list(shown)
+    while True:
+        left: dict[Row, set[str]] = {}
+        told: dict[Row, set[str]] = {}
+        for old, new, who in zip(rows, found, persons, strict=True):
+            if old != new and who:
+                left.setdefault(new[:fixed], set()).update(who)
+            elif WITHHELD not in new[fixed:]:
+                told.setdefault(new, set()).update(who)
+        small = {prefix: alone for prefix, alone in left.items() if len(alone) < k}
+        groups = [row for row in told if row[:fixed] in small and told[row] - small[row[:fixed]]]
+        if not groups:
+            return found
+        group = min(groups, key=lambda row: (len(told[row]), row))
+        missing = k - len(small[group[:fixed]])
+        others = sorted(told[group] - small[group[:fixed]])
+        going = set(others[:missing]) if len(told[group]) - missing >= k else set(told[group])
+        nothing = (*group[:fixed], *(WITHHELD,) * (len(group) - fixed))
+        found = [
+            nothing if row == group and (who & going or not who) else row
+            for row, who in zip(found, persons, strict=True)
+        ]
+
+
+def _sizes(rows: Sequence[Row], persons: Sequence[Persons] | None) -> Mapping[Row, int]:
+    if persons is None:
+        return Counter(rows)
+    groups: dict[Row, set[str]] = {}
+    for row, who in zip(rows, persons, strict=True):
+        groups.setdefault(row, set()).update(who)
+    return {row: len(who) for row, who in groups.items()}

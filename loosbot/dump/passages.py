@@ -10,8 +10,7 @@ from typing import Any
 
 from loosbot.corpus import dates
 from loosbot.corpus.model import Record
-from loosbot.dump.groups import generalised
-from loosbot.dump.model import WITHHELD, Grouping, Passage, Story, bare, known, value_of
+from loosbot.dump.model import WITHHELD, Passage, Story, bare, known, value_of
 
 _GAP = "\n\n"
 
@@ -23,16 +22,6 @@ def passages_of(record: Record) -> list[Passage]:
         _passage(record.id, rank, voice, year)
         for rank, voice in enumerate(record.data.get("voix", ()), 1)
     ]
-
-
-def grouped(passages: list[Passage]) -> tuple[list[Passage], Grouping]:
-    """The passages without the roles that would single somebody out in their year.
-
-    The year itself stays: the récit tells it too.
-    """
-    rows = [(one.year, one.role) for one in passages]
-    shown, report = generalised("passages", ("annee", "role"), rows, fixed=1)
-    return [replace(one, role=role) for one, (_, role) in zip(passages, shown, strict=True)], report
 
 
 def stories(passages: Iterable[Passage], titles: Mapping[str, str]) -> list[Story]:

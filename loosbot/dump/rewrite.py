@@ -14,7 +14,7 @@ from loosbot.corpus import schema
 from loosbot.corpus.links import source_id
 from loosbot.corpus.markdown import resolve_markdown_target, targets
 from loosbot.corpus.mask import VOICES
-from loosbot.corpus.model import KeyPath, Record
+from loosbot.corpus.model import Corpus, KeyPath, Record
 from loosbot.corpus.names import Names
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.strangers import Strangers
@@ -103,7 +103,7 @@ class _One:
     def rewritten(self) -> Record:
         data = dict(self._record.data)
         if isinstance(data.get("voix"), list):
-            data["voix"] = [_voice(one) for one in data["voix"] if not _withdrawn(one)]
+            data["voix"] = _voices(data["voix"], public=self._reader.public)
         if self._reader.public and isinstance(data.get("relectures"), list):
             data["relectures"] = [{"date": one["date"]} for one in data["relectures"]]
         data = self._value(data, schema.shape(self._record.type), ())
@@ -191,13 +191,32 @@ class _One:
         return text
 
 
+def without_withdrawn(corpus: Corpus) -> Corpus:
+    """A filtered corpus in which nothing counts the voices that were withdrawn."""
+    records = {
+        record.id: replace(record, data={**record.data, "voix": _voices(record.data["voix"])})
+        for record in corpus.records.values()
+        if record.type == "recit" and isinstance(record.data.get("voix"), list)
+    }
+    return replace(corpus, records={**corpus.records, **records})
+
+
+def _voices(voices: list[Any], *, public: bool = False) -> list[dict[str, Any]]:
+    return [_voice(one, public) for one in voices if not _withdrawn(one)]
+
+
 def _withdrawn(voice: Any) -> bool:
     consent = voice.get("consentement", {})
     return "texte" not in voice and consent.get("etat") == "retire"
 
 
-def _voice(voice: Mapping[str, Any]) -> dict[str, Any]:
-    """A voice that does not tell that another one was withdrawn."""
+def _voice(voice: Mapping[str, Any], public: bool) -> dict[str, Any]:
+    """A voice that does not tell that another one was withdrawn, nor when one that is not shown
+    spoke.
+    """
+    found = dict(voice)
     if voice.get("repond_a") == VOICES["withdrawn"]:
-        return {key: value for key, value in voice.items() if key != "repond_a"}
-    return dict(voice)
+        del found["repond_a"]
+    if public and "texte" not in voice:
+        found.pop("date", None)
+    return found

@@ -1,0 +1,270 @@
+"""The public edition under attack: what must stay unknown changes not one byte of it.
+
+Fifty invented persons, who agreed to different things. Each secret is told in another way, or not
+at all, and the dump is built again: were anything of it in an order, a count, a length, an offset,
+a row id, a hash, a date, a size or the state of a cell, a byte would differ.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import subprocess
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+import town
+
+from loosbot.dump import build as whole
+from loosbot.dump.groups import covered, generalised
+from loosbot.dump.model import THRESHOLD, WITHHELD
+
+Files = dict[str, str]
+ROLES = ("habitant", "agent", "elu", "operateur-economique")
+STATES = ("public", "interne", "retire", "scelle", "inconnu")
+ALL = "portee: [wiki, dump-recherche, dump-public]"
+
+
+def consent(number: int) -> str:
+    """Ten persons in each state; the sealed ones until a day that is far."""
+    state = STATES[number % 5]
+    more = {"public": f", {ALL}", "scelle": ", jusquau: 2050"}.get(state, "")
+    return f"{{etat: {state}{more}}}"
+
+
+def role(number: int) -> str:
+    """Most are inhabitants, few are anything else."""
+    return ROLES[0] if number % 7 else ROLES[1 + number % 3]
+
+
+def name(number: int) -> str:
+    first = ("Aline", "Basile", "Cyprien", "Doriane", "Edmée", "Fulbert", "Gisèle", "Hector",
+             "Ismérie", "Jocelyn")[number % 10]  # fmt: skip
+    last = ("Quennehen", "Wallart", "Xhonneux", "Yvernault", "Zègre")[number // 10]
+    return f"{first} {last}"
+
+
+def person(number: int) -> str:
+    return f"narratives/acteur/p{number:02}.yaml"
+
+
+def story(number: int) -> str:
+    return f"narratives/recit/r{number:02}.yaml"
+
+
+def files() -> Files:
+    """Fifty persons, ten récits of five voices, two projects, and the rest of the small town."""
+    found = dict(town.FILES)
+    for number in range(50):
+        found[person(number)] = (
+            f"type: acteur\ntitre: {name(number)}\ngenre: personne\nrole: {role(number)}\n"
+            f"fonction: Voisinage\nconsentement: {consent(number)}\n"
+        )
+    for number in range(10):
+        voices = "".join(
+            f"  - qui: acteur/p{one:02}\n    role: {role(one)}\n"
+            f"    date: 2018-05-{one % 27 + 1:02}\n    themes: [energie]\n"
+            f"    consentement: {consent(one)}\n"
+            f"    texte: Ce que dit la voix {one}, en secret ou non.\n"
+            for one in range(number * 5, number * 5 + 5)
+        )
+        found[story(number)] = (
+            f"type: recit\ntitre: Conte {number}\nannee: {2016 + number // 8}\n"
+            f"projet: fifty-fifty/verger\nrelectures: [{{qui: Jo Relit, date: 2020-01-05}}]\n"
+            f"date: 2018-09-{number + 1:02}\nvoix:\n{voices}"
+        )
+    return found
+
+
+def built(root: Path, target: Path, found: Mapping[str, str], *, hour: str = "12:00:00") -> Path:
+    """The public dump of a corpus, committed on the town's day."""
+    for path, content in found.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, encoding="utf-8")
+    moment = f"{town.DAY}T{hour}Z"
+    env = os.environ | {"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment}
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Fiches"]):
+        subprocess.run(["git", *command], cwd=root, env=env, check=True)
+    whole.write(town.edition(root), target, None, lambda: None)
+    return target
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("plain")
+    return built(folder / "town", folder / "dump", files())
+
+
+def every(path: Callable[[int], str], numbers: range, old: str, new: str) -> Callable[[], Files]:
+    """The same corpus, with words changed in some of its files, and really changed."""
+
+    def change() -> Files:
+        found = files()
+        for number in numbers:
+            before = found[path(number)]
+            found[path(number)] = before.replace(old.format(number), new.format(number))
+            assert found[path(number)] != before
+        return found
+
+    return change
+
+
+def hidden(old: str, new: str, path: Callable[[int], str] = person) -> Callable[[], Files]:
+    """Words changed in the records of those who did not agree."""
+
+    def change() -> Files:
+        found = files()
+        touched = 0
+        for number in range(50):
+            if STATES[number % 5] != "public":
+                before = found[path(number)]
+                found[path(number)] = before.replace(old, new)
+                touched += found[path(number)] != before
+        assert touched
+        return found
+
+    return change
+
+
+def voices(change: Callable[[str, int], str]) -> Callable[[], Files]:
+    """Another voice for those who did not agree; ``change`` gets the voice's lines."""
+
+    def changed() -> Files:
+        found = files()
+        for number in range(10):
+            head, *said = found[story(number)].split("  - qui: ")
+            again = []
+            for rank, one in enumerate(said):
+                who = number * 5 + rank
+                again.append(one if STATES[who % 5] == "public" else change(one, who))
+            found[story(number)] = head + "".join(f"  - qui: {one}" for one in again)
+        assert found != files()
+        return found
+
+    return changed
+
+
+def withdrawn(*, there: bool) -> Files:
+    """With or without ten persons who withdrew, and their voices; nobody else speaks of them."""
+    found = files()
+    for number in range(10):
+        gone = [one for one in range(number * 5, number * 5 + 5) if STATES[one % 5] == "retire"]
+        head, *said = found[story(number)].split("  - qui: ")
+        kept = [one for rank, one in enumerate(said) if number * 5 + rank not in gone]
+        if not there:
+            found[story(number)] = head + "".join(f"  - qui: {one}" for one in kept)
+            for one in gone:
+                del found[person(one)]
+    return found
+
+
+SECRETS: dict[str, Callable[[], Files]] = {
+    "les mots d’une voix sans accord": voices(
+        lambda said, who: said.replace("en secret ou non", "court")
+    ),
+    "leur longueur": voices(lambda said, who: said.replace("en secret", "en secret " * 400)),
+    "ses thèmes": voices(lambda said, who: said.replace("energie", "biodiversite")),
+    "ses effets": voices(lambda said, who: f"{said}    effets: [confiance]\n"),
+    "ses frottements": voices(lambda said, who: f"{said}    frottements: [Trop long.]\n"),
+    "sa nature": voices(lambda said, who: f"{said}    nature: verbatim\n"),
+    "le jour où elle parle": voices(lambda said, who: said.replace("2018-05-", "2018-06-")),
+    "si l’on sait quand": voices(lambda said, who: said.replace("date: 2018-05-", "# ")),
+    "la preuve de l’accord": voices(
+        lambda said, who: said.replace("etat: interne", "preuve: formulaire 12, etat: interne")
+    ),
+    "interne ou inconnu": voices(lambda said, who: said.replace("etat: inconnu", "etat: interne")),
+    "jusqu’à quand": voices(lambda said, who: said.replace("2050", "2060")),
+    "la fonction d’une personne masquée": hidden("Voisinage", "Facteur de la rue du Four"),
+    "son nom": hidden("titre: ", "titre: Marie-"),
+    "ses autres noms": hidden("genre: personne", "genre: personne\nvariantes: [Le Grand]"),
+    "une note sur elle": hidden("genre: personne", "genre: personne\nnotes: [Malade en 2019.]"),
+    "l’état de son accord": hidden("etat: inconnu", "etat: interne"),
+    "qui a relu": every(story, range(10), "Jo Relit", "Camille Autre"),
+    "le jour de la relecture": every(story, range(10), "2020-01-05", "2020-01-28"),
+    "le jour d’un récit": every(story, range(9), "date: 2018-09-0", "date: 2018-09-1"),
+    "une note pour soi": every(story, range(10), "type: recit", "# ne pas montrer\ntype: recit"),
+    "l’ordre des clés": every(story, range(10), "type: recit\ntitre: Conte {}\n",
+                              "titre: Conte {}\ntype: recit\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+def test_a_secret_changes_no_byte(plain: Path, tmp_path: Path, secret: str) -> None:
+    other = built(tmp_path / "town", tmp_path / "dump", SECRETS[secret]())
+
+    before, after = content(plain), content(other)
+
+    assert {name for name in before | after if before.get(name) != after.get(name)} == set()
+
+
+def test_nothing_tells_when_and_by_whom_it_was_committed(plain: Path, tmp_path: Path) -> None:
+    root = tmp_path / "town"
+    built(root, tmp_path / "first", SECRETS["son nom"](), hour="01:00:00")
+    other = built(root, tmp_path / "dump", files(), hour="23:00:00")
+    assert content(other) == content(plain)
+
+
+def test_nothing_tells_that_somebody_withdrew(tmp_path: Path) -> None:
+    there = built(tmp_path / "a", tmp_path / "there", withdrawn(there=True))
+    never = built(tmp_path / "b", tmp_path / "never", withdrawn(there=False))
+
+    before, after = content(there), content(never)
+
+    assert {name for name in before | after if before.get(name) != after.get(name)} == set()
+
+
+def table(folder: Path, name_: str) -> list[dict[str, str]]:
+    with (folder / f"data/{name_}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_what_is_told_of_the_unnamed_covers_enough_of_them(plain: Path) -> None:
+    """Counted in persons, not in rows, over both tables that tell it; what is left out as well."""
+    actors = {row["id"]: row for row in table(plain, "acteurs")}
+    unnamed = {id_ for id_, row in actors.items() if row["pseudonyme"] == "oui"}
+    shown: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in table(plain, "passages"):
+        who = set(row["voix"].split("|")) & unnamed
+        roles = {row["role"], *(actors[one]["role"] for one in who)} - {""}
+        for role_ in roles or {""}:
+            shown[row["annee"], role_] |= who
+    for id_ in unnamed:
+        shown["", actors[id_]["role"]].add(id_)
+    assert {role_ for _, role_ in shown} == {"habitant", ""}
+    assert all(len(who) >= THRESHOLD for (_, role_), who in shown.items() if role_), shown
+    assert len(shown["", ""]) >= THRESHOLD
+
+
+@pytest.mark.parametrize(
+    ("rows", "shown"),
+    [
+        ("aaaaaa bbbbb", "aaaaaa bbbbb"),
+        ("aaaaaa bbbbb c", "aaaaaa _____ _"),
+        ("aaaaa b c", "_____ _ _"),
+        ("aaaaaa bbbbbb ccc dd", "aaaaaa bbbbbb ___ __"),
+    ],
+)
+def test_whoever_is_left_out_is_not_alone(rows: str, shown: str) -> None:
+    asked = [(letter,) for letter in rows.replace(" ", "")]
+    persons = [frozenset({str(rank)}) for rank in range(len(asked))]
+    found, _ = generalised("essai", ("role",), asked, k=5)
+    found = covered(asked, found, persons, k=5)
+    told = "".join("_" if row[0] is WITHHELD else row[0] for row in found)
+    assert told == shown.replace(" ", "")
+
+
+def test_one_who_speaks_five_times_is_one_person() -> None:
+    rows = [("2018", "agent")] * 5
+    shown, _ = generalised("essai", ("annee", "role"), rows, fixed=1, persons=[frozenset("a")] * 5)
+    assert shown == [("2018", WITHHELD)] * 5

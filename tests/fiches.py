@@ -129,7 +129,7 @@ titre: Le grand champ
 genre: site
 dans: lieu/ville
 classement: TEXTE
-coordonnees: {latitude: 50.45, longitude: 2.79}
+coordonnees: {latitude: 50.45, longitude: 2.79, sources: [referentiel § TEXTE]}
 chiffres: [{quoi: TEXTE, valeur: 4}]
 texte: TEXTE
 """,

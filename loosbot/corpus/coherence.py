@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from loosbot.corpus import persons, schema, tellers, titles
+from loosbot.corpus import persons, places, schema, tellers, titles
 from loosbot.corpus.model import RECORD_TYPES, KeyPath
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.values import STATES
@@ -47,6 +47,7 @@ def faults(name: str, data: Any, spoiled: Collection[KeyPath]) -> Iterator[Fault
     else:
         yield from _promises(data)
         yield from persons.faults(data)
+        yield from places.faults(data)
         yield from tellers.faults(data)
 
 

@@ -23,7 +23,9 @@ Section = Callable[[str, str, Names], list[Slot]]
 _HEADING = re.compile(r"<pre\b.*?</pre>|^==(?!=)(?P<title>.*?)==[ \t]*$", re.DOTALL | re.MULTILINE)
 _CATEGORY = re.compile(r"\[\[\s*(?:catégorie|category)\s*:[^\n]*\]\][ \t]*", re.IGNORECASE)
 _SOURCES = re.compile(
-    r"^==\s*Sources\s*==[ \t]*\n(?:\*[^\n]*\n|\n|<references />\n?)*\Z", re.MULTILINE
+    r"^(?:<div class=\"noprint\">\n)?==\s*Sources\s*==[ \t]*\n"
+    r"(?:\*[^\n]*\n|\n|<references />\n?)*(?:</div>\n?)?\Z",
+    re.MULTILINE,
 )
 _COMPUTED = re.compile(f"{re.escape(portal.BEGIN)}.*?{re.escape(portal.END)}", re.DOTALL)
 _TEMPLATE_END = re.compile(r"<noinclude>\n(?:\[\[Catégorie:[^\n]*\n)+</noinclude>\s*\Z")
@@ -112,7 +114,7 @@ def _is_summary(tag: Tag) -> bool:
     return bool(
         str(tag.tag).lower() == "div"
         and tag.has("class")
-        and str(tag.get("class").value).strip() == "resume"
+        and str(tag.get("class").value).split()[:1] == ["resume"]
     )
 
 

@@ -166,6 +166,7 @@ FICHES: Mapping[str, tuple[str, tuple[Field, ...]]] = {
             _field("Classement", "classement", TEXT),
             _field("Latitude", "coordonnees.latitude", NUMBER),
             _field("Longitude", "coordonnees.longitude", NUMBER),
+            _field("Source des coordonnées", "coordonnees.sources", SOURCES),
             _THEMES,
             _SOURCES,
         ),

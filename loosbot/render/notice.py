@@ -8,7 +8,7 @@ from loosbot.corpus.model import Page
 from loosbot.render import portal
 from loosbot.render.blocks import bullets, join, section
 from loosbot.render.captions import captioned
-from loosbot.render.prose import prose, story
+from loosbot.render.prose import UNPRINTED, prose, story
 from loosbot.render.site import Site
 from loosbot.render.sources import source_lines
 
@@ -16,8 +16,10 @@ from loosbot.render.sources import source_lines
 def body(page: Page, site: Site, today: date | None = None, below: str = "") -> str:
     """The page's text, with what a portal shows around it (its year is the one of ``today`` where
     it declares none), ``below`` it what is computed, then its sources and its notes."""
+    # a form is filled in on paper: what explains it stays on the screen
+    form = page.data.get("impression") == "oui"
     text = join(
-        story(page.data.get("resume"), site, page.path),
+        story(page.data.get("resume"), site, page.path, printed=not form),
         portal.computed(portal.opening(page, site)),
         captioned(prose(page.text, site, page.path, 1), page.title),
         portal.computed(portal.news(page, site, today), below),
@@ -25,4 +27,5 @@ def body(page: Page, site: Site, today: date | None = None, below: str = "") -> 
     sources = page.data.get("sources")
     listed = bullets(source_lines(sources, site.names)) if isinstance(sources, list) else ""
     notes = "<references />" if "<ref" in text else ""
-    return join(text, section("Sources", listed, notes))
+    end = section("Sources", listed, notes)
+    return join(text, f'<div class="{UNPRINTED}">\n{end}\n</div>' if form and end else end)

@@ -34,9 +34,14 @@ def _target(target: str, site: Site, path: str) -> Target | None:
     return Target(title, anchor(id_) if row else fragment, site.names.label(id_))
 
 
-def story(source: object, site: Site, path: str) -> str:
+UNPRINTED = "noprint"
+"""The class that every skin of MediaWiki leaves out on paper."""
+
+
+def story(source: object, site: Site, path: str, *, printed: bool = True) -> str:
     """The summary that opens a page, a little larger than the rest; "" when there is none."""
     if not isinstance(source, str):
         return ""
     body = prose(source, site, path)
-    return f'<div class="resume" style="font-size:1.15em;line-height:1.6">\n{body}\n</div>'
+    css = "resume" if printed else f"resume {UNPRINTED}"
+    return f'<div class="{css}" style="font-size:1.15em;line-height:1.6">\n{body}\n</div>'

@@ -82,6 +82,12 @@ def test_no_section_stands_for_a_whole_vocabulary() -> None:
         assert len(cited) < 4 or len(set(cited)) > 2, path.stem
 
 
+def test_the_legend_of_the_references_is_published() -> None:
+    legend = (ROOT / "pages/index/sources.yaml").read_text("utf-8")
+    for sign in ("« n. »", "« -enc. »", "« A »", "« B »", "6.1.2.1a"):
+        assert sign in legend
+
+
 SOURCE = (
     "type: source\ntitre: Le carnet\nsections:\n"
     '  - {repere: "2", titre: Les faits}\n  - {repere: A1}\nnotes_de_bas_de_page: 3\n'

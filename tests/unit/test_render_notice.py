@@ -10,7 +10,8 @@ from corpora import corpus
 from fiches import FILES
 
 from loosbot import resources
-from loosbot.render.pages import default_titles, render
+from loosbot.decode.body import read_body
+from loosbot.render.pages import default_titles, names_of, render
 
 TALE = "recit/chantier"
 PATH = f"narratives/{TALE}.yaml"
@@ -71,3 +72,31 @@ def test_the_template_writes_every_element_percent_encoded() -> None:
     )
     # a bare quote, ampersand or space in a value would end the attribute or the element
     assert not re.search(r"rft\.\w+=\{\{\{", found[1])
+
+
+FORM = """\
+---
+titre: Une convention
+resume: À faire relire.
+{}sources: [carnet § 2]
+---
+
+# Article 1
+
+……
+"""
+
+
+def test_what_explains_a_form_is_not_printed_with_it(tmp_path: Path) -> None:
+    """Every skin leaves the class out on paper; the page reads back as any other."""
+    files = {"narratives/source/carnet.yaml": "type: source\ntitre: Le carnet\n"}
+    read = {}
+    for printed in ("", "impression: oui\n"):
+        town = corpus(tmp_path, {**files, "pages/convention.md": FORM.format(printed)})
+        body = render(town, {})["page/convention"].body
+        assert body.count("noprint") == (2 if printed else 0)
+        assert ('<div class="noprint">\n== Sources ==' in body) is bool(printed)
+        slots = read_body("page/convention", body, names_of(town, default_titles(town)))
+        read[printed] = [(path, slot.texts) for path, slot in slots.items() if slot.kind == "prose"]
+    assert read[""] == read["impression: oui\n"]
+    assert [path for path, _ in read[""]] == [("resume",), ("",)]

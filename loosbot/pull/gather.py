@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
+from loosbot.decode.bounds import MOST_MARKS, TOO_LONG, is_too_long, weight
 from loosbot.pull.model import Gathered, HandEdited, Renamed, Unreadable, WikiEdit
 from loosbot.render.names import normal_title
 from loosbot.sync import block
+from loosbot.sync.advice import beyond_pull
 from loosbot.sync.block import Found, Key
 from loosbot.sync.model import PlannedPage
 from loosbot.wiki.model import Revision
@@ -64,7 +67,24 @@ def _page(reader: Reader, key: Key, page: PlannedPage, account: str) -> HandEdit
         if after is not None and body is not None and after != body:
             edits.append(_edit(revision, account, edits, body, after))
             body = after
+    if edits and is_too_long(edits[-1].after):
+        reason = f"{page.reason} {beyond_pull(TOO_LONG)}"
+        return Unreadable(page.id, page.title, reason, edits[-1].user, edits[-1].revision)
+    edits = _within_bounds(edits)
     return HandEdited(page.id, page.title, tuple(edits), (marks, now.marks))
+
+
+def _within_bounds(edits: list[WikiEdit]) -> list[WikiEdit]:
+    """The same edits; the oldest as one where reading each would take too long."""
+    kept: list[WikiEdit] = []
+    left = MOST_MARKS
+    for edit in reversed(edits):
+        left -= weight(edit.after)
+        if kept and left < 0:
+            kept[-1] = replace(kept[-1], before=edits[0].before)
+            break
+        kept.append(edit)
+    return kept[::-1]
 
 
 def _since_ours(

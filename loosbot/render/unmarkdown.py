@@ -8,6 +8,8 @@ back, or :class:`Undecodable` says in French what Markdown cannot hold.
 
 from __future__ import annotations
 
+from functools import cache
+
 from loosbot.render.doctree import Document
 from loosbot.render.markdown import MarkdownRenderer
 from loosbot.render.markdownwriter import Writer
@@ -31,12 +33,18 @@ def to_markdown(wikitext: str, *, level: int, link: Linker) -> str:
     reader = Reader(level=level, link=link)
     document = reader.document(wikitext)
     meant = Serializer(document, level=level, resolve=reader.targets.get).wikitext()
-    renderer = MarkdownRenderer()
+    renderer = _renderer()
     for careful in (False, True):
         written = Writer(document, careful=careful).markdown()
         if renderer.to_wikitext(written, level=level, resolve=reader.targets.get) == meant:
             return written
     raise Undecodable(f"Markdown n'a pas cette suite de signes ou de blocs : {_start(document)}")
+
+
+@cache
+def _renderer() -> MarkdownRenderer:
+    """Building one takes longer than reading a paragraph; texts are read one after the other."""
+    return MarkdownRenderer()
 
 
 def _start(document: Document) -> str:

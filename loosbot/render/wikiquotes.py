@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element, SubElement
@@ -65,7 +66,8 @@ def _grow_line(parent: Element, tokens: list[Token]) -> None:
             _toggle(stack, _TAGS[token])
         elif token is Mark.BOTH:
             opened = [element.tag for element in stack[1:]]
-            following = next((one for one in tokens[index + 1 :] if _is_quote(one)), None)
+            rest = itertools.islice(tokens, index + 1, None)
+            following = next((one for one in rest if _is_quote(one)), None)
             order = ["strong", "em"] if following is Mark.ITALIC else ["em", "strong"]
             for tag in opened[::-1] + [tag for tag in order if tag not in opened]:
                 _toggle(stack, tag)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from loosbot.decode.bounds import TOO_LONG, is_too_long
 from loosbot.decode.frame import changed_marks, outstanding, read_page
 from loosbot.decode.threeway import beyond_any_file
 from loosbot.render.names import Names
@@ -63,6 +64,8 @@ def _left(reader: Reader, page: Changed, bases: Mapping[int, Revision], names: N
     base = _base(reader, page, bases)
     if not isinstance(theirs, Found) or base is None:
         return HIDDEN
+    if is_too_long(theirs.block.body):
+        return beyond_pull(TOO_LONG)
     before, after, ours = (
         read_page(key.id, body, names)
         for body in (base.block.body, theirs.block.body, page.wanted.body)

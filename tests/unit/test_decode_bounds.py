@@ -1,0 +1,100 @@
+"""What a page that somebody filled costs: little, or it is left to a person, in French."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from corpora import corpus
+
+from loosbot.decode.bounds import MOST_MARKS, is_too_long, weight
+from loosbot.decode.frame import outstanding, read_page
+from loosbot.render.pages import render, site_of
+
+SHAPES: dict[str, Callable[[int], str]] = {
+    "apostrophes": lambda n: "'" * n,
+    "italics": lambda n: "''a" * n,
+    "bold and italic": lambda n: "'''''a" * n,
+    "items": lambda n: "\n".join(f"* a{i}" for i in range(n)),
+    "rows": lambda n: "{|\n" + "|-\n| a || b\n" * n + "|}",
+    "cells": lambda n: "{|\n|-\n" + "| a\n" * n + "|}",
+    "references": lambda n: "".join(f"mot<ref>n{i}</ref> " for i in range(n)),
+    "paragraphs": lambda n: "\n\n".join(f"paragraphe {i}" for i in range(n)),
+    "lines": lambda n: "\n".join(f"mot {i}" for i in range(n)),
+    "links": lambda n: " ".join(f"[[Page {i}]]" for i in range(n)),
+    "calls": lambda n: " ".join(f"{{{{Statut|x{i}}}}}" for i in range(n)),
+    "open calls": lambda n: "{{" * n,
+    "open links": lambda n: "[[" * n,
+    "open tags": lambda n: "<b>" * n,
+    "tags": lambda n: "<b>a</b>" * n,
+    "headings": lambda n: "\n".join(f"=== t{i} ===" for i in range(n)),
+    "comments": lambda n: "<!-- a -->" * n,
+    "addresses": lambda n: "http://a.fr/x " * n,
+    "references of signs": lambda n: "&amp;" * n,
+    "words": lambda n: "mot " * n,
+    "a deep list": lambda n: "*" * n + " a",
+}
+FILES = {
+    "loosbot.yaml": "corpus: essai\n",
+    "pages/methode.md": "---\ntitre: La méthode\n---\n\nUn début.\n\nUne fin.\n",
+}
+
+
+def at_the_bound(shape: Callable[[int], str]) -> str:
+    """The longest text of this shape that is still read."""
+    low, high = 1, 3_000_000
+    while high - low > max(1, low // 50):
+        middle = (low + high) // 2
+        low, high = (low, middle) if is_too_long(shape(middle)) else (middle, high)
+    return shape(low)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shape", SHAPES)
+def test_what_is_read_takes_less_than_a_second(
+    shape: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    town = corpus(tmp_path_factory.mktemp("ville"), FILES)
+    site = site_of(town, {})
+    body = render(town, {})["page/methode"].body
+    theirs = body.replace("Une fin.", f"Une fin.\n\n{at_the_bound(SHAPES[shape])[:1_500_000]}\n")
+    base = read_page("page/methode", body, site.names)
+    begun = time.process_time()
+
+    differences, regions = outstanding(
+        base, read_page("page/methode", theirs, site.names), base, site.names
+    )
+
+    assert differences or regions
+    assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("shape", "count"),
+    [
+        ("italics", 100_000),
+        ("items", 50_000),
+        ("rows", 5_000),
+        ("references", 6_000),
+        ("paragraphs", 100_000),
+        ("links", 50_000),
+        ("open tags", 30_000),
+        ("words", 500_000),
+    ],
+)
+def test_what_would_take_longer_is_seen_at_once(shape: str, count: int) -> None:
+    body = SHAPES[shape](count)
+    begun = time.process_time()
+
+    assert is_too_long(body)
+    assert time.process_time() - begun < 0.5
+
+
+def test_the_weight_grows_with_the_text() -> None:
+    for name, shape in SHAPES.items():
+        light, heavy = weight(shape(1_000)), weight(shape(2_000))
+        assert light <= heavy <= 2 * light + 20, name
+    assert not is_too_long("mot " * 100_000)
+    assert weight("") == 0
+    assert MOST_MARKS == 8_000  # TOO_LONG and docs/limites.md say it

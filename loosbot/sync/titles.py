@@ -9,6 +9,10 @@ from loosbot.render.categories import TRACKING
 from loosbot.render.names import normal_title
 from loosbot.sync.model import Seen
 from loosbot.sync.observe import Sight
+from loosbot.wiki.model import PageState
+
+_NO_ARTICLES = frozenset((2, 6, 8, 10, 14, 828))
+"""Users, files, messages of the wiki, templates, categories, modules (Manual:Namespace)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,22 @@ class Titles:
 def resolve(sight: Sight) -> Titles:
     """Decide the titles: a change in the corpus wins, a person's move alone is followed.
 
-    The tracking category alone goes back to its name.
+    The tracking category alone goes back to its name, and a page in a namespace where no reader
+    looks for it waits for a person.
     """
     moves: dict[str, Move] = {}
     followed: dict[str, str] = {}
+    strays: dict[str, str] = {}
     for id_, seen in sight.seen.items():
         target = sight.targets[id_]
         if seen.action or not seen.state.exists or seen.state.title == target.title:
+            continue
+        if id_ != TRACKING and _is_astray(seen.state, target):
+            strays[id_] = (
+                f"La page est maintenant « {seen.state.title} » : une fiche ne se lit pas là, et "
+                f"loosbot n'y touche pas. Renommez-la en « {target.title} » sur le wiki ; si elle "
+                "doit y rester, retirez du texte les deux marques de loosbot."
+            )
             continue
         if seen.fact is None or not seen.fact.ours or seen.state.redirect:
             continue  # a page that waits for a person stays where it is
@@ -58,7 +71,7 @@ def resolve(sight: Sight) -> Titles:
             followed[id_] = f"Renommée sur le wiki, de « {target.title} »."
         else:
             moves[id_] = Move(id_, seen.state.pageid, seen.state.title, target.title, _reason(seen))
-    troubles = _blocked(sight, moves)
+    troubles = _blocked(sight, moves) | strays
     seen_now = {
         id_: _settled(seen, troubles.get(id_, ""), moves) for id_, seen in sight.seen.items()
     }
@@ -68,9 +81,21 @@ def resolve(sight: Sight) -> Titles:
     for id_, seen in seen_now.items():
         if id_ in moves:
             actual[id_] = moves[id_].target
+        elif id_ in strays:
+            # the links of the whole town must not lead to somebody's own pages
+            actual[id_] = sight.targets[id_].title
         else:
             actual[id_] = seen.state.title if seen.state.exists else sight.targets[id_].title
     return Titles(actual, moves, seen_now, followed)
+
+
+def _is_astray(state: PageState, target: PageState) -> bool:
+    """Whether a page left for somebody's own pages, a discussion, the wiki's messages or the like.
+
+    A namespace of articles, such as that of the project or of its help, is followed.
+    """
+    space = state.namespace
+    return space != target.namespace and (space % 2 == 1 or space in _NO_ARTICLES)
 
 
 def _reason(seen: Seen) -> str:

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 
 import mwparserfromhell
 from mwparserfromhell.nodes import Tag
 
-from loosbot.corpus.model import KeyPath
-from loosbot.decode import cards, items, tables
-from loosbot.decode.slots import CALLS, Decoder, Slot, Slots, by_path, fixed, values
-from loosbot.render import experience, portal, wikicode
+from loosbot.decode import cards
+from loosbot.decode.slots import Slot, Slots, by_path, fixed
+from loosbot.fields.sections import section_of
+from loosbot.render import portal, wikicode
 from loosbot.render.captions import without_captions
-from loosbot.render.fields import CLAUSES, FICHES
+from loosbot.render.fields import FICHES
 from loosbot.render.names import Names
 from loosbot.render.unmarkdown import split_blocks
-
-Section = Callable[[str, str, Names], list[Slot]]
-"""The slots of one section, from its title and the text under it."""
 
 _HEADING = re.compile(r"<pre\b.*?</pre>|^==(?!=)(?P<title>.*?)==[ \t]*$", re.DOTALL | re.MULTILINE)
 _CATEGORY = re.compile(r"\[\[\s*(?:catégorie|category)\s*:[^\n]*\]\][ \t]*", re.IGNORECASE)
@@ -43,7 +39,9 @@ def read_body(id_: str, body: str, names: Names) -> Slots:
         lead, sections = _sections(body)
         slots += _lead(kind, lead, names)
         for title, text in sections:
-            slots += _SECTIONS[kind].get(title, _derived)(title, text, names)
+            known = section_of(kind, title)
+            # gathered from other files, or added by somebody
+            slots += known.read(title, text, names) if known else fixed(text, title)
     elif kind == "page":
         slots += _page(body)
     elif kind == "index":
@@ -140,122 +138,3 @@ def _index(body: str) -> list[Slot]:
     if begin:
         slots.append(Slot(("intro",), "prose", tuple(blocks[:begin]), "Introduction", level=2))
     return slots
-
-
-def _derived(title: str, text: str, names: Names) -> list[Slot]:
-    """A section gathered from other files, or one that somebody added."""
-    return fixed(text, title)
-
-
-def _prose(path: KeyPath) -> Section:
-    def read(title: str, text: str, names: Names) -> list[Slot]:
-        blocks = tuple(split_blocks(text.strip("\n")))
-        return [Slot(path, "prose", blocks, title, level=2)] if wikicode.trim(text) else []
-
-    return read
-
-
-def _list(key: str, decode: Decoder) -> Section:
-    return lambda title, text, names: items.listed(text, (key,), title, decode)
-
-
-def _experience(key: str) -> Section:
-    path = (experience.FIELD, key)
-    return lambda title, text, names: items.listed(text, path, title, items.statement)
-
-
-def _words(key: str, vocabulary: str) -> Section:
-    return _list(key, items.vocabulary_word(vocabulary))
-
-
-def _tables(paths: Mapping[str, tuple[KeyPath, Mapping[str, tables.Cell]]]) -> Section:
-    """Tables by their captions; what stands around them is fixed."""
-
-    def read(title: str, text: str, names: Names) -> list[Slot]:
-        found, rest = tables.take_tables(text)
-        slots = []
-        for table in found:
-            known = paths.get(table.caption)
-            if known is None:
-                slots += fixed("\n".join(table.rows), f"{title} : {table.caption}")
-            else:
-                slots += tables.rows_of(table, known[0], known[1], tuple(known[1]))
-        promised, rest = tables.take_promises(rest, names)
-        for caption, calls in promised:
-            path = _PROMISES.get(caption, ("§", caption))
-            slots.append(Slot(path, "items", calls, caption, tables.promise))
-        clauses, rest = wikicode.take_templates(rest, {names.template("Convention")})
-        slots += fixed(str(len(clauses)), f"{CALLS}Convention")
-        for call in clauses:
-            slots += values(CLAUSES, call.values, ("convention",), "Convention")
-        return slots + fixed(rest, title)
-
-    return read
-
-
-def _limits(title: str, text: str, names: Names) -> list[Slot]:
-    """Words of the vocabulary first, then what is more precise."""
-    words, *others = wikicode.trim(text).split("\n\n")
-    if "'''" not in words and not items.state_said(words):
-        return items.listed(text, ("precisions_limites",), title, items.statement)
-    slots = items.listed(words, ("limites",), title, items.vocabulary_word("limite"))
-    rest = "\n\n".join(others)
-    return slots + items.listed(rest, ("precisions_limites",), title, items.statement)
-
-
-_PROMISES: Mapping[str, KeyPath] = {
-    "Engagements de la convention": ("convention", "engagements"),
-    "Autres engagements": ("engagements",),
-    "Engagements pris": ("engagements",),
-}
-_FIGURES = {"Chiffres": (("chiffres",), tables.FIGURES)}
-_COMMON: Mapping[str, Section] = {
-    "Effets": _words("effets", "effet"),
-    "Frottements": _list("frottements", items.statement),
-    "Leviers": _words("leviers", "levier"),
-    "Points de vigilance": _words("vigilances", "vigilance"),
-    "Ce que cela apprend": _list("enseignements", items.lesson),
-    **{title: _prose((experience.FIELD, key)) for key, title in experience.PROSE.items()},
-    **{title: _experience(key) for key, title in experience.LISTS.items()},
-    "Résultats": _list("resultats", items.statement),
-    "Chiffres": _tables(_FIGURES),
-    "Présentation": _prose(("texte",)),
-    "Repères": _list("reperes", items.event),
-    "Notes pour ceux qui écrivent": _list("notes", items.statement),
-}
-_PROJECT: Mapping[str, Section] = {
-    **_COMMON,
-    "Le fil du projet": lambda title, text, names: cards.course(text, names),
-    "Qui apporte quoi": _tables(
-        {"Ce que chacun a apporté": (("realisation", "apports"), tables.CONTRIBUTIONS)}
-    ),
-    "Coûts et chiffres": _tables({"Coûts": (("realisation", "couts"), tables.FIGURES), **_FIGURES}),
-    "En détail": _prose(("texte",)),
-    "Limites": _limits,
-    "Questions ouvertes": _list("questions", items.statement),
-    "À qui s'adresser": _list("referents", items.person),
-}
-_SECTIONS: Mapping[str, Mapping[str, Section]] = {
-    "projet": _PROJECT,
-    "fifty-fifty": _PROJECT,
-    "recit": {
-        **_COMMON,
-        "Les voix": lambda title, text, names: cards.voices(text, names),
-        "Autour du récit": _prose(("texte",)),
-        "Le récit": _prose(("texte",)),  # what this section was called before
-        "Limites": _words("limites", "limite"),
-    },
-    "reunion": {
-        **_COMMON,
-        "Ce qui s'est passé": _prose(("texte",)),
-        "Le compte rendu": _prose(("compte_rendu", "texte")),
-        "Décisions": _tables({"Décisions et suites": (("decisions",), tables.DECISIONS)}),
-        "Engagements": _tables({}),
-    },
-    "acteur": {
-        **_COMMON,
-        "Mandats et fonctions": _list("mandats", items.term_of_office),
-        "Autres noms": _list("variantes", items.text_line),
-    },
-    "lieu": _COMMON,
-}

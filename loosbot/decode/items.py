@@ -24,7 +24,6 @@ _EVENT = re.compile(r"(?:<b>(?P<head>.*?)</b>\s*:\s*)?(?P<text>.*)", re.DOTALL)
 _AXES = re.compile(r"(?P<text>.*?)\s*<small>\[(?P<axes>.*)\]</small>", re.DOTALL)
 _WORD = re.compile(r"'''(?P<label>.*?)'''\s*(?::\s*(?P<said>.*))?", re.DOTALL)
 _LINKED = re.compile(r"\[\[(?P<target>[^]|]*)\|(?P<label>[^]]*)\]\]")
-_TERM = re.compile(r"(?P<text>.*?)(?:[ \t\n]*\((?P<dates>[^()]*)\))?", re.DOTALL)
 _FOLLOW_UP = re.compile(r"^\*\*\s*Suite\s*:\s*", re.MULTILINE)
 
 
@@ -136,27 +135,6 @@ def event(line: str, names: Names) -> Any:
     return {**value, **found}
 
 
-def person(line: str, names: Names) -> Any:
-    """One of ``referents``: who, in which role, since when."""
-    rest, found = _certainty(line, names)
-    match = _TERM.fullmatch(wikicode.trim(rest))
-    assert match is not None  # noqa: S101 - every text matches
-    who, comma, role = match["text"].partition(", ")
-    value = {"qui": LINKS.decode(who, names)}
-    if comma:
-        value["role"] = plain_inside(role)
-    return {**value, **_period(match["dates"], {"depuis": "du", "jusqu'à": "au"}, names), **found}
-
-
-def term_of_office(line: str, names: Names) -> Any:
-    """One of ``mandats``: which office, from when to when."""
-    rest, found = _certainty(line, names)
-    match = _TERM.fullmatch(wikicode.trim(rest))
-    assert match is not None  # noqa: S101 - every text matches
-    value = {"fonction": plain_inside(match["text"])}
-    return {**value, **_period(match["dates"], {"début": "du", "fin": "au"}, names), **found}
-
-
 def plain_inside(wikitext: str) -> str:
     """The text of a piece that does not begin its line: a star at its start is no bullet."""
     return wikicode.plain(f"x{wikitext}")[1:]
@@ -229,14 +207,4 @@ def _axes(text: str, names: Names) -> dict[str, Any]:
                 continue
         else:
             raise Undecodable(f"« {one} » n'est ni un niveau ni une part au faire")
-    return found
-
-
-def _period(text: str | None, keys: dict[str, str], names: Names) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for part in (text or "").split(", ") if text else ():
-        name, colon, date = part.partition(" : ")
-        if not colon or name.strip() not in keys:
-            raise Undecodable(f"« {part} » ne se lit pas comme une date de début ou de fin")
-        found[keys[name.strip()]] = DATE.decode(date, names)
     return found

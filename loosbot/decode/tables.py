@@ -100,7 +100,9 @@ def _row(
     return value
 
 
-def _text(key: str) -> Cell:
+def text_cell(key: str) -> Cell:
+    """A cell that is a text, with what is known of it."""
+
     def cell(text: str, names: Names) -> dict[str, Any]:
         rest, found = with_certainty(text, names)
         said = plain_inside(wikicode.trim(rest))
@@ -110,7 +112,8 @@ def _text(key: str) -> Cell:
     return cell
 
 
-def _links(key: str) -> Cell:
+def links_cell(key: str) -> Cell:
+    """A cell that names somebody or something."""
     return lambda text, names: {key: LINKS.decode(text, names)}
 
 
@@ -120,7 +123,7 @@ def _date(key: str) -> Cell:
 
 def _what(text: str, names: Names) -> dict[str, Any]:
     """A figure without a name is called so by the page."""
-    return {} if text == "Chiffre" else _text("quoi")(text, names)
+    return {} if text == "Chiffre" else text_cell("quoi")(text, names)
 
 
 def _amount(text: str, names: Names) -> dict[str, Any]:
@@ -158,31 +161,11 @@ FIGURES: Mapping[str, Cell] = {
     "Ce que cela vaut": _worth,
     "Date et mode de comptage": _counting,
 }
-CONTRIBUTIONS: Mapping[str, Cell] = {"Qui": _links("qui"), "Quoi": _text("quoi")}
+CONTRIBUTIONS: Mapping[str, Cell] = {"Qui": links_cell("qui"), "Quoi": text_cell("quoi")}
 VISITS: Mapping[str, Cell] = {
     "Date": _date("date"),
-    "Constat": _text("constat"),
-    "Par qui": _links("qui"),
-}
-
-
-def _became(text: str, names: Names) -> dict[str, Any]:
-    if text == "non renseigné":
-        return {}
-    match = re.fullmatch(r"(?P<suite>.*?)(?: \((?P<date>[^()]*)\))?", text, re.DOTALL)
-    assert match is not None  # noqa: S101 - every text matches
-    date = DATE.decode(match["date"], names) if match["date"] else None
-    if date is None or not (date in STATES or is_date(date)):
-        return _text("suite")(text, names)
-    suite = {} if match["suite"] == "non renseigné" else _text("suite")(match["suite"], names)
-    return {**suite, "date_suite": date}
-
-
-DECISIONS: Mapping[str, Cell] = {
-    "Décision": _text("texte"),
-    "Pourquoi": _text("motif"),
-    "Qui": _links("qui"),
-    "Ce qu'elle est devenue": _became,
+    "Constat": text_cell("constat"),
+    "Par qui": links_cell("qui"),
 }
 
 

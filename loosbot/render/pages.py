@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -12,23 +12,20 @@ from functools import partial
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.load import PORTAL
 from loosbot.corpus.model import Corpus, Record
+from loosbot.fields.sections import NOTES
 from loosbot.render import (
-    acteur,
     categories,
     computed,
     documents,
     dublincore,
     indexes,
-    lieu,
     notice,
     pictures,
-    projet,
-    recit,
-    reunion,
     steps,
     template,
 )
 from loosbot.render.blocks import bullets, join, section
+from loosbot.render.body import body
 from loosbot.render.call import block_call, inline_call
 from loosbot.render.codecs import DATE
 from loosbot.render.current import with_current_ids
@@ -39,21 +36,11 @@ from loosbot.render.names import Names
 from loosbot.render.prose import story
 from loosbot.render.rows import ROW_TYPES
 from loosbot.render.site import Site
-from loosbot.render.statements import statements
 from loosbot.render.titles import default_titles
 from loosbot.render.versions import History
 from loosbot.render.wikitext import Context, canonical, encode
 
 __all__ = ["default_titles", "each", "names_of", "render", "site_of"]
-
-_BODIES: Mapping[str, Callable[[Record, Site], str]] = {
-    "projet": projet.body,
-    "fifty-fifty": projet.body,
-    "recit": recit.body,
-    "reunion": reunion.body,
-    "acteur": acteur.body,
-    "lieu": lieu.body,
-}
 
 
 def render(
@@ -141,9 +128,9 @@ def _record(record: Record, site: Site) -> RenderedPage:
     text = join(
         story(record.data.get("resume"), site, record.path),
         block_call(site.names, template_name, facts),
-        _BODIES[record.type](record, site),
+        body(record, site),
         section("Documents", documents.body(record, site)),
-        section("Notes pour ceux qui écrivent", statements(record.data.get("notes"), site.names)),
+        NOTES.write(record, site),
         section("Relectures", _reviews(record, site)),
     )
     notes = section("Sources", "<references />") if _has_notes(text, site) else ""

@@ -8,32 +8,21 @@ from typing import Any
 from loosbot.corpus.model import Record
 from loosbot.corpus.tellers import is_reported, is_retold
 from loosbot.render.blocks import bullets, join, section
-from loosbot.render.prose import prose
-from loosbot.render.seealso import see_also
 from loosbot.render.site import Site, bare, references
-from loosbot.render.statements import lessons, statements, words
 from loosbot.render.voices import roles_heard, voices_of
 from loosbot.render.wikitext import Context, encode
 
 
-def body(record: Record, site: Site) -> str:
-    """Everything of the page under its infobox."""
-    data, names = record.data, site.names
-    others = [tale for tale in _others(record, site) if tale.id != record.id]
-    return join(
-        section("Les voix", join(_whose_words(data), voices_of(record, site))),
-        section("Autour du récit", prose(data["texte"], site, record.path))
-        if "texte" in data
-        else "",
-        section("D'autres voix sur le même projet", bullets(_line(one, site) for one in others)),
-        section("Effets", words(data.get("effets"), "effet", names)),
-        section("Limites", words(data.get("limites"), "limite", names)),
-        section("Frottements", statements(data.get("frottements"), names)),
-        section("Leviers", words(data.get("leviers"), "levier", names)),
-        section("Points de vigilance", words(data.get("vigilances"), "vigilance", names)),
-        section("Ce que cela apprend", lessons(data.get("enseignements"), names)),
-        see_also(record, site, leave_out=[one.id for one in others]),
-    )
+def voices(record: Record, site: Site) -> str:
+    """Whose words these are, then the voices."""
+    return join(_whose_words(record.data), voices_of(record, site))
+
+
+def other_tales(record: Record, site: Site) -> tuple[str, list[str]]:
+    """The section of the other récits about the same project, and their ids."""
+    tales = [tale for tale in _others(record, site) if tale.id != record.id]
+    lines = bullets(_line(tale, site) for tale in tales)
+    return section("D'autres voix sur le même projet", lines), [tale.id for tale in tales]
 
 
 def _whose_words(data: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from loosbot.corpus.model import Record
 from loosbot.corpus.stages import State, stage_of
 from loosbot.corpus.values import leaves
-from loosbot.render.blocks import bullets, section, table
+from loosbot.render.blocks import bullets, join, section, table
 from loosbot.render.call import block_call, inline_call
 from loosbot.render.codecs import DATE, LINKS, fact, word
 from loosbot.render.fields import STAGES, STOP, Stage, parameters
@@ -46,14 +46,14 @@ def stop_state(record: Record) -> str:
 
 
 def course(record: Record, site: Site) -> str:
-    """The section "Le fil du projet"."""
+    """The six stages as cards, the events, then what is told of each stage."""
     cards = [_card(number, stage, record, site) for number, stage in enumerate(STAGES, 1)]
     if STOP.key in record.data:
         cards.append(_card(0, STOP, record, site))
     row = inline_call(site.names, "Étapes", "\n" + "\n".join(cards) + "\n")
     told = (_told(stage, record, site) for stage in (*STAGES, STOP))
     events = section("Le déroulé", episodes(record.data.get("deroule"), site), level=3)
-    return section("Le fil du projet", row, events, *told)
+    return join(row, events, *told)
 
 
 def _card(number: int, stage: Stage, record: Record, site: Site) -> Markup:

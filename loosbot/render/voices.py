@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from loosbot.corpus.model import Record
+from loosbot.render.blocks import section
 from loosbot.render.call import block_call, inline_call
 from loosbot.render.codecs import DATE
 from loosbot.render.fields import VOICE, parameters
@@ -45,6 +46,12 @@ def voices_about(tales: Sequence[Record], site: Site) -> str:
             label = encode(vocabulary("role").label(role), Context.PARAM)
             cards.append(inline_call(site.names, "Voix absente", Rôle=label))
     return _row(site, cards)
+
+
+def told_of(project: Record, site: Site) -> tuple[str, list[str]]:
+    """The section of a project's page, and the ids of the récits it shows."""
+    tales = site.tales_of(project.id)
+    return section("Ce qu'ils en disent", voices_about(tales, site)), [tale.id for tale in tales]
 
 
 def roles_heard(voices: Iterable[Mapping[str, Any]]) -> list[str]:

@@ -1,0 +1,88 @@
+"""Lines about persons: whom to ask, and which offices they held. Written here, and read again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from loosbot.decode.items import plain_inside, with_certainty
+from loosbot.render import wikicode
+from loosbot.render.blocks import bullets
+from loosbot.render.codecs import DATE, LINKS
+from loosbot.render.names import Names
+from loosbot.render.site import Site
+from loosbot.render.statements import certainty, state_of
+from loosbot.render.wikicode import Undecodable
+from loosbot.render.wikitext import Context, encode
+
+_LINE = re.compile(r"(?P<text>.*?)(?:[ \t\n]*\((?P<dates>[^()]*)\))?", re.DOTALL)
+_SINCE = {"depuis": "du", "jusqu'à": "au"}
+_TERM = {"début": "du", "fin": "au"}
+
+
+def contacts(value: Any, site: Site) -> str:
+    """``referents``: who, in which role, since when."""
+    if value is None or isinstance(value, str):
+        return state_of(value)
+    return bullets(_contact(person, site) for person in value)
+
+
+def _contact(person: Mapping[str, Any], site: Site) -> str:
+    line = LINKS.encode(person["qui"], site.names)
+    if "role" in person:
+        line += f", {encode(person['role'], Context.LIST_ITEM)}"
+    return line + _dates(person, _SINCE, site.names) + certainty(person, site.names)
+
+
+def person(line: str, names: Names) -> Any:
+    """One of ``referents``."""
+    text, dates, found = _parts(line, names)
+    who, comma, role = text.partition(", ")
+    value = {"qui": LINKS.decode(who, names)}
+    if comma:
+        value["role"] = plain_inside(role)
+    return {**value, **_period(dates, _SINCE, names), **found}
+
+
+def terms(value: Any, site: Site) -> str:
+    """``mandats``: which office, from when to when."""
+    if value is None or isinstance(value, str):
+        return state_of(value)
+    return bullets(
+        encode(term["fonction"], Context.LIST_ITEM)
+        + _dates(term, _TERM, site.names)
+        + certainty(term, site.names)
+        for term in value
+    )
+
+
+def term_of_office(line: str, names: Names) -> Any:
+    """One of ``mandats``."""
+    text, dates, found = _parts(line, names)
+    return {"fonction": plain_inside(text), **_period(dates, _TERM, names), **found}
+
+
+def _dates(item: Mapping[str, Any], keys: Mapping[str, str], names: Names) -> str:
+    dates = [
+        f"{word} : {DATE.encode(item[key], names)}" for word, key in keys.items() if key in item
+    ]
+    return f" ({', '.join(dates)})" if dates else ""
+
+
+def _parts(line: str, names: Names) -> tuple[str, str, dict[str, Any]]:
+    """The words of a line, its dates, and what is known of the fact."""
+    rest, found = with_certainty(line, names)
+    match = _LINE.fullmatch(wikicode.trim(rest))
+    assert match is not None  # noqa: S101 - every text matches
+    return match["text"], match["dates"] or "", found
+
+
+def _period(text: str, keys: Mapping[str, str], names: Names) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for part in text.split(", ") if text else ():
+        name, colon, date = part.partition(" : ")
+        if not colon or name.strip() not in keys:
+            raise Undecodable(f"« {part} » ne se lit pas comme une date de début ou de fin")
+        found[keys[name.strip()]] = DATE.decode(date, names)
+    return found

@@ -1,0 +1,178 @@
+"""What stands on the page of each type of record under its fiche, in its order.
+
+A section is a heading and the fields under it, each with its place in the record and its shape.
+Rendering walks these tables, reading a page back walks them too: a new section is one line here
+(and its field in the schema). ``Gathered`` is what other records say; nobody reads it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from loosbot.corpus.model import KeyPath, Record
+from loosbot.decode.slots import Slot
+from loosbot.fields.shapes import (
+    CLAUSES_CALL,
+    CONTRIBUTIONS,
+    COURSE,
+    DECISIONS,
+    EVENTS,
+    LESSONS,
+    LIMITS,
+    OFFICES,
+    PEOPLE,
+    PROSE,
+    STATEMENTS,
+    TEXTS,
+    VOICES,
+    Shape,
+    figures,
+    promises,
+    read_tables,
+    words,
+)
+from loosbot.render import recit
+from loosbot.render.blocks import section
+from loosbot.render.fields import at
+from loosbot.render.gathered import happenings
+from loosbot.render.names import Names
+from loosbot.render.site import Site
+from loosbot.render.voices import told_of
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, and what stands under it. ``once`` are titles that it had before."""
+
+    title: str
+    parts: tuple[tuple[KeyPath, Shape], ...]
+    once: tuple[str, ...] = ()
+
+    def write(self, record: Record, site: Site) -> str:
+        """Its wikitext; "" where the record has nothing for it."""
+        texts = (shape.write(at(record.data, path), record, site) for path, shape in self.parts)
+        return section(self.title, *texts)
+
+    def read(self, title: str, text: str, names: Names) -> list[Slot]:
+        """The slots of the text under its heading."""
+        path, shape = self.parts[0]
+        if len(self.parts) == 1 and shape.read is not None:
+            return shape.read(title, text, names, path)
+        return read_tables(title, text, names, self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What other records say: its wikitext with its heading, and the ids that it shows."""
+
+    write: Callable[[Record, Site], tuple[str, Sequence[str]]]
+
+
+def _section(title: str, path: str, shape: Shape, *more: tuple[str, Shape]) -> Section:
+    """``path`` is dotted; "" is the record itself."""
+    parts = [(path, shape), *more]
+    return Section(
+        title, tuple((tuple(one.split(".")) if one else (), kind) for one, kind in parts)
+    )
+
+
+_EFFECTS = _section("Effets", "effets", words("effet"))
+_FRICTIONS = _section("Frottements", "frottements", STATEMENTS)
+_LEVERS = _section("Leviers", "leviers", words("levier"))
+_WATCH = _section("Points de vigilance", "vigilances", words("vigilance"))
+_LESSONS = _section("Ce que cela apprend", "enseignements", LESSONS)
+_RESULTS = _section("Résultats", "resultats", STATEMENTS)
+_EVENTS = _section("Repères", "reperes", EVENTS)
+_ABOUT = _section("Présentation", "texte", PROSE)
+_FIGURES = _section("Chiffres", "chiffres", figures("Chiffres"))
+_EXPERIENCE = (
+    _section("Que s'est-il passé ?", "retour_d_experience.faits", PROSE),
+    _section("Les points de vue", "retour_d_experience.points_de_vue", STATEMENTS),
+    _section("Pourquoi ?", "retour_d_experience.pourquoi", PROSE),
+    _section("La position commune", "retour_d_experience.position_commune", PROSE),
+    _section("Ce qui peut être amélioré", "retour_d_experience.ameliorations", STATEMENTS),
+)
+"""Facts and views before reasons: what is discussed is what everybody has heard first."""
+
+_PROJECT = (
+    _section("Le fil du projet", "", COURSE),
+    _section(
+        "Qui apporte quoi",
+        "realisation.apports",
+        CONTRIBUTIONS,
+        ("convention.engagements", promises("Engagements de la convention")),
+        ("engagements", promises("Autres engagements")),
+        ("convention", CLAUSES_CALL),
+    ),
+    _section(
+        "Coûts et chiffres",
+        "realisation.couts",
+        figures("Coûts"),
+        ("chiffres", figures("Chiffres")),
+    ),
+    Gathered(told_of),
+    _section("En détail", "texte", PROSE),
+    _RESULTS,
+    _EFFECTS,
+    _section("Limites", "", LIMITS),
+    _FRICTIONS,
+    _LEVERS,
+    _WATCH,
+    *_EXPERIENCE,
+    _LESSONS,
+    _section("Questions ouvertes", "questions", STATEMENTS),
+    _section("À qui s'adresser", "referents", PEOPLE),
+)
+
+SECTIONS: Mapping[str, tuple[Section | Gathered, ...]] = {
+    "projet": _PROJECT,
+    "fifty-fifty": _PROJECT,
+    "recit": (
+        _section("Les voix", "", VOICES),
+        Section("Autour du récit", ((("texte",), PROSE),), once=("Le récit",)),
+        Gathered(recit.other_tales),
+        _EFFECTS,
+        _section("Limites", "limites", words("limite")),
+        _FRICTIONS,
+        _LEVERS,
+        _WATCH,
+        _LESSONS,
+    ),
+    "reunion": (
+        _section("Ce qui s'est passé", "texte", PROSE),
+        _section("Le compte rendu", "compte_rendu.texte", PROSE),
+        _section("Décisions", "decisions", DECISIONS),
+        _section("Engagements", "engagements", promises("Engagements pris")),
+        _RESULTS,
+        _FIGURES,
+        _FRICTIONS,
+        *_EXPERIENCE,
+        _LESSONS,
+    ),
+    "acteur": (
+        _ABOUT,
+        _section("Mandats et fonctions", "mandats", OFFICES),
+        _EVENTS,
+        _section("Autres noms", "variantes", TEXTS),
+        Gathered(
+            lambda record, site: happenings(record, site, "Ce qui a été fait ensemble", "Avec qui")
+        ),
+    ),
+    "lieu": (
+        _ABOUT,
+        _EVENTS,
+        _FIGURES,
+        Gathered(lambda record, site: happenings(record, site, "Ce qui s'y est passé", "Où")),
+    ),
+}
+"""Type of a record -> its sections. « Voir aussi » follows them on every page."""
+
+NOTES = _section("Notes pour ceux qui écrivent", "notes", STATEMENTS)
+"""At the foot of every record's page."""
+
+
+def section_of(record_type: str, title: str) -> Section | None:
+    """The section that this heading opens; None for one that is gathered, or that people added."""
+    own = (one for one in (*SECTIONS[record_type], NOTES) if isinstance(one, Section))
+    return next((one for one in own if title in (one.title, *one.once)), None)

@@ -20,7 +20,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from desk import Desk
-from wikis import Wiki
+from wikis import Person, Wiki
 
 from loosbot.wiki.credentials import Credentials
 from loosbot.wiki.session import Session
@@ -31,12 +31,16 @@ _KEPT = ("content-type", "content-encoding", "retry-after", "set-cookie", "media
 
 @dataclass(frozen=True)
 class Request:
-    """One POST of the bot. ``number`` counts from 1, ``nth`` counts those of the same action."""
+    """One POST of the bot. ``number`` counts from 1, ``nth`` counts those of the same action.
+
+    ``named`` is the title of the page that is named by its id alone, as the wiki has it then.
+    """
 
     number: int
     nth: int
     at: float
     params: Mapping[str, str]
+    named: str = ""
 
     @property
     def action(self) -> str:
@@ -45,6 +49,8 @@ class Request:
     @property
     def title(self) -> str:
         """The page that a write is about, "" for what is about none or several."""
+        if self.named:
+            return self.named
         return self.params.get("title", self.params.get("to", self.params.get("filename", "")))
 
     @property
@@ -116,6 +122,7 @@ class Proxy:
         self.alone = threading.Lock()
         self._rules: list[_Rule] = []
         self._lock = threading.Lock()
+        self._admin: Person | None = None
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
         self.api = f"http://127.0.0.1:{self._server.server_address[1]}{self.target.path}"
@@ -143,16 +150,23 @@ class Proxy:
     def answer(self, body: bytes, headers: Mapping[str, str]) -> Answer | None:
         """What the bot gets for one request."""
         params = _params(body, headers)
+        named = self._title(params["pageid"]) if "pageid" in params else ""
         with self._lock:
             action = params.get("action", "")
             nth = sum(one.action == action for one in self.seen) + 1
-            request = Request(len(self.seen) + 1, nth, time.monotonic(), params)
+            request = Request(len(self.seen) + 1, nth, time.monotonic(), params, named)
             self.seen.append(request)
             fault = self._fault(request)
             if fault:
                 self.faults.append((request, fault))
         exchange = Exchange(request, self, headers, body)
         return fault(exchange) if fault else exchange.forward()
+
+    def _title(self, pageid: str) -> str:
+        with self._lock:
+            self._admin = self._admin or self.wiki.person(self.wiki.admin)
+            answer = self._admin.call(action="query", pageids=pageid)
+        return str(answer["query"]["pages"][0].get("title", ""))
 
     def _fault(self, request: Request) -> Fault | None:
         for rule in self._rules:

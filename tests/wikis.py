@@ -98,6 +98,18 @@ class Person:
         assert found is not None, title
         return found
 
+    def pageid(self, title: str) -> int:
+        """The id of a page that there is."""
+        [page] = self.call(action="query", titles=title)["query"]["pages"]
+        return int(page["pageid"])
+
+    def logged(self, kind: str) -> list[dict[str, Any]]:
+        """The entries of a log, newest first."""
+        entries: list[dict[str, Any]] = self.call(
+            action="query", list="logevents", letype=kind, lelimit=50
+        )["query"]["logevents"]
+        return entries
+
     def texts(self, namespaces: tuple[int, ...] = (0, 10, 14)) -> dict[str, str]:
         """The wikitext of every article, template and category, by title."""
         found: dict[str, str] = {}

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import mwparserfromhell
 from mwparserfromhell.nodes import Template
@@ -92,7 +92,18 @@ def outstanding(
     Both are empty exactly when ``theirs`` may be written over with ``ours``.
     """
     differences = compare(base.slots, theirs.slots, ours.slots, names)
-    return differences, regions(base.frame, theirs.frame, ours.frame)
+    return differences, [
+        replace(region, label=_part(region, base.slots, theirs.slots) or region.label)
+        for region in regions(base.frame, theirs.frame, ours.frame)
+    ]
+
+
+def _part(region: Region, base: Slots, theirs: Slots) -> str:
+    """The name of the part of a page that is shown for readers and holds a passage, "" for none."""
+    passage, slots = (region.after, theirs) if region.after else (region.before, base)
+    first = passage.split("\n")[0]
+    parts = (slot for slot in slots.values() if slot.kind == "fixed")
+    return next((slot.label for slot in parts if any(first in text for text in slot.texts)), "")
 
 
 def stands_beside(texts: Sequence[str], base: Page, theirs: Page) -> bool:

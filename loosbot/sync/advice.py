@@ -42,9 +42,11 @@ _ADVICE = {
     "editconflict": _RELAUNCH,
     "articleexists": "Une autre page porte ce titre : changez celui de la fiche, ou le sien.",
     "missingtitle": _RELAUNCH,
+    "nosuchpageid": _RELAUNCH,
     "pagedeleted": "La page vient d'être supprimée sur le wiki : voyez avec la personne pourquoi.",
     "cantmove": "Donnez au compte du robot le droit de renommer des pages.",
     "no-answer": _RELAUNCH,
+    "deleted-by-move": "Rétablissez-la, puis relancez la même commande.",
 }
 
 _OTHERWISE = "Lisez ce qu'en dit le wiki, corrigez, puis relancez : les autres pages sont faites."

@@ -12,6 +12,7 @@ from loosbot.errors import WikiUnavailable
 from loosbot.sync import summary
 from loosbot.sync.advice import explain, what_to_do
 from loosbot.sync.facts import CONNECTIONS, FactCache
+from loosbot.sync.lease import PublicationUnderway
 from loosbot.sync.model import PlannedPage
 from loosbot.sync.outcome import Failure, HumanEdit, Outcome, Written
 from loosbot.sync.plan import Aim, Draft, make_plan, replan
@@ -22,7 +23,15 @@ from loosbot.sync.titles import ordered
 from loosbot.wiki.model import Edit, WikiRefusal
 from loosbot.wiki.writer import Writer
 
-_STALE = {"editconflict", "articleexists", "missingtitle", "pagedeleted"}
+_STALE = {
+    "editconflict",
+    "edit-conflict",
+    "articleexists",
+    "edit-already-exists",
+    "missingtitle",
+    "nosuchpageid",
+    "pagedeleted",
+}
 """Refusals that say that the page is no longer what the plan saw."""
 _ORDER = ("modele/", "categorie/", "")
 """Beginnings of ids, in the order in which pages are written."""
@@ -77,7 +86,7 @@ def move_pages(writer: Writer, run: Run, draft: Draft, outcome: Outcome, tick: T
                 tick()
     except KeyboardInterrupt:
         outcome.interrupted = True
-    except (WikiUnavailable, StopRequested) as error:
+    except (WikiUnavailable, StopRequested, PublicationUnderway) as error:
         outcome.fatal = error
     outcome.moved = len(made)
     return draft if outcome.stopped else make_plan(writer, run.aim, run.cache)
@@ -152,7 +161,7 @@ def _look(watch: Watch, outcome: Outcome) -> None:
         watch.look()
     except KeyboardInterrupt:
         outcome.interrupted = True
-    except (StopRequested, WikiUnavailable) as error:
+    except (StopRequested, PublicationUnderway, WikiUnavailable) as error:
         outcome.fatal = error
 
 
@@ -221,7 +230,9 @@ class _Team:
         if page.taken:
             deed = summary.taking_back(page.revision)
         comment = summary.write(self._run.origin, page.id, deed)
-        result = self._mine().edit(Edit(page.title, page.text, comment, page.base))
+        result = self._mine().edit(
+            Edit(page.title, page.text, comment, page.base, page.pageid if page.base else 0)
+        )
         sha1 = hashlib.sha1(page.text.encode(), usedforsecurity=False).hexdigest()
         return Written(page, page.action, result.revision, sha1, result.merged)
 

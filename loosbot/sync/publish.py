@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from loosbot.errors import WikiUnavailable
+from loosbot.errors import UserError, WikiUnavailable
 from loosbot.sync import selection
 from loosbot.sync.apply import Run, Tick, file_result, move_pages, settled, write_pages
 from loosbot.sync.facts import FactCache
+from loosbot.sync.lease import held
 from loosbot.sync.model import PlannedPage
 from loosbot.sync.opening import require_known
 from loosbot.sync.outcome import HumanEdit, Outcome
@@ -83,10 +84,29 @@ class Publication:
         return [page for page in _todo(self._draft) if page.taken] if self._draft else []
 
     def carry_out(self, tick: Tick) -> None:
-        """Make the moves, then write; ``tick`` is called after each page."""
-        draft, outcome = self._draft, self._outcome
+        """Make the moves, then write; ``tick`` is called after each page.
+
+        A run that renames or retires pages takes the lease of the wiki, then plans again: the
+        one that had it before may have renamed them.
+        """
+        draft = self._draft
         if draft is None:
             raise AssertionError("carry_out comes after prepare")
+        if not draft.moves and not any(page.action == "retire" for page in _todo(draft)):
+            self._write(draft, tick)
+            return
+        watch = self._run.watch
+        try:
+            with held(self._writer, self._outcome.run) as watch.lease:
+                draft = self._chosen(make_plan(self._writer, self._run.aim, self._run.cache))
+                selection.require_few_retired(draft.plan, self._choices.retire_many)
+                self._write(draft, tick)
+        except UserError as refused:
+            self._outcome.fatal = refused
+            self._outcome.remaining = len(_todo(draft)) + len(draft.moves)
+
+    def _write(self, draft: Draft, tick: Tick) -> None:
+        outcome = self._outcome
         if draft.moves:
             moved = move_pages(self._writer, self._run, draft, outcome, tick)
             if outcome.stopped:

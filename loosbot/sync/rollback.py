@@ -10,18 +10,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from loosbot.errors import WikiUnavailable
+from loosbot.errors import UserError
 from loosbot.sync import block, summary
 from loosbot.sync.advice import explain
 from loosbot.sync.apply import Run, Tick, write_pages
 from loosbot.sync.block import Key
 from loosbot.sync.deeds import deeds_of, first_titles, said_of
 from loosbot.sync.facts import FactCache
+from loosbot.sync.lease import held
 from loosbot.sync.model import Plan, PlannedPage
 from loosbot.sync.outcome import Failure, HumanEdit, Outcome
 from loosbot.sync.plan import Aim, Draft
 from loosbot.sync.retired import cancelled_page
-from loosbot.sync.stop import StopRequested, Watch, require_no_stop
+from loosbot.sync.stop import Watch, require_no_stop
 from loosbot.sync.summary import Origin
 from loosbot.sync.titles import Move, ordered
 from loosbot.wiki.canonical import canonical
@@ -109,6 +110,16 @@ class Rollback:
         run = Run(
             self._aim, self._origin, self._cache, Watch(self._writer), retries=False, deed=deed
         )
+        try:
+            if any(page.title != page.state.title or page.created for page in self._pages):
+                with held(self._writer, self._outcome.run) as run.watch.lease:
+                    self._write_back(run, tick)
+            else:
+                self._write_back(run, tick)
+        except UserError as refused:
+            self._outcome.fatal = refused
+
+    def _write_back(self, run: Run, tick: Tick) -> None:
         draft = Draft(Plan((), ()), {}, {})
         moved = self._move(run, tick)
         if self._outcome.stopped:
@@ -143,7 +154,7 @@ class Rollback:
                     tick()
         except KeyboardInterrupt:
             self._outcome.interrupted = True
-        except (StopRequested, WikiUnavailable) as error:
+        except UserError as error:
             self._outcome.fatal = error
         self._outcome.moved = len(done)
         return done | failed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from loosbot.errors import UserError
+from loosbot.sync.lease import Lease
 from loosbot.wiki.reader import Reader
 
 _EVERY = 20
@@ -63,17 +64,21 @@ def require_no_stop(reader: Reader) -> None:
 
 
 class Watch:
-    """Looks at the stop page again while a run writes; used from one thread."""
+    """Looks at the stop page again while a run writes, and keeps the lease of one that has it;
+    used from one thread."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._writes = 0
+        self.lease: Lease | None = None
 
     def look(self) -> None:
         """Called before the first write and after each; asks the wiki one time in twenty.
 
-        Raises StopRequested, WikiUnavailable.
+        Raises StopRequested, PublicationUnderway, WikiUnavailable.
         """
+        if self.lease is not None:
+            self.lease.keep()
         due = self._writes % _EVERY == 0
         self._writes += 1
         if due:

@@ -130,7 +130,7 @@ def _leave(writer: Writer, corpus: Corpus, origin: Origin, one: Owed, talk: str)
         comment = summary.write(origin, one.id, summary.announcing(one.revision))
         base = state.revision.id if state.revision else 0
         try:
-            writer.edit(Edit(state.title, text, comment, base))
+            writer.edit(Edit(state.title, text, comment, base, state.pageid))
         except WikiRefusal as refusal:
             if refusal.code not in ("editconflict", "articleexists") or tries == _TRIES:
                 raise

@@ -82,12 +82,17 @@ class SiteInfo:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One revision to write. ``base`` is the revision it was made from; 0 creates the page."""
+    """One revision to write. ``base`` is the revision it was made from; 0 creates the page.
+
+    ``pageid`` is the page from which ``base`` was read, and what is then written to: MediaWiki
+    1.43 takes a base of any other page, and writes over the one that is named.
+    """
 
     title: str
     text: str
     summary: str
     base: int = 0
+    pageid: int = 0
     minor: bool = False
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -48,6 +49,10 @@ class Reader:
             siprop="general|namespaces|namespacealiases|interwikimap|fileextensions",
         )
         return answers.site(answer["query"], account.name, account.rights)
+
+    def now(self) -> datetime:
+        """The wiki's own time (UTC). One request."""
+        return datetime.fromisoformat(self.session.call("query", curtimestamp=True)["curtimestamp"])
 
     def pages(self, titles: Iterable[str], *, content: bool = False) -> dict[str, PageState]:
         """The head of each page, by the title as it was asked.

@@ -37,7 +37,8 @@ class Writer(Reader):
     def edit(self, edit: Edit) -> EditResult:
         """Save one revision made from ``edit.base``; create the page where that is 0.
 
-        ``edit.text`` is sent in canonical form. The server may merge it with a later edit of
+        A page that is there is named by its id: moved meanwhile, it is still the one that was
+        read. ``edit.text`` is sent in canonical form. The server may merge it with a later edit of
         other lines: the result says so. A save whose answer is lost is looked for on the page,
         and sent again only when it is not there.
 
@@ -51,7 +52,8 @@ class Writer(Reader):
         _check_title(edit.title)
         account = self.session.account()
         params: dict[str, Any] = {
-            "title": edit.title,
+            # named by its id, a page that was moved meanwhile is still the one that was read
+            **({"pageid": edit.pageid} if edit.pageid else {"title": edit.title}),
             "text": text,
             "summary": summary,
             "md5": hashlib.md5(text.encode(), usedforsecurity=False).hexdigest(),
@@ -66,7 +68,6 @@ class Writer(Reader):
             params.update(baserevid=edit.base, nocreate=True)
         else:
             params["createonly"] = True
-
         return self._once(
             "edit",
             params,
@@ -78,11 +79,14 @@ class Writer(Reader):
         """Rename a page, with its talk page; history and page id stay.
 
         Without ``redirect`` none is left behind if the account may suppress it; the result tells.
+        Both ends are read right before: MediaWiki deletes what a move covers, so the title must
+        be free, or that of a redirect that a move of ours left and nobody touched.
         """
         _check_title(target)
         source = self.pages_by_id([pageid])[pageid]
         if not source.exists:
             raise WikiRefusal("missingtitle", "La page à renommer n’existe plus.")
+        self._require_free(target, pageid)
         params: dict[str, Any] = {
             "fromid": pageid,
             "to": target,
@@ -101,9 +105,25 @@ class Writer(Reader):
 
         title, left, talk_stays = self._once("move", params, landed, _moved)
         after = self.pages_by_id([pageid])[pageid]
+        if not after.exists:
+            raise WikiRefusal(
+                "deleted-by-move",
+                f"Le wiki a supprimé la page pendant qu’une autre y était renommée. Un "
+                f"administrateur peut la rétablir : Special:Undelete/{title}",
+            )
         stayed = after.revision is not None and after.title == title
         revision = after.revision.id if after.revision and stayed else 0
         return MoveResult(pageid, source.title, title, left, revision, talk_stays)
+
+    def _require_free(self, target: str, pageid: int) -> None:
+        """Raise WikiRefusal where a move to ``target`` would cover what somebody wrote."""
+        state = self.pages([target])[target]
+        if not state.exists or state.pageid == pageid:
+            return
+        head = state.revision
+        ours = head is not None and head.user == self.session.account().name
+        if not (ours and state.redirect and head is not None and head.parent == 0):
+            raise WikiRefusal("articleexists", f"Le titre « {target} » est celui d’une autre page.")
 
     def upload(self, upload: Upload) -> bool:
         """Put a file under its title, over the version that is there; its page keeps its text.
@@ -237,7 +257,7 @@ def _check_outcome(outcome: dict[str, Any]) -> None:
 def _result(answer: dict[str, Any], edit: Edit) -> EditResult:
     saved = answer["edit"]
     title = str(saved["title"])
-    if title != edit.title:
+    if title != edit.title and not edit.pageid:
         raise WikiRefusal("title-differs", f"Le wiki a écrit « {title} ».")
     if saved.get("nochange"):
         return EditResult(title, 0, edit.base, "", merged=False)

@@ -92,7 +92,7 @@ def read(admin: Person, bases: Mapping[str, Collection[int]]) -> History:
                 **more,
             )
             for page in answer["query"][name]:
-                for raw in page["revisions"]:
+                for raw in page["revisions"] if not page["title"].endswith("/Verrou") else ():
                     found[raw["revid"]] = _revision(raw, page, gone)
             if "continue" not in answer:
                 break

@@ -84,6 +84,7 @@ class Machine:
         shutil.copytree(stage.desk.folder, folder / "corpus")
         self._proxy = Proxy(stage.wiki)
         self._desk = self._proxy.before(Desk(folder / "corpus", stage.wiki, folder / "cache"))
+        self._folder = folder
         self._people = stage.people
         self._people.forget()
         self._staff = Staff(self._desk)
@@ -193,6 +194,32 @@ class Machine:
         self._proxy.heal()
         self._collect()
         self.figures.counts["kills"] += process.returncode == -signal.SIGKILL
+        self._stage.wiki.settle()
+
+    def _twins(self, a: int, b: int) -> None:
+        """Two publishers of the same commit at once, each with a cache of its own."""
+        twin = replace(self._desk, folder=self._folder / "jumeau", cache=self._folder / "autre")
+        shutil.rmtree(twin.folder, ignore_errors=True)
+        shutil.copytree(self._desk.folder, twin.folder)
+        words = ("sync", "--yes", "--yes-retire", "--format", "json")
+        runs = [self._desk.start(*words)]
+        time.sleep(b % 5 / 10)
+        runs.append(twin.start(*words))
+        for run in runs:
+            try:
+                out, err = run.communicate(timeout=120)
+            except subprocess.TimeoutExpired:
+                run.kill()
+                self._broken("one of two runs at once does not end")
+                continue
+            if run.returncode not in (0, 1):
+                self._broken(f"one of two runs at once ended with {run.returncode}: {err[-800:]}")
+            elif out:
+                self._told.append(Said(run.returncode, out, err))
+                if self._staff.pulls:
+                    self._after_pull.add(json.loads(out)["run"])
+        self._collect()
+        self.figures.counts["twins"] += 1
         self._stage.wiki.settle()
 
     def _publish(self, *words: str, faulty: bool = False) -> Said:

@@ -76,6 +76,20 @@ class People:
         lines[number % len(lines)] += f" {self.word()}"
         self._save(title, "\n".join(lines))
 
+    def _within(self, title: str, text: str, number: int) -> None:
+        """A word at any place between the markers, or in them."""
+        start, end = text.find("<!-- loosbot"), text.rfind("-->")
+        if 0 <= start < end:
+            place = start + number * 7919 % (end - start)
+            self._save(title, f"{text[:place]} {self.word()} {text[place:]}")
+
+    def _unbox(self, title: str, text: str, number: int) -> None:
+        """The box moved above the block, or deleted."""
+        box = re.search(r"\{\{Fiche [^{}]*\}\}\n", text)
+        if box:
+            rest = text[: box.start()] + text[box.end() :]
+            self._save(title, f"{box[0]}{rest}" if number % 2 else rest)
+
     def _revert(self, title: str, text: str, number: int) -> None:
         older = self.camille.revisions(title)[1:]
         if older:

@@ -15,6 +15,8 @@ CORPUS = {"edit": 5, "add": 2, "rename": 3, "swap": 2, "remove": 2, "restore": 3
 PEOPLE = {
     "outside": 5,
     "inside": 4,
+    "within": 4,
+    "unbox": 2,
     "revert": 2,
     "move": 3,
     "delete": 2,
@@ -28,8 +30,8 @@ PEOPLE = {
     "double": 1,
 }
 """What people do on the wiki."""
-RUNS = {"sync": 5, "faulty": 6, "race": 4, "outage": 1, "kill": 4}
-"""How a publication goes: well, with faults, with people at work, cut off, killed."""
+RUNS = {"sync": 5, "faulty": 6, "race": 4, "outage": 1, "kill": 4, "twins": 4}
+"""How a publication goes: well, with faults, people at work, cut off, killed, two at once."""
 
 _SHARES = {"corpus": (CORPUS, 5), "people": (PEOPLE, 6), "runs": (RUNS, 4)}
 LONGEST = 12

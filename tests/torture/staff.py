@@ -20,7 +20,7 @@ _WORDS = re.compile(r"Résumé ([a-d](?: \d+)?)\.")
 
 def record(title: str, words: str) -> str:
     """A record's whole file."""
-    return f"type: projet\ntitre: {title}\nresume: Résumé {words}.\n"
+    return f"type: projet\ntitre: {title}\nresume: Résumé {words}.\nannee: 2018\nstatut: abouti\n"
 
 
 _PUBLISHED = dict(zip(SLOTS[:3], TITLES, strict=False))

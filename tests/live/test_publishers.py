@@ -1,0 +1,164 @@
+"""Two publishers at once lose nothing, whatever they change."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+from desk import GARDEN, JARDIN, Desk, Published
+from wikis import Person, Wiki
+
+from loosbot.sync.lease import Lease, PublicationUnderway
+from loosbot.wiki.model import WikiRefusal
+from loosbot.wiki.session import Session
+from loosbot.wiki.writer import Writer
+
+COUNT = 8
+FILES = {
+    "loosbot.yaml": "corpus: essai\n",
+    "pages/accueil.md": "---\ntitre: Bienvenue\nrubrique: accueil\n---\n\nBonjour à tous.\n",
+    GARDEN: f"type: projet\ntitre: {JARDIN}\nresume: Une friche devient un jardin.\n",
+    **{
+        f"narratives/projet/essai-{n}.yaml": f"type: projet\ntitre: Le projet {n}\nresume: Un.\n"
+        for n in range(COUNT)
+    },
+}
+NOTE = "Une note de Camille, hors du texte publié."
+
+
+@pytest.fixture(scope="module")
+def published(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    return Published.new(tmp_path_factory.mktemp("published"), shared_wiki, FILES)
+
+
+def writer(desk: Desk) -> Writer:
+    return Writer(Session(desk.wiki.credentials))
+
+
+def test_two_clones_that_rename_everything_at_once_lose_no_note(desk: Desk, person: Person) -> None:
+    ids = {}
+    for n in range(COUNT):
+        title = f"Le projet {n}"
+        person.edit(title, f"{person.page(title)}\n\n{NOTE} {n}")
+        ids[n] = person.pageid(title)
+        desk.change(f"narratives/projet/essai-{n}.yaml", title, f"{title} bis", commit=False)
+    desk.write({})
+    other = desk.clone("bis")
+
+    runs = [one.start("sync", "--yes", "--format", "json") for one in (desk, other)]
+    answers = [run.communicate(timeout=120) for run in runs]
+
+    codes = sorted(run.returncode for run in runs)
+    assert codes in ([0, 0], [0, 1]), answers
+    if codes == [0, 1]:
+        assert any("Une autre publication est en cours" in err for _, err in answers)
+    assert desk.sync().code == 0
+    for n in range(COUNT):
+        title = f"Le projet {n} bis"
+        assert person.pageid(title) == ids[n]
+        assert f"{NOTE} {n}" in person.page(title)
+    assert person.logged("delete") == []
+    assert set(desk.plan().actions().values()) == {"none"}
+
+
+def test_an_idle_run_writes_nothing_and_takes_no_lease(desk: Desk, person: Person) -> None:
+    assert desk.sync().json["edits"] == 0
+    desk.change(GARDEN, "Une friche", "Un pré")
+    assert desk.sync().json["edits"] == 1
+    assert person.text("User:Loosbot/Verrou") is None
+
+
+def test_who_is_refused_is_told_since_when_and_changes_nothing(desk: Desk, person: Person) -> None:
+    lease = Lease(writer(desk), "20260101T000000Z-abcd")
+    lease.take()
+    desk.change(GARDEN, JARDIN, "Le jardin des voisins")
+
+    done = desk.sync()
+
+    assert done.code == 1
+    assert "Une autre publication est en cours depuis le 20" in done.err
+    assert "20260101T000000Z-abcd, lancée sur ce poste" in done.err
+    assert done.json["edits"] == 0 and done.json["moved"] == 0
+    assert person.text(JARDIN) is not None
+    lease.give_back()
+    assert desk.sync().json["moved"] == 1
+
+
+def test_a_run_that_died_holds_nothing(desk: Desk, person: Person) -> None:
+    page = "User:Loosbot/Verrou"
+    lease = Lease(writer(desk), "20260101T000000Z-dead")
+    lease.take()
+    text = person.page(page)
+    mine = text.rpartition(" ")[0].rpartition(" ")[2]
+    # a number that no process has: the kernel's own limit is below
+    person.edit(page, text.replace(mine, "99999999-1"))
+    desk.change(GARDEN, JARDIN, "Le jardin des voisins")
+
+    assert desk.sync().json["moved"] == 1
+    with pytest.raises(PublicationUnderway):
+        lease._renewed = time.monotonic() - 1000
+        lease.keep()
+
+
+def test_a_lease_freed_by_hand_is_free(desk: Desk, person: Person) -> None:
+    Lease(writer(desk), "20260101T000000Z-abcd").take()
+    person.edit("User:Loosbot/Verrou", "On recommence.")
+    desk.change(GARDEN, JARDIN, "Le jardin des voisins")
+
+    assert desk.sync().json["moved"] == 1
+
+
+def test_of_many_that_ask_at_once_one_has_the_lease(desk: Desk) -> None:
+    leases = [Lease(writer(desk), f"20260101T000000Z-{n:04}") for n in range(4)]
+    refused: list[Exception] = []
+    taken: list[Lease] = []
+
+    def take(lease: Lease) -> None:
+        try:
+            lease.take()
+            taken.append(lease)
+        except Exception as error:
+            refused.append(error)
+
+    threads = [threading.Thread(target=take, args=(lease,)) for lease in leases]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(taken) == 1, refused
+    assert [type(error) for error in refused] == [PublicationUnderway] * 3, refused
+
+
+def test_a_move_covers_nothing_but_our_own_redirect(desk: Desk, person: Person) -> None:
+    bot = writer(desk)
+    pageid = person.pageid(JARDIN)
+    person.edit("Prise", "Une page de Camille.")
+    person.edit("Mienne", f"#REDIRECTION [[{JARDIN}]]")
+    for title in ("Prise", "Mienne"):
+        with pytest.raises(WikiRefusal, match="articleexists"):
+            bot.move(pageid, title, "renommage")
+    bot.move(pageid, "Ailleurs", "renommage", redirect=True)
+
+    bot.move(pageid, JARDIN, "retour", redirect=True)
+
+    assert person.pageid(JARDIN) == pageid
+    assert person.page("Prise") == "Une page de Camille."
+
+
+def test_an_edit_follows_the_page_that_it_was_made_from(desk: Desk, person: Person) -> None:
+    """Somebody renames a page and puts another in its place while we publish."""
+    from loosbot.wiki.model import Edit
+
+    bot = writer(desk)
+    state = bot.pages([JARDIN], content=True)[JARDIN]
+    assert state.revision is not None and state.revision.text is not None
+    person.act(action="move", **{"from": JARDIN, "to": "Le pré", "noredirect": 1, "reason": ""})
+    person.edit(JARDIN, "Une autre page, de Camille.")
+    text = f"{state.revision.text}\n\nPlus."
+
+    bot.edit(Edit(JARDIN, text, "essai", state.revision.id, state.pageid))
+
+    assert person.page(JARDIN) == "Une autre page, de Camille."
+    assert person.page("Le pré").endswith("Plus.")

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from loosbot.corpus import chronology, coherence, reader, schema, titles, validate
+from loosbot.corpus import chronology, coherence, misreadings, reader, schema, titles, validate
 from loosbot.corpus.decoding import LINE_BREAK, decode, mark_at
-from loosbot.corpus.links import Owner
+from loosbot.corpus.links import Owner, values
 from loosbot.corpus.model import RECORD_TYPES, Finding, KeyPath, Mark
 from loosbot.corpus.paths import SLUG, Place
 from loosbot.corpus.reader import Places
@@ -144,6 +144,8 @@ def _check_data(draft: Draft) -> None:
         return
     draft.faults += chronology.faults(draft.data, compiled.shape, draft.spoiled)
     draft.faults += coherence.faults(draft.name, draft.data, draft.spoiled)
+    texts = misreadings.markdown_texts(values(draft.data, compiled.shape), draft.body)
+    draft.faults += misreadings.faults(texts, draft.spoiled)
     if draft.name == "configuration":
         draft.faults += _unknown_settings(draft.data, list(compiled.shape.properties))
     title = draft.data.get("titre")

@@ -32,7 +32,7 @@ def targets(text: str) -> list[Target]:
     """Targets of the links of a Markdown text in order, those shown as code left out."""
     if "](" not in text and "]:" not in text and "<" not in text:
         return []
-    prose = _without_code(text)
+    prose = without_code(text)
     found = []
     for match in _INLINE.finditer(prose):
         group = 1 if match[1] is not None else 2
@@ -42,7 +42,7 @@ def targets(text: str) -> list[Target]:
     return sorted(found, key=lambda target: target.index)
 
 
-def _without_code(text: str) -> str:
+def without_code(text: str) -> str:
     """The text with its code blanked, every other character where it was."""
     if "`" not in text and "~~~" not in text:
         return text

@@ -20,8 +20,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown.util import ETX, STX, AtomicString
 
-from loosbot.render.references import Definition, definitions, labels
-from loosbot.render.tablerows import alignments, cells_of
+from loosbot.corpus.references import Definition, definitions, labels
+from loosbot.corpus.tablerows import alignments, cells_of
 
 DEEPEST_BLOCK = 40
 _CODE = 4

@@ -12,8 +12,8 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
+from loosbot.corpus.references import folded
 from loosbot.render.emphasis import Emphasis
-from loosbot.render.references import folded
 
 # A label with one level of brackets, a target with one level of parentheses, a title to drop.
 # Possessive, so that thousands of brackets take no more than one look each.

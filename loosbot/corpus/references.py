@@ -13,6 +13,7 @@ _DEFINITION = re.compile(
     rf"(?:(?: ++\n? *+|\n *+){_TITLE})? *+(?=\n|\Z)",
     re.DOTALL,
 )
+_DEFINED = re.compile(r"^[ >\t]*\[(?!\^)([^][]{1,200})\]:", re.MULTILINE)
 _LABEL = re.compile(r"\[([^][]{1,999}+)\]")
 
 
@@ -44,3 +45,8 @@ def folded(label: str) -> str:
 def labels(texts: Iterable[str]) -> set[str]:
     """Every label that these texts may cite."""
     return {folded(label) for text in texts if "[" in text for label in _LABEL.findall(text)}
+
+
+def definitions_in(text: str) -> set[str]:
+    """The labels that a text defines, wherever its blocks stand."""
+    return {folded(label) for label in _DEFINED.findall(text)}

@@ -1,0 +1,126 @@
+"""What a text's readers would see otherwise than its author meant is said, with its mend.
+
+Each mend is made as the hint says it; then nothing is found, and what the author meant is there.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from corpora import reading
+
+from loosbot.corpus.misreadings import LONGEST_TEXT, misreadings
+from loosbot.corpus.model import Finding
+from loosbot.render.markdown import markdown_to_wikitext
+
+# what was written, the code, a piece of the hint, what was written instead, what the page shows
+CASES = [
+    ("Il est posé.\n\n<!-- ne pas publier -->\n\nOn s'assoit.",
+     "texte-commentaire", "Retirez-le du texte",
+     "Il est posé.\n\nOn s'assoit.", "Il est posé.\n\nOn s'assoit."),
+    ("Un banc.\n\n![Un banc](https://a.fr/b.jpg)",
+     "texte-image", "[Un banc](https://a.fr/b.jpg)",
+     "Un banc.\n\n[Un banc](https://a.fr/b.jpg)", "[https://a.fr/b.jpg Un banc]"),
+    ("• une puce\n• une autre", "texte-puce", "- une puce",
+     "- une puce\n- une autre", "* une puce\n* une autre"),
+    ("– le bois\n– les vis", "texte-puce", "- le bois",
+     "- le bois\n- les vis", "* le bois\n* les vis"),
+    ("| a | b |\n|---|---|\n| c | d | e |", "texte-tableau", "« \\| »",
+     "| a | b |\n|---|---|\n| c | d \\| e |", "| d &#124; e"),
+    ("| a | b |\n|---|---|\n| c |", "texte-tableau", "une case vide se garde",
+     "| a | b |\n|---|---|\n| c | |", "| c\n|"),
+    ("| a | b |\n|---|\n| c | d |", "texte-tableau", "| --- | --- |",
+     "| a | b |\n| --- | --- |\n| c | d |", "| c\n| d"),
+    ("| a | b |\n| c | d |", "texte-tableau", "| --- | --- |",
+     "| a | b |\n| --- | --- |\n| c | d |", "| c\n| d"),
+    ("| a |\n|---|\n| b |\nEt puis voilà, | donc.", "texte-tableau", "une ligne vide",
+     "| a |\n|---|\n| b |\n\nEt puis voilà, | donc.", "</div>\n\nEt puis voilà, | donc."),
+    ("Voir [le plan](https://a.fr/le plan.pdf).", "texte-lien",
+     "[le plan](https://a.fr/le%20plan.pdf)",
+     "Voir [le plan](https://a.fr/le%20plan.pdf).", "[https://a.fr/le%20plan.pdf le plan]"),
+    ("Voir [la page][1].", "texte-lien", "[1]: https://…",
+     "Voir [la page][1].\n\n[1]: https://a.fr", "[https://a.fr la page]"),
+    ("Un banc[^marche].", "texte-note", "[^marche]: ",
+     "Un banc[^marche].\n\n[^marche]: Vu au marché.", "<ref>Vu au marché.</ref>"),
+    ("Un ~~vieux~~ banc.", "texte-signe", "vieux", "Un vieux banc.", "Un vieux banc."),
+    ("- [x] le bois\n- [ ] les vis", "texte-signe", "Retirez « [ ] »",
+     "- le bois, fait\n- les vis", "* le bois, fait\n* les vis"),
+    ("un<br>deux", "texte-html", "« \\ »", "un\\\ndeux", "un<br>\ndeux"),
+    ("un <b>gras</b>", "texte-html", "**gras**", "un **gras**", "un '''gras'''"),
+    ("un <u>souligné</u>", "texte-html", "sa fin </u>", "un souligné", "un souligné"),
+    ("la balise <div>", "texte-html", "\\<div>", "la balise \\<div>", "la balise &lt;div>"),
+    ("l'&eacute;t&#233; &amp; nous", "texte-html", "« é »", "l'été & nous", "l'été & nous"),
+    ("Voici :\n\n```\nun\n\ndeux", "texte-bloc", "```",
+     "Voici :\n\n```\nun\n\ndeux\n```", "<pre>\nun\n\ndeux</pre>"),
+    ("Une phrase.\n---\nUne autre.", "texte-titre", "une ligne vide",
+     "Une phrase.\n\n---\nUne autre.", "Une phrase.\n\n----\n\nUne autre."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "code", "hint", "mended", "shown"), CASES)
+def test_each_misreading_is_said_and_its_mend_mends(
+    typed: str, code: str, hint: str, mended: str, shown: str
+) -> None:
+    found = misreadings(typed)
+    assert {one.code for one in found} == {code}
+    assert hint in found[0].hint
+    assert all(one.typed in typed for one in found)
+    assert misreadings(mended) == []
+    assert shown in markdown_to_wikitext(mended, level=1, resolve=lambda target: None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1<sup>er</sup> prix, CO<sub>2</sub>",
+        "Le code `<br>` et `&nbsp;` :\n\n```html\n<b>a</b>\n<!-- b -->\n| a |\n| b |\n```",
+        "- a\n  ```\n  <br>\n  ```",
+        "Bouygues & Cie, 3 < 4, R&D, a && b",
+        "– Une réplique, seule.\n\n— Une autre.",
+        "Voir [le plan](https://a.fr/b \"Le plan\") et [ici](<https://a.fr/b c>).",
+        "| a | b |\n|---|---|\n| `c|d` | e \\| f |\n\ng",
+        "> | a | b |\n> |---|---|\n> | c | d |",
+        "- x\n\n  | a |\n  |---|\n  | b |",
+        "Un titre\n---\n\n- un\n- deux.\n---",
+        "\\<!-- montré exprès --> et \\&nbsp;",
+        "a | b, ou c | d",
+        "Bien[^1] et [a][b].\n\n[^1]: note\n[b]: https://a.fr",
+        "<https://a.fr> et <mairie@a.fr>",
+    ],
+)  # fmt: skip
+def test_what_is_read_as_meant_is_not_named(text: str) -> None:
+    assert misreadings(text) == []
+
+
+RECIT = """\
+type: recit
+titre: Un banc
+voix:
+  - qui: Une voisine
+    role: habitant
+    texte: |
+      Le banc est posé.
+
+      <!-- ne pas publier -->
+"""
+
+
+def findings(root: Path, files: dict[str, str]) -> list[Finding]:
+    return list(reading(root, files).findings)
+
+
+def test_the_finding_names_the_line(tmp_path: Path) -> None:
+    page = "---\ntitre: Une page\nresume: Un essai.\n---\nUn texte.\n\n• une puce\n• une autre\n"
+    found = findings(tmp_path, {"narratives/recit/a.yaml": RECIT, "pages/b.md": page})
+    assert [(one.path, one.line, one.column, one.code, one.severity) for one in found] == [
+        ("narratives/recit/a.yaml", 9, 7, "texte-commentaire", "warning"),
+        ("pages/b.md", 7, 1, "texte-puce", "warning"),
+        ("pages/b.md", 8, 1, "texte-puce", "warning"),
+    ]
+
+
+def test_a_text_as_long_as_a_book_is_refused(tmp_path: Path) -> None:
+    page = "---\ntitre: Une page\nresume: Un essai.\n---\n" + "- a\n" * (LONGEST_TEXT // 4 + 1)
+    found = findings(tmp_path, {"pages/b.md": page})
+    assert [(one.code, one.severity) for one in found] == [("texte-trop-long", "error")]

@@ -20,6 +20,7 @@ so many that whoever opens them runs out of memory."""
 _ENDINGS = {"jpg": ("jpg", "jpeg"), "png": ("png",), "pdf": ("pdf",)}
 _SIGNATURES = ((b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png"), (b"%PDF-", "pdf"))
 _SIZES = {"jpg": jpeg.size, "png": png.size}
+_LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 
 
 def path_of(record: str, name: str) -> str:
@@ -60,6 +61,13 @@ def fault(index: int, path: str, size: int | None, data: bytes) -> Fault | None:
         )
     kind = kind_of(data)
     ending = path.rpartition(".")[2].lower()
+    if data.startswith(_LFS_POINTER):
+        return Fault(
+            where,
+            "fichier-absent",
+            f"{quoted(path)} n’est qu’un pointeur de Git LFS : l’image elle-même n’est pas là.",
+            "Lancez « git lfs pull » dans le dossier du corpus, puis vérifiez de nouveau.",
+        )
     if not kind:
         return Fault(
             where,

@@ -272,7 +272,9 @@ def _days(year: str, month: str | None, day: str | None) -> tuple[date, date]:
         raise DateError(
             "date-impossible",
             f"Il n’y a pas de mois {month} : les mois vont de 01 à 12.",
-            "Écrivez l’année, le mois puis le jour : 2018-06-15. Une période : 1995-2000.",
+            f"Écrivez l’année, le mois puis le jour : {number}-{int(day):02}-{index:02}."
+            if day and day.isdigit() and 1 <= int(day) <= 12 and 1 <= index <= 31
+            else f"Écrivez {number} si vous ne savez que l’année. Une période : 1995-2000.",
         )
     last = calendar.monthrange(number, index)[1]
     if day is None:
@@ -282,7 +284,8 @@ def _days(year: str, month: str | None, day: str | None) -> tuple[date, date]:
         raise DateError(
             "date-impossible",
             f"Le {wanted} {MONTHS[index - 1]} {year} n’existe pas.",
-            f"En {year}, {MONTHS[index - 1]} a {last} jours.",
+            f"En {year}, {MONTHS[index - 1]} a {last} jours. "
+            f"Écrivez {number}-{index:02} si le jour n’est pas sûr.",
         )
     return date(number, index, wanted), date(number, index, wanted)
 
@@ -295,4 +298,7 @@ def _numeric_date(text: str) -> str:
         year, month, day = match.groups()
     else:
         return ""
+    if int(month) > 12 >= int(day):
+        day, month = month, day
+    _days(year, month, day)  # says what is wrong with a day that no calendar has
     return f"Écrivez l’année, le mois puis le jour : {year}-{int(month):02}-{int(day):02}."

@@ -14,6 +14,8 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\
 
 LINE_BREAK = re.compile("\r\n|\r|\n")
 
+_CONFLICT = re.compile(r"(?:\A|[\r\n])(<<<<<<< |>>>>>>> )")
+"""A line that git writes where two branches changed the same words, and people forget."""
 _BOM = b"\xef\xbb\xbf"
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -55,6 +57,15 @@ def decode(data: bytes, path: str) -> str | Finding:
             "caractere-interdit",
             f"Le caractère invisible {code_point(found[0])} ne peut pas être publié.",
             "Supprimez-le ; il vient souvent d’un copier-coller.",
+        )
+    if found := _CONFLICT.search(text):
+        return _fault(
+            path,
+            mark_at(text, found.start(1)),
+            "conflit-git",
+            "Cette ligne est une marque de conflit laissée par git : deux versions sont à réunir.",
+            "Gardez le bon texte, puis retirez les lignes qui commencent par « <<<<<<< », "
+            "« ======= » et « >>>>>>> ».",
         )
     return text
 

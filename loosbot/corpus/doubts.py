@@ -11,7 +11,56 @@ from loosbot.corpus.model import Finding, Severity
 
 _MISSING_SPACE = re.compile(r"([A-Za-z_][\w-]*):(?!//)\S", re.ASCII)
 _ITEM_INSIDE = re.compile(r"[\r\n][ \t]*(- )")
+_NO_BREAK = "\u00a0\u2007\u202f"
+"""Spaces that look like a space and are none for YAML: a Mac, Word or a web page puts them."""
+_HIDDEN = re.compile(
+    rf"[ \t]*(?:- +)*(?:(?P<margin>[{_NO_BREAK}]+)|-(?P<dash>[{_NO_BREAK}]+)"
+    rf"|[A-Za-z_][\w-]*(?: *(?P<key>[{_NO_BREAK}]+)[ {_NO_BREAK}]*:(?=\s|\Z)"
+    rf"|:(?P<value>[{_NO_BREAK}]+)))",
+    re.ASCII,
+)
+_FOLDED_BLOCK = re.compile(r"[ ]*(?:[-*+] |[0-9]{1,9}[.)] |\||> ?|#{1,6} |```)")
 _COMMENT = re.compile(r" +(?=#\S)")
+
+
+def hidden_space(line: str) -> tuple[int, str, str] | None:
+    """Column, message and mend of a no-break space where YAML wants a space, or nothing."""
+    found = _HIDDEN.match(line)
+    if found is None or found.lastgroup is None:
+        return None
+    where = {
+        "margin": ("au début de cette ligne", "tapez à sa place des espaces ordinaires"),
+        "dash": ("après le tiret", "tapez à sa place une espace ordinaire"),
+        "key": ("avant « : »", "écrivez « : » juste après le nom de la clé"),
+        "value": ("après « : »", "tapez à sa place une espace ordinaire"),
+    }
+    place, mend = where[found.lastgroup]
+    return (
+        found.start(found.lastgroup) + 1,
+        f"Une espace insécable, que l’on ne voit pas, est {place}.",
+        f"Effacez-la, puis {mend}.",
+    )
+
+
+def folded_blocks(text: str, path: str, event: Any) -> Iterator[Finding]:
+    """Lists, tables and quotes in a text under ``>``, which puts its lines end to end."""
+    first = text.count("\n", 0, event.start_mark.index) + 1
+    above = ""
+    for number, line in enumerate(text[event.start_mark.index : event.end_mark.index].split("\n")):
+        start = len(line) - len(line.lstrip(" "))
+        goes_on = number > 1 and above.strip() and start == len(above) - len(above.lstrip(" "))
+        if goes_on and _FOLDED_BLOCK.match(line):
+            yield Finding(
+                path,
+                first + number,
+                start + 1,
+                "warning",
+                "texte-plie",
+                "Sous « > », les lignes sont mises bout à bout : cette ligne suit la précédente.",
+                "Écrivez « | » au lieu de « > » après la clé.",
+            )
+            return
+        above = line
 
 
 def doubts(text: str, path: str, event: Any, key: Any) -> Iterator[Finding]:
@@ -26,7 +75,11 @@ def doubts(text: str, path: str, event: Any, key: Any) -> Iterator[Finding]:
 
     alone = not text[start.index - start.column : start.index].strip(" ")
     on_own_line = alone and (key is None or key.end_mark.line < start.line)
-    if on_own_line and (pair := _MISSING_SPACE.match(event.value)):
+    line = text[start.index - start.column : start.index] + event.value.partition("\n")[0]
+    if (alone or line.lstrip(" ").startswith("-")) and (hidden := hidden_space(line)):
+        index = start.index - start.column + hidden[0] - 1
+        yield finding(index, "espace-insecable", hidden[1], hidden[2])
+    elif on_own_line and (pair := _MISSING_SPACE.match(event.value)):
         yield finding(
             start.index + pair.end(1),
             "yaml-deux-points",

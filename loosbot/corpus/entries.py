@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from loosbot.corpus.decoding import MAX_BYTES
 from loosbot.corpus.model import Entry, Finding, Severity
 from loosbot.corpus.paths import CONFIG, Place, is_attached, place
+from loosbot.corpus.wording import quoted
+
+_MISNAMED = re.compile(r"\.(yaml|md|wiki)(?:\.txt|\.bak|\.doc)?\Z", re.IGNORECASE)
+"""How an editor ends the name of a file that was meant to be read."""
 
 
 def sorted_out(entries: Iterable[Entry]) -> tuple[list[Place], list[Place], list[Finding]]:
@@ -69,6 +74,17 @@ def _not_read(entry: Entry) -> Finding | None:
             "Le nom d’une fiche finit par .yaml, et celui-ci par .yml.",
             f"Renommez-le {entry.path.rpartition('/')[2].removesuffix('.yml')}.yaml",
         )
+    name = entry.path.rpartition("/")[2]
+    if misnamed := _MISNAMED.search(name):
+        ending = f".{misnamed[1].lower()}"
+        if misnamed[0] != ending:
+            return _finding(
+                entry,
+                "nom-de-fichier",
+                f"{quoted(name)} n’est pas lu : son nom doit finir par {ending}, "
+                f"et il finit par {misnamed[0]}.",
+                f"Renommez-le {name[: misnamed.start()]}{ending}",
+            )
     if is_attached(entry.path):
         return None
     return _finding(

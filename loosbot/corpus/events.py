@@ -25,7 +25,7 @@ from yaml.events import (
 )
 
 from loosbot.corpus.decoding import FORBIDDEN, code_point
-from loosbot.corpus.doubts import doubts
+from loosbot.corpus.doubts import doubts, folded_blocks, hidden_space
 from loosbot.corpus.model import Finding, KeyPath
 from loosbot.corpus.scalars import Scalar, plain_value
 from loosbot.corpus.syntax import explain
@@ -219,11 +219,18 @@ class Walk:
             self._refuse_properties(event)
         text: str = event.value
         if not event.style:
-            if not is_key and (":" in text or " - " in text or self._comments):
+            if is_key and (hidden := hidden_space(f"{text}:")):
+                self._hidden(event, *hidden)
+            elif not is_key and (
+                ":" in text or " - " in text or text[0:1] == "-" or self._comments
+            ):
                 for finding in doubts(self._text, self._path, event, key):
                     self._found(finding)
             value = plain_value(text)
             return self._restored(value) if isinstance(value, str) else value
+        if event.style == ">":
+            for finding in folded_blocks(self._text, self._path, event):
+                self._found(finding)
         if event.style == '"' and (found := FORBIDDEN.search(text)):
             self._fault(
                 event,
@@ -233,6 +240,14 @@ class Walk:
                 "Retirez la séquence « \\ » qui le désigne.",
             )
         return self._restored(text)
+
+    def _hidden(self, event: Any, column: int, message: str, hint: str) -> None:
+        """A no-break space in a key: no name is near to it that the author could see."""
+        mark = event.start_mark
+        at = mark.column + column
+        self._found(
+            Finding(self._path, mark.line + 1, at, "error", "espace-insecable", message, hint)
+        )
 
     def _restored(self, text: str) -> str:
         return text.translate(self._restore) if self._restore else text

@@ -189,19 +189,22 @@ def _attached(tree: Tree, read: list[Draft]) -> dict[str, Attached]:
     if not joined:
         return {}
     sizes = {one.path: one.size for one in tree.entries() if one.kind == "file"}
+    # a Mac writes « é » as two signs: the name of the disk, for the one that is typed
+    on_disk = {unicodedata.normalize("NFC", path): path for path in sorted(sizes)}
     found: dict[str, Attached] = {}
-    for draft, index, path in joined:
+    for draft, index, typed in joined:
+        path = typed if typed in sizes else on_disk.get(unicodedata.normalize("NFC", typed), typed)
         size = sizes.get(path)
         fits = size is not None and size <= attached.MAX_BYTES
         data = _whole(tree, path) if fits else b""
         fault = attached.fault(index, path, size, data)
         if fault is not None:
             draft.faults.append(fault)
-        elif path not in found:
+        elif typed not in found:
             kind = attached.kind_of(data)
             going = attached.cleaned(data, kind)
             sha1 = hashlib.sha1(going, usedforsecurity=False).hexdigest()
-            found[path] = Attached(path, kind, sha1, partial(_going, tree, path, kind))
+            found[typed] = Attached(path, kind, sha1, partial(_going, tree, path, kind))
     return dict(sorted(found.items()))
 
 

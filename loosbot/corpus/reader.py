@@ -13,6 +13,7 @@ from typing import Any
 from loosbot.corpus.decoding import decode
 from loosbot.corpus.events import Node, Walk
 from loosbot.corpus.model import Finding, KeyPath, Mark
+from loosbot.corpus.paths import CONFIG, VERSIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,14 @@ def _mark(mark: Any) -> Mark:
     return Mark(mark.line + 1, mark.column + 1)
 
 
+_FIRST_LINE = {
+    CONFIG: "« corpus: » suivi du nom de la commune, en minuscules et sans espace",
+    VERSIONS: "« versions: » suivi d’une liste de versions",
+}
+
+
 def _empty(path: str) -> Finding:
+    wanted = _FIRST_LINE.get(path, "« type: » et « titre: »")
     return Finding(
         path,
         1,
@@ -131,5 +139,5 @@ def _empty(path: str) -> Finding:
         "error",
         "fichier-vide",
         "Ce fichier est vide.",
-        "Écrivez au moins « titre: » suivi du titre, ou supprimez le fichier.",
+        f"Écrivez au moins {wanted}" + ("." if path == CONFIG else ", ou supprimez le fichier."),
     )

@@ -14,12 +14,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from loosbot.corpus.decoding import LINE_BREAK
+from loosbot.corpus.doubts import hidden_space
 from loosbot.corpus.model import Finding
 
 _PAIR_WITHOUT_SPACE = re.compile(r"[ \t]*(?:- +)*([A-Za-z_][\w-]*)( ?):(?!//)\S", re.ASCII)
 _KEY_LIKE = re.compile(r" *(?:- +)*[\"']?[A-Za-z_][\w-]*:(?:\s|$)", re.ASCII)
 _LONE_WORD = re.compile(r" *(?:- +)*([A-Za-z_][\w-]*) *$", re.ASCII)
 _BRACKET_VALUE = re.compile(r" *(?:- +)*(?:[\w-]+ *: +)?([\[{])")
+_FAR = 5
+"""Lines between a slip and the place where libyaml stumbles over it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,7 +381,19 @@ def _version(complaint: Complaint) -> Slip | None:
     )
 
 
+def _no_break_space(complaint: Complaint) -> Slip | None:
+    """On the line of the complaint, or on one of those just above that it comes from."""
+    first = complaint.at[0]
+    for place in (complaint.since, complaint.before[0] if complaint.before else None):
+        first = min(first, place[0]) if place else first
+    for number in range(complaint.at[0], max(first, complaint.at[0] - _FAR) - 1, -1):
+        if hidden := hidden_space(complaint.line(number)):
+            return Slip(number, hidden[0], "espace-insecable", *hidden[1:])
+    return None
+
+
 _RULES: tuple[Callable[[Complaint], Slip | None], ...] = (
+    _no_break_space,
     _quote_left_open,
     _quote_closed_early,
     _tabulation,

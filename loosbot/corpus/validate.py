@@ -10,6 +10,7 @@ import jsonschema_rs
 
 from loosbot.corpus import dates
 from loosbot.corpus.model import RECORD_TYPES, KeyPath
+from loosbot.corpus.samples import as_group, as_list
 from loosbot.corpus.schema import Schema, Shape
 from loosbot.corpus.values import STATES
 from loosbot.corpus.wording import (
@@ -23,7 +24,6 @@ from loosbot.corpus.wording import (
     quoted,
 )
 
-_LONGEST_LIST = 14
 _NAMES = {
     "page": "l’en-tête d’une page",
     "index": "un index",
@@ -116,12 +116,11 @@ def _unknown(path: KeyPath, key: str, near: str | None, shape: Shape, schema: Sc
     if path and isinstance(path[-1], int):
         where = f"dans un élément de « {path[-2]} »"
     keys = list(shape.properties)
-    more = "…" if len(keys) > _LONGEST_LIST else "."
     return Fault(
         (*path, key),
         "cle-inconnue",
         f"La clé {quoted(key)} n’existe pas {where}.",
-        did_you_mean(near) if near else f"Clés possibles : {', '.join(keys[:_LONGEST_LIST])}{more}",
+        did_you_mean(near) if near else f"Clés possibles : {', '.join(keys)}.",
         on="key",
     )
 
@@ -198,20 +197,43 @@ def _wrong_kind(value: Any, path: KeyPath, shape: Shape) -> Fault:
         state = nearest(value, STATES)
         if state and "array" not in shape.types:
             hint = did_you_mean(state)
-    if not hint and isinstance(value, str) and "array" in shape.types:
-        hint = f"Mettez des crochets : [{' '.join(value.split())[:60]}]"
+    if not hint and isinstance(value, str | dict) and "array" in shape.types and shape.items:
+        hint = _as_list(value, shape.items)
     elif not hint and "string" in shape.types and isinstance(value, bool) and shape.words:
         hint = "Écrivez oui ou non."
     elif not hint and "string" in shape.types and isinstance(value, int | float | bool):
         hint = f'Mettez des guillemets : "{value}"'.replace("True", "true").replace(
             "False", "false"
         )
+    if not hint and "object" in shape.types and isinstance(value, str | int | list):
+        said = value if not isinstance(value, list) else ", ".join(map(str, value))
+        hint = f"{_example(path)}{as_group(said, shape)}"
+    if not hint and shape.types == {"string"} and isinstance(value, list):
+        joined = ", ".join(str(one) for one in value)[:200].replace('"', "'")
+        hint = f'Écrivez un seul texte, sans crochets ni tirets : "{joined}"'
     if not hint:
         states = " « inconnu » et « sans-objet » sont admis aussi." if shape.state else ""
         hint = shape.description + states
     return Fault(
         path, "type-de-valeur", f"{subject} attend {wanted}, et c’est {kind(value)}.", hint
     )
+
+
+def _as_list(value: str | dict[str, Any], items: Shape) -> str:
+    if isinstance(value, dict):
+        first = next(iter(value), "qui")
+        return (
+            f"Mettez un tiret devant la première clé, les autres alignées sous elle : - {first}: …"
+        )
+    lines = [line for line in value.split("\n") if line.strip()]
+    if len(lines) > 1 and all(line.lstrip().startswith("- ") for line in lines):
+        return "Retirez le signe « | » ou « > » après la clé : la liste se lit telle quelle."
+    return f"Mettez des crochets : {as_list(value, items)}"
+
+
+def _example(path: KeyPath) -> str:
+    last = path[-1] if path else ""
+    return f"Écrivez : {last}: " if isinstance(last, str) else "Écrivez à sa place : "
 
 
 def _wanted(shape: Shape) -> list[str]:
@@ -236,12 +258,10 @@ def _outside_vocabulary(value: Any, path: KeyPath, shape: Shape) -> Fault:
         names.update({one: one for one in STATES})
     near = nearest(value, names) if isinstance(value, str) else None
     words = [word.value for word in shape.words]
-    more = "…" if len(words) > _LONGEST_LIST else ""
     hint = (
         did_you_mean(near)
         if near
-        else f"Valeurs possibles : {', '.join(words[:_LONGEST_LIST])}{more}"
-        + (", ou inconnu." if shape.state else ".")
+        else f"Valeurs possibles : {', '.join(words)}" + (", ou inconnu." if shape.state else ".")
     )
     return Fault(
         path, "vocabulaire", f"{quoted(value)} n’est pas une valeur possible de {subject}.", hint

@@ -24,6 +24,9 @@ MAX_FAULTS = 100
 """After so many faults in one file the others are no longer news."""
 
 _SHORT = 60
+_CLOSE, _VERY_CLOSE = 0.72, 0.8
+_STEM = 4
+"""Letters that make two words the same beyond chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +106,35 @@ def closest(word: str, known: Mapping[str, str]) -> str | None:
     wanted = folded(word)
     if wanted in known:
         return known[wanted]
-    found = difflib.get_close_matches(wanted, known, n=1, cutoff=0.72)
-    return known[found[0]] if found else None
+    if near := _by_parts(wanted, known):
+        return known[near]
+    found = difflib.get_close_matches(wanted, known, n=5, cutoff=_CLOSE)
+    for name in found:
+        # "parent" is as near to "agent" as a slip is, but people do not slip on the first letter
+        same_start = name[:1] == wanted[:1]
+        if same_start or difflib.SequenceMatcher(None, wanted, name).ratio() >= _VERY_CLOSE:
+            return known[name]
+    return None
+
+
+def _by_parts(wanted: str, known: Mapping[str, str]) -> str | None:
+    """The name that has all the parts of ``wanted``, or its stem: ``dechets``, ``publique``."""
+    parts = set(wanted.split("-"))
+    holding = [name for name in known if len(wanted) > _STEM and parts <= set(name.split("-"))]
+    if holding:
+        return min(holding, key=lambda name: (len(name), name))
+    stems = [
+        name
+        for name in known
+        if _shared(wanted, name) >= max(_STEM, 0.6 * len(wanted), 0.7 * len(name))
+    ]
+    return min(stems, key=lambda name: (abs(len(name) - len(wanted)), name)) if stems else None
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two words share from their first one."""
+    pairs = zip(one, other, strict=False)
+    return next((index for index, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def did_you_mean(word: str) -> str:

@@ -1,0 +1,78 @@
+"""A value that was given in the wrong form, written in the right one, ready to copy."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from loosbot.corpus.schema import Shape
+from loosbot.corpus.wording import folded, slug
+
+_LONGEST = 300
+_MAIN = ("valeur", "texte", "constat", "quoi", "etat", "document", "faits", "objet", "titre", "qui")
+"""Keys that hold what a group is about, the first one that it has."""
+_PLAIN = re.compile(r"[A-Za-zÀ-ÿ0-9][\w/.-]*", re.UNICODE)
+_YES = {"oui", "true", "vrai", "ok", "o", "yes", "accord"}
+
+
+def as_list(value: Any, items: Shape) -> str:
+    """``value`` as the list that it should have been: ``["Le bac est plein, sauf en août."]``."""
+    if isinstance(value, dict):
+        return f"[{_flow(value)}]"
+    text = " ".join(str(value).split())
+    if items.words or items.links:
+        parts = [part.strip() for part in text.split(",") if part.strip()]
+        known = {folded(word.value) for word in items.words}
+        known |= {folded(word.title) for word in items.words}
+        if items.links or all(folded(part) in known for part in parts):
+            return f"[{', '.join(map(_scalar, parts))}]"
+    if items.properties and "string" not in items.types:
+        return f"[{as_group(text, items)}]"
+    return f"[{_scalar(text)}]"
+
+
+def as_group(value: Any, shape: Shape) -> str:
+    """``value`` under the key that it is about, beside the keys that must be there."""
+    main = next((key for key in _MAIN if key in shape.properties), "")
+    keys = [key for key in shape.properties if key in shape.required or key == main]
+    if not keys:
+        keys = list(shape.properties)[:2]
+    filled = [f"{key}: {_filled(key, main, value, shape.properties[key])}" for key in keys]
+    return "{" + ", ".join(filled) + "}"
+
+
+def _filled(key: str, main: str, value: Any, shape: Shape) -> str:
+    if key == main:
+        words = {folded(word.value): word.value for word in shape.words}
+        if not words:
+            if shape.items is not None and "string" not in shape.types:
+                return as_list(value, shape.items)
+            return _scalar(" ".join(str(value).split()))
+        # a consent that is given with « oui »
+        agreed = "public" if "public" in words and folded(str(value)) in _YES else ""
+        return words.get(folded(str(value)), agreed or shape.words[0].value)
+    if key == "id":
+        return "-".join(slug(str(value)).split("-")[:5]) or "nom"
+    if shape.state:
+        return "inconnu"
+    if shape.words:
+        return shape.words[0].value
+    return "2018" if shape.date else "inconnu"
+
+
+def _scalar(text: str) -> str:
+    """A text as it stands between brackets: quoted unless it is one word."""
+    shortened = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    if _PLAIN.fullmatch(shortened) and not shortened.replace(".", "").isdigit():
+        return shortened
+    return json.dumps(shortened, ensure_ascii=False)
+
+
+def _flow(group: dict[str, Any]) -> str:
+    said = [
+        f"{key}: {_scalar(' '.join(str(value).split()))}"
+        for key, value in group.items()
+        if isinstance(value, str | int)
+    ]
+    return "{" + ", ".join(said[:4]) + (", …" if len(said) > 4 else "") + "}"

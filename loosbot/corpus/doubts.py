@@ -21,6 +21,7 @@ _HIDDEN = re.compile(
 )
 _FOLDED_BLOCK = re.compile(r"[ ]*(?:[-*+] |[0-9]{1,9}[.)] |\||> ?|#{1,6} |```)")
 _COMMENT = re.compile(r" +(?=#\S)")
+_ONLY_COMMENT = re.compile(r" +(?=# *\S)")
 
 
 def hidden_space(line: str) -> tuple[int, str, str] | None:
@@ -95,11 +96,13 @@ def doubts(text: str, path: str, event: Any, key: Any) -> Iterator[Finding]:
             "Alignez-le avec les autres tirets de la liste ; "
             "si c’est du texte, écrivez-le sous « | ».",
         )
-    if blanks := _COMMENT.match(text, end.index):
+    if blanks := (_COMMENT if event.value else _ONLY_COMMENT).match(text, end.index):
         yield finding(
             blanks.end(),
             "yaml-diese",
             "Ce qui suit « # » est un commentaire, et ne sera pas publié.",
-            "Si c’est du texte, mettez toute la valeur entre guillemets.",
+            "Retirez « # », ou écrivez « n° » : un titre ne peut pas contenir ce signe."
+            if key is not None and key.value == "titre"
+            else "Si c’est du texte, mettez toute la valeur entre guillemets.",
             "warning",
         )

@@ -11,7 +11,7 @@ from loosbot.corpus.addresses import is_harmless, scheme
 from loosbot.corpus.citations import Passages, lost
 from loosbot.corpus.markdown import is_internal, resolve_markdown_target, targets
 from loosbot.corpus.model import RECORD_TYPES, Corpus, KeyPath, Link
-from loosbot.corpus.paths import ID, folder_type
+from loosbot.corpus.paths import ID, folder_type, id_of
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.values import STATES
 from loosbot.corpus.wording import (
@@ -157,7 +157,7 @@ class Linker:
             return self._identified(path, value, match[1], shape.links)
         if shape.free:
             return None
-        near = self._nearest(value, shape.links)
+        near = id_of(value) if id_of(value) in self.current else self._nearest(value, shape.links)
         example = near or f"{shape.links[0]}/nom-du-fichier"
         return Fault(
             path,
@@ -296,7 +296,8 @@ class Linker:
             if types not in self._folded:
                 ids = [id_ for type_ in types for id_ in self._by_type.get(type_, ())]
                 slugs = {id_.partition("/")[2]: id_ for id_ in reversed(ids)}
-                self._folded[types] = by_fold({**{id_: id_ for id_ in ids}, **slugs})
+                named = {self.titles[id_]: id_ for id_ in reversed(ids) if id_ in self.titles}
+                self._folded[types] = by_fold({**{id_: id_ for id_ in ids}, **slugs, **named})
             self._searches[key] = closest(word, self._folded[types])
         return self._searches[key]
 

@@ -24,6 +24,8 @@ from loosbot.corpus.wording import (
     quoted,
 )
 
+_SHORT_PHRASE = 2
+"""Words of a value beyond which it is a sentence, and no slip in a word."""
 _NAMES = {
     "page": "l’en-tête d’une page",
     "index": "un index",
@@ -115,12 +117,15 @@ def _unknown(path: KeyPath, key: str, near: str | None, shape: Shape, schema: Sc
     where = f"dans « {path[-1]} »" if path else f"dans {_name(schema)}"
     if path and isinstance(path[-1], int):
         where = f"dans un élément de « {path[-2]} »"
-    keys = list(shape.properties)
+    hint = f"Clés possibles : {', '.join(shape.properties)}."
+    if key == "id" and not path:
+        near = None
+        hint = "Retirez-la : l’identifiant d’une fiche est le nom de son fichier."
     return Fault(
         (*path, key),
         "cle-inconnue",
         f"La clé {quoted(key)} n’existe pas {where}.",
-        did_you_mean(near) if near else f"Clés possibles : {', '.join(keys)}.",
+        did_you_mean(near) if near else hint,
         on="key",
     )
 
@@ -263,6 +268,8 @@ def _outside_vocabulary(value: Any, path: KeyPath, shape: Shape) -> Fault:
         if near
         else f"Valeurs possibles : {', '.join(words)}" + (", ou inconnu." if shape.state else ".")
     )
+    if not near and isinstance(value, str) and len(value.split()) > _SHORT_PHRASE:
+        hint += " Une phrase se met sous « notes: », entre crochets et guillemets."
     return Fault(
         path, "vocabulaire", f"{quoted(value)} n’est pas une valeur possible de {subject}.", hint
     )

@@ -123,6 +123,9 @@ def _by_parts(wanted: str, known: Mapping[str, str]) -> str | None:
     holding = [name for name in known if len(wanted) > _STEM and parts <= set(name.split("-"))]
     if holding:
         return min(holding, key=lambda name: (len(name), name))
+    begun = [name for name in known if len(name) >= _STEM and wanted.startswith(f"{name}-")]
+    if begun:
+        return max(begun, key=len)
     stems = [
         name
         for name in known

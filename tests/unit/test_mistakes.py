@@ -1,0 +1,269 @@
+"""The mistakes that people who never saw YAML make, each with its message and the mend it names.
+
+Every mend is made as the hint says: the file is right then, and says what its author meant.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from pathlib import Path
+
+import pytest
+from corpora import corpus, reading
+
+RECIT = """\
+type: recit
+titre: Un banc pour la rue
+annee: 2018
+themes: [dechets-proprete]
+lieu: lieu/ecole
+effets: [fierte]
+limites: [temps-long]
+voix:
+  - qui: Une voisine
+    role: habitant
+    consentement: {etat: public}
+    texte: |
+      Elle voulait un banc.
+      La ville a fourni le bois.
+"""
+FIFTY = """\
+type: fifty-fifty
+titre: Un composteur
+demande: {date: 2018-03, demandeurs: [Les voisins]}
+convention:
+  signature: 2018-05-02
+  engagements:
+    - {id: bac, qui: La ville, quoi: fournir le bac}
+evaluation:
+  constats: ["Le bac est plein, sauf en août."]
+"""
+REUNION = """\
+type: reunion
+titre: Réunion du banc
+date: 2018-03-09
+compte_rendu: {date: 2018-03-20, texte: Tout est dit.}
+decisions: [{texte: Poser le banc.}]
+"""
+PATHS = {
+    "r": "narratives/recit/un-banc.yaml",
+    "f": "narratives/fifty-fifty/un-composteur.yaml",
+    "m": "narratives/reunion/reunion-du-banc.yaml",
+}
+FILES = {
+    PATHS["r"]: RECIT,
+    PATHS["f"]: FIFTY,
+    PATHS["m"]: REUNION,
+    "narratives/lieu/ecole.yaml": "type: lieu\ntitre: École Jaurès\ngenre: equipement\n",
+}
+_ENGAGED = "engagements:\n    - {id: bac, qui: La ville, quoi: fournir le bac}"
+_NBSP = "\u00a0"
+
+# file, what was right, what was written, code, a piece of the hint, what the hint makes of it
+# (None: what was right)
+MISTAKES = [
+    # indents, quotes, signs
+    ("r", "annee: 2018", " annee: 2018", "yaml-retrait", "Alignez-la", None),
+    ("r", "      Elle", "  Elle", "yaml-retrait", "décalez-la", None),
+    ("r", "  - qui", "\t- qui", "yaml-tabulation", "espaces", None),
+    ("r", "    role", "     role", "yaml-retrait", "Alignez-la", None),
+    ("r", "Un banc pour la rue", '"Un banc pour la rue', "yaml-guillemet", 'Ajoutez "',
+     '"Un banc pour la rue"'),
+    ("r", "Un banc pour la rue", "'L'école'", "yaml-guillemet", "doublez", "'L''école'"),
+    ("r", "Un banc pour la rue", "Un banc : la rue", "yaml-deux-points", "guillemets",
+     '"Un banc : la rue"'),
+    ("r", "Un banc pour la rue", "*Un banc", "yaml-ancre", "guillemets", '"*Un banc"'),
+    ("r", "Un banc pour la rue", "@mairie", "yaml-signe", "guillemets", '"@mairie"'),
+    ("r", "Un banc pour la rue", "# Un banc", "yaml-diese", "Retirez « # »", "Un banc"),
+    ("r", "Un banc pour la rue", "Un banc #3", "yaml-diese", "« n° »", "Un banc n° 3"),
+    ("r", "Une voisine", "Une voisine #3", "yaml-diese", "guillemets", '"Une voisine #3"'),
+    ("r", "{etat: public}", "{etat: public", "yaml-crochet", "Ajoutez « } »", None),
+    ("r", "[fierte]", "[fierte", "yaml-crochet", "Ajoutez « ] »", None),
+    ("r", "titre: Un", "titre:Un", "yaml-deux-points", "« titre: » puis une espace", None),
+    ("r", "titre: Un", "titre Un", "yaml-retrait", "faites-la suivre de « : »", None),
+    # no-break spaces, which nobody sees
+    ("r", "annee:", f"annee{_NBSP}:", "espace-insecable", "juste après le nom", None),
+    ("r", "annee: ", f"annee:{_NBSP}", "espace-insecable", "une espace ordinaire", None),
+    ("r", "    role", f"{_NBSP}   role", "espace-insecable", "espaces ordinaires", None),
+    ("r", "  - qui", f"  -{_NBSP}qui", "espace-insecable", "une espace ordinaire", None),
+    # keys
+    ("r", "titre:", "tittre:", "cle-inconnue", "« titre »", None),
+    ("r", "titre:", "Titre:", "cle-inconnue", "« titre »", None),
+    ("r", "annee:", "année:", "cle-inconnue", "« annee »", None),
+    ("r", "voix:", "voie:", "cle-inconnue", "« voix »", None),
+    ("r", "texte: |", "text: |", "cle-inconnue", "« texte »", None),
+    ("r", "consentement:", "consentment:", "cle-inconnue", "« consentement »", None),
+    ("r", "type: recit\n", "", "type-manquant", "type:", None),
+    ("r", "annee: 2018\n", "annee: 2018\nid: x\n", "cle-inconnue", "Retirez-la", None),
+    ("r", "annee: 2018\n", "annee: 2018\nannee: 2018\n", "cle-en-double", "une seule", None),
+    ("r", "  - qui: Une voisine\n    role", "  - role", "cle-manquante", "Qui parle", None),
+    ("f", "{id: bac, ", "{", "cle-manquante", "materiaux", None),
+    # words
+    ("r", "type: recit", "type: récit", "type-inconnu", "« recit »", None),
+    ("r", "role: habitant", "role: habitante", "vocabulaire", "« habitant »", None),
+    ("r", "role: habitant", "role: élue", "vocabulaire", "« elu »", "role: elu"),
+    ("r", "role: habitant", "role: parent", "vocabulaire", "habitant, agent, elu", None),
+    ("r", "[fierte]", "[fierté]", "vocabulaire", "« fierte »", None),
+    ("r", "[dechets-proprete]", "[dechets]", "vocabulaire", "« dechets-proprete »", None),
+    ("r", "[dechets-proprete]", "[propreté]", "vocabulaire", "« dechets-proprete »", None),
+    ("r", "etat: public", "etat: publique", "vocabulaire", "« public »", None),
+    ("r", "limites: [temps-long]", "limites: [Les mouches en juin]", "vocabulaire", "« notes: »",
+     'notes: ["Les mouches en juin"]'),
+    ("r", "[fierte]", "[fierte, fierte]", "doublon", "une seule", None),
+    # lists, texts and groups, one for another
+    ("r", "[dechets-proprete]", "dechets-proprete", "type-de-valeur", "[dechets-proprete]", None),
+    ("r", "[dechets-proprete]", "dechets-proprete, voirie", "type-de-valeur",
+     "[dechets-proprete, voirie]", "[dechets-proprete, voirie]"),
+    ("f", '["Le bac est plein, sauf en août."]', "Le bac est plein, sauf en août.",
+     "type-de-valeur", '["Le bac est plein, sauf en août."]', None),
+    ("f", '["Le bac est plein, sauf en août."]', "|\n    - Le bac est plein.\n    - Il est vidé.",
+     "type-de-valeur", "Retirez le signe", "\n    - Le bac est plein.\n    - Il est vidé."),
+    ("f", _ENGAGED, "engagements: la ville fournit le bac", "type-de-valeur",
+     'qui: inconnu, quoi: "la ville fournit le bac"}]',
+     'engagements: [{id: la-ville-fournit-le-bac, qui: inconnu, quoi: "la ville fournit le bac"}]'),
+    ("f", _ENGAGED, "engagements: [la ville fournit le bac]", "type-de-valeur",
+     '{id: la-ville-fournit-le-bac, qui: inconnu, quoi: "la ville fournit le bac"}',
+     'engagements: [{id: la-ville-fournit-le-bac, qui: inconnu, quoi: "la ville fournit le bac"}]'),
+    ("f", "{date: 2018-03, demandeurs: [Les voisins]}", "un courrier des voisins",
+     "type-de-valeur", '{texte: "un courrier des voisins"}', '{texte: "un courrier des voisins"}'),
+    ("m", "{date: 2018-03-20, texte: Tout est dit.}", "|\n  Tout est dit.\n  Ou presque.",
+     "type-de-valeur", 'compte_rendu: {texte: "Tout est dit. Ou presque."}',
+     '{texte: "Tout est dit. Ou presque."}'),
+    ("m", "[{texte: Poser le banc.}]", "Poser le banc.", "type-de-valeur",
+     '[{texte: "Poser le banc."}]', None),
+    ("m", "[{texte: Poser le banc.}]", "[Poser le banc.]", "type-de-valeur",
+     '{texte: "Poser le banc."}', None),
+    ("r", "{etat: public}", "public", "type-de-valeur", "{etat: public}", None),
+    ("r", "{etat: public}", "oui", "type-de-valeur", "{etat: public}", None),
+    ("r", "  - qui: Une", "    qui: Une", "type-de-valeur", "- qui: …", None),
+    ("r", "Un banc pour la rue", "[Un banc, la rue]", "type-de-valeur", '"Un banc, la rue"',
+     '"Un banc, la rue"'),
+    ("r", "role: habitant", "role: [habitant]", "type-de-valeur", '"habitant"', None),
+    ("r", "Un banc pour la rue", "2024", "type-de-valeur", '"2024"', '"2024"'),
+    ("r", "effets: [fierte]\n", "effets:\n", "valeur-vide", "supprimez la clé", ""),
+    ("r", "effets: [fierte]\n", "effets: []\n", "valeur-vide", "supprimez la clé", ""),
+    # dates
+    ("r", "annee: 2018", "annee: 12/06/2024", "date-illisible", "2024-06-12", "annee: 2024-06-12"),
+    ("r", "annee: 2018", "annee: 06/15/2024", "date-illisible", "2024-06-15", "annee: 2024-06-15"),
+    ("r", "annee: 2018", "annee: 31/02/2024", "date-impossible", "2024-02 si", "annee: 2024-02"),
+    ("r", "annee: 2018", "annee: 31-02-2018", "date-impossible", "2018-02 si", "annee: 2018-02"),
+    ("r", "annee: 2018", "annee: 2024-02-31", "date-impossible", "2024-02 si", "annee: 2024-02"),
+    ("r", "annee: 2018", "annee: 2024-13-01", "date-impossible", "2024-01-13",
+     "annee: 2024-01-13"),
+    ("r", "annee: 2018", "annee: environ 2018 ou après", "date-illisible", "vers 1989",
+     "annee: vers 2018"),
+    # links
+    ("r", "lieu/ecole", "lieux/ecole", "lien-inconnu", "« lieu/ecole »", None),
+    ("r", "lieu/ecole", "lieu/ecoles", "lien-inconnu", "« lieu/ecole »", None),
+    ("r", "lieu/ecole", "lieu/ecole-jaures", "lien-inconnu", "« lieu/ecole »", None),
+    ("r", "lieu/ecole", "École Jaurès", "lien-inconnu", "« lieu/ecole »", None),
+    ("r", "lieu/ecole", "narratives/lieu/ecole.yaml", "lien-inconnu", "« lieu/ecole »", None),
+    # what other tools leave, and what is folded
+    ("r", "effets: [fierte]", "<<<<<<< HEAD\neffets: [fierte]\n=======\neffets: []\n>>>>>>> x",
+     "conflit-git", "Gardez le bon texte", None),
+    ("r", "texte: |\n      Elle voulait un banc.", "texte: >\n      Il faut :\n      - un banc",
+     "texte-plie", "« | »", "texte: |\n      Il faut :\n      - un banc"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "right", "written", "code", "hint", "mended"), MISTAKES)
+def test_each_mistake_is_mended_as_its_hint_says(
+    tmp_path: Path, file: str, right: str, written: str, code: str, hint: str, mended: str | None
+) -> None:
+    path = PATHS[file]
+    assert FILES[path].count(right) == 1
+    wrong = FILES[path].replace(right, written)
+    found = [one for one in reading(tmp_path, {**FILES, path: wrong}).findings if one.code == code]
+    assert [one.path for one in found] == [path]
+    assert hint in found[0].hint, found[0].hint
+    assert found[0].line <= wrong.count("\n")
+
+    again = FILES[path].replace(right, right if mended is None else mended)
+    assert reading(tmp_path, {**FILES, path: again}).findings == ()
+
+
+def test_a_mended_sentence_says_all_that_was_written(tmp_path: Path) -> None:
+    data = corpus(tmp_path, FILES).records["fifty-fifty/un-composteur"].data
+    assert data["evaluation"]["constats"] == ["Le bac est plein, sauf en août."]
+
+
+# the name of a file, what it should be
+NAMES = [
+    ("narratives/recit/un-banc.yml", "un-banc.yaml"),
+    ("narratives/recit/un-banc.YAML", "un-banc.yaml"),
+    ("narratives/recit/un-banc.yaml.txt", "un-banc.yaml"),
+    ("narratives/recit/Un-Banc.yaml", "un-banc.yaml"),
+    ("narratives/recit/un banc.yaml", "un-banc.yaml"),
+    ("narratives/recit/un-été.yaml", "un-ete.yaml"),
+    (unicodedata.normalize("NFD", "narratives/recit/un-été.yaml"), "un-ete.yaml"),
+]
+
+
+@pytest.mark.parametrize(("path", "right"), NAMES)
+def test_the_name_of_a_file(tmp_path: Path, path: str, right: str) -> None:
+    record = RECIT.replace("lieu: lieu/ecole\n", "")
+    (found,) = reading(tmp_path / "a", {path: record}).findings
+    assert (found.path, found.code, found.severity) == (path, "nom-de-fichier", "error")
+    assert found.hint == f"Renommez-le {right}"
+    assert reading(tmp_path / "b", {f"narratives/recit/{right}": record}).findings == ()
+
+
+# a file, a piece of what is said of it
+ODD_FILES = [
+    ("loosbot.yaml", b"", "fichier-vide", "« corpus: »"),
+    (PATHS["r"], b"", "fichier-vide", "« type: » et « titre: »"),
+    (PATHS["r"], "titre: Été".encode("cp1252"), "encodage", "UTF-8"),
+    (PATHS["r"], "titre: Été".encode("utf-16"), "encodage", "UTF-8"),
+    (PATHS["r"], b"\xef\xbb\xbf" + RECIT.encode(), "bom", "UTF-8"),
+    ("narratives/lieu/un-banc.yaml", RECIT.encode(), "mauvais-dossier",
+     "narratives/recit/un-banc.yaml"),
+    ("narratives/recit/notes.docx", b"PK", "fichier-ignore", ".yaml"),
+    ("pages/modeles/Essai.wiki", b"a\n<<<<<<< HEAD\nb\n", "conflit-git", "Gardez"),
+    ("pages/index/essai.yaml", b"a: 1\n>>>>>>> x\n", "conflit-git", "Gardez"),
+    ("pages/essai.md", b"---\ntitre: E\nresume: E\n---\n\n<<<<<<< HEAD\na\n", "conflit-git",
+     "Gardez"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "content", "code", "hint"), ODD_FILES)
+def test_a_file_that_is_not_what_it_should_be(
+    tmp_path: Path, path: str, content: bytes, code: str, hint: str
+) -> None:
+    found = [one for one in reading(tmp_path, {path: content}).findings if one.code == code]
+    assert [one.path for one in found] == [path]
+    assert hint in found[0].hint
+
+
+PICTURE = "documents: [{fichier: fête.png, alt: Une fête, licence: Ville}]\n"
+
+
+def test_a_picture_whose_name_has_accents_written_apart_is_found(tmp_path: Path) -> None:
+    from io import BytesIO
+
+    from PIL import Image
+
+    picture = BytesIO()
+    Image.new("RGB", (2, 2)).save(picture, "png")
+    record = RECIT.replace("lieu: lieu/ecole\n", PICTURE)
+    apart = unicodedata.normalize("NFD", "narratives/recit/fête.png")
+    files = {PATHS["r"]: record, apart: picture.getvalue()}
+    assert list(corpus(tmp_path, files).attached) == ["narratives/recit/fête.png"]
+
+
+def test_a_pointer_of_git_lfs_is_named(tmp_path: Path) -> None:
+    record = RECIT.replace("lieu: lieu/ecole\n", PICTURE)
+    pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12345\n"
+    files = {PATHS["r"]: record, "narratives/recit/fête.png": pointer}
+    (found,) = reading(tmp_path, files).findings
+    assert "git lfs pull" in found.hint
+    assert "Git LFS" in found.message
+
+
+def test_a_long_list_of_words_is_whole(tmp_path: Path) -> None:
+    files = {**FILES, PATHS["r"]: RECIT.replace("[temps-long]", "[xyz]")}
+    (found,) = reading(tmp_path, files).findings
+    words = json.loads(
+        (Path(__file__).parents[2] / "schemas" / "vocabulaires" / "limite.json").read_text("utf-8")
+    )["oneOf"]
+    assert all(word["const"] in found.hint for word in words)

@@ -8,19 +8,19 @@ share) is written anew as a whole.
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from itertools import pairwise
 
+from loosbot.corpus.references import definitions, labels
 from loosbot.decode.threeway import Splice
+from loosbot.pull.relaid import relaid, rewrap
 from loosbot.render.unmarkdown import split_blocks
 
-_GAP = re.compile(r"(\n[ \t]*(?:\n[ \t]*)+)")
+_GAP = re.compile(r"(\n(?:[ \t]*\n)+)")
 _NOTE = re.compile(r"\[\^([^\]\n]*)\]")
 _DEFINITION = re.compile(r"\[\^([^\]\n]*)\]:")
-_LONGEST_LINE = 100
+_DEFINED = re.compile(r"^\[\^[^\]\n]*\]:", re.MULTILINE)
+_FENCE = re.compile(r"[ >\t]*(?:[-*+] |[0-9]{1,9}[.)] )*(`{3,}+|~{3,}+)")
 _BLANKS = " \t\n"
 """What ends a text without showing; a no-break space is a character like any other."""
 
@@ -35,11 +35,15 @@ class Languages:
 
 @dataclass(frozen=True, slots=True)
 class _Chunk:
-    """Some Markdown between blank lines, which shows as the blocks ``first`` to ``last``."""
+    """Some Markdown between blank lines, which shows as the blocks ``first`` to ``last``.
+
+    ``gap`` is what stands between it and the chunk above.
+    """
 
     text: str
     first: int
     last: int
+    gap: str
 
 
 def spliced(
@@ -73,7 +77,8 @@ def _patched(
     if chunks is None:
         return None
     notes = _notes(parts[::2])
-    out: list[str] = []
+    out: list[tuple[str, str]] = []
+    renoted: dict[str, str] = {}
     done = 0
     pending = list(splices)
     for number, chunk in enumerate(chunks):
@@ -81,16 +86,17 @@ def _patched(
         pending = [one for one in pending if one not in mine]
         if not mine:
             if done <= chunk.first:
-                out.append(chunk.text)
+                out.append((chunk.gap, chunk.text))
             continue
         while mine and mine[0].start == mine[0].end == chunk.first:
             # an addition at the edge leaves the chunk after it as it is
-            added = _with_known_notes(languages.to_markdown("\n\n".join(mine.pop(0).new)), notes)
+            text = languages.to_markdown("\n\n".join(mine.pop(0).new))
+            added = _with_known_notes(text, "", notes, renoted)
             if added is None:
                 return None
-            out.append(added)
+            out.append(("\n\n", added))
         if not mine:
-            out.append(chunk.text)
+            out.append((chunk.gap, chunk.text))
             continue
         blocks: list[str] = []
         at = max(chunk.first, done)
@@ -99,12 +105,40 @@ def _patched(
             at = max(at, splice.end)
         blocks += shown[at : chunk.last]
         done = at
-        text = _with_known_notes(languages.to_markdown("\n\n".join(blocks)), notes)
-        if text is None:
+        anew = languages.to_markdown("\n\n".join(blocks))
+        changed = _with_known_notes(anew, chunk.text, notes, renoted)
+        if changed is None:
             return None
-        if text:
-            out.append(rewrapped(chunk.text, text, languages))
-    return None if pending else "\n\n".join(out)
+        if changed:
+            out.append((chunk.gap, _in_layout_of(chunk.text, changed, languages)))
+    if pending or not out:
+        return None if pending else ""
+    said = [
+        (gap, renoted.get(found[1], text) if (found := _DEFINITION.match(text)) else text)
+        for gap, text in out
+    ]
+    return said[0][1] + "".join(gap + text for gap, text in _without_uncited(said)[1:])
+
+
+def _without_uncited(chunks: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Without the definitions of links that nobody cites any more: they would be shown."""
+    cited = labels(text for _, text in chunks if not _only_defines(text))
+    return chunks[:1] + [
+        (gap, text)
+        for gap, text in chunks[1:]
+        if not _only_defines(text) or any(one.label in cited for one in definitions(text)[0])
+    ]
+
+
+def _only_defines(text: str) -> bool:
+    """Whether it is nothing but definitions of reference links."""
+    return text.lstrip(" ").startswith("[") and not definitions(text.strip())[1]
+
+
+def _in_layout_of(before: str, after: str, languages: Languages) -> str:
+    wanted = _says(after, languages)
+    kept = relaid(before, after, lambda text: _says(text, languages) == wanted)
+    return rewrapped(before, after, languages) if kept is None else kept
 
 
 def _belongs(splice: Splice, chunk: _Chunk, is_last: bool) -> bool:
@@ -119,20 +153,36 @@ def _chunks(
     texts = list(parts[::2])
     gaps = [*parts[1::2], ""]
     notes = _notes(texts)
+    links = [text for text in texts if _only_defines(text)]
+    cited = labels(text for text in texts if not _only_defines(text))
     chunks: list[_Chunk] = []
     at = start = 0
     while start < len(texts):
         for stop in range(start + 1, len(texts) + 1):
             text = "".join(texts[n] + (gaps[n] if n < stop - 1 else "") for n in range(start, stop))
-            blocks = _blocks(text, notes, languages)
-            if list(shown[at : at + len(blocks)]) == blocks:
+            blocks = _blocks(text, notes, [one for one in links if one != text], cited, languages)
+            is_whole = stop == len(texts) or not _in_fence(text)
+            if is_whole and list(shown[at : at + len(blocks)]) == blocks:
                 break
         else:
             return None
-        chunks.append(_Chunk(text, at, at + len(blocks)))
+        gap = gaps[start - 1] if start else ""
+        chunks.append(_Chunk(text, at, at + len(blocks), gap))
         at += len(blocks)
         start = stop
     return chunks if at == len(shown) else None
+
+
+def _in_fence(text: str) -> bool:
+    """Whether the text ends inside a fence, where a blank line ends nothing."""
+    fence = ""
+    for line in text.split("\n"):
+        found = _FENCE.match(line)
+        if found and not fence:
+            fence = found[1]
+        elif found and found[1].startswith(fence) and not line[found.end() :].strip():
+            fence = ""
+    return bool(fence)
 
 
 def _notes(texts: Sequence[str]) -> dict[str, str]:
@@ -140,8 +190,21 @@ def _notes(texts: Sequence[str]) -> dict[str, str]:
     return {found[1]: text for text in texts if (found := _DEFINITION.match(text)) is not None}
 
 
-def _with_known_notes(text: str, notes: Mapping[str, str]) -> str | None:
-    """``text`` citing the notes that the source defines already; None where one is new."""
+def _with_known_notes(
+    text: str, before: str, notes: Mapping[str, str], renoted: dict[str, str]
+) -> str | None:
+    """``text`` citing the notes that the source defines already; None where one is new.
+
+    A note whose text changed keeps its name where ``before`` cites as many; ``renoted`` gets its
+    definition.
+    """
+    cited_before = list(dict.fromkeys(_NOTE.findall(before)))
+    cited_now = list(dict.fromkeys(_NOTE.findall(_DEFINED.sub("", text))))
+    in_place = (
+        dict(zip(cited_now, cited_before, strict=True))
+        if len(cited_now) == len(cited_before)
+        else {}
+    )
     names = {_note_text(said): name for name, said in notes.items()}
     kept: list[str] = []
     renamed: dict[str, str] = {}
@@ -151,6 +214,10 @@ def _with_known_notes(text: str, notes: Mapping[str, str]) -> str | None:
             kept.append(part)
         elif _note_text(part) in names:
             renamed[found[1]] = names[_note_text(part)]
+        elif in_place.get(found[1]) in notes:
+            name = in_place[found[1]]
+            renamed[found[1]] = name
+            renoted[name] = _DEFINITION.sub(f"[^{name}]:", part, count=1)
         else:
             return None
     return _NOTE.sub(lambda cited: f"[^{renamed.get(cited[1], cited[1])}]", "\n\n".join(kept))
@@ -160,10 +227,20 @@ def _note_text(definition: str) -> str:
     return " ".join(_DEFINITION.sub("", definition, count=1).split())
 
 
-def _blocks(text: str, notes: dict[str, str], languages: Languages) -> list[str]:
+def _blocks(
+    text: str,
+    notes: dict[str, str],
+    links: list[str],
+    labelled: set[str],
+    languages: Languages,
+) -> list[str]:
     if _DEFINITION.match(text):
         return []
+    if _only_defines(text) and all(one.label in labelled for one in definitions(text)[0]):
+        return []
     cited = [notes[name] for name in dict.fromkeys(_NOTE.findall(text)) if name in notes]
+    here = labels([text])
+    cited += [one for one in links if any(link.label in here for link in definitions(one)[0])]
     wikitext = languages.to_wikitext("\n\n".join([text, *cited]))
     return split_blocks(wikitext) if wikitext else []
 
@@ -174,31 +251,8 @@ def rewrapped(before: str, after: str, languages: Languages) -> str:
     after, gap, others = after.partition("\n\n")
     if "\n" not in before or "\n" in after:
         return after + gap + others
-    old = [[word for word in line.split(" ") if word] for line in before.split("\n")]
-    words = after.split(" ")
-    flat = [word for line in old for word in line]
-    starts = {sum(map(len, old[:number])) for number in range(1, len(old))}
-    matches = SequenceMatcher(None, flat, words, autojunk=False).get_matching_blocks()
-    place = {one.a + n: one.b + n for one in matches for n in range(one.size)}
-    # a line also ends where it did when the first word of the next one is what changed
-    breaks = sorted(
-        {place[n] for n in starts if n in place}
-        | {place[n - 1] + 1 for n in starts if n not in place and n - 1 in place}
-    )
-    lines = [
-        line
-        for start, end in pairwise(
-            [0, *(one for one in breaks if 0 < one < len(words)), len(words)]
-        )
-        for line in _short(" ".join(words[start:end]))
-    ]
+    lines = rewrap(before.split("\n"), after)
     wrapped = "\n".join(lines)
     # a line that now begins with a dash or a number would be an item of a list
     same = _says(wrapped, languages) == _says(after, languages)
     return (wrapped if same else after) + gap + others
-
-
-def _short(line: str) -> list[str]:
-    return textwrap.wrap(line, _LONGEST_LINE, break_long_words=False, break_on_hyphens=False) or [
-        line
-    ]

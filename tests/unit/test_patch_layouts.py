@@ -221,7 +221,8 @@ def test_any_change_anywhere(data: st.DataObject) -> None:
     before = "".join(text + line_end for text, _, _ in document.lines).encode()
     reading = read(before, "")
     assert same(reading.data, values_before)
-    assert reading.findings == ()
+    # any line of a folded text may look like an item, any comment like a title
+    assert {finding.code for finding in reading.findings} <= {"texte-plie", "yaml-diese"}
     after = patch(before, [change])
     assert same(read(after, "").data, apply(values_before, [change]))
     lines = after.decode().split(line_end)

@@ -89,3 +89,36 @@ def test_what_markdown_cannot_say_is_refused() -> None:
 )
 def test_lines_break_where_they_did(before: str, after: str, expected: str) -> None:
     assert rewrapped(before, after, LANGUAGES) == expected
+
+
+# what is typed, what is changed on the wiki, the line that goes and those that come
+LAYOUTS = [
+    ("Avant.\n\n * un\n * deux\n\n\nMilieu.\n\nFin.\n", ("Fin.", "Fini."), "Fin.", "Fini."),
+    ("| Action | Qui      | Coût |\n|:-------|:---------|-----:|\n| Banc   | la ville |   50 |\n",
+     ("50", "120"), "| Banc   | la ville |   50 |", "| Banc   | la ville |  120 |"),
+    ("Venez nous aider !\n\nFin.\n", ("nous", "tous"), "Venez nous aider !", "Venez tous aider !"),
+    ("Un banc[^marche] neuf.\n\n[^marche]: Vu au marché.\n", ("Vu au", "Vu près du"),
+     "[^marche]: Vu au marché.", "[^marche]: Vu près du marché."),
+    ("* un\n* deux\n* trois\n", ("* deux", "* deux\n* autre"), "", "* autre"),
+    ("1. un\n1. deux\n1. trois\n", ("# deux", "# deux\n# autre"), "", "1. autre"),
+    ("1) un\n2) deux\n", ("# deux", "# deux\n# trois"), "", "3) trois"),
+    ("- a\n  - b\n  - c\n- d\n", ("** c", "** c\n** e"), "", "  - e"),
+    ("- a qui est\n  long\n- d, qui est\n  plus long\n", ("* d", "* e"),
+     "- d, qui est", "- e, qui est"),
+    ("- a\n- b\n\n| x | y |\n|---|---|\n| 1 | 2 |\n", ("* b", "* b\n* c"), "", "- c"),
+    ("Titre\n=====\n\nUn _mot_.\n", ("mot", "motif"), "Un _mot_.", "Un *motif*."),
+    ("Voici :\n\n~~~yaml\na: b\n\n  c: d\n~~~\n\nFin.\n", ("c: d", "c: e"), "  c: d", "  c: e"),
+    ("Voir [page][1].\n\nFin.\n\n[1]: https://a.fr\n", ("Fin.", "Fini."), "Fin.", "Fini."),
+    ("un\\\ndeux\n\nfin\n", ("fin", "la fin"), "fin", "la fin"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "change", "gone", "come"), LAYOUTS)
+def test_what_is_rewritten_keeps_the_layout_of_its_author(
+    source: str, change: tuple[str, str], gone: str, come: str
+) -> None:
+    before, after = source.split("\n"), edited(source, change).split("\n")
+    changed = [line for line in after if line not in before]
+    assert changed == [come]
+    lost = [line for line in before if line not in after]
+    assert lost == ([gone] if gone else [])

@@ -80,7 +80,7 @@ def test_a_voice_put_in_waits_for_its_consent(tmp_path: Path) -> None:
     assert "Elle dit 3." in one.after
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_nobody_s_words_go_under_another_s_consent(data: st.DataObject) -> None:
     file = data.draw(st.lists(st.sampled_from(ALL), min_size=1, max_size=4, unique=True))

@@ -1,0 +1,225 @@
+"""A list, a table or a paragraph that changed, written in the layout that its author gave it.
+
+The writer has one form for each; an author has another bullet, another indent, columns in line.
+What both say alike stays as it is typed, what is new takes the form of what stands beside it.
+Nothing here is sure to mean the same: who calls compares what both texts show.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from loosbot.corpus.tablerows import alignments, cells_of
+
+_MARKER = re.compile(r"( *)(?:([-+*])|([0-9]{1,9})([.)]))( +)")
+_SIGNS = re.compile(r"[*_\\]")
+_TITLE = re.compile(r"(#{1,6}) +(.*?) *#*$")
+_UNDERLINE = re.compile(r" *(=+|-+) *$")
+_LONGEST_LINE = 100
+_FENCE = re.compile(r" *(?:`{3,}|~{3,})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """An item, a row or a paragraph: what it begins with, what it says, as it is typed.
+
+    ``gap`` holds the blank lines above it; ``row`` tells that it is a row of a table.
+    """
+
+    indent: str
+    marker: str
+    said: str
+    typed: str
+    gap: str = ""
+    row: bool = False
+
+    @property
+    def key(self) -> tuple[str, str]:
+        if self.row:
+            rule = alignments(self.typed)
+            cells = cells_of(self.typed) if rule is None else rule
+            return "|", "\0".join(cells)
+        kind = "" if not self.marker else "-" if self.marker[0] in "-+*" else "1"
+        return kind, self.said
+
+
+def relaid(before: str, after: str, same: Callable[[str], bool]) -> str | None:
+    """``after`` in the layout of ``before``; None when ``same`` does not hold for it.
+
+    ``same`` tells whether a text means what ``after`` means.
+    """
+    old, new = list(_units(before)), list(_units(after))
+    for looks in (True, False):
+        candidate = _merged(old, new, by_words=looks)
+        if candidate != after and same(candidate):
+            return candidate
+    return None
+
+
+def _units(text: str) -> Iterator[_Unit]:
+    lines = text.split("\n")
+    unit: _Unit | None = None
+    gap = ""
+    fence = False
+    for line in lines:
+        if unit is not None and fence:
+            unit = replace(unit, typed=f"{unit.typed}\n{gap}{line}", said=f"{unit.said}\n{line}")
+            gap = ""
+            fence = not _FENCE.match(line)
+            continue
+        if not line.strip():
+            gap += "\n"
+            continue
+        marker = _MARKER.match(line)
+        row = line.lstrip(" ").startswith("|") or (unit is not None and unit.row and not gap)
+        underline = _UNDERLINE.match(line) if unit is not None and not gap else None
+        if underline and unit is not None and not (unit.marker or unit.row):
+            level = "#" if underline[1][0] == "=" else "##"
+            unit = replace(unit, typed=f"{unit.typed}\n{line}", said=f"{level} {unit.said}")
+            yield unit
+            unit = None
+            continue
+        begins = unit is None or gap or marker or row or _FENCE.match(line)
+        if not begins and unit is not None and not unit.row:
+            unit = replace(
+                unit, typed=f"{unit.typed}\n{line}", said=f"{unit.said.rstrip()} {line.strip()}"
+            )
+            continue
+        if unit is not None:
+            yield unit
+        fence = _FENCE.match(line) is not None
+        if marker is not None and not row:
+            unit = _Unit(marker[1], line[len(marker[1]) : marker.end()], line[marker.end() :], line)
+        else:
+            content = line.lstrip(" ")
+            title = _TITLE.match(content)
+            said = f"{title[1]} {title[2]}" if title else content
+            unit = _Unit(line[: len(line) - len(content)], "", said, line, row=row)
+        unit = replace(unit, gap=gap)
+        gap = ""
+    if unit is not None:
+        yield unit
+
+
+def _merged(old: list[_Unit], new: list[_Unit], *, by_words: bool) -> str:
+    def key(unit: _Unit) -> tuple[str, str]:
+        kind, said = unit.key
+        return kind, _SIGNS.sub("", said) if by_words else said
+
+    matcher = SequenceMatcher(None, [key(one) for one in old], [key(one) for one in new], False)
+    styles: dict[tuple[str, str], _Unit] = {}
+    pairs: dict[int, _Unit] = {}
+    kept: dict[int, _Unit] = {}
+    for tag, start, end, other, stop in matcher.get_opcodes():
+        if tag == "equal":
+            kept |= {other + n: old[start + n] for n in range(end - start)}
+        elif tag == "replace" and end - start == stop - other:
+            pairs |= {other + n: old[start + n] for n in range(end - start)}
+    for place in sorted({**kept, **pairs}):
+        unit = new[place]
+        styles.setdefault((unit.indent, unit.key[0]), kept.get(place) or pairs[place])
+    lines: list[str] = []
+    numbers = _same_number(old)
+    above: _Unit | None = None
+    for place, unit in enumerate(new):
+        styled = kept.get(place)
+        result = styled or _styled(unit, pairs.get(place), styles, numbers)
+        first = not lines
+        gap = result.gap if place in kept or place in pairs else _gap(unit, above, result, kept)
+        if place in kept and above is not None and place - 1 not in kept and not result.gap:
+            gap = unit.gap if unit.gap and not above.row else result.gap
+        lines.append(("" if first else gap) + result.typed)
+        above = result
+    return "\n".join(lines)
+
+
+def _gap(unit: _Unit, above: _Unit | None, result: _Unit, kept: dict[int, _Unit]) -> str:
+    """Blank lines above what is new: as between the items beside it."""
+    if above is None or not result.marker or not above.marker:
+        return unit.gap
+    return above.gap if above.gap else ""
+
+
+def _same_number(old: list[_Unit]) -> str:
+    """The number that all items have, for who writes ``1.`` everywhere."""
+    found = [unit.marker for unit in old if unit.marker[:1].isdigit()]
+    return found[0] if len(found) > 1 and len(set(found)) == 1 else ""
+
+
+def _styled(
+    unit: _Unit, pair: _Unit | None, styles: dict[tuple[str, str], _Unit], number: str
+) -> _Unit:
+    if unit.row:
+        return replace(unit, typed=_row(pair.typed, unit.typed)) if pair and pair.row else unit
+    if pair is not None and _FENCE.match(pair.typed) and _FENCE.match(unit.typed):
+        first, *_, last = pair.typed.split("\n")
+        return replace(unit, typed="\n".join([first, *unit.typed.split("\n")[1:-1], last]))
+    if unit.said.startswith("#"):
+        return unit
+    model = pair if pair is not None and pair.key[0] == unit.key[0] else None
+    model = model or styles.get((unit.indent, unit.key[0]))
+    if model is None:
+        return unit
+    marker = unit.marker
+    if marker[:1] in ("-", "+", "*") and marker:
+        marker = model.marker
+    elif marker:
+        digits = number.rstrip(" .)") if number else marker.rstrip(" .)")
+        marker = digits + model.marker.lstrip("0123456789")
+    said = unit.typed[len(unit.indent) + len(unit.marker) :]
+    if pair is not None and "\n" in pair.typed and "\n" not in said and marker:
+        lines = pair.typed[len(pair.indent + pair.marker) :].split("\n")
+        said = "\n".join(rewrap([line.strip(" ") for line in lines], said))
+    inner = re.sub(r"\n *", f"\n{model.indent}{' ' * len(marker)}", said) if marker else said
+    typed = f"{model.indent}{marker}{inner}"
+    return replace(unit, indent=model.indent, marker=marker, typed=typed, gap=unit.gap)
+
+
+def _row(before: str, after: str) -> str:
+    """The row ``after``, each cell as wide as that of the row ``before`` in its place."""
+    cells, wanted = cells_of(before), cells_of(after)
+    pieces = re.split(r"(?<!\\)\|", before)
+    start = 1 if before.lstrip(" ").startswith("|") else 0
+    if len(cells) != len(wanted) or len(pieces) < start + len(cells) or "`" in before:
+        return after
+    for index, text in enumerate(wanted):
+        piece = pieces[start + index]
+        if cells[index] == text:
+            continue
+        left, right = len(piece) - len(piece.lstrip(" ")), len(piece) - len(piece.rstrip(" "))
+        inner = text.rjust(len(piece) - 2) if left > right else text.ljust(len(piece) - 2)
+        pieces[start + index] = f" {inner} " if piece != piece.strip(" ") else inner.strip(" ")
+    return "|".join(pieces)
+
+
+def rewrap(before: list[str], after: str) -> list[str]:
+    """The lines of a paragraph, ended where those of ``before`` do if the words are the same."""
+    old = [[word for word in line.split(" ") if word] for line in before]
+    words = after.split(" ")
+    flat = [word for line in old for word in line]
+    starts = {sum(map(len, old[:number])) for number in range(1, len(old))}
+    matches = SequenceMatcher(None, flat, words, autojunk=False).get_matching_blocks()
+    place = {one.a + n: one.b + n for one in matches for n in range(one.size)}
+    # a line also ends where it did when the first word of the next one is what changed
+    breaks = sorted(
+        {place[n] for n in starts if n in place}
+        | {place[n - 1] + 1 for n in starts if n not in place and n - 1 in place}
+    )
+    return [
+        line
+        for start, end in pairwise(
+            [0, *(one for one in breaks if 0 < one < len(words)), len(words)]
+        )
+        for line in _short(" ".join(words[start:end]))
+    ]
+
+
+def _short(line: str) -> list[str]:
+    return textwrap.wrap(line, _LONGEST_LINE, break_long_words=False, break_on_hyphens=False) or [
+        line
+    ]

@@ -132,7 +132,10 @@ def _summary(reading: Reading) -> str:
     ]
     if warnings:
         said.append(_count(warnings, "avertissement", ""))
-    return ", ".join(said) + "."
+    summary = ", ".join(said) + "."
+    if not reading.records and not reading.findings:
+        summary += " Écrivez la première dans narratives/recit/ : le guide en montre une."
+    return summary
 
 
 def _count(number: int, words: str, none: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from loosbot.corpus import chronology, coherence, misreadings, reader, schema, titles, validate
 from loosbot.corpus.decoding import LINE_BREAK, decode, mark_at
+from loosbot.corpus.despite import rest_of
 from loosbot.corpus.links import Owner, values
 from loosbot.corpus.model import RECORD_TYPES, Finding, KeyPath, Mark
 from loosbot.corpus.paths import SLUG, Place
@@ -24,6 +25,7 @@ _AND_MORE = Fault(
     "Corrigez celles-ci, puis vérifiez de nouveau.",
     severity="warning",
 )
+_LACKS = frozenset({"cle-manquante", "valeur-vide", "type-de-valeur"})
 _HEADER_END = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 
 
@@ -42,6 +44,8 @@ class Draft:
     data: Any = None
     body: str = ""
     start: int = 0
+    legible: bytes = b""
+    """The file without what could not be read, line for line, where there is a slip."""
     faults: list[Fault] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -67,7 +71,9 @@ class Draft:
         if isinstance(text, Finding):
             return self.findings
         header = text[: self.start] if self.start else text
-        places = reader.locate(_header(header).encode() if self.start else self.source)
+        places = reader.locate(
+            _header(header).encode() if self.start else self.legible or self.source
+        )
         faults = self.faults[:MAX_FAULTS]
         if len(faults) < len(self.faults):
             faults.append(_AND_MORE)
@@ -117,9 +123,25 @@ def read(place: Place, source: bytes) -> Draft:
             draft.findings += document.findings
             if draft.data is not None:
                 _check_document(draft)
+            else:
+                _check_rest(draft, document.findings)
     if place.kind in ("record", "index", "page"):
         _check_name(draft)
     return draft
+
+
+def _check_rest(draft: Draft, findings: tuple[Finding, ...]) -> None:
+    """What is wrong beside a slip of syntax; the file stays unread."""
+    rest = rest_of(draft.source, draft.place.path, findings)
+    if rest is None or "type" in rest.left_out:
+        return
+    draft.legible = rest.source
+    draft.findings = list(rest.findings)
+    draft.data = rest.data
+    _check_document(draft)
+    draft.data = None
+    # what seems to lack may stand in the part that could not be read
+    draft.faults = [fault for fault in draft.faults if fault.code not in _LACKS]
 
 
 def _check_document(draft: Draft) -> None:

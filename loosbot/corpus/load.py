@@ -29,7 +29,7 @@ from loosbot.corpus.model import (
     Tree,
 )
 from loosbot.corpus.paths import Place
-from loosbot.corpus.wording import Fault, quoted
+from loosbot.corpus.wording import Fault, quoted, slug
 
 PORTAL = "page/accueil"
 """The page whose title on the wiki is the setting ``portail``."""
@@ -132,8 +132,10 @@ def _clash(draft: Draft, id_: str, path: str, where: tuple[str | int, ...]) -> N
 
 
 def _check_titles(read: list[Draft]) -> None:
-    """Two pages cannot have one title; the second file is told."""
+    """Two pages cannot have one title; the file that is not named after it is told, else the
+    second one: a copy keeps the title, and gets another name."""
     first = _reserved_titles(read)
+    holders: dict[str, Draft] = {}
     for draft in read:
         title = draft.data.get("titre") if isinstance(draft.data, dict) else None
         if draft.place.kind == "config" or not draft.has_page or not isinstance(title, str):
@@ -142,7 +144,10 @@ def _check_titles(read: list[Draft]) -> None:
             continue
         key = titles.title_key(title)
         other = first.setdefault(key, draft.place.path)
+        holder = holders.setdefault(key, draft)
         if other != draft.place.path:
+            if holder is not draft and _is_named(draft, title) and not _is_named(holder, title):
+                draft, other = holder, draft.place.path
             draft.faults.append(
                 Fault(
                     ("titre",),
@@ -151,6 +156,11 @@ def _check_titles(read: list[Draft]) -> None:
                     "Changez l’un des deux, par exemple en ajoutant le lieu ou l’année.",
                 )
             )
+
+
+def _is_named(draft: Draft, title: str) -> bool:
+    """Whether the file bears the name that its title gives."""
+    return draft.place.path.rpartition("/")[2].rpartition(".")[0] == slug(title)
 
 
 def _reserved_titles(read: list[Draft]) -> dict[str, str]:

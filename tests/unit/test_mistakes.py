@@ -267,3 +267,32 @@ def test_a_long_list_of_words_is_whole(tmp_path: Path) -> None:
         (Path(__file__).parents[2] / "schemas" / "vocabulaires" / "limite.json").read_text("utf-8")
     )["oneOf"]
     assert all(word["const"] in found.hint for word in words)
+
+
+def test_a_slip_of_syntax_hides_no_other_fault(tmp_path: Path) -> None:
+    wrong = RECIT.replace("titre: Un", "titre:Un").replace("fierte", "fierté")
+    wrong = wrong.replace("role: habitant", "role: parent").replace("2018", "31/02/2018")
+    found = reading(tmp_path, {**FILES, PATHS["r"]: wrong}).findings
+    assert [(one.line, one.code) for one in found] == [
+        (2, "yaml-deux-points"),
+        (3, "date-impossible"),
+        (6, "vocabulaire"),
+        (10, "vocabulaire"),
+    ]
+
+
+def test_two_slips_are_told_at_once(tmp_path: Path) -> None:
+    wrong = RECIT.replace("titre: Un", "titre:Un").replace("[fierte]", "[fierte")
+    found = reading(tmp_path, {**FILES, PATHS["r"]: wrong}).findings
+    assert [(one.line, one.code) for one in found] == [
+        (2, "yaml-deux-points"),
+        (6, "yaml-crochet"),
+    ]
+
+
+def test_a_title_used_twice_is_told_on_the_copy(tmp_path: Path) -> None:
+    record = RECIT.replace("lieu: lieu/ecole\n", "")
+    copy, first = "narratives/recit/a-copie.yaml", "narratives/recit/un-banc-pour-la-rue.yaml"
+    (found,) = reading(tmp_path, {copy: record, first: record}).findings
+    assert (found.path, found.code) == (copy, "titre-en-double")
+    assert first in found.message

@@ -11,6 +11,7 @@ from loosbot.commands.french import FrenchGroup, confirm
 from loosbot.commands.options import nearest_corpus
 from loosbot.commands.output import say
 from loosbot.wiki import embedded
+from loosbot.wiki import upgrade as newer
 from loosbot.wiki.install import SUITES
 from loosbot.wiki.instance import DEFAULT, Instance
 from loosbot.wiki.lowered import account_for
@@ -95,6 +96,24 @@ def status(folder: Path, api: bool) -> int:
         say("Le wiki est installé mais arrêté. Pour le démarrer : loosbot wiki start")
     else:
         say("Aucun wiki n’est installé ici. Pour l’installer : loosbot wiki start")
+    return 0
+
+
+@command.command()
+@dir_option
+def upgrade(folder: Path) -> int:
+    """Faire passer le wiki à un MediaWiki plus récent, sans rien perdre.
+
+    Une copie du wiki est mise à jour, comparée et essayée, puis prend sa place. Si quelque chose
+    ne va pas, le wiki reste tel qu’il était.
+    """
+    say(f"Passage à MediaWiki {embedded.RELEASE} (deux minutes au plus)…", err=True)
+    kept = newer.upgrade(folder)
+    if kept is None:
+        say(f"Le wiki est déjà un MediaWiki {embedded.RELEASE}.")
+        return 0
+    say(f"Le wiki est maintenant un MediaWiki {embedded.RELEASE}, avec tout son contenu.")
+    say(f"  Son contenu d’avant reste dans {kept} : effacez-le quand tout vous paraît en ordre.")
     return 0
 
 

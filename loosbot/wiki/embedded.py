@@ -16,6 +16,7 @@ from loosbot.wiki.install import (
     install,
     locked,
     php_environment,
+    put_back,
     require_php,
     unpack,
     write_settings,
@@ -25,7 +26,7 @@ from loosbot.wiki.lowered import account_for
 
 HOST = "127.0.0.1"
 FIRST_PORT = 8080
-RELEASE = "1.39"
+RELEASE = "1.43"
 _WORKERS = 4
 _STARTS_WITHIN = 30.0
 _TRIES = 3
@@ -74,7 +75,7 @@ def start(
 ) -> Running:
     """Install what is missing in ``dir``, start the server, wait until it answers.
 
-    ``release`` and ``closed`` default to what the wiki is already, then to 1.39 and open.
+    ``release`` and ``closed`` default to what the wiki is already, then to 1.43 and open.
     ``code`` is where the MediaWiki tree is, or goes; several wikis may share one.
     Raises WikiUnavailable where a package is missing or the server does not answer, UserError
     where the wiki there is of another release or ``port`` is taken.
@@ -86,7 +87,8 @@ def start(
         if secrets and release not in (None, secrets.release):
             raise UserError(
                 f"Le wiki de {dir} est un MediaWiki {secrets.release}, pas {release}.",
-                "Choisissez un autre dossier avec --dir, ou effacez-le : loosbot wiki reset",
+                "Pour le faire passer à une version plus récente : loosbot wiki upgrade. Sinon, "
+                "choisissez un autre dossier avec --dir, ou effacez-le : loosbot wiki reset",
             )
         running = _running(instance, secrets)
         asks_change = (closed is not None and secrets and closed != secrets.closed) or (
@@ -136,7 +138,7 @@ def code_folder(dir: Path, release: str) -> Path:
     """Where the MediaWiki tree goes by default: beside a corpus's own wiki, else inside it."""
     if dir.parts[-2:] == DEFAULT.parts:
         return dir.parent / f"mediawiki-{release}"
-    return dir / "mediawiki"
+    return dir / f"mediawiki-{release}"
 
 
 def _prepare(
@@ -151,6 +153,7 @@ def _prepare(
         tree = (code or code_folder(instance.dir, release)).resolve()
         unpack(release, tree)
         return install(instance, release, tree, bool(closed))
+    put_back(instance, secrets.release)
     tree = secrets.code if code is None else code.resolve()
     if not tree.is_dir() and code is None:  # the folder was moved, or the tree thrown away
         tree = code_folder(instance.dir, secrets.release)

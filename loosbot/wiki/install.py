@@ -170,6 +170,24 @@ def run_jobs(instance: Instance, code: Path) -> None:
     _php(["maintenance/runJobs.php"], code, instance)
 
 
+def update(instance: Instance, code: Path) -> None:
+    """Bring the database to what the tree at ``code`` wants. Raises CalledProcessError."""
+    _php(["maintenance/update.php", "--quick"], code, instance)
+
+
+def kept_data(instance: Instance, release: str) -> Path:
+    """Where an upgrade keeps the content as it was under ``release``."""
+    return instance.dir / f"data-{release}"
+
+
+def put_back(instance: Instance, release: str) -> None:
+    """Undo an upgrade from ``release`` that was killed while it exchanged the content."""
+    kept = kept_data(instance, release)
+    if kept.exists():
+        shutil.rmtree(instance.data, ignore_errors=True)
+        kept.rename(instance.data)
+
+
 def write_settings(instance: Instance, code: Path, secret_key: str, closed: bool) -> None:
     """(Re)write our PHP files, so that a newer loosbot brings its settings to an older wiki."""
     write_private(instance.settings, local_settings(code, secret_key, closed))
@@ -192,7 +210,8 @@ def erase(instance: Instance) -> None:
     php = (instance.settings, instance.router, instance.keeper, instance.accounts)
     for file in (instance.credentials, *php):
         file.unlink(missing_ok=True)
-    for folder in (instance.data, instance.cache):
+    kept = [kept_data(instance, release) for release in SUITES]
+    for folder in (instance.data, instance.cache, *kept):
         shutil.rmtree(folder, ignore_errors=True)
 
 

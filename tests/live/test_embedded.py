@@ -23,7 +23,7 @@ from loosbot.wiki.credentials import find
 from loosbot.wiki.install import GRANTS
 from loosbot.wiki.instance import Instance, Server
 
-CODE = CHECKOUT / ".loosbot" / "mediawiki-1.39"
+CODE = CHECKOUT / ".loosbot" / f"mediawiki-{embedded.RELEASE}"
 
 
 @pytest.fixture
@@ -188,15 +188,15 @@ def test_half_an_installation_is_made_again(folder: Path) -> None:
     embedded.stop(folder)
     (folder / "credentials").unlink()  # written last
 
-    assert embedded.start(folder, code=CODE).release == "1.39"
+    assert embedded.start(folder, code=CODE).release == "1.43"
     assert find(folder.parents[1], {}).user == "Loosbot@loosbot"
 
 
 def test_another_release_is_refused(folder: Path) -> None:
     start(folder)
 
-    with pytest.raises(UserError, match=r"est un MediaWiki 1\.39, pas 1\.43"):
-        embedded.start(folder, release="1.43")
+    with pytest.raises(UserError, match=r"est un MediaWiki 1\.43, pas 1\.39"):
+        embedded.start(folder, release="1.39")
 
 
 def test_reset_erases_everything_but_the_owners_settings(folder: Path) -> None:
@@ -226,8 +226,26 @@ def test_answers_in_french_with_the_extensions(wiki: Wiki) -> None:
     assert answer["general"]["generator"].startswith(f"MediaWiki {wiki.release}.")
     assert answer["namespaces"]["10"]["name"] == "Modèle"
     names = {extension["name"] for extension in answer["extensions"]}
-    assert names >= {"ParserFunctions", "TemplateData", "Cite"}
+    assert names >= {"ParserFunctions", "TemplateData", "Cite", "VisualEditor"}
     assert {s["code"] for s in answer["skins"]} >= {"vector-2022", "timeless", "minerva"}
+
+
+def test_the_visual_editor_opens_and_saves_a_page_without_another_service(wiki: Wiki) -> None:
+    person = wiki.person()
+    person.edit("Chemins ruraux", "Un ''texte''.")
+    opened = person.call(action="visualeditor", paction="parse", page="Chemins ruraux")
+    editor = opened["visualeditor"]
+    assert "<i" in editor["content"]
+
+    saved = person.act(
+        action="visualeditoredit",
+        paction="save",
+        page="Chemins ruraux",
+        html="<p>Un <i>texte</i> et un <b>autre</b>.</p>",
+        **{name: editor[name] for name in ("basetimestamp", "etag", "oldid")},
+    )
+    assert saved["visualeditoredit"]["result"] == "success"
+    assert person.text("Chemins ruraux") == "Un ''texte'' et un '''autre'''."
 
 
 def test_pages_and_their_style_are_served_and_nothing_private(wiki: Wiki) -> None:

@@ -90,9 +90,11 @@ def test_commits_are_written_all_or_none_and_touch_no_file(folder: Path) -> None
     tip = write_commits(folder, "retours", head, commits, "loosbot <l@x.fr>")
 
     assert git(folder, "rev-parse", "retours") == tip
-    assert git(folder, "log", "--format=%an|%ae|%cn|%aI|%s", f"{head}..{tip}").splitlines() == [
-        "Omar|o@x.fr|loosbot|2026-01-02T03:05:05+00:00|Deux",
-        "Célia|c@x.fr|loosbot|2026-01-02T03:04:05+00:00|Un",
+    assert git(
+        folder, "log", "--date=iso", "--format=%an|%ae|%cn|%ad|%s", f"{head}..{tip}"
+    ).splitlines() == [
+        "Omar|o@x.fr|loosbot|2026-01-02 03:05:05 +0000|Deux",
+        "Célia|c@x.fr|loosbot|2026-01-02 03:04:05 +0000|Un",
     ]
     assert git(folder, "show", f'{tip}:pages/é "q".md') == "b"
     assert git(folder, "status", "--porcelain") == ""

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from corpora import write
 
 from loosbot.corpus.citations import Passages, passages
 from loosbot.corpus.load import load_corpus
 from loosbot.corpus.tree import FolderTree
-from tests.unit.corpora import write
 
 ROOT = Path(__file__).parents[2]
 REFERENTIEL = passages(

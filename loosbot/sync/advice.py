@@ -34,7 +34,15 @@ _ADVICE = {
     "titleblacklist-forbidden-edit": _BLACKLIST,
     "spamblacklist": _BLACKLIST,
     "abusefilter-disallowed": _BLACKLIST,
-    "abusefilter-warning": _BLACKLIST,
+    "abusefilter-warning": (
+        "loosbot ne confirme jamais un avertissement à votre place : un administrateur du wiki "
+        "peut écarter le robot de ce filtre ; sinon, changez la fiche."
+    ),
+    "captcha": (
+        "Un administrateur du wiki en dispense le robot dans LocalSettings.php : "
+        "$wgGroupPermissions['bot']['skipcaptcha'] = true; "
+        "et le compte doit être du groupe « bot »."
+    ),
     "contenttoobig": "La page est trop longue pour le wiki : partagez la fiche en plusieurs.",
     "cantcreate": "Demandez à un administrateur du wiki le droit de créer des pages.",
     "cantcreate-anon": "Demandez à un administrateur du wiki le droit de créer des pages.",

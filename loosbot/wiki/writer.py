@@ -249,6 +249,8 @@ def _check_title(title: str) -> None:
 def _check_outcome(outcome: dict[str, Any]) -> None:
     """Raise for a save that an extension stopped: a Failure inside a successful answer."""
     if outcome.get("result", "Success") != "Success":
+        if "captcha" in outcome:
+            raise WikiRefusal("captcha", "Le wiki demande de répondre à un test anti-robot")
         code = str(outcome.get("code", "") or outcome.get("result", ""))
         words = outcome.get("info") or outcome.get("message") or outcome.get("warning") or ""
         raise WikiRefusal(code, str(words) or "L’enregistrement a été arrêté par le wiki.")

@@ -67,6 +67,21 @@ def test_an_address_on_the_blacklist(desk: Desk, admin: Person) -> None:
     assert desk.sync().code == 0
 
 
+def test_a_captcha_is_named_with_what_the_administrator_sets(desk: Desk) -> None:
+    desk.write({NEW: RECORD})
+    captcha = (
+        "wfLoadExtensions( [ 'ConfirmEdit', 'ConfirmEdit/QuestyCaptcha' ] );\n"
+        "$wgCaptchaQuestions = [ 'Combien font deux et deux ?' => 'quatre' ];\n"
+        "$wgCaptchaTriggers['addurl'] = true;\n"
+    )
+    asked = f"{captcha}$wgGroupPermissions['bot']['skipcaptcha'] = false;"
+    with settings(desk.wiki, asked, "skipcaptcha"):
+        refused(desk, "projet/neuf", "captcha", "$wgGroupPermissions['bot']['skipcaptcha'] = true;")
+    with settings(desk.wiki, captcha, "skipcaptcha"):
+        assert desk.sync().code == 0
+    assert "pourriel.example" in desk.wiki.person().page("Un projet neuf")
+
+
 @contextlib.contextmanager
 def abuse_filter(wiki: Wiki, pattern: str, consequence: str) -> Iterator[None]:
     """The extension with one filter. ``reset`` takes its tables away again."""

@@ -559,6 +559,13 @@ def test_an_edit_that_an_extension_stops(peer: Peer, session: Session) -> None:
         Writer(session).edit(Edit("A", "texte", "résumé", base=10))
 
 
+def test_a_captcha_is_no_failure_without_words(peer: Peer, session: Session) -> None:
+    asked = {"type": "question", "mime": "text/html", "id": "1", "question": "Deux et deux ?"}
+    peer.script.append(Say({"edit": {"result": "Failure", "captcha": asked}}))
+    with pytest.raises(WikiRefusal, match="captcha: Le wiki demande de répondre à un test"):
+        Writer(session).edit(Edit("A", "texte", "résumé", base=10))
+
+
 def test_what_cannot_be_sent(session: Session) -> None:
     writer = Writer(session)
     with pytest.raises(WikiRefusal, match="section"):

@@ -5,6 +5,7 @@ Each mend is made as the hint says it; then nothing is found, and what the autho
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -124,3 +125,17 @@ def test_a_text_as_long_as_a_book_is_refused(tmp_path: Path) -> None:
     page = "---\ntitre: Une page\nresume: Un essai.\n---\n" + "- a\n" * (LONGEST_TEXT // 4 + 1)
     found = findings(tmp_path, {"pages/b.md": page})
     assert [(one.code, one.severity) for one in found] == [("texte-trop-long", "error")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "unit",
+    ["[", "](", "![", "![a](http://b ", "|", "| a ", "<", "<a", "<!--", "&a", "~~a", "```\n",
+     "[^a]", "[a][b]", "[a](b c", "•\n", "– \n", "| a |\n", "| a |\n|---|\n", "a.\n---\n",
+     "- [ ] \n"],
+)  # fmt: skip
+def test_no_text_takes_for_ever(unit: str) -> None:
+    text = unit * (LONGEST_TEXT // len(unit))
+    start = time.process_time()
+    misreadings(text)
+    assert time.process_time() - start < 2

@@ -152,9 +152,11 @@ def _write(edition: Edition, target: Path, since: Path | None, archive: bool) ->
             err=True,
         )
     spoken = sum(bool(one.end) for one in edition.passages)
+    hidden = len(edition.people)
+    masked = f" et {hidden} personne{'s' if hidden > 1 else ''} masquée{'s' if hidden > 1 else ''}"
     say(
-        f"Édition {edition.kind} écrite dans {target} : {len(edition.records)} fiches, "
-        f"{spoken} voix sur {len(edition.passages)} avec leur texte."
+        f"Édition {edition.kind} écrite dans {target} : {len(edition.records) - hidden} fiches"
+        f"{masked if hidden else ''}, {spoken} voix sur {len(edition.passages)} avec leur texte."
     )
     return 0
 

@@ -2,50 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
 from loosbot.dump import (
+    catalogue,
     citation,
     csvfiles,
+    dublin_core,
     iramuteq,
     licences,
+    network,
     ohms,
     parquet,
+    places,
     prov,
     qda,
     readme,
     report,
+    spreadsheet,
     sqlite,
     texts,
     transition,
+    vocabularies,
     wikixml,
     withdrawals,
 )
 from loosbot.dump import datapackage as package
 from loosbot.dump.model import Edition
 from loosbot.dump.participedia import files as participedia
-from loosbot.dump.table import Table
+from loosbot.dump.table import TOWN, Table
 from loosbot.dump.tables import tables
 from loosbot.dump.writer import Data, new_folder, zip_folder
 from loosbot.errors import UserError
 
 Files = Iterator[tuple[str, Data]]
-Format = Callable[[Edition, Sequence[Table]], Files]
 Progress = Callable[[], None]
 
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What writes files, and what it says of their licences; "" for the one of the whole."""
+
+    files: Callable[[Edition, Sequence[Table]], Files]
+    licence: Callable[[str, Mapping[str, Table]], str] = lambda path, tables: ""
+
+
+def _of_table(name: Callable[[str], str]) -> Callable[[str, Mapping[str, Table]], str]:
+    return lambda path, tables: tables[name(path)].licence
+
+
+def _town(path: str, tables: Mapping[str, Table]) -> str:
+    return TOWN
+
+
 FORMATS: Sequence[Format] = (
-    csvfiles.files,
-    sqlite.files,
-    texts.files,
-    iramuteq.files,
-    qda.files,
-    prov.files,
-    participedia.files,
-    transition.files,
-    ohms.files,
+    Format(csvfiles.files, _of_table(lambda path: PurePosixPath(path).stem)),
+    Format(sqlite.files),
+    Format(texts.files),
+    Format(iramuteq.files),
+    Format(qda.files),
+    Format(vocabularies.files, _town),
+    Format(dublin_core.files, _town),
+    Format(network.files, _town),
+    Format(places.files, _town),
+    Format(spreadsheet.files),
+    Format(prov.files, _town),
+    Format(participedia.files),
+    Format(transition.files, _town),
+    Format(ohms.files),
     # last: its library stays in memory
-    parquet.files,
+    Format(parquet.files, _of_table(parquet.table_of)),
 )
 WORDS: Sequence[tuple[str, str, str]] = (
     (
@@ -54,8 +82,9 @@ WORDS: Sequence[tuple[str, str, str]] = (
         "the same tables, with their metadata for Datasette",
     ),
     (
-        "parquet/commune=…/",
-        "les mêmes tables, à poser à côté de celles d’autres communes (DuckDB, Spark)",
+        "parquet/…/commune=…/",
+        "les mêmes tables, un dossier chacune, à poser à côté de celles d’autres communes (DuckDB, "
+        "Spark, Polars, pandas)",
         "the same tables, to lie beside those of other towns (DuckDB, Spark)",
     ),
     (
@@ -96,6 +125,33 @@ WORDS: Sequence[tuple[str, str, str]] = (
         "ecological-transition projects in the French national schema",
     ),
     ("ohms/", "les récits filmés, pour le lecteur OHMS", "the filmed stories, for OHMS"),
+    (
+        "donnees.ods",
+        "toutes les tables en un classeur, chaque type posé : pour qui n’importe jamais",
+        "all tables in one workbook with their types set",
+    ),
+    (
+        "qda/vocabulaires.qdc",
+        "les vocabulaires entiers avec leurs définitions, pour un logiciel de codage ou en CSV",
+        "the whole vocabularies with their definitions, as a REFI-QDA code book and as CSV",
+    ),
+    (
+        "reseau/",
+        "les liens entre fiches, pour Gephi (Source, Target)",
+        "the links between records, for Gephi",
+    ),
+    (
+        "catalogue/",
+        "les vocabulaires en SKOS, les lieux en GeoJSON, les notices Dublin Core, la ligne du "
+        "catalogue national",
+        "SKOS vocabularies, GeoJSON places, Dublin Core records, the row of the national catalogue",
+    ),
+    (
+        "catalogue.jsonld",
+        "ce que moissonne un catalogue (DCAT-AP)",
+        "what a catalogue harvests (DCAT-AP)",
+    ),
+    ("ro-crate-metadata.json", "le dossier décrit en RO-Crate", "the folder as an RO-Crate"),
     ("RETRAITS.csv", "ce qui a été retiré depuis l’édition précédente", "what was withdrawn"),
     ("rapport.json", "comptes, et ce qui a été masqué", "counts, and what was withheld"),
 )
@@ -118,10 +174,16 @@ def write(
         folder.write(wikixml.files(edition))
         tell()
         found = tables(edition)
+        by_name = {table.name: table for table in found}
+        declared: dict[str, str] = {}
         for format_ in FORMATS:
             tell()
-            folder.write(format_(edition, found))
+            earlier = len(folder.written)
+            folder.write(format_.files(edition, found))
+            for one in folder.written[earlier:]:
+                declared[one.path] = format_.licence(one.path, by_name)
         tell()
+        paper = len(folder.written)
         folder.write([(withdrawals.NAME, withdrawals.encoded(gone))])
         folder.write([(report.NAME, report.report(edition, found))])
         folder.write([(citation.NAME, citation.citation(edition))])
@@ -130,9 +192,22 @@ def write(
             one for one in WORDS if any(path.startswith(one[0].split("…")[0]) for path in paths)
         ]
         folder.write([(readme.NAME, readme.readme(edition, found, formats))])
-        folder.write([(licences.NAME, licences.licences_md(edition, paths))])
+        declared |= {one.path: TOWN for one in folder.written[paper:]}
+        licensing = licences.Licensing(
+            licences.covering(edition), {path: name for path, name in declared.items() if name}
+        )
+        folder.write([(licences.NAME, licences.licences_md(edition, paths, licensing))])
+        if edition.kind == "publique":
+            kept = [one for one in sorted(folder.written) if one.path in declared]
+            row = catalogue.row(edition, found, kept)
+            folder.write([(catalogue.ROW, row)])
+            folder.write([(catalogue.DCAT, catalogue.dcat(edition, found, kept, licensing))])
+        crate = catalogue.crate(edition, sorted(folder.written), licensing)
+        folder.write([(catalogue.CRATE, crate)])
         described = [*found, *participedia.described()]
-        folder.write([(package.NAME, package.datapackage(edition, described, folder.written))])
+        folder.write(
+            [(package.NAME, package.datapackage(edition, described, folder.written, licensing))]
+        )
         folder.seal()
     if archive:
         tell()

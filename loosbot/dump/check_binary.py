@@ -6,10 +6,10 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import PurePosixPath
 from sqlite3 import Connection, DatabaseError, connect
 
 from loosbot.dump.bounds import LARGEST_SQLITE_VALUE, TooMuch
+from loosbot.dump.parquet import table_of
 from loosbot.dump.received import Received, Unreadable
 
 _NAME = re.compile("[a-z_]{1,60}")
@@ -77,6 +77,6 @@ def parquet_faults(dump: Received, name: str) -> Iterator[str]:
             count = read_metadata(file).num_rows
         except (ArrowException, OSError) as error:
             raise Unreadable("illisible") from error
-    table = PurePosixPath(name).stem
+    table = table_of(name)
     if table in dump.tables and _differs(dump, table, count):
         yield "n’a pas autant de lignes que le CSV"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
+from loosbot.dump.licences import covering
 from loosbot.dump.model import Edition
-from loosbot.dump.table import TOWN, VOICES
 
 NAME = "CITATION.cff"
 
@@ -24,7 +24,8 @@ def citation(edition: Edition) -> bytes:
     ]
     if snapshot.date:
         lines.append(f"date-released: {snapshot.date}")
-    lines += ["license:", f"  - {TOWN}", f"  - {VOICES}"]
+    # in a list, one licence or the other could be chosen
+    lines.append(f"license: {covering(edition).name}")
     return ("\n".join(lines) + "\n").encode("utf-8")
 
 

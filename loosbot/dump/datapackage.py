@@ -11,25 +11,33 @@ from typing import Any
 from loosbot import __version__
 from loosbot.dump.fields import Column
 from loosbot.dump.files import Written, json_bytes
-from loosbot.dump.licences import LICENCES, Licence, licence_of
+from loosbot.dump.licences import Licence, Licensing
 from loosbot.dump.model import Edition
 from loosbot.dump.table import Table
 
 NAME = "datapackage.json"
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-_MEDIA = {
+MEDIA = {
     "csv": "text/csv",
     "txt": "text/plain",
     "md": "text/markdown",
     "json": "application/json",
     "sqlite": "application/vnd.sqlite3",
     "xml": "application/xml",
+    "jsonld": "application/ld+json",
+    "geojson": "application/geo+json",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "qdc": "application/xml",
+    "vtt": "text/vtt",
+    "parquet": "application/vnd.apache.parquet",
     "qdpx": "application/zip",
     "cff": "application/yaml",
 }
 
 
-def datapackage(edition: Edition, tables: Sequence[Table], written: Iterable[Written]) -> bytes:
+def datapackage(
+    edition: Edition, tables: Sequence[Table], written: Iterable[Written], licensing: Licensing
+) -> bytes:
     """The descriptor of ``written``: tables with their schema, other files with their type."""
     by_path = {table.path: table for table in tables}
     snapshot = edition.snapshot
@@ -40,7 +48,7 @@ def datapackage(edition: Edition, tables: Sequence[Table], written: Iterable[Wri
         "description": "Données et récits des projets menés avec les habitants. "
         "Lisez README.md : ce que l’édition contient, et ce qu’elle ne promet pas.",
         "version": snapshot.date or "0",
-        "licenses": [_licence(one) for one in LICENCES.values()],
+        "licenses": [_licence(licensing.whole)],
         "contributors": [{"title": snapshot.commune, "roles": ["publisher"]}],
         "sources": [_source(edition)],
         "keywords": ["participation citoyenne", "récits", snapshot.commune],
@@ -48,11 +56,12 @@ def datapackage(edition: Edition, tables: Sequence[Table], written: Iterable[Wri
     if snapshot.date:
         found["created"] = f"{snapshot.date}T00:00:00Z"
     found["resources"] = [
-        _table(by_path[one.path], one) if one.path in by_path else _file(one)
+        _table(by_path[one.path], one, licensing) if one.path in by_path else _file(one, licensing)
         for one in sorted(written)
         # frictionless reads Parquet through pandas, where an empty whole number becomes NaN and
-        # a fault: these copies are named in README.md and SHA256SUMS
-        if not one.path.endswith(".parquet")
+        # a fault, and wants an extra for a workbook: these copies are named in README.md and
+        # SHA256SUMS
+        if not one.path.endswith((".parquet", ".ods"))
     ]
     return json_bytes(found)
 
@@ -71,16 +80,16 @@ def _licence(one: Licence) -> dict[str, str]:
     return {"name": one.name, "title": one.title, "path": one.path}
 
 
-def _file(written: Written) -> dict[str, Any]:
+def _file(written: Written, licensing: Licensing) -> dict[str, Any]:
     extension = written.path.rpartition(".")[2]
     return {
         "name": resource_name(written.path),
         "path": written.path,
         "format": extension,
-        "mediatype": _MEDIA.get(extension, "application/octet-stream"),
+        "mediatype": MEDIA.get(extension, "application/octet-stream"),
         "bytes": written.size,
         "hash": f"sha256:{written.sha256}",
-        "licenses": [_licence(licence_of(written.path))],
+        "licenses": [_licence(licensing.of(written.path))],
     }
 
 
@@ -90,9 +99,9 @@ def resource_name(path: str) -> str:
     return "".join(char if char.isalnum() or char in "-_" else "-" for char in plain)
 
 
-def _table(table: Table, written: Written) -> dict[str, Any]:
+def _table(table: Table, written: Written, licensing: Licensing) -> dict[str, Any]:
     return {
-        **_file(written),
+        **_file(written, licensing),
         "name": table.name,
         "type": "table",
         "title": table.title,

@@ -6,14 +6,18 @@ Which of our fields stands for which element follows the minimum that oral histo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
+from loosbot.corpus import schema
 from loosbot.corpus.model import Record
 from loosbot.corpus.tellers import is_retold
+from loosbot.dump.csvfiles import encoded
 from loosbot.dump.fields import Cell, Column, text_of
-from loosbot.dump.model import Passage, Snapshot, bare, known, value_of
-from loosbot.dump.table import VOICES, column
+from loosbot.dump.model import Edition, Passage, bare, known, value_of
+from loosbot.dump.table import VOICES, Table, column
 
+OMEKA = "catalogue/recits-dublin-core.csv"
 COLUMNS: tuple[Column, ...] = (
     column("dc_identifier", "DC : identifiant", "Identifiant de la fiche."),
     column("dc_title", "DC : titre", "Titre du récit."),
@@ -38,26 +42,45 @@ COLUMNS: tuple[Column, ...] = (
 )  # fmt: skip
 
 
-def cells(record: Record, said: Sequence[Passage], snapshot: Snapshot) -> Iterator[Cell]:
-    """The cells of one récit, whose voices say ``said``, in the order of :data:`COLUMNS`."""
+def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
+    """The same notices alone, under the names that Omeka S knows without being told."""
+    of: dict[str, list[Passage]] = {}
+    for one in edition.passages:
+        of.setdefault(one.record, []).append(one)
+    header = [f"dcterms:{one.name.partition('_')[2]}" for one in COLUMNS]
+    rows = [cells(one, of.get(one.id, []), edition) for one in edition.of_type("recit")]
+    yield OMEKA, encoded(header, [list(row) for row in rows])
+
+
+def cells(record: Record, said: Sequence[Passage], edition: Edition) -> Iterator[Cell]:
+    """The cells of one récit, whose voices say ``said``, in the order of :data:`COLUMNS`.
+
+    Words, not ids: what a library shows to its readers.
+    """
+    snapshot = edition.snapshot
+
+    def titles(values: Iterable[str]) -> Cell:
+        found = ((one, edition.records.get(one)) for one in values)
+        return text_of([record.title if record else one for one, record in found])
+
     speakers = dict.fromkeys(who for one in said for who in one.speakers)
     film = value_of(record, "video")
     yield record.id
     yield record.title
     if is_retold(record.data):
         yield f"Archive narrative ({snapshot.commune})"
-        yield text_of([*_many(record, "plume"), *_many(record, "d_apres")])
+        yield titles([*_many(record, "plume"), *_many(record, "d_apres")])
     else:
-        yield text_of(bare(record.data.get("plume")))
+        yield titles(_many(record, "plume"))
         yield None
-    yield text_of(list(speakers))
-    yield text_of(bare(record.data.get("themes")))
+    yield titles(list(speakers))
+    yield text_of([_themes().get(one, one) for one in _many(record, "themes")])
     yield text_of(record.data.get("resume"))
     yield text_of(bare(record.data.get("date")))
     yield text_of(bare(record.data.get("annee")))
-    yield text_of(bare(record.data.get("lieu")))
+    yield titles(_many(record, "lieu"))
     yield text_of(record.data.get("occasion"))
-    yield text_of([*_many(record, "projet"), *_many(record, "repond_a")])
+    yield titles([*_many(record, "projet"), *_many(record, "repond_a")])
     yield text_of(record.data.get("langue")) or snapshot.language
     yield "MovingImage" if film else "Text"
     yield text_of(film)
@@ -66,10 +89,16 @@ def cells(record: Record, said: Sequence[Passage], snapshot: Snapshot) -> Iterat
     yield snapshot.commune
 
 
+@cache
+def _themes() -> Mapping[str, str]:
+    themes = schema.shape("recit").properties["themes"].at((0,))
+    return {word.value: word.title for word in themes.words or themes.at(("valeur",)).words}
+
+
 def _many(record: Record, key: str) -> list[str]:
     value = value_of(record, key)
     found = value if isinstance(value, list) else [value]
-    return [str(one) for one in found if known(one) is not None]
+    return [str(bare(one)) for one in found if known(bare(one)) is not None]
 
 
 def _access(shown: int, all_: int) -> str:

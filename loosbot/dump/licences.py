@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loosbot.dump.model import Edition
@@ -30,21 +31,36 @@ LICENCES = {
     ),
 }
 NAME = "LICENCES.md"
-_FOLDERS = ("textes/", "iramuteq/", "qda/", "ohms/", "wiki/")
-_FILES = ("passages.csv", "passages.parquet", "data.sqlite")
 
 
-def licence_of(path: str) -> Licence:
-    """What holds the voices' words, alone or among other things, is under their licence."""
-    voices = path.startswith(_FOLDERS) or path.endswith(_FILES)
-    return LICENCES[VOICES if voices else TOWN]
+@dataclass(frozen=True, slots=True)
+class Licensing:
+    """The licence of each file of one edition.
+
+    ``declared`` is what a format says of its own files. Any other one has the licence that covers
+    the whole: a new format that forgets to say is too strict, never too free.
+    """
+
+    whole: Licence
+    declared: Mapping[str, str]
+
+    def of(self, path: str) -> Licence:
+        """The licence of one file."""
+        asked = self.declared.get(path, self.whole.name)
+        return LICENCES[TOWN] if self.whole.name == TOWN else LICENCES[asked]
 
 
-def licences_md(edition: Edition, paths: list[str]) -> bytes:
+def covering(edition: Edition) -> Licence:
+    """The one licence under which all that is in an edition may be taken."""
+    spoken = any(one.end or one.frictions for one in edition.passages)
+    return LICENCES[VOICES if spoken else TOWN]
+
+
+def licences_md(edition: Edition, paths: list[str], licensing: Licensing) -> bytes:
     """``LICENCES.md``: a line for each file."""
     town = edition.snapshot.commune
     voices, records = LICENCES[VOICES], LICENCES[TOWN]
-    rows = "\n".join(f"| `{path}` | {licence_of(path).name} |" for path in paths)
+    rows = "\n".join(f"| `{path}` | {licensing.of(path).name} |" for path in paths)
     return f"""# Licences
 
 Les fiches de la commune sont sous [{records.title}]({records.path}) (`{records.name}`) : citez la
@@ -52,7 +68,9 @@ source, {town}, et la date de l’édition, {edition.snapshot.date or "non daté
 
 Les mots des voix des récits sont sous [{voices.title}]({voices.path}) (`{voices.name}`). La commune
 ne peut pas changer cette licence : elle est celle sous laquelle ces mots ont été donnés. Tout
-fichier qui les contient, même parmi d’autres données, est sous cette licence.
+fichier qui les contient, même parmi d’autres données, est sous cette licence. Elle couvre donc
+l’ensemble dès qu’une voix s’y trouve ; le partage ci-dessous vaut pour qui ne prend qu’un fichier.
+Ensemble de cette édition : `{licensing.whole.name}`.
 
 Une licence porte sur les droits d’auteur. Elle ne lève aucune règle sur les données
 personnelles : des données pseudonymisées restent des données personnelles.

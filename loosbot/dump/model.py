@@ -85,6 +85,7 @@ class Passage:
     """What one voice says. ``text`` is plain text, or :data:`WITHHELD`.
 
     ``text`` is ``Story.text[start:end]``, in Unicode code points; both are 0 where it is withheld.
+    ``film`` tells from which second to which of the film it is said, None where nobody noted it.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Passage:
     text: str
     start: int = 0
     end: int = 0
+    film: tuple[int, int | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

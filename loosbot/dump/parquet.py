@@ -1,6 +1,9 @@
-"""``parquet/commune=62528/…``: one file a table, so that many towns can lie side by side.
+"""``parquet/projets/commune=62528/part.parquet``: one folder a table, where many towns can lie side
+by side.
 
-Columns and types are the same for every town; the partition's own column is the folder's name.
+Columns and types are the same for every town. The code of the town is also inside, as text: what
+readers make of a folder's name depends on the other folders (``01001`` becomes 1001 where all
+look like numbers), and they refuse a column of the same name with another type.
 The bytes depend on the version of the writer, the rows do not.
 """
 
@@ -8,14 +11,17 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from typing import Any
 
 from loosbot.dump.fields import Cell, Column
 from loosbot.dump.model import Edition
-from loosbot.dump.table import Table
+from loosbot.dump.table import Table, column
 
+FOLDER = "parquet/"
 _WITHOUT_CODE = "inconnue"
+_TOWN = column("insee", "Code de la commune", "Code INSEE de la commune : cinq signes, du texte.")
 _PORTION = 2048
 """Rows of a row group."""
 _CODES = {"integer": "q", "number": "d"}
@@ -32,8 +38,19 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
     pyarrow.set_memory_pool(arrow_pool)
     commune = edition.snapshot.insee or _WITHOUT_CODE
     for table in tables:
-        yield f"parquet/commune={commune}/{table.name}.parquet", _encoded(table, pyarrow)
+        coded = _coded(table, edition.snapshot.insee or None)
+        yield f"{FOLDER}{table.name}/commune={commune}/part.parquet", _encoded(coded, pyarrow)
         arrow_pool.release_unused()
+
+
+def table_of(path: str) -> str:
+    """The table that a file of ours holds."""
+    return path.removeprefix(FOLDER).partition("/")[0]
+
+
+def _coded(table: Table, code: str | None) -> Table:
+    columns = (_TOWN, *table.columns)
+    return replace(table, columns=columns, rows=tuple((code, *row) for row in table.rows))
 
 
 def _encoded(table: Table, arrow: Any) -> bytes:

@@ -13,6 +13,8 @@ from loosbot.dump.parts import Part, others_of, proof_of, when, words_of
 from loosbot.dump.table import (
     ID,
     RECORD,
+    TOWN,
+    VOICES,
     Reference,
     Table,
     column,
@@ -35,6 +37,7 @@ class PartTable:
     description: str
     columns: Callable[[Kind], list[Column]]
     cells: Callable[[Part, Kind], Iterable[Cell]]
+    licence: str = TOWN
 
     def table(self, found: Sequence[Part], kind: Kind) -> Table:
         rows = (
@@ -48,6 +51,7 @@ class PartTable:
             columns,
             tuple(rows),
             references=(Reference("fiche", "fiches"),),
+            licence=self.licence,
         )
 
 
@@ -203,5 +207,5 @@ PART_TABLES = (
     PartTable("mesures", "Mesures", "Un chiffre par ligne, avec son unité et la façon de compter.",
           _figure_columns, _figure_cells),
     PartTable("enonces", "Énoncés", "Une phrase par ligne : résultat, frottement, enseignement, "
-          "décision, question, note, apport.", _statement_columns, _statement_cells),
+          "décision, question, note, apport.", _statement_columns, _statement_cells, VOICES),
 )  # fmt: skip

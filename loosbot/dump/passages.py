@@ -64,7 +64,24 @@ def _passage(record: str, rank: int, voice: Mapping[str, Any], year: str) -> Pas
         effects=_words(voice.get("effets")),
         frictions=_statements(voice.get("frottements")),
         text=_normal(voice.get("texte", WITHHELD)),
+        film=_film(voice) if "texte" in voice else None,
     )
+
+
+def _film(voice: Mapping[str, Any]) -> tuple[int, int | None] | None:
+    """``de: 1:02``, ``a: 3:40`` in seconds."""
+    if "de" not in voice:
+        return None
+    start = _seconds(voice["de"])
+    end = _seconds(voice["a"]) if "a" in voice else 0
+    return start, end if end > start else None
+
+
+def _seconds(moment: str) -> int:
+    total = 0
+    for part in moment.split(":"):
+        total = total * 60 + int(part)
+    return total
 
 
 def _normal(text: str) -> str:

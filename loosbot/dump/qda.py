@@ -12,13 +12,14 @@ import uuid
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from loosbot import __version__
 from loosbot.corpus import schema
 from loosbot.corpus.model import Record
-from loosbot.dump.fields import text_of
+from loosbot.dump.fields import SEPARATOR, why
 from loosbot.dump.model import Edition, Passage, Story, bare, known
 from loosbot.dump.table import Table
 from loosbot.dump.writer import member
@@ -26,7 +27,10 @@ from loosbot.dump.writer import member
 PATH, PROJECT = "qda/recits.qdpx", "project.qde"
 NAMESPACE = "urn:QDA-XML:project:1.0"
 _CASE_VARIABLES = ("annee", "statut", "niveau", "taille", "themes", "lieu")
-_TEXT_VARIABLES = ("annee", "occasion", "themes")
+_TEXT_VARIABLES = ("annee", "occasion", "themes", "projet", "lieu", "plume", "repond_a")
+"""Links among them: an importer may drop what ties a text to its case, and keeps variables."""
+_NOTHINGS = {"inconnu": "(inconnu)", "masque": "(masqué)", "sans-objet": "(sans objet)"}
+"""How a value says which of the nothings it is; where a record says nothing there is no value."""
 
 
 def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
@@ -170,20 +174,44 @@ def _cases(root: Element, edition: Edition, ids: _Ids) -> None:
     for one in projects:
         case = SubElement(cases, _q("Case"), {"guid": ids.of("cas", one.id), "name": one.id})
         _describe(case, one.title)
-        _values(case, one, "projet", _CASE_VARIABLES, ids)
+        _values(case, one, "projet", _CASE_VARIABLES, edition, ids)
         for record in told.get(one.id, ()):
             SubElement(case, _q("SourceRef"), {"targetGUID": ids.of("texte", record)})
 
 
-def _values(parent: Element, one: Record, type_: str, keys: Iterable[str], ids: _Ids) -> None:
+def _values(
+    parent: Element, one: Record, type_: str, keys: Iterable[str], edition: Edition, ids: _Ids
+) -> None:
     for key in keys:
-        text = text_of(bare(one.data.get(key)))
+        text = _in_words(bare(one.data.get(key)), _words(type_, key), edition)
         if text is None:
             continue
         value = SubElement(parent, _q("VariableValue"))
         target = {"targetGUID": ids.of("variable", f"{type_}.{key}")}
         SubElement(value, _q("VariableRef"), target)
         SubElement(value, _q("TextValue")).text = str(text)
+
+
+def _words(type_: str, key: str) -> Mapping[str, str]:
+    shape = schema.shape("fifty-fifty" if type_ == "projet" else type_).properties[key]
+    value = shape.properties.get("valeur", shape)
+    items = shape.items or value.items
+    told = (items.words or items.at(("valeur",)).words) if items else value.words
+    return {word.value: word.title for word in told}
+
+
+def _in_words(value: Any, words: Mapping[str, str], edition: Edition) -> str | None:
+    """A value as people say it: the words of its vocabulary, the titles of what it leads to."""
+    nothing = why(value)
+    if nothing:
+        return _NOTHINGS[nothing]
+    found = []
+    for one in value if isinstance(value, list) else [value]:
+        said = known(bare(one))
+        if said is not None:
+            record = edition.records.get(str(said))
+            found.append(record.title if record else words.get(str(said), str(said)))
+    return SEPARATOR.join(text.replace(SEPARATOR, "¦") for text in found) or None
 
 
 def _source(
@@ -221,7 +249,7 @@ def _source(
             coding = {"guid": ids.of("codage", f"{one.id}:{kind}:{value}"), "creatingUser": user}
             element = SubElement(selection, _q("Coding"), coding)
             SubElement(element, _q("CodeRef"), {"targetGUID": ids.of(kind, value)})
-    _values(source, edition.records[story.record], "recit", _TEXT_VARIABLES, ids)
+    _values(source, edition.records[story.record], "recit", _TEXT_VARIABLES, edition, ids)
 
 
 def _describe(element: Element, text: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from loosbot.dump.fields import Column
 from loosbot.dump.files import json_bytes
-from loosbot.dump.licences import licence_of
+from loosbot.dump.licences import LICENCES, covering
 from loosbot.dump.model import Edition
 from loosbot.dump.table import Table
 from loosbot.dump.writer import Data
@@ -100,7 +100,9 @@ def _quoted(name: str) -> str:
 
 def _metadata(edition: Edition, tables: Sequence[Table]) -> dict[str, object]:
     """https://docs.datasette.io/en/stable/metadata.html"""
-    licence = licence_of(NAME)
+    licence = covering(edition)
+    # where no voice speaks, no table holds any of their words
+    of = {table.name: LICENCES[table.licence] for table in tables}
     town = edition.snapshot.commune
     return {
         "title": f"{town} : projets, récits et réunions (édition {edition.kind})",
@@ -114,8 +116,8 @@ def _metadata(edition: Edition, tables: Sequence[Table]) -> dict[str, object]:
                     table.name: {
                         "title": table.title,
                         "description": table.description,
-                        "license": licence_of(table.path).title,
-                        "license_url": licence_of(table.path).path,
+                        "license": of[table.name].title,
+                        "license_url": of[table.name].path,
                         "columns": {one.name: one.description for one in table.columns},
                     }
                     for table in tables

@@ -80,7 +80,7 @@ def _records(edition: Edition, type_: str) -> Table:
         said: dict[str, list[Passage]] = {}
         for one in edition.passages:
             said.setdefault(one.record, []).append(one)
-        extra.append(lambda one: dublin_core.cells(one, said.get(one.id, []), edition.snapshot))
+        extra.append(lambda one: dublin_core.cells(one, said.get(one.id, []), edition))
     if kind == "recherche":
         columns.append(column("fichier", "Fichier", "Le fichier de la fiche dans le dépôt."))
         extra.append(lambda record: (record.path or None,))
@@ -165,6 +165,8 @@ def _passages(edition: Edition) -> Table:
                "du fichier a le rang 0, comptés en points de code Unicode)."),
         Column("fin", "integer", "Fin", "Place juste après le dernier caractère."),
         column("fichier", "Fichier", "Le fichier de textes/ qui contient le passage."),
+        Column("film_debut", "integer", "Dans le film, de", "Seconde du film où il commence."),
+        Column("film_fin", "integer", "Dans le film, à", "Seconde du film où il finit."),
     )  # fmt: skip
     files = {one.record: text_file(one.record) for one in edition.stories}
     rows = tuple(
@@ -175,6 +177,7 @@ def _passages(edition: Edition) -> Table:
             text_of(list(one.themes)), text_of(list(one.effects)), text_of(list(one.frictions)),
             text_of(one.text) or None, why(one.text),
             *((one.start, one.end, files[one.record]) if one.end else (None, None, None)),
+            *(one.film or (None, None)),
         )
         for one in edition.passages
     )  # fmt: skip

@@ -140,7 +140,8 @@ def _gaps(edition: Edition) -> Table:
         column("constat_motif", "Constat : motif", "Pourquoi le constat est vide : il citait la "
                "fiche.", *MOTIVES),
         column("depuis", "Depuis", "Depuis quand, telle que la fiche écrit cette date."),
-        column("section", "Section", "Section du référentiel qui demande ce qui manque."),
+        column("section", "Section", "Section du référentiel qui demande ce qui manque. Avec "
+               "« § » : un tableur ferait une date de « 6.2.1 »."),
     ]  # fmt: skip
     if edition.kind == "recherche":
         said = "Ligne du fichier de la fiche où il manque quelque chose."
@@ -148,7 +149,7 @@ def _gaps(edition: Edition) -> Table:
     rows = (
         (
             one.record, one.rule, one.rank, one.severity, text_of(one.message), why(one.message),
-            one.since or None, one.section or None,
+            one.since or None, f"§ {one.section}" if one.section else None,
             *((one.line,) if edition.kind == "recherche" else ()),
         )
         for one in edition.gaps

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 _CONSENT = "Il décide de ce que le wiki montre ; le wiki ne dit pas qui a accepté quoi."
 _REVIEW = "La version relue est un commit : la page dit qui a relu, et quel jour."
+_FILM = "Elle place la voix dans le film, pour le lecteur et les sous-titres des exports."
 
 NOT_SHOWN: Mapping[tuple[str, str], str] = {
     ("", "anciens_ids"): "Ils retrouvent la page d'une fiche renommée ; un lecteur n'en fait rien.",
@@ -13,6 +14,8 @@ NOT_SHOWN: Mapping[tuple[str, str], str] = {
     ("fifty-fifty", "relectures.version"): _REVIEW,
     ("recit", "relectures.version"): _REVIEW,
     ("recit", "voix.consentement"): _CONSENT,
+    ("recit", "voix.de"): _FILM,
+    ("recit", "voix.a"): _FILM,
     ("acteur", "consentement"): _CONSENT,
     ("acteur", "public"): "Elle dit au filtre du consentement que la personne a une vie publique.",
     ("source", "sections"): "Elles servent à vérifier les renvois ; le document a sa propre table.",

@@ -236,8 +236,8 @@ def _qdpx(change: Callable[[str, bytes], bytes]) -> Callable[[Path], None]:
         (_sqlite, "data.sqlite : passages n’a pas"),
         (lambda f: (f / "data.sqlite").write_bytes(b"non"), "data.sqlite : illisible"),
         (
-            lambda f: (f / "parquet/commune=62999/fiches.parquet").write_bytes(b"non"),
-            "fiches.parquet : illisible",
+            lambda f: (f / "parquet/fiches/commune=62999/part.parquet").write_bytes(b"non"),
+            "part.parquet : illisible",
         ),
         (
             _qdpx(lambda n, d: d.replace(b"endPosition=\"", b"endPosition=\"9")),

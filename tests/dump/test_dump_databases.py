@@ -12,10 +12,8 @@ from typing import Any
 
 import duckdb
 import pytest
-import town
 from datasette.app import Datasette
 
-from loosbot.dump import build as whole
 from loosbot.dump.model import Edition
 from loosbot.dump.tables import tables
 
@@ -68,32 +66,14 @@ def test_datasette_serves_the_tables_with_their_metadata(public_dump: Path, tmp_
     assert "Ce que dit chaque voix" in page and "Partage dans les mêmes conditions" in page
 
 
-def test_duckdb_reads_the_tables_of_two_towns_as_one(public: Edition, tmp_path: Path) -> None:
-    other = dict(town.FILES)
-    other["loosbot.yaml"] = "corpus: ailleurs\ncommune: Ailleurs\ninsee: '62998'\n"
-    whole.write(public, tmp_path / "a", None, lambda: None)
-    edition = town.edition(town.write(tmp_path / "corpus", other))
-    whole.write(edition, tmp_path / "b", None, lambda: None)
-    for folder in ("a", "b"):
-        shutil.copytree(tmp_path / folder / "parquet", tmp_path / "many", dirs_exist_ok=True)
-
-    for table in tables(public):
-        query = (
-            f"SELECT commune, count(*) FROM read_parquet('{tmp_path}/many/*/{table.name}.parquet', "  # noqa: S608 - our own path
-            "hive_partitioning = true, union_by_name = false) GROUP BY ALL ORDER BY ALL"
-        )
-        found = duckdb.sql(query).fetchall()
-        expected = [(62998, len(table.rows)), (62999, len(table.rows))] if table.rows else []
-        assert found == expected, table.name
-
-
 def test_parquet_holds_the_same_cells(research: Edition, research_dump: Path) -> None:
     for table in tables(research):
-        path = research_dump / f"parquet/commune=62999/{table.name}.parquet"
+        path = research_dump / f"parquet/{table.name}/commune=62999/part.parquet"
         found = duckdb.read_parquet(str(path), hive_partitioning=False)
-        assert found.columns == [one.name for one in table.columns]
+        assert found.columns == ["insee", *(one.name for one in table.columns)]
         kinds = {"integer": "BIGINT", "number": "DOUBLE"}
-        assert [str(one) for one in found.types] == [
+        assert [str(one) for one in found.types[1:]] == [
             kinds.get(one.type, "VARCHAR") for one in table.columns
         ]
-        assert sorted(found.fetchall(), key=repr) == sorted(table.rows, key=repr)
+        coded = [("62999", *row) for row in table.rows]
+        assert sorted(found.fetchall(), key=repr) == sorted(coded, key=repr)

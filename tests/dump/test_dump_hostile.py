@@ -210,8 +210,8 @@ HOSTILE: dict[str, tuple[Spoil, str]] = {
         "data.sqlite",
     ),
     "parquet énorme": (
-        written("parquet/commune=62999/fiches.parquet", b"PAR1\0\0\0\xff\xff\xff\x7fPAR1"),
-        "fiches.parquet : illisible",
+        written("parquet/fiches/commune=62999/part.parquet", b"PAR1\0\0\0\xff\xff\xff\x7fPAR1"),
+        "part.parquet : illisible",
     ),
     # what is no file
     "tuyau xml": (a_pipe(XML), "x.xml : ni fichier ni dossier, il n’est pas ouvert"),
@@ -299,7 +299,7 @@ def test_a_table_without_end_is_given_up_and_the_others_are_read(dump: Path, dat
     found = "\n".join(faults(folder(dump)))
 
     assert "data/fiches.csv : pas relue jusqu’au bout, trop de cases" in found
-    assert "data/sources.csv : modifié" in found and "fiches.parquet" not in found
+    assert "data/sources.csv : modifié" in found and "part.parquet" not in found
     assert "trop de cases en tout" not in found
 
 
@@ -315,7 +315,7 @@ def test_a_folder_that_cannot_be_read_is_told(dump: Path) -> None:
 
 NOISY = (
     "datapackage.json", "SHA256SUMS", "data/passages.csv", "data/fiches.csv", "data.sqlite",
-    "qda/recits.qdpx", "iramuteq/recits.txt", "parquet/commune=62999/fiches.parquet",
+    "qda/recits.qdpx", "iramuteq/recits.txt", "parquet/fiches/commune=62999/part.parquet",
 )  # fmt: skip
 
 
@@ -374,7 +374,7 @@ def test_a_dump_that_cannot_be_read_is_never_all_withdrawn(
     target = tmp_path / "new"
     done = loosbot("build", target, "--since", dump, "--corpus", small_town,
                    config=tmp_path / "cfg")  # fmt: skip
-    assert done.exit_code == 1 and "70" not in done.stderr
+    assert done.exit_code == 1 and done.stderr
     assert not target.exists()
 
 

@@ -183,7 +183,7 @@ def test_life_lines_and_gaps_are_those_of_the_report(
 
     said = {(row["regle"], row["ligne"]): row for row in rows(research_dump, "manques")}
     for one in gaps:
-        assert said[one.code, str(one.line)]["section"] == one.section
+        assert said[one.code, str(one.line)]["section"] == f"§ {one.section}"
     quoted = [row for row in rows(public_dump, "manques") if row["constat_motif"] == "masque"]
     assert {row["regle"] for row in quoted} >= {"promesse-inverifiable", "voix-absentes"}
     assert not any(row["constat"] for row in quoted)

@@ -90,9 +90,55 @@ def test_a_filmed_tale_opens_in_ohms(research: Edition, public: Edition) -> None
     assert said("o:media_url") == ["https://video.example.org/celia"]
     assert said("o:interviewee") == ["Ali D."] and said("o:interviewer") == ["Hélène Maire"]
     assert said("o:transcript") == [hidden.text]
-    assert said("o:index/o:point/o:title") == ["Ali D."]
+    # a file that the viewer plays itself; nobody noted where in the film Ali speaks
+    assert said("o:mediafile/o:host") == ["Other"]
+    assert said("o:index/o:point/o:time") == []
     # the film shows people who did not agree to be in the public edition
     assert list(ohms.files(public, ())) == []
+
+
+@pytest.mark.parametrize(
+    ("film", "host"),
+    [
+        ("https://vimeo.com/328619037", "Vimeo"),
+        ("https://player.vimeo.com/video/328619037", "Vimeo"),
+        ("https://www.youtube.com/watch?v=x", "YouTube"),
+        ("https://youtu.be/x", "YouTube"),
+        ("https://soundcloud.com/loos/soiree", "SoundCloud"),
+        ("https://example.org/film.mp4", "Other"),
+        ("https://notvimeo.com/1", "Other"),
+    ],
+)
+def test_the_viewer_is_told_who_plays_the_film(tmp_path: Path, film: str, host: str) -> None:
+    path = "narratives/recit/le-verger-de-celia-c.yaml"
+    text = town.FILES[path].replace("https://video.example.org/celia", film)
+    edition = town.edition(town.write(tmp_path, {**town.FILES, path: text}), "recherche")
+    ((_, data),) = ohms.files(edition, ())
+    names = [etree.QName(one).localname for one in etree.fromstring(data)[0]]
+    media = etree.fromstring(data)[0][names.index("mediafile")]
+    assert names.index("mediafile") < names.index("media_url")
+    assert media[0].text == host
+    assert [etree.QName(one).localname for one in media] == [
+        "host", "host_account_id", "host_player_id", "host_clip_id", "clip_format",
+    ]  # fmt: skip
+
+
+def test_a_voice_is_found_in_the_film(tmp_path: Path) -> None:
+    path = "narratives/recit/le-verger-de-celia-c.yaml"
+    text = town.FILES[path].replace(
+        "    nature: rapporte\n", "    nature: rapporte\n    de: 1:05\n    a: 1:02:03\n"
+    )
+    edition = town.edition(town.write(tmp_path, {**town.FILES, path: text}), "recherche")
+    (_, data), (name, subtitles) = ohms.files(edition, ())
+    space = {"o": "https://www.weareavp.com/nunncenter/ohms"}
+    points = etree.fromstring(data).findall("o:record/o:index/o:point/o:time", space)
+    assert [one.text for one in points] == ["65"]
+    assert name.endswith(".vtt")
+    assert subtitles.decode("utf-8").startswith(
+        "WEBVTT\n\n00:01:05.000 --> 01:02:03.000\nOn a planté des pommiers 🍎"
+    )
+    (film,) = {(one.film) for one in edition.passages if one.film}
+    assert film == (65, 3723)
 
 
 def test_a_filmed_tale_without_a_voice_to_show_has_its_metadata_only(tmp_path: Path) -> None:

@@ -35,7 +35,10 @@ MINIMAL = {
     "source": {"genre": "document"},
     "indicateur": {"valeur": 3},
 }
-PATTERNS = ("fr", "en", "projet/avant-un", "projet/avant-deux", "1", "2", "abcdef1", "abcdef2")
+PATTERNS = (
+    "fr", "en", "projet/avant-un", "projet/avant-deux", "1", "2", "abcdef1", "abcdef2", "3:05",
+    "4:10",
+)  # fmt: skip
 
 
 def picture(color: str) -> bytes:

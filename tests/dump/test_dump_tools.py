@@ -1,0 +1,307 @@
+"""Three towns side by side, and what catalogues want, in the tools that researchers have.
+
+The snippets are those that docs/dumps.md prints.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+import duckdb
+import geojson
+import pandas
+import pytest
+import rdflib
+import town
+from rdflib.namespace import DCTERMS, RDF, SKOS
+
+from loosbot.dump import build as whole
+from loosbot.dump import vocabularies
+
+CODES = ("62528", "01001", "2A004")
+DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
+DOCS = Path(__file__).resolve().parents[2] / "docs/dumps.md"
+
+
+@pytest.fixture(scope="module", params=[CODES, CODES[:2]], ids=["trois", "deux chiffrés"])
+def side_by_side(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Parquet folders of towns whose codes begin with a zero or hold a letter, as one."""
+    folder = tmp_path_factory.mktemp("towns")
+    for code in request.param:
+        files = {
+            **town.FILES,
+            "loosbot.yaml": f"corpus: c{code.lower()}\ncommune: C\ninsee: '{code}'\n",
+        }
+        edition = town.edition(town.write(folder / f"town-{code}", files))
+        whole.write(edition, folder / f"dump-{code}", None, lambda: None)
+        shutil.copytree(folder / f"dump-{code}/parquet", folder / "parquet", dirs_exist_ok=True)
+    return folder
+
+
+def codes(folder: Path) -> list[str]:
+    return sorted(path.name.removeprefix("dump-") for path in folder.glob("dump-*"))
+
+
+def snippets() -> dict[str, str]:
+    """The Python of the documentation, by the library that it imports."""
+    found = re.findall(r"```python\n(.*?)```", DOCS.read_text("utf-8"), re.DOTALL)
+    return {library: text for text in found for library in re.findall(r"import (\w+)", text)[:1]}
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars", "pyarrow", "duckdb"])
+def test_the_code_of_each_town_survives(
+    side_by_side: Path, library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(side_by_side)
+    names: dict[str, Any] = {}
+    exec(snippets()[library], names)  # noqa: S102 - our own documentation
+    assert sorted(names["communes"]) == codes(side_by_side)
+
+
+@pytest.mark.outils
+def test_spark_keeps_the_code_of_each_town(side_by_side: Path) -> None:
+    # in a process of its own: the folder of a running Java machine cannot change
+    done = subprocess.run(
+        [sys.executable, "-c", f"{snippets()['pyspark']}\nprint(*sorted(communes))"],
+        cwd=side_by_side, capture_output=True, text=True, check=True, timeout=300,
+    )  # fmt: skip
+    assert done.stdout.split() == codes(side_by_side)
+
+
+def test_each_folder_is_one_table(side_by_side: Path) -> None:
+    for folder in (side_by_side / "parquet").iterdir():
+        count = len(pandas.read_parquet(folder))
+        each = [
+            duckdb.read_parquet(str(path), hive_partitioning=False)
+            for path in folder.glob("*/part.parquet")
+        ]
+        assert count == sum(len(one.fetchall()) for one in each)
+        assert len({tuple(one.columns) for one in each}) == 1
+
+
+def test_dcat_is_read_where_the_folder_lies(public_dump: Path) -> None:
+    base = "https://donnees.example.org/loos/"
+    graph = rdflib.Graph().parse(
+        data=(public_dump / "catalogue.jsonld").read_bytes(), format="json-ld", publicID=base
+    )
+    (catalogue,) = graph.subjects(RDF.type, DCAT.Catalog)
+    (dataset,) = graph.objects(catalogue, DCAT.dataset)
+    # mandatory in DCAT-AP 3: of a catalogue, of a dataset, of a distribution
+    for subject in (catalogue, dataset):
+        for wanted in (DCTERMS.title, DCTERMS.description, DCTERMS.publisher):
+            assert list(graph.objects(subject, wanted)), (subject, wanted)
+    files = set(graph.objects(None, DCAT.downloadURL))
+    shares = list(graph.objects(dataset, DCAT.distribution))
+    for one in shares:
+        assert list(graph.objects(one, DCAT.accessURL)) and list(
+            graph.objects(one, DCTERMS.license)
+        )
+    assert len(files) == len(shares)
+    for one in files:
+        assert (public_dump / unquote(str(one).removeprefix(base))).is_file()
+    assert not [one for one in graph.objects() if getattr(one, "ill_typed", False)]
+
+
+def test_the_research_edition_is_in_no_catalogue(research_dump: Path) -> None:
+    assert not (research_dump / "catalogue.jsonld").exists()
+    assert not (research_dump / "catalogue/jeu-de-donnees.csv").exists()
+
+
+@pytest.mark.parametrize("dump", ["public_dump", "research_dump"])
+def test_the_crate_names_every_file(dump: str, request: pytest.FixtureRequest) -> None:
+    """The rules of RO-Crate 1.3 for the descriptor, the root and the files, written out."""
+    folder: Path = request.getfixturevalue(dump)
+    document = json.loads((folder / "ro-crate-metadata.json").read_text("utf-8"))
+    assert document["@context"] == "https://w3id.org/ro/crate/1.3/context"
+    entities = {one["@id"]: one for one in document["@graph"]}
+    assert len(entities) == len(document["@graph"])
+    descriptor, root = entities["ro-crate-metadata.json"], entities["./"]
+    assert descriptor["@type"] == "CreativeWork" and descriptor["about"] == {"@id": "./"}
+    assert descriptor["conformsTo"] == {"@id": "https://w3id.org/ro/crate/1.3"}
+    assert root["@type"] == "Dataset"
+    assert all(root[key] for key in ("name", "description", "datePublished", "license"))
+    files = {one["@id"] for one in entities.values() if one["@type"] == "File"}
+    assert {one["@id"] for one in root["hasPart"]} == files
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    after = {"ro-crate-metadata.json", "datapackage.json", "SHA256SUMS"}
+    assert {unquote(one) for one in files} == there - after
+
+    def targets(value: Any) -> list[str]:
+        several = value if isinstance(value, list) else [value]
+        return [one["@id"] for one in several if isinstance(one, dict)]
+
+    for entity in entities.values():
+        for key, value in entity.items():
+            assert key == "conformsTo" or set(targets(value)) <= entities.keys(), (entity, key)
+
+
+def test_the_national_row_has_what_we_can_know(public_dump: Path) -> None:
+    text = (public_dump / "catalogue/jeu-de-donnees.csv").read_text("utf-8")
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert {key for key, value in row.items() if not value} == {
+        "COLL_SIRET", "PRODUCTEUR_SIRET", "URL",
+    }  # fmt: skip
+    assert len(row["DESCRIPTION"]) <= 356 and 1 <= int(row["NB_RESSOURCES"]) <= 999
+    assert row["LICENCE"] == "CC - Creative Commons"
+
+
+def test_places_and_events_are_geojson(public_dump: Path) -> None:
+    found = geojson.loads((public_dump / "catalogue/lieux.geojson").read_text("utf-8"))
+    assert found.is_valid, found.errors()
+    kinds = [one["properties"]["objet"] for one in found["features"]]
+    assert kinds.count("lieu") == 1 and kinds.count("evenement") > 3
+    assert found["features"][0]["geometry"]["coordinates"] == [2.7933, 50.4562]
+    assert len({one["id"] for one in found["features"]}) == len(found["features"])
+
+
+def test_the_vocabularies_are_skos_a_code_book_and_a_table(public_dump: Path) -> None:
+    data = (public_dump / vocabularies.SKOS).read_bytes()
+    graph = rdflib.Graph().parse(data=data, format="json-ld")
+    concepts = set(graph.subjects(RDF.type, SKOS.Concept))
+    for one in concepts:
+        assert list(graph.objects(one, SKOS.prefLabel)) and list(graph.objects(one, SKOS.inScheme))
+    assert set(graph.objects(None, SKOS.broader)) <= concepts
+    with (public_dump / vocabularies.LIST).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == len(concepts) > 100
+    root = ElementTree.fromstring((public_dump / vocabularies.BOOK).read_bytes())  # noqa: S314 - our own
+    space = "{urn:QDA-XML:codebook:1.0}"
+    codable = [one for one in root.iter(f"{space}Code") if one.get("isCodable") == "true"]
+    assert root.tag == f"{space}CodeBook" and len(codable) == len(rows)
+    names = [one.get("name") for one in root.iter(f"{space}Code")]
+    assert len(names) == len(set(names))
+    assert {"theme", "role", "portee"} <= {row["vocabulaire"] for row in rows}
+
+
+def test_the_code_book_is_the_same_whoever_may_be_heard(tmp_path: Path, public_dump: Path) -> None:
+    few = {path: text for path, text in town.FILES.items() if "/recit/" not in path}
+    whole.write(town.edition(town.write(tmp_path / "t", few)), tmp_path / "d", None, lambda: None)
+    same = (public_dump / vocabularies.BOOK).read_bytes()
+    assert (tmp_path / "d" / vocabularies.BOOK).read_bytes() == same
+
+
+@pytest.mark.parametrize(
+    ("spoken", "licence"), [(True, "CC-BY-SA-4.0"), (False, "etalab-2.0")], ids=["voix", "sans"]
+)
+def test_one_licence_covers_what_is_in_it(tmp_path: Path, spoken: bool, licence: str) -> None:
+    files = {path: text for path, text in town.FILES.items() if spoken or "/recit/" not in path}
+    whole.write(town.edition(town.write(tmp_path / "t", files)), tmp_path / "d", None, lambda: None)
+    citation = (tmp_path / "d/CITATION.cff").read_text("utf-8")
+    assert re.findall("(?m)^license.*$", citation) == [f"license: {licence}"]
+    package = json.loads((tmp_path / "d/datapackage.json").read_text("utf-8"))
+    assert [one["name"] for one in package["licenses"]] == [licence]
+    of = {one["path"]: one["licenses"][0]["name"] for one in package["resources"]}
+    assert set(of.values()) == ({"CC-BY-SA-4.0", "etalab-2.0"} if spoken else {"etalab-2.0"})
+    if spoken:
+        # the words of voices stand in the statements too, and wherever nothing else is said
+        for path in ("data/passages.csv", "data/enonces.csv", "data.sqlite", "qda/recits.qdpx",
+                     "participedia/cases.csv"):  # fmt: skip
+            assert of[path] == "CC-BY-SA-4.0", path
+        for path in ("data/fiches.csv", "projets-territoire.csv", "catalogue/lieux.geojson"):
+            assert of[path] == "etalab-2.0", path
+
+
+def test_a_network_is_read_by_its_names(public_dump: Path) -> None:
+    with (public_dump / "reseau/liens.csv").open(encoding="utf-8", newline="") as file:
+        edges = list(csv.DictReader(file))
+    with (public_dump / "reseau/noeuds.csv").open(encoding="utf-8", newline="") as file:
+        nodes = {row["Id"]: row["Label"] for row in csv.DictReader(file)}
+    assert list(edges[0]) == ["Source", "Target", "Type", "Weight"]
+    assert {row[end] for row in edges for end in ("Source", "Target")} <= nodes.keys()
+
+
+def test_a_notice_says_words_and_omeka_knows_its_headers(research_dump: Path) -> None:
+    path = research_dump / "catalogue/recits-dublin-core.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert all(name.startswith("dcterms:") for name in rows[0])
+    told = next(row for row in rows if "Soirée" in row["dcterms:isPartOf"])
+    assert told["dcterms:creator"] == "Hélène Maire"
+    assert told["dcterms:subject"] == "Biodiversité et nature en ville"
+    assert told["dcterms:spatial"] == "Le verger de l'église"
+
+
+def test_a_text_knows_its_project_and_which_nothing_a_value_is(research_dump: Path) -> None:
+    with zipfile.ZipFile(research_dump / "qda/recits.qdpx") as archive:
+        root = ElementTree.fromstring(archive.read("project.qde"))  # noqa: S314 - our own
+    space = "{urn:QDA-XML:project:1.0}"
+    names = {one.get("guid"): one.get("name") for one in root.iter(f"{space}Variable")}
+
+    def values(element: ElementTree.Element) -> dict[str | None, str | None]:
+        return {
+            names[one[0].get("targetGUID")]: one[1].text
+            for one in element.findall(f"{space}VariableValue")
+        }
+
+    sources = [values(one) for one in root.iter(f"{space}TextSource")]
+    assert {one["recit_projet"] for one in sources} == {"Un verger planté ensemble"}
+    assert "Biodiversité et nature en ville" in {one.get("recit_themes") for one in sources}
+    (case,) = (values(one) for one in root.iter(f"{space}Case"))
+    assert case["projet_statut"] == "En cours"
+
+
+FORMULAS = (
+    "=1+1",
+    "+33",
+    "-5",
+    "@somme",
+    "'007",
+    "00123",
+    "1/2",
+    "6.2.1",
+    " deux  blancs ",
+    "a\tb",
+)
+
+
+def test_the_workbook_holds_the_rows_of_the_tables(public_dump: Path) -> None:
+    assert (public_dump / "donnees.ods").read_bytes()[30:38] == b"mimetype"
+    with zipfile.ZipFile(public_dump / "donnees.ods") as archive:
+        root = ElementTree.fromstring(archive.read("content.xml"))  # noqa: S314 - our own
+    table = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+    sheets = {one.get(f"{table}name"): one for one in root.iter(f"{table}table")}
+    assert set(sheets) == {path.stem for path in public_dump.glob("data/*.csv")}
+    for name, sheet in sheets.items():
+        with (public_dump / f"data/{name}.csv").open(encoding="utf-8", newline="") as file:
+            assert len(list(sheet.iter(f"{table}table-row"))) == len(list(csv.reader(file)))
+    assert not [one for one in root.iter() if one.get(f"{table}formula")]
+
+
+@pytest.mark.outils
+def test_libreoffice_in_french_reads_the_workbook_as_it_is(tmp_path: Path) -> None:
+    """Each text stays the text that it was, numbers are numbers, and nothing was computed."""
+    said = "\n".join(f"  - {json.dumps(one)}" for one in FORMULAS)
+    record = f"type: lieu\ntitre: Essai\ngenre: equipement\nnotes:\n{said}\n"
+    files = {**town.FILES, "narratives/lieu/essai.yaml": record}
+    edition = town.edition(town.write(tmp_path / "t", files), "recherche")
+    whole.write(edition, tmp_path / "d", None, lambda: None)
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    # every sheet as CSV: the cells as they are shown, quoted where they are text
+    every = "csv:Text - txt - csv (StarCalc):44,34,76,1,,1036,true,true,false,false,false,-1"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", every, "--outdir", tmp_path / "out",
+         tmp_path / "d/donnees.ods"],
+        check=True, capture_output=True, timeout=300,
+    )  # fmt: skip
+    for path in sorted((tmp_path / "d/data").glob("*.csv")):
+        (sheet,) = (tmp_path / "out").glob(f"donnees-{path.stem}.csv")
+        with path.open(encoding="utf-8", newline="") as file:
+            wanted = list(csv.reader(file))
+        with sheet.open(encoding="utf-8", newline="") as file:
+            found = list(csv.reader(file))
+        plain = [[cell.replace(",", ".") for cell in row] for row in wanted]
+        assert [[cell.replace(",", ".") for cell in row] for row in found] == plain, path.stem
+    with (tmp_path / "d/data/enonces.csv").open(encoding="utf-8", newline="") as file:
+        told = {row["texte"] for row in csv.DictReader(file)}
+    assert {"=1+1", "@somme", "6.2.1", "00123"} <= told

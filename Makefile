@@ -31,6 +31,7 @@ test: php browser .venv/.installed-test lint
 	$(BIN)/pytest -n 3 --dist loadgroup tests/live tests/browser tests/torture
 
 test-outils: php .venv/.installed-test validators
+	@scripts/debian-packages libreoffice-calc
 	$(BIN)/pytest -n auto -m outils tests/dump
 
 quick: .venv/.installed-test lint

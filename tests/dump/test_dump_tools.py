@@ -71,6 +71,7 @@ def test_the_code_of_each_town_survives(
 
 @pytest.mark.outils
 def test_spark_keeps_the_code_of_each_town(side_by_side: Path) -> None:
+    pytest.importorskip("pyspark", reason="500 Mo et Java : pip install pyspark==4.3.0")
     # in a process of its own: the folder of a running Java machine cannot change
     done = subprocess.run(
         [sys.executable, "-c", f"{snippets()['pyspark']}\nprint(*sorted(communes))"],

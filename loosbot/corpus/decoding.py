@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from loosbot.corpus.model import Finding, Mark
 
 MAX_BYTES = 1 << 20
 """The largest file that is read: a record is a few kilobytes, this is a book."""
+
+MOST_SIGNS = 40_000
+"""Lines and signs of markup in one file. Each costs some tens of microseconds to render, on every
+desk and at every push; a book of 500 pages has fewer."""
+_SIGN = re.compile(r"[\n*_`<>#&\\|~-]|\]\(")
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 """Characters that MediaWiki or XML cannot hold, or would silently change."""
@@ -37,6 +43,15 @@ def decode(data: bytes, path: str) -> str | Finding:
             "trop-gros",
             "Ce fichier dépasse 1 Mio, c’est trop pour une fiche.",
             "Répartissez son contenu en plusieurs fiches, et les documents joints à part.",
+        )
+    if len(data) > MOST_SIGNS and (mark := _over(data)):
+        return _fault(
+            path,
+            mark,
+            "trop-de-signes",
+            f"Ce fichier a plus de {_thousands(MOST_SIGNS)} lignes et signes de mise en forme "
+            "(* _ ` < > # & \\ | ~ -, liens) : le lire prendrait trop de temps à tous.",
+            "Répartissez son contenu en plusieurs fiches ou pages.",
         )
     if data.startswith(_BOM):
         return _fault(
@@ -68,6 +83,17 @@ def decode(data: bytes, path: str) -> str | Finding:
             "« ======= » et « >>>>>>> ».",
         )
     return text
+
+
+def _over(data: bytes) -> Mark | None:
+    """Where the first sign too many stands."""
+    text = data.decode("utf-8", "replace")
+    found = next(itertools.islice(_SIGN.finditer(text), MOST_SIGNS, None), None)
+    return mark_at(text, found.start()) if found else None
+
+
+def _thousands(number: int) -> str:
+    return f"{number:,}".replace(",", "\u00a0")
 
 
 def code_point(character: str) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from corpora import corpus
 
-from loosbot.decode.bounds import MOST_MARKS, is_too_long, weight
+from loosbot.corpus.load import load_corpus
+from loosbot.corpus.tree import FolderTree
+from loosbot.decode.bounds import MOST_MARKS, MOST_OPEN, is_too_long, most_open, weight
 from loosbot.decode.frame import outstanding, read_page
 from loosbot.render.pages import render, site_of
 
@@ -27,6 +30,13 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "open calls": lambda n: "{{" * n,
     "open links": lambda n: "[[" * n,
     "open tags": lambda n: "<b>" * n,
+    "open references": lambda n: "<ref name=a>" * n,
+    "open parameters": lambda n: "{{a|b=" * n,
+    "open attributes": lambda n: '<a b="' * n,
+    "open addresses": lambda n: "[http://a " * n,
+    "tags closed by others": lambda n: "<b></i>" * n,
+    "open notes": lambda n: "<small>(" * n,
+    "verbatim": lambda n: "<nowiki>" * n,
     "tags": lambda n: "<b>a</b>" * n,
     "headings": lambda n: "\n".join(f"=== t{i} ===" for i in range(n)),
     "comments": lambda n: "<!-- a -->" * n,
@@ -89,6 +99,33 @@ def test_what_would_take_longer_is_seen_at_once(shape: str, count: int) -> None:
 
     assert is_too_long(body)
     assert time.process_time() - begun < 0.5
+
+
+@pytest.mark.parametrize(
+    ("body", "most"),
+    [
+        ("mot", 0),
+        ("[[a]] {{b|[[c]]}} <b>d</b>", 2),
+        ("{{a|}} {{a|}}", 1),
+        ("{|\n| a\n|}\n{|\n|}", 1),
+        ("<br><br>" * 50 + "<li>a" * 50 + "<ref name=a />" * 50, 1),
+        ("<b></i>" * 50, 50),
+        ("{{a|b=" * 50, 50),
+        ("[" * 3, 2),
+    ],
+)
+def test_what_is_open_at_once_is_counted(body: str, most: int) -> None:
+    assert most_open(body) == most
+    assert not is_too_long(body)
+
+
+def test_no_page_of_this_corpus_is_near_the_bounds(checkout: Path) -> None:
+    read = load_corpus(FolderTree(checkout)).corpus
+    assert read is not None
+    bodies = [page.body for page in render(read, {}).values()]
+
+    assert max(map(weight, bodies)) < MOST_MARKS
+    assert max(map(most_open, bodies)) < MOST_OPEN / 3
 
 
 def test_the_weight_grows_with_the_text() -> None:

@@ -122,7 +122,7 @@ def test_the_finding_names_the_line(tmp_path: Path) -> None:
 
 
 def test_a_text_as_long_as_a_book_is_refused(tmp_path: Path) -> None:
-    page = "---\ntitre: Une page\nresume: Un essai.\n---\n" + "- a\n" * (LONGEST_TEXT // 4 + 1)
+    page = "---\ntitre: Une page\nresume: Un essai.\n---\n" + "Mots.\n" * (LONGEST_TEXT // 6 + 1)
     found = findings(tmp_path, {"pages/b.md": page})
     assert [(one.code, one.severity) for one in found] == [("texte-trop-long", "error")]
 

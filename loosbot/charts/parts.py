@@ -10,6 +10,7 @@ from datetime import date
 from loosbot.corpus import dates, schema
 from loosbot.corpus.coherence import plain_key
 from loosbot.corpus.model import Record
+from loosbot.corpus.types import TYPES
 from loosbot.guarded import whole_number
 from loosbot.render.collation import sort_key
 from loosbot.render.rows import DATES, raw_values, value_of, vocabulary_of
@@ -20,7 +21,6 @@ Label = Callable[[str], str]
 """What readers see for an id; a free text is given back as it is."""
 
 _RANGE = re.compile(r"([0-9]+)(?: à ([0-9]+))?")
-_TYPES = {"recit": "récit", "reunion": "réunion"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -71,7 +71,7 @@ def _part(record: Record, key: str, value: str, label: Label) -> Part:
         terms = list(vocabulary(name).terms)
         rank = terms.index(value) if value in terms else len(terms)
         return Part((rank, ""), vocabulary(name).label(value))
-    shown = _TYPES.get(value, value) if key == "type" else label(value)
+    shown = TYPES[value].noun if key == "type" else label(value)
     return Part((0, sort_key(shown)), shown)
 
 

@@ -9,7 +9,8 @@ import click
 from loosbot.commands.check import show_findings
 from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import say
-from loosbot.diff.past import BrokenToday, open_past, revision_of
+from loosbot.corpus.load import BrokenCorpus
+from loosbot.diff.past import open_past, revision_of
 from loosbot.diff.text import to_json, to_text
 from loosbot.errors import UserError
 
@@ -31,7 +32,7 @@ def command(before: str, after: str, form: str, corpus: Path) -> int:
     """
     try:
         past = open_past(corpus)
-    except BrokenToday as broken:
+    except BrokenCorpus as broken:
         return show_findings(broken.reading)
     first, second = revision_of(before, past), revision_of(after, past)
     found = past.compare(first, second)

@@ -14,6 +14,7 @@ from loosbot.commands.check import show_findings
 from loosbot.commands.french import FrenchGroup
 from loosbot.commands.options import corpus_option
 from loosbot.commands.output import say
+from loosbot.corpus.load import BrokenCorpus
 from loosbot.dump import build as whole
 from loosbot.dump import check, compare, source
 from loosbot.dump.edition import Order, UndeclaredNames, build
@@ -80,7 +81,7 @@ def build_command(
         gc.collect()
         gc.enable()
         return _write(edition, target, since, archive)
-    except source.BrokenCorpus as broken:
+    except BrokenCorpus as broken:
         return show_findings(broken.reading)
     except UndeclaredNames as names:
         return _show_names(names)

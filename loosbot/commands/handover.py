@@ -10,7 +10,7 @@ import click
 from loosbot.commands.check import show_findings
 from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import write
-from loosbot.diff.past import BrokenToday
+from loosbot.corpus.load import BrokenCorpus
 from loosbot.errors import UsageError
 from loosbot.trace.handoverfile import dossier, to_html, to_text
 
@@ -38,7 +38,7 @@ def command(form: str, day: str | None, key: str, out: Path | None, corpus: Path
     """
     try:
         found = dossier(corpus, _day(day), key)
-    except BrokenToday as broken:
+    except BrokenCorpus as broken:
         return show_findings(broken.reading)
     write(_FORMATS[form](found), out, form)
     return 0

@@ -15,6 +15,7 @@ import click
 from loosbot.commands.check import show_findings
 from loosbot.commands.french import FrenchGroup
 from loosbot.commands.output import say
+from loosbot.corpus.load import BrokenCorpus
 from loosbot.corpus.model import Reading
 from loosbot.errors import UserError, WikiUnavailable
 from loosbot.harmless import harmless
@@ -132,7 +133,6 @@ def _publish(folder: Path, commit: Commit) -> tuple[int, list[str]]:
     # only here: refusing a push needs neither the wiki nor the time to import its client
     from loosbot.push.publish import publish, pushed_source
     from loosbot.sync.report import outcome_text
-    from loosbot.sync.source import BrokenCorpus
 
     try:
         done = publish(pushed_source(folder, commit, Limits()), os.environ)

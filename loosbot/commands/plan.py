@@ -10,11 +10,12 @@ import click
 from loosbot.commands.check import show_findings
 from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import say
+from loosbot.corpus.load import BrokenCorpus
 from loosbot.sync import planfile, report
 from loosbot.sync.opening import opened
 from loosbot.sync.plan import make_plan
 from loosbot.sync.retrait import duties
-from loosbot.sync.source import BrokenCorpus, backwards, read_source
+from loosbot.sync.source import backwards, read_source
 from loosbot.sync.stop import stop_page
 from loosbot.wiki.credentials import find
 from loosbot.wiki.reader import Reader

@@ -15,6 +15,7 @@ from loosbot.commands.check import show_findings
 from loosbot.commands.french import confirm
 from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import say
+from loosbot.corpus.load import BrokenCorpus
 from loosbot.errors import UsageError
 from loosbot.sync import planfile, report
 from loosbot.sync.model import PlannedPage
@@ -22,13 +23,7 @@ from loosbot.sync.opening import opened
 from loosbot.sync.outcome import Outcome, new_run
 from loosbot.sync.publish import Choices, Publication
 from loosbot.sync.rollback import Rollback
-from loosbot.sync.source import (
-    BrokenCorpus,
-    backwards,
-    is_embedded,
-    read_source,
-    require_committed,
-)
+from loosbot.sync.source import backwards, is_embedded, read_source, require_committed
 from loosbot.wiki.credentials import find
 from loosbot.wiki.session import Session
 from loosbot.wiki.writer import Writer

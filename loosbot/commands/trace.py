@@ -12,6 +12,7 @@ import click
 from loosbot.commands.check import show_findings
 from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import write
+from loosbot.corpus.load import BrokenCorpus
 from loosbot.errors import UsageError
 from loosbot.trace import source
 from loosbot.trace.html import to_html
@@ -72,7 +73,7 @@ def command(
             found = source.report(now)
         else:
             found = source.progress(source.before(corpus, _day(since)), now)
-    except source.BrokenCorpus as broken:
+    except BrokenCorpus as broken:
         return show_findings(broken.reading)
     write(_FORMATS[form](found), out, form)
     gc.freeze()
@@ -81,7 +82,6 @@ def command(
 
 def _register(form: str, out: Path | None, folder: Path) -> int:
     # only the register speaks to the wiki: the other reports do not load what does
-    from loosbot.sync.source import BrokenCorpus
     from loosbot.trace import register
 
     try:

@@ -26,7 +26,6 @@ from loosbot.corpus.wording import (
 )
 
 _REFERENCE = re.compile(r"([^\s/]+)/([^\s/]+)")
-_SOURCE = re.compile(r"(?:source/)?([^\s]+)")
 _MAX_SEARCHES = 50
 """Nearest names looked for in one run: each costs a comparison with every id of the corpus."""
 _MANY = 100
@@ -80,10 +79,15 @@ def former_ids(corpus: Corpus) -> dict[str, tuple[str, ...]]:
     }
 
 
+def source_parts(reference: str) -> tuple[str, str]:
+    """``referentiel § 5.6`` -> ``source/referentiel``, ``§ 5.6``; "" for what is not there."""
+    name, _, passage = reference.partition(" ")
+    return (f"source/{name.removeprefix('source/')}" if name else ""), passage
+
+
 def source_id(reference: str) -> str:
     """``referentiel § 5.6.4.1`` -> ``source/referentiel``."""
-    match = _SOURCE.match(reference)
-    return f"source/{match[1]}" if match else ""
+    return source_parts(reference)[0]
 
 
 def backlinks(links: Iterable[Link]) -> dict[str, tuple[Link, ...]]:

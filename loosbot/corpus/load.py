@@ -37,6 +37,22 @@ ROW_INDEXES = {"source": "Sources", "indicateur": "Chiffres"}
 """Types without a page of their own -> title of the index made for them where none is declared."""
 
 
+class BrokenCorpus(Exception):  # noqa: N818 - it names what was found, not a fault of ours
+    """The corpus has errors: nothing may be said or made from it. ``reading`` has the findings."""
+
+    def __init__(self, reading: Reading) -> None:
+        super().__init__(f"{reading.errors} errors")
+        self.reading = reading
+
+
+def whole_corpus(tree: Tree) -> Corpus:
+    """Everything in ``tree``, before any consent is asked. Raises BrokenCorpus."""
+    reading = load_corpus(tree)
+    if reading.corpus is None:
+        raise BrokenCorpus(reading)
+    return reading.corpus
+
+
 def load_corpus(tree: Tree, *, only: Collection[str] | None = None) -> Reading:
     """Read and check everything in ``tree``. Never raises on account of what the files hold.
 

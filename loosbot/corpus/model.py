@@ -6,20 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
+from loosbot.corpus.types import RECORD_TYPES as RECORD_TYPES
+
 Severity = Literal["error", "warning"]
 KeyPath = tuple[str | int, ...]
 """Where a value stands in a YAML document: ``("voix", 0, "texte")``; ``()`` is the document."""
-
-RECORD_TYPES = (
-    "projet",
-    "fifty-fifty",
-    "recit",
-    "reunion",
-    "acteur",
-    "lieu",
-    "source",
-    "indicateur",
-)
 
 
 @dataclass(frozen=True, slots=True, order=True)

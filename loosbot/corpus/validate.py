@@ -30,7 +30,6 @@ _NAMES = {
     "page": "l’en-tête d’une page",
     "index": "un index",
     "configuration": "loosbot.yaml",
-    "fifty-fifty": "une fiche fifty-fifty",
 }
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
 from loosbot.corpus import reader
 from loosbot.corpus.consent import Channel, for_channel
-from loosbot.corpus.load import load_corpus
-from loosbot.corpus.model import Corpus, Finding, NamedVersion, Reading, Tree
+from loosbot.corpus.load import load_corpus, whole_corpus
+from loosbot.corpus.model import Corpus, Finding, NamedVersion, Tree
 from loosbot.corpus.paths import VERSIONS
 from loosbot.diff.compare import compare
 from loosbot.diff.consent import under_consents_of
@@ -21,14 +21,6 @@ from loosbot.history.git import Repository
 from loosbot.history.tree import CommitTree
 
 CHANNEL: Channel = "wiki"
-
-
-class BrokenToday(Exception):  # noqa: N818 - it names what was found, not a fault of ours
-    """The corpus of today has errors: its consents cannot be trusted. ``reading`` has them."""
-
-    def __init__(self, reading: Reading) -> None:
-        super().__init__(f"{reading.errors} errors")
-        self.reading = reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +52,7 @@ class Past:
 
 
 def open_past(folder: Path) -> Past:
-    """Raises UserError without git or without any commit, BrokenToday."""
+    """Raises UserError without git or without any commit, BrokenCorpus."""
     repository = Repository.open(folder)
     head = repository.head() if repository else None
     if repository is None or head is None:
@@ -68,11 +60,7 @@ def open_past(folder: Path) -> Past:
             "Sans git, rien ne dit ce qu’était ce corpus avant.",
             "Enregistrez-le dans git (git init, git add, git commit).",
         )
-    reading = load_corpus(CommitTree(repository, head.id))
-    if reading.corpus is None:
-        raise BrokenToday(reading)
-    day = datetime.fromisoformat(head.date).astimezone(UTC).date()
-    return Past(repository, reading.corpus, day)
+    return Past(repository, whole_corpus(CommitTree(repository, head.id)), head.day)
 
 
 def revision_of(name: str, past: Past) -> tuple[str, str]:

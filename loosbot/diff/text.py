@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
+from loosbot.corpus.types import TYPES
 from loosbot.diff.model import Comparison, DocumentChanges, Kind
 
 KINDS: tuple[tuple[Kind, str], ...] = (
@@ -17,16 +18,9 @@ NOUNS = {
     "page": "la page",
     "index": "l’index",
     "modele": "le modèle",
-    "projet": "le projet",
-    "fifty-fifty": "le fifty-fifty",
-    "recit": "le récit",
-    "reunion": "la réunion",
-    "acteur": "l’acteur",
-    "lieu": "le lieu",
-    "source": "la source",
-    "indicateur": "le chiffre",
+    **{row.name: row.the + row.noun for row in TYPES.values()},
 }
-_FEMININE = frozenset({"page", "reunion", "source"})
+_FEMININE = frozenset({"page", *(row.name for row in TYPES.values() if row.feminine)})
 
 
 def summary(comparison: Comparison) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from loosbot.corpus.load import load_corpus
-from loosbot.corpus.model import Corpus, Reading, Tree
+from loosbot.corpus.load import whole_corpus
+from loosbot.corpus.model import Corpus, Tree
 from loosbot.dump.model import Origin, Snapshot, value_of
 from loosbot.dump.reviews import outdated
 from loosbot.history.git import Commit, Repository
@@ -20,14 +20,6 @@ from loosbot.trace.suspects import suspects
 _UNKNOWN = "inconnu"
 _WIKI = "@wiki.invalid"
 """Whoever edited the wiki without being known to the repository (see ``auteurs``)."""
-
-
-class BrokenCorpus(Exception):  # noqa: N818 - it names what was found, not a fault of ours
-    """The corpus has errors: a dump would be false. ``reading`` holds the findings."""
-
-    def __init__(self, reading: Reading) -> None:
-        super().__init__(f"{reading.errors} errors")
-        self.reading = reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +69,8 @@ def read(folder: Path) -> Source:
     """Read a folder. Its day is HEAD's (UTC): no clock. Raises BrokenCorpus, UserError."""
     moment = at(folder, None)
     repository = Repository.open(folder) if moment.head else None
-    reading = load_corpus(moment.tree)
-    if reading.corpus is None:
-        raise BrokenCorpus(reading)
-    config = reading.corpus.config
+    corpus = whole_corpus(moment.tree)
+    config = corpus.config
     snapshot = Snapshot(
         corpus=config.corpus,
         commune=config.commune or config.corpus,
@@ -90,4 +80,4 @@ def read(folder: Path) -> Source:
         commit=moment.head.id if moment.head else "",
         modified=repository.dirty() if repository else False,
     )
-    return Source(reading.corpus, moment.tree, snapshot, repository)
+    return Source(corpus, moment.tree, snapshot, repository)

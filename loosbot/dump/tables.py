@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from loosbot.corpus import schema
 from loosbot.corpus.model import RECORD_TYPES, Record
 from loosbot.corpus.schema import Word
+from loosbot.corpus.types import TYPES
 from loosbot.dump import dublin_core, traces
 from loosbot.dump.fields import MOTIVES, Cell, Column, cells_of, columns_of, fields, text_of, why
 from loosbot.dump.model import Edition, Kind, Passage, bare
@@ -17,16 +18,7 @@ from loosbot.dump.part_tables import PART_TABLES, RANK
 from loosbot.dump.parts import Part, parts
 from loosbot.dump.table import ID, VOICES, Reference, Table, column
 
-TABLE_NAMES = {
-    "projet": "projets",
-    "fifty-fifty": "fifty_fifty",
-    "recit": "recits",
-    "reunion": "reunions",
-    "acteur": "acteurs",
-    "lieu": "lieux",
-    "source": "sources",
-    "indicateur": "indicateurs",
-}
+TABLE_NAMES = {row.name: row.table for row in TYPES.values()}
 
 
 def tables(edition: Edition) -> list[Table]:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
 from loosbot.corpus import schema
+from loosbot.corpus.links import source_id
 from loosbot.corpus.model import RECORD_TYPES
 from loosbot.corpus.schema import Word
 from loosbot.dump.fields import MOTIVES, Column, text_of, why
@@ -82,7 +83,7 @@ def _gap_row(record: str, gap: Gap, rank: int, said: str, *, public: bool) -> Ga
 def _reference(source: str, ids: Mapping[str, str]) -> str:
     """The published id of a source or récit, then its section; "" for free words."""
     name, _, section = source.partition(" ")
-    target = ids.get(name) or ids.get(f"source/{name}", "")
+    target = ids.get(name) or ids.get(source_id(source), "")
     return f"{target} {section}".strip() if target else ""
 
 

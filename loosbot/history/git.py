@@ -6,6 +6,7 @@ asked again after a commit.
 
 from __future__ import annotations
 
+import datetime
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -40,6 +41,11 @@ class Commit:
     date: str
     author: str
     email: str
+
+    @property
+    def day(self) -> datetime.date:
+        """The committer's day (UTC): the "today" of what is said of this commit."""
+        return datetime.datetime.fromisoformat(self.date).astimezone(datetime.UTC).date()
 
 
 @dataclass(frozen=True, slots=True)

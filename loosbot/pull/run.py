@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from loosbot.corpus.load import load_corpus
+from loosbot.corpus.load import whole_corpus
 from loosbot.corpus.model import Config, Tree
 from loosbot.corpus.tree import FolderTree
 from loosbot.errors import UsageError, UserError
@@ -21,7 +21,7 @@ from loosbot.pull.proof import Published
 from loosbot.sync.opening import opened
 from loosbot.sync.plan import make_plan
 from loosbot.sync.redirects import with_redirects
-from loosbot.sync.source import BrokenCorpus, Source, backwards, shown
+from loosbot.sync.source import Source, backwards, shown
 from loosbot.wiki.credentials import Credentials
 from loosbot.wiki.reader import Reader
 
@@ -95,13 +95,11 @@ def _origin(
     parent: str = "",
     below: str = "",
 ) -> Origin:
-    reading = load_corpus(tree)
-    if reading.corpus is None:
-        raise BrokenCorpus(reading)
+    corpus = whole_corpus(tree)
     visible = partial(shown, head=head)
-    source = Source(folder, visible(reading.corpus), repository, head, dirty)
-    published = Published(tree, reading.corpus, visible)
-    return Origin(source, tree, reading.corpus.config, published, parent, below)
+    source = Source(folder, visible(corpus), repository, head, dirty)
+    published = Published(tree, corpus, visible)
+    return Origin(source, tree, corpus.config, published, parent, below)
 
 
 def pull(

@@ -5,17 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from loosbot.corpus.consent import for_channel
-from loosbot.corpus.load import load_corpus
+from loosbot.corpus.load import whole_corpus
 from loosbot.history.git import Commit
 from loosbot.push.receive import Limits, open_bare, pushed_tree
 from loosbot.sync.opening import opened
 from loosbot.sync.outcome import Outcome, new_run
 from loosbot.sync.publish import Choices, Publication
-from loosbot.sync.source import BrokenCorpus, Source, backwards
+from loosbot.sync.source import Source, backwards
 from loosbot.wiki.credentials import find
 from loosbot.wiki.session import Session
 from loosbot.wiki.writer import Writer
@@ -35,12 +34,9 @@ def pushed_source(folder: Path, commit: Commit, limits: Limits) -> Source:
     Raises BrokenCorpus, UserError.
     """
     repository = open_bare(folder)
-    reading = load_corpus(pushed_tree(repository, commit.id, limits))
-    if reading.corpus is None:
-        raise BrokenCorpus(reading)
-    today = datetime.fromisoformat(commit.date).astimezone(UTC).date()
-    shown = for_channel(reading.corpus, "wiki", today)
-    return Source(folder, shown, repository, commit, False, reading.corpus)
+    whole = whole_corpus(pushed_tree(repository, commit.id, limits))
+    shown = for_channel(whole, "wiki", commit.day)
+    return Source(folder, shown, repository, commit, False, whole)
 
 
 def publish(source: Source, env: Mapping[str, str]) -> Published:

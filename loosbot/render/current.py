@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from loosbot.corpus.links import current_ids
+from loosbot.corpus.links import current_ids, source_parts
 from loosbot.corpus.model import Corpus
 
 
@@ -45,6 +45,8 @@ def _updated(value: Any, former: Mapping[str, str], leave: str = "") -> Any:
 
 def _source(reference: str, former: Mapping[str, str]) -> str:
     """``ancien-nom § 5`` -> ``nom § 5``."""
-    name, blank, passage = reference.partition(" ")
-    new = former.get(name if name.startswith("source/") else f"source/{name}")
-    return f"{new.removeprefix('source/')}{blank}{passage}" if new else reference
+    id_, passage = source_parts(reference)
+    new = former.get(id_)
+    if not new:
+        return reference
+    return " ".join(filter(None, (new.removeprefix("source/"), passage)))

@@ -5,22 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from loosbot.corpus.dates import display
-from loosbot.corpus.model import RECORD_TYPES, Record
+from loosbot.corpus.model import Record
+from loosbot.corpus.types import TYPES
 from loosbot.render.blocks import bullets, join, section
 from loosbot.render.codecs import DATE
 from loosbot.render.collation import date_key, sort_key
 from loosbot.render.site import Site, bare, references
-
-TYPE_PLURALS = {
-    "projet": "Projets",
-    "fifty-fifty": "Fifty-fifty",
-    "recit": "Récits",
-    "reunion": "Réunions",
-    "acteur": "Acteurs",
-    "lieu": "Lieux",
-    "source": "Sources",
-    "indicateur": "Chiffres",
-}
 
 
 def see_also(record: Record, site: Site, leave_out: Collection[str] = ()) -> str:
@@ -49,11 +39,11 @@ def grouped(records: Iterable[Record], site: Site) -> str:
     for record in records:
         by_type.setdefault(record.type, []).append(record)
     blocks = []
-    for record_type in RECORD_TYPES:
+    for record_type in TYPES:
         found = sorted(by_type.get(record_type, ()), key=_by_date)
         if found:
             lines = bullets(_line(one, site) for one in found)
-            blocks.append(f"'''{TYPE_PLURALS[record_type]}'''\n{lines}")
+            blocks.append(f"'''{TYPES[record_type].plural}'''\n{lines}")
     return "\n\n".join(blocks)
 
 

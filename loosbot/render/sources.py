@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from loosbot.corpus.links import source_parts
 from loosbot.render.names import Names
 from loosbot.render.wikitext import Context, encode
-
-
-def source_id(reference: str) -> tuple[str, str]:
-    """Id of the source and the passage: ``referentiel § 5`` -> ``source/referentiel``, ``§ 5``."""
-    name, _, passage = reference.partition(" ")
-    return (name if name.startswith("source/") else f"source/{name}"), passage
 
 
 def source_lines(
@@ -20,7 +15,7 @@ def source_lines(
     """One line a source, with all its passages: ``Référentiel, § 5 ; § 6``."""
     passages: dict[str, list[str]] = {}
     for reference in references:
-        id_, passage = source_id(reference)
+        id_, passage = source_parts(reference)
         passages.setdefault(id_, []).append(encode(passage, context))
     return [
         ", ".join(

@@ -6,21 +6,13 @@ from collections.abc import Iterator
 
 from loosbot.corpus.load import PORTAL
 from loosbot.corpus.model import RECORD_TYPES, Corpus
+from loosbot.corpus.types import TYPES
 from loosbot.render import computed, documents, pictures
 from loosbot.render.categories import catalogue
 from loosbot.render.current import with_current_ids
 from loosbot.render.indexes import all_indexes
 from loosbot.render.names import CATEGORY_NAMESPACE, TEMPLATE_NAMESPACE, normal_title
 from loosbot.render.rows import ROW_TYPES
-
-_TYPES = {
-    "projet": "projet",
-    "fifty-fifty": "fifty-fifty",
-    "recit": "récit",
-    "reunion": "réunion",
-    "acteur": "acteur",
-    "lieu": "lieu",
-}
 
 
 def default_titles(corpus: Corpus) -> dict[str, str]:
@@ -59,6 +51,6 @@ def _wanted(corpus: Corpus) -> Iterator[tuple[str, str, str]]:
             continue
         for id_, record in corpus.records.items():
             if record.type == record_type:
-                yield id_, record.title, _TYPES[record_type]
+                yield id_, record.title, TYPES[record_type].noun
     for id_, title in computed.titles(corpus).items():
         yield id_, title, "rapport"

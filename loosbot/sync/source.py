@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from loosbot.corpus.consent import for_channel
-from loosbot.corpus.load import load_corpus
-from loosbot.corpus.model import Corpus, Reading
+from loosbot.corpus.load import whole_corpus
+from loosbot.corpus.model import Corpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.diff.past import Past, between_versions
 from loosbot.errors import UserError
@@ -48,15 +48,7 @@ class Source:
     @property
     def today(self) -> date | None:
         """The day of the last commit (UTC), by which consents and delays are judged."""
-        return datetime.fromisoformat(self.head.date).astimezone(UTC).date() if self.head else None
-
-
-class BrokenCorpus(Exception):  # noqa: N818 - it names what was found, not a fault of ours
-    """The corpus has errors: nothing may be planned from it. ``reading`` holds the findings."""
-
-    def __init__(self, reading: Reading) -> None:
-        super().__init__(f"{reading.errors} errors")
-        self.reading = reading
+        return self.head.day if self.head else None
 
 
 def read_source(folder: Path) -> Source:
@@ -70,18 +62,14 @@ def read_source(folder: Path) -> Source:
     repository = Repository.open(folder)
     head = repository.head() if repository else None
     dirty = repository.dirty() if repository and head else False
-    reading = load_corpus(FolderTree(folder))
-    if reading.corpus is None:
-        raise BrokenCorpus(reading)
-    whole = reading.corpus
+    whole = whole_corpus(FolderTree(folder))
     return Source(folder, shown(whole, head), repository, head, dirty, whole)
 
 
 def shown(corpus: Corpus, head: Commit | None) -> Corpus:
     """What the wiki may show of a corpus on the day of this commit; see :func:`read_source`."""
     if head:
-        today = datetime.fromisoformat(head.date).astimezone(UTC).date()
-        return for_channel(corpus, "wiki", today)
+        return for_channel(corpus, "wiki", head.day)
     return for_channel(for_channel(corpus, "wiki", date.min), "wiki", date.max)
 
 

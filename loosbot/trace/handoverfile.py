@@ -36,7 +36,7 @@ def dossier(folder: Path, day: date | None, key: str) -> Dossier:
     """The handover ``key`` (see ``Scope.key``) on a day, by default that of the last commit.
 
     Who withdrew since does not come back. Raises UserError without git or before the first
-    commit, UsageError for an unknown key, BrokenToday.
+    commit, UsageError for an unknown key, BrokenCorpus.
     """
     past = open_past(folder)
     today = day or past.day

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from loosbot.corpus.consent import for_channel
 from loosbot.corpus.dates import display
-from loosbot.corpus.load import load_corpus
-from loosbot.corpus.model import Corpus, Reading, Tree
+from loosbot.corpus.load import BrokenCorpus, load_corpus
+from loosbot.corpus.model import Corpus, Tree
 from loosbot.corpus.tree import FolderTree
 from loosbot.errors import UsageError, UserError
 from loosbot.history.git import Commit, Repository, short
@@ -22,15 +22,6 @@ from loosbot.trace.progress import compared
 from loosbot.trace.report import build
 from loosbot.trace.rules import Rules, load_rules
 from loosbot.trace.suspects import suspects
-
-
-class BrokenCorpus(Exception):  # noqa: N818 - it names what was found, not a fault of ours
-    """The corpus has errors: a report would be false. ``reading`` holds the findings."""
-
-    def __init__(self, reading: Reading) -> None:
-        super().__init__(f"{reading.errors} errors")
-        self.reading = reading
-
 
 _UNSHALLOW = "Allez chercher toute l’histoire : git fetch --unshallow --tags"
 
@@ -58,7 +49,7 @@ def at(folder: Path, when: date | str | None) -> Moment:
             raise _no_version(when, "Sans git, seul un jour peut être demandé : 2019-12-31.")
         return Moment(FolderTree(folder), when, None, None)
     if when is None:
-        return Moment(FolderTree(folder), _committed(head), head, head, repository)
+        return Moment(FolderTree(folder), head.day, head, head, repository)
     if isinstance(when, date):
         commit, day = commit_on(repository, when), when
         if commit is None and repository.shallow:
@@ -75,7 +66,7 @@ def at(folder: Path, when: date | str | None) -> Moment:
         if commit is None:
             hint = "Écrivez un jour (2019-12-31) ou une étiquette ; « git tag » en donne la liste."
             raise _no_version(when, _UNSHALLOW if repository.shallow else hint)
-        day = _committed(commit)
+        day = commit.day
     return Moment(CommitTree(repository, commit.id), day, commit, head, repository)
 
 
@@ -117,7 +108,7 @@ def _read(moment: Moment) -> Corpus:
         raise BrokenCorpus(reading)
     # nobody can mend a version that is past
     first = next(one for one in reading.findings if one.severity == "error")
-    day, version = display(_committed(moment.commit).isoformat()), short(moment.commit.id)
+    day, version = display(moment.commit.day.isoformat()), short(moment.commit.id)
     raise UserError(
         f"La version du {day} ({version}) n’a pas de rapport : « loosbot check », tel qu’il est "
         f"aujourd’hui, y voit {_errors(reading.errors)}. La première est dans {first.path} : "
@@ -152,13 +143,9 @@ def _shown(corpus: Corpus, moment: Moment) -> Corpus:
 
     Without a day every consent that ends counts as ended, and no seal as lifted.
     """
-    days = [_committed(moment.head)] if moment.head else [date.min, date.max]
+    days = [moment.head.day] if moment.head else [date.min, date.max]
     if moment.day is not None:
         days.append(moment.day)
     for day in dict.fromkeys(days):
         corpus = for_channel(corpus, "rapport", day)
     return corpus
-
-
-def _committed(commit: Commit) -> date:
-    return datetime.fromisoformat(commit.date).astimezone(UTC).date()

@@ -8,7 +8,7 @@ import pytest
 from corpora import corpus, reading
 
 from loosbot.corpus.addresses import is_harmless, is_web_address
-from loosbot.corpus.links import current_ids, source_id
+from loosbot.corpus.links import current_ids, source_id, source_parts
 from loosbot.corpus.markdown import resolve_markdown_target, targets
 from loosbot.corpus.model import Link
 
@@ -151,3 +151,18 @@ def test_a_link_shown_as_code_leads_nowhere() -> None:
         assert targets(f"Voir {code} ici.") == []
     for live in ("[a](b)", "[a\\\\](b)", "\\`[a](b)\\`", "`[a](b)", "`` [a](b) `"):
         assert [one.text for one in targets(live)] == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("reference", "expected"),
+    [
+        ("referentiel § 5.6.4.1", ("source/referentiel", "§ 5.6.4.1")),
+        ("source/referentiel n. 35", ("source/referentiel", "n. 35")),
+        ("referentiel", ("source/referentiel", "")),
+        ("", ("", "")),
+    ],
+)
+def test_a_reference_names_a_source_and_a_passage(
+    reference: str, expected: tuple[str, str]
+) -> None:
+    assert source_parts(reference) == expected

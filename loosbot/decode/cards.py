@@ -10,9 +10,8 @@ import mwparserfromhell
 from mwparserfromhell.nodes import Template
 
 from loosbot.decode.items import event, listed, statement
-from loosbot.decode.slots import CALLS, CARDS, Slot, fixed, values
+from loosbot.decode.slots import CALLS, CARDS, COUNT, Slot, fixed, values
 from loosbot.decode.tables import VISITS, rows_of, take_tables
-from loosbot.decode.voicing import COUNT
 from loosbot.render import wikicode
 from loosbot.render.fields import FICHES, STAGES, STOP, VOICE
 from loosbot.render.names import Names

@@ -57,6 +57,7 @@ def fixed(text: str, label: str, *more: str | int) -> list[Slot]:
     return [Slot(("§", label, *more), "fixed", (text,), label)] if text else []
 
 
+COUNT = "nombre de voix"
 CALLS = "appels de "
 """Begins the label of the fixed slot that counts the calls of a box."""
 CARDS = "suite des étapes"

@@ -11,9 +11,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from loosbot.corpus.model import KeyPath
-from loosbot.decode.slots import Slots, fixed
+from loosbot.decode.slots import COUNT, Slots, fixed
 
-COUNT = "nombre de voix"
 _KEY = "voix"
 
 ADDED = (

@@ -7,7 +7,7 @@ Rendering walks these tables, reading a page back walks them too: a new section 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loosbot.corpus.model import KeyPath, Record
@@ -32,13 +32,10 @@ from loosbot.fields.shapes import (
     read_tables,
     words,
 )
-from loosbot.render import recit
 from loosbot.render.blocks import section
 from loosbot.render.fields import at
-from loosbot.render.gathered import happenings
 from loosbot.render.names import Names
 from loosbot.render.site import Site
-from loosbot.render.voices import told_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +61,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What other records say: its wikitext with its heading, and the ids that it shows."""
+    """What other records say, under this heading: ``render.body`` knows how it is gathered."""
 
-    write: Callable[[Record, Site], tuple[str, Sequence[str]]]
+    title: str
 
 
 def _section(title: str, path: str, shape: Shape, *more: tuple[str, Shape]) -> Section:
@@ -111,7 +108,7 @@ _PROJECT = (
         figures("Coûts"),
         ("chiffres", figures("Chiffres")),
     ),
-    Gathered(told_of),
+    Gathered("Ce qu'ils en disent"),
     _section("En détail", "texte", PROSE),
     _RESULTS,
     _EFFECTS,
@@ -131,7 +128,7 @@ SECTIONS: Mapping[str, tuple[Section | Gathered, ...]] = {
     "recit": (
         _section("Les voix", "", VOICES),
         Section("Autour du récit", ((("texte",), PROSE),), once=("Le récit",)),
-        Gathered(recit.other_tales),
+        Gathered("D'autres voix sur le même projet"),
         _EFFECTS,
         _section("Limites", "limites", words("limite")),
         _FRICTIONS,
@@ -155,15 +152,13 @@ SECTIONS: Mapping[str, tuple[Section | Gathered, ...]] = {
         _section("Mandats et fonctions", "mandats", OFFICES),
         _EVENTS,
         _section("Autres noms", "variantes", TEXTS),
-        Gathered(
-            lambda record, site: happenings(record, site, "Ce qui a été fait ensemble", "Avec qui")
-        ),
+        Gathered("Ce qui a été fait ensemble"),
     ),
     "lieu": (
         _ABOUT,
         _EVENTS,
         _FIGURES,
-        Gathered(lambda record, site: happenings(record, site, "Ce qui s'y est passé", "Où")),
+        Gathered("Ce qui s'y est passé"),
     ),
 }
 """Type of a record -> its sections. « Voir aussi » follows them on every page."""

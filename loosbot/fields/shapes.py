@@ -15,7 +15,7 @@ from loosbot.corpus.model import KeyPath, Record
 from loosbot.decode import cards, items, tables
 from loosbot.decode.slots import CALLS, Decoder, Slot, fixed, values
 from loosbot.fields import decisions, people
-from loosbot.render import recit, stages, statements, wikicode
+from loosbot.render import stages, statements, voices, wikicode
 from loosbot.render.blocks import bullets, join
 from loosbot.render.call import block_call
 from loosbot.render.fields import CLAUSES, parameters
@@ -166,6 +166,6 @@ COURSE = Shape(
 )
 """The six stages, and what is told of each."""
 VOICES = Shape(
-    lambda value, record, site: recit.voices(record, site),
+    lambda value, record, site: voices.told(record, site),
     lambda title, text, names, path: cards.voices(text, names),
 )

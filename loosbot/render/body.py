@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
+
 from loosbot.corpus.model import Record
 from loosbot.fields.sections import SECTIONS, Section
 from loosbot.render.blocks import join
+from loosbot.render.blocks import section as under
+from loosbot.render.gathered import happenings
+from loosbot.render.recit import other_tales
 from loosbot.render.seealso import see_also
 from loosbot.render.site import Site
+from loosbot.render.voices import told_of
+
+GATHERED: Mapping[str, Callable[[Record, Site], tuple[str, list[str]]]] = {
+    "Ce qu'ils en disent": told_of,
+    "D'autres voix sur le même projet": other_tales,
+    **{
+        title: partial(happenings, title=title, inside=inside)
+        for title, inside in (
+            ("Ce qui a été fait ensemble", "Avec qui"),
+            ("Ce qui s'y est passé", "Où"),
+        )
+    },
+}
+"""Heading of a gathered section -> its wikitext, and the ids of the records that it shows."""
 
 
 def body(record: Record, site: Site) -> str:
@@ -17,7 +37,7 @@ def body(record: Record, site: Site) -> str:
         if isinstance(part, Section):
             texts.append(part.write(record, site))
         else:
-            text, ids = part.write(record, site)
-            texts.append(text)
+            text, ids = GATHERED[part.title](record, site)
+            texts.append(under(part.title, text))
             shown += ids
     return join(*texts, see_also(record, site, leave_out=shown))

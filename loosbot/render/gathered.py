@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loosbot.corpus.model import Record
-from loosbot.render.blocks import counted, section, table
+from loosbot.render.blocks import counted, table
 from loosbot.render.codecs import DATE
 from loosbot.render.collation import date_key, sort_key
 from loosbot.render.outcomes import how_it_ended
@@ -18,7 +18,7 @@ _WITHIN = {"lieu": "dans", "acteur": "organisation"}
 
 
 def happenings(record: Record, site: Site, title: str, inside: str) -> tuple[str, list[str]]:
-    """The section, and the ids of the records it shows: projects, meetings and récits that name
+    """A table, and the ids of the records it shows: projects, meetings and récits that name
     this record, one of its parts, or one of those projects.
 
     ``inside`` heads the column that names the parts, which is there only where they matter; its
@@ -39,7 +39,7 @@ def happenings(record: Record, site: Site, title: str, inside: str) -> tuple[str
     rows = [_row(one, record, found[one.id], named, site) for one in records]
     keys = [("", date_key(_when(one)), *[""] * (len(heads) - 2)) for one in records]
     text = table(counted(len(rows), "fiche"), heads, rows, sortable=True, keys=keys, label=title)
-    return section(title, text), [one.id for one in records]
+    return text, [one.id for one in records]
 
 
 def _parts(record: Record, site: Site) -> list[str]:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from loosbot.corpus.model import Record
-from loosbot.render.blocks import section
+from loosbot.corpus.tellers import is_reported, is_retold
+from loosbot.render.blocks import join
 from loosbot.render.call import block_call, inline_call
 from loosbot.render.codecs import DATE
 from loosbot.render.fields import VOICE, parameters
 from loosbot.render.prose import prose
-from loosbot.render.site import Site
+from loosbot.render.site import Site, bare
 from loosbot.render.statements import statements
 from loosbot.render.vocabulary import vocabulary
 from loosbot.render.wikitext import Context, encode
@@ -19,6 +20,25 @@ from loosbot.render.wikitext import Context, encode
 EXPECTED_ROLES = ("habitant", "agent", "elu")
 _LONGEST_QUOTE = 600
 """Characters of a voice shown whole away from its own page."""
+
+
+def told(tale: Record, site: Site) -> str:
+    """Whose words these are, then the voices of a récit."""
+    return join(_whose_words(tale.data), voices_of(tale, site))
+
+
+def _whose_words(data: Mapping[str, Any]) -> str:
+    """What the text of the page is, where it is not the one that was said or written."""
+    if not is_retold(data):
+        return ""
+    sentence = f"Récit retracé d'après {encode(data['d_apres'], Context.PROSE)}"
+    if not all(map(is_reported, data["voix"])):
+        sentence += ", sauf les mots exacts, donnés comme tels"
+    said = bare(data.get("prononce")) == "oui"
+    sentence += " ; ce n'est pas le texte " + ("prononcé" if said else "d'origine")
+    if said and "video" in data:
+        sentence += ", que la vidéo fait entendre"
+    return f"''{sentence}.''"
 
 
 def voices_of(tale: Record, site: Site) -> str:
@@ -49,9 +69,9 @@ def voices_about(tales: Sequence[Record], site: Site) -> str:
 
 
 def told_of(project: Record, site: Site) -> tuple[str, list[str]]:
-    """The section of a project's page, and the ids of the récits it shows."""
+    """What the récits about a project say of it, and their ids."""
     tales = site.tales_of(project.id)
-    return section("Ce qu'ils en disent", voices_about(tales, site)), [tale.id for tale in tales]
+    return voices_about(tales, site), [tale.id for tale in tales]
 
 
 def roles_heard(voices: Iterable[Mapping[str, Any]]) -> list[str]:

@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 
 from loosbot.corpus import schema
-from loosbot.fields.sections import NOTES, SECTIONS, Section, section_of
+from loosbot.fields.sections import NOTES, SECTIONS, Gathered, Section, section_of
+from loosbot.render.body import GATHERED
 from loosbot.render.fields import FICHES
 
 
@@ -25,6 +26,11 @@ def test_a_section_shows_fields_that_the_schema_knows(kind: str) -> None:
         for path, _ in section.parts
     ]
     assert [path for path in paths if shape.at(path) == schema.Shape()] == []
+
+
+def test_what_is_gathered_from_other_records_has_its_gatherer() -> None:
+    parts = [part for sections in SECTIONS.values() for part in sections]
+    assert {part.title for part in parts if isinstance(part, Gathered)} == set(GATHERED)
 
 
 @pytest.mark.parametrize("kind", SECTIONS)

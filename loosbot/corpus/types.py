@@ -14,7 +14,8 @@ from dataclasses import dataclass
 class RecordType:
     """``name`` is its key and its folder, ``noun`` what people say, with ``the`` before it.
 
-    ``plural`` heads a list of such records; ``table`` is its table in a dump.
+    ``plural`` heads a list of such records; ``table`` is its table in a dump, ``about`` says on
+    the wiki what its pages are ("" for a type whose records are rows of shared pages).
     """
 
     name: str
@@ -22,18 +23,57 @@ class RecordType:
     noun: str
     plural: str
     table: str
+    about: str = ""
     feminine: bool = False
 
 
 TYPES: Mapping[str, RecordType] = {
     row.name: row
     for row in (
-        RecordType("projet", "le ", "projet", "Projets", "projets"),
-        RecordType("fifty-fifty", "le ", "fifty-fifty", "Fifty-fifty", "fifty_fifty"),
-        RecordType("recit", "le ", "récit", "Récits", "recits"),
-        RecordType("reunion", "la ", "réunion", "Réunions", "reunions", feminine=True),
-        RecordType("acteur", "l’", "acteur", "Acteurs", "acteurs"),
-        RecordType("lieu", "le ", "lieu", "Lieux", "lieux"),
+        RecordType(
+            "projet",
+            "le ",
+            "projet",
+            "Projets",
+            "projets",
+            about="Les projets menés avec des habitants.",
+        ),
+        RecordType(
+            "fifty-fifty",
+            "le ",
+            "fifty-fifty",
+            "Fifty-fifty",
+            "fifty_fifty",
+            about="Ce que ville et habitants font à deux.",
+        ),
+        RecordType(
+            "recit",
+            "le ",
+            "récit",
+            "Récits",
+            "recits",
+            about="Ce que racontent ceux qui l'ont vécu.",
+        ),
+        RecordType(
+            "reunion",
+            "la ",
+            "réunion",
+            "Réunions",
+            "reunions",
+            about="Les réunions, ateliers et soirées.",
+            feminine=True,
+        ),
+        RecordType(
+            "acteur",
+            "l’",
+            "acteur",
+            "Acteurs",
+            "acteurs",
+            about="Les personnes, services et associations.",
+        ),
+        RecordType(
+            "lieu", "le ", "lieu", "Lieux", "lieux", about="Les lieux, et ce qui s'y passe."
+        ),
         RecordType("source", "la ", "source", "Sources", "sources", feminine=True),
         RecordType("indicateur", "le ", "chiffre", "Chiffres", "indicateurs"),
     )

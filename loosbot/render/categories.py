@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from loosbot.corpus.model import Corpus, Page, Record
+from loosbot.corpus.types import TYPES
 from loosbot.render.blocks import join
 from loosbot.render.collation import sort_key
 from loosbot.render.fields import STAGES, STOP
@@ -48,14 +49,11 @@ _FIXED = {
         Category("categorie/niveaux", "Niveaux d'implication", "Jusqu'où les habitants décident."),
         Category("categorie/annees", "Années", "Les fiches par année."),
         Category("categorie/statuts", "Projets par état", "Où en sont les projets."),
-        Category("categorie/type-projet", "Projets", "Les projets menés avec des habitants."),
-        Category(
-            "categorie/type-fifty-fifty", "Fifty-fifty", "Ce que ville et habitants font à deux."
+        *(
+            Category(f"categorie/type-{row.name}", row.plural, row.about)
+            for row in TYPES.values()
+            if row.about
         ),
-        Category("categorie/type-recit", "Récits", "Ce que racontent ceux qui l'ont vécu."),
-        Category("categorie/type-reunion", "Réunions", "Les réunions, ateliers et soirées."),
-        Category("categorie/type-acteur", "Acteurs", "Les personnes, services et associations."),
-        Category("categorie/type-lieu", "Lieux", "Les lieux, et ce qui s'y passe."),
     )
 }
 

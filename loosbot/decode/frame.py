@@ -45,8 +45,13 @@ _HEADING = re.compile(r"(={2,6}) ?(.*?) ?\1\Z")
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _BULLET = re.compile(r"([*#:;]+)[ \t]*")
 _BLANKS = re.compile(r"[ \t]+")
+_CHANGING = re.compile(r" [0-9a-f]{16} \| [^|>]*")
 _BLANK = " \t\n"
 _PARAMETER = re.compile(r".*: (?P<name>[^:]+)\Z", re.DOTALL)
+
+
+Marks = tuple[str, str]
+"""The two comments around a block, as they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +121,24 @@ def stands_beside(texts: Sequence[str], base: Page, theirs: Page) -> bool:
     return bool(lines) and new.issuperset(lines)
 
 
-def changed_marks(base: tuple[str, str], theirs: tuple[str, str]) -> list[Region]:
-    """What a person wrote in the two comments around a block."""
+def changed_marks(base: Marks, theirs: Marks, *, ours: bool) -> list[Region]:
+    """What a person wrote in the two comments around a block.
+
+    ``ours`` says that the block is whole by the hash that it names: it is one that we wrote, and
+    somebody who undoes us brings back its comments with it, so that those words of ours in them
+    that change (the hash, the title) are nobody's.
+    """
     pairs = zip(base, theirs, strict=True)
-    return [Region(MARKERS, before, after) for before, after in pairs if before != after]
+    return [
+        Region(MARKERS, before, after)
+        for before, after in pairs
+        if before != after and not (ours and _ours(before) == _ours(after))
+    ]
+
+
+def _ours(mark: str) -> str:
+    """A marker without its hash and its title; two blocks of one hash have one title."""
+    return _CHANGING.sub("", mark, count=1)
 
 
 def frame(id_: str, body: str, slots: Slots) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from loosbot.corpus.model import Corpus, KeyPath
 from loosbot.corpus.patch import Put, Unpatchable, patch, patch_page
 from loosbot.corpus.paths import Place, place
 from loosbot.decode.body import read_body
-from loosbot.decode.frame import Page, changed_marks, read_page
+from loosbot.decode.frame import Page, read_page
 from loosbot.pull.model import (
     Carried,
     FileChange,
@@ -77,7 +77,7 @@ def _sides(page: HandEdited, site: Site) -> tuple[Page, Page]:
 def _leave_the_rest(published: Published, gathered: Gathered, work: _Work, proof: Proof) -> None:
     """Name all that people wrote around the pieces and that no file says now."""
     for page in gathered.edited:
-        regions = [*proof.regions.get(page.id, ()), *changed_marks(*page.marks)]
+        regions = [*proof.regions.get(page.id, ()), *page.marks]
         if not regions:
             continue
         if page.id not in work.pages:

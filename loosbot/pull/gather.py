@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from loosbot.decode.bounds import MOST_MARKS, TOO_LONG, is_too_long, weight
+from loosbot.decode.frame import changed_marks
 from loosbot.pull.model import Gathered, HandEdited, Renamed, Unreadable, WikiEdit
 from loosbot.render.names import normal_title
 from loosbot.sync import block
@@ -60,7 +61,7 @@ def _page(reader: Reader, key: Key, page: PlannedPage, account: str) -> HandEdit
         return Unreadable(page.id, page.title, reason, page.user, page.revision)
     edits: list[WikiEdit] = []
     published = block.find(base.text or "", key)
-    marks = published.marks if isinstance(published, Found) else now.marks
+    assert isinstance(published, Found)  # noqa: S101 - the base is chosen by its block
     body = _body(base, key)
     for revision in reversed(newer):
         after = _body(revision, key)
@@ -71,7 +72,9 @@ def _page(reader: Reader, key: Key, page: PlannedPage, account: str) -> HandEdit
         reason = f"{page.reason} {beyond_pull(TOO_LONG)}"
         return Unreadable(page.id, page.title, reason, edits[-1].user, edits[-1].revision)
     edits = _within_bounds(edits)
-    return HandEdited(page.id, page.title, tuple(edits), (marks, now.marks))
+    undone = now.block.intact and now.block.hash != published.block.hash
+    regions = changed_marks(published.marks, now.marks, ours=undone)
+    return HandEdited(page.id, page.title, tuple(edits), tuple(regions))
 
 
 def _within_bounds(edits: list[WikiEdit]) -> list[WikiEdit]:

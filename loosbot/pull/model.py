@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from loosbot.corpus.model import KeyPath
+from loosbot.decode.frame import Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +25,13 @@ class HandEdited:
     """A page whose block people changed since we published it, and the edits that did it.
 
     ``edits`` are in their order; together they lead from our last body to the present one.
-    ``marks`` are the two comments around the block, as we wrote them and as they are now.
+    ``marks`` is what they wrote in the two comments around the block.
     """
 
     id: str
     title: str
     edits: tuple[WikiEdit, ...]
-    marks: tuple[tuple[str, str], tuple[str, str]] = (("", ""), ("", ""))
+    marks: tuple[Region, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

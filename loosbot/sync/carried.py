@@ -71,7 +71,8 @@ def _left(reader: Reader, page: Changed, bases: Mapping[int, Revision], names: N
         for body in (base.block.body, theirs.block.body, page.wanted.body)
     )
     differences, regions = outstanding(before, after, ours, names)
-    regions += changed_marks(base.marks, theirs.marks)
+    undone = theirs.block.intact and theirs.block.hash != base.block.hash
+    regions += changed_marks(base.marks, theirs.marks, ours=undone)
     if not differences and not regions:
         return None
     reasons = [beyond_any_file(difference, names) for difference in differences]

@@ -1,0 +1,123 @@
+"""What people write between the markers, anywhere, outlives a sync: on the wiki, through pull."""
+
+from __future__ import annotations
+
+import pytest
+from desk import Desk, Published
+from fiches import FILES
+from fuzz.edits import TOKEN, drawn
+from wikis import Person, Wiki
+
+DEVICE = "Chemins ruraux refaits ensemble"
+ID = "fifty-fifty/chemins"
+TEXTS = {
+    "loosbot.yaml": "corpus: essai\n",
+    **{path: text.replace("TEXTE", "des mots de la fiche") for path, text in FILES.items()},
+}
+
+
+@pytest.fixture(scope="module")
+def published(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    return Published.new(tmp_path_factory.mktemp("published"), shared_wiki, TEXTS)
+
+
+def edit(person: Person, old: str, new: str, title: str = DEVICE) -> None:
+    text = person.page(title)
+    assert old in text, old
+    person.edit(title, text.replace(old, new, 1))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("! scope=\"col\" | Combien", "! scope=\"col\" | Combien (MOTHUMAIN)"),
+        ('<th scope="col">Qui', '<th scope="col">Qui (MOTHUMAIN)'),
+        ("* '''Coût réduit'''", "MOTHUMAIN a promis un bilan écrit.\n\n* '''Coût réduit'''"),
+        ("|titre=Le référentiel", "|titre=Le référentiel (MOTHUMAIN)"),
+        ("| Taille = Lourd", "| Taille = MOTHUMAIN\n| Taille = Lourd"),
+        ("Fin du texte publié", "MOTHUMAIN Fin du texte publié"),
+        ("<!-- /loosbot", "Une remarque de MOTHUMAIN.<!-- /loosbot"),
+    ],
+)  # fmt: skip
+def test_an_edit_that_no_field_holds_is_named_by_pull_and_left_by_sync(
+    old: str, new: str, desk: Desk, person: Person
+) -> None:
+    edit(person, old, new)
+    before = person.page(DEVICE)
+
+    pulled = desk.run("pull")
+    synced = desk.sync()
+
+    assert pulled.code == 1
+    assert "NON REPRIS" in pulled.out and TOKEN in pulled.out
+    assert synced.code == 1
+    assert [one["id"] for one in synced.json["human_edits"]] == [ID]
+    assert person.page(DEVICE) == before
+
+
+def test_a_remark_at_the_closing_marker_keeps_no_other_edit_from_coming_back(
+    desk: Desk, person: Person
+) -> None:
+    edit(person, "<!-- /loosbot", "Une remarque.<!-- /loosbot")
+    edit(person, "| Taille = Lourd", "| Taille = Léger")
+
+    pulled = desk.run("pull")
+
+    assert "repris : Fiche fifty-fifty : Taille" in pulled.out
+    assert "Une remarque." in pulled.out
+
+
+def test_a_box_moved_above_the_block_empties_no_file(desk: Desk, person: Person) -> None:
+    text = person.page(DEVICE)
+    start = text.index("{{Fiche fifty-fifty")
+    box = text[start : text.index("}}\n", text.index("| Sources =")) + 3]
+    person.edit(DEVICE, box + text.replace(box, ""))
+
+    pulled = desk.run("pull")
+
+    assert pulled.code == 1
+    assert "repris" not in pulled.out.replace("NON REPRIS", "").replace("rien n'est repris", "")
+    assert desk.git("status", "--porcelain") == ""
+    assert desk.sync().code == 1
+
+
+def test_a_field_that_was_taken_out_is_said_to_be_deleted_and_settles(
+    desk: Desk, person: Person
+) -> None:
+    edit(person, "| Taille = Lourd\n", "")
+
+    pulled = desk.run("pull")
+
+    assert pulled.code == 0
+    assert "supprimé : Fiche fifty-fifty : Taille" in pulled.out
+    desk.write({})
+    assert desk.sync().code == 0
+    assert desk.sync().json["edits"] == 0
+
+
+def test_random_edits_outlive_a_sync(desk: Desk, person: Person) -> None:
+    """One edit of each page at a time; then sync, from the corpus that nobody pulled into."""
+    titles = {page["id"]: page["title"] for page in desk.plan().json["pages"]}
+    texts = person.texts()
+    bodies = {
+        id_: texts[title]
+        for id_, title in titles.items()
+        if title in texts and not id_.startswith("modele/")  # the wiki refuses some edits there
+    }
+    edited = list(drawn(bodies, 150, seed=7))
+    done = set()
+    while edited:
+        batch = {one.id: one for one in edited}
+        edited = [one for one in edited if batch[one.id] is not one]
+        for one in batch.values():
+            person.edit(titles[one.id], one.body)
+        saved = {id_: person.page(titles[id_]) for id_ in batch}
+        synced = desk.sync()
+        for id_, text in saved.items():
+            if TOKEN in text and TOKEN not in bodies[id_]:
+                assert TOKEN in person.page(titles[id_]), (batch[id_].kind, batch[id_].place, id_)
+                done.add(id_)
+            person.edit(titles[id_], bodies[id_])
+        assert synced.code in (0, 1)
+        assert desk.sync().code == 0
+    assert len(done) > 20

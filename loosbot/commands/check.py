@@ -11,13 +11,15 @@ import click
 
 from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import say
-from loosbot.corpus.load import load_corpus
+from loosbot.corpus import agreed
+from loosbot.corpus.load import load_corpus, within
 from loosbot.corpus.model import Finding, Reading
 from loosbot.corpus.paths import VERSIONS
 from loosbot.corpus.tree import FolderTree
 from loosbot.diff.past import unknown_versions
 from loosbot.errors import UsageError
 from loosbot.harmless import harmless
+from loosbot.history.consentday import real_day
 
 _WORDS = {"error": "erreur", "warning": "avertissement"}
 
@@ -41,6 +43,7 @@ def command(paths: tuple[str, ...], form: str, corpus: Path) -> int:
     """
     only = [_relative(path, corpus) for path in paths] or None
     reading = _with_versions(load_corpus(FolderTree(corpus), only=only), corpus, only)
+    reading = _with_persons(reading, corpus, only)
     if form == "json":
         say(_json(reading))
     elif form == "github":
@@ -61,6 +64,16 @@ def _with_versions(reading: Reading, corpus: Path, only: list[str] | None) -> Re
     if only is not None and not {VERSIONS, "pages", "."}.intersection(only):
         return reading
     found = unknown_versions(FolderTree(corpus), reading.corpus.versions, corpus)
+    return replace(reading, findings=tuple(sorted((*reading.findings, *found))))
+
+
+def _with_persons(reading: Reading, corpus: Path, only: list[str] | None) -> Reading:
+    """The findings, and what is to be said of persons today."""
+    if reading.corpus is None:
+        return reading
+    found = agreed.findings(reading.corpus, FolderTree(corpus), real_day())
+    if only is not None:
+        found = [one for one in found if within(one.path, only)]
     return replace(reading, findings=tuple(sorted((*reading.findings, *found))))
 
 
@@ -135,6 +148,8 @@ def _summary(reading: Reading) -> str:
     summary = ", ".join(said) + "."
     if not reading.records and not reading.findings:
         summary += " Écrivez la première dans narratives/recit/ : le guide en montre une."
+    if silent := sum(finding.code == agreed.SILENT for finding in reading.findings):
+        summary += f" {silent} voix sans consentement écrit."
     return summary
 
 

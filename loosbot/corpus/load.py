@@ -71,12 +71,13 @@ def load_corpus(tree: Tree, *, only: Collection[str] | None = None) -> Reading:
     if not any(finding.severity == "error" for finding in findings):
         corpus = _corpus(read, links, joined)
     if only is not None:
-        findings = [finding for finding in findings if _within(finding.path, only)]
+        findings = [finding for finding in findings if within(finding.path, only)]
     records = sum(draft.place.kind == "record" for draft in read)
     return Reading(corpus, tuple(findings), len(read), records)
 
 
-def _within(path: str, only: Collection[str]) -> bool:
+def within(path: str, only: Collection[str]) -> bool:
+    """Whether a file is one of these, or in one of these folders."""
     return any(one in ("", ".", path) or path.startswith(f"{one.rstrip('/')}/") for one in only)
 
 

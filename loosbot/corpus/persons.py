@@ -8,7 +8,7 @@ from typing import Any
 
 from loosbot.corpus.consent import PUBLISHED
 from loosbot.corpus.model import KeyPath
-from loosbot.corpus.wording import Fault
+from loosbot.corpus.wording import Fault, quoted
 
 _SUPPOSED = re.compile(
     r"\bfilm[ée]|\bvid[ée]o|\bcapt(?:ée?s?|ation)\b|\benregistr|\bpubliquement\b|\ben public\b"
@@ -16,6 +16,9 @@ _SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 """A ``preuve`` that tells of a public moment, and of nobody's agreement."""
+_CAPITAL = "[A-ZÀ-ÖØ-ÞŒŸ]"
+_PART = rf"{_CAPITAL}[a-zà-öø-ÿœ]+(?:[-’']{_CAPITAL}?[a-zà-öø-ÿœ]+)*"
+_WHOLE = re.compile(rf"({_PART}) (?:(?:de la|de|du|d[’']|le|la) ?)?({_PART}|{_CAPITAL}{{2,}})")
 _AGREED = re.compile(
     r"\baccord|\bautoris|\bconsent|\bsign[ée]|\bformulaire|\ba dit oui\b|\bcourrier|\bcourriel"
     r"|\bmail\b",
@@ -25,12 +28,32 @@ _AGREED = re.compile(
 
 def faults(data: Mapping[str, Any]) -> Iterator[Fault]:
     """Faults of the consents of one document that its schema accepts."""
-    for path, consent in _consents(data):
+    for path, consent in consents(data):
         yield from _scope(path, consent)
         yield from _proof(path, consent)
+    voices = data.get("voix")
+    for rank, voice in enumerate(voices if isinstance(voices, list) else ()):
+        if isinstance(voice, dict) and voice.get("role") == "habitant":
+            yield from _whole_name(("voix", rank, "qui"), voice.get("qui"))
 
 
-def _consents(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, Mapping[str, Any]]]:
+def _whole_name(path: KeyPath, who: Any) -> Iterator[Fault]:
+    """An inhabitant is told by first name and initial: here everybody knows everybody."""
+    for rank, name in enumerate(who if isinstance(who, list) else [who]):
+        if isinstance(name, str) and (match := _WHOLE.fullmatch(name.partition(",")[0].strip())):
+            short = f"{match[1]} {match[2][0]}."
+            yield Fault(
+                (*path, rank) if isinstance(who, list) else path,
+                "nom-entier",
+                f"Le nom entier d’un habitant : {quoted(name)}.",
+                f"Écrivez le prénom et l’initiale : {short} Une personne nommée au titre d’une "
+                "charge publique a sa fiche dans narratives/acteur/, avec « public: oui ».",
+                severity="warning",
+            )
+
+
+def consents(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, Mapping[str, Any]]]:
+    """The consents of a person's record and of voices, each with its place."""
     if isinstance(consent := data.get("consentement"), dict):
         yield ("consentement",), consent
     voices = data.get("voix")

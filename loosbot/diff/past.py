@@ -17,6 +17,7 @@ from loosbot.diff.compare import compare
 from loosbot.diff.consent import under_consents_of
 from loosbot.diff.model import Comparison
 from loosbot.errors import UsageError, UserError
+from loosbot.history.consentday import consent_day
 from loosbot.history.git import Repository
 from loosbot.history.tree import CommitTree
 
@@ -27,12 +28,14 @@ CHANNEL: Channel = "wiki"
 class Past:
     """A repository, and the corpus of today by which its past is shown.
 
-    ``now`` is not filtered: it holds the consents. ``day`` is the one that they are judged on.
+    ``now`` is not filtered: it holds the consents. ``day`` is the one that they are judged on,
+    ``today`` the one of the last commit.
     """
 
     repository: Repository
     now: Corpus
     day: date
+    today: date | None = None
 
     def at(self, revision: str) -> Corpus | None:
         """The corpus of a commit, filtered; None where it had errors, by the rules of today.
@@ -60,7 +63,8 @@ def open_past(folder: Path) -> Past:
             "Sans git, rien ne dit ce qu’était ce corpus avant.",
             "Enregistrez-le dans git (git init, git add, git commit).",
         )
-    return Past(repository, whole_corpus(CommitTree(repository, head.id)), head.day)
+    whole = whole_corpus(CommitTree(repository, head.id))
+    return Past(repository, whole, consent_day(head), head.day)
 
 
 def revision_of(name: str, past: Past) -> tuple[str, str]:

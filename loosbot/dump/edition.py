@@ -71,9 +71,7 @@ def build(
     ``past`` finds in the history what is suspect.
     """
     day = date.fromisoformat(snapshot.date) if snapshot.date else None
-    people = sort_out(
-        corpus, _CHANNELS[order.kind], (day,) if day else (date.min, date.max), pseudonyms
-    )
+    people = sort_out(corpus, _CHANNELS[order.kind], _consent_days(snapshot), pseudonyms)
     public = order.kind == "publique"
     names = Names(people.hidden, people.persons)
     ids = _published(corpus, people, names, pseudonyms, public)
@@ -144,6 +142,12 @@ def build(
         pages=iter(()) if public else pages(people.shown, ids, names, people.nearby),
         origins={} if public else _origins(origins or {}, ids, records),
     )
+
+
+def _consent_days(snapshot: Snapshot) -> tuple[date, ...]:
+    """The day on which consents are judged, or the first and the last one there are."""
+    day = snapshot.consents or snapshot.date
+    return (date.fromisoformat(day),) if day else (date.min, date.max)
 
 
 def _order(tie: Tie) -> tuple[str, list[tuple[bool, str | int]], str]:

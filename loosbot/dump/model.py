@@ -59,7 +59,8 @@ class Snapshot:
     """Of what, and when. ``date`` is HEAD's day in UTC (ISO 8601), "" without git.
 
     ``commit`` is "" without git and in the public edition; ``modified`` tells that files
-    differed from it.
+    differed from it. ``consents`` is the day on which consents were judged: the later of ``date``
+    and of the real one.
     """
 
     corpus: str
@@ -69,6 +70,7 @@ class Snapshot:
     date: str
     commit: str = ""
     modified: bool = False
+    consents: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loosbot.corpus.dates import display
-from loosbot.dump.model import THRESHOLD, Edition
+from loosbot.dump.model import THRESHOLD, Edition, Snapshot
 from loosbot.dump.table import Table
 
 NAME = "README.md"
@@ -33,7 +33,7 @@ def _french(edition: Edition, tables: Sequence[Table], formats: Formats) -> str:
     return f"""# {snapshot.commune} : projets, récits et réunions
 
 Édition **{edition.kind}**, {day}. Produite par loosbot à partir des fiches de la commune.
-{_handed_over(edition)}
+{_judged_fr(snapshot)}{_handed_over(edition)}
 ## Ce que contient ce dossier
 
 | Table | Une ligne est | Lignes |
@@ -89,7 +89,7 @@ def _english(edition: Edition, tables: Sequence[Table], formats: Formats) -> str
 
 The **{names[edition.kind]}** edition, {day}. Column names and values are in French; every column
 is described in `datapackage.json`.
-{_handed_over_en(edition)}
+{_judged_en(snapshot)}{_handed_over_en(edition)}
 | Table | Rows |
 | --- | ---: |
 {rows}
@@ -167,3 +167,13 @@ def _privacy_en(edition: Edition) -> str:
         f"{codes} Record ids are opaque, dates stop at the month, contacts are removed from texts, "
         f"and what is told of unnamed persons covers at least {THRESHOLD} of them or is withheld."
     )
+
+
+def _judged_fr(snapshot: Snapshot) -> str:
+    day = snapshot.consents or snapshot.date
+    return f"Les accords des personnes sont ceux du {display(day)}.\n" if day else ""
+
+
+def _judged_en(snapshot: Snapshot) -> str:
+    day = snapshot.consents or snapshot.date
+    return f"What people agreed to is judged as of {day}.\n" if day else ""

@@ -23,6 +23,7 @@ def report(edition: Edition, tables: Sequence[Table]) -> bytes:
         "edition": edition.kind,
         "corpus": snapshot.corpus,
         "date": snapshot.date,
+        "consentements_au": snapshot.consents or snapshot.date,
     }
     if edition.kind == "recherche":
         found["commit"] = snapshot.commit

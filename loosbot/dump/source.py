@@ -10,6 +10,7 @@ from loosbot.corpus.load import whole_corpus
 from loosbot.corpus.model import Corpus, Tree
 from loosbot.dump.model import Origin, Snapshot, value_of
 from loosbot.dump.reviews import outdated
+from loosbot.history.consentday import consent_day, require_not_ahead
 from loosbot.history.git import Commit, Repository
 from loosbot.trace.facts import View
 from loosbot.trace.model import Suspect
@@ -66,8 +67,13 @@ def _role(commit: Commit, roles: Mapping[str, str]) -> str:
 
 
 def read(folder: Path) -> Source:
-    """Read a folder. Its day is HEAD's (UTC): no clock. Raises BrokenCorpus, UserError."""
+    """Read a folder. Its day is HEAD's (UTC), and consents end on the real one.
+
+    Raises BrokenCorpus, UserError.
+    """
     moment = at(folder, None)
+    if moment.head:
+        require_not_ahead(moment.head)
     repository = Repository.open(folder) if moment.head else None
     corpus = whole_corpus(moment.tree)
     config = corpus.config
@@ -79,5 +85,6 @@ def read(folder: Path) -> Source:
         date=moment.day.isoformat() if moment.day else "",
         commit=moment.head.id if moment.head else "",
         modified=repository.dirty() if repository else False,
+        consents=consent_day(moment.head).isoformat() if moment.head else "",
     )
     return Source(corpus, moment.tree, snapshot, repository)

@@ -11,6 +11,7 @@ from loosbot.corpus.load import whole_corpus
 from loosbot.corpus.model import Config, Tree
 from loosbot.corpus.tree import FolderTree
 from loosbot.errors import UsageError, UserError
+from loosbot.history.consentday import consent_day
 from loosbot.history.git import Commit, Repository, short
 from loosbot.history.tree import CommitTree
 from loosbot.history.writing import below_top, branch_tip, current_branch, is_branch_name
@@ -96,8 +97,9 @@ def _origin(
     below: str = "",
 ) -> Origin:
     corpus = whole_corpus(tree)
-    visible = partial(shown, head=head)
-    source = Source(folder, visible(corpus), repository, head, dirty)
+    day = consent_day(head) if head else None
+    visible = partial(shown, day=day)
+    source = Source(folder, visible(corpus), repository, head, dirty, consents=day)
     published = Published(tree, corpus, visible)
     return Origin(source, tree, corpus.config, published, parent, below)
 

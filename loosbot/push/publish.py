@@ -9,6 +9,7 @@ from pathlib import Path
 
 from loosbot.corpus.consent import for_channel
 from loosbot.corpus.load import whole_corpus
+from loosbot.history.consentday import consent_day, require_not_ahead
 from loosbot.history.git import Commit
 from loosbot.push.receive import Limits, open_bare, pushed_tree
 from loosbot.sync.opening import opened
@@ -35,8 +36,10 @@ def pushed_source(folder: Path, commit: Commit, limits: Limits) -> Source:
     """
     repository = open_bare(folder)
     whole = whole_corpus(pushed_tree(repository, commit.id, limits))
-    shown = for_channel(whole, "wiki", commit.day)
-    return Source(folder, shown, repository, commit, False, whole)
+    require_not_ahead(commit)
+    day = consent_day(commit)
+    shown = for_channel(whole, "wiki", day)
+    return Source(folder, shown, repository, commit, False, whole, day)
 
 
 def publish(source: Source, env: Mapping[str, str]) -> Published:

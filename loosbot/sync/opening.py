@@ -65,7 +65,7 @@ def _withdrawn(source: Source) -> Mapping[str, Withdrawn]:
     given = as_if_nobody_had(source.whole) if source.whole else None
     if source.whole is None or given is None:
         return {}
-    before = render(shown(given, source.head), {}, source.today)
+    before = render(shown(given, source.consents), {}, source.today)
     after = render(source.corpus, {}, source.today)
     return withdrawn_words(before, after, sources_of(source.whole))
 

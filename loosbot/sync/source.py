@@ -12,6 +12,7 @@ from loosbot.corpus.model import Corpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.diff.past import Past, between_versions
 from loosbot.errors import UserError
+from loosbot.history.consentday import consent_day, require_not_ahead
 from loosbot.history.git import Commit, Repository, short
 from loosbot.render.versions import History
 from loosbot.sync import summary
@@ -40,6 +41,8 @@ class Source:
     head: Commit | None
     dirty: bool
     whole: Corpus | None = None
+    consents: date | None = None
+    """The day by which consents are judged; see :mod:`loosbot.history.consentday`."""
 
     @property
     def commit(self) -> str:
@@ -47,29 +50,32 @@ class Source:
 
     @property
     def today(self) -> date | None:
-        """The day of the last commit (UTC), by which consents and delays are judged."""
+        """The day of the last commit (UTC), by which delays are judged."""
         return self.head.day if self.head else None
 
 
 def read_source(folder: Path) -> Source:
     """Read the corpus of a folder and its state in git.
 
-    A consent ends on a date, and the day is HEAD's (UTC). Without git there is no day to go by:
-    every consent that ends is then taken as ended, and what is sealed stays sealed.
+    A consent ends on a date: HEAD's or the real one (UTC), whichever is later. Without git every
+    consent that ends is taken as ended, and what is sealed stays sealed.
 
     Raises BrokenCorpus, UserError.
     """
     repository = Repository.open(folder)
     head = repository.head() if repository else None
+    if head:
+        require_not_ahead(head)
     dirty = repository.dirty() if repository and head else False
     whole = whole_corpus(FolderTree(folder))
-    return Source(folder, shown(whole, head), repository, head, dirty, whole)
+    day = consent_day(head) if head else None
+    return Source(folder, shown(whole, day), repository, head, dirty, whole, day)
 
 
-def shown(corpus: Corpus, head: Commit | None) -> Corpus:
-    """What the wiki may show of a corpus on the day of this commit; see :func:`read_source`."""
-    if head:
-        return for_channel(corpus, "wiki", head.day)
+def shown(corpus: Corpus, day: date | None) -> Corpus:
+    """What the wiki may show of a corpus on that day; see :func:`read_source`."""
+    if day:
+        return for_channel(corpus, "wiki", day)
     return for_channel(for_channel(corpus, "wiki", date.min), "wiki", date.max)
 
 
@@ -78,9 +84,9 @@ def history_of(source: Source) -> History:
 
     Raises UserError in a shallow clone that lacks one of them.
     """
-    if not (source.whole and source.whole.versions and source.repository and source.today):
+    if not (source.whole and source.whole.versions and source.repository and source.consents):
         return {}
-    return between_versions(Past(source.repository, source.whole, source.today))
+    return between_versions(Past(source.repository, source.whole, source.consents))
 
 
 def is_embedded(folder: Path, credentials: Credentials) -> bool:

@@ -39,7 +39,7 @@ def dossier(folder: Path, day: date | None, key: str) -> Dossier:
     commit, UsageError for an unknown key, BrokenCorpus.
     """
     past = open_past(folder)
-    today = day or past.day
+    today = day or past.today or past.day
     corpus = _corpus(past, day)
     known = scopes(corpus)
     for scope, found in handovers(corpus, load_rules(corpus.config.regles), today):
@@ -53,7 +53,7 @@ def dossier(folder: Path, day: date | None, key: str) -> Dossier:
 
 
 def _corpus(past: Past, day: date | None) -> Corpus:
-    if day is None or day >= past.day:
+    if day is None or day >= (past.today or past.day):
         # a day that has not come yet lifts no seal
         return for_channel(for_channel(past.now, CHANNEL, past.day), CHANNEL, day or past.day)
     commit = commit_on(past.repository, day)

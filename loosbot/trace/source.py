@@ -13,6 +13,7 @@ from loosbot.corpus.load import BrokenCorpus, load_corpus
 from loosbot.corpus.model import Corpus, Tree
 from loosbot.corpus.tree import FolderTree
 from loosbot.errors import UsageError, UserError
+from loosbot.history.consentday import consent_day
 from loosbot.history.git import Commit, Repository, short
 from loosbot.history.moments import commit_on
 from loosbot.history.tree import CommitTree
@@ -143,7 +144,7 @@ def _shown(corpus: Corpus, moment: Moment) -> Corpus:
 
     Without a day every consent that ends counts as ended, and no seal as lifted.
     """
-    days = [moment.head.day] if moment.head else [date.min, date.max]
+    days = [consent_day(moment.head)] if moment.head else [date.min, date.max]
     if moment.day is not None:
         days.append(moment.day)
     for day in dict.fromkeys(days):

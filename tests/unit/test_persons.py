@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from corpora import write
 
+from loosbot.commands.check import command
+from loosbot.corpus import agreed
 from loosbot.corpus.load import load_corpus
 from loosbot.corpus.model import Finding
 from loosbot.corpus.tree import FolderTree
@@ -58,6 +62,79 @@ def test_a_supposed_consent_is_a_warning_with_its_place_and_what_to_write(tmp_pa
     assert (finding.severity, finding.line) == ("warning", 6)
     assert "« statut: deduit »" in finding.hint
     assert "« base: publie »" in finding.hint
+
+
+def _told(root: Path, tale: str, day: date = date(2026, 11, 28)) -> list[tuple[str, int]]:
+    """What check says of a whole corpus on a day: codes and lines."""
+    tree = FolderTree(
+        write(
+            root,
+            {
+                "narratives/acteur/elue.yaml": "type: acteur\ntitre: Hélène Maire\n"
+                "genre: personne\npublic: oui\n",
+                "narratives/acteur/zoe-q.yaml": "type: acteur\ntitre: Zoé Q.\n"
+                "genre: personne\nconsentement: {etat: public}\n",
+                "narratives/acteur/muette.yaml": "type: acteur\ntitre: Muette M.\n"
+                "genre: personne\n",
+                "narratives/recit/puits.yaml": f"type: recit\ntitre: Le puits\n{tale}",
+            },
+        )
+    )
+    reading = load_corpus(tree)
+    assert reading.corpus, reading.findings
+    found = (*reading.findings, *agreed.findings(reading.corpus, tree, day))
+    return [(one.code, one.line) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("who", "consent", "codes"),
+    [
+        ("Zoé Q.", "", ["voix-sans-consentement"]),
+        ("acteur/zoe-q", "", []),
+        ("acteur/elue", "", []),
+        ("acteur/muette", "", ["voix-sans-consentement"]),
+        ("[acteur/zoe-q, acteur/muette]", "", ["voix-sans-consentement"]),
+        ("une voisine", "", ["voix-sans-consentement"]),
+        ("une voisine", "{etat: interne}", []),
+        ("Marie Dupont", "{etat: public}", ["nom-entier"]),
+        ("Jean-Marc DE LA TOUR, maçon", "{etat: public}", []),
+        ("'Marie Dupont, maçonne'", "{etat: public}", ["nom-entier"]),
+        ("[acteur/zoe-q, Marie Dupont]", "{etat: public}", ["nom-entier"]),
+        ("acteur/zoe-q", "{etat: public, jusquau: 2026-11-27}", ["consentement-finit"]),
+        ("acteur/zoe-q", "{etat: public, jusquau: 2026-12-20}", ["consentement-finit"]),
+        ("acteur/zoe-q", "{etat: public, jusquau: 2026-12-31}", []),
+        ("acteur/zoe-q", "{etat: scelle, jusquau: 2026-12}", []),
+        ("acteur/zoe-q", "{etat: scelle, jusquau: 2026-12-01}", ["consentement-finit"]),
+        ("acteur/zoe-q", "{etat: retire, jusquau: 2026-12-01}", []),
+    ],
+)
+def test_what_check_says_of_a_voice(
+    who: str, consent: str, codes: list[str], tmp_path: Path
+) -> None:
+    said = f"    consentement: {consent}\n" if consent else ""
+    tale = f"voix:\n  - qui: {who}\n    role: habitant\n{said}    texte: Le puits.\n"
+    assert [code for code, _ in _told(tmp_path, tale)] == codes
+
+
+def test_a_name_in_prose_is_told_with_the_way_out(tmp_path: Path) -> None:
+    tale = (
+        "voix:\n  - {qui: acteur/zoe-q, role: habitant, texte: Le puits.}\n"
+        "resume: Avec Zoé Q., Mme Durand et la rue Jules Durand.\n"
+    )
+    assert _told(tmp_path, tale) == [("nom-non-declare", 5)]
+
+
+def test_check_counts_the_voices_that_nobody_agreed_to(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "narratives/recit/puits.yaml": "type: recit\ntitre: Le puits\nvoix:\n"
+            "  - {qui: une voisine, role: habitant, texte: Le puits.}\n"
+        },
+    )
+    done = CliRunner().invoke(command, ["--corpus", str(tmp_path)], standalone_mode=False)
+    assert done.output.endswith("1 avertissement. 1 voix sans consentement écrit.\n")
+    assert "consentement: {etat: public, preuve: où se trouve l’accord}" in done.output
 
 
 def test_the_shipped_corpus_rests_on_no_supposed_consent() -> None:

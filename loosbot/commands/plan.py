@@ -53,12 +53,13 @@ def command(form: str, out: Path | None, corpus: Path) -> int:
         asked = duties(reader, wiki.aim.key, plan.pages, wiki.aim.withdrawn, wiki.aim.api).lines
     if out:
         planfile.save(out, plan, credentials.api, wiki.aim.corpus, source.commit)
+    told = (wiki.notice,) if wiki.notice else ()
     if form == "json":
         say(report.plan_json(plan, reader.session.requests))
-        for line in asked:
+        for line in (*told, *asked):
             say(line, err=True)
     else:
-        for line in report.plan_text(plan, asked):
+        for line in report.plan_text(plan, (*told, *asked)):
             say(line)
     if late:
         say(f"Attention : {late.message}\n{late.hint}", err=True)

@@ -108,7 +108,8 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
             file: Path | None = options["plan_file"]
             kept = planfile.load(file, credentials.api, wiki.aim.corpus) if file else None
             choices = Choices(frozenset(options["only"]), kept, options["yes_retire"])
-            work = Publication(writer, wiki.aim, wiki.cache, source, choices, outcome)
+            outcome.remarks += (wiki.notice,) if wiki.notice else ()
+            work = Publication(writer, wiki.aim, wiki.cache, wiki.source, choices, outcome)
             pages = work.prepare()
             question = _question(pages, work.taken_back)
         if pages and not yes and not confirm(question):
@@ -122,7 +123,8 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     outcome.seconds = time.monotonic() - started
     if form == "json":
         say(report.outcome_json(outcome))
-        for line in (*outcome.duties, *report.what_is_left(outcome)):
+        told = (wiki.notice,) if wiki.notice else ()
+        for line in (*told, *outcome.duties, *report.what_is_left(outcome)):
             say(line, err=True)
     else:
         for line in report.outcome_text(outcome, wiki.portal):

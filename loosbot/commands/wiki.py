@@ -136,9 +136,11 @@ def reset(folder: Path, yes: bool) -> int:
 
 
 def _show(running: embedded.Running) -> None:
-    reading = "fermé aux lecteurs sans compte" if running.closed else "ouvert à la lecture"
+    reading = "fermé aux lecteurs sans compte" if running.closed else "ouvert : lu sans compte"
     file = Instance(running.dir).credentials
     say(f"  Adresse : {running.url_home}")
     say(f"  API     : {running.url_api}")
     say(f"  MediaWiki {running.release}, {reading}, sur cette machine seulement.")
+    if not running.closed:
+        say("  Seul ce qui peut être public y est publié ; pour le fermer : --closed.")
     say(f"  Pour le modifier : compte Admin, mot de passe dans {file}")

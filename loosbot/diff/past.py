@@ -36,6 +36,7 @@ class Past:
     now: Corpus
     day: date
     today: date | None = None
+    channel: Channel = CHANNEL
 
     def at(self, revision: str) -> Corpus | None:
         """The corpus of a commit, filtered; None where it had errors, by the rules of today.
@@ -43,14 +44,14 @@ class Past:
         Raises UserError for an unknown revision.
         """
         read = load_corpus(CommitTree(self.repository, revision)).corpus
-        return under_consents_of(read, self.now, CHANNEL, self.day) if read else None
+        return under_consents_of(read, self.now, self.channel, self.day) if read else None
 
     def compare(self, first: tuple[str, str], second: tuple[str, str]) -> Comparison | None:
         """Two versions, each as its name and its revision; None where one cannot be read."""
         before, after = self.at(first[1]), self.at(second[1])
         if before is None or after is None:
             return None
-        shown = for_channel(self.now, CHANNEL, self.day)
+        shown = for_channel(self.now, self.channel, self.day)
         return compare(before, after, shown, (first[0], second[0]))
 
 

@@ -126,5 +126,9 @@ def pull(
         texts = [edit.after for page in gathered.edited for edit in page.edits]
         names = with_redirects(reader, texts, wiki.aim.names(titles))
     before = origin.published
+    if wiki.source.channel != origin.source.channel:
+        # what an open wiki never showed was not taken out by anybody
+        visible = partial(shown, day=origin.source.consents, channel=wiki.source.channel)
+        before = replace(before, visible=visible)
     published = replace(before, titles=titles, redirects=names.redirects, rendered=draft.rendered)
     return carry_back(published, gathered, one_by_one=bool(origin.parent))

@@ -55,7 +55,8 @@ def publish(source: Source, env: Mapping[str, str]) -> Published:
     with opened(writer, source, credentials, env) as wiki:
         if late := backwards(writer, source):
             raise late
-        publication = Publication(writer, wiki.aim, wiki.cache, source, Choices(), outcome)
+        outcome.remarks += (wiki.notice,) if wiki.notice else ()
+        publication = Publication(writer, wiki.aim, wiki.cache, wiki.source, Choices(), outcome)
         publication.prepare()
         publication.carry_out(lambda: None)
     outcome.requests = writer.session.requests

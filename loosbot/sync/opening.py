@@ -17,6 +17,7 @@ from loosbot.render.pages import default_titles, names_of, render
 from loosbot.render.pictures import FILES, extension_of
 from loosbot.sync.facts import FactCache, cache_folder
 from loosbot.sync.plan import Aim
+from loosbot.sync.reach import channel_of, for_readers, notice
 from loosbot.sync.source import Source, history_of, shown
 from loosbot.sync.withdrawn import Withdrawn, as_if_nobody_had, sources_of, withdrawn_words
 from loosbot.wiki.credentials import Credentials
@@ -28,11 +29,17 @@ _NAMESPACES = ((TEMPLATE_NAMESPACE, 10), (CATEGORY_NAMESPACE, 14), (FILE_NAMESPA
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A wiki that answered, and what to make of it. ``portal`` is the address of the portal."""
+    """A wiki that answered, and what to make of it. ``portal`` is the address of the portal.
+
+    ``source`` is what may be shown to those who can read that wiki, ``notice`` what an open one
+    does not get.
+    """
 
     aim: Aim
     cache: FactCache
     portal: str
+    source: Source
+    notice: str = ""
 
 
 def aim_of(source: Source, media: frozenset[str] | None = None) -> Aim:
@@ -65,7 +72,7 @@ def _withdrawn(source: Source) -> Mapping[str, Withdrawn]:
     given = as_if_nobody_had(source.whole) if source.whole else None
     if source.whole is None or given is None:
         return {}
-    before = render(shown(given, source.consents), {}, source.today)
+    before = render(shown(given, source.consents, source.channel), {}, source.today)
     after = render(source.corpus, {}, source.today)
     return withdrawn_words(before, after, sources_of(source.whole))
 
@@ -116,11 +123,15 @@ def opened(
     try:
         site = reader.site()
         _require_french(site)
+        source = for_readers(source, channel_of(reader.session))
         here = aim_of(source, site.media)
+        if source.channel != "wiki":
+            aim = replace(aim, names=here.names, withdrawn=_withdrawn(source))
         aim = replace(aim, wanted=here.wanted, render=here.render)
         account = reader.session.account().name
         cache = FactCache(cache_folder(env), credentials.api, account, aim.corpus)
-        yield Opened(aim, cache, _address(site.base, source.corpus.config.portail))
+        portal = _address(site.base, source.corpus.config.portail)
+        yield Opened(aim, cache, portal, source, notice(source))
         cache.save()
     finally:
         reader.session.close()

@@ -119,19 +119,29 @@ def duties(
     for page in concerned:
         mine = withdrawn[page.id]
         history = reader.history(page.pageid, content=True)
-        held = [one for one in history if mine.within(one.text or "")]
+        held = [
+            one
+            for rank, one in enumerate(history)
+            if (mine.was_within if rank else mine.within)(one.text or "")
+        ]
         title = reader.pages_by_id([page.pageid])[page.pageid].title
         named = any(holds(one.names, words(title)) for one in mine.sources)
         if not history or not (held or named):
             continue
         head = history[0]
         lines.append(f"« {title} » ({page.id}) — {_who(mine.sources)} :")
-        if named or held[0] is head:
+        if named or (held and held[0] is head):
             standing.append(Standing(page.id, title, head.id, head.user))
         if held and held[0] is head:
             lines += _on_the_page(head, key(page.id), mine)
             held = held[1:]
         lines += _old(held, title, api)
+        slug = page.id.partition("/")[2]
+        if any(holds(one.names, words(slug.replace("-", " "))) for one in mine.sources):
+            lines.append(
+                f"    l'identifiant {page.id} nomme la personne, et le wiki le garde comme clé : "
+                "renommez son fichier (git mv), avec l'ancien identifiant sous anciens_ids"
+            )
         if named:
             lines.append(
                 "    le titre nomme la personne : demandez à un administrateur de supprimer la "
@@ -188,8 +198,9 @@ def _in_git(sources: Sequence[Source]) -> Iterator[str]:
         "$wgGroupPermissions['sysop']['deleterevision'] = true;"
     )
     yield (
-        "Cherchez aussi ces mots et ce nom ailleurs sur le wiki, discussions comprises : "
-        "Special:Search."
+        "Cherchez aussi ces mots et ce nom ailleurs sur le wiki : discussions (Special:Search), "
+        "redirections et anciens titres (Special:AllPages), fichiers (Special:ListFiles), journaux "
+        "des renommages et des envois (Special:Log). Un administrateur les supprime ou les masque."
     )
     yield "Puis dans git, une fois le wiki nettoyé (l'histoire du dépôt est récrite) :"
     for one in sources:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from loosbot.corpus.consent import for_channel
+from loosbot.corpus.consent import Channel, for_channel
 from loosbot.corpus.load import whole_corpus
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.tree import FolderTree
@@ -43,6 +43,8 @@ class Source:
     whole: Corpus | None = None
     consents: date | None = None
     """The day by which consents are judged; see :mod:`loosbot.history.consentday`."""
+    channel: Channel = "wiki"
+    """Whose wiki ``corpus`` is filtered for; see :mod:`loosbot.sync.reach`."""
 
     @property
     def commit(self) -> str:
@@ -72,11 +74,11 @@ def read_source(folder: Path) -> Source:
     return Source(folder, shown(whole, day), repository, head, dirty, whole, day)
 
 
-def shown(corpus: Corpus, day: date | None) -> Corpus:
+def shown(corpus: Corpus, day: date | None, channel: Channel = "wiki") -> Corpus:
     """What the wiki may show of a corpus on that day; see :func:`read_source`."""
     if day:
-        return for_channel(corpus, "wiki", day)
-    return for_channel(for_channel(corpus, "wiki", date.min), "wiki", date.max)
+        return for_channel(corpus, channel, day)
+    return for_channel(for_channel(corpus, channel, date.min), channel, date.max)
 
 
 def history_of(source: Source) -> History:
@@ -86,7 +88,8 @@ def history_of(source: Source) -> History:
     """
     if not (source.whole and source.whole.versions and source.repository and source.consents):
         return {}
-    return between_versions(Past(source.repository, source.whole, source.consents))
+    past = Past(source.repository, source.whole, source.consents, channel=source.channel)
+    return between_versions(past)
 
 
 def is_embedded(folder: Path, credentials: Credentials) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from loosbot.corpus.model import Corpus
+from loosbot.corpus.model import Corpus, Record
 from loosbot.render.model import RenderedPage
 from loosbot.sync.whereabouts import strings, words
 
@@ -28,6 +28,7 @@ class Source:
     """Who withdrew, and where the corpus still has their words: ``field`` of the file ``path``."""
 
     who: str
+    id: str
     path: str
     field: str
     names: frozenset[Phrase]
@@ -36,15 +37,24 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """What one page must not show any more, and of whom."""
+    """What one page must not show any more, and of whom.
+
+    ``before`` is what it showed once and shows still, since it is somebody else's too: its old
+    versions told it of the person all the same.
+    """
 
     id: str
     phrases: frozenset[Phrase]
     sources: tuple[Source, ...]
+    before: frozenset[Phrase] = frozenset()
 
     def within(self, text: str) -> bool:
         """Whether a text holds some of it, wherever its lines end."""
         return holds(self.phrases, words(text))
+
+    def was_within(self, text: str) -> bool:
+        """The same for an old version."""
+        return holds(self.phrases | self.before, words(text))
 
     def lines(self, text: str) -> list[str]:
         """The lines of a text that hold some of it."""
@@ -65,7 +75,7 @@ def sources_of(corpus: Corpus) -> list[Source]:
     for record in corpus.records.values():
         if _is_withdrawn(record.data):
             names = [record.title, *record.data.get("variantes", ())]
-            found.append(_source(record.title, record.path, "", names, record.data))
+            found.append(_source(record.title, record, "", names, record.data))
         for rank, voice in enumerate(record.data.get("voix", ())):
             if _is_withdrawn(voice):
                 speakers = [
@@ -74,7 +84,7 @@ def sources_of(corpus: Corpus) -> list[Source]:
                 ]
                 who = ", ".join(speakers) or "une personne"
                 names = [part for one in speakers for part in _names(one)]
-                found.append(_source(who, record.path, f"voix[{rank}]", names, voice))
+                found.append(_source(who, record, f"voix[{rank}]", names, voice))
     return found
 
 
@@ -84,7 +94,8 @@ def withdrawn_words(
     """What each page lost with the withdrawals: ``before`` is as if there were none.
 
     Both are rendered with the same titles. Pages that lost nothing are left out. A page that is
-    gone as a whole bears the name in its title, so it is not looked for in its text.
+    gone as a whole bears the name in its title, so it is not looked for in its text: it is told
+    all the same, for its title.
     """
     lost_by = {}
     for id_, page in before.items():
@@ -96,15 +107,18 @@ def withdrawn_words(
         still = words(left)
         mine = []
         lost: set[Phrase] = set()
+        shared_before: set[Phrase] = set()
         for one in sources:
             phrases = one.said | one.names if id_ in after else one.said
             theirs = {found for line in gone for found in _within(phrases, line)}
-            theirs -= set(_within(theirs, still))
-            if theirs:
+            shared = set(_within(theirs, still))
+            own_page = id_ not in after and not one.field and one.id == id_
+            if theirs or own_page:
                 mine.append(one)
-                lost |= theirs
-        if lost:
-            lost_by[id_] = Withdrawn(id_, frozenset(lost), tuple(mine))
+                lost |= theirs - shared
+                shared_before |= shared
+        if mine:
+            lost_by[id_] = Withdrawn(id_, frozenset(lost), tuple(mine), frozenset(shared_before))
     return lost_by
 
 
@@ -123,12 +137,13 @@ def _is_withdrawn(document: Mapping[str, Any]) -> bool:
     return isinstance(consent, Mapping) and consent.get("etat") == "retire"
 
 
-def _source(who: str, path: str, field: str, names: Iterable[str], data: Any) -> Source:
+def _source(who: str, record: Record, field: str, names: Iterable[str], data: Any) -> Source:
     said = {row for _, text in strings(data) for row in _rows(words(text), _ROW)}
     texts = {words(str(data[key])) for key in ("texte", "resume") if key in data}
     return Source(
         who,
-        path,
+        record.id,
+        record.path,
         field,
         frozenset(filter(None, map(words, names))),
         frozenset(said | {one for one in texts if 1 < len(one) < _ROW}),

@@ -121,6 +121,31 @@ class Session:
         """
         return self._current().account
 
+    def is_open(self) -> bool:
+        """Whether the wiki can be read without an account: asks as nobody, without a cookie.
+
+        Raises WikiUnavailable.
+        """
+        nobody = Session(self._credentials, sleep=self.sleep, user_agent=self._user_agent)
+        nobody._shared = self._shared
+        asked = _frame(_encode({"meta": "userinfo", "uiprop": "rights"}))
+        try:
+            with self._shared.lock:
+                self._shared.requests += 1
+            said = nobody._line.send("query", asked)
+            # a server in front of the wiki may keep it closed; any other trouble passes
+            if isinstance(said, Trouble) and said.code in ("http-401", "http-403"):
+                return False
+            if isinstance(said, Trouble):
+                answer = nobody._exchange("query", asked, False, Patience(self.host, self.sleep))
+            else:
+                answer = dict(said)
+        finally:
+            nobody.close()
+        if error := api_error(answer):
+            return error.code != "readapidenied"
+        return "read" in answer["query"]["userinfo"].get("rights", ())
+
     def wrote(self) -> None:
         """Note that the wiki took a write, or refused it in its own words: it is at work."""
         self._shared.given_up = 0

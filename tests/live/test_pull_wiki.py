@@ -53,6 +53,7 @@ projet: fifty-fifty/jardin
 voix:
 - qui: Célia C.
   role: habitant
+  consentement: {etat: public}
   nature: rapporte
   texte: |
     Elle raconte que la haie est venue plus tard.

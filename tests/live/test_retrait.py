@@ -147,8 +147,9 @@ def test_a_person_s_own_page_becomes_a_notice_and_its_title_is_named(
     wiki: Wiki, tmp_path: Path
 ) -> None:
     record = "type: acteur\ntitre: Zélie D.\ngenre: personne\ntexte: Elle tient le four à pain.\n"
+    public = record + "consentement: {etat: public}\n"
     file = "narratives/acteur/zelie-d.yaml"
-    desk = Desk.new(tmp_path / "corpus", wiki, {**FILES, file: record})
+    desk = Desk.new(tmp_path / "corpus", wiki, {**FILES, file: public})
     assert desk.sync().code == 0
     person = wiki.person()
     assert "four à pain" in person.page("Zélie D.")
@@ -164,3 +165,17 @@ def test_a_person_s_own_page_becomes_a_notice_and_its_title_is_named(
     assert desk.sync().json["edits"] == 0
     wiki.person(wiki.admin).act(action="delete", title="Zélie D.")
     assert (desk.sync().code, desk.sync().err) == (0, "")
+
+
+def test_a_person_of_whom_nothing_else_is_told_is_named_too(wiki: Wiki, tmp_path: Path) -> None:
+    record = "type: acteur\ntitre: Zélie D.\ngenre: personne\nconsentement: {etat: public}\n"
+    file = "narratives/acteur/zelie-d.yaml"
+    desk = Desk.new(tmp_path / "corpus", wiki, {**FILES, file: record})
+    assert desk.sync().code == 0
+    desk.write({file: record.replace("public", "retire")})
+
+    done = desk.sync()
+
+    assert [one["id"] for one in done.json["human_edits"]] == ["acteur/zelie-d"]
+    assert "« Zélie D. » (acteur/zelie-d) — Zélie D. :" in done.err
+    assert "le titre nomme la personne" in done.err

@@ -18,6 +18,7 @@ titre: Un banc pour la rue
 voix:
   - qui: Une voisine
     role: habitant
+    consentement: {etat: public}
     texte: Elle voulait un banc à l'ombre.
 """
 

@@ -65,3 +65,25 @@ def test_a_voice_of_a_few_words_is_found_whole_and_one_word_is_nobody_s() -> Non
         [source] = sources_of(corpus("retire", text))
         found = withdrawn_words(page(f"X\n{text}"), page("X"), [source])
         assert (ID in found) is held
+
+
+def test_a_person_s_own_page_is_told_though_nothing_else_was_said_of_her() -> None:
+    data = {"titre": "Zélie D.", "genre": "personne", "consentement": {"etat": "retire"}}
+    person = Record("acteur/zelie-d", "acteur", "narratives/acteur/zelie-d.yaml", data)
+    whole = Corpus(Config("essai"), {person.id: person}, {}, {}, {}, (), {})
+    shown = {person.id: RenderedPage(person.id, "Zélie D.", "Une habitante.")}
+
+    found = withdrawn_words(shown, {}, sources_of(whole))[person.id]
+
+    assert [one.who for one in found.sources] == ["Zélie D."]
+
+
+def test_an_old_version_is_told_though_the_name_stands_elsewhere_too() -> None:
+    [source] = sources_of(corpus("retire"))
+    before = page(f"Zélie D., riveraine\n{TEXT}\nUne autre Zélie D. aussi.")
+    after = page("Voix retirée\nUne autre Zélie D. aussi.")
+
+    found = withdrawn_words(before, after, [source])[ID]
+
+    assert found.was_within("Merci à Zélie D., riveraine")
+    assert not found.within("Une autre Zélie D. aussi.")

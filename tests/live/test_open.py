@@ -41,8 +41,8 @@ voix:
 TITLE = "La fontaine de la place"
 
 
-def test_where_anybody_reads_only_what_may_be_public(shared_wiki: Wiki, tmp_path: Path) -> None:
-    _publishes(shared_wiki, tmp_path, is_open=True)
+def test_where_anybody_reads_only_what_may_be_public(wiki: Wiki, tmp_path: Path) -> None:
+    _publishes(wiki, tmp_path, is_open=True)
 
 
 def test_behind_an_account_what_is_internal_too(closed_wiki: Wiki, tmp_path: Path) -> None:

@@ -145,7 +145,8 @@ def test_text_names_the_place_the_fault_and_the_remedy(tmp_path: Path) -> None:
 
 
 def test_a_clean_corpus_is_said_in_one_line(tmp_path: Path) -> None:
-    code, out, _ = _run("--corpus", str(write(tmp_path, {RECIT: recit()})))
+    agreed = recit("    consentement: {etat: public}")
+    code, out, _ = _run("--corpus", str(write(tmp_path, {RECIT: agreed})))
     assert (code, out) == (0, "1 fiche lue, aucune erreur.\n")
 
 

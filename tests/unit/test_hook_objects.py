@@ -92,10 +92,12 @@ ABSURD = [
     ("A <a@b.fr> hier +0000", "absente ou illisible"),
     ("A <a@b.fr>", "absente ou illisible"),
 ]
+# the hour of the run is in some of them, and each worker of the suite has its own
+NAMES = [f"date {number}" for number in range(len(ABSURD))]
 
 
 @pytest.mark.parametrize("branch", ["main", "essai"])
-@pytest.mark.parametrize(("committer", "wrong"), ABSURD)
+@pytest.mark.parametrize(("committer", "wrong"), ABSURD, ids=NAMES)
 def test_an_absurd_date_is_refused_in_one_sentence(
     committer: str, wrong: str, branch: str, bare: Path, clone: Path
 ) -> None:
@@ -118,7 +120,9 @@ def test_the_date_of_the_author_counts_too(clone: Path) -> None:
     assert "est dans l’avenir (2100-01-01)" in done.stderr
 
 
-@pytest.mark.parametrize("seconds", [0, 1, 1_500_000_000, IN_AN_HOUR])
+@pytest.mark.parametrize(
+    "seconds", [0, 1, 1_500_000_000, IN_AN_HOUR], ids=["0", "1", "2017", "in an hour"]
+)
 def test_an_old_date_and_a_clock_a_little_ahead_are_taken(seconds: int, clone: Path) -> None:
     head = made_by_hand(clone, f"A <a@b.fr> {seconds} +0000")
 
@@ -140,7 +144,7 @@ def test_what_a_branch_holds_already_is_not_held_against_a_push(bare: Path, clon
 
 
 @pytest.mark.parametrize("at_head", [False, True], ids=["in the history", "at HEAD"])
-@pytest.mark.parametrize("committer", [committer for committer, _ in ABSURD])
+@pytest.mark.parametrize("committer", [committer for committer, _ in ABSURD], ids=NAMES)
 def test_every_command_survives_it(committer: str, at_head: bool, clone: Path) -> None:
     write(clone, {"loosbot.yaml": "corpus: essai\n"})
     commit(clone, GOOD, "narratives/lieux/parti.yaml")

@@ -58,6 +58,9 @@ retour_d_experience:
   position_commune: TEXTE
   ameliorations: [TEXTE]
 questions: [TEXTE]
+voix:
+  - {qui: acteur/afr, role: habitant, texte: TEXTE, date: 2018, frottements: [TEXTE]}
+  - {qui: TEXTE, role: elu, texte: TEXTE, repond_a: acteur/afr, sources: [referentiel § 4]}
 relectures: [{qui: TEXTE, date: 2019}]
 texte: TEXTE
 notes: [TEXTE]
@@ -109,6 +112,7 @@ service: TEXTE
 presents: {valeur: 12, unite: TEXTE}
 compte_rendu: {date: 2018-03-09, document: TEXTE, texte: TEXTE}
 retour_d_experience: {faits: TEXTE, ameliorations: [TEXTE]}
+voix: [{qui: TEXTE, role: agent, texte: TEXTE, nature: verbatim}]
 decisions: [{texte: TEXTE, motif: TEXTE, qui: TEXTE, suite: TEXTE, date_suite: 2019}]
 engagements: [{id: suite, qui: TEXTE, quoi: TEXTE}]
 texte: TEXTE

@@ -154,7 +154,7 @@ class Linker:
     def _link(self, owner: Owner, path: KeyPath, value: str, shape: Shape) -> str | Fault | None:
         if shape.state and value in STATES:
             return None
-        if path[-1:] == ("repond_a",) and len(path) > 1 and owner.id.startswith("recit/"):
+        if path[:1] == ("voix",) and path[-1:] == ("repond_a",):
             return self._answer(owner, path, value, shape)
         match = _REFERENCE.fullmatch(value)
         if match and (match[1] in (*RECORD_TYPES, *shape.links) or folder_type(match[1])):
@@ -200,7 +200,7 @@ class Linker:
         )
 
     def _answer(self, owner: Owner, path: KeyPath, value: str, shape: Shape) -> str | Fault | None:
-        """``repond_a`` of a voice: another voice of the same récit, or a récit."""
+        """``repond_a`` of a voice: another voice of the same record, or a récit."""
         if owner.path not in self._voices:
             self._voices = {owner.path: by_fold(self._speakers(owner.data))}
         names = self._voices[owner.path]
@@ -213,10 +213,10 @@ class Linker:
         return Fault(
             path,
             "voix-inconnue",
-            f"Aucune voix de ce récit ne s’appelle {quoted(value)}.",
+            f"Aucune voix de cette fiche ne s’appelle {quoted(value)}.",
             did_you_mean(near)
             if near
-            else "Recopiez le « qui » d’une voix de ce récit, ou recit/….",
+            else "Recopiez le « qui » d’une voix de cette fiche, ou recit/….",
             severity="warning",
         )
 

@@ -16,6 +16,7 @@ from loosbot.render import wikicode
 from loosbot.render.fields import FICHES, STAGES, STOP, VOICE
 from loosbot.render.names import Names
 from loosbot.render.unmarkdown import split_blocks
+from loosbot.render.voices import WITHIN
 
 _STAGES = {stage.name: stage for stage in (*STAGES, STOP)}
 _COMPUTED = ("N", "Étape", "État")
@@ -95,9 +96,14 @@ class _Card:
 
 
 def voices(text: str, names: Names) -> list[Slot]:
-    """The voices of a récit, in the order of the file."""
-    cards, rest = _cards(text, names)
+    """The voices of a record, in the order of the file; those of other pages come from there."""
+    every, rest = _cards(text, names)
+    cards = [card for card in every if WITHIN not in card.call]
     slots = fixed(rest, "Les voix") + fixed(str(len(cards)), COUNT)
+    for card in every:
+        if WITHIN in card.call:
+            told = "\n".join((*(f"{key} = {one}" for key, one in card.call.items()), card.text))
+            slots += fixed(told, "Voix d'autres pages")
     for number, card in enumerate(cards):
         label = f"Voix {number + 1}"
         slots += values(VOICE, card.call, ("voix", number), label)

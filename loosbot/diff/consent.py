@@ -48,7 +48,7 @@ def _with_consents(old: Corpus, now: Corpus) -> Corpus:
     records |= {
         f"{id_}{_TODAY}": replace(record, id=f"{id_}{_TODAY}")
         for id_, record in now.records.items()
-        if record.type in ("acteur", "recit")
+        if record.type == "acteur" or "voix" in record.data
     }
     return replace(old, records=records)
 
@@ -56,8 +56,8 @@ def _with_consents(old: Corpus, now: Corpus) -> Corpus:
 def _record(record: Record, now: Record | None) -> Record:
     if record.type == "acteur" and record.data.get("genre") == "personne":
         return replace(record, data=_person(record.data, now))
-    if record.type == "recit":
-        voices = list(_voices(record.data["voix"], now.data["voix"] if now else ()))
+    if "voix" in record.data:
+        voices = list(_voices(record.data["voix"], now.data.get("voix", ()) if now else ()))
         return replace(record, data={**record.data, "voix": voices})
     return record
 

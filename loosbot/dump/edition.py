@@ -177,14 +177,14 @@ def _faces(corpus: Corpus, people: People) -> frozenset[str]:
     found = set()
     for record in corpus.records.values():
         address = record.data.get("video")
-        voices = people.shown.records[record.id].data["voix"] if record.type == "recit" else ()
+        voices = people.shown.records[record.id].data.get("voix", ()) if address else ()
         if address and any("texte" not in voice for voice in voices):
             found.add(str(address))
     return frozenset(found)
 
 
 def _passages(records: Iterable[Record]) -> list[Passage]:
-    return [one for record in records if record.type == "recit" for one in passages_of(record)]
+    return [one for record in records for one in passages_of(record)]
 
 
 def _unread_voices(records: Iterable[Record]) -> int:

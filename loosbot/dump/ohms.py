@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, SubElement
 from loosbot.dump.licences import LICENCES
 from loosbot.dump.model import Edition, Passage, Story, known, value_of
 from loosbot.dump.table import VOICES, Table
-from loosbot.dump.tables import text_file
+from loosbot.dump.tables import text_name
 
 _NAMESPACE = "https://www.weareavp.com/nunncenter/ohms"
 _HOSTS = {
@@ -38,7 +38,7 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
         if not film or (record.id not in told and edition.kind == "publique"):
             continue
         story = told.get(record.id) or Story(record.id, record.title, "", ())
-        name = text_file(record.id).removeprefix("textes/").removesuffix(".txt")
+        name = text_name(record.id)
         yield f"ohms/{name}.xml", _document(edition, story, str(film) if story.passages else "")
         spoken = subtitles(story)
         if spoken:

@@ -1,4 +1,4 @@
-"""The words of the récits: one passage a voice, one story a récit, exact places of the one in
+"""The words of the voices: one passage a voice, one story a record, exact places of the one in
 the other."""
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _GAP = "\n\n"
 
 
 def passages_of(record: Record) -> list[Passage]:
-    """The passages of a rewritten récit, without their places."""
+    """The passages of a rewritten record, without their places; most have no voice."""
     year = _year(value_of(record, "annee") or value_of(record, "date"))
     return [
         _passage(record.id, rank, voice, year)

@@ -22,6 +22,7 @@ from loosbot.corpus.model import Record
 from loosbot.dump.fields import SEPARATOR, why
 from loosbot.dump.model import Edition, Passage, Story, bare, known
 from loosbot.dump.table import Table
+from loosbot.dump.tables import text_name
 from loosbot.dump.writer import member
 
 PATH, PROJECT = "qda/recits.qdpx", "project.qde"
@@ -167,7 +168,8 @@ def _cases(root: Element, edition: Edition, ids: _Ids) -> None:
         return
     told: dict[str, list[str]] = {}
     for story in edition.stories:
-        about = bare(edition.records[story.record].data.get("projet"))
+        # a project's own voices are about itself
+        about = bare(edition.records[story.record].data.get("projet", story.record))
         for id_ in about if isinstance(about, list) else [about]:
             told.setdefault(str(id_), []).append(story.record)
     cases = SubElement(root, _q("Cases"))
@@ -226,7 +228,7 @@ def _source(
     attributes = {
         "guid": guid,
         # a name with a slash has no file at import
-        "name": story.record.partition("/")[2],
+        "name": text_name(story.record),
         "plainTextPath": f"internal://{guid}.txt",
         "creatingUser": user,
         **_moment(edition, "creationDateTime"),
@@ -249,7 +251,9 @@ def _source(
             coding = {"guid": ids.of("codage", f"{one.id}:{kind}:{value}"), "creatingUser": user}
             element = SubElement(selection, _q("Coding"), coding)
             SubElement(element, _q("CodeRef"), {"targetGUID": ids.of(kind, value)})
-    _values(source, edition.records[story.record], "recit", _TEXT_VARIABLES, edition, ids)
+    record = edition.records[story.record]
+    if record.type == "recit":
+        _values(source, record, "recit", _TEXT_VARIABLES, edition, ids)
 
 
 def _describe(element: Element, text: str) -> None:

@@ -11,6 +11,7 @@ from loosbot.dump.files import json_bytes
 from loosbot.dump.model import THRESHOLD, Edition
 from loosbot.dump.participedia.sheet import refusals
 from loosbot.dump.table import Table
+from loosbot.dump.tables import is_tale
 
 NAME = "rapport.json"
 
@@ -36,7 +37,7 @@ def report(edition: Edition, tables: Sequence[Table]) -> bytes:
         "passages": {
             "voix": len(edition.passages),
             "avec_texte": sum(bool(one.end) for one in edition.passages),
-            "recits_avec_texte": len(edition.stories),
+            "recits_avec_texte": sum(is_tale(one.record) for one in edition.stories),
         },
         "participedia_refuses": refusals(edition),
         "confidentialite": {

@@ -196,7 +196,7 @@ def without_withdrawn(corpus: Corpus) -> Corpus:
     records = {
         record.id: replace(record, data={**record.data, "voix": _voices(record.data["voix"])})
         for record in corpus.records.values()
-        if record.type == "recit" and isinstance(record.data.get("voix"), list)
+        if isinstance(record.data.get("voix"), list)
     }
     return replace(corpus, records={**corpus.records, **records})
 

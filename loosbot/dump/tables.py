@@ -137,7 +137,8 @@ def _passages(edition: Edition) -> Table:
     themes, effects = (voice[key] for key in ("themes", "effets"))
     columns = (
         ID,
-        column("recit", "Récit", "Le récit, dans recits.csv.", required=True),
+        column("fiche", "Fiche", "La fiche dont c’est une voix, dans fiches.csv.", required=True),
+        column("recit", "Récit", "Le récit, dans recits.csv, si la fiche en est un."),
         RANK,
         column("voix", "Voix", "Qui parle : identifiants ou codes, séparés par « | »."),
         column("role", "Rôle", voice["role"].description, *voice["role"].words),
@@ -163,7 +164,8 @@ def _passages(edition: Edition) -> Table:
     files = {one.record: text_file(one.record) for one in edition.stories}
     rows = tuple(
         (
-            one.id, one.record, one.rank, text_of(list(one.speakers)),
+            one.id, one.record, one.record if is_tale(one.record) else None,
+            one.rank, text_of(list(one.speakers)),
             text_of(one.role) or None, why(one.role), one.nature or None,
             text_of(one.date) or None, why(one.date), text_of(one.year) or None, why(one.year),
             text_of(list(one.themes)), text_of(list(one.effects)), text_of(list(one.frictions)),
@@ -176,14 +178,27 @@ def _passages(edition: Edition) -> Table:
     return Table(
         "passages",
         "Passages",
-        "Ce que dit chaque voix de chaque récit ; une voix non publiée garde sa ligne, sans texte.",
+        "Ce que dit chaque voix, dans un récit ou sur la fiche d’un projet ou d’une réunion ; une "
+        "voix non publiée garde sa ligne, sans texte.",
         columns,
         rows,
-        references=(Reference("recit", "recits"),),
+        references=(Reference("fiche", "fiches"), Reference("recit", "recits")),
         licence=VOICES,
     )
 
 
 def text_file(record: str) -> str:
-    """Where the words of a récit are: ``textes/jamais-sans-ma-pince.txt``."""
-    return f"textes/{record.partition('/')[2]}.txt"
+    """Where the words of a record are: ``textes/jamais-sans-ma-pince.txt`` for a récit,
+    ``textes/projet--carrot-mob.txt`` for a project, since both may have one slug."""
+    type_, _, slug = record.partition("/")
+    return f"textes/{slug if is_tale(record) else f'{type_}--{slug}'}.txt"
+
+
+def text_name(record: str) -> str:
+    """The same without its folder and its ending."""
+    return text_file(record).removeprefix("textes/").removesuffix(".txt")
+
+
+def is_tale(record: str) -> bool:
+    """Whether the id is that of a récit."""
+    return record.startswith("recit/")

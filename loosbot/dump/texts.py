@@ -1,4 +1,5 @@
-"""``textes/``: one file a récit and ``metadata.csv``, as TXM and R load them.
+"""``textes/``: one file for each récit or other record with voices, and ``metadata.csv``, as
+TXM and R load them.
 
 TXM's "TXT + CSV" import wants the first column named ``id``, with the file's name without its
 extension, and plain column names (https://txm.gitpages.huma-num.fr/textometrie/).
@@ -12,7 +13,7 @@ from loosbot.dump.csvfiles import encoded
 from loosbot.dump.fields import text_of
 from loosbot.dump.model import Edition, Story, bare, known
 from loosbot.dump.table import Table
-from loosbot.dump.tables import text_file
+from loosbot.dump.tables import text_file, text_name
 
 METADATA = "textes/metadata.csv"
 COLUMNS = ("id", "titre", "annee", "projets", "lieux", "themes", "voix", "roles", "signes")
@@ -26,13 +27,15 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
 
 
 def _row(edition: Edition, story: Story) -> tuple[str | int | float | None, ...]:
-    data = edition.records[story.record].data
+    record = edition.records[story.record]
+    data = record.data
+    projects = [record.id] if record.type in ("projet", "fifty-fifty") else []
     roles = dict.fromkeys(str(known(one.role) or "masque") for one in story.passages)
     return (
-        text_file(story.record).removeprefix("textes/").removesuffix(".txt"),
+        text_name(story.record),
         story.title,
         text_of(bare(data.get("annee"))),
-        text_of(bare(data.get("projet"))),
+        text_of(bare(data.get("projet", projects))),
         text_of(bare(data.get("lieu"))),
         text_of(bare(data.get("themes"))),
         len(story.passages),

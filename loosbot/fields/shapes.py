@@ -169,3 +169,6 @@ VOICES = Shape(
     lambda value, record, site: voices.told(record, site),
     lambda title, text, names, path: cards.voices(text, names),
 )
+PROJECT_VOICES = Shape(lambda value, record, site: voices.project_voices(record, site), VOICES.read)
+"""Its own, then those of the récits and meetings about it, which are read on their pages."""
+MEETING_VOICES = Shape(lambda value, record, site: voices.voices_of(record, site), VOICES.read)

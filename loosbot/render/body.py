@@ -13,10 +13,8 @@ from loosbot.render.gathered import happenings
 from loosbot.render.recit import other_tales
 from loosbot.render.seealso import see_also
 from loosbot.render.site import Site
-from loosbot.render.voices import told_of
 
 GATHERED: Mapping[str, Callable[[Record, Site], tuple[str, list[str]]]] = {
-    "Ce qu'ils en disent": told_of,
     "D'autres voix sur le même projet": other_tales,
     **{
         title: partial(happenings, title=title, inside=inside)
@@ -27,6 +25,10 @@ GATHERED: Mapping[str, Callable[[Record, Site], tuple[str, list[str]]]] = {
     },
 }
 """Heading of a gathered section -> its wikitext, and the ids of the records that it shows."""
+SHOWN: Mapping[str, Callable[[Record, Site], list[str]]] = {
+    "Ce qu'ils en disent": lambda record, site: [tale.id for tale in site.tales_of(record.id)],
+}
+"""Heading of a section that people write, and that shows other records too -> their ids."""
 
 
 def body(record: Record, site: Site) -> str:
@@ -36,6 +38,7 @@ def body(record: Record, site: Site) -> str:
     for part in SECTIONS[record.type]:
         if isinstance(part, Section):
             texts.append(part.write(record, site))
+            shown += SHOWN[part.title](record, site) if part.title in SHOWN else []
         else:
             text, ids = GATHERED[part.title](record, site)
             texts.append(under(part.title, text))

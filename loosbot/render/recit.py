@@ -9,16 +9,19 @@ from loosbot.render.voices import roles_heard
 
 
 def other_tales(record: Record, site: Site) -> tuple[str, list[str]]:
-    """The other récits about the same project, and their ids."""
-    tales = [tale for tale in _others(record, site) if tale.id != record.id]
-    lines = bullets(_line(tale, site) for tale in tales)
-    return lines, [tale.id for tale in tales]
+    """Where else somebody speaks of the same projects, and the ids of the récits among them."""
+    others = _others(record, site)
+    lines = bullets(_line(one, site) for one in others)
+    return lines, [one.id for one in others if one.type == "recit"]
 
 
 def _others(record: Record, site: Site) -> list[Record]:
-    return site.tales_of(*references(record, "projet"))
+    """Where else somebody speaks of the same projects: what shares the most of them first."""
+    about = set(references(record, "projet"))
+    heard = [one for one in site.heard_about(*references(record, "projet")) if one is not record]
+    return sorted(heard, key=lambda one: -len(about & {one.id, *references(one, "projet")}))
 
 
-def _line(tale: Record, site: Site) -> str:
-    roles = ", ".join(label.lower() for label in roles_heard(tale.data["voix"]))
-    return f"{site.names.link_or_text(tale.id)} ({roles})"
+def _line(record: Record, site: Site) -> str:
+    roles = ", ".join(label.lower() for label in roles_heard(record.data["voix"]))
+    return f"{site.names.link_or_text(record.id)} ({roles})"

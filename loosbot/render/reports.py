@@ -72,8 +72,8 @@ PAGES: Mapping[str, Page] = {
     "rapport/voix": Page(
         "Traçabilité : les voix",
         "les voix entendues",
-        "Un projet se comprend à plusieurs voix : voici celles que les récits ont recueillies, et "
-        "celles que l'on n'a pas encore entendues.",
+        "Un projet se comprend à plusieurs voix : voici celles que l'on a recueillies, dans les "
+        "récits ou sur les fiches, et celles que l'on n'a pas encore entendues.",
         tables.voices,
     ),
     "rapport/entretien": Page(

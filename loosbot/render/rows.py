@@ -190,13 +190,11 @@ def _title(record: Record, site: Site) -> str:
 
 
 def _voices(record: Record, site: Site) -> str:
-    """Who speaks: of a récit its own roles, of anything else those of the récits about it."""
-    tales = [record] if record.type == "recit" else site.tales_of(record.id)
-    if not tales:
-        return "aucune"
+    """The roles of who speaks on the record, then in the récits and meetings about it."""
+    heard = [record] if record.type == "recit" else site.heard_about(record.id)
     lines = []
-    for tale in tales:
-        roles = ", ".join(roles_heard(tale.data["voix"])).lower()
-        link = "" if tale is record else f"{site.names.link_or_text(tale.id)} : "
+    for one in heard:
+        roles = ", ".join(roles_heard(one.data["voix"])).lower()
+        link = "" if one is record else f"{site.names.link_or_text(one.id)} : "
         lines.append(f"{link}{roles}")
-    return "<br>".join(lines)
+    return "<br>".join(lines) or "aucune"

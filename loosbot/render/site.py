@@ -43,6 +43,19 @@ class Site:
         }
         return sorted(found.values(), key=lambda one: (sort_key(one.title), one.id))
 
+    def heard_about(self, *projects: str) -> list[Record]:
+        """Everything where somebody speaks of these projects: they themselves first, then the
+        récits and the meetings about them, by title, each once."""
+        records = (self.corpus.records[one] for one in projects if one in self.corpus.records)
+        meetings = {
+            record.id: record
+            for project in projects
+            for record in self.pointing_at(project, "recit", "reunion")
+            if project in references(record, "projet")
+        }
+        about = sorted(meetings.values(), key=lambda one: (sort_key(one.title), one.id))
+        return [one for one in (*records, *about) if "voix" in one.data]
+
 
 def bare(item: Any) -> Any:
     """A fact or a statement without what is known about it."""

@@ -18,6 +18,8 @@ from loosbot.render.vocabulary import vocabulary
 from loosbot.render.wikitext import Context, encode
 
 EXPECTED_ROLES = ("habitant", "agent", "elu")
+WITHIN = "Récit"
+"""Parameter of a voice that stands whole on another page: which one."""
 _LONGEST_QUOTE = 600
 """Characters of a voice shown whole away from its own page."""
 
@@ -41,26 +43,21 @@ def _whose_words(data: Mapping[str, Any]) -> str:
     return f"''{sentence}.''"
 
 
-def voices_of(tale: Record, site: Site) -> str:
-    """The voices of a récit, whole."""
-    cards = []
-    for voice in tale.data["voix"]:
-        body = [_text(voice, voice.get("texte"), site, tale.path)]
-        if "frottements" in voice:
-            body.append("'''Frottements'''\n" + statements(voice["frottements"], site.names))
-        cards.append(_card(site, voice, "\n\n".join(body)))
-    return _row(site, cards)
+def voices_of(record: Record, site: Site) -> str:
+    """The voices of a récit, or of another record that has its own, whole."""
+    return _row(site, _whole(record, site)) if "voix" in record.data else ""
 
 
-def voices_about(tales: Sequence[Record], site: Site) -> str:
-    """The voices of these récits, each with a link to it, and the places that are silent."""
-    cards = []
-    heard = set()
-    for tale in tales:
-        for voice in tale.data["voix"]:
+def voices_about(record: Record, others: Sequence[Record], site: Site) -> str:
+    """The voices of a project, then those that ``others`` hold, each with a link to where it
+    stands whole, and the places that are silent."""
+    cards = _whole(record, site)
+    heard = {voice.get("role") for voice in record.data.get("voix", ())}
+    for other in others:
+        for voice in other.data["voix"]:
             heard.add(voice.get("role"))
-            text = _text(voice, _beginning(voice.get("texte")), site, tale.path)
-            cards.append(_card(site, voice, text, tale.id))
+            text = _text(voice, _beginning(voice.get("texte")), site, other.path)
+            cards.append(_card(site, voice, text, other.id))
     for role in EXPECTED_ROLES:
         if role not in heard:
             label = encode(vocabulary("role").label(role), Context.PARAM)
@@ -68,10 +65,11 @@ def voices_about(tales: Sequence[Record], site: Site) -> str:
     return _row(site, cards)
 
 
-def told_of(project: Record, site: Site) -> tuple[str, list[str]]:
-    """What the récits about a project say of it, and their ids."""
-    tales = site.tales_of(project.id)
-    return voices_about(tales, site), [tale.id for tale in tales]
+def project_voices(project: Record, site: Site) -> str:
+    """Everything that is said of a project, on its page and on others."""
+    return voices_about(
+        project, [one for one in site.heard_about(project.id) if one is not project], site
+    )
 
 
 def roles_heard(voices: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -81,18 +79,28 @@ def roles_heard(voices: Iterable[Mapping[str, Any]]) -> list[str]:
     return [term.label for word, term in terms.items() if word in roles]
 
 
+def _whole(record: Record, site: Site) -> list[str]:
+    cards = []
+    for voice in record.data.get("voix", ()):
+        body = [_text(voice, voice.get("texte"), site, record.path)]
+        if "frottements" in voice:
+            body.append("'''Frottements'''\n" + statements(voice["frottements"], site.names))
+        cards.append(_card(site, voice, "\n\n".join(body)))
+    return cards
+
+
 def _row(site: Site, cards: Sequence[str]) -> str:
     begin = inline_call(site.names, "Début des voix")
     end = inline_call(site.names, "Fin des voix")
     return "\n".join((begin, *cards, end))
 
 
-def _card(site: Site, voice: Mapping[str, Any], text: str, tale: str = "") -> str:
+def _card(site: Site, voice: Mapping[str, Any], text: str, within: str = "") -> str:
     values = parameters(VOICE, voice, site.names)
-    if tale:
-        # only who speaks: the rest stands on the récit's own page
+    if within:
+        # only who speaks: the rest stands on the page of the récit or the meeting
         values = [pair for pair in values if pair[0] in ("Qui", "Rôle", "Nature")]
-        values.append(("Récit", str(site.names.link_or_text(tale))))
+        values.append((WITHIN, str(site.names.link_or_text(within))))
     head = block_call(site.names, "Voix", values)
     return f"{head}\n{text}\n{inline_call(site.names, 'Fin de voix')}"
 

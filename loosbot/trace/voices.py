@@ -17,8 +17,8 @@ def voices(view: View) -> Voices:
     """The whole section; a masked voice counts by its role where that may be said."""
     projects = []
     for record in view.projects():
-        stories = [one for one in view.about.get(record.id, ()) if one.type == "recit"]
-        heard = Counter(role for story in stories for role in _roles(story))
+        about = (record, *view.about.get(record.id, ()))
+        heard = Counter(role for one in about for role in _roles(one))
         counts = {role: heard[role] for role in ROLES if heard[role]}
         absent = tuple(role for role in ROLES if role not in counts)
         projects.append(Speakers(record.id, record.title, counts, absent))
@@ -47,7 +47,10 @@ def observe(found: Voices) -> Iterator[Observation]:
 
 def figures(found: Voices) -> Iterator[Figure]:
     """For each role, the share of projects about which it speaks."""
-    rule = "Projets et fifty-fifty liés à un récit où une voix tient ce rôle, parmi tous."
+    rule = (
+        "Projets et fifty-fifty dont une voix tient ce rôle, sur leur fiche ou dans un récit ou "
+        "une réunion qui leur sont liés, parmi tous."
+    )
     for role, name in ROLES.items():
         heard = [
             (one.id, "entendus" if role in one.roles else "pas encore entendus")
@@ -56,8 +59,8 @@ def figures(found: Voices) -> Iterator[Figure]:
         yield share(f"voix/{role}", f"Projets dont parlent des {name}", rule, heard, "entendus")
 
 
-def _roles(story: Record) -> list[str]:
-    return [role for _, one in items(story.data.get("voix")) if (role := known(one.get("role")))]
+def _roles(record: Record) -> list[str]:
+    return [role for _, one in items(record.data.get("voix")) if (role := known(one.get("role")))]
 
 
 def _is_group(actor: Record) -> bool:

@@ -19,6 +19,7 @@ from lxml import etree
 
 from loosbot.dump import iramuteq, qda, texts
 from loosbot.dump.model import Edition
+from loosbot.dump.tables import tables
 
 Q = f"{{{qda.NAMESPACE}}}"
 SOME = """
@@ -236,3 +237,40 @@ def test_qualitative_coding_imports_the_project(
         for source in root.iter(f"{Q}TextSource")
         for one in source.iter(f"{Q}CodeRef")
     }
+
+
+def test_the_voices_of_a_project_and_of_a_meeting_have_passages_too(tmp_path: Path) -> None:
+    """Both have the slug of a récit: their texts must not be one file."""
+    own = {
+        "narratives/projet/voix.yaml": "type: projet\ntitre: La place\nvoix:\n"
+        + voice("Elle balaie la place."),
+        "narratives/reunion/voix.yaml": "type: reunion\ntitre: Le soir\ndate: 2018-05-02\n"
+        "projet: projet/voix\nvoix:\n" + voice("Elle parle la dernière."),
+        "narratives/recit/voix.yaml": SOME + voice("Elle plante."),
+    }
+    built = town.edition(town.write(tmp_path, {**town.FILES, **own}), "recherche")
+    passages = next(one for one in tables(built) if one.name == "passages")
+    columns = [one.name for one in passages.columns]
+    rows = [dict(zip(columns, row, strict=True)) for row in passages.rows]
+    mine = {row["fiche"]: row for row in rows if str(row["fiche"]).endswith("/voix")}
+    files = dict(texts.files(built, ()))
+
+    assert [
+        (id_, row["recit"], row["fichier"], row["annee"]) for id_, row in sorted(mine.items())
+    ] == [
+        ("projet/voix", None, "textes/projet--voix.txt", None),
+        ("recit/voix", "recit/voix", "textes/voix.txt", "2018"),
+        ("reunion/voix", None, "textes/reunion--voix.txt", "2018"),
+    ]
+    for row in mine.values():
+        said = files[str(row["fichier"])].decode()
+        assert said[int(str(row["debut"])) : int(str(row["fin"]))] == row["texte"]
+    cases = {
+        case.get("name"): [ref.get("targetGUID") for ref in case.iter(f"{Q}SourceRef")]
+        for case in project(built).iter(f"{Q}Case")
+    }
+    names = {one.get("guid"): one.get("name") for one in project(built).iter(f"{Q}TextSource")}
+    assert sorted(names[one] for one in cases["projet/voix"]) == [
+        "projet--voix",
+        "reunion--voix",
+    ]

@@ -112,9 +112,23 @@ def test_voices_stand_side_by_side_and_a_silent_role_is_shown(
     pages: Mapping[str, RenderedPage],
 ) -> None:
     voices = calls(pages[PROJECT], "Voix")
-    assert [one["Rôle"] for one in voices] == ["Agent", "Habitant"]
-    assert {one["Récit"] for one in voices} == {"[[Le chantier vu de la mairie]]"}
-    assert calls(pages[PROJECT], "Voix absente") == [{"Rôle": "Élu"}]
+    assert [(one["Rôle"], one.get("Récit", "")) for one in voices] == [
+        ("Habitant", ""),
+        ("Élu", ""),
+        ("Agent", "[[Le chantier vu de la mairie]]"),
+        ("Habitant", "[[Le chantier vu de la mairie]]"),
+        ("Agent", "[[La réunion du soir]]"),
+    ]
+    assert calls(pages[PROJECT], "Voix absente") == []
+    absent = calls(pages["projet/ensemble"], "Voix absente")
+    assert [one["Rôle"] for one in absent] == ["Habitant", "Agent", "Élu"]
+
+
+def test_a_meeting_shows_its_own_voices_and_no_silent_place(
+    pages: Mapping[str, RenderedPage],
+) -> None:
+    assert [one["Nature"] for one in calls(pages["reunion/soir"], "Voix")] == ["Verbatim"]
+    assert calls(pages["reunion/soir"], "Voix absente") == []
 
 
 def test_a_tale_shows_its_voices_whole(pages: Mapping[str, RenderedPage]) -> None:

@@ -78,7 +78,7 @@ def _sections(case: Case) -> Iterator[tuple[str, list[str]]]:
             *(_stated(one) for one in items(data.get("frottements"))),
             *(_stated(one) for one in items(data.get("enseignements"))),
             *(_stated(one) for one in items(stage("evaluation").get("constats"))),
-            *(line for story in case.stories for line in _voices(story, names)),
+            *(line for told in (case.record, *case.stories) for line in _voices(told, names)),
         ],
     )
     yield "Références", [_reference(one) for one in case.sources()]
@@ -150,12 +150,12 @@ def _meeting(record: Record) -> str:
     return f"- {shown}. {subject}" if subject else f"- {shown}"
 
 
-def _voices(story: Record, names: _Names) -> Iterator[str]:
-    for voice in story.data.get("voix", ()):
+def _voices(record: Record, names: _Names) -> Iterator[str]:
+    for voice in record.data.get("voix", ()):
         text = _text(voice.get("texte"))
         if text and names.may_be_quoted(voice):
             role = _text(voice.get("role")) or "voix"
-            yield f"\n{story.title} ({role})\n\n{text}"
+            yield f"\n{record.title} ({role})\n\n{text}"
 
 
 def _reference(record: Record) -> str:

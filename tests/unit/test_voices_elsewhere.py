@@ -73,17 +73,15 @@ def test_a_voice_withdrawn_since_is_withdrawn_in_the_past_too(tmp_path: Path, id
 
 @pytest.mark.parametrize("id_", PLACES)
 def test_a_voice_answers_another_of_the_same_record(tmp_path: Path, id_: str) -> None:
-    answers = _record(
-        id_, ("Rose Vidal", "public", SECRET), ("Un voisin", "public", "Il le savait.")
-    )
+    answers = _record(id_, ("Rosalie", "public", SECRET), ("Un voisin", "public", "Il le savait."))
     path = f"narratives/{id_}.yaml"
-    good = {path: f"{answers[path]}    repond_a: Rose Vidal\n"}
-    lost = {path: f"{answers[path]}    repond_a: Rosa Vidal\n"}
+    good = {path: f"{answers[path]}    repond_a: Rosalie\n"}
+    lost = {path: f"{answers[path]}    repond_a: Rosalia\n"}
 
     assert reading(tmp_path / "good", good).findings == ()
     [finding] = reading(tmp_path / "lost", lost).findings
     assert (finding.code, finding.severity) == ("voix-inconnue", "warning")
-    assert "Rose Vidal" in finding.hint
+    assert "Rosalie" in finding.hint
 
 
 TALE = {

@@ -24,9 +24,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from loosbot.errors import UserError
+from loosbot.errors import UserError, WikiUnavailable
 from loosbot.sync.advice import explain
-from loosbot.wiki.model import Edit, PageState, WikiRefusal
+from loosbot.wiki.model import Edit, GaveUp, PageState, WikiRefusal
 from loosbot.wiki.writer import Writer
 
 DURATION = 300
@@ -92,6 +92,8 @@ class Lease:
                 raise _underway(holder)
             self._write(state)
         except WikiRefusal as refusal:
+            if isinstance(refusal, GaveUp):
+                raise WikiUnavailable(refusal.info, "Relancez quand il répond.") from refusal
             if refusal.code not in _LATE:
                 raise UserError(
                     f"Le robot n'a pas pu écrire sa page « {self._title} » : {explain(refusal)}",

@@ -141,6 +141,10 @@ class WikiRefusal(Exception):  # noqa: N818 - it names what happened, not a faul
         self.info = info
 
 
+class GaveUp(WikiRefusal):
+    """A save was tried again and again, and the wiki never took it: of this page, or of all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contribution:
     """One edit of an account. ``parent`` is 0 where it created the page.

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from loosbot.wiki import model
 from loosbot.wiki.canonical import canonical
 from loosbot.wiki.failures import AnswerLost
-from loosbot.wiki.model import Edit, EditResult, MoveResult, Upload, WikiRefusal
+from loosbot.wiki.model import Edit, EditResult, GaveUp, MoveResult, Upload, WikiRefusal
 from loosbot.wiki.patience import BROKEN_BUDGET, BUSY_BUDGET, Patience
 from loosbot.wiki.reader import Reader, batches, unsendable
 from loosbot.wiki.transport import Attached
@@ -201,7 +201,7 @@ class Writer(Reader):
             if not patience.wait_within(lost.detail, budget, lost.retry_after):
                 # the wiki answers our looking, so it is this page that it cannot take, or all
                 self.session.gave_up(lost.detail)
-                raise WikiRefusal(lost.code or "no-answer", f"Le wiki n’y arrive pas : {lost}")
+                raise GaveUp(lost.code or "no-answer", f"Le wiki n’y arrive pas : {lost}")
 
     def _landed(self, edit: Edit, text: str, summary: str) -> EditResult | None:
         """The revision that ``edit`` made, if it did: newer than its base, ours, with our words.

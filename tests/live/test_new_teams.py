@@ -12,6 +12,7 @@ from wikis import Wiki
 PERSON = "narratives/acteur/lucie-d.yaml"
 VERSIONS = "pages/versions.yaml"
 LUCIE = "type: acteur\ntitre: Lucie D\ngenre: personne\n"
+WILLING = f"{LUCIE}consentement: {{etat: public, portee: [wiki]}}\n"
 SECOND = "Versions : La deuxième"
 NAMED = (
     "versions:\n"
@@ -32,7 +33,7 @@ def published(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> Pu
     found.git("tag", "v-un")
     found.change(GARDEN, "titre: Le jardin", "annee: 2020\nreferents: [{qui: acteur/lucie-d}]\n"
                  "statut: en-cours\ntitre: Le jardin", commit=False)  # fmt: skip
-    found.write({PERSON: LUCIE})
+    found.write({PERSON: WILLING})
     found.git("tag", "v-deux")
     found.write({VERSIONS: NAMED, "pages/index/parcours.yaml": PATH})
     return Published.of(found)

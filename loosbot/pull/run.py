@@ -99,7 +99,7 @@ def _origin(
     corpus = whole_corpus(tree)
     day = consent_day(head) if head else None
     visible = partial(shown, day=day)
-    source = Source(folder, visible(corpus), repository, head, dirty, consents=day)
+    source = Source(folder, visible(corpus), repository, head, dirty, corpus, day)
     published = Published(tree, corpus, visible)
     return Origin(source, tree, corpus.config, published, parent, below)
 
@@ -116,7 +116,8 @@ def pull(
         late = backwards(reader, origin.source)
         if late:
             raise late
-        draft = make_plan(reader, wiki.aim, wiki.cache)
+        # what somebody withdrew is for sync to say: here each page is what people made of it
+        draft = make_plan(reader, replace(wiki.aim, withdrawn={}), wiki.cache)
         gathered = gather(reader, wiki.aim.key, draft.plan.pages, wiki.aim.wanted)
         titles = {
             page.id: page.title if page.action == "error" else page.to

@@ -49,7 +49,7 @@ def test_an_edit_that_no_field_holds_is_named_by_pull_and_left_by_sync(
     synced = desk.sync()
 
     assert pulled.code == 1
-    assert "NON REPRIS" in pulled.out and TOKEN in pulled.out
+    assert "NON REPRIS" in pulled.out and TOKEN in pulled.out, pulled.out
     assert synced.code == 1
     assert [one["id"] for one in synced.json["human_edits"]] == [ID]
     assert person.page(DEVICE) == before

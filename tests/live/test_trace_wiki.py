@@ -26,8 +26,8 @@ def commit_on(desk: Desk, day: str) -> None:
 
 
 def test_reports_are_pages_that_settle(desk: Desk) -> None:
-    desk.write({MEETING: "type: reunion\ntitre: Le soir\ndate: 2030-01-10\n"})
-    commit_on(desk, "2030-01-12")
+    desk.write({MEETING: "type: reunion\ntitre: Le soir\ndate: 2025-01-10\n"})
+    commit_on(desk, "2025-01-12")
     assert desk.sync().code == 0
     wanted = REPORTS | {"rapport/comptes-rendus"}
     assert PAGES.keys() & desk.plan().actions().keys() == wanted
@@ -38,11 +38,11 @@ def test_reports_are_pages_that_settle(desk: Desk) -> None:
     assert desk.sync().json["edits"] == 0
 
     # another day, no delay passed: nothing to write
-    commit_on(desk, "2030-01-14")
+    commit_on(desk, "2025-01-14")
     assert desk.sync().json["edits"] == 0
 
     # the fifteen days are over: one of these reports changes, and only that one
-    commit_on(desk, "2030-02-20")
+    commit_on(desk, "2025-02-20")
     changed = {id_ for id_, action in desk.plan().actions().items() if action != "none"}
     assert changed & PAGES.keys() == {"rapport/comptes-rendus"}
     assert desk.sync().json["edits"] == len(changed)

@@ -94,7 +94,8 @@ voix:
     texte: TEXTE
     frottements: [TEXTE]
     repond_a: TEXTE
-  - {qui: acteur/afr, role: habitant, texte: TEXTE, effets: [confiance]}
+  - {qui: acteur/afr, role: habitant, texte: TEXTE, effets: [confiance],
+     consentement: {etat: public, portee: [wiki]}}
 effets: [confiance]
 frottements: [TEXTE]
 enseignements: [TEXTE]

@@ -201,7 +201,9 @@ class Writer(Reader):
             if not patience.wait_within(lost.detail, budget, lost.retry_after):
                 # the wiki answers our looking, so it is this page that it cannot take, or all
                 self.session.gave_up(lost.detail)
-                raise GaveUp(lost.code or "no-answer", f"Le wiki n’y arrive pas : {lost}")
+                raise GaveUp(
+                    lost.code or "no-answer", f"Le wiki {self.session.host} n’y arrive pas : {lost}"
+                )
 
     def _landed(self, edit: Edit, text: str, summary: str) -> EditResult | None:
         """The revision that ``edit`` made, if it did: newer than its base, ours, with our words.

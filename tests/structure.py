@@ -13,9 +13,9 @@ from xml.etree.ElementTree import Element
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from loosbot.render.doctree import code_text
-from loosbot.render.markdown import MarkdownRenderer
-from loosbot.render.wikireader import Reader
+from loosbot.wikitext.doctree import code_text
+from loosbot.wikitext.markdown import MarkdownRenderer
+from loosbot.wikitext.wikireader import Reader
 
 _REFERENCE = MarkdownIt("commonmark").enable("table")
 _RENDERER = MarkdownRenderer()

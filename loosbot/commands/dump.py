@@ -16,13 +16,15 @@ from loosbot.commands.options import corpus_option
 from loosbot.commands.output import say
 from loosbot.corpus.load import BrokenCorpus
 from loosbot.dump import build as whole
-from loosbot.dump import check, compare, source
-from loosbot.dump.edition import Order, UndeclaredNames, build
-from loosbot.dump.key import key_file, load_key
+from loosbot.dump.check import compare
+from loosbot.dump.check import folder as check
+from loosbot.dump.check.received import folder as received
+from loosbot.dump.check.received import open_dump
+from loosbot.dump.edition import source
+from loosbot.dump.edition.edition import Order, UndeclaredNames, build
+from loosbot.dump.edition.key import key_file, load_key
+from loosbot.dump.formats.participedia.sheet import refusals
 from loosbot.dump.model import KINDS, Edition, Kind
-from loosbot.dump.participedia.sheet import refusals
-from loosbot.dump.received import folder as received
-from loosbot.dump.received import open_dump
 from loosbot.errors import UsageError
 from loosbot.extras import require
 from loosbot.harmless import harmless

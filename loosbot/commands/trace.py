@@ -82,7 +82,7 @@ def command(
 
 def _register(form: str, out: Path | None, folder: Path) -> int:
     # only the register speaks to the wiki: the other reports do not load what does
-    from loosbot.trace import register
+    from loosbot.sync import register
 
     try:
         found = register.read(folder, os.environ)

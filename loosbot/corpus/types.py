@@ -1,6 +1,6 @@
 """The types of records, one a row: what each is called, wherever it is named.
 
-A new type is a row here, its schema, its fiche (``render/fields.py``), its sections
+A new type is a row here, its schema, its fiche (``fields/parameters.py``), its sections
 (``fields/sections.py``) and its template.
 """
 

@@ -7,14 +7,15 @@ import re
 import mwparserfromhell
 from mwparserfromhell.nodes import Tag
 
-from loosbot.decode import cards
-from loosbot.decode.slots import Slot, Slots, by_path, fixed
+from loosbot.fields import cards
+from loosbot.fields.parameters import FICHES
 from loosbot.fields.sections import section_of
-from loosbot.render import portal, wikicode
-from loosbot.render.captions import without_captions
-from loosbot.render.fields import FICHES
-from loosbot.render.names import Names
-from loosbot.render.unmarkdown import split_blocks
+from loosbot.fields.slots import Slot, Slots, by_path, fixed
+from loosbot.render import portal
+from loosbot.wikitext import wikicode
+from loosbot.wikitext.captions import without_captions
+from loosbot.wikitext.names import Names
+from loosbot.wikitext.unmarkdown import split_blocks
 
 _HEADING = re.compile(r"<pre\b.*?</pre>|^==(?!=)(?P<title>.*?)==[ \t]*$", re.DOTALL | re.MULTILINE)
 _CATEGORY = re.compile(r"\[\[\s*(?:catégorie|category)\s*:[^\n]*\]\][ \t]*", re.IGNORECASE)

@@ -18,10 +18,10 @@ from mwparserfromhell.nodes import Template
 from mwparserfromhell.wikicode import Wikicode
 
 from loosbot.decode.body import read_body
-from loosbot.decode.slots import Slot, Slots
 from loosbot.decode.threeway import Difference, compare, merge
-from loosbot.render.captions import without_captions
-from loosbot.render.names import Names
+from loosbot.fields.slots import Slot, Slots
+from loosbot.wikitext.captions import without_captions
+from loosbot.wikitext.names import Names
 
 MARK = "\ue000"
 """Stands for one piece, whatever it says; a private-use character that no page may hold."""

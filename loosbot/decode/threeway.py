@@ -15,10 +15,10 @@ from typing import Literal
 
 from loosbot.corpus.model import KeyPath
 from loosbot.decode import voicing
-from loosbot.decode.slots import Slot, Slots
-from loosbot.render.names import Names
-from loosbot.render.unmarkdown import to_markdown
-from loosbot.render.wikicode import Undecodable
+from loosbot.fields.slots import Slot, Slots
+from loosbot.wikitext.names import Names
+from loosbot.wikitext.unmarkdown import to_markdown
+from loosbot.wikitext.wikicode import Undecodable
 
 _ORDER_OF_PARTS = "l'ordre des parties est le même pour toutes les pages de cette sorte"
 

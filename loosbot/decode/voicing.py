@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from loosbot.corpus.model import KeyPath
-from loosbot.decode.slots import COUNT, Slots, fixed
+from loosbot.fields.slots import COUNT, Slots, fixed
 
 _KEY = "voix"
 

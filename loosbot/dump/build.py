@@ -6,34 +6,31 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from loosbot.dump import (
+from loosbot.dump import citation, licences, readme, report
+from loosbot.dump import datapackage as package
+from loosbot.dump.edition import withdrawals
+from loosbot.dump.formats import (
     catalogue,
-    citation,
     csvfiles,
     dublin_core,
     iramuteq,
-    licences,
     network,
     ohms,
     parquet,
     places,
     prov,
     qda,
-    readme,
-    report,
     spreadsheet,
     sqlite,
     texts,
     transition,
     vocabularies,
     wikixml,
-    withdrawals,
 )
-from loosbot.dump import datapackage as package
+from loosbot.dump.formats.participedia import files as participedia
 from loosbot.dump.model import Edition
-from loosbot.dump.participedia import files as participedia
-from loosbot.dump.table import TOWN, Table
-from loosbot.dump.tables import tables
+from loosbot.dump.tables.normative import tables
+from loosbot.dump.tables.table import TOWN, Table
 from loosbot.dump.writer import Data, new_folder, zip_folder
 from loosbot.errors import UserError
 

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from loosbot import __version__
-from loosbot.dump.fields import Column
 from loosbot.dump.files import Written, json_bytes
 from loosbot.dump.licences import Licence, Licensing
 from loosbot.dump.model import Edition
-from loosbot.dump.table import Table
+from loosbot.dump.tables.fields import Column
+from loosbot.dump.tables.table import Table
 
 NAME = "datapackage.json"
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loosbot.dump.model import Edition
-from loosbot.dump.table import TOWN, VOICES
+from loosbot.dump.tables.table import TOWN, VOICES
 
 
 @dataclass(frozen=True, slots=True)

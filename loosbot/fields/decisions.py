@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from loosbot.corpus.dates import is_date
-from loosbot.decode.tables import Cell, links_cell, text_cell
-from loosbot.render.blocks import table, telling
-from loosbot.render.codecs import DATE, LINKS
-from loosbot.render.names import Names
-from loosbot.render.site import Site
-from loosbot.render.statements import cell, certainty, state_of
-from loosbot.render.vocabulary import STATES
-from loosbot.render.wikitext import Context, encode
+from loosbot.fields.codecs import DATE, LINKS
+from loosbot.fields.site import Site
+from loosbot.fields.statements import cell, certainty, state_of
+from loosbot.fields.tables import Cell, links_cell, text_cell
+from loosbot.fields.vocabulary import STATES
+from loosbot.wikitext.blocks import table, telling
+from loosbot.wikitext.encoding import Context, encode
+from loosbot.wikitext.names import Names
 
 CAPTION = "Décisions et suites"
 _UNTOLD = "non renseigné"

@@ -6,15 +6,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from loosbot.decode.items import plain_inside, with_certainty
-from loosbot.render import wikicode
-from loosbot.render.blocks import bullets
-from loosbot.render.codecs import DATE, LINKS
-from loosbot.render.names import Names
-from loosbot.render.site import Site
-from loosbot.render.statements import certainty, state_of
-from loosbot.render.wikicode import Undecodable
-from loosbot.render.wikitext import Context, encode
+from loosbot.fields.codecs import DATE, LINKS
+from loosbot.fields.items import plain_inside, with_certainty
+from loosbot.fields.site import Site
+from loosbot.fields.statements import certainty, state_of
+from loosbot.wikitext import wikicode
+from loosbot.wikitext.blocks import bullets
+from loosbot.wikitext.encoding import Context, encode
+from loosbot.wikitext.names import Names
+from loosbot.wikitext.wikicode import Undecodable
 
 _LINE = re.compile(r"(?P<text>.*?)(?:[ \t\n]*\((?P<dates>[^()]*)\))?", re.DOTALL)
 _SINCE = {"depuis": "du", "jusqu'à": "au"}

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loosbot.corpus.model import KeyPath, Record
-from loosbot.decode.slots import Slot
+from loosbot.fields.parameters import at
 from loosbot.fields.shapes import (
     CLAUSES_CALL,
     CONTRIBUTIONS,
@@ -34,10 +34,10 @@ from loosbot.fields.shapes import (
     read_tables,
     words,
 )
-from loosbot.render.blocks import section
-from loosbot.render.fields import at
-from loosbot.render.names import Names
-from loosbot.render.site import Site
+from loosbot.fields.site import Site
+from loosbot.fields.slots import Slot
+from loosbot.wikitext.blocks import section
+from loosbot.wikitext.names import Names
 
 
 @dataclass(frozen=True, slots=True)

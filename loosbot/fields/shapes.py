@@ -12,18 +12,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from loosbot.corpus.model import KeyPath, Record
-from loosbot.decode import cards, items, tables
-from loosbot.decode.slots import CALLS, Decoder, Slot, fixed, values
-from loosbot.fields import decisions, people
-from loosbot.render import stages, statements, voices, wikicode
-from loosbot.render.blocks import bullets, join
-from loosbot.render.call import block_call
-from loosbot.render.fields import CLAUSES, parameters
-from loosbot.render.names import Names
-from loosbot.render.prose import prose
-from loosbot.render.site import Site
-from loosbot.render.unmarkdown import split_blocks
-from loosbot.render.wikitext import Context, encode
+from loosbot.fields import cards, decisions, items, people, stages, statements, tables, voices
+from loosbot.fields.parameters import CLAUSES, parameters
+from loosbot.fields.prose import prose
+from loosbot.fields.site import Site
+from loosbot.fields.slots import CALLS, Decoder, Slot, fixed, values
+from loosbot.wikitext import wikicode
+from loosbot.wikitext.blocks import bullets, join
+from loosbot.wikitext.call import block_call
+from loosbot.wikitext.encoding import Context, encode
+from loosbot.wikitext.names import Names
+from loosbot.wikitext.unmarkdown import split_blocks
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from loosbot.corpus.patch import Put, Unpatchable, patch, patch_page
 from loosbot.corpus.paths import Place, place
 from loosbot.decode.body import read_body
 from loosbot.decode.frame import Page, read_page
+from loosbot.fields.site import Site
 from loosbot.pull.model import (
     Carried,
     FileChange,
@@ -23,7 +24,6 @@ from loosbot.pull.model import (
 )
 from loosbot.pull.proof import OTHERWISE, Proof, Published, prove, site_with
 from loosbot.pull.step import WHOLE_PAGE, File, Sides, carry, mostly_gone
-from loosbot.render.site import Site
 
 _TRIES = 4
 """Times that all is carried again, without what showed otherwise than on the wiki."""

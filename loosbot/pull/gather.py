@@ -8,13 +8,13 @@ from dataclasses import replace
 from loosbot.decode.bounds import MOST_MARKS, TOO_LONG, is_too_long, weight
 from loosbot.decode.frame import changed_marks
 from loosbot.pull.model import Gathered, HandEdited, Renamed, Unreadable, WikiEdit
-from loosbot.render.names import normal_title
 from loosbot.sync import block
 from loosbot.sync.advice import beyond_pull
 from loosbot.sync.block import Found, Key
 from loosbot.sync.model import PlannedPage
 from loosbot.wiki.model import Revision
 from loosbot.wiki.reader import Reader
+from loosbot.wikitext.names import normal_title
 
 _STAYS = ("none", "update", "human-edit")
 _LOOK_BACK = 200

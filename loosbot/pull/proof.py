@@ -10,11 +10,11 @@ from loosbot.corpus.decoding import MAX_BYTES
 from loosbot.corpus.load import load_corpus
 from loosbot.corpus.model import Corpus, Entry, Finding, KeyPath, Tree
 from loosbot.decode.frame import Page, Region, outstanding, read_page
+from loosbot.fields.site import Site
 from loosbot.pull.model import PageResult
 from loosbot.render.current import with_current_ids
 from loosbot.render.model import RenderedPage
 from loosbot.render.pages import render, site_of
-from loosbot.render.site import Site
 
 _TITLE: KeyPath = ("titre",)
 _PROSE = ("texte", "resume", "intro", "")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from loosbot.corpus.references import definitions, labels
 from loosbot.decode.threeway import Splice
 from loosbot.pull.relaid import relaid, rewrap
-from loosbot.render.unmarkdown import split_blocks
+from loosbot.wikitext.unmarkdown import split_blocks
 
 _GAP = re.compile(r"(\n(?:[ \t]*\n)+)")
 _NOTE = re.compile(r"\[\^([^\]\n]*)\]")

@@ -13,18 +13,18 @@ from loosbot.corpus.model import KeyPath
 from loosbot.corpus.patch import Put, Unpatchable, patch, patch_page
 from loosbot.corpus.paths import Place
 from loosbot.decode.frame import Page, stands_beside
-from loosbot.decode.slots import Slot, Slots, boxes
 from loosbot.decode.threeway import Difference, apart, compare, rebased
 from loosbot.decode.voicing import is_voice, without
+from loosbot.fields.prose import prose
+from loosbot.fields.site import Site
+from loosbot.fields.slots import Slot, Slots, boxes
 from loosbot.pull.model import Conflict, Left, Step, Taken
 from loosbot.pull.prose import Languages
 from loosbot.pull.translate import BODY, Reading, changes
-from loosbot.render.names import Names
-from loosbot.render.prose import prose
-from loosbot.render.site import Site
 from loosbot.render.template import with_written_names
-from loosbot.render.unmarkdown import to_markdown
-from loosbot.render.wikicode import Undecodable
+from loosbot.wikitext.names import Names
+from loosbot.wikitext.unmarkdown import to_markdown
+from loosbot.wikitext.wikicode import Undecodable
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from typing import Any
 
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.patch import Change, Insert, Put, Remove
-from loosbot.decode.slots import Slot
 from loosbot.decode.threeway import Difference, Splice
+from loosbot.fields.parameters import at
+from loosbot.fields.slots import Slot
 from loosbot.pull.prose import Languages, spliced
-from loosbot.render.fields import at
-from loosbot.render.names import Names
-from loosbot.render.wikicode import Undecodable, Verbatim
+from loosbot.wikitext.names import Names
+from loosbot.wikitext.wikicode import Undecodable, Verbatim
 
 BODY: KeyPath = ("",)
 """Path of the Markdown under the front matter of a page: it is no field of it."""

@@ -7,12 +7,12 @@ from functools import partial
 
 from loosbot.corpus.model import Record
 from loosbot.fields.sections import SECTIONS, Section
-from loosbot.render.blocks import join
-from loosbot.render.blocks import section as under
+from loosbot.fields.site import Site
 from loosbot.render.gathered import happenings
 from loosbot.render.recit import other_tales
 from loosbot.render.seealso import see_also
-from loosbot.render.site import Site
+from loosbot.wikitext.blocks import join
+from loosbot.wikitext.blocks import section as under
 
 GATHERED: Mapping[str, Callable[[Record, Site], tuple[str, list[str]]]] = {
     "D'autres voix sur le même projet": other_tales,

@@ -9,16 +9,16 @@ from typing import Any
 
 from loosbot.corpus.model import Corpus, Page, Record
 from loosbot.corpus.types import TYPES
-from loosbot.render.blocks import join
-from loosbot.render.collation import sort_key
-from loosbot.render.fields import STAGES, STOP
-from loosbot.render.indexes import all_indexes
-from loosbot.render.links import category
-from loosbot.render.names import normal_title
-from loosbot.render.rows import ROW_TYPES, raw_values
-from loosbot.render.site import Site, bare, references
-from loosbot.render.vocabulary import STATES, vocabulary
-from loosbot.render.wikitext import Context, encode
+from loosbot.fields.collation import sort_key
+from loosbot.fields.parameters import STAGES, STOP
+from loosbot.fields.site import Site, bare, references
+from loosbot.fields.vocabulary import STATES, vocabulary
+from loosbot.render.indexes.index import all_indexes
+from loosbot.render.indexes.rows import ROW_TYPES, raw_values
+from loosbot.wikitext.blocks import join
+from loosbot.wikitext.encoding import Context, encode
+from loosbot.wikitext.links import category
+from loosbot.wikitext.names import normal_title
 
 TRACKING_TITLE = "Fiches loosbot"
 """The category by which a sync finds its pages; its sort keys are ``corpus:id``."""

@@ -6,14 +6,14 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from loosbot.charts.catalogue import PREFIX
 from loosbot.corpus.attached import named, path_of
 from loosbot.corpus.model import Attached, Corpus, Record
 from loosbot.corpus.wording import slug
-from loosbot.render.blocks import bullets, join
+from loosbot.fields.site import Site
+from loosbot.render.charts.catalogue import PREFIX
 from loosbot.render.pictures import file_title, picture
-from loosbot.render.site import Site
-from loosbot.render.wikitext import Context, compose, encode
+from loosbot.wikitext.blocks import bullets, join
+from loosbot.wikitext.encoding import Context, compose, encode
 
 _PICTURES = ("jpg", "png")
 

@@ -14,10 +14,10 @@ from typing import Any
 from loosbot.corpus.dates import display
 from loosbot.corpus.model import Record
 from loosbot.corpus.tellers import is_retold
-from loosbot.render.call import inline_call
-from loosbot.render.site import Site, bare, references
-from loosbot.render.vocabulary import STATES, vocabulary
-from loosbot.render.wikitext import Context, Markup, encode
+from loosbot.fields.site import Site, bare, references
+from loosbot.fields.vocabulary import STATES, vocabulary
+from loosbot.wikitext.call import inline_call
+from loosbot.wikitext.encoding import Context, Markup, encode
 
 TEMPLATE = "Notice"
 _BETWEEN = " ; "

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from loosbot.corpus.model import Record
-from loosbot.render.blocks import counted, table
-from loosbot.render.codecs import DATE
-from loosbot.render.collation import date_key, sort_key
-from loosbot.render.outcomes import how_it_ended
+from loosbot.fields.codecs import DATE
+from loosbot.fields.collation import date_key, sort_key
+from loosbot.fields.site import Site, references
+from loosbot.fields.vocabulary import STATES
+from loosbot.render.indexes.outcomes import how_it_ended
 from loosbot.render.seealso import when
-from loosbot.render.site import Site, references
-from loosbot.render.vocabulary import STATES
-from loosbot.render.wikitext import Context
+from loosbot.wikitext.blocks import counted, table
+from loosbot.wikitext.encoding import Context
 
 _HAPPENED = ("projet", "fifty-fifty", "reunion", "recit")
 _WITHIN = {"lieu": "dans", "acteur": "organisation"}

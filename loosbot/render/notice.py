@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from loosbot.corpus.model import Page
+from loosbot.fields.prose import UNPRINTED, prose, story
+from loosbot.fields.site import Site
 from loosbot.render import portal
-from loosbot.render.blocks import bullets, join, section
-from loosbot.render.captions import captioned
-from loosbot.render.prose import UNPRINTED, prose, story
-from loosbot.render.site import Site
 from loosbot.render.sources import source_lines
+from loosbot.wikitext.blocks import bullets, join, section
+from loosbot.wikitext.captions import captioned
 
 
 def body(page: Page, site: Site, today: date | None = None, below: str = "") -> str:

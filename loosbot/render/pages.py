@@ -12,33 +12,25 @@ from functools import partial
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.load import PORTAL
 from loosbot.corpus.model import Corpus, Record
+from loosbot.fields.codecs import DATE
+from loosbot.fields.parameters import FICHES, parameters
+from loosbot.fields.prose import story
 from loosbot.fields.sections import NOTES
-from loosbot.render import (
-    categories,
-    computed,
-    documents,
-    dublincore,
-    indexes,
-    notice,
-    pictures,
-    steps,
-    template,
-)
-from loosbot.render.blocks import bullets, join, section
+from loosbot.fields.site import Site
+from loosbot.render import categories, documents, dublincore, notice, pictures, steps, template
 from loosbot.render.body import body
-from loosbot.render.call import block_call, inline_call
-from loosbot.render.codecs import DATE
 from loosbot.render.current import with_current_ids
-from loosbot.render.fields import FICHES, parameters
-from loosbot.render.markdown import MarkdownRenderer
+from loosbot.render.indexes import index as indexes
+from loosbot.render.indexes.rows import ROW_TYPES
 from loosbot.render.model import File, RenderedPage
-from loosbot.render.names import Names
-from loosbot.render.prose import story
-from loosbot.render.rows import ROW_TYPES
-from loosbot.render.site import Site
+from loosbot.render.reports import computed
+from loosbot.render.reports.versions import History
 from loosbot.render.titles import default_titles
-from loosbot.render.versions import History
-from loosbot.render.wikitext import Context, canonical, encode
+from loosbot.wikitext.blocks import bullets, join, section
+from loosbot.wikitext.call import block_call, inline_call
+from loosbot.wikitext.encoding import Context, canonical, encode
+from loosbot.wikitext.markdown import MarkdownRenderer
+from loosbot.wikitext.names import Names
 
 __all__ = ["default_titles", "each", "names_of", "render", "site_of"]
 

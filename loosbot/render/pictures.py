@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from loosbot.charts.catalogue import PREFIX as FILES
-from loosbot.charts.catalogue import chart_id, charts_of
-from loosbot.charts.model import Chart
 from loosbot.corpus.model import Corpus, IndexPage, Record
-from loosbot.render.blocks import join, section, table
-from loosbot.render.names import FILE_NAMESPACE
-from loosbot.render.site import Site
-from loosbot.render.wikitext import Context, compose, encode
+from loosbot.fields.site import Site
+from loosbot.render.charts.catalogue import PREFIX as FILES
+from loosbot.render.charts.catalogue import chart_id, charts_of
+from loosbot.render.charts.model import Chart
+from loosbot.wikitext.blocks import join, section, table
+from loosbot.wikitext.encoding import Context, compose, encode
+from loosbot.wikitext.names import FILE_NAMESPACE
 
 __all__ = [
     "FILES",

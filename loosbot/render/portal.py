@@ -13,13 +13,13 @@ from typing import Any
 
 from loosbot.corpus import dates
 from loosbot.corpus.model import Page, Record
-from loosbot.render import chronology
-from loosbot.render.blocks import bullets, join, section
-from loosbot.render.call import block_call, inline_call
-from loosbot.render.collation import sort_key, year_of
-from loosbot.render.links import link
-from loosbot.render.site import Site, bare, references
-from loosbot.render.wikitext import Context, encode
+from loosbot.fields.collation import sort_key, year_of
+from loosbot.fields.site import Site, bare, references
+from loosbot.render.indexes import chronology
+from loosbot.wikitext.blocks import bullets, join, section
+from loosbot.wikitext.call import block_call, inline_call
+from loosbot.wikitext.encoding import Context, encode
+from loosbot.wikitext.links import link
 
 TALES = "Les derniers récits"
 BEGIN = "<!-- Ce qui suit est calculé à partir des fiches : corrigez les fiches elles-mêmes. -->"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from loosbot.corpus.model import Record
-from loosbot.render.blocks import bullets
-from loosbot.render.site import Site, references
-from loosbot.render.voices import roles_heard
+from loosbot.fields.site import Site, references
+from loosbot.fields.voices import roles_heard
+from loosbot.wikitext.blocks import bullets
 
 
 def other_tales(record: Record, site: Site) -> tuple[str, list[str]]:

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable
 from loosbot.corpus.dates import display
 from loosbot.corpus.model import Record
 from loosbot.corpus.types import TYPES
-from loosbot.render.blocks import bullets, join, section
-from loosbot.render.codecs import DATE
-from loosbot.render.collation import date_key, sort_key
-from loosbot.render.site import Site, bare, references
+from loosbot.fields.codecs import DATE
+from loosbot.fields.collation import date_key, sort_key
+from loosbot.fields.site import Site, bare, references
+from loosbot.wikitext.blocks import bullets, join, section
 
 
 def see_also(record: Record, site: Site, leave_out: Collection[str] = ()) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from loosbot.corpus.links import source_parts
-from loosbot.render.names import Names
-from loosbot.render.wikitext import Context, encode
+from loosbot.wikitext.encoding import Context, encode
+from loosbot.wikitext.names import Names
 
 
 def source_lines(

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loosbot.corpus.model import IndexPage
-from loosbot.render.blocks import section
-from loosbot.render.links import link
-from loosbot.render.site import Site
-from loosbot.render.wikitext import Context, encode
+from loosbot.fields.site import Site
+from loosbot.wikitext.blocks import section
+from loosbot.wikitext.encoding import Context, encode
+from loosbot.wikitext.links import link
 
 
 def numbered(index: IndexPage, site: Site) -> str:

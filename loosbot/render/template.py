@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 import mwparserfromhell
 
 from loosbot.corpus.model import Template
+from loosbot.fields.site import Site
 from loosbot.render.categories import category_lines, tracking_line
-from loosbot.render.site import Site
-from loosbot.render.wikitext import canonical
+from loosbot.wikitext.encoding import canonical
 
 
 def body(template: Template, site: Site) -> str:

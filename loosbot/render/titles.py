@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from loosbot.corpus.load import PORTAL
 from loosbot.corpus.model import RECORD_TYPES, Corpus
 from loosbot.corpus.types import TYPES
-from loosbot.render import computed, documents, pictures
+from loosbot.render import documents, pictures
 from loosbot.render.categories import catalogue
 from loosbot.render.current import with_current_ids
-from loosbot.render.indexes import all_indexes
-from loosbot.render.names import CATEGORY_NAMESPACE, TEMPLATE_NAMESPACE, normal_title
-from loosbot.render.rows import ROW_TYPES
+from loosbot.render.indexes.index import all_indexes
+from loosbot.render.indexes.rows import ROW_TYPES
+from loosbot.render.reports import computed
+from loosbot.wikitext.names import CATEGORY_NAMESPACE, TEMPLATE_NAMESPACE, normal_title
 
 
 def default_titles(corpus: Corpus) -> dict[str, str]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from loosbot.decode.bounds import TOO_LONG, is_too_long
 from loosbot.decode.frame import changed_marks, outstanding, read_page
 from loosbot.decode.threeway import beyond_any_file
-from loosbot.render.names import Names
 from loosbot.sync import block
 from loosbot.sync.advice import HIDDEN, ILLEGIBLE, beyond_pull
 from loosbot.sync.block import Block, Found
@@ -16,6 +15,7 @@ from loosbot.sync.model import Fact, digest
 from loosbot.sync.redirects import with_redirects
 from loosbot.wiki.model import PageState, Revision
 from loosbot.wiki.reader import Reader
+from loosbot.wikitext.names import Names
 
 _LOOK_BACK = 50
 """Revisions of ours among which the newest intact one is looked for."""

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from loosbot.corpus.dates import display
-from loosbot.render.wikitext import Context, encode
+from loosbot.wikitext.encoding import Context, encode
 
 _LINES = 40
 _LONGEST = 300

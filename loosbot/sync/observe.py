@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from loosbot.render.categories import TRACKING_TITLE
-from loosbot.render.names import CATEGORY_NAMESPACE, normal_title
 from loosbot.sync import summary
 from loosbot.sync.block import Key
 from loosbot.sync.facts import FactCache, establish
@@ -14,6 +13,7 @@ from loosbot.sync.model import Fact, Seen
 from loosbot.sync.removals import Removals
 from loosbot.wiki.model import PageState
 from loosbot.wiki.reader import DEFAULT_USER, Reader
+from loosbot.wikitext.names import CATEGORY_NAMESPACE, normal_title
 
 TRACKING_CATEGORY = f"{CATEGORY_NAMESPACE}{TRACKING_TITLE}"
 

@@ -12,7 +12,6 @@ from loosbot.corpus.links import former_ids
 from loosbot.errors import UsageError, UserError
 from loosbot.history.removed import LastVersion, last_versions
 from loosbot.render.model import RenderedPage
-from loosbot.render.names import CATEGORY_NAMESPACE, FILE_NAMESPACE, TEMPLATE_NAMESPACE
 from loosbot.render.pages import default_titles, names_of, render
 from loosbot.render.pictures import FILES, extension_of
 from loosbot.sync.facts import FactCache, cache_folder
@@ -23,6 +22,7 @@ from loosbot.sync.withdrawn import Withdrawn, as_if_nobody_had, sources_of, with
 from loosbot.wiki.credentials import Credentials
 from loosbot.wiki.model import SiteInfo
 from loosbot.wiki.reader import Reader
+from loosbot.wikitext.names import CATEGORY_NAMESPACE, FILE_NAMESPACE, TEMPLATE_NAMESPACE
 
 _NAMESPACES = ((TEMPLATE_NAMESPACE, 10), (CATEGORY_NAMESPACE, 14), (FILE_NAMESPACE, 6))
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from loosbot.history.removed import LastVersion
 from loosbot.render.model import RenderedPage
-from loosbot.render.names import Names, normal_title
 from loosbot.sync import block, summary
 from loosbot.sync.advice import ILLEGIBLE
 from loosbot.sync.block import Block, Found, Key
@@ -24,6 +23,7 @@ from loosbot.sync.titles import Move, Titles, resolve
 from loosbot.sync.withdrawn import Withdrawn
 from loosbot.wiki.model import PageState
 from loosbot.wiki.reader import Reader
+from loosbot.wikitext.names import Names, normal_title
 
 Render = Callable[[Mapping[str, str]], Mapping[str, RenderedPage]]
 """Every managed page by id, given the actual titles by id."""

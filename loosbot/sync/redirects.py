@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from loosbot.render.names import Names
 from loosbot.wiki.reader import Reader
+from loosbot.wikitext.names import Names
 
 _LINK = re.compile(r"\[\[:?([^][|#<>{}\n]+)")
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from loosbot.errors import UserError
 from loosbot.render.model import RenderedPage
-from loosbot.render.names import FILE_NAMESPACE, TEMPLATE_NAMESPACE
 from loosbot.sync import planfile
 from loosbot.sync.model import Plan, PlannedPage
 from loosbot.sync.planfile import Kept
+from loosbot.wikitext.names import FILE_NAMESPACE, TEMPLATE_NAMESPACE
 
 _CALL = re.compile(r"\{\{([^{}|<>\n#]+)")
 _PICTURE = re.compile(rf"\[\[({FILE_NAMESPACE}[^\[\]|\n]+)\|")

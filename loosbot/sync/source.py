@@ -14,7 +14,7 @@ from loosbot.diff.past import Past, between_versions
 from loosbot.errors import UserError
 from loosbot.history.consentday import consent_day, require_not_ahead
 from loosbot.history.git import Commit, Repository, short
-from loosbot.render.versions import History
+from loosbot.render.reports.versions import History
 from loosbot.sync import summary
 from loosbot.wiki import embedded
 from loosbot.wiki.credentials import Credentials, normalised

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from loosbot.render.categories import TRACKING
-from loosbot.render.names import normal_title
 from loosbot.sync.model import Seen
 from loosbot.sync.observe import Sight
 from loosbot.wiki.model import PageState
+from loosbot.wikitext.names import normal_title
 
 _NO_ARTICLES = frozenset((2, 6, 8, 10, 14, 828))
 """Users, files, messages of the wiki, templates, categories, modules (Manual:Namespace)."""

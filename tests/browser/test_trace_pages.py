@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from look import Look
 
-from loosbot.render.reports import PAGES
+from loosbot.render.reports.report import PAGES
 
 pytestmark = pytest.mark.browser
 

@@ -18,7 +18,7 @@ import pytest
 import town
 
 from loosbot.dump import build as whole
-from loosbot.dump.groups import covered, generalised
+from loosbot.dump.edition.groups import covered, generalised
 from loosbot.dump.model import THRESHOLD, WITHHELD
 
 Files = dict[str, str]

@@ -20,8 +20,8 @@ import town
 from click.testing import CliRunner, Result
 
 from loosbot.cli import main
-from loosbot.dump.check import faults
-from loosbot.dump.received import open_dump
+from loosbot.dump.check.folder import faults
+from loosbot.dump.check.received import open_dump
 
 
 def loosbot(*arguments: str | Path, config: Path) -> Result:

@@ -15,7 +15,7 @@ import pytest
 from datasette.app import Datasette
 
 from loosbot.dump.model import Edition
-from loosbot.dump.tables import tables
+from loosbot.dump.tables.normative import tables
 
 
 def connected(folder: Path) -> sqlite3.Connection:

@@ -17,11 +17,11 @@ from PIL import Image
 from pycanon import anonymity
 
 from loosbot.corpus.values import STATES
-from loosbot.dump.edition import UndeclaredNames
-from loosbot.dump.groups import generalised
-from loosbot.dump.key import Pseudonyms, key_file, load_key
+from loosbot.dump.edition.edition import UndeclaredNames
+from loosbot.dump.edition.groups import generalised
+from loosbot.dump.edition.key import Pseudonyms, key_file, load_key
+from loosbot.dump.edition.months import to_month, without_days
 from loosbot.dump.model import WITHHELD, Edition
-from loosbot.dump.months import to_month, without_days
 from loosbot.errors import UserError
 
 

@@ -22,10 +22,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loosbot.cli import main
-from loosbot.dump import bounds
-from loosbot.dump.bounds import Budget, TooMuch
-from loosbot.dump.check import faults
-from loosbot.dump.received import Received, folder, open_dump
+from loosbot.dump.check import bounds
+from loosbot.dump.check.bounds import Budget, TooMuch
+from loosbot.dump.check.folder import faults
+from loosbot.dump.check.received import Received, folder, open_dump
 
 Spoil = Callable[[Path], None]
 LAST = "README.md : modifié depuis qu’il a été écrit"

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 
 from loosbot.corpus.names import Names
-from loosbot.dump.contacts import without_contacts
+from loosbot.dump.edition.contacts import without_contacts
 
 NAMES = Names({"Célia Carpentier": "vcelia", "Audrey M.": "vaudrey", "Mig": "vmig"})
 

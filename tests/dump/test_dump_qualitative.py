@@ -17,9 +17,9 @@ import pytest
 import town
 from lxml import etree
 
-from loosbot.dump import iramuteq, qda, texts
+from loosbot.dump.formats import iramuteq, qda, texts
 from loosbot.dump.model import Edition
-from loosbot.dump.tables import tables
+from loosbot.dump.tables.normative import tables
 
 Q = f"{{{qda.NAMESPACE}}}"
 SOME = """

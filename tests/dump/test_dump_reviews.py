@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import town
 
-from loosbot.dump.source import read
+from loosbot.dump.edition.source import read
 
 VERGER = "narratives/fifty-fifty/verger.yaml"
 REVIEW = "relectures: [{qui: Jeanne Relit, date: 2020-01-05}]"

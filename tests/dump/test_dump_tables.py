@@ -20,9 +20,9 @@ from loosbot.corpus.links import values
 from loosbot.corpus.model import RECORD_TYPES
 from loosbot.corpus.schema import shape
 from loosbot.dump import build as whole
-from loosbot.dump.fields import columns_of, fields
 from loosbot.dump.model import KINDS, Edition
-from loosbot.dump.tables import tables
+from loosbot.dump.tables.fields import columns_of, fields
+from loosbot.dump.tables.normative import tables
 from loosbot.trace.source import at, report
 
 BOTH = pytest.mark.parametrize("dump", ["public_dump", "research_dump"])

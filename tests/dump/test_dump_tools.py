@@ -27,7 +27,7 @@ import town
 from rdflib.namespace import DCTERMS, RDF, SKOS
 
 from loosbot.dump import build as whole
-from loosbot.dump import vocabularies
+from loosbot.dump.formats import vocabularies
 
 CODES = ("62528", "01001", "2A004")
 DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")

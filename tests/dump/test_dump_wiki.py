@@ -13,7 +13,7 @@ import town
 from lxml import etree
 from prov.model import ProvDocument
 
-from loosbot.dump import ohms, prov, wikixml
+from loosbot.dump.formats import ohms, prov, wikixml
 from loosbot.dump.model import Edition, WikiPage
 
 

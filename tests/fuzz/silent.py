@@ -20,8 +20,8 @@ from loosbot.corpus.load import load_corpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.decode.frame import Page, outstanding, read_page
 from loosbot.decode.threeway import beyond_any_file
-from loosbot.render.names import Names
 from loosbot.render.pages import default_titles, render, site_of
+from loosbot.wikitext.names import Names
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from desk import Desk
 from wikis import Wiki
 
-from loosbot.dump import wikixml
-from loosbot.dump.edition import Order, build
-from loosbot.dump.key import Pseudonyms
-from loosbot.dump.source import read
+from loosbot.dump.edition.edition import Order, build
+from loosbot.dump.edition.key import Pseudonyms
+from loosbot.dump.edition.source import read
+from loosbot.dump.formats import wikixml
 from loosbot.wiki.install import php_environment
 from loosbot.wiki.instance import Instance
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from markdowns import SOURCES
 from wikis import Person, Wiki
 
-from loosbot.render.markdown import MarkdownRenderer
-from loosbot.render.wikitext import Context, canonical, encode
+from loosbot.wikitext.encoding import Context, canonical, encode
+from loosbot.wikitext.markdown import MarkdownRenderer
 
 RECIT = "narratives/recit/la-haie.yaml"
 JARDIN = "narratives/fifty-fifty/jardin.yaml"

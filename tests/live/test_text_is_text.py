@@ -15,10 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wikis import Person, Wiki
 
-from loosbot.render.links import external_link, heading, link, preformatted
-from loosbot.render.markdown import MarkdownRenderer
-from loosbot.render.wikiinline import Target
-from loosbot.render.wikitext import Context, Markup, canonical, compose, encode, representable
+from loosbot.wikitext.encoding import Context, Markup, canonical, compose, encode, representable
+from loosbot.wikitext.links import external_link, heading, link, preformatted
+from loosbot.wikitext.markdown import MarkdownRenderer
+from loosbot.wikitext.wikiinline import Target
 
 TEMPLATES = {
     "Essai ligne": '<span class="here">{{{texte}}}</span> <i>{{{suite}}}</i>',

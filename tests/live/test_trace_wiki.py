@@ -8,7 +8,7 @@ import subprocess
 
 from desk import GARDEN, SQUARE, Desk
 
-from loosbot.render.reports import PAGES
+from loosbot.render.reports.report import PAGES
 
 REPORTS = {"rapport/fil", "rapport/voix"}
 MEETING = "narratives/reunion/soir.yaml"

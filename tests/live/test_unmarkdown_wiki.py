@@ -7,9 +7,9 @@ from html.parser import HTMLParser
 import pytest
 from wikis import Person, Wiki
 
-from loosbot.render.markdown import MarkdownRenderer
-from loosbot.render.unmarkdown import to_markdown
-from loosbot.render.wikiinline import Target
+from loosbot.wikitext.markdown import MarkdownRenderer
+from loosbot.wikitext.unmarkdown import to_markdown
+from loosbot.wikitext.wikiinline import Target
 
 pytestmark = pytest.mark.live
 

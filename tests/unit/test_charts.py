@@ -13,9 +13,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from loosbot.charts.catalogue import chart_id, charts_of
-from loosbot.charts.model import Chart
 from loosbot.corpus.model import IndexPage, Record
+from loosbot.render.charts.catalogue import chart_id, charts_of
+from loosbot.render.charts.model import Chart
 
 LABELS = {"acteur/mairie": "La mairie", "acteur/club": "Le club", "acteur/ecole": "L'école"}
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from structure import expected, shown
 
-from loosbot.render.markdown import MarkdownRenderer
-from loosbot.render.unmarkdown import to_markdown
-from loosbot.render.wikitext import canonical
+from loosbot.wikitext.encoding import canonical
+from loosbot.wikitext.markdown import MarkdownRenderer
+from loosbot.wikitext.unmarkdown import to_markdown
 
 _DATA = json.loads((Path(__file__).parents[1] / "data" / "commonmark.json").read_text("utf-8"))
 EXAMPLES: dict[int, tuple[str, str]] = {

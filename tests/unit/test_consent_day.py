@@ -14,7 +14,7 @@ from corpora import write
 
 from loosbot.corpus.consent import for_channel
 from loosbot.diff.past import open_past
-from loosbot.dump.source import read as read_dump
+from loosbot.dump.edition.source import read as read_dump
 from loosbot.errors import UserError
 from loosbot.history.consentday import consent_day, real_day, require_not_ahead
 from loosbot.history.git import Commit

@@ -11,9 +11,9 @@ import pytest
 from loosbot.corpus.load import load_corpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.decode.body import read_body
-from loosbot.decode.items import Verbatim
+from loosbot.fields.items import Verbatim
+from loosbot.fields.parameters import FICHES, at
 from loosbot.render.current import with_current_ids
-from loosbot.render.fields import FICHES, at
 from loosbot.render.pages import default_titles, names_of, render
 
 

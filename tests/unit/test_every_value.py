@@ -21,9 +21,9 @@ from PIL import Image
 from loosbot.corpus import schema
 from loosbot.corpus.model import RECORD_TYPES, Corpus, KeyPath, Record
 from loosbot.corpus.schema import Shape
+from loosbot.fields.parameters import FICHES, at
 from loosbot.fields.unshown import NOT_SHOWN
 from loosbot.render import pages
-from loosbot.render.fields import FICHES, at
 
 WORDS = ("un", "deux")
 COLORS = {"un": "navy", "deux": "olive"}

@@ -12,8 +12,8 @@ from corpora import write
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loosbot.fields.numbers import number_text, parse_number
 from loosbot.guarded import decimal_number, json_value, whole_number
-from loosbot.render.numbers import number_text, parse_number
 from loosbot.sync.summary import announced, taken
 
 

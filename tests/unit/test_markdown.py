@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loosbot.render.blockparser import DEEPEST_BLOCK
-from loosbot.render.markdown import (
+from loosbot.wikitext.blockparser import DEEPEST_BLOCK
+from loosbot.wikitext.encoding import canonical
+from loosbot.wikitext.markdown import (
     LONGEST_PARAGRAPH,
     MarkdownRenderer,
     markdown_to_wikitext,
     plain_text,
 )
-from loosbot.render.wikiinline import Target
-from loosbot.render.wikitext import canonical
+from loosbot.wikitext.wikiinline import Target
 
 PAGES = {
     "fifty-fifty/chemins-ruraux": Target("Chemins ruraux"),

@@ -13,7 +13,7 @@ from corpora import reading
 
 from loosbot.corpus.misreadings import LONGEST_TEXT, misreadings
 from loosbot.corpus.model import Finding
-from loosbot.render.markdown import markdown_to_wikitext
+from loosbot.wikitext.markdown import markdown_to_wikitext
 
 # what was written, the code, a piece of the hint, what was written instead, what the page shows
 CASES = [

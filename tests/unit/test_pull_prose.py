@@ -6,9 +6,9 @@ import pytest
 
 from loosbot.decode.threeway import Splice
 from loosbot.pull.prose import Languages, rewrapped, spliced
-from loosbot.render.markdown import MarkdownRenderer
-from loosbot.render.unmarkdown import split_blocks, to_markdown
-from loosbot.render.wikicode import Undecodable
+from loosbot.wikitext.markdown import MarkdownRenderer
+from loosbot.wikitext.unmarkdown import split_blocks, to_markdown
+from loosbot.wikitext.wikicode import Undecodable
 
 _RENDERER = MarkdownRenderer()
 LANGUAGES = Languages(

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from loosbot import resources
 from loosbot.corpus.dates import is_date
-from loosbot.render import fields as tables
-from loosbot.render.fields import Field
-from loosbot.render.names import Names
-from loosbot.render.wikicode import Undecodable
-from loosbot.render.wikitext import canonical, representable
+from loosbot.fields import parameters as tables
+from loosbot.fields.parameters import Field
+from loosbot.wikitext.encoding import canonical, representable
+from loosbot.wikitext.names import Names
+from loosbot.wikitext.wikicode import Undecodable
 
 NAMES = Names(
     titles={

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from corpora import corpus
 
-from loosbot.render.collation import date_key, initial, sort_key
+from loosbot.fields.collation import date_key, initial, sort_key
 from loosbot.render.pages import render
 
 PROJECT = "type: projet\ntitre: {}\nstatut: {}\nthemes: [{}]\nannee: {}\n"

@@ -15,7 +15,7 @@ from loosbot.corpus.consent import for_channel
 from loosbot.corpus.model import Corpus
 from loosbot.render.model import RenderedPage
 from loosbot.render.pages import default_titles, render
-from loosbot.render.reports import PAGES, published
+from loosbot.render.reports.report import PAGES, published
 from loosbot.trace.report import build
 from loosbot.trace.rules import load_rules
 

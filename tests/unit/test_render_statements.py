@@ -10,9 +10,9 @@ from corpora import corpus
 from loosbot.corpus.load import load_corpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.decode.body import read_body
+from loosbot.fields.statements import small_first
+from loosbot.fields.vocabulary import vocabulary
 from loosbot.render.pages import default_titles, names_of, render
-from loosbot.render.statements import small_first
-from loosbot.render.vocabulary import vocabulary
 
 RECORD = """\
 type: projet

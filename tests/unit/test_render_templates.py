@@ -13,7 +13,7 @@ from corpora import corpus
 from fiches import FILES
 
 from loosbot import resources
-from loosbot.render import fields as tables
+from loosbot.fields import parameters as tables
 from loosbot.render.pages import default_titles, render
 
 TEMPLATES = {

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from loosbot.corpus.model import Corpus
 from loosbot.render.pages import default_titles, render
-from loosbot.render.wikitext import canonical, representable
+from loosbot.wikitext.encoding import canonical, representable
 
 HOSTILE = (
     "}}", "{{Statut|x}}", "|", "| Lieu = ailleurs", "]]", "[[Catégorie:X]]", "[[", "{|\n| a\n|}",

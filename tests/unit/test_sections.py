@@ -7,9 +7,9 @@ from collections import Counter
 import pytest
 
 from loosbot.corpus import schema
+from loosbot.fields.parameters import FICHES
 from loosbot.fields.sections import NOTES, SECTIONS, Gathered, Section, section_of
 from loosbot.render.body import GATHERED
-from loosbot.render.fields import FICHES
 
 
 def test_every_type_with_a_page_has_sections() -> None:

@@ -13,8 +13,8 @@ from structure import expected, shown
 
 from loosbot.corpus.misreadings import misreadings
 from loosbot.pull.prose import Languages, spliced
-from loosbot.render.markdown import MarkdownRenderer
-from loosbot.render.unmarkdown import split_blocks, to_markdown
+from loosbot.wikitext.markdown import MarkdownRenderer
+from loosbot.wikitext.unmarkdown import split_blocks, to_markdown
 
 _RENDERER = MarkdownRenderer()
 _LANGUAGES = Languages(

@@ -14,9 +14,9 @@ from loosbot.corpus.links import values
 from loosbot.corpus.load import load_corpus
 from loosbot.corpus.misreadings import misreadings
 from loosbot.corpus.tree import FolderTree
-from loosbot.render.markdown import MarkdownRenderer
-from loosbot.render.unmarkdown import to_markdown
-from loosbot.render.wikitext import canonical
+from loosbot.wikitext.encoding import canonical
+from loosbot.wikitext.markdown import MarkdownRenderer
+from loosbot.wikitext.unmarkdown import to_markdown
 
 _RENDERER = MarkdownRenderer()
 

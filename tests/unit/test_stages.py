@@ -8,7 +8,7 @@ import pytest
 
 from loosbot.corpus.model import Record
 from loosbot.corpus.stages import Known, stage_of
-from loosbot.render.stages import stage_state, stop_state
+from loosbot.fields.stages import stage_state, stop_state
 
 
 def record(value: object, **others: object) -> Record:

@@ -14,7 +14,7 @@ from corpora import corpus, write
 
 from loosbot.history.git import Commit
 from loosbot.sync.model import PlannedPage
-from loosbot.trace.register import Entry, entries, to_csv, to_html, to_json, to_text
+from loosbot.sync.register import Entry, entries, to_csv, to_html, to_json, to_text
 from loosbot.wiki.model import PageState, Revision
 
 FILES = {

@@ -11,9 +11,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdowns import SOURCES, TARGETS
 
-from loosbot.render.markdown import MarkdownRenderer
-from loosbot.render.unmarkdown import Undecodable, split_blocks, to_markdown
-from loosbot.render.wikiinline import Target
+from loosbot.wikitext.markdown import MarkdownRenderer
+from loosbot.wikitext.unmarkdown import Undecodable, split_blocks, to_markdown
+from loosbot.wikitext.wikiinline import Target
 
 PAGES = {href: Target(*where) for where, href in TARGETS.items()}
 RENDERER = MarkdownRenderer()

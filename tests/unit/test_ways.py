@@ -15,7 +15,7 @@ from colours import unreadable
 from loosbot.corpus.consent import for_channel
 from loosbot.corpus.load import PORTAL, load_corpus
 from loosbot.corpus.tree import FolderTree
-from loosbot.render.collation import date_key
+from loosbot.fields.collation import date_key
 from loosbot.render.model import RenderedPage
 from loosbot.render.pages import render
 

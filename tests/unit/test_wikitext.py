@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loosbot.render.links import (
+from loosbot.wikitext.encoding import Context, Markup, canonical, compose, encode, representable
+from loosbot.wikitext.links import (
     category,
     external_link,
     external_target,
@@ -16,8 +17,7 @@ from loosbot.render.links import (
     link,
     preformatted,
 )
-from loosbot.render.plaintext import decode, is_plain
-from loosbot.render.wikitext import Context, Markup, canonical, compose, encode, representable
+from loosbot.wikitext.plaintext import decode, is_plain
 
 EVERYWHERE = [
     # amp

@@ -1,0 +1,1 @@
+"""A received dump against what it says of itself, and against another one."""

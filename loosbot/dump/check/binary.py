@@ -1,0 +1,82 @@
+"""The database and the Parquet files of a received dump, against its CSV files."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from sqlite3 import Connection, DatabaseError, connect
+
+from loosbot.dump.check.bounds import LARGEST_SQLITE_VALUE, TooMuch
+from loosbot.dump.check.received import Received, Unreadable
+from loosbot.dump.formats.parquet import table_of
+
+_NAME = re.compile("[a-z_]{1,60}")
+_STEPS = 100_000
+"""Of SQLite's machine, between two looks at the time."""
+_LONGEST_FOOTER = 16 << 20
+"""Bytes that tell what a Parquet file holds; ours take some thousands."""
+
+
+def database_faults(dump: Received) -> Iterator[str]:
+    """What is wrong with ``data.sqlite``. Raises Unreadable, TooMuch."""
+    path = (dump.root / "data.sqlite").absolute()
+    try:
+        with closing(connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as base:
+            base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_SQLITE_VALUE)
+            base.set_progress_handler(dump.budget.over, _STEPS)
+            base.text_factory = lambda data: data.decode("utf-8", "replace")
+            # nothing that its own schema asks for is run but what is harmless
+            base.execute("PRAGMA trusted_schema = OFF")
+            # checks that a stranger wrote into the schema are his own programs
+            base.execute("PRAGMA ignore_check_constraints = ON")
+            if base.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+                yield "abîmé"
+            if base.execute("PRAGMA freelist_count").fetchone() != (0,):
+                yield "garde des pages effacées"
+            known = _tables(base)
+            for name in sorted(dump.tables):
+                if not _NAME.fullmatch(name) or name not in known:
+                    continue
+                (count,) = base.execute(f"SELECT count(*) FROM {name}").fetchone()  # noqa: S608 - letters only
+                if _differs(dump, name, count):
+                    yield f"{name} n’a pas autant de lignes que le CSV"
+    except DatabaseError as error:
+        dump.budget.look()
+        raise Unreadable(f"illisible ({error})") from error
+
+
+def _tables(base: Connection) -> set[str]:
+    found = base.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    return {str(name) for (name,) in found}
+
+
+def _differs(dump: Received, table: str, count: int) -> bool:
+    try:
+        return count != dump.count(table)
+    except (Unreadable, TooMuch, OSError):
+        # its own check has said why it cannot be read
+        return False
+
+
+def parquet_faults(dump: Received, name: str) -> Iterator[str]:
+    """What is wrong with one Parquet file. Raises Unreadable, TooMuch, OSError."""
+    # heavy, and only needed here
+    from pyarrow import ArrowException
+    from pyarrow.parquet import read_metadata
+
+    with dump.opened(name) as file:
+        size = dump.size(name) or 0
+        # the last eight bytes: the length of what tells of the rest, and the format's name
+        file.seek(max(size - 8, 0))
+        if int.from_bytes(file.read(4), "little") > _LONGEST_FOOTER:
+            raise Unreadable("illisible, ce qui le décrit est démesuré")
+        file.seek(0)
+        try:
+            count = read_metadata(file).num_rows
+        except (ArrowException, OSError) as error:
+            raise Unreadable("illisible") from error
+    table = table_of(name)
+    if table in dump.tables and _differs(dump, table, count):
+        yield "n’a pas autant de lignes que le CSV"

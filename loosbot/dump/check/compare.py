@@ -1,0 +1,116 @@
+"""``loosbot dump diff``: what was added, changed and withdrawn between two dumps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from loosbot.corpus.wording import quoted
+from loosbot.dump.check.bounds import TooMuch
+from loosbot.dump.check.received import PACKAGE, Received, Row, Unreadable
+from loosbot.dump.check.tables import groups
+from loosbot.errors import UserError
+
+_FIRST_SHOWN = 8
+"""Columns named for one record; the others are counted."""
+
+
+def differences(before: Received, after: Received) -> Iterator[str]:
+    """One sentence a record, then one a table; nothing where both say the same.
+
+    Raises UserError for dumps of two series, whose codes have nothing in common, and for one that
+    lacks a table or has one that cannot be read: everything in it would seem withdrawn.
+    """
+    first, second = (one.described.get("name") for one in (before, after))
+    if first != second:
+        raise UserError(
+            f"Ces exports ne sont pas de la même série : {quoted(first)} et {quoted(second)}.",
+            "Comparez deux exports de la même commune et de la même édition.",
+        )
+    old, new = _tables(before), _tables(after)
+    yield from _records(old, new)
+    for table in sorted(old.keys() | new.keys()):
+        if table not in old:
+            yield f"Table nouvelle : {table}."
+        elif table not in new:
+            yield f"Table disparue : {table}."
+        else:
+            yield from _table(old, new, table)
+
+
+Tables = Mapping[str, list[Row]]
+
+
+def altered(dump: Received) -> Iterator[str]:
+    """The tables that are not as they were written: what is told of them may be wrong."""
+    for name in sorted(dump.tables):
+        path = dump.path_of(name)
+        try:
+            same = dump.hash_of(path) == f"sha256:{dump.digest(path)}"
+        except (Unreadable, TooMuch, OSError):
+            same = False
+        if not same:
+            yield path
+
+
+def _tables(dump: Received) -> Tables:
+    """Every table, whole. Raises UserError: what cannot be read must not seem withdrawn."""
+    found: dict[str, list[Row]] = {}
+    for name, described in sorted(dump.tables.items()):
+        wanted = [str(one.get("name")) for one in groups(described["schema"].get("fields"))]
+        try:
+            if dump.size(dump.path_of(name)) is None:
+                raise Unreadable("elle n’y est pas")
+            header, *lines = list(dump.lines(name)) or [[]]
+            if header != wanted or any(len(line) != len(header) for line in lines):
+                raise Unreadable("ses colonnes ne sont pas celles qu’elle annonce")
+        except (Unreadable, TooMuch, OSError) as error:
+            why = "elle ne peut pas être lue" if isinstance(error, OSError) else str(error)
+            raise UserError(
+                f"« {dump.root} » est incomplet ou abîmé, table {quoted(name)} : {why}.",
+                "Lancez « loosbot dump check », ou demandez une nouvelle copie.",
+            ) from error
+        found[name] = [dict(zip(header, line, strict=True)) for line in lines]
+    if "id" not in next(iter(found.get("fiches", ())), {"id": ""}) or "fiches" not in found:
+        raise UserError(
+            f"« {dump.root} » n’a pas de table « fiches » : {PACKAGE} n’est pas celui d’un export.",
+            "Lancez « loosbot dump check », ou demandez une nouvelle copie.",
+        )
+    return found
+
+
+def _records(before: Tables, after: Tables) -> Iterator[str]:
+    old, new = _by_id(before, "fiches"), _by_id(after, "fiches")
+    for id_ in sorted(new.keys() - old.keys()):
+        yield f"Ajoutée : {id_} « {new[id_].get('titre')} »."
+    for id_ in sorted(old.keys() - new.keys()):
+        yield f"Retirée : {id_}."
+    for table in sorted(after.keys() & before.keys() - {"fiches"}):
+        old_rows, new_rows = _by_id(before, table), _by_id(after, table)
+        for id_ in sorted(old_rows.keys() & new_rows.keys()):
+            changed = [
+                column
+                for column, value in new_rows[id_].items()
+                if old_rows[id_].get(column, "") != value
+            ]
+            if changed:
+                yield f"Changée : {id_} ({table}) : {_some(changed)}."
+
+
+def _some(columns: list[str]) -> str:
+    more = len(columns) - _FIRST_SHOWN
+    shown = ", ".join(columns[:_FIRST_SHOWN])
+    return f"{shown} et {more} autre{'s' if more > 1 else ''}" if more > 0 else shown
+
+
+def _by_id(tables: Tables, table: str) -> Mapping[str, Row]:
+    return {row["id"]: row for row in tables[table] if row.get("id")}
+
+
+def _table(before: Tables, after: Tables, table: str) -> Iterator[str]:
+    old, new = ({tuple(row.values()) for row in tables[table]} for tables in (before, after))
+    if table == "fiches" or old == new:
+        return
+    kept = _by_id(before, table).keys() & _by_id(after, table).keys()
+    added, gone = len(new - old), len(old - new)
+    if not kept or added != gone:
+        yield f"Table {table} : {added} ligne(s) nouvelle(s) ou changée(s), {gone} de moins."

@@ -1,0 +1,195 @@
+"""``loosbot dump check``: a received folder against what it says of itself, without the corpus.
+
+Nobody knows who made it. Each file is checked by itself, within the bounds of :mod:`bounds`: what
+is wrong with one hides nothing of the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loosbot.dump.check.binary import database_faults, parquet_faults
+from loosbot.dump.check.bounds import MOST_FAULTS, TooMuch
+from loosbot.dump.check.qda import qda_faults
+from loosbot.dump.check.received import PACKAGE, Received, Unreadable
+from loosbot.dump.check.tables import table_faults
+from loosbot.dump.check.xml import walk
+from loosbot.dump.formats import iramuteq
+from loosbot.dump.formats.qda import PATH as QDA
+from loosbot.dump.writer import SUMS
+from loosbot.extras import require
+from loosbot.harmless import harmless
+
+_SUM = re.compile(r"([0-9a-f]{64})  ([^\n]+)")
+_PLACE = re.compile("[0-9]{1,9}")
+_LONGEST = 300
+"""Characters of a fault; a name of a file may have thousands."""
+
+
+def faults(dump: Received) -> Iterator[str]:
+    """Everything that is wrong, in French sentences of one line; nothing for a sound dump.
+
+    The descriptor need not have been read yet. Raises UsageError where there is a Parquet file and
+    what reads it is not installed.
+    """
+    if any(_is_parquet(name) for name in dump.names):
+        require("dump")
+    for fault in _all(dump):
+        line = harmless(fault)
+        yield line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+
+
+def _all(dump: Received) -> Iterator[str]:
+    yield from dump.odd[:MOST_FAULTS]
+    if len(dump.odd) > MOST_FAULTS:
+        yield f"{len(dump.odd) - MOST_FAULTS} autres ne sont ni fichiers ni dossiers"
+    yield from _guarded(PACKAGE, _described(dump))
+    yield from _guarded(SUMS, _sums(dump), told=True)
+    yield from _guarded(PACKAGE, _resources(dump), told=True)
+    for name in sorted(dump.tables):
+        where = dump.path_of(name)
+        if dump.size(where) is not None:
+            yield from _guarded(where, table_faults(dump, name))
+    yield from _guarded("passages", _passages(dump), told=True)
+    parts = (
+        (iramuteq.CORPUS, _iramuteq),
+        (QDA, qda_faults),
+        ("data.sqlite", database_faults),
+    )
+    for name, check in parts:
+        if dump.size(name) is not None:
+            yield from _guarded(name, check(dump))
+    for name in sorted(dump.names):
+        if _is_parquet(name):
+            yield from _guarded(name, parquet_faults(dump, name))
+        elif name.endswith(".xml"):
+            yield from _guarded(name, _xml(dump, name))
+
+
+def _is_parquet(name: str) -> bool:
+    return name.startswith("parquet/") and name.endswith(".parquet")
+
+
+def _guarded(where: str, found: Iterator[str], *, told: bool = False) -> Iterator[str]:
+    """The faults of one file, and why it could not be checked to its end.
+
+    ``told``: the faults name their place themselves.
+    """
+    count = 0
+    start = "" if told else f"{where} : "
+    try:
+        for fault in found:
+            count += 1
+            if count <= MOST_FAULTS:
+                yield f"{start}{fault}"
+    except (TooMuch, Unreadable) as limit:
+        yield f"{where} : {limit}"
+    except OSError as error:
+        yield f"{where} : ne peut pas être lu ({error.strerror or 'erreur de lecture'})"
+    except Exception as error:
+        # whatever a stranger's file sets off is its fault, and must not hide those of the others
+        yield f"{where} : contenu inattendu, pas relu jusqu’au bout ({type(error).__name__})"
+    if count > MOST_FAULTS:
+        yield f"{where} : et {count - MOST_FAULTS} autres fautes"
+
+
+def _described(dump: Received) -> Iterator[str]:
+    if not dump.described:
+        dump.describe()
+    yield from ()
+
+
+def _sums(dump: Received) -> Iterator[str]:
+    if dump.size(SUMS) is None:
+        yield f"{SUMS} manque : rien ne dit si les fichiers sont ceux qui ont été remis"
+        return
+    listed = {}
+    for number, line in enumerate(dump.read(SUMS).decode("utf-8", "replace").splitlines(), 1):
+        match = _SUM.fullmatch(line)
+        if match is None:
+            yield f"{SUMS}, ligne {number} : illisible"
+        else:
+            listed[match[2]] = match[1]
+    for name, expected in sorted(listed.items()):
+        yield from _told_sum(dump, name, expected)
+    for name in sorted(dump.names - listed.keys() - {SUMS}):
+        yield f"{name} : présent, mais {SUMS} ne l’annonce pas"
+
+
+def _told_sum(dump: Received, name: str, expected: str) -> Iterator[str]:
+    if dump.size(name) is None:
+        yield f"{name} : annoncé par {SUMS}, absent"
+        return
+    try:
+        if dump.digest(name) != expected:
+            yield f"{name} : modifié depuis qu’il a été écrit"
+    except (TooMuch, Unreadable) as limit:
+        yield f"{name} : {limit}"
+    except OSError as error:
+        yield f"{name} : ne peut pas être lu ({error.strerror})"
+
+
+def _resources(dump: Received) -> Iterator[str]:
+    resources = dump.described.get("resources")
+    if not isinstance(resources, list) or not resources:
+        yield f"{PACKAGE} ne décrit aucun fichier"
+        return
+    seen: set[str] = set()
+    for one in resources:
+        name = str(one.get("path", "")) if isinstance(one, dict) else ""
+        if name in seen:
+            yield f"{name} : décrit deux fois par {PACKAGE}"
+            continue
+        seen.add(name)
+        size = dump.size(name)
+        if size is None:
+            yield f"{name or 'un fichier sans chemin'} : décrit par {PACKAGE}, absent"
+            continue
+        if one.get("bytes") != size:
+            yield f"{name} : {PACKAGE} lui donne une autre taille"
+        try:
+            if one.get("hash") != f"sha256:{dump.digest(name)}":
+                yield f"{name} : {PACKAGE} lui donne une autre empreinte"
+        except (TooMuch, Unreadable, OSError):
+            # SHA256SUMS has said so
+            continue
+
+
+def _passages(dump: Received) -> Iterator[str]:
+    """Every passage is, word for word, where its row says."""
+    texts: dict[str, str] = {}
+    for row in dump.rows("passages"):
+        name = row.get("fichier", "")
+        if not name:
+            continue
+        if dump.size(name) is None:
+            yield f"{row.get('id')} : son texte {name} manque"
+            continue
+        if name not in texts:
+            # rows of one récit stand together: only its text is kept
+            texts = {name: dump.read(name).decode("utf-8", "replace")}
+        start, end = row.get("debut", ""), row.get("fin", "")
+        if not (_PLACE.fullmatch(start) and _PLACE.fullmatch(end)):
+            yield f"{row.get('id')} : ses places ne sont pas des nombres"
+            continue
+        said, first, last = row.get("texte", ""), int(start), int(end)
+        # lengths first: a stranger may cite a whole library in each row
+        if last - first != len(said) or texts[name][first:last] != said:
+            yield f"{row.get('id')} : ses mots ne sont pas là où {name} les aurait"
+
+
+def _iramuteq(dump: Received) -> Iterator[str]:
+    try:
+        text = dump.read(iramuteq.CORPUS).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Unreadable("pas en UTF-8") from error
+    yield from iramuteq.faults(text)
+    told = sum(bool(row.get("texte", "").strip("* \n")) for row in dump.rows("passages"))
+    if text.count("**** ") != told:
+        yield f"{text.count('**** ')} textes pour {told} passages"
+
+
+def _xml(dump: Received, name: str) -> Iterator[str]:
+    walk(dump.chunks(name), dump.budget)
+    yield from ()

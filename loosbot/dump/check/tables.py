@@ -1,0 +1,137 @@
+"""One table of a received dump against its schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from loosbot.dump.check.bounds import MOST_FOREIGN_KEYS, TooMuch
+from loosbot.dump.check.received import Received, Unreadable
+
+_MOST = 5
+"""Faults of one kind in one column after which the others are no longer news."""
+_SHOWN = 40
+"""Characters of a cell that a message quotes."""
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _matches(pattern: str) -> Callable[[str], bool]:
+    whole = re.compile(pattern)
+    return lambda text: whole.fullmatch(text) is not None
+
+
+_TYPES: Mapping[str, Callable[[str], bool]] = {
+    "integer": _matches("-?[0-9]+"),
+    "number": _matches(r"-?[0-9]+(\.[0-9]+)?"),
+    "date": _is_date,
+    "yearmonth": _matches("[0-9]{4}-(0[1-9]|1[0-2])"),
+}
+
+
+def table_faults(dump: Received, name: str) -> Iterator[str]:
+    """What is wrong with a table: its bytes, its header, its cells, its keys.
+
+    Raises Unreadable, TooMuch, OSError.
+    """
+    described = dump.tables[name]
+    with dump.opened(dump.path_of(name)) as file:
+        if file.read(3) == b"\xef\xbb\xbf" and described.get("encoding") != "utf-8-sig":
+            yield "commence par une marque d’ordre des octets"
+    header, *rows = list(dump.lines(name)) or [[]]
+    schema = described["schema"]
+    columns = groups(schema.get("fields"))
+    if header != [str(one.get("name")) for one in columns]:
+        yield "ses colonnes ne sont pas celles que décrit datapackage.json"
+        return
+    for number, row in enumerate(rows, 2):
+        if len(row) != len(header):
+            yield f"ligne {number} : {len(row)} cases au lieu de {len(header)}"
+            return
+    for rank, column in enumerate(columns):
+        dump.budget.look()
+        yield from _cells(column, [row[rank] for row in rows])
+    yield from _own_keys(schema, header, rows)
+    yield from _foreign_keys(dump, schema, header, rows)
+
+
+def groups(value: Any) -> list[Mapping[str, Any]]:
+    """The mappings of a list that a stranger wrote; none where it is no list."""
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _cells(column: Mapping[str, Any], cells: Sequence[str]) -> Iterator[str]:
+    name, said = column.get("name"), column.get("constraints")
+    if said is None:
+        said = {}
+    if not isinstance(said, dict) or not isinstance(said.get("enum", []), list):
+        yield f"colonne {name} : ses contraintes sont mal décrites"
+        said = {}
+    fits = _TYPES.get(str(column.get("type")))
+    words = {str(one) for one in said["enum"]} if "enum" in said else None
+    told = 0
+    for number, cell in enumerate(cells, 2):
+        if not cell:
+            fault = "vide" if said.get("required") else ""
+        elif fits is not None and not fits(cell):
+            fault = f"« {cell[:_SHOWN]} » n’est pas du type {column.get('type')}"
+        elif words is not None and cell not in words:
+            fault = f"« {cell[:_SHOWN]} » n’est pas une valeur prévue"
+        else:
+            fault = ""
+        if fault:
+            yield f"ligne {number}, colonne {name} : {fault}"
+            told += 1
+            if told == _MOST:
+                return
+
+
+def _own_keys(
+    schema: Mapping[str, Any], header: Sequence[str], rows: Sequence[Sequence[str]]
+) -> Iterator[str]:
+    key = schema.get("primaryKey", [])
+    names = [key] if isinstance(key, str) else key
+    if not isinstance(names, list) or not all(name in header for name in names):
+        yield "sa clé est mal décrite"
+        return
+    # each column once, however often the key names it
+    ranks = sorted({header.index(name) for name in names})
+    if ranks and len({tuple(row[rank] for rank in ranks) for row in rows}) != len(rows):
+        yield "deux lignes ont le même identifiant"
+
+
+def _foreign_keys(
+    dump: Received,
+    schema: Mapping[str, Any],
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+) -> Iterator[str]:
+    keys = schema.get("foreignKeys", [])
+    if not isinstance(keys, list):
+        yield "un renvoi vers une autre table est mal décrit"
+        return
+    if len(keys) > MOST_FOREIGN_KEYS:
+        raise TooMuch(f"ses renvois ne sont pas relus, il y en a plus de {MOST_FOREIGN_KEYS}")
+    for one in keys:
+        try:
+            (column,), target = one["fields"], one["reference"]
+            (wanted,), table = target["fields"], str(target["resource"])
+            rank = header.index(column)
+            known = dump.values(table, str(wanted))
+        except (KeyError, TypeError, ValueError):
+            yield "un renvoi vers une autre table est mal décrit"
+            continue
+        except (Unreadable, TooMuch, OSError):
+            # that table's own check says why
+            yield f"colonne {column} : {table} ne peut pas être lue, ses renvois ne sont pas relus"
+            continue
+        lost = sorted({row[rank] for row in rows if row[rank]} - known)
+        for value in lost[:_MOST]:
+            yield f"colonne {column} : « {value[:_SHOWN]} » n’est pas dans {table}"

@@ -1,0 +1,1 @@
+"""What may leave the town: the filter, the pseudonyms, the words rewritten."""

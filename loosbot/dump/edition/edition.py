@@ -1,0 +1,230 @@
+"""The one way from a corpus to what may leave the town: filter, pseudonyms, rewriting, groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from loosbot.corpus.consent import Channel
+from loosbot.corpus.links import current_ids
+from loosbot.corpus.model import Corpus, Finding, Record, Tree
+from loosbot.corpus.names import Names
+from loosbot.corpus.reader import locate
+from loosbot.corpus.strangers import strangers
+from loosbot.dump.edition.key import Pseudonyms
+from loosbot.dump.edition.pages import pages
+from loosbot.dump.edition.passages import passages_of, placed, stories
+from loosbot.dump.edition.people import People, sort_out, stubs
+from loosbot.dump.edition.rewrite import Reader, Rewriter, Stranger, without_withdrawn
+from loosbot.dump.edition.roles import without_rare_roles
+from loosbot.dump.edition.traces import gap_rows, stage_rows
+from loosbot.dump.model import (
+    WITHHELD,
+    Edition,
+    Grouping,
+    Kind,
+    Origin,
+    Passage,
+    Privacy,
+    Snapshot,
+    Tie,
+)
+from loosbot.trace import report as trace
+from loosbot.trace.rules import load_rules
+
+_CHANNELS: Mapping[Kind, Channel] = {"publique": "dump-public", "recherche": "dump-recherche"}
+
+
+class UndeclaredNames(Exception):  # noqa: N818 - it names what was found, not a fault of ours
+    """What looks like private persons whom no record declares: ``findings`` say where."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__(f"{len(findings)} undeclared names")
+        self.findings = findings
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for. ``recipient`` and ``expires`` (ISO 8601) are for ``recherche`` only."""
+
+    kind: Kind
+    recipient: str = ""
+    expires: str = ""
+
+
+def build(
+    corpus: Corpus,
+    tree: Tree,
+    snapshot: Snapshot,
+    order: Order,
+    pseudonyms: Pseudonyms,
+    origins: Mapping[str, Origin] | None = None,
+    outdated: frozenset[str] = frozenset(),
+    past: trace.Past = lambda seen: (),
+) -> Edition:
+    """One edition of a corpus. Raises UndeclaredNames (public edition only).
+
+    ``corpus`` is the whole one, as it was read from ``tree``: nothing was filtered yet. A consent
+    ends on a date; where ``snapshot`` has none, every consent that ends counts as ended, and no
+    seal as lifted. ``outdated`` are the ids of the records that changed after their reviews.
+    ``past`` finds in the history what is suspect.
+    """
+    day = date.fromisoformat(snapshot.date) if snapshot.date else None
+    people = sort_out(corpus, _CHANNELS[order.kind], _consent_days(snapshot), pseudonyms)
+    public = order.kind == "publique"
+    names = Names(people.hidden, people.persons)
+    ids = _published(corpus, people, names, pseudonyms, public)
+    rewriter = Rewriter(
+        Reader(
+            public=public,
+            ids=ids,
+            people=frozenset(people.roles),
+            names=names,
+            strangers=strangers(corpus, people.shown.records.values()) if public else None,
+            addresses=_faces(corpus, people) if public else frozenset(),
+            outdated=outdated,
+        )
+    )
+    records = {
+        one.id: one
+        for one in (
+            rewriter.record(record, people.nearby.get(record.id, {}))
+            for record in people.shown.records.values()
+        )
+    }
+    if rewriter.found.strangers:
+        raise UndeclaredNames(_placed(rewriter.found.strangers, corpus, tree))
+    roles, said = dict(sorted(people.roles.items())), _passages(records.values())
+    groups: tuple[Grouping, ...] = ()
+    if public:
+        roles, said, groups = without_rare_roles(roles, said)
+    records |= {one.id: one for one in stubs(roles)}
+    records = dict(sorted(records.items()))
+    told = stories(said, {id_: record.title for id_, record in records.items()})
+    report = trace.build(
+        without_withdrawn(people.shown) if public else people.shown,
+        None if public else tree,
+        load_rules(corpus.config.regles),
+        day,
+        snapshot.commit,
+        past,
+        private=False,
+    )
+
+    def without_names(text: str, record: str) -> str:
+        return names.replace(text, people.nearby.get(record, {}))[0]
+
+    found = rewriter.found
+    found.withheld["consentement"] += sum(one.text is WITHHELD for one in said)
+    found.withheld["consentement"] -= _unread_voices(records.values())
+    return Edition(
+        kind=order.kind,
+        snapshot=replace(snapshot, commit="") if public else snapshot,
+        records=records,
+        ties=tuple(
+            sorted(set(found.ties), key=lambda tie: (tie.source, str(tie.path), tie.target))
+        ),
+        passages=placed(said, told),
+        stories=tuple(told),
+        stages=stage_rows(report, ids, public=public),
+        gaps=gap_rows(report, ids, without_names, public=public),
+        people=frozenset(people.roles),
+        privacy=Privacy(
+            pseudonyms=len(people.roles),
+            withdrawn=0 if public else people.withdrawn,
+            withheld={key: count for key, count in sorted(found.withheld.items()) if count},
+            replaced={key: count for key, count in sorted(found.replaced.items()) if count},
+            groups=groups,
+        ),
+        recipient=order.recipient,
+        expires=order.expires,
+        pages=iter(()) if public else pages(people.shown, ids, names, people.nearby),
+        origins={} if public else _origins(origins or {}, ids, records),
+    )
+
+
+def _consent_days(snapshot: Snapshot) -> tuple[date, ...]:
+    """The day on which consents are judged, or the first and the last one there are."""
+    day = snapshot.consents or snapshot.date
+    return (date.fromisoformat(day),) if day else (date.min, date.max)
+
+
+def _order(tie: Tie) -> tuple[str, list[tuple[bool, str | int]], str]:
+    # a path mixes keys and ranks, which do not compare with each other
+    return tie.source, [(isinstance(key, int), key) for key in tie.path], tie.target
+
+
+def _published(
+    corpus: Corpus, people: People, names: Names, pseudonyms: Pseudonyms, public: bool
+) -> dict[str, str]:
+    """Every id of today and of before -> the id in the edition; nobody masked has one here.
+
+    In ``recherche`` an id is exact, but for those that hold a name that has to go.
+    """
+    found = {}
+    taken: dict[str, str] = {}
+    for id_, current in current_ids(people.shown).items():
+        opaque = public or names.within(id_.partition("/")[2]) or names.within(current)
+        found[id_] = pseudonyms.record(current) if opaque else current
+        if taken.setdefault(found[id_], current) != current:
+            raise RuntimeError(f"two records have the id {found[id_]}")
+    return found
+
+
+def _faces(corpus: Corpus, people: People) -> frozenset[str]:
+    """Addresses of films of récits where somebody's voice is not shown."""
+    found = set()
+    for record in corpus.records.values():
+        address = record.data.get("video")
+        voices = people.shown.records[record.id].data.get("voix", ()) if address else ()
+        if address and any("texte" not in voice for voice in voices):
+            found.add(str(address))
+    return frozenset(found)
+
+
+def _passages(records: Iterable[Record]) -> list[Passage]:
+    return [one for record in records for one in passages_of(record)]
+
+
+def _unread_voices(records: Iterable[Record]) -> int:
+    """Voices left out because nobody signed the récit off; they are counted under that."""
+    voices = (voice for record in records for voice in record.data.get("voix", ()))
+    return sum(voice.get("texte") is WITHHELD for voice in voices)
+
+
+def _origins(
+    origins: Mapping[str, Origin], ids: Mapping[str, str], records: Mapping[str, Record]
+) -> dict[str, Origin]:
+    """Where each record comes from; a path that holds a name stays with the town."""
+    found = {}
+    for id_, origin in sorted(origins.items()):
+        published = ids.get(id_, "")
+        if published in records:
+            path = origin.path if published == id_ else ""
+            found[published] = replace(origin, path=path)
+    return found
+
+
+def _placed(strangers: list[Stranger], corpus: Corpus, tree: Tree) -> list[Finding]:
+    by_path: dict[str, list[Stranger]] = {}
+    for one in strangers:
+        by_path.setdefault(corpus.records[one.record].path, []).append(one)
+    findings = []
+    for path, data in tree.read(sorted(by_path)):
+        places = locate(data)
+        for one in by_path[path]:
+            mark = places.nearest(one.path)
+            findings.append(
+                Finding(
+                    path,
+                    mark.line,
+                    mark.column,
+                    "error",
+                    "nom-non-declare",
+                    f"« {one.name} » a l’air du nom d’une personne, et aucune fiche ne la déclare.",
+                    "Créez sa fiche dans narratives/acteur/ : sans accord, un code la remplacera ; "
+                    "« public: oui » si c’est une charge publique. Ou retirez ce nom.",
+                )
+            )
+    return sorted(set(findings))

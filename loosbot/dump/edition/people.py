@@ -1,0 +1,138 @@
+"""Who is told by name in an edition, who by pseudonym, and which names have to go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from loosbot.corpus.consent import Channel, for_channel, verdict
+from loosbot.corpus.links import current_ids
+from loosbot.corpus.mask import NEUTRAL, Alias, speakers
+from loosbot.corpus.model import Corpus, Record
+from loosbot.corpus.spellings import tokens
+from loosbot.corpus.values import STATES
+from loosbot.corpus.wording import slug
+from loosbot.dump.edition.key import Pseudonyms
+from loosbot.dump.model import value_of
+
+
+@dataclass(slots=True)
+class People:
+    """The persons of a corpus, once the consent filter has spoken.
+
+    ``shown`` is the corpus as the channel may show it. ``roles`` maps the id of each pseudonym to
+    the role of its person ("" where nobody knows). ``hidden`` maps every name that has to go to
+    what stands there instead, ``nearby`` gives by record the first names that mean somebody there.
+    ``named`` are the names that may be shown, of organisations too; ``persons`` those of persons.
+    """
+
+    shown: Corpus
+    roles: dict[str, str] = field(default_factory=dict)
+    hidden: dict[str, str] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
+    persons: set[str] = field(default_factory=set)
+    nearby: dict[str, dict[str, str]] = field(default_factory=dict)
+    withdrawn: int = 0
+
+
+def sort_out(
+    corpus: Corpus, channel: Channel, days: tuple[date, ...], pseudonyms: Pseudonyms
+) -> People:
+    """Filter ``corpus`` for ``channel`` and tell who is who; a person must be shown on every day.
+
+    ``days`` are the first and the last day there is, where nothing tells which day it is.
+    """
+    ids = current_ids(corpus)
+    given: dict[str, str] = {}
+
+    def alias(who: str) -> str:
+        who = ids.get(who, who)
+        return given.setdefault(who, pseudonyms.person(who))
+
+    shown = corpus
+    for day in days:
+        shown = for_channel(shown, channel, day, alias)
+    found = People(shown)
+    for record in corpus.records.values():
+        if record.type == "acteur":
+            if record.id in shown.records:
+                found.named.update(_names(record))
+                if record.data.get("genre") == "personne":
+                    found.persons.update(_names(record))
+            else:
+                _hide_person(found, corpus, record, channel, days, alias)
+    _hide_voices(found, corpus, ids, given)
+    for who, code in given.items():
+        found.roles.setdefault(code, _role(corpus.records.get(who)))
+    _require_distinct(given)
+    return found
+
+
+def _hide_person(
+    found: People,
+    corpus: Corpus,
+    record: Record,
+    channel: Channel,
+    days: tuple[date, ...],
+    alias: Alias,
+) -> None:
+    verdicts = {verdict(record.data.get("consentement"), channel, day) for day in days}
+    if verdicts <= {"masked", "shown"}:
+        instead = alias(record.id).partition("/")[2]
+    else:
+        instead = NEUTRAL["sealed"]
+        found.withdrawn += "withdrawn" in verdicts
+    for name in _names(record):
+        found.hidden[name] = instead
+    first = tokens(record.title)[:1]
+    for link in corpus.backlinks.get(record.id, ()):
+        for word in first:
+            if len(word) > 2:
+                found.nearby.setdefault(link.source, {})[word] = instead
+
+
+def _hide_voices(
+    found: People, corpus: Corpus, ids: Mapping[str, str], given: Mapping[str, str]
+) -> None:
+    """Names of speakers whom no record declares, and whose voice is not shown."""
+    for record in corpus.records.values():
+        voices = record.data.get("voix", ())
+        kept = found.shown.records[record.id].data.get("voix", ()) if voices else ()
+        for voice, left in zip(voices, kept, strict=True):
+            if "texte" in left:
+                continue
+            for who in speakers(voice):
+                name = who.partition(",")[0].strip()
+                if who in ids or who in STATES or name in found.named or len(tokens(name)) < 2:
+                    continue
+                instead = given[who].partition("/")[2] if who in given else NEUTRAL["sealed"]
+                found.hidden.setdefault(name, instead)
+
+
+def stubs(roles: Mapping[str, str]) -> Iterator[Record]:
+    """A record for each pseudonym: that there is somebody, and the role where it may be told."""
+    for code, role in sorted(roles.items()):
+        name = code.partition("/")[2]
+        data: dict[str, Any] = {"type": "acteur", "titre": name, "genre": "personne"}
+        if role:
+            data["role"] = role
+        yield Record(code, "acteur", "", data)
+
+
+def _names(record: Record) -> list[str]:
+    spelled = [str(record.data["titre"]), *map(str, record.data.get("variantes", ()))]
+    former = [str(one).partition("/")[2] for one in record.data.get("anciens_ids", ())]
+    return [*spelled, *(one for one in former if slug(one) not in map(slug, spelled))]
+
+
+def _role(record: Record | None) -> str:
+    return str(value_of(record, "role") or "") if record else ""
+
+
+def _require_distinct(given: Mapping[str, str]) -> None:
+    """Two persons under one code would become one: ten letters make that a bug, not bad luck."""
+    names = {code: slug(who) for who, code in given.items()}
+    if len(names) != len({slug(who) for who in given}):
+        raise RuntimeError("two persons have one pseudonym")

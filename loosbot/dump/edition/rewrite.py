@@ -1,0 +1,222 @@
+"""One walk through a record: what an edition may say of each of its values.
+
+The same walk finds the links, since what a text linked to is no longer in the text afterwards.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from loosbot.corpus import schema
+from loosbot.corpus.links import source_id
+from loosbot.corpus.markdown import resolve_markdown_target, targets
+from loosbot.corpus.mask import VOICES
+from loosbot.corpus.model import Corpus, KeyPath, Record
+from loosbot.corpus.names import Names
+from loosbot.corpus.schema import Shape
+from loosbot.corpus.strangers import Strangers
+from loosbot.corpus.values import STATES
+from loosbot.dump.edition.contacts import without_contacts
+from loosbot.dump.edition.months import to_month, without_days
+from loosbot.dump.edition.reviews import signed
+from loosbot.dump.model import WITHHELD, Tie
+from loosbot.wikitext.markdown import MarkdownRenderer
+
+_INTERNAL = frozenset({"anciens_ids", "consentement", "documents"})
+"""Keys of the town's own housekeeping, which the public edition does not have: a document is told
+by the path of its file, which leads back, and a photograph shows people."""
+_PROSE = frozenset({"texte", "note", "constat"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A name that nobody declared, and where it stands."""
+
+    record: str
+    path: KeyPath
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom a record is rewritten. ``strangers`` is None where names are not looked for."""
+
+    public: bool
+    ids: Mapping[str, str]
+    """Every id, former ones too -> the published id."""
+    people: frozenset[str]
+    """Published ids of those who are told by pseudonym."""
+    names: Names
+    strangers: Strangers | None
+    addresses: frozenset[str]
+    """Web addresses to leave out: they lead to a person's face."""
+    outdated: frozenset[str] = frozenset()
+    """Ids of records that changed after their last review: it says nothing of them."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What the walk saw on its way."""
+
+    ties: list[Tie] = field(default_factory=list)
+    strangers: list[Stranger] = field(default_factory=list)
+    withheld: Counter[str] = field(default_factory=Counter)
+    replaced: Counter[str] = field(default_factory=Counter)
+
+
+class Rewriter:
+    """Rewrites the records of one edition, and keeps what it found in ``found``."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._markdown = MarkdownRenderer()
+        self.found = Found()
+
+    def record(self, record: Record, nearby: Mapping[str, str]) -> Record:
+        """``record`` as the reader may have it; ``nearby``: see :meth:`Names.replace`."""
+        one = _One(self._reader, self._markdown, self.found, record, nearby)
+        return one.rewritten()
+
+
+class _One:
+    def __init__(
+        self,
+        reader: Reader,
+        markdown: MarkdownRenderer,
+        found: Found,
+        record: Record,
+        nearby: Mapping[str, str],
+    ) -> None:
+        self._reader = reader
+        self._markdown = markdown
+        self._found = found
+        self._record = record
+        self._nearby = nearby
+        self._reviewed = not reader.public or (
+            record.id not in reader.outdated and bool(signed(record))
+        )
+        self._id = reader.ids[record.id]
+
+    def rewritten(self) -> Record:
+        data = dict(self._record.data)
+        if isinstance(data.get("voix"), list):
+            data["voix"] = _voices(data["voix"], public=self._reader.public)
+        if self._reader.public and isinstance(data.get("relectures"), list):
+            data["relectures"] = [{"date": one["date"]} for one in data["relectures"]]
+        data = self._value(data, schema.shape(self._record.type), ())
+        # a path that holds a name stays with the town, as the id does
+        path = "" if self._reader.public or self._id != self._record.id else self._record.path
+        return replace(self._record, id=self._id, path=path, data=data)
+
+    def _value(self, value: Any, shape: Shape, path: KeyPath, told: bool = False) -> Any:
+        """``told``: inside a statement, where every text is somebody's sentence."""
+        if isinstance(value, dict):
+            return {
+                key: self._value(one, shape.child(key) or Shape(), (*path, key), told)
+                for key, one in value.items()
+                if not (self._reader.public and key in _INTERNAL)
+            }
+        if isinstance(value, list):
+            items = shape.items or Shape()
+            told = told or ("texte" in items.properties and path != ("voix",))
+            return [self._value(one, items, (*path, rank), told) for rank, one in enumerate(value)]
+        if shape.date and value not in STATES:
+            return to_month(value) if self._reader.public else value
+        if not isinstance(value, str) or shape.words or value in STATES:
+            return value
+        if path == ("type",):
+            return value
+        if shape.links:
+            return self._link(value, shape, path)
+        if shape.source:
+            return self._source(value, path)
+        if shape.url:
+            return self._address(value)
+        if shape.markdown or told or path[-1] in _PROSE:
+            return self._prose(value, shape, path)
+        return self._text(value, path)
+
+    def _link(self, value: str, shape: Shape, path: KeyPath) -> str:
+        target = value if value in self._reader.people else self._reader.ids.get(value)
+        if target is not None:
+            self._found.ties.append(Tie(self._id, path, target))
+            return target
+        return self._text(value, path, person="acteur" in shape.links)
+
+    def _source(self, value: str, path: KeyPath) -> str:
+        """``referentiel § 5.6`` -> the published id of the source, then the same section."""
+        target = self._reader.ids.get(source_id(value))
+        if target is None:
+            return self._text(value, path)
+        self._found.ties.append(Tie(self._id, path, target))
+        _, _, section = value.partition(" ")
+        return f"{target} {self._text(section, path)}" if section else target
+
+    def _address(self, value: str) -> str:
+        if value in self._reader.addresses:
+            self._found.withheld["adresse"] += 1
+            return WITHHELD
+        # an address has no capitals to tell a name by
+        if self._reader.names.within(value):
+            self._found.withheld["adresse"] += 1
+            return WITHHELD
+        return value
+
+    def _prose(self, value: str, shape: Shape, path: KeyPath) -> str:
+        if not self._reviewed:
+            self._found.withheld["relecture"] += 1
+            return WITHHELD
+        if shape.markdown:
+            for target in targets(value):
+                named = resolve_markdown_target(self._reader.ids, self._record.path, target.text)
+                if named is not None:
+                    self._found.ties.append(Tie(self._id, path, self._reader.ids[named]))
+            value = self._markdown.plain_text(value)
+        return self._text(value, path)
+
+    def _text(self, value: str, path: KeyPath, *, person: bool = False) -> str:
+        text, count = self._reader.names.replace(value, self._nearby)
+        self._found.replaced["noms"] += count
+        if not self._reader.public:
+            return text
+        text = without_days(without_contacts(text, self._found.replaced))
+        for address in self._reader.addresses:
+            text = text.replace(address, "[adresse]")
+        if self._reader.strangers is not None:
+            look = self._reader.strangers.in_field if person else self._reader.strangers.in_text
+            self._found.strangers += (Stranger(self._record.id, path, name) for name in look(text))
+        return text
+
+
+def without_withdrawn(corpus: Corpus) -> Corpus:
+    """A filtered corpus in which nothing counts the voices that were withdrawn."""
+    records = {
+        record.id: replace(record, data={**record.data, "voix": _voices(record.data["voix"])})
+        for record in corpus.records.values()
+        if isinstance(record.data.get("voix"), list)
+    }
+    return replace(corpus, records={**corpus.records, **records})
+
+
+def _voices(voices: list[Any], *, public: bool = False) -> list[dict[str, Any]]:
+    return [_voice(one, public) for one in voices if not _withdrawn(one)]
+
+
+def _withdrawn(voice: Any) -> bool:
+    consent = voice.get("consentement", {})
+    return "texte" not in voice and consent.get("etat") == "retire"
+
+
+def _voice(voice: Mapping[str, Any], public: bool) -> dict[str, Any]:
+    """A voice that does not tell that another one was withdrawn, nor when one that is not shown
+    spoke.
+    """
+    found = dict(voice)
+    if voice.get("repond_a") == VOICES["withdrawn"]:
+        del found["repond_a"]
+    if public and "texte" not in voice:
+        found.pop("date", None)
+    return found

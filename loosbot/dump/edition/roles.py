@@ -1,0 +1,52 @@
+"""The role of each unnamed person, told only where at least k unnamed persons share it.
+
+Two tables tell it: of the person, and of each passage with its year. Both bear the same code, so
+what one leaves out must not stand in the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from loosbot.dump.edition.groups import covered, generalised, grouping
+from loosbot.dump.model import WITHHELD, Grouping, Passage
+
+
+def without_rare_roles(
+    roles: Mapping[str, str], passages: Sequence[Passage]
+) -> tuple[dict[str, str], list[Passage], tuple[Grouping, Grouping]]:
+    """The roles of persons and passages without those that would single somebody out.
+
+    ``roles`` are those of the pseudonyms. The year of a passage stays: its récit tells it too.
+    """
+    unnamed = [frozenset(one.speakers) & roles.keys() for one in passages]
+    everybody = [frozenset({code}) for code in roles]
+    of_person = [(role,) for role in roles.values()]
+    of_passage = [(one.year, one.role) for one in passages]
+    quiet: set[str] = set()
+    while True:
+        asked = [(WITHHELD,) if code in quiet else (role,) for code, role in roles.items()]
+        shown, _ = generalised("acteurs", ("role",), asked)
+        persons = covered(of_person, shown, everybody)
+        told = [
+            (year, WITHHELD if who & quiet else role)
+            for (year, role), who in zip(of_passage, unnamed, strict=True)
+        ]
+        shown, _ = generalised("passages", ("annee", "role"), told, fixed=1, persons=unnamed)
+        said = covered(of_passage, shown, unnamed, fixed=1)
+        more = {code for code, (role,) in zip(roles, persons, strict=True) if role is WITHHELD}
+        for who, (_, role) in zip(unnamed, said, strict=True):
+            more |= who if role is WITHHELD else frozenset()
+        if more <= quiet:
+            break
+        quiet |= more
+    reports = (
+        grouping("acteurs", ("role",), of_person, persons),
+        grouping("passages", ("annee", "role"), of_passage, said, fixed=1),
+    )
+    return (
+        {code: role for code, (role,) in zip(roles, persons, strict=True)},
+        [replace(one, role=role) for one, (_, role) in zip(passages, said, strict=True)],
+        reports,
+    )

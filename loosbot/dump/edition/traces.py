@@ -1,0 +1,171 @@
+"""What the traceability report says of an edition: life-lines and gaps, as rows.
+
+The report is made from what the edition's own consent filter lets through, and without its rules
+about persons, which are never published. A gap often quotes the record: in the public edition such
+a sentence is left out, and the rule alone is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+
+from loosbot.corpus import schema
+from loosbot.corpus.links import source_id
+from loosbot.corpus.model import RECORD_TYPES
+from loosbot.corpus.schema import Word
+from loosbot.dump.edition.months import to_month
+from loosbot.dump.model import WITHHELD, Edition, GapRow, StageRow
+from loosbot.dump.tables.fields import MOTIVES, Column, text_of, why
+from loosbot.dump.tables.table import RECORD, Reference, Table, column
+from loosbot.trace.model import Gap, Report
+from loosbot.trace.rules import Rule, load_rules
+from loosbot.trace.stages import STAGES
+
+_VALUE = re.compile(r"\{\w+\}")
+"""What a rule's sentence leaves to be filled in from the record."""
+_ID = re.compile(rf"\b(?:{'|'.join(RECORD_TYPES)})/[a-z0-9]+(?:-[a-z0-9]+)*")
+_SEVERITIES = {"error": "erreur", "warning": "avertissement", "info": "information"}
+
+Replace = Callable[[str, str], str]
+"""From a text and the corpus's own id of the record that it is about, to the text without names."""
+
+
+def stage_rows(report: Report, ids: Mapping[str, str], *, public: bool) -> tuple[StageRow, ...]:
+    """The life-lines, sorted by published id; each in the order of its stages."""
+    rows = [
+        StageRow(
+            ids[record.id],
+            stage.stage,
+            stage.state,
+            to_month(stage.date) if public and stage.date else stage.date,
+            tuple(_reference(one, ids) for one in stage.sources),
+        )
+        for record in report.records
+        for stage in record.stages
+    ]
+    return tuple(sorted(rows, key=lambda row: row.record))
+
+
+def gap_rows(
+    report: Report, ids: Mapping[str, str], replace: Replace, *, public: bool
+) -> tuple[GapRow, ...]:
+    """The gaps, sorted by published id, then as in the report."""
+    quoting = {one.code for one in load_rules().all if _VALUE.search(one.message)}
+    rows = []
+    for record in report.records:
+        ranks: Counter[str] = Counter()
+        for gap in record.gaps:
+            ranks[gap.code] += 1
+            said = gap.message
+            if public and gap.code in quoting:
+                said = WITHHELD
+            elif not public:
+                said = replace(_ID.sub(lambda found: ids.get(found[0], found[0]), said), record.id)
+            rows.append(_gap_row(ids[record.id], gap, ranks[gap.code], said, public=public))
+    return tuple(sorted(rows, key=lambda row: row.record))
+
+
+def _gap_row(record: str, gap: Gap, rank: int, said: str, *, public: bool) -> GapRow:
+    return GapRow(
+        record=record,
+        rule=gap.code,
+        rank=rank,
+        severity=_SEVERITIES[gap.severity],
+        message=said,
+        since=to_month(gap.since) if public and gap.since else gap.since,
+        section=gap.section,
+        line=0 if public else gap.line,
+    )
+
+
+def _reference(source: str, ids: Mapping[str, str]) -> str:
+    """The published id of a source or récit, then its section; "" for free words."""
+    name, _, section = source.partition(" ")
+    target = ids.get(name) or ids.get(source_id(source), "")
+    return f"{target} {section}".strip() if target else ""
+
+
+def tables(edition: Edition) -> Iterator[Table]:
+    """``trace`` and ``manques``."""
+    yield _life_lines(edition)
+    yield _gaps(edition)
+
+
+def _life_lines(edition: Edition) -> Table:
+    states = (
+        Word("attested", "Attestée"), Word("unknown", "Inconnue"), Word("missing", "Absente"),
+        Word("not-applicable", "Sans objet"),
+    )  # fmt: skip
+    columns = (
+        column("fiche", "Fiche", "Le projet ou le fifty-fifty.", required=True),
+        column("etape", "Étape", "L’étape de sa vie.", *_stage_words(), required=True),
+        column("etat", "État", "Ce que l’on en sait.", *states, required=True),
+        column("date", "Date", "Sa date, telle que la fiche l’écrit."),
+        column("sources", "Sources", "Ce qui l’atteste, séparé par « | »."),
+    )
+    rows = tuple(
+        (one.record, one.stage, one.state, one.date or None, text_of(list(one.sources)))
+        for one in edition.stages
+    )
+    return Table(
+        "trace",
+        "Traçabilité",
+        "De chaque projet et de chaque étape : attestée, inconnue, absente ou sans objet. Ce qu’il "
+        "y a à compléter est dans manques.csv.",
+        columns,
+        rows,
+        key=("fiche", "etape"),
+        references=(Reference("fiche", "fiches"),),
+    )
+
+
+def _stage_words() -> Iterator[Word]:
+    shape = schema.shape("fifty-fifty").properties
+    for key in STAGES:
+        yield Word(key, shape[key].title if key in shape else "Récit")
+
+
+def _gaps(edition: Edition) -> Table:
+    words = (Word(value, value.capitalize()) for value in _SEVERITIES.values())
+    columns = [
+        RECORD,
+        column("regle", "Règle", "La règle de traçabilité qui n’est pas remplie ; son énoncé est "
+               "dans datapackage.json.", *map(_rule_word, load_rules().all), required=True),
+        Column("rang", "integer", "Rang", "Rang parmi les manques de cette règle dans la fiche, à "
+               "partir de 1.", required=True),
+        column("gravite", "Gravité", "Celle que la commune donne à la règle.", *words,
+               required=True),
+        column("constat", "Constat", "Ce qui manque, en une phrase."),
+        column("constat_motif", "Constat : motif", "Pourquoi le constat est vide : il citait la "
+               "fiche.", *MOTIVES),
+        column("depuis", "Depuis", "Depuis quand, telle que la fiche écrit cette date."),
+        column("section", "Section", "Section du référentiel qui demande ce qui manque. Avec "
+               "« § » : un tableur ferait une date de « 6.2.1 »."),
+    ]  # fmt: skip
+    if edition.kind == "recherche":
+        said = "Ligne du fichier de la fiche où il manque quelque chose."
+        columns.append(Column("ligne", "integer", "Ligne", said))
+    rows = (
+        (
+            one.record, one.rule, one.rank, one.severity, text_of(one.message), why(one.message),
+            one.since or None, f"§ {one.section}" if one.section else None,
+            *((one.line,) if edition.kind == "recherche" else ()),
+        )
+        for one in edition.gaps
+    )  # fmt: skip
+    return Table(
+        "manques",
+        "Manques",
+        "Ce que le rapport de traçabilité trouve à compléter, un manque par ligne ; les règles sur "
+        "les personnes n’y sont pas.",
+        tuple(columns),
+        tuple(rows),
+        key=("fiche", "regle", "rang"),
+        references=(Reference("fiche", "fiches"),),
+    )
+
+
+def _rule_word(rule: Rule) -> Word:
+    return Word(rule.code, _VALUE.sub("…", rule.message), rule.why)

@@ -1,0 +1,93 @@
+"""``RETRAITS.csv``: what an earlier dump held and this one no longer does.
+
+An id and a day, never a content nor a hash of it: whoever holds the earlier dump can find the row
+and take it out, nobody else learns anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from loosbot.dump.check.bounds import TooMuch
+from loosbot.dump.check.received import Received, Row, Unreadable, open_dump
+from loosbot.dump.formats import csvfiles
+from loosbot.dump.model import Edition
+from loosbot.errors import UserError
+
+NAME = "RETRAITS.csv"
+COLUMNS = ("objet", "id", "depuis", "date", "motif")
+_ABSENT = "absent-de-cette-edition"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Withdrawal:
+    """``kind`` is ``fiche``, ``voix`` (the whole passage) or ``texte`` (only its words)."""
+
+    kind: str
+    id: str
+    since: str
+    date: str
+    reason: str = _ABSENT
+
+
+def since(edition: Edition, previous: Path) -> list[Withdrawal]:
+    """What ``previous``, a dump of the same series, held; what it had itself lost included.
+
+    Raises UserError where it is no dump of this corpus and edition, or not whole: what it lost on
+    its way would be left out of the list.
+    """
+    name = f"{edition.snapshot.corpus}-{edition.kind}"
+    dump = open_dump(previous)
+    if dump.described.get("name") != name:
+        raise UserError(
+            f"« {previous} » n’est pas un export précédent de « {name} ».",
+            "Indiquez après --since un dossier fait par « loosbot dump build » pour la même "
+            "commune et la même édition.",
+        )
+    before, today = str(dump.described.get("version", "")), edition.snapshot.date
+    spoken = {one.id: bool(one.end) for one in edition.passages}
+    found = {
+        Withdrawal("fiche", row["id"], before, today)
+        for row in _rows(dump, "data/fiches.csv", ("id",))
+        if row["id"] not in edition.records
+    }
+    for row in _rows(dump, "data/passages.csv", ("id", "fin")):
+        if row["id"] not in spoken:
+            found.add(Withdrawal("voix", row["id"], before, today))
+        elif row["fin"] and not spoken[row["id"]]:
+            found.add(Withdrawal("texte", row["id"], before, today))
+    present = {*edition.records, *(id_ for id_, text in spoken.items() if text)}
+    for row in _rows(dump, NAME, COLUMNS):
+        if row["id"] not in present:
+            found.add(Withdrawal(*(row[column] for column in COLUMNS)))
+    return sorted(found)
+
+
+def encoded(found: Iterable[Withdrawal]) -> bytes:
+    """The file; with its header alone when there was no earlier dump to compare with."""
+    rows = [(one.kind, one.id, one.since, one.date, one.reason) for one in found]
+    return csvfiles.encoded(COLUMNS, rows)
+
+
+def _rows(dump: Received, path: str, wanted: tuple[str, ...]) -> Iterator[Row]:
+    """The rows of a file that is as it was written. Raises UserError."""
+    try:
+        if dump.size(path) is None:
+            raise Unreadable("manque")
+        if dump.hash_of(path) != f"sha256:{dump.digest(path)}":
+            raise Unreadable("a été modifié depuis qu’il a été écrit")
+        lines = dump.csv(path)
+        header = next(lines, [])
+        if not set(wanted) <= set(header):
+            raise Unreadable("n’a pas les colonnes attendues")
+        for line in lines:
+            if len(line) != len(header):
+                raise Unreadable("a des lignes incomplètes")
+            yield dict(zip(header, line, strict=True))
+    except (Unreadable, TooMuch, OSError) as error:
+        why = "ne peut pas être lu" if isinstance(error, OSError) else str(error)
+        raise UserError(
+            f"L’export précédent n’est pas entier : {path} {why}.", "Prenez-en une copie entière."
+        ) from error

@@ -1,0 +1,235 @@
+"""How catalogues find an edition: DCAT-AP, the national row for a town's data, RO-Crate.
+
+Addresses are relative to the file: wherever the town lays the folder, what harvests the catalogue
+there finds the files. Only the public edition is for catalogues; both are crates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+from loosbot import __version__
+from loosbot.corpus.wording import slug
+from loosbot.dump.datapackage import MEDIA
+from loosbot.dump.files import Written, json_bytes
+from loosbot.dump.formats.csvfiles import encoded
+from loosbot.dump.licences import LICENCES, Licensing, covering
+from loosbot.dump.model import Edition
+from loosbot.dump.tables.table import TOWN, Table
+
+DCAT, ROW, CRATE = "catalogue.jsonld", "catalogue/jeu-de-donnees.csv", "ro-crate-metadata.json"
+_BYTES = "application/octet-stream"
+_EU = "http://publications.europa.eu/resource/authority/"
+_DESCRIPTION = (
+    "Projets, récits et réunions menés avec les habitants : données pseudonymisées, pas anonymes."
+)
+_KEYWORDS = ("participation citoyenne", "récits", "transition")
+_THEME = "Administration locale"
+_SHORT = 356
+"""Characters that the national row has for a description."""
+_COLUMNS = (
+    "COLL_NOM", "COLL_SIRET", "ID", "TITRE", "DESCRIPTION", "THEME", "PRODUCTEUR_NOM",
+    "PRODUCTEUR_SIRET", "COUV_SPAT_MAILLE", "COUV_SPAT_NOM", "COUV_TEMP_DEBUT", "COUV_TEMP_FIN",
+    "DATE_PUBL", "FREQ_MAJ", "DATE_MAJ", "MOTS_CLES", "LICENCE", "NB_RESSOURCES",
+    "FORMAT_RESSOURCES", "URL",
+)  # fmt: skip
+
+
+def title(edition: Edition) -> str:
+    """The name of an edition, the same in every catalogue."""
+    return f"{edition.snapshot.commune} : projets, récits et réunions (édition {edition.kind})"
+
+
+def row(edition: Edition, tables: Sequence[Table], written: Sequence[Written]) -> bytes:
+    """One row of the SCDL's simplified catalogue.
+
+    The SIRET and the address of the page are the town's to fill in: nothing here tells them.
+    """
+    snapshot = edition.snapshot
+    first, last = _years(tables)
+    formats = sorted({one.path.rpartition(".")[2] for one in written})
+    whole = "LO - Licence Ouverte" if covering(edition).name == TOWN else "CC - Creative Commons"
+    told: dict[str, str | int] = {
+        "COLL_NOM": f"Commune de {snapshot.commune}",
+        "ID": f"{slug(snapshot.corpus)}-{edition.kind}",
+        "TITRE": title(edition),
+        "DESCRIPTION": _DESCRIPTION[:_SHORT],
+        "THEME": _THEME,
+        "PRODUCTEUR_NOM": f"Commune de {snapshot.commune}",
+        "COUV_SPAT_MAILLE": "Communale",
+        "COUV_SPAT_NOM": snapshot.commune,
+        "COUV_TEMP_DEBUT": f"{first}-01-01" if first else "",
+        "COUV_TEMP_FIN": f"{last}-12-31" if last else "",
+        "DATE_PUBL": snapshot.date,
+        "FREQ_MAJ": "Sans régularité",
+        "DATE_MAJ": snapshot.date,
+        "MOTS_CLES": ";".join(slug(one).replace("-", " ") for one in _KEYWORDS),
+        "LICENCE": whole,
+        "NB_RESSOURCES": len(tables),
+        "FORMAT_RESSOURCES": ";".join(formats),
+    }
+    return encoded(_COLUMNS, [[told.get(name) for name in _COLUMNS]])
+
+
+def _years(tables: Sequence[Table]) -> tuple[str, str]:
+    """The first and the last year that a dated event tells; "" where none does."""
+    events = next((table for table in tables if table.name == "evenements"), None)
+    if events is None:
+        return "", ""
+    names = [one.name for one in events.columns]
+    found = sorted(
+        str(cell)[:4]
+        for one in events.rows
+        for name in ("date_debut", "date_fin")
+        if (cell := one[names.index(name)])
+    )
+    return (found[0], found[-1]) if found else ("", "")
+
+
+def dcat(
+    edition: Edition, tables: Sequence[Table], written: Sequence[Written], licensing: Licensing
+) -> bytes:
+    """A catalogue of one dataset (https://semiceu.github.io/DCAT-AP/releases/3.0.0/)."""
+    snapshot = edition.snapshot
+    described = {table.path: table for table in tables}
+    first, last = _years(tables)
+    publisher = {"@id": "#commune", "@type": "foaf:Agent", "name": f"Commune de {snapshot.commune}"}
+    if snapshot.insee:
+        publisher["dct:identifier"] = snapshot.insee
+    dataset: dict[str, Any] = {
+        "@id": "#edition",
+        "@type": "dcat:Dataset",
+        "dct:identifier": f"{slug(snapshot.corpus)}-{edition.kind}",
+        "title": title(edition),
+        "description": _DESCRIPTION,
+        "publisher": {"@id": "#commune"},
+        "keyword": [*_KEYWORDS, snapshot.commune],
+        "theme": f"{_EU}data-theme/GOVE",
+        "language": f"{_EU}language/FRA",
+        "accessRights": f"{_EU}access-right/PUBLIC",
+        "license": licensing.whole.path,
+        "distribution": [_distribution(one, described.get(one.path), licensing) for one in written],
+    }
+    if snapshot.date:
+        dataset |= {"issued": snapshot.date, "modified": snapshot.date}
+    if snapshot.insee:
+        dataset["spatial"] = f"http://id.insee.fr/geo/commune/{snapshot.insee}"
+    if first:
+        dataset["dct:temporal"] = {
+            "@type": "dct:PeriodOfTime",
+            "startDate": f"{first}-01-01",
+            "endDate": f"{last}-12-31",
+        }
+    catalogue = {
+        "@id": "#catalogue",
+        "@type": "dcat:Catalog",
+        "title": f"{snapshot.commune} : données des récits",
+        "description": _DESCRIPTION,
+        "publisher": publisher,
+        "language": f"{_EU}language/FRA",
+        "dataset": dataset,
+    }
+    return json_bytes({"@context": _context(), **catalogue})
+
+
+def _distribution(one: Written, table: Table | None, licensing: Licensing) -> dict[str, Any]:
+    address = quote(one.path)
+    ending = one.path.rpartition(".")[2]
+    return {
+        "@id": f"#{address}",
+        "@type": "dcat:Distribution",
+        "title": table.title if table else one.path,
+        **({"description": table.description} if table else {}),
+        "accessURL": address,
+        "downloadURL": address,
+        "mediaType": f"https://www.iana.org/assignments/media-types/{MEDIA.get(ending, _BYTES)}",
+        "license": licensing.of(one.path).path,
+        "byteSize": one.size,
+        "checksum": {
+            "@type": "spdx:Checksum",
+            "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
+            "spdx:checksumValue": {"@type": "xsd:hexBinary", "@value": one.sha256},
+        },
+    }
+
+
+def _context() -> dict[str, Any]:
+    """Written in the file: nothing is fetched to read it."""
+    french = {"title": "dct:title", "description": "dct:description", "keyword": "dcat:keyword"}
+    links = {
+        "publisher": "dct", "theme": "dcat", "language": "dct", "accessRights": "dct",
+        "license": "dct", "spatial": "dct", "accessURL": "dcat", "downloadURL": "dcat",
+        "mediaType": "dcat",
+    }  # fmt: skip
+    days = {"issued": "dct", "modified": "dct", "startDate": "dcat", "endDate": "dcat"}
+    return {
+        "dcat": "http://www.w3.org/ns/dcat#",
+        "dct": "http://purl.org/dc/terms/",
+        "foaf": "http://xmlns.com/foaf/0.1/",
+        "spdx": "http://spdx.org/rdf/terms#",
+        "xsd": "http://www.w3.org/2001/XMLSchema#",
+        "name": "foaf:name",
+        "dataset": "dcat:dataset",
+        "distribution": "dcat:distribution",
+        "checksum": "spdx:checksum",
+        "byteSize": {"@id": "dcat:byteSize", "@type": "xsd:nonNegativeInteger"},
+        **{key: {"@id": name, "@language": "fr"} for key, name in french.items()},
+        **{key: {"@id": f"{short}:{key}", "@type": "@id"} for key, short in links.items()},
+        **{key: {"@id": f"{short}:{key}", "@type": "xsd:date"} for key, short in days.items()},
+    }
+
+
+def crate(edition: Edition, written: Sequence[Written], licensing: Licensing) -> bytes:
+    """The folder as a crate (https://w3id.org/ro/crate/1.3): every file that is in it by now."""
+    snapshot = edition.snapshot
+    licences = {licensing.of(one.path).path for one in written} | {licensing.whole.path}
+    root: dict[str, Any] = {
+        "@id": "./",
+        "@type": "Dataset",
+        "name": title(edition),
+        "description": _DESCRIPTION,
+        # the format wants one, also of what git does not date
+        "datePublished": snapshot.date or "1970-01-01",
+        "license": {"@id": licensing.whole.path},
+        "publisher": {"@id": "#commune"},
+        "inLanguage": snapshot.language,
+        "keywords": ", ".join(_KEYWORDS),
+        "hasPart": [{"@id": quote(one.path)} for one in written],
+    }
+    if edition.recipient:
+        root["conditionsOfAccess"] = (
+            f"Remise à {edition.recipient}, jusqu’au {edition.expires} ; ne se republie pas."
+        )
+    graph: list[dict[str, Any]] = [
+        {
+            "@id": CRATE,
+            "@type": "CreativeWork",
+            "about": {"@id": "./"},
+            "conformsTo": {"@id": "https://w3id.org/ro/crate/1.3"},
+            "creator": {"@id": "#loosbot"},
+        },
+        root,
+        {"@id": "#commune", "@type": "Organization", "name": f"Commune de {snapshot.commune}"},
+        {"@id": "#loosbot", "@type": "SoftwareApplication", "name": "loosbot",
+         "softwareVersion": __version__},
+        *(
+            {"@id": one.path, "@type": "CreativeWork", "name": one.title, "identifier": one.name}
+            for one in LICENCES.values()
+            if one.path in licences
+        ),
+        *(
+            {
+                "@id": quote(one.path),
+                "@type": "File",
+                "name": one.path,
+                "encodingFormat": MEDIA.get(one.path.rpartition(".")[2], _BYTES),
+                "contentSize": str(one.size),
+                "sha256": one.sha256,
+                "license": {"@id": licensing.of(one.path).path},
+            }
+            for one in written
+        ),
+    ]  # fmt: skip
+    return json_bytes({"@context": "https://w3id.org/ro/crate/1.3/context", "@graph": graph})

@@ -1,0 +1,107 @@
+"""Dublin Core for every récit: what libraries and harvesters read of it.
+
+Which of our fields stands for which element follows the minimum that oral history archives share
+(https://www.dublincore.org/specifications/dublin-core/dcmi-terms/).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+from loosbot.corpus import schema
+from loosbot.corpus.model import Record
+from loosbot.corpus.tellers import is_retold
+from loosbot.dump.formats.csvfiles import encoded
+from loosbot.dump.model import Edition, Passage, bare, known, value_of
+from loosbot.dump.tables.fields import Cell, Column, text_of
+from loosbot.dump.tables.table import VOICES, Table, column
+
+OMEKA = "catalogue/recits-dublin-core.csv"
+COLUMNS: tuple[Column, ...] = (
+    column("dc_identifier", "DC : identifiant", "Identifiant de la fiche."),
+    column("dc_title", "DC : titre", "Titre du récit."),
+    column("dc_creator", "DC : créateur", "Qui a mis ces mots par écrit : la plume, ou l’archive "
+           "si le récit est retracé."),
+    column("dc_source", "DC : source", "Le récit d’origine d’un récit retracé : sa plume, puis où "
+           "il est, séparés par « | »."),
+    column("dc_contributor", "DC : contributeurs", "Qui parle, séparés par « | »."),
+    column("dc_subject", "DC : sujets", "Thèmes, séparés par « | »."),
+    column("dc_description", "DC : description", "Le résumé."),
+    column("dc_date", "DC : date", "Quand le récit a été dit ou écrit."),
+    column("dcterms_temporal", "DC : période", "L’année ou la période racontée."),
+    column("dcterms_spatial", "DC : lieux", "Lieux du récit, séparés par « | »."),
+    column("dcterms_isPartOf", "DC : fait partie de", "La soirée ou l’événement."),
+    column("dc_relation", "DC : relation", "Projets et récits en rapport, séparés par « | »."),
+    column("dc_language", "DC : langue", "Code de la langue (ISO 639)."),
+    column("dc_type", "DC : type", "Texte, ou image animée quand un film existe."),
+    column("dcterms_hasFormat", "DC : autre forme", "L’adresse de l’enregistrement."),
+    column("dc_rights", "DC : droits", "Licence des mots des voix."),
+    column("dcterms_accessRights", "DC : accès", "Ce que cette édition montre du récit."),
+    column("dc_publisher", "DC : éditeur", "La commune."),
+)  # fmt: skip
+
+
+def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
+    """The same notices alone, under the names that Omeka S knows without being told."""
+    of: dict[str, list[Passage]] = {}
+    for one in edition.passages:
+        of.setdefault(one.record, []).append(one)
+    header = [f"dcterms:{one.name.partition('_')[2]}" for one in COLUMNS]
+    rows = [cells(one, of.get(one.id, []), edition) for one in edition.of_type("recit")]
+    yield OMEKA, encoded(header, [list(row) for row in rows])
+
+
+def cells(record: Record, said: Sequence[Passage], edition: Edition) -> Iterator[Cell]:
+    """The cells of one récit, whose voices say ``said``, in the order of :data:`COLUMNS`.
+
+    Words, not ids: what a library shows to its readers.
+    """
+    snapshot = edition.snapshot
+
+    def titles(values: Iterable[str]) -> Cell:
+        found = ((one, edition.records.get(one)) for one in values)
+        return text_of([record.title if record else one for one, record in found])
+
+    speakers = dict.fromkeys(who for one in said for who in one.speakers)
+    film = value_of(record, "video")
+    yield record.id
+    yield record.title
+    if is_retold(record.data):
+        yield f"Archive narrative ({snapshot.commune})"
+        yield titles([*_many(record, "plume"), *_many(record, "d_apres")])
+    else:
+        yield titles(_many(record, "plume"))
+        yield None
+    yield titles(list(speakers))
+    yield text_of([_themes().get(one, one) for one in _many(record, "themes")])
+    yield text_of(record.data.get("resume"))
+    yield text_of(bare(record.data.get("date")))
+    yield text_of(bare(record.data.get("annee")))
+    yield titles(_many(record, "lieu"))
+    yield text_of(record.data.get("occasion"))
+    yield titles([*_many(record, "projet"), *_many(record, "repond_a")])
+    yield text_of(record.data.get("langue")) or snapshot.language
+    yield "MovingImage" if film else "Text"
+    yield text_of(film)
+    yield VOICES
+    yield _access(sum(bool(one.end) for one in said), len(said))
+    yield snapshot.commune
+
+
+@cache
+def _themes() -> Mapping[str, str]:
+    themes = schema.shape("recit").properties["themes"].at((0,))
+    return {word.value: word.title for word in themes.words or themes.at(("valeur",)).words}
+
+
+def _many(record: Record, key: str) -> list[str]:
+    value = value_of(record, key)
+    found = value if isinstance(value, list) else [value]
+    return [str(bare(one)) for one in found if known(bare(one)) is not None]
+
+
+def _access(shown: int, all_: int) -> str:
+    if shown == all_:
+        return "texte entier"
+    return f"texte de {shown} voix sur {all_}" if shown else "notice sans texte"

@@ -1,0 +1,119 @@
+"""``iramuteq/recits.txt``: one text a passage, its starred variables, and what they mean.
+
+The rules are those of IRaMuTeQ's own checker and builder (``textcheckcorpus.py``, ``corpus.py`` of
+0.8): a text begins at ``****`` in column 0; a variable and its modality are parted by the first
+underscore, in letters and digits only; a text holds no star, or another one would begin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from loosbot.corpus import schema
+from loosbot.corpus.schema import Word
+from loosbot.corpus.wording import slug
+from loosbot.dump.formats.csvfiles import encoded
+from loosbot.dump.model import Edition, Passage, known
+from loosbot.dump.tables.table import Table
+
+CORPUS, VARIABLES = "iramuteq/recits.txt", "iramuteq/variables.csv"
+_STARRED = re.compile(r"\*[a-z0-9]+_[a-z0-9]+")
+
+Variable = tuple[str, str, str]
+"""Variable, modality, and what the modality means."""
+
+
+def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
+    """The corpus, UTF-8 without byte order mark (its first text would be lost), and its key."""
+    said = [(one, text) for one in edition.passages if (text := _plain(one))]
+    themes = sorted({theme for one, _ in said for theme in one.themes})
+    tales = {id_: f"r{rank:03}" for rank, id_ in enumerate(_tales(said), 1)}
+    counts: Counter[Variable] = Counter()
+    blocks = []
+    for rank, (one, text) in enumerate(said, 1):
+        variables = list(_variables(one, rank, tales, themes, edition))
+        counts.update(variables)
+        stars = " ".join(f"*{name}_{modality}" for name, modality, _ in variables)
+        blocks.append(f"**** {stars}\n{text}\n")
+    yield CORPUS, "\n".join(blocks).encode("utf-8")
+    rows = [(*variable, counts[variable]) for variable in sorted(counts)]
+    yield VARIABLES, encoded(("variable", "modalite", "libelle", "textes"), rows)
+
+
+def _tales(said: Iterable[tuple[Passage, str]]) -> list[str]:
+    return list(dict.fromkeys(one.record for one, _ in said))
+
+
+def _plain(one: Passage) -> str:
+    """The words of a passage, without the star that IRaMuTeQ keeps for itself."""
+    lines = (str(known(one.text) or "").replace("*", " ")).split("\n")
+    return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def _variables(
+    one: Passage, rank: int, tales: dict[str, str], themes: list[str], edition: Edition
+) -> Iterator[Variable]:
+    """One modality a variable: what may have several values has a yes or a no for each."""
+    yield "id", f"p{rank:04}", one.id
+    yield "recit", tales[one.record], f"{edition.records[one.record].title} ({one.record})"
+    role = known(one.role)
+    yield "voix", _modality(role or "masque"), _title("role", role) if role else "Rôle masqué"
+    year = known(one.year)
+    yield "annee", year or "inconnue", f"Année {year}" if year else "Année inconnue ou masquée"
+    if one.nature:
+        yield "nature", _modality(one.nature), _title("nature", one.nature)
+    for theme in themes:
+        told = theme in one.themes
+        label = _words("theme").get(theme, theme)
+        yield f"th{_modality(theme)}", "oui" if told else "non", f"Thème « {label} »"
+
+
+def _modality(word: str) -> str:
+    return slug(word).replace("-", "")
+
+
+def _title(key: str, value: str) -> str:
+    return _words(key).get(value, value)
+
+
+def _words(key: str) -> dict[str, str]:
+    voice = schema.shape("recit").at(("voix", 0)).properties
+    shape = voice["themes"].at((0,)) if key == "theme" else voice[key]
+    words: tuple[Word, ...] = shape.words
+    return {word.value: word.title for word in words}
+
+
+def faults(text: str) -> list[str]:
+    """What IRaMuTeQ would refuse, lose or misread in a corpus; French sentences."""
+    found = []
+    if text.startswith("\ufeff"):
+        found.append("une marque d’ordre des octets fait perdre le premier texte")
+    words = None
+    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
+        if line.startswith("****"):
+            if words == 0:
+                found.append(f"le texte avant la ligne {number} est vide, il serait perdu")
+            words = 0
+            found += _star_faults(line, number)
+        elif line.strip():
+            if words is None:
+                found.append(f"la ligne {number} est avant le premier texte, elle serait perdue")
+            if "*" in line:
+                found.append(f"la ligne {number} contient une étoile")
+            words = (words or 0) + 1
+    if words == 0:
+        found.append("le dernier texte est vide, il serait perdu")
+    return found
+
+
+def _star_faults(line: str, number: int) -> Iterator[str]:
+    seen = set()
+    for token in line[4:].split():
+        name = token.partition("_")[0]
+        if not _STARRED.fullmatch(token):
+            yield f"la variable « {token} » de la ligne {number} est mal écrite"
+        elif name in seen:
+            yield f"la ligne {number} donne deux fois la variable « {name} »"
+        seen.add(name)

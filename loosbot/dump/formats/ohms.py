@@ -1,0 +1,158 @@
+"""``ohms/``: an XML for each filmed récit, as the OHMS viewer reads it (version 5.4 of its format).
+
+https://www.oralhistoryonline.org. The viewer chooses its player by the host of the film. The index
+has one point for each voice of which the record says when it speaks; a time of 0 would be false.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
+
+from loosbot.dump.licences import LICENCES
+from loosbot.dump.model import Edition, Passage, Story, known, value_of
+from loosbot.dump.tables.normative import text_name
+from loosbot.dump.tables.table import VOICES, Table
+
+_NAMESPACE = "https://www.weareavp.com/nunncenter/ohms"
+_HOSTS = {
+    "vimeo.com": "Vimeo",
+    "youtube.com": "YouTube",
+    "youtu.be": "YouTube",
+    "youtube-nocookie.com": "YouTube",
+    "soundcloud.com": "SoundCloud",
+}
+"""Those whose player the viewer has and whose address is enough (viewer.php, 3.10)."""
+
+
+def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
+    """One file a filmed récit; one without any voice that may be shown has its metadata only.
+
+    The public edition has no such file: a film of it would be all that is told.
+    """
+    told = {story.record: story for story in edition.stories}
+    for record in edition.of_type("recit"):
+        film = value_of(record, "video")
+        if not film or (record.id not in told and edition.kind == "publique"):
+            continue
+        story = told.get(record.id) or Story(record.id, record.title, "", ())
+        name = text_name(record.id)
+        yield f"ohms/{name}.xml", _document(edition, story, str(film) if story.passages else "")
+        spoken = subtitles(story)
+        if spoken:
+            yield f"ohms/{name}.vtt", spoken.encode("utf-8")
+
+
+def _document(edition: Edition, story: Story, film: str) -> bytes:
+    ElementTree.register_namespace("", _NAMESPACE)
+    record, snapshot = edition.records[story.record], edition.snapshot
+    root = Element(f"{{{_NAMESPACE}}}ROOT")
+    one = _child(root, "record", "")
+    one.set("id", story.record)
+    one.set("dt", snapshot.date)
+    _child(one, "version", "3")
+    _child(one, "date", "").set("value", str(value_of(record, "date") or ""))
+    _child(one, "date_nonpreferred_format", str(value_of(record, "annee") or ""))
+    _child(one, "cms_record_id", "")
+    _child(one, "title", record.title)
+    _child(one, "accession", record.id)
+    _child(one, "duration", "")
+    _child(one, "collection_name", str(value_of(record, "occasion") or ""))
+    _child(one, "repository", f"Commune de {snapshot.commune}")
+    for theme in dict.fromkeys(theme for said in story.passages for theme in said.themes):
+        _child(one, "subject", theme)
+    for who in dict.fromkeys(who for said in story.passages for who in said.speakers):
+        actor = edition.records.get(who)
+        _child(one, "interviewee", actor.title if actor else who)
+    pen = value_of(record, "plume")
+    for who in pen if isinstance(pen, list) else [pen] if pen else []:
+        actor = edition.records.get(str(who))
+        _child(one, "interviewer", actor.title if actor else str(who))
+    _child(one, "file_name", "")
+    _child(one, "sync", "")
+    _child(one, "sync_alt", "")
+    _child(one, "transcript_alt_lang", "")
+    _child(one, "translate", "0")
+    _child(one, "media_id", "")
+    if film:
+        _media(one, film)
+    _child(one, "media_url", film)
+    index = _child(one, "index", "")
+    for said in story.passages:
+        if said.film is not None:
+            _point(index, said, edition)
+    _child(one, "type", "interview")
+    _child(one, "description", str(value_of(record, "resume") or ""))
+    _child(one, "rel", "")
+    _child(one, "transcript", story.text)
+    _child(one, "transcript_alt", "")
+    _child(one, "rights", LICENCES[VOICES].path)
+    _child(one, "fmt", "video")
+    _child(one, "usage", "Données pseudonymisées, pas anonymes : voir README.md.")
+    _child(one, "userestrict", "0")
+    _child(one, "xmllocation", "")
+    _child(one, "xmlfilename", "")
+    _child(one, "collection_link", "")
+    _child(one, "series_link", "")
+    _child(one, "language", str(value_of(record, "langue") or snapshot.language))
+    _child(one, "user_notes", "")
+    ElementTree.indent(root, " ")
+    text: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
+    return text + b"\n"
+
+
+def _media(record: Element, film: str) -> None:
+    media = _child(record, "mediafile", "")
+    _child(media, "host", _host(film))
+    for name in ("host_account_id", "host_player_id", "host_clip_id"):
+        _child(media, name, "")
+    _child(media, "clip_format", "audio" if _host(film) == "SoundCloud" else "video")
+
+
+def _host(film: str) -> str:
+    """The host of a film as the viewer calls it; "Other" is a file that it plays itself."""
+    name = (urlsplit(film).hostname or "").lower()
+    return next(
+        (host for end, host in _HOSTS.items() if name == end or name.endswith(f".{end}")), "Other"
+    )
+
+
+def subtitles(story: Story) -> str:
+    """WebVTT (https://www.w3.org/TR/webvtt1/): what is said where; "" where nothing tells it."""
+    cues = [
+        f"{_moment(said.film[0])} --> {_moment(said.film[1])}\n{_cue(said.text)}\n"
+        for said in story.passages
+        if said.film is not None and said.film[1] is not None
+    ]
+    return "\n".join(["WEBVTT\n", *cues]) if cues else ""
+
+
+def _moment(seconds: int) -> str:
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.000"
+
+
+def _cue(text: str) -> str:
+    """The lines of a cue: no empty one, which would end it, and no mark of the format's own."""
+    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "\n".join(line for line in plain.splitlines() if line.strip())
+
+
+def _point(index: Element, said: Passage, edition: Edition) -> None:
+    point = _child(index, "point", "")
+    _child(point, "time", str(said.film[0] if said.film else ""))
+    names = [edition.records[who].title for who in said.speakers if who in edition.records]
+    _child(point, "title", ", ".join(names) or f"Voix {said.rank}")
+    _child(point, "partial_transcript", said.text.partition("\n")[0])
+    _child(point, "synopsis", "")
+    _child(point, "keywords", ";".join(said.effects))
+    _child(point, "subjects", ";".join(said.themes))
+    _child(point, "gpspoints", "")
+    _child(point, "hyperlinks", "")
+
+
+def _child(parent: Element, name: str, text: str) -> Element:
+    child = SubElement(parent, f"{{{_NAMESPACE}}}{name}")
+    child.text = str(known(text) or "") or None
+    return child

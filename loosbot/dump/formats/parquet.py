@@ -1,0 +1,101 @@
+"""``parquet/projets/commune=62528/part.parquet``: one folder a table, where many towns can lie side
+by side.
+
+Columns and types are the same for every town. The code of the town is also inside, as text: what
+readers make of a folder's name depends on the other folders (``01001`` becomes 1001 where all
+look like numbers), and they refuse a column of the same name with another type.
+The bytes depend on the version of the writer, the rows do not.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate
+from typing import Any
+
+from loosbot.dump.model import Edition
+from loosbot.dump.tables.fields import Cell, Column
+from loosbot.dump.tables.table import Table, column
+
+FOLDER = "parquet/"
+_WITHOUT_CODE = "inconnue"
+_TOWN = column("insee", "Code de la commune", "Code INSEE de la commune : cinq signes, du texte.")
+_PORTION = 2048
+"""Rows of a row group."""
+_CODES = {"integer": "q", "number": "d"}
+"""How the ``array`` module calls 64-bit integers and floats."""
+
+
+def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
+    """One Parquet file a table: strings, 64-bit integers and floats, no index."""
+    # heavy, and only needed here
+    import pyarrow
+
+    # the default pool keeps what it was given once
+    arrow_pool = pyarrow.system_memory_pool()
+    pyarrow.set_memory_pool(arrow_pool)
+    commune = edition.snapshot.insee or _WITHOUT_CODE
+    for table in tables:
+        coded = _coded(table, edition.snapshot.insee or None)
+        yield f"{FOLDER}{table.name}/commune={commune}/part.parquet", _encoded(coded, pyarrow)
+        arrow_pool.release_unused()
+
+
+def table_of(path: str) -> str:
+    """The table that a file of ours holds."""
+    return path.removeprefix(FOLDER).partition("/")[0]
+
+
+def _coded(table: Table, code: str | None) -> Table:
+    columns = (_TOWN, *table.columns)
+    return replace(table, columns=columns, rows=tuple((code, *row) for row in table.rows))
+
+
+def _encoded(table: Table, arrow: Any) -> bytes:
+    from pyarrow import parquet
+
+    types = {"integer": arrow.int64(), "number": arrow.float64()}
+    schema = arrow.schema(
+        [
+            arrow.field(
+                one.name,
+                types.get(one.type, arrow.string()),
+                metadata={"description": one.description},
+            )
+            for one in table.columns
+        ],
+        metadata={"title": table.title, "description": table.description},
+    )
+    sink = arrow.BufferOutputStream()
+    with parquet.ParquetWriter(sink, schema, compression="zstd") as writer:
+        # in portions, since Arrow's copy of a table is as large as the table
+        for start in range(0, max(len(table.rows), 1), _PORTION):
+            rows = table.rows[start : start + _PORTION]
+            arrays = [
+                _array([row[rank] for row in rows], one, schema.field(rank).type, arrow)
+                for rank, one in enumerate(table.columns)
+            ]
+            writer.write_table(arrow.Table.from_arrays(arrays, schema=schema))
+    return bytes(sink.getvalue())
+
+
+def _array(cells: Sequence[Cell], column: Column, type_: Any, arrow: Any) -> Any:
+    """The cells of a column as an Arrow array.
+
+    From its buffers (https://arrow.apache.org/docs/format/Columnar.html), since ``pyarrow.array``
+    imports pandas wherever there is one: fifty megabytes for nothing.
+    """
+    present = bytearray((len(cells) + 7) // 8)
+    for rank, cell in enumerate(cells):
+        if cell is not None:
+            present[rank >> 3] |= 1 << (rank & 7)
+    if code := _CODES.get(column.type):
+        number = int if code == "q" else float
+        held: list[Any] = [array(code, (number(cell or 0) for cell in cells))]
+    else:
+        words = [b"" if cell is None else str(cell).encode("utf-8") for cell in cells]
+        held = [array("i", accumulate(map(len, words), initial=0)), b"".join(words)]
+    buffers = [arrow.py_buffer(one) for one in (present, *held)]
+    return arrow.Array.from_buffers(type_, len(cells), buffers)

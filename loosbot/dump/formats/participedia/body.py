@@ -1,0 +1,163 @@
+"""``body``: the story of a case under their headings, in French and in plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from loosbot.corpus.dates import display
+from loosbot.corpus.model import Record
+from loosbot.dump.formats.participedia.answer import ABSENT, Answer, items, source_of, words
+from loosbot.dump.formats.participedia.case import Case
+from loosbot.dump.model import bare, known
+
+LONGEST = 32_000
+"""Characters of one cell: their own export cuts there."""
+_SCOPE = "reutilisation-tiers"
+
+
+def body(case: Case) -> Answer:
+    """The whole text; a heading without anything under it is left out."""
+    text = "\n\n".join(
+        f"{heading}\n\n{said}"
+        for heading, lines in _sections(case)
+        if (said := "\n".join(filter(None, lines)))
+    )
+    return Answer((text,), "atteste", source_of(case.record.data)) if text else ABSENT
+
+
+def _sections(case: Case) -> Iterator[tuple[str, list[str]]]:
+    data = case.record.data
+    stage = case.stage
+    names = _Names(case.records)
+    yield (
+        "Problèmes et objectifs",
+        [
+            _text(stage("demande").get("besoin")),
+            _text(stage("demande").get("texte")),
+            _text(stage("diagnostic").get("texte")),
+        ],
+    )
+    yield "Histoire et contexte", [_text(data.get("texte"))]
+    yield (
+        "Organismes porteurs, partenaires et financement",
+        [
+            names.line("À l’initiative", data.get("initiative")),
+            names.line("Parties prenantes", data.get("parties_prenantes")),
+            _text(stage("convention").get("objet")),
+            names.line("Parties à la convention", stage("convention").get("parties")),
+            *(names.promise(one) for one in items(stage("convention").get("engagements"))),
+            *(names.promise(one) for one in items(stage("realisation").get("apports"))),
+            *(_count(one) for one in items(stage("realisation").get("couts"))),
+        ],
+    )
+    yield (
+        "Recrutement et sélection des participants",
+        [_count(_as_group(stage("realisation").get("participants")))],
+    )
+    yield "Méthodes et outils utilisés", [_stated(one) for one in items(data.get("deroule"))]
+    yield (
+        "Ce qui s’est passé",
+        [
+            _text(stage("realisation").get("texte")),
+            *(_meeting(one) for one in case.meetings),
+            _text(stage("arret").get("motif")),
+        ],
+    )
+    yield (
+        "Influence, résultats et effets",
+        [
+            *(_stated(one) for one in items(data.get("resultats"))),
+            *(_count(one) for one in items(data.get("chiffres"))),
+            *(_stated(one) for one in items(stage("suivi").get("visites"))),
+        ],
+    )
+    yield (
+        "Analyse et enseignements tirés",
+        [
+            *(_stated(one) for one in items(data.get("frottements"))),
+            *(_stated(one) for one in items(data.get("enseignements"))),
+            *(_stated(one) for one in items(stage("evaluation").get("constats"))),
+            *(line for told in (case.record, *case.stories) for line in _voices(told, names)),
+        ],
+    )
+    yield "Références", [_reference(one) for one in case.sources()]
+
+
+class _Names:
+    """The titles of records in the place of their ids."""
+
+    def __init__(self, records: Mapping[str, Record]) -> None:
+        self._records = records
+
+    def __call__(self, raw: Any) -> str:
+        titles = (self._records[one].title if one in self._records else one for one in words(raw))
+        return ", ".join(titles)
+
+    def line(self, label: str, raw: Any) -> str:
+        said = self(raw)
+        return f"{label} : {said}." if said else ""
+
+    def promise(self, raw: Any) -> str:
+        said, who = _text(raw.get("quoi")), self(raw.get("qui"))
+        return f"- {who} : {said}" if said and who else f"- {said}" if said else ""
+
+    def may_be_quoted(self, voice: Mapping[str, Any]) -> bool:
+        """Only what was agreed to for others to use: that is never implied."""
+        own = voice.get("consentement")
+        if own is not None:
+            return _SCOPE in own.get("portee", ())
+        speakers = [self._records.get(one) for one in words(voice.get("qui"))]
+        blocks = [one.data.get("consentement", {}) if one else {} for one in speakers]
+        return bool(blocks) and all(_SCOPE in one.get("portee", ()) for one in blocks)
+
+
+def _text(raw: Any) -> str:
+    value = known(bare(raw))
+    return str(value).strip() if value not in (None, "") else ""
+
+
+def _stated(raw: Any) -> str:
+    """A statement, with its date where it has one."""
+    if not isinstance(raw, dict):
+        return f"- {_text(raw)}"
+    said = " : ".join(filter(None, (_text(raw.get(key)) for key in ("titre", "texte", "constat"))))
+    day = _text(raw.get("date"))
+    if not said:
+        return ""
+    return f"- {display(day)} : {said}" if day else f"- {said}"
+
+
+def _as_group(raw: Any) -> Any:
+    return raw if isinstance(raw, dict) else {"quoi": "Participants", "valeur": raw}
+
+
+def _count(raw: Any) -> str:
+    """A figure with its unit and the way it was counted."""
+    value = _text(raw.get("valeur"))
+    if not value:
+        return ""
+    label = _text(raw.get("quoi")) or "Participants"
+    unit, counted = _text(raw.get("unite")), _text(raw.get("comptage"))
+    said = " ".join(filter(None, (f"- {label} : {value}", unit)))
+    return f"{said} ({counted})" if counted else said
+
+
+def _meeting(record: Record) -> str:
+    day = _text(record.data.get("date"))
+    shown = f"{display(day)} : {record.title}" if day else record.title
+    subject = _text(record.data.get("sujet"))
+    return f"- {shown}. {subject}" if subject else f"- {shown}"
+
+
+def _voices(record: Record, names: _Names) -> Iterator[str]:
+    for voice in record.data.get("voix", ()):
+        text = _text(voice.get("texte"))
+        if text and names.may_be_quoted(voice):
+            role = _text(voice.get("role")) or "voix"
+            yield f"\n{record.title} ({role})\n\n{text}"
+
+
+def _reference(record: Record) -> str:
+    year = _text(record.data.get("annee")) or _text(record.data.get("date"))
+    return "- " + ", ".join(filter(None, (record.title, year, _text(record.data.get("url")))))

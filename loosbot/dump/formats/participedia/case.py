@@ -1,0 +1,126 @@
+"""What an answer is made from: one record, and what other records say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from loosbot.corpus import dates
+from loosbot.corpus.model import Record
+from loosbot.dump.formats.participedia.answer import items, words
+from loosbot.dump.model import Edition, bare, known, value_of
+from loosbot.dump.tables.parts import parts, when
+
+STAGES = ("demande", "diagnostic", "convention", "realisation", "suivi", "evaluation", "arret")
+LEVELS = ("information", "consultation", "coproduction")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something happened, and the words of the record that say so."""
+
+    first: date
+    last: date
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A record with the meetings and récits about it; ``parts`` are the cases it is the parent of.
+
+    ``records`` are those of the edition: nothing else may be looked at.
+    """
+
+    record: Record
+    records: Mapping[str, Record]
+    meetings: tuple[Record, ...] = ()
+    stories: tuple[Record, ...] = ()
+    parts: tuple[Record, ...] = ()
+    parent: Record | None = None
+
+    def get(self, field_: str) -> Any:
+        """A field as its record writes it."""
+        return self.record.data.get(field_)
+
+    def stage(self, name: str) -> Mapping[str, Any]:
+        """A stage; an empty one where nothing is told of it."""
+        found = self.record.data.get(name)
+        return found if isinstance(found, dict) else {}
+
+    def named(self, raw: Any) -> list[Record]:
+        """The records that a field refers to, in its order; free words are left aside."""
+        return [self.records[word] for word in words(raw) if word in self.records]
+
+    def levels(self) -> list[tuple[str, Any, Mapping[str, Any]]]:
+        """Every level that is told: its word, its fact and the group it stands in."""
+        groups = [self.record.data, *(self.stage(name) for name in STAGES)]
+        found = [(str(value_), group.get("niveau"), group) for group in groups
+                 if (value_ := known(bare(group.get("niveau")))) in LEVELS]  # fmt: skip
+        return sorted(found, key=lambda one: LEVELS.index(one[0]))
+
+    def moments(self) -> list[Moment]:
+        """The stages that have a date, as the record has them."""
+        said = (when(one) for one in parts(self.record) if one.kind == "etape")
+        return [moment for one in said if (moment := moment_of(one)) is not None]
+
+    def sources(self) -> list[Record]:
+        """The source records that this one cites anywhere at its top, without repeats."""
+        return cited(self.record.data, self.records)
+
+
+def moment_of(value: Any) -> Moment | None:
+    """A date of a record; None where it says none."""
+    value = known(bare(value))
+    if value is None or value == "":
+        return None
+    span = dates.parse(value)
+    return Moment(span.earliest, span.latest, str(value))
+
+
+def cited(group: Mapping[str, Any], records: Mapping[str, Record]) -> list[Record]:
+    """The source records that a group cites."""
+    ids = dict.fromkeys(str(bare(one)).partition(" ")[0] for one in items(group.get("sources")))
+    return [records[one] for one in ids if one in records]
+
+
+@dataclass(slots=True)
+class _About:
+    meetings: dict[str, list[Record]] = field(default_factory=dict)
+    stories: dict[str, list[Record]] = field(default_factory=dict)
+    parts: dict[str, list[Record]] = field(default_factory=dict)
+
+
+def is_case(record: Record, edition: Edition) -> bool:
+    """Every fifty-fifty; a project once it has a level of involvement and a date or a period."""
+    if record.type == "fifty-fifty":
+        return True
+    one = Case(record, edition.records)
+    if record.type != "projet" or not one.levels():
+        return False
+    return bool(one.moments()) or value_of(record, "annee") is not None
+
+
+def cases(edition: Edition) -> Iterator[Case]:
+    """The cases of an edition, sorted by id as it is."""
+    chosen = {one.id: one for one in edition.records.values() if is_case(one, edition)}
+    about = _About()
+    for record in edition.records.values():
+        kept = {"reunion": about.meetings, "recit": about.stories}.get(record.type)
+        if kept is not None:
+            for project in words(record.data.get("projet")):
+                kept.setdefault(project, []).append(record)
+        if record.id in chosen:
+            for parent in words(record.data.get("parent"))[:1]:
+                about.parts.setdefault(parent, []).append(record)
+    for id_, record in chosen.items():
+        parent = next(iter(words(record.data.get("parent"))), "")
+        yield Case(
+            record,
+            edition.records,
+            tuple(about.meetings.get(id_, ())),
+            tuple(about.stories.get(id_, ())),
+            tuple(about.parts.get(id_, ())),
+            chosen.get(parent),
+        )

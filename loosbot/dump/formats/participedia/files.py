@@ -1,0 +1,174 @@
+"""The five files of ``participedia/``."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from loosbot.corpus.schema import Word
+from loosbot.dump.formats.csvfiles import encoded
+from loosbot.dump.formats.participedia.answer import STATES
+from loosbot.dump.formats.participedia.mapping import Correspondence, load
+from loosbot.dump.formats.participedia.sheet import LONGEST_SUMMARY, public_id, row, sheets, states
+from loosbot.dump.model import Edition, value_of
+from loosbot.dump.tables.fields import Column
+from loosbot.dump.tables.table import Row, Table, column
+
+FOLDER = "participedia"
+MARK = "\ufeff"
+"""Their file begins with a byte order mark, so does the one of ours that stands in for it."""
+
+
+def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of each file; a case that their form would cut is left out."""
+    header = load().header
+    cases: list[Row] = []
+    states_csv = _states_csv(edition, cases)
+    yield f"{FOLDER}/cases.csv", encoded(header, cases, MARK)
+    yield f"{FOLDER}/etats.csv", states_csv
+    for name, rows in (("methods", _methods(edition)), ("organizations", _organizations(edition))):
+        yield f"{FOLDER}/{name}.csv", encoded(load().headers[name], rows)
+    table = _correspondence()
+    yield table.path, encoded([one.name for one in table.columns], table.rows)
+
+
+def described() -> list[Table]:
+    """The tables whose columns are ours to describe, for the descriptor; none needs its rows."""
+    return [_cases_columns(), _states(), _correspondence()]
+
+
+def _cases_columns() -> Table:
+    said = load()
+    columns = tuple(
+        Column(name, "string", one.asked, one.rule)
+        for one in said.questions
+        for name in one.columns
+    )
+    return Table(
+        "participedia_cases",
+        "Cas, dans le format de Participedia",
+        "Un projet ou un fifty-fifty par ligne, dans leurs colonnes ; etats.csv dit tout vide.",
+        columns,
+        (),
+        folder=FOLDER,
+        file="cases",
+        mark=True,
+    )
+
+
+def _states() -> Table:
+    columns = (
+        column("cas", "Cas", "L’identifiant du cas, dans cases.csv.", required=True),
+        column("colonne", "Colonne", "La colonne de cases.csv.", required=True),
+        column("valeur", "Valeur", "La valeur de la case ; celle de « body » est dans cases.csv."),
+        column("etat", "État", "Ce que l’on en sait.",
+                *(Word(state, state, said) for state, said in STATES), required=True),
+        Column("regle", "integer", "Règle", "Le numéro de la règle, dans correspondance.csv.",
+                required=True),
+        column("source", "Source", "Ce qui l’atteste, séparé par « | »."),
+        column("note", "Note", "Ce que la case ne peut pas dire : précision d’une date, "
+                "fourchette, mots sans équivalent."),
+    )  # fmt: skip
+    return Table(
+        "participedia_etats",
+        "État de chaque case",
+        "Une case de cases.csv par ligne : attestée, déduite, inconnue, sans objet, absente ou "
+        "sans équivalent.",
+        columns,
+        (),
+        key=("cas", "colonne"),
+        folder=FOLDER,
+        file="etats",
+    )
+
+
+def _states_csv(edition: Edition, rows: list[Row]) -> bytes:
+    """The states of every cell; the rows of the cases go to ``rows`` on the way.
+
+    Both come from one pass, written line by line: a large corpus has half a million cells.
+    """
+    data = io.BytesIO()
+    text = io.TextIOWrapper(data, encoding="utf-8", newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([one.name for one in _states().columns])
+    for case, answers in sheets(edition):
+        rows.append(row(answers))
+        writer.writerows(states(case, answers))
+    text.flush()
+    return data.getvalue()
+
+
+def _methods(edition: Edition) -> Iterator[list[str]]:
+    """In their columns; a method has as many lines as the mapping names, whatever the cases."""
+    snapshot = edition.snapshot
+    for one in load().methods:
+        row = {
+            "id": f"{snapshot.corpus}:methode/{one.when}",
+            "type": "method",
+            "title": one.title,
+            "description": one.description,
+            "original_language": snapshot.language,
+            "facetoface_online_or_both": one.place,
+            "public_spectrum": one.spectrum,
+            "open_limited": one.open_limited,
+            "method_types": ", ".join(one.types),
+            "purpose_method": ", ".join(one.purposes),
+        }
+        yield [row.get(column, "") for column in load().headers["methods"]]
+
+
+def _organizations(edition: Edition) -> Iterator[list[str]]:
+    """In their columns: organisations only, no person is exported."""
+    snapshot, known = edition.snapshot, load().tables["sector"]
+    for one in edition.of_type("acteur"):
+        kind = str(value_of(one, "genre") or "")
+        if kind in ("", "personne") or one.id in edition.people:
+            continue
+        summary = str(value_of(one, "resume") or "")
+        row = {
+            "id": public_id(snapshot, one.id),
+            "type": "organization",
+            "title": one.title,
+            "description": summary if len(summary) <= LONGEST_SUMMARY else "",
+            "original_language": snapshot.language,
+            "country": "France" if snapshot.insee else "",
+            "sector": next(iter(known.get(kind, ())), ""),
+        }
+        yield [row.get(column, "") for column in load().headers["organizations"]]
+
+
+def _correspondence() -> Table:
+    columns = (
+        Column("regle", "integer", "Règle", "Le numéro de la règle.", required=True),
+        column("colonne", "Colonne", "La question : un nom de colonne, sans son rang.",
+                required=True),
+        Column("rangs", "integer", "Rangs", "Combien de colonnes elle occupe.", required=True),
+        column("question", "Question", "Leur question, en anglais.", required=True),
+        column("champs", "Champs", "Ce que la règle lit dans nos fiches ; rien si elle est vide."),
+        column("mot", "Mot", "Un de nos mots que la règle traduit ; vide sur sa ligne à elle."),
+        column("code", "Code", "Leur code pour ce mot."),
+        column("anglais", "Libellé anglais", "Leur libellé pour ce code, qui seul dit son sens."),
+        column("francais", "Libellé français", "Leur libellé français, quand il est connu."),
+        column("texte", "Texte", "Ce que fait la règle."),
+    )  # fmt: skip
+    return Table(
+        "participedia_correspondance",
+        "Correspondance avec Participedia",
+        "Une règle par ligne, puis un mot par ligne : de quoi la discuter et la refaire.",
+        columns,
+        tuple(_lines(load())),
+        key=("regle", "mot", "code"),
+        folder=FOLDER,
+        file="correspondance",
+    )
+
+
+def _lines(said: Correspondence) -> Iterator[Row]:
+    for one in said.questions:
+        start = one.number, one.name, len(one.columns), one.asked
+        yield *start, one.fields or None, None, None, None, None, one.rule
+        for word, codes in said.tables.get(one.name, {}).items():
+            for code in codes:
+                english, french = said.codes[one.name][code]
+                yield *start, None, word, code, english, french or None, None

@@ -1,0 +1,73 @@
+"""``catalogue/lieux.geojson``: places, and what happened there on which date (RFC 7946)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from loosbot.corpus.model import Record
+from loosbot.dump.files import json_bytes
+from loosbot.dump.model import Edition, bare, known
+from loosbot.dump.tables.fields import Cell
+from loosbot.dump.tables.table import Table
+
+PATH = "catalogue/lieux.geojson"
+_OF_EVENT = ("genre", "nom", "date", "date_debut", "date_fin", "date_precision")
+
+
+def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
+    """One collection: a point for each place, and one for each dated event of what it concerns."""
+    points = {
+        one.id: point
+        for one in edition.of_type("lieu")
+        if (point := _point(bare(one.data.get("coordonnees")))) is not None
+    }
+    places = [_place(edition.records[id_], point) for id_, point in points.items()]
+    events = [
+        feature
+        for table in tables
+        if table.name == "evenements"
+        for row in table.rows
+        for feature in _events(
+            {column.name: cell for column, cell in zip(table.columns, row, strict=True)},
+            edition,
+            points,
+        )
+    ]
+    yield PATH, json_bytes({"type": "FeatureCollection", "features": [*places, *events]})
+
+
+def _point(value: Any) -> dict[str, Any] | None:
+    """Longitude first (RFC 7946, 3.1.1)."""
+    if not isinstance(value, dict):
+        return None
+    pair = [bare(value.get(key)) for key in ("longitude", "latitude")]
+    if not all(isinstance(one, int | float) and not isinstance(one, bool) for one in pair):
+        return None
+    return {"type": "Point", "coordinates": pair}
+
+
+def _place(record: Record, point: Mapping[str, Any]) -> dict[str, Any]:
+    kind = known(bare(record.data.get("genre")))
+    told = {"objet": "lieu", "fiche": record.id, "titre": record.title, "genre": kind}
+    return {"type": "Feature", "id": record.id, "geometry": point, "properties": told}
+
+
+def _events(
+    row: Mapping[str, Cell], edition: Edition, points: Mapping[str, Any]
+) -> Iterator[dict[str, Any]]:
+    if not row["date_debut"] and not row["date_fin"]:
+        return
+    record = edition.records[str(row["fiche"])]
+    places = bare(record.data.get("lieu"))
+    for place in dict.fromkeys(
+        str(bare(one)) for one in (places if isinstance(places, list) else [places])
+    ):
+        if place in points:
+            told = {"objet": "evenement", "fiche": record.id, "titre": record.title, "lieu": place}
+            yield {
+                "type": "Feature",
+                "id": f"{row['id']}@{place}",
+                "geometry": points[place],
+                "properties": told | {key: row[key] for key in _OF_EVENT},
+            }

@@ -1,0 +1,270 @@
+"""``qda/recits.qdpx``: the récits coded, as REFI-QDA 1.0 has them (https://www.qdasoftware.org).
+
+Codes are kinds of voices, themes, effects and frictions, never persons; a project is a case. Beyond
+the schema, importers want: an ``origin``, texts in ``sources/`` without byte order mark and with
+LF, places in code points with the end excluded, unique names.
+"""
+
+from __future__ import annotations
+
+import io
+import uuid
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
+
+from loosbot import __version__
+from loosbot.corpus import schema
+from loosbot.corpus.model import Record
+from loosbot.dump.model import Edition, Passage, Story, bare, known
+from loosbot.dump.tables.fields import SEPARATOR, why
+from loosbot.dump.tables.normative import text_name
+from loosbot.dump.tables.table import Table
+from loosbot.dump.writer import member
+
+PATH, PROJECT = "qda/recits.qdpx", "project.qde"
+NAMESPACE = "urn:QDA-XML:project:1.0"
+_CASE_VARIABLES = ("annee", "statut", "niveau", "taille", "themes", "lieu")
+_TEXT_VARIABLES = ("annee", "occasion", "themes", "projet", "lieu", "plume", "repond_a")
+"""Links among them: an importer may drop what ties a text to its case, and keeps variables."""
+_NOTHINGS = {"inconnu": "(inconnu)", "masque": "(masqué)", "sans-objet": "(sans objet)"}
+"""How a value says which of the nothings it is; where a record says nothing there is no value."""
+
+
+def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
+    """One archive, its members stored so that its bytes are the same everywhere."""
+    ids = _Ids(edition)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr(member(PROJECT), project(edition, ids))
+        for story in edition.stories:
+            name = f"sources/{ids.of('texte', story.record)}.txt"
+            archive.writestr(member(name), story.text.encode("utf-8"))
+    yield PATH, stream.getvalue()
+
+
+class _Ids:
+    """GUIDs that are the same in every dump of a series."""
+
+    def __init__(self, edition: Edition) -> None:
+        name = f"https://loosbot.invalid/{edition.snapshot.corpus}/{edition.kind}"
+        self._town = uuid.uuid5(uuid.NAMESPACE_URL, name)
+
+    def of(self, kind: str, name: str) -> str:
+        return str(uuid.uuid5(self._town, f"{kind}:{name}"))
+
+
+@dataclass(slots=True)
+class _Codes:
+    """The code book: a heading, and under it the codes by value (name, description)."""
+
+    heading: str
+    words: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def name(self, value: str) -> str:
+        # names are unique in the whole project, or importers merge what has one name
+        return f"{self.heading} : {self.words[value][0]}"
+
+
+def project(edition: Edition, ids: _Ids) -> bytes:
+    """``project.qde``: its children in the strict order of the schema, no empty wrapper."""
+    ElementTree.register_namespace("", NAMESPACE)
+    user = ids.of("auteur", "loosbot")
+    snapshot = edition.snapshot
+    root = Element(
+        _q("Project"),
+        {
+            "name": f"{snapshot.commune} ({edition.kind})",
+            "origin": f"loosbot {__version__}",
+            "creatingUserGUID": user,
+            **_moment(edition, "creationDateTime"),
+        },
+    )
+    SubElement(SubElement(root, _q("Users")), _q("User"), {"guid": user, "name": "loosbot"})
+    books = _books(edition)
+    if books:
+        _code_book(root, books, ids)
+    _variables(root, ids)
+    _cases(root, edition, ids)
+    if edition.stories:
+        sources = SubElement(root, _q("Sources"))
+        for story in edition.stories:
+            _source(sources, story, edition, books, ids, user)
+    _describe(root, "Récits pseudonymisés, pas anonymes : voir README.md de l’export.")
+    ElementTree.indent(root, " ")
+    text: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
+    return text + b"\n"
+
+
+def _books(edition: Edition) -> dict[str, _Codes]:
+    """Only codes that some passage bears."""
+    voice = schema.shape("recit").at(("voix", 0)).properties
+    titles = {
+        "role": {word.value: (word.title, word.description) for word in voice["role"].words},
+        "theme": {w.value: (w.title, w.description) for w in voice["themes"].at((0,)).words},
+        "effet": {w.value: (w.title, w.description) for w in voice["effets"].at((0,)).words},
+    }
+    headings = {
+        "role": "Voix",
+        "theme": "Thème",
+        "effet": "Effet utile",
+        "frottement": "Frottement",
+    }
+    found: dict[str, _Codes] = {}
+    for one in _said(edition):
+        for kind, value in _coded(one):
+            book = found.setdefault(kind, _Codes(headings[kind]))
+            book.words.setdefault(value, titles.get(kind, {}).get(value, (value, "")))
+    return {kind: found[kind] for kind in headings if kind in found}
+
+
+def _said(edition: Edition) -> Iterator[Passage]:
+    return (one for story in edition.stories for one in story.passages)
+
+
+def _coded(one: Passage) -> Iterator[tuple[str, str]]:
+    if known(one.role):
+        yield "role", one.role
+    yield from (("theme", value) for value in one.themes)
+    yield from (("effet", value) for value in one.effects)
+    yield from (("frottement", value) for value in one.frictions)
+
+
+def _code_book(root: Element, books: Mapping[str, _Codes], ids: _Ids) -> None:
+    codes = SubElement(SubElement(root, _q("CodeBook")), _q("Codes"))
+    for kind, book in books.items():
+        guid = ids.of("rubrique", kind)
+        heading = {"guid": guid, "name": book.heading, "isCodable": "false"}
+        parent = SubElement(codes, _q("Code"), heading)
+        for value, (_, description) in sorted(book.words.items()):
+            code = SubElement(
+                parent,
+                _q("Code"),
+                {"guid": ids.of(kind, value), "name": book.name(value), "isCodable": "true"},
+            )
+            _describe(code, description)
+
+
+def _variables(root: Element, ids: _Ids) -> None:
+    variables = SubElement(root, _q("Variables"))
+    shapes = {"projet": _CASE_VARIABLES, "recit": _TEXT_VARIABLES}
+    for type_, keys in shapes.items():
+        for key in keys:
+            shape = schema.shape("fifty-fifty" if type_ == "projet" else type_).properties[key]
+            attributes = {
+                "guid": ids.of("variable", f"{type_}.{key}"),
+                "name": f"{type_}_{key}",
+                "typeOfVariable": "Text",
+            }
+            _describe(SubElement(variables, _q("Variable"), attributes), shape.description)
+
+
+def _cases(root: Element, edition: Edition, ids: _Ids) -> None:
+    projects = [*edition.of_type("projet"), *edition.of_type("fifty-fifty")]
+    if not projects:
+        return
+    told: dict[str, list[str]] = {}
+    for story in edition.stories:
+        # a project's own voices are about itself
+        about = bare(edition.records[story.record].data.get("projet", story.record))
+        for id_ in about if isinstance(about, list) else [about]:
+            told.setdefault(str(id_), []).append(story.record)
+    cases = SubElement(root, _q("Cases"))
+    for one in projects:
+        case = SubElement(cases, _q("Case"), {"guid": ids.of("cas", one.id), "name": one.id})
+        _describe(case, one.title)
+        _values(case, one, "projet", _CASE_VARIABLES, edition, ids)
+        for record in told.get(one.id, ()):
+            SubElement(case, _q("SourceRef"), {"targetGUID": ids.of("texte", record)})
+
+
+def _values(
+    parent: Element, one: Record, type_: str, keys: Iterable[str], edition: Edition, ids: _Ids
+) -> None:
+    for key in keys:
+        text = _in_words(bare(one.data.get(key)), _words(type_, key), edition)
+        if text is None:
+            continue
+        value = SubElement(parent, _q("VariableValue"))
+        target = {"targetGUID": ids.of("variable", f"{type_}.{key}")}
+        SubElement(value, _q("VariableRef"), target)
+        SubElement(value, _q("TextValue")).text = str(text)
+
+
+def _words(type_: str, key: str) -> Mapping[str, str]:
+    shape = schema.shape("fifty-fifty" if type_ == "projet" else type_).properties[key]
+    value = shape.properties.get("valeur", shape)
+    items = shape.items or value.items
+    told = (items.words or items.at(("valeur",)).words) if items else value.words
+    return {word.value: word.title for word in told}
+
+
+def _in_words(value: Any, words: Mapping[str, str], edition: Edition) -> str | None:
+    """A value as people say it: the words of its vocabulary, the titles of what it leads to."""
+    nothing = why(value)
+    if nothing:
+        return _NOTHINGS[nothing]
+    found = []
+    for one in value if isinstance(value, list) else [value]:
+        said = known(bare(one))
+        if said is not None:
+            record = edition.records.get(str(said))
+            found.append(record.title if record else words.get(str(said), str(said)))
+    return SEPARATOR.join(text.replace(SEPARATOR, "¦") for text in found) or None
+
+
+def _source(
+    sources: Element,
+    story: Story,
+    edition: Edition,
+    books: Mapping[str, _Codes],
+    ids: _Ids,
+    user: str,
+) -> None:
+    guid = ids.of("texte", story.record)
+    attributes = {
+        "guid": guid,
+        # a name with a slash has no file at import
+        "name": text_name(story.record),
+        "plainTextPath": f"internal://{guid}.txt",
+        "creatingUser": user,
+        **_moment(edition, "creationDateTime"),
+    }
+    source = SubElement(sources, _q("TextSource"), attributes)
+    _describe(source, story.title)
+    for one in story.passages:
+        selection = SubElement(
+            source,
+            _q("PlainTextSelection"),
+            {
+                "guid": ids.of("passage", one.id),
+                "name": f"voix {one.rank}",
+                "startPosition": str(one.start),
+                "endPosition": str(one.end),
+                "creatingUser": user,
+            },
+        )
+        for kind, value in _coded(one):
+            coding = {"guid": ids.of("codage", f"{one.id}:{kind}:{value}"), "creatingUser": user}
+            element = SubElement(selection, _q("Coding"), coding)
+            SubElement(element, _q("CodeRef"), {"targetGUID": ids.of(kind, value)})
+    record = edition.records[story.record]
+    if record.type == "recit":
+        _values(source, record, "recit", _TEXT_VARIABLES, edition, ids)
+
+
+def _describe(element: Element, text: str) -> None:
+    if text:
+        SubElement(element, _q("Description")).text = text
+
+
+def _moment(edition: Edition, name: str) -> dict[str, str]:
+    date = edition.snapshot.date
+    return {name: f"{date}T00:00:00Z"} if date else {}
+
+
+def _q(name: str) -> str:
+    return f"{{{NAMESPACE}}}{name}"

@@ -1,0 +1,149 @@
+"""``donnees.ods``: every table as a sheet of one workbook, its types set (OpenDocument 1.2).
+
+For those who never import: nothing is guessed from what a cell looks like, and no text is ever a
+formula. Members are stored, not deflated, so that the bytes are the same everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import zipfile
+from collections.abc import Iterator, Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from loosbot import __version__
+from loosbot.dump.formats.csvfiles import shown
+from loosbot.dump.model import Edition
+from loosbot.dump.tables.fields import Cell, Column
+from loosbot.dump.tables.table import Table
+from loosbot.dump.writer import Data, member
+
+PATH = "donnees.ods"
+_MIME = "application/vnd.oasis.opendocument.spreadsheet"
+_OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
+_PART = 1 << 20
+_SHORT = {
+    "office": "office", "table": "table", "text": "text", "style": "style", "number": "datastyle",
+}  # fmt: skip
+_NAMES = " ".join(f'xmlns:{short}="{_OASIS}{long}:1.0"' for short, long in _SHORT.items())
+_BLANKS = re.compile("  +")
+_LONG = 'number:style="long"'
+_STYLES = (
+    f'<number:date-style style:name="N1"><number:year {_LONG}/><number:text>-</number:text>'
+    f"<number:month {_LONG}/><number:text>-</number:text><number:day {_LONG}/></number:date-style>"
+    '<number:text-style style:name="N2"><number:text-content/></number:text-style>'
+    '<style:style style:name="jour" style:family="table-cell" style:data-style-name="N1"/>'
+    '<style:style style:name="mots" style:family="table-cell" style:data-style-name="N2"/>'
+    '<style:style style:name="nombre" style:family="table-cell"/>'
+)
+
+
+def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, Data]]:
+    """One workbook."""
+    yield PATH, _workbook(edition, tables)
+
+
+def _workbook(edition: Edition, tables: Sequence[Table]) -> Iterator[bytes]:
+    # on disk: in memory it would be larger than the tables
+    with tempfile.TemporaryFile() as stream:
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+            # first and not compressed, so that its kind can be told from its first bytes
+            archive.writestr(member("mimetype"), _MIME)
+            with archive.open(member("content.xml"), "w", force_zip64=True) as content:
+                for part in _content(tables):
+                    content.write(part.encode("utf-8"))
+            archive.writestr(member("meta.xml"), _meta(edition))
+            archive.writestr(member("META-INF/manifest.xml"), _manifest())
+        stream.seek(0)
+        while data := stream.read(_PART):
+            yield data
+
+
+def _content(tables: Sequence[Table]) -> Iterator[str]:
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield f'<office:document-content {_NAMES} office:version="1.2">'
+    yield f"<office:automatic-styles>{_STYLES}</office:automatic-styles>"
+    yield "<office:body><office:spreadsheet>"
+    for table in tables:
+        styles = [_style(one) for one in table.columns]
+        yield f"<table:table table:name={quoteattr(table.name)}>"
+        # so that what somebody types under the last row stays what they typed
+        yield from (
+            f'<table:table-column table:default-cell-style-name="{style}"/>' for style in styles
+        )
+        yield "<table:table-header-rows>"
+        yield _row([one.name for one in table.columns], ["mots"] * len(styles))
+        yield "</table:table-header-rows>"
+        yield from (_row(row, styles) for row in table.rows)
+        yield "</table:table>"
+    yield "</office:spreadsheet></office:body></office:document-content>"
+
+
+def _style(one: Column) -> str:
+    return {"integer": "nombre", "number": "nombre", "date": "jour"}.get(one.type, "mots")
+
+
+def _row(cells: Sequence[Cell], styles: Sequence[str]) -> str:
+    found = ["<table:table-row>"]
+    empty = 0
+    for cell, style in zip(cells, styles, strict=True):
+        if cell is None or cell == "":
+            empty += 1
+            continue
+        if empty:
+            found.append(f'<table:table-cell table:number-columns-repeated="{empty}"/>')
+            empty = 0
+        found.append(_cell(cell, style))
+    return "".join([*found, "</table:table-row>"])
+
+
+def _cell(cell: Cell, style: str) -> str:
+    if isinstance(cell, int | float):
+        kind = f'office:value-type="float" office:value="{shown(cell)}"'
+    elif style == "jour":
+        kind = f'office:value-type="date" office:date-value="{cell}"'
+    else:
+        kind = 'office:value-type="string"'
+    lines = "".join(f"<text:p>{_text(line)}</text:p>" for line in shown(cell).split("\n"))
+    return f'<table:table-cell table:style-name="{style}" {kind}>{lines}</table:table-cell>'
+
+
+def _text(line: str) -> str:
+    """A line whose blanks stay: readers fold them elsewhere (OpenDocument 1.2, 6.1.2).
+
+    A tab is written as it is: LibreOffice 7.4 drops ``text:tab`` in a cell, and joins two words.
+    """
+    folded = _BLANKS.sub(_blank, escape(line))
+    if folded.startswith(" "):
+        folded = f"<text:s/>{folded[1:]}"
+    return f"{folded[:-1]}<text:s/>" if folded.endswith(" ") else folded
+
+
+def _blank(found: re.Match[str]) -> str:
+    return f' <text:s text:c="{len(found[0]) - 1}"/>'
+
+
+def _meta(edition: Edition) -> str:
+    snapshot = edition.snapshot
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<office:document-meta '
+        f'xmlns:office="{_OASIS}office:1.0" xmlns:meta="{_OASIS}meta:1.0" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.2"><office:meta>'
+        f"<meta:generator>loosbot/{__version__}</meta:generator>"
+        f"<dc:title>{escape(snapshot.commune)}, édition {edition.kind}</dc:title>"
+        f"<dc:date>{snapshot.date or '1970-01-01'}T00:00:00</dc:date>"
+        "</office:meta></office:document-meta>"
+    )
+
+
+def _manifest() -> str:
+    entries = "".join(
+        f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{kind}"/>'
+        for path, kind in (("/", _MIME), ("content.xml", "text/xml"), ("meta.xml", "text/xml"))
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest '
+        f'xmlns:manifest="{_OASIS}manifest:1.0" manifest:version="1.2">{entries}'
+        "</manifest:manifest>"
+    )

@@ -1,0 +1,68 @@
+"""``projets-territoire.csv``: the national schema of ecological-transition projects, v0.1.1.
+
+https://github.com/betagouv/schema-projet-collectivites-transition-ecologique. Nobody's name,
+telephone nor e-mail goes in; what the schema has no place for stays out.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from loosbot import resources
+from loosbot.corpus import dates
+from loosbot.corpus.model import Record
+from loosbot.corpus.reader import read
+from loosbot.dump.formats.csvfiles import encoded
+from loosbot.dump.formats.participedia.answer import words
+from loosbot.dump.model import Edition, value_of
+from loosbot.dump.tables.table import Table
+
+PATH, FILE = "projets-territoire.csv", "transition.yaml"
+COLUMNS = (
+    "id", "createdAt", "updatedAt", "nom", "description", "budgetPrevisionnel",
+    "dateDebutPrevisionnelle", "phase", "phaseStatut", "programme", "porteurCodeSiret",
+    "porteurReferentEmail", "porteurReferentTelephone", "porteurReferentPrenom",
+    "porteurReferentNom", "porteurReferentFonction", "competences", "leviers", "mecId", "tetId",
+    "recocoId", "collectiviteIds",
+)  # fmt: skip
+
+
+def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
+    """One file: the projects whose themes are those of the transition."""
+    wanted = set(_data()["themes"])
+    projects = [*edition.of_type("projet"), *edition.of_type("fifty-fifty")]
+    rows = [_row(one, edition) for one in projects if wanted & set(words(one.data.get("themes")))]
+    yield PATH, encoded(COLUMNS, rows)
+
+
+def _row(record: Record, edition: Edition) -> list[str]:
+    snapshot = edition.snapshot
+    town = uuid.uuid5(uuid.NAMESPACE_URL, f"https://loosbot.invalid/{snapshot.corpus}")
+    moment = f"{snapshot.date or '1970-01-01'}T00:00:00Z"
+    phase, status = _data()["statuts"].get(value_of(record, "statut"), ("", ""))
+    began = value_of(record, "annee")
+    first = dates.parse(began).earliest if began is not None else None
+    row = {
+        "id": str(uuid.uuid5(town, record.id)),
+        # the schema requires both; the records tell when they were written in git alone
+        "createdAt": moment,
+        "updatedAt": moment,
+        "nom": record.title,
+        "description": str(value_of(record, "resume") or ""),
+        "dateDebutPrevisionnelle": first.isoformat() if first and first.year > 1 else "",
+        "phase": phase,
+        "phaseStatut": status,
+    }
+    return [row.get(column, "") for column in COLUMNS]
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    document = read((resources.schemas() / FILE).read_bytes(), FILE)
+    if document.data is None:
+        raise ValueError(document.findings)
+    found: Mapping[str, Any] = document.data
+    return found

@@ -1,0 +1,143 @@
+"""The controlled vocabularies, whole: as a code book of REFI-QDA, a CSV file and SKOS.
+
+They are the town's own words, with their definitions: nobody's consent is asked for them, and they
+are the same whether a voice may be shown or not.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
+
+from loosbot import __version__, resources
+from loosbot.corpus.schema import Word
+from loosbot.dump.files import json_bytes
+from loosbot.dump.formats.csvfiles import encoded
+from loosbot.dump.model import Edition
+from loosbot.dump.tables.table import Table
+
+BOOK, LIST, SKOS = "qda/vocabulaires.qdc", "qda/vocabulaires.csv", "catalogue/vocabulaires.jsonld"
+COLUMNS = ("vocabulaire", "valeur", "libelle", "definition", "plus_large", "section")
+_NAMESPACE = "urn:QDA-XML:codebook:1.0"
+_BASE = "https://loosbot.invalid/vocabulaires/"
+_GUIDS = uuid.uuid5(uuid.NAMESPACE_URL, _BASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """One vocabulary; ``sections`` tells where the référentiel has each word, as far as known."""
+
+    name: str
+    title: str
+    description: str
+    words: tuple[Word, ...]
+    sections: tuple[str, ...]
+
+
+def vocabularies() -> list[Vocabulary]:
+    """Every vocabulary that comes with the tool, by name."""
+    found = []
+    for path in sorted((resources.schemas() / "vocabulaires").glob("*.json")):
+        said = json.loads(path.read_bytes())
+        values = [one for one in said.get("oneOf", ()) if "const" in one]
+        words = tuple(
+            Word(
+                str(one["const"]), one["title"], one.get("description", ""),
+                one.get("x-plus-large", ""),
+            )
+            for one in values
+        )  # fmt: skip
+        sections = tuple(str(one.get("x-section", "")) for one in values)
+        title, description = said["title"], said.get("description", "")
+        found.append(Vocabulary(path.stem, title, description, words, sections))
+    return found
+
+
+def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
+    """Three files, the same in every edition."""
+    every = vocabularies()
+    yield BOOK, _book(every)
+    yield LIST, encoded(COLUMNS, [row for one in every for row in _rows(one)])
+    yield SKOS, json_bytes(_skos(every))
+
+
+def _rows(one: Vocabulary) -> Iterator[tuple[str, ...]]:
+    for word, section in zip(one.words, one.sections, strict=True):
+        told = f"§ {section}" if section else ""
+        yield one.name, word.value, word.title, word.description, word.wider, told
+
+
+def _book(every: Sequence[Vocabulary]) -> bytes:
+    """A code book: each vocabulary is a heading. Importers merge what has one name."""
+    ElementTree.register_namespace("", _NAMESPACE)
+    root = Element(f"{{{_NAMESPACE}}}CodeBook", {"origin": f"loosbot {__version__}"})
+    codes = SubElement(root, f"{{{_NAMESPACE}}}Codes")
+    for one in every:
+        heading = _code(codes, one.name, one.title, one.description, codable=False)
+        for word in one.words:
+            name = f"{one.title} : {word.title}"
+            _code(heading, f"{one.name}/{word.value}", name, word.description, codable=True)
+    ElementTree.indent(root, " ")
+    text: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
+    return text + b"\n"
+
+
+def _code(parent: Element, key: str, name: str, description: str, *, codable: bool) -> Element:
+    attributes = {
+        "guid": str(uuid.uuid5(_GUIDS, key)),
+        "name": name,
+        "isCodable": "true" if codable else "false",
+    }
+    code = SubElement(parent, f"{{{_NAMESPACE}}}Code", attributes)
+    if description:
+        SubElement(code, f"{{{_NAMESPACE}}}Description").text = description
+    return code
+
+
+def _skos(every: Sequence[Vocabulary]) -> dict[str, Any]:
+    """https://www.w3.org/TR/skos-reference/, its context in the file: nothing is fetched."""
+    graph: list[dict[str, Any]] = []
+    for one in every:
+        scheme = f"{_BASE}{one.name}"
+        graph.append(
+            {
+                "@id": scheme,
+                "@type": "skos:ConceptScheme",
+                "prefLabel": one.title,
+                **({"definition": one.description} if one.description else {}),
+                "hasTopConcept": [_concept(one, word) for word in one.words if not word.wider],
+            }
+        )
+        for word, section in zip(one.words, one.sections, strict=True):
+            concept: dict[str, Any] = {
+                "@id": _concept(one, word),
+                "@type": "skos:Concept",
+                "inScheme": scheme,
+                "notation": word.value,
+                "prefLabel": word.title,
+            }
+            if word.description:
+                concept["definition"] = word.description
+            if word.wider:
+                concept["broader"] = f"{scheme}/{word.wider}"
+            if section:
+                concept["note"] = f"Référentiel, § {section}"
+            graph.append(concept)
+    links = ("inScheme", "hasTopConcept", "broader")
+    context: dict[str, Any] = {"skos": "http://www.w3.org/2004/02/skos/core#"}
+    context |= {name: {"@id": f"skos:{name}", "@type": "@id"} for name in links}
+    context |= {
+        name: {"@id": f"skos:{name}", "@language": "fr"}
+        for name in ("prefLabel", "definition", "note")
+    }
+    context["notation"] = "skos:notation"
+    return {"@context": context, "@graph": graph}
+
+
+def _concept(one: Vocabulary, word: Word) -> str:
+    return f"{_BASE}{one.name}/{word.value}"

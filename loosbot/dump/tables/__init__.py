@@ -1,0 +1,1 @@
+"""The normative form of an edition: tables, with every column described."""

@@ -1,0 +1,214 @@
+"""The normative form of an edition: tables, with every column described.
+
+CSV, SQLite and Parquet are written from these, and from nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from loosbot.corpus import schema
+from loosbot.corpus.model import RECORD_TYPES, Record
+from loosbot.corpus.schema import Word
+from loosbot.corpus.types import TYPES
+from loosbot.dump.edition import traces
+from loosbot.dump.formats import dublin_core
+from loosbot.dump.model import Edition, Kind, Passage, bare
+from loosbot.dump.tables.fields import (
+    MOTIVES,
+    Cell,
+    Column,
+    cells_of,
+    columns_of,
+    fields,
+    text_of,
+    why,
+)
+from loosbot.dump.tables.part_tables import PART_TABLES, RANK
+from loosbot.dump.tables.parts import Part, parts
+from loosbot.dump.tables.table import ID, VOICES, Reference, Table, column
+
+TABLE_NAMES = {row.name: row.table for row in TYPES.values()}
+
+
+def tables(edition: Edition) -> list[Table]:
+    """Every table of an edition, always the same ones with the same columns for its kind."""
+    found = [one for record in edition.records.values() for one in parts(record)]
+    by_table: dict[str, list[Part]] = {}
+    for one in found:
+        by_table.setdefault(one.table, []).append(one)
+    return [
+        _all_records(edition),
+        *(_records(edition, type_) for type_ in RECORD_TYPES),
+        _links(edition),
+        _passages(edition),
+        *(spec.table(by_table.get(spec.name, ()), edition.kind) for spec in PART_TABLES),
+        *traces.tables(edition),
+    ]
+
+
+_YES_NO = (Word("oui", "Oui"), Word("non", "Non"))
+
+
+def _all_records(edition: Edition) -> Table:
+    types = tuple(Word(one, schema.shape(one).title) for one in RECORD_TYPES)
+    columns = (
+        ID,
+        column("type", "Type", "Le type de la fiche.", *types, required=True),
+        column("titre", "Titre", "Le titre de la fiche, en une ligne.", required=True),
+    )
+    rows = tuple((one.id, one.type, one.title) for one in edition.records.values())
+    return Table("fiches", "Fiches", "Toutes les fiches de l’édition.", columns, rows)
+
+
+def _records(edition: Edition, type_: str) -> Table:
+    shape, kind = schema.shape(type_), edition.kind
+    columns = [ID, column("titre", "Titre", "Le titre de la fiche, en une ligne.", required=True)]
+    columns += [one for field in fields(type_) for one in columns_of(field, kind)]
+    extra: list[Callable[[Record], Iterable[Cell]]] = []
+    if "relectures" in shape.properties:
+        columns += _review_columns(kind)
+        extra.append(lambda record: _review_cells(record, kind))
+    if type_ == "acteur":
+        columns.append(
+            column(
+                "pseudonyme", "Pseudonyme", "Oui quand le titre est un code à la place d’un nom.",
+                *_YES_NO, required=True,
+            )
+        )  # fmt: skip
+        extra.append(lambda record: ("oui" if record.id in edition.people else "non",))
+    if type_ == "recit":
+        columns += dublin_core.COLUMNS
+        said: dict[str, list[Passage]] = {}
+        for one in edition.passages:
+            said.setdefault(one.record, []).append(one)
+        extra.append(lambda one: dublin_core.cells(one, said.get(one.id, []), edition))
+    if kind == "recherche":
+        columns.append(column("fichier", "Fichier", "Le fichier de la fiche dans le dépôt."))
+        extra.append(lambda record: (record.path or None,))
+    rows = tuple(
+        (
+            record.id,
+            record.title,
+            *(cell for field in fields(type_) for cell in cells_of(field, record.data, kind)),
+            *(cell for cells in extra for cell in cells(record)),
+        )
+        for record in edition.of_type(type_)
+    )
+    return Table(TABLE_NAMES[type_], shape.title, shape.description, tuple(columns), rows)
+
+
+def _review_columns(kind: Kind) -> Iterator[Column]:
+    yield column("relu", "Relu", "Quelqu’un de nommé a relu la fiche.", *_YES_NO, required=True)
+    yield column("relu_le", "Relu le", "Date de la dernière relecture.")
+    if kind == "recherche":
+        yield column("relu_par", "Relu par", "Qui a relu la fiche, séparés par « | ».")
+
+
+def _review_cells(record: Record, kind: Kind) -> Iterator[Cell]:
+    reviews = record.data.get("relectures") or []
+    yield "oui" if reviews else "non"
+    yield text_of(bare(reviews[-1].get("date"))) if reviews else None
+    if kind == "recherche":
+        yield text_of([one.get("qui") for one in reviews])
+
+
+def _links(edition: Edition) -> Table:
+    columns = (
+        column("source", "De", "La fiche qui fait le lien.", required=True),
+        column("champ", "Champ", "Où elle le fait : clés et rangs, séparés par des points.",
+                required=True),
+        column("cible", "Vers", "La fiche à laquelle elle renvoie.", required=True),
+        column("cible_type", "Type", "Le type de la fiche visée.", required=True),
+    )  # fmt: skip
+    types = {one.id: one.type for one in edition.records.values()}
+    rows = tuple(
+        (tie.source, ".".join(_step(key) for key in tie.path), tie.target, types[tie.target])
+        for tie in edition.ties
+        if tie.target in types
+    )
+    return Table(
+        "liens",
+        "Liens",
+        "Un lien d’une fiche à une autre par ligne, sources et textes compris.",
+        columns,
+        tuple(dict.fromkeys(rows)),
+        key=("source", "champ", "cible"),
+        references=(Reference("source", "fiches"), Reference("cible", "fiches")),
+    )
+
+
+def _step(key: str | int) -> str:
+    return str(key + 1) if isinstance(key, int) else key
+
+
+def _passages(edition: Edition) -> Table:
+    voice = schema.shape("recit").at(("voix", 0)).properties
+    themes, effects = (voice[key] for key in ("themes", "effets"))
+    columns = (
+        ID,
+        column("fiche", "Fiche", "La fiche dont c’est une voix, dans fiches.csv.", required=True),
+        column("recit", "Récit", "Le récit, dans recits.csv, si la fiche en est un."),
+        RANK,
+        column("voix", "Voix", "Qui parle : identifiants ou codes, séparés par « | »."),
+        column("role", "Rôle", voice["role"].description, *voice["role"].words),
+        column("role_motif", "Rôle : motif", "Pourquoi le rôle est vide.", *MOTIVES),
+        column("nature", "Nature", voice["nature"].description, *voice["nature"].words),
+        column("date", "Date", "Quand la personne l’a dit."),
+        column("date_motif", "Date : motif", "Pourquoi la date est vide.", *MOTIVES),
+        column("annee", "Année", "Année de ce passage, ou du récit."),
+        column("annee_motif", "Année : motif", "Pourquoi l’année est vide.", *MOTIVES),
+        column("themes", "Thèmes", f"{themes.description} Séparés par « | »."),
+        column("effets", "Effets utiles", f"{effects.description} Séparés par « | »."),
+        column("frottements", "Frottements", f"{voice['frottements'].description} Séparés par "
+                "« | »."),
+        column("texte", "Texte", "Ce que la voix raconte, sans mise en forme."),
+        column("texte_motif", "Texte : motif", "Pourquoi le texte est vide.", *MOTIVES),
+        Column("debut", "integer", "Début", "Place du premier caractère dans textes/ (le premier "
+               "du fichier a le rang 0, comptés en points de code Unicode)."),
+        Column("fin", "integer", "Fin", "Place juste après le dernier caractère."),
+        column("fichier", "Fichier", "Le fichier de textes/ qui contient le passage."),
+        Column("film_debut", "integer", "Dans le film, de", "Seconde du film où il commence."),
+        Column("film_fin", "integer", "Dans le film, à", "Seconde du film où il finit."),
+    )  # fmt: skip
+    files = {one.record: text_file(one.record) for one in edition.stories}
+    rows = tuple(
+        (
+            one.id, one.record, one.record if is_tale(one.record) else None,
+            one.rank, text_of(list(one.speakers)),
+            text_of(one.role) or None, why(one.role), one.nature or None,
+            text_of(one.date) or None, why(one.date), text_of(one.year) or None, why(one.year),
+            text_of(list(one.themes)), text_of(list(one.effects)), text_of(list(one.frictions)),
+            text_of(one.text) or None, why(one.text),
+            *((one.start, one.end, files[one.record]) if one.end else (None, None, None)),
+            *(one.film or (None, None)),
+        )
+        for one in edition.passages
+    )  # fmt: skip
+    return Table(
+        "passages",
+        "Passages",
+        "Ce que dit chaque voix, dans un récit ou sur la fiche d’un projet ou d’une réunion ; une "
+        "voix non publiée garde sa ligne, sans texte.",
+        columns,
+        rows,
+        references=(Reference("fiche", "fiches"), Reference("recit", "recits")),
+        licence=VOICES,
+    )
+
+
+def text_file(record: str) -> str:
+    """Where the words of a record are: ``textes/jamais-sans-ma-pince.txt`` for a récit,
+    ``textes/projet--carrot-mob.txt`` for a project, since both may have one slug."""
+    type_, _, slug = record.partition("/")
+    return f"textes/{slug if is_tale(record) else f'{type_}--{slug}'}.txt"
+
+
+def text_name(record: str) -> str:
+    """The same without its folder and its ending."""
+    return text_file(record).removeprefix("textes/").removesuffix(".txt")
+
+
+def is_tale(record: str) -> bool:
+    """Whether the id is that of a récit."""
+    return record.startswith("recit/")

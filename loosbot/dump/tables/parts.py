@@ -1,0 +1,174 @@
+"""The parts of records that have a table for themselves: what happened, was promised, counted,
+said. Found by their shape, so that a new list in a schema needs no line here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from loosbot.corpus import schema
+from loosbot.corpus.model import KeyPath, Record
+from loosbot.corpus.schema import Shape
+from loosbot.dump.model import bare, known
+from loosbot.dump.tables.fields import is_fact, is_list_of_groups, is_quantity, text_of
+
+Table = Literal["evenements", "engagements", "mesures", "enonces"]
+
+_HAPPENED = frozenset({"deroule", "visites", "mandats", "reperes"})
+_KINDS = {
+    "deroule": "deroule",
+    "visites": "visite",
+    "mandats": "mandat",
+    "reperes": "repere",
+}
+_TEXTS = ("texte", "quoi", "constat", "fonction", "titre", "role", "valeur")
+"""Where the words of a statement are, the first that it has."""
+_STATEMENT = frozenset({*_TEXTS, "qui", "date", "statut", "sources", "suite"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a record. ``field`` names its list (``convention.engagements``), ``rank``
+    counts from 1; ``data`` is a group even where the record writes a single value.
+    """
+
+    table: Table
+    kind: str
+    record: Record
+    path: KeyPath
+    field: str
+    rank: int
+    data: Mapping[str, Any]
+
+    @property
+    def id(self) -> str:
+        """Stable as long as nothing is inserted before it in the record."""
+        steps = [str(key + 1) if isinstance(key, int) else key for key in self.path]
+        return f"{self.record.id}/{'-'.join(steps)}"
+
+
+def parts(record: Record) -> Iterator[Part]:
+    """Every part of a record, in the order of its schema's walk."""
+    yield from _walk(record, record.data, schema.shape(record.type), ())
+    yield from _whole(record)
+
+
+def _walk(record: Record, value: Any, shape: Shape, path: KeyPath) -> Iterator[Part]:
+    if isinstance(value, dict):
+        for key, one in value.items():
+            child = shape.child(key)
+            if child is not None and key != "relectures":
+                yield from _inside(record, one, child, (*path, key))
+    elif isinstance(value, list) and shape.items is not None:
+        for rank, one in enumerate(value):
+            yield from _walk(record, one, shape.items, (*path, rank))
+
+
+def _inside(record: Record, value: Any, shape: Shape, path: KeyPath) -> Iterator[Part]:
+    if is_quantity(shape):
+        yield _part("mesures", "mesure", record, path, 1, _group(value, "valeur"))
+        return
+    if isinstance(value, list) and shape.items is not None and shape.items.properties:
+        yield from _list(record, value, shape, path)
+        return
+    if len(path) == 1 and isinstance(path[0], str) and "part_au_faire" in shape.properties:
+        name = path[0]
+        if "date" in shape.properties:
+            group = _group(value, "date")
+            yield _part("evenements", "etape", record, path, 1, {"titre": name, **group})
+    yield from _walk(record, value, shape, path)
+
+
+def _list(record: Record, value: list[Any], shape: Shape, path: KeyPath) -> Iterator[Part]:
+    items = shape.items or Shape()
+    if path == ("voix",):
+        for rank, voice in enumerate(value):
+            yield from _walk(record, voice, items, (*path, rank))
+        return
+    name = str(path[-1])
+    for rank, one in enumerate(value, 1):
+        here = (*path, rank - 1)
+        if is_list_of_groups(shape) and "issue" in items.properties:
+            yield _part("engagements", "engagement", record, here, rank, one)
+        elif is_quantity(items):
+            yield _part("mesures", "mesure", record, here, rank, _group(one, "valeur"))
+        elif name in _HAPPENED:
+            yield _part("evenements", _KINDS[name], record, here, rank, one)
+        elif not is_fact(items):
+            yield _part("enonces", "enonce", record, here, rank, _group(one, "texte"))
+        elif isinstance(one, dict):
+            # the value alone is in the record's own table
+            yield _part("enonces", "precision", record, here, rank, one)
+
+
+def _whole(record: Record) -> Iterator[Part]:
+    """The event that a meeting or a récit is, and the minutes of the former."""
+    if record.type in ("reunion", "recit"):
+        date = record.data.get("date", record.data.get("annee"))
+        event = {"titre": record.title, "date": bare(date), "niveau": record.data.get("niveau")}
+        event["part_au_faire"] = record.data.get("part_au_faire")
+        event["sources"] = record.data.get("sources")
+        yield _part("evenements", record.type, record, ("date",), 1, event)
+    minutes = record.data.get("compte_rendu")
+    if isinstance(minutes, dict):
+        event = {"titre": "compte rendu", **minutes, "preuve": minutes.get("document")}
+        yield _part("evenements", "compte-rendu", record, ("compte_rendu",), 1, event)
+
+
+def _part(
+    table: Table, kind: str, record: Record, path: KeyPath, rank: int, data: Mapping[str, Any]
+) -> Part:
+    field = ".".join(key for key in path if isinstance(key, str))
+    return Part(table, kind, record, path, field, rank, data)
+
+
+def _group(value: Any, key: str) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {key: value}
+
+
+def words_of(part: Part) -> Any:
+    """What a statement says: the value of the first key that holds words."""
+    return next((bare(part.data[key]) for key in _TEXTS if key in part.data), None)
+
+
+def others_of(part: Part) -> str | None:
+    """What the columns of a statement have no place for, as JSON; None for nothing."""
+    taken = next((key for key in _TEXTS if key in part.data), "")
+    rest = {
+        key: value
+        for key, value in part.data.items()
+        if key != taken and (key not in _STATEMENT or key in _TEXTS)
+    }
+    return json.dumps(rest, ensure_ascii=False, sort_keys=True) if rest else None
+
+
+def when(part: Part) -> Any:
+    """The date of an event: its own, else the period it is given, else None."""
+    own = bare(part.data.get("date"))
+    if own is not None:
+        return own
+    first, last = bare(part.data.get("du")), bare(part.data.get("au"))
+    if known(first) is not None and known(last) is not None and first != last:
+        return f"{first} au {last}"
+    if known(first) is not None:
+        return first if first == last else f"depuis {first}"
+    if known(last) is not None:
+        return f"jusqu'au {last}"
+    return first if first is not None else last
+
+
+def proof_of(part: Part) -> str | None:
+    """Sources and proof together: what an event rests on."""
+    found = [*_many(part.data.get("sources")), *_many(part.data.get("preuve"))]
+    cell = text_of(list(dict.fromkeys(map(str, found))))
+    return None if cell is None else str(cell)
+
+
+def _many(value: Any) -> list[Any]:
+    value = known(value)
+    if value is None:
+        return []
+    return [known(one) for one in value if known(one)] if isinstance(value, list) else [value]

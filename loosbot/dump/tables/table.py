@@ -1,0 +1,88 @@
+"""What a table is: columns that each say what they hold, and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from loosbot.corpus.schema import Word
+from loosbot.dump.model import Kind, bare
+from loosbot.dump.tables.fields import MOTIVES, Cell, Column, bounds, text_of, why
+
+Row = tuple[Cell, ...]
+TOWN, VOICES = "etalab-2.0", "CC-BY-SA-4.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A column whose values are ids of another table."""
+
+    column: str
+    table: str
+    target: str = "id"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table, sorted as the edition is; cells stand in the order of the columns.
+
+    ``key`` are the columns whose values are unique together. ``file`` is the name of the file in
+    ``folder``, ``name`` where it is "". ``mark`` tells that it begins with a byte order mark.
+    """
+
+    name: str
+    title: str
+    description: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    key: tuple[str, ...] = ("id",)
+    references: tuple[Reference, ...] = ()
+    licence: str = TOWN
+    folder: str = "data"
+    file: str = ""
+    mark: bool = False
+
+    @property
+    def path(self) -> str:
+        return f"{self.folder}/{self.file or self.name}.csv".removeprefix("/")
+
+
+def column(name: str, title: str, description: str, *words: Word, required: bool = False) -> Column:
+    """A column of text."""
+    return Column(name, "string", title, description, words, required)
+
+
+def motive_column(name: str, title: str) -> Column:
+    """The column that says why another one is empty."""
+    return column(f"{name}_motif", f"{title} : motif", f"Pourquoi « {name} » est vide.", *MOTIVES)
+
+
+def date_columns(name: str, title: str, description: str, kind: Kind) -> list[Column]:
+    """A date as its record writes it, the first and last moments it can mean, and the motive."""
+    unit = "mois" if kind == "publique" else "jour"
+    type_: Any = "yearmonth" if kind == "publique" else "date"
+    return [
+        column(name, title, description),
+        Column(f"{name}_debut", type_, f"{title} : au plus tôt", f"Premier {unit} possible."),
+        Column(f"{name}_fin", type_, f"{title} : au plus tard", f"Dernier {unit} possible."),
+        motive_column(name, title),
+    ]
+
+
+def date_cells(value: Any, kind: Kind) -> Iterator[Cell]:
+    """The cells of :func:`date_columns`."""
+    value = bare(value)
+    yield text_of(value)
+    yield from bounds(value, kind)
+    yield why(value)
+
+
+def with_motive(value: Any) -> tuple[Cell, Cell]:
+    """A value's cell, and the one that says why it is empty."""
+    value = bare(value)
+    return text_of(value), why(value)
+
+
+ID = column("id", "Identifiant", "Identifiant de la ligne, unique dans la table.", required=True)
+RECORD = column("fiche", "Fiche", "Identifiant de la fiche, dans fiches.csv.", required=True)

@@ -1,0 +1,305 @@
+"""Which field of a record stands in which template parameter: written once, read both ways.
+
+Rendering walks these tables to write calls, ``pull`` walks them to read a person's edit back.
+A record's own call is ``{{Fiche …}}`` (``FICHES``); each stage of a project is one call of
+``{{Étape}}`` whose parameter ``Étape`` names it (``STAGES``); a promise is one call of
+``{{Engagement}}`` whose parameter ``id`` names it; a voice is one call of ``{{Voix}}``, in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from loosbot.corpus.model import KeyPath
+from loosbot.fields.codecs import (
+    DATE,
+    LINK_LIST,
+    LINKS,
+    NUMBER,
+    QUANTITY,
+    SOURCES,
+    TEXT,
+    Codec,
+    fact,
+    listed,
+    word,
+)
+from loosbot.wikitext.names import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """``parameter`` of a template shows the value at ``path`` of a document, by ``codec``."""
+
+    parameter: str
+    path: KeyPath
+    codec: Codec
+
+    def encode(self, value: Any, names: Names) -> str:
+        """The wikitext of ``value``; never empty."""
+        return self.codec.encode(value, names)
+
+    def decode(self, wikitext: str, names: Names) -> Any:
+        """The value of a parameter that is not empty; raises ``wikicode.Undecodable``."""
+        return self.codec.decode(wikitext, names)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of a project: its key, its name on the page, its fields (paths within it)."""
+
+    key: str
+    name: str
+    fields: tuple[Field, ...]
+
+
+def at(document: Any, path: KeyPath) -> Any:
+    """The value at ``path``; None where there is none."""
+    for key in path:
+        if isinstance(key, str):
+            document = document.get(key) if isinstance(document, dict) else None
+        elif isinstance(document, list) and key < len(document):
+            document = document[key]
+        else:
+            return None
+    return document
+
+
+def parameters(fields: tuple[Field, ...], document: Any, names: Names) -> list[tuple[str, str]]:
+    """Parameters and values of the fields that ``document`` has."""
+    found = ((field, at(document, field.path)) for field in fields)
+    return [
+        (field.parameter, field.encode(value, names)) for field, value in found if value is not None
+    ]
+
+
+def _field(parameter: str, path: str, codec: Codec) -> Field:
+    return Field(parameter, tuple(path.split(".")), codec)
+
+
+_LEVEL = fact(word("niveau"))
+_PART = fact(word("part-au-faire"))
+_SIZE = fact(word("taille"))
+_THEMES = _field("Thèmes", "themes", listed(word("theme")))
+_SOURCES = _field("Sources", "sources", SOURCES)
+_PLACE = _field("Lieu", "lieu", fact(LINKS))
+_YEAR = _field("Année", "annee", fact(DATE))
+
+_PROJECT = (
+    _YEAR,
+    _field("Statut", "statut", fact(word("statut-projet"))),
+    _field("Taille", "taille", _SIZE),
+    _field("Récurrence", "recurrence", TEXT),
+    _PLACE,
+    _THEMES,
+    _field("Initiative", "initiative", fact(LINKS)),
+    _field("Niveau", "niveau", _LEVEL),
+    _field("Parties prenantes", "parties_prenantes", LINK_LIST),
+    _field("Participants", "realisation.participants", QUANTITY),
+    _field("Projet d'ensemble", "parent", LINKS),
+    _SOURCES,
+)
+
+FICHES: Mapping[str, tuple[str, tuple[Field, ...]]] = {
+    "fifty-fifty": ("Fiche fifty-fifty", _PROJECT),
+    "projet": ("Fiche projet", tuple(field for field in _PROJECT if field.parameter != "Taille")),
+    "recit": (
+        "Fiche récit",
+        (
+            _YEAR,
+            _field("Date", "date", DATE),
+            _field("Occasion", "occasion", TEXT),
+            _field("Prononcé", "prononce", fact(word("oui-non"))),
+            _field("Plume", "plume", LINKS),
+            _field("D'après", "d_apres", TEXT),
+            _field("Vidéo", "video", TEXT),
+            _field("Projet", "projet", LINKS),
+            _field("Répond à", "repond_a", LINKS),
+            _PLACE,
+            _field("Langue", "langue", TEXT),
+            _THEMES,
+            _SOURCES,
+        ),
+    ),
+    "reunion": (
+        "Fiche réunion",
+        (
+            _field("Date", "date", fact(DATE)),
+            _field("Sujet", "sujet", TEXT),
+            _field("Genre", "genre", fact(word("genre-reunion"))),
+            _PLACE,
+            _field("Projet", "projet", LINKS),
+            _field("Niveau", "niveau", _LEVEL),
+            _field("Part au faire", "part_au_faire", _PART),
+            _field("Service", "service", LINKS),
+            _field("Animation", "animation", LINKS),
+            _field("Parties prenantes", "parties_prenantes", LINK_LIST),
+            _field("Présents", "presents", QUANTITY),
+            _field("Compte rendu", "compte_rendu.document", LINKS),
+            _field("Compte rendu publié le", "compte_rendu.date", DATE),
+            _field("Sources du compte rendu", "compte_rendu.sources", SOURCES),
+            _THEMES,
+            _SOURCES,
+        ),
+    ),
+    "acteur": (
+        "Fiche acteur",
+        (
+            _field("Genre", "genre", word("genre-acteur")),
+            _field("Rôle", "role", fact(word("role"))),
+            _field("Fonction", "fonction", TEXT),
+            _field("Organisation", "organisation", LINKS),
+            _field("Lieu", "lieu", LINKS),
+            _field("Successeur", "successeur", LINKS),
+            _field("Site", "site", TEXT),
+            _THEMES,
+            _SOURCES,
+        ),
+    ),
+    "lieu": (
+        "Fiche lieu",
+        (
+            _field("Genre", "genre", word("genre-lieu")),
+            _field("Dans", "dans", LINKS),
+            _field("Classement", "classement", TEXT),
+            _field("Latitude", "coordonnees.latitude", NUMBER),
+            _field("Longitude", "coordonnees.longitude", NUMBER),
+            _field("Source des coordonnées", "coordonnees.sources", SOURCES),
+            _THEMES,
+            _SOURCES,
+        ),
+    ),
+}
+"""Type of a record -> its template and the fields of it."""
+
+_COMMON_BEFORE = (_field("Date", "date", DATE), _field("Du", "du", DATE), _field("Au", "au", DATE))
+_COMMON_AFTER = (
+    _field("Niveau", "niveau", _LEVEL),
+    _field("Part au faire", "part_au_faire", _PART),
+    _field("Statut du fait", "statut", word("statut-fait")),
+    _field("Preuve", "preuve", LINKS),
+    _field("Sources", "sources", SOURCES),
+)
+
+
+def _stage(key: str, name: str, *own: Field) -> Stage:
+    return Stage(key, name, (*_COMMON_BEFORE, *own, *_COMMON_AFTER))
+
+
+STAGES: tuple[Stage, ...] = (
+    _stage(
+        "demande",
+        "Demande",
+        _field("Demandeurs", "demandeurs", LINKS),
+        _field("Canal", "canal", fact(word("canal"))),
+        _field("Besoin", "besoin", TEXT),
+        _field("Intérêt en jeu", "interet", TEXT),
+        _field("Autres concernés", "concernes", LINK_LIST),
+        _field("Proposition", "proposition", TEXT),
+        _field("Déjà traité", "deja_traite", LINKS),
+        _field("Suite donnée", "suite", TEXT),
+    ),
+    _stage(
+        "diagnostic",
+        "Diagnostic",
+        _field("Taille", "taille", _SIZE),
+        _field("Parties prenantes", "parties_prenantes", LINK_LIST),
+        _field("Risques", "risques", listed(word("risque"))),
+        _field("Compétence", "competence", TEXT),
+    ),
+    _stage(
+        "convention",
+        "Convention",
+        _field("Signature", "signature", DATE),
+        _field("Effet du", "duree.du", DATE),
+        _field("Effet au", "duree.au", DATE),
+        _field("Parties", "parties", LINK_LIST),
+    ),
+    _stage("realisation", "Réalisation"),
+    _stage(
+        "suivi",
+        "Suivi",
+        _field("Entretien", "etat", fact(word("entretien"))),
+        _field("Responsable", "responsable", LINKS),
+    ),
+    _stage(
+        "evaluation",
+        "Évaluation",
+        _field("Menée par", "qui", LINKS),
+        _field("Méthode", "methode", TEXT),
+    ),
+)
+"""The six stages, in their order. Paths begin inside the stage."""
+
+STOP = _stage(
+    "arret", "Arrêt", _field("Motif", "motif", TEXT), _field("Suite donnée", "suite", TEXT)
+)
+"""The end of a project that stopped, shown as one more card."""
+
+CLAUSES: tuple[Field, ...] = (
+    _field("Modèle", "modele", TEXT),
+    _field("Objet", "objet", TEXT),
+    _field("Travaux", "travaux", TEXT),
+    _field("Assurance", "assurance", TEXT),
+    _field("Accident", "accident", TEXT),
+    _field("Casse", "casse", TEXT),
+    _field("Caducité", "caducite", TEXT),
+    _field("Document", "document", LINKS),
+)
+"""Fields of ``{{Convention}}``; paths begin inside ``convention``."""
+
+PROMISE: tuple[Field, ...] = (
+    _field("id", "id", TEXT),
+    _field("Qui", "qui", LINKS),
+    _field("Quoi", "quoi", TEXT),
+    _field("Pour quand", "echeance", DATE),
+    _field("Tenu", "issue", word("issue")),
+    _field("Constaté le", "date_issue", DATE),
+    _field("Motif", "motif", TEXT),
+    _field("Preuve", "preuve", LINKS),
+    _field("Article", "article", NUMBER),
+    _field("Statut du fait", "statut", word("statut-fait")),
+    _field("Sources", "sources", SOURCES),
+)
+"""Fields of ``{{Engagement}}``; paths begin inside one item of ``engagements``."""
+
+VOICE: tuple[Field, ...] = (
+    _field("Qui", "qui", LINKS),
+    _field("Rôle", "role", word("role")),
+    _field("Nature", "nature", word("nature")),
+    _field("Date", "date", DATE),
+    _field("Répond à", "repond_a", LINKS),
+    _field("Thèmes", "themes", listed(word("theme"))),
+    _field("Effets", "effets", listed(fact(word("effet")))),
+    _field("Sources", "sources", SOURCES),
+)
+"""Fields of ``{{Voix}}``; paths begin inside one item of ``voix``."""
+
+ROWS: Mapping[str, tuple[Field, ...]] = {
+    "source": (
+        _field("Genre", "genre", word("genre-source")),
+        _field("Auteurs", "auteurs", LINK_LIST),
+        _field("Année", "annee", DATE),
+        _field("Date", "date", DATE),
+        _field("Éditeur", "editeur", TEXT),
+        _field("Dans", "dans", LINKS),
+        _field("Passage", "passage", TEXT),
+        _field("Adresse", "url", TEXT),
+        _field("Accès", "acces", TEXT),
+        _THEMES,
+    ),
+    "indicateur": (
+        _field("Valeur", "valeur", NUMBER),
+        _field("Unité", "unite", TEXT),
+        _field("Date", "date", DATE),
+        _field("Statut du fait", "statut", word("statut-fait")),
+        _field("Mode de comptage", "comptage", TEXT),
+        _field("Projet", "projet", LINKS),
+        _PLACE,
+        _field("Contredit", "contredit", LINKS),
+        _THEMES,
+    ),
+}
+"""Types without a page of their own: the cells of their rows."""

@@ -1,0 +1,47 @@
+"""Markdown fields of a record, with their links resolved to wiki pages."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+from loosbot.corpus.markdown import resolve_markdown_target
+from loosbot.fields.site import Site
+from loosbot.wikitext.encoding import canonical
+from loosbot.wikitext.markdown import Target
+from loosbot.wikitext.names import anchor
+
+
+def prose(source: str, site: Site, path: str, level: int = 2) -> str:
+    """Wikitext of a Markdown text of the file ``path``; ``level`` is that of the heading above."""
+
+    def resolve(target: str) -> Target | None:
+        return _target(target, site, path)
+
+    return site.markdown.to_wikitext(canonical(source), level=level, resolve=resolve)
+
+
+def _target(target: str, site: Site, path: str) -> Target | None:
+    """Where a relative link leads: the file's own page, or its row on a shared page."""
+    named = resolve_markdown_target(site.current, path, target)
+    if named is None:
+        return None
+    id_ = site.current[named]
+    fragment = unquote(target.partition("#")[2])
+    row = site.names.rows.get(id_)
+    title = site.names.titles.get(row or id_)
+    if title is None:
+        return None
+    return Target(title, anchor(id_) if row else fragment, site.names.label(id_))
+
+
+UNPRINTED = "noprint"
+"""The class that every skin of MediaWiki leaves out on paper."""
+
+
+def story(source: object, site: Site, path: str, *, printed: bool = True) -> str:
+    """The summary that opens a page, a little larger than the rest; "" when there is none."""
+    if not isinstance(source, str):
+        return ""
+    body = prose(source, site, path)
+    css = "resume" if printed else f"resume {UNPRINTED}"
+    return f'<div class="{css}" style="font-size:1.15em;line-height:1.6">\n{body}\n</div>'

@@ -1,0 +1,72 @@
+"""What every page needs to know of the whole corpus while it is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from loosbot.corpus.model import Corpus, Record
+from loosbot.fields.collation import sort_key
+from loosbot.wikitext.markdown import MarkdownRenderer
+from loosbot.wikitext.names import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A corpus and its names on the wiki."""
+
+    corpus: Corpus
+    names: Names
+    categories: Mapping[str, tuple[str, ...]]
+    """Id of a page -> ids of the categories it stands in."""
+    markdown: MarkdownRenderer
+    current: Mapping[str, str]
+    """Every id, former ones too -> the id of today."""
+    media: frozenset[str] = frozenset()
+    """Endings of the files that the wiki takes and shows: ``svg``, ``png``."""
+
+    def pointing_at(self, id_: str, *types: str) -> list[Record]:
+        """Records (of these types) that refer to ``id_``, by title, each once."""
+        sources = {link.source for link in self.corpus.backlinks.get(id_, ())} - {id_}
+        records = (self.corpus.records[one] for one in sources if one in self.corpus.records)
+        found = [one for one in records if not types or one.type in types]
+        return sorted(found, key=lambda one: (sort_key(one.title), one.id))
+
+    def tales_of(self, *projects: str) -> list[Record]:
+        """The récits told about these projects, by title, each once."""
+        found = {
+            tale.id: tale
+            for project in projects
+            for tale in self.pointing_at(project, "recit")
+            if project in references(tale, "projet")
+        }
+        return sorted(found.values(), key=lambda one: (sort_key(one.title), one.id))
+
+    def heard_about(self, *projects: str) -> list[Record]:
+        """Everything where somebody speaks of these projects: they themselves first, then the
+        récits and the meetings about them, by title, each once."""
+        records = (self.corpus.records[one] for one in projects if one in self.corpus.records)
+        meetings = {
+            record.id: record
+            for project in projects
+            for record in self.pointing_at(project, "recit", "reunion")
+            if project in references(record, "projet")
+        }
+        about = sorted(meetings.values(), key=lambda one: (sort_key(one.title), one.id))
+        return [one for one in (*records, *about) if "voix" in one.data]
+
+
+def bare(item: Any) -> Any:
+    """A fact or a statement without what is known about it."""
+    if isinstance(item, dict):
+        return item.get("valeur", item.get("texte", ""))
+    return item
+
+
+def references(record: Record, key: str) -> list[str]:
+    """The ids (or free texts) that a link field holds, whatever its form."""
+    value = bare(record.data.get(key))
+    if isinstance(value, str):
+        return [value]
+    return [str(one) for one in value] if isinstance(value, list) else []

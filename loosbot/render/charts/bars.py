@@ -1,0 +1,126 @@
+"""Bars: how many records each part holds, or how much they bring together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loosbot.corpus.coherence import plain_key
+from loosbot.corpus.model import Record
+from loosbot.render.charts.canvas import LINE, MARGIN, SIZE, WIDTH, Canvas, shortened, wrapped
+from loosbot.render.charts.model import Figures, Order
+from loosbot.render.charts.parts import (
+    UNKNOWN,
+    Amount,
+    Label,
+    Part,
+    amount,
+    field_title,
+    parts,
+    year,
+)
+from loosbot.render.charts.wording import listed
+from loosbot.render.indexes.rows import DATES
+
+_LONGEST_GAP = 30
+"""A run of years is drawn whole up to this many; a longer one only where there is something."""
+_BAR = 13
+_SHORT = 11
+"""Labels of this many characters stand before their bars; longer ones above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """``records`` of them are in the part; ``unmeasured`` bring no known number."""
+
+    part: Part
+    records: int
+    total: Amount
+    unmeasured: int = 0
+
+
+def bars(order: Order, records: Sequence[Record], label: Label) -> list[Bar]:
+    """One bar for each part, in order; years without anything between two others included."""
+    held: dict[Part, list[Record]] = {}
+    for record in records:
+        for part in parts(record, order.by, label):
+            held.setdefault(part, []).append(record)
+    if plain_key(order.by) in DATES:
+        years = sorted(part.rank[0] for part in held if part.known and part.rank[0])
+        if years and years[-1] - years[0] <= _LONGEST_GAP:
+            for number in range(years[0], years[-1]):
+                held.setdefault(year(number), [])
+    return [_bar(part, held[part], order.measure) for part in sorted(held)]
+
+
+def _bar(part: Part, records: Sequence[Record], measure: str) -> Bar:
+    if not measure:
+        return Bar(part, len(records), Amount(len(records), len(records)))
+    told = [amount(record, measure) for record in records]
+    known = [one for one in told if one is not None]
+    return Bar(part, len(records), sum(known, Amount()), len(told) - len(known))
+
+
+def figures(order: Order, found: Sequence[Bar], records: Sequence[Record]) -> Figures:
+    """The table of the bars."""
+    types = [record.type for record in records]
+    by = field_title(types[0], order.by) if types else order.by
+    if not order.measure:
+        told = [f"{bar.part.label} : {bar.records}" for bar in found if bar.records]
+        return Figures(
+            (by, "Fiches"),
+            tuple((bar.part.label, str(bar.records)) for bar in found),
+            f"Graphique en barres, {order.title}. {listed(told)}",
+            _shared(found, records),
+        )
+    measured = field_title(types[0], order.measure) if types else order.measure
+    told = [f"{bar.part.label} : {_shown(bar)}" for bar in found if bar.records > bar.unmeasured]
+    return Figures(
+        (by, measured, "Fiches", "Fiches sans ce nombre"),
+        tuple(
+            (bar.part.label, _shown(bar), str(bar.records), str(bar.unmeasured)) for bar in found
+        ),
+        f"Graphique en barres, {order.title}. {listed(told)}",
+        "Un nombre inconnu n'est pas un zéro : il n'est compté nulle part.",
+    )
+
+
+def _shown(bar: Bar) -> str:
+    """What is known of the sum; "inconnu" where records are there and none gives its number."""
+    if not bar.records:
+        return "aucune fiche"
+    return "inconnu" if bar.unmeasured == bar.records else str(bar.total)
+
+
+def _shared(found: Sequence[Bar], records: Sequence[Record]) -> str:
+    if sum(bar.records for bar in found) > len(records):
+        return f"{len(records)} fiches ; une fiche compte dans chaque ligne qui la concerne."
+    return f"{len(records)} fiches."
+
+
+def draw(order: Order, found: Sequence[Bar]) -> bytes:
+    """The picture: a label, a bar and its number for each part."""
+    canvas = Canvas(order.title)
+    short = all(len(bar.part.label) <= _SHORT for bar in found)
+    left = MARGIN + _SHORT * 8 if short else MARGIN
+    most = max((bar.total.high for bar in found), default=0) or 1
+    longest = WIDTH - left - MARGIN - 64
+    y: float = MARGIN
+    for bar in found:
+        if short:
+            canvas.text(bar.part.label, left - 6, y + _BAR - 2, anchor="end")
+        else:
+            for line in wrapped(bar.part.label, WIDTH - 2 * MARGIN):
+                canvas.text(line, MARGIN, y + SIZE)
+                y += LINE
+        low, high = (longest * one / most for one in (bar.total.low, bar.total.high))
+        certain = bar.part is not UNKNOWN and bar.part.known
+        if low:
+            canvas.box(left, y, low, _BAR, known=certain)
+        if high > low:
+            canvas.box(left + low, y, high - low, _BAR, known=False)
+        words = str(bar.records) if not order.measure else _shown(bar)
+        canvas.text(shortened(words, WIDTH - left - high - 6), left + high + 6, y + _BAR - 2)
+        y += _BAR + (8 if short else 6)
+    canvas.line(left, MARGIN, left, max(y - 4, MARGIN + 1))
+    return canvas.svg(y + MARGIN)

@@ -1,0 +1,60 @@
+"""From the declaration of an index to its charts. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from loosbot.corpus.model import IndexPage, Record
+from loosbot.corpus.wording import slug
+from loosbot.render.charts import bars, grid, network, timeline
+from loosbot.render.charts.model import Chart, Figures, Order, order_of
+from loosbot.render.charts.parts import Label
+
+PREFIX = "fichier/"
+
+
+def charts_of(
+    index: IndexPage,
+    records: Sequence[Record],
+    linked: Mapping[str, Sequence[str]],
+    label: Label,
+) -> list[Chart]:
+    """The charts that ``index`` declares over its ``records``, in its order.
+
+    ``linked``: id of a record -> ids that it refers to; ``label``: id -> what readers see.
+    Same records, same bytes, whatever the machine and the order that the records come in.
+    """
+    ordered = sorted(records, key=lambda one: one.id)
+    found = []
+    for data in index.data.get("graphiques", ()):
+        order = order_of(data)
+        figures, draw = _counted(order, ordered, linked, label)
+        found.append(Chart(chart_id(index.id, order.title), order.title, figures, draw))
+    return found
+
+
+def chart_id(index: str, title: str) -> str:
+    """``index/en-chiffres``, ``Par état`` -> ``fichier/en-chiffres-par-etat``."""
+    return f"{PREFIX}{index.partition('/')[2]}-{slug(title)}"
+
+
+def _counted(
+    order: Order,
+    records: Sequence[Record],
+    linked: Mapping[str, Sequence[str]],
+    label: Label,
+) -> tuple[Figures, Callable[[], bytes]]:
+    match order.form:
+        case "barres":
+            rows = bars.bars(order, records, label)
+            return bars.figures(order, rows, records), partial(bars.draw, order, rows)
+        case "grille":
+            cells = grid.grid(order, records, label)
+            return grid.figures(order, cells, records), partial(grid.draw, order, cells)
+        case "frise":
+            lines = timeline.stretches(order, records)
+            return timeline.figures(order, lines, records), partial(timeline.draw, order, lines)
+        case "reseau":
+            ties = network.network(order, records, linked, label)
+            return network.figures(order, ties, records), partial(network.draw, order, ties)

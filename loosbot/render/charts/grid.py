@@ -1,0 +1,88 @@
+"""A grid: how many records are in each pair of two fields' values."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loosbot.corpus.model import Record
+from loosbot.render.charts.canvas import LINE, MARGIN, SIZE, SMALL, WIDTH, Canvas, wrapped
+from loosbot.render.charts.model import Figures, Order
+from loosbot.render.charts.parts import Label, Part, field_title, parts
+from loosbot.render.charts.wording import listed
+
+_LABELS = 128
+"""Width kept for the names of the rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    rows: tuple[Part, ...]
+    columns: tuple[Part, ...]
+    counts: Counter[tuple[Part, Part]]
+
+
+def grid(order: Order, records: Sequence[Record], label: Label) -> Grid:
+    counts = Counter(
+        (row, column)
+        for record in records
+        for row in parts(record, order.by, label)
+        for column in parts(record, order.across, label)
+    )
+    rows = sorted({row for row, _ in counts})
+    columns = sorted({column for _, column in counts})
+    return Grid(tuple(rows), tuple(columns), counts)
+
+
+def figures(order: Order, found: Grid, records: Sequence[Record]) -> Figures:
+    """The grid as a table: a column for each value of the second field."""
+    by = field_title(records[0].type, order.by) if records else order.by
+    told = [
+        f"{row.label}, {column.label} : {count}"
+        for (row, column), count in sorted(found.counts.items(), key=lambda one: (-one[1], one[0]))
+    ]
+    return Figures(
+        (by, *(column.label for column in found.columns)),
+        tuple(
+            (row.label, *(str(found.counts[row, column]) for column in found.columns))
+            for row in found.rows
+        ),
+        f"Grille, {order.title}, les cases les plus pleines d'abord. {listed(told)}",
+        f"{len(records)} fiches ; une fiche compte dans chaque case qui la concerne.",
+    )
+
+
+def draw(order: Order, found: Grid) -> bytes:
+    """The picture: the fuller a cell, the darker it is, with its number on it."""
+    canvas = Canvas(order.title)
+    most = max(found.counts.values(), default=1)
+    width = (WIDTH - _LABELS - 2 * MARGIN) / max(1, len(found.columns))
+    # a name longer than its column may take the room above its neighbours
+    heads = [wrapped(column.label, 2 * width - 6, SMALL) for column in found.columns]
+    tall = LINE * max((len(one) for one in heads), default=1)
+    top = MARGIN + 2 * tall
+    for number, lines in enumerate(heads):
+        low = top - 5 - (tall if number % 2 == 0 else 0)
+        last = number == len(heads) - 1
+        x = MARGIN + _LABELS + width * (number + (1 if last else 0.5))
+        for place, line in enumerate(reversed(lines)):
+            anchor = "end" if last else "middle"
+            canvas.text(line, x, low - place * LINE, size=SMALL, anchor=anchor)
+        middle = MARGIN + _LABELS + width * (number + 0.5)
+        canvas.line(middle, low + 3, middle, top)
+    y: float = top
+    for row in found.rows:
+        lines = wrapped(row.label, _LABELS - 6)
+        height = LINE * len(lines) + 8
+        for place, line in enumerate(lines):
+            canvas.text(line, MARGIN, y + SIZE + 4 + place * LINE)
+        for number, column in enumerate(found.columns):
+            count = found.counts[row, column]
+            x = MARGIN + _LABELS + width * number
+            canvas.tile(x, y, width, height, count / most)
+            if count:
+                middle = y + height / 2 + SIZE * 0.36
+                canvas.text(str(count), x + width / 2, middle, anchor="middle", bold=True)
+        y += height
+    return canvas.svg(y + MARGIN)

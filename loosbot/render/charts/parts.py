@@ -1,0 +1,98 @@
+"""Which parts of a chart a record belongs to, and how much it brings there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from loosbot.corpus import dates, schema
+from loosbot.corpus.coherence import plain_key
+from loosbot.corpus.model import Record
+from loosbot.corpus.types import TYPES
+from loosbot.fields.collation import sort_key
+from loosbot.fields.site import bare
+from loosbot.fields.vocabulary import STATES, vocabulary
+from loosbot.guarded import whole_number
+from loosbot.render.indexes.rows import DATES, raw_values, value_of, vocabulary_of
+
+Label = Callable[[str], str]
+"""What readers see for an id; a free text is given back as it is."""
+
+_RANGE = re.compile(r"([0-9]+)(?: à ([0-9]+))?")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Part:
+    """A bar, a row or a column. ``known`` is False for what no record says."""
+
+    rank: tuple[int, str]
+    label: str
+    known: bool = True
+
+
+UNKNOWN = Part((10_000, ""), "Non précisé", known=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number, or what lies between two."""
+
+    low: int = 0
+    high: int = 0
+
+    def __add__(self, other: Amount) -> Amount:
+        return Amount(self.low + other.low, self.high + other.high)
+
+    def __str__(self) -> str:
+        return str(self.low) if self.low == self.high else f"{self.low} à {self.high}"
+
+
+def year(number: int) -> Part:
+    return Part((number, ""), str(number))
+
+
+def parts(record: Record, key: str, label: Label) -> list[Part]:
+    """Every part that a field puts a record in; ``UNKNOWN`` where it says nothing."""
+    key = plain_key(key)
+    found = [_part(record, key, one, label) for one in raw_values(record, key) if one not in STATES]
+    return list(dict.fromkeys(found)) or [UNKNOWN]
+
+
+def _part(record: Record, key: str, value: str, label: Label) -> Part:
+    if key in DATES:
+        first = dates.parse(value).earliest
+        if first == date.min:
+            # "avant 2019" is no year: it stands before the first one, in its own words
+            return Part((0, value), dates.display(value))
+        return year(first.year)
+    if name := vocabulary_of(record.type, key):
+        terms = list(vocabulary(name).terms)
+        rank = terms.index(value) if value in terms else len(terms)
+        return Part((rank, ""), vocabulary(name).label(value))
+    shown = TYPES[value].noun if key == "type" else label(value)
+    return Part((0, sort_key(shown)), shown)
+
+
+def amount(record: Record, key: str) -> Amount | None:
+    """A quantity as whole numbers; None where it is unknown, absent or told in words."""
+    value = bare(value_of(record, key))
+    found = _RANGE.fullmatch(str(value)) if value is not None else None
+    if found is None:
+        return None
+    low = whole_number(found[1])
+    high = whole_number(found[2]) if found[2] else low
+    return None if low is None or high is None else Amount(low, high)
+
+
+def field_title(record_type: str, key: str) -> str:
+    """The title of a field in the schema of a type; ``realisation.participants`` goes inside."""
+    shape = schema.shape(record_type)
+    title = key
+    for step in plain_key(key).split("."):
+        child = shape.properties.get(step)
+        if child is None:
+            return title
+        shape, title = child, child.title or step
+    return title

@@ -1,0 +1,116 @@
+"""A timeline: one line a record, from the first year to the last that are known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from loosbot.corpus import dates
+from loosbot.corpus.model import Record
+from loosbot.fields.collation import sort_key
+from loosbot.fields.vocabulary import STATES
+from loosbot.render.charts.canvas import GREY, LINE, MARGIN, SIZE, SMALL, WIDTH, Canvas, shortened
+from loosbot.render.charts.model import Figures, Order
+from loosbot.render.charts.wording import listed
+from loosbot.render.indexes.rows import raw_values
+
+_ROW = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """``first`` and ``last`` are years, None where that end is open."""
+
+    title: str
+    when: str
+    first: int | None
+    last: int | None
+
+    @property
+    def begins(self) -> int:
+        """Where it is drawn from."""
+        return self.first if self.first is not None else self.last or 0
+
+    @property
+    def ends(self) -> int:
+        return self.last if self.last is not None else self.begins
+
+
+def stretches(order: Order, records: Sequence[Record]) -> list[Stretch]:
+    """The dated records, the oldest first."""
+    found = [
+        _stretch(record, one)
+        for record in records
+        for one in raw_values(record, order.by)[:1]
+        if one not in STATES and dates.is_date(one)
+    ]
+    return sorted(found, key=lambda one: (one.begins, one.ends, sort_key(one.title)))
+
+
+def _stretch(record: Record, value: str) -> Stretch:
+    span = dates.parse(value)
+    return Stretch(
+        record.title,
+        dates.display(value),
+        None if span.earliest == date.min else span.earliest.year,
+        None if span.latest == date.max else span.latest.year,
+    )
+
+
+def figures(order: Order, found: Sequence[Stretch], records: Sequence[Record]) -> Figures:
+    """The table of the dates."""
+    undated = len(records) - len(found)
+    note = f"{undated} fiches n'ont pas de date connue." if undated > 1 else ""
+    return Figures(
+        ("Fiche", "Date"),
+        tuple((one.title, one.when) for one in found),
+        f"Frise, {order.title}. {listed([f'{one.title} : {one.when}' for one in found])}",
+        "Une fiche n'a pas de date connue." if undated == 1 else note,
+    )
+
+
+def draw(order: Order, found: Sequence[Stretch]) -> bytes:
+    """The picture: a pointed end goes on beyond what is known."""
+    canvas = Canvas(order.title)
+    first = min((one.begins for one in found), default=0)
+    last = max((one.ends for one in found), default=0) + 1
+    left, right = MARGIN + 8, WIDTH - MARGIN - 8
+    scale = (right - left) / max(1, last - first)
+    top = MARGIN + LINE
+    bottom = top + _ROW * len(found) + 4
+    step = _step(last - first)
+    for number in range(first - first % step, last + 1, step):
+        if number >= first:
+            x = left + (number - first) * scale
+            canvas.line(x, top, x, bottom)
+            canvas.text(str(number), x, top - 5, size=SMALL, anchor=_anchor(x), fill=GREY)
+    y = top
+    for one in found:
+        when = shortened(one.when, WIDTH / 2, SMALL)
+        room = WIDTH - 2 * MARGIN - 6 * len(when) - 10
+        canvas.text(shortened(one.title, room), MARGIN, y + SIZE + 3)
+        canvas.text(when, WIDTH - MARGIN, y + SIZE + 3, size=SMALL, anchor="end", fill=GREY)
+        _line(canvas, one, left + (one.begins - first) * scale, y + 26, scale, right)
+        y += _ROW
+    return canvas.svg(bottom + MARGIN)
+
+
+def _line(canvas: Canvas, one: Stretch, x: float, y: float, scale: float, right: float) -> None:
+    end = x + max(6.0, (one.ends - one.begins + 1) * scale)
+    if one.last is None:
+        end = right
+        canvas.arrow(end, y, 1)
+    if one.first is None:
+        canvas.arrow(x, y, -1)
+    canvas.box(x, y - 3, end - x, 6)
+
+
+def _step(years: int) -> int:
+    return next((one for one in (1, 2, 5, 10, 20, 50) if years / one <= 6), 100)
+
+
+def _anchor(x: float) -> str:
+    if x < MARGIN + 20:
+        return "start"
+    return "end" if x > WIDTH - MARGIN - 20 else "middle"

@@ -1,0 +1,1 @@
+"""Index pages: records as rows, groups, periods and pictures."""

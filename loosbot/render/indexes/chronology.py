@@ -1,0 +1,246 @@
+"""What happened when: every dated fact of some records, gathered from where it is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from loosbot.corpus import dates
+from loosbot.corpus.model import Record
+from loosbot.fields.codecs import LINK_LIST, NUMBER, status_call, word
+from loosbot.fields.collation import sort_key
+from loosbot.fields.parameters import STAGES, STOP, at
+from loosbot.fields.site import Site, bare, references
+from loosbot.fields.vocabulary import STATES
+from loosbot.wikitext.blocks import counted, join, section, table
+from loosbot.wikitext.encoding import Context, encode
+
+RETURNING = "Ce qui revient"
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SAID_OF_STAGES = ("besoin", "objet", "motif")
+"""Keys of a stage that tell what it was about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One dated fact. ``when`` is a "date souple", ``text`` is wikitext and may be empty.
+
+    ``status`` is the word of ``statut-fait`` that says how sure it is, or "".
+    """
+
+    when: str
+    text: str
+    record: Record
+    status: str = ""
+
+    @property
+    def first_day(self) -> date:
+        """Where it stands: "avant 1990" has no beginning, and stands where 1990 begins."""
+        span = dates.parse(self.when)
+        return span.latest if span.earliest == date.min else span.earliest
+
+    @property
+    def order(self) -> tuple[date, date, str]:
+        return self.first_day, dates.parse(self.when).latest, sort_key(self.record.title)
+
+
+def body(periods: Iterable[Mapping[str, Any]], records: Iterable[Record], site: Site) -> str:
+    """The events of ``records``, one table a period, then what comes back year after year.
+
+    ``periods`` is the index's ``chronologie``; a period lasts until the next one begins.
+    """
+    chosen = list(records)
+    every = gathered(chosen, site)
+    starts = sorted((_start(one), str(one["titre"])) for one in periods)
+    blocks = []
+    for number, (start, title) in enumerate(starts):
+        # what is older than the first period has no other place
+        first = start if number else date.min
+        end = starts[number + 1][0] if number + 1 < len(starts) else date.max
+        part = [one for one in every if first <= one.first_day < end]
+        blocks.append(section(title, _table(title, part, site) if part else ""))
+    return join(*blocks, section(RETURNING, _returning(chosen, site)))
+
+
+def gathered(records: Iterable[Record], site: Site) -> list[Event]:
+    """The dated facts of ``records``, each told once, the oldest first."""
+    return sorted(_once(records, site), key=lambda one: one.order)
+
+
+def _start(period: Mapping[str, Any]) -> date:
+    return dates.parse(period["a_partir_de"]).earliest if "a_partir_de" in period else date.min
+
+
+def _once(records: Iterable[Record], site: Site) -> Iterator[Event]:
+    """A meeting is told by its own record, and not once more by the project it belongs to."""
+    found = [one for record in records for one in events(record, site)]
+    meetings = {
+        (project, one.when)
+        for one in found
+        if one.record.type == "reunion"
+        for project in references(one.record, "projet")
+    }
+    return (one for one in found if (one.record.id, one.when) not in meetings)
+
+
+def events(record: Record, site: Site) -> Iterator[Event]:
+    """The dated facts of one record: its episodes, then what they do not date already.
+
+    A stage with a day of an episode, or a record's own date that begins with one, says nothing
+    more than the episode; nor does a stage of which only the beginning is known, and it is the
+    record's own.
+    """
+    told = [*_episodes(record), *_terms(record), *_visits(record)]
+    yield from told
+    days = {one.when for one in told}
+    own = _own_date(record, site)
+    for one, its_days in _stages(record):
+        bare_start = ":" not in one.text and own is not None and one.first_day == own.first_day
+        if days.isdisjoint(its_days) and not bare_start:
+            yield one
+            days |= its_days
+    if own is not None and own.first_day not in {one.first_day for one in told}:
+        yield own
+
+
+def _known(value: Any) -> str:
+    """A date as text; "" for none and for a state."""
+    text = "" if value is None else str(bare(value))
+    return "" if text in STATES else text
+
+
+def _items(value: Any) -> Iterator[Mapping[str, Any]]:
+    """The groups of a list, none where a state stands for it."""
+    yield from (one for one in value if isinstance(one, Mapping)) if isinstance(value, list) else ()
+
+
+def _episodes(record: Record) -> Iterator[Event]:
+    """``deroule`` of a project, ``reperes`` of an actor or of a place."""
+    for key in ("deroule", "reperes"):
+        for one in _items(record.data.get(key)):
+            if when := _known(one.get("date")):
+                text = encode(one["texte"], Context.CELL)
+                yield Event(when, text, record, one.get("statut", ""))
+
+
+def _terms(record: Record) -> Iterator[Event]:
+    """``mandats`` of an actor."""
+    for one in _items(record.data.get("mandats")):
+        first, last = _known(one.get("du")), _known(one.get("au"))
+        if when := _period(first, last) if last else first and f"depuis {first}":
+            yield Event(when, encode(one["fonction"], Context.CELL), record, one.get("statut", ""))
+
+
+def _visits(record: Record) -> Iterator[Event]:
+    for one in _items(at(record.data, ("suivi", "visites"))):
+        if when := _known(one.get("date")):
+            text = encode(one["constat"], Context.CELL)
+            yield Event(when, text, record, one.get("statut", ""))
+
+
+def _stages(record: Record) -> Iterator[tuple[Event, set[str]]]:
+    """Each dated stage, and the days that it names."""
+    for stage in (*STAGES, STOP):
+        value = record.data.get(stage.key)
+        if not isinstance(value, Mapping):
+            continue
+        duration = value.get("duree")
+        lasting = duration if isinstance(duration, Mapping) else value
+        single = _known(value.get("date")) or _known(value.get("signature"))
+        first, last = _known(lasting.get("du")), _known(lasting.get("au"))
+        when = single or _period(first, last)
+        if when:
+            part = "" if single or (first and last) else " (début)" if first else " (fin)"
+            said = next((_known(value.get(one)) for one in _SAID_OF_STAGES if one in value), "")
+            text = stage.name + part + (f" : {encode(said, Context.CELL)}" if said else "")
+            yield Event(when, text, record, value.get("statut", "")), {single, first, last} - {""}
+
+
+def _period(first: str, last: str) -> str:
+    """A period that ``dates.parse`` reads; one of its ends where there is no other."""
+    if not first or not last:
+        return first or last
+    if len(first) == len(last) == 4:
+        return f"{first}-{last}"
+    if _DAY.fullmatch(first) and _DAY.fullmatch(last):
+        if first[:7] == last[:7]:
+            month = dates.display(first[:7])
+            return f"du {int(first[8:])} au {int(last[8:])} {month}"
+        return f"du {first} au {last}"
+    return f"de {first} à {last}"
+
+
+def _own_date(record: Record, site: Site) -> Event | None:
+    for key in ("date", "annee"):
+        value = record.data.get(key)
+        if when := _known(value):
+            status = value.get("statut", "") if isinstance(value, Mapping) else ""
+            return Event(when, _about(record, site), record, status)
+    return None
+
+
+def _about(record: Record, site: Site) -> str:
+    """What a record is about, in a few words."""
+    data, names = record.data, site.names
+    match record.type:
+        case "indicateur":
+            unit = encode(data["unite"], Context.CELL) if "unite" in data else ""
+            return f"{NUMBER.encode(data['valeur'], names)} {unit}".strip()
+        case "source":
+            kind = word("genre-source").encode(data["genre"], names) if "genre" in data else ""
+            authors = data.get("auteurs")
+            by = LINK_LIST.encode(authors, names) if isinstance(authors, list) else ""
+            return " : ".join(one for one in (kind, by) if one)
+        case "reunion" if _known(data.get("sujet")):
+            return encode(data["sujet"], Context.CELL)
+    summary = data.get("resume")
+    if not isinstance(summary, str):
+        return ""
+    first = _SENTENCE_END.split(site.markdown.plain_text(summary).strip(), maxsplit=1)[0]
+    return encode(first, Context.CELL)
+
+
+def _table(title: str, found: list[Event], site: Site) -> str:
+    return table(
+        counted(len(found), "date"),
+        ["Date", "Fiche", "Ce qui se passe"],
+        [
+            (
+                shown_date(one, site),
+                str(site.names.link_or_text(one.record.id, Context.CELL)),
+                one.text,
+            )
+            for one in found
+        ],
+        sortable=True,
+        keys=[(one.first_day.isoformat(), "", "") for one in found],
+        label=title,
+    )
+
+
+def shown_date(one: Event, site: Site) -> str:
+    """When it was, and how sure that is, as a table or a list shows it."""
+    shown = encode(dates.display(one.when), Context.CELL)
+    shown = shown[:1].upper() + shown[1:]
+    return f"{shown} {status_call(one.status, site.names)}" if one.status else shown
+
+
+def _returning(records: Iterable[Record], site: Site) -> str:
+    """The records that come back, by title."""
+    rows = [
+        (
+            str(site.names.link_or_text(one.id, Context.CELL)),
+            encode(_known(one.data.get("recurrence")), Context.CELL),
+        )
+        for one in sorted(records, key=lambda one: sort_key(one.title))
+        if _known(one.data.get("recurrence"))
+    ]
+    return (
+        table(counted(len(rows), "fiche"), ["Fiche", "Quand"], rows, label=RETURNING)
+        if rows
+        else ""
+    )

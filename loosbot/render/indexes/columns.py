@@ -1,0 +1,53 @@
+"""The columns of an index: a field each, or several fields told together in one cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from loosbot.corpus.model import Record
+from loosbot.fields.site import Site
+from loosbot.fields.vocabulary import STATES, field_titles
+from loosbot.render.indexes.outcomes import COLUMNS
+from loosbot.render.indexes.rows import cell
+
+_HEADERS = {"voix": "Voix", "type": "Type", **{key: one for key, (one, _) in COLUMNS.items()}}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The fields ``keys`` in one cell, one under the other; ``title`` is "" where none is given."""
+
+    keys: tuple[str, ...]
+    title: str = ""
+
+    def header(self, record_type: str) -> str:
+        """The declared title, else what the schema of a type calls the first field."""
+        return self.title or header(self.keys[0], record_type)
+
+    def cell(self, record: Record, site: Site) -> tuple[str, str]:
+        """Wikitext of the cell, and what it is sorted by ("" for the text itself).
+
+        A field that is unknown is left out beside one that says something.
+        """
+        found = [cell(record, key, site) for key in self.keys]
+        said = [text for text, _ in found if text]
+        telling = [text for text in said if text not in STATES.values()]
+        return "<br>".join(telling or said[:1]), found[0][1]
+
+
+def declared(data: Mapping[str, Any]) -> list[Column]:
+    """What ``colonnes`` of an index says: names of fields, or ``{titre, champs}``."""
+    return [
+        Column(tuple(one["champs"]), str(one["titre"]))
+        if isinstance(one, Mapping)
+        else Column((str(one),))
+        for one in data["colonnes"]
+    ]
+
+
+def header(key: str, record_type: str) -> str:
+    """The name that people read above a field."""
+    titles = field_titles(record_type)
+    return _HEADERS.get(key) or titles.get(key) or titles.get(f"{key}s") or key

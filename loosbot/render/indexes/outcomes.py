@@ -1,0 +1,105 @@
+"""What a record says of its end, in one cell: how it ended, how long it took, what it cost.
+
+An index names these like fields (``fin``, ``duree``, ``couts``), though each is gathered from
+several of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from loosbot.corpus import dates
+from loosbot.corpus.dates import Span, display
+from loosbot.corpus.model import Record
+from loosbot.corpus.values import items, known, nested
+from loosbot.fields.codecs import NUMBER, status_call
+from loosbot.fields.vocabulary import STATES, vocabulary
+from loosbot.wikitext.encoding import Context, encode
+from loosbot.wikitext.names import Names
+
+_BEGINS = (("demande", "date"), ("demande", "du"), ("realisation", "du"), ("realisation", "date"))
+_ENDS = (("arret", "date"), ("realisation", "au"), ("realisation", "date"), ("arret", "au"))
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONTH, _YEAR = 30, 365
+_EXACT = 31
+"""A date that covers more days than this is too vague to count months from."""
+
+
+def how_it_ended(record: Record, names: Names) -> str:
+    """The state of a project and why it stopped; of a meeting, what was decided."""
+    state = known(record.data.get("statut"))
+    stop = record.data.get("arret")
+    said = [vocabulary("statut-projet").label(state)] if state else []
+    if isinstance(stop, Mapping):
+        if not state:
+            said.append("Arrêté")
+        when, why = known(stop.get("date")), known(stop.get("motif"))
+        said[-1] += f" ({display(when)})" if when else ""
+        said[-1] += f" : {why}" if why else ""
+    if record.type == "reunion":
+        decided = [text for _, one in items(record.data.get("decisions")) if (text := known(one))]
+        said.append(f"Réunion ; décidé : {' '.join(decided)}" if decided else "Réunion")
+    if not said and str(record.data.get("statut")) in STATES:
+        said.append("Fin inconnue")
+    return encode(", ".join(said), Context.CELL)
+
+
+def how_long(record: Record, names: Names) -> str:
+    """From the first dated stage to the last, counted as finely as both dates allow."""
+    first, last = _first(record, _BEGINS), _first(record, _ENDS)
+    if first is None or last is None or last.latest <= first.earliest:
+        return ""
+    days = all(_DAY.fullmatch(one.text) for one in (first, last))
+    start, end = display(first.text), display(last.text)
+    period = f"du {start} au {end}" if days else f"de {start} à {end}"
+    return encode(f"{_counted(first, last)} ({period})", Context.CELL)
+
+
+def costs(record: Record, names: Names) -> str:
+    """Each cost with what it pays and how sure it is."""
+    lines = []
+    for value in nested(dict(record.data), "couts"):
+        if isinstance(value, str):
+            lines.append(STATES.get(value, encode(value, Context.CELL)))
+        for _, one in items(value):
+            item = one if isinstance(one, Mapping) else {"valeur": one}
+            unit = encode(f"\u00a0{item['unite']}", Context.CELL) if "unite" in item else ""
+            what = f" : {encode(item['quoi'], Context.CELL)}" if "quoi" in item else ""
+            sure = f" {status_call(item['statut'], names)}" if "statut" in item else ""
+            lines.append(f"{NUMBER.encode(item['valeur'], names)}{unit}{what}{sure}")
+    return "<br>".join(lines)
+
+
+COLUMNS: Mapping[str, tuple[str, Callable[[Record, Names], str]]] = {
+    "fin": ("Comment cela s'est terminé", how_it_ended),
+    "duree": ("Combien de temps", how_long),
+    "couts": ("Ce que cela a coûté", costs),
+}
+"""Name of a column -> its header, and what it says of a record."""
+
+
+def _first(record: Record, places: tuple[tuple[str, str], ...]) -> Span | None:
+    """The first of these dates that is written and has two ends."""
+    for stage, key in places:
+        value = record.data.get(stage)
+        text = known(value.get(key)) if isinstance(value, Mapping) else ""
+        if text and dates.is_date(text):
+            span = dates.parse(text)
+            if span.earliest.year > 1 and span.latest.year < 9999:
+                return span
+    return None
+
+
+def _counted(first: Span, last: Span) -> str:
+    """« 40 jours », « environ 3 mois », « environ 2 ans »: no finer than both dates are."""
+    vague = any((one.latest - one.earliest).days > _EXACT for one in (first, last))
+    days = (last.latest - first.earliest).days
+    if vague:
+        years = last.latest.year - first.earliest.year
+        return "moins d'un an" if not years else f"environ {years} an{'s' if years > 1 else ''}"
+    if days < 2 * _MONTH:
+        return f"{days} jours"
+    if days < 2 * _YEAR:
+        return f"environ {round(days / 30.44)} mois"
+    return f"environ {round(days / 365.25)} ans"

@@ -1,0 +1,1 @@
+"""Pages that are computed: the traceability report, the handover, the versions."""

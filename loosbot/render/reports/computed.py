@@ -1,0 +1,63 @@
+"""The pages that no file writes: reports, versions, handovers. Which there are, and their text.
+
+Which pages there are follows from the corpus alone, never from the day or from git: a page that
+could not be computed on one machine must not look like one that was withdrawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from loosbot.corpus.model import Corpus
+from loosbot.fields.site import Site
+from loosbot.render.reports import handover, versions
+from loosbot.render.reports import report as reports
+from loosbot.wikitext.blocks import bullets, join, section
+from loosbot.wikitext.links import link
+
+RELAY = "Passer le relais"
+"""The heading under which the portal leads to the handovers and to the versions."""
+_HANDOVER = "ce qui est en cours, promis, en retard ou arrêté, et qui s'en occupe."
+_VERSIONS = "ce qui a changé de l'une à l'autre."
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What rendering needs that is not in the corpus: the day by which delays are judged, and
+    what changed between the named versions. Both may be unknown."""
+
+    today: date | None = None
+    history: versions.History = field(default_factory=dict)
+
+
+def titles(corpus: Corpus) -> dict[str, str]:
+    """Id and wanted title of every page, in their order."""
+    told = {id_: page.title for id_, page in reports.published(corpus).items()}
+    return {**told, **handover.titles(corpus), **versions.titles(corpus)}
+
+
+def bodies(site: Site, moment: Moment) -> Iterator[tuple[str, str, str]]:
+    """Id, title and wikitext of every page."""
+    wanted = titles(site.corpus)
+    texts: Mapping[str, str] = dict(
+        (
+            *reports.bodies(site, moment.today),
+            *handover.bodies(site, moment.today),
+            *versions.bodies(site, moment.history),
+        )
+    )
+    for id_, title in wanted.items():
+        yield id_, title, texts[id_]
+
+
+def home(site: Site) -> str:
+    """What the portal says of these pages; "" where there is none."""
+    doors = ((handover.TOWN, _HANDOVER), (versions.LIST, _VERSIONS))
+    links = [
+        f"{link(site.names.titles[id_], site.names.label(id_))} : {why}"
+        for id_, why in doors
+        if id_ in site.names.titles
+    ]
+    return join(reports.home(site), section(RELAY, bullets(links)))

@@ -1,0 +1,95 @@
+"""What is missing, on the pages of the reports: rule by rule why it matters and what to do, then
+each record with the file to open.
+
+The line in the file is left out: it would change the page with every edit above it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from loosbot.fields.site import Site
+from loosbot.trace.model import Gap, Report
+from loosbot.trace.rules import Rule, Rules
+from loosbot.trace.stages import STAGES
+from loosbot.trace.words import SEVERITIES, since_when
+from loosbot.wikitext.blocks import bullets, section
+from loosbot.wikitext.encoding import Context, encode
+
+_TOPICS: Mapping[str, tuple[str, ...]] = {
+    "rapport/fil": (*STAGES, "arret"),
+    "rapport/comptes-rendus": ("compte-rendu", "compte-rendu-consultation"),
+    "rapport/promesses": ("engagement", "decision", "enseignement"),
+    "rapport/sources": ("chiffre",),
+    "rapport/voix": ("voix", "presence"),
+    "rapport/entretien": ("entretien", "nouvelles"),
+}
+"""The gaps that each report tells. Those about persons belong to none."""
+_LONGEST = 200
+"""Lines under one rule: a page of a wiki holds 2 MiB, and a reader's patience less."""
+
+_FEW = 4
+"""A list this short stands in one column."""
+
+_Found = list[tuple[str, Gap]]
+"""The gaps of one rule, each with the id of its record."""
+
+
+def gaps(report: Report, id_: str, rules: Rules, site: Site) -> str:
+    """The most serious rules first."""
+    told: dict[str, _Found] = {rule.code: [] for rule in rules.all if rule.topic in _TOPICS[id_]}
+    for record in report.records:
+        for gap in record.gaps:
+            if gap.code in told:
+                told[gap.code].append((record.id, gap))
+    severities = list(SEVERITIES)
+    broken = [rule for rule in rules.all if told.get(rule.code)]
+    broken.sort(key=lambda rule: severities.index(rule.severity))
+    return section("Comment compléter", *(_rule(rule, told[rule.code], site) for rule in broken))
+
+
+def _rule(rule: Rule, found: _Found, site: Site) -> str:
+    usual, who = _usual([gap.who for _, gap in found])
+    why = f"{SEVERITIES[rule.severity].capitalize()}, {len(found)} fois. {rule.why}"
+    source = f" (Référentiel, {rule.section}.)" if rule.section else ""
+    todo = f"'''Que faire :''' {encode(rule.todo, Context.PROSE)}"
+    who = f" '''Qui le peut :''' {encode(who, Context.PROSE)}."
+    shown = found[:_LONGEST]
+    rest = (
+        f"Les {_LONGEST} premières fiches sur {len(found)} ; <code>loosbot trace</code> les "
+        "donne toutes."
+    )
+    lines = bullets(_line(rule, one, usual, site) for one in shown)
+    return section(
+        rule.what,
+        encode(why + source, Context.PROSE),
+        todo + who,
+        f'<div style="column-width:24em">\n{lines}\n</div>' if len(shown) > _FEW else lines,
+        rest if len(found) > _LONGEST else "",
+        level=3,
+    )
+
+
+def _usual(whos: Sequence[str]) -> tuple[str, str]:
+    """Who can complete most of these, "" where nobody is named for half of them; in words."""
+    [(usual, times)] = Counter(whos).most_common(1)
+    if times == len(whos):
+        return usual, usual
+    if 2 * times >= len(whos):
+        return usual, f"{usual}, ou qui est nommé plus bas"
+    return "", "qui est nommé à chaque ligne"
+
+
+def _line(rule: Rule, one: tuple[str, Gap], usual: str, site: Site) -> str:
+    """The record, what is said of it alone, since when, who can, and the file to open."""
+    id_, gap = one
+    said: Sequence[str] = (
+        gap.message.removeprefix(rule.what).strip(" :(").rstrip(".)"),
+        f"depuis : {told}" if (told := since_when(gap)) else "",
+        gap.who if gap.who != usual else "",
+    )
+    details = encode(" ; ".join(text for text in said if text), Context.LIST_ITEM)
+    name = site.names.link_or_text(id_, Context.LIST_ITEM)
+    start = f"{name} : {details}" if details else str(name)
+    return f"{start} – <code>{encode(gap.path, Context.LIST_ITEM)}</code>"

@@ -1,0 +1,105 @@
+"""The pages that an outgoing team leaves: for the town, for each service, for each subject.
+
+Like the reports they hold no date of the day: they change only when a record does, or when a
+delay passes. Plain tables of four columns at most, so that they can be printed on A4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from loosbot.corpus.model import Corpus
+from loosbot.fields.collation import sort_key
+from loosbot.fields.site import Site
+from loosbot.trace.handover import Handover, Scope, handovers, scopes
+from loosbot.trace.handoverparts import LEAD, NOTHING, Part, Writer, about, parts
+from loosbot.trace.rules import load_rules
+from loosbot.wikitext.blocks import join, section, table, telling
+from loosbot.wikitext.encoding import Context, encode
+from loosbot.wikitext.links import link
+
+TOWN = "rapport/passation"
+_HOW = (
+    "Cette page est calculée à partir des fiches ; pour la corriger, corrigez la fiche. Elle "
+    "s'imprime telle quelle, pour être jointe aux papiers du mandat."
+)
+
+
+def page_id(scope: Scope) -> str:
+    return f"{TOWN}-{scope.key}" if scope.key else TOWN
+
+
+def titles(corpus: Corpus) -> dict[str, str]:
+    """Id and wanted title of every page; none where there is no project."""
+    return {
+        page_id(one): f"Dossier de passation : {about(one, corpus)}"
+        if one.key
+        else "Dossier de passation"
+        for one in scopes(corpus)
+    }
+
+
+def bodies(site: Site, today: date | None) -> Iterator[tuple[str, str]]:
+    """Id and wikitext of every page; without ``today`` nothing is late."""
+    every = scopes(site.corpus)
+    if not every:
+        return
+    for scope, found in handovers(site.corpus, load_rules(site.corpus.config.regles), today):
+        yield (
+            page_id(scope),
+            join(
+                encode(f"{LEAD} {_HOW}", Context.PROSE),
+                _others(scope, every, site),
+                _tables(found, site) or encode(NOTHING, Context.PROSE),
+            ),
+        )
+
+
+def _tables(found: Handover, site: Site) -> str:
+    write = Writer(
+        text=lambda text: encode(text, Context.CELL),
+        name=lambda id_: str(site.names.link_or_text(site.current.get(id_, id_), Context.CELL)),
+        order=sort_key,
+    )
+    return join(
+        *(
+            section(
+                one.title,
+                _table(one),
+                encode(one.remark, Context.PROSE),
+            )
+            for one in parts(found, site.corpus, write)
+        )
+    )
+
+
+def _table(part: Part) -> str:
+    shown = telling(part.rows)
+    return table(
+        part.caption,
+        [part.heads[place] for place in shown],
+        [[row[place] for place in shown] for row in part.rows],
+        sortable=True,
+    )
+
+
+def _others(scope: Scope, every: Sequence[Scope], site: Site) -> str:
+    """From the town's page to each part, and from a part to the town."""
+    if scope.key:
+        back = link(site.names.titles[TOWN], "toute la commune")
+        own = site.names.link(scope.subject) if scope.key.startswith("service-") else None
+        more = f" Voir aussi la page du service : {own}." if own else ""
+        return f"Le dossier de {back}.{more}"
+    blocks = []
+    for title, prefix in (("Par service", "service-"), ("Par sujet", "theme-")):
+        mine = sorted(
+            (one for one in every if one.key.startswith(prefix)),
+            key=lambda one: sort_key(about(one, site.corpus)),
+        )
+        if mine:
+            links = (
+                str(link(site.names.titles[page_id(one)], about(one, site.corpus))) for one in mine
+            )
+            blocks.append(f"'''{title}''' : {', '.join(links)}.")
+    return "\n\n".join(blocks)

@@ -1,0 +1,91 @@
+"""The few shapes that pages are made of: sections, lists, tables that scroll in themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from loosbot.wikitext.encoding import Context, encode
+from loosbot.wikitext.links import heading
+
+
+def join(*blocks: str) -> str:
+    """Blocks with a blank line between them; empty ones are left out."""
+    return "\n\n".join(block for block in blocks if block)
+
+
+def section(title: str, *blocks: str, level: int = 2) -> str:
+    """A heading and what stands under it; nothing where there is nothing to say."""
+    body = join(*blocks)
+    return f"{heading(level, title)}\n\n{body}" if body else ""
+
+
+_ONE_PIECE = 5
+"""Rows of a table that is better kept in one piece on paper."""
+
+
+def bullets(items: Iterable[str]) -> str:
+    """A list; each item is one line of wikitext."""
+    return "\n".join(f"* {item}" for item in items)
+
+
+def region(label: str, content: str) -> str:
+    """What is too wide scrolls inside itself, with the keyboard as well."""
+    return (
+        f'<div style="overflow-x:auto" tabindex="0" role="region" '
+        f'aria-label="{attribute(label)}">\n{content}\n</div>'
+    )
+
+
+def table(
+    caption: str,
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    sortable: bool = False,
+    anchors: Sequence[str] = (),
+    keys: Sequence[Sequence[str]] = (),
+    label: str = "",
+) -> str:
+    """A wikitable; the first cell of a row is its header.
+
+    ``headers`` and ``caption`` are text, cells are one line of wikitext. ``anchors`` gives each
+    row an id ("" for none), ``keys`` what each cell is sorted by ("" for its own text).
+    ``label`` names the frame for those who hear the page; the caption does where it is empty.
+    """
+    css = "wikitable sortable" if sortable else "wikitable"
+    # skins forbid any table to break on paper: a long one would leave a page half empty
+    style = ' style="break-inside:auto"' if len(rows) > _ONE_PIECE else ""
+    lines = [f'{{| class="{css}"{style}', f"|+ {encode(caption, Context.CAPTION)}"]
+    lines += [f'! scope="col" | {encode(one, Context.HEADER_CELL)}' for one in headers]
+    for number, row in enumerate(rows):
+        anchor = anchors[number] if anchors else ""
+        lines.append(f'|- id="{attribute(anchor)}"' if anchor else "|-")
+        key = keys[number] if keys else [""] * len(row)
+        for column, cell in enumerate(row):
+            # a key is written only where it differs: people read this wikitext
+            sort = f' data-sort-value="{attribute(key[column])}"' if key[column] else ""
+            if column == 0:
+                lines.append(f'! scope="row" style="text-align:left"{sort} | {cell}')
+            else:
+                lines.append(f"|{sort} | {cell}" if sort else f"| {cell}")
+    lines.append("|}")
+    return region(label or caption, "\n".join(lines))
+
+
+def telling(rows: Sequence[Sequence[str]]) -> list[int]:
+    """Places of the columns worth showing: the first, and those where a row has something."""
+    width = len(rows[0]) if rows else 0
+    return [place for place in range(width) if not place or any(row[place] for row in rows)]
+
+
+def counted(number: int, word: str) -> str:
+    """``1 fiche``, ``3 fiches``."""
+    return f"{number} {word}" + ("s" if number > 1 else "")
+
+
+def attribute(text: str) -> str:
+    """``text`` inside the quotes of an HTML attribute."""
+    return "".join(
+        char if char.isalnum() or char in " -.,;:/()!?" else f"&#{ord(char)};"
+        for char in " ".join(text.split())
+    )

@@ -1,0 +1,74 @@
+"""Small pieces of wikitext around an encoded text: links, categories, headings."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from loosbot.wikitext.encoding import BLANK_SEPARATORS, Context, Markup, encode
+
+_ALLOWED_SCHEMES = re.compile(r"(?:https?://|mailto:)(?=[^\s/])", re.IGNORECASE)
+_URL_UNSAFE = re.compile(
+    rf'[][<>"{{}}|\\^`\x00-\x20\x7f-\x9f{BLANK_SEPARATORS}\u2028\u2029\u200b-\u200f\u00ad\ufeff]'
+    r"|(?<=')'|(?<=_)_|(?<=~~)~"
+)
+_URL_ENTITY = re.compile(r"&(?=(?:[A-Za-z0-9\u0080-\U0010ffff]+|#[0-9]+|#[xX][0-9A-Za-z]+);)")
+# A link to one of these without a leading colon puts the page in it, or shows the file.
+_NEEDS_COLON = re.compile(r"(?:cat[ée]gor(?:ie|y)|fichier|file|image)\s*:", re.IGNORECASE)
+_FRAGMENT_UNSAFE = re.compile(r"[][{}|<>\x00-\x1f\x7f]")
+
+
+def link(title: str, label: str = "", fragment: str = "") -> Markup:
+    """An internal link; ``title`` is a legal wiki title, ``label`` any text (default: title)."""
+    return link_to(title, encode(label or title, Context.LINK_LABEL), fragment)
+
+
+def link_to(title: str, label: str, fragment: str = "") -> Markup:
+    """The same with a label that is wikitext already, encoded for ``Context.LINK_LABEL``."""
+    target = f":{title}" if _NEEDS_COLON.match(title) else title
+    if fragment:
+        target += "#" + _FRAGMENT_UNSAFE.sub("_", fragment)
+    return Markup(f"[[{target}]]" if target == label else f"[[{target}|{label}]]")
+
+
+def external_target(url: str) -> str | None:
+    """``url`` as it can stand in ``[url label]``; None unless http, https or mailto."""
+    url = url.strip()
+    if not _ALLOWED_SCHEMES.match(url):
+        return None
+    return _URL_ENTITY.sub("&amp;", _URL_UNSAFE.sub(lambda found: _percent(found.group()), url))
+
+
+def _percent(char: str) -> str:
+    return f"%{ord(char):02X}" if ord(char) < 128 else quote(char)
+
+
+def external_link(url: str, label: str, context: Context = Context.PROSE) -> Markup:
+    """A link out of the wiki. Any other scheme (``javascript:``) gives the label as mere text,
+    encoded for ``context``."""
+    target = external_target(url)
+    if target is None:
+        return Markup(encode(label, context))
+    return Markup(f"[{target} {encode(label or url, Context.EXTERNAL_LABEL)}]")
+
+
+def category(name: str, sort_key: str = "") -> Markup:
+    """Puts the page in ``Catégorie:name``. ``name`` has no namespace and is a legal title."""
+    key = encode(sort_key, Context.SORT_KEY)
+    return Markup(f"[[Catégorie:{name}|{key}]]" if key else f"[[Catégorie:{name}]]")
+
+
+def heading(level: int, text: str) -> Markup:
+    """A heading of level 1 to 6, on a line of its own. A heading without text is meaningless."""
+    return heading_of(level, encode(text, Context.HEADING))
+
+
+def heading_of(level: int, wikitext: str) -> Markup:
+    """The same with wikitext encoded for ``Context.HEADING``."""
+    bars = "=" * max(1, min(level, 6))
+    return Markup(f"{bars} {wikitext} {bars}")
+
+
+def preformatted(text: str) -> Markup:
+    """``text`` line for line in a ``<pre>``; not inside a list item."""
+    return Markup(f"<pre>\n{encode(text, Context.PRE)}</pre>")

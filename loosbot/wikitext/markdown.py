@@ -1,0 +1,140 @@
+"""Markdown as the guide for staff documents it, into wikitext, through Python-Markdown.
+
+Blocks are CommonMark's, with GitHub's tables (:mod:`loosbot.wikitext.blockparser`); in them bold,
+italic, code, links, hard breaks, notes, ``<sup>`` and ``<sub>``. All the rest is text: raw HTML,
+``&eacute;``. Which wikitext each becomes is written in :mod:`loosbot.wikitext.wikiserializer`.
+
+Three limits keep any text of 1 MiB from taking for ever, and lose no character: a paragraph of
+more than ``LONGEST_PARAGRAPH`` characters is shown with its Markdown signs as typed (the library
+rebuilds the whole paragraph at each sign), so is what is nested too deep (it recurses), and a
+link's label holds one level of brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.blockparser import BlockParser
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from loosbot.wikitext import markdowninline
+from loosbot.wikitext.blockparser import parse_blocks
+from loosbot.wikitext.doctree import Document, one_line, visible_text
+from loosbot.wikitext.encoding import Context, encode
+from loosbot.wikitext.inlinetidy import tidy_inline
+from loosbot.wikitext.markdowninline import LIVE, Names
+from loosbot.wikitext.wikiinline import Resolver, Target
+from loosbot.wikitext.wikiserializer import Serializer
+
+__all__ = ["MarkdownRenderer", "Resolver", "Target", "markdown_to_wikitext", "plain_text"]
+
+LONGEST_PARAGRAPH = 20_000
+_LIBRARY_BLOCKS = (
+    *("empty", "indent", "code", "hashheader", "setextheader", "hr"),
+    *("olist", "ulist", "quote", "reference", "paragraph"),
+)
+_SENTENCE = r"[^\W\d_](?: ?+(?:[^\W_]|[-,.;?!'\"’«»()…–—/%€°]|:(?=[ \n]|\Z))++)*+"
+_MERE_PROSE = re.compile(rf"{_SENTENCE}(?:\n{{1,2}}{_SENTENCE})*+")
+"""Paragraphs whose lines begin with a letter and hold no sign of Markdown: most of what people
+write, in a tenth of the time that the library takes."""
+
+
+class MarkdownRenderer:
+    """Built once (some milliseconds), used for any number of texts, one after the other."""
+
+    def __init__(self) -> None:
+        self._markdown = markdown.Markdown(extensions=[_OurMarkdown(Names())])
+
+    def to_wikitext(self, source: str, *, level: int, resolve: Resolver) -> str:
+        """Wikitext of a canonical Markdown text, without a newline at its end.
+
+        ``level`` is that of the heading above (the page's title is 1): ``#`` becomes one more.
+        ``resolve`` gets what is between a link's parentheses and gives the page it leads to, or
+        None; http, https and mailto lead out of the wiki, any other link is mere text.
+        """
+        if _MERE_PROSE.fullmatch(source):
+            paragraphs = (one_line(one) for one in source.split("\n\n"))
+            return "\n\n".join(encode(one, Context.PROSE) for one in paragraphs)
+        return Serializer(self._parse(source), level=level, resolve=resolve).wikitext()
+
+    def plain_text(self, source: str) -> str:
+        """What a reader sees of it, without notes: blocks apart by a blank line, no markup."""
+        return visible_text(self._parse(source).root)
+
+    def _parse(self, source: str) -> Document:
+        """The library's steps up to its tree: its HTML serializer is of no use here."""
+        engine = self._markdown
+        engine.reset()
+        lines = source.split("\n")
+        for preprocessor in engine.preprocessors:
+            lines = preprocessor.run(lines)
+        root = Element("div")
+        engine.parser.parseChunk(root, "\n".join(lines))
+        for treeprocessor in engine.treeprocessors:
+            treeprocessor.run(root)  # all of ours change the tree in place
+        notes = {note.get("id", ""): note for note in root.findall("note")}
+        for note in notes.values():
+            root.remove(note)
+            tidy_inline(note)
+        tidy_inline(root)
+        return Document(root, notes)
+
+
+def markdown_to_wikitext(source: str, *, level: int, resolve: Resolver) -> str:
+    """One text; see :meth:`MarkdownRenderer.to_wikitext`, which is better for many."""
+    return MarkdownRenderer().to_wikitext(source, level=level, resolve=resolve)
+
+
+def plain_text(source: str) -> str:
+    """One text; see :meth:`MarkdownRenderer.plain_text`, which is better for many."""
+    return MarkdownRenderer().plain_text(source)
+
+
+class _OurMarkdown(Extension):
+    """CommonMark's blocks and the guide's signs in place of the library's."""
+
+    def __init__(self, names: Names) -> None:
+        super().__init__()
+        self._names = names
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the library's name
+        for name in ("html_block", "normalize_whitespace"):
+            md.preprocessors.deregister(name)
+        md.treeprocessors.deregister("prettify")
+        for name in _LIBRARY_BLOCKS:
+            md.parser.blockprocessors.deregister(name)
+        md.parser.blockprocessors.register(_Blocks(md.parser, self._names), "blocks", 100)
+        markdowninline.register(md, self._names)
+        md.treeprocessors.register(_AsTyped(md), "as-typed", 40)
+
+
+class _Blocks(BlockProcessor):
+    """All the blocks of a text; its notes at the end of the tree, to be read as the rest is."""
+
+    def __init__(self, parser: BlockParser, names: Names) -> None:
+        super().__init__(parser)
+        self._names = names
+
+    def test(self, parent: Element, block: str) -> bool:
+        return True
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        named = parse_blocks("\n\n".join(blocks), parent)
+        blocks.clear()
+        parent.extend(named.notes.values())
+        self._names.notes, self._names.references = named.notes, named.references
+
+
+class _AsTyped(Treeprocessor):
+    """Takes out of the library's sight what is too long for it, and what has no sign to read."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            text = element.text
+            if text and (len(text) > LONGEST_PARAGRAPH or not LIVE.search(text)):
+                element.text = AtomicString(text)

@@ -1,0 +1,163 @@
+"""What is read inside a paragraph, where the guide's Markdown is not Python-Markdown's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from string import punctuation
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import AtomicString
+
+from loosbot.corpus.references import folded
+from loosbot.wikitext.emphasis import Emphasis
+
+# A label with one level of brackets, a target with one level of parentheses, a title to drop.
+# Possessive, so that thousands of brackets take no more than one look each.
+_LABEL = r"\[((?:[^][]++|\[[^][]*+\])*+)\]"
+_LINK = (
+    _LABEL + r"\(\s*+(?:<([^<>\n]*+)>|((?:[^()\s<>]++|\([^()\s]*+\))*+))"
+    r"(?:\s++(?:\"[^\"]{0,300}\"|'[^']{0,300}'))?\s*+\)"
+)
+_FULL_REFERENCE = _LABEL + r"\[([^][]*+)\]"
+_SHORT_REFERENCE = r"\[([^][]++)\]"
+_MAIL = r"<(?:mailto:)?([^<>\s@!]{1,64}@[^<>\s@]{1,255})>"
+_BREAK = r"(?:(?<! ) {2,}+|\\)\n"
+_SCRIPT = r"<(su[pb])>([^<>\n]{1,200})</\1>"
+SCRIPTS = {"sup": "superscript", "sub": "subscript"}
+"""The two tags that Markdown has no sign for, and what they are called in the tree."""
+# MediaWiki's own words, which look like bold: to a reader of the wiki they are signs
+_SWITCH = (
+    r"__(?:(?:NO|FORCE)?TOC|(?:NO|NEW|NONEW)?(?:EDITSECTION|SECTIONLINK)|HIDDENCAT|(?:NO)?INDEX"
+    r"|NOGALLERY|STATICREDIRECT|NO(?:TITLE|CONTENT)CONVERT|DISAMBIG|(?:AUCUN|FORCER)?SOMMAIRE"
+    r"|(?:SECTION|SANSSECTION|LIENNOUVELLESECTION|SANSLIENNOUVELLESECTION)[A-Z]*)__"
+)
+_LIBRARY_ONLY = (
+    *("reference", "image_reference", "short_reference", "short_image_ref"),
+    *("html", "entity", "not_strong", "em_strong2"),
+)
+_ESCAPED = re.compile(rf"\\([{re.escape(punctuation)}])")
+LIVE = re.compile(r"[\\`*_\[<]| {2}\n")
+"""Signs without which none of these finds anything."""
+
+
+@dataclass(slots=True)
+class Names:
+    """The notes that the text at hand has, and the targets of its reference links."""
+
+    notes: Mapping[str, Element] = field(default_factory=dict)
+    references: Mapping[str, str] = field(default_factory=dict)
+
+
+def register(md: Markdown, names: Names) -> None:
+    """Put these processors in, and those out which read what the guide does not have."""
+    md.ESCAPED_CHARS = list(punctuation)
+    patterns = md.inlinePatterns
+    for name in _LIBRARY_ONLY:
+        patterns.deregister(name, strict=False)
+    patterns.register(_NoteMark(names), "footnote", 175)
+    patterns.register(_Link(r"(?<!\!)" + _LINK, md), "link", 160)
+    patterns.register(_Image(r"\!" + _LINK, md), "image_link", 150)
+    patterns.register(_Reference(r"!?" + _FULL_REFERENCE, md, names), "full-reference", 140)
+    patterns.register(_Reference(r"!?" + _SHORT_REFERENCE, md, names), "short-reference", 130)
+    patterns.register(_Mail(_MAIL, md), "automail", 110)
+    patterns.register(_Break(_BREAK, md), "linebreak", 100)
+    patterns.register(_Script(_SCRIPT, md), "script", 90)
+    patterns.register(_Verbatim(_SWITCH, md), "switch", 65)
+    patterns.register(Emphasis(), "em_strong", 60)
+
+
+class _Verbatim(InlineProcessor):
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's own signature
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int]:
+        return m.group(), m.start(0), m.end(0)
+
+
+class _Break(InlineProcessor):
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's own signature
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        return Element("br"), m.start(0), m.end(0)
+
+
+class _Script(InlineProcessor):
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's own signature
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        element = Element(SCRIPTS[m.group(1)])
+        element.text = m.group(2)
+        return element, m.start(0), m.end(0)
+
+
+class _Link(InlineProcessor):
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's own signature
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        element = Element("a")
+        element.text = m.group(1)
+        element.set("href", self.unescape(m.group(2) or m.group(3) or "").strip())
+        return element, m.start(0), m.end(0)
+
+
+class _Image(InlineProcessor):
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's own signature
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        element = Element("img")
+        element.set("alt", self.unescape(m.group(1)))
+        return element, m.start(0), m.end(0)
+
+
+class _Reference(InlineProcessor):
+    """``[label][name]``, ``[name][]``, ``[name]``, and the same after ``!`` for a picture."""
+
+    def __init__(self, pattern: str, md: Markdown, names: Names) -> None:
+        super().__init__(pattern, md)
+        self._names = names
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's own signature
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        label = m.group(1)
+        name = (m.group(2) if m.re.groups > 1 else "") or label
+        target = self._names.references.get(folded(name)) if self._names.references else None
+        if target is None:
+            return None, None, None
+        if m.group().startswith("!"):
+            element = Element("img", {"alt": self.unescape(label)})
+        else:
+            element = Element("a", {"href": _ESCAPED.sub(r"\1", target)})
+            element.text = label
+        return element, m.start(0), m.end(0)
+
+
+class _Mail(InlineProcessor):
+    """The library's own writes the address as HTML references, to hide it from robots."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's own signature
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        address = self.unescape(m.group(1))
+        element = Element("a")
+        element.set("href", f"mailto:{address}")
+        element.text = AtomicString(address)
+        return element, m.start(0), m.end(0)
+
+
+class _NoteMark(InlineProcessor):
+    def __init__(self, names: Names) -> None:
+        super().__init__(r"\[\^([^\]\n]*)\]")
+        self._names = names
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's own signature
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        if m.group(1) not in self._names.notes:
+            return None, None, None
+        element = Element("sup")
+        element.set("id", m.group(1))
+        return element, m.start(0), m.end(0)

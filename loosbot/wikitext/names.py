@@ -1,0 +1,85 @@
+"""Who is called what on the wiki, both ways: ids to links, links to ids."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from loosbot.corpus.titles import normalise
+from loosbot.wikitext import links
+from loosbot.wikitext.encoding import Context, Markup, encode
+
+TEMPLATE_NAMESPACE = "Modèle:"
+CATEGORY_NAMESPACE = "Catégorie:"
+FILE_NAMESPACE = "Fichier:"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Titles of a corpus.
+
+    ``titles``: id -> whole wiki title; ``labels``: id -> text shown for it; ``rows``: id of a
+    record without a page of its own -> id of the index that holds its row. ``redirects``: title
+    that leads elsewhere -> the title where it leads. ``defined``: a vocabulary and one of its
+    words -> id of the index that defines it.
+    """
+
+    titles: Mapping[str, str]
+    labels: Mapping[str, str]
+    rows: Mapping[str, str] = field(default_factory=dict)
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    defined: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    _ids: dict[str, str] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        self._ids.update({normal_title(title): id_ for id_, title in self.titles.items()})
+        for title, target in self.redirects.items():
+            if normal_title(target) in self._ids:
+                self._ids.setdefault(normal_title(title), self._ids[normal_title(target)])
+
+    def label(self, id_: str) -> str:
+        """What readers see for ``id_``; the id itself when it is unknown."""
+        return self.labels.get(id_, id_)
+
+    def link(self, id_: str, label: str = "") -> Markup | None:
+        """A link to the page, or to the row, of ``id_``; None when the wiki has neither."""
+        label = label or self.label(id_)
+        if id_ in self.rows:
+            title = self.titles.get(self.rows[id_])
+            return links.link(title, label, anchor(id_)) if title else None
+        title = self.titles.get(id_)
+        return links.link(title, label) if title else None
+
+    def link_or_text(self, id_: str, context: Context = Context.PARAM) -> Markup:
+        """The same; a target without a place on the wiki is shown as text."""
+        return self.link(id_) or Markup(encode(self.label(id_), context))
+
+    def definition(self, vocabulary: str, word: str, label: str) -> Markup | None:
+        """A link to where ``word`` is defined; None when no page of the wiki does it."""
+        title = self.titles.get(self.defined.get((vocabulary, word), ""))
+        return links.link(title, label, label) if title else None
+
+    def identify(self, title: str, fragment: str = "") -> str | None:
+        """The id that ``[[title#fragment]]`` points to."""
+        type_, _, slug = fragment.strip().partition("-")
+        row = f"{type_}/{slug}"
+        page = self._ids.get(normal_title(title))
+        return row if page is not None and self.rows.get(row) == page else page
+
+    def template(self, name: str) -> str:
+        """How ``{{name}}`` is called on this wiki (prefix, moves)."""
+        return self.titles.get(f"modele/{name}", name).removeprefix(TEMPLATE_NAMESPACE)
+
+    def category(self, id_: str) -> str:
+        """Title of a category page without its namespace."""
+        return self.titles[id_].removeprefix(CATEGORY_NAMESPACE)
+
+
+def anchor(id_: str) -> str:
+    """HTML id of a record's row: ``source/referentiel`` -> ``source-referentiel``."""
+    return id_.replace("/", "-")
+
+
+def normal_title(title: str) -> str:
+    """A title as MediaWiki compares it; the leading colon of a link does not count."""
+    return normalise(title.lstrip(": "))

@@ -1,0 +1,74 @@
+"""Wikitext back into text: the exact inverse of :mod:`loosbot.wikitext.encoding`.
+
+Tolerant of what people type (``&eacute;``, ``<br />``), so :func:`decode` is no canonical form:
+compare decoded texts, and ask :func:`is_plain` before a decoded text replaces a field.
+"""
+
+from __future__ import annotations
+
+import re
+from html.entities import html5
+
+from loosbot.wikitext.encoding import Context, encode
+
+_NAME = r"[A-Za-z0-9\u0080-\U0010ffff]+"
+_REFERENCE = (
+    rf"&(?:\#0*(?P<dec>[0-9]{{1,7}})|\#[xX]0*(?P<hex>[0-9A-Fa-f]{{1,6}})|(?P<name>{_NAME}));"
+)
+_BREAK = r"(?P<br><br[ ]?/?>\n?)"
+_VERBATIM = re.compile(_REFERENCE)
+_LINE = re.compile(rf"{_REFERENCE}|{_BREAK}|(?P<nl>\n)", re.IGNORECASE)
+_BLOCK = re.compile(rf"{_REFERENCE}|{_BREAK}|(?P<gap>\n{{2,}})|(?P<nl>\n)", re.IGNORECASE)
+_BLOCKS = frozenset({Context.PROSE, Context.PARAM_BLOCK})
+# Names that MediaWiki knows beside HTML's (Sanitizer::HTML_ENTITY_ALIASES)
+_ALIASES = {"רלמ": "\u200f", "رلم": "\u200f"}
+
+
+def decode(wikitext: str, context: Context) -> str:
+    """The text of which ``wikitext`` is the encoding. ``decode(encode(t, c), c) == t``.
+
+    Exact for canonical, representable text, but for the newlines that a heading and a sort key
+    cannot keep. A newline typed by a person inside a paragraph is a space, as readers see it.
+    Live markup stays as it is. Blanks around a value (``| x = value``) are the caller's to strip.
+    """
+    if context is Context.COMMENT:
+        return wikitext
+    if context is Context.PRE:
+        return _VERBATIM.sub(_unescape, wikitext)
+    return (_BLOCK if context in _BLOCKS else _LINE).sub(_unescape, wikitext)
+
+
+def is_plain(wikitext: str, context: Context) -> bool:
+    """Whether ``wikitext`` is nothing but encoded text.
+
+    False where there is live markup (links, bold, tags, templates), and also for what a person
+    wrote differently without changing what is shown (``&eacute;``, ``<br />``).
+    """
+    return encode(decode(wikitext, context), context) == wikitext
+
+
+def _unescape(match: re.Match[str]) -> str:
+    kind = match.lastgroup
+    if kind == "br":
+        return "\n"
+    if kind == "gap":
+        return "\n\n"
+    if kind == "nl":
+        return " "
+    whole = match.group()
+    if kind == "name":
+        name = match["name"]
+        return _ALIASES.get(name) or html5.get(f"{name};", whole)
+    code = int(match["dec"]) if kind == "dec" else int(match["hex"], 16)
+    return chr(code) if _valid(code) else whole
+
+
+def _valid(code: int) -> bool:
+    """MediaWiki leaves a reference to any other character as it is typed."""
+    return (
+        code in (9, 10)
+        or 0x20 <= code <= 0x7E
+        or 0xA0 <= code <= 0xD7FF
+        or 0xE000 <= code <= 0xFFFD
+        or 0x10000 <= code <= 0x10FFFF
+    )

@@ -1,0 +1,135 @@
+"""Reading a template parameter that a person may have edited."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import mwparserfromhell
+from mwparserfromhell.nodes import ExternalLink, HTMLEntity, Tag, Template, Text, Wikilink
+
+from loosbot.wikitext.encoding import Context, Markup
+from loosbot.wikitext.plaintext import decode
+
+SEMICOLON = Markup("<nowiki>;</nowiki>")
+"""A semicolon inside one item of a list."""
+
+
+class Undecodable(ValueError):  # noqa: N818 - it names what happened
+    """A person wrote there what YAML cannot hold. The message is French, for that person."""
+
+
+class Verbatim(str):
+    """Wikitext that can be told from another, and not turned into a value of a file."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One template call; positional parameters are called ``1``, ``2``...
+
+    ``hidden`` holds what stands in a parameter that is given again further on: MediaWiki shows
+    the last one alone.
+    """
+
+    name: str
+    values: dict[str, str]
+    hidden: tuple[str, ...] = ()
+
+    def beyond(self, *known: str) -> str:
+        """What the call says that is in none of these parameters, "" for nothing."""
+        rest = [f"{name}={text}" for name, text in self.values.items() if name not in known]
+        return "|".join((*self.hidden, *rest))
+
+
+def trim(wikitext: str) -> str:
+    """A parameter's value without the blanks that MediaWiki leaves out; a no-break space stays."""
+    return wikitext.strip(" \t\n\r\0\x0b")
+
+
+def plain(wikitext: str) -> str:
+    """The text that ``wikitext`` shows; :class:`Undecodable` where there is live markup."""
+    wikitext = wikitext.replace(SEMICOLON, "&#59;")
+    for node in mwparserfromhell.parse(wikitext).nodes:
+        if isinstance(node, Text | HTMLEntity):
+            continue
+        if isinstance(node, Tag) and node.tag == "br":
+            continue
+        if isinstance(node, ExternalLink) and not node.brackets:
+            continue
+        raise Undecodable(f"cette mise en forme ne tient pas dans la fiche : {node}")
+    return decode(wikitext, Context.PARAM)
+
+
+def split(wikitext: str) -> list[str]:
+    """The items of a list separated by ``;``, or by ``,`` where all of them are links."""
+    pieces = _split_at(wikitext, ";")
+    if len(pieces) == 1:
+        commas = _split_at(wikitext, ",")
+        if len(commas) > 1 and all(sole_link(trim(one)) for one in commas):
+            return commas
+    return pieces
+
+
+def _split_at(wikitext: str, separator: str) -> list[str]:
+    pieces = [""]
+    for node in mwparserfromhell.parse(wikitext).nodes:
+        first, *others = str(node).split(separator) if isinstance(node, Text) else [str(node)]
+        pieces[-1] += first
+        pieces += others
+    return [trim(piece) for piece in pieces if trim(piece)]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link to a page. ``label`` is wikitext, "" where the link shows its title."""
+
+    title: str
+    fragment: str
+    label: str
+
+
+def sole_link(wikitext: str) -> Link | None:
+    """The link that is all of ``wikitext``; None when there is more."""
+    nodes = mwparserfromhell.parse(wikitext).nodes
+    if len(nodes) != 1 or not isinstance(nodes[0], Wikilink):
+        return None
+    title, _, fragment = str(nodes[0].title).partition("#")
+    label = "" if nodes[0].text is None else trim(str(nodes[0].text))
+    return Link(title.strip(), fragment.strip(), label)
+
+
+def take_templates(wikitext: str, wanted: Collection[str]) -> tuple[list[Call], str]:
+    """The top-level calls of these templates, in order, and the text without them."""
+    calls: list[Call] = []
+    rest: list[str] = []
+    for node in mwparserfromhell.parse(wikitext).nodes:
+        name = name_of(node) if isinstance(node, Template) else ""
+        if isinstance(node, Template) and name in wanted:
+            calls.append(Call(name, values_of(node), hidden_in(node)))
+        else:
+            rest.append(str(node))
+    return calls, trim("".join(rest))
+
+
+def values_of(template: Template) -> dict[str, str]:
+    """Its parameters, stripped. The last of two with one name counts, as in MediaWiki."""
+    return {trim(str(one.name)): trim(str(one.value)) for one in template.params}
+
+
+def hidden_in(template: Template) -> tuple[str, ...]:
+    """What stands in parameters that are given again further on."""
+    shown: set[str] = set()
+    hidden = []
+    for parameter in reversed(template.params):
+        name = trim(str(parameter.name))
+        if name in shown:
+            hidden.append(f"{name}={trim(str(parameter.value))}")
+        shown.add(name)
+    return tuple(reversed(hidden))
+
+
+def name_of(template: Template) -> str:
+    name = " ".join(str(template.name).replace("_", " ").split())
+    return name[:1].upper() + name[1:]

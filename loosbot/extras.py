@@ -6,7 +6,12 @@ from importlib.util import find_spec
 
 from loosbot.errors import UsageError
 
-MODULES = {"dump": ("pyarrow",)}
+MODULES = {
+    "dump": ("pyarrow",),
+    "atelier": ("flask", "waitress"),
+    "livret": ("weasyprint",),
+    "import": ("mammoth", "odfdo", "openpyxl"),
+}
 """Extra of ``setup.cfg`` -> the modules that its commands import."""
 
 

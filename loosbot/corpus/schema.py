@@ -64,6 +64,8 @@ class Shape:
     vocabulary: str = ""
     words: tuple[Word, ...] = ()
     pattern: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
 
     def child(self, key: str | int) -> Shape | None:
         """The shape of one value inside this one."""
@@ -188,8 +190,9 @@ def _gather_children(node: Mapping[str, Any], base: str, facts: dict[str, Any]) 
 
 
 def _gather_meaning(node: Mapping[str, Any], base: str, facts: dict[str, Any]) -> None:
-    if "pattern" in node:
-        facts["pattern"] = node["pattern"]
+    for bound in ("pattern", "minimum", "maximum"):
+        if bound in node:
+            facts[bound] = node[bound]
     if "x-lien" in node:
         facts["links"] = tuple(node["x-lien"])
     if "oneOf" in node:

@@ -41,6 +41,7 @@ WORDS = {
     "BSD 3-Clause License": "BSD-3-Clause",
     "ISC License": "ISC",
     "MIT License": "MIT",
+    "ZPL 2.1": "ZPL-2.1",
 }
 """How a package's free text names a licence -> its SPDX identifier."""
 
@@ -55,8 +56,8 @@ READ = {
 COMPATIBLE = frozenset(
     {
         # permissive: asks for its notice alone
-        "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MIT-CMU",
-        "PSF-2.0", "Zlib", "domaine public",
+        "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MIT-0",
+        "MIT-CMU", "PSF-2.0", "ZPL-2.1", "Zlib", "domaine public",
         # binds its own files, or is in the EUPL's appendix of compatible licences
         "AGPL-3.0-only", "GPL-2.0-or-later", "MPL-2.0",
     }

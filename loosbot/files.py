@@ -1,4 +1,4 @@
-"""Writing one file: the old bytes or the new ones, never something between."""
+"""Writing one file: the old bytes or the new ones, never something between; where we keep ours."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ _REASONS: Mapping[int, str] = {
     errno.ENOSPC: "le disque est plein",
     errno.ENAMETOOLONG: "le nom est trop long",
 }
+
+
+def cache_folder(env: Mapping[str, str]) -> Path:
+    """``$XDG_CACHE_HOME/loosbot``, or its default."""
+    base = env.get("XDG_CACHE_HOME") or Path(env.get("HOME") or Path.home()) / ".cache"
+    return Path(base) / "loosbot"
 
 
 def reason(error: OSError) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -37,6 +37,11 @@ class FactCache:
         self._file = folder / f"faits-{name}.json"
         self._known = _read(self._file)
         self._used: dict[str, Fact] = {}
+        self._tells: Callable[[str], bool] = lambda _: False
+
+    def keep_not(self, tells: Callable[[str], bool]) -> None:
+        """Keep no fact whose words tell of somebody who withdrew: it is asked for again."""
+        self._tells = tells
 
     def get(self, key: Key, state: PageState) -> Fact | None:
         """The fact kept for this head of this page, if any."""
@@ -53,7 +58,11 @@ class FactCache:
         """Keep what this run used; what it did not is of pages or heads that are gone."""
         if self._used == self._known:
             return
-        data = {name: asdict(fact) for name, fact in sorted(self._used.items())}
+        data = {
+            name: asdict(fact)
+            for name, fact in sorted(self._used.items())
+            if not self._tells(f"{name} {fact.published} {fact.record} {fact.user}")
+        }
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(
@@ -64,12 +73,6 @@ class FactCache:
         except OSError:
             # a full disk or a read-only home makes the next run slower, nothing else
             return
-
-
-def cache_folder(env: Mapping[str, str]) -> Path:
-    """``$XDG_CACHE_HOME/loosbot``, or its default."""
-    base = env.get("XDG_CACHE_HOME") or Path(env.get("HOME") or Path.home()) / ".cache"
-    return Path(base) / "loosbot"
 
 
 def establish(

@@ -9,16 +9,20 @@ from functools import partial
 from urllib.parse import quote, urljoin
 
 from loosbot.corpus.links import former_ids
+from loosbot.corpus.withdrawals import sources_of
 from loosbot.errors import UsageError, UserError
+from loosbot.files import cache_folder
+from loosbot.forget import forget
 from loosbot.history.removed import LastVersion, last_versions
 from loosbot.render.model import RenderedPage
 from loosbot.render.pages import default_titles, names_of, render
 from loosbot.render.pictures import FILES, extension_of
-from loosbot.sync.facts import FactCache, cache_folder
+from loosbot.sync.facts import FactCache
 from loosbot.sync.plan import Aim
 from loosbot.sync.reach import channel_of, for_readers, notice
 from loosbot.sync.source import Source, history_of, shown
-from loosbot.sync.withdrawn import Withdrawn, as_if_nobody_had, sources_of, withdrawn_words
+from loosbot.sync.whereabouts import file_of
+from loosbot.sync.withdrawn import Withdrawn, as_if_nobody_had, withdrawn_words
 from loosbot.wiki.credentials import Credentials
 from loosbot.wiki.model import SiteInfo
 from loosbot.wiki.reader import Reader
@@ -32,7 +36,7 @@ class Opened:
     """A wiki that answered, and what to make of it. ``portal`` is the address of the portal.
 
     ``source`` is what may be shown to those who can read that wiki, ``notice`` what an open one
-    does not get.
+    does not get, and what was taken out of drafts.
     """
 
     aim: Aim
@@ -74,7 +78,8 @@ def _withdrawn(source: Source) -> Mapping[str, Withdrawn]:
         return {}
     before = render(shown(given, source.consents, source.channel), {}, source.today)
     after = render(source.corpus, {}, source.today)
-    return withdrawn_words(before, after, sources_of(source.whole))
+    paths = {id_: file_of(source.whole, id_) for id_ in before}
+    return withdrawn_words(before, after, sources_of(source.whole), paths)
 
 
 def require_known(aim: Aim, ids: Iterable[str]) -> None:
@@ -104,6 +109,8 @@ def opened(
     Raises WikiUnavailable, UserError for a wiki in another language, UsageError for an id that
     is no page of the corpus.
     """
+    gone = tuple(sources_of(source.whole)) if source.whole else ()
+    forgotten = forget(source.whole, env, source.folder) if source.whole else []
     aim = replace(
         aim_of(source),
         adopt=frozenset(adopt),
@@ -111,6 +118,7 @@ def opened(
         take_back=frozenset(take_back),
         retrait=frozenset(retrait),
         withdrawn=_withdrawn(source),
+        gone=gone,
         api=credentials.api,
     )
     require_known(aim, (*adopt, *recreate))
@@ -130,8 +138,10 @@ def opened(
         aim = replace(aim, wanted=here.wanted, render=here.render)
         account = reader.session.account().name
         cache = FactCache(cache_folder(env), credentials.api, account, aim.corpus)
+        cache.keep_not(lambda text: any(one.looking.within(text) for one in gone))
         portal = _address(site.base, source.corpus.config.portail)
-        yield Opened(aim, cache, portal, source, notice(source))
+        told = (notice(source), *forgotten)
+        yield Opened(aim, cache, portal, source, "\n".join(filter(None, told)))
         cache.save()
     finally:
         reader.session.close()

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 
+from loosbot.corpus.withdrawals import Source
 from loosbot.history.removed import LastVersion
 from loosbot.render.model import RenderedPage
 from loosbot.sync import block, summary
@@ -37,7 +38,8 @@ class Aim:
     ``last_versions`` finds the last commit of records that are gone, by id. ``adopt``,
     ``recreate``, ``take_back`` and ``retrait`` name the pages that a person decided on.
     ``former`` are the ids that a record had before, by its id of today.
-    ``withdrawn`` are words that must not be shown any more, by id; ``api`` is the wiki's address.
+    ``withdrawn`` are words that must not be shown any more, by id, ``gone`` the persons whose they
+    are; ``api`` is the wiki's address.
     """
 
     corpus: str
@@ -50,6 +52,7 @@ class Aim:
     take_back: frozenset[str] = frozenset()
     retrait: frozenset[str] = frozenset()
     withdrawn: Mapping[str, Withdrawn] = field(default_factory=dict)
+    gone: tuple[Source, ...] = ()
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     api: str = ""
 

@@ -1,4 +1,7 @@
-"""A plan kept in a file, to be applied later if nothing has moved. It holds no page's text."""
+"""A plan kept in a file, to be applied later if nothing has moved.
+
+It holds no page's text, id nor title, only their hashes: whoever withdraws is in no old plan.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,14 @@ from pathlib import Path
 from loosbot.errors import UserError
 from loosbot.files import reason, write_file
 from loosbot.guarded import json_value
-from loosbot.sync.model import Plan, PlannedPage
+from loosbot.sync.model import Plan, PlannedPage, digest
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a plan file says of one page."""
+    """What a plan file says of one page; ``title`` is the hash of its title on the wiki."""
 
     action: str
     title: str
@@ -34,11 +37,9 @@ def save(file: Path, plan: Plan, wiki: str, corpus: str, commit: str) -> None:
         "commit": commit,
         "pages": [
             {
-                "id": page.id,
-                "title": page.title,
-                "to": page.to,
+                "page": digest(page.id),
+                "title": digest(page.title),
                 "action": page.action,
-                "reason": page.reason,
                 "revision": page.base,
                 "rendering": page.rendering,
             }
@@ -52,11 +53,14 @@ def save(file: Path, plan: Plan, wiki: str, corpus: str, commit: str) -> None:
 
 
 def load(file: Path, wiki: str, corpus: str) -> dict[str, Kept]:
-    """Read a plan file of this wiki and this corpus. Raises UserError for any other."""
+    """The pages of a plan file, by the hash of their id.
+
+    Raises UserError for a file that is of another wiki or another corpus, or none.
+    """
     try:
         data = json_value(file.read_bytes())
         kept = {
-            str(page["id"]): Kept(
+            str(page["page"]): Kept(
                 str(page["action"]),
                 str(page["title"]),
                 int(page["revision"]),
@@ -85,10 +89,10 @@ def load(file: Path, wiki: str, corpus: str) -> dict[str, Kept]:
 
 def moved_on(page: PlannedPage, kept: Mapping[str, Kept]) -> str:
     """Why this page is no longer the one of the plan file, "" when it is."""
-    planned = kept.get(page.id)
+    planned = kept.get(digest(page.id))
     if planned is None:
         return "La page n'est pas dans le plan : refaites-le."
-    if planned.revision != page.base or planned.title != page.title:
+    if planned.revision != page.base or planned.title != digest(page.title):
         return "La page a changé sur le wiki depuis le plan : refaites-le."
     if planned.rendering != page.rendering:
         return "La fiche a changé dans le dépôt depuis le plan : refaites-le."

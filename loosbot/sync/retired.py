@@ -33,10 +33,11 @@ def retired_page(
         )
     else:
         said = "Cette page n'est plus publiée par la commune."
+    # who withdrew is not named by the key that sorts the category either
     lines = (
         f"''{said}''",
         "",
-        str(category(RETIRED_TITLE, title)),
+        str(category(RETIRED_TITLE, title if last else "")),
         str(category(TRACKING_TITLE, str(Key(corpus, id_)))),
     )
     return RenderedPage(id_, title, "\n".join(lines))
@@ -65,7 +66,7 @@ def farewell(page: PlannedPage, key: Key, known: bool) -> PlannedPage:
 
 def _is_notice(text: str, key: Key) -> bool:
     found = find(text, key)
-    return isinstance(found, Found) and f"[[Catégorie:{RETIRED_TITLE}|" in found.block.body
+    return isinstance(found, Found) and f"[[Catégorie:{RETIRED_TITLE}" in found.block.body
 
 
 def cancelled_page(corpus: str, id_: str, title: str) -> RenderedPage:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from shlex import quote
 from urllib.parse import urlencode
 
+from loosbot.corpus.withdrawals import Source
 from loosbot.sync.block import Block, Found, Key, find
 from loosbot.sync.model import Action, Fact, PlannedPage
 from loosbot.sync.takeback import taken_back
-from loosbot.sync.whereabouts import words
-from loosbot.sync.withdrawn import Source, Withdrawn, holds
+from loosbot.sync.withdrawn import Withdrawn
 from loosbot.wiki.model import PageState, Revision
 from loosbot.wiki.reader import Reader
 
@@ -125,19 +125,18 @@ def duties(
             if (mine.was_within if rank else mine.within)(one.text or "")
         ]
         title = reader.pages_by_id([page.pageid])[page.pageid].title
-        named = any(holds(one.names, words(title)) for one in mine.sources)
-        if not history or not (held or named):
+        named = mine.in_title(title)
+        if not history or not (held or named or mine.kept_in_key):
             continue
         head = history[0]
         lines.append(f"« {title} » ({page.id}) — {_who(mine.sources)} :")
-        if named or (held and held[0] is head):
+        if named or mine.kept_in_key or (held and held[0] is head):
             standing.append(Standing(page.id, title, head.id, head.user))
         if held and held[0] is head:
             lines += _on_the_page(head, key(page.id), mine)
             held = held[1:]
         lines += _old(held, title, api)
-        slug = page.id.partition("/")[2]
-        if any(holds(one.names, words(slug.replace("-", " "))) for one in mine.sources):
+        if mine.kept_in_key:
             lines.append(
                 f"    l'identifiant {page.id} nomme la personne, et le wiki le garde comme clé : "
                 "renommez son fichier (git mv), avec l'ancien identifiant sous anciens_ids"

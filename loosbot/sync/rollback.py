@@ -92,6 +92,12 @@ class Rollback:
                 self._outcome.failed.append(Failure(id_, state.title, error))
                 continue
             title = titles.get(id_, state.title)
+            if who := _withdrawn_since(self._aim, id_, before or "", title):
+                told = f"Consentement retiré depuis : {who}. La version d'avant n'est pas remise."
+                self._outcome.human_edits.append(
+                    HumanEdit(id_, state.title, "", first.parent, told)
+                )
+                continue
             text = canonical(before) if before is not None else self._notice(id_, state)
             self._pages.append(_Back(id_, state, text, title, not first.parent))
         whole = not self._outcome.needs_human and deeds.newest.run == self._run
@@ -247,6 +253,16 @@ def _came_after(
     if any(newer.parent != end for newer, end in zip(chain[1:], ends, strict=False)):
         return "La page a été modifiée pendant cette publication : elle est laissée telle quelle."
     return ""
+
+
+def _withdrawn_since(aim: Aim, id_: str, text: str, title: str) -> str:
+    """Who withdrew, and is told by what would be put back."""
+    mine = aim.withdrawn.get(id_)
+    if mine and (mine.was_within(text) or mine.in_title(title)):
+        told = mine.sources
+    else:
+        told = tuple(one for one in aim.gone if one.told_by(f"{title}\n{text}"))
+    return ", ".join(dict.fromkeys(one.who for one in told))
 
 
 def _differs(page: _Back) -> bool:

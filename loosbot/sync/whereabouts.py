@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from loosbot.corpus.model import RECORD_TYPES, Corpus
+from loosbot.corpus.phrases import strings, words
 from loosbot.sync.note import inert
 
 _FROM_A_FILE = tuple(f"{name}/" for name in (*RECORD_TYPES, "page"))
-_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+);", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+")
-
-
-def words(text: str) -> tuple[str, ...]:
-    """The words of a text or of a wikitext, small letters, without marks between them."""
-    return tuple(_WORD.findall(_ENTITY.sub(" ", text).casefold()))
 
 
 def file_of(corpus: Corpus, id_: str) -> str:
@@ -62,15 +55,3 @@ def way_back(corpus: Corpus, id_: str, lines: Iterable[str]) -> str:
     if fields:
         place += f", champ{'s' if len(fields) > 1 else ''} {', '.join(fields)}"
     return f"Pour que vos mots reviennent, faites-les écrire dans le dépôt : {place}."
-
-
-def strings(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """Every text of a document, with its place: ``voix[0].texte``."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, Mapping):
-        for key, one in value.items():
-            yield from strings(one, f"{path}.{key}" if path else str(key))
-    elif isinstance(value, list):
-        for rank, one in enumerate(value):
-            yield from strings(one, f"{path}[{rank}]")

@@ -2,37 +2,24 @@
 
 They are what the pages would show if nobody had withdrawn, and do not show now. A person may
 have touched them up on the wiki, so they are looked for by six words in a row; names are looked
-for whole.
+for however they are typed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
-from loosbot.corpus.model import Corpus, Record
+from loosbot.corpus.model import RECORD_TYPES, Corpus
+from loosbot.corpus.phrases import Phrase, holds, within, words
+from loosbot.corpus.withdrawals import Source, is_withdrawn
 from loosbot.render.model import RenderedPage
-from loosbot.sync.whereabouts import strings, words
 
-_ROW = 6
-"""Words in a row that are nobody else's by chance."""
-_ARTICLE = re.compile(r"(?:les?|la|une?|des|du|l['’]|d['’])\b", re.IGNORECASE)
-
-Phrase = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Who withdrew, and where the corpus still has their words: ``field`` of the file ``path``."""
-
-    who: str
-    id: str
-    path: str
-    field: str
-    names: frozenset[Phrase]
-    said: frozenset[Phrase]
+_MARK = re.compile(r"<!-- /?loosbot [^\n]*?-->")
+_KEY = re.compile(rf"\|[\w.-]+:(?:{'|'.join((*RECORD_TYPES, 'page'))})/[^\s\[\]|]+\]\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +27,56 @@ class Withdrawn:
     """What one page must not show any more, and of whom.
 
     ``before`` is what it showed once and shows still, since it is somebody else's too: its old
-    versions told it of the person all the same.
+    versions told it of the person all the same; likewise ``named`` are those whose name is gone
+    from it, ``shared`` those whose name stands there still. ``path`` is the file of the page.
     """
 
     id: str
     phrases: frozenset[Phrase]
     sources: tuple[Source, ...]
     before: frozenset[Phrase] = frozenset()
+    named: tuple[Source, ...] = ()
+    shared: tuple[Source, ...] = ()
+    path: str = ""
 
     def within(self, text: str) -> bool:
         """Whether a text holds some of it, wherever its lines end."""
-        return holds(self.phrases, words(text))
+        return holds(self.phrases, words(text)) or self._tells(self.named, text)
 
     def was_within(self, text: str) -> bool:
         """The same for an old version."""
-        return holds(self.phrases | self.before, words(text))
+        told = (*self.named, *self.shared)
+        return holds(self.phrases | self.before, words(text)) or self._tells(told, text)
 
     def lines(self, text: str) -> list[str]:
-        """The lines of a text that hold some of it."""
-        return [line for line in text.splitlines() if holds(self.phrases, words(line))]
+        """The lines of a text that hold some of it, or that begin a name cut in two."""
+        lines = text.splitlines()
+        held = [line for line in lines if self.within(line)]
+        return held or [
+            f"{line} {after}" for line, after in pairwise(lines) if self.within(f"{line}\n{after}")
+        ]
+
+    @property
+    def kept_in_key(self) -> bool:
+        """Whether the id of the page names the person: the wiki keeps it as a key, and the foot
+        of the page as the name of its file."""
+        slug = self.id.partition("/")[2].replace("-", " ").title()
+        return any(one.looking.within(slug) for one in self.sources)
+
+    def in_title(self, title: str) -> bool:
+        return any(one.looking.within(title) for one in self.sources)
+
+    def _tells(self, sources: tuple[Source, ...], text: str) -> bool:
+        if not sources:
+            return False
+        text = _without_keys(text, self.path)
+        return any(one.looking.within(text) for one in sources)
+
+
+def _without_keys(text: str, path: str) -> str:
+    """A text without what we need to find the page again: it is told of apart."""
+    text = _KEY.sub("]]", _MARK.sub("", text))
+    return text.replace(path, "") if path else text
 
 
 def as_if_nobody_had(corpus: Corpus) -> Corpus | None:
@@ -69,108 +87,65 @@ def as_if_nobody_had(corpus: Corpus) -> Corpus | None:
     return replace(corpus, records=records)
 
 
-def sources_of(corpus: Corpus) -> list[Source]:
-    """Every person and every voice of the whole corpus whose consent was withdrawn."""
-    found = []
-    for record in corpus.records.values():
-        if _is_withdrawn(record.data):
-            names = [record.title, *record.data.get("variantes", ())]
-            found.append(_source(record.title, record, "", names, record.data))
-        for rank, voice in enumerate(record.data.get("voix", ())):
-            if _is_withdrawn(voice):
-                speakers = [
-                    corpus.records[one].title if one in corpus.records else one
-                    for one in _listed(voice.get("qui"))
-                ]
-                who = ", ".join(speakers) or "une personne"
-                names = [part for one in speakers for part in _names(one)]
-                found.append(_source(who, record, f"voix[{rank}]", names, voice))
-    return found
-
-
 def withdrawn_words(
-    before: Mapping[str, RenderedPage], after: Mapping[str, RenderedPage], sources: list[Source]
+    before: Mapping[str, RenderedPage],
+    after: Mapping[str, RenderedPage],
+    sources: list[Source],
+    paths: Mapping[str, str],
 ) -> dict[str, Withdrawn]:
     """What each page lost with the withdrawals: ``before`` is as if there were none.
 
-    Both are rendered with the same titles. Pages that lost nothing are left out. A page that is
-    gone as a whole bears the name in its title, so it is not looked for in its text: it is told
-    all the same, for its title.
+    Both are rendered with the same titles. Pages that lost nothing, and whose id names nobody,
+    are left out. A page that is gone as a whole bears the name in its title, so it is not looked
+    for in its text: it is told all the same, for its title. ``paths`` are the files by id.
     """
     lost_by = {}
     for id_, page in before.items():
+        path = paths.get(id_, "")
         left = after[id_].body if id_ in after else ""
         kept = set(left.splitlines())
-        gone = [words(line) for line in page.body.splitlines() if line not in kept]
-        if not gone:
-            continue
+        gone = [line for line in page.body.splitlines() if line not in kept]
+        named, shared = _named(id_, gone, left, sources, path) if id_ in after else ((), ())
+        spoken = [words(line) for line in gone]
         still = words(left)
         mine = []
         lost: set[Phrase] = set()
         shared_before: set[Phrase] = set()
         for one in sources:
-            phrases = one.said | one.names if id_ in after else one.said
-            theirs = {found for line in gone for found in _within(phrases, line)}
-            shared = set(_within(theirs, still))
+            theirs = {found for line in spoken for found in within(one.said, line)}
+            also = set(within(theirs, still))
             own_page = id_ not in after and not one.field and one.id == id_
-            if theirs or own_page:
+            if theirs or own_page or one in named or one in shared:
                 mine.append(one)
-                lost |= theirs - shared
-                shared_before |= shared
-        if mine:
-            lost_by[id_] = Withdrawn(id_, frozenset(lost), tuple(mine), frozenset(shared_before))
+                lost |= theirs - also
+                shared_before |= also
+        found = Withdrawn(
+            id_, frozenset(lost), tuple(mine), frozenset(shared_before), named, shared, path
+        )
+        in_key = replace(found, sources=tuple(sources))
+        if not mine and in_key.kept_in_key:
+            whose = (one for one in sources if replace(found, sources=(one,)).kept_in_key)
+            found = replace(found, sources=tuple(whose))
+        if found.sources:
+            lost_by[id_] = found
     return lost_by
+
+
+def _named(
+    id_: str, gone: list[str], left: str, sources: list[Source], path: str
+) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
+    """Whose name left a page, and whose stands there still, since somebody else bears it."""
+    text, rest = "\n".join(gone), _without_keys(left, path)
+    lost = [one for one in sources if one.looking.within(_without_keys(text, path))]
+    still = [one for one in lost if one.looking.within(rest)]
+    return tuple(one for one in lost if one not in still), tuple(still)
 
 
 def _given(data: Mapping[str, Any]) -> Mapping[str, Any]:
     """The same document, itself where nothing in it was withdrawn."""
-    given = {**data, "consentement": {"etat": "public"}} if _is_withdrawn(data) else data
+    given = {**data, "consentement": {"etat": "public"}} if is_withdrawn(data) else data
     voices = data.get("voix", ())
-    if not any(map(_is_withdrawn, voices)):
+    if not any(map(is_withdrawn, voices)):
         return given
     public = {"consentement": {"etat": "public"}}
-    return {**given, "voix": [{**one, **public} if _is_withdrawn(one) else one for one in voices]}
-
-
-def _is_withdrawn(document: Mapping[str, Any]) -> bool:
-    consent = document.get("consentement")
-    return isinstance(consent, Mapping) and consent.get("etat") == "retire"
-
-
-def _source(who: str, record: Record, field: str, names: Iterable[str], data: Any) -> Source:
-    said = {row for _, text in strings(data) for row in _rows(words(text), _ROW)}
-    texts = {words(str(data[key])) for key in ("texte", "resume") if key in data}
-    return Source(
-        who,
-        record.id,
-        record.path,
-        field,
-        frozenset(filter(None, map(words, names))),
-        frozenset(said | {one for one in texts if 1 < len(one) < _ROW}),
-    )
-
-
-def _names(speaker: str) -> list[str]:
-    """``MIG, dessinateur`` -> both together, and ``MIG``; nothing for ``une habitante``."""
-    if _ARTICLE.match(speaker) or "/" in speaker:
-        return []
-    parts = [part.strip() for part in re.split(r",| et ", speaker)]
-    return [speaker, *(part for part in parts if part[:1].isupper() and len(part) > 1)]
-
-
-def _listed(value: Any) -> list[str]:
-    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)]
-
-
-def _rows(said: Phrase, length: int) -> Iterator[Phrase]:
-    return (said[start : start + length] for start in range(len(said) - length + 1))
-
-
-def holds(phrases: Collection[Phrase], said: Phrase) -> bool:
-    """Whether one of these phrases stands in a text, word for word."""
-    return any(True for _ in _within(phrases, said))
-
-
-def _within(phrases: Collection[Phrase], said: Phrase) -> Iterator[Phrase]:
-    for length in {len(one) for one in phrases}:
-        yield from (row for row in _rows(said, length) if row in phrases)
+    return {**given, "voix": [{**one, **public} if is_withdrawn(one) else one for one in voices]}

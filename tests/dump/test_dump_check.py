@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import pty
 import re
@@ -300,6 +301,11 @@ def test_diff_and_withdrawals_tell_what_left(tmp_path: Path) -> None:
     ]
     assert all(re.fullmatch(r"\w+/f[a-z2-7]{10}(/voix-\d+)?", one["id"]) for one in gone)
     assert "pommiers" not in (b / "RETRAITS.csv").read_text("utf-8")
+    # a consent ends on the real day, though nobody committed since
+    assert {one["date"] for one in gone} == {
+        json.loads((b / "rapport.json").read_text())["consentements_au"]
+    }
+    assert town.DAY not in {one["date"] for one in gone}
 
     # what left once stays told in the next ones, until it comes back
     loosbot("build", c, "--since", b, "--corpus", second, config=config)

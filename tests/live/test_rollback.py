@@ -174,3 +174,25 @@ def test_an_unknown_run_and_mixed_choices_are_mistakes(desk: Desk, person: Perso
     person.edit("Utilisateur:Loosbot/Stop", "Attendez.")
     assert desk.sync("--rollback", done.json["run"]).code == 1
     assert desk.run("sync", "--rollback", done.json["run"]).code == 2
+
+
+def test_what_was_withdrawn_since_is_not_put_back(desk: Desk, person: Person) -> None:
+    told = "Une friche devient un jardin, disent ZELIE D. et les voisins."
+    tale = "narratives/recit/banc.yaml"
+    voice = "  - qui: Zélie D.\n    role: habitant\n    texte: Nous avons bêché tout avril.\n"
+    given = "    consentement: {etat: public, portee: [wiki]}\n"
+    record = f"type: recit\ntitre: Le banc\nannee: 2018\nvoix:\n{voice}"
+    desk.write({tale: record + given})
+    desk.change(GARDEN, "Une friche devient un jardin.", told)
+    assert desk.sync().code == 0
+    desk.write({tale: record + "    consentement: {etat: retire}\n"})
+    done = desk.sync()
+    assert "ZELIE" not in person.page(JARDIN)
+
+    undone = undo(desk, done)
+
+    assert undone.code == 1
+    assert {one["id"] for one in undone.json["human_edits"]} >= {"projet/jardin", "recit/banc"}
+    for title in (JARDIN, "Le banc"):
+        for gone in ("ZELIE", "Zélie", "bêché"):
+            assert gone not in person.page(title)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from loosbot.corpus.model import Config, Corpus, Record
+from loosbot.corpus.withdrawals import Source, mark_of, sources_of
 from loosbot.render.model import RenderedPage
-from loosbot.sync.withdrawn import as_if_nobody_had, sources_of, withdrawn_words
+from loosbot.sync.withdrawn import Withdrawn, as_if_nobody_had, withdrawn_words
 
 ID = "recit/banc"
 TEXT = "Je voulais un banc à l'ombre depuis longtemps."
@@ -21,6 +26,12 @@ def corpus(state: str, text: str = TEXT) -> Corpus:
 
 def page(body: str) -> dict[str, RenderedPage]:
     return {ID: RenderedPage(ID, "Un banc", body)}
+
+
+def lost(
+    before: dict[str, RenderedPage], after: dict[str, RenderedPage], *sources: Source
+) -> dict[str, Withdrawn]:
+    return withdrawn_words(before, after, list(sources), {ID: "narratives/recit/banc.yaml"})
 
 
 def test_nobody_withdrew() -> None:
@@ -42,19 +53,19 @@ def test_six_words_in_a_row_and_the_name_are_found_whatever_people_did_around() 
     before = page(f"Zélie D., riveraine\n{TEXT}\nLe bois vient de la ville et de ses forêts.")
     after = page("Voix retirée\nLe bois vient de la ville et de ses forêts.")
 
-    found = withdrawn_words(before, after, [source])[ID]
+    found = lost(before, after, source)[ID]
 
     assert found.within("Elle a dit : ''je voulais un banc\nà l&#39;ombre'', oui")
     assert found.within("Merci à Zélie D., riveraine")
     assert found.lines(f"Rien.\n* {TEXT}\nRien.") == [f"* {TEXT}"]
     assert not found.within("Un banc à l'ombre")
     assert not found.within("Le bois vient de la ville et de ses forêts.")
-    assert withdrawn_words(after, after, [source]) == {}
+    assert lost(after, after, source) == {}
 
 
 def test_a_page_that_is_gone_is_not_searched_for_the_name_in_its_title() -> None:
     [source] = sources_of(corpus("retire"))
-    found = withdrawn_words(page(f"Zélie D., riveraine\n{TEXT}"), {}, [source])[ID]
+    found = lost(page(f"Zélie D., riveraine\n{TEXT}"), {}, source)[ID]
 
     assert not found.within("Zélie D., riveraine")
     assert found.within(TEXT)
@@ -63,7 +74,7 @@ def test_a_page_that_is_gone_is_not_searched_for_the_name_in_its_title() -> None
 def test_a_voice_of_a_few_words_is_found_whole_and_one_word_is_nobody_s() -> None:
     for text, held in (("Plus jamais ça.", True), ("Oui.", False)):
         [source] = sources_of(corpus("retire", text))
-        found = withdrawn_words(page(f"X\n{text}"), page("X"), [source])
+        found = lost(page(f"X\n{text}"), page("X"), source)
         assert (ID in found) is held
 
 
@@ -73,7 +84,7 @@ def test_a_person_s_own_page_is_told_though_nothing_else_was_said_of_her() -> No
     whole = Corpus(Config("essai"), {person.id: person}, {}, {}, {}, (), {})
     shown = {person.id: RenderedPage(person.id, "Zélie D.", "Une habitante.")}
 
-    found = withdrawn_words(shown, {}, sources_of(whole))[person.id]
+    found = lost(shown, {}, *sources_of(whole))[person.id]
 
     assert [one.who for one in found.sources] == ["Zélie D."]
 
@@ -83,7 +94,63 @@ def test_an_old_version_is_told_though_the_name_stands_elsewhere_too() -> None:
     before = page(f"Zélie D., riveraine\n{TEXT}\nUne autre Zélie D. aussi.")
     after = page("Voix retirée\nUne autre Zélie D. aussi.")
 
-    found = withdrawn_words(before, after, [source])[ID]
+    found = lost(before, after, source)[ID]
 
     assert found.was_within("Merci à Zélie D., riveraine")
     assert not found.within("Une autre Zélie D. aussi.")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Merci à ZÉLIE D.",
+        "Merci à Zelie\u00a0D.",
+        "Merci à Zélie\nD. et aux autres",
+        "Merci à '''Zélie''' D.",
+        "voir https://exemple.fr/zelie-d",
+        "Ze\u0301lie D.",
+    ],
+)
+def test_a_name_is_found_however_it_is_typed(typed: str) -> None:
+    [source] = sources_of(corpus("retire"))
+    found = lost(page(f"Zélie D., riveraine\n{TEXT}"), page("Voix retirée"), source)[ID]
+
+    assert found.within(typed)
+    assert found.was_within(typed)
+    assert found.lines(typed)
+    assert source.told_by(typed)
+    assert not found.within("Merci à Zélie, de rien.")
+
+
+def test_what_keeps_the_page_apart_is_no_word_of_hers() -> None:
+    [source] = sources_of(corpus("retire"))
+    found = replace(
+        lost(page(f"Zélie D., riveraine\n{TEXT}"), page("Voix retirée"), source)[ID],
+        id="recit/zelie-d",
+        path="narratives/recit/zelie-d.yaml",
+    )
+    text = (
+        "<!-- loosbot essai recit/zelie-d 0123 | x -->\nVoix retirée\n"
+        "{{Provenance|fichier=narratives/recit/zelie-d.yaml}}\n"
+        "[[Catégorie:Fiches loosbot|essai:recit/zelie-d]]\n<!-- /loosbot essai recit/zelie-d -->"
+    )
+
+    assert not found.within(text)
+    assert found.kept_in_key
+    assert found.within(f"{text}\nMerci à Zélie D.")
+
+
+def test_a_page_whose_id_alone_names_her_is_told() -> None:
+    [source] = sources_of(corpus("retire"))
+    same = {"projet/banc-de-zelie-d": RenderedPage("projet/banc-de-zelie-d", "Un banc", "Un banc.")}
+
+    found = lost(same, same, source)["projet/banc-de-zelie-d"]
+
+    assert found.kept_in_key
+    assert not found.in_title("Un banc")
+    assert [one.who for one in found.sources] == ["Zélie D., riveraine"]
+
+
+def test_the_mark_changes_when_her_words_leave_the_file() -> None:
+    marks = [mark_of(sources_of(corpus("retire", text))) for text in (TEXT, "Autre chose ici.")]
+    assert len({*marks, mark_of([])}) == 3

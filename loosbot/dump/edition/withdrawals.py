@@ -46,7 +46,9 @@ def since(edition: Edition, previous: Path) -> list[Withdrawal]:
             "Indiquez après --since un dossier fait par « loosbot dump build » pour la même "
             "commune et la même édition.",
         )
-    before, today = str(dump.described.get("version", "")), edition.snapshot.date
+    before = str(dump.described.get("version", ""))
+    # a consent ends on the real day, commit or not
+    today = edition.snapshot.consents or edition.snapshot.date
     spoken = {one.id: bool(one.end) for one in edition.passages}
     found = {
         Withdrawal("fiche", row["id"], before, today)

@@ -1,0 +1,45 @@
+"""Words in a row: which text holds the words of which. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+);", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+
+Phrase = tuple[str, ...]
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text or of a wikitext, small letters, without marks between them."""
+    return tuple(_WORD.findall(_ENTITY.sub(" ", text).casefold()))
+
+
+def strings(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a document, with its place: ``voix[0].texte``."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Mapping):
+        for key, one in value.items():
+            yield from strings(one, f"{path}.{key}" if path else str(key))
+    elif isinstance(value, list):
+        for rank, one in enumerate(value):
+            yield from strings(one, f"{path}[{rank}]")
+
+
+def rows(said: Phrase, length: int) -> Iterator[Phrase]:
+    """Every ``length`` words in a row."""
+    return (said[start : start + length] for start in range(len(said) - length + 1))
+
+
+def within(phrases: Collection[Phrase], said: Phrase) -> Iterator[Phrase]:
+    """The phrases that stand in a text, word for word."""
+    for length in {len(one) for one in phrases}:
+        yield from (row for row in rows(said, length) if row in phrases)
+
+
+def holds(phrases: Collection[Phrase], said: Phrase) -> bool:
+    """Whether one of these phrases stands in a text."""
+    return any(True for _ in within(phrases, said))

@@ -1,0 +1,114 @@
+"""What we keep beside the corpus is rid of the words of whoever withdrew."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from loosbot.corpus.model import Config, Corpus, Record
+from loosbot.forget import forget
+from loosbot.sync import planfile
+from loosbot.sync.block import Key
+from loosbot.sync.facts import FactCache
+from loosbot.sync.model import Fact, Plan, PlannedPage
+from loosbot.wiki.model import PageState, Revision
+
+WORDS = "Je voulais un banc à l'ombre depuis la mort de mon mari."
+
+
+def corpus(state: str, text: str = WORDS) -> Corpus:
+    voices = [{"qui": "Zélie D.", "texte": text, "consentement": {"etat": state}}]
+    record = Record(
+        "recit/banc", "recit", "narratives/recit/banc.yaml", {"titre": "T", "voix": voices}
+    )
+    return Corpus(Config("essai"), {record.id: record}, {}, {}, {}, (), {})
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    cache = tmp_path / "cache/loosbot"
+    (cache / "fiches").mkdir(parents=True)
+    (cache / "faits-1.json").write_text(WORDS)
+    (cache / "fiches/banc.json").write_text(WORDS)
+    return {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+
+
+def kept(env: dict[str, str]) -> set[str]:
+    cache = Path(env["XDG_CACHE_HOME"], "loosbot")
+    return {path.name for path in cache.rglob("*") if path.is_file()}
+
+
+def test_the_caches_are_emptied_once_for_each_withdrawal(env: dict[str, str]) -> None:
+    assert forget(corpus("public"), env) == []
+    assert kept(env) == {"faits-1.json", "banc.json"}
+
+    forget(corpus("retire"), env)
+    assert kept(env) == {"oublis"}
+    marks = Path(env["XDG_CACHE_HOME"], "loosbot/oublis")
+    assert "banc" not in marks.read_text()
+
+    marks.with_name("faits-2.json").write_text("{}")
+    forget(corpus("retire"), env)
+    assert kept(env) == {"oublis", "faits-2.json"}
+
+    # her words left the file: what was kept of it goes as well
+    forget(corpus("retire", "x"), env)
+    assert kept(env) == {"oublis"}
+
+
+def test_a_draft_loses_her_words_and_nothing_else(env: dict[str, str], tmp_path: Path) -> None:
+    drafts = tmp_path / ".loosbot/brouillons"
+    drafts.mkdir(parents=True)
+    (drafts / "a.json").write_text(
+        json.dumps({"texte": f"Elle a dit : « {WORDS} » Merci, ZÉLIE\u00a0D. !", "an": 2018})
+    )
+    (drafts / "b.yaml").write_text("texte: |\n  Le banc est à l'ombre, dit Zélie\n  D. hier.\n")
+    (drafts / "c.json").write_text('{"texte": "Le banc"}')
+    (drafts / "d.bin").write_bytes(b"\xff\xfe")
+
+    told = forget(corpus("retire"), env, tmp_path)
+
+    assert len(told) == 2 and all(name in said for name, said in zip("ab", told, strict=True))
+    first = json.loads((drafts / "a.json").read_text())
+    assert first == {
+        "texte": "Elle a dit : « [passage non publié]. » Merci, personne retirée !",
+        "an": 2018,
+    }
+    assert (drafts / "b.yaml").read_text() == (
+        "texte: |\n  Le banc est à l'ombre, dit personne retirée hier.\n"
+    )
+    assert (drafts / "c.json").read_text() == '{"texte": "Le banc"}'
+    assert forget(corpus("retire"), env, tmp_path) == []
+
+
+def test_a_home_that_cannot_be_written_to_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("no folder")
+    assert forget(corpus("retire"), {"XDG_CACHE_HOME": str(tmp_path / "cache")}) == []
+
+
+def test_no_fact_of_her_page_is_kept(tmp_path: Path) -> None:
+    cache = FactCache(tmp_path, "http://wiki/api.php", "Loosbot", "essai")
+    cache.keep_not(lambda text: "zelie" in text)
+    for id_ in ("acteur/zelie-d", "projet/banc"):
+        revision = Revision(7, 0, "Loosbot", "2020-01-01T00:00:00Z", "", 1, "a")
+        cache.put(
+            Key("essai", id_),
+            PageState("T", 0, 3, redirect=False, revision=revision),
+            Fact(7, "block", "", "", 7, "", "T", record=id_),
+        )
+    cache.save()
+
+    [file] = tmp_path.iterdir()
+    assert "projet/banc" in file.read_text()
+    assert "zelie" not in file.read_text()
+
+
+def test_a_plan_file_names_nobody(tmp_path: Path) -> None:
+    page = PlannedPage("acteur/zelie-d", "Zélie D.", "Zélie D.", "retire", "Zélie D.", base=1)
+    planfile.save(tmp_path / "plan.json", Plan((page,), ()), "http://wiki/api.php", "essai", "1a2b")
+
+    assert "lie" not in (tmp_path / "plan.json").read_text(encoding="utf-8")
+    kept = planfile.load(tmp_path / "plan.json", "http://wiki/api.php", "essai")
+    assert planfile.moved_on(page, kept) == ""

@@ -30,6 +30,7 @@ COMMANDS = {
     "hook": ("loosbot.commands.hook", "Vérifier et publier à chaque « git push »."),
     "trace": ("loosbot.commands.trace", "Dire ce qui est attesté et ce qui manque."),
     "handover": ("loosbot.commands.handover", "Dire ce qu’une équipe transmet à la suivante."),
+    "rappels": ("loosbot.commands.rappels", "Rappeler ce qui est promis, à visiter, à relire."),
     "diff": ("loosbot.commands.diff", "Dire ce qui a changé entre deux versions."),
     "review": ("loosbot.commands.review", "Noter qu’une fiche a été relue."),
     "wiki": ("loosbot.commands.wiki", "Le wiki d’essai de cette machine."),

@@ -11,7 +11,7 @@ from loosbot.errors import UserError
 from loosbot.files import reason, write_file
 from loosbot.harmless import harmless_lines
 
-_FOR_PROGRAMS = ("csv", "html")
+_FOR_PROGRAMS = ("csv", "html", "ics", "atom")
 
 
 def say(text: str, *, err: bool = False, nl: bool = True) -> None:

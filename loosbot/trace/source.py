@@ -101,6 +101,12 @@ def progress(earlier: Moment, now: Moment) -> Report:
     return compared(_report(earlier, _read(earlier), rules), _report(now, corpus, rules), rules)
 
 
+def shown(moment: Moment) -> Corpus:
+    """The corpus of a moment, as the town's own reports may show it. Raises BrokenCorpus,
+    UserError."""
+    return _shown(_read(moment), moment)
+
+
 def _read(moment: Moment) -> Corpus:
     reading = load_corpus(moment.tree)
     if reading.corpus is not None:

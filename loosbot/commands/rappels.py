@@ -1,0 +1,60 @@
+"""``loosbot rappels``: what is due, for an agenda, a feed reader or an e-mail."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from loosbot.commands.check import show_findings
+from loosbot.commands.options import corpus_option, form_option
+from loosbot.commands.output import write
+from loosbot.corpus.load import BrokenCorpus
+from loosbot.due.atom import to_atom
+from loosbot.due.ics import to_ics
+from loosbot.due.mail import to_text
+from loosbot.due.source import Reminder, read
+from loosbot.errors import UsageError
+
+_FORMATS = ("text", "ics", "atom")
+
+
+@click.command()
+@form_option(*_FORMATS, help_text="Le texte d’un courriel, un agenda (iCalendar), un flux (Atom).")
+@click.option(
+    "--about",
+    "asked",
+    metavar="SUJET",
+    default="",
+    help="Un service (service-…), une personne ou une association (acteur/…), un thème (theme-…), "
+    "une fiche ; toute la commune sinon.",
+)
+@click.option(
+    "--evenements",
+    "events",
+    is_flag=True,
+    help="Dans l’agenda, des journées plutôt que des tâches : certains n’affichent pas celles-ci.",
+)
+@click.option("--out", metavar="FICHIER", type=click.Path(path_type=Path), help="Où l’écrire.")
+@corpus_option
+def command(form: str, asked: str, events: bool, out: Path | None, corpus: Path) -> int:
+    """Rappeler ce qui est promis, à visiter, à rendre, à relire, et les accords qui finissent.
+
+    Rien n’est écrit, sauf le fichier que demande --out. N’y paraît que qui l’a accepté.
+
+    Exemple : loosbot rappels --format ics --about service-urbanisme --out urbanisme.ics
+    """
+    if events and form != "ics":
+        raise UsageError("--evenements ne vaut que pour un agenda.", "Ajoutez --format ics.")
+    try:
+        reminder = read(corpus, asked)
+    except BrokenCorpus as broken:
+        return show_findings(broken.reading)
+    write(_told(reminder, form, events=events), out, form)
+    return 0
+
+
+def _told(reminder: Reminder, form: str, *, events: bool) -> str:
+    if form == "ics":
+        return to_ics(reminder, events=events)
+    return to_atom(reminder) if form == "atom" else to_text(reminder)

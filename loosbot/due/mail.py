@@ -1,0 +1,75 @@
+"""What is due as the text of one e-mail, for whoever opens no calendar."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator
+from datetime import timedelta
+
+from loosbot.corpus.dates import display
+from loosbot.due.model import Due
+from loosbot.due.source import Reminder
+
+_SOON = timedelta(days=30)
+_WIDTH = 76
+
+
+def to_text(reminder: Reminder) -> str:
+    """What is near first, then what is late (the latest first), what is far, what has no day."""
+    today = reminder.today
+    late = [one for one in reminder.dues if one.late(today)]
+    ahead = [one for one in reminder.dues if one.day and not one.late(today)]
+    parts = (
+        ("Dans les trente jours", [one for one in ahead if one.day and one.day <= today + _SOON]),
+        ("En retard", late[::-1]),
+        ("Plus tard", [one for one in ahead if one.day and one.day > today + _SOON]),
+        ("Sans date écrite", [one for one in reminder.dues if one.day is None]),
+    )
+    return "\n".join(_lines(reminder, parts)) + "\n"
+
+
+def _lines(reminder: Reminder, parts: tuple[tuple[str, list[Due]], ...]) -> Iterator[str]:
+    yield "Bonjour,"
+    yield ""
+    about = f" pour : {reminder.about}" if reminder.about else f" à {reminder.town}"
+    day = display(reminder.today.isoformat())
+    if not reminder.dues:
+        yield f"Au {day}, rien n’est dû{about}."
+        return
+    number = len(reminder.dues)
+    counted = f"{number} choses sont attendues" if number > 1 else "une chose est attendue"
+    yield from textwrap.wrap(f"Au {day}, {counted}{about}.", _WIDTH)
+    for title, dues in parts:
+        if dues:
+            yield ""
+            yield f"{title} ({len(dues)})"
+            for due in dues:
+                yield from _item(due, reminder)
+    yield ""
+    yield from textwrap.wrap(
+        "Une chose est faite ? Écrivez-le dans sa fiche : elle sort de cette liste.", _WIDTH
+    )
+
+
+def _item(due: Due, reminder: Reminder) -> Iterator[str]:
+    yield from _wrapped(f"- {due.summary}")
+    told = due.title if due.title not in due.what else ""
+    facts = ", ".join(filter(None, (told, due.who or "qui : à retrouver", _when(due, reminder))))
+    for text in filter(None, (facts, due.more)):
+        yield from _wrapped(f"  {text}")
+
+
+def _wrapped(text: str) -> list[str]:
+    """No sign of French punctuation begins a line; the second line stands under the first."""
+    kept = re.sub(r" (?=[»:;!?])|(?<=«) ", "\u00a0", text)
+    return textwrap.wrap(kept, _WIDTH, subsequent_indent="  ", break_long_words=False)
+
+
+def _when(due: Due, reminder: Reminder) -> str:
+    if due.day is None:
+        return ""
+    written = display(due.when or due.day.isoformat())
+    years = (reminder.today - due.day).days // 365
+    since = f", il y a {years} an{'s' if years > 1 else ''}" if years >= 1 else ""
+    return f"pour : {written}{since}"

@@ -1,0 +1,66 @@
+"""One thing that is due, whatever it is written in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Kind = Literal[
+    "promesse", "suite", "visite", "compte-rendu", "rencontre", "consentement", "echeance", "relire"
+]
+LABELS: dict[Kind, str] = {
+    "promesse": "Promesse",
+    "suite": "Suite à donner",
+    "visite": "Visite",
+    "compte-rendu": "Compte rendu",
+    "rencontre": "Rendez-vous",
+    "consentement": "Fin d’un accord",
+    "echeance": "Fin de convention",
+    "relire": "À relire",
+}
+HAPPENS: frozenset[Kind] = frozenset({"rencontre", "consentement", "echeance"})
+"""What comes by itself on its day; the rest is for somebody to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """``name`` tells it from the others of its record; ``record`` is an id, ``path`` its file.
+
+    ``when`` is the date as the record has it ("" where none is written), ``day`` the last day
+    that it can mean. ``people`` are ids of those in charge, or names, and ``who`` says them.
+    ``what`` is one sentence, ``more`` says what to do or where it comes from. ``until`` is the day
+    from which it is late: what only comes by itself never is.
+    """
+
+    kind: Kind
+    record: str
+    title: str
+    path: str
+    name: str
+    what: str
+    more: str
+    when: str
+    day: date | None
+    people: tuple[str, ...]
+    who: str
+
+    @property
+    def key(self) -> str:
+        """What it is known by from one day to the next."""
+        return f"{self.record}#{self.kind}-{self.name}"
+
+    @property
+    def summary(self) -> str:
+        """In one line. What somebody promised says that it is a promise; the rest tells itself."""
+        promised = self.kind in ("promesse", "suite")
+        return f"{LABELS[self.kind]} : {self.what}" if promised else self.what
+
+    def late(self, today: date | None) -> bool:
+        """Whether its day is over."""
+        return self.day is not None and today is not None and self.day < today
+
+
+def by_day(due: Due) -> tuple[date, str, str]:
+    """The nearest first, what has no day last."""
+    return (due.day or date.max, due.title, due.key)

@@ -1,0 +1,70 @@
+"""What a reminder is made from: the corpus of a folder, its day, and its history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from loosbot.due.about import about
+from loosbot.due.collect import collect
+from loosbot.due.model import Due
+from loosbot.history.consentday import consent_day, real_day, require_not_ahead
+from loosbot.render.current import with_current_ids
+from loosbot.trace.facts import view
+from loosbot.trace.rules import load_rules
+from loosbot.trace.source import at, shown
+from loosbot.trace.suspects import suspects
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """What is due, with what the file says of itself.
+
+    ``today`` is the later of the last commit's day and the real one. ``stamp`` is when the last
+    commit was made, and ``written`` when each file was last written (UTC): no file holds the time
+    at which it was made. ``about`` names a service, a person, a subject; "" is the whole town.
+    """
+
+    corpus: str
+    town: str
+    about: str
+    asked: str
+    today: date
+    stamp: datetime
+    written: Mapping[str, datetime]
+    dues: tuple[Due, ...]
+
+
+def read(folder: Path, asked: str) -> Reminder:
+    """What is due in a folder, of ``asked`` (see :func:`loosbot.due.about.about`).
+
+    Raises BrokenCorpus, UserError, UsageError.
+    """
+    moment = at(folder, None)
+    if moment.head:
+        require_not_ahead(moment.head)
+    corpus = with_current_ids(shown(moment))
+    rules = load_rules(corpus.config.regles)
+    today = consent_day(moment.head) if moment.head else real_day()
+    seen = view(corpus, today)
+    repository, head = moment.repository, moment.head
+    doubtful = suspects(seen, repository, head.id, rules.watched) if repository and head else ()
+    name, dues = about(collect(seen, rules, doubtful), corpus, asked)
+    midnight = datetime.combine(today, time(), UTC)
+    commits = repository.last_commits() if repository and head else {}
+    return Reminder(
+        corpus=corpus.config.corpus,
+        town=corpus.config.commune or corpus.config.corpus,
+        about=name,
+        asked=asked,
+        today=today,
+        stamp=_instant(head.date) if head else midnight,
+        written={path: _instant(commit.date) for path, commit in commits.items()},
+        dues=dues,
+    )
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)

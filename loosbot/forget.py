@@ -43,7 +43,7 @@ def forget(
         for file in sorted(place.rglob("*")) if place.is_dir() else ():
             if file.is_file() and _cleaned(file, lambda text: without(sources, corpus, text)):
                 told.append(
-                    f"Brouillon {file.name} : les mots d'une personne qui a retiré son accord en "
+                    f"Brouillon {file.name} : les mots d’une personne qui a retiré son accord en "
                     "ont été ôtés."
                 )
     return told

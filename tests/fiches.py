@@ -120,7 +120,7 @@ texte: TEXTE
 """,
     "narratives/acteur/afr.yaml": """
 type: acteur
-titre: L'association foncière
+titre: L’association foncière
 genre: association
 fonction: TEXTE
 variantes: [TEXTE]

@@ -13,7 +13,7 @@ from loosbot.corpus.tree import FolderTree
 from loosbot.render.model import RenderedPage
 from loosbot.render.pages import default_titles, render
 
-LONG = "Une phrase assez longue pour que la ligne revienne quand l'été finit au bord du champ"
+LONG = "Une phrase assez longue pour que la ligne revienne quand l’été finit au bord du champ"
 
 
 def loaded(folder: Path, text: str = LONG) -> Corpus:

@@ -92,7 +92,7 @@ def display(value: str | int) -> str:
     if years := re.fullmatch(r"(\d{4})-(\d{4})", text):
         return f"de {years[1]} à {years[2]}"
     text = re.sub(r"(?<![\d-])(\d{4})-(\d\d)(?:-(\d\d))?(?![\d-])", _shown, text)
-    return re.sub(r"\b([Dd])e (?=avril|août|octobre)", r"\1'", text)
+    return re.sub(r"\b([Dd])e (?=avril|août|octobre)", r"\1’", text)
 
 
 def _shown(match: re.Match[str]) -> str:

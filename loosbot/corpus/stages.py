@@ -83,13 +83,13 @@ def own_date(value: Mapping[str, Any]) -> str:
         if first and last:
             return first if first == last else _readable(f"{first} au {last}", first)
         if first or last:
-            return _readable(f"depuis {first}" if first else f"jusqu'au {last}", first or last)
+            return _readable(f"depuis {first}" if first else f"jusqu’au {last}", first or last)
     return known(value.get("signature"))
 
 
 def end_of(text: str) -> str:
     """The last part of what ``own_date`` makes of a period."""
-    return text.rpartition(" au ")[2].removeprefix("depuis ").removeprefix("jusqu'au ")
+    return text.rpartition(" au ")[2].removeprefix("depuis ").removeprefix("jusqu’au ")
 
 
 def _fact_date(value: Mapping[str, Any], today: date | None) -> str:

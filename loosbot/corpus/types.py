@@ -52,7 +52,7 @@ TYPES: Mapping[str, RecordType] = {
             "récit",
             "Récits",
             "recits",
-            about="Ce que racontent ceux qui l'ont vécu.",
+            about="Ce que racontent ceux qui l’ont vécu.",
         ),
         RecordType(
             "reunion",
@@ -72,7 +72,7 @@ TYPES: Mapping[str, RecordType] = {
             about="Les personnes, services et associations.",
         ),
         RecordType(
-            "lieu", "le ", "lieu", "Lieux", "lieux", about="Les lieux, et ce qui s'y passe."
+            "lieu", "le ", "lieu", "Lieux", "lieux", about="Les lieux, et ce qui s’y passe."
         ),
         RecordType("source", "la ", "source", "Sources", "sources", feminine=True),
         RecordType("indicateur", "le ", "chiffre", "Chiffres", "indicateurs"),

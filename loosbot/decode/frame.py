@@ -29,11 +29,11 @@ START = "Haut de la page"
 MARKERS = "Marques du texte publié"
 CAPTIONS = "Titres des tableaux"
 FROM_ELSEWHERE = (
-    "ce passage vient d'autres fiches ou est calculé : modifiez la fiche d'où il vient, "
+    "ce passage vient d’autres fiches ou est calculé : modifiez la fiche d’où il vient, "
     "ou écrivez hors du texte publié"
 )
 BOX_GONE = (
-    "l'encadré n'est plus dans le texte publié : remettez-le depuis l'historique de la page, ou "
+    "l’encadré n’est plus dans le texte publié : remettez-le depuis l’historique de la page, ou "
     "videz-en les cases une à une"
 )
 NO_FIELD = (

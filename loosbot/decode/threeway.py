@@ -20,7 +20,7 @@ from loosbot.wikitext.names import Names
 from loosbot.wikitext.unmarkdown import to_markdown
 from loosbot.wikitext.wikicode import Undecodable
 
-_ORDER_OF_PARTS = "l'ordre des parties est le même pour toutes les pages de cette sorte"
+_ORDER_OF_PARTS = "l’ordre des parties est le même pour toutes les pages de cette sorte"
 
 
 @dataclass(frozen=True, slots=True)

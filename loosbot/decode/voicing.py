@@ -16,7 +16,7 @@ from loosbot.fields.slots import COUNT, Slots, fixed
 _KEY = "voix"
 
 ADDED = (
-    "une voix ajoutée ou déplacée sur le wiki n'a pas de consentement à elle : écrivez-la dans le "
+    "une voix ajoutée ou déplacée sur le wiki n’a pas de consentement à elle : écrivez-la dans le "
     "fichier, sous « voix », avec son consentement"
 )
 MOVED_ON = "les voix de la fiche ont changé aussi dans le dépôt : faites-le dans le fichier"

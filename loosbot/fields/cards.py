@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import mwparserfromhell
 from mwparserfromhell.nodes import Template
 
+from loosbot.corpus.french import typographic
 from loosbot.fields.items import event, listed, statement
 from loosbot.fields.parameters import FICHES, STAGES, STOP, VOICE
 from loosbot.fields.slots import CALLS, CARDS, COUNT, Slot, fixed, values
@@ -21,7 +22,7 @@ from loosbot.wikitext.unmarkdown import split_blocks
 _STAGES = {stage.name: stage for stage in (*STAGES, STOP)}
 _COMPUTED = ("N", "Étape", "État")
 _FRICTIONS = "'''Frottements'''"
-_LISTS = {"'''Les risques'''": "details_risques", "'''Ce que l'on constate'''": "constats"}
+_LISTS = {"'''Les risques'''": "details_risques", "'''Ce que l’on constate'''": "constats"}
 
 
 def fiche(record_type: str, text: str, names: Names) -> tuple[list[Slot], str]:
@@ -79,8 +80,8 @@ def _told(title: str, text: str) -> list[Slot]:
     blocks = iter(split_blocks(wikicode.trim(text)))
     for block in blocks:
         heading, _, under = block.partition("\n")
-        if heading.strip() in _LISTS:
-            key = _LISTS[heading.strip()]
+        if typographic(heading.strip()) in _LISTS:
+            key = _LISTS[typographic(heading.strip())]
             slots += listed(under or next(blocks, ""), (stage.key, key), title, statement)
         else:
             prose.append(block)
@@ -103,7 +104,7 @@ def voices(text: str, names: Names) -> list[Slot]:
     for card in every:
         if WITHIN in card.call:
             told = "\n".join((*(f"{key} = {one}" for key, one in card.call.items()), card.text))
-            slots += fixed(told, "Voix d'autres pages")
+            slots += fixed(told, "Voix d’autres pages")
     for number, card in enumerate(cards):
         label = f"Voix {number + 1}"
         slots += values(VOICE, card.call, ("voix", number), label)

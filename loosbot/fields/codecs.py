@@ -136,7 +136,7 @@ def word(name: str) -> Codec:
         label = wikicode.plain(wikicode.trim(wikitext))
         found = vocabulary(name).word(label)
         if found is None:
-            raise Undecodable(f"« {label} » n'est pas dans le vocabulaire « {name} »")
+            raise Undecodable(f"« {label} » n’est pas dans le vocabulaire « {name} »")
         return found
 
     return Codec(encode_word, decode_word)
@@ -181,12 +181,12 @@ def _decode_link(wikitext: str, names: Names) -> str:
         return _free_text(wikicode.plain(wikitext), names)
     found = names.identify(target.title, target.fragment)
     if found is None:
-        raise Undecodable(f"la page « {target.title} » n'est pas une fiche du corpus")
+        raise Undecodable(f"la page « {target.title} » n’est pas une fiche du corpus")
     known = (names.label(found), target.title, target.title.lstrip(": "), "")
     if fold(decode(target.label, Context.LINK_LABEL)) not in map(fold, known):
         # the words of the link come from the title of its record: others would be lost
         raise Undecodable(
-            f"un lien porte ici le titre de la fiche : « {target.label} » n'y tiendrait pas"
+            f"un lien porte ici le titre de la fiche : « {target.label} » n’y tiendrait pas"
         )
     return found
 
@@ -260,7 +260,7 @@ def _decode_sources(wikitext: str, names: Names) -> Any:
     sources, rest = wikicode.take_templates(wikitext, {names.template("Source")})
     beyond = beyond_certainty(sources, names)
     if wikicode.plain(rest) or beyond:
-        raise Undecodable("une source s'écrit {{Source|nom|passage=§ …}}")
+        raise Undecodable("une source s’écrit {{Source|nom|passage=§ …}}")
     return sources_of(sources)
 
 
@@ -399,7 +399,7 @@ def _decode_quantity(wikitext: str, names: Names) -> Any:
     found: dict[str, Any] = {}
     for parameter, text in values.items():
         if fold(parameter) not in known:
-            raise Undecodable(f"{{{{Quantité}}}} n'a pas de paramètre « {parameter} »")
+            raise Undecodable(f"{{{{Quantité}}}} n’a pas de paramètre « {parameter} »")
         key, codec = known[fold(parameter)]
         if text:
             found[key] = codec.decode(text, names)

@@ -58,5 +58,5 @@ COLUMNS: Mapping[str, Cell] = {
     "Décision": text_cell("texte"),
     "Pourquoi": text_cell("motif"),
     "Qui": links_cell("qui"),
-    "Ce qu'elle est devenue": _became,
+    "Ce qu’elle est devenue": _became,
 }

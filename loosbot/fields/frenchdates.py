@@ -13,7 +13,7 @@ from loosbot.corpus.dates import MONTHS
 _FRENCH = re.compile(
     rf"(?<!\w)(?:(1er|[1-9]|[12][0-9]|3[01]) )?({'|'.join(MONTHS)}) ([0-9]{{4}})(?!\w)"
 )
-_ELIDED = re.compile(r"\b([Dd])'(?=[0-9]{4}-)")
+_ELIDED = re.compile(r"\b([Dd])['’](?=[0-9]{4}-)")
 _YEARS = re.compile(r"de ([0-9]{4}) à ([0-9]{4})")
 
 

@@ -78,7 +78,7 @@ def lesson(line: str, names: Names) -> Any:
     """An ``enseignement``; its follow-up must stay as it was written."""
     first, *others = _FOLLOW_UP.split(line)
     if len(others) > 1:
-        raise Undecodable("une leçon n'a qu'une suite")
+        raise Undecodable("une leçon n’a qu’une suite")
     value = statement(wikicode.trim(first), names)
     if not others:
         return value
@@ -103,15 +103,15 @@ def vocabulary_word(name: str) -> Decoder:
         label = plain_inside(linked["label"] if linked else label)
         value = vocabulary(name).word(label)
         if value is None:
-            raise Undecodable(f"« {label} » n'est pas dans le vocabulaire « {name} »")
+            raise Undecodable(f"« {label} » n’est pas dans le vocabulaire « {name} »")
         ours = names.definition(name, value, label) if linked else None
         if linked and (ours is None or linked[0].strip() != ours):
-            raise Undecodable("le lien d'un mot mène à sa définition, et nulle part ailleurs")
+            raise Undecodable("le lien d’un mot mène à sa définition, et nulle part ailleurs")
         said = plain_inside((match["said"] or "").strip()) if match else ""
         term = vocabulary(name).terms.get(value)
         if said and (term is None or said != small_first(term.definition)):
             if "note" in found:
-                raise Undecodable("un mot n'a qu'une précision")
+                raise Undecodable("un mot n’a qu’une précision")
             found["note"] = said
         return {"valeur": value, **found} if found else value
 
@@ -206,5 +206,5 @@ def _axes(text: str, names: Names) -> dict[str, Any]:
             except Undecodable:
                 continue
         else:
-            raise Undecodable(f"« {one} » n'est ni un niveau ni une part au faire")
+            raise Undecodable(f"« {one} » n’est ni un niveau ni une part au faire")
     return found

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from loosbot.corpus.french import typographic
 from loosbot.fields.codecs import DATE, LINKS
 from loosbot.fields.items import plain_inside, with_certainty
 from loosbot.fields.site import Site
@@ -17,7 +18,7 @@ from loosbot.wikitext.names import Names
 from loosbot.wikitext.wikicode import Undecodable
 
 _LINE = re.compile(r"(?P<text>.*?)(?:[ \t\n]*\((?P<dates>[^()]*)\))?", re.DOTALL)
-_SINCE = {"depuis": "du", "jusqu'à": "au"}
+_SINCE = {"depuis": "du", "jusqu’à": "au"}
 _TERM = {"début": "du", "fin": "au"}
 
 
@@ -82,7 +83,8 @@ def _period(text: str, keys: Mapping[str, str], names: Names) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for part in text.split(", ") if text else ():
         name, colon, date = part.partition(" : ")
-        if not colon or name.strip() not in keys:
+        name = typographic(name.strip())
+        if not colon or name not in keys:
             raise Undecodable(f"« {part} » ne se lit pas comme une date de début ou de fin")
-        found[keys[name.strip()]] = DATE.decode(date, names)
+        found[keys[name]] = DATE.decode(date, names)
     return found

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from loosbot.corpus.french import typographic
 from loosbot.corpus.model import KeyPath, Record
 from loosbot.fields.parameters import at
 from loosbot.fields.shapes import (
@@ -86,7 +87,7 @@ _EVENTS = _section("Repères", "reperes", EVENTS)
 _ABOUT = _section("Présentation", "texte", PROSE)
 _FIGURES = _section("Chiffres", "chiffres", figures("Chiffres"))
 _EXPERIENCE = (
-    _section("Que s'est-il passé ?", "retour_d_experience.faits", PROSE),
+    _section("Que s’est-il passé ?", "retour_d_experience.faits", PROSE),
     _section("Les points de vue", "retour_d_experience.points_de_vue", STATEMENTS),
     _section("Pourquoi ?", "retour_d_experience.pourquoi", PROSE),
     _section("La position commune", "retour_d_experience.position_commune", PROSE),
@@ -110,7 +111,7 @@ _PROJECT = (
         figures("Coûts"),
         ("chiffres", figures("Chiffres")),
     ),
-    _section("Ce qu'ils en disent", "", PROJECT_VOICES),
+    _section("Ce qu’ils en disent", "", PROJECT_VOICES),
     _section("En détail", "texte", PROSE),
     _RESULTS,
     _EFFECTS,
@@ -121,7 +122,7 @@ _PROJECT = (
     *_EXPERIENCE,
     _LESSONS,
     _section("Questions ouvertes", "questions", STATEMENTS),
-    _section("À qui s'adresser", "referents", PEOPLE),
+    _section("À qui s’adresser", "referents", PEOPLE),
 )
 
 SECTIONS: Mapping[str, tuple[Section | Gathered, ...]] = {
@@ -130,7 +131,7 @@ SECTIONS: Mapping[str, tuple[Section | Gathered, ...]] = {
     "recit": (
         _section("Les voix", "", VOICES),
         Section("Autour du récit", ((("texte",), PROSE),), once=("Le récit",)),
-        Gathered("D'autres voix sur le même projet"),
+        Gathered("D’autres voix sur le même projet"),
         _EFFECTS,
         _section("Limites", "limites", words("limite")),
         _FRICTIONS,
@@ -139,9 +140,9 @@ SECTIONS: Mapping[str, tuple[Section | Gathered, ...]] = {
         _LESSONS,
     ),
     "reunion": (
-        _section("Ce qui s'est passé", "texte", PROSE),
+        _section("Ce qui s’est passé", "texte", PROSE),
         _section("Le compte rendu", "compte_rendu.texte", PROSE),
-        _section("Ce qu'ils en disent", "", MEETING_VOICES),
+        _section("Ce qu’ils en disent", "", MEETING_VOICES),
         _section("Décisions", "decisions", DECISIONS),
         _section("Engagements", "engagements", promises("Engagements pris")),
         _RESULTS,
@@ -161,7 +162,7 @@ SECTIONS: Mapping[str, tuple[Section | Gathered, ...]] = {
         _ABOUT,
         _EVENTS,
         _FIGURES,
-        Gathered("Ce qui s'y est passé"),
+        Gathered("Ce qui s’y est passé"),
     ),
 }
 """Type of a record -> its sections. « Voir aussi » follows them on every page."""
@@ -173,4 +174,6 @@ NOTES = _section("Notes pour ceux qui écrivent", "notes", STATEMENTS)
 def section_of(record_type: str, title: str) -> Section | None:
     """The section that this heading opens; None for one that is gathered, or that people added."""
     own = (one for one in (*SECTIONS[record_type], NOTES) if isinstance(one, Section))
-    return next((one for one in own if title in (one.title, *one.once)), None)
+    # an older version of ours, and every keyboard, has the straight apostrophe
+    typed = typographic(title)
+    return next((one for one in own if typed in map(typographic, (one.title, *one.once))), None)

@@ -72,7 +72,7 @@ def _told(stage: Stage, record: Record, site: Site) -> str:
     blocks = []
     if "texte" in value:
         blocks.append(prose(value["texte"], site, record.path, level=3))
-    for key, title in (("details_risques", "Les risques"), ("constats", "Ce que l'on constate")):
+    for key, title in (("details_risques", "Les risques"), ("constats", "Ce que l’on constate")):
         if key in value:
             blocks.append(f"'''{title}'''\n\n{statements(value[key], site.names)}")
     if "visites" in value:

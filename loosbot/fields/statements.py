@@ -157,7 +157,7 @@ def promises(caption: str, values: Any, names: Names) -> str:
     if not values or isinstance(values, str):
         return state_of(values)
     head = "".join(
-        f'<th scope="col">{one}</th>' for one in ("Qui", "S'engage à", "Pour quand", "Tenu ?")
+        f'<th scope="col">{one}</th>' for one in ("Qui", "S’engage à", "Pour quand", "Tenu ?")
     )
     rows = "\n".join(
         block_call(names, "Engagement", parameters(PROMISE, one, names)) for one in values

@@ -11,6 +11,7 @@ from typing import Any
 import mwparserfromhell
 
 from loosbot.corpus.dates import is_date
+from loosbot.corpus.french import typographic
 from loosbot.corpus.model import KeyPath
 from loosbot.fields.codecs import DATE, LINKS, NUMBER, word
 from loosbot.fields.items import plain_inside, with_certainty
@@ -65,7 +66,7 @@ def _table(inner: str) -> Table:
         if line.startswith("|+"):
             caption = line[2:].strip()
         elif line.startswith("!"):
-            headers.append(wikicode.trim(_ATTRIBUTES.sub("", line[1:], count=1)))
+            headers.append(typographic(wikicode.trim(_ATTRIBUTES.sub("", line[1:], count=1))))
     return Table(caption, tuple(headers), tuple(wikicode.trim(row) for row in rows if row.strip()))
 
 
@@ -90,7 +91,7 @@ def _row(
 ) -> dict[str, Any]:
     parts = [wikicode.trim(_OUR_ATTRIBUTES.sub("", one, count=1)) for one in _CELL.split(text)]
     if parts[0] or len(parts) != len(headers) + 1:
-        raise Undecodable(f"la ligne n'a pas {len(headers)} cases, une par ligne de texte")
+        raise Undecodable(f"la ligne n’a pas {len(headers)} cases, une par ligne de texte")
     if any(_ATTRIBUTES.match(part) for part in parts):
         raise Undecodable("la fiche ne dit pas comment une case est présentée")
     value: dict[str, Any] = {}
@@ -192,12 +193,12 @@ def promise(text: str, names: Names) -> dict[str, Any]:
     """One engagement from its call."""
     calls, rest = wikicode.take_templates(text, {names.template("Engagement")})
     if len(calls) != 1 or rest or calls[0].hidden:
-        raise Undecodable("un engagement s'écrit {{Engagement|…}}")
+        raise Undecodable("un engagement s’écrit {{Engagement|…}}")
     value = {}
     left = {name: one for name, one in calls[0].values.items() if one}
     for field in PROMISE:
         if field.parameter in left:
             value[str(field.path[-1])] = field.decode(left.pop(field.parameter), names)
     if left:
-        raise Undecodable(f"{{{{Engagement}}}} n'a pas de paramètre « {next(iter(left))} »")
+        raise Undecodable(f"{{{{Engagement}}}} n’a pas de paramètre « {next(iter(left))} »")
     return value

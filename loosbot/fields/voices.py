@@ -33,11 +33,11 @@ def _whose_words(data: Mapping[str, Any]) -> str:
     """What the text of the page is, where it is not the one that was said or written."""
     if not is_retold(data):
         return ""
-    sentence = f"Récit retracé d'après {encode(data['d_apres'], Context.PROSE)}"
+    sentence = f"Récit retracé d’après {encode(data['d_apres'], Context.PROSE)}"
     if not all(map(is_reported, data["voix"])):
         sentence += ", sauf les mots exacts, donnés comme tels"
     said = bare(data.get("prononce")) == "oui"
-    sentence += " ; ce n'est pas le texte " + ("prononcé" if said else "d'origine")
+    sentence += " ; ce n’est pas le texte " + ("prononcé" if said else "d’origine")
     if said and "video" in data:
         sentence += ", que la vidéo fait entendre"
     return f"''{sentence}.''"
@@ -110,7 +110,7 @@ def _text(voice: Mapping[str, Any], source: object, site: Site, path: str) -> st
     if isinstance(source, str):
         return prose(source, site, path, level=3)
     consent = voice.get("consentement", {})
-    sentence = "Cette voix n'est pas publiée ici."
+    sentence = "Cette voix n’est pas publiée ici."
     if "jusquau" in consent:
         sentence = (
             f"Cette voix ne sera pas publiée avant : {DATE.encode(consent['jusquau'], site.names)}."

@@ -196,11 +196,11 @@ def _rename(
     """Write the title that a person gave to the page, unless it is ``refused`` for a reason."""
     reason = refused
     if file is None or file.place.kind == "template":
-        reason = "son titre ne vient pas d'un champ : renommez-la à nouveau sur le wiki"
+        reason = "son titre ne vient pas d’un champ : renommez-la à nouveau sur le wiki"
     elif ":" in renamed.title:
         space = renamed.title.partition(":")[0]
         reason = (
-            f"une fiche n'a pas « {space}: » dans son titre : sync suit la page où elle est, ou "
+            f"une fiche n’a pas « {space}: » dans son titre : sync suit la page où elle est, ou "
             "renommez-la à nouveau sur le wiki"
         )
     if file is None or reason:

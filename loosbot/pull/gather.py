@@ -57,7 +57,7 @@ def _page(reader: Reader, key: Key, page: PlannedPage, account: str) -> HandEdit
         older = reader.last_by(page.pageid, account, _LOOK_BACK)
         base = next((one for one in older if _ours(one, key, account)), None)
     if base is None:
-        reason = "Aucune version publiée par loosbot n'est intacte dans l'historique de la page."
+        reason = "Aucune version publiée par loosbot n’est intacte dans l’historique de la page."
         return Unreadable(page.id, page.title, reason, page.user, page.revision)
     edits: list[WikiEdit] = []
     published = block.find(base.text or "", key)

@@ -18,7 +18,7 @@ from loosbot.render.pages import render, site_of
 
 _TITLE: KeyPath = ("titre",)
 _PROSE = ("texte", "resume", "intro", "")
-OTHERWISE = "reprise dans la fiche, elle s'afficherait autrement"
+OTHERWISE = "reprise dans la fiche, elle s’afficherait autrement"
 """Why a change that was tried does not stay in its file."""
 
 Visible = Callable[[Corpus], Corpus]

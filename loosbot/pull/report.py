@@ -82,7 +82,7 @@ def as_text(shown: Shown, before: Mapping[str, bytes]) -> Iterator[str]:
     """The result for the eyes; ``before`` holds the files as they were, for ``--dry-run``."""
     carried = shown.carried
     if not carried.pages:
-        yield "Rien à reprendre : personne n'a modifié le texte publié."
+        yield "Rien à reprendre : personne n’a modifié le texte publié."
         return
     for page in carried.pages:
         yield from _page_text(page)
@@ -103,7 +103,7 @@ def _page_text(page: PageResult) -> Iterator[str]:
         yield f"    CONFLIT : {one.label} a changé des deux côtés ; le fichier garde sa version."
         yield from _passage("sur le wiki", one.wiki)
         yield from _passage("dans le fichier", one.file)
-        yield f"      Écrivez dans {page.path} ce qui doit rester. Si c'est la version du fichier :"
+        yield f"      Écrivez dans {page.path} ce qui doit rester. Si c’est la version du fichier :"
         yield f"      loosbot sync --take-back {quote(page.id)}"
     if page.left and page.path:
         yield f"    fichier : {page.path}"
@@ -133,9 +133,9 @@ def _summary(shown: Shown) -> Iterator[str]:
     carried = shown.carried
     files, changes = len(carried.files), len(carried.changes)
     if not files:
-        yield "Aucun fichier n'a changé."
+        yield "Aucun fichier n’a changé."
     elif shown.dry:
-        yield f"{_count(files, 'fichier changerait', 'fichiers changeraient')} ; rien n'est écrit."
+        yield f"{_count(files, 'fichier changerait', 'fichiers changeraient')} ; rien n’est écrit."
     elif shown.branch:
         count = _count(changes, "modification reprise", "modifications reprises")
         yield f"{count} dans la branche « {shown.branch} »."
@@ -148,7 +148,7 @@ def _summary(shown: Shown) -> Iterator[str]:
     ids = [page.id for page in carried.pages if page.revision and (page.conflicts or page.left)]
     if ids:
         yield (
-            "Le reste est encore sur le wiki, et sync n'y touchera pas : corrigez-le sur le wiki "
+            "Le reste est encore sur le wiki, et sync n’y touchera pas : corrigez-le sur le wiki "
             "ou dans le fichier. Pour publier tout de même la version du dépôt :"
         )
         yield from (f"    loosbot sync --take-back {quote(id_)}" for id_ in ids)

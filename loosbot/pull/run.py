@@ -58,12 +58,12 @@ def from_branch(folder: Path, branch: str) -> Origin:
     head = repository.head() if repository else None
     if repository is None or head is None:
         raise UserError(
-            "Ce corpus n'est pas encore dans git : une branche n'a rien sur quoi pousser.",
-            "Enregistrez-le d'abord (git init, git add, git commit), ou relancez sans --branch.",
+            "Ce corpus n’est pas encore dans git : une branche n’a rien sur quoi pousser.",
+            "Enregistrez-le d’abord (git init, git add, git commit), ou relancez sans --branch.",
         )
     if not is_branch_name(folder, branch):
         raise UsageError(
-            f"« {branch} » ne peut pas être le nom d'une branche.",
+            f"« {branch} » ne peut pas être le nom d’une branche.",
             "Prenez un nom simple, par exemple --branch retours-du-wiki.",
         )
     if branch == current_branch(folder):

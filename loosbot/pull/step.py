@@ -39,11 +39,11 @@ class File:
 
 
 _BOX_GONE = (
-    "l'encadré n'est plus dans le texte publié, et rien n'est repris de cette page : remettez-le "
-    "depuis l'historique de la page, ou supprimez ses champs dans le fichier"
+    "l’encadré n’est plus dans le texte publié, et rien n’est repris de cette page : remettez-le "
+    "depuis l’historique de la page, ou supprimez ses champs dans le fichier"
 )
 _MOST_GONE = (
-    "la plus grande partie de la fiche n'est plus dans le texte publié, et rien n'est repris de "
+    "la plus grande partie de la fiche n’est plus dans le texte publié, et rien n’est repris de "
     "cette page : remettez-la depuis son historique, ou supprimez ces champs dans le fichier"
 )
 WHOLE_PAGE = (_BOX_GONE, _MOST_GONE)

@@ -66,7 +66,7 @@ def _whole(slot: Slot, reading: Reading) -> Any:
 
 def _decoded(text: str, slot: Slot, names: Names) -> Any:
     if slot.decode is None:
-        raise Undecodable("ce texte ne vient d'aucun champ de la fiche")
+        raise Undecodable("ce texte ne vient d’aucun champ de la fiche")
     return slot.decode(text, names)
 
 

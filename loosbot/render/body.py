@@ -15,18 +15,18 @@ from loosbot.wikitext.blocks import join
 from loosbot.wikitext.blocks import section as under
 
 GATHERED: Mapping[str, Callable[[Record, Site], tuple[str, list[str]]]] = {
-    "D'autres voix sur le même projet": other_tales,
+    "D’autres voix sur le même projet": other_tales,
     **{
         title: partial(happenings, title=title, inside=inside)
         for title, inside in (
             ("Ce qui a été fait ensemble", "Avec qui"),
-            ("Ce qui s'y est passé", "Où"),
+            ("Ce qui s’y est passé", "Où"),
         )
     },
 }
 """Heading of a gathered section -> its wikitext, and the ids of the records that it shows."""
 SHOWN: Mapping[str, Callable[[Record, Site], list[str]]] = {
-    "Ce qu'ils en disent": lambda record, site: [tale.id for tale in site.tales_of(record.id)],
+    "Ce qu’ils en disent": lambda record, site: [tale.id for tale in site.tales_of(record.id)],
 }
 """Heading of a section that people write, and that shows other records too -> their ids."""
 

@@ -46,7 +46,7 @@ _FIXED = {
         Category("categorie/index", "Index", "Les pages qui rassemblent des fiches."),
         Category("categorie/pages", "Pages", "La méthode et ses explications."),
         Category("categorie/themes", "Thèmes", "Les sujets des fiches."),
-        Category("categorie/niveaux", "Niveaux d'implication", "Jusqu'où les habitants décident."),
+        Category("categorie/niveaux", "Niveaux d’implication", "Jusqu’où les habitants décident."),
         Category("categorie/annees", "Années", "Les fiches par année."),
         Category("categorie/statuts", "Projets par état", "Où en sont les projets."),
         *(

@@ -35,7 +35,7 @@ def happenings(record: Record, site: Site, title: str, inside: str) -> tuple[str
         return "", []
     records = sorted((site.corpus.records[one] for one in found), key=_order)
     named = any(record.id not in parts for parts in found.values())
-    heads = ["Fiche", "Quand", *([inside] if named else []), "Comment cela s'est terminé"]
+    heads = ["Fiche", "Quand", *([inside] if named else []), "Comment cela s’est terminé"]
     rows = [_row(one, record, found[one.id], named, site) for one in records]
     keys = [("", date_key(_when(one)), *[""] * (len(heads) - 2)) for one in records]
     text = table(counted(len(rows), "fiche"), heads, rows, sortable=True, keys=keys, label=title)

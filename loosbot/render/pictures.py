@@ -86,7 +86,7 @@ def sections(drawn: Sequence[Chart], site: Site) -> Iterator[str]:
         )
 
 
-_NOTHING = "Aucune fiche pour l'instant."
+_NOTHING = "Aucune fiche pour l’instant."
 
 
 def picture(id_: str, alt: str, site: Site) -> str:
@@ -102,7 +102,7 @@ def chart_page(chart: Chart, sha1: str, index: IndexPage, site: Site) -> str:
     """What the page of a chart's file says of it; ``sha1`` is the file's."""
     home = site.names.link_or_text(index.id, Context.PROSE)
     said = compose(
-        ("Graphique dessiné d'après les fiches ; ses chiffres sont dans ", home, "."),
+        ("Graphique dessiné d’après les fiches ; ses chiffres sont dans ", home, "."),
         Context.PROSE,
     )
     # so that the page is behind when its file is, and the plan shows it

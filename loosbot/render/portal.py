@@ -143,7 +143,7 @@ def _years(declared: int | None, today: date | None, site: Site) -> str:
         for one, ends in events
         if not ends.isdisjoint(told)
     ]
-    title = f"L'année {told[0]}" if len(told) == 1 else f"Les années {' et '.join(map(str, told))}"
+    title = f"L’année {told[0]}" if len(told) == 1 else f"Les années {' et '.join(map(str, told))}"
     return section(title, bullets(lines)) if lines else ""
 
 

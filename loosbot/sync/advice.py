@@ -9,20 +9,20 @@ from loosbot.wiki.model import WikiRefusal
 
 EDITED = "Reprenez cette modification dans la fiche (loosbot pull), ou annulez-la sur le wiki."
 ILLEGIBLE = (
-    "« loosbot pull » n'a plus rien à y reprendre : remettez la version d'avant depuis "
-    "l'historique de la page."
+    "« loosbot pull » n’a plus rien à y reprendre : remettez la version d’avant depuis "
+    "l’historique de la page."
 )
 NO_FILE = (
-    "« loosbot pull » n'a pas de fichier où reprendre cette modification : annulez-la sur le wiki."
+    "« loosbot pull » n’a pas de fichier où reprendre cette modification : annulez-la sur le wiki."
 )
 HIDDEN = (
-    "« loosbot pull » ne peut pas la comparer : aucune version publiée par loosbot n'est encore "
-    "lisible dans l'historique de la page."
+    "« loosbot pull » ne peut pas la comparer : aucune version publiée par loosbot n’est encore "
+    "lisible dans l’historique de la page."
 )
 
-_PROTECTED = "La page est protégée : demandez à un administrateur du wiki de l'ouvrir au robot."
+_PROTECTED = "La page est protégée : demandez à un administrateur du wiki de l’ouvrir au robot."
 _BLACKLIST = "Un administrateur du wiki peut lever cette interdiction ; sinon, changez la fiche."
-_RELAUNCH = "Quelqu'un écrivait au même moment : relancez la même commande."
+_RELAUNCH = "Quelqu’un écrivait au même moment : relancez la même commande."
 
 _ADVICE = {
     "protectedpage": _PROTECTED,
@@ -51,13 +51,13 @@ _ADVICE = {
     "articleexists": "Une autre page porte ce titre : changez celui de la fiche, ou le sien.",
     "missingtitle": _RELAUNCH,
     "nosuchpageid": _RELAUNCH,
-    "pagedeleted": "La page vient d'être supprimée sur le wiki : voyez avec la personne pourquoi.",
+    "pagedeleted": "La page vient d’être supprimée sur le wiki : voyez avec la personne pourquoi.",
     "cantmove": "Donnez au compte du robot le droit de renommer des pages.",
     "no-answer": _RELAUNCH,
     "deleted-by-move": "Rétablissez-la, puis relancez la même commande.",
 }
 
-_OTHERWISE = "Lisez ce qu'en dit le wiki, corrigez, puis relancez : les autres pages sont faites."
+_OTHERWISE = "Lisez ce qu’en dit le wiki, corrigez, puis relancez : les autres pages sont faites."
 
 
 def explain(refusal: WikiRefusal) -> str:
@@ -71,7 +71,7 @@ def beyond_pull(reason: str) -> str:
     why = reason.rstrip(".")
     return (
         f"« loosbot pull » ne peut pas la reprendre : {why}. À défaut, corrigez la page sur le "
-        "wiki, ou remettez la version d'avant depuis son historique."
+        "wiki, ou remettez la version d’avant depuis son historique."
     )
 
 

@@ -78,7 +78,7 @@ def move_pages(writer: Writer, run: Run, draft: Draft, outcome: Outcome, tick: T
             outcome.steps += 1
             if made_so.talk_stays:
                 outcome.remarks += (
-                    f"La discussion de « {made_so.source} » n'a pas suivi la page : "
+                    f"La discussion de « {made_so.source} » n’a pas suivi la page : "
                     f"« {made_so.target} » avait déjà la sienne. Réunissez-les sur le wiki.",
                 )
             if move.target == draft.moves[move.id].target:

@@ -109,11 +109,11 @@ def make(key: Key, title: str, body: str, shape: Shape = "page") -> Block:
     if not body:
         raise ValueError("Le texte à publier est vide.")
     if shape == "page" and (body.startswith(_OUT) or body.endswith(_IN)):
-        raise ValueError("Le texte ferme un <noinclude> qu'il n'ouvre pas, ou l'inverse.")
+        raise ValueError("Le texte ferme un <noinclude> qu’il n’ouvre pas, ou l’inverse.")
     if any(_markers(body, key)):
         raise ValueError("Le texte contient les marques de son propre bloc.")
     if body.rfind("<!--") > body.rfind("-->"):
-        raise ValueError("Le texte contient un commentaire <!-- qui n'est pas fermé par -->.")
+        raise ValueError("Le texte contient un commentaire <!-- qui n’est pas fermé par -->.")
     return Block(key, unicodedata.normalize("NFC", title), body, hash_of(body), shape)
 
 

@@ -43,7 +43,7 @@ def why_changed(fact: Fact, state: PageState) -> str:
 
 def created(draft: PlannedPage, wanted: Block) -> PlannedPage:
     """A page that is not there yet."""
-    reason = "La page n'existe pas encore."
+    reason = "La page n’existe pas encore."
     return replace(draft, action="create", reason=reason, text=block.write(wanted))
 
 

@@ -55,7 +55,7 @@ def deeds_of(reader: Reader, corpus: str, run: str) -> Deeds:
     if not in_it:
         raise UsageError(
             f"Le wiki ne connaît aucune publication « {run} » de ce corpus.",
-            "Le nom d'une publication est dans le commentaire de chaque modification du robot, "
+            "Le nom d’une publication est dans le commentaire de chaque modification du robot, "
             "derrière « run », et dans le bilan de « loosbot sync --format json ».",
         )
     edits = [

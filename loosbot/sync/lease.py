@@ -43,7 +43,7 @@ _LATE = (
     "pagedeleted",
 )
 """Refusals that say that somebody else was quicker."""
-_FREE = "Aucune publication n'est en cours."
+_FREE = "Aucune publication n’est en cours."
 _HELD = re.compile(
     r"<!-- verrou (?P<run>\S+) (?P<machine>[0-9a-f]{16}) (?P<process>[0-9]+-[0-9]+) -->"
 )
@@ -96,9 +96,9 @@ class Lease:
                 raise WikiUnavailable(refusal.info, "Relancez quand il répond.") from refusal
             if refusal.code not in _LATE:
                 raise UserError(
-                    f"Le robot n'a pas pu écrire sa page « {self._title} » : {explain(refusal)}",
+                    f"Le robot n’a pas pu écrire sa page « {self._title} » : {explain(refusal)}",
                     "Elle empêche deux publications de renommer des pages en même temps : laissez "
-                    "le robot l'écrire, puis relancez.",
+                    "le robot l’écrire, puis relancez.",
                 ) from refusal
             raise self._lost() from refusal
 
@@ -172,7 +172,7 @@ def _held_text(run: str, number: int) -> str:
     machine, process = _this_machine(), _this_process()
     return (
         f"La publication {run} est en cours et renomme des pages.\n\n"
-        f"Cette page se libère d'elle-même : il n'y a rien à y faire ({number}).\n"
+        f"Cette page se libère d’elle-même : il n’y a rien à y faire ({number}).\n"
         f"<!-- verrou {run} {machine} {process} -->"
     )
 
@@ -205,7 +205,7 @@ def _underway(holder: Holder) -> PublicationUnderway:
     return PublicationUnderway(
         f"Une autre publication est en cours{since}{named}. Elle renomme ou retire des pages, et "
         "deux publications ne peuvent pas le faire en même temps.",
-        "Attendez qu'elle finisse, puis relancez la même commande : rien n'a été changé. Si elle "
+        "Attendez qu’elle finisse, puis relancez la même commande : rien n’a été changé. Si elle "
         f"a été coupée, son verrou tombe au bout de {DURATION // 60} minutes.",
     )
 

@@ -52,11 +52,11 @@ def note(taken: TakenBack, way_back: str) -> str:
         "",
         "Vous aviez modifié ici le texte qui vient du dépôt de la commune "
         f"({diff_link(taken.revision)}). "
-        "Cette modification n'a pas pu être reportée dans le dépôt, et le robot a remis le texte "
-        "de celui-ci. Votre version n'est pas perdue : "
+        "Cette modification n’a pas pu être reportée dans le dépôt, et le robot a remis le texte "
+        "de celui-ci. Votre version n’est pas perdue : "
         f"[[Special:PermanentLink/{taken.revision}|la voici]].",
         "",
-        f"{way_back} Au-dessus et au-dessous du texte publié, la page est à vous : le robot n'y "
+        f"{way_back} Au-dessus et au-dessous du texte publié, la page est à vous : le robot n’y "
         "touche pas.",
         "",
         "Ce qui avait changé (− : retiré, + : ajouté) :",

@@ -190,8 +190,8 @@ class _Look:
                 self.copies.append((id_, state))
         for other in real[1:]:
             self.remarks.append(
-                f"Deux pages portent l'identifiant {id_} : « {real[0].title} », qui est tenue à "
-                f"jour, et « {other.title} », qui ne l'est plus."
+                f"Deux pages portent l’identifiant {id_} : « {real[0].title} », qui est tenue à "
+                f"jour, et « {other.title} », qui ne l’est plus."
             )
         return real[0] if real else None
 
@@ -203,14 +203,14 @@ class _Look:
         if known:
             for id_, state in self.copies:
                 yield (
-                    f"« {state.title} » porte l'identifiant {id_} sans avoir été publiée par "
-                    "loosbot : c'est sans doute une copie, elle est laissée telle quelle."
+                    f"« {state.title} » porte l’identifiant {id_} sans avoir été publiée par "
+                    "loosbot : c’est sans doute une copie, elle est laissée telle quelle."
                 )
         elif self.copies:
             yield (
                 f"Des pages portent déjà des fiches de ce corpus ({len(self.copies)}), et le "
-                f"compte « {self.account} » n'en a publié aucune. Si le robot a changé de compte, "
-                "publiez avec l'ancien, ou renommez-le sur le wiki."
+                f"compte « {self.account} » n’en a publié aucune. Si le robot a changé de compte, "
+                "publiez avec l’ancien, ou renommez-le sur le wiki."
             )
 
     def _by_title(self, id_: str, title: str, taken: Mapping[int, str]) -> Seen:
@@ -226,7 +226,7 @@ class _Look:
             trouble = f"Ce titre est celui de la page de {holder}."
             if holder not in self.wanted:
                 trouble += (
-                    " Si c'est la même fiche et que son fichier a changé de nom, écrivez-y "
+                    " Si c’est la même fiche et que son fichier a changé de nom, écrivez-y "
                     f"« anciens_ids: [{holder}] » ; sinon, changez son titre."
                 )
             return replace(found, action="error", trouble=trouble, holder=holder)
@@ -247,20 +247,20 @@ class _Look:
             )
         if fact and fact.elsewhere:
             return replace(
-                found, action="error", trouble="Ce titre est déjà celui d'une autre page publiée."
+                found, action="error", trouble="Ce titre est déjà celui d’une autre page publiée."
             )
         if id_.startswith("modele/"):
             # what calls people's template would show both
             return replace(
                 found,
                 action="error",
-                trouble="Un modèle de ce nom existe déjà, écrit par d'autres : donnez un préfixe "
+                trouble="Un modèle de ce nom existe déjà, écrit par d’autres : donnez un préfixe "
                 "aux vôtres (prefixe_modeles dans loosbot.yaml).",
             )
         return replace(
             found,
             action="adopt",
-            trouble="Une page de ce titre existe déjà, écrite par d'autres : rien n'y est changé.",
+            trouble="Une page de ce titre existe déjà, écrite par d’autres : rien n’y est changé.",
         )
 
     def _absent(self, found: Seen) -> Seen:

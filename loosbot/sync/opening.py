@@ -87,7 +87,7 @@ def require_known(aim: Aim, ids: Iterable[str]) -> None:
     for id_ in ids:
         if id_ not in aim.wanted:
             raise UsageError(
-                f"« {id_} » n'est pas une page de ce corpus.",
+                f"« {id_} » n’est pas une page de ce corpus.",
                 "Les identifiants sont de la forme type/nom, par exemple recit/mon-recit ; "
                 "« loosbot plan --format json » les donne tous.",
             )
@@ -151,7 +151,7 @@ def _require_french(site: SiteInfo) -> None:
     for prefix, number in _NAMESPACES:
         if site.namespaces.get(prefix.removesuffix(":").lower()) != number:
             raise UserError(
-                f"Le wiki {site.name} ne connaît pas l'espace « {prefix} » : il n'est pas en "
+                f"Le wiki {site.name} ne connaît pas l’espace « {prefix} » : il n’est pas en "
                 "français.",
                 "Réglez $wgLanguageCode = 'fr' dans son LocalSettings.php.",
             )

@@ -238,7 +238,7 @@ def _judged(
         return left_alone(draft, state, fact, reason, ILLEGIBLE)
     if not fact.ours and left is not None:
         if fact.changed and fact.user == account:
-            reason = "Le wiki a modifié le texte publié en l'enregistrant."
+            reason = "Le wiki a modifié le texte publié en l’enregistrant."
             return replace(draft, action="error", reason=reason)
         return left_alone(draft, state, fact, why_changed(fact, state), left)
     text = state.revision.text if state.revision else None

@@ -71,13 +71,13 @@ def load(file: Path, wiki: str, corpus: str) -> dict[str, Kept]:
         place = (data["format"], data["wiki"], data["corpus"])
     except FileNotFoundError as error:
         raise UserError(
-            f"Le plan {file} n'existe pas.", "Faites-le d'abord : loosbot plan --out FICHIER"
+            f"Le plan {file} n’existe pas.", "Faites-le d’abord : loosbot plan --out FICHIER"
         ) from error
     except OSError as error:
         raise UserError(f"Le plan {file} ne peut pas être lu : {reason(error)}.") from error
     except (ValueError, KeyError, TypeError, OverflowError) as error:
         raise UserError(
-            f"{file} n'est pas un plan de loosbot.", "Refaites-le : loosbot plan --out FICHIER"
+            f"{file} n’est pas un plan de loosbot.", "Refaites-le : loosbot plan --out FICHIER"
         ) from error
     if place != (FORMAT, wiki, corpus):
         raise UserError(
@@ -91,11 +91,11 @@ def moved_on(page: PlannedPage, kept: Mapping[str, Kept]) -> str:
     """Why this page is no longer the one of the plan file, "" when it is."""
     planned = kept.get(digest(page.id))
     if planned is None:
-        return "La page n'est pas dans le plan : refaites-le."
+        return "La page n’est pas dans le plan : refaites-le."
     if planned.revision != page.base or planned.title != digest(page.title):
         return "La page a changé sur le wiki depuis le plan : refaites-le."
     if planned.rendering != page.rendering:
         return "La fiche a changé dans le dépôt depuis le plan : refaites-le."
     if planned.action != ("human-edit" if page.taken else page.action):
-        return "Ce qu'il faut faire de la page a changé depuis le plan : refaites-le."
+        return "Ce qu’il faut faire de la page a changé depuis le plan : refaites-le."
     return ""

@@ -15,7 +15,7 @@ _DONE: tuple[tuple[Action, str, str], ...] = (
     ("update", "page à mettre à jour", "pages à mettre à jour"),
     ("move", "page à renommer", "pages à renommer"),
     ("retire", "page à retirer", "pages à retirer"),
-    ("adopt", "page écrite par d'autres", "pages écrites par d'autres"),
+    ("adopt", "page écrite par d’autres", "pages écrites par d’autres"),
     ("retrait", "page où un consentement est retiré", "pages où un consentement est retiré"),
     ("human-edit", "page modifiée sur le wiki", "pages modifiées sur le wiki"),
     ("deleted-on-wiki", "page supprimée sur le wiki", "pages supprimées sur le wiki"),
@@ -138,7 +138,7 @@ def outcome_text(outcome: Outcome, portal: str) -> Iterator[str]:
     if outcome.merged:
         yield (
             f"{outcome.merged} enregistrement(s) fusionné(s) par le wiki avec la modification "
-            "d'une personne, puis relu(s)."
+            "d’une personne, puis relu(s)."
         )
     for edit in outcome.human_edits:
         who = f" par {edit.user}" if edit.user else ""
@@ -150,7 +150,7 @@ def outcome_text(outcome: Outcome, portal: str) -> Iterator[str]:
         yield f"« {failure.title} » ({failure.id}) : {failure.error}"
     yield from outcome.remarks
     if outcome.interrupted:
-        yield "Interrompu : relancez la même commande pour finir, rien n'est fait deux fois."
+        yield "Interrompu : relancez la même commande pour finir, rien n’est fait deux fois."
     yield from what_is_left(outcome)
     yield f"Le portail : {portal}"
 

@@ -29,10 +29,10 @@ def retired_page(
         said = (
             "Cette page a été retirée du dépôt de la commune. Elle y était encore dans la version "
             f"<code>{short(last.id)}</code> du {display(last.day)}. Son historique garde ce "
-            "qu'elle disait."
+            "qu’elle disait."
         )
     else:
-        said = "Cette page n'est plus publiée par la commune."
+        said = "Cette page n’est plus publiée par la commune."
     # who withdrew is not named by the key that sorts the category either
     lines = (
         f"''{said}''",
@@ -50,13 +50,13 @@ def farewell(page: PlannedPage, key: Key, known: bool) -> PlannedPage:
     this clone knows less than the one that wrote it.
     """
     if page.id.startswith("modele/"):
-        reason = "Ce modèle n'est plus dans le dépôt ; il reste pour les pages qui l'emploient."
+        reason = "Ce modèle n’est plus dans le dépôt ; il reste pour les pages qui l’emploient."
         return replace(page, action="none", reason=reason, text=None)
     told = "La fiche a quitté le dépôt, sa page le dit."
     if page.action == "update" and not known and not page.taken and _is_notice(page.before, key):
         return replace(page, action="none", reason=told, text=None)
     if page.action == "update":
-        return replace(page, action="retire", reason="La fiche n'est plus dans le dépôt.")
+        return replace(page, action="retire", reason="La fiche n’est plus dans le dépôt.")
     if page.action == "none":
         return replace(page, reason=told)
     if page.action == "human-edit" and page.remedy != ILLEGIBLE:
@@ -73,7 +73,7 @@ def cancelled_page(corpus: str, id_: str, title: str) -> RenderedPage:
     """The block of a page that a run created, once that run is undone."""
     lines = (
         "''La publication qui avait créé cette page a été annulée. Son historique garde ce "
-        "qu'elle disait.''",
+        "qu’elle disait.''",
         "",
         str(category(RETIRED_TITLE, title)),
         str(category(TRACKING_TITLE, str(Key(corpus, id_)))),

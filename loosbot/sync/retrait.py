@@ -86,7 +86,7 @@ def _marked(page: PlannedPage, state: PageState, withdrawn: Withdrawn) -> Planne
         over = f"Pour remettre le texte du dépôt : loosbot sync --retrait {quote(page.id)}"
         reason = f"{reason_of(withdrawn)} {page.reason} {over}"
         return replace(page, action="retrait", reason=reason)
-    outside = "Quelqu'un les a écrits hors du texte publié : une personne doit les y retirer."
+    outside = "Quelqu’un les a écrits hors du texte publié : une personne doit les y retirer."
     head = state.revision
     return replace(
         page,
@@ -138,8 +138,8 @@ def duties(
         lines += _old(held, title, api)
         if mine.kept_in_key:
             lines.append(
-                f"    l'identifiant {page.id} nomme la personne, et le wiki le garde comme clé : "
-                "renommez son fichier (git mv), avec l'ancien identifiant sous anciens_ids"
+                f"    l’identifiant {page.id} nomme la personne, et le wiki le garde comme clé : "
+                "renommez son fichier (git mv), avec l’ancien identifiant sous anciens_ids"
             )
         if named:
             lines.append(
@@ -201,10 +201,10 @@ def _in_git(sources: Sequence[Source]) -> Iterator[str]:
         "redirections et anciens titres (Special:AllPages), fichiers (Special:ListFiles), journaux "
         "des renommages et des envois (Special:Log). Un administrateur les supprime ou les masque."
     )
-    yield "Puis dans git, une fois le wiki nettoyé (l'histoire du dépôt est récrite) :"
+    yield "Puis dans git, une fois le wiki nettoyé (l’histoire du dépôt est récrite) :"
     for one in sources:
         place = f"{one.path}, champ {one.field}" if one.field else one.path
-        yield f"    retirez les mots de {one.who} ({place}), en gardant l'état « retire »"
+        yield f"    retirez les mots de {one.who} ({place}), en gardant l’état « retire »"
     paths = " ".join(f"--path {path}" for path in files)
     yield "    mettez de côté une copie de ces fichiers, puis, dans un clone tout neuf :"
     yield f"    git filter-repo --invert-paths {paths}"

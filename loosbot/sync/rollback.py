@@ -88,12 +88,12 @@ class Rollback:
                 continue
             before = parents[first.parent].text if first.parent in parents else None
             if first.parent and before is None:
-                error = "La version d'avant est masquée : le robot ne peut pas la remettre."
+                error = "La version d’avant est masquée : le robot ne peut pas la remettre."
                 self._outcome.failed.append(Failure(id_, state.title, error))
                 continue
             title = titles.get(id_, state.title)
             if who := _withdrawn_since(self._aim, id_, before or "", title):
-                told = f"Consentement retiré depuis : {who}. La version d'avant n'est pas remise."
+                told = f"Consentement retiré depuis : {who}. La version d’avant n’est pas remise."
                 self._outcome.human_edits.append(
                     HumanEdit(id_, state.title, "", first.parent, told)
                 )
@@ -176,7 +176,7 @@ class Rollback:
             moved_here = page.id in moved
             base = self._after_moves(page.state.pageid, seen.id) if moved_here else seen.id
             if not base:
-                error = "La page a changé pendant l'annulation : relancez."
+                error = "La page a changé pendant l’annulation : relancez."
                 self._outcome.failed.append(Failure(page.id, page.state.title, error))
                 continue
             pages.append(
@@ -273,7 +273,7 @@ def _differs(page: _Back) -> bool:
 def _remarks(messages: int, files: int) -> tuple[str, ...]:
     said: tuple[str, ...] = (
         "La prochaine publication (loosbot sync) remettra ce que dit le dépôt : corrigez-le "
-        "d'abord, par exemple avec « git revert ».",
+        "d’abord, par exemple avec « git revert ».",
     )
     if messages:
         said += (f"Messages laissés en page de discussion par cette publication : {messages}.",)

@@ -76,5 +76,5 @@ def require_few_retired(plan: Plan, confirmed: bool) -> None:
         raise UserError(
             f"{retired} pages sur {len(pages)} seraient retirées : leurs fiches ne sont plus "
             "dans le dépôt.",
-            "Vérifiez avec « loosbot plan ». Si c'est voulu : loosbot sync --yes-retire",
+            "Vérifiez avec « loosbot plan ». Si c’est voulu : loosbot sync --yes-retire",
         )

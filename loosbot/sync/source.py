@@ -102,8 +102,8 @@ def require_committed(source: Source) -> None:
     """Refuse to publish what no commit holds. Raises UserError."""
     if source.head is None:
         raise UserError(
-            "Ce corpus n'est pas encore dans git : rien ne dirait d'où viennent les pages.",
-            "Enregistrez-le d'abord (git init, git add, git commit). "
+            "Ce corpus n’est pas encore dans git : rien ne dirait d’où viennent les pages.",
+            "Enregistrez-le d’abord (git init, git add, git commit). "
             "Pour publier tout de même : --sale.",
         )
     if source.dirty:
@@ -128,7 +128,7 @@ def backwards(reader: Reader, source: Source) -> UserError | None:
         return UserError(
             "Un administrateur du wiki a masqué le commentaire de la dernière modification du "
             "robot : rien ne dit de quelle version vient le wiki.",
-            "Assurez-vous d'avoir la dernière version (git pull), puis publiez une fois avec "
+            "Assurez-vous d’avoir la dernière version (git pull), puis publiez une fois avec "
             "--reculer.",
         )
     known = source.repository.is_ancestor(last, source.head.id)
@@ -145,7 +145,7 @@ def backwards(reader: Reader, source: Source) -> UserError | None:
             f"{hint}\n{force}",
         )
     return UserError(
-        f"Le wiki a été publié depuis la version {last}, qui n'est pas dans l'histoire de "
+        f"Le wiki a été publié depuis la version {last}, qui n’est pas dans l’histoire de "
         f"{source.commit} : publier le ferait reculer.",
         f"Lancez « git pull » (ou fusionnez les deux versions), puis relancez.\n{force}",
     )

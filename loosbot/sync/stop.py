@@ -27,10 +27,10 @@ class StopPage:
     line: str
 
     def sentence(self) -> str:
-        who = self.user or "quelqu'un"
+        who = self.user or "quelqu’un"
         day, _, hour = self.timestamp.partition("T")
         return (
-            f"La page « {self.title} » demande au robot de s'arrêter. "
+            f"La page « {self.title} » demande au robot de s’arrêter. "
             f"{who} y a écrit le {day} à {hour[:5]} (UTC) : « {self.line} »"
         )
 
@@ -55,11 +55,11 @@ def require_no_stop(reader: Reader) -> None:
     """Raises StopRequested where the stop page has a text."""
     found = stop_page(reader)
     if found:
-        who = found.user or "la personne qui l'a écrite"
+        who = found.user or "la personne qui l’a écrite"
         raise StopRequested(
             found.sentence(),
             f"Voyez avec {who} pourquoi, puis videz ou supprimez cette page et relancez : la "
-            "publication reprendra où elle s'est arrêtée.",
+            "publication reprendra où elle s’est arrêtée.",
         )
 
 

@@ -87,7 +87,7 @@ def owed_before(reader: Reader, plan: Plan, asked: Collection[str]) -> list[Owed
         revision = summary.taken(made[0].comment) if made else 0
         if not revision:
             raise UsageError(
-                f"Personne n'a modifié le texte publié de « {page.title} » ({page.id}).",
+                f"Personne n’a modifié le texte publié de « {page.title} » ({page.id}).",
                 "--take-back ne vaut que pour une page que « loosbot plan » dit modifiée sur le "
                 "wiki.",
             )

@@ -57,7 +57,7 @@ def resolve(sight: Sight) -> Titles:
         if id_ != TRACKING and _is_astray(seen.state, target):
             strays[id_] = (
                 f"La page est maintenant « {seen.state.title} » : une fiche ne se lit pas là, et "
-                f"loosbot n'y touche pas. Renommez-la en « {target.title} » sur le wiki ; si elle "
+                f"loosbot n’y touche pas. Renommez-la en « {target.title} » sur le wiki ; si elle "
                 "doit y rester, retirez du texte les deux marques de loosbot."
             )
             continue
@@ -100,7 +100,7 @@ def _is_astray(state: PageState, target: PageState) -> bool:
 
 def _reason(seen: Seen) -> str:
     if seen.fact and normal_title(seen.fact.published) != normal_title(seen.state.title):
-        return "Titre changé dans le dépôt et sur le wiki : celui du dépôt l'emporte."
+        return "Titre changé dans le dépôt et sur le wiki : celui du dépôt l’emporte."
     return "Titre changé dans le dépôt."
 
 
@@ -119,7 +119,7 @@ def _blocked(sight: Sight, moves: dict[str, Move]) -> dict[str, str]:
             if target.invalid:
                 stuck[id_] = f"Titre refusé : {target.invalid}"
             elif target.exists and target.pageid not in leaving and not target.redirect:
-                stuck[id_] = f"Le titre « {target.title} » est déjà celui d'une autre page."
+                stuck[id_] = f"Le titre « {target.title} » est déjà celui d’une autre page."
         if not stuck:
             return troubles
         troubles.update(stuck)

@@ -16,9 +16,9 @@ from loosbot.trace.words import KINDS
 
 LEAD = (
     "Ce que laisse une équipe à celle qui la suit : ce qui est en cours, promis, en retard ou "
-    "arrêté, ce que l'on a appris sans y donner suite, et qui s'en occupait."
+    "arrêté, ce que l’on a appris sans y donner suite, et qui s’en occupait."
 )
-NOTHING = "Rien de tout cela n'est écrit dans les fiches."
+NOTHING = "Rien de tout cela n’est écrit dans les fiches."
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,32 +85,32 @@ def _parts(found: Handover, corpus: Corpus, write: Writer) -> Iterator[Part]:
         tuple(_promise(one, write) for one in found.promised),
     )
     yield Part(
-        "Promis, sans que l'on sache la suite",
-        "Promesses et décisions dont la suite n'est pas écrite",
+        "Promis, sans que l’on sache la suite",
+        "Promesses et décisions dont la suite n’est pas écrite",
         heads,
         tuple(_promise(one, write) for one in found.unknown),
     )
     yield Part(
         "Arrêté ou érodé, et pourquoi",
-        "Ce qui s'est arrêté ou s'est érodé",
+        "Ce qui s’est arrêté ou s’est érodé",
         ("Fiche", "État", "Quand", "Pourquoi"),
         tuple(_stopped(one, write) for one in by_title(found.stopped)),
     )
     yield Part(
         "Appris, sans suite",
-        "Ce que l'on a appris, et la suite prévue",
+        "Ce que l’on a appris, et la suite prévue",
         ("Fiche", "Appris", "Suite"),
         tuple(_lesson(one, write) for one in found.lessons),
     )
     yield Part(
-        "Qui s'en occupe, et qui a pris la suite",
-        "Qui s'occupe de quoi",
+        "Qui s’en occupe, et qui a pris la suite",
+        "Qui s’occupe de quoi",
         ("Qui", "Fiche", "À quel titre", "Qui a pris la suite"),
         tuple(_carrier(one, write) for one in found.carriers),
     )
     yield Part(
         "État à retrouver",
-        "Ceux dont personne n'a écrit où ils en sont, ou dont les sources ne le disent pas",
+        "Ceux dont personne n’a écrit où ils en sont, ou dont les sources ne le disent pas",
         ("Fiche", "Date"),
         tuple(
             (write.name(one.id), write.text(_day(_own_date(one))))
@@ -191,7 +191,7 @@ def _term(one: Carrier) -> str:
     since, until = _day(one.since), _day(one.until)
     if since and until:
         return f"de {since} à {until}"
-    return f"depuis {since}" if since else f"jusqu'à {until}" if until else ""
+    return f"depuis {since}" if since else f"jusqu’à {until}" if until else ""
 
 
 def _state(record: Record, write: Writer) -> str:

@@ -39,7 +39,7 @@ def to_markdown(wikitext: str, *, level: int, link: Linker) -> str:
         written = Writer(document, careful=careful).markdown()
         if renderer.to_wikitext(written, level=level, resolve=reader.targets.get) == meant:
             return written
-    raise Undecodable(f"Markdown n'a pas cette suite de signes ou de blocs : {_start(document)}")
+    raise Undecodable(f"Markdown n’a pas cette suite de signes ou de blocs : {_start(document)}")
 
 
 @cache

@@ -59,9 +59,9 @@ class InlineReader:
 
     def _text(self, text: str) -> list[Token]:
         if found := _LIVE.search(text):
-            raise refused("ce code n'existe pas en Markdown", text[found.start() :])
+            raise refused("ce code n’existe pas en Markdown", text[found.start() :])
         if found := _LINE_START.search(text):
-            raise refused("un bloc commence au milieu d'un texte", text[found.start() :].strip())
+            raise refused("un bloc commence au milieu d’un texte", text[found.start() :].strip())
         tokens: list[Token] = []
         for token in tokens_of(text.replace("\t", " ")):
             is_text = isinstance(token, str) and not self._in_link
@@ -79,14 +79,14 @@ class InlineReader:
             case Tag():
                 return self._inline_tag(node)
             case _:
-                raise refused("ce code n'existe pas en Markdown", node)
+                raise refused("ce code n’existe pas en Markdown", node)
 
     def _inline_tag(self, tag: Tag) -> list[Token]:
         name, attributes = tag_name(tag), attributes_of(tag)
         if name == "ref":
             return [self._note(tag)]
         if attributes:
-            raise refused("cette balise n'existe pas en Markdown", tag)
+            raise refused("cette balise n’existe pas en Markdown", tag)
         if name == "br":
             return [Mark.BREAK]
         if name == "nowiki":
@@ -103,7 +103,7 @@ class InlineReader:
             element.text = html.escape(text, quote=False)
             return [element]
         if name not in _INLINE:
-            raise refused("cette balise n'existe pas en Markdown", tag)
+            raise refused("cette balise n’existe pas en Markdown", tag)
         element = Element(_INLINE[name])
         grow(element, self._tokens(items(nodes)))
         return [element]
@@ -111,7 +111,7 @@ class InlineReader:
     def _wikilink(self, node: Wikilink) -> Element:
         typed = str(node.title)
         if "{{" in typed or "\n" in typed or (node.text is not None and not str(node.text)):
-            raise refused("ce lien n'est pas complet", node)
+            raise refused("ce lien n’est pas complet", node)
         shown = decode(typed, Context.HEADING)
         is_file = re.match(
             r"\s*(?:cat[ée]gor(?:y|ie)|fichier|file|image)\s*:", shown, re.IGNORECASE
@@ -125,7 +125,7 @@ class InlineReader:
         href = self._link(title, fragment)
         if href is None:
             raise refused(
-                "un lien vers une page qui n'est pas une fiche (à écrire hors du texte publié)",
+                "un lien vers une page qui n’est pas une fiche (à écrire hors du texte publié)",
                 node,
             )
         self.targets[href] = Target(title, fragment)
@@ -139,7 +139,7 @@ class InlineReader:
     def _external(self, node: ExternalLink) -> Element:
         url = decode(str(node.url), Context.HEADING)
         if external_target(url) is None:
-            raise refused("un lien qui n'est ni http, ni https, ni mailto", node)
+            raise refused("un lien qui n’est ni http, ni https, ni mailto", node)
         if node.title is None or not str(node.title).strip():
             raise refused("un lien sans texte", node)
         element = Element("a", {"href": _written(url)})

@@ -216,7 +216,7 @@ class Reader:
                     or not isinstance(inner[0], Tag)
                     or tag_name(inner[0]) != "table"
                 ):
-                    raise refused("un cadre autour d'autre chose qu'un tableau", tag)
+                    raise refused("un cadre autour d’autre chose qu’un tableau", tag)
                 self._tag(inner[0], parent)
             case "table" if attributes in ({}, {"class": "wikitable"}):
                 parent.append(table_of(tag, self._cell))
@@ -227,7 +227,7 @@ class Reader:
             case "code" if attributes == {"style": _CODE_STYLE}:
                 _code(parent, "".join(plain_of(one) for one in items(nodes)))
             case _:
-                raise refused("cette balise n'existe pas en Markdown", tag)
+                raise refused("cette balise n’existe pas en Markdown", tag)
 
     def _html_list(
         self, name: str, attributes: dict[str, str], nodes: Sequence[Node], parent: Element
@@ -254,7 +254,7 @@ class Reader:
     def _note(self, tag: Tag) -> Element:
         attributes = attributes_of(tag)
         if self._in_note or set(attributes) - {"name"}:
-            raise refused("cette note n'existe pas en Markdown", tag)
+            raise refused("cette note n’existe pas en Markdown", tag)
         name = attributes.get("name", "")
         key = self._names.get(name) if name else None
         if key is None:

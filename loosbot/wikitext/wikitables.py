@@ -79,7 +79,7 @@ def _cells(row: Sequence[Item]) -> list[Tag]:
         if isinstance(item, str) and not item.strip():
             continue
         if not isinstance(item, Tag) or str(item.tag) not in ("td", "th"):
-            raise Undecodable(f"dans un tableau, Markdown n'a pas : {_short(item)}")
+            raise Undecodable(f"dans un tableau, Markdown n’a pas : {_short(item)}")
         if item.wiki_markup == "|" and str(item.contents).startswith("+"):
             raise Undecodable(f"un tableau qui a un titre : {_short(item)}")
         cells.append(item)

@@ -44,7 +44,7 @@ FILES = {
     "loosbot.yaml": "corpus: essai\n",
     "narratives/acteur/club.yaml": "type: acteur\ntitre: Le club\ngenre: association\n",
     "narratives/acteur/mairie.yaml": "type: acteur\ntitre: La mairie\ngenre: institution\n",
-    "narratives/projet/a.yaml": PROJECT.format("L'école ouverte", 2012, "abouti", "voirie"),
+    "narratives/projet/a.yaml": PROJECT.format("L’école ouverte", 2012, "abouti", "voirie"),
     "narratives/projet/b.yaml": PROJECT.format(
         "Zones calmes", "depuis 2003", "en-cours", "biodiversite, voirie"
     ),
@@ -99,10 +99,10 @@ def test_an_index_sorts_by_any_of_its_headers(look: Look) -> None:
     WebDriverWait(look.driver, 20).until(
         lambda _: look.run("return content.querySelectorAll('.headerSort').length") == 4
     )
-    by_year = ["Zones calmes", "L'école ouverte", "Béguinage"]
+    by_year = ["Zones calmes", "L’école ouverte", "Béguinage"]
     assert look.run(CELLS) == by_year
     for column, order in (
-        (0, ["Béguinage", "L'école ouverte", "Zones calmes"]),
+        (0, ["Béguinage", "L’école ouverte", "Zones calmes"]),
         (1, by_year),
     ):
         click = f"content.querySelectorAll('.headerSort')[{column}].click()"

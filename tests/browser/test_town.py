@@ -21,7 +21,7 @@ PAGES = (
     "Rénovation des chemins ruraux avec les agriculteurs",
     "Abris de touche du club de la Rivelaine",
     "De grands pas pour les petits pieds",
-    "Ch'ti TAIDx 2018",
+    "Ch’ti TAIDx 2018",
     "Services techniques",
     "Chemins ruraux",
     "Sources",
@@ -29,7 +29,7 @@ PAGES = (
     "La chronologie",
     "Parcours du nouvel élu",
     "Ce sujet a-t-il déjà été travaillé ?",
-    "Ce qu'il faut savoir avant de dire oui",
+    "Ce qu’il faut savoir avant de dire oui",
     "Traçabilité : les promesses",
     "Dossier de passation",
     "Versions du code source",
@@ -142,7 +142,7 @@ def test_the_picture_of_the_method_is_a_list_of_links(look: Look) -> None:
         " [one.querySelector('a').innerText, one.getBoundingClientRect().top])"
     )
     names = [name for name, _ in pillars]
-    assert names[0] == "L'implication des habitants et des acteurs"
+    assert names[0] == "L’implication des habitants et des acteurs"
     assert names[-1] == "Le socle"
     assert len(names) == 5
     tops = [top for _, top in pillars]
@@ -160,11 +160,11 @@ def test_the_picture_of_the_method_is_a_list_of_links(look: Look) -> None:
 
 def test_why_the_shelters_stopped_and_what_the_players_said(look: Look) -> None:
     shown = _follow(
-        look, "Ce qui n'a pas abouti ou s'est érodé", "Abris de touche du club de la Rivelaine"
+        look, "Ce qui n’a pas abouti ou s’est érodé", "Abris de touche du club de la Rivelaine"
     )
-    assert "aucune solution que l'assurance, la règle et la responsabilité du maire" in shown
-    assert "Les services techniques ont réalisé l'équipement eux-mêmes" in shown
-    said = "Ils se sont sentis écoutés, et ont gardé avec la mairie d'« excellentes relations »."
+    assert "aucune solution que l’assurance, la règle et la responsabilité du maire" in shown
+    assert "Les services techniques ont réalisé l’équipement eux-mêmes" in shown
+    said = "Ils se sont sentis écoutés, et ont gardé avec la mairie d’« excellentes relations »."
     assert f"{said} (Club de football de la Rivelaine)" in shown.replace("\u00a0", " ")
 
 
@@ -190,7 +190,7 @@ def test_who_promised_what_for_the_rural_paths_and_whether_it_was_kept(look: Loo
         ".find(one => one.caption?.innerText == 'Engagements de la convention').rows]"
         ".map(row => [...row.cells].map(one => one.innerText.trim()))"
     )
-    assert rows[0] == ["Qui", "S'engage à", "Pour quand", "Tenu\u00a0?"]
+    assert rows[0] == ["Qui", "S’engage à", "Pour quand", "Tenu\u00a0?"]
     who, what, when, kept = rows[3]
     assert who == "Agriculteurs de Loos-en-Gohelle"
     assert what.startswith("Fournir le tracteur, la benne et leur conducteur")

@@ -76,7 +76,7 @@ def test_a_box_moved_above_the_block_empties_no_file(desk: Desk, person: Person)
     pulled = desk.run("pull")
 
     assert pulled.code == 1
-    assert "repris" not in pulled.out.replace("NON REPRIS", "").replace("rien n'est repris", "")
+    assert "repris" not in pulled.out.replace("NON REPRIS", "").replace("rien n’est repris", "")
     assert desk.git("status", "--porcelain") == ""
     assert desk.sync().code == 1
 

@@ -17,7 +17,7 @@ from loosbot.render.pages import default_titles, render
 pytestmark = pytest.mark.live
 
 TALE = "recit/chantier"
-SAID = "L'« eau » & le \"feu\" à 50 % d'été"
+SAID = "L’« eau » & le \"feu\" à 50 % d’été"
 
 
 def test_software_reads_the_notice_of_a_tale(shared_wiki: Wiki, tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ def test_software_reads_the_notice_of_a_tale(shared_wiki: Wiki, tmp_path: Path) 
     assert "https://example.org/v" in told["rft.relation"]
     read = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer["parse"]["text"])).split())
     assert "Pour citer ce texte : Archive narrative, « Le chantier vu de la mairie »" in read
-    assert f"Pour citer le récit d'origine : {SAID}, « Le chantier vu de la mairie »" in read
+    assert f"Pour citer le récit d’origine : {SAID}, « Le chantier vu de la mairie »" in read
 
 
 VERBATIM = """\

@@ -105,7 +105,7 @@ def test_a_page_moved_among_those_of_the_project_is_followed(desk: Desk, person:
     assert desk.sync().code == 0
     assert desk.sync().json["edits"] == 0
     pulled = desk.run("pull", "--dry-run")
-    assert (pulled.code, "n’a pas" in pulled.out or "n'a pas" in pulled.out) == (1, True)
+    assert (pulled.code, "n’a pas" in pulled.out or "n’a pas" in pulled.out) == (1, True)
 
 
 def test_a_page_that_somebody_filled_is_left_to_a_person(desk: Desk, person: Person) -> None:

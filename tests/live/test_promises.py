@@ -133,7 +133,7 @@ def test_a_page_whose_markers_cannot_be_trusted_is_left_alone(
     assert [one["user"] for one in done.json["human_edits"]] == ["Camille"]
     assert named(done.json) == ["projet/jardin"]
     assert person.page(JARDIN) == damaged
-    assert "remettez la version d'avant" in desk.run("plan").out
+    assert "remettez la version d’avant" in desk.run("plan").out
 
 
 def test_a_deleted_page_is_made_again_only_by_name(desk: Desk, person: Person) -> None:
@@ -178,7 +178,7 @@ def test_another_account_leaves_all_that_the_first_published(desk: Desk) -> None
     done = other.run("sync", "--yes")
 
     assert (done.code, "Rien à publier" in done.out) == (1, True)
-    assert "le compte « Camille » n'en a publié aucune. Si le robot a changé de compte" in done.out
+    assert "le compte « Camille » n’en a publié aucune. Si le robot a changé de compte" in done.out
     assert "sans doute une copie" not in done.out
     assert desk.sync().json["updated"] == 1
 
@@ -250,8 +250,8 @@ def test_a_merge_inside_the_block_is_noticed_and_never_taken_for_ours(
 ) -> None:
     desk.change(GARDEN, "Une friche", "Un terrain vague")
     words = person.page(JARDIN)
-    person_words = words.replace("<references", "Ajout d'une habitante.\n<references").replace(
-        "{{Provenance", "Ajout d'une habitante.\n\n{{Provenance"
+    person_words = words.replace("<references", "Ajout d’une habitante.\n<references").replace(
+        "{{Provenance", "Ajout d’une habitante.\n\n{{Provenance"
     )
     assert person_words != words
     proxy.on(edits(JARDIN), meanwhile(lambda: person.edit(JARDIN, person_words)))
@@ -260,7 +260,7 @@ def test_a_merge_inside_the_block_is_noticed_and_never_taken_for_ours(
 
     assert (done.code, done.json["merged"]) == (1, 1)
     assert named(done.json) == ["projet/jardin"]
-    assert "Ajout d'une habitante." in person.page(JARDIN)
+    assert "Ajout d’une habitante." in person.page(JARDIN)
     again = desk.sync()
     assert (again.code, again.json["edits"], named(again.json)) == (1, 0, ["projet/jardin"])
     assert again.json["human_edits"][0]["user"] == "Camille"
@@ -271,13 +271,13 @@ def test_a_page_made_by_a_person_just_before_ours_is_theirs(
 ) -> None:
     desk.write({"narratives/projet/neuf.yaml": "type: projet\ntitre: Un projet neuf\n"})
     title = "Un projet neuf"
-    proxy.on(edits(title), meanwhile(lambda: person.edit(title, "J'étais là avant.")))
+    proxy.on(edits(title), meanwhile(lambda: person.edit(title, "J’étais là avant.")))
 
     done = proxy.before(desk).sync()
 
     assert done.code == 1
     assert [one["id"] for one in done.json["failed"]] == ["projet/neuf"]
-    assert person.page("Un projet neuf") == "J'étais là avant."
+    assert person.page("Un projet neuf") == "J’étais là avant."
 
 
 def test_sync_never_goes_backwards(desk: Desk, person: Person) -> None:

@@ -35,8 +35,8 @@ texte: |
   La friche attendait depuis dix ans. Les riverains ont demandé
   à la mairie le droit de la cultiver, et la mairie a dit oui.
 
-  Personne n'avait de brouette. La ville en a prêté **deux**,
-  que l'on se passait le samedi.
+  Personne n’avait de brouette. La ville en a prêté **deux**,
+  que l’on se passait le samedi.
 
   - des outils
   - de la terre
@@ -58,7 +58,7 @@ voix:
   texte: |
     Elle raconte que la haie est venue plus tard.
 
-    Tout le monde n'en voulait pas.
+    Tout le monde n’en voulait pas.
 """,
     "pages/accueil.md": "---\ntitre: Bienvenue\nrubrique: accueil\n---\n\nBonjour à tous.\n",
 }
@@ -145,7 +145,7 @@ def test_a_summary_a_stage_and_a_voice_come_back(desk: Desk, person: Person) -> 
     assert "resume: Une friche devient un *beau* jardin.   # à développer" in garden
     assert "  besoin: Des légumes" in garden
     assert "signature: 2018-06-04" in garden
-    assert "Presque tout le monde n'en voulait pas." in read(desk, RECIT)
+    assert "Presque tout le monde n’en voulait pas." in read(desk, RECIT)
     assert [page["users"] for page in done.json["pages"]] == [["Camille"], ["Camille"]]
     settled(desk)
 
@@ -270,7 +270,7 @@ def test_damaged_marks_are_named_and_left(desk: Desk, person: Person) -> None:
 
     assert done.code == 1
     assert TITLE in done.out
-    assert "remettez la version d'avant" in done.out
+    assert "remettez la version d’avant" in done.out
     assert desk.git("status", "--porcelain") == ""
 
 
@@ -294,7 +294,7 @@ def test_pages_and_introductions_come_back_and_rows_are_left(desk: Desk, person:
     done = desk.run("pull", "--format", "json")
     assert done.code == 1
     [page] = done.json["pages"]
-    assert [one["label"] for one in page["left"]] == ["Lignes de l'index"]
+    assert [one["label"] for one in page["left"]] == ["Lignes de l’index"]
     plan = desk.run("plan").out
     assert "« loosbot pull » ne peut pas la reprendre" in plan
     assert "loosbot sync --take-back index/rates" in plan
@@ -319,9 +319,9 @@ def test_links_typed_on_the_wiki(desk: Desk, person: Person) -> None:
     assert "[elle](../recit/la-haie.yaml)" in text
     [left] = [one for page in done.json["pages"] for one in page["left"]]
     assert "[[terre]]" in left["after"]
-    assert "une page qui n'est pas une fiche" in left["reason"]
+    assert "une page qui n’est pas une fiche" in left["reason"]
     plan = desk.run("plan").out
-    assert "ne peut pas la reprendre : un lien vers une page qui n'est pas une fiche" in plan
+    assert "ne peut pas la reprendre : un lien vers une page qui n’est pas une fiche" in plan
     edit(person, TITLE, ("de la [[terre]]", "de la terre"))
     assert desk.run("pull").code == 0
     settled(desk)

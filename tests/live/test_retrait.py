@@ -14,7 +14,7 @@ from wikis import Person, Wiki
 
 TALE = "narratives/recit/banc.yaml"
 TITLE = "Un banc pour la rue"
-WORDS = "Je voulais un banc à l'ombre depuis la mort de mon mari."
+WORDS = "Je voulais un banc à l’ombre depuis la mort de mon mari."
 CONSENT = "consentement: {etat: public, portee: [wiki]}"
 RECORD = f"""\
 type: recit
@@ -83,7 +83,7 @@ def test_an_untouched_page_is_updated_and_its_old_versions_are_named(
 
 
 def test_a_block_that_somebody_changed_is_replaced_only_by_name(desk: Desk, person: Person) -> None:
-    theirs = person.page(TITLE).replace("un banc à l'ombre", "deux bancs à l'ombre")
+    theirs = person.page(TITLE).replace("un banc à l’ombre", "deux bancs à l’ombre")
     revision = person.edit(TITLE, f"Avant.\n{theirs}\nAprès.")
     withdraw(desk)
 
@@ -159,7 +159,7 @@ def test_a_person_s_own_page_becomes_a_notice_and_its_title_is_named(
 
     assert (done.code, done.json["retired"]) == (1, 2), done.out + done.err
     assert [one["id"] for one in done.json["human_edits"]] == ["acteur/zelie-d"]
-    assert "n'est plus publiée" in person.page("Zélie D.")
+    assert "n’est plus publiée" in person.page("Zélie D.")
     assert "four à pain" not in person.page("Zélie D.")
     assert "le titre nomme la personne" in done.err
     assert desk.sync().json["edits"] == 0

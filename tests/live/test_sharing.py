@@ -86,7 +86,7 @@ def test_a_discussion_that_cannot_follow_its_page_is_named(desk: Desk) -> None:
     done = desk.run("sync", "--yes")
 
     assert done.code == 0, done.out + done.err
-    assert "La discussion de « Le jardin du coron » n'a pas suivi la page" in done.out
+    assert "La discussion de « Le jardin du coron » n’a pas suivi la page" in done.out
     assert person.text("Discussion:Le jardin du coron") == "La nôtre."
     assert person.text("Discussion:Le grand jardin") == "Une autre."
 

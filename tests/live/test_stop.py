@@ -15,7 +15,7 @@ STOP = "Utilisateur:Loosbot/Stop"
 
 def test_nothing_is_written_as_long_as_the_page_has_a_text(new_desk: Desk) -> None:
     person = new_desk.wiki.person()
-    person.edit(STOP, "\nArrêtez, les titres sont faux.\n\nCamille, à l'accueil")
+    person.edit(STOP, "\nArrêtez, les titres sont faux.\n\nCamille, à l’accueil")
 
     refused = new_desk.sync()
 
@@ -27,7 +27,7 @@ def test_nothing_is_written_as_long_as_the_page_has_a_text(new_desk: Desk) -> No
     assert "videz ou supprimez cette page" in refused.err
     assert person.text("Le jardin du coron") is None
     planned = new_desk.plan()
-    assert (planned.code, "demande au robot de s'arrêter" in planned.err) == (0, True)
+    assert (planned.code, "demande au robot de s’arrêter" in planned.err) == (0, True)
     assert planned.actions()["projet/jardin"] == "create"
 
     person.edit(STOP, "  \n")

@@ -133,12 +133,12 @@ def test_a_page_alone_brings_its_pictures(new_desk: Desk) -> None:
 def test_what_a_person_wrote_about_a_file_stays(desk: Desk) -> None:
     person = desk.wiki.person()
     text = person.text(YEARS) or ""
-    person.edit(YEARS, text + "\n\nAffiché à l'accueil de la mairie.")
+    person.edit(YEARS, text + "\n\nAffiché à l’accueil de la mairie.")
     desk.write({SQUARE: "type: projet\ntitre: La place du marché\nannee: 2018\n"})
     again = desk.sync()
     assert again.code == 0, again.err
     assert again.json["uploads"] == 1
-    assert "Affiché à l'accueil de la mairie." in (person.text(YEARS) or "")
+    assert "Affiché à l’accueil de la mairie." in (person.text(YEARS) or "")
 
 
 def photograph() -> bytes:

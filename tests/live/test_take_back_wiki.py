@@ -115,7 +115,7 @@ def test_a_run_killed_before_the_message_leaves_it_the_next_time_once(
     assert (done.code, done.json["edits"]) == (0, 1)
     assert person.page(TALK).count("\n − ") == 1
     assert desk.sync().json["edits"] == 0
-    person.edit(TALK, "Merci, c'est lu.")
+    person.edit(TALK, "Merci, c’est lu.")
     again = desk.sync("--take-back", "projet/jardin")
     assert (again.code, again.json["edits"]) == (0, 0)
     desk.wiki.person(desk.wiki.admin).act(action="delete", title=TALK)

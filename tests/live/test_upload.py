@@ -64,10 +64,10 @@ def test_a_file_is_put_there_once_and_replaced_when_it_differs(wiki: Wiki) -> No
 
 def test_the_page_of_a_file_keeps_its_text(wiki: Wiki) -> None:
     person = wiki.person()
-    person.edit(TITLE, "Ce que montre l'image.")
+    person.edit(TITLE, "Ce que montre l’image.")
     writer(wiki).upload(Upload(TITLE, OLD.encode(), "image"))
     newest, oldest = person.revisions(TITLE)
-    assert newest["slots"]["main"]["content"] == "Ce que montre l'image."
+    assert newest["slots"]["main"]["content"] == "Ce que montre l’image."
     assert newest["user"] == "Loosbot"
     assert oldest["user"] == "Camille"
 

@@ -19,7 +19,7 @@ voix:
   - qui: Une voisine
     role: habitant
     consentement: {etat: public}
-    texte: Elle voulait un banc à l'ombre.
+    texte: Elle voulait un banc à l’ombre.
 """
 
 

@@ -12,7 +12,7 @@ voix:
   - qui: MIG, dessinateur
     role: habitant
     texte: |
-      Il marchait pour sa santé. Les fossés de Loos l'ont arrêté : depuis,
+      Il marchait pour sa santé. Les fossés de Loos l’ont arrêté : depuis,
       il sort avec un cabas, des gants et une pince.
 """
 
@@ -21,7 +21,7 @@ TWO_VOICES = """\
 type: recit
 titre: De grands pas pour les petits pieds
 annee: 2018
-occasion: Ch'ti TAIDx 2018
+occasion: Ch’ti TAIDx 2018
 prononce: oui
 plume: acteur/valerie-thellier
 video: https://vimeo.com/328616291
@@ -29,8 +29,8 @@ projet: projet/mam-les-petits-pieds
 sources: [referentiel § B1, referentiel § B2, referentiel § 6.2.1.3.1]
 resume: |
   Quatre assistantes maternelles ouvrent ensemble une maison à Loos. Six mois de travaux,
-  de démarches et d'allers-retours en mairie, racontés par celles qui portaient le projet
-  et par le service d'urbanisme.
+  de démarches et d’allers-retours en mairie, racontés par celles qui portaient le projet
+  et par le service d’urbanisme.
 
 voix:
   - qui: Audrey M., Angélique C., Lucille L.
@@ -38,24 +38,24 @@ voix:
     nature: rapporte
     consentement: {etat: public, portee: [wiki, soiree, video], preuve: intervention filmée}
     texte: |
-      Le maire dit oui et propose une maison. Le dossier, instruit par l'État, se perd
+      Le maire dit oui et propose une maison. Le dossier, instruit par l’État, se perd
       et revient incomplet ; elles passent presque chaque jour en mairie. Les premiers
       enfants entrent le **22 mai 2018**.
-  - qui: Célia C., responsable de l'urbanisme
+  - qui: Célia C., responsable de l’urbanisme
     role: agent
     nature: rapporte
     consentement: {etat: interne}
     repond_a: Audrey M., Angélique C., Lucille L.
     texte: |
-      Pour elle le projet est allé vite. Un oui du maire s'entend comme un départ immédiat :
-      elle demande que l'urbanisme soit consulté avant, pour annoncer un délai.
+      Pour elle le projet est allé vite. Un oui du maire s’entend comme un départ immédiat :
+      elle demande que l’urbanisme soit consulté avant, pour annoncer un délai.
 
 effets: [besoin-couvert, confiance]
 frottements:
   - delais juges longs par les porteuses, courts par le service
-  - dossier mal suivi entre la mairie et l'État
+  - dossier mal suivi entre la mairie et l’État
 enseignements:
-  - texte: Annoncer les étapes et les délais au moment de l'accord.
+  - texte: Annoncer les étapes et les délais au moment de l’accord.
     statut: deduit
     suite: inconnu
 """
@@ -71,7 +71,7 @@ lieu: lieu/chemins-ruraux
 themes: [voirie, agriculture]
 sources: [referentiel § 5.6.4.1]
 resume: |
-  Chaque année, la ville, l'association foncière et les exploitations
+  Chaque année, la ville, l’association foncière et les exploitations
   refont ensemble environ un kilomètre de chemins.
 
 demande:
@@ -98,7 +98,7 @@ convention:
       quoi: Fournir tracteur, benne et chauffeur, transporter déblais et remblais
       echeance: 2018-06-15
       issue: inconnu
-  assurance: Chaque partie s'assure, pour le matériel, les conducteurs et la responsabilité civile.
+  assurance: Chaque partie s’assure, pour le matériel, les conducteurs et la responsabilité civile.
   caducite: Tout manquement aux articles 1 à 6 met fin à la convention.
 realisation:
   part_au_faire: travail
@@ -115,10 +115,10 @@ effets: [cout-reduit, cooperation]
 INDEX = """\
 # $schema: ../../schemas/index.json
 type: index
-titre: Ce qui n'a pas abouti ou s'est érodé, et pourquoi
+titre: Ce qui n’a pas abouti ou s’est érodé, et pourquoi
 intro: |
   Les échecs enseignent autant que les réussites. Chaque ligne dit
-  ce qui a arrêté le projet et ce qu'en disent ceux qui l'ont porté.
+  ce qui a arrêté le projet et ce qu’en disent ceux qui l’ont porté.
 enregistrements: {types: [projet, fifty-fifty], statut: [abandonne, entretien-erode]}
 grouper_par: theme
 colonnes: [titre, annee, lieu, limites, enseignements, voix]

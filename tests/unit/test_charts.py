@@ -17,7 +17,7 @@ from loosbot.corpus.model import IndexPage, Record
 from loosbot.render.charts.catalogue import chart_id, charts_of
 from loosbot.render.charts.model import Chart
 
-LABELS = {"acteur/mairie": "La mairie", "acteur/club": "Le club", "acteur/ecole": "L'école"}
+LABELS = {"acteur/mairie": "La mairie", "acteur/club": "Le club", "acteur/ecole": "L’école"}
 
 
 def record(slug: str, **data: Any) -> Record:
@@ -85,7 +85,7 @@ def test_an_unknown_number_is_not_a_zero() -> None:
         ("2018", "20", "1", "0"),
         ("Non précisé", "inconnu", "1", "1"),
     )
-    assert "n'est pas un zéro" in figures.note
+    assert "n’est pas un zéro" in figures.note
 
 
 def test_states_stand_in_the_order_of_their_vocabulary() -> None:
@@ -106,15 +106,15 @@ def test_a_grid_crosses_two_fields() -> None:
 def test_a_timeline_shows_what_is_dated_and_says_what_is_not() -> None:
     figures = charted({"forme": "frise", "par": "annee"}).figures
     assert figures.rows == (("Murs", "avant 2010"), ("Bancs", "2016"), ("Haies", "depuis 2018"))
-    assert figures.note == "Une fiche n'a pas de date connue."
+    assert figures.note == "Une fiche n’a pas de date connue."
 
 
 def test_a_network_ties_who_is_named_in_the_same_record() -> None:
     figures = charted({"forme": "reseau"}).figures
     assert figures.rows == (
-        ("Le club", "3", "La mairie (2), L'école (1)"),
-        ("La mairie", "2", "Le club (2), L'école (1)"),
-        ("L'école", "1", "Le club (1), La mairie (1)"),
+        ("Le club", "3", "La mairie (2), L’école (1)"),
+        ("La mairie", "2", "Le club (2), L’école (1)"),
+        ("L’école", "1", "Le club (1), La mairie (1)"),
     )
 
 

@@ -176,13 +176,13 @@ def test_a_version_is_called_by_its_name_in_the_corpus(tmp_path: Path) -> None:
         {
             "pages/versions.yaml": "versions:\n"
             "- {nom: papier, date: 2015, phrase: Avant le dépôt.}\n"
-            "- {nom: 2016, titre: L'été 2016, date: 2016, phrase: La première., "
+            "- {nom: 2016, titre: L’été 2016, date: 2016, phrase: La première., "
             f"commit: {first}}}\n",
             GARDEN: "type: projet\ntitre: Le jardin\nannee: 2016\nthemes: [biodiversite]\n",
         },
     )
     said = _diff(town, "2016").stdout
-    assert said.startswith("De L'été 2016 à HEAD")
+    assert said.startswith("De L’été 2016 à HEAD")
     assert "« Titre »" in said
     paper = _diff(town, "papier")
     assert paper.exit_code == 2

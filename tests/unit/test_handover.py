@@ -31,11 +31,11 @@ FILES = {
     "- {id: vis, qui: acteur/anne, quoi: Fournir les vis, issue: tenu}\n",
     "narratives/projet/kiosque.yaml": "type: projet\ntitre: Le kiosque\nstatut: abandonne\n"
     "themes: [culture-memoire]\narret: {date: 2018, motif: Le sol ne tient pas.}\n"
-    "enseignements: [{texte: Sonder le sol d'abord.}]\n",
+    "enseignements: [{texte: Sonder le sol d’abord.}]\n",
     "narratives/projet/mare.yaml": "type: projet\ntitre: La mare\nstatut: inconnu\n",
     "narratives/reunion/bancs.yaml": "type: reunion\ntitre: Réunion des bancs\ndate: 2019-01-10\n"
     "genre: reunion-publique\nservice: acteur/technique\nprojet: projet/banc\n"
-    "decisions: [{texte: Garder l'ancien banc.}]\n",
+    "decisions: [{texte: Garder l’ancien banc.}]\n",
 }
 
 
@@ -88,8 +88,8 @@ def test_kept_promises_are_not_handed_over(tmp_path: Path) -> None:
     found = _of(_town(tmp_path), "", date(2021, 1, 1))
     told = (*found.promised, *found.late, *found.unknown, *found.lessons)
     assert "Fournir les vis" not in [one.what for one in told]
-    assert [one.what for one in found.unknown] == ["Garder l'ancien banc."]
-    assert [one.what for one in found.lessons] == ["Sonder le sol d'abord."]
+    assert [one.what for one in found.unknown] == ["Garder l’ancien banc."]
+    assert [one.what for one in found.lessons] == ["Sonder le sol d’abord."]
 
 
 def test_who_left_has_a_successor_and_the_project_nobody(tmp_path: Path) -> None:

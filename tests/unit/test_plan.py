@@ -66,7 +66,7 @@ def test_where_both_moved_the_corpus_wins_and_it_is_said() -> None:
     )
 
     assert titles.actual == {"recit/a": "Neuf"}
-    assert "l'emporte" in titles.moves["recit/a"].reason
+    assert "l’emporte" in titles.moves["recit/a"].reason
 
 
 def test_a_page_that_people_changed_is_not_moved() -> None:
@@ -269,12 +269,12 @@ def test_a_file_that_is_no_plan(tmp_path: Path, text: str) -> None:
     file = tmp_path / "plan.json"
     file.write_text(text, encoding="utf-8")
 
-    with pytest.raises(UserError, match=r"n'est pas un plan"):
+    with pytest.raises(UserError, match=r"n’est pas un plan"):
         planfile.load(file, "http://wiki/api.php", "essai")
 
 
 def test_a_plan_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"n'existe pas\.") as caught:
+    with pytest.raises(UserError, match=r"n’existe pas\.") as caught:
         planfile.load(tmp_path / "plan.json", "http://wiki/api.php", "essai")
 
     assert "loosbot plan --out" in caught.value.hint
@@ -308,7 +308,7 @@ def test_the_plan_as_text_shows_the_difference() -> None:
     assert (
         "    Pour placer la fiche au-dessus, ce texte reste : loosbot sync --adopt recit/b" in lines
     )
-    assert lines[-1] == "1 page à mettre à jour, 1 page écrite par d'autres."
+    assert lines[-1] == "1 page à mettre à jour, 1 page écrite par d’autres."
 
 
 def test_a_file_that_a_person_replaced_has_no_revision_to_name() -> None:

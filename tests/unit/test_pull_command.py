@@ -48,7 +48,7 @@ def test_a_name_that_no_branch_can_have_is_refused(folder: Path) -> None:
     code, words = said(folder, "--branch", "deux points..")
 
     assert code == 2
-    assert "ne peut pas être le nom d'une branche" in words
+    assert "ne peut pas être le nom d’une branche" in words
 
 
 def test_a_branch_that_left_the_way_is_refused(folder: Path) -> None:

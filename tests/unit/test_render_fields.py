@@ -21,7 +21,7 @@ from loosbot.wikitext.wikicode import Undecodable
 NAMES = Names(
     titles={
         "acteur/afr": "Association foncière",
-        "acteur/piege": "L'« ''AFR'' » & Cie; suite, fin",
+        "acteur/piege": "L’« ''AFR'' » & Cie; suite, fin",
         "lieu/chemins": "Chemins ruraux",
         "projet/p": "Projet P",
         "recit/r": "Récit R",
@@ -29,7 +29,7 @@ NAMES = Names(
     },
     labels={
         "acteur/afr": "Association foncière",
-        "acteur/piege": "L'« ''AFR'' » & Cie; suite, fin",
+        "acteur/piege": "L’« ''AFR'' » & Cie; suite, fin",
         "lieu/chemins": "Chemins ruraux",
         "projet/p": "Autre nom ]] du projet",
         "recit/r": "Récit R",
@@ -49,7 +49,7 @@ DATES = (
     2018, "2018", "2018-06", "2018-06-01", "2018-06-15", "1995-2000", "depuis 2015", "vers 1989",
     "fin 2017", "années 1980", "15 juin 2018", "1er juin 2018", "juin 2018", "de 1995 à 2000",
     "depuis 2018-06", "du 2018-06-04 au 2018-06-15", "entre 2016 et 2018", "Depuis  2015",
-    "de 2009-10 à 2010-09", "d'octobre 2009 à 2010",
+    "de 2009-10 à 2010-09", "d’octobre 2009 à 2010",
 )  # fmt: skip
 
 
@@ -239,7 +239,7 @@ def test_what_a_person_types_is_understood(
     [
         ("projet", "Statut", "presque fini"),
         ("projet", "Lieu", "[[Page que personne ne connaît]]"),
-        ("projet", "Lieu", "[[chemins ruraux|là où l'on passait]]"),
+        ("projet", "Lieu", "[[chemins ruraux|là où l’on passait]]"),
         ("projet", "Récurrence", "chaque '''année'''"),
         ("projet", "Récurrence", "{{Modèle inconnu}}"),
         ("projet", "Sources", "un vieux livre"),

@@ -21,9 +21,9 @@ colonnes: [titre, annee, themes]
 
 
 def test_french_order_forgets_accents_and_articles() -> None:
-    titles = ["Zone", "L'été", "Les abris", "école", "Eau", "Le 2e étage", "Le 10e étage", "À Loos"]
+    titles = ["Zone", "L’été", "Les abris", "école", "Eau", "Le 2e étage", "Le 10e étage", "À Loos"]
     assert sorted(titles, key=sort_key) == [
-        "Le 2e étage", "Le 10e étage", "À Loos", "Les abris", "Eau", "école", "L'été", "Zone",
+        "Le 2e étage", "Le 10e étage", "À Loos", "Les abris", "Eau", "école", "L’été", "Zone",
     ]  # fmt: skip
 
 
@@ -47,7 +47,7 @@ def rendered(tmp_path: Path, index: str) -> str:
     files = {
         "narratives/projet/a.yaml": PROJECT.format("Les zébus", "abandonne", "voirie", 2018),
         "narratives/projet/b.yaml": PROJECT.format(
-            "L'âne", "{valeur: entretien-erode, statut: deduit}", "voirie, agriculture", 2019
+            "L’âne", "{valeur: entretien-erode, statut: deduit}", "voirie, agriculture", 2019
         ),
         "narratives/projet/c.yaml": PROJECT.format("Béguinage", "abouti", "voirie", 2001),
         "narratives/projet/d.yaml": "type: projet\ntitre: Muet\nstatut: abandonne\n",
@@ -58,7 +58,7 @@ def rendered(tmp_path: Path, index: str) -> str:
 
 def test_only_what_the_filter_keeps_in_the_order_of_titles(tmp_path: Path) -> None:
     body = rendered(tmp_path, INDEX)
-    assert titles_in_order(body) == ["L'âne", "Muet", "Les zébus"]
+    assert titles_in_order(body) == ["L’âne", "Muet", "Les zébus"]
     assert body.startswith("Une '''phrase'''.")
     assert '{| class="wikitable sortable"\n|+ 3 fiches\n! scope="col" | Titre' in body
 
@@ -66,7 +66,7 @@ def test_only_what_the_filter_keeps_in_the_order_of_titles(tmp_path: Path) -> No
 def test_sorted_by_a_field(tmp_path: Path) -> None:
     assert titles_in_order(rendered(tmp_path, INDEX + "trier_par: annee\n")) == [
         "Les zébus",
-        "L'âne",
+        "L’âne",
         "Muet",
     ]
 
@@ -76,11 +76,11 @@ def test_a_record_stands_in_each_of_its_groups(tmp_path: Path) -> None:
     parts = [line.strip("= ") for line in body.split("\n") if line.startswith("== ")]
     # a narrower subject stands under the one that takes it in
     assert parts == ["Agriculture et alimentation", "Mobilité et voirie", "Non précisé"]
-    assert titles_in_order(body) == ["L'âne", "L'âne", "Les zébus", "Muet"]
+    assert titles_in_order(body) == ["L’âne", "L’âne", "Les zébus", "Muet"]
 
 
 def test_an_empty_index_says_so(tmp_path: Path) -> None:
-    assert "Aucune fiche pour l'instant." in rendered(
+    assert "Aucune fiche pour l’instant." in rendered(
         tmp_path, INDEX.replace("abandonne, entretien-erode", "annonce")
     )
 
@@ -109,7 +109,7 @@ def test_words_that_are_asked_for_and_grouped_by_are_all_parts_with_their_defini
     body = render(corpus(tmp_path, files), {})["index/effets"].body
     parts = body.split("\n== ")
     assert [one.partition(" ==")[0].strip("= ") for one in parts] == ["Résilience", "Confiance"]
-    assert "''Aucune fiche pour l'instant.''" in parts[0]
+    assert "''Aucune fiche pour l’instant.''" in parts[0]
     assert "elle se gagne" in parts[1].lower()
     assert "<small>(référentiel, § 5.3.1.3 ; 4.4.1)</small>" in parts[1]
     assert "| [[P]] {{Statut|déduit}}\n| Fierté ; Confiance {{Statut|déduit}}" in parts[1]
@@ -117,7 +117,7 @@ def test_words_that_are_asked_for_and_grouped_by_are_all_parts_with_their_defini
 
 def test_a_record_may_be_added_by_name(tmp_path: Path) -> None:
     assert titles_in_order(rendered(tmp_path, INDEX + "avec: [projet/c]\n")) == [
-        "L'âne",
+        "L’âne",
         "Béguinage",
         "Muet",
         "Les zébus",
@@ -151,5 +151,5 @@ def test_a_column_may_tell_several_fields_and_an_empty_one_is_left_out(tmp_path:
 def test_a_long_list_is_split_by_letter(tmp_path: Path) -> None:
     body = rendered(tmp_path, INDEX + "grouper_par: initiale\n")
     assert [one.split(" ==")[0] for one in body.split("\n== ")[1:]] == ["A", "M", "Z"]
-    titles = ["L'école", "Œuvre", "« Ici et là »", "1995 en images"]
+    titles = ["L’école", "Œuvre", "« Ici et là »", "1995 en images"]
     assert [initial(one) for one in titles] == ["E", "O", "I", "0–9"]

@@ -78,11 +78,11 @@ def test_the_story_comes_first_then_the_facts_then_the_six_stages(
 
 def test_sections_stand_in_the_order_of_a_story(pages: Mapping[str, RenderedPage]) -> None:
     assert headings(pages[PROJECT]) == [
-        "Le fil du projet", "Qui apporte quoi", "Coûts et chiffres", "Ce qu'ils en disent",
+        "Le fil du projet", "Qui apporte quoi", "Coûts et chiffres", "Ce qu’ils en disent",
         "En détail", "Résultats", "Effets", "Limites", "Frottements",
-        "Que s'est-il passé ?", "Les points de vue", "Pourquoi ?", "La position commune",
+        "Que s’est-il passé ?", "Les points de vue", "Pourquoi ?", "La position commune",
         "Ce qui peut être amélioré", "Ce que cela apprend",
-        "Questions ouvertes", "À qui s'adresser", "Voir aussi", "Notes pour ceux qui écrivent",
+        "Questions ouvertes", "À qui s’adresser", "Voir aussi", "Notes pour ceux qui écrivent",
         "Relectures", "Sources",
     ]  # fmt: skip
 
@@ -134,13 +134,13 @@ def test_a_meeting_shows_its_own_voices_and_no_silent_place(
 def test_a_tale_shows_its_voices_whole(pages: Mapping[str, RenderedPage]) -> None:
     voices = calls(pages["recit/chantier"], "Voix")
     assert [one["Rôle"] for one in voices] == ["Agent", "Habitant"]
-    assert voices[1]["Qui"] == "[[L'association foncière]]"
+    assert voices[1]["Qui"] == "[[L’association foncière]]"
     assert "Récit" not in voices[0]
 
 
 def test_a_place_knows_all_that_happened_there(pages: Mapping[str, RenderedPage]) -> None:
     body = pages["lieu/champ"].body
-    happened = body[body.index("== Ce qui s'y est passé ==") :]
+    happened = body[body.index("== Ce qui s’y est passé ==") :]
     for title in ("Chemins ruraux refaits ensemble", "Le chantier vu de la mairie"):
         assert f"| [[{title}]]\n" in happened
     assert "| [[La réunion du soir]]\n" in happened

@@ -88,25 +88,25 @@ def test_without_a_declared_year_the_last_one_with_a_date_is_told(tmp_path: Path
     head = HEAD.replace("  annee: 2015\n", "")
     found = corpora.corpus(tmp_path, {**FILES, "pages/accueil.md": head})
     told = {
-        year: re.findall("== (Les années?|L'année) ([0-9 et]+) ==", body)
+        year: re.findall("== (Les années?|L’année) ([0-9 et]+) ==", body)
         for year in (2014, 2015, 2016, 2026)
         for body in [render(found, {}, date(year, 6, 1))["page/accueil"].body]
     }
     # what is to come is not told yet, and a year of few facts is told with the one before
-    assert told[2014] == [("L'année", "2014")]
+    assert told[2014] == [("L’année", "2014")]
     assert told[2015] == [("Les années", "2014 et 2015")]
     assert told[2016] == told[2026] == [("Les années", "2015 et 2016")]
     assert "année" not in render(found, {})["page/accueil"].body.replace("|Année", "")
 
 
 def test_the_year_tells_what_is_dated_in_it_and_nothing_else(tmp_path: Path) -> None:
-    year = portal(tmp_path).partition("== L'année 2015 ==\n\n")[2].split("\n\n")[0]
+    year = portal(tmp_path).partition("== L’année 2015 ==\n\n")[2].split("\n\n")[0]
     assert year == "* 1er mai 2015 : [[Les bancs]] – Posés."
 
 
 def test_what_is_not_declared_is_not_shown(tmp_path: Path) -> None:
     body = portal(tmp_path, **{"pages/accueil.md": "---\ntitre: Accueil\n---\n\nBonjour.\n"})
-    for one in ("Special:Search", "Socle", "Les derniers récits", "L'année"):
+    for one in ("Special:Search", "Socle", "Les derniers récits", "L’année"):
         assert one not in body
 
 

@@ -71,7 +71,7 @@ def test_what_each_report_says(pages: Mapping[str, RenderedPage]) -> None:
     found = reports(pages)
     life = found["rapport/fil"]
     assert "| ✓ attesté<br>4 juin 2018 au 15 juin 2018<br><small>[[Sources#source-registre" in life
-    assert "L'assurance ne suit pas." in life
+    assert "L’assurance ne suit pas." in life
     assert row(life, "· manque", "· manque", "raison non écrite", "")
     ledger = found["rapport/promesses"]
     assert row(ledger, "Fournir le bois", "Le service", "", "tenu", "", "Facture")
@@ -80,7 +80,7 @@ def test_what_each_report_says(pages: Mapping[str, RenderedPage]) -> None:
     assert "| lattes : 8" not in found["rapport/sources"]
     assert "| Lattes du banc : 9" in found["rapport/sources"]
     assert "* [[La cour]]" in found["rapport/voix"]
-    upkeep = '| érodé\n| data-sort-value="2018-09-01" | 1er septembre 2018\n| plus d\'un an'
+    upkeep = '| érodé\n| data-sort-value="2018-09-01" | 1er septembre 2018\n| plus d’un an'
     assert upkeep in found["rapport/entretien"]
 
 
@@ -140,7 +140,7 @@ def test_another_day_changes_only_what_a_delay_passed(
 
 def test_without_a_day_nothing_is_late(town: Corpus) -> None:
     found = reports(render(town, {}))
-    assert "plus d'un an" not in found["rapport/entretien"]
+    assert "plus d’un an" not in found["rapport/entretien"]
     assert row(found["rapport/promesses"], "Peindre", "Les voisins")
     assert 'data-sort-value="2018-06-15" | 15 juin 2018\n| en cours' in found["rapport/promesses"]
 

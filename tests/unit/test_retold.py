@@ -13,7 +13,7 @@ from loosbot.render.pages import default_titles, render
 TALE = "recit/banc"
 PATH = f"narratives/{TALE}.yaml"
 PEN = "plume: Jeanne Plume"
-AFTER = "d_apres: l'annexe B1 du référentiel"
+AFTER = "d_apres: l’annexe B1 du référentiel"
 FILM = "video: https://example.org/v"
 
 
@@ -32,7 +32,7 @@ def _tale(*lines: str, natures: tuple[str, ...] = ("rapporte",)) -> str:
     return "\n".join(("type: recit", "titre: Un banc", *lines, "voix:", *voices)) + "\n"
 
 
-RETOLD = "Récit retracé d'après l'annexe B1 du référentiel"
+RETOLD = "Récit retracé d’après l’annexe B1 du référentiel"
 
 
 @pytest.mark.parametrize(
@@ -40,14 +40,14 @@ RETOLD = "Récit retracé d'après l'annexe B1 du référentiel"
     [
         (
             _tale(PEN, AFTER, "prononce: oui", FILM),
-            f"{RETOLD} ; ce n'est pas le texte prononcé, que la vidéo fait entendre.",
+            f"{RETOLD} ; ce n’est pas le texte prononcé, que la vidéo fait entendre.",
         ),
-        (_tale(PEN, AFTER, "prononce: oui"), f"{RETOLD} ; ce n'est pas le texte prononcé."),
-        (_tale(PEN, AFTER, "prononce: non"), f"{RETOLD} ; ce n'est pas le texte d'origine."),
-        (_tale(PEN, AFTER, FILM), f"{RETOLD} ; ce n'est pas le texte d'origine."),
+        (_tale(PEN, AFTER, "prononce: oui"), f"{RETOLD} ; ce n’est pas le texte prononcé."),
+        (_tale(PEN, AFTER, "prononce: non"), f"{RETOLD} ; ce n’est pas le texte d’origine."),
+        (_tale(PEN, AFTER, FILM), f"{RETOLD} ; ce n’est pas le texte d’origine."),
         (
             _tale(PEN, AFTER, natures=("rapporte", "verbatim")),
-            f"{RETOLD}, sauf les mots exacts, donnés comme tels ; ce n'est pas le texte d'origine.",
+            f"{RETOLD}, sauf les mots exacts, donnés comme tels ; ce n’est pas le texte d’origine.",
         ),
         # written by the pen herself, in the third person or word for word
         (_tale(PEN), ""),

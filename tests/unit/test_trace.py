@@ -146,7 +146,7 @@ def test_json_follows_the_contract(tmp_path: Path) -> None:
     (wall,) = [one for one in data["records"] if one["id"] == "fifty-fifty/mur"]
     assert wall["title"] == "Un mur"
     assert wall["stop"] == {
-        "reason": "L'assurance ne suit pas.",
+        "reason": "L’assurance ne suit pas.",
         "date": "2019",
         "sources": [],
         "state": "attested",

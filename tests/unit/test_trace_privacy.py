@@ -53,7 +53,7 @@ def test_a_private_name_is_seen(tmp_path: Path, text: str) -> None:
         "Audrey M. a cloué.",
         "Jean-François Caron est venu, et M. Caron a parlé.",
         "On se retrouve rue Audrey Martin.",
-        "À l'école Mme Durand",
+        "À l’école Mme Durand",
         "Au Stade Audrey Tautou.",
         "Madame la directrice et M. le maire sont venus.",
         "Loos-en-Gohelle et la Base 11/19 ; le Plan Solaire.",

@@ -131,7 +131,7 @@ def test_a_voice_of_another_page_is_changed_there(tmp_path: Path) -> None:
 
     assert carried.files == {}
     [left] = carried.pages[0].left
-    assert "d'autres fiches" in left.reason
+    assert "d’autres fiches" in left.reason
 
 
 def test_every_place_where_somebody_speaks_of_a_project_counts(tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ def test_no_page_sets_half_of_its_colours(shipped: Mapping[str, RenderedPage]) -
 
 def test_a_place_gathers_what_happened_in_its_parts(town: Mapping[str, RenderedPage]) -> None:
     body = town["lieu/quartier"].body
-    assert "== Ce qui s'y est passé ==" in body
+    assert "== Ce qui s’y est passé ==" in body
     assert (
         '| [[Le puits]]\n| data-sort-value="1995-00-00" | de 1995 à 2000\n| \n'
         "| Abandonné (2000) : À sec.\n" in body

@@ -25,7 +25,7 @@ sources: [registre § 1]
 referents:
   - {qui: acteur/ancien, au: 2017}
   - {qui: acteur/service}
-demande: {demandeurs: acteur/voisins, date: inconnu, besoin: De l'ombre}
+demande: {demandeurs: acteur/voisins, date: inconnu, besoin: De l’ombre}
 diagnostic: {texte: "On pèse le pour et le contre."}
 convention:
   duree: {du: 2018-06-04, au: 2018-06-15}
@@ -48,7 +48,7 @@ chiffres:
   - {quoi: lattes, valeur: 8}
 enseignements:
   - Le bois clair tache.
-  - {texte: Il faut de l'ombre., suite: inconnu}
+  - {texte: Il faut de l’ombre., suite: inconnu}
   - {texte: Prévoir des vis., suite: {quoi: Une réserve, echeance: 2019, fait: non}}
   - {texte: Prévenir les voisins., suite: {quoi: Un mot, fait: oui}}
 """,
@@ -57,7 +57,7 @@ type: fifty-fifty
 titre: Un mur
 statut: abandonne
 demande: {texte: "On voulait un mur."}
-arret: {date: 2019, motif: L'assurance ne suit pas.}
+arret: {date: 2019, motif: L’assurance ne suit pas.}
 resultats: [On a bien ri.]
 """,
     "narratives/fifty-fifty/vide.yaml": "type: fifty-fifty\ntitre: Vide\n",
@@ -91,7 +91,7 @@ realisation: {texte: On creuse., sources: [registre § 2]}
 suivi: {etat: abandonne}
 evaluation: {date: 2019-11, qui: acteur/voisins, sources: [registre, album]}
 enseignements:
-  - {texte: Garder l'eau claire., suite: {quoi: Un curage, qui: acteur/service, echeance: 2021}}
+  - {texte: Garder l’eau claire., suite: {quoi: Un curage, qui: acteur/service, echeance: 2021}}
 """,
     "narratives/fifty-fifty/pont.yaml": """\
 type: fifty-fifty
@@ -145,7 +145,7 @@ service: acteur/service
 niveau: consultation
 compte_rendu: {date: 2019-03-16, document: source/registre}
 decisions:
-  - {texte: On le fait., suite: C'est fait.}
+  - {texte: On le fait., suite: C’est fait.}
   - {texte: On le refera.}
   - {texte: On en reparle., suite: inconnu}
 """,
@@ -213,7 +213,7 @@ compte_rendu: {document: source/registre, date: inconnu}
     "narratives/lieu/place.yaml": "type: lieu\ntitre: La place\ngenre: rue\n",
     "narratives/lieu/cour.yaml": "type: lieu\ntitre: La cour\ngenre: site\n",
     "narratives/source/registre.yaml": "type: source\ntitre: Le registre\ngenre: document\n",
-    "narratives/source/album.yaml": "type: source\ntitre: L'album\ngenre: document\n",
+    "narratives/source/album.yaml": "type: source\ntitre: L’album\ngenre: document\n",
     "narratives/indicateur/lattes.yaml": """\
 type: indicateur
 titre: Lattes du banc

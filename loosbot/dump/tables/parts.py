@@ -156,7 +156,7 @@ def when(part: Part) -> Any:
     if known(first) is not None:
         return first if first == last else f"depuis {first}"
     if known(last) is not None:
-        return f"jusqu'au {last}"
+        return f"jusqu’au {last}"
     return first if first is not None else last
 
 

@@ -81,7 +81,7 @@ def figures(order: Order, found: Sequence[Bar], records: Sequence[Record]) -> Fi
             (bar.part.label, _shown(bar), str(bar.records), str(bar.unmeasured)) for bar in found
         ),
         f"Graphique en barres, {order.title}. {listed(told)}",
-        "Un nombre inconnu n'est pas un zéro : il n'est compté nulle part.",
+        "Un nombre inconnu n’est pas un zéro : il n’est compté nulle part.",
     )
 
 

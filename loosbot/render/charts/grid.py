@@ -48,7 +48,7 @@ def figures(order: Order, found: Grid, records: Sequence[Record]) -> Figures:
             (row.label, *(str(found.counts[row, column]) for column in found.columns))
             for row in found.rows
         ),
-        f"Grille, {order.title}, les cases les plus pleines d'abord. {listed(told)}",
+        f"Grille, {order.title}, les cases les plus pleines d’abord. {listed(told)}",
         f"{len(records)} fiches ; une fiche compte dans chaque case qui la concerne.",
     )
 

@@ -67,7 +67,7 @@ def figures(order: Order, found: Network, records: Sequence[Record]) -> Figures:
     return Figures(
         ("Qui", "Fiches", "Avec qui (nombre de fiches)"),
         tuple(rows),
-        f"Réseau, {order.title}, les liens les plus fréquents d'abord. {listed(told)}",
+        f"Réseau, {order.title}, les liens les plus fréquents d’abord. {listed(told)}",
         f"{len(records)} fiches. Deux noms sont liés quand une même fiche les cite.",
     )
 

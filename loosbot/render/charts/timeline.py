@@ -61,12 +61,12 @@ def _stretch(record: Record, value: str) -> Stretch:
 def figures(order: Order, found: Sequence[Stretch], records: Sequence[Record]) -> Figures:
     """The table of the dates."""
     undated = len(records) - len(found)
-    note = f"{undated} fiches n'ont pas de date connue." if undated > 1 else ""
+    note = f"{undated} fiches n’ont pas de date connue." if undated > 1 else ""
     return Figures(
         ("Fiche", "Date"),
         tuple((one.title, one.when) for one in found),
         f"Frise, {order.title}. {listed([f'{one.title} : {one.when}' for one in found])}",
-        "Une fiche n'a pas de date connue." if undated == 1 else note,
+        "Une fiche n’a pas de date connue." if undated == 1 else note,
     )
 
 

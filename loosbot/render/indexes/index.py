@@ -59,7 +59,7 @@ _DEFAULTS: Mapping[str, tuple[str, Mapping[str, object]]] = {
     ),
 }
 _CROSSED = "Ce qui y a été fait"
-_NOTHING = "Aucune fiche pour l'instant."
+_NOTHING = "Aucune fiche pour l’instant."
 
 
 def all_indexes(corpus: Corpus) -> dict[str, IndexPage]:

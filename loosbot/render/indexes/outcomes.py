@@ -72,7 +72,7 @@ def costs(record: Record, names: Names) -> str:
 
 
 COLUMNS: Mapping[str, tuple[str, Callable[[Record, Names], str]]] = {
-    "fin": ("Comment cela s'est terminé", how_it_ended),
+    "fin": ("Comment cela s’est terminé", how_it_ended),
     "duree": ("Combien de temps", how_long),
     "couts": ("Ce que cela a coûté", costs),
 }
@@ -97,7 +97,7 @@ def _counted(first: Span, last: Span) -> str:
     days = (last.latest - first.earliest).days
     if vague:
         years = last.latest.year - first.earliest.year
-        return "moins d'un an" if not years else f"environ {years} an{'s' if years > 1 else ''}"
+        return "moins d’un an" if not years else f"environ {years} an{'s' if years > 1 else ''}"
     if days < 2 * _MONTH:
         return f"{days} jours"
     if days < 2 * _YEAR:

@@ -19,8 +19,8 @@ from loosbot.wikitext.links import link
 
 RELAY = "Passer le relais"
 """The heading under which the portal leads to the handovers and to the versions."""
-_HANDOVER = "ce qui est en cours, promis, en retard ou arrêté, et qui s'en occupe."
-_VERSIONS = "ce qui a changé de l'une à l'autre."
+_HANDOVER = "ce qui est en cours, promis, en retard ou arrêté, et qui s’en occupe."
+_VERSIONS = "ce qui a changé de l’une à l’autre."
 
 
 @dataclass(frozen=True, slots=True)

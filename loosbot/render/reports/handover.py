@@ -22,7 +22,7 @@ from loosbot.wikitext.links import link
 TOWN = "rapport/passation"
 _HOW = (
     "Cette page est calculée à partir des fiches ; pour la corriger, corrigez la fiche. Elle "
-    "s'imprime telle quelle, pour être jointe aux papiers du mandat."
+    "s’imprime telle quelle, pour être jointe aux papiers du mandat."
 )
 
 

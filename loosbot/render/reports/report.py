@@ -24,7 +24,7 @@ from loosbot.wikitext.blocks import bullets, join, section
 from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.links import link
 
-HOME = "Ce que l'on sait, ce qui manque"
+HOME = "Ce que l’on sait, ce qui manque"
 """The heading under which the portal leads to the reports."""
 
 
@@ -44,43 +44,43 @@ PAGES: Mapping[str, Page] = {
         "Traçabilité : le fil des projets",
         "le fil des projets",
         "De la demande au récit : ce qui est attesté par une date ou par un document, ce que "
-        "les sources ne disent pas, et ce dont personne n'a encore rien dit. Un arrêt avec sa "
+        "les sources ne disent pas, et ce dont personne n’a encore rien dit. Un arrêt avec sa "
         "raison est une fin comme une autre.",
         tables.life_lines,
     ),
     "rapport/comptes-rendus": Page(
         "Traçabilité : les comptes rendus",
         "les comptes rendus",
-        "Ce qui est dit en réunion se rend, par écrit, à ceux qui sont venus : c'est la première "
+        "Ce qui est dit en réunion se rend, par écrit, à ceux qui sont venus : c’est la première "
         "promesse tenue.",
         tables.minutes,
     ),
     "rapport/promesses": Page(
         "Traçabilité : les promesses",
         "les promesses et les enseignements",
-        "Qui s'est engagé à quoi, pour quand, et ce que c'est devenu ; puis ce que chaque "
+        "Qui s’est engagé à quoi, pour quand, et ce que c’est devenu ; puis ce que chaque "
         "expérience a appris, et la suite qui lui a été donnée.",
         tables.promises,
     ),
     "rapport/sources": Page(
         "Traçabilité : les sources",
         "les chiffres et leurs sources",
-        "D'où viennent les chiffres et les énoncés de chaque fiche. Deux passages d'un même "
+        "D’où viennent les chiffres et les énoncés de chaque fiche. Deux passages d’un même "
         "document sont une seule source ; un désaccord se montre, il ne se corrige pas.",
         tables.claims,
     ),
     "rapport/voix": Page(
         "Traçabilité : les voix",
         "les voix entendues",
-        "Un projet se comprend à plusieurs voix : voici celles que l'on a recueillies, dans les "
-        "récits ou sur les fiches, et celles que l'on n'a pas encore entendues.",
+        "Un projet se comprend à plusieurs voix : voici celles que l’on a recueillies, dans les "
+        "récits ou sur les fiches, et celles que l’on n’a pas encore entendues.",
         tables.voices,
     ),
     "rapport/entretien": Page(
-        "Traçabilité : l'entretien",
-        "l'entretien",
-        "Ce qui a été fait ensemble vit tant que quelqu'un y revient : la dernière visite, ce que "
-        "l'on y a vu, et les dernières nouvelles.",
+        "Traçabilité : l’entretien",
+        "l’entretien",
+        "Ce qui a été fait ensemble vit tant que quelqu’un y revient : la dernière visite, ce que "
+        "l’on y a vu, et les dernières nouvelles.",
         tables.upkeep,
     ),
 }

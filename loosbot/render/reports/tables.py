@@ -124,7 +124,7 @@ def voices(report: Report, site: Site) -> str:
     ]
     heads = ["Projet", *(name.capitalize() for name in ROLES.values()), "Pas encore entendus"]
     lists = (
-        ("Récits d'un seul côté", found.one_sided),
+        ("Récits d’un seul côté", found.one_sided),
         ("Lieux dont personne ne parle", found.places_never_named),
         ("Groupes dont personne ne parle", found.groups_never_named),
     )
@@ -152,12 +152,12 @@ def upkeep(report: Report, site: Site) -> str:
             date_cell(one.last_visit),
             text_cell(upkeep_word(one.state)),
             date_cell(one.last_news),
-            text_cell("plus d'un an" if "sans-nouvelles" in told.get(one.id, ()) else ""),
+            text_cell("plus d’un an" if "sans-nouvelles" in told.get(one.id, ()) else ""),
         ]
         for one in sorted(report.upkeep, key=lambda one: (one.last_news or "9999", one.id))
     ]
     heads = ["Projet", "Dernière visite", "État vu", "Dernières nouvelles", "Silence"]
-    return section("Projet par projet", report_table("L'entretien de chaque projet", heads, rows))
+    return section("Projet par projet", report_table("L’entretien de chaque projet", heads, rows))
 
 
 def _shares(report: Report, *codes: str) -> str:
@@ -211,7 +211,7 @@ def _promises(caption: str, found: Sequence[Promise], site: Site) -> str:
         for one in found
     ]
     told = "Suite" if lesson else "Raison ou suite"
-    what = "Ce que l'on a appris" if lesson else "Quoi"
+    what = "Ce que l’on a appris" if lesson else "Quoi"
     return report_table(
         caption, ["Fiche", what, "Qui", "Pour quand", "Issue", told, "Preuve"], rows
     )

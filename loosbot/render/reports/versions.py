@@ -24,16 +24,16 @@ History = Mapping[str, Comparison | None]
 
 _LEAD = (
     "Le code source de la commune change avec elle. Chaque version nommée a sa page, qui dit ce "
-    "qui a été ajouté, changé et retiré depuis celle d'avant. Les consentements sont ceux "
-    "d'aujourd'hui : ce que quelqu'un a retiré depuis n'est pas redit."
+    "qui a été ajouté, changé et retiré depuis celle d’avant. Les consentements sont ceux "
+    "d’aujourd’hui : ce que quelqu’un a retiré depuis n’est pas redit."
 )
-_FIRST = "C'est la première version nommée : rien d'avant ne lui est comparé."
+_FIRST = "C’est la première version nommée : rien d’avant ne lui est comparé."
 _NOT_IN_GIT = (
-    "Cette version, ou celle d'avant, n'est pas dans le dépôt git : ce qui a changé de l'une à "
-    "l'autre ne peut pas être calculé."
+    "Cette version, ou celle d’avant, n’est pas dans le dépôt git : ce qui a changé de l’une à "
+    "l’autre ne peut pas être calculé."
 )
 _UNREADABLE = (
-    "L'une des deux versions ne se lit plus avec les règles d'aujourd'hui : elles ne peuvent pas "
+    "L’une des deux versions ne se lit plus avec les règles d’aujourd’hui : elles ne peuvent pas "
     "être comparées."
 )
 
@@ -77,7 +77,7 @@ def _list(versions: tuple[NamedVersion, ...], site: Site, history: History) -> s
         )
         for number, one in enumerate(versions)
     ]
-    heads = ["Version", "Date", "Ce qu'elle a de particulier", "Ce qui a changé"]
+    heads = ["Version", "Date", "Ce qu’elle a de particulier", "Ce qui a changé"]
     caption = "Les versions, de la plus ancienne à la plus récente"
     keys = [("", date_key(one.date), "", "") for one in versions]
     return join(encode(_LEAD, Context.PROSE), table(caption, heads, rows, sortable=True, keys=keys))
@@ -93,9 +93,9 @@ def _short(number: int, one: NamedVersion, history: History) -> str:
 def _facts(versions: tuple[NamedVersion, ...], number: int, site: Site) -> str:
     lines = [f"Date : {encode(display(versions[number].date), Context.LIST_ITEM)}"]
     if number:
-        lines.append(f"Version d'avant : {_link(versions[number - 1], site)}")
+        lines.append(f"Version d’avant : {_link(versions[number - 1], site)}")
     if number + 1 < len(versions):
-        lines.append(f"Version d'après : {_link(versions[number + 1], site)}")
+        lines.append(f"Version d’après : {_link(versions[number + 1], site)}")
     lines.append(f"Toutes : {link(site.names.titles[LIST], 'les versions du code source')}")
     return bullets(lines)
 

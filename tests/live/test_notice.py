@@ -17,7 +17,7 @@ from loosbot.render.pages import default_titles, render
 pytestmark = pytest.mark.live
 
 TALE = "recit/chantier"
-SAID = "L’« eau » & le \"feu\" à 50 % d’été"
+SAID = 'L’« eau » & le "feu" à 50 % d’été'
 
 
 def test_software_reads_the_notice_of_a_tale(shared_wiki: Wiki, tmp_path: Path) -> None:

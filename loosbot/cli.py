@@ -33,6 +33,8 @@ COMMANDS = {
     "rappels": ("loosbot.commands.rappels", "Rappeler ce qui est promis, à visiter, à relire."),
     "diff": ("loosbot.commands.diff", "Dire ce qui a changé entre deux versions."),
     "review": ("loosbot.commands.review", "Noter qu’une fiche a été relue."),
+    "backup": ("loosbot.commands.backup", "Sauvegarder le wiki, le dépôt et les clés."),
+    "restore": ("loosbot.commands.restore", "Remettre une sauvegarde."),
     "wiki": ("loosbot.commands.wiki", "Le wiki d’essai de cette machine."),
 }
 

@@ -178,7 +178,7 @@ class Repository:
             "--ignore-submodules=all",
             "--",
             *paths,
-            settings=self._without_filters(),
+            settings=self.without_filters(),
         )
         return any(
             entry[:2] not in (b"??", b"!!") or not self._is_leftover(entry[3:])
@@ -336,7 +336,7 @@ class Repository:
         parts = self._own(raw_path)[0].rstrip("/").split("/")
         return any(is_leftover(part) for part in parts)
 
-    def _without_filters(self) -> dict[str, str]:
+    def without_filters(self) -> dict[str, str]:
         """Settings that switch off the programs which status would run to compare files."""
         done = attempt(self.folder, "config", "-z", "--name-only", "--get-regexp", r"^filter\..*\.")
         drivers = {name.rpartition(".")[0] for name in os.fsdecode(done.stdout).split("\0") if name}

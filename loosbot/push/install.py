@@ -52,6 +52,25 @@ def script(name: str, python: str, branch: str) -> str:
     return f"{_HEAD}exec {shlex.join(command)}\n"
 
 
+def branch_of(hook: Path) -> str | None:
+    """The branch that a hook of ours publishes, "" for that of HEAD; None for any other file."""
+    command = command_of(hook)
+    if not command:
+        return None
+    return command[command.index("--branch") + 1] if "--branch" in command[:-1] else ""
+
+
+def command_of(hook: Path) -> list[str]:
+    """What a hook of ours runs, word by word; nothing for a file of somebody else."""
+    try:
+        text = "" if hook.is_symlink() else hook.read_text(encoding="utf-8")
+        if text.startswith(_HEAD):
+            return shlex.split(text.removeprefix(_HEAD))[1:]
+    except (OSError, ValueError):
+        pass  # no file, or none that we wrote
+    return []
+
+
 def _require_plain_hooks(folder: Path) -> None:
     done = attempt(folder, "config", "-z", "--get-all", "core.hooksPath")
     # the last value is the one that our own reading of git sets

@@ -83,6 +83,17 @@ def find(corpus_dir: Path, env: Mapping[str, str], wiki: str = "") -> Credential
     return only
 
 
+def elsewhere(env: Mapping[str, str], wiki: str = "") -> str:
+    """The address of the wiki that is used where that is not the embedded one, "" where it is.
+
+    Raises WikiUnavailable for an address that is none.
+    """
+    asked = env.get("LOOSBOT_WIKI", "").strip() or wiki
+    known = [] if asked else list(_read(user_file(env)))
+    found = normalised(asked) if asked else known[0] if len(known) == 1 else ""
+    return "" if found and urlsplit(found).hostname in _LOOPBACK else found
+
+
 def user_file(env: Mapping[str, str]) -> Path:
     """Where the user's passwords are: INI, one section an address, ``compte``, ``mot_de_passe``."""
     base = env.get("XDG_CONFIG_HOME") or Path(env.get("HOME") or Path.home()) / ".config"

@@ -1,0 +1,107 @@
+"""``loosbot backup``: one file of all that a fire would take."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from loosbot.backup.make import Wanted, make
+from loosbot.backup.model import Manifest
+from loosbot.commands.options import CONFIG, nearest_corpus
+from loosbot.commands.output import say
+from loosbot.corpus import reader
+from loosbot.errors import UserError, WikiUnavailable
+from loosbot.history.git import Repository
+from loosbot.push.receive import open_bare
+from loosbot.wiki.credentials import elsewhere
+
+_ELSEWHERE = """\
+Le wiki {wiki} n’est pas celui de loosbot : il n’est pas dans cette sauvegarde.
+  Sur son serveur, le même jour :
+    mysqldump --single-transaction --default-character-set=binary BASE | gzip > wiki.sql.gz
+    tar -czf images.tar.gz -C /var/lib/mediawiki images
+    cp /etc/mediawiki/LocalSettings.php .
+  (BASE est $wgDBname de LocalSettings.php ; les chemins sont ceux de Debian.)"""
+
+
+def _corpus(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Path | None:
+    """The corpus asked for, else the nearest one; none is needed where a repository is named."""
+    if value is None:
+        return nearest_corpus(Path.cwd())
+    return Path(value).resolve()
+
+
+@click.command()
+@click.argument("file", metavar="FICHIER", type=click.Path(path_type=Path))
+@click.option(
+    "--repo",
+    type=click.Path(path_type=Path),
+    metavar="DÉPÔT.git",
+    help="Le dépôt nu qui reçoit les envois, s’il est sur cette machine.",
+)
+@click.option("--corpus", metavar="DOSSIER", callback=_corpus, help="Dossier du corpus.")
+def command(file: Path, repo: Path | None, corpus: Path | None) -> int:
+    """Sauvegarder le wiki embarqué, le dépôt git et les clés, en un seul fichier.
+
+    Des personnes peuvent travailler pendant ce temps. Le fichier contient des mots de passe et des
+    paroles qui ne sont pas publiques : gardez-le sur un autre disque, pour vous seul.
+
+    Exemple : loosbot backup /srv/sauvegardes/loosbot.zip
+    """
+    depot = open_bare(repo.resolve()) if repo is not None else None
+    if corpus is None and depot is None:
+        raise UserError(
+            f"Rien à sauvegarder ici : ni ce dossier ni ceux du dessus ne contiennent {CONFIG}.",
+            "Indiquez le corpus avec --corpus DOSSIER, ou le dépôt nu avec --repo DÉPÔT.git.",
+        )
+    name, wiki = _named(corpus, depot)
+    target = file.absolute()
+    manifest = make(target, Wanted(corpus, depot, name, wiki), os.environ)
+    size = target.stat().st_size
+    say(f"Sauvegarde écrite : {target} ({max(1, round(size / 1e6))} Mo, lisible par vous seul).")
+    for line in _told(manifest):
+        say(f"  {line}")
+    if wiki and not manifest.release:
+        say(_ELSEWHERE.format(wiki=wiki))
+    say(f"  Pour la remettre : loosbot restore {target} --corpus NOUVEAU-DOSSIER")
+    return 0
+
+
+def _named(corpus: Path | None, depot: Repository | None) -> tuple[str, str]:
+    """The corpus's own name, and the address of its wiki where that is not the embedded one."""
+    data = None
+    if corpus is not None:
+        data = (corpus / CONFIG).read_bytes() if (corpus / CONFIG).is_file() else None
+    elif depot is not None and (head := depot.head()) is not None:
+        from loosbot.history.tree import CommitTree
+
+        data = next((one for _, one in CommitTree(depot, head.id).read([CONFIG])), None)
+    # a corpus with faults is saved like any other
+    value = reader.read(data, CONFIG).data if data else None
+    known = value if isinstance(value, dict) else {}
+    folder = corpus or (depot.folder if depot else Path("corpus"))
+    try:
+        wiki = elsewhere(os.environ, str(known.get("wiki", "")))
+    except WikiUnavailable:
+        wiki = ""
+    return str(known.get("corpus") or folder.name), wiki
+
+
+def _told(manifest: Manifest) -> list[str]:
+    """What is in it, in words."""
+    rooms: dict[str, int] = {}
+    for path in manifest.files:
+        rooms[path.split("/")[0]] = rooms.get(path.split("/")[0], 0) + 1
+    told = []
+    if manifest.release:
+        told.append(f"le wiki embarqué (MediaWiki {manifest.release}), ses images, ses comptes ;")
+    if manifest.git is not None:
+        told.append(f"le dépôt du corpus, version {manifest.git.commit[:12] or 'aucune'} ;")
+    if manifest.depot is not None:
+        told.append(f"le dépôt nu {manifest.depot.name}, {manifest.depot.commit[:12] or 'vide'} ;")
+    if changed := rooms.get("travail", 0) + len(manifest.removed):
+        told.append(f"{changed} fichier(s) du corpus qui ne sont pas encore dans git ;")
+    told.append(f"{rooms.get('cles', 0)} fichier(s) de clés et de mots de passe.")
+    return told

@@ -1,0 +1,383 @@
+"""A backup holds what a fire would take, and only goes back whole, to a place where nothing is."""
+
+from __future__ import annotations
+
+import json
+import stat
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from corpora import write
+
+from loosbot.cli import main
+from loosbot.commands.options import CONFIG
+
+BENCH = "narratives/projet/banc.yaml"
+FILES = {
+    CONFIG: "corpus: essai\n",
+    BENCH: "type: projet\ntitre: Un banc\n",
+    "narratives/projet/ancien.yaml": "type: projet\ntitre: Un ancien\n",
+    ".gitignore": "*.tmp\n",
+}
+
+
+def git(folder: Path, *words: str) -> str:
+    done = subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+def run(*words: str | Path) -> tuple[int, str]:
+    result = CliRunner().invoke(main, [str(word) for word in words])
+    return result.exit_code, result.output
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where this test's user keeps keys and passwords."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    (tmp_path / "config" / "loosbot").mkdir(parents=True)
+    return tmp_path / "config" / "loosbot"
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """A corpus in git, with a tag, a remote, and work that is not committed yet."""
+    folder = write(tmp_path / "corpus", FILES)
+    git(folder, "init", "--quiet", "--initial-branch=publique")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "Un banc")
+    git(folder, "tag", "v1")
+    git(folder, "branch", "brouillon")
+    git(folder, "remote", "add", "origin", "/srv/git/corpus.git")
+    return folder
+
+
+@pytest.fixture
+def saved(corpus: Path, tmp_path: Path) -> Path:
+    file = tmp_path / "sauvegarde.zip"
+    code, said = run("backup", file, "--corpus", corpus)
+    assert code == 0, said
+    return file
+
+
+def test_everything_comes_back_as_it_was(corpus: Path, tmp_path: Path) -> None:
+    (corpus / BENCH).write_text("type: projet\ntitre: Un banc vert\n")
+    (corpus / "narratives/projet/neuf.yaml").write_text("type: projet\ntitre: Neuf\n")
+    (corpus / "narratives/projet/ancien.yaml").unlink()
+    (corpus / "brouillon.tmp").write_text("rien")
+    file, back = tmp_path / "sauvegarde.zip", tmp_path / "remise"
+
+    assert run("backup", file, "--corpus", corpus)[0] == 0
+    code, said = run("restore", file, "--corpus", back)
+
+    assert code == 0, said
+    assert str(back) in said
+    assert "loosbot doctor" in said
+    for command in (
+        ("status", "--porcelain"),
+        ("for-each-ref",),
+        ("log", "--all", "--format=%H %T %an %cd"),
+        ("symbolic-ref", "HEAD"),
+        ("remote", "--verbose"),
+    ):
+        assert git(back, *command) == git(corpus, *command), command
+    kept = {p.relative_to(back).as_posix() for p in back.rglob("*") if ".git" not in p.parts}
+    assert "narratives/projet/neuf.yaml" in kept
+    assert "narratives/projet/ancien.yaml" not in kept
+    assert "brouillon.tmp" not in kept
+    assert (back / BENCH).read_text() == "type: projet\ntitre: Un banc vert\n"
+
+
+def test_the_keys_come_back_for_their_owner_alone(corpus: Path, home: Path, tmp_path: Path) -> None:
+    keys = {"pseudonymes-essai.cle": "a" * 64, "credentials": "[https://w.fr/api.php]\n"}
+    for name, text in keys.items():
+        (home / name).write_text(text)
+        (home / name).chmod(0o600)
+    file = tmp_path / "sauvegarde.zip"
+    (home / "credentials").write_text(
+        "[https://w.fr/api.php]\ncompte = Loosbot@a\nmot_de_passe = secret-de-l-essai\n"
+    )
+    assert run("backup", file, "--corpus", corpus)[0] == 0
+    said_of_passwords = (home / "credentials").read_text()
+    for name in keys:
+        (home / name).unlink()
+
+    code, said = run("restore", file, "--corpus", tmp_path / "remise")
+
+    assert code == 0
+    assert "secret-de-l-essai" not in said
+    assert (home / "pseudonymes-essai.cle").read_text() == "a" * 64
+    assert (home / "credentials").read_text() == said_of_passwords
+    for name in keys:
+        assert stat.S_IMODE((home / name).stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_another_key_in_place_is_never_written_over(
+    corpus: Path, home: Path, tmp_path: Path
+) -> None:
+    key = home / "pseudonymes-essai.cle"
+    key.write_text("a" * 64)
+    file = tmp_path / "sauvegarde.zip"
+    assert run("backup", file, "--corpus", corpus)[0] == 0
+    key.write_text("b" * 64)
+
+    code, said = run("restore", file, "--corpus", tmp_path / "remise")
+
+    assert (code, key.read_text()) == (1, "b" * 64)
+    assert "existe déjà" in said
+    assert not (tmp_path / "remise").exists()
+
+
+def test_the_bare_repository_of_a_server_with_its_hooks(corpus: Path, tmp_path: Path) -> None:
+    depot = tmp_path / "corpus.git"
+    git(tmp_path, "clone", "--quiet", "--bare", str(corpus), str(depot))
+    assert run("hook", "install", depot, "--branch", "publique")[0] == 0
+    file = tmp_path / "sauvegarde.zip"
+
+    assert run("backup", file, "--repo", depot, "--corpus", corpus)[0] == 0
+    code, said = run("restore", file, "--corpus", tmp_path / "ici" / "corpus")
+
+    back = tmp_path / "ici" / "corpus.git"
+    assert code == 0, said
+    assert git(back, "for-each-ref") == git(depot, "for-each-ref")
+    assert git(back, "config", "receive.fsckObjects") == "true"
+    # a hook names the Python of its machine: it is made again, and the words to do it are given
+    assert f"loosbot hook install {back} --branch publique" in said
+    assert not list((back / "hooks").iterdir())
+
+
+def test_a_server_that_has_the_bare_repository_alone(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    depot, file, back = tmp_path / "corpus.git", tmp_path / "s.zip", tmp_path / "remis.git"
+    git(tmp_path, "clone", "--quiet", "--bare", str(corpus), str(depot))
+    monkeypatch.chdir(tmp_path)
+
+    assert run("backup", file, "--repo", depot)[0] == 0
+    code, said = run("restore", file, "--repo", back)
+
+    assert code == 0, said
+    assert git(back, "for-each-ref") == git(depot, "for-each-ref")
+
+
+def test_restored_where_one_stands(
+    saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "ici"
+    here.mkdir()
+    saved.rename(here / saved.name)
+    monkeypatch.chdir(here)
+
+    code, said = run("restore", saved.name)
+
+    assert code == 0, said
+    assert (here / CONFIG).exists()
+    assert git(here, "status", "--porcelain") == f"?? {saved.name}"
+
+
+def test_only_where_nothing_is(saved: Path, corpus: Path) -> None:
+    before = sorted(corpus.rglob("*"))
+
+    code, said = run("restore", saved, "--corpus", corpus)
+
+    assert code == 1
+    assert "n’est pas vide" in said
+    assert sorted(corpus.rglob("*")) == before
+
+
+def test_an_older_backup_is_replaced_and_nothing_else_is(corpus: Path, tmp_path: Path) -> None:
+    file, letter = tmp_path / "sauvegarde.zip", tmp_path / "lettre.odt"
+    letter.write_text("Cher maire")
+
+    assert run("backup", file, "--corpus", corpus)[0] == 0
+    assert run("backup", file, "--corpus", corpus)[0] == 0
+    code, said = run("backup", letter, "--corpus", corpus)
+
+    assert code == 1
+    assert "n’est pas une sauvegarde" in said
+    assert letter.read_text() == "Cher maire"
+    assert sorted(one.name for one in tmp_path.iterdir() if one.name.startswith(".")) == []
+
+
+def test_never_into_a_folder_that_git_would_add(corpus: Path) -> None:
+    code, said = run("backup", corpus / "sauvegarde.zip", "--corpus", corpus)
+
+    assert code == 1
+    assert "mots de passe" in said
+    assert git(corpus, "status", "--porcelain") == ""
+
+
+def test_a_corpus_without_git(tmp_path: Path) -> None:
+    corpus = write(tmp_path / "corpus", FILES)
+    file, back = tmp_path / "s.zip", tmp_path / "remise"
+
+    assert run("backup", file, "--corpus", corpus)[0] == 0
+    assert run("restore", file, "--corpus", back)[0] == 0
+
+    assert (back / BENCH).read_text() == FILES[BENCH]
+
+
+def test_a_corpus_with_faults_is_saved_like_any_other(tmp_path: Path) -> None:
+    corpus = write(tmp_path / "corpus", {BENCH: "type: [", CONFIG: "corpus: essai\n"})
+
+    assert run("backup", tmp_path / "s.zip", "--corpus", corpus)[0] == 0
+
+
+def test_a_corpus_in_a_part_of_its_repository(tmp_path: Path) -> None:
+    write(tmp_path / "ville" / "corpus", FILES)
+    top = tmp_path / "ville"
+    git(top, "init", "--quiet")
+    git(top, "add", "--all")
+    git(top, "commit", "--quiet", "--message", "Un banc")
+
+    assert run("backup", tmp_path / "s.zip", "--corpus", top / "corpus")[0] == 0
+    code, said = run("restore", tmp_path / "s.zip", "--corpus", tmp_path / "remise")
+
+    assert code == 0
+    assert f"le corpus : {tmp_path / 'remise' / 'corpus'}" in said
+    assert (tmp_path / "remise" / "corpus" / BENCH).exists()
+
+
+def test_a_part_of_the_history_is_no_backup(corpus: Path, tmp_path: Path) -> None:
+    git(corpus, "commit", "--quiet", "--allow-empty", "--message", "Encore")
+    shallow = tmp_path / "partiel"
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{corpus}", str(shallow))
+
+    code, said = run("backup", tmp_path / "s.zip", "--corpus", shallow)
+
+    assert code == 1
+    assert "git fetch --unshallow" in said
+    assert not (tmp_path / "s.zip").exists()
+
+
+def test_a_wiki_that_is_elsewhere_is_named_with_its_commands(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOOSBOT_WIKI", "https://wiki.exemple.fr/api.php")
+
+    code, said = run("backup", tmp_path / "s.zip", "--corpus", corpus)
+
+    assert code == 0
+    assert "https://wiki.exemple.fr/api.php n’est pas celui de loosbot" in said
+    assert "mysqldump --single-transaction" in said
+
+
+Change = Callable[[dict[str, bytes], Any], None]
+
+
+def _tampered(saved: Path, change: Change) -> Path:
+    """The same archive after ``change`` of its members and of its manifest."""
+    with zipfile.ZipFile(saved) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    manifest = json.loads(members["manifeste.json"])
+    change(members, manifest)
+    members["manifeste.json"] = json.dumps(manifest).encode()
+    other = saved.with_name("autre.zip")
+    with zipfile.ZipFile(other, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return other
+
+
+def _one_bit(members: dict[str, bytes], manifest: Any) -> None:
+    data = members["git/corpus.bundle"]
+    members["git/corpus.bundle"] = data[:-1] + bytes([data[-1] ^ 1])
+
+
+def _one_missing(members: dict[str, bytes], manifest: Any) -> None:
+    del members["git/corpus.bundle"]
+
+
+def _one_more(members: dict[str, bytes], manifest: Any) -> None:
+    members["travail/pages/accueil.md"] = b"pirate"
+
+
+def _moved(path: str) -> Change:
+    def change(members: dict[str, bytes], manifest: Any) -> None:
+        members[path] = members.pop("git/corpus.bundle")
+        manifest["files"][path] = manifest["files"].pop("git/corpus.bundle")
+
+    return change
+
+
+def _name(key: str, value: object) -> Change:
+    def change(members: dict[str, bytes], manifest: Any) -> None:
+        manifest[key] = value
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _one_bit,
+        _one_missing,
+        _one_more,
+        _moved("../../dehors"),
+        _moved("/dehors-absolu"),
+        _moved("travail/../../dehors"),
+        _moved("travail\\..\\dehors"),
+        _moved("ailleurs/dehors"),
+        _name("prefix", "../dehors"),
+        _name("removed", ["../dehors"]),
+        _name("files", []),
+        _name("format", "un"),
+        _name("corpus", 7),
+    ],
+)
+def test_nothing_goes_back_from_an_archive_that_is_not_ours(
+    saved: Path, tmp_path: Path, change: Change
+) -> None:
+    before = sorted(tmp_path.rglob("*"))
+
+    code, said = run("restore", _tampered(saved, change), "--corpus", tmp_path / "remise")
+
+    (tmp_path / "autre.zip").unlink()
+    assert code == 1, said
+    assert "Ce n’est pas une sauvegarde de loosbot, ou elle est abîmée" in said
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_backup_of_a_newer_loosbot_is_named(saved: Path, tmp_path: Path) -> None:
+    newer = _tampered(saved, _name("format", 99))
+
+    code, said = run("restore", newer, "--corpus", tmp_path / "remise")
+
+    assert code == 1
+    assert "plus récent que celui-ci" in said
+
+
+@pytest.mark.parametrize("kept", [0.0, 0.2, 0.9])
+def test_a_backup_that_was_cut(saved: Path, tmp_path: Path, kept: float) -> None:
+    data = saved.read_bytes()
+    saved.write_bytes(data[: int(len(data) * kept)])
+
+    code, said = run("restore", saved, "--corpus", tmp_path / "remise")
+
+    assert code == 1
+    assert "abîmée" in said
+
+
+def test_a_link_of_the_repository_leads_nothing_outside(corpus: Path, tmp_path: Path) -> None:
+    """Files of the folder are put over those of git, where a link may stand by then."""
+    outside = tmp_path / "dehors"
+    outside.mkdir()
+    (corpus / "pages").symlink_to(outside)
+    git(corpus, "add", "pages")
+    git(corpus, "commit", "--quiet", "--message", "Un lien")
+    (corpus / "pages").unlink()
+    write(corpus, {"pages/accueil.md": "---\ntitre: Accueil\n---\n"})
+    file, back = tmp_path / "s.zip", tmp_path / "remise"
+    assert run("backup", file, "--corpus", corpus)[0] == 0
+
+    code, said = run("restore", file, "--corpus", back)
+
+    assert list(outside.iterdir()) == []
+    assert code == 0, said
+    assert (back / "pages/accueil.md").read_text() == "---\ntitre: Accueil\n---\n"

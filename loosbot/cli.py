@@ -31,6 +31,7 @@ COMMANDS = {
     "trace": ("loosbot.commands.trace", "Dire ce qui est attesté et ce qui manque."),
     "handover": ("loosbot.commands.handover", "Dire ce qu’une équipe transmet à la suivante."),
     "rappels": ("loosbot.commands.rappels", "Rappeler ce qui est promis, à visiter, à relire."),
+    "site": ("loosbot.commands.site", "Tout écrire en HTML, à lire sans réseau."),
     "diff": ("loosbot.commands.diff", "Dire ce qui a changé entre deux versions."),
     "review": ("loosbot.commands.review", "Noter qu’une fiche a été relue."),
     "backup": ("loosbot.commands.backup", "Sauvegarder le wiki, le dépôt et les clés."),

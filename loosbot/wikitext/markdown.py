@@ -60,13 +60,13 @@ class MarkdownRenderer:
         if _MERE_PROSE.fullmatch(source):
             paragraphs = (one_line(one) for one in source.split("\n\n"))
             return "\n\n".join(encode(one, Context.PROSE) for one in paragraphs)
-        return Serializer(self._parse(source), level=level, resolve=resolve).wikitext()
+        return Serializer(self.parse(source), level=level, resolve=resolve).wikitext()
 
     def plain_text(self, source: str) -> str:
         """What a reader sees of it, without notes: blocks apart by a blank line, no markup."""
-        return visible_text(self._parse(source).root)
+        return visible_text(self.parse(source).root)
 
-    def _parse(self, source: str) -> Document:
+    def parse(self, source: str) -> Document:
         """The library's steps up to its tree: its HTML serializer is of no use here."""
         engine = self._markdown
         engine.reset()

@@ -126,10 +126,11 @@ def row_homes(corpus: Corpus, indexes: Mapping[str, IndexPage]) -> dict[str, str
 
 def charts(index: IndexPage, site: Site) -> list[Chart]:
     """The charts that an index declares."""
-    return pictures.charts(index, _selected(index, site), site)
+    return pictures.charts(index, selected(index, site), site)
 
 
-def _selected(index: IndexPage, site: Site) -> list[Record]:
+def selected(index: IndexPage, site: Site) -> list[Record]:
+    """The records that an index shows, in its order."""
     return sorted(
         (one for one in site.corpus.records.values() if _shows(index, one, site)),
         key=lambda one: _order(index, one),
@@ -138,7 +139,7 @@ def _selected(index: IndexPage, site: Site) -> list[Record]:
 
 def body(index: IndexPage, site: Site) -> str:
     """The introduction, the charts, then the table, or one a group or a period; and its sources."""
-    records = _selected(index, site)
+    records = selected(index, site)
     intro = index.data.get("intro")
     blocks = [prose(intro, site, index.path)] if isinstance(intro, str) else []
     if "parcours" in index.data:

@@ -1,0 +1,156 @@
+"""The value of one field as HTML, whatever its kind: a walk over the dictionary of fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from loosbot.corpus.addresses import scheme
+from loosbot.corpus.dates import display
+from loosbot.corpus.links import source_parts
+from loosbot.fields.dictionary import Field
+from loosbot.fields.numbers import number_text
+from loosbot.fields.vocabulary import STATES, vocabulary
+from loosbot.html.shelf import Shelf
+from loosbot.html.typography import typeset
+
+_MAIN = ("texte", "quoi", "valeur", "titre", "constat", "qui")
+"""Which field of an item is its sentence; the others are told behind it."""
+_SEMICOLON = "\N{NARROW NO-BREAK SPACE}; "
+_CERTAIN = ("statut", "sources")
+"""Of every item and group: how sure it is, and where it comes from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Writes the values of one record: ``here`` is its id, ``path`` its file."""
+
+    shelf: Shelf
+    here: str
+    path: str
+
+    def inline(self, field: Field, value: Any) -> str:
+        """A value in one line of text."""
+        if isinstance(value, str) and value in STATES and field.kind not in ("choice", "flag"):
+            return f"<em>{STATES[value]}</em>"
+        if isinstance(value, list):
+            simple = field.simple
+            joined = [self.inline(simple, one) for one in value]
+            return _SEMICOLON.join(joined)
+        if isinstance(value, Mapping):
+            return self._told(field, value)
+        if field.fields:
+            return self.inline(field.simple, value)
+        return self._scalar(field, value)
+
+    def block(self, field: Field, value: Any, level: int) -> str:
+        """A value under its heading: prose, a list, or what a group holds."""
+        if field.kind == "text" and isinstance(value, str) and value not in STATES:
+            return self.shelf.prose(self.here, self.path, value, level)
+        if isinstance(value, list) and field.kind in ("items", "lines", "choices"):
+            items = "".join(f"<li>{self._item(field, one, level)}</li>" for one in value)
+            return f"<ul>{items}</ul>"
+        if isinstance(value, Mapping) and field.kind == "map":
+            return _pairs((typeset(str(key)), typeset(str(one))) for key, one in value.items())
+        if isinstance(value, Mapping) and not field.short:
+            return self.group(field.fields, value, level)
+        return f"<p>{self.inline(field, value)}</p>"
+
+    def group(self, fields: tuple[Field, ...], value: Mapping[str, Any], level: int) -> str:
+        """What a group holds: short facts as pairs, then what takes more room."""
+        short, long = [], []
+        for field in fields:
+            one = value.get(field.key)
+            if one is None or not field.shown:
+                continue
+            if is_long(field, one):
+                heading = f"h{min(level + 1, 6)}"
+                title = f"<{heading}>{typeset(field.title)}</{heading}>"
+                # prose that is the body of its group needs no heading of its own
+                title = "" if field.key == "texte" else title
+                long.append(title + self.block(field, one, level + 1))
+            else:
+                short.append((typeset(field.title), self.inline(field, one)))
+        return _pairs(short) + "".join(long)
+
+    def _item(self, field: Field, value: Any, level: int) -> str:
+        if not isinstance(value, Mapping):
+            return self.inline(field.simple if field.fields else field, value)
+        told = self._told(field, value)
+        prose = [
+            self.block(one, value[one.key], level)
+            for one in field.fields
+            if one.key in value and one.kind == "text" and one.shown
+        ]
+        return told + "".join(prose)
+
+    def _told(self, field: Field, value: Mapping[str, Any]) -> str:
+        """The sentence of an item, then what is known of it, in small."""
+        inner = {one.key: one for one in field.fields if one.shown and one.kind != "text"}
+        main = next((key for key in (field.short, *_MAIN) if key in value and key in inner), "")
+        said = self.inline(inner[main], value[main]) if main else ""
+        if unit := value.get("unite"):
+            said += f"\u00a0{typeset(str(unit))}"
+        more = [
+            f"{typeset(inner[key].title)}\u00a0: {self.inline(inner[key], one)}"
+            for key, one in value.items()
+            if key in inner and key not in (main, "unite", "id", "note", *_CERTAIN)
+        ]
+        if "note" in value:
+            more.insert(0, typeset(str(value["note"])))
+        if isinstance(status := value.get("statut"), str) and "statut" in inner:
+            more.append(typeset(vocabulary("statut-fait").label(status).lower()))
+        details = f" <small>({_SEMICOLON.join(more)})</small>" if more else ""
+        sources = value.get("sources")
+        cited = (
+            f' <small class="sources">[{self.inline(inner["sources"], sources)}]</small>'
+            if sources and "sources" in inner
+            else ""
+        )
+        return said + details + cited
+
+    def _scalar(self, field: Field, value: Any) -> str:
+        match field.kind:
+            case "choice" | "choices" | "flag":
+                return typeset(_label(field, str(value)))
+            case "date":
+                return typeset(display(value))
+            case "number":
+                return typeset(number_text(value) if isinstance(value, int | float) else str(value))
+            case "link" | "links":
+                return self.shelf.link(self.here, str(value))
+            case "reference" | "references":
+                id_, passage = source_parts(str(value))
+                words = self.shelf.link(self.here, id_)
+                return f"{words}, {typeset(passage)}" if passage else words
+            case "address":
+                text = str(value)
+                if scheme(text) not in ("http", "https", "mailto"):
+                    return typeset(text)
+                return f'<a href="{escape(text)}">{escape(text)}</a>'
+            case _:
+                return typeset(str(value))
+
+
+def is_long(field: Field, value: Any) -> bool:
+    """Whether a value wants a heading of its own."""
+    if isinstance(value, str) and value in STATES:
+        return False
+    if field.kind in ("text", "map"):
+        return True
+    if isinstance(value, Mapping):
+        return not field.short
+    return isinstance(value, list) and field.kind in ("items", "lines")
+
+
+def _label(field: Field, value: str) -> str:
+    if value in STATES:
+        return STATES[value]
+    return next((word.label for word in field.words if word.key == value), value)
+
+
+def _pairs(pairs: Any) -> str:
+    lines = "".join(f"<div><dt>{name}</dt><dd>{said}</dd></div>" for name, said in pairs)
+    return f"<dl>{lines}</dl>" if lines else ""

@@ -1,0 +1,1 @@
+"""Everything in one folder of static HTML, that a browser reads without any network."""

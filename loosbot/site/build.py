@@ -1,0 +1,92 @@
+"""Writing the folder: only into an empty place, or over a folder that is ours."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal
+
+from loosbot.corpus.load import whole_corpus
+from loosbot.corpus.model import Corpus
+from loosbot.errors import UserError
+from loosbot.files import reason, replace_file
+from loosbot.history.consentday import consent_day, require_not_ahead
+from loosbot.render.current import with_current_ids
+from loosbot.site.layout import Frame
+from loosbot.site.pages import files
+from loosbot.sync.source import shown
+from loosbot.trace.source import at
+
+MARK = "loosbot-site.json"
+"""The list of our files: what is not in it is not ours."""
+Kind = Literal["interne", "publique"]
+_INTERNAL = (
+    "Édition interne de la mairie : des personnes n’ont accepté de paraître qu’ici. "
+    "Pour la donner à lire à tous : loosbot site DOSSIER --edition publique"
+)
+
+
+def build(folder: Path, target: Path, kind: Kind) -> int:
+    """Write the whole corpus of ``folder`` as HTML into ``target``; the number of files.
+
+    Raises BrokenCorpus, UserError.
+    """
+    ours = _ours(target)
+    corpus, frame = _read(folder, kind)
+    leave_out = frozenset({"notes", "relectures"} if kind == "publique" else ())
+    written = _write(target, files(corpus, frame, leave_out))
+    for path in sorted(ours - written):
+        (target / path).unlink(missing_ok=True)
+    mark = {"corpus": corpus.config.corpus, "files": sorted(written)}
+    text = json.dumps(mark, ensure_ascii=False, indent=1)
+    _write(target, [(MARK, f"{text}\n".encode())])
+    return len(written)
+
+
+def _read(folder: Path, kind: Kind) -> tuple[Corpus, Frame]:
+    moment = at(folder, None)
+    if moment.head:
+        require_not_ahead(moment.head)
+    whole = whole_corpus(moment.tree)
+    day = consent_day(moment.head) if moment.head else None
+    corpus = shown(whole, day, "wiki-ouvert" if kind == "publique" else "wiki")
+    config = corpus.config
+    frame = Frame(
+        town=config.commune or config.corpus,
+        day=moment.day.isoformat() if moment.day else "",
+        commit=moment.head.id if moment.head else "",
+        edition="" if kind == "publique" else _INTERNAL,
+    )
+    return with_current_ids(corpus), frame
+
+
+def _ours(target: Path) -> set[str]:
+    """The files that an earlier run wrote. Raises UserError for a folder of somebody else."""
+    try:
+        if not target.exists() or not any(target.iterdir()):
+            return set()
+        mark = json.loads((target / MARK).read_text(encoding="utf-8"))
+        listed = {str(one) for one in mark["files"]}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UserError(
+            f"« {target} » contient autre chose qu’un site écrit par loosbot.",
+            "Choisissez un dossier vide, ou un nouveau.",
+        ) from error
+    # the list may have been edited: nothing outside the folder is ever removed
+    inside = target.resolve()
+    return {one for one in listed if (target / one).resolve().is_relative_to(inside)}
+
+
+def _write(target: Path, wanted: Iterable[tuple[str, bytes]]) -> set[str]:
+    written = set()
+    for path, data in wanted:
+        try:
+            replace_file(target / path, data)
+        except OSError as error:
+            raise UserError(
+                f"« {target / path} » ne peut pas être écrit : {reason(error)}.",
+                "Choisissez un autre dossier.",
+            ) from error
+        written.add(path)
+    return written

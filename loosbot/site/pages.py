@@ -1,0 +1,241 @@
+"""Every file of the folder, from a corpus that holds only what may be shown. Pure."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape, unescape
+
+from loosbot.corpus.load import PORTAL
+from loosbot.corpus.model import Attached, Corpus, IndexPage, Page, Record
+from loosbot.corpus.types import TYPES
+from loosbot.fields.collation import date_key, initial, sort_key
+from loosbot.html.record import Articles, when
+from loosbot.html.shelf import Shelf
+from loosbot.html.typography import typeset
+from loosbot.render.charts.model import Chart
+from loosbot.render.indexes.index import all_indexes, charts, selected
+from loosbot.render.indexes.rows import groups
+from loosbot.render.pages import default_titles, site_of
+from loosbot.site.layout import CSS, INDEX, JAVASCRIPT, SCRIPT, SEARCH, STYLE, Frame
+
+_TAGS = re.compile(r"<[^>]*>")
+_BLOCKS = re.compile(r"</(?:p|li|h\d|dd|dt|td|th|div)>")
+
+
+def files(corpus: Corpus, frame: Frame, leave_out: frozenset[str]) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of every file, the same for the same corpus; pictures are read one by one."""
+    yield STYLE, CSS.encode()
+    yield SCRIPT, JAVASCRIPT.encode()
+    pages = _Pages(corpus, frame, leave_out)
+    yield from pages.written()
+    for path, attached in pages.pictures.items():
+        yield path, attached.load()
+
+
+class _Pages:
+    def __init__(self, corpus: Corpus, frame: Frame, leave_out: frozenset[str]) -> None:
+        self.corpus = corpus
+        self.frame = frame
+        self.pictures: dict[str, Attached] = {}
+        self._indexes = {
+            id_: one for id_, one in all_indexes(corpus).items() if one.path or one.data
+        }
+        self._known = {*corpus.records, *corpus.pages, *self._indexes}
+        self._shelf = Shelf(corpus, self._address)
+        self._leave_out = leave_out
+        self._site = site_of(corpus, default_titles(corpus))
+        self._words: list[tuple[str, str, str, str]] = []
+
+    def written(self) -> Iterator[tuple[str, bytes]]:
+        for record in self.corpus.records.values():
+            article = self._articles(record.id).article(record)
+            noun = TYPES[record.type].noun
+            yield self._page(record.id, record.title, noun, article)
+        for page in self.corpus.pages.values():
+            if page.id != PORTAL:
+                yield self._page(page.id, page.title, "page", self._text(page))
+        for index in self._indexes.values():
+            drawn = charts(index, self._site)
+            for chart in drawn:
+                yield _chart_path(chart), chart.draw()
+            yield self._page(index.id, index.title, "index", self._index(index, drawn))
+        yield "index.html", self.frame.page("index.html", self.frame.town, self._home())
+        yield SEARCH, self.frame.page(SEARCH, "Chercher", self._search(), searches=True)
+        words = json.dumps(self._words, ensure_ascii=False, separators=(",", ":"))
+        # a script ends at a line separator for old browsers, and at </script> for all
+        words = words.replace("\u2028", " ").replace("\u2029", " ").replace("</", "<\\/")
+        yield INDEX, f"window.loosbot = {words};\n".encode()
+
+    def _page(self, id_: str, title: str, kind: str, main: str) -> tuple[str, bytes]:
+        path = path_of(id_)
+        self._words.append((path, title, kind, _plain(main)))
+        return path, self.frame.page(path, title, main)
+
+    def _address(self, here: str, id_: str) -> str | None:
+        if id_ not in self._known:
+            return None
+        return posixpath.relpath(path_of(id_), posixpath.dirname(path_of(here)) or ".")
+
+    def _articles(self, here: str) -> Articles:
+        up = posixpath.relpath(".", posixpath.dirname(path_of(here)) or ".")
+
+        def picture(path: str) -> str | None:
+            attached = self.corpus.attached.get(path)
+            if attached is None:
+                return None
+            name = f"images/{attached.sha1[:16]}.{attached.kind}"
+            self.pictures[name] = attached
+            return posixpath.normpath(posixpath.join(up, name))
+
+        return Articles(self._shelf, picture, self._leave_out)
+
+    def _text(self, page: Page) -> str:
+        lead = page.data.get("resume")
+        told = self._shelf.prose(page.id, page.path, str(lead), 1) if lead else ""
+        body = self._shelf.prose(page.id, page.path, page.text, 1)
+        return (
+            f"<article><h1>{typeset(page.title)}</h1>"
+            f"{f'<div class={chr(34)}resume{chr(34)}>{told}</div>' if told else ''}{body}"
+            f"{self._sources(page.id, page.data)}</article>"
+        )
+
+    def _sources(self, here: str, data: Mapping[str, object]) -> str:
+        listed = data.get("sources")
+        if not isinstance(listed, list):
+            return ""
+        items = []
+        for one in listed:
+            id_, _, passage = str(one).partition(" ")
+            words = self._shelf.link(here, f"source/{id_.removeprefix('source/')}")
+            items.append(f"<li>{words}{f', {typeset(passage)}' if passage else ''}</li>")
+        return f"<h2>Sources</h2><ul>{''.join(items)}</ul>"
+
+    def _index(self, index: IndexPage, drawn: Iterable[Chart]) -> str:
+        intro = index.data.get("intro")
+        parts = [f"<h1>{typeset(index.title)}</h1>"]
+        if isinstance(intro, str):
+            parts.append(self._shelf.prose(index.id, index.path, intro, 1))
+        if "parcours" in index.data:
+            return "".join((*parts, self._steps(index)))
+        parts += [self._chart(index, chart) for chart in drawn]
+        records = selected(index, self._site)
+        key = str(index.data.get("grouper_par", ""))
+        if "colonnes" not in index.data and "chronologie" not in index.data:
+            records = []
+        if not key:
+            parts.append(self._list(index.id, records))
+        else:
+            held: dict[tuple[str, str], list[Record]] = {}
+            for record in records:
+                for group in groups(record, key, self._site):
+                    held.setdefault(group, []).append(record)
+            for (_, heading), several in sorted(held.items(), key=lambda one: one[0]):
+                parts.append(f"<h2>{typeset(heading)} ({len(several)})</h2>")
+                parts.append(self._list(index.id, several))
+        return "".join((*parts, self._sources(index.id, index.data)))
+
+    def _steps(self, index: IndexPage) -> str:
+        lines = []
+        for one in index.data["parcours"]:
+            why = f"\u00a0: {typeset(str(one['pourquoi']))}" if "pourquoi" in one else ""
+            lines.append(f"<li>{self._shelf.link(index.id, str(one['fiche']))}{why}</li>")
+        return f"<ol>{''.join(lines)}</ol>"
+
+    def _chart(self, index: IndexPage, chart: Chart) -> str:
+        figures = chart.figures
+        address = posixpath.relpath(_chart_path(chart), posixpath.dirname(path_of(index.id)))
+        heads = "".join(f'<th scope="col">{typeset(head)}</th>' for head in figures.headers)
+        rows = "".join(
+            f'<tr><th scope="row">{typeset(first)}</th>'
+            f"{''.join(f'<td>{typeset(cell)}</td>' for cell in cells)}</tr>"
+            for first, *cells in figures.rows
+        )
+        return (
+            f'<h2>{typeset(chart.title)}</h2><figure><img src="{escape(address)}" '
+            f'alt="{escape(" ".join(figures.alt.split()))}"></figure>'
+            f"<details><summary>Les chiffres de cette image</summary>"
+            f'<div class="large" tabindex="0"><table><thead><tr>{heads}</tr></thead>'
+            f"<tbody>{rows}</tbody></table></div></details><p>{typeset(figures.note)}</p>"
+        )
+
+    def _list(self, here: str, records: Iterable[Record]) -> str:
+        items = []
+        for record in records:
+            year = date_key(when(record))[:4]
+            told = [year] if year != "9999" and year not in record.title else []
+            told += [_first_sentence(record)] if _first_sentence(record) else []
+            small = f"<small>{typeset(' – '.join(told))}</small>" if told else ""
+            items.append(f"<li>{self._shelf.link(here, record.id)}{small}</li>")
+        return f'<ul class="liste">{"".join(items)}</ul>' if items else ""
+
+    def _home(self) -> str:
+        """The portal: what this is, the way in, then every kind of record with its number."""
+        portal = self.corpus.pages.get(PORTAL)
+        title = f"Ce que {self.frame.town} fait avec ses habitants"
+        parts = [f"<h1>{typeset(title)}</h1>"]
+        if portal is not None:
+            if lead := portal.data.get("resume"):
+                told = self._shelf.prose(PORTAL, portal.path, str(lead), 1)
+                parts.append(f'<div class="resume">{told}</div>')
+            parts.append(self._shelf.prose(PORTAL, portal.path, portal.text, 1))
+        parts.append("<h2>Tout ce qui est écrit</h2>")
+        for type_, row in TYPES.items():
+            mine = [one for one in self.corpus.records.values() if one.type == type_]
+            if not mine:
+                continue
+            mine.sort(key=lambda one: (sort_key(one.title), one.id))
+            parts.append(
+                f"<details><summary>{typeset(row.plural)} ({len(mine)})</summary>"
+                f"{self._list(PORTAL, mine)}</details>"
+            )
+        return "".join(parts)
+
+    def _search(self) -> str:
+        """The form for who has scripts; the whole list by letter for everybody."""
+        titles = [(one.title, one.id) for one in self.corpus.records.values()]
+        titles += [(one.title, one.id) for one in self.corpus.pages.values() if one.id != PORTAL]
+        titles += [(one.title, one.id) for one in self._indexes.values()]
+        letters: dict[str, list[tuple[str, str]]] = {}
+        for title, id_ in sorted(titles, key=lambda one: (sort_key(one[0]), one[1])):
+            letters.setdefault(initial(title), []).append((title, id_))
+        jumps = "".join(f'<li><a href="#lettre-{one}">{one}</a></li>' for one in letters)
+        parts = [
+            "<h1>Chercher</h1>",
+            '<form id="recherche" role="search" hidden><label for="cherche">Un mot, un nom, un '
+            'lieu</label> <input id="cherche" type="search" autocomplete="off"></form>',
+            '<p id="compte" role="status"></p><ul id="trouve" class="liste"></ul>',
+            "<h2>Toutes les fiches, de A à Z</h2>",
+            f'<nav aria-label="Lettres"><ul class="lettres">{jumps}</ul></nav>',
+        ]
+        for letter, several in letters.items():
+            items = "".join(
+                f'<li><a href="{escape(path_of(id_))}">{typeset(title)}</a></li>'
+                for title, id_ in several
+            )
+            parts.append(f'<h3 id="lettre-{letter}">{letter}</h3><ul class="liste">{items}</ul>')
+        return "".join(parts)
+
+
+def path_of(id_: str) -> str:
+    """Where the page of an id lies: ``recit/un-banc`` -> ``recit/un-banc.html``."""
+    return "index.html" if id_ == PORTAL else f"{id_}.html"
+
+
+def _chart_path(chart: Chart) -> str:
+    return f"images/{chart.id.partition('/')[2]}.svg"
+
+
+def _plain(html: str) -> str:
+    return " ".join(unescape(_TAGS.sub("", _BLOCKS.sub(" ", html))).split())
+
+
+def _first_sentence(record: Record) -> str:
+    lead = record.data.get("resume")
+    if not isinstance(lead, str):
+        return ""
+    text = " ".join(lead.split())
+    end = text.find(". ")
+    return text if end < 0 else text[: end + 1]

@@ -1,0 +1,72 @@
+"""The static folder, opened from a disk with the network cut."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe import violations
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
+
+ROOT = Path(__file__).parents[2]
+PAGES = ("index.html", "recit/jamais-sans-ma-pince.html", "fifty-fifty/chemins-ruraux.html",
+         "index/projets.html", "index/en-images.html", "recherche.html")  # fmt: skip
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole corpus of the town."""
+    target = tmp_path_factory.mktemp("cle") / "site"
+    command = [sys.executable, "-m", "loosbot", "site", str(target), "--corpus", str(ROOT)]
+    subprocess.run(command, check=True)
+    return target
+
+
+@pytest.fixture(params=[1280, 360])
+def offline(driver: webdriver.Chrome, request: pytest.FixtureRequest) -> Iterator[webdriver.Chrome]:
+    width = int(request.param)
+    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    driver.execute_cdp_cmd("Network.enable", {})
+    cut = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
+    driver.execute_cdp_cmd("Network.emulateNetworkConditions", cut)
+    yield driver
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    back = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+    driver.execute_cdp_cmd("Network.emulateNetworkConditions", back)
+
+
+def test_pages_are_read_by_anybody_day_and_night(offline: webdriver.Chrome, folder: Path) -> None:
+    for scheme in ("light", "dark"):
+        features = [{"name": "prefers-color-scheme", "value": scheme}]
+        offline.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+        for page in PAGES:
+            offline.get((folder / page).as_uri())
+            root = "document.documentElement"
+            assert offline.execute_script(f"return {root}.scrollWidth <= {root}.clientWidth"), page
+            assert violations(offline) == [], (page, scheme)
+
+
+def test_a_word_is_found_without_network_nor_accent(
+    offline: webdriver.Chrome, folder: Path
+) -> None:
+    offline.get_log("browser")  # axe asks for the styles by network, and is refused
+    offline.get((folder / "index/projets.html").as_uri())
+    offline.find_element(By.ID, "q").send_keys("CHEMIN rural", Keys.ENTER)
+
+    WebDriverWait(offline, 10).until(lambda page: page.find_elements(By.ID, "trouve"))
+    found = offline.find_elements(By.CSS_SELECTOR, "#trouve a")
+    assert "chemins ruraux" in found[0].text.lower()
+    assert "trouvée" in offline.find_element(By.ID, "compte").text
+    found[0].click()
+    assert offline.find_element(By.TAG_NAME, "h1").text
+    assert "/recherche.html" not in offline.current_url
+    assert [one["message"] for one in offline.get_log("browser") if one["level"] == "SEVERE"] == []

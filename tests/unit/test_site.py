@@ -1,0 +1,211 @@
+"""Everything as static HTML: whole, linked, within consent, the same bytes, and never in the way
+of somebody else's files."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import corpora
+import pytest
+from click.testing import CliRunner, Result
+from PIL import Image
+
+from loosbot.cli import main
+
+ROOT = Path(__file__).parents[2]
+
+
+def _photo() -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (4, 3), (10, 90, 40)).save(out, "PNG")
+    return out.getvalue()
+
+
+PUBLIC = "consentement: {etat: public, portee: [wiki]}"
+FILES: dict[str, str | bytes] = {
+    "loosbot.yaml": "corpus: essai\ncommune: Loos-en-Gohelle\n",
+    "pages/accueil.md": "---\ntitre: Accueil\nresume: La mémoire de la ville.\n---\n\n"
+    "# Par où commencer\n\nLisez [le banc](../narratives/recit/banc.yaml).\n",
+    "pages/code.md": "---\ntitre: Le code\n---\n\nUn **socle**[^1] : <script>alert(1)</script>\n\n"
+    "[^1]: Les valeurs.\n",
+    "pages/index/recits.yaml": "type: index\ntitre: Tous les récits\n"
+    "enregistrements: {types: [recit]}\ncolonnes: [titre]\n",
+    "narratives/acteur/anne.yaml": f"type: acteur\ntitre: Anne B.\ngenre: personne\n{PUBLIC}\n",
+    "narratives/acteur/ines.yaml": "type: acteur\ntitre: Inès K.\ngenre: personne\n"
+    "consentement: {etat: interne}\n",
+    "narratives/acteur/zoe.yaml": "type: acteur\ntitre: Zoé Q.\ngenre: personne\n"
+    "consentement: {etat: retire}\n",
+    "narratives/projet/place.yaml": "type: projet\ntitre: La place & le marché\n"
+    "resume: Deux bancs et un tilleul.\nannee: 2018-06\nthemes: [voirie]\n"
+    "notes: [Vérifier la date.]\n"
+    "documents: [{fichier: place.png, alt: La place vide, licence: CC BY-SA 4.0}]\n",
+    "narratives/projet/place.png": _photo(),
+    "narratives/recit/banc.yaml": "type: recit\ntitre: Un banc pour la rue\n"
+    "projet: projet/place\nvoix:\n"
+    "- {qui: acteur/anne, role: habitant, nature: rapporte, texte: On s'y assoit !}\n"
+    "- {qui: acteur/ines, role: agent, nature: rapporte, texte: Je l'ai vissé.}\n"
+    "- {qui: acteur/zoe, role: habitant, nature: rapporte, texte: Il grince.}\n",
+}
+
+
+def _site(folder: Path, target: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["site", str(target), "--corpus", str(folder), *arguments])
+
+
+def _read(target: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(target).as_posix(): path.read_bytes()
+        for path in sorted(target.rglob("*"))
+        if path.is_file()
+    }
+
+
+class _Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.ids: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        self.found += [value for key in ("href", "src") if (value := said.get(key))]
+        self.ids |= {value for key in ("id",) if (value := said.get(key))}
+
+
+def _broken(target: Path) -> list[str]:
+    """Links of the pages that lead nowhere, of files and of places in them."""
+    parsed = {}
+    for path in target.rglob("*.html"):
+        reader = _Links()
+        reader.feed(path.read_text(encoding="utf-8"))
+        parsed[path.resolve()] = reader
+    broken = []
+    for path, reader in parsed.items():
+        for link in reader.found:
+            if link.startswith(("http:", "https:", "mailto:")):
+                continue
+            name, fragment = urldefrag(link)
+            to = (path.parent / unquote(name)).resolve() if name else path
+            if not to.is_file() or (fragment and fragment not in parsed[to].ids):
+                broken.append(f"{path.name}: {link}")
+    return broken
+
+
+def test_every_record_page_index_and_picture_has_its_file(tmp_path: Path) -> None:
+    done = _site(corpora.write(tmp_path / "ville", FILES), tmp_path / "site")
+
+    assert done.exit_code == 0, done.output
+    names = set(_read(tmp_path / "site"))
+    assert names >= {
+        *("index.html", "recherche.html", "recherche.js", "index-de-recherche.js", "style.css"),
+        *("recit/banc.html", "projet/place.html", "acteur/anne.html", "page/code.html"),
+        *("index/recits.html", "loosbot-site.json"),
+    }
+    [picture] = [name for name in names if name.startswith("images/")]
+    assert f'src="../{picture}" alt="La place vide"' in (
+        tmp_path / "site/projet/place.html"
+    ).read_text(encoding="utf-8")
+    assert _broken(tmp_path / "site") == []
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("projet/place.html", "<h1>La place &amp; le marché</h1>"),
+        ("projet/place.html", "juin 2018"),
+        ("projet/place.html", '<a href="../recit/banc.html">Un banc pour la rue</a>'),
+        # no line begins with an exclamation mark
+        ("recit/banc.html", "On s&#x27;y assoit\N{NARROW NO-BREAK SPACE}!"),
+        ("recit/banc.html", '<b><a href="../acteur/anne.html">Anne B.</a></b> · habitant'),
+        # text is text
+        ("page/code.html", "&lt;script&gt;alert(1)&lt;/script&gt;"),
+        ("page/code.html", '<strong>socle</strong><sup><a href="#note-'),
+        ("index.html", '<a href="recit/banc.html">le banc</a>'),
+        ("index.html", "<summary>Projets (1)</summary>"),
+        ("index/recits.html", '<a href="../recit/banc.html">Un banc pour la rue</a>'),
+    ],
+)
+def test_what_a_page_says(tmp_path: Path, page: str, said: str) -> None:
+    _site(corpora.write(tmp_path / "ville", FILES), tmp_path / "site")
+
+    assert said in (tmp_path / "site" / page).read_text(encoding="utf-8")
+
+
+def test_the_public_edition_holds_only_what_anybody_may_read(tmp_path: Path) -> None:
+    folder = corpora.write(tmp_path / "ville", FILES)
+    _site(folder, tmp_path / "interne")
+    _site(folder, tmp_path / "publique", "--edition", "publique")
+    inside, outside = (
+        {name: data.decode("utf-8", "replace") for name, data in _read(tmp_path / one).items()}
+        for one in ("interne", "publique")
+    )
+
+    assert "vissé" in inside["recit/banc.html"] and "Inès" in inside["index-de-recherche.js"]
+    for name, text in outside.items():
+        for word in ("Inès", "vissé", "Vérifier la date", "Édition interne"):
+            assert word not in text, name
+    assert "acteur/ines.html" in inside and "acteur/ines.html" not in outside
+    assert "Édition interne" in inside["index.html"]
+    assert "assoit" in outside["recit/banc.html"]
+    for name, text in [*inside.items(), *outside.items()]:
+        assert "Zoé" not in text and "grince" not in text, name
+
+
+def test_the_same_corpus_gives_the_same_bytes(tmp_path: Path) -> None:
+    folder = corpora.write(tmp_path / "ville", FILES)
+    for name in ("un", "deux"):
+        assert _site(folder, tmp_path / name).exit_code == 0
+
+    assert _read(tmp_path / "un") == _read(tmp_path / "deux")
+
+
+def test_written_again_it_loses_what_the_corpus_lost_and_nothing_else(tmp_path: Path) -> None:
+    folder = corpora.write(tmp_path / "ville", FILES)
+    _site(folder, tmp_path / "site")
+    (tmp_path / "site/mes-notes.txt").write_text("à garder", encoding="utf-8")
+    (folder / "narratives/recit/banc.yaml").unlink()
+    (folder / "pages/accueil.md").write_text("---\ntitre: Accueil\n---\n\nBonjour.\n")
+
+    assert _site(folder, tmp_path / "site").exit_code == 0
+    assert not (tmp_path / "site/recit/banc.html").exists()
+    assert (tmp_path / "site/mes-notes.txt").read_text(encoding="utf-8") == "à garder"
+    assert _broken(tmp_path / "site") == []
+
+
+@pytest.mark.parametrize("mark", [None, "{}", "pas du JSON", '{"files": 3}'])
+def test_a_folder_of_somebody_else_is_never_touched(tmp_path: Path, mark: str | None) -> None:
+    folder = corpora.write(tmp_path / "ville", FILES)
+    target = tmp_path / "papiers"
+    target.mkdir()
+    (target / "index.html").write_text("À moi.", encoding="utf-8")
+    if mark is not None:
+        (target / "loosbot-site.json").write_text(mark, encoding="utf-8")
+    before = _read(target)
+
+    done = _site(folder, target)
+    assert done.exit_code == 1
+    assert "contient autre chose qu’un site écrit par loosbot" in done.output
+    assert _read(target) == before
+
+
+def test_a_list_that_was_tampered_with_removes_nothing_outside(tmp_path: Path) -> None:
+    folder = corpora.write(tmp_path / "ville", FILES)
+    _site(folder, tmp_path / "site")
+    (tmp_path / "precieux.txt").write_text("à garder", encoding="utf-8")
+    mark = tmp_path / "site/loosbot-site.json"
+    mark.write_text('{"files": ["../precieux.txt", "/etc/hostname"]}', encoding="utf-8")
+
+    assert _site(folder, tmp_path / "site").exit_code == 0
+    assert (tmp_path / "precieux.txt").exists()
+
+
+def test_the_town_s_own_corpus_has_no_link_that_leads_nowhere(tmp_path: Path) -> None:
+    assert _site(ROOT, tmp_path / "site").exit_code == 0
+
+    assert _broken(tmp_path / "site") == []
+    home = (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    assert re.search(r"<summary>Récits \(\d+\)</summary>", home)

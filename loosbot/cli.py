@@ -33,6 +33,7 @@ COMMANDS = {
     "rappels": ("loosbot.commands.rappels", "Rappeler ce qui est promis, à visiter, à relire."),
     "site": ("loosbot.commands.site", "Tout écrire en HTML, à lire sans réseau."),
     "diff": ("loosbot.commands.diff", "Dire ce qui a changé entre deux versions."),
+    "init": ("loosbot.commands.init", "Ouvrir le corpus d’une autre commune."),
     "review": ("loosbot.commands.review", "Noter qu’une fiche a été relue."),
     "backup": ("loosbot.commands.backup", "Sauvegarder le wiki, le dépôt et les clés."),
     "restore": ("loosbot.commands.restore", "Remettre une sauvegarde."),

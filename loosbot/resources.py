@@ -1,4 +1,4 @@
-"""Files that come with the tool: schemas, vocabularies, templates.
+"""Files that come with the tool: schemas, vocabularies, templates, a first corpus.
 
 In a wheel they lie inside the package; in a checkout they are the top-level folders themselves.
 """
@@ -19,6 +19,11 @@ def schemas() -> Path:
 def templates() -> Path:
     """Folder of the default MediaWiki templates, one ``.wiki`` file each."""
     return _first(_PACKAGE / "modeles", _CHECKOUT / "pages" / "modeles")
+
+
+def commune() -> Path:
+    """Folder of the corpus that another town begins with."""
+    return _PACKAGE / "exchange" / "commune"
 
 
 def _first(installed: Path, checkout: Path) -> Path:

@@ -65,6 +65,8 @@ class Config:
     prefixe_modeles: str = ""
     wiki: str = ""
     auteurs: Mapping[str, str] = field(default_factory=dict)
+    referentiel: str = "oui"
+    """Whether the document whose sections the rules and the vocabularies cite is this town's."""
     regles: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """What the town changes in the rules of traceability, by code."""
 

@@ -34,7 +34,7 @@ class Origin:
 
 
 def write(origin: Origin, id_: str, deed: str = "") -> str:
-    """``1a2b3c4d5e6f loos-en-gohelle · recit/pince · run 20260612T101500Z-1f2e``.
+    """``1a2b3c4d5e6f saint-exemple · recit/banc · run 20260612T101500Z-1f2e``.
 
     ``deed`` comes behind it: :func:`taking_back`, :func:`announcing`, :func:`undoing`.
     """

@@ -19,7 +19,7 @@ from loosbot.history.moments import commit_on
 from loosbot.trace.handover import Handover, handovers, key_of, scopes
 from loosbot.trace.handoverparts import LEAD, NOTHING, Writer, about, parts
 from loosbot.trace.html import document
-from loosbot.trace.rules import load_rules
+from loosbot.trace.rules import rules_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def dossier(folder: Path, day: date | None, key: str) -> Dossier:
     today = day or past.today or past.day
     corpus = _corpus(past, day)
     known = scopes(corpus)
-    for scope, found in handovers(corpus, load_rules(corpus.config.regles), today):
+    for scope, found in handovers(corpus, rules_of(corpus), today):
         if scope.key == key_of(key):
             subject = f" : {about(scope, corpus)}" if key else ""
             return Dossier(f"Dossier de passation{subject}", today, found, corpus)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from loosbot import resources
+from loosbot.corpus.model import Corpus
 from loosbot.corpus.reader import read
 from loosbot.trace.model import Observation, Severity
 
@@ -103,6 +104,18 @@ def load_rules(changes: Mapping[str, Mapping[str, Any]] | None = None) -> Rules:
             for stopped in ((False, True) if one.even_stopped else (False,))
         ),
     )
+
+
+def rules_of(corpus: Corpus) -> Rules:
+    """The rules as this corpus sets them.
+
+    They tell the section of the reference document that asks for each; a town that is
+    not described in that document would send its readers to a text of somebody else's.
+    """
+    rules = load_rules(corpus.config.regles)
+    if corpus.config.referentiel == "oui":
+        return rules
+    return replace(rules, all=tuple(replace(rule, section="") for rule in rules.all))
 
 
 def _rule(one: Mapping[str, Any]) -> Rule:

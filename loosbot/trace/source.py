@@ -21,7 +21,7 @@ from loosbot.trace.facts import View
 from loosbot.trace.model import Report, Suspect
 from loosbot.trace.progress import compared
 from loosbot.trace.report import build
-from loosbot.trace.rules import Rules, load_rules
+from loosbot.trace.rules import Rules, rules_of
 from loosbot.trace.suspects import suspects
 
 _UNSHALLOW = "Allez chercher toute l’histoire : git fetch --unshallow --tags"
@@ -88,7 +88,7 @@ def _no_version(name: str, hint: str) -> UsageError:
 def report(moment: Moment) -> Report:
     """The report on a moment. Raises BrokenCorpus, UserError."""
     corpus = _read(moment)
-    return _report(moment, corpus, load_rules(corpus.config.regles))
+    return _report(moment, corpus, rules_of(corpus))
 
 
 def progress(earlier: Moment, now: Moment) -> Report:
@@ -97,7 +97,7 @@ def progress(earlier: Moment, now: Moment) -> Report:
     Raises BrokenCorpus, UserError.
     """
     corpus = _read(now)
-    rules = load_rules(corpus.config.regles)
+    rules = rules_of(corpus)
     return compared(_report(earlier, _read(earlier), rules), _report(now, corpus, rules), rules)
 
 

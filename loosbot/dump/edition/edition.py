@@ -31,7 +31,7 @@ from loosbot.dump.model import (
     Tie,
 )
 from loosbot.trace import report as trace
-from loosbot.trace.rules import load_rules
+from loosbot.trace.rules import rules_of
 
 _CHANNELS: Mapping[Kind, Channel] = {"publique": "dump-public", "recherche": "dump-recherche"}
 
@@ -105,7 +105,7 @@ def build(
     report = trace.build(
         without_withdrawn(people.shown) if public else people.shown,
         None if public else tree,
-        load_rules(corpus.config.regles),
+        rules_of(corpus),
         day,
         snapshot.commit,
         past,

@@ -14,7 +14,7 @@ from loosbot.history.consentday import consent_day, require_not_ahead
 from loosbot.history.git import Commit, Repository
 from loosbot.trace.facts import View
 from loosbot.trace.model import Suspect
-from loosbot.trace.rules import load_rules
+from loosbot.trace.rules import rules_of
 from loosbot.trace.source import at
 from loosbot.trace.suspects import suspects
 
@@ -54,7 +54,7 @@ class Source:
 
     def suspects(self, seen: View) -> list[Suspect]:
         """The texts whose project changed since somebody looked at them; none without git."""
-        commit, rules = self.snapshot.commit, load_rules(self.corpus.config.regles)
+        commit, rules = self.snapshot.commit, rules_of(self.corpus)
         if self.repository is None or not commit:
             return []
         return suspects(seen, self.repository, commit, rules.watched)

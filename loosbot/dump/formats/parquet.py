@@ -1,4 +1,4 @@
-"""``parquet/projets/commune=62528/part.parquet``: one folder a table, where many towns can lie side
+"""``parquet/projets/commune=01999/part.parquet``: one folder a table, where many towns can lie side
 by side.
 
 Columns and types are the same for every town. The code of the town is also inside, as text: what

@@ -157,7 +157,7 @@ def body(index: IndexPage, site: Site) -> str:
             rows = (
                 _table(index, term.label, part, site, anchored, said) if part else f"''{_NOTHING}''"
             )
-            blocks.append(section(term.label, _definition(term), rows))
+            blocks.append(section(term.label, _definition(term, site), rows))
     elif not records:
         blocks.append(_NOTHING)
     elif "colonnes" not in index.data:
@@ -271,10 +271,11 @@ def _certainty(record: Record, key: str, term: Term, site: Site) -> str:
     return ""
 
 
-def _definition(term: Term) -> str:
+def _definition(term: Term, site: Site) -> str:
     """What a word means, and where the town's reference document says so."""
     text = encode(term.definition, Context.PROSE)
-    section_of = encode(term.section, Context.PROSE)
+    known = site.corpus.config.referentiel == "oui"
+    section_of = encode(term.section, Context.PROSE) if known else ""
     return f"{text} <small>(référentiel, § {section_of})</small>" if section_of else text
 
 

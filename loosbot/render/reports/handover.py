@@ -14,7 +14,7 @@ from loosbot.fields.collation import sort_key
 from loosbot.fields.site import Site
 from loosbot.trace.handover import Handover, Scope, handovers, scopes
 from loosbot.trace.handoverparts import LEAD, NOTHING, Part, Writer, about, parts
-from loosbot.trace.rules import load_rules
+from loosbot.trace.rules import rules_of
 from loosbot.wikitext.blocks import join, section, table, telling
 from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.links import link
@@ -45,7 +45,7 @@ def bodies(site: Site, today: date | None) -> Iterator[tuple[str, str]]:
     every = scopes(site.corpus)
     if not every:
         return
-    for scope, found in handovers(site.corpus, load_rules(site.corpus.config.regles), today):
+    for scope, found in handovers(site.corpus, rules_of(site.corpus), today):
         yield (
             page_id(scope),
             join(

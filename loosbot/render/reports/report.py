@@ -19,7 +19,7 @@ from loosbot.render.reports.gaps import gaps
 from loosbot.trace import claims, minutes, promises, upkeep
 from loosbot.trace.facts import PROJECTS
 from loosbot.trace.report import build
-from loosbot.trace.rules import load_rules
+from loosbot.trace.rules import rules_of
 from loosbot.wikitext.blocks import bullets, join, section
 from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.links import link
@@ -106,7 +106,7 @@ def bodies(site: Site, today: date | None) -> Iterator[tuple[str, str]]:
     found = published(site.corpus)
     if not found:
         return
-    rules = load_rules(site.corpus.config.regles)
+    rules = rules_of(site.corpus)
     report = build(site.corpus, None, rules, today, private=False)
     for id_, page in found.items():
         yield (

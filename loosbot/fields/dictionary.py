@@ -27,6 +27,7 @@ Kind = Literal[
     "flag",
     "date",
     "number",
+    "numbers",
     "address",
     "link",
     "links",
@@ -39,16 +40,17 @@ Kind = Literal[
     "map",
 ]
 """What a value is: one line; some sentences without markup; Markdown; a word of a vocabulary, or a
-list of them; ``oui`` or ``non``; a "date souple"; a number; a web address; the id of a record, or
-a list; a passage of a source (``referentiel § 5.6.4.1``), or a list; a list of one-line texts; the
-name of a joined file; a group of keys; a list of groups; names that the author chooses, each with
-a text."""
+list of them; ``oui`` or ``non``; a "date souple"; a number, or a list; a web address; the id of a
+record, or a list; a passage of a source (``referentiel § 5.6.4.1``), or a list; a list of one-line
+texts; the name of a joined file; a group of keys; a list of groups; names that the author chooses,
+each with a text."""
 
-MANY: frozenset[Kind] = frozenset({"choices", "links", "references", "lines", "items"})
+MANY: frozenset[Kind] = frozenset({"choices", "numbers", "links", "references", "lines", "items"})
 """What is written as a list."""
 _LISTS: Mapping[Kind, Kind] = {
     "choice": "choices",
     "flag": "choices",
+    "number": "numbers",
     "link": "links",
     "reference": "references",
 }

@@ -15,6 +15,7 @@ from loosbot.fields.site import Site, bare, references
 from loosbot.fields.vocabulary import STATES, vocabulary
 from loosbot.render.indexes.index import all_indexes
 from loosbot.render.indexes.rows import ROW_TYPES, raw_values
+from loosbot.render.reports import fieldbook
 from loosbot.wikitext.blocks import join
 from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.links import category
@@ -97,6 +98,7 @@ def assigned(corpus: Corpus) -> dict[str, tuple[str, ...]]:
         rubric = index.data.get("rubrique")
         more = (f"categorie/rubrique-{rubric}",) if rubric else ()
         found[id_] = ("categorie/index", *more)
+    found.update(dict.fromkeys(fieldbook.titles(corpus), (fieldbook.CATEGORY,)))
     found.update(dict.fromkeys(corpus.templates, ("categorie/modeles",)))
     return found
 

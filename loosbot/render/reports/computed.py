@@ -1,4 +1,4 @@
-"""The pages that no file writes: reports, versions, handovers. Which there are, and their text.
+"""The pages that no file writes: reports, versions, handovers, the dictionary of fields.
 
 Which pages there are follows from the corpus alone, never from the day or from git: a page that
 could not be computed on one machine must not look like one that was withdrawn.
@@ -12,7 +12,7 @@ from datetime import date
 
 from loosbot.corpus.model import Corpus
 from loosbot.fields.site import Site
-from loosbot.render.reports import handover, versions
+from loosbot.render.reports import fieldbook, handover, versions
 from loosbot.render.reports import report as reports
 from loosbot.wikitext.blocks import bullets, join, section
 from loosbot.wikitext.links import link
@@ -35,7 +35,8 @@ class Moment:
 def titles(corpus: Corpus) -> dict[str, str]:
     """Id and wanted title of every page, in their order."""
     told = {id_: page.title for id_, page in reports.published(corpus).items()}
-    return {**told, **handover.titles(corpus), **versions.titles(corpus)}
+    gathered = {**told, **handover.titles(corpus), **versions.titles(corpus)}
+    return {**gathered, **fieldbook.titles(corpus)}
 
 
 def bodies(site: Site, moment: Moment) -> Iterator[tuple[str, str, str]]:
@@ -46,6 +47,7 @@ def bodies(site: Site, moment: Moment) -> Iterator[tuple[str, str, str]]:
             *reports.bodies(site, moment.today),
             *handover.bodies(site, moment.today),
             *versions.bodies(site, moment.history),
+            (fieldbook.PAGE, fieldbook.body() if fieldbook.PAGE in wanted else ""),
         )
     )
     for id_, title in wanted.items():

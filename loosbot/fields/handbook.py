@@ -1,0 +1,126 @@
+"""The dictionary of fields as a text that people read: for ``docs/champs.md`` and for the wiki.
+
+In Markdown; a walk over :mod:`loosbot.fields.dictionary`, without a fact of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from loosbot.corpus.types import RECORD_TYPES
+from loosbot.fields import dictionary as fields
+from loosbot.fields.dictionary import Field, dictionary, walk
+from loosbot.fields.saying import is_common, vocabularies, what_it_takes, words_of
+from loosbot.fields.vocabulary import vocabulary
+
+TITLE = "Dictionnaire des champs"
+INTRO = """\
+Ce que chaque fiche peut dire : ses clés, dans l’ordre de la page, ce que l’on y écrit, les mots \
+que l’on y choisit et ce qu’ils veulent dire. Presque tout est facultatif : le nécessaire est \
+marqué, et chaque type a un exemple entier, à copier.
+
+`loosbot champs recit` montre la même chose dans le terminal ; `loosbot new recit` écrit la fiche \
+pour vous."""
+FORMS = """\
+- **Ce que l’on ne sait pas** s’écrit `inconnu` ; ce qui n’a pas lieu d’être, `sans-objet`. Ces \
+deux mots vont partout où la colonne « État » dit « oui ». Une clé absente est un manque, que \
+quelqu’un comblera peut-être.
+- **Une date** est une année, un mois, un jour, une période ou une date approchée : 2018, 2018-06, \
+2018-06-15, 1995-2000, depuis 2015, vers 1989, fin 2017, années 1980.
+- **Ce qui peut se préciser** s’écrit seul, ou devient un groupe. Une valeur : `valeur`, puis \
+`statut` (`atteste`, `deduit`, `calcule`, `estime` ou `declare`), `sources`, `note`. Exemple : \
+`annee: {valeur: 2019, statut: deduit, note: D’après la date du spectacle.}` Une phrase : `texte`, \
+puis `qui` le dit, `date`, `statut`, `sources`. Une quantité : `valeur`, puis `unite`, `quoi`, \
+`comptage` (comment on l’a compté), `date`, `statut`, `sources`, `note`.
+- **Plusieurs valeurs** vont entre crochets, `[agent, elu]`, ou une par ligne derrière un tiret. \
+Une phrase qui contient une virgule a besoin du tiret.
+- **Un lien** vers une autre fiche est son type et le nom de son fichier : \
+`lieu/chemins-ruraux`. Dans un texte : `[les chemins](lieu/chemins-ruraux)`.
+- **Une source** s’écrit comme on la dirait : son nom, puis sa section (`§ 3.2`), sa note \
+(`n. 35`) ou sa page (`p. 4`).
+- **Un groupe** a ses clés sous lui, décalées de deux espaces ; une liste de groupes a un tiret \
+devant chacun. Voyez l’exemple de chaque type."""
+
+
+def handbook() -> str:
+    """The whole dictionary, with its title."""
+    return "\n\n".join([f"# {TITLE}", *body("#")]) + "\n"
+
+
+def body(above: str) -> Iterator[str]:
+    """Its blocks; ``above`` is the sign of the heading that it stands under, "" for none."""
+    shared = _shared()
+    large, small = f"{above}#", f"{above}##"
+    yield from (INTRO, f"{large} Ce qui vaut partout", FORMS)
+    for name in RECORD_TYPES:
+        yield f"{large} {fields.title(name)}"
+        yield from _type(name, shared)
+    yield f"{large} Les groupes qui reviennent"
+    for field in shared.values():
+        yield from (f"{small} {field.title} : `{field.key}`", field.help, _table(field.fields))
+        yield from _groups(field.fields, shared)
+    yield f"{large} Les mots"
+    for name in vocabularies(field for type_ in RECORD_TYPES for field in dictionary(type_)):
+        told = vocabulary(name)
+        yield from (f"{small} {told.title}", told.description, _words(name))
+
+
+def _type(name: str, shared: Mapping[_Form, Field]) -> Iterator[str]:
+    """One type: what it is, its keys, the groups that no other type has, a whole example."""
+    yield fields.about(name)
+    yield f"Son fichier : `narratives/{name}/nom-du-fichier.yaml`. Il commence par `type: {name}`."
+    yield _table(dictionary(name))
+    yield from _groups(dictionary(name), shared)
+    yield "Un exemple entier :"
+    yield f"```yaml\n{fields.example(name)}```"
+
+
+def _groups(listed: Iterable[Field], shared: Mapping[_Form, Field]) -> Iterator[str]:
+    """The tables of the groups among these fields that are told nowhere else."""
+    for field in listed:
+        if not field.fields or is_common(field) or _form(field) in shared:
+            continue
+        yield f"**Dans `{field.name}`** ({field.title}) :"
+        yield _table(field.fields)
+        yield from _groups(field.fields, shared)
+
+
+def _words(name: str) -> str:
+    """The words of a vocabulary with their definitions."""
+    rows = [
+        f"| `{word.key}` | {_cell(word.label)} | {_cell(word.definition)} |"
+        for word in words_of(name)
+    ]
+    return "\n".join(["| Mot | Se lit | Veut dire |", "|---|---|---|", *rows])
+
+
+_Form = tuple[str, str, tuple[str, ...]]
+
+
+def _form(field: Field) -> _Form:
+    """What two groups that are the same group in two places have in common."""
+    return field.key, field.title, tuple(f"{one.key} {one.help}" for one in field.fields)
+
+
+def _shared() -> dict[_Form, Field]:
+    """The groups that stand in more than one place, as they come."""
+    found: dict[_Form, list[Field]] = {}
+    for name in RECORD_TYPES:
+        for field in walk(dictionary(name)):
+            if field.fields and not is_common(field):
+                found.setdefault(_form(field), []).append(field)
+    return {form: places[0] for form, places in found.items() if len(places) > 1}
+
+
+def _table(listed: Iterable[Field]) -> str:
+    lines = ["| Clé | Ce que c’est | On y écrit | État |", "|---|---|---|---|"]
+    for field in listed:
+        key = f"`{field.key}`" + (" (nécessaire)" if field.required else "")
+        told = f"**{field.title}.** {field.help}"
+        state = "oui" if field.states else ""
+        lines.append(f"| {key} | {_cell(told)} | {_cell(what_it_takes(field))} | {state} |")
+    return "\n".join(lines)
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")

@@ -4,6 +4,7 @@
 #   make test     the same installing, then every test of ours
 #   make test-outils  the tests with other people's tools: install those too
 #   make quick    the developer's loop: lint, types, unit tests; no wiki, no network
+#   make bench-wiki  time sync on a wiki of its own, beside pywikibot: RECORDS, RUNS
 #   make bench    time check, trace, rendering and dumps on made-up corpora
 #   make torture  500 random sequences of edits, faults and kills: TORTURE_SEEDS, TORTURE_MINUTES
 #   make fuzz     21,000 random edits of the published pages: none may go unseen
@@ -21,7 +22,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-input
 # where mwparserfromhell has none and finds no compiler, it does without its C part.
 LOCKED := WITH_EXTENSION=optional $(PIP) --no-build-isolation --require-hashes --requirement
 
-.PHONY: demo test test-outils quick lint bench fuzz record stop lock php browser validators clean
+.PHONY: demo test test-outils quick lint bench bench-wiki fuzz record stop lock php browser validators clean
 
 demo: php .venv/.installed
 	@scripts/demo
@@ -44,6 +45,9 @@ lint: .venv/.installed-test
 
 bench: .venv/.installed
 	$(BIN)/python benchmarks/run.py
+
+bench-wiki: php .venv/.installed
+	$(BIN)/python benchmarks/wiki.py --records $(or $(RECORDS),1000) --runs $(or $(RUNS),3)
 
 torture: php .venv/.installed-test
 	cd tests && ../$(BIN)/python -m torture.campaign

@@ -24,11 +24,16 @@ from loosbot.sync.outcome import Outcome, new_run
 from loosbot.sync.publish import Choices, Publication
 from loosbot.sync.rollback import Rollback
 from loosbot.sync.source import backwards, is_embedded, read_source, require_committed
+from loosbot.sync.standstill import Kept, Memory, newest_log, site_digest, stands
+from loosbot.sync.stop import require_no_stop
 from loosbot.wiki.credentials import find
+from loosbot.wiki.reader import Reader
 from loosbot.wiki.session import Session
 from loosbot.wiki.writer import Writer
 
 INTERRUPTED = 130
+_OF_SOME_PAGES = ("only", "plan_file", "adopt", "recreate", "take_back", "retrait")
+"""Options with which a run is not about everything that the corpus publishes."""
 
 
 @click.command()
@@ -81,6 +86,14 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
         raise UsageError(
             "Il faut une confirmation, et personne n’est au clavier.", "Ajoutez --yes."
         )
+    started = time.monotonic()
+    outcome = Outcome(new_run())
+    chosen = any(options[name] for name in (*_OF_SOME_PAGES, "rollback"))
+    memory = None if chosen else Memory.of(corpus, os.environ)
+    kept = memory.read() if memory else None
+    if kept and _stands(corpus, kept, outcome):
+        outcome.seconds = time.monotonic() - started
+        return _told(outcome, form, kept.notice, kept.portal)
     try:
         source = read_source(corpus)
     except BrokenCorpus as broken:
@@ -92,8 +105,6 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     elif not options["sale"] and not is_embedded(corpus, credentials):
         require_committed(source)
     writer = Writer(Session(credentials))
-    outcome = Outcome(new_run())
-    started = time.monotonic()
     named = options["adopt"], options["recreate"], options["take_back"], options["retrait"]
     with opened(writer, source, credentials, os.environ, *named) as wiki:
         work: Publication | Rollback
@@ -106,9 +117,10 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
             if late and not options["reculer"]:
                 raise late
             file: Path | None = options["plan_file"]
-            kept = planfile.load(file, credentials.api, wiki.aim.corpus) if file else None
-            choices = Choices(frozenset(options["only"]), kept, options["yes_retire"])
+            shown = planfile.load(file, credentials.api, wiki.aim.corpus) if file else None
+            choices = Choices(frozenset(options["only"]), shown, options["yes_retire"])
             outcome.remarks += (wiki.notice,) if wiki.notice else ()
+            log = newest_log(writer) if memory else 0
             work = Publication(writer, wiki.aim, wiki.cache, wiki.source, choices, outcome)
             pages = work.prepare()
             question = _question(pages, work.taken_back)
@@ -119,15 +131,60 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
             length=pages, label="Publication", file=sys.stderr, hidden=form == "json" or not pages
         ) as bar:
             work.carry_out(lambda: bar.update(1))
+    in_order = not wiki.forgot and _in_order(outcome, wiki.notice)
+    if memory and isinstance(work, Publication) and in_order:
+        memory.write(
+            Kept(
+                key=memory.key,
+                wiki=source.corpus.config.wiki,
+                api=credentials.api,
+                site=site_digest(wiki.site, credentials.api),
+                open=wiki.source.channel == "wiki-ouvert",
+                log=log,
+                pages=work.heads,
+                notice=wiki.notice,
+                portal=wiki.portal,
+            )
+        )
     outcome.requests = writer.session.requests
     outcome.seconds = time.monotonic() - started
+    return _told(outcome, form, wiki.notice, wiki.portal)
+
+
+def _stands(corpus: Path, kept: Kept, outcome: Outcome) -> bool:
+    """Whether the wiki is as the last run of this very commit left it, with nothing to write.
+
+    Raises WikiUnavailable, StopRequested.
+    """
+    credentials = find(corpus, os.environ, kept.wiki)
+    reader = Reader(Session(credentials))
+    try:
+        if credentials.api != kept.api or not stands(reader, kept):
+            return False
+        require_no_stop(reader)
+    finally:
+        reader.session.close()
+    outcome.unchanged = len(kept.pages)
+    outcome.remarks = (kept.notice,) if kept.notice else ()
+    outcome.requests = reader.session.requests
+    return True
+
+
+def _in_order(outcome: Outcome, notice: str) -> bool:
+    """Whether a run found nothing to write, and nothing to say but who is left out."""
+    quiet = not (outcome.edits or outcome.moved or outcome.uploads or outcome.duties)
+    return quiet and not (outcome.needs_human or outcome.stopped or set(outcome.remarks) - {notice})
+
+
+def _told(outcome: Outcome, form: str, notice: str, portal: str) -> int:
+    """Print the outcome; gives the exit code. Raises the error that stopped the run, if any."""
     if form == "json":
         say(report.outcome_json(outcome))
-        told = (wiki.notice,) if wiki.notice else ()
+        told = (notice,) if notice else ()
         for line in (*told, *outcome.duties, *report.what_is_left(outcome)):
             say(line, err=True)
     else:
-        for line in report.outcome_text(outcome, wiki.portal):
+        for line in report.outcome_text(outcome, portal):
             say(line)
     if outcome.fatal:
         raise outcome.fatal
@@ -138,8 +195,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
 
 def _require_alone(options: Mapping[str, Any]) -> None:
     """Raises UsageError: undoing a run looks at nothing but that run."""
-    others = ("only", "plan_file", "adopt", "recreate", "take_back", "retrait")
-    if any(options[name] for name in others):
+    if any(options[name] for name in _OF_SOME_PAGES):
         raise UsageError("--rollback ne va avec aucune option qui choisit des pages.")
 
 

@@ -69,16 +69,16 @@ class _Look:
         self.facts: dict[tuple[Key, int], tuple[PageState, Fact]] = {}
         today = {old: id_ for id_ in wanted for old in key(id_).former if old not in wanted}
         self.today = today
-        members: list[tuple[str, str, bool]] = []
+        tracked: dict[str, list[tuple[bool, PageState]]] = {}
+        heads: dict[str, PageState] = {}
         for member in reader.tracked(TRACKING_CATEGORY):
+            heads[member.state.title] = member.state
             name, _, id_ = member.sortkey.partition(":")
             if id_ and name == key(id_).corpus:
-                members.append((today.get(id_, id_), member.title, id_ in today))
-        self.states = reader.pages((*wanted.values(), *(title for _, title, _ in members)))
-        tracked: dict[str, list[tuple[bool, PageState]]] = {}
-        for id_, title, before in members:
-            if self.states[title].exists:
-                tracked.setdefault(id_, []).append((before, self.states[title]))
+                tracked.setdefault(today.get(id_, id_), []).append((id_ in today, member.state))
+        # a title in another form than the wiki's own may be another page: it is asked
+        self.states = reader.pages(title for title in wanted.values() if title not in heads)
+        self.states |= {title: heads[title] for title in wanted.values() if title in heads}
         # a page under an id of before comes after those that bear the one of today
         self.claims = {
             id_: [state for _, state in sorted(some, key=lambda one: (one[0], one[1].pageid))]

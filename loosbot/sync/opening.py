@@ -43,7 +43,10 @@ class Opened:
     cache: FactCache
     portal: str
     source: Source
+    site: SiteInfo
     notice: str = ""
+    forgot: bool = False
+    """Whether the notice tells, this once, of drafts that a withdrawal took words out of."""
 
 
 def aim_of(source: Source, media: frozenset[str] | None = None) -> Aim:
@@ -141,7 +144,9 @@ def opened(
         cache.keep_not(lambda text: any(one.looking.within(text) for one in gone))
         portal = _address(site.base, source.corpus.config.portail)
         told = (notice(source), *forgotten)
-        yield Opened(aim, cache, portal, source, "\n".join(filter(None, told)))
+        yield Opened(
+            aim, cache, portal, source, site, "\n".join(filter(None, told)), bool(forgotten)
+        )
         cache.save()
     finally:
         reader.session.close()

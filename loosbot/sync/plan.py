@@ -19,6 +19,7 @@ from loosbot.sync.model import Fact, Plan, PlannedPage, Seen, digest
 from loosbot.sync.observe import Sight, observe
 from loosbot.sync.retired import farewell, retired_page
 from loosbot.sync.retrait import marked, withdrawn_over
+from loosbot.sync.standstill import heads
 from loosbot.sync.takeback import taken_back
 from loosbot.sync.titles import Move, Titles, resolve
 from loosbot.sync.withdrawn import Withdrawn
@@ -63,11 +64,15 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A plan with what carrying it out needs: the moves, and every page as it was rendered."""
+    """A plan with what carrying it out needs: the moves, and every page as it was rendered.
+
+    ``heads`` tells what was looked at; see :mod:`loosbot.sync.standstill`.
+    """
 
     plan: Plan
     moves: Mapping[str, Move]
     rendered: Mapping[str, RenderedPage]
+    heads: Mapping[str, str] = field(default_factory=dict)
 
 
 def make_plan(reader: Reader, aim: Aim, cache: FactCache) -> Draft:
@@ -86,7 +91,8 @@ def make_plan(reader: Reader, aim: Aim, cache: FactCache) -> Draft:
         *(f"« {titles.actual[id_]} » ({id_}) : {said}" for id_, said in titles.followed.items()),
     )
     plan = Plan(tuple(sorted(pages, key=lambda page: page.id)), remarks)
-    return Draft(plan, titles.moves, rendered)
+    looked_at = (seen.state for seen in (*sight.seen.values(), *sight.orphans.values()))
+    return Draft(plan, titles.moves, rendered, heads(looked_at))
 
 
 def _retired(reader: Reader, aim: Aim, sight: Sight, cache: FactCache) -> list[PlannedPage]:

@@ -83,6 +83,11 @@ class Publication:
         """The pages where a person's change will not be kept."""
         return [page for page in _todo(self._draft) if page.taken] if self._draft else []
 
+    @property
+    def heads(self) -> Mapping[str, str]:
+        """What was looked at, before anything was written."""
+        return self._draft.heads if self._draft else {}
+
     def carry_out(self, tick: Tick) -> None:
         """Make the moves, then write; ``tick`` is called after each page.
 

@@ -13,7 +13,6 @@ from loosbot.wiki.model import (
     PageState,
     Revision,
     SiteInfo,
-    TrackedPage,
 )
 from loosbot.wiki.shape import NotTheApi
 
@@ -62,10 +61,6 @@ def _reason(raw: Any) -> str:
 def unreadable(title: str, reason: str) -> PageState:
     """A title that names no page of this wiki."""
     return PageState(title, 0, 0, redirect=False, revision=None, invalid=reason)
-
-
-def tracked(raw: Json) -> TrackedPage:
-    return TrackedPage(int(raw["pageid"]), str(raw["title"]), str(raw.get("sortkeyprefix", "")))
 
 
 def contribution(raw: Json) -> Contribution:

@@ -44,11 +44,13 @@ class PageState:
 
 @dataclass(frozen=True, slots=True)
 class TrackedPage:
-    """A member of the tracking category. ``sortkey`` is ``corpus:id`` as the page wrote it."""
+    """A member of the tracking category, and its head.
 
-    pageid: int
-    title: str
+    ``sortkey`` is ``corpus:id`` as the page wrote it.
+    """
+
     sortkey: str
+    state: PageState
 
 
 @dataclass(frozen=True, slots=True)

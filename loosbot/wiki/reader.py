@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
@@ -131,14 +131,35 @@ class Reader:
         return found
 
     def tracked(self, category: str) -> list[TrackedPage]:
-        """The members of a category, pages of every namespace. ``category`` has its prefix."""
-        members = self._list(
-            "categorymembers",
-            cmtitle=category,
-            cmprop="ids|title|sortkeyprefix",
-            cmlimit="max",
-        )
-        return [answers.tracked(raw) for raw in members]
+        """The members of a category with their heads, pages of every namespace.
+
+        ``category`` has its prefix. One request per 500 members, per 5,000 with
+        ``apihighlimits``: the list tells the sort keys, the generator the heads. A page that
+        joined or left the category in between may be missing.
+        """
+        keys: dict[int, str] = {}
+        pages: dict[int, Part] = {}
+        asked: dict[str, Value] = {
+            "list": "categorymembers",
+            "cmtitle": category,
+            "cmprop": "ids|sortkeyprefix",
+            "cmlimit": "max",
+            "generator": "categorymembers",
+            "gcmtitle": category,
+            "gcmlimit": "max",
+            **_head(content=False),
+        }
+        for answer in self._parts(asked):
+            query = answer.get("query", {})
+            for raw in query.get("categorymembers", ()):
+                keys[int(raw["pageid"])] = str(raw.get("sortkeyprefix", ""))
+            for raw in query.get("pages", ()):
+                _add(pages.setdefault(int(raw.get("pageid", 0)), Part()), raw)
+        return [
+            TrackedPage(key, answers.page(pages[pageid]))
+            for pageid, key in keys.items()
+            if pageid in pages
+        ]
 
     def last_by(self, pageid: int, user: str, limit: int = 50) -> list[Revision]:
         """The newest revisions of a page made by one account, newest first, with their text."""
@@ -160,8 +181,9 @@ class Reader:
         )
         return [answers.contribution(raw) for raw in islice(found, limit)]
 
-    def log(self, kind: str, title: str | None = None, limit: int = 50) -> list[LogEntry]:
-        """The newest entries of the log ``kind`` (``delete``, ``move``), for one title if given.
+    def log(self, kind: str | None, title: str | None = None, limit: int = 50) -> list[LogEntry]:
+        """The newest entries of the log ``kind`` (``delete``, ``move``; None for every log that
+        this account may see), for one title if given.
 
         One request a title: ``letitle`` takes no list. For many titles it may cost less to read
         the log of every title, newest first, which takes one request per 500 entries (50 without
@@ -250,11 +272,7 @@ class Reader:
         for answer in self._parts(params):
             query = answer.get("query", {})
             for raw in query.get("pages", ()):
-                page = pages.setdefault((raw.get("pageid"), raw.get("title")), Part())
-                revisions = page.get("revisions", []) + raw.get("revisions", [])
-                page.update(raw)
-                if revisions:
-                    page["revisions"] = revisions
+                _add(pages.setdefault((raw.get("pageid"), raw.get("title")), Part()), raw)
             for name in whole:
                 whole[name].extend(query.get(name, ()))
         return {**whole, "pages": list(pages.values())}
@@ -270,6 +288,14 @@ class Reader:
                 break
             more = following
         raise NotTheApi("continue")
+
+
+def _add(page: Part, raw: Mapping[str, Any]) -> None:
+    """Take one more part of a page: its revisions may come in a later one."""
+    revisions = page.get("revisions", []) + raw.get("revisions", [])
+    page.update(raw)
+    if revisions:
+        page["revisions"] = revisions
 
 
 def _head(content: bool) -> dict[str, Value]:

@@ -173,7 +173,7 @@ def test_tracking_follows_a_move_by_a_person(wiki: Wiki) -> None:
     wiki.settle()
     wiki.person().act(**{"action": "move", "from": "Page a", "to": "Page déplacée"})
     wiki.settle()
-    found = {page.sortkey: page.title for page in bot.tracked("Catégorie:Suivi")}
+    found = {page.sortkey: page.state.title for page in bot.tracked("Catégorie:Suivi")}
     assert found == {
         "loos:recit/a": "Page déplacée",
         "loos:recit/b": "Page b",

@@ -74,7 +74,12 @@ PAGES = {
         ],
     }
 }
-MEMBERS = {"query": {"categorymembers": [{"pageid": 3, "title": "Champ", "sortkeyprefix": "a:b"}]}}
+MEMBERS = {
+    "query": {
+        "categorymembers": [{"pageid": 3, "sortkeyprefix": "a:b"}],
+        "pages": PAGES["query"]["pages"],
+    }
+}
 LOG = {
     "query": {
         "logevents": [

@@ -1,0 +1,153 @@
+"""What a run found in order: the next one sees that nothing moved, and renders nothing.
+
+A run that had nothing to write keeps, in the cache folder, the head of every page and all that the
+pages depend on beside the wiki: the commit, the day of consent, the tool with its libraries. The
+next run on the same commit asks the wiki for its heads and its log; where they are the same, so is
+the outcome. Anything else, a file that is missing or odd included, is a run like the first. No
+title, no name and no text is kept.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from loosbot import __version__, resources
+from loosbot.files import cache_folder, replace_file
+from loosbot.guarded import json_value
+from loosbot.history.consentday import consent_day
+from loosbot.history.git import Repository
+from loosbot.sync.model import digest
+from loosbot.sync.observe import TRACKING_CATEGORY
+from loosbot.wiki.model import PageState, SiteInfo
+from loosbot.wiki.reader import Reader
+
+_VERSION = 1
+_HARMLESS = frozenset({"block", "create", "newusers", "patrol", "protect", "rights", "thanks"})
+"""Types of log entries after which a page with the same head is what it was.
+
+Not among them: a deletion hides old versions, an import puts some below the head, an upload
+changes a file. The account's own rights are compared as such.
+"""
+_RECENT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One run that had nothing to write.
+
+    ``key`` is all that the outcome depends on outside the wiki; ``wiki`` the address that the
+    corpus gives, "" where it gives none. ``site`` sums up what the wiki said of itself, ``log``
+    is its newest log entry before the run looked. ``pages`` are the heads by page id. ``notice``
+    and ``portal`` are shown at the end of a run.
+    """
+
+    key: str
+    wiki: str
+    api: str
+    site: str
+    open: bool
+    log: int
+    pages: Mapping[str, str]
+    notice: str
+    portal: str
+
+
+class Memory:
+    """The file that holds what is kept of one folder, for one commit, day and tool."""
+
+    def __init__(self, file: Path, key: str) -> None:
+        self._file = file
+        self.key = key
+
+    @classmethod
+    def of(cls, folder: Path, env: Mapping[str, str]) -> Memory | None:
+        """None without git, before the first commit, or where files differ from it.
+
+        Raises UserError where git refuses to read the repository.
+        """
+        repository = Repository.open(folder)
+        head = repository.head() if repository else None
+        if repository is None or head is None or repository.dirty():
+            return None
+        place = [str(folder.resolve()), env.get("LOOSBOT_WIKI", ""), env.get("LOOSBOT_USER", "")]
+        state = [_VERSION, place, head.id, consent_day(head).isoformat(), _tool()]
+        name = digest(json.dumps(place))[:24]
+        return cls(cache_folder(env) / f"en-ordre-{name}.json", digest(json.dumps(state)))
+
+    def read(self) -> Kept | None:
+        """What was kept for this very state, if anything."""
+        try:
+            kept = Kept(**json_value(self._file.read_bytes()))
+        except (OSError, ValueError, TypeError):
+            return None
+        return kept if kept.key == self.key else None
+
+    def write(self, kept: Kept) -> None:
+        try:
+            replace_file(self._file, json.dumps(asdict(kept)).encode())
+        except OSError:
+            # a full disk or a read-only home makes the next run slower, nothing else
+            return
+
+
+def heads(states: Iterable[PageState]) -> dict[str, str]:
+    """What tells the head of each page from any other, by page id.
+
+    The number alone would not: a wiki that was put back from a backup uses it again.
+    """
+    return {
+        str(state.pageid): f"{head.id} {head.timestamp} {head.sha1}"
+        for state in states
+        if (head := state.revision)
+    }
+
+
+def site_digest(site: SiteInfo, api: str) -> str:
+    """What the wiki says of itself and of the account, in short."""
+    parts = [api, site.user, site.base, site.language, sorted(site.rights), sorted(site.media)]
+    return digest(json.dumps([*parts, sorted(site.namespaces.items())]))
+
+
+def newest_log(reader: Reader) -> int:
+    """The id of the newest entry of any log that this account sees; 0 where there is none."""
+    return next((entry.id for entry in reader.log(None, limit=1)), 0)
+
+
+def stands(reader: Reader, kept: Kept) -> bool:
+    """Whether the wiki is as that run left it. Four requests, and one per 5,000 pages.
+
+    Raises WikiUnavailable.
+    """
+    if site_digest(reader.site(), kept.api) != kept.site:
+        return False
+    if reader.session.is_open() != kept.open or not _log_is_quiet(reader, kept.log):
+        return False
+    tracked = reader.tracked(TRACKING_CATEGORY)
+    return heads(one.state for one in tracked) == kept.pages
+
+
+def _log_is_quiet(reader: Reader, since: int) -> bool:
+    recent = reader.log(None, limit=_RECENT)
+    newer = [entry for entry in recent if entry.id > since]
+    if len(newer) == _RECENT:
+        return False
+    return all(entry.type in _HARMLESS for entry in newer)
+
+
+def _tool() -> str:
+    """This very code, its schemas, and the libraries beside it."""
+    package = Path(__file__).resolve().parent.parent
+    files = (
+        file
+        for root in (package, resources.schemas(), resources.templates())
+        for file in sorted(root.rglob("*"))
+        if file.suffix in (".py", ".json", ".yaml", ".wiki", ".css")
+    )
+    stamps = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
+    # a distribution's folder is named after it and its version; reading each takes 80 ms
+    libraries = sorted(one.name for place in sys.path for one in Path(place).glob("*.dist-info"))
+    return digest(json.dumps([__version__, stamps, libraries]))

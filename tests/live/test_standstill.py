@@ -1,0 +1,112 @@
+"""A second look at a wiki on which nothing moved: few requests, and nothing overlooked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from desk import JARDIN, PLACE, Desk
+
+MOST_REQUESTS = 8
+"""Login, site, a look as nobody, log, heads, stop page: whatever the number of pages."""
+
+
+@pytest.fixture
+def quiet(desk: Desk) -> Desk:
+    """A checkout whose last run found nothing to write."""
+    assert desk.sync().json["edits"] == 0
+    return desk
+
+
+def edited(desk: Desk) -> None:
+    text = desk.wiki.person().text(JARDIN)
+    assert text is not None
+    desk.wiki.person().edit(JARDIN, text.replace("Une friche", "Un terrain"))
+
+
+def deleted(desk: Desk) -> None:
+    desk.wiki.person(desk.wiki.admin).act(action="delete", title=PLACE)
+
+
+def moved(desk: Desk) -> None:
+    desk.wiki.person().act(**{"action": "move", "from": PLACE, "to": "La place"})
+
+
+def stopped(desk: Desk) -> None:
+    desk.wiki.person().edit("User:Loosbot/Stop", "On attend le conseil.")
+
+
+def written_around(desk: Desk) -> None:
+    text = desk.wiki.person().text(JARDIN)
+    desk.wiki.person().edit(JARDIN, f"{text}\n\nUn mot de plus.")
+
+
+MEANWHILE: dict[str, Callable[[Desk], None]] = {
+    "an edit in the block": edited,
+    "an edit beside the block": written_around,
+    "a page deleted": deleted,
+    "a page renamed": moved,
+}
+
+
+def test_nothing_to_do_costs_the_same_whatever_the_number_of_pages(quiet: Desk) -> None:
+    said = quiet.sync()
+
+    assert said.code == 0
+    assert said.json["unchanged"] == len(quiet.plan().json["pages"])
+    assert said.json["requests"] <= MOST_REQUESTS
+
+
+def test_a_change_in_git_is_seen(quiet: Desk) -> None:
+    quiet.change("narratives/projet/place.yaml", "Deux bancs", "Trois bancs")
+
+    assert quiet.sync().json["updated"] == 1
+
+
+@pytest.mark.parametrize("happens", MEANWHILE.values(), ids=MEANWHILE.keys())
+def test_what_happened_meanwhile_is_told_as_without_the_memory(
+    quiet: Desk, tmp_path: Path, happens: Callable[[Desk], None]
+) -> None:
+    happens(quiet)
+    quiet.wiki.settle()
+    actions = Counter(replace(quiet, cache=tmp_path / "empty").plan().actions().values())
+
+    said = quiet.sync().json
+
+    assert said["unchanged"] == actions["none"]
+    assert said["updated"] == actions["update"]
+    assert (
+        len(said["human_edits"] + said["failed"])
+        == actions["human-edit"] + actions["deleted-on-wiki"]
+    )
+
+
+def test_the_stop_page_holds_for_a_run_with_nothing_to_write_too(quiet: Desk) -> None:
+    stopped(quiet)
+
+    said = quiet.sync()
+
+    assert said.code == 1
+    assert "On attend le conseil." in said.err
+
+
+def test_old_versions_that_appear_under_a_head_are_looked_at(quiet: Desk) -> None:
+    admin = quiet.wiki.person(quiet.wiki.admin)
+    admin.imports(JARDIN, [("2019-01-01T00:00:00Z", "Zoé", "Une version d'avant.")])
+    quiet.wiki.settle()
+
+    assert quiet.sync().json["requests"] > MOST_REQUESTS
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"key": 1}', "\0"])
+def test_a_memory_that_is_odd_is_no_memory(quiet: Desk, text: str) -> None:
+    (file,) = (quiet.cache / "loosbot").glob("en-ordre-*.json")
+    file.write_text(text, encoding="utf-8")
+
+    said = quiet.sync()
+
+    assert (said.code, said.json["edits"]) == (0, 0)
+    assert said.json["requests"] > MOST_REQUESTS

@@ -15,6 +15,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PHP := php-cli php-sqlite3 php-intl php-mbstring php-xml php-apcu
+PAPER := libpango-1.0-0 libpangoft2-1.0-0 fonts-dejavu-core
 BROWSER := chromium chromium-driver
 # without a terminal nobody sees pip's progress bar, but everybody sees its noise
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-input
@@ -22,12 +23,12 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-input
 # where mwparserfromhell has none and finds no compiler, it does without its C part.
 LOCKED := WITH_EXTENSION=optional $(PIP) --no-build-isolation --require-hashes --requirement
 
-.PHONY: demo test test-outils quick lint bench bench-wiki fuzz record stop lock php browser validators clean
+.PHONY: demo test test-outils quick lint bench bench-wiki fuzz record stop lock php browser paper validators clean
 
-demo: php .venv/.installed
+demo: php paper .venv/.installed
 	@scripts/demo
 
-test: php browser .venv/.installed-test lint
+test: php browser paper .venv/.installed-test lint
 	$(BIN)/pytest -n auto -m "not outils" tests/unit tests/recorded tests/dump
 	$(BIN)/pytest -n 3 --dist loadgroup tests/live tests/browser tests/torture
 
@@ -63,6 +64,9 @@ stop: .venv/.installed
 
 php:
 	@scripts/debian-packages git $(PHP)
+
+paper:
+	@scripts/debian-packages $(PAPER)
 
 browser:
 	@scripts/debian-packages $(BROWSER)

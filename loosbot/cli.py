@@ -32,6 +32,7 @@ COMMANDS = {
     "trace": ("loosbot.commands.trace", "Dire ce qui est attesté et ce qui manque."),
     "handover": ("loosbot.commands.handover", "Dire ce qu’une équipe transmet à la suivante."),
     "rappels": ("loosbot.commands.rappels", "Rappeler ce qui est promis, à visiter, à relire."),
+    "livret": ("loosbot.commands.livret", "Composer un livret à imprimer."),
     "site": ("loosbot.commands.site", "Tout écrire en HTML, à lire sans réseau."),
     "diff": ("loosbot.commands.diff", "Dire ce qui a changé entre deux versions."),
     "init": ("loosbot.commands.init", "Ouvrir le corpus d’une autre commune."),

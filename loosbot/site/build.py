@@ -7,16 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from loosbot.corpus.load import whole_corpus
-from loosbot.corpus.model import Corpus
 from loosbot.errors import UserError
 from loosbot.files import reason, replace_file
-from loosbot.history.consentday import consent_day, require_not_ahead
-from loosbot.render.current import with_current_ids
+from loosbot.html.edition import read
 from loosbot.site.layout import Frame
 from loosbot.site.pages import files
-from loosbot.sync.source import shown
-from loosbot.trace.source import at
 
 MARK = "loosbot-site.json"
 """The list of our files: what is not in it is not ours."""
@@ -33,32 +28,17 @@ def build(folder: Path, target: Path, kind: Kind) -> int:
     Raises BrokenCorpus, UserError.
     """
     ours = _ours(target)
-    corpus, frame = _read(folder, kind)
-    leave_out = frozenset({"notes", "relectures"} if kind == "publique" else ())
-    written = _write(target, files(corpus, frame, leave_out))
+    public = kind == "publique"
+    shown = read(folder, public=public)
+    frame = Frame(shown.town, shown.day, shown.commit, edition="" if public else _INTERNAL)
+    leave_out = frozenset({"notes", "relectures"} if public else ())
+    written = _write(target, files(shown.corpus, frame, leave_out))
     for path in sorted(ours - written):
         (target / path).unlink(missing_ok=True)
-    mark = {"corpus": corpus.config.corpus, "files": sorted(written)}
+    mark = {"corpus": shown.corpus.config.corpus, "files": sorted(written)}
     text = json.dumps(mark, ensure_ascii=False, indent=1)
     _write(target, [(MARK, f"{text}\n".encode())])
     return len(written)
-
-
-def _read(folder: Path, kind: Kind) -> tuple[Corpus, Frame]:
-    moment = at(folder, None)
-    if moment.head:
-        require_not_ahead(moment.head)
-    whole = whole_corpus(moment.tree)
-    day = consent_day(moment.head) if moment.head else None
-    corpus = shown(whole, day, "wiki-ouvert" if kind == "publique" else "wiki")
-    config = corpus.config
-    frame = Frame(
-        town=config.commune or config.corpus,
-        day=moment.day.isoformat() if moment.day else "",
-        commit=moment.head.id if moment.head else "",
-        edition="" if kind == "publique" else _INTERNAL,
-    )
-    return with_current_ids(corpus), frame
 
 
 def _ours(target: Path) -> set[str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from html import escape, unescape
 
 from loosbot.corpus.load import PORTAL
-from loosbot.corpus.model import Attached, Corpus, IndexPage, Page, Record
+from loosbot.corpus.model import Attached, Corpus, IndexPage, Record
 from loosbot.corpus.types import TYPES
 from loosbot.fields.collation import date_key, initial, sort_key
+from loosbot.html.page import sources_of, text_of
 from loosbot.html.record import Articles, when
 from loosbot.html.shelf import Shelf
 from loosbot.html.typography import typeset
@@ -56,7 +57,7 @@ class _Pages:
             yield self._page(record.id, record.title, noun, article)
         for page in self.corpus.pages.values():
             if page.id != PORTAL:
-                yield self._page(page.id, page.title, "page", self._text(page))
+                yield self._page(page.id, page.title, "page", text_of(page, self._shelf))
         for index in self._indexes.values():
             drawn = charts(index, self._site)
             for chart in drawn:
@@ -92,27 +93,6 @@ class _Pages:
 
         return Articles(self._shelf, picture, self._leave_out)
 
-    def _text(self, page: Page) -> str:
-        lead = page.data.get("resume")
-        told = self._shelf.prose(page.id, page.path, str(lead), 1) if lead else ""
-        body = self._shelf.prose(page.id, page.path, page.text, 1)
-        return (
-            f"<article><h1>{typeset(page.title)}</h1>"
-            f"{f'<div class={chr(34)}resume{chr(34)}>{told}</div>' if told else ''}{body}"
-            f"{self._sources(page.id, page.data)}</article>"
-        )
-
-    def _sources(self, here: str, data: Mapping[str, object]) -> str:
-        listed = data.get("sources")
-        if not isinstance(listed, list):
-            return ""
-        items = []
-        for one in listed:
-            id_, _, passage = str(one).partition(" ")
-            words = self._shelf.link(here, f"source/{id_.removeprefix('source/')}")
-            items.append(f"<li>{words}{f', {typeset(passage)}' if passage else ''}</li>")
-        return f"<h2>Sources</h2><ul>{''.join(items)}</ul>"
-
     def _index(self, index: IndexPage, drawn: Iterable[Chart]) -> str:
         intro = index.data.get("intro")
         parts = [f"<h1>{typeset(index.title)}</h1>"]
@@ -135,7 +115,7 @@ class _Pages:
             for (_, heading), several in sorted(held.items(), key=lambda one: one[0]):
                 parts.append(f"<h2>{typeset(heading)} ({len(several)})</h2>")
                 parts.append(self._list(index.id, several))
-        return "".join((*parts, self._sources(index.id, index.data)))
+        return "".join((*parts, sources_of(index.id, index.data, self._shelf)))
 
     def _steps(self, index: IndexPage) -> str:
         lines = []

@@ -1,0 +1,1 @@
+"""A booklet on paper: récits for an evening, the file of a fifty-fifty, a convention to fill in."""

@@ -1,0 +1,178 @@
+"""What a booklet is made of: records, pages and handovers, in the order asked for. Pure."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+from loosbot.corpus.dates import display
+from loosbot.corpus.links import source_id
+from loosbot.corpus.model import Corpus, Page, Record
+from loosbot.corpus.values import known, nested
+from loosbot.corpus.wording import nearest
+from loosbot.errors import UsageError
+from loosbot.fields.collation import date_key, sort_key
+from loosbot.html.page import text_of
+from loosbot.html.record import Articles, when
+from loosbot.html.shelf import Shelf
+from loosbot.html.typography import typeset
+from loosbot.render.reports.handover import page_id
+from loosbot.trace.handover import handovers, scopes
+from loosbot.trace.handoverparts import LEAD, Writer, about, parts
+from loosbot.trace.rules import load_rules
+
+HANDOVER = "rapport/passation"
+_TYPES = {"jpg": "image/jpeg", "png": "image/png"}
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One part of a booklet. ``wide`` asks for a sheet of A4: tables, or lines to fill in."""
+
+    id: str
+    title: str
+    html: str
+    wide: bool = False
+
+    @property
+    def anchor(self) -> str:
+        return anchor(self.id)
+
+
+def anchor(id_: str) -> str:
+    return id_.replace("/", "-")
+
+
+def chapters(corpus: Corpus, ids: Sequence[str], today: date | None) -> list[Chapter]:
+    """The chapters that ``ids`` name, or every récit, the oldest first. Raises UsageError."""
+    wanted = _wanted(corpus, ids)
+    inside = frozenset(wanted)
+
+    def address(here: str, id_: str) -> str | None:
+        return f"#{anchor(id_)}" if id_ in inside else None
+
+    shelf = Shelf(corpus, address)
+    articles = Articles(
+        shelf,
+        lambda path: _data_address(corpus, path),
+        frozenset({"notes", "relectures", "sources"}),
+        level=1,
+    )
+    found = []
+    for id_ in wanted:
+        if (record := corpus.records.get(id_)) is not None:
+            found.append(Chapter(id_, record.title, articles.article(record, links=False)))
+        elif (page := corpus.pages.get(id_)) is not None:
+            fill_in = page.data.get("impression") == "oui"
+            text = text_of(page, shelf, lead=not fill_in)
+            found.append(Chapter(id_, page.title, text, wide=fill_in))
+        else:
+            found.append(_handover(corpus, id_, today))
+    return found
+
+
+def _wanted(corpus: Corpus, ids: Sequence[str]) -> list[str]:
+    if not ids:
+        tales = [one for one in corpus.records.values() if one.type == "recit"]
+        tales.sort(key=lambda one: (date_key(when(one)), sort_key(one.title), one.id))
+        return [one.id for one in tales]
+    known_ids = [*corpus.records, *corpus.pages, *_handovers(corpus)]
+    found = []
+    for asked in ids:
+        id_ = asked if asked.startswith("rapport/") else asked.replace("passation", HANDOVER, 1)
+        id_ = asked if asked in known_ids else id_
+        if id_ not in known_ids:
+            raise _unknown(asked, known_ids)
+        found.append(id_)
+    return list(dict.fromkeys(found))
+
+
+def _unknown(asked: str, known_ids: Iterable[str]) -> UsageError:
+    close = nearest(asked, list(known_ids))
+    hint = f"Vouliez-vous écrire « {close} » ? " if close else ""
+    return UsageError(
+        f"« {asked} » ne peut pas entrer dans un livret : aucune fiche n’a cet identifiant.",
+        f"{hint}Écrivez recit/…, fifty-fifty/…, page/convention-a-remplir, ou passation.",
+    )
+
+
+def _handovers(corpus: Corpus) -> list[str]:
+    return [page_id(one) for one in scopes(corpus)]
+
+
+def _handover(corpus: Corpus, id_: str, today: date | None) -> Chapter:
+    key = id_.removeprefix(HANDOVER).removeprefix("-")
+    rules = load_rules(corpus.config.regles)
+    scope, left = next(one for one in handovers(corpus, rules, today) if one[0].key == key)
+
+    def name(reference: str) -> str:
+        record = corpus.records.get(reference)
+        return typeset(record.title if record else reference)
+
+    title = "Dossier de passation"
+    if scope.key:
+        title += f" : {about(scope, corpus)}"
+    day = f", au {display(today.isoformat())}" if today else ""
+    lines = [
+        f"<h1>{typeset(title + day)}</h1>",
+        f'<div class="resume"><p>{typeset(LEAD)}</p></div>',
+    ]
+    for part in parts(left, corpus, Writer(typeset, name, sort_key)):
+        heads = "".join(f'<th scope="col">{typeset(head)}</th>' for head in part.heads)
+        rows = "".join(
+            f'<tr><th scope="row">{first}</th>{"".join(f"<td>{one}</td>" for one in others)}</tr>'
+            for first, *others in part.rows
+        )
+        lines.append(f"<h2>{typeset(part.title)}</h2>")
+        lines.append(f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>")
+        if part.remark:
+            lines.append(f"<p>{typeset(part.remark)}</p>")
+    return Chapter(id_, title, f"<article>{''.join(lines)}</article>", wide=True)
+
+
+def sources(corpus: Corpus, ids: Iterable[str]) -> Iterator[str]:
+    """The sources that these records and pages name, each once, as lines of HTML."""
+    cited: dict[str, Record] = {}
+    for id_ in ids:
+        holder: Record | Page | None = corpus.records.get(id_) or corpus.pages.get(id_)
+        for several in nested(holder.data, "sources") if holder else ():
+            for one in several if isinstance(several, list) else ():
+                source = corpus.records.get(source_id(str(one)))
+                if source is not None:
+                    cited[source.id] = source
+    for record in sorted(cited.values(), key=lambda one: (sort_key(one.title), one.id)):
+        yield f"<li>{_cited(record, corpus)}</li>"
+
+
+def _cited(record: Record, corpus: Corpus) -> str:
+    data: Mapping[str, object] = record.data
+    authors = data.get("auteurs")
+    names = []
+    for one in authors if isinstance(authors, list) else [authors]:
+        person = corpus.records.get(known(one))
+        names.append(person.title if person else known(one))
+    told = [", ".join(filter(None, names)), f"<cite>{typeset(record.title)}</cite>"]
+    told[0] = typeset(told[0])
+    told += [typeset(known(data.get("editeur")))]
+    told += [typeset(display(when(record)))] if when(record) else []
+    return ", ".join(filter(None, told)) + "."
+
+
+def _data_address(corpus: Corpus, path: str) -> str | None:
+    """A picture inside the page itself: nothing is fetched from anywhere."""
+    attached = corpus.attached.get(path)
+    if attached is None or attached.kind not in _TYPES:
+        return None
+    data = base64.b64encode(attached.load()).decode("ascii")
+    return f"data:{_TYPES[attached.kind]};base64,{data}"
+
+
+def listed(found: Sequence[Chapter]) -> str:
+    """The table of contents; the page numbers are written by the stylesheet."""
+    lines = "".join(
+        f'<li><a href="#{escape(one.anchor)}">{typeset(one.title)}</a></li>' for one in found
+    )
+    return f'<nav id="sommaire"><h1>Sommaire</h1><ol>{lines}</ol></nav>'

@@ -1,0 +1,55 @@
+"""``loosbot livret``: a booklet as PDF, for the evening and for those without a screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from loosbot.booklet.build import Kind, booklet
+from loosbot.commands.check import show_findings
+from loosbot.commands.options import corpus_option
+from loosbot.commands.output import say
+from loosbot.corpus.load import BrokenCorpus
+from loosbot.errors import UserError
+from loosbot.extras import require
+from loosbot.files import reason, write_file
+
+
+@click.command()
+@click.argument("ids", metavar="[FICHE]…", nargs=-1)
+@click.option(
+    "--out", metavar="FICHIER", type=click.Path(path_type=Path), required=True, help="Le PDF."
+)
+@click.option("--titre", "title", metavar="TITRE", default="", help="Ce que dit la couverture.")
+@click.option(
+    "--edition",
+    "kind",
+    type=click.Choice(["publique", "interne"]),
+    default="publique",
+    help="publique (par défaut) : ce que tous peuvent lire ; interne : ce que montre le wiki de "
+    "la mairie.",
+)
+@corpus_option
+def command(ids: tuple[str, ...], out: Path, title: str, kind: Kind, corpus: Path) -> int:
+    """Composer un livret à imprimer : tous les récits, ou les fiches que vous nommez.
+
+    Une fiche est un récit, un projet, un fifty-fifty (recit/…, fifty-fifty/…), une page de
+    méthode (page/convention-a-remplir) ou un dossier de passation (passation,
+    passation-service-…).
+
+    Exemple : loosbot livret fifty-fifty/chemins-ruraux page/convention-a-remplir --out dossier.pdf
+    """
+    require("livret")
+    try:
+        data, chapters = booklet(corpus, ids, title, kind)
+    except BrokenCorpus as broken:
+        return show_findings(broken.reading)
+    try:
+        write_file(out, data)
+    except OSError as error:
+        raise UserError(
+            f"« {out} » ne peut pas être écrit : {reason(error)}.", "Choisissez un autre fichier."
+        ) from error
+    say(f"{out} : {chapters} chapitre{'s' if chapters > 1 else ''}.")
+    return 0

@@ -1,0 +1,180 @@
+"""A booklet: what goes in, in which order, within consent; then the PDF itself."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import zlib
+from ctypes.util import find_library
+from datetime import date
+from pathlib import Path
+
+import corpora
+import pytest
+from click.testing import CliRunner, Result
+
+from loosbot.booklet.contents import chapters, sources
+from loosbot.booklet.document import Cover, document
+from loosbot.cli import main
+from loosbot.corpus.model import Corpus
+from loosbot.html.edition import read
+
+PUBLIC = "consentement: {etat: public, portee: [wiki]}"
+FILES = {
+    "loosbot.yaml": "corpus: essai\ncommune: Loos-en-Gohelle\n",
+    "pages/form.md": "---\ntitre: À remplir\nimpression: oui\nresume: Pour l'écran.\n---\n\n"
+    "Nom : …………\n",
+    "narratives/source/livre.yaml": "type: source\ntitre: Le livre\ngenre: livre\nannee: 2015\n",
+    "narratives/acteur/ines.yaml": "type: acteur\ntitre: Inès K.\ngenre: personne\n"
+    "consentement: {etat: interne}\n",
+    "narratives/projet/place.yaml": "type: projet\ntitre: La place\nstatut: en-cours\n"
+    "themes: [voirie]\nsources: [livre § 3]\nengagements:\n"
+    "- {id: banc, qui: La ville, quoi: Poser le banc, echeance: 2020-03-01}\n",
+    "narratives/recit/neuf.yaml": "type: recit\ntitre: Le récit neuf\nannee: 2020\nvoix:\n"
+    f"- {{qui: Un voisin, role: habitant, nature: rapporte, texte: Quel banc !, {PUBLIC}}}\n"
+    "- {qui: acteur/ines, role: agent, nature: rapporte, texte: Je l'ai vissé.}\n",
+    "narratives/recit/vieux.yaml": "type: recit\ntitre: Le vieux récit\nannee: 1995\n"
+    "projet: projet/place\nvoix:\n"
+    f"- {{qui: Une voisine, role: habitant, nature: rapporte, texte: Un puits., {PUBLIC}}}\n",
+}
+COVER = Cover("Un livret", "Loos-en-Gohelle", "2026-01-05", "a" * 40, "")
+needs_pango = pytest.mark.skipif(
+    find_library("pango-1.0") is None, reason="Pango: make test installs it"
+)
+
+
+def _town(tmp_path: Path, *, public: bool = True) -> Corpus:
+    return read(corpora.write(tmp_path, FILES), public=public).corpus
+
+
+def _livret(folder: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["livret", "--corpus", str(folder), *arguments])
+
+
+@pytest.mark.parametrize(
+    ("ids", "titles"),
+    [
+        # every récit, the oldest first
+        ((), ["Le vieux récit", "Le récit neuf"]),
+        (("projet/place", "recit/neuf"), ["La place", "Le récit neuf"]),
+        (("recit/neuf", "recit/neuf"), ["Le récit neuf"]),
+        (("page/form", "passation"), ["À remplir", "Dossier de passation"]),
+        (
+            ("rapport/passation-theme-mobilite-voirie",),
+            ["Dossier de passation : Mobilité et voirie"],
+        ),
+    ],
+)
+def test_what_goes_in_and_in_which_order(
+    tmp_path: Path, ids: tuple[str, ...], titles: list[str]
+) -> None:
+    assert [one.title for one in chapters(_town(tmp_path), ids, date(2026, 1, 5))] == titles
+
+
+@pytest.mark.parametrize(
+    ("ids", "said"),
+    [
+        (("recit/neuf",), "Quel banc\N{NARROW NO-BREAK SPACE}!"),
+        # a link inside the booklet leads to its chapter, another one is mere words
+        (("recit/vieux", "projet/place"), '<a href="#projet-place">La place</a>'),
+        (("recit/vieux",), "<dd>La place</dd>"),
+        (("passation",), "Poser le banc"),
+        (("page/form",), "Nom\N{NO-BREAK SPACE}: …………"),
+    ],
+)
+def test_what_a_chapter_says(tmp_path: Path, ids: tuple[str, ...], said: str) -> None:
+    assert said in "".join(one.html for one in chapters(_town(tmp_path), ids, date(2026, 1, 5)))
+
+
+def test_a_form_leaves_out_what_is_for_the_screen(tmp_path: Path) -> None:
+    [form] = chapters(_town(tmp_path), ["page/form"], None)
+
+    assert form.wide and "Pour l" not in form.html
+
+
+def test_nobody_is_in_it_who_did_not_agree(tmp_path: Path) -> None:
+    outside = "".join(one.html for one in chapters(_town(tmp_path), (), None))
+    inside = "".join(one.html for one in chapters(_town(tmp_path, public=False), (), None))
+
+    assert "vissé" not in outside and "Inès" not in outside
+    assert "vissé" in inside and "Inès" in inside
+
+
+def test_the_sources_of_its_chapters_are_at_the_end_each_once(tmp_path: Path) -> None:
+    corpus = _town(tmp_path)
+
+    assert list(sources(corpus, ["projet/place", "recit/vieux", "projet/place"])) == [
+        "<li><cite>Le livre</cite>, 2015.</li>"
+    ]
+    assert list(sources(corpus, ["recit/vieux"])) == []
+
+
+def test_the_document_has_contents_as_soon_as_there_is_more_than_one_chapter(
+    tmp_path: Path,
+) -> None:
+    corpus = _town(tmp_path)
+    one = document(COVER, chapters(corpus, ["recit/neuf"], None), ())
+    two = document(COVER, chapters(corpus, ["recit/neuf", "page/form"], None), ())
+
+    assert "Sommaire" not in one and "size: A5" in one
+    assert '<li><a href="#page-form">À remplir</a></li>' in two and "size: A4" in two
+    assert "version aaaaaaaaaaaa" in one and "5 janvier 2026" in one
+
+
+def test_a_chapter_that_does_not_exist_is_named_with_its_nearest(tmp_path: Path) -> None:
+    done = _livret(corpora.write(tmp_path, FILES), "recit/neuff", "--out", str(tmp_path / "l.pdf"))
+
+    assert done.exit_code == 2
+    assert "« recit/neuff » ne peut pas entrer dans un livret" in done.output
+    assert "Vouliez-vous écrire « recit/neuf » ?" in done.output
+    assert not (tmp_path / "l.pdf").exists()
+
+
+def _unpacked(data: bytes) -> bytes:
+    """The streams of a PDF as they are before they are packed, one after the other."""
+    found = []
+    for packed in re.findall(rb"stream\n(.*?)\nendstream", data, re.DOTALL):
+        try:
+            found.append(zlib.decompress(packed))
+        except zlib.error:
+            found.append(packed)
+    return b"\n".join(found)
+
+
+@needs_pango
+def test_the_same_corpus_gives_the_same_tagged_pdf(tmp_path: Path) -> None:
+    folder = corpora.write(tmp_path / "ville", FILES)
+    for name in ("un.pdf", "deux.pdf"):
+        # in a process each: nothing of the first is left for the second
+        command = [sys.executable, "-m", "loosbot", "livret", "--corpus", str(folder)]
+        subprocess.run([*command, "--out", str(tmp_path / name)], check=True, capture_output=True)
+    data = (tmp_path / "un.pdf").read_bytes()
+
+    assert data == (tmp_path / "deux.pdf").read_bytes()
+    assert data.startswith(b"%PDF-1.7")
+    data = _unpacked(data)
+    assert b"/StructTreeRoot" in data and b"pdfuaid" in data
+    assert re.search(rb"/Lang \(?<?(?:fr|feff00660072)", data)
+    # cover, contents, two récits: no chapter begins on the page of another
+    assert len(re.findall(rb"/Type /Page\b", data)) == 4
+
+
+@needs_pango
+def test_nothing_is_fetched_for_it(tmp_path: Path) -> None:
+    from loosbot.booklet.pdf import to_pdf
+
+    secret = tmp_path / "secret.png"
+    secret.write_bytes(b"x" * 200_000)
+    plain = to_pdf('<html lang="fr"><title>t</title><p>Un')
+    asked = to_pdf(f'<html lang="fr"><title>t</title><p>Un<img alt="x" src="{secret.as_uri()}">')
+
+    assert len(asked) < len(plain) + 2_000
+
+
+def test_an_empty_town_has_no_booklet(tmp_path: Path) -> None:
+    folder = corpora.write(tmp_path, {"pages/form.md": FILES["pages/form.md"]})
+
+    done = _livret(folder, "--out", str(tmp_path / "l.pdf"))
+    assert done.exit_code == 1
+    assert "Ce corpus n’a aucun récit" in done.output

@@ -58,7 +58,7 @@ def document(cover: Cover, found: Sequence[Chapter], sources: Iterable[str]) -> 
 
 
 def _whole_names(title: str) -> str:
-    """A town keeps its name on one line of a cover: Loos-en-Gohelle."""
+    """A name keeps to one line of a cover: Noyelles-sous-Lens."""
     return title.replace("-", "\N{NON-BREAKING HYPHEN}")
 
 

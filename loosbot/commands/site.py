@@ -30,7 +30,7 @@ def command(target: Path, kind: Kind, corpus: Path) -> int:
     Ouvrez index.html ; la recherche marche depuis une clé USB. Un dossier qui contient autre chose
     n’est jamais touché.
 
-    Exemple : loosbot site /media/cle/loos --edition publique
+    Exemple : loosbot site /media/cle/ville --edition publique
     """
     try:
         number = build(corpus, target, kind)

@@ -28,6 +28,7 @@ COMMANDS = {
     "pull": ("loosbot.commands.pull", "Reprendre ce que des personnes ont changé sur le wiki."),
     "dump": ("loosbot.commands.dump", "Exporter le corpus pour la recherche."),
     "hook": ("loosbot.commands.hook", "Vérifier et publier à chaque « git push »."),
+    "new": ("loosbot.commands.new", "Commencer une fiche."),
     "champs": ("loosbot.commands.champs", "Montrer ce qu’une fiche peut dire."),
     "trace": ("loosbot.commands.trace", "Dire ce qui est attesté et ce qui manque."),
     "handover": ("loosbot.commands.handover", "Dire ce qu’une équipe transmet à la suivante."),

@@ -1,0 +1,180 @@
+"""``loosbot new``: begin a record."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from loosbot.commands.options import corpus_option
+from loosbot.commands.output import say
+from loosbot.corpus.model import RECORD_TYPES, Record
+from loosbot.corpus.paths import SLUG
+from loosbot.corpus.tree import FolderTree
+from loosbot.corpus.types import TYPES
+from loosbot.corpus.wording import did_you_mean, nearest, slug
+from loosbot.errors import UsageError, UserError
+from loosbot.fields.dictionary import Field
+from loosbot.files import reason, replace_file
+from loosbot.harmless import harmless_lines
+from loosbot.start import begin
+from loosbot.start.answers import put, value
+from loosbot.start.likeness import like
+from loosbot.start.sheet import sheet
+
+
+@click.command()
+@click.argument("type_name", metavar="TYPE")
+@click.option("--titre", metavar="TITRE", help="Le titre de la fiche.")
+@click.option("--depuis", metavar="ID", help="Partir d’une fiche qui existe.")
+@click.option(
+    "--set", "given", multiple=True, metavar="CLE=VALEUR", help="Remplir une clé : annee=2024."
+)
+@click.option("--yes", is_flag=True, help="Ne poser aucune question.")
+@corpus_option
+def command(
+    type_name: str,
+    titre: str | None,
+    depuis: str | None,
+    given: tuple[str, ...],
+    yes: bool,
+    corpus: Path,
+) -> int:
+    """Commencer une fiche : quelques questions, puis un fichier prêt à compléter.
+
+    TYPE est recit, projet, fifty-fifty, reunion, acteur, lieu, source ou indicateur. Une voix n’est
+    jamais publiée sans que vous ayez dit que la personne est d’accord.
+
+    Exemple : loosbot new recit --titre "Le banc à mi-chemin"
+    """
+    type_name = _type(type_name)
+    tree = FolderTree(corpus)
+    there = begin.known(tree)
+    data: dict[str, Any] = like(type_name, _base(depuis, there)) if depuis else {}
+    for one in given:
+        key, sign, text = one.partition("=")
+        if not sign:
+            raise UsageError(f"« {one} » n’a pas de signe « = ».", "Écrivez --set annee=2024.")
+        put(type_name, data, key.strip(), text)
+    title = titre or data.get("titre") or ("" if yes else _ask("Titre de la fiche"))
+    if not title:
+        raise UsageError("Il faut un titre.", 'Ajoutez --titre "Le titre de la fiche".')
+    title = " ".join(str(title).split())
+    begin.require_title(type_name, title)
+    begin.require_new(type_name, title, slug(title), there)
+    name = slug(title) if yes else _file_name(type_name, title, there)
+    data = {"titre": title, **{key: one for key, one in data.items() if key != "titre"}}
+    needed = list(begin.lacking(type_name, data))
+    notes = begin.fill(type_name, data, needed) if yes else _questions(data, needed)
+    begin.guard(type_name, data)
+    path = begin.file_of(type_name, name)
+    schema = f"schemas/{type_name}.json"
+    text = sheet(type_name, data, notes, f"../../{schema}" if (corpus / schema).is_file() else "")
+    faults = begin.faults(tree, path, text)
+    if faults:
+        raise UsageError(
+            "Rien n’a été écrit : " + " ".join(one.message for one in faults[:3]),
+            "\n".join(one.hint for one in faults[:3]),
+        )
+    _write(corpus / path, text)
+    say(path)
+    say("Ouvrez ce fichier, complétez-le, puis : loosbot check", err=True)
+    return 0
+
+
+def _type(name: str) -> str:
+    if name in RECORD_TYPES:
+        return name
+    near = nearest(name, {**{one: one for one in TYPES}, **{TYPES[one].noun: one for one in TYPES}})
+    raise UsageError(
+        f"« {name} » n’est pas un type de fiche.",
+        did_you_mean(near) if near else f"Les types : {', '.join(RECORD_TYPES)}.",
+    )
+
+
+def _base(id_: str, there: begin.Known) -> Record:
+    named = id_.removeprefix("narratives/").removesuffix(".yaml")
+    if named in there.records:
+        return there.records[named]
+    slugs = {one.partition("/")[2]: one for one in there.records}
+    near = nearest(id_, {**slugs, **{one: one for one in there.records}})
+    hint = did_you_mean(near) if near else "Un identifiant est de la forme recit/mon-recit."
+    raise UsageError(f"La fiche « {id_} » n’existe pas.", hint)
+
+
+def _file_name(type_name: str, title: str, there: begin.Known) -> str:
+    name = _ask("Nom du fichier", slug(title)).removesuffix(".yaml")
+    while not SLUG.fullmatch(name):
+        say("Un nom de fichier s’écrit en minuscules, sans accent ni espace.", err=True)
+        name = _ask("Nom du fichier", slug(name) or slug(title)).removesuffix(".yaml")
+    begin.require_new(type_name, title, name, there)
+    return name
+
+
+def _questions(data: dict[str, Any], needed: Sequence[Field]) -> dict[str, str]:
+    """Ask for what the type requires, and, where somebody speaks, for their consent."""
+    for field in needed:
+        group = data
+        for key in field.path[:-1]:
+            group = group.setdefault(key, [{}])[0]
+        group[field.key] = _answer(field)
+    for voice in data.get("voix", ()):
+        if isinstance(voice, dict) and "consentement" not in voice:
+            voice["consentement"] = _consent(str(voice.get("qui", "")))
+    return {}
+
+
+def _answer(field: Field) -> Any:
+    words = {str(number): word for number, word in enumerate(field.simple.words, 1)}
+    for number, word in words.items():
+        say(f"  {number}. {word.label} ({word.key}) : {word.definition}", err=True)
+    while True:
+        text = _ask(f"{field.title} ({field.help.rstrip('.')})")
+        answer = value(field, words[text].key if text in words else text)
+        if not words or answer in [word.key for word in words.values()]:
+            return answer
+        say("Répondez par un numéro, ou par l’un de ces mots.", err=True)
+
+
+def _consent(who: str) -> dict[str, Any]:
+    say(f"Les mots de {who or 'cette personne'} ne paraîtront que si elle a dit oui.", err=True)
+    if _ask("A-t-elle accepté qu’ils paraissent sur le wiki ? [o/N]", "n").lower() not in (
+        "o",
+        "oui",
+    ):
+        return {"etat": "interne"}
+    proof = _ask("Où est son accord ? (un dossier, une cote)")
+    today = date.today().isoformat()  # the day of the person who has just been asked
+    return {"etat": "public", "date": today, "portee": ["wiki"], "preuve": proof}
+
+
+def _ask(question: str, default: str | None = None) -> str:
+    """One line of an answer. Raises UsageError where nobody is there to give it."""
+    shown = f"{question} [{default}]" if default and "[" not in question else question
+    try:
+        answer = click.prompt(
+            harmless_lines(shown),
+            default=default,
+            show_default=False,
+            err=True,
+            prompt_suffix=" : ",
+        )
+    except click.Abort as error:
+        if sys.stdin.isatty():
+            raise
+        raise UsageError(
+            "Il faut des réponses, et personne n’est au clavier.",
+            "Ajoutez --yes, --titre et, au besoin, --set CLE=VALEUR.",
+        ) from error
+    return str(answer).strip()
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        replace_file(file, text.encode())
+    except OSError as error:
+        raise UserError(f"« {file} » ne peut pas être écrit : {reason(error)}.") from error

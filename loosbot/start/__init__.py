@@ -1,0 +1,1 @@
+"""Starting a record: what was answered becomes a file that ``check`` passes. Pure."""

@@ -1,0 +1,155 @@
+"""From a title and some answers to a new file: its name, its duplicates, what it still needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from loosbot.corpus import drafts, titles
+from loosbot.corpus.decoding import MAX_BYTES
+from loosbot.corpus.drafts import ROWS
+from loosbot.corpus.entries import sorted_out
+from loosbot.corpus.load import load_corpus
+from loosbot.corpus.model import Entry, Finding, Record, Tree
+from loosbot.corpus.paths import RECORDS, id_of
+from loosbot.corpus.wording import slug
+from loosbot.errors import UsageError, UserError
+from loosbot.fields.dictionary import Field, dictionary
+
+WORKS = frozenset({"recit", "projet", "fifty-fifty", "reunion"})
+"""Types that hold voices."""
+_FIRST_WORD = {"acteur": "groupe", "lieu": "site", "role": "habitant"}
+"""What stands for a word that nobody chose: the widest, to be looked at again."""
+_TO_DO = "À écrire."
+_LOOK = "À vérifier : mis par loosbot, faute de réponse."
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the corpus holds already: the file of each title that a page has, whatever its
+    case, accents and signs, and every record by id."""
+
+    titles: Mapping[str, str]
+    records: Mapping[str, Record]
+
+
+def known(tree: Tree) -> Known:
+    """Read the corpus, whatever is wrong in it: a record can be begun beside a broken one."""
+    places, _, _ = sorted_out(tree.entries())
+    by_path = {place.path: place for place in places}
+    taken: dict[str, str] = {}
+    records: dict[str, Record] = {}
+    for path, source in tree.read(by_path):
+        draft = drafts.read(by_path[path], source)
+        if not isinstance(draft.data, dict) or not isinstance(draft.data.get("titre"), str):
+            continue
+        if draft.place.kind == "record" and draft.id:
+            records[draft.id] = Record(draft.id, draft.name, path, draft.data)
+        if draft.place.kind != "config" and draft.has_page:
+            taken.setdefault(slug(draft.data["titre"]), path)
+    return Known(taken, records)
+
+
+def file_of(type_name: str, name: str) -> str:
+    """The path of a record with this file name."""
+    return f"{RECORDS}/{type_name}/{name}.yaml"
+
+
+def require_new(type_name: str, title: str, name: str, there: Known) -> None:
+    """Raises UserError where this record is there already, with the way to it."""
+    same = there.titles.get(slug(title)) if type_name not in ROWS else None
+    other = there.records.get(f"{type_name}/{name}")
+    path = same or (other.path if other else "")
+    if path:
+        whose = f"« {title} »" if same else f"« {other.title if other else name} »"
+        raise UserError(
+            f"Cette fiche existe déjà : {whose}, {id_of(path)} (dans {path}).",
+            "Ouvrez-la pour la compléter. Si c’est autre chose, donnez un titre plus précis, "
+            "avec le lieu ou l’année.",
+        )
+
+
+def require_title(type_name: str, title: str) -> None:
+    """Raises UsageError for a title that no page can have."""
+    fault = titles.fault(title) if type_name not in ROWS else None
+    if fault:
+        raise UsageError(fault.message, fault.hint)
+    if not slug(title):
+        raise UsageError(
+            f"« {title} » ne donne pas de nom de fichier.", "Mettez-y une lettre ou un chiffre."
+        )
+
+
+def lacking(type_name: str, data: Mapping[str, Any]) -> Iterator[Field]:
+    """The fields that the type requires and that nothing has answered, ``titre`` aside.
+
+    Of a required list of groups: what its first group requires.
+    """
+    for field in dictionary(type_name):
+        if not field.required or field.key == "titre":
+            continue
+        value = data.get(field.key)
+        if field.kind == "items" and not field.short:
+            first = value[0] if isinstance(value, list) and value else {}
+            yield from (one for one in field.fields if one.required and one.key not in first)
+        elif value is None:
+            yield field
+
+
+def fill(type_name: str, data: dict[str, Any], fields: Iterable[Field]) -> dict[str, str]:
+    """Put something in the place of what was not answered; remarks by key, for the file."""
+    notes: dict[str, str] = {}
+    for field in fields:
+        group = data
+        for key in field.path[:-1]:
+            group = group.setdefault(key, [{}])[0]
+        if field.words:
+            wanted = _FIRST_WORD.get(type_name if field.key == "genre" else field.key, "")
+            words = [word.key for word in field.words]
+            group[field.key] = wanted if wanted in words else words[0]
+        else:
+            group[field.key] = "inconnu" if field.kind in ("number", "links", "link") else _TO_DO
+        notes[field.path[0]] = _LOOK
+    return notes
+
+
+def guard(type_name: str, data: dict[str, Any]) -> None:
+    """Nobody is published who has not agreed: a consent that nobody spoke of is ``interne``."""
+    for voice in data.get("voix", ()) if type_name in WORKS else ():
+        if isinstance(voice, dict) and "consentement" not in voice:
+            before = dict(voice)
+            voice.clear()
+            for key in ("qui", "role", "nature"):
+                if key in before:
+                    voice[key] = before.pop(key)
+            voice["consentement"] = {"etat": "interne"}
+            voice.update(before)
+    if type_name == "acteur" and data.get("genre") == "personne":
+        data.setdefault("consentement", {"etat": "interne"})
+
+
+def faults(tree: Tree, path: str, text: str) -> list[Finding]:
+    """What ``check`` would call an error in this file."""
+    reading = load_corpus(_With(tree, path, text.encode()), only=[path])
+    return [finding for finding in reading.findings if finding.severity == "error"]
+
+
+class _With:
+    """A tree with one file more."""
+
+    def __init__(self, tree: Tree, path: str, data: bytes) -> None:
+        self._tree, self._path, self._data = tree, path, data
+
+    def entries(self) -> list[Entry]:
+        """See ``Tree``."""
+        here = Entry(self._path, len(self._data), "file")
+        others = [one for one in self._tree.entries() if one.path != self._path]
+        return sorted([*others, here], key=lambda entry: entry.path)
+
+    def read(self, paths: Iterable[str], most: int = MAX_BYTES + 1) -> Iterator[tuple[str, bytes]]:
+        """See ``Tree``."""
+        wanted = list(paths)
+        read = dict(self._tree.read([path for path in wanted if path != self._path], most))
+        for path in wanted:
+            yield path, self._data[:most] if path == self._path else read[path]

@@ -1,0 +1,39 @@
+"""What a new record takes from one that exists: where, about what, with whom. Never a voice."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from loosbot.corpus.model import Record
+from loosbot.fields.dictionary import dictionary
+
+KEPT = frozenset(
+    {
+        "animation", "auteurs", "comptage", "dans", "editeur", "genre", "initiative", "langue",
+        "lieu", "niveau", "organisation", "parent", "part_au_faire", "parties_prenantes", "projet",
+        "recurrence", "referents", "role", "service", "taille", "themes", "unite",
+    }
+)  # fmt: skip
+"""Keys that a record of the same kind is likely to share. Not its dates, words, figures or sources,
+which are of the one thing that it tells; not its consents, which are of one person."""
+_SUBJECT = {"projet": "projet", "fifty-fifty": "projet", "lieu": "lieu", "acteur": "organisation"}
+"""Type of the record it starts from -> the key that names it."""
+
+
+def like(type_name: str, base: Record) -> dict[str, Any]:
+    """The values to begin with; a record of another type is named in the new one."""
+    fields = {field.key: field for field in dictionary(type_name)}
+    theirs = {field.key: field for field in dictionary(base.type)}
+    data = {
+        key: copy.deepcopy(base.data[key])
+        for key in fields
+        if key in KEPT and key in base.data and fields[key].simple.words == theirs[key].simple.words
+    }
+    if base.type != type_name:
+        key = _SUBJECT.get(base.type, "liens")
+        field = fields.get(key)
+        if field is None or base.type not in field.simple.targets:
+            key = "liens"
+        data[key] = [base.id]
+    return data

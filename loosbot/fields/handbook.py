@@ -14,6 +14,8 @@ from loosbot.fields.saying import is_common, vocabularies, what_it_takes, words_
 from loosbot.fields.vocabulary import vocabulary
 
 TITLE = "Dictionnaire des champs"
+GROUPS = "Groupes de champs"
+WORDS = "Mots des fiches"
 INTRO = """\
 Ce que chaque fiche peut dire : ses clés, dans l’ordre de la page, ce que l’on y écrit, les mots \
 que l’on y choisit et ce qu’ils veulent dire. Presque tout est facultatif : le nécessaire est \
@@ -44,25 +46,37 @@ devant chacun. Voyez l’exemple de chaque type."""
 
 def handbook() -> str:
     """The whole dictionary, with its title."""
-    return "\n\n".join([f"# {TITLE}", *body("#")]) + "\n"
+    shared = ("## Les groupes qui reviennent", *groups("##"))
+    blocks = (f"# {TITLE}", *body("#"), *shared, "## Les mots", *words("##"))
+    return "\n\n".join(blocks) + "\n"
 
 
 def body(above: str) -> Iterator[str]:
-    """Its blocks; ``above`` is the sign of the heading that it stands under, "" for none."""
+    """Its blocks, without the groups that come back and the words.
+
+    ``above`` is the sign of the heading that they stand under, "" for none.
+    """
     shared = _shared()
-    large, small = f"{above}#", f"{above}##"
+    large = f"{above}#"
     yield from (INTRO, f"{large} Ce qui vaut partout", FORMS)
     for name in RECORD_TYPES:
         yield f"{large} {fields.title(name)}"
         yield from _type(name, shared)
-    yield f"{large} Les groupes qui reviennent"
+
+
+def groups(above: str) -> Iterator[str]:
+    """The groups that stand in more than one place; ``above`` as for :func:`body`."""
+    shared = _shared()
     for field in shared.values():
-        yield from (f"{small} {field.title} : `{field.key}`", field.help, _table(field.fields))
-        yield from _groups(field.fields, shared)
-    yield f"{large} Les mots"
+        title = f"{above}# {field.title} : `{field.key}`"
+        yield from (title, field.help, _table(field.fields), *_groups(field.fields, shared))
+
+
+def words(above: str) -> Iterator[str]:
+    """The vocabularies, each with its words; ``above`` as for :func:`body`."""
     for name in vocabularies(field for type_ in RECORD_TYPES for field in dictionary(type_)):
         told = vocabulary(name)
-        yield from (f"{small} {told.title}", told.description, _words(name))
+        yield from (f"{above}# {told.title}", told.description, _words(name))
 
 
 def _type(name: str, shared: Mapping[_Form, Field]) -> Iterator[str]:

@@ -54,7 +54,8 @@ def test_every_record_with_a_page_every_page_and_every_index_is_there(
         "fifty-fifty/chemins", "projet/ensemble", "recit/chantier", "reunion/soir", "acteur/afr",
         "lieu/champ", "lieu/ville", "page/accueil", "index/rates", "index/sources",
         "index/chiffres", "rapport/fil", "rapport/comptes-rendus", "rapport/promesses",
-        "rapport/sources", "rapport/voix", "rapport/champs", *handovers,
+        "rapport/sources", "rapport/voix", "rapport/champs",
+        "rapport/groupes", "rapport/mots", *handovers,
     }  # fmt: skip
 
 

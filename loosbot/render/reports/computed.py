@@ -47,7 +47,7 @@ def bodies(site: Site, moment: Moment) -> Iterator[tuple[str, str, str]]:
             *reports.bodies(site, moment.today),
             *handover.bodies(site, moment.today),
             *versions.bodies(site, moment.history),
-            (fieldbook.PAGE, fieldbook.body() if fieldbook.PAGE in wanted else ""),
+            *fieldbook.bodies(site.corpus).items(),
         )
     )
     for id_, title in wanted.items():

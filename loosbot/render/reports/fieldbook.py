@@ -1,7 +1,8 @@
-"""The page of the wiki that says what each record may hold; see :mod:`loosbot.fields.handbook`."""
+"""The pages of the wiki that say what each record may hold; see :mod:`loosbot.fields.handbook`."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from loosbot.corpus.load import PORTAL
@@ -10,17 +11,27 @@ from loosbot.fields import handbook
 from loosbot.wikitext.encoding import canonical
 from loosbot.wikitext.markdown import markdown_to_wikitext
 
-PAGE = "rapport/champs"
 CATEGORY = "categorie/rubrique-redaction"
+_PAGES: dict[str, tuple[str, Callable[[str], Iterable[str]]]] = {
+    "rapport/champs": (handbook.TITLE, handbook.body),
+    "rapport/groupes": (handbook.GROUPS, handbook.groups),
+    "rapport/mots": (handbook.WORDS, handbook.words),
+}
 
 
 def titles(corpus: Corpus) -> dict[str, str]:
-    """A wiki with a front door has one; it is for those who write, not for a few loose records."""
-    return {PAGE: handbook.TITLE} if PORTAL in corpus.pages else {}
+    """A wiki with a front door has them; they are for those who write, not for loose records."""
+    known = {id_: title for id_, (title, _) in _PAGES.items()}
+    return known if PORTAL in corpus.pages else {}
+
+
+def bodies(corpus: Corpus) -> dict[str, str]:
+    """The wikitext of each page by id, the same for every corpus that has them."""
+    return {id_: _body(id_) for id_ in titles(corpus)}
 
 
 @cache
-def body() -> str:
-    """The same for every corpus."""
-    source = "\n\n".join(handbook.body(""))
+def _body(id_: str) -> str:
+    _, blocks = _PAGES[id_]
+    source = "\n\n".join(blocks(""))
     return markdown_to_wikitext(canonical(source), level=1, resolve=lambda target: None)

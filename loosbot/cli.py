@@ -38,6 +38,7 @@ COMMANDS = {
     "diff": ("loosbot.commands.diff", "Dire ce qui a changé entre deux versions."),
     "init": ("loosbot.commands.init", "Ouvrir le corpus d’une autre commune."),
     "review": ("loosbot.commands.review", "Noter qu’une fiche a été relue."),
+    "doctor": ("loosbot.commands.doctor", "Dire ce qui ne va pas ici, et quoi faire."),
     "backup": ("loosbot.commands.backup", "Sauvegarder le wiki, le dépôt et les clés."),
     "restore": ("loosbot.commands.restore", "Remettre une sauvegarde."),
     "wiki": ("loosbot.commands.wiki", "Le wiki d’essai de cette machine."),

@@ -15,15 +15,20 @@ MODULES = {
 """Extra of ``setup.cfg`` -> the modules that its commands import."""
 
 
+def missing(extra: str) -> list[str]:
+    """The modules of an extra that are not installed; none is imported."""
+    return [module for module in MODULES[extra] if find_spec(module) is None]
+
+
 def require(extra: str) -> None:
     """Raise UsageError, naming the extra and how to install it, where a module of it is missing.
 
     Looks for the modules without importing them: they are heavy.
     """
-    missing = [module for module in MODULES[extra] if find_spec(module) is None]
-    if missing:
+    lacking = missing(extra)
+    if lacking:
         raise UsageError(
             f"Cette commande demande le complément « {extra} » de loosbot, qui n’est pas installé "
-            f"(il manque {', '.join(missing)}).",
+            f"(il manque {', '.join(lacking)}).",
             f"Pour l’installer : pip install 'loosbot[{extra}]' (ou loosbot[complet] pour tout).",
         )

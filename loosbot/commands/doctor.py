@@ -1,0 +1,77 @@
+"""``loosbot doctor``: what is wrong here, and what to do."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from loosbot.commands.options import CONFIG, form_option, nearest_corpus
+from loosbot.commands.output import say
+from loosbot.doctor.here import now
+from loosbot.doctor.model import Found
+from loosbot.doctor.run import Patient, visit
+from loosbot.errors import UsageError
+from loosbot.push.receive import open_bare
+
+_SIGNS = {"error": "À FAIRE", "warning": "à savoir", "ok": "en ordre"}
+
+
+def _corpus(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Path | None:
+    if value is None:
+        return nearest_corpus(Path.cwd())
+    if not (Path(value) / CONFIG).is_file():
+        raise UsageError(
+            f"« {value} » n’est pas un corpus : {CONFIG} n’y est pas.",
+            "Indiquez avec --corpus le dossier qui contient ce fichier.",
+        )
+    return Path(value).resolve()
+
+
+@click.command()
+@click.option("--silencieux", is_flag=True, help="Ne rien dire de ce qui est en ordre : pour cron.")
+@form_option("text", "json", help_text="Forme de la réponse : pour les yeux ou un programme.")
+@click.option(
+    "--repo",
+    type=click.Path(path_type=Path),
+    metavar="DÉPÔT.git",
+    help="Le dépôt nu qui reçoit les envois, s’il est sur cette machine.",
+)
+@click.option("--corpus", metavar="DOSSIER", callback=_corpus, help="Dossier du corpus.")
+def command(silencieux: bool, form: str, repo: Path | None, corpus: Path | None) -> int:
+    """Dire ce qui ne va pas ici, et quoi faire ; ne rien changer.
+
+    Regarde le wiki (version, droits du robot, pages qui attendent), git, les crochets, les
+    accords qui finissent, le disque, la sauvegarde. Code 1 s’il y a quelque chose à faire.
+
+    Exemple : loosbot doctor --silencieux
+    """
+    depot = open_bare(repo.resolve()) if repo is not None else None
+    if corpus is None and depot is None:
+        raise UsageError(
+            f"Rien à regarder ici : ni ce dossier ni ceux du dessus ne contiennent {CONFIG}.",
+            "Indiquez le corpus avec --corpus DOSSIER, ou le dépôt nu avec --repo DÉPÔT.git.",
+        )
+    found = list(visit(Patient(corpus, depot), os.environ, now()))
+    wrong = [one for one in found if one.severity == "error"]
+    shown = wrong if silencieux else found
+    if form == "json":
+        answer = {"findings": [asdict(one) for one in shown]}
+        say(json.dumps(answer, ensure_ascii=False, indent=2))
+    else:
+        _tell(shown, len(wrong), silencieux)
+    return 1 if wrong else 0
+
+
+def _tell(shown: Sequence[Found], wrong: int, quietly: bool) -> None:
+    order = list(_SIGNS)
+    for one in sorted(shown, key=lambda one: order.index(one.severity)):
+        say(f"{_SIGNS[one.severity]} : {one.message} [{one.code}]")
+        for line in one.hint.splitlines():
+            say(f"    {line}")
+    if not quietly:
+        say(f"{wrong} point(s) à traiter." if wrong else "Rien ne demande quelqu’un.")

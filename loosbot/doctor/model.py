@@ -1,0 +1,25 @@
+"""What a doctor finds: one sentence, how grave it is, and the next step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "ok"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """``error`` is something to mend, ``warning`` something to know, ``ok`` as it should be."""
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str = ""
+
+
+def days(number: int) -> str:
+    """``aujourd’hui``, ``hier``, ``il y a 12 jours``."""
+    if number <= 0:
+        return "aujourd’hui"
+    return "hier" if number == 1 else f"il y a {number} jours"

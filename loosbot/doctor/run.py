@@ -1,0 +1,155 @@
+"""The whole visit. One thing that cannot be looked at never hides the others."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from loosbot.backup.last import last
+from loosbot.corpus.load import BrokenCorpus
+from loosbot.corpus.tree import FolderTree
+from loosbot.doctor import here, lifecycle, there
+from loosbot.doctor.model import Found
+from loosbot.doctor.rights import rights
+from loosbot.errors import UserError, WikiUnavailable
+from loosbot.history.git import Repository
+from loosbot.history.tree import CommitTree
+from loosbot.push.publish import pushed_source
+from loosbot.push.receive import Limits
+from loosbot.sync.opening import opened
+from loosbot.sync.plan import make_plan
+from loosbot.sync.retrait import duties
+from loosbot.sync.source import Source, backwards, read_source
+from loosbot.sync.stop import stop_page
+from loosbot.wiki.credentials import Credentials, find
+from loosbot.wiki.reader import Reader
+from loosbot.wiki.session import Session
+
+_SHORT = 2.0
+_LOOK_BACK = 500
+"""Edits of the robot among which its last publication is looked for."""
+
+
+def _hurried(seconds: float) -> None:
+    """A visit is short: a wiki that asks to be waited for is told, not waited for."""
+    if seconds > _SHORT:
+        raise WikiUnavailable(
+            "Le wiki demande d’attendre : il est trop occupé, ou fermé pour travaux (lecture "
+            "seule).",
+            "Réessayez dans quelques minutes. Si cela dure, demandez à qui s’en occupe ; la "
+            "publication suivante rattrapera tout.",
+        )
+    time.sleep(seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """What is looked at: the folder of a corpus, or a bare repository, or both."""
+
+    corpus: Path | None
+    depot: Repository | None
+
+
+def visit(patient: Patient, env: Mapping[str, str], now: datetime) -> Iterator[Found]:
+    """Everything that is to be said, in the order in which it is best read."""
+    folder = patient.corpus or (patient.depot.folder if patient.depot else Path())
+    yield here.versions(folder)
+    yield here.room(folder)
+    if patient.corpus is not None:
+        yield from here.history(patient.corpus)
+    bare = patient.depot.folder if patient.depot else None
+    if bare is None and patient.corpus is not None:
+        bare = here.bare_of(patient.corpus)
+    if bare is not None:
+        yield from here.hook(bare)
+    yield from _corpus(patient)
+    published: list[datetime] = []
+    yield from _wiki(patient, env, now, published)
+    places = [one for one in (patient.corpus, bare) if one is not None]
+    made = max(filter(None, map(last, places)), key=lambda one: one.made, default=None)
+    yield here.backup(made, now, min(published, default=None))
+
+
+def _corpus(patient: Patient) -> Iterator[Found]:
+    try:
+        if patient.corpus is not None:
+            yield from here.corpus(FolderTree(patient.corpus))
+        elif patient.depot is not None and (head := patient.depot.head()) is not None:
+            yield from here.corpus(CommitTree(patient.depot, head.id))
+    except UserError as error:
+        yield there.refused(error, "corpus-illisible")
+
+
+def _source(patient: Patient) -> Source | None:
+    """What would be published; None where it has faults, which are told already."""
+    try:
+        if patient.corpus is not None:
+            return read_source(patient.corpus)
+        head = patient.depot.head() if patient.depot else None
+        if patient.depot is None or head is None:
+            return None
+        return pushed_source(patient.depot.folder, head, Limits())
+    except (BrokenCorpus, UserError):
+        return None
+
+
+def _wiki(
+    patient: Patient, env: Mapping[str, str], now: datetime, published: list[datetime]
+) -> Iterator[Found]:
+    source = _source(patient)
+    folder = patient.corpus or (patient.depot.folder if patient.depot else Path())
+    named = source.corpus.config.wiki if source and patient.corpus else ""
+    try:
+        credentials = find(folder, env, named)
+        reader = Reader(Session(credentials, sleep=_hurried))
+        try:
+            yield from _general(reader, credentials, now)
+            if source is not None:
+                yield from _shown(reader, source, credentials, env, now, published)
+        finally:
+            reader.session.close()
+    except WikiUnavailable as error:
+        yield there.refused(error, "wiki-injoignable")
+    except UserError as error:
+        yield there.refused(error, "wiki")
+
+
+def _general(reader: Reader, credentials: Credentials, now: datetime) -> Iterator[Found]:
+    site = reader.site()
+    yield Found("wiki", "ok", f"Le wiki « {site.name} » répond : {credentials.api}")
+    yield lifecycle.release(site.version, now.date(), there.is_here(credentials.api))
+    yield from rights(site.user, site.rights)
+    yield there.clock(reader.now(), here.now())
+
+
+def _shown(
+    reader: Reader,
+    source: Source,
+    credentials: Credentials,
+    env: Mapping[str, str],
+    now: datetime,
+    published: list[datetime],
+) -> Iterator[Found]:
+    with opened(reader, source, credentials, env) as wiki:
+        yield there.reading(wiki.source.channel == "wiki-ouvert", wiki.notice)
+        made = reader.contributions(reader.session.account().name, _LOOK_BACK)
+        told, first = there.last_publication(made, wiki.aim.corpus, now.date())
+        yield told
+        published += [first] if first else []
+        if late := backwards(reader, source):
+            yield there.refused(late, "version-en-arriere")
+        if stop := stop_page(reader):
+            yield Found(
+                "arret-demande",
+                "error",
+                stop.sentence(),
+                "Voyez pourquoi, puis videz ou supprimez cette page : la publication reprendra.",
+            )
+        plan = make_plan(reader, wiki.aim, wiki.cache).plan
+        yield from there.state(reader, plan, source, now)
+        asked = duties(reader, wiki.aim.key, plan.pages, wiki.aim.withdrawn, wiki.aim.api)
+        if asked.lines:
+            yield Found("retrait", "error", asked.lines[0], "\n".join(asked.lines[1:]))

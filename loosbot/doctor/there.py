@@ -1,0 +1,122 @@
+"""What the wiki tells: whether it answers, who we are there, what it shows, what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlsplit
+
+from loosbot.doctor.model import Found, days
+from loosbot.errors import UserError
+from loosbot.history.git import short
+from loosbot.sync import summary
+from loosbot.sync.advice import what_to_do
+from loosbot.sync.model import WAITS, WRITES, Plan, PlannedPage
+from loosbot.sync.source import Source
+from loosbot.wiki.model import Contribution
+from loosbot.wiki.reader import Reader
+
+_ASTRAY = timedelta(minutes=5)
+_LATE = timedelta(days=1)
+_MONTH = 31
+
+
+def is_here(api: str) -> bool:
+    """Whether only this machine reaches the wiki."""
+    return urlsplit(api).hostname in ("127.0.0.1", "localhost", "::1")
+
+
+def clock(theirs: datetime, ours: datetime) -> Found:
+    """The wiki's clock against this machine's: delays and consents go by the day."""
+    apart = abs(theirs - ours)
+    if apart > _ASTRAY:
+        return Found(
+            "horloge",
+            "error",
+            f"L’horloge de ce poste et celle du wiki diffèrent de {apart.total_seconds() / 60:.0f} "
+            f"minutes (ici {ours:%d/%m/%Y %H:%M}, là-bas {theirs:%d/%m/%Y %H:%M}, UTC).",
+            "Mettez les deux à l’heure : sudo timedatectl set-ntp true",
+        )
+    return Found("horloge", "ok", "Les horloges de ce poste et du wiki s’accordent.")
+
+
+def reading(opened: bool, notice: str) -> Found:
+    """Who can read the wiki."""
+    if opened:
+        return Found("wiki-ouvert", "ok", "Wiki ouvert : il se lit sans compte.", notice)
+    return Found("wiki-ferme", "ok", "Wiki fermé aux lecteurs sans compte.")
+
+
+def last_publication(
+    made: Sequence[Contribution], corpus: str, today: date
+) -> tuple[Found, datetime | None]:
+    """By which commit the wiki was written last; and the oldest edit that was looked at."""
+    ours = [
+        (one, said[0])
+        for one in made
+        if (said := summary.read(one.comment)) and said[0].corpus == corpus
+    ]
+    if not ours:
+        return (
+            Found(
+                "jamais-publie",
+                "warning",
+                "Rien de ce corpus n’est encore sur le wiki.",
+                "loosbot plan, puis loosbot sync.",
+            ),
+            None,
+        )
+    newest, origin = ours[0]
+    day = datetime.fromisoformat(newest.timestamp)
+    told = (
+        f"Dernière publication {days((today - day.date()).days)} ({day:%d/%m/%Y à %H:%M} UTC), "
+        f"version {origin.commit or 'sans git'}, publication {origin.run}."
+    )
+    return Found("publication", "ok", told), datetime.fromisoformat(ours[-1][0].timestamp)
+
+
+def state(reader: Reader, plan: Plan, source: Source, now: datetime) -> Iterator[Found]:
+    """What waits for a person and since when, and what should be published by now."""
+    waiting = [page for page in plan.pages if page.action in WAITS]
+    since = dates_of(reader, waiting)
+    for page in waiting:
+        yield _waiting(page, since.get(page.revision), now)
+    pending = [page for page in plan.pages if page.action in WRITES]
+    if pending:
+        yield _pending(len(pending), source, now)
+    if not waiting and not pending:
+        yield Found("pages", "ok", f"Pages à jour : {len(plan.pages)} ; aucune n’attend personne.")
+
+
+def dates_of(reader: Reader, pages: Sequence[PlannedPage]) -> Mapping[int, datetime]:
+    """When the revisions were made for which pages wait."""
+    found = reader.revisions((page.revision for page in pages if page.revision), content=False)
+    return {id_: datetime.fromisoformat(one.timestamp) for id_, one in found.items()}
+
+
+def _waiting(page: PlannedPage, since: datetime | None, now: datetime) -> Found:
+    age = (now - since).days if since else 0
+    told = f"« {page.title} » ({page.id}) attend quelqu’un"
+    if since:
+        told += f" depuis le {since:%d/%m/%Y} ({days(age)})"
+    long = "page-oubliee" if age >= _MONTH else "page-en-attente"
+    return Found(long, "error", f"{told} : {page.reason}", what_to_do(page))
+
+
+def _pending(number: int, source: Source, now: datetime) -> Found:
+    made = datetime.fromisoformat(source.head.date).astimezone(UTC) if source.head else now
+    told = f"Pages à publier : {number}"
+    if source.head is None or now - made < _LATE:
+        return Found("a-publier", "warning", f"{told}.", "loosbot sync")
+    return Found(
+        "publication-en-retard",
+        "error",
+        f"{told}, alors que la version {short(source.head.id)} a {(now - made).days} jour(s) : la "
+        "publication de chaque nuit ne se fait pas, ou échoue.",
+        "Lancez loosbot sync et lisez ce qu’il dit ; voyez la minuterie (systemctl list-timers, "
+        "crontab -l) et le journal (journalctl -u loosbot).",
+    )
+
+
+def refused(error: UserError, code: str) -> Found:
+    return Found(code, "error", error.message, error.hint)

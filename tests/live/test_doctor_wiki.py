@@ -1,0 +1,120 @@
+"""What ``loosbot doctor`` finds on a wiki, each provoked there."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import UTC, datetime, timedelta
+
+from desk import GARDEN, JARDIN, Desk
+from wikis import Person
+
+from loosbot.doctor import there
+from loosbot.doctor.run import Patient, visit
+
+DAY = timedelta(days=1)
+
+
+def findings(desk: Desk) -> tuple[int, dict[str, dict[str, str]]]:
+    said = desk.run("doctor", "--format", "json")
+    return said.code, {one["code"]: one for one in said.json["findings"]}
+
+
+def test_a_wiki_in_order_asks_for_nobody_and_is_not_written(desk: Desk) -> None:
+    person = desk.wiki.person()
+    before = person.call(action="query", list="recentchanges", rclimit=50)["query"]
+    code, found = findings(desk)
+
+    assert code == 0, found
+    assert {"wiki", "droits", "horloge", "wiki-ouvert", "publication", "pages"} <= found.keys()
+    assert desk.git("rev-parse", "HEAD")[:12] in found["publication"]["message"]
+    assert desk.run("doctor", "--silencieux").out == ""
+    assert person.call(action="query", list="recentchanges", rclimit=50)["query"] == before
+
+
+def test_a_page_that_waits_and_since_when(desk: Desk, person: Person) -> None:
+    person.edit(JARDIN, person.page(JARDIN).replace("devient un jardin", "devient un verger"))
+
+    code, found = findings(desk)
+
+    waits = found["page-en-attente"]
+    assert (code, waits["severity"]) == (1, "error")
+    assert JARDIN in waits["message"]
+    assert "aujourd’hui" in waits["message"]
+    assert "loosbot pull" in waits["hint"]
+    # and five weeks later it is a page that was forgotten
+    later = datetime.now(UTC) + 35 * DAY
+    told = list(visit(Patient(desk.folder, None), desk.env, later))
+    assert [one.code for one in told if one.code == "page-oubliee"] == ["page-oubliee"]
+
+
+def test_a_publication_that_nobody_makes(desk: Desk) -> None:
+    desk.write({GARDEN: f"type: projet\ntitre: {JARDIN}\nresume: Une pépinière.\n"}, commit=False)
+    desk.git("add", "--all")
+    old = f"{datetime.now(UTC) - 3 * DAY:%Y-%m-%dT%H:%M:%SZ}"
+    subprocess.run(
+        ["env", f"GIT_COMMITTER_DATE={old}", "git", "commit", "--quiet", "--message", "Vieux"],
+        cwd=desk.folder,
+        check=True,
+    )
+
+    code, found = findings(desk)
+
+    late = found["publication-en-retard"]
+    assert (code, late["severity"]) == (1, "error")
+    assert "3 jour" in late["message"]
+    assert "systemctl list-timers" in late["hint"]
+
+
+def test_somebody_asked_the_robot_to_stop(desk: Desk, person: Person) -> None:
+    person.edit(f"Utilisateur:{desk.wiki.credentials.account}/Stop", "Attendez le conseil.")
+
+    code, found = findings(desk)
+
+    assert code == 1
+    assert "Attendez le conseil" in found["arret-demande"]["message"]
+
+
+def test_a_clone_that_is_behind_the_wiki(desk: Desk) -> None:
+    desk.write({"narratives/projet/banc.yaml": "type: projet\ntitre: Un banc\n"})
+    assert desk.sync().code == 0
+    desk.git("reset", "--quiet", "--hard", "HEAD~1")
+    desk.git("reflog", "expire", "--expire=now", "--all")
+    desk.git("gc", "--quiet", "--prune=now")
+
+    code, found = findings(desk)
+
+    assert code == 1
+    assert "ne connaît pas" in found["version-en-arriere"]["message"]
+
+
+def test_an_account_that_may_do_too_much(desk: Desk) -> None:
+    admin = desk.wiki.admin
+    env = desk.env | {"LOOSBOT_USER": admin.user, "LOOSBOT_PASSWORD": admin.password}
+
+    found = {one.code: one for one in visit(Patient(desk.folder, None), env, datetime.now(UTC))}
+
+    assert found["droits-en-trop"].severity == "error"
+    assert "delete" in found["droits-en-trop"].message
+    assert "Special:BotPasswords" in found["droits-en-trop"].hint
+
+
+def test_a_wiki_closed_for_maintenance(desk: Desk) -> None:
+    with desk.wiki.read_only():
+        code, found = findings(desk)
+
+    assert (code, found["wiki-injoignable"]["severity"]) == (1, "error")
+    assert "lecture seule" in found["wiki-injoignable"]["message"]
+
+
+def test_a_wiki_that_does_not_answer_hides_nothing_else(desk: Desk) -> None:
+    env = desk.env | {"LOOSBOT_WIKI": "http://127.0.0.1:9/api.php"}
+
+    found = {one.code: one for one in visit(Patient(desk.folder, None), env, datetime.now(UTC))}
+
+    assert found["wiki-injoignable"].severity == "error"
+    assert {"git", "corpus", "disque", "jamais-sauvegarde"} <= found.keys()
+
+
+def test_only_this_machine_reaches_the_loopback(desk: Desk) -> None:
+    assert there.is_here(desk.wiki.api)
+    assert not there.is_here("https://wiki.exemple.fr/api.php")

@@ -1,0 +1,305 @@
+"""Each thing that ``loosbot doctor`` finds on a machine, provoked; what the wiki tells is live."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from corpora import write
+
+from loosbot.backup.last import Last
+from loosbot.cli import main
+from loosbot.doctor import here, lifecycle, there
+from loosbot.doctor.model import Found
+from loosbot.doctor.rights import rights
+
+BENCH = "narratives/projet/banc.yaml"
+NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
+ENOUGH = frozenset(
+    {"read", "edit", "createpage", "bot", "move", "upload", "reupload", "apihighlimits"}
+    | {"noratelimit"}
+)
+
+
+def codes(found: Iterable[Found], severity: str) -> list[str]:
+    return [one.code for one in found if one.severity == severity]
+
+
+def doctor(*words: str | Path) -> tuple[int, dict[str, dict[str, Any]], str]:
+    """The exit code, the findings by code, and what was said on the error stream."""
+    result = CliRunner().invoke(main, ["doctor", "--format", "json", *map(str, words)])
+    found = json.loads(result.stdout)["findings"]
+    return result.exit_code, {one["code"]: one for one in found}, result.stderr
+
+
+def git(folder: Path, *words: str) -> None:
+    subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = write(tmp_path / "corpus", {BENCH: "type: projet\ntitre: Un banc\n"})
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "Un banc")
+    return folder
+
+
+@pytest.fixture
+def depot(corpus: Path, tmp_path: Path) -> Path:
+    """The bare repository that the corpus is sent to, with its hooks."""
+    folder = tmp_path / "corpus.git"
+    git(tmp_path, "clone", "--quiet", "--bare", str(corpus), str(folder))
+    git(corpus, "remote", "add", "origin", str(folder))
+    git(corpus, "fetch", "--quiet", "origin")
+    git(corpus, "branch", "--quiet", "--set-upstream-to=origin/main")
+    assert CliRunner().invoke(main, ["hook", "install", str(folder)]).exit_code == 0
+    return folder
+
+
+def test_all_that_is_in_order_on_a_machine(corpus: Path, depot: Path) -> None:
+    before = sorted((one, one.stat().st_mtime_ns) for one in corpus.rglob("*"))
+
+    code, found, _ = doctor("--corpus", corpus)
+
+    # without a wiki there is one thing to mend, and it is named with what to do
+    assert code == 1
+    assert [name for name, one in found.items() if one["severity"] == "error"] == [
+        "wiki-injoignable"
+    ]
+    assert "loosbot wiki start" in found["wiki-injoignable"]["hint"]
+    assert {"versions", "disque", "git", "crochet", "corpus"} <= found.keys()
+    assert "loosbot" in found["versions"]["message"]
+    assert sorted((one, one.stat().st_mtime_ns) for one in corpus.rglob("*")) == before
+
+
+def test_quietly_only_what_needs_someone(corpus: Path) -> None:
+    result = CliRunner().invoke(main, ["doctor", "--silencieux", "--corpus", str(corpus)])
+
+    assert result.exit_code == 1
+    assert result.stdout.startswith("À FAIRE : ")
+    assert "en ordre" not in result.stdout
+    assert "à savoir" not in result.stdout
+
+
+def _fault(corpus: Path) -> None:
+    write(corpus, {BENCH: "type: projet\n"})
+
+
+def _unsaved(corpus: Path) -> None:
+    write(corpus, {BENCH: "type: projet\ntitre: Un banc vert\n"})
+
+
+def _consent(days: int) -> str:
+    return f"{datetime.now(UTC) + timedelta(days=days):%Y-%m-%d}"
+
+
+def _ending(corpus: Path) -> None:
+    voice = f"consentement: {{etat: public, portee: [wiki], jusquau: {_consent(9)}}}"
+    write(
+        corpus,
+        {
+            "narratives/recit/pince.yaml": "type: recit\ntitre: La pince\nvoix:\n"
+            f"  - qui: Une dame\n    role: habitant\n    {voice}\n    texte: Bonjour.\n"
+        },
+    )
+
+
+def _from_tomorrow(corpus: Path) -> None:
+    later = f"{datetime.now(UTC) + timedelta(days=9):%Y-%m-%dT%H:%M:%SZ}"
+    subprocess.run(
+        ["git", "commit", "--quiet", "--allow-empty", "--message", "Demain"],
+        cwd=corpus,
+        check=True,
+        env={
+            "PATH": "/usr/bin:/bin",
+            "GIT_COMMITTER_DATE": later,
+            "GIT_AUTHOR_NAME": "C",
+            "GIT_AUTHOR_EMAIL": "c@example.org",
+            "GIT_COMMITTER_NAME": "C",
+            "GIT_COMMITTER_EMAIL": "c@example.org",
+        },
+    )
+
+
+def _no_history(corpus: Path) -> None:
+    (corpus / ".git").rename(corpus.parent / "ailleurs")
+
+
+@pytest.mark.parametrize(
+    ("deed", "code", "severity", "told"),
+    [
+        (_fault, "corpus-en-erreur", "error", "loosbot check"),
+        (_unsaved, "non-enregistre", "warning", "git commit"),
+        (_ending, "consentement", "error", "Demandez à la personne"),
+        (_from_tomorrow, "date-de-version", "error", "horloge"),
+        (_no_history, "hors-git", "error", "git init"),
+    ],
+)
+def test_what_is_wrong_in_the_files_or_in_git(
+    corpus: Path, deed: Any, code: str, severity: str, told: str
+) -> None:
+    deed(corpus)
+
+    exit_code, found, _ = doctor("--corpus", corpus)
+
+    assert exit_code == 1
+    assert found[code]["severity"] == severity
+    assert told in found[code]["hint"]
+
+
+def test_versions_that_nobody_else_has(corpus: Path, depot: Path) -> None:
+    git(corpus, "commit", "--quiet", "--allow-empty", "--message", "Encore")
+
+    assert doctor("--corpus", corpus)[1]["non-envoye"]["severity"] == "warning"
+    git(corpus, "push", "--quiet", "--no-verify", "origin", "main:refs/heads/brouillon")
+    git(corpus, "branch", "--quiet", "--set-upstream-to=origin/brouillon")
+    assert "non-envoye" not in doctor("--corpus", corpus)[1]
+
+
+def test_a_history_in_part(corpus: Path, tmp_path: Path) -> None:
+    git(corpus, "commit", "--quiet", "--allow-empty", "--message", "Encore")
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{corpus}", "partiel")
+
+    assert doctor("--corpus", tmp_path / "partiel")[1]["clone-partiel"]["severity"] == "error"
+
+
+def _gone(depot: Path) -> None:
+    (depot / "hooks" / "pre-receive").unlink()
+
+
+def _of_another(depot: Path) -> None:
+    (depot / "hooks" / "pre-receive").write_text("#!/bin/sh\nexit 0\n")
+
+
+def _python_gone(depot: Path) -> None:
+    hook = depot / "hooks" / "pre-receive"
+    lines = hook.read_text().splitlines(keepends=True)
+    hook.write_text("".join(lines[:-1]) + "exec /nulle/part/python -m loosbot hook pre-receive\n")
+
+
+def _not_executable(depot: Path) -> None:
+    (depot / "hooks" / "pre-receive").chmod(0o644)
+
+
+@pytest.mark.parametrize(
+    ("deed", "code"),
+    [
+        (_gone, "crochet-absent"),
+        (_of_another, "crochet-absent"),
+        (_python_gone, "crochet-casse"),
+        (_not_executable, "crochet-casse"),
+    ],
+)
+def test_a_hook_that_no_longer_works(corpus: Path, depot: Path, deed: Any, code: str) -> None:
+    deed(depot)
+
+    exit_code, found, _ = doctor("--repo", depot, "--corpus", corpus)
+
+    assert exit_code == 1
+    assert "pre-receive" in found[code]["message"]
+    assert f"loosbot hook install {depot}" in found[code]["hint"]
+
+
+def test_a_repository_that_takes_malformed_objects(corpus: Path, depot: Path) -> None:
+    git(depot, "config", "--unset", "receive.fsckObjects")
+
+    assert doctor("--corpus", corpus)[1]["envois-non-controles"]["severity"] == "warning"
+
+
+@pytest.mark.parametrize(
+    ("free", "code", "severity"),
+    [
+        (100_000_000, "disque-plein", "error"),
+        (1_000_000_000, "disque-etroit", "warning"),
+        (9_000_000_000, "disque", "ok"),
+    ],
+)
+def test_room_on_the_disk(free: int, code: str, severity: str) -> None:
+    found = here.disk(free, Path("/srv"))
+    assert (found.code, found.severity) == (code, severity)
+
+
+@pytest.mark.parametrize(
+    ("made", "published", "code", "severity"),
+    [
+        (None, None, "jamais-sauvegarde", "warning"),
+        (None, 2, "jamais-sauvegarde", "warning"),
+        (None, 30, "jamais-sauvegarde", "error"),
+        (1, 30, "sauvegarde", "ok"),
+        (20, 30, "sauvegarde-ancienne", "error"),
+    ],
+)
+def test_the_age_of_the_backup(
+    made: int | None, published: int | None, code: str, severity: str
+) -> None:
+    last = None if made is None else Last(NOON - timedelta(days=made), "/srv/loosbot.zip")
+    since = None if published is None else NOON - timedelta(days=published)
+
+    found = here.backup(last, NOON, since)
+
+    assert (found.code, found.severity) == (code, severity)
+    assert severity == "ok" or "loosbot backup" in found.hint
+
+
+def test_a_backup_is_known_afterwards(corpus: Path, depot: Path, tmp_path: Path) -> None:
+    file = tmp_path / "sauvegarde.zip"
+    words = ["backup", str(file), "--corpus", str(corpus), "--repo", str(depot)]
+    assert CliRunner().invoke(main, words).exit_code == 0
+
+    for words in (["--corpus", str(corpus)], ["--repo", str(depot)]):
+        found = doctor(*words)[1]["sauvegarde"]
+        assert (found["severity"], str(file) in found["message"]) == ("ok", True)
+
+
+@pytest.mark.parametrize(
+    ("version", "day", "here", "code", "severity"),
+    [
+        ("MediaWiki 1.43.12", date(2026, 11, 28), False, "version", "ok"),
+        ("MediaWiki 1.43.12", date(2027, 10, 1), False, "fin-de-vie-proche", "warning"),
+        ("MediaWiki 1.43.12", date(2028, 1, 1), False, "fin-de-vie", "error"),
+        ("MediaWiki 1.39.17", date(2026, 11, 28), False, "fin-de-vie", "error"),
+        ("MediaWiki 1.39.17", date(2026, 11, 28), True, "fin-de-vie", "warning"),
+        ("MediaWiki 1.99.0", date(2026, 11, 28), False, "version-inconnue", "warning"),
+        ("autre chose", date(2026, 11, 28), False, "version-inconnue", "warning"),
+    ],
+)
+def test_a_mediawiki_and_its_end(
+    version: str, day: date, here: bool, code: str, severity: str
+) -> None:
+    found = lifecycle.release(version, day, here)
+
+    assert (found.code, found.severity) == (code, severity)
+    assert severity == "ok" or lifecycle.SOURCE in found.hint
+
+
+@pytest.mark.parametrize(
+    ("has", "errors", "warnings"),
+    [
+        (ENOUGH, [], []),
+        (ENOUGH - {"move"}, [], ["droit-utile"]),
+        (ENOUGH - {"upload", "noratelimit"}, [], ["droit-utile", "droit-utile"]),
+        (ENOUGH - {"edit"}, ["droits-manquants"], []),
+        (ENOUGH | {"delete", "block"}, ["droits-en-trop"], []),
+    ],
+)
+def test_rights_too_many_and_too_few(
+    has: frozenset[str], errors: list[str], warnings: list[str]
+) -> None:
+    found = list(rights("Loosbot", has))
+
+    assert codes(found, "error") == errors
+    assert codes(found, "warning") == warnings
+
+
+@pytest.mark.parametrize(
+    ("apart", "severity"), [(0, "ok"), (200, "ok"), (301, "error"), (-90_000, "error")]
+)
+def test_two_clocks(apart: int, severity: str) -> None:
+    assert there.clock(NOON + timedelta(seconds=apart), NOON).severity == severity

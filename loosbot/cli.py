@@ -41,6 +41,8 @@ COMMANDS = {
     "doctor": ("loosbot.commands.doctor", "Dire ce qui ne va pas ici, et quoi faire."),
     "backup": ("loosbot.commands.backup", "Sauvegarder le wiki, le dépôt et les clés."),
     "restore": ("loosbot.commands.restore", "Remettre une sauvegarde."),
+    "atelier": ("loosbot.commands.atelier", "Écrire et corriger des fiches dans un navigateur."),
+    "preview": ("loosbot.commands.preview", "Voir une page comme le wiki la montrera."),
     "wiki": ("loosbot.commands.wiki", "Le wiki d’essai de cette machine."),
 }
 

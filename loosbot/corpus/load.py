@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -19,6 +20,7 @@ from loosbot.corpus.model import (
     Attached,
     Config,
     Corpus,
+    Finding,
     IndexPage,
     Link,
     NamedVersion,
@@ -60,16 +62,53 @@ def load_corpus(tree: Tree, *, only: Collection[str] | None = None) -> Reading:
     is in them); the whole corpus is read all the same, since links lead anywhere.
     ``Reading.corpus`` is None as soon as one finding, shown or not, is an error.
     """
+    return _reading(_judged(tree), only)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """Every file with its faults; ``findings`` are those of names and folders."""
+
+    read: list[Draft]
+    findings: list[Finding]
+    links: list[Link]
+    joined: Mapping[str, Attached]
+
+
+def judged(tree: Tree, paths: Collection[str]) -> tuple[Reading, dict[str, list[Fault]]]:
+    """The same reading, and the faults of these files by the place of the values, for a form.
+
+    What is wrong with a file beside its values (it cannot be read, it has a wrong name) is a
+    fault without a path.
+    """
+    found = _judged(tree)
+    faults: dict[str, list[Fault]] = {}
+    for draft in found.read:
+        if draft.place.path in paths:
+            others = [
+                Fault((), one.code, one.message, one.hint, severity=one.severity)
+                for one in draft.findings
+            ]
+            faults[draft.place.path] = [*draft.faults, *others]
+    return _reading(found, None), faults
+
+
+def _judged(tree: Tree) -> _Judged:
     places, refused, findings = sorted_out(tree.entries())
     read = _read(tree, places)
     links = _check_together(read, refused)
     joined = _attached(tree, read)
+    return _Judged(read, findings, links, joined)
+
+
+def _reading(found: _Judged, only: Collection[str] | None) -> Reading:
+    read, findings = found.read, list(found.findings)
     for draft in read:
         findings += draft.all_findings()
     findings.sort()
     corpus = None
     if not any(finding.severity == "error" for finding in findings):
-        corpus = _corpus(read, links, joined)
+        corpus = _corpus(read, found.links, found.joined)
     if only is not None:
         findings = [finding for finding in findings if within(finding.path, only)]
     records = sum(draft.place.kind == "record" for draft in read)

@@ -32,7 +32,7 @@ from loosbot.wikitext.encoding import Context, canonical, encode
 from loosbot.wikitext.markdown import MarkdownRenderer
 from loosbot.wikitext.names import Names
 
-__all__ = ["default_titles", "each", "names_of", "render", "site_of"]
+__all__ = ["default_titles", "each", "names_of", "one_page", "render", "site_of"]
 
 
 def render(
@@ -82,6 +82,20 @@ def each(
     for id_, one in corpus.templates.items():
         text = canonical(template.body(one, site))
         yield RenderedPage(id_, site.names.titles[id_], text, "template")
+
+
+def one_page(
+    id_: str,
+    corpus: Corpus,
+    titles: Mapping[str, str],
+    media: frozenset[str] = frozenset(),
+) -> RenderedPage | None:
+    """The page of one record alone, as :func:`render` gives it; None where it has none."""
+    corpus = with_current_ids(corpus)
+    record = corpus.records.get(id_)
+    if record is None or record.type in ROW_TYPES:
+        return None
+    return _record(record, site_of(corpus, titles, media))
 
 
 def names_of(corpus: Corpus, titles: Mapping[str, str]) -> Names:

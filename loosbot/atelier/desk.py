@@ -1,0 +1,163 @@
+"""The corpus on the desk of an atelier: read when something changed, and not at each request."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from loosbot.atelier.drafts import Drafts
+from loosbot.atelier.known import Known
+from loosbot.corpus import reader
+from loosbot.corpus.load import load_corpus
+from loosbot.corpus.model import Config, Corpus, Reading, Record
+from loosbot.corpus.paths import place
+from loosbot.corpus.tree import FolderTree
+from loosbot.errors import UserError
+from loosbot.history.git import Repository
+from loosbot.history.saving import author_of
+from loosbot.history.tree import contents
+from loosbot.history.writing import current_branch
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The corpus as it was read; ``titles`` are those of its records even where it has faults."""
+
+    reading: Reading
+    titles: Mapping[str, str]
+    commit: str
+
+    @property
+    def corpus(self) -> Corpus | None:
+        return self.reading.corpus
+
+    @property
+    def known(self) -> Known:
+        return Known(self.titles)
+
+
+class Desk:
+    """One folder, its repository, and the drafts that are written for it."""
+
+    def __init__(self, folder: Path, drafts: Drafts, *, practice: bool = False) -> None:
+        self.folder = folder
+        self.drafts = drafts
+        self.practice = practice
+        self.lock = threading.RLock()
+        """Held while something is saved, or the corpus read."""
+        self._seen: tuple[Any, ...] = ()
+        self._moment: Moment | None = None
+        self.repository = _repository(folder)
+
+    @property
+    def tree(self) -> FolderTree:
+        return FolderTree(self.folder)
+
+    def moment(self) -> Moment:
+        """The corpus as it is now. Raises UserError where the folder cannot be read."""
+        with self.lock:
+            head = self.repository.head()
+            seen = (head, *self._stamps())
+            if self._moment is None or seen != self._seen:
+                reading = load_corpus(self.tree)
+                titles = (
+                    {id_: record.title for id_, record in reading.corpus.records.items()}
+                    if reading.corpus
+                    else self._titles()
+                )
+                self._moment = Moment(reading, titles, head.id if head else "")
+                self._seen = seen
+            return self._moment
+
+    def config(self) -> Config:
+        """The settings of the corpus; those of an empty one where it has faults."""
+        corpus = self.moment().corpus
+        return corpus.config if corpus else Config("")
+
+    def record(self, id_: str) -> Record | None:
+        """One record, in a corpus with faults elsewhere too."""
+        corpus = self.moment().corpus
+        if corpus is not None:
+            return corpus.records.get(id_)
+        if id_ not in self.moment().titles:
+            return None
+        path = self.path_of(id_)
+        data = reader.read(self.content(path) or b"", path).data
+        return Record(id_, id_.partition("/")[0], path, data) if isinstance(data, dict) else None
+
+    def path_of(self, id_: str) -> str:
+        """The path of the file of a record, "" where it has none."""
+        corpus = self.moment().corpus
+        if corpus is not None:
+            return corpus.records[id_].path if id_ in corpus.records else ""
+        paths = (one.path for one in self.tree.entries() if place(one.path).id == id_)
+        return next(paths, "")
+
+    def content(self, path: str) -> bytes | None:
+        """A file of the folder as it is; None where there is none."""
+        try:
+            return next(data for _, data in self.tree.read([path]))
+        except UserError:
+            return None
+
+    def blob(self, path: str) -> str:
+        """The version of a file in the last commit, "" where it has none."""
+        if self.repository.head() is None:
+            return ""
+        return self.repository.blob_ids("HEAD", [path]).get(path, "")
+
+    def at_blob(self, blob: str) -> bytes | None:
+        """A file as a version holds it."""
+        try:
+            return next(contents(self.repository, [blob]))
+        except UserError:
+            return None
+
+    @property
+    def branch(self) -> str:
+        return current_branch(self.folder)
+
+    @property
+    def author(self) -> str:
+        """Who writes here, "" where nobody said."""
+        return author_of(self.folder)
+
+    @property
+    def today(self) -> date:
+        # the clock is that of the person who writes
+        return date.today()
+
+    def _stamps(self) -> list[tuple[str, int, int]]:
+        stamps = []
+        for entry in self.tree.entries():
+            try:
+                changed = (self.folder / entry.path).lstat().st_mtime_ns
+            except OSError:
+                changed = 0
+            stamps.append((entry.path, entry.size, changed))
+        return stamps
+
+    def _titles(self) -> dict[str, str]:
+        found = {}
+        paths = [one.path for one in self.tree.entries() if one.kind == "file"]
+        for path, data in self.tree.read(path for path in paths if place(path).kind == "record"):
+            values = reader.read(data, path).data
+            title = values.get("titre") if isinstance(values, dict) else None
+            if isinstance(title, str) and place(path).id:
+                found[place(path).id] = title
+        return found
+
+
+def _repository(folder: Path) -> Repository:
+    repository = Repository.open(folder)
+    if repository is None or repository.head() is None:
+        raise UserError(
+            "L’atelier garde chaque version de ce que l’on écrit, et ce dossier n’a pas encore "
+            "d’histoire dans git.",
+            "Enregistrez-le d’abord : git init, git add, git commit.",
+        )
+    return repository

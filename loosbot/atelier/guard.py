@@ -1,0 +1,115 @@
+"""Who may speak to an atelier: this machine's own browser, from the atelier's own pages.
+
+A page of any other site can make a browser send a form here, with a name of its own that leads
+to this machine. So the address that was asked for, the page that a form comes from and a token
+that only our pages hold are all looked at.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask, Response, abort, g, render_template, request
+
+TOKEN = "_jeton"  # noqa: S105 - the name of a field of the forms
+HEADER = "X-Jeton"
+_COOKIE = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
+_METHODS = ("GET", "HEAD", "POST")
+_OWN = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+_RULES = "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+POLICY = _OWN + _RULES
+MAX_BODY = 12 << 20
+"""Bytes of one request: a picture of 8 MiB and a long text."""
+MAX_TEXT = 6 << 20
+MAX_PARTS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """``hosts`` are the names under which the atelier answers, with their port."""
+
+    hosts: Collection[str]
+    secret: bytes
+    cookie: str
+
+    def origins(self) -> set[str]:
+        return {f"http://{host}" for host in self.hosts}
+
+
+def secret_in(folder: Path) -> bytes:
+    """The key of the tokens, the same after a restart: an open page stays good."""
+    file = folder / "cle"
+    try:
+        found = file.read_bytes()
+        if len(found) == 32:
+            return found
+    except OSError:
+        pass
+    made = secrets.token_bytes(32)
+    file.touch(mode=0o600)
+    file.chmod(0o600)
+    file.write_bytes(made)
+    return made
+
+
+def guard(app: Flask, door: Door) -> None:
+    """Look at every request before anything else does, and at every answer after it."""
+    app.config.update(
+        MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_MEMORY_SIZE=MAX_TEXT, MAX_FORM_PARTS=MAX_PARTS
+    )
+
+    @app.before_request
+    def look() -> Response | tuple[str, int] | None:
+        if request.host not in door.hosts:
+            abort(421)
+        if request.method not in _METHODS:
+            abort(405)
+        known = request.cookies.get(door.cookie, "")
+        g.session = known if _COOKIE.fullmatch(known) else secrets.token_urlsafe(32)
+        g.new_session = g.session != known
+        g.token = token(door.secret, g.session)
+        if request.method != "POST":
+            return None
+        if request.headers.get("Origin") not in door.origins():
+            abort(403)
+        if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+            abort(403)
+        given = request.headers.get(HEADER) or request.form.get(TOKEN, "")
+        if not hmac.compare_digest(given.encode("utf-8", "replace"), g.token.encode()):
+            return _given_back()
+        return None
+
+    @app.after_request
+    def close(response: Response) -> Response:
+        headers = response.headers
+        headers.setdefault("Content-Security-Policy", POLICY)
+        headers["X-Frame-Options"] = "DENY"
+        headers["X-Content-Type-Options"] = "nosniff"
+        # with « no-referrer » browsers send forms without their origin
+        headers["Referrer-Policy"] = "same-origin"
+        headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        if not request.path.startswith("/static/"):
+            headers["Cache-Control"] = "no-store"
+        if getattr(g, "new_session", False):
+            response.set_cookie(door.cookie, g.session, httponly=True, samesite="Strict", path="/")
+        return response
+
+    app.jinja_env.globals["jeton"] = lambda: getattr(g, "token", "")
+
+
+def token(secret: bytes, session: str) -> str:
+    """What a form of this session holds."""
+    return hmac.new(secret, session.encode(), hashlib.sha256).hexdigest()
+
+
+def _given_back() -> tuple[str, int]:
+    """What was typed, in a page that can send it again: our own page, but an old one."""
+    kept = [(name, text) for name, texts in request.form.lists() if name != TOKEN for text in texts]
+    return render_template("rendu.html", kept=kept, address=request.path), 409

@@ -1,0 +1,89 @@
+"""The records that a form may name: found by what people call them, not by their ids. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from loosbot.corpus.types import TYPES
+from loosbot.corpus.wording import folded, nearest
+
+_WITH_ID = re.compile(r"\(([a-z-]+/[a-z0-9-]+)\)$", re.ASCII)
+_PASSAGE = re.compile(r"(.*?)( (?:§|n\.|p\.|art\.) ?[^ ].*)?", re.DOTALL)
+_MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One record that can be chosen."""
+
+    id: str
+    title: str
+
+    @property
+    def type(self) -> str:
+        return self.id.partition("/")[0]
+
+    @property
+    def noun(self) -> str:
+        """What a record of its type is called: « lieu »."""
+        return TYPES[self.type].noun if self.type in TYPES else self.type
+
+
+class Known:
+    """Names of records and their ids, both ways."""
+
+    def __init__(self, titles: Mapping[str, str]) -> None:
+        self._all = {id_: Named(id_, title) for id_, title in titles.items()}
+        self._by_title: dict[str, list[Named]] = {}
+        for one in self._all.values():
+            self._by_title.setdefault(folded(one.title), []).append(one)
+
+    def of(self, types: Sequence[str]) -> list[Named]:
+        """The records of these types, by title."""
+        wanted = [one for one in self._all.values() if one.type in types]
+        return sorted(wanted, key=lambda one: (folded(one.title), one.id))
+
+    def name(self, id_: str, types: Sequence[str]) -> str:
+        """How a form shows a value of a link: the title, with its id where two have it."""
+        one = self._all.get(id_)
+        if one is None or one.type not in types:
+            return id_
+        return one.title if self._only(one.title, types) else f"{one.title} ({id_})"
+
+    def meant(self, text: str, types: Sequence[str]) -> str | None:
+        """The id that somebody means by this name; None where no record, or more than one, is."""
+        written = _WITH_ID.search(text)
+        id_ = written[1] if written else text
+        if id_ in self._all and self._all[id_].type in types:
+            return id_
+        one = self._only(text, types)
+        return one.id if one else None
+
+    def passage(self, text: str) -> str:
+        """A reference whose source is told by its title, with its id instead."""
+        found = _PASSAGE.fullmatch(text)
+        if not found or not found[1]:
+            return text
+        id_ = self.meant(found[1].strip(), ("source",))
+        if id_ is None or found[1].strip() in (id_, id_.partition("/")[2]):
+            return text
+        return id_.partition("/")[2] + (found[2] or "")
+
+    def search(self, text: str, types: Sequence[str]) -> list[Named]:
+        """The records whose name is like this one, the best first."""
+        wanted = folded(text)
+        among = self.of(types)
+        begun = [one for one in among if folded(one.title).startswith(wanted)]
+        parts = wanted.split("-")
+        within = [one for one in among if all(part in folded(one.title) for part in parts)]
+        return list(dict.fromkeys([*begun, *within]))[:_MOST]
+
+    def near(self, text: str, types: Sequence[str]) -> str:
+        """The name that somebody most likely wanted to write, "" for none."""
+        return nearest(text, [one.title for one in self.of(types)]) or ""
+
+    def _only(self, title: str, types: Iterable[str]) -> Named | None:
+        having = [one for one in self._by_title.get(folded(title), ()) if one.type in types]
+        return having[0] if len(having) == 1 else None

@@ -1,0 +1,147 @@
+"""Two people on one record: field by field, and both shown where they differ. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from loosbot.corpus.changes import same
+from loosbot.corpus.model import KeyPath
+from loosbot.fields.dictionary import Field
+
+MINE, THEIRS = "mien", "autre"
+_ABSENT: Any = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """One field that two people changed in two ways. ``mine`` is None where it was cleared.
+
+    ``key`` names this very disagreement: a choice made about another one does not count.
+    """
+
+    path: KeyPath
+    title: str
+    mine: Any
+    theirs: Any
+    key: str
+
+
+@dataclass(slots=True)
+class Merged:
+    data: dict[str, Any]
+    clashes: list[Clash] = field(default_factory=list)
+
+
+def merge(
+    fields: Sequence[Field],
+    base: Mapping[str, Any],
+    mine: Mapping[str, Any],
+    theirs: Mapping[str, Any],
+    choices: Mapping[str, str],
+) -> Merged:
+    """What I changed of ``base``, on top of what somebody else made of it.
+
+    ``choices`` settle clashes, by their key: ``MINE`` or ``THEIRS``.
+    """
+    merged = Merged({})
+    merged.data = _group(fields, base, mine, theirs, (), choices, merged.clashes)
+    return merged
+
+
+def _group(
+    fields: Sequence[Field],
+    base: Mapping[str, Any],
+    mine: Mapping[str, Any],
+    theirs: Mapping[str, Any],
+    path: KeyPath,
+    choices: Mapping[str, str],
+    clashes: list[Clash],
+) -> dict[str, Any]:
+    known = {one.key: one for one in fields}
+    found: dict[str, Any] = {}
+    for key in dict.fromkeys([*theirs, *mine]):
+        sides = tuple(side.get(key, _ABSENT) for side in (base, mine, theirs))
+        value = _value(known.get(key), key, sides, (*path, key), choices, clashes)
+        if value is not _ABSENT:
+            found[key] = value
+    return found
+
+
+def _value(
+    one: Field | None,
+    key: str | int,
+    sides: tuple[Any, ...],
+    path: KeyPath,
+    choices: Mapping[str, str],
+    clashes: list[Clash],
+) -> Any:
+    base, mine, theirs = sides
+    if _same(mine, base) or _same(mine, theirs):
+        return theirs
+    if _same(theirs, base):
+        return mine
+    if one is not None and one.fields:
+        if all(isinstance(side, dict) for side in sides):
+            return _group(one.fields, base, mine, theirs, path, choices, clashes)
+        lists = [side for side in sides if isinstance(side, list)]
+        if len(lists) == len(sides) and len({len(side) for side in lists}) == 1:
+            return [
+                _item(one, index, items, (*path, index), choices, clashes)
+                for index, items in enumerate(zip(base, mine, theirs, strict=True))
+            ]
+    if isinstance(theirs, list) and isinstance(mine, list):
+        added = _both_added(base, mine, theirs)
+        if added is not None:
+            return added
+    clash = _clash(one, key, mine, theirs, path)
+    choice = choices.get(clash.key)
+    if choice is None:
+        clashes.append(clash)
+    return theirs if choice == THEIRS else mine
+
+
+def _item(
+    one: Field,
+    index: int,
+    sides: tuple[Any, ...],
+    path: KeyPath,
+    choices: Mapping[str, str],
+    clashes: list[Clash],
+) -> Any:
+    base, mine, theirs = sides
+    if all(isinstance(side, dict) for side in sides) and not (
+        _same(mine, base) or _same(theirs, base)
+    ):
+        return _group(one.fields, base, mine, theirs, path, choices, clashes)
+    return _value(None, index, sides, path, choices, clashes)
+
+
+def _both_added(base: Any, mine: list[Any], theirs: list[Any]) -> list[Any] | None:
+    """Both sides, where each only added at the end of what was there."""
+    old = base if isinstance(base, list) else []
+    count = len(old)
+    if not (_same(mine[:count], old) and _same(theirs[:count], old)):
+        return None
+    new = [item for item in mine[count:] if not any(_same(item, other) for other in theirs)]
+    return [*theirs, *new]
+
+
+def _clash(one: Field | None, key: str | int, mine: Any, theirs: Any, path: KeyPath) -> Clash:
+    text = repr((path, None if mine is _ABSENT else mine, None if theirs is _ABSENT else theirs))
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return Clash(
+        path,
+        one.title if one else str(key),
+        None if mine is _ABSENT else mine,
+        None if theirs is _ABSENT else theirs,
+        digest,
+    )
+
+
+def _same(one: Any, other: Any) -> bool:
+    if one is _ABSENT or other is _ABSENT:
+        return one is other
+    return same(one, other)

@@ -1,0 +1,30 @@
+"""What every page of the atelier works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app
+
+from loosbot.atelier.desk import Desk
+from loosbot.atelier.preview import Previews
+from loosbot.atelier.waiting import Waits
+
+NAME = "atelier"
+
+
+@dataclass(frozen=True, slots=True)
+class Atelier:
+    """The desk, and what is worked out for it."""
+
+    desk: Desk
+    previews: Previews
+    waits: Waits
+
+
+def atelier() -> Atelier:
+    """The atelier of the application that answers."""
+    found = current_app.extensions[NAME]
+    if not isinstance(found, Atelier):
+        raise AssertionError("the application was made by create_app")
+    return found

@@ -1,0 +1,301 @@
+"""« Enregistrer »: from a draft to a commit, or to what must be mended first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from loosbot.atelier.answers import Given, Problem, record
+from loosbot.atelier.desk import Desk
+from loosbot.atelier.drafts import Draft
+from loosbot.atelier.known import Known
+from loosbot.atelier.merge import Clash, merge
+from loosbot.corpus import reader, schema
+from loosbot.corpus.attached import named, path_of
+from loosbot.corpus.changes import Change, Put, Remove, same
+from loosbot.corpus.load import judged
+from loosbot.corpus.model import Corpus, Finding, KeyPath, Reading
+from loosbot.corpus.patch import Unpatchable, patch
+from loosbot.corpus.types import TYPES
+from loosbot.corpus.wording import Fault, slug
+from loosbot.errors import UserError
+from loosbot.fields.dictionary import dictionary, title
+from loosbot.history.saving import in_the_middle, save_in_folder, unsaved
+from loosbot.pull.proof import Overlay
+
+_LONGEST_NAME = 60
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a draft would become. ``files`` are the files that change, by path; ``id`` is its
+    record's; ``corpus`` the whole as it would be, None while something is to be mended."""
+
+    id: str
+    path: str
+    given: Given
+    files: dict[str, bytes] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    clashes: list[Clash] = field(default_factory=list)
+    corpus: Corpus | None = None
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing stands in the way of saving."""
+        return not self.clashes and not any(one.severity == "error" for one in self.problems)
+
+
+def known_to(desk: Desk, draft: Draft) -> Known:
+    """The records that a draft may name: those of the corpus, and those to be made with it."""
+    titles = dict(desk.moment().titles)
+    for one in draft.made:
+        titles.setdefault(_made_id(one, titles), one.get("titre", ""))
+    return Known(titles)
+
+
+def base_of(desk: Desk, draft: Draft) -> dict[str, Any]:
+    """The record that a draft was shown for; only its type for a new one.
+
+    Raises UserError where that version is gone.
+    """
+    if not draft.record:
+        return {"type": draft.type}
+    data = desk.at_blob(draft.blob) if draft.blob else None
+    values = reader.read(data, "").data if data is not None else None
+    if not isinstance(values, dict):
+        raise UserError(
+            "La version de la fiche que ce brouillon corrige ne se retrouve plus.",
+            "Votre texte est gardé : ouvrez de nouveau la fiche, et reprenez-le de ce brouillon.",
+        )
+    return values
+
+
+def judge(desk: Desk, draft: Draft, choices: Mapping[str, str]) -> Outcome:
+    """What saving this draft would do; nothing is written. Raises UserError."""
+    fields = dictionary(draft.type)
+    base = base_of(desk, draft)
+    given = record(fields, draft.answers, base, known_to(desk, draft), desk.today)
+    data = given.data
+    id_ = draft.record or _new_id(desk, draft)
+    path = desk.path_of(id_) if draft.record else _path(id_)
+    outcome = Outcome(id_, path, given, problems=list(given.problems))
+    if draft.record and not path:
+        raise UserError(
+            "La fiche que ce brouillon corrige n’existe plus.",
+            "Votre texte est gardé ; recopiez-le dans une autre fiche.",
+        )
+    old = desk.content(path) if draft.record else None
+    current = reader.read(old, path).data if old is not None else None
+    if isinstance(current, dict) and not same(current, base):
+        merged = merge(fields, base, data, current, choices)
+        data, outcome.clashes = merged.data, merged.clashes
+    text = _written(draft.type, old, current if isinstance(current, dict) else {}, data, outcome)
+    if text is not None and text != old:
+        outcome.files[path] = text
+    _add_made(desk, draft, outcome)
+    _add_pictures(desk, draft, data, outcome)
+    _check(desk, outcome)
+    return outcome
+
+
+def save(desk: Desk, draft: Draft, choices: Mapping[str, str]) -> Outcome:
+    """Save a draft as a commit where nothing stands in the way. Raises UserError."""
+    with desk.lock:
+        _require_branch(desk)
+        head = desk.repository.head()
+        if head is None:
+            raise AssertionError("a desk has a commit")
+        outcome = judge(desk, draft, choices)
+        if not outcome.ready or not outcome.files:
+            return outcome
+        _require_saved(desk, outcome)
+        author = desk.author
+        if not author:
+            raise UserError(
+                "On ne sait pas encore qui écrit ici.",
+                "Dites-le une fois sur cet ordinateur : git config --global user.name "
+                '"Prénom Nom" ; git config --global user.email prenom.nom@exemple.fr',
+            )
+        save_in_folder(
+            desk.repository,
+            desk.branch,
+            head.id,
+            outcome.files,
+            author=author,
+            message=message(draft, outcome),
+        )
+        desk.drafts.erase(draft.id)
+    return outcome
+
+
+def message(draft: Draft, outcome: Outcome) -> str:
+    """The words under which a version is kept."""
+    name = str(outcome.given.data.get("titre", ""))
+    verb = "corrige" if draft.record else "écrit"
+    return (
+        f"Atelier : {verb} « {name} » ({title(draft.type)})"[:200] + f"\n\nFiche : {outcome.id}\n"
+    )
+
+
+def _require_branch(desk: Desk) -> None:
+    if not desk.branch or in_the_middle(desk.folder):
+        raise UserError(
+            "Ce dossier est au milieu d’une autre opération : rien n’y est enregistré.",
+            "Demandez à la personne qui s’occupe de l’ordinateur de la terminer. Votre texte est "
+            "gardé.",
+        )
+
+
+def _require_saved(desk: Desk, outcome: Outcome) -> None:
+    """Refuse to mix somebody's unfinished changes into ours. Raises UserError."""
+    for path in unsaved(desk.repository, outcome.files):
+        if desk.content(path) != outcome.files[path]:
+            raise UserError(
+                f"Le fichier de cette fiche ({path}) a été modifié ailleurs, sans être enregistré.",
+                "Quand ce sera fait, recommencez ici : votre texte est gardé.",
+            )
+
+
+def _new_id(desk: Desk, draft: Draft) -> str:
+    stem = "-".join(slug(draft.title).split("-"))[:_LONGEST_NAME].strip("-") or "sans-titre"
+    return _free(f"{draft.type}/{stem}", desk)
+
+
+def _free(id_: str, desk: Desk) -> str:
+    """An id that no file has."""
+    paths = {entry.path.casefold() for entry in desk.tree.entries()}
+    number, candidate = 1, id_
+    while _path(candidate) in paths:
+        number += 1
+        candidate = f"{id_}-{number}"
+    return candidate
+
+
+def _path(id_: str) -> str:
+    return f"narratives/{id_}.yaml"
+
+
+def _made_id(one: Mapping[str, str], titles: Mapping[str, str]) -> str:
+    stem = slug(one.get("titre", ""))[:_LONGEST_NAME].strip("-") or "sans-titre"
+    number, id_ = 1, f"{one.get('type', '')}/{stem}"
+    while id_ in titles:
+        number += 1
+        id_ = f"{one.get('type', '')}/{stem}-{number}"
+    return id_
+
+
+def _written(
+    type_name: str,
+    old: bytes | None,
+    current: Mapping[str, Any],
+    data: Mapping[str, Any],
+    outcome: Outcome,
+) -> bytes | None:
+    """The file with these values; comments, order and layout of an old one stay."""
+    start = old if old is not None else _beginning(type_name)
+    known = current if old is not None else {"type": type_name}
+    order = list(schema.shape(type_name).properties)
+    changes: list[Change] = [Remove((key,)) for key in known if key not in data]
+    keys = sorted(data, key=lambda key: order.index(key) if key in order else len(order))
+    changes += [
+        Put((key,), data[key])
+        for key in keys
+        if key not in known or not same(known[key], data[key])
+    ]
+    try:
+        return patch(start, changes, order)
+    except Unpatchable as error:
+        outcome.problems.append(
+            Problem("", f"La fiche ne peut pas être écrite ainsi : {error}", "")
+        )
+    except UnicodeEncodeError:
+        outcome.problems.append(Problem("", "Un texte contient un signe qui ne s’écrit pas.", ""))
+    return None
+
+
+def _beginning(type_name: str) -> bytes:
+    return f"# $schema: ../../schemas/{type_name}.json\ntype: {type_name}\n".encode()
+
+
+def _add_made(desk: Desk, draft: Draft, outcome: Outcome) -> None:
+    """The records to be made along with this one, where it still names them."""
+    titles = dict(desk.moment().titles)
+    used = set(_texts(outcome.given.data))
+    for one in draft.made:
+        id_ = _made_id(one, titles)
+        titles[id_] = one.get("titre", "")
+        type_name = one.get("type", "")
+        if id_ not in used or type_name not in TYPES:
+            continue
+        data = {"type": type_name, **{key: text for key, text in one.items() if text}}
+        data.pop("reponse", None)
+        text = _written(type_name, None, {}, data, outcome)
+        if text is not None:
+            outcome.files[_path(id_)] = text
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [text for one in value.values() for text in _texts(one)]
+    if isinstance(value, list):
+        return [text for one in value for text in _texts(one)]
+    return [value] if isinstance(value, str) else []
+
+
+def _add_pictures(desk: Desk, draft: Draft, data: Mapping[str, Any], outcome: Outcome) -> None:
+    pictures = desk.drafts.files(draft.id)
+    for _, name in named(data):
+        if name in pictures:
+            outcome.files[path_of(outcome.path, name)] = pictures[name]
+
+
+def _check(desk: Desk, outcome: Outcome) -> None:
+    """Judge the corpus as it would be, in the words of ``check``."""
+    records = [path for path in outcome.files if path.endswith(".yaml")]
+    reading, faults = judged(Overlay(desk.tree, outcome.files), records or [outcome.path])
+    for fault in faults.get(outcome.path, ()):
+        outcome.problems.append(_problem(fault, outcome.given))
+    for path in records:
+        if path != outcome.path:
+            outcome.problems += [
+                Problem("", fault.message, fault.hint, fault.severity)
+                for fault in faults.get(path, ())
+            ]
+    outcome.problems += _elsewhere(desk.moment().reading, reading, records)
+    outcome.corpus = reading.corpus if outcome.ready else None
+
+
+def _problem(fault: Fault, given: Given) -> Problem:
+    name = ""
+    path: KeyPath = fault.path
+    if fault.code == "cle-manquante":
+        missing = next(
+            (
+                place
+                for place in given.names
+                if place[:-1] == path and f"« {place[-1]} »" in fault.message
+            ),
+            path,
+        )
+        path = missing
+    while path:
+        if path in given.names:
+            name = given.names[path]
+            break
+        path = path[:-1]
+    return Problem(name, fault.message, fault.hint, fault.severity)
+
+
+def _elsewhere(before: Reading, after: Reading, mine: Sequence[str]) -> list[Problem]:
+    """Errors that other files get by this one: two titles alike, a link that leads nowhere."""
+
+    def told(finding: Finding) -> tuple[str, str, str]:
+        return finding.path, finding.code, finding.message
+
+    old = {told(one) for one in before.findings}
+    return [
+        Problem("", one.message, one.hint)
+        for one in after.findings
+        if one.severity == "error" and one.path not in mine and told(one) not in old
+    ]

@@ -1,0 +1,58 @@
+"""``loosbot preview``: a page as it will be, in the browser of this machine."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from loosbot import extras
+from loosbot.commands.options import corpus_option
+from loosbot.corpus.wording import did_you_mean, nearest
+from loosbot.errors import UsageError
+
+
+@click.command()
+@click.argument("fiche", metavar="[FICHE]", required=False, default="")
+@click.option("--port", type=click.IntRange(1, 65535), metavar="PORT", help="Port de l’atelier.")
+@corpus_option
+def command(fiche: str, port: int | None, corpus: Path) -> int:
+    """Voir une fiche comme le wiki la montrera, avant de publier.
+
+    FICHE est un identifiant ou un fichier ; sans elle, la liste des fiches. Un wiki qui répond
+    rend la page lui-même ; sinon elle est approchée, et le dit.
+
+    Exemple : loosbot preview recit/jamais-sans-ma-pince
+    """
+    extras.require("atelier")
+    from loosbot.atelier import serving
+
+    return serving.serve(corpus, port, os.environ, opened=_place(fiche, corpus))
+
+
+def _place(fiche: str, folder: Path) -> str:
+    """The address of a record in the atelier. Raises UsageError where there is none."""
+    from loosbot.corpus.paths import place
+    from loosbot.corpus.tree import FolderTree
+
+    if not fiche:
+        return "/fiches"
+    known = {
+        found.id: entry.path
+        for entry in FolderTree(folder).entries()
+        if (found := place(entry.path)).kind == "record" and found.id
+    }
+    file = Path(fiche).resolve()
+    path = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else fiche
+    by_path = {named: id_ for id_, named in known.items()}
+    id_ = fiche if fiche in known else by_path.get(path, "")
+    if not id_:
+        near = nearest(
+            fiche, {**{one.partition("/")[2]: one for one in known}, **{one: one for one in known}}
+        )
+        raise UsageError(
+            f"La fiche « {fiche} » n’existe pas.",
+            did_you_mean(near) if near else "Un identifiant est de la forme recit/mon-recit.",
+        )
+    return f"/fiche/{id_}"

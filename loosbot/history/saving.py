@@ -1,0 +1,182 @@
+"""A commit of some files on a branch, with or without a working tree; no program of git's is run.
+
+The branch moves from the commit that was read to the new one, or not at all: who commits at the
+same moment is never written over.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from loosbot.errors import UserError
+from loosbot.files import reason, replace_file
+from loosbot.history import process
+from loosbot.history.git import Repository
+from loosbot.history.writing import identity
+
+_BUSY = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply")
+_NONE = "0" * 40
+
+
+class Moved(UserError):  # noqa: N818 - it names what happened
+    """The branch grew since it was read: look again, then commit."""
+
+
+def in_the_middle(folder: Path) -> bool:
+    """Whether a merge or the like is under way: a commit would end it with half of its files."""
+    paths = process.run(
+        folder, "rev-parse", *(part for name in _BUSY for part in ("--git-path", name))
+    )
+    return any((folder / os.fsdecode(path)).exists() for path in paths.splitlines())
+
+
+def author_of(folder: Path) -> str:
+    """Who git says is writing here, ``Name <address>``; "" where nobody is configured."""
+    done = process.attempt(folder, "var", "GIT_AUTHOR_IDENT", settings={"user.useConfigOnly": "1"})
+    words = done.stdout.decode("utf-8", "replace").rpartition(">")
+    return f"{words[0]}>" if not done.returncode and words[1] else ""
+
+
+def commit_files(
+    repository: Repository,
+    branch: str,
+    parent: str,
+    files: Mapping[str, bytes],
+    *,
+    author: str,
+    message: str,
+) -> str:
+    """Add one commit to ``branch``, whose tip is ``parent`` ("" for a branch to be made on it is
+    not allowed); its id. Paths are relative to the repository's folder.
+
+    Touches neither the working tree nor its index. Raises Moved, UserError with git's reason.
+    """
+    folder = repository.folder
+    with tempfile.TemporaryDirectory(prefix="loosbot-") as room:
+        index = {"GIT_INDEX_FILE": str(Path(room) / "index")}
+        _git(folder, "read-tree", parent, variables=index)
+        for path, data in files.items():
+            blob = _blob(repository, path, data)
+            cached = f"100644,{blob},{repository.prefix}{path}"
+            _git(folder, "update-index", "--add", "--cacheinfo", cached, variables=index)
+        tree = _git(folder, "write-tree", variables=index).decode("ascii").strip()
+    who = identity(author)
+    name, _, address = who.partition(" <")
+    written = _git(
+        folder,
+        "commit-tree",
+        tree,
+        "-p",
+        parent,
+        data=message.encode(),
+        variables={
+            "GIT_AUTHOR_NAME": name,
+            "GIT_AUTHOR_EMAIL": address.removesuffix(">"),
+            "GIT_COMMITTER_NAME": name,
+            "GIT_COMMITTER_EMAIL": address.removesuffix(">"),
+        },
+    )
+    commit = written.decode("ascii").strip()
+    _move(repository, branch, commit, parent)
+    return commit
+
+
+def save_in_folder(
+    repository: Repository,
+    branch: str,
+    parent: str,
+    files: Mapping[str, bytes],
+    *,
+    author: str,
+    message: str,
+) -> str:
+    """The same where ``branch`` is checked out: the files are written too, and the index knows
+    them. What others changed or staged in other files stays as it is.
+
+    The files first: what stops half-way leaves the new text in the folder, never the old one.
+    Raises Moved, UserError; after Moved the files are as they were.
+    """
+    before = {path: _content(repository.folder / path) for path in files}
+    _write(repository.folder, files)
+    try:
+        commit = commit_files(repository, branch, parent, files, author=author, message=message)
+    except UserError:
+        _restore(repository.folder, before)
+        raise
+    entries = {path: _blob(repository, path, data) for path, data in files.items()}
+    for path, blob in entries.items():
+        cached = f"100644,{blob},{repository.prefix}{path}"
+        _git(repository.folder, "update-index", "--add", "--cacheinfo", cached)
+    return commit
+
+
+def _content(file: Path) -> bytes | None:
+    return file.read_bytes() if file.is_file() else None
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    for path, data in files.items():
+        try:
+            replace_file(folder / path, data)
+        except OSError as error:
+            raise UserError(
+                f"« {path} » ne peut pas être écrit : {reason(error)}.",
+                "Rien n’est perdu : votre texte reste dans le brouillon.",
+            ) from error
+
+
+def _restore(folder: Path, before: Mapping[str, bytes | None]) -> None:
+    for path, data in before.items():
+        if data is None:
+            (folder / path).unlink(missing_ok=True)
+        else:
+            replace_file(folder / path, data)
+
+
+def _blob(repository: Repository, path: str, data: bytes) -> str:
+    """Put the bytes of a file into git's store, with the line ends that it keeps for the file."""
+    arguments = ["hash-object", "-w", "--stdin"]
+    if not repository.bare:
+        arguments += ["--path", repository.prefix + path]
+    done = _git(repository.folder, *arguments, data=data, settings=repository.without_filters())
+    return done.decode("ascii").strip()
+
+
+def _move(repository: Repository, branch: str, commit: str, parent: str) -> None:
+    reference = f"refs/heads/{branch}"
+    old = repository.resolve(reference) or _NONE
+    if old not in (parent, _NONE):
+        raise Moved("Quelqu’un d’autre a enregistré au même moment.", "Recommencez.")
+    done = process.attempt(repository.folder, "update-ref", "-m", "atelier", reference, commit, old)
+    if done.returncode:
+        raise Moved("Quelqu’un d’autre a enregistré au même moment.", "Recommencez.")
+
+
+def _git(
+    folder: Path,
+    *arguments: str,
+    data: bytes = b"",
+    variables: Mapping[str, str] | None = None,
+    settings: Mapping[str, str] | None = None,
+) -> bytes:
+    """One git command that may write into git's own store. Raises UserError with its reason."""
+    done = subprocess.run(
+        ["git", "--no-pager", *arguments],
+        cwd=folder,
+        env={**process.environment(settings or {}), **(variables or {})},
+        input=data,
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        raise process.refusal(done.stderr)
+    return done.stdout
+
+
+def unsaved(repository: Repository, paths: Iterable[str]) -> list[str]:
+    """Those of these files that differ from the last commit, or that it does not have."""
+    return [path for path in paths if repository.dirty([path])]

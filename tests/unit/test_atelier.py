@@ -1,0 +1,371 @@
+"""The atelier on one's own machine: from the start page to a saved version."""
+
+from __future__ import annotations
+
+import json
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from forms import COMMENTED, RECIT, Browser, git, town
+from PIL import Image
+
+from loosbot.atelier.drafts import KEPT_DAYS, Draft, Drafts, new_id
+from loosbot.corpus import reader
+
+
+@pytest.fixture
+def browser(tmp_path: Path) -> Browser:
+    return Browser.on(town(tmp_path), tmp_path / "brouillons")
+
+
+TOLD = {
+    "titre": "Un banc pour la rue",
+    "projet": ["La fiche groupes-dechets"],
+    "annee.valeur": "été 2018",
+    "voix._items": ["n0"],
+    "voix.n0.qui": ["Marie D."],
+    "voix.n0.role": "habitant",
+    "voix.n0.texte": "Elle voulait un banc.\n\nElle l’a eu.",
+    "voix.n0.consentement.etat": "public",
+    "voix.n0.consentement.portee": ["wiki", "soiree"],
+}
+
+
+def test_a_recit_with_two_voices_from_the_start_page_to_a_saved_version(browser: Browser) -> None:
+    start = browser.get("/")
+    assert "Raconter" in start.text
+    form = browser.get("/ecrire/recit")
+    form = browser.fill(form, TOLD, "ajouter:voix")
+    second = {
+        "voix.n1.qui": "Paul M.",
+        "voix.n1.role": "agent",
+        "voix.n1.texte": "Il l’a posé.",
+        "voix.n1.consentement.etat": "interne",
+    }
+    saved = browser.fill(form, second, "enregistrer")
+    assert "C’est enregistré." in saved.text
+    written = (browser.folder / "narratives/recit/un-banc-pour-la-rue.yaml").read_text()
+    assert written == (
+        "# $schema: ../../schemas/recit.json\n"
+        "type: recit\n"
+        "titre: Un banc pour la rue\n"
+        "annee: été 2018\n"
+        "projet: projet/groupes-dechets\n"
+        "voix:\n"
+        "  - qui: Marie D.\n"
+        "    role: habitant\n"
+        "    consentement:\n"
+        "      etat: public\n"
+        "      portee: [wiki, soiree]\n"
+        "    texte: |\n"
+        "      Elle voulait un banc.\n"
+        "\n"
+        "      Elle l’a eu.\n"
+        "  - qui: Paul M.\n"
+        "    role: agent\n"
+        "    consentement:\n"
+        "      etat: interne\n"
+        "    texte: |\n"
+        "      Il l’a posé.\n"
+    )
+    assert browser.commits()[0] == "Atelier : écrit « Un banc pour la rue » (Récit)"
+    assert (
+        git(browser.folder, "log", "-1", "--format=%an <%ae>")
+        == "Agnès Dupont <agnes@exemple.fr>\n"
+    )
+    assert git(browser.folder, "status", "--porcelain") == ""
+    assert browser.desk.drafts.all() == []
+
+
+def test_comments_order_and_layout_of_a_hand_written_file_survive(browser: Browser) -> None:
+    form = browser.get("/corriger/recit/de-grands-pas")
+    saved = browser.fill(form, {"occasion": "Ch’ti TAIDx 2019"}, "enregistrer")
+    assert saved.status == 200
+    before, after = COMMENTED, (browser.folder / RECIT).read_text()
+    assert after == before.replace("occasion: Ch’ti TAIDx 2018", "occasion: Ch’ti TAIDx 2019")
+
+
+def test_a_form_that_nobody_touched_changes_nothing(browser: Browser) -> None:
+    saved = browser.fill(browser.get("/corriger/recit/de-grands-pas"), {}, "enregistrer")
+    assert saved.status == 200
+    assert (browser.folder / RECIT).read_text() == COMMENTED
+    assert len(browser.commits()) == 1
+
+
+def test_what_is_to_be_mended_stands_at_its_field_in_the_words_of_check(browser: Browser) -> None:
+    form = browser.get("/ecrire/recit")
+    refused = browser.fill(form, {**TOLD, "annee.valeur": "un jour"}, "enregistrer")
+    assert refused.status == 422
+    field = refused.text.partition('id="c-annee-valeur"')[2].partition('class="question"')[0]
+    assert "« un jour » n’est pas une date que l’on sait lire." in field
+    assert refused.fields["titre"] == ["Un banc pour la rue"]
+    assert len(browser.commits()) == 1
+
+
+def test_a_missing_answer_is_told_at_its_field(browser: Browser) -> None:
+    told = {**TOLD, "voix.n0.role": ""}
+    refused = browser.fill(browser.get("/ecrire/recit"), told, "enregistrer")
+    field = refused.text.partition('id="c-voix-n0-role"')[2].partition('class="question"')[0]
+    assert "Il manque la clé « role »" in field
+
+
+def test_a_date_is_repeated_back(browser: Browser) -> None:
+    kept = browser.fill(browser.get("/ecrire/recit"), {"annee.valeur": "12/05/2018"}, "garder")
+    assert "Compris : 12 mai 2018." in kept.text
+
+
+def test_a_person_without_a_record_is_made_on_the_spot(browser: Browser) -> None:
+    form = browser.fill(browser.get("/ecrire/recit"), TOLD, "garder")
+    assert "« Marie D. » n’a pas de fiche" in form.text
+    form = browser.fill(form, {}, "creer:voix.n0.qui")
+    assert "Créer une fiche pour « Marie D. »" in form.text
+    form = browser.fill(form, {"_neuf.acteur.genre": "personne"}, "nouvelle:voix.n0.qui")
+    assert "n’a pas de fiche" not in form.text
+    saved = browser.fill(form, {}, "enregistrer")
+    assert "C’est enregistré." in saved.text
+    person = (browser.folder / "narratives/acteur/marie-d.yaml").read_text()
+    assert person.endswith("type: acteur\ntitre: Marie D.\ngenre: personne\n")
+    recit = (browser.folder / "narratives/recit/un-banc-pour-la-rue.yaml").read_text()
+    assert "qui: acteur/marie-d" in recit
+    assert len(browser.commits()) == 2
+
+
+def test_a_consent_is_never_ticked_in_advance(browser: Browser) -> None:
+    fields = browser.get("/ecrire/recit").fields
+    assert not [name for name in fields if "consentement" in name and any(fields[name])]
+    saved = browser.fill(
+        browser.get("/ecrire/recit"),
+        {name: said for name, said in TOLD.items() if "consentement" not in name},
+        "enregistrer",
+    )
+    assert "C’est enregistré." in saved.text
+    text = (browser.folder / "narratives/recit/un-banc-pour-la-rue.yaml").read_text()
+    assert "consentement" not in text
+
+
+def test_a_file_with_unsaved_changes_is_not_mixed_with_ours(browser: Browser) -> None:
+    (browser.folder / RECIT).write_text(COMMENTED + "# je travaille encore\n")
+    form = browser.get("/corriger/recit/de-grands-pas")
+    refused = browser.fill(form, {"occasion": "Une autre"}, "enregistrer")
+    assert refused.status == 409
+    assert "modifié ailleurs, sans être enregistré" in refused.text
+    assert refused.fields["occasion"] == ["Une autre"]
+    assert (browser.folder / RECIT).read_text() == COMMENTED + "# je travaille encore\n"
+
+
+def test_changes_of_others_in_other_files_stay_as_they_are(browser: Browser) -> None:
+    other = browser.folder / "narratives/lieu/chemins-ruraux.yaml"
+    other.write_text(other.read_text() + "# à finir\n")
+    (browser.folder / "LISEZMOI").write_text("essai")
+    git(browser.folder, "add", "LISEZMOI")
+    form = browser.get("/corriger/recit/de-grands-pas")
+    browser.fill(form, {"occasion": "Une autre"}, "enregistrer")
+    changed = git(browser.folder, "show", "--name-only", "--format=", "HEAD").split()
+    assert changed == [RECIT]
+    state = git(browser.folder, "status", "--porcelain").splitlines()
+    assert sorted(state) == [" M narratives/lieu/chemins-ruraux.yaml", "A  LISEZMOI"]
+
+
+def _by_somebody_else(browser: Browser, old: str, new: str) -> None:
+    file = browser.folder / RECIT
+    file.write_text(file.read_text().replace(old, new))
+    git(browser.folder, "commit", "-qam", "Une autre main")
+
+
+def test_two_people_on_one_record_are_brought_together(browser: Browser) -> None:
+    form = browser.get("/corriger/recit/de-grands-pas")
+    _by_somebody_else(browser, "annee: 2018", "annee: 2017")
+    saved = browser.fill(form, {"occasion": "Une autre"}, "enregistrer")
+    assert "C’est enregistré." in saved.text
+    data = reader.read((browser.folder / RECIT).read_bytes(), "").data
+    assert (data["annee"], data["occasion"]) == (2017, "Une autre")
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("mien", "La mienne"), ("autre", "La sienne")])
+def test_where_two_people_differ_both_are_shown(browser: Browser, choice: str, kept: str) -> None:
+    form = browser.get("/corriger/recit/de-grands-pas")
+    _by_somebody_else(browser, "Ch’ti TAIDx 2018", "La sienne")
+    asked = browser.fill(form, {"occasion": "La mienne"}, "enregistrer")
+    assert asked.status == 422
+    assert "La mienne" in asked.text and "La sienne" in asked.text
+    key = re.search(r'name="(_choix\.[0-9a-f]+)"', asked.text)
+    assert key
+    saved = browser.fill(asked, {key[1]: choice}, "enregistrer")
+    told = {"mien": "C’est enregistré.", "autre": "la fiche disait déjà cela"}
+    assert told[choice] in saved.text
+    assert reader.read((browser.folder / RECIT).read_bytes(), "").data["occasion"] == kept
+
+
+def _form_of(browser: Browser) -> tuple[str, dict[str, list[str]]]:
+    form = browser.get("/ecrire/recit")
+    return form.action, form.fields
+
+
+def test_a_draft_is_kept_at_each_pause_and_survives_a_restart(
+    browser: Browser, tmp_path: Path
+) -> None:
+    action, fields = _form_of(browser)
+    kept = browser.post(f"{action}/garder", {**fields, "titre": "Un ban"})
+    said = json.loads(kept.answer.data)
+    fields["_version"] = [str(said["version"])]
+    browser.post(f"{action}/garder", {**fields, "titre": "Un banc"})
+    again = Browser.on(browser.folder, tmp_path / "brouillons")
+    assert "Un banc" in again.get("/").text
+    form = again.get(action)
+    assert form.fields["titre"] == ["Un banc"]
+    assert len(again.desk.drafts.all()) == 1
+    # the page that was open before the restart is still good
+    cookie = browser.client.get_cookie("atelier_8910", domain="127.0.0.1")
+    assert cookie
+    again.client.set_cookie("atelier_8910", cookie.value, domain="127.0.0.1")
+    assert again.post(f"{action}/garder", {**fields, "_version": "2"}).status == 200
+
+
+def test_two_tabs_on_one_draft_keep_both_texts(browser: Browser) -> None:
+    action, fields = _form_of(browser)
+    browser.post(f"{action}/garder", {**fields, "titre": "Un banc"})
+    first = {**fields, "titre": "Un banc bleu", "_version": "1"}
+    second = {**fields, "titre": "Un banc vert", "_version": "1"}
+    browser.post(f"{action}/garder", first)
+    said = json.loads(browser.post(f"{action}/garder", second).answer.data)
+    assert said["jumeau"] and said["adresse"] != action
+    titles = sorted(draft.title for draft in browser.desk.drafts.all())
+    assert titles == ["Un banc bleu", "Un banc vert"]
+
+
+def test_a_draft_is_private_and_in_no_version(browser: Browser, tmp_path: Path) -> None:
+    browser.fill(browser.get("/ecrire/recit"), {"titre": "Un secret bien gardé"}, "garder")
+    room = tmp_path / "brouillons"
+    assert room.stat().st_mode & 0o777 == 0o700
+    assert {file.stat().st_mode & 0o777 for file in room.iterdir() if file.is_file()} == {0o600}
+    assert git(browser.folder, "status", "--porcelain", "--ignored") == ""
+    assert len(browser.commits()) == 1
+
+
+def test_a_draft_is_erased_on_demand(browser: Browser) -> None:
+    form = browser.fill(browser.get("/ecrire/recit"), {"titre": "Un banc"}, "garder")
+    (draft,) = browser.desk.drafts.all()
+    asked = browser.get(f"/brouillon/{draft.id}/effacer")
+    assert "Effacer ce brouillon ?" in asked.text
+    assert browser.desk.drafts.find(draft.id)
+    browser.post(f"/brouillon/{draft.id}/effacer", {"_jeton": form.fields["_jeton"]})
+    assert browser.desk.drafts.all() == []
+
+
+def test_a_draft_goes_thirty_days_after_its_last_word(tmp_path: Path) -> None:
+    now = [1_000_000.0]
+    drafts = Drafts(tmp_path / "brouillons", clock=lambda: now[0])
+    draft = drafts.save(Draft(new_id(), "recit", answers={"titre": ["Un banc"]}), 0)
+    drafts.add_file(draft.id, "image.png", b"x")
+    now[0] += KEPT_DAYS * 86_400
+    assert drafts.find(draft.id)
+    now[0] += 1
+    assert drafts.all() == []
+    assert list((tmp_path / "brouillons").iterdir()) == []
+
+
+def test_a_draft_keeps_no_word_of_who_withdrew(browser: Browser) -> None:
+    browser.fill(browser.get("/ecrire/recit"), TOLD, "garder")
+    person = "type: acteur\ntitre: Marie D.\ngenre: personne\nconsentement: {etat: retire}\n"
+    (browser.folder / "narratives/acteur/marie-d.yaml").write_text(person)
+    git(browser.folder, "add", "-A")
+    git(browser.folder, "commit", "-qm", "Elle a changé d’avis")
+    browser.get("/")
+    (draft,) = browser.desk.drafts.all()
+    assert "voix.n0.texte" not in draft.answers
+    assert draft.answers["titre"] == ["Un banc pour la rue"]
+
+
+def _png() -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (8, 8), "red").save(out, "PNG")
+    return out.getvalue()
+
+
+def test_a_picture_is_joined_with_what_one_sees_in_it(browser: Browser) -> None:
+    form = browser.fill(browser.get("/ecrire/recit"), TOLD, "ajouter:documents")
+    sent = {
+        **form.fields,
+        "documents.n0.alt": "Un banc vert",
+        "documents.n0.fichier._envoi": (BytesIO(_png()), "Le Banc été.PNG"),
+        "_action": "enregistrer",
+    }
+    saved = browser.post(form.action, sent, content_type="multipart/form-data")
+    assert "C’est enregistré." in saved.text
+    assert (browser.folder / "narratives/recit/le-banc-ete.png").is_file()
+    text = (browser.folder / "narratives/recit/un-banc-pour-la-rue.yaml").read_text()
+    assert "fichier: le-banc-ete.png" in text
+
+
+def test_a_picture_that_is_none_is_refused_and_the_text_kept(browser: Browser) -> None:
+    form = browser.fill(browser.get("/ecrire/recit"), TOLD, "ajouter:documents")
+    sent = {
+        **form.fields,
+        "titre": "Un autre titre",
+        "documents.n0.fichier._envoi": (BytesIO(b"MZ not a picture"), "virus.exe"),
+        "_action": "enregistrer",
+    }
+    refused = browser.post(form.action, sent, content_type="multipart/form-data")
+    assert refused.status == 409
+    assert "n’a pas été joint" in refused.text
+    assert [draft.title for draft in browser.desk.drafts.all()] == ["Un autre titre"]
+
+
+def test_the_preview_tells_that_it_is_near_enough_and_what_does_not_show(browser: Browser) -> None:
+    form = browser.fill(
+        browser.get("/ecrire/recit"),
+        {**TOLD, "voix.n0.consentement.etat": "retire"},
+        "garder",
+    )
+    seen = browser.fill(form, {}, "apercu")
+    assert "cette page est approchée" in seen.text
+    assert "Elle voulait un banc" not in seen.text
+    assert "rien n’est encore enregistré" in seen.text
+    assert "La fiche groupes-dechets" in seen.text.partition("changer")[2]
+    assert len(browser.commits()) == 1
+
+
+def test_a_second_record_of_the_same_title_is_told(browser: Browser) -> None:
+    told = {**TOLD, "titre": "De grands pas pour les petits pieds"}
+    refused = browser.fill(browser.get("/ecrire/recit"), told, "enregistrer")
+    assert refused.status == 422
+    assert "est déjà celui de" in refused.text
+
+
+def test_an_items_order_changes_without_a_word_lost(browser: Browser) -> None:
+    form = browser.fill(browser.get("/corriger/recit/de-grands-pas"), {}, "monter:voix.1")
+    assert form.fields["voix._items"] == ["1", "0"]
+    browser.fill(form, {}, "enregistrer")
+    voices = reader.read((browser.folder / RECIT).read_bytes(), "").data["voix"]
+    before = reader.read(COMMENTED.encode(), "").data["voix"]
+    assert voices == before[::-1]
+
+
+def test_the_folder_must_have_a_branch_to_save_on(browser: Browser) -> None:
+    git(browser.folder, "checkout", "-q", "--detach")
+    form = browser.get("/corriger/recit/de-grands-pas")
+    refused = browser.fill(form, {"occasion": "Une autre"}, "enregistrer")
+    assert refused.status == 409
+    assert "au milieu d’une autre opération" in refused.text
+
+
+def test_no_page_speaks_of_files_and_versions_as_developers_do(browser: Browser) -> None:
+    pages = ["/", "/ecrire/recit", "/fiches", "/aide", "/corriger/recit/de-grands-pas"]
+    for path in pages:
+        text = re.sub(r"<[^>]*>", " ", browser.get(path).text)
+        assert not re.findall(r"(?i)\b(yaml|git|commit|branche|schéma|dépôt)\b", text), path
+
+
+def test_what_waits_is_on_the_start_page(browser: Browser) -> None:
+    text = browser.get("/").text
+    assert "Personne n’en a encore parlé" in text
+    assert "La fiche groupes-dechets" in text
+
+
+def test_the_names_of_a_list_are_searched(browser: Browser) -> None:
+    found = json.loads(browser.get("/noms?types=projet+acteur&q=groupes").answer.data)
+    assert found == [
+        {"nom": "La fiche groupes-dechets", "genre": "projet", "fiche": "projet/groupes-dechets"}
+    ]

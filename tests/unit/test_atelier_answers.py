@@ -1,0 +1,247 @@
+"""Every field of every type through the form: written, read back unchanged, cleared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from loosbot.atelier import conversation
+from loosbot.atelier.answers import STATE, flat, record
+from loosbot.atelier.form import Shown, build
+from loosbot.atelier.known import Known
+from loosbot.atelier.posted import answers_of
+from loosbot.atelier.showing import walk as nodes_of
+from loosbot.atelier.spoken import date_heard, date_value, number_value
+from loosbot.corpus.changes import same
+from loosbot.corpus.load import load_corpus
+from loosbot.corpus.model import RECORD_TYPES
+from loosbot.corpus.tree import FolderTree
+from loosbot.fields.dictionary import Field, dictionary, find, known
+
+DAY = date(2026, 11, 28)
+TITLES = {f"{name}/la-fiche": f"La fiche de {name}" for name in RECORD_TYPES}
+KNOWN = Known(TITLES)
+SCALARS: dict[str, Any] = {
+    "line": "Une ligne",
+    "plain": "Une phrase.\nEt une autre.",
+    "text": "Du *texte*.\n\n- un point\n",
+    "date": "2018-05-12",
+    "number": 25000,
+    "address": "https://exemple.fr/",
+    "reference": "la-fiche § 5.6",
+    "references": ["la-fiche § 5.6", "la-fiche n. 35"],
+    "lines": ["Un", "Deux"],
+    "file": "image.png",
+}
+
+
+def value_of(one: Field) -> Any:
+    """A whole value of a field, with all that it may hold."""
+    if one.kind in ("choice", "flag"):
+        return one.words[-1].key
+    if one.kind == "choices":
+        return [word.key for word in one.words[:2]]
+    if one.kind == "link":
+        return f"{one.targets[0]}/la-fiche"
+    if one.kind == "links":
+        return [f"{target}/la-fiche" for target in one.targets][:2]
+    if one.kind == "group":
+        return {inner.key: value_of(inner) for inner in one.fields}
+    if one.kind == "items":
+        return [{inner.key: value_of(inner) for inner in one.fields} for _ in range(2)]
+    return SCALARS[one.kind]
+
+
+def variants(one: Field) -> Iterator[Any]:
+    """The forms that the file may give to a field."""
+    whole = value_of(one)
+    yield whole
+    yield from one.states
+    inner = one.field(one.short)
+    if inner is not None:
+        short = value_of(inner)
+        yield [short, {one.short: short}] if one.kind == "items" else short
+        yield [{one.short: short}] if one.kind == "items" else {one.short: short}
+        if inner.states and one.kind == "group":
+            yield {one.short: inner.states[0], "note": "On a cherché."}
+    if one.alone and one.kind == "links":
+        yield whole[0]
+    if one.kind == "items":
+        yield [whole[0], whole[0], whole[0]]
+    if one.kind == "number" and one.free:
+        yield "10 à 15"
+
+
+CASES = [(name, one.key) for name in RECORD_TYPES for one in dictionary(name)]
+
+
+def _field(type_name: str, key: str) -> Field:
+    found = find(type_name, key)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(("type_name", "key"), CASES)
+def test_what_a_field_holds_is_written_read_back_and_cleared(type_name: str, key: str) -> None:
+    one = _field(type_name, key)
+    for value in variants(one):
+        base = {"type": type_name, "titre": "Le titre", key: value}
+        answers = flat(dictionary(type_name), base, KNOWN)
+        posted = answers_of(dictionary(type_name), answers)
+        assert posted == answers  # the form asks for all of it
+
+        untouched = record(dictionary(type_name), posted, base, KNOWN, DAY)
+        assert same(untouched.data, base)
+        assert not untouched.problems
+
+        begun = {"type": type_name}
+        anew = record(dictionary(type_name), posted, begun, KNOWN, DAY)
+        again = flat(dictionary(type_name), anew.data, KNOWN)
+        assert again == answers
+        assert not anew.problems
+
+        left = {name: texts for name, texts in posted.items() if name.split(".")[0] == "titre"}
+        cleared = record(dictionary(type_name), left, base, KNOWN, DAY)
+        assert cleared.data.get(key) == (value if key == "titre" else None)
+
+
+@pytest.mark.parametrize(("type_name", "key"), CASES)
+def test_each_part_of_a_field_changes_alone(type_name: str, key: str) -> None:
+    one = _field(type_name, key)
+    base = {"type": type_name, "titre": "Le titre", key: value_of(one)}
+    answers = flat(dictionary(type_name), base, KNOWN)
+    for name in [each for each in answers if not each.endswith(("_items", STATE))]:
+        changed = {**answers, name: ["12/05/2019", *answers[name][1:]]}
+        data = record(dictionary(type_name), changed, base, KNOWN, DAY).data
+        shown = flat(dictionary(type_name), data, KNOWN)
+        different = {each for each in {**shown, **answers} if shown.get(each) != answers.get(each)}
+        assert different == {name}
+
+
+@pytest.mark.parametrize("type_name", RECORD_TYPES)
+def test_the_form_asks_for_every_field(type_name: str) -> None:
+    whole = {"type": type_name, **{one.key: value_of(one) for one in dictionary(type_name)}}
+    answers = flat(dictionary(type_name), whole, KNOWN)
+    form = build(type_name, Shown(answers, KNOWN, DAY))
+    asked = {node.name for node in nodes_of(form)}
+    said = {name for name in answers if not name.endswith(("_items", STATE))}
+    assert said <= asked
+    names = [node.name for node in nodes_of(form)]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("type_name", RECORD_TYPES)
+def test_few_questions_come_first_and_each_is_a_field(type_name: str) -> None:
+    questions = conversation.TALKS[type_name].questions
+    assert len(questions) <= conversation.MOST
+    assert all(find(type_name, one.field) for one in questions)
+    required = {one.key for one in dictionary(type_name) if one.required}
+    assert required <= {one.field.partition(".")[0] for one in questions}
+
+
+@pytest.mark.parametrize("type_name", RECORD_TYPES)
+def test_the_whole_example_of_a_type_goes_through_its_form(type_name: str) -> None:
+    base = known(type_name)
+    fields = dictionary(type_name)
+    answers = flat(fields, base, KNOWN)
+    assert same(record(fields, answers, base, KNOWN, DAY).data, base)
+
+
+def test_every_shipped_record_goes_through_its_form_unchanged() -> None:
+    corpus = load_corpus(FolderTree(Path(__file__).parents[2])).corpus
+    assert corpus is not None
+    titles = Known({id_: one.title for id_, one in corpus.records.items()})
+    for one in corpus.records.values():
+        fields = dictionary(one.type)
+        data = record(fields, flat(fields, one.data, titles), one.data, titles, DAY).data
+        assert same(data, dict(one.data)), one.id
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "heard"),
+    [
+        ("12/05/2018", "2018-05-12", "12 mai 2018"),
+        ("le 1.2.2018", "2018-02-01", "1er février 2018"),
+        ("05/2018", "2018-05", "du 1er mai 2018 au 31 mai 2018"),
+        ("2018", 2018, "du 1er janvier 2018 au 31 décembre 2018"),
+        ("été 2018", "été 2018", "environ du 21 juin 2018 au 22 septembre 2018"),
+        ("depuis 2015", "depuis 2015", "à partir du 1er janvier 2015"),
+        ("avant 1990", "avant 1990", "jusqu’au 31 décembre 1989"),
+        ("hier", "2026-11-27", "27 novembre 2026"),
+        ("31/02/2018", "2018-02-31", ""),
+        ("un jour", "un jour", ""),
+    ],
+)
+def test_dates_are_understood_as_people_say_them(typed: str, value: str | int, heard: str) -> None:
+    assert date_value(typed, DAY) == value
+    assert date_heard(typed, DAY) == heard
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("25 000", 25000),
+        ("25\u202f000", 25000),
+        ("3,5", 3.5),
+        ("10 à 15", "10 à 15"),
+        ("12 34", "12 34"),
+        ("²", "²"),
+        ("9" * 30, "9" * 30),
+        ("-4", -4),
+    ],
+)
+def test_numbers_are_understood_as_people_write_them(typed: str, value: object) -> None:
+    assert number_value(typed) == value
+
+
+def test_a_name_is_the_record_that_bears_it() -> None:
+    fields = dictionary("recit")
+    answers = {"projet": ["la fiche de projet"], "plume": ["Marie D."], "titre": ["Un titre"]}
+    given = record(fields, answers, {"type": "recit"}, KNOWN, DAY)
+    assert given.data["projet"] == "projet/la-fiche"
+    assert given.data["plume"] == "Marie D."
+    assert given.unknown == {"plume": "Marie D."}
+
+
+def test_a_name_that_nobody_bears_is_told_where_it_stands() -> None:
+    given = record(
+        dictionary("recit"), {"projet": ["La fiche du projet"]}, {"type": "recit"}, KNOWN, DAY
+    )
+    assert [(one.name, one.message) for one in given.problems] == [
+        ("projet", "Aucune fiche ne s’appelle « La fiche du projet »."),
+    ]
+
+
+def test_two_records_of_one_name_are_told_apart_by_their_ids() -> None:
+    twins = Known({"source/a": "Le journal", "source/b": "Le journal"})
+    assert twins.name("source/b", ("source",)) == "Le journal (source/b)"
+    assert twins.meant("Le journal (source/b)", ("source",)) == "source/b"
+    assert twins.meant("Le journal", ("source",)) is None
+
+
+def test_an_answer_and_a_tick_of_unknown_are_told_not_chosen_between() -> None:
+    answers = {"occasion": ["Une soirée"], "occasion._etat": ["inconnu"]}
+    given = record(dictionary("recit"), answers, {"type": "recit"}, KNOWN, DAY)
+    assert given.data["occasion"] == "Une soirée"
+    assert [one.name for one in given.problems] == ["occasion"]
+
+
+def test_keys_that_no_form_knows_stay() -> None:
+    base = {"type": "lieu", "titre": "Un lieu", "couleur": "vert"}
+    data = record(dictionary("lieu"), {"titre": ["Une rue"]}, base, KNOWN, DAY).data
+    assert data == {"type": "lieu", "titre": "Une rue", "couleur": "vert"}
+
+
+def test_a_promise_gets_the_name_that_it_needs() -> None:
+    answers = {
+        "engagements._items": ["n0", "n1"],
+        "engagements.n0.quoi": ["Fournir le bac à la rue"],
+        "engagements.n1.quoi": ["Fournir le bac à la rue"],
+    }
+    data = record(dictionary("reunion"), answers, {"type": "reunion"}, KNOWN, DAY).data
+    ids = [one["id"] for one in data["engagements"]]
+    assert ids == ["fournir-le-bac-a-la", "fournir-le-bac-a-la-2"]

@@ -19,7 +19,8 @@ from loosbot.wiki.model import (
     SiteInfo,
     TrackedPage,
 )
-from loosbot.wiki.session import Session, Value
+from loosbot.wiki.request import Value
+from loosbot.wiki.session import Session
 from loosbot.wiki.shape import NotTheApi, Part
 
 T = TypeVar("T")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -38,12 +38,10 @@ from loosbot.wiki.login import (
 from loosbot.wiki.model import WikiRefusal
 from loosbot.wiki.patience import ABSENT_BUDGET, BROKEN_BUDGET, BUSY_BUDGET, Patience
 from loosbot.wiki.quiet import Quiet
+from loosbot.wiki.request import Value, dressed, encoded, framed
 from loosbot.wiki.transport import Attached, Line, parse_address
 
 USER_AGENT = f"loosbot/{loosbot.__version__} (mwclient)"
-
-MAXLAG = "5"
-"""Seconds of replication lag above which a write waits (Manual:Maxlag parameter)."""
 
 MOST_GIVEN_UP = 3
 """Pages in a row that the wiki may fail to save before the run stops asking."""
@@ -55,8 +53,6 @@ BLOCK_CODES = {"blocked", "autoblocked", "systemblocked"}
 RIGHT_CODES = {"permissiondenied", "writeapidenied", "cantedit", "noedit"}
 BROKEN_PREFIX = "internal_api_error"
 """An exception inside MediaWiki: an edit may have been saved before it."""
-
-Value = str | int | bool | None | Sequence[str] | Sequence[int]
 
 
 @dataclass(slots=True)
@@ -128,7 +124,7 @@ class Session:
         """
         nobody = Session(self._credentials, sleep=self.sleep, user_agent=self._user_agent)
         nobody._shared = self._shared
-        asked = _frame(_encode({"meta": "userinfo", "uiprop": "rights"}))
+        asked = framed(encoded({"meta": "userinfo", "uiprop": "rights"}))
         try:
             with self._shared.lock:
                 self._shared.requests += 1
@@ -193,12 +189,11 @@ class Session:
             AnswerLost: a write was sent and its fate is unknown.
         """
         patience = Patience(self._address.host, self.sleep)
-        encoded = _encode(params)
+        asked = encoded(params)
         renewed: set[str] = set()
         while True:
             login = self._current()
-            dressed = _dress(encoded, login, write)
-            answer = self._exchange(action, dressed, write, patience, attached)
+            answer = self._exchange(action, dressed(asked, login, write), write, patience, attached)
             error = api_error(answer)
             if error is None:
                 return answer
@@ -284,7 +279,7 @@ class Session:
         """
         patience = Patience(self._address.host, self.sleep)
         try:
-            answer = self._exchange(action, _frame(params), once, patience)
+            answer = self._exchange(action, framed(params), once, patience)
         except AnswerLost as lost:
             return lost
         except WikiRefusal as refusal:
@@ -367,49 +362,3 @@ def _refuse(error: ApiError, account: Account, write: bool) -> NoReturn:
             "Demandez à un administrateur du wiki de lui rendre ses droits, puis relancez.",
         )
     raise WikiRefusal(error.code, error.text)
-
-
-def _encode(params: dict[str, Value]) -> dict[str, str]:
-    encoded = {}
-    for name, value in params.items():
-        if value is None or value is False:
-            continue
-        if value is True:
-            encoded[name] = "1"
-        elif isinstance(value, str | int):
-            encoded[name] = str(value)
-        else:
-            encoded[name] = _join([str(item) for item in value])
-    return encoded
-
-
-def _join(items: list[str]) -> str:
-    """A multi-value parameter; U+001F separates where a value holds a bar (API:Data formats)."""
-    if any("|" in item for item in items):
-        return "".join(f"\x1f{item}" for item in items)
-    return "|".join(items)
-
-
-def _frame(params: dict[str, str]) -> dict[str, str]:
-    """What every request carries: structured answers, and errors in French as the wiki words them.
-
-    ``errorsuselocal`` uses the texts that the wiki's administrators adapted.
-    """
-    return {
-        **params,
-        "formatversion": "2",
-        "errorformat": "plaintext",
-        "errorlang": "fr",
-        "errorsuselocal": "1",
-    }
-
-
-def _dress(params: dict[str, str], login: Login, write: bool) -> dict[str, str]:
-    """Add to a request what makes it fail rather than pass as somebody else."""
-    dressed = _frame(params)
-    dressed["assert"] = "bot" if "bot" in login.account.rights else "user"
-    dressed["assertuser"] = login.account.name
-    if write:
-        dressed["maxlag"] = MAXLAG
-        dressed["token"] = login.token
-    return dressed

@@ -25,6 +25,7 @@ from loosbot.sync.publish import Choices, Publication
 from loosbot.sync.rollback import Rollback
 from loosbot.sync.source import backwards, is_embedded, read_source, require_committed
 from loosbot.sync.standstill import Kept, Memory, newest_log, site_digest, stands
+from loosbot.sync.state import leave_state
 from loosbot.sync.stop import require_no_stop
 from loosbot.wiki.credentials import find
 from loosbot.wiki.reader import Reader
@@ -73,6 +74,11 @@ _OF_SOME_PAGES = ("only", "plan_file", "adopt", "recreate", "take_back", "retrai
     metavar="RUN",
     help="Annuler une publication, sur les pages que personne n’a modifiées depuis.",
 )
+@click.option(
+    "--etat",
+    is_flag=True,
+    help="Tenir à jour la page « État de la publication » du robot (pour la minuterie).",
+)
 @click.option("--reculer", is_flag=True, help="Publier même une version plus ancienne.")
 @click.option("--sale", is_flag=True, help="Publier même ce qui n’est pas enregistré dans git.")
 @form_option("text", "json", help_text="Forme du bilan : pour les yeux ou pour un programme.")
@@ -89,7 +95,10 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     started = time.monotonic()
     outcome = Outcome(new_run())
     chosen = any(options[name] for name in (*_OF_SOME_PAGES, "rollback"))
-    memory = None if chosen else Memory.of(corpus, os.environ)
+    if chosen and options["etat"]:
+        raise UsageError("--etat ne va qu’avec une publication entière.", "Retirez --etat.")
+    # the page of the state tells of pages that are not looked at where nothing changed
+    memory = None if chosen or options["etat"] else Memory.of(corpus, os.environ)
     kept = memory.read() if memory else None
     if kept and _stands(corpus, kept, outcome):
         outcome.seconds = time.monotonic() - started
@@ -131,6 +140,8 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
             length=pages, label="Publication", file=sys.stderr, hidden=form == "json" or not pages
         ) as bar:
             work.carry_out(lambda: bar.update(1))
+        if options["etat"]:
+            leave_state(writer, outcome, wiki.aim.corpus)
     in_order = not wiki.forgot and _in_order(outcome, wiki.notice)
     if memory and isinstance(work, Publication) and in_order:
         memory.write(

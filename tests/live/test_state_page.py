@@ -1,0 +1,51 @@
+"""The page « État de la publication », which ``loosbot sync --etat`` keeps each night."""
+
+from __future__ import annotations
+
+from desk import GARDEN, JARDIN, Desk
+from wikis import Person
+
+
+def _title(desk: Desk) -> str:
+    return f"Utilisateur:{desk.wiki.credentials.account}/État de la publication"
+
+
+def test_it_tells_what_was_published_and_what_waits_and_settles(desk: Desk, person: Person) -> None:
+    title = _title(desk)
+    assert desk.sync("--etat").code == 0
+    first = person.page(title)
+    assert desk.git("rev-parse", "HEAD")[:12] in first
+    assert "Aucune." in first
+
+    # a second night without news writes nothing, and is no news itself
+    again = desk.sync("--etat")
+    assert (again.code, again.json["edits"]) == (0, 0)
+    assert len(person.revisions(title)) == 1
+
+    person.edit(JARDIN, person.page(JARDIN).replace("devient un jardin", "devient un [[verger]]"))
+    assert desk.sync("--etat").code == 1
+    waits = person.page(title)
+    assert f"[[:{JARDIN}|{JARDIN}]]" in waits
+    assert f"modifiée par {person.name}" in waits
+    assert desk.sync("--etat").json["edits"] == 0
+
+    # the page is no record: what publishing looks at does not see it
+    assert "État" not in desk.plan().out
+    desk.write({GARDEN: f"type: projet\ntitre: {JARDIN}\nresume: Une pépinière.\n"})
+    assert desk.run("doctor", "--silencieux").out.count("À FAIRE") == 1
+
+
+def test_what_a_person_writes_on_it_stays(desk: Desk, person: Person) -> None:
+    title = _title(desk)
+    desk.sync("--etat")
+    person.edit(title, "On en parle lundi.")
+    desk.write({GARDEN: f"type: projet\ntitre: {JARDIN}\nresume: Une pépinière.\n"})
+
+    said = desk.run("sync", "--yes", "--etat")
+
+    assert person.page(title) == "On en parle lundi."
+    assert "n’est plus tenue à jour" in said.out
+
+
+def test_only_with_a_whole_publication(desk: Desk) -> None:
+    assert desk.sync("--etat", "--only", "projet/jardin").code == 2

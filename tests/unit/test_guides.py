@@ -1,0 +1,96 @@
+"""The guides: each link leads somewhere, each command is one, each example passes ``check``."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from corpora import reading
+
+from loosbot import __version__
+from loosbot.cli import COMMANDS
+
+ROOT = Path(__file__).resolve().parents[2]
+GUIDES = sorted([*ROOT.glob("docs/*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"])
+_LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)(#[^)\s]*)?\)")
+_COMMAND = re.compile(r"(?:^|`|&& |bin/)loosbot ([a-z]+)", re.MULTILINE)
+_FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+
+
+def _anchor(heading: str) -> str:
+    """The fragment that a forge gives to a heading."""
+    words = re.sub(r"[^\w\- ]", "", heading.strip().lower())
+    return "#" + words.replace(" ", "-")
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
+def test_each_link_of_a_guide_leads_somewhere(guide: Path) -> None:
+    lost = []
+    for target, anchor in _LINK.findall(_FENCE.sub("", guide.read_text("utf-8"))):
+        file = (guide.parent / target).resolve() if target else guide
+        if target.split("/")[0] in ("projet", "lieu"):
+            continue  # an example of a link between records
+        if not file.exists():
+            lost.append(target)
+        elif anchor and file.suffix == ".md":
+            headings = re.findall(r"^#+ (.*)$", file.read_text("utf-8"), re.MULTILINE)
+            if anchor not in map(_anchor, headings):
+                lost.append(target + anchor)
+    assert lost == []
+
+
+@pytest.mark.parametrize(
+    "guide",
+    ["README.md", "docs/README.md", "docs/passer-la-main.md", "docs/nouveautes.md"],
+)
+def test_each_command_of_a_guide_is_one(guide: str) -> None:
+    named = set(_COMMAND.findall((ROOT / guide).read_text("utf-8")))
+    assert named
+    assert named <= COMMANDS.keys()
+
+
+def test_the_door_asks_who_you_are_and_answers_briefly() -> None:
+    text = (ROOT / "docs/README.md").read_text("utf-8")
+    parts = text.split("\n## ")[1:]
+
+    assert len(parts) == 6
+    for part in parts:
+        lines = [line for line in part.splitlines()[1:] if line.strip()]
+        assert len(lines) <= 10, part
+        assert _LINK.search(part), part
+
+
+def test_the_readme_is_in_french_first() -> None:
+    french, _, english = (ROOT / "README.md").read_text("utf-8").partition("\n# In English\n")
+
+    assert "La mémoire d’une commune" in french
+    assert "docs/README.md" in french
+    assert "make demo" in french
+    assert "make test" in english
+
+
+def test_a_town_can_read_what_is_new_in_this_version() -> None:
+    told = (ROOT / "docs/nouveautes.md").read_text("utf-8")
+
+    assert f"\n## {__version__}\n" in told
+    assert f"\n## {__version__} " in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_the_example_of_a_reply_passes(tmp_path: Path) -> None:
+    [example] = re.findall(
+        r"^```yaml\n(type: recit.*?)^```$",
+        (ROOT / "docs/personnes.md").read_text("utf-8"),
+        re.MULTILINE | re.DOTALL,
+    )
+    first = example.replace("repond_a: recit/un-banc-pour-la-rue\n", "").replace(
+        "Ce que", "Ce qu’un"
+    )
+    files = {
+        "narratives/recit/reponse.yaml": example,
+        "narratives/recit/un-banc-pour-la-rue.yaml": first,
+    }
+
+    found = reading(tmp_path, files).findings
+
+    assert [one for one in found if one.severity == "error"] == []

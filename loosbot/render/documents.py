@@ -70,6 +70,18 @@ def body(record: Record, site: Site) -> str:
     return join(*pictures, bullets(papers))
 
 
+def first_picture(record: Record, site: Site) -> str:
+    """The first picture that a record joins, as the wiki shows it; "" where there is none."""
+    joined = record.data.get("documents", ())
+    known = ids(site.corpus) if joined else {}
+    for one in joined:
+        path = path_of(record.path, str(one["fichier"]))
+        attached = site.corpus.attached.get(path)
+        if attached and attached.kind in _PICTURES and attached.kind in site.media:
+            return picture(known[path], str(one["alt"]), site)
+    return ""
+
+
 def _picture(one: Mapping[str, Any], id_: str, site: Site) -> str:
     shown = picture(id_, str(one["alt"]), site)
     words = _words(one)

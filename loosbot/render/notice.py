@@ -20,9 +20,9 @@ def body(page: Page, site: Site, today: date | None = None, below: str = "") -> 
     form = page.data.get("impression") == "oui"
     text = join(
         story(page.data.get("resume"), site, page.path, printed=not form),
-        portal.computed(portal.opening(page, site)),
+        portal.computed(portal.opening(page, site, today)),
         captioned(prose(page.text, site, page.path, 1), page.title),
-        portal.computed(portal.news(page, site, today), below),
+        portal.computed(below, portal.news(page)),
     )
     sources = page.data.get("sources")
     listed = bullets(source_lines(sources, site.names)) if isinstance(sources, list) else ""

@@ -29,8 +29,8 @@ __all__ = [
     "titles",
 ]
 
-WIDTH = 480
-"""Pixels. A chart is drawn for a phone; wider than this its letters look enormous."""
+WIDTH = 640
+"""Pixels: the whole width of a text. A chart is drawn for a phone, and narrower there by itself."""
 
 
 def titles(corpus: Corpus) -> dict[str, str]:
@@ -82,7 +82,11 @@ def sections(drawn: Sequence[Chart], site: Site) -> Iterator[str]:
             chart.title,
             picture(chart.id, figures.alt, site),
             encode(figures.note, Context.PROSE),
-            table(chart.title, figures.headers, rows, sortable=True) if rows else _NOTHING,
+            table(
+                "Les chiffres", figures.headers, rows, sortable=True, label=chart.title, folded=True
+            )
+            if rows
+            else _NOTHING,
         )
 
 

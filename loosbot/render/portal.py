@@ -1,4 +1,5 @@
-"""What the portal shows beside its text: a way to search, the method in one picture, the news.
+"""What the portal shows beside its text: what greets (``welcome.py``), the news, the method in one
+picture; the rest is folded.
 
 All of it is declared in the head of ``pages/accueil.md``, under ``portail``; what is not declared
 is not shown, but for the year, which follows the corpus.
@@ -12,9 +13,9 @@ from datetime import date
 from typing import Any
 
 from loosbot.corpus import dates
-from loosbot.corpus.model import Page, Record
-from loosbot.fields.collation import sort_key, year_of
-from loosbot.fields.site import Site, bare, references
+from loosbot.corpus.model import Page
+from loosbot.fields.site import Site
+from loosbot.render import welcome
 from loosbot.render.indexes import chronology
 from loosbot.wikitext.blocks import bullets, join, section
 from loosbot.wikitext.call import block_call, inline_call
@@ -26,6 +27,8 @@ BEGIN = "<!-- Ce qui suit est calculé à partir des fiches : corrigez les fiche
 END = "<!-- Fin de ce qui est calculé. -->"
 _FEW = 3
 """A year with fewer dated facts is told with the one before: January has little to tell."""
+_MOST_FACTS = 6
+"""Of a year: the last ones; the chronology has them all."""
 _DATED = ("projet", "fifty-fifty", "reunion", "acteur", "lieu")
 """Types of records whose dated facts make the year; a récit is listed as such."""
 
@@ -39,35 +42,62 @@ def computed(*parts: str) -> str:
     return f"{BEGIN}\n{text}\n{END}" if text else ""
 
 
-def opening(page: Page, site: Site) -> str:
-    """What stands above the portal's text: the search, then the picture.
+def opening(page: Page, site: Site, today: date | None = None) -> str:
+    """What stands above the portal's text: what greets, then the picture, where the rest begins.
 
-    A table of contents would come between both: the picture and the doors under it are one.
+    A table of contents would come between the search and the doors.
     """
     told = page.data.get("portail", {})
     picture = _picture(told["image"], site) if "image" in told else ""
-    search = _search(told)
-    # before words, on a line of its own, it would leave an empty paragraph; a heading needs one
-    mark = ("__NOTOC__" if search else "__NOTOC__\n") if picture else ""
-    return mark + join(search, picture)
-
-
-def news(page: Page, site: Site, today: date | None = None) -> str:
-    """What stands under it: the latest récits, then what happened in the year.
-
-    It is the declared year, else the last one up to ``today`` in which a record has a date, with
-    the one before where that says little. Without either, no year is told.
-    """
-    told = page.data.get("portail", {})
-    return join(
-        _tales(told["recits"], site) if "recits" in told else "",
-        _years(told.get("annee"), today, site) if told else "",
+    greeting = join(
+        welcome.search(told),
+        welcome.doors(told, site),
+        _tales(told, site),
+        _lately(told, today, site),
+        welcome.failures(told["echecs"], site) if "echecs" in told else "",
+        welcome.chart(told["graphique"], site) if "graphique" in told else "",
     )
+    fold = f"{FOLD.format(encode(str(told['suite']), Context.PROSE))}" if "suite" in told else ""
+    text = join(greeting, f"{fold}\n\n{picture}".strip("\n"))
+    # before a heading it needs a line of its own; before words that would be an empty paragraph
+    first = "" if text.startswith("<") else "\n"
+    return f"__NOTOC__{first}{text}" if text else ""
 
 
-def _search(told: Mapping[str, Any]) -> str:
-    # the canonical name, which every wiki has whatever its language
-    return f"'''{link('Special:Search', str(told['recherche']))}'''" if "recherche" in told else ""
+FOLD = (
+    '<div class="mw-collapsible mw-collapsed" data-expandtext="Déplier" data-collapsetext="Replier"'
+    ' style="border-top:2px solid #3c7a2b;margin-top:1.5em;padding-top:.5em">'
+    '<span style="font-size:1.3em">{}</span>'
+    '<div class="mw-collapsible-content">'
+)
+"""What begins the part of the portal that is folded; without scripts it stands open."""
+UNFOLD = "</div></div>"
+
+
+def news(page: Page) -> str:
+    """What stands under the text: the end of what is folded."""
+    return UNFOLD if "suite" in page.data.get("portail", {}) else ""
+
+
+def _tales(told: Mapping[str, Any], site: Site) -> str:
+    if "recits" not in told:
+        return ""
+    return section(TALES, welcome.tales(int(told["recits"]), str(told.get("histoire", "")), site))
+
+
+def _lately(told: Mapping[str, Any], today: date | None, site: Site) -> str:
+    """What happened and what is expected, side by side where there is room.
+
+    The year is the declared one, else the last one up to ``today`` in which a record has a date,
+    with the one before where that says little. Without either, no year is told.
+    """
+    year = _years(told.get("annee"), today, site) if told else ""
+    due = welcome.expected(int(told["attendu"]), today, site) if "attendu" in told else ""
+    if not (year and due):
+        return year or due
+    cell = '<div style="flex:1 1 18em;min-width:0">'
+    row = '<div style="display:flex;flex-wrap:wrap;gap:0 2em">'
+    return f"{row}\n{cell}\n{year}\n</div>\n{cell}\n{due}\n</div>\n</div>"
 
 
 def _picture(told: Mapping[str, Any], site: Site) -> str:
@@ -106,28 +136,6 @@ def _named(part: Mapping[str, Any], site: Site) -> str:
     return str(site.names.link(id_, title) or encode(title, Context.PARAM))
 
 
-def _tales(most: int, site: Site) -> str:
-    """The newest récits first; those that no year dates come last."""
-    tales = [one for one in site.corpus.records.values() if one.type == "recit"]
-    tales.sort(key=lambda one: (sort_key(one.title), one.id))
-    tales.sort(key=_newest, reverse=True)
-    return section(TALES, bullets(_tale(one, site) for one in tales[:most]))
-
-
-def _newest(tale: Record) -> str:
-    return year_of(bare(tale.data.get("annee"))) or ""
-
-
-def _tale(tale: Record, site: Site) -> str:
-    year = f" ({_newest(tale)})" if _newest(tale) else ""
-    projects = ", ".join(
-        str(site.names.link_or_text(one, Context.LIST_ITEM))
-        for one in references(tale, "projet")
-        if one in site.corpus.records
-    )
-    return f"{site.names.link_or_text(tale.id)}{year}" + (f" : {projects}" if projects else "")
-
-
 def _years(declared: int | None, today: date | None, site: Site) -> str:
     """The dated facts that begin or end in the years to tell, the oldest first."""
     chosen = [one for one in site.corpus.records.values() if one.type in _DATED]
@@ -137,11 +145,11 @@ def _years(declared: int | None, today: date | None, site: Site) -> str:
     else:
         past = [year for _, ends in events for year in ends if today and year <= today.year]
         told = _newest_years(Counter(past))
+    kept = [one for one in events if not one[1].isdisjoint(told)]
     lines = [
         f"{chronology.shown_date(one, site)} : {site.names.link_or_text(one.record.id)}"
         + (f" – {one.text}" if one.text else "")
-        for one, ends in events
-        if not ends.isdisjoint(told)
+        for one, _ in kept[-_MOST_FACTS:]
     ]
     title = f"L’année {told[0]}" if len(told) == 1 else f"Les années {' et '.join(map(str, told))}"
     return section(title, bullets(lines)) if lines else ""

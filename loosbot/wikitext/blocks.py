@@ -45,14 +45,17 @@ def table(
     anchors: Sequence[str] = (),
     keys: Sequence[Sequence[str]] = (),
     label: str = "",
+    folded: bool = False,
 ) -> str:
     """A wikitable; the first cell of a row is its header.
 
     ``headers`` and ``caption`` are text, cells are one line of wikitext. ``anchors`` gives each
     row an id ("" for none), ``keys`` what each cell is sorted by ("" for its own text).
     ``label`` names the frame for those who hear the page; the caption does where it is empty.
+    ``folded``: only its caption shows until the reader asks; without scripts it stands open.
     """
     css = "wikitable sortable" if sortable else "wikitable"
+    css += " mw-collapsible mw-collapsed" if folded else ""
     # skins forbid any table to break on paper: a long one would leave a page half empty
     style = ' style="break-inside:auto"' if len(rows) > _ONE_PIECE else ""
     lines = [f'{{| class="{css}"{style}', f"|+ {encode(caption, Context.CAPTION)}"]

@@ -82,7 +82,8 @@ def test_an_unknown_number_is_not_a_zero() -> None:
         ("avant 2010", "inconnu", "1", "1"),
         ("2016", "10 à 15", "1", "0"),
         ("2017", "aucune fiche", "0", "0"),
-        ("2018", "20", "1", "0"),
+        # what lasts is not one year's: under 2018 alone it would seem to be over
+        ("depuis 2018", "20", "1", "0"),
         ("Non précisé", "inconnu", "1", "1"),
     )
     assert "n’est pas un zéro" in figures.note
@@ -98,8 +99,9 @@ def test_a_grid_crosses_two_fields() -> None:
     assert figures.headers == ("Thèmes", "Coproduction", "Non précisé")
     assert sorted(figures.rows) == [
         ("Biodiversité et nature en ville", "1", "1"),
+        # « Voirie » stands in it: a subject is counted once
+        ("Mobilité et voirie", "1", "0"),
         ("Non précisé", "0", "2"),
-        ("Voirie", "1", "0"),
     ]
 
 
@@ -116,6 +118,23 @@ def test_a_network_ties_who_is_named_in_the_same_record() -> None:
         ("La mairie", "2", "Le club (2), L’école (1)"),
         ("L’école", "1", "Le club (1), La mairie (1)"),
     )
+
+
+def test_a_name_that_is_everywhere_is_left_out_of_the_picture_and_said() -> None:
+    many = [record(f"n{number}", annee=2016) for number in range(8)]
+    linked = {one.id: ["acteur/mairie"] for one in many}
+    linked |= {one.id: ["acteur/mairie", "acteur/club", "acteur/ecole"] for one in many[:2]}
+    linked[many[2].id] = ["acteur/mairie", "acteur/autre"]
+    order = {"titre": "Essai", "forme": "reseau"}
+    index = IndexPage(
+        "index/essai", "pages/index/essai.yaml", {"titre": "E", "graphiques": [order]}
+    )
+    (chart,) = charts_of(index, many, linked, lambda one: LABELS.get(one, one))
+
+    assert "L’image laisse de côté « La mairie »" in chart.figures.note
+    assert chart.figures.rows[0][:2] == ("La mairie", "8")
+    picture = chart.draw().decode()
+    assert "Le club et L’école" in picture and "La mairie" not in picture
 
 
 FORMS: list[dict[str, str]] = [

@@ -80,8 +80,75 @@ def test_the_search_stands_above_and_its_words_are_text(tmp_path: Path) -> None:
 
 
 def test_the_newest_tales_first(tmp_path: Path) -> None:
-    tales = portal(tmp_path).partition("== Les derniers récits ==\n\n")[2].split("\n\n")[0]
-    assert tales == "* [[Un récit]] (2019) : [[Les bancs]]\n* [[Zélé]] (2019) : [[Les bancs]]"
+    told = portal(tmp_path).partition("== Les derniers récits ==\n\n")[2].split("\n\n")
+    assert told[0] == "'''[[Un récit]]''' (2019) : Ana, habitant"
+    assert told[1].endswith('overflow:hidden">\nDit.\n</div>')
+    assert told[2] == "* [[Zélé]] (2019) : [[Les bancs]]"
+
+
+def test_a_story_is_chosen_and_cut_at_the_end_of_a_sentence(tmp_path: Path) -> None:
+    tale = TALE.format("Ancien", 2012).replace("texte: Dit.", f"texte: {'Il vient. ' * 60}")
+    head = HEAD.replace("  recits: 2", "  recits: 2\n  histoire: recit/un")
+    body = portal(tmp_path, **{"pages/accueil.md": head, "narratives/recit/un.yaml": tale})
+    told = body.partition("== Les derniers récits ==\n\n")[2]
+    assert told.startswith("'''[[Ancien]]''' (2012)")
+    assert re.search(r"\n(Il vient\. )+\[…\]\n</div>", told)
+    assert "* [[Un récit]] (2019)" in told and "Zélé" not in told
+
+
+def test_a_door_for_each_reader(tmp_path: Path) -> None:
+    doors = "  portes:\n  - {qui: Nouvel agent, fiche: page/methode, puis: projet/ancien-banc}\n"
+    body = portal(tmp_path, **{"pages/accueil.md": HEAD.replace("  recits: 2\n", doors)})
+    assert "<b>Nouvel agent</b><br>[[La méthode]]<br>[[Les bancs]]</div>" in body
+
+
+def test_what_presses_comes_first_and_nothing_of_a_consent(tmp_path: Path) -> None:
+    head = HEAD.replace("  recits: 2\n", "  recits: 2\n  attendu: 3\n")
+    promises = (
+        "type: projet\ntitre: Le puits\nengagements:\n"
+        "- {id: a, qui: La ville, quoi: Creuser, echeance: 2015-03-01}\n"
+        "- {id: b, qui: La ville, quoi: Couvrir, echeance: 2016-12}\n"
+        "- {id: c, qui: La ville, quoi: Signer, echeance: 2014-01-01}\n"
+        "- {id: d, qui: La ville, quoi: Fleurir}\n"
+    )
+    ana = (
+        "type: acteur\ntitre: Ana B.\ngenre: personne\nconsentement: {etat: public, jusquau: 2016}"
+    )
+    files = {"pages/accueil.md": head, "narratives/projet/puits.yaml": promises}
+    found = corpora.corpus(tmp_path, {**FILES, **files, "narratives/acteur/ana.yaml": f"{ana}\n"})
+    body = render(found, {}, date(2016, 6, 1))["page/accueil"].body
+    lines = body.partition("== Ce qui est attendu ==\n\n")[2].split("\n\n")[0].split("\n")
+    assert [line.partition("</b> : ")[2].partition(" (")[0] for line in lines] == [
+        "Couvrir",
+        "Creuser",
+        "Signer",
+    ]
+    assert lines[1].startswith("* <b>en retard, 1er mars 2015</b>")
+    assert "accord" not in body
+
+
+def test_failures_say_why_and_those_that_taught_most_come_first(tmp_path: Path) -> None:
+    head = HEAD.replace("  recits: 2\n", "  echecs: {combien: 2}\n")
+    failed = "type: projet\ntitre: {}\nstatut: abandonne\narret: {{motif: {}}}\n"
+    files = {
+        "narratives/projet/a.yaml": failed.format("Le kiosque", "Le sol ne tient pas."),
+        "narratives/projet/b.yaml": failed.format("La mare", "Elle fuit.")
+        + "enseignements: [Sonder., Bâcher.]\n",
+        "narratives/projet/c.yaml": "type: projet\ntitre: Muet\nstatut: abandonne\n",
+    }
+    body = portal(tmp_path, **{"pages/accueil.md": head, **files})
+    told = body.partition("== Deux échecs à lire ==\n\n")[2].split("\n\n")[0]
+    assert told == (
+        "* '''[[La mare]]''' : Elle fuit.\n* '''[[Le kiosque]]''' : Le sol ne tient pas."
+    )
+
+
+def test_the_rest_is_folded_between_two_marks(tmp_path: Path) -> None:
+    head = HEAD.replace("  recits: 2\n", "  suite: Tout le reste\n")
+    body = portal(tmp_path, **{"pages/accueil.md": head})
+    opened, closed = body.index('<div class="mw-collapsible'), body.index("</div></div>\n<!-- Fin")
+    assert opened < body.index("== La méthode ==") < body.index("== Le texte ==") < closed
+    assert body.index("== Passer le relais ==") < closed
 
 
 def test_without_a_declared_year_the_last_one_with_a_date_is_told(tmp_path: Path) -> None:
@@ -116,5 +183,8 @@ def test_the_portal_of_the_town_shows_all_of_it() -> None:
     body = render(found, {})["page/accueil"].body
     assert body.count("{{Pilier|titre=[[Le code source#") == 4
     assert "| socle = [[Le code source#Le socle|Le socle]]" in body
-    assert body.partition("== Les derniers récits ==\n\n")[2].split("\n\n")[0].count("\n* ") == 3
+    tales = body.partition("== Les derniers récits ==")[2].partition("\n== ")[0]
+    assert tales.count("\n* ") == 3 and "font-size:1.15em" in tales
+    assert body.count('<div role="listitem"') == 4
+    assert "== Trois échecs à lire ==" in body
     assert "Special:Search" in body

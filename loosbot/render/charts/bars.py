@@ -16,6 +16,7 @@ from loosbot.render.charts.parts import (
     Part,
     amount,
     field_title,
+    lasting,
     parts,
     year,
 )
@@ -43,13 +44,17 @@ def bars(order: Order, records: Sequence[Record], label: Label) -> list[Bar]:
     """One bar for each part, in order; years without anything between two others included."""
     held: dict[Part, list[Record]] = {}
     for record in records:
-        for part in parts(record, order.by, label):
+        # what lasts is counted under the year in which it began, but its sums are of every year
+        whole = lasting(record, order.by) if order.measure else None
+        for part in [whole] if whole else parts(record, order.by, label):
             held.setdefault(part, []).append(record)
     if plain_key(order.by) in DATES:
         years = sorted(part.rank[0] for part in held if part.known and part.rank[0])
         if years and years[-1] - years[0] <= _LONGEST_GAP:
+            told = {part.rank[0] for part in held}
             for number in range(years[0], years[-1]):
-                held.setdefault(year(number), [])
+                if number not in told:
+                    held[year(number)] = []
     return [_bar(part, held[part], order.measure) for part in sorted(held)]
 
 

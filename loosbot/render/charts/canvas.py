@@ -84,9 +84,6 @@ class Canvas:
             )
         )
 
-    def dot(self, x: float, y: float, radius: float) -> None:
-        self._shapes.append(drawsvg.Circle(_round(x), _round(y), _round(radius), fill=BLUE))
-
     def arrow(self, x: float, y: float, step: int) -> None:
         """A point at ``x`` towards the right (``step`` 1) or the left (-1)."""
         self._shapes.append(
@@ -95,16 +92,6 @@ class Canvas:
                 close=True, fill=BLUE,
             )
         )  # fmt: skip
-
-    def arc(self, x: float, y1: float, y2: float, reach: float, width: float) -> None:
-        """A bow from one row to another, that goes ``reach`` to the right."""
-        path = drawsvg.Path(
-            fill="none", stroke=BLUE, stroke_width=_round(width), stroke_opacity=0.6
-        )
-        path.M(_round(x), _round(y1))
-        bent = _round(x + reach)
-        path.C(bent, _round(y1), bent, _round(y2), _round(x), _round(y2))
-        self._shapes.append(path)
 
     def svg(self, height: float) -> bytes:
         """The whole file; nothing in it depends on the day or on the machine."""

@@ -1,4 +1,7 @@
-"""A network: who is named together in the same records, as bows between the lines of a list."""
+"""A network: who is named together in the same records, the closest pairs first.
+
+Bows between the lines of a list said nothing as soon as one name was everywhere: all met there.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,19 @@ from itertools import combinations
 
 from loosbot.corpus.model import Record
 from loosbot.fields.collation import sort_key
-from loosbot.render.charts.canvas import MARGIN, SIZE, WIDTH, Canvas, shortened
+from loosbot.render.charts.canvas import LINE, MARGIN, SIZE, WIDTH, Canvas, wrapped
 from loosbot.render.charts.model import Figures, Order
 from loosbot.render.charts.parts import Label
 from loosbot.render.charts.wording import listed
 
-_MOST = 16
-"""Lines of the picture; the table has more."""
-_ROW = 26
-_LABELS = 236
+_MOST = 14
+"""Pairs of the picture; the table has more."""
+_NAMED = 6
+"""Names in a cell of the table."""
+_BAR = 11
+_EVERYWHERE = 2
+"""A name in this many times more records than the next one ties all to itself, and tells nothing
+of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,20 @@ class Network:
 
     nodes: tuple[tuple[str, int], ...]
     ties: Mapping[tuple[str, str], int]
+
+    @property
+    def hub(self) -> str:
+        """The name that is everywhere, or ""."""
+        if len(self.nodes) < 4 or self.nodes[0][1] < _EVERYWHERE * self.nodes[1][1]:
+            return ""
+        return self.nodes[0][0]
+
+    @property
+    def closest(self) -> list[tuple[int, str, str]]:
+        """The pairs that the picture shows: those of one record only where there are no others."""
+        pairs = [(count, *pair) for pair, count in self.ties.items() if self.hub not in pair]
+        often = [one for one in pairs if one[0] > 1] or pairs
+        return sorted(often, key=lambda one: -one[0])[:_MOST]
 
 
 def network(
@@ -61,32 +82,34 @@ def figures(order: Order, found: Network, records: Sequence[Record]) -> Figures:
             if name in (first, second)
         ]
         others.sort(key=lambda one: (-one[0], sort_key(one[1])))
-        rows.append((name, str(count), ", ".join(f"{other} ({tied})" for tied, other in others)))
-    ties = sorted(found.ties.items(), key=lambda one: -one[1])
-    told = [f"{first} et {second} : {count}" for (first, second), count in ties]
+        told = [f"{other} ({tied})" for tied, other in others[:_NAMED]]
+        if len(others) > _NAMED:
+            told.append(f"et {len(others) - _NAMED} autres")
+        rows.append((name, str(count), ", ".join(told)))
+    said = [f"{first} et {second} : {count}" for count, first, second in found.closest]
+    note = f"{len(records)} fiches. Deux noms sont liés quand une même fiche les cite."
+    if found.hub:
+        note += f" L’image laisse de côté « {found.hub} », qui est presque partout."
     return Figures(
         ("Qui", "Fiches", "Avec qui (nombre de fiches)"),
         tuple(rows),
-        f"Réseau, {order.title}, les liens les plus fréquents d’abord. {listed(told)}",
-        f"{len(records)} fiches. Deux noms sont liés quand une même fiche les cite.",
+        f"Réseau, {order.title}, les liens les plus fréquents d’abord. {listed(said)}",
+        note,
     )
 
 
 def draw(order: Order, found: Network) -> bytes:
-    """The picture: the more records two names share, the thicker their bow."""
+    """The picture: a pair of names, and under it a bar as long as the records that name both."""
     canvas = Canvas(order.title)
-    shown = found.nodes[:_MOST]
-    most = max(found.ties.values(), default=1)
-    place = {name: MARGIN + _ROW * number + SIZE for number, (name, _) in enumerate(shown)}
-    start = MARGIN + _LABELS
-    longest = max(1, len(shown) - 1) * _ROW
-    for (first, second), count in found.ties.items():
-        if first in place and second in place:
-            y1, y2 = place[first] - 4, place[second] - 4
-            reach = 12 + (WIDTH - start - MARGIN) * 1.2 * (y2 - y1) / longest
-            canvas.arc(start, y1, y2, reach, 1 + 4 * count / most)
-    for name, count in shown:
-        words = shortened(name, _LABELS - 50)
-        canvas.text(f"{words} ({count})", start - 10, place[name], anchor="end")
-        canvas.dot(start, place[name] - 4, 4)
-    return canvas.svg(2 * MARGIN + _ROW * max(1, len(shown)))
+    pairs = found.closest
+    most = max((count for count, _, _ in pairs), default=1)
+    y: float = MARGIN
+    for count, first, second in pairs:
+        for line in wrapped(f"{first} et {second}", WIDTH - 2 * MARGIN):
+            canvas.text(line, MARGIN, y + SIZE)
+            y += LINE
+        length = (WIDTH - 2 * MARGIN - 30) * count / most
+        canvas.box(MARGIN, y, length, _BAR)
+        canvas.text(str(count), MARGIN + length + 6, y + _BAR - 1)
+        y += _BAR + 9
+    return canvas.svg(y + MARGIN)

@@ -68,11 +68,30 @@ def _part(record: Record, key: str, value: str, label: Label) -> Part:
             return Part((0, value), dates.display(value))
         return year(first.year)
     if name := vocabulary_of(record.type, key):
+        # a subject is counted under one name: « Voirie » is in « Mobilité et voirie »
+        value = vocabulary(name).widest(value)
         terms = list(vocabulary(name).terms)
         rank = terms.index(value) if value in terms else len(terms)
         return Part((rank, ""), vocabulary(name).label(value))
     shown = TYPES[value].noun if key == "type" else label(value)
     return Part((0, sort_key(shown)), shown)
+
+
+def lasting(record: Record, key: str) -> Part | None:
+    """The part of a number that is not one year's: its record lasts, or comes back. None else.
+
+    « 10 à 15 par an, depuis 2015 » under 2015 alone would say that it was over.
+    """
+    values = [one for one in raw_values(record, plain_key(key)) if one not in STATES]
+    if plain_key(key) not in DATES or not values:
+        return None
+    span = dates.parse(values[0])
+    returns = "recurrence" in record.data and record.data["recurrence"] not in STATES
+    if span.earliest == date.min or (span.earliest.year == span.latest.year and not returns):
+        return None
+    said = dates.display(values[0])
+    label = f"chaque année ({said})" if returns and said.isdecimal() else said
+    return Part((span.earliest.year, f"~{values[0]}"), label)
 
 
 def amount(record: Record, key: str) -> Amount | None:

@@ -1,0 +1,225 @@
+"""What greets at the portal: the doors, one story, what is expected, what failed, one chart.
+
+Each is declared in the head of ``pages/accueil.md`` (``portail``), and shown only where the corpus
+has something for it. No colour is set without its border and its word: it reads by night.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from loosbot.corpus.dates import display
+from loosbot.corpus.model import Record
+from loosbot.corpus.values import items, known
+from loosbot.due.collect import collect
+from loosbot.due.model import Due, by_day
+from loosbot.fields.collation import sort_key, year_of
+from loosbot.fields.site import Site, bare, references
+from loosbot.fields.vocabulary import vocabulary
+from loosbot.render import documents, pictures
+from loosbot.render.charts.catalogue import chart_id
+from loosbot.render.indexes import index as indexes
+from loosbot.trace.facts import view
+from loosbot.trace.rules import rules_of
+from loosbot.wikitext.blocks import bullets, join, section
+from loosbot.wikitext.encoding import Context, encode
+from loosbot.wikitext.links import link
+
+PROMISES = "rapport/promesses"
+_LONGEST_WORDS = 420
+"""Characters of a story's first words: enough to want the rest."""
+_OPEN = frozenset({"promesse", "suite", "compte-rendu", "rencontre", "echeance"})
+"""What the portal tells of what is due: nothing about anybody's consent, no reading again."""
+_FAILED = frozenset({"abandonne", "suspendu", "entretien-erode", "sans-suite"})
+_NUMBERS = ("", "Un échec", "Deux échecs", "Trois échecs", "Quatre échecs", "Cinq échecs")
+_ROW = 'style="display:flex;flex-wrap:wrap;gap:.6em;margin:.75em 0"'
+_DOOR = (
+    'style="flex:1 1 13em;min-width:0;box-sizing:border-box;padding:.7em .9em;'
+    'border:1px solid #72777d;border-left:6px solid #3c7a2b;border-radius:3px;line-height:1.7"'
+)
+
+
+def search(told: Mapping[str, Any]) -> str:
+    """The way to the search, as large as a field: a wiki takes no form without an extension."""
+    if "recherche" not in told:
+        return ""
+    # the canonical name, which every wiki has whatever its language
+    words = link("Special:Search", str(told["recherche"]))
+    return (
+        '<div style="border:2px solid #3c7a2b;border-radius:4px;padding:.55em .9em;margin:1em 0;'
+        f"font-size:1.3em\">'''{words}'''</div>"
+    )
+
+
+def doors(told: Mapping[str, Any], site: Site) -> str:
+    """« Vous êtes… »: one card for each reader, with the first page and the path."""
+    cards = []
+    for one in told.get("portes", ()):
+        first = site.names.link_or_text(_id(one["fiche"], site), Context.PROSE)
+        lines = [f"<b>{encode(str(one['qui']), Context.PROSE)}</b>", str(first)]
+        if "puis" in one:
+            lines.append(str(site.names.link_or_text(_id(one["puis"], site), Context.PROSE)))
+        if "texte" in one:
+            lines.append(f"<small>{encode(str(one['texte']), Context.PROSE)}</small>")
+        cards.append(f'<div role="listitem" {_DOOR}>{"<br>".join(lines)}</div>')
+    if not cards:
+        return ""
+    rows = "\n".join(cards)
+    return section("Vous êtes…", f'<div role="list" {_ROW}>\n{rows}\n</div>')
+
+
+def tales(most: int, chosen: str, site: Site) -> str:
+    """One story with its first words and its picture, then the newest ones in a line each."""
+    found = [one for one in site.corpus.records.values() if one.type == "recit"]
+    found.sort(key=lambda one: (sort_key(one.title), one.id))
+    found.sort(key=_newest, reverse=True)
+    wanted = _id(chosen, site)
+    first = next((one for one in found if one.id == wanted), None) or next(
+        (one for one in found if _voice(one) is not None), None
+    )
+    others = [one for one in found if one is not first][: most - (first is not None)]
+    return join(_story(first, site) if first else "", bullets(_tale(one, site) for one in others))
+
+
+def _story(tale: Record, site: Site) -> str:
+    """The picture is the récit's, or that of the project it tells of."""
+    voice = _voice(tale)
+    shown = next(
+        filter(
+            None, (documents.first_picture(one, site) for one in (tale, *_projects(tale, site)))
+        ),
+        "",
+    )
+    title = str(site.names.link_or_text(tale.id, Context.PROSE))
+    year = f" ({_newest(tale)})" if _newest(tale) else ""
+    words = who = ""
+    if voice is not None:
+        first = site.markdown.plain_text(str(voice["texte"])).split("\n\n")[0]
+        words = encode(_beginning(" ".join(first.split())), Context.PROSE)
+        named = voice.get("qui")
+        several = named if isinstance(named, list) else [named]
+        names = ", ".join(
+            str(site.names.link_or_text(str(one), Context.PROSE)) for one in several if one
+        )
+        role = vocabulary("role").label(voice["role"]).lower() if "role" in voice else ""
+        who = ", ".join(filter(None, (names, encode(role, Context.PROSE))))
+    frame = f'<div style="float:right;margin:0 0 .5em 1em">{shown}</div>\n' if shown else ""
+    quoted = (
+        '<div style="font-size:1.15em;line-height:1.6;border-left:4px solid #b36b00;'
+        f'padding-left:.9em;overflow:hidden">\n{words}\n</div>\n'
+        if words
+        else ""
+    )
+    return f"{frame}'''{title}'''{year}{f' : {who}' if who else ''}\n\n{quoted}".rstrip("\n")
+
+
+def _voice(tale: Record) -> Mapping[str, Any] | None:
+    """The first voice that has words; a voice that is masked has none."""
+    voices: list[Mapping[str, Any]] = tale.data.get("voix", [])
+    return next((one for one in voices if isinstance(one.get("texte"), str)), None)
+
+
+def _beginning(text: str) -> str:
+    """Whole sentences, as many as fit."""
+    if len(text) <= _LONGEST_WORDS:
+        return text
+    cut = text[:_LONGEST_WORDS]
+    end = max(cut.rfind(mark) for mark in (". ", "! ", "? ", "… "))
+    return f"{cut[: end + 1]} […]" if end > 0 else f"{cut.rsplit(' ', 1)[0]}…"
+
+
+def _projects(tale: Record, site: Site) -> list[Record]:
+    records = site.corpus.records
+    return [records[one] for one in references(tale, "projet") if one in records]
+
+
+def _newest(tale: Record) -> str:
+    return year_of(bare(tale.data.get("annee"))) or ""
+
+
+def _tale(tale: Record, site: Site) -> str:
+    year = f" ({_newest(tale)})" if _newest(tale) else ""
+    projects = ", ".join(
+        str(site.names.link_or_text(one.id, Context.LIST_ITEM)) for one in _projects(tale, site)
+    )
+    return f"{site.names.link_or_text(tale.id)}{year}" + (f" : {projects}" if projects else "")
+
+
+def expected(most: int, today: date | None, site: Site) -> str:
+    """What presses most: what is near, then what is late, the latest first."""
+    found = collect(view(site.corpus, today), rules_of(site.corpus))
+    open_ = [one for one in found if one.kind in _OPEN and (one.day or one.kind != "promesse")]
+    ahead = sorted((one for one in open_ if one.day and not one.late(today)), key=by_day)
+    late = sorted((one for one in open_ if one.late(today)), key=by_day, reverse=True)
+    undated = [one for one in open_ if one.day is None]
+    lines = [_expected(one, today, site) for one in (*ahead, *late, *undated)[:most]]
+    more = ""
+    if lines and PROMISES in site.names.titles:
+        more = str(link(site.names.titles[PROMISES], "Toutes les promesses, et leur suite"))
+    return section("Ce qui est attendu", bullets(lines), more) if lines else ""
+
+
+def _expected(due: Due, today: date | None, site: Site) -> str:
+    when = display(due.when or due.day.isoformat()) if due.day else ""
+    late = "en retard, " if due.late(today) else ""
+    who = f" ({encode(due.who, Context.LIST_ITEM)})" if due.who else ""
+    head = f"<b>{late}{when}</b> : " if when else ""
+    said = encode(due.what, Context.LIST_ITEM)
+    if due.kind in ("promesse", "suite"):
+        return f"{head}{said}{who} – {site.names.link_or_text(due.record)}"
+    # the sentence names its record: that is where the link goes
+    title, named = encode(due.title, Context.LIST_ITEM), str(site.names.link_or_text(due.record))
+    return f"{head}{said.replace(title, named)}{who}"
+
+
+def failures(told: Mapping[str, Any], site: Site) -> str:
+    """What did not succeed and says why: those that taught most first."""
+    found = [
+        (one, why)
+        for one in site.corpus.records.values()
+        if one.type in ("projet", "fifty-fifty") and (why := _why(one))
+    ]
+    found.sort(key=lambda one: (sort_key(one[0].title), one[0].id))
+    found.sort(key=lambda one: len(items(one[0].data.get("enseignements"))), reverse=True)
+    chosen = found[: int(told["combien"])]
+    if not chosen:
+        return ""
+    lines = [
+        f"'''{site.names.link_or_text(one.id)}''' : {encode(why, Context.LIST_ITEM)}"
+        for one, why in chosen
+    ]
+    number = _NUMBERS[len(chosen)] if len(chosen) < len(_NUMBERS) else "Des échecs"
+    more = ""
+    if "index" in told:
+        more = str(site.names.link_or_text(_id(told["index"], site), Context.PROSE))
+    return section(f"{number} à lire", bullets(lines), more)
+
+
+def _why(record: Record) -> str:
+    """Why it stopped, or what it taught; "" for what did not fail or says nothing of it."""
+    stop = record.data.get("arret")
+    if not isinstance(stop, Mapping) and known(record.data.get("statut")) not in _FAILED:
+        return ""
+    reason = known(stop.get("motif")) if isinstance(stop, Mapping) else ""
+    lessons = [text for _, one in items(record.data.get("enseignements")) if (text := known(one))]
+    return reason or (lessons[0] if lessons else "")
+
+
+def chart(told: Mapping[str, Any], site: Site) -> str:
+    """One chart of an index, on a wiki that takes such files."""
+    index = site.corpus.indexes.get(_id(told["index"], site))
+    if index is None:
+        return ""
+    id_ = chart_id(index.id, str(told["titre"]))
+    drawn = next((one for one in indexes.charts(index, site) if one.id == id_), None)
+    shown = pictures.picture(id_, drawn.figures.alt, site) if drawn else ""
+    if not shown:
+        return ""
+    more = site.names.link_or_text(index.id, Context.PROSE)
+    return section(str(told["titre"]), f"{shown}\n\n{more}")
+
+
+def _id(reference: object, site: Site) -> str:
+    return site.current.get(str(reference), str(reference))

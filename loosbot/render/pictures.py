@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from loosbot.corpus.model import Corpus, IndexPage, Record
 from loosbot.fields.site import Site
+from loosbot.render.charts.canvas import SHOWN
 from loosbot.render.charts.catalogue import PREFIX as FILES
 from loosbot.render.charts.catalogue import chart_id, charts_of
 from loosbot.render.charts.model import Chart
@@ -28,9 +29,6 @@ __all__ = [
     "sections",
     "titles",
 ]
-
-WIDTH = 640
-"""Pixels: the whole width of a text. A chart is drawn for a phone, and narrower there by itself."""
 
 
 def titles(corpus: Corpus) -> dict[str, str]:
@@ -99,7 +97,7 @@ def picture(id_: str, alt: str, site: Site) -> str:
     if extension_of(title) not in site.media:
         return ""
     words = encode(" ".join(alt.split()), Context.LINK_LABEL)
-    return f"[[{title}|frameless|{WIDTH}px|alt={words}]]"
+    return f"[[{title}|frameless|{SHOWN}px|alt={words}]]"
 
 
 def chart_page(chart: Chart, sha1: str, index: IndexPage, site: Site) -> str:

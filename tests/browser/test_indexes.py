@@ -83,7 +83,7 @@ def test_charts_are_drawn_and_fit(look: Look, width: int, skin: str) -> None:
     assert len(shown) == 4
     for alt, wide, _ in shown:
         assert len(alt) > 20
-        assert 300 <= wide <= min(width, 480)
+        assert 300 <= wide <= min(width, 600)
     assert look.faults(width) == []
 
 

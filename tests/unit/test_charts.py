@@ -153,8 +153,10 @@ def test_a_picture_is_a_sheet_of_plain_shapes_as_wide_as_a_phone(
     order: dict[str, str], records: list[Record]
 ) -> None:
     root = ElementTree.fromstring(charted(order, records).draw())  # noqa: S314 - made by us
-    assert root.get("width") == "360"
-    tall = float(root.get("height") or 0)
+    # drawn on a sheet of a phone's width, and shown as wide as a text
+    assert root.get("width") == "600"
+    assert (root.get("viewBox") or "").split()[2] == "360"
+    tall = float((root.get("viewBox") or "0").split()[3])
     names = {one.tag.partition("}")[2] for one in root.iter()}
     # what MediaWiki refuses in an upload: scripts, styles and links elsewhere
     assert names <= {"svg", "defs", "title", "rect", "text", "path", "circle"}

@@ -11,6 +11,8 @@ import textwrap
 import drawsvg
 
 WIDTH = 360
+SHOWN = 600
+"""Pixels that it takes where there is room: the width of a text."""
 MARGIN = 8
 LINE = 17
 """Height of a line of text."""
@@ -96,6 +98,8 @@ class Canvas:
     def svg(self, height: float) -> bytes:
         """The whole file; nothing in it depends on the day or on the machine."""
         drawing = drawsvg.Drawing(WIDTH, _round(height), role="img", font_family=_FONT)
+        # a wiki shows no picture wider than it says it is
+        drawing.set_render_size(w=SHOWN)
         drawing.append_title(self._title)
         drawing.append(drawsvg.Rectangle(0, 0, WIDTH, _round(height), fill="#fff"))
         drawing.extend(self._shapes)

@@ -1,12 +1,192 @@
-"""Small pieces of French that pages, reports and messages share."""
+"""Small pieces of French that pages, reports and messages share: dates, periods, counts, lists.
+
+A date comes in as a record has it ("date souple", see :mod:`loosbot.corpus.dates`). Each function
+answers for one place in a sentence, so that nobody glues « du » or « jusqu’au » before a date.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from datetime import date
+
+from loosbot.corpus.dates import MONTHS, DateError, display, parse
 
 _ELISION = re.compile(r"(?<=\w)'(?=\w)")
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_MONTH = re.compile(r"(\d{4})-(\d\d)")
+_YEAR = re.compile(r"\d{4}")
+_YEARS = re.compile(r"(\d{4})-(\d{4})")
+_BOUND = re.compile(r"(.+?) au (.+)")
+_LED = re.compile(r"(?:depuis|jusqu['’]\w+|avant|après|apres|vers|environ|entre|du|de|les|dans) .*")
+_NUMERALS = (
+    ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit")
+    + ("neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize")
+)
 
 
 def typographic(text: str) -> str:
     """The apostrophe that we print: ``l’eau``, also where somebody typed ``l'eau``."""
     return _ELISION.sub("’", text)
+
+
+def when(text: str) -> str:
+    """A date that stands alone: ``mai 2000``, ``du 4 au 15 juin 2018``, ``jusqu’en mai 2000``."""
+    text = _plain(text)
+    if match := _BOUND.fullmatch(text):
+        first, last = match.groups()
+        if not _LED.fullmatch(first) and _reads(first) and _reads(last):
+            return period(first, last)
+    if text.startswith("depuis ") and _reads(inner := text.removeprefix("depuis ")):
+        return since(inner)
+    if match := re.fullmatch(r"jusqu’(?:au|en|à) (.+)", text):
+        return until(match[1]) if _reads(match[1]) else typographic(display(text))
+    return typographic(display(text))
+
+
+def period(first: str, last: str) -> str:
+    """From one date to another, once where both are the same: ``de mai 2000 à juin 2001``."""
+    first, last = _plain(first), _plain(last)
+    if first == last:
+        return when(first)
+    start, end = _DAY.fullmatch(first), _DAY.fullmatch(last)
+    if start and end:
+        days = [_ordinal(int(start[3])), _ordinal(int(end[3]))]
+        if start[1] == end[1] and start[2] == end[2]:
+            return f"du {days[0]} au {days[1]} {MONTHS[int(end[2]) - 1]} {end[1]}"
+        if start[1] == end[1]:
+            return f"du {days[0]} {MONTHS[int(start[2]) - 1]} au {when(last)}"
+    months = [_MONTH.fullmatch(first), _MONTH.fullmatch(last)]
+    if months[0] and months[1] and months[0][1] == months[1][1]:
+        return f"{_from(MONTHS[int(months[0][2]) - 1])} à {when(last)}"
+    begin = f"du {when(first)}" if start else _from(when(first))
+    return f"{begin} au {when(last)}" if end else f"{begin} à {when(last)}"
+
+
+def since(text: str) -> str:
+    """``depuis le 15 juin 2018``, ``depuis mai 2000``; once where the date says it itself."""
+    text = _plain(text).removeprefix("depuis ")
+    return f"depuis le {when(text)}" if _DAY.fullmatch(text) else f"depuis {_inside(text)}"
+
+
+def until(text: str) -> str:
+    """``jusqu’au 15 juin 2018``, ``jusqu’en mai 2000``, ``jusqu’à fin 2017``."""
+    text = re.sub(r"^jusqu’\w+ ", "", _plain(text))
+    if _DAY.fullmatch(text):
+        return f"jusqu’au {when(text)}"
+    if _MONTH.fullmatch(text) or _YEAR.fullmatch(text):
+        return f"jusqu’en {when(text)}"
+    if text.startswith("années "):
+        return f"jusqu’aux {text}"
+    return f"jusqu’à {_inside(text)}"
+
+
+def at(text: str) -> str:
+    """When something took place: ``en 2019``, ``le 15 juin 2018``, ``fin 2017``."""
+    text = _plain(text)
+    if _DAY.fullmatch(text):
+        return f"le {when(text)}"
+    if _MONTH.fullmatch(text) or _YEAR.fullmatch(text):
+        return f"en {when(text)}"
+    if text.startswith("années "):
+        return f"dans les {text}"
+    return when(text)
+
+
+def ago(text: str, today: date | None) -> str:
+    """``il y a huit ans``: whole years since the end of a date, "" where that says nothing.
+
+    Years alone, so that what says it changes once a year and not every day.
+    """
+    try:
+        last = parse(text).latest
+    except DateError:
+        return ""
+    if today is None or last >= today:
+        return ""
+    years = today.year - last.year - ((today.month, today.day) < (last.month, last.day))
+    if not years:
+        return "il y a moins d’un an"
+    return f"il y a {numeral(years)} an{'s' if years > 1 else ''}"
+
+
+def numeral(number: int) -> str:
+    """In letters up to sixteen, as a text has it: ``huit``, then ``17``."""
+    return _NUMERALS[number] if 0 <= number < len(_NUMERALS) else count(number)
+
+
+def count(number: float) -> str:
+    """``25 000``, ``12,5``, with the space that does not break."""
+    if isinstance(number, float) and not number.is_integer():
+        return repr(number).replace(".", ",")
+    return f"{int(number):,}".replace(",", "\N{NO-BREAK SPACE}")
+
+
+def counted(number: float, one: str, several: str = "") -> str:
+    """``0 jour``, ``1 jour``, ``1,5 jour``, ``2 jours``; ``several`` where an s is not enough."""
+    return f"{count(number)} {agreed(one, number, several)}"
+
+
+def agreed(one: str, number: float, several: str = "") -> str:
+    """A word in the number that goes with it: French is plural from two on."""
+    if abs(number) < 2:
+        return one
+    return several or (one if one.endswith(("s", "x", "z")) else f"{one}s")
+
+
+def feminine(word: str) -> str:
+    """``habitante``, ``élue``, ``agente``; a word that ends in e is the same."""
+    return word if word.endswith("e") else f"{word}e"
+
+
+def listed(names: Iterable[str], last: str = "et") -> str:
+    """``a``, ``a et b``, ``a, b et c``."""
+    *first, end = [*names] or [""]
+    return f"{', '.join(first)} {last} {end}" if first else end
+
+
+def share(number: int, known: int, whole: int, *, unit: str, unknown: str) -> str:
+    """``3 sur 4 (75 %)``; where some are not known, ``3 sur 4 connus, issue inconnue pour 2``.
+
+    No percentage of a part: ``unknown`` says what is not known of the others, and the whole of
+    which nothing is known is never a zero.
+    """
+    missing = whole - known
+    if not whole:
+        return f"aucun {unit}"
+    if not known:
+        return f"{unknown} pour {'le seul' if whole == 1 else f'les {count(whole)}'}"
+    if missing:
+        told = agreed("connu", known)
+        return f"{count(number)} sur {count(known)} {told}, {unknown} pour {count(missing)}"
+    percent = f"{round(100 * number / whole)}\N{NO-BREAK SPACE}%"
+    return f"{count(number)} sur {count(whole)} ({percent})"
+
+
+def _from(said: str) -> str:
+    return f"d’{said}" if said[:1] in "aeiouhéè" else f"de {said}"
+
+
+def _inside(text: str) -> str:
+    """A date behind a preposition of ours: ``les années 1980``, ``l’été 2018``."""
+    if text.startswith("années "):
+        return f"les {text}"
+    if text.startswith(("été ", "automne ", "hiver ")):
+        return f"l’{text}"
+    return f"le {text}" if text.startswith("printemps ") else when(text)
+
+
+def _ordinal(day: int) -> str:
+    return "1er" if day == 1 else str(day)
+
+
+def _plain(text: str) -> str:
+    return typographic(" ".join(str(text).split()))
+
+
+def _reads(text: str) -> bool:
+    try:
+        parse(text)
+    except DateError:
+        return False
+    return True

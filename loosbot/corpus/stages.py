@@ -1,7 +1,9 @@
 """What is known of one stage of a project: the same answer for its page and for the reports.
 
-A stage is attested only by a dated fact or by a document; it is unknown when someone wrote
-``inconnu``, missing when nobody said anything, or nothing that a date or a source backs.
+A stage is attested only by a source or a document; a date or a text alone is said, without proof.
+It is unknown when someone wrote ``inconnu``, missing when nobody said anything, or nothing that a
+source backs. A dated deed told in ``deroule`` is worth as much as the stage's own words; what was
+only announced is worth nothing. A project owes no convention: only a fifty-fifty does.
 """
 
 from __future__ import annotations
@@ -17,6 +19,9 @@ from loosbot.corpus.values import (
     NOT_APPLICABLE,
     UNKNOWN,
     day_span,
+    happened,
+    is_forecast,
+    items,
     known,
     leaves,
     nested,
@@ -24,6 +29,19 @@ from loosbot.corpus.values import (
 )
 
 State = Literal["attested", "unknown", "missing", "not-applicable"]
+
+WORDS: Mapping[State, str] = {
+    "attested": "attesté",
+    "unknown": "inconnu",
+    "missing": "non renseigné",
+    "not-applicable": "sans objet",
+}
+"""The one word for each state, on a page, in a report and in a dump."""
+UNPROVED = "dit, sans source"
+"""What is told of a stage that no source backs: its state is ``missing``."""
+_OF_A_DEVICE = frozenset({"diagnostic", "convention", "suivi"})
+"""What only a fifty-fifty is asked: a feast or a report has no convention to lack."""
+_DONE = frozenset({"abouti", "entretien-erode"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +56,73 @@ class Known:
     proofs: tuple[str, ...] = ()
     told: bool = False
 
+    @property
+    def word(self) -> str:
+        """The state as people read it."""
+        return UNPROVED if self.state == "missing" and self.told else WORDS[self.state]
+
 
 def stage_of(record: Record, key: str, today: date | None) -> Known:
     """The stage under ``key``. Without ``today`` a day still to come counts as one that was.
 
-    A stage is attested by its own date or source before anything else. What is told without
-    either, and without ``inconnu``, rests on the sources of the whole record: the schema says
-    that a fact is attested by the nearest ones. So does a date that has none of its own.
+    A stage is attested by its own sources before anything else. What is told or dated without
+    any, and without ``inconnu``, rests on the sources of the whole record: the schema says that
+    a fact is attested by the nearest ones.
     """
+    own = _own(record, key, today)
+    if own.state in ("attested", "not-applicable", "unknown"):
+        return own
+    deed = _deed(record, key, today)
+    if deed is not None and (deed.state == "attested" or not own.told):
+        return deed
+    if record.data.get(key) is None and record.type == "projet" and key in _OF_A_DEVICE:
+        return Known("not-applicable")
+    return own
+
+
+def _own(record: Record, key: str, today: date | None) -> Known:
     value = record.data.get(key)
     if value is None:
         return Known("missing")
+    if is_forecast(value):
+        return Known("missing", told=True)
+    value = happened(value)
     if not isinstance(value, dict):
         return Known("not-applicable" if value == NOT_APPLICABLE else "unknown")
     when, found = _fact_date(value, today), proofs(value)
     inherited = sources_of(record.data.get("sources"))
     if when or found:
-        return Known("attested", when, found or inherited, told=True)
+        return _proved(when, found or inherited)
     said = set(map(str, leaves(value)))
     # what is unknown of one promise or of one visit is not said of the stage
-    own = leaves([one for one in value.values() if not isinstance(one, list)])
-    if UNKNOWN in own or (UNKNOWN in said and said <= {UNKNOWN, NOT_APPLICABLE}):
+    plain = leaves([one for one in value.values() if not isinstance(one, list)])
+    if UNKNOWN in plain or (UNKNOWN in said and said <= {UNKNOWN, NOT_APPLICABLE}):
         return Known("unknown", told=not said <= {UNKNOWN, NOT_APPLICABLE})
     if said <= {NOT_APPLICABLE}:
         return Known("not-applicable" if said else "missing")
     return Known("attested" if inherited else "missing", "", inherited, told=True)
+
+
+def _proved(when: str, found: tuple[str, ...]) -> Known:
+    return Known("attested" if found else "missing", when, found, told=True)
+
+
+def _deed(record: Record, key: str, today: date | None) -> Known | None:
+    """The last dated event that tells of this stage: the one that says so, or any of a project
+    that is over, which was made."""
+    state = record.data.get("statut")
+    made = key == "realisation" and known(state) in _DONE
+    found: list[tuple[date, Known]] = []
+    for _, event in items(record.data.get("deroule")):
+        if is_forecast(event) or not (event.get("etape") == key or (made and "etape" not in event)):
+            continue
+        when, span = known(event.get("date")), day_span(event.get("date"))
+        if is_forecast(event.get("date")) or span is None:
+            continue
+        if today is None or span.earliest <= today:
+            backing = proofs(event) or sources_of(record.data.get("sources"))
+            found.append((span.earliest, _proved(when, backing)))
+    return max(found, key=lambda one: one[0])[1] if found else None
 
 
 def proofs(value: Mapping[str, Any]) -> tuple[str, ...]:

@@ -20,6 +20,22 @@ def known(value: Any) -> str:
     return "" if value is None or value in STATES else " ".join(str(value).split())
 
 
+def is_forecast(value: Any) -> bool:
+    """Whether a fact was announced, planned or expected, by a source older than its date."""
+    return isinstance(value, dict) and value.get("statut") == "prevu"
+
+
+def happened(value: Any) -> Any:
+    """A value without what was only announced, at any depth; None where nothing is left."""
+    if is_forecast(value):
+        return None
+    if isinstance(value, dict):
+        return {key: kept for key, one in value.items() if (kept := happened(one)) is not None}
+    if isinstance(value, list):
+        return [kept for one in value if (kept := happened(one)) is not None]
+    return value
+
+
 def day_span(value: Any) -> dates.Span | None:
     """The days that a date covers; None for no date at all."""
     text = known(value)

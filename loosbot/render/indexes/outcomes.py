@@ -6,10 +6,9 @@ several of them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
-from loosbot.corpus import dates
+from loosbot.corpus import dates, french
 from loosbot.corpus.dates import Span, display
 from loosbot.corpus.model import Record
 from loosbot.corpus.values import items, known, nested
@@ -20,7 +19,6 @@ from loosbot.wikitext.names import Names
 
 _BEGINS = (("demande", "date"), ("demande", "du"), ("realisation", "du"), ("realisation", "date"))
 _ENDS = (("arret", "date"), ("realisation", "au"), ("realisation", "date"), ("arret", "au"))
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH, _YEAR = 30, 365
 _EXACT = 31
 """A date that covers more days than this is too vague to count months from."""
@@ -50,10 +48,9 @@ def how_long(record: Record, names: Names) -> str:
     first, last = _first(record, _BEGINS), _first(record, _ENDS)
     if first is None or last is None or last.latest <= first.earliest:
         return ""
-    days = all(_DAY.fullmatch(one.text) for one in (first, last))
-    start, end = display(first.text), display(last.text)
-    period = f"du {start} au {end}" if days else f"de {start} à {end}"
-    return encode(f"{_counted(first, last)} ({period})", Context.CELL)
+    same = first.text == last.text
+    told = french.at(first.text) if same else french.period(first.text, last.text)
+    return encode(f"{_counted(first, last)} ({told})", Context.CELL)
 
 
 def costs(record: Record, names: Names) -> str:
@@ -94,12 +91,13 @@ def _first(record: Record, places: tuple[tuple[str, str], ...]) -> Span | None:
 def _counted(first: Span, last: Span) -> str:
     """« 40 jours », « environ 3 mois », « environ 2 ans »: no finer than both dates are."""
     vague = any((one.latest - one.earliest).days > _EXACT for one in (first, last))
-    days = (last.latest - first.earliest).days
+    # who works from the 4th to the 5th works two days
+    days = (last.latest - first.earliest).days + 1
     if vague:
         years = last.latest.year - first.earliest.year
-        return "moins d’un an" if not years else f"environ {years} an{'s' if years > 1 else ''}"
+        return "moins d’un an" if not years else f"environ {french.counted(years, 'an')}"
     if days < 2 * _MONTH:
-        return f"{days} jours"
+        return french.counted(days, "jour")
     if days < 2 * _YEAR:
         return f"environ {round(days / 30.44)} mois"
     return f"environ {round(days / 365.25)} ans"

@@ -1,0 +1,128 @@
+"""The tables of a report laid out as text, as HTML and as the lines of a spreadsheet."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Iterable, Iterator
+from html import escape
+
+from loosbot.trace.tables import Cell, Row, Table, told_once
+
+WIDTH = 60
+"""Columns of the narrowest terminal that we write for."""
+
+Name = Callable[[str], str]
+"""The title of a record by its id, or of the one that a promise stands in."""
+
+
+def wrapped(text: str, indent: str = "", first: str | None = None) -> str:
+    """Lines of at most ``WIDTH``; a word that is longer, such as a path, is never cut.
+
+    A space that does not break stays one: « 12 % » and « : » keep their line.
+    """
+    return "\n".join(
+        textwrap.wrap(
+            _kept(text),
+            WIDTH,
+            initial_indent=indent if first is None else first,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    )
+
+
+_MARK = re.compile(r"(?<=\S) (?=[:;?!»%])|(?<=«) ")
+
+
+def _kept(text: str) -> str:
+    """French typography: no line begins with a colon, nor ends with « ."""
+    return _MARK.sub("\N{NO-BREAK SPACE}", text)
+
+
+def to_text(table: Table, name: Name) -> Iterator[str]:
+    """A line a row: the first cell, then the others with their heading, in parentheses."""
+    table = told_once(table)
+    for row in table.rows:
+        first, *others = row.cells
+        details = [
+            f"{column.title[:1].lower()}{column.title[1:]} : {told}"
+            for column, cell in zip(table.columns[1:], others, strict=True)
+            if (told := plain(cell, name))
+        ]
+        end = f" ({' ; '.join(details)})" if details else ""
+        yield wrapped(f"{plain(first, name)}{end}", "  ", "- ")
+    for note in table.notes:
+        yield wrapped(note)
+
+
+def plain(cell: Cell, name: Name) -> str:
+    """All that a cell says, on one line; of who stands behind it, how many."""
+    said = cell.text or (name(cell.record) if cell.record else "")
+    under = [plain(one, name) for one in cell.under]
+    behind = [f"{stand} : {len(ids)}" for stand, ids in cell.lists.items()]
+    return " ; ".join(filter(None, (said, *under, *behind)))
+
+
+def to_html(table: Table, name: Name) -> Iterator[str]:
+    """A table in a region that scrolls, and can be reached by the keyboard (WCAG 2.1.1)."""
+    table = told_once(table)
+    if table.rows:
+        yield (
+            f'<div class="scroll" role="region" aria-labelledby="{table.id}-titre" tabindex="0">'
+            f'<table id="{table.id}"><caption id="{table.id}-titre">{escape(table.caption)}'
+            "</caption>"
+        )
+        heads = "".join(f'<th scope="col">{escape(one.title)}</th>' for one in table.columns)
+        yield f"<thead><tr>{heads}</tr></thead><tbody>"
+        for row in table.rows:
+            yield _row(row, name)
+        yield "</tbody></table></div>"
+    for note in table.notes:
+        yield f"<p>{escape(note)}</p>"
+
+
+def _row(row: Row, name: Name) -> str:
+    first, *others = row.cells
+    label = escape(plain(first, name))
+    rest = "".join(
+        f"<td{f' class={chr(34)}{cell.state}{chr(34)}' if cell.state else ''}>"
+        f"{_html(cell, name, label)}</td>"
+        for cell in others
+    )
+    mark = f' data-gravite="{row.mark}"' if row.mark else ""
+    return f'<tr{mark}><th scope="row">{_html(first, name, label)}</th>{rest}</tr>'
+
+
+def _html(cell: Cell, name: Name, label: str) -> str:
+    said = escape(cell.text) if cell.text else escape(name(cell.record)) if cell.record else ""
+    said += "".join(f"<small>{_html(one, name, label)}</small>" for one in cell.under)
+    groups = {stand: ids for stand, ids in cell.lists.items() if ids}
+    if not groups:
+        return said
+    # a reader hears the summaries of a page without what stands around them
+    hidden = f'<span class="lu"> : {label}</span>'
+    counts = ", ".join(f"{stand} : {len(ids)}" for stand, ids in groups.items())
+    lists = "".join(
+        f"<p>{escape(stand.capitalize())} : {escape(', '.join(map(name, ids)))}.</p>"
+        for stand, ids in groups.items()
+    )
+    return f"{said}<details><summary>{escape(counts)}{hidden}</summary>{lists}</details>"
+
+
+def section(table: Table, name: Name, level: int = 2) -> Iterator[str]:
+    """The table under its title, as HTML; nothing where it says nothing."""
+    if not table.says_nothing:
+        yield f'<h{level} id="{table.id}-partie">{escape(table.title)}</h{level}>'
+        yield from to_html(table, name)
+
+
+def to_rows(tables: Iterable[Table], name: Name) -> Iterator[tuple[str, ...]]:
+    """Lines for a spreadsheet: the table, the row, the column, what is said."""
+    for table in tables:
+        for row in table.rows:
+            first = plain(row.cells[0], name)
+            for column, cell in zip(table.columns[1:], row.cells[1:], strict=True):
+                if said := plain(cell, name):
+                    yield table.title, first, column.title, said

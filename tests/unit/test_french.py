@@ -1,0 +1,155 @@
+"""The French that is generated: each line reads as a person would have written it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from loosbot.corpus import french
+
+TODAY = date(2026, 11, 28)
+SPACE = "\N{NO-BREAK SPACE}"
+
+
+@pytest.mark.parametrize(
+    ("text", "alone", "inside", "beginning", "end"),
+    [
+        # a date alone, when it took place, since then, until then
+        ("2019", "2019", "en 2019", "depuis 2019", "jusqu’en 2019"),
+        ("2000-05", "mai 2000", "en mai 2000", "depuis mai 2000", "jusqu’en mai 2000"),
+        (
+            "2018-06-15",
+            "15 juin 2018",
+            "le 15 juin 2018",
+            "depuis le 15 juin 2018",
+            "jusqu’au 15 juin 2018",
+        ),
+        (
+            "2018-08-01",
+            "1er août 2018",
+            "le 1er août 2018",
+            "depuis le 1er août 2018",
+            "jusqu’au 1er août 2018",
+        ),
+        ("fin 2017", "fin 2017", "fin 2017", "depuis fin 2017", "jusqu’à fin 2017"),
+        (
+            "années 1980",
+            "années 1980",
+            "dans les années 1980",
+            "depuis les années 1980",
+            "jusqu’aux années 1980",
+        ),
+        ("été 2018", "été 2018", "été 2018", "depuis l’été 2018", "jusqu’à l’été 2018"),
+        ("vers 2010", "vers 2010", "vers 2010", "", ""),
+        ("avant 2018", "avant 2018", "avant 2018", "", ""),
+        ("depuis 2018", "depuis 2018", "depuis 2018", "depuis 2018", ""),
+        ("depuis 2018-06", "depuis juin 2018", "depuis juin 2018", "depuis juin 2018", ""),
+        ("jusqu'au 2000-05", "jusqu’en mai 2000", "jusqu’en mai 2000", "", "jusqu’en mai 2000"),
+        ("1995-2000", "de 1995 à 2000", "de 1995 à 2000", "", ""),
+    ],
+)
+def test_dates(text: str, alone: str, inside: str, beginning: str, end: str) -> None:
+    assert french.when(text) == alone
+    assert french.at(text) == inside
+    if beginning:
+        assert french.since(text) == beginning
+    if end:
+        assert french.until(text) == end
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("2018-06-04", "2018-06-15", "du 4 au 15 juin 2018"),
+        ("2018-06-01", "2018-06-02", "du 1er au 2 juin 2018"),
+        ("2018-02-02", "2018-05-22", "du 2 février au 22 mai 2018"),
+        ("2018-12-30", "2019-01-02", "du 30 décembre 2018 au 2 janvier 2019"),
+        ("2015-12-04", "2015-12-04", "4 décembre 2015"),
+        ("2018-04", "2018-06", "d’avril à juin 2018"),
+        ("2009-10", "2010-09", "d’octobre 2009 à septembre 2010"),
+        ("2018-11", "2019-06", "de novembre 2018 à juin 2019"),
+        ("2019", "2019", "2019"),
+        ("2009", "2012", "de 2009 à 2012"),
+        ("début 2018", "2018-05-22", "de début 2018 au 22 mai 2018"),
+        ("2018-05-22", "fin 2018", "du 22 mai 2018 à fin 2018"),
+        ("2017", "2018-04", "de 2017 à avril 2018"),
+    ],
+)
+def test_periods(first: str, last: str, said: str) -> None:
+    assert french.period(first, last) == said
+    if first != last:
+        assert french.when(f"{first} au {last}") == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2018", "il y a sept ans"),
+        ("2018-06-15", "il y a huit ans"),
+        ("2025-11-28", "il y a un an"),
+        ("2026-03", "il y a moins d’un an"),
+        ("1953", "il y a 72 ans"),
+        ("depuis 2018", ""),
+        ("2027", ""),
+        ("on ne sait plus", ""),
+    ],
+)
+def test_ages(text: str, said: str) -> None:
+    assert french.ago(text, TODAY) == said
+    assert french.ago(text, None) == ""
+
+
+@pytest.mark.parametrize(
+    ("number", "one", "several", "said"),
+    [
+        (0, "jour", "", "0 jour"),
+        (1, "jour", "", "1 jour"),
+        (1.5, "jour", "", "1,5 jour"),
+        (2, "jour", "", "2 jours"),
+        (2, "mois", "", "2 mois"),
+        (1200, "habitante", "", f"1{SPACE}200 habitantes"),
+        (1, "compte rendu", "comptes rendus", "1 compte rendu"),
+        (3, "compte rendu", "comptes rendus", "3 comptes rendus"),
+    ],
+)
+def test_counts(number: float, one: str, several: str, said: str) -> None:
+    assert french.counted(number, one, several) == said
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [("habitant", "habitante"), ("élu", "élue"), ("agent", "agente"), ("partenaire", "partenaire")],
+)
+def test_feminines(word: str, said: str) -> None:
+    assert french.feminine(word) == said
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ([], ""),
+        (["les écoles"], "les écoles"),
+        (["les écoles", "la mairie"], "les écoles et la mairie"),
+        (["les écoles", "la mairie", "le club"], "les écoles, la mairie et le club"),
+    ],
+)
+def test_lists(names: list[str], said: str) -> None:
+    assert french.listed(names) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "known", "whole", "said"),
+    [
+        (3, 4, 4, f"3 sur 4 (75{SPACE}%)"),
+        (0, 4, 4, f"0 sur 4 (0{SPACE}%)"),
+        (0, 0, 12, "issue inconnue pour les 12"),
+        (0, 0, 1, "issue inconnue pour le seul"),
+        (1, 1, 5, "1 sur 1 connu, issue inconnue pour 4"),
+        (3, 4, 31, "3 sur 4 connus, issue inconnue pour 27"),
+        (0, 0, 0, "aucun engagement"),
+    ],
+)
+def test_an_unknown_is_never_a_zero(number: int, known: int, whole: int, said: str) -> None:
+    shown = french.share(number, known, whole, unit="engagement", unknown="issue inconnue")
+    assert shown == said

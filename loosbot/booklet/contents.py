@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,10 +22,12 @@ from loosbot.html.shelf import Shelf
 from loosbot.html.typography import typeset
 from loosbot.render.reports.handover import page_id
 from loosbot.trace.handover import handovers, scopes
-from loosbot.trace.handoverparts import LEAD, Writer, about, parts
+from loosbot.trace.handoverparts import LEAD, about, parts
+from loosbot.trace.layouts import spaced, to_html
 from loosbot.trace.rules import load_rules
 
 HANDOVER = "rapport/passation"
+_IDS = re.compile(r' (?:id|aria-labelledby)="[^"]*"')
 _TYPES = {"jpg": "image/jpeg", "png": "image/png"}
 
 
@@ -110,7 +113,7 @@ def _handover(corpus: Corpus, id_: str, today: date | None) -> Chapter:
 
     def name(reference: str) -> str:
         record = corpus.records.get(reference)
-        return typeset(record.title if record else reference)
+        return record.title if record else reference
 
     title = "Dossier de passation"
     if scope.key:
@@ -120,16 +123,10 @@ def _handover(corpus: Corpus, id_: str, today: date | None) -> Chapter:
         f"<h1>{typeset(title + day)}</h1>",
         f'<div class="resume"><p>{typeset(LEAD)}</p></div>',
     ]
-    for part in parts(left, corpus, Writer(typeset, name, sort_key)):
-        heads = "".join(f'<th scope="col">{typeset(head)}</th>' for head in part.heads)
-        rows = "".join(
-            f'<tr><th scope="row">{first}</th>{"".join(f"<td>{one}</td>" for one in others)}</tr>'
-            for first, *others in part.rows
-        )
-        lines.append(f"<h2>{typeset(part.title)}</h2>")
-        lines.append(f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>")
-        if part.remark:
-            lines.append(f"<p>{typeset(part.remark)}</p>")
+    for part in parts(left, corpus, sort_key):
+        table = "".join(to_html(part, name))
+        # two handovers in one booklet would have the same ids
+        lines.append(f"<h2>{typeset(part.title)}</h2>{spaced(_IDS.sub('', table))}")
     return Chapter(id_, title, f"<article>{''.join(lines)}</article>", wide=True)
 
 

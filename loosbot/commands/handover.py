@@ -12,13 +12,15 @@ from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import write
 from loosbot.corpus.load import BrokenCorpus
 from loosbot.errors import UsageError
-from loosbot.trace.handoverfile import dossier, to_html, to_text
+from loosbot.trace.handoverfile import dossier, to_html, to_json, to_text
 
-_FORMATS = {"text": to_text, "html": to_html}
+_FORMATS = {"text": to_text, "html": to_html, "json": to_json}
 
 
 @click.command()
-@form_option(*_FORMATS, help_text="Forme du dossier : pour les yeux, ou pour imprimer.")
+@form_option(
+    *_FORMATS, help_text="Forme du dossier : pour les yeux, pour imprimer, pour un programme."
+)
 @click.option("--date", "day", metavar="JOUR", help="Le dossier tel qu’il était ce jour-là.")
 @click.option(
     "--about",

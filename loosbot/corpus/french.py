@@ -20,8 +20,8 @@ _YEARS = re.compile(r"(\d{4})-(\d{4})")
 _BOUND = re.compile(r"(.+?) au (.+)")
 _LED = re.compile(r"(?:depuis|jusqu['’]\w+|avant|après|apres|vers|environ|entre|du|de|les|dans) .*")
 _NUMERALS = (
-    ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit")
-    + ("neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize")
+    *("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit"),
+    *("neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize"),
 )
 
 
@@ -91,6 +91,17 @@ def at(text: str) -> str:
     if text.startswith("années "):
         return f"dans les {text}"
     return when(text)
+
+
+def due(text: str) -> str:
+    """For when something is expected: ``pour le 15 juin 2018``, ``pour avril 2020``."""
+    text = _plain(text)
+    return f"pour le {when(text)}" if _DAY.fullmatch(text) else f"pour {_inside(text)}"
+
+
+def open_end(text: str) -> str:
+    """A sentence without its full stop, to go on after it; « Célia C. » keeps hers."""
+    return re.sub(r"(?<=\w\w)\.$", "", text)
 
 
 def ago(text: str, today: date | None) -> str:

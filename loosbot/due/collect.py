@@ -195,7 +195,7 @@ def _silences(seen: View, rules: Rules) -> Iterator[Due]:
 
 def _minutes(seen: View, rules: Rules) -> Iterator[Due]:
     delay = rules.delays[MINUTES_RULE]
-    for one in minutes(seen, delay):
+    for one in minutes(seen, delay, rules.since.get(MINUTES_RULE, "")):
         record = seen.corpus.records[one.id]
         met = last_day(one.date)
         owed = one.status in ("not-published", "not-due") and "compte_rendu" not in record.data

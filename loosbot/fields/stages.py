@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from loosbot.corpus.model import Record
-from loosbot.corpus.stages import State, stage_of
+from loosbot.corpus.stages import WORDS, stage_of
 from loosbot.corpus.values import leaves
 from loosbot.fields.codecs import DATE, LINKS, fact, word
 from loosbot.fields.parameters import STAGES, STOP, Stage, parameters
@@ -18,31 +18,22 @@ from loosbot.wikitext.blocks import bullets, join, section, table
 from loosbot.wikitext.call import block_call, inline_call
 from loosbot.wikitext.encoding import Context, Markup, encode
 
-UNPROVED = "sans preuve"
-_WORDS: Mapping[State, str] = {
-    "attested": "attesté",
-    "unknown": "inconnu",
-    "missing": "absent",
-    "not-applicable": "sans objet",
-}
-
 
 def stage_state(record: Record, key: str) -> str:
     """What the card says of a stage, by the rule of the reports (``corpus.stages``).
 
-    ``sans preuve`` is what is told without date nor source. A page has no clock: a day still to
-    come counts as one that was.
+    What is told without a source is not attested. A page has no clock: a day still to come counts
+    as one that was.
     """
-    found = stage_of(record, key, None)
-    return UNPROVED if found.state == "missing" and found.told else _WORDS[found.state]
+    return stage_of(record, key, None).word
 
 
 def stop_state(record: Record) -> str:
     """What the card says of a stop: as soon as the record says one thing of it, it took place."""
     value = record.data[STOP.key]
     if isinstance(value, Mapping):
-        return _WORDS["attested" if set(leaves(value)) - {*STATES} else "unknown"]
-    return STATES.get(value, _WORDS["attested"])
+        return WORDS["attested" if set(leaves(value)) - {*STATES} else "unknown"]
+    return STATES.get(value, WORDS["attested"])
 
 
 def course(record: Record, site: Site) -> str:

@@ -11,7 +11,6 @@ import io
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, astuple, dataclass, fields
-from html import escape
 from pathlib import Path
 
 from loosbot.corpus.model import Corpus
@@ -22,8 +21,9 @@ from loosbot.sync.opening import opened
 from loosbot.sync.plan import make_plan
 from loosbot.sync.source import read_source
 from loosbot.trace.html import document
-from loosbot.trace.htmlcells import table
+from loosbot.trace.layouts import to_html as laid_out
 from loosbot.trace.table import inert
+from loosbot.trace.tables import Column, Table, rows, words
 from loosbot.wiki.credentials import find
 from loosbot.wiki.model import PageState
 from loosbot.wiki.reader import Reader
@@ -144,19 +144,25 @@ def to_csv(found: Iterable[Entry]) -> str:
 def to_html(found: Iterable[Entry]) -> str:
     """A page that needs nothing else."""
     names = ("Fiche", "Fichier", "Commit", "Page du wiki", "Révision", "Depuis, à la main")
-    rows = (
+    lines = [
         (
-            escape(one.title),
-            f"<code>{escape(one.file)}</code>",
-            escape(", ".join(filter(None, (short(one.commit), one.committed[:10], one.author)))),
-            escape(one.page),
-            escape(f"{one.revision}, {one.revised[:10]}, {one.user}") if one.page else "",
-            escape(one.hand),
+            one.title,
+            one.file,
+            ", ".join(filter(None, (short(one.commit), one.committed[:10], one.author))),
+            one.page,
+            f"{one.revision}, {one.revised[:10]}, {one.user}" if one.page else "",
+            one.hand,
         )
         for one in found
+    ]
+    table = Table(
+        "registre",
+        "Registre des fiches",
+        "D’où vient chaque page, et qui l’a touchée en dernier",
+        tuple(map(Column, names)),
+        rows(map(words, line) for line in lines),
     )
-    caption = "D’où vient chaque page, et qui l’a touchée en dernier."
-    return document("Registre des fiches", table("registre", caption, names, rows))
+    return document("Registre des fiches", laid_out(table, str))
 
 
 FORMATS: Mapping[str, Callable[[Iterable[Entry]], str]] = {

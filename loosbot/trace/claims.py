@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from loosbot.corpus import french
 from loosbot.corpus.links import source_id
 from loosbot.corpus.model import KeyPath, Record
 from loosbot.corpus.values import STATES, items, known, sources_of
@@ -68,7 +69,7 @@ def figures(found: tuple[Claims, ...]) -> Iterator[Figure]:
     total = sum(one.total for one in found)
     sourced = total - sum(one.without_source for one in found)
     named = "Les fiches nommées sont celles où ils sont."
-    yield Figure(
+    yield _figure(
         "affirmations-sourcees",
         "Chiffres et énoncés qui ont une source",
         sourced,
@@ -80,7 +81,7 @@ def figures(found: tuple[Claims, ...]) -> Iterator[Figure]:
         grouped((one.id, "il en manque") for one in found if one.without_source),
     )
     among = [one for one in found if one.without_source < one.total]
-    yield Figure(
+    yield _figure(
         "affirmations-une-source",
         "Chiffres et énoncés qui n’ont qu’une source",
         sum(one.one_source for one in found),
@@ -100,6 +101,24 @@ def figures(found: tuple[Claims, ...]) -> Iterator[Figure]:
             if one.id.startswith("indicateur/")
         ],
         "en désaccord",
+        unit="chiffre",
+    )
+
+
+def _figure(
+    code: str,
+    label: str,
+    numerator: int,
+    denominator: int,
+    rule: str,
+    counted: tuple[str, ...],
+    among: tuple[str, ...],
+    others: Mapping[str, tuple[str, ...]],
+) -> Figure:
+    """Of claims rather than of records: several may stand in one."""
+    said = french.share(numerator, denominator, denominator, unit="énoncé", unknown="")
+    return Figure(
+        code, label, numerator, denominator, rule, counted, among, others, denominator, said
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus, Record
-from loosbot.corpus.values import STATES
+from loosbot.corpus.values import NOT_APPLICABLE, STATES, last_day
 
 PROJECTS = frozenset({"projet", "fifty-fifty"})
 
@@ -36,6 +36,18 @@ class View:
 
     def projects(self) -> Iterator[Record]:
         return (one for one in self.corpus.records.values() if one.type in PROJECTS)
+
+
+def has_left(person: Mapping[str, Any], today: date | None) -> bool:
+    """Whether somebody who followed a project does no more.
+
+    An end that nobody can date (``au: inconnu``) is an end all the same.
+    """
+    end = person.get("au")
+    if end is None or end == NOT_APPLICABLE:
+        return False
+    last = last_day(end)
+    return last is None or today is None or last < today
 
 
 def view(corpus: Corpus, today: date | None) -> View:

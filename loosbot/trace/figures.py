@@ -4,17 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from loosbot.corpus import french
 from loosbot.trace.model import Figure
+
+Found = Sequence[tuple[str, str]]
+"""Each of those that are counted, by its id and how it stands in words."""
 
 
 def share(
-    code: str, label: str, rule: str, found: Sequence[tuple[str, str]], wanted: str
+    code: str,
+    label: str,
+    rule: str,
+    found: Found,
+    wanted: str,
+    *,
+    unit: str = "cas",
+    unsure: Mapping[str, str] | None = None,
 ) -> Figure:
-    """The share of those that stand as ``wanted``, each given by its id and how it stands."""
+    """The share of those that stand as ``wanted``, each given by its id and how it stands.
+
+    ``unsure`` are the words of those that may stand so or not, each with what is unknown of
+    them: no percentage is taken over these.
+    """
     counted = tuple(id_ for id_, stand in found if stand == wanted)
-    among = tuple(id_ for id_, _ in found)
-    others = grouped((id_, stand) for id_, stand in found if stand != wanted)
-    return Figure(code, label, len(counted), len(among), rule, counted, among, others)
+    doubtful = [stand for _, stand in found if stand in (unsure or {})]
+    known = len(found) - len(doubtful)
+    unknown = next(iter((unsure or {}).values()), "")
+    return Figure(
+        code=code,
+        label=label,
+        numerator=len(counted),
+        denominator=len(found),
+        rule=rule,
+        counted=counted,
+        among=tuple(id_ for id_, _ in found),
+        others=grouped((id_, stand) for id_, stand in found if stand != wanted),
+        known=known,
+        said=french.share(len(counted), known, len(found), unit=unit, unknown=unknown),
+    )
+
+
+def count(code: str, label: str, rule: str, found: Found, wanted: str) -> Figure:
+    """How many stand as ``wanted``, without a percentage: of the others nobody can say."""
+    figure = share(code, label, rule, found, wanted)
+    return Figure(
+        **{name: getattr(figure, name) for name in figure.__slots__ if name != "said"},
+        said=f"{french.count(figure.numerator)} sur {french.count(figure.denominator)}",
+    )
 
 
 def grouped(found: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:

@@ -11,16 +11,19 @@ from datetime import date
 
 from loosbot.corpus import schema
 from loosbot.corpus.model import Corpus, Record
-from loosbot.corpus.values import items, known
-from loosbot.trace.facts import PROJECTS, View, view
+from loosbot.corpus.values import items, known, last_day
+from loosbot.trace.announced import announced
+from loosbot.trace.facts import PROJECTS, View, has_left, view
 from loosbot.trace.minutes import minutes
-from loosbot.trace.model import Minutes, Promise
+from loosbot.trace.model import Announcement, Minutes, Promise
 from loosbot.trace.promises import ledger
 from loosbot.trace.report import MINUTES_RULE
 from loosbot.trace.rules import Rules
 
 _RUNNING = frozenset({"en-cours", "annonce"})
 _STOPPED = frozenset({"abandonne", "suspendu", "entretien-erode"})
+_LONG_AGO = 3652
+"""Days after which what is over is history."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,9 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """Who carries, or carried, something. ``until`` is a "date souple" or ""; ``successor`` is
-    the id of who took over, or ""."""
+    """Who carries, or carried, something. ``until`` is a "date souple" or ""; ``left`` tells who
+    does no more, be it on a day that nobody can say. ``successor`` is the id of who took over, or
+    ""."""
 
     who: str
     role: str
@@ -44,6 +48,7 @@ class Carrier:
     since: str
     until: str
     successor: str
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,9 @@ class Handover:
     late_minutes: tuple[Minutes, ...]
     lessons: tuple[Promise, ...]
     carriers: tuple[Carrier, ...]
+    announced: tuple[Announcement, ...] = ()
+    """What was announced, whose day is over or was never said, and that nobody spoke of again."""
+    today: date | None = None
 
 
 def scopes(corpus: Corpus) -> tuple[Scope, ...]:
@@ -109,13 +117,18 @@ def handovers(corpus: Corpus, rules: Rules, today: date | None) -> Iterator[tupl
     """Each scope with what is handed over; the town first."""
     seen = view(corpus, today)
     promises = tuple(promise for promise, _ in ledger(seen))
-    met = minutes(seen, rules.delays[MINUTES_RULE])
+    met = minutes(seen, rules.delays[MINUTES_RULE], rules.since.get(MINUTES_RULE, ""))
+    told = announced(seen)
     for scope in scopes(corpus):
-        yield scope, _handover(scope, seen, promises, met)
+        yield scope, _handover(scope, seen, promises, met, told)
 
 
 def _handover(
-    scope: Scope, seen: View, promises: tuple[Promise, ...], met: tuple[Minutes, ...]
+    scope: Scope,
+    seen: View,
+    promises: tuple[Promise, ...],
+    met: tuple[Minutes, ...],
+    told: tuple[Announcement, ...],
 ) -> Handover:
     # a lesson or a promise may stand in a récit about a project of the scope
     about = scope.records | {
@@ -129,7 +142,7 @@ def _handover(
     projects = [one for one in seen.projects() if one.id in scope.records]
     running = tuple(one.id for one in projects if _stands(one) == "running")
     carriers = tuple(_carriers(projects, seen))
-    followed = {one.record for one in carriers if not one.until}
+    followed = {one.record for one in carriers if not one.left}
     return Handover(
         running=running,
         stopped=tuple(one.id for one in projects if _stands(one) == "stopped"),
@@ -137,13 +150,35 @@ def _handover(
         uncarried=tuple(one for one in running if one not in followed),
         promised=tuple(one for one in made if one.outcome == "open"),
         late=tuple(one for one in mine if one.outcome == "late"),
-        unknown=tuple(one for one in made if one.outcome == "unverifiable"),
+        unknown=tuple(
+            one for one in made if one.outcome == "unverifiable" and not _is_history(one, seen)
+        ),
         late_minutes=tuple(
             one for one in met if one.id in scope.records and one.status == "not-published"
         ),
         lessons=tuple(one for one in learnt if one.outcome in ("open", "unverifiable")),
         carriers=carriers,
+        announced=tuple(one for one in told if one.record in about and (one.over or not one.due)),
+        today=seen.today,
     )
+
+
+def _is_history(promise: Promise, seen: View) -> bool:
+    """Whether nobody will ask any more what became of a promise: what it was about is over, and
+    no date of the last ten years says that it still binds somebody."""
+    record = seen.corpus.records[promise.record]
+    about = [seen.ids.get(str(one), str(one)) for one in _several(record.data.get("projet"))]
+    projects = [seen.corpus.records[one] for one in about if one in seen.corpus.records]
+    if record.type in PROJECTS:
+        projects = [record]
+    if not projects or any(_stands(one) != "over" for one in projects):
+        return False
+    due = last_day(promise.due)
+    return due is None or seen.today is None or (seen.today - due).days > _LONG_AGO
+
+
+def _several(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
 
 
 def _stands(project: Record) -> str:
@@ -162,7 +197,7 @@ def _carriers(projects: list[Record], seen: View) -> Iterator[Carrier]:
             yield _carrier(one["qui"], project, seen, one)
         follow = project.data.get("suivi")
         keeper = follow.get("responsable") if isinstance(follow, dict) else None
-        for who in keeper if isinstance(keeper, list) else [keeper]:
+        for who in _several(keeper):
             if known(who):
                 yield _carrier(who, project, seen, {"role": "suivi"})
 
@@ -177,7 +212,14 @@ def _carrier(who: object, project: Record, seen: View, said: dict[str, object]) 
         known(said.get("du")),
         known(said.get("au")),
         _successor(person, seen) if person else "",
+        left=has_left(said, seen.today) or (person is not None and _out(person, seen.today)),
     )
+
+
+def _out(person: Record, today: date | None) -> bool:
+    """Whether every office that somebody held has ended."""
+    terms = [term for _, term in items(person.data.get("mandats"))]
+    return bool(terms) and all(has_left(term, today) for term in terms)
 
 
 def _successor(person: Record, seen: View) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -16,10 +17,13 @@ from loosbot.corpus.wording import folded
 from loosbot.diff.past import CHANNEL, Past, open_past
 from loosbot.errors import UsageError, UserError
 from loosbot.history.moments import commit_on
+from loosbot.trace import layouts
 from loosbot.trace.handover import Handover, handovers, key_of, scopes
-from loosbot.trace.handoverparts import LEAD, NOTHING, Writer, about, parts
+from loosbot.trace.handoverparts import LEAD, NOTHING, about, parts
 from loosbot.trace.html import document
+from loosbot.trace.layouts import wrapped
 from loosbot.trace.rules import rules_of
+from loosbot.trace.tables import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +76,18 @@ def _corpus(past: Past, day: date | None) -> Corpus:
 
 
 def to_text(one: Dossier) -> str:
-    """Titles and lines, a table's cells apart by bars."""
+    """Titles and lines of sixty columns, a row's cells with their headings."""
     return "\n".join(_text(one)) + "\n"
 
 
 def _text(one: Dossier) -> Iterator[str]:
-    yield f"{one.title}, au {display(one.day.isoformat())}"
-    found = parts(one.found, one.corpus, _writer(one.corpus, str))
-    if not found:
+    yield wrapped(f"{one.title}, au {display(one.day.isoformat())}")
+    tables = _tables(one)
+    if not tables:
         yield f"\n{NOTHING}"
-    for part in found:
-        yield f"\n{part.title}"
-        for row in part.rows:
-            cells = zip(part.heads[1:], row[1:], strict=True)
-            said = " ; ".join(f"{head.lower()} : {cell}" for head, cell in cells if cell)
-            yield f"- {row[0]}{f' ({said})' if said else ''}"
-        if part.remark:
-            yield part.remark
+    for table in tables:
+        yield f"\n{wrapped(table.title)}"
+        yield from layouts.to_text(table, _namer(one.corpus))
 
 
 def to_html(one: Dossier) -> str:
@@ -98,28 +97,29 @@ def to_html(one: Dossier) -> str:
 
 def _html(one: Dossier) -> Iterator[str]:
     yield f"<p>{escape(LEAD)}</p>"
-    found = parts(one.found, one.corpus, _writer(one.corpus, escape))
-    if not found:
+    tables = _tables(one)
+    if not tables:
         yield f"<p>{escape(NOTHING)}</p>"
-    for part in found:
-        yield f"<h2>{escape(part.title)}</h2>"
-        heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in part.heads)
-        yield f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(part.caption)}">'
-        yield f"<table><caption>{escape(part.caption)}</caption>"
-        yield f"<thead><tr>{heads}</tr></thead><tbody>"
-        for first, *others in part.rows:
-            cells = "".join(f"<td>{cell}</td>" for cell in others)
-            yield f'<tr><th scope="row">{first}</th>{cells}</tr>'
-        yield "</tbody></table></div>"
-        if part.remark:
-            yield f"<p>{escape(part.remark)}</p>"
+    for table in tables:
+        yield from layouts.section(table, _namer(one.corpus))
 
 
-def _writer(corpus: Corpus, write: Callable[[str], str]) -> Writer:
+def to_json(one: Dossier) -> str:
+    """What stands in it, by ids: ``running``, ``promised``, ``carriers``…"""
+    found = {name: getattr(one.found, name) for name in one.found.__slots__ if name != "today"}
+    answer = {"title": one.title, "date": one.day.isoformat(), **found}
+    return json.dumps(answer, ensure_ascii=False, indent=2, default=asdict) + "\n"
+
+
+def _tables(one: Dossier) -> list[Table]:
+    return parts(one.found, one.corpus, folded)
+
+
+def _namer(corpus: Corpus) -> Callable[[str], str]:
     ids = current_ids(corpus)
 
     def name(id_: str) -> str:
         record = corpus.records.get(ids.get(id_, id_))
-        return write(record.title if record else id_)
+        return record.title if record else id_
 
-    return Writer(write, name, folded)
+    return name

@@ -1,47 +1,26 @@
-"""A handover as titled tables, whatever it is written in: a wiki page, HTML or plain text."""
+"""A handover as tables, whatever it is written in: a wiki page, HTML or plain text."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from loosbot.corpus import schema
-from loosbot.corpus.dates import display
+from loosbot.corpus import french, schema
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.schema import Word
 from loosbot.corpus.values import items, known
+from loosbot.trace import contents
+from loosbot.trace.facts import has_left
 from loosbot.trace.handover import Carrier, Handover, Scope
 from loosbot.trace.model import Minutes, Promise
-from loosbot.trace.words import KINDS
+from loosbot.trace.tables import Cell, Column, Table, day, names, rows, words
 
 LEAD = (
     "Ce que laisse une équipe à celle qui la suit : ce qui est en cours, promis, en retard ou "
     "arrêté, ce que l’on a appris sans y donner suite, et qui s’en occupait."
 )
 NOTHING = "Rien de tout cela n’est écrit dans les fiches."
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One table under its title. ``rows`` are written already; ``remark`` is text or ""."""
-
-    title: str
-    caption: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    remark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Writer:
-    """How a text, and the name of a record by its id (or of somebody without one), is written.
-
-    ``order`` is what a title is sorted by.
-    """
-
-    text: Callable[[str], str]
-    name: Callable[[str], str]
-    order: Callable[[str], str]
+_SHORT = 12
+"""So many projects without anybody are named; of more only the number is said."""
 
 
 def about(scope: Scope, corpus: Corpus) -> str:
@@ -51,163 +30,277 @@ def about(scope: Scope, corpus: Corpus) -> str:
     return _label(schema.shape("projet").at(("themes", 0)).words, scope.subject)
 
 
-def parts(found: Handover, corpus: Corpus, write: Writer) -> list[Part]:
-    """The tables that have a line, in the order of urgency."""
-    return [one for one in _parts(found, corpus, write) if one.rows]
+def parts(found: Handover, corpus: Corpus, order: Callable[[str], object]) -> list[Table]:
+    """The tables that have a line, in the order of urgency; ``order`` is what titles are sorted
+    by."""
+    return [table for table in _parts(found, corpus, order) if not table.says_nothing]
 
 
-def _parts(found: Handover, corpus: Corpus, write: Writer) -> Iterator[Part]:
-    def by_title(ids: Sequence[str]) -> list[Record]:
+def _parts(found: Handover, corpus: Corpus, order: Callable[[str], object]) -> Iterator[Table]:
+    def by_title(ids: Iterable[str]) -> list[Record]:
         records = [corpus.records[one] for one in ids]
-        return sorted(records, key=lambda one: (write.order(one.title), one.id))
+        return sorted(records, key=lambda one: (order(one.title), one.id))
 
-    yield Part(
+    waiting = {id_: tuple(_waiting(id_, found)) for id_ in found.running}
+    weights = {id_: sum(number for number, _ in told) for id_, told in waiting.items()}
+    running = sorted(by_title(found.running), key=lambda one: -weights[one.id])
+    yield Table(
+        "en-cours",
         "En cours ou annoncé",
-        "Ce qui est en cours ou annoncé",
-        ("Fiche", "Date", "État", "Qui suit"),
-        tuple(_running(one, write) for one in by_title(found.running)),
-        _uncarried(found),
-    )
-    yield Part(
-        "En retard",
-        "Ce qui est en retard",
-        ("Fiche", "Nature", "Quoi, et qui", "Attendu le"),
+        "Ce qui est en cours ou annoncé ; d’abord ce qui a le plus de choses en attente",
         (
-            *(_late(one, write) for one in found.late),
-            *(_late_minutes(one, write) for one in found.late_minutes),
+            Column("Fiche", "record"),
+            Column("Date", "date"),
+            Column("État"),
+            Column("Qui suit"),
+            Column("Ce qui attend"),
         ),
+        rows(
+            (
+                names(one.id),
+                _dated(one, found),
+                words(_state(one)),
+                _followers(one, found),
+                words(" ; ".join(told for _, told in waiting[one.id])),
+            )
+            for one in running
+        ),
+        _uncarried(found, corpus),
     )
-    heads = ("Fiche", "Quoi", "Qui", "Pour quand")
-    yield Part(
+    late = [*map(_late, found.late), *map(_late_minutes, found.late_minutes)]
+    yield _grouped("retard", "En retard", "Ce qui est en retard", late, found)
+    yield _grouped(
+        "promis",
         "Promis",
         "Ce qui est promis, et court encore",
-        heads,
-        tuple(_promise(one, write) for one in found.promised),
+        map(_promise, found.promised),
+        found,
     )
-    yield Part(
+    yield _grouped(
+        "sans-suite",
         "Promis, sans que l’on sache la suite",
-        "Promesses et décisions dont la suite n’est pas écrite",
-        heads,
-        tuple(_promise(one, write) for one in found.unknown),
+        "Promesses et décisions dont la suite n’est pas écrite : à demander",
+        map(_promise, found.unknown),
+        found,
     )
-    yield Part(
+    yield contents.announcements(found.announced)
+    yield Table(
+        "arrete",
         "Arrêté ou érodé, et pourquoi",
         "Ce qui s’est arrêté ou s’est érodé",
-        ("Fiche", "État", "Quand", "Pourquoi"),
-        tuple(_stopped(one, write) for one in by_title(found.stopped)),
+        (
+            Column("Fiche", "record"),
+            Column("État"),
+            Column("Quand", "date"),
+            Column("Pourquoi"),
+        ),
+        rows(map(_stopped, by_title(found.stopped))),
     )
-    yield Part(
+    yield _grouped(
+        "appris",
         "Appris, sans suite",
         "Ce que l’on a appris, et la suite prévue",
-        ("Fiche", "Appris", "Suite"),
-        tuple(_lesson(one, write) for one in found.lessons),
+        map(_lesson, found.lessons),
+        found,
+        ("Toutes attendent que quelqu’un leur donne une suite, ou écrive qu’il n’y en aura pas.",)
+        if found.lessons and not any(one.said for one in found.lessons)
+        else (),
     )
-    yield Part(
-        "Qui s’en occupe, et qui a pris la suite",
-        "Qui s’occupe de quoi",
-        ("Qui", "Fiche", "À quel titre", "Qui a pris la suite"),
-        tuple(_carrier(one, write) for one in found.carriers),
+    present = [one for one in found.carriers if not one.left]
+    gone = [one for one in found.carriers if one.left]
+    yield _carriers("qui", "Qui s’en occupe", "Qui s’occupe de quoi, et à quel titre", present)
+    yield _carriers(
+        "partis",
+        "Qui s’en est occupé, et ne le fait plus",
+        "Ceux qui sont partis : ils savent ce qui n’est pas écrit",
+        gone,
     )
-    yield Part(
+    yield Table(
+        "a-retrouver",
         "État à retrouver",
         "Ceux dont personne n’a écrit où ils en sont, ou dont les sources ne le disent pas",
-        ("Fiche", "Date"),
-        tuple(
-            (write.name(one.id), write.text(_day(_own_date(one))))
-            for one in by_title(found.undecided)
-        ),
+        (Column("Fiche", "record"), Column("Date", "date")),
+        rows((names(one.id), _dated(one, found)) for one in by_title(found.undecided)),
     )
 
 
-def _running(record: Record, write: Writer) -> tuple[str, ...]:
-    followers = [
-        write.name(str(one["qui"]))
+def _waiting(id_: str, found: Handover) -> Iterator[tuple[int, str]]:
+    """What waits for somebody on a project, each in a few words: its weight, and the reason."""
+    for number, one, several in (
+        (_count(id_, found.late), "promesse en retard", "promesses en retard"),
+        (_count(id_, found.promised), "promesse qui court", "promesses qui courent"),
+        (_count(id_, found.unknown), "promesse sans suite connue", "promesses sans suite connue"),
+        (
+            sum(one.record == id_ for one in found.announced),
+            "annonce sans nouvelles",
+            "annonces sans nouvelles",
+        ),
+        (_count(id_, found.lessons), "leçon sans suite", "leçons sans suite"),
+    ):
+        if number:
+            yield number, french.counted(number, one, several)
+
+
+def _count(id_: str, promises: Iterable[Promise]) -> int:
+    return sum(one.record == id_ for one in promises)
+
+
+def _followers(record: Record, found: Handover) -> Cell:
+    """Those who follow it now; nothing where nobody does: that is said once, under the table."""
+    who = [
+        names(str(one["qui"]))
         for _, one in items(record.data.get("referents"))
-        if not known(one.get("au"))
+        if not has_left(one, found.today)
     ]
-    who = ", ".join(followers) or write.text("à désigner")
-    return write.name(record.id), write.text(_day(_own_date(record))), _state(record, write), who
+    return Cell(under=tuple(who))
 
 
-def _uncarried(found: Handover) -> str:
+def _uncarried(found: Handover, corpus: Corpus) -> tuple[str, ...]:
     number, total = len(found.uncarried), len(found.running)
     if not number:
-        return ""
-    return (
-        f"Sur {total} projet{'s' if total > 1 else ''}, {number} "
-        f"{'sont' if number > 1 else 'est'} sans référent écrit : à désigner, sous "
-        "« referents » de la fiche."
+        return ()
+    if number == total:
+        which = "Aucun n’a" if number > 1 else "Il n’a pas"
+    else:
+        listed = [f"« {corpus.records[one].title} »" for one in found.uncarried]
+        which = (
+            f"{french.listed(listed)} {french.agreed('n’a pas', number, 'n’ont pas')}"
+            if number <= _SHORT
+            else f"{french.count(number)} sur {french.count(total)} n’ont pas"
+        )
+    return (f"{which} de référent écrit : à désigner, sous « referents » de la fiche.",)
+
+
+_Item = tuple[str, Cell]
+"""The id of a record, and one thing to say of it."""
+
+
+def _grouped(
+    id_: str,
+    title: str,
+    caption: str,
+    found: Iterable[_Item],
+    handover: Handover,
+    notes: tuple[str, ...] = (),
+) -> Table:
+    """One line a record, with its items under it, those of most items first."""
+    groups: dict[str, list[Cell]] = {}
+    for record, item in found:
+        groups.setdefault(record, []).append(_aged(item, handover))
+    told = sorted(groups.items(), key=lambda one: -len(one[1]))
+    return Table(
+        id_,
+        title,
+        caption,
+        (Column("Fiche", "record"), Column("Quoi, qui, pour quand")),
+        rows((names(record), Cell(under=tuple(cells))) for record, cells in told),
+        notes,
     )
 
 
-def _late(one: Promise, write: Writer) -> tuple[str, ...]:
-    said = f"{one.what} ({one.who})" if one.who else one.what
-    kind = KINDS[one.kind].capitalize()
-    return write.name(one.record), write.text(kind), write.text(said), write.text(_day(one.due))
+def _aged(item: Cell, handover: Handover) -> Cell:
+    """An item with its day, and how long ago that is."""
+    if not item.date:
+        return item
+    age = french.ago(item.date, handover.today)
+    said = ", ".join(filter(None, (french.due(item.date), age)))
+    return Cell(f"{item.text} ({said})")
 
 
-def _late_minutes(one: Minutes, write: Writer) -> tuple[str, ...]:
-    held = f"réunion : {display(one.date)}" if one.date else ""
-    return (
-        write.name(one.id),
-        write.text("Compte rendu"),
-        write.text(f"À rendre : {one.service}" if one.service else "À rendre"),
-        write.text(held),
-    )
+def _who(one: Promise) -> str:
+    what = french.open_end(one.what) or "on ne sait plus quoi"
+    return f"{what} – {one.who}" if one.who else what
 
 
-def _promise(one: Promise, write: Writer) -> tuple[str, ...]:
-    who = one.who or "à retrouver"
-    return write.name(one.record), write.text(one.what), write.text(who), write.text(_day(one.due))
+def _late(one: Promise) -> _Item:
+    return one.record, Cell(_who(one), date=one.due)
 
 
-def _lesson(one: Promise, write: Writer) -> tuple[str, ...]:
-    follow = one.said or "aucune suite écrite"
-    return write.name(one.record), write.text(one.what), write.text(follow)
+def _late_minutes(one: Minutes) -> _Item:
+    held = f" de la réunion du {french.when(one.date)}" if one.date.count("-") == 2 else ""
+    who = f" – {one.service}" if one.service else ""
+    return one.id, Cell(f"Compte rendu{held} à publier{who}")
 
 
-def _stopped(record: Record, write: Writer) -> tuple[str, ...]:
+def _promise(one: Promise) -> _Item:
+    return one.record, Cell(_who(one), date=one.due)
+
+
+def _lesson(one: Promise) -> _Item:
+    after = f" – suite prévue : {french.open_end(one.said)}" if one.said else ""
+    return one.record, Cell(f"{french.open_end(one.what)}{after}", date=one.due)
+
+
+def _stopped(record: Record) -> tuple[Cell, ...]:
     stop = record.data.get("arret")
     stop = stop if isinstance(stop, dict) else {}
     when = known(stop.get("date")) or known(stop.get("du"))
     reason = known(stop.get("motif")) or _limits(record) or "raison à écrire"
-    return write.name(record.id), _state(record, write), write.text(_day(when)), write.text(reason)
+    return names(record.id), words(_state(record)), day(when), words(reason)
 
 
 def _limits(record: Record) -> str:
-    words = schema.shape(record.type).at(("limites", 0))
-    terms = words.words or words.at(("valeur",)).words
+    shape = schema.shape(record.type).at(("limites", 0))
+    terms = shape.words or shape.at(("valeur",)).words
     said = [_label(terms, known(one)) for _, one in items(record.data.get("limites")) if known(one)]
-    return f"limites dites : {', '.join(said)}" if said else ""
+    return f"limites dites : {french.listed(said)}" if said else ""
 
 
-def _carrier(one: Carrier, write: Writer) -> tuple[str, ...]:
-    title = ", ".join(filter(None, (one.role, _term(one))))
-    after = write.name(one.successor) if one.successor else ""
-    return write.name(one.who), write.name(one.record), write.text(title), after
+def _carriers(id_: str, title: str, caption: str, found: Iterable[Carrier]) -> Table:
+    """One line a person or a service, with what they carry under it."""
+    groups: dict[str, list[Carrier]] = {}
+    for one in found:
+        groups.setdefault(one.who, []).append(one)
+    return Table(
+        id_,
+        title,
+        caption,
+        (Column("Qui", "record"), Column("De quoi"), Column("Qui a pris la suite", "record")),
+        rows(
+            (
+                names(who),
+                Cell(under=tuple(map(_carried, each))),
+                names(each[0].successor) if each[0].successor else Cell(),
+            )
+            for who, each in groups.items()
+        ),
+    )
+
+
+def _carried(one: Carrier) -> Cell:
+    said = ", ".join(filter(None, (one.role, _term(one))))
+    return Cell(record=one.record, under=(words(said),) if said else ())
 
 
 def _term(one: Carrier) -> str:
-    since, until = _day(one.since), _day(one.until)
-    if since and until:
-        return f"de {since} à {until}"
-    return f"depuis {since}" if since else f"jusqu’à {until}" if until else ""
+    if one.since and one.until:
+        return french.period(one.since, one.until)
+    if one.since:
+        return french.since(one.since)
+    if one.until:
+        return french.until(one.until)
+    # the role often says it already, in the words of the record
+    return "on ne sait pas jusqu’à quand" if one.left and "parti" not in one.role else ""
 
 
-def _state(record: Record, write: Writer) -> str:
+def _dated(record: Record, found: Handover) -> Cell:
+    """The date of a project, with how it is known and how old it is."""
+    value = record.data.get("date") or record.data.get("annee")
+    text = known(value)
+    if not text:
+        return Cell()
+    deduced = isinstance(value, dict) and value.get("statut") == "deduit"
+    age = french.ago(text, found.today)
+    said = french.when(text) + (" (déduit)" if deduced else "")
+    return Cell(f"{said}, {age}" if age else said, date=text)
+
+
+def _state(record: Record) -> str:
     state = known(record.data.get("statut"))
     shape = schema.shape(record.type).at(("statut",))
     terms = shape.words or shape.at(("valeur",)).words
-    return write.text(_label(terms, state) if state else "")
+    return _label(terms, state) if state else ""
 
 
-def _own_date(record: Record) -> str:
-    return known(record.data.get("date")) or known(record.data.get("annee"))
-
-
-def _day(text: str) -> str:
-    return display(text) if text else ""
-
-
-def _label(words: Sequence[Word], value: str) -> str:
-    return next((one.title for one in words if one.value == value), value)
+def _label(terms: Sequence[Word], value: str) -> str:
+    return next((one.title for one in terms if one.value == value), value)

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from loosbot.corpus.dates import display
-from loosbot.trace import htmlfirst, htmltables
+from loosbot.corpus.stages import UNPROVED
+from loosbot.trace import contents
+from loosbot.trace.layouts import Name, section, spaced
+from loosbot.trace.layouts import to_html as to_table
 from loosbot.trace.model import Report
 from loosbot.trace.words import PARTIAL, SEVERITIES, STATES, order
 
@@ -16,13 +19,13 @@ _LEAD = (
     "Personne n’est noté ici : chaque ligne complétée est une chose que la prochaine équipe saura."
 )
 _MEANING = (
-    f"« {STATES['attested'].capitalize()} » : une date ou un document le montre. "
-    f"« {STATES['unknown'].capitalize()} » : les sources ne le disent pas, et on l’a écrit. "
+    f"« {STATES['attested'].capitalize()} » : une source ou un document le montre. "
+    f"« {UNPROVED.capitalize()} » : une date ou un texte, que rien n’appuie. "
+    f"« {STATES['unknown'].capitalize()} » : les sources lues ne le disent pas, et on l’a écrit. "
     f"« {STATES['missing'].capitalize()} » : personne n’a encore rien dit. "
     f"Commencez par « {SEVERITIES['error']} », puis « {SEVERITIES['warning']} » ; "
     f"« {SEVERITIES['info']} » peut attendre."
 )
-_SPACE = re.compile(r"(?<=\S) (?=[:;?!»%])|(?<=«) ")
 _HEADING = re.compile(r'<h2 id="([\w-]+)">([^<]*)</h2>')
 _STYLE = """
 :root { color-scheme: light; }
@@ -85,7 +88,7 @@ show();
 
 
 def to_html(report: Report) -> str:
-    """The whole page: figures, the grid of stages, the table of what is to be completed."""
+    """The whole page: figures, the grid of stages, what is to be completed, then each part."""
     day = f" au {display(report.date)}" if report.date else ""
     lines = list(_parts(report))
     return document(
@@ -116,20 +119,58 @@ def _contents(lines: Iterable[str]) -> Iterator[str]:
 
 def _parts(report: Report) -> Iterator[str]:
     """Every part that has something to say, as lines of HTML."""
-    records = sorted(report.records, key=order)
-    yield from htmlfirst.progress(report)
-    yield from htmlfirst.figures(report)
-    yield from htmlfirst.grid(records, report)
-    yield from htmlfirst.gaps(records)
-    yield from htmltables.minutes(report.minutes)
-    promises = [one for one in report.promises if one.kind != "enseignement"]
-    yield from htmltables.promises("promesses", "Les promesses", promises)
-    lessons = [one for one in report.promises if one.kind == "enseignement"]
-    yield from htmltables.promises("enseignements", "Les enseignements et leur suite", lessons)
-    yield from htmltables.claims(report)
-    yield from htmltables.voices(report)
-    yield from htmltables.kept(report)
-    yield from htmltables.suspects(report)
+
+    def name(id_: str) -> str:
+        record, _, promise = id_.partition("#")
+        title = report.titles.get(record)
+        if title is None:
+            return id_
+        return f"{title} ({promise})" if promise else title
+
+    for table in contents.tables(report):
+        yield from section(table, name)
+        if table.id == "chemin":
+            yield from _closings(report, name)
+        if table.id == "fil":
+            missing = contents.gaps(sorted(report.records, key=order))
+            yield f'<h2 id="{missing.id}-partie">{missing.title}</h2>'
+            yield from _filter()
+            yield from to_table(missing, name)
+        if table.id == "voix":
+            for title, ids in contents.silences(report).items():
+                yield from _list(title, ids, name)
+
+
+def _filter() -> Iterator[str]:
+    options = "".join(f'<option value="{key}">{name}</option>' for key, name in SEVERITIES.items())
+    yield (
+        '<form id="filtre" role="search" hidden><div><label for="mots">Mots à chercher</label>'
+        '<input id="mots" type="search"></div><div><label for="gravite">Gravité</label>'
+        f'<select id="gravite"><option value="">toutes</option>{options}</select></div>'
+        '<p role="status" id="compte"></p></form>'
+    )
+
+
+def _closings(report: Report, name: Name) -> Iterator[str]:
+    """What is no longer missing, and what is missing since."""
+    assert report.progress is not None  # noqa: S101 - its table is there
+    for title, closings in (
+        ("Manques comblés", report.progress.closed),
+        ("Manques nouveaux", report.progress.opened),
+    ):
+        yield f"<h3>{title}</h3>"
+        listed = "".join(
+            f"<li>{escape(name(one.record))} : {escape(one.what)}"
+            f"{f' ({one.count} fois)' if one.count > 1 else ''}</li>"
+            for one in closings
+        )
+        yield f"<ul>{listed}</ul>" if listed else "<p>Aucun.</p>"
+
+
+def _list(title: str, ids: Iterable[str], name: Name) -> Iterator[str]:
+    listed = "".join(f"<li>{escape(name(one))}</li>" for one in ids)
+    if listed:
+        yield f"<h3>{escape(title)}</h3><ul>{listed}</ul>"
 
 
 def document(title: str, lines: Iterable[str], script: str = "") -> str:
@@ -142,11 +183,6 @@ def document(title: str, lines: Iterable[str], script: str = "") -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
         f"<h1>{escape(title)}</h1>\n"
-        + _spaced("\n".join(lines))
+        + spaced("\n".join(lines))
         + f"\n</main>\n{run}</body>\n</html>\n"
     )
-
-
-def _spaced(text: str) -> str:
-    """No line of a browser begins with a colon, as French typography has it."""
-    return _SPACE.sub("\N{NO-BREAK SPACE}", text)

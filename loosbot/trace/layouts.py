@@ -19,11 +19,11 @@ Name = Callable[[str], str]
 def wrapped(text: str, indent: str = "", first: str | None = None) -> str:
     """Lines of at most ``WIDTH``; a word that is longer, such as a path, is never cut.
 
-    A space that does not break stays one: « 12 % » and « : » keep their line.
+    « 12 % » and « : » keep their line; a terminal that searches has plain spaces, all the same.
     """
-    return "\n".join(
+    lines = "\n".join(
         textwrap.wrap(
-            _kept(text),
+            spaced(text),
             WIDTH,
             initial_indent=indent if first is None else first,
             subsequent_indent=indent,
@@ -31,12 +31,13 @@ def wrapped(text: str, indent: str = "", first: str | None = None) -> str:
             break_on_hyphens=False,
         )
     )
+    return lines.replace("\N{NO-BREAK SPACE}", " ")
 
 
 _MARK = re.compile(r"(?<=\S) (?=[:;?!»%])|(?<=«) ")
 
 
-def _kept(text: str) -> str:
+def spaced(text: str) -> str:
     """French typography: no line begins with a colon, nor ends with « ."""
     return _MARK.sub("\N{NO-BREAK SPACE}", text)
 
@@ -46,13 +47,19 @@ def to_text(table: Table, name: Name) -> Iterator[str]:
     table = told_once(table)
     for row in table.rows:
         first, *others = row.cells
+        lists = [cell for cell in others if cell.under and not (cell.text or cell.record)]
+        # a list of its own, unless it is short and stands among other things
+        listed = [cell for cell in lists if len(others) == 1 or len(cell.under) > 1]
         details = [
             f"{column.title[:1].lower()}{column.title[1:]} : {told}"
             for column, cell in zip(table.columns[1:], others, strict=True)
-            if (told := plain(cell, name))
+            if cell not in listed and (told := plain(cell, name))
         ]
         end = f" ({' ; '.join(details)})" if details else ""
         yield wrapped(f"{plain(first, name)}{end}", "  ", "- ")
+        for cell in listed:
+            for item in cell.under:
+                yield wrapped(plain(item, name), "    ", "  - ")
     for note in table.notes:
         yield wrapped(note)
 

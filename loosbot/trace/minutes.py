@@ -2,34 +2,70 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 from typing import Any
 
+from loosbot import resources
 from loosbot.corpus.dates import Span
 from loosbot.corpus.model import Record
-from loosbot.corpus.values import NOT_APPLICABLE, UNKNOWN, day_span, known, last_day
+from loosbot.corpus.values import (
+    NOT_APPLICABLE,
+    UNKNOWN,
+    day_span,
+    is_forecast,
+    known,
+    last_day,
+)
 from loosbot.trace.facts import View
 from loosbot.trace.figures import share
 from loosbot.trace.model import Figure, Minutes, MinutesStatus, Observation
 from loosbot.trace.words import MINUTES
 
-_UNDATED = "sans trimestre"
-_NO_SERVICE = "service non précisé"
+UNDATED = "sans trimestre"
+NO_SERVICE = "service non précisé"
 NO_NAME = "le service qui a réuni"
 """Who can say what became of the minutes of a meeting that names no service."""
 
 
-def minutes(view: View, delay: int) -> tuple[Minutes, ...]:
-    """Every meeting that owes minutes; ``delay`` is the number of days allowed."""
+def minutes(view: View, delay: int, since: str = "") -> tuple[Minutes, ...]:
+    """Every meeting that owes minutes; ``delay`` is the number of days allowed, ``since`` the
+    first day on which the rule held ("" where nobody says)."""
     return tuple(
-        _minutes(one, view, delay) for one in view.corpus.records.values() if owes_minutes(one)
+        _minutes(one, view, delay)
+        for one in view.corpus.records.values()
+        if owes_minutes(one, since)
     )
 
 
-def owes_minutes(record: Record) -> bool:
-    """Whether this is a meeting whose minutes have a reason to be."""
-    return record.type == "reunion" and record.data.get("compte_rendu") != NOT_APPLICABLE
+def owes_minutes(record: Record, since: str = "") -> bool:
+    """Whether this is a meeting whose minutes have a reason to be.
+
+    The rule is about meetings that people came to be heard at: a feast, a council whose minutes
+    the law asks, the colloquium of others owe none, unless they consulted. What was only
+    announced owes none either.
+    """
+    if record.type != "reunion" or record.data.get("compte_rendu") == NOT_APPLICABLE:
+        return False
+    held = record.data.get("date")
+    if is_forecast(held):
+        return False
+    begun, last = day_span(since), last_day(held)
+    if begun is not None and last is not None and last < begun.earliest:
+        return False
+    consulted = known(record.data.get("niveau")) == "consultation"
+    return consulted or known(record.data.get("genre")) not in _owe_none()
+
+
+@cache
+def _owe_none() -> frozenset[str]:
+    """The kinds of meeting of which the vocabulary says that they owe no minutes."""
+    words = json.loads(
+        (resources.schemas() / "vocabulaires" / "genre-reunion.json").read_text(encoding="utf-8")
+    )
+    return frozenset(one["const"] for one in words["oneOf"] if one.get("x-compte-rendu") == "non")
 
 
 def observe(view: View, found: Iterable[Minutes]) -> Iterator[Observation]:
@@ -49,7 +85,7 @@ def observe(view: View, found: Iterable[Minutes]) -> Iterator[Observation]:
             when=one.date,
             values={
                 "jours": "?" if one.days is None else str(one.days),
-                "service": NO_NAME if one.service == _NO_SERVICE else one.service,
+                "service": NO_NAME if one.service == NO_SERVICE else one.service,
             },
         )
 
@@ -57,23 +93,32 @@ def observe(view: View, found: Iterable[Minutes]) -> Iterator[Observation]:
 def figures(found: tuple[Minutes, ...], delay: int) -> Iterator[Figure]:
     """The share in time: of all, by quarter, by service."""
     rule = (
-        f"Comptes rendus publiés au plus tard {delay} jours après la réunion, parmi les réunions "
-        "qui en doivent un et dont le délai est passé. Ceux dont on ne sait rien, ou dont la date "
-        "est trop imprécise, ne sont pas comptés comme rendus à temps."
+        f"La ville vise {delay} jours entre une réunion et son compte rendu : c’est un but, non "
+        "un délai légal. Sont comptées les réunions qui en doivent un et dont le délai est passé ; "
+        "une fête, une séance du conseil, un colloque n’en doivent pas."
     )
     due = [one for one in found if one.status != "not-due"]
-    yield _share("comptes-rendus", "Comptes rendus à temps", due, rule)
+    name = f"Comptes rendus publiés en {delay} jours au plus"
+    yield _share("comptes-rendus", name, due, rule)
     for quarter in sorted({one.quarter for one in due}):
         among = [one for one in due if one.quarter == quarter]
-        yield _share(f"comptes-rendus/{quarter}", f"Comptes rendus à temps, {quarter}", among, rule)
+        yield _share(f"comptes-rendus/{quarter}", f"{name}, {quarter}", among, rule)
     for service in sorted({one.service for one in due}):
         among = [one for one in due if one.service == service]
-        yield _share(f"comptes-rendus/{service}", f"Comptes rendus à temps, {service}", among, rule)
+        yield _share(f"comptes-rendus/{service}", f"{name}, {service}", among, rule)
 
 
 def _share(code: str, label: str, among: list[Minutes], rule: str) -> Figure:
     found = [(one.id, MINUTES[one.status]) for one in among]
-    return share(code, label, rule, found, MINUTES["in-time"])
+    return share(
+        code,
+        label,
+        rule,
+        found,
+        MINUTES["in-time"],
+        unit="compte rendu",
+        unsure={MINUTES[status]: "délai inconnu" for status in ("unknown", "not-dated")},
+    )
 
 
 def _minutes(record: Record, view: View, delay: int) -> Minutes:
@@ -97,7 +142,7 @@ def _minutes(record: Record, view: View, delay: int) -> Minutes:
         published,
         days,
         _quarter(meeting),
-        view.name(record.data.get("service")) or _NO_SERVICE,
+        view.name(record.data.get("service")) or NO_SERVICE,
         status,
     )
 
@@ -128,6 +173,6 @@ def _first_day(value: Any) -> date | None:
 
 def _quarter(meeting: Span | None) -> str:
     if meeting is None:
-        return _UNDATED
+        return UNDATED
     first, last = ((day.year, (day.month + 2) // 3) for day in (meeting.earliest, meeting.latest))
-    return f"{first[0]}-T{first[1]}" if first == last else _UNDATED
+    return f"{first[0]}-T{first[1]}" if first == last else UNDATED

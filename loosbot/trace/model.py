@@ -19,12 +19,16 @@ Outcome = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage of a life-line. ``date`` is a "date souple" as the record has it, or ""."""
+    """One stage of a life-line. ``date`` is a "date souple" as the record has it, or "".
+
+    ``told``, where something is said of it without any source: its state is ``missing``.
+    """
 
     stage: str
     state: State
     date: str
     sources: tuple[str, ...]
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,8 @@ class Figure:
     """A share. ``counted`` are the ids of the numerator, ``among`` those of the denominator.
 
     ``others`` says in a French word or two how the rest of the denominator stands, with its ids.
+    ``known`` of ``denominator`` are known at all, and ``said`` is the whole in French: what nobody
+    knows is never a zero.
     """
 
     code: str
@@ -105,6 +111,22 @@ class Figure:
     counted: tuple[str, ...]
     among: tuple[str, ...]
     others: Mapping[str, tuple[str, ...]]
+    known: int
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What a record announced, planned or expected, and of which nothing was heard since.
+
+    ``due`` is a "date souple" or ""; ``over`` tells that it is past.
+    """
+
+    record: str
+    title: str
+    what: str
+    due: str
+    over: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +285,7 @@ class Report:
     voices: Voices
     claims: tuple[Claims, ...]
     upkeep: tuple[Upkeep, ...]
+    announced: tuple[Announcement, ...] = ()
     suspects: tuple[Suspect, ...] = ()
     progress: Progress | None = None
     partial: bool = False

@@ -31,18 +31,21 @@ def promises_something(record: Record) -> bool:
 
 def figures(promises: tuple[Promise, ...]) -> Iterator[Figure]:
     """The share of engagements kept, and of lessons that have a follow-up."""
-    made = [one for one in promises if one.kind == "engagement"]
-    rule = "Engagements dont l’issue écrite est « tenu », parmi tous les engagements écrits."
-    yield _share("engagements-tenus", "Engagements tenus", made, rule)
+    # of what is not due yet nobody can say whether it is kept
+    made = [one for one in promises if one.kind == "engagement" and one.outcome != "open"]
+    rule = "Engagements dont l’issue écrite est « tenu », parmi ceux qui sont échus ou sans terme."
+    yield _share("engagements-tenus", "Engagements tenus", made, rule, "issue inconnue")
     learnt = [one for one in promises if one.kind == "enseignement"]
     rule = "Enseignements dont la suite est faite, parmi tous les enseignements écrits."
-    yield _share("enseignements-suivis", "Enseignements suivis d’effet", learnt, rule)
+    label = "Enseignements suivis d’effet"
+    yield _share("enseignements-suivis", label, learnt, rule, "suite inconnue")
 
 
-def _share(code: str, label: str, among: list[Promise], rule: str) -> Figure:
-    kept = word(among[0].kind, "kept") if among else ""
+def _share(code: str, label: str, among: list[Promise], rule: str, unknown: str) -> Figure:
+    kind = "engagement" if code.startswith("engagement") else "enseignement"
     found = [(f"{one.record}#{one.name}", word(one.kind, one.outcome)) for one in among]
-    return share(code, label, rule, found, kept)
+    unsure = {word(kind, "unverifiable"): unknown}
+    return share(code, label, rule, found, word(kind, "kept"), unit=kind, unsure=unsure)
 
 
 def _entries(record: Record, view: View) -> Iterator[Entry]:

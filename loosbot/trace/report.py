@@ -8,13 +8,24 @@ from typing import Any
 
 from loosbot.corpus.lines import lines
 from loosbot.corpus.model import Corpus, KeyPath, Record, Tree
-from loosbot.corpus.values import items, known
-from loosbot.trace import claims, minutes, privacy, promises, stages, suspects, upkeep, voices
-from loosbot.trace.facts import View, view
-from loosbot.trace.figures import share
+from loosbot.corpus.values import items
+from loosbot.trace import (
+    announced,
+    claims,
+    minutes,
+    privacy,
+    promises,
+    stages,
+    suspects,
+    upkeep,
+    voices,
+)
+from loosbot.trace.facts import View, has_left, view
+from loosbot.trace.figures import count
 from loosbot.trace.model import Figure, Gap, Observation, RecordTrace, Report, Stage, Stop, Suspect
 from loosbot.trace.rules import Rule, Rules
 from loosbot.trace.words import STAGE_NAMES, STATES
+from loosbot.trace.words import state as word
 
 _RANK = {"error": 0, "warning": 1, "info": 2}
 MINUTES_RULE = "compte-rendu-absent"
@@ -48,7 +59,7 @@ def build(
     for id_, (line, end) in lives.items():
         observed += stages.observe(corpus.records[id_], line, end)
     delay = rules.delays[MINUTES_RULE]
-    met = minutes.minutes(seen, delay)
+    met = minutes.minutes(seen, delay, rules.since.get(MINUTES_RULE, ""))
     ledger = promises.ledger(seen)
     kept = tuple(promise for promise, _ in ledger)
     heard = voices.voices(seen)
@@ -89,6 +100,7 @@ def build(
         voices=heard,
         claims=backed,
         upkeep=looked_after,
+        announced=announced.announced(seen),
         suspects=doubtful,
         partial=partial,
         titles={one.id: one.title for one in corpus.records.values()},
@@ -105,8 +117,9 @@ def _coverage(
     Of a stage of which nothing is said, only those count that a rule asks to say something.
     """
     rule = (
-        "Projets et fifty-fifty où l’étape a une date ou une source, parmi ceux à qui on la "
-        "demande ou qui en disent quelque chose ; « sans-objet » n’est pas compté."
+        "Projets et fifty-fifty où une source ou un document montre l’étape, parmi ceux à qui on "
+        "la demande ou qui en disent quelque chose ; ceux pour qui elle est sans objet ne sont "
+        "pas comptés."
     )
     for rank, key in enumerate(stages.STAGES):
         found = []
@@ -114,9 +127,9 @@ def _coverage(
             state = line[rank].state
             asked = rules.asks(types[id_], key, stopped=end is not None)
             if state != "not-applicable" and (state != "missing" or asked):
-                found.append((id_, STATES[state]))
+                found.append((id_, word(line[rank])))
         label = f"Étape attestée : {STAGE_NAMES[key]}"
-        yield share(f"etapes/{key}", label, rule, found, STATES["attested"])
+        yield count(f"etapes/{key}", label, rule, found, STATES["attested"])
 
 
 def _gaps(broken: list[Broken], seen: View, tree: Tree | None) -> dict[str, tuple[Gap, ...]]:
@@ -174,10 +187,10 @@ def _filled(text: str, values: Mapping[str, str]) -> str:
 
 
 def _referents(record: Record, seen: View) -> str:
-    """Who follows the project now: those whose time has no end written."""
+    """Who follows the project now."""
     names = [
         seen.name(one.get("qui"))
         for _, one in items(record.data.get("referents"))
-        if not known(one.get("au"))
+        if not has_left(one, seen.today)
     ]
     return ", ".join(filter(None, names))

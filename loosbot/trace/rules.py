@@ -54,12 +54,14 @@ class Rules:
     ``asked`` has what each rule about something missing asks for: a type, a topic, and whether
     the project is stopped; also of the rules that do not apply, since what is counted by a share
     is not a matter of what one wants to be told. ``watched`` are, by type of project, the fields
-    whose change makes a récit or an evaluation suspect.
+    whose change makes a récit or an evaluation suspect. ``since`` says from which day on a rule
+    holds, where a town says so.
     """
 
     all: tuple[Rule, ...]
     delays: Mapping[str, int]
     watched: Mapping[str, tuple[str, ...]]
+    since: Mapping[str, str]
     asked: frozenset[tuple[str, str, bool]]
 
     def asks(self, type_: str, topic: str, *, stopped: bool) -> bool:
@@ -96,6 +98,7 @@ def load_rules(changes: Mapping[str, Mapping[str, Any]] | None = None) -> Rules:
         tuple(one for one in rules if changes.get(one.code, {}).get("active") != "non"),
         {one.code: one.delay for one in rules if one.delay is not None},
         {type_: tuple(names) for type_, names in document.data["champs_suivis"].items()},
+        {code: str(change["depuis"]) for code, change in changes.items() if "depuis" in change},
         frozenset(
             (type_, one.topic, stopped)
             for one in rules

@@ -38,8 +38,7 @@ def observe(record: Record, stages: tuple[Stage, ...], end: Stop | None) -> Iter
     # nothing tells since when a stage misses but the last thing that is dated before it
     since = known(record.data.get("annee"))
     for stage in stages:
-        value = record.data.get(stage.stage)
-        said = stage.state == "missing" and value is not None
+        said = stage.state == "missing" and stage.told
         yield Observation(
             record.id,
             stage.stage,
@@ -48,7 +47,7 @@ def observe(record: Record, stages: tuple[Stage, ...], end: Stop | None) -> Iter
             when=since if stage.state == "missing" else "",
             stopped=stopped,
         )
-        if stage.state == "attested" and stage.date:
+        if stage.date:
             since = end_of(stage.date)
     if end is not None:
         place = ("arret", "motif")
@@ -59,7 +58,7 @@ def observe(record: Record, stages: tuple[Stage, ...], end: Stop | None) -> Iter
 
 def _written(record: Record, key: str, view: View) -> Stage:
     found = stage_of(record, key, view.today)
-    return Stage(key, found.state, found.date, found.proofs)
+    return Stage(key, found.state, found.date, found.proofs, told=found.told)
 
 
 def _told(record: Record, view: View) -> Stage:
@@ -67,6 +66,5 @@ def _told(record: Record, view: View) -> Stage:
     told = [one for one in view.about.get(record.id, ()) if one.type == "recit"]
     when = [known(one.data.get("date", one.data.get("annee"))) for one in told]
     first = next((one for one in when if one), "")
-    return Stage(
-        "recit", "attested" if told else "missing", first, tuple(sorted(one.id for one in told))
-    )
+    proofs = tuple(sorted(one.id for one in told))
+    return Stage("recit", "attested" if told else "missing", first, proofs)

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from loosbot.trace.model import Figure, Progress, RecordTrace, Report
+from loosbot.trace.model import Figure, Progress, RecordTrace, Report, Stage
 from loosbot.trace.words import KINDS, ROLES
 
 _COLUMNS = (
@@ -140,7 +140,10 @@ def _plain(value: Any) -> dict[str, Any]:
 
     By their slots, which are their fields: ``fields`` took longer than the encoder itself.
     """
-    return {name: getattr(value, name) for name in value.__slots__}
+    names = value.__slots__
+    if isinstance(value, Stage):
+        names = ("stage", "state", "date", "sources")
+    return {name: getattr(value, name) for name in names}
 
 
 def _about_minutes(figures: Iterable[Figure]) -> list[Figure]:

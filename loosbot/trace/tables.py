@@ -6,7 +6,7 @@ What a report or a handover says is built once, as tables of plain values; each 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -90,7 +90,7 @@ def number(value: float | None, unit: str = "", units: str = "") -> Cell:
     return Cell(french.counted(value, unit, units) if unit else french.count(value))
 
 
-def rows(each: Iterable[Sequence[Cell]]) -> tuple[Row, ...]:
+def rows(each: Iterable[Iterable[Cell]]) -> tuple[Row, ...]:
     return tuple(Row(tuple(one)) for one in each)
 
 
@@ -100,7 +100,9 @@ _ALIKE = 3
 
 def told_once(table: Table) -> Table:
     """The table without the columns that say nothing, and those that say the same of every row
-    as a sentence under it."""
+    as a sentence under it. A table that is filtered keeps all of them: what is alike changes."""
+    if any(row.mark for row in table.rows):
+        return table
     kept, notes = [], list(table.notes)
     for place, column in enumerate(table.columns):
         cells = [row.cells[place] for row in table.rows]

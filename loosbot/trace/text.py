@@ -6,6 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from loosbot.corpus.dates import display
+from loosbot.corpus.french import counted, since, when
+from loosbot.trace import contents
+from loosbot.trace.layouts import to_text as to_lines
+from loosbot.trace.layouts import wrapped
 from loosbot.trace.model import Figure, Gap, Progress, Promise, RecordTrace, Report, Stage
 from loosbot.trace.words import (
     PARTIAL,
@@ -15,27 +19,29 @@ from loosbot.trace.words import (
     STATES,
     order,
     outcome,
-    proof,
     reason,
-    share,
     since_when,
+    state,
 )
 
-_LEGEND = "   ".join(f"{SIGNS[state]} {name}" for state, name in STATES.items())
+_LEGEND = ", ".join(f"{SIGNS[key]}\N{NO-BREAK SPACE}{name}" for key, name in STATES.items())
 _LISTED = 5
 """Of a longer list only the length stands here; the other forms of the report have them all."""
 
 
 def to_text(report: Report) -> str:
     """Figures first, then promises, then one block a record: its life-line and its gaps."""
-    lines = [_title(report), ""]
+    lines = [wrapped(_title(report)), ""]
     if not report.date:
-        lines += ["Sans git ni --date, aucun délai n’est jugé.", ""]
+        lines += [wrapped("Sans git ni --date, aucun délai n’est jugé."), ""]
     if report.partial:
-        lines += [PARTIAL, ""]
+        lines += [wrapped(PARTIAL), ""]
     lines += ["Les chiffres", ""]
     lines += _figures(report.figures)
-    lines += ["", "  Toutes les fiches de chaque compte : --format html, csv ou json."]
+    lines += [
+        "",
+        wrapped("Toutes les fiches de chaque compte : --format html, csv ou json.", "  ", "  "),
+    ]
     if report.progress is not None:
         lines += ["", *_progress(report.progress)]
     for title, kinds in (
@@ -45,7 +51,10 @@ def to_text(report: Report) -> str:
         found = [one for one in report.promises if one.kind in kinds]
         if found:
             lines += ["", title, "", *map(_promise, found)]
-    lines += ["", "Les fiches", "", f"  {_LEGEND}"]
+    announced = contents.announcements(report.announced)
+    if announced.rows:
+        lines += ["", announced.title, "", *to_lines(announced, lambda id_: id_)]
+    lines += ["", "Les fiches", "", wrapped(_LEGEND, "  ", "  ")]
     for one in sorted(report.records, key=order):
         lines += ["", *_record(one)]
     return "\n".join([*lines, "", _summary(report)]) + "\n"
@@ -61,19 +70,20 @@ def _figures(figures: Iterable[Figure]) -> Iterator[str]:
     """Each share, its rule once for those that follow one another, and who stands where."""
     rule = ""
     for one in figures:
+        if not one.denominator or not (one.known or "/" not in one.code):
+            continue
         if one.rule != rule:
             rule = one.rule
-            yield f"  {rule}"
-        yield f"    {one.label} : {share(one.numerator, one.denominator)}"
-        if one.denominator:
-            for stand, ids in (("comptés", one.counted), *one.others.items()):
-                if ids:
-                    listed = ", ".join(ids) if len(ids) <= _LISTED else str(len(ids))
-                    yield f"      {stand} : {listed}"
+            yield wrapped(rule, "  ", "  ")
+        yield wrapped(f"{one.label} : {one.said}", "      ", "    ")
+        for stand, ids in (("comptés", one.counted), *one.others.items()):
+            if ids:
+                listed = ", ".join(ids) if len(ids) <= _LISTED else str(len(ids))
+                yield wrapped(f"{stand} : {listed}", "        ", "      ")
 
 
 def _progress(one: Progress) -> Iterator[str]:
-    yield f"Le chemin fait depuis le {display(one.date)}"
+    yield f"Le chemin fait {since(one.date)}"
     yield ""
     moved = [
         (f"{change.numerator_before} sur {change.denominator_before}", change)
@@ -82,53 +92,58 @@ def _progress(one: Progress) -> Iterator[str]:
         != (change.numerator, change.denominator)
     ]
     for before, change in moved:
-        yield f"  {change.label} : {before} → {change.numerator} sur {change.denominator}"
+        now = f"{change.numerator} sur {change.denominator}"
+        yield wrapped(f"{change.label} : {before} → {now}", "    ", "  ")
     for sign, closings in (("comblé", one.closed), ("nouveau", one.opened)):
         for gap in closings:
             times = f" ({gap.count} fois)" if gap.count > 1 else ""
-            yield f"  [{sign}] {gap.record} : {gap.what}{times}"
+            yield wrapped(f"[{sign}] {gap.record} : {gap.what}{times}", "    ", "  ")
     if not moved and not one.closed and not one.opened:
         yield "  Rien n’a changé."
 
 
 def _promise(one: Promise) -> str:
     """One line: what became of it, who owes it, what, for when, why, and the proof."""
-    said = [f"échéance : {display(one.due)}" if one.due else ""]
+    said = [f"échéance : {when(one.due)}" if one.due else ""]
     said.append(("suite : " if one.kind != "engagement" else "raison : ") + one.said)
     said.append(f"preuve : {one.proof}")
     details = " ; ".join(text for text in said if text and not text.endswith(" : "))
     who = f"{one.who} : " if one.who else ""
     end = f" ({details})" if details else ""
     what = one.what or "on ne sait plus quoi"
-    return f"  [{outcome(one.kind, one.outcome)}] {who}{what}{end} — {one.record}"
+    text = f"[{outcome(one.kind, one.outcome)}] {who}{what}{end} — {one.record}"
+    return wrapped(text, "    ", "  ")
 
 
 def _record(one: RecordTrace) -> Iterator[str]:
-    yield f"  {one.title} ({one.id})"
+    yield wrapped(f"{one.title} ({one.id})", "    ", "  ")
     if one.stages:
-        yield "    " + "   ".join(f"{SIGNS[s.state]} {STAGE_NAMES[s.stage]}" for s in one.stages)
+        # two spaces: one before a « ? » alone would be that of a question, which is never cut
+        row = "  ".join(
+            f"{SIGNS[s.state]}\N{NO-BREAK SPACE}{STAGE_NAMES[s.stage]}" for s in one.stages
+        )
+        yield wrapped(row, "    ", "    ")
     for stage in one.stages:
-        if stage.state == "attested":
-            yield f"      ✓ {_proved(stage)}"
+        if stage.state == "attested" or stage.told:
+            yield wrapped(_proved(stage), "        ", "      ")
     if one.stop is not None:
-        when = f" ({display(one.stop.date)})" if one.stop.date else ""
-        yield f"      ■ arrêté{when} : {reason(one.stop)}"
+        since = f" ({when(one.stop.date)})" if one.stop.date else ""
+        yield wrapped(f"■ arrêté{since} : {reason(one.stop)}", "        ", "      ")
     for gap in one.gaps:
-        yield f"    {_gap(gap)}"
+        yield wrapped(_gap(gap), "      ", "    ")
 
 
 def _proved(stage: Stage) -> str:
-    day = display(stage.date)
-    said = [f"du {day}" if " au " in day else day] if day else []
+    said = [when(stage.date)] if stage.date else []
     if stage.sources:
         said.append("preuve : " + ", ".join(stage.sources))
-    else:
-        said += proof(stage)
-    return f"{STAGE_NAMES[stage.stage]} : {' ; '.join(said)}"
+    elif stage.state == "missing":
+        said.append(state(stage))
+    return f"{SIGNS[stage.state]} {STAGE_NAMES[stage.stage]} : {' ; '.join(said)}"
 
 
 def _gap(gap: Gap) -> str:
-    since = f" Depuis : {told}." if (told := since_when(gap)) else ""
+    since = f" {told[:1].upper()}{told[1:]}." if (told := since_when(gap)) else ""
     return (
         f"[{SEVERITIES[gap.severity]}] {_sentence(gap.message)}{since} Qui : {gap.who}. "
         f"{gap.todo} → {gap.path}:{gap.line}"
@@ -143,5 +158,7 @@ def _summary(report: Report) -> str:
     count = Counter(gap.severity for one in report.records for gap in one.gaps)
     if not count:
         return "Rien à compléter."
-    errors = f"{count['error']} erreur{'s' if count['error'] > 1 else ''}"
-    return f"Il reste : {errors}, {count['warning']} à compléter, {count['info']} si possible."
+    errors = counted(count["error"], "erreur")
+    return wrapped(
+        f"Il reste : {errors}, {count['warning']} à compléter, {count['info']} si possible."
+    )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from loosbot.corpus.dates import display
+from loosbot.corpus import french
 from loosbot.corpus.model import Record
-from loosbot.corpus.values import day_span, items, known, last_day, nested
+from loosbot.corpus.values import day_span, happened, is_forecast, items, known, last_day, nested
 from loosbot.trace.facts import View
 from loosbot.trace.model import Observation, Upkeep
 
@@ -24,7 +24,8 @@ def upkeep(view: View) -> tuple[Upkeep, ...]:
 
 def made(project: Record) -> bool:
     """Whether there is something to keep up: it was made, and not stopped."""
-    return isinstance(project.data.get("realisation"), dict) and "arret" not in project.data
+    stage = project.data.get("realisation")
+    return isinstance(stage, dict) and not is_forecast(stage) and "arret" not in project.data
 
 
 def observe(view: View, found: tuple[Upkeep, ...]) -> Iterator[Observation]:
@@ -39,7 +40,7 @@ def observe(view: View, found: tuple[Upkeep, ...]) -> Iterator[Observation]:
         since = last_day(one.last_news)
         # what was last heard is said by a date; without any, nothing tells since when
         state = "silent" if since else "undated"
-        values = {"nouvelles": display(one.last_news)}
+        values = {"nouvelles": french.when(one.last_news)}
         text = one.last_news
         yield Observation(one.id, "nouvelles", state, place, since=since, when=text, values=values)
 
@@ -67,10 +68,16 @@ def _last_news(record: Record, view: View) -> tuple[date | None, str]:
 
     Also the date as it is written there: of a period that goes on the day would be today's.
     """
-    own = {key: value for key, value in record.data.items() if key not in _NOT_NEWS}
+    # what was announced is no news, however often the day for it has passed
+    own = happened({key: one for key, one in record.data.items() if key not in _NOT_NEWS})
     values = [value for value in nested(own, *_DATES) if isinstance(value, str | int)]
     told = view.about.get(record.id, ())
-    values += [one.data[key] for one in told for key in ("date", "annee") if key in one.data]
+    values += [
+        one.data[key]
+        for one in told
+        for key in ("date", "annee")
+        if key in one.data and not is_forecast(one.data[key])
+    ]
     days = [(day, known(one)) for one in values if (day := _day(one, view.today))]
     return max(days, default=(None, ""))
 

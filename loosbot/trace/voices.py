@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from loosbot.corpus.model import Record
 from loosbot.corpus.values import items, known
@@ -22,15 +23,43 @@ def voices(view: View) -> Voices:
         counts = {role: heard[role] for role in ROLES if heard[role]}
         absent = tuple(role for role in ROLES if role not in counts)
         projects.append(Speakers(record.id, record.title, counts, absent))
-    stories = [one for one in view.corpus.records.values() if one.type == "recit"]
-    named = view.corpus.backlinks
-    rest = [one for one in view.corpus.records.values() if one.id not in named]
+    records = view.corpus.records.values()
+    stories = [one for one in records if one.type == "recit"]
+    places = [one for one in records if one.type == "lieu"]
     return Voices(
         tuple(projects),
         tuple(one.id for one in stories if len(set(_roles(one))) == 1),
-        tuple(one.id for one in rest if one.type == "lieu"),
-        tuple(one.id for one in rest if one.type == "acteur" and _is_group(one)),
+        tuple(one.id for one in places if one.id not in view.corpus.backlinks),
+        tuple(_silent_groups(view)),
     )
+
+
+def _silent_groups(view: View) -> Iterator[str]:
+    """The groups of inhabitants that the corpus declares and that hold no voice.
+
+    Where it declares none, the groups and associations that no record names: a school of
+    administration or a partner from elsewhere is nobody whom one forgot to hear.
+    """
+    groups = [one for one in view.corpus.records.values() if one.type == "acteur"]
+    declared = [one.id for one in groups if _genre(one) == "habitants"]
+    if declared:
+        heard = {
+            view.ids.get(who, who)
+            for record in view.corpus.records.values()
+            for _, voice in items(record.data.get("voix"))
+            for who in _who(voice)
+        }
+        yield from (id_ for id_ in declared if id_ not in heard)
+        return
+    kinds = ("groupe", "association", "")
+    for one in groups:
+        if _genre(one) in kinds and one.id not in view.corpus.backlinks:
+            yield one.id
+
+
+def _who(voice: Mapping[str, Any]) -> list[str]:
+    who = voice.get("qui")
+    return [str(one) for one in (who if isinstance(who, list) else [who])]
 
 
 def observe(found: Voices) -> Iterator[Observation]:
@@ -56,12 +85,13 @@ def figures(found: Voices) -> Iterator[Figure]:
             (one.id, "entendus" if role in one.roles else "pas encore entendus")
             for one in found.projects
         ]
-        yield share(f"voix/{role}", f"Projets dont parlent des {name}", rule, heard, "entendus")
+        label = f"Projets dont parlent des {name}"
+        yield share(f"voix/{role}", label, rule, heard, "entendus", unit="projet")
 
 
 def _roles(record: Record) -> list[str]:
     return [role for _, one in items(record.data.get("voix")) if (role := known(one.get("role")))]
 
 
-def _is_group(actor: Record) -> bool:
-    return known(actor.data.get("genre")) != "personne"
+def _genre(actor: Record) -> str:
+    return known(actor.data.get("genre"))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from loosbot.corpus import schema
-from loosbot.corpus.dates import display
-from loosbot.corpus.stages import State
+from loosbot.corpus import french, schema
+from loosbot.corpus.stages import UNPROVED, WORDS, State
 from loosbot.trace.model import Gap, MinutesStatus, Outcome, RecordTrace, Severity, Stage, Stop
 
 SIGNS: Mapping[State, str] = {
@@ -15,12 +14,8 @@ SIGNS: Mapping[State, str] = {
     "missing": "·",
     "not-applicable": "–",
 }
-STATES: Mapping[State, str] = {
-    "attested": "attesté",
-    "unknown": "inconnu",
-    "missing": "manque",
-    "not-applicable": "sans objet",
-}
+STATES = WORDS
+"""The same words as on the page of a project."""
 STAGE_NAMES = {
     "demande": "demande",
     "diagnostic": "diagnostic",
@@ -71,8 +66,6 @@ PARTIAL = (
     "Ce clone n’a pas toute l’histoire : un changement ancien a pu passer inaperçu "
     "(git fetch --unshallow)."
 )
-DATE_ALONE = "date seule, sans document"
-"""What is said of a stage that a date attests, and no document: the reader may want more."""
 _FIRST = ("fifty-fifty", "projet", "reunion", "recit")
 
 
@@ -82,10 +75,9 @@ def order(one: RecordTrace) -> tuple[int, str]:
     return (_FIRST.index(type_) if type_ in _FIRST else len(_FIRST), one.id)
 
 
-def proof(stage: Stage) -> tuple[str, ...]:
-    """What attests a stage beside its date."""
-    alone = stage.state == "attested" and not stage.sources
-    return (DATE_ALONE,) if alone else stage.sources
+def state(stage: Stage) -> str:
+    """The state of a stage: what is told without any source is not attested."""
+    return UNPROVED if stage.told and stage.state == "missing" else STATES[stage.state]
 
 
 def reason(stop: Stop) -> str:
@@ -105,11 +97,5 @@ def upkeep(state: str) -> str:
 
 
 def since_when(gap: Gap) -> str:
-    """What comes after « depuis » for a gap, "" where nobody knows since when."""
-    return display(gap.since).removeprefix("depuis ") if gap.since else ""
-
-
-def share(numerator: int, denominator: int) -> str:
-    """``3 sur 4 (75 %)``; no percentage of nothing."""
-    part = f" ({round(100 * numerator / denominator)} %)" if denominator else ""
-    return f"{numerator} sur {denominator}{part}"
+    """« depuis mai 2000 », "" where nobody knows since when."""
+    return french.since(gap.since) if gap.since else ""

@@ -70,15 +70,18 @@ def test_a_corpus_without_anything_to_follow_has_no_report(tmp_path: Path) -> No
 def test_what_each_report_says(pages: Mapping[str, RenderedPage]) -> None:
     found = reports(pages)
     life = found["rapport/fil"]
-    assert "| ✓ attesté<br>4 juin 2018 au 15 juin 2018<br><small>[[Sources#source-registre" in life
+    proved = (
+        "| ✓ attesté<br><small>du 4 au 15 juin 2018</small><br><small>[[Sources#source-registre"
+    )
+    assert proved in life
     assert "L’assurance ne suit pas." in life
-    assert row(life, "· manque", "· manque", "raison non écrite", "")
+    assert row(life, "· non renseigné", "· non renseigné", "raison non écrite", "")
     ledger = found["rapport/promesses"]
     assert row(ledger, "Fournir le bois", "Le service", "", "tenu", "", "Facture")
     assert row(ledger, "Le bois clair tache.", "", "", "sans suite connue", "")
-    assert row(found["rapport/comptes-rendus"], "2019-T1", "service non précisé", "rendu tard")
-    assert "| lattes : 8" not in found["rapport/sources"]
-    assert "| Lattes du banc : 9" in found["rapport/sources"]
+    assert row(found["rapport/comptes-rendus"], "16 jours", "2019-T1", "rendu tard")
+    assert "lattes : 8" not in found["rapport/sources"]
+    assert "<small>Lattes du banc : 9</small>" in found["rapport/sources"]
     assert "* [[La cour]]" in found["rapport/voix"]
     upkeep = '| érodé\n| data-sort-value="2018-09-01" | 1er septembre 2018\n| plus d’un an'
     assert upkeep in found["rapport/entretien"]

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from loosbot.corpus.model import Record
+from loosbot.corpus.reader import read
 from loosbot.corpus.stages import Known, stage_of
 from loosbot.fields.stages import stage_state, stop_state
 
@@ -19,18 +20,21 @@ def record(value: object, **others: object) -> Record:
 @pytest.mark.parametrize(
     ("value", "state"),
     [
-        (None, "absent"),
-        ({}, "absent"),
+        (None, "non renseigné"),
+        ({}, "non renseigné"),
         ("inconnu", "inconnu"),
         ("sans-objet", "sans objet"),
         ({"date": "sans-objet"}, "sans objet"),
         ({"date": "inconnu", "demandeurs": "inconnu"}, "inconnu"),
         ({"date": "inconnu", "demandeurs": "acteur/a"}, "inconnu"),
-        ({"demandeurs": "acteur/a"}, "sans preuve"),
+        ({"demandeurs": "acteur/a"}, "dit, sans source"),
         ({"date": "inconnu", "sources": ["referentiel"]}, "attesté"),
-        ({"duree": {"du": "2018"}}, "attesté"),
+        ({"duree": {"du": "2018"}}, "dit, sans source"),
+        ({"duree": {"du": "2018"}, "preuve": "Un courrier"}, "attesté"),
+        ({"date": "2018", "statut": "prevu", "sources": ["referentiel"]}, "dit, sans source"),
+        ({"date": {"valeur": "2018", "statut": "prevu"}}, "non renseigné"),
         ({"document": "source/convention"}, "attesté"),
-        ({"engagements": [{"echeance": "2018", "quoi": "Peindre"}]}, "sans preuve"),
+        ({"engagements": [{"echeance": "2018", "quoi": "Peindre"}]}, "dit, sans source"),
     ],
 )
 def test_a_card_says_what_a_date_or_a_document_proves(value: object, state: str) -> None:
@@ -46,8 +50,32 @@ def test_a_day_still_to_come_is_a_plan() -> None:
     planned = record({"date": "2020-02-01"})
     assert stage_of(planned, "demande", date(2020, 1, 31)).state == "missing"
     assert stage_of(planned, "demande", date(2020, 2, 1)) == Known(
-        "attested", "2020-02-01", (), told=True
+        "missing", "2020-02-01", (), told=True
     )
+
+
+@pytest.mark.parametrize(
+    ("project", "key", "state", "day"),
+    [
+        # what a finished project tells, dated and with a source, was made
+        ("statut: abouti\nderoule: [{date: 2010-06-05, texte: Déployée.}]", "realisation",
+         "attested", "2010-06-05"),
+        ("statut: en-cours\nderoule: [{date: 2010, texte: On en parle.}]", "realisation",
+         "missing", ""),
+        ("statut: en-cours\nderoule: [{date: 2010, texte: Bâti., etape: realisation}]",
+         "realisation", "attested", "2010"),
+        ("statut: abouti\nderoule: [{date: 2010, texte: À bâtir., statut: prevu}]", "realisation",
+         "missing", ""),
+        ("deroule: [{date: 2010, texte: Demandé., etape: demande}]", "demande", "attested", "2010"),
+        # a feast owes no convention
+        ("statut: abouti", "convention", "not-applicable", ""),
+        ("statut: abouti", "evaluation", "missing", ""),
+    ],
+)  # fmt: skip
+def test_a_dated_deed_counts_for_its_stage(project: str, key: str, state: str, day: str) -> None:
+    data = {"sources": ["registre"], **(read(project.encode(), "a.yaml").data or {})}
+    found = stage_of(Record("projet/a", "projet", "a.yaml", data), key, date(2020, 1, 1))
+    assert (found.state, str(found.date)) == (state, day)
 
 
 @pytest.mark.parametrize(

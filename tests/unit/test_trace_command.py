@@ -52,7 +52,13 @@ def town(tmp_path: Path) -> tuple[Path, str, str]:
     root = write(tmp_path / "corpus", {"narratives/fifty-fifty/banc.yaml": BENCH})
     subprocess.run(["git", "init", "-q"], cwd=root, check=True)
     first = commit(root, "2019-03-10")
-    write(root, {"narratives/fifty-fifty/banc.yaml": BENCH + "demande: {date: 2018-06}\n"})
+    write(
+        root,
+        {
+            "narratives/fifty-fifty/banc.yaml": BENCH
+            + "demande: {date: 2018-06, preuve: Un courrier}\n"
+        },
+    )
     return root, first, commit(root, "2020-05-01")
 
 
@@ -262,7 +268,10 @@ def test_the_corpus_of_the_town() -> None:
     # almost nothing is known of them, and each thing that lacks is said in one line
     text = loosbot("--corpus", str(ROOT), cwd=ROOT).stdout
     start = text.index("(fifty-fifty/ramassages-spontanes)")
-    block = text[start : text.index("\n\n", start)].splitlines()[2:]
-    assert len(block) == len(pickups["gaps"]) >= 7
-    assert all(one.startswith("    [") for one in block)
-    assert all(re.search(r" → narratives/fifty-fifty/.*\.yaml:\d+$", one) for one in block)
+    block = text[start : text.index("\n\n", start)]
+    assert block.count("\n    [") == len(pickups["gaps"]) >= 7
+    assert len(re.findall(r"→\s+narratives/fifty-fifty/\S+\.yaml:\d+$", block, re.MULTILINE)) == (
+        len(pickups["gaps"])
+    )
+    # a terminal of sixty columns shows every line whole, but for the path of a file
+    assert max(map(len, re.sub(r"\S*/\S+", "", text).splitlines())) <= 60

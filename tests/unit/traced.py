@@ -85,7 +85,7 @@ evaluation: {texte: On juge.}
 type: fifty-fifty
 titre: Une mare
 annee: 2017
-demande: {date: 2017-05, demandeurs: acteur/voisins}
+demande: {date: 2017-05, demandeurs: acteur/voisins, preuve: Un courrier}
 diagnostic: sans-objet
 realisation: {texte: On creuse., sources: [registre § 2]}
 suivi: {etat: abandonne}

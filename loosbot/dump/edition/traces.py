@@ -15,6 +15,7 @@ from loosbot.corpus import schema
 from loosbot.corpus.links import source_id
 from loosbot.corpus.model import RECORD_TYPES
 from loosbot.corpus.schema import Word
+from loosbot.corpus.stages import WORDS
 from loosbot.dump.edition.months import to_month
 from loosbot.dump.model import WITHHELD, Edition, GapRow, StageRow
 from loosbot.dump.tables.fields import MOTIVES, Column, text_of, why
@@ -94,10 +95,7 @@ def tables(edition: Edition) -> Iterator[Table]:
 
 
 def _life_lines(edition: Edition) -> Table:
-    states = (
-        Word("attested", "Attestée"), Word("unknown", "Inconnue"), Word("missing", "Absente"),
-        Word("not-applicable", "Sans objet"),
-    )  # fmt: skip
+    states = tuple(Word(state, word.capitalize()) for state, word in WORDS.items())
     columns = (
         column("fiche", "Fiche", "Le projet ou le fifty-fifty.", required=True),
         column("etape", "Étape", "L’étape de sa vie.", *_stage_words(), required=True),
@@ -112,8 +110,8 @@ def _life_lines(edition: Edition) -> Table:
     return Table(
         "trace",
         "Traçabilité",
-        "De chaque projet et de chaque étape : attestée, inconnue, absente ou sans objet. Ce qu’il "
-        "y a à compléter est dans manques.csv.",
+        "De chaque projet et de chaque étape : attesté, inconnu, non renseigné ou sans objet. Ce "
+        "qu’il y a à compléter est dans manques.csv.",
         columns,
         rows,
         key=("fiche", "etape"),

@@ -12,10 +12,11 @@ from datetime import date
 from loosbot.corpus.model import Corpus
 from loosbot.fields.collation import sort_key
 from loosbot.fields.site import Site
+from loosbot.render.reports.layout import part
 from loosbot.trace.handover import Handover, Scope, handovers, scopes
-from loosbot.trace.handoverparts import LEAD, NOTHING, Part, Writer, about, parts
+from loosbot.trace.handoverparts import LEAD, NOTHING, about, parts
 from loosbot.trace.rules import rules_of
-from loosbot.wikitext.blocks import join, section, table, telling
+from loosbot.wikitext.blocks import join
 from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.links import link
 
@@ -57,31 +58,7 @@ def bodies(site: Site, today: date | None) -> Iterator[tuple[str, str]]:
 
 
 def _tables(found: Handover, site: Site) -> str:
-    write = Writer(
-        text=lambda text: encode(text, Context.CELL),
-        name=lambda id_: str(site.names.link_or_text(site.current.get(id_, id_), Context.CELL)),
-        order=sort_key,
-    )
-    return join(
-        *(
-            section(
-                one.title,
-                _table(one),
-                encode(one.remark, Context.PROSE),
-            )
-            for one in parts(found, site.corpus, write)
-        )
-    )
-
-
-def _table(part: Part) -> str:
-    shown = telling(part.rows)
-    return table(
-        part.caption,
-        [part.heads[place] for place in shown],
-        [[row[place] for place in shown] for row in part.rows],
-        sortable=True,
-    )
+    return join(*(part(one, site) for one in parts(found, site.corpus, sort_key)))
 
 
 def _others(scope: Scope, every: Sequence[Scope], site: Site) -> str:

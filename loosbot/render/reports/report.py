@@ -43,7 +43,7 @@ PAGES: Mapping[str, Page] = {
     "rapport/fil": Page(
         "Traçabilité : le fil des projets",
         "le fil des projets",
-        "De la demande au récit : ce qui est attesté par une date ou par un document, ce que "
+        "De la demande au récit : ce qui est attesté par une source ou par un document, ce que "
         "les sources ne disent pas, et ce dont personne n’a encore rien dit. Un arrêt avec sa "
         "raison est une fin comme une autre.",
         tables.life_lines,

@@ -1,0 +1,61 @@
+"""The tables of reports and handovers, laid out in wikitext."""
+
+from __future__ import annotations
+
+from loosbot.corpus.links import source_id
+from loosbot.fields.collation import date_key, sort_key
+from loosbot.fields.site import Site
+from loosbot.trace.tables import Cell, Table, told_once
+from loosbot.wikitext.blocks import bullets, join, section, table
+from loosbot.wikitext.encoding import Context, encode
+
+
+def part(one: Table, site: Site, *, level: int = 2) -> str:
+    """The table under its title; "" where it says nothing."""
+    return section(one.title, laid_out(one, site), level=level)
+
+
+def laid_out(one: Table, site: Site) -> str:
+    """A sortable table, then its notes: one as a sentence, several as a list."""
+    one = told_once(one)
+    notes = [encode(note, Context.PROSE) for note in one.notes]
+    if len(notes) > 1:
+        notes = [bullets(encode(note, Context.LIST_ITEM) for note in one.notes)]
+    if not one.rows:
+        return join(*notes)
+    cells = [[_cell(cell, site) for cell in row.cells] for row in one.rows]
+    keys = [[_key(cell, site) for cell in row.cells] for row in one.rows]
+    heads = [column.title for column in one.columns]
+    return join(table(one.caption, heads, cells, sortable=True, keys=keys), *notes)
+
+
+def names(id_: str, site: Site) -> str:
+    """A record, or somebody who has none, in a list."""
+    return str(site.names.link_or_text(site.current.get(id_, id_), Context.LIST_ITEM))
+
+
+def _cell(cell: Cell, site: Site) -> str:
+    said = [encode(cell.text, Context.CELL)] if cell.text else []
+    if cell.record:
+        said.append(_name(cell.record, site))
+    said += (f"<small>{_cell(under, site)}</small>" for under in cell.under)
+    said += (f"{encode(stand, Context.CELL)} : {len(ids)}" for stand, ids in cell.lists.items())
+    return "<br>".join(said)
+
+
+def _name(reference: str, site: Site) -> str:
+    """A record, a passage of a source as the record names it, or what stands in its place."""
+    id_ = site.current.get(reference, reference)
+    if id_ in site.corpus.records:
+        return str(site.names.link_or_text(id_, Context.CELL))
+    link = site.names.link(source_id(reference), reference)
+    return str(link or encode(reference, Context.CELL))
+
+
+def _key(cell: Cell, site: Site) -> str:
+    """What a cell is sorted by, "" for its own text."""
+    if cell.date:
+        return date_key(cell.date)
+    if cell.record and not cell.text:
+        return sort_key(site.names.label(site.current.get(cell.record, cell.record)))
+    return ""

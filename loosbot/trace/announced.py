@@ -1,0 +1,68 @@
+"""What was announced, planned or expected, and of which nothing was heard since.
+
+A forecast (``statut: prevu``) is neither news nor a deed. Once its day is over it is a question
+to ask, which is what this list is for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from loosbot.corpus.model import Record
+from loosbot.corpus.values import is_forecast, known, last_day
+from loosbot.trace.facts import PROJECTS, View
+from loosbot.trace.model import Announcement
+
+_SAID = ("texte", "quoi", "titre", "besoin", "objet")
+_DATES = ("date", "du", "echeance", "au")
+_NAMES = {
+    "date": "cette rencontre",
+    "demande": "la demande",
+    "diagnostic": "le diagnostic",
+    "convention": "la convention",
+    "realisation": "la réalisation",
+    "suivi": "le suivi",
+    "evaluation": "l’évaluation",
+    "statut": "ce projet",
+}
+
+
+def announced(view: View) -> tuple[Announcement, ...]:
+    """Every forecast of the corpus, by record and in the order of the file."""
+    return tuple(one for record in view.corpus.records.values() for one in _of(record, view))
+
+
+def _of(record: Record, view: View) -> Iterator[Announcement]:
+    if record.type in PROJECTS and known(record.data.get("statut")) == "annonce":
+        yield _told(record, _NAMES["statut"], record.data.get("annee"), view)
+    for key, value in record.data.items():
+        yield from _inside(record, key, value, "", view)
+
+
+def _inside(record: Record, key: str, value: Any, inner: str, view: View) -> Iterator[Announcement]:
+    """``key`` is that of the record under which ``value`` stands, ``inner`` the nearest one."""
+    if is_forecast(value):
+        dated = (inner or key) in _DATES
+        yield _told(record, _what(value, key), value if dated else _date(value), view)
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            yield from _inside(record, key, one, name, view)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _inside(record, key, one, inner, view)
+
+
+def _what(value: Mapping[str, Any], key: str) -> str:
+    said = next((text for name in _SAID if (text := known(value.get(name)))), "")
+    return said or _NAMES.get(key) or known(value)
+
+
+def _date(value: Mapping[str, Any]) -> Any:
+    return next((value[key] for key in _DATES if key in value), "")
+
+
+def _told(record: Record, what: str, date: Any, view: View) -> Announcement:
+    due = last_day(date)
+    over = due is not None and view.today is not None and due < view.today
+    return Announcement(record.id, record.title, what, known(date), over)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import click
@@ -12,10 +13,13 @@ from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import say
 from loosbot.corpus.load import BrokenCorpus
 from loosbot.sync import planfile, report
-from loosbot.sync.opening import opened
+from loosbot.sync.causes import Causes, causes, changes
+from loosbot.sync.opening import opened, require_known
+from loosbot.sync.overview import overview
 from loosbot.sync.plan import make_plan
 from loosbot.sync.retrait import duties
-from loosbot.sync.source import backwards, read_source
+from loosbot.sync.selection import narrowed
+from loosbot.sync.source import backwards, last_published, read_source
 from loosbot.sync.stop import stop_page
 from loosbot.wiki.credentials import find
 from loosbot.wiki.reader import Reader
@@ -23,11 +27,9 @@ from loosbot.wiki.session import Session
 
 
 @click.command()
-@form_option(
-    "text",
-    "json",
-    help_text="Forme de la réponse : pour les yeux, avec les différences, ou pour un programme.",
-)
+@click.option("--only", multiple=True, metavar="ID", help="Ne montrer que cette page.")
+@click.option("--diff", is_flag=True, help="Montrer aussi chaque ligne qui change.")
+@form_option("text", "json", help_text="Forme de la réponse : pour les yeux ou pour un programme.")
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -35,10 +37,13 @@ from loosbot.wiki.session import Session
     help="Garder le plan, pour « loosbot sync --plan FICHIER ».",
 )
 @corpus_option
-def command(form: str, out: Path | None, corpus: Path) -> int:
+def command(only: tuple[str, ...], diff: bool, form: str, out: Path | None, corpus: Path) -> int:
     """Montrer ce que « sync » changerait dans le wiki, sans rien y changer.
 
-    Exemple : loosbot plan
+    Une ligne par page, sur un écran : ce qui attend une personne, puis ce que « sync » ferait et
+    à cause de quelle fiche. Avec --diff : tout.
+
+    Exemple : loosbot plan --only recit/jamais-sans-ma-pince --diff
     """
     try:
         source = read_source(corpus)
@@ -49,17 +54,25 @@ def command(form: str, out: Path | None, corpus: Path) -> int:
     with opened(reader, source, credentials, os.environ) as wiki:
         late = backwards(reader, source)
         stop = stop_page(reader)
-        plan = make_plan(reader, wiki.aim, wiki.cache).plan
+        require_known(wiki.aim, only)
+        draft = make_plan(reader, wiki.aim, wiki.cache)
+        plan = narrowed(draft.plan, only, draft.rendered)
         asked = duties(reader, wiki.aim.key, plan.pages, wiki.aim.withdrawn, wiki.aim.api).lines
+        why: Causes = {}
+        if form == "text" and not diff:
+            last = last_published(reader, wiki.aim.corpus)
+            changed = changes(source.repository, last, source.corpus)
+            why = {page.id: causes(page, changed, source.corpus) for page in plan.pages}
     if out:
         planfile.save(out, plan, credentials.api, wiki.aim.corpus, source.commit)
-    told = (wiki.notice,) if wiki.notice else ()
+    told = (*((wiki.notice,) if wiki.notice else ()), *asked)
     if form == "json":
         say(report.plan_json(plan, reader.session.requests))
-        for line in (*told, *asked):
+        for line in told:
             say(line, err=True)
     else:
-        for line in report.plan_text(plan, (*told, *asked)):
+        rows = shutil.get_terminal_size().lines - 1
+        for line in report.plan_text(plan, told) if diff else overview(plan, why, told, rows=rows):
             say(line)
     if late:
         say(f"Attention : {late.message}\n{late.hint}", err=True)

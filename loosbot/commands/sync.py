@@ -15,6 +15,7 @@ from loosbot.commands.check import show_findings
 from loosbot.commands.french import confirm
 from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import say
+from loosbot.commands.progress import progress
 from loosbot.corpus.load import BrokenCorpus
 from loosbot.errors import UsageError
 from loosbot.sync import planfile, report
@@ -33,6 +34,8 @@ from loosbot.wiki.session import Session
 from loosbot.wiki.writer import Writer
 
 INTERRUPTED = 130
+_NAMED = 5
+"""So many pages are named in the question; a person reads no more of them."""
 _OF_SOME_PAGES = ("only", "plan_file", "adopt", "recreate", "take_back", "retrait")
 """Options with which a run is not about everything that the corpus publishes."""
 
@@ -132,14 +135,12 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
             log = newest_log(writer) if memory else 0
             work = Publication(writer, wiki.aim, wiki.cache, wiki.source, choices, outcome)
             pages = work.prepare()
-            question = _question(pages, work.taken_back)
+            question = _question(pages, work.titles, work.taken_back)
         if pages and not yes and not confirm(question):
             say("Rien n’a été publié.", err=True)
             return 0
-        with click.progressbar(
-            length=pages, label="Publication", file=sys.stderr, hidden=form == "json" or not pages
-        ) as bar:
-            work.carry_out(lambda: bar.update(1))
+        with progress("Publication", pages, hidden=form == "json") as step:
+            work.carry_out(step)
         if options["etat"]:
             leave_state(writer, outcome, wiki.aim.corpus)
     in_order = not wiki.forgot and _in_order(outcome, wiki.notice)
@@ -210,8 +211,11 @@ def _require_alone(options: Mapping[str, Any]) -> None:
         raise UsageError("--rollback ne va avec aucune option qui choisit des pages.")
 
 
-def _question(pages: int, taken_back: Sequence[PlannedPage]) -> str:
-    question = f"Publier {_pages(pages)}"
+def _question(pages: int, titles: Sequence[str], taken_back: Sequence[PlannedPage]) -> str:
+    named = ", ".join(f"« {title} »" for title in titles[:_NAMED])
+    if more := len(titles) - _NAMED if len(titles) > _NAMED else 0:
+        named += f" et {more} autre{'s' if more > 1 else ''} (loosbot plan les montre)"
+    question = f"Publier {_pages(pages)} : {named}"
     if taken_back:
         over = ", ".join(f"{page.user or '?'} (« {page.title} »)" for page in taken_back)
         question += f", par-dessus les modifications de {over}"

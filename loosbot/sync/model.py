@@ -27,6 +27,9 @@ WAITS: frozenset[Action] = frozenset(
 )
 """Actions that a person has to decide on."""
 
+MADE = ("categorie/", "fichier/", "index/", "modele/", "rapport/")
+"""Ids of pages that follow from others; a person looks for their own first."""
+
 Mark = Literal["block", "missing", "doubled", "damaged"]
 
 

@@ -10,7 +10,7 @@ from loosbot.sync import selection
 from loosbot.sync.apply import Run, Tick, file_result, move_pages, settled, write_pages
 from loosbot.sync.facts import FactCache
 from loosbot.sync.lease import held
-from loosbot.sync.model import PlannedPage
+from loosbot.sync.model import MADE, PlannedPage
 from loosbot.sync.opening import require_known
 from loosbot.sync.outcome import HumanEdit, Outcome
 from loosbot.sync.plan import Aim, Draft, make_plan
@@ -87,6 +87,17 @@ class Publication:
     def heads(self) -> Mapping[str, str]:
         """What was looked at, before anything was written."""
         return self._draft.heads if self._draft else {}
+
+    @property
+    def titles(self) -> list[str]:
+        """What is to be written or moved, in words: the pages of files that people write first."""
+        if self._draft is None:
+            return []
+        draft = self._draft
+        moved = [page for page in draft.plan.pages if page.id in draft.moves]
+        pages = {page.id: page for page in (*_todo(draft), *moved)}
+        by_hand = sorted(pages.values(), key=lambda page: (page.id.startswith(MADE), page.id))
+        return [page.to for page in by_hand] + [one.title for one in self._files]
 
     def carry_out(self, tick: Tick) -> None:
         """Make the moves, then write; ``tick`` is called after each page.

@@ -22,7 +22,7 @@ _DONE: tuple[tuple[Action, str, str], ...] = (
     ("error", "page impossible à publier", "pages impossibles à publier"),
     ("none", "page à jour", "pages à jour"),
 )
-_NAMES: dict[Action, str] = {
+NAMES: dict[Action, str] = {
     "create": "créer",
     "update": "mettre à jour",
     "move": "renommer",
@@ -34,6 +34,7 @@ _NAMES: dict[Action, str] = {
     "error": "impossible",
     "none": "à jour",
 }
+"""What is done to a page, in a word."""
 
 
 def plan_json(plan: Plan, requests: int) -> str:
@@ -60,7 +61,7 @@ def plan_text(plan: Plan, duties: Iterable[str] = ()) -> Iterator[str]:
         if page.action == "none":
             continue
         to = f" → « {page.to} »" if page.to != page.title else ""
-        yield f"{_NAMES[page.action]} : « {page.title} »{to} ({page.id})"
+        yield f"{NAMES[page.action]} : « {page.title} »{to} ({page.id})"
         if page.reason:
             yield f"    {page.reason}"
         if page.text is None and what_to_do(page):

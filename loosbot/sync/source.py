@@ -121,7 +121,7 @@ def backwards(reader: Reader, source: Source) -> UserError | None:
     """
     if source.repository is None or source.head is None:
         return None
-    last = _last_commit(reader, source.corpus.config.corpus)
+    last = last_published(reader, source.corpus.config.corpus)
     if last is None:
         return None
     if not last:
@@ -156,7 +156,7 @@ def backwards(reader: Reader, source: Source) -> UserError | None:
     )
 
 
-def _last_commit(reader: Reader, corpus: str) -> str | None:
+def last_published(reader: Reader, corpus: str) -> str | None:
     """The commit that our newest edit of this corpus names.
 
     An edit made without git names none; only a trial wiki ever gets one without being forced.

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 from desk import FILES, GARDEN, Desk
@@ -212,6 +215,43 @@ def test_a_plan_that_was_kept_is_applied_only_where_nothing_moved(
     assert [one["id"] for one in done.json["failed"]] == ["projet/jardin"]
     assert person.text("Le jardin du coron") == before
     assert "Trois bancs" in (person.text("La place du marché") or "")
+
+
+def test_the_plan_fits_a_screen_and_names_the_record_that_changed(desk: Desk) -> None:
+    desk.change(GARDEN, "titre: Le jardin du coron", "titre: Le jardin du coron\nannee: 2019")
+    plan = desk.run("plan")
+    assert plan.code == 0
+    assert len(plan.out.splitlines()) <= 24
+    assert "  « Le jardin du coron » (projet/jardin, fiche changée)\n" in plan.out
+    assert "À mettre à jour à cause de projet/jardin (changée)" in plan.out, plan.out
+    whole = desk.run("plan", "--diff").out
+    assert "+|Année=2019" in whole.replace(" ", "")
+    one = desk.plan("--only", "projet/jardin")
+    assert one.actions() == {"projet/jardin": "update"}
+    assert desk.run("plan", "--only", "projet/jardins").code == 2
+    asked = at_a_terminal(desk, "sync", "--only", "projet/jardin", typed=b"n\n")
+    assert "Publier 1 page : « Le jardin du coron » ? [o/N]" in asked
+    assert "Rien n’a été publié." in asked
+
+
+def at_a_terminal(desk: Desk, *words: str, typed: bytes) -> str:
+    """What a command says on the error stream to somebody who types this."""
+    ours, theirs = os.openpty()
+    try:
+        os.write(ours, typed)
+        done = subprocess.run(
+            [sys.executable, "-m", "loosbot", *words, "--corpus", str(desk.folder)],
+            env=os.environ | desk.env,
+            stdin=theirs,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    return done.stderr
 
 
 def test_without_a_terminal_nothing_is_written_without_yes(new_desk: Desk) -> None:

@@ -1,0 +1,41 @@
+"""How far a long run is: a bar on a terminal, a line every few seconds anywhere else."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+
+from loosbot.commands.output import say
+
+EVERY = 5.0
+"""Seconds between two lines: a log stays short, and nobody thinks that all has stopped."""
+
+
+@contextmanager
+def progress(label: str, length: int, *, hidden: bool = False) -> Iterator[Callable[[], None]]:
+    """What to call after each of ``length`` steps. It speaks on the error stream."""
+    if sys.stderr.isatty():
+        with click.progressbar(
+            length=length, label=label, file=sys.stderr, hidden=hidden or not length
+        ) as bar:
+            yield lambda: bar.update(1)
+    else:
+        yield _Lines(label, length).step
+
+
+class _Lines:
+    def __init__(self, label: str, length: int) -> None:
+        self._label, self._length = label, length
+        self._done = 0
+        self._told = time.monotonic()
+
+    def step(self) -> None:
+        self._done += 1
+        now = time.monotonic()
+        if now - self._told >= EVERY:
+            self._told = now
+            say(f"{self._label} : {self._done} sur {self._length}…", err=True)

@@ -25,6 +25,7 @@ from loosbot.corpus.wording import (
     quoted,
 )
 
+_ABBREVIATION = re.compile(r"[A-Z0-9É][A-Z0-9É.&-]{1,20}")
 _REFERENCE = re.compile(r"([^\s/]+)/([^\s/]+)")
 _MAX_SEARCHES = 50
 """Nearest names looked for in one run: each costs a comparison with every id of the corpus."""
@@ -90,6 +91,17 @@ def source_id(reference: str) -> str:
     return source_parts(reference)[0]
 
 
+def abbreviations(records: Iterable[tuple[str, Any]]) -> dict[str, str]:
+    """What is an abbreviation among the other names of these records, by id; not one of two."""
+    found: dict[str, set[str]] = {}
+    for id_, data in records:
+        names = data.get("variantes") if isinstance(data, dict) else None
+        for name in names if isinstance(names, list) else ():
+            if isinstance(name, str) and _ABBREVIATION.fullmatch(name):
+                found.setdefault(name, set()).add(id_)
+    return {name: min(ids) for name, ids in found.items() if len(ids) == 1}
+
+
 def backlinks(links: Iterable[Link]) -> dict[str, tuple[Link, ...]]:
     """Links by target, everything sorted."""
     found: dict[str, list[Link]] = {}
@@ -115,6 +127,8 @@ class Linker:
     titles: Mapping[str, str] = field(default_factory=dict)
     passages: Mapping[str, Passages] = field(default_factory=dict)
     """What the sources hold, for those that say it."""
+    short: Mapping[str, str] = field(default_factory=dict)
+    """Abbreviations that records give of their names, to their ids."""
     _searches: dict[tuple[str, tuple[str, ...]], str | None] = field(default_factory=dict)
     _by_type: dict[str, list[str]] = field(default_factory=dict)
     _voices: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -160,7 +174,7 @@ class Linker:
         if match and (match[1] in (*RECORD_TYPES, *shape.links) or folder_type(match[1])):
             return self._identified(path, value, match[1], shape.links)
         if shape.free:
-            return None
+            return self._abbreviated(path, value, shape)
         near = id_of(value) if id_of(value) in self.current else self._nearest(value, shape.links)
         example = near or f"{shape.links[0]}/nom-du-fichier"
         return Fault(
@@ -168,6 +182,20 @@ class Linker:
             "lien-inconnu",
             f"{quoted(value)} n’est pas le nom d’une fiche.",
             did_you_mean(near) if near else f"Écrivez le type et le nom du fichier : {example}.",
+        )
+
+    def _abbreviated(self, path: KeyPath, value: str, shape: Shape) -> Fault | None:
+        """A word in capitals that somebody's record says is theirs: the page could lead there."""
+        id_ = self.short.get(value.strip())
+        if id_ is None or id_.partition("/")[0] not in shape.links:
+            return None
+        return Fault(
+            path,
+            "nom-abrege",
+            f"{quoted(value)} abrège le nom de « {self.titles.get(id_, id_)} », qui a sa fiche : "
+            "écrit ainsi, la page n’y mène pas.",
+            f"Écrivez {id_}",
+            severity="warning",
         )
 
     def _identified(

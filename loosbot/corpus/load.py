@@ -15,7 +15,7 @@ from loosbot.corpus.attached import named, path_of
 from loosbot.corpus.citations import passages
 from loosbot.corpus.drafts import Draft
 from loosbot.corpus.entries import sorted_out
-from loosbot.corpus.links import Linker, backlinks, ordered
+from loosbot.corpus.links import Linker, abbreviations, backlinks, ordered
 from loosbot.corpus.model import (
     Attached,
     Config,
@@ -135,7 +135,8 @@ def _check_together(read: list[Draft], refused: list[Place]) -> list[Link]:
         for draft in read
         if draft.id and isinstance(draft.data, dict) and isinstance(draft.data.get("titre"), str)
     }
-    linker = Linker(current, named, passages((draft.id, draft.data) for draft in read))
+    data = [(draft.id, draft.data) for draft in read if draft.id]
+    linker = Linker(current, named, passages(data), abbreviations(data))
     links: list[Link] = []
     for draft in read:
         if draft.name and draft.name != "configuration" and isinstance(draft.data, dict):

@@ -166,3 +166,32 @@ def test_a_reference_names_a_source_and_a_passage(
     reference: str, expected: tuple[str, str]
 ) -> None:
     assert source_parts(reference) == expected
+
+
+ACRONYM = {
+    "narratives/acteur/afr.yaml": (
+        "type: acteur\ntitre: Association foncière\ngenre: association\n"
+        "variantes: [AFR, Les Fonciers]\n"
+    ),
+    "narratives/projet/chemins.yaml": (
+        "type: projet\ntitre: Les chemins\nparties_prenantes: [AFR, les voisins, Les Fonciers]\n"
+    ),
+}
+
+
+def test_an_abbreviation_that_a_record_gives_of_its_name(tmp_path: Path) -> None:
+    [found] = reading(tmp_path, ACRONYM).findings
+    assert (found.line, found.column, found.severity) == (3, 21, "warning")
+    assert found.code == "nom-abrege"
+    assert "« AFR » abrège le nom de « Association foncière »" in found.message
+    assert found.hint == "Écrivez acteur/afr"
+
+    path = "narratives/projet/chemins.yaml"
+    mended = corpus(tmp_path, {path: ACRONYM[path].replace("[AFR", "[acteur/afr")})
+    assert [link.target for link in mended.links] == ["acteur/afr"]
+
+
+def test_an_abbreviation_of_two_names_is_nobody_s(tmp_path: Path) -> None:
+    other = ACRONYM["narratives/acteur/afr.yaml"].replace("foncière", "française")
+    files = {**ACRONYM, "narratives/acteur/francaise.yaml": other}
+    assert reading(tmp_path, files).findings == ()

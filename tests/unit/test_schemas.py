@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
 import pytest
+import yaml
 
 from loosbot.corpus import schema
 from loosbot.corpus.model import RECORD_TYPES
@@ -99,3 +104,29 @@ def test_a_shape_tells_what_a_value_means() -> None:
     assert device.at(("resume",)).markdown
     assert device.at(("resume",)).title == "Résumé"
     assert device.at(("rien", "du", "tout")) == schema.Shape()
+
+
+def test_vs_code_knows_the_schema_of_every_type() -> None:
+    root = Path(__file__).parents[2]
+    settings = json.loads((root / ".vscode/settings.json").read_text(encoding="utf-8"))
+    mapped = settings["yaml.schemas"]
+    assert {f"./schemas/{name}.json" for name in RECORD_TYPES} < set(mapped)
+    for path, files in mapped.items():
+        assert (root / path).is_file()
+        assert list(root.glob(files)), files
+
+
+def test_pre_commit_is_given_the_command() -> None:
+    [hook] = yaml.safe_load((Path(__file__).parents[2] / ".pre-commit-hooks.yaml").read_text())
+    assert hook["id"] == "loosbot-check"
+    assert hook["entry"].split() == ["loosbot", "check"]
+    assert hook["pass_filenames"] is False
+
+
+def test_the_shell_completes_the_commands() -> None:
+    """As the guide says it; click writes the script, and answers what it asks."""
+    asked = {"_LOOSBOT_COMPLETE": "bash_complete", "COMP_WORDS": "loosbot ch", "COMP_CWORD": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "loosbot"], env=os.environ | asked, capture_output=True, text=True
+    )
+    assert done.stdout.split() == ["plain,check", "plain,champs"]

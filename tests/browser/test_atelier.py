@@ -1,0 +1,249 @@
+"""The atelier with the keyboard alone, with and without its script, wide and narrow."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe import violations
+from selenium import webdriver
+from selenium.webdriver.common.keys import Keys
+
+
+pytestmark = pytest.mark.browser
+
+FILES = {
+    "loosbot.yaml": "corpus: essai\n",
+    "narratives/projet/banc.yaml": "type: projet\ntitre: Le banc de la rue\n",
+    "narratives/fifty-fifty/jardin.yaml": "type: fifty-fifty\ntitre: Le jardin partagé\n",
+    "narratives/lieu/rue-hoche.yaml": "type: lieu\ntitre: Rue Hoche\ngenre: rue\n",
+}
+STORY = "narratives/recit/le-banc-de-marie.yaml"
+TWO_VOICES = """\
+# $schema: ../../schemas/recit.json
+type: recit
+titre: Le banc de Marie
+annee: été 2018
+projet: projet/banc
+voix:
+  - qui: Marie D.
+    role: habitant
+    consentement:
+      etat: public
+      portee: [wiki, soiree]
+    texte: |
+      Elle voulait un banc.
+  - qui: Paul M.
+    role: agent
+    consentement:
+      etat: interne
+    texte: |
+      Il l’a posé.
+"""
+
+
+@dataclass
+class Hand:
+    """Somebody at a keyboard, without a mouse."""
+
+    driver: webdriver.Chrome
+    home: str
+    folder: Path
+    pictures: Path
+    gestures: int = 0
+
+    def open(self, path: str, width: int, *, scripts: bool = True) -> None:
+        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        self.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not scripts})
+        self.driver.get(self.home + path)
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.driver.switch_to.active_element.send_keys(key)
+
+    def reach(self, selector: str) -> None:
+        """Press Tab until the element has the focus; closed details on the way are opened."""
+        for _ in range(400):
+            if self._focused(selector):
+                return
+            self._key("Tab", 9)
+        raise AssertionError(f"the keyboard does not reach {selector}")
+
+    def write(self, name: str, text: str) -> None:
+        self.reach(f'[name="{name}"]')
+        self.press(text)
+        self.gestures += 1
+
+    def tick(self, name: str, value: str) -> None:
+        """Choose an answer: Tab to its group, arrows or Space."""
+        self.reach(f'[name="{name}"]')
+        for _ in range(20):
+            if self._focused(f'[name="{name}"][value="{value}"]'):
+                break
+            checkbox = self._focused('[type="checkbox"]')
+            self._key("Tab", 9) if checkbox else self._key("ArrowDown", 40)
+        if self._focused(":not(:checked)"):
+            self._key(" ", 32)
+        self.gestures += 1
+
+    def button(self, action: str) -> None:
+        self.reach(f'button[value="{action}"]')
+        before = self._shown()
+        self._key("Enter", 13)
+        self.gestures += 1
+        _wait(lambda: self._shown() != before)
+
+    def picture(self, name: str) -> None:
+        self.driver.save_screenshot(str(self.pictures / f"atelier-{name}.png"))
+
+    def run(self, script: str) -> Any:
+        return self.driver.execute_script(script)
+
+    def _focused(self, selector: str) -> bool:
+        # asked through CDP: it answers where the page's own scripts are off
+        return bool(self._ask(f"document.activeElement.matches({selector!r})"))
+
+    def _shown(self) -> Any:
+        return self._ask("performance.timeOrigin + (document.readyState == 'complete' ? 0 : 0.5)")
+
+    def _ask(self, expression: str) -> Any:
+        answer = self.driver.execute_cdp_cmd("Runtime.evaluate", {"expression": expression})
+        return answer["result"].get("value")
+
+    def _key(self, name: str, code: int) -> None:
+        event = {"key": name, "code": name, "windowsVirtualKeyCode": code}
+        if name in ("Enter", " "):
+            event["text"] = "\r" if name == "Enter" else " "
+        self.driver.execute_cdp_cmd("Input.dispatchKeyEvent", {"type": "keyDown", **event})
+        self.driver.execute_cdp_cmd("Input.dispatchKeyEvent", {"type": "keyUp", **event})
+
+
+def _wait(condition: Any, seconds: float = 15) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            raise AssertionError("the page did not change")
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def hand(driver: webdriver.Chrome, tmp_path: Path) -> Iterator[Hand]:
+    folder = tmp_path / "ville"
+    for path, text in FILES.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text)
+    for arguments in (
+        ("init", "-q"),
+        ("config", "user.name", "Agnès Dupont"),
+        ("config", "user.email", "agnes@exemple.fr"),
+        ("add", "-A"),
+        ("commit", "-qm", "Le corpus"),
+    ):
+        subprocess.run(["git", *arguments], cwd=folder, check=True)
+    with subprocess.Popen(
+        [sys.executable, "-m", "loosbot", "atelier", "--corpus", str(folder)],
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as server:
+        try:
+            assert server.stdout
+            lines = [server.stdout.readline() for _ in range(2)]
+            found = re.search(r"(http://127\.0\.0\.1:\d+)/", "".join(lines))
+            assert found, lines
+            pictures = tmp_path / "images"
+            pictures.mkdir()
+            yield Hand(driver, found[1], folder, pictures)
+        finally:
+            driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+            server.terminate()
+
+
+def _voice(hand: Hand, key: str, answers: dict[str, str]) -> None:
+    hand.write(f"voix.{key}.qui", answers["qui"])
+    hand.tick(f"voix.{key}.role", answers["role"])
+    hand.write(f"voix.{key}.texte", answers["texte"])
+    hand.tick(f"voix.{key}.consentement.etat", answers["etat"])
+
+
+@pytest.mark.parametrize(("width", "scripts"), [(1280, True), (1280, False), (360, True)])
+def test_a_recit_with_two_voices_by_keyboard_from_start_to_saved(
+    hand: Hand, width: int, scripts: bool
+) -> None:
+    hand.open("/", width, scripts=scripts)
+    hand.reach('a[href="/ecrire/recit"]')
+    hand._key("Enter", 13)
+    hand.gestures += 1
+    _wait(lambda: hand.driver.current_url.endswith("/ecrire/recit"))
+    hand.write("titre", "Le banc de Marie")
+    hand.write("projet", "Le banc de la rue")
+    hand.write("annee.valeur", "été 2018")
+    _voice(
+        hand,
+        "n0",
+        {"qui": "Marie D.", "role": "habitant", "texte": "Elle voulait un banc.", "etat": "public"},
+    )
+    hand.tick("voix.n0.consentement.portee", "wiki")
+    hand.tick("voix.n0.consentement.portee", "soiree")
+    hand.button("ajouter:voix")
+    _voice(
+        hand, "n1", {"qui": "Paul M.", "role": "agent", "texte": "Il l’a posé.", "etat": "interne"}
+    )
+    hand.picture(f"recit-{width}-{scripts}")
+    hand.button("apercu")
+    hand.picture(f"apercu-{width}-{scripts}")
+    hand.button("enregistrer")
+    _wait(lambda: "/fiche/recit/le-banc-de-marie" in hand.driver.current_url)
+    assert (hand.folder / STORY).read_text() == TWO_VOICES
+    done = subprocess.run(
+        ["git", "log", "-1", "--format=%an: %s"], cwd=hand.folder, capture_output=True, text=True
+    )
+    assert done.stdout == "Agnès Dupont: Atelier : écrit « Le banc de Marie » (Récit)\n"
+    # sixteen gestures and a dozen notions were needed for one voice, without any of this page
+    assert hand.gestures <= 18
+
+
+def test_what_is_typed_outlives_a_page_that_is_closed(hand: Hand) -> None:
+    hand.open("/ecrire/recit", 1280)
+    hand.write("titre", "Le banc de Marie")
+    _wait(lambda: "Brouillon gardé" in hand.run("return document.body.innerText"))
+    address = hand.driver.current_url
+    assert "/brouillon/" in address
+    hand.driver.get("about:blank")
+    hand.driver.get(address)
+    assert hand.run("return document.querySelector('[name=titre]').value") == "Le banc de Marie"
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_every_page_is_clean_for_axe_and_no_wider_than_its_window(hand: Hand, width: int) -> None:
+    pages = ["/", "/fiches", "/aide", "/corriger/lieu/rue-hoche", "/fiche/lieu/rue-hoche", "/rien"]
+    pages += [f"/ecrire/{name}" for name in ("recit", "reunion", "fifty-fifty", "acteur")]
+    faults: dict[str, Any] = {}
+    for path in pages:
+        hand.open(path, width)
+        hand.run("document.querySelectorAll('details').forEach(one => { one.open = true })")
+        hand.picture(f"{path.strip('/').replace('/', '-') or 'debut'}-{width}")
+        wide = hand.run("return document.documentElement.scrollWidth")
+        found = violations(hand.driver)[:4] + ([f"{wide} px wide"] if wide > width else [])
+        if found:
+            faults[path] = found
+    assert faults == {}
+
+
+def test_a_dark_page_keeps_its_contrast(hand: Hand) -> None:
+    dark = {"features": [{"name": "prefers-color-scheme", "value": "dark"}]}
+    hand.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", dark)
+    try:
+        for path in ("/", "/ecrire/recit"):
+            hand.open(path, 1280)
+            hand.picture(f"sombre{path.replace('/', '-')}")
+            assert violations(hand.driver, rules=("wcag2aa",)) == []
+    finally:
+        hand.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})

@@ -16,11 +16,13 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from loosbot.atelier.desk import Desk
-from loosbot.atelier.sketch import Part, sketch
 from loosbot.corpus.consent import Channel
 from loosbot.corpus.model import Corpus
 from loosbot.errors import UserError
 from loosbot.history.consentday import consent_day
+from loosbot.html.record import Articles
+from loosbot.html.shelf import Shelf
+from loosbot.render.current import with_current_ids
 from loosbot.render.pages import one_page, render
 from loosbot.sync.source import shown
 from loosbot.wiki.credentials import find
@@ -51,7 +53,7 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """``parsed`` is None where no wiki answered: ``parts`` then say near enough the same.
+    """``parsed`` is None where no wiki answered: ``article`` then says near enough the same.
 
     ``hidden`` tells what the wiki would not show of it, ``others`` are the titles of other pages
     that would change.
@@ -59,7 +61,7 @@ class Preview:
 
     title: str
     parsed: Parsed | None
-    parts: tuple[Part, ...]
+    article: Markup
     hidden: str = ""
     others: tuple[str, ...] = ()
     more: int = 0
@@ -74,7 +76,7 @@ class Wiki:
         self._lock = threading.Lock()
         self._silent_until = 0.0
 
-    def parse(self, title: str, text: str) -> tuple[Parsed, Channel] | None:
+    def parse(self, title: str, text: str) -> Parsed | None:
         """What the wiki shows for this; None where none answers, or lacks our templates."""
         with self._lock:
             if time.monotonic() < self._silent_until:
@@ -100,7 +102,7 @@ class Wiki:
         credentials = find(self._desk.folder, self._env, self._desk.config().wiki)
         return Session(credentials, sleep=_no_wait)
 
-    def _ask(self, title: str, text: str) -> tuple[Parsed, Channel] | None:
+    def _ask(self, title: str, text: str) -> Parsed | None:
         credentials = find(self._desk.folder, self._env, self._desk.config().wiki)
         session = Session(credentials, sleep=_no_wait)
         try:
@@ -122,7 +124,7 @@ class Wiki:
         missing = [one for one in parsed.get("templates", ()) if not one.get("exists", True)]
         if missing:
             return None
-        return _parsed(parsed, credentials.api), "wiki"
+        return _parsed(parsed, credentials.api)
 
 
 def _no_wait(seconds: float) -> None:
@@ -170,9 +172,13 @@ class Previews:
         asked = self._wiki.parse(page.title, page.body) if page else None
         others, more = self._others(id_, visible, channel) if changed else ((), 0)
         record = visible.records.get(id_)
-        parts = () if asked or record is None else tuple(sketch(record, visible))
-        hidden = _hidden(corpus, visible, id_, channel)
-        return Preview(title, asked[0] if asked else None, parts, hidden, others, more)
+        if asked is None:
+            # nobody can say who reads a wiki that does not answer: the strictest is told
+            hidden = _hidden(corpus, shown(corpus, day, "wiki-ouvert"), id_, "wiki-ouvert")
+        else:
+            hidden = _hidden(corpus, visible, id_, channel)
+        article = _article(id_, visible) if asked is None and record else Markup("")
+        return Preview(title, asked, article, hidden, others, more)
 
     def _others(self, id_: str, visible: Corpus, channel: Channel) -> tuple[tuple[str, ...], int]:
         before = self._published(channel)
@@ -198,6 +204,15 @@ class Previews:
         return self._before[2]
 
 
+def _article(id_: str, visible: Corpus) -> Markup:
+    """A record as the house writes it in HTML, without links: there is nowhere to go."""
+    corpus = with_current_ids(visible)
+    shelf = Shelf(corpus, lambda here, named: None)
+    articles = Articles(shelf, lambda path: None)
+    # escaped by the room that writes it; the policy of the page lets no script in
+    return Markup(articles.article(corpus.records[id_], links=False))  # noqa: S704
+
+
 def _hidden(corpus: Corpus, visible: Corpus, id_: str, channel: Channel) -> str:
     """What is not shown, for want of an agreement."""
     if id_ not in visible.records:
@@ -207,9 +222,7 @@ def _hidden(corpus: Corpus, visible: Corpus, id_: str, channel: Channel) -> str:
     count = sum("texte" in voice for voice in before) - sum("texte" in voice for voice in after)
     if count <= 0:
         return ""
-    readers = "ce wiki se lit sans compte" if channel == "wiki-ouvert" else "c’est leur choix"
+    where = "Sur un wiki qui se lit sans compte" if channel == "wiki-ouvert" else "Sur ce wiki"
     if count == 1:
-        return (
-            f"Une voix n’y paraît pas, faute d’accord ({readers}). Elle est gardée dans la fiche."
-        )
-    return f"{count} voix n’y paraissent pas, faute d’accord ({readers}). La fiche les garde."
+        return f"{where}, une voix ne paraît pas, faute d’accord. La fiche la garde."
+    return f"{where}, {count} voix ne paraissent pas, faute d’accord. La fiche les garde."

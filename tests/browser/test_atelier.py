@@ -14,8 +14,6 @@ from typing import Any
 import pytest
 from axe import violations
 from selenium import webdriver
-from selenium.webdriver.common.keys import Keys
-
 
 pytestmark = pytest.mark.browser
 

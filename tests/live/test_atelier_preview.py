@@ -1,0 +1,42 @@
+"""A page as it will be, made by a real MediaWiki's parser before anything is published."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from desk import Desk
+
+from loosbot.atelier.app import create_app
+from loosbot.atelier.desk import Desk as Table
+from loosbot.atelier.drafts import Drafts
+
+HOME = "http://127.0.0.1:8910"
+
+
+def test_the_wikis_own_parser_shows_the_page(desk: Desk, tmp_path: Path) -> None:
+    env = {
+        "LOOSBOT_WIKI": desk.wiki.api,
+        "LOOSBOT_USER": desk.wiki.credentials.user,
+        "LOOSBOT_PASSWORD": desk.wiki.credentials.password,
+    }
+    table = Table(desk.folder, Drafts(tmp_path / "brouillons"))
+    client = create_app(table, 8910, env).test_client()
+    page = client.get("/ecrire/projet", base_url=HOME).get_data(as_text=True)
+    fields = dict(re.findall(r'name="(_[a-z]+)" value="([^"]*)"', page))
+    action = re.findall(r'action="(/brouillon/[a-z0-9]+)"', page)[0]
+    told = {**fields, "titre": "Un banc neuf", "resume": "Il est **vert**.", "_action": "apercu"}
+    answer = client.post(
+        action, base_url=HOME, data=told, headers={"Origin": HOME}, follow_redirects=True
+    )
+    text = answer.get_data(as_text=True)
+    assert "approchée" not in text
+    assert "mw-parser-output" in text
+    assert "<b>vert</b>" in text
+    assert "load.php" in text and "skins.vector" in text
+    assert "<script" not in text
+    policy = answer.headers["Content-Security-Policy"]
+    origin = desk.wiki.api.removesuffix("/api.php")
+    assert "script-src 'none'" in policy and f"style-src 'self' {origin} " in policy
+    # nothing of it is on the wiki, nor in a version
+    assert desk.wiki.person().text("Un banc neuf") is None

@@ -17,14 +17,14 @@ from loosbot.trace.model import Announcement
 _SAID = ("texte", "quoi", "titre", "besoin", "objet")
 _DATES = ("date", "du", "echeance", "au")
 _NAMES = {
-    "date": "cette rencontre",
+    "date": "la rencontre elle-même",
     "demande": "la demande",
     "diagnostic": "le diagnostic",
     "convention": "la convention",
     "realisation": "la réalisation",
     "suivi": "le suivi",
     "evaluation": "l’évaluation",
-    "statut": "ce projet",
+    "statut": "le projet lui-même",
 }
 
 

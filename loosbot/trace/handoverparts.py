@@ -50,18 +50,18 @@ def _parts(found: Handover, corpus: Corpus, order: Callable[[str], object]) -> I
         "Ce qui est en cours ou annoncé ; d’abord ce qui a le plus de choses en attente",
         (
             Column("Fiche", "record"),
-            Column("Date", "date"),
-            Column("État"),
-            Column("Qui suit"),
             Column("Ce qui attend"),
+            Column("Qui suit"),
+            Column("État"),
+            Column("Date", "date"),
         ),
         rows(
             (
                 names(one.id),
-                _dated(one, found),
-                words(_state(one)),
-                _followers(one, found),
                 words(" ; ".join(told for _, told in waiting[one.id])),
+                _followers(one, found),
+                words(_state(one)),
+                _dated(one, found),
             )
             for one in running
         ),

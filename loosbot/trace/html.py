@@ -55,10 +55,12 @@ form p { margin: 0; padding: .4rem 0; }
 label { display: block; } input, select { font: inherit; padding: .25rem; max-width: 100%; }
 code { overflow-wrap: anywhere; }
 [hidden] { display: none; }
-@media (max-width: 40rem) { #manques th, #manques td { display: block; border-width: 0 1px; }
-  #manques thead { display: none; } #manques td:nth-child(3)::before { content: 'Qui : '; }
-  #manques tr { display: block; border: 1px solid #767676;
-  margin-bottom: .5rem; } #manques tr[hidden] { display: none; } }
+@media (max-width: 40rem) { thead { display: none; } th, td { border-width: 0; }
+  tbody th, td { display: block; } td:empty { display: none; }
+  td::before { content: attr(data-nom) ' : '; font-weight: 600; }
+  #manques th:last-child, #manques th:nth-child(3) { width: auto; }
+  tr { display: block; border: 1px solid #767676; margin-bottom: .5rem; }
+  tr[hidden] { display: none; } }
 @media print { @page { size: A4 landscape; margin: 1cm; } form, nav { display: none; }
   body { font-size: 9pt; max-width: none; padding: 0; } .scroll { overflow: visible; }
   thead { display: table-header-group; } tr { break-inside: avoid; } }

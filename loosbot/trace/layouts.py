@@ -1,10 +1,10 @@
-"""The tables of a report laid out as text, as HTML and as the lines of a spreadsheet."""
+"""The tables of a report laid out as text and as HTML."""
 
 from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 
 from loosbot.trace.tables import Cell, Row, Table, told_once
@@ -47,7 +47,7 @@ def to_text(table: Table, name: Name) -> Iterator[str]:
     table = told_once(table)
     for row in table.rows:
         first, *others = row.cells
-        lists = [cell for cell in others if cell.under and not (cell.text or cell.record)]
+        lists = [cell for cell in others if cell.listing]
         # a list of its own, unless it is short and stands among other things
         listed = [cell for cell in lists if len(others) == 1 or len(cell.under) > 1]
         details = [
@@ -83,28 +83,40 @@ def to_html(table: Table, name: Name) -> Iterator[str]:
         )
         heads = "".join(f'<th scope="col">{escape(one.title)}</th>' for one in table.columns)
         yield f"<thead><tr>{heads}</tr></thead><tbody>"
+        heads = [column.title for column in table.columns[1:]]
         for row in table.rows:
-            yield _row(row, name)
+            yield _row(row, heads, name)
         yield "</tbody></table></div>"
-    for note in table.notes:
-        yield f"<p>{escape(note)}</p>"
+    if len(table.notes) > 1:
+        yield f"<ul>{''.join(f'<li>{escape(note)}</li>' for note in table.notes)}</ul>"
+    else:
+        yield from (f"<p>{escape(note)}</p>" for note in table.notes)
 
 
-def _row(row: Row, name: Name) -> str:
+def _row(row: Row, heads: Sequence[str], name: Name) -> str:
     first, *others = row.cells
     label = escape(plain(first, name))
     rest = "".join(
-        f"<td{f' class={chr(34)}{cell.state}{chr(34)}' if cell.state else ''}>"
-        f"{_html(cell, name, label)}</td>"
-        for cell in others
+        # a phone shows a row as a card, each cell behind the name of its column
+        f'<td data-nom="{escape(head)}"{_state(cell)}>{_html(cell, name, label)}</td>'
+        for head, cell in zip(heads, others, strict=True)
     )
     mark = f' data-gravite="{row.mark}"' if row.mark else ""
     return f'<tr{mark}><th scope="row">{_html(first, name, label)}</th>{rest}</tr>'
 
 
+def _state(cell: Cell) -> str:
+    return f' class="{cell.state}"' if cell.state else ""
+
+
 def _html(cell: Cell, name: Name, label: str) -> str:
     said = escape(cell.text) if cell.text else escape(name(cell.record)) if cell.record else ""
-    said += "".join(f"<small>{_html(one, name, label)}</small>" for one in cell.under)
+    if cell.listing and len(cell.under) > 1:
+        said = f"<ul>{''.join(f'<li>{_html(one, name, label)}</li>' for one in cell.under)}</ul>"
+    elif cell.listing:
+        said = _html(cell.under[0], name, label)
+    else:
+        said += "".join(f"<small>{_html(one, name, label)}</small>" for one in cell.under)
     groups = {stand: ids for stand, ids in cell.lists.items() if ids}
     if not groups:
         return said
@@ -123,13 +135,3 @@ def section(table: Table, name: Name, level: int = 2) -> Iterator[str]:
     if not table.says_nothing:
         yield f'<h{level} id="{table.id}-partie">{escape(table.title)}</h{level}>'
         yield from to_html(table, name)
-
-
-def to_rows(tables: Iterable[Table], name: Name) -> Iterator[tuple[str, ...]]:
-    """Lines for a spreadsheet: the table, the row, the column, what is said."""
-    for table in tables:
-        for row in table.rows:
-            first = plain(row.cells[0], name)
-            for column, cell in zip(table.columns[1:], row.cells[1:], strict=True):
-                if said := plain(cell, name):
-                    yield table.title, first, column.title, said

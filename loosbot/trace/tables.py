@@ -38,6 +38,11 @@ class Cell:
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
+    def listing(self) -> bool:
+        """Whether the cell is a list: several things, and nothing above them."""
+        return bool(self.under) and not (self.text or self.record)
+
+    @property
     def empty(self) -> bool:
         return not (self.text or self.record or self.under or self.lists)
 

@@ -81,7 +81,7 @@ def test_what_each_report_says(pages: Mapping[str, RenderedPage]) -> None:
     assert row(ledger, "Le bois clair tache.", "", "", "sans suite connue", "")
     assert row(found["rapport/comptes-rendus"], "16 jours", "2019-T1", "rendu tard")
     assert "lattes : 8" not in found["rapport/sources"]
-    assert "<small>Lattes du banc : 9</small>" in found["rapport/sources"]
+    assert "| Lattes du banc : 9" in found["rapport/sources"]
     assert "* [[La cour]]" in found["rapport/voix"]
     upkeep = '| érodé\n| data-sort-value="2018-09-01" | 1er septembre 2018\n| plus d’un an'
     assert upkeep in found["rapport/entretien"]

@@ -38,7 +38,11 @@ def _cell(cell: Cell, site: Site) -> str:
     said = [encode(cell.text, Context.CELL)] if cell.text else []
     if cell.record:
         said.append(_name(cell.record, site))
-    said += (f"<small>{_cell(under, site)}</small>" for under in cell.under)
+    if cell.listing:
+        mark = "– " if len(cell.under) > 1 else ""
+        said += (f"{mark}{_cell(under, site)}" for under in cell.under)
+    else:
+        said += (f"<small>{_cell(under, site)}</small>" for under in cell.under)
     said += (f"{encode(stand, Context.CELL)} : {len(ids)}" for stand, ids in cell.lists.items())
     return "<br>".join(said)
 

@@ -1,0 +1,74 @@
+"""One table, laid out for a terminal, a browser and a wiki."""
+
+from __future__ import annotations
+
+import pytest
+
+from loosbot.trace.layouts import to_html, to_text
+from loosbot.trace.tables import Cell, Column, Table, day, names, number, rows, told_once, words
+
+TITLES = {"projet/banc": "Le banc", "projet/mare": "La mare", "projet/mur": "Le mur"}
+
+
+def table(*lines: tuple[Cell, ...], notes: tuple[str, ...] = ()) -> Table:
+    heads = ("Projet", "Date", "Voix", "Issue", "Quoi")
+    return Table("t", "Les projets", "Trois projets", tuple(map(Column, heads)), rows(lines), notes)
+
+
+THREE = table(
+    (names("projet/banc"), day("2018-06"), number(2, "voix"), words("tenu"), Cell()),
+    (names("projet/mare"), day("2019"), number(None), words("tenu"), Cell()),
+    (names("projet/mur"), Cell(), number(0, "voix"), words("tenu"), Cell()),
+)
+
+
+def test_what_everybody_has_is_said_once_and_what_nobody_has_is_not_said() -> None:
+    shown = told_once(THREE)
+    assert [column.title for column in shown.columns] == ["Projet", "Date", "Voix"]
+    assert shown.notes == ("Issue, pour tous : tenu.",)
+
+
+def test_two_rows_that_agree_are_no_rule() -> None:
+    two = table(*[row.cells for row in THREE.rows[:2]])
+    assert "Issue" in [column.title for column in told_once(two).columns]
+
+
+def test_an_unknown_number_is_nothing_and_a_zero_is_one() -> None:
+    assert number(None, "voix") == Cell()
+    assert number(0, "jour").text == "0 jour"
+
+
+def test_a_terminal_shows_a_line_a_row() -> None:
+    assert list(to_text(THREE, TITLES.__getitem__)) == [
+        "- Le banc (date : juin 2018 ; voix : 2 voix)",
+        "- La mare (date : 2019)",
+        "- Le mur (voix : 0 voix)",
+        "Issue, pour tous : tenu.",
+    ]
+
+
+def test_a_list_stands_under_its_row() -> None:
+    items = Cell(under=(words("Livrer le bois"), words("Poser les vis avant la fête de la rue")))
+    one = Table("t", "T", "T", (Column("Fiche"), Column("Quoi")), rows([(words("Banc"), items)]))
+    assert list(to_text(one, str)) == [
+        "- Banc",
+        "  - Livrer le bois",
+        "  - Poser les vis avant la fête de la rue",
+    ]
+    assert "<ul><li>Livrer le bois</li><li>Poser" in "".join(to_html(one, str))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("<script>", "&lt;script&gt;"), ("l’eau & le feu", "l’eau &amp; le feu")],
+)
+def test_html_shows_what_was_typed(text: str, shown: str) -> None:
+    hostile = table((words(text), words(text), words(text), words(text), words(text)))
+    page = "".join(to_html(hostile, str))
+    assert page.count(f">{shown}</t") == 5
+    assert 'data-nom="Date"' in page
+
+
+def test_a_table_without_rows_is_its_sentence() -> None:
+    assert list(to_html(table(notes=("Aucun.",)), str)) == ["<p>Aucun.</p>"]
+    assert table().says_nothing

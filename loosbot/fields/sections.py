@@ -123,6 +123,7 @@ _PROJECT = (
     _LESSONS,
     _section("Questions ouvertes", "questions", STATEMENTS),
     _section("À qui s’adresser", "referents", PEOPLE),
+    Gathered("Qui peut en parler"),
 )
 
 SECTIONS: Mapping[str, tuple[Section | Gathered, ...]] = {

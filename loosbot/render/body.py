@@ -11,11 +11,13 @@ from loosbot.fields.site import Site
 from loosbot.render.gathered import happenings
 from loosbot.render.recit import other_tales
 from loosbot.render.seealso import see_also
+from loosbot.render.whom import TITLE, whom
 from loosbot.wikitext.blocks import join
 from loosbot.wikitext.blocks import section as under
 
 GATHERED: Mapping[str, Callable[[Record, Site], tuple[str, list[str]]]] = {
     "D’autres voix sur le même projet": other_tales,
+    TITLE: whom,
     **{
         title: partial(happenings, title=title, inside=inside)
         for title, inside in (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
 from loosbot.trace.tables import Cell, Row, Table, told_once
@@ -83,9 +83,9 @@ def to_html(table: Table, name: Name) -> Iterator[str]:
         )
         heads = "".join(f'<th scope="col">{escape(one.title)}</th>' for one in table.columns)
         yield f"<thead><tr>{heads}</tr></thead><tbody>"
-        heads = [column.title for column in table.columns[1:]]
+        titles = [column.title for column in table.columns[1:]]
         for row in table.rows:
-            yield _row(row, heads, name)
+            yield _row(row, titles, name)
         yield "</tbody></table></div>"
     if len(table.notes) > 1:
         yield f"<ul>{''.join(f'<li>{escape(note)}</li>' for note in table.notes)}</ul>"

@@ -167,7 +167,9 @@ def test_the_handover_of_an_earlier_day_is_that_of_its_version(tmp_path: Path) -
     done = _handover(town, "--date", "2020-02-01")
     assert done.exit_code == 0, done.output
     assert done.stdout.startswith("Dossier de passation, au 1er février 2020\n")
-    assert "\nEn cours ou annoncé\n- Les bancs (ce qui attend : 1 promesse qui court ;" in done.stdout
+    assert (
+        "\nEn cours ou annoncé\n- Les bancs (ce qui attend : 1 promesse qui court ;" in done.stdout
+    )
     assert "Promis\n- Les bancs\n  - Livrer le bois – Services techniques" in done.stdout
     assert "Anne" not in done.stdout
     now = _handover(town).stdout

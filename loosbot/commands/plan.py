@@ -14,6 +14,7 @@ from loosbot.commands.output import say
 from loosbot.corpus.load import BrokenCorpus
 from loosbot.sync import planfile, report
 from loosbot.sync.causes import Causes, causes, changes
+from loosbot.sync.everywhere import remembered
 from loosbot.sync.opening import opened, require_known
 from loosbot.sync.overview import overview
 from loosbot.sync.plan import make_plan
@@ -57,7 +58,18 @@ def command(only: tuple[str, ...], diff: bool, form: str, out: Path | None, corp
         require_known(wiki.aim, only)
         draft = make_plan(reader, wiki.aim, wiki.cache)
         plan = narrowed(draft.plan, only, draft.rendered)
-        asked = duties(reader, wiki.aim.key, plan.pages, wiki.aim.withdrawn, wiki.aim.api).lines
+        aim = wiki.aim
+        shown = (page.body for page in draft.rendered.values())
+        everywhere = remembered(reader, aim.gone, wiki.cache, shown)
+        asked = duties(
+            reader,
+            aim.key,
+            plan.pages,
+            aim.withdrawn,
+            aim.api,
+            everywhere=everywhere,
+            notes=wiki.cache.notes,
+        ).lines
         why: Causes = {}
         if form == "text" and not diff:
             last = last_published(reader, wiki.aim.corpus)

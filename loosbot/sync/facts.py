@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from loosbot.guarded import json_value
 from loosbot.sync import summary
@@ -22,6 +22,8 @@ CONNECTIONS = 4
 T = TypeVar("T")
 R = TypeVar("R")
 _VERSION = 3
+_NOTES = "notes"
+"""What else was learnt of this wiki, by who learnt it; no page's name is like it."""
 _LOOK_BACK = 100
 """Revisions among which the person who changed a block is looked for."""
 
@@ -35,7 +37,8 @@ class FactCache:
     def __init__(self, folder: Path, wiki: str, account: str, corpus: str) -> None:
         name = digest(json.dumps([_VERSION, wiki, account, corpus]))[:24]
         self._file = folder / f"faits-{name}.json"
-        self._known = _read(self._file)
+        self._known, self.notes = _read(self._file)
+        self._notes_before = dict(self.notes)
         self._used: dict[str, Fact] = {}
         self._tells: Callable[[str], bool] = lambda _: False
 
@@ -56,7 +59,7 @@ class FactCache:
 
     def save(self) -> None:
         """Keep what this run used; what it did not is of pages or heads that are gone."""
-        if self._used == self._known:
+        if self._used == self._known and self.notes == self._notes_before:
             return
         data = {
             name: asdict(fact)
@@ -68,7 +71,7 @@ class FactCache:
             with tempfile.NamedTemporaryFile(
                 "w", encoding="utf-8", dir=self._file.parent, delete=False
             ) as stream:
-                json.dump(data, stream, ensure_ascii=False)
+                json.dump({_NOTES: self.notes, **data}, stream, ensure_ascii=False)
             Path(stream.name).replace(self._file)
         except OSError:
             # a full disk or a read-only home makes the next run slower, nothing else
@@ -237,9 +240,10 @@ def _name(key: Key, state: PageState) -> str:
     return f"{'|'.join((str(key), *key.former))}#{state.pageid}#{tail}"
 
 
-def _read(file: Path) -> dict[str, Fact]:
+def _read(file: Path) -> tuple[dict[str, Fact], dict[str, Any]]:
     try:
         raw = json_value(file.read_bytes())
-        return {str(name): Fact(**one) for name, one in raw.items()}
+        notes = raw.pop(_NOTES, {})
+        return {str(name): Fact(**one) for name, one in raw.items()}, dict(notes)
     except (OSError, ValueError, TypeError, AttributeError):
-        return {}
+        return {}, {}

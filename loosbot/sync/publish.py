@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from loosbot.errors import UserError, WikiUnavailable
 from loosbot.sync import selection
 from loosbot.sync.apply import Run, Tick, file_result, move_pages, settled, write_pages
+from loosbot.sync.everywhere import remembered
 from loosbot.sync.facts import FactCache
 from loosbot.sync.lease import held
 from loosbot.sync.model import MADE, PlannedPage
@@ -142,13 +143,23 @@ class Publication:
             send(self._writer, run.watch, run.origin, self._files, outcome, tick)
         if not outcome.stopped:
             self._tell()
-            self._look_for_withdrawn(draft.plan.pages)
+            self._look_for_withdrawn(draft)
 
-    def _look_for_withdrawn(self, pages: Sequence[PlannedPage]) -> None:
+    def _look_for_withdrawn(self, draft: Draft) -> None:
         """Say what is left to do where somebody withdrew; a page that shows their words waits."""
         aim, outcome = self._run.aim, self._outcome
+        shown = (page.body for page in draft.rendered.values())
         try:
-            found = duties(self._writer, aim.key, pages, aim.withdrawn, aim.api)
+            wiki = remembered(self._writer, aim.gone, self._run.cache, shown)
+            found = duties(
+                self._writer,
+                aim.key,
+                draft.plan.pages,
+                aim.withdrawn,
+                aim.api,
+                everywhere=wiki,
+                notes=self._run.cache.notes,
+            )
         except WikiUnavailable as error:
             outcome.fatal = error
             return

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from shlex import quote
-from urllib.parse import urlencode
+from typing import Any
 
-from loosbot.corpus.withdrawals import Source
+from loosbot.corpus.withdrawals import Source, mark_of
+from loosbot.sync import leftovers
 from loosbot.sync.block import Block, Found, Key, find
+from loosbot.sync.everywhere import NOWHERE, TEXT, Everywhere
 from loosbot.sync.model import Action, Fact, PlannedPage
 from loosbot.sync.takeback import taken_back
 from loosbot.sync.withdrawn import Withdrawn
+from loosbot.wiki.everything import standing as standing_versions
 from loosbot.wiki.model import PageState, Revision
 from loosbot.wiki.reader import Reader
 
 _CONCERNED: frozenset[Action] = frozenset({"human-edit", "update", "none", "retire"})
 """What is planned for a page that we published; an adopted one shows people's words alone."""
-_LONGEST = 160
-_IDS = 100
-"""Revisions that one address names: servers take addresses of some thousand characters."""
+
+_NOTE = "pages-retraits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,52 +110,92 @@ def duties(
     pages: Sequence[PlannedPage],
     withdrawn: Mapping[str, Withdrawn],
     api: str,
+    everywhere: Everywhere = NOWHERE,
+    notes: dict[str, Any] | None = None,
 ) -> Duties:
-    """What has to be done by hand, as the wiki is now. One request a page and more.
+    """What has to be done by hand, as the wiki is now. One request a page that changed.
 
-    ``key`` tells whose block an id is.
+    ``key`` tells whose block an id is, ``everywhere`` what else of the wiki tells of them;
+    ``notes`` is what is kept from one look to the next.
     """
     concerned = [page for page in pages if page.id in withdrawn and page.pageid]
+    states = reader.pages_by_id([page.pageid for page in concerned], content=True)
+    held_by = _held(reader, concerned, states, withdrawn, notes if notes is not None else {})
     lines: list[str] = []
     standing: list[Standing] = []
     for page in concerned:
         mine = withdrawn[page.id]
-        history = reader.history(page.pageid, content=True)
-        held = [
-            one
-            for rank, one in enumerate(history)
-            if (mine.was_within if rank else mine.within)(one.text or "")
-        ]
-        title = reader.pages_by_id([page.pageid])[page.pageid].title
-        named = mine.in_title(title)
-        if not history or not (held or named or mine.kept_in_key):
+        state = states[page.pageid]
+        head = state.revision
+        held = held_by[page.pageid]
+        named = mine.in_title(state.title)
+        seen = everywhere.places.get(page.pageid)
+        shows = head is not None and mine.within(head.text or "")
+        if head is None or not (held or shows or named or mine.kept_in_key or seen):
             continue
-        head = history[0]
-        lines.append(f"« {title} » ({page.id}) — {_who(mine.sources)} :")
-        if named or mine.kept_in_key or (held and held[0] is head):
-            standing.append(Standing(page.id, title, head.id, head.user))
-        if held and held[0] is head:
+        lines.append(f"« {state.title} » ({page.id}) — {_who(mine.sources)} :")
+        if named or mine.kept_in_key or shows:
+            standing.append(Standing(page.id, state.title, head.id, head.user))
+        if shows:
             lines += _on_the_page(head, key(page.id), mine)
-            held = held[1:]
-        lines += _old(held, title, api)
+        old = dict.fromkeys(held, frozenset({TEXT}))
+        for number, what in (seen.old if seen else {}).items():
+            old[number] = old.get(number, frozenset()) | what
+        # a page that goes takes its versions with it
+        lines += () if named else leftovers.old_versions(old, state.title, api)
         if mine.kept_in_key:
             lines.append(
                 f"    l’identifiant {page.id} nomme la personne, et le wiki le garde comme clé : "
                 "renommez son fichier (git mv), avec l’ancien identifiant sous anciens_ids"
             )
         if named:
-            lines.append(
-                "    le titre nomme la personne : demandez à un administrateur de supprimer la "
-                "page, ou de la renommer sans redirection"
-            )
+            lines.append(leftovers.of_title(state.title))
+    lines += leftovers.elsewhere(everywhere, {page.pageid for page in concerned}, api)
     if lines:
         found = [one for page in concerned for one in withdrawn[page.id].sources]
         lines = [
             "CONSENTEMENT RETIRÉ : des mots retirés se lisent encore sur le wiki.",
             *lines,
+            *leftovers.RIGHTS,
             *_in_git(list(dict.fromkeys(found))),
         ]
     return Duties(tuple(lines), tuple(standing))
+
+
+def _held(
+    reader: Reader,
+    pages: Sequence[PlannedPage],
+    states: Mapping[int, PageState],
+    withdrawn: Mapping[str, Withdrawn],
+    notes: dict[str, Any],
+) -> dict[int, list[int]]:
+    """The old versions of each page that tell it, newest first, and can be read still.
+
+    Those of a page whose head is the one of the last look are not read again.
+    """
+    mark = mark_of([one for page in pages for one in withdrawn[page.id].sources])
+    before = notes.get(_NOTE, {})
+    known = before.get("pages", {}) if before.get("mark") == mark else {}
+    found: dict[str, list[Any]] = {}
+    for page in pages:
+        head = states[page.pageid].revision
+        name = f"{page.pageid} {head.id if head else 0}"
+        found[name] = known.get(name) or [
+            page.pageid,
+            [
+                one.id
+                for one in reader.history(page.pageid, content=True)
+                if (head is None or one.id != head.id)
+                and withdrawn[page.id].was_within(one.text or "")
+            ],
+        ]
+    notes[_NOTE] = {"mark": mark, "pages": found}
+    asked = [number for _, numbers in found.values() for number in numbers]
+    can_be_read = standing_versions(reader, asked) if asked else {}
+    return {
+        page: [number for number in numbers if can_be_read.get(number, (False,))[0]]
+        for page, numbers in found.values()
+    }
 
 
 def page_text(state: PageState) -> str:
@@ -174,33 +216,11 @@ def _on_the_page(head: Revision, key: Key, withdrawn: Withdrawn) -> Iterator[str
         yield f"    dans le texte publié : loosbot sync --retrait {quote(key.id)}"
     if inside:
         for line in withdrawn.lines(outside):
-            yield f"    hors du texte publié, à retirer à la main : « {_cut(line)} »"
-
-
-def _old(held: Sequence[Revision], title: str, api: str) -> Iterator[str]:
-    for start in range(0, len(held), _IDS):
-        ids = ",".join(str(one.id) for one in held[start : start + _IDS])
-        query = {
-            "title": "Special:RevisionDelete",
-            "type": "revision",
-            "target": title,
-            "ids": ids,
-        }
-        address = f"{api.removesuffix('api.php')}index.php?{urlencode(query, safe=':,')}"
-        yield f"    anciennes versions à masquer : {address}"
+            yield f"    hors du texte publié, à retirer à la main : « {leftovers.cut(line)} »"
 
 
 def _in_git(sources: Sequence[Source]) -> Iterator[str]:
     files = list(dict.fromkeys(one.path for one in sources))
-    yield (
-        "Masquer une version demande le droit deleterevision, que LocalSettings.php donne : "
-        "$wgGroupPermissions['sysop']['deleterevision'] = true;"
-    )
-    yield (
-        "Cherchez aussi ces mots et ce nom ailleurs sur le wiki : discussions (Special:Search), "
-        "redirections et anciens titres (Special:AllPages), fichiers (Special:ListFiles), journaux "
-        "des renommages et des envois (Special:Log). Un administrateur les supprime ou les masque."
-    )
     yield "Puis dans git, une fois le wiki nettoyé (l’histoire du dépôt est récrite) :"
     for one in sources:
         place = f"{one.path}, champ {one.field}" if one.field else one.path
@@ -210,7 +230,3 @@ def _in_git(sources: Sequence[Source]) -> Iterator[str]:
     yield f"    git filter-repo --invert-paths {paths}"
     yield "    remettez les copies, git add, git commit, git push --force --all"
     yield "    faites refaire tous les clones ; publiez ensuite une fois avec --reculer"
-
-
-def _cut(line: str) -> str:
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"

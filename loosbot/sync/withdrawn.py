@@ -69,11 +69,11 @@ class Withdrawn:
     def _tells(self, sources: tuple[Source, ...], text: str) -> bool:
         if not sources:
             return False
-        text = _without_keys(text, self.path)
+        text = without_keys(text, self.path)
         return any(one.looking.within(text) for one in sources)
 
 
-def _without_keys(text: str, path: str) -> str:
+def without_keys(text: str, path: str = "") -> str:
     """A text without what we need to find the page again: it is told of apart."""
     text = _KEY.sub("]]", _MARK.sub("", text))
     return text.replace(path, "") if path else text
@@ -135,8 +135,8 @@ def _named(
     id_: str, gone: list[str], left: str, sources: list[Source], path: str
 ) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
     """Whose name left a page, and whose stands there still, since somebody else bears it."""
-    text, rest = "\n".join(gone), _without_keys(left, path)
-    lost = [one for one in sources if one.looking.within(_without_keys(text, path))]
+    text, rest = "\n".join(gone), without_keys(left, path)
+    lost = [one for one in sources if one.looking.within(without_keys(text, path))]
     still = [one for one in lost if one.looking.within(rest)]
     return tuple(one for one in lost if one not in still), tuple(still)
 

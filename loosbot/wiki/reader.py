@@ -174,7 +174,7 @@ class Reader:
 
     def contributions(self, user: str, limit: int = 50) -> list[Contribution]:
         """The newest edits of an account, newest first. Deleted pages are not among them."""
-        found = self._list(
+        found = self.listed(
             "usercontribs",
             ucuser=user,
             ucprop="ids|title|timestamp|comment",
@@ -190,7 +190,7 @@ class Reader:
         the log of every title, newest first, which takes one request per 500 entries (50 without
         ``apihighlimits``).
         """
-        found = self._list(
+        found = self.listed(
             "logevents",
             letype=kind,
             letitle=title,
@@ -259,7 +259,7 @@ class Reader:
                 for one in raw.get("revisions", ()):
                     yield answers.revision(one)
 
-    def _list(self, name: str, **params: Value) -> Iterator[dict[str, Any]]:
+    def listed(self, name: str, **params: Value) -> Iterator[dict[str, Any]]:
         for answer in self._parts({"list": name, **params}):
             yield from answer.get("query", {}).get(name, ())
 

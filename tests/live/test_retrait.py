@@ -164,7 +164,13 @@ def test_a_person_s_own_page_becomes_a_notice_and_its_title_is_named(
     assert "le titre nomme la personne" in done.err
     assert desk.sync().json["edits"] == 0
     wiki.person(wiki.admin).act(action="delete", title="Zélie D.")
-    assert (desk.sync().code, desk.sync().err) == (0, "")
+    left = desk.sync()
+    assert (left.code, left.json["human_edits"]) == (0, [])
+    # the log of the deletion names her in its turn
+    assert re.findall(r"    (\S+), n° \d+, « Zélie D. »", left.err) == [
+        "create/create",
+        "delete/delete",
+    ]
 
 
 def test_a_person_of_whom_nothing_else_is_told_is_named_too(wiki: Wiki, tmp_path: Path) -> None:

@@ -1,0 +1,235 @@
+"""Where the whole wiki still tells of who withdrew: pages of anybody, old versions, logs.
+
+The first look after a withdrawal reads every version that the wiki keeps; the next ones only what
+is newer, since an old version never changes, and ask whether what was found can be read still.
+What is kept between them are numbers: no name and no word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+from loosbot.corpus.phrases import Phrase, holds, within, words
+from loosbot.corpus.withdrawals import Source, mark_of
+from loosbot.sync.facts import FactCache
+from loosbot.sync.withdrawn import without_keys
+from loosbot.wiki.everything import entries, standing, versions
+from loosbot.wiki.model import LogEntry, PageState
+from loosbot.wiki.reader import Reader
+
+TEXT, COMMENT, USER = "texte", "commentaire", "auteur"
+_NOTE = "retraits"
+_BACKWARDS = frozenset({"import", "merge", "restore"})
+"""Deeds that bring versions with a date of the past."""
+_UNHIDDEN = "event"
+"""What the log says where lines of logs were hidden, or shown again."""
+
+
+class Sought:
+    """Those who withdrew. ``shown`` are the texts that are published now: what stands in them is
+    somebody else's too."""
+
+    def __init__(self, sources: Sequence[Source], shown: Iterable[str]) -> None:
+        self.sources = sources
+        self._shown = shown
+
+    def by_name(self, text: str) -> set[int]:
+        """Whom of them a text names, by rank."""
+        return {rank for rank, one in enumerate(self.sources) if one.alone.within(text)}
+
+    def told(self, text: str) -> set[int]:
+        """Whom of them a text names or quotes, by rank."""
+        found = self.by_name(text)
+        if any(one.rows for one in self.sources):
+            said = words(text)
+            for rank, one in enumerate(self.sources):
+                if rank not in found and holds(one.rows, said) and holds(self._alone[rank], said):
+                    found.add(rank)
+        return found
+
+    @cached_property
+    def _alone(self) -> list[frozenset[Phrase]]:
+        """What nobody else says today. Looked for at the first text that seems to quote them."""
+        everything = frozenset().union(*(one.rows for one in self.sources))
+        again = {row for text in self._shown for row in within(everything, words(text))}
+        return [one.rows - again for one in self.sources]
+
+
+@dataclass(slots=True)
+class Memory:
+    """What was found until now. ``versions`` are by number: their page, what of them tells
+    (:data:`TEXT`, …), and of whom, by rank; ``logs`` by number: their moment, and of whom."""
+
+    mark: str = ""
+    since: str = ""
+    versions: dict[int, tuple[int, list[str], list[int]]] = field(default_factory=dict)
+    logs: dict[int, tuple[str, list[int]]] = field(default_factory=dict)
+    titles: dict[int, list[int]] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "mark": self.mark,
+            "since": self.since,
+            "versions": [[number, *one] for number, one in sorted(self.versions.items())],
+            "logs": [[number, *one] for number, one in sorted(self.logs.items())],
+            "titles": [[number, one] for number, one in sorted(self.titles.items())],
+        }
+
+    @classmethod
+    def of(cls, raw: Any, mark: str) -> Memory:
+        """What was kept for these withdrawals; nothing where it is of others, or broken."""
+        try:
+            if raw["mark"] != mark:
+                return cls(mark)
+            return cls(
+                mark,
+                str(raw["since"]),
+                {
+                    int(n): (int(page), list(what), list(who))
+                    for n, page, what, who in raw["versions"]
+                },
+                {int(n): (str(moment), list(who)) for n, moment, who in raw["logs"]},
+                {int(n): list(who) for n, who in raw["titles"]},
+            )
+        except (KeyError, TypeError, ValueError):
+            return cls(mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page that tells of them. ``old`` are the versions to hide, each with what of it is to be
+    hidden; ``head`` says that its text tells it now, ``titled`` that its title does."""
+
+    state: PageState
+    old: Mapping[int, frozenset[str]]
+    head: bool
+    titled: bool
+    who: tuple[str, ...]
+    lines: tuple[str, ...] = ()
+    """Of its text, those that tell; none where only the key of a text of ours does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Everywhere:
+    """All that the wiki still tells. ``accounts`` are names of accounts that made such versions."""
+
+    places: Mapping[int, Place]
+    logs: tuple[LogEntry, ...]
+    accounts: tuple[str, ...]
+
+
+NOWHERE = Everywhere({}, (), ())
+
+
+def look(reader: Reader, sought: Sought, memory: Memory) -> Everywhere:
+    """Search the wiki, and remember. Raises WikiUnavailable."""
+    _read_logs(reader, sought, memory)
+    _read_versions(reader, sought, memory)
+    can_be_read = standing(reader, memory.versions) if memory.versions else {}
+    still: dict[int, dict[int, set[str]]] = {}
+    for number, (page, what, _) in memory.versions.items():
+        seen = dict(zip((TEXT, COMMENT, USER), can_be_read.get(number, ()), strict=False))
+        left = {one for one in what if seen.get(one)}
+        if left:
+            still.setdefault(page, {})[number] = left
+    ids = {*still, *memory.titles}
+    states = reader.pages_by_id(ids, content=True) if ids else {}
+    places = {}
+    for page in sorted(ids):
+        state = states[page]
+        if state.exists and (place := _place(sought, state, still.get(page, {}), memory)):
+            places[page] = place
+    return Everywhere(places, tuple(_logs_left(reader, sought, memory)), _accounts(reader, still))
+
+
+def remembered(
+    reader: Reader, sources: Sequence[Source], cache: FactCache, shown: Iterable[str]
+) -> Everywhere:
+    """:func:`look`, from where the last look ended. Nothing is asked where nobody withdrew."""
+    if not sources:
+        return NOWHERE
+    memory = Memory.of(cache.notes.get(_NOTE), mark_of(sources))
+    found = look(reader, Sought(sources, shown), memory)
+    cache.notes[_NOTE] = memory.as_json()
+    return found
+
+
+def _read_logs(reader: Reader, sought: Sought, memory: Memory) -> None:
+    seen = list(entries(reader, memory.since))
+    if memory.since and any(one.action == _UNHIDDEN for one in seen):
+        # a line that was hidden may be shown again
+        seen = list(entries(reader))
+    for entry in seen:
+        if who := sought.told(_of(entry)):
+            memory.logs[entry.id] = (entry.timestamp, sorted(who))
+    # a version that comes from elsewhere may be older than what was read already
+    if any(entry.type in _BACKWARDS or entry.action in _BACKWARDS for entry in seen):
+        memory.since = ""
+
+
+def _read_versions(reader: Reader, sought: Sought, memory: Memory) -> None:
+    for one in versions(reader, memory.since):
+        parts = {
+            TEXT: sought.told(one.text),
+            COMMENT: sought.told(one.comment),
+            USER: sought.by_name(one.user),
+        }
+        what = [name for name, who in parts.items() if who]
+        if what:
+            memory.versions[one.revision] = (one.page, what, sorted(set().union(*parts.values())))
+        if who := sought.by_name(one.title):
+            memory.titles[one.page] = sorted(who)
+        memory.since = max(memory.since, one.timestamp)
+
+
+def _of(entry: LogEntry) -> str:
+    return "\n".join((entry.title, entry.target, entry.user, entry.comment))
+
+
+def _place(
+    sought: Sought, state: PageState, versions: Mapping[int, set[str]], memory: Memory
+) -> Place | None:
+    head = state.revision
+    titled = bool(sought.by_name(state.title))
+    shows = head is not None and TEXT in versions.get(head.id, ())
+    # the text of the newest version cannot be hidden: it is to be changed first
+    old = {
+        number: frozenset(left)
+        for number, what in sorted(versions.items(), reverse=True)
+        if (left := what - {TEXT} if head and number == head.id else what)
+    }
+    if not (old or shows or titled):
+        return None
+    ranks = {rank for number in versions for rank in memory.versions[number][2]}
+    ranks.update(memory.titles.get(state.pageid, ()) if titled else ())
+    who = tuple(dict.fromkeys(sought.sources[rank].who for rank in sorted(ranks)))
+    text = without_keys(head.text or "") if head and shows else ""
+    lines = tuple(line for line in text.splitlines() if sought.told(line))
+    # a name that stands on two lines is shown with both
+    lines = lines or tuple(
+        f"{line} {after}"
+        for line, after in pairwise(text.splitlines())
+        if sought.told(f"{line}\n{after}")
+    )
+    return Place(state, old, shows, titled, who, lines)
+
+
+def _logs_left(reader: Reader, sought: Sought, memory: Memory) -> Iterable[LogEntry]:
+    """The entries that can be read still, found again by their moment; the others are forgotten."""
+    left = {}
+    for moment in sorted({moment for moment, _ in memory.logs.values()}):
+        for entry in entries(reader, moment, moment):
+            if entry.id in memory.logs and sought.told(_of(entry)):
+                left[entry.id] = replace(entry, comment="")
+    memory.logs = {number: one for number, one in memory.logs.items() if number in left}
+    return left.values()
+
+
+def _accounts(reader: Reader, still: Mapping[int, Mapping[int, set[str]]]) -> tuple[str, ...]:
+    by_them = [n for versions in still.values() for n, what in versions.items() if USER in what]
+    found = reader.revisions(by_them, content=False) if by_them else {}
+    return tuple(sorted({one.user for one in found.values() if one.user}))

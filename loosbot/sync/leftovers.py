@@ -1,0 +1,108 @@
+"""What a withdrawal leaves to people on the wiki: who does what, and where. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from urllib.parse import urlencode
+
+from loosbot.sync.everywhere import COMMENT, TEXT, USER, Everywhere, Place
+from loosbot.wiki.model import LogEntry
+from loosbot.wikitext.names import FILE_NAMESPACE
+
+_LONGEST = 160
+_IDS = 100
+"""Numbers that one address names: servers take addresses of some thousand characters."""
+_PARTS = {TEXT: "texte", COMMENT: "résumé", USER: "auteur"}
+RIGHTS = (
+    "Masquer une version ou une ligne de journal demande des droits que LocalSettings.php donne : "
+    "$wgGroupPermissions['sysop']['deleterevision'] = true; "
+    "$wgGroupPermissions['sysop']['deletelogentry'] = true;",
+)
+
+
+def elsewhere(everywhere: Everywhere, known: Collection[int], api: str) -> Iterator[str]:
+    """Pages that are not ours or tell no more of her in what we publish, logs and accounts.
+
+    ``known`` are the pages that were told of apart.
+    """
+    for page, place in everywhere.places.items():
+        if page not in known:
+            yield from _page(place, api)
+    yield from _logs(everywhere.logs, api)
+    for name in everywhere.accounts:
+        yield (
+            f"Compte « {name} » : un bureaucrate le renomme (Special:Renameuser), ou un "
+            "administrateur masque l’auteur de ses versions"
+        )
+
+
+def of_title(title: str, *, redirect: bool = False) -> str:
+    """What to do about a page whose title names the person."""
+    if redirect:
+        return (
+            "    c’est une redirection qui nomme la personne : demandez à un administrateur de la "
+            "supprimer"
+        )
+    if title.startswith(FILE_NAMESPACE):
+        return (
+            "    le nom du fichier nomme la personne : demandez à un administrateur de supprimer "
+            "le fichier, toutes ses versions ; renvoyez-le sous un autre nom s’il doit rester"
+        )
+    return (
+        "    le titre nomme la personne : demandez à un administrateur de supprimer la page, ou de "
+        "la renommer sans redirection"
+    )
+
+
+def old_versions(versions: Mapping[int, frozenset[str]], title: str, api: str) -> Iterator[str]:
+    """The addresses where an administrator hides versions, and what of them."""
+    for what in dict.fromkeys(versions.values()):
+        numbers = [number for number, one in versions.items() if one == what]
+        parts = " et ".join(said for part, said in _PARTS.items() if part in what)
+        for address in _addresses("revision", title, numbers, api):
+            yield f"    anciennes versions à masquer ({parts}) : {address}"
+
+
+def cut(line: str) -> str:
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+
+
+def _page(place: Place, api: str) -> Iterator[str]:
+    title = place.state.title
+    yield f"« {title} » — {', '.join(place.who)} :"
+    if place.titled:
+        yield of_title(title, redirect=place.state.redirect)
+    if place.head and not place.lines and not place.titled:
+        yield (
+            "    la clé du texte que loosbot y avait publié nomme la personne : demandez à un "
+            "administrateur de supprimer la page"
+        )
+    if place.lines and not (place.titled and place.state.redirect):
+        yield "    dans la page, à retirer à la main (tout compte qui peut la modifier) :"
+        for line in place.lines:
+            yield f"        « {cut(line)} »"
+    if not place.titled:
+        yield from old_versions(place.old, title, api)
+
+
+def _logs(entries: Iterable[LogEntry], api: str) -> Iterator[str]:
+    found = list(entries)
+    if not found:
+        return
+    yield "Journaux du wiki, où un administrateur masque la ligne (titre, commentaire ou auteur) :"
+    for one in found:
+        to = f" → « {one.target} »" if one.target else ""
+        yield f"    {one.type}/{one.action}, n° {one.id}, « {one.title} »{to}"
+    for address in _addresses("logging", "Special:Log", [one.id for one in found], api):
+        yield f"    à masquer : {address}"
+
+
+def _addresses(kind: str, target: str, numbers: Sequence[int], api: str) -> Iterator[str]:
+    for start in range(0, len(numbers), _IDS):
+        query = {
+            "title": "Special:RevisionDelete",
+            "type": kind,
+            "target": target,
+            "ids": ",".join(map(str, numbers[start : start + _IDS])),
+        }
+        yield f"{api.removesuffix('api.php')}index.php?{urlencode(query, safe=':,')}"

@@ -1,0 +1,75 @@
+"""Reading all that a wiki keeps, from a moment on: every version of every page, every log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from loosbot.wiki import answers
+from loosbot.wiki.model import LogEntry
+from loosbot.wiki.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a page. What an administrator hid is "", whoever is asking."""
+
+    page: int
+    title: str
+    revision: int
+    timestamp: str
+    user: str
+    comment: str
+    text: str
+
+
+def versions(reader: Reader, since: str = "") -> Iterator[Version]:
+    """Every version that is kept, deleted pages apart, oldest first; ``since`` is ISO 8601.
+
+    Raises WikiUnavailable.
+    """
+    found = reader.listed(
+        "allrevisions",
+        arvprop="ids|timestamp|user|comment|content",
+        arvslots="main",
+        arvdir="newer",
+        arvlimit="max",
+        arvstart=since or None,
+    )
+    for page in found:
+        for raw in page.get("revisions", ()):
+            slot = raw.get("slots", {}).get("main", {})
+            yield Version(
+                page=int(page.get("pageid", 0)),
+                title=str(page.get("title", "")),
+                revision=int(raw["revid"]),
+                timestamp=str(raw.get("timestamp", "")),
+                user="" if raw.get("userhidden") else str(raw.get("user", "")),
+                comment="" if raw.get("commenthidden") else str(raw.get("comment", "")),
+                text="" if slot.get("texthidden") else str(slot.get("content", "")),
+            )
+
+
+def entries(reader: Reader, since: str = "", until: str = "") -> Iterator[LogEntry]:
+    """Every entry of every log, oldest first; both bounds are of the period."""
+    found = reader.listed(
+        "logevents",
+        leprop="ids|title|type|user|timestamp|comment|details",
+        ledir="newer",
+        lelimit="max",
+        lestart=since or None,
+        leend=until or None,
+    )
+    for raw in found:
+        shown = {key: one for key, one in raw.items() if not raw.get(f"{key}hidden")}
+        if raw.get("actionhidden"):
+            shown = {key: one for key, one in shown.items() if key not in ("title", "params")}
+        yield answers.log_entry(shown)
+
+
+def standing(reader: Reader, revisions: Iterable[int]) -> dict[int, tuple[bool, bool, bool]]:
+    """Of versions by id, whether their text, their comment and their author can be read still."""
+    return {
+        id_: (bool(one.sha1), bool(one.comment), bool(one.user))
+        for id_, one in reader.revisions(revisions, content=False).items()
+    }

@@ -1,0 +1,197 @@
+"""A withdrawal played to its end: what the wiki still tells is what the list names, and no more."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+import urllib.parse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from desk import Desk
+from PIL import Image
+from settings import settings
+from wikis import Person, Wiki
+
+WORDS = "Je voulais un banc à l'ombre depuis la mort de mon mari."
+HER = """\
+type: acteur
+titre: Zélie D.
+variantes: [Zélie Dumoulin]
+genre: personne
+texte: Elle tient le four à pain de la rue haute.
+consentement: {etat: public, portee: [wiki]}
+"""
+PARTY = "type: projet\ntitre: La fête de Zélie D.\nresume: ZELIE DUMOULIN y sert le pain.\n"
+FILES: dict[str, str] = {
+    "loosbot.yaml": "corpus: oubli\n",
+    "narratives/acteur/zelie-d.yaml": HER,
+    "narratives/acteur/jean.yaml": "type: acteur\ntitre: Jean Dumoulin\ngenre: personne\n"
+    "role: elu\npublic: oui\n",
+    "narratives/recit/banc.yaml": f"""\
+type: recit
+titre: Un banc pour la rue
+annee: 2018
+voix:
+  - qui: acteur/zelie-d
+    role: habitant
+    consentement: {{etat: public, portee: [wiki]}}
+    texte: {WORDS}
+""",
+    "narratives/projet/fete.yaml": PARTY,
+    "narratives/projet/place.yaml": "type: projet\ntitre: La place\nresume: Un tilleul.\n"
+    "documents: [{fichier: portrait-zelie-d.jpg, alt: Un portrait, licence: Ville}]\n",
+}
+HIDE = {"texte": "content", "résumé": "comment", "auteur": "user"}
+RIGHTS = (
+    "$wgGroupPermissions['sysop']['deleterevision'] = true;\n"
+    "$wgGroupPermissions['sysop']['deletelogentry'] = true;"
+)
+
+
+def test_on_an_open_wiki(wiki: Wiki, tmp_path: Path) -> None:
+    _forgets(wiki, tmp_path)
+
+
+def test_on_a_closed_wiki(closed_wiki: Wiki, tmp_path: Path) -> None:
+    _forgets(closed_wiki, tmp_path)
+
+
+def _forgets(wiki: Wiki, folder: Path) -> None:
+    desk = Desk.new(folder / "corpus", wiki, FILES)
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(picture, "JPEG")
+    (desk.folder / "narratives/projet/portrait-zelie-d.jpg").write_bytes(picture.getvalue())
+    desk.write({})
+    assert desk.sync().code == 0
+    # a title that named her stays as a redirection
+    desk.change("narratives/projet/fete.yaml", "La fête de Zélie D.", "La fête du pain")
+    assert desk.sync().code == 0
+    person = wiki.person()
+    person.edit("Discussion:La place", "ZÉLIE\u00a0DUMOULIN l'a dit.")
+    person.edit("La place", f"{person.page('La place')}\n\nVu avec Ze\u0301lie\nDumoulin.")
+    person.edit("Souvenirs", f"Elle disait : « {WORDS.casefold()} »")
+    person.edit("Le four", "Le pain de zelie-dumoulin@exemple.fr")
+    person.edit("Le four", "Le pain.", summary="/* Zélie D. */ moins court")
+    person.edit("Dumoulin Zélie", "#REDIRECTION [[Zélie D.]]")
+    person.edit("La rue basse", "Jean Dumoulin y habite.")
+    person.edit("Les bancs", "Zélie et D. Martin ont voulu un banc à l'ombre.")
+    wiki.jobs()
+    _withdraw(desk)
+
+    for _ in range(4):
+        said = desk.sync()
+        assert WORDS not in wiki.person().texts().values()
+        wiki.jobs()
+        titles, logs = _told(wiki)
+        assert _named(said.err) == (titles, logs), said.err
+        assert desk.run("plan").out.startswith("CONSENTEMENT") is bool(titles or logs)
+        if not said.err:
+            break
+        with settings(wiki, RIGHTS, "deletelogentry"):
+            _tidy(wiki, said.err)
+    else:
+        raise AssertionError(said.err)
+    assert (said.code, said.json["edits"]) == (0, 0)
+    assert _found(wiki.person(wiki.human)) == set()
+    requests = desk.sync().json["requests"]
+    assert requests <= 16
+
+
+def _withdraw(desk: Desk) -> None:
+    for path in ("narratives/acteur/zelie-d.yaml", "narratives/recit/banc.yaml"):
+        desk.change(path, "{etat: public, portee: [wiki]}", "{etat: retire}")
+
+
+def _tells(text: str) -> bool:
+    """By a means of its own: letters alone."""
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    letters = "".join(one for one in folded if one.isalnum())
+    quoted = "".join(one for one in WORDS.casefold() if one.isalnum())
+    quoted = "".join(one for one in unicodedata.normalize("NFKD", quoted) if one.isalnum())
+    named = any(one in letters for one in ("zeliedumoulin", "dumoulinzelie", quoted))
+    return named or re.search(r"(?<![a-z])ze\u0301?lie[ -]d(?![a-z])", folded) is not None
+
+
+def _listed(person: Person, name: str, prefix: str, **more: Any) -> Iterator[dict[str, Any]]:
+    following: dict[str, Any] = {"continue": ""}
+    while following:
+        answer = person.call(
+            action="query", list=name, **{f"{prefix}limit": 50}, **more, **following
+        )
+        yield from answer["query"][name]
+        following = answer.get("continue", {})
+
+
+def _told(wiki: Wiki) -> tuple[set[str], set[int]]:
+    """The pages that tell of her, old versions and titles included, and the lines of logs."""
+    person = wiki.person()
+    titles = set()
+    found = _listed(
+        person, "allrevisions", "arv", arvprop="ids|user|comment|content", arvslots="main"
+    )
+    for page in found:
+        for one in page["revisions"]:
+            texts = (page["title"], one["slots"]["main"].get("content", ""), one.get("comment", ""))
+            if any(map(_tells, texts)):
+                titles.add(page["title"])
+    logs = {
+        one["logid"]
+        for one in _listed(person, "logevents", "le", leprop="ids|title|type|comment|details")
+        if any(map(_tells, (one.get("title", ""), one.get("comment", ""), str(one.get("params")))))
+    }
+    return titles, logs
+
+
+def _found(person: Person) -> set[str]:
+    """What somebody finds by search, in the lists of pages, categories and files, in the logs."""
+    found = set()
+    for words in ("zélie", "zelie", "dumoulin", "mort mari"):
+        for one in _listed(person, "search", "sr", srsearch=words, srnamespace="*", srwhat="text"):
+            found |= {one["title"]} if _tells(one["title"] + " " + one["snippet"]) else set()
+    for space in (0, 1, 2, 3, 4, 6, 7, 10, 14, 15):
+        for page in _listed(person, "allpages", "ap", apnamespace=space):
+            found |= {page["title"]} if _tells(page["title"]) else set()
+    for one in _listed(person, "allcategories", "ac"):
+        found |= {one["category"]} if _tells(one["category"]) else set()
+    for one in _listed(person, "allimages", "ai"):
+        found |= {one["name"]} if _tells(one["name"]) else set()
+    for one in _listed(person, "logevents", "le"):
+        found |= {one["title"]} if _tells(one.get("title", "")) else set()
+    for one in _listed(person, "categorymembers", "cm", cmtitle="Catégorie:Fiches loosbot",
+                       cmprop="title|sortkeyprefix"):  # fmt: skip
+        found |= {one["sortkeyprefix"]} if _tells(one["sortkeyprefix"]) else set()
+    return found
+
+
+def _named(said: str) -> tuple[set[str], set[int]]:
+    """The pages and the lines of logs that the list names."""
+    titles = set(re.findall(r"^« (.+?) »(?: \([^)]*\))? — ", said, re.MULTILINE))
+    return titles, {int(one) for one in re.findall(r"^    \S+, n° (\d+),", said, re.MULTILINE)}
+
+
+def _tidy(wiki: Wiki, said: str) -> None:
+    """Do what the list says, as who it says."""
+    admin = wiki.person(wiki.admin)
+    for parts, address in re.findall(r"à masquer(?: \((.*)\))? : (http://\S+)", said):
+        query = urllib.parse.parse_qs(urllib.parse.urlsplit(address).query)
+        [kind], [target], [ids] = query["type"], query["target"], query["ids"]
+        hide = [one for word, one in HIDE.items() if word in parts] or ["content", "comment"]
+        admin.act(
+            action="revisiondelete", type=kind, target=target, ids=ids.replace(",", "|"),
+            hide="|".join(hide),
+        )  # fmt: skip
+    for block in re.split(r"^(?=« )", said, flags=re.MULTILINE):
+        if not (match := re.match(r"« (.+?) »(?: \([^)]*\))? — ", block)):
+            continue
+        title = match[1]
+        if "nomme la personne : demandez" in block:
+            admin.act(action="delete", title=title, reason="Effacement demandé")
+        elif "à retirer à la main" in block:
+            text = admin.page(title)
+            for line in re.findall(r"à la main : « (.*) »$|^ {8}« (.*) »$", block, re.MULTILINE):
+                whole = "".join(line)
+                text = text.replace(whole, "").replace(whole.replace("lie Du", "lie\nDu"), "")
+            admin.edit(title, text or "Rien.", summary="Effacement demandé")

@@ -25,7 +25,7 @@ from loosbot.sync.outcome import Outcome, new_run
 from loosbot.sync.publish import Choices, Publication
 from loosbot.sync.rollback import Rollback
 from loosbot.sync.source import backwards, is_embedded, read_source, require_committed
-from loosbot.sync.standstill import Kept, Memory, newest_log, site_digest, stands
+from loosbot.sync.standstill import Kept, Memory, newest_change, newest_log, site_digest, stands
 from loosbot.sync.state import leave_state
 from loosbot.sync.stop import require_no_stop
 from loosbot.wiki.credentials import find
@@ -133,6 +133,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
             choices = Choices(frozenset(options["only"]), shown, options["yes_retire"])
             outcome.remarks += (wiki.notice,) if wiki.notice else ()
             log = newest_log(writer) if memory else 0
+            change = newest_change(writer) if wiki.aim.gone else 0
             work = Publication(writer, wiki.aim, wiki.cache, wiki.source, choices, outcome)
             pages = work.prepare()
             question = _question(pages, work.titles, work.taken_back)
@@ -156,6 +157,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
                 pages=work.heads,
                 notice=wiki.notice,
                 portal=wiki.portal,
+                change=change,
             )
         )
     outcome.requests = writer.session.requests

@@ -41,8 +41,9 @@ class Kept:
 
     ``key`` is all that the outcome depends on outside the wiki; ``wiki`` the address that the
     corpus gives, "" where it gives none. ``site`` sums up what the wiki said of itself, ``log``
-    is its newest log entry before the run looked. ``pages`` are the heads by page id. ``notice``
-    and ``portal`` are shown at the end of a run.
+    is its newest log entry before the run looked; ``change``, where somebody withdrew, the newest
+    edit of any page, which may tell of them (0 where nobody did). ``pages`` are the heads by page
+    id. ``notice`` and ``portal`` are shown at the end of a run.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Kept:
     pages: Mapping[str, str]
     notice: str
     portal: str
+    change: int = 0
 
 
 class Memory:
@@ -117,6 +119,12 @@ def newest_log(reader: Reader) -> int:
     return next((entry.id for entry in reader.log(None, limit=1)), 0)
 
 
+def newest_change(reader: Reader) -> int:
+    """The id of the newest edit of any page, 0 where there is none."""
+    recent = reader.listed("recentchanges", rcprop="ids", rctype="edit|new", rclimit="1")
+    return next((int(one["rcid"]) for one in recent), 0)
+
+
 def stands(reader: Reader, kept: Kept) -> bool:
     """Whether the wiki is as that run left it. Four requests, and one per 5,000 pages.
 
@@ -125,6 +133,8 @@ def stands(reader: Reader, kept: Kept) -> bool:
     if site_digest(reader.site(), kept.api) != kept.site:
         return False
     if reader.session.is_open() != kept.open or not _log_is_quiet(reader, kept.log):
+        return False
+    if kept.change and newest_change(reader) != kept.change:
         return False
     tracked = reader.tracked(TRACKING_CATEGORY)
     return heads(one.state for one in tracked) == kept.pages

@@ -26,7 +26,9 @@ _SOURCES = re.compile(
 )
 _COMPUTED = re.compile(f"{re.escape(portal.BEGIN)}.*?{re.escape(portal.END)}", re.DOTALL)
 _TEMPLATE_END = re.compile(r"<noinclude>\n(?:\[\[Catégorie:[^\n]*\n)+</noinclude>\s*\Z")
-_ROWS_BEGIN = re.compile(r'<div [^>]*>\s*\{\| class="wikitable sortable"|==|Aucune fiche')
+_ROWS_BEGIN = re.compile(
+    r'<div [^>]*>\s*\{\| class="wikitable sortable|<div class="noprint"|==|Aucune fiche'
+)
 
 
 def read_body(id_: str, body: str, names: Names) -> Slots:

@@ -78,7 +78,7 @@ def sections(drawn: Sequence[Chart], site: Site) -> Iterator[str]:
         rows = [[encode(cell, Context.CELL) for cell in row] for row in figures.rows]
         yield section(
             chart.title,
-            picture(chart.id, figures.alt, site),
+            picture(chart.id, figures.alt, site, SHOWN),
             encode(figures.note, Context.PROSE),
             table(
                 "Les chiffres", figures.headers, rows, sortable=True, label=chart.title, folded=True
@@ -91,13 +91,17 @@ def sections(drawn: Sequence[Chart], site: Site) -> Iterator[str]:
 _NOTHING = "Aucune fiche pour l’instant."
 
 
-def picture(id_: str, alt: str, site: Site) -> str:
+WIDTH = 480
+"""Pixels of a photograph, beside or under the words that it goes with."""
+
+
+def picture(id_: str, alt: str, site: Site, width: int = WIDTH) -> str:
     """The file on a page, with its text alternative; "" where the wiki cannot show it."""
     title = site.names.titles.get(id_, "")
     if extension_of(title) not in site.media:
         return ""
     words = encode(" ".join(alt.split()), Context.LINK_LABEL)
-    return f"[[{title}|frameless|{SHOWN}px|alt={words}]]"
+    return f"[[{title}|frameless|{width}px|alt={words}]]"
 
 
 def chart_page(chart: Chart, sha1: str, index: IndexPage, site: Site) -> str:

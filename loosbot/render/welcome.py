@@ -19,6 +19,7 @@ from loosbot.fields.collation import sort_key, year_of
 from loosbot.fields.site import Site, bare, references
 from loosbot.fields.vocabulary import vocabulary
 from loosbot.render import documents, pictures
+from loosbot.render.charts.canvas import SHOWN
 from loosbot.render.charts.catalogue import chart_id
 from loosbot.render.indexes import index as indexes
 from loosbot.trace.facts import view
@@ -214,7 +215,7 @@ def chart(told: Mapping[str, Any], site: Site) -> str:
         return ""
     id_ = chart_id(index.id, str(told["titre"]))
     drawn = next((one for one in indexes.charts(index, site) if one.id == id_), None)
-    shown = pictures.picture(id_, drawn.figures.alt, site) if drawn else ""
+    shown = pictures.picture(id_, drawn.figures.alt, site, SHOWN) if drawn else ""
     if not shown:
         return ""
     more = site.names.link_or_text(index.id, Context.PROSE)

@@ -46,20 +46,31 @@ def table(
     keys: Sequence[Sequence[str]] = (),
     label: str = "",
     folded: bool = False,
+    widths: Sequence[int] = (),
 ) -> str:
     """A wikitable; the first cell of a row is its header.
 
     ``headers`` and ``caption`` are text, cells are one line of wikitext. ``anchors`` gives each
     row an id ("" for none), ``keys`` what each cell is sorted by ("" for its own text).
     ``label`` names the frame for those who hear the page; the caption does where it is empty.
+    ``widths``: percent of each column, for tables that are read one under the other.
     ``folded``: only its caption shows until the reader asks; without scripts it stands open.
     """
     css = "wikitable sortable" if sortable else "wikitable"
     css += " mw-collapsible mw-collapsed" if folded else ""
     # skins forbid any table to break on paper: a long one would leave a page half empty
-    style = ' style="break-inside:auto"' if len(rows) > _ONE_PIECE else ""
+    styles = ["break-inside:auto"] if len(rows) > _ONE_PIECE else []
+    if widths:
+        # narrower than this it scrolls in its frame, and no word is cut in two
+        styles.append(f"width:100%;table-layout:fixed;min-width:{8 * len(widths)}em")
+        styles.append("overflow-wrap:anywhere")
+    style = f' style="{";".join(styles)}"' if styles else ""
     lines = [f'{{| class="{css}"{style}', f"|+ {encode(caption, Context.CAPTION)}"]
-    lines += [f'! scope="col" | {encode(one, Context.HEADER_CELL)}' for one in headers]
+    sizes = [f' style="width:{one}%"' for one in widths] or [""] * len(headers)
+    lines += [
+        f'! scope="col"{size} | {encode(one, Context.HEADER_CELL)}'
+        for one, size in zip(headers, sizes, strict=True)
+    ]
     for number, row in enumerate(rows):
         anchor = anchors[number] if anchors else ""
         lines.append(f'|- id="{attribute(anchor)}"' if anchor else "|-")

@@ -190,7 +190,12 @@ def test_the_words_of_a_portal_come_back_and_what_is_computed_stays(tmp_path: Pa
     assert "[[Zélé]] (2019)" in body
 
     carried = pulled(
-        base, {"page/accueil": body.replace("Lire.", "Lire tout.").replace("(2019)", "(2020)")}
+        base,
+        {
+            "page/accueil": body.replace("Lire.", "Lire tout.").replace(
+                "[[Zélé]] (2019)", "[[Zélé]] (2020)"
+            )
+        },
     )
 
     head = PORTAL["pages/accueil.md"]

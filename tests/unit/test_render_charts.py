@@ -45,11 +45,13 @@ def test_a_chart_has_a_file_with_a_page_of_its_own(tmp_path: Path) -> None:
 
 def test_the_picture_is_shown_with_its_words_above_its_table(tmp_path: Path) -> None:
     body = rendered(tmp_path, "svg", "png")["index/en-chiffres"].body
-    found = re.search(r"\[\[(Fichier:[^|]+)\|frameless\|480px\|alt=([^\]|]+)\]\]", body)
+    found = re.search(r"\[\[(Fichier:[^|]+)\|frameless\|600px\|alt=([^\]|]+)\]\]", body)
     assert found
     assert found[1] == TITLE
     assert found[2] == "Graphique en barres, Par année. 2018 : 1."
-    assert body.index("|+ Par année") > found.end()
+    # the figures are folded under their picture, one click away
+    table = '{| class="wikitable sortable mw-collapsible mw-collapsed"\n|+ Les chiffres\n'
+    assert body.index(table) > found.end()
     assert '! scope="row" style="text-align:left" | 2018\n| 1' in body
 
 
@@ -63,6 +65,8 @@ def test_without_svg_there_is_no_picture_and_the_table_stays(
     assert "Fichier:" not in body
     assert "|+ Par année" in body
     assert "|+ Qui avec qui" in body
+    # it is all that there is: it stands open
+    assert "mw-collapsed" not in body
 
 
 def test_the_wanted_title_of_a_file_is_known_on_any_wiki(tmp_path: Path) -> None:

@@ -71,12 +71,20 @@ def test_sorted_by_a_field(tmp_path: Path) -> None:
     ]
 
 
-def test_a_record_stands_in_each_of_its_groups(tmp_path: Path) -> None:
+def test_a_record_has_one_row_and_is_named_in_its_other_groups(tmp_path: Path) -> None:
     body = rendered(tmp_path, INDEX + "grouper_par: theme\n")
     parts = [line.strip("= ") for line in body.split("\n") if line.startswith("== ")]
     # a narrower subject stands under the one that takes it in
     assert parts == ["Agriculture et alimentation", "Mobilité et voirie", "Non précisé"]
-    assert titles_in_order(body) == ["L’âne", "L’âne", "Les zébus", "Muet"]
+    assert titles_in_order(body) == ["L’âne", "Les zébus", "Muet"]
+    assert "Aussi, plus haut : [[L’âne]]." in body
+    # a way to jump, with the number of records
+    jumps = body.partition('<div class="noprint"')[2].partition("</div>")[0]
+    assert "#Agriculture et alimentation|Agriculture et alimentation]]\u00a0(1) · " in jumps
+    # the same columns, as wide, in every table
+    heads = [line for line in body.split("\n") if line.startswith('! scope="col"')]
+    assert len(set(heads)) == len(heads) // 3
+    assert all('style="width:' in line for line in heads)
 
 
 def test_an_empty_index_says_so(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from loosbot.corpus.coherence import plain_key
 from loosbot.corpus.load import ROW_INDEXES
@@ -14,7 +15,7 @@ from loosbot.fields.site import Site, bare
 from loosbot.fields.vocabulary import STATES, Term, vocabulary
 from loosbot.render import pictures
 from loosbot.render.charts.model import Chart
-from loosbot.render.indexes import chronology, leftover
+from loosbot.render.indexes import chronology, grouped, leftover
 from loosbot.render.indexes.columns import declared, header
 from loosbot.render.indexes.rows import (
     ROW_TYPES,
@@ -165,8 +166,7 @@ def body(index: IndexPage, site: Site) -> str:
     elif group_by is None:
         blocks.append(_rows(index, index.title, records, site, anchored))
     else:
-        for heading, part in _parts(records, str(group_by), site):
-            blocks.append(section(heading, _rows(index, heading, part, site, anchored)))
+        blocks += _grouped(index, list(_parts(records, str(group_by), site)), site, anchored)
     home = _at_home(index, records, site)
     if home:
         blocks.append(leftover.below(home, _columns(index), site))
@@ -183,12 +183,33 @@ def _shows(index: IndexPage, record: Record, site: Site) -> bool:
     )
 
 
+def _grouped(
+    index: IndexPage, parts: list[tuple[str, list[Record]]], site: Site, anchored: set[str]
+) -> Iterator[str]:
+    """A way to jump, then a section a part. A record has one row, in the first of its parts; where
+    a field is crossed it may stand in several, for each of its lines is about something else."""
+    yield grouped.jumps(index.id, ((heading, len(part)) for heading, part in parts), site)
+    if "croiser" in index.data:
+        for heading, part in parts:
+            yield section(heading, _rows(index, heading, part, site, anchored))
+        return
+    layout = _layout(index, site)
+    for heading, mine, others in grouped.once(parts, site):
+        rows = _rows(index, heading, mine, site, anchored, layout) if mine else ""
+        yield section(heading, rows, grouped.also(others, site))
+
+
 def _rows(
-    index: IndexPage, caption: str, records: list[Record], site: Site, anchored: set[str]
+    index: IndexPage,
+    caption: str,
+    records: list[Record],
+    site: Site,
+    anchored: set[str],
+    layout: _Layout | None = None,
 ) -> str:
     """One row a record, or one a value of the field that the index crosses with."""
     if "croiser" not in index.data:
-        return _table(index, caption, records, site, anchored)
+        return _table(index, caption, records, site, anchored, layout=layout)
     key = str(index.data["croiser"])
     rows = []
     ids = {site.names.label(id_): id_ for one in records for id_ in raw_values(one, key)}
@@ -300,6 +321,7 @@ def _table(
     site: Site,
     anchored: set[str],
     said: Mapping[str, str] | None = None,
+    layout: _Layout | None = None,
 ) -> str:
     """``said`` is written behind the first cell of a record: id -> wikitext.
 
@@ -316,7 +338,7 @@ def _table(
         more = leftover.beside(record, _columns(index), site) if mine else ""
         text, key = row[0]
         row[0] = text + (said or {}).get(record.id, "") + more, key
-    shown = telling([[text for text, _ in row] for row in cells])
+    shown = layout.shown if layout else telling([[text for text, _ in row] for row in cells])
     return table(
         counted(len(records), "fiche"),
         [columns[place].header(records[0].type) for place in shown],
@@ -325,4 +347,25 @@ def _table(
         anchors=anchors,
         keys=[[row[place][1] for place in shown] for row in cells],
         label=caption,
+        widths=layout.widths if layout else (),
+        folded=layout.folded if layout else False,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How the tables of an index that has several are laid out: the same columns, as wide."""
+
+    shown: list[int]
+    widths: list[int]
+    folded: bool
+
+
+def _layout(index: IndexPage, site: Site) -> _Layout:
+    """The columns in which some row of the index has something, and how wide each is."""
+    columns = declared(index.data)
+    records = selected(index, site)
+    cells = [[column.cell(record, site)[0] for column in columns] for record in records]
+    shown = telling(cells)
+    widths = grouped.widths([row[place] for place in shown] for row in cells)
+    return _Layout(shown, widths, folded=len(records) > grouped.LONG)

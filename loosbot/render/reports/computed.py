@@ -19,6 +19,8 @@ from loosbot.wikitext.links import link
 
 RELAY = "Passer le relais"
 """The heading under which the portal leads to the handovers and to the versions."""
+WRITING = "Ce qu’une fiche peut dire"
+"""The heading under which the portal leads to the dictionary of fields."""
 _HANDOVER = "ce qui est en cours, promis, en retard ou arrêté, et qui s’en occupe."
 _VERSIONS = "ce qui a changé de l’une à l’autre."
 
@@ -62,4 +64,11 @@ def home(site: Site) -> str:
         for id_, why in doors
         if id_ in site.names.titles
     ]
-    return join(reports.home(site), section(RELAY, bullets(links)))
+    words = [
+        str(link(site.names.titles[id_], site.names.label(id_)))
+        for id_ in fieldbook.titles(site.corpus)
+        if id_ in site.names.titles
+    ]
+    return join(
+        reports.home(site), section(RELAY, bullets(links)), section(WRITING, bullets(words))
+    )

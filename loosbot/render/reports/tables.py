@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from loosbot.fields.collation import date_key
 from loosbot.fields.site import Site
 from loosbot.render.reports.layout import laid_out, names, part
 from loosbot.trace import contents
-from loosbot.trace.model import Report
+from loosbot.trace.model import Promise, Report
 from loosbot.wikitext.blocks import bullets, join, section
 
 Body = Callable[[Report, Site], str]
@@ -41,10 +42,19 @@ def promises(report: Report, site: Site) -> str:
         ("Les décisions", "decision"),
         ("Les enseignements", "enseignement"),
     ):
-        found = [one for one in report.promises if one.kind == kind]
+        found = sorted((one for one in report.promises if one.kind == kind), key=_pressing)
         if found:
             parts.append(part(contents.promises(kind, title, found, kinds=False), site))
     return join(*parts)
+
+
+_PRESSING = ("late", "open", "unverifiable", "dropped-without-reason", "told", "dropped", "kept")
+"""Outcomes of a promise, what presses most first."""
+
+
+def _pressing(one: Promise) -> tuple[int, str]:
+    """What is late first, the oldest first; those of one record stay together."""
+    return _PRESSING.index(one.outcome), date_key(one.due) if one.due else "9999"
 
 
 def claims(report: Report, site: Site) -> str:

@@ -76,16 +76,19 @@ def sections(drawn: Sequence[Chart], site: Site) -> Iterator[str]:
     for chart in drawn:
         figures = chart.figures
         rows = [[encode(cell, Context.CELL) for cell in row] for row in figures.rows]
-        yield section(
-            chart.title,
-            picture(chart.id, figures.alt, site, SHOWN),
-            encode(figures.note, Context.PROSE),
-            table(
-                "Les chiffres", figures.headers, rows, sortable=True, label=chart.title, folded=True
+        shown = picture(chart.id, figures.alt, site, SHOWN)
+        told = _NOTHING
+        if rows:
+            told = table(
+                # without its picture the table is all that there is: it stands open
+                "Les chiffres" if shown else chart.title,
+                figures.headers,
+                rows,
+                sortable=True,
+                label=chart.title,
+                folded=bool(shown),
             )
-            if rows
-            else _NOTHING,
-        )
+        yield section(chart.title, shown, encode(figures.note, Context.PROSE), told)
 
 
 _NOTHING = "Aucune fiche pour l’instant."

@@ -67,7 +67,8 @@ def home(site: Site) -> str:
     words = [
         str(link(site.names.titles[id_], site.names.label(id_)))
         for id_ in fieldbook.titles(site.corpus)
-        if id_ in site.names.titles
+        # a corpus that holds nothing to follow yet has a portal of its own words alone
+        if id_ in site.names.titles and links
     ]
     return join(
         reports.home(site), section(RELAY, bullets(links)), section(WRITING, bullets(words))

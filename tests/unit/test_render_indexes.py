@@ -71,6 +71,30 @@ def test_sorted_by_a_field(tmp_path: Path) -> None:
     ]
 
 
+def test_an_index_of_several_types_has_french_headings(tmp_path: Path) -> None:
+    index = (
+        "type: index\ntitre: Essai\nenregistrements: {types: [recit, reunion, fifty-fifty]}\n"
+        "colonnes: [titre, type]\ngrouper_par: type\n"
+    )
+    files = {
+        "narratives/recit/a.yaml": "type: recit\ntitre: Un soir\n"
+        "voix: [{qui: Des voisins, role: habitant, texte: On a bâti.}]\n",
+        "narratives/reunion/b.yaml": "type: reunion\ntitre: Au café\n",
+        "narratives/fifty-fifty/c.yaml": "type: fifty-fifty\ntitre: Le banc\n",
+        "pages/index/essai.yaml": index,
+    }
+    body = render(corpus(tmp_path, files), {})["index/essai"].body
+    headings = [line.strip("= ") for line in body.split("\n") if line.startswith("==")]
+    assert headings == ["Fifty-fifty", "Récits", "Réunions"]
+    assert [
+        line for line in body.split("\n") if line in ("| Récit", "| Réunion", "| Fifty-fifty")
+    ] == [
+        "| Fifty-fifty",
+        "| Récit",
+        "| Réunion",
+    ]
+
+
 def test_a_record_has_one_row_and_is_named_in_its_other_groups(tmp_path: Path) -> None:
     body = rendered(tmp_path, INDEX + "grouper_par: theme\n")
     parts = [line.strip("= ") for line in body.split("\n") if line.startswith("== ")]

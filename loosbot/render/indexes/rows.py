@@ -8,6 +8,7 @@ from typing import Any
 
 from loosbot.corpus.coherence import plain_key
 from loosbot.corpus.model import Record
+from loosbot.corpus.types import TYPES
 from loosbot.fields.codecs import DATE, LINK_LIST, QUANTITY, Codec, fact, listed, word
 from loosbot.fields.collation import date_key, initial, sort_key, year_of
 from loosbot.fields.parameters import FICHES, ROWS, Field, at
@@ -59,6 +60,10 @@ def groups(record: Record, key: str, site: Site) -> list[tuple[str, str]]:
     if key == "initiale":
         letter = initial(record.title)
         return [(letter, letter)]
+    if key == "type":
+        # the key of a record is no word: « Récits », not « recit »
+        plural = TYPES[record.type].plural
+        return [(sort_key(plural), plural)]
     key = plain_key(key)
     found = []
     for one in raw_values(record, key):
@@ -103,6 +108,9 @@ def cell(record: Record, key: str, site: Site) -> tuple[str, str]:
         return _title(record, site), sort_key(record.title)
     if key == "voix":
         return _voices(record, site), ""
+    if key == "type":
+        noun = TYPES[record.type].noun
+        return encode(noun[:1].upper() + noun[1:], Context.CELL), ""
     value = value_of(record, key)
     if value is None and key in COLUMNS:
         return COLUMNS[key][1](record, site.names), ""

@@ -36,6 +36,8 @@ COMMANDS = {
     "livret": ("loosbot.commands.livret", "Composer un livret à imprimer."),
     "site": ("loosbot.commands.site", "Tout écrire en HTML, à lire sans réseau."),
     "diff": ("loosbot.commands.diff", "Dire ce qui a changé entre deux versions."),
+    "export": ("loosbot.commands.export", "Écrire les fiches d’un type dans un tableau."),
+    "import": ("loosbot.commands.import_", "Reprendre un tableau ou un document."),
     "init": ("loosbot.commands.init", "Ouvrir le corpus d’une autre commune."),
     "review": ("loosbot.commands.review", "Noter qu’une fiche a été relue."),
     "doctor": ("loosbot.commands.doctor", "Dire ce qui ne va pas ici, et quoi faire."),

@@ -105,11 +105,11 @@ def _cell(cell: Cell, style: str) -> str:
         kind = f'office:value-type="date" office:date-value="{cell}"'
     else:
         kind = 'office:value-type="string"'
-    lines = "".join(f"<text:p>{_text(line)}</text:p>" for line in shown(cell).split("\n"))
+    lines = "".join(f"<text:p>{line_text(line)}</text:p>" for line in shown(cell).split("\n"))
     return f'<table:table-cell table:style-name="{style}" {kind}>{lines}</table:table-cell>'
 
 
-def _text(line: str) -> str:
+def line_text(line: str) -> str:
     """A line whose blanks stay: readers fold them elsewhere (OpenDocument 1.2, 6.1.2).
 
     A tab is written as it is: LibreOffice 7.4 drops ``text:tab`` in a cell, and joins two words.

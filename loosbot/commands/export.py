@@ -1,0 +1,62 @@
+"""``loosbot export``: the records of a type as a spreadsheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from loosbot import extras
+from loosbot.commands.check import show_findings
+from loosbot.commands.options import corpus_option
+from loosbot.commands.output import say, write
+from loosbot.corpus.load import BrokenCorpus
+from loosbot.corpus.types import RECORD_TYPES, TYPES
+from loosbot.errors import UserError
+from loosbot.exchange import spreadsheets
+from loosbot.files import reason, write_file
+
+
+@click.command()
+@click.argument("type_", metavar="TYPE", type=click.Choice(RECORD_TYPES))
+@click.option(
+    "--format", "form", type=click.Choice(spreadsheets.FORMS), default=None,
+    help="Forme du fichier (par défaut : celle que dit son nom, sinon ods).",
+)  # fmt: skip
+@click.option(
+    "--out",
+    metavar="FICHIER",
+    type=click.Path(path_type=Path),
+    help="Où l’écrire (« csv » sans lui : à l’écran).",
+)
+@corpus_option
+def command(type_: str, form: str | None, out: Path | None, corpus: Path) -> int:
+    """Écrire les fiches d’un type dans un tableau, à changer puis à reprendre.
+
+    Une feuille pour les fiches, une pour chaque liste (voix, engagements, effets…). « csv » n’a
+    que les fiches. « loosbot import » reprend le fichier.
+
+    Exemple : loosbot export projet --out projets.ods
+    """
+    ending = out.suffix.lower().removeprefix(".") if out else ""
+    form = form or (ending if ending in spreadsheets.FORMS else "ods")
+    if form == "xlsx":
+        extras.require("import")
+    file = out or Path(f"{type_}.{form}")
+    try:
+        data = spreadsheets.exported(corpus, type_, form)
+        if form == "csv" and out is None:
+            write(data.decode(), None, form)
+            return 0
+        write_file(file, data)
+    except BrokenCorpus as broken:
+        return show_findings(broken.reading)
+    except OSError as error:
+        raise UserError(f"« {file} » ne peut pas être écrit : {reason(error)}.") from error
+    say(f"{TYPES[type_].plural} : tableau écrit dans {file}.")
+    say(
+        "Il contient tout ce que disent les fiches, paroles internes comprises : ne l’envoyez "
+        "pas hors de la mairie.",
+        err=True,
+    )
+    return 0

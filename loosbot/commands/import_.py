@@ -1,0 +1,98 @@
+"""``loosbot import``: a spreadsheet, or a document, into the corpus."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from loosbot import extras
+from loosbot.commands.check import show_findings
+from loosbot.commands.french import confirm
+from loosbot.commands.options import corpus_option
+from loosbot.commands.output import say
+from loosbot.corpus.load import BrokenCorpus
+from loosbot.errors import UsageError, UserError
+from loosbot.exchange import spreadsheets
+from loosbot.files import reason, replace_file
+
+_SHEETS = (".ods", ".xlsx", ".csv")
+
+
+@click.command()
+@click.argument("file", metavar="FICHIER", type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help="Ne pas demander de confirmation.")
+@click.option("--dry-run", is_flag=True, help="Montrer seulement ce qui changerait.")
+@click.option(
+    "--depuis", metavar="VERSION", default="",
+    help="De quelle version vient un tableau qui ne le dit plus.",
+)  # fmt: skip
+@corpus_option
+def command(file: Path, yes: bool, dry_run: bool, depuis: str, corpus: Path) -> int:
+    """Reprendre dans les fiches ce qui a changé dans un tableau.
+
+    Seules les cases que quelqu’un a changées comptent : ce qui a changé dans les fiches depuis
+    l’exportation reste.
+
+    Exemple : loosbot import projets.ods
+    """
+    return _spreadsheet(file, corpus, yes=yes, dry_run=dry_run, since=depuis)
+
+
+def _spreadsheet(file: Path, corpus: Path, *, yes: bool, dry_run: bool, since: str) -> int:
+    if file.suffix.lower() not in _SHEETS:
+        raise UsageError(
+            f"« {file.name} » n’est pas un tableau.", f"Ceux que l’on lit : {', '.join(_SHEETS)}."
+        )
+    if file.suffix.lower() == ".xlsx":
+        extras.require("import")
+    try:
+        found = spreadsheets.prepared(corpus, spreadsheets.opened(file), since)
+    except BrokenCorpus as broken:
+        return show_findings(broken.reading)
+    _tell(found)
+    code = 1 if found.problems else 0
+    if found.findings:
+        say("\nAvec ces changements, le corpus aurait des fautes :", err=True)
+        for one in found.findings[:20]:
+            say(f"  {one.path}:{one.line} : {one.message}", err=True)
+            if one.hint:
+                say(f"    {one.hint}", err=True)
+        say("Rien n’est écrit : corrigez le tableau, puis relancez.", err=True)
+        return 1
+    if not found.files:
+        say("Rien à changer dans les fiches.")
+        return code
+    if dry_run:
+        say("Rien n’est écrit (--dry-run).")
+        return code
+    count = len(found.files)
+    if not yes and not confirm(f"Écrire {count} fiche{'s' if count > 1 else ''} ?"):
+        say("Rien n’est écrit.")
+        return code
+    for path, data in found.files.items():
+        try:
+            replace_file(corpus / path, data)
+        except OSError as error:
+            raise UserError(f"{path} ne peut pas être écrit : {reason(error)}.") from error
+    say(f"{count} fiche{'s écrites' if count > 1 else ' écrite'}. Relisez, puis enregistrez : git.")
+    return code
+
+
+def _tell(found: spreadsheets.Import) -> None:
+    for id_, title, changes in found.told:
+        if not changes:
+            say(f"{title} ({id_}) : nouvelle fiche.")
+            continue
+        say(f"{title} ({id_})")
+        for change in changes:
+            say(f"  {change.sentence}")
+    if found.strangers:
+        names = ", ".join(f"« {name} »" for name in found.strangers)
+        say(f"Feuilles laissées de côté, aucune exportation ne les a écrites : {names}.", err=True)
+    if found.absent:
+        say(f"Fiches que le tableau n’a pas, et qui restent : {found.absent}.", err=True)
+    if found.problems:
+        say("\nNON REPRIS", err=True)
+        for problem in found.problems:
+            say(f"  {problem.where} : {problem.message}", err=True)

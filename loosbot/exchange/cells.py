@@ -1,0 +1,157 @@
+"""One value as the text of a cell, and back.
+
+A cell that nobody changed is never read back, so what cannot be typed in a cell only has to be
+shown, and refused where somebody changes it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from loosbot.corpus.wording import did_you_mean, nearest, quoted
+from loosbot.exchange.sheets import Column
+from loosbot.fields.dictionary import MANY, Field
+from loosbot.fields.vocabulary import STATES, fold
+
+MISSING: Any = object()
+"""What stands at a place where the record has no value."""
+BEYOND = "⟨à changer dans le fichier⟩"
+_YEAR = re.compile(r"[0-9]{4}")
+_WHOLE = re.compile(r"-?[0-9]+")
+_NUMBER = re.compile(r"-?[0-9]+[.,][0-9]+")
+_THOUSANDS = re.compile(r"(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")
+
+
+class Unplaceable(ValueError):  # noqa: N818 - it names what a cell is, not a fault of ours
+    """What a cell holds is no value of its field; ``str()`` is a French sentence."""
+
+
+def look(node: Any, chain: tuple[Field, ...], short: str = "") -> Any:
+    """The value at the end of ``chain``; a value alone is that of the key ``short``."""
+    for field in chain:
+        if isinstance(node, Mapping):
+            node = node.get(field.key, MISSING)
+        elif short != field.key:
+            return MISSING
+        short = field.short
+    return MISSING if node is None else node
+
+
+def written(node: Any, column: Column, short: str = "") -> str:
+    """The text of the cell of a record, or of an item."""
+    value = look(node, column.chain, short)
+    if value is MISSING:
+        return ""
+    if column.state:
+        return value if isinstance(value, str) and value in STATES else ""
+    return encode(value, column.field)
+
+
+def encode(value: Any, field: Field) -> str:
+    """The text of a cell; :data:`BEYOND` for what no cell can hold."""
+    if not isinstance(value, list):
+        return _scalar(value, field)
+    texts = [_scalar(one, field) for one in value]
+    if not value or not all(texts) or any("\n" in text or text == BEYOND for text in texts):
+        return BEYOND
+    # « inconnu » as the only word of a list would be read as the state of the whole field
+    return BEYOND if len(texts) == 1 and texts[0] in STATES else "\n".join(texts)
+
+
+def _scalar(value: Any, field: Field) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return BEYOND
+    if isinstance(value, int | float):
+        return str(value).replace(".", ",") if "e" not in str(value) else BEYOND
+    if field.words and value not in STATES:
+        labels = {word.key: word.label for word in field.words}
+        label = labels.get(value, value)
+        return label if list(labels.values()).count(label) == 1 else value
+    # the line feed that ends a block of text would be an empty line in a cell
+    return value.removesuffix("\n")
+
+
+def decode(text: str, field: Field, old: Any = MISSING) -> Any:
+    """The value that a cell's text stands for; ``old`` is the one before, whose form it keeps.
+
+    Raises Unplaceable.
+    """
+    if text.strip() in STATES and field.states:
+        return text.strip()
+    if text == BEYOND:
+        raise Unplaceable("Ce qui est écrit ici ne se copie pas dans une autre case.")
+    if field.kind not in MANY:
+        return _value(text, field, old)
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    values = [_value(line, field, MISSING) for line in lines]
+    alone = field.alone and not isinstance(old, list)
+    return values[0] if alone and len(values) == 1 else values
+
+
+def _value(text: str, field: Field, old: Any) -> Any:
+    if field.words:
+        return _word(text.strip(), field)
+    if field.kind == "date":
+        day = text.strip()
+        return int(day) if _YEAR.fullmatch(day) and not isinstance(old, str) else day
+    if field.kind == "number":
+        if field.free and isinstance(old, str) and _NUMBER.fullmatch(old):
+            return text  # « 1,50 » is a number as a person writes it
+        return _number(text, field)
+    ending = "\n" if isinstance(old, str) and old.endswith("\n") else ""
+    if field.kind == "text" and "\n" in text:
+        ending = "\n"
+    return text + ending
+
+
+def _word(text: str, field: Field) -> str:
+    wanted = fold(text)
+    for word in field.words:
+        if text == word.key or wanted in (fold(word.key), fold(word.label)):
+            return word.key
+    near = nearest(text, {word.label: word.label for word in field.words})
+    hint = f" {did_you_mean(near)}" if near else ""
+    raise Unplaceable(f"{quoted(text)} n’est pas un mot de la liste.{hint}")
+
+
+def _number(text: str, field: Field) -> Any:
+    plain = _THOUSANDS.sub("", text.strip())
+    if _WHOLE.fullmatch(plain):
+        return int(plain)
+    if _NUMBER.fullmatch(plain) and not field.whole:
+        return float(plain.replace(",", "."))
+    if field.free:
+        return text
+    raise Unplaceable(f"{quoted(text)} n’est pas un nombre{' entier' if field.whole else ''}.")
+
+
+def assign(holder: Any, key: Any, chain: tuple[Field, ...], short: str, value: Any) -> None:
+    """Put a value (or, for MISSING, nothing) at the end of ``chain``, below ``holder[key]``.
+
+    A fact keeps the form that it has: a value alone becomes a group only when more is known of
+    it, and a group of which nothing is left goes.
+    """
+    node = holder.get(key, MISSING) if isinstance(holder, dict) else holder[key]
+    node = MISSING if node is None else node
+    if not chain:
+        if value is not MISSING:
+            holder[key] = value
+        elif node is not MISSING:
+            del holder[key]
+        return
+    field, rest = chain[0], chain[1:]
+    if not isinstance(node, dict):
+        alone = short == field.key and not rest
+        if value is MISSING and (node is MISSING or not alone):
+            return
+        if alone:
+            assign(holder, key, (), "", value)
+            return
+        # a group that was « inconnu » begins to be known
+        keeps = node is not MISSING and short
+        node = holder[key] = {short: node} if keeps else {}
+    assign(node, field.key, rest, field.short, value)
+    if not node:
+        del holder[key]

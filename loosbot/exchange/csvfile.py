@@ -1,0 +1,96 @@
+"""Records as one CSV table: a row each, without their lists, and back."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from loosbot.corpus.types import TYPES
+from loosbot.errors import UserError
+from loosbot.exchange.received import MOST_COLUMNS, MOST_ROWS, Cell, Line, Received, ReceivedSheet
+from loosbot.exchange.sheets import COMMIT, ID
+from loosbot.exchange.table import Table
+
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
+"""What a spreadsheet takes for a formula when it opens a CSV file, and our own guard."""
+_LONGEST = 10_000_000
+
+
+def write(table: Table, commit: str) -> bytes:
+    """Keys in the first line; the commit on each line, so that a part of the file has it too."""
+    stream = io.StringIO()
+    out = csv.writer(stream, lineterminator="\r\n")
+    keys = [column.key for column in table.sheet.columns]
+    out.writerow([ID, *keys, COMMIT])
+    for row in table.rows:
+        out.writerow([row.id, *(_guarded(row.cells[key]) for key in keys), commit])
+    return stream.getvalue().encode()
+
+
+def read(data: bytes) -> Received:
+    """A table as it came back. Raises UserError."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UserError(
+            "Ce fichier CSV n’est pas en UTF-8.", "Enregistrez-le de nouveau, en choisissant UTF-8."
+        ) from error
+    head = text.partition("\n")[0]
+    separator = max(",;\t", key=head.count)
+    csv.field_size_limit(_LONGEST)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error as error:
+        raise UserError("Ce fichier CSV est mal formé.", str(error)) from error
+    keys = [key.strip() for key in rows[0]] if rows else []
+    if ID not in keys:
+        raise UserError(
+            f"Ce fichier n’a pas de colonne « {ID} » : il ne vient pas de « loosbot export ».",
+            "Exportez d’abord : loosbot export TYPE --format csv.",
+        )
+    if len(rows) > MOST_ROWS or len(keys) > MOST_COLUMNS:
+        raise UserError("Ce tableau a trop de lignes ou de colonnes.")
+    lines = tuple(
+        Line(
+            {
+                key: Cell(_bare(value), "text", f"{number}, colonne « {key} »")
+                for key, value in zip(keys, row, strict=False)
+            },
+            str(number),
+        )
+        for number, row in enumerate(rows[1:], 2)
+        if any(row)
+    )
+    return Received(
+        _type(lines), _commit(lines), (ReceivedSheet(_type(lines), "", tuple(keys), lines),)
+    )
+
+
+def _type(lines: tuple[Line, ...]) -> str:
+    for line in lines:
+        name = line.cells[ID].text.partition("/")[0] if ID in line.cells else ""
+        if name in TYPES:
+            return name
+    raise UserError(
+        "Aucune ligne ne dit de quel type sont ces fiches.",
+        "Écrivez l’identifiant d’une fiche au moins : projet/mon-projet.",
+    )
+
+
+def _commit(lines: tuple[Line, ...]) -> str:
+    named = {line.cells[COMMIT].text for line in lines if COMMIT in line.cells} - {""}
+    if len(named) > 1:
+        raise UserError(
+            "Les lignes de ce fichier viennent de plusieurs exportations.",
+            "Importez-les une par une, chacune dans son fichier.",
+        )
+    return named.pop() if named else ""
+
+
+def _guarded(text: str) -> str:
+    return f"'{text}" if text.startswith(_DANGEROUS) else text
+
+
+def _bare(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text[1:] if text.startswith("'") and text[1:].startswith(_DANGEROUS) else text

@@ -1,0 +1,402 @@
+"""A spreadsheet that came back, the records that it was made from, and those of today.
+
+Three ways: only a cell that differs from what the export wrote was changed by somebody. Where
+the record says something else today than it said then, the two changes are a conflict, and the
+record keeps its own.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from loosbot.corpus.model import Record
+from loosbot.corpus.wording import quoted, slug
+from loosbot.diff.words import identity
+from loosbot.exchange.cells import MISSING, Unplaceable, assign, decode, look, written
+from loosbot.exchange.received import Cell, Line, Received, ReceivedSheet
+from loosbot.exchange.sheets import COMMIT, RANK, Column, Sheet, sheets
+from loosbot.exchange.table import Ranks, items
+
+_WRONG_KIND = {
+    "formula": "Cette case contient une formule : elle n’est jamais calculée. Écrivez sa valeur.",
+    "date": "Le tableur a fait de ce texte une date ({text}) : on ne sait plus si le jour ou le "
+    "mois étaient connus. Mettez la case au format « Texte » et récrivez la date.",
+    "time": "Le tableur a fait de ce texte une heure ({text}). Mettez la case au format « Texte ».",
+    "logical": "Le tableur en a fait un vrai ou faux. Mettez la case au format « Texte ».",
+    "error": "Cette case contient une erreur du tableur.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What could not be placed; ``where`` names the sheet and the cell."""
+
+    where: str
+    message: str
+
+
+@dataclass(slots=True)
+class Merged:
+    """What becomes of the records. ``after`` holds whole data, of changed and of new records."""
+
+    after: dict[str, dict[str, Any]] = field(default_factory=dict)
+    new: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    absent: int = 0
+    """Records that the sheet does not have: they stay as they are."""
+
+
+def merge(received: Received, base: Mapping[str, Record], now: Mapping[str, Record]) -> Merged:
+    """What the file asks for. ``base`` are the records of its type that it was made from."""
+    return _Merge(received, base, now).run()
+
+
+class _Merge:
+    def __init__(
+        self, received: Received, base: Mapping[str, Record], now: Mapping[str, Record]
+    ) -> None:
+        self.received = received
+        self.now = now
+        # what was written but in no commit yet when the file was made: today's record is its base
+        self.base = {**{id_: one for id_, one in now.items() if id_ not in base}, **base}
+        self.sheets = {one.key: one for one in sheets(received.type)}
+        self.done = Merged()
+        self.gone: list[tuple[str, Sheet, Ranks, str]] = []
+        self.listed: set[str] = set()
+
+    def run(self) -> Merged:
+        by_key = {one.key: one for one in self.received.sheets}
+        for key, sheet in self.sheets.items():
+            if key in by_key:
+                self._sheet(by_key[key], sheet)
+        # from the last, so that the places of the others stay right
+        for id_, sheet, ranks, name in sorted(self.gone, key=self._order, reverse=True):
+            self._remove(id_, sheet, ranks, name)
+        before = {id_: self.now[id_].data for id_ in self.done.after if id_ in self.now}
+        self.done.after = {
+            id_: data for id_, data in self.done.after.items() if before.get(id_) != data
+        }
+        return self.done
+
+    def _order(self, one: tuple[str, Sheet, Ranks, str]) -> Ranks:
+        return self._today(one[1], one[0], one[2]) or ()
+
+    # --- one sheet
+
+    def _sheet(self, given: ReceivedSheet, sheet: Sheet) -> None:
+        for key in given.keys:
+            if key not in (sheet.owner, RANK, COMMIT) and sheet.column(key) is None:
+                filled = next((one.cells[key] for one in given.lines if key in one.cells), None)
+                if filled is not None and filled.text:
+                    self._refuse(given, filled, f"La colonne {quoted(key)} n’existe pas.")
+        seen: dict[tuple[str, Ranks], str] = {}
+        for line in given.lines:
+            self._line(given, sheet, line, seen)
+        if sheet.chain:
+            self._missing_items(given, sheet, set(seen))
+        else:
+            self.listed = {id_ for id_, _ in seen}
+            self.done.absent = len(set(self.now) - self.listed)
+
+    def _line(
+        self,
+        given: ReceivedSheet,
+        sheet: Sheet,
+        line: Line,
+        seen: dict[tuple[str, Ranks], str],
+    ) -> None:
+        id_ = line.cells[sheet.owner].text.strip() if sheet.owner in line.cells else ""
+        values = {key: cell for key, cell in line.cells.items() if sheet.column(key)}
+        if not sheet.chain:
+            if not id_ or not (id_ in self.now or id_ in self.base):
+                id_ = self._new_record(given, sheet, line, id_)
+                if id_:
+                    seen[id_, ()] = line.where
+                return
+            ranks: Ranks = ()
+        else:
+            if id_ not in self.now and id_ not in self.done.new:
+                what = quoted(id_) if id_ else "Une ligne sans identifiant"
+                self._refuse(given, line, f"{what} : aucune fiche de ce nom.")
+                return
+            found = self._ranks(given, sheet, line)
+            if found is None:
+                return
+            ranks = found
+            if len(ranks) < sheet.depth:
+                self._new_item(given, sheet, line, id_, ranks)
+                return
+        if (id_, ranks) in seen:
+            self._refuse(given, line, f"Cette ligne est déjà plus haut (ligne {seen[id_, ranks]}).")
+            return
+        seen[id_, ranks] = line.where
+        if id_ not in self.now:
+            self._refuse(given, line, f"La fiche {id_} n’existe plus : elle n’est pas refaite.")
+            return
+        self._cells(given, sheet, id_, ranks, values, line)
+
+    def _cells(
+        self,
+        given: ReceivedSheet,
+        sheet: Sheet,
+        id_: str,
+        ranks: Ranks,
+        values: Mapping[str, Cell],
+        line: Line,
+    ) -> None:
+        base_item = self._base_item(sheet, id_, ranks)
+        if base_item is MISSING:
+            self._refuse(given, line, "Le rang ne correspond à aucun élément de la fiche.")
+            return
+        for key, cell in values.items():
+            column = sheet.column(key)
+            if column is None:
+                continue
+            was = written(base_item, column, sheet.short)
+            if cell.text == was:
+                continue
+            place = self._place(sheet, id_, ranks)
+            if place is None:
+                self._refuse(
+                    given, cell, "Cet élément a changé ou disparu depuis : il reste comme il est."
+                )
+                continue
+            holder, index = place
+            is_now = written(holder[index], column, sheet.short)
+            if is_now == cell.text:
+                continue
+            if is_now != was:
+                self._refuse(
+                    given,
+                    cell,
+                    f"Conflit : la fiche dit aujourd’hui {quoted(is_now)}, le tableau "
+                    f"{quoted(cell.text)}, et elle disait {quoted(was)}. Elle garde le sien.",
+                )
+                continue
+            self._set(given, column, cell, (holder, index), sheet.short)
+            if sheet.chain and holder[index] in (None, {}):
+                self.gone.append((id_, sheet, ranks, given.name))
+
+    def _set(
+        self, given: ReceivedSheet, column: Column, cell: Cell, place: tuple[Any, Any], short: str
+    ) -> bool:
+        """Put one cell's value; False where it is none."""
+        if cell.kind in _WRONG_KIND:
+            self._refuse(given, cell, _WRONG_KIND[cell.kind].format(text=cell.text))
+            return False
+        holder, index = place
+        old = look(holder[index], column.chain, short) if holder[index] is not MISSING else MISSING
+        try:
+            value = decode(cell.text, column.field, old) if cell.text.strip() else MISSING
+            if (
+                column.state
+                and value is not MISSING
+                and (not isinstance(value, str) or isinstance(old, dict | list))
+            ):
+                raise Unplaceable(
+                    "Cette case ne prend que « inconnu » ou « sans-objet », et seulement quand "
+                    "les autres cases du même groupe sont vides."
+                )
+        except Unplaceable as error:
+            self._refuse(given, cell, str(error))
+            return False
+        root = {"item": None if holder[index] is MISSING else holder[index]}
+        assign(root, "item", column.chain, short, value)
+        if "item" in root:
+            holder[index] = root["item"]
+        elif isinstance(holder[index], dict):
+            holder[index] = {}
+        else:
+            holder[index] = None
+        return True
+
+    # --- places
+
+    def _data(self, id_: str) -> dict[str, Any]:
+        """The record as it will be; a copy of today's until something changes in it."""
+        if id_ not in self.done.after:
+            self.done.after[id_] = copy.deepcopy(dict(self.now[id_].data))
+        return self.done.after[id_]
+
+    def _list(self, data: Any, sheet: Sheet, indexes: Ranks) -> Any:
+        """The list of a sheet inside the item above it that ``indexes`` (from 0) lead to."""
+        above = self.sheets[sheet.above]
+        item = data
+        if above.chain:
+            outer = self._list(data, above, indexes[:-1])
+            fits = isinstance(outer, list) and 0 <= indexes[-1] < len(outer)
+            item = outer[indexes[-1]] if fits else MISSING
+        return look(item, sheet.chain, above.short)
+
+    def _base_item(self, sheet: Sheet, id_: str, ranks: Ranks) -> Any:
+        """The record, or the item of one of its lists, that the export made the row from."""
+        if not sheet.chain:
+            return self.base[id_].data
+        indexes = tuple(rank - 1 for rank in ranks)
+        then = self._list(self.base[id_].data, sheet, indexes[:-1])
+        fits = isinstance(then, list) and 0 <= indexes[-1] < len(then)
+        return then[indexes[-1]] if fits else MISSING
+
+    def _today(self, sheet: Sheet, id_: str, ranks: Ranks) -> Ranks | None:
+        """Where the items that ``ranks`` name are today, from 0; None where one is no more."""
+        if not sheet.chain:
+            return ()
+        outer = self._today(self.sheets[sheet.above], id_, ranks[:-1])
+        if outer is None:
+            return None
+        then = self._list(self.base[id_].data, sheet, tuple(rank - 1 for rank in ranks[:-1]))
+        today = self._list(self.now[id_].data, sheet, outer)
+        if not (isinstance(then, list) and isinstance(today, list)):
+            return None
+        index = _same_item(then, today, ranks[-1] - 1)
+        return None if index is None else (*outer, index)
+
+    def _place(self, sheet: Sheet, id_: str, ranks: Ranks) -> tuple[Any, Any] | None:
+        """What holds the item in the record as it will be, and under what key or index.
+
+        Indexes are those of today: items are only taken out once everything else is done.
+        """
+        data = self._data(id_)
+        if not sheet.chain:
+            return self.done.after, id_
+        indexes = self._today(sheet, id_, ranks)
+        if indexes is None:
+            return None
+        return self._list(data, sheet, indexes[:-1]), indexes[-1]
+
+    # --- new and gone
+
+    def _new_record(self, given: ReceivedSheet, sheet: Sheet, line: Line, id_: str) -> str:
+        title = line.cells["titre"].text.strip() if "titre" in line.cells else ""
+        if not title:
+            known = f"La fiche {quoted(id_)} n’existe pas. " if id_ else ""
+            self._refuse(
+                given, line, f"{known}Une ligne sans fiche en crée une : il lui faut un titre."
+            )
+            return ""
+        type_ = self.received.type
+        name = id_.removeprefix(f"{type_}/") or slug(title)
+        new = f"{type_}/{name}"
+        if not name or slug(name) != name:
+            self._refuse(given, line, f"{quoted(id_ or title)} ne donne pas d’identifiant.")
+            return ""
+        if new in self.now or new in self.done.after:
+            self._refuse(
+                given, line, f"La fiche {new} existe déjà : écrivez son identifiant sur sa ligne."
+            )
+            return ""
+        holder: dict[str, Any] = {new: {"type": type_}}
+        self._fill(given, sheet, line, (holder, new))
+        self.done.after[new] = holder[new]
+        self.done.new.append(new)
+        return new
+
+    def _new_item(
+        self, given: ReceivedSheet, sheet: Sheet, line: Line, id_: str, ranks: Ranks
+    ) -> None:
+        above = self.sheets[sheet.above]
+        if above.chain and id_ in self.done.new:
+            self._refuse(given, line, "Ajoutez cet élément une fois la fiche créée.")
+            return
+        if above.chain:
+            place = self._place(above, id_, ranks)
+        else:
+            if id_ not in self.done.new:
+                self._data(id_)
+            place = (self.done.after, id_)
+        if place is None:
+            self._refuse(given, line, "Le rang ne correspond à aucun élément de la fiche.")
+            return
+        holder = [MISSING]
+        self._fill(given, sheet, line, (holder, 0))
+        if holder[0] in (MISSING, None, {}):
+            return
+        outer, index = place
+        inner = look(outer[index], sheet.chain, above.short)
+        items = [*inner, holder[0]] if isinstance(inner, list) else [holder[0]]
+        assign(outer, index, sheet.chain, above.short, items)
+
+    def _fill(self, given: ReceivedSheet, sheet: Sheet, line: Line, place: tuple[Any, Any]) -> None:
+        for column in sheet.columns:
+            cell = line.cells.get(column.key)
+            if cell is not None and cell.text.strip():
+                self._set(given, column, cell, place, sheet.short)
+
+    def _missing_items(
+        self, given: ReceivedSheet, sheet: Sheet, seen: set[tuple[str, Ranks]]
+    ) -> None:
+        """A row that is gone was taken out, where the row of its record is still there."""
+        for id_ in sorted(self.listed & set(self.base) & set(self.now)):
+            for ranks, _ in items(self.base[id_].data, sheet, self.sheets):
+                outer_gone = any(
+                    gone_id == id_ and ranks[: len(above)] == above and len(above) < len(ranks)
+                    for gone_id, _, above, _ in self.gone
+                )
+                if (id_, ranks) not in seen and not outer_gone:
+                    self.gone.append((id_, sheet, ranks, given.name))
+
+    def _remove(self, id_: str, sheet: Sheet, ranks: Ranks, name: str) -> None:
+        indexes = self._today(sheet, id_, ranks)
+        if indexes is None:
+            return  # somebody took it out already
+        then = self._base_item(sheet, id_, ranks)
+        if then != self._list(self.now[id_].data, sheet, indexes[:-1])[indexes[-1]]:
+            place = f"feuille « {name} », fiche {id_}, rang {'.'.join(map(str, ranks))}"
+            message = "Retiré du tableau, et changé dans la fiche depuis : l’élément reste."
+            self.done.problems.append(Problem(place, message))
+            return
+        holder = self._list(self._data(id_), sheet, indexes[:-1])
+        del holder[indexes[-1]]
+        if not holder:
+            above = self.sheets[sheet.above]
+            outer = self._place(above, id_, ranks[:-1])
+            if outer is not None:
+                assign(*outer, sheet.chain, above.short, MISSING)
+
+    def _ranks(self, given: ReceivedSheet, sheet: Sheet, line: Line) -> Ranks | None:
+        """The ranks of a row: one fewer than the sheet's depth for an item to add."""
+        cell = line.cells.get(RANK)
+        text = cell.text.strip() if cell else ""
+        parts = [part for part in text.replace(",", ".").split(".") if part]
+        fits = all(part.isascii() and part.isdecimal() and 0 < int(part) < 10**6 for part in parts)
+        if not fits or not sheet.depth - 1 <= len(parts) <= sheet.depth:
+            hint = (
+                "Laissez le rang vide pour ajouter un élément."
+                if sheet.depth == 1
+                else "Pour ajouter un élément, écrivez seulement le rang de ce qui le contient."
+            )
+            self._refuse(given, cell or line, f"{quoted(text)} n’est pas un rang. {hint}")
+            return None
+        return tuple(map(int, parts))
+
+    def _refuse(self, given: ReceivedSheet, at: Cell | Line, message: str) -> None:
+        kind = "case" if isinstance(at, Cell) else "ligne"
+        name = f"feuille « {given.name} », " if given.name else ""
+        self.done.problems.append(Problem(f"{name}{kind} {at.where}", message))
+
+
+def _same_item(then: list[Any], today: list[Any], index: int) -> int | None:
+    """Where an item of a list is today: as it was, else the one that bears its name, once."""
+    if not 0 <= index < len(then):
+        return None
+    if len(then) == len(today) and all(
+        identity(one) == identity(other) or one == other
+        for one, other in zip(then, today, strict=True)
+    ):
+        return index
+    for alike in (_equal, _named):
+        places = [rank for rank, one in enumerate(today) if alike(one, then[index])]
+        if len(places) == 1 and sum(alike(one, then[index]) for one in then) == 1:
+            return places[0]
+    return None
+
+
+def _equal(one: Any, other: Any) -> bool:
+    return bool(one == other)
+
+
+def _named(one: Any, other: Any) -> bool:
+    return identity(one) is not None and identity(one) == identity(other)

@@ -1,0 +1,259 @@
+"""Sheets as an OpenDocument workbook, and back; nothing in it is ever computed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+from xml.sax.saxutils import escape, quoteattr
+
+from loosbot.dump.formats.spreadsheet import line_text
+from loosbot.dump.writer import member
+from loosbot.exchange.book import COMMIT_NAME, FIRST, LISTS, Book, Page, RawSheet, letters
+from loosbot.exchange.received import MOST_CELLS, MOST_COLUMNS, Cell, Kind
+
+_MIME = "application/vnd.oasis.opendocument.spreadsheet"
+_OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
+_URIS = {
+    "office": f"{_OASIS}office:1.0", "table": f"{_OASIS}table:1.0", "text": f"{_OASIS}text:1.0",
+    "style": f"{_OASIS}style:1.0", "number": f"{_OASIS}datastyle:1.0", "meta": f"{_OASIS}meta:1.0",
+    "fo": f"{_OASIS}xsl-fo-compatible:1.0", "of": f"{_OASIS}of:1.2",
+    "dc": "http://purl.org/dc/elements/1.1/",
+}  # fmt: skip
+_NAMES = " ".join(f'xmlns:{short}="{uri}"' for short, uri in _URIS.items())
+_XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_STYLES = (
+    '<number:text-style style:name="N2"><number:text-content/></number:text-style>'
+    '<style:style style:name="mots" style:family="table-cell" style:data-style-name="N2">'
+    '<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/></style:style>'
+    '<style:style style:name="tete" style:family="table-cell" style:data-style-name="N2">'
+    '<style:table-cell-properties fo:wrap-option="wrap" fo:background-color="#e7ecef"/>'
+    '<style:text-properties fo:font-weight="bold"/></style:style>'
+    '<style:style style:name="cachee" style:family="table">'
+    '<style:table-properties table:display="false"/></style:style>'
+)
+
+
+def write(book: Book) -> bytes:
+    """The workbook: the same bytes for the same records."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        # first and not compressed, so that its kind can be told from its first bytes
+        archive.writestr(member("mimetype"), _MIME, zipfile.ZIP_STORED)
+        for name, text in (
+            ("content.xml", "".join(_content(book))),
+            ("meta.xml", _meta(book)),
+            ("META-INF/manifest.xml", _manifest()),
+        ):
+            archive.writestr(member(name), text, zipfile.ZIP_DEFLATED)
+    return stream.getvalue()
+
+
+def _content(book: Book) -> Iterator[str]:
+    yield f'{_XML}<office:document-content {_NAMES} office:version="1.2">'
+    widths = sorted({width or 20 for page in book.pages for width in page.widths})
+    columns = "".join(
+        f'<style:style style:name="l{width}" style:family="table-column">'
+        f'<style:table-column-properties style:column-width="{width * 0.2:.1f}cm"/></style:style>'
+        for width in widths
+    )
+    yield f"<office:automatic-styles>{_STYLES}{columns}</office:automatic-styles>"
+    yield "<office:body><office:spreadsheet>"
+    if book.lists:
+        yield "<table:content-validations>"
+        for rank, words in enumerate(book.lists):
+            column = letters(rank + 1)
+            cells = f"[$'{LISTS}'.${column}${FIRST}:.${column}${FIRST + len(words) - 1}]"
+            condition = quoteattr(f"of:cell-content-is-in-list({cells})")
+            yield (
+                f'<table:content-validation table:name="v{rank}" table:condition={condition} '
+                'table:allow-empty-cell="true" table:display-list="unsorted">'
+                '<table:error-message table:message-type="stop" table:display="true" '
+                'table:title="Mot inconnu"><text:p>Choisissez un mot de la liste.</text:p>'
+                "</table:error-message></table:content-validation>"
+            )
+        yield "</table:content-validations>"
+    for page in book.pages:
+        yield from _page(page)
+    yield from _lists(book)
+    yield "</office:spreadsheet></office:body></office:document-content>"
+
+
+def _page(page: Page) -> Iterator[str]:
+    yield f"<table:table table:name={quoteattr(page.name)}>"
+    yield '<table:table-column table:visibility="collapse"/>'
+    for width in page.widths:
+        hidden = "" if width else ' table:visibility="collapse"'
+        yield (
+            f'<table:table-column table:style-name="l{width or 20}"{hidden} '
+            'table:default-cell-style-name="mots"/>'
+        )
+    rules = ["", *(f"v{choice[0]}" if choice else "" for choice in page.choices)]
+    yield _row((page.key, *page.keys), "mots", [], hidden=True)
+    yield _row(("", *page.titles), "tete", [])
+    for row in page.rows:
+        yield _row(("", *row), "mots", rules)
+    # rows to come have the lists too, and stay text
+    yield _row(("",) * (1 + len(page.keys)), "mots", rules, times=2_000)
+    yield "</table:table>"
+
+
+def _lists(book: Book) -> Iterator[str]:
+    yield f'<table:table table:name="{LISTS}" table:style-name="cachee">'
+    yield f'<table:table-column table:number-columns-repeated="{len(book.lists) + 2}"/>'
+    yield _row((COMMIT_NAME, book.commit), "mots", [])
+    yield _row((), "mots", [])
+    for rank in range(max(map(len, book.lists), default=0)):
+        cells = tuple(words[rank] if rank < len(words) else "" for words in book.lists)
+        yield _row(cells, "mots", [])
+    yield "</table:table>"
+
+
+def _row(
+    cells: tuple[str, ...], style: str, rules: list[str], *, hidden: bool = False, times: int = 1
+) -> str:
+    collapsed = ' table:visibility="collapse"' if hidden else ""
+    repeated = f' table:number-rows-repeated="{times}"' if times > 1 else ""
+    found = [f"<table:table-row{collapsed}{repeated}>"]
+    for rank, text in enumerate(cells):
+        rule = rules[rank] if rank < len(rules) else ""
+        given = f' table:content-validation-name="{rule}"' if rule else ""
+        if not text:
+            found.append(f'<table:table-cell table:style-name="{style}"{given}/>')
+            continue
+        lines = "".join(f"<text:p>{line_text(line)}</text:p>" for line in text.split("\n"))
+        found.append(
+            f'<table:table-cell table:style-name="{style}"{given} office:value-type="string">'
+            f"{lines}</table:table-cell>"
+        )
+    return "".join([*found, "<table:table-cell/>" if not cells else "", "</table:table-row>"])
+
+
+def _meta(book: Book) -> str:
+    return (
+        f'{_XML}<office:document-meta {_NAMES} office:version="1.2"><office:meta>'
+        f"<meta:generator>loosbot</meta:generator><dc:title>{escape(book.title)}</dc:title>"
+        f'<meta:user-defined meta:name="{COMMIT_NAME}">{escape(book.commit or "-")}'
+        "</meta:user-defined></office:meta></office:document-meta>"
+    )
+
+
+def _manifest() -> str:
+    entries = "".join(
+        f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{kind}"/>'
+        for path, kind in (("/", _MIME), ("content.xml", "text/xml"), ("meta.xml", "text/xml"))
+    )
+    return (
+        f'{_XML}<manifest:manifest xmlns:manifest="{_OASIS}manifest:1.0" '
+        f'manifest:version="1.2">{entries}</manifest:manifest>'
+    )
+
+
+def read(data: bytes) -> tuple[str, Iterator[RawSheet]]:
+    """The commit that the file names, and its sheets. Raises ValueError for no workbook."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            content = _parsed(archive.read("content.xml"))
+            meta = archive.read("meta.xml") if "meta.xml" in archive.namelist() else b"<m/>"
+            said = _parsed(meta)
+    except (ElementTree.ParseError, zipfile.BadZipFile, KeyError, OSError) as fault:
+        raise ValueError("ce n’est pas un classeur") from fault
+    name = _q("meta:name")
+    commit = next(
+        (one.text for one in said.iter(_q("meta:user-defined")) if one.get(name) == COMMIT_NAME), ""
+    )
+    tables = content.iterfind(f"{_q('office:body')}/{_q('office:spreadsheet')}/{_q('table:table')}")
+    return commit or "", (RawSheet(one.get(_q("table:name"), ""), _rows(one)) for one in tables)
+
+
+def _parsed(data: bytes) -> Element:
+    # looked at before, without any entity: see unpacked.py
+    return ElementTree.fromstring(data)  # noqa: S314
+
+
+def _rows(table: Element) -> Iterator[tuple[int, list[Cell]]]:
+    number, left = 0, MOST_CELLS
+    for row in table.iter(_q("table:table-row")):
+        times = _times(row, "table:number-rows-repeated")
+        cells = _cells(row, number + 1)
+        if any(cell.text for cell in cells):
+            # a full row that is repeated a million times is a few bytes of file
+            left -= times * len(cells)
+            if left < 0:
+                raise ValueError("ce tableau a trop de cases")
+            for _ in range(times):
+                number += 1
+                yield number, _cells(row, number)
+        else:
+            number += times
+
+
+def _cells(row: Element, number: int) -> list[Cell]:
+    found: list[Cell] = []
+    empty = 0
+    for cell in row:
+        if cell.tag not in (_q("table:table-cell"), _q("table:covered-table-cell")):
+            continue
+        times = _times(cell, "table:number-columns-repeated")
+        text, kind = _said(cell)
+        if not text:
+            empty += times
+            continue
+        if len(found) + empty + times > MOST_COLUMNS:
+            raise ValueError("ce tableau a trop de colonnes")
+        for _ in range(empty):
+            found.append(Cell("", "text", f"{letters(len(found) + 1)}{number}"))
+        empty = 0
+        for _ in range(times):
+            found.append(Cell(text, kind, f"{letters(len(found) + 1)}{number}"))
+    return found
+
+
+_KINDS: dict[str, Kind] = {
+    "float": "number", "percentage": "number", "currency": "number", "date": "date",
+    "time": "time", "boolean": "logical",
+}  # fmt: skip
+
+
+def _said(cell: Element) -> tuple[str, Kind]:
+    shown = "\n".join(_paragraph(one) for one in cell.findall(_q("text:p")))
+    if cell.get(_q("table:formula")) is not None:
+        return shown or "=", "formula"
+    kind = _KINDS.get(cell.get(_q("office:value-type"), ""), "text")
+    match kind:
+        case "number":
+            value = cell.get(_q("office:value"), shown)
+            return value.removesuffix(".0").replace(".", ","), kind
+        case "date":
+            return cell.get(_q("office:date-value"), shown).removesuffix("T00:00:00"), kind
+        case "text":
+            return shown or cell.get(_q("office:string-value"), ""), kind
+    return shown, kind
+
+
+def _paragraph(element: Element) -> str:
+    """The text of a paragraph: blanks, tabs and line breaks are elements of their own."""
+    parts = [element.text or ""]
+    for child in element:
+        if child.tag == _q("text:s"):
+            parts.append(" " * min(_times(child, "text:c"), MOST_CELLS))
+        elif child.tag == _q("text:tab"):
+            parts.append("\t")
+        elif child.tag == _q("text:line-break"):
+            parts.append("\n")
+        elif child.tag != _q("office:annotation"):
+            parts.append(_paragraph(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _times(element: Element, name: str) -> int:
+    given = element.get(_q(name), "1")
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 9 else 1
+
+
+def _q(name: str) -> str:
+    short, _, local = name.partition(":")
+    return f"{{{_URIS[short]}}}{local}"

@@ -1,0 +1,55 @@
+"""A spreadsheet as it came back: text, and where each cell stood. Nothing in it is computed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "number", "date", "time", "logical", "formula", "error"]
+
+MOST_BYTES = 64 << 20
+"""Of all that a file unpacks to: a town's whole memory is a hundredth of it."""
+MOST_PARTS = 2_000
+MOST_ROWS = 50_000
+MOST_COLUMNS = 1_000
+MOST_CELLS = 2_000_000
+LONGEST_CELL = 32_767
+"""Characters that a cell of a spreadsheet holds; what is longer is cut by some programs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """``where`` is the cell as the program names it (``C5``), ``kind`` what it took it for."""
+
+    text: str
+    kind: Kind
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row that is not empty; ``cells`` are by the key of their column."""
+
+    cells: Mapping[str, Cell]
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedSheet:
+    """A sheet with its keys. ``name`` is what people call it, ``key`` which of ours it is."""
+
+    key: str
+    name: str
+    keys: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A whole file. ``commit`` is "" where it names none; ``strangers`` are sheets of no export."""
+
+    type: str
+    commit: str
+    sheets: tuple[ReceivedSheet, ...]
+    strangers: tuple[str, ...] = ()

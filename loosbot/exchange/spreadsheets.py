@@ -1,0 +1,200 @@
+"""Spreadsheets out of a corpus and back into it: what both commands do, without their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Any
+
+from loosbot.corpus import schema
+from loosbot.corpus.changes import Put, Remove, Unpatchable
+from loosbot.corpus.load import BrokenCorpus, load_corpus, whole_corpus
+from loosbot.corpus.model import Corpus, Entry, Finding, Record, Tree
+from loosbot.corpus.patch import patch
+from loosbot.corpus.tree import FolderTree
+from loosbot.diff.fields import changes
+from loosbot.diff.model import Change
+from loosbot.diff.words import Words
+from loosbot.errors import UserError
+from loosbot.exchange import csvfile
+from loosbot.exchange.book import book, received
+from loosbot.exchange.merge import Problem, merge
+from loosbot.exchange.received import Received
+from loosbot.exchange.table import Table, tables
+from loosbot.exchange.unpacked import file_bytes, require_sound
+from loosbot.history.git import Repository, short
+from loosbot.history.tree import CommitTree
+from loosbot.history.writing import below_top
+
+FORMS = ("ods", "xlsx", "csv")
+
+
+def exported(folder: Path, type_: str, form: str) -> bytes:
+    """Every record of a type as a file. Raises BrokenCorpus, UserError."""
+    corpus = whole_corpus(FolderTree(folder))
+    repository = Repository.open(folder)
+    head = repository.head() if repository else None
+    made = tables(type_, _of_type(corpus, type_).values())
+    return packed(made, short(head.id) if head else "", form)
+
+
+def packed(made: tuple[Table, ...], commit: str, form: str) -> bytes:
+    """The bytes of a file. Raises UserError for a text that no cell holds."""
+    if form == "csv":
+        return csvfile.write(made[0], commit)
+    if form == "ods":
+        from loosbot.exchange import ods
+
+        return ods.write(book(made, commit))
+    from loosbot.exchange import xlsx
+
+    return xlsx.write(book(made, commit))
+
+
+def opened(file: Path) -> Received:
+    """A spreadsheet from outside. Raises UsageError, UserError."""
+    data = file_bytes(file)
+    ending = file.suffix.lower()
+    if ending == ".csv":
+        return csvfile.read(data)
+    require_sound(data, file.name)
+    try:
+        if ending == ".ods":
+            from loosbot.exchange import ods
+
+            return received(*ods.read(data))
+        from loosbot.exchange import xlsx
+
+        return received(*xlsx.read(data))
+    except ValueError as fault:
+        raise UserError(
+            f"« {file.name} » ne peut pas être lu : {fault}.",
+            "Ouvrez-le dans un tableur et enregistrez-le de nouveau.",
+        ) from fault
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What an import would do. ``files`` are whole new files by path, below the corpus.
+
+    ``findings`` are what ``check`` would say of the result: with one error nothing is written.
+    """
+
+    files: Mapping[str, bytes]
+    told: tuple[tuple[str, str, tuple[Change, ...]], ...]
+    """Id, title and changes of each record; a new one has no changes."""
+    problems: tuple[Problem, ...]
+    findings: tuple[Finding, ...] = ()
+    absent: int = 0
+    strangers: tuple[str, ...] = ()
+
+
+def prepared(folder: Path, given: Received, since: str = "") -> Import:
+    """Compare a spreadsheet with the records, and make the files that it asks for.
+
+    ``since`` names the commit where the file does not. Raises BrokenCorpus, UserError.
+    """
+    corpus = whole_corpus(FolderTree(folder))
+    now = _of_type(corpus, given.type)
+    base = _base(folder, given, since)
+    merged = merge(given, now if base is None else base, now)
+    problems = list(merged.problems)
+    files: dict[str, bytes] = {}
+    told: list[tuple[str, str, tuple[Change, ...]]] = []
+    words = Words({id_: one.title for id_, one in corpus.records.items()}, _Everything())
+    shape = schema.shape(given.type)
+    for id_, after in sorted(merged.after.items()):
+        if id_ not in now:
+            path = f"narratives/{id_}.yaml"
+            files[path] = _new_file(after)
+            told.append((id_, str(after.get("titre", "")), ()))
+            continue
+        record = now[id_]
+        try:
+            files[record.path] = _patched(folder / record.path, record, after)
+        except Unpatchable as error:
+            problems.append(Problem(record.path, f"{error} Faites ce changement dans le fichier."))
+            continue
+        told.append((id_, record.title, tuple(changes(record.data, after, shape, words))))
+    reading = load_corpus(_Overlaid(FolderTree(folder), files)) if files else None
+    bad = [one for one in (reading.findings if reading else ()) if one.severity == "error"]
+    return Import(files, tuple(told), tuple(problems), tuple(bad), merged.absent, given.strangers)
+
+
+def _base(folder: Path, given: Received, since: str) -> dict[str, Record] | None:
+    """The records that the file was made from; None without git: then today's are."""
+    named = since or given.commit
+    repository = Repository.open(folder)
+    if repository is None or repository.head() is None:
+        return None
+    if not named:
+        raise UserError(
+            "Ce fichier ne dit pas de quelle version des fiches il vient.",
+            "Si vous le savez, dites-le : --depuis VERSION (un commit, une étiquette).",
+        )
+    commit = repository.resolve(named)
+    if commit is None:
+        raise UserError(
+            f"Ce fichier vient de la version {named}, que ce dépôt ne connaît pas.",
+            "Lancez « git pull » pour la recevoir, ou exportez de nouveau.",
+        )
+    read = load_corpus(CommitTree(repository, commit, below_top(folder)))
+    if read.corpus is None:
+        raise BrokenCorpus(read)
+    return _of_type(read.corpus, given.type)
+
+
+def _of_type(corpus: Corpus, type_: str) -> dict[str, Record]:
+    return {one.id: one for one in corpus.records.values() if one.type == type_}
+
+
+def _patched(file: Path, record: Record, after: Mapping[str, Any]) -> bytes:
+    order = list(schema.shape(record.type).properties)
+    asked: list[Put | Remove] = [
+        Put((key,), value) for key, value in after.items() if record.data.get(key) != value
+    ]
+    asked += [Remove((key,)) for key in record.data if key not in after]
+    return patch(file.read_bytes(), asked, order)
+
+
+def _new_file(data: Mapping[str, Any]) -> bytes:
+    type_ = data["type"]
+    start = f"# $schema: ../../schemas/{type_}.json\ntype: {type_}\n".encode()
+    order = list(schema.shape(type_).properties)
+    return patch(start, [Put((key,), one) for key, one in data.items() if key != "type"], order)
+
+
+class _Everything:
+    """The words that may be quoted to who has the files before their eyes: all of them."""
+
+    def __contains__(self, _text: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+class _Overlaid:
+    """A folder with some files as they would be."""
+
+    def __init__(self, tree: Tree, files: Mapping[str, bytes]) -> None:
+        self._tree = tree
+        self._files = files
+
+    def entries(self) -> list[Entry]:
+        """See ``Tree``."""
+        kept = [one for one in self._tree.entries() if one.path not in self._files]
+        made = [Entry(path, len(data), "file") for path, data in self._files.items()]
+        return sorted([*kept, *made], key=lambda entry: PurePath(entry.path).as_posix())
+
+    def read(self, paths: Iterable[str], most: int = 1 << 30) -> Iterator[tuple[str, bytes]]:
+        """See ``Tree``."""
+        for path in paths:
+            if path in self._files:
+                yield path, self._files[path][:most]
+            else:
+                yield from self._tree.read([path], most)

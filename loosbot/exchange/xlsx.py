@@ -1,0 +1,156 @@
+"""Sheets as a workbook of Excel or LibreOffice, and back; nothing in it is ever computed."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell as OpenpyxlCell
+from openpyxl.packaging.custom import StringProperty
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from loosbot.exchange.book import COMMIT_NAME, FIRST, LISTS, Book, Page, RawSheet
+from loosbot.exchange.received import MOST_COLUMNS, MOST_ROWS, Cell, Kind
+
+_LAST = 5_000
+"""The last row with a drop-down; every column is text down to the end of the sheet."""
+_HEAD = PatternFill("solid", start_color="E7ECEF")
+
+
+def write(book: Book) -> bytes:
+    """The workbook. Every cell is text, one that begins with « = » too."""
+    workbook = Workbook()
+    workbook.remove(workbook.active or workbook.create_sheet())
+    for page in book.pages:
+        _page(workbook.create_sheet(page.name), page)
+    lists = workbook.create_sheet(LISTS)
+    lists.sheet_state = "hidden"
+    _texts(lists, 1, [COMMIT_NAME, book.commit])
+    for number, words in enumerate(book.lists, 1):
+        for row, word in enumerate(words, FIRST):
+            _text(lists, row, number, word)
+    # openpyxl's stubs do not know of it
+    workbook.custom_doc_props.append(StringProperty(name=COMMIT_NAME, value=book.commit or "-"))  # type: ignore[attr-defined]
+    workbook.properties.title = book.title
+    workbook.properties.creator = "loosbot"
+    # the moment of the export would give other bytes at each one
+    workbook.properties.created = workbook.properties.modified = datetime.datetime(2000, 1, 1)
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def _page(sheet: Worksheet, page: Page) -> None:
+    _texts(sheet, 1, [page.key, *page.keys])
+    sheet.row_dimensions[1].hidden = True
+    _texts(sheet, 2, ["", *page.titles])
+    sheet.column_dimensions["A"].hidden = True
+    for head in range(2, 2 + len(page.titles)):
+        header = sheet.cell(2, head)
+        header.font = Font(bold=True)
+        header.fill = _HEAD
+        header.alignment = Alignment(wrap_text=True, vertical="top")
+    for number, row in enumerate(page.rows, FIRST):
+        _texts(sheet, number, ["", *row])
+    for number, width in enumerate(page.widths, 2):
+        dimension = sheet.column_dimensions[get_column_letter(number)]
+        dimension.number_format = "@"
+        dimension.width = width or 20
+        dimension.hidden = not width
+    for number, listed in enumerate(page.choices, 2):
+        if listed is None:
+            continue
+        rank, size = listed
+        column = get_column_letter(rank + 1)
+        rule = DataValidation(
+            type="list",
+            formula1=f"'{LISTS}'!${column}${FIRST}:${column}${FIRST + size - 1}",
+            allow_blank=True,
+            showErrorMessage=True,
+            errorTitle="Mot inconnu",
+            error="Choisissez un mot de la liste.",
+        )
+        letter = get_column_letter(number)
+        rule.add(f"{letter}{FIRST}:{letter}{_LAST}")
+        sheet.add_data_validation(rule)
+    sheet.freeze_panes = f"C{FIRST}"
+
+
+def _texts(sheet: Worksheet, row: int, texts: Sequence[str]) -> None:
+    for number, text in enumerate(texts, 1):
+        if text:
+            _text(sheet, row, number, text)
+
+
+def _text(sheet: Worksheet, row: int, column: int, text: str) -> None:
+    cell = sheet.cell(row, column)
+    cell.value = text
+    # what begins with « = » would be a formula
+    cell.data_type = "s"
+    cell.number_format = "@"
+    if "\n" in text:
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def read(data: bytes) -> tuple[str, Iterator[RawSheet]]:
+    """The commit that the file names, and its sheets. Raises ValueError for no workbook."""
+    try:
+        workbook = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+        given = workbook.custom_doc_props.props  # type: ignore[attr-defined] # as above
+        said = next((one.value for one in given if one.name == COMMIT_NAME), "")
+        return str(said or ""), (RawSheet(one.title, _rows(one)) for one in workbook.worksheets)
+    except (
+        InvalidFileException,
+        KeyError,
+        AttributeError,
+        TypeError,
+        SyntaxError,
+        OSError,
+    ) as fault:
+        # a damaged workbook ends the library in any of these
+        raise ValueError("ce n’est pas un classeur") from fault
+
+
+def _rows(sheet: Any) -> Iterator[tuple[int, list[Cell]]]:
+    rows = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS)
+    for number, row in enumerate(rows, 1):
+        cells = [_cell(one, number, rank) for rank, one in enumerate(row, 1)]
+        if any(cell.text for cell in cells):
+            yield number, cells
+
+
+def _cell(cell: OpenpyxlCell, row: int, column: int) -> Cell:
+    where = f"{get_column_letter(column)}{row}"
+    text, kind = _said(cell.value, cell.data_type)
+    return Cell(text, kind, where)
+
+
+def _said(value: Any, data_type: str) -> tuple[str, Kind]:
+    if value is None:
+        return "", "text"
+    if data_type == "f" or not isinstance(
+        value, str | bool | int | float | datetime.date | datetime.time
+    ):
+        return str(value), "formula"
+    if data_type == "e":
+        return str(value), "error"
+    if isinstance(value, bool):
+        return ("VRAI" if value else "FAUX"), "logical"
+    if isinstance(value, datetime.datetime):
+        midnight = value.time() == datetime.time()
+        return (value.date().isoformat() if midnight else value.isoformat(" ")), "date"
+    if isinstance(value, datetime.date):
+        return value.isoformat(), "date"
+    if isinstance(value, datetime.time):
+        return value.isoformat("minutes"), "time"
+    if isinstance(value, int | float):
+        whole = int(value) if isinstance(value, float) and value.is_integer() else value
+        return str(whole).replace(".", ","), "number"
+    return value.replace("\r\n", "\n").replace("\r", "\n"), "text"

@@ -13,14 +13,16 @@ from loosbot.commands.options import corpus_option
 from loosbot.commands.output import say
 from loosbot.corpus.load import BrokenCorpus
 from loosbot.errors import UsageError, UserError
-from loosbot.exchange import spreadsheets
+from loosbot.exchange import drafts, spreadsheets
+from loosbot.exchange.unpacked import file_bytes
 from loosbot.files import reason, replace_file
 
 _SHEETS = (".ods", ".xlsx", ".csv")
+_DRAFTS = {"recit": drafts.recit, "reunion": drafts.reunion}
 
 
 @click.command()
-@click.argument("file", metavar="FICHIER", type=click.Path(path_type=Path))
+@click.argument("what", metavar="[recit|reunion] FICHIER", nargs=-1, required=True)
 @click.option("--yes", is_flag=True, help="Ne pas demander de confirmation.")
 @click.option("--dry-run", is_flag=True, help="Montrer seulement ce qui changerait.")
 @click.option(
@@ -28,15 +30,54 @@ _SHEETS = (".ods", ".xlsx", ".csv")
     help="De quelle version vient un tableau qui ne le dit plus.",
 )  # fmt: skip
 @corpus_option
-def command(file: Path, yes: bool, dry_run: bool, depuis: str, corpus: Path) -> int:
-    """Reprendre dans les fiches ce qui a changé dans un tableau.
+def command(what: tuple[str, ...], yes: bool, dry_run: bool, depuis: str, corpus: Path) -> int:
+    """Reprendre un tableau, ou faire un brouillon d’un document.
 
-    Seules les cases que quelqu’un a changées comptent : ce qui a changé dans les fiches depuis
-    l’exportation reste.
+    D’un tableau, seules les cases que quelqu’un a changées comptent : ce qui a changé dans les
+    fiches depuis l’exportation reste. « recit » et « reunion » font une fiche à compléter d’un
+    document (docx, odt, md, txt) : ce que l’on ne sait pas y est demandé, jamais inventé.
 
     Exemple : loosbot import projets.ods
     """
+    *kinds, name = what
+    file = Path(name)
+    if kinds:
+        if len(kinds) > 1 or kinds[0] not in _DRAFTS:
+            raise UsageError(
+                "« import » prend un tableau, ou bien « recit » ou « reunion » et un document.",
+                "Par exemple : loosbot import recit un-banc.docx",
+            )
+        return _document(kinds[0], file, corpus, dry_run=dry_run)
     return _spreadsheet(file, corpus, yes=yes, dry_run=dry_run, since=depuis)
+
+
+def _document(kind: str, file: Path, corpus: Path, *, dry_run: bool) -> int:
+    if file.suffix.lower() not in drafts.ENDINGS:
+        raise UsageError(
+            f"« {file.name} » n’est pas un document que l’on lit.",
+            f"Ceux que l’on lit : {', '.join(drafts.ENDINGS)}.",
+        )
+    if file.suffix.lower() == ".docx":
+        extras.require("import")
+    draft = _DRAFTS[kind](drafts.read(file_bytes(file), file.name), file.name)
+    target = corpus / draft.path
+    if target.exists():
+        raise UserError(
+            f"{draft.path} existe déjà : il reste comme il est.",
+            "Changez le titre du document, ou déplacez ce fichier.",
+        )
+    if dry_run:
+        say(draft.data.decode(), nl=False)
+        return 0
+    try:
+        replace_file(target, draft.data)
+    except OSError as error:
+        raise UserError(f"{draft.path} ne peut pas être écrit : {reason(error)}.") from error
+    say(f"{draft.title} : brouillon écrit dans {draft.path}.")
+    say("À dire avant de publier (« loosbot check » le redira) :")
+    for question in draft.questions:
+        say(f"  - {question}")
+    return 0
 
 
 def _spreadsheet(file: Path, corpus: Path, *, yes: bool, dry_run: bool, since: str) -> int:

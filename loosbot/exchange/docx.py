@@ -1,0 +1,165 @@
+"""A Word document as passages: mammoth makes HTML of it, and this is ours from there on.
+
+Not its Markdown: there each full stop is escaped, and bold with a blank at its edge is no bold.
+Insertions that were tracked are kept, deletions and comments are not.
+"""
+
+from __future__ import annotations
+
+import io
+from html.parser import HTMLParser
+from xml.etree.ElementTree import Element, SubElement
+
+import mammoth
+
+from loosbot.errors import UserError
+from loosbot.exchange.passages import Passage, Picture, Text
+
+_STYLES = "\n".join(
+    [
+        *(
+            f"p[style-name='{name} {level}'] => h{level}:fresh"
+            for name in ("Titre", "Heading")
+            for level in range(1, 7)
+        ),
+        *(f"p[style-name='{name}'] => h1:fresh" for name in ("Title", "Titre")),
+    ]
+)
+_BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote")
+_INLINE = {"strong": "strong", "em": "em", "sup": "superscript", "sub": "subscript", "a": "a"}
+_WEB = ("http://", "https://", "mailto:")
+
+
+def read(data: bytes, name: str) -> Text:
+    """The document. Raises UserError where mammoth cannot read it."""
+    pictures: list[Picture] = []
+
+    def seen(image: mammoth.documents.Image) -> dict[str, str]:
+        # never opened: a picture may be a link to a file of this machine
+        pictures.append(Picture(image.content_type or "", image.alt_text or ""))
+        return {"src": ""}
+
+    try:
+        made = mammoth.convert_to_html(
+            io.BytesIO(data),
+            style_map=_STYLES,
+            convert_image=mammoth.images.img_element(seen),
+        )
+    except Exception as fault:
+        raise UserError(
+            f"« {name} » ne peut pas être lu comme un document Word.",
+            "Ouvrez-le dans un traitement de texte et enregistrez-le de nouveau.",
+        ) from fault
+    builder = _Builder()
+    builder.feed(made.value)
+    builder.close()
+    return builder.text(pictures)
+
+
+class _Builder(HTMLParser):
+    """The tree of the HTML, in the words of :mod:`loosbot.wikitext.doctree`."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = Element("div")
+        self._open: list[tuple[str, Element]] = [("div", self.root)]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {key: value or "" for key, value in attrs}
+        above = self._open[-1][1]
+        if tag == "br":
+            SubElement(above, "br")
+            return
+        if tag == "img":
+            return
+        if tag == "a" and given.get("href", "").startswith("#footnote-ref"):
+            self._open.append((tag, Element("left-out")))
+            return
+        if tag == "a" and given.get("href", "").startswith(("#footnote-", "#endnote-")):
+            # « [1] » inside a raised text: the raised text becomes the mark of the note
+            above.tag = "sup"
+            above.set("id", given["href"].removeprefix("#"))
+            self._open.append((tag, Element("left-out")))
+            return
+        made = SubElement(above, _INLINE.get(tag, tag))
+        if tag == "a":
+            href = given.get("href", "")
+            made.set("href", href)
+            if not href.lower().startswith(_WEB):
+                made.tag = "span"
+        if tag == "li" and given.get("id"):
+            made.set("id", given["id"])
+        self._open.append((tag, made))
+        if tag in ("td", "th"):
+            made.tag = tag
+            for _ in range(min(int(given.get("colspan", "1") or "1"), 50) - 1):
+                SubElement(above, tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        for depth in range(len(self._open) - 1, 0, -1):
+            if self._open[depth][0] == tag:
+                del self._open[depth:]
+                return
+
+    def handle_data(self, data: str) -> None:
+        above = self._open[-1][1]
+        if len(above):
+            above[-1].tail = (above[-1].tail or "") + data
+        else:
+            above.text = (above.text or "") + data
+
+    def text(self, pictures: list[Picture]) -> Text:
+        found = Text(pictures=pictures)
+        for child in self.root:
+            items = [one for one in child if one.tag == "li" and one.get("id")]
+            if child.tag == "ol" and items and len(items) == len(child):
+                found.notes |= {item.get("id", ""): item for item in items}
+            elif child.tag in _BLOCKS:
+                found.passages.append(Passage(shaped(child)))
+        for note in found.notes.values():
+            shaped(note)
+        found.passages = [one for one in found.passages if one.text.strip()]
+        return found
+
+
+def shaped(element: Element) -> Element:
+    """Lists hold items of paragraphs, and cells one line: what the writer of Markdown expects."""
+    for item in element.iter("li"):
+        _wrap(item)
+    for row in element.iter("tr"):
+        for cell in row:
+            _one_line(cell)
+    for table in element.iter("table"):
+        widest = max((len(row) for row in table.iter("tr")), default=0)
+        for row in table.iter("tr"):
+            for _ in range(widest - len(row)):
+                SubElement(row, "td")
+    return element
+
+
+def _wrap(item: Element) -> None:
+    """The words of an item in a paragraph, its lists after it."""
+    lists = [child for child in item if child.tag in ("ul", "ol", "p")]
+    if lists and lists[0] is item[0] and not (item.text or "").strip():
+        return
+    paragraph = Element("p")
+    paragraph.text, item.text = item.text, None
+    for child in list(item):
+        if child.tag not in ("ul", "ol", "p"):
+            item.remove(child)
+            paragraph.append(child)
+    item.insert(0, paragraph)
+
+
+def _one_line(cell: Element) -> None:
+    for number, child in enumerate([one for one in cell.iter() if one.tag in ("p", "br")]):
+        if child.tag == "br":
+            child.tag = "span"
+            child.text = " / "
+        else:
+            child.tag = "span"
+            if number:
+                child.text = f" / {child.text or ''}"

@@ -1,0 +1,209 @@
+"""A draft record from a document: what the document says, and the questions that it leaves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from loosbot.corpus import dates, schema
+from loosbot.corpus.changes import Put
+from loosbot.corpus.patch import patch
+from loosbot.corpus.wording import slug
+from loosbot.errors import UserError
+from loosbot.exchange.passages import Passage, Picture, Text, markdown
+from loosbot.exchange.speakers import turns
+from loosbot.exchange.unpacked import require_sound
+
+ENDINGS = (".docx", ".odt", ".md", ".txt")
+_MONTHS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
+_DAY = re.compile(rf"\b(1er|[0-9]{{1,2}}) ({'|'.join(_MONTHS)}) ([12][0-9]{{3}})\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\b([0-9]{1,2})/([0-9]{1,2})/([12][0-9]{3})\b")
+_DECIDED = re.compile(r"\b(décid|décision|convenu|adopté|validé|retenu)", re.IGNORECASE)
+_PROMISED = re.compile(
+    r"\b(s[’']engage|promet|se charge d|d[’']ici (?:le|la|au)|avant le [0-9])", re.IGNORECASE
+)
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-Ý«])")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A new file, and what somebody has to say before it can be published."""
+
+    path: str
+    data: bytes
+    title: str
+    questions: tuple[str, ...]
+    voices: int = 0
+
+
+def read(data: bytes, name: str) -> Text:
+    """The text of a document by the ending of its name. Raises UserError."""
+    match PurePath(name).suffix.lower():
+        case ".docx":
+            from loosbot.exchange import docx
+
+            require_sound(data, name)
+            return docx.read(data, name)
+        case ".odt":
+            from loosbot.exchange import odt
+
+            require_sound(data, name)
+            return odt.read(data, name)
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        raise UserError(
+            f"« {name} » n’est pas en UTF-8.", "Enregistrez-le de nouveau, en choisissant UTF-8."
+        ) from error
+    blocks = [block.strip("\n") for block in re.split(r"\n[ \t]*\n", text)]
+    return Text([Passage(typed=block) for block in blocks if block.strip()])
+
+
+def recit(text: Text, name: str) -> Draft:
+    """A récit: a voice for each turn of somebody marked, in their order."""
+    title, rest = _titled(text, name)
+    spoken = turns(rest)
+    marked = any(turn.who for turn in spoken)
+    around = [turn for turn in spoken if marked and not turn.who]
+    voices = [
+        {"qui": turn.who or "inconnu", "texte": f"{markdown(turn.passages, text.notes)}\n"}
+        for turn in spoken
+        if turn not in around
+    ]
+    data: dict[str, Any] = {"titre": title, "voix": voices}
+    if around:
+        data["texte"] = "\n\n".join(markdown(one.passages, text.notes) for one in around) + "\n"
+    questions = [
+        *([] if marked else ["voix, qui : qui parle ? Le document ne le marque pas."]),
+        "voix, role : habitant, agent, elu, operateur-economique ou partenaire ?",
+        "voix, nature : rapporte, verbatim (ses mots exacts) ou transcription ?",
+        "voix, consentement : qu’a accepté chaque personne, et où est son accord ? Sans réponse, "
+        "sa voix reste interne.",
+        "annee, plume, projet, lieu : quand, qui a écrit, de quel projet, où ?",
+        *_pictures(text.pictures),
+    ]
+    return _draft("recit", data, name, questions, [], len(voices))
+
+
+def reunion(text: Text, name: str) -> Draft:
+    """A meeting with its minutes; what looks decided or promised is only proposed."""
+    title, rest = _titled(text, name)
+    body = markdown(rest, text.notes)
+    data: dict[str, Any] = {"titre": title}
+    day = _day(f"{title}\n{body}")
+    if day:
+        data["date"] = {"valeur": day, "statut": "deduit", "note": "Lue dans le compte rendu."}
+    data["compte_rendu"] = {"texte": f"{body}\n"}
+    questions = [
+        "date : " + ("est-ce la bonne ? Si oui, écrivez-la seule." if day else "quel jour ?"),
+        "genre, sujet, lieu, niveau, projet, service, presents : que sait-on ?",
+        "compte_rendu, date : quand a-t-il été publié ?",
+        "les personnes nommées ont-elles donné leur accord ? Sinon, retirez leur nom.",
+        *_pictures(text.pictures),
+    ]
+    sentences = list(_sentences(rest))
+    return _draft("reunion", data, name, questions, _proposed(sentences), 0)
+
+
+def _titled(text: Text, name: str) -> tuple[str, list[Passage]]:
+    """The first heading, if the text begins with it; else the name of the file."""
+    passages = list(text.passages)
+    if passages and passages[0].level:
+        title = " ".join(passages.pop(0).text.lstrip("# ").split())
+        if title:
+            return title, passages
+    return PurePath(name).stem.replace("_", " ").strip() or "Sans titre", passages
+
+
+def _pictures(pictures: Sequence[Picture]) -> Iterator[str]:
+    for number, one in enumerate(pictures, 1):
+        said = f" (« {' '.join(one.alt.split())} »)" if one.alt else ""
+        yield (
+            f"image {number}{said} : la joindre (documents) ? Que montre-t-elle (alt), qui y est "
+            "reconnaissable et a dit oui, quelle licence ?"
+        )
+
+
+def _sentences(passages: Sequence[Passage]) -> Iterator[str]:
+    for passage in passages:
+        for sentence in _SENTENCE.split(" ".join(passage.text.split())):
+            yield sentence.lstrip("-*# ")
+
+
+def _proposed(sentences: Sequence[str]) -> list[str]:
+    """Lines of YAML, to be read by somebody and uncommented or thrown away."""
+    lines: list[str] = []
+    for key, field, sign in (("decisions", "texte", _DECIDED), ("engagements", "quoi", _PROMISED)):
+        seen = [one for one in sentences if sign.search(one)][:50]
+        if seen:
+            lines += [f"{key}:", *(f"  - {field}: {_quoted(one)}" for one in seen)]
+    return lines
+
+
+def _quoted(text: str) -> str:
+    plain = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{plain}"'
+
+
+def _day(text: str) -> str:
+    """The first day that the text names, "" for none."""
+    if found := _DAY.search(text):
+        month = [one.casefold() for one in _MONTHS].index(found[2].casefold()) + 1
+        day = f"{found[3]}-{month:02}-{int(found[1].removesuffix('er')):02}"
+    elif found := _DIGITS.search(text):
+        day = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+    else:
+        return ""
+    return day if dates.is_date(day) else ""
+
+
+def _draft(
+    type_: str,
+    data: dict[str, Any],
+    name: str,
+    questions: Sequence[str],
+    proposed: Sequence[str],
+    voices: int,
+) -> Draft:
+    title = data["titre"]
+    if not slug(title):
+        raise UserError(
+            f"« {name} » ne donne pas de titre.", "Donnez un titre au document, ou à son fichier."
+        )
+    head = [
+        f"# $schema: ../../schemas/{type_}.json",
+        f"# Brouillon fait de « {_shown(name)} ». À compléter, puis effacez ces lignes :",
+        *(f"# - {_shown(one)}" for one in questions),
+        f"type: {type_}",
+        "",
+    ]
+    order = list(schema.shape(type_).properties)
+    made = patch("\n".join(head).encode(), [Put((key,), one) for key, one in data.items()], order)
+    if proposed:
+        comments = [
+            "# Propositions, à relire : rien n’est décidé ni promis tant que le « # » reste.",
+            *(f"# {_shown(line)}" for line in proposed),
+        ]
+        made += ("\n".join(comments) + "\n").encode()
+    return Draft(f"narratives/{type_}/{slug(title)}.yaml", made, title, tuple(questions), voices)
+
+
+def _shown(text: str) -> str:
+    """One line without a sign that would end a comment or be refused."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split(" "))

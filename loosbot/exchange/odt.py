@@ -1,0 +1,178 @@
+"""An OpenDocument text as passages: what is shown, without what was deleted or commented."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
+
+from loosbot.errors import UserError
+from loosbot.exchange.docx import shaped
+from loosbot.exchange.passages import Passage, Picture, Text
+
+_OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
+_URIS = {
+    "office": f"{_OASIS}office:1.0", "text": f"{_OASIS}text:1.0", "style": f"{_OASIS}style:1.0",
+    "table": f"{_OASIS}table:1.0", "draw": f"{_OASIS}drawing:1.0",
+    "svg": f"{_OASIS}svg-compatible:1.0", "fo": f"{_OASIS}xsl-fo-compatible:1.0",
+    "xlink": "http://www.w3.org/1999/xlink",
+}  # fmt: skip
+_HEADING = re.compile(r"Heading_20_([1-6])")
+_WEB = ("http://", "https://", "mailto:")
+
+
+def _q(name: str) -> str:
+    short, _, local = name.partition(":")
+    return f"{{{_URIS[short]}}}{local}"
+
+
+# the deleted text of tracked changes lies in the body, comments inside their paragraph
+_LEFT_OUT = {
+    _q("text:tracked-changes"), _q("office:annotation"), _q("office:annotation-end"),
+    _q("text:sequence-decls"), _q("office:forms"), _q("text:table-of-content"),
+}  # fmt: skip
+
+
+def read(data: bytes, name: str) -> Text:
+    """The document. Raises UserError where it is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            # looked at before, without any entity: see unpacked.py
+            content = ElementTree.fromstring(archive.read("content.xml"))  # noqa: S314
+    except (KeyError, ElementTree.ParseError, zipfile.BadZipFile) as fault:
+        raise UserError(f"« {name} » ne peut pas être lu comme un document ODT.") from fault
+    body = content.find(f"{_q('office:body')}/{_q('office:text')}")
+    if body is None:
+        raise UserError(f"« {name} » n’est pas un document de texte.")
+    return _Walk(content).run(body)
+
+
+class _Walk:
+    def __init__(self, content: Element) -> None:
+        self.found = Text()
+        self.parents: dict[str, str] = {}
+        self.marks: dict[str, list[str]] = {}
+        self.numbered: set[str] = set()
+        for style in content.iter(_q("style:style")):
+            name = style.get(_q("style:name"), "")
+            self.parents[name] = style.get(_q("style:parent-style-name"), "")
+            given = style.find(_q("style:text-properties"))
+            if given is not None and style.get(_q("style:family")) == "text":
+                self.marks[name] = [
+                    tag
+                    for tag, key, value in (
+                        ("strong", "fo:font-weight", "bold"),
+                        ("em", "fo:font-style", "italic"),
+                    )
+                    if given.get(_q(key)) == value
+                ]
+        for style in content.iter(_q("text:list-style")):
+            if style.find(_q("text:list-level-style-number")) is not None:
+                self.numbered.add(style.get(_q("style:name"), ""))
+
+    def run(self, body: Element) -> Text:
+        root = Element("div")
+        self._blocks(body, root)
+        self.found.passages = [
+            Passage(shaped(one)) for one in root if "".join(one.itertext()).strip()
+        ]
+        for note in self.found.notes.values():
+            shaped(note)
+        return self.found
+
+    def _blocks(self, parent: Element, into: Element, listed: str = "") -> None:
+        for child in parent:
+            if child.tag in _LEFT_OUT:
+                continue
+            if child.tag in (_q("text:h"), _q("text:p")):
+                self._inline(child, SubElement(into, self._tag(child)))
+            elif child.tag == _q("text:list"):
+                name = child.get(_q("text:style-name"), listed)
+                made = SubElement(into, "ol" if name in self.numbered else "ul")
+                for item in child:
+                    if item.tag in (_q("text:list-item"), _q("text:list-header")):
+                        self._blocks(item, SubElement(made, "li"), name)
+            elif child.tag == _q("table:table"):
+                self._table(child, SubElement(into, "table"))
+            else:
+                self._blocks(child, into, listed)
+
+    def _tag(self, paragraph: Element) -> str:
+        style = paragraph.get(_q("text:style-name"), "")
+        # a document that went through another program may have lost its headings, not their style
+        for name in (style, self.parents.get(style, "")):
+            if found := _HEADING.fullmatch(name):
+                return f"h{found[1]}"
+            if name == "Title":
+                return "h1"
+        if paragraph.tag == _q("text:h"):
+            level = paragraph.get(_q("text:outline-level"), "1")
+            return f"h{level}" if level in "123456" else "h6"
+        return "p"
+
+    def _table(self, table: Element, into: Element) -> None:
+        for row in table.iter(_q("table:table-row")):
+            made = SubElement(into, "tr")
+            for cell in row:
+                if cell.tag in (_q("table:table-cell"), _q("table:covered-table-cell")):
+                    times = cell.get(_q("table:number-columns-repeated"), "1")
+                    for _ in range(min(int(times), 50) if times.isdecimal() else 1):
+                        self._blocks(cell, SubElement(made, "td"))
+
+    def _inline(self, source: Element, into: Element) -> None:
+        _add(into, source.text)
+        for child in source:
+            self._child(child, into)
+            _add(into, child.tail)
+
+    def _child(self, child: Element, into: Element) -> None:
+        if child.tag in _LEFT_OUT:
+            return
+        if child.tag == _q("text:s"):
+            times = child.get(_q("text:c"), "1")
+            _add(into, " " * (min(int(times), 1000) if times.isdecimal() else 1))
+        elif child.tag == _q("text:tab"):
+            _add(into, " ")
+        elif child.tag == _q("text:line-break"):
+            SubElement(into, "br")
+        elif child.tag == _q("text:note"):
+            self._note(child, into)
+        elif child.tag == _q("text:a"):
+            href = child.get(_q("xlink:href"), "")
+            made = SubElement(into, "a" if href.lower().startswith(_WEB) else "span")
+            made.set("href", href)
+            self._inline(child, made)
+        elif child.tag == _q("draw:frame"):
+            self._frame(child)
+        else:
+            for mark in self.marks.get(child.get(_q("text:style-name"), ""), []):
+                into = SubElement(into, mark)
+            self._inline(child, into)
+
+    def _note(self, note: Element, into: Element) -> None:
+        name = f"note-{len(self.found.notes) + 1}"
+        SubElement(into, "sup").set("id", name)
+        made = self.found.notes[name] = Element("li")
+        body = note.find(_q("text:note-body"))
+        if body is not None:
+            self._blocks(body, made)
+
+    def _frame(self, frame: Element) -> None:
+        if frame.find(_q("draw:image")) is None:
+            return
+        words = [frame.find(_q("svg:title")), frame.find(_q("svg:desc"))]
+        alt = " ".join(one.text for one in words if one is not None and one.text)
+        self.found.pictures.append(Picture("", alt))
+
+
+def _add(into: Element, text: str | None) -> None:
+    if not text:
+        return
+    # a line break of the file is a blank; those that people typed are elements
+    text = re.sub(r"[ \t\r\n]+", " ", text)
+    if len(into):
+        into[-1].tail = (into[-1].tail or "") + text
+    else:
+        into.text = (into.text or "") + text

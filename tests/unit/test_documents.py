@@ -1,0 +1,161 @@
+"""``loosbot import recit`` and ``reunion``: a draft that asks, and makes nobody say or accept."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from click.testing import CliRunner
+
+from loosbot.cli import main
+from loosbot.corpus import reader
+from loosbot.exchange import drafts
+
+
+def fiche(draft: drafts.Draft) -> dict[str, object]:
+    document = reader.read(draft.data, draft.path)
+    assert not [one for one in document.findings if one.severity == "error"]
+    data: dict[str, object] = document.data
+    return data
+
+
+def word() -> bytes:
+    made = docx.Document()
+    made.add_heading("Un banc pour la rue", 1)
+    made.add_paragraph("Le samedi, tout le monde est là.")
+    paragraph = made.add_paragraph()
+    paragraph.add_run("Ada E. : ").bold = True
+    paragraph.add_run("J'ai écrit *trois* fois. ")
+    paragraph.add_run("Vraiment ").bold = True
+    paragraph.add_run("trois.")
+    made.add_paragraph("Et puis plus rien.")
+    paragraph = made.add_paragraph()
+    paragraph.add_run("Basile").bold = True
+    paragraph.add_run(" : On a promis trop vite.")
+    made.add_paragraph("le bois", style="List Bullet")
+    made.add_paragraph("la vis", style="List Bullet")
+    table = made.add_table(2, 2)
+    for row, column, text in ((0, 0, "Qui"), (0, 1, "Quoi"), (1, 0, "La ville"), (1, 1, "a | b")):
+        table.cell(row, column).text = text
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def test_a_word_file_is_a_tale_with_a_voice_for_each_who_is_marked() -> None:
+    data = fiche(drafts.recit(drafts.read(word(), "banc.docx"), "banc.docx"))
+
+    assert data == {
+        "type": "recit",
+        "titre": "Un banc pour la rue",
+        "voix": [
+            {
+                "qui": "Ada E.",
+                "texte": "J'ai écrit \\*trois\\* fois. **Vraiment** trois.\n\nEt puis plus rien.\n",
+            },
+            {
+                "qui": "Basile",
+                "texte": "On a promis trop vite.\n\n- le bois\n- la vis\n\n"
+                "| Qui | Quoi |\n| --- | --- |\n| La ville | a \\| b |\n",
+            },
+        ],
+        "texte": "Le samedi, tout le monde est là.\n",
+    }
+
+
+OFFICE = "urn:oasis:names:tc:opendocument:xmlns:"
+ODT = f"""<office:document-content xmlns:office="{OFFICE}office:1.0" xmlns:text="{OFFICE}text:1.0"
+ xmlns:style="{OFFICE}style:1.0" xmlns:draw="{OFFICE}drawing:1.0" xmlns:dc="http://x/"
+ xmlns:svg="{OFFICE}svg-compatible:1.0" xmlns:fo="{OFFICE}xsl-fo-compatible:1.0">
+<office:automatic-styles><style:style style:name="T1" style:family="text">
+<style:text-properties fo:font-weight="bold"/></style:style></office:automatic-styles>
+<office:body><office:text><text:tracked-changes><text:changed-region><text:deletion>
+<text:p>supprimé</text:p></text:deletion></text:changed-region></text:tracked-changes>
+<text:p text:style-name="Heading_20_1">Le banc</text:p>
+<text:p><text:span text:style-name="T1">gras </text:span>et<text:s/>suite
+<office:annotation><dc:creator>X</dc:creator><text:p>commentaire</text:p>
+</office:annotation>.<text:note><text:note-body><text:p>Une note.</text:p></text:note-body>
+</text:note></text:p>
+<text:p><draw:frame><draw:image/><svg:desc>Un banc</svg:desc></draw:frame></text:p>
+<text:list><text:list-item><text:p>un</text:p></text:list-item></text:list>
+</office:text></office:body></office:document-content>"""
+
+
+def test_an_odt_is_read_without_what_was_deleted_or_commented() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("content.xml", ODT)
+
+    draft = drafts.recit(drafts.read(stream.getvalue(), "x.odt"), "x.odt")
+    data = fiche(draft)
+
+    assert data["titre"] == "Le banc"
+    [voice] = data["voix"]  # type: ignore[misc] # a list, as the next line shows
+    assert voice["qui"] == "inconnu"
+    assert voice["texte"].startswith("**gras** et")
+    assert "- un" in voice["texte"] and "Une note." in voice["texte"]
+    assert "supprimé" not in voice["texte"] and "commentaire" not in voice["texte"]
+    assert any("image 1 (« Un banc »)" in one for one in draft.questions)
+
+
+def test_minutes_propose_and_decide_nothing() -> None:
+    text = (
+        "# Réunion sur la place\n\nLe 12 mars 2024, vingt personnes.\n\n"
+        "Il est décidé de garder la place libre. La mairie s’engage à venir avant le 3 juin.\n"
+    ).encode()
+
+    draft = drafts.reunion(drafts.read(text, "cr.md"), "cr.md")
+    data = fiche(draft)
+
+    assert data["date"] == {
+        "valeur": "2024-03-12", "statut": "deduit", "note": "Lue dans le compte rendu.",
+    }  # fmt: skip
+    assert not {"decisions", "engagements"} & set(data)
+    assert '#   - texte: "Il est décidé de garder la place libre."' in draft.data.decode()
+    assert '#   - quoi: "La mairie s’engage à venir avant le 3 juin."' in draft.data.decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Ada E. : oui.", ["Ada E."]),
+        ("Ada : oui.\n\nBasile : non.\n\nAda : si.\n\nBasile : bon.", ["Ada", "Basile"] * 2),
+        ("**Ada :** oui.\n\nEncore.", ["Ada"]),
+        ("Note : rien.\n\nNote : rien.", ["inconnu"]),
+        ("Il dit : oui.", ["inconnu"]),
+    ],
+    ids=["initial", "dialogue", "bold", "note", "sentence"],
+)
+def test_who_speaks_is_read_only_where_it_is_marked(text: str, who: list[str]) -> None:
+    data = fiche(drafts.recit(drafts.read(text.encode(), "a.txt"), "a.txt"))
+
+    assert [voice["qui"] for voice in data["voix"]] == who  # type: ignore[attr-defined]
+
+
+def test_the_command_writes_a_draft_that_check_explains_and_never_twice(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "loosbot.yaml").write_text("corpus: essai\n", encoding="utf-8")
+    file = tmp_path / "banc.docx"
+    file.write_bytes(word())
+
+    def run(*words: str) -> tuple[int, str, str]:
+        done = CliRunner().invoke(main, [words[0], "--corpus", str(corpus), *words[1:]])
+        return done.exit_code, done.stdout, done.stderr
+
+    code, out, _ = run("import", "recit", str(file))
+    made = corpus / "narratives/recit/un-banc-pour-la-rue.yaml"
+
+    assert (code, made.exists()) == (0, True)
+    assert "consentement" in out
+    assert "consentement:" not in made.read_text(encoding="utf-8").partition("type:")[2]
+    code, out, _ = run("check")
+    assert code == 1
+    assert "role" in out
+    assert run("import", "recit", str(file))[0] == 1
+    assert run("import", "codes", str(file))[0] == 2
+    file.write_bytes(b"PK rien")
+    assert run("import", "recit", str(file))[0] == 1

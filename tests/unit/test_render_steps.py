@@ -89,7 +89,7 @@ def test_only_records_that_say_something_are_kept(pages: Mapping[str, RenderedPa
     body = pages["index/avant"].body
     assert "[[Les bancs]]" in body
     assert "[[La mare]]" not in body
-    assert "environ 10 mois (du 1er février 2015 au 20 novembre 2015)" in body
+    assert "environ 10 mois (du 1er février au 20 novembre 2015)" in body
     assert "300\u00a0€ : bois" in body
 
 

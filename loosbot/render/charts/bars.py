@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loosbot.corpus.coherence import plain_key
+from loosbot.corpus.french import counted
 from loosbot.corpus.model import Record
 from loosbot.render.charts.canvas import LINE, MARGIN, SIZE, WIDTH, Canvas, shortened, wrapped
 from loosbot.render.charts.model import Figures, Order
@@ -98,9 +99,10 @@ def _shown(bar: Bar) -> str:
 
 
 def _shared(found: Sequence[Bar], records: Sequence[Record]) -> str:
+    number = counted(len(records), "fiche")
     if sum(bar.records for bar in found) > len(records):
-        return f"{len(records)} fiches ; une fiche compte dans chaque ligne qui la concerne."
-    return f"{len(records)} fiches."
+        return f"{number} ; une fiche compte dans chaque ligne qui la concerne."
+    return f"{number}."
 
 
 def draw(order: Order, found: Sequence[Bar]) -> bytes:

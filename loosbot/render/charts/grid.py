@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from loosbot.corpus.french import counted
 from loosbot.corpus.model import Record
 from loosbot.render.charts.canvas import LINE, MARGIN, SIZE, SMALL, WIDTH, Canvas, wrapped
 from loosbot.render.charts.model import Figures, Order
@@ -49,7 +50,7 @@ def figures(order: Order, found: Grid, records: Sequence[Record]) -> Figures:
             for row in found.rows
         ),
         f"Grille, {order.title}, les cases les plus pleines d’abord. {listed(told)}",
-        f"{len(records)} fiches ; une fiche compte dans chaque case qui la concerne.",
+        f"{counted(len(records), 'fiche')} ; une fiche compte dans chaque case qui la concerne.",
     )
 
 

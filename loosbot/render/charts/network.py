@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from loosbot.corpus.french import counted
 from loosbot.corpus.model import Record
 from loosbot.fields.collation import sort_key
 from loosbot.render.charts.canvas import LINE, MARGIN, SIZE, WIDTH, Canvas, wrapped
@@ -87,7 +88,7 @@ def figures(order: Order, found: Network, records: Sequence[Record]) -> Figures:
             told.append(f"et {len(others) - _NAMED} autres")
         rows.append((name, str(count), ", ".join(told)))
     said = [f"{first} et {second} : {count}" for count, first, second in found.closest]
-    note = f"{len(records)} fiches. Deux noms sont liés quand une même fiche les cite."
+    note = f"{counted(len(records), 'fiche')}. Deux noms sont liés quand une même fiche les cite."
     if found.hub:
         note += f" L’image laisse de côté « {found.hub} », qui est presque partout."
     return Figures(

@@ -20,6 +20,7 @@ from loosbot.diff.past import unknown_versions
 from loosbot.errors import UsageError
 from loosbot.harmless import harmless
 from loosbot.history.consentday import real_day
+from loosbot.history.git import Repository
 
 _WORDS = {"error": "erreur", "warning": "avertissement"}
 
@@ -42,7 +43,7 @@ def command(paths: tuple[str, ...], form: str, corpus: Path) -> int:
     Exemple : loosbot check narratives/recit/jamais-sans-ma-pince.yaml
     """
     only = [_relative(path, corpus) for path in paths] or None
-    reading = _with_versions(load_corpus(FolderTree(corpus), only=only), corpus, only)
+    reading = _with_versions(_read(corpus, only), corpus, only)
     reading = _with_persons(reading, corpus, only)
     if form == "json":
         say(_json(reading))
@@ -55,6 +56,22 @@ def command(paths: tuple[str, ...], form: str, corpus: Path) -> int:
     if form != "json":
         say(_summary(reading), err=form == "github")
     return 1 if reading.errors else 0
+
+
+def _read(corpus: Path, only: list[str] | None) -> Reading:
+    """The corpus; of two files with one title, git tells which is the newer."""
+    tree = FolderTree(corpus)
+    reading = load_corpus(tree)
+    if any(finding.code == "titre-en-double" for finding in reading.findings):
+        repository = Repository.open(corpus)
+        if repository and repository.head():
+            before = repository.blob_ids("HEAD")
+            paths = {entry.path for entry in tree.entries()}
+            reading = load_corpus(tree, fresh=paths - before.keys())
+    if only is None:
+        return reading
+    shown = tuple(one for one in reading.findings if within(one.path, only))
+    return replace(reading, findings=shown)
 
 
 def _with_versions(reading: Reading, corpus: Path, only: list[str] | None) -> Reading:

@@ -55,14 +55,17 @@ def whole_corpus(tree: Tree) -> Corpus:
     return reading.corpus
 
 
-def load_corpus(tree: Tree, *, only: Collection[str] | None = None) -> Reading:
+def load_corpus(
+    tree: Tree, *, only: Collection[str] | None = None, fresh: Collection[str] = ()
+) -> Reading:
     """Read and check everything in ``tree``. Never raises on account of what the files hold.
 
     ``only`` limits the findings that are given back to these paths (files, or folders and what
     is in them); the whole corpus is read all the same, since links lead anywhere.
-    ``Reading.corpus`` is None as soon as one finding, shown or not, is an error.
+    ``Reading.corpus`` is None as soon as one finding, shown or not, is an error. ``fresh`` are
+    files that the others were there before: of two with one title, it is they that are told.
     """
-    return _reading(_judged(tree), only)
+    return _reading(_judged(tree, fresh), only)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +96,10 @@ def judged(tree: Tree, paths: Collection[str]) -> tuple[Reading, dict[str, list[
     return _reading(found, None), faults
 
 
-def _judged(tree: Tree) -> _Judged:
+def _judged(tree: Tree, fresh: Collection[str] = ()) -> _Judged:
     places, refused, findings = sorted_out(tree.entries())
     read = _read(tree, places)
-    links = _check_together(read, refused)
+    links = _check_together(read, refused, fresh)
     joined = _attached(tree, read)
     return _Judged(read, findings, links, joined)
 
@@ -125,11 +128,11 @@ def _read(tree: Tree, places: list[Place]) -> list[Draft]:
     return [drafts.read(by_path[path], data) for path, data in tree.read(by_path)]
 
 
-def _check_together(read: list[Draft], refused: list[Place]) -> list[Link]:
+def _check_together(read: list[Draft], refused: list[Place], fresh: Collection[str]) -> list[Link]:
     """Ids, titles and links, which only mean something in the whole corpus."""
     # A file that cannot be read is one fault, not one more in every link to it
     current = {place.id: place.id for place in refused if place.id} | _ids(read)
-    _check_titles(read)
+    _check_titles(read, fresh)
     named = {
         draft.id: draft.data["titre"]
         for draft in read
@@ -188,12 +191,12 @@ def _clash(draft: Draft, id_: str, path: str, where: tuple[str | int, ...]) -> N
     )
 
 
-def _check_titles(read: list[Draft]) -> None:
-    """Two pages cannot have one title; the file that is not named after it is told, else the
-    second one: a copy keeps the title, and gets another name."""
+def _check_titles(read: list[Draft], fresh: Collection[str]) -> None:
+    """Two pages cannot have one title; the fresh file is told. Where both are, or none: the one
+    that is not named after it, else the second. A copy keeps the title, and gets another name."""
     first = _reserved_titles(read)
     holders: dict[str, Draft] = {}
-    for draft in read:
+    for draft in sorted(read, key=lambda one: one.place.path in fresh):
         title = draft.data.get("titre") if isinstance(draft.data, dict) else None
         if draft.place.kind == "config" or not draft.has_page or not isinstance(title, str):
             continue
@@ -203,7 +206,9 @@ def _check_titles(read: list[Draft]) -> None:
         other = first.setdefault(key, draft.place.path)
         holder = holders.setdefault(key, draft)
         if other != draft.place.path:
-            if holder is not draft and _is_named(draft, title) and not _is_named(holder, title):
+            alike = (holder.place.path in fresh) == (draft.place.path in fresh)
+            named = _is_named(draft, title) and not _is_named(holder, title)
+            if holder is not draft and alike and named:
                 draft, other = holder, draft.place.path
             draft.faults.append(
                 Fault(

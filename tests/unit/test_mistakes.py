@@ -6,11 +6,18 @@ Every mend is made as the hint says: the file is right then, and says what its a
 from __future__ import annotations
 
 import json
+import re
+import subprocess
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
-from corpora import corpus, reading
+from click.testing import CliRunner
+from corpora import corpus, reading, write
+
+from loosbot.cli import main
+from loosbot.fields.vocabulary import fold
 
 RECIT = """\
 type: recit
@@ -188,6 +195,39 @@ def test_a_mended_sentence_says_all_that_was_written(tmp_path: Path) -> None:
     assert data["evaluation"]["constats"] == ["Le bac est plein, sauf en août."]
 
 
+def _words(value: Any) -> str:
+    """All that a document says, in words."""
+    if isinstance(value, dict):
+        return " ".join(_words(one) for one in value.values())
+    return " ".join(map(_words, value)) if isinstance(value, list) else str(value)
+
+
+SAID = (
+    "type-de-valeur", "yaml-guillemet", "yaml-deux-points", "yaml-ancre", "yaml-signe",
+    "texte-plie",
+)  # fmt: skip
+"""Faults of a sentence, whose mend must keep all of its words."""
+SENTENCES: list[tuple[str, str, str, str]] = [
+    (file, right, written, mended)
+    for file, right, written, code, _, mended in MISTAKES
+    if mended is not None and (code in SAID or "notes" in mended)
+]
+
+
+@pytest.mark.parametrize(("file", "right", "written", "mended"), SENTENCES)
+def test_no_word_is_lost_by_a_mend(
+    tmp_path: Path, file: str, right: str, written: str, mended: str
+) -> None:
+    path = PATHS[file]
+    files: dict[str, str | bytes] = {**FILES, path: FILES[path].replace(right, mended)}
+    read = corpus(tmp_path, files)
+    said = fold(_words(next(one.data for one in read.records.values() if one.path == path)))
+    keys = {"engagements", "texte", "limites"}
+    meant = [word for word in re.findall(r"[^\W_]{2,}", fold(written)) if word not in keys]
+    assert meant
+    assert [word for word in meant if word not in said] == []
+
+
 # the name of a file, what it should be
 NAMES = [
     ("narratives/recit/un-banc.yml", "un-banc.yaml"),
@@ -247,7 +287,7 @@ def test_a_picture_whose_name_has_accents_written_apart_is_found(tmp_path: Path)
     Image.new("RGB", (2, 2)).save(picture, "png")
     record = RECIT.replace("lieu: lieu/ecole\n", PICTURE)
     apart = unicodedata.normalize("NFD", "narratives/recit/fête.png")
-    files = {PATHS["r"]: record, apart: picture.getvalue()}
+    files: dict[str, str | bytes] = {PATHS["r"]: record, apart: picture.getvalue()}
     assert list(corpus(tmp_path, files).attached) == ["narratives/recit/fête.png"]
 
 
@@ -296,3 +336,22 @@ def test_a_title_used_twice_is_told_on_the_copy(tmp_path: Path) -> None:
     (found,) = reading(tmp_path, {copy: record, first: record}).findings
     assert (found.path, found.code) == (copy, "titre-en-double")
     assert first in found.message
+
+
+def test_git_tells_which_of_two_titles_is_the_newer(tmp_path: Path) -> None:
+    """The older is named otherwise, the copy is named after the title that it should not have."""
+    record = RECIT.replace("lieu: lieu/ecole\n", "")
+    first, copy = "narratives/recit/vieux-banc.yaml", "narratives/recit/un-banc-pour-la-rue.yaml"
+    write(tmp_path, {first: record})
+    for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Avant"]):
+        who = ["-c", "user.name=A", "-c", "user.email=a@b.example"]
+        subprocess.run(["git", *who, *words], cwd=tmp_path, check=True)
+    write(tmp_path, {copy: record})
+
+    done = CliRunner().invoke(main, ["check", "--format", "json", "--corpus", str(tmp_path)])
+    [found] = json.loads(done.stdout)["findings"]
+    assert (found["path"], found["code"]) == (copy, "titre-en-double")
+    assert first in found["message"]
+    only = ["check", first, "--format", "json", "--corpus", str(tmp_path)]
+    done = CliRunner().invoke(main, only)
+    assert (done.exit_code, json.loads(done.stdout)["findings"]) == (0, [])

@@ -16,11 +16,16 @@ from loosbot.corpus.load import load_corpus
 from loosbot.corpus.model import Config, Corpus, Reading, Record
 from loosbot.corpus.paths import place
 from loosbot.corpus.tree import FolderTree
+from loosbot.corpus.wording import slug
 from loosbot.errors import UserError
 from loosbot.history.git import Repository
 from loosbot.history.saving import author_of
 from loosbot.history.tree import contents
 from loosbot.history.writing import current_branch
+from loosbot.wiki.instance import write_private
+
+_NAME = "nom"
+_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +128,22 @@ class Desk:
 
     @property
     def author(self) -> str:
-        """Who writes here, "" where nobody said."""
-        return author_of(self.folder)
+        """Who writes here: as git is set, else the name that was told once; "" for nobody."""
+        return author_of(self.folder) or self._signed()
+
+    def sign(self, name: str) -> None:
+        """Remember who writes on this computer, for who has no name in git."""
+        kept = "".join(one for one in name if one.isprintable() and one not in "<>")
+        plain = " ".join(kept.split())[:_LONGEST_NAME]
+        if plain and not author_of(self.folder):
+            write_private(self.drafts.folder / _NAME, plain)
+
+    def _signed(self) -> str:
+        try:
+            name = (self.drafts.folder / _NAME).read_text(encoding="utf-8").strip()
+        except OSError:
+            return ""
+        return f"{name} <{slug(name) or 'inconnu'}@atelier.invalid>" if name else ""
 
     @property
     def today(self) -> date:

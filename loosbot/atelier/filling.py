@@ -18,6 +18,7 @@ from loosbot.atelier.posted import add_item, answers_of, raise_item, remove_item
 from loosbot.atelier.room import atelier
 from loosbot.atelier.saving import Outcome, base_of, judge, known_to, save
 from loosbot.atelier.showing import said, walk
+from loosbot.atelier.withdrawals import withdrawn_names, without
 from loosbot.corpus import reader
 from loosbot.corpus.types import TYPES
 from loosbot.errors import UserError
@@ -75,6 +76,7 @@ def fill(id_: str) -> Answer | tuple[str, int]:
     draft = _keep(id_)
     action, _, name = request.form.get("_action", "garder").partition(":")
     if action == "enregistrer":
+        atelier().desk.sign(request.form.get("_qui", ""))
         return _save(draft)
     if action == "apercu":
         return redirect(url_for("filling.look", id_=draft.id), 303)
@@ -220,10 +222,15 @@ def _new_draft(id_: str, type_name: str) -> Draft:
 
 
 def _found(id_: str) -> Draft:
-    draft = atelier().desk.drafts.find(id_)
-    if draft is None:
+    desk = atelier().desk
+    draft = desk.drafts.find(id_)
+    corpus = desk.moment().corpus
+    gone = withdrawn_names(corpus) if corpus else frozenset()
+    # who withdrew since has no word left in it, whichever way it is opened
+    kept = without(draft, gone, desk.moment().known) if draft is not None and gone else draft
+    if kept is None:
         abort(404)
-    return draft
+    return kept
 
 
 def _base(draft: Draft) -> dict[str, object]:
@@ -305,6 +312,7 @@ def _form(
         draft=draft,
         form=form,
         kind=title(draft.type),
+        author=desk.author,
         problems=problems,
         general=[one for one in problems if not one.name],
         clashes=[(one, said(one.mine), said(one.theirs)) for one in outcome.clashes]

@@ -114,8 +114,7 @@ def save(desk: Desk, draft: Draft, choices: Mapping[str, str]) -> Outcome:
         if not author:
             raise UserError(
                 "On ne sait pas encore qui écrit ici.",
-                "Dites-le une fois sur cet ordinateur : git config --global user.name "
-                '"Prénom Nom" ; git config --global user.email prenom.nom@exemple.fr',
+                "Écrivez votre nom en bas de la page, une fois pour toutes. Votre texte est gardé.",
             )
         save_in_folder(
             desk.repository,

@@ -369,3 +369,52 @@ def test_the_names_of_a_list_are_searched(browser: Browser) -> None:
     assert found == [
         {"nom": "La fiche groupes-dechets", "genre": "projet", "fiche": "projet/groupes-dechets"}
     ]
+
+
+VISITS: tuple[dict[str, str], ...] = (
+    {"demande.date": "12/05/2018", "demande.besoin": "Un jardin", "demande.demandeurs": "Marie D."},
+    {
+        "convention.signature": "juin 2018",
+        "convention.engagements.n0.qui": "Marie D.",
+        "convention.engagements.n0.quoi": "Arroser",
+        "convention.engagements.n0.echeance": "2019",
+    },
+    {"realisation.date": "été 2018", "realisation.participants.valeur": "10 à 15"},
+    {"evaluation.date": "2020", "evaluation.texte": "Il est *entretenu*."},
+)
+
+
+def test_a_fifty_fifty_from_request_to_evaluation_in_four_visits(browser: Browser) -> None:
+    first, *others = VISITS
+    form = browser.get("/ecrire/fifty-fifty")
+    saved = browser.fill(form, {"titre": "Le jardin de la cité", **first}, "enregistrer")
+    assert "C’est enregistré." in saved.text
+    for answers in others:
+        form = browser.get("/corriger/fifty-fifty/le-jardin-de-la-cite")
+        saved = browser.fill(form, answers, "enregistrer")
+        assert "C’est enregistré." in saved.text
+    file = browser.folder / "narratives/fifty-fifty/le-jardin-de-la-cite.yaml"
+    data = reader.read(file.read_bytes(), "").data
+    assert data["demande"] == {
+        "date": "2018-05-12",
+        "demandeurs": "Marie D.",
+        "besoin": "Un jardin",
+    }
+    (promise,) = data["convention"]["engagements"]
+    assert promise["id"] == "arroser" and promise["echeance"] == 2019
+    assert data["realisation"] == {"participants": "10 à 15", "date": "été 2018"}
+    assert data["evaluation"] == {"date": 2020, "texte": "Il est *entretenu*.\n"}
+    assert len(browser.commits()) == 5
+
+
+def test_who_has_no_name_in_git_tells_it_once(browser: Browser) -> None:
+    git(browser.folder, "config", "--unset", "user.name")
+    git(browser.folder, "config", "--unset", "user.email")
+    refused = browser.fill(browser.get("/ecrire/recit"), TOLD, "enregistrer")
+    assert refused.status == 409
+    assert "On ne sait pas encore qui écrit ici." in refused.text
+    saved = browser.fill(refused, {"_qui": "Agnès <Dupont>"}, "enregistrer")
+    assert "C’est enregistré." in saved.text
+    author = git(browser.folder, "log", "-1", "--format=%an <%ae>")
+    assert author == "Agnès Dupont <agnes-dupont@atelier.invalid>\n"
+    assert "Qui écrit ?" not in browser.get("/ecrire/recit").text

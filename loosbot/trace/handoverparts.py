@@ -47,21 +47,19 @@ def _parts(found: Handover, corpus: Corpus, order: Callable[[str], object]) -> I
     yield Table(
         "en-cours",
         "En cours ou annoncé",
-        "Ce qui est en cours ou annoncé ; d’abord ce qui a le plus de choses en attente",
+        "D’abord ce qui a le plus de choses en attente",
         (
             Column("Fiche", "record"),
             Column("Ce qui attend"),
             Column("Qui suit"),
             Column("État"),
-            Column("Date", "date"),
         ),
         rows(
             (
-                names(one.id),
+                names(one.id, under=_dated(one, found)),
                 words(" ; ".join(told for _, told in waiting[one.id])),
                 _followers(one, found),
                 words(_state(one)),
-                _dated(one, found),
             )
             for one in running
         ),
@@ -119,8 +117,8 @@ def _parts(found: Handover, corpus: Corpus, order: Callable[[str], object]) -> I
         "a-retrouver",
         "État à retrouver",
         "Ceux dont personne n’a écrit où ils en sont, ou dont les sources ne le disent pas",
-        (Column("Fiche", "record"), Column("Date", "date")),
-        rows((names(one.id), _dated(one, found)) for one in by_title(found.undecided)),
+        (Column("Fiche", "record"),),
+        rows((names(one.id, under=_dated(one, found)),) for one in by_title(found.undecided)),
     )
 
 
@@ -283,16 +281,17 @@ def _term(one: Carrier) -> str:
     return "on ne sait pas jusqu’à quand" if one.left and "parti" not in one.role else ""
 
 
-def _dated(record: Record, found: Handover) -> Cell:
-    """The date of a project, with how it is known and how old it is."""
+def _dated(record: Record, found: Handover) -> tuple[Cell, ...]:
+    """The date of a project, with how it is known and how old it is; it stands under its name,
+    so that a phone shows the other columns."""
     value = record.data.get("date") or record.data.get("annee")
     text = known(value)
     if not text:
-        return Cell()
+        return ()
     deduced = isinstance(value, dict) and value.get("statut") == "deduit"
     age = french.ago(text, found.today)
     said = french.when(text) + (" (déduit)" if deduced else "")
-    return Cell(f"{said}, {age}" if age else said, date=text)
+    return (words(f"{said}, {age}" if age else said),)
 
 
 def _state(record: Record) -> str:

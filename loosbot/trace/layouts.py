@@ -69,7 +69,9 @@ def plain(cell: Cell, name: Name) -> str:
     said = cell.text or (name(cell.record) if cell.record else "")
     under = [plain(one, name) for one in cell.under]
     behind = [f"{stand} : {len(ids)}" for stand, ids in cell.lists.items()]
-    return " ; ".join(filter(None, (said, *under, *behind)))
+    # what stands under a name goes on with it
+    said = ", ".join(filter(None, (said, *under))) if cell.record else said
+    return " ; ".join(filter(None, (said, *(() if cell.record else under), *behind)))
 
 
 def to_html(table: Table, name: Name) -> Iterator[str]:

@@ -41,7 +41,7 @@ def part(title: str) -> str:
         (
             "Qui s’occupe du Quartier Ouest aujourd’hui ?",
             "Qui s’en occupe",
-            ["Océane T. - Animation du Quartier Ouest ; chargée de mission"],
+            ["Océane T. - Animation du Quartier Ouest, chargée de mission"],
         ),
         (
             "Qui s’en est occupé avant, et saurait ce qui n’est pas écrit ?",

@@ -39,7 +39,7 @@ def _cell(cell: Cell, site: Site) -> str:
     if cell.record:
         said.append(_name(cell.record, site))
     if cell.listing:
-        mark = "– " if len(cell.under) > 1 else ""
+        mark = "• " if len(cell.under) > 1 else ""
         said += (f"{mark}{_cell(under, site)}" for under in cell.under)
     else:
         said += (f"<small>{_cell(under, site)}</small>" for under in cell.under)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import html
 import json
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import pyarrow.parquet
 import pytest
 import town
 from spelled import INITIALED, NAMES, Spelled, left_of, spelled
@@ -89,6 +91,19 @@ def _assert_no_name(text: str) -> None:
     assert told == []
 
 
+def _unpacked(path: Path) -> Iterator[bytes]:
+    """The bytes of a file, and what they hold where they are packed."""
+    yield path.read_bytes()
+    if path.suffix == ".parquet":
+        yield json.dumps(
+            pyarrow.parquet.read_table(path).to_pylist(), default=str, ensure_ascii=False
+        ).encode()
+    elif zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                yield name.encode() + b"\n" + archive.read(name)
+
+
 @pytest.mark.parametrize("channel", ["wiki", "wiki-ouvert"])
 def test_no_page_of_the_wiki_tells_a_name(corpus: Corpus, channel: Channel) -> None:
     pages = render(for_channel(corpus, channel, DAY), {}, DAY)
@@ -119,5 +134,6 @@ def test_no_byte_of_the_public_dump_tells_a_name(folder: Path, tmp_path: Path) -
         _assert_no_name(path.name)
         if path.is_file():
             read += 1
-            _assert_no_name(path.read_bytes().decode("utf-8", errors="replace"))
+            for data in _unpacked(path):
+                _assert_no_name(data.decode("utf-8", errors="replace"))
     assert read > 20

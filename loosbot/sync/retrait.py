@@ -228,5 +228,8 @@ def _in_git(sources: Sequence[Source]) -> Iterator[str]:
     paths = " ".join(f"--path {path}" for path in files)
     yield "    mettez de côté une copie de ces fichiers, puis, dans un clone tout neuf :"
     yield f"    git filter-repo --invert-paths {paths}"
-    yield "    remettez les copies, git add, git commit, git push --force --all"
+    yield "    remettez les copies, git add, git commit"
+    # filter-repo takes the address away, and a version that is named keeps the old history
+    yield "    git remote add origin ADRESSE, git push --force --all, git push --force --tags"
+    yield "    sur le serveur : git reflog expire --expire=now --all, git gc --prune=now"
     yield "    faites refaire tous les clones ; publiez ensuite une fois avec --reculer"

@@ -1,7 +1,8 @@
 """What is due as iCalendar (RFC 5545): tasks, and for what comes by itself, days.
 
-Two things of the library that this file works around: it writes a naive DTSTAMP as if it were UTC,
-and a component made by ``new()`` has a random UID and the time of the clock.
+Three things of the library that this file works around: it writes a naive DTSTAMP as if it were
+UTC, a component made by ``new()`` has a random UID and the time of the clock, and NAME is written
+without the backslash that its commas need.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ def to_ics(reminder: Reminder, *, events: bool = False) -> str:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    title = " : ".join(filter(None, (f"À faire, {reminder.town}", reminder.about)))
+    # the library writes NAME with its commas bare (findings/icalendar-text.sh)
+    title = " : ".join(filter(None, ("À faire", reminder.town, reminder.about))).replace(",", "")
     calendar.add("name", title)
     calendar.add("x-wr-calname", title)
     for due in reminder.dues:

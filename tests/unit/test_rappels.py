@@ -147,6 +147,14 @@ def test_for_an_agenda_without_tasks_what_has_a_day_is_a_day(tmp_path: Path) -> 
     assert sum(one.name == "VEVENT" for one in found) == 9
 
 
+def test_the_name_of_a_calendar_holds_no_sign_that_cuts_it(tmp_path: Path) -> None:
+    files = {**FILES, "loosbot.yaml": "corpus: essai\ncommune: Noyelles, Artois\n"}
+    done = _run(_town(tmp_path, files), "--format", "ics", "--about", "acteur/technique")
+    lines = done.stdout.splitlines()
+
+    assert "NAME:À faire : Noyelles Artois : Services techniques" in lines
+
+
 def test_the_same_commit_gives_the_same_bytes(tmp_path: Path) -> None:
     folder = _town(tmp_path)
 

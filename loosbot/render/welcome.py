@@ -38,7 +38,7 @@ _NUMBERS = ("", "Un échec", "Deux échecs", "Trois échecs", "Quatre échecs", 
 _ROW = 'style="display:flex;flex-wrap:wrap;gap:.6em;margin:.75em 0"'
 _DOOR = (
     'style="flex:1 1 13em;min-width:0;box-sizing:border-box;padding:.7em .9em;'
-    'border:1px solid #72777d;border-left:6px solid #3c7a2b;border-radius:3px;line-height:1.7"'
+    'border:1px solid #72777d;border-left:6px solid #3c7a2b;border-radius:3px;line-height:2"'
 )
 
 

@@ -10,6 +10,7 @@ from desk import Desk, Said
 from look import Look
 from selenium import webdriver
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
 from wikis import CHECKOUT, Wiki
 
 pytestmark = pytest.mark.browser
@@ -136,7 +137,7 @@ def test_the_handover_prints_on_paper(look: Look) -> None:
 
 
 def test_the_picture_of_the_method_is_a_list_of_links(look: Look) -> None:
-    look.open("Accueil", 1280, "vector-2022")
+    _portal(look)
     pillars = look.run(
         "return [...content.querySelectorAll('ul[role=list] > li')].map(one =>"
         " [one.querySelector('a').innerText, one.getBoundingClientRect().top])"
@@ -149,7 +150,7 @@ def test_the_picture_of_the_method_is_a_list_of_links(look: Look) -> None:
     assert len(set(tops[:4])) == 1
     assert tops[4] > tops[0]
     for name in names:
-        look.open("Accueil", 1280, "vector-2022")
+        _portal(look)
         _click(look, name)
         assert look.run("return document.querySelector('h1').innerText") == "Le code source"
         assert look.run(
@@ -202,10 +203,21 @@ def test_who_promised_what_for_the_rural_paths_and_whether_it_was_kept(look: Loo
 def _follow(look: Look, *labels: str) -> str:
     """What a reader sees who starts at the portal and clicks these links, three at most."""
     assert len(labels) <= 3
-    look.open("Accueil", 1280, "vector-2022")
+    _portal(look)
     for label in labels:
         _click(look, label)
     return str(look.run("return content.innerText"))
+
+
+def _portal(look: Look) -> None:
+    """The portal, with what is folded opened as a reader opens it."""
+    look.open("Accueil", 1280, "vector-2022")
+    toggles = "content.querySelectorAll('.mw-collapsed > .mw-collapsible-toggle')"
+    WebDriverWait(look.driver, 20).until(lambda _: look.run(f"return {toggles}.length") == 1)
+    look.run(f"{toggles}[0].click()")
+    WebDriverWait(look.driver, 20).until(
+        lambda _: look.run("return jQuery(':animated').length === 0")
+    )
 
 
 def _click(look: Look, label: str) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape, unescape
+from typing import Any
 
 from loosbot.corpus.load import PORTAL
 from loosbot.corpus.model import Attached, Corpus, IndexPage, Record
@@ -160,6 +161,7 @@ class _Pages:
             if lead := portal.data.get("resume"):
                 told = self._shelf.prose(PORTAL, portal.path, str(lead), 1)
                 parts.append(f'<div class="resume">{told}</div>')
+            parts.append(self._doors(portal.data.get("portail", {})))
             parts.append(self._shelf.prose(PORTAL, portal.path, portal.text, 1))
         parts.append("<h2>Tout ce qui est écrit</h2>")
         for type_, row in TYPES.items():
@@ -172,6 +174,19 @@ class _Pages:
                 f"{self._list(PORTAL, mine)}</details>"
             )
         return "".join(parts)
+
+    def _doors(self, told: Mapping[str, Any]) -> str:
+        """« Vous êtes… », as the portal of the wiki declares it."""
+        items = []
+        for door in told.get("portes", ()):
+            links = [
+                self._shelf.link(PORTAL, str(door[key])) for key in ("fiche", "puis") if key in door
+            ]
+            more = f"<small>{typeset(str(door['texte']))}</small>" if "texte" in door else ""
+            who = f"<b>{typeset(str(door['qui']))}</b>"
+            items.append(f"<li>{who}\u00a0: {', '.join(links)}{more}</li>")
+        listed = f'<ul class="liste">{"".join(items)}</ul>'
+        return f"<h2>Vous êtes…</h2>{listed}" if items else ""
 
     def _search(self) -> str:
         """The form for who has scripts; the whole list by letter for everybody."""

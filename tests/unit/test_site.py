@@ -28,7 +28,8 @@ def _photo() -> bytes:
 PUBLIC = "consentement: {etat: public, portee: [wiki]}"
 FILES: dict[str, str | bytes] = {
     "loosbot.yaml": "corpus: essai\ncommune: Loos-en-Gohelle\n",
-    "pages/accueil.md": "---\ntitre: Accueil\nresume: La mémoire de la ville.\n---\n\n"
+    "pages/accueil.md": "---\ntitre: Accueil\nresume: La mémoire de la ville.\n"
+    "portail: {portes: [{qui: Nouvel agent, fiche: page/code}]}\n---\n\n"
     "# Par où commencer\n\nLisez [le banc](../narratives/recit/banc.yaml).\n",
     "pages/code.md": "---\ntitre: Le code\n---\n\nUn **socle**[^1] : <script>alert(1)</script>\n\n"
     "[^1]: Les valeurs.\n",
@@ -125,6 +126,7 @@ def test_every_record_page_index_and_picture_has_its_file(tmp_path: Path) -> Non
         ("page/code.html", "&lt;script&gt;alert(1)&lt;/script&gt;"),
         ("page/code.html", '<strong>socle</strong><sup><a href="#note-'),
         ("index.html", '<a href="recit/banc.html">le banc</a>'),
+        ("index.html", '<b>Nouvel agent</b>\u00a0: <a href="page/code.html">Le code</a>'),
         ("index.html", "<summary>Projets (1)</summary>"),
         ("index/recits.html", '<a href="../recit/banc.html">Un banc pour la rue</a>'),
     ],

@@ -17,7 +17,6 @@ from loosbot.wikitext.captions import without_captions
 from loosbot.wikitext.names import Names
 from loosbot.wikitext.unmarkdown import split_blocks
 
-_HEADING = re.compile(r"<pre\b.*?</pre>|^==(?!=)(?P<title>.*?)==[ \t]*$", re.DOTALL | re.MULTILINE)
 _CATEGORY = re.compile(r"\[\[\s*(?:catégorie|category)\s*:[^\n]*\]\][ \t]*", re.IGNORECASE)
 _SOURCES = re.compile(
     r"^(?:<div class=\"noprint\">\n)?==\s*Sources\s*==[ \t]*\n"
@@ -39,8 +38,10 @@ def read_body(id_: str, body: str, names: Names) -> Slots:
         return by_path(_template(body))
     body, slots = _without_tail(body, names)
     if kind in FICHES:
-        lead, sections = _sections(body)
-        slots += _lead(kind, lead, names)
+        facts, body = cards.fiche(kind, body, names)
+        line, body = cards.lifeline(body, names)
+        lead, sections = wikicode.sections(body, 2)
+        slots += [*_lead(lead), *facts, *line]
         for title, text in sections:
             known = section_of(kind, title)
             # gathered from other files, or added by somebody
@@ -79,41 +80,28 @@ def _without_tail(body: str, names: Names) -> tuple[str, list[Slot]]:
     return "\n".join(lines), fixed(said, "Bas de la page")
 
 
-def _sections(body: str) -> tuple[str, list[tuple[str, str]]]:
-    """What comes before the first heading of level 2; then title and text of each section."""
-    marks = [match for match in _HEADING.finditer(body) if match["title"] is not None]
-    if not marks:
-        return body, []
-    ends = [*(mark.start() for mark in marks[1:]), len(body)]
-    parts = [
-        (mark["title"].strip(), body[mark.end() : end])
-        for mark, end in zip(marks, ends, strict=True)
-    ]
-    return body[: marks[0].start()], parts
-
-
-def _lead(kind: str, text: str, names: Names) -> list[Slot]:
+def _lead(text: str) -> list[Slot]:
+    """What stands above the first heading: the summary."""
     story, rest = _story(text)
-    facts, rest = cards.fiche(kind, rest, names)
-    return [*story, *facts, *fixed(rest, "Haut de la page")]
+    return [*story, *fixed(rest, "Haut de la page")]
 
 
 def _story(text: str) -> tuple[list[Slot], str]:
-    """The summary in its box, and the text without it."""
-    slots: list[Slot] = []
+    """The summary in its tags, and the text without it."""
+    blocks: list[str] = []
     rest: list[str] = []
     for node in mwparserfromhell.parse(text).nodes:
         if isinstance(node, Tag) and _is_summary(node):
-            blocks = tuple(split_blocks(str(node.contents).strip("\n")))
-            slots.append(Slot(("resume",), "prose", blocks, "Résumé", level=2))
+            blocks += split_blocks(str(node.contents).strip("\n"))
         else:
             rest.append(str(node))
+    slots = [Slot(("resume",), "prose", tuple(blocks), "Résumé", level=2)] if blocks else []
     return slots, "".join(rest)
 
 
 def _is_summary(tag: Tag) -> bool:
     return bool(
-        str(tag.tag).lower() == "div"
+        str(tag.tag).lower() in ("p", "div")
         and tag.has("class")
         and str(tag.get("class").value).split()[:1] == ["resume"]
     )

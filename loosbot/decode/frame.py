@@ -36,6 +36,10 @@ BOX_GONE = (
     "l’encadré n’est plus dans le texte publié : remettez-le depuis l’historique de la page, ou "
     "videz-en les cases une à une"
 )
+ROW_GONE = (
+    "la ligne n’est plus dans le tableau, et ses faits restent dans la fiche : remettez-la depuis "
+    "l’historique de la page, ou retirez-en les faits un à un"
+)
 NO_FIELD = (
     "aucun champ de la fiche ne tient ce texte à cet endroit : écrivez-le dans un champ, ou hors "
     "du texte publié"
@@ -45,8 +49,15 @@ _HEADING = re.compile(r"(={2,6}) ?(.*?) ?\1\Z")
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _BULLET = re.compile(r"([*#:;]+)[ \t]*")
 _BLANKS = re.compile(r"[ \t]+")
-_CHANGING = re.compile(r" [0-9a-f]{16} \| [^|>]*")
+_OURS = re.compile(
+    r"<!-- (/?)loosbot (?:[0-9a-f]{6}(?:-[0-9a-f]{6}-[0-9a-f]{10})?|[^\s|>]+ [^\s|>]+"
+    r"(?: [0-9a-f]{16} \| [^|>]* \| Texte publié depuis le dépôt de la commune : "
+    r"écrivez librement avant ou après\."
+    r"| \| Fin du texte publié : ce qui suit est à vous\.)) -->"
+)
+"""A marker as we write it, or wrote it in format 1."""
 _BLANK = " \t\n"
+_ROW = '! scope="row"'
 _PARAMETER = re.compile(r".*: (?P<name>[^:]+)\Z", re.DOTALL)
 
 
@@ -72,6 +83,8 @@ class Region:
         """Why no file can take it, in French."""
         if self.before.count("{{") > self.after.count("{{"):
             return BOX_GONE
+        if self.before.count(_ROW) > self.after.count(_ROW):
+            return ROW_GONE
         return FROM_ELSEWHERE if self.before else NO_FIELD
 
 
@@ -137,8 +150,8 @@ def changed_marks(base: Marks, theirs: Marks, *, ours: bool) -> list[Region]:
 
 
 def _ours(mark: str) -> str:
-    """A marker without its hash and its title; two blocks of one hash have one title."""
-    return _CHANGING.sub("", mark, count=1)
+    """A marker without what in it is ours: two that are both as we write them are the same."""
+    return _OURS.sub(r"<\1>", mark, count=1)
 
 
 def frame(id_: str, body: str, slots: Slots) -> tuple[str, ...]:
@@ -187,9 +200,11 @@ def regions(base: Sequence[str], theirs: Sequence[str], ours: Sequence[str]) -> 
 def _elsewhere(
     old: Sequence[str], new: Sequence[str], base: Sequence[str], ours: Sequence[str]
 ) -> bool:
-    """Whether lines that a person only added stand at another place in ``ours``, not in ``base``:
-    a section typed at the end of a page goes where all pages have it."""
-    return bool(new) and not old and _count(new, ours) > _count(new, base)
+    """Whether lines that a person added stand at another place in ``ours``, not in ``base``, and
+    those that they took out do not: a section typed at the end of a page goes where all pages
+    have it, and a newer layout has some passages elsewhere."""
+    gone = not old or _count(old, ours) < _count(old, base)
+    return bool(new) and gone and _count(new, ours) > _count(new, base)
 
 
 def _count(lines: Sequence[str], among: Sequence[str]) -> int:
@@ -275,8 +290,12 @@ def _alone(body: str, start: int, end: int) -> bool:
 
 
 def _names(body: str, start: int, name: str) -> bool:
-    """Whether what stands before a value is ``| name =``."""
+    """Whether what stands before a value is ``| name =``, or ``* '''name''' :`` in a list."""
     before = body[max(0, start - len(name) - 200) : start].rstrip(_BLANK)
+    if before.endswith(":"):
+        before = before[:-1].rstrip(_BLANK)
+        fact = f"'''{name}'''"
+        return before.endswith(fact) and before[: -len(fact)].rstrip(" \t").endswith("*")
     if not before.endswith("="):
         return False
     before = before[:-1].rstrip(_BLANK)

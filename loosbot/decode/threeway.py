@@ -20,6 +20,8 @@ from loosbot.wikitext.names import Names
 from loosbot.wikitext.unmarkdown import to_markdown
 from loosbot.wikitext.wikicode import Undecodable
 
+VOICES = "Les voix"
+"""Names the difference that is about the voices of a page as a whole."""
 _ORDER_OF_PARTS = "l’ordre des parties est le même pour toutes les pages de cette sorte"
 
 
@@ -110,7 +112,7 @@ def _voices(base: Slots, theirs: Slots, ours: Slots, names: Names) -> list[Diffe
     whole = voicing.judge(sides[0], sides[1], sides[2])
     if whole.reason:
         before, after = (
-            Slot(("§", "Les voix", "en entier"), "fixed", (voicing.shown(*one),), "Les voix")
+            Slot(("§", VOICES, "en entier"), "fixed", (voicing.shown(*one),), VOICES)
             for one in ((base, whole.before), (theirs, whole.after))
         )
         return [Difference("fixed", after, before, after, None, reason=whole.reason)]

@@ -1,4 +1,4 @@
-"""The parts of a page made of template calls: its fiche, the stages, the voices."""
+"""The parts of a page with boxes and tables of facts: its fiche, the stages, the voices."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ import mwparserfromhell
 from mwparserfromhell.nodes import Template
 
 from loosbot.corpus.french import typographic
-from loosbot.fields.items import event, listed, statement
+from loosbot.fields.items import bullet_lines, event, listed, statement
 from loosbot.fields.parameters import FICHES, STAGES, STOP, VOICE
 from loosbot.fields.slots import CALLS, CARDS, COUNT, Slot, fixed, values
-from loosbot.fields.tables import VISITS, rows_of, take_tables
-from loosbot.fields.voices import WITHIN
+from loosbot.fields.stages import CAPTION, COLUMNS
+from loosbot.fields.tables import VISITS, Table, row_of, rows_of, take_tables
+from loosbot.fields.voices import FRICTIONS, WITHIN
 from loosbot.wikitext import wikicode
 from loosbot.wikitext.names import Names
 from loosbot.wikitext.unmarkdown import split_blocks
 
 _STAGES = {stage.name: stage for stage in (*STAGES, STOP)}
 _COMPUTED = ("N", "Étape", "État")
-_FRICTIONS = "'''Frottements'''"
+_FACT = re.compile(r"'''(?P<name>[^'\n]+(?:'[^'\n]+)*)'''[ \t]*:[ \t]*(?P<value>.*)", re.DOTALL)
 _LISTS = {"'''Les risques'''": "details_risques", "'''Ce que l’on constate'''": "constats"}
 
 
@@ -35,19 +36,58 @@ def fiche(record_type: str, text: str, names: Names) -> tuple[list[Slot], str]:
     return slots, rest
 
 
+def lifeline(text: str, names: Names) -> tuple[list[Slot], str]:
+    """The stages in one line, which no field gives, and the text without it."""
+    calls, rest = wikicode.take_templates(text, {names.template("Fil")})
+    said = "\n".join(f"{name} = {one}" for call in calls for name, one in call.values.items())
+    return fixed(said, "La vie du projet"), rest
+
+
 def course(text: str, names: Names) -> list[Slot]:
-    """The section "Le fil du projet": cards of the stages, then what is told of each."""
-    cards, *told = re.split(r"^===(?!=)(.*?)===(?!=)[ \t]*$", text, flags=re.MULTILINE)
-    calls, rest = wikicode.take_templates(cards, {names.template("Étapes")})
-    slots = fixed(rest, "Le fil du projet")
+    """The section "Le fil du projet": facts of the stages, then what is told of each."""
+    facts, told = wikicode.sections(text, 3)
+    # format 1
+    calls, rest = wikicode.take_templates(facts, {names.template("Étapes")})
+    slots = []
     for call in calls:
-        slots += _stages(call.values.get("1", ""), names)
-    for title, body in zip(told[::2], told[1::2], strict=True):
-        slots += _told(title.strip(), body)
+        slots += _cards(call.values.get("1", ""), names)
+    tables, rest = take_tables(rest)
+    for table in tables:
+        slots += _facts(table)
+    slots += fixed(rest, "Le fil du projet")
+    for title, body in told:
+        slots += _told(title, body)
     return slots
 
 
-def _stages(text: str, names: Names) -> list[Slot]:
+def _facts(table: Table) -> list[Slot]:
+    """The rows of the table of the stages: one slot a fact."""
+    if table.caption != CAPTION or table.headers != COLUMNS:
+        return fixed("\n".join(table.rows), f"Le fil du projet : {table.caption}")
+    slots: list[Slot] = []
+    shown = []
+    for row in table.rows:
+        name, cells = row_of(row)
+        shown.append(name)
+        stage = _STAGES.get(name)
+        before, lines = bullet_lines(cells[0]) if len(cells) == 1 else (row, [])
+        if stage is None or before:
+            slots += fixed(row, f"{CAPTION} : {name}")
+            continue
+        facts: dict[str, str] = {}
+        for line in lines:
+            fact = _FACT.fullmatch(line)
+            known = fact is not None and fact["name"] not in facts
+            if fact is not None and known:
+                facts[fact["name"]] = fact["value"]
+            else:
+                slots += fixed(line, f"{name} : {line}")
+        slots += values(stage.fields, facts, (stage.key,), name)
+    return fixed(", ".join(shown), CARDS) + slots
+
+
+def _cards(text: str, names: Names) -> list[Slot]:
+    """The cards of format 1."""
     calls, rest = wikicode.take_templates(text, {names.template("Étape")})
     slots = fixed(rest, "Étapes")
     shown = [call.values.get("Étape", "") for call in calls]
@@ -91,24 +131,29 @@ def _told(title: str, text: str) -> list[Slot]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Card:
+class _Voice:
+    """What the box of a voice says, and its words. ``boxed`` says whether it has one."""
+
     call: dict[str, str]
     text: str
+    boxed: bool = True
 
 
 def voices(text: str, names: Names) -> list[Slot]:
     """The voices of a record, in the order of the file; those of other pages come from there."""
-    every, rest = _cards(text, names)
-    cards = [card for card in every if WITHIN not in card.call]
-    slots = fixed(rest, "Les voix") + fixed(str(len(cards)), COUNT)
-    for card in every:
-        if WITHIN in card.call:
-            told = "\n".join((*(f"{key} = {one}" for key, one in card.call.items()), card.text))
+    old = "{{" + names.template("Début des voix") in text
+    every, rest = _between_calls(text, names) if old else _under_headings(text, names)
+    own = [voice for voice in every if WITHIN not in voice.call]
+    slots = fixed(rest, "Les voix") + fixed(str(len(own)) if own else "", COUNT)
+    for voice in every:
+        if WITHIN in voice.call:
+            told = "\n".join((*(f"{key} = {one}" for key, one in voice.call.items()), voice.text))
             slots += fixed(told, "Voix d’autres pages")
-    for number, card in enumerate(cards):
+    for number, voice in enumerate(own):
         label = f"Voix {number + 1}"
-        slots += values(VOICE, card.call, ("voix", number), label)
-        said, heading, frictions = card.text.partition(f"{_FRICTIONS}\n")
+        slots += fixed("" if voice.boxed else "0", f"{CALLS}{label}")
+        slots += values(VOICE, voice.call, ("voix", number), label)
+        said, heading, frictions = voice.text.partition(f"{FRICTIONS}\n")
         if heading:
             path = ("voix", number, "frottements")
             slots += listed(frictions, path, f"{label} : frottements", statement)
@@ -119,9 +164,35 @@ def voices(text: str, names: Names) -> list[Slot]:
     return slots
 
 
-def _cards(text: str, names: Names) -> tuple[list[_Card], str]:
+def _under_headings(text: str, names: Names) -> tuple[list[_Voice], str]:
+    """Each voice stands under its heading, and ends with its box."""
+    before, parts = wikicode.sections(text, 3)
+    voices: list[_Voice] = []
+    rest = [before]
+    box = names.template("Voix")
+    for _, part in parts:
+        said: list[str] = []
+        boxed = False
+        for name, node in _nodes(part):
+            if isinstance(node, Template) and name == box:
+                call = wikicode.values_of(node)
+                voices.append(_Voice(call, wikicode.trim("".join(said))))
+                said, boxed = [], True
+            else:
+                said.append(str(node))
+        left = wikicode.trim("".join(said))
+        if left and not boxed:
+            # its box is gone, and its words are not: a voice is never deleted so
+            voices.append(_Voice({}, left, boxed=False))
+        else:
+            rest.append(left)
+    return voices, re.sub(r"\s+", " ", " ".join(rest))
+
+
+def _between_calls(text: str, names: Names) -> tuple[list[_Voice], str]:
+    """Format 1: each voice stood between two calls."""
     begin, end = names.template("Voix"), names.template("Fin de voix")
-    cards: list[_Card] = []
+    voices: list[_Voice] = []
     rest: list[str] = []
     call: dict[str, str] | None = None
     said: list[str] = []
@@ -129,7 +200,7 @@ def _cards(text: str, names: Names) -> tuple[list[_Card], str]:
         if isinstance(node, Template) and name == begin and call is None:
             call, said = wikicode.values_of(node), []
         elif name == end and call is not None:
-            cards.append(_Card(call, wikicode.trim("".join(said))))
+            voices.append(_Voice(call, wikicode.trim("".join(said))))
             call = None
         elif call is not None:
             said.append(str(node))
@@ -137,7 +208,7 @@ def _cards(text: str, names: Names) -> tuple[list[_Card], str]:
             rest.append(str(node))
     if call is not None:
         rest += said
-    return cards, re.sub(r"\s+", " ", "".join(rest))
+    return voices, re.sub(r"\s+", " ", "".join(rest))
 
 
 def _nodes(text: str) -> Iterator[tuple[str, object]]:

@@ -9,6 +9,7 @@ from loosbot.fields.site import Site
 from loosbot.wikitext.encoding import canonical
 from loosbot.wikitext.markdown import Target
 from loosbot.wikitext.names import anchor
+from loosbot.wikitext.wikiblocks import split_blocks
 
 
 def prose(source: str, site: Site, path: str, level: int = 2) -> str:
@@ -36,12 +37,21 @@ def _target(target: str, site: Site, path: str) -> Target | None:
 
 UNPRINTED = "noprint"
 """The class that every skin of MediaWiki leaves out on paper."""
+_LARGER = 'style="font-size:1.15em;line-height:1.6"'
+_OTHER_BLOCKS = ("*", "#", ":", ";", "=", "{|", "<", "----")
 
 
 def story(source: object, site: Site, path: str, *, printed: bool = True) -> str:
-    """The summary that opens a page, a little larger than the rest; "" when there is none."""
+    """The summary that opens a page, a little larger than the rest; "" when there is none.
+
+    Each paragraph is a ``<p>``: extensions that show the first words of a page leave out every
+    ``<div>``. The tags have lines of their own: what a search shows are the lines that match.
+    """
     if not isinstance(source, str):
         return ""
     body = prose(source, site, path)
     css = "resume" if printed else f"resume {UNPRINTED}"
-    return f'<div class="{css}" style="font-size:1.15em;line-height:1.6">\n{body}\n</div>'
+    paragraphs = split_blocks(body)
+    if any(one.startswith(_OTHER_BLOCKS) for one in paragraphs):
+        return f'<div class="{css}" {_LARGER}>\n{body}\n</div>'
+    return "\n\n".join(f'<p class="{css}" {_LARGER}>\n{one}\n</p>' for one in paragraphs)

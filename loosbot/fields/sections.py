@@ -96,6 +96,19 @@ _EXPERIENCE = (
 """Facts and views before reasons: what is discussed is what everybody has heard first."""
 
 _PROJECT = (
+    _section("En détail", "texte", PROSE),
+    _RESULTS,
+    _EFFECTS,
+    _section("Limites", "", LIMITS),
+    _section("Ce qu’ils en disent", "", PROJECT_VOICES),
+    *_EXPERIENCE,
+    _LESSONS,
+    _FRICTIONS,
+    _LEVERS,
+    _WATCH,
+    _section("Questions ouvertes", "questions", STATEMENTS),
+    _section("À qui s’adresser", "referents", PEOPLE),
+    Gathered("Qui peut en parler"),
     _section("Le fil du projet", "", COURSE),
     _section(
         "Qui apporte quoi",
@@ -111,20 +124,8 @@ _PROJECT = (
         figures("Coûts"),
         ("chiffres", figures("Chiffres")),
     ),
-    _section("Ce qu’ils en disent", "", PROJECT_VOICES),
-    _section("En détail", "texte", PROSE),
-    _RESULTS,
-    _EFFECTS,
-    _section("Limites", "", LIMITS),
-    _FRICTIONS,
-    _LEVERS,
-    _WATCH,
-    *_EXPERIENCE,
-    _LESSONS,
-    _section("Questions ouvertes", "questions", STATEMENTS),
-    _section("À qui s’adresser", "referents", PEOPLE),
-    Gathered("Qui peut en parler"),
 )
+"""What it is, how it ended, what people say, what it taught, whom to ask; then the details."""
 
 SECTIONS: Mapping[str, tuple[Section | Gathered, ...]] = {
     "projet": _PROJECT,

@@ -88,10 +88,11 @@ def figures(caption: str) -> Shape:
 
 
 def promises(caption: str) -> Shape:
-    """Engagements, one ``{{Engagement}}`` a row."""
+    """Engagements, one a row."""
     return Shape(
         lambda value, record, site: statements.promises(caption, value, site.names),
         caption=caption,
+        columns=tables.PROMISES,
     )
 
 
@@ -163,7 +164,7 @@ COURSE = Shape(
     lambda value, record, site: stages.course(record, site),
     lambda title, text, names, path: cards.course(text, names),
 )
-"""The six stages, and what is told of each."""
+"""The facts of the six stages, and what is told of each."""
 VOICES = Shape(
     lambda value, record, site: voices.told(record, site),
     lambda title, text, names, path: cards.voices(text, names),

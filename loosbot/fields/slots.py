@@ -74,6 +74,12 @@ def boxes(slots: Slots) -> frozenset[str]:
     return frozenset(named)
 
 
+def unboxed(slots: Slots) -> frozenset[str]:
+    """The names of the boxes that are gone while what stood in their part is not."""
+    counts = (slot for slot in slots.values() if slot.label.startswith(CALLS))
+    return frozenset(one.label.removeprefix(CALLS) for one in counts if one.texts == ("0",))
+
+
 def values(
     fields: Iterable[Field], found: dict[str, str], prefix: KeyPath, label: str
 ) -> list[Slot]:

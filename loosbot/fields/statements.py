@@ -9,8 +9,8 @@ from loosbot.fields.codecs import DATE, LINKS, NUMBER, SOURCES, status_call
 from loosbot.fields.parameters import PROMISE, parameters
 from loosbot.fields.site import bare
 from loosbot.fields.vocabulary import STATES, vocabulary
-from loosbot.wikitext.blocks import bullets, region, table
-from loosbot.wikitext.call import block_call
+from loosbot.wikitext.blocks import bullets, table
+from loosbot.wikitext.call import inline_call
 from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.names import Names
 
@@ -153,18 +153,25 @@ def figures(caption: str, values: Any, names: Names) -> str:
 
 
 def promises(caption: str, values: Any, names: Names) -> str:
-    """Engagements as a table of ``{{Engagement}}`` calls, one promise a row."""
+    """Engagements as a table, one promise a row; what came of it in a small ``{{Engagement}}``."""
     if not values or isinstance(values, str):
         return state_of(values)
-    head = "".join(
-        f'<th scope="col">{one}</th>' for one in ("Qui", "S’engage à", "Pour quand", "Tenu ?")
-    )
-    rows = "\n".join(
-        block_call(names, "Engagement", parameters(PROMISE, one, names)) for one in values
-    )
-    top = f"<caption>{caption}</caption>\n<tr>{head}</tr>"
-    body = f'<table class="wikitable">\n{top}\n{rows}\n</table>'
-    return region(caption, body)
+    rows = [_promise(one, names) for one in values]
+    return table(caption, (*PROMISE_CELLS, "Tenu ?"), rows)
+
+
+PROMISE_CELLS: Mapping[str, str] = {
+    "Qui": "Qui",
+    "S’engage à": "Quoi",
+    "Pour quand": "Pour quand",
+}
+"""Column of a promise -> its field that is the text of a cell; the others are in the call."""
+
+
+def _promise(promise: Mapping[str, Any], names: Names) -> tuple[str, ...]:
+    found = dict(parameters(PROMISE, promise, names))
+    cells = [found.pop(parameter, "") for parameter in PROMISE_CELLS.values()]
+    return (*cells, inline_call(names, "Engagement", **found))
 
 
 def contributions(values: Any, names: Names) -> str:

@@ -17,6 +17,7 @@ from loosbot.fields.codecs import DATE, LINKS, NUMBER, word
 from loosbot.fields.items import plain_inside, with_certainty
 from loosbot.fields.parameters import PROMISE
 from loosbot.fields.slots import Slot, fixed
+from loosbot.fields.statements import PROMISE_CELLS
 from loosbot.fields.vocabulary import STATES
 from loosbot.wikitext import wikicode
 from loosbot.wikitext.names import Names
@@ -101,6 +102,12 @@ def _row(
     return value
 
 
+def row_of(text: str) -> tuple[str, list[str]]:
+    """The header of a row that has one, and its cells."""
+    parts = [wikicode.trim(_OUR_ATTRIBUTES.sub("", one, count=1)) for one in _CELL.split(text)]
+    return (parts[1] if len(parts) > 1 else ""), parts[2:]
+
+
 def text_cell(key: str) -> Cell:
     """A cell that is a text, with what is known of it."""
 
@@ -170,8 +177,29 @@ VISITS: Mapping[str, Cell] = {
 }
 
 
+def _promise_cell(parameter: str) -> Cell:
+    field = next(one for one in PROMISE if one.parameter == parameter)
+    return lambda text, names: {str(field.path[-1]): field.decode(text, names)}
+
+
+def _kept(text: str, names: Names) -> dict[str, Any]:
+    """The last cell of a promise: one call, without what stands in the cells beside it."""
+    value = promise(text, names)
+    beside = {"qui", "quoi", "echeance"} & value.keys()
+    if beside:
+        raise Undecodable("qui s’engage, à quoi et pour quand s’écrivent chacun dans sa case")
+    return value
+
+
+PROMISES: Mapping[str, Cell] = {
+    **{column: _promise_cell(name) for column, name in PROMISE_CELLS.items()},
+    "Tenu ?": _kept,
+}
+
+
 def take_promises(text: str, names: Names) -> tuple[list[tuple[str, tuple[str, ...]]], str]:
-    """Tables of ``{{Engagement}}``: caption and calls of each; and the text without them."""
+    """Tables of format 1, whose rows are ``{{Engagement}}``: caption and calls of each; and the
+    text without them."""
     found: list[tuple[str, tuple[str, ...]]] = []
     name = names.template("Engagement")
     rest = []

@@ -1,4 +1,4 @@
-"""Voices side by side, disagreement kept; a place that does not speak is shown as silent."""
+"""Voices one under the other at full width, disagreement kept, each under who speaks."""
 
 from __future__ import annotations
 
@@ -12,21 +12,22 @@ from loosbot.fields.parameters import VOICE, parameters
 from loosbot.fields.prose import prose
 from loosbot.fields.site import Site, bare
 from loosbot.fields.statements import statements
-from loosbot.fields.vocabulary import vocabulary
-from loosbot.wikitext.blocks import join
-from loosbot.wikitext.call import block_call, inline_call
+from loosbot.fields.vocabulary import STATES, vocabulary
+from loosbot.wikitext.blocks import join, section
+from loosbot.wikitext.call import block_call
 from loosbot.wikitext.encoding import Context, encode
 
 EXPECTED_ROLES = ("habitant", "agent", "elu")
 WITHIN = "Récit"
 """Parameter of a voice that stands whole on another page: which one."""
+FRICTIONS = "'''Frottements'''"
 _LONGEST_QUOTE = 600
 """Characters of a voice shown whole away from its own page."""
 
 
 def told(tale: Record, site: Site) -> str:
-    """Whose words these are, then the voices of a récit."""
-    return join(_whose_words(tale.data), voices_of(tale, site))
+    """The voices of a récit, then whose words these are."""
+    return join(voices_of(tale, site), _whose_words(tale.data))
 
 
 def _whose_words(data: Mapping[str, Any]) -> str:
@@ -45,24 +46,27 @@ def _whose_words(data: Mapping[str, Any]) -> str:
 
 def voices_of(record: Record, site: Site) -> str:
     """The voices of a récit, or of another record that has its own, whole."""
-    return _row(site, _whole(record, site)) if "voix" in record.data else ""
+    return join(*_whole(record, site))
 
 
 def voices_about(record: Record, others: Sequence[Record], site: Site) -> str:
     """The voices of a project, then those that ``others`` hold, each with a link to where it
-    stands whole, and the places that are silent."""
-    cards = _whole(record, site)
-    heard = {voice.get("role") for voice in record.data.get("voix", ())}
+    stands whole."""
+    told = _whole(record, site)
     for other in others:
         for voice in other.data["voix"]:
-            heard.add(voice.get("role"))
             text = _text(voice, _beginning(voice.get("texte")), site, other.path)
-            cards.append(_card(site, voice, text, other.id))
-    for role in EXPECTED_ROLES:
-        if role not in heard:
-            label = encode(vocabulary("role").label(role), Context.PARAM)
-            cards.append(inline_call(site.names, "Voix absente", Rôle=label))
-    return _row(site, cards)
+            told.append(_told(site, voice, text, other.id))
+    return join(*told)
+
+
+def silent(record: Record, site: Site) -> list[str]:
+    """Labels of the places that say nothing of a project, there or elsewhere."""
+    voices = [*record.data.get("voix", ())]
+    for other in site.heard_about(record.id):
+        voices += other.data["voix"]
+    heard = {voice.get("role") for voice in voices}
+    return [vocabulary("role").label(role) for role in EXPECTED_ROLES if role not in heard]
 
 
 def project_voices(project: Record, site: Site) -> str:
@@ -80,29 +84,36 @@ def roles_heard(voices: Iterable[Mapping[str, Any]]) -> list[str]:
 
 
 def _whole(record: Record, site: Site) -> list[str]:
-    cards = []
+    told = []
     for voice in record.data.get("voix", ()):
         body = [_text(voice, voice.get("texte"), site, record.path)]
         if "frottements" in voice:
-            body.append("'''Frottements'''\n" + statements(voice["frottements"], site.names))
-        cards.append(_card(site, voice, "\n\n".join(body)))
-    return cards
+            body.append(f"{FRICTIONS}\n{statements(voice['frottements'], site.names)}")
+        told.append(_told(site, voice, join(*body)))
+    return told
 
 
-def _row(site: Site, cards: Sequence[str]) -> str:
-    begin = inline_call(site.names, "Début des voix")
-    end = inline_call(site.names, "Fin des voix")
-    return "\n".join((begin, *cards, end))
+def _told(site: Site, voice: Mapping[str, Any], text: str, within: str = "") -> str:
+    """One voice: who speaks as the heading, the words as they are, a small box under them.
 
-
-def _card(site: Site, voice: Mapping[str, Any], text: str, within: str = "") -> str:
+    Nothing is opened above the words and closed under them: people correct them as any text.
+    """
     values = parameters(VOICE, voice, site.names)
     if within:
         # only who speaks: the rest stands on the page of the récit or the meeting
         values = [pair for pair in values if pair[0] in ("Qui", "Rôle", "Nature")]
         values.append((WITHIN, str(site.names.link_or_text(within))))
-    head = block_call(site.names, "Voix", values)
-    return f"{head}\n{text}\n{inline_call(site.names, 'Fin de voix')}"
+    return section(_who(voice, site), text, block_call(site.names, "Voix", values), level=3)
+
+
+def _who(voice: Mapping[str, Any], site: Site) -> str:
+    """Who speaks, and from which place, in the words of the heading above a voice."""
+    who = voice.get("qui", "")
+    some = who if isinstance(who, list) else [who]
+    names = [STATES.get(one) or site.names.label(one) for one in some]
+    role = voice.get("role")
+    place = [vocabulary("role").label(role).lower()] if isinstance(role, str) else []
+    return " · ".join((", ".join(names), *place)) or "Une voix"
 
 
 def _text(voice: Mapping[str, Any], source: object, site: Site, path: str) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from loosbot.corpus.model import Corpus, KeyPath
 from loosbot.corpus.patch import Put, Unpatchable, patch, patch_page
 from loosbot.corpus.paths import Place, place
 from loosbot.decode.body import read_body
-from loosbot.decode.frame import Page, read_page
+from loosbot.decode.frame import Page, Region, read_page
+from loosbot.decode.threeway import VOICES
 from loosbot.fields.site import Site
 from loosbot.pull.model import (
     Carried,
@@ -29,6 +31,7 @@ _TRIES = 4
 """Times that all is carried again, without what showed otherwise than on the wiki."""
 
 _TITLE: KeyPath = ("titre",)
+_AROUND_A_VOICE = re.compile(r"===(?!=)|\{\{[^{}]*\Z|\}\}\Z|\| [^=]* =\Z|\Z")
 
 
 @dataclass(slots=True)
@@ -91,8 +94,22 @@ def _leave_the_rest(published: Published, gathered: Gathered, work: _Work, proof
         result.left += [
             Left((), region.label, region.before, region.after, region.reason)
             for region in regions
-            if region.label not in parts and not (told and region.titles)
+            if region.label not in parts
+            and not (told and region.titles)
+            and not _of_told_voices(region, result.left)
         ]
+
+
+def _of_told_voices(region: Region, left: Iterable[Left]) -> bool:
+    """Whether a passage is the heading, box or words of voices that are named as a whole."""
+    shown = {
+        line
+        for one in left
+        if one.path[:2] == ("§", VOICES)
+        for line in (*one.before.split("\n"), *one.after.split("\n"))
+    }
+    lines = (*region.before.split("\n"), *region.after.split("\n"))
+    return bool(shown) and all(line in shown or _AROUND_A_VOICE.match(line) for line in lines)
 
 
 def _attempt(

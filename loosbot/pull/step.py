@@ -17,7 +17,7 @@ from loosbot.decode.threeway import Difference, apart, compare, rebased
 from loosbot.decode.voicing import is_voice, without
 from loosbot.fields.prose import prose
 from loosbot.fields.site import Site
-from loosbot.fields.slots import Slot, Slots, boxes
+from loosbot.fields.slots import Slot, Slots, boxes, unboxed
 from loosbot.pull.model import Conflict, Left, Step, Taken
 from loosbot.pull.prose import Languages
 from loosbot.pull.translate import BODY, Reading, changes
@@ -89,7 +89,7 @@ def carry(file: File, sides: Sides, refused: Mapping[KeyPath, str]) -> tuple[Ste
     conflicts: list[Conflict] = []
     left: list[Left] = []
     shown = dict(sides.ours)
-    gone = boxes(sides.base.slots) - boxes(sides.theirs.slots)
+    gone = boxes(sides.base.slots) - boxes(sides.theirs.slots) | unboxed(sides.theirs.slots)
     for difference in compare(sides.base.slots, sides.theirs.slots, sides.ours, names):
         slot = difference.slot
         if difference.kind == "fixed":

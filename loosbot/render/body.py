@@ -8,6 +8,7 @@ from functools import partial
 from loosbot.corpus.model import Record
 from loosbot.fields.sections import SECTIONS, Section
 from loosbot.fields.site import Site
+from loosbot.fields.stages import lifeline
 from loosbot.render.gathered import happenings
 from loosbot.render.recit import other_tales
 from loosbot.render.seealso import see_also
@@ -27,14 +28,20 @@ GATHERED: Mapping[str, Callable[[Record, Site], tuple[str, list[str]]]] = {
     },
 }
 """Heading of a gathered section -> its wikitext, and the ids of the records that it shows."""
+STAGED = ("projet", "fifty-fifty")
+"""Types whose life has stages."""
 SHOWN: Mapping[str, Callable[[Record, Site], list[str]]] = {
     "Ce qu’ils en disent": lambda record, site: [tale.id for tale in site.tales_of(record.id)],
 }
 """Heading of a section that people write, and that shows other records too -> their ids."""
 
 
-def body(record: Record, site: Site) -> str:
-    """The sections of its type, in their order."""
+STORY = ("Les voix", "Autour du récit")
+"""What a récit is: it is told before its facts are listed."""
+
+
+def body(record: Record, site: Site, fiche: str) -> str:
+    """Its facts and the sections of its type, in their order."""
     texts: list[str] = []
     shown: list[str] = []
     for part in SECTIONS[record.type]:
@@ -45,4 +52,9 @@ def body(record: Record, site: Site) -> str:
             text, ids = GATHERED[part.title](record, site)
             texts.append(under(part.title, text))
             shown += ids
-    return join(*texts, see_also(record, site, leave_out=shown))
+    rest = see_also(record, site, leave_out=shown)
+    if record.type == "recit":
+        told = len(STORY)
+        return join(*texts[:told], fiche, *texts[told:], rest)
+    line = lifeline(record, site) if record.type in STAGED else ""
+    return join(line, fiche, *texts, rest)

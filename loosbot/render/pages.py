@@ -131,10 +131,10 @@ def site_of(corpus: Corpus, titles: Mapping[str, str], media: frozenset[str] = f
 def _record(record: Record, site: Site) -> RenderedPage:
     template_name, fields = FICHES[record.type]
     facts = parameters(fields, record.data, site.names)
+    fiche = block_call(site.names, template_name, facts)
     text = join(
         story(record.data.get("resume"), site, record.path),
-        block_call(site.names, template_name, facts),
-        body(record, site),
+        body(record, site, fiche),
         section("Documents", documents.body(record, site)),
         NOTES.write(record, site),
         section("Relectures", _reviews(record, site)),

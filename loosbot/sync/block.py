@@ -2,13 +2,20 @@
 
 In a page::
 
-    <!-- loosbot corpus id hash | title | words for people -->
+    <!-- loosbot record-title-hash -->
     body
-    <!-- /loosbot corpus id | words for people -->
+    <!-- /loosbot record -->
 
-In a template both comments and their newlines stand in ``<noinclude>``, so that nothing of them
-reaches the pages that call it. Text that only looks like a marker, or the marker of another
-record, is text like any other.
+Each of the three is the beginning of a SHA-256, so that nothing in a comment can be searched for:
+the wiki's own search shows the first lines of wikitext that match. Which record a page is, its
+tracking category tells. In a template both comments and their newlines stand in ``<noinclude>``,
+so that nothing of them reaches the pages that call it. Text that only looks like a marker, or the
+marker of another record, is text like any other.
+
+Before, the two were (format 1, still read, never written)::
+
+    <!-- loosbot corpus id hash | title | words for people -->
+    <!-- /loosbot corpus id | words for people -->
 """
 
 from __future__ import annotations
@@ -22,10 +29,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from loosbot.wiki.canonical import canonical
+from loosbot.wikitext.names import normal_title
 
-HASH_DIGITS = 16
-BEGIN_WORDS = "Texte publié depuis le dépôt de la commune : écrivez librement avant ou après."
-END_WORDS = "Fin du texte publié : ce qui suit est à vous."
+HASH_DIGITS = 10
+TAG_DIGITS = 6
 _IN, _OUT = "<noinclude>", "</noinclude>"
 
 Shape = Literal["page", "template"]
@@ -48,13 +55,13 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A whole block. ``title`` is the title that the corpus wanted when it was written.
+    """A whole block. ``titled`` is the tag of the title that the corpus wanted then.
 
     ``hash`` is the one that the marker names; ``body`` is what stands between the markers.
     """
 
     key: Key
-    title: str
+    titled: str
     body: str
     hash: str
     shape: Shape = "page"
@@ -62,7 +69,7 @@ class Block:
     @property
     def intact(self) -> bool:
         """Whether the body is still the one that the hash was made from."""
-        return self.hash == hash_of(self.body)
+        return _sha256(canonical(self.body)).startswith(self.hash)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +98,38 @@ class Damaged:
     """A marker stands alone or out of order, or is not as we write it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """One of the two comments: ``text[start:end]``. ``hash`` is "" in one that closes."""
+
+    start: int
+    end: int
+    text: str
+    closes: bool
+    titled: str
+    hash: str
+
+
 def hash_of(body: str) -> str:
-    """The hash that a marker carries: SHA-256 of the canonical body, 16 hex digits."""
-    return hashlib.sha256(canonical(body).encode()).hexdigest()[:HASH_DIGITS]
+    """The hash that a marker carries: SHA-256 of the canonical body, 10 hex digits.
+
+    It tells an accident from our own text, and nobody gains by forging it: 40 bits are enough.
+    """
+    return _sha256(canonical(body))[:HASH_DIGITS]
+
+
+def title_tag(title: str) -> str:
+    """What stands for a title in a marker; one tag for all that MediaWiki takes as one title."""
+    return _sha256(normal_title(title))[:TAG_DIGITS]
+
+
+def record_tag(key: Key) -> str:
+    """What stands for a record in both markers."""
+    return _sha256(str(key))[:TAG_DIGITS]
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()
 
 
 def make(key: Key, title: str, body: str, shape: Shape = "page") -> Block:
@@ -114,14 +150,14 @@ def make(key: Key, title: str, body: str, shape: Shape = "page") -> Block:
         raise ValueError("Le texte contient les marques de son propre bloc.")
     if body.rfind("<!--") > body.rfind("-->"):
         raise ValueError("Le texte contient un commentaire <!-- qui n’est pas fermé par -->.")
-    return Block(key, unicodedata.normalize("NFC", title), body, hash_of(body), shape)
+    return Block(key, title_tag(title), body, hash_of(body), shape)
 
 
 def write(block: Block) -> str:
     """The block as wikitext, markers included; also the whole text of a new page."""
-    name = f"{_quote(block.key.corpus)} {_quote(block.key.id)}"
-    begin = f"<!-- loosbot {name} {block.hash} | {_quote(block.title, ' ')} | {BEGIN_WORDS} -->\n"
-    end = f"\n<!-- /loosbot {name} | {END_WORDS} -->"
+    tag = record_tag(block.key)
+    begin = f"<!-- loosbot {tag}-{block.titled}-{block.hash} -->\n"
+    end = f"\n<!-- /loosbot {tag} -->"
     if block.shape == "template":
         begin, end = f"{_IN}{begin}{_OUT}", f"{_IN}{end}{_OUT}"
     return begin + block.body + end
@@ -130,7 +166,7 @@ def write(block: Block) -> str:
 def find(text: str, key: Key) -> Found | Missing | Doubled | Damaged:
     """The block of ``key`` in a page's text, or why there is none to trust."""
     marks = list(_markers(text, key))
-    begins = [mark for mark in marks if not mark["end"]]
+    begins = [mark for mark in marks if not mark.closes]
     if not marks:
         return Missing()
     if len(begins) > 1 or len(marks) - len(begins) > 1:
@@ -138,30 +174,30 @@ def find(text: str, key: Key) -> Found | Missing | Doubled | Damaged:
     if len(marks) != 2 or marks[0] is not begins[0]:
         return Damaged()
     begin, end = marks
-    if not begin["hash"]:
+    if not begin.hash:
         return Damaged()
-    if text[: begin.start()].endswith(_IN):
+    if text[: begin.start].endswith(_IN):
         return _template(text, key, begin, end)
     return _page(text, key, begin, end)
 
 
-def _page(text: str, key: Key, begin: re.Match[str], end: re.Match[str]) -> Found:
+def _page(text: str, key: Key, begin: _Mark, end: _Mark) -> Found:
     """The block between two markers. What somebody typed on the line of a marker, inside, is
     text of the block like any other."""
-    body = text[begin.end() : end.start()]
+    body = text[begin.end : end.start]
     body = body.removeprefix("\n").removesuffix("\n") if body != "\n" else ""
-    return _found(text, key, (begin, end), (begin.start(), end.end()), body, "page")
+    return _found(text, key, (begin, end), (begin.start, end.end), body, "page")
 
 
-def _template(text: str, key: Key, begin: re.Match[str], end: re.Match[str]) -> Found | Damaged:
+def _template(text: str, key: Key, begin: _Mark, end: _Mark) -> Found | Damaged:
     """The block of a template: its markers stand in ``<noinclude>``, and nothing with them."""
-    start, inner = begin.start() - len(_IN), begin.end() + len(f"\n{_OUT}")
-    last, stop = end.start() - len(f"{_IN}\n"), end.end() + len(_OUT)
+    start, inner = begin.start - len(_IN), begin.end + len(f"\n{_OUT}")
+    last, stop = end.start - len(f"{_IN}\n"), end.end + len(_OUT)
     whole = (
-        text[begin.end() : inner] == f"\n{_OUT}"
+        text[begin.end : inner] == f"\n{_OUT}"
         and inner <= last
-        and text[last : end.start()] == f"{_IN}\n"
-        and text[end.end() : stop] == _OUT
+        and text[last : end.start] == f"{_IN}\n"
+        and text[end.end : stop] == _OUT
     )
     if not whole:
         return Damaged()
@@ -171,19 +207,19 @@ def _template(text: str, key: Key, begin: re.Match[str], end: re.Match[str]) -> 
 def _found(
     text: str,
     key: Key,
-    marks: tuple[re.Match[str], re.Match[str]],
+    marks: tuple[_Mark, _Mark],
     span: tuple[int, int],
     body: str,
     shape: Shape,
 ) -> Found:
     begin, end = marks
-    block = Block(key, _unquote(begin["title"] or ""), body, begin["hash"], shape)
-    return Found(block, *span, text[slice(*span)], (begin[0], end[0]))
+    block = Block(key, begin.titled, body, begin.hash, shape)
+    return Found(block, *span, text[slice(*span)], (begin.text, end.text))
 
 
 def is_marked(text: str) -> bool:
     """Whether a text holds the marker of any block."""
-    return re.search(r"<!-- /?loosbot \S+ \S+ [^>\n]*-->", text) is not None
+    return _MARK.search(text) is not None
 
 
 def replace(text: str, found: Found, block: Block) -> str:
@@ -232,8 +268,8 @@ def _without_copies(text: str, key: Key) -> tuple[str, int | None]:
     place: int | None = None
     position = 0
     for begin, end in itertools.pairwise(marks):
-        first = begin.start() - len(_IN) if text[: begin.start()].endswith(_IN) else begin.start()
-        last = end.end() + len(_OUT) if text.startswith(_OUT, end.end()) else end.end()
+        first = begin.start - len(_IN) if text[: begin.start].endswith(_IN) else begin.start
+        last = end.end + len(_OUT) if text.startswith(_OUT, end.end) else end.end
         copy = find(text[first:last], key)
         if isinstance(copy, Found) and copy.block.intact and first >= position:
             kept.append(_unmarked(text[position:first], key))
@@ -248,7 +284,7 @@ def _unmarked(text: str, key: Key) -> str:
     position = 0
     kept = []
     for mark in _markers(text, key):
-        start, end = mark.span()
+        start, end = mark.start, mark.end
         for before, after in ((_IN, f"\n{_OUT}"), (f"{_IN}\n", _OUT)):
             if text[:start].endswith(before) and text.startswith(after, end):
                 start, end = start - len(before), end + len(after)
@@ -258,28 +294,37 @@ def _unmarked(text: str, key: Key) -> str:
     return "".join((*kept, text[position:]))
 
 
-def _markers(text: str, key: Key) -> Iterator[re.Match[str]]:
-    """The markers of ``key``, in order. Group ``end`` is "/" for the closing one."""
-    # every key is a pattern of its own, dear to compile, and most texts hold no marker
+_MARK = re.compile(
+    r"<!-- (?P<end>/?)loosbot (?:"
+    rf"(?P<record>[0-9a-f]{{{TAG_DIGITS}}})"
+    rf"(?:-(?P<titled>[0-9a-f]{{{TAG_DIGITS}}})-(?P<hash>[0-9a-f]{{{HASH_DIGITS}}}))?"
+    # format 1
+    r"|(?P<corpus>[^\s|>]+) (?P<id>[^\s|>]+)(?: (?P<long>[0-9a-f]{16}))?"
+    r"(?: \| (?P<title>[^|>\n]*))? \| [^|>\n]*"
+    r") -->"
+)
+
+
+def _markers(text: str, key: Key) -> Iterator[_Mark]:
+    """The markers of ``key``, of both formats, in order."""
     if "<!-- loosbot " not in text and "<!-- /loosbot " not in text:
-        return iter(())
-    corpus = re.escape(_quote(key.corpus))
-    ids = "|".join(re.escape(_quote(id_)) for id_ in (key.id, *key.former))
-    return re.finditer(
-        rf"<!-- (?P<end>/?)loosbot {corpus} (?:{ids})(?: (?P<hash>[0-9a-f]{{{HASH_DIGITS}}}))?"
-        r"(?: \| (?P<title>[^|>\n]*))? \| [^|>\n]* -->",
-        text,
-    )
+        return
+    keys = (key, *(Key(key.corpus, id_) for id_ in key.former))
+    tags = {record_tag(one) for one in keys}
+    names = {(_quote(one.corpus), _quote(one.id)) for one in keys}
+    for one in _MARK.finditer(text):
+        if one["record"] in tags or (one["corpus"], one["id"]) in names:
+            title = one["title"]
+            titled = one["titled"] or (title_tag(_unquote(title)) if title else "")
+            hash_ = one["hash"] or one["long"] or ""
+            yield _Mark(*one.span(), one[0], bool(one["end"]), titled, hash_)
 
 
-def _quote(text: str, keep: str = "") -> str:
-    """Letters and digits of any script stay readable; the rest becomes ``%XX``.
-
-    What comes out is NFC and holds neither a blank, nor ``>``, nor ``|``.
-    """
+def _quote(text: str) -> str:
+    """How format 1 wrote a name: letters and digits of any script, the rest as ``%XX``."""
     return "".join(
         one
-        if one.isalnum() or one in "-._/:'" + keep
+        if one.isalnum() or one in "-._/:'"
         else "".join(f"%{byte:02X}" for byte in one.encode())
         for one in unicodedata.normalize("NFC", text)
     )

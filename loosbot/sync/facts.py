@@ -21,7 +21,7 @@ from loosbot.wiki.reader import Reader
 CONNECTIONS = 4
 T = TypeVar("T")
 R = TypeVar("R")
-_VERSION = 3
+_VERSION = 4
 _NOTES = "notes"
 """What else was learnt of this wiki, by who learnt it; no page's name is like it."""
 _LOOK_BACK = 100
@@ -169,7 +169,7 @@ def _fact(reader: Reader, key: Key, state: PageState, written: Revision | None) 
 
 
 def _hidden_title(reader: Reader, key: Key, state: PageState, written: Revision | None) -> str:
-    """The title under which we published a page whose versions by us an administrator hid.
+    """The tag of the title under which we published a page whose versions by us were hidden.
 
     "" where we never did: it is somebody's copy, or a page of their own. One request where the
     page has our block.
@@ -178,12 +178,12 @@ def _hidden_title(reader: Reader, key: Key, state: PageState, written: Revision 
     if here is None or (written is not None and not summary.is_about(written.comment, key)):
         return ""
     if written is not None:
-        return here.block.title
+        return here.block.titled
     hidden = (
         one for one in reader.history(state.pageid, limit=_LOOK_BACK, content=True) if not one.user
     )
     ours = any(one.text is None or _block(key, one) for one in hidden)
-    return here.block.title if ours else ""
+    return here.block.titled if ours else ""
 
 
 def read_fact(key: Key, head: Revision, written: Revision | None) -> Fact:
@@ -207,7 +207,7 @@ def read_fact(key: Key, head: Revision, written: Revision | None) -> Fact:
         body=body,
         written=written.id if written else 0,
         written_span=digest(before.span) if before and before.block.intact else "",
-        published=before.block.title if before else "",
+        published=before.block.titled if before else "",
         elsewhere=before is None and written is not None and is_marked(written.text or ""),
         record=said[1].id if said and said[1].corpus == key.corpus else "",
     )

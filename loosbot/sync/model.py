@@ -40,11 +40,11 @@ class Fact:
     ``mark`` is what the head holds; ``span`` and ``body`` are SHA-256 of its block with and
     without markers ("" where there is no block). ``written`` is the newest revision by our
     account, 0 when it never wrote there; ``written_span`` the hash of its block, "" where that
-    is missing or does not match its own hash. ``published`` is the title that the corpus wanted
-    then, "" where that revision is about another record: somebody may have pasted the block.
-    ``record`` is the id of this corpus that its summary names, "" for none; ``elsewhere`` says
-    that it holds the block of another record. ``user`` and ``changed`` are who changed our block
-    last, and in which revision.
+    is missing or does not match its own hash. ``published`` is the tag of the title that the
+    corpus wanted then, "" where that revision is about another record: somebody may have pasted
+    the block. ``record`` is the id of this corpus that its summary names, "" for none;
+    ``elsewhere`` says that it holds the block of another record. ``user`` and ``changed`` are who
+    changed our block last, and in which revision.
     """
 
     revision: int

@@ -283,7 +283,7 @@ def _takes(state: PageState, account: str) -> int:
 def _renamed(seen: Seen) -> bool:
     """A title that changed in the corpus alone is not a person's, be the page waiting for one."""
     wanted = normal_title(seen.wanted)
-    published = seen.fact is not None and normal_title(seen.fact.published) == wanted
+    published = seen.fact is not None and seen.fact.published == block.title_tag(seen.wanted)
     return published and seen.state.exists and normal_title(seen.state.title) != wanted
 
 

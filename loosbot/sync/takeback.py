@@ -48,7 +48,7 @@ def taken_back(
     if text is None:
         raise AssertionError(f"the text of {page.id} was not read")
     if fact.published:
-        wanted = replace(wanted, title=fact.published)
+        wanted = replace(wanted, titled=fact.published)
     last = None
     if not isinstance(find(text, wanted.key), Found):
         last = reader.revisions([fact.written]).get(fact.written)

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from loosbot.render.categories import TRACKING
+from loosbot.sync.block import title_tag
 from loosbot.sync.model import Seen
 from loosbot.sync.observe import Sight
 from loosbot.wiki.model import PageState
-from loosbot.wikitext.names import normal_title
 
 _NO_ARTICLES = frozenset((2, 6, 8, 10, 14, 828))
 """Users, files, messages of the wiki, templates, categories, modules (Manual:Namespace)."""
@@ -67,7 +67,7 @@ def resolve(sight: Sight) -> Titles:
             # the next run looks for its pages under this name, and under no other
             reason = "Renommée sur le wiki : sous un autre nom, loosbot ne retrouve plus ses pages."
             moves[id_] = Move(id_, seen.state.pageid, seen.state.title, target.title, reason)
-        elif normal_title(seen.fact.published) == normal_title(seen.wanted):
+        elif seen.fact.published == title_tag(seen.wanted):
             followed[id_] = f"Renommée sur le wiki, de « {target.title} »."
         else:
             moves[id_] = Move(id_, seen.state.pageid, seen.state.title, target.title, _reason(seen))
@@ -99,7 +99,7 @@ def _is_astray(state: PageState, target: PageState) -> bool:
 
 
 def _reason(seen: Seen) -> str:
-    if seen.fact and normal_title(seen.fact.published) != normal_title(seen.state.title):
+    if seen.fact and seen.fact.published != title_tag(seen.state.title):
         return "Titre changé dans le dépôt et sur le wiki : celui du dépôt l’emporte."
     return "Titre changé dans le dépôt."
 

@@ -80,8 +80,10 @@ def table(
             sort = f' data-sort-value="{attribute(key[column])}"' if key[column] else ""
             if column == 0:
                 lines.append(f'! scope="row" style="text-align:left"{sort} | {cell}')
+            elif sort:
+                lines.append(f"|{sort} | {cell}")
             else:
-                lines.append(f"|{sort} | {cell}" if sort else f"| {cell}")
+                lines.append(f"|{cell}" if cell.startswith("\n") else f"| {cell}")
     lines.append("|}")
     return region(label or caption, "\n".join(lines))
 

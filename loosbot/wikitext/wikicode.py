@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
 import mwparserfromhell
 from mwparserfromhell.nodes import ExternalLink, HTMLEntity, Tag, Template, Text, Wikilink
@@ -88,6 +90,28 @@ class Link:
     title: str
     fragment: str
     label: str
+
+
+@cache
+def _heading(level: int) -> re.Pattern[str]:
+    signs = "=" * level
+    # a line of a preformatted text opens no section
+    return re.compile(
+        rf"<pre\b(?s:.*?)</pre>|^{signs}(?!=)(?P<title>.*?)(?<!=){signs}[ \t]*$", re.MULTILINE
+    )
+
+
+def sections(wikitext: str, level: int) -> tuple[str, list[tuple[str, str]]]:
+    """What stands before the first heading of ``level``; then title and text of each section."""
+    marks = [one for one in _heading(level).finditer(wikitext) if one["title"] is not None]
+    if not marks:
+        return wikitext, []
+    ends = [*(mark.start() for mark in marks[1:]), len(wikitext)]
+    parts = [
+        (mark["title"].strip(), wikitext[mark.end() : end])
+        for mark, end in zip(marks, ends, strict=True)
+    ]
+    return wikitext[: marks[0].start()], parts
 
 
 def sole_link(wikitext: str) -> Link | None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from wikis import Person
 
+from loosbot.sync.block import Key, record_tag
+
 BOT = "Loosbot"
 INSTALLER = "MediaWiki default"
 TOKEN = re.compile(r"jeton-\d+-mot")
@@ -178,9 +180,9 @@ def _step(
 
 def block(text: str, record: str) -> str | None:
     """The marked block of a record in a page's text, markers included."""
-    name = re.escape(f"essai {record.replace(' ', '%20')}")
+    tag = record_tag(Key("essai", record))
     found = re.findall(
-        rf"(?:<noinclude>)?<!-- loosbot {name} .*?<!-- /loosbot {name} [^>]*-->(?:</noinclude>)?",
+        rf"(?:<noinclude>)?<!-- loosbot {tag}-.*?<!-- /loosbot {tag} -->(?:</noinclude>)?",
         text,
         re.DOTALL,
     )

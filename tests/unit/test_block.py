@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -14,7 +16,9 @@ from loosbot.sync.block import (
     adopt,
     find,
     make,
+    record_tag,
     replace,
+    title_tag,
     write,
 )
 from loosbot.wiki.canonical import canonical
@@ -27,6 +31,8 @@ PIECES = st.lists(
     TEXTS
     | st.sampled_from(
         [
+            "<!-- loosbot 4a8ed2-beedae",
+            "<!-- /loosbot 4a8ed2 -->",
             "<!-- loosbot loos-en-gohelle recit/pince",
             "<!-- loosbot autre recit/pince 0123456789abcdef | T | x -->",
             "<!-- /loosbot loos-en-gohelle recit/autre | x -->",
@@ -60,7 +66,7 @@ def test_a_new_page_gives_its_block_back(block: Block) -> None:
     found = find(text, Key(canonical_name(block.key.corpus), canonical_name(block.key.id)))
 
     assert isinstance(found, Found)
-    assert found.block == Block(found.block.key, block.title, block.body, block.hash, block.shape)
+    assert found.block == Block(found.block.key, block.titled, block.body, block.hash, block.shape)
     assert found.block.intact
     assert (found.start, found.end, found.span) == (0, len(text), text)
     assert canonical(text) == text
@@ -87,7 +93,7 @@ def test_what_people_wrote_around_the_block_is_kept_byte_for_byte(
     assume(isinstance(found, Found))
     assert isinstance(found, Found)
     try:
-        other = make(block.key, block.title, body, block.shape)
+        other = make(block.key, "Un autre titre", body, block.shape)
     except ValueError:
         assume(False)
         raise
@@ -104,7 +110,7 @@ def test_people_s_text_around_the_block_is_found_and_kept() -> None:
 
     new = replace(text, found, make(KEY, "Jamais sans ma pince", "Nouveau texte."))
 
-    assert new.startswith("Bonjour !\n\n<!-- loosbot loos-en-gohelle recit/pince ")
+    assert new.startswith("Bonjour !\n\n<!-- loosbot 4a8ed2-")
     assert "Nouveau texte." in new
     assert new.endswith("-->\n\n== Et nous ==\n{{Note}}")
 
@@ -112,9 +118,43 @@ def test_people_s_text_around_the_block_is_found_and_kept() -> None:
 def test_markers_touch_the_text_without_a_blank_line() -> None:
     lines = write(make(KEY, "T", "\n\nUn.\n\nDeux.\n\n")).split("\n")
 
-    assert lines[0].startswith("<!-- loosbot loos-en-gohelle recit/pince ")
+    assert lines[0].startswith("<!-- loosbot 4a8ed2-")
     assert lines[1:-1] == ["Un.", "", "Deux."]
-    assert lines[-1].startswith("<!-- /loosbot loos-en-gohelle recit/pince ")
+    assert lines[-1] == "<!-- /loosbot 4a8ed2 -->"
+
+
+def test_nothing_in_a_marker_can_be_searched_for() -> None:
+    text = write(make(Key("loos-en-gohelle", "recit/jamais-sans-ma-pince"), "La pince", "À nous."))
+
+    begin, _, end = text.split("\n")
+    assert re.fullmatch("<!-- loosbot [0-9a-f]{6}-[0-9a-f]{6}-[0-9a-f]{10} -->", begin)
+    assert re.fullmatch("<!-- /loosbot [0-9a-f]{6} -->", end)
+
+
+FORMAT_1 = (
+    "<!-- loosbot loos%20en recit/pince 52a50b727e6ae7d6 | La pince | Texte publié depuis le dépôt "
+    "de la commune : écrivez librement avant ou après. -->\n{body}\n<!-- /loosbot loos%20en "
+    "recit/pince | Fin du texte publié : ce qui suit est à vous. -->"
+)
+"""A block as it was written before, of this body."""
+OLD_BODY = "On y va."
+
+
+def test_a_block_of_format_1_is_read_and_gives_its_place_to_one_of_today() -> None:
+    key = Key("loos en", "recit/pince")
+    text = f"Avant.\n{FORMAT_1.format(body=OLD_BODY)}\nAprès."
+
+    found = find(text, key)
+
+    assert isinstance(found, Found)
+    assert (found.block.body, found.block.intact) == (OLD_BODY, True)
+    assert found.block.titled == title_tag("La pince") != title_tag("Une pince")
+    new = make(key, "La pince", "On y va, à deux.")
+    assert replace(text, found, new) == f"Avant.\n{write(new)}\nAprès."
+    edited = find(FORMAT_1.format(body="On y court."), key)
+    assert isinstance(edited, Found)
+    assert not edited.block.intact
+    assert isinstance(find(f"{text}\n{write(new)}", key), Doubled)
 
 
 def test_in_a_template_markers_stay_out_of_the_pages_that_call_it() -> None:
@@ -167,7 +207,7 @@ def test_a_block_under_an_id_of_before_is_this_record_s() -> None:
     assert isinstance(found, Found)
     assert found.block.intact
     moved = replace(text, found, make(new, "La pince", "Texte"))
-    assert moved == text.replace("recit/pince", "recit/ramassage")
+    assert moved == text.replace(record_tag(old), record_tag(new))
     assert isinstance(find(f"{text}\n{moved}", new), Doubled)
     assert isinstance(find(text, Key("loos", "recit/ramassage")), Missing)
 

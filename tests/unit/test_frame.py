@@ -10,7 +10,7 @@ from fuzz.edits import drawn
 from fuzz.silent import town, verdict
 from test_pull import numbered, published, pulled, tree_of
 
-from loosbot.decode.frame import BOX_GONE, outstanding, read_page
+from loosbot.decode.frame import ROW_GONE, outstanding, read_page
 from loosbot.pull.carry import carry_back
 from loosbot.pull.model import Carried, Gathered, HandEdited, WikiEdit
 from loosbot.pull.proof import Published, site_with
@@ -53,7 +53,7 @@ WORD = "'''Coût réduit'''"
                      id="a paragraph above a list of words"),
         pytest.param("! scope=\"col\" | Combien", "! scope=\"col\" | Combien (TTC)",
                      "Coûts et chiffres", id="the header of a table"),
-        pytest.param('<th scope="col">Qui', '<th scope="col">Qui (corrigé par Paul)',
+        pytest.param("! scope=\"col\" | S’engage à", "! scope=\"col\" | S’engage à (dit Paul)",
                      "Qui apporte quoi", id="the header of a table of promises"),
         pytest.param("|+ Coûts", "|+ Coûts de 2019", "Coûts et chiffres", id="a caption"),
         pytest.param('aria-label="Coûts"', 'aria-label="Coûts vus"', "Coûts et chiffres",
@@ -147,12 +147,13 @@ def test_a_box_that_was_moved_out_or_deleted_empties_no_file(base: Published) ->
 
 def test_a_stage_that_is_gone_keeps_its_fields_and_the_rest_comes_back(base: Published) -> None:
     text = changed(base, "* texte", "* autre")
-    start = text.index("{{Étape\n| N = 2")
-    carried = pulled(base, {DEVICE: text[:start] + text[text.index("{{Étape\n| N = 3") :]})
+    row = '|-\n! scope="row" style="text-align:left" | {}\n'
+    start, end = (text.index(row.format(one)) for one in ("Diagnostic", "Convention"))
+    carried = pulled(base, {DEVICE: text[:start] + text[end:]})
 
     [page] = carried.pages
     assert not any(one.removed for one in page.taken) and len(carried.files) == 1
-    assert BOX_GONE in [left.reason for left in page.left]
+    assert ROW_GONE in [left.reason for left in page.left]
 
 
 def test_a_field_that_is_gone_is_said_to_be_deleted(base: Published) -> None:

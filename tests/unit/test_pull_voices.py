@@ -18,7 +18,7 @@ from loosbot.pull.model import Carried, Gathered, HandEdited, WikiEdit
 TALE = "narratives/recit/haie.yaml"
 WHO = ("une habitante", "un habitant", "une agente", "un élu")
 ROLES = {"une agente": "agent", "un élu": "elu"}
-_CARDS = re.compile(r"{{Début des voix}}.*{{Fin des voix}}", re.DOTALL)
+_VOICES = re.compile(r"(?<=^== Les voix ==\n\n).*?(?=\n\n{{Fiche récit)", re.DOTALL | re.MULTILINE)
 Voice = tuple[str, str, int]
 """Who speaks, their words, and the day of May on which they agreed: each has a day of their own."""
 
@@ -51,9 +51,9 @@ def pull_voices(folder: Path, file: list[Voice], wiki: list[Voice]) -> tuple[Car
     """What a pull makes of a récit with the voices of ``file``, left with those of ``wiki``."""
     base = published(tree_of(folder / "base", tale(file)))
     theirs = bodies(corpus_of(tree_of(folder / "theirs", tale(wiki))))["recit/haie"]
-    # a person changes the cards, not what the page computes from them at its foot
-    [cards] = _CARDS.findall(theirs)
-    theirs = _CARDS.sub(lambda _: cards, base.rendered["recit/haie"].body)
+    # a person changes the voices, not what the page computes from them at its foot
+    [voices] = _VOICES.findall(theirs)
+    theirs = _VOICES.sub(lambda _: voices, base.rendered["recit/haie"].body)
     carried = pulled(base, {"recit/haie": theirs})
     return carried, voices_of(carried, file)
 
@@ -106,8 +106,8 @@ def test_edit_after_edit_the_voices_that_stay_keep_their_rank(tmp_path: Path) ->
     """As ``pull --branch`` does: a voice goes, then another one is corrected."""
     base = published(tree_of(tmp_path, tale(ALL[:3])))
     body = base.rendered["recit/haie"].body
-    first, _, rest = body.partition("{{Fin de voix}}\n")
-    less = first[: first.index("{{Voix\n")] + rest
+    first, second = (body.index(f"=== {who} · ") for who in WHO[:2])
+    less = body[:first] + body[second:]
     more = less.replace("Elle dit 2.", "Elle dit deux.")
     edits = tuple(
         WikiEdit(number, "Camille", "", "", *sides)

@@ -63,10 +63,10 @@ def test_the_story_comes_first_then_the_facts_then_the_six_stages(
     pages: Mapping[str, RenderedPage],
 ) -> None:
     body = pages[PROJECT].body
-    assert body.startswith('<div class="resume"')
-    assert body.index("{{Fiche fifty-fifty") < body.index("== Le fil du projet ==")
-    stages = calls(pages[PROJECT], "Étape")
-    assert [(one["Étape"], one["État"]) for one in stages] == [
+    assert body.startswith('<p class="resume"')
+    assert body.index("{{Fil\n") < body.index("{{Fiche fifty-fifty") < body.index("== En détail ==")
+    [line] = calls(pages[PROJECT], "Fil")
+    assert list(line.items()) == [
         ("Demande", "attesté"),
         ("Diagnostic", "attesté"),
         ("Convention", "attesté"),
@@ -75,16 +75,19 @@ def test_the_story_comes_first_then_the_facts_then_the_six_stages(
         ("Évaluation", "inconnu"),
         ("Arrêt", "attesté"),
     ]
+    assert (
+        "! scope=\"row\" style=\"text-align:left\" | Demande\n|\n* '''Demandeurs''' : TEXTE\n"
+        in body
+    )
 
 
 def test_sections_stand_in_the_order_of_a_story(pages: Mapping[str, RenderedPage]) -> None:
     assert headings(pages[PROJECT]) == [
-        "Le fil du projet", "Qui apporte quoi", "Coûts et chiffres", "Ce qu’ils en disent",
-        "En détail", "Résultats", "Effets", "Limites", "Frottements",
+        "En détail", "Résultats", "Effets", "Limites", "Ce qu’ils en disent",
         "Que s’est-il passé ?", "Les points de vue", "Pourquoi ?", "La position commune",
-        "Ce qui peut être amélioré", "Ce que cela apprend",
-        "Questions ouvertes", "À qui s’adresser", "Voir aussi", "Notes pour ceux qui écrivent",
-        "Relectures", "Sources",
+        "Ce qui peut être amélioré", "Ce que cela apprend", "Frottements",
+        "Questions ouvertes", "À qui s’adresser", "Le fil du projet", "Qui apporte quoi",
+        "Coûts et chiffres", "Voir aussi", "Notes pour ceux qui écrivent", "Relectures", "Sources",
     ]  # fmt: skip
 
 
@@ -105,11 +108,11 @@ def test_a_promise_is_a_row_with_its_due_date_and_outcome(
 ) -> None:
     (promise,) = calls(pages[PROJECT], "Engagement")
     assert promise["id"] == "materiaux"
-    assert promise["Pour quand"] == "15 juin 2018"
     assert promise["Tenu"] == "Tenu"
+    assert "\n| 15 juin 2018\n| {{Engagement|id=materiaux|" in pages[PROJECT].body
 
 
-def test_voices_stand_side_by_side_and_a_silent_role_is_shown(
+def test_voices_stand_under_their_speakers_and_a_silent_place_is_named(
     pages: Mapping[str, RenderedPage],
 ) -> None:
     voices = calls(pages[PROJECT], "Voix")
@@ -120,16 +123,16 @@ def test_voices_stand_side_by_side_and_a_silent_role_is_shown(
         ("Habitant", "[[Le chantier vu de la mairie]]"),
         ("Agent", "[[La réunion du soir]]"),
     ]
-    assert calls(pages[PROJECT], "Voix absente") == []
-    absent = calls(pages["projet/ensemble"], "Voix absente")
-    assert [one["Rôle"] for one in absent] == ["Habitant", "Agent", "Élu"]
+    assert "=== L'association foncière · habitant ===" in pages["recit/chantier"].body
+    [line] = calls(pages["projet/ensemble"], "Fil")
+    assert line["Manque"].endswith("une voix : habitant ; une voix : agent ; une voix : élu")
 
 
 def test_a_meeting_shows_its_own_voices_and_no_silent_place(
     pages: Mapping[str, RenderedPage],
 ) -> None:
     assert [one["Nature"] for one in calls(pages["reunion/soir"], "Voix")] == ["Verbatim"]
-    assert calls(pages["reunion/soir"], "Voix absente") == []
+    assert calls(pages["reunion/soir"], "Fil") == []
 
 
 def test_a_tale_shows_its_voices_whole(pages: Mapping[str, RenderedPage]) -> None:
@@ -214,7 +217,7 @@ def test_a_masked_voice_keeps_its_place_without_its_words(tmp_path: Path) -> Non
     assert "Zoé" not in body
     assert "Voix retirée" in body
     assert "Cette voix ne sera pas publiée avant : 1er janvier 2040." in body
-    assert body.count("{{Fin de voix}}") == 2
+    assert body.count("{{Voix\n") == 2
 
 
 def test_categories_have_a_page_and_a_way_to_the_root(

@@ -1,0 +1,100 @@
+"""A wiki published before format 2: its pages go on, with what people wrote in them.
+
+``tests/data/format-1`` holds pages as they were published then, of the files of ``fiches``.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from test_pull import corpus_of, numbered, published, tree_of
+
+from loosbot.decode.frame import Page, outstanding, read_page
+from loosbot.decode.threeway import meaning
+from loosbot.pull.carry import carry_back
+from loosbot.pull.model import Gathered, HandEdited, WikiEdit
+from loosbot.pull.proof import Overlay, Published, site_with
+from loosbot.render.pages import render
+from loosbot.sync import block
+from loosbot.sync.block import Found, Key
+from loosbot.wikitext.names import Names
+
+DATA = Path(__file__).parents[1] / "data" / "format-1"
+PAGES = {
+    file.stem.replace("-", "/", 1) if not file.stem.startswith("fifty") else "fifty-fifty/chemins":
+    file.read_text(encoding="utf-8")
+    for file in sorted(DATA.glob("*.wiki"))
+}  # fmt: skip
+
+
+def old(id_: str) -> str:
+    """The body of a page as it was published in format 1."""
+    found = block.find(PAGES[id_], Key("essai", id_))
+    assert isinstance(found, Found)
+    assert found.block.intact
+    return found.block.body
+
+
+WORDS = sorted(
+    (id_, int(number)) for id_ in PAGES for number in set(re.findall(r"texte (\d+)", old(id_)))
+)
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    tree = tree_of(tmp_path_factory.mktemp("base"), numbered(lambda n, _: f"texte {n}"))
+    return published(tree)
+
+
+def names_of(base: Published) -> Names:
+    return site_with(base, base.corpus).names
+
+
+def read(id_: str, body: str, base: Published) -> Page:
+    return read_page(id_, body, names_of(base))
+
+
+@pytest.mark.parametrize("id_", PAGES)
+def test_both_formats_say_the_same(id_: str, base: Published) -> None:
+    names = names_of(base)
+    before, after = (
+        {
+            path: [meaning(text, slot, names) for text in slot.texts]
+            for path, slot in read(id_, body, base).slots.items()
+            if slot.kind != "fixed"
+        }
+        for body in (old(id_), base.rendered[id_].body)
+    )
+
+    assert before == after
+    assert any("texte" in text for texts in before.values() for text in texts)
+
+
+@pytest.mark.parametrize("id_", PAGES)
+def test_a_page_that_nobody_edited_may_be_written_over(id_: str, base: Published) -> None:
+    page = read(id_, old(id_), base)
+
+    ours = read(id_, base.rendered[id_].body, base)
+    assert outstanding(page, page, ours, names_of(base)) == ([], [])
+
+
+@pytest.mark.parametrize(("id_", "number"), WORDS)
+def test_an_edit_of_an_old_page_is_pulled_then_the_page_moves_on(
+    id_: str, number: int, base: Published
+) -> None:
+    """Or it is named, and the page stays as the person left it: never written over unseen."""
+    before = old(id_)
+    after = re.sub(rf"texte {number}\b", "autre chose", before)
+    edit = WikiEdit(7, "Camille", "", "", before, after)
+    page = HandEdited(id_, base.titles[id_], (edit,))
+
+    carried = carry_back(base, Gathered((page,), (), ()), one_by_one=False)
+
+    corpus = corpus_of(Overlay(base.tree, carried.files))
+    body = render(corpus, base.titles)[id_].body
+    sides = (read(id_, one, base) for one in (before, after, body))
+    differences, regions = outstanding(*sides, names_of(base))
+    assert (not differences and not regions) == carried.complete
+    assert carried.complete == ("autre chose" in body)

@@ -10,6 +10,7 @@ import re
 from typing import Any
 
 from loosbot.corpus.dates import is_date
+from loosbot.corpus.french import typographic
 from loosbot.corpus.model import KeyPath
 from loosbot.fields.codecs import DATE, LINKS, beyond_certainty, fact, sources_of, word
 from loosbot.fields.slots import Decoder, Slot, fixed
@@ -109,7 +110,8 @@ def vocabulary_word(name: str) -> Decoder:
             raise Undecodable("le lien d’un mot mène à sa définition, et nulle part ailleurs")
         said = plain_inside((match["said"] or "").strip()) if match else ""
         term = vocabulary(name).terms.get(value)
-        if said and (term is None or said != small_first(term.definition)):
+        defined = small_first(term.definition) if term else ""
+        if said and typographic(said) != typographic(defined):
             if "note" in found:
                 raise Undecodable("un mot n’a qu’une précision")
             found["note"] = said

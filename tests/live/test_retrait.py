@@ -104,7 +104,7 @@ def test_a_block_that_somebody_changed_is_replaced_only_by_name(desk: Desk, pers
     done = desk.sync("--retrait", "recit/banc")
 
     assert (done.code, done.json["updated"], done.json["human_edits"]) == (0, 1, [])
-    assert person.page(TITLE).startswith("Avant.\n<!-- loosbot essai recit/banc ")
+    assert person.page(TITLE).startswith("Avant.\n<!-- loosbot ")
     assert person.page(TITLE).endswith("-->\nAprès.")
     for word in ("deux bancs", "mon mari", "Zélie"):
         assert word not in person.page(TITLE)

@@ -284,7 +284,7 @@ def test_a_page_written_by_people_is_adopted_only_by_name(new_desk: Desk) -> Non
     assert done.code == 0, done.out
     assert done.json["adopted"] == 1
     text = person.text("Le jardin du coron") or ""
-    assert text.startswith("<!-- loosbot essai projet/jardin ")
+    assert text.startswith("<!-- loosbot ")
     assert text.endswith("\nUne page des habitants.")
     assert new_desk.sync().json["edits"] == 0
 

@@ -86,7 +86,7 @@ def test_an_edit_of_an_old_page_is_pulled_then_the_page_moves_on(
 ) -> None:
     """Or it is named, and the page stays as the person left it: never written over unseen."""
     before = old(id_)
-    after = re.sub(rf"texte {number}\b", "autre chose", before)
+    after = re.sub(rf"texte {number}\b", "autre chose", before, count=1)
     edit = WikiEdit(7, "Camille", "", "", before, after)
     page = HandEdited(id_, base.titles[id_], (edit,))
 

@@ -10,7 +10,7 @@ from loosbot.history.removed import LastVersion
 from loosbot.render.model import RenderedPage
 from loosbot.sync import planfile, report
 from loosbot.sync.advice import what_to_do
-from loosbot.sync.block import Key, make, write
+from loosbot.sync.block import Key, make, title_tag, write
 from loosbot.sync.facts import FactCache, read_fact
 from loosbot.sync.model import Fact, Plan, PlannedPage, Seen
 from loosbot.sync.observe import Sight
@@ -31,7 +31,7 @@ def page(title: str, pageid: int = 0, redirect: bool = False) -> PageState:
 
 
 def published_as(title: str) -> Fact:
-    return Fact(10, "block", "s", "b", 10, "s", title)
+    return Fact(10, "block", "s", "b", 10, "s", title_tag(title))
 
 
 def sight(*pages: tuple[str, str, PageState, Fact | None, PageState]) -> Sight:
@@ -144,7 +144,7 @@ def test_a_revision_of_ours_that_holds_a_person_s_words_is_not_ours() -> None:
     fact = read_fact(KEY, merged, merged)
 
     assert not fact.ours
-    assert fact.published == "T"
+    assert fact.published == title_tag("T")
 
 
 def test_a_page_that_we_never_wrote_was_never_published() -> None:

@@ -123,7 +123,7 @@ def test_voices_stand_under_their_speakers_and_a_silent_place_is_named(
         ("Habitant", "[[Le chantier vu de la mairie]]"),
         ("Agent", "[[La réunion du soir]]"),
     ]
-    assert "=== L'association foncière · habitant ===" in pages["recit/chantier"].body
+    assert "=== L’association foncière · habitant ===" in pages["recit/chantier"].body
     [line] = calls(pages["projet/ensemble"], "Fil")
     assert line["Manque"].endswith("une voix : habitant ; une voix : agent ; une voix : élu")
 

@@ -115,8 +115,8 @@ def test_what_people_change_in_a_voice_comes_back(tmp_path: Path, id_: str) -> N
 def test_a_voice_taken_out_leaves_the_file(tmp_path: Path, id_: str) -> None:
     files = {"loosbot.yaml": "corpus: essai\n", **_record(id_, *VOICES)}
     body = bodies(corpus_of(tree_of(tmp_path / "see", files)))[id_]
-    start = body.index("{{Voix\n")
-    end = body.index("{{Voix\n", start + 1)
+    start = body.index("=== ", body.index("== Ce qu’ils en disent =="))
+    end = body.index("=== ", body.index("{{Voix\n"))
 
     base = published(tree_of(tmp_path / "base", files))
     carried = pulled(base, {id_: body[:start] + body[end:]})

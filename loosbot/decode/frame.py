@@ -57,7 +57,9 @@ _OURS = re.compile(
 )
 """A marker as we write it, or wrote it in format 1."""
 _BLANK = " \t\n"
-_ROW = '! scope="row"'
+_HEADER = re.compile(r'! scope="row" style="text-align:left" \| ?')
+"""How each row of ours begins; one that a person adds begins with the sign alone."""
+_ROW = "\n! "
 _PARAMETER = re.compile(r".*: (?P<name>[^:]+)\Z", re.DOTALL)
 
 
@@ -83,7 +85,7 @@ class Region:
         """Why no file can take it, in French."""
         if self.before.count("{{") > self.after.count("{{"):
             return BOX_GONE
-        if self.before.count(_ROW) > self.after.count(_ROW):
+        if f"\n{self.before}".count(_ROW) > f"\n{self.after}".count(_ROW):
             return ROW_GONE
         return FROM_ELSEWHERE if self.before else NO_FIELD
 
@@ -327,6 +329,7 @@ def _spread(code: Wikicode) -> str:
 def _lines(text: str) -> Iterator[str]:
     for line in _BREAK.sub("<br>", text).split("\n"):
         line = _BLANKS.sub(" ", line.replace(MARK, "")).rstrip(" \r")
+        line = _HEADER.sub("! ", line, count=1)
         if not line.strip(" *"):
             continue
         heading = _HEADING.match(line)

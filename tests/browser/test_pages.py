@@ -54,16 +54,23 @@ def test_the_infobox_takes_a_third_of_a_desk_and_the_whole_of_a_phone(
     assert heading["width"] > 250
 
 
-def test_voices_have_one_width_and_stand_in_order_at_any_width(look: Look) -> None:
+def test_voices_have_the_whole_width_each_and_stand_in_order_before_the_facts(look: Look) -> None:
     boxes = (
-        "return [...content.querySelectorAll('[style*=\"border-left:4px solid\"]')]"
-        ".map(one => one.getBoundingClientRect()).map(one => [one.top, one.width])"
+        "const box = one => one.getBoundingClientRect();"
+        "const words = [...content.querySelectorAll('.voix')]"
+        ".map(one => one.previousElementSibling)"
+        ".map(one => one.tagName == 'UL' ? content.querySelector('h3 ~ p, h3 + p') : one);"
+        "return [words.map(box).map(one => [one.top, one.width]),"
+        " box(content).width, box(content.querySelector('.fiche')).top]"
     )
     for width, skin in (DESK, PHONE):
         look.open("Le chantier vu de la mairie", width, skin)
-        first, second = look.run(boxes)
-        assert first[0] <= second[0]
-        assert first[1] == pytest.approx(second[1], abs=2)
+        voices, whole, facts = look.run(boxes)
+        assert [one[0] for one in voices] == sorted(one[0] for one in voices)
+        assert len(voices) == 2
+        for top, broad in voices:
+            assert top < facts
+            assert broad == pytest.approx(whole, abs=2)
 
 
 def test_a_footnote_leads_to_the_row_of_its_source(look: Look) -> None:

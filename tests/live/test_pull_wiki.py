@@ -130,11 +130,8 @@ def test_a_summary_a_stage_and_a_voice_come_back(desk: Desk, person: Person) -> 
         person,
         TITLE,
         ("Une friche devient un jardin.", "Une friche devient un ''beau'' jardin."),
-        ("| Canal = Réunion", "| Canal = Réunion\n| Besoin = Des légumes"),
-        (
-            "| Étape = Convention\n| État = inconnu",
-            "| Étape = Convention\n| État = inconnu\n| Signature = 4 juin 2018",
-        ),
+        ("* '''Canal''' : Réunion", "* '''Besoin''' : Des légumes\n* '''Canal''' : Réunion"),
+        ("\n|}\n</div>\n", "\n|-\n! Convention\n|\n* '''Signature''' : 4 juin 2018\n|}\n</div>\n"),
     )
     edit(person, "La haie", ("Tout le monde", "Presque tout le monde"))
 
@@ -357,8 +354,9 @@ def test_any_text_in_the_documented_markdown_comes_back(
     written = MarkdownRenderer().to_wikitext(source, level=2, resolve=lambda target: None)
     page = person.text(TITLE) or ""
     head, _, rest = page.partition("== En détail ==\n\n")
-    _, frictions, tail = rest.partition("\n\n== Frottements ==\n\n* ")
-    body = head + "== En détail ==\n\n" + written + frictions
+    between = rest[rest.index("\n\n== ") :]
+    before, frictions, tail = between.partition("\n\n== Frottements ==\n\n* ")
+    body = head + "== En détail ==\n\n" + written + before + frictions
     item = encode(canonical(friction).strip() or "rien", Context.LIST_ITEM)
     text = re.sub(r"\| Année = [^\n]*", f"| Année = {year}", body) + f"{item}\n* " + tail
     person.edit(TITLE, text)

@@ -120,12 +120,12 @@ def test_what_a_record_says_shows_as_it_was_typed(
 
 
 @pytest.mark.parametrize(
-    ("status", "shown"), [("", "● attesté"), ("Attesté", "● attesté"), ("Déduit", "◐ déduit")]
+    ("status", "shown"), [("attesté", "● attesté"), ("déduit", "◐ déduit"), ("absent", "✕ absent")]
 )
 def test_a_deduced_stage_is_not_shown_as_attested(
     site: tuple[Person, dict[str, RenderedPage]], status: str, shown: str
 ) -> None:
     person, _ = site
-    call = f"{{{{Étape|Étape=Demande|État=attesté|Date=2018|Statut du fait={status}}}}}"
+    call = f"{{{{Fil|Demande={status}}}}}"
     answer = person.call(action="parse", text=call, contentmodel="wikitext", prop="text")
     assert shown in re.sub(r"<[^>]*>", "", answer["parse"]["text"])

@@ -26,6 +26,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from dataclasses import replace as replace_
 from typing import Literal
 
 from loosbot.wiki.canonical import canonical
@@ -176,7 +177,7 @@ def find(text: str, key: Key) -> Found | Missing | Doubled | Damaged:
     begin, end = marks
     if not begin.hash:
         return Damaged()
-    if text[: begin.start].endswith(_IN):
+    if text[: begin.start].endswith(_IN) or key.id.startswith("modele/"):
         return _template(text, key, begin, end)
     return _page(text, key, begin, end)
 
@@ -190,18 +191,26 @@ def _page(text: str, key: Key, begin: _Mark, end: _Mark) -> Found:
 
 
 def _template(text: str, key: Key, begin: _Mark, end: _Mark) -> Found | Damaged:
-    """The block of a template: its markers stand in ``<noinclude>``, and nothing with them."""
-    start, inner = begin.start - len(_IN), begin.end + len(f"\n{_OUT}")
-    last, stop = end.start - len(f"{_IN}\n"), end.end + len(_OUT)
-    whole = (
-        text[begin.end : inner] == f"\n{_OUT}"
-        and inner <= last
-        and text[last : end.start] == f"{_IN}\n"
-        and text[end.end : stop] == _OUT
-    )
-    if not whole:
+    """The block of a template: its markers stand in ``<noinclude>``. What somebody typed with one
+    of them there belongs to the marker."""
+    opening, closing = _around(text, begin), _around(text, end)
+    if opening is None or closing is None or opening[1] > closing[0]:
         return Damaged()
-    return _found(text, key, (begin, end), (start, stop), text[inner:last], "template")
+    marks = (begin, end)
+    around = (text[slice(*opening)], text[slice(*closing)])
+    if around != (f"{_IN}{begin.text}\n{_OUT}", f"{_IN}\n{end.text}{_OUT}"):
+        marks = (replace_(begin, text=around[0]), replace_(end, text=around[1]))
+    body = text[opening[1] : closing[0]]
+    return _found(text, key, marks, (opening[0], closing[1]), body, "template")
+
+
+def _around(text: str, mark: _Mark) -> tuple[int, int] | None:
+    """Where the ``<noinclude>`` of a marker begins and ends; None where it stands in none."""
+    start, stop = text.rfind(_IN, 0, mark.start), text.find(_OUT, mark.end)
+    if start < 0 or stop < 0:
+        return None
+    alone = _OUT not in text[start : mark.start] and _IN not in text[mark.end : stop]
+    return (start, stop + len(_OUT)) if alone else None
 
 
 def _found(
@@ -298,6 +307,8 @@ _MARK = re.compile(
     r"<!-- (?P<end>/?)loosbot (?:"
     rf"(?P<record>[0-9a-f]{{{TAG_DIGITS}}})"
     rf"(?:-(?P<titled>[0-9a-f]{{{TAG_DIGITS}}})-(?P<hash>[0-9a-f]{{{HASH_DIGITS}}}))?"
+    # somebody may write a word in it
+    r"(?: [^|>\n]*)?"
     # format 1
     r"|(?P<corpus>[^\s|>]+) (?P<id>[^\s|>]+)(?: (?P<long>[0-9a-f]{16}))?"
     r"(?: \| (?P<title>[^|>\n]*))? \| [^|>\n]*"

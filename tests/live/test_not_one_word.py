@@ -31,11 +31,11 @@ def edit(person: Person, old: str, new: str, title: str = DEVICE) -> None:
     ("old", "new"),
     [
         ("! scope=\"col\" | Combien", "! scope=\"col\" | Combien (MOTHUMAIN)"),
-        ('<th scope="col">Qui', '<th scope="col">Qui (MOTHUMAIN)'),
+        ('! scope="col" | Qui', '! scope="col" | Qui (MOTHUMAIN)'),
         ("* '''Coût réduit'''", "MOTHUMAIN a promis un bilan écrit.\n\n* '''Coût réduit'''"),
         ("|titre=Le référentiel", "|titre=Le référentiel (MOTHUMAIN)"),
         ("| Taille = Lourd", "| Taille = MOTHUMAIN\n| Taille = Lourd"),
-        ("Fin du texte publié", "MOTHUMAIN Fin du texte publié"),
+        (" -->\n<p ", " MOTHUMAIN -->\n<p "),
         ("<!-- /loosbot", "Une remarque de MOTHUMAIN.<!-- /loosbot"),
     ],
 )  # fmt: skip

@@ -212,6 +212,33 @@ def test_a_block_under_an_id_of_before_is_this_record_s() -> None:
     assert isinstance(find(text, Key("loos", "recit/ramassage")), Missing)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<noinclude><!-- loosbot", "<noinclude>À revoir.<!-- loosbot"),
+        ("-->\n</noinclude>", "--> À revoir.\n</noinclude>"),
+        ("<noinclude>\n<!-- /loosbot", "<noinclude>\nÀ revoir.<!-- /loosbot"),
+        ("--></noinclude>", "-->À revoir.</noinclude>"),
+        (" --></noinclude>", " À revoir. --></noinclude>"),
+    ],
+)
+def test_a_remark_beside_the_marker_of_a_template_changes_its_marker_alone(
+    old: str, new: str
+) -> None:
+    key = Key("c", "modele/Étape")
+    block = make(key, "Modèle:Étape", "{{{1|}}}<noinclude>Doc</noinclude>", "template")
+    text = write(block)
+    assert text.count(old) == 1
+
+    found, whole = find(text.replace(old, new), key), find(text, key)
+
+    assert isinstance(found, Found)
+    assert isinstance(whole, Found)
+    assert found.block == block
+    assert found.marks != whole.marks
+    assert any("À revoir." in one for one in found.marks)
+
+
 def test_a_changed_body_no_longer_matches_its_hash() -> None:
     found = find(write(make(KEY, "T", "Il pleuvait.")).replace("pleuvait", "neigeait"), KEY)
 

@@ -30,11 +30,13 @@ demo: php paper .venv/.installed
 
 test: php browser paper .venv/.installed-test lint
 	$(BIN)/pytest -n auto -m "not outils" tests/unit tests/recorded tests/dump
-	$(BIN)/pytest -n 3 --dist loadgroup tests/live tests/browser tests/torture
+	$(BIN)/pytest -n 3 --dist loadgroup -m "not outils" tests/live tests/browser tests/torture
 
 test-outils: php .venv/.installed-test validators
-	@scripts/debian-packages libreoffice-calc
+	@scripts/debian-packages libreoffice-calc mariadb-server-core mariadb-client-core nginx php-fpm \
+		php-mysql
 	$(BIN)/pytest -n auto -m outils tests/dump
+	$(BIN)/pytest -m outils tests/live/test_server.py
 
 quick: .venv/.installed-test lint
 	$(BIN)/pytest -n auto -m "not slow" tests/unit

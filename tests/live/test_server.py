@@ -1,0 +1,263 @@
+"""``docs/serveur.md`` executed: MariaDB with a prefix, PHP-FPM behind nginx, in a subfolder.
+
+The blocks are read from the guide; only addresses, ports and folders are exchanged.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from desk import FILES, JARDIN, Desk
+from wikis import CHECKOUT, Person, Wiki
+
+from loosbot.wiki import embedded, install
+from loosbot.wiki.credentials import Credentials
+
+pytestmark = pytest.mark.outils
+
+GUIDE = (CHECKOUT / "docs" / "serveur.md").read_text("utf-8")
+CODE = CHECKOUT / ".loosbot" / f"mediawiki-{embedded.RELEASE}"
+PASSWORD = "une-phrase-pour-les-tests"
+
+
+def block(kind: str, holding: str = "") -> str:
+    """The one block of the guide of this kind that holds these words."""
+    found = re.findall(rf"^```{kind}\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
+    [one] = [text for text in found if holding in text]
+    return str(one)
+
+
+@dataclass(frozen=True)
+class Server:
+    """One machine: its folder, the port of nginx, and how its maintenance scripts are run."""
+
+    folder: Path
+    port: int
+
+    @property
+    def settings(self) -> Path:
+        return self.folder / "conf" / "LocalSettings.php"
+
+    def exchanged(self, text: str) -> str:
+        """The guide's words with the folders of this machine."""
+        for old, new in {
+            "/usr/share/mediawiki": str(CODE),
+            "/etc/mediawiki": str(self.settings.parent),
+            "/root/": f"{self.folder}/",
+            "https://www.exemple.fr": f"http://127.0.0.1:{self.port}",
+            "--dbserver=localhost": f"--dbserver=localhost:{self.folder}/sql.sock",
+            "root /usr/share;": f"root {self.folder}/www;",
+            "/run/php/php-fpm.sock": f"{self.folder}/php.sock",
+            "include fastcgi_params": "include /etc/nginx/fastcgi_params",
+            "UN-MOT-DE-PASSE": PASSWORD,
+        }.items():
+            text = text.replace(old, new)
+        return text
+
+    def shell(self, text: str, configured: bool = True) -> str:
+        env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
+        env["MW_CONFIG_FILE"] = str(self.settings if configured else self.folder / "none.php")
+        done = subprocess.run(
+            ["bash", "-euc", self.exchanged(text)],
+            cwd=CODE,
+            env=env,
+            capture_output=True,
+            text=True,
+            timeout=200,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+
+def _until(ready: Callable[[], bool], process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + 60
+    while not ready():
+        told = log.read_text(errors="replace")[-2000:] if log.exists() else ""
+        assert process.poll() is None, told
+        assert time.monotonic() < deadline, told
+        time.sleep(0.1)
+
+
+def _database(folder: Path) -> subprocess.Popen[bytes]:
+    """A MariaDB of this test alone, which listens on a socket only."""
+    user = "--user=root"
+    subprocess.run(
+        [
+            "mariadb-install-db",
+            "--no-defaults",
+            f"--datadir={folder}/sql",
+            user,
+            "--skip-test-db",
+            "--auth-root-authentication-method=normal",
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    log, socket = folder / "sql.log", folder / "sql.sock"
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [
+                "mariadbd",
+                "--no-defaults",
+                f"--datadir={folder}/sql",
+                f"--socket={socket}",
+                f"--pid-file={folder}/sql.pid",
+                "--skip-networking",
+                "--innodb-buffer-pool-size=64M",
+                user,
+            ],
+            stdout=out,
+            stderr=out,
+        )
+    _until(socket.exists, process, log)
+    return process
+
+
+def _php(folder: Path, settings: Path) -> subprocess.Popen[bytes]:
+    program = next(
+        found for one in ("8.2", "8.3", "8.4") if (found := shutil.which(f"php-fpm{one}"))
+    )
+    conf = folder / "php-fpm.conf"
+    conf.write_text(
+        f"[global]\nerror_log = {folder}/php.log\ndaemonize = no\n[www]\n"
+        f"user = root\ngroup = root\nlisten = {folder}/php.sock\n"
+        "pm = static\npm.max_children = 4\n"
+        f"env[MW_CONFIG_FILE] = {settings}\n"
+    )
+    process = subprocess.Popen([program, "--allow-to-run-as-root", "--fpm-config", conf])
+    _until((folder / "php.sock").exists, process, folder / "php.log")
+    return process
+
+
+def _nginx(server: Server) -> subprocess.Popen[bytes]:
+    folder = server.folder
+    (folder / "www").mkdir()
+    (folder / "www" / "mediawiki").symlink_to(CODE)
+    conf = folder / "nginx.conf"
+    temporary = "".join(
+        f"{name}_temp_path {folder}/t-{name};\n"
+        for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    conf.write_text(
+        f"daemon off;\nuser root;\npid {folder}/nginx.pid;\nerror_log {folder}/nginx.log;\n"
+        "events {}\nhttp {\ninclude /etc/nginx/mime.types;\naccess_log off;\n"
+        f"{temporary}server {{\nlisten 127.0.0.1:{server.port};\n"
+        f"{server.exchanged(block('nginx'))}}}\n}}\n"
+    )
+    process = subprocess.Popen(
+        ["nginx", "-c", conf, "-e", folder / "nginx.log"], stderr=subprocess.DEVNULL
+    )
+
+    def answers() -> bool:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{server.port}/mediawiki/api.php", timeout=60)
+        except urllib.error.HTTPError:
+            return True
+        except OSError:
+            return False
+        return True
+
+    _until(answers, process, folder / "nginx.log")
+    return process
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    if os.geteuid() != 0:
+        pytest.skip("it starts servers as root does")
+    install.unpack(embedded.RELEASE, CODE)
+    server = Server(tmp_path, embedded.any_port())
+    server.settings.parent.mkdir()
+    for name in ("base.txt", "admin.txt"):
+        (tmp_path / name).write_text(PASSWORD)
+    processes = [_database(tmp_path)]
+    try:
+        subprocess.run(
+            ["mariadb", "--no-defaults", f"--socket={tmp_path}/sql.sock", "--user=root"],
+            input=server.exchanged(block("sql")).encode(),
+            check=True,
+        )
+        server.shell(block("sh", "install.php"), configured=False)
+        with server.settings.open("a") as out:
+            out.write(server.exchanged(block("php")))
+            # the tree is shared with other tests: nothing is written there
+            out.write(f"$wgUploadDirectory = '{tmp_path}/images';\n$wgCacheDirectory = false;\n")
+        (tmp_path / "images").mkdir()
+        processes += [_php(tmp_path, server.settings), _nginx(server)]
+        yield server
+    finally:
+        for process in reversed(processes):
+            process.terminate()
+            process.wait(30)
+
+
+def _robot(server: Server) -> Credentials:
+    said = server.shell(block("sh", "createBotPassword"))
+    found = re.search(r"password:'([^']+)'", said)
+    assert found, said
+    api = f"http://127.0.0.1:{server.port}/mediawiki/api.php"
+    [login] = re.findall(r"^compte = (\S+)$", block("ini"), re.MULTILINE)
+    return Credentials(api, login, found[1])
+
+
+def test_the_guide_makes_a_wiki_that_loosbot_publishes_to(server: Server) -> None:
+    robot = _robot(server)
+    admin = Credentials(robot.api, "Admin", PASSWORD)
+    home = f"http://127.0.0.1:{server.port}/mediawiki/index.php"
+    wiki = Wiki(
+        dir=server.folder,
+        pristine=server.folder,
+        api=robot.api,
+        home=home,
+        port=server.port,
+        release=embedded.RELEASE,
+        closed=True,
+        credentials=robot,
+        human=admin,
+        admin=admin,
+    )
+    desk = Desk.new(server.folder / "corpus", wiki, FILES)
+
+    first = desk.sync()
+    assert first.code == 0, first.out + first.err
+    assert first.json["created"] > 3
+    assert desk.sync().json["edits"] == 0
+    server.shell("php maintenance/runJobs.php >/dev/null")
+    assert set(desk.plan().actions().values()) == {"none"}
+
+    person = Person(robot.api, admin)
+    person.edit(JARDIN, person.page(JARDIN).replace("devient un jardin", "devient un verger"))
+    assert desk.sync().code == 1
+    assert desk.run("pull").code == 0
+    assert "devient un verger" in (desk.folder / "narratives/projet/jardin.yaml").read_text()
+    desk.write({})
+    assert desk.sync().code == 0
+    assert desk.sync().json["edits"] == 0
+
+    seen = desk.run("doctor", "--format", "json")
+    found = {one["code"]: one for one in seen.json["findings"]}
+    assert seen.code == 0, seen.out
+    assert {"wiki-ferme", "droits", "version", "horloge", "pages"} <= found.keys()
+
+    tables = subprocess.run(
+        ["mariadb", "--no-defaults", f"--socket={server.folder}/sql.sock", "--user=root"],
+        input=b"SHOW TABLES IN mediawiki NOT LIKE 'mw\\_%';",
+        capture_output=True,
+        check=False,
+    )
+    assert b"page" not in tables.stdout
+    for path in ("maintenance/install.php", "includes/Setup.php", "LICENSE", ".git/config"):
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(f"http://127.0.0.1:{server.port}/mediawiki/{path}", timeout=30)

@@ -62,7 +62,7 @@ def table(
     styles = ["break-inside:auto"] if len(rows) > _ONE_PIECE else []
     if widths:
         # narrower than this it scrolls in its frame, and no word is cut in two
-        styles.append(f"width:100%;table-layout:fixed;min-width:{8 * len(widths)}em")
+        styles.append(f"width:100%;table-layout:fixed;min-width:{6 * len(widths)}em")
         styles.append("overflow-wrap:anywhere")
     style = f' style="{";".join(styles)}"' if styles else ""
     lines = [f'{{| class="{css}"{style}', f"|+ {encode(caption, Context.CAPTION)}"]

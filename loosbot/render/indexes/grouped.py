@@ -10,7 +10,7 @@ from loosbot.fields.site import Site
 from loosbot.wikitext.encoding import Context
 from loosbot.wikitext.links import link
 
-LONG = 40
+LONG = 24
 """Rows from which the tables of an index are folded under their headings."""
 _SHORTEST, _LONGEST = 9, 36
 """Characters of a column's cells: a date still has room, a long text does not take it all."""
@@ -67,4 +67,4 @@ def widths(rows: Iterable[Sequence[str]]) -> list[int]:
         weights.append(weight * (1.2 if place == 0 else 1))
     total = sum(weights) or 1
     # steps of five: a word more in one record must not change every table
-    return [max(5, 5 * round(20 * one / total)) for one in weights]
+    return [max(7, 5 * round(20 * one / total)) for one in weights]

@@ -35,7 +35,7 @@ test: php browser paper .venv/.installed-test lint
 test-outils: php .venv/.installed-test validators
 	@scripts/debian-packages libreoffice-calc mariadb-server-core mariadb-client-core nginx php-fpm \
 		php-mysql
-	$(BIN)/pytest -n auto -m outils tests/dump
+	$(BIN)/pytest -n auto -m outils tests/dump tests/unit/test_spreadsheets_office.py
 	$(BIN)/pytest -m outils tests/live/test_server.py
 
 quick: .venv/.installed-test lint

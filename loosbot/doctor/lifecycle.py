@@ -1,4 +1,8 @@
-"""Until when each MediaWiki gets corrections from its project, as it was told on :data:`READ`."""
+"""Until when each MediaWiki gets corrections from its project, as our own list of a day has it.
+
+The list follows the project's policy (a year for a release, three for a long-term one); it was not
+copied from the page that decides, which every message therefore names.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,8 @@ from datetime import date, timedelta
 from loosbot.doctor.model import Found
 
 SOURCE = "https://www.mediawiki.org/wiki/Version_lifecycle"
-READ = date(2026, 11, 28)
-"""The day on which the table below was last put right; a table is wrong some day."""
+LISTED = date(2026, 11, 28)
+"""The day of the table below; a table is wrong some day."""
 ENDS: Mapping[str, date] = {
     "1.35": date(2023, 12, 31),
     "1.39": date(2025, 12, 31),
@@ -41,13 +45,13 @@ def release(version: str, today: date, here: bool) -> Found:
             "version-inconnue",
             "warning",
             f"{version} : la fin de ses corrections n’est pas connue de ce loosbot (liste du "
-            f"{READ:%d/%m/%Y}).",
+            f"{LISTED:%d/%m/%Y}).",
             f"Voyez {SOURCE}, et installez un loosbot plus récent.",
         )
     hint = (
         "loosbot wiki upgrade" if here else "Demandez à qui s’occupe du wiki de le mettre à jour."
     )
-    told = f"Source : {SOURCE}, lue le {READ:%d/%m/%Y}."
+    told = f"Date à vérifier sur {SOURCE} (liste de loosbot du {LISTED:%d/%m/%Y})."
     if today > end:
         return Found(
             "fin-de-vie",

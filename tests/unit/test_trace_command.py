@@ -126,7 +126,7 @@ def test_progress_since_a_day_or_a_tag(town: tuple[Path, str, str], since: str) 
     assert "  Étape attestée : demande : 0 sur 1 → 1 sur 1\n" in told
     assert "[comblé] fifty-fifty/banc : Rien n’est dit de la demande\n" in told
     assert (
-        "<td>0 sur 1</td><td>1 sur 1</td>"
+        '<td data-nom="Alors">0 sur 1</td><td data-nom="Maintenant">1 sur 1</td>'
         in loosbot("--since", since, "--format", "html", cwd=root).stdout
     )
 

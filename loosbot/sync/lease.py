@@ -144,13 +144,19 @@ class Lease:
         self._writes += 1
         text = _held_text(self._run, self._writes)
         edit = Edit(state.title, text, f"Publication {self._run}.", base, state.pageid)
-        result = self._writer.edit(edit)
-        if result.merged or not result.revision:
-            raise WikiRefusal("editconflict", "Une autre publication a écrit au même moment.")
+        # before the wiki shows it: another thread that reads it must not take us for dead
+        _AT_WORK.add(self._run)
+        try:
+            result = self._writer.edit(edit)
+            if result.merged or not result.revision:
+                raise WikiRefusal("editconflict", "Une autre publication a écrit au même moment.")
+        except WikiRefusal:
+            if not self._revision:
+                _AT_WORK.discard(self._run)
+            raise
         self._title, self._pageid = result.title, state.pageid
         self._revision = result.revision
         self._renewed = time.monotonic()
-        _AT_WORK.add(self._run)
 
     def _lost(self) -> PublicationUnderway:
         """What to say once somebody else has the lease."""

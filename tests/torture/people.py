@@ -14,6 +14,7 @@ from torture import history
 
 NAMES = ("ancien", "bleu", "commun", "doux", "étroit", "fou")
 _ADVISED = re.compile(r"--(adopt|recreate) (.+)$")
+_HELD = re.compile(r"Le titre « (.+?) » est celui d’une autre page")
 
 
 @dataclass
@@ -51,7 +52,7 @@ class People:
             self.act_on(verb, a, b)
             return
         texts = self.texts()
-        records = [title for title, text in texts.items() if " projet/" in text[:200]]
+        records = [title for title, text in texts.items() if ":projet/" in text]
         pages = records if a % 5 and records else list(texts)
         self.act_on(verb, pages[a // 5 % len(pages)], b)
 
@@ -153,9 +154,9 @@ class People:
         for one in done.json["failed"]:
             if advised := _ADVISED.search(one["error"]):
                 words += [f"--{advised[1]}", *shlex.split(advised[2])]
-            elif wanted.get(one["id"]) in texts:
+            elif (title := wanted.get(one["id"]) or _taken(one["error"])) in texts:
                 # somebody else's page, or a redirect, holds the title
-                self._move(wanted[one["id"]], "", 2 * number + 1)
+                self._move(title, "", 2 * number + 1)
         return words
 
     def _give_back(self, record: str, title: str, sent: str) -> None:
@@ -182,3 +183,9 @@ class People:
             return
         words = " ".join(history.TOKEN.findall(text))
         self._save(title, f"{ours}\n\n{words}".strip())
+
+
+def _taken(error: str) -> str:
+    """The title that somebody else's page holds, as the error names it; "" where it is no such."""
+    found = _HELD.search(error)
+    return found[1] if found else ""

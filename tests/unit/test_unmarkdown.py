@@ -288,7 +288,9 @@ def test_an_edited_page_comes_back_once_and_for_all(
     # no word goes, none comes; a note that a doubled line writes again is one note
     if len(re.findall("<ref name[^/>]*>", wikitext)) < 2:
         words = re.compile("mot|eau|ville")
-        assert sorted(words.findall(found)) == sorted(words.findall(wikitext))
+        # quotes typed inside a word part it for the eye of this test alone
+        theirs, ours = re.sub("''+", "", wikitext), found.replace("*", "")
+        assert sorted(words.findall(ours)) == sorted(words.findall(theirs))
 
 
 @pytest.mark.slow

@@ -10,6 +10,7 @@ from typing import Any
 
 from loosbot.corpus import dates, schema
 from loosbot.corpus.changes import Put
+from loosbot.corpus.dates import MONTHS
 from loosbot.corpus.patch import patch
 from loosbot.corpus.wording import slug
 from loosbot.errors import UserError
@@ -18,21 +19,7 @@ from loosbot.exchange.speakers import turns
 from loosbot.exchange.unpacked import require_sound
 
 ENDINGS = (".docx", ".odt", ".md", ".txt")
-_MONTHS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
-_DAY = re.compile(rf"\b(1er|[0-9]{{1,2}}) ({'|'.join(_MONTHS)}) ([12][0-9]{{3}})\b", re.IGNORECASE)
+_DAY = re.compile(rf"\b(1er|[0-9]{{1,2}}) ({'|'.join(MONTHS)}) ([12][0-9]{{3}})\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\b([0-9]{1,2})/([0-9]{1,2})/([12][0-9]{3})\b")
 _DECIDED = re.compile(r"\b(décid|décision|convenu|adopté|validé|retenu)", re.IGNORECASE)
 _PROMISED = re.compile(
@@ -164,7 +151,7 @@ def _quoted(text: str) -> str:
 def _day(text: str) -> str:
     """The first day that the text names, "" for none."""
     if found := _DAY.search(text):
-        month = [one.casefold() for one in _MONTHS].index(found[2].casefold()) + 1
+        month = [one.casefold() for one in MONTHS].index(found[2].casefold()) + 1
         day = f"{found[3]}-{month:02}-{int(found[1].removesuffix('er')):02}"
     elif found := _DIGITS.search(text):
         day = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"

@@ -14,8 +14,8 @@ from typing import Any
 
 from loosbot.corpus.model import Record
 from loosbot.corpus.wording import quoted, slug
-from loosbot.diff.words import identity
 from loosbot.exchange.cells import MISSING, Unplaceable, assign, decode, look, written
+from loosbot.exchange.matching import same_item
 from loosbot.exchange.received import Cell, Line, Received, ReceivedSheet
 from loosbot.exchange.sheets import COMMIT, RANK, Column, Sheet, sheets
 from loosbot.exchange.table import Ranks, items
@@ -251,7 +251,7 @@ class _Merge:
         today = self._list(self.now[id_].data, sheet, outer)
         if not (isinstance(then, list) and isinstance(today, list)):
             return None
-        index = _same_item(then, today, ranks[-1] - 1)
+        index = same_item(then, today, ranks[-1] - 1)
         return None if index is None else (*outer, index)
 
     def _place(self, sheet: Sheet, id_: str, ranks: Ranks) -> tuple[Any, Any] | None:
@@ -376,27 +376,3 @@ class _Merge:
         kind = "case" if isinstance(at, Cell) else "ligne"
         name = f"feuille « {given.name} », " if given.name else ""
         self.done.problems.append(Problem(f"{name}{kind} {at.where}", message))
-
-
-def _same_item(then: list[Any], today: list[Any], index: int) -> int | None:
-    """Where an item of a list is today: as it was, else the one that bears its name, once."""
-    if not 0 <= index < len(then):
-        return None
-    if len(then) == len(today) and all(
-        identity(one) == identity(other) or one == other
-        for one, other in zip(then, today, strict=True)
-    ):
-        return index
-    for alike in (_equal, _named):
-        places = [rank for rank, one in enumerate(today) if alike(one, then[index])]
-        if len(places) == 1 and sum(alike(one, then[index]) for one in then) == 1:
-            return places[0]
-    return None
-
-
-def _equal(one: Any, other: Any) -> bool:
-    return bool(one == other)
-
-
-def _named(one: Any, other: Any) -> bool:
-    return identity(one) is not None and identity(one) == identity(other)

@@ -8,7 +8,7 @@ What a person sees and may type by hand, one form per kind of value:
 - a link ``[[Titre|texte]]``; several values are separated by `` ; ``;
 - what is known about a fact follows it: ``Coproduction {{Statut|déduit}}
   {{Source|referentiel|passage=§ 5.5.3}} {{Précision|texte=...}}``;
-- a quantity ``{{Quantité|valeur=10 à 15|unité=agriculteurs par an}}`` or a mere number.
+- a quantity is in :mod:`loosbot.fields.quantities`.
 
 ``decode(encode(v)) == v`` for every value that the schemas allow. Where two values would look
 the same (the number 2018 and the text "2018", one link and a list of one link), the rarer one
@@ -363,49 +363,3 @@ def fact(main: Codec) -> Codec:
 
 def _decode_status(wikitext: str, names: Names) -> Any:
     return word("statut-fait").decode(wikitext, names)
-
-
-_QUANTITY: tuple[tuple[str, str, Codec], ...] = (
-    ("valeur", "valeur", NUMBER),
-    ("unité", "unite", TEXT),
-    ("quoi", "quoi", TEXT),
-    ("comptage", "comptage", TEXT),
-    ("date", "date", DATE),
-    ("statut", "statut", word("statut-fait")),
-    ("sources", "sources", SOURCES),
-    ("note", "note", TEXT),
-)
-
-
-def _encode_quantity(value: Any, names: Names) -> str:
-    if not isinstance(value, dict):
-        return NUMBER.encode(value, names)
-    named = {
-        parameter: codec.encode(value[key], names)
-        for parameter, key, codec in _QUANTITY
-        if key in value
-    }
-    return str(inline_call(names, "Quantité", **named))
-
-
-def _decode_quantity(wikitext: str, names: Names) -> Any:
-    calls, rest = wikicode.take_templates(wikitext, {names.template("Quantité")})
-    if not calls:
-        return NUMBER.decode(wikitext, names)
-    if len(calls) > 1 or rest or calls[0].hidden:
-        raise Undecodable("une seule quantité par paramètre")
-    values = calls[0].values
-    known = {fold(parameter): (key, codec) for parameter, key, codec in _QUANTITY}
-    found: dict[str, Any] = {}
-    for parameter, text in values.items():
-        if fold(parameter) not in known:
-            raise Undecodable(f"{{{{Quantité}}}} n’a pas de paramètre « {parameter} »")
-        key, codec = known[fold(parameter)]
-        if text:
-            found[key] = codec.decode(text, names)
-    if "valeur" not in found:
-        raise Undecodable("{{Quantité}} sans valeur")
-    return found
-
-
-QUANTITY = Codec(_encode_quantity, _decode_quantity)

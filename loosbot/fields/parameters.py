@@ -18,7 +18,6 @@ from loosbot.fields.codecs import (
     LINK_LIST,
     LINKS,
     NUMBER,
-    QUANTITY,
     SOURCES,
     TEXT,
     Codec,
@@ -26,6 +25,7 @@ from loosbot.fields.codecs import (
     listed,
     word,
 )
+from loosbot.fields.quantities import QUANTITY
 from loosbot.wikitext.names import Names
 
 

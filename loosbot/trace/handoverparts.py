@@ -8,7 +8,7 @@ from loosbot.corpus import french, schema
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.schema import Word
 from loosbot.corpus.values import items, known
-from loosbot.trace import contents
+from loosbot.trace import waiting
 from loosbot.trace.facts import has_left
 from loosbot.trace.handover import Carrier, Handover, Scope
 from loosbot.trace.model import Minutes, Promise
@@ -41,8 +41,8 @@ def _parts(found: Handover, corpus: Corpus, order: Callable[[str], object]) -> I
         records = [corpus.records[one] for one in ids]
         return sorted(records, key=lambda one: (order(one.title), one.id))
 
-    waiting = {id_: tuple(_waiting(id_, found)) for id_ in found.running}
-    weights = {id_: sum(number for number, _ in told) for id_, told in waiting.items()}
+    reasons = {id_: tuple(_waiting(id_, found)) for id_ in found.running}
+    weights = {id_: sum(number for number, _ in told) for id_, told in reasons.items()}
     running = sorted(by_title(found.running), key=lambda one: -weights[one.id])
     yield Table(
         "en-cours",
@@ -57,7 +57,7 @@ def _parts(found: Handover, corpus: Corpus, order: Callable[[str], object]) -> I
         rows(
             (
                 names(one.id, under=_dated(one, found)),
-                words(" ; ".join(told for _, told in waiting[one.id])),
+                words(" ; ".join(told for _, told in reasons[one.id])),
                 _followers(one, found),
                 words(_state(one)),
             )
@@ -81,7 +81,7 @@ def _parts(found: Handover, corpus: Corpus, order: Callable[[str], object]) -> I
         map(_promise, found.unknown),
         found,
     )
-    yield contents.announcements(found.announced)
+    yield waiting.announcements(found.announced)
     yield Table(
         "arrete",
         "Arrêté ou érodé, et pourquoi",

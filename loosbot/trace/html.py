@@ -8,7 +8,7 @@ from html import escape
 
 from loosbot.corpus.dates import display
 from loosbot.corpus.stages import UNPROVED
-from loosbot.trace import contents
+from loosbot.trace import contents, waiting
 from loosbot.trace.layouts import Name, section, spaced
 from loosbot.trace.layouts import to_html as to_table
 from loosbot.trace.model import Report
@@ -134,7 +134,7 @@ def _parts(report: Report) -> Iterator[str]:
         if table.id == "chemin":
             yield from _closings(report, name)
         if table.id == "fil":
-            missing = contents.gaps(sorted(report.records, key=order))
+            missing = waiting.gaps(sorted(report.records, key=order))
             yield f'<h2 id="{missing.id}-partie">{missing.title}</h2>'
             yield from _filter()
             yield from to_table(missing, name)

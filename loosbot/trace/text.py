@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from loosbot.corpus.dates import display
 from loosbot.corpus.french import counted, since, when
-from loosbot.trace import contents
+from loosbot.trace import waiting
 from loosbot.trace.layouts import to_text as to_lines
 from loosbot.trace.layouts import wrapped
 from loosbot.trace.model import Figure, Gap, Progress, Promise, RecordTrace, Report, Stage
@@ -51,7 +51,7 @@ def to_text(report: Report) -> str:
         found = [one for one in report.promises if one.kind in kinds]
         if found:
             lines += ["", title, "", *map(_promise, found)]
-    announced = contents.announcements(report.announced)
+    announced = waiting.announcements(report.announced)
     if announced.rows:
         lines += ["", announced.title, "", *to_lines(announced, lambda id_: id_)]
     lines += ["", "Les fiches", "", wrapped(_LEGEND, "  ", "  ")]

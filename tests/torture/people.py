@@ -40,6 +40,10 @@ class People:
         """The text of every article, template and category."""
         return self.admin.texts()
 
+    def records(self, texts: dict[str, str]) -> list[str]:
+        """The titles of the pages that bear the sort key of a project."""
+        return [title for title, text in texts.items() if ":projet/" in text]
+
     def made_for(self, title: str) -> str:
         """The record for which the bot made this page, "" where a person made it."""
         first = self.camille.revisions(title, 500)[-1]
@@ -52,7 +56,7 @@ class People:
             self.act_on(verb, a, b)
             return
         texts = self.texts()
-        records = [title for title, text in texts.items() if ":projet/" in text]
+        records = self.records(texts)
         pages = records if a % 5 and records else list(texts)
         self.act_on(verb, pages[a // 5 % len(pages)], b)
 

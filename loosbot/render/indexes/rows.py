@@ -9,9 +9,10 @@ from typing import Any
 from loosbot.corpus.coherence import plain_key
 from loosbot.corpus.model import Record
 from loosbot.corpus.types import TYPES
-from loosbot.fields.codecs import DATE, LINK_LIST, QUANTITY, Codec, fact, listed, word
+from loosbot.fields.codecs import DATE, LINK_LIST, Codec, fact, listed, word
 from loosbot.fields.collation import date_key, initial, sort_key, year_of
 from loosbot.fields.parameters import FICHES, ROWS, Field, at
+from loosbot.fields.quantities import QUANTITY
 from loosbot.fields.site import Site, bare
 from loosbot.fields.statements import statement
 from loosbot.fields.vocabulary import STATES, vocabulary

@@ -8,7 +8,7 @@ from dataclasses import replace
 from loosbot.fields.collation import date_key
 from loosbot.fields.site import Site
 from loosbot.render.reports.layout import laid_out, names, part
-from loosbot.trace import contents
+from loosbot.trace import contents, waiting
 from loosbot.trace.model import Promise, Report
 from loosbot.wikitext.blocks import bullets, join, section
 
@@ -44,7 +44,7 @@ def promises(report: Report, site: Site) -> str:
     ):
         found = sorted((one for one in report.promises if one.kind == kind), key=_pressing)
         if found:
-            parts.append(part(contents.promises(kind, title, found, kinds=False), site))
+            parts.append(part(waiting.promises(kind, title, found, kinds=False), site))
     return join(*parts)
 
 
@@ -77,10 +77,10 @@ def voices(report: Report, site: Site) -> str:
 
 def upkeep(report: Report, site: Site) -> str:
     """The last visit and the last news of what was made together, and what was announced."""
-    kept = contents.kept(report.upkeep, contents.silent_of(report))
+    kept = waiting.kept(report.upkeep, waiting.silent_of(report))
     return join(
         part(replace(kept, title="Projet par projet"), site),
-        part(contents.announcements(report.announced), site),
+        part(waiting.announcements(report.announced), site),
     )
 
 

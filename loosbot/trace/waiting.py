@@ -1,0 +1,171 @@
+"""What waits for somebody, as tables: promises, announcements, upkeep, doubts and gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from loosbot.corpus import french
+from loosbot.history.git import short
+from loosbot.trace.model import (
+    Announcement,
+    Promise,
+    RecordTrace,
+    Report,
+    Upkeep,
+)
+from loosbot.trace.tables import (
+    Cell,
+    Column,
+    Row,
+    Table,
+    day,
+    names,
+    rows,
+    words,
+)
+from loosbot.trace.words import (
+    KINDS,
+    SEVERITIES,
+    outcome,
+    since_when,
+    upkeep,
+)
+
+
+def promises(id_: str, title: str, found: Iterable[Promise], *, kinds: bool = True) -> Table:
+    """Who said what, for when, and what became of it."""
+    found = tuple(found)
+    lesson = all(one.kind == "enseignement" for one in found)
+    return Table(
+        id_,
+        title,
+        f"{title} : ce que c’est devenu",
+        (
+            Column("Fiche", "record"),
+            Column("Genre"),
+            Column("Ce que l’on a appris" if lesson else "Quoi"),
+            Column("Qui"),
+            Column("Pour quand", "date"),
+            Column("Issue"),
+            Column("Suite" if lesson else "Raison ou suite"),
+            Column("Preuve"),
+        ),
+        rows(
+            (
+                names(one.record),
+                words(KINDS[one.kind] if kinds else ""),
+                words(one.what or "on ne sait plus quoi"),
+                words(one.who),
+                day(one.due),
+                words(outcome(one.kind, one.outcome)),
+                words(one.said),
+                words(one.proof),
+            )
+            for one in found
+        ),
+    )
+
+
+def announcements(found: Iterable[Announcement]) -> Table:
+    """What was announced and of which nothing was heard, the oldest first."""
+    told = sorted(found, key=lambda one: (one.due == "", one.due, one.record))
+    return Table(
+        "annonces",
+        "Annoncé, sans nouvelles depuis",
+        "Ce qui était annoncé, et dont rien ne dit si cela a eu lieu : à demander",
+        (Column("Fiche", "record"), Column("Annoncé"), Column("Pour quand", "date")),
+        rows((names(one.record), words(one.what), day(one.due)) for one in told),
+    )
+
+
+def kept(found: Iterable[Upkeep], silent: frozenset[str] = frozenset()) -> Table:
+    """The last visit and the last news of what was made, the oldest news first.
+
+    Dates rather than ages: an age would change a page with every day. ``silent`` are those of
+    which nothing was heard for too long.
+    """
+    told = sorted(found, key=lambda one: (one.last_news or "9999", one.id))
+    return Table(
+        "entretien",
+        "L’entretien",
+        "Ce qui a été fait ensemble, et les dernières nouvelles que l’on en a",
+        (
+            Column("Projet", "record"),
+            Column("Dernière visite", "date"),
+            Column("État vu"),
+            Column("Dernières nouvelles", "date"),
+            Column("Silence"),
+        ),
+        rows(
+            (
+                names(one.id),
+                day(one.last_visit),
+                words(upkeep(one.state)),
+                day(one.last_news),
+                words("plus d’un an" if one.id in silent else ""),
+            )
+            for one in told
+        ),
+    )
+
+
+def suspects(report: Report) -> Table:
+    """What changed since somebody last looked."""
+    return Table(
+        "a-relire",
+        "À relire",
+        "Les récits et les évaluations dont le projet a changé depuis",
+        (
+            Column("Fiche", "record"),
+            Column("Genre"),
+            Column("Ce qui a changé"),
+            Column("Le", "date"),
+            Column("Version"),
+            Column("Dernier regard"),
+        ),
+        rows(
+            (
+                names(one.record),
+                words("récit" if one.kind == "recit" else "évaluation"),
+                Cell(record=one.project, under=(words(f"champ « {one.field} »"),)),
+                day(one.date),
+                words(short(one.commit)),
+                words(f"{'relu' if one.reviewed else 'écrit'} {french.at(one.since)}"),
+            )
+            for one in report.suspects
+        ),
+    )
+
+
+def gaps(records: Iterable[RecordTrace]) -> Table:
+    """One line a gap: what fills it, and the file to open; marked by how serious it is."""
+    found = []
+    for record in records:
+        for gap in record.gaps:
+            grave = " ".join(filter(None, (f"{SEVERITIES[gap.severity]},", since_when(gap))))
+            cells = (
+                names(record.id),
+                Cell(gap.message, under=(words(grave.rstrip(",")),)),
+                words(gap.who),
+                Cell(gap.todo, under=(words(f"{gap.path}:{gap.line}"),)),
+            )
+            found.append(Row(cells, gap.severity))
+    return Table(
+        "manques",
+        "Ce qui reste à compléter",
+        "Un manque par ligne : ce qui le comble, et le fichier à ouvrir",
+        (
+            Column("Fiche", "record"),
+            Column("Ce qui manque"),
+            Column("Qui peut le dire"),
+            Column("À faire, et dans quel fichier"),
+        ),
+        tuple(found),
+    )
+
+
+def silent_of(report: Report) -> frozenset[str]:
+    """Records of which nothing was heard for longer than the rule allows."""
+    return frozenset(
+        one.id for one in report.records if any(gap.code == "sans-nouvelles" for gap in one.gaps)
+    )

@@ -9,6 +9,7 @@ from loosbot.atelier.desk import Desk
 from loosbot.corpus.dates import display, is_date
 from loosbot.corpus.load import BrokenCorpus
 from loosbot.errors import UserError
+from loosbot.history import moments
 from loosbot.trace import source
 
 _DUE = {"open": "à tenir", "late": "en retard", "unverifiable": "tenu ou non, rien ne le dit"}
@@ -56,7 +57,7 @@ class Waits:
 
     def _look(self) -> Waiting:
         try:
-            report = source.report(source.at(self._desk.folder, None))
+            report = source.report(moments.at(self._desk.folder, None))
         except (BrokenCorpus, UserError):
             return Waiting()
         promises = [

@@ -20,7 +20,8 @@ from loosbot.corpus.values import items
 from loosbot.corpus.wording import did_you_mean, nearest
 from loosbot.errors import UsageError, UserError
 from loosbot.files import replace_file
-from loosbot.history.git import Repository, short, user_name
+from loosbot.history.git import short, user_name
+from loosbot.history.moments import head_of
 
 KEY = "relectures"
 
@@ -42,8 +43,7 @@ def command(fiche: str, qui: str, day: str, corpus: Path) -> int:
     if reading.corpus is None:
         return show_findings(reading)
     record = _record(fiche, reading.corpus, corpus)
-    repository = Repository.open(corpus)
-    head = repository.head() if repository else None
+    repository, head = head_of(corpus)
     review = {"qui": _who(qui, corpus), "date": _day(day)}
     told = f"{record.id} : relue par {review['qui']} ({dates.display(review['date'])})."
     if any(

@@ -14,6 +14,7 @@ from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import write
 from loosbot.corpus.load import BrokenCorpus
 from loosbot.errors import UsageError
+from loosbot.history import moments
 from loosbot.trace import source
 from loosbot.trace.html import to_html
 from loosbot.trace.table import to_csv, to_json
@@ -68,11 +69,11 @@ def command(
     # everything lives until the end: looking through it for garbage took a third of the time
     gc.disable()
     try:
-        now = source.at(corpus, None if day is None else _day(day))
+        now = moments.at(corpus, None if day is None else _day(day))
         if since is None:
             found = source.report(now)
         else:
-            found = source.progress(source.before(corpus, _day(since)), now)
+            found = source.progress(moments.before(corpus, _day(since)), now)
     except BrokenCorpus as broken:
         return show_findings(broken.reading)
     write(_FORMATS[form](found), out, form)

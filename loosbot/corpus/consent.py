@@ -7,7 +7,7 @@ links to the person are taken out, and the links of the corpus are counted again
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Literal
 
@@ -35,6 +35,17 @@ def for_channel(
     if not people and not voices:
         return corpus
     return Mask(corpus, people, voices, alias).corpus_shown()
+
+
+EVERY_DAY = (date.min, date.max)
+"""Where no day is known: every consent that ends counts as ended, and no seal as lifted."""
+
+
+def for_days(corpus: Corpus, channel: Channel, days: Iterable[date]) -> Corpus:
+    """The corpus as ``channel`` may show it on every one of these days."""
+    for day in dict.fromkeys(days):
+        corpus = for_channel(corpus, channel, day)
+    return corpus
 
 
 def verdict(consent: Mapping[str, Any] | None, channel: Channel, today: date) -> Verdict:

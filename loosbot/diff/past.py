@@ -19,6 +19,7 @@ from loosbot.diff.model import Comparison
 from loosbot.errors import UsageError, UserError
 from loosbot.history.consentday import consent_day
 from loosbot.history.git import Repository
+from loosbot.history.moments import head_of
 from loosbot.history.tree import CommitTree
 
 CHANNEL: Channel = "wiki"
@@ -57,8 +58,7 @@ class Past:
 
 def open_past(folder: Path) -> Past:
     """Raises UserError without git or without any commit, BrokenCorpus."""
-    repository = Repository.open(folder)
-    head = repository.head() if repository else None
+    repository, head = head_of(folder)
     if repository is None or head is None:
         raise UserError(
             "Sans git, rien ne dit ce qu’était ce corpus avant.",

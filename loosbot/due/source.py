@@ -10,11 +10,12 @@ from pathlib import Path
 from loosbot.due.about import about
 from loosbot.due.collect import collect
 from loosbot.due.model import Due
-from loosbot.history.consentday import consent_day, real_day, require_not_ahead
+from loosbot.history.consentday import consent_day, real_day
+from loosbot.history.moments import now
 from loosbot.render.current import with_current_ids
 from loosbot.trace.facts import view
 from loosbot.trace.rules import load_rules
-from loosbot.trace.source import at, shown
+from loosbot.trace.source import shown
 from loosbot.trace.suspects import suspects
 
 
@@ -42,9 +43,7 @@ def read(folder: Path, asked: str) -> Reminder:
 
     Raises BrokenCorpus, UserError, UsageError.
     """
-    moment = at(folder, None)
-    if moment.head:
-        require_not_ahead(moment.head)
+    moment = now(folder)
     corpus = with_current_ids(shown(moment))
     rules = load_rules(corpus.config.regles)
     today = consent_day(moment.head) if moment.head else real_day()

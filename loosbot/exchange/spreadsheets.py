@@ -23,7 +23,8 @@ from loosbot.exchange.merge import Problem, merge
 from loosbot.exchange.received import Received
 from loosbot.exchange.table import Table, tables
 from loosbot.exchange.unpacked import file_bytes, require_sound
-from loosbot.history.git import Repository, short
+from loosbot.history.git import short
+from loosbot.history.moments import head_of
 from loosbot.history.tree import CommitTree
 from loosbot.history.writing import below_top
 
@@ -33,8 +34,7 @@ FORMS = ("ods", "xlsx", "csv")
 def exported(folder: Path, type_: str, form: str) -> bytes:
     """Every record of a type as a file. Raises BrokenCorpus, UserError."""
     corpus = whole_corpus(FolderTree(folder))
-    repository = Repository.open(folder)
-    head = repository.head() if repository else None
+    head = head_of(folder)[1]
     made = tables(type_, _of_type(corpus, type_).values())
     return packed(made, short(head.id) if head else "", form)
 
@@ -125,8 +125,8 @@ def prepared(folder: Path, given: Received, since: str = "") -> Import:
 def _base(folder: Path, given: Received, since: str) -> dict[str, Record] | None:
     """The records that the file was made from; None without git: then today's are."""
     named = since or given.commit
-    repository = Repository.open(folder)
-    if repository is None or repository.head() is None:
+    repository, head = head_of(folder)
+    if repository is None or head is None:
         return None
     if not named:
         raise UserError(

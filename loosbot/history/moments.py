@@ -1,13 +1,114 @@
-"""Which commit a corpus was at on a day."""
+"""A corpus at a moment: its files, the commit, the day, and the days that consents go by.
+
+Every command that reads a corpus opens it here: as the folder is now, or as it was on a day.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
+from loosbot.corpus.consent import EVERY_DAY
+from loosbot.corpus.model import Tree
+from loosbot.corpus.tree import FolderTree
+from loosbot.errors import UsageError, UserError
+from loosbot.history.consentday import consent_day, require_not_ahead
 from loosbot.history.git import Commit, Repository
 from loosbot.history.process import run
+from loosbot.history.tree import CommitTree
 
 _EPOCH = 1970
+_UNSHALLOW = "Allez chercher toute l’histoire : git fetch --unshallow --tags"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What is read, and on which day. ``day`` is None without git when no day was asked for."""
+
+    tree: Tree
+    day: date | None
+    commit: Commit | None
+    head: Commit | None
+    repository: Repository | None = None
+
+    @property
+    def consents(self) -> tuple[date, ...]:
+        """The days on which a consent must hold: see :func:`consents`."""
+        return consents(self.head)
+
+
+def consents(head: Commit | None) -> tuple[date, ...]:
+    """The days on which a consent must hold, whatever moment is looked at.
+
+    The later of HEAD's and the real one: looking back gives nobody a consent that has ended
+    since.
+    """
+    return (consent_day(head),) if head else EVERY_DAY
+
+
+def head_of(folder: Path) -> tuple[Repository | None, Commit | None]:
+    """The repository that holds a folder and its last commit, where there are any."""
+    repository = Repository.open(folder)
+    return repository, repository.head() if repository else None
+
+
+def now(folder: Path) -> Moment:
+    """The folder as it is, for what leaves this machine.
+
+    Raises UserError for a HEAD that is later than tomorrow.
+    """
+    moment = at(folder, None)
+    if moment.head:
+        require_not_ahead(moment.head)
+    return moment
+
+
+def at(folder: Path, when: date | str | None) -> Moment:
+    """The corpus on a day: its newest commit not after it; or at a tag or a commit, on its day.
+
+    The folder as it is without ``when``, or without git. Raises UserError where there was no
+    commit yet, UsageError for a version that does not exist.
+    """
+    repository, head = head_of(folder)
+    if repository is None or head is None:
+        if isinstance(when, str):
+            raise _no_version(when, "Sans git, seul un jour peut être demandé : 2019-12-31.")
+        return Moment(FolderTree(folder), when, None, None)
+    if when is None:
+        return Moment(FolderTree(folder), head.day, head, head, repository)
+    if isinstance(when, date):
+        commit, day = commit_on(repository, when), when
+        if commit is None and repository.shallow:
+            raise UserError(
+                f"Ce clone est partiel : il n’a rien du {when.isoformat()}.", _UNSHALLOW
+            )
+        if commit is None:
+            raise UserError(
+                f"Ce corpus n’avait encore aucune version le {when.isoformat()}.",
+                "Choisissez un jour plus récent ; « git log » donne celui de la première version.",
+            )
+    else:
+        commit = repository.commit(when)
+        if commit is None:
+            hint = "Écrivez un jour (2019-12-31) ou une étiquette ; « git tag » en donne la liste."
+            raise _no_version(when, _UNSHALLOW if repository.shallow else hint)
+        day = commit.day
+    return Moment(CommitTree(repository, commit.id), day, commit, head, repository)
+
+
+def before(folder: Path, when: date | str) -> Moment:
+    """The same on an earlier day. Raises UserError without git."""
+    if head_of(folder)[1] is None:
+        raise UserError(
+            "Sans git, rien ne dit ce qu’était ce corpus avant.",
+            "Retirez --since, ou enregistrez le corpus dans git.",
+        )
+    return at(folder, when)
+
+
+def _no_version(name: str, hint: str) -> UsageError:
+    return UsageError(f"« {name} » n’est ni un jour ni une version de ce corpus.", hint)
 
 
 def commit_on(repository: Repository, day: date, revision: str = "HEAD") -> Commit | None:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from loosbot.corpus.consent import Channel, for_days
 from loosbot.corpus.load import whole_corpus
 from loosbot.corpus.model import Corpus
-from loosbot.history.consentday import consent_day, require_not_ahead
+from loosbot.history.moments import now
 from loosbot.render.current import with_current_ids
-from loosbot.sync.source import shown
-from loosbot.trace.source import at
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +34,9 @@ def read(folder: Path, *, public: bool) -> Shown:
     Consents are judged on the later of the last commit's day and the real one. Raises
     BrokenCorpus, UserError.
     """
-    moment = at(folder, None)
-    if moment.head:
-        require_not_ahead(moment.head)
-    whole = whole_corpus(moment.tree)
-    day = consent_day(moment.head) if moment.head else None
-    corpus = shown(whole, day, "wiki-ouvert" if public else "wiki")
+    moment = now(folder)
+    channel: Channel = "wiki-ouvert" if public else "wiki"
+    corpus = for_days(whole_corpus(moment.tree), channel, moment.consents)
     return Shown(
         corpus=with_current_ids(corpus),
         town=corpus.config.commune or corpus.config.corpus,

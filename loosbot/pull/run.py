@@ -13,6 +13,7 @@ from loosbot.corpus.tree import FolderTree
 from loosbot.errors import UsageError, UserError
 from loosbot.history.consentday import consent_day
 from loosbot.history.git import Commit, Repository, short
+from loosbot.history.moments import head_of
 from loosbot.history.tree import CommitTree
 from loosbot.history.writing import below_top, branch_tip, current_branch, is_branch_name
 from loosbot.pull.carry import carry_back
@@ -43,8 +44,7 @@ class Origin:
 
 def from_folder(folder: Path) -> Origin:
     """The files of the folder as they are. Raises BrokenCorpus, UserError."""
-    repository = Repository.open(folder)
-    head = repository.head() if repository else None
+    repository, head = head_of(folder)
     dirty = repository.dirty() if repository and head else False
     return _origin(folder, FolderTree(folder), repository, head, dirty=dirty)
 
@@ -54,8 +54,7 @@ def from_branch(folder: Path, branch: str) -> Origin:
 
     Raises BrokenCorpus, UserError; UsageError for a name that cannot be.
     """
-    repository = Repository.open(folder)
-    head = repository.head() if repository else None
+    repository, head = head_of(folder)
     if repository is None or head is None:
         raise UserError(
             "Ce corpus n’est pas encore dans git : une branche n’a rien sur quoi pousser.",

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from loosbot.corpus.consent import for_channel
 from loosbot.corpus.load import whole_corpus
 from loosbot.history.consentday import consent_day, require_not_ahead
 from loosbot.history.git import Commit
@@ -15,7 +14,7 @@ from loosbot.push.receive import Limits, open_bare, pushed_tree
 from loosbot.sync.opening import opened
 from loosbot.sync.outcome import Outcome, new_run
 from loosbot.sync.publish import Choices, Publication
-from loosbot.sync.source import Source, backwards
+from loosbot.sync.source import Source, backwards, shown
 from loosbot.wiki.credentials import find
 from loosbot.wiki.session import Session
 from loosbot.wiki.writer import Writer
@@ -38,8 +37,7 @@ def pushed_source(folder: Path, commit: Commit, limits: Limits) -> Source:
     whole = whole_corpus(pushed_tree(repository, commit.id, limits))
     require_not_ahead(commit)
     day = consent_day(commit)
-    shown = for_channel(whole, "wiki", day)
-    return Source(folder, shown, repository, commit, False, whole, day)
+    return Source(folder, shown(whole, day), repository, commit, False, whole, day)
 
 
 def publish(source: Source, env: Mapping[str, str]) -> Published:

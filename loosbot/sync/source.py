@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from loosbot.corpus.consent import Channel, for_channel
+from loosbot.corpus.consent import EVERY_DAY, Channel, for_days
 from loosbot.corpus.load import whole_corpus
 from loosbot.corpus.model import Corpus
-from loosbot.corpus.tree import FolderTree
 from loosbot.diff.past import Past, between_versions
 from loosbot.errors import UserError
-from loosbot.history.consentday import consent_day, require_not_ahead
+from loosbot.history.consentday import consent_day
 from loosbot.history.git import Commit, Repository, short
+from loosbot.history.moments import now
 from loosbot.render.reports.versions import History
 from loosbot.sync import summary
 from loosbot.wiki import embedded
@@ -64,21 +64,17 @@ def read_source(folder: Path) -> Source:
 
     Raises BrokenCorpus, UserError.
     """
-    repository = Repository.open(folder)
-    head = repository.head() if repository else None
-    if head:
-        require_not_ahead(head)
+    moment = now(folder)
+    repository, head = moment.repository, moment.head
     dirty = repository.dirty() if repository and head else False
-    whole = whole_corpus(FolderTree(folder))
+    whole = whole_corpus(moment.tree)
     day = consent_day(head) if head else None
     return Source(folder, shown(whole, day), repository, head, dirty, whole, day)
 
 
 def shown(corpus: Corpus, day: date | None, channel: Channel = "wiki") -> Corpus:
     """What the wiki may show of a corpus on that day; see :func:`read_source`."""
-    if day:
-        return for_channel(corpus, channel, day)
-    return for_channel(for_channel(corpus, channel, date.min), channel, date.max)
+    return for_days(corpus, channel, (day,) if day else EVERY_DAY)
 
 
 def history_of(source: Source) -> History:

@@ -19,7 +19,7 @@ from loosbot import __version__, resources
 from loosbot.files import cache_folder, replace_file
 from loosbot.guarded import json_value
 from loosbot.history.consentday import consent_day
-from loosbot.history.git import Repository
+from loosbot.history.moments import head_of
 from loosbot.sync.model import digest
 from loosbot.sync.observe import TRACKING_CATEGORY
 from loosbot.wiki.model import PageState, SiteInfo
@@ -71,8 +71,7 @@ class Memory:
 
         Raises UserError where git refuses to read the repository.
         """
-        repository = Repository.open(folder)
-        head = repository.head() if repository else None
+        repository, head = head_of(folder)
         if repository is None or head is None or repository.dirty():
             return None
         place = [str(folder.resolve()), env.get("LOOSBOT_WIKI", ""), env.get("LOOSBOT_USER", "")]

@@ -23,7 +23,8 @@ from loosbot.dump import build as whole
 from loosbot.dump.model import KINDS, Edition
 from loosbot.dump.tables.fields import columns_of, fields
 from loosbot.dump.tables.normative import tables
-from loosbot.trace.source import at, report
+from loosbot.history.moments import at
+from loosbot.trace.source import report
 
 BOTH = pytest.mark.parametrize("dump", ["public_dump", "research_dump"])
 

@@ -18,8 +18,9 @@ from loosbot.dump.edition.source import read as read_dump
 from loosbot.errors import UserError
 from loosbot.history.consentday import consent_day, real_day, require_not_ahead
 from loosbot.history.git import Commit
+from loosbot.history.moments import at
 from loosbot.sync.source import read_source
-from loosbot.trace.source import at, report
+from loosbot.trace.source import report
 
 REAL = date(2026, 11, 28)
 RECIT = """\

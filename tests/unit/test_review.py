@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from corpora import write
 
+from loosbot.history import moments
 from loosbot.trace import source
 
 TALE = "narratives/recit/banc.yaml"
@@ -105,7 +106,7 @@ def test_a_review_answers_the_report(town: Path) -> None:
     commit(town)
 
     def suspect() -> list[str]:
-        return [one.field for one in source.report(source.at(town, None)).suspects]
+        return [one.field for one in source.report(moments.at(town, None)).suspects]
 
     assert suspect() == ["statut"]
     # days say nothing here, all is of today: only the version tells what was read

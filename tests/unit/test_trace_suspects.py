@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from corpora import write
 
+from loosbot.history import moments
 from loosbot.trace import source
 from loosbot.trace.model import Gap, Suspect
 from loosbot.trace.table import to_json
@@ -45,7 +46,7 @@ def commit(root: Path, day: str, **files: str) -> str:
 
 
 def found(root: Path) -> list[Suspect]:
-    return list(source.report(source.at(root, None)).suspects)
+    return list(source.report(moments.at(root, None)).suspects)
 
 
 def of(root: Path) -> list[tuple[str, str, str, str, bool]]:
@@ -69,7 +70,7 @@ def test_a_tale_is_suspect_when_a_watched_field_changed_after_it(tmp_path: Path)
             False,
         )
     ]
-    report = source.report(source.at(tmp_path, None))
+    report = source.report(moments.at(tmp_path, None))
     assert f'"commit": "{last}"' in to_json(report)
     (gap,) = [gap for one in report.records for gap in one.gaps if gap.code == "recit-a-relire"]
     assert gap == Gap(

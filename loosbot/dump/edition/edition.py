@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from loosbot.corpus.consent import Channel
+from loosbot.corpus.consent import EVERY_DAY, Channel
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus, Finding, Record, Tree
 from loosbot.corpus.names import Names
@@ -145,9 +145,8 @@ def build(
 
 
 def _consent_days(snapshot: Snapshot) -> tuple[date, ...]:
-    """The day on which consents are judged, or the first and the last one there are."""
     day = snapshot.consents or snapshot.date
-    return (date.fromisoformat(day),) if day else (date.min, date.max)
+    return (date.fromisoformat(day),) if day else EVERY_DAY
 
 
 def _order(tie: Tie) -> tuple[str, list[tuple[bool, str | int]], str]:

@@ -10,12 +10,12 @@ from loosbot.corpus.load import whole_corpus
 from loosbot.corpus.model import Corpus, Tree
 from loosbot.dump.edition.reviews import outdated
 from loosbot.dump.model import Origin, Snapshot, value_of
-from loosbot.history.consentday import consent_day, require_not_ahead
+from loosbot.history.consentday import consent_day
 from loosbot.history.git import Commit, Repository
+from loosbot.history.moments import now
 from loosbot.trace.facts import View
 from loosbot.trace.model import Suspect
 from loosbot.trace.rules import rules_of
-from loosbot.trace.source import at
 from loosbot.trace.suspects import suspects
 
 _UNKNOWN = "inconnu"
@@ -71,10 +71,8 @@ def read(folder: Path) -> Source:
 
     Raises BrokenCorpus, UserError.
     """
-    moment = at(folder, None)
-    if moment.head:
-        require_not_ahead(moment.head)
-    repository = Repository.open(folder) if moment.head else None
+    moment = now(folder)
+    repository = moment.repository
     corpus = whole_corpus(moment.tree)
     config = corpus.config
     snapshot = Snapshot(

@@ -149,6 +149,7 @@ FICHES: Mapping[str, tuple[str, tuple[Field, ...]]] = {
         (
             _field("Genre", "genre", word("genre-acteur")),
             _field("Rôle", "role", fact(word("role"))),
+            _field("Accord", "accord", TEXT),
             _field("Fonction", "fonction", TEXT),
             _field("Organisation", "organisation", LINKS),
             _field("Lieu", "lieu", LINKS),
@@ -268,6 +269,7 @@ PROMISE: tuple[Field, ...] = (
 VOICE: tuple[Field, ...] = (
     _field("Qui", "qui", LINKS),
     _field("Rôle", "role", word("role")),
+    _field("Accord", "accord", TEXT),
     _field("Nature", "nature", word("nature")),
     _field("Date", "date", DATE),
     _field("Répond à", "repond_a", LINKS),

@@ -12,7 +12,7 @@ from loosbot.fields.parameters import VOICE, parameters
 from loosbot.fields.prose import prose
 from loosbot.fields.site import Site, bare
 from loosbot.fields.statements import statements
-from loosbot.fields.vocabulary import STATES, vocabulary
+from loosbot.fields.vocabulary import STATES, fold, vocabulary
 from loosbot.wikitext.blocks import join, section
 from loosbot.wikitext.call import block_call
 from loosbot.wikitext.encoding import Context, encode
@@ -77,10 +77,26 @@ def project_voices(project: Record, site: Site) -> str:
 
 
 def roles_heard(voices: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Labels of the roles that speak, in the order of the vocabulary, each once."""
-    roles = {voice.get("role") for voice in voices}
+    """The roles that speak, in the order of the vocabulary, each once.
+
+    As it is said of them where all who speak in that role say the same (« habitantes »).
+    """
+    said: dict[Any, set[str]] = {}
+    for voice in voices:
+        said.setdefault(voice.get("role"), set()).add(place_of(voice))
     terms = vocabulary("role").terms
-    return [term.label for word, term in terms.items() if word in roles]
+    return [
+        said[word].pop() if len(said[word]) == 1 else term.label.lower()
+        for word, term in terms.items()
+        if word in said
+    ]
+
+
+def place_of(voice: Mapping[str, Any]) -> str:
+    """From which place somebody speaks, as it is said of her, of him or of them; "" if masked."""
+    role = voice.get("role")
+    word = vocabulary("role").label(role).lower() if isinstance(role, str) else ""
+    return str(voice.get("accord", word))
 
 
 def _whole(record: Record, site: Site) -> list[str]:
@@ -101,7 +117,7 @@ def _told(site: Site, voice: Mapping[str, Any], text: str, within: str = "") -> 
     values = parameters(VOICE, voice, site.names)
     if within:
         # only who speaks: the rest stands on the page of the récit or the meeting
-        values = [pair for pair in values if pair[0] in ("Qui", "Rôle", "Nature")]
+        values = [pair for pair in values if pair[0] in ("Qui", "Rôle", "Accord", "Nature")]
         values.append((WITHIN, str(site.names.link_or_text(within))))
     return section(_who(voice, site), text, block_call(site.names, "Voix", values), level=3)
 
@@ -111,9 +127,11 @@ def _who(voice: Mapping[str, Any], site: Site) -> str:
     who = voice.get("qui", "")
     some = who if isinstance(who, list) else [who]
     names = [STATES.get(one) or site.names.label(one) for one in some]
-    role = voice.get("role")
-    place = [vocabulary("role").label(role).lower()] if isinstance(role, str) else []
-    return " · ".join((", ".join(names), *place)) or "Une voix"
+    spoken = ", ".join(names)
+    place = place_of(voice)
+    if any(word.startswith(fold(place)) for word in fold(spoken).split()):
+        place = ""  # « Des habitants » says it already
+    return " · ".join(filter(None, (spoken, place))) or "Une voix"
 
 
 def _text(voice: Mapping[str, Any], source: object, site: Site, path: str) -> str:

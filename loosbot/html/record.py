@@ -14,7 +14,7 @@ from loosbot.corpus.types import TYPES
 from loosbot.corpus.values import known
 from loosbot.fields.collation import date_key, sort_key
 from loosbot.fields.dictionary import Field, dictionary
-from loosbot.fields.vocabulary import vocabulary
+from loosbot.fields.voices import place_of
 from loosbot.html.shelf import Shelf
 from loosbot.html.typography import typeset
 from loosbot.html.values import Values, is_long
@@ -106,14 +106,14 @@ class Articles:
         if field is None:
             return ""
         told = "".join(self._voice(voice, field, record, values) for voice in record.data["voix"])
-        return self._heading("Les voix" if record.type == "recit" else "Ce qu'ils en disent") + told
+        return self._heading("Les voix" if record.type == "recit" else "Ce qu’ils en disent") + told
 
     def _voice(self, voice: Mapping[str, Any], field: Field, record: Record, values: Values) -> str:
         inner = {one.key: one for one in field.fields}
         who = values.inline(inner["qui"], voice["qui"]) if "qui" in voice else ""
         about = [f"<b>{who}</b>"] if who else []
-        if "role" in voice:
-            about.append(typeset(vocabulary("role").label(voice["role"]).lower()))
+        if place := place_of(voice):
+            about.append(typeset(place))
         if "nature" in voice:
             about.append(typeset(_NATURES.get(str(voice["nature"]), str(voice["nature"]))))
         if date := known(voice.get("date")):
@@ -197,7 +197,7 @@ def _silent(voice: Mapping[str, Any]) -> str:
     until = known(consent.get("jusquau")) if isinstance(consent, dict) else ""
     if until:
         return f"Cette voix ne sera pas publiée avant : {display(until)}."
-    return "Cette voix n'est pas publiée ici."
+    return "Cette voix n’est pas publiée ici."
 
 
 def when(record: Record) -> str:

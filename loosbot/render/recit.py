@@ -6,6 +6,7 @@ from loosbot.corpus.model import Record
 from loosbot.fields.site import Site, references
 from loosbot.fields.voices import roles_heard
 from loosbot.wikitext.blocks import bullets
+from loosbot.wikitext.encoding import Context, encode
 
 
 def other_tales(record: Record, site: Site) -> tuple[str, list[str]]:
@@ -23,5 +24,5 @@ def _others(record: Record, site: Site) -> list[Record]:
 
 
 def _line(record: Record, site: Site) -> str:
-    roles = ", ".join(label.lower() for label in roles_heard(record.data["voix"]))
-    return f"{site.names.link_or_text(record.id)} ({roles})"
+    roles = ", ".join(roles_heard(record.data["voix"]))
+    return f"{site.names.link_or_text(record.id)} ({encode(roles, Context.LIST_ITEM)})"

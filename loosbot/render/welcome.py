@@ -17,7 +17,7 @@ from loosbot.due.collect import collect
 from loosbot.due.model import Due, by_day
 from loosbot.fields.collation import sort_key, year_of
 from loosbot.fields.site import Site, bare, references
-from loosbot.fields.vocabulary import vocabulary
+from loosbot.fields.voices import place_of
 from loosbot.render import documents, pictures
 from loosbot.render.charts.canvas import SHOWN
 from loosbot.render.charts.catalogue import chart_id
@@ -104,8 +104,7 @@ def _story(tale: Record, site: Site) -> str:
         names = ", ".join(
             str(site.names.link_or_text(str(one), Context.PROSE)) for one in several if one
         )
-        role = vocabulary("role").label(voice["role"]).lower() if "role" in voice else ""
-        who = ", ".join(filter(None, (names, encode(role, Context.PROSE))))
+        who = ", ".join(filter(None, (names, encode(place_of(voice), Context.PROSE))))
     frame = f'<div style="float:right;margin:0 0 .5em 1em">{shown}</div>\n' if shown else ""
     quoted = (
         '<div style="font-size:1.15em;line-height:1.6;border-left:4px solid #b36b00;'

@@ -136,10 +136,10 @@ def backwards(reader: Reader, source: Source) -> UserError | None:
             hint = "Le clone est partiel : lancez « git fetch --unshallow », puis relancez."
         else:
             hint = (
-                "Lancez « git pull » pour la recevoir, puis relancez. Si ce dépôt vient d'une "
+                "Lancez « git pull » pour la recevoir, puis relancez. Si ce dépôt vient d’une "
                 "sauvegarde, un agent qui a travaillé depuis a encore cette version chez lui : "
-                "qu'il l'envoie (git push). Si personne ne l'a plus, ce qu'elle disait reste dans "
-                "l'historique de chaque page du wiki."
+                "qu’il l’envoie (git push). Si personne ne l’a plus, ce qu’elle disait reste dans "
+                "l’historique de chaque page du wiki."
             )
         return UserError(
             f"Le wiki a été publié depuis la version {last}, que ce dépôt ne connaît pas.",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from loosbot.corpus.french import typographic
@@ -29,7 +31,7 @@ def typed(text: str) -> list[str]:
 def test_the_texts_that_people_read_have_one_apostrophe() -> None:
     files = [
         path
-        for folder in ("narratives", "pages", "schemas")
+        for folder in ("narratives", "pages", "schemas", "loosbot/exchange/commune")
         for path in sorted((ROOT / folder).rglob("*"))
         if path.suffix in {".yaml", ".md", ".json", ".wiki"}
     ]
@@ -40,6 +42,52 @@ def test_the_texts_that_people_read_have_one_apostrophe() -> None:
     }
     assert len(files) > 400
     assert faults == {}, "écrivez ’ (AltGr+Maj+B, ou copiez celle-ci), non '"
+
+
+GUIDES = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md"]
+IN_ENGLISH = {"architecture.md", "performance.md"}
+CODE = re.compile(r"^```.*?^```$|`[^`\n]*`", re.DOTALL | re.MULTILINE)
+
+
+def test_the_guides_have_it_too() -> None:
+    """What stands in code is typed by people, with the keyboard's."""
+    texts = {path.name: path.read_text("utf-8") for path in GUIDES if path.name not in IN_ENGLISH}
+    texts["README.md"] = texts["README.md"].partition("\n# In English\n")[0]
+    assert {
+        name: found for name, text in texts.items() if (found := typed(CODE.sub("", text)))
+    } == {}
+
+
+ELIDED = re.compile(r"\b(?:[ldjmnstc]|qu|jusqu|lorsqu|puisqu|aujourd)'(?=[^\W\d_])", re.IGNORECASE)
+READ_FROM_PEOPLE = {
+    "D'après", "Projet d'ensemble", "l'eau qu'on", "aujourd'hui", "jusqu'", "l'annee",
+}  # fmt: skip
+"""Parameters that people type on a page, and what they may have typed in a date."""
+
+
+def messages(path: Path) -> Iterator[str]:
+    """Each text of a module that is no docstring: what it may say to somebody."""
+    tree = ast.parse(path.read_text("utf-8"))
+    docs = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+            yield node.value
+
+
+def test_what_the_program_says_has_it_too() -> None:
+    said = {
+        (path.name, text)
+        for path in sorted((ROOT / "loosbot").rglob("*.py"))
+        for text in messages(path)
+        if ELIDED.search(text) and not any(one in text for one in READ_FROM_PEOPLE)
+    }
+    assert said == set()
 
 
 def test_what_is_generated_has_it_too() -> None:

@@ -29,7 +29,7 @@ IDENTIFIERS = {
     "P46": 24,
     "FF": 19,
     "B": 7,
-    "voix": 32,
+    "voix": 40,
     "lieu": 26,
     "chiffre": 68,
     "note": 43,

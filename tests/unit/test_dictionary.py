@@ -126,6 +126,7 @@ def test_the_order_is_that_of_the_page() -> None:
     assert [field.key for field in voice.fields] == [
         "qui",
         "role",
+        "accord",
         "nature",
         "consentement",
         "date",

@@ -203,7 +203,7 @@ def _voices(record: Record, site: Site) -> str:
     heard = [record] if record.type == "recit" else site.heard_about(record.id)
     lines = []
     for one in heard:
-        roles = ", ".join(roles_heard(one.data["voix"])).lower()
+        roles = ", ".join(roles_heard(one.data["voix"]))
         link = "" if one is record else f"{site.names.link_or_text(one.id)} : "
-        lines.append(f"{link}{roles}")
+        lines.append(f"{link}{encode(roles, Context.CELL)}")
     return "<br>".join(lines) or "aucune"

@@ -21,7 +21,7 @@ from loosbot.errors import UserError, WikiUnavailable
 from loosbot.harmless import harmless
 from loosbot.history.git import Commit, short
 from loosbot.push import install as installing
-from loosbot.push import lock, receive
+from loosbot.push import lock, missed, receive
 from loosbot.push.dates import require_dates
 from loosbot.push.receive import HEADS, Limits, Update
 
@@ -143,15 +143,23 @@ def _publish(folder: Path, commit: Commit) -> tuple[int, list[str]]:
         ]
         return 1, said
     except UserError as error:
+        _keep(folder, commit, error)
         return error.exit_code, [*_fault(error), *_catching_up(error)]
     lines = list(outcome_text(done.outcome, done.portal))
     if done.outcome.fatal:
+        _keep(folder, commit, done.outcome.fatal)
         return done.outcome.fatal.exit_code, [
             *lines,
             *_fault(done.outcome.fatal),
             *_catching_up(done.outcome.fatal),
         ]
     return (1 if done.outcome.needs_human else 0), lines
+
+
+def _keep(folder: Path, commit: Commit, error: UserError) -> None:
+    """For the page of the state, which a wiki that is down cannot take now."""
+    with contextlib.suppress(OSError):
+        missed.note(folder, short(commit.id), error.message)
 
 
 def _fault(error: UserError) -> list[str]:

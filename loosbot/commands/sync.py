@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import say
 from loosbot.commands.progress import progress
 from loosbot.corpus.load import BrokenCorpus
-from loosbot.errors import UsageError
+from loosbot.errors import UsageError, UserError
+from loosbot.push import missed
 from loosbot.sync import planfile, report
 from loosbot.sync.model import PlannedPage
 from loosbot.sync.opening import opened
@@ -26,7 +28,7 @@ from loosbot.sync.publish import Choices, Publication
 from loosbot.sync.rollback import Rollback
 from loosbot.sync.source import backwards, is_embedded, read_source, require_committed
 from loosbot.sync.standstill import Kept, Memory, newest_change, newest_log, site_digest, stands
-from loosbot.sync.state import leave_state
+from loosbot.sync.state import leave_failure, leave_state, telling
 from loosbot.sync.stop import require_no_stop
 from loosbot.wiki.credentials import find
 from loosbot.wiki.reader import Reader
@@ -109,6 +111,8 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     try:
         source = read_source(corpus)
     except BrokenCorpus as broken:
+        if options["etat"]:
+            _tell_of_faults(corpus, broken.reading.errors)
         return show_findings(broken.reading)
     credentials = find(corpus, os.environ, source.corpus.config.wiki)
     rollback: str | None = options["rollback"]
@@ -118,7 +122,8 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
         require_committed(source)
     writer = Writer(Session(credentials))
     named = options["adopt"], options["recreate"], options["take_back"], options["retrait"]
-    with opened(writer, source, credentials, os.environ, *named) as wiki:
+    told = telling(writer, source.head) if options["etat"] else nullcontext()
+    with opened(writer, source, credentials, os.environ, *named) as wiki, told:
         work: Publication | Rollback
         if rollback is not None:
             work = Rollback(writer, wiki.aim, rollback, wiki.cache, outcome)
@@ -143,7 +148,11 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
         with progress("Publication", pages, hidden=form == "json") as step:
             work.carry_out(step)
         if options["etat"]:
-            leave_state(writer, outcome, wiki.aim.corpus)
+            depot = missed.bare_of(corpus)
+            lines = missed.missed(depot) if depot else ()
+            leave_state(writer, outcome, wiki.aim.corpus, lines)
+            if depot and not outcome.stopped:
+                missed.told(depot)
     in_order = not wiki.forgot and _in_order(outcome, wiki.notice)
     if memory and isinstance(work, Publication) and in_order:
         memory.write(
@@ -182,6 +191,20 @@ def _stands(corpus: Path, kept: Kept, outcome: Outcome) -> bool:
     outcome.remarks = (kept.notice,) if kept.notice else ()
     outcome.requests = reader.session.requests
     return True
+
+
+def _tell_of_faults(corpus: Path, errors: int) -> None:
+    """Have the page of the state say that nothing is published; the wiki may be out of reach."""
+    with suppress(UserError):
+        writer = Writer(Session(find(corpus, os.environ, "")))
+        try:
+            leave_failure(
+                writer,
+                f"Le corpus a des erreurs ({errors}) : rien n’est publié tant qu’elles restent. "
+                "« loosbot check » les montre.",
+            )
+        finally:
+            writer.session.close()
 
 
 def _in_order(outcome: Outcome, notice: str) -> bool:

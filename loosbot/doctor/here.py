@@ -19,6 +19,7 @@ from loosbot.extras import MODULES, missing
 from loosbot.history.consentday import real_day, require_not_ahead
 from loosbot.history.git import Repository, short
 from loosbot.history.process import attempt, installed
+from loosbot.push import missed
 from loosbot.push.install import NAMES, command_of
 
 _TIGHT = 500_000_000
@@ -144,15 +145,6 @@ def _shared(repository: Repository) -> Iterator[Found]:
         )
 
 
-def bare_of(folder: Path) -> Path | None:
-    """The bare repository that a corpus is sent to, where it is on this machine."""
-    if not installed():
-        return None
-    address = attempt(folder, "config", "remote.origin.url").stdout.decode("utf-8", "replace")
-    place = Path(address.strip().removeprefix("file://"))
-    return place if place.is_absolute() and (place / "HEAD").is_file() else None
-
-
 def hook(depot: Path) -> Iterator[Found]:
     """Whether a push to this bare repository is checked and published."""
     again = f"loosbot hook install {depot}"
@@ -178,6 +170,14 @@ def hook(depot: Path) -> Iterator[Found]:
             )
         else:
             yield Found("crochet", "ok", f"Crochet {name} de {depot} en place.")
+    if lines := missed.missed(depot):
+        yield Found(
+            "envoi-non-publie",
+            "error",
+            f"Envois pris et pas encore publiés : {len(lines)}. {lines[-1]}",
+            "loosbot sync, dans une copie du dépôt, dit ce qui l’empêche ; la publication qui "
+            "réussit les rattrape tous.",
+        )
     if attempt(depot, "config", "receive.fsckObjects").stdout.strip() != b"true":
         yield Found(
             "envois-non-controles",

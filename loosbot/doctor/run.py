@@ -17,6 +17,7 @@ from loosbot.doctor.rights import rights
 from loosbot.errors import UserError, WikiUnavailable
 from loosbot.history.git import Repository
 from loosbot.history.tree import CommitTree
+from loosbot.push.missed import bare_of
 from loosbot.push.publish import pushed_source
 from loosbot.push.receive import Limits
 from loosbot.sync.opening import opened
@@ -62,7 +63,7 @@ def visit(patient: Patient, env: Mapping[str, str], now: datetime) -> Iterator[F
         yield from here.history(patient.corpus)
     bare = patient.depot.folder if patient.depot else None
     if bare is None and patient.corpus is not None:
-        bare = here.bare_of(patient.corpus)
+        bare = bare_of(patient.corpus)
     if bare is not None:
         yield from here.hook(bare)
     yield from _corpus(patient)

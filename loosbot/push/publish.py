@@ -10,11 +10,13 @@ from pathlib import Path
 from loosbot.corpus.load import whole_corpus
 from loosbot.history.consentday import consent_day, require_not_ahead
 from loosbot.history.git import Commit
+from loosbot.push import missed
 from loosbot.push.receive import Limits, open_bare, pushed_tree
 from loosbot.sync.opening import opened
 from loosbot.sync.outcome import Outcome, new_run
 from loosbot.sync.publish import Choices, Publication
 from loosbot.sync.source import Source, backwards, shown
+from loosbot.sync.state import leave_state, telling
 from loosbot.wiki.credentials import find
 from loosbot.wiki.session import Session
 from loosbot.wiki.writer import Writer
@@ -50,13 +52,16 @@ def publish(source: Source, env: Mapping[str, str]) -> Published:
     writer = Writer(Session(credentials))
     outcome = Outcome(new_run())
     started = time.monotonic()
-    with opened(writer, source, credentials, env) as wiki:
+    with opened(writer, source, credentials, env) as wiki, telling(writer, source.head):
         if late := backwards(writer, source):
             raise late
         outcome.remarks += (wiki.notice,) if wiki.notice else ()
         publication = Publication(writer, wiki.aim, wiki.cache, wiki.source, Choices(), outcome)
         publication.prepare()
         publication.carry_out(lambda: None)
+        leave_state(writer, outcome, wiki.aim.corpus, missed.missed(source.folder))
+    if not outcome.stopped:
+        missed.told(source.folder)
     outcome.requests = writer.session.requests
     outcome.seconds = time.monotonic() - started
     return Published(outcome, wiki.portal)

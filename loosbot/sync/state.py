@@ -1,17 +1,21 @@
 """The page « État de la publication »: what was published last, and what waits for a person.
 
 It says only what the wiki itself tells, and no time of a look: where nothing was published and
-nobody edited, its text is the same, and nothing is written.
+nobody edited, its text is the same, and nothing is written. A publication that did not come about
+is its last section; so are those that came about at a later run.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
-from loosbot.errors import WikiUnavailable
+from loosbot.errors import UserError, WikiUnavailable
+from loosbot.history.git import Commit, short
 from loosbot.sync import summary
 from loosbot.sync.advice import explain
 from loosbot.sync.outcome import Outcome
+from loosbot.sync.stop import StopRequested, stop_page
 from loosbot.wiki.model import Edit, WikiRefusal
 from loosbot.wiki.writer import Writer
 from loosbot.wikitext.blocks import bullets, join, section
@@ -20,12 +24,19 @@ from loosbot.wikitext.links import link
 
 _NAME = "État de la publication"
 _LOOK_BACK = 500
+_FAILED = "Ce qui n’a pas pu être publié"
+_CAUGHT_UP = "Ce qui a été rattrapé"
+_KEPT_BY = (
+    "Cette page est tenue par le robot ; elle ne change que quand il a publié quelque chose, "
+    "quand il n’a pas pu le faire, ou quand une page attend quelqu’un."
+)
 
 
-def leave_state(writer: Writer, outcome: Outcome, corpus: str) -> None:
+def leave_state(writer: Writer, outcome: Outcome, corpus: str, missed: Sequence[str] = ()) -> None:
     """Bring the page up to date, once all else is done; a person's words on it are left alone.
 
-    What could not be told is a remark: the publication itself is made.
+    ``missed`` are earlier publications that did not come about, and now have. What could not be
+    told is a remark: the publication itself is made.
     """
     if outcome.stopped:
         return
@@ -35,7 +46,12 @@ def leave_state(writer: Writer, outcome: Outcome, corpus: str) -> None:
         text = _text(outcome, _last(writer, account, corpus), _dates(writer, outcome))
         state = writer.pages([title], content=True)[title]
         head = state.revision
-        if head is not None and (head.text or "").rstrip() == text:
+        last = _last_section(_CAUGHT_UP, missed)
+        old = (head.text or "").rstrip() if head is not None else ""
+        if not last and _without(old, _CAUGHT_UP) == text:
+            return  # what was caught up before stays until there is something else to say
+        text = join(text, last)
+        if old == text:
             return
         if head is not None and head.user != account:
             outcome.remarks += (
@@ -50,6 +66,52 @@ def leave_state(writer: Writer, outcome: Outcome, corpus: str) -> None:
         outcome.remarks += (f"La page « {title} » n’a pas pu être écrite : {explain(refusal)}",)
     except WikiUnavailable as error:
         outcome.fatal = error
+
+
+@contextmanager
+def telling(writer: Writer, head: Commit | None) -> Iterator[None]:
+    """Have the page tell of a publication that is refused, and let the refusal pass."""
+    try:
+        yield
+    except (WikiUnavailable, StopRequested):
+        raise  # nothing can be written there, or nothing may be
+    except UserError as error:
+        version = f"La version {short(head.id)}" if head else "Le corpus"
+        leave_failure(writer, f"{version} n’a pas été publiée : {error.message} {error.hint}")
+        raise
+
+
+def leave_failure(writer: Writer, words: str) -> None:
+    """Have the page say, after all that it said, why the last publication did not come about.
+
+    Whoever is at work is told of the failure itself: one that cannot be told here too is let pass.
+    """
+    try:
+        if stop_page(writer):
+            return
+        account = writer.session.account().name
+        title = f"User:{account}/{_NAME}"
+        state = writer.pages([title], content=True)[title]
+        head = state.revision
+        if head is not None and head.user != account:
+            return
+        old = (head.text or "").rstrip() if head is not None else ""
+        before = _without(_without(old, _FAILED), _CAUGHT_UP) or _KEPT_BY
+        text = join(before, _last_section(_FAILED, [words]))
+        if text != old:
+            writer.edit(Edit(state.title, text, f"{_NAME}.", head.id if head else 0, state.pageid))
+    except (WikiRefusal, WikiUnavailable):
+        return
+
+
+def _last_section(title: str, lines: Sequence[str]) -> str:
+    one_line = (" ".join(line.split()) for line in lines)
+    return section(title, bullets(encode(line, Context.LIST_ITEM) for line in one_line))
+
+
+def _without(text: str, title: str) -> str:
+    """The text of the page before one of its last sections."""
+    return text.partition(f"\n\n== {title} ==")[0]
 
 
 def _last(writer: Writer, account: str, corpus: str) -> str:
@@ -82,8 +144,7 @@ def _text(outcome: Outcome, last: str, dates: Mapping[int, str]) -> str:
     ]
     duties = [encode(line.strip(), Context.LIST_ITEM) for line in outcome.duties if line.strip()]
     return join(
-        "Cette page est tenue par le robot ; elle ne change que quand il a publié quelque chose, "
-        "ou quand une page attend quelqu’un.",
+        _KEPT_BY,
         section("Dernière publication", encode(last, Context.PROSE)),
         section("Pages qui attendent quelqu’un", bullets(waiting) or "Aucune."),
         section("Pages qui n’ont pas pu être publiées", bullets(failed)) if failed else "",

@@ -183,7 +183,7 @@ def _launch(instance: Instance, secrets: Secrets, port: int | None) -> Server:
     wished = before.port if before else FIRST_PORT
     for _ in range(1 if port else _TRIES):
         chosen = port or _free_port(wished)
-        server = Server(_spawn(instance, secrets, chosen), chosen)
+        server = Server(_spawn(instance, secrets, chosen), chosen, str(instance.router))
         instance.write_server(server)
         if _started(server, instance):
             return server
@@ -253,7 +253,7 @@ def _stop(instance: Instance) -> bool:
             if time.monotonic() > deadline:
                 break
             time.sleep(0.05)
-    _reap(server.pid)
+    _reap(server.pid, wait=found)
     instance.write_server(Server(0, server.port))
     return found
 
@@ -265,16 +265,24 @@ def _kill(pid: int, strength: signal.Signals) -> None:
         return  # it ended by itself in between
 
 
-def _reap(pid: int) -> None:
+def _reap(pid: int, wait: bool) -> None:
     try:
-        os.waitpid(pid, 0)
+        # what was not ours to stop may be a living child of this process: the server of a copy
+        os.waitpid(pid, 0 if wait else os.WNOHANG)
     except ChildProcessError:
         return  # started by another process: init reaps it
 
 
 def _members(leader: int, instance: Instance) -> list[int]:
-    """Living processes of the group that run our router: a reused pid is never one of them."""
-    router = os.fsencode(instance.router)
+    """Living processes of the group that run our router: a reused pid is never one of them.
+
+    A folder that was moved while its wiki ran has processes that name the old place. Where that
+    place is still there, the folder is a copy, and they are the other wiki's.
+    """
+    routers = {os.fsencode(instance.router)}
+    server = instance.read_server()
+    if server and server.pid == leader and server.router and not Path(server.router).exists():
+        routers.add(os.fsencode(server.router))
     found = []
     for folder in Path("/proc").iterdir():
         if not folder.name.isdigit():
@@ -286,7 +294,7 @@ def _members(leader: int, instance: Instance) -> list[int]:
             )
             if int(group) != leader or state in "ZX":
                 continue
-            if router in (folder / "cmdline").read_bytes().split(b"\0"):
+            if not routers.isdisjoint((folder / "cmdline").read_bytes().split(b"\0")):
                 found.append(int(folder.name))
         except (FileNotFoundError, ProcessLookupError, PermissionError):
             continue

@@ -45,10 +45,14 @@ class Secrets:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """The ``server.json`` file. ``pid`` leads the process group; 0 once stopped."""
+    """The ``server.json`` file. ``pid`` leads the process group; 0 once stopped.
+
+    ``router`` is the file that its processes name: the folder may have been moved since.
+    """
 
     pid: int
     port: int
+    router: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,11 +167,18 @@ for ( $quick = 0; $quick < 5; ) {
 		usleep( $whole ? 500000 : 50000 );
 		$found = members( $router );
 		$whole = $whole || count( $found ) >= $most;
-	} while ( proc_get_status( $php )['running'] && ( !$whole || count( $found ) >= $most ) );
+		clearstatcache();
+		$gone = !is_file( $router );
+	} while ( proc_get_status( $php )['running'] && !$gone
+		&& ( !$whole || count( $found ) >= $most ) );
 	foreach ( members( $router ) as $pid ) {
 		posix_kill( $pid, 9 );
 	}
 	proc_close( $php );
+	if ( $gone ) {
+		// the wiki's folder was moved or erased: nothing is left that this server could show
+		exit( 0 );
+	}
 	if ( !$whole ) {
 		exit( 1 );
 	}

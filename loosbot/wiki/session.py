@@ -319,7 +319,17 @@ class Session:
             error = api_error(outcome)
             if error is None:
                 return outcome
-            if error.code in WAIT_CODES:
+            if error.code == "readonly" and self._shared.login is None:
+                # nothing has begun yet: whoever waits at the keyboard is told at once
+                if not patience.wait_within(_words(error), ABSENT_BUDGET):
+                    raise WikiUnavailable(
+                        f"Le wiki {self._address.host} est en lecture seule, et ne laisse entrer "
+                        f"personne pour l’instant : {_words(error)}.",
+                        "C’est une maintenance, ou une sauvegarde. Relancez la même commande "
+                        "quand elle sera finie ; la publication suivante rattrapera tout. Si cela "
+                        "dure, demandez à la personne qui s’en occupe.",
+                    )
+            elif error.code in WAIT_CODES:
                 patience.wait(_words(error), BUSY_BUDGET, self._line.transport.retry_after)
             elif error.code.startswith(BROKEN_PREFIX):
                 if write:

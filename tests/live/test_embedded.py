@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import shutil
 import signal
 import socket
 import stat
@@ -373,3 +374,34 @@ def _status(port: int, path: str) -> int:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     connection.request("GET", path)
     return connection.getresponse().status
+
+
+def test_a_folder_that_is_moved_while_its_wiki_runs_leaves_nothing_behind(folder: Path) -> None:
+    start(folder)
+    there = folder.parent.parent / "ailleurs" / ".loosbot" / "wiki"
+    there.parent.parent.mkdir()
+    folder.parent.rename(there.parent)
+
+    assert embedded.stop(there) in (True, False)  # its keeper may have ended it already
+
+    assert processes(folder) == []
+
+
+def test_a_folder_that_is_erased_while_its_wiki_runs_stops_it(folder: Path) -> None:
+    start(folder)
+    shutil.rmtree(folder)
+
+    deadline = time.monotonic() + 10
+    while processes(folder):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def test_a_copy_of_a_running_wiki_does_not_stop_it(folder: Path, tmp_path: Path) -> None:
+    running = start(folder)
+    shutil.copytree(folder, tmp_path / "copie")
+
+    assert not embedded.stop(tmp_path / "copie")
+
+    again = embedded.status(folder)
+    assert again and again.pid == running.pid

@@ -24,6 +24,7 @@ voix:
 """
 FILE = "narratives/recits/pince.yaml"
 TITLE = "La pince du coron"
+STATE = "Utilisateur:Loosbot/État de la publication"
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,14 @@ def test_a_wiki_that_is_down_loses_no_push_and_the_next_one_catches_up(
 
     assert second.returncode == 0, second.stderr
     assert "la pince sert encore" in (wiki.reader().text(TITLE) or "")
+    # everybody who reads the wiki can see that a push waited, and why
+    told = wiki.reader().text(STATE) or ""
+    _, caught_up = told.split("== Ce qui a été rattrapé ==")
+    assert f"version {head[:12]} : Le wiki 127.0.0.1:9 ne répond pas" in caught_up
+    # once told it is over; a push without news leaves the page as it is
+    depot.git("commit", "-q", "--allow-empty", "-m", "Rien")
+    assert depot.push().returncode == 0
+    assert len(wiki.reader().revisions(STATE)) == 1
 
 
 def test_a_forced_push_of_another_history_publishes_nothing(wiki: Wiki, depot: Depot) -> None:
@@ -142,6 +151,10 @@ def test_a_forced_push_of_another_history_publishes_nothing(wiki: Wiki, depot: D
     assert "Le wiki a été publié depuis la version" in done.stderr
     assert "Une fois cela réglé (dans une copie du dépôt), le prochain envoi" in done.stderr
     assert wiki.reader().text(TITLE) == before
+    told = wiki.reader().text(STATE) or ""
+    assert "Dernière publication" in told
+    _, failed = told.split("== Ce qui n’a pas pu être publié ==")
+    assert "n’a pas été publiée : Le wiki a été publié depuis la version" in failed
 
 
 def test_a_page_that_a_person_changed_is_named_to_who_pushes(wiki: Wiki, depot: Depot) -> None:

@@ -35,6 +35,39 @@ def test_it_tells_what_was_published_and_what_waits_and_settles(desk: Desk, pers
     assert desk.run("doctor", "--silencieux").out.count("À FAIRE") == 1
 
 
+def test_a_night_that_publishes_nothing_says_why_and_a_better_one_takes_it_back(
+    desk: Desk, person: Person
+) -> None:
+    title = _title(desk)
+    desk.sync("--etat")
+    desk.write({GARDEN: "type: projet\n"})
+    for _night in range(2):
+        assert desk.sync("--etat").code == 1
+
+    told = person.page(title)
+    assert told.endswith(
+        "== Ce qui n’a pas pu être publié ==\n\n* Le corpus a des erreurs (1) : rien n’est publié "
+        "tant qu’elles restent. « loosbot check » les montre."
+    )
+    assert "== Dernière publication ==" in told
+    assert len(person.revisions(title)) == 2
+
+    desk.write({GARDEN: f"type: projet\ntitre: {JARDIN}\nresume: Une pépinière.\n"})
+    assert desk.sync("--etat").code == 0
+    assert "n’a pas pu" not in person.page(title).partition("== Dernière")[2]
+
+
+def test_a_robot_that_was_asked_to_stop_does_not_write_of_its_troubles(
+    desk: Desk, person: Person
+) -> None:
+    person.edit(f"Utilisateur:{desk.wiki.credentials.account}/Stop", "Attendez.")
+    desk.write({GARDEN: "type: projet\n"})
+
+    assert desk.sync("--etat").code == 1
+
+    assert person.text(_title(desk)) is None
+
+
 def test_what_a_person_writes_on_it_stays(desk: Desk, person: Person) -> None:
     title = _title(desk)
     desk.sync("--etat")

@@ -18,6 +18,7 @@ from loosbot.cli import main
 from loosbot.doctor import here, lifecycle, there
 from loosbot.doctor.model import Found
 from loosbot.doctor.rights import rights
+from loosbot.push import missed
 
 BENCH = "narratives/projet/banc.yaml"
 NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -303,3 +304,14 @@ def test_rights_too_many_and_too_few(
 )
 def test_two_clocks(apart: int, severity: str) -> None:
     assert there.clock(NOON + timedelta(seconds=apart), NOON).severity == severity
+
+
+def test_a_push_that_was_taken_and_not_published(corpus: Path, depot: Path) -> None:
+    missed.note(depot, "4a8ed2beedae", "Le wiki ne répond pas.")
+
+    code, found, _ = doctor("--corpus", corpus)
+
+    waits = found["envoi-non-publie"]
+    assert (code, waits["severity"]) == (1, "error")
+    assert "4a8ed2beedae : Le wiki ne répond pas." in waits["message"]
+    assert (depot / missed.FILE).stat().st_mode & 0o077 == 0

@@ -57,6 +57,8 @@ class Peer:
         self.authorizations: set[str] = set()
         self.logins = 0
         self.rights = ["edit", "bot", "apihighlimits"]
+        self.closed = ""
+        """The words of a wiki that takes no login now."""
         self.login_answer: dict[str, Any] = {"result": "Success"}
         peer = self
 
@@ -101,6 +103,8 @@ class Peer:
     def reply(self, params: dict[str, str]) -> Say:
         if params.get("type") == "login":
             return Say({"query": {"tokens": {"logintoken": "jeton+\\"}}})
+        if params["action"] == "login" and self.closed:
+            return error("readonly", self.closed)
         if params["action"] == "login":
             self.logins += self.login_answer["result"] == "Success"
             return Say({"login": self.login_answer}, headers={"Set-Cookie": f"s={self.logins}"})
@@ -250,6 +254,27 @@ def test_a_busy_wiki_gets_minutes_but_not_hours(
     with pytest.raises(WikiUnavailable, match="Sauvegarde en cours"):
         session.call("edit", write=True)
     assert slept == [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0, 60.0, 60.0]
+
+
+def test_a_wiki_that_lets_nobody_in_is_told_within_seconds(
+    peer: Peer, session: Session, slept: list[float]
+) -> None:
+    peer.closed = "La base est sauvegardée"
+    with pytest.raises(WikiUnavailable, match=r"en lecture seule.*La base est sauvegardée") as told:
+        session.account()
+    assert slept == [1.0]
+    assert "Relancez la même commande" in told.value.hint
+
+
+def test_a_login_lost_while_the_wiki_is_closed_is_waited_for(
+    peer: Peer, session: Session, slept: list[float]
+) -> None:
+    session.account()
+    peer.closed = "La base est sauvegardée"
+    peer.script.append(error("assertuserfailed"))
+    with pytest.raises(WikiUnavailable, match="La base est sauvegardée"):
+        session.call("edit", write=True)
+    assert sum(slept) > 200
 
 
 def test_a_retry_after_of_an_hour_is_not_waited_for(

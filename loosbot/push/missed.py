@@ -1,0 +1,53 @@
+"""Pushes that were taken and not published: kept beside the bare repository until a run has."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from loosbot.files import replace_file
+from loosbot.harmless import harmless
+from loosbot.history.process import attempt, installed
+
+FILE = "loosbot.manques"
+_MOST = 20
+"""So many are told; a wiki that was down for a month does not need each push named."""
+
+
+def note(folder: Path, commit: str, why: str) -> None:
+    """Keep that a version was not published, and why. Raises OSError."""
+    line = f"Le {datetime.now(UTC):%Y-%m-%d à %H:%M} (UTC), version {commit} : {why}"
+    kept = [*missed(folder), harmless(" ".join(line.split()))]
+    _write(folder, kept[-_MOST:])
+
+
+def missed(folder: Path) -> list[str]:
+    """One line for each, oldest first."""
+    try:
+        return (folder / FILE).read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return []
+
+
+def told(folder: Path) -> None:
+    """They are published, and said to be: forget them."""
+    with contextlib.suppress(OSError):  # told once more at the next run is no harm
+        (folder / FILE).unlink(missing_ok=True)
+
+
+def bare_of(folder: Path) -> Path | None:
+    """The bare repository that a corpus is sent to, where it is on this machine."""
+    if not installed():
+        return None
+    address = attempt(folder, "config", "remote.origin.url").stdout.decode("utf-8", "replace")
+    place = Path(address.strip().removeprefix("file://"))
+    return place if place.is_absolute() and (place / "HEAD").is_file() else None
+
+
+def _write(folder: Path, lines: list[str]) -> None:
+    file = folder / FILE
+    if not file.exists():
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    replace_file(file, "".join(f"{line}\n" for line in lines).encode())

@@ -20,7 +20,7 @@ from loosbot.atelier.saving import Outcome, base_of, judge, known_to, save
 from loosbot.atelier.showing import said, walk
 from loosbot.atelier.withdrawals import withdrawn_names, without
 from loosbot.corpus import reader
-from loosbot.corpus.types import TYPES
+from loosbot.corpus.types import PROJECTS, TYPES
 from loosbot.errors import UserError
 from loosbot.fields.dictionary import dictionary, find, title
 from loosbot.guarded import whole_number
@@ -40,7 +40,7 @@ def begin(type_name: str) -> str:
     about = request.args.get("projet", "")
     known = atelier().desk.moment().known
     if about and find(type_name, "projet") is not None:
-        draft = replace(draft, answers={"projet": [known.name(about, ("projet", "fifty-fifty"))]})
+        draft = replace(draft, answers={"projet": [known.name(about, PROJECTS)]})
     return _form(draft)
 
 

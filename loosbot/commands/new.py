@@ -26,8 +26,16 @@ from loosbot.start.answers import put, value
 from loosbot.start.likeness import like
 from loosbot.start.sheet import sheet
 
+_HELP = f"""Commencer une fiche : quelques questions, puis un fichier prêt à compléter.
 
-@click.command()
+TYPE est {", ".join(RECORD_TYPES[:-1])} ou {RECORD_TYPES[-1]}. Une voix n’est jamais publiée sans
+que vous ayez dit que la personne est d’accord.
+
+Exemple : loosbot new recit --titre "Le banc à mi-chemin"
+"""
+
+
+@click.command(help=_HELP)
 @click.argument("type_name", metavar="TYPE")
 @click.option("--titre", metavar="TITRE", help="Le titre de la fiche.")
 @click.option("--depuis", metavar="ID", help="Partir d’une fiche qui existe.")
@@ -44,13 +52,7 @@ def command(
     yes: bool,
     corpus: Path,
 ) -> int:
-    """Commencer une fiche : quelques questions, puis un fichier prêt à compléter.
-
-    TYPE est recit, projet, fifty-fifty, reunion, acteur, lieu, source ou indicateur. Une voix n’est
-    jamais publiée sans que vous ayez dit que la personne est d’accord.
-
-    Exemple : loosbot new recit --titre "Le banc à mi-chemin"
-    """
+    """Begin a record from what is given, and from what is answered."""
     type_name = _type(type_name)
     tree = FolderTree(corpus)
     there = begin.known(tree)

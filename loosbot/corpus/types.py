@@ -1,7 +1,7 @@
 """The types of records, one a row: what each is called, wherever it is named.
 
-A new type is a row here, its schema, its fiche (``fields/parameters.py``), its sections
-(``fields/sections.py``) and its template.
+A new type is a row here, its schema with an example, its fiche (``fields/parameters.py``), its
+sections (``fields/sections.py``) and its template. ``tests`` name each of them that is missing.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ class RecordType:
     table: str
     about: str = ""
     feminine: bool = False
+    staged: bool = False
+    """Whether it is a project, that goes through the six stages from request to evaluation."""
 
 
 TYPES: Mapping[str, RecordType] = {
@@ -37,6 +39,7 @@ TYPES: Mapping[str, RecordType] = {
             "Projets",
             "projets",
             about="Les projets menés avec des habitants.",
+            staged=True,
         ),
         RecordType(
             "fifty-fifty",
@@ -45,6 +48,7 @@ TYPES: Mapping[str, RecordType] = {
             "Fifty-fifty",
             "fifty_fifty",
             about="Ce que ville et habitants font à deux.",
+            staged=True,
         ),
         RecordType(
             "recit",
@@ -80,3 +84,4 @@ TYPES: Mapping[str, RecordType] = {
 }
 """Type -> its row, in the order in which they are listed."""
 RECORD_TYPES = tuple(TYPES)
+PROJECTS = tuple(row.name for row in TYPES.values() if row.staged)

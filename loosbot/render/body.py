@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from loosbot.corpus.model import Record
+from loosbot.corpus.types import PROJECTS
 from loosbot.fields.sections import SECTIONS, Section
 from loosbot.fields.site import Site
 from loosbot.fields.stages import lifeline
@@ -28,7 +29,6 @@ GATHERED: Mapping[str, Callable[[Record, Site], tuple[str, list[str]]]] = {
     },
 }
 """Heading of a gathered section -> its wikitext, and the ids of the records that it shows."""
-STAGED = ("projet", "fifty-fifty")
 """Types whose life has stages."""
 SHOWN: Mapping[str, Callable[[Record, Site], list[str]]] = {
     "Ce qu’ils en disent": lambda record, site: [tale.id for tale in site.tales_of(record.id)],
@@ -56,5 +56,5 @@ def body(record: Record, site: Site, fiche: str) -> str:
     if record.type == "recit":
         told = len(STORY)
         return join(*texts[:told], fiche, *texts[told:], rest)
-    line = lifeline(record, site) if record.type in STAGED else ""
+    line = lifeline(record, site) if record.type in PROJECTS else ""
     return join(line, fiche, *texts, rest)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from loosbot.corpus.model import Corpus, Page, Record
-from loosbot.corpus.types import TYPES
+from loosbot.corpus.types import PROJECTS, TYPES
 from loosbot.fields.collation import sort_key
 from loosbot.fields.parameters import STAGES, STOP
 from loosbot.fields.site import Site, bare, references
@@ -74,7 +74,7 @@ def categories_of(record: Record, corpus: Corpus) -> list[str]:
     found += (f"categorie/niveau-{level}" for level in _levels(record))
     years = {year for key in ("annee", "date") for year in _years(bare(record.data.get(key)))}
     found += (f"categorie/annee-{year}" for year in sorted(years))
-    if record.type in ("projet", "fifty-fifty"):
+    if record.type in PROJECTS:
         found += (f"categorie/statut-{one}" for one in _known(raw_values(record, "statut")))
     return list(dict.fromkeys(found))
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from loosbot.corpus.dates import display
 from loosbot.corpus.model import Record
+from loosbot.corpus.types import PROJECTS
 from loosbot.corpus.values import items, known
 from loosbot.due.collect import collect
 from loosbot.due.model import Due, by_day
@@ -179,7 +180,7 @@ def failures(told: Mapping[str, Any], site: Site) -> str:
     found = [
         (one, why)
         for one in site.corpus.records.values()
-        if one.type in ("projet", "fifty-fifty") and (why := _why(one))
+        if one.type in PROJECTS and (why := _why(one))
     ]
     found.sort(key=lambda one: (sort_key(one[0].title), one[0].id))
     found.sort(key=lambda one: len(items(one[0].data.get("enseignements"))), reverse=True)

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from loosbot.corpus.model import Record
+from loosbot.corpus.types import PROJECTS
 from loosbot.corpus.values import is_forecast, known, last_day
-from loosbot.trace.facts import PROJECTS, View
+from loosbot.trace.facts import View
 from loosbot.trace.model import Announcement
 
 _SAID = ("texte", "quoi", "titre", "besoin", "objet")

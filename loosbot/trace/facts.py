@@ -9,9 +9,8 @@ from typing import Any
 
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus, Record
+from loosbot.corpus.types import PROJECTS
 from loosbot.corpus.values import NOT_APPLICABLE, STATES, last_day
-
-PROJECTS = frozenset({"projet", "fifty-fifty"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from datetime import date
 
 from loosbot.corpus import schema
 from loosbot.corpus.model import Corpus, Record
+from loosbot.corpus.types import PROJECTS
 from loosbot.corpus.values import items, known, last_day
 from loosbot.trace.announced import announced
-from loosbot.trace.facts import PROJECTS, View, has_left, view
+from loosbot.trace.facts import View, has_left, view
 from loosbot.trace.minutes import minutes
 from loosbot.trace.model import Announcement, Minutes, Promise
 from loosbot.trace.promises import ledger

@@ -106,6 +106,12 @@ def test_a_shape_tells_what_a_value_means() -> None:
     assert device.at(("rien", "du", "tout")) == schema.Shape()
 
 
+def test_every_type_may_be_listed_and_linked() -> None:
+    defined = schema.documents()["https://loosbot.invalid/schemas/commun.json"]["$defs"]
+    assert tuple(defined["typeDeFiche"]["enum"]) == RECORD_TYPES
+    assert tuple(defined["liens"]["items"]["x-lien"]) == RECORD_TYPES
+
+
 def test_vs_code_knows_the_schema_of_every_type() -> None:
     root = Path(__file__).parents[2]
     settings = json.loads((root / ".vscode/settings.json").read_text(encoding="utf-8"))

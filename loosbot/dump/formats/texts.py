@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from loosbot.corpus.types import PROJECTS
 from loosbot.dump.formats.csvfiles import encoded
 from loosbot.dump.model import Edition, Story, bare, known
 from loosbot.dump.tables.fields import text_of
@@ -29,7 +30,7 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
 def _row(edition: Edition, story: Story) -> tuple[str | int | float | None, ...]:
     record = edition.records[story.record]
     data = record.data
-    projects = [record.id] if record.type in ("projet", "fifty-fifty") else []
+    projects = [record.id] if record.type in PROJECTS else []
     roles = dict.fromkeys(str(known(one.role) or "masque") for one in story.passages)
     return (
         text_name(story.record),

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from loosbot.corpus.model import Corpus
+from loosbot.corpus.types import PROJECTS
 from loosbot.fields.site import Site
 from loosbot.render.reports import tables
 from loosbot.render.reports.gaps import gaps
 from loosbot.trace import claims, minutes, promises, upkeep
-from loosbot.trace.facts import PROJECTS
 from loosbot.trace.report import build
 from loosbot.trace.rules import rules_of
 from loosbot.wikitext.blocks import bullets, join, section

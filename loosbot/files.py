@@ -17,6 +17,7 @@ _REASONS: Mapping[int, str] = {
     errno.EROFS: "le disque ne permet que de lire",
     errno.ENOSPC: "le disque est plein",
     errno.ENAMETOOLONG: "le nom est trop long",
+    errno.ELOOP: "il faudrait passer par un lien symbolique, et loosbot n’en suit aucun",
 }
 
 
@@ -43,6 +44,16 @@ def write_file(file: Path, data: bytes) -> None:
     if not target.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
     replace_file(target, data)
+
+
+def replace_below(root: Path, path: str, data: bytes) -> None:
+    """The same for a path that somebody else chose: no link leads it out. Raises OSError."""
+    place = root
+    for part in Path(path).parts:
+        place = place / part
+        if place.is_symlink():
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(place))
+    replace_file(root / path, data)
 
 
 def replace_file(file: Path, data: bytes) -> None:

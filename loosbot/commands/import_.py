@@ -15,7 +15,7 @@ from loosbot.corpus.load import BrokenCorpus
 from loosbot.errors import UsageError, UserError
 from loosbot.exchange import drafts, spreadsheets
 from loosbot.exchange.unpacked import file_bytes
-from loosbot.files import reason, replace_file
+from loosbot.files import reason, replace_below
 
 _SHEETS = (".ods", ".xlsx", ".csv")
 _DRAFTS = {"recit": drafts.recit, "reunion": drafts.reunion}
@@ -70,7 +70,7 @@ def _document(kind: str, file: Path, corpus: Path, *, dry_run: bool) -> int:
         say(draft.data.decode(), nl=False)
         return 0
     try:
-        replace_file(target, draft.data)
+        replace_below(corpus, draft.path, draft.data)
     except OSError as error:
         raise UserError(f"{draft.path} ne peut pas être écrit : {reason(error)}.") from error
     say(f"{draft.title} : brouillon écrit dans {draft.path}.")
@@ -113,7 +113,7 @@ def _spreadsheet(file: Path, corpus: Path, *, yes: bool, dry_run: bool, since: s
         return code
     for path, data in found.files.items():
         try:
-            replace_file(corpus / path, data)
+            replace_below(corpus, path, data)
         except OSError as error:
             raise UserError(f"{path} ne peut pas être écrit : {reason(error)}.") from error
     say(f"{count} fiche{'s écrites' if count > 1 else ' écrite'}. Relisez, puis enregistrez : git.")

@@ -19,7 +19,7 @@ from loosbot.corpus.types import TYPES
 from loosbot.corpus.wording import did_you_mean, nearest, slug
 from loosbot.errors import UsageError, UserError
 from loosbot.fields.dictionary import Field
-from loosbot.files import reason, replace_file
+from loosbot.files import reason, replace_below
 from loosbot.harmless import harmless_lines
 from loosbot.start import begin
 from loosbot.start.answers import put, value
@@ -82,7 +82,7 @@ def command(
             "Rien n’a été écrit : " + " ".join(one.message for one in faults[:3]),
             "\n".join(one.hint for one in faults[:3]),
         )
-    _write(corpus / path, text)
+    _write(corpus, path, text)
     say(path)
     say("Ouvrez ce fichier, complétez-le, puis : loosbot check", err=True)
     return 0
@@ -175,8 +175,8 @@ def _ask(question: str, default: str | None = None) -> str:
     return str(answer).strip()
 
 
-def _write(file: Path, text: str) -> None:
+def _write(corpus: Path, path: str, text: str) -> None:
     try:
-        replace_file(file, text.encode())
+        replace_below(corpus, path, text.encode())
     except OSError as error:
-        raise UserError(f"« {file} » ne peut pas être écrit : {reason(error)}.") from error
+        raise UserError(f"« {corpus / path} » ne peut pas être écrit : {reason(error)}.") from error

@@ -14,6 +14,7 @@ from loosbot.corpus.wording import did_you_mean, nearest, quoted
 from loosbot.exchange.sheets import Column
 from loosbot.fields.dictionary import MANY, Field
 from loosbot.fields.vocabulary import STATES, fold
+from loosbot.guarded import MAX_DIGITS, decimal_number, whole_number
 
 MISSING: Any = object()
 """What stands at a place where the record has no value."""
@@ -118,10 +119,17 @@ def _word(text: str, field: Field) -> str:
 
 def _number(text: str, field: Field) -> Any:
     plain = _THOUSANDS.sub("", text.strip())
-    if _WHOLE.fullmatch(plain):
-        return int(plain)
+    whole = bool(_WHOLE.fullmatch(plain))
+    if whole and (count := whole_number(plain)) is not None:
+        return count
     if _NUMBER.fullmatch(plain) and not field.whole:
-        return float(plain.replace(",", "."))
+        number = decimal_number(plain.replace(",", "."))
+        if number is not None:
+            return number
+    if whole:
+        raise Unplaceable(
+            f"{quoted(text)} a plus de {MAX_DIGITS} chiffres : ce n’est pas un nombre."
+        )
     if field.free:
         return text
     raise Unplaceable(f"{quoted(text)} n’est pas un nombre{' entier' if field.whole else ''}.")

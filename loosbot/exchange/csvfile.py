@@ -7,13 +7,22 @@ import io
 
 from loosbot.corpus.types import TYPES
 from loosbot.errors import UserError
-from loosbot.exchange.received import MOST_COLUMNS, MOST_ROWS, Cell, Line, Received, ReceivedSheet
+from loosbot.exchange.received import (
+    LONGEST_READ,
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Cell,
+    Line,
+    Received,
+    ReceivedSheet,
+)
 from loosbot.exchange.sheets import COMMIT, ID
 from loosbot.exchange.table import Table
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
 """What a spreadsheet takes for a formula when it opens a CSV file, and our own guard."""
-_LONGEST = 10_000_000
+_TOO_LARGE = "Ce tableau a trop de lignes, de colonnes ou de cases."
 
 
 def write(table: Table, commit: str) -> bytes:
@@ -37,19 +46,26 @@ def read(data: bytes) -> Received:
         ) from error
     head = text.partition("\n")[0]
     separator = max(",;\t", key=head.count)
-    csv.field_size_limit(_LONGEST)
+    csv.field_size_limit(LONGEST_READ)
+    rows: list[list[str]] = []
+    left = MOST_CELLS
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
+            left -= len(row)
+            if left < 0 or len(rows) > MOST_ROWS or len(row) > MOST_COLUMNS:
+                raise UserError(_TOO_LARGE)
+            rows.append(row)
     except csv.Error as error:
-        raise UserError("Ce fichier CSV est mal formé.", str(error)) from error
+        raise UserError(
+            f"Ce fichier CSV est mal formé, ou l’une de ses cases a plus de {LONGEST_READ} signes.",
+            f"Vers la ligne {len(rows) + 1} du tableau ({error}).",
+        ) from error
     keys = [key.strip() for key in rows[0]] if rows else []
     if ID not in keys:
         raise UserError(
             f"Ce fichier n’a pas de colonne « {ID} » : il ne vient pas de « loosbot export ».",
             "Exportez d’abord : loosbot export TYPE --format csv.",
         )
-    if len(rows) > MOST_ROWS or len(keys) > MOST_COLUMNS:
-        raise UserError("Ce tableau a trop de lignes ou de colonnes.")
     lines = tuple(
         Line(
             {

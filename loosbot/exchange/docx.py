@@ -14,6 +14,7 @@ import mammoth
 
 from loosbot.errors import UserError
 from loosbot.exchange.passages import Passage, Picture, Text
+from loosbot.guarded import whole_number
 
 _STYLES = "\n".join(
     [
@@ -25,6 +26,8 @@ _STYLES = "\n".join(
         *(f"p[style-name='{name}'] => h1:fresh" for name in ("Title", "Titre")),
     ]
 )
+_WIDEST = 200
+"""Columns to which the other rows of a table are filled up."""
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote")
 _INLINE = {"strong": "strong", "em": "em", "sup": "superscript", "sub": "subscript", "a": "a"}
 _WEB = ("http://", "https://", "mailto:")
@@ -92,7 +95,7 @@ class _Builder(HTMLParser):
         self._open.append((tag, made))
         if tag in ("td", "th"):
             made.tag = tag
-            for _ in range(min(int(given.get("colspan", "1") or "1"), 50) - 1):
+            for _ in range(min(whole_number(given.get("colspan", "1")) or 1, 50) - 1):
                 SubElement(above, tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -133,7 +136,7 @@ def shaped(element: Element) -> Element:
         for cell in row:
             _one_line(cell)
     for table in element.iter("table"):
-        widest = max((len(row) for row in table.iter("tr")), default=0)
+        widest = min(max((len(row) for row in table.iter("tr")), default=0), _WIDEST)
         for row in table.iter("tr"):
             for _ in range(widest - len(row)):
                 SubElement(row, "td")

@@ -9,8 +9,9 @@ from pathlib import PurePath
 from typing import Any
 
 from loosbot.corpus import dates, schema
-from loosbot.corpus.changes import Put
+from loosbot.corpus.changes import Put, Unpatchable
 from loosbot.corpus.dates import MONTHS
+from loosbot.corpus.decoding import MAX_BYTES
 from loosbot.corpus.patch import patch
 from loosbot.corpus.wording import slug
 from loosbot.errors import UserError
@@ -18,6 +19,8 @@ from loosbot.exchange.passages import Passage, Picture, Text, markdown
 from loosbot.exchange.speakers import turns
 from loosbot.exchange.unpacked import require_sound
 
+_MOST_ELEMENTS = 200_000
+"""Of a document: one of a hundred pages has some 20,000."""
 ENDINGS = (".docx", ".odt", ".md", ".txt")
 _DAY = re.compile(rf"\b(1er|[0-9]{{1,2}}) ({'|'.join(MONTHS)}) ([12][0-9]{{3}})\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\b([0-9]{1,2})/([0-9]{1,2})/([12][0-9]{3})\b")
@@ -45,13 +48,15 @@ def read(data: bytes, name: str) -> Text:
         case ".docx":
             from loosbot.exchange import docx
 
-            require_sound(data, name)
-            return docx.read(data, name)
+            require_sound(data, name, _MOST_ELEMENTS)
+            return _bounded(docx.read(data, name), name)
         case ".odt":
             from loosbot.exchange import odt
 
-            require_sound(data, name)
-            return odt.read(data, name)
+            require_sound(data, name, _MOST_ELEMENTS)
+            return _bounded(odt.read(data, name), name)
+    if len(data) > MAX_BYTES:
+        raise _too_long(name)
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
@@ -60,6 +65,22 @@ def read(data: bytes, name: str) -> Text:
         ) from error
     blocks = [block.strip("\n") for block in re.split(r"\n[ \t]*\n", text)]
     return Text([Passage(typed=block) for block in blocks if block.strip()])
+
+
+def _bounded(text: Text, name: str) -> Text:
+    """The text, which a record can hold. Raises UserError for a longer one."""
+    notes = sum(len("".join(note.itertext())) for note in text.notes.values())
+    if notes + sum(len(passage.text) for passage in text.passages) > MAX_BYTES:
+        raise _too_long(name)
+    return text
+
+
+def _too_long(name: str) -> UserError:
+    return UserError(
+        f"« {name} » est trop long : une fiche ne tient pas un livre entier (1 million de signes, "
+        "40 000 lignes).",
+        "Découpez ce document, et importez chaque partie.",
+    )
 
 
 def recit(text: Text, name: str) -> Draft:
@@ -71,7 +92,7 @@ def recit(text: Text, name: str) -> Draft:
     voices = [
         {"qui": turn.who or "inconnu", "texte": f"{markdown(turn.passages, text.notes)}\n"}
         for turn in spoken
-        if turn not in around
+        if turn.who or not marked
     ]
     data: dict[str, Any] = {"titre": title, "voix": voices}
     if around:
@@ -181,7 +202,12 @@ def _draft(
         "",
     ]
     order = list(schema.shape(type_).properties)
-    made = patch("\n".join(head).encode(), [Put((key,), one) for key, one in data.items()], order)
+    try:
+        asked = [Put((key,), one) for key, one in data.items()]
+        made = patch("\n".join(head).encode(), asked, order)
+    except Unpatchable as fault:
+        # more lines, more voices than check would read
+        raise _too_long(name) from fault
     if proposed:
         comments = [
             "# Propositions, à relire : rien n’est décidé ni promis tant que le « # » reste.",

@@ -8,6 +8,7 @@ record keeps its own.
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +21,7 @@ from loosbot.exchange.received import Cell, Line, Received, ReceivedSheet
 from loosbot.exchange.sheets import COMMIT, RANK, Column, Sheet, sheets
 from loosbot.exchange.table import Ranks, items
 
+_RANK = re.compile(r"0*[1-9][0-9]{0,5}")
 _WRONG_KIND = {
     "formula": "Cette case contient une formule : elle n’est jamais calculée. Écrivez sa valeur.",
     "date": "Le tableur a fait de ce texte une date ({text}) : on ne sait plus si le jour ou le "
@@ -361,7 +363,7 @@ class _Merge:
         cell = line.cells.get(RANK)
         text = cell.text.strip() if cell else ""
         parts = [part for part in text.replace(",", ".").split(".") if part]
-        fits = all(part.isascii() and part.isdecimal() and 0 < int(part) < 10**6 for part in parts)
+        fits = all(_RANK.fullmatch(part) for part in parts)
         if not fits or not sheet.depth - 1 <= len(parts) <= sheet.depth:
             hint = (
                 "Laissez le rang vide pour ajouter un élément."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
@@ -12,7 +13,15 @@ from xml.sax.saxutils import escape, quoteattr
 from loosbot.dump.formats.spreadsheet import line_text
 from loosbot.dump.writer import member
 from loosbot.exchange.book import COMMIT_NAME, FIRST, LISTS, Book, Page, RawSheet, letters
-from loosbot.exchange.received import MOST_CELLS, MOST_COLUMNS, Cell, Kind
+from loosbot.exchange.received import (
+    LONGEST_READ,
+    MOST_BYTES,
+    MOST_CELLS,
+    MOST_COLUMNS,
+    TOO_LONG,
+    Cell,
+    Kind,
+)
 
 _MIME = "application/vnd.oasis.opendocument.spreadsheet"
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -174,20 +183,28 @@ def _parsed(data: bytes) -> Element:
 
 
 def _rows(table: Element) -> Iterator[tuple[int, list[Cell]]]:
-    number, left = 0, MOST_CELLS
+    number, left, signs = 0, MOST_CELLS, MOST_BYTES
     for row in table.iter(_q("table:table-row")):
         times = _times(row, "table:number-rows-repeated")
         cells = _cells(row, number + 1)
         if any(cell.text for cell in cells):
             # a full row that is repeated a million times is a few bytes of file
             left -= times * len(cells)
-            if left < 0:
+            # and a million blanks are one element
+            signs -= sum(len(cell.text) for cell in cells)
+            if left < 0 or signs < 0:
                 raise ValueError("ce tableau a trop de cases")
-            for _ in range(times):
-                number += 1
-                yield number, _cells(row, number)
+            yield number + 1, cells
+            for below in range(number + 2, number + times + 1):
+                # the same texts, not copies of them: a long one may be repeated
+                yield below, [_moved(cell, below) for cell in cells]
+            number += times
         else:
             number += times
+
+
+def _moved(cell: Cell, number: int) -> Cell:
+    return replace(cell, where=f"{cell.where.rstrip('0123456789')}{number}")
 
 
 def _cells(row: Element, number: int) -> list[Cell]:
@@ -218,7 +235,11 @@ _KINDS: dict[str, Kind] = {
 
 
 def _said(cell: Element) -> tuple[str, Kind]:
-    shown = "\n".join(_paragraph(one) for one in cell.findall(_q("text:p")))
+    shown = ""
+    for rank, one in enumerate(cell.findall(_q("text:p"))):
+        shown += "\n" * bool(rank) + _paragraph(one)
+        if len(shown) > LONGEST_READ:
+            raise ValueError(TOO_LONG)
     if cell.get(_q("table:formula")) is not None:
         return shown or "=", "formula"
     kind = _KINDS.get(cell.get(_q("office:value-type"), ""), "text")
@@ -236,9 +257,10 @@ def _said(cell: Element) -> tuple[str, Kind]:
 def _paragraph(element: Element) -> str:
     """The text of a paragraph: blanks, tabs and line breaks are elements of their own."""
     parts = [element.text or ""]
+    length = 0
     for child in element:
         if child.tag == _q("text:s"):
-            parts.append(" " * min(_times(child, "text:c"), MOST_CELLS))
+            parts.append(" " * min(_times(child, "text:c"), LONGEST_READ))
         elif child.tag == _q("text:tab"):
             parts.append("\t")
         elif child.tag == _q("text:line-break"):
@@ -246,6 +268,9 @@ def _paragraph(element: Element) -> str:
         elif child.tag != _q("office:annotation"):
             parts.append(_paragraph(child))
         parts.append(child.tail or "")
+        length += len(parts[-1]) + len(parts[-2])
+        if length > LONGEST_READ:
+            raise ValueError(TOO_LONG)
     return "".join(parts)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from loosbot.errors import UserError
 from loosbot.exchange.docx import shaped
 from loosbot.exchange.passages import Passage, Picture, Text
+from loosbot.guarded import whole_number
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _URIS = {
@@ -20,6 +22,8 @@ _URIS = {
     "xlink": "http://www.w3.org/1999/xlink",
 }  # fmt: skip
 _HEADING = re.compile(r"Heading_20_([1-6])")
+_MOST_REPEATED = 5_000
+"""Elements that cells may add by saying that they stand several times in their row."""
 _WEB = ("http://", "https://", "mailto:")
 
 
@@ -55,6 +59,7 @@ class _Walk:
         self.parents: dict[str, str] = {}
         self.marks: dict[str, list[str]] = {}
         self.numbered: set[str] = set()
+        self.repeats = _MOST_REPEATED
         for style in content.iter(_q("style:style")):
             name = style.get(_q("style:name"), "")
             self.parents[name] = style.get(_q("style:parent-style-name"), "")
@@ -113,13 +118,17 @@ class _Walk:
         return "p"
 
     def _table(self, table: Element, into: Element) -> None:
-        for row in table.iter(_q("table:table-row")):
+        for row in _own_rows(table):
             made = SubElement(into, "tr")
             for cell in row:
                 if cell.tag in (_q("table:table-cell"), _q("table:covered-table-cell")):
-                    times = cell.get(_q("table:number-columns-repeated"), "1")
-                    for _ in range(min(int(times), 50) if times.isdecimal() else 1):
-                        self._blocks(cell, SubElement(made, "td"))
+                    self._blocks(cell, SubElement(made, "td"))
+                    for _ in range(_times(cell) - 1):
+                        again = SubElement(made, "td")
+                        # a table in a cell that is repeated, in one that is: more than the world
+                        self.repeats -= sum(1 for _ in cell.iter())
+                        if self.repeats > 0:
+                            self._blocks(cell, again)
 
     def _inline(self, source: Element, into: Element) -> None:
         _add(into, source.text)
@@ -131,8 +140,7 @@ class _Walk:
         if child.tag in _LEFT_OUT:
             return
         if child.tag == _q("text:s"):
-            times = child.get(_q("text:c"), "1")
-            _add(into, " " * (min(int(times), 1000) if times.isdecimal() else 1))
+            _add(into, " ")  # however many: a run of them is one
         elif child.tag == _q("text:tab"):
             _add(into, " ")
         elif child.tag == _q("text:line-break"):
@@ -165,6 +173,20 @@ class _Walk:
         words = [frame.find(_q("svg:title")), frame.find(_q("svg:desc"))]
         alt = " ".join(one.text for one in words if one is not None and one.text)
         self.found.pictures.append(Picture("", alt))
+
+
+def _own_rows(table: Element) -> Iterator[Element]:
+    """The rows of a table and not those of the tables inside it, which come with their cells."""
+    for child in table:
+        if child.tag == _q("table:table-row"):
+            yield child
+        elif child.tag != _q("table:table"):
+            yield from _own_rows(child)
+
+
+def _times(cell: Element) -> int:
+    given = whole_number(cell.get(_q("table:number-columns-repeated"), "1"))
+    return 1 if given is None else min(given, 50)
 
 
 def _add(into: Element, text: str | None) -> None:

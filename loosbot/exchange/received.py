@@ -11,11 +11,16 @@ Kind = Literal["text", "number", "date", "time", "logical", "formula", "error"]
 MOST_BYTES = 64 << 20
 """Of all that a file unpacks to: a town's whole memory is a hundredth of it."""
 MOST_PARTS = 2_000
+MOST_ELEMENTS = 1_000_000
+"""Of the XML of a file, all its parts together."""
 MOST_ROWS = 50_000
 MOST_COLUMNS = 1_000
 MOST_CELLS = 2_000_000
 LONGEST_CELL = 32_767
 """Characters that a cell of a spreadsheet holds; what is longer is cut by some programs."""
+LONGEST_READ = 200_000
+"""Of a cell that is read: the longest text that ``check`` lets through."""
+TOO_LONG = f"une case a plus de {LONGEST_READ} signes"
 
 
 @dataclass(frozen=True, slots=True)

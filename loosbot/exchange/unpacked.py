@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from pathlib import Path
 from xml.parsers import expat
 
 from loosbot.errors import UsageError, UserError
-from loosbot.exchange.received import MOST_BYTES, MOST_PARTS
+from loosbot.exchange.received import MOST_BYTES, MOST_ELEMENTS, MOST_PARTS
 from loosbot.files import reason
 
 _LARGEST = 32 << 20
 _DEEPEST = 200
 _PART = 1 << 16
 _MARKED_UP = (".xml", ".rels", ".vml", ".rdf", ".qde")
+_BEFORE = b"\xef\xbb\xbf\xfe\xff\0 \t\r\n"
+"""What may stand before the first sign of an XML, in any encoding of Unicode."""
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    expat.ExpatError,
+    EOFError,
+    OSError,
+    RuntimeError,  # NotImplementedError, for a way of packing that Python does not know
+    ValueError,
+    LookupError,  # an encoding that nobody knows
+)
 
 
 def file_bytes(file: Path) -> bytes:
@@ -32,9 +48,10 @@ def file_bytes(file: Path) -> bytes:
     return data
 
 
-def require_sound(data: bytes, name: str) -> None:
+def require_sound(data: bytes, name: str, elements: int = MOST_ELEMENTS) -> None:
     """Raise UserError for a packed file that is damaged, that swells, or whose XML is a trap."""
     left = MOST_BYTES
+    count = _Count(name, elements)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
@@ -46,49 +63,65 @@ def require_sound(data: bytes, name: str) -> None:
                         f"« {name} » est protégé par un mot de passe.",
                         "Enregistrez-le sans mot de passe.",
                     )
-                parser = _parser(name) if part.filename.lower().endswith(_MARKED_UP) else None
+                parser = count.parser() if part.filename.lower().endswith(_MARKED_UP) else None
                 with archive.open(part) as stream:
+                    first = True
                     # what a part says of its size is not believed
                     while piece := stream.read(_PART):
                         left -= len(piece)
                         if left < 0:
                             raise UserError(f"« {name} » est bien trop grand une fois ouvert.")
+                        # a part may have any name: the file itself says which is a sheet
+                        if first and parser is None and piece.lstrip(_BEFORE)[:1] == b"<":
+                            parser = count.parser()
+                        first = False
                         if parser:
                             parser.Parse(piece, False)
                 if parser:
                     parser.Parse(b"", True)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        expat.ExpatError,
-        EOFError,
-        NotImplementedError,
-    ) as error:
+    except _DAMAGED as error:
         raise UserError(
             f"« {name} » est abîmé, ou n’est pas ce que dit son nom.",
             "Ouvrez-le et enregistrez-le de nouveau.",
         ) from error
 
 
-def _parser(name: str) -> expat.XMLParserType:
-    parser = expat.ParserCreate()
-    parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
-    depth = 0
+class _Count:
+    """What the XML of all parts may still hold."""
 
-    def opened(_name: str, _given: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > _DEEPEST:
-            raise UserError(f"« {name} » est construit de façon trop profonde.")
+    def __init__(self, name: str, elements: int) -> None:
+        self._name = name
+        self._left = elements
 
-    def closed(_name: str) -> None:
-        nonlocal depth
-        depth -= 1
+    def parser(self) -> expat.XMLParserType:
+        """One that makes nothing of a part, and raises UserError for a trap."""
+        parser = expat.ParserCreate()
+        parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+        depth = 0
 
-    def typed(*_given: object) -> None:
-        raise UserError(f"« {name} » déclare des entités : aucun tableur n’en écrit.")
+        def opened(_name: str, _given: dict[str, str]) -> None:
+            nonlocal depth
+            depth += 1
+            self._left -= 1
+            if depth > _DEEPEST:
+                raise UserError(f"« {self._name} » est construit de façon trop profonde.")
+            if self._left < 0:
+                raise UserError(
+                    f"« {self._name} » a trop d’éléments pour être lu.",
+                    "Enregistrez-en une partie dans un autre fichier.",
+                )
 
-    parser.StartElementHandler = opened
-    parser.EndElementHandler = closed
-    parser.StartDoctypeDeclHandler = typed
-    return parser
+        def closed(_name: str) -> None:
+            nonlocal depth
+            depth -= 1
+
+        def typed(*_given: object) -> None:
+            raise UserError(
+                f"« {self._name} » déclare des entités : aucun tableur n’en écrit.",
+                "Ouvrez-le et enregistrez-le de nouveau.",
+            )
+
+        parser.StartElementHandler = opened
+        parser.EndElementHandler = closed
+        parser.StartDoctypeDeclHandler = typed
+        return parser

@@ -12,12 +12,19 @@ from openpyxl.cell import Cell as OpenpyxlCell
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loosbot.exchange.book import COMMIT_NAME, FIRST, LISTS, Book, Page, RawSheet
-from loosbot.exchange.received import MOST_COLUMNS, MOST_ROWS, Cell, Kind
+from loosbot.exchange.received import (
+    LONGEST_READ,
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    TOO_LONG,
+    Cell,
+    Kind,
+)
 
 _LAST = 5_000
 """The last row with a drop-down; every column is text down to the end of the sheet."""
@@ -105,24 +112,38 @@ def read(data: bytes) -> tuple[str, Iterator[RawSheet]]:
         workbook = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
         given = workbook.custom_doc_props.props  # type: ignore[attr-defined] # as above
         said = next((one.value for one in given if one.name == COMMIT_NAME), "")
-        return str(said or ""), (RawSheet(one.title, _rows(one)) for one in workbook.worksheets)
-    except (
-        InvalidFileException,
-        KeyError,
-        AttributeError,
-        TypeError,
-        SyntaxError,
-        OSError,
-    ) as fault:
-        # a damaged workbook ends the library in any of these
+        left = [MOST_CELLS]
+        sheets = (RawSheet(one.title, _rows(one, left)) for one in workbook.worksheets)
+        return str(said or ""), sheets
+    except Exception as fault:
+        # a damaged workbook ends the library in any way
         raise ValueError("ce n’est pas un classeur") from fault
 
 
-def _rows(sheet: Any) -> Iterator[tuple[int, list[Cell]]]:
-    rows = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS)
-    for number, row in enumerate(rows, 1):
+def _rows(sheet: Any, left: list[int]) -> Iterator[tuple[int, list[Cell]]]:
+    """``left`` holds how many cells all sheets may still have, the empty ones counted."""
+    # what a sheet says of its own size may be wrong: cells would be lost, or made up
+    sheet.reset_dimensions()
+    rows = enumerate(sheet.iter_rows(max_row=MOST_ROWS + 1), 1)
+    while True:
+        try:
+            number, row = next(rows)
+        except StopIteration:
+            return
+        except Exception as fault:
+            # the library reads a sheet as it goes
+            raise ValueError("une feuille est abîmée") from fault
+        left[0] -= 1 + len(row)
+        if left[0] < 0:
+            raise ValueError("ce tableau a trop de cases")
         cells = [_cell(one, number, rank) for rank, one in enumerate(row, 1)]
-        if any(cell.text for cell in cells):
+        while cells and not cells[-1].text:
+            cells.pop()
+        if len(cells) > MOST_COLUMNS:
+            raise ValueError("ce tableau a trop de colonnes")
+        if any(len(cell.text) > LONGEST_READ for cell in cells):
+            raise ValueError(TOO_LONG)
+        if cells:
             yield number, cells
 
 

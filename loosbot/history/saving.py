@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from loosbot.errors import UserError
-from loosbot.files import reason, replace_file
+from loosbot.files import reason, replace_below
 from loosbot.history import process
 from loosbot.history.git import Repository
 from loosbot.history.writing import identity
@@ -121,7 +121,7 @@ def _content(file: Path) -> bytes | None:
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     for path, data in files.items():
         try:
-            replace_file(folder / path, data)
+            replace_below(folder, path, data)
         except OSError as error:
             raise UserError(
                 f"« {path} » ne peut pas être écrit : {reason(error)}.",
@@ -134,7 +134,7 @@ def _restore(folder: Path, before: Mapping[str, bytes | None]) -> None:
         if data is None:
             (folder / path).unlink(missing_ok=True)
         else:
-            replace_file(folder / path, data)
+            replace_below(folder, path, data)
 
 
 def _blob(repository: Repository, path: str, data: bytes) -> str:

@@ -27,6 +27,9 @@ from loosbot.files import reason
 
 _LONGEST_MANIFEST = 64 << 20
 _CHUNK = 1 << 20
+_SMALL = 256 << 20
+_MOST_UNPACKED = 200
+"""How many times its size an archive may unpack to: a wiki's database is some ten times."""
 _PACKED = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".pdf", ".bundle"}
 """Endings of what would not get smaller."""
 _DAY = (1980, 1, 1, 0, 0, 0)
@@ -90,6 +93,9 @@ def extract(source: Path, target: Path) -> Manifest:
     with _opened(source) as archive:
         manifest = _manifest(archive)
         total = sum(one.size for one in manifest.files.values())
+        packed = source.stat().st_size
+        if total > max(_SMALL, packed * _MOST_UNPACKED):
+            raise unreadable(" (elle se déplierait sans fin)")
         if total > shutil.disk_usage(target).free:
             raise UserError(
                 f"Il n’y a pas la place de remettre cette sauvegarde ({total // 1_000_000 + 1} "

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import PurePosixPath
@@ -15,6 +17,11 @@ from loosbot.guarded import json_value
 MANIFEST = "manifeste.json"
 FORMAT = 1
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+_RELEASE = re.compile(r"(?:[0-9]{1,2}\.[0-9]{1,3})?")
+_COMMIT = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})?")
+_LONGEST = 4_000
+"""Signs of a setting of git."""
 _ROOMS = ("cles", "depot", "git", "loosbot", "travail", "wiki")
 """First folders of the paths in an archive."""
 PRIVATE = ("cles", "loosbot", "wiki")
@@ -108,9 +115,39 @@ def is_plain_path(path: str) -> bool:
         and "/".join(parts) == path
         and not path.startswith("/")
         and not any(part in ("..", ".") for part in parts)
+        and not any(_is_git(part) for part in parts)
         and "\\" not in path
         and "\0" not in path
     )
+
+
+def _is_git(part: str) -> bool:
+    """Whether some system takes a name for ``.git``, whose hooks and settings run programs."""
+    shown = "".join(sign for sign in part if unicodedata.category(sign) != "Cf")
+    return shown.casefold().rstrip(". ") in (".git", "git~1")
+
+
+def _require_plain_history(history: History, texts: list[str]) -> None:
+    """Its names go to git, and the commands of its hooks to whoever reads them."""
+    texts += [history.branch, history.commit, history.object_format, history.bundle, history.name]
+    for name in (history.name, *([history.bundle] if history.bundle else [])):
+        if not is_plain_path(name) or "/" in name or name.startswith("-"):
+            raise ValueError(name)
+    if history.branch.startswith(("-", "/")) or ".." in history.branch:
+        raise ValueError(history.branch)
+    if not _COMMIT.fullmatch(history.commit) or history.object_format not in ("sha1", "sha256"):
+        raise ValueError(history.commit)
+    if any("\0" in text or len(text) > _LONGEST for pair in history.settings for text in pair):
+        raise ValueError("no setting of git")
+    for hook in history.hooks:
+        branch = hook.removeprefix(hook_command("")).removeprefix(" --branch ")
+        if hook != hook_command(next(iter(shlex.split(branch)), "")):
+            raise ValueError(hook)
+
+
+def hook_command(branch: str) -> str:
+    """The command that puts our hooks back into a bare repository, ``{depot}``."""
+    return "loosbot hook install {depot}" + (f" --branch {shlex.quote(branch)}" if branch else "")
 
 
 def _history(raw: Any) -> History | None:
@@ -131,11 +168,11 @@ def _require_plain(manifest: Manifest) -> None:
     texts = [manifest.loosbot, manifest.made, manifest.corpus, manifest.release, manifest.wiki]
     for history in (manifest.git, manifest.depot):
         if history is not None:
-            texts += [history.branch, history.commit, history.object_format, history.bundle]
-            if not is_plain_path(history.name) or "/" in history.name:
-                raise ValueError(history.name)
-    if not all(isinstance(text, str) for text in texts):
-        raise ValueError("not a text")
+            _require_plain_history(history, texts)
+    if not all(isinstance(text, str) and text.isprintable() for text in texts):
+        raise ValueError("not a text that can be shown")
+    if not (_MOMENT.fullmatch(manifest.made) and _RELEASE.fullmatch(manifest.release)):
+        raise ValueError("no moment, or no release")
     for path in (*manifest.removed, *([manifest.prefix] if manifest.prefix else [])):
         if not is_plain_path(path):
             raise ValueError(path)

@@ -7,12 +7,11 @@ run a program (hooks, filters, aliases) is not put back from an archive: hooks a
 from __future__ import annotations
 
 import os
-import shlex
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
-from loosbot.backup.model import History, is_plain_path
+from loosbot.backup.model import History, hook_command, is_plain_path
 from loosbot.corpus.tree import CORPUS_PATHS
 from loosbot.errors import UserError
 from loosbot.history.git import Repository
@@ -148,9 +147,7 @@ def _hooks(folder: Path) -> Iterable[str]:
     ours = [name for name in NAMES if branch_of(folder / "hooks" / name) is not None]
     if ours:
         branch = branch_of(folder / "hooks" / ours[0])
-        yield "loosbot hook install {depot}" + (
-            f" --branch {shlex.quote(branch)}" if branch else ""
-        )
+        yield hook_command(branch or "")
 
 
 def _names(folder: Path, *words: str) -> set[str]:

@@ -39,6 +39,11 @@ def restore(source: Path, folder: Path, depot: Path | None, env: Mapping[str, st
         depot = folder.parent / manifest.depot.name if manifest.folder else folder
     if manifest.depot is None:
         depot = None
+    if depot is not None and manifest.folder and depot == folder:
+        raise UserError(
+            f"Le corpus et le dépôt nu iraient tous deux dans « {folder} ».",
+            "Dites où va le dépôt nu : --repo AUTRE-DOSSIER.git",
+        )
     places = [one for one in (folder if manifest.folder else None, depot) if one is not None]
     for place in places:
         _require_empty(place, source)
@@ -73,7 +78,7 @@ def _rebuild_corpus(manifest: Manifest, files: Path, folder: Path) -> None:
         _safe(folder, path).unlink(missing_ok=True)
     _move_in(files / "travail", folder)
     corpus = folder / manifest.prefix if manifest.prefix else folder
-    _safe(folder, f"{manifest.prefix}/x".lstrip("/"))
+    _safe(folder, f"{manifest.prefix}/{DEFAULT.as_posix()}/x".lstrip("/"))
     own = corpus / DEFAULT.parts[0]
     if (files / "loosbot").is_dir() or (files / "wiki").is_dir():
         protect(own)

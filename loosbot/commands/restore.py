@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -62,7 +63,7 @@ def _next(done: Restored) -> list[str]:
     manifest = done.manifest
     steps = []
     if done.corpus is not None:
-        steps.append(f"cd {done.corpus}")
+        steps.append(f"cd {quote(str(done.corpus))}")
     if manifest.release:
         steps.append("loosbot wiki start (remet MediaWiki depuis Debian s’il manque)")
     elif manifest.wiki:
@@ -71,7 +72,7 @@ def _next(done: Restored) -> list[str]:
             "LocalSettings.php"
         )
     if manifest.depot is not None:
-        steps += [one.replace("{depot}", str(done.depot)) for one in manifest.depot.hooks]
+        steps += [one.replace("{depot}", quote(str(done.depot))) for one in manifest.depot.hooks]
     if done.corpus is not None:
         steps.append("loosbot plan (dit ce que le wiki a de plus, ou de moins, que le dépôt)")
         steps.append("loosbot pull, puis loosbot sync, si le plan vous convient")

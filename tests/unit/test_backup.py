@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import stat
 import subprocess
@@ -313,6 +314,26 @@ def _name(key: str, value: object) -> Change:
     return change
 
 
+def _added(path: str) -> Change:
+    def change(members: dict[str, bytes], manifest: Any) -> None:
+        members[path] = b"#!/bin/sh\n"
+        digest = hashlib.sha256(members[path]).hexdigest()
+        manifest["files"][path] = {"size": len(members[path]), "sha256": digest}
+
+    return change
+
+
+def _history(key: str, value: object) -> Change:
+    def change(members: dict[str, bytes], manifest: Any) -> None:
+        manifest["git"][key] = value
+
+    return change
+
+
+def _bomb(members: dict[str, bytes], manifest: Any) -> None:
+    manifest["files"]["git/corpus.bundle"]["size"] = 300 << 20
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -329,6 +350,27 @@ def _name(key: str, value: object) -> Change:
         _name("files", []),
         _name("format", "un"),
         _name("corpus", 7),
+        _added("travail/.git/hooks/post-checkout"),
+        _added("travail/.GIT./config"),
+        _added("travail/a/.g\u200bit/config"),
+        _added("loosbot/git~1/config"),
+        _name("removed", [".git/config"]),
+        _name("made", "2026\x1b]0;x\x07"),
+        _name("release", "1.39 ; rm -rf /"),
+        _name("wiki", "https://a.fr/\u202e"),
+        _history("branch", "--upload-pack=x"),
+        _history("branch", "../../x"),
+        _history("commit", "--help"),
+        _history("object_format", "--template=/tmp"),
+        _history("bundle", "../../dehors"),
+        _history("bundle", "/etc/passwd"),
+        _history("settings", [["user.name", "a\0b"]]),
+        _history("settings", [["user.name", "a" * 1_000_000]]),
+        _history("hooks", ["rm -rf ~ ; loosbot hook install {depot}"]),
+        _history("hooks", ["loosbot hook install {depot} --branch x; rm -rf ~"]),
+        _history("hooks", ["loosbot hook install {depot} --branch $(rm -rf ~)"]),
+        _history("hooks", ["loosbot hook install {depot} --branch '"]),
+        _bomb,
     ],
 )
 def test_nothing_goes_back_from_an_archive_that_is_not_ours(
@@ -342,6 +384,37 @@ def test_nothing_goes_back_from_an_archive_that_is_not_ours(
     assert code == 1, said
     assert "Ce n’est pas une sauvegarde de loosbot, ou elle est abîmée" in said
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_link_of_the_repository_leads_no_password_outside(corpus: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "dehors"
+    outside.mkdir()
+    (corpus / ".loosbot").symlink_to(outside)
+    git(corpus, "add", "--force", ".loosbot")
+    git(corpus, "commit", "--quiet", "--message", "Un lien")
+    (corpus / ".loosbot").unlink()
+    write(corpus, {".loosbot/brouillon": "un mot"})
+    file = tmp_path / "s.zip"
+    assert run("backup", file, "--corpus", corpus)[0] == 0
+
+    code, said = run("restore", file, "--corpus", tmp_path / "remise")
+
+    assert (code, "lien symbolique" in said) == (1, True), said
+    assert list(outside.iterdir()) == []
+
+
+def test_a_bare_repository_named_like_the_corpus_goes_where_one_says(
+    corpus: Path, tmp_path: Path
+) -> None:
+    depot, file = tmp_path / "autre" / "remise", tmp_path / "s.zip"
+    git(tmp_path, "clone", "--quiet", "--bare", str(corpus), str(depot))
+    assert run("backup", file, "--corpus", corpus, "--repo", depot)[0] == 0
+    where = ("restore", file, "--corpus", tmp_path / "remise")
+
+    code, said = run(*where)
+
+    assert (code, "--repo AUTRE-DOSSIER.git" in said) == (1, True), said
+    assert run(*where, "--repo", tmp_path / "nu.git")[0] == 0
 
 
 def test_a_backup_of_a_newer_loosbot_is_named(saved: Path, tmp_path: Path) -> None:

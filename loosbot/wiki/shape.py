@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 from typing import Any
 
 from loosbot.errors import WikiUnavailable
@@ -38,15 +39,22 @@ class Part(dict[str, Any]):
         raise NotTheApi(key)
 
 
+MOMENT = "2026-01-01T00:00:00Z"
+"""A text that says a moment, as this one does."""
+_MOMENT = re.compile(r"[0-9]{4}(?:-[0-9]{2}){2}T[0-9]{2}(?::[0-9]{2}){2}Z", re.ASCII)
+
 _REVISION = {
     **dict.fromkeys(("revid", "parentid", "size"), int),
-    **dict.fromkeys(("user", "timestamp", "comment", "sha1"), str),
+    **dict.fromkeys(("user", "comment", "sha1"), str),
+    "timestamp": MOMENT,
     "tags": [str],
     "slots": {"main": {"content": str}},
 }
 _ENTRY = {
     **dict.fromkeys(("pageid", "revid", "parentid", "logid", "logpage"), int),
-    **dict.fromkeys(("type", "action", "title", "user", "timestamp", "comment"), str),
+    **dict.fromkeys(("type", "action", "title", "user", "comment"), str),
+    "timestamp": MOMENT,
+    "rcid": int,
     "sortkeyprefix": str,
     "params": dict,
 }
@@ -71,16 +79,17 @@ _QUERY = {
         }
     ],
     **{key: [_STEP] for key in ("normalized", "interwiki", "redirects")},
-    **{key: [_ENTRY] for key in ("categorymembers", "usercontribs", "logevents")},
+    **{key: [_ENTRY] for key in ("categorymembers", "usercontribs", "logevents", "recentchanges")},
 }
 _SAVED = {
     **dict.fromkeys(("oldrevid", "newrevid"), int),
-    **dict.fromkeys(("title", "newtimestamp", "to"), str),
+    **dict.fromkeys(("title", "to"), str),
+    "newtimestamp": MOMENT,
 }
 _ANSWER = {
     "query": _QUERY,
     "continue": dict,
-    "curtimestamp": str,
+    "curtimestamp": MOMENT,
     "errors": [dict],
     **dict.fromkeys(("error", "login", "clientlogin", "upload"), dict),
     **dict.fromkeys(("edit", "move"), _SAVED),
@@ -107,6 +116,10 @@ def read(text: str) -> Part | None:
 
 def _require(value: Any, form: Any, key: str) -> None:
     """Raise NotTheApi, with the name of the part, where ``value`` has not the form."""
+    if form is MOMENT:
+        if not _is_moment(value):
+            raise NotTheApi(key)
+        return
     if not isinstance(value, type(form) if isinstance(form, dict | list) else form):
         raise NotTheApi(key)
     if isinstance(form, list):
@@ -117,3 +130,13 @@ def _require(value: Any, form: Any, key: str) -> None:
             for found in value if name == ANY else (name,):
                 if found in value:
                     _require(value[found], inside, found)
+
+
+def _is_moment(value: Any) -> bool:
+    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+        return False
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True

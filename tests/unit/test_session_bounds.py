@@ -251,6 +251,23 @@ def test_another_shape_is_told_as_not_the_api(
     )
 
 
+@pytest.mark.parametrize("moment", ["", "hier", "9" * 5000, "2026-13-45T00:00:00Z", "2026-01-01"])
+def test_a_moment_that_is_none_is_told(peer: Peer, moment: str) -> None:
+    stamped = {"title": "Champ", "pageid": 3, "revisions": [{"revid": 12, "timestamp": moment}]}
+    asked: list[tuple[dict[str, Any], Callable[[Reader], object]]] = [
+        ({"curtimestamp": moment}, lambda reader: reader.now()),
+        ({"query": {"pages": [stamped]}}, lambda reader: reader.pages(["Champ"])),
+        (
+            {"query": {"usercontribs": [{"pageid": 3, "revid": 12, "timestamp": moment}]}},
+            lambda reader: reader.contributions("Loosbot", 5),
+        ),
+    ]
+    for answer, reading in asked:
+        peer.before = {"query": json.dumps(answer).encode()}
+        with pytest.raises(WikiUnavailable, match="timestamp"):
+            reading(Reader(peer.session()))
+
+
 NODES = (
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
     | st.lists(st.integers() | st.text(max_size=3), max_size=2)

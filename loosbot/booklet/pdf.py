@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any
 
 from loosbot.errors import UserError
@@ -12,15 +13,33 @@ _VARIANT = "pdf/ua-1"
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 fonts-dejavu-core"
 
 
+_TEXT = re.compile(r">[^<]+")
+_SIGN = r"(?:&#?\w{1,10};|[^\s<>&])"
+_LONG = re.compile(f"{_SIGN}{{200,}}")
+"""A word that nobody writes: WeasyPrint's hyphenation costs the cube of its length."""
+_PIECE = re.compile(f"({_SIGN}{{20}})(?={_SIGN})")
+
+
 def to_pdf(html: str) -> bytes:
     """The same bytes for the same HTML, on a machine with the same fonts. Raises UserError where
     Pango is not installed."""
     weasyprint = _library()
     # what it would fetch is not ours: the pictures of a booklet are inside it
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
-    document = weasyprint.HTML(string=html, url_fetcher=fetcher)
+    document = weasyprint.HTML(string=broken(html), url_fetcher=fetcher)
     written: bytes = document.write_pdf(pdf_variant=_VARIANT)
     return written
+
+
+def broken(html: str) -> str:
+    """The same HTML, where words without end may be cut anywhere and are not hyphenated."""
+    head, body, rest = html.partition("<body")
+    return head + body + _TEXT.sub(lambda text: _LONG.sub(_pieces, text[0]), rest)
+
+
+def _pieces(word: re.Match[str]) -> str:
+    cut = _PIECE.sub(r"\1&#8203;", word[0])
+    return f'<span style="hyphens: none">{cut}</span>'
 
 
 def _library() -> Any:

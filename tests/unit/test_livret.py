@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import socket
 import subprocess
 import sys
 import zlib
@@ -16,6 +18,7 @@ from click.testing import CliRunner, Result
 
 from loosbot.booklet.contents import chapters, sources
 from loosbot.booklet.document import Cover, document
+from loosbot.booklet.pdf import broken, to_pdf
 from loosbot.cli import main
 from loosbot.corpus.model import Corpus
 from loosbot.html.edition import read
@@ -162,14 +165,81 @@ def test_the_same_corpus_gives_the_same_tagged_pdf(tmp_path: Path) -> None:
 
 @needs_pango
 def test_nothing_is_fetched_for_it(tmp_path: Path) -> None:
-    from loosbot.booklet.pdf import to_pdf
-
     secret = tmp_path / "secret.png"
     secret.write_bytes(b"x" * 200_000)
     plain = to_pdf('<html lang="fr"><title>t</title><p>Un')
     asked = to_pdf(f'<html lang="fr"><title>t</title><p>Un<img alt="x" src="{secret.as_uri()}">')
 
     assert len(asked) < len(plain) + 2_000
+
+
+@pytest.mark.parametrize(
+    ("html", "cut"),
+    [
+        ("<title>{0}</title><body><p>Un mot.", None),
+        ('<body><img src="data:{0}"><p>Un mot.', None),
+        ("<body><p>{1} Un mot.", None),
+        ("<body><p>Un {0}.", 10),
+        ("<body><p>Un {0}&amp;{0}.", 21),
+    ],
+)
+def test_a_word_without_end_is_cut_where_the_line_ends(html: str, cut: int | None) -> None:
+    given = html.format("a" * 210, "a" * 150)
+    made = broken(given)
+
+    assert made.count("&#8203;") == (cut or 0)
+    assert re.sub("</?span[^>]*>|&#8203;", "", made) == given
+
+
+@needs_pango
+def test_a_word_of_a_thousands_of_letters_takes_no_longer_than_others() -> None:
+    # whole, it would take gigabytes and days
+    assert to_pdf(f'<html lang="fr"><body style="hyphens: auto"><p>{"constitution" * 2_000}')
+
+
+@needs_pango
+def test_no_text_of_a_record_makes_the_booklet_fetch_anything(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        there = f"http://127.0.0.1:{server.getsockname()[1]}/x"
+        evil = (
+            f"![une image]({there}.png) <img src='{there}.png'> [un lien]({there})\n\n"
+            f"<link rel=stylesheet href='{there}.css'> <style>@import url({there}.css);</style>\n\n"
+            f"<object data='{there}'></object> <{there}> <svg><image href='{there}.svg'/></svg>\n"
+        )
+        title = f"</title><link rel=stylesheet href={there}.css><base href={there}>"
+        folder = corpora.write(
+            tmp_path,
+            {
+                "loosbot.yaml": json.dumps({"corpus": "essai", "commune": title}),
+                "narratives/recit/piege.yaml": json.dumps(
+                    {
+                        "type": "recit",
+                        "titre": "Un piège",
+                        "annee": 2018,
+                        "resume": evil,
+                        "texte": evil,
+                        "voix": [
+                            {
+                                "qui": title,
+                                "role": "habitant",
+                                "nature": "rapporte",
+                                "texte": evil,
+                                "consentement": {"etat": "public", "portee": ["wiki"]},
+                            }
+                        ],
+                    }
+                ),
+                "pages/piege.md": f"---\ntitre: Un piège\nimpression: oui\n---\n\n{evil}",
+            },
+        )
+        ids = ("recit/piege", "page/piege", "passation")
+
+        done = _livret(folder, *ids, "--titre", title, "--out", str(tmp_path / "l.pdf"))
+
+        assert done.exit_code == 0, done.output
+        with pytest.raises(BlockingIOError):
+            server.accept()
 
 
 def test_an_empty_town_has_no_booklet(tmp_path: Path) -> None:

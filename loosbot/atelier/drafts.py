@@ -140,7 +140,7 @@ class Drafts:
             raise UserError("Ce nom de fichier ne va pas.")
         _private(room)
         if len(list(room.iterdir())) >= _MOST_FILES:
-            raise UserError("Il y a trop d’images dans ce brouillon.")
+            raise UserError("Il y a trop d’images dans ce brouillon.", "Retirez-en une.")
         replace_file(room / name, data)
         (room / name).chmod(0o600)
 

@@ -230,10 +230,10 @@ def test_no_text_of_a_record_makes_the_booklet_fetch_anything(tmp_path: Path) ->
                         ],
                     }
                 ),
-                "pages/piege.md": f"---\ntitre: Un piège\nimpression: oui\n---\n\n{evil}",
+                "pages/piege.md": f"---\ntitre: Une page\nimpression: oui\n---\n\n{evil}",
             },
         )
-        ids = ("recit/piege", "page/piege", "passation")
+        ids = ("recit/piege", "page/piege")
 
         done = _livret(folder, *ids, "--titre", title, "--out", str(tmp_path / "l.pdf"))
 

@@ -8,6 +8,7 @@
 #   make bench    time check, trace, rendering and dumps on made-up corpora
 #   make torture  500 random sequences of edits, faults and kills: TORTURE_SEEDS, TORTURE_MINUTES
 #   make fuzz     21,000 random edits of the published pages: none may go unseen
+#   make explore  inputs that nobody wrote, for ten minutes: EXPLORE_SECONDS, EXPLORE_ROOMS
 #   make record   record the HTTP cassettes again, from the embedded wiki
 #   make stop     stop the embedded wiki
 #   make lock     renew the versions that all of these install (requirements/)
@@ -23,7 +24,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-input
 # where mwparserfromhell has none and finds no compiler, it does without its C part.
 LOCKED := WITH_EXTENSION=optional $(PIP) --no-build-isolation --require-hashes --requirement
 
-.PHONY: demo test test-outils quick lint bench bench-wiki fuzz record stop lock php browser paper validators clean
+.PHONY: demo test test-outils quick lint bench bench-wiki fuzz explore record stop lock php browser paper validators clean
 
 demo: php paper .venv/.installed
 	@scripts/demo
@@ -57,6 +58,9 @@ torture: php .venv/.installed-test
 
 fuzz: .venv/.installed-test
 	cd tests && ../$(BIN)/python -m fuzz.silent
+
+explore: .venv/.installed-test
+	cd tests && ../$(BIN)/python -m fuzz.explore
 
 record: php .venv/.installed-test
 	LOOSBOT_RECORD=1 $(BIN)/pytest tests/recorded

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -109,6 +110,8 @@ def _text(sheet: Worksheet, row: int, column: int, text: str) -> None:
 def read(data: bytes) -> tuple[str, Iterator[RawSheet]]:
     """The commit that the file names, and its sheets. Raises ValueError for no workbook."""
     try:
+        # the library warns of what it leaves out of a workbook, in English, on the terminal
+        warnings.simplefilter("ignore", UserWarning)
         workbook = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
         given = workbook.custom_doc_props.props  # type: ignore[attr-defined] # as above
         said = next((one.value for one in given if one.name == COMMIT_NAME), "")

@@ -1,7 +1,15 @@
-"""Errors whose message is written for the person at the keyboard."""
+"""The tree of everything that loosbot raises.
+
+``UserError`` and what stands under it reaches the person at the keyboard, in French. The other
+children of ``LoosbotError`` are signals between two rooms: whoever calls decides what they mean.
+"""
 
 
-class UserError(Exception):
+class LoosbotError(Exception):
+    """The root: raised by loosbot, and caught by name where something can be done about it."""
+
+
+class UserError(LoosbotError):
     """Something the person who runs the command can mend.
 
     ``message`` is one plain French sentence, ``hint`` says what to do next (may be empty).
@@ -23,7 +31,7 @@ class UsageError(UserError):
     exit_code = 2
 
 
-class WikiUnavailable(UserError):  # noqa: N818 - it names what happened, not a fault of ours
+class WikiUnavailable(UserError):
     """The wiki could not be reached, or refused the login."""
 
     exit_code = 3

@@ -17,12 +17,12 @@ from markupsafe import Markup
 
 from loosbot.atelier.desk import Desk
 from loosbot.corpus.consent import Channel
+from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.model import Corpus
 from loosbot.errors import UserError
 from loosbot.history.consentday import consent_day
 from loosbot.html.record import Articles
 from loosbot.html.shelf import Shelf
-from loosbot.render.current import with_current_ids
 from loosbot.render.pages import one_page, render
 from loosbot.sync.source import shown
 from loosbot.wiki.credentials import find

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from loosbot.corpus.model import KeyPath
+from loosbot.errors import LoosbotError
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Remove:
 Change = Put | Insert | Remove
 
 
-class Unpatchable(ValueError):  # noqa: N818 - it names what happened, not a fault of ours
+class Unpatchable(LoosbotError, ValueError):
     """The change cannot be made in this file as it is written; ``str()`` is a French sentence.
 
     ``line`` is where, from 1; None when it is the change itself that does not fit the values.

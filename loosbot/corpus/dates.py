@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from loosbot.errors import LoosbotError
+
 MONTHS = (
     "janvier",
     "février",
@@ -45,7 +47,7 @@ class Span:
     text: str
 
 
-class DateError(ValueError):
+class DateError(LoosbotError, ValueError):
     """A text that is no date. ``code`` is a finding's; ``message`` and ``hint`` are French."""
 
     def __init__(self, code: str, message: str, hint: str) -> None:

@@ -29,6 +29,7 @@ from loosbot.corpus.doubts import doubts, folded_blocks, hidden_space
 from loosbot.corpus.model import Finding, KeyPath
 from loosbot.corpus.scalars import Scalar, plain_value
 from loosbot.corpus.syntax import explain
+from loosbot.errors import LoosbotError
 
 MAX_DEPTH = 50
 MAX_NODES = 50_000
@@ -51,7 +52,7 @@ class Node:
     end: Any
 
 
-class ReadingStopped(Exception):  # noqa: N818 - no error: what was found is the result
+class ReadingStopped(LoosbotError):
     """Reading this file cannot go on; the reason is the last of its findings."""
 
 

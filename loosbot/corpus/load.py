@@ -32,6 +32,7 @@ from loosbot.corpus.model import (
 )
 from loosbot.corpus.paths import Place
 from loosbot.corpus.wording import Fault, quoted, slug
+from loosbot.errors import LoosbotError
 
 PORTAL = "page/accueil"
 """The page whose title on the wiki is the setting ``portail``."""
@@ -39,7 +40,7 @@ ROW_INDEXES = {"source": "Sources", "indicateur": "Chiffres"}
 """Types without a page of their own -> title of the index made for them where none is declared."""
 
 
-class BrokenCorpus(Exception):  # noqa: N818 - it names what was found, not a fault of ours
+class BrokenCorpus(LoosbotError):
     """The corpus has errors: nothing may be said or made from it. ``reading`` has the findings."""
 
     def __init__(self, reading: Reading) -> None:

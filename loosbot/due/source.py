@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+from loosbot.corpus.current import with_current_ids
 from loosbot.due.about import about
 from loosbot.due.collect import collect
 from loosbot.due.model import Due
 from loosbot.history.consentday import consent_day, real_day
 from loosbot.history.moments import now
-from loosbot.render.current import with_current_ids
 from loosbot.trace.facts import view
 from loosbot.trace.rules import load_rules
 from loosbot.trace.source import shown

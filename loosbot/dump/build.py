@@ -79,6 +79,11 @@ WORDS: Sequence[tuple[str, str, str]] = (
         "the same tables, with their metadata for Datasette",
     ),
     (
+        "metadata.json",
+        "les titres des tables et des colonnes, pour Datasette",
+        "titles of tables and columns, for Datasette",
+    ),
+    (
         "parquet/…/commune=…/",
         "les mêmes tables, un dossier chacune, à poser à côté de celles d’autres communes (DuckDB, "
         "Spark, Polars, pandas)",
@@ -94,6 +99,11 @@ WORDS: Sequence[tuple[str, str, str]] = (
         "les mêmes mots, un texte par voix ; en dessous d’une vingtaine de segments de 40 mots, "
         "une classification de Reinert ne veut rien dire",
         "the same words, one text a voice",
+    ),
+    (
+        "iramuteq/variables.csv",
+        "ce que veut dire chaque variable étoilée de ce fichier",
+        "what each starred variable of that file means",
     ),
     (
         "qda/recits.qdpx",
@@ -129,9 +139,10 @@ WORDS: Sequence[tuple[str, str, str]] = (
     ),
     (
         "qda/vocabulaires.qdc",
-        "les vocabulaires entiers avec leurs définitions, pour un logiciel de codage ou en CSV",
-        "the whole vocabularies with their definitions, as a REFI-QDA code book and as CSV",
+        "les vocabulaires entiers avec leurs définitions, pour un logiciel de codage",
+        "the whole vocabularies with their definitions, as a REFI-QDA code book",
     ),
+    ("qda/vocabulaires.csv", "les mêmes vocabulaires en tableau", "the same as a table"),
     (
         "reseau/",
         "les liens entre fiches, pour Gephi (Source, Target)",
@@ -185,8 +196,12 @@ def write(
         folder.write([(report.NAME, report.report(edition, found))])
         folder.write([(citation.NAME, citation.citation(edition))])
         paths = sorted(one.path for one in folder.written)
+        # these describe the others, and are written after them
+        still = (catalogue.CRATE, *((catalogue.DCAT,) if edition.kind == "publique" else ()))
         formats = [
-            one for one in WORDS if any(path.startswith(one[0].split("…")[0]) for path in paths)
+            one
+            for one in WORDS
+            if any(path.startswith(one[0].split("…")[0]) for path in (*paths, *still))
         ]
         folder.write([(readme.NAME, readme.readme(edition, found, formats))])
         declared |= {one.path: TOWN for one in folder.written[paper:]}

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from loosbot.corpus.wording import did_you_mean, nearest, quoted
+from loosbot.errors import LoosbotError
 from loosbot.exchange.sheets import Column
 from loosbot.fields.dictionary import MANY, Field
 from loosbot.fields.vocabulary import STATES, fold
@@ -25,7 +26,7 @@ _NUMBER = re.compile(r"-?[0-9]+[.,][0-9]+")
 _THOUSANDS = re.compile(r"(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")
 
 
-class Unplaceable(ValueError):  # noqa: N818 - it names what a cell is, not a fault of ours
+class Unplaceable(LoosbotError, ValueError):
     """What a cell holds is no value of its field; ``str()`` is a French sentence."""
 
 

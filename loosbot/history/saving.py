@@ -22,7 +22,7 @@ _BUSY = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebas
 _NONE = "0" * 40
 
 
-class Moved(UserError):  # noqa: N818 - it names what happened
+class Moved(UserError):
     """The branch grew since it was read: look again, then commit."""
 
 

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from loosbot.corpus.consent import Channel, for_days
+from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.load import whole_corpus
 from loosbot.corpus.model import Corpus
 from loosbot.history.moments import now
-from loosbot.render.current import with_current_ids
 
 
 @dataclass(frozen=True, slots=True)

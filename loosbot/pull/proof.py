@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.decoding import MAX_BYTES
 from loosbot.corpus.load import load_corpus
 from loosbot.corpus.model import Corpus, Entry, Finding, KeyPath, Tree
 from loosbot.decode.frame import Page, Region, outstanding, read_page
 from loosbot.fields.site import Site
 from loosbot.pull.model import PageResult
-from loosbot.render.current import with_current_ids
 from loosbot.render.model import RenderedPage
 from loosbot.render.pages import render, site_of
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.load import PORTAL
 from loosbot.corpus.model import Corpus, Record
@@ -19,7 +20,6 @@ from loosbot.fields.sections import NOTES
 from loosbot.fields.site import Site
 from loosbot.render import categories, documents, dublincore, notice, pictures, steps, template
 from loosbot.render.body import body
-from loosbot.render.current import with_current_ids
 from loosbot.render.indexes import index as indexes
 from loosbot.render.indexes.rows import ROW_TYPES
 from loosbot.render.model import File, RenderedPage

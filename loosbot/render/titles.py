@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.load import PORTAL
 from loosbot.corpus.model import RECORD_TYPES, Corpus
 from loosbot.corpus.types import TYPES
 from loosbot.render import documents, pictures
 from loosbot.render.categories import catalogue
-from loosbot.render.current import with_current_ids
 from loosbot.render.indexes.index import all_indexes
 from loosbot.render.indexes.rows import ROW_TYPES
 from loosbot.render.reports import computed

@@ -49,7 +49,7 @@ _HELD = re.compile(
 )
 
 
-class PublicationUnderway(UserError):  # noqa: N818 - it names what was found, not a fault
+class PublicationUnderway(UserError):
     """Another run renames or retires pages now. Exit code 1."""
 
 

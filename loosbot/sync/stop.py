@@ -13,7 +13,7 @@ _EVERY = 20
 _LONGEST = 200
 
 
-class StopRequested(UserError):  # noqa: N818 - it names what was found, not a fault
+class StopRequested(UserError):
     """Somebody asks on the wiki that nothing be written. Exit code 1: a person has to decide."""
 
 

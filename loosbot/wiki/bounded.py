@@ -14,6 +14,8 @@ import urllib3
 import urllib3.exceptions
 from requests.adapters import HTTPAdapter
 
+from loosbot.errors import LoosbotError
+
 LONGEST_ANSWER = 32 << 20
 """Bytes, decompressed. MediaWiki's own limit for a result is 8 MiB ($wgAPIMaxResultSize), and
 JSON writes some signs with two bytes or more."""
@@ -24,11 +26,11 @@ LONGEST_EXCHANGE = 240.0
 _PIECE = 64 << 10
 
 
-class TooMuch(requests.RequestException):
+class AnswerTooLarge(LoosbotError, requests.RequestException):
     """The answer is larger than any that MediaWiki gives. The message is French."""
 
 
-class TooSlow(requests.Timeout):
+class TooSlow(LoosbotError, requests.Timeout):
     """The answer did not end in time, though bytes kept coming."""
 
 
@@ -100,7 +102,7 @@ def read(response: requests.Response) -> bytes:
     """The body of an answer that was asked for as a stream. Raises RequestException."""
     encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding not in ("", "identity", "gzip", "x-gzip"):
-        raise TooMuch(f"sa réponse est comprimée d’une manière inattendue ({encoding[:40]})")
+        raise AnswerTooLarge(f"sa réponse est comprimée d’une manière inattendue ({encoding[:40]})")
     gzip = zlib.decompressobj(wbits=31) if encoding.endswith("gzip") else None
     pieces: list[bytes] = []
     size = sent = 0
@@ -112,7 +114,7 @@ def read(response: requests.Response) -> bytes:
             raise requests.ConnectionError(error) from error
         size += len(data)
         if size > LONGEST_ANSWER or sent > LONGEST_SENT + (0 if gzip else LONGEST_ANSWER):
-            raise TooMuch(
+            raise AnswerTooLarge(
                 f"sa réponse dépasse {LONGEST_ANSWER >> 20} Mio, plus que ce qu’un wiki envoie"
             )
         pieces.append(data)

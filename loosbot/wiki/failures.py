@@ -6,10 +6,10 @@ import enum
 from dataclasses import dataclass
 from typing import Any
 
-from loosbot.errors import WikiUnavailable
+from loosbot.errors import LoosbotError, WikiUnavailable
 
 
-class AnswerLost(Exception):  # noqa: N818 - it names what happened, not a fault of ours
+class AnswerLost(LoosbotError):
     """A write was sent and no usable answer came: it may have landed, or not.
 
     Never send it again before looking. ``detail`` is French, ``retry_after`` in seconds

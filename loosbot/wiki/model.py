@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from loosbot.errors import LoosbotError
+
 
 @dataclass(frozen=True, slots=True)
 class Revision:
@@ -134,7 +136,7 @@ class Upload:
     summary: str
 
 
-class WikiRefusal(Exception):  # noqa: N818 - it names what happened, not a fault of ours
+class WikiRefusal(LoosbotError):
     """The wiki refused one page. ``code`` and ``info`` are its own words."""
 
     def __init__(self, code: str, info: str) -> None:

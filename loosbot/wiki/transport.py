@@ -19,8 +19,9 @@ import mwclient
 import requests
 import urllib3.exceptions
 
+from loosbot.errors import LoosbotError
 from loosbot.guarded import whole_number
-from loosbot.wiki.bounded import LONGEST_EXCHANGE, TooMuch, TooSlow, Watched, in_time, read
+from loosbot.wiki.bounded import LONGEST_EXCHANGE, AnswerTooLarge, TooSlow, Watched, in_time, read
 from loosbot.wiki.credentials import normalised
 from loosbot.wiki.failures import Kind, Trouble
 from loosbot.wiki.shape import NotTheApi, Part
@@ -60,7 +61,7 @@ def _is_loopback(hostname: str) -> bool:
         return False
 
 
-class RedirectRefused(requests.RequestException):
+class RedirectRefused(LoosbotError, requests.RequestException):
     """The server wants us elsewhere. ``target`` is scheme, host and path, without the query."""
 
     def __init__(self, target: str) -> None:
@@ -165,7 +166,7 @@ class Line:
                 f"il renvoie vers une autre adresse, {error.target}",
                 hint="Si cette adresse est la bonne, mettez-la dans LOOSBOT_WIKI.",
             )
-        except TooMuch as error:
+        except AnswerTooLarge as error:
             return Trouble(Kind.FATAL, str(error))
         except requests.exceptions.SSLError as error:
             return _from_tls(error)

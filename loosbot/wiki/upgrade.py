@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from loosbot.errors import UserError, WikiUnavailable
+from loosbot.errors import LoosbotError, UserError, WikiUnavailable
 from loosbot.wiki import embedded
 from loosbot.wiki.install import (
     kept_data,
@@ -106,7 +106,7 @@ def _exchanged(instance: Instance, secrets: Secrets, release: str, code: Path | 
         return kept
 
 
-class _LostError(Exception):
+class _LostError(LoosbotError):
     """Something of the content is not there afterwards."""
 
 

@@ -10,6 +10,7 @@ from functools import cache
 import mwparserfromhell
 from mwparserfromhell.nodes import ExternalLink, HTMLEntity, Tag, Template, Text, Wikilink
 
+from loosbot.errors import LoosbotError
 from loosbot.wikitext.encoding import Context, Markup
 from loosbot.wikitext.plaintext import decode
 
@@ -17,7 +18,7 @@ SEMICOLON = Markup("<nowiki>;</nowiki>")
 """A semicolon inside one item of a list."""
 
 
-class Undecodable(ValueError):  # noqa: N818 - it names what happened
+class Undecodable(LoosbotError, ValueError):
     """A person wrote there what YAML cannot hold. The message is French, for that person."""
 
 

@@ -265,6 +265,20 @@ def test_texts_tell_no_day(text: str, told: str) -> None:
     assert without_days(text) == told
 
 
+def test_the_readme_tells_every_file(public_dump: Path, research_dump: Path) -> None:
+    """By its name, or by the beginning of its path."""
+    for folder in (public_dump, research_dump):
+        readme = (folder / "README.md").read_text(encoding="utf-8")
+        spans = re.findall(r"`([^`\n]+)`", readme)
+        told = [one.split("…")[0] for span in spans for one in span.split()]
+        untold: list[str] = []
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(folder).as_posix()
+            if path.is_file() and name != "README.md":
+                untold += [] if any(name.startswith(one) for one in told if one) else [name]
+        assert untold == []
+
+
 def test_a_seal_that_is_over_is_over_on_the_day_of_the_commit(tmp_path: Path) -> None:
     path = "narratives/acteur/odile-s.yaml"
     over = town.FILES[path].replace("jusquau: 2050", "jusquau: 2019, portee: [dump-recherche]")

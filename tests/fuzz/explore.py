@@ -50,7 +50,7 @@ SHRINKING = 60.0
 """Seconds after which an input that failed is small enough."""
 
 
-class Failed(AssertionError):  # noqa: N818 - it names the input
+class Failed(AssertionError):
     """What an input did that none may do."""
 
 

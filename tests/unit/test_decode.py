@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
+from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.load import load_corpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.decode.body import read_body
 from loosbot.fields.items import Verbatim
 from loosbot.fields.parameters import FICHES, at
-from loosbot.render.current import with_current_ids
 from loosbot.render.pages import default_titles, names_of, render
 
 

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loosbot.errors import WikiUnavailable
-from loosbot.wiki.bounded import LONGEST_ANSWER, TooMuch, TooSlow, Watched, in_time, read
+from loosbot.wiki.bounded import LONGEST_ANSWER, AnswerTooLarge, TooSlow, Watched, in_time, read
 from loosbot.wiki.credentials import Credentials
 from loosbot.wiki.model import WikiRefusal
 from loosbot.wiki.quiet import HIDDEN
@@ -417,8 +417,8 @@ def test_what_is_read_in_time_is_left_alone(peer: Peer) -> None:
         body = read(connection.post(peer.address, data={"action": "query"}, stream=True))
 
     assert body == b"{}"
-    with pytest.raises(TooMuch), in_time(adapter, 30):
-        raise TooMuch
+    with pytest.raises(AnswerTooLarge), in_time(adapter, 30):
+        raise AnswerTooLarge
 
 
 def echoes() -> list[str]:

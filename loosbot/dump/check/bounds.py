@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from time import monotonic
 
+from loosbot.errors import LoosbotError
+
 MOST_FILES = 20_000
 """Files and folders in all."""
 MOST_BYTES = 2 << 30
@@ -31,7 +33,7 @@ MOST_FAULTS = 100
 """Told of one file; the others are counted."""
 
 
-class TooMuch(Exception):  # noqa: N818 - it names what was met, not a fault of ours
+class TooMuch(LoosbotError):
     """A bound was met; the text says which, in French."""
 
 

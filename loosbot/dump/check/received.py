@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 
 from loosbot.corpus.wording import quoted
 from loosbot.dump.check.bounds import LONGEST_TABLE, LONGEST_TEXT, MOST_FILES, Budget, TooMuch
-from loosbot.errors import UserError
+from loosbot.errors import LoosbotError, UserError
 from loosbot.files import reason
 
 PACKAGE = "datapackage.json"
@@ -30,7 +30,7 @@ _LONGEST_CELL = 1 << 24
 _CHUNK = 1 << 20
 
 
-class Unreadable(Exception):  # noqa: N818 - it names what was met, not a fault of ours
+class Unreadable(LoosbotError):
     """A file is not what its name says; the text says why, in French."""
 
 

@@ -30,13 +30,14 @@ from loosbot.dump.model import (
     Snapshot,
     Tie,
 )
+from loosbot.errors import LoosbotError
 from loosbot.trace import report as trace
 from loosbot.trace.rules import rules_of
 
 _CHANNELS: Mapping[Kind, Channel] = {"publique": "dump-public", "recherche": "dump-recherche"}
 
 
-class UndeclaredNames(Exception):  # noqa: N818 - it names what was found, not a fault of ours
+class UndeclaredNames(LoosbotError):
     """What looks like private persons whom no record declares: ``findings`` say where."""
 
     def __init__(self, findings: list[Finding]) -> None:

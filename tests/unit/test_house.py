@@ -1,0 +1,97 @@
+"""The house itself: which room stands on which, one tree of errors, no file too long to read."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import loosbot
+from loosbot.errors import LoosbotError
+
+_ROOT = Path(loosbot.__file__).parent
+_FLOORS = (
+    ("errors", "resources"),
+    ("guarded", "harmless", "extras"),
+    ("files",),
+    ("corpus",),
+    ("wikitext", "history", "forget", "wiki"),
+    ("fields", "diff"),
+    ("trace",),
+    ("due",),
+    ("render",),
+    ("html", "decode"),
+    ("site", "booklet", "sync", "start"),
+    ("dump", "pull", "push"),
+    ("exchange", "backup"),
+    ("doctor", "atelier"),
+    ("commands",),
+    ("cli",),
+    ("__main__",),
+)
+"""From the ground up: a room uses those of the floors below its own, and no other."""
+_FLOOR = {room: floor for floor, rooms in enumerate(_FLOORS) for room in rooms}
+_EVERYWHERE = ("loosbot.commands.output",)
+"""The one place that prints."""
+_LONGEST = 400
+
+
+def _modules() -> Iterator[tuple[str, Path]]:
+    for path in sorted(_ROOT.rglob("*.py")):
+        parts = path.relative_to(_ROOT).parts
+        if parts != ("__init__.py",):
+            yield parts[0].removesuffix(".py"), path
+
+
+def _imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            module = node.module or ""
+            names = [f"{module}.{one.name}" for one in node.names] if module == "loosbot" else ()
+            yield from names or [module]
+        elif isinstance(node, ast.Import):
+            yield from (one.name for one in node.names)
+
+
+def test_every_room_stands_on_a_floor() -> None:
+    assert {room for room, _ in _modules()} == set(_FLOOR)
+
+
+def test_no_room_climbs() -> None:
+    climbs = [
+        f"{path.relative_to(_ROOT)} ({room}) imports {module}"
+        for room, path in _modules()
+        for module in _imported(path)
+        if module.startswith("loosbot.") and not module.startswith(_EVERYWHERE)
+        if (used := module.split(".")[1]) in _FLOOR
+        if used != room and _FLOOR[used] >= _FLOOR[room]
+    ]
+    assert climbs == []
+
+
+def test_no_file_is_too_long_to_read() -> None:
+    long = {
+        str(path.relative_to(_ROOT)): lines
+        for _, path in _modules()
+        if (lines := path.read_text("utf-8").count("\n")) > _LONGEST
+    }
+    assert long == {}
+
+
+def test_what_is_raised_stands_in_one_tree() -> None:
+    pytest.importorskip("flask")
+    raised = {
+        one
+        for found in pkgutil.walk_packages(loosbot.__path__, "loosbot.")
+        if not found.name.endswith("__main__")
+        for one in vars(importlib.import_module(found.name)).values()
+        if inspect.isclass(one) and issubclass(one, Exception)
+        if one.__module__.startswith("loosbot.")
+    }
+    assert len(raised) > 10
+    assert [one for one in raised if not issubclass(one, LoosbotError)] == []

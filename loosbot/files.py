@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -25,6 +26,13 @@ def cache_folder(env: Mapping[str, str]) -> Path:
     """``$XDG_CACHE_HOME/loosbot``, or its default."""
     base = env.get("XDG_CACHE_HOME") or Path(env.get("HOME") or Path.home()) / ".cache"
     return Path(base) / "loosbot"
+
+
+def private_folder(env: Mapping[str, str], corpus: Path) -> Path:
+    """Where the atelier keeps the drafts of a corpus, and what else it must find again."""
+    base = Path(env.get("XDG_STATE_HOME") or Path(env.get("HOME") or Path.home()) / ".local/state")
+    name = re.sub(r"[^A-Za-z0-9]+", "-", os.fspath(corpus.resolve())).strip("-")[-100:]
+    return base / "loosbot" / "atelier" / name
 
 
 def reason(error: OSError) -> str:

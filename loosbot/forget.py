@@ -3,7 +3,8 @@
 ``forget`` is called wherever a corpus is read with what was kept of it: before a publication, and
 by whatever keeps a store or drafts. A store belongs in the cache folder, which loses all that it
 holds when somebody withdraws (that changes no outcome); a draft in one of the folders called
-``brouillons``, where it only loses the person's name and words, since the rest is somebody's work.
+``brouillons``, or where the atelier keeps its own, where it only loses the person's name and words,
+since the rest is somebody's work. A draft of her own record goes as a whole.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from loosbot.corpus.model import Corpus
-from loosbot.corpus.withdrawals import mark_of, sources_of, without
-from loosbot.files import cache_folder, replace_file
+from loosbot.corpus.withdrawals import Source, mark_of, named_exactly, sources_of, without
+from loosbot.files import cache_folder, private_folder, replace_file
 from loosbot.guarded import json_value
 
 DRAFTS = "brouillons"
@@ -37,11 +39,14 @@ def forget(
         return []
     cache = cache_folder(env)
     _empty(cache, f"{corpus.config.corpus} {mark_of(sources)}")
-    places = [*drafts, cache / DRAFTS, *([folder / ".loosbot" / DRAFTS] if folder else [])]
+    places = [*drafts, cache / DRAFTS]
+    if folder:
+        places += [folder / ".loosbot" / DRAFTS, private_folder(env, folder)]
+    clean = _Cleaner(corpus, sources)
     told = []
     for place in places:
         for file in sorted(place.rglob("*")) if place.is_dir() else ():
-            if file.is_file() and _cleaned(file, lambda text: without(sources, corpus, text)):
+            if file.is_file() and not file.is_symlink() and clean.file(file):
                 told.append(
                     f"Brouillon {file.name} : les mots d’une personne qui a retiré son accord en "
                     "ont été ôtés."
@@ -69,33 +74,50 @@ def _empty(cache: Path, mark: str) -> None:
         return
 
 
-def _cleaned(file: Path, clean: Callable[[str], str]) -> bool:
-    """Rewrite a draft without the words; whether it held any."""
-    try:
-        before = file.read_text(encoding="utf-8")
+class _Cleaner:
+    """Takes the names and the words of those who withdrew out of drafts."""
+
+    def __init__(self, corpus: Corpus, sources: list[Source]) -> None:
+        self._own = {one.id for one in sources if not one.field}
+        self._clean = partial(without, sources, corpus)
+        self._is_name = named_exactly(sources)
+
+    def file(self, file: Path) -> bool:
+        """Rewrite a draft without the words, or erase that of their own record; whether it held
+        any."""
         try:
-            data = json_value(before.encode()) if file.suffix == ".json" else None
-        except ValueError:
-            data = None
-        if data is None:
-            after = clean(before)
-        else:
-            # the words as they are said, however JSON spells them
-            said = _each_text(data, clean)
-            after = before if said == data else json.dumps(said, ensure_ascii=False, indent=2)
-        if after == before:
+            before = file.read_text(encoding="utf-8")
+            try:
+                data = json_value(before.encode()) if file.suffix == ".json" else None
+            except ValueError:
+                data = None
+            if isinstance(data, dict) and data.get("record") in self._own:
+                file.unlink()
+                return True
+            if data is None:
+                after = self._clean(before)
+            else:
+                # the words as they are said, however JSON spells them
+                said = self._each_text(data, self._text_of(data))
+                after = before if said == data else json.dumps(said, ensure_ascii=False, indent=2)
+            if after == before:
+                return False
+            replace_file(file, after.encode())
+        except (OSError, UnicodeError):
             return False
-        replace_file(file, after.encode())
-    except (OSError, UnicodeError):
-        return False
-    return True
+        return True
 
+    def _text_of(self, data: Any) -> Callable[[str], str]:
+        if not (isinstance(data, dict) and data.get("record")):
+            return self._clean
+        # who speaks is in the file that it corrects: without it nobody would know whose words go
+        return lambda text: text if self._is_name(text) else self._clean(text)
 
-def _each_text(value: Any, clean: Callable[[str], str]) -> Any:
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, dict):
-        return {key: _each_text(one, clean) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_each_text(one, clean) for one in value]
-    return value
+    def _each_text(self, value: Any, clean: Callable[[str], str]) -> Any:
+        if isinstance(value, str):
+            return clean(value)
+        if isinstance(value, dict):
+            return {key: self._each_text(one, clean) for key, one in value.items()}
+        if isinstance(value, list):
+            return [self._each_text(one, clean) for one in value]
+        return value

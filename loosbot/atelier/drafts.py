@@ -7,7 +7,6 @@ A draft goes thirty days after its last word, or at once when it is asked for.
 from __future__ import annotations
 
 import json
-import os
 import re
 import secrets
 import shutil
@@ -178,11 +177,3 @@ def _draft(stored: Any) -> Draft:
     if not isinstance(known.get("id"), str) or not isinstance(known.get("type"), str):
         raise ValueError("no draft")
     return Draft(**known)
-
-
-def private_folder(env: Mapping[str, str], corpus: Path) -> Path:
-    """Where the drafts of a corpus lie, and what else an atelier must find again."""
-    home = Path(env.get("HOME") or Path.home())
-    base = Path(env.get("XDG_STATE_HOME") or home / ".local/state")
-    name = re.sub(r"[^A-Za-z0-9]+", "-", os.fspath(corpus.resolve())).strip("-")[-100:]
-    return base / "loosbot" / "atelier" / name

@@ -18,7 +18,7 @@ from loosbot.atelier.posted import add_item, answers_of, raise_item, remove_item
 from loosbot.atelier.room import atelier
 from loosbot.atelier.saving import Outcome, base_of, judge, known_to, save
 from loosbot.atelier.showing import said, walk
-from loosbot.atelier.withdrawals import withdrawn_names, without
+from loosbot.atelier.withdrawals import without
 from loosbot.corpus import reader
 from loosbot.corpus.types import PROJECTS, TYPES
 from loosbot.errors import UserError
@@ -225,9 +225,8 @@ def _found(id_: str) -> Draft:
     desk = atelier().desk
     draft = desk.drafts.find(id_)
     corpus = desk.moment().corpus
-    gone = withdrawn_names(corpus) if corpus else frozenset()
     # who withdrew since has no word left in it, whichever way it is opened
-    kept = without(draft, gone, desk.moment().known) if draft is not None and gone else draft
+    kept = without(draft, corpus, desk.moment().known) if draft and corpus else draft
     if kept is None:
         abort(404)
     return kept

@@ -10,7 +10,7 @@ from loosbot.atelier.conversation import TALKS
 from loosbot.atelier.drafts import KEPT_DAYS, Draft
 from loosbot.atelier.preview import Preview
 from loosbot.atelier.room import Atelier, atelier
-from loosbot.atelier.withdrawals import withdrawn_names, without
+from loosbot.atelier.withdrawals import without
 from loosbot.corpus.types import TYPES
 from loosbot.fields import dictionary
 
@@ -41,13 +41,12 @@ def start() -> str:
 def current_drafts(here: Atelier) -> list[Draft]:
     """The drafts, without the words of who withdrew since."""
     corpus = here.desk.moment().corpus
-    gone = withdrawn_names(corpus) if corpus else frozenset()
-    if not gone:
+    if corpus is None:
         return here.desk.drafts.all()
     known = here.desk.moment().known
     kept = []
     for draft in here.desk.drafts.all():
-        left = without(draft, gone, known)
+        left = without(draft, corpus, known)
         if left is None:
             here.desk.drafts.erase(draft.id)
         elif left is not draft:

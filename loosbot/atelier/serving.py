@@ -16,11 +16,12 @@ from waitress.server import create_server
 
 from loosbot.atelier.app import create_app
 from loosbot.atelier.desk import Desk
-from loosbot.atelier.drafts import Drafts, private_folder
+from loosbot.atelier.drafts import Drafts
 from loosbot.atelier.guard import MAX_BODY
 from loosbot.commands.output import say
 from loosbot.corpus.tree import CORPUS_PATHS
 from loosbot.errors import UsageError, UserError
+from loosbot.files import private_folder
 from loosbot.history import process
 from loosbot.history.saving import author_of
 

@@ -11,6 +11,8 @@ from loosbot.atelier.drafts import Draft
 from loosbot.atelier.known import Known
 from loosbot.corpus.mask import speakers
 from loosbot.corpus.model import Corpus
+from loosbot.corpus.withdrawals import named_exactly, sources_of
+from loosbot.corpus.withdrawals import without as taken_out
 from loosbot.corpus.wording import folded
 
 _GONE = "retire"
@@ -29,8 +31,11 @@ def withdrawn_names(corpus: Corpus) -> frozenset[str]:
     return frozenset(found)
 
 
-def without(draft: Draft, gone: frozenset[str], known: Known) -> Draft | None:
-    """The draft without the words of these persons; None where it is about one of them."""
+def without(draft: Draft, corpus: Corpus, known: Known) -> Draft | None:
+    """The draft without the names and the words of who withdrew; None where it is about them."""
+    gone = withdrawn_names(corpus)
+    if not gone:
+        return draft
     if draft.record in gone or (draft.type == "acteur" and folded(draft.title) in gone):
         return None
     answers = {name: list(texts) for name, texts in draft.answers.items()}
@@ -39,12 +44,29 @@ def without(draft: Draft, gone: frozenset[str], known: Known) -> Draft | None:
         for key in answers.get(f"{_VOICES}.{ITEMS}", [])
         if any(_is_one(text, gone, known) for text in answers.get(f"{_VOICES}.{key}.qui", ()))
     ]
-    texts = [f"{_VOICES}.{key}.texte" for key in spoken if f"{_VOICES}.{key}.texte" in answers]
-    if not texts:
-        return draft
-    for name in texts:
-        del answers[name]
-    return replace(draft, answers=answers)
+    for key in spoken:
+        answers.pop(f"{_VOICES}.{key}.texte", None)
+    cleaned = _cleaned(answers, corpus, corrects=bool(draft.record))
+    return (
+        draft
+        if cleaned == {name: list(told) for name, told in draft.answers.items()}
+        else replace(draft, answers=cleaned)
+    )
+
+
+def _cleaned(
+    answers: Mapping[str, list[str]], corpus: Corpus, *, corrects: bool
+) -> dict[str, list[str]]:
+    """``corrects``: who speaks is in the file too, and must be found there until it is mended."""
+    sources = sources_of(corpus)
+    is_name = named_exactly(sources)
+    return {
+        name: [
+            text if corrects and is_name(clean(text, "link")) else taken_out(sources, corpus, text)
+            for text in texts
+        ]
+        for name, texts in answers.items()
+    }
 
 
 def _is_one(text: str, gone: frozenset[str], known: Known) -> bool:

@@ -56,7 +56,9 @@ def command(
     type_name = _type(type_name)
     tree = FolderTree(corpus)
     there = begin.known(tree)
-    data: dict[str, Any] = like(type_name, _base(depuis, there)) if depuis else {}
+    data: dict[str, Any] = (
+        like(type_name, _base(depuis, there), begin.gone(there)) if depuis else {}
+    )
     for one in given:
         key, sign, text = one.partition("=")
         if not sign:

@@ -40,7 +40,8 @@ _FORMATS = ("text", "ics", "atom")
 def command(form: str, asked: str, events: bool, out: Path | None, corpus: Path) -> int:
     """Rappeler ce qui est promis, à visiter, à rendre, à relire, et les accords qui finissent.
 
-    Rien n’est écrit, sauf le fichier que demande --out. N’y paraît que qui l’a accepté.
+    Rien n’est écrit, sauf le fichier que demande --out. Pour la mairie : les personnes « interne »
+    y sont nommées, qui a retiré son accord n’y est pas.
 
     Exemple : loosbot rappels --format ics --about service-urbanisme --out urbanisme.ics
     """

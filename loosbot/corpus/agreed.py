@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from loosbot.corpus import schema
+from loosbot.corpus.consent import unsaid
 from loosbot.corpus.links import current_ids, values
 from loosbot.corpus.mask import speakers
 from loosbot.corpus.model import Corpus, Finding, KeyPath, Record, Tree
@@ -33,7 +34,28 @@ def findings(corpus: Corpus, tree: Tree, day: date) -> list[Finding]:
         for record in corpus.records.values()
         if (faults := list(_faults(record, corpus, looking, day)))
     }
-    return _placed(by_path, tree)
+    return [*_placed(by_path, tree), *_files(corpus, day)]
+
+
+def _files(corpus: Corpus, day: date) -> Iterator[Finding]:
+    """Files called after somebody whom a wiki that anybody reads may not name."""
+    places = {
+        one.id: one.path
+        for several in (corpus.records, corpus.pages, corpus.indexes)
+        for one in several.values()
+    }
+    for id_ in sorted(unsaid(corpus, "wiki-ouvert", day)):
+        yield Finding(
+            places[id_],
+            1,
+            1,
+            "warning",
+            "nom-dans-le-fichier",
+            "Le nom de ce fichier est celui de quelqu’un qui n’a pas accepté de paraître devant "
+            "tous, et le wiki en fait la clé de la page.",
+            f"Renommez-le (git mv). S’il a déjà été publié, gardez dans la fiche : "
+            f"anciens_ids: [{id_}]",
+        )
 
 
 def _faults(record: Record, corpus: Corpus, looking: Strangers, day: date) -> Iterator[Fault]:

@@ -48,6 +48,13 @@ def for_days(corpus: Corpus, channel: Channel, days: Iterable[date]) -> Corpus:
     return corpus
 
 
+def unsaid(corpus: Corpus, channel: Channel, today: date) -> frozenset[str]:
+    """The ids of what ``channel`` shows that are made of the name of somebody masked there."""
+    people = _masked_people(corpus, channel, today)
+    voices = _masked_voices(corpus, people, channel, today)
+    return Mask(corpus, people, voices).unsaid() if people or voices else frozenset()
+
+
 def verdict(consent: Mapping[str, Any] | None, channel: Channel, today: date) -> Verdict:
     """What a ``consentement`` block allows. No block means ``interne`` without any scope.
 

@@ -111,9 +111,19 @@ class Mask:
             indexes=indexes,
             templates=templates,
             versions=versions,
+            unsaid=self._corpus.unsaid | self.unsaid(),
         )
         links = ordered(self._links(shown))
         return replace(shown, links=links, backlinks=backlinks(links))
+
+    def unsaid(self) -> frozenset[str]:
+        """The ids of what is shown that are made of the name of somebody who is masked."""
+        shown = (*self._corpus.records, *self._corpus.pages, *self._corpus.indexes)
+        return frozenset(
+            id_
+            for id_ in shown
+            if id_ not in self._people and self._everywhere.within(id_.partition("/")[2])
+        )
 
     def _told_apart(self, records: dict[str, Record]) -> dict[str, Record]:
         """Two titles that were told apart by a name alone are told apart by a number."""
@@ -264,8 +274,10 @@ class Mask:
             return None if value and not kept else kept
         if not isinstance(value, str) or shape.words:
             return value
-        if shape.source and (named := source_id(value)) in self._ids:
-            return f"{named}{texts(value[len(named) :])}" if value.startswith(named) else value
+        if shape.source and source_id(value) in self._ids:
+            # the source is named by its id, the passage is a text like any other
+            name, blank, passage = value.partition(" ")
+            return f"{name}{blank}{texts(passage)}"
         person = self._ids.get(value, "")
         if shape.links and person in self._people:
             said = self._people[person]

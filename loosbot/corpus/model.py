@@ -185,6 +185,13 @@ class Corpus:
     """The oldest first."""
     attached: Mapping[str, Attached] = field(default_factory=dict)
     """Files that records join, by path."""
+    unsaid: frozenset[str] = frozenset()
+    """Ids made of the name of somebody who is masked here: they and their paths are not shown."""
+
+    def place_of(self, id_: str, path: str) -> str:
+        """What may be told of where a file is, or of its id: the folder alone, where the rest is
+        somebody's name."""
+        return f"{path.rpartition('/')[0]}/…" if id_ in self.unsaid else path
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as kept
 from typing import Any
@@ -14,6 +14,7 @@ from loosbot.corpus.links import current_ids
 from loosbot.corpus.mask import NEUTRAL, speakers
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.phrases import Phrase, holds, rows, strings, words
+from loosbot.corpus.wording import folded
 
 ROW = 6
 """Words in a row that are nobody else's by chance."""
@@ -90,6 +91,14 @@ def without(sources: Iterable[Source], corpus: Corpus, text: str) -> str:
             data = data["voix"][int(one.field[5:-1])]
         texts += [str(data[key]) for key in ("texte", "resume") if key in data]
     return Words(texts).hide(text)
+
+
+def named_exactly(sources: Iterable[Source]) -> Callable[[str], bool]:
+    """Whether a text is nothing but the name or the id of one of them, as a form's answer is."""
+    sources = tuple(sources)
+    ids = {one.id for one in sources if not one.field}
+    names = {folded(name) for one in sources for name in one.names}
+    return lambda text: text.strip() in ids or folded(text.strip()) in names
 
 
 _Withdrawal = tuple[str, Record, str, list[str], Mapping[str, Any]]

@@ -67,6 +67,7 @@ def _due(
         day=day or last_day(when),
         people=people,
         who=", ".join(filter(None, map(seen.name, people))),
+        place=seen.corpus.place_of(record.id, record.path),
     )
 
 
@@ -281,5 +282,5 @@ def _reviews(seen: View, suspects: Iterable[Suspect]) -> Iterator[Due]:
             name=kind,
             what=f"Relire {text} : {record.title}",
             more=f"« {project.title} » a changé ({display(change.date)}). Ensuite : loosbot review "
-            f"{id_}",
+            f"{seen.corpus.place_of(id_, id_)}",
         )

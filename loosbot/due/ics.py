@@ -62,7 +62,7 @@ def _described(due: Due) -> list[str]:
     lines = [due.title, f"Qui : {due.who}" if due.who else "Qui : à retrouver"]
     if due.when and due.day and due.when != due.day.isoformat():
         lines.append(f"Date écrite : {display(due.when)} (le dernier jour possible est retenu)")
-    return [*lines, *filter(None, (due.more,)), f"Fiche : {due.path}"]
+    return [*lines, *filter(None, (due.more,)), f"Fiche : {due.place}"]
 
 
 def _uid(key: str, reminder: Reminder) -> str:

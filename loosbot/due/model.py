@@ -25,7 +25,8 @@ HAPPENS: frozenset[Kind] = frozenset({"rencontre", "consentement", "echeance"})
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """``name`` tells it from the others of its record; ``record`` is an id, ``path`` its file.
+    """``name`` tells it from the others of its record; ``record`` is an id, ``path`` its file,
+    ``place`` what may be told of it.
 
     ``when`` is the date as the record has it ("" where none is written), ``day`` the last day
     that it can mean. ``people`` are ids of those in charge, or names, and ``who`` says them.
@@ -44,6 +45,7 @@ class Due:
     day: date | None
     people: tuple[str, ...]
     who: str
+    place: str
 
     @property
     def key(self) -> str:

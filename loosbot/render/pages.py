@@ -69,7 +69,8 @@ def each(
             yield _record(record, site)
     for id_, page in corpus.pages.items():
         below = computed.home(site) if id_ == PORTAL else ""
-        text = join(notice.body(page, site, today, below), _provenance(page.path, site))
+        end = _provenance(corpus.place_of(page.id, page.path), site)
+        text = join(notice.body(page, site, today, below), end)
         yield _page(id_, page.title, text, site)
     for id_, index in indexes.all_indexes(corpus).items():
         text = join(indexes.body(index, site), _provenance("", site))
@@ -141,7 +142,7 @@ def _record(record: Record, site: Site) -> RenderedPage:
     )
     notes = section("Sources", "<references />") if _has_notes(text, site) else ""
     told = dublincore.notice(record, site) if record.type == "recit" else ""
-    end = join(_provenance(record.path, site), told)
+    end = join(_provenance(site.corpus.place_of(record.id, record.path), site), told)
     return _page(record.id, record.title, join(text, notes, end), site)
 
 
@@ -159,7 +160,7 @@ def _files(corpus: Corpus, site: Site) -> Iterator[RenderedPage]:
             svg = chart.draw()
             sha1 = hashlib.sha1(svg, usedforsecurity=False).hexdigest()
             said = pictures.chart_page(chart, sha1, index, site)
-            text = join(said, _provenance(index.path, site))
+            text = join(said, _provenance(corpus.place_of(index.id, index.path), site))
             file = File(sha1, partial(bytes, svg))
             yield replace(_page(chart.id, chart.title, text, site), file=file)
 

@@ -45,7 +45,7 @@ class _Pages:
         self._indexes = {
             id_: one for id_, one in all_indexes(corpus).items() if one.path or one.data
         }
-        self._known = {*corpus.records, *corpus.pages, *self._indexes}
+        self._paths = _paths((*corpus.records, *corpus.pages, *self._indexes), corpus)
         self._shelf = Shelf(corpus, self._address)
         self._leave_out = leave_out
         self._site = site_of(corpus, default_titles(corpus))
@@ -72,17 +72,20 @@ class _Pages:
         yield INDEX, f"window.loosbot = {words};\n".encode()
 
     def _page(self, id_: str, title: str, kind: str, main: str) -> tuple[str, bytes]:
-        path = path_of(id_)
+        path = self._paths[id_]
         self._words.append((path, title, kind, _plain(main)))
         return path, self.frame.page(path, title, main)
 
     def _address(self, here: str, id_: str) -> str | None:
-        if id_ not in self._known:
+        if id_ not in self._paths:
             return None
-        return posixpath.relpath(path_of(id_), posixpath.dirname(path_of(here)) or ".")
+        return posixpath.relpath(self._paths[id_], self._folder(here))
+
+    def _folder(self, here: str) -> str:
+        return posixpath.dirname(self._paths[here]) or "."
 
     def _articles(self, here: str) -> Articles:
-        up = posixpath.relpath(".", posixpath.dirname(path_of(here)) or ".")
+        up = posixpath.relpath(".", self._folder(here))
 
         def picture(path: str) -> str | None:
             attached = self.corpus.attached.get(path)
@@ -127,7 +130,7 @@ class _Pages:
 
     def _chart(self, index: IndexPage, chart: Chart) -> str:
         figures = chart.figures
-        address = posixpath.relpath(_chart_path(chart), posixpath.dirname(path_of(index.id)))
+        address = posixpath.relpath(_chart_path(chart), self._folder(index.id))
         heads = "".join(f'<th scope="col">{typeset(head)}</th>' for head in figures.headers)
         rows = "".join(
             f'<tr><th scope="row">{typeset(first)}</th>'
@@ -207,16 +210,23 @@ class _Pages:
         ]
         for letter, several in letters.items():
             items = "".join(
-                f'<li><a href="{escape(path_of(id_))}">{typeset(title)}</a></li>'
+                f'<li><a href="{escape(self._paths[id_])}">{typeset(title)}</a></li>'
                 for title, id_ in several
             )
             parts.append(f'<h3 id="lettre-{letter}">{letter}</h3><ul class="liste">{items}</ul>')
         return "".join(parts)
 
 
-def path_of(id_: str) -> str:
-    """Where the page of an id lies: ``recit/un-banc`` -> ``recit/un-banc.html``."""
-    return "index.html" if id_ == PORTAL else f"{id_}.html"
+def _paths(ids: Iterable[str], corpus: Corpus) -> dict[str, str]:
+    """Where the page of each id lies: ``recit/un-banc`` -> ``recit/un-banc.html``.
+
+    One that is made of the name of somebody who is not shown has a number instead.
+    """
+    paths = {id_: f"{id_}.html" for id_ in ids}
+    for rank, id_ in enumerate(sorted(corpus.unsaid & paths.keys()), 1):
+        # no id holds a dot
+        paths[id_] = f"{id_.partition('/')[0]}/fiche.{rank}.html"
+    return {**paths, PORTAL: "index.html"}
 
 
 def _chart_path(chart: Chart) -> str:

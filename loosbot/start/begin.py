@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,9 @@ from loosbot.corpus.decoding import MAX_BYTES
 from loosbot.corpus.drafts import ROWS
 from loosbot.corpus.entries import sorted_out
 from loosbot.corpus.load import load_corpus
-from loosbot.corpus.model import Entry, Finding, Record, Tree
+from loosbot.corpus.model import Config, Corpus, Entry, Finding, Record, Tree
 from loosbot.corpus.paths import RECORDS, id_of
+from loosbot.corpus.withdrawals import sources_of
 from loosbot.corpus.wording import slug
 from loosbot.errors import UsageError, UserError
 from loosbot.fields.dictionary import Field, dictionary
@@ -49,6 +50,14 @@ def known(tree: Tree) -> Known:
         if draft.place.kind != "config" and draft.has_page:
             taken.setdefault(slug(draft.data["titre"]), path)
     return Known(taken, records)
+
+
+def gone(there: Known) -> Callable[[str], bool]:
+    """Whether a text names somebody who withdrew, by id or however it is typed."""
+    corpus = Corpus(Config(""), there.records, {}, {}, {}, (), {})
+    sources = [one for one in sources_of(corpus) if not one.field]
+    ids = {one.id for one in sources}
+    return lambda text: text in ids or any(one.alone.within(text) for one in sources)
 
 
 def file_of(type_name: str, name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 from typing import Any
 
 from loosbot.corpus.model import Record
@@ -21,14 +22,20 @@ _SUBJECT = {"projet": "projet", "fifty-fifty": "projet", "lieu": "lieu", "acteur
 """Type of the record it starts from -> the key that names it."""
 
 
-def like(type_name: str, base: Record) -> dict[str, Any]:
-    """The values to begin with; a record of another type is named in the new one."""
+def like(
+    type_name: str, base: Record, gone: Callable[[str], bool] = lambda text: False
+) -> dict[str, Any]:
+    """The values to begin with; a record of another type is named in the new one.
+
+    ``gone`` tells whether a text names somebody who withdrew: they come into no new file.
+    """
     fields = {field.key: field for field in dictionary(type_name)}
     theirs = {field.key: field for field in dictionary(base.type)}
     data = {
-        key: copy.deepcopy(base.data[key])
+        key: kept
         for key in fields
         if key in KEPT and key in base.data and fields[key].simple.words == theirs[key].simple.words
+        if (kept := _without(base.data[key], gone)) is not None
     }
     if base.type != type_name:
         key = _SUBJECT.get(base.type, "liens")
@@ -37,3 +44,16 @@ def like(type_name: str, base: Record) -> dict[str, Any]:
             key = "liens"
         data[key] = [base.id]
     return data
+
+
+def _without(value: Any, gone: Callable[[str], bool]) -> Any:
+    """A copy of a value, None where it is about somebody who withdrew."""
+    if isinstance(value, str):
+        return None if gone(value) else value
+    if isinstance(value, list):
+        kept = [left for one in value if (left := _without(one, gone)) is not None]
+        return kept or None
+    if isinstance(value, dict):
+        left = {key: _without(one, gone) for key, one in value.items()}
+        return None if None in left.values() else left
+    return copy.deepcopy(value)

@@ -47,6 +47,17 @@ def created(draft: PlannedPage, wanted: Block) -> PlannedPage:
     return replace(draft, action="create", reason=reason, text=block.write(wanted))
 
 
+def unnamed(draft: PlannedPage, path: str) -> PlannedPage:
+    """A page that would bring somebody's name to the wiki as its key; what is there already stays
+    and is told of apart."""
+    return replace(
+        draft,
+        action="error",
+        reason="Le nom du fichier est celui de quelqu’un qui n’a pas accepté de paraître ici, et "
+        f"le wiki le garderait comme clé : renommez {path} (git mv), puis publiez.",
+    )
+
+
 def adopted(draft: PlannedPage, state: PageState, wanted: Block) -> PlannedPage:
     """A page that people wrote, with our block above; ``state`` holds the text."""
     text = state.revision.text if state.revision else None

@@ -71,7 +71,8 @@ def aim_of(source: Source, media: frozenset[str] | None = None) -> Aim:
 
     names = partial(names_of, corpus)
     former = former_ids(corpus)
-    return Aim(corpus.config.corpus, wanted, rendered, names, gone, former=former)
+    unsaid = {id_: file_of(corpus, id_) for id_ in corpus.unsaid}
+    return Aim(corpus.config.corpus, wanted, rendered, names, gone, former=former, unsaid=unsaid)
 
 
 def _withdrawn(source: Source) -> Mapping[str, Withdrawn]:
@@ -138,7 +139,7 @@ def opened(
         here = aim_of(source, site.media)
         if source.channel != "wiki":
             aim = replace(aim, names=here.names, withdrawn=_withdrawn(source))
-        aim = replace(aim, wanted=here.wanted, render=here.render)
+        aim = replace(aim, wanted=here.wanted, render=here.render, unsaid=here.unsaid)
         account = reader.session.account().name
         cache = FactCache(cache_folder(env), credentials.api, account, aim.corpus)
         cache.keep_not(lambda text: any(one.looking.within(text) for one in gone))

@@ -13,7 +13,7 @@ from loosbot.sync import block, summary
 from loosbot.sync.advice import ILLEGIBLE
 from loosbot.sync.block import Block, Found, Key
 from loosbot.sync.carried import Changed, carried_back
-from loosbot.sync.decided import adopted, created, left_alone, why_changed
+from loosbot.sync.decided import adopted, created, left_alone, unnamed, why_changed
 from loosbot.sync.facts import FactCache, establish
 from loosbot.sync.model import Fact, Plan, PlannedPage, Seen, digest
 from loosbot.sync.observe import Sight, observe
@@ -56,6 +56,8 @@ class Aim:
     gone: tuple[Source, ...] = ()
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     api: str = ""
+    unsaid: Mapping[str, str] = field(default_factory=dict)
+    """Ids made of the name of somebody who is not shown, with their files."""
 
     def key(self, id_: str) -> Key:
         """Whose block the page of ``id_`` bears, or bore when its record was called otherwise."""
@@ -152,7 +154,9 @@ def _compare(
             done.append(replace(draft, action="error", reason=str(error)))
             continue
         draft = replace(draft, rendering=digest(block.write(wanted)))
-        if not seen.state.exists or seen.fresh:
+        if not seen.state.exists and id_ in aim.unsaid:
+            done.append(unnamed(draft, aim.unsaid[id_]))
+        elif not seen.state.exists or seen.fresh:
             done.append(created(draft, wanted))
         elif _untouched(seen.state, account, wanted) and id_ not in titles.moves:
             done.append(draft)

@@ -175,7 +175,7 @@ def _gap(rule: Rule, one: Observation, record: Record, line: int, seen: View) ->
         ),
         since=one.when,
         section=rule.section,
-        path=record.path,
+        path=seen.corpus.place_of(record.id, record.path),
         line=line,
     )
 

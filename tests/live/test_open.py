@@ -72,3 +72,14 @@ def _publishes(wiki: Wiki, folder: Path, *, is_open: bool) -> None:
     # the page tells that there is a voice
     assert ("Voix non publiée" in text) is is_open
     assert desk.sync().json["edits"] == 0
+
+    # the wiki keeps the name of a file as the key of its page
+    named = "narratives/projet/jardin-de-zoe-quenneville.yaml"
+    desk.write({named: "type: projet\ntitre: Le jardin\n"})
+    done = desk.sync()
+    assert (done.code, wiki.person().text("Le jardin") is None) == (
+        (1, True) if is_open else (0, False)
+    )
+    if is_open:
+        [failed] = done.json["failed"]
+        assert f"renommez {named} (git mv)" in failed["error"]

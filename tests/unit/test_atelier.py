@@ -267,7 +267,8 @@ def test_a_draft_goes_thirty_days_after_its_last_word(tmp_path: Path) -> None:
 
 
 def test_a_draft_keeps_no_word_of_who_withdrew(browser: Browser) -> None:
-    browser.fill(browser.get("/ecrire/recit"), TOLD, "garder")
+    told = {**TOLD, "resume": "MARIE\u00a0D. l’a demandé."}
+    browser.fill(browser.get("/ecrire/recit"), told, "garder")
     person = "type: acteur\ntitre: Marie D.\ngenre: personne\nconsentement: {etat: retire}\n"
     (browser.folder / "narratives/acteur/marie-d.yaml").write_text(person)
     git(browser.folder, "add", "-A")
@@ -276,6 +277,8 @@ def test_a_draft_keeps_no_word_of_who_withdrew(browser: Browser) -> None:
     (draft,) = browser.desk.drafts.all()
     assert "voix.n0.texte" not in draft.answers
     assert draft.answers["titre"] == ["Un banc pour la rue"]
+    assert draft.answers["resume"] == ["personne retirée l’a demandé."]
+    assert "Marie" not in str(draft.answers)
 
 
 def _png() -> bytes:

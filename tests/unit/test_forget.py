@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from loosbot.corpus.model import Config, Corpus, Record
+from loosbot.files import private_folder
 from loosbot.forget import forget
 from loosbot.sync import planfile
 from loosbot.sync.block import Key
@@ -81,6 +83,36 @@ def test_a_draft_loses_her_words_and_nothing_else(env: dict[str, str], tmp_path:
     )
     assert (drafts / "c.json").read_text() == '{"texte": "Le banc"}'
     assert forget(corpus("retire"), env, tmp_path) == []
+
+
+def test_the_drafts_of_the_atelier_lose_them_when_anybody_publishes(
+    env: dict[str, str], tmp_path: Path
+) -> None:
+    env |= {"XDG_STATE_HOME": str(tmp_path / "state")}
+    drafts = private_folder(env, tmp_path)
+    drafts.mkdir(parents=True)
+    answers = {"voix.0.qui": ["Zélie D."], "resume": ["Le banc de Zélie D."]}
+    for name, record in (("new", ""), ("corrects", "recit/banc"), ("hers", "acteur/zelie-d")):
+        draft = {"id": name, "type": "recit", "record": record, "answers": answers}
+        (drafts / f"{name}.json").write_text(json.dumps(draft))
+    told = corpus("retire")
+    her = {"titre": "Zélie D.", "genre": "personne", "consentement": {"etat": "retire"}}
+    own = Record("acteur/zelie-d", "acteur", "narratives/acteur/zelie-d.yaml", her)
+    told = replace(told, records={**told.records, own.id: own})
+
+    assert len(forget(told, env, tmp_path)) == 3
+
+    assert not (drafts / "hers.json").exists()
+    kept = {
+        name: json.loads((drafts / f"{name}.json").read_text())["answers"]
+        for name in ("new", "corrects")
+    }
+    assert kept["new"] == {"voix.0.qui": ["personne retirée"],
+                           "resume": ["Le banc de personne retirée"]}  # fmt: skip
+    # her name stands in the file that this one corrects, and her words are looked for by it
+    assert kept["corrects"]["voix.0.qui"] == ["Zélie D."]
+    assert kept["corrects"]["resume"] == ["Le banc de personne retirée"]
+    assert forget(told, env, tmp_path) == []
 
 
 def test_a_home_that_cannot_be_written_to_stops_nothing(tmp_path: Path) -> None:

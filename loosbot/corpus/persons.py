@@ -8,6 +8,7 @@ from typing import Any
 
 from loosbot.corpus.consent import PUBLISHED
 from loosbot.corpus.model import KeyPath
+from loosbot.corpus.wholenames import whole_name
 from loosbot.corpus.wording import Fault, quoted
 
 _SUPPOSED = re.compile(
@@ -16,9 +17,6 @@ _SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 """A ``preuve`` that tells of a public moment, and of nobody's agreement."""
-_CAPITAL = "[A-ZÀ-ÖØ-ÞŒŸ]"
-_PART = rf"{_CAPITAL}[a-zà-öø-ÿœ]+(?:[-’']{_CAPITAL}?[a-zà-öø-ÿœ]+)*"
-_WHOLE = re.compile(rf"({_PART}) (?:(?:de la|de|du|d[’']|le|la) ?)?({_PART}|{_CAPITAL}{{2,}})")
 _AGREED = re.compile(
     r"\baccord|\bautoris|\bconsent|\bsign[ée]|\bformulaire|\ba dit oui\b|\bcourrier|\bcourriel"
     r"|\bmail\b",
@@ -40,14 +38,14 @@ def faults(data: Mapping[str, Any]) -> Iterator[Fault]:
 def _whole_name(path: KeyPath, who: Any) -> Iterator[Fault]:
     """An inhabitant is told by first name and initial: here everybody knows everybody."""
     for rank, name in enumerate(who if isinstance(who, list) else [who]):
-        if isinstance(name, str) and (match := _WHOLE.fullmatch(name.partition(",")[0].strip())):
-            short = f"{match[1]} {match[2][0]}."
+        if isinstance(name, str) and "/" not in name and (short := whole_name(name)):
             yield Fault(
                 (*path, rank) if isinstance(who, list) else path,
                 "nom-entier",
                 f"Le nom entier d’un habitant : {quoted(name)}.",
                 f"Écrivez le prénom et l’initiale : {short} Une personne nommée au titre d’une "
-                "charge publique a sa fiche dans narratives/acteur/, avec « public: oui ».",
+                "charge publique a sa fiche dans narratives/acteur/, avec « public: oui » ; un "
+                "groupe ou un lieu se dit avec un article (« Les amis du four »), ou a sa fiche.",
                 severity="warning",
             )
 

@@ -1,10 +1,10 @@
 """What looks like the name of a private person and is nobody's who is declared.
 
 A name is taken for that of a private person when it is written as the house writes one (first
-name and initial: « Paul D. »), after a civility (« Mme Durand »), or when a first name that some
-declared person bears is followed by a surname (« Audrey Martin »). That misses first names which
-nobody declared has, rather than accuse places: what follows « rue » or « école » is their name,
-unless it ends with an initial.
+name and initial: « Paul D. »), after a civility (« Mme Durand »), or when a first name that many
+bear, or that some declared person does, is followed by a surname (« Audrey Martin »). That misses
+rare first names rather than accuse places: what follows « rue » or « école » is their name, unless
+it ends with an initial.
 
 Declared are the names of the persons, organisations and places that may be told, not the title of
 a récit or of a project: it is a text like any other.
@@ -14,8 +14,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
+from loosbot.corpus.firstnames import FIRST_NAMES
+from loosbot.corpus.folding import plain
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.wording import slug
 
@@ -25,10 +28,16 @@ CIVILITIES = (
 )  # fmt: skip
 """What stands before the name of a person."""
 
-_CAPITAL = "[A-ZÀ-ÖØ-ÞŒŸ]"
-_NAME = rf"{_CAPITAL}[a-zà-öø-ÿœ]+(?:[-’']{_CAPITAL}[a-zà-öø-ÿœ]+)*"
+_CAPITAL = "[A-ZÀ-ÖØ-ÞŒŸĄĆČĐĘĚĞİŁŃŘŚŞŠŹŻŽ]"
+_SMALL = "[a-zà-öø-ÿœąćčđęěğıłńřśşšźżž]"
+_NAME = rf"{_CAPITAL}{_SMALL}+(?:[-’']{_CAPITAL}{_SMALL}+)*"
 _INITIALED = rf"{_NAME} {_CAPITAL}\.(?!\w)"
-_SURNAME = rf"(?:(?:[dD]e |[dD]u |[dD][’']|[lL]e )?{_NAME}|{_CAPITAL}{{2,}})(?![\w-])"
+_PARTICLE = (
+    r"(?:(?:[dD]e (?:[lL]a )?|[dD]u |[dD]es |[dD][’']|[dD]a |[lL][ea] |v[oa]n |[bB]en |[eE]l )?)"
+)
+_SURNAME = rf"(?:{_PARTICLE}(?:{_NAME}|{_CAPITAL}[\w’'-]*[A-Za-z]\w*|{_CAPITAL}{{2,}}))(?![\w-])"
+_HEAD = re.compile(rf"(?<![\w-]){_CAPITAL}[\w]+(?:-{_CAPITAL}[\w]+)*")
+_NAMED = re.compile(rf" (?:{_CAPITAL}\. ?)?{_SURNAME}")
 _WORD = rf"{_CAPITAL}[\w’'-]+"
 _CIVIL = (
     rf"(?:{_CAPITAL}\. )?(?:d[’']|de la |de |du |des )?{_WORD}"
@@ -48,12 +57,25 @@ _FUNCTION_WORDS = frozenset(
 """Words that may begin a sentence before « M. »: « Selon M. le maire » names nobody."""
 _PLACE = re.compile(
     r"(?:rue|avenue|boulevard|allée|impasse|chemin|place|square|parc|quartier|cité|résidence|école"
-    r"|collège|lycée|crèche|salle|stade|gymnase|centre|maison|foyer|fosse|terril|église|chapelle"
-    r"|fondation|institut|prix|loi)s? (?:du )?$",
+    r"|collège|lycée|crèche|salle|stade|gymnase|piscine|centre|maison|foyer|fosse|terril|église"
+    r"|chapelle|ferme|cinéma|théâtre|espace|pôle|médiathèque|bibliothèque|hôpital|clinique|pont"
+    r"|gare|musée|groupe|fondation|institut|prix|médaille|loi|saint|sainte)s?"
+    r"(?: (?:social|sociale|sportif|culturel|culturelle|scolaire|municipal|municipale))?"
+    r" (?:du )?$",
     re.IGNORECASE,
 )
 """What stands before the name of somebody whom a place or a law is called after: « la rue du
 docteur Calmette », but « la maison de Mme Durand » is hers."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What looks like a name: in which form, without its civility, and where with it."""
+
+    form: str
+    name: str
+    start: int
+    end: int
 
 
 class Strangers:
@@ -70,16 +92,35 @@ class Strangers:
         self._names = {_tokens(name) for name in (*persons, *things)}
         self._within = [f"-{slug(name)}-" for name in (*persons, *things)]
         self._after_civility = {form for name in persons for form in _formal(name)}
-        self._pattern = _pattern(firsts)
+        self._firsts = {plain(one) for one in firsts if re.fullmatch(_NAME, one)}
 
     def in_text(self, text: str) -> list[str]:
         """Undeclared names, in their order and without their civility."""
         text = _plain(text)
-        return [
-            found[found.lastgroup or ""]
-            for found in self._pattern.finditer(text)
-            if self._is_stranger(found, text)
-        ]
+        found: list[str] = []
+        reached = 0
+        for one in sorted((*self._marked(text), *self._named(text)), key=lambda one: one.start):
+            if one.start >= reached:
+                reached = one.end
+                if self._is_stranger(one, text):
+                    found.append(one.name)
+        return found
+
+    def _marked(self, text: str) -> Iterator[_Seen]:
+        """After a civility, or with an initial."""
+        for found in _PATTERN.finditer(text):
+            form = found.lastgroup or ""
+            yield _Seen(form, found[form], found.start(), found.end())
+
+    def _named(self, text: str) -> Iterator[_Seen]:
+        """A first name with a surname; « Marie-Claire » is known by its first half."""
+        for head in _HEAD.finditer(text):
+            first = plain(head[0]).partition("-")[0]
+            if (first in FIRST_NAMES or first in self._firsts) and (
+                after := _NAMED.match(text, head.end())
+            ):
+                name = f"{head[0]}{after[0]}"
+                yield _Seen("named", name, head.start(), after.end())
 
     def in_field(self, text: str) -> list[str]:
         """The same for a field where a person is expected: a bare first name and name counts."""
@@ -88,16 +129,16 @@ class Strangers:
             return [whole]
         return self.in_text(text)
 
-    def _is_stranger(self, found: re.Match[str], text: str) -> bool:
-        form = found.lastgroup or ""
-        name = _tokens(found[form])
-        if name in self._names or (form == "civil" and name in self._after_civility):
+    def _is_stranger(self, found: _Seen, text: str) -> bool:
+        name = _tokens(found.name)
+        if name in self._names or (found.form == "civil" and name in self._after_civility):
             return False
-        if form == "initialed":
+        if found.form == "initialed":
             return name[0] not in _FUNCTION_WORDS
-        if _PLACE.search(text, max(0, found.start() - 30), found.start()):
+        if _PLACE.search(text, max(0, found.start - 30), found.start):
             return False
-        return not any(f"-{slug(found[0])}-" in one for one in self._within)
+        told = slug(text[found.start : found.end])
+        return not any(f"-{told}-" in one for one in self._within)
 
 
 def strangers(corpus: Corpus, told: Iterable[Record]) -> Strangers:
@@ -116,8 +157,7 @@ def _is_person(record: Record) -> bool:
     return record.type == "acteur" and record.data.get("genre") == "personne"
 
 
-def _pattern(firsts: Iterable[str]) -> re.Pattern[str]:
-    heads = "|".join(re.escape(one) for one in sorted(set(firsts)) if re.fullmatch(_NAME, one))
+def _pattern() -> re.Pattern[str]:
     # a civility as the house writes it, or in capitals; a long one in small letters too
     spelled = {one for word in CIVILITIES for one in (word, word.upper())}
     spelled |= {word.lower() for word in CIVILITIES if len(word) > len("Mlles")}
@@ -127,9 +167,10 @@ def _pattern(firsts: Iterable[str]) -> re.Pattern[str]:
         rf"(?:(?:{civility}) )?(?P<initialed>(?!(?:{civility}) {_CAPITAL}\. {_WORD}){_INITIALED})",
         rf"(?:{civility}) (?P<civil>{_CIVIL})",
     ]
-    if heads:
-        forms.append(rf"(?P<named>(?:{heads})(?:-{_NAME})? {_SURNAME})")
     return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})")
+
+
+_PATTERN = _pattern()
 
 
 def _formal(name: str) -> Iterable[tuple[str, ...]]:

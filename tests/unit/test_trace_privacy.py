@@ -57,7 +57,7 @@ def test_a_private_name_is_seen(tmp_path: Path, text: str) -> None:
         "Au Stade Audrey Tautou.",
         "Madame la directrice et M. le maire sont venus.",
         "Loos-en-Gohelle et la Base 11/19 ; le Plan Solaire.",
-        "Paul Durand, dont personne ne déclare le prénom.",
+        "Fulgence Durand, dont personne ne déclare le prénom.",
     ],
 )
 def test_what_is_no_private_name_is_left(tmp_path: Path, text: str) -> None:

@@ -22,6 +22,8 @@ from loosbot.files import cache_folder, private_folder, replace_file
 from loosbot.guarded import json_value
 
 DRAFTS = "brouillons"
+_SAID = ("loosbot.log", "loosbot.log.1", "loosbot.manques")
+"""In a bare repository: what was said of each push."""
 _MARKS = "oublis"
 """In the cache folder: of which withdrawals it is rid already, as hashes."""
 
@@ -44,6 +46,11 @@ def forget(
         places += [folder / ".loosbot" / DRAFTS, private_folder(env, folder)]
     clean = _Cleaner(corpus, sources)
     told = []
+    for file in _logs(env, folder):
+        if clean.file(file):
+            told.append(
+                f"{file.name} : le nom d’une personne qui a retiré son accord en a été ôté."
+            )
     for place in places:
         for file in sorted(place.rglob("*")) if place.is_dir() else ():
             if file.is_file() and not file.is_symlink() and clean.file(file):
@@ -52,6 +59,14 @@ def forget(
                     "ont été ôtés."
                 )
     return told
+
+
+def _logs(env: Mapping[str, str], folder: Path | None) -> list[Path]:
+    """What was said of earlier runs: beside a bare repository, and of faults of ours."""
+    faults = private_folder(env, folder or Path()).parents[1]
+    found = [folder / name for name in _SAID] if folder else []
+    found += sorted(faults.glob("*.log")) if faults.is_dir() else []
+    return [file for file in found if file.is_file() and not file.is_symlink()]
 
 
 def _empty(cache: Path, mark: str) -> None:

@@ -95,9 +95,9 @@ def post_receive(branch: str) -> int:
         commit = receive.open_bare(folder).commit(HEADS + published)
         if commit is None:
             return 0
-        code, lines = _publish(folder, commit)
+        code, lines, kept = _publish(folder, commit)
         with contextlib.suppress(OSError):  # a full disk must not hide what was done
-            lock.log(folder, f"{published} {short(commit.id)}", lines)
+            lock.log(folder, f"{published} {short(commit.id)}", kept)
     _tell(lines)
     return code
 
@@ -128,8 +128,11 @@ def _show(reading: Reading) -> None:
     show_findings(replace(reading, findings=errors), _SHOWN)
 
 
-def _publish(folder: Path, commit: Commit) -> tuple[int, list[str]]:
-    """The exit code, and what to say of it. Whatever happens to the wiki, the push is taken."""
+def _publish(folder: Path, commit: Commit) -> tuple[int, list[str], list[str]]:
+    """The exit code, what to say of it, and what the log keeps of that.
+
+    Whatever happens to the wiki, the push is taken.
+    """
     # only here: refusing a push needs neither the wiki nor the time to import its client
     from loosbot.push.publish import publish, pushed_source
     from loosbot.sync.report import outcome_text
@@ -141,19 +144,17 @@ def _publish(folder: Path, commit: Commit) -> tuple[int, list[str]]:
             f"Rien n’a été publié : le corpus a des erreurs ({broken.reading.errors}).",
             "  Lancez « loosbot check » dans votre copie, corrigez, puis renvoyez.",
         ]
-        return 1, said
+        return 1, said, said
     except UserError as error:
         _keep(folder, commit, error)
-        return error.exit_code, [*_fault(error), *_catching_up(error)]
+        said = [*_fault(error), *_catching_up(error)]
+        return error.exit_code, said, said
     lines = list(outcome_text(done.outcome, done.portal))
     if done.outcome.fatal:
         _keep(folder, commit, done.outcome.fatal)
-        return done.outcome.fatal.exit_code, [
-            *lines,
-            *_fault(done.outcome.fatal),
-            *_catching_up(done.outcome.fatal),
-        ]
-    return (1 if done.outcome.needs_human else 0), lines
+        lines += [*_fault(done.outcome.fatal), *_catching_up(done.outcome.fatal)]
+        return done.outcome.fatal.exit_code, lines, list(done.loggable(lines))
+    return (1 if done.outcome.needs_human else 0), lines, list(done.loggable(lines))
 
 
 def _keep(folder: Path, commit: Commit, error: UserError) -> None:

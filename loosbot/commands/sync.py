@@ -150,7 +150,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
         if options["etat"]:
             depot = missed.bare_of(corpus)
             lines = missed.missed(depot) if depot else ()
-            leave_state(writer, outcome, wiki.aim.corpus, lines)
+            leave_state(writer, outcome, wiki.aim.corpus, lines, wiki.aim.gone)
             if depot and not outcome.stopped:
                 missed.told(depot)
     in_order = not wiki.forgot and _in_order(outcome, wiki.notice)

@@ -93,6 +93,11 @@ def without(sources: Iterable[Source], corpus: Corpus, text: str) -> str:
     return Words(texts).hide(text)
 
 
+def tells(sources: Iterable[Source], text: str) -> bool:
+    """Whether a text tells of one of them, by their words or by a name, shared or not."""
+    return any(one.looking.within(text) or one.told_by(text) for one in sources)
+
+
 def named_exactly(sources: Iterable[Source]) -> Callable[[str], bool]:
     """Whether a text is nothing but the name or the id of one of them, as a form's answer is."""
     sources = tuple(sources)

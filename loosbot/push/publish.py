@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from loosbot.corpus.load import whole_corpus
+from loosbot.corpus.withdrawals import Source as Gone
+from loosbot.corpus.withdrawals import tells
 from loosbot.history.consentday import consent_day, require_not_ahead
 from loosbot.history.git import Commit
 from loosbot.push import missed
@@ -24,10 +26,20 @@ from loosbot.wiki.writer import Writer
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """``portal`` is the address of the wiki's portal."""
+    """``portal`` is the address of the wiki's portal, ``gone`` are those who withdrew."""
 
     outcome: Outcome
     portal: str
+    gone: tuple[Gone, ...] = ()
+
+    def loggable(self, lines: Iterable[str]) -> Iterator[str]:
+        """What a log may keep of what is said: of who withdrew, that something is left to do."""
+        duties = frozenset(self.outcome.duties)
+        if duties:
+            yield "Un accord a été retiré, et il reste à faire : « loosbot plan » dit quoi."
+        for line in lines:
+            if line not in duties and not tells(self.gone, line):
+                yield line
 
 
 def pushed_source(folder: Path, commit: Commit, limits: Limits) -> Source:
@@ -59,9 +71,10 @@ def publish(source: Source, env: Mapping[str, str]) -> Published:
         publication = Publication(writer, wiki.aim, wiki.cache, wiki.source, Choices(), outcome)
         publication.prepare()
         publication.carry_out(lambda: None)
-        leave_state(writer, outcome, wiki.aim.corpus, missed.missed(source.folder))
+        late_ones = missed.missed(source.folder)
+        leave_state(writer, outcome, wiki.aim.corpus, late_ones, wiki.aim.gone)
     if not outcome.stopped:
         missed.told(source.folder)
     outcome.requests = writer.session.requests
     outcome.seconds = time.monotonic() - started
-    return Published(outcome, wiki.portal)
+    return Published(outcome, wiki.portal, wiki.aim.gone)

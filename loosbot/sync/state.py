@@ -2,14 +2,17 @@
 
 It says only what the wiki itself tells, and no time of a look: where nothing was published and
 nobody edited, its text is the same, and nothing is written. A publication that did not come about
-is its last section; so are those that came about at a later run.
+is its last section; so are those that came about at a later run. Of who withdrew it says that
+something is left to do, and not one name or word: this page would tell them again, and so would
+its history.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+from loosbot.corpus.withdrawals import Source, tells
 from loosbot.errors import UserError, WikiUnavailable
 from loosbot.history.git import Commit, short
 from loosbot.sync import summary
@@ -30,20 +33,30 @@ _KEPT_BY = (
     "Cette page est tenue par le robot ; elle ne change que quand il a publié quelque chose, "
     "quand il n’a pas pu le faire, ou quand une page attend quelqu’un."
 )
+_WITHDRAWN = (
+    "Une personne a retiré son accord, et il reste à faire sur ce wiki ou dans git. Qui publie "
+    "lance « loosbot plan », qui dit où. Rien n’en est écrit ici."
+)
 
 
-def leave_state(writer: Writer, outcome: Outcome, corpus: str, missed: Sequence[str] = ()) -> None:
+def leave_state(
+    writer: Writer,
+    outcome: Outcome,
+    corpus: str,
+    missed: Sequence[str] = (),
+    gone: Collection[Source] = (),
+) -> None:
     """Bring the page up to date, once all else is done; a person's words on it are left alone.
 
-    ``missed`` are earlier publications that did not come about, and now have. What could not be
-    told is a remark: the publication itself is made.
+    ``missed`` are earlier publications that did not come about, and now have; ``gone`` are those
+    who withdrew. What could not be told is a remark: the publication itself is made.
     """
     if outcome.stopped:
         return
     account = writer.session.account().name
     title = f"User:{account}/{_NAME}"
     try:
-        text = _text(outcome, _last(writer, account, corpus), _dates(writer, outcome))
+        text = _text(outcome, _last(writer, account, corpus), _dates(writer, outcome), gone)
         state = writer.pages([title], content=True)[title]
         head = state.revision
         last = _last_section(_CAUGHT_UP, missed)
@@ -131,22 +144,31 @@ def _dates(writer: Writer, outcome: Outcome) -> Mapping[int, str]:
     return {id_: one.timestamp[:10] for id_, one in writer.revisions(asked, content=False).items()}
 
 
-def _text(outcome: Outcome, last: str, dates: Mapping[int, str]) -> str:
+def _text(
+    outcome: Outcome, last: str, dates: Mapping[int, str], gone: Collection[Source] = ()
+) -> str:
     waiting = []
+    untold = 0
     for edit in sorted(outcome.human_edits, key=lambda one: one.id):
         day = f" depuis le {dates[edit.revision]}" if edit.revision in dates else ""
         who = f", modifiée par {edit.user}" if edit.user else ""
+        if tells(gone, f"{edit.title}\n{edit.user}\n{edit.reason}"):
+            untold += 1
+            continue
         told = encode(f"{who}{day}. {edit.reason}", Context.LIST_ITEM)
         waiting.append(f"{link(f':{edit.title}', edit.title)}{told}")
-    failed = [
-        f"{link(f':{one.title}', one.title)} : {encode(one.error, Context.LIST_ITEM)}"
-        for one in sorted(outcome.failed, key=lambda one: one.id)
-    ]
-    duties = [encode(line.strip(), Context.LIST_ITEM) for line in outcome.duties if line.strip()]
+    failed = []
+    for one in sorted(outcome.failed, key=lambda one: one.id):
+        if tells(gone, f"{one.title}\n{one.error}"):
+            untold += 1
+            continue
+        told = encode(one.error, Context.LIST_ITEM)
+        failed.append(f"{link(f':{one.title}', one.title)} : {told}")
+    none = "" if untold else "Aucune."
     return join(
         _KEPT_BY,
         section("Dernière publication", encode(last, Context.PROSE)),
-        section("Pages qui attendent quelqu’un", bullets(waiting) or "Aucune."),
+        section("Pages qui attendent quelqu’un", bullets(waiting) or none),
         section("Pages qui n’ont pas pu être publiées", bullets(failed)) if failed else "",
-        section("Accords retirés : ce qui reste à faire", bullets(duties)) if duties else "",
+        section("Accords retirés", _WITHDRAWN) if outcome.duties or untold else "",
     ).rstrip()

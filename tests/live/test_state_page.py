@@ -82,3 +82,26 @@ def test_what_a_person_writes_on_it_stays(desk: Desk, person: Person) -> None:
 
 def test_only_with_a_whole_publication(desk: Desk) -> None:
     assert desk.sync("--etat", "--only", "projet/jardin").code == 2
+
+
+def test_it_names_nobody_who_withdrew(desk: Desk, person: Person) -> None:
+    file = "narratives/acteur/zelie-d.yaml"
+    record = "type: acteur\ntitre: Zélie D.\ngenre: personne\ntexte: Elle tient le four à pain.\n"
+    desk.write({file: f"{record}consentement: {{etat: public}}\n"})
+    assert desk.sync("--etat").code == 0
+    four = "Elle tient le four à pain de la rue haute depuis longtemps."
+    person.edit(JARDIN, f"{person.page(JARDIN)}\n\nZélie D. : « {four} »")
+    desk.write(
+        {
+            file: record.replace("Elle tient le four à pain.", four)
+            + "consentement: {etat: retire}\n"
+        }
+    )
+
+    said = desk.sync("--etat")
+
+    assert "« Zélie D. »" in said.err and four in said.err
+    for told in (one["slots"]["main"]["content"] for one in person.revisions(_title(desk))):
+        assert "Zélie" not in told and "four à pain" not in told
+    assert "== Accords retirés ==" in person.page(_title(desk))
+    assert _title(desk) not in desk.sync("--etat").err

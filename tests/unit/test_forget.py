@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 
 from loosbot.corpus.model import Config, Corpus, Record
+from loosbot.corpus.withdrawals import sources_of
 from loosbot.files import private_folder
 from loosbot.forget import forget
+from loosbot.push.publish import Published
 from loosbot.sync import planfile
 from loosbot.sync.block import Key
 from loosbot.sync.facts import FactCache
 from loosbot.sync.model import Fact, Plan, PlannedPage
+from loosbot.sync.outcome import Outcome
 from loosbot.wiki.model import PageState, Revision
 
 WORDS = "Je voulais un banc à l'ombre depuis la mort de mon mari."
@@ -113,6 +116,40 @@ def test_the_drafts_of_the_atelier_lose_them_when_anybody_publishes(
     assert kept["corrects"]["voix.0.qui"] == ["Zélie D."]
     assert kept["corrects"]["resume"] == ["Le banc de personne retirée"]
     assert forget(told, env, tmp_path) == []
+
+
+def test_what_was_said_of_earlier_pushes_loses_her_name(
+    env: dict[str, str], tmp_path: Path
+) -> None:
+    env |= {"XDG_STATE_HOME": str(tmp_path / "state")}
+    depot = tmp_path / "corpus.git"
+    depot.mkdir()
+    said = {
+        depot / "loosbot.log": "  « Zélie D. » (acteur/zelie-d) : modifiée par Paul.\n",
+        depot / "loosbot.manques": f"Le 3 : {WORDS}\n",
+        tmp_path / "state/loosbot/erreur-1.log": "KeyError: 'ZELIE D.'\n",
+    }
+    (tmp_path / "state/loosbot").mkdir(parents=True)
+    for file, text in said.items():
+        file.write_text(text)
+
+    assert len(forget(corpus("retire"), env, depot)) == 3
+
+    left = "".join(file.read_text() for file in said)
+    assert "lie" not in left.lower() and "tilleul" not in left and "mari" not in left
+    assert "modifiée par Paul" in left
+
+
+def test_the_log_of_a_push_keeps_nothing_of_who_withdrew() -> None:
+    outcome = Outcome("run")
+    outcome.duties = (f"    hors du texte publié, à retirer à la main : « {WORDS} »",)
+    lines = [*outcome.duties, "« Zélie D. » (acteur/zelie-d) : modifiée.", "1 page mise à jour."]
+    done = Published(outcome, "", tuple(sources_of(corpus("retire"))))
+
+    assert list(done.loggable(lines)) == [
+        "Un accord a été retiré, et il reste à faire : « loosbot plan » dit quoi.",
+        "1 page mise à jour.",
+    ]
 
 
 def test_a_home_that_cannot_be_written_to_stops_nothing(tmp_path: Path) -> None:

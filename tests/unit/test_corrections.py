@@ -2,27 +2,59 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+import yaml
 
+from loosbot.corpus.citations import passages
 from loosbot.corpus.load import load_corpus
 from loosbot.corpus.tree import FolderTree
 
 ROOT = Path(__file__).parents[2]
-ROWS = [
-    line.split("\t")
-    for line in (ROOT / "tests/data/corrections.tsv").read_text("utf-8").splitlines()
-    if line and not line.startswith("#")
-]
+TABLES = (ROOT / "docs/exactitude.md").read_text("utf-8").split("\n## ")[1:]
+UNCHANGED = {"inchangé", "absent", "fiche absente", "déjà porté", "absent, ou abrégé"}
+"""What « Avant » says where it quotes nothing."""
+_PIPE = re.compile(r"(?<!\\)\|")
 
 
-@pytest.mark.parametrize(("path", "before", "after", "section"), ROWS)
-def test_a_distortion_does_not_come_back(path: str, before: str, after: str, section: str) -> None:
-    text = " ".join((ROOT / path).read_text("utf-8").split())
-    assert before not in text
-    assert after in text
-    assert section
+def rows(table: str) -> list[list[str]]:
+    """The cells of each row, without the header."""
+    lines = [line for line in table.splitlines() if line.startswith("| ")][1:]
+    cells = [_PIPE.split(line.strip("|")) for line in lines]
+    return [[one.strip().replace("\\|", "|") for one in row] for row in cells]
+
+
+DRAWN, DISTORTED, PASSAGES = (rows(TABLES[number]) for number in range(3))
+ROWS = [(row[-1].strip("`"), row[-3], row[-2]) for row in (*DRAWN, *DISTORTED, *PASSAGES)]
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.replace("'", "’").split())
+
+
+@pytest.mark.parametrize(("path", "before", "after"), ROWS)
+def test_a_distortion_does_not_come_back(path: str, before: str, after: str) -> None:
+    text = one_line((ROOT / path).read_text("utf-8"))
+    assert one_line(after) in text
+    assert before in UNCHANGED or one_line(before) not in text
+
+
+def test_the_tables_are_whole() -> None:
+    assert [row[0] for row in DRAWN] == [str(number) for number in range(1, 61)]
+    assert len(DISTORTED) == len({(row[-1], row[1]) for row in DISTORTED}) == 74
+    assert len(PASSAGES) == 62
+
+
+def test_each_row_names_a_section_that_exists() -> None:
+    document = yaml.safe_load((ROOT / "narratives/source/referentiel.yaml").read_text("utf-8"))
+    passages_ = passages([("source/referentiel", document)])["source/referentiel"]
+    sections = [cell for row in DRAWN for cell in row[1].split(" ; ")]
+    sections += [cell for row in DISTORTED for cell in row[0].split(" ; ")]
+    sections += [cell for row in PASSAGES for cell in row[1].split(" ; ")]
+    marks = [one.split(" ") if one.startswith("n. ") else ["§", one] for one in sections]
+    assert [one for one in marks if not passages_.has(one[0], one[1])] == []
 
 
 def test_examples_of_a_kind_are_not_counted_as_projects() -> None:

@@ -65,9 +65,9 @@ def _read(corpus: Path, only: list[str] | None) -> Reading:
     if any(finding.code == "titre-en-double" for finding in reading.findings):
         repository = Repository.open(corpus)
         if repository and repository.head():
-            before = repository.blob_ids("HEAD")
-            paths = {entry.path for entry in tree.entries()}
-            reading = load_corpus(tree, fresh=paths - before.keys())
+            # how many commits ago each file came; one that git does not hold yet came just now
+            came = {path: made[-1].rank + 1 for path, made in repository.versions().items()}
+            reading = load_corpus(tree, ages=came)
     if only is None:
         return reading
     shown = tuple(one for one in reading.findings if within(one.path, only))

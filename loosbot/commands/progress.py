@@ -16,7 +16,9 @@ EVERY = 5.0
 
 
 @contextmanager
-def progress(label: str, length: int, *, hidden: bool = False) -> Iterator[Callable[[], None]]:
+def progress(
+    label: str, length: int, *, hidden: bool = False, every: float = EVERY
+) -> Iterator[Callable[[], None]]:
     """What to call after each of ``length`` steps. It speaks on the error stream."""
     if sys.stderr.isatty():
         with click.progressbar(
@@ -24,18 +26,18 @@ def progress(label: str, length: int, *, hidden: bool = False) -> Iterator[Calla
         ) as bar:
             yield lambda: bar.update(1)
     else:
-        yield _Lines(label, length).step
+        yield _Lines(label, length, every).step
 
 
 class _Lines:
-    def __init__(self, label: str, length: int) -> None:
-        self._label, self._length = label, length
+    def __init__(self, label: str, length: int, every: float) -> None:
+        self._label, self._length, self._every = label, length, every
         self._done = 0
         self._told = time.monotonic()
 
     def step(self) -> None:
         self._done += 1
         now = time.monotonic()
-        if now - self._told >= EVERY:
+        if now - self._told >= self._every:
             self._told = now
             say(f"{self._label} : {self._done} sur {self._length}…", err=True)

@@ -24,6 +24,8 @@ _HIDDEN = re.compile(
 _FOLDED_BLOCK = re.compile(r"[ ]*(?:[-*+] |[0-9]{1,9}[.)] |\||> ?|#{1,6} |```)")
 _COMMENT = re.compile(r" +(?=#\S)")
 _ONLY_COMMENT = re.compile(r" +(?=# *\S)")
+SENTENCE_ENDS = (".", "!", "?", "…")
+_WORD_QUOTES = re.compile("“[^“”]*”")
 
 
 def hidden_space(line: str) -> tuple[int, str, str] | None:
@@ -98,6 +100,22 @@ def doubts(text: str, path: str, event: Any, key: Any) -> Iterator[Finding]:
             "Alignez-le avec les autres tirets de la liste ; "
             "si c’est du texte, écrivez-le sous « | ».",
         )
+    if _WORD_QUOTES.fullmatch(event.value):
+        yield finding(
+            start.index,
+            "guillemets-montres",
+            "Ces guillemets font partie du texte : on les verra sur la page.",
+            f'Retirez-les, ou tapez ceux du clavier : "{event.value[1:-1]}"',
+            "warning",
+        )
+    if (sentence := _cut_sentence(text, event)) is not None:
+        yield finding(
+            start.index,
+            "phrase-coupee",
+            "La virgule coupe cette phrase : entre crochets, elle sépare deux éléments.",
+            f'Si ce n’est qu’une phrase, mettez-la entre guillemets : ["{sentence}"]',
+            "warning",
+        )
     if blanks := (_COMMENT if event.value else _ONLY_COMMENT).match(text, end.index):
         yield finding(
             blanks.end(),
@@ -108,3 +126,19 @@ def doubts(text: str, path: str, event: Any, key: Any) -> Iterator[Finding]:
             else "Si c’est du texte, mettez toute la valeur entre guillemets.",
             "warning",
         )
+
+
+def _cut_sentence(text: str, event: Any) -> str | None:
+    """The whole of a sentence between brackets whose end, behind a comma, is an item of its own."""
+    value: str = event.value
+    before = text[: event.start_mark.index].rstrip(" \n")
+    if not (before.endswith(",") and value[:1].islower() and value.endswith(SENTENCE_ENDS)):
+        return None
+    opened = before.rfind("[")
+    sentence = " ".join(text[opened + 1 : event.end_mark.index].split())
+    first, *inner = sentence.split(", ")
+    if opened < 0 or not first[:1].isupper() or set(sentence) & set("[]{}\"'"):
+        return None
+    return (
+        None if any(piece.endswith(SENTENCE_ENDS) for piece in (first, *inner[:-1])) else sentence
+    )

@@ -25,7 +25,7 @@ from yaml.events import (
 )
 
 from loosbot.corpus.decoding import FORBIDDEN, code_point
-from loosbot.corpus.doubts import doubts, folded_blocks, hidden_space
+from loosbot.corpus.doubts import SENTENCE_ENDS, doubts, folded_blocks, hidden_space
 from loosbot.corpus.model import Finding, KeyPath
 from loosbot.corpus.scalars import Scalar, plain_value
 from loosbot.corpus.syntax import explain
@@ -223,7 +223,11 @@ class Walk:
             if is_key and (hidden := hidden_space(f"{text}:")):
                 self._hidden(event, *hidden)
             elif not is_key and (
-                ":" in text or " - " in text or text[0:1] == "-" or self._comments
+                ":" in text
+                or " - " in text
+                or text[0:1] in ("-", "“")
+                or self._comments
+                or (text[0:1].islower() and text[-1:] in SENTENCE_ENDS)
             ):
                 for finding in doubts(self._text, self._path, event, key):
                     self._found(finding)

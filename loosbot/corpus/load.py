@@ -57,16 +57,17 @@ def whole_corpus(tree: Tree) -> Corpus:
 
 
 def load_corpus(
-    tree: Tree, *, only: Collection[str] | None = None, fresh: Collection[str] = ()
+    tree: Tree, *, only: Collection[str] | None = None, ages: Mapping[str, int] | None = None
 ) -> Reading:
     """Read and check everything in ``tree``. Never raises on account of what the files hold.
 
     ``only`` limits the findings that are given back to these paths (files, or folders and what
     is in them); the whole corpus is read all the same, since links lead anywhere.
-    ``Reading.corpus`` is None as soon as one finding, shown or not, is an error. ``fresh`` are
-    files that the others were there before: of two with one title, it is they that are told.
+    ``Reading.corpus`` is None as soon as one finding, shown or not, is an error. ``ages`` says
+    how long each file has been there, in any unit (0 where it does not say): of two files with
+    one title, the newer is told.
     """
-    return _reading(_judged(tree, fresh), only)
+    return _reading(_judged(tree, ages or {}), only)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +98,10 @@ def judged(tree: Tree, paths: Collection[str]) -> tuple[Reading, dict[str, list[
     return _reading(found, None), faults
 
 
-def _judged(tree: Tree, fresh: Collection[str] = ()) -> _Judged:
+def _judged(tree: Tree, ages: Mapping[str, int] | None = None) -> _Judged:
     places, refused, findings = sorted_out(tree.entries())
     read = _read(tree, places)
-    links = _check_together(read, refused, fresh)
+    links = _check_together(read, refused, ages or {})
     joined = _attached(tree, read)
     return _Judged(read, findings, links, joined)
 
@@ -129,11 +130,11 @@ def _read(tree: Tree, places: list[Place]) -> list[Draft]:
     return [drafts.read(by_path[path], data) for path, data in tree.read(by_path)]
 
 
-def _check_together(read: list[Draft], refused: list[Place], fresh: Collection[str]) -> list[Link]:
+def _check_together(read: list[Draft], refused: list[Place], ages: Mapping[str, int]) -> list[Link]:
     """Ids, titles and links, which only mean something in the whole corpus."""
     # A file that cannot be read is one fault, not one more in every link to it
     current = {place.id: place.id for place in refused if place.id} | _ids(read)
-    _check_titles(read, fresh)
+    _check_titles(read, ages)
     named = {
         draft.id: draft.data["titre"]
         for draft in read
@@ -192,12 +193,12 @@ def _clash(draft: Draft, id_: str, path: str, where: tuple[str | int, ...]) -> N
     )
 
 
-def _check_titles(read: list[Draft], fresh: Collection[str]) -> None:
-    """Two pages cannot have one title; the fresh file is told. Where both are, or none: the one
+def _check_titles(read: list[Draft], ages: Mapping[str, int]) -> None:
+    """Two pages cannot have one title; the newer file is told. Where both are of one age: the one
     that is not named after it, else the second. A copy keeps the title, and gets another name."""
     first = _reserved_titles(read)
     holders: dict[str, Draft] = {}
-    for draft in sorted(read, key=lambda one: one.place.path in fresh):
+    for draft in sorted(read, key=lambda one: -ages.get(one.place.path, 0)):
         title = draft.data.get("titre") if isinstance(draft.data, dict) else None
         if draft.place.kind == "config" or not draft.has_page or not isinstance(title, str):
             continue
@@ -207,7 +208,7 @@ def _check_titles(read: list[Draft], fresh: Collection[str]) -> None:
         other = first.setdefault(key, draft.place.path)
         holder = holders.setdefault(key, draft)
         if other != draft.place.path:
-            alike = (holder.place.path in fresh) == (draft.place.path in fresh)
+            alike = ages.get(holder.place.path, 0) == ages.get(draft.place.path, 0)
             named = _is_named(draft, title) and not _is_named(holder, title)
             if holder is not draft and alike and named:
                 draft, other = holder, draft.place.path

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from html import unescape
-from typing import Any, NamedTuple
+from typing import Any
 
 from loosbot.corpus.markdown import without_code
 from loosbot.corpus.model import KeyPath
+from loosbot.corpus.pasted import PASTED, Misreading, bullets, tabs
 from loosbot.corpus.references import definitions_in, folded
 from loosbot.corpus.tablerows import alignments, cells_of
 from loosbot.corpus.wording import Fault
@@ -23,8 +24,8 @@ MOST = 20
 """After so many in one text the others are no longer news."""
 
 _SUSPECT = re.compile(
-    r"[<&|•▪◦‣●○■□➢➤➔→✓✔·]|^[ \t]*[–—] |!\[|\]\[|\[\^|\]\([^)\s]{1,300} |~~|^[ \t]*[-*+] \["
-    r"|```|^ {0,3}-{3}",
+    r"[<&|]|!\[|\]\[|\[\^|\]\([^)\s]{1,300} |~~|^[ \t]*[-*+] \[|```|^ {0,3}-{3}"
+    rf"|\*\* | \*\*|{PASTED}",
     re.MULTILINE,
 )
 _COMMENT = re.compile(r"(?<!\\)<!--[^\n]{0,80}")
@@ -33,8 +34,6 @@ _ENTITY = re.compile(r"(?<!\\)&(?:[A-Za-z][A-Za-z0-9]{1,20}|#[0-9]{1,7}|#[xX][0-
 _PICTURE = re.compile(
     r"(?<!\\)!\[([^][\n]{0,200})\](?:\((https?:[^()\s]{1,500})[^()\n]{0,200}\)|\[)"
 )
-_BULLET = re.compile(r"[ \t]*([•▪◦‣●○■□➢➤➔→✓✔·]) *(?=\S)")
-_DASH = re.compile(r"[ \t]*([–—]) +(?=\S)")
 _SPACED = re.compile(
     r"(?<!!)\[([^][\n]{1,200})\]\((?!<)((?:[^()\s]{1,300} +){1,20}[^()\s\"']{1,300})\)"
 )
@@ -68,15 +67,6 @@ _OTHER_HTML = """
     nowiki ref gallery includeonly noinclude onlyinclude
 """
 _HTML = frozenset((*_IN_MARKDOWN, *_OTHER_HTML.split()))
-
-
-class Misreading(NamedTuple):
-    """What is wrong at one place of a text; ``typed`` is what stands there."""
-
-    code: str
-    message: str
-    hint: str
-    typed: str
 
 
 def faults(texts: Iterable[tuple[KeyPath, str]], spoiled: Collection[KeyPath]) -> Iterator[Fault]:
@@ -169,22 +159,6 @@ def _pictures(lines: list[str]) -> Iterator[Misreading]:
             )
 
 
-def _bullets(lines: list[str]) -> Iterator[Misreading]:
-    for number, line in enumerate(lines):
-        dash = _DASH.match(line)
-        beside = (*lines[max(number - 1, 0) : number], *lines[number + 1 : number + 2])
-        alone = dash is not None and not any(_DASH.match(other) for other in beside)
-        bullet = _BULLET.match(line) or (None if alone else dash)
-        if bullet is not None:
-            yield Misreading(
-                "texte-puce",
-                f"« {bullet[1]} » ne fait pas une liste : ces lignes seront mises bout à bout.",
-                "Commencez la ligne par un tiret et une espace : "
-                f"- {line[bullet.end() :].strip()[:40]}",
-                line.strip(),
-            )
-
-
 def _tables(lines: list[str]) -> Iterator[Misreading]:
     number = 0
     while number + 1 < len(lines):
@@ -266,6 +240,15 @@ def _signs(lines: list[str]) -> Iterator[Misreading]:
                 f"Retirez les « ~~ » : {struck[0].strip('~')}",
                 struck[0],
             )
+        # what stands between two pairs of asterisks is bold, without a blank at its ends
+        for bold in line.split("**")[1:-1:2] if line.count("**") % 2 == 0 else ():
+            if bold.strip(" ") and bold != bold.strip(" "):
+                yield Misreading(
+                    "texte-signe",
+                    "Ce texte ne sera pas en gras : une espace touche les astérisques.",
+                    f"Collez-les au texte : **{bold.strip(' ')}**",
+                    f"**{bold}**",
+                )
         if _TASK.match(line):
             yield Misreading(
                 "texte-signe",
@@ -333,7 +316,8 @@ def _open_fence(text: str) -> Iterator[Misreading]:
 _RULES: tuple[Callable[[list[str]], Iterator[Misreading]], ...] = (
     _html,
     _pictures,
-    _bullets,
+    bullets,
+    tabs,
     _tables,
     _links,
     _signs,

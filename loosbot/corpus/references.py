@@ -14,7 +14,7 @@ _DEFINITION = re.compile(
     re.DOTALL,
 )
 _DEFINED = re.compile(r"^[ >\t]*\[(?!\^)([^][]{1,200})\]:", re.MULTILINE)
-_LABEL = re.compile(r"\[([^][]{1,999}+)\]")
+_LABEL = re.compile(r"\[((?:[^][\\]|\\.){1,999}+)\]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ processors read the text of each block afterwards. Different on purpose:
 - raw HTML is text, and so is what would define a link that nobody cites: no line vanishes;
 - ``#Titre`` without a blank is a title, as its author meant;
 - a row of a table keeps its last cells, and a pipe in code is no end of a cell;
-- a fence with nothing under it is text, and so are tildes alone that nothing closes;
+- tildes alone that nothing closes are text;
 - what is nested deeper than ``DEEPEST_BLOCK`` is shown as typed.
 """
 
@@ -47,7 +47,7 @@ _HOLDS_TEXT = frozenset({"p", "code", "fence", "table"})
 @dataclass(slots=True, eq=False)
 class _Block:
     """An open block; ``column`` is how far what is in it stands, ``mark`` the sign it began with,
-    ``columns`` the alignments of a table, ``unclosed`` the first line of a fence without a last.
+    ``columns`` the alignments of a table.
     """
 
     kind: str
@@ -56,7 +56,6 @@ class _Block:
     mark: str = ""
     columns: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
-    unclosed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +184,6 @@ class _Parser:
             case "fence":
                 end = _FENCE_END.match(self._line, start) if indent < _CODE else None
                 if end is not None and end[0].startswith(block.mark):
-                    block.unclosed = ""
                     self._close_down_to(self._matched)
                     return not self._pass_all()
                 return self._pass(min(indent, block.column))
@@ -268,8 +266,7 @@ class _Parser:
         found = _FENCE.match(self._line, start)
         if found is None or self._is_signature:
             return False
-        block = self._open_block("fence", "pre", column=start - self._at, mark=found[0])
-        block.unclosed = self._rest()
+        self._open_block("fence", "pre", column=start - self._at, mark=found[0])
         return self._pass_all()
 
     def _rule(self, start: int) -> bool:
@@ -358,9 +355,6 @@ class _Parser:
             block = self._open.pop()
             if block.kind == "p":
                 self._end_paragraph(block)
-            elif block.unclosed and not any(block.lines):
-                # no sign vanishes
-                block.element.tag, block.element.text = "p", AtomicString(block.unclosed)
             elif block.kind in ("code", "fence"):
                 text = "\n".join(block.lines).rstrip("\n")
                 # held escaped for HTML, as the library does

@@ -9,8 +9,8 @@ from string import punctuation
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.inlinepatterns import InlineProcessor
-from markdown.util import AtomicString
+from markdown.inlinepatterns import BACKTICK_RE, BacktickInlineProcessor, InlineProcessor
+from markdown.util import ETX, STX, AtomicString
 
 from loosbot.corpus.references import folded
 from loosbot.wikitext.emphasis import Emphasis
@@ -39,6 +39,8 @@ _LIBRARY_ONLY = (
     *("reference", "image_reference", "short_reference", "short_image_ref"),
     *("html", "entity", "not_strong", "em_strong2"),
 )
+_ESCAPE_HELD = re.compile(rf"{STX}([0-9]+){ETX}")
+"""How the library holds a sign behind a backslash, which it takes out before the links."""
 _ESCAPED = re.compile(rf"\\([{re.escape(punctuation)}])")
 LIVE = re.compile(r"[\\`*_\[<]| {2}\n")
 """Signs without which none of these finds anything."""
@@ -58,6 +60,7 @@ def register(md: Markdown, names: Names) -> None:
     patterns = md.inlinePatterns
     for name in _LIBRARY_ONLY:
         patterns.deregister(name, strict=False)
+    patterns.register(_Code(BACKTICK_RE), "backtick", 190)
     patterns.register(_NoteMark(names), "footnote", 175)
     patterns.register(_Link(r"(?<!\!)" + _LINK, md), "link", 160)
     patterns.register(_Image(r"\!" + _LINK, md), "image_link", 150)
@@ -124,6 +127,7 @@ class _Reference(InlineProcessor):
     ) -> tuple[Element | None, int | None, int | None]:
         label = m.group(1)
         name = (m.group(2) if m.re.groups > 1 else "") or label
+        name = _ESCAPE_HELD.sub(_as_typed, self.unescape(name))
         target = self._names.references.get(folded(name)) if self._names.references else None
         if target is None:
             return None, None, None
@@ -133,6 +137,22 @@ class _Reference(InlineProcessor):
             element = Element("a", {"href": _ESCAPED.sub(r"\1", target)})
             element.text = label
         return element, m.start(0), m.end(0)
+
+
+def _as_typed(held: re.Match[str]) -> str:
+    return f"\\{chr(int(held[1]))}"
+
+
+class _Code(BacktickInlineProcessor):
+    """Code that holds blanks alone is there all the same."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's own signature
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | str | None, int | None, int | None]:
+        element, start, end = super().handleMatch(m, data)
+        if isinstance(element, Element) and not element.text:
+            element.text = AtomicString(" ")
+        return element, start, end
 
 
 class _Mail(InlineProcessor):

@@ -94,6 +94,9 @@ class Writer:
             marker = f"{number}{sign} " if element.tag == "ol" else f"{sign} "
             blocks = list(self._blocks(item))
             if not blocks:
+                if "empty" in item.attrib:
+                    written.append(marker.rstrip(" "))
+                    number += 1
                 continue
             tags = [child.tag for child in item]
             if tags[0] == "hr":
@@ -108,6 +111,8 @@ class Writer:
                 and tags[1] in ("ul", "ol")
                 and not starts_elsewhere(item[1])
                 and "\n\n" not in blocks[1]
+                # a dash alone under a sentence would make a title of it
+                and "empty" not in item[1][0].attrib
             )
             body = ("\n" if tight else "\n\n").join(blocks)
             written.append(_indented(body, first=marker))

@@ -144,6 +144,7 @@ class Reader:
             if len(marks) > DEEPEST_LIST:
                 raise refused("une liste trop profonde", [marks, *line])
         open_lists: list[tuple[str, Element]] = []
+        made: list[tuple[Element, Element]] = []
         for marks, line in found:
             common = 0
             for (mark, _), wanted in zip(open_lists, marks, strict=False):
@@ -154,11 +155,13 @@ class Reader:
             for mark in marks[common:]:
                 home = open_lists[-1][1][-1] if open_lists else parent
                 element = SubElement(home, "ol" if mark == "#" else "ul")
+                made.append((home, element))
                 open_lists.append((mark, element))
                 if len(marks) > len(open_lists):
                     SubElement(element, "li")
-            item = SubElement(open_lists[-1][1], "li")
-            self._flow(line, item)
+            self._item(line, SubElement(open_lists[-1][1], "li"))
+        for home, element in reversed(made):
+            _drop_hidden(home, element)
 
     # What may hold text and blocks on one line
 
@@ -207,8 +210,7 @@ class Reader:
             case "blockquote" if not attributes:
                 quote = Element("blockquote")
                 self._blocks(nodes, quote, quoted=True)
-                if len(quote):
-                    parent.append(quote)
+                parent.append(quote)
             case "div" if attributes == {"style": "overflow-x:auto"}:
                 inner = [item for item in items(nodes) if not isinstance(item, str) or item.strip()]
                 if (
@@ -242,7 +244,14 @@ class Reader:
                 continue
             if not isinstance(item, Tag) or tag_name(item) != "li" or item.attributes:
                 raise refused("une liste ne contient que des éléments", item)
-            self._flow(items(item.contents.nodes), SubElement(element, "li"))
+            self._item(items(item.contents.nodes), SubElement(element, "li"))
+        _drop_hidden(parent, element)
+
+    def _item(self, line: Sequence[Item], item: Element) -> None:
+        self._flow(line, item)
+        if len(item) == 1 and not len(item[0]) and item[0].text == "\N{NO-BREAK SPACE}":
+            del item[0]
+            item.set("empty", "")
 
     def _cell(self, content: Sequence[Item], cell: Element) -> None:
         self._text.read(content, cell)
@@ -285,10 +294,15 @@ class Reader:
         self._notes[key] = note
 
 
+def _drop_hidden(home: Element, element: Element) -> None:
+    """Take the items without anything, which MediaWiki hides, out of a list in ``home``."""
+    element[:] = [item for item in element if len(item) or "empty" in item.attrib]
+    if not len(element):
+        home.remove(element)
+
+
 def _code(parent: Element, text: str) -> None:
     lines_ = [line if line.strip() else "" for line in text.split("\n")]
-    if not any(lines_):
-        return
     code = SubElement(SubElement(parent, "pre"), "code")
     # held escaped for HTML, as the Markdown library does
     code.text = html.escape("\n".join(lines_).rstrip("\n"), quote=False)

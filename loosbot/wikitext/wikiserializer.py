@@ -51,6 +51,10 @@ from loosbot.wikitext.encoding import Context, Markup, encode
 from loosbot.wikitext.links import heading_of, preformatted
 from loosbot.wikitext.wikiinline import InlineWriter, Part, Resolver
 
+EMPTY_ITEM = "&nbsp;"
+"""What an item shows in which nothing is written: MediaWiki hides one that is empty, and the
+numbers of the others would move up."""
+EMPTY_QUOTE = "<blockquote>\n</blockquote>"
 _ALIGNMENT = re.compile(r"text-align: (\w+);")
 
 
@@ -83,10 +87,9 @@ class Serializer:
                 return "\n".join(self._list(element, ""))
             case "blockquote":
                 inner = _stack(self._blocks(element, quoted=True))
-                return f"<blockquote>\n{inner}\n</blockquote>" if inner else ""
+                return f"<blockquote>\n{inner}\n</blockquote>" if inner else EMPTY_QUOTE
             case "pre":
-                code = code_text(element)
-                return preformatted(code) if code else ""
+                return preformatted(code_text(element))
             case "table":
                 return self._table(element)
             case "hr":
@@ -105,9 +108,8 @@ class Serializer:
             nested = trailing_lists(item)
             head = self._flow(item, Context.LIST_ITEM, leave_out=len(nested))
             below = [line for child in nested for line in self._list(child, marker)]
-            if head or below:
-                yield f"{marker} {head}".rstrip(" ")
-                yield from below
+            yield f"{marker} {head if head or below else EMPTY_ITEM}".rstrip(" ")
+            yield from below
 
     def _table(self, table: Element) -> str:
         lines = ['<div style="overflow-x:auto">', '{| class="wikitable"']
@@ -150,12 +152,12 @@ class Serializer:
         match tag:
             case "ul" | "ol":
                 start = f' start="{element.get("start")}"' if starts_elsewhere(element) else ""
-                items = [flow for item in element if (flow := self._flow(item, context))]
+                items = [self._flow(item, context) or EMPTY_ITEM for item in element]
                 lines = "".join(f"<li>{flow}</li>" for flow in items)
-                return f"<{tag}{start}>{lines}</{tag}>" if items else ""
+                return f"<{tag}{start}>{lines}</{tag}>"
             case "blockquote":
                 flow = self._flow(element, context)
-                return f"<blockquote>{flow}</blockquote>" if flow else ""
+                return f"<blockquote>{flow}</blockquote>"
             case "pre":
                 code = encode(code_text(element), Context.LIST_ITEM)
                 return f'<code style="white-space:pre-wrap">{code}</code>' if code else ""

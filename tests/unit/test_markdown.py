@@ -289,9 +289,9 @@ def test_asterisks_are_paired_and_none_is_lost(source: str, expected: str) -> No
     assert wikitext(source) == expected
 
 
-def test_words_stay_apart_and_empty_items_go() -> None:
+def test_words_stay_apart_and_empty_items_stay() -> None:
     assert wikitext("- a\n\n    # t\n\n    b") == "* a<br><br>'''t'''<br><br>b"
-    assert wikitext("- a\n- \n- b") == "* a\n* b"
+    assert wikitext("- a\n- \n- b") == "* a\n* &nbsp;\n* b"
     assert wikitext("| a |\n|---|") == (
         '<div style="overflow-x:auto">\n{| class="wikitable"\n|-\n! scope="col" | a\n|}\n</div>'
     )

@@ -124,6 +124,10 @@ MISTAKES = [
      "[dechets-proprete, voirie]", "[dechets-proprete, voirie]"),
     ("f", '["Le bac est plein, sauf en août."]', "Le bac est plein, sauf en août.",
      "type-de-valeur", '["Le bac est plein, sauf en août."]', None),
+    ("f", '["Le bac est plein, sauf en août."]', "[Le bac est plein, sauf en août.]",
+     "phrase-coupee", '["Le bac est plein, sauf en août."]', None),
+    ("r", "Un banc pour la rue", "“Un banc pour la rue”", "guillemets-montres",
+     '"Un banc pour la rue"', '"Un banc pour la rue"'),
     ("f", '["Le bac est plein, sauf en août."]', "|\n    - Le bac est plein.\n    - Il est vidé.",
      "type-de-valeur", "Retirez le signe", "\n    - Le bac est plein.\n    - Il est vidé."),
     ("f", _ENGAGED, "engagements: la ville fournit le bac", "type-de-valeur",
@@ -338,15 +342,23 @@ def test_a_title_used_twice_is_told_on_the_copy(tmp_path: Path) -> None:
     assert first in found.message
 
 
-def test_git_tells_which_of_two_titles_is_the_newer(tmp_path: Path) -> None:
+def _commit(folder: Path) -> None:
+    who = ["-c", "user.name=A", "-c", "user.email=a@b.example"]
+    for words in (["add", "-A"], ["commit", "-qm", "Une fiche"]):
+        subprocess.run(["git", *who, *words], cwd=folder, check=True)
+
+
+@pytest.mark.parametrize("committed", [False, True])
+def test_git_tells_which_of_two_titles_is_the_newer(tmp_path: Path, committed: bool) -> None:
     """The older is named otherwise, the copy is named after the title that it should not have."""
     record = RECIT.replace("lieu: lieu/ecole\n", "")
     first, copy = "narratives/recit/vieux-banc.yaml", "narratives/recit/un-banc-pour-la-rue.yaml"
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
     write(tmp_path, {first: record})
-    for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Avant"]):
-        who = ["-c", "user.name=A", "-c", "user.email=a@b.example"]
-        subprocess.run(["git", *who, *words], cwd=tmp_path, check=True)
+    _commit(tmp_path)
     write(tmp_path, {copy: record})
+    if committed:
+        _commit(tmp_path)
 
     done = CliRunner().invoke(main, ["check", "--format", "json", "--corpus", str(tmp_path)])
     [found] = json.loads(done.stdout)["findings"]

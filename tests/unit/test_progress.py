@@ -1,0 +1,29 @@
+"""Where nobody watches a terminal, a long run says how far it is, a line every few seconds."""
+
+from __future__ import annotations
+
+import pytest
+
+from loosbot.commands.progress import EVERY, progress
+
+
+@pytest.mark.parametrize(
+    ("every", "told"),
+    [
+        (0.0, ["Publication : 1 sur 3…", "Publication : 2 sur 3…", "Publication : 3 sur 3…"]),
+        (60.0, []),
+    ],
+)
+def test_a_line_every_few_seconds(
+    capsys: pytest.CaptureFixture[str], every: float, told: list[str]
+) -> None:
+    with progress("Publication", 3, every=every) as step:
+        for _ in range(3):
+            step()
+
+    out, err = capsys.readouterr()
+    assert (out, err.splitlines()) == ("", told)
+
+
+def test_nobody_waits_a_minute_for_a_sign() -> None:
+    assert 1 <= EVERY <= 10

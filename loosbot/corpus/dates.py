@@ -76,7 +76,7 @@ def parse(value: str | int) -> Span:
         raise DateError(
             "date-illisible",
             f"« {text[:40]} » n’est pas une date que l’on sait lire.",
-            _numeric_date(plain) or f"Formes possibles : {EXAMPLES}.",
+            _numeric_date(plain) or _mended(plain) or f"Formes possibles : {EXAMPLES}.",
         )
     earliest, latest, approximate = found
     if latest < earliest:
@@ -304,3 +304,18 @@ def _numeric_date(text: str) -> str:
         day, month = month, day
     _days(year, month, day)  # says what is wrong with a day that no calendar has
     return f"Écrivez l’année, le mois puis le jour : {year}-{int(month):02}-{int(day):02}."
+
+
+_LEAD = re.compile(r"(?:en|le|du|dans|courant|annee|l'annee) ")
+_ABOUT_IT = re.compile(
+    r"(?P<a>.+?),? (?:environ|a peu pres)|[~±] ?(?P<b>.+)|(?:ca\.?|circa) (?P<c>.+)"
+)
+
+
+def _mended(text: str) -> str:
+    """What to write instead of ``en 2018``, ``2018.``, ``2018 environ`` or ``2018/2019``."""
+    bare = _LEAD.sub("", text.rstrip(" .;,:"), count=1).strip()
+    around = _ABOUT_IT.fullmatch(bare)
+    wanted = f"vers {next(filter(None, around.groups()))}" if around else bare
+    wanted = re.sub(r"\A(\d{4}) ?/ ?(\d{4})\Z", r"\1-\2", wanted)
+    return f"Écrivez : {wanted}" if wanted not in ("", text) and is_date(wanted) else ""

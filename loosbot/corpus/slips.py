@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from loosbot.corpus.doubts import hidden_space
+from loosbot.corpus.lookalikes import lookalike
 
 _PAIR_WITHOUT_SPACE = re.compile(r"[ \t]*(?:- +)*([A-Za-z_][\w-]*)( ?):(?!//)\S", re.ASCII)
 _KEY_LIKE = re.compile(r" *(?:- +)*[\"']?[A-Za-z_][\w-]*:(?:\s|$)", re.ASCII)
@@ -325,19 +326,22 @@ def _version(complaint: Complaint) -> Slip | None:
     )
 
 
-def _no_break_space(complaint: Complaint) -> Slip | None:
-    """On the line of the complaint, or on one of those just above that it comes from."""
+def _unseen(complaint: Complaint) -> Slip | None:
+    """A no-break space or a sign that looks like another: on the line of the complaint, or on one
+    of those just above that it comes from."""
     first = complaint.at[0]
     for place in (complaint.since, complaint.before[0] if complaint.before else None):
         first = min(first, place[0]) if place else first
     for number in range(complaint.at[0], max(first, complaint.at[0] - _FAR) - 1, -1):
         if hidden := hidden_space(complaint.line(number)):
             return Slip(number, hidden[0], "espace-insecable", *hidden[1:])
+        if other := lookalike(complaint.line(number)):
+            return Slip(number, *other)
     return None
 
 
 RULES: tuple[Callable[[Complaint], Slip | None], ...] = (
-    _no_break_space,
+    _unseen,
     _quote_left_open,
     _quote_closed_early,
     _tabulation,

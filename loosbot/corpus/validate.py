@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
 import jsonschema_rs
 
-from loosbot.corpus import dates
+from loosbot.corpus import dates, elsewhere
+from loosbot.corpus.lookalikes import hidden_in, retype
 from loosbot.corpus.model import RECORD_TYPES, KeyPath
 from loosbot.corpus.samples import as_group, as_list
 from loosbot.corpus.schema import Schema, Shape
@@ -31,6 +33,9 @@ _NAMES = {
     "index": "un index",
     "configuration": "loosbot.yaml",
 }
+
+_GLUED = re.compile(r"([a-z_][a-z0-9_-]*)[ ]*[:=][ ]*(.+)")
+"""A key and its value with nothing, or an equals sign, between them: ``{etat:public}``."""
 
 
 def type_fault(data: Any, known: tuple[str, ...] = RECORD_TYPES) -> Fault | None:
@@ -108,6 +113,8 @@ def faults(schema: Schema, data: Any) -> list[Fault]:
 
 
 def _known_key(key: str, shape: Shape) -> str | None:
+    if (glued := _GLUED.fullmatch(key)) and glued[1] in shape.properties:
+        return glued[1]
     titles = {child.title: name for name, child in shape.properties.items() if child.title}
     return nearest(key, {**titles, **{name: name for name in shape.properties}})
 
@@ -117,6 +124,15 @@ def _unknown(path: KeyPath, key: str, near: str | None, shape: Shape, schema: Sc
     if path and isinstance(path[-1], int):
         where = f"dans un élément de « {path[-2]} »"
     hint = f"Clés possibles : {', '.join(shape.properties)}."
+    if not near:
+        other = "" if path else elsewhere.of_another_type(key, schema.name)
+        hint = elsewhere.of_a_group(key, shape) or other or hint
+    if near and (code := hidden_in(key)):
+        hint = retype(near, code)
+        near = None
+    elif near and (glued := _GLUED.fullmatch(key)):
+        hint = f"Mettez « : » et une espace entre les deux : {near}: {glued[2]}"
+        near = None
     if key == "id" and not path:
         near = None
         hint = "Retirez-la : l’identifiant d’une fiche est le nom de son fichier."
@@ -201,7 +217,7 @@ def _wrong_kind(value: Any, path: KeyPath, shape: Shape) -> Fault:
         state = nearest(value, STATES)
         if state and "array" not in shape.types:
             hint = did_you_mean(state)
-    if not hint and isinstance(value, str | dict) and "array" in shape.types and shape.items:
+    if not hint and isinstance(value, str | int | float | dict) and shape.items:
         hint = _as_list(value, shape.items)
     elif not hint and "string" in shape.types and isinstance(value, bool) and shape.words:
         hint = "Écrivez oui ou non."
@@ -215,6 +231,8 @@ def _wrong_kind(value: Any, path: KeyPath, shape: Shape) -> Fault:
     if not hint and shape.types == {"string"} and isinstance(value, list):
         joined = ", ".join(str(one) for one in value)[:200].replace('"', "'")
         hint = f'Écrivez un seul texte, sans crochets ni tirets : "{joined}"'
+        if shape.markdown:
+            hint += ". Pour garder une liste écrite avec des tirets, ajoutez « | » après la clé."
     if not hint:
         states = " « inconnu » et « sans-objet » sont admis aussi." if shape.state else ""
         hint = shape.description + states
@@ -223,7 +241,10 @@ def _wrong_kind(value: Any, path: KeyPath, shape: Shape) -> Fault:
     )
 
 
-def _as_list(value: str | dict[str, Any], items: Shape) -> str:
+def _as_list(value: str | float | dict[str, Any], items: Shape) -> str:
+    if isinstance(value, int | float):
+        as_it_is = {"number", "integer"} & items.types
+        return f"Mettez des crochets : {[value] if as_it_is else as_list(str(value), items)}"
     if isinstance(value, dict):
         first = next(iter(value), "qui")
         return (
@@ -260,10 +281,15 @@ def _outside_vocabulary(value: Any, path: KeyPath, shape: Shape) -> Fault:
     names.update({word.value: word.value for word in shape.words})
     if shape.state:
         names.update({one: one for one in STATES})
-    near = nearest(value, names) if isinstance(value, str) else None
+    near = None
+    if isinstance(value, str):
+        near = nearest(value, names) or elsewhere.by_definition(value, shape.words)
     words = [word.value for word in shape.words]
+    code = hidden_in(value) if near and isinstance(value, str) else ""
     hint = (
-        did_you_mean(near)
+        retype(str(near), code)
+        if code
+        else did_you_mean(near)
         if near
         else f"Valeurs possibles : {', '.join(words)}" + (", ou inconnu." if shape.state else ".")
     )

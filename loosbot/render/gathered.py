@@ -19,7 +19,7 @@ _WITHIN = {"lieu": "dans", "acteur": "organisation"}
 
 def happenings(record: Record, site: Site, title: str, inside: str) -> tuple[str, list[str]]:
     """A table, and the ids of the records it shows: projects, meetings and récits that name
-    this record, one of its parts, or one of those projects.
+    this record, one of its parts, or (not on the page of a person) one of those projects.
 
     ``inside`` heads the column that names the parts, which is there only where they matter; its
     cell is empty where a record names the owner itself.
@@ -28,7 +28,9 @@ def happenings(record: Record, site: Site, title: str, inside: str) -> tuple[str
     for part in (record.id, *_parts(record, site)):
         for one in site.pointing_at(part, *_HAPPENED):
             found.setdefault(one.id, []).append(part)
-    for id_ in [one for one in found if not one.startswith(("recit/", "reunion/"))]:
+    projects = [one for one in found if not one.startswith(("recit/", "reunion/"))]
+    # who sat in the audience of a series of evenings has no part in each récit told there
+    for id_ in projects if record.data.get("genre") != "personne" else ():
         for tale in site.tales_of(id_):
             found.setdefault(tale.id, found[id_])
     if not found:

@@ -68,6 +68,8 @@ class Handover:
     late_minutes: tuple[Minutes, ...]
     lessons: tuple[Promise, ...]
     carriers: tuple[Carrier, ...]
+    heard: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Projects that somebody speaks of, with the records that hold these voices."""
     announced: tuple[Announcement, ...] = ()
     """What was announced, whose day is over or was never said, and that nobody spoke of again."""
     today: date | None = None
@@ -159,9 +161,16 @@ def _handover(
         ),
         lessons=tuple(one for one in learnt if one.outcome in ("open", "unverifiable")),
         carriers=carriers,
+        heard=tuple((one.id, where) for one in projects if (where := _heard(one, seen))),
         announced=tuple(one for one in told if one.record in about and (one.over or not one.due)),
         today=seen.today,
     )
+
+
+def _heard(project: Record, seen: View) -> tuple[str, ...]:
+    """Where somebody speaks of a project: on its own page first, then elsewhere."""
+    where = (project, *seen.about.get(project.id, ()))
+    return tuple(one.id for one in where if one.data.get("voix"))
 
 
 def _is_history(promise: Promise, seen: View) -> bool:

@@ -113,6 +113,20 @@ def _parts(found: Handover, corpus: Corpus, order: Callable[[str], object]) -> I
         "Ceux qui sont partis : ils savent ce qui n’est pas écrit",
         gone,
     )
+    said = dict(found.heard)
+    yield Table(
+        "voix",
+        "Ce que l’on en raconte",
+        "Où lire ceux qui en parlent : ils savent ce qu’une fiche ne dit pas",
+        (Column("Fiche", "record"), Column("Qui parle, et où")),
+        rows(
+            (
+                names(one.id),
+                Cell(under=tuple(_heard(one.id, where, corpus) for where in said[one.id])),
+            )
+            for one in by_title(said)
+        ),
+    )
     yield Table(
         "a-retrouver",
         "État à retrouver",
@@ -120,6 +134,18 @@ def _parts(found: Handover, corpus: Corpus, order: Callable[[str], object]) -> I
         (Column("Fiche", "record"),),
         rows((names(one.id, under=_dated(one, found)),) for one in by_title(found.undecided)),
     )
+
+
+def _heard(project: str, where: str, corpus: Corpus) -> Cell:
+    """The page that holds voices; of its own ones, from which places they speak."""
+    if where != project:
+        return names(where)
+    known_words = schema.shape("projet").at(("voix", 0, "role")).words
+    places = dict.fromkeys(
+        str(one.get("accord") or _label(known_words, str(one.get("role", ""))).lower())
+        for one in corpus.records[where].data["voix"]
+    )
+    return words(f"sur sa page : {french.listed(filter(None, places))}")
 
 
 def _waiting(id_: str, found: Handover) -> Iterator[tuple[int, str]]:

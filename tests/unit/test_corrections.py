@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import yaml
 from loosbot.corpus.citations import passages
 from loosbot.corpus.load import load_corpus
 from loosbot.corpus.tree import FolderTree
+from loosbot.render.pages import default_titles, render
 
 ROOT = Path(__file__).parents[2]
 TABLES = (ROOT / "docs/exactitude.md").read_text("utf-8").split("\n## ")[1:]
@@ -108,3 +110,26 @@ def test_persons_are_linked_to_what_they_did(person: str, records: set[str]) -> 
     corpus = load_corpus(FolderTree(ROOT)).corpus
     assert corpus is not None
     assert records <= {link.source for link in corpus.backlinks[person]}
+
+
+@pytest.mark.parametrize(
+    ("person", "tales"),
+    [
+        ("acteur/francois-ruffin", []),
+        ("acteur/angelique-c", ["De grands pas pour les petits pieds"]),
+        ("acteur/mig", ["Jamais sans ma pince"]),
+    ],
+)
+def test_a_person_is_listed_with_no_tale_of_others(person: str, tales: list[str]) -> None:
+    told, bodies = shipped()
+    assert [title for title in told if title in bodies[person]] == tales
+
+
+@cache
+def shipped() -> tuple[list[str], dict[str, str]]:
+    """The titles of the récits, and the body of each page."""
+    corpus = load_corpus(FolderTree(ROOT)).corpus
+    assert corpus is not None
+    pages = render(corpus, default_titles(corpus))
+    told = [one.title for one in corpus.records.values() if one.type == "recit"]
+    return told, {page.id: page.body for page in pages.values()}

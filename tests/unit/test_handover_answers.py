@@ -71,6 +71,15 @@ def part(title: str) -> str:
             "Arrêté ou érodé, et pourquoi",
             ["Abris de touche", "que l’assurance, la règle et la responsabilité du maire"],
         ),
+        (
+            "Qui raconte la maison d’assistantes maternelles, et où le lire ?",
+            "Ce que l’on en raconte",
+            [
+                "- Maison d’assistantes maternelles Les Petits pieds - sur sa page : élu "
+                "- De grands pas pour les petits pieds - Interview de Célia C.",
+                "- Groupes déchets et cycle de réunions - sur sa page : habitants",
+            ],
+        ),
     ],
 )
 def test_a_question_of_a_new_team(question: str, title: str, answers: list[str]) -> None:

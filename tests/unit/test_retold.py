@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 from corpora import corpus, reading
 
+from loosbot.corpus.load import load_corpus
+from loosbot.corpus.model import Corpus
+from loosbot.corpus.tree import FolderTree
 from loosbot.render.pages import default_titles, render
+
+ROOT = Path(__file__).parents[2]
 
 TALE = "recit/banc"
 PATH = f"narratives/{TALE}.yaml"
@@ -68,6 +74,55 @@ def test_exact_words_are_never_said_to_be_told_again(tmp_path: Path) -> None:
 
     (finding,) = read.findings
     assert (finding.severity, finding.code, finding.line) == ("error", "d-apres-de-trop", 4)
+
+
+LENGTHS = {
+    "de-grands-pas-pour-les-petits-pieds": 851,
+    "interview-celia-c": 689,
+    "jamais-sans-ma-pince": 793,
+    "interview-sabrina-d": 683,
+    "plein-soleil-sur-les-mines": 718,
+    "l-amitie-sous-le-signe-du-zero-dechet": 807,
+    "dukass-comme-une-pomme-d-amour": 746,
+}
+"""How many words the text has that each of the seven is told after."""
+
+
+@pytest.mark.parametrize("tale", LENGTHS)
+def test_each_of_the_seven_is_told_at_length(tale: str) -> None:
+    """A story that one would read aloud, not the minutes of it: 60 to 80 % of its words."""
+    words = [word for text in _told(f"recit/{tale}") for word in text.split() if word[0].isalnum()]
+    assert 0.6 <= len(words) / LENGTHS[tale] <= 0.8
+
+
+def test_what_stands_between_guillemets_is_an_expression_at_most() -> None:
+    long = [
+        (record, said)
+        for record in _shipped().records
+        for text in _told(record)
+        for said in re.findall(r"« (.*?) »", text, re.DOTALL)
+        if len(said.split()) > 4
+    ]
+    assert long == []
+
+
+def test_each_of_the_seven_says_whose_words_it_holds() -> None:
+    pages = render(_shipped(), default_titles(_shipped()))
+    told = [pages[f"recit/{tale}"].body for tale in LENGTHS]
+    assert [body.count("\n''Récit retracé d’après l’annexe B") for body in told] == [1] * 7
+
+
+@cache
+def _shipped() -> Corpus:
+    read = load_corpus(FolderTree(ROOT)).corpus
+    assert read is not None
+    return read
+
+
+def _told(record: str) -> tuple[str, ...]:
+    """What the voices of a shipped record that are told by us say."""
+    voices = _shipped().records[record].data.get("voix", ())
+    return tuple(one["texte"] for one in voices if one.get("nature", "rapporte") == "rapporte")
 
 
 def _body(folder: Path, tale: str) -> str:

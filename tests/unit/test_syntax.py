@@ -94,7 +94,7 @@ SLIPS = [
     ("a: > texte\n", "yaml-bloc", 1, 4),
     ("a: |texte\n", "yaml-bloc", 1, 4),
     # a byte order mark in the middle
-    ("a: 1\n\ufeffb: 2\n", "yaml-retrait", 2, 2),
+    ("a: 1\n\ufeffb: 2\n", "caractere-invisible", 2, 1),
 ]
 
 

@@ -1,0 +1,64 @@
+"""Where a key or a word that has no place here would have one: people know it from another page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from loosbot.corpus import schema
+from loosbot.corpus.model import RECORD_TYPES
+from loosbot.corpus.schema import Shape, Word
+from loosbot.corpus.wording import by_fold, either, folded
+
+_MOST = 3
+
+
+def of_a_group(key: str, shape: Shape) -> str:
+    """« couts » written at the top of a record stands in « realisation »."""
+    wanted = folded(key)
+    found = [
+        (name, inside[wanted], in_a_list)
+        for name, child in shape.properties.items()
+        for inside, in_a_list in _keys_inside(child)
+        if wanted in inside
+    ]
+    if not found:
+        return ""
+    name, meant, in_a_list = found[0]
+    if len(found) > 1:
+        groups = either(f"« {group} »" for group, _, _ in found[:_MOST])
+        return f"« {meant} » se met dans un groupe : {groups}. Exemple : {name}: {{{meant}: …}}"
+    example = f"[{{{meant}: …}}]" if in_a_list else f"{{{meant}: …}}"
+    return f"« {meant} » se met dans « {name} » : {name}: {example}"
+
+
+def _keys_inside(shape: Shape) -> Iterator[tuple[dict[str, str], bool]]:
+    """The keys of a group, or of the items of a list, by folded name; not those of one fact."""
+    for group, in_a_list in ((shape, False), (shape.items, True)):
+        if group is not None and "valeur" not in group.properties:
+            yield by_fold([*group.properties]), in_a_list
+
+
+def of_another_type(key: str, type_name: str) -> str:
+    """« taille » is a key of the fifty-fifties."""
+    if type_name not in RECORD_TYPES:
+        return ""
+    holding = [
+        other
+        for other in RECORD_TYPES
+        if other != type_name and folded(key) in by_fold([*schema.shape(other).properties])
+    ]
+    return f"« {key} » est une clé des fiches {either(holding)}." if holding else ""
+
+
+def by_definition(value: str, words: Iterable[Word]) -> str | None:
+    """The one word whose definition names what was typed: ``école`` -> ``education-enfance``."""
+    wanted = set(folded(value).split("-"))
+    if not wanted or min(map(len, wanted)) < _MOST:
+        return None
+    naming = [
+        word.value
+        for word in words
+        if wanted <= {folded(one) for one in re.findall(r"\w+", word.description)}
+    ]
+    return naming[0] if len(naming) == 1 else None

@@ -1,0 +1,76 @@
+"""Signs that look like those of the keyboard and are others: YAML stumbles, and nobody sees why."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+_KEY = r"[A-Za-z_][\w-]*"
+_INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
+_MARGIN = re.compile(rf"[ ]*(?:- +)*(?P<at>[{_INVISIBLE}]+)")
+_DASH = re.compile(rf"[ ]*(?P<at>[–—―−‐‑•▪◦‣·*])[ \u00a0]+(?={_KEY}:(?:\s|\Z))")
+_COLON = re.compile(rf"[ ]*(?:- +)*{_KEY} *(?P<at>[：﹕︓∶ː꞉])")
+_EQUALS = re.compile(rf"[ ]*(?:- +)*(?P<key>{_KEY}) *(?P<at>=)(?!=)")
+
+
+class Lookalike(NamedTuple):
+    """What stands at a column (from 1) of a line, and what to type in its place."""
+
+    column: int
+    code: str
+    message: str
+    mend: str
+
+
+def lookalike(line: str) -> Lookalike | None:
+    """The first sign of a line that is taken for the one of YAML, or nothing."""
+    if found := _MARGIN.match(line):
+        return Lookalike(
+            found.start("at") + 1,
+            "caractere-invisible",
+            f"Un caractère que l’on ne voit pas est au début : {_code(found['at'][0])}.",
+            "Effacez le début de cette ligne, puis tapez-le de nouveau.",
+        )
+    if found := _DASH.match(line):
+        return Lookalike(
+            found.start("at") + 1,
+            "yaml-tiret",
+            f"« {found['at']} » ne commence pas un élément de liste.",
+            "Tapez à sa place le tiret du clavier, « - », et une espace.",
+        )
+    if found := _COLON.match(line):
+        return Lookalike(
+            found.start("at") + 1,
+            "yaml-deux-points",
+            "Ce deux-points n’est pas celui du clavier.",
+            "Effacez-le, puis tapez « : » et une espace.",
+        )
+    if found := _EQUALS.match(line):
+        return Lookalike(
+            found.start("at") + 1,
+            "yaml-deux-points",
+            "Entre une clé et sa valeur il faut « : », et c’est « = ».",
+            f"Écrivez « {found['key']}: » puis une espace et la valeur.",
+        )
+    return None
+
+
+def hidden_in(word: str) -> str:
+    """The code of a character in ``word`` that is not seen, or seen as another; "" for none."""
+    for character in word:
+        if unicodedata.category(character) == "Cf":
+            return _code(character)
+        if character.isalpha() and not unicodedata.name(character, "").startswith("LATIN"):
+            return _code(character)
+    return ""
+
+
+def retype(word: str, code: str) -> str:
+    """The mend of a word that :func:`hidden_in` finds something in."""
+    hidden = f"Un caractère que l’on ne voit pas ({code}) s’y cache."
+    return f"Effacez ce mot et tapez-le de nouveau : {word}. {hidden}"
+
+
+def _code(character: str) -> str:
+    return f"U+{ord(character):04X}"

@@ -80,7 +80,7 @@ def decode(data: bytes, path: str) -> str | Finding:
             "conflit-git",
             "Cette ligne est une marque de conflit laissée par git : deux versions sont à réunir.",
             "Gardez le bon texte, puis retirez les lignes qui commencent par « <<<<<<< », "
-            "« ======= » et « >>>>>>> ».",
+            "« ||||||| », « ======= » et « >>>>>>> ».",
         )
     return text
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from loosbot.corpus.decoding import mark_at
 from loosbot.corpus.model import Finding, Severity
+from loosbot.corpus.pasted import BULLETS, DASHES
 
 _MISSING_SPACE = re.compile(r"([A-Za-z_][\w-]*):(?!//)\S", re.ASCII)
 _ITEM_INSIDE = re.compile(r"[\r\n][ \t]*(- )")
@@ -21,7 +22,9 @@ _HIDDEN = re.compile(
     rf"|:(?P<value>[{_NO_BREAK}]+)))",
     re.ASCII,
 )
-_FOLDED_BLOCK = re.compile(r"[ ]*(?:[-*+] |[0-9]{1,9}[.)] |\||> ?|#{1,6} |```)")
+_FOLDED_BLOCK = re.compile(
+    rf"[ ]*(?:[-*+] |[0-9]{{1,9}}[.)] |\||> ?|#{{1,6}} |```|={{3,}} *\Z|[{BULLETS}{DASHES}] )"
+)
 _COMMENT = re.compile(r" +(?=#\S)")
 _ONLY_COMMENT = re.compile(r" +(?=# *\S)")
 SENTENCE_ENDS = (".", "!", "?", "…")
@@ -48,21 +51,30 @@ def hidden_space(line: str) -> tuple[int, str, str] | None:
 
 
 def folded_blocks(text: str, path: str, event: Any) -> Iterator[Finding]:
-    """Lists, tables and quotes in a text under ``>``, which puts its lines end to end."""
+    """Lists, tables and quotes in a text that YAML puts end to end: all but the one under ``|``."""
     first = text.count("\n", 0, event.start_mark.index) + 1
+    under_a_sign = event.style == ">"
     above = ""
     for number, line in enumerate(text[event.start_mark.index : event.end_mark.index].split("\n")):
         start = len(line) - len(line.lstrip(" "))
-        goes_on = number > 1 and above.strip() and start == len(above) - len(above.lstrip(" "))
-        if goes_on and _FOLDED_BLOCK.match(line):
+        goes_on = number > under_a_sign and bool(above.strip())
+        if under_a_sign:
+            # a line that is indented otherwise than the one above keeps its break
+            goes_on = goes_on and start == len(above) - len(above.lstrip(" "))
+        # a dash in a plain text is an error of its own
+        known = not event.style and line.lstrip(" ").startswith("- ")
+        if goes_on and not known and _FOLDED_BLOCK.match(line):
             yield Finding(
                 path,
                 first + number,
                 start + 1,
                 "warning",
                 "texte-plie",
-                "Sous « > », les lignes sont mises bout à bout : cette ligne suit la précédente.",
-                "Écrivez « | » au lieu de « > » après la clé.",
+                "Ces lignes sont mises bout à bout : celle-ci suit la précédente.",
+                "Écrivez « | » au lieu de « > » après la clé."
+                if under_a_sign
+                else "Écrivez « | » après la clé, puis tout le texte en dessous, décalé de deux "
+                "espaces et sans guillemets autour.",
             )
             return
         above = line

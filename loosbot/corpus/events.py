@@ -219,6 +219,9 @@ class Walk:
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
         text: str = event.value
+        if event.style != "|" and event.start_mark.line < event.end_mark.line:
+            for finding in folded_blocks(self._text, self._path, event):
+                self._found(finding)
         if not event.style:
             if is_key and (hidden := hidden_space(f"{text}:")):
                 self._hidden(event, *hidden)
@@ -233,9 +236,6 @@ class Walk:
                     self._found(finding)
             value = plain_value(text)
             return self._restored(value) if isinstance(value, str) else value
-        if event.style == ">":
-            for finding in folded_blocks(self._text, self._path, event):
-                self._found(finding)
         if event.style == '"' and (found := FORBIDDEN.search(text)):
             self._fault(
                 event,

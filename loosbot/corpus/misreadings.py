@@ -24,7 +24,7 @@ MOST = 20
 """After so many in one text the others are no longer news."""
 
 _SUSPECT = re.compile(
-    r"[<&|]|!\[|\]\[|\[\^|\]\([^)\s]{1,300} |~~|^[ \t]*[-*+] \[|```|^ {0,3}-{3}"
+    r"[<&|]|!\[|\]\[|\[\^|\]\([^)\s]{1,300} |~~|^[ \t]*[-*+] \[|```|^ {0,3}(?:-{3}|={3})"
     rf"|\*\* | \*\*|{PASTED}",
     re.MULTILINE,
 )
@@ -42,7 +42,7 @@ _NOTE_MARK = re.compile(r"(?<!\\)\[\^([^][\s]{1,100})\](?!:)")
 _NOTE = re.compile(r"^[ >\t]*\[\^([^\]\n]{1,200})\]:", re.MULTILINE)
 _STRUCK = re.compile(r"(?<![~\\])~~(?=[^\s~])[^~\n]{1,300}~~(?!~)")
 _TASK = re.compile(r"[ \t]*[-*+] \[[ xX]\] ")
-_RULE = re.compile(r" {0,3}-{3,}[ \t]*\Z")
+_RULE = re.compile(r" {0,3}(-{3,}|={3,})[ \t]*\Z")
 _FENCE = re.compile(r"[ >\t]*(?:[-*+] |[0-9]{1,9}[.)] )?(`{3,}+)[^`]*\Z")
 _BLOCK_START = re.compile(r"[ \t]*(?:[-+*>#|]|[0-9]{1,9}[.)] )")
 
@@ -261,13 +261,18 @@ def _signs(lines: list[str]) -> Iterator[Misreading]:
 def _titles(lines: list[str]) -> Iterator[Misreading]:
     for number, line in enumerate(lines[1:], 1):
         above = lines[number - 1].rstrip(" \t")
-        if _RULE.match(line) and above.endswith((".", ",", ";", ":", "!", "?", "…")):
+        rule = _RULE.match(line)
+        if rule and above.endswith((".", ",", ";", ":", "!", "?", "…")):
             if _BLOCK_START.match(above):
                 continue
+            is_dash = rule[1].startswith("-")
             yield Misreading(
                 "texte-titre",
-                "Cette phrase devient un titre : la ligne de tirets la touche.",
-                "Laissez une ligne vide entre les deux si vous voulez un trait.",
+                "Cette phrase devient un titre : la ligne de "
+                f"{'tirets' if is_dash else 'signes ='} la touche.",
+                "Laissez une ligne vide entre les deux si vous voulez un trait."
+                if is_dash
+                else "Retirez la ligne de signes « = ».",
                 above.strip(),
             )
 

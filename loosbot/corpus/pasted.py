@@ -6,21 +6,21 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_BULLETS = (
+BULLETS = (
     "•▪▫◦‣⁃∙⦁●○◯■□◆◇►▶▷▸▹➢➣➤➔➜➡→⇒✓✔✗✘❖✦★☆☐☑☒·¤"
     # the private signs that Word's own fonts leave behind
     "\uf02d\uf0a7\uf0a8\uf0b7\uf0d8\uf0e0\uf0fc\uf0fe"
 )
-_DASHES = "–—―−‐‑‒"
+DASHES = "–—―−‐‑‒"
 PASTED = (
-    rf"[{_BULLETS}\t]|^[ ]*(?:[{_DASHES}] |o |[-*][^\W\d_]|[a-z]\) "
+    rf"[{BULLETS}\t]|^[ ]*(?:[{DASHES}] |o |[-*][^\W\d_]|[a-z]\) "
     r"|[0-9]{1,2}(?:°|[/-] |[.)](?=[^\W\d_])))"
 )
 """A text without any of these has nothing of the kind."""
-_BULLET = re.compile(rf"[ \t]*([{_BULLETS}])[ \t\u00a0]*(?=\S)")
+_BULLET = re.compile(rf"[ \t]*([{BULLETS}])[ \t\u00a0]*(?=\S)")
 _BESIDE_ANOTHER = re.compile(
     # signs that begin many a sentence: they make a list where two lines in a row have them
-    rf"[ \t]*(?:(?P<dash>[{_DASHES}])[ \t\u00a0]+|(?P<letter>o)[ \t]+|(?P<letters>[a-z]\))[ \t]+"
+    rf"[ \t]*(?:(?P<dash>[{DASHES}])[ \t\u00a0]+|(?P<letter>o)[ \t]+|(?P<letters>[a-z]\))[ \t]+"
     r"|(?P<glued>-|\*(?!.*\*))(?=[^\W\d_])"
     r"|(?P<number>[0-9]{1,2})(?:°\)?[ \t]*|[/-][ \t]+|[.)](?=[^\W\d_])))(?=\S)"
 )

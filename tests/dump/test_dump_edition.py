@@ -21,7 +21,7 @@ from loosbot.dump.edition.edition import UndeclaredNames
 from loosbot.dump.edition.groups import generalised
 from loosbot.dump.edition.key import Pseudonyms, key_file, load_key
 from loosbot.dump.edition.months import to_month, without_days
-from loosbot.dump.model import WITHHELD, Edition
+from loosbot.dump.model import WITHHELD, Edition, Kind
 from loosbot.errors import UserError
 
 
@@ -298,6 +298,18 @@ def test_papers_and_photographs_stay_with_the_town(tmp_path: Path) -> None:
     edition = town.edition(town.write(tmp_path, {**town.FILES, path: town.FILES[path] + paper}))
 
     assert "plantation-du-verger" not in repr(edition)
+
+
+@pytest.mark.parametrize(("kind", "told"), [("publique", False), ("recherche", True)])
+def test_how_a_role_is_said_stays_out_of_the_public_edition(
+    tmp_path: Path, kind: Kind, told: bool
+) -> None:
+    """« riveraine » tells more than « habitant », and that may be withheld."""
+    mayor = "narratives/acteur/elue.yaml"
+    files = {**town.FILES, mayor: town.FILES[mayor] + "accord: riveraine-canari\n"}
+    edition = town.edition(town.write(tmp_path, files), kind)
+
+    assert ("riveraine-canari" in repr(edition.records)) is told
 
 
 def test_a_surname_is_hidden_where_only_an_organisation_bears_it_too(tmp_path: Path) -> None:

@@ -75,6 +75,8 @@ CASES = [
     ("l'&eacute;t&#233; &amp; nous", "texte-html", "« é »", "l'été & nous", "l'été & nous"),
     ("Voici :\n\n```\nun\n\ndeux", "texte-bloc", "```",
      "Voici :\n\n```\nun\n\ndeux\n```", "<pre>\nun\n\ndeux</pre>"),
+    ("Une phrase.\n=======\nUne autre.", "texte-titre", "Retirez la ligne",
+     "Une phrase.\nUne autre.", "Une phrase. Une autre."),
     ("Une phrase.\n---\nUne autre.", "texte-titre", "une ligne vide",
      "Une phrase.\n\n---\nUne autre.", "Une phrase.\n\n----\n\nUne autre."),
 ]  # fmt: skip

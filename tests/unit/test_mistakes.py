@@ -203,6 +203,14 @@ MISTAKES = [
      "conflit-git", "Gardez le bon texte", None),
     ("r", "texte: |\n      Elle voulait un banc.", "texte: >\n      Il faut :\n      - un banc",
      "texte-plie", "« | »", "texte: |\n      Il faut :\n      - un banc"),
+    ("r", "texte: |\n      Elle voulait un banc.", "texte: >\n      Il faut :\n      • un banc",
+     "texte-plie", "« | »", "texte: |\n      Il faut :\n      - un banc"),
+    ("r", "texte: |\n      Elle voulait un banc.\n      La ville a fourni le bois.",
+     'texte: "Il faut :\n      - un banc"', "texte-plie", "sans guillemets autour",
+     "texte: |\n      Il faut :\n      - un banc"),
+    ("r", "texte: |\n      Elle voulait un banc.\n      La ville a fourni le bois.",
+     "texte: Il faut\n      1. un banc", "texte-plie", "puis tout le texte en dessous",
+     "texte: |\n      Il faut\n      1. un banc"),
 ]  # fmt: skip
 
 

@@ -149,7 +149,7 @@ def test_message_and_hint_say_what_to_do() -> None:
         "a: un mot-clé - un autre\n",
         "a: 'il dit : oui'\n",
         "a: |\n  il dit : oui\n  titre:Jamais\n  - un\n  \tdeux\n",
-        "a: 'un\n  - deux'\n",
+        "a: 'un\n  -deux'\n",
         "a: -b\n",
         "a: b]\n",
         "a: l'eau\n",

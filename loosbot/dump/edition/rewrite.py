@@ -25,9 +25,10 @@ from loosbot.dump.edition.reviews import signed
 from loosbot.dump.model import WITHHELD, Tie
 from loosbot.wikitext.markdown import MarkdownRenderer
 
-_INTERNAL = frozenset({"anciens_ids", "consentement", "documents"})
-"""Keys of the town's own housekeeping, which the public edition does not have: a document is told
-by the path of its file, which leads back, and a photograph shows people."""
+_INTERNAL = frozenset({"accord", "anciens_ids", "consentement", "documents"})
+"""Keys which the public edition does not have. How a role is said of somebody tells more than the
+role; what else is here is the town's own housekeeping: a document is told by the path of its file,
+which leads back, and a photograph shows people."""
 _PROSE = frozenset({"texte", "note", "constat"})
 
 

@@ -35,9 +35,9 @@ test: php browser paper .venv/.installed-test lint
 
 test-outils: php .venv/.installed-test validators
 	@scripts/debian-packages libreoffice-calc mariadb-server-core mariadb-client-core nginx php-fpm \
-		php-mysql
+		php-mysql git-filter-repo
 	$(BIN)/pytest -n auto -m outils tests/dump tests/unit/test_spreadsheets_office.py
-	$(BIN)/pytest -m outils tests/live/test_server.py
+	$(BIN)/pytest -m outils tests/live/test_server.py tests/live/test_forgotten_git.py
 
 quick: .venv/.installed-test lint
 	$(BIN)/pytest -n auto -m "not slow" tests/unit

@@ -28,8 +28,9 @@ from loosbot.sync.publish import Choices, Publication
 from loosbot.sync.rollback import Rollback
 from loosbot.sync.source import backwards, is_embedded, read_source, require_committed
 from loosbot.sync.standstill import Kept, Memory, newest_change, newest_log, site_digest, stands
-from loosbot.sync.state import leave_failure, leave_state, telling
+from loosbot.sync.state import leave_failure, leave_state, leave_version, telling
 from loosbot.sync.stop import require_no_stop
+from loosbot.sync.summary import Origin
 from loosbot.wiki.credentials import find
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.session import Session
@@ -123,6 +124,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     writer = Writer(Session(credentials))
     named = options["adopt"], options["recreate"], options["take_back"], options["retrait"]
     told = telling(writer, source.head) if options["etat"] else nullcontext()
+    late: UserError | None = None
     with opened(writer, source, credentials, os.environ, *named) as wiki, told:
         work: Publication | Rollback
         if rollback is not None:
@@ -147,6 +149,9 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
             return 0
         with progress("Publication", pages, hidden=form == "json") as step:
             work.carry_out(step)
+        if late and source.head and not outcome.edits:
+            origin = Origin(wiki.aim.corpus, source.commit, source.dirty, outcome.run)
+            leave_version(writer, outcome, origin, wiki.aim.gone)
         if options["etat"]:
             depot = missed.bare_of(corpus)
             lines = missed.missed(depot) if depot else ()

@@ -11,6 +11,7 @@ from loosbot.corpus.withdrawals import Source, mark_of
 from loosbot.sync import leftovers
 from loosbot.sync.block import Block, Found, Key, find
 from loosbot.sync.everywhere import NOWHERE, TEXT, Everywhere
+from loosbot.sync.forgetting import in_git
 from loosbot.sync.model import Action, Fact, PlannedPage
 from loosbot.sync.takeback import taken_back
 from loosbot.sync.withdrawn import Withdrawn
@@ -157,7 +158,7 @@ def duties(
             "CONSENTEMENT RETIRÉ : des mots retirés se lisent encore sur le wiki.",
             *lines,
             *leftovers.RIGHTS,
-            *_in_git(list(dict.fromkeys(found))),
+            *in_git(list(dict.fromkeys(found))),
         ]
     return Duties(tuple(lines), tuple(standing))
 
@@ -217,19 +218,3 @@ def _on_the_page(head: Revision, key: Key, withdrawn: Withdrawn) -> Iterator[str
     if inside:
         for line in withdrawn.lines(outside):
             yield f"    hors du texte publié, à retirer à la main : « {leftovers.cut(line)} »"
-
-
-def _in_git(sources: Sequence[Source]) -> Iterator[str]:
-    files = list(dict.fromkeys(one.path for one in sources))
-    yield "Puis dans git, une fois le wiki nettoyé (l’histoire du dépôt est récrite) :"
-    for one in sources:
-        place = f"{one.path}, champ {one.field}" if one.field else one.path
-        yield f"    retirez les mots de {one.who} ({place}), en gardant l’état « retire »"
-    paths = " ".join(f"--path {path}" for path in files)
-    yield "    mettez de côté une copie de ces fichiers, puis, dans un clone tout neuf :"
-    yield f"    git filter-repo --invert-paths {paths}"
-    yield "    remettez les copies, git add, git commit"
-    # filter-repo takes the address away, and a version that is named keeps the old history
-    yield "    git remote add origin ADRESSE, git push --force --all, git push --force --tags"
-    yield "    sur le serveur : git reflog expire --expire=now --all, git gc --prune=now"
-    yield "    faites refaire tous les clones ; publiez ensuite une fois avec --reculer"

@@ -9,7 +9,7 @@ its history.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from loosbot.corpus.withdrawals import Source, tells
@@ -19,6 +19,7 @@ from loosbot.sync import summary
 from loosbot.sync.advice import explain
 from loosbot.sync.outcome import Outcome
 from loosbot.sync.stop import StopRequested, stop_page
+from loosbot.sync.summary import Origin
 from loosbot.wiki.model import Edit, WikiRefusal
 from loosbot.wiki.writer import Writer
 from loosbot.wikitext.blocks import bullets, join, section
@@ -26,6 +27,8 @@ from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.links import link
 
 _NAME = "État de la publication"
+_ID = "etat"
+"""What the summary of an edit of this page names, in place of a record."""
 _LOOK_BACK = 500
 _FAILED = "Ce qui n’a pas pu être publié"
 _CAUGHT_UP = "Ce qui a été rattrapé"
@@ -51,12 +54,29 @@ def leave_state(
     ``missed`` are earlier publications that did not come about, and now have; ``gone`` are those
     who withdrew. What could not be told is a remark: the publication itself is made.
     """
+    _leave(
+        writer,
+        outcome,
+        lambda account: _text(
+            outcome, _last(writer, account, corpus), _dates(writer, outcome), gone
+        ),
+        missed,
+    )
+
+
+def _leave(
+    writer: Writer,
+    outcome: Outcome,
+    said: Callable[[str], str],
+    missed: Sequence[str] = (),
+    comment: str = f"{_NAME}.",
+) -> None:
     if outcome.stopped:
         return
     account = writer.session.account().name
     title = f"User:{account}/{_NAME}"
     try:
-        text = _text(outcome, _last(writer, account, corpus), _dates(writer, outcome), gone)
+        text = said(account)
         state = writer.pages([title], content=True)[title]
         head = state.revision
         last = _last_section(_CAUGHT_UP, missed)
@@ -73,12 +93,24 @@ def leave_state(
             )
             return
         base = head.id if head else 0
-        edited = writer.edit(Edit(state.title, text, f"{_NAME}.", base, state.pageid))
+        edited = writer.edit(Edit(state.title, text, comment, base, state.pageid))
         outcome.notes += bool(edited.revision)
     except WikiRefusal as refusal:
         outcome.remarks += (f"La page « {title} » n’a pas pu être écrite : {explain(refusal)}",)
     except WikiUnavailable as error:
         outcome.fatal = error
+
+
+def leave_version(
+    writer: Writer, outcome: Outcome, origin: Origin, gone: Collection[Source] = ()
+) -> None:
+    """Have the page name this version, where a run that went back had nothing else to write: the
+    next run would be refused again. A page that a person wrote on is left alone, which is told."""
+    day, hour = origin.run[:8], origin.run[9:13]
+    when = f"{day[:4]}-{day[4:6]}-{day[6:]} à {hour[:2]}:{hour[2:]}"
+    last = f"Le {when} (UTC), version {origin.commit}, publication {origin.run}."
+    said = summary.write(origin, _ID)
+    _leave(writer, outcome, lambda account: _text(outcome, last, {}, gone), comment=said)
 
 
 @contextmanager

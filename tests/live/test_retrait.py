@@ -67,7 +67,8 @@ def test_an_untouched_page_is_updated_and_its_old_versions_are_named(
     assert "Zélie" not in person.page(TITLE)
     assert hidden_ids(done.err) == {old}
     assert f"git filter-repo --invert-paths --path {TALE}" in done.err
-    assert "champ voix[0]" in done.err
+    assert "champ voix[0], à la place de Zélie D., riveraine" in done.err
+    assert "Zélie D.==>personne retirée" in done.err
     assert json.loads(done.out)["updated"] >= 1
 
     again = desk.sync()

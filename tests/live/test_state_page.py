@@ -105,3 +105,19 @@ def test_it_names_nobody_who_withdrew(desk: Desk, person: Person) -> None:
         assert "Zélie" not in told and "four à pain" not in told
     assert "== Accords retirés ==" in person.page(_title(desk))
     assert _title(desk) not in desk.sync("--etat").err
+
+
+def test_a_history_that_was_written_again_is_gone_back_to_once(desk: Desk) -> None:
+    """Where nothing changes on the pages, this one names the version: the next run is a plain one,
+    from any machine."""
+    desk.git("commit", "-q", "--amend", "--message", "Une autre histoire")
+    desk.git("reflog", "expire", "--expire=now", "--all")
+    desk.git("gc", "--quiet", "--prune=now")
+    assert "--reculer" in desk.sync().err
+
+    once = desk.sync("--reculer")
+
+    assert (once.code, once.json["edits"], once.json["updated"]) == (0, 1, 0)
+    desk.write({GARDEN: f"type: projet\ntitre: {JARDIN}\nresume: Une pépinière.\n"})
+    after = desk.clone("ailleurs").sync()
+    assert (after.code, after.json["updated"]) == (0, 1)

@@ -1,0 +1,88 @@
+"""How git forgets who withdrew: what a person types, once the wiki is clean. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from loosbot.corpus.hidden import is_name
+from loosbot.corpus.mask import NEUTRAL
+from loosbot.corpus.withdrawals import Source
+
+NAMES = "../noms.txt"
+"""Where the names are written for ``git filter-repo``: never in the repository."""
+_GONE = NEUTRAL["withdrawn"]
+
+
+def in_git(sources: Sequence[Source]) -> Iterator[str]:
+    """Her words leave the files, then the whole history is written again without them."""
+    yield "Puis dans git, une fois le wiki nettoyé (l’histoire du dépôt est récrite) :"
+    files, kept = list(dict.fromkeys(one.path for one in sources)), []
+    for one in sources:
+        if one.field:
+            kept.append(one.path)
+            yield (
+                f"    dans {one.path}, champ {one.field}, à la place de {one.who} et de ses mots : "
+                "« qui: Une personne » et « texte: … », en gardant l’état « retire »"
+            )
+        else:
+            yield (
+                f"    supprimez {one.path}, et {one.id} dans les fiches que « loosbot check » nomme"
+            )
+    yield "    git add --all, git commit, git push"
+    if kept:
+        yield "    mettez de côté une copie de ces fichiers : " + ", ".join(dict.fromkeys(kept))
+    names = replacements(sources)
+    if names:
+        yield f"    dans un clone tout neuf, écrivez {NAMES}, hors du dépôt, une ligne par nom :"
+        yield from (f"        {one}" for one in names)
+    else:
+        yield "    dans un clone tout neuf :"
+    also = f" --replace-text {NAMES} --replace-message {NAMES}" if names else ""
+    yield f"    git filter-repo --invert-paths {' '.join(f'--path {one}' for one in files)}{also}"
+    if kept:
+        yield "    remettez les copies"
+    yield "    git add --all, git commit"
+    # filter-repo takes the address away, and a version that is named keeps the old history
+    yield "    git remote add origin ADRESSE, git push --force --all, git push --force --tags"
+    yield "    sur le serveur : git reflog expire --expire=now --all, git gc --prune=now"
+    yield (
+        "    copiez .git/filter-repo/commit-map du clone neuf sur le serveur, dans "
+        "DÉPÔT.git/loosbot.oublies : un vieux clone ne pourra plus renvoyer l’ancienne histoire"
+    )
+    yield "    faites refaire tous les clones ; publiez ensuite une fois avec --reculer"
+    yield (
+        "Puis ailleurs : les exports déjà remis (loosbot dump build DOSSIER --since ANCIEN écrit "
+        "RETRAITS.csv), les sauvegardes, qui gardent ses mots jusqu’à leur fin, et, après « wiki "
+        "upgrade », .loosbot/wiki/data-… (à effacer). La page à suivre : docs/personnes.md"
+    )
+
+
+def replacements(sources: Sequence[Source]) -> list[str]:
+    """The lines of ``git filter-repo --replace-text``: each name, and its spellings where both its
+    parts are written whole; an initial alone is a word of too many sentences."""
+    names = sorted({name for one in sources for name in one.names if is_name(name)})
+    lines = []
+    for name in names:
+        lines.append(f"{name}==>{_GONE}")
+        parts = name.replace(",", " ").split()
+        if len(parts) > 1 and all(len(part.strip(".")) > 1 for part in parts):
+            lines.append(f"regex:(?i){_BLANKS.join(map(_spelled, parts))}==>{_GONE}")
+    return lines
+
+
+_BLANKS = r"[\W_]{1,4}"
+
+
+def _spelled(word: str) -> str:
+    """A word with or without its accents, for a pattern that reads bytes."""
+    out = []
+    for letter in word:
+        bare = unicodedata.normalize("NFD", letter)[0]
+        if letter.isascii():
+            out.append(re.escape(letter))
+        else:
+            forms = dict.fromkeys((letter, letter.upper(), letter.lower(), bare))
+            out.append(f"(?:{'|'.join(map(re.escape, forms))})")
+    return "".join(out)

@@ -1,0 +1,108 @@
+"""Git forgets who withdrew: what is told to type, and who may not bring it back."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from test_removed import commit, git
+
+from loosbot.corpus.hidden import NOTHING
+from loosbot.corpus.withdrawals import Source
+from loosbot.errors import UserError
+from loosbot.push.forgotten import forgotten, require_rewritten
+from loosbot.push.receive import Update, open_bare
+from loosbot.sync.forgetting import in_git, replacements
+
+
+def source(*names: str, field: str = "") -> Source:
+    said: frozenset[tuple[str, ...]] = frozenset()
+    where = "recit/banc" if field else "acteur/zelie"
+    path = f"narratives/{where}.yaml"
+    return Source("Zélie D.", where, path, field, frozenset(names), said, said, NOTHING, NOTHING)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Zélie Dumoulin", "personne retirée"),
+        ("avec ZELIE  DUMOULIN,", "avec personne retirée,"),
+        ("zelie-dumoulin.jpg", "personne retirée.jpg"),
+        ("Zélie\u00a0Dumoulin", "personne retirée"),
+        ("Zélie D. et Zélie d’un côté", "personne retirée et Zélie d’un côté"),
+        ("Dumoulin seul", "Dumoulin seul"),
+    ],
+)
+def test_the_lines_for_filter_repo_take_a_name_out(text: str, left: str) -> None:
+    """As git filter-repo reads them: bytes, one line after the other."""
+    data = text.encode()
+    for line in replacements([source("Zélie Dumoulin", "Zélie D.", "une voisine")]):
+        old, _, new = line.rpartition("==>")
+        kind, _, pattern = old.rpartition("regex:")
+        if kind or old.startswith("regex:"):
+            data = re.sub(pattern.encode(), new.encode(), data)
+        else:
+            data = data.replace(old.encode(), new.encode())
+    assert data.decode() == left
+
+
+def test_a_record_goes_and_a_voice_keeps_its_place() -> None:
+    told = "\n".join(in_git([source("Zélie D."), source("Zélie D.", field="voix[0]")]))
+    assert "supprimez narratives/acteur/zelie.yaml, et acteur/zelie dans les fiches" in told
+    assert "champ voix[0], à la place de Zélie D. et de ses mots" in told
+    assert "mettez de côté une copie de ces fichiers : narratives/recit/banc.yaml\n" in told
+    assert "--path narratives/acteur/zelie.yaml --path narratives/recit/banc.yaml" in told
+
+
+def test_a_voice_of_nobody_by_name_needs_no_list_of_names() -> None:
+    told = "\n".join(in_git([source("une voisine", field="voix[0]")]))
+    assert "noms.txt" not in told
+    assert "git filter-repo --invert-paths --path narratives/recit/banc.yaml\n" in told
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Path:
+    """A bare repository whose history was written again, and the clone of before beside it."""
+    old = tmp_path / "vieux"
+    old.mkdir()
+    git(old, "init", "-q", "-b", "main")
+    first = commit(old, {"loosbot.yaml": "corpus: a\n"}, "2026-01-01")
+    gone = commit(old, {"narratives/recit/banc.yaml": "Zélie"}, "2026-01-02")
+    new = tmp_path / "neuf"
+    git(tmp_path, "clone", "-q", str(old), str(new))
+    git(new, "reset", "-q", "--hard", first)
+    kept = commit(new, {"narratives/recit/banc.yaml": "…"}, "2026-01-02")
+    bare = tmp_path / "corpus.git"
+    git(tmp_path, "clone", "-q", "--bare", str(new), str(bare))
+    git(bare, "reflog", "expire", "--expire=now", "--all")
+    git(bare, "gc", "-q", "--prune=now")
+    lines = ["old                                      new", f"{first} {first}", f"{gone} {kept}"]
+    (bare / "loosbot.oublies").write_text("\n".join(lines))
+    return bare
+
+
+def test_what_was_written_again_comes_back_in_no_push(server: Path) -> None:
+    old = server.parent / "vieux"
+    [gone] = forgotten(server)
+    git(server, "fetch", "-q", str(old), "main")  # as a push brings it, before any branch moves
+    with pytest.raises(UserError, match="d’avant la réécriture"):
+        require_rewritten(open_bare(server), [Update("refs/heads/main", gone)])
+    later = commit(old, {"loosbot.yaml": "corpus: b\n"}, "2026-01-03")
+    git(server, "fetch", "-q", str(old), "main")
+    with pytest.raises(UserError, match=gone[:12]):
+        require_rewritten(open_bare(server), [Update("refs/tags/ancienne", later)])
+
+
+def test_whoever_has_the_new_history_sends_as_before(server: Path) -> None:
+    new = server.parent / "neuf"
+    head = commit(new, {"loosbot.yaml": "corpus: b\n"}, "2026-01-03")
+    git(server, "fetch", "-q", str(new), "main")
+    require_rewritten(open_bare(server), [Update("refs/heads/main", head)])
+    require_rewritten(open_bare(server), [Update("refs/heads/essai", "")])
+
+
+def test_a_list_that_cannot_be_read_lets_nothing_through(server: Path) -> None:
+    (server / "loosbot.oublies").write_bytes(b"\xff\xfe")
+    with pytest.raises(UserError, match="ne se lit pas"):
+        forgotten(server)

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import click
 
-from loosbot.commands.options import form_option
+from loosbot.commands.options import form_option, town_option
 from loosbot.commands.output import say
 from loosbot.corpus.types import RECORD_TYPES
 from loosbot.corpus.wording import did_you_mean, nearest
@@ -24,6 +24,7 @@ from loosbot.fields.dictionary import dictionary
     "json",
     help_text="Forme de la réponse : pour les yeux, tout le dictionnaire, ou pour un programme.",
 )
+@town_option
 def command(name: str | None, form: str) -> int:
     """Montrer ce qu’une fiche peut dire : ses clés, ses mots, un exemple entier.
 

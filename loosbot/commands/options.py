@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
+from loosbot.corpus import additions
+from loosbot.corpus.additionfaults import additions_of
 from loosbot.errors import UsageError
 
 CONFIG = "loosbot.yaml"
@@ -31,6 +33,25 @@ def corpus_option(function: Command) -> Command:
     )(function)
 
 
+def town_option(function: Command) -> Command:
+    """``--corpus DIR`` for a command that needs none: what the town adds is known where it is."""
+
+    def look(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
+        if value is not None:
+            _corpus(ctx, parameter, value)
+        elif (found := nearest_corpus(Path.cwd())) is not None:
+            _opened(found)
+
+    return click.option(
+        "--corpus",
+        metavar="DOSSIER",
+        callback=look,
+        is_eager=True,
+        expose_value=False,
+        help="Dossier d’un corpus, pour voir aussi ce que la commune ajoute.",
+    )(function)
+
+
 def form_option(*forms: str, help_text: str) -> Callable[[Command], Command]:
     """``--format``, handed on as ``form: str``; the first form is the default."""
     return click.option(
@@ -46,11 +67,21 @@ def _corpus(ctx: click.Context, parameter: click.Parameter, value: str | None) -
                 f"Aucun corpus ici : ni ce dossier ni ceux du dessus ne contiennent {CONFIG}.",
                 "Placez-vous dans le dossier du corpus, ou indiquez-le avec --corpus DOSSIER.",
             )
-        return found
+        return _opened(found)
     folder = Path(value)
     if not (folder / CONFIG).is_file():
         raise UsageError(
             f"« {value} » n’est pas un corpus : {CONFIG} n’y est pas.",
             "Indiquez avec --corpus le dossier qui contient ce fichier.",
         )
-    return folder.resolve()
+    return _opened(folder.resolve())
+
+
+def _opened(folder: Path) -> Path:
+    """What the town adds to the schemas is known before anything is asked by them."""
+    try:
+        settings = (folder / CONFIG).read_bytes()
+    except OSError:
+        settings = b""  # told where the corpus is read
+    additions.use(additions_of(settings))
+    return folder

@@ -6,7 +6,16 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from loosbot.corpus import chronology, coherence, misreadings, reader, schema, titles, validate
+from loosbot.corpus import (
+    additionfaults,
+    chronology,
+    coherence,
+    misreadings,
+    reader,
+    schema,
+    titles,
+    validate,
+)
 from loosbot.corpus.decoding import LINE_BREAK, decode, mark_at
 from loosbot.corpus.despite import rest_of
 from loosbot.corpus.links import Owner, values
@@ -169,6 +178,7 @@ def _check_data(draft: Draft) -> None:
     texts = misreadings.markdown_texts(values(draft.data, compiled.shape), draft.body)
     draft.faults += misreadings.faults(texts, draft.spoiled)
     if draft.name == "configuration":
+        draft.faults += additionfaults.faults(draft.data, draft.spoiled)
         draft.faults += _unknown_settings(draft.data, list(compiled.shape.properties))
     title = draft.data.get("titre")
     if isinstance(title, str) and ("titre",) not in draft.spoiled and draft.has_page:

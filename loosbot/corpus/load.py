@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from loosbot import resources
-from loosbot.corpus import attached, drafts, titles
+from loosbot.corpus import additions, attached, boxes, drafts, titles
+from loosbot.corpus.additionfaults import additions_of
 from loosbot.corpus.attached import named, path_of
 from loosbot.corpus.citations import passages
 from loosbot.corpus.drafts import Draft
@@ -100,6 +101,7 @@ def judged(tree: Tree, paths: Collection[str]) -> tuple[Reading, dict[str, list[
 
 def _judged(tree: Tree, ages: Mapping[str, int] | None = None) -> _Judged:
     places, refused, findings = sorted_out(tree.entries())
+    _open(tree, places)
     read = _read(tree, places)
     links = _check_together(read, refused, ages or {})
     joined = _attached(tree, read)
@@ -123,6 +125,13 @@ def _reading(found: _Judged, only: Collection[str] | None) -> Reading:
 def within(path: str, only: Collection[str]) -> bool:
     """Whether a file is one of these, or in one of these folders."""
     return any(one in ("", ".", path) or path.startswith(f"{one.rstrip('/')}/") for one in only)
+
+
+def _open(tree: Tree, places: list[Place]) -> None:
+    """Take up what the town adds to the schemas, before anything is judged by them."""
+    settings = [one.path for one in places if one.kind == "config"]
+    found = next((data for _, data in tree.read(settings)), b"")
+    additions.use(additions_of(found))
 
 
 def _read(tree: Tree, places: list[Place]) -> list[Draft]:
@@ -313,6 +322,8 @@ def _corpus(read: list[Draft], links: list[Link], joined: Mapping[str, Attached]
             case "template":
                 name = unicodedata.normalize("NFC", draft.id.partition("/")[2])
                 templates[f"modele/{name}"] = Template(f"modele/{name}", name, path, draft.body)
+    for name, text in boxes.filled({id_: one.text for id_, one in templates.items()}).items():
+        templates[name] = replace(templates[name], text=text)
     in_order = ordered(links)
     return Corpus(
         config,

@@ -15,7 +15,8 @@ from typing import Any
 import jsonschema_rs
 
 from loosbot import resources
-from loosbot.corpus import addresses, dates
+from loosbot.corpus import additions, addresses, dates
+from loosbot.corpus.additions import per_town
 from loosbot.corpus.model import RECORD_TYPES
 
 _BASE = "https://loosbot.invalid/schemas/"
@@ -93,9 +94,15 @@ class Schema:
     validator: jsonschema_rs.Draft202012Validator
 
 
-@cache
+@per_town
 def documents() -> Mapping[str, Any]:
-    """Every schema and vocabulary by its ``$id``."""
+    """Every schema and vocabulary by its ``$id``, with what the town adds."""
+    return additions.merged(packaged(), additions.current())
+
+
+@cache
+def packaged() -> Mapping[str, Any]:
+    """Those that come with the tool."""
     found = {}
     for path in sorted(resources.schemas().rglob("*.json")):
         document = json.loads(path.read_text(encoding="utf-8"))
@@ -103,7 +110,7 @@ def documents() -> Mapping[str, Any]:
     return found
 
 
-@cache
+@per_town
 def load(name: str) -> Schema:
     """The schema of a record type, of ``page``, ``index`` or ``configuration``."""
     document = documents()[f"{_BASE}{name}.json"]
@@ -116,7 +123,7 @@ def load(name: str) -> Schema:
     return Schema(name, shape(name), validator)
 
 
-@cache
+@per_town
 def shape(name: str) -> Shape:
     """The shape of a record type, of ``page``, ``index`` or ``configuration``."""
     address = f"{_BASE}{name}.json"
@@ -128,7 +135,7 @@ def names() -> tuple[str, ...]:
     return (*RECORD_TYPES, *_OTHERS)
 
 
-@cache
+@per_town
 def _registry() -> jsonschema_rs.Registry:
     return jsonschema_rs.Registry(
         [(address, _flat(document)) for address, document in documents().items()]

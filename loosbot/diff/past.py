@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from loosbot.corpus import reader
+from loosbot.corpus import additions, reader
 from loosbot.corpus.consent import Channel, for_channel
 from loosbot.corpus.load import load_corpus, whole_corpus
 from loosbot.corpus.model import Corpus, Finding, NamedVersion, Tree
@@ -44,7 +44,8 @@ class Past:
 
         Raises UserError for an unknown revision.
         """
-        read = load_corpus(CommitTree(self.repository, revision)).corpus
+        with additions.kept():
+            read = load_corpus(CommitTree(self.repository, revision)).corpus
         return under_consents_of(read, self.now, self.channel, self.day) if read else None
 
     def compare(self, first: tuple[str, str], second: tuple[str, str]) -> Comparison | None:

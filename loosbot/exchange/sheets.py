@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
+from loosbot.corpus.additions import per_town
 from loosbot.corpus.types import TYPES
 from loosbot.fields.dictionary import Field, dictionary
 
@@ -71,7 +71,7 @@ class Sheet:
         return next((column for column in self.columns if column.key == key), None)
 
 
-@cache
+@per_town
 def sheets(type_name: str) -> tuple[Sheet, ...]:
     """The sheets of a type, that of the records first, each list before those inside it."""
     fields = dictionary(type_name)

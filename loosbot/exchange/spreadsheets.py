@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
-from loosbot.corpus import schema
+from loosbot.corpus import additions, schema
 from loosbot.corpus.changes import Put, Remove, Unpatchable
 from loosbot.corpus.load import BrokenCorpus, load_corpus, whole_corpus
 from loosbot.corpus.model import Corpus, Entry, Finding, Record, Tree
@@ -139,7 +139,8 @@ def _base(folder: Path, given: Received, since: str) -> dict[str, Record] | None
             f"Ce fichier vient de la version {named}, que ce dépôt ne connaît pas.",
             "Lancez « git pull » pour la recevoir, ou exportez de nouveau.",
         )
-    read = load_corpus(CommitTree(repository, commit, below_top(folder)))
+    with additions.kept():
+        read = load_corpus(CommitTree(repository, commit, below_top(folder)))
     if read.corpus is None:
         raise BrokenCorpus(read)
     return _of_type(read.corpus, given.type)

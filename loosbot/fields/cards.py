@@ -11,7 +11,7 @@ from mwparserfromhell.nodes import Template
 
 from loosbot.corpus.french import typographic
 from loosbot.fields.items import bullet_lines, event, listed, statement
-from loosbot.fields.parameters import FICHES, STAGES, STOP, VOICE
+from loosbot.fields.parameters import STAGES, STOP, VOICE, fiche_of
 from loosbot.fields.slots import CALLS, CARDS, COUNT, Slot, fixed, values
 from loosbot.fields.stages import CAPTION, COLUMNS
 from loosbot.fields.tables import VISITS, Table, row_of, rows_of, take_tables
@@ -28,7 +28,7 @@ _LISTS = {"'''Les risques'''": "details_risques", "'''Ce que l’on constate'''"
 
 def fiche(record_type: str, text: str, names: Names) -> tuple[list[Slot], str]:
     """The slots of ``{{Fiche …}}``, and the text without it."""
-    template, fields = FICHES[record_type]
+    template, fields = fiche_of(record_type)
     calls, rest = wikicode.take_templates(text, {names.template(template)})
     slots = fixed(str(len(calls)), f"{CALLS}{template}")
     for call in calls[:1]:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from loosbot import resources
 from loosbot.corpus import reader, schema
+from loosbot.corpus.additions import per_town
 from loosbot.corpus.schema import Shape
 from loosbot.fields.order import LAST, headings, in_order, order
 from loosbot.fields.unshown import is_shown
@@ -146,7 +147,7 @@ class Field:
         )
 
 
-@cache
+@per_town
 def dictionary(type_name: str) -> tuple[Field, ...]:
     """The fields of a type of record (of ``page``, ``index``, ``configuration`` too), in order.
 
@@ -181,13 +182,13 @@ def find(type_name: str, name: str) -> Field | None:
     return next((field for field in walk(dictionary(type_name)) if field.name == name), None)
 
 
-@cache
+@per_town
 def title(type_name: str) -> str:
     """What the type is called: « Récit »."""
     return schema.shape(type_name).title
 
 
-@cache
+@per_town
 def about(type_name: str) -> str:
     """What a record of this type is, in a sentence."""
     return schema.shape(type_name).description

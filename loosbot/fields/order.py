@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from loosbot.fields.parameters import CLAUSES, FICHES, PROMISE, ROWS, STAGES, STOP, VOICE, Field
-from loosbot.fields.sections import NOTES, SECTIONS, Section
+from loosbot.fields.parameters import (
+    CLAUSES,
+    FICHES,
+    PROMISE,
+    ROWS,
+    STAGES,
+    STOP,
+    VOICE,
+    Field,
+    fiche_of,
+)
+from loosbot.fields.sections import NOTES, SECTIONS, Section, sections_of
 from loosbot.fields.shapes import COURSE, LIMITS, MEETING_VOICES, PROJECT_VOICES, VOICES, Shape
 
 FIRST = ("titre", "resume")
@@ -40,7 +50,7 @@ def headings(type_name: str) -> Mapping[str, str]:
     """The heading under which the page shows each key of a record that is not in its fiche."""
     fiche = _fiche(type_name)
     found: dict[str, str] = {}
-    for section in (*SECTIONS.get(type_name, ()), NOTES):
+    for section in (*(sections_of(type_name) if type_name in SECTIONS else ()), NOTES):
         for key in _shown_under(section) if isinstance(section, Section) else ():
             if key not in fiche:
                 found.setdefault(key, section.title)
@@ -61,7 +71,7 @@ def in_order(keys: Iterable[str], known: Iterable[str], last: tuple[str, ...]) -
 
 def _fiche(type_name: str) -> tuple[str, ...]:
     """Keys of the fiche; a parameter that shows a piece of a group does not place the group."""
-    _, fields = FICHES.get(type_name, ("", ROWS.get(type_name, ())))
+    fields = fiche_of(type_name)[1] if type_name in FICHES else ROWS.get(type_name, ())
     return tuple(str(field.path[0]) for field in fields if len(field.path) == 1)
 
 

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from loosbot.corpus import additions
+from loosbot.corpus.additions import Added
 from loosbot.corpus.model import KeyPath
 from loosbot.fields.codecs import (
     DATE,
@@ -305,3 +307,27 @@ ROWS: Mapping[str, tuple[Field, ...]] = {
     ),
 }
 """Types without a page of their own: the cells of their rows."""
+
+
+def fiche_of(record_type: str) -> tuple[str, tuple[Field, ...]]:
+    """The template of a record's box and its parameters, those that the town adds at the end."""
+    template, fields = FICHES[record_type]
+    added = (one for one in additions.current().of(record_type) if not one.heading)
+    return template, (*fields, *(Field(one.title, (one.key,), _codec(one)) for one in added))
+
+
+def _codec(one: Added) -> Codec:
+    match one.kind:
+        case "date":
+            return DATE
+        case "nombre":
+            return NUMBER
+        case "oui-non":
+            return word("oui-non")
+        case "mot":
+            return word(one.vocabulary)
+        case "mots":
+            return listed(word(one.vocabulary))
+        case "lien":
+            return LINKS
+    return TEXT

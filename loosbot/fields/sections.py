@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from loosbot.corpus import additions
+from loosbot.corpus.additions import Added
 from loosbot.corpus.french import typographic
 from loosbot.corpus.model import KeyPath, Record
 from loosbot.fields.parameters import at
@@ -173,9 +175,20 @@ NOTES = _section("Notes pour ceux qui écrivent", "notes", STATEMENTS)
 """At the foot of every record's page."""
 
 
+def sections_of(record_type: str) -> tuple[Section | Gathered, ...]:
+    """The sections of a type, those that the town adds at the end."""
+    added = (one for one in additions.current().of(record_type) if one.heading)
+    own = (Section(one.heading, (((one.key,), _shape(one)),)) for one in added)
+    return (*SECTIONS[record_type], *own)
+
+
+def _shape(one: Added) -> Shape:
+    return {"texte": PROSE, "lignes": TEXTS}.get(one.kind) or words(one.vocabulary)
+
+
 def section_of(record_type: str, title: str) -> Section | None:
     """The section that this heading opens; None for one that is gathered, or that people added."""
-    own = (one for one in (*SECTIONS[record_type], NOTES) if isinstance(one, Section))
+    own = (one for one in (*sections_of(record_type), NOTES) if isinstance(one, Section))
     # an older version of ours, and every keyboard, has the straight apostrophe
     typed = typographic(title)
     return next((one for one in own if typed in map(typographic, (one.title, *one.once))), None)

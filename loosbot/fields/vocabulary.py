@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-from loosbot import resources
+from loosbot.corpus import schema
+from loosbot.corpus.additions import BASE, per_town
 
 UNKNOWN = "inconnu"
 NOT_APPLICABLE = "sans-objet"
@@ -65,10 +63,10 @@ class Vocabulary:
         return None
 
 
-@cache
+@per_town
 def vocabulary(name: str) -> Vocabulary:
-    """The vocabulary of ``schemas/vocabulaires/<name>.json``."""
-    data = _json(f"vocabulaires/{name}.json")
+    """The vocabulary of ``schemas/vocabulaires/<name>.json``, with the town's own words."""
+    data = schema.documents()[f"{BASE}vocabulaires/{name}.json"]
     terms = {
         one["const"]: Term(
             one["const"],
@@ -82,10 +80,10 @@ def vocabulary(name: str) -> Vocabulary:
     return Vocabulary(name, data["title"], data.get("description", ""), terms)
 
 
-@cache
+@per_town
 def field_titles(record_type: str) -> Mapping[str, str]:
     """Key of a record -> its title in the schema (``annee`` -> ``Année``)."""
-    properties = _json(f"{record_type}.json")["properties"]
+    properties = schema.documents()[f"{BASE}{record_type}.json"]["properties"]
     return {key: shape.get("title", key) for key, shape in properties.items()}
 
 
@@ -93,7 +91,3 @@ def fold(text: str) -> str:
     """``text`` without case, accents and doubled blanks, to compare what people type."""
     plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
     return " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())
-
-
-def _json(name: str) -> Any:
-    return json.loads((resources.schemas() / name).read_text(encoding="utf-8"))

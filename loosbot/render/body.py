@@ -7,7 +7,7 @@ from functools import partial
 
 from loosbot.corpus.model import Record
 from loosbot.corpus.types import PROJECTS
-from loosbot.fields.sections import SECTIONS, Section
+from loosbot.fields.sections import Section, sections_of
 from loosbot.fields.site import Site
 from loosbot.fields.stages import lifeline
 from loosbot.render.gathered import happenings
@@ -44,7 +44,7 @@ def body(record: Record, site: Site, fiche: str) -> str:
     """Its facts and the sections of its type, in their order."""
     texts: list[str] = []
     shown: list[str] = []
-    for part in SECTIONS[record.type]:
+    for part in sections_of(record.type):
         if isinstance(part, Section):
             texts.append(part.write(record, site))
             shown += SHOWN[part.title](record, site) if part.title in SHOWN else []

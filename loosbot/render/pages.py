@@ -14,7 +14,7 @@ from loosbot.corpus.links import current_ids
 from loosbot.corpus.load import PORTAL
 from loosbot.corpus.model import Corpus, Record
 from loosbot.fields.codecs import DATE
-from loosbot.fields.parameters import FICHES, parameters
+from loosbot.fields.parameters import fiche_of, parameters
 from loosbot.fields.prose import story
 from loosbot.fields.sections import NOTES
 from loosbot.fields.site import Site
@@ -130,7 +130,7 @@ def site_of(corpus: Corpus, titles: Mapping[str, str], media: frozenset[str] = f
 
 
 def _record(record: Record, site: Site) -> RenderedPage:
-    template_name, fields = FICHES[record.type]
+    template_name, fields = fiche_of(record.type)
     facts = parameters(fields, record.data, site.names)
     fiche = block_call(site.names, template_name, facts)
     text = join(

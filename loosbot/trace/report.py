@@ -17,6 +17,7 @@ from loosbot.trace import (
     promises,
     stages,
     suspects,
+    townrules,
     upkeep,
     voices,
 )
@@ -74,6 +75,7 @@ def build(
         *upkeep.observe(seen, looked_after),
         *(privacy.observe(seen) if private else ()),
         *suspects.observe(seen, doubtful),
+        *townrules.observe(seen, rules),
     ]
     types = {one.id: one.type for one in corpus.records.values()}
     gaps = _gaps(list(rules.broken(observed, types, today)), seen, tree)

@@ -9,11 +9,14 @@ from datetime import date
 from typing import Any
 
 from loosbot import resources
+from loosbot.corpus import additions
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.reader import read
 from loosbot.trace.model import Observation, Severity
 
 FILE = "regles.yaml"
+FIELD = "champ:"
+"""What begins the topic of a rule of the town: the key of a field follows."""
 _OF_ONE = re.compile(r"\s*[(:].*\{.*")
 _SEVERITIES: Mapping[str, Severity] = {
     "erreur": "error",
@@ -84,7 +87,8 @@ class Rules:
 
 
 def load_rules(changes: Mapping[str, Mapping[str, Any]] | None = None) -> Rules:
-    """The rules that come with the tool, with a town's ``changes`` (``regles`` of loosbot.yaml).
+    """The rules that come with the tool, with a town's ``changes`` (``regles`` of loosbot.yaml)
+    and those that it adds.
 
     Raises ValueError where the file of the tool is not readable.
     """
@@ -94,8 +98,9 @@ def load_rules(changes: Mapping[str, Mapping[str, Any]] | None = None) -> Rules:
         raise ValueError(document.findings)
     changes = changes or {}
     rules = [_rule({**one, **changes.get(one["code"], {})}) for one in document.data["regles"]]
+    own = map(_own, additions.current().rules)
     return Rules(
-        tuple(one for one in rules if changes.get(one.code, {}).get("active") != "non"),
+        (*(one for one in rules if changes.get(one.code, {}).get("active") != "non"), *own),
         {one.code: one.delay for one in rules if one.delay is not None},
         {type_: tuple(names) for type_, names in document.data["champs_suivis"].items()},
         {code: str(change["depuis"]) for code, change in changes.items() if "depuis" in change},
@@ -135,6 +140,24 @@ def _rule(one: Mapping[str, Any]) -> Rule:
         section=one.get("section", ""),
         todo=one["combler"],
         who=one["qui"],
+    )
+
+
+def _own(one: Mapping[str, Any]) -> Rule:
+    """A rule of the town: what it asks of a field (see :mod:`loosbot.trace.townrules`)."""
+    return Rule(
+        code=one["code"],
+        types=frozenset(one["fiches"]),
+        topic=f"{FIELD}{one['champ']}",
+        states=frozenset({{"absent": "missing", "inconnu": "unknown"}[one["quand"]]}),
+        severity=_SEVERITIES[one.get("gravite", "avertissement")],
+        delay=None,
+        even_stopped=True,
+        message=one["message"],
+        why=one.get("pourquoi", "La commune le demande."),
+        section="",
+        todo=one["combler"],
+        who=one.get("qui", "{referent}"),
     )
 
 

@@ -7,9 +7,9 @@ Which of our fields stands for which element follows the minimum that oral histo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 
 from loosbot.corpus import schema
+from loosbot.corpus.additions import per_town
 from loosbot.corpus.model import Record
 from loosbot.corpus.tellers import is_retold
 from loosbot.dump.formats.csvfiles import encoded
@@ -89,7 +89,7 @@ def cells(record: Record, said: Sequence[Passage], edition: Edition) -> Iterator
     yield snapshot.commune
 
 
-@cache
+@per_town
 def _themes() -> Mapping[str, str]:
     themes = schema.shape("recit").properties["themes"].at((0,))
     return {word.value: word.title for word in themes.words or themes.at(("valeur",)).words}

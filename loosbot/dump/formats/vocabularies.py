@@ -6,7 +6,6 @@ are the same whether a voice may be shown or not.
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,9 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from loosbot import __version__, resources
+from loosbot import __version__
+from loosbot.corpus import schema
+from loosbot.corpus.additions import BASE
 from loosbot.corpus.schema import Word
 from loosbot.dump.files import json_bytes
 from loosbot.dump.formats.csvfiles import encoded
@@ -40,10 +41,12 @@ class Vocabulary:
 
 
 def vocabularies() -> list[Vocabulary]:
-    """Every vocabulary that comes with the tool, by name."""
+    """Every vocabulary, with the words that the town adds, by name."""
     found = []
-    for path in sorted((resources.schemas() / "vocabulaires").glob("*.json")):
-        said = json.loads(path.read_bytes())
+    start = f"{BASE}vocabulaires/"
+    books = {id_: said for id_, said in schema.documents().items() if id_.startswith(start)}
+    for address, said in sorted(books.items()):
+        name = address.removeprefix(start).removesuffix(".json")
         values = [one for one in said.get("oneOf", ()) if "const" in one]
         words = tuple(
             Word(
@@ -54,7 +57,7 @@ def vocabularies() -> list[Vocabulary]:
         )  # fmt: skip
         sections = tuple(str(one.get("x-section", "")) for one in values)
         title, description = said["title"], said.get("description", "")
-        found.append(Vocabulary(path.stem, title, description, words, sections))
+        found.append(Vocabulary(name, title, description, words, sections))
     return found
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Literal
 
 from loosbot.corpus import dates, schema
+from loosbot.corpus.additions import per_town
 from loosbot.corpus.schema import Shape, Word
 from loosbot.corpus.values import STATES
 from loosbot.dump.edition.months import first_month, last_month
@@ -59,7 +59,7 @@ class Field:
     words: tuple[Word, ...] = ()
 
 
-@cache
+@per_town
 def fields(type_: str) -> tuple[Field, ...]:
     """The fields of a record type that are columns of its own table."""
     return tuple(_fields(schema.shape(type_), (), ""))

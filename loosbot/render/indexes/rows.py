@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
+from loosbot.corpus.additions import per_town
 from loosbot.corpus.coherence import plain_key
 from loosbot.corpus.model import Record
 from loosbot.corpus.types import TYPES
 from loosbot.fields.codecs import DATE, LINK_LIST, Codec, fact, listed, word
 from loosbot.fields.collation import date_key, initial, sort_key, year_of
-from loosbot.fields.parameters import FICHES, ROWS, Field, at
+from loosbot.fields.parameters import ROWS, Field, at, fiche_of
 from loosbot.fields.quantities import QUANTITY
 from loosbot.fields.site import Site, bare
 from loosbot.fields.statements import statement
@@ -183,9 +183,9 @@ def _item(value: Any, site: Site) -> str:
     )
 
 
-@cache
+@per_town
 def _fields(record_type: str) -> dict[str, Field]:
-    fields = ROWS[record_type] if record_type in ROWS else FICHES[record_type][1]
+    fields = ROWS[record_type] if record_type in ROWS else fiche_of(record_type)[1]
     return {".".join(str(part) for part in field.path): field for field in fields}
 
 

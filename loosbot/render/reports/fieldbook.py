@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache
 
+from loosbot.corpus.additions import per_town
 from loosbot.corpus.load import PORTAL
 from loosbot.corpus.model import Corpus
 from loosbot.fields import handbook
@@ -30,7 +30,7 @@ def bodies(corpus: Corpus) -> dict[str, str]:
     return {id_: _body(id_) for id_ in titles(corpus)}
 
 
-@cache
+@per_town
 def _body(id_: str) -> str:
     _, blocks = _PAGES[id_]
     source = "\n\n".join(blocks(""))

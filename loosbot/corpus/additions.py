@@ -1,0 +1,200 @@
+"""What a town adds to the schemas: words, fields, sections, rules (``ajouts`` of loosbot.yaml).
+
+They are merged into the schemas' documents here and nowhere else: whatever walks the schemas, the
+vocabularies or the dictionary of fields sees them as it sees what comes with the tool. One town
+is at work at a time, that of the corpus that was read last: ``per_town`` keeps what was computed
+for it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, Final, ParamSpec, TypeVar
+
+BASE: Final = "https://loosbot.invalid/schemas/"
+OPEN: Final = frozenset(
+    {"theme", "effet", "levier", "limite", "vigilance", "risque", "canal"}
+    | {"genre-acteur", "genre-lieu", "genre-reunion", "genre-source"}
+)
+"""Vocabularies that a town may add words to: the words of the others decide what the tool does."""
+TYPES: Final = ("projet", "fifty-fifty", "recit", "reunion", "acteur", "lieu")
+"""Types of records with a page of their own, which a field can stand on."""
+WORDED: Final = frozenset({"mot", "mots"})
+IN_THE_BOX: Final = frozenset(
+    {"ligne", "date", "nombre", "oui-non", "mot", "mots", "lien", "adresse"}
+)
+"""Kinds of fields that are short enough for the box of facts."""
+UNDER_A_HEADING: Final = frozenset({"texte", "lignes", "mots"})
+
+Arguments = ParamSpec("Arguments")
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A field of the town. ``heading`` is the section that shows it, "" for the box of facts."""
+
+    key: str
+    types: tuple[str, ...]
+    title: str
+    help: str
+    kind: str
+    vocabulary: str = ""
+    targets: tuple[str, ...] = ()
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """All that a town adds. ``text`` is the same for the same additions."""
+
+    text: str = ""
+    words: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
+    fields: tuple[Added, ...] = ()
+    rules: tuple[Mapping[str, Any], ...] = ()
+    """As ``regleAjoutee`` of the schema of ``loosbot.yaml`` describes them."""
+
+    def of(self, type_name: str) -> tuple[Added, ...]:
+        """The fields that a type of record has of the town."""
+        return tuple(one for one in self.fields if type_name in one.types)
+
+
+NONE: Final = Additions()
+_current = NONE
+
+
+def read(data: Any) -> Additions:
+    """The additions of a ``loosbot.yaml`` that its schema accepts; ``data`` is all of it."""
+    said = data.get("ajouts") if isinstance(data, dict) else None
+    if not isinstance(said, dict) or not said:
+        return NONE
+    try:
+        fields = tuple(_added(one) for one in said.get("champs") or ())
+        words = {
+            name: tuple(dict(one) for one in terms)
+            for name, terms in (said.get("mots") or {}).items()
+        }
+        rules = tuple(dict(one) for one in said.get("regles") or ())
+        return Additions(json.dumps(said, sort_keys=True), words, fields, rules)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return NONE  # not what the schema asks for, which is told of the file itself
+
+
+def use(additions: Additions) -> None:
+    """From here on it is this town's corpus that is at work."""
+    global _current
+    _current = additions
+
+
+def current() -> Additions:
+    return _current
+
+
+@contextmanager
+def kept() -> Iterator[None]:
+    """Read another version of a corpus, and come back to the town that was at work."""
+    before = _current
+    try:
+        yield
+    finally:
+        use(before)
+
+
+def per_town(make: Callable[Arguments, Made]) -> Callable[Arguments, Made]:
+    """Compute once for each town and arguments; a server sees few towns, or one that changes."""
+    made: dict[tuple[Any, ...], Made] = {}
+
+    @wraps(make)
+    def remembered(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Made:
+        key = (_current.text, args, tuple(sorted(kwargs.items())))
+        if key not in made:
+            if len(made) >= _MOST:
+                made.clear()
+            made[key] = make(*args, **kwargs)
+        return made[key]
+
+    return remembered
+
+
+_MOST: Final = 1_000
+
+
+def merged(documents: Mapping[str, Any], additions: Additions) -> Mapping[str, Any]:
+    """The schemas and vocabularies by their ``$id``, with what the town adds."""
+    found = dict(documents)
+    for name, terms in additions.words.items():
+        address = f"{BASE}vocabulaires/{name}.json"
+        book = found.get(address) or _new_vocabulary(name, address, additions)
+        found[address] = {**book, "oneOf": [*book["oneOf"], *map(_term, terms)]}
+    for type_name in {one for added in additions.fields for one in added.types}:
+        address = f"{BASE}{type_name}.json"
+        properties = {one.key: _node(one) for one in additions.of(type_name)}
+        schema = found[address]
+        found[address] = {**schema, "properties": {**schema["properties"], **properties}}
+    return found
+
+
+def _added(one: Mapping[str, Any]) -> Added:
+    return Added(
+        key=one["cle"],
+        types=tuple(one["fiches"]),
+        title=one["titre"],
+        help=one["aide"],
+        kind=one["genre"],
+        vocabulary=one.get("vocabulaire", ""),
+        targets=tuple(one.get("vers", ())),
+        heading=one.get("partie", ""),
+    )
+
+
+def _term(one: Mapping[str, str]) -> dict[str, str]:
+    wider = {"x-plus-large": one["plus_large"]} if "plus_large" in one else {}
+    return {
+        "const": one["mot"],
+        "title": one["titre"],
+        "description": one["definition"],
+        **wider,
+    }
+
+
+def _new_vocabulary(name: str, address: str, additions: Additions) -> dict[str, Any]:
+    """A vocabulary that is all the town's; it is called as the first field that asks for it."""
+    user = next((one for one in additions.fields if one.vocabulary == name), None)
+    title, help_ = (user.title, user.help) if user else (name, "")
+    return {"$id": address, "title": title, "description": help_, "type": "string", "oneOf": []}
+
+
+def _node(one: Added) -> dict[str, Any]:
+    said = {"title": one.title, "description": one.help}
+    if one.kind == "texte":
+        return {**said, "$ref": "commun.json#/$defs/markdown"}
+    if one.kind == "lignes":
+        lines = {"type": "array", "minItems": 1, "items": {"$ref": "commun.json#/$defs/ligne"}}
+        return {**said, **lines}
+    if one.kind == "adresse":
+        return {**said, "$ref": "commun.json#/$defs/url"}
+    return {**said, "if": {"$ref": "commun.json#/$defs/etat"}, "else": _value(one)}
+
+
+def _value(one: Added) -> dict[str, Any]:
+    words = {"$ref": f"vocabulaires/{one.vocabulary}.json"}
+    link = {
+        "type": "string",
+        "minLength": 1,
+        "x-lien": list(one.targets),
+        "pattern": f"^({'|'.join(one.targets)})/[a-z0-9]+(-[a-z0-9]+)*$",
+    }
+    values: Mapping[str, dict[str, Any]] = {
+        "ligne": {"$ref": "commun.json#/$defs/ligne"},
+        "date": {"$ref": "commun.json#/$defs/date"},
+        "nombre": {"type": ["integer", "number"]},
+        "oui-non": {"$ref": "vocabulaires/oui-non.json"},
+        "mot": words,
+        "mots": {"type": "array", "minItems": 1, "items": words, "uniqueItems": True},
+        "lien": link,
+    }
+    return values[one.kind]

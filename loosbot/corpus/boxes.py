@@ -1,0 +1,69 @@
+"""The boxes of facts with a row for each field that a town adds: the templates stay the tool's.
+
+A row is made like those that are there. A template that has the row already, or no row like ours,
+is a town's own, and stays as it is.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from loosbot.corpus import additions
+from loosbot.corpus.additions import Added
+
+TEMPLATES: Mapping[str, str] = {
+    "projet": "Fiche projet",
+    "fifty-fifty": "Fiche fifty-fifty",
+    "recit": "Fiche récit",
+    "reunion": "Fiche réunion",
+    "acteur": "Fiche acteur",
+    "lieu": "Fiche lieu",
+}
+_MODEL = "Sources"
+"""The last row of every box."""
+_DATA = re.compile(r"(<templatedata>\n)(.*?)(\n</templatedata>)", re.DOTALL)
+
+
+def filled(texts: Mapping[str, str]) -> dict[str, str]:
+    """Of these templates by id, those that have rows of the town, with them."""
+    found: dict[str, str] = {}
+    for type_name, name in TEMPLATES.items():
+        rows = [one for one in additions.current().of(type_name) if not one.heading]
+        if rows and f"modele/{name}" in texts:
+            found[f"modele/{name}"] = _described(_with_rows(texts[f"modele/{name}"], rows), rows)
+    return found
+
+
+def _with_rows(text: str, rows: Iterable[Added]) -> str:
+    lines = text.split("\n")
+    last = next((rank for rank, one in enumerate(lines) if _parameter(_MODEL) in one), None)
+    if last is None:
+        return text
+    missing = [one for one in rows if _parameter(one.title) not in text]
+    added = [lines[last].replace(_MODEL, one.title) for one in missing]
+    return "\n".join([*lines[: last + 1], *added, *lines[last + 1 :]])
+
+
+def _parameter(name: str) -> str:
+    return f"{{{{{{{name}|}}}}}}"
+
+
+def _described(text: str, rows: Iterable[Added]) -> str:
+    """The parameters that the visual editor shows, with those of the town."""
+
+    def more(found: re.Match[str]) -> str:
+        data: dict[str, Any] = json.loads(found[2])
+        for one in (one for one in rows if one.title not in data["params"]):
+            data["params"][one.title] = {
+                "label": one.title,
+                "description": one.help,
+                "type": "string",
+                "suggested": True,
+            }
+            data["paramOrder"].append(one.title)
+        return f"{found[1]}{json.dumps(data, ensure_ascii=False, indent=1)}{found[3]}"
+
+    return _DATA.sub(more, text, count=1)

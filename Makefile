@@ -34,9 +34,10 @@ test: php browser paper .venv/.installed-test lint
 	$(BIN)/pytest -n 3 --dist loadgroup -m "not outils" tests/live tests/browser tests/torture
 
 test-outils: php .venv/.installed-test validators
-	@scripts/debian-packages libreoffice-calc mariadb-server-core mariadb-client-core nginx php-fpm \
-		php-mysql git-filter-repo
-	$(BIN)/pytest -n auto -m outils tests/dump tests/unit/test_spreadsheets_office.py
+	@scripts/debian-packages libreoffice-calc libreoffice-writer apache2 mariadb-server-core \
+		mariadb-client-core nginx php-fpm php-mysql git-filter-repo faketime
+	$(BIN)/pytest -n auto -m outils tests/dump tests/unit/test_spreadsheets_office.py \
+		tests/unit/test_documents_office.py
 	$(BIN)/pytest -m outils tests/live/test_server.py tests/live/test_forgotten_git.py
 
 quick: .venv/.installed-test lint

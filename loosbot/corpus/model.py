@@ -63,6 +63,8 @@ class Config:
     langue: str = "fr"
     portail: str = "Accueil"
     prefixe_modeles: str = ""
+    prefixe_categories: str = ""
+    prefixe_pages: str = ""
     wiki: str = ""
     auteurs: Mapping[str, str] = field(default_factory=dict)
     referentiel: str = "oui"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loosbot.corpus.model import Corpus, KeyPath
 from loosbot.corpus.patch import Put, Unpatchable, patch, patch_page
@@ -134,7 +134,10 @@ def _attempt(
         result = work.pages.setdefault(event.id, _page_result(event, file, gathered))
         if isinstance(event, Renamed):
             why = refused.get(event.id, {}).get(_TITLE, "")
-            _rename(file, renamed[event.id], why, result, work)
+            # what the corpus puts before every title is in no file
+            before = published.corpus.config.prefixe_pages
+            told = replace(renamed[event.id], title=event.title.removeprefix(before))
+            _rename(file, told, why, result, work)
         elif file is None or event.id not in shown:
             edit = event.edits[-1]
             reason = "aucun fichier de ce corpus ne donne cette page"

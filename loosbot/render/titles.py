@@ -9,7 +9,7 @@ from loosbot.corpus.load import PORTAL
 from loosbot.corpus.model import RECORD_TYPES, Corpus
 from loosbot.corpus.types import TYPES
 from loosbot.render import documents, pictures
-from loosbot.render.categories import catalogue
+from loosbot.render.categories import TRACKING, catalogue
 from loosbot.render.indexes.index import all_indexes
 from loosbot.render.indexes.rows import ROW_TYPES
 from loosbot.render.reports import computed
@@ -26,6 +26,8 @@ def default_titles(corpus: Corpus) -> dict[str, str]:
     titles: dict[str, str] = {}
     taken: set[str] = set()
     for id_, title, kind in _wanted(corpus):
+        before = "" if id_ == PORTAL else corpus.config.prefixe_pages
+        title = f"{before}{title}"
         for candidate in (title, f"{title} ({kind})", f"{title} ({id_.partition('/')[2]})"):
             if normal_title(candidate) not in taken:
                 break
@@ -37,7 +39,9 @@ def default_titles(corpus: Corpus) -> dict[str, str]:
     for id_, template in corpus.templates.items():
         titles[id_] = f"{TEMPLATE_NAMESPACE}{prefix}{template.name}"
     for id_, one in catalogue(corpus).items():
-        titles[id_] = f"{CATEGORY_NAMESPACE}{one.title}"
+        # the robot finds the pages of every corpus by one and the same category
+        before = "" if id_ == TRACKING else corpus.config.prefixe_categories
+        titles[id_] = f"{CATEGORY_NAMESPACE}{before}{one.title}"
     return dict(sorted(titles.items()))
 
 

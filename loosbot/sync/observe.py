@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from loosbot.render.categories import TRACKING_TITLE
+from loosbot.render.categories import TRACKING, TRACKING_TITLE
 from loosbot.sync import summary
 from loosbot.sync.block import Key
 from loosbot.sync.facts import FactCache, establish
@@ -239,6 +239,8 @@ class _Look:
             return found
         if self._may_be_written_over(state):
             return replace(found, fresh=True, fact=None)
+        if id_ == TRACKING and not state.redirect:
+            return replace(found, action="none")  # corpora that live on one wiki share it
         if state.redirect:
             return replace(
                 found,

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from desk import Desk
 from wikis import Wiki
 
@@ -46,3 +47,84 @@ def test_a_town_made_from_nothing_is_published_changed_and_loses_its_examples(
     assert (last.code, last.json["failed"]) == (0, [])
     assert last.json["retired"] > 15
     assert "visseuse" not in (reader.text("Un banc, deux façons de le raconter (exemple)") or "")
+
+
+PREFIXED = """
+portail: Accueil de Saint-Double
+prefixe_modeles: "Saint-Double "
+prefixe_categories: "Saint-Double – "
+prefixe_pages: "Saint-Double – "
+"""
+ADDED = """
+ajouts:
+  champs:
+    - cle: quartier
+      fiches: [projet]
+      titre: Quartier
+      aide: Le nom du quartier.
+      genre: ligne
+"""
+PATH = "narratives/projet/exemple-pepiniere.yaml"
+
+
+def _town(folder: Path, name: str, insee: str, more: str, wiki: Wiki) -> Desk:
+    subprocess.run(
+        [
+            *(sys.executable, "-m", "loosbot", "init", folder),
+            *("--commune", name, "--insee", insee, "--yes"),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    desk = Desk(folder, wiki, folder.parent / f"{folder.name}-cache")
+    settings = (folder / "loosbot.yaml").read_text("utf-8")
+    if more:
+        kept = [line for line in settings.splitlines() if not line.startswith("portail:")]
+        desk.write({"loosbot.yaml": "\n".join(kept) + more})
+    return desk
+
+
+@pytest.mark.release("1.43")
+def test_two_towns_live_on_one_wiki_and_each_keeps_to_its_own(wiki: Wiki, tmp_path: Path) -> None:
+    first = _town(tmp_path / "une", "Étang-sur-Rien", "01999", "", wiki)
+    second = _town(tmp_path / "deux", "Saint-Double", "01998", PREFIXED + ADDED, wiki)
+    person = wiki.person()
+    assert first.sync().code == 0
+    alone = person.texts((0, 10, 14))
+
+    done = second.sync()
+
+    assert (done.code, done.json["failed"], done.json["human_edits"]) == (0, [], [])
+    both = person.texts((0, 10, 14))
+    assert {title: both[title] for title in alone} == alone
+    theirs = both.keys() - alone.keys()
+    assert len(theirs) >= len(alone) - 2  # the tracking category is one for both
+    assert all("Saint-Double" in title for title in theirs)
+    assert "Étang-sur-Rien" not in "".join(both[title] for title in theirs)
+    assert (first.sync().json["edits"], second.sync().json["edits"]) == (0, 0)
+
+    # a field that the town added as data, seen on its page, changed there and pulled
+    text = (second.folder / PATH).read_text("utf-8")
+    title = f"Saint-Double – {yaml.safe_load(text)['titre']}"
+    second.write({PATH: f"{text}quartier: Les Prés\n"})
+    assert second.sync().json["updated"] > 0
+    page = person.page(title)
+    assert "| Quartier = Les Prés" in page
+    person.edit(title, page.replace("Les Prés", "Les Champs"))
+    person.act(action="move", **{"from": title, "to": "Saint-Double – La serre"})
+    assert second.run("pull").code == 0
+    pulled = (second.folder / PATH).read_text("utf-8")
+    assert "quartier: Les Champs" in pulled and "titre: La serre" in pulled
+    second.write({})
+    assert second.sync().code == 0
+    assert second.sync().json["edits"] == 0
+
+    # what one retires is not the other's
+    for file in [*second.folder.glob("narratives/*/exemple-*")]:
+        file.unlink()
+    for file in second.folder.glob("pages/index/exemple-*"):
+        file.unlink()
+    second.write({})
+    assert second.sync("--yes-retire").json["retired"] > 15
+    assert person.texts((0, 10, 14)).items() >= alone.items()
+    assert first.sync().json["edits"] == 0

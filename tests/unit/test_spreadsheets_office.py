@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from test_spreadsheets import BENCH, Town, typed
+
+from loosbot.cli import main
+from loosbot.corpus.types import RECORD_TYPES
 
 pytestmark = [pytest.mark.outils, pytest.mark.slow]
 
@@ -46,3 +51,50 @@ def test_a_cell_typed_between_two_saves_is_one_line(tmp_path: Path) -> None:
 
     assert (code, err) == (0, "")
     assert town.file.read_text(encoding="utf-8") == BENCH.replace("2018 ", "2019 ")
+
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize("form", ["ods", "xlsx"])
+def test_a_sheet_of_each_type_comes_back_with_what_was_typed_in_it(
+    tmp_path: Path, form: str
+) -> None:
+    corpus = tmp_path / "corpus"
+    for name in ("narratives", "pages", "loosbot.yaml"):
+        source = REPOSITORY / name
+        target = corpus / name
+        corpus.mkdir(exist_ok=True)
+        shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
+    for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Tout"]):
+        subprocess.run(["git", *words], cwd=corpus, check=True, capture_output=True)
+
+    def run(*words: str) -> tuple[int, str]:
+        name, *rest = words
+        done = CliRunner().invoke(main, [name, "--corpus", str(corpus), *rest])
+        return done.exit_code, done.stdout + done.stderr
+
+    files = []
+    for type_ in RECORD_TYPES:
+        file = tmp_path / f"{type_}.xlsx"
+        assert run("export", type_, "--out", str(file))[0] == 0
+        files.append(file)
+    for file in files:
+        typed(file, file.stem, {(3, "titre"): f"Un titre changé ({file.stem})"})
+    profile, folder = (tmp_path / "profil").as_uri(), tmp_path / "enregistre"
+    subprocess.run(
+        [
+            *("soffice", f"-env:UserInstallation={profile}", "--headless"),
+            *("--convert-to", form, "--outdir", folder, *files),
+        ],
+        check=True, capture_output=True, timeout=400,
+    )  # fmt: skip
+    for file in files:
+        code, said = run("import", str(folder / f"{file.stem}.{form}"), "--yes")
+        assert code == 0, f"{file.stem}: {said}"
+    changed = subprocess.run(
+        ["git", "diff", "--numstat"], cwd=corpus, check=True, capture_output=True, text=True
+    ).stdout.splitlines()
+    # eight cells were typed: eight files have one line in place of another
+    assert len(changed) == len(RECORD_TYPES)
+    assert all(line.startswith("1\t1\t") for line in changed), changed

@@ -8,13 +8,14 @@ corpus would publish it today. A change is compared by what it says, not by how 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
 from loosbot.corpus.model import KeyPath
 from loosbot.decode import voicing
+from loosbot.decode.shown import shown
 from loosbot.fields.slots import Slot, Slots
 from loosbot.wikitext.names import Names
 from loosbot.wikitext.unmarkdown import to_markdown
@@ -22,6 +23,10 @@ from loosbot.wikitext.wikicode import Undecodable
 
 VOICES = "Les voix"
 """Names the difference that is about the voices of a page as a whole."""
+_SAME_WORDS = (
+    "le champ dit déjà la même chose, et la fiche ne garde pas cette autre façon de la montrer : "
+    "remettez ce passage comme il était, ou changez ce qu’il dit"
+)
 _ORDER_OF_PARTS = "l’ordre des parties est le même pour toutes les pages de cette sorte"
 
 
@@ -78,6 +83,7 @@ def compare(base: Slots, theirs: Slots, ours: Slots, names: Names) -> list[Diffe
         difference = _difference(*sides, names)
         if difference is not None:
             found.append(difference)
+        found += _restyled(*sides, names)
     return found + _reordered(base, theirs, ours)
 
 
@@ -138,11 +144,17 @@ def meaning(text: str, slot: Slot, names: Names) -> str:
 def _said(text: str, slot: Slot, names: Names) -> str:
     """What a piece says; raises Undecodable."""
     if slot.kind == "prose":
-        said = to_markdown(text, level=slot.level, link=lambda *to: names.identify(*to))
+        said = to_markdown(text, level=slot.level, link=lambda title, to: _target(title, to, names))
         return f"prose {said}"
     if slot.decode is not None:
         return f"value {json.dumps(slot.decode(text, names), sort_keys=True)}"
     return f"wikitext {_squeezed(text)}"
+
+
+def _target(title: str, fragment: str, names: Names) -> str | None:
+    """What a link leads to: a record, or a section of its page."""
+    id_ = names.identify(title, fragment)
+    return f"{id_}#{fragment}" if id_ and fragment and id_ not in names.rows else id_
 
 
 def beyond_any_file(difference: Difference, names: Names) -> str:
@@ -197,6 +209,24 @@ def _difference(
         return None
     kind: Literal["take", "clash"] = "clash" if clashes else "take"
     return Difference(kind, slot, base, theirs, ours, tuple(splices), tuple(clashes))
+
+
+def _restyled(
+    base: Slot | None, theirs: Slot | None, ours: Slot | None, names: Names
+) -> Iterator[Difference]:
+    """The pieces that say to their field what they said, and are shown otherwise: no file can
+    take that, and it is a person's all the same."""
+    if base is None or theirs is None or base.texts == theirs.texts or theirs.decode is None:
+        return
+    if "fixed" in (base.kind, theirs.kind):
+        return  # stands around the pieces
+    same = _places(_meanings(base, names), _meanings(theirs, names))
+    now = {shown(text) for text in ours.texts} if ours else set()
+    for start, first in sorted(same.items()):
+        before, after = base.texts[start], theirs.texts[first]
+        if before != after and shown(before) != shown(after) and shown(after) not in now:
+            old, new = replace(base, texts=(before,)), replace(theirs, texts=(after,))
+            yield Difference("fixed", theirs, old, new, ours, reason=_SAME_WORDS)
 
 
 _MOST = 40
@@ -260,7 +290,8 @@ def merge(base: Pieces, theirs: Pieces, ours: Pieces) -> tuple[list[Splice], lis
             continue
         low = max((to + 1 for one, to in place.items() if one < start), default=0)
         high = min((to for one, to in place.items() if one >= end), default=len(ours[0]))
-        if _has(ours[1][low:high], theirs[1][first:last]):
+        moved = _kept(base[1], ours, range(start, end)) if first == last and low == high else ()
+        if not moved and _has(ours[1][low:high], theirs[1][first:last]):
             continue
         old, new = tuple(base[0][start:end]), tuple(theirs[0][first:last])
         region = [place.get(one, -1) for one in range(start, end)]
@@ -269,8 +300,14 @@ def merge(base: Pieces, theirs: Pieces, ours: Pieces) -> tuple[list[Splice], lis
         elif region == list(range(low, high)) or (new and _follow(region)):
             splices.append(Splice(region[0], region[-1] + 1, old, new))
         else:
-            clashes.append(Clash(old, new, tuple(ours[0][low:high])))
+            clashes.append(Clash(old, new, moved or tuple(ours[0][low:high])))
     return splices, clashes
+
+
+def _kept(base: Sequence[str], ours: Pieces, gone: range) -> tuple[str, ...]:
+    """Of pieces that a person took out, those that the corpus put in another place meanwhile."""
+    said = [base[n] for n in gone if base.count(base[n]) == 1]
+    return tuple(text for text, says in zip(*ours, strict=True) if says in said)
 
 
 def _has(region: Sequence[str], new: Sequence[str]) -> bool:

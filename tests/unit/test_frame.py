@@ -91,6 +91,12 @@ def test_what_stands_beside_the_fields_is_named_with_its_wikitext(
         pytest.param("{{Statut|déduit}}", "{{Statut|déduit|par Paul}}", id="parameter of a status"),
         pytest.param("{{Statut|déduit}}", "{{Statut|déduit}} {{Statut|estimé}}", id="two statuses"),
         pytest.param("[[Le grand champ]]", "[[Le grand champ|la prairie]]", id="label of a link"),
+        pytest.param("[[Le grand champ]]", "[[Le grand champ#Hier]]", id="section of a link"),
+        pytest.param("[[Le grand champ]]", "[[le grand champ]]", id="capital of a link"),
+        pytest.param("| texte 38", "! texte 38", id="sign of a cell"),
+        pytest.param("| Statut = En cours {{Statut|déduit}} {{Source|referentiel|passage=§ 2|titre="
+                     "Le référentiel}}", "| Statut = En cours {{Source|referentiel|passage=§ 2|"
+                     "titre=Le référentiel}} {{Statut|déduit}}", id="order of two boxes"),
         pytest.param('! scope="row" style="text-align:left" | texte',
                      '! scope="row" style="color:red" | texte', id="attribute of a cell"),
     ],

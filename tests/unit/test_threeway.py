@@ -47,6 +47,9 @@ def test_changes_of_both_sides_stand_together(
         ("abc", "aXc", "aYc", Clash(("b",), ("X",), ("Y",))),
         ("abc", "ac", "aYc", Clash(("b",), (), ("Y",))),
         ("abc", "aXc", "ac", Clash(("b",), ("X",), ())),
+        # the corpus only moved what the person took out
+        ("abc", "ac", "bac", Clash(("b",), (), ("b",))),
+        ("abc", "ab", "cab", Clash(("c",), (), ("c",))),
     ],
 )
 def test_the_same_item_changed_twice_is_a_clash(

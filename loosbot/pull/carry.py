@@ -31,6 +31,7 @@ _TRIES = 4
 """Times that all is carried again, without what showed otherwise than on the wiki."""
 
 _TITLE: KeyPath = ("titre",)
+_PARAMETER = re.compile(r"\| (?P<name>[^=|]+) =\Z")
 _AROUND_A_VOICE = re.compile(r"===(?!=)|\{\{[^{}]*\Z|\}\}\Z|\| [^=]* =\Z|\Z")
 
 
@@ -97,7 +98,16 @@ def _leave_the_rest(published: Published, gathered: Gathered, work: _Work, proof
             if region.label not in parts
             and not (told and region.titles)
             and not _of_told_voices(region, result.left)
+            and not _of_told_parameters(region, result.left)
         ]
+
+
+def _of_told_parameters(region: Region, left: Iterable[Left]) -> bool:
+    """Whether a passage is the names of parameters alone, whose texts are named already."""
+    names = {one.label.rpartition(" : ")[2] for one in left if one.path}
+    lines = [*region.before.split("\n"), *region.after.split("\n")]
+    given = [_PARAMETER.match(line) for line in lines if line]
+    return bool(given) and all(one is not None and one["name"] in names for one in given)
 
 
 def _of_told_voices(region: Region, left: Iterable[Left]) -> bool:

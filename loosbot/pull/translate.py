@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.patch import Change, Insert, Put, Remove
-from loosbot.decode.threeway import Difference, Splice
+from loosbot.decode.threeway import Difference
 from loosbot.fields.parameters import at
 from loosbot.fields.slots import Slot
 from loosbot.pull.prose import Languages, spliced
@@ -45,7 +45,7 @@ def changes(difference: Difference, reading: Reading) -> list[Change]:
                 str(present), difference.ours.texts, difference.splices, reading.languages
             )
             return [Put(slot.path, text) if text else Remove(slot.path)]
-        return _items(difference.ours, difference.splices, present, reading.names)
+        return _items(difference, difference.ours, present, reading.names)
     if difference.kind == "clash" and not difference.splices:
         return []
     if difference.theirs is None or not difference.theirs.texts:
@@ -70,14 +70,16 @@ def _decoded(text: str, slot: Slot, names: Names) -> Any:
     return slot.decode(text, names)
 
 
-def _items(slot: Slot, splices: Sequence[Splice], present: Any, names: Names) -> list[Change]:
-    """Changes of a list, the last first so that the indexes before stay right."""
+def _items(difference: Difference, slot: Slot, present: Any, names: Names) -> list[Change]:
+    """Changes of the list that ``slot`` shows, the last first so that the indexes before stay
+    right. A page of an older format is read as it was written then."""
     if not isinstance(present, list) or len(present) != len(slot.texts):
         raise Undecodable("la page ne montre pas toute la liste du fichier")
+    before, after = difference.base or slot, difference.theirs or slot
     found: list[Change] = []
-    for splice in reversed(splices):
-        old = [_decoded(text, slot, names) for text in splice.old]
-        new = [_decoded(text, slot, names) for text in splice.new]
+    for splice in reversed(difference.splices):
+        old = [_decoded(text, before, names) for text in splice.old]
+        new = [_decoded(text, after, names) for text in splice.new]
         both = min(len(old), len(new))
         for extra in range(len(old) - 1, both - 1, -1):
             found.append(Remove((*slot.path, splice.start + extra)))

@@ -98,3 +98,16 @@ def test_an_edit_of_an_old_page_is_pulled_then_the_page_moves_on(
     differences, regions = outstanding(*sides, names_of(base))
     assert (not differences and not regions) == carried.complete
     assert carried.complete == ("autre chose" in body)
+
+
+def test_a_promise_of_before_is_pulled_into_its_file(base: Published) -> None:
+    id_ = "fifty-fifty/chemins"
+    before = old(id_)
+    after = re.sub(r"\| Quoi = texte \d+", "| Quoi = un banc", before, count=1)
+    assert after != before
+    page = HandEdited(id_, base.titles[id_], (WikiEdit(7, "Camille", "", "", before, after),))
+
+    carried = carry_back(base, Gathered((page,), (), ()), one_by_one=False)
+
+    assert carried.complete
+    assert "quoi: un banc" in b"".join(carried.files.values()).decode()

@@ -138,6 +138,18 @@ def test_what_mediawiki_shows_alike_is_no_change(old: str, new: str, base: Publi
     assert outstanding(before, after, before, names) == ([], [])
 
 
+def test_a_parameter_that_its_field_refuses_is_named_once(base: Published) -> None:
+    typed = changed(base, "| Récurrence = texte 2\n", "| Récurrence = [[Ailleurs]]\n")
+    added = typed.replace("| Objet = texte 19\n", "| Objet = texte 19\n| Document = ailleurs\n")
+
+    left = left_alone(pulled(base, {DEVICE: added}))
+
+    assert sorted(label for label, _, _ in left) == [
+        "Convention : Document",
+        "Fiche fifty-fifty : Récurrence",
+    ]
+
+
 def test_a_box_that_was_moved_out_or_deleted_empties_no_file(base: Published) -> None:
     text = body(base)
     start, end = (

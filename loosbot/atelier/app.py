@@ -1,23 +1,27 @@
-"""The atelier as a web application, for the browser of this machine."""
+"""The atelier as a web application: for the browser of this machine, or for a town."""
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flask import Flask, render_template
+from flask import Flask, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from loosbot.atelier import filling, pages
+from loosbot.atelier import deciding, filling, identity, pages
 from loosbot.atelier.desk import Desk
-from loosbot.atelier.guard import MAX_BODY, Door, guard, secret_in
-from loosbot.atelier.preview import Previews
+from loosbot.atelier.guard import MAX_BODY, Door, Refusal, guard, secret_in
+from loosbot.atelier.identity import Nobody, Person
+from loosbot.atelier.preview import Previews, Wiki
 from loosbot.atelier.room import NAME, Atelier
+from loosbot.atelier.town import Town, TownDesk
 from loosbot.atelier.waiting import Waits
 from loosbot.errors import UserError
+from loosbot.wiki.credentials import find
 from loosbot.wiki.instance import write_private
 
 _SAID: Mapping[int, tuple[str, str]] = {
@@ -41,16 +45,73 @@ _SAID: Mapping[int, tuple[str, str]] = {
 
 
 def create_app(desk: Desk, port: int, env: Mapping[str, str]) -> Flask:
-    """The application, answering under this machine's own names at ``port``."""
-    app = Flask("loosbot.atelier")
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    """The application of one machine, answering under its own names at ``port``."""
+    app = _app()
     hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
     private = desk.drafts.folder
     guard(app, Door(hosts, secret_in(private), f"atelier_{port}"))
-    app.extensions[NAME] = Atelier(desk, Previews(desk, env), Waits(desk))
+    wiki = Wiki(lambda: find(desk.folder, env, desk.config().wiki))
+    app.extensions[NAME] = Atelier(desk, Previews(wiki), Waits())
+    app.jinja_env.globals.update(exercice=desk.practice, ville=False)
+    _answer_errors(app, private, f"À joindre à un signalement : {private / _LOG}")
+    return app
+
+
+def create_town_app(
+    town: Town, wiki: Wiki, who: Callable[[str], Person | Nobody], door: Door, login: str
+) -> Flask:
+    """The application of a town. ``who`` tells whose cookies these are, asked at every request;
+    ``login`` is where the wiki lets somebody in."""
+    app = _app()
+    previews, waits = Previews(wiki, shared=True), Waits()
+
+    def admit() -> Refusal | None:
+        person = who(_of_the_wiki(request.headers.get("Cookie", ""), door.cookie))
+        if isinstance(person, Nobody):
+            message, hint = identity.told(person)
+            return Refusal(identity.STATUS[person.trouble], message, hint)
+        g.account = str(person.id)
+        g.person = person.name
+        try:
+            setattr(g, NAME, Atelier(town.desk(person), previews, waits))
+        except UserError as error:
+            return Refusal(503, error.message, error.hint)
+        return None
+
+    guard(app, Door(door.hosts, door.secret, door.cookie, door.scheme, door.prefix, admit))
+    app.register_blueprint(deciding.blueprint)
+    app.jinja_env.globals.update(
+        ville=True, connexion=login, publie=_publishes, personne=lambda: g.get("person", "")
+    )
+    _answer_errors(app, town.private, "Prévenez la personne qui s’occupe de l’atelier.")
+    return app
+
+
+def _app() -> Flask:
+    app = Flask("loosbot.atelier")
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(filling.blueprint)
-    app.jinja_env.globals["exercice"] = desk.practice
+    return app
+
+
+def _publishes() -> bool:
+    here = g.get(NAME)
+    return isinstance(here, Atelier) and isinstance(here.desk, TownDesk) and here.desk.publishes
+
+
+def _of_the_wiki(cookies: str, ours: str) -> str:
+    """The cookies of a browser without our own."""
+    parts = (part.strip() for part in cookies.split(";"))
+    return "; ".join(part for part in parts if part and part.partition("=")[0] != ours)
+
+
+def account_of(api: str) -> str:
+    """A short name for a wiki: the accounts of another one are other people."""
+    return hashlib.sha256(api.encode()).hexdigest()[:12]
+
+
+def _answer_errors(app: Flask, private: Path, where: str) -> None:
     lock = threading.Lock()
 
     @app.errorhandler(HTTPException)
@@ -68,10 +129,8 @@ def create_app(desk: Desk, port: int, env: Mapping[str, str]) -> Flask:
         with lock:
             _note(private, error)
         message = "L’atelier s’est trompé, pas vous ; veuillez l’excuser."
-        hint = f"Votre brouillon est gardé. À joindre à un signalement : {private / _LOG}"
+        hint = f"Votre brouillon est gardé. {where}"
         return render_template("refus.html", message=message, hint=hint), 500
-
-    return app
 
 
 _LOG = "erreurs.log"

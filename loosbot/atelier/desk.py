@@ -13,13 +13,14 @@ from loosbot.atelier.drafts import Drafts
 from loosbot.atelier.known import Known
 from loosbot.corpus import reader
 from loosbot.corpus.load import load_corpus
-from loosbot.corpus.model import Config, Corpus, Reading, Record
+from loosbot.corpus.model import Config, Corpus, Reading, Record, Tree
 from loosbot.corpus.paths import place
 from loosbot.corpus.tree import FolderTree
 from loosbot.corpus.wording import slug
 from loosbot.errors import UserError
+from loosbot.history.consentday import consent_day
 from loosbot.history.git import Repository
-from loosbot.history.saving import author_of
+from loosbot.history.saving import author_of, in_the_middle, save_in_folder, unsaved
 from loosbot.history.tree import contents
 from loosbot.history.writing import current_branch
 from loosbot.wiki.instance import write_private
@@ -35,6 +36,8 @@ class Moment:
     reading: Reading
     titles: Mapping[str, str]
     commit: str
+    ids: frozenset[str] = frozenset()
+    """The ids of all records, of those as well whose title is not for everybody."""
 
     @property
     def corpus(self) -> Corpus | None:
@@ -43,6 +46,17 @@ class Moment:
     @property
     def known(self) -> Known:
         return Known(self.titles)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a version is about: the record, its title, and in a few words what was done;
+    ``proposal`` is the one that it takes up again."""
+
+    subject: str
+    record: str
+    title: str
+    proposal: str = ""
 
 
 class Desk:
@@ -59,7 +73,7 @@ class Desk:
         self.repository = _repository(folder)
 
     @property
-    def tree(self) -> FolderTree:
+    def tree(self) -> Tree:
         return FolderTree(self.folder)
 
     def moment(self) -> Moment:
@@ -69,12 +83,9 @@ class Desk:
             seen = (head, *self._stamps())
             if self._moment is None or seen != self._seen:
                 reading = load_corpus(self.tree)
-                titles = (
-                    {id_: record.title for id_, record in reading.corpus.records.items()}
-                    if reading.corpus
-                    else self._titles()
-                )
-                self._moment = Moment(reading, titles, head.id if head else "")
+                titles = titles_of(reading, self.tree)
+                commit = head.id if head else ""
+                self._moment = Moment(reading, titles, commit, frozenset(titles))
                 self._seen = seen
             return self._moment
 
@@ -122,9 +133,57 @@ class Desk:
         except UserError:
             return None
 
+    def require_readable(self, id_: str) -> None:
+        """Raise UserError for a record that may not be corrected here: none on one's own desk."""
+
+    def starting_point(self) -> str:
+        """The commit on which something may be saved now. Raises UserError."""
+        head = self.repository.head()
+        if head is None or not current_branch(self.folder) or in_the_middle(self.folder):
+            raise UserError(
+                "Ce dossier est au milieu d’une autre opération : rien n’y est enregistré.",
+                "Demandez à la personne qui s’occupe de l’ordinateur de la terminer. Votre texte "
+                "est gardé.",
+            )
+        return head.id
+
+    def keep(self, start: str, files: Mapping[str, bytes], about: About) -> str:
+        """Save files as a version on ``start``; where that may be seen, "" for the record's page.
+
+        Raises Moved, UserError.
+        """
+        for path in unsaved(self.repository, files):
+            if self.content(path) != files[path]:
+                raise UserError(
+                    f"Le fichier de cette fiche ({path}) a été modifié ailleurs, sans être "
+                    "enregistré.",
+                    "Quand ce sera fait, recommencez ici : votre texte est gardé.",
+                )
+        if not self.author:
+            raise UserError(
+                "On ne sait pas encore qui écrit ici.",
+                "Écrivez votre nom en bas de la page, une fois pour toutes. Votre texte est gardé.",
+            )
+        save_in_folder(
+            self.repository,
+            current_branch(self.folder),
+            start,
+            files,
+            author=self.author,
+            message=f"{about.subject}\n\nFiche : {about.record}\n",
+        )
+        return ""
+
     @property
-    def branch(self) -> str:
-        return current_branch(self.folder)
+    def revision(self) -> str | None:
+        """The version that is worked on; None for the folder as it is."""
+        return None
+
+    @property
+    def consent_day(self) -> date | None:
+        """The day by which consents are judged."""
+        head = self.repository.commit(self.revision or "HEAD")
+        return consent_day(head) if head else None
 
     @property
     def author(self) -> str:
@@ -160,15 +219,19 @@ class Desk:
             stamps.append((entry.path, entry.size, changed))
         return stamps
 
-    def _titles(self) -> dict[str, str]:
-        found = {}
-        paths = [one.path for one in self.tree.entries() if one.kind == "file"]
-        for path, data in self.tree.read(path for path in paths if place(path).kind == "record"):
-            values = reader.read(data, path).data
-            title = values.get("titre") if isinstance(values, dict) else None
-            if isinstance(title, str) and place(path).id:
-                found[place(path).id] = title
-        return found
+
+def titles_of(reading: Reading, tree: Tree) -> dict[str, str]:
+    """The titles of the records, where some have faults too."""
+    if reading.corpus is not None:
+        return {id_: record.title for id_, record in reading.corpus.records.items()}
+    found = {}
+    paths = [one.path for one in tree.entries() if one.kind == "file"]
+    for path, data in tree.read(path for path in paths if place(path).kind == "record"):
+        values = reader.read(data, path).data
+        title = values.get("titre") if isinstance(values, dict) else None
+        if isinstance(title, str) and place(path).id:
+            found[place(path).id] = title
+    return found
 
 
 def _repository(folder: Path) -> Repository:

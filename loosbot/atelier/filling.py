@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as Answer
 
 from loosbot.atelier import conversation
 from loosbot.atelier.answers import Problem, clean, flat, record
+from loosbot.atelier.deciding import publish
 from loosbot.atelier.drafts import KEPT_DAYS, Draft, is_id, new_id
 from loosbot.atelier.form import Choice, Form, Shown, build
 from loosbot.atelier.pages import shown_page
@@ -18,6 +19,7 @@ from loosbot.atelier.posted import add_item, answers_of, raise_item, remove_item
 from loosbot.atelier.room import atelier
 from loosbot.atelier.saving import Outcome, base_of, judge, known_to, save
 from loosbot.atelier.showing import said, walk
+from loosbot.atelier.town import TownDesk
 from loosbot.atelier.withdrawals import without
 from loosbot.corpus import reader
 from loosbot.corpus.types import PROJECTS, TYPES
@@ -50,6 +52,8 @@ def correct(type_name: str, slug: str) -> str:
     desk = atelier().desk
     id_ = f"{type_name}/{slug}"
     path = desk.path_of(id_) if type_name in conversation.TALKS else ""
+    if path:
+        desk.require_readable(id_)
     blob = desk.blob(path) if path else ""
     data = desk.at_blob(blob) if blob else None
     values = reader.read(data, path).data if data is not None else None
@@ -75,9 +79,9 @@ def fill(id_: str) -> Answer | tuple[str, int]:
     """Keep what was typed, then do what the button says."""
     draft = _keep(id_)
     action, _, name = request.form.get("_action", "garder").partition(":")
-    if action == "enregistrer":
+    if action in ("enregistrer", "publier"):
         atelier().desk.sign(request.form.get("_qui", ""))
-        return _save(draft)
+        return _save(draft, published=action == "publier")
     if action == "apercu":
         return redirect(url_for("filling.look", id_=draft.id), 303)
     if action == "verifier":
@@ -139,7 +143,7 @@ def look(id_: str) -> Answer | str:
         outcome = judge(here.desk, draft, {})
     if outcome.corpus is None:
         return _form(draft, outcome, looked=True, wanted="apercu")
-    seen = here.previews.of(outcome.id, outcome.corpus, changed=True)
+    seen = here.previews.of(here.desk, outcome.id, outcome.corpus, changed=True)
     return shown_page(seen, id="", saved="", back=draft.id, draft=draft)
 
 
@@ -157,7 +161,7 @@ def erase(id_: str) -> Answer:
     return redirect(url_for("pages.start"), 303)
 
 
-def _save(draft: Draft) -> Answer | tuple[str, int]:
+def _save(draft: Draft, *, published: bool) -> Answer | tuple[str, int]:
     choices = {
         name.removeprefix(_CHOICE): text
         for name, text in request.form.items()
@@ -173,6 +177,12 @@ def _save(draft: Draft) -> Answer | tuple[str, int]:
     type_name, _, slug = outcome.id.partition("/")
     if not outcome.files:
         atelier().desk.drafts.erase(draft.id)
+    desk = atelier().desk
+    if outcome.place and isinstance(desk, TownDesk):
+        proposal = desk.town.branches.find(outcome.place) if published else None
+        if proposal is not None:
+            return publish(desk, proposal)
+        return redirect(url_for("deciding.show", id_=outcome.place), 303)
     told = "1" if outcome.files else "0"
     place = url_for("pages.record", type_name=type_name, slug=slug, enregistre=told)
     return redirect(place, 303)

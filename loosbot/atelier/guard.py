@@ -11,11 +11,11 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Flask, Response, abort, g, render_template, request
+from flask import Flask, Response, abort, g, jsonify, render_template, request
 
 TOKEN = "_jeton"  # noqa: S105 - the name of a field of the forms
 HEADER = "X-Jeton"
@@ -30,16 +30,34 @@ MAX_TEXT = 6 << 20
 MAX_PARTS = 20_000
 
 
+def _everybody() -> Refusal | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a request is not answered: in French, with the status of HTTP."""
+
+    status: int
+    message: str
+    hint: str
+
+
 @dataclass(frozen=True, slots=True)
 class Door:
-    """``hosts`` are the names under which the atelier answers, with their port."""
+    """``hosts`` are the names under which the atelier answers, with their port, by ``scheme`` and
+    below ``prefix``. ``admit`` looks who asks: it leaves in ``g`` what the pages work with, and
+    in ``g.account`` a word that is theirs alone, or tells why nobody is known."""
 
     hosts: Collection[str]
     secret: bytes
     cookie: str
+    scheme: str = "http"
+    prefix: str = ""
+    admit: Callable[[], Refusal | None] = _everybody
 
     def origins(self) -> set[str]:
-        return {f"http://{host}" for host in self.hosts}
+        return {f"{self.scheme}://{host}" for host in self.hosts}
 
 
 def secret_in(folder: Path) -> bytes:
@@ -73,13 +91,19 @@ def guard(app: Flask, door: Door) -> None:
         known = request.cookies.get(door.cookie, "")
         g.session = known if _COOKIE.fullmatch(known) else secrets.token_urlsafe(32)
         g.new_session = g.session != known
-        g.token = token(door.secret, g.session)
+        if request.method == "POST":
+            if request.headers.get("Origin") not in door.origins():
+                abort(403)
+            if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+                abort(403)
+        if request.path.startswith("/static/"):
+            return None
+        refusal = door.admit()
+        g.token = token(door.secret, f"{g.session}:{g.get('account', '')}")
+        if refusal is not None:
+            return _refused(refusal)
         if request.method != "POST":
             return None
-        if request.headers.get("Origin") not in door.origins():
-            abort(403)
-        if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-            abort(403)
         given = request.headers.get(HEADER) or request.form.get(TOKEN, "")
         if not hmac.compare_digest(given.encode("utf-8", "replace"), g.token.encode()):
             return _given_back()
@@ -98,7 +122,14 @@ def guard(app: Flask, door: Door) -> None:
         if not request.path.startswith("/static/"):
             headers["Cache-Control"] = "no-store"
         if getattr(g, "new_session", False):
-            response.set_cookie(door.cookie, g.session, httponly=True, samesite="Strict", path="/")
+            response.set_cookie(
+                door.cookie,
+                g.session,
+                httponly=True,
+                samesite="Strict",
+                secure=door.scheme == "https",
+                path=door.prefix or "/",
+            )
         return response
 
     app.jinja_env.globals["jeton"] = lambda: getattr(g, "token", "")
@@ -109,7 +140,29 @@ def token(secret: bytes, session: str) -> str:
     return hmac.new(secret, session.encode(), hashlib.sha256).hexdigest()
 
 
+def _refused(refusal: Refusal) -> Response | tuple[str, int]:
+    """Somebody who is not known, or may not write: told plainly, and what was typed kept."""
+    if request.path.endswith("/garder"):
+        said = jsonify({"erreur": refusal.message, "conseil": refusal.hint})
+        said.status_code = refusal.status
+        return said
+    if request.method == "POST":
+        page = _kept_in_the_page(refusal.message, refusal.hint, "Recommencer")
+        return page, refusal.status
+    page = render_template("refus.html", message=refusal.message, hint=refusal.hint)
+    return page, refusal.status
+
+
 def _given_back() -> tuple[str, int]:
     """What was typed, in a page that can send it again: our own page, but an old one."""
+    message = "Cette page était ouverte depuis trop longtemps"
+    hint = "Rien n’est perdu : tout ce que vous avez écrit est dans cette page. Un geste, et cela "
+    return _kept_in_the_page(message, hint + "continue.", "Continuer"), 409
+
+
+def _kept_in_the_page(message: str, hint: str, again: str) -> str:
     kept = [(name, text) for name, texts in request.form.lists() if name != TOKEN for text in texts]
-    return render_template("rendu.html", kept=kept, address=request.path), 409
+    address = request.script_root + request.path
+    return render_template(
+        "rendu.html", kept=kept, address=address, message=message, hint=hint, again=again
+    )

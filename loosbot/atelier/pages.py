@@ -7,9 +7,11 @@ import re
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from loosbot.atelier.conversation import TALKS
+from loosbot.atelier.deciding import of
 from loosbot.atelier.drafts import KEPT_DAYS, Draft
 from loosbot.atelier.preview import Preview
 from loosbot.atelier.room import Atelier, atelier
+from loosbot.atelier.town import TownDesk
 from loosbot.atelier.withdrawals import without
 from loosbot.corpus.types import TYPES
 from loosbot.fields import dictionary
@@ -23,10 +25,13 @@ _ORIGIN = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+", re.ASCII)
 def start() -> str:
     """Where one begins, and what waits."""
     here = atelier()
+    mine, proposed = of(here.desk) if isinstance(here.desk, TownDesk) else ([], [])
     return render_template(
         "debut.html",
         drafts=current_drafts(here),
-        waiting=here.waits.now(),
+        mine=mine,
+        proposed=proposed,
+        waiting=here.waits.now(here.desk),
         broken=here.desk.moment().corpus is None,
         errors=here.desk.moment().reading.errors,
         titles=here.desk.moment().titles,
@@ -82,9 +87,9 @@ def record(type_name: str, slug: str) -> Response:
     if type_name not in TALKS:
         abort(404)
     corpus = here.desk.moment().corpus
-    if corpus is None or id_ not in corpus.records:
+    if corpus is None or id_ not in here.desk.moment().titles:
         abort(404)
-    seen = here.previews.of(id_, corpus, changed=False)
+    seen = here.previews.of(here.desk, id_, corpus, changed=False)
     return shown_page(
         seen,
         id=id_,

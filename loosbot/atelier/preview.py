@@ -5,10 +5,11 @@ And which other pages would change with it.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,12 +21,11 @@ from loosbot.corpus.consent import Channel
 from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.model import Corpus
 from loosbot.errors import UserError
-from loosbot.history.consentday import consent_day
 from loosbot.html.record import Articles
 from loosbot.html.shelf import Shelf
 from loosbot.render.pages import one_page, render
 from loosbot.sync.source import shown
-from loosbot.wiki.credentials import find
+from loosbot.wiki.credentials import Credentials
 from loosbot.wiki.failures import ReadRefused
 from loosbot.wiki.session import Session
 
@@ -70,11 +70,11 @@ class Preview:
 class Wiki:
     """The wiki that shows previews, asked only to read."""
 
-    def __init__(self, desk: Desk, env: Mapping[str, str]) -> None:
-        self._desk = desk
-        self._env = env
+    def __init__(self, credentials: Callable[[], Credentials]) -> None:
+        self._credentials = credentials
         self._lock = threading.Lock()
         self._silent_until = 0.0
+        self._known: tuple[Channel, float] = ("wiki-ouvert", 0.0)
 
     def parse(self, title: str, text: str) -> Parsed | None:
         """What the wiki shows for this; None where none answers, or lacks our templates."""
@@ -98,12 +98,23 @@ class Wiki:
                 self._silent_until = time.monotonic() + _FORGET
                 return "wiki"
 
+    def strictest_channel(self) -> Channel:
+        """The same, asked once a minute; that of an open wiki where it cannot be known."""
+        with self._lock:
+            known, until = self._known
+            if time.monotonic() < until:
+                return known
+            found: Channel = "wiki-ouvert"
+            with contextlib.suppress(UserError, ReadRefused):
+                found = "wiki-ouvert" if self._session().is_open() else "wiki"
+            self._known = found, time.monotonic() + _FORGET
+            return found
+
     def _session(self) -> Session:
-        credentials = find(self._desk.folder, self._env, self._desk.config().wiki)
-        return Session(credentials, sleep=_no_wait)
+        return Session(self._credentials(), sleep=_no_wait)
 
     def _ask(self, title: str, text: str) -> Parsed | None:
-        credentials = find(self._desk.folder, self._env, self._desk.config().wiki)
+        credentials = self._credentials()
         session = Session(credentials, sleep=_no_wait)
         try:
             answer = session.call(
@@ -149,39 +160,43 @@ def _class(attributes: str) -> str:
 
 
 class Previews:
-    """Previews of records, in a corpus as it would be."""
+    """Previews of records, in a corpus as it would be; ``wiki`` is asked how they look.
 
-    def __init__(self, desk: Desk, env: Mapping[str, str]) -> None:
-        self._desk = desk
-        self._wiki = Wiki(desk, env)
+    With ``shared`` others read them too: nothing then goes by what nobody could ask the wiki.
+    """
+
+    def __init__(self, wiki: Wiki, *, shared: bool = False) -> None:
+        self._wiki = wiki
+        self._channel = wiki.strictest_channel if shared else wiki.channel
         self._before: tuple[str, Channel, dict[str, str]] | None = None
 
-    def of(self, id_: str, corpus: Corpus, *, changed: bool) -> Preview | None:
-        """The page of one record; None where the corpus has no such record.
+    def of(self, desk: Desk, id_: str, corpus: Corpus, *, changed: bool) -> Preview | None:
+        """The page of one record of a desk; None where the corpus has no such record.
 
         With ``changed`` the other pages that ``corpus`` would change are told too.
         """
         if id_ not in corpus.records:
             return None
-        head = self._desk.repository.head()
-        day = consent_day(head) if head else None
-        channel = self._wiki.channel()
+        day = desk.consent_day
+        channel = self._channel()
         visible = shown(corpus, day, channel)
         page = one_page(id_, visible, {})
         title = corpus.records[id_].title
         asked = self._wiki.parse(page.title, page.body) if page else None
-        others, more = self._others(id_, visible, channel) if changed else ((), 0)
+        others, more = self._others(desk, id_, visible, channel) if changed else ((), 0)
         record = visible.records.get(id_)
         if asked is None:
             # nobody can say who reads a wiki that does not answer: the strictest is told
             hidden = _hidden(corpus, shown(corpus, day, "wiki-ouvert"), id_, "wiki-ouvert")
         else:
             hidden = _hidden(corpus, visible, id_, channel)
-        article = _article(id_, visible) if asked is None and record else Markup("")
-        return Preview(title, asked, article, hidden, others, more)
+        text = article(id_, visible) if asked is None and record else Markup("")
+        return Preview(title, asked, text, hidden, others, more)
 
-    def _others(self, id_: str, visible: Corpus, channel: Channel) -> tuple[tuple[str, ...], int]:
-        before = self._published(channel)
+    def _others(
+        self, desk: Desk, id_: str, visible: Corpus, channel: Channel
+    ) -> tuple[tuple[str, ...], int]:
+        before = self._published(desk, channel)
         if before is None:
             return (), 0
         after = {page.id: page for page in render(visible, {}).values()}
@@ -192,19 +207,18 @@ class Previews:
         ]
         return tuple(titles[:_MOST]), max(0, len(titles) - _MOST)
 
-    def _published(self, channel: Channel) -> dict[str, str] | None:
-        moment = self._desk.moment()
+    def _published(self, desk: Desk, channel: Channel) -> dict[str, str] | None:
+        moment = desk.moment()
         if moment.corpus is None:
             return None
         if self._before is None or self._before[:2] != (moment.commit, channel):
-            head = self._desk.repository.head()
-            visible = shown(moment.corpus, consent_day(head) if head else None, channel)
+            visible = shown(moment.corpus, desk.consent_day, channel)
             bodies = {page.id: page.body for page in render(visible, {}).values()}
             self._before = moment.commit, channel, bodies
         return self._before[2]
 
 
-def _article(id_: str, visible: Corpus) -> Markup:
+def article(id_: str, visible: Corpus) -> Markup:
     """A record as the house writes it in HTML, without links: there is nowhere to go."""
     corpus = with_current_ids(visible)
     shelf = Shelf(corpus, lambda here, named: None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import current_app
+from flask import current_app, g
 
 from loosbot.atelier.desk import Desk
 from loosbot.atelier.preview import Previews
@@ -23,7 +23,10 @@ class Atelier:
 
 
 def atelier() -> Atelier:
-    """The atelier of the application that answers."""
+    """The atelier of the application that answers: that of the person, where it is a town's."""
+    theirs = g.get(NAME)
+    if isinstance(theirs, Atelier):
+        return theirs
     found = current_app.extensions[NAME]
     if not isinstance(found, Atelier):
         raise AssertionError("the application was made by create_app")

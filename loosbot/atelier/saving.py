@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from loosbot.atelier.answers import Given, Problem, record
-from loosbot.atelier.desk import Desk
+from loosbot.atelier.desk import About, Desk
 from loosbot.atelier.drafts import Draft
 from loosbot.atelier.known import Known
 from loosbot.atelier.merge import Clash, merge
@@ -21,7 +21,6 @@ from loosbot.corpus.types import TYPES
 from loosbot.corpus.wording import Fault, slug
 from loosbot.errors import UserError
 from loosbot.fields.dictionary import dictionary, title
-from loosbot.history.saving import in_the_middle, save_in_folder, unsaved
 from loosbot.pull.proof import Overlay
 
 _LONGEST_NAME = 60
@@ -39,6 +38,8 @@ class Outcome:
     problems: list[Problem] = field(default_factory=list)
     clashes: list[Clash] = field(default_factory=list)
     corpus: Corpus | None = None
+    place: str = ""
+    """What was made of it, where that is more than the record itself."""
 
     @property
     def ready(self) -> bool:
@@ -49,9 +50,19 @@ class Outcome:
 def known_to(desk: Desk, draft: Draft) -> Known:
     """The records that a draft may name: those of the corpus, and those to be made with it."""
     titles = dict(desk.moment().titles)
-    for one in draft.made:
-        titles.setdefault(_made_id(one, titles), one.get("titre", ""))
+    titles.update((id_, one.get("titre", "")) for id_, one in _made(desk, draft))
     return Known(titles)
+
+
+def _made(desk: Desk, draft: Draft) -> list[tuple[str, Mapping[str, str]]]:
+    """The records to be made along with a draft, each with its id: never one that is there."""
+    taken = set(desk.moment().ids)
+    found = []
+    for one in draft.made:
+        id_ = _made_id(one, taken)
+        taken.add(id_)
+        found.append((id_, one))
+    return found
 
 
 def base_of(desk: Desk, draft: Draft) -> dict[str, Any]:
@@ -61,6 +72,7 @@ def base_of(desk: Desk, draft: Draft) -> dict[str, Any]:
     """
     if not draft.record:
         return {"type": draft.type}
+    desk.require_readable(draft.record)
     data = desk.at_blob(draft.blob) if draft.blob else None
     values = reader.read(data, "").data if data is not None else None
     if not isinstance(values, dict):
@@ -90,7 +102,9 @@ def judge(desk: Desk, draft: Draft, choices: Mapping[str, str]) -> Outcome:
     if isinstance(current, dict) and not same(current, base):
         merged = merge(fields, base, data, current, choices)
         data, outcome.clashes = merged.data, merged.clashes
-    text = _written(draft.type, old, current if isinstance(current, dict) else {}, data, outcome)
+    text = written(
+        draft.type, old, current if isinstance(current, dict) else {}, data, outcome.problems
+    )
     if text is not None and text != old:
         outcome.files[path] = text
     _add_made(desk, draft, outcome)
@@ -100,60 +114,23 @@ def judge(desk: Desk, draft: Draft, choices: Mapping[str, str]) -> Outcome:
 
 
 def save(desk: Desk, draft: Draft, choices: Mapping[str, str]) -> Outcome:
-    """Save a draft as a commit where nothing stands in the way. Raises UserError."""
+    """Save a draft as a version where nothing stands in the way. Raises UserError."""
     with desk.lock:
-        _require_branch(desk)
-        head = desk.repository.head()
-        if head is None:
-            raise AssertionError("a desk has a commit")
+        start = desk.starting_point()
         outcome = judge(desk, draft, choices)
         if not outcome.ready or not outcome.files:
             return outcome
-        _require_saved(desk, outcome)
-        author = desk.author
-        if not author:
-            raise UserError(
-                "On ne sait pas encore qui écrit ici.",
-                "Écrivez votre nom en bas de la page, une fois pour toutes. Votre texte est gardé.",
-            )
-        save_in_folder(
-            desk.repository,
-            desk.branch,
-            head.id,
-            outcome.files,
-            author=author,
-            message=message(draft, outcome),
-        )
+        outcome.place = desk.keep(start, outcome.files, about(draft, outcome))
         desk.drafts.erase(draft.id)
     return outcome
 
 
-def message(draft: Draft, outcome: Outcome) -> str:
+def about(draft: Draft, outcome: Outcome) -> About:
     """The words under which a version is kept."""
-    name = str(outcome.given.data.get("titre", ""))
+    name = " ".join(str(outcome.given.data.get("titre", "")).split())
     verb = "corrige" if draft.record else "écrit"
-    return (
-        f"Atelier : {verb} « {name} » ({title(draft.type)})"[:200] + f"\n\nFiche : {outcome.id}\n"
-    )
-
-
-def _require_branch(desk: Desk) -> None:
-    if not desk.branch or in_the_middle(desk.folder):
-        raise UserError(
-            "Ce dossier est au milieu d’une autre opération : rien n’y est enregistré.",
-            "Demandez à la personne qui s’occupe de l’ordinateur de la terminer. Votre texte est "
-            "gardé.",
-        )
-
-
-def _require_saved(desk: Desk, outcome: Outcome) -> None:
-    """Refuse to mix somebody's unfinished changes into ours. Raises UserError."""
-    for path in unsaved(desk.repository, outcome.files):
-        if desk.content(path) != outcome.files[path]:
-            raise UserError(
-                f"Le fichier de cette fiche ({path}) a été modifié ailleurs, sans être enregistré.",
-                "Quand ce sera fait, recommencez ici : votre texte est gardé.",
-            )
+    subject = f"Atelier : {verb} « {name} » ({title(draft.type)})"[:200]
+    return About(subject, outcome.id, name, draft.branch)
 
 
 def _new_id(desk: Desk, draft: Draft) -> str:
@@ -175,21 +152,21 @@ def _path(id_: str) -> str:
     return f"narratives/{id_}.yaml"
 
 
-def _made_id(one: Mapping[str, str], titles: Mapping[str, str]) -> str:
+def _made_id(one: Mapping[str, str], taken: Collection[str]) -> str:
     stem = slug(one.get("titre", ""))[:_LONGEST_NAME].strip("-") or "sans-titre"
     number, id_ = 1, f"{one.get('type', '')}/{stem}"
-    while id_ in titles:
+    while id_ in taken:
         number += 1
         id_ = f"{one.get('type', '')}/{stem}-{number}"
     return id_
 
 
-def _written(
+def written(
     type_name: str,
     old: bytes | None,
     current: Mapping[str, Any],
     data: Mapping[str, Any],
-    outcome: Outcome,
+    problems: list[Problem],
 ) -> bytes | None:
     """The file with these values; comments, order and layout of an old one stay."""
     start = old if old is not None else _beginning(type_name)
@@ -205,11 +182,9 @@ def _written(
     try:
         return patch(start, changes, order)
     except Unpatchable as error:
-        outcome.problems.append(
-            Problem("", f"La fiche ne peut pas être écrite ainsi : {error}", "")
-        )
+        problems.append(Problem("", f"La fiche ne peut pas être écrite ainsi : {error}", ""))
     except UnicodeEncodeError:
-        outcome.problems.append(Problem("", "Un texte contient un signe qui ne s’écrit pas.", ""))
+        problems.append(Problem("", "Un texte contient un signe qui ne s’écrit pas.", ""))
     return None
 
 
@@ -219,17 +194,14 @@ def _beginning(type_name: str) -> bytes:
 
 def _add_made(desk: Desk, draft: Draft, outcome: Outcome) -> None:
     """The records to be made along with this one, where it still names them."""
-    titles = dict(desk.moment().titles)
     used = set(_texts(outcome.given.data))
-    for one in draft.made:
-        id_ = _made_id(one, titles)
-        titles[id_] = one.get("titre", "")
+    for id_, one in _made(desk, draft):
         type_name = one.get("type", "")
         if id_ not in used or type_name not in TYPES:
             continue
         data = {"type": type_name, **{key: text for key, text in one.items() if text}}
         data.pop("reponse", None)
-        text = _written(type_name, None, {}, data, outcome)
+        text = written(type_name, None, {}, data, outcome.problems)
         if text is not None:
             outcome.files[_path(id_)] = text
 
@@ -261,7 +233,7 @@ def _check(desk: Desk, outcome: Outcome) -> None:
                 Problem("", fault.message, fault.hint, fault.severity)
                 for fault in faults.get(path, ())
             ]
-    outcome.problems += _elsewhere(desk.moment().reading, reading, records)
+    outcome.problems += elsewhere(desk.moment().reading, reading, records)
     outcome.corpus = reading.corpus if outcome.ready else None
 
 
@@ -286,7 +258,7 @@ def _problem(fault: Fault, given: Given) -> Problem:
     return Problem(name, fault.message, fault.hint, fault.severity)
 
 
-def _elsewhere(before: Reading, after: Reading, mine: Sequence[str]) -> list[Problem]:
+def elsewhere(before: Reading, after: Reading, mine: Sequence[str]) -> list[Problem]:
     """Errors that other files get by this one: two titles alike, a link that leads nowhere."""
 
     def told(finding: Finding) -> tuple[str, str, str]:

@@ -8,22 +8,28 @@ import subprocess
 import sys
 import tempfile
 import webbrowser
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from flask import Flask
 from waitress.server import create_server
 
-from loosbot.atelier.app import create_app
+from loosbot.atelier.app import account_of, create_app, create_town_app
+from loosbot.atelier.asking import Wiki as Asking
 from loosbot.atelier.desk import Desk
 from loosbot.atelier.drafts import Drafts
-from loosbot.atelier.guard import MAX_BODY
+from loosbot.atelier.guard import MAX_BODY, secret_in
+from loosbot.atelier.preview import Wiki
+from loosbot.atelier.public import Public, public_address
+from loosbot.atelier.town import Town
 from loosbot.commands.output import say
 from loosbot.corpus.tree import CORPUS_PATHS
 from loosbot.errors import UsageError, UserError
 from loosbot.files import private_folder
 from loosbot.history import process
 from loosbot.history.saving import author_of
+from loosbot.wiki.credentials import find
 
 HOST = "127.0.0.1"
 FIRST_PORT = 8910
@@ -46,24 +52,78 @@ def serve(
     bound = _bound(port)
     chosen = int(bound.getsockname()[1])
     app = create_app(desk, chosen, {} if practice else env)
-    server = create_server(
-        app, sockets=[bound], threads=_THREADS, max_request_body_size=MAX_BODY, ident="loosbot"
-    )
     address = f"http://{HOST}:{chosen}{opened}"
-    say("Terrain d’exercice : rien n’est publié." if practice else "L’atelier est ouvert.")
-    say(f"  Adresse : {address}")
+    said = "Terrain d’exercice : rien n’est publié." if practice else "L’atelier est ouvert."
+    _run(app, bound, [said, f"  Adresse : {address}"], opened=address)
+    return 0
+
+
+def serve_town(repository: Path, port: int | None, address: str, env: Mapping[str, str]) -> int:
+    """Serve a town's atelier beside its wiki. Raises UsageError, UserError, WikiUnavailable.
+
+    The wiki comes from ``env`` or from the account's own file: what a push says is not read.
+    """
+    folder = repository.resolve()
+    credentials = find(folder, env, wiki="")
+    wiki = Wiki(lambda: credentials)
+    private = private_folder(env, folder) / account_of(credentials.api)
+    private.mkdir(parents=True, exist_ok=True, mode=0o700)
+    private.chmod(0o700)
+    town = Town(folder, private, wiki.strictest_channel)
+    town.version()
+    bound = _bound(port)
+    chosen = int(bound.getsockname()[1])
+    public = public_address(address) if address else Public("http", f"{HOST}:{chosen}", "")
+    door = public.door(secret_in(private), chosen)
+    asking = Asking(credentials.api)
+    login = public.login(credentials.api)
+    app = create_town_app(town, wiki, asking.who, door, login)
+    publishing = town.version()[0].corpus
+    groups = publishing.config.publient if publishing else ()
+    lines = [
+        "L’atelier de la commune est ouvert.",
+        f"  Adresse : {public}/",
+        f"  Dépôt : {folder} ; branche publiée : {town.published}",
+        f"  Wiki, qui dit qui est là : {credentials.api}",
+        f"  Publient : {', '.join(groups) or 'personne (« publient: » manque dans loosbot.yaml)'}",
+    ]
+    if address:
+        lines.append(f"  Derrière : http://{HOST}:{chosen}/")
+    _run(app, bound, lines, scheme=public.scheme, prefix=public.prefix)
+    return 0
+
+
+def _run(
+    app: Flask,
+    bound: socket.socket,
+    lines: Iterable[str],
+    *,
+    scheme: str = "http",
+    prefix: str = "",
+    opened: str = "",
+) -> None:
+    server = create_server(
+        app,
+        sockets=[bound],
+        threads=_THREADS,
+        max_request_body_size=MAX_BODY,
+        ident="loosbot",
+        url_scheme=scheme,
+        url_prefix=prefix,
+    )
+    for line in lines:
+        say(line)
     say("  Pour le fermer : Ctrl+C. Les brouillons restent.")
     # who reads the address through a pipe waits for it
     sys.stdout.flush()
-    if sys.stdout.isatty():
-        webbrowser.open(address)
+    if opened and sys.stdout.isatty():
+        webbrowser.open(opened)
     try:
         server.run()
     except KeyboardInterrupt:
         pass
     finally:
         server.close()
-    return 0
 
 
 def _bound(port: int | None) -> socket.socket:

@@ -42,24 +42,33 @@ class Waiting:
 class Waits:
     """Looked up once for each version of the corpus and each day."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self) -> None:
         self._seen: tuple[str, date] | None = None
-        self._found = Waiting()
+        self._found: tuple[list[Task], list[Task]] = [], []
 
-    def now(self) -> Waiting:
-        """What waits; nothing where the corpus has faults."""
-        seen = (self._desk.moment().commit, self._desk.today)
+    def now(self, desk: Desk) -> Waiting:
+        """What waits at a desk, in records that may be read there; nothing where the corpus has
+        faults."""
+        moment = desk.moment()
+        seen = (moment.commit, desk.today)
         if seen != self._seen:
-            self._found = self._look()
+            self._found = self._look(desk)
             self._seen = seen
-        return self._found
+        promises, voiceless = (
+            [task for task in tasks if task.id in moment.titles] for tasks in self._found
+        )
+        return Waiting(
+            tuple(promises[:_MOST]),
+            tuple(voiceless[:_MOST]),
+            max(0, len(promises) - _MOST),
+            max(0, len(voiceless) - _MOST),
+        )
 
-    def _look(self) -> Waiting:
+    def _look(self, desk: Desk) -> tuple[list[Task], list[Task]]:
         try:
-            report = source.report(moments.at(self._desk.folder, None))
+            report = source.report(moments.at(desk.folder, desk.revision))
         except (BrokenCorpus, UserError):
-            return Waiting()
+            return [], []
         promises = [
             Task(
                 one.record,
@@ -74,9 +83,4 @@ class Waits:
             for one in report.voices.projects
             if not any(one.roles.values())
         ]
-        return Waiting(
-            tuple(promises[:_MOST]),
-            tuple(voiceless[:_MOST]),
-            max(0, len(promises) - _MOST),
-            max(0, len(voiceless) - _MOST),
-        )
+        return promises, voiceless

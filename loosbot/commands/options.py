@@ -60,6 +60,11 @@ def form_option(*forms: str, help_text: str) -> Callable[[Command], Command]:
 
 
 def _corpus(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Path:
+    return corpus_at(value)
+
+
+def corpus_at(value: str | None) -> Path:
+    """The corpus that ``--corpus`` names, the nearest one without it. Raises UsageError."""
     if value is None:
         found = nearest_corpus(Path.cwd())
         if found is None:

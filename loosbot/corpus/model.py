@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -67,6 +67,9 @@ class Config:
     prefixe_pages: str = ""
     wiki: str = ""
     auteurs: Mapping[str, str] = field(default_factory=dict)
+    publient: Sequence[str] = ()
+    """Groups of the wiki that may publish from the town's atelier."""
+    atelier: str = ""
     referentiel: str = "oui"
     """Whether the document whose sections the rules and the vocabularies cite is this town's."""
     regles: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,14 +30,24 @@ class _Document:
     shape: Shape
 
 
-def compare(before: Corpus, after: Corpus, now: Corpus, names: tuple[str, str]) -> Comparison:
+def compare(
+    before: Corpus,
+    after: Corpus,
+    now: Corpus,
+    names: tuple[str, str],
+    quoted: Collection[str] | None = None,
+) -> Comparison:
     """What changed from ``before`` to ``after``, all filtered for one channel.
 
-    ``now`` is the corpus of today: only what it still says is quoted. ``names`` are what a
-    person calls the two versions. Pages come first, then records by type and id.
+    ``now`` is the corpus of today: only what it still says is quoted, or ``quoted`` where that is
+    given. ``names`` are what a person calls the two versions. Pages come first, then records by
+    type and id.
     """
     titles = {old: _title(now, id_) for old, id_ in current_ids(now).items()}
-    words = Words({id_: title for id_, title in titles.items() if title}, said(now))
+    words = Words(
+        {id_: title for id_, title in titles.items() if title},
+        said(now) if quoted is None else quoted,
+    )
     old, new = _documents(before), _documents(after)
     renamed = {
         former: id_ for former, id_ in current_ids(after).items() if former in old and id_ in new

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from loosbot.errors import UserError
@@ -55,14 +55,37 @@ def commit_files(
 
     Touches neither the working tree nor its index. Raises Moved, UserError with git's reason.
     """
+    commit = write_commit(repository, (parent,), files, author=author, message=message)
+    old = repository.resolve(f"refs/heads/{branch}") or ""
+    if old not in (parent, ""):
+        raise Moved(*_MOVED)
+    move_branch(repository, branch, commit, old)
+    return commit
+
+
+def write_commit(
+    repository: Repository,
+    parents: Sequence[str],
+    files: Mapping[str, bytes],
+    *,
+    author: str,
+    message: str,
+) -> str:
+    """Write a commit that no branch holds yet: the files of its first parent, with these instead.
+
+    Raises UserError with git's reason.
+    """
     folder = repository.folder
     with tempfile.TemporaryDirectory(prefix="loosbot-") as room:
         index = {"GIT_INDEX_FILE": str(Path(room) / "index")}
-        _git(folder, "read-tree", parent, variables=index)
-        for path, data in files.items():
-            blob = _blob(repository, path, data)
-            cached = f"100644,{blob},{repository.prefix}{path}"
-            _git(folder, "update-index", "--add", "--cacheinfo", cached, variables=index)
+        _git(folder, "read-tree", parents[0], variables=index)
+        entries = [
+            f"100644 {_blob(repository, path, data)}\t{repository.prefix}{path}".encode()
+            for path, data in files.items()
+        ]
+        if entries:
+            listed = b"\0".join(entries) + b"\0"
+            _git(folder, "update-index", "-z", "--index-info", data=listed, variables=index)
         tree = _git(folder, "write-tree", variables=index).decode("ascii").strip()
     who = identity(author)
     name, _, address = who.partition(" <")
@@ -70,8 +93,7 @@ def commit_files(
         folder,
         "commit-tree",
         tree,
-        "-p",
-        parent,
+        *(word for parent in parents for word in ("-p", parent)),
         data=message.encode(),
         variables={
             "GIT_AUTHOR_NAME": name,
@@ -80,9 +102,22 @@ def commit_files(
             "GIT_COMMITTER_EMAIL": address.removesuffix(">"),
         },
     )
-    commit = written.decode("ascii").strip()
-    _move(repository, branch, commit, parent)
-    return commit
+    return written.decode("ascii").strip()
+
+
+_MOVED = ("Quelqu’un d’autre a enregistré au même moment.", "Recommencez.")
+
+
+def move_branch(repository: Repository, branch: str, commit: str, old: str) -> None:
+    """Put a branch on ``commit``, "" to remove it, where it still is at ``old``, "" for nowhere.
+
+    Raises Moved.
+    """
+    reference = f"refs/heads/{branch}"
+    arguments = ["-m", "atelier", reference, commit] if commit else ["-d", reference]
+    done = process.attempt(repository.folder, "update-ref", *arguments, old or _NONE)
+    if done.returncode:
+        raise Moved(*_MOVED)
 
 
 def save_in_folder(
@@ -144,16 +179,6 @@ def _blob(repository: Repository, path: str, data: bytes) -> str:
         arguments += ["--path", repository.prefix + path]
     done = _git(repository.folder, *arguments, data=data, settings=repository.without_filters())
     return done.decode("ascii").strip()
-
-
-def _move(repository: Repository, branch: str, commit: str, parent: str) -> None:
-    reference = f"refs/heads/{branch}"
-    old = repository.resolve(reference) or _NONE
-    if old not in (parent, _NONE):
-        raise Moved("Quelqu’un d’autre a enregistré au même moment.", "Recommencez.")
-    done = process.attempt(repository.folder, "update-ref", "-m", "atelier", reference, commit, old)
-    if done.returncode:
-        raise Moved("Quelqu’un d’autre a enregistré au même moment.", "Recommencez.")
 
 
 def _git(

@@ -154,7 +154,7 @@ def _nginx(server: Server) -> subprocess.Popen[bytes]:
         f"daemon off;\nuser root;\npid {folder}/nginx.pid;\nerror_log {folder}/nginx.log;\n"
         "events {}\nhttp {\ninclude /etc/nginx/mime.types;\naccess_log off;\n"
         f"{temporary}server {{\nlisten 127.0.0.1:{server.port};\n"
-        f"{server.exchanged(block('nginx'))}}}\n}}\n"
+        f"{server.exchanged(block('nginx', 'fastcgi'))}}}\n}}\n"
     )
     process = subprocess.Popen(
         ["nginx", "-c", conf, "-e", folder / "nginx.log"], stderr=subprocess.DEVNULL
@@ -208,7 +208,7 @@ def _robot(server: Server) -> Credentials:
     found = re.search(r"password:'([^']+)'", said)
     assert found, said
     api = f"http://127.0.0.1:{server.port}/mediawiki/api.php"
-    [login] = re.findall(r"^compte = (\S+)$", block("ini"), re.MULTILINE)
+    [login] = re.findall(r"^compte = (\S+)$", block("ini", "compte"), re.MULTILINE)
     return Credentials(api, login, found[1])
 
 

@@ -143,13 +143,17 @@ class Browser:
 
     def fill(self, page: Page, answers: Mapping[str, Any], action: str) -> Page:
         """Fill in a form, and press a button."""
-        fields = {
-            name: [text.replace("\n", "\r\n") for text in texts]
-            for name, texts in page.fields.items()
-        }
-        for name, said in answers.items():
-            fields[name] = [said] if isinstance(said, str) else list(said)
-        return self.post(page.action, {**fields, "_action": action})
+        return self.post(page.action, filled(page, answers, action))
 
     def commits(self) -> list[str]:
         return git(self.folder, "log", "--format=%s").splitlines()
+
+
+def filled(page: Page, answers: Mapping[str, Any], action: str) -> dict[str, Any]:
+    """What a browser posts of a form with these answers, and the button that is pressed."""
+    fields = {
+        name: [text.replace("\n", "\r\n") for text in texts] for name, texts in page.fields.items()
+    }
+    for name, said in answers.items():
+        fields[name] = [said] if isinstance(said, str) else list(said)
+    return {**fields, "_action": action}

@@ -26,7 +26,12 @@
       const type = answer.headers.get("Content-Type") || "";
       if (!type.startsWith("application/json")) throw new Error("refused");
       const said = await answer.json();
-      if (said.erreur) { say(`${said.erreur} ${said.conseil || ""}`); return; }
+      if (said.erreur) {
+        dirty = true;
+        say(`${said.erreur} ${said.conseil || ""}`);
+        later(5000);
+        return;
+      }
       if (leaving) return;
       byName("_version").value = said.version;
       const moved = !form.action.endsWith(said.adresse);
@@ -85,7 +90,7 @@
     if (!types || input.getAttribute("list") || input.value.length < 2) return;
     const mine = ++asked;
     const query = new URLSearchParams({types, q: input.value});
-    const answer = await fetch(`/noms?${query}`);
+    const answer = await fetch(`${form.dataset.noms}?${query}`);
     if (!answer.ok || mine !== asked) return;
     let list = document.getElementById("noms-trouves");
     if (!list) { list = document.createElement("datalist"); list.id = "noms-trouves"; document.body.append(list); }

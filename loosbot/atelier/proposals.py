@@ -1,0 +1,143 @@
+"""What people propose: one branch each, told by the message of its last version. Pure.
+
+A proposal is written by its author, again each time it is mended; a referent's decision that
+declines it is a version of the same branch with the referent's words. It is accepted when the
+published branch holds it.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+PREFIX = "propositions/"
+State = Literal["waiting", "declined", "accepted"]
+_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,68}[a-z0-9])?", re.ASCII)
+_TRAILER = re.compile(r"(Fiche|Compte|Auteur|Titre|Décision) : (.*)")
+_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
+_DECLINED = "déclinée"
+LONGEST_WORD = 2_000
+"""Signs of what a referent says of a proposal that is declined."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """``tip`` is the commit of the branch; ``account`` the id of the author's account on the wiki,
+    0 for a branch that somebody pushed; ``word`` what a referent said who declined it."""
+
+    id: str
+    tip: str
+    record: str
+    title: str
+    account: int
+    author: str
+    when: int
+    state: State
+    word: str = ""
+    referent: str = ""
+
+    @property
+    def branch(self) -> str:
+        return PREFIX + self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """The last version of a branch: who made it, when (seconds), and its message."""
+
+    branch: str
+    commit: str
+    author: str
+    when: int
+    message: str
+
+
+def is_id(text: str) -> bool:
+    """Whether this may name a proposal, and so a branch."""
+    return _ID.fullmatch(text) is not None
+
+
+def new_id(stem: str) -> str:
+    """An id for a proposal about this, which no other has."""
+    mark = "".join(secrets.choice(_ALPHABET) for _ in range(6))
+    return f"{stem[:40].strip('-') or 'fiche'}-{mark}"
+
+
+def read_tips(tips: Iterable[Tip], merged: Iterable[str]) -> list[Proposal]:
+    """The proposals of these branches, the latest first; ``merged`` are published."""
+    published = set(merged)
+    found = [_proposal(tip, tip.branch in published) for tip in tips]
+    return sorted(found, key=lambda one: (-one.when, one.id))
+
+
+def _proposal(tip: Tip, accepted: bool) -> Proposal:
+    said = trailers(tip.message)
+    subject, _, rest = tip.message.partition("\n")
+    account = said.get("Compte", "")
+    declined = said.get("Décision") == _DECLINED
+    state: State = "accepted" if accepted else "declined" if declined else "waiting"
+    return Proposal(
+        id=tip.branch.removeprefix(PREFIX),
+        tip=tip.commit,
+        record=said.get("Fiche", ""),
+        title=said.get("Titre", subject)[:300],
+        account=int(account) if account.isdecimal() and len(account) < 16 else 0,
+        author=said.get("Auteur", tip.author),
+        when=tip.when,
+        state=state,
+        word=_without_trailers(rest) if declined else "",
+        referent=tip.author if declined else "",
+    )
+
+
+def trailers(message: str) -> dict[str, str]:
+    """What the last paragraph of a message says of a proposal: never what somebody typed."""
+    last = message.rstrip("\n").rpartition("\n\n")[2]
+    found = {}
+    for line in last.split("\n"):
+        if read := _TRAILER.fullmatch(line):
+            found[read[1]] = read[2]
+    return found
+
+
+def _without_trailers(rest: str) -> str:
+    return rest.rstrip("\n").rpartition("\n\n")[0].strip("\n")
+
+
+def proposing(subject: str, record: str, title: str, account: int) -> str:
+    """The message of a version that is proposed."""
+    return _message(subject, "", {"Fiche": record, "Titre": title, "Compte": str(account)})
+
+
+def declining(proposal: Proposal, word: str) -> str:
+    """The message by which a proposal is declined, with a word for its author."""
+    said = {
+        "Fiche": proposal.record,
+        "Titre": proposal.title,
+        "Compte": str(proposal.account),
+        "Auteur": proposal.author,
+        "Décision": _DECLINED,
+    }
+    return _message(f"Atelier : décline « {proposal.title} »", cleaned(word), said)
+
+
+def accepting(proposal: Proposal) -> str:
+    """The message of the version that brings a proposal into the published branch."""
+    said = {"Fiche": proposal.record, "Compte": str(proposal.account)}
+    return _message(f"Atelier : accepte « {proposal.title} » ({proposal.author})", "", said)
+
+
+def _message(subject: str, text: str, said: Mapping[str, str]) -> str:
+    lines = [f"{key} : {' '.join(value.split())[:300]}" for key, value in said.items() if value]
+    parts = [" ".join(subject.split())[:200], text, "\n".join(lines)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def cleaned(word: str) -> str:
+    """A referent's word as a message holds it: its lines, without what a terminal would obey."""
+    text = word.replace("\r\n", "\n").replace("\r", "\n")[:LONGEST_WORD]
+    kept = "".join(one for one in text if one == "\n" or one.isprintable())
+    return "\n".join(line.rstrip() for line in kept.split("\n")).strip("\n")

@@ -97,16 +97,16 @@ def test_two_people_on_one_record_are_brought_together(hall: TownHall) -> None:
     agnes, paul = hall.guest("agnes"), hall.guest("paul")
     forms = [one.get("/corriger/lieu/chemins-ruraux") for one in (paul, agnes)]
     paul.fill(forms[0], {"resume": "Des chemins creux."}, "enregistrer")
-    agnes.fill(forms[1], {"note": "À revoir."}, "publier")
+    agnes.fill(forms[1], {"genre": "rue"}, "publier")
     waiting = [one for one in hall.town.branches.all() if one.state == "waiting"]
     assert [one.account for one in waiting] == [8]
     page = agnes.get(f"/proposition/{waiting[0].id}")
     changes = page.text.partition('id="change"')[2].partition("</section>")[0]
-    assert "Le lieu « La fiche chemins-ruraux »" in changes and "note" not in changes.casefold()
+    assert "Le lieu « La fiche chemins-ruraux »" in changes and "Genre" not in changes
     done = agnes.press(page, "accepter")
     assert "est accepté" in done.text
     data = reader.read(hall.published("narratives/lieu/chemins-ruraux.yaml").encode(), "").data
-    assert (data["resume"], data["note"]) == ("Des chemins creux.", "À revoir.")
+    assert (data["resume"].strip(), data["genre"]) == ("Des chemins creux.", "rue")
 
 
 def test_what_was_not_read_is_not_accepted(hall: TownHall) -> None:

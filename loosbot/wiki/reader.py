@@ -81,7 +81,8 @@ class Reader:
         states: dict[int, PageState] = {}
         for batch in batches(dict.fromkeys(pageids), self.session.batch()):
             found = self._gather({"pageids": batch, **_head(content)})
-            by_id = {raw["pageid"]: answers.page(raw) for raw in found["pages"]}
+            saw = self.session.origins.saw_head
+            by_id = {raw["pageid"]: saw(answers.page(raw)) for raw in found["pages"]}
             if not by_id.keys() >= set(batch):
                 raise NotTheApi("pages")
             states.update((pageid, by_id[pageid]) for pageid in batch)
@@ -156,8 +157,9 @@ class Reader:
                 keys[int(raw["pageid"])] = str(raw.get("sortkeyprefix", ""))
             for raw in query.get("pages", ()):
                 _add(pages.setdefault(int(raw.get("pageid", 0)), Part()), raw)
+        saw = self.session.origins.saw_head
         return [
-            TrackedPage(key, answers.page(pages[pageid]))
+            TrackedPage(key, saw(answers.page(pages[pageid])))
             for pageid, key in keys.items()
             if pageid in pages
         ]
@@ -232,7 +234,8 @@ class Reader:
     def _titles(self, batch: list[str], content: bool) -> dict[str, PageState]:
         found = self._gather({"titles": batch, **_head(content)})
         real = {one["from"]: one["to"] for one in found["normalized"]}
-        states = {raw["title"]: answers.page(raw) for raw in found["pages"]}
+        saw = self.session.origins.saw_head
+        states = {raw["title"]: saw(answers.page(raw)) for raw in found["pages"]}
         for one in found["interwiki"]:
             reason = f"« {one['iw']} » est le préfixe d’un autre wiki."
             states[one["title"]] = answers.unreadable(one["title"], reason)
@@ -257,7 +260,9 @@ class Reader:
         ):
             for raw in answer.get("query", {}).get("pages", ()):
                 for one in raw.get("revisions", ()):
-                    yield answers.revision(one)
+                    revision = answers.revision(one)
+                    self.session.origins.saw(pageid, revision.id)
+                    yield revision
 
     def listed(self, name: str, **params: Value) -> Iterator[dict[str, Any]]:
         for answer in self._parts({"list": name, **params}):

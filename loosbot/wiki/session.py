@@ -36,6 +36,7 @@ from loosbot.wiki.login import (
     verdict,
 )
 from loosbot.wiki.model import WikiRefusal
+from loosbot.wiki.origins import Origins
 from loosbot.wiki.patience import ABSENT_BUDGET, BROKEN_BUDGET, BUSY_BUDGET, Patience
 from loosbot.wiki.quiet import Quiet
 from loosbot.wiki.request import Value, dressed, encoded, framed
@@ -64,6 +65,7 @@ class _Shared:
     requests: int = 0
     reached: bool = False
     given_up: int = 0
+    origins: Origins = field(default_factory=Origins)
 
 
 class Session:
@@ -100,6 +102,11 @@ class Session:
     def close(self) -> None:
         """Drop the connection. The session can be used again; it will reconnect."""
         self._line.transport.close()
+
+    @property
+    def origins(self) -> Origins:
+        """From which page each revision was read, by this session and its clones."""
+        return self._shared.origins
 
     @property
     def requests(self) -> int:

@@ -38,9 +38,9 @@ class Writer(Reader):
         """Save one revision made from ``edit.base``; create the page where that is 0.
 
         A page that is there is named by its id: moved meanwhile, it is still the one that was
-        read. ``edit.text`` is sent in canonical form. The server may merge it with a later edit of
-        other lines: the result says so. A save whose answer is lost is looked for on the page,
-        and sent again only when it is not there.
+        read, and ``edit.base`` must have been read from it. ``edit.text`` is sent in canonical
+        form. The server may merge it with a later edit of other lines: the result says so. A save
+        whose answer is lost is looked for on the page, and sent again only when it is not there.
 
         Raises ValueError for a text that no page can hold, or a summary longer than 500
         characters.
@@ -65,15 +65,18 @@ class Writer(Reader):
         }
         # never basetimestamp: with it a conflict with another run of the same account is dropped
         if edit.base:
+            self.session.origins.require(edit)
             params.update(baserevid=edit.base, nocreate=True)
         else:
             params["createonly"] = True
-        return self._once(
+        result = self._once(
             "edit",
             params,
             landed=lambda: self._landed(edit, text, summary),
             read=lambda answer: _result(answer, edit),
         )
+        self.session.origins.saw(edit.pageid, result.revision)
+        return result
 
     def move(self, pageid: int, target: str, reason: str, *, redirect: bool = False) -> MoveResult:
         """Rename a page, with its talk page; history and page id stay.

@@ -10,7 +10,7 @@ from desk import GARDEN, JARDIN, Desk, Published
 from wikis import Person, Wiki
 
 from loosbot.sync.lease import Lease, PublicationUnderway
-from loosbot.wiki.model import WikiRefusal
+from loosbot.wiki.model import Edit, WikiRefusal
 from loosbot.wiki.session import Session
 from loosbot.wiki.writer import Writer
 
@@ -149,8 +149,6 @@ def test_a_move_covers_nothing_but_our_own_redirect(desk: Desk, person: Person) 
 
 def test_an_edit_follows_the_page_that_it_was_made_from(desk: Desk, person: Person) -> None:
     """Somebody renames a page and puts another in its place while we publish."""
-    from loosbot.wiki.model import Edit
-
     bot = writer(desk)
     state = bot.pages([JARDIN], content=True)[JARDIN]
     assert state.revision is not None and state.revision.text is not None
@@ -162,3 +160,17 @@ def test_an_edit_follows_the_page_that_it_was_made_from(desk: Desk, person: Pers
 
     assert person.page(JARDIN) == "Une autre page, de Camille."
     assert person.page("Le pré").endswith("Plus.")
+
+
+def test_a_base_of_another_page_is_never_sent(desk: Desk, person: Person) -> None:
+    """MediaWiki 1.43 takes it, and writes over what a person wrote."""
+    person.edit("Prise", "Une page de Camille.")
+    bot = writer(desk)
+    states = bot.pages([JARDIN, "Prise"])
+    other = states[JARDIN].revision
+    assert other is not None
+
+    with pytest.raises(WikiRefusal, match="editconflict"):
+        bot.edit(Edit("Prise", "Tout est à nous.", "essai", other.id, states["Prise"].pageid))
+
+    assert person.page("Prise") == "Une page de Camille."

@@ -600,3 +600,18 @@ def test_what_cannot_be_sent(session: Session) -> None:
     with pytest.raises(ValueError, match="501 characters"):
         writer.edit(Edit("A", "a", "x" * 501))
     assert session.requests == 0
+
+
+def test_a_base_that_was_not_read_from_the_page_is_never_sent(peer: Peer, session: Session) -> None:
+    """MediaWiki 1.43 takes it, and writes over what stands there."""
+    peer.script.extend([head(10, 9, "Robot", "résumé", "avant"), Say({"edit": SAVED})])
+    bot = Writer(session)
+    bot.pages_by_id([5])
+
+    for base, pageid in ((10, 6), (9, 5)):
+        with pytest.raises(WikiRefusal, match="editconflict"):
+            bot.edit(Edit("A", "texte", "résumé", base=base, pageid=pageid))
+    assert bot.edit(Edit("A", "texte", "résumé", base=10, pageid=5)).revision == 11
+
+    assert [one["action"] for one in peer.seen] == ["query", "edit"]
+    bot.session.origins.require(Edit("A", "texte", "suite", base=11, pageid=5))

@@ -75,7 +75,61 @@ def files() -> Files:
             f"projet: fifty-fifty/verger\nrelectures: [{{qui: Jo Relit, date: 2020-01-05}}]\n"
             f"date: 2018-09-{number + 1:02}\nvoix:\n{voices}"
         )
+    return {**found, **elsewhere()}
+
+
+ROAD, EVENING = "narratives/projet/route.yaml", "narratives/reunion/place.yaml"
+
+
+def elsewhere() -> Files:
+    """A project and a meeting with voices of their own, who follow it, who promised."""
+    voices = "".join(
+        f"- qui: acteur/p{one:02}\n  role: {role(one)}\n  consentement: {consent(one)}\n"
+        f"  texte: Ce que dit la voix {one}, en secret ou non.\n"
+        for one in range(10)
+        if STATES[one % 5] != "retire"
+    )
+    hidden_ = (1, 3, 4)
+    followers = "".join(
+        f"- {{qui: acteur/p{one:02}, role: Poste {one}, du: 2016}}\n" for one in hidden_
+    )
+    promises = "".join(
+        f"- {{id: e{one}, qui: acteur/p{one:02}, quoi: Pour {name(one)}, echeance: 2018-06}}\n"
+        for one in hidden_
+    )
+    return {
+        ROAD: f"type: projet\ntitre: La route\nannee: 2018\nstatut: en-cours\n"
+        f"sources: [cahier p. 4 chez {name(1)}]\nresume: Avec {name(1)} et {name(3)}.\n"
+        "relectures: [{qui: Jo Relit, date: 2020-01-05}]\n"
+        f"referents:\n{followers}engagements:\n{promises}voix:\n{voices}",
+        EVENING: "type: reunion\ntitre: Place\ndate: 2018-03-03\nprojet: projet/route\n"
+        f"animation: acteur/p01\nvoix:\n{voices}",
+    }
+
+
+def renamed() -> Files:
+    """Those who did not agree have other names, wherever they are told."""
+    found = files()
+    for number in range(50):
+        if STATES[number % 5] != "public":
+            found = {
+                path: text.replace(name(number), f"Marie-{name(number)}")
+                for path, text in found.items()
+            }
     return found
+
+
+def changed(path: str, *changes: tuple[str, str]) -> Callable[[], Files]:
+    """One file with words changed."""
+
+    def change() -> Files:
+        found = files()
+        for old, new in changes:
+            assert old in found[path]
+            found[path] = found[path].replace(old, new)
+        return found
+
+    return change
 
 
 def built(root: Path, target: Path, found: Mapping[str, str], *, hour: str = "12:00:00") -> Path:
@@ -186,10 +240,22 @@ SECRETS: dict[str, Callable[[], Files]] = {
     "interne ou inconnu": voices(lambda said, who: said.replace("etat: inconnu", "etat: interne")),
     "jusqu’à quand": voices(lambda said, who: said.replace("2050", "2060")),
     "la fonction d’une personne masquée": hidden("Voisinage", "Facteur de la rue du Four"),
-    "son nom": hidden("titre: ", "titre: Marie-"),
+    "son nom": renamed,
     "ses autres noms": hidden("genre: personne", "genre: personne\nvariantes: [Le Grand]"),
     "une note sur elle": hidden("genre: personne", "genre: personne\nnotes: [Malade en 2019.]"),
     "l’état de son accord": hidden("etat: inconnu", "etat: interne"),
+    "le poste de qui suit un projet, et depuis quand": changed(
+        ROAD, ("Poste 1, du: 2016", "Cheffe du service, du: 2009"), ("Poste 3", "Garde champêtre")
+    ),
+    "une voix d’un projet": changed(
+        ROAD, ("voix 1, en secret", "voix 1, et bien plus long que cela, en secret"),
+        ("voix 3, en", "voix 3, sans"), ("{etat: interne}", "{base: publie, section: cahier § 2}"),
+        (f"chez {name(1)}", f"chez {name(1).upper()}"),
+    ),
+    "une voix d’une réunion": changed(
+        EVENING, ("voix 4, en secret", "voix 4"),
+        ("{etat: interne}", "{etat: public, statut: deduit, preuve: Filmée}"),
+    ),
     "qui a relu": every(story, range(10), "Jo Relit", "Camille Autre"),
     "le jour de la relecture": every(story, range(10), "2020-01-05", "2020-01-28"),
     "le jour d’un récit": every(story, range(9), "date: 2018-09-0", "date: 2018-09-1"),
@@ -210,7 +276,9 @@ def test_a_secret_changes_no_byte(plain: Path, tmp_path: Path, secret: str) -> N
 
 def test_nothing_tells_when_and_by_whom_it_was_committed(plain: Path, tmp_path: Path) -> None:
     root = tmp_path / "town"
-    built(root, tmp_path / "first", SECRETS["son nom"](), hour="01:00:00")
+    built(
+        root, tmp_path / "first", SECRETS["la fonction d’une personne masquée"](), hour="01:00:00"
+    )
     other = built(root, tmp_path / "dump", files(), hour="23:00:00")
     assert content(other) == content(plain)
 

@@ -14,6 +14,8 @@ import pytest
 import town
 from spelled import INITIALED, NAMES, Spelled, left_of, spelled
 
+from loosbot.booklet import contents
+from loosbot.booklet.document import Cover, document
 from loosbot.corpus.consent import Channel, for_channel
 from loosbot.corpus.load import load_corpus
 from loosbot.corpus.model import Corpus
@@ -21,8 +23,18 @@ from loosbot.corpus.tree import FolderTree
 from loosbot.diff.compare import compare
 from loosbot.diff.consent import under_consents_of
 from loosbot.diff.text import to_text as diff_text
+from loosbot.due.atom import to_atom
+from loosbot.due.ics import to_ics
+from loosbot.due.mail import to_text as to_mail
+from loosbot.due.source import read as reminder
 from loosbot.dump import build as whole
+from loosbot.html.edition import read
 from loosbot.render.pages import render
+from loosbot.site import build as site
+from loosbot.site.build import Kind
+from loosbot.trace.handoverfile import dossier
+from loosbot.trace.handoverfile import to_html as handover_html
+from loosbot.trace.handoverfile import to_text as handover_text
 from loosbot.trace.html import to_html
 from loosbot.trace.report import build
 from loosbot.trace.rules import load_rules
@@ -38,6 +50,7 @@ EACH = 20
 
 def _files() -> Iterator[tuple[str, str]]:
     yield "loosbot.yaml", "corpus: essai\ncommune: Trifouilly\ninsee: '62999'\n"
+    yield "narratives/source/livre.yaml", "type: source\ntitre: Le livre\ngenre: livre\n"
     for rank, name in enumerate(PEOPLE):
         data = {"type": "acteur", "titre": name, "genre": "personne"}
         yield (
@@ -54,7 +67,16 @@ def _files() -> Iterator[tuple[str, str]]:
             "frottements": [_line(one) for one in mine[4:7]],
             "enseignements": [{"texte": _line(one)} for one in mine[7:9]],
             "notes": [_line(mine[9])],
-            "texte": _paragraphs(mine[10:]),
+            "sources": [f"livre § {_line(mine[10])}"],
+            "engagements": [
+                {
+                    "id": "e1",
+                    "qui": mine[11].name,
+                    "quoi": _line(mine[11]),
+                    "echeance": "2018-06-01",
+                }
+            ],
+            "texte": _paragraphs(mine[12:]),
             "relectures": [{"qui": "Jeanne Relit", "date": "2020-01-05"}],
         }
         # JSON is YAML, and says a blank that cannot be seen as it is
@@ -118,6 +140,28 @@ def test_no_report_tells_a_name(corpus: Corpus, folder: Path) -> None:
     report = build(shown, FolderTree(folder), load_rules(), DAY, "c0ffee", lambda _: ())
     for told in (to_text(report), to_html(report)):
         _assert_no_name(told)
+
+
+@pytest.mark.parametrize("kind", ["publique", "interne"])
+def test_no_file_of_the_static_site_tells_a_name(folder: Path, tmp_path: Path, kind: Kind) -> None:
+    site.build(folder, tmp_path / "site", kind)
+    files = [path for path in (tmp_path / "site").rglob("*") if path.is_file()]
+    text = "\n".join(f"{one.name}\n{one.read_text('utf-8')}" for one in files)
+    _assert_no_name(text)
+    assert sum(_mark(one) in text for one in SENTENCES) > len(SENTENCES) * 0.9
+
+
+def test_no_booklet_reminder_or_handover_tells_a_name(folder: Path) -> None:
+    shown = read(folder, public=True)
+    ids = [one for one in shown.corpus.records if one.startswith("projet/")]
+    found = contents.chapters(shown.corpus, [*ids, "passation"], shown.today)
+    booklet = document(Cover("Livret", shown.town, shown.day, shown.commit, ""), found, ())
+    due = reminder(folder, "")
+    told = dossier(folder, None, "")
+    for text in (booklet, to_ics(due, events=False).replace("\r\n ", ""), to_atom(due),
+                 to_mail(due), handover_text(told), handover_html(told)):  # fmt: skip
+        _assert_no_name(text)
+        assert _mark(SENTENCES[11]) in text or text is booklet
 
 
 def test_no_difference_between_versions_tells_a_name(corpus: Corpus) -> None:

@@ -107,10 +107,19 @@ class _One:
             data["voix"] = _voices(data["voix"], public=self._reader.public)
         if self._reader.public and isinstance(data.get("relectures"), list):
             data["relectures"] = [{"date": one["date"]} for one in data["relectures"]]
+        if self._reader.public and isinstance(data.get("referents"), list):
+            data["referents"] = [self._follower(one) for one in data["referents"]]
         data = self._value(data, schema.shape(self._record.type), ())
         # a path that holds a name stays with the town, as the id does
         path = "" if self._reader.public or self._id != self._record.id else self._record.path
         return replace(self._record, id=self._id, path=path, data=data)
+
+    def _follower(self, one: Any) -> Any:
+        """Who follows a project; of somebody who is not named, neither the post nor its years:
+        there is one such person in a town."""
+        who = one.get("qui") if isinstance(one, dict) else None
+        named = isinstance(who, str) and who in self._reader.ids and who not in self._reader.people
+        return one if named or who is None else {"qui": who}
 
     def _value(self, value: Any, shape: Shape, path: KeyPath, told: bool = False) -> Any:
         """``told``: inside a statement, where every text is somebody's sentence."""

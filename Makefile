@@ -35,7 +35,8 @@ test: php browser paper .venv/.installed-test lint
 
 test-outils: php .venv/.installed-test validators
 	@scripts/debian-packages libreoffice-calc libreoffice-writer apache2 mariadb-server-core \
-		mariadb-client-core nginx php-fpm php-mysql git-filter-repo faketime
+		mariadb-client-core nginx php-fpm php-mysql git-filter-repo faketime \
+		default-jre-headless
 	$(BIN)/pytest -n auto -m outils tests/dump tests/unit/test_spreadsheets_office.py \
 		tests/unit/test_documents_office.py
 	$(BIN)/pytest -m outils tests/live/test_server.py tests/live/test_forgotten_git.py

@@ -71,7 +71,7 @@ def test_frictionless_finds_no_fault_in_the_shipped_corpus(checkout: Path, tmp_p
     ("table", "fault", "code"),
     [
         ("projets", lambda text: text + "x,y\n", "hash-count"),
-        ("engagements", lambda text: text.replace(",tenu,", ",bof,"), "constraint-error"),
+        ("engagements", lambda text: text.replace('"tenu"', '"bof"'), "constraint-error"),
         ("liens", lambda text: text.replace("source/f", "source/g"), "foreign-key"),
     ],
 )

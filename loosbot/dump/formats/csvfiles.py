@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from loosbot.dump.model import Edition
 from loosbot.dump.tables.fields import Cell
@@ -12,21 +10,42 @@ from loosbot.dump.tables.table import Table
 
 
 def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
-    """One file a table: UTF-8 without byte order mark, comma, LF, quotes only where needed."""
+    """One file a table: UTF-8 without byte order mark, comma, LF, texts in quotes, days not."""
     for table in tables:
-        yield table.path, encoded([one.name for one in table.columns], table.rows)
+        bare = [rank for rank, one in enumerate(table.columns) if one.type == "date"]
+        header = [one.name for one in table.columns]
+        yield table.path, encoded(header, table.rows, bare=frozenset(bare))
 
 
-def encoded(header: Sequence[str], rows: Iterable[Sequence[Cell]], mark: str = "") -> bytes:
-    """A table as CSV bytes; ``mark`` is for the one reader that wants a byte order mark."""
-    data = io.BytesIO()
-    text = io.TextIOWrapper(data, encoding="utf-8", newline="", write_through=False)
-    text.write(mark)
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([shown(cell) for cell in row] for row in rows)
-    text.flush()
-    return data.getvalue()
+def encoded(
+    header: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    mark: str = "",
+    bare: Set[int] = frozenset(),
+) -> bytes:
+    """A table as CSV bytes; ``mark`` is for the one reader that wants a byte order mark.
+
+    Every text is in quotes but those of the columns ``bare``: a spreadsheet that is asked to keep
+    as text what is quoted makes no number of « 01001 » and no formula of « =1+1 ».
+    """
+    head = f"{mark}{','.join(header)}\n"
+    return "".join((head, *(line(row, bare) for row in rows))).encode("utf-8")
+
+
+def line(row: Sequence[Cell], bare: Set[int] = frozenset()) -> str:
+    """One row, with its line feed."""
+    cells = (
+        _quoted(cell) if isinstance(cell, str) and rank not in bare else shown(cell)
+        for rank, cell in enumerate(row)
+    )
+    return f"{','.join(cells)}\n"
+
+
+def _quoted(text: str) -> str:
+    """Nothing stays nothing: what is quoted and empty is a text to some readers."""
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"' if text else ""
 
 
 def shown(cell: Cell) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterator, Sequence
 
 from loosbot.corpus.schema import Word
-from loosbot.dump.formats.csvfiles import encoded
+from loosbot.dump.formats.csvfiles import encoded, line
 from loosbot.dump.formats.participedia.answer import STATES
 from loosbot.dump.formats.participedia.mapping import Correspondence, load
 from loosbot.dump.formats.participedia.sheet import LONGEST_SUMMARY, public_id, row, sheets, states
@@ -25,7 +24,7 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
     header = load().header
     cases: list[Row] = []
     states_csv = _states_csv(edition, cases)
-    yield f"{FOLDER}/cases.csv", encoded(header, cases, MARK)
+    yield f"{FOLDER}/cases.csv", encoded(header, cases, mark=MARK)
     yield f"{FOLDER}/etats.csv", states_csv
     for name, rows in (("methods", _methods(edition)), ("organizations", _organizations(edition))):
         yield f"{FOLDER}/{name}.csv", encoded(load().headers[name], rows)
@@ -90,11 +89,10 @@ def _states_csv(edition: Edition, rows: list[Row]) -> bytes:
     """
     data = io.BytesIO()
     text = io.TextIOWrapper(data, encoding="utf-8", newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([one.name for one in _states().columns])
+    text.write(f"{','.join(one.name for one in _states().columns)}\n")
     for case, answers in sheets(edition):
         rows.append(row(answers))
-        writer.writerows(states(case, answers))
+        text.writelines(line(one) for one in states(case, answers))
     text.flush()
     return data.getvalue()
 

@@ -25,8 +25,11 @@ class Frame:
     commit: str
     edition: str
 
-    def page(self, path: str, title: str, main: str, *, searches: bool = False) -> bytes:
-        """The file at ``path``; ``searches`` for the page that looks things up."""
+    def page(
+        self, path: str, title: str, main: str, *, searches: bool = False, head: str = ""
+    ) -> bytes:
+        """The file at ``path``; ``searches`` for the page that looks things up; ``head`` is what
+        machines read in it."""
         up = posixpath.relpath(".", posixpath.dirname(path) or ".")
         up = "" if up == "." else f"{up}/"
         whole = self.town if path == "index.html" else f"{title} – {self.town}"
@@ -44,7 +47,7 @@ class Frame:
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f"<title>{typeset(whole)}</title>\n"
-            f'<link rel="stylesheet" href="{up}{STYLE}">\n{scripts}</head>\n<body>\n'
+            f'<link rel="stylesheet" href="{up}{STYLE}">\n{head}{scripts}</head>\n<body>\n'
             f'<a class="saut" href="#contenu">Aller au contenu</a>\n<header>\n{banner}'
             f'<p class="ville"><a href="{up}index.html">{typeset(self.town)}</a></p>\n'
             f"{'' if searches else _form(up)}</header>\n"

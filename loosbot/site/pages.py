@@ -21,6 +21,7 @@ from loosbot.render.charts.model import Chart
 from loosbot.render.indexes.index import all_indexes, charts, selected
 from loosbot.render.indexes.rows import groups
 from loosbot.render.pages import default_titles, site_of
+from loosbot.site import schemaorg
 from loosbot.site.layout import CSS, INDEX, JAVASCRIPT, SCRIPT, SEARCH, STYLE, Frame
 
 _TAGS = re.compile(r"<[^>]*>")
@@ -55,26 +56,35 @@ class _Pages:
         for record in self.corpus.records.values():
             article = self._articles(record.id).article(record)
             noun = TYPES[record.type].noun
-            yield self._page(record.id, record.title, noun, article)
+            head = self._head(schemaorg.record(record, self._site))
+            yield self._page(record.id, record.title, noun, article, head)
         for page in self.corpus.pages.values():
             if page.id != PORTAL:
-                yield self._page(page.id, page.title, "page", text_of(page, self._shelf))
+                head = self._head(schemaorg.page(page.title, self._site))
+                yield self._page(page.id, page.title, "page", text_of(page, self._shelf), head)
         for index in self._indexes.values():
             drawn = charts(index, self._site)
             for chart in drawn:
                 yield _chart_path(chart), chart.draw()
-            yield self._page(index.id, index.title, "index", self._index(index, drawn))
-        yield "index.html", self.frame.page("index.html", self.frame.town, self._home())
+            head = self._head(schemaorg.page(index.title, self._site, collection=True))
+            yield self._page(index.id, index.title, "index", self._index(index, drawn), head)
+        head = self._head(schemaorg.home(self._site))
+        home = self.frame.page("index.html", self.frame.town, self._home(), head=head)
+        yield "index.html", home
         yield SEARCH, self.frame.page(SEARCH, "Chercher", self._search(), searches=True)
         words = json.dumps(self._words, ensure_ascii=False, separators=(",", ":"))
         # a script ends at a line separator for old browsers, and at </script> for all
         words = words.replace("\u2028", " ").replace("\u2029", " ").replace("</", "<\\/")
         yield INDEX, f"window.loosbot = {words};\n".encode()
 
-    def _page(self, id_: str, title: str, kind: str, main: str) -> tuple[str, bytes]:
+    def _page(self, id_: str, title: str, kind: str, main: str, head: str) -> tuple[str, bytes]:
         path = self._paths[id_]
         self._words.append((path, title, kind, _plain(main)))
-        return path, self.frame.page(path, title, main)
+        return path, self.frame.page(path, title, main, head=head)
+
+    def _head(self, told: str) -> str:
+        """Only what anybody may read is told to those who look for it."""
+        return "" if self.frame.edition else told
 
     def _address(self, here: str, id_: str) -> str | None:
         if id_ not in self._paths:

@@ -270,6 +270,15 @@ def test_the_voices_of_a_project_and_of_a_meeting_have_passages_too(tmp_path: Pa
         for case in project(built).iter(f"{Q}Case")
     }
     names = {one.get("guid"): one.get("name") for one in project(built).iter(f"{Q}TextSource")}
+    variables = {one.get("guid"): one.get("name") for one in project(built).iter(f"{Q}Variable")}
+    about = {
+        (source.get("name"), value.findtext(f"{Q}TextValue"))
+        for source in project(built).iter(f"{Q}TextSource")
+        for value in source.iter(f"{Q}VariableValue")
+        if variables[value[0].get("targetGUID")] == "recit_projet"
+    }
+    # QualCoder ties no text to its case: each says itself what it is about
+    assert {("projet--voix", "La place"), ("reunion--voix", "La place")} <= about
     assert sorted(names[one] for one in cases["projet/voix"]) == [
         "projet--voix",
         "reunion--voix",

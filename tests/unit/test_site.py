@@ -3,6 +3,7 @@ of somebody else's files."""
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
 from io import BytesIO
@@ -11,8 +12,10 @@ from urllib.parse import unquote, urldefrag
 
 import corpora
 import pytest
+import rdflib
 from click.testing import CliRunner, Result
 from PIL import Image
+from rdflib import namespace
 
 from loosbot.cli import main
 
@@ -155,6 +158,76 @@ def test_the_public_edition_holds_only_what_anybody_may_read(tmp_path: Path) -> 
     assert "assoit" in outside["recit/banc.html"]
     for name, text in [*inside.items(), *outside.items()]:
         assert "Zoé" not in text and "grince" not in text, name
+
+
+def _described(target: Path) -> dict[str, rdflib.Graph]:
+    """What each page tells to machines; the context is theirs, so that nothing is fetched."""
+    graphs = {}
+    for path in target.rglob("*.html"):
+        said = re.findall(
+            r'<script type="application/ld\+json">(.*?)</script>', path.read_text("utf-8")
+        )
+        for text in said:
+            data = json.loads(text)
+            assert data.pop("@context") == "https://schema.org"
+            whole = json.dumps({"@context": {"@vocab": "https://schema.org/"}, **data})
+            graphs[path.relative_to(target).as_posix()] = rdflib.Graph().parse(
+                data=whole, format="json-ld"
+            )
+    return graphs
+
+
+def test_public_pages_say_what_they_are_in_schema_org(tmp_path: Path) -> None:
+    retold = (
+        "type: recit\ntitre: Retracé\nresume: Finit par </script>, dit-elle.\n"
+        "annee: 2018-06\nlieu: lieu/verger\n"
+        "d_apres: Le cahier\nvoix:\n"
+        "- {qui: acteur/ines, role: agent, nature: rapporte, texte: Je l'ai vissé.}\n"
+    )
+    files = {
+        **FILES,
+        "narratives/recit/retrace.yaml": retold,
+        "narratives/lieu/verger.yaml": "type: lieu\ntitre: Le verger\ngenre: equipement\n"
+        "coordonnees: {latitude: 50.4562, longitude: 2.7933}\n",
+        "narratives/reunion/soir.yaml": "type: reunion\ntitre: Le soir\ndate: 2018-03-02\n",
+    }
+    folder = corpora.write(tmp_path / "ville", files)
+    _site(folder, tmp_path / "interne")
+    done = _site(folder, tmp_path / "publique", "--edition", "publique")
+    assert done.exit_code == 0, done.output
+    told = _described(tmp_path / "publique")
+    sdo, rdf = namespace.SDO, namespace.RDF
+
+    assert _described(tmp_path / "interne") == {}
+    for path, graph in told.items():
+        for _, name, value in graph:
+            # every word is one of theirs, and every value says something
+            assert (value if name == rdf.type else name) in sdo, (
+                path,
+                name,
+                value,
+            )
+            assert str(value).strip(), (path, name)
+        assert list(graph.objects(None, sdo.name)), path
+    told_by = {
+        path: {str(graph.value(one, sdo.name)) for one in graph.objects(None, sdo.author)}
+        for path, graph in told.items()
+        if path.startswith("recit/")
+    }
+    # nobody is written to have written the first one; of the other it is the archive
+    assert told_by == {
+        "recit/banc.html": set(),
+        "recit/retrace.html": {"Commune de Loos-en-Gohelle"},
+    }
+    tale = told["recit/banc.html"]
+    assert [str(tale.value(one, sdo.name)) for one in tale.objects(None, sdo.contributor)] == [
+        "Anne B."
+    ]
+    assert str(*tale.objects(None, sdo.license)).startswith("https://creativecommons.org/")
+    assert str(*told["reunion/soir.html"].objects(None, sdo.startDate)) == "2018-03-02"
+    assert str(*told["lieu/verger.html"].objects(None, sdo.latitude)) == "50.4562"
+    # a person is nobody's catalogue entry
+    assert "acteur/anne.html" not in told and "acteur/ines.html" not in told
 
 
 def test_the_same_corpus_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -18,7 +18,6 @@ from xml.etree.ElementTree import Element, SubElement
 
 from loosbot import __version__
 from loosbot.corpus import schema
-from loosbot.corpus.model import Record
 from loosbot.dump.model import Edition, Passage, Story, bare, known
 from loosbot.dump.tables.fields import SEPARATOR, why
 from loosbot.dump.tables.normative import text_name
@@ -176,16 +175,21 @@ def _cases(root: Element, edition: Edition, ids: _Ids) -> None:
     for one in projects:
         case = SubElement(cases, _q("Case"), {"guid": ids.of("cas", one.id), "name": one.id})
         _describe(case, one.title)
-        _values(case, one, "projet", _CASE_VARIABLES, edition, ids)
+        _values(case, one.data, "projet", _CASE_VARIABLES, edition, ids)
         for record in told.get(one.id, ()):
             SubElement(case, _q("SourceRef"), {"targetGUID": ids.of("texte", record)})
 
 
 def _values(
-    parent: Element, one: Record, type_: str, keys: Iterable[str], edition: Edition, ids: _Ids
+    parent: Element,
+    data: Mapping[str, Any],
+    type_: str,
+    keys: Iterable[str],
+    edition: Edition,
+    ids: _Ids,
 ) -> None:
     for key in keys:
-        text = _in_words(bare(one.data.get(key)), _words(type_, key), edition)
+        text = _in_words(bare(data.get(key)), _words(type_, key), edition)
         if text is None:
             continue
         value = SubElement(parent, _q("VariableValue"))
@@ -252,8 +256,9 @@ def _source(
             element = SubElement(selection, _q("Coding"), coding)
             SubElement(element, _q("CodeRef"), {"targetGUID": ids.of(kind, value)})
     record = edition.records[story.record]
-    if record.type == "recit":
-        _values(source, record, "recit", _TEXT_VARIABLES, edition, ids)
+    # the voices of a project are about itself
+    about = {"projet": record.id} if record.type in ("projet", "fifty-fifty") else {}
+    _values(source, {**about, **record.data}, "recit", _TEXT_VARIABLES, edition, ids)
 
 
 def _describe(element: Element, text: str) -> None:

@@ -57,6 +57,14 @@ retour_d_experience:
   pourquoi: TEXTE
   position_commune: TEXTE
   ameliorations: [TEXTE]
+recherches:
+  demande: [TEXTE, {texte: TEXTE, qui: acteur/afr, date: 2026-03}]
+  diagnostic: [TEXTE]
+  convention: [TEXTE]
+  realisation: [TEXTE]
+  suivi: [TEXTE]
+  evaluation: [{texte: TEXTE, qui: TEXTE}]
+  autres: [TEXTE]
 questions: [TEXTE]
 voix:
   - {qui: acteur/afr, role: habitant, texte: TEXTE, date: 2018, frottements: [TEXTE]}

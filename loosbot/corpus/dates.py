@@ -147,10 +147,18 @@ def _plain(text: str) -> str:
 
 
 def _period(text: str) -> _Days | None:
-    """Every form; a qualifier calls for a simpler form, so this ends."""
-    for read in (_simple, _decade, _season, _open_ended, _about, _part, _days_or_months):
+    """Every form; a qualifier calls for a simpler form, so this ends.
+
+    « milieu des années 1990 ou début des années 2000 » is two dates before it is the middle of
+    anything; « depuis 2015 ou 2016 » is one beginning.
+    """
+    for read in (_simple, _decade, _season, _open_ended, _days_or_months, _two, _about, _part):
         if (found := read(text)) is not None:
             return found
+    return None
+
+
+def _two(text: str) -> _Days | None:
     for pattern, approximate in ((_ALTERNATIVES, True), (_RANGE, False)):
         if match := pattern.fullmatch(text):
             first, last = _period(match[1]), _period(match[2])

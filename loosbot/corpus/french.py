@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from loosbot.corpus.dates import MONTHS, DateError, display, parse
+from loosbot.corpus.dates import MONTHS, DateError, Span, display, parse
 
 _ELISION = re.compile(r"(?<=\w)'(?=\w)")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
@@ -107,18 +107,36 @@ def open_end(text: str) -> str:
 def ago(text: str, today: date | None) -> str:
     """``il y a huit ans``: whole years since the end of a date, "" where that says nothing.
 
-    Years alone, so that what says it changes once a year and not every day.
+    A date that is only known to the year has two ages; one that is less sure has the least of
+    them. Years alone, so that what says it changes once a year and not every day.
     """
+    whole = _span(text)
+    if whole is None or today is None or whole.latest >= today:
+        return ""
+    # what lasted is as old as its end
+    end = _span(re.split(" (?:à|au) ", text)[-1]) or whole
+    least, most = _years(whole.latest, today), _years(end.earliest, today)
+    if most == least:
+        return f"il y a {_of_years(least)}" if least else "il y a moins d’un an"
+    if most > least + 1:
+        over = "d’" if least == 1 else "de "
+        return f"il y a plus {over}{_of_years(least)}" if least else ""
+    return f"il y a {numeral(least)} ou {_of_years(most)}" if least else "il y a un an au plus"
+
+
+def _span(text: str) -> Span | None:
     try:
-        last = parse(text).latest
+        return parse(text)
     except DateError:
-        return ""
-    if today is None or last >= today:
-        return ""
-    years = today.year - last.year - ((today.month, today.day) < (last.month, last.day))
-    if not years:
-        return "il y a moins d’un an"
-    return f"il y a {numeral(years)} an{'s' if years > 1 else ''}"
+        return None
+
+
+def _years(then: date, today: date) -> int:
+    return today.year - then.year - ((today.month, today.day) < (then.month, then.day))
+
+
+def _of_years(years: int) -> str:
+    return f"{numeral(years)} an{'s' if years > 1 else ''}"
 
 
 def numeral(number: int) -> str:

@@ -97,7 +97,21 @@ _EXPERIENCE = (
 )
 """Facts and views before reasons: what is discussed is what everybody has heard first."""
 
-_PROJECT = (
+_LOOKED_FOR = tuple(
+    _section(f"Où l’on a cherché {what}", f"recherches.{key}", STATEMENTS)
+    for key, what in (
+        ("demande", "la demande"),
+        ("diagnostic", "le diagnostic"),
+        ("convention", "la convention"),
+        ("realisation", "la réalisation"),
+        ("suivi", "le suivi"),
+        ("evaluation", "l’évaluation"),
+        ("autres", "le reste"),
+    )
+)
+"""``inconnu`` alone claims nothing: this says that somebody looked, and where."""
+
+_PROJECT: tuple[Section | Gathered, ...] = (
     _section("En détail", "texte", PROSE),
     _RESULTS,
     _EFFECTS,
@@ -112,6 +126,7 @@ _PROJECT = (
     _section("À qui s’adresser", "referents", PEOPLE),
     Gathered("Qui peut en parler"),
     _section("Le fil du projet", "", COURSE),
+    *_LOOKED_FOR,
     _section(
         "Qui apporte quoi",
         "realisation.apports",

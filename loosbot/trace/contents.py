@@ -128,6 +128,7 @@ def _stage(stage: Stage) -> Cell:
     """The sign and the word, then the date and what proves it."""
     under = [day(stage.date)] if stage.date else []
     under += map(names, stage.sources)
+    under += [words(f"cherché sans trouver : {one}") for one in stage.looked]
     said = f"{SIGNS[stage.state]} {state(stage)}"
     return Cell(said, state=stage.state, under=tuple(under))
 

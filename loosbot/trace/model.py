@@ -22,6 +22,7 @@ class Stage:
     """One stage of a life-line. ``date`` is a "date souple" as the record has it, or "".
 
     ``told``, where something is said of it without any source: its state is ``missing``.
+    ``looked`` are the places where somebody looked for it, in words.
     """
 
     stage: str
@@ -29,6 +30,7 @@ class Stage:
     date: str
     sources: tuple[str, ...]
     told: bool = False
+    looked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from loosbot.corpus import french
 from loosbot.corpus.model import Record
 from loosbot.corpus.stages import State, end_of, own_date, proofs, stage_of
-from loosbot.corpus.values import NOT_APPLICABLE, known
+from loosbot.corpus.values import NOT_APPLICABLE, items, known
 from loosbot.trace.facts import View
 from loosbot.trace.model import Observation, Stage, Stop
 
@@ -58,7 +59,20 @@ def observe(record: Record, stages: tuple[Stage, ...], end: Stop | None) -> Iter
 
 def _written(record: Record, key: str, view: View) -> Stage:
     found = stage_of(record, key, view.today)
-    return Stage(key, found.state, found.date, found.proofs, told=found.told)
+    looked = tuple(_looked(record, key, view))
+    return Stage(key, found.state, found.date, found.proofs, told=found.told, looked=looked)
+
+
+def _looked(record: Record, key: str, view: View) -> Iterator[str]:
+    """Where somebody looked for a stage, who and when: « inconnu » alone claims nothing of it."""
+    searches = record.data.get("recherches")
+    listed = searches.get(key) if isinstance(searches, dict) else None
+    for _, one in items(listed):
+        told = one if isinstance(one, dict) else {"texte": one}
+        when = known(told.get("date"))
+        by = ", ".join(filter(None, (view.name(told.get("qui")), when and french.at(when))))
+        text = french.open_end(known(told.get("texte")))
+        yield f"{text} ({by})" if by else text
 
 
 def _told(record: Record, view: View) -> Stage:

@@ -45,12 +45,13 @@ def to_json(report: Report) -> str:
 
 
 def to_csv(report: Report) -> str:
-    """RFC 4180, a line of names first; cells that a spreadsheet would run begin with ``'``.
+    """RFC 4180, a line of names first; cells that a spreadsheet would run begin with ``'``, and
+    all are in quotes: one that is asked to keep what is quoted makes no date of « 2018-06-01 ».
 
     ``genre`` says what a line is: a stage, a gap, a promise, a figure, a record behind it…
     """
     out = io.StringIO()
-    writer = csv.writer(out)
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     writer.writerow(_COLUMNS)
     for row in _rows(report):
         writer.writerow(map(inert, row))
@@ -78,8 +79,8 @@ def _rows(report: Report) -> Iterator[Row]:
 
 def _record(one: RecordTrace) -> Iterator[Row]:
     for stage in one.stages:
-        sources = " ; ".join(stage.sources)
-        yield _said(one.id, one.title, "étape", stage.stage, stage.state, stage.date, sources)
+        told = (stage.state, stage.date, " ; ".join(stage.sources), _looked(stage))
+        yield _said(one.id, one.title, "étape", stage.stage, *told)
     if one.stop is not None:
         told = (one.stop.state, one.stop.date, " ; ".join(one.stop.sources), one.stop.reason)
         yield _said(one.id, one.title, "arrêt", "arret", *told)
@@ -87,6 +88,10 @@ def _record(one: RecordTrace) -> Iterator[Row]:
         place = (gap.todo, gap.who, gap.path, str(gap.line))
         said = (gap.code, gap.severity, gap.since, "", gap.message)
         yield (one.id, one.title, "manque", *said, *place)
+
+
+def _looked(stage: Stage) -> str:
+    return f"cherché sans trouver : {' ; '.join(stage.looked)}" if stage.looked else ""
 
 
 def _parts(report: Report) -> Iterator[Row]:
@@ -142,7 +147,7 @@ def _plain(value: Any) -> dict[str, Any]:
     """
     names = value.__slots__
     if isinstance(value, Stage):
-        names = ("stage", "state", "date", "sources")
+        names = ("stage", "state", "date", "sources", *(["looked"] if value.looked else []))
     return {name: getattr(value, name) for name in names}
 
 

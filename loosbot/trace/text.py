@@ -124,8 +124,9 @@ def _record(one: RecordTrace) -> Iterator[str]:
         )
         yield wrapped(row, "    ", "    ")
     for stage in one.stages:
-        if stage.state == "attested" or stage.told:
-            yield wrapped(_proved(stage), "        ", "      ")
+        if told := " ; ".join(_proved(stage)):
+            line = f"{SIGNS[stage.state]} {STAGE_NAMES[stage.stage]} : {told}"
+            yield wrapped(line, "        ", "      ")
     if one.stop is not None:
         since = f" ({when(one.stop.date)})" if one.stop.date else ""
         yield wrapped(f"■ arrêté{since} : {reason(one.stop)}", "        ", "      ")
@@ -133,13 +134,16 @@ def _record(one: RecordTrace) -> Iterator[str]:
         yield wrapped(_gap(gap), "      ", "    ")
 
 
-def _proved(stage: Stage) -> str:
-    said = [when(stage.date)] if stage.date else []
+def _proved(stage: Stage) -> Iterator[str]:
+    """What stands behind the state of a stage: nothing where its sign says all that is known."""
+    if stage.date:
+        yield when(stage.date)
     if stage.sources:
-        said.append("preuve : " + ", ".join(stage.sources))
-    elif stage.state == "missing":
-        said.append(state(stage))
-    return f"{SIGNS[stage.state]} {STAGE_NAMES[stage.stage]} : {' ; '.join(said)}"
+        yield "preuve : " + ", ".join(stage.sources)
+    elif stage.state == "missing" and stage.told:
+        yield state(stage)
+    if stage.looked:
+        yield "cherché sans trouver : " + " ; ".join(stage.looked)
 
 
 def _gap(gap: Gap) -> str:

@@ -85,11 +85,18 @@ def test_periods(first: str, last: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("2018", "il y a sept ans"),
+        # known to the year, it may be either; less sure, it is at least so old
+        ("2018", "il y a sept ou huit ans"),
+        ("2025", "il y a un an au plus"),
+        ("années 1990", "il y a plus de 26 ans"),
+        ("avant 2003", "il y a plus de 23 ans"),
+        # what lasted is as old as its end
+        ("2009-10 au 2010-09", "il y a seize ans"),
+        ("du 4 au 15 juin 2018", "il y a huit ans"),
         ("2018-06-15", "il y a huit ans"),
         ("2025-11-28", "il y a un an"),
         ("2026-03", "il y a moins d’un an"),
-        ("1953", "il y a 72 ans"),
+        ("1953", "il y a 72 ou 73 ans"),
         ("depuis 2018", ""),
         ("2027", ""),
         ("on ne sait plus", ""),

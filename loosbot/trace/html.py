@@ -43,7 +43,7 @@ td ul { margin: 0; padding-left: 1.25rem; }
 .lu { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
   white-space: nowrap; }
 #manques th:last-child { width: 38%; } #manques th:nth-child(3) { width: 16%; }
-td small { display: block; color: #444; }
+td small, th small { display: block; color: #444; font-weight: 400; }
 td.regle { background: #f6f6f6; font-style: italic; }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; padding: 0; list-style: none; }
 nav a { display: inline-block; padding: .25rem 0; color: #0b57a4; }

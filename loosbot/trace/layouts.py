@@ -118,7 +118,9 @@ def _html(cell: Cell, name: Name, label: str) -> str:
     elif cell.listing:
         said = _html(cell.under[0], name, label)
     else:
-        said += "".join(f"<small>{_html(one, name, label)}</small>" for one in cell.under)
+        # the space parts them for who hears or copies the cell
+        under = (f"<small>{_html(one, name, label)}</small>" for one in cell.under)
+        said = " ".join(filter(None, (said, *under)))
     groups = {stand: ids for stand, ids in cell.lists.items() if ids}
     if not groups:
         return said

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+import traced
 from click.testing import CliRunner
 from test_spreadsheets import BENCH, Town, typed
 
 from loosbot.cli import main
 from loosbot.corpus.types import RECORD_TYPES
+from loosbot.trace.table import to_csv
 
 pytestmark = [pytest.mark.outils, pytest.mark.slow]
 
@@ -98,3 +101,23 @@ def test_a_sheet_of_each_type_comes_back_with_what_was_typed_in_it(
     # eight cells were typed: eight files have one line in place of another
     assert len(changed) == len(RECORD_TYPES)
     assert all(line.startswith("1\t1\t") for line in changed), changed
+
+
+def test_the_report_opens_by_the_gesture_that_the_guide_gives(tmp_path: Path) -> None:
+    """Dates, sections, formulas: every cell is what it was."""
+    file = tmp_path / "manques.csv"
+    file.write_text(to_csv(traced.report(tmp_path / "ville", traced.TODAY)), "utf-8")
+    subprocess.run(
+        [
+            "soffice", f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}", "--headless",
+            "--infilter=CSV:44,34,76,1,,1036,true,false",
+            "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,1036,true,true",
+            "--outdir", str(tmp_path / "lu"), str(file),
+        ],
+        check=True, capture_output=True, timeout=300,
+    )  # fmt: skip
+    wanted, found = (
+        list(csv.reader(path.open(encoding="utf-8", newline="")))
+        for path in (file, tmp_path / "lu/manques.csv")
+    )
+    assert found == wanted and len(wanted) > 50

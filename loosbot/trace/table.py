@@ -51,8 +51,8 @@ def to_csv(report: Report) -> str:
     ``genre`` says what a line is: a stage, a gap, a promise, a figure, a record behind it…
     """
     out = io.StringIO()
+    csv.writer(out).writerow(_COLUMNS)
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    writer.writerow(_COLUMNS)
     for row in _rows(report):
         writer.writerow(map(inert, row))
     return out.getvalue()

@@ -133,3 +133,22 @@ def shipped() -> tuple[list[str], dict[str, str]]:
     pages = render(corpus, default_titles(corpus))
     told = [one.title for one in corpus.records.values() if one.type == "recit"]
     return told, {page.id: page.body for page in pages.values()}
+
+
+def test_what_was_brought_to_its_end_was_done() -> None:
+    """A project that is « abouti » and whose making nobody attests contradicts itself.
+
+    The two that are left are diagnoses: what the sources tell of them stands under that stage.
+    """
+    bodies = {
+        name: body
+        for name, body in shipped()[1].items()
+        if name.startswith(("projet/", "fifty-fifty/")) and "| Statut = Abouti" in body
+    }
+    unknown = [
+        name
+        for name, body in bodies.items()
+        if re.search(r"^\| Réalisation = (?:inconnu|non renseigné)$", body, re.MULTILINE)
+    ]
+    assert len(bodies) > 15
+    assert unknown == ["projet/diagnostic-en-marchant", "projet/revision-pos-1995-1999"]

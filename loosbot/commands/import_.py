@@ -22,7 +22,7 @@ _DRAFTS = {"recit": drafts.recit, "reunion": drafts.reunion}
 
 
 @click.command()
-@click.argument("what", metavar="[recit|reunion] FICHIER", nargs=-1, required=True)
+@click.argument("what", metavar="[recit|reunion|decidim] FICHIER", nargs=-1, required=True)
 @click.option("--yes", is_flag=True, help="Ne pas demander de confirmation.")
 @click.option("--dry-run", is_flag=True, help="Montrer seulement ce qui changerait.")
 @click.option(
@@ -36,11 +36,15 @@ def command(what: tuple[str, ...], yes: bool, dry_run: bool, depuis: str, corpus
     D’un tableau, seules les cases que quelqu’un a changées comptent : ce qui a changé dans les
     fiches depuis l’exportation reste. « recit » et « reunion » font une fiche à compléter d’un
     document (docx, odt, md, txt) : ce que l’on ne sait pas y est demandé, jamais inventé.
+    « decidim » fait un brouillon de chaque proposition, réunion et réalisation d’une archive de
+    données ouvertes, à côté des fiches.
 
     Exemple : loosbot import projets.ods
     """
     *kinds, name = what
     file = Path(name)
+    if kinds == ["decidim"]:
+        return _decidim(file, corpus, dry_run=dry_run)
     if kinds:
         if len(kinds) > 1 or kinds[0] not in _DRAFTS:
             raise UsageError(
@@ -77,6 +81,32 @@ def _document(kind: str, file: Path, corpus: Path, *, dry_run: bool) -> int:
     say("À dire avant de publier (« loosbot check » le redira) :")
     for question in draft.questions:
         say(f"  - {question}")
+    return 0
+
+
+def _decidim(file: Path, corpus: Path, *, dry_run: bool) -> int:
+    extras.require("import")
+    from loosbot.exchange import decidim
+
+    made = decidim.read(file_bytes(file), file.name)
+    new = [one for one in made if not (corpus / one.path).exists()]
+    if not dry_run:
+        for one in new:
+            try:
+                replace_below(corpus, one.path, one.data)
+            except OSError as error:
+                raise UserError(f"{one.path} ne peut pas être écrit : {reason(error)}.") from error
+    for one in new:
+        say(f"{one.path} : {one.title}")
+    if len(new) < len(made):
+        say(f"Brouillons qui y étaient déjà, et restent : {len(made) - len(new)}.", err=True)
+    if dry_run:
+        say("Rien n’est écrit (--dry-run).")
+        return 0
+    say(
+        f"Brouillons écrits dans {decidim.FOLDER}/ : {len(new)}. Rien n’en est publié : relisez "
+        "chacun, puis rangez dans narratives/ ceux que vous gardez."
+    )
     return 0
 
 

@@ -59,6 +59,17 @@ def read(data: bytes, name: str) -> Text:
     return builder.text(pictures)
 
 
+def passages_of(html: str) -> Text:
+    """A text that a web form wrote, from a stranger: its paragraphs, lists, tables and links.
+
+    Raises UserError where its tags stand one in another without end.
+    """
+    builder = _Form()
+    builder.feed(html)
+    builder.close()
+    return builder.text([Picture("", "")] * builder.pictures)
+
+
 class _Builder(HTMLParser):
     """The tree of the HTML, in the words of :mod:`loosbot.wikitext.doctree`."""
 
@@ -126,6 +137,60 @@ class _Builder(HTMLParser):
             shaped(note)
         found.passages = [one for one in found.passages if one.text.strip()]
         return found
+
+
+_TRANSPARENT = ("div", "span", "section", "article", "font", "u", "s", "html", "body")
+_DROPPED = ("script", "style", "iframe", "object", "svg", "head", "template")
+_DEEPEST = 50
+_ALIKE = {"b": "strong", "i": "em", "h1": "h2", "pre": "p", "dl": "p", "dd": "p", "dt": "p"}
+
+
+class _Form(_Builder):
+    """What is loose is a paragraph; what is no text of a page is left out, with what it holds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pictures = 0
+        self._dropped = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _DROPPED:
+            self._dropped += 1
+        elif tag == "img":
+            self.pictures += 1
+        elif not self._dropped and tag not in _TRANSPARENT:
+            tag = _ALIKE.get(tag, tag)
+            if len(self._open) > _DEEPEST:
+                raise UserError("Un texte a trop de balises l’une dans l’autre : il n’est pas lu.")
+            self._loose(tag)
+            super().handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _DROPPED:
+            self._dropped = max(0, self._dropped - 1)
+        elif not self._dropped:
+            super().handle_endtag(_ALIKE.get(tag, tag))
+
+    def handle_data(self, data: str) -> None:
+        if self._dropped:
+            return
+        if len(self._open) > 1 and self._open[1][0] != "loose":
+            super().handle_data(data)
+            return
+        for number, block in enumerate(data.replace("\r", "").split("\n\n")):
+            if number:
+                del self._open[1:]
+            if block.strip() or len(self._open) > 1:
+                self._loose("")
+                super().handle_data(block)
+
+    def _loose(self, tag: str) -> None:
+        """Open a paragraph for what stands in none, and close it before a block."""
+        if tag in _BLOCKS:
+            if len(self._open) > 1 and self._open[1][0] == "loose":
+                del self._open[1:]
+        elif len(self._open) == 1:
+            self._open.append(("loose", SubElement(self.root, "p")))
 
 
 def shaped(element: Element) -> Element:

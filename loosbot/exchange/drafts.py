@@ -106,7 +106,7 @@ def recit(text: Text, name: str) -> Draft:
         "annee, plume, projet, lieu : quand, qui a écrit, de quel projet, où ?",
         *_pictures(text.pictures),
     ]
-    return _draft("recit", data, name, questions, [], len(voices))
+    return draft_of("recit", data, name, questions, [], len(voices))
 
 
 def reunion(text: Text, name: str) -> Draft:
@@ -126,7 +126,7 @@ def reunion(text: Text, name: str) -> Draft:
         *_pictures(text.pictures),
     ]
     sentences = list(_sentences(rest))
-    return _draft("reunion", data, name, questions, _proposed(sentences), 0)
+    return draft_of("reunion", data, name, questions, _proposed(sentences), 0)
 
 
 def _titled(text: Text, name: str) -> tuple[str, list[Passage]]:
@@ -181,13 +181,13 @@ def _day(text: str) -> str:
     return day if dates.is_date(day) else ""
 
 
-def _draft(
+def draft_of(
     type_: str,
     data: dict[str, Any],
     name: str,
     questions: Sequence[str],
-    proposed: Sequence[str],
-    voices: int,
+    proposed: Sequence[str] = (),
+    voices: int = 0,
 ) -> Draft:
     title = data["titre"]
     if not slug(title):

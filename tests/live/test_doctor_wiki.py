@@ -118,3 +118,38 @@ def test_a_wiki_that_does_not_answer_hides_nothing_else(desk: Desk) -> None:
 def test_only_this_machine_reaches_the_loopback(desk: Desk) -> None:
     assert there.is_here(desk.wiki.api)
     assert not there.is_here("https://wiki.exemple.fr/api.php")
+
+
+def test_what_was_never_published_and_what_is_to_be(new_desk: Desk) -> None:
+    desk = new_desk
+    found = findings(desk)[1]
+    assert found["jamais-publie"]["severity"] == "warning"
+    assert desk.sync().code == 0
+    desk.change(GARDEN, "Une friche", "Un champ")
+
+    code, found = findings(desk)
+
+    assert (code, found["a-publier"]["severity"]) == (0, "warning")
+    assert "loosbot sync" in found["a-publier"]["hint"]
+
+
+def test_words_of_somebody_who_withdrew_that_people_keep_on_the_wiki(
+    desk: Desk, person: Person
+) -> None:
+    path, title = "narratives/recit/banc.yaml", "Le banc"
+    said = "Elle dit que le banc sert encore chaque matin quand il fait beau."
+    agreed = "{etat: public, portee: [wiki]}"
+    desk.write(
+        {
+            path: f"type: recit\ntitre: {title}\nvoix:\n  - qui: Une dame\n    role: habitant\n"
+            f"    nature: rapporte\n    consentement: {agreed}\n    texte: {said}\n"
+        }
+    )
+    assert desk.sync().code == 0
+    person.edit(title, f"{person.page(title)}\nOn le cite : {said}")
+    desk.change(path, agreed, "{etat: retire}")
+    assert desk.sync().code in (0, 1)
+
+    code, found = findings(desk)
+
+    assert (code, found["retrait"]["severity"]) == (1, "error")

@@ -1,4 +1,5 @@
-"""``docs/serveur.md`` executed: MariaDB with a prefix, PHP-FPM behind nginx, in a subfolder.
+"""``docs/serveur.md`` executed: MariaDB with a prefix, PHP-FPM behind nginx, then behind Apache, in
+a subfolder.
 
 The blocks are read from the guide; only addresses, ports and folders are exchanged.
 """
@@ -8,7 +9,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
+import socket
 import subprocess
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -43,6 +47,12 @@ class Server:
 
     folder: Path
     port: int
+    open: Path
+    """A folder that the account of Apache may enter: this one is root's alone."""
+
+    @property
+    def socket(self) -> Path:
+        return self.open / "php.sock"
 
     @property
     def settings(self) -> Path:
@@ -57,7 +67,7 @@ class Server:
             "https://www.exemple.fr": f"http://127.0.0.1:{self.port}",
             "--dbserver=localhost": f"--dbserver=localhost:{self.folder}/sql.sock",
             "root /usr/share;": f"root {self.folder}/www;",
-            "/run/php/php-fpm.sock": f"{self.folder}/php.sock",
+            "/run/php/php-fpm.sock": str(self.socket),
             "include fastcgi_params": "include /etc/nginx/fastcgi_params",
             "UN-MOT-DE-PASSE": PASSWORD,
         }.items():
@@ -125,19 +135,20 @@ def _database(folder: Path) -> subprocess.Popen[bytes]:
     return process
 
 
-def _php(folder: Path, settings: Path) -> subprocess.Popen[bytes]:
+def _php(server: Server) -> subprocess.Popen[bytes]:
+    folder, settings = server.folder, server.settings
     program = next(
         found for one in ("8.2", "8.3", "8.4") if (found := shutil.which(f"php-fpm{one}"))
     )
     conf = folder / "php-fpm.conf"
     conf.write_text(
         f"[global]\nerror_log = {folder}/php.log\ndaemonize = no\n[www]\n"
-        f"user = root\ngroup = root\nlisten = {folder}/php.sock\n"
+        f"user = root\ngroup = root\nlisten = {server.socket}\nlisten.mode = 0666\n"
         "pm = static\npm.max_children = 4\n"
         f"env[MW_CONFIG_FILE] = {settings}\n"
     )
     process = subprocess.Popen([program, "--allow-to-run-as-root", "--fpm-config", conf])
-    _until((folder / "php.sock").exists, process, folder / "php.log")
+    _until(server.socket.exists, process, folder / "php.log")
     return process
 
 
@@ -159,17 +170,39 @@ def _nginx(server: Server) -> subprocess.Popen[bytes]:
     process = subprocess.Popen(
         ["nginx", "-c", conf, "-e", folder / "nginx.log"], stderr=subprocess.DEVNULL
     )
+    _until(lambda: _answers(server), process, folder / "nginx.log")
+    return process
 
-    def answers() -> bool:
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{server.port}/mediawiki/api.php", timeout=60)
-        except urllib.error.HTTPError:
-            return True
-        except OSError:
-            return False
+
+def _answers(server: Server) -> bool:
+    try:
+        urllib.request.urlopen(f"http://127.0.0.1:{server.port}/mediawiki/api.php", timeout=60)
+    except urllib.error.HTTPError:
         return True
+    except OSError:
+        return False
+    return True
 
-    _until(answers, process, folder / "nginx.log")
+
+MODULES = ("mpm_event", "authz_core", "alias", "mime", "proxy", "proxy_fcgi", "dir")
+
+
+def _apache(server: Server) -> subprocess.Popen[bytes]:
+    """On the port that nginx had. Apache serves nothing as root: it becomes another account."""
+    conf = server.folder / "apache.conf"
+    modules = "".join(
+        f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n" for name in MODULES
+    )
+    conf.write_text(
+        f"ServerRoot {server.open}\nServerName localhost\nListen 127.0.0.1:{server.port}\n"
+        f"{modules}User www-data\nGroup www-data\nPidFile {server.folder}/apache.pid\n"
+        f"DefaultRuntimeDir {server.open}\nErrorLog {server.folder}/apache.log\n"
+        f"TypesConfig /etc/mime.types\n{server.exchanged(block('apache'))}"
+    )
+    log = server.folder / "apache.out"
+    with log.open("wb") as out:
+        process = subprocess.Popen(["apache2", "-f", conf, "-DFOREGROUND"], stdout=out, stderr=out)
+    _until(lambda: _answers(server), process, log)
     return process
 
 
@@ -178,7 +211,8 @@ def server(tmp_path: Path) -> Iterator[Server]:
     if os.geteuid() != 0:
         pytest.skip("it starts servers as root does")
     install.unpack(embedded.RELEASE, CODE)
-    server = Server(tmp_path, embedded.any_port())
+    server = Server(tmp_path, embedded.any_port(), Path(tempfile.mkdtemp(prefix="loosbot-")))
+    server.open.chmod(0o755)
     server.settings.parent.mkdir()
     for name in ("base.txt", "admin.txt"):
         (tmp_path / name).write_text(PASSWORD)
@@ -195,12 +229,13 @@ def server(tmp_path: Path) -> Iterator[Server]:
             # the tree is shared with other tests: nothing is written there
             out.write(f"$wgUploadDirectory = '{tmp_path}/images';\n$wgCacheDirectory = false;\n")
         (tmp_path / "images").mkdir()
-        processes += [_php(tmp_path, server.settings), _nginx(server)]
+        processes += [_php(server), _nginx(server)]
         yield server
     finally:
         for process in reversed(processes):
             process.terminate()
             process.wait(30)
+        shutil.rmtree(server.open)
 
 
 def _robot(server: Server) -> Credentials:
@@ -258,6 +293,52 @@ def test_the_guide_makes_a_wiki_that_loosbot_publishes_to(server: Server) -> Non
         check=False,
     )
     assert b"page" not in tables.stdout
+    _require_closed(server)
+
+    _behind_apache(server, desk, person)
+
+
+def _require_closed(server: Server) -> None:
+    """What of MediaWiki's tree nobody reads."""
     for path in ("maintenance/install.php", "includes/Setup.php", "LICENSE", ".git/config"):
-        with pytest.raises(urllib.error.HTTPError, match="404"):
+        with pytest.raises(urllib.error.HTTPError, match=r"40[34]"):
             urllib.request.urlopen(f"http://127.0.0.1:{server.port}/mediawiki/{path}", timeout=30)
+
+
+def _behind_apache(server: Server, desk: Desk, person: Person) -> None:
+    """The same wiki by Apache's block of the guide, in the place of nginx."""
+    readable = ["setpriv", "--reuid=www-data", "--clear-groups", "test", "-r", f"{CODE}/api.php"]
+    if subprocess.run(readable, check=False).returncode:
+        pytest.skip("Apache's account may not read this checkout: nginx alone was tried")
+    nginx = int((server.folder / "nginx.pid").read_text())
+    os.kill(nginx, signal.SIGQUIT)
+    _until_free(server.port)
+    apache = _apache(server)
+    try:
+        desk.change("narratives/projet/place.yaml", "un tilleul", "deux tilleuls")
+        assert desk.sync().json["updated"] >= 1
+        assert desk.sync().json["edits"] == 0
+        assert "deux tilleuls" in person.page("La place du marché")
+        home = f"http://127.0.0.1:{server.port}/mediawiki"
+        with urllib.request.urlopen(f"{home}/", timeout=60) as answer:
+            assert answer.url.startswith(f"{home}/index.php")
+        for path in (
+            "load.php?modules=startup&only=scripts&lang=fr&skin=vector-2022",
+            "resources/assets/poweredby_mediawiki.svg",
+        ):
+            with urllib.request.urlopen(f"{home}/{path}", timeout=60) as answer:
+                assert answer.status == 200
+        _require_closed(server)
+    finally:
+        apache.terminate()
+        apache.wait(30)
+
+
+def _until_free(port: int) -> None:
+    deadline = time.monotonic() + 30
+    while True:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)):
+                return
+        assert time.monotonic() < deadline
+        time.sleep(0.1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import subprocess
 from collections.abc import Iterable
@@ -15,7 +16,7 @@ from corpora import write
 
 from loosbot.backup.last import Last
 from loosbot.cli import main
-from loosbot.doctor import here, lifecycle, there
+from loosbot.doctor import here, lifecycle, run, there
 from loosbot.doctor.model import Found
 from loosbot.doctor.rights import rights
 from loosbot.push import missed
@@ -315,3 +316,45 @@ def test_a_push_that_was_taken_and_not_published(corpus: Path, depot: Path) -> N
     assert (code, waits["severity"]) == (1, "error")
     assert "4a8ed2beedae : Le wiki ne répond pas." in waits["message"]
     assert (depot / missed.FILE).stat().st_mode & 0o077 == 0
+
+
+def test_a_corpus_that_is_only_here(corpus: Path) -> None:
+    _, found, _ = doctor("--corpus", corpus)
+
+    assert found["seul-exemplaire"]["severity"] == "warning"
+    assert "git remote add" in found["seul-exemplaire"]["hint"]
+
+
+def test_a_machine_without_git(corpus: Path) -> None:
+    result = CliRunner().invoke(
+        main, ["doctor", "--format", "json", "--corpus", str(corpus)], env={"PATH": "/nulle-part"}
+    )
+    found = {one["code"]: one for one in json.loads(result.stdout)["findings"]}
+
+    assert (result.exit_code, found["sans-git"]["severity"]) == (1, "error")
+    assert "apt-get install git" in found["sans-git"]["hint"]
+
+
+def test_each_thing_that_doctor_says_is_provoked_here_or_on_a_wiki() -> None:
+    tests = Path(__file__).parents[1]
+    tried = "".join(
+        file.read_text("utf-8") for file in tests.rglob("test_*.py") if "doctor" in file.read_text()
+    )
+    said = set()
+    for module in (here, there, lifecycle, run):
+        for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
+                name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+                place = {"Found": 0, "refused": 1}.get(name)
+                if place is not None and isinstance(node.args[place], ast.Constant):
+                    said.add(str(node.args[place].value))
+    assert len(said) > 30
+    assert {one for one in said if f'"{one}"' not in tried} == set()
+
+
+def test_a_corpus_that_cannot_be_read_to_its_end(corpus: Path) -> None:
+    write(corpus, {f"narratives/{'dedans/' * 25}a.yaml": "type: projet\n"})
+
+    code, found, _ = doctor("--corpus", corpus)
+
+    assert (code, found["corpus-illisible"]["severity"]) == (1, "error")

@@ -28,6 +28,10 @@ _FOLDED_BLOCK = re.compile(
 _COMMENT = re.compile(r" +(?=#\S)")
 _ONLY_COMMENT = re.compile(r" +(?=# *\S)")
 SENTENCE_ENDS = (".", "!", "?", "…")
+ODD_STARTS = frozenset({"-", "“", *BULLETS, *DASHES})
+_BULLET = re.compile(rf"([{BULLETS}{DASHES}])[ \u00a0]+")
+_LONG = frozenset({"texte", "resume"})
+"""Texts in Markdown, whose bullets are told with the others that Markdown misreads."""
 _WORD_QUOTES = re.compile("“[^“”]*”")
 
 
@@ -111,6 +115,14 @@ def doubts(text: str, path: str, event: Any, key: Any) -> Iterator[Finding]:
             "Ce tiret est mal aligné : YAML le prend pour la suite du texte qui précède.",
             "Alignez-le avec les autres tirets de la liste ; "
             "si c’est du texte, écrivez-le sous « | ».",
+        )
+    if (bullet := _BULLET.match(event.value)) and not (key and key.value in _LONG):
+        yield finding(
+            start.index,
+            "puce-en-trop",
+            f"La page montrera ce « {bullet[1]} » devant le texte.",
+            f"Retirez-le : {event.value[bullet.end() :][:40]}",
+            "warning",
         )
     if _WORD_QUOTES.fullmatch(event.value):
         yield finding(

@@ -25,7 +25,7 @@ from yaml.events import (
 )
 
 from loosbot.corpus.decoding import FORBIDDEN, code_point
-from loosbot.corpus.doubts import SENTENCE_ENDS, doubts, folded_blocks, hidden_space
+from loosbot.corpus.doubts import ODD_STARTS, SENTENCE_ENDS, doubts, folded_blocks, hidden_space
 from loosbot.corpus.model import Finding, KeyPath
 from loosbot.corpus.scalars import Scalar, plain_value
 from loosbot.corpus.syntax import explain
@@ -228,7 +228,7 @@ class Walk:
             elif not is_key and (
                 ":" in text
                 or " - " in text
-                or text[0:1] in ("-", "“")
+                or text[0:1] in ODD_STARTS
                 or self._comments
                 or (text[0:1].islower() and text[-1:] in SENTENCE_ENDS)
             ):

@@ -94,6 +94,9 @@ MISTAKES = [
     ("r", "annee: ", f"annee:{_NBSP}", "espace-insecable", "une espace ordinaire", None),
     ("r", "    role", f"{_NBSP}   role", "espace-insecable", "espaces ordinaires", None),
     ("r", "  - qui", f"  -{_NBSP}qui", "espace-insecable", "une espace ordinaire", None),
+    ("f", '["Le bac est plein, sauf en août."]', "\n    - • Le bac est plein.", "puce-en-trop",
+     "Retirez-le : Le bac est plein.", "\n    - Le bac est plein."),
+    ("r", "Un banc pour la rue", "– Un banc", "puce-en-trop", "Retirez-le : Un banc", "Un banc"),
     # signs that look like others
     ("r", "annee:", "annee\u200b:", "cle-inconnue", "U+200B", None),
     ("r", "annee:", "\u0430nnee:", "cle-inconnue", "U+0430", None),

@@ -3,6 +3,7 @@
 #   make demo     install what is missing, start the embedded wiki, publish the corpus
 #   make test     the same installing, then every test of ours
 #   make test-outils  the tests with other people's tools: install those too
+#   make visuel   thirty edits in the visual editor, in a real browser
 #   make quick    the developer's loop: lint, types, unit tests; no wiki, no network
 #   make bench-wiki  time sync on a wiki of its own, beside pywikibot: RECORDS, RUNS
 #   make bench    time check, trace, rendering and dumps on made-up corpora
@@ -24,14 +25,15 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-input
 # where mwparserfromhell has none and finds no compiler, it does without its C part.
 LOCKED := WITH_EXTENSION=optional $(PIP) --no-build-isolation --require-hashes --requirement
 
-.PHONY: demo test test-outils quick lint bench bench-wiki fuzz explore record stop lock php browser paper validators clean
+.PHONY: demo test test-outils visuel quick lint bench bench-wiki fuzz explore record stop lock php browser paper validators clean
 
 demo: php paper .venv/.installed
 	@scripts/demo
 
 test: php browser paper .venv/.installed-test lint
 	$(BIN)/pytest -n auto -m "not outils" tests/unit tests/recorded tests/dump
-	$(BIN)/pytest -n 3 --dist loadgroup -m "not outils" tests/live tests/browser tests/torture
+	$(BIN)/pytest -n 3 --dist loadgroup -m "not outils and not visuel" \
+		tests/live tests/browser tests/torture
 
 test-outils: php .venv/.installed-test validators
 	@scripts/debian-packages libreoffice-calc libreoffice-writer apache2 mariadb-server-core \
@@ -48,6 +50,9 @@ lint: .venv/.installed-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+visuel: php browser .venv/.installed-test
+	$(BIN)/pytest -m visuel tests/browser/test_visual_editor.py
 
 bench: .venv/.installed
 	$(BIN)/python benchmarks/run.py

@@ -17,11 +17,23 @@ _YEAR = re.compile(r"(?<![0-9])([0-9]{4})(?:-([0-9]{2})(?![0-9])(?:-([0-9]{2})(?
 def sort_key(text: str) -> str:
     """``text`` for sorting: é with e, a leading article left out, 2 before 10.
 
-    The result is readable; it also serves as a category's sort key.
+    The result is readable.
     """
     plain = fold(text).replace("’", "'")
     shorter = _ARTICLE.sub("", plain, count=1) if _ARTICLE.match(plain) else plain
     return _DIGITS.sub(lambda found: found[0].zfill(6), shorter or plain)
+
+
+def filing_key(title: str) -> str:
+    """What a category files a page by, "" where its title does as well.
+
+    The first word alone: pages that share it are filed by their titles.
+
+    >>> filing_key("L’école"), filing_key("Abris à insectes"), filing_key("Échec")
+    ('ecole', '', 'echec')
+    """
+    word = sort_key(title).split(" ", 1)[0]
+    return "" if title.casefold().startswith(word) else word
 
 
 def initial(title: str) -> str:

@@ -86,6 +86,8 @@ _WATCH = _section("Points de vigilance", "vigilances", words("vigilance"))
 _LESSONS = _section("Ce que cela apprend", "enseignements", LESSONS)
 _RESULTS = _section("Résultats", "resultats", STATEMENTS)
 _EVENTS = _section("Repères", "reperes", EVENTS)
+_NAMES = _section("Autres noms", "variantes", TEXTS)
+"""The other words by which people look for it."""
 _ABOUT = _section("Présentation", "texte", PROSE)
 _FIGURES = _section("Chiffres", "chiffres", figures("Chiffres"))
 _EXPERIENCE = (
@@ -141,6 +143,7 @@ _PROJECT: tuple[Section | Gathered, ...] = (
         figures("Coûts"),
         ("chiffres", figures("Chiffres")),
     ),
+    _NAMES,
 )
 """What it is, how it ended, what people say, what it taught, whom to ask; then the details."""
 
@@ -157,6 +160,7 @@ SECTIONS: Mapping[str, tuple[Section | Gathered, ...]] = {
         _LEVERS,
         _WATCH,
         _LESSONS,
+        _NAMES,
     ),
     "reunion": (
         _section("Ce qui s’est passé", "texte", PROSE),
@@ -169,18 +173,20 @@ SECTIONS: Mapping[str, tuple[Section | Gathered, ...]] = {
         _FRICTIONS,
         *_EXPERIENCE,
         _LESSONS,
+        _NAMES,
     ),
     "acteur": (
         _ABOUT,
         _section("Mandats et fonctions", "mandats", OFFICES),
         _EVENTS,
-        _section("Autres noms", "variantes", TEXTS),
+        _NAMES,
         Gathered("Ce qui a été fait ensemble"),
     ),
     "lieu": (
         _ABOUT,
         _EVENTS,
         _FIGURES,
+        _NAMES,
         Gathered("Ce qui s’y est passé"),
     ),
 }

@@ -9,7 +9,7 @@ from typing import Any
 
 from loosbot.corpus.model import Corpus, Page, Record
 from loosbot.corpus.types import PROJECTS, TYPES
-from loosbot.fields.collation import sort_key
+from loosbot.fields.collation import filing_key
 from loosbot.fields.parameters import STAGES, STOP
 from loosbot.fields.site import Site, bare, references
 from loosbot.fields.vocabulary import STATES, vocabulary
@@ -176,21 +176,21 @@ def _inside_itself(place: Record, corpus: Corpus) -> bool:
 
 def body(one: Category, site: Site) -> str:
     """A category's page: its definition, its parent."""
-    parent = category(site.names.category(one.parent), sort_key(one.title)) if one.parent else ""
+    parent = category(site.names.category(one.parent), filing_key(one.title)) if one.parent else ""
     hidden = "__HIDDENCAT__" if one.id == TRACKING else ""
     return join(encode(one.definition, Context.PROSE), hidden, str(parent))
 
 
 def category_lines(id_: str, title: str, site: Site) -> str:
     """The category links of a page, one a line."""
-    key = sort_key(title)
+    key = filing_key(title)
     return "\n".join(
         category(site.names.category(one), key) for one in site.categories.get(id_, ())
     )
 
 
 def tracking_line(id_: str, site: Site) -> str:
-    """The line by which a sync finds the page again, written literally."""
+    """The line by which a sync finds the page again: its key comes back as ``corpus:id``."""
     key = f"{site.corpus.config.corpus}:{id_}"
     return str(category(site.names.category(TRACKING), key))
 

@@ -16,7 +16,7 @@ from loosbot.corpus.model import Record
 from loosbot.corpus.tellers import is_retold
 from loosbot.fields.site import Site, bare, references
 from loosbot.fields.vocabulary import STATES, vocabulary
-from loosbot.wikitext.call import inline_call
+from loosbot.wikitext.call import block_call
 from loosbot.wikitext.encoding import Context, Markup, encode
 
 TEMPLATE = "Notice"
@@ -24,11 +24,14 @@ _BETWEEN = " ; "
 
 
 def notice(record: Record, site: Site) -> Markup:
-    """The call of the template, on one line; its place is under the content of the page."""
-    values = {
-        name: encode(_BETWEEN.join(said), Context.PARAM) for name, said in parts(record, site)
-    }
-    return inline_call(site.names, TEMPLATE, **values)
+    """The call of the template; its place is under the content of the page.
+
+    A parameter a line: what a search shows of it is one line.
+    """
+    values = [
+        (name, encode(_BETWEEN.join(said), Context.PARAM)) for name, said in parts(record, site)
+    ]
+    return block_call(site.names, TEMPLATE, values)
 
 
 def parts(record: Record, site: Site) -> Iterator[tuple[str, list[str]]]:

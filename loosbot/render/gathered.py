@@ -40,7 +40,15 @@ def happenings(record: Record, site: Site, title: str, inside: str) -> tuple[str
     heads = ["Fiche", "Quand", *([inside] if named else []), "Comment cela s’est terminé"]
     rows = [_row(one, record, found[one.id], named, site) for one in records]
     keys = [("", date_key(_when(one)), *[""] * (len(heads) - 2)) for one in records]
-    text = table(counted(len(rows), "fiche"), heads, rows, sortable=True, keys=keys, label=title)
+    text = table(
+        counted(len(rows), "fiche"),
+        heads,
+        rows,
+        sortable=True,
+        keys=keys,
+        label=title,
+        headed=False,
+    )
     return text, [one.id for one in records]
 
 

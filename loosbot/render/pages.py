@@ -20,6 +20,7 @@ from loosbot.fields.sections import NOTES
 from loosbot.fields.site import Site
 from loosbot.render import categories, documents, dublincore, notice, pictures, steps, template
 from loosbot.render.body import body
+from loosbot.render.foot import foot, provenance
 from loosbot.render.indexes import index as indexes
 from loosbot.render.indexes.rows import ROW_TYPES
 from loosbot.render.model import File, RenderedPage
@@ -27,7 +28,7 @@ from loosbot.render.reports import computed
 from loosbot.render.reports.versions import History
 from loosbot.render.titles import default_titles
 from loosbot.wikitext.blocks import bullets, join, section
-from loosbot.wikitext.call import block_call, inline_call
+from loosbot.wikitext.call import block_call
 from loosbot.wikitext.encoding import Context, canonical, encode
 from loosbot.wikitext.markdown import MarkdownRenderer
 from loosbot.wikitext.names import Names
@@ -69,15 +70,14 @@ def each(
             yield _record(record, site)
     for id_, page in corpus.pages.items():
         below = computed.home(site) if id_ == PORTAL else ""
-        end = _provenance(corpus.place_of(page.id, page.path), site)
-        text = join(notice.body(page, site, today, below), end)
+        text = join(notice.body(page, site, today, below), foot(page, site))
         yield _page(id_, page.title, text, site)
     for id_, index in indexes.all_indexes(corpus).items():
-        text = join(indexes.body(index, site), _provenance("", site))
+        text = join(indexes.body(index, site), foot(index, site))
         yield _page(id_, index.title, text, site)
     yield from _files(corpus, site)
     for id_, title, text in computed.bodies(site, computed.Moment(today, history or {})):
-        yield _page(id_, title, join(text, _provenance("", site)), site)
+        yield _page(id_, title, join(text, provenance("", site)), site)
     for id_, category in categories.catalogue(corpus).items():
         yield _page(id_, category.title, categories.body(category, site), site)
     for id_, one in corpus.templates.items():
@@ -142,7 +142,7 @@ def _record(record: Record, site: Site) -> RenderedPage:
     )
     notes = section("Sources", "<references />") if _has_notes(text, site) else ""
     told = dublincore.notice(record, site) if record.type == "recit" else ""
-    end = join(_provenance(site.corpus.place_of(record.id, record.path), site), told)
+    end = join(foot(record, site), told)
     return _page(record.id, record.title, join(text, notes, end), site)
 
 
@@ -150,7 +150,7 @@ def _files(corpus: Corpus, site: Site) -> Iterator[RenderedPage]:
     """The pages of the files that this wiki takes, each with its file."""
     for id_, one in documents.files(corpus).items():
         if one.kind in site.media:
-            text = join(documents.page(id_, site), _provenance(one.path, site))
+            text = join(documents.page(id_, site), provenance(one.path, site))
             title = posixpath.basename(one.path)
             yield replace(_page(id_, title, text, site), file=File(one.sha1, one.load))
     if "svg" not in site.media:
@@ -160,7 +160,7 @@ def _files(corpus: Corpus, site: Site) -> Iterator[RenderedPage]:
             svg = chart.draw()
             sha1 = hashlib.sha1(svg, usedforsecurity=False).hexdigest()
             said = pictures.chart_page(chart, sha1, index, site)
-            text = join(said, _provenance(corpus.place_of(index.id, index.path), site))
+            text = join(said, provenance(corpus.place_of(index.id, index.path), site))
             file = File(sha1, partial(bytes, svg))
             yield replace(_page(chart.id, chart.title, text, site), file=file)
 
@@ -174,10 +174,6 @@ def _reviews(record: Record, site: Site) -> str:
         f"{encode(one['qui'], Context.LIST_ITEM)}, {DATE.encode(one['date'], site.names)}"
         for one in record.data.get("relectures", ())
     )
-
-
-def _provenance(path: str, site: Site) -> str:
-    return inline_call(site.names, "Provenance", fichier=encode(path, Context.PARAM))
 
 
 def _page(id_: str, title: str, text: str, site: Site) -> RenderedPage:

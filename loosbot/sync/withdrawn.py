@@ -17,6 +17,7 @@ from loosbot.corpus.model import RECORD_TYPES, Corpus
 from loosbot.corpus.phrases import Phrase, holds, within, words
 from loosbot.corpus.withdrawals import Source, is_withdrawn
 from loosbot.render.model import RenderedPage
+from loosbot.wikitext.unsearched import searched
 
 _MARK = re.compile(r"<!-- /?loosbot [^\n]*?-->")
 _KEY = re.compile(rf"\|[\w.-]+:(?:{'|'.join((*RECORD_TYPES, 'page'))})/[^\s\[\]|]+\]\]")
@@ -75,7 +76,7 @@ class Withdrawn:
 
 def without_keys(text: str, path: str = "") -> str:
     """A text without what we need to find the page again: it is told of apart."""
-    text = _KEY.sub("]]", _MARK.sub("", text))
+    text = _KEY.sub("]]", _MARK.sub("", searched(text)))
     return text.replace(path, "") if path else text
 
 

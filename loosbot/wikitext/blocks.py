@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.links import heading
+from loosbot.wikitext.unsearched import unsearched
 
 
 def join(*blocks: str) -> str:
@@ -32,7 +33,7 @@ def region(label: str, content: str) -> str:
     """What is too wide scrolls inside itself, with the keyboard as well."""
     return (
         f'<div style="overflow-x:auto" tabindex="0" role="region" '
-        f'aria-label="{attribute(label)}">\n{content}\n</div>'
+        f'aria-label="{unsearched(attribute(label))}">\n{content}\n</div>'
     )
 
 
@@ -47,6 +48,7 @@ def table(
     label: str = "",
     folded: bool = False,
     widths: Sequence[int] = (),
+    headed: bool = True,
 ) -> str:
     """A wikitable; the first cell of a row is its header.
 
@@ -54,6 +56,8 @@ def table(
     row an id ("" for none), ``keys`` what each cell is sorted by ("" for its own text).
     ``label`` names the frame for those who hear the page; the caption does where it is empty.
     ``widths``: percent of each column, for tables that are read one under the other.
+    ``headed``: not where the first cells lead to pages. A search shows the line of wikitext that
+    holds a word of a title, and what makes a header of a cell stands on that line before it.
     ``folded``: only its caption shows until the reader asks; without scripts it stands open.
     """
     css = "wikitable sortable" if sortable else "wikitable"
@@ -78,7 +82,7 @@ def table(
         for column, cell in enumerate(row):
             # a key is written only where it differs: people read this wikitext
             sort = f' data-sort-value="{attribute(key[column])}"' if key[column] else ""
-            if column == 0:
+            if column == 0 and headed:
                 lines.append(f'! scope="row" style="text-align:left"{sort} | {cell}')
             elif sort:
                 lines.append(f"|{sort} | {cell}")

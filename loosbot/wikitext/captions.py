@@ -12,6 +12,7 @@ import mwparserfromhell
 
 from loosbot.wikitext.blocks import attribute
 from loosbot.wikitext.encoding import Context, encode
+from loosbot.wikitext.unsearched import unsearched
 
 _PLAIN = '<div style="overflow-x:auto">\n{| class="wikitable"\n'
 _PART = re.compile(
@@ -37,7 +38,7 @@ def captioned(text: str, title: str) -> str:
             return part[0]
         return (
             f'<div style="overflow-x:auto" tabindex="0" role="region" '
-            f'aria-label="{attribute(heading)}">\n{{| class="wikitable"\n'
+            f'aria-label="{unsearched(attribute(heading))}">\n{{| class="wikitable"\n'
             f"|+ {encode(heading, Context.CAPTION)}\n"
         )
 

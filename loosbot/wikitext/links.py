@@ -6,6 +6,7 @@ import re
 from urllib.parse import quote
 
 from loosbot.wikitext.encoding import BLANK_SEPARATORS, Context, Markup, encode
+from loosbot.wikitext.unsearched import unsearched
 
 _ALLOWED_SCHEMES = re.compile(r"(?:https?://|mailto:)(?=[^\s/])", re.IGNORECASE)
 _URL_UNSAFE = re.compile(
@@ -53,8 +54,11 @@ def external_link(url: str, label: str, context: Context = Context.PROSE) -> Mar
 
 
 def category(name: str, sort_key: str = "") -> Markup:
-    """Puts the page in ``Catégorie:name``. ``name`` has no namespace and is a legal title."""
-    key = encode(sort_key, Context.SORT_KEY)
+    """Puts the page in ``Catégorie:name``. ``name`` has no namespace and is a legal title.
+
+    The key reads as the wiki sorts by it; no search finds its words.
+    """
+    key = unsearched(encode(sort_key, Context.SORT_KEY))
     return Markup(f"[[Catégorie:{name}|{key}]]" if key else f"[[Catégorie:{name}]]")
 
 

@@ -145,7 +145,7 @@ def shown(others: Corpus, record: Record) -> str:
     corpus = replace(others, records={record.id: record, **others.records})
     rendered = pages.each(corpus, {}, media=frozenset({"png"}))
     if record.type in FICHES:
-        return next(page.body for page in rendered if page.id == record.id)
+        return next(f"{page.title}\n{page.body}" for page in rendered if page.id == record.id)
     return "\n".join(page.body for page in rendered if page.id.startswith("index/"))
 
 

@@ -10,6 +10,7 @@ from corpora import corpus, reading
 
 from loosbot.render.model import RenderedPage
 from loosbot.render.pages import default_titles, render
+from loosbot.wikitext.unsearched import unsearched
 
 INDEX = """
 type: index
@@ -40,7 +41,7 @@ def test_a_chart_has_a_file_with_a_page_of_its_own(tmp_path: Path) -> None:
     assert page.file is not None
     assert page.file.load().startswith(b"<?xml")
     assert "[[En chiffres]]" in page.body
-    assert f"[[Catégorie:Fiches loosbot|essai:{ID}]]" in page.body
+    assert f"[[Catégorie:Fiches loosbot|{unsearched(f'essai:{ID}')}]]" in page.body
 
 
 def test_the_picture_is_shown_with_its_words_above_its_table(tmp_path: Path) -> None:

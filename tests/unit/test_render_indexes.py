@@ -36,11 +36,7 @@ def test_dates_are_sorted_by_their_first_day(value: object, key: str) -> None:
 
 
 def titles_in_order(body: str) -> list[str]:
-    return [
-        line.partition("[[")[2].partition("]]")[0]
-        for line in body.split("\n")
-        if line.startswith('! scope="row"')
-    ]
+    return [row.partition("[[")[2].partition("]]")[0] for row in body.split("\n|-")[1:]]
 
 
 def rendered(tmp_path: Path, index: str) -> str:

@@ -25,9 +25,9 @@ def _notice(folder: Path, more: str = "") -> dict[str, str]:
     (call,) = [
         one
         for one in mwparserfromhell.parse(page.body).filter_templates()
-        if str(one.name) == "Notice"
+        if str(one.name).strip() == "Notice"
     ]
-    return {str(one.name): str(one.value) for one in call.params}
+    return {str(one.name).strip(): str(one.value).strip() for one in call.params}
 
 
 def test_a_tale_says_how_to_cite_it(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_only_tales_have_a_notice(tmp_path: Path) -> None:
     with_notice = {
         id_
         for id_, page in render(found, default_titles(found)).items()
-        if "{{Notice|" in page.body
+        if "{{Notice\n" in page.body
     }
 
     assert with_notice == {id_ for id_ in found.records if id_.startswith("recit/")}

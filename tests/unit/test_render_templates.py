@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import mwparserfromhell
 import pytest
@@ -14,7 +15,8 @@ from fiches import FILES
 
 from loosbot import resources
 from loosbot.fields import parameters as tables
-from loosbot.render.pages import default_titles, render
+from loosbot.fields import templatedata
+from loosbot.render.pages import default_titles, names_of, render
 
 TEMPLATES = {
     file.stem: file.read_text(encoding="utf-8") for file in resources.templates().glob("*.wiki")
@@ -26,11 +28,10 @@ USED["Engagement"] = [one.parameter for one in tables.PROMISE]
 USED["Voix"] = [one.parameter for one in tables.VOICE]
 
 
-def data_of(name: str) -> dict[str, dict[str, dict[str, str]]]:
+def data_of(name: str) -> Any:
     found = re.search(r"<templatedata>(.*)</templatedata>", TEMPLATES[name], re.DOTALL)
     assert found
-    data: dict[str, dict[str, dict[str, str]]] = json.loads(found[1])
-    return data
+    return json.loads(found[1])
 
 
 @pytest.mark.parametrize("name", USED)
@@ -43,12 +44,78 @@ def test_a_template_shows_and_explains_every_parameter(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
+def test_types_and_words_are_those_of_the_schemas(name: str) -> None:
+    """A word was added, or a field: run ``scripts/templatedata.py``."""
+    assert templatedata.filled(name, TEMPLATES[name]) == TEMPLATES[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter", "type_", "words"),
+    [
+        ("Fiche projet", "Statut", "string", ["Abouti", "Entretien érodé", "inconnu"]),
+        ("Fiche projet", "Année", "date", None),
+        ("Fiche projet", "Lieu", "content", None),
+        ("Fiche récit", "Vidéo", "url", None),
+        ("Fiche récit", "Prononcé", "string", ["Oui", "Non", "inconnu", "sans objet"]),
+        ("Fiche récit", "Langue", "line", None),
+        ("Fiche lieu", "Latitude", "number", None),
+        ("Fiche réunion", "Présents", "content", None),
+        ("Voix", "Rôle", "string", ["Habitant", "Agent", "Élu"]),
+        ("Voix", "Thèmes", "string", ["Énergie", "Voirie", "sans objet"]),
+        ("Engagement", "Tenu", "string", ["Tenu", "En retard", "inconnu"]),
+        ("Étape", "Entretien", "string", ["inconnu", "sans objet"]),
+        ("Fil", "Suivi", "line", ["attesté", "non renseigné", "dit, sans source"]),
+        ("Statut", "1", "line", ["déduit", "estimé"]),
+        ("Voix absente", "Rôle", "line", ["Habitant", "Partenaire"]),
+    ],
+)
+def test_a_parameter_has_its_type_and_a_vocabulary_its_words(
+    name: str, parameter: str, type_: str, words: list[str] | None
+) -> None:
+    described = data_of(name)["params"][parameter]
+    assert described["type"] == type_
+    assert set(words or []) <= set(described.get("suggestedvalues", []))
+    assert ("suggestedvalues" in described) is (words is not None)
+
+
+def test_each_word_that_is_offered_is_taken_back(tmp_path: Path) -> None:
+    found = corpus(tmp_path, FILES)
+    names = names_of(found, default_titles(found))
+    stages = [field for stage in (*tables.STAGES, tables.STOP) for field in stage.fields]
+    fields = {
+        **dict(tables.FICHES.values()),
+        "Étape": stages,
+        "Convention": tables.CLAUSES,
+        "Engagement": tables.PROMISE,
+        "Voix": tables.VOICE,
+    }
+    offered = [
+        (field, word)
+        for name, its_fields in fields.items()
+        for field in its_fields
+        for word in data_of(name)["params"][field.parameter].get("suggestedvalues", [])
+    ]
+    assert len(offered) > 200
+    for field, word in offered:
+        assert field.encode(field.decode(word, names), names) == word
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
 def test_nothing_but_the_template_itself_reaches_the_page(name: str) -> None:
     text = TEMPLATES[name]
     assert data_of(name)["description"]
     assert text.startswith("<includeonly>")
     assert "</includeonly><noinclude>" in text
     assert text.endswith("</noinclude>\n")
+
+
+def test_the_wiki_takes_the_layout_of_each_call() -> None:
+    """A wiki refuses to save a template whose ``format`` is none."""
+    for name in TEMPLATES:
+        layout = data_of(name).get("format", "inline")
+        assert layout in ("inline", "block") or re.fullmatch(
+            r"\n?\{\{ *_+\n? *\|\n? *_+ *= *_+\n? *\}\}\n?", layout
+        ), name
 
 
 def test_every_table_has_a_caption_and_no_style_needs_a_stylesheet() -> None:
@@ -86,6 +153,6 @@ def test_the_tracking_category_of_a_template_stays_off_the_pages_that_use_it(
 ) -> None:
     found = corpus(tmp_path, {"pages/modeles/Mien.wiki": "bonjour\n"})
     assert render(found, {})["modele/Mien"].body == (
-        "bonjour<noinclude>\n[[Catégorie:Modèles de fiches|mien]]\n"
-        "[[Catégorie:Fiches loosbot|essai:modele/Mien]]\n</noinclude>"
+        "bonjour<noinclude>\n[[Catégorie:Modèles de fiches]]\n"
+        "[[Catégorie:Fiches loosbot|&#101;ssai:&#109;odele/&#77;ien]]\n</noinclude>"
     )

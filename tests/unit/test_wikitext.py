@@ -312,7 +312,7 @@ def test_another_scheme_is_no_link(url: str) -> None:
 
 def test_other_pieces() -> None:
     assert category("Fifty-fifty", "loos:fifty-fifty/a") == (
-        "[[Catégorie:Fifty-fifty|loos:fifty-fifty/a]]"
+        "[[Catégorie:Fifty-fifty|&#108;oos:&#102;ifty-&#102;ifty/&#97;]]"
     )
     assert category("Voirie") == "[[Catégorie:Voirie]]"
     assert heading(2, "Le = fil") == "== Le = fil =="

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from loosbot.corpus.model import RECORD_TYPES, Corpus
 from loosbot.corpus.names import Names
 from loosbot.dump.model import WikiPage
-from loosbot.fields.collation import sort_key
+from loosbot.fields.collation import filing_key
 from loosbot.render.pages import each
 from loosbot.sync import block
+from loosbot.wikitext.unsearched import searched
 
 _ID = re.compile(rf"\b(?:{'|'.join(RECORD_TYPES)})/[a-z0-9]+(?:-[a-z0-9]+)*")
 _CELL_KEY = re.compile(r' data-sort-value="([^"]*)"')
@@ -34,10 +35,12 @@ def pages(
         if title.casefold() in taken:
             title = f"{title} ({id_.rpartition('/')[2]})"
         taken.add(title.casefold())
-        with_ids = _ID.sub(lambda found: ids.get(found[0], found[0]), page.body)
+        body = searched(page.body)
+        with_ids = _ID.sub(lambda found: ids.get(found[0], found[0]), body)
         if hidden:
             # a key of its categories, which has no capital left to tell a name by
-            with_ids = with_ids.replace(sort_key(page.title), sort_key(title))
+            before, after = (filing_key(one) for one in (page.title, title))
+            with_ids = with_ids.replace(f"|{before}]]", f"|{after}]]" if after else "]]")
         # nor has that of a cell, which its own text can stand for
         with_ids = _CELL_KEY.sub(lambda key: "" if names.within(key[1]) else key[0], with_ids)
         body, _ = names.replace(with_ids, nearby.get(page.id))

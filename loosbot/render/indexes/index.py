@@ -218,7 +218,9 @@ def _rows(
         link = site.names.link_or_text(ids.get(heading, heading), Context.CELL)
         rows.append((str(link), lines))
     heads = [header(key, records[0].type), _CROSSED]
-    return table(counted(len(records), "fiche"), heads, rows, sortable=True, label=caption)
+    return table(
+        counted(len(records), "fiche"), heads, rows, sortable=True, label=caption, headed=False
+    )
 
 
 def _line(index: IndexPage, record: Record, site: Site) -> str:
@@ -349,6 +351,7 @@ def _table(
         label=caption,
         widths=layout.widths if layout else (),
         folded=layout.folded if layout else False,
+        headed=False,
     )
 
 

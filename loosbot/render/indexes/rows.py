@@ -106,7 +106,8 @@ def order(record: Record, key: str) -> str:
 def cell(record: Record, key: str, site: Site) -> tuple[str, str]:
     """Wikitext of one cell, and what it is sorted by ("" for the text itself)."""
     if key == "titre":
-        return _title(record, site), sort_key(record.title)
+        # browsers sort titles in French by themselves, and a key would stand before its words
+        return _title(record, site), ""
     if key == "voix":
         return _voices(record, site), ""
     if key == "type":

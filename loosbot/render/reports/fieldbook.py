@@ -18,6 +18,12 @@ _PAGES: dict[str, tuple[str, Callable[[str], Iterable[str]]]] = {
     "rapport/mots": (handbook.WORDS, handbook.words),
 }
 
+_LEADS = {
+    "rapport/groupes": "Les groupes de clés qui reviennent dans plusieurs champs.",
+    "rapport/mots": "Les mots que les champs prennent dans une liste, avec ce qu’ils veulent dire.",
+}
+"""What opens a page of the wiki whose first words are not said of it in the terminal."""
+
 
 def titles(corpus: Corpus) -> dict[str, str]:
     """A wiki with a front door has them; they are for those who write, not for loose records."""
@@ -33,5 +39,5 @@ def bodies(corpus: Corpus) -> dict[str, str]:
 @per_town
 def _body(id_: str) -> str:
     _, blocks = _PAGES[id_]
-    source = "\n\n".join(blocks(""))
+    source = "\n\n".join((_LEADS[id_], *blocks("")) if id_ in _LEADS else blocks(""))
     return markdown_to_wikitext(canonical(source), level=1, resolve=lambda target: None)

@@ -16,6 +16,7 @@ from loosbot.trace.stages import STAGES
 from loosbot.trace.words import SEVERITIES, since_when
 from loosbot.wikitext.blocks import bullets, section
 from loosbot.wikitext.encoding import Context, encode
+from loosbot.wikitext.unsearched import unsearched
 
 _TOPICS: Mapping[str, tuple[str, ...]] = {
     "rapport/fil": (*STAGES, "arret"),
@@ -92,4 +93,4 @@ def _line(rule: Rule, one: tuple[str, Gap], usual: str, site: Site) -> str:
     details = encode(" ; ".join(text for text in said if text), Context.LIST_ITEM)
     name = site.names.link_or_text(id_, Context.LIST_ITEM)
     start = f"{name} : {details}" if details else str(name)
-    return f"{start} – <code>{encode(gap.path, Context.LIST_ITEM)}</code>"
+    return f"{start} – <code>{unsearched(encode(gap.path, Context.LIST_ITEM))}</code>"

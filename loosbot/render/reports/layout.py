@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loosbot.corpus.links import source_id
-from loosbot.fields.collation import date_key, sort_key
+from loosbot.fields.collation import date_key
 from loosbot.fields.site import Site
 from loosbot.trace.tables import Cell, Table, told_once
 from loosbot.wikitext.blocks import bullets, join, section, table
@@ -24,9 +24,11 @@ def laid_out(one: Table, site: Site) -> str:
     if not one.rows:
         return join(*notes)
     cells = [[_cell(cell, site) for cell in row.cells] for row in one.rows]
-    keys = [[_key(cell, site) for cell in row.cells] for row in one.rows]
+    keys = [[_key(cell) for cell in row.cells] for row in one.rows]
     heads = [column.title for column in one.columns]
-    return join(table(one.caption, heads, cells, sortable=True, keys=keys), *notes)
+    headed = not any(row.cells[0].record for row in one.rows)
+    text = table(one.caption, heads, cells, sortable=True, keys=keys, headed=headed)
+    return join(text, *notes)
 
 
 def names(id_: str, site: Site) -> str:
@@ -56,10 +58,6 @@ def _name(reference: str, site: Site) -> str:
     return str(link or encode(reference, Context.CELL))
 
 
-def _key(cell: Cell, site: Site) -> str:
+def _key(cell: Cell) -> str:
     """What a cell is sorted by, "" for its own text."""
-    if cell.date:
-        return date_key(cell.date)
-    if cell.record and not cell.text:
-        return sort_key(site.names.label(site.current.get(cell.record, cell.record)))
-    return ""
+    return date_key(cell.date) if cell.date else ""

@@ -80,7 +80,8 @@ def _list(versions: tuple[NamedVersion, ...], site: Site, history: History) -> s
     heads = ["Version", "Date", "Ce qu’elle a de particulier", "Ce qui a changé"]
     caption = "Les versions, de la plus ancienne à la plus récente"
     keys = [("", date_key(one.date), "", "") for one in versions]
-    return join(encode(_LEAD, Context.PROSE), table(caption, heads, rows, sortable=True, keys=keys))
+    told = table(caption, heads, rows, sortable=True, keys=keys, headed=False)
+    return join(encode(_LEAD, Context.PROSE), told)
 
 
 def _short(number: int, one: NamedVersion, history: History) -> str:

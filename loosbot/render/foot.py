@@ -1,0 +1,82 @@
+"""The foot of a page: where it comes from, the other words that find it, its bare facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loosbot.corpus.model import IndexPage, Page, Record
+from loosbot.fields.codecs import SEPARATOR
+from loosbot.fields.collation import year_of
+from loosbot.fields.site import Site, bare, references
+from loosbot.fields.vocabulary import STATES, vocabulary
+from loosbot.render.findable import unaccented
+from loosbot.wikitext.call import block_call, inline_call
+from loosbot.wikitext.encoding import Context, encode
+from loosbot.wikitext.unsearched import unsearched
+
+
+def provenance(path: str, site: Site) -> str:
+    """``{{Provenance}}`` of a page that is computed, or of a file."""
+    return inline_call(site.names, "Provenance", fichier=_file(path))
+
+
+def foot(of: Record | Page | IndexPage, site: Site) -> str:
+    """The same for what staff write; a record's facts under it, for who queries the wiki.
+
+    The other names of a record stand under a heading of their own; those of a page, here.
+    """
+    path = site.corpus.place_of(of.id, of.path)
+    names = () if isinstance(of, Record) else of.data.get("variantes", ())
+    said = [
+        # an index is no file that people correct: its records are
+        ("fichier", "" if isinstance(of, IndexPage) else _file(path)),
+        ("noms", SEPARATOR.join(encode(one, Context.PARAM) for one in names)),
+        ("mots", " ".join(unaccented(of.title, of.data))),
+    ]
+    if not any(value for _, value in said[1:]):
+        call = inline_call(site.names, "Provenance", **dict(said))
+    else:
+        call = block_call(site.names, "Provenance", said)
+    # on one line with it: an empty line would show as an empty paragraph
+    return call + _facts(of, site) if isinstance(of, Record) else call
+
+
+def _file(path: str) -> str:
+    return unsearched(encode(path, Context.PARAM))
+
+
+def _facts(record: Record, site: Site) -> str:
+    """``{{Données}}``: each value bare, so that a query compares it with a word or a title."""
+    values = (
+        (name, SEPARATOR.join(encode(text, Context.PARAM) for text in texts))
+        for name, texts in _bare_values(record, site)
+    )
+    own = ("identifiant", unsearched(encode(record.id, Context.PARAM)))
+    return block_call(site.names, "Données", (own, *values))
+
+
+def _bare_values(record: Record, site: Site) -> Iterator[tuple[str, list[str]]]:
+    names = site.names
+
+    def titles(*keys: str) -> list[str]:
+        ids = (id_ for key in keys for id_ in references(record, key))
+        return list(dict.fromkeys(names.titles[one] for one in ids if one in names.titles))
+
+    def labels(key: str, words: str) -> list[str]:
+        value = bare(record.data.get(key))
+        known = value if isinstance(value, list) else [value]
+        return [vocabulary(words).label(one) for one in known if one and one not in STATES]
+
+    yield "type", [record.type]
+    yield "année", _year(record)
+    yield "statut", labels("statut", "statut-projet")
+    yield "niveau", labels("niveau", "niveau")
+    yield "thèmes", labels("themes", "theme")
+    yield "lieux", titles("lieu", "dans")
+    yield "projets", titles("projet", "parent")
+    yield "acteurs", titles("initiative", "parties_prenantes", "organisation", "service", "plume")
+
+
+def _year(record: Record) -> list[str]:
+    year = year_of(bare(record.data.get("annee", record.data.get("date"))))
+    return [year] if year else []

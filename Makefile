@@ -41,7 +41,8 @@ test-outils: php .venv/.installed-test validators
 		default-jre-headless
 	$(BIN)/pytest -n auto -m outils tests/dump tests/unit/test_spreadsheets_office.py \
 		tests/unit/test_documents_office.py
-	$(BIN)/pytest -m outils tests/live/test_server.py tests/live/test_forgotten_git.py
+	$(BIN)/pytest -m outils tests/live/test_server.py tests/live/test_forgotten_git.py \
+		tests/live/test_other_settings.py
 
 quick: .venv/.installed-test lint
 	$(BIN)/pytest -n auto -m "not slow" tests/unit

@@ -56,6 +56,7 @@ const select = range => {
         surface.executeCommand('enterTableCell');
     }
     model.setLinearSelection(range);
+    surface.getView().focus();
 };
 const nodes = (...types) => {
     const found = [];

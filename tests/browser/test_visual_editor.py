@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import pytest
 from desk import Desk
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from visual import VisualEditor
 from visual_edits import EDITS, Edit
 from wikis import CHECKOUT, Wiki
@@ -55,10 +56,13 @@ def test_no_edit_of_the_visual_editor_is_lost(
     edits = {name: EDITS[name] for name in names}
     editor = VisualEditor.of(town.wiki, driver)
     person = town.wiki.person()
-    for edit in edits.values():
+    for name, edit in edits.items():
         editor.open(edit.title)
-        edit.deed(editor)
-        editor.save()
+        try:
+            edit.deed(editor)
+            editor.save()
+        except WebDriverException as error:
+            raise AssertionError(f"{name}, on « {edit.title} »") from error
     typed = {edit.title: person.page(edit.title) for edit in edits.values()}
     assert _faults(edits, typed) == []
 

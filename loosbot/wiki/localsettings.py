@@ -67,8 +67,8 @@ $loosbotSqlite = static fn ( string $name ) => [
 ];
 $wgDBservers = [ $loosbotSqlite( 'wiki' ) + [ 'load' => 1, 'host' => '', 'user' => '',
 	'password' => '' ] ];
-$wgObjectCaches[CACHE_DB] = [ 'class' => SqlBagOStuff::class, 'loggroup' => 'SQLBagOStuff',
-	'server' => $loosbotSqlite( 'wikicache' ) ];
+# the rest of the entry is MediaWiki's own: its classes change their names
+$wgObjectCaches[CACHE_DB]['server'] = $loosbotSqlite( 'wikicache' );
 $wgJobTypeConf['default'] = [ 'class' => 'JobQueueDB', 'claimTTL' => 3600,
 	'server' => $loosbotSqlite( 'wiki_jobqueue' ) ];
 
@@ -196,6 +196,10 @@ require_once getenv( 'MW_INSTALL_PATH' ) . '/maintenance/Maintenance.php';
 
 use MediaWiki\\Auth\\AuthManager;
 use MediaWiki\\MediaWikiServices;
+
+if ( !class_exists( 'Maintenance' ) ) {
+	class_alias( 'MediaWiki\\Maintenance\\Maintenance', 'Maintenance' );
+}
 
 class LoosbotAccounts extends Maintenance {
 	public function execute() {

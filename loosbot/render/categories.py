@@ -18,7 +18,7 @@ from loosbot.render.indexes.rows import ROW_TYPES, raw_values
 from loosbot.render.reports import fieldbook
 from loosbot.wikitext.blocks import join
 from loosbot.wikitext.encoding import Context, encode
-from loosbot.wikitext.links import category
+from loosbot.wikitext.links import category, tracking_category
 from loosbot.wikitext.names import normal_title
 
 TRACKING_TITLE = "Fiches loosbot"
@@ -192,7 +192,7 @@ def category_lines(id_: str, title: str, site: Site) -> str:
 def tracking_line(id_: str, site: Site) -> str:
     """The line by which a sync finds the page again: its key comes back as ``corpus:id``."""
     key = f"{site.corpus.config.corpus}:{id_}"
-    return str(category(site.names.category(TRACKING), key))
+    return str(tracking_category(site.names.category(TRACKING), key))
 
 
 def _known(value: Any) -> Iterator[str]:

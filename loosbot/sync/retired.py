@@ -12,7 +12,7 @@ from loosbot.render.model import RenderedPage
 from loosbot.sync.advice import ILLEGIBLE, NO_FILE
 from loosbot.sync.block import Found, Key, find
 from loosbot.sync.model import PlannedPage
-from loosbot.wikitext.links import category
+from loosbot.wikitext.links import category, tracking_category
 
 RETIRED_TITLE = "Fiches retirées"
 
@@ -38,7 +38,7 @@ def retired_page(
         f"''{said}''",
         "",
         str(category(RETIRED_TITLE, title if last else "")),
-        str(category(TRACKING_TITLE, str(Key(corpus, id_)))),
+        str(tracking_category(TRACKING_TITLE, str(Key(corpus, id_)))),
     )
     return RenderedPage(id_, title, "\n".join(lines))
 
@@ -76,7 +76,7 @@ def cancelled_page(corpus: str, id_: str, title: str) -> RenderedPage:
         "qu’elle disait.''",
         "",
         str(category(RETIRED_TITLE, title)),
-        str(category(TRACKING_TITLE, str(Key(corpus, id_)))),
+        str(tracking_category(TRACKING_TITLE, str(Key(corpus, id_)))),
     )
     body = "\n".join(lines)
     if id_.startswith("modele/"):

@@ -16,6 +16,7 @@ from loosbot.wikitext.links import (
     heading,
     link,
     preformatted,
+    tracking_category,
 )
 from loosbot.wikitext.plaintext import decode, is_plain
 
@@ -311,8 +312,9 @@ def test_another_scheme_is_no_link(url: str) -> None:
 
 
 def test_other_pieces() -> None:
-    assert category("Fifty-fifty", "loos:fifty-fifty/a") == (
-        "[[Catégorie:Fifty-fifty|&#108;oos:&#102;ifty-&#102;ifty/&#97;]]"
+    assert category("Fifty-fifty", "ecole") == "[[Catégorie:Fifty-fifty|ecole]]"
+    assert tracking_category("Suivi", "loos:fifty-fifty/a") == (
+        "[[Catégorie:Suivi|&#108;oos:&#102;ifty-&#102;ifty/&#97;]]"
     )
     assert category("Voirie") == "[[Catégorie:Voirie]]"
     assert heading(2, "Le = fil") == "== Le = fil =="

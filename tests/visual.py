@@ -49,7 +49,6 @@ const selectCell = cell => {
     surface.getView().focus();
 };
 const select = range => {
-    surface.getView().focus();
     const cell = cellAt(range.start);
     if (cell) {
         selectCell(cell);

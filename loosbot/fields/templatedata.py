@@ -133,8 +133,8 @@ _OTHERS: Mapping[str, Mapping[str, Parameter]] = {
     "Statut": {"1": Parameter("line", _labels(_FACT, low=True))},
     "Voix": {"Récit": Parameter("content")},
     "Voix absente": {"Rôle": Parameter("line", _labels("role"))},
-    "Provenance": dict.fromkeys(("fichier", "noms", "mots"), Parameter("line")),
-    "Données": {
+    "Provenance": {
+        **dict.fromkeys(("fichier", "noms", "mots"), Parameter("line")),
         "identifiant": Parameter("line"),
         "type": Parameter("line", ("projet", "fifty-fifty", "recit", "reunion", "acteur", "lieu")),
         "année": Parameter("number"),

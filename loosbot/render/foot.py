@@ -21,7 +21,7 @@ def provenance(path: str, site: Site) -> str:
 
 
 def foot(of: Record | Page | IndexPage, site: Site) -> str:
-    """The same for what staff write; a record's facts under it, for who queries the wiki.
+    """The same for what staff write; a record's facts with it, for who queries the wiki.
 
     The other names of a record stand under a heading of their own; those of a page, here.
     """
@@ -33,26 +33,29 @@ def foot(of: Record | Page | IndexPage, site: Site) -> str:
         ("noms", SEPARATOR.join(encode(one, Context.PARAM) for one in names)),
         ("mots", " ".join(unaccented(of.title, of.data))),
     ]
+    if isinstance(of, Record):
+        said += _facts(of, site)
     if not any(value for _, value in said[1:]):
-        call = inline_call(site.names, "Provenance", **dict(said))
-    else:
-        call = block_call(site.names, "Provenance", said)
-    # on one line with it: an empty line would show as an empty paragraph
-    return call + _facts(of, site) if isinstance(of, Record) else call
+        return inline_call(site.names, "Provenance", **dict(said))
+    return block_call(site.names, "Provenance", said)
 
 
 def _file(path: str) -> str:
     return unsearched(encode(path, Context.PARAM))
 
 
-def _facts(record: Record, site: Site) -> str:
-    """``{{Données}}``: each value bare, so that a query compares it with a word or a title."""
-    values = (
+def _facts(record: Record, site: Site) -> list[tuple[str, str]]:
+    """Each value bare, so that a query compares it with a word or a title.
+
+    They stand in the call that shows where the page comes from: a template that shows nothing,
+    beside it, would stop whoever puts the cursor at the end of the page in the visual editor.
+    """
+    values = [
         (name, SEPARATOR.join(encode(text, Context.PARAM) for text in texts))
         for name, texts in _bare_values(record, site)
-    )
+    ]
     own = ("identifiant", unsearched(encode(record.id, Context.PARAM)))
-    return block_call(site.names, "Données", (own, *values))
+    return [own, *values]
 
 
 def _bare_values(record: Record, site: Site) -> Iterator[tuple[str, list[str]]]:

@@ -52,7 +52,7 @@ def test_a_record_has_its_other_names_and_its_words_without_accents(tmp_path: Pa
     body = bodies(corpus(tmp_path, {"narratives/projet/skate.yaml": SKATE}))["projet/skate"]
     assert "== Autres noms ==\n\n* skate park\n* piste\n" in body
     assert "{{Provenance\n| fichier = &#110;arratives/&#112;rojet/&#115;kate.&#121;aml\n" in body
-    assert "| mots = energie\n}}{{Données\n" in body
+    assert "| mots = energie\n| identifiant = &#112;rojet/&#115;kate\n| type = projet\n" in body
 
 
 def test_a_page_and_an_index_have_theirs_at_their_foot(tmp_path: Path) -> None:

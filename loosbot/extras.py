@@ -10,7 +10,7 @@ MODULES = {
     "dump": ("pyarrow",),
     "atelier": ("flask", "waitress"),
     "livret": ("weasyprint",),
-    "import": ("mammoth", "odfdo", "openpyxl"),
+    "import": ("mammoth", "openpyxl"),
 }
 """Extra of ``setup.cfg`` -> the modules that its commands import."""
 

@@ -1,6 +1,6 @@
 # Everything on a fresh Debian 12 or 13 with git, make, python3 and python3-venv.
 #
-#   make demo     install what is missing, start the embedded wiki, publish the corpus
+#   make demo     install what is missing, start the embedded wiki, publish the corpus, open the atelier
 #   make test     the same installing, then every test of ours
 #   make test-outils  the tests with other people's tools: install those too
 #   make visuel   thirty edits in the visual editor, in a real browser
@@ -11,7 +11,7 @@
 #   make fuzz     21,000 random edits of the published pages: none may go unseen
 #   make explore  inputs that nobody wrote, for ten minutes: EXPLORE_SECONDS, EXPLORE_ROOMS
 #   make record   record the HTTP cassettes again, from the embedded wiki
-#   make stop     stop the embedded wiki
+#   make stop     stop the embedded wiki and the atelier
 #   make lock     renew the versions that all of these install (requirements/)
 
 PYTHON ?= python3
@@ -57,6 +57,7 @@ visuel: php browser .venv/.installed-test
 
 bench: .venv/.installed
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/atelier.py
 
 bench-wiki: php .venv/.installed
 	$(BIN)/python benchmarks/wiki.py --records $(or $(RECORDS),1000) --runs $(or $(RUNS),3)
@@ -74,6 +75,7 @@ record: php .venv/.installed-test
 	LOOSBOT_RECORD=1 $(BIN)/pytest tests/recorded
 
 stop: .venv/.installed
+	@scripts/demo-atelier stop
 	@$(BIN)/loosbot wiki stop
 
 php:

@@ -20,6 +20,7 @@ from loosbot.pull.carry import carry_back
 from loosbot.pull.gather import gather
 from loosbot.pull.model import Carried
 from loosbot.pull.proof import Published
+from loosbot.pull.proposed import gather_proposals, with_proposals
 from loosbot.sync.opening import opened
 from loosbot.sync.plan import make_plan
 from loosbot.sync.redirects import with_redirects
@@ -125,10 +126,12 @@ def pull(
         }
         texts = [edit.after for page in gathered.edited for edit in page.edits]
         names = with_redirects(reader, texts, wiki.aim.names(titles))
+        proposals = gather_proposals(reader, origin.published)
     before = origin.published
     if wiki.source.channel != origin.source.channel:
         # what an open wiki never showed was not taken out by anybody
         visible = partial(shown, day=origin.source.consents, channel=wiki.source.channel)
         before = replace(before, visible=visible)
     published = replace(before, titles=titles, redirects=names.redirects, rendered=draft.rendered)
-    return carry_back(published, gathered, one_by_one=bool(origin.parent))
+    carried = carry_back(published, gathered, one_by_one=bool(origin.parent))
+    return with_proposals(carried, published, proposals)

@@ -50,14 +50,15 @@ def changes(difference: Difference, reading: Reading) -> list[Change]:
         return []
     if difference.theirs is None or not difference.theirs.texts:
         return [Remove(slot.path)] if present is not None else []
-    new = _whole(difference.theirs, reading)
-    old = _whole(difference.base, reading) if difference.base else None
+    new = whole(difference.theirs, reading)
+    old = whole(difference.base, reading) if difference.base else None
     if old is None or type(old) is not type(new) or slot.kind == "prose":
         return [_put(slot.path, _sayable(new), reading.data)]
     return _granular(slot.path, old, new, present, reading.data)
 
 
-def _whole(slot: Slot, reading: Reading) -> Any:
+def whole(slot: Slot, reading: Reading) -> Any:
+    """The value that a slot shows. Raises ``wikicode.Undecodable``."""
     if slot.kind == "prose":
         return reading.languages.to_markdown("\n\n".join(slot.texts)) + "\n"
     values = [_decoded(text, slot, reading.names) for text in slot.texts]

@@ -54,6 +54,7 @@ def opening(page: Page, site: Site, today: date | None = None) -> str:
         welcome.doors(told, site),
         _tales(told, site),
         _lately(told, today, site),
+        welcome.writing(told, site),
         welcome.failures(told["echecs"], site) if "echecs" in told else "",
         welcome.chart(told["graphique"], site) if "graphique" in told else "",
     )

@@ -27,7 +27,7 @@ from loosbot.trace.facts import view
 from loosbot.trace.rules import rules_of
 from loosbot.wikitext.blocks import bullets, join, section
 from loosbot.wikitext.encoding import Context, encode
-from loosbot.wikitext.links import link
+from loosbot.wikitext.links import external_link, link
 
 PROMISES = "rapport/promesses"
 _LONGEST_WORDS = 420
@@ -53,6 +53,54 @@ def search(told: Mapping[str, Any]) -> str:
         '<div style="border:2px solid #3c7a2b;border-radius:4px;padding:.55em .9em;margin:1em 0;'
         f"font-size:1.3em\">'''{words}'''</div>"
     )
+
+
+_STARTS = (
+    ("Proposition de récit", "Raconter", "Le titre du récit"),
+    ("Proposition de fifty-fifty", "Un fifty-fifty", "Le nom du fifty-fifty"),
+    ("Proposition de réunion", "Une réunion", "Le nom de la réunion"),
+    ("Proposition de projet", "Un projet", "Le nom du projet"),
+    ("Proposition de lieu", "Un lieu", "Le nom du lieu"),
+    ("Proposition d’acteur", "Une personne, un service", "Le nom, ou prénom et initiale"),
+)
+"""The pages to start from: each with its button, and what is typed beside it."""
+_BOX = """<inputbox>
+type=create
+preload={}
+buttonlabel={}
+placeholder={}
+width=24
+break=no
+useve=yes
+</inputbox>"""
+
+
+def writing(told: Mapping[str, Any], site: Site) -> str:
+    """« Écrire une fiche »: the way to the forms, and a page to start from for each type."""
+    address = site.corpus.config.atelier
+    parts = []
+    if address:
+        way = external_link(address, "L’atelier")
+        parts.append(f"{way} : des formulaires, sans rien connaître du wiki.")
+    if "ecrire" in told:
+        titles = site.names.titles
+        known = [
+            (titles[f"modele/{name}"], button, asked)
+            for name, button, asked in _STARTS
+            if f"modele/{name}" in titles
+        ]
+        parts += [_BOX.format(title, button, asked) for title, button, asked in known]
+        parts.append(encode(_AFTERWARDS, Context.PROSE))
+    if not parts:
+        return ""
+    title = str(told.get("ecrire", "Écrire une fiche"))
+    return section(title, "\n\n".join(parts))
+
+
+_AFTERWARDS = (
+    "Une page commencée ici attend dans « Catégorie:Propositions de fiches » ; le robot la reprend "
+    "dans les fiches quand l’accord de chaque voix est écrit."
+)
 
 
 def doors(told: Mapping[str, Any], site: Site) -> str:

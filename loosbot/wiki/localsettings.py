@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-EXTENSIONS = ("ParserFunctions", "TemplateData", "Cite", "WikiEditor", "VisualEditor")
+EXTENSIONS = ("ParserFunctions", "TemplateData", "Cite", "InputBox", "WikiEditor", "VisualEditor")
 SKINS = ("Vector", "Timeless", "MinervaNeue")
 
 _SETTINGS = """\

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe import violations
+from hand import Hand, wait
 from selenium import webdriver
 
 pytestmark = pytest.mark.browser
@@ -45,91 +44,6 @@ voix:
     texte: |
       Il l’a posé.
 """
-
-
-@dataclass
-class Hand:
-    """Somebody at a keyboard, without a mouse."""
-
-    driver: webdriver.Chrome
-    home: str
-    folder: Path
-    pictures: Path
-    gestures: int = 0
-
-    def open(self, path: str, width: int, *, scripts: bool = True) -> None:
-        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-        self.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not scripts})
-        self.driver.get(self.home + path)
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self.driver.switch_to.active_element.send_keys(key)
-
-    def reach(self, selector: str) -> None:
-        """Press Tab until the element has the focus; closed details on the way are opened."""
-        for _ in range(400):
-            if self._focused(selector):
-                return
-            self._key("Tab", 9)
-        raise AssertionError(f"the keyboard does not reach {selector}")
-
-    def write(self, name: str, text: str) -> None:
-        self.reach(f'[name="{name}"]')
-        self.press(text)
-        self.gestures += 1
-
-    def tick(self, name: str, value: str) -> None:
-        """Choose an answer: Tab to its group, arrows or Space."""
-        self.reach(f'[name="{name}"]')
-        for _ in range(20):
-            if self._focused(f'[name="{name}"][value="{value}"]'):
-                break
-            checkbox = self._focused('[type="checkbox"]')
-            self._key("Tab", 9) if checkbox else self._key("ArrowDown", 40)
-        if self._focused(":not(:checked)"):
-            self._key(" ", 32)
-        self.gestures += 1
-
-    def button(self, action: str) -> None:
-        self.reach(f'button[value="{action}"]')
-        before = self._shown()
-        self._key("Enter", 13)
-        self.gestures += 1
-        _wait(lambda: self._shown() != before)
-
-    def picture(self, name: str) -> None:
-        self.driver.save_screenshot(str(self.pictures / f"atelier-{name}.png"))
-
-    def run(self, script: str) -> Any:
-        return self.driver.execute_script(script)
-
-    def _focused(self, selector: str) -> bool:
-        # asked through CDP: it answers where the page's own scripts are off
-        return bool(self._ask(f"document.activeElement.matches({selector!r})"))
-
-    def _shown(self) -> Any:
-        return self._ask("performance.timeOrigin + (document.readyState == 'complete' ? 0 : 0.5)")
-
-    def _ask(self, expression: str) -> Any:
-        answer = self.driver.execute_cdp_cmd("Runtime.evaluate", {"expression": expression})
-        return answer["result"].get("value")
-
-    def _key(self, name: str, code: int) -> None:
-        event = {"key": name, "code": name, "windowsVirtualKeyCode": code}
-        if name in ("Enter", " "):
-            event["text"] = "\r" if name == "Enter" else " "
-        self.driver.execute_cdp_cmd("Input.dispatchKeyEvent", {"type": "keyDown", **event})
-        self.driver.execute_cdp_cmd("Input.dispatchKeyEvent", {"type": "keyUp", **event})
-
-
-def _wait(condition: Any, seconds: float = 15) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > end:
-            raise AssertionError("the page did not change")
-        time.sleep(0.05)
 
 
 @pytest.fixture
@@ -177,9 +91,9 @@ def test_a_recit_with_two_voices_by_keyboard_from_start_to_saved(
 ) -> None:
     hand.open("/", width, scripts=scripts)
     hand.reach('a[href="/ecrire/recit"]')
-    hand._key("Enter", 13)
+    hand.key("Enter", 13)
     hand.gestures += 1
-    _wait(lambda: hand.driver.current_url.endswith("/ecrire/recit"))
+    wait(lambda: hand.driver.current_url.endswith("/ecrire/recit"))
     hand.write("titre", "Le banc de Marie")
     hand.write("projet", "Le banc de la rue")
     hand.write("annee.valeur", "été 2018")
@@ -198,7 +112,7 @@ def test_a_recit_with_two_voices_by_keyboard_from_start_to_saved(
     hand.button("apercu")
     hand.picture(f"apercu-{width}-{scripts}")
     hand.button("enregistrer")
-    _wait(lambda: "/fiche/recit/le-banc-de-marie" in hand.driver.current_url)
+    wait(lambda: "/fiche/recit/le-banc-de-marie" in hand.driver.current_url)
     assert (hand.folder / STORY).read_text() == TWO_VOICES
     done = subprocess.run(
         ["git", "log", "-1", "--format=%an: %s"], cwd=hand.folder, capture_output=True, text=True
@@ -211,7 +125,7 @@ def test_a_recit_with_two_voices_by_keyboard_from_start_to_saved(
 def test_what_is_typed_outlives_a_page_that_is_closed(hand: Hand) -> None:
     hand.open("/ecrire/recit", 1280)
     hand.write("titre", "Le banc de Marie")
-    _wait(lambda: "Brouillon gardé" in hand.run("return document.body.innerText"))
+    wait(lambda: "Brouillon gardé" in hand.run("return document.body.innerText"))
     address = hand.driver.current_url
     assert "/brouillon/" in address
     hand.driver.get("about:blank")

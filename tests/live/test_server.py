@@ -6,17 +6,20 @@ The blocks are read from the guide; only addresses, ports and folders are exchan
 
 from __future__ import annotations
 
+import http.cookiejar
 import os
 import re
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,10 +46,12 @@ def block(kind: str, holding: str = "") -> str:
 
 @dataclass(frozen=True)
 class Server:
-    """One machine: its folder, the port of nginx, and how its maintenance scripts are run."""
+    """One machine: its folder, the ports of nginx and of the atelier behind it, and how its
+    maintenance scripts are run."""
 
     folder: Path
     port: int
+    atelier: int
     open: Path
     """A folder that the account of Apache may enter: this one is root's alone."""
 
@@ -69,6 +74,7 @@ class Server:
             "root /usr/share;": f"root {self.folder}/www;",
             "/run/php/php-fpm.sock": str(self.socket),
             "include fastcgi_params": "include /etc/nginx/fastcgi_params",
+            "127.0.0.1:8910": f"127.0.0.1:{self.atelier}",
             "UN-MOT-DE-PASSE": PASSWORD,
         }.items():
             text = text.replace(old, new)
@@ -165,7 +171,8 @@ def _nginx(server: Server) -> subprocess.Popen[bytes]:
         f"daemon off;\nuser root;\npid {folder}/nginx.pid;\nerror_log {folder}/nginx.log;\n"
         "events {}\nhttp {\ninclude /etc/nginx/mime.types;\naccess_log off;\n"
         f"{temporary}server {{\nlisten 127.0.0.1:{server.port};\n"
-        f"{server.exchanged(block('nginx', 'fastcgi'))}}}\n}}\n"
+        f"{server.exchanged(block('nginx', 'fastcgi'))}"
+        f"{server.exchanged(block('nginx', 'proxy_pass'))}}}\n}}\n"
     )
     process = subprocess.Popen(
         ["nginx", "-c", conf, "-e", folder / "nginx.log"], stderr=subprocess.DEVNULL
@@ -197,7 +204,7 @@ def _apache(server: Server) -> subprocess.Popen[bytes]:
         f"ServerRoot {server.open}\nServerName localhost\nListen 127.0.0.1:{server.port}\n"
         f"{modules}User www-data\nGroup www-data\nPidFile {server.folder}/apache.pid\n"
         f"DefaultRuntimeDir {server.open}\nErrorLog {server.folder}/apache.log\n"
-        f"TypesConfig /etc/mime.types\n{server.exchanged(block('apache'))}"
+        f"TypesConfig /etc/mime.types\n{server.exchanged(block('apache', 'AllowEncodedSlashes'))}"
     )
     log = server.folder / "apache.out"
     with log.open("wb") as out:
@@ -211,7 +218,12 @@ def server(tmp_path: Path) -> Iterator[Server]:
     if os.geteuid() != 0:
         pytest.skip("it starts servers as root does")
     install.unpack(embedded.RELEASE, CODE)
-    server = Server(tmp_path, embedded.any_port(), Path(tempfile.mkdtemp(prefix="loosbot-")))
+    server = Server(
+        tmp_path,
+        embedded.any_port(),
+        embedded.any_port(),
+        Path(tempfile.mkdtemp(prefix="loosbot-")),
+    )
     server.open.chmod(0o755)
     server.settings.parent.mkdir()
     for name in ("base.txt", "admin.txt"):
@@ -342,3 +354,116 @@ def _until_free(port: int) -> None:
                 return
         assert time.monotonic() < deadline
         time.sleep(0.1)
+
+
+class Visitor:
+    """A browser at the one address where wiki and atelier are: cookies, no scripts."""
+
+    def __init__(self, server: Server) -> None:
+        self.home = f"http://127.0.0.1:{server.port}"
+        self._opener = urllib.request.build_opener(
+            urllib.request.ProxyHandler({}),
+            urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()),
+        )
+
+    def get(self, path: str) -> str:
+        with self._opener.open(self.home + path, timeout=60) as answer:
+            return str(answer.read().decode())
+
+    def post(self, path: str, fields: Mapping[str, str | list[str]]) -> str:
+        body = urllib.parse.urlencode(fields, doseq=True).encode()
+        request = urllib.request.Request(self.home + path, body, {"Origin": self.home})
+        with self._opener.open(request, timeout=120) as answer:
+            return str(answer.read().decode())
+
+    def log_in(self, name: str, password: str) -> None:
+        """As the wiki's own form does."""
+        page = self.get("/mediawiki/index.php?title=Special:UserLogin")
+        [token] = re.findall(
+            r'name="wpLoginToken"[^>]*value="([^"]+)"|value="([^"]+)" name="wpLoginToken"', page
+        )
+        fields = {"wpName": name, "wpPassword": password, "wpLoginToken": "".join(token)}
+        fields |= {"authAction": "login", "wploginattempt": "1"}
+        self.post("/mediawiki/index.php?title=Special:UserLogin", fields)
+
+    def fill(self, page: str, fields: Mapping[str, str | list[str]]) -> str:
+        """The form of a record, with these answers."""
+        hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)
+        [action] = re.findall(r'action="([^"]+)"[^>]*id="fiche"', page)
+        return self.post(action, {**dict(hidden), **fields})
+
+
+@pytest.fixture
+def atelier(server: Server) -> Iterator[Server]:
+    """The town's atelier of the guide, behind its nginx."""
+    robot = _robot(server)
+    env = os.environ | {
+        "LOOSBOT_WIKI": robot.api,
+        "LOOSBOT_USER": robot.user,
+        "LOOSBOT_PASSWORD": robot.password,
+    }
+    python = [sys.executable, "-m", "loosbot"]
+    corpus, repo = server.folder / "corpus", server.folder / "corpus.git"
+    for path, text in {**FILES, "loosbot.yaml": "corpus: essai\npublient: [sysop]\n"}.items():
+        (corpus / path).parent.mkdir(parents=True, exist_ok=True)
+        (corpus / path).write_text(text)
+    for command in (
+        ["git", "init", "-q", "--bare", "-b", "main", repo],
+        [*python, "hook", "install", repo],
+        ["git", "-C", corpus, "init", "-q", "-b", "main"],
+        ["git", "-C", corpus, "add", "-A"],
+        ["git", "-C", corpus, "commit", "-qm", "Le corpus"],
+        ["git", "-C", corpus, "push", "-q", repo, "main"],
+    ):
+        subprocess.run(command, check=True, env=env, capture_output=True)
+    [started] = re.findall(r"^ExecStart=\S+/loosbot (atelier (?:.*\\\n)*.*)$", GUIDE, re.MULTILINE)
+    words = server.exchanged(started.replace("\\\n", " ")).replace("/srv/git", str(server.folder))
+    words = words.replace("--port 8910", f"--port {server.atelier}")
+    with subprocess.Popen(
+        [*python, *words.split()], stdout=subprocess.PIPE, text=True, env=env
+    ) as process:
+        try:
+            assert process.stdout
+            assert "ouvert" in process.stdout.readline()
+            yield server
+        finally:
+            process.terminate()
+
+
+def test_the_atelier_of_the_guide_behind_nginx_and_its_wiki(atelier: Server) -> None:
+    """Identity by the wiki's own cookies, at one origin, on a closed wiki."""
+    stranger = Visitor(atelier)
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        stranger.get("/atelier/")
+    admin = Visitor(atelier)
+    admin.log_in("Admin", PASSWORD)
+    start = admin.get("/atelier")
+    assert "Que voulez-vous faire" in start and "Admin" in start
+    assert 'href="/atelier/ecrire/recit"' in start
+    told = {
+        "titre": "Le banc de Marie",
+        "projet": JARDIN,
+        "voix._items": "n0",
+        "voix.n0.qui": "Marie D.",
+        "voix.n0.role": "habitant",
+        "voix.n0.texte": "Elle voulait un banc.",
+        "voix.n0.consentement.etat": "public",
+        "voix.n0.consentement.portee": "wiki",
+        "_action": "publier",
+    }
+    published = admin.fill(admin.get("/atelier/ecrire/recit"), told)
+    assert "C’est publié." in published
+    page = urllib.parse.quote("Le_banc_de_Marie")
+    assert "Elle voulait un banc." in admin.get(f"/mediawiki/index.php/{page}")
+    # who logs out of the wiki is logged out here at the next request
+    form = admin.get("/atelier/ecrire/lieu")
+    logout = admin.get("/mediawiki/index.php?title=Special:UserLogout")
+    [token] = re.findall(
+        r'name="wpEditToken"[^>]*value="([^"]+)"|value="([^"]+)" name="wpEditToken"', logout
+    )
+    admin.post("/mediawiki/index.php?title=Special:UserLogout", {"wpEditToken": "".join(token)})
+    with pytest.raises(urllib.error.HTTPError, match="403") as refused:
+        admin.fill(form, {"titre": "La rue Hoche", "_action": "enregistrer"})
+    assert "La rue Hoche" in refused.value.read().decode()
+    logs = [*atelier.folder.glob("*.log"), *atelier.folder.glob("corpus.git/*.log")]
+    assert logs and not [file for file in logs if b"mw_session" in file.read_bytes()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -274,3 +275,29 @@ def test_a_branch_that_somebody_pushed_is_read_and_left_to_git_where_it_must(
     page = agnes.get("/proposition/par-git")
     assert "change autre chose que des fiches" in page.text
     assert "Accepter et publier" not in page.text
+
+
+def test_fifty_people_who_write_at_once_lose_nothing(hall: TownHall) -> None:
+    for number in range(50):
+        told = {"id": 100 + number, "name": f"Personne {number}", "groups": ["*", "user"]}
+        hall.wiki.accounts[f"personne-{number}"] = told
+
+    def write(number: int) -> int:
+        guest = hall.guest(f"personne-{number}")
+        form = guest.get("/ecrire/recit")
+        for words in ("Un", "Un banc", f"Un banc pour {number}"):
+            form = guest.fill(form, {**TOLD, "titre": words}, "garder")
+        page = guest.fill(form, {"voix.0.texte": f"Les mots de {number}."}, "enregistrer")
+        assert form.fields["titre"] == [f"Un banc pour {number}"]
+        return page.status
+
+    with ThreadPoolExecutor(50) as people:
+        assert set(people.map(write, range(50))) == {200}
+    branches = hall.proposals()
+    assert len(branches) == 50
+    for number in range(50):
+        (branch,) = [one for one in branches if f"/un-banc-pour-{number}-" in one]
+        path = f"narratives/recit/un-banc-pour-{number}.yaml"
+        assert git(hall.repo, "diff", "--name-only", "principale", branch) == f"{path}\n"
+        author = git(hall.repo, "log", "-1", "--format=%an", branch)
+        assert author == f"Personne {number}\n"

@@ -188,3 +188,18 @@ def test_the_portal_of_the_town_shows_all_of_it() -> None:
     assert body.count('<div role="listitem"') == 4
     assert "== Trois échecs à lire ==" in body
     assert "Special:Search" in body
+
+
+def test_a_page_to_start_from_for_each_kind_of_record_and_the_way_to_the_forms(
+    tmp_path: Path,
+) -> None:
+    assert "inputbox" not in portal(tmp_path / "sans")
+    head = HEAD.replace("portail:\n", "portail:\n  ecrire: Écrire une fiche\n")
+    config = "corpus: essai\natelier: https://ville.exemple/atelier/\n"
+    body = portal(tmp_path / "avec", **{"pages/accueil.md": head, "loosbot.yaml": config})
+    assert "== Écrire une fiche ==\n\n[https://ville.exemple/atelier/ L’atelier]" in body
+    assert body.count("<inputbox>") == 6
+    assert "\npreload=Modèle:Proposition de récit\nbuttonlabel=Raconter\n" in body
+    prefixed = {"loosbot.yaml": "corpus: essai\nprefixe_modeles: 'Loos '\n"}
+    other = portal(tmp_path / "prefixe", **{"pages/accueil.md": head, **prefixed})
+    assert "\npreload=Modèle:Loos Proposition de récit\n" in other

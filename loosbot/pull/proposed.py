@@ -1,0 +1,191 @@
+"""The records that people proposed on the wiki, as new files. Nothing is written there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from loosbot.corpus.load import judged
+from loosbot.corpus.model import Corpus
+from loosbot.corpus.paths import Place
+from loosbot.corpus.wording import folded, slug
+from loosbot.pull.model import Carried, FileChange, Left, PageResult, Taken
+from loosbot.pull.newrecord import (
+    CATEGORY_TITLE,
+    NewRecord,
+    Proposed,
+    new_record,
+    source_of,
+    type_of,
+)
+from loosbot.pull.proof import Overlay, Published, site_with
+from loosbot.wiki.model import Revision
+from loosbot.wiki.reader import Reader
+
+_LONGEST_NAME = 60
+_MOST = 200
+"""Proposals that are read in one run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """The pages of the category; ``older`` are versions that files were read from, by id."""
+
+    pages: tuple[Proposed, ...]
+    older: Mapping[int, Proposed] = field(default_factory=dict)
+
+
+def gather_proposals(reader: Reader, published: Published) -> Proposals:
+    """Read the pages that people filed as proposals. Raises WikiUnavailable."""
+    members = [
+        one.state
+        for one in reader.tracked(CATEGORY_TITLE)
+        if one.state.namespace == 0 and not one.state.redirect
+    ]
+    ids = sorted(one.pageid for one in members)[:_MOST]
+    states = reader.pages_by_id(ids, content=True) if ids else {}
+    pages = [
+        _proposed(state.title, state.pageid, state.revision)
+        for state in states.values()
+        if state.revision is not None and state.revision.text is not None
+    ]
+    read = {source[0]: source[1] for source in _sources(published).values()}
+    wanted = {
+        read[page.pageid]: page
+        for page in pages
+        if page.pageid in read and read[page.pageid] != page.revision
+    }
+    found = reader.revisions(wanted) if wanted else {}
+    older = {
+        page.pageid: _proposed(page.title, page.pageid, found[revision])
+        for revision, page in wanted.items()
+        if revision in found
+    }
+    return Proposals(tuple(pages), older)
+
+
+def _proposed(title: str, pageid: int, one: Revision) -> Proposed:
+    return Proposed(title, pageid, one.id, one.user, one.timestamp, one.comment, one.text or "")
+
+
+def _sources(published: Published) -> dict[str, tuple[int, int]]:
+    """The records that were read from a proposal: path -> page and version."""
+    paths = [one.path for one in published.corpus.records.values()]
+    found = {path: source_of(data) for path, data in published.tree.read(paths)}
+    return {path: source for path, source in found.items() if source}
+
+
+def with_proposals(carried: Carried, published: Published, gathered: Proposals) -> Carried:
+    """What was carried, and a file for each proposal that ``check`` takes."""
+    site = site_with(published, published.corpus)
+    paths = _paths(published.corpus)
+    known = {page: path for path, (page, _) in _sources(published).items()}
+    titles = {folded(one.title) for one in published.corpus.records.values()}
+    taken = {one.path for one in published.tree.entries()} | set(carried.files)
+    results: list[PageResult] = []
+    made: dict[str, tuple[Proposed, NewRecord, PageResult]] = {}
+    for page in sorted(gathered.pages, key=lambda one: one.pageid):
+        type_name = type_of(page.text, site.names)
+        path = known.get(page.pageid, "")
+        result = PageResult("", page.title, path, (page.user,) if page.user else (), page.revision)
+        if path and source_of(next(published.tree.read([path]))[1]) == (page.pageid, page.revision):
+            continue
+        if not type_name:
+            result.left.append(Left((), "Page", "", "", _NO_TYPE))
+        elif not path and folded(page.title) in titles:
+            result.left.append(Left((), "Titre", "", page.title, _TWICE))
+        else:
+            path = path or _free(type_name, page.title, taken)
+            place = Place(path, "record", path.split("/", 1)[1].removesuffix(".yaml"), type_name)
+            result.id, result.path = place.id, path
+            older = gathered.older.get(page.pageid)
+            if path in known.values() and not _is_untouched(path, place, older, published, paths):
+                result.left.append(Left((), "Page", "", "", _MOVED))
+            else:
+                record = new_record(page, place, site, paths)
+                result.left += record.left
+                taken.add(path)
+                made[path] = page, record, result
+        results.append(result)
+    _judge(made, carried, published)
+    files = {path: record.data for path, (_, record, _) in made.items()}
+    changes = [_change(path, *one) for path, one in made.items()]
+    return replace(
+        carried,
+        pages=(*carried.pages, *results),
+        files={**carried.files, **files},
+        changes=(*carried.changes, *changes),
+    )
+
+
+_NO_TYPE = (
+    "on ne sait pas ce que cette page propose : elle n’a aucun encadré « Fiche … », ou plusieurs ; "
+    "partez de « Écrire une fiche », sur le portail"
+)
+_TWICE = "une fiche porte déjà ce titre : renommez cette page, ou complétez l’autre"
+_MOVED = (
+    "la page a changé depuis qu’elle a été reprise, et le fichier aussi : reportez-y ce qui manque "
+    "(ou supprimez-le, et relancez pull)"
+)
+
+
+def _paths(corpus: Corpus) -> dict[str, str]:
+    return {id_: record.path for id_, record in corpus.records.items()} | {
+        id_: page.path for id_, page in corpus.pages.items()
+    }
+
+
+def _free(type_name: str, title: str, taken: set[str]) -> str:
+    stem = slug(title)[:_LONGEST_NAME].strip("-") or "sans-titre"
+    number, path = 1, f"narratives/{type_name}/{stem}.yaml"
+    while path in taken:
+        number += 1
+        path = f"narratives/{type_name}/{stem}-{number}.yaml"
+    return path
+
+
+def _is_untouched(
+    path: str,
+    place: Place,
+    older: Proposed | None,
+    published: Published,
+    paths: Mapping[str, str],
+) -> bool:
+    """Whether a file still says just what an older version of its page said."""
+    if older is None:
+        return False
+    site = site_with(published, published.corpus)
+    return next(published.tree.read([path]))[1] == new_record(older, place, site, paths).data
+
+
+def _judge(
+    made: dict[str, tuple[Proposed, NewRecord, PageResult]], carried: Carried, published: Published
+) -> None:
+    """Leave on the wiki what ``check`` would refuse: a corpus with faults publishes nothing."""
+    while made:
+        files = {**carried.files, **{path: one[1].data for path, one in made.items()}}
+        _, faults = judged(Overlay(published.tree, files), list(made))
+        wrong = {
+            path: [one for one in faults.get(path, ()) if one.severity == "error"] for path in made
+        }
+        wrong = {path: some for path, some in wrong.items() if some or not made[path][1].data}
+        if not wrong:
+            return
+        for path, some in wrong.items():
+            result = made.pop(path)[2]
+            result.left += [Left((), "Page", "", "", f"{one.message} {one.hint}") for one in some]
+
+
+def _change(path: str, page: Proposed, record: NewRecord, result: PageResult) -> FileChange:
+    result.taken.append(Taken(("titre",), "fiche nouvelle", "", page.title))
+    return FileChange(
+        result.id,
+        page.title,
+        path,
+        record.data,
+        page.revision,
+        page.user,
+        page.timestamp,
+        page.comment,
+        ("fiche nouvelle",),
+    )

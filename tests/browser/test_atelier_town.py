@@ -1,0 +1,261 @@
+"""A town's atelier beside a real wiki, by keyboard alone: from a login to the published page."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe import violations
+from hand import Hand, wait
+from selenium import webdriver
+from wikis import Person, Wiki
+
+from loosbot.wiki.credentials import Credentials
+
+pytestmark = [pytest.mark.browser, pytest.mark.release("1.43")]
+
+FILES = {
+    "loosbot.yaml": "corpus: essai\npublient: [sysop]\n",
+    "narratives/projet/banc.yaml": "type: projet\ntitre: Le banc de la rue\n",
+    "narratives/lieu/rue-hoche.yaml": "type: lieu\ntitre: Rue Hoche\ngenre: rue\n",
+}
+
+
+@dataclass
+class Hall:
+    """A town: its wiki, its bare repository, its atelier."""
+
+    wiki: Wiki
+    repo: Path
+    home: str
+    driver: webdriver.Chrome
+    pictures: Path
+
+    def git(self, *arguments: str) -> str:
+        return subprocess.run(
+            ["git", *arguments], cwd=self.repo, check=True, capture_output=True, text=True
+        ).stdout
+
+    def logged_in(self, account: Credentials) -> Hand:
+        """Somebody at the keyboard, who logged in to the wiki as everybody does."""
+        self.driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
+        self.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+        self.driver.get(f"http://127.0.0.1:{self.wiki.port}/index.php?title=Special:UserLogin")
+        self.driver.find_element("name", "wpName").send_keys(account.user)
+        self.driver.find_element("name", "wpPassword").send_keys(account.password)
+        before = self.driver.current_url
+        self.driver.find_element("name", "wploginattempt").click()
+        wait(lambda: self.driver.current_url != before)
+        return Hand(self.driver, self.home, self.repo, self.pictures)
+
+
+@pytest.fixture(scope="module")
+def hall(
+    shared_wiki: Wiki, driver: webdriver.Chrome, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Hall]:
+    shared_wiki.reset()
+    root = tmp_path_factory.mktemp("ville")
+    work, repo = root / "copie", root / "depot.git"
+    for path, text in FILES.items():
+        (work / path).parent.mkdir(parents=True, exist_ok=True)
+        (work / path).write_text(text)
+    env = os.environ | {
+        "LOOSBOT_WIKI": shared_wiki.api,
+        "LOOSBOT_USER": shared_wiki.credentials.user,
+        "LOOSBOT_PASSWORD": shared_wiki.credentials.password,
+    }
+    python = [sys.executable, "-m", "loosbot"]
+    for command in (
+        ["git", "init", "-q", "--bare", "-b", "main", repo],
+        [*python, "hook", "install", repo],
+        ["git", "-C", work, "init", "-q", "-b", "main"],
+        ["git", "-C", work, "add", "-A"],
+        ["git", "-C", work, "commit", "-qm", "Le corpus"],
+        ["git", "-C", work, "push", "-q", repo, "main"],
+    ):
+        subprocess.run(command, check=True, env=env, capture_output=True)
+    with subprocess.Popen(
+        [*python, "atelier", "--repo", repo], stdout=subprocess.PIPE, text=True, env=env
+    ) as server:
+        try:
+            assert server.stdout
+            lines = [server.stdout.readline() for _ in range(6)]
+            found = re.search(r"Adresse : (http://127\.0\.0\.1:\d+)/", "".join(lines))
+            assert found, lines
+            pictures = root / "images"
+            pictures.mkdir()
+            yield Hall(shared_wiki, repo, found[1], driver, pictures)
+        finally:
+            driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+            driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
+            server.terminate()
+
+
+def _follow(hand: Hand, selector: str) -> None:
+    """Press a link or a button that leads to another page."""
+    hand.reach(selector)
+    shown = hand._shown()
+    hand.key("Enter", 13)
+    hand.gestures += 1
+    wait(lambda: hand._shown() != shown, 40)
+
+
+def _voice(hand: Hand, key: str, who: str, role: str, text: str, consent: str) -> None:
+    hand.write(f"voix.{key}.qui", who)
+    hand.tick(f"voix.{key}.role", role)
+    hand.write(f"voix.{key}.texte", text)
+    hand.tick(f"voix.{key}.consentement.etat", consent)
+
+
+@pytest.mark.parametrize(
+    ("width", "scripts"), [(1280, True), (1280, False), (360, True), (360, False)]
+)
+def test_two_voices_one_willing_and_one_not_from_the_start_page_to_the_wiki(
+    hall: Hall, width: int, scripts: bool
+) -> None:
+    hand = hall.logged_in(hall.wiki.admin)
+    title = f"Le banc de Marie {width} {'avec' if scripts else 'sans'} script"
+    hand.open("/", width, scripts=scripts)
+    _follow(hand, 'a[href="/ecrire/recit"]')
+    hand.write("titre", title)
+    hand.write("projet", "Le banc de la rue")
+    hand.write("annee.valeur", "été 2018")
+    _voice(hand, "n0", "Marie D.", "habitant", "Elle voulait un banc.", "public")
+    hand.tick("voix.n0.consentement.portee", "wiki")
+    hand.button("ajouter:voix")
+    _voice(hand, "n1", "Paul M.", "agent", "Il trouvait cela cher.", "interne")
+    hand.button("apercu")
+    hand.picture(f"ville-apercu-{width}-{scripts}")
+    _follow(hand, 'button[value="publier"]')
+    hand.picture(f"ville-publie-{width}-{scripts}")
+    assert "C’est publié." in hand.text()
+    page = hall.wiki.reader().page(title)
+    assert "Elle voulait un banc." in page
+    assert "Il trouvait cela cher." not in page and "Paul M." not in page
+    slug = f"le-banc-de-marie-{width}-{'avec' if scripts else 'sans'}-script"
+    kept = hall.git("show", f"main:narratives/recit/{slug}.yaml")
+    assert "Il trouvait cela cher." in kept and "etat: interne" in kept
+    assert hand.gestures <= 16
+
+
+def test_a_proposal_declined_mended_and_accepted(hall: Hall) -> None:
+    camille, title = hall.wiki.human, "La pince de Jean"
+    hand = hall.logged_in(camille)
+    hand.open("/ecrire/recit", 360)
+    hand.write("titre", title)
+    hand.write("projet", "Le banc de la rue")
+    _voice(hand, "n0", "Jean P.", "habitant", "Il ramasse.", "public")
+    hand.tick("voix.n0.consentement.portee", "wiki")
+    _follow(hand, 'button[value="enregistrer"]')
+    assert "C’est proposé." in hand.text()
+    place = hand.driver.current_url.removeprefix(hall.home)
+    hand.picture("proposee-360")
+
+    referent = hall.logged_in(hall.wiki.admin)
+    referent.open("/", 1280, scripts=False)
+    _follow(referent, f'a[href="{place}"]')
+    assert "Le récit « La pince de Jean » est ajouté." in referent.text()
+    referent.picture("a-decider-1280")
+    referent.write("mot", "En quelle année ?")
+    _follow(referent, 'form[action$="/decliner"] button')
+
+    hand = hall.logged_in(camille)
+    hand.open("/", 1280)
+    assert "on vous a répondu" in hand.text()
+    _follow(hand, f'a[href="{place}"]')
+    assert "En quelle année ?" in hand.text()
+    hand.picture("declinee-1280")
+    _follow(hand, 'form[action$="/reprendre"] button')
+    hand.write("annee.valeur", "2019")
+    _follow(hand, 'button[value="enregistrer"]')
+
+    referent = hall.logged_in(hall.wiki.admin)
+    referent.open(place, 360)
+    referent.picture("a-decider-360")
+    _follow(referent, 'form[action$="/accepter"] button')
+    assert "C’est publié." in referent.text()
+    assert "Il ramasse." in hall.wiki.reader().page(title)
+    authors = hall.git("log", "-2", "--topo-order", "--format=%an", "main").split()
+    assert authors == [hall.wiki.admin.user, camille.user]
+
+
+VISITS = (
+    {"titre": "Le jardin de la cité", "demande.date": "12/05/2018", "demande.besoin": "Un jardin"},
+    {"diagnostic.competence": "la ville", "diagnostic.date": "juin 2018"},
+    {"realisation.date": "été 2018", "realisation.participants": "10 à 15"},
+    {"evaluation.date": "2020", "evaluation.texte": "Il est entretenu."},
+)
+
+
+UNFOLDED = """
+    const fields = arguments[0].map((name) => document.querySelector(`[name="${name}"]`));
+    for (const field of fields)
+      for (let one = field.closest("details"); one; one = one.parentElement.closest("details"))
+        one.open = true;
+    fields.sort((a, b) => (a.compareDocumentPosition(b) & 4 ? -1 : 1));
+    return fields.map((field) => field.name);
+"""
+"""Opens what these fields stand behind; their names in the order of the page."""
+
+
+def test_a_fifty_fifty_from_request_to_evaluation_over_four_visits(hall: Hall) -> None:
+    for number, answers in enumerate(VISITS):
+        hand = hall.logged_in(hall.wiki.admin)
+        later = "/corriger/fifty-fifty/le-jardin-de-la-cite"
+        hand.open(later if number else "/ecrire/fifty-fifty", 1280 if number % 2 else 360)
+        for name in hand.driver.execute_script(UNFOLDED, list(answers)):
+            hand.write(name, answers[name])
+        _follow(hand, 'button[value="publier"]')
+        assert "C’est publié." in hand.text()
+    page = hall.wiki.reader().page("Le jardin de la cité")
+    assert "Un jardin" in page and "Il est entretenu." in page and "12 mai 2018" in page
+
+
+def test_who_is_logged_out_or_blocked_is_told_and_keeps_what_was_typed(hall: Hall) -> None:
+    hand = hall.logged_in(hall.wiki.human)
+    hand.open("/ecrire/recit", 1280)
+    hand.write("titre", "Un texte à ne pas perdre")
+    wait(lambda: "Brouillon gardé" in hand.text())
+    admin = Person(hall.wiki.api, hall.wiki.admin)
+    admin.act(action="block", user=hall.wiki.human.user, expiry="1 day", reason="essai")
+    try:
+        hand.write("titre", " du tout")
+        wait(lambda: "bloqué sur le wiki" in hand.text())
+        hand.picture("bloque-1280")
+        hand.button("garder")
+        assert "Votre compte est bloqué" in hand.text() and "essai" in hand.text()
+    finally:
+        admin.act(action="unblock", user=hall.wiki.human.user)
+    _follow(hand, "button.fort")
+    value = "document.querySelector('[name=titre]').value"
+    assert hand.run(f"return {value}") == "Un texte à ne pas perdre du tout"
+    hall.driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
+    hand.open("/", 360)
+    assert "Le wiki ne vous reconnaît pas" in hand.text()
+    assert violations(hand.driver) == []
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_pages_of_a_town_are_clean_for_axe_and_no_wider_than_their_window(
+    hall: Hall, width: int
+) -> None:
+    hand = hall.logged_in(hall.wiki.human)
+    hand.open("/ecrire/recit", width)
+    hand.write("titre", f"À regarder {width}")
+    hand.write("projet", "Le banc de la rue")
+    _voice(hand, "n0", "Jean P.", "habitant", "Il ramasse.", "public")
+    hand.button("enregistrer")
+    place = hand.driver.current_url.removeprefix(hall.home)
+    for account in (hall.wiki.human, hall.wiki.admin):
+        hand = hall.logged_in(account)
+        for path in ("/", place, "/ecrire/lieu", "/aide"):
+            hand.open(path, width)
+            hand.picture(f"ville-{account.user}-{path.split('/')[1] or 'debut'}-{width}")
+            assert violations(hand.driver) == [], path
+            assert hand.run("return document.documentElement.scrollWidth") <= width

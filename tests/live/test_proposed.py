@@ -1,0 +1,88 @@
+"""Records that people propose on the wiki: pulled as new files, the wiki left as it was."""
+
+from __future__ import annotations
+
+import pytest
+from desk import JARDIN, Desk
+from wikis import Person
+
+pytestmark = pytest.mark.release("1.43")
+
+TITLE = "Un banc pour la rue"
+FILE = "narratives/recit/un-banc-pour-la-rue.yaml"
+
+
+def preload(person: Person, name: str) -> str:
+    """What the editor would start with, asked as the wiki's own editor does."""
+    [page] = person.call(
+        action="query",
+        prop="info",
+        inprop="preloadcontent",
+        titles="Une page qui n’existe pas",
+        inpreloadcustom=f"Modèle:{name}",
+    )["query"]["pages"]
+    return str(page["preloadcontent"]["content"])
+
+
+def proposed(person: Person, words: str = "Elle voulait un banc.") -> str:
+    text = preload(person, "Proposition de récit")
+    for old, new in {
+        "=== Qui parle ===": "=== Marie ===",
+        "Ses mots, à la place de ceux-ci.": words,
+        "| Qui = ": "| Qui = Marie D.",
+        "| Rôle = ": "| Rôle = Habitant",
+        "| Année = ": "| Année = été 2018",
+        "| Projet = ": f"| Projet = [[{JARDIN}]]",
+    }.items():
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+def test_a_proposed_page_becomes_a_file_and_nothing_is_written_there(
+    desk: Desk, person: Person
+) -> None:
+    revision = person.edit(TITLE, proposed(person))
+    desk.wiki.jobs()
+    done = desk.run("pull")
+    assert done.code == 0, done.out + done.err
+    assert TITLE in done.out
+    text = (desk.folder / FILE).read_text()
+    assert f"version {revision}\n" in text
+    assert "qui: Marie D." in text and "etat: inconnu" in text and "projet: projet/jardin" in text
+    assert desk.run("check").code == 0
+    assert person.revisions(TITLE, 1)[0]["revid"] == revision
+    again = desk.run("pull")
+    assert again.code == 0 and (desk.folder / FILE).read_text() == text
+
+    # read again where only the page moved; named where the file moved too
+    person.edit(TITLE, proposed(person, "Elle voulait un banc à l’ombre."))
+    assert desk.run("pull").code == 0
+    text = (desk.folder / FILE).read_text()
+    assert "un banc à l’ombre" in text
+    desk.change(FILE, "à l’ombre", "au soleil", commit=False)
+    person.edit(TITLE, proposed(person, "Elle voulait deux bancs."))
+    named = desk.run("pull")
+    assert named.code == 1 and "la page a changé depuis" in named.out
+    assert "au soleil" in (desk.folder / FILE).read_text()
+
+
+def test_what_check_would_refuse_stays_on_the_wiki_with_its_reason(
+    desk: Desk, person: Person
+) -> None:
+    person.edit(TITLE, proposed(person).replace("Habitant", "Chevalier"))
+    person.edit("Une page à moi", "Des mots.\n\n[[Catégorie:Propositions de fiches]]")
+    desk.wiki.jobs()
+    done = desk.run("pull")
+    assert done.code == 1
+    assert "Chevalier" in done.out and "on ne sait pas ce que cette page propose" in done.out
+    assert not (desk.folder / FILE).exists()
+    assert desk.run("check").code == 0
+
+
+def test_on_a_branch_each_proposal_is_a_commit_of_who_wrote_it(desk: Desk, person: Person) -> None:
+    person.edit(TITLE, proposed(person))
+    desk.wiki.jobs()
+    assert desk.run("pull", "--branch", "retours").code == 0
+    assert desk.git("log", "-1", "--format=%an", "retours") == "Camille"
+    assert "Marie D." in desk.git("show", f"retours:{FILE}")

@@ -1,0 +1,141 @@
+"""A page proposed on the wiki, read as a record: what each place of it becomes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from clerk import AROUND
+from corpora import corpus
+from wikis import CHECKOUT
+
+from loosbot.corpus import reader
+from loosbot.corpus.model import Corpus
+from loosbot.corpus.paths import Place, place
+from loosbot.fields.site import Site
+from loosbot.pull.newrecord import Proposed, new_record, source_of, type_of
+from loosbot.render.current import with_current_ids
+from loosbot.render.pages import site_of
+
+MODELS = sorted((CHECKOUT / "pages/modeles").glob("Proposition*.wiki"))
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Corpus:
+    return corpus(tmp_path, AROUND)
+
+
+def site(town: Corpus) -> Site:
+    return site_of(with_current_ids(town), {})
+
+
+def preloaded(name: str) -> str:
+    """What MediaWiki puts into the editor: what is meant to be included, and nothing else."""
+    text = next(one for one in MODELS if one.stem == name).read_text("utf-8")
+    found = re.fullmatch(r"<includeonly>(.*)</includeonly><noinclude>.*</noinclude>\n", text, re.S)
+    assert found
+    return found[1]
+
+
+def read(town: Corpus, text: str, where: Place) -> tuple[str, list[tuple[str, str]]]:
+    page = Proposed("Un banc pour la rue", 12, 345, "Camille", "2026-01-02T03:04:05Z", "", text)
+    paths = {id_: one.path for id_, one in town.records.items()}
+    made = new_record(page, where, site(town), paths)
+    return made.data.decode(), [(one.label, one.after) for one in made.left]
+
+
+RECIT = place("narratives/recit/un-banc-pour-la-rue.yaml")
+
+
+def test_a_recit_filled_in_from_its_page_to_start_from(town: Corpus) -> None:
+    text = preloaded("Proposition de récit")
+    text = text.replace("=== Qui parle ===", "=== Marie ===").replace(
+        "| Qui = ", "| Qui = Marie D."
+    )
+    text = text.replace(
+        "Ses mots, à la place de ceux-ci.", "Elle voulait un '''banc'''.\n\nElle l’a eu."
+    )
+    text = text.replace("| Rôle = ", "| Rôle = habitant").replace(
+        "| Année = ", "| Année = été 2018"
+    )
+    text = text.replace("| Projet = ", "| Projet = [[La fiche groupes-dechets]]")
+    written, left = read(town, text, RECIT)
+    assert left == []
+    assert written == (
+        "# $schema: ../../schemas/recit.json\n"
+        "# Proposé sur le wiki : page 12, version 345\n"
+        "type: recit\n"
+        "titre: Un banc pour la rue\n"
+        "annee: été 2018\n"
+        "projet: projet/groupes-dechets\n"
+        "voix:\n"
+        "  - qui: Marie D.\n"
+        "    role: habitant\n"
+        "    consentement:\n"
+        "      etat: inconnu\n"
+        "    texte: |\n"
+        "      Elle voulait un **banc**.\n"
+        "\n"
+        "      Elle l’a eu.\n"
+    )
+    assert source_of(written.encode()) == (12, 345)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda one: one.stem)
+def test_a_page_that_nobody_filled_in_says_nothing(town: Corpus, model: Path) -> None:
+    text = preloaded(model.stem)
+    type_name = type_of(text, site(town).names)
+    written, left = read(
+        town, text, Place(f"narratives/{type_name}/x.yaml", "record", f"{type_name}/x", type_name)
+    )
+    assert left == []
+    data = reader.read(written.encode(), "").data
+    assert data == {"type": type_name, "titre": "Un banc pour la rue"}
+
+
+def test_every_kind_of_record_with_a_page_has_one_to_start_from(town: Corpus) -> None:
+    types = sorted(type_of(preloaded(one.stem), site(town).names) for one in MODELS)
+    assert types == ["acteur", "fifty-fifty", "lieu", "projet", "recit", "reunion"]
+
+
+def test_what_no_field_says_is_named_and_never_dropped(town: Corpus) -> None:
+    text = preloaded("Proposition de lieu").replace(
+        "| Genre = ", "| Genre = rue\n| Ancien nom = Rue Haute"
+    )
+    text += "\n== Une rubrique à moi ==\n\nDes mots.\n"
+    where = place("narratives/lieu/x.yaml")
+    written, left = read(town, text, where)
+    assert "genre: rue" in written
+    said = " ".join(after for _, after in left)
+    assert "Rue Haute" in said and "Des mots." in said
+
+
+def test_the_words_above_are_the_summary(town: Corpus) -> None:
+    text = preloaded("Proposition de projet")
+    text = text.replace(
+        "En une ou deux phrases, de quoi il s’agit, à la place de celle-ci.",
+        "Deux ''bancs'' et un [[La fiche chemins-ruraux|chemin]].",
+    )
+    written, left = read(town, text, place("narratives/projet/x.yaml"))
+    assert left == []
+    assert "resume: |\n  Deux *bancs* et un [chemin](../lieu/chemins-ruraux.yaml).\n" in written
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "Rien d’autre.", "{{Fiche lieu}}{{Fiche projet}}", "{{Fiche inconnue}}", "{{" * 5000],
+    ids=["empty", "words", "two", "unknown", "deep"],
+)
+def test_a_page_that_is_no_fiche_is_of_no_type(town: Corpus, text: str) -> None:
+    assert type_of(text, site(town).names) == ""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [b"type: recit\n", "# Proposé sur le wiki : page x, version 3\n".encode(),
+     "titre: '# Proposé sur le wiki : page 1, version 2'\n".encode()],
+    ids=["plain", "words", "inside"],
+)  # fmt: skip
+def test_only_its_own_line_says_where_a_record_comes_from(head: bytes) -> None:
+    assert source_of(head) is None

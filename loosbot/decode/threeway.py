@@ -95,10 +95,10 @@ def rebased(difference: Difference, earlier: Sequence[Slots], names: Names) -> D
     started from when they went on.
     """
     path, theirs, ours = difference.slot.path, difference.theirs, difference.ours
-    after = _meanings(theirs, names)
+    after = meanings(theirs, names)
     for slots in reversed(earlier):
         before = slots.get(path)
-        if _meanings(before, names) == after:
+        if meanings(before, names) == after:
             continue
         again = _difference(before, theirs, ours, names)
         if again is not None and not again.clashes:
@@ -111,7 +111,7 @@ def _voices(base: Slots, theirs: Slots, ours: Slots, names: Names) -> list[Diffe
     sides = [
         voicing.voices(
             one,
-            {path: _meanings(slot, names) for path, slot in one.items() if voicing.is_voice(path)},
+            {path: meanings(slot, names) for path, slot in one.items() if voicing.is_voice(path)},
         )
         for one in (base, theirs, ours)
     ]
@@ -184,14 +184,15 @@ def _squeezed(text: str) -> str:
     return "\n".join(line.strip() for line in text.split("\n") if line.strip())
 
 
-def _meanings(slot: Slot | None, names: Names) -> tuple[str, ...]:
+def meanings(slot: Slot | None, names: Names) -> tuple[str, ...]:
+    """What a piece says, whichever of two ways it is written."""
     return tuple(meaning(text, slot, names) for text in slot.texts) if slot else ()
 
 
 def _difference(
     base: Slot | None, theirs: Slot | None, ours: Slot | None, names: Names
 ) -> Difference | None:
-    said = [_meanings(one, names) for one in (base, theirs, ours)]
+    said = [meanings(one, names) for one in (base, theirs, ours)]
     if said[1] in (said[0], said[2]):
         return None
     slot = next(one for one in (theirs, base) if one is not None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -12,30 +11,18 @@ from loosbot.corpus import schema
 from loosbot.corpus.changes import Put
 from loosbot.corpus.patch import Unpatchable, patch
 from loosbot.corpus.paths import Place
-from loosbot.decode.body import read_body
+from loosbot.decode.proposal import head, slots_of
 from loosbot.fields.parameters import FICHES
 from loosbot.fields.site import Site
-from loosbot.fields.slots import CALLS, COUNT, Slot
 from loosbot.pull.model import Left
 from loosbot.pull.step import File, languages
 from loosbot.pull.translate import Reading, whole
 from loosbot.wikitext import wikicode
-from loosbot.wikitext.names import CATEGORY_NAMESPACE, Names
+from loosbot.wikitext.names import Names
 from loosbot.wikitext.wikicode import Undecodable
 
-CATEGORY = "Propositions de fiches"
-CATEGORY_TITLE = f"{CATEGORY_NAMESPACE}{CATEGORY}"
-SAMPLE_WHO = "Qui parle"
-SAMPLE_WORDS = "Ses mots, à la place de ceux-ci."
-SAMPLE_SUMMARY = "En une ou deux phrases, de quoi il s’agit, à la place de celle-ci."
-_SAMPLES = (SAMPLE_WORDS, SAMPLE_SUMMARY)
-_FILED = re.compile(
-    rf"\[\[\s*(?:catégorie|category)\s*:\s*{CATEGORY}\s*(?:\|[^\]\n]*)?\]\]", re.IGNORECASE
-)
-_HEAD = re.compile(r"^# Proposé sur le wiki : page (\d{1,15}), version (\d{1,15})$", re.MULTILINE)
 _VOICES = "voix"
 _UNKNOWN = {"etat": "inconnu"}
-_NOTHING = ("Sources", COUNT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +57,6 @@ def type_of(text: str, names: Names) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def source_of(data: bytes) -> tuple[int, int] | None:
-    """The page and the version that a record was read from; None for any other record."""
-    found = _HEAD.search(data[:400].decode("utf-8", "replace"))
-    return (int(found[1]), int(found[2])) if found else None
-
-
 def new_record(page: Proposed, place: Place, site: Site, paths: Mapping[str, str]) -> NewRecord:
     """The record that a page proposes, for a file at ``place``.
 
@@ -83,15 +64,12 @@ def new_record(page: Proposed, place: Place, site: Site, paths: Mapping[str, str
     that of each voice is written as unknown.
     """
     made = NewRecord(place.type, b"")
-    slots = read_body(place.id, _FILED.sub("", page.text).strip("\n"), site.names)
     file = File(place, b"", site, lambda id_: paths.get(id_, ""))
     values: dict[str, Any] = {"type": place.type, "titre": page.title}
-    for slot in slots.values():
-        one = _summary(slot) if slot.kind == "fixed" else slot
+    for slot, one in slots_of(place.id, page.text, site.names):
         text = "\n\n".join(slot.texts).strip()
-        if one is None or not text or text in _SAMPLES:
-            if one is None and not _says_nothing(slot):
-                made.left.append(Left((), slot.label, "", text, _NO_FIELD))
+        if one is None:
+            made.left.append(Left((), slot.label, "", text, _NO_FIELD))
             continue
         try:
             value = whole(one, Reading(values, site.names, languages(file, one)))
@@ -104,17 +82,6 @@ def new_record(page: Proposed, place: Place, site: Site, paths: Mapping[str, str
 
 
 _NO_FIELD = "aucun champ de la fiche ne dit cela"
-
-
-def _says_nothing(slot: Slot) -> bool:
-    return slot.label in _NOTHING or slot.label.startswith(CALLS)
-
-
-def _summary(slot: Slot) -> Slot | None:
-    """What stands above the first heading is the summary, however it is typed."""
-    if slot.label != "Haut de la page":
-        return None
-    return Slot(("resume",), "prose", slot.texts, "Résumé", level=2)
 
 
 def _put(values: dict[str, Any], path: Iterable[str | int], value: Any) -> None:
@@ -150,16 +117,16 @@ def _voices(values: dict[str, Any]) -> None:
 
 
 def _written(page: Proposed, place: Place, values: Mapping[str, Any], made: NewRecord) -> bytes:
-    head = (
+    start = (
         f"# $schema: ../../schemas/{place.type}.json\n"
-        f"# Proposé sur le wiki : page {page.pageid}, version {page.revision}\n"
+        f"{head(page.pageid, page.revision)}"
         f"type: {place.type}\n"
     )
     order = list(schema.shape(place.type).properties)
     keys = sorted(values, key=lambda key: order.index(key) if key in order else len(order))
     try:
         return patch(
-            head.encode(), [Put((key,), values[key]) for key in keys if key != "type"], order
+            start.encode(), [Put((key,), values[key]) for key in keys if key != "type"], order
         )
     except (Unpatchable, UnicodeEncodeError) as error:
         made.left.append(Left((), "Page", "", "", str(error)))

@@ -9,15 +9,9 @@ from loosbot.corpus.load import judged
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.paths import Place
 from loosbot.corpus.wording import folded, slug
+from loosbot.decode.proposal import CATEGORY_TITLE, source_of
 from loosbot.pull.model import Carried, FileChange, Left, PageResult, Taken
-from loosbot.pull.newrecord import (
-    CATEGORY_TITLE,
-    NewRecord,
-    Proposed,
-    new_record,
-    source_of,
-    type_of,
-)
+from loosbot.pull.newrecord import NewRecord, Proposed, new_record, type_of
 from loosbot.pull.proof import Overlay, Published, site_with
 from loosbot.wiki.model import Revision
 from loosbot.wiki.reader import Reader

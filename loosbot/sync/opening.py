@@ -19,6 +19,7 @@ from loosbot.render.pages import default_titles, names_of, render
 from loosbot.render.pictures import FILES, extension_of
 from loosbot.sync.facts import FactCache
 from loosbot.sync.plan import Aim
+from loosbot.sync.proposed import in_git
 from loosbot.sync.reach import channel_of, for_readers, notice
 from loosbot.sync.source import Source, history_of, shown
 from loosbot.sync.whereabouts import file_of
@@ -72,7 +73,16 @@ def aim_of(source: Source, media: frozenset[str] | None = None) -> Aim:
     names = partial(names_of, corpus)
     former = former_ids(corpus)
     unsaid = {id_: file_of(corpus, id_) for id_ in corpus.unsaid}
-    return Aim(corpus.config.corpus, wanted, rendered, names, gone, former=former, unsaid=unsaid)
+    return Aim(
+        corpus.config.corpus,
+        wanted,
+        rendered,
+        names,
+        gone,
+        former=former,
+        unsaid=unsaid,
+        proposals=in_git(source),
+    )
 
 
 def _withdrawn(source: Source) -> Mapping[str, Withdrawn]:

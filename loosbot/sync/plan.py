@@ -17,6 +17,7 @@ from loosbot.sync.decided import adopted, created, left_alone, unnamed, why_chan
 from loosbot.sync.facts import FactCache, establish
 from loosbot.sync.model import Fact, Plan, PlannedPage, Seen, digest
 from loosbot.sync.observe import Sight, observe
+from loosbot.sync.proposed import MOVED_ON, proposals_of, taken_over
 from loosbot.sync.retired import farewell, retired_page
 from loosbot.sync.retrait import marked, withdrawn_over
 from loosbot.sync.standstill import heads
@@ -29,6 +30,10 @@ from loosbot.wikitext.names import Names, normal_title
 
 Render = Callable[[Mapping[str, str]], Mapping[str, RenderedPage]]
 """Every managed page by id, given the actual titles by id."""
+
+
+def _none(ids: Collection[str]) -> Mapping[str, tuple[int, int]]:
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ class Aim:
     gone: tuple[Source, ...] = ()
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     api: str = ""
+    proposals: Callable[[Collection[str]], Mapping[str, tuple[int, int]]] = _none
+    """The page and the version that records were read from, for those of these ids."""
     unsaid: Mapping[str, str] = field(default_factory=dict)
     """Ids made of the name of somebody who is not shown, with their files."""
 
@@ -131,6 +138,7 @@ def _compare(
     done: list[PlannedPage] = []
     waiting: list[tuple[Seen, PlannedPage, Block]] = []
     account = reader.session.account().name
+    proposed = proposals_of(aim, titles.seen)
     for id_, seen in titles.seen.items():
         draft = PlannedPage(
             id_,
@@ -143,9 +151,11 @@ def _compare(
             takes=_takes(seen.state, account),
             renamed=_renamed(seen),
         )
-        if seen.action and not (seen.action == "adopt" and id_ in aim.adopt):
+        wished = id_ in aim.adopt or proposed.get(id_) == (seen.state.pageid, _head(seen.state))
+        if seen.action and not (seen.action == "adopt" and wished):
+            trouble = MOVED_ON if id_ in proposed else seen.trouble
             to = seen.wanted if seen.action == "error" else draft.to
-            done.append(replace(draft, to=to, action=seen.action, reason=seen.trouble))
+            done.append(replace(draft, to=to, action=seen.action, reason=trouble))
             continue
         page = rendered[id_]
         try:
@@ -176,7 +186,9 @@ def _compare(
             continue
         state, fact = known[draft.id]
         draft = replace(draft, base=_head(state))
-        if seen.action == "adopt":
+        if seen.action == "adopt" and draft.id in proposed and draft.id not in aim.adopt:
+            done.append(taken_over(draft, state, wanted, aim.names(titles.actual)))
+        elif seen.action == "adopt":
             done.append(adopted(draft, state, wanted))
         else:
             move = titles.moves.get(draft.id)

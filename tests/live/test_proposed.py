@@ -86,3 +86,60 @@ def test_on_a_branch_each_proposal_is_a_commit_of_who_wrote_it(desk: Desk, perso
     assert desk.run("pull", "--branch", "retours").code == 0
     assert desk.git("log", "-1", "--format=%an", "retours") == "Camille"
     assert "Marie D." in desk.git("show", f"retours:{FILE}")
+
+
+def _agree(desk: Desk) -> None:
+    text = (desk.folder / FILE).read_text()
+    agreed = text.replace("etat: inconnu", "etat: public\n      portee: [wiki]")
+    assert agreed != text
+    desk.write({FILE: agreed})
+
+
+def test_a_proposed_page_is_taken_over_once_its_voices_agreed(desk: Desk, person: Person) -> None:
+    person.edit(TITLE, proposed(person))
+    desk.wiki.jobs()
+    assert desk.run("pull").code == 0
+    desk.write({})
+    # an open wiki: her words stay where she put them until she has agreed
+    waiting = desk.sync()
+    assert waiting.code == 1
+    assert person.page(TITLE) == proposed(person).rstrip()
+    assert "accord" in desk.run("plan").out
+    _agree(desk)
+    done = desk.sync()
+    assert done.code == 0, done.out + done.err
+    assert done.json["adopted"] == 1
+    page = person.page(TITLE)
+    assert "Elle voulait un banc." in page and "Propositions de fiches" not in page
+    assert page.startswith("<!-- loosbot")
+    assert "Elle voulait un banc." in person.revisions(TITLE)[-1]["slots"]["main"]["content"]
+    assert desk.sync().json["edits"] == 0
+    assert desk.run("pull").code == 0
+
+
+def test_a_page_that_changed_since_it_was_read_is_left_alone(desk: Desk, person: Person) -> None:
+    person.edit(TITLE, proposed(person))
+    desk.wiki.jobs()
+    desk.run("pull")
+    _agree(desk)
+    later = proposed(person, "Elle voulait deux bancs.")
+    person.edit(TITLE, later)
+    assert desk.sync().code == 1
+    assert person.page(TITLE) == later.rstrip()
+    assert "loosbot pull" in desk.run("plan").out
+    # what pull read must be what git holds, and all that the page says
+    desk.change(FILE, "Elle voulait un banc.", "Autre chose.")
+    assert desk.sync().code == 1
+    assert person.page(TITLE) == later.rstrip()
+
+
+def test_words_that_no_field_holds_keep_the_page(desk: Desk, person: Person) -> None:
+    text = proposed(person) + "\n== À moi ==\n\nDes mots sans champ.\n"
+    person.edit(TITLE, text)
+    desk.wiki.jobs()
+    pulled = desk.run("pull")
+    assert pulled.code == 1 and "Des mots sans champ." in pulled.out
+    _agree(desk)
+    assert desk.sync().code == 1
+    assert "Des mots sans champ." in person.page(TITLE)
+    assert "<!-- loosbot" not in person.page(TITLE)

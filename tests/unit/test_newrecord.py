@@ -11,11 +11,12 @@ from corpora import corpus
 from wikis import CHECKOUT
 
 from loosbot.corpus import reader
+from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.paths import Place, place
+from loosbot.decode.proposal import source_of, unsaid
 from loosbot.fields.site import Site
-from loosbot.pull.newrecord import Proposed, new_record, source_of, type_of
-from loosbot.render.current import with_current_ids
+from loosbot.pull.newrecord import Proposed, new_record, type_of
 from loosbot.render.pages import site_of
 
 MODELS = sorted((CHECKOUT / "pages/modeles").glob("Proposition*.wiki"))
@@ -139,3 +140,27 @@ def test_a_page_that_is_no_fiche_is_of_no_type(town: Corpus, text: str) -> None:
 )  # fmt: skip
 def test_only_its_own_line_says_where_a_record_comes_from(head: bytes) -> None:
     assert source_of(head) is None
+
+
+def test_a_page_is_said_whole_or_told_what_is_missing(town: Corpus) -> None:
+    names = site(town).names
+    text = preloaded("Proposition de récit")
+    for old, new in (
+        ("Qui parle", "Marie"),
+        ("Ses mots, à la place de ceux-ci.", "Un banc."),
+        ("| Qui = ", "| Qui = Marie D."),
+        ("| Rôle = ", "| Rôle = habitant"),
+    ):
+        text = text.replace(old, new)
+    ours = "== Les voix ==\n\n=== Marie D. · habitant ===\n\nUn banc.\n\n{{Voix\n| Qui = Marie D.\n| Rôle = Habitant\n}}\n\n{{Fiche récit}}"
+    assert unsaid("recit/x", text, ours, names) == ""
+    for lacking, words in (
+        (ours.replace("Un banc.", "Deux bancs."), "n’est pas le même"),
+        (ours.partition("== Les voix")[0], "écrivez son accord"),
+        (ours.replace("Habitant", "Agent"), "n’est pas le même"),
+    ):
+        assert words in unsaid("recit/x", text, lacking, names)
+    assert "Paulette" in unsaid(
+        "recit/x", text.replace("=== Marie ===", "=== Paulette ==="), ours, names
+    )
+    assert "À moi" in unsaid("recit/x", text + "\n== À moi ==\n\nDes mots.", ours, names)

@@ -1,0 +1,77 @@
+"""A page that somebody wrote on the wiki to propose a record: its category, the words that it
+starts from, the line by which its file names it, and whether a record says all that it says.
+Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loosbot.corpus.wording import folded
+from loosbot.decode.body import read_body
+from loosbot.decode.threeway import meanings
+from loosbot.fields.slots import CALLS, COUNT, Slot
+from loosbot.wikitext.names import CATEGORY_NAMESPACE, Names
+
+CATEGORY = "Propositions de fiches"
+CATEGORY_TITLE = f"{CATEGORY_NAMESPACE}{CATEGORY}"
+SAMPLE_WHO = "Qui parle"
+SAMPLE_WORDS = "Ses mots, à la place de ceux-ci."
+SAMPLE_SUMMARY = "En une ou deux phrases, de quoi il s’agit, à la place de celle-ci."
+SAMPLES = (SAMPLE_WORDS, SAMPLE_SUMMARY)
+_FILED = re.compile(
+    rf"\[\[\s*(?:catégorie|category)\s*:\s*{CATEGORY}\s*(?:\|[^\]\n]*)?\]\]", re.IGNORECASE
+)
+_HEAD = re.compile(r"^# Proposé sur le wiki : page (\d{1,15}), version (\d{1,15})$", re.MULTILINE)
+_HEADING = re.compile(r"^===+[ \t]*(.+?)[ \t]*===+[ \t]*$", re.MULTILINE)
+_VOICES = "voix"
+_NOTHING = ("Sources", COUNT)
+
+
+def head(pageid: int, revision: int) -> str:
+    """The line of a file that tells from which version of which page it was read."""
+    return f"# Proposé sur le wiki : page {pageid}, version {revision}\n"
+
+
+def source_of(data: bytes) -> tuple[int, int] | None:
+    """The page and the version that a file was read from; None for any other file."""
+    found = _HEAD.search(data[:400].decode("utf-8", "replace"))
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def slots_of(id_: str, text: str, names: Names) -> Iterator[tuple[Slot, Slot | None]]:
+    """What a proposed page says: each piece as it was read, and the field that it fills, None
+    where no field says it. What nobody filled in is left out."""
+    for slot in read_body(id_, _FILED.sub("", text).strip("\n"), names).values():
+        said = "\n\n".join(slot.texts).strip()
+        if slot.label in _NOTHING or slot.label.startswith(CALLS) or not said or said in SAMPLES:
+            continue
+        yield slot, _summary(slot) if slot.kind == "fixed" else slot
+
+
+def _summary(slot: Slot) -> Slot | None:
+    """What stands above the first heading is the summary, however it is typed."""
+    if slot.label != "Haut de la page":
+        return None
+    return Slot(("resume",), "prose", slot.texts, "Résumé", level=2)
+
+
+def unsaid(id_: str, proposed: str, ours: str, names: Names) -> str:
+    """What a proposed page says and our page of its record would not, in French; "" for nothing.
+
+    A page is taken over only where this is "": nothing that somebody wrote goes.
+    """
+    shown = read_body(id_, ours, names)
+    for slot, field in slots_of(id_, proposed, names):
+        if field is None:
+            return f"« {slot.label} » n’est pas dans la fiche"
+        mine = shown.get(field.path)
+        if mine is None or meanings(mine, names) != meanings(field, names):
+            if field.path[0] == _VOICES and mine is None:
+                return "une voix n’y paraîtrait pas : écrivez son accord dans la fiche"
+            return f"« {field.label} » n’est pas le même dans la fiche"
+    words = folded(ours)
+    for title in _HEADING.findall(proposed):
+        if title != SAMPLE_WHO and folded(title) not in words:
+            return f"le titre « {title} » n’est pas dans la fiche"
+    return ""

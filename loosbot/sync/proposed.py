@@ -1,0 +1,64 @@
+"""Pages that people proposed, and that ``pull`` read: taken over at that very version, whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from loosbot.decode.proposal import source_of, unsaid
+from loosbot.history.tree import CommitTree
+from loosbot.sync import block
+from loosbot.sync.block import Block
+from loosbot.sync.model import PlannedPage, Seen
+from loosbot.sync.source import Source
+from loosbot.wiki.model import PageState
+from loosbot.wikitext.encoding import canonical
+from loosbot.wikitext.names import Names
+
+if TYPE_CHECKING:
+    from loosbot.sync.plan import Aim
+
+MOVED_ON = (
+    "La page proposée a changé depuis que « loosbot pull » l’a lue : relancez-le, enregistrez, "
+    "puis publiez."
+)
+
+
+def in_git(source: Source) -> Callable[[Collection[str]], Mapping[str, tuple[int, int]]]:
+    """The page and the version that records of the last commit were read from."""
+    return partial(_in_git, source)
+
+
+def _in_git(source: Source, ids: Collection[str]) -> Mapping[str, tuple[int, int]]:
+    corpus = source.whole or source.corpus
+    paths = {corpus.records[id_].path: id_ for id_ in ids if id_ in corpus.records}
+    if source.repository is None or source.head is None or not paths:
+        return {}
+    tree = CommitTree(source.repository, source.head.id)
+    held = {one.path for one in tree.entries()}
+    read = tree.read(path for path in paths if path in held)
+    found = {paths[path]: source_of(data) for path, data in read}
+    return {id_: one for id_, one in found.items() if one}
+
+
+def proposals_of(aim: Aim, seen: Mapping[str, Seen]) -> Mapping[str, tuple[int, int]]:
+    """The same for the records whose title is that of a page which people wrote."""
+    asked = [id_ for id_, one in seen.items() if one.action == "adopt"]
+    return aim.proposals(asked) if asked else {}
+
+
+def taken_over(draft: PlannedPage, state: PageState, wanted: Block, names: Names) -> PlannedPage:
+    """The page of a record in the place of what was proposed, where it says all of it."""
+    text = state.revision.text if state.revision else None
+    if text is None:
+        raise AssertionError(f"the text of {draft.id} was not read")
+    missing = unsaid(draft.id, text, wanted.body, names)
+    if missing:
+        reason = f"La page proposée reste telle qu’elle est : {missing}."
+        return replace(draft, action="adopt", reason=reason)
+    reason = "La page proposée devient celle de la fiche, qui dit tout ce qu’elle disait."
+    return replace(
+        draft, action="adopt", reason=reason, text=canonical(block.write(wanted)), before=text
+    )

@@ -221,7 +221,7 @@ def _restyled(
         return
     if "fixed" in (base.kind, theirs.kind):
         return  # stands around the pieces
-    same = _places(_meanings(base, names), _meanings(theirs, names))
+    same = _places(meanings(base, names), meanings(theirs, names))
     now = {shown(text) for text in ours.texts} if ours else set()
     for start, first in sorted(same.items()):
         before, after = base.texts[start], theirs.texts[first]

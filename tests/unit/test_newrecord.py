@@ -152,7 +152,10 @@ def test_a_page_is_said_whole_or_told_what_is_missing(town: Corpus) -> None:
         ("| Rôle = ", "| Rôle = habitant"),
     ):
         text = text.replace(old, new)
-    ours = "== Les voix ==\n\n=== Marie D. · habitant ===\n\nUn banc.\n\n{{Voix\n| Qui = Marie D.\n| Rôle = Habitant\n}}\n\n{{Fiche récit}}"
+    ours = (
+        "== Les voix ==\n\n=== Marie D. · habitant ===\n\nUn banc.\n\n"
+        "{{Voix\n| Qui = Marie D.\n| Rôle = Habitant\n}}\n\n{{Fiche récit}}"
+    )
     assert unsaid("recit/x", text, ours, names) == ""
     for lacking, words in (
         (ours.replace("Un banc.", "Deux bancs."), "n’est pas le même"),

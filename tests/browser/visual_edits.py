@@ -153,7 +153,7 @@ EDITS = {
     ),
     "the cell of a table": Edit(
         "Rénovation des chemins ruraux avec les agriculteurs",
-        lambda ve: (ve.run(LAST, "25\u202f000"), ve.keys("26 500")),
+        lambda ve: (ve.run(LAST, "25\u00a0000"), ve.keys("26 500")),
         kept=("| 26 500",),
         file="fifty-fifty/chemins-ruraux",
         says="valeur: 26500",

@@ -131,8 +131,6 @@ EDITS = {
         "Réaménagement de la rue Hoche",
         lambda ve: ve.run(LINK, "un habitant salarié d’Enedis", "Enedis"),
         kept=("un habitant salarié d’[[Enedis]]",),
-        file="projet/rue-hoche",
-        says="[Enedis](../acteur/enedis.yaml)",
     ),
     "an item added to a list": Edit(
         "Diagnostic en marchant",
@@ -154,7 +152,6 @@ EDITS = {
     "the cell of a table": Edit(
         "Rénovation des chemins ruraux avec les agriculteurs",
         lambda ve: (ve.run(LAST, "25\u00a0000"), ve.keys("26 500")),
-        kept=("| 26 500",),
         file="fifty-fifty/chemins-ruraux",
         says="valeur: 26500",
     ),
@@ -258,8 +255,6 @@ EDITS = {
             ve.run(SAME_NOTE, "Elle passe souvent par des personnes"),
         ),
         kept=('<ref name=":0">Vu en mairie</ref>', '<ref name=":0" />'),
-        file="page/principes",
-        says="Vu en mairie",
     ),
     "a category taken out": Edit(
         "Skatepark refait avec les jeunes usagers",

@@ -67,12 +67,12 @@ COMPATIBLE = frozenset(
 HEAD = """\
 # Ce qui est installé, et sous quelle licence
 
-loosbot est sous licence EUPL-1.2. Il s'installe avec les paquets Python ci-dessous, qui gardent \
+loosbot est sous licence EUPL-1.2. Il s’installe avec les paquets Python ci-dessous, qui gardent \
 la leur. Toutes permettent de les installer et de les redistribuer avec un logiciel sous EUPL : \
-licences permissives, ou licences de l'annexe de l'EUPL (MPL, GPL, AGPL). Les outils des essais ne \
+licences permissives, ou licences de l’annexe de l’EUPL (MPL, GPL, AGPL). Les outils des essais ne \
 sont ni importés par loosbot ni distribués avec lui.
 
-Ce tableau est écrit par `make lock` d'après ce que les paquets déclarent ; un essai le compare à \
+Ce tableau est écrit par `make lock` d’après ce que les paquets déclarent ; un essai le compare à \
 ce qui est installé. Les versions et les empreintes sont dans `requirements/`. MediaWiki \
 (GPL-2.0-or-later), PHP et les autres programmes viennent des paquets de Debian, qui portent leurs \
 licences dans `/usr/share/doc`.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dataclasses import field as kept
 from typing import Any
 
+from loosbot.corpus.attached import named, path_of
 from loosbot.corpus.hidden import NOTHING, Hidden, Words, hidden
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.mask import NEUTRAL, speakers
@@ -37,6 +38,8 @@ class Source:
     names: frozenset[str]
     said: frozenset[Phrase]
     rows: frozenset[Phrase]
+    files: tuple[str, ...] = ()
+    """Pictures and papers that their own record joins."""
     looking: Hidden = kept(default=NOTHING, compare=False, repr=False)
     alone: Hidden = kept(default=NOTHING, compare=False, repr=False)
 
@@ -65,6 +68,7 @@ def sources_of(corpus: Corpus) -> list[Source]:
             frozenset(names),
             said := _said(data),
             frozenset(one for one in said if len(one) == ROW),
+            () if place else tuple(path_of(record.path, name) for _, name in named(data)),
             hidden(dict.fromkeys(names, _GONE), kept),
             hidden(dict.fromkeys((one for one in names if one not in kept), _GONE), kept),
         )

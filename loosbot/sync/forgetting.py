@@ -18,7 +18,8 @@ _GONE = NEUTRAL["withdrawn"]
 def in_git(sources: Sequence[Source]) -> Iterator[str]:
     """Her words leave the files, then the whole history is written again without them."""
     yield "Puis dans git, une fois le wiki nettoyé (l’histoire du dépôt est récrite) :"
-    files, kept = list(dict.fromkeys(one.path for one in sources)), []
+    files = list(dict.fromkeys(path for one in sources for path in (one.path, *one.files)))
+    kept = []
     for one in sources:
         if one.field:
             kept.append(one.path)
@@ -27,9 +28,8 @@ def in_git(sources: Sequence[Source]) -> Iterator[str]:
                 "« qui: Une personne » et « texte: … », en gardant l’état « retire »"
             )
         else:
-            yield (
-                f"    supprimez {one.path}, et {one.id} dans les fiches que « loosbot check » nomme"
-            )
+            gone = ", ".join((one.path, *one.files))
+            yield f"    supprimez {gone}, et {one.id} dans les fiches que « loosbot check » nomme"
     yield "    git add --all, git commit, git push"
     if kept:
         yield "    mettez de côté une copie de ces fichiers : " + ", ".join(dict.fromkeys(kept))
@@ -65,13 +65,18 @@ def replacements(sources: Sequence[Source]) -> list[str]:
     names = sorted({name for one in sources for name in one.names if is_name(name)})
     lines = []
     for name in names:
-        lines.append(f"{name}==>{_GONE}")
+        if name.endswith("."):
+            lines.append(f"{name}==>{_GONE}")
+        else:
+            # « Zélie D » is also how « Zélie Dupont » begins
+            lines.append(f"regex:{_START}{_spelled(name)}{_END}==>{_GONE}")
         parts = name.replace(",", " ").split()
         if len(parts) > 1 and all(len(part.strip(".")) > 1 for part in parts):
             lines.append(f"regex:(?i){_BLANKS.join(map(_spelled, parts))}==>{_GONE}")
     return lines
 
 
+_START, _END = r"(?<![\w\x80-\xff])", r"(?![\w\x80-\xff])"
 _BLANKS = r"[\W_]{1,4}"
 
 

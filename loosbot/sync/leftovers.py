@@ -13,6 +13,10 @@ _LONGEST = 160
 _IDS = 100
 """Numbers that one address names: servers take addresses of some thousand characters."""
 _PARTS = {TEXT: "texte", COMMENT: "résumé", USER: "auteur"}
+OF_FILE = (
+    "    le fichier lui-même se voit encore : demandez à un administrateur de le supprimer, toutes "
+    "ses versions"
+)
 RIGHTS = (
     "Masquer une version ou une ligne de journal demande des droits que LocalSettings.php donne : "
     "$wgGroupPermissions['sysop']['deleterevision'] = true; "

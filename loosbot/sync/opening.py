@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import quote, urljoin
 
+from loosbot.corpus.attached import named, path_of
 from loosbot.corpus.links import former_ids
+from loosbot.corpus.model import Corpus
+from loosbot.corpus.withdrawals import Source as Gone
 from loosbot.corpus.withdrawals import sources_of
 from loosbot.errors import UsageError, UserError
 from loosbot.files import cache_folder
 from loosbot.forget import forget
 from loosbot.history.removed import LastVersion, last_versions
+from loosbot.render import documents
 from loosbot.render.model import RenderedPage
 from loosbot.render.pages import default_titles, names_of, render
 from loosbot.render.pictures import FILES, extension_of
@@ -93,7 +97,21 @@ def _withdrawn(source: Source) -> Mapping[str, Withdrawn]:
     before = render(shown(given, source.consents, source.channel), {}, source.today)
     after = render(source.corpus, {}, source.today)
     paths = {id_: file_of(source.whole, id_) for id_ in before}
-    return withdrawn_words(before, after, sources_of(source.whole), paths)
+    sources = sources_of(source.whole)
+    return withdrawn_words(before, after, sources, paths) | _pictures(source, given, sources)
+
+
+def _pictures(source: Source, given: Corpus, sources: Sequence[Gone]) -> dict[str, Withdrawn]:
+    """The files of records that were withdrawn as a whole, and that nobody else joins."""
+    before, after = documents.ids(given), documents.ids(source.corpus).values()
+    found: dict[str, Withdrawn] = {}
+    for one in sources:
+        record = given.records[one.id]
+        for _, name in () if one.field else named(record.data):
+            id_ = before.get(path_of(record.path, name), "")
+            if id_ and id_ not in after:
+                found[id_] = Withdrawn(id_, frozenset(), (one,), is_file=True)
+    return found
 
 
 def require_known(aim: Aim, ids: Iterable[str]) -> None:

@@ -132,10 +132,10 @@ def duties(
         named = mine.in_title(state.title)
         seen = everywhere.places.get(page.pageid)
         shows = head is not None and mine.within(head.text or "")
-        if head is None or not (held or shows or named or mine.kept_in_key or seen):
+        if head is None or not (held or shows or named or mine.kept_in_key or mine.is_file or seen):
             continue
         lines.append(f"« {state.title} » ({page.id}) — {_who(mine.sources)} :")
-        if named or mine.kept_in_key or shows:
+        if named or mine.kept_in_key or mine.is_file or shows:
             standing.append(Standing(page.id, state.title, head.id, head.user))
         if shows:
             lines += _on_the_page(head, key(page.id), mine)
@@ -143,7 +143,7 @@ def duties(
         for number, what in (seen.old if seen else {}).items():
             old[number] = old.get(number, frozenset()) | what
         # a page that goes takes its versions with it
-        lines += () if named else leftovers.old_versions(old, state.title, api)
+        lines += () if named or mine.is_file else leftovers.old_versions(old, state.title, api)
         if mine.kept_in_key:
             lines.append(
                 f"    l’identifiant {page.id} nomme la personne, et le wiki le garde comme clé : "
@@ -151,6 +151,8 @@ def duties(
             )
         if named:
             lines.append(leftovers.of_title(state.title))
+        elif mine.is_file:
+            lines.append(leftovers.OF_FILE)
     lines += leftovers.elsewhere(everywhere, {page.pageid for page in concerned}, api)
     if lines:
         found = [one for page in concerned for one in withdrawn[page.id].sources]

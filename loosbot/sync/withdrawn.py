@@ -39,6 +39,8 @@ class Withdrawn:
     named: tuple[Source, ...] = ()
     shared: tuple[Source, ...] = ()
     path: str = ""
+    is_file: bool = False
+    """A picture or a paper of a record that is gone: whoever has its address sees it still."""
 
     def within(self, text: str) -> bool:
         """Whether a text holds some of it, wherever its lines end."""

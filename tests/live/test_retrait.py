@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import urllib.parse
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from desk import FILES, Desk, Published
+from PIL import Image
 from settings import settings
 from wikis import Person, Wiki
 
@@ -148,9 +150,15 @@ def test_a_person_s_own_page_becomes_a_notice_and_its_title_is_named(
     wiki: Wiki, tmp_path: Path
 ) -> None:
     record = "type: acteur\ntitre: Zélie D.\ngenre: personne\ntexte: Elle tient le four à pain.\n"
+    record += "documents: [{fichier: photo.jpg, alt: Un sourire, licence: Ville}]\n"
     public = record + "consentement: {etat: public}\n"
     file = "narratives/acteur/zelie-d.yaml"
-    desk = Desk.new(tmp_path / "corpus", wiki, {**FILES, file: public})
+    desk = Desk.new(tmp_path / "corpus", wiki, FILES)
+    portrait = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(portrait, "JPEG")
+    (desk.folder / "narratives/acteur").mkdir(parents=True)
+    (desk.folder / "narratives/acteur/photo.jpg").write_bytes(portrait.getvalue())
+    desk.write({file: public})
     assert desk.sync().code == 0
     person = wiki.person()
     assert "four à pain" in person.page("Zélie D.")
@@ -158,13 +166,19 @@ def test_a_person_s_own_page_becomes_a_notice_and_its_title_is_named(
 
     done = desk.sync()
 
-    assert (done.code, done.json["retired"]) == (1, 2), done.out + done.err
-    assert [one["id"] for one in done.json["human_edits"]] == ["acteur/zelie-d"]
+    assert (done.code, done.json["retired"]) == (1, 3), done.out + done.err
+    named = [one["id"] for one in done.json["human_edits"]]
+    assert named == ["acteur/zelie-d", "fichier/acteur-photo"]
+    # her portrait bears no name, and whoever has its address sees it still
+    assert "le fichier lui-même se voit encore" in done.err
+    assert "--path narratives/acteur/photo.jpg" in done.err
     assert "n’est plus publiée" in person.page("Zélie D.")
     assert "four à pain" not in person.page("Zélie D.")
     assert "le titre nomme la personne" in done.err
     assert desk.sync().json["edits"] == 0
     wiki.person(wiki.admin).act(action="delete", title="Zélie D.")
+    assert [one["id"] for one in desk.sync().json["human_edits"]] == ["fichier/acteur-photo"]
+    wiki.person(wiki.admin).act(action="delete", title="Fichier:Essai-acteur-photo.jpg")
     left = desk.sync()
     assert (left.code, left.json["human_edits"]) == (0, [])
     # the log of the deletion names her in its turn

@@ -302,7 +302,7 @@ EDITS = {
             ve.run(ROW, "Questionnaire"),
             ve.keys(Keys.ARROW_DOWN, "Boîte à idées"),
         ),
-        kept=("| Boîte à idées\n",),
+        kept=("Boîte à idées",),
         file="page/consulter",
         says="| Boîte à idées |",
     ),

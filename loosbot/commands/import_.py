@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -11,9 +13,12 @@ from loosbot.commands.check import show_findings
 from loosbot.commands.french import confirm
 from loosbot.commands.options import corpus_option
 from loosbot.commands.output import say
-from loosbot.corpus.load import BrokenCorpus
+from loosbot.corpus.load import BrokenCorpus, whole_corpus
+from loosbot.corpus.tree import FolderTree
+from loosbot.dump.edition.key import key_file, load_key
+from loosbot.dump.model import Kind
 from loosbot.errors import UsageError, UserError
-from loosbot.exchange import drafts, spreadsheets
+from loosbot.exchange import codes, drafts, spreadsheets
 from loosbot.exchange.unpacked import file_bytes
 from loosbot.files import reason, replace_below
 
@@ -22,7 +27,7 @@ _DRAFTS = {"recit": drafts.recit, "reunion": drafts.reunion}
 
 
 @click.command()
-@click.argument("what", metavar="[recit|reunion|decidim] FICHIER", nargs=-1, required=True)
+@click.argument("what", metavar="[recit|reunion|codes|decidim] FICHIER", nargs=-1, required=True)
 @click.option("--yes", is_flag=True, help="Ne pas demander de confirmation.")
 @click.option("--dry-run", is_flag=True, help="Montrer seulement ce qui changerait.")
 @click.option(
@@ -37,7 +42,8 @@ def command(what: tuple[str, ...], yes: bool, dry_run: bool, depuis: str, corpus
     fiches depuis l’exportation reste. « recit » et « reunion » font une fiche à compléter d’un
     document (docx, odt, md, txt) : ce que l’on ne sait pas y est demandé, jamais inventé.
     « decidim » fait un brouillon de chaque proposition, réunion et réalisation d’une archive de
-    données ouvertes, à côté des fiches.
+    données ouvertes, à côté des fiches. « codes » montre ce que proposent les codes qu’un
+    chercheur a posés sur les textes d’un export (qdpx) : rien n’en est écrit.
 
     Exemple : loosbot import projets.ods
     """
@@ -45,10 +51,13 @@ def command(what: tuple[str, ...], yes: bool, dry_run: bool, depuis: str, corpus
     file = Path(name)
     if kinds == ["decidim"]:
         return _decidim(file, corpus, dry_run=dry_run)
+    if kinds == ["codes"]:
+        return _codes(file, corpus)
     if kinds:
         if len(kinds) > 1 or kinds[0] not in _DRAFTS:
             raise UsageError(
-                "« import » prend un tableau, ou bien « recit » ou « reunion » et un document.",
+                "« import » prend un tableau, ou bien « recit », « reunion », « codes » ou "
+                "« decidim » et un fichier.",
                 "Par exemple : loosbot import recit un-banc.docx",
             )
         return _document(kinds[0], file, corpus, dry_run=dry_run)
@@ -82,6 +91,34 @@ def _document(kind: str, file: Path, corpus: Path, *, dry_run: bool) -> int:
     for question in draft.questions:
         say(f"  - {question}")
     return 0
+
+
+def _codes(file: Path, corpus: Path) -> int:
+    try:
+        whole = whole_corpus(FolderTree(corpus))
+    except BrokenCorpus as broken:
+        return show_findings(broken.reading)
+    # without a key nothing was ever given out under one: none is made here
+    key = key_file(whole.config.corpus, os.environ)
+    kinds: tuple[Kind, ...] = ("publique", "recherche") if key.exists() else ()
+    series = [load_key(key, one, corpus, say) for one in kinds]
+    found = codes.read(file_bytes(file), file.name, whole, series)
+    for record, proposals in groupby(found.proposals, key=lambda one: one.record):
+        say(f"{record.title} ({record.path})")
+        for one in proposals:
+            say(f"  voix {one.rank}, {one.field} : {one.word} (« {one.label} »)")
+            if one.passage:
+                say(f"    sur « {one.passage} »")
+    if found.proposals:
+        say("Ce sont des propositions, rien n’est écrit : ajoutez dans chaque fiche celles que "
+            "vous retenez, puis « loosbot check ».")  # fmt: skip
+    else:
+        say("Ces codes ne proposent rien que les fiches n’aient déjà.")
+    if found.unplaced:
+        say("\nNON REPRIS", err=True)
+        for sentence in found.unplaced:
+            say(f"  {sentence}", err=True)
+    return 1 if found.unplaced else 0
 
 
 def _decidim(file: Path, corpus: Path, *, dry_run: bool) -> int:

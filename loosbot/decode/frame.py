@@ -139,6 +139,13 @@ def stands_beside(texts: Sequence[str], base: Page, theirs: Page) -> bool:
     return any(line in new for line in lines if line.strip("| "))
 
 
+def stood_beside(text: str, base: Page) -> bool:
+    """Whether a piece that came into a slot stood in the page before, around the slots: who
+    takes out the mark of what is computed has not written what stands behind it."""
+    lines = list(_lines(_spread(mwparserfromhell.parse(text))))
+    return bool(lines) and set(base.frame).issuperset(lines)
+
+
 def changed_marks(base: Marks, theirs: Marks, *, ours: bool) -> list[Region]:
     """What a person wrote in the two comments around a block.
 

@@ -12,8 +12,8 @@ from loosbot.corpus import drafts
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.patch import Put, Unpatchable, patch, patch_page
 from loosbot.corpus.paths import Place
-from loosbot.decode.frame import Page, stands_beside
-from loosbot.decode.threeway import Difference, apart, compare, rebased
+from loosbot.decode.frame import FROM_ELSEWHERE, Page, stands_beside, stood_beside
+from loosbot.decode.threeway import Difference, Splice, apart, compare, rebased
 from loosbot.decode.voicing import is_voice, without
 from loosbot.fields.prose import prose
 from loosbot.fields.site import Site
@@ -99,7 +99,10 @@ def carry(file: File, sides: Sides, refused: Mapping[KeyPath, str]) -> tuple[Ste
             continue  # the whole box is gone: told as one passage around the pieces
         if difference.clashes:
             difference = rebased(difference, sides.earlier, names)
-        settled = _without_moved(difference, sides)
+        stood = _stood_beside(difference, sides.base)
+        if stood:
+            left.append(_left(replace(difference, splices=stood), FROM_ELSEWHERE))
+        settled = _without_moved(difference, sides, stood)
         if settled is None:
             continue
         difference = settled
@@ -120,15 +123,32 @@ def carry(file: File, sides: Sides, refused: Mapping[KeyPath, str]) -> tuple[Ste
     return step, shown
 
 
-def _without_moved(difference: Difference, sides: Sides) -> Difference | None:
-    """A difference without the deletions of pieces that stand elsewhere in the page: these are
-    told as such. None where nothing else is in it."""
+def _stood_beside(difference: Difference, base: Page) -> tuple[Splice, ...]:
+    """The pieces that came into a slot and stood in the page before, around the slots."""
+    return tuple(
+        one
+        for splice in difference.splices
+        if any(stood_beside(text, base) for text in splice.new)
+        for one in apart(splice)
+        if one.new and all(stood_beside(text, base) for text in one.new)
+    )
+
+
+def _without_moved(
+    difference: Difference, sides: Sides, stood: tuple[Splice, ...]
+) -> Difference | None:
+    """A difference without the pieces that ``stood`` in the page already, and without the
+    deletions of those that stand elsewhere in it: these are told as such. None where nothing
+    else is in it."""
     if difference.theirs is None:
         texts = difference.base.texts if difference.base else ()
         return None if stands_beside(texts, sides.base, sides.theirs) else difference
+    whole = difference.splices
+    if stood:
+        whole = tuple(one for splice in whole for one in apart(splice) if one not in stood)
     kept = tuple(
         splice
-        for splice in difference.splices
+        for splice in whole
         if splice.new or not stands_beside(splice.old, sides.base, sides.theirs)
     )
     nothing_left = difference.splices and not kept and not difference.clashes

@@ -241,6 +241,28 @@ def test_a_page_of_prose_comes_back_paragraph_by_paragraph(base: Published) -> N
     assert "Utilisateur:Camille" in left.after
 
 
+BEGIN = "<!-- Ce qui suit est calculé à partir des fiches : corrigez les fiches elles-mêmes. -->\n"
+END = "<!-- Fin de ce qui est calculé. -->"
+
+
+@pytest.mark.parametrize("gone", [(BEGIN,), (END,), (BEGIN, END), ("calculé à partir",)])
+def test_what_is_computed_is_not_prose_when_its_mark_is_gone(
+    gone: tuple[str, ...], base: Published
+) -> None:
+    text = body(base, PORTAL)
+    for mark in gone:
+        assert mark in text
+        text = text.replace(mark, "", 1)
+    edited = text.replace("Lire [[", "Lire bien [[")
+
+    carried = pulled(base, {PORTAL: edited})
+
+    [data] = carried.files.values()
+    assert "Lire bien" in data.decode()
+    assert "Passer le relais" not in data.decode()
+    assert any("Passer le relais" in left.before + left.after for left in carried.pages[0].left)
+
+
 def test_no_edit_of_the_published_corpus_is_silent() -> None:
     shown = town()
     silent = [

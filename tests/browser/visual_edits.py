@@ -167,7 +167,7 @@ EDITS = {
         lambda ve: ve.replace("Des niveaux qui communiquent", "Des niveaux qui se parlent"),
         kept=("== Des niveaux qui se parlent ==",),
         file="page/niveaux",
-        says="## Des niveaux qui se parlent",
+        says="# Des niveaux qui se parlent",
     ),
     "a section taken out": Edit(
         "Plan solaire citoyen",

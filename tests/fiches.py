@@ -57,14 +57,6 @@ retour_d_experience:
   pourquoi: TEXTE
   position_commune: TEXTE
   ameliorations: [TEXTE]
-recherches:
-  demande: [TEXTE, {texte: TEXTE, qui: acteur/afr, date: 2026-03}]
-  diagnostic: [TEXTE]
-  convention: [TEXTE]
-  realisation: [TEXTE]
-  suivi: [TEXTE]
-  evaluation: [{texte: TEXTE, qui: TEXTE}]
-  autres: [TEXTE]
 questions: [TEXTE]
 voix:
   - {qui: acteur/afr, role: habitant, texte: TEXTE, date: 2018, frottements: [TEXTE]}
@@ -180,6 +172,20 @@ enregistrements: {types: [projet, fifty-fifty], statut: [abandonne, entretien-er
 grouper_par: theme
 colonnes: [titre, annee, lieu, limites, enseignements, voix]
 trier_par: annee
+""",
+    # last, so that the texts of the others keep their numbers
+    "narratives/projet/recherche.yaml": """
+type: projet
+titre: Ce que l’on a cherché
+demande: inconnu
+recherches:
+  demande: [TEXTE, {texte: TEXTE, qui: acteur/afr, date: 2026-03}]
+  diagnostic: [TEXTE]
+  convention: [TEXTE]
+  realisation: [TEXTE]
+  suivi: [TEXTE]
+  evaluation: [{texte: TEXTE, qui: TEXTE}]
+  autres: [TEXTE]
 """,
 }
 """Files of a corpus; the placeholder must be replaced, or it is itself the text."""

@@ -25,6 +25,9 @@ Ce qui a été fait ensemble;Ce qui peut être amélioré;Ce qui s’est passé;
 Chiffres;Coûts et chiffres;D’autres voix sur le même projet;Décisions;Documents;Effets
 En détail;Engagements;Frottements;La position commune;Le compte rendu;Le fil du projet;Le récit
 Les points de vue;Les voix;Leviers;Limites;Mandats et fonctions;Notes pour ceux qui écrivent
+Où l’on a cherché la convention;Où l’on a cherché la demande;Où l’on a cherché la réalisation
+Où l’on a cherché le diagnostic;Où l’on a cherché le reste;Où l’on a cherché le suivi
+Où l’on a cherché l’évaluation
 Points de vigilance;Pourquoi ?;Présentation;Que s’est-il passé ?;Questions ouvertes
 Qui apporte quoi;Qui peut en parler;Relectures;Repères;Résultats;Sources;Voir aussi""".replace(
         "\n", ";"

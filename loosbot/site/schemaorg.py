@@ -1,7 +1,8 @@
 """What search engines and catalogues read in a page: schema.org, as JSON-LD in its head.
 
 It says nothing that the page does not show. Inhabitants are named as contributors where the page
-names them, and have no entry of their own; what is unknown is left out.
+names them, and have no entry of their own; what is unknown is left out, and so are ids, which may
+hold the name of somebody who is not told.
 """
 
 from __future__ import annotations
@@ -57,7 +58,6 @@ def _story(one: Record, site: Site) -> dict[str, Any]:
     return {
         "@type": "CreativeWork",
         "name": one.title,
-        "identifier": one.id,
         "author": author,
         "contributor": _named("Person", said["voix"]),
         "dateCreated": _day(said["date"]),
@@ -105,7 +105,6 @@ def _project(one: Record, site: Site) -> dict[str, Any]:
     return {
         "@type": "Project",
         "name": one.title,
-        "identifier": one.id,
         "keywords": said["thèmes"],
         "location": _named("Place", said["lieux"]),
         **_summary(one, site),

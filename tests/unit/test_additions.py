@@ -220,7 +220,7 @@ def test_the_dump_has_their_columns_and_words(tmp_path: Path) -> None:
     assert pond["budget_vote"] == "1200"
     assert pond["gestes"] == "Fermer la vanne|Ramasser les feuilles"
     [words] = out.rglob("vocabulaires.csv")
-    assert "quartier,sud,Le sud" in words.read_text("utf-8")
+    assert '"quartier","sud","Le sud"' in words.read_text("utf-8")
 
 
 def test_who_withdrew_is_in_none_of_them(tmp_path: Path) -> None:

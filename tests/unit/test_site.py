@@ -226,7 +226,8 @@ def test_public_pages_say_what_they_are_in_schema_org(tmp_path: Path) -> None:
     assert str(*tale.objects(None, sdo.license)).startswith("https://creativecommons.org/")
     assert str(*told["reunion/soir.html"].objects(None, sdo.startDate)) == "2018-03-02"
     assert str(*told["lieu/verger.html"].objects(None, sdo.latitude)) == "50.4562"
-    # a person is nobody's catalogue entry
+    # no id, which may hold a name; and a person is nobody's catalogue entry
+    assert not any(list(graph.objects(None, sdo.identifier)) for graph in told.values())
     assert "acteur/anne.html" not in told and "acteur/ines.html" not in told
 
 

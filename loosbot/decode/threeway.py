@@ -144,7 +144,12 @@ def meaning(text: str, slot: Slot, names: Names) -> str:
 def _said(text: str, slot: Slot, names: Names) -> str:
     """What a piece says; raises Undecodable."""
     if slot.kind == "prose":
-        said = to_markdown(text, level=slot.level, link=lambda title, to: _target(title, to, names))
+        said = names.read.ask(
+            ("ids", slot.level, text),
+            lambda: to_markdown(
+                text, level=slot.level, link=lambda title, to: _target(title, to, names)
+            ),
+        )
         return f"prose {said}"
     if slot.decode is not None:
         return f"value {json.dumps(slot.decode(text, names), sort_keys=True)}"

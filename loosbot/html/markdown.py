@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 from loosbot.html.typography import typeset
@@ -37,7 +38,7 @@ class _Writer:
         self._level = level
         self._resolve = resolve
         self._prefix = prefix
-        self._cited: list[str] = []
+        self._cited: dict[str, int] = {}
 
     def written(self) -> str:
         body = self._inside(self._document.root, 0)
@@ -47,11 +48,12 @@ class _Writer:
         """What is cited, in the order of the text; a note may cite another."""
         done = 0
         notes = []
-        while done < len(self._cited):
-            name = self._cited[done]
+        waiting = list(self._cited)
+        while done < len(waiting):
+            text = self._inside(self._document.notes[waiting[done]], 0)
             done += 1
-            text = self._inside(self._document.notes[name], 0)
             notes.append(f'<li id="{self._anchor(done)}">{text}</li>')
+            waiting += islice(self._cited, len(waiting), None)
         if notes:
             yield f'<ol class="notes">{"".join(notes)}</ol>'
 
@@ -123,7 +125,5 @@ class _Writer:
     def _note(self, name: str) -> str:
         if name not in self._document.notes:
             return typeset(f"[^{name}]")
-        if name not in self._cited:
-            self._cited.append(name)
-        number = self._cited.index(name) + 1
+        number = self._cited.setdefault(name, len(self._cited) + 1)
         return f'<sup><a href="#{self._anchor(number)}">{number}</a></sup>'

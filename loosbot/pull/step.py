@@ -233,9 +233,12 @@ def _template(file: File, difference: Difference) -> bytes:
 def languages(file: File, slot: Slot) -> Languages:
     """Both ways between the Markdown of a slot and its wikitext."""
     path, site = file.place.path, file.site
+    link = partial(_link, file)
     return Languages(
         to_wikitext=lambda markdown: prose(markdown, site, path, slot.level),
-        to_markdown=partial(to_markdown, level=slot.level, link=partial(_link, file)),
+        to_markdown=lambda text: site.names.read.ask(
+            (path, slot.level, text), lambda: to_markdown(text, level=slot.level, link=link)
+        ),
     )
 
 

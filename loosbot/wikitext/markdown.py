@@ -78,8 +78,8 @@ class MarkdownRenderer:
         for treeprocessor in engine.treeprocessors:
             treeprocessor.run(root)  # all of ours change the tree in place
         notes = {note.get("id", ""): note for note in root.findall("note")}
+        root[:] = [block for block in root if block.tag != "note"]
         for note in notes.values():
-            root.remove(note)
             tidy_inline(note)
         tidy_inline(root)
         return Document(root, notes)

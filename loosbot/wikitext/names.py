@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from loosbot.corpus.titles import normalise
 from loosbot.wikitext import links
 from loosbot.wikitext.encoding import Context, Markup, encode
+from loosbot.wikitext.memory import Memory
 
 TEMPLATE_NAMESPACE = "Modèle:"
 CATEGORY_NAMESPACE = "Catégorie:"
@@ -30,6 +31,8 @@ class Names:
     redirects: Mapping[str, str] = field(default_factory=dict)
     defined: Mapping[tuple[str, str], str] = field(default_factory=dict)
     _ids: dict[str, str] = field(default_factory=dict, init=False)
+    read: Memory = field(default_factory=Memory, init=False, compare=False, repr=False)
+    """What texts of the wiki say with these titles."""
 
     def __post_init__(self) -> None:
         self._ids.update({normal_title(title): id_ for id_, title in self.titles.items()})

@@ -67,6 +67,7 @@ class Serializer:
         self._inline = InlineWriter(resolve, self._note)
         self._citations = Counter(citations(document.root))
         self._written: dict[str, str] = {}
+        self._named: set[str] = set()
         self._in_note = False
 
     def wikitext(self) -> str:
@@ -191,12 +192,12 @@ class Serializer:
         # The name comes from the content: two texts of one page never claim one name for two
         # notes. MediaWiki refuses a name that is only digits.
         anchor = "note-" + hashlib.sha256(content.encode()).hexdigest()[:12]
-        named = {self._written[one] for one in self._written if self._citations[one] > 1}
         self._written[name] = anchor
         if self._citations[name] > 1:
-            if anchor in named:
+            if anchor in self._named:
                 # another note says the same: to the wiki they are one
                 return Markup(f'<ref name="{anchor}" />')
+            self._named.add(anchor)
             return Markup(f'<ref name="{anchor}">{content}</ref>')
         return Markup(f"<ref>{content}</ref>")
 

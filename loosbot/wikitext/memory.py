@@ -1,0 +1,33 @@
+"""Answers that were worked out once: a long text is asked about many times in one comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+
+from loosbot.wikitext.wikicode import Undecodable
+
+_MOST = 400
+"""Answers that are kept; the oldest goes first."""
+
+
+@dataclass(slots=True)
+class Memory:
+    """What was answered, or refused, under each key."""
+
+    _known: dict[Hashable, str | Undecodable] = field(default_factory=dict)
+
+    def ask(self, key: Hashable, answer: Callable[[], str]) -> str:
+        """``answer()``, worked out once for each key. Raises the Undecodable that it raises."""
+        if key not in self._known:
+            if len(self._known) >= _MOST:
+                del self._known[next(iter(self._known))]
+            try:
+                self._known[key] = answer()
+            except Undecodable as reason:
+                # without what it hung on, which would be kept too
+                self._known[key] = reason.with_traceback(None)
+        known = self._known[key]
+        if isinstance(known, Undecodable):
+            raise known
+        return known

@@ -64,6 +64,9 @@ COMPATIBLE = frozenset(
 )  # fmt: skip
 """Licences of what a program under the EUPL-1.2 may be installed with."""
 
+OLDEST = {"python_version": "3.11", "python_full_version": "3.11.0"}
+"""What a package is there for is told as on the oldest Python, to be the same on each."""
+
 HEAD = """\
 # Ce qui est installé, et sous quelle licence
 
@@ -138,10 +141,13 @@ def closure(wanted: list[Requirement], installed: Mapping[str, Distribution]) ->
             continue
         seen.add(key)
         yield key[0]
-        for line in installed[key[0]].requires or ():
+        here = installed.get(key[0])
+        for line in (here.requires if here else None) or ():
             need = Requirement(line)
             extras = ("", *requirement.extras)
-            if need.marker is None or any(need.marker.evaluate({"extra": one}) for one in extras):
+            if need.marker is None or any(
+                need.marker.evaluate({**OLDEST, "extra": one}) for one in extras
+            ):
                 waiting.append(need)
 
 

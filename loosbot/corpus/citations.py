@@ -12,6 +12,7 @@ from typing import Any
 
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.wording import Fault, quoted
+from loosbot.guarded import whole_number
 
 _PASSAGE = re.compile(r"\S+ (?P<sign>§|n\.) ?(?P<mark>\S+)$")
 
@@ -27,7 +28,7 @@ class Passages:
         """Whether ``§ 5.6`` or ``n. 35`` is there; True for what nobody listed."""
         if sign == "§":
             return not self.sections or mark in self.sections
-        return self.notes is None or (mark.isdecimal() and 1 <= int(mark) <= self.notes)
+        return self.notes is None or 1 <= (whole_number(mark) or 0) <= self.notes
 
 
 def passages(documents: Iterable[tuple[str, Any]]) -> dict[str, Passages]:

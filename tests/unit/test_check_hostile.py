@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from clerk import RECIT
 from corpora import reading, write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from loosbot.corpus import reader
+from loosbot.corpus.types import RECORD_TYPES
 
 _VALUES = st.recursive(
     st.none()
@@ -84,3 +89,50 @@ def test_no_file_takes_long(content: str, tmp_path: Path) -> None:
     found = reading(tmp_path, {}).findings
     assert time.process_time() - begun < 3
     assert 0 < len(found) <= 130
+
+
+def _leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    if isinstance(value, dict | list):
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _leaves(item, (*path, key))
+    else:
+        yield path
+
+
+def _with(value: Any, path: tuple[Any, ...], new: str) -> Any:
+    if not path:
+        return new
+    copy = dict(value) if isinstance(value, dict) else list(value)
+    copy[path[0]] = _with(value[path[0]], path[1:], new)
+    return copy
+
+
+DIGITS = "9" * 5000
+ODD = [
+    *(DIGITS, f"-{DIGITS}", f"1.{DIGITS}", f"1e{DIGITS}", "²", "٣٣", "1²/0²/2018", "² mars 2018"),
+    *(f"{DIGITS}/01/2018", f"depuis {DIGITS}", f"essai n. {DIGITS}", "essai n. ²", "essai n. ٣"),
+    *(
+        f"essai § {DIGITS}",
+        f"source/essai p. {DIGITS}",
+        f"[^{DIGITS}]",
+        f"{DIGITS}. a",
+        f"&#{DIGITS};",
+    ),
+    *("32/13/2018", "0000-00-00", "2018-02-30", f"acteur/{'a' * 5000}", "\u202e", "a" * 5000),
+]
+SOURCE = "type: source\ntitre: Essai\ngenre: livre\nnotes_de_bas_de_page: 35\n"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("type_", RECORD_TYPES)
+def test_no_odd_text_in_any_field_raises(type_: str, checkout: Path, tmp_path: Path) -> None:
+    example = (checkout / "schemas" / "exemples" / f"{type_}.yaml").read_bytes()
+    data = reader.read(example, "essai.yaml").data
+    assert isinstance(data, dict)
+    path = f"narratives/{type_}/fiche.yaml"
+    write(tmp_path, {"narratives/source/essai.yaml": SOURCE})
+    for leaf in _leaves(data):
+        for text in ODD if leaf != ("type",) else ():
+            changed = json.dumps(_with(data, leaf, text), ensure_ascii=False)
+            found = reading(tmp_path, {path: changed})
+            assert found.files, (leaf, text[:40])

@@ -94,6 +94,11 @@ def _document(kind: str, file: Path, corpus: Path, *, dry_run: bool) -> int:
 
 
 def _codes(file: Path, corpus: Path) -> int:
+    if file.suffix.lower() != ".qdpx":
+        raise UsageError(
+            f"« {file.name} » n’est pas un projet d’un logiciel de codage.",
+            "Exportez-le au format REFI-QDA : un fichier .qdpx.",
+        )
     try:
         whole = whole_corpus(FolderTree(corpus))
     except BrokenCorpus as broken:

@@ -20,9 +20,9 @@ from loosbot.wikitext import wikicode
 from loosbot.wikitext.names import Names
 from loosbot.wikitext.wikicode import Undecodable, Verbatim
 
-_SAID = re.compile(r"(?P<text>.*?)\s*<small>\((?P<said>.*)\)</small>", re.DOTALL)
+_SAID = re.compile(r"(?P<text>.*?)[ \t\n]*<small>\((?P<said>.*)\)</small>", re.DOTALL)
 _EVENT = re.compile(r"(?:<b>(?P<head>.*?)</b>\s*:\s*)?(?P<text>.*)", re.DOTALL)
-_AXES = re.compile(r"(?P<text>.*?)\s*<small>\[(?P<axes>.*)\]</small>", re.DOTALL)
+_AXES = re.compile(r"(?P<text>.*?)[ \t\n]*<small>\[(?P<axes>.*)\]</small>", re.DOTALL)
 _WORD = re.compile(r"'''(?P<label>.*?)'''\s*(?::\s*(?P<said>.*))?", re.DOTALL)
 _LINKED = re.compile(r"\[\[(?P<target>[^]|]*)\|(?P<label>[^]]*)\]\]")
 _FOLLOW_UP = re.compile(r"^\*\*\s*Suite\s*:\s*", re.MULTILINE)

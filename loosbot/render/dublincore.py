@@ -37,7 +37,8 @@ def notice(record: Record, site: Site) -> Markup:
 def parts(record: Record, site: Site) -> Iterator[tuple[str, list[str]]]:
     """The parameters of the template with their values; none for what the récit does not say."""
     data = record.data
-    yield "identifiant", [record.id]
+    # an id made of the name of somebody who is not shown says it
+    yield "identifiant", [] if record.id in site.corpus.unsaid else [record.id]
     yield "titre", [record.title]
     yield "plume", _names(data.get("plume"), site)
     yield "retracé", _known(data.get("d_apres")) if is_retold(data) else []

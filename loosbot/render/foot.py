@@ -54,8 +54,9 @@ def _facts(record: Record, site: Site) -> list[tuple[str, str]]:
         (name, SEPARATOR.join(encode(text, Context.PARAM) for text in texts))
         for name, texts in _bare_values(record, site)
     ]
-    own = ("identifiant", unsearched(encode(record.id, Context.PARAM)))
-    return [own, *values]
+    # an id made of the name of somebody who is not shown says it
+    known = "" if record.id in site.corpus.unsaid else unsearched(encode(record.id, Context.PARAM))
+    return [("identifiant", known), *values]
 
 
 def _bare_values(record: Record, site: Site) -> Iterator[tuple[str, list[str]]]:

@@ -61,7 +61,7 @@ def test_the_documented_jobs_are_what_the_forges_read(
 
 
 def test_the_documented_timer_pulls_then_publishes(checkout: Path, tmp_path: Path) -> None:
-    service, timer = blocks(checkout, "ini")[-2:]
+    service, timer = blocks(checkout, "ini")[-4:-2]
     read = configparser.ConfigParser(interpolation=None, strict=False)
     read.read_string(service)
     assert read["Service"]["ExecStart"].endswith("loosbot sync --yes")

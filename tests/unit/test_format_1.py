@@ -28,10 +28,6 @@ PAGES = {
     for file in sorted(DATA.glob("*.wiki"))
 }  # fmt: skip
 
-FIRST_SEARCH, SEARCHES = 59, 9
-"""The placeholders of ``recherches``, a field that came after these pages were published."""
-_SEARCHED = re.compile(r"^recherches:\n(?:  .*\n)+", re.MULTILINE)
-
 
 def old(id_: str) -> str:
     """The body of a page as it was published in format 1."""
@@ -48,9 +44,8 @@ WORDS = sorted(
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Published:
-    files = numbered(lambda n, _: f"texte {n if n < FIRST_SEARCH else n - SEARCHES}")
-    texts = {path: _SEARCHED.sub("", text) for path, text in files.items()}
-    return published(tree_of(tmp_path_factory.mktemp("base"), texts))
+    files = numbered(lambda n, _: f"texte {n}")
+    return published(tree_of(tmp_path_factory.mktemp("base"), files))
 
 
 def names_of(base: Published) -> Names:

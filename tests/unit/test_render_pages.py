@@ -51,8 +51,9 @@ def test_every_record_with_a_page_every_page_and_every_index_is_there(
     handovers = {one for one in ids if one.startswith("rapport/passation")}
     assert "rapport/passation" in handovers
     assert ids == {
-        "fifty-fifty/chemins", "projet/ensemble", "recit/chantier", "reunion/soir", "acteur/afr",
-        "lieu/champ", "lieu/ville", "page/accueil", "index/rates", "index/sources",
+        "fifty-fifty/chemins", "projet/ensemble", "projet/recherche", "recit/chantier",
+        "reunion/soir", "acteur/afr", "lieu/champ", "lieu/ville", "page/accueil", "index/rates",
+        "index/sources",
         "index/chiffres", "rapport/fil", "rapport/comptes-rendus", "rapport/promesses",
         "rapport/sources", "rapport/voix", "rapport/champs",
         "rapport/groupes", "rapport/mots", *handovers,
@@ -225,6 +226,8 @@ def test_categories_have_a_page_and_a_way_to_the_root(
 ) -> None:
     by_title = {page.title: page for page in pages.values()}
     for page in pages.values():
+        if page.title.startswith("Modèle:Proposition"):
+            continue  # what a page that people begin is filed in is not ours to publish
         for link in mwparserfromhell.parse(page.body).filter_wikilinks():
             if str(link.title).startswith("Catégorie:"):
                 assert str(link.title) in by_title

@@ -79,7 +79,7 @@ def test_the_way_on_stands_under_what_a_person_may_change(
 def test_precedents_cross_theme_and_place(pages: Mapping[str, RenderedPage]) -> None:
     body = pages["index/precedents"].body
     assert "== Aménagement et urbanisme ==" in body
-    assert '! scope="row" style="text-align:left" | [[La place]]\n' in body
+    assert "\n| [[La place]]\n" in body
     assert "| [[Les bancs]], 2015, abandonné : Le bois &#124; la vis.<br>[[Réunion des" in body
     assert "décidé : En poser deux." in body
     assert "| Non précisé\n| [[La mare]], fin inconnue\n" in body

@@ -65,8 +65,8 @@ def test_the_page_says_whose_words_it_holds(tmp_path: Path, tale: str, sentence:
     found = re.search(r"^''(Récit retracé.*)''$", body, re.MULTILINE)
 
     assert (found[1] if found else "") == sentence
-    assert ("|retracé=" in body) is bool(sentence)
-    assert "|plume=Jeanne Plume|" in body
+    assert ("\n| retracé = " in body) is bool(sentence)
+    assert "\n| plume = Jeanne Plume\n" in body
 
 
 def test_exact_words_are_never_said_to_be_told_again(tmp_path: Path) -> None:

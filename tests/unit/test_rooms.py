@@ -89,6 +89,11 @@ def _files() -> dict[str, str]:
             f"  quoi: Huiler le banc de {name}, echeance: 2026-01-20}}]\n"
             f"liens: [recit/conte]\ntexte: Voir [elle](../acteur/{_slug(name)}.yaml).\n"
         )
+    files[f"narratives/recit/ce-que-dit-{_slug(GONE)}.yaml"] = (
+        "type: recit\ntitre: Un banc qui penche\nannee: 2018\nvoix:\n"
+        "- {qui: des riverains, role: habitant, texte: Il penche.,\n"
+        "   consentement: {etat: public, portee: [wiki]}}\n"
+    )
     files["narratives/recit/conte.yaml"] = (
         f"type: recit\ntitre: Le conte de {ALL}\nannee: 2018\nplume: acteur/{_slug(GONE)}\n"
         f"relectures: [{{qui: {GONE}, date: 2019-01-01}}]\nvoix:\n{voices}"
@@ -122,7 +127,7 @@ def _run(folder: Path, *words: str) -> str:
 def _wiki(corpus: Corpus, channel: Channel) -> Iterator[str]:
     for page in render(for_channel(corpus, channel, DAY), {}, DAY).values():
         # the key, by which the page is found again, is refused before the page is made
-        yield f"{page.title}\n{re.sub(r'essai:[^]]*', '', page.body)}"
+        yield f"{page.title}\n{re.sub(r'essai:[^]]*', '', html.unescape(page.body))}"
 
 
 @pytest.mark.parametrize(
@@ -195,7 +200,8 @@ def test_whoever_withdrew_comes_into_no_new_file(folder: Path) -> None:
 def test_a_file_that_bears_a_name_is_told_by_check(folder: Path) -> None:
     told = CliRunner().invoke(main, ["check", "--format", "github", "--corpus", str(folder)]).output
     named = re.findall(r"file=([^,]*),[^\n]*nom-dans-le-fichier", told)
-    assert named == sorted(f"narratives/projet/maison-de-{_slug(one)}.yaml" for one in CONSENTS)
+    houses = sorted(f"narratives/projet/maison-de-{_slug(one)}.yaml" for one in CONSENTS)
+    assert named == [*houses, f"narratives/recit/ce-que-dit-{_slug(GONE)}.yaml"]
 
 
 def _check(root: Path, name: str, slug: str, consent: str) -> list[str]:

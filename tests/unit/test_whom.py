@@ -40,7 +40,11 @@ def test_a_project_says_whom_to_ask(
 ) -> None:
     files = {**ACTORS, "narratives/projet/p.yaml": f"type: projet\ntitre: P\n{project}\n"}
     body = render(corpus(tmp_path, files), {})["projet/p"].body
-    part = body.partition("== Qui peut en parler ==")[2].partition("\n== ")[0]
+    part = (
+        body.partition("== Qui peut en parler ==")[2]
+        .partition("\n== ")[0]
+        .partition("{{Provenance")[0]
+    )
     assert (NOBODY in body) is not designated
     assert [one for one in asked if one not in part] == []
     assert "Anne B" not in part

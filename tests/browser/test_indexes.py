@@ -52,7 +52,10 @@ FILES = {
     "pages/index/en-images.yaml": CHARTS,
     "pages/index/projets.yaml": ROWS,
 }
-CELLS = "return [...content.querySelectorAll('table.sortable tbody th')].map(one => one.innerText)"
+CELLS = (
+    "return [...content.querySelectorAll('table.sortable tbody tr')]"
+    ".map(row => row.cells[0].innerText)"
+)
 
 
 @pytest.fixture(scope="module")

@@ -231,7 +231,7 @@ def test_git_that_is_older_than_the_wiki_publishes_nothing_until_somebody_decide
     assert refused.code == 1
     assert newest[:12] in refused.err
     assert "sauvegarde" in refused.err
-    assert "l'historique de chaque page" in refused.err
+    assert "l’historique de chaque page" in refused.err
     assert back.histories() == wiki
 
     # nobody has that version any more: one goes back, on purpose, and nobody's words are touched

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,7 @@ def test_a_renamed_file_keeps_its_page_and_what_people_wrote_in_it(desk: Desk) -
 
     assert done.code == 0, done.out + done.err
     assert done.json["created"] == done.json["retired"] == 0
-    text = person.text("Le jardin du coron") or ""
+    text = html.unescape(person.text("Le jardin du coron") or "")
     assert "Un terrain devient un jardin." in text
     assert "essai:projet/parc]]" in text and "projet/jardin" not in text
     assert text.endswith("\nÀ nous.")

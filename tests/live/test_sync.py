@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import re
@@ -105,7 +106,8 @@ def test_a_new_record_takes_the_title_that_a_page_leaves(desk: Desk) -> None:
     done = desk.sync()
 
     assert done.code == 0, done.out + done.err
-    assert "projet/neuf" in (desk.wiki.person().text("Le jardin du coron") or "")
+    page = desk.wiki.person().text("Le jardin du coron") or ""
+    assert ":projet/neuf]]" in html.unescape(page)
     assert desk.sync().json["edits"] == 0
 
 
@@ -141,7 +143,10 @@ def test_a_record_that_left_git_is_retired_and_may_come_back(desk: Desk) -> None
     assert desk.sync().json["edits"] == 0
     shallow = Desk(desk.folder.parent / "court", desk.wiki, desk.folder.parent / "court-cache")
     desk.git("clone", "--quiet", "--depth=1", f"file://{desk.folder}", str(shallow.folder))
-    assert shallow.sync("--reculer").json["edits"] == 0
+    # the wiki is told which version counts from now on; no page changes
+    again = shallow.sync("--reculer").json
+    assert (again["edits"], again["updated"], again["retired"]) == (1, 0, 0)
+    assert person.text("Le jardin du coron") == text
 
     desk.write({GARDEN: FILES[GARDEN]})
     assert desk.sync().json["updated"] >= 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shlex
 from dataclasses import dataclass
@@ -42,7 +43,7 @@ class People:
 
     def records(self, texts: dict[str, str]) -> list[str]:
         """The titles of the pages that bear the sort key of a project."""
-        return [title for title, text in texts.items() if ":projet/" in text]
+        return [title for title, text in texts.items() if ":projet/" in html.unescape(text)]
 
     def made_for(self, title: str) -> str:
         """The record for which the bot made this page, "" where a person made it."""

@@ -7,6 +7,7 @@
 #   make quick    the developer's loop: lint, types, unit tests; no wiki, no network
 #   make bench-wiki  time sync on a wiki of its own, beside pywikibot: RECORDS, RUNS
 #   make bench    time check, trace, rendering and dumps on made-up corpora
+#   make annee    a simulated year of a town's wiki: what a person was asked to do each week
 #   make torture  500 random sequences of edits, faults and kills: TORTURE_SEEDS, TORTURE_MINUTES
 #   make fuzz     21,000 random edits of the published pages: none may go unseen
 #   make explore  inputs that nobody wrote, for ten minutes: EXPLORE_SECONDS, EXPLORE_ROOMS
@@ -25,7 +26,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-input
 # where mwparserfromhell has none and finds no compiler, it does without its C part.
 LOCKED := WITH_EXTENSION=optional $(PIP) --no-build-isolation --require-hashes --requirement
 
-.PHONY: demo test test-outils visuel quick lint bench bench-wiki fuzz explore record stop lock php browser paper validators clean
+.PHONY: demo test test-outils visuel quick lint bench bench-wiki fuzz explore record annee stop lock php browser paper validators clean
 
 demo: php paper .venv/.installed
 	@scripts/demo
@@ -64,6 +65,10 @@ bench-wiki: php .venv/.installed
 
 torture: php .venv/.installed-test
 	cd tests && ../$(BIN)/python -m torture.campaign
+
+annee: php .venv/.installed-test
+	@scripts/debian-packages faketime
+	$(BIN)/pytest -m outils tests/live/test_year.py
 
 fuzz: .venv/.installed-test
 	cd tests && ../$(BIN)/python -m fuzz.silent

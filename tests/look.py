@@ -31,8 +31,16 @@ class Look:
 
     @classmethod
     def at(cls, wiki: Wiki, driver: webdriver.Chrome, pictures: Path) -> Look:
-        """This wiki in this browser."""
-        return cls(driver, wiki.home.partition("/wiki/")[0], pictures)
+        """This wiki in this browser, which forgets the one that had the same port before.
+
+        Its scripts would be those of another release.
+        """
+        base = wiki.home.partition("/wiki/")[0]
+        driver.execute_cdp_cmd("Network.clearBrowserCache", {})
+        driver.execute_cdp_cmd(
+            "Storage.clearDataForOrigin", {"origin": base, "storageTypes": "local_storage"}
+        )
+        return cls(driver, base, pictures)
 
     def open(self, title: str, width: int, skin: str) -> None:
         """Show a page; below 600 px as on a phone. A picture of it is kept."""

@@ -61,7 +61,7 @@ _STARTS = (
     ("Proposition de réunion", "Une réunion", "Le nom de la réunion"),
     ("Proposition de projet", "Un projet", "Le nom du projet"),
     ("Proposition de lieu", "Un lieu", "Le nom du lieu"),
-    ("Proposition d’acteur", "Une personne, un service", "Le nom, ou prénom et initiale"),
+    ("Proposition d’acteur", "Une personne, un service", "Un nom : Léa M., le service…"),
 )
 """The pages to start from: each with its button, and what is typed beside it."""
 _BOX = """<inputbox>
@@ -70,9 +70,13 @@ preload={}
 buttonlabel={}
 placeholder={}
 width=24
-break=no
+break=yes
 useve=yes
 </inputbox>"""
+_BOXES = (
+    'style="display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20em),1fr));gap:1em"'
+)
+"""Side by side where there is room: their fields have one width, their buttons have not."""
 
 
 def writing(told: Mapping[str, Any], site: Site) -> str:
@@ -89,7 +93,9 @@ def writing(told: Mapping[str, Any], site: Site) -> str:
             for name, button, asked in _STARTS
             if f"modele/{name}" in titles
         ]
-        parts += [_BOX.format(title, button, asked) for title, button, asked in known]
+        if known:
+            boxes = "\n".join(_BOX.format(title, button, asked) for title, button, asked in known)
+            parts.append(f"<div {_BOXES}>\n{boxes}\n</div>")
         parts.append(encode(_AFTERWARDS, Context.PROSE))
     if not parts:
         return ""

@@ -78,6 +78,7 @@ class _Person(threading.Thread):
             fields["voix.n0.texte"] = f"{self.words} par {self.number}"
             said = json.loads(self._timed(self.kept, f"{found[1]}/garder", fields))
             fields["_version"] = str(said["version"])
+            # somebody writes, and stops to think
             time.sleep(self.asked.pause)
         self._timed(self.proposed, found[1], {**fields, "_action": "enregistrer"})
 

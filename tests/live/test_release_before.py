@@ -9,6 +9,7 @@ import io
 import itertools
 import os
 import re
+import runpy
 import subprocess
 import sys
 import tarfile
@@ -17,7 +18,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from fiches import FILES
 from wikis import CHECKOUT, Person
 
 from loosbot.wiki import embedded, install
@@ -106,8 +106,9 @@ class Town:
 
 
 def _code_of(commit: str, folder: Path) -> None:
+    """Put the code of that release, and the records of its own tests, which it can read, there."""
     done = subprocess.run(
-        ["git", "archive", commit, "loosbot", "schemas", "pages/modeles"],
+        ["git", "archive", commit, "loosbot", "schemas", "pages/modeles", "tests/fiches.py"],
         cwd=CHECKOUT,
         capture_output=True,
         check=False,
@@ -123,7 +124,8 @@ def town(tmp_path: Path) -> Iterator[Town]:
     town = Town(tmp_path / "corpus", tmp_path / "corpus.git", tmp_path / "avant")
     _code_of(RELEASE_BEFORE, town.code)
     number = itertools.count()
-    for path, text in FILES.items():
+    files: dict[str, str] = runpy.run_path(str(town.code / "tests" / "fiches.py"))["FILES"]
+    for path, text in files.items():
         file = town.folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         text = re.sub("TEXTE", lambda _: f"texte {next(number)}", text)

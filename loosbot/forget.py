@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from loosbot.corpus.model import Corpus
-from loosbot.corpus.withdrawals import Source, mark_of, named_exactly, sources_of, without
+from loosbot.corpus.privacy.withdrawals import Source, mark_of, named_exactly, sources_of, without
 from loosbot.files import cache_folder, private_folder, replace_file
 from loosbot.guarded import json_value
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from fiches import FILES
 from wikis import Person, Wiki
 
-from loosbot.corpus.load import load_corpus
+from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.render.model import RenderedPage

@@ -15,10 +15,10 @@ from loosbot.atelier.merge import merge
 from loosbot.atelier.proposals import Proposal
 from loosbot.atelier.saving import elsewhere, written
 from loosbot.atelier.town import TownDesk
-from loosbot.corpus import reader
-from loosbot.corpus.load import judged
+from loosbot.corpus.check.load import judged
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.paths import is_attached, place
+from loosbot.corpus.yaml import reader
 from loosbot.diff.compare import compare
 from loosbot.diff.consent import said
 from loosbot.diff.model import Comparison

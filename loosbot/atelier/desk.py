@@ -11,12 +11,12 @@ from typing import Any
 
 from loosbot.atelier.drafts import Drafts
 from loosbot.atelier.known import Known
-from loosbot.corpus import reader
-from loosbot.corpus.load import load_corpus
+from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import Config, Corpus, Reading, Record, Tree
 from loosbot.corpus.paths import place
 from loosbot.corpus.tree import FolderTree
 from loosbot.corpus.wording import slug
+from loosbot.corpus.yaml import reader
 from loosbot.errors import UserError
 from loosbot.history.consentday import consent_day
 from loosbot.history.git import Repository

@@ -21,8 +21,8 @@ from loosbot.atelier.saving import Outcome, base_of, judge, known_to, save
 from loosbot.atelier.showing import said, walk
 from loosbot.atelier.town import TownDesk
 from loosbot.atelier.withdrawals import without
-from loosbot.corpus import reader
 from loosbot.corpus.types import PROJECTS, TYPES
+from loosbot.corpus.yaml import reader
 from loosbot.errors import UserError
 from loosbot.fields.dictionary import dictionary, find, title
 from loosbot.guarded import whole_number

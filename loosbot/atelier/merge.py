@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from loosbot.corpus.changes import same
 from loosbot.corpus.model import KeyPath
+from loosbot.corpus.yaml.changes import same
 from loosbot.fields.dictionary import Field
 
 MINE, THEIRS = "mien", "autre"

@@ -17,9 +17,9 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from loosbot.atelier.desk import Desk
-from loosbot.corpus.consent import Channel
 from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.model import Corpus
+from loosbot.corpus.privacy.consent import Channel
 from loosbot.errors import UserError
 from loosbot.html.record import Articles
 from loosbot.html.shelf import Shelf

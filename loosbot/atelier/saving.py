@@ -11,14 +11,15 @@ from loosbot.atelier.desk import About, Desk
 from loosbot.atelier.drafts import Draft
 from loosbot.atelier.known import Known
 from loosbot.atelier.merge import Clash, merge
-from loosbot.corpus import reader, schema
+from loosbot.corpus import schema
 from loosbot.corpus.attached import named, path_of
-from loosbot.corpus.changes import Change, Put, Remove, same
-from loosbot.corpus.load import judged
+from loosbot.corpus.check.load import judged
 from loosbot.corpus.model import Corpus, Finding, KeyPath, Reading
-from loosbot.corpus.patch import Unpatchable, patch
 from loosbot.corpus.types import TYPES
 from loosbot.corpus.wording import Fault, slug
+from loosbot.corpus.yaml import reader
+from loosbot.corpus.yaml.changes import Change, Put, Remove, same
+from loosbot.corpus.yaml.patch import Unpatchable, patch
 from loosbot.errors import UserError
 from loosbot.fields.dictionary import dictionary, title
 from loosbot.pull.proof import Overlay

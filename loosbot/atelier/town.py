@@ -18,9 +18,9 @@ from loosbot.atelier.desk import About, Desk, Moment, titles_of
 from loosbot.atelier.drafts import Drafts
 from loosbot.atelier.identity import Person
 from loosbot.atelier.proposals import new_id, proposing
-from loosbot.corpus.consent import Channel
-from loosbot.corpus.load import load_corpus
+from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import Config, Corpus, Tree
+from loosbot.corpus.privacy.consent import Channel
 from loosbot.errors import UserError
 from loosbot.history.consentday import consent_day
 from loosbot.pull.outcome import author

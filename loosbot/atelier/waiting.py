@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from loosbot.atelier.desk import Desk
+from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.corpus.dates import display, is_date
-from loosbot.corpus.load import BrokenCorpus
 from loosbot.errors import UserError
 from loosbot.history import moments
 from loosbot.trace import source

@@ -9,10 +9,10 @@ from typing import Any
 from loosbot.atelier.answers import ITEMS, clean
 from loosbot.atelier.drafts import Draft
 from loosbot.atelier.known import Known
-from loosbot.corpus.mask import speakers
 from loosbot.corpus.model import Corpus
-from loosbot.corpus.withdrawals import named_exactly, sources_of
-from loosbot.corpus.withdrawals import without as taken_out
+from loosbot.corpus.privacy.mask import speakers
+from loosbot.corpus.privacy.withdrawals import named_exactly, sources_of
+from loosbot.corpus.privacy.withdrawals import without as taken_out
 from loosbot.corpus.wording import folded
 
 _GONE = "retire"

@@ -11,7 +11,7 @@ from loosbot.backup.make import Wanted, make
 from loosbot.backup.model import Manifest
 from loosbot.commands.options import CONFIG, nearest_corpus
 from loosbot.commands.output import say
-from loosbot.corpus import reader
+from loosbot.corpus.yaml import reader
 from loosbot.errors import UserError, WikiUnavailable
 from loosbot.history.git import Repository
 from loosbot.push.receive import open_bare

@@ -11,10 +11,10 @@ import click
 
 from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import say
-from loosbot.corpus import agreed
-from loosbot.corpus.load import load_corpus, within
+from loosbot.corpus.check.load import load_corpus, within
 from loosbot.corpus.model import Finding, Reading
 from loosbot.corpus.paths import VERSIONS
+from loosbot.corpus.privacy import agreed
 from loosbot.corpus.tree import FolderTree
 from loosbot.diff.past import unknown_versions
 from loosbot.errors import UsageError

@@ -9,7 +9,7 @@ import click
 from loosbot.commands.check import show_findings
 from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import say
-from loosbot.corpus.load import BrokenCorpus
+from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.diff.past import open_past, revision_of
 from loosbot.diff.text import to_json, to_text
 from loosbot.errors import UserError

@@ -14,7 +14,7 @@ from loosbot.commands.check import show_findings
 from loosbot.commands.french import FrenchGroup
 from loosbot.commands.options import corpus_option
 from loosbot.commands.output import say
-from loosbot.corpus.load import BrokenCorpus
+from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.dump import build as whole
 from loosbot.dump.check import compare
 from loosbot.dump.check import folder as check

@@ -10,7 +10,7 @@ from loosbot import extras
 from loosbot.commands.check import show_findings
 from loosbot.commands.options import corpus_option
 from loosbot.commands.output import say, write
-from loosbot.corpus.load import BrokenCorpus
+from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.corpus.types import RECORD_TYPES, TYPES
 from loosbot.errors import UserError
 from loosbot.exchange import spreadsheets

@@ -10,7 +10,7 @@ import click
 from loosbot.commands.check import show_findings
 from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import write
-from loosbot.corpus.load import BrokenCorpus
+from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.errors import UsageError
 from loosbot.trace.handoverfile import dossier, to_html, to_json, to_text
 

@@ -15,7 +15,7 @@ import click
 from loosbot.commands.check import show_findings
 from loosbot.commands.french import FrenchGroup
 from loosbot.commands.output import say
-from loosbot.corpus.load import BrokenCorpus
+from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.corpus.model import Reading
 from loosbot.errors import UserError, WikiUnavailable
 from loosbot.harmless import harmless

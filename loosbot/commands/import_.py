@@ -13,7 +13,7 @@ from loosbot.commands.check import show_findings
 from loosbot.commands.french import confirm
 from loosbot.commands.options import corpus_option
 from loosbot.commands.output import say
-from loosbot.corpus.load import BrokenCorpus, whole_corpus
+from loosbot.corpus.check.load import BrokenCorpus, whole_corpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.dump.edition.key import key_file, load_key
 from loosbot.dump.model import Kind

@@ -10,7 +10,7 @@ from loosbot.booklet.build import Kind, booklet
 from loosbot.commands.check import show_findings
 from loosbot.commands.options import corpus_option
 from loosbot.commands.output import say
-from loosbot.corpus.load import BrokenCorpus
+from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.errors import UserError
 from loosbot.extras import require
 from loosbot.files import reason, write_file

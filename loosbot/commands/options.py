@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from loosbot.corpus import additions
-from loosbot.corpus.additionfaults import additions_of
+from loosbot.corpus.check.additionfaults import additions_of
 from loosbot.errors import UsageError
 
 CONFIG = "loosbot.yaml"

@@ -11,7 +11,7 @@ import click
 from loosbot.commands.check import show_findings
 from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import say
-from loosbot.corpus.load import BrokenCorpus
+from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.sync import planfile, report
 from loosbot.sync.causes import Causes, causes, changes
 from loosbot.sync.everywhere import remembered

@@ -10,7 +10,7 @@ import click
 from loosbot.commands.check import show_findings
 from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import say
-from loosbot.corpus.load import BrokenCorpus
+from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.pull import outcome, report
 from loosbot.pull.run import from_branch, from_folder, pull
 from loosbot.wiki.credentials import find

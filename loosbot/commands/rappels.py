@@ -9,7 +9,7 @@ import click
 from loosbot.commands.check import show_findings
 from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import write
-from loosbot.corpus.load import BrokenCorpus
+from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.due.atom import to_atom
 from loosbot.due.ics import to_ics
 from loosbot.due.mail import to_text

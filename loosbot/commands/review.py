@@ -12,12 +12,12 @@ from loosbot.commands.check import show_findings
 from loosbot.commands.options import corpus_option
 from loosbot.commands.output import say
 from loosbot.corpus import dates, schema
-from loosbot.corpus.load import load_corpus
+from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import RECORD_TYPES, Corpus, Record
-from loosbot.corpus.patch import Insert, Unpatchable, patch
 from loosbot.corpus.tree import FolderTree
 from loosbot.corpus.values import items
 from loosbot.corpus.wording import did_you_mean, nearest
+from loosbot.corpus.yaml.patch import Insert, Unpatchable, patch
 from loosbot.errors import UsageError, UserError
 from loosbot.files import replace_file
 from loosbot.history.git import short, user_name

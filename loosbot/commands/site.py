@@ -9,7 +9,7 @@ import click
 from loosbot.commands.check import show_findings
 from loosbot.commands.options import corpus_option
 from loosbot.commands.output import say
-from loosbot.corpus.load import BrokenCorpus
+from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.site.build import Kind, build
 
 

@@ -17,7 +17,7 @@ from loosbot.commands.french import confirm
 from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import say
 from loosbot.commands.progress import progress
-from loosbot.corpus.load import BrokenCorpus
+from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.errors import UsageError, UserError
 from loosbot.push import missed
 from loosbot.sync import planfile, report

@@ -12,7 +12,7 @@ import click
 from loosbot.commands.check import show_findings
 from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import write
-from loosbot.corpus.load import BrokenCorpus
+from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.errors import UsageError
 from loosbot.history import moments
 from loosbot.trace import source

@@ -11,9 +11,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from loosbot.corpus.consent import Channel, for_channel
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus, Record
+from loosbot.corpus.privacy.consent import Channel, for_channel
 from loosbot.corpus.values import leaves
 
 _WITHDRAWN: Mapping[str, Any] = {"etat": "retire"}

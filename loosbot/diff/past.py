@@ -8,11 +8,12 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from loosbot.corpus import additions, reader
-from loosbot.corpus.consent import Channel, for_channel
-from loosbot.corpus.load import load_corpus, whole_corpus
+from loosbot.corpus import additions
+from loosbot.corpus.check.load import load_corpus, whole_corpus
 from loosbot.corpus.model import Corpus, Finding, NamedVersion, Tree
 from loosbot.corpus.paths import VERSIONS
+from loosbot.corpus.privacy.consent import Channel, for_channel
+from loosbot.corpus.yaml import reader
 from loosbot.diff.compare import compare
 from loosbot.diff.consent import under_consents_of
 from loosbot.diff.model import Comparison

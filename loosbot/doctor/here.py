@@ -10,9 +10,9 @@ from pathlib import Path
 
 from loosbot import __version__
 from loosbot.backup.last import Last
-from loosbot.corpus import agreed
-from loosbot.corpus.load import load_corpus
+from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import Finding, Tree
+from loosbot.corpus.privacy import agreed
 from loosbot.doctor.model import Found, days
 from loosbot.errors import UserError
 from loosbot.extras import MODULES, missing

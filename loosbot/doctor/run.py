@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from loosbot.backup.last import last
-from loosbot.corpus.load import BrokenCorpus
+from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.doctor import here, lifecycle, there
 from loosbot.doctor.model import Found

@@ -11,7 +11,7 @@ from typing import Any
 
 from loosbot.corpus.dates import display
 from loosbot.corpus.model import Record
-from loosbot.corpus.persons import consents
+from loosbot.corpus.privacy.persons import consents
 from loosbot.corpus.values import day_span, items, known, last_day
 from loosbot.due.model import Due, Kind, by_day
 from loosbot.fields.parameters import at

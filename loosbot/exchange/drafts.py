@@ -9,11 +9,11 @@ from pathlib import PurePath
 from typing import Any
 
 from loosbot.corpus import dates, schema
-from loosbot.corpus.changes import Put, Unpatchable
 from loosbot.corpus.dates import MONTHS
 from loosbot.corpus.decoding import MAX_BYTES
-from loosbot.corpus.patch import patch
 from loosbot.corpus.wording import slug
+from loosbot.corpus.yaml.changes import Put, Unpatchable
+from loosbot.corpus.yaml.patch import patch
 from loosbot.errors import UserError
 from loosbot.exchange.passages import Passage, Picture, Text, markdown
 from loosbot.exchange.speakers import turns

@@ -8,11 +8,11 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from loosbot.corpus import additions, schema
-from loosbot.corpus.changes import Put, Remove, Unpatchable
-from loosbot.corpus.load import BrokenCorpus, load_corpus, whole_corpus
+from loosbot.corpus.check.load import BrokenCorpus, load_corpus, whole_corpus
 from loosbot.corpus.model import Corpus, Entry, Finding, Record, Tree
-from loosbot.corpus.patch import patch
 from loosbot.corpus.tree import FolderTree
+from loosbot.corpus.yaml.changes import Put, Remove, Unpatchable
+from loosbot.corpus.yaml.patch import patch
 from loosbot.diff.fields import changes
 from loosbot.diff.model import Change
 from loosbot.diff.words import Words

@@ -12,9 +12,10 @@ from functools import cache
 from typing import Any, Literal
 
 from loosbot import resources
-from loosbot.corpus import reader, schema
+from loosbot.corpus import schema
 from loosbot.corpus.additions import per_town
 from loosbot.corpus.schema import Shape
+from loosbot.corpus.yaml import reader
 from loosbot.fields.order import LAST, headings, in_order, order
 from loosbot.fields.unshown import is_shown
 from loosbot.fields.vocabulary import STATES

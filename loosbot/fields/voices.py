@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from loosbot.corpus.check.tellers import is_reported, is_retold
 from loosbot.corpus.model import Record
-from loosbot.corpus.tellers import is_reported, is_retold
 from loosbot.fields.codecs import DATE
 from loosbot.fields.parameters import VOICE, parameters
 from loosbot.fields.prose import prose

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from loosbot.corpus.consent import EVERY_DAY
 from loosbot.corpus.model import Tree
+from loosbot.corpus.privacy.consent import EVERY_DAY
 from loosbot.corpus.tree import FolderTree
 from loosbot.errors import UsageError, UserError
 from loosbot.history.consentday import consent_day, require_not_ahead

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from loosbot.corpus.consent import Channel, for_days
+from loosbot.corpus.check.load import whole_corpus
 from loosbot.corpus.current import with_current_ids
-from loosbot.corpus.load import whole_corpus
 from loosbot.corpus.model import Corpus
+from loosbot.corpus.privacy.consent import Channel, for_days
 from loosbot.history.moments import now
 
 

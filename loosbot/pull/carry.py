@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from loosbot.corpus.model import Corpus, KeyPath
-from loosbot.corpus.patch import Put, Unpatchable, patch, patch_page
 from loosbot.corpus.paths import Place, place
+from loosbot.corpus.yaml.patch import Put, Unpatchable, patch, patch_page
 from loosbot.decode.body import read_body
 from loosbot.decode.frame import Page, Region, read_page
 from loosbot.decode.threeway import VOICES

@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import Any
 
 from loosbot.corpus import schema
-from loosbot.corpus.changes import Put
-from loosbot.corpus.patch import Unpatchable, patch
 from loosbot.corpus.paths import Place
+from loosbot.corpus.yaml.changes import Put
+from loosbot.corpus.yaml.patch import Unpatchable, patch
 from loosbot.decode.proposal import head, slots_of
 from loosbot.fields.parameters import FICHES
 from loosbot.fields.site import Site

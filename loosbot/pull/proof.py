@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.decoding import MAX_BYTES
-from loosbot.corpus.load import load_corpus
 from loosbot.corpus.model import Corpus, Entry, Finding, KeyPath, Tree
 from loosbot.decode.frame import Page, Region, outstanding, read_page
 from loosbot.fields.site import Site

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from loosbot.corpus.load import judged
+from loosbot.corpus.check.load import judged
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.paths import Place
 from loosbot.corpus.wording import folded, slug

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from loosbot.corpus.load import whole_corpus
+from loosbot.corpus.check.load import whole_corpus
 from loosbot.corpus.model import Config, Tree
 from loosbot.corpus.tree import FolderTree
 from loosbot.errors import UsageError, UserError

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from loosbot.corpus import drafts
+from loosbot.corpus.check import drafts
 from loosbot.corpus.model import KeyPath
-from loosbot.corpus.patch import Put, Unpatchable, patch, patch_page
 from loosbot.corpus.paths import Place
+from loosbot.corpus.yaml.patch import Put, Unpatchable, patch, patch_page
 from loosbot.decode.frame import FROM_ELSEWHERE, Page, stands_beside, stood_beside
 from loosbot.decode.threeway import Difference, Splice, apart, compare, rebased
 from loosbot.decode.voicing import is_voice, without

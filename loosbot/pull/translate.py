@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from loosbot.corpus.model import KeyPath
-from loosbot.corpus.patch import Change, Insert, Put, Remove
+from loosbot.corpus.yaml.patch import Change, Insert, Put, Remove
 from loosbot.decode.threeway import Difference
 from loosbot.fields.parameters import at
 from loosbot.fields.slots import Slot

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from loosbot.corpus.load import load_corpus
+from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import Reading
 from loosbot.corpus.paths import place
 from loosbot.corpus.tree import printable_path

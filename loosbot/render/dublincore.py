@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from loosbot.corpus.check.tellers import is_retold
 from loosbot.corpus.dates import display
 from loosbot.corpus.model import Record
-from loosbot.corpus.tellers import is_retold
 from loosbot.fields.site import Site, bare, references
 from loosbot.fields.vocabulary import STATES, vocabulary
 from loosbot.wikitext.call import block_call

@@ -9,9 +9,9 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from loosbot.corpus.check.load import PORTAL
 from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.links import current_ids
-from loosbot.corpus.load import PORTAL
 from loosbot.corpus.model import Corpus, Record
 from loosbot.fields.codecs import DATE
 from loosbot.fields.parameters import fiche_of, parameters

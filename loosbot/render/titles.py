@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from loosbot.corpus.check.load import PORTAL
 from loosbot.corpus.current import with_current_ids
-from loosbot.corpus.load import PORTAL
 from loosbot.corpus.model import RECORD_TYPES, Corpus
 from loosbot.corpus.types import TYPES
 from loosbot.render import documents, pictures

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from html import escape, unescape
 from typing import Any
 
-from loosbot.corpus.load import PORTAL
+from loosbot.corpus.check.load import PORTAL
 from loosbot.corpus.model import Attached, Corpus, IndexPage, Record
 from loosbot.corpus.types import TYPES
 from loosbot.fields.collation import date_key, initial, sort_key

@@ -12,8 +12,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from loosbot.corpus.check.tellers import is_retold
 from loosbot.corpus.model import Record
-from loosbot.corpus.tellers import is_retold
 from loosbot.corpus.values import known
 from loosbot.fields.site import Site
 from loosbot.render.dublincore import parts

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from loosbot.corpus import reader
 from loosbot.corpus.wording import did_you_mean, nearest
+from loosbot.corpus.yaml import reader
 from loosbot.errors import UsageError
 from loosbot.fields.dictionary import Field, dictionary, find, walk
 from loosbot.fields.vocabulary import STATES, fold, vocabulary

@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from loosbot.corpus import drafts, titles
+from loosbot.corpus import titles
+from loosbot.corpus.check import drafts
+from loosbot.corpus.check.drafts import ROWS
+from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.decoding import MAX_BYTES
-from loosbot.corpus.drafts import ROWS
 from loosbot.corpus.entries import sorted_out
-from loosbot.corpus.load import load_corpus
 from loosbot.corpus.model import Config, Corpus, Entry, Finding, Record, Tree
 from loosbot.corpus.paths import RECORDS, id_of
-from loosbot.corpus.withdrawals import sources_of
+from loosbot.corpus.privacy.withdrawals import sources_of
 from loosbot.corpus.wording import slug
 from loosbot.errors import UsageError, UserError
 from loosbot.fields.dictionary import Field, dictionary

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from loosbot.corpus.yamltext import Style, mapping_lines
+from loosbot.corpus.yaml.yamltext import Style, mapping_lines
 from loosbot.fields.dictionary import Field, about, dictionary, title
 from loosbot.fields.saying import is_common, what_it_takes
 

@@ -13,8 +13,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from loosbot.corpus.phrases import Phrase, holds, within, words
-from loosbot.corpus.withdrawals import Source, mark_of
+from loosbot.corpus.privacy.phrases import Phrase, holds, within, words
+from loosbot.corpus.privacy.withdrawals import Source, mark_of
 from loosbot.sync.facts import FactCache
 from loosbot.sync.withdrawn import without_keys
 from loosbot.wiki.everything import entries, standing, versions

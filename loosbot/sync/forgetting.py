@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from loosbot.corpus.hidden import is_name
-from loosbot.corpus.mask import NEUTRAL
-from loosbot.corpus.withdrawals import Source
+from loosbot.corpus.privacy.hidden import is_name
+from loosbot.corpus.privacy.mask import NEUTRAL
+from loosbot.corpus.privacy.withdrawals import Source
 
 NAMES = "../noms.txt"
 """Where the names are written for ``git filter-repo``: never in the repository."""

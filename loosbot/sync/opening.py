@@ -11,8 +11,8 @@ from urllib.parse import quote, urljoin
 from loosbot.corpus.attached import named, path_of
 from loosbot.corpus.links import former_ids
 from loosbot.corpus.model import Corpus
-from loosbot.corpus.withdrawals import Source as Gone
-from loosbot.corpus.withdrawals import sources_of
+from loosbot.corpus.privacy.withdrawals import Source as Gone
+from loosbot.corpus.privacy.withdrawals import sources_of
 from loosbot.errors import UsageError, UserError
 from loosbot.files import cache_folder
 from loosbot.forget import forget

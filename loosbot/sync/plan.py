@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-from loosbot.corpus.withdrawals import Source
+from loosbot.corpus.privacy.withdrawals import Source
 from loosbot.history.removed import LastVersion
 from loosbot.render.model import RenderedPage
 from loosbot.sync import block, summary

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from loosbot.corpus.consent import Channel
 from loosbot.corpus.model import Corpus
+from loosbot.corpus.privacy.consent import Channel
 from loosbot.sync.source import Source, shown
 from loosbot.wiki.session import Session
 

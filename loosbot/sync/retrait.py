@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from shlex import quote
 from typing import Any
 
-from loosbot.corpus.withdrawals import Source, mark_of
+from loosbot.corpus.privacy.withdrawals import Source, mark_of
 from loosbot.sync import leftovers
 from loosbot.sync.block import Block, Found, Key, find
 from loosbot.sync.everywhere import NOWHERE, TEXT, Everywhere

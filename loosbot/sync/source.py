@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from loosbot.corpus.consent import EVERY_DAY, Channel, for_days
-from loosbot.corpus.load import whole_corpus
+from loosbot.corpus.check.load import whole_corpus
 from loosbot.corpus.model import Corpus
+from loosbot.corpus.privacy.consent import EVERY_DAY, Channel, for_days
 from loosbot.diff.past import Past, between_versions
 from loosbot.errors import UserError
 from loosbot.history.consentday import consent_day

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from loosbot.corpus.withdrawals import Source, tells
+from loosbot.corpus.privacy.withdrawals import Source, tells
 from loosbot.errors import UserError, WikiUnavailable
 from loosbot.history.git import Commit, short
 from loosbot.sync import summary

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from loosbot.corpus.model import RECORD_TYPES, Corpus
-from loosbot.corpus.phrases import strings, words
+from loosbot.corpus.privacy.phrases import strings, words
 from loosbot.sync.note import inert
 
 _FROM_A_FILE = tuple(f"{name}/" for name in (*RECORD_TYPES, "page"))

@@ -14,8 +14,8 @@ from itertools import pairwise
 from typing import Any
 
 from loosbot.corpus.model import RECORD_TYPES, Corpus
-from loosbot.corpus.phrases import Phrase, holds, within, words
-from loosbot.corpus.withdrawals import Source, is_withdrawn
+from loosbot.corpus.privacy.phrases import Phrase, holds, within, words
+from loosbot.corpus.privacy.withdrawals import Source, is_withdrawn
 from loosbot.render.model import RenderedPage
 from loosbot.wikitext.unsearched import searched
 

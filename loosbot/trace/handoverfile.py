@@ -9,10 +9,10 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-from loosbot.corpus.consent import for_channel
 from loosbot.corpus.dates import display
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus
+from loosbot.corpus.privacy.consent import for_channel
 from loosbot.corpus.wording import folded
 from loosbot.diff.past import CHANNEL, Past, open_past
 from loosbot.errors import UsageError, UserError

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from loosbot.corpus import schema
 from loosbot.corpus.links import values
 from loosbot.corpus.model import Record
-from loosbot.corpus.strangers import strangers
+from loosbot.corpus.privacy.strangers import strangers
 from loosbot.trace.facts import View
 from loosbot.trace.model import Observation
 

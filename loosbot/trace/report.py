@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from loosbot.corpus.lines import lines
 from loosbot.corpus.model import Corpus, KeyPath, Record, Tree
 from loosbot.corpus.values import items
+from loosbot.corpus.yaml.lines import lines
 from loosbot.trace import (
     announced,
     claims,

@@ -11,7 +11,7 @@ from typing import Any
 from loosbot import resources
 from loosbot.corpus import additions
 from loosbot.corpus.model import Corpus
-from loosbot.corpus.reader import read
+from loosbot.corpus.yaml.reader import read
 from loosbot.trace.model import Observation, Severity
 
 FILE = "regles.yaml"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from loosbot.corpus.consent import for_days
+from loosbot.corpus.check.load import BrokenCorpus, load_corpus
 from loosbot.corpus.dates import display
-from loosbot.corpus.load import BrokenCorpus, load_corpus
 from loosbot.corpus.model import Corpus
+from loosbot.corpus.privacy.consent import for_days
 from loosbot.corpus.tree import FolderTree
 from loosbot.errors import UserError
 from loosbot.history.git import short

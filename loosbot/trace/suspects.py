@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal
 
-from loosbot.corpus import reader
 from loosbot.corpus.dates import display
 from loosbot.corpus.model import Record
 from loosbot.corpus.values import STATES, day_span, items, leaves
+from loosbot.corpus.yaml import reader
 from loosbot.history.git import Repository, Version, short
 from loosbot.history.tree import contents
 from loosbot.trace.facts import View

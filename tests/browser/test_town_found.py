@@ -13,7 +13,7 @@ from desk import Desk
 from settings import settings
 from wikis import CHECKOUT, Person, Wiki
 
-from loosbot.corpus.load import whole_corpus
+from loosbot.corpus.check.load import whole_corpus
 from loosbot.corpus.tree import FolderTree
 
 pytestmark = pytest.mark.browser

@@ -16,7 +16,7 @@ import town
 from click.testing import CliRunner
 
 from loosbot.cli import main
-from loosbot.corpus.load import whole_corpus
+from loosbot.corpus.check.load import whole_corpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.dump.edition.key import key_file
 from loosbot.dump.formats.qda import NAMESPACE, PATH, PROJECT

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
-from loosbot.corpus.names import Names
+from loosbot.corpus.privacy.names import Names
 from loosbot.dump.edition.contacts import without_contacts
 
 NAMES = Names({"Célia Carpentier": "vcelia", "Audrey M.": "vaudrey", "Mig": "vmig"})

@@ -16,9 +16,9 @@ from spelled import INITIALED, NAMES, Spelled, left_of, spelled
 
 from loosbot.booklet import contents
 from loosbot.booklet.document import Cover, document
-from loosbot.corpus.consent import Channel, for_channel
-from loosbot.corpus.load import load_corpus
+from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import Corpus
+from loosbot.corpus.privacy.consent import Channel, for_channel
 from loosbot.corpus.tree import FolderTree
 from loosbot.diff.compare import compare
 from loosbot.diff.consent import under_consents_of

@@ -31,7 +31,7 @@ from hypothesis.errors import Flaky
 from fuzz.silent import ROOT, Town, town
 from fuzz.spoiled import inputs
 from loosbot.cli import main
-from loosbot.corpus.load import load_corpus
+from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import Entry
 from loosbot.decode.bounds import is_too_long
 from loosbot.decode.frame import outstanding, read_page

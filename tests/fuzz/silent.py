@@ -15,8 +15,8 @@ from datetime import date
 from pathlib import Path
 
 from fuzz.edits import EDITS, Edited, drawn
-from loosbot.corpus.consent import for_channel
-from loosbot.corpus.load import load_corpus
+from loosbot.corpus.check.load import load_corpus
+from loosbot.corpus.privacy.consent import for_channel
 from loosbot.corpus.tree import FolderTree
 from loosbot.decode.frame import Page, outstanding, read_page
 from loosbot.decode.threeway import beyond_any_file

@@ -19,8 +19,8 @@ from test_pull import corpus_of, published, pulled
 
 from loosbot.cli import main
 from loosbot.corpus import additions
-from loosbot.corpus.additionfaults import HEADINGS, PARAMETERS
-from loosbot.corpus.consent import for_channel
+from loosbot.corpus.check.additionfaults import HEADINGS, PARAMETERS
+from loosbot.corpus.privacy.consent import for_channel
 from loosbot.corpus.tree import FolderTree
 from loosbot.fields.dictionary import dictionary
 from loosbot.fields.parameters import FICHES

@@ -10,7 +10,7 @@ import pytest
 from corpora import corpus
 from test_pull import published, pulled, tree_of
 
-from loosbot.corpus.load import load_corpus
+from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.fields.voices import place_of, roles_heard
 from loosbot.render.pages import default_titles, render

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.french import typographic
-from loosbot.corpus.load import load_corpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.render.pages import default_titles, render
 

@@ -12,7 +12,7 @@ from forms import COMMENTED, RECIT, Browser, git, town
 from PIL import Image
 
 from loosbot.atelier.drafts import KEPT_DAYS, Draft, Drafts, new_id
-from loosbot.corpus import reader
+from loosbot.corpus.yaml import reader
 
 
 @pytest.fixture

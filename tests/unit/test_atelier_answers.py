@@ -16,10 +16,10 @@ from loosbot.atelier.known import Known
 from loosbot.atelier.posted import answers_of
 from loosbot.atelier.showing import walk as nodes_of
 from loosbot.atelier.spoken import date_heard, date_value, number_value
-from loosbot.corpus.changes import same
-from loosbot.corpus.load import load_corpus
+from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import RECORD_TYPES
 from loosbot.corpus.tree import FolderTree
+from loosbot.corpus.yaml.changes import same
 from loosbot.fields.dictionary import Field, dictionary, find, known
 
 DAY = date(2026, 11, 28)

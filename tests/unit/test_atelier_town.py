@@ -12,7 +12,7 @@ from forms import git
 from test_atelier import TOLD
 from townhall import TownHall, UserInfo
 
-from loosbot.corpus import reader
+from loosbot.corpus.yaml import reader
 
 
 @pytest.fixture(scope="module")

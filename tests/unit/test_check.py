@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from corpora import CONFIG, corpus, reading, write
 
 from loosbot.cli import main
-from loosbot.corpus.load import load_corpus
+from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.tree import FolderTree
 
 

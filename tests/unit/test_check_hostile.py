@@ -14,8 +14,8 @@ from corpora import reading, write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loosbot.corpus import reader
 from loosbot.corpus.types import RECORD_TYPES
+from loosbot.corpus.yaml import reader
 
 _VALUES = st.recursive(
     st.none()

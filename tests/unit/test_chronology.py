@@ -8,7 +8,7 @@ from pathlib import Path
 
 from corpora import corpus
 
-from loosbot.corpus.consent import for_channel
+from loosbot.corpus.privacy.consent import for_channel
 from loosbot.render.pages import render
 
 INDEX = """

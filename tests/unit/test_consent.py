@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from corpora import corpus
 
-from loosbot.corpus.consent import Channel, for_channel, verdict
 from loosbot.corpus.model import Corpus
+from loosbot.corpus.privacy.consent import Channel, for_channel, verdict
 
 TODAY = date(2020, 6, 15)
 CHANNELS: tuple[Channel, ...] = (

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from corpora import write
 
-from loosbot.corpus.consent import for_channel
+from loosbot.corpus.privacy.consent import for_channel
 from loosbot.diff.past import open_past
 from loosbot.dump.edition.source import read as read_dump
 from loosbot.errors import UserError

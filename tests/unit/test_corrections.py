@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.citations import passages
-from loosbot.corpus.load import load_corpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.render.pages import default_titles, render
 

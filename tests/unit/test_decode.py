@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.current import with_current_ids
-from loosbot.corpus.load import load_corpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.decode.body import read_body
 from loosbot.fields.items import Verbatim

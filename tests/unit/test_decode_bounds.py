@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from corpora import corpus
 
-from loosbot.corpus.load import load_corpus
+from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.decode.bounds import MOST_MARKS, MOST_OPEN, is_too_long, most_open, weight
 from loosbot.decode.frame import outstanding, read_page

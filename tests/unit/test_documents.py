@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from loosbot.cli import main
-from loosbot.corpus import reader
+from loosbot.corpus.yaml import reader
 from loosbot.exchange import drafts
 
 

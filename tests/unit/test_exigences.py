@@ -12,8 +12,8 @@ import click
 import pytest
 
 from loosbot.cli import main
-from loosbot.corpus.consent import for_channel
-from loosbot.corpus.load import load_corpus
+from loosbot.corpus.check.load import load_corpus
+from loosbot.corpus.privacy.consent import for_channel
 from loosbot.corpus.tree import FolderTree
 from loosbot.render.model import RenderedPage
 from loosbot.render.pages import render

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from corpora import corpus
 
-from loosbot.corpus.consent import for_channel
 from loosbot.corpus.model import Corpus
+from loosbot.corpus.privacy.consent import for_channel
 from loosbot.render.pages import default_titles, render
 from loosbot.wikitext.unsearched import searched, unsearched
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from loosbot.corpus.model import Config, Corpus, Record
-from loosbot.corpus.withdrawals import sources_of
+from loosbot.corpus.privacy.withdrawals import sources_of
 from loosbot.files import private_folder
 from loosbot.forget import forget
 from loosbot.push.publish import Published

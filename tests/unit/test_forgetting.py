@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from test_removed import commit, git
 
-from loosbot.corpus.hidden import NOTHING
-from loosbot.corpus.withdrawals import Source
+from loosbot.corpus.privacy.hidden import NOTHING
+from loosbot.corpus.privacy.withdrawals import Source
 from loosbot.errors import UserError
 from loosbot.push.forgotten import forgotten, require_rewritten
 from loosbot.push.receive import Update, open_bare

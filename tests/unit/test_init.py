@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from loosbot import resources
 from loosbot.cli import main
 from loosbot.corpus import schema
-from loosbot.corpus.load import load_corpus
+from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.errors import UserError
 from loosbot.exchange import town

@@ -10,9 +10,9 @@ from fiches import FILES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loosbot.corpus.lines import lines
 from loosbot.corpus.model import KeyPath
-from loosbot.corpus.reader import locate, read
+from loosbot.corpus.yaml.lines import lines
+from loosbot.corpus.yaml.reader import locate, read
 
 TEXT = """\
 # a comment

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from corpora import reading
 
-from loosbot.corpus.misreadings import LONGEST_TEXT, misreadings
+from loosbot.corpus.check.misreadings import LONGEST_TEXT, misreadings
 from loosbot.corpus.model import Finding
 from loosbot.wikitext.markdown import markdown_to_wikitext
 

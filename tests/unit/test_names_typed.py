@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from spelled import INITIALED, NAMES, left_of, spelled
 
-from loosbot.corpus.hidden import Hidden, Words, hidden
-from loosbot.corpus.load import load_corpus
-from loosbot.corpus.names import Names
-from loosbot.corpus.spellings import tokens
+from loosbot.corpus.check.load import load_corpus
+from loosbot.corpus.privacy.hidden import Hidden, Words, hidden
+from loosbot.corpus.privacy.names import Names
+from loosbot.corpus.privacy.spellings import tokens
 from loosbot.corpus.tree import FolderTree
 from loosbot.corpus.values import leaves
 

@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 from corpora import reading, write
 
 from loosbot.cli import main
-from loosbot.corpus import reader
 from loosbot.corpus.model import RECORD_TYPES
+from loosbot.corpus.yaml import reader
 
 BENCH = """\
 type: projet

@@ -10,10 +10,10 @@ from clerk import AROUND
 from corpora import corpus
 from wikis import CHECKOUT
 
-from loosbot.corpus import reader
 from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.paths import Place, place
+from loosbot.corpus.yaml import reader
 from loosbot.decode.proposal import source_of, unsaid
 from loosbot.fields.site import Site
 from loosbot.pull.newrecord import Proposed, new_record, type_of

@@ -4,7 +4,16 @@ import time
 
 import pytest
 
-from loosbot.corpus.patch import Change, Insert, Put, Remove, Unpatchable, apply, patch, patch_page
+from loosbot.corpus.yaml.patch import (
+    Change,
+    Insert,
+    Put,
+    Remove,
+    Unpatchable,
+    apply,
+    patch,
+    patch_page,
+)
 
 CASES: dict[str, tuple[str, list[Change], str]] = {
     "a plain text stays plain": (

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loosbot.corpus import drafts
-from loosbot.corpus.changes import same, value_at
+from loosbot.corpus.check import drafts
 from loosbot.corpus.model import KeyPath
-from loosbot.corpus.patch import Change, Insert, Put, Remove, apply, patch, patch_page
 from loosbot.corpus.paths import place
-from loosbot.corpus.reader import read
+from loosbot.corpus.yaml.changes import same, value_at
+from loosbot.corpus.yaml.patch import Change, Insert, Put, Remove, apply, patch, patch_page
+from loosbot.corpus.yaml.reader import read
 
 ROOT = Path(__file__).parents[2]
 RECORDS = sorted(ROOT.glob("narratives/*/*.yaml"))

@@ -10,10 +10,10 @@ from click.testing import CliRunner
 from corpora import write
 
 from loosbot.commands.check import command
-from loosbot.corpus import agreed
-from loosbot.corpus.load import load_corpus
+from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import Finding
-from loosbot.corpus.strangers import strangers
+from loosbot.corpus.privacy import agreed
+from loosbot.corpus.privacy.strangers import strangers
 from loosbot.corpus.tree import FolderTree
 
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from corpora import reading
 
-from loosbot.corpus.load import load_corpus
+from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.tree import FolderTree
 
 PLACE = "type: lieu\ntitre: Stade\ngenre: rue\ncoordonnees: "

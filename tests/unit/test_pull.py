@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from test_render_portal import FILES as PORTAL
 
-from loosbot.corpus.load import load_corpus
+from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import Corpus, Tree
 from loosbot.corpus.paths import place
 from loosbot.corpus.tree import FolderTree

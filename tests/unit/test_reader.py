@@ -8,9 +8,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loosbot.corpus import events
 from loosbot.corpus.model import Mark
-from loosbot.corpus.reader import Span, locate, read
+from loosbot.corpus.yaml import events
+from loosbot.corpus.yaml.reader import Span, locate, read
 
 MEBIBYTE = 1 << 20
 

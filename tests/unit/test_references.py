@@ -11,8 +11,8 @@ import pytest
 import yaml
 from corpora import write
 
+from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.citations import Passages, passages
-from loosbot.corpus.load import load_corpus
 from loosbot.corpus.tree import FolderTree
 
 ROOT = Path(__file__).parents[2]

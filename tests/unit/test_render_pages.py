@@ -12,8 +12,8 @@ import pytest
 from corpora import corpus
 from fiches import FILES
 
-from loosbot.corpus.consent import for_channel
 from loosbot.corpus.model import Corpus
+from loosbot.corpus.privacy.consent import for_channel
 from loosbot.render.model import RenderedPage
 from loosbot.render.pages import default_titles, render
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import corpora
 from wikis import CHECKOUT
 
-from loosbot.corpus.load import load_corpus
+from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.render.pages import render
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from corpora import corpus
 
-from loosbot.corpus.load import load_corpus
+from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.decode.body import read_body
 from loosbot.fields.statements import small_first

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from corpora import corpus, reading
 
-from loosbot.corpus.load import load_corpus
+from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.render.pages import default_titles, render

@@ -22,9 +22,9 @@ from test_removed import git
 from loosbot.booklet.contents import chapters, sources
 from loosbot.booklet.document import Cover, document
 from loosbot.cli import main
-from loosbot.corpus.consent import Channel, for_channel
-from loosbot.corpus.load import load_corpus
+from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import Corpus
+from loosbot.corpus.privacy.consent import Channel, for_channel
 from loosbot.corpus.tree import FolderTree
 from loosbot.html.edition import read
 from loosbot.render.pages import render

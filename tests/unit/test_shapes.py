@@ -11,7 +11,7 @@ from random import Random
 import pytest
 from structure import expected, shown
 
-from loosbot.corpus.misreadings import misreadings
+from loosbot.corpus.check.misreadings import misreadings
 from loosbot.pull.prose import Languages, spliced
 from loosbot.wikitext.markdown import MarkdownRenderer
 from loosbot.wikitext.unmarkdown import split_blocks, to_markdown

@@ -10,9 +10,9 @@ import pytest
 from structure import expected, shown
 
 from loosbot.corpus import schema
+from loosbot.corpus.check.load import load_corpus
+from loosbot.corpus.check.misreadings import misreadings
 from loosbot.corpus.links import values
-from loosbot.corpus.load import load_corpus
-from loosbot.corpus.misreadings import misreadings
 from loosbot.corpus.tree import FolderTree
 from loosbot.wikitext.encoding import canonical
 from loosbot.wikitext.markdown import MarkdownRenderer

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from loosbot.cli import main
-from loosbot.corpus.load import whole_corpus
+from loosbot.corpus.check.load import whole_corpus
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.tree import FolderTree
 from loosbot.corpus.types import RECORD_TYPES

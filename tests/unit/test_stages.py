@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from loosbot.corpus.model import Record
-from loosbot.corpus.reader import read
 from loosbot.corpus.stages import Known, stage_of
+from loosbot.corpus.yaml.reader import read
 from loosbot.fields.stages import stage_state, stop_state
 
 

@@ -8,7 +8,7 @@ import unicodedata
 
 import pytest
 
-from loosbot.corpus.strangers import Strangers
+from loosbot.corpus.privacy.strangers import Strangers
 
 LOOKING = Strangers(
     firsts=["Hélène", "Audrey", "Laurent,"],

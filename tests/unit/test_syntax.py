@@ -6,8 +6,8 @@ import pytest
 import yaml
 
 from loosbot.corpus.model import Finding
-from loosbot.corpus.reader import read
-from loosbot.corpus.syntax import explain
+from loosbot.corpus.yaml.reader import read
+from loosbot.corpus.yaml.syntax import explain
 
 MARK = yaml.Mark("", 8, 1, 3, None, 0)
 

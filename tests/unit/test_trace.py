@@ -11,7 +11,7 @@ import pytest
 from corpora import corpus, reading
 from traced import FILES, SUSPECTS, TODAY, report
 
-from loosbot.corpus.consent import for_channel
+from loosbot.corpus.privacy.consent import for_channel
 from loosbot.corpus.schema import shape
 from loosbot.corpus.tree import FolderTree
 from loosbot.trace.html import to_html

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from loosbot.corpus import schema
-from loosbot.corpus.validate import faults, type_fault
+from loosbot.corpus.check.validate import faults, type_fault
 from loosbot.corpus.wording import Fault, folded, nearest, slug
 
 RECIT = {

@@ -10,7 +10,7 @@ import yaml
 from corpora import corpus, reading
 from test_pull import bodies, corpus_of, published, pulled, tree_of
 
-from loosbot.corpus.consent import Channel, for_channel
+from loosbot.corpus.privacy.consent import Channel, for_channel
 from loosbot.diff.consent import under_consents_of
 from loosbot.pull.model import Carried
 from loosbot.render.pages import default_titles, render

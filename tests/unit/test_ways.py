@@ -12,8 +12,8 @@ import mwparserfromhell
 import pytest
 from colours import unreadable
 
-from loosbot.corpus.consent import for_channel
-from loosbot.corpus.load import PORTAL, load_corpus
+from loosbot.corpus.check.load import PORTAL, load_corpus
+from loosbot.corpus.privacy.consent import for_channel
 from loosbot.corpus.tree import FolderTree
 from loosbot.fields.collation import date_key
 from loosbot.render.model import RenderedPage

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from spelled import NAMES
 
-from loosbot.corpus.wholenames import whole_name
+from loosbot.corpus.privacy.wholenames import whole_name
 
 
 @pytest.mark.parametrize(

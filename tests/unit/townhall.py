@@ -21,7 +21,7 @@ from loosbot.atelier.guard import secret_in
 from loosbot.atelier.preview import Wiki
 from loosbot.atelier.public import public_address
 from loosbot.atelier.town import Town
-from loosbot.corpus.consent import Channel
+from loosbot.corpus.privacy.consent import Channel
 from loosbot.wiki.credentials import Credentials
 
 ADDRESS = "https://ville.exemple/atelier/"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corpora import corpus
 
-from loosbot.corpus.consent import for_channel
+from loosbot.corpus.privacy.consent import for_channel
 from loosbot.corpus.tree import FolderTree
 from loosbot.trace.model import Report, Suspect
 from loosbot.trace.report import build

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from loosbot.corpus.folding import folded, plain
+from loosbot.corpus.privacy.folding import folded, plain
 
 _SEP = r"[\s./\-–·  ]{0,3}"
 _PATTERNS: Mapping[str, tuple[re.Pattern[str], str]] = {

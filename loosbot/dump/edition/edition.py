@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from loosbot.corpus.consent import EVERY_DAY, Channel
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus, Finding, Record, Tree
-from loosbot.corpus.names import Names
-from loosbot.corpus.reader import locate
-from loosbot.corpus.strangers import strangers
+from loosbot.corpus.privacy.consent import EVERY_DAY, Channel
+from loosbot.corpus.privacy.names import Names
+from loosbot.corpus.privacy.strangers import strangers
+from loosbot.corpus.yaml.reader import locate
 from loosbot.dump.edition.key import Pseudonyms
 from loosbot.dump.edition.pages import pages
 from loosbot.dump.edition.passages import passages_of, placed, stories

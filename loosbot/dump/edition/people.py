@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from loosbot.corpus.consent import Channel, for_channel, verdict
 from loosbot.corpus.links import current_ids
-from loosbot.corpus.mask import NEUTRAL, Alias, speakers
 from loosbot.corpus.model import Corpus, Record
-from loosbot.corpus.spellings import tokens
+from loosbot.corpus.privacy.consent import Channel, for_channel, verdict
+from loosbot.corpus.privacy.mask import NEUTRAL, Alias, speakers
+from loosbot.corpus.privacy.spellings import tokens
 from loosbot.corpus.values import STATES
 from loosbot.corpus.wording import slug
 from loosbot.dump.edition.key import Pseudonyms

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from loosbot.corpus import reader
 from loosbot.corpus.model import Record, Tree
 from loosbot.corpus.values import STATES, day_span, items
+from loosbot.corpus.yaml import reader
 from loosbot.history.git import Repository, Version
 from loosbot.history.tree import contents
 

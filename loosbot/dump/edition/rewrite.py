@@ -13,11 +13,11 @@ from typing import Any
 from loosbot.corpus import schema
 from loosbot.corpus.links import source_id
 from loosbot.corpus.markdown import resolve_markdown_target, targets
-from loosbot.corpus.mask import VOICES
 from loosbot.corpus.model import Corpus, KeyPath, Record
-from loosbot.corpus.names import Names
+from loosbot.corpus.privacy.mask import VOICES
+from loosbot.corpus.privacy.names import Names
+from loosbot.corpus.privacy.strangers import Strangers
 from loosbot.corpus.schema import Shape
-from loosbot.corpus.strangers import Strangers
 from loosbot.corpus.values import STATES
 from loosbot.dump.edition.contacts import without_contacts
 from loosbot.dump.edition.months import to_month, without_days

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from loosbot.corpus.load import whole_corpus
+from loosbot.corpus.check.load import whole_corpus
 from loosbot.corpus.model import Corpus, Tree
 from loosbot.dump.edition.reviews import outdated
 from loosbot.dump.model import Origin, Snapshot, value_of

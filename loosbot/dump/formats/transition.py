@@ -14,7 +14,7 @@ from typing import Any
 from loosbot import resources
 from loosbot.corpus import dates
 from loosbot.corpus.model import Record
-from loosbot.corpus.reader import read
+from loosbot.corpus.yaml.reader import read
 from loosbot.dump.formats.csvfiles import encoded
 from loosbot.dump.formats.participedia.answer import words
 from loosbot.dump.model import Edition, value_of

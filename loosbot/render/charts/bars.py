@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loosbot.corpus.coherence import plain_key
+from loosbot.corpus.check.coherence import plain_key
 from loosbot.corpus.french import counted
 from loosbot.corpus.model import Record
 from loosbot.render.charts.canvas import LINE, MARGIN, SIZE, WIDTH, Canvas, shortened, wrapped

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from loosbot.corpus import dates, schema
-from loosbot.corpus.coherence import plain_key
+from loosbot.corpus.check.coherence import plain_key
 from loosbot.corpus.model import Record
 from loosbot.corpus.types import TYPES
 from loosbot.fields.collation import sort_key

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from loosbot.corpus.coherence import plain_key
-from loosbot.corpus.load import ROW_INDEXES
+from loosbot.corpus.check.coherence import plain_key
+from loosbot.corpus.check.load import ROW_INDEXES
 from loosbot.corpus.model import Corpus, IndexPage, Record
 from loosbot.fields.codecs import status_call
 from loosbot.fields.collation import sort_key

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from loosbot.corpus.additions import per_town
-from loosbot.corpus.coherence import plain_key
+from loosbot.corpus.check.coherence import plain_key
 from loosbot.corpus.model import Record
 from loosbot.corpus.types import TYPES
 from loosbot.fields.codecs import DATE, LINK_LIST, Codec, fact, listed, word

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from loosbot.corpus.additions import per_town
-from loosbot.corpus.load import PORTAL
+from loosbot.corpus.check.load import PORTAL
 from loosbot.corpus.model import Corpus
 from loosbot.fields import handbook
 from loosbot.wikitext.encoding import canonical

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from loosbot import resources
-from loosbot.corpus.reader import read
+from loosbot.corpus.yaml.reader import read
 
 FILE, THEIRS = "participedia.yaml", "correspondance-participedia.yaml"
 

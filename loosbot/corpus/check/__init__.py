@@ -1,0 +1,1 @@
+"""A corpus read whole, and all that is wrong in it."""

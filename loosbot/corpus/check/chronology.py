@@ -1,0 +1,74 @@
+"""Dates that cannot be, and dates that contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from loosbot.corpus import dates
+from loosbot.corpus.check.validate import date_fault
+from loosbot.corpus.links import values
+from loosbot.corpus.model import KeyPath
+from loosbot.corpus.schema import Shape
+from loosbot.corpus.wording import Fault
+
+_SAME_GROUP = (("du", "au"), ("date", "jusquau"))
+"""Keys of one group of which the first cannot come after the second."""
+
+
+def faults(data: Any, shape: Shape, spoiled: Collection[KeyPath]) -> Iterator[Fault]:
+    """What the schema cannot say: years written as numbers, and the order of dates."""
+    for path, value, at in values(data, shape):
+        if isinstance(value, dict):
+            for first, second in _SAME_GROUP:
+                if first in value and second in value:
+                    yield from _reversed(data, (*path, first), (*path, second), spoiled)
+        elif at.date and type(value) is int and path not in spoiled and not dates.is_date(value):
+            yield date_fault(value, path)
+    if isinstance(data, Mapping) and data.get("type") == "reunion":
+        yield from _after_the_meeting(data, spoiled)
+
+
+def _after_the_meeting(data: Mapping[str, Any], spoiled: Collection[KeyPath]) -> Iterator[Fault]:
+    """Its minutes and what became of its decisions come after a meeting."""
+    later: list[KeyPath] = [("compte_rendu", "date")]
+    decisions = data.get("decisions")
+    if isinstance(decisions, list):
+        later += [("decisions", index, "date_suite") for index in range(len(decisions))]
+    for path in later:
+        yield from _reversed(data, ("date",), path, spoiled)
+
+
+def _reversed(
+    data: Any, first: KeyPath, second: KeyPath, spoiled: Collection[KeyPath]
+) -> Iterator[Fault]:
+    if first in spoiled or second in spoiled:
+        return
+    begin, end = _span(data, first), _span(data, second)
+    if begin is None or end is None or end.latest >= begin.earliest:
+        return
+    yield Fault(
+        second,
+        "dates-inversees",
+        f"« {second[-1]} » ({dates.display(end.text)}) est avant « {first[-1]} » "
+        f"({dates.display(begin.text)}).",
+        "Vérifiez les deux dates : elles sont peut-être échangées.",
+    )
+
+
+def _span(data: Any, path: KeyPath) -> dates.Span | None:
+    for key in path:
+        if isinstance(data, list) and isinstance(key, int) and key < len(data):
+            data = data[key]
+        elif isinstance(data, dict) and isinstance(key, str):
+            data = data.get(key)
+        else:
+            return None
+    if isinstance(data, dict):
+        data = data.get("valeur")
+    if type(data) not in (str, int):
+        return None
+    try:
+        return dates.parse(data)
+    except dates.DateError:
+        return None

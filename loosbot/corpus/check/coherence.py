@@ -1,0 +1,239 @@
+"""What a schema cannot say of one document: promises named twice, columns that no record has."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from loosbot.corpus import schema, titles
+from loosbot.corpus.check import places, tellers
+from loosbot.corpus.model import RECORD_TYPES, KeyPath
+from loosbot.corpus.privacy import persons
+from loosbot.corpus.schema import Shape
+from loosbot.corpus.values import STATES
+from loosbot.corpus.wording import Fault, did_you_mean, either, nearest, quoted, slug
+
+_SINGULARS = {
+    "theme": "themes",
+    "effet": "effets",
+    "limite": "limites",
+    "levier": "leviers",
+    "vigilance": "vigilances",
+    "enseignement": "enseignements",
+}
+_EVERYWHERE = ("type", "initiale", "voix", "fin", "duree", "couts")
+"""What an index may name though no schema has it: a record's type, the first letter of its title,
+the voices about it, how it ended, how long it took, what it cost."""
+_LONGEST_LIST = 14
+_DRAWN_BY: Mapping[str, tuple[str, ...]] = {
+    "barres": ("par",),
+    "grille": ("par", "et"),
+    "frise": ("par",),
+}
+"""Form of a chart -> the keys that it cannot do without."""
+
+
+def plain_key(key: str) -> str:
+    """An index may say ``theme`` for the field ``themes``."""
+    return _SINGULARS.get(key, key)
+
+
+def faults(name: str, data: Any, spoiled: Collection[KeyPath]) -> Iterator[Fault]:
+    """Faults of a document that its schema ``name`` accepts; ``spoiled`` values have one."""
+    if not isinstance(data, dict):
+        return
+    if name == "index":
+        yield from _index(data, spoiled)
+    elif name == "versions":
+        yield from _versions(data)
+    else:
+        yield from _promises(data)
+        yield from persons.faults(data)
+        yield from places.faults(data)
+        yield from tellers.faults(data)
+
+
+def _promises(data: Mapping[str, Any]) -> Iterator[Fault]:
+    """A promise is called by its id, so a record cannot have two of one id."""
+    first: set[str] = set()
+    for path in (("convention", "engagements"), ("engagements",)):
+        found: Any = data
+        for key in path:
+            found = found.get(key) if isinstance(found, dict) else None
+        for index, one in enumerate(found if isinstance(found, list) else ()):
+            id_ = one.get("id") if isinstance(one, dict) else None
+            if isinstance(id_, str) and id_ in first:
+                yield Fault(
+                    (*path, index, "id"),
+                    "engagement-en-double",
+                    f"Un autre engagement de cette fiche s’appelle déjà {quoted(id_)}.",
+                    "Donnez à chaque engagement un identifiant à lui : materiaux, transport.",
+                )
+            elif isinstance(id_, str):
+                first.add(id_)
+
+
+def _versions(data: Mapping[str, Any]) -> Iterator[Fault]:
+    """A version is called by its name, so no two have one; two pages cannot share it either."""
+    first: set[str] = set()
+    listed = data.get("versions")
+    for index, one in enumerate(listed if isinstance(listed, list) else ()):
+        name = str(one.get("nom", "")) if isinstance(one, dict) else ""
+        title = one.get("titre") if isinstance(one, dict) else None
+        if isinstance(title, str) and (fault := titles.fault(title)):
+            yield Fault(("versions", index, "titre"), fault.code, fault.message, fault.hint)
+        if name and name.replace(".", "-") in first:
+            yield Fault(
+                ("versions", index, "nom"),
+                "version-en-double",
+                f"Une autre version s’appelle déjà {quoted(name)}.",
+                "Donnez à chaque version un nom à elle : 2019, 2026, 2026-bis.",
+            )
+        elif name:
+            first.add(name.replace(".", "-"))
+
+
+def _index(data: Mapping[str, Any], spoiled: Collection[KeyPath]) -> Iterator[Fault]:
+    if "enregistrements" not in data and "parcours" not in data:
+        yield Fault(
+            (),
+            "cle-manquante",
+            "Il manque la clé « enregistrements » dans un index.",
+            "Les fiches retenues. Exemple : enregistrements: {types: [projet, fifty-fifty]}.",
+        )
+    if not any(key in data for key in ("colonnes", "chronologie", "graphiques", "parcours")):
+        yield Fault(
+            (),
+            "cle-manquante",
+            "Il manque la clé « colonnes » dans un index.",
+            "Colonnes : les champs montrés, dans l’ordre. Exemple : colonnes: [titre, annee].",
+        )
+    yield from _charts(data)
+    shapes = _shapes(data)
+    if not shapes:
+        return
+    for path, field in _fields(data):
+        if path not in spoiled and isinstance(field, str):
+            yield from _field(path, field, shapes)
+    wanted = data["enregistrements"]
+    for key, allowed in wanted.items():
+        if key != "types" and ("enregistrements", key) not in spoiled:
+            yield from _values(key, allowed, shapes)
+
+
+def _charts(data: Mapping[str, Any]) -> Iterator[Fault]:
+    """Charts that lack a field to be drawn by, or whose pictures would have one name."""
+    first: set[str] = set()
+    for index, one in _groups(data, "graphiques"):
+        form, title = one.get("forme"), one.get("titre")
+        for key in _DRAWN_BY.get(form, ()) if isinstance(form, str) else ():
+            if key not in one:
+                yield Fault(
+                    ("graphiques", index),
+                    "cle-manquante",
+                    f"Il manque la clé « {key} » à un graphique de forme « {form} ».",
+                    f"Ajoutez le champ des fiches qu’il montre. Exemple : {key}: annee.",
+                )
+        if isinstance(title, str) and (name := slug(title)) in first:
+            yield Fault(
+                ("graphiques", index, "titre"),
+                "titre-en-double",
+                f"Un autre graphique de cet index s’appelle déjà {quoted(title)}.",
+                "Donnez à chaque graphique un titre à lui.",
+            )
+        elif isinstance(title, str):
+            first.add(name)
+
+
+def _groups(data: Mapping[str, Any], key: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    listed = data.get(key)
+    for index, one in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(one, dict):
+            yield index, one
+
+
+def _shapes(data: Mapping[str, Any]) -> list[Shape]:
+    """The shapes of the records that an index shows; none when the schema refused their types."""
+    wanted = data.get("enregistrements")
+    types = wanted.get("types") if isinstance(wanted, dict) else None
+    named = [one for one in types if one in RECORD_TYPES] if isinstance(types, list) else []
+    more = data.get("avec")
+    for id_ in more if isinstance(more, list) else ():
+        type_ = id_.partition("/")[0] if isinstance(id_, str) else ""
+        if named and type_ in RECORD_TYPES:
+            named.append(type_)
+    return [schema.shape(one) for one in dict.fromkeys(named)]
+
+
+def _fields(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, Any]]:
+    """Every place of an index that names a field, and what it names."""
+    columns = data.get("colonnes")
+    for index, one in enumerate(columns if isinstance(columns, list) else ()):
+        if isinstance(one, dict):
+            together = one.get("champs")
+            for place, key in enumerate(together if isinstance(together, list) else ()):
+                yield ("colonnes", index, "champs", place), key
+        else:
+            yield ("colonnes", index), one
+    filled = data.get("remplis")
+    for index, one in enumerate(filled if isinstance(filled, list) else ()):
+        yield ("remplis", index), one
+    for key in ("grouper_par", "trier_par", "croiser"):
+        if key in data:
+            yield (key,), data[key]
+    for index, one in _groups(data, "graphiques"):
+        for key in ("par", "et", "mesure"):
+            if key in one:
+                yield ("graphiques", index, key), one[key]
+    for key in data["enregistrements"]:
+        if key != "types":
+            yield ("enregistrements", key), key
+
+
+def _field(path: KeyPath, field: str, shapes: list[Shape]) -> Iterator[Fault]:
+    if field in _EVERYWHERE or any(_shape_of(field, shape) for shape in shapes):
+        return
+    names = {child.title: key for shape in shapes for key, child in shape.properties.items()}
+    keys = [key for shape in shapes for key in shape.properties]
+    known = {**names, **{key: key for key in (*keys, *_SINGULARS, *_EVERYWHERE)}}
+    near = nearest(field, known)
+    listed = list(dict.fromkeys(keys))
+    more = "…" if len(listed) > _LONGEST_LIST else "."
+    yield Fault(
+        path,
+        "champ-inconnu",
+        f"Aucune des fiches retenues n’a de champ {quoted(field)}.",
+        did_you_mean(near) if near else f"Champs : {', '.join(listed[:_LONGEST_LIST])}{more}",
+        on="key" if path[0] == "enregistrements" else "value",
+    )
+
+
+def _shape_of(field: str, shape: Shape) -> Shape | None:
+    """The shape of a field; ``convention.signature`` goes inside."""
+    found: Shape | None = shape
+    for key in plain_key(field).split("."):
+        found = found.properties.get(key) if found else None
+    return found
+
+
+def _values(key: str, allowed: Any, shapes: list[Shape]) -> Iterator[Fault]:
+    """Words that a filter asks for and that no vocabulary has."""
+    words: dict[str, str] = {}
+    for shape in shapes:
+        found = _shape_of(key, shape)
+        for one in (found, found.items if found else None):
+            for word in one.words if one else ():
+                words[word.title], words[word.value] = word.value, word.value
+    if not words:
+        return
+    known = {*words.values(), *STATES}
+    many = isinstance(allowed, list)
+    for index, value in enumerate(allowed if many else [allowed]):
+        if isinstance(value, str) and value not in known:
+            near = nearest(value, words)
+            yield Fault(
+                ("enregistrements", key, index) if many else ("enregistrements", key),
+                "vocabulaire",
+                f"{quoted(value)} n’est pas une valeur possible de « {key} ».",
+                did_you_mean(near) if near else f"Valeurs possibles : {either(sorted(known))}.",
+            )

@@ -1,0 +1,60 @@
+"""What can still be read of a file whose YAML has a slip: its other faults are told in one run."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from loosbot.corpus.model import Finding
+from loosbot.corpus.yaml import reader
+
+_TOP_KEY = re.compile(r"[^\W\d][\w-]*[ \u00a0]*:", re.UNICODE)
+_MOST_SLIPS = 5
+
+
+class Rest(NamedTuple):
+    """A file without the keys that could not be read, whose lines are left empty."""
+
+    source: bytes
+    data: Any
+    findings: tuple[Finding, ...]
+    left_out: frozenset[str]
+
+
+def rest_of(source: bytes, path: str, findings: tuple[Finding, ...]) -> Rest | None:
+    """The keys that stand well, and the slips of the others; None where nothing is sure."""
+    text = source.decode("utf-8", "replace")
+    found: list[Finding] = []
+    left_out: set[str] = set()
+    for _ in range(_MOST_SLIPS):
+        slip = next((one for one in findings if one.severity == "error"), None)
+        if slip is None or not slip.code.startswith(("yaml", "espace")):
+            return None
+        found += (one for one in findings if one not in found)
+        emptied = _without(text, slip.line)
+        if emptied is None:
+            return None
+        text, name = emptied
+        left_out.add(name)
+        document = reader.read(text.encode(), path)
+        if isinstance(document.data, dict):
+            found += (one for one in document.findings if one not in found)
+            return Rest(text.encode(), document.data, tuple(found), frozenset(left_out))
+        findings = document.findings
+    return None
+
+
+def _without(text: str, line: int) -> tuple[str, str] | None:
+    """The text with the key around this line emptied, and the name of the key."""
+    lines = text.split("\n")
+    start = min(line, len(lines)) - 1
+    while start > 0 and not _TOP_KEY.match(lines[start]):
+        start -= 1
+    name = _TOP_KEY.match(lines[start])
+    if name is None:
+        return None
+    end = start + 1
+    while end < len(lines) and not _TOP_KEY.match(lines[end]):
+        end += 1
+    lines[start:end] = ["\r" if one.endswith("\r") else "" for one in lines[start:end]]
+    return "\n".join(lines), name[0].rstrip(" \u00a0:")

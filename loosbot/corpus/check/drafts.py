@@ -1,0 +1,283 @@
+"""One file of a corpus, read and checked for itself; what it refers to is checked later."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from loosbot.corpus import schema, titles
+from loosbot.corpus.check import additionfaults, chronology, coherence, misreadings, validate
+from loosbot.corpus.check.despite import rest_of
+from loosbot.corpus.decoding import LINE_BREAK, decode, mark_at
+from loosbot.corpus.links import Owner, values
+from loosbot.corpus.model import RECORD_TYPES, Finding, KeyPath, Mark
+from loosbot.corpus.paths import SLUG, Place
+from loosbot.corpus.wording import MAX_FAULTS, Fault, did_you_mean, nearest, quoted, slug
+from loosbot.corpus.yaml import reader
+from loosbot.corpus.yaml.reader import Places
+
+ROWS = frozenset({"source", "indicateur"})
+"""Types whose records share a page: their titles need not be titles of pages."""
+
+_AND_MORE = Fault(
+    (),
+    "autres-fautes",
+    "Ce fichier a d’autres fautes, trop nombreuses pour être montrées.",
+    "Corrigez celles-ci, puis vérifiez de nouveau.",
+    severity="warning",
+)
+_LACKS = frozenset({"cle-manquante", "valeur-vide", "type-de-valeur"})
+_HEADER_END = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A file on its way into the corpus. ``data`` is None when it could not be read.
+
+    ``body`` is a page's Markdown, a template's wikitext; ``start`` the index where a page's body
+    begins in its text, ``name`` the schema that describes the data.
+    """
+
+    place: Place
+    source: bytes
+    name: str = ""
+    id: str = ""
+    data: Any = None
+    body: str = ""
+    start: int = 0
+    legible: bytes = b""
+    """The file without what could not be read, line for line, where there is a slip."""
+    faults: list[Fault] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def spoiled(self) -> set[KeyPath]:
+        """Values that have a fault already."""
+        return {fault.path for fault in self.faults if fault.on == "value"}
+
+    @property
+    def owner(self) -> Owner:
+        shape = schema.shape(self.name) if self.name else schema.Shape()
+        return Owner(self.id, self.place.path, self.data, shape, self.body if self.start else "")
+
+    @property
+    def has_page(self) -> bool:
+        return self.place.kind != "record" or self.id.partition("/")[0] not in ROWS
+
+    def all_findings(self) -> list[Finding]:
+        """Every fault with its line and column."""
+        if not self.faults:
+            return self.findings
+        text = decode(self.source, self.place.path)
+        if isinstance(text, Finding):
+            return self.findings
+        header = text[: self.start] if self.start else text
+        places = reader.locate(
+            _header(header).encode() if self.start else self.legible or self.source
+        )
+        faults = self.faults[:MAX_FAULTS]
+        if len(faults) < len(self.faults):
+            faults.append(_AND_MORE)
+        found = [self._located(fault, places, text) for fault in faults]
+        return self.findings + found
+
+    def _located(self, fault: Fault, places: Places, text: str) -> Finding:
+        mark = places.nearest(fault.path)
+        if fault.path in places:
+            mark = places.key(fault.path) if fault.on == "key" else places.value(fault.path)
+        if fault.needle:
+            mark = self._needle(fault, places, text) or mark
+        return Finding(
+            self.place.path,
+            mark.line,
+            mark.column,
+            fault.severity,
+            fault.code,
+            fault.message,
+            fault.hint,
+        )
+
+    def _needle(self, fault: Fault, places: Places, text: str) -> Mark | None:
+        start, end = self.start, len(text)
+        if fault.path and fault.path in places:
+            span = places.span(fault.path)
+            start, end = span.start, span.end
+        # the target of a link rather than its label, which may be the same words
+        for opening in ("](", "](<", ""):
+            index = text.find(opening + fault.needle, start, end)
+            if index >= 0:
+                return mark_at(text, index + len(opening))
+        return None
+
+
+def read(place: Place, source: bytes) -> Draft:
+    """Read one file whose kind is not ``other``."""
+    draft = Draft(place, source, id=place.id)
+    match place.kind:
+        case "page":
+            _read_page(draft)
+        case "template":
+            _read_template(draft)
+        case _:
+            document = reader.read(source, place.path)
+            draft.data = document.data
+            draft.findings += document.findings
+            if draft.data is not None:
+                _check_document(draft)
+            else:
+                _check_rest(draft, document.findings)
+    if place.kind in ("record", "index", "page"):
+        _check_name(draft)
+    return draft
+
+
+def _check_rest(draft: Draft, findings: tuple[Finding, ...]) -> None:
+    """What is wrong beside a slip of syntax; the file stays unread."""
+    rest = rest_of(draft.source, draft.place.path, findings)
+    if rest is None or "type" in rest.left_out:
+        return
+    draft.legible = rest.source
+    draft.findings = list(rest.findings)
+    draft.data = rest.data
+    _check_document(draft)
+    draft.data = None
+    # what seems to lack may stand in the part that could not be read
+    draft.faults = [fault for fault in draft.faults if fault.code not in _LACKS]
+
+
+def _check_document(draft: Draft) -> None:
+    kind = draft.place.kind
+    if kind in ("config", "versions"):
+        draft.name = "configuration" if kind == "config" else "versions"
+    else:
+        fault = validate.type_fault(draft.data, ("index",) if kind == "index" else RECORD_TYPES)
+        if fault:
+            draft.faults.append(fault)
+            return
+        draft.name = draft.data["type"]
+    _check_data(draft)
+    if kind == "record":
+        _check_folder(draft)
+
+
+def _check_data(draft: Draft) -> None:
+    compiled = schema.load(draft.name)
+    draft.faults += validate.faults(compiled, draft.data)
+    if not isinstance(draft.data, dict):
+        return
+    draft.faults += chronology.faults(draft.data, compiled.shape, draft.spoiled)
+    draft.faults += coherence.faults(draft.name, draft.data, draft.spoiled)
+    texts = misreadings.markdown_texts(values(draft.data, compiled.shape), draft.body)
+    draft.faults += misreadings.faults(texts, draft.spoiled)
+    if draft.name == "configuration":
+        draft.faults += additionfaults.faults(draft.data, draft.spoiled)
+        draft.faults += _unknown_settings(draft.data, list(compiled.shape.properties))
+    title = draft.data.get("titre")
+    if isinstance(title, str) and ("titre",) not in draft.spoiled and draft.has_page:
+        fault = titles.fault(title)
+        if fault:
+            draft.faults.append(Fault(("titre",), fault.code, fault.message, fault.hint))
+
+
+def _unknown_settings(data: dict[str, Any], known: list[str]) -> list[Fault]:
+    return [
+        Fault(
+            (key,),
+            "cle-inconnue",
+            f"La clé {quoted(key)} n’existe pas dans loosbot.yaml, elle est sans effet.",
+            did_you_mean(near) if (near := nearest(key, known)) else "",
+            on="key",
+            severity="warning",
+        )
+        for key in data
+        if key not in known
+    ]
+
+
+def _check_folder(draft: Draft) -> None:
+    slug = draft.place.path.rpartition("/")[2].removesuffix(".yaml")
+    type_ = draft.name
+    draft.id = f"{type_}/{slug}"
+    if draft.place.type == type_:
+        return
+    folder = draft.place.path.rpartition("/")[0]
+    draft.faults.append(
+        Fault(
+            ("type",),
+            "mauvais-dossier",
+            f"Cette fiche est de type « {type_} », et elle est dans {folder}/.",
+            f"Déplacez-la : narratives/{type_}/{slug}.yaml ; ou corrigez sa clé « type ».",
+        )
+    )
+
+
+def _check_name(draft: Draft) -> None:
+    name = draft.place.path.rpartition("/")[2]
+    stem = name.rpartition(".")[0]
+    if SLUG.fullmatch(stem):
+        return
+    plain = slug(stem) or "nom-de-la-fiche"
+    draft.findings.append(
+        Finding(
+            draft.place.path,
+            1,
+            1,
+            "error",
+            "nom-de-fichier",
+            f"{quoted(name)} : un nom de fichier s’écrit en minuscules, sans accent ni espace.",
+            f"Renommez-le {plain}.{name.rpartition('.')[2]}",
+        )
+    )
+
+
+def _read_page(draft: Draft) -> None:
+    text = decode(draft.source, draft.place.path)
+    if isinstance(text, Finding):
+        draft.findings.append(text)
+        return
+    opening = re.match(r"---[ \t]*(?:\r\n|\r|\n)", text)
+    closing = _HEADER_END.search(text, opening.end()) if opening else None
+    if opening is None or closing is None:
+        draft.findings.append(
+            Finding(
+                draft.place.path,
+                1,
+                1,
+                "error",
+                "en-tete-manquant",
+                "Cette page ne commence pas par un en-tête entre deux lignes « --- ».",
+                "Commencez-la par trois lignes : « --- », « titre: Le titre », « --- ».",
+            )
+        )
+        return
+    draft.start = closing.end()
+    draft.body = LINE_BREAK.sub("\n", text[closing.end() :]).lstrip("\n")
+    draft.name = "page"
+    header = text[: closing.start()]
+    if not text[opening.end() : closing.start()].strip():
+        draft.data = {}
+    else:
+        document = reader.read(header.encode(), draft.place.path)
+        draft.data = document.data
+        draft.findings += document.findings
+    if draft.data is not None:
+        _check_data(draft)
+
+
+def _header(text: str) -> str:
+    """A page's front matter without its closing line."""
+    return text[: text.rindex("---")]
+
+
+def _read_template(draft: Draft) -> None:
+    text = decode(draft.source, draft.place.path)
+    if isinstance(text, Finding):
+        draft.findings.append(text)
+        return
+    draft.body = LINE_BREAK.sub("\n", text)
+    name = draft.id.partition("/")[2]
+    if fault := titles.fault(name):
+        draft.findings.append(
+            Finding(draft.place.path, 1, 1, "error", fault.code, fault.message, fault.hint)
+        )

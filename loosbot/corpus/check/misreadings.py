@@ -1,0 +1,330 @@
+"""Signs in a Markdown text that its readers will see otherwise than its author meant, said early.
+
+HTML that is shown, a list or a table that is none, a picture that stays away, a fence that nothing
+closes. Nothing is looked for in code. Every hint can be followed to the letter: after it, nothing
+is found there any more (``tests/unit/test_misreadings.py`` does so).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+from html import unescape
+from typing import Any
+
+from loosbot.corpus.markdown import without_code
+from loosbot.corpus.model import KeyPath
+from loosbot.corpus.references import definitions_in, folded
+from loosbot.corpus.tablerows import alignments, cells_of
+from loosbot.corpus.wording import Fault
+from loosbot.corpus.yaml.pasted import PASTED, Misreading, bullets, tabs
+
+LONGEST_TEXT = 200_000
+MOST = 20
+"""After so many in one text the others are no longer news."""
+
+_SUSPECT = re.compile(
+    r"[<&|]|!\[|\]\[|\[\^|\]\([^)\s]{1,300} |~~|^[ \t]*[-*+] \[|```|^ {0,3}(?:-{3}|={3})"
+    rf"|\*\* | \*\*|{PASTED}",
+    re.MULTILINE,
+)
+_COMMENT = re.compile(r"(?<!\\)<!--[^\n]{0,80}")
+_TAG = re.compile(r"(?<!\\)</?([A-Za-z][A-Za-z0-9]{0,10})(?=[\s/>])[^<>\n]{0,200}>")
+_ENTITY = re.compile(r"(?<!\\)&(?:[A-Za-z][A-Za-z0-9]{1,20}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_PICTURE = re.compile(
+    r"(?<!\\)!\[([^][\n]{0,200})\](?:\((https?:[^()\s]{1,500})[^()\n]{0,200}\)|\[)"
+)
+_SPACED = re.compile(
+    r"(?<!!)\[([^][\n]{1,200})\]\((?!<)((?:[^()\s]{1,300} +){1,20}[^()\s\"']{1,300})\)"
+)
+_REFERENCE = re.compile(r"(?<!\\)\[[^][\n]{1,200}\]\[([^][\n]{1,200})\]")
+_NOTE_MARK = re.compile(r"(?<!\\)\[\^([^][\s]{1,100})\](?!:)")
+_NOTE = re.compile(r"^[ >\t]*\[\^([^\]\n]{1,200})\]:", re.MULTILINE)
+_STRUCK = re.compile(r"(?<![~\\])~~(?=[^\s~])[^~\n]{1,300}~~(?!~)")
+_TASK = re.compile(r"[ \t]*[-*+] \[[ xX]\] ")
+_RULE = re.compile(r" {0,3}(-{3,}|={3,})[ \t]*\Z")
+_FENCE = re.compile(r"[ >\t]*(?:[-*+] |[0-9]{1,9}[.)] )?(`{3,}+)[^`]*\Z")
+_BLOCK_START = re.compile(r"[ \t]*(?:[-+*>#|]|[0-9]{1,9}[.)] )")
+
+_IN_MARKDOWN = {
+    **dict.fromkeys(("b", "strong"), "Entourez le texte de deux astérisques : **gras**."),
+    **dict.fromkeys(("i", "em"), "Entourez le texte d’une astérisque : *italique*."),
+    "a": "Écrivez le lien ainsi : [le texte](https://…).",
+    "img": "Joignez l’image à la fiche, sous « documents ».",
+    "br": "Pour aller à la ligne, finissez la ligne par « \\ » ; "
+    "dans un tableau, faites deux lignes.",
+    **dict.fromkeys(("li", "ul", "ol"), "Écrivez la liste avec des tirets, un par ligne."),
+    "p": "Laissez une ligne vide entre deux paragraphes.",
+    "hr": "Écrivez « --- » seul entre deux lignes vides.",
+    **dict.fromkeys(("code", "pre", "kbd"), "Mettez le texte entre accents graves : `texte`."),
+    **dict.fromkeys(("table", "tr", "td", "th"), "Écrivez le tableau avec des « | »."),
+    "blockquote": "Commencez chaque ligne de la citation par « > ».",
+}
+_OTHER_HTML = """
+    u s del ins small big span div center font mark q cite abbr details summary section article
+    h1 h2 h3 h4 h5 h6 dl dt dd sup sub tbody thead tfoot caption figure figcaption iframe video
+    audio script style input button form label nav header footer main aside strike tt wbr
+    nowiki ref gallery includeonly noinclude onlyinclude
+"""
+_HTML = frozenset((*_IN_MARKDOWN, *_OTHER_HTML.split()))
+
+
+def faults(texts: Iterable[tuple[KeyPath, str]], spoiled: Collection[KeyPath]) -> Iterator[Fault]:
+    """One warning for each misreading in these Markdown texts."""
+    for path, text in texts:
+        if path in spoiled:
+            continue
+        if len(text) > LONGEST_TEXT:
+            yield Fault(
+                path,
+                "texte-trop-long",
+                f"Ce texte dépasse {LONGEST_TEXT} caractères, c’est trop pour une page.",
+                "Répartissez-le en plusieurs fiches, ou joignez-le en PDF sous « documents ».",
+            )
+            continue
+        for one in misreadings(text)[:MOST]:
+            yield Fault(path, one.code, one.message, one.hint, severity="warning", needle=one.typed)
+
+
+def misreadings(text: str) -> list[Misreading]:
+    """All those of one text, in no order."""
+    if not _SUSPECT.search(text):
+        return []
+    prose = without_code(text)
+    lines = prose.split("\n")
+    found: list[Misreading] = []
+    for rule in _RULES:
+        found += rule(lines)
+    return found + list(_missing_definitions(prose)) + list(_open_fence(text))
+
+
+def markdown_texts(
+    values: Iterable[tuple[KeyPath, Any, Any]], body: str
+) -> Iterator[tuple[KeyPath, str]]:
+    """The Markdown among the values of a document, and the body of a page."""
+    for path, value, shape in values:
+        if shape.markdown and isinstance(value, str):
+            yield path, value
+    if body:
+        yield (), body
+
+
+def _html(lines: list[str]) -> Iterator[Misreading]:
+    for line in lines:
+        if "<" in line:
+            for comment in _COMMENT.finditer(line):
+                yield Misreading(
+                    "texte-commentaire",
+                    "Ce commentaire HTML n’est pas caché : tous les lecteurs le verront.",
+                    "Retirez-le du texte. Une note pour vous se met hors du texte, sur une ligne "
+                    "de la fiche qui commence par « # ».",
+                    comment[0],
+                )
+            for tag in _TAG.finditer(line):
+                name = tag[1].lower()
+                is_ours = re.fullmatch(r"</?su[pb]>", tag[0]) is not None
+                if name in _HTML and not is_ours and not tag[0].startswith("</"):
+                    yield Misreading(
+                        "texte-html",
+                        f"La balise {tag[0][:40]} sera montrée : le HTML n’est pas lu.",
+                        _IN_MARKDOWN.get(name, f"Retirez-la, et sa fin </{name}> s’il y en a une.")
+                        + f" Pour montrer la balise elle-même : \\<{name}>.",
+                        tag[0],
+                    )
+        if "&" in line:
+            for entity in _ENTITY.finditer(line):
+                character = unescape(entity[0])
+                if character == entity[0]:
+                    continue
+                shown = "une espace" if character.isspace() else f"« {character} »"
+                yield Misreading(
+                    "texte-html",
+                    f"Le code {entity[0]} sera montré tel quel.",
+                    f"Tapez le caractère lui-même : {shown}.",
+                    entity[0],
+                )
+
+
+def _pictures(lines: list[str]) -> Iterator[Misreading]:
+    for line in lines:
+        for picture in _PICTURE.finditer(line) if "![" in line else ():
+            words = f"« {picture[1]} »" if picture[1] else "rien"
+            link = f" : {picture[0][1:]}" if picture[2] and picture[1] else ""
+            yield Misreading(
+                "texte-image",
+                f"Cette image d’un autre site ne sera pas montrée : on ne verra que {words}.",
+                f"Faites-en un lien, sans le point d’exclamation{link} ; ou joignez l’image à "
+                "la fiche, sous « documents ».",
+                picture[0],
+            )
+
+
+def _tables(lines: list[str]) -> Iterator[Misreading]:
+    number = 0
+    while number + 1 < len(lines):
+        header, below = lines[number].lstrip(" >\t"), lines[number + 1].lstrip(" >\t")
+        columns = alignments(below) if "|" in header and ("|" in below or "-" in below) else None
+        cells = len(cells_of(header))
+        if columns is not None and cells == len(columns):
+            number = yield from _rows(lines, number + 2, cells)
+        elif columns is not None and "|" in below:
+            yield Misreading(
+                "texte-tableau",
+                f"Ce tableau ne sera pas lu : {_cells(cells)} au-dessus des tirets, "
+                f"et {len(columns)} dessous.",
+                f"Mettez sous la première ligne : |{' --- |' * cells}",
+                lines[number + 1].strip(),
+            )
+            number += 2
+        elif header.startswith("|") and below.startswith("|"):
+            yield Misreading(
+                "texte-tableau",
+                "Ces lignes ne font pas un tableau : il manque des tirets sous la première.",
+                f"Ajoutez sous cette ligne : |{' --- |' * cells}",
+                lines[number].strip(),
+            )
+            number = _end_of_block(lines, number)
+        else:
+            number += 1
+
+
+def _rows(lines: list[str], number: int, columns: int) -> Generator[Misreading, None, int]:
+    """The rows that do not fit; gives the line after the table."""
+    while number < len(lines) and lines[number].strip(" >\t"):
+        row = lines[number].lstrip(" >\t")
+        if _BLOCK_START.match(row) and not row.startswith("|"):
+            break
+        cells = len(cells_of(row))
+        if cells != columns:
+            more = "un trait qui ne sépare rien s’écrit « \\| »"
+            less = "une case vide se garde : « | | »"
+            yield Misreading(
+                "texte-tableau",
+                f"Cette ligne du tableau a {_cells(cells)}, et la première en a {columns}.",
+                f"Mettez-en {columns} ; {more if cells > columns else less}. Si la ligne n’est "
+                "pas du tableau, laissez une ligne vide au-dessus.",
+                lines[number].strip(),
+            )
+        number += 1
+    return number
+
+
+def _cells(number: int) -> str:
+    return f"{number} case{'s' if number > 1 else ''}"
+
+
+def _end_of_block(lines: list[str], number: int) -> int:
+    while number < len(lines) and lines[number].strip(" >\t"):
+        number += 1
+    return number
+
+
+def _links(lines: list[str]) -> Iterator[Misreading]:
+    for line in lines:
+        for link in _SPACED.finditer(line) if "](" in line else ():
+            target = link[2].strip()
+            yield Misreading(
+                "texte-lien",
+                "L’adresse de ce lien contient une espace : le lien ne sera pas lu.",
+                f"Remplacez chaque espace par %20 : [{link[1]}]({'%20'.join(target.split())})",
+                link[0],
+            )
+
+
+def _signs(lines: list[str]) -> Iterator[Misreading]:
+    for line in lines:
+        for struck in _STRUCK.finditer(line) if "~~" in line else ():
+            yield Misreading(
+                "texte-signe",
+                "Le texte barré n’est pas lu : les signes ~~ seront montrés.",
+                f"Retirez les « ~~ » : {struck[0].strip('~')}",
+                struck[0],
+            )
+        # what stands between two pairs of asterisks is bold, without a blank at its ends
+        for bold in line.split("**")[1:-1:2] if line.count("**") % 2 == 0 else ():
+            if bold.strip(" ") and bold != bold.strip(" "):
+                yield Misreading(
+                    "texte-signe",
+                    "Ce texte ne sera pas en gras : une espace touche les astérisques.",
+                    f"Collez-les au texte : **{bold.strip(' ')}**",
+                    f"**{bold}**",
+                )
+        if _TASK.match(line):
+            yield Misreading(
+                "texte-signe",
+                "La case à cocher n’est pas lue : ses crochets seront montrés.",
+                "Retirez « [ ] » ou « [x] », et dites en mots ce qui est fait.",
+                line.strip(),
+            )
+
+
+def _titles(lines: list[str]) -> Iterator[Misreading]:
+    for number, line in enumerate(lines[1:], 1):
+        above = lines[number - 1].rstrip(" \t")
+        rule = _RULE.match(line)
+        if rule and above.endswith((".", ",", ";", ":", "!", "?", "…")):
+            if _BLOCK_START.match(above):
+                continue
+            is_dash = rule[1].startswith("-")
+            yield Misreading(
+                "texte-titre",
+                "Cette phrase devient un titre : la ligne de "
+                f"{'tirets' if is_dash else 'signes ='} la touche.",
+                "Laissez une ligne vide entre les deux si vous voulez un trait."
+                if is_dash
+                else "Retirez la ligne de signes « = ».",
+                above.strip(),
+            )
+
+
+def _missing_definitions(prose: str) -> Iterator[Misreading]:
+    if "][" in prose:
+        known = definitions_in(prose)
+        for link in _REFERENCE.finditer(prose):
+            if folded(link[1]) not in known and not link[1].startswith("^"):
+                yield Misreading(
+                    "texte-lien",
+                    f"Ce lien ne mène nulle part : rien ne dit ce qu’est [{link[1]}].",
+                    f"Ajoutez à la fin du texte, après une ligne vide : [{link[1]}]: https://…",
+                    link[0],
+                )
+    if "[^" in prose:
+        notes = set(_NOTE.findall(prose))
+        for mark in _NOTE_MARK.finditer(prose):
+            if mark[1] not in notes:
+                yield Misreading(
+                    "texte-note",
+                    f"La note {mark[0]} n’est écrite nulle part : sa marque sera montrée.",
+                    f"Ajoutez à la fin du texte, après une ligne vide : {mark[0]}: le texte…",
+                    mark[0],
+                )
+
+
+def _open_fence(text: str) -> Iterator[Misreading]:
+    fence, opening = "", ""
+    for line in text.split("\n") if "```" in text else ():
+        content = line.strip(" >\t")
+        if fence:
+            if content.startswith(fence) and not content.strip("`"):
+                fence = ""
+        elif found := _FENCE.match(line):
+            fence, opening = found[1], line.strip()
+    if fence:
+        yield Misreading(
+            "texte-bloc",
+            f"Le bloc ouvert par « {fence} » n’est pas refermé : tout ce qui suit en fait partie.",
+            f"Écrivez {fence} seul sur une ligne, après la dernière ligne du bloc.",
+            opening,
+        )
+
+
+_RULES: tuple[Callable[[list[str]], Iterator[Misreading]], ...] = (
+    _html,
+    _pictures,
+    bullets,
+    tabs,
+    _tables,
+    _links,
+    _signs,
+    _titles,
+)

@@ -1,0 +1,161 @@
+"""What ``check`` says of persons in a whole corpus: voices that nobody agreed to, consents about
+to end, names that look like those of private persons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from loosbot.corpus import schema
+from loosbot.corpus.links import current_ids, values
+from loosbot.corpus.model import Corpus, Finding, KeyPath, Record, Tree
+from loosbot.corpus.privacy.consent import unsaid
+from loosbot.corpus.privacy.mask import speakers
+from loosbot.corpus.privacy.persons import consents
+from loosbot.corpus.privacy.strangers import Strangers, strangers
+from loosbot.corpus.values import STATES, last_day
+from loosbot.corpus.wording import Fault, quoted
+from loosbot.corpus.yaml.reader import locate
+
+SILENT = "voix-sans-consentement"
+_SOON = timedelta(days=31)
+_IN_PROSE = (
+    "Un lieu : créez sa fiche dans narratives/lieu/ ; une charge publique : dans "
+    "narratives/acteur/, avec « public: oui » ; une autre personne : sa fiche avec son "
+    "consentement, sous son prénom et son initiale."
+)
+
+
+def findings(corpus: Corpus, tree: Tree, day: date) -> list[Finding]:
+    """Warnings, each at its place in its file, as they are on that day."""
+    looking = strangers(corpus, corpus.records.values())
+    by_path = {
+        record.path: faults
+        for record in corpus.records.values()
+        if (faults := list(_faults(record, corpus, looking, day)))
+    }
+    return [*_placed(by_path, tree), *_files(corpus, day)]
+
+
+def _files(corpus: Corpus, day: date) -> Iterator[Finding]:
+    """Files called after somebody whom a wiki that anybody reads may not name."""
+    places = {
+        one.id: one.path
+        for several in (corpus.records, corpus.pages, corpus.indexes)
+        for one in several.values()
+    }
+    for id_ in sorted(unsaid(corpus, "wiki-ouvert", day)):
+        yield Finding(
+            places[id_],
+            1,
+            1,
+            "warning",
+            "nom-dans-le-fichier",
+            "Le nom de ce fichier est celui de quelqu’un qui n’a pas accepté de paraître devant "
+            "tous, et le wiki en fait la clé de la page.",
+            f"Renommez-le (git mv). S’il a déjà été publié, gardez dans la fiche : "
+            f"anciens_ids: [{id_}]",
+        )
+
+
+def _faults(record: Record, corpus: Corpus, looking: Strangers, day: date) -> Iterator[Fault]:
+    yield from _silent(record, corpus)
+    for path, consent in consents(record.data):
+        yield from _ending(path, consent.get("etat", "public"), consent.get("jusquau"), day)
+    yield from _names(record, looking)
+
+
+def _silent(record: Record, corpus: Corpus) -> Iterator[Fault]:
+    """Voices without a consent of their own, whose speaker has none either."""
+    ids = current_ids(corpus)
+    for rank, voice in enumerate(record.data.get("voix", ())):
+        who = [corpus.records.get(ids.get(one, "")) for one in speakers(voice)]
+        if "consentement" not in voice and not (who and all(map(_has_agreed, who))):
+            yield Fault(
+                ("voix", rank),
+                SILENT,
+                "Cette voix n’a pas de consentement écrit : elle reste sur le wiki fermé de la "
+                "mairie.",
+                "Si la personne est d’accord, écrivez sous « qui » : "
+                "consentement: {etat: public, preuve: où se trouve l’accord}. Sinon : "
+                "consentement: {etat: interne}.",
+                severity="warning",
+            )
+
+
+def _has_agreed(person: Record | None) -> bool:
+    return person is not None and (
+        "consentement" in person.data
+        or person.data.get("public") == "oui"
+        or person.data.get("genre") != "personne"
+    )
+
+
+def _ending(path: KeyPath, state: str, until: object, day: date) -> Iterator[Fault]:
+    end = last_day(until) if until is not None else None
+    if state == "retire" or end is None or end > day + _SOON:
+        return
+    if state == "scelle":
+        what = "s’ouvre après" if end >= day else "est ouvert depuis"
+        hint = "Si la voix doit rester scellée, écrivez une autre date dans « jusquau »."
+    else:
+        what = "prend fin" if end >= day else "est terminé depuis"
+        hint = "Demandez à la personne si elle le prolonge, et écrivez la nouvelle date ; sinon "
+        hint += "écrivez « etat: retire »."
+    yield Fault(
+        (*path, "jusquau"),
+        "consentement-finit",
+        f"Cet accord {what} le {end:%d/%m/%Y}.",
+        hint,
+        severity="warning",
+    )
+
+
+def _names(record: Record, looking: Strangers) -> Iterator[Fault]:
+    if record.type in ("acteur", "source"):
+        # who is declared, and the authors of published documents, are named as such
+        return
+    seen: set[str] = set()
+    for path, text, shape in values(record.data, schema.shape(record.type)):
+        if not isinstance(text, str) or text in STATES:
+            continue
+        if path[0] == "voix" and path[2] == "qui" and _is_inhabitant(record, path[1]):
+            # told by the record alone, whatever is declared: see persons.py
+            continue
+        person = "acteur" in shape.links
+        for name in looking.in_field(text) if person else looking.in_text(text):
+            if name not in seen:
+                seen.add(name)
+                yield Fault(
+                    path,
+                    "nom-non-declare",
+                    f"{quoted(name)} a l’air du nom d’une personne, et aucune fiche ne la déclare.",
+                    _IN_PROSE,
+                    severity="warning",
+                    needle=name,
+                )
+
+
+def _is_inhabitant(record: Record, rank: str | int) -> bool:
+    voice = record.data["voix"][rank]
+    return bool(voice.get("role") == "habitant")
+
+
+def _placed(by_path: dict[str, list[Fault]], tree: Tree) -> list[Finding]:
+    found = []
+    for path, data in tree.read(sorted(by_path)):
+        places = locate(data)
+        for fault in by_path[path]:
+            mark = places.nearest(fault.path)
+            found.append(
+                Finding(
+                    path,
+                    mark.line,
+                    mark.column,
+                    fault.severity,
+                    fault.code,
+                    fault.message,
+                    fault.hint,
+                )
+            )
+    return found

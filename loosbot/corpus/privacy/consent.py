@@ -1,0 +1,133 @@
+"""The one filter between the corpus and everything that is shown: who accepted what, and where.
+
+Every channel (wiki, report, dumps) takes its corpus from :func:`for_channel`; none filters for
+itself. What is masked is gone from the data (``mask.py``): names are replaced in every text,
+links to the person are taken out, and the links of the corpus are counted again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Literal
+
+from loosbot.corpus import dates
+from loosbot.corpus.links import current_ids
+from loosbot.corpus.model import Corpus
+from loosbot.corpus.privacy.mask import Alias, Mask, Verdict, speakers
+from loosbot.corpus.values import STATES
+
+PUBLISHED = "publie"
+Channel = Literal["wiki", "wiki-ouvert", "rapport", "dump-recherche", "dump-public"]
+"""``wiki`` is one that nobody reads without an account, ``wiki-ouvert`` one that anybody does."""
+
+
+def for_channel(
+    corpus: Corpus, channel: Channel, today: date, alias: Alias | None = None
+) -> Corpus:
+    """The corpus as ``channel`` may show it on that day; the same object if nothing is masked.
+
+    With ``alias`` somebody masked keeps an id that says nothing, in links and in texts; nothing
+    stands for who withdrew or is sealed, with or without it.
+    """
+    people = _masked_people(corpus, channel, today)
+    voices = _masked_voices(corpus, people, channel, today)
+    if not people and not voices:
+        return corpus
+    return Mask(corpus, people, voices, alias).corpus_shown()
+
+
+EVERY_DAY = (date.min, date.max)
+"""Where no day is known: every consent that ends counts as ended, and no seal as lifted."""
+
+
+def for_days(corpus: Corpus, channel: Channel, days: Iterable[date]) -> Corpus:
+    """The corpus as ``channel`` may show it on every one of these days."""
+    for day in dict.fromkeys(days):
+        corpus = for_channel(corpus, channel, day)
+    return corpus
+
+
+def unsaid(corpus: Corpus, channel: Channel, today: date) -> frozenset[str]:
+    """The ids of what ``channel`` shows that are made of the name of somebody masked there."""
+    people = _masked_people(corpus, channel, today)
+    voices = _masked_voices(corpus, people, channel, today)
+    return Mask(corpus, people, voices).unsaid() if people or voices else frozenset()
+
+
+def verdict(consent: Mapping[str, Any] | None, channel: Channel, today: date) -> Verdict:
+    """What a ``consentement`` block allows. No block means ``interne`` without any scope.
+
+    The wiki and the reports are the town's own; a dump goes to somebody else, and a scope that
+    is not written is never implied. What the published référentiel says itself may be told on
+    the wiki, for as long as the person does not withdraw. Who was only supposed to agree has
+    agreed to nothing beyond the town hall.
+    """
+    block = consent or {}
+    published = block.get("base") == PUBLISHED
+    supposed = block.get("statut") == "deduit"
+    state = block.get("etat", "public" if published else "interne")
+    scope = block.get("portee")
+    if state == "retire":
+        return "withdrawn"
+    if state == "scelle" and not _is_past(block.get("jusquau"), today):
+        return "sealed"
+    if state != "scelle" and _is_past(block.get("jusquau"), today):
+        return "masked"
+    on_the_wiki = scope is None or "wiki" in scope
+    given = not published and not supposed
+    if channel == "dump-public":
+        allowed = given and state == "public" and "dump-public" in (scope or ())
+    elif channel == "dump-recherche":
+        allowed = given and not {"dump-recherche", "dump-public"}.isdisjoint(scope or ())
+    elif channel == "wiki-ouvert":
+        allowed = state == "public" and not supposed and on_the_wiki
+    else:
+        allowed = on_the_wiki
+    return "shown" if allowed else "masked"
+
+
+def _is_past(until: Any, today: date) -> bool:
+    """Whether a date is wholly over. An unknown end never is."""
+    if until is None or until in STATES:
+        return False
+    return dates.parse(until).latest < today
+
+
+def _masked_people(corpus: Corpus, channel: Channel, today: date) -> dict[str, Verdict]:
+    """Persons whose record cannot be shown. A public office needs no consent to be named."""
+    found: dict[str, Verdict] = {}
+    for record in corpus.records.values():
+        if record.type != "acteur" or record.data.get("genre") != "personne":
+            continue
+        consent = record.data.get("consentement")
+        if consent is None and record.data.get("public") == "oui":
+            continue
+        said = verdict(consent, channel, today)
+        if said != "shown":
+            found[record.id] = said
+    return found
+
+
+def _masked_voices(
+    corpus: Corpus, people: Mapping[str, Verdict], channel: Channel, today: date
+) -> dict[tuple[str, int], Verdict]:
+    """Voices to mask, by récit and rank. Without its own block a voice follows who speaks."""
+    found: dict[tuple[str, int], Verdict] = {}
+    ids = current_ids(corpus)
+    for record in corpus.records.values():
+        for index, voice in enumerate(record.data.get("voix", ())):
+            said: Verdict = "shown"
+            if "consentement" in voice:
+                said = verdict(voice["consentement"], channel, today)
+            else:
+                who = [ids.get(name, name) for name in speakers(voice)]
+                verdicts = [people[one] for one in who if one in people]
+                unnamed = [one for one in who if one not in ids]
+                if verdicts:
+                    said = verdicts[0]
+                elif unnamed or not who:
+                    said = verdict(None, channel, today)
+            if said != "shown":
+                found[record.id, index] = said
+    return found

@@ -1,0 +1,118 @@
+"""What the consent filter takes out of texts: names however they are typed, and quoted words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from loosbot.corpus.privacy.folding import folded, plain
+from loosbot.corpus.privacy.names import Names
+
+_WORD = re.compile(r"\w+")
+_TOKEN = re.compile(r"[^\W_]+")
+_ARTICLE = re.compile(r"(?:les?|la|une?|des|du|l['’]|d['’])\b", re.IGNORECASE)
+_ROW = 8
+"""Words in a row that two texts do not share by chance."""
+_LONG = 4
+"""Letters of a word that says something: « il y a eu un peu de tout à » is nobody's."""
+PASSAGE = "[passage non publié]"
+"""Stands for words of a masked voice that another text quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Names to replace in texts. An id or a phrase (« une voisine ») goes as it is written."""
+
+    names: Names | None = None
+    pattern: re.Pattern[str] | None = None
+    instead: Mapping[str, str] | None = None
+    beginnings: frozenset[str] = frozenset()
+    """First words of the phrases, "" where one has none: the pattern is slow, and most texts hold
+    no name."""
+
+    def hide(self, text: str, nearby: Mapping[str, str] | None = None) -> str:
+        if self.pattern and not self.beginnings.isdisjoint(("", *_WORD.findall(text))):
+            known = self.instead or {}
+            text = self.pattern.sub(lambda match: known[_composed(match[0])], text)
+        return self.names.replace(text, nearby)[0] if self.names else text
+
+    def within(self, address: str) -> bool:
+        """Whether an address or the name of a file is made of one of the names."""
+        return self.hide(address) != address
+
+
+NOTHING = Hidden()
+
+
+def hidden(instead: Mapping[str, str], shown: Iterable[str] = ()) -> Hidden:
+    """``instead`` maps each name to what stands there; ``shown`` are the names that stay."""
+    given = {name: neutral for name, neutral in instead.items() if name.strip()}
+    if not given:
+        return NOTHING
+    names = {name: neutral for name, neutral in given.items() if is_name(name)}
+    phrases = {_composed(name): one for name, one in given.items() if name not in names}
+    pattern, beginnings = _exactly(phrases)
+    return Hidden(Names(names, shown) if names else None, pattern, phrases, beginnings)
+
+
+def is_name(name: str) -> bool:
+    """Whether a person is named so: « Célia C. », not « une voisine » nor an id."""
+    return "/" not in name and not _ARTICLE.match(name) and name != name.lower()
+
+
+def _exactly(phrases: Mapping[str, str]) -> tuple[re.Pattern[str] | None, frozenset[str]]:
+    if not phrases:
+        return None, frozenset()
+    forms = set(phrases) | {unicodedata.normalize("NFD", name) for name in phrases}
+    longest_first = "|".join(
+        # an id may be the beginning of a longer one
+        re.escape(form) + (r"(?!-\w)" if "/" in form else "")
+        for form in sorted(forms, key=len, reverse=True)
+    )
+    words = (_WORD.search(form) for form in forms)
+    beginnings = frozenset(word[0] if word else "" for word in words)
+    return re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)"), beginnings
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+class Words:
+    """Words of masked voices, to be found where another record quotes them."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._rows = {row for text in texts for row in _rows(_TOKEN.findall(plain(text)))}
+
+    def hide(self, text: str) -> str:
+        """``text`` without what it quotes of them."""
+        if not self._rows or len(text) < _ROW * 2:
+            return text
+        seen = _TOKEN.findall(plain(text))
+        if not any(row in self._rows for row in _rows(seen)):
+            return text
+        view = folded(text)
+        matches = list(_TOKEN.finditer(view.text))
+        words = [match[0] for match in matches]
+        spans: list[tuple[int, int]] = []
+        for rank in range(len(words) - _ROW + 1):
+            if tuple(words[rank : rank + _ROW]) in self._rows:
+                last = rank + _ROW - 1
+                if spans and rank <= spans[-1][1] + 1:
+                    spans[-1] = (spans[-1][0], last)
+                else:
+                    spans.append((rank, last))
+        for first, last in reversed(spans):
+            start = view.starts[matches[first].start()]
+            end = view.ends[matches[last].end() - 1]
+            text = f"{text[:start]}{PASSAGE}{text[end:]}"
+        return text
+
+
+def _rows(words: list[str]) -> Iterator[tuple[str, ...]]:
+    for start in range(len(words) - _ROW + 1):
+        row = tuple(words[start : start + _ROW])
+        if sum(len(word) >= _LONG for word in row) >= _LONG:
+            yield row

@@ -1,0 +1,352 @@
+"""A corpus without those who are masked: names, voices and links taken out or replaced.
+
+What it cannot do: rename the file of a record whose id holds a name, or find a person whom a
+text describes without naming.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, Literal
+
+from loosbot.corpus import schema
+from loosbot.corpus.links import (
+    Linker,
+    Owner,
+    backlinks,
+    current_ids,
+    ordered,
+    source_id,
+)
+from loosbot.corpus.markdown import resolve_markdown_target, targets
+from loosbot.corpus.model import Corpus, IndexPage, Link, Page, Record
+from loosbot.corpus.privacy.hidden import NOTHING, Hidden, Words, hidden, is_name
+from loosbot.corpus.privacy.spellings import tokens
+from loosbot.corpus.schema import Shape
+from loosbot.corpus.titles import title_key
+from loosbot.corpus.values import STATES
+from loosbot.corpus.wording import folded
+
+Verdict = Literal["shown", "withdrawn", "sealed", "masked"]
+_Texts = Callable[[str], str]
+"""Takes names and quoted words out of a text."""
+_INITIALS = 2
+"""Letters of a first name that is none: it stands for too many."""
+Alias = Callable[[str], str]
+"""From the id or the name of somebody masked to the id that stands for them in a dump."""
+
+NEUTRAL: Mapping[Verdict, str] = {
+    "withdrawn": "personne retirée",
+    "sealed": "personne non nommée",
+    "masked": "personne non nommée",
+}
+VOICES: Mapping[Verdict, str] = {
+    "withdrawn": "Voix retirée",
+    "sealed": "Voix scellée",
+    "masked": "Voix non publiée",
+}
+_INLINE_LINK = re.compile(
+    r"\[([^\[\]\n]{0,500})\]\([ \t]*(?:<([^<>\n]{0,500})>|([^)\s<>]{1,500}))[^)\n]{0,200}\)"
+)
+
+
+_PLACE = "\ue000{}\ue001"
+_PLACED = re.compile(r"\ue000(\d{1,6})\ue001")
+"""Holds the place of a link inside the corpus while names are looked for: a file may be named
+after somebody, and is told on the page by its title."""
+
+
+def speakers(voice: Mapping[str, Any]) -> list[str]:
+    """Who speaks: ids and free text."""
+    who = voice.get("qui")
+    return [one for one in (who if isinstance(who, list) else [who]) if isinstance(one, str)]
+
+
+class Mask:
+    """Builds the filtered corpus. ``people`` and ``voices`` tell what to take out, and why."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        people: Mapping[str, Verdict],
+        voices: Mapping[tuple[str, int], Verdict],
+        alias: Alias | None = None,
+    ) -> None:
+        self._corpus = corpus
+        self._alias = alias
+        self._people = people
+        self._voices = voices
+        self._ids = current_ids(corpus)
+        everywhere, self._inside = self._collect_names()
+        self._everywhere = hidden(everywhere, self._persons_shown())
+        self._words = Words(
+            str(corpus.records[tale].data["voix"][index].get("texte", "")) for tale, index in voices
+        )
+        self._nearby = self._first_names()
+
+    def corpus_shown(self) -> Corpus:
+        records = self._told_apart(
+            {
+                id_: self._record(record)
+                for id_, record in self._corpus.records.items()
+                if id_ not in self._people
+            }
+        )
+        pages = {id_: self._page(page) for id_, page in self._corpus.pages.items()}
+        indexes = {id_: self._index(index) for id_, index in self._corpus.indexes.items()}
+        hide = self._everywhere.hide
+        versions = tuple(
+            replace(one, title=hide(one.title), sentence=hide(one.sentence))
+            for one in self._corpus.versions
+        )
+        templates = {
+            id_: replace(one, text=hide(one.text)) for id_, one in self._corpus.templates.items()
+        }
+        shown = replace(
+            self._corpus,
+            records=records,
+            pages=pages,
+            indexes=indexes,
+            templates=templates,
+            versions=versions,
+            unsaid=self._corpus.unsaid | self.unsaid(),
+        )
+        links = ordered(self._links(shown))
+        return replace(shown, links=links, backlinks=backlinks(links))
+
+    def unsaid(self) -> frozenset[str]:
+        """The ids of what is shown that are made of the name of somebody who is masked."""
+        shown = (*self._corpus.records, *self._corpus.pages, *self._corpus.indexes)
+        return frozenset(
+            id_
+            for id_ in shown
+            if id_ not in self._people and self._everywhere.within(id_.partition("/")[2])
+        )
+
+    def _told_apart(self, records: dict[str, Record]) -> dict[str, Record]:
+        """Two titles that were told apart by a name alone are told apart by a number."""
+        before = self._corpus.records
+        taken = {
+            title_key(one.title) for id_, one in records.items() if one.title == before[id_].title
+        }
+        for id_, one in records.items():
+            title, rank = one.title, 1
+            if title != before[id_].title:
+                while title_key(title) in taken:
+                    rank += 1
+                    title = f"{one.title} ({rank})"
+                taken.add(title_key(title))
+                records[id_] = replace(one, data={**one.data, "titre": title})
+        return records
+
+    def _instead(self, who: str, said: Verdict) -> str:
+        """What a text says in place of a name."""
+        if self._alias is None or said != "masked":
+            return NEUTRAL[said]
+        return self._alias(who).partition("/")[2]
+
+    def _collect_names(self) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+        """Names to hide in the whole corpus, and those to hide in one récit only.
+
+        The name of a masked voice stays elsewhere when it is also that of somebody who is shown
+        there: a person who withdraws one story has not withdrawn the others.
+        """
+        everywhere: dict[str, str] = {}
+        for id_, said in self._people.items():
+            data = self._corpus.records[id_].data
+            ids = (id_, *data.get("anciens_ids", ()))
+            # an id is the name of the person too, as it is written in an address
+            spelled = (one.partition("/")[2].replace("-", " ").title() for one in ids)
+            for name in (*ids, *spelled, data["titre"], *data.get("variantes", ())):
+                everywhere[name] = self._instead(id_, said)
+        shown = self._names_shown()
+        inside: dict[str, dict[str, str]] = {}
+        for (tale, index), said in self._voices.items():
+            voice = self._corpus.records[tale].data["voix"][index]
+            for who, name in self._spoken_names(voice):
+                inside.setdefault(tale, {})[name] = self._instead(who, said)
+                if name not in shown and is_name(name):
+                    everywhere.setdefault(name, self._instead(who, said))
+        return everywhere, inside
+
+    def _names_shown(self) -> set[str]:
+        shown: set[str] = set()
+        for record in self._corpus.records.values():
+            if record.type == "acteur" and record.id not in self._people:
+                shown.update((record.data["titre"], *record.data.get("variantes", ())))
+            for index, voice in enumerate(record.data.get("voix", ())):
+                if (record.id, index) not in self._voices:
+                    shown.update(name for _, name in self._spoken_names(voice))
+        return shown
+
+    def _persons_shown(self) -> set[str]:
+        """Names of persons that stay: what may mean one of them is nobody else's shorter form."""
+        return {
+            str(name)
+            for record in self._corpus.records.values()
+            if record.data.get("genre") == "personne" and record.id not in self._people
+            for name in (record.data["titre"], *record.data.get("variantes", ()))
+        }
+
+    def _first_names(self) -> dict[str, dict[str, str]]:
+        """By record, the first names that mean somebody masked there."""
+        nearby: dict[str, dict[str, str]] = {}
+        for id_, said in self._people.items():
+            first = tokens(self._corpus.records[id_].title)[:1]
+            for link in self._corpus.backlinks.get(id_, ()):
+                for word in first:
+                    if len(word) > _INITIALS:
+                        nearby.setdefault(link.source, {})[word] = self._instead(id_, said)
+        return nearby
+
+    def _spoken_names(self, voice: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """Who speaks, with each of their names: ``MIG, dessinateur`` -> all of it, and ``MIG``."""
+        names: list[tuple[str, str]] = []
+        for who in speakers(voice):
+            person = self._corpus.records.get(self._ids.get(who, ""))
+            if person is not None:
+                known = (person.data["titre"], *person.data.get("variantes", ()))
+                names += ((person.id, name) for name in known)
+            elif who not in STATES:
+                parts = [part.strip() for part in re.split(r",| et ", who)]
+                named = (part for part in parts if part[:1].isupper() and len(part) > 1)
+                names += ((who, name) for name in (who, *named))
+        return names
+
+    def _record(self, record: Record) -> Record:
+        data = dict(record.data)
+        if "voix" in data:
+            data["voix"] = self._voices_shown(record)
+        texts = self._texts(record.id, hidden(self._inside.get(record.id, {})))
+        former = {key: data.pop(key) for key in ("anciens_ids",) if key in data}
+        if isinstance(data.get("documents"), list):
+            data["documents"] = [
+                one for one in data["documents"] if not self._everywhere.within(one["fichier"])
+            ]
+        shown = self._value(data, schema.shape(record.type), record.path, texts)
+        return replace(record, data={**shown, **former})
+
+    def _texts(self, id_: str, inside: Hidden = NOTHING) -> _Texts:
+        nearby = self._nearby.get(id_, {})
+        return lambda text: inside.hide(self._everywhere.hide(self._words.hide(text), nearby))
+
+    def _voices_shown(self, record: Record) -> list[dict[str, Any]]:
+        masked: dict[str, Verdict] = {}
+        voices = record.data["voix"]
+        for index, voice in enumerate(voices):
+            if said := self._voices.get((record.id, index)):
+                spoken = (name for _, name in self._spoken_names(voice))
+                for name in (*speakers(voice), *spoken):
+                    masked[folded(name)] = said
+                masked[folded(", ".join(speakers(voice)))] = said
+        shown = []
+        for index, voice in enumerate(voices):
+            if said := self._voices.get((record.id, index)):
+                voice = _tombstone(voice, said, self._alias)
+            answered = masked.get(folded(voice.get("repond_a", "")))
+            shown.append({**voice, "repond_a": VOICES[answered]} if answered else voice)
+        return shown
+
+    def _page(self, page: Page) -> Page:
+        texts = self._texts(page.id)
+        data = self._value(page.data, schema.shape("page"), page.path, texts)
+        return replace(page, data=data, text=self._markdown(page.text, page.path, texts))
+
+    def _index(self, index: IndexPage) -> IndexPage:
+        texts = self._texts(index.id)
+        data = self._value(index.data, schema.shape("index"), index.path, texts)
+        return replace(index, data=data)
+
+    def _value(self, value: Any, shape: Shape, path: str, texts: _Texts) -> Any:
+        """A value without any of the names; None for a link or an address that has nothing left
+        to say."""
+        if isinstance(value, Mapping):
+            shown = {
+                key: self._value(one, shape.child(key) or Shape(), path, texts)
+                for key, one in value.items()
+            }
+            return {key: one for key, one in shown.items() if one is not None}
+        if isinstance(value, list):
+            items = [self._value(one, shape.items or Shape(), path, texts) for one in value]
+            kept = [one for one in items if one is not None]
+            return None if value and not kept else kept
+        if not isinstance(value, str) or shape.words:
+            return value
+        if shape.source and source_id(value) in self._ids:
+            # the source is named by its id, the passage is a text like any other
+            name, blank, passage = value.partition(" ")
+            return f"{name}{blank}{texts(passage)}"
+        person = self._ids.get(value, "")
+        if shape.links and person in self._people:
+            said = self._people[person]
+            if self._alias is not None and said == "masked":
+                return self._alias(person)
+            return NEUTRAL[said] if shape.free else None
+        if shape.links and person:
+            return value
+        if shape.markdown:
+            return self._markdown(value, path, texts)
+        said_of = texts(value)
+        return None if shape.url and said_of != value else said_of
+
+    def _markdown(self, text: str, path: str, texts: _Texts) -> str:
+        kept: list[str] = []
+
+        def person_of(target: str) -> str:
+            named = resolve_markdown_target(self._ids, path, target)
+            person = self._ids.get(named or "", "")
+            return person if person in self._people else ""
+
+        def unlink(found: re.Match[str]) -> str:
+            target = found[2] if found[2] is not None else found[3]
+            if person := person_of(target):
+                return self._instead(person, self._people[person])
+            # the address of somebody's own page names them; a file of ours is told by its title
+            outside = resolve_markdown_target(self._ids, path, target) is None
+            return found[1] if outside and self._everywhere.within(target) else found[0]
+
+        text = _INLINE_LINK.sub(unlink, text)
+        for target in reversed(targets(text)):
+            end = target.index + len(target.text)
+            instead = "#"
+            if not person_of(target.text):
+                if resolve_markdown_target(self._ids, path, target.text) is None:
+                    if not self._everywhere.within(target.text):
+                        continue
+                else:
+                    kept.append(target.text)
+                    instead = _PLACE.format(len(kept) - 1)
+            text = f"{text[: target.index]}{instead}{text[end:]}"
+        return _PLACED.sub(lambda found: kept[int(found[1])], texts(text))
+
+    def _links(self, shown: Corpus) -> Iterator[Link]:
+        linker = Linker(current_ids(shown))
+        for record in shown.records.values():
+            owner = Owner(record.id, record.path, record.data, schema.shape(record.type))
+            yield from linker.check(owner, ())[0]
+        for page in shown.pages.values():
+            owner = Owner(page.id, page.path, page.data, schema.shape("page"), page.text)
+            yield from linker.check(owner, ())[0]
+        for index in shown.indexes.values():
+            owner = Owner(index.id, index.path, index.data, schema.shape("index"))
+            yield from linker.check(owner, ())[0]
+
+
+def _tombstone(voice: Mapping[str, Any], said: Verdict, alias: Alias | None) -> dict[str, Any]:
+    """What is left of a voice: never its words, and never why it was withdrawn."""
+    left: dict[str, Any] = {"qui": VOICES[said]}
+    if said == "sealed":
+        # a role identifies, in a town of this size
+        consent = voice.get("consentement", {})
+        kept = {key: consent[key] for key in ("motif", "jusquau") if key in consent}
+        return {**left, **_only(voice, ("date",)), "consentement": {"etat": "scelle", **kept}}
+    if alias is not None and said == "masked":
+        left["qui"] = [alias(one) for one in speakers(voice) if one not in STATES] or left["qui"]
+    state = "retire" if said == "withdrawn" else "interne"
+    return {**left, **_only(voice, ("role",)), "consentement": {"etat": state}}
+
+
+def _only(voice: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
+    return {key: voice[key] for key in keys if key in voice}

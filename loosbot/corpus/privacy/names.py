@@ -1,0 +1,274 @@
+"""Names of persons in free text, however they are typed: those to replace.
+
+The one recogniser: the consent filter (wiki, reports, diffs) and the dumps use it alike. What a
+machine cannot do is written in ``docs/dumps.md``: a person told without a name, a first name alone
+far from the records that speak of them, a name that is also a common word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from loosbot.corpus.privacy.folding import Folded, folded, plain
+from loosbot.corpus.privacy.spellings import PARTICLES, Tokens, parts, tokens
+from loosbot.corpus.privacy.strangers import CIVILITIES
+from loosbot.corpus.privacy.typed import (
+    between,
+    in_an_address,
+    is_elided,
+    tied,
+    widened,
+    within_a_word,
+)
+
+_TOKEN = re.compile(r"[^\W_]+")
+_SHORTEST = 6
+"""Letters of a name written in one word (``jeanmartin``) below which it is too common."""
+_CIVIL = frozenset((*(plain(one).removesuffix(".") for one in CIVILITIES), "famille"))
+"""Words after which a surname is one even without its capital."""
+_WORDS = frozenset("aàcdjlmnoqsty")
+"""Letters that stand alone in French: « marie a dit » names no Marie A."""
+_POINT = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]{0,5}\.(?!\w)")
+SEVERAL = "[nom]"
+"""Stands for a surname that several hidden persons bear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """``text[start:end]`` is a name; ``instead`` is to stand there, None where it stays."""
+
+    start: int
+    end: int
+    instead: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A name written in one word; ``parts`` is how many words it has.
+
+    ``abridged`` tells that one of them is an initial which nobody declared: all need their capital,
+    since « Marie a dit » is no Marie A., nor « j’aime » Julie Aimé. ``instead`` is None for a name
+    that may be shown.
+    """
+
+    instead: str | None
+    parts: int
+    abridged: bool = False
+    surname: bool = False
+    """A surname of several words, without the first name: « de la Bruyandière »."""
+
+
+class Names:
+    """Names to replace. ``names`` maps each name to what stands in its place.
+
+    Words are compared joined, so that a name is found however its words are parted: ``Jean-Loup``,
+    ``JeanLoup``, ``jean_loup``. ``shown`` are names that stay: what could mean one of them is not
+    taken for a shorter form of another.
+    """
+
+    def __init__(self, names: Mapping[str, str], shown: Iterable[str] = ()) -> None:
+        self._known: dict[str, _Known] = {}
+        self._surnames: dict[str, str] = {}
+        for name, instead in sorted(names.items()):
+            words = tokens(name)
+            if not words or max(map(len, words)) < 2:
+                continue
+            self._add(words, instead)
+            if len(words) > 1 and len(words[-1]) > 1:
+                # the name before the first name: Grévisse Jean-Loup
+                for rank in range(1, len(words)):
+                    self._add((*words[rank:], *words[:rank]), instead)
+            elif len(words) > 1 and words[-1] != "m" and parts(name):
+                # « P. Rémi », but « M. Rémi » is mister Rémi
+                joined = "".join((words[-1], *words[:-1]))
+                self._known.setdefault(joined, _Known(instead, len(words), abridged=True))
+        shown = frozenset(shown)
+        self._derive(names, shown)
+        for name in sorted(shown):
+            words = tokens(name)
+            # a first name that is hidden is not taken out of the whole name of somebody shown
+            if len(words) > 1:
+                self._known.setdefault("".join(words), _Known(None, len(words)))
+        self._beginnings = {
+            joined[:end] for joined in self._known for end in range(1, len(joined) + 1)
+        }
+
+    def _add(self, words: Tokens, instead: str) -> None:
+        self._known.setdefault("".join(words), _Known(instead, len(words)))
+
+    def _derive(self, names: Mapping[str, str], shown: frozenset[str]) -> None:
+        """Shorter forms of the names, and surnames alone, where they mean no one that is shown."""
+        kept = {"".join(tokens(name)) for name in shown}
+        borne = {word for name in shown if (one := parts(name)) for word in one.surnames()}
+        forms: dict[str, _Known] = {}
+        for name, instead in sorted(names.items()):
+            one = parts(name)
+            if one is None:
+                continue
+            for word in one.surnames():
+                if word not in borne:
+                    self._surnames[word] = _one_or_several(self._surnames.get(word), instead)
+            for words, form in (
+                *((words, "") for words in one.shortened()),
+                *((words, "abridged") for words in one.abridged()),
+                *((words, "surname") for words in one.whole_surname() if words[-1] not in borne),
+            ):
+                joined = "".join(words)
+                if joined not in kept:
+                    before = forms.get(joined)
+                    told = _one_or_several(before.instead if before else None, instead)
+                    forms[joined] = _Known(
+                        told, len(words), form == "abridged", surname=form == "surname"
+                    )
+        self._known = forms | self._known
+        for word, told in self._surnames.items():
+            # a surname with marks inside it: « Pontar**lier** »
+            self._known.setdefault(word, _Known(told, 1))
+
+    def within(self, slug: str) -> bool:
+        """Whether an id, a path or an address holds one of the names."""
+        words = _TOKEN.findall(plain(slug))
+        return any(
+            word in self._surnames
+            or any(known.instead is not None for _, known in self._at(words, rank))
+            for rank, word in enumerate(words)
+        )
+
+    def replace(self, text: str, nearby: Mapping[str, str] | None = None) -> tuple[str, int]:
+        """``text`` without any of the names, and how many there were.
+
+        ``nearby`` are folded first names that mean somebody in this record only.
+        """
+        if not self._suspect(text, nearby or {}):
+            return text, 0
+        return _replaced(text, self._hits(text, folded(text), nearby or {}))
+
+    def _at(self, words: Sequence[str], rank: int) -> Iterator[tuple[int, _Known]]:
+        """The names that begin with this word: the rank of their last word, and the name."""
+        joined = ""
+        for last in range(rank, len(words)):
+            joined += words[last]
+            if joined not in self._beginnings:
+                return
+            known = self._known.get(joined)
+            # two words in one, and so short: a common word
+            if known and (last > rank or known.parts == 1 or len(joined) >= _SHORTEST):
+                yield last, known
+
+    def _suspect(self, text: str, nearby: Mapping[str, str]) -> bool:
+        words = _TOKEN.findall(plain(text))
+        # most texts have no word that could begin a name: found out without looking at each
+        heads = self._beginnings, self._surnames.keys(), nearby.keys()
+        several = {word.removesuffix("s") for word in words}
+        if all(one.isdisjoint(words) for one in heads) and heads[1].isdisjoint(several):
+            return False
+        return any(
+            self._surname(word) or word in nearby or any(True for _ in self._at(words, rank))
+            for rank, word in enumerate(words)
+        )
+
+    def _surname(self, word: str) -> str:
+        """What stands for a surname, which may be in the plural; "" for any other word."""
+        return self._surnames.get(word) or self._surnames.get(word.removesuffix("s"), "")
+
+    def _hits(self, text: str, view: Folded, nearby: Mapping[str, str]) -> Iterator[Hit]:
+        matches = list(_TOKEN.finditer(view.text))
+        words = [match[0] for match in matches]
+        for rank, word in enumerate(words):
+            start = view.starts[matches[rank].start()]
+            capital = text[start : start + 1].isupper() or text[start : start + 1] in "&%\\"
+            for last, known in self._at(words, rank):
+                spelled = _Spelled(text, view, matches[rank : last + 1])
+                if spelled.is_name(known, capital=capital):
+                    yield Hit(start, spelled.end, known.instead)
+            end = view.ends[matches[rank].end() - 1]
+            instead = self._surname(word)
+            if instead and (
+                capital
+                or (rank > 0 and words[rank - 1] in _CIVIL)
+                or (len(word) >= _SHORTEST and in_an_address(text, start, end))
+            ):
+                yield Hit(start, end, instead)
+            if capital and word in nearby:
+                yield Hit(start, end, nearby[word])
+
+
+class _Spelled:
+    """Some words in a row of a text that may spell a name."""
+
+    def __init__(self, text: str, view: Folded, matches: Sequence[re.Match[str]]) -> None:
+        self._text = text
+        self._words = [match[0] for match in matches]
+        self._starts = [view.starts[match.start()] for match in matches]
+        self._ends = [view.ends[match.end() - 1] for match in matches]
+        # in the folded view, where no sign that cannot be seen stands between two letters
+        self._gaps = [view.text[one.end() : other.start()] for one, other in pairwise(matches)]
+
+    @property
+    def end(self) -> int:
+        """Where the name ends: an initial takes its point with it, but for that of a file."""
+        end = self._ends[-1]
+        point = len(self._words[-1]) == 1 and _POINT.match(self._text, end)
+        return point.end() if point else end
+
+    def is_name(self, known: _Known, *, capital: bool) -> bool:
+        if known.parts == 1:
+            # one word is often a common word too: it counts only with a capital, and whole
+            return capital and all(map(within_a_word, self._gaps))
+        if known.abridged and not (tied(self._gaps) or all(map(str.isupper, self._heads()))):
+            return False
+        if known.surname and not self._text[self._starts[-1]].isupper():
+            return False
+        initial = len(self._words[-1]) == 1
+        if initial and not self._ends_with_an_initial():
+            return False
+        strict = initial or known.abridged
+        return all(
+            between(gap, strict=strict, after_initial=len(word) == 1)
+            for word, gap in zip(self._words, self._gaps, strict=False)
+        )
+
+    def _heads(self) -> Iterator[str]:
+        for word, start in zip(self._words, self._starts, strict=True):
+            if word not in PARTICLES or len(word) == 1:
+                yield self._text[start]
+
+    def _ends_with_an_initial(self) -> bool:
+        """« Marie A. » and « marie-a », not « Marie a dit » nor « Sylvie d’abord »."""
+        start, end = self._starts[-1], self._ends[-1]
+        if is_elided(self._text, end):
+            return False
+        if self._text[start].isupper() or tied(self._gaps) or self._text[end : end + 1] == ".":
+            return True
+        return self._words[-1] not in _WORDS
+
+
+def _one_or_several(before: str | None, instead: str) -> str:
+    """What stands for a form that one person has, or several."""
+    return instead if before in (None, instead) else SEVERAL
+
+
+def _replaced(text: str, hits: Iterable[Hit]) -> tuple[str, int]:
+    """The longest of overlapping hits wins."""
+    kept: list[Hit] = []
+    reached = 0
+    for hit in sorted(hits, key=lambda one: (one.start, -one.end, one.instead is None)):
+        if hit.start < reached:
+            continue
+        reached = hit.end
+        if hit.instead is not None:
+            kept.append(hit)
+    # marks around, or the address that a name stands in, may take in the hit before
+    spans: list[tuple[int, int, str]] = []
+    for hit in kept:
+        start, end = widened(text, hit.start, hit.end)
+        if spans and start < spans[-1][1]:
+            start, end = spans[-1][0], max(end, spans[-1][1])
+            spans.pop()
+        spans.append((start, end, hit.instead or ""))
+    for start, end, instead in reversed(spans):
+        text = f"{text[:start]}{instead}{text[end:]}"
+    return text, len(kept)

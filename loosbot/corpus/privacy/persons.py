@@ -1,0 +1,105 @@
+"""What ``check`` says of consents: a basis that does not hold, a proof that proves nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from loosbot.corpus.model import KeyPath
+from loosbot.corpus.privacy.consent import PUBLISHED
+from loosbot.corpus.privacy.wholenames import whole_name
+from loosbot.corpus.wording import Fault, quoted
+
+_SUPPOSED = re.compile(
+    r"\bfilm[ée]|\bvid[ée]o|\bcapt(?:ée?s?|ation)\b|\benregistr|\bpubliquement\b|\ben public\b"
+    r"|\bintervention publique\b|\bphoto",
+    re.IGNORECASE,
+)
+"""A ``preuve`` that tells of a public moment, and of nobody's agreement."""
+_AGREED = re.compile(
+    r"\baccord|\bautoris|\bconsent|\bsign[ée]|\bformulaire|\ba dit oui\b|\bcourrier|\bcourriel"
+    r"|\bmail\b",
+    re.IGNORECASE,
+)
+
+
+def faults(data: Mapping[str, Any]) -> Iterator[Fault]:
+    """Faults of the consents of one document that its schema accepts."""
+    for path, consent in consents(data):
+        yield from _scope(path, consent)
+        yield from _proof(path, consent)
+    voices = data.get("voix")
+    for rank, voice in enumerate(voices if isinstance(voices, list) else ()):
+        if isinstance(voice, dict) and voice.get("role") == "habitant":
+            yield from _whole_name(("voix", rank, "qui"), voice.get("qui"))
+
+
+def _whole_name(path: KeyPath, who: Any) -> Iterator[Fault]:
+    """An inhabitant is told by first name and initial: here everybody knows everybody."""
+    for rank, name in enumerate(who if isinstance(who, list) else [who]):
+        if isinstance(name, str) and "/" not in name and (short := whole_name(name)):
+            yield Fault(
+                (*path, rank) if isinstance(who, list) else path,
+                "nom-entier",
+                f"Le nom entier d’un habitant : {quoted(name)}.",
+                f"Écrivez le prénom et l’initiale : {short} Une personne nommée au titre d’une "
+                "charge publique a sa fiche dans narratives/acteur/, avec « public: oui » ; un "
+                "groupe ou un lieu se dit avec un article (« Les amis du four »), ou a sa fiche.",
+                severity="warning",
+            )
+
+
+def consents(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, Mapping[str, Any]]]:
+    """The consents of a person's record and of voices, each with its place."""
+    if isinstance(consent := data.get("consentement"), dict):
+        yield ("consentement",), consent
+    voices = data.get("voix")
+    for rank, voice in enumerate(voices if isinstance(voices, list) else ()):
+        if isinstance(voice, dict) and isinstance(consent := voice.get("consentement"), dict):
+            yield ("voix", rank, "consentement"), consent
+
+
+def _scope(path: KeyPath, consent: Mapping[str, Any]) -> Iterator[Fault]:
+    """What is published already may be told on the wiki: it is nobody's agreement to more."""
+    scope = consent.get("portee")
+    if consent.get("base") != PUBLISHED or not isinstance(scope, list):
+        return
+    for rank, where in enumerate(scope):
+        if where != "wiki":
+            yield Fault(
+                (*path, "portee", rank),
+                "base-publie",
+                f"« base: publie » ne vaut que pour le wiki, pas pour « {where} ».",
+                "Retirez cette portée, ou, si la personne a donné son accord, « base » et "
+                "« section ».",
+            )
+
+
+def _proof(path: KeyPath, consent: Mapping[str, Any]) -> Iterator[Fault]:
+    if consent.get("etat") != "public" or consent.get("base") == PUBLISHED:
+        return
+    status, proof = consent.get("statut"), consent.get("preuve")
+    if status == "deduit":
+        yield Fault(
+            (*path, "statut"),
+            "consentement-deduit",
+            "Cet accord est supposé : rien n’en sort du wiki fermé de la mairie.",
+            "Demandez-le à la personne, puis écrivez « statut: atteste » ; si le référentiel "
+            "publié le dit déjà d’elle, « base: publie » et sa « section ».",
+            severity="warning",
+        )
+    elif (
+        status is None
+        and isinstance(proof, str)
+        and _SUPPOSED.search(proof)
+        and not _AGREED.search(proof)
+    ):
+        yield Fault(
+            (*path, "preuve"),
+            "preuve-deduite",
+            "Avoir parlé en public ou avoir été filmé n’est pas avoir accepté d’être publié.",
+            "Demandez l’accord de la personne et dites où il se trouve ; sinon écrivez "
+            "« statut: deduit », ou « base: publie » et sa « section ».",
+            severity="warning",
+        )

@@ -1,0 +1,79 @@
+"""The ways in which the name of one person is written: what a text may hold of it.
+
+Only a name that looks like one is taken apart: words with capitals, no comma. « Laurent, de
+Dukass » is found as it stands, and Dukass alone remains the company that it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loosbot.corpus.privacy.folding import plain
+
+_TOKEN = re.compile(r"[^\W_]+")
+PARTICLES = frozenset({"d", "de", "des", "du", "l", "la", "le", "les", "da", "di", "van", "von"})
+_SHORTEST = 3
+"""Letters of a surname that can stand for its person alone."""
+
+Tokens = tuple[str, ...]
+
+
+def tokens(name: str) -> Tokens:
+    """A name's words, folded: ``Célia C.`` -> ``("celia", "c")``."""
+    return tuple(_TOKEN.findall(plain(name)))
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The words of the first name and those of the surname, folded."""
+
+    first: Tokens
+    last: Tokens
+
+    def surnames(self) -> Tokens:
+        """The words that can stand for the person alone; none for an initial."""
+        return tuple(word for word in self.last if word not in PARTICLES and len(word) >= _SHORTEST)
+
+    def abridged(self) -> Iterator[Tokens]:
+        """Forms that hold an initial: ``J.-B. Martin``, ``Jean-Baptiste M.``."""
+        initials = tuple(word[0] for word in self.first)
+        bare = tuple(word for word in self.last if word not in PARTICLES)
+        if self.surnames():
+            heads = {initials, initials[:1]}
+            # « M. Martin » is mister Martin, whatever his first name
+            for head in heads - {("m",)}:
+                yield from ((*head, *last) for last in (self.last, bare))
+            yield (*self.first, bare[0][0])
+            yield (*self.first, *(word[0] for word in bare))
+
+    def whole_surname(self) -> Iterator[Tokens]:
+        """A surname of several words: ``de la Bruyandière``, ``Wartelle-Bouquillon``."""
+        if len(self.last) > 1 and self.surnames():
+            yield self.last
+
+    def shortened(self) -> Iterator[Tokens]:
+        """Forms that leave out a particle, or one half of a double name."""
+        for word in self.surnames():
+            yield (*self.first, word)
+        bare = tuple(word for word in self.last if word not in PARTICLES)
+        if self.surnames():
+            yield (*self.first, *bare)
+
+
+def parts(name: str) -> Parts | None:
+    """A name in its two parts; None for one that has not both. ``MARTIN Jeanne`` is turned."""
+    words = name.split()
+    bare = [one for one in words if plain(one) not in PARTICLES]
+    if "," in name or len(bare) < 2:
+        return None
+    # « d’Ormesson » has its capital inside
+    if not bare[0][0].isupper() or bare[-1] == bare[-1].lower():
+        return None
+    capitals = [one.isupper() and len(one) > 2 for one in words]
+    if capitals[0] and not all(capitals):
+        turn = capitals.index(False)
+        words = [*words[turn:], *words[:turn]]
+    first, last = tokens(words[0]), tokens(" ".join(words[1:]))
+    return Parts(first, last) if first and last else None

@@ -1,0 +1,192 @@
+"""What looks like the name of a private person and is nobody's who is declared.
+
+A name is taken for that of a private person when it is written as the house writes one (first
+name and initial: « Paul D. »), after a civility (« Mme Durand »), or when a first name that many
+bear, or that some declared person does, is followed by a surname (« Audrey Martin »). That misses
+rare first names rather than accuse places: what follows « rue » or « école » is their name, unless
+it ends with an initial.
+
+Declared are the names of the persons, organisations and places that may be told, not the title of
+a récit or of a project: it is a text like any other.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from loosbot.corpus.model import Corpus, Record
+from loosbot.corpus.privacy.firstnames import FIRST_NAMES
+from loosbot.corpus.privacy.folding import plain
+from loosbot.corpus.wording import slug
+
+CIVILITIES = (
+    "M.", "MM.", "Mr", "Mme", "Mmes", "Mlle", "Mlles", "Dr", "Monsieur", "Messieurs", "Madame",
+    "Mesdames", "Mademoiselle", "Mesdemoiselles", "Docteur",
+)  # fmt: skip
+"""What stands before the name of a person."""
+
+_CAPITAL = "[A-ZÀ-ÖØ-ÞŒŸĄĆČĐĘĚĞİŁŃŘŚŞŠŹŻŽ]"
+_SMALL = "[a-zà-öø-ÿœąćčđęěğıłńřśşšźżž]"
+_NAME = rf"{_CAPITAL}{_SMALL}+(?:[-’']{_CAPITAL}{_SMALL}+)*"
+_INITIALED = rf"{_NAME} {_CAPITAL}\.(?!\w)"
+_PARTICLE = (
+    r"(?:(?:[dD]e (?:[lL]a )?|[dD]u |[dD]es |[dD][’']|[dD]a |[lL][ea] |v[oa]n |[bB]en |[eE]l )?)"
+)
+_SURNAME = rf"(?:{_PARTICLE}(?:{_NAME}|{_CAPITAL}[\w’'-]*[A-Za-z]\w*|{_CAPITAL}{{2,}}))(?![\w-])"
+_HEAD = re.compile(rf"(?<![\w-]){_CAPITAL}[\w]+(?:-{_CAPITAL}[\w]+)*")
+_NAMED = re.compile(rf" (?:{_CAPITAL}\. ?)?{_SURNAME}")
+_WORD = rf"{_CAPITAL}[\w’'-]+"
+_CIVIL = (
+    rf"(?:{_CAPITAL}\. )?(?:d[’']|de la |de |du |des )?{_WORD}"
+    rf"(?: (?:[dD]e |[dD]u |[dD][’']|L[ae] )?{_WORD})?"
+)
+_WHOLE = re.compile(rf"{_NAME}(?: (?:de |du |d’|d'|le |la )?(?:{_NAME}|{_CAPITAL}{{2,}})){{1,2}}")
+"""A field that holds nothing but a first name and a name."""
+_BLANK = re.compile(r"\s")
+_FUNCTION_WORDS = frozenset(
+    """
+    a apres au aux avec car ce ces cet cette chez comme contre dans de des depuis donc
+    du elle elles en entre et hier il ils la le les leur mais ni nous ou par pas pour
+    puis quand que qui sa sans selon ses si son sous sur tous tout un une vers voici
+    vous
+    """.split()  # noqa: SIM905 - forty words read better as words
+)
+"""Words that may begin a sentence before « M. »: « Selon M. le maire » names nobody."""
+_PLACE = re.compile(
+    r"(?:rue|avenue|boulevard|allée|impasse|chemin|place|square|parc|quartier|cité|résidence|école"
+    r"|collège|lycée|crèche|salle|stade|gymnase|piscine|centre|maison|foyer|fosse|terril|église"
+    r"|chapelle|ferme|cinéma|théâtre|espace|pôle|médiathèque|bibliothèque|hôpital|clinique|pont"
+    r"|gare|musée|groupe|fondation|institut|prix|médaille|loi|saint|sainte)s?"
+    r"(?: (?:social|sociale|sportif|culturel|culturelle|scolaire|municipal|municipale))?"
+    r" (?:du )?$",
+    re.IGNORECASE,
+)
+"""What stands before the name of somebody whom a place or a law is called after: « la rue du
+docteur Calmette », but « la maison de Mme Durand » is hers."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What looks like a name: in which form, without its civility, and where with it."""
+
+    form: str
+    name: str
+    start: int
+    end: int
+
+
+class Strangers:
+    """Finds what looks like the name of a private person and is nobody's that may be told.
+
+    ``firsts`` are the first names that somebody bears; of ``persons`` and ``things`` (what else
+    has a name: organisations, places) the names may be told.
+    """
+
+    def __init__(
+        self, firsts: Iterable[str], persons: Iterable[str], things: Iterable[str] = ()
+    ) -> None:
+        persons, things = tuple(persons), tuple(things)
+        self._names = {_tokens(name) for name in (*persons, *things)}
+        self._within = [f"-{slug(name)}-" for name in (*persons, *things)]
+        self._after_civility = {form for name in persons for form in _formal(name)}
+        self._firsts = {plain(one) for one in firsts if re.fullmatch(_NAME, one)}
+
+    def in_text(self, text: str) -> list[str]:
+        """Undeclared names, in their order and without their civility."""
+        text = _plain(text)
+        found: list[str] = []
+        reached = 0
+        for one in sorted((*self._marked(text), *self._named(text)), key=lambda one: one.start):
+            if one.start >= reached:
+                reached = one.end
+                if self._is_stranger(one, text):
+                    found.append(one.name)
+        return found
+
+    def _marked(self, text: str) -> Iterator[_Seen]:
+        """After a civility, or with an initial."""
+        for found in _PATTERN.finditer(text):
+            form = found.lastgroup or ""
+            yield _Seen(form, found[form], found.start(), found.end())
+
+    def _named(self, text: str) -> Iterator[_Seen]:
+        """A first name with a surname; « Marie-Claire » is known by its first half."""
+        for head in _HEAD.finditer(text):
+            first = plain(head[0]).partition("-")[0]
+            if (first in FIRST_NAMES or first in self._firsts) and (
+                after := _NAMED.match(text, head.end())
+            ):
+                name = f"{head[0]}{after[0]}"
+                yield _Seen("named", name, head.start(), after.end())
+
+    def in_field(self, text: str) -> list[str]:
+        """The same for a field where a person is expected: a bare first name and name counts."""
+        whole = _plain(text)
+        if _WHOLE.fullmatch(whole) and _tokens(whole) not in self._names:
+            return [whole]
+        return self.in_text(text)
+
+    def _is_stranger(self, found: _Seen, text: str) -> bool:
+        name = _tokens(found.name)
+        if name in self._names or (found.form == "civil" and name in self._after_civility):
+            return False
+        if found.form == "initialed":
+            return name[0] not in _FUNCTION_WORDS
+        if _PLACE.search(text, max(0, found.start - 30), found.start):
+            return False
+        told = slug(text[found.start : found.end])
+        return not any(f"-{told}-" in one for one in self._within)
+
+
+def strangers(corpus: Corpus, told: Iterable[Record]) -> Strangers:
+    """Who is a stranger in ``corpus`` to readers who may know of the records ``told``."""
+    persons: list[str] = []
+    things: list[str] = []
+    for record in told:
+        if record.type in ("acteur", "lieu"):
+            names = persons if _is_person(record) else things
+            names += (record.title, *map(str, record.data.get("variantes", ())))
+    bearers = (one.title for one in corpus.records.values() if _is_person(one))
+    return Strangers((name.split()[0] for name in bearers if " " in name), persons, things)
+
+
+def _is_person(record: Record) -> bool:
+    return record.type == "acteur" and record.data.get("genre") == "personne"
+
+
+def _pattern() -> re.Pattern[str]:
+    # a civility as the house writes it, or in capitals; a long one in small letters too
+    spelled = {one for word in CIVILITIES for one in (word, word.upper())}
+    spelled |= {word.lower() for word in CIVILITIES if len(word) > len("Mlles")}
+    civility = "|".join(map(re.escape, sorted(spelled)))
+    forms = [
+        # « Mme D. » is a name too, but « Mme D. Roux » is told whole
+        rf"(?:(?:{civility}) )?(?P<initialed>(?!(?:{civility}) {_CAPITAL}\. {_WORD}){_INITIALED})",
+        rf"(?:{civility}) (?P<civil>{_CIVIL})",
+    ]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})")
+
+
+_PATTERN = _pattern()
+
+
+def _formal(name: str) -> Iterable[tuple[str, ...]]:
+    """What may follow a civility to mean this person: the surname, with an initial or without."""
+    words = _tokens(name)
+    # « M. le maire » has no surname
+    if name.split()[-1][0].isupper():
+        for rank in range(1, len(words)):
+            yield words[rank:]
+            yield (words[0][0], *words[rank:])
+
+
+def _plain(text: str) -> str:
+    """A text whose names are written in one way: composed, and with plain blanks."""
+    return _BLANK.sub(" ", unicodedata.normalize("NFC", text))
+
+
+def _tokens(name: str) -> tuple[str, ...]:
+    return tuple(slug(name).split("-"))

@@ -1,0 +1,110 @@
+"""Whether who speaks is told by a whole name: a first name with a surname, however it is typed.
+
+An inhabitant is « Marie D. », « une voisine » or « Les amis du four ». What has an article, or one
+of the words by which groups and places are called, is nobody's name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from loosbot.corpus.privacy.firstnames import FIRST_NAMES
+from loosbot.corpus.privacy.folding import plain
+from loosbot.corpus.privacy.spellings import PARTICLES
+from loosbot.corpus.privacy.strangers import CIVILITIES
+
+_PARTICLES = PARTICLES | {"ben", "bin", "dos", "der", "den", "el", "al", "mc", "st"}
+_CIVIL = frozenset(plain(one).removesuffix(".") for one in CIVILITIES)
+_ARTICLES = frozenset(
+    """
+    le la les l un une des deux trois quatre cinq six sept huit neuf dix plusieurs quelques du de d
+    mon ma mes son sa ses notre nos votre vos leur leurs ce cet cette ces tous toute toutes chaque
+    """.split()  # noqa: SIM905 - words read better as words
+)
+_GROUPS = frozenset(
+    """
+    academie agence amicale amis ape asso association atelier ateliers bar base batterie
+    bibliotheque boulangerie bureau cafe centre chorale cite club coin collectif college comite
+    commerce commission compagnie conseil coron creche ecole eleves enfants entreprise equipe
+    espace federation ferme fete fondation foot foyer fraternelle front garage groupe groupement
+    gymnase habitants harmonie institut jardin jardins jeunes joueurs laique ligue lycee mairie
+    maison maternelle mediatheque mission musee office parc parents paroisse pole populaire
+    popular quartier reseau residence restaurant rue salle secours service services societe stade
+    syndicat team terril theatre troupe union usagers village ville voisins
+    """.split()  # noqa: SIM905 - words read better as words
+)
+"""Words of which the name of a group or of a place is made."""
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_PARTS = re.compile(r"[,;()/«»\"“”]| et | & | avec | dite? | alias | [-–—] ")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*\.?")
+_SHORT = 2
+"""Letters of an initial, with its point: « D. », « D »."""
+_TWO, _MOST = 2, 4
+"""Words of a name."""
+
+
+def whole_name(who: str) -> str:
+    """How it is to be written instead, « Marie D. »; "" where no whole name is told.
+
+    ``who`` is what stands in ``qui``: one person, or several.
+    """
+    text = _UNSEEN.sub("", unicodedata.normalize("NFC", who))
+    for part in _PARTS.split(" ".join(text.split())):
+        if short := _short(_words(part)):
+            return short
+    return ""
+
+
+def _words(part: str) -> list[str]:
+    return _WORD.findall(part)
+
+
+def _short(words: list[str]) -> str:
+    civil = words[0] if words and plain(words[0]).removesuffix(".") in _CIVIL else ""
+    words = words[1:] if civil else words
+    if not words or (not civil and _is_group(words)):
+        return ""
+    named = [re.sub(r"^[dDlL][’']", "", one) for one in words if plain(one) not in _PARTICLES]
+    if civil and len(named) == 1 and _is_long(named[0]) and named[0][0].isupper():
+        # « Mme Dupont »
+        return f"{civil} {named[0][0]}."
+    if not _is_whole(words, named):
+        return ""
+    # « DUPONT Marie » is turned
+    if plain(named[0]) not in FIRST_NAMES and plain(named[-1]) in FIRST_NAMES:
+        named = [named[-1], *named[:-1]]
+    return f"{_first(named)} {named[1][0].upper()}."
+
+
+def _is_whole(words: list[str], named: list[str]) -> bool:
+    if not 1 < len(named) <= _MOST or not any(map(_is_long, named[1:])):
+        return False
+    if not all(one[0].isupper() for one in named):
+        # « marie dupont », by her first name alone
+        return len(words) == _TWO and _is_known(named[0])
+    if not _is_long(named[0]):
+        # « P. Rémi » is Rémi P.
+        return not all(map(_is_known, named[1:]))
+    # but « Marie D. de la MAM »
+    if _is_long(words[1]) or plain(words[1]) in _PARTICLES or len(words) == _TWO:
+        return True
+    return plain(words[2]) not in _PARTICLES
+
+
+def _is_long(word: str) -> bool:
+    """Whether this is no initial."""
+    return len(word) > _SHORT
+
+
+def _is_known(word: str) -> bool:
+    return plain(word).partition("-")[0] in FIRST_NAMES
+
+
+def _first(named: list[str]) -> str:
+    return "-".join(part.capitalize() for part in named[0].split("-"))
+
+
+def _is_group(words: list[str]) -> bool:
+    folded = [plain(word) for word in words]
+    return re.split("[’']", folded[0])[0] in _ARTICLES or not _GROUPS.isdisjoint(folded)

@@ -1,0 +1,174 @@
+"""Who withdrew their consent, by which names they are told, and which words are theirs. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as kept
+from typing import Any
+
+from loosbot.corpus.attached import named, path_of
+from loosbot.corpus.links import current_ids
+from loosbot.corpus.model import Corpus, Record
+from loosbot.corpus.privacy.hidden import NOTHING, Hidden, Words, hidden
+from loosbot.corpus.privacy.mask import NEUTRAL, speakers
+from loosbot.corpus.privacy.phrases import Phrase, holds, rows, strings, words
+from loosbot.corpus.wording import folded
+
+ROW = 6
+"""Words in a row that are nobody else's by chance."""
+_ARTICLE = re.compile(r"(?:les?|la|une?|des|du|l['’]|d['’])\b", re.IGNORECASE)
+_GONE = NEUTRAL["withdrawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who withdrew, and where the corpus still has their words: ``field`` of the file ``path``.
+
+    ``looking`` finds their names however they are typed; ``alone`` those that nobody bears who
+    is still shown. ``rows`` are what they said, by words that nobody else has by chance.
+    """
+
+    who: str
+    id: str
+    path: str
+    field: str
+    names: frozenset[str]
+    said: frozenset[Phrase]
+    rows: frozenset[Phrase]
+    files: tuple[str, ...] = ()
+    """Pictures and papers that their own record joins."""
+    looking: Hidden = kept(default=NOTHING, compare=False, repr=False)
+    alone: Hidden = kept(default=NOTHING, compare=False, repr=False)
+
+    def told_by(self, text: str) -> bool:
+        """Whether a text that is nobody's page tells of them: by a name, or by six words."""
+        return self.alone.within(text) or holds(self.rows, words(text))
+
+
+def is_withdrawn(document: Mapping[str, Any]) -> bool:
+    consent = document.get("consentement")
+    return isinstance(consent, Mapping) and consent.get("etat") == "retire"
+
+
+def sources_of(corpus: Corpus) -> list[Source]:
+    """Every person and every voice of the whole corpus whose consent was withdrawn."""
+    found = [*_persons(corpus), *_voices(corpus)]
+    if not found:
+        return []
+    kept = _names_kept(corpus)
+    return [
+        Source(
+            who,
+            record.id,
+            record.path,
+            place,
+            frozenset(names),
+            said := _said(data),
+            frozenset(one for one in said if len(one) == ROW),
+            () if place else tuple(path_of(record.path, name) for _, name in named(data)),
+            hidden(dict.fromkeys(names, _GONE), kept),
+            hidden(dict.fromkeys((one for one in names if one not in kept), _GONE), kept),
+        )
+        for who, record, place, names, data in found
+    ]
+
+
+def mark_of(sources: Iterable[Source]) -> str:
+    """What changes when somebody withdraws, or when their words leave the file; "" for nobody."""
+    told = [
+        (one.id, one.field, sorted(one.names), sorted(" ".join(row) for row in one.said))
+        for one in sources
+    ]
+    return hashlib.sha256(repr(sorted(told)).encode()).hexdigest() if told else ""
+
+
+def without(sources: Iterable[Source], corpus: Corpus, text: str) -> str:
+    """``text`` without the names of those who withdrew, and without what it quotes of them."""
+    texts = []
+    for one in sources:
+        text = one.alone.hide(text)
+        data: Any = corpus.records[one.id].data
+        if one.field:
+            data = data["voix"][int(one.field[5:-1])]
+        texts += [str(data[key]) for key in ("texte", "resume") if key in data]
+    return Words(texts).hide(text)
+
+
+def tells(sources: Iterable[Source], text: str) -> bool:
+    """Whether a text tells of one of them, by their words or by a name, shared or not."""
+    return any(one.looking.within(text) or one.told_by(text) for one in sources)
+
+
+def named_exactly(sources: Iterable[Source]) -> Callable[[str], bool]:
+    """Whether a text is nothing but the name or the id of one of them, as a form's answer is."""
+    sources = tuple(sources)
+    ids = {one.id for one in sources if not one.field}
+    names = {folded(name) for one in sources for name in one.names}
+    return lambda text: text.strip() in ids or folded(text.strip()) in names
+
+
+_Withdrawal = tuple[str, Record, str, list[str], Mapping[str, Any]]
+
+
+def _persons(corpus: Corpus) -> Iterator[_Withdrawal]:
+    for record in corpus.records.values():
+        if is_withdrawn(record.data):
+            # an id is the name of the person too, as it is written in an address
+            ids = (record.id, *record.data.get("anciens_ids", ()))
+            spelled = [one.partition("/")[2].replace("-", " ").title() for one in ids]
+            names = [record.title, *record.data.get("variantes", ())]
+            names += spelled if record.type == "acteur" else []
+            yield record.title, record, "", names, record.data
+
+
+def _voices(corpus: Corpus) -> Iterator[_Withdrawal]:
+    for record in corpus.records.values():
+        for rank, voice in enumerate(record.data.get("voix", ())):
+            if is_withdrawn(voice):
+                told = [name for one in speakers(voice) for name in _told(corpus, one)[:1]]
+                who = ", ".join(told) or "une personne"
+                names = [
+                    part
+                    for one in speakers(voice)
+                    for name in _told(corpus, one)
+                    for part in _parts(name)
+                ]
+                yield who, record, f"voix[{rank}]", names, voice
+
+
+def _told(corpus: Corpus, speaker: str) -> list[str]:
+    """The names of a speaker: those of a record, or the words themselves."""
+    person = corpus.records.get(current_ids(corpus).get(speaker, speaker))
+    return [person.title, *person.data.get("variantes", ())] if person else [speaker]
+
+
+def _names_kept(corpus: Corpus) -> set[str]:
+    """Names of those who are told still, whatever else they withdrew."""
+    kept: set[str] = set()
+    for record in corpus.records.values():
+        if record.type == "acteur" and not is_withdrawn(record.data):
+            kept.update((record.title, *record.data.get("variantes", ())))
+        for voice in record.data.get("voix", ()):
+            if not is_withdrawn(voice):
+                for one in speakers(voice):
+                    if one not in corpus.records:
+                        kept.update(_parts(one))
+    return kept
+
+
+def _said(data: Mapping[str, Any]) -> frozenset[Phrase]:
+    said = {row for _, text in strings(data) for row in rows(words(text), ROW)}
+    texts = {words(str(data[key])) for key in ("texte", "resume") if key in data}
+    return frozenset(said | {one for one in texts if 1 < len(one) < ROW})
+
+
+def _parts(speaker: str) -> list[str]:
+    """``MIG, dessinateur`` -> both together, and ``MIG``; nothing for ``une habitante``."""
+    if _ARTICLE.match(speaker) or "/" in speaker:
+        return []
+    parts = [part.strip() for part in re.split(r",| et ", speaker)]
+    named = (part for part in parts if part[:1].isupper() and len(part) > 1)
+    return list(dict.fromkeys((speaker, *named)))

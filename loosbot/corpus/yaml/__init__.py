@@ -1,0 +1,1 @@
+"""YAML of people: read with its limits, told where it is wrong, changed line by line."""

@@ -1,0 +1,168 @@
+"""Unquoted text that YAML reads otherwise than its author meant it, without a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from loosbot.corpus.decoding import mark_at
+from loosbot.corpus.model import Finding, Severity
+from loosbot.corpus.yaml.pasted import BULLETS, DASHES
+
+_MISSING_SPACE = re.compile(r"([A-Za-z_][\w-]*):(?!//)\S", re.ASCII)
+_ITEM_INSIDE = re.compile(r"[\r\n][ \t]*(- )")
+_NO_BREAK = "\u00a0\u2007\u202f"
+"""Spaces that look like a space and are none for YAML: a Mac, Word or a web page puts them."""
+_KEY = r"[a-z_][a-z0-9_-]*"
+_HIDDEN = re.compile(
+    rf"[ \t]*(?:(?P<margin>[{_NO_BREAK}]+)(?=[ {_NO_BREAK}]*(?:- )*{_KEY}:(?:\s|\Z))"
+    rf"|-(?P<dash>[{_NO_BREAK}]+)"
+    rf"|(?:- +)*{_KEY}(?: *(?P<key>[{_NO_BREAK}]+)[ {_NO_BREAK}]*:(?=\s|\Z)"
+    rf"|:(?P<value>[{_NO_BREAK}]+)))",
+    re.ASCII,
+)
+_FOLDED_BLOCK = re.compile(
+    rf"[ ]*(?:[-*+] |[0-9]{{1,9}}[.)] |\||> ?|#{{1,6}} |```|={{3,}} *\Z|[{BULLETS}{DASHES}] )"
+)
+_COMMENT = re.compile(r" +(?=#\S)")
+_ONLY_COMMENT = re.compile(r" +(?=# *\S)")
+SENTENCE_ENDS = (".", "!", "?", "…")
+ODD_STARTS = frozenset({"-", "“", *BULLETS, *DASHES})
+_BULLET = re.compile(rf"([{BULLETS}{DASHES}])[ \u00a0]+")
+_LONG = frozenset({"texte", "resume"})
+"""Texts in Markdown, whose bullets are told with the others that Markdown misreads."""
+_WORD_QUOTES = re.compile("“[^“”]*”")
+
+
+def hidden_space(line: str) -> tuple[int, str, str] | None:
+    """Column, message and mend of a no-break space where YAML wants a space, or nothing."""
+    found = _HIDDEN.match(line)
+    if found is None or found.lastgroup is None:
+        return None
+    where = {
+        "margin": ("au début de cette ligne", "tapez à sa place des espaces ordinaires"),
+        "dash": ("après le tiret", "tapez à sa place une espace ordinaire"),
+        "key": ("avant « : »", "écrivez « : » juste après le nom de la clé"),
+        "value": ("après « : »", "tapez à sa place une espace ordinaire"),
+    }
+    place, mend = where[found.lastgroup]
+    return (
+        found.start(found.lastgroup) + 1,
+        f"Une espace insécable, que l’on ne voit pas, est {place}.",
+        f"Effacez-la, puis {mend}.",
+    )
+
+
+def folded_blocks(text: str, path: str, event: Any) -> Iterator[Finding]:
+    """Lists, tables and quotes in a text that YAML puts end to end: all but the one under ``|``."""
+    first = text.count("\n", 0, event.start_mark.index) + 1
+    under_a_sign = event.style == ">"
+    above = ""
+    for number, line in enumerate(text[event.start_mark.index : event.end_mark.index].split("\n")):
+        start = len(line) - len(line.lstrip(" "))
+        goes_on = number > under_a_sign and bool(above.strip())
+        if under_a_sign:
+            # a line that is indented otherwise than the one above keeps its break
+            goes_on = goes_on and start == len(above) - len(above.lstrip(" "))
+        # a dash in a plain text is an error of its own
+        known = not event.style and line.lstrip(" ").startswith("- ")
+        if goes_on and not known and _FOLDED_BLOCK.match(line):
+            yield Finding(
+                path,
+                first + number,
+                start + 1,
+                "warning",
+                "texte-plie",
+                "Ces lignes sont mises bout à bout : celle-ci suit la précédente.",
+                "Écrivez « | » au lieu de « > » après la clé."
+                if under_a_sign
+                else "Écrivez « | » après la clé, puis tout le texte en dessous, décalé de deux "
+                "espaces et sans guillemets autour.",
+            )
+            return
+        above = line
+
+
+def doubts(text: str, path: str, event: Any, key: Any) -> Iterator[Finding]:
+    """What is suspicious in one plain scalar of ``text``; ``key`` is the event of its key."""
+    start, end = event.start_mark, event.end_mark
+
+    def finding(
+        index: int, code: str, message: str, hint: str, severity: Severity = "error"
+    ) -> Finding:
+        mark = mark_at(text, index)
+        return Finding(path, mark.line, mark.column, severity, code, message, hint)
+
+    alone = not text[start.index - start.column : start.index].strip(" ")
+    on_own_line = alone and (key is None or key.end_mark.line < start.line)
+    line = text[start.index - start.column : start.index] + event.value.partition("\n")[0]
+    if (alone or line.lstrip(" ").startswith("-")) and (hidden := hidden_space(line)):
+        index = start.index - start.column + hidden[0] - 1
+        yield finding(index, "espace-insecable", hidden[1], hidden[2])
+    elif on_own_line and (pair := _MISSING_SPACE.match(event.value)):
+        yield finding(
+            start.index + pair.end(1),
+            "yaml-deux-points",
+            "Il manque une espace après « : ».",
+            f"Écrivez « {pair[1]}: » puis une espace et la valeur ; "
+            "si c’est une phrase, mettez-la entre guillemets.",
+        )
+    if start.line < end.line and (item := _ITEM_INSIDE.search(text, start.index, end.index)):
+        yield finding(
+            item.start(1),
+            "yaml-tiret",
+            "Ce tiret est mal aligné : YAML le prend pour la suite du texte qui précède.",
+            "Alignez-le avec les autres tirets de la liste ; "
+            "si c’est du texte, écrivez-le sous « | ».",
+        )
+    if (bullet := _BULLET.match(event.value)) and not (key and key.value in _LONG):
+        yield finding(
+            start.index,
+            "puce-en-trop",
+            f"La page montrera ce « {bullet[1]} » devant le texte.",
+            f"Retirez-le : {event.value[bullet.end() :][:40]}",
+            "warning",
+        )
+    if _WORD_QUOTES.fullmatch(event.value):
+        yield finding(
+            start.index,
+            "guillemets-montres",
+            "Ces guillemets font partie du texte : on les verra sur la page.",
+            f'Retirez-les, ou tapez ceux du clavier : "{event.value[1:-1]}"',
+            "warning",
+        )
+    if (sentence := _cut_sentence(text, event)) is not None:
+        yield finding(
+            start.index,
+            "phrase-coupee",
+            "La virgule coupe cette phrase : entre crochets, elle sépare deux éléments.",
+            f'Si ce n’est qu’une phrase, mettez-la entre guillemets : ["{sentence}"]',
+            "warning",
+        )
+    if blanks := (_COMMENT if event.value else _ONLY_COMMENT).match(text, end.index):
+        yield finding(
+            blanks.end(),
+            "yaml-diese",
+            "Ce qui suit « # » est un commentaire, et ne sera pas publié.",
+            "Retirez « # », ou écrivez « n° » : un titre ne peut pas contenir ce signe."
+            if key is not None and key.value == "titre"
+            else "Si c’est du texte, mettez toute la valeur entre guillemets.",
+            "warning",
+        )
+
+
+def _cut_sentence(text: str, event: Any) -> str | None:
+    """The whole of a sentence between brackets whose end, behind a comma, is an item of its own."""
+    value: str = event.value
+    before = text[: event.start_mark.index].rstrip(" \n")
+    if not (before.endswith(",") and value[:1].islower() and value.endswith(SENTENCE_ENDS)):
+        return None
+    opened = before.rfind("[")
+    sentence = " ".join(text[opened + 1 : event.end_mark.index].split())
+    first, *inner = sentence.split(", ")
+    if opened < 0 or not first[:1].isupper() or set(sentence) & set("[]{}\"'"):
+        return None
+    return (
+        None if any(piece.endswith(SENTENCE_ENDS) for piece in (first, *inner[:-1])) else sentence
+    )

@@ -1,0 +1,109 @@
+"""On which lines some values of a YAML file stand: nothing but lines, of nothing but these.
+
+``reader.locate`` knows every position of a file; a report asks for one or two lines of each of
+thousands of files, and this costs a third of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import yaml
+from yaml.events import (
+    CollectionEndEvent,
+    CollectionStartEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    StreamEndEvent,
+)
+
+from loosbot.corpus.decoding import decode
+from loosbot.corpus.model import Finding, KeyPath
+from loosbot.corpus.yaml.events import Parser, hide_breaks
+
+
+def lines(data: bytes, paths: Iterable[KeyPath]) -> dict[KeyPath, int]:
+    """The line, from 1, where each value begins, or the nearest of its ancestors in the file.
+
+    For a file that ``reader.read`` accepted; of any other, line 1 for what was not found.
+    Reading ends as soon as everything is found: a path that the file lacks makes it read on.
+    """
+    root = _Wanted()
+    chains = {path: root.add(path) for path in paths}
+    text = decode(data, "")
+    if not isinstance(text, Finding):
+        _search(text, root)
+    return {path: _last(chain) for path, chain in chains.items()}
+
+
+class _Wanted:
+    """A value that is looked for, and those inside it. ``line`` is 0 until it is found."""
+
+    __slots__ = ("inside", "line")
+
+    def __init__(self) -> None:
+        self.line = 0
+        self.inside: dict[str | int, _Wanted] = {}
+
+    def add(self, path: KeyPath) -> list[_Wanted]:
+        """The values on the way to ``path``, this one first."""
+        chain = [self]
+        for key in path:
+            chain.append(chain[-1].inside.setdefault(key, _Wanted()))
+        return chain
+
+
+def _last(chain: list[_Wanted]) -> int:
+    return next((one.line for one in reversed(chain) if one.line), 1)
+
+
+def _search(text: str, root: _Wanted) -> None:
+    parser = Parser(hide_breaks(text)[0])
+    try:
+        while not isinstance(event := parser.get_event(), StreamEndEvent):
+            if isinstance(event, NodeEvent):
+                _visit(parser.get_event, event, root, last=True)
+                return
+    except yaml.YAMLError:
+        return
+    finally:
+        parser.dispose()
+
+
+def _visit(get: Callable[[], Any], event: Any, wanted: _Wanted, *, last: bool = False) -> None:
+    """Note where ``event`` begins, look inside it, and leave what follows to be read.
+
+    ``last`` tells that nobody will read on: the end of the value need not be reached.
+    """
+    wanted.line = event.start_mark.line + 1
+    left = len(wanted.inside)
+    rank = -1
+    while isinstance(event, CollectionStartEvent):
+        if last and not left:
+            return
+        first = get()
+        if isinstance(first, CollectionEndEvent):
+            return
+        rank += 1
+        name: str | int = rank
+        if isinstance(event, MappingStartEvent):
+            # a key that is no word is no place that anybody looks for
+            name = str(first.value) if isinstance(first, ScalarEvent) else ""
+            _skip(get, first)
+            first = get()
+        found = wanted.inside.get(name)
+        if found is None or found.line:
+            _skip(get, first)
+        else:
+            left -= 1
+            _visit(get, first, found)
+
+
+def _skip(get: Callable[[], Any], event: Any) -> None:
+    """Read a value to its end."""
+    depth = int(isinstance(event, CollectionStartEvent))
+    while depth:
+        event = get()
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)

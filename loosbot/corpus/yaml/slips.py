@@ -1,0 +1,357 @@
+"""The slips that rules recognise behind a complaint of libyaml, each in French."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from loosbot.corpus.yaml.doubts import hidden_space
+from loosbot.corpus.yaml.lookalikes import lookalike
+
+_PAIR_WITHOUT_SPACE = re.compile(r"[ \t]*(?:- +)*([A-Za-z_][\w-]*)( ?):(?!//)\S", re.ASCII)
+_KEY_LIKE = re.compile(r" *(?:- +)*[\"']?[A-Za-z_][\w-]*:(?:\s|$)", re.ASCII)
+_LONE_WORD = re.compile(r" *(?:- +)*([A-Za-z_][\w-]*) *$", re.ASCII)
+_BRACKET_VALUE = re.compile(r" *(?:- +)*(?:[\w-]+ *: +)?([\[{])")
+_FAR = 5
+"""Lines between a slip and the place where libyaml stumbles over it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What one rule recognised; line and column count from 1."""
+
+    line: int
+    column: int
+    code: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """libyaml's error, with its places as (line, column) from 1, and the lines of the file.
+
+    ``before`` is the last scalar that was read: its start, its end and its style.
+    """
+
+    problem: str
+    context: str
+    at: tuple[int, int]
+    since: tuple[int, int] | None
+    lines: tuple[str, ...]
+    before: tuple[tuple[int, int], tuple[int, int], str] | None
+
+    def line(self, number: int) -> str:
+        """The text of a line; empty past the end of the file."""
+        return self.lines[number - 1] if number <= len(self.lines) else ""
+
+    @property
+    def indent(self) -> int:
+        """The column of the first character of the line of the complaint."""
+        line = self.line(self.at[0])
+        return len(line) - len(line.lstrip(" ")) + 1
+
+
+def _tabulation(complaint: Complaint) -> Slip | None:
+    number, column = complaint.at
+    line = complaint.line(number)
+    margin = line[: len(line) - len(line.lstrip(" \t-"))]
+    if line[column - 1 : column] != "\t" and "\t" not in margin:
+        return None
+    if "\t" in margin:
+        column = margin.index("\t") + 1
+    return Slip(
+        number,
+        column,
+        "yaml-tabulation",
+        "Cette ligne est décalée par une tabulation.",
+        "Remplacez-la par des espaces, deux par niveau.",
+    )
+
+
+def _quote_left_open(complaint: Complaint) -> Slip | None:
+    if "quoted scalar" not in complaint.context or complaint.since is None:
+        return None
+    if "stream" in complaint.problem or "document" in complaint.problem:
+        return _open_quote(complaint, *complaint.since)
+    return Slip(
+        *complaint.at,
+        "yaml-guillemet",
+        "Entre guillemets doubles, la barre oblique inverse « \\ » a un sens particulier.",
+        "Doublez-la (« \\\\ »), ou mettez le texte entre apostrophes.",
+    )
+
+
+def _quote_closed_early(complaint: Complaint) -> Slip | None:
+    """The text goes on right after a closing quote: it was an inner one, or the next opening."""
+    if complaint.before is None or complaint.before[2] not in ("'", '"'):
+        return None
+    start, end, quote = complaint.before
+    number, column = complaint.at
+    if number != end[0] or complaint.line(number)[end[1] - 1 : column - 1].strip(" "):
+        return None
+    if any(_KEY_LIKE.match(complaint.line(line)) for line in range(start[0] + 1, end[0] + 1)):
+        return _open_quote(complaint, *start)
+    return Slip(
+        number,
+        end[1] - 1,
+        "yaml-guillemet",
+        "Ce guillemet referme le texte, mais la ligne continue.",
+        "Dans un texte entre apostrophes, doublez chaque apostrophe ; "
+        "le plus simple est d’écrire le texte sous « | »."
+        if quote == "'"
+        else "Dans le texte, mettez des guillemets français « » ; ou écrivez le texte sous « | ».",
+    )
+
+
+def _open_quote(complaint: Complaint, line: int, column: int) -> Slip:
+    quote = complaint.line(line)[column - 1 : column]
+    return Slip(
+        line,
+        column,
+        "yaml-guillemet",
+        f"Le guillemet {quote} ouvert ici n’est pas refermé.",
+        f"Ajoutez {quote} à la fin du texte, ou retirez celui-ci.",
+    )
+
+
+def _space_after_colon(complaint: Complaint) -> Slip | None:
+    """``titre:Jamais`` is one word for YAML: the complaint comes on a later line."""
+    if "could not find expected ':'" in complaint.problem and complaint.since:
+        suspects = [complaint.since[0]]
+    elif "mapping values are not allowed" in complaint.problem and complaint.before:
+        suspects = list(range(complaint.before[0][0], complaint.at[0]))
+    else:
+        return None
+    for number in suspects:
+        if pair := _PAIR_WITHOUT_SPACE.match(complaint.line(number)):
+            return Slip(
+                number,
+                pair.end(2) + 1,
+                "yaml-deux-points",
+                "Il manque une espace après « : ».",
+                f"Écrivez « {pair[1]}: » puis une espace et la valeur.",
+            )
+    return None
+
+
+def _no_colon(complaint: Complaint) -> Slip | None:
+    if "could not find expected ':'" not in complaint.problem or complaint.since is None:
+        return None
+    number, column = complaint.since
+    if word := _LONE_WORD.match(complaint.line(number)):
+        return Slip(
+            number,
+            column,
+            "yaml-deux-points",
+            f"Il manque « : » après « {word[1]} ».",
+            f"Écrivez « {word[1]}: » puis une espace et la valeur.",
+        )
+    return Slip(
+        number,
+        column,
+        "yaml-retrait",
+        "Cette ligne n’est ni une clé ni la suite du texte qui précède.",
+        "Si c’est la suite d’un texte, décalez-la de deux espaces de plus que sa clé ; "
+        "si c’est une clé, faites-la suivre de « : ».",
+    )
+
+
+def _second_colon(complaint: Complaint) -> Slip | None:
+    if "mapping values are not allowed" not in complaint.problem:
+        return None
+    number, column = complaint.at
+    line = complaint.line(number)
+    continued = complaint.before is not None and complaint.before[0][0] < number
+    if continued and line.lstrip(" ").startswith("- "):
+        return _misaligned_item(number, complaint.indent)
+    if continued and (key := _KEY_LIKE.match(line)) and key.end() >= column:
+        return Slip(
+            number,
+            complaint.indent,
+            "yaml-retrait",
+            "Cette ligne est trop décalée : la clé au-dessus a déjà une valeur.",
+            "Alignez-la avec les clés du même niveau.",
+        )
+    return Slip(
+        number,
+        column,
+        "yaml-deux-points",
+        "Ce « : » au milieu d’un texte fait croire à une nouvelle clé.",
+        "Mettez la phrase entre guillemets, ou écrivez-la sous « | » à la ligne suivante.",
+    )
+
+
+def _sign(complaint: Complaint) -> Slip | None:
+    """A value that begins with a sign that YAML keeps for itself."""
+    problem, context = complaint.problem, complaint.context
+    if "alias" in context or "anchor" in context:
+        place, code = complaint.since or complaint.at, "yaml-ancre"
+    elif "tag" in context or "tag" in problem:
+        place, code = complaint.since or complaint.at, "yaml-etiquette"
+    elif "directive" in context:
+        place, code = complaint.since or complaint.at, "yaml-signe"
+    elif (
+        "cannot start any token" in problem
+        or "expected node content" in problem
+        or "mapping keys are not allowed" in problem
+    ):
+        place, code = complaint.at, "yaml-signe"
+    else:
+        return None
+    sign = complaint.line(place[0])[place[1] - 1 : place[1]]
+    if not sign:
+        return None
+    return Slip(
+        *place,
+        code,
+        f"Une valeur ne peut pas commencer par « {sign} » sans guillemets.",
+        "Mettez toute la valeur entre guillemets, ou écrivez-la sous « | ».",
+    )
+
+
+def _block_header(complaint: Complaint) -> Slip | None:
+    if "block scalar" not in complaint.context or complaint.since is None:
+        return None
+    sign = complaint.line(complaint.since[0])[complaint.since[1] - 1 : complaint.since[1]]
+    return Slip(
+        *complaint.since,
+        "yaml-bloc",
+        f"Après « {sign} », le texte commence à la ligne suivante.",
+        f"Allez à la ligne après « {sign} » et décalez le texte de deux espaces ; "
+        "ou mettez-le entre guillemets.",
+    )
+
+
+def _bracket(complaint: Complaint) -> Slip | None:
+    if "flow" in complaint.context and complaint.since:
+        row, after = complaint.since
+        line = complaint.line(row)[:after]
+        # at the end of the file libyaml points past the sign, on a line that may not exist
+        while row > 1 and not {"[", "{"} & set(line):
+            row -= 1
+            line = complaint.line(row)
+        opened = max(line.rfind("["), line.rfind("{"), 0)
+        opening = line[opened : opened + 1]
+        closing = {"[": "]", "{": "}"}.get(opening, "]")
+        return Slip(
+            row,
+            opened + 1,
+            "yaml-crochet",
+            f"Le signe « {opening} » ouvert ici n’est pas refermé.",
+            f"Ajoutez « {closing} » et séparez les valeurs par des virgules ; "
+            "si c’est un texte, mettez-le entre guillemets.",
+        )
+    number, column = complaint.at
+    before = complaint.line(number)[: column - 1].rstrip(" ")
+    opening_at = _BRACKET_VALUE.match(before)
+    if "did not find expected key" in complaint.problem and opening_at and before[-1] in "]}":
+        return Slip(
+            number,
+            opening_at.start(1) + 1,
+            "yaml-crochet",
+            f"Une valeur qui commence par « {opening_at[1]} » est une liste ou un groupe, "
+            "et rien ne peut la suivre sur la ligne.",
+            "Si c’est un texte, mettez toute la valeur entre guillemets.",
+        )
+    return None
+
+
+def _dash(complaint: Complaint) -> Slip | None:
+    number, column = complaint.at
+    if "block sequence entries are not allowed" in complaint.problem:
+        return Slip(
+            number,
+            column,
+            "yaml-tiret",
+            "Une liste ne commence pas sur la ligne de sa clé.",
+            "Allez à la ligne avant le tiret ; si c’est un texte, mettez-le entre guillemets.",
+        )
+    expected = "expected key" in complaint.problem or "expected '-'" in complaint.problem
+    line = complaint.line(number)[column - 1 :]
+    if expected and (line.startswith("- ") or line == "-"):
+        return _misaligned_item(number, column)
+    return None
+
+
+def _misaligned_item(line: int, column: int) -> Slip:
+    return Slip(
+        line,
+        column,
+        "yaml-tiret",
+        "Ce tiret n’est pas aligné avec ceux de sa liste.",
+        "Mettez tous les tirets d’une liste dans la même colonne, sous leur clé.",
+    )
+
+
+def _indentation(complaint: Complaint) -> Slip | None:
+    number, column = complaint.at
+    if "document start" in complaint.problem:
+        if any(line.startswith("...") for line in complaint.lines[: number - 1]):
+            return Slip(
+                number,
+                column,
+                "plusieurs-documents",
+                "Un second document commence ici ; un fichier est une seule fiche.",
+                "Retirez la ligne « ... » qui précède, ou faites un second fichier.",
+            )
+    elif "expected key" not in complaint.problem and "expected '-'" not in complaint.problem:
+        return None
+    if complaint.line(number)[column - 1 :].startswith(":"):
+        return Slip(
+            number,
+            column,
+            "cle-non-texte",
+            "Il manque le nom de la clé avant « : ».",
+            "Écrivez par exemple « titre: Jamais ».",
+        )
+    return Slip(
+        number,
+        column,
+        "yaml-retrait",
+        "Le retrait de cette ligne ne correspond à aucune des lignes qui précèdent.",
+        "Alignez-la, avec des espaces, sur les clés du même niveau.",
+    )
+
+
+def _version(complaint: Complaint) -> Slip | None:
+    if "incompatible" not in complaint.problem and "directive" not in complaint.problem:
+        return None
+    return Slip(
+        *complaint.at,
+        "yaml-signe",
+        "La ligne « % » n’a pas lieu d’être dans une fiche.",
+        "Retirez-la.",
+    )
+
+
+def _unseen(complaint: Complaint) -> Slip | None:
+    """A no-break space or a sign that looks like another: on the line of the complaint, or on one
+    of those just above that it comes from."""
+    first = complaint.at[0]
+    for place in (complaint.since, complaint.before[0] if complaint.before else None):
+        first = min(first, place[0]) if place else first
+    for number in range(complaint.at[0], max(first, complaint.at[0] - _FAR) - 1, -1):
+        if hidden := hidden_space(complaint.line(number)):
+            return Slip(number, hidden[0], "espace-insecable", *hidden[1:])
+        if other := lookalike(complaint.line(number)):
+            return Slip(number, *other)
+    return None
+
+
+RULES: tuple[Callable[[Complaint], Slip | None], ...] = (
+    _unseen,
+    _quote_left_open,
+    _quote_closed_early,
+    _tabulation,
+    _space_after_colon,
+    _no_colon,
+    _second_colon,
+    _block_header,
+    _sign,
+    _bracket,
+    _dash,
+    _indentation,
+    _version,
+)

@@ -19,6 +19,7 @@ from loosbot.commands.output import say
 from loosbot.commands.progress import progress
 from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.errors import UsageError, UserError
+from loosbot.pull.findings import findings
 from loosbot.push import missed
 from loosbot.sync import planfile, report
 from loosbot.sync.model import PlannedPage
@@ -27,7 +28,15 @@ from loosbot.sync.outcome import Outcome, new_run
 from loosbot.sync.publish import Choices, Publication
 from loosbot.sync.rollback import Rollback
 from loosbot.sync.source import backwards, is_embedded, read_source, require_committed
-from loosbot.sync.standstill import Kept, Memory, newest_change, newest_log, site_digest, stands
+from loosbot.sync.standstill import (
+    Kept,
+    Memory,
+    newest_change,
+    newest_log,
+    proposal_heads,
+    site_digest,
+    stands,
+)
 from loosbot.sync.state import leave_failure, leave_state, leave_version, telling
 from loosbot.sync.stop import require_no_stop
 from loosbot.sync.summary import Origin
@@ -149,6 +158,10 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
             return 0
         with progress("Publication", pages, hidden=form == "json") as step:
             work.carry_out(step)
+        proposals: dict[str, str] = {}
+        if isinstance(work, Publication) and not chosen and not outcome.stopped:
+            proposals = proposal_heads(writer)
+            work.tell(findings(writer, wiki.source, work.pages) if proposals else ())
         if late and source.head and not outcome.edits:
             origin = Origin(wiki.aim.corpus, source.commit, source.dirty, outcome.run)
             leave_version(writer, outcome, origin, wiki.aim.gone)
@@ -172,6 +185,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
                 notice=wiki.notice,
                 portal=wiki.portal,
                 change=change,
+                proposals=proposals,
             )
         )
     outcome.requests = writer.session.requests

@@ -6,7 +6,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
 
+from loosbot.corpus.model import KeyPath
 from loosbot.corpus.wording import folded
 from loosbot.decode.body import read_body
 from loosbot.decode.threeway import meanings
@@ -56,22 +59,47 @@ def _summary(slot: Slot) -> Slot | None:
     return Slot(("resume",), "prose", slot.texts, "Résumé", level=2)
 
 
-def unsaid(id_: str, proposed: str, ours: str, names: Names) -> str:
-    """What a proposed page says and our page of its record would not, in French; "" for nothing.
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """A piece of a proposed page that the page of its record would not show.
 
-    A page is taken over only where this is "": nothing that somebody wrote goes.
+    ``why`` tells that no field says it, that the page says it otherwise, that its voice is not
+    shown, or that a title of the author is not there. ``path`` is the field, () for none.
     """
+
+    path: KeyPath
+    label: str
+    why: Literal["nowhere", "otherwise", "voice", "title"]
+
+    @property
+    def sentence(self) -> str:
+        return {
+            "nowhere": f"« {self.label} » n’est pas dans la fiche",
+            "otherwise": f"« {self.label} » n’est pas le même dans la fiche",
+            "voice": "une voix n’y paraîtrait pas : écrivez son accord dans la fiche",
+            "title": f"le titre « {self.label} » n’est pas dans la fiche",
+        }[self.why]
+
+
+def unsaid(id_: str, proposed: str, ours: str, names: Names) -> tuple[Unsaid, ...]:
+    """What a proposed page says and our page of its record would not.
+
+    A page is taken over only where there is none: nothing that somebody wrote goes.
+    """
+    return tuple(_unsaid(id_, proposed, ours, names))
+
+
+def _unsaid(id_: str, proposed: str, ours: str, names: Names) -> Iterator[Unsaid]:
     shown = read_body(id_, ours, names)
     for slot, field in slots_of(id_, proposed, names):
         if field is None:
-            return f"« {slot.label} » n’est pas dans la fiche"
+            yield Unsaid((), slot.label, "nowhere")
+            continue
         mine = shown.get(field.path)
         if mine is None or meanings(mine, names) != meanings(field, names):
-            if field.path[0] == _VOICES and mine is None:
-                return "une voix n’y paraîtrait pas : écrivez son accord dans la fiche"
-            return f"« {field.label} » n’est pas le même dans la fiche"
+            hidden = field.path[0] == _VOICES and mine is None
+            yield Unsaid(field.path, field.label, "voice" if hidden else "otherwise")
     words = folded(ours)
     for title in _HEADING.findall(proposed):
         if title != SAMPLE_WHO and folded(title) not in words:
-            return f"le titre « {title} » n’est pas dans la fiche"
-    return ""
+            yield Unsaid((), title, "title")

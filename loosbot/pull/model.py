@@ -93,7 +93,8 @@ class Conflict:
 class Left:
     """What stays on the wiki: no field of the file can say it. ``reason`` is French.
 
-    ``path`` is the field where it was tried, () where there is none.
+    ``path`` is the field where it was tried, () where there is none; ``code`` that of the fault
+    that ``check`` would find, "" for none.
     """
 
     path: KeyPath
@@ -101,6 +102,7 @@ class Left:
     before: str
     after: str
     reason: str
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

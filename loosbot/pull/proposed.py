@@ -37,11 +37,14 @@ def gather_proposals(reader: Reader, published: Published) -> Proposals:
         if one.state.namespace == 0 and not one.state.redirect
     ]
     ids = sorted(one.pageid for one in members)[:_MOST]
+    account = reader.session.account().name
     states = reader.pages_by_id(ids, content=True) if ids else {}
     pages = [
         _proposed(state.title, state.pageid, state.revision)
         for state in states.values()
-        if state.revision is not None and state.revision.text is not None
+        if state.revision is not None
+        and state.revision.text is not None
+        and state.revision.user != account  # taken over: listed there until the wiki's next job
     ]
     read = {source[0]: source[1] for source in _sources(published).values()}
     wanted = {
@@ -85,16 +88,16 @@ def with_proposals(carried: Carried, published: Published, gathered: Proposals) 
         if path and source_of(next(published.tree.read([path]))[1]) == (page.pageid, page.revision):
             continue
         if not type_name:
-            result.left.append(Left((), "Page", "", "", _NO_TYPE))
+            result.left.append(Left((), "Page", "", "", NO_TYPE))
         elif not path and folded(page.title) in titles:
-            result.left.append(Left((), "Titre", "", page.title, _TWICE))
+            result.left.append(Left((), "Titre", "", page.title, TWICE))
         else:
             path = path or _free(type_name, page.title, taken)
             place = Place(path, "record", path.split("/", 1)[1].removesuffix(".yaml"), type_name)
             result.id, result.path = place.id, path
             older = gathered.older.get(page.pageid)
             if path in known.values() and not _is_untouched(path, place, older, published, paths):
-                result.left.append(Left((), "Page", "", "", _MOVED))
+                result.left.append(Left((), "Page", "", "", MOVED))
             else:
                 record = new_record(page, place, site, paths)
                 result.left += record.left
@@ -112,12 +115,12 @@ def with_proposals(carried: Carried, published: Published, gathered: Proposals) 
     )
 
 
-_NO_TYPE = (
+NO_TYPE = (
     "on ne sait pas ce que cette page propose : elle n’a aucun encadré « Fiche … », ou plusieurs ; "
     "partez de « Écrire une fiche », sur le portail"
 )
-_TWICE = "une fiche porte déjà ce titre : renommez cette page, ou complétez l’autre"
-_MOVED = (
+TWICE = "une fiche porte déjà ce titre : renommez cette page, ou complétez l’autre"
+MOVED = (
     "la page a changé depuis qu’elle a été reprise, et le fichier aussi : reportez-y ce qui manque "
     "(ou supprimez-le, et relancez pull)"
 )
@@ -167,7 +170,10 @@ def _judge(
             return
         for path, some in wrong.items():
             result = made.pop(path)[2]
-            result.left += [Left((), "Page", "", "", f"{one.message} {one.hint}") for one in some]
+            result.left += [
+                Left(one.path, "Page", "", "", f"{one.message} {one.hint}", code=one.code)
+                for one in some
+            ]
 
 
 def _change(path: str, page: Proposed, record: NewRecord, result: PageResult) -> FileChange:

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
+from loosbot.decode.proposal import Unsaid
 from loosbot.wiki.model import PageState
 
 Action = Literal[
@@ -114,6 +115,8 @@ class PlannedPage:
     takes: int = 0
     renamed: bool = False
     remedy: str = ""
+    lacks: tuple[Unsaid, ...] = ()
+    """What a page that people proposed says and its record would not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,8 +56,8 @@ def taken_over(draft: PlannedPage, state: PageState, wanted: Block, names: Names
         raise AssertionError(f"the text of {draft.id} was not read")
     missing = unsaid(draft.id, text, wanted.body, names)
     if missing:
-        reason = f"La page proposée reste telle qu’elle est : {missing}."
-        return replace(draft, action="adopt", reason=reason)
+        reason = f"La page proposée reste telle qu’elle est : {missing[0].sentence}."
+        return replace(draft, action="adopt", reason=reason, lacks=missing)
     reason = "La page proposée devient celle de la fiche, qui dit tout ce qu’elle disait."
     return replace(
         draft, action="adopt", reason=reason, text=canonical(block.write(wanted)), before=text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from loosbot.errors import UserError, WikiUnavailable
@@ -16,6 +16,7 @@ from loosbot.sync.opening import require_known
 from loosbot.sync.outcome import HumanEdit, Outcome
 from loosbot.sync.plan import Aim, Draft, make_plan
 from loosbot.sync.planfile import Kept
+from loosbot.sync.proposaltalk import Findings, tell
 from loosbot.sync.retrait import duties, reason_of
 from loosbot.sync.source import Source
 from loosbot.sync.stop import Watch, require_no_stop
@@ -88,6 +89,15 @@ class Publication:
     def heads(self) -> Mapping[str, str]:
         """What was looked at, before anything was written."""
         return self._draft.heads if self._draft else {}
+
+    @property
+    def pages(self) -> Sequence[PlannedPage]:
+        """Every page, as it was planned."""
+        return self._draft.plan.pages if self._draft else ()
+
+    def tell(self, found: Sequence[Findings]) -> None:
+        """Say on their talk pages what keeps proposed pages from becoming records."""
+        tell(self._writer, self._run.origin, found, self._outcome)
 
     @property
     def titles(self) -> list[str]:

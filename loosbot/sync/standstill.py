@@ -12,10 +12,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from loosbot import __version__, resources
+from loosbot.decode.proposal import CATEGORY_TITLE
 from loosbot.files import cache_folder, replace_file
 from loosbot.guarded import json_value
 from loosbot.history.consentday import consent_day
@@ -25,7 +26,7 @@ from loosbot.sync.observe import TRACKING_CATEGORY
 from loosbot.wiki.model import PageState, SiteInfo
 from loosbot.wiki.reader import Reader
 
-_VERSION = 1
+_VERSION = 2
 _HARMLESS = frozenset({"block", "create", "newusers", "patrol", "protect", "rights", "thanks"})
 """Types of log entries after which a page with the same head is what it was.
 
@@ -40,10 +41,11 @@ class Kept:
     """One run that had nothing to write.
 
     ``key`` is all that the outcome depends on outside the wiki; ``wiki`` the address that the
-    corpus gives, "" where it gives none. ``site`` sums up what the wiki said of itself, ``log``
-    is its newest log entry before the run looked; ``change``, where somebody withdrew, the newest
-    edit of any page, which may tell of them (0 where nobody did). ``pages`` are the heads by page
-    id. ``notice`` and ``portal`` are shown at the end of a run.
+    corpus gives, "" where it gives none. ``site`` sums up what the wiki said of itself, ``log`` is
+    its newest log entry before the run looked; ``change``, where somebody withdrew, the newest edit
+    of any page, which may tell of them (0 where nobody did). ``pages`` are the heads by page id,
+    ``proposals`` those of the pages that people proposed. ``notice`` and ``portal`` are shown at
+    the end of a run.
     """
 
     key: str
@@ -56,6 +58,7 @@ class Kept:
     notice: str
     portal: str
     change: int = 0
+    proposals: Mapping[str, str] = field(default_factory=dict)
 
 
 class Memory:
@@ -125,7 +128,8 @@ def newest_change(reader: Reader) -> int:
 
 
 def stands(reader: Reader, kept: Kept) -> bool:
-    """Whether the wiki is as that run left it. Four requests, and one per 5,000 pages.
+    """Whether the wiki is as that run left it. Four requests, and one per 5,000 pages; one more
+    where people proposed pages.
 
     Raises WikiUnavailable.
     """
@@ -135,8 +139,15 @@ def stands(reader: Reader, kept: Kept) -> bool:
         return False
     if kept.change and newest_change(reader) != kept.change:
         return False
-    tracked = reader.tracked(TRACKING_CATEGORY)
-    return heads(one.state for one in tracked) == kept.pages
+    ours, proposed = reader.heads(TRACKING_CATEGORY, beside=CATEGORY_TITLE)
+    if heads(ours) != kept.pages:
+        return False
+    return (proposal_heads(reader) if proposed else {}) == kept.proposals
+
+
+def proposal_heads(reader: Reader) -> dict[str, str]:
+    """The heads of the pages that people proposed, by page id."""
+    return heads(one.state for one in reader.tracked(CATEGORY_TITLE))
 
 
 def _log_is_quiet(reader: Reader, since: int) -> bool:

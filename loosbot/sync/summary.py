@@ -17,6 +17,7 @@ _FORM = re.compile(
     r"run (?P<run>\S+)"
 )
 _TAKES, _ANNOUNCES, _UNDOES = "reprend rév. ", "message rév. ", "annule "
+_TELLS = "constats "
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,12 @@ def announcing(revision: int) -> str:
     return f"{_ANNOUNCES}{revision}"
 
 
+def telling(revision: int, findings: str) -> str:
+    """The message about a page that people proposed, at this revision; ``findings`` is a digest
+    of what it says."""
+    return f"{announcing(revision)} · {_TELLS}{findings}"
+
+
 def undoing(run: str) -> str:
     """What a page was before this run."""
     return f"{_UNDOES}{run}"
@@ -80,6 +87,11 @@ def taken(comment: str) -> int:
 def announced(comment: str) -> int:
     """The revision that a message is about, 0 for any other edit."""
     return whole_number(_behind(comment, _ANNOUNCES, "[0-9]+")) or 0
+
+
+def told(comment: str) -> str:
+    """The digest of what a message about a proposed page says, "" for any other edit."""
+    return _behind(comment, f"{_ANNOUNCES}[0-9]+ · {_TELLS}", "[0-9a-f]+")
 
 
 def _behind(comment: str, deed: str, form: str) -> str:

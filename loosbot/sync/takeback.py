@@ -104,7 +104,7 @@ def leave_notes(
     """
     if not owed:
         return
-    talks = _talk_titles(writer, (one.title for one in owed))
+    talks = talk_titles(writer, (one.title for one in owed))
     for one in owed:
         try:
             outcome.notes += _leave(writer, corpus, origin, one, talks[one.title])
@@ -183,7 +183,7 @@ def _was_left(reader: Reader, talk: PageState, taken: TakenBack) -> bool:
     return any(summary.announced(made.comment) == taken.revision for made in mine)
 
 
-def _talk_titles(reader: Reader, titles: Iterable[str]) -> dict[str, str]:
+def talk_titles(reader: Reader, titles: Iterable[str]) -> dict[str, str]:
     """The talk page of each page. A namespace's talk is the one that follows it (core)."""
     spaces = reader.site().namespaces
     names = {number: name for name, number in spaces.items() if name}

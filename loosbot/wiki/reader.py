@@ -164,6 +164,31 @@ class Reader:
             if pageid in pages
         ]
 
+    def heads(self, category: str, beside: str) -> tuple[list[PageState], bool]:
+        """The members of a category with their heads, and whether the category ``beside`` has any.
+
+        As many requests as :meth:`tracked`.
+        """
+        asked: dict[str, Value] = {
+            "list": "categorymembers",
+            "cmtitle": beside,
+            "cmprop": "ids",
+            "cmlimit": "max",
+            "generator": "categorymembers",
+            "gcmtitle": category,
+            "gcmlimit": "max",
+            **_head(content=False),
+        }
+        pages: dict[int, Part] = {}
+        beset = False
+        for answer in self._parts(asked):
+            query = answer.get("query", {})
+            beset = beset or bool(query.get("categorymembers"))
+            for raw in query.get("pages", ()):
+                _add(pages.setdefault(int(raw.get("pageid", 0)), Part()), raw)
+        saw = self.session.origins.saw_head
+        return [saw(answers.page(one)) for one in pages.values()], beset
+
     def last_by(self, pageid: int, user: str, limit: int = 50) -> list[Revision]:
         """The newest revisions of a page made by one account, newest first, with their text."""
         return list(islice(self._revisions_of(pageid, True, limit, rvuser=user), limit))

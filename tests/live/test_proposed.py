@@ -143,3 +143,64 @@ def test_words_that_no_field_holds_keep_the_page(desk: Desk, person: Person) -> 
     assert desk.sync().code == 1
     assert "Des mots sans champ." in person.page(TITLE)
     assert "<!-- loosbot" not in person.page(TITLE)
+
+
+def _filed(desk: Desk, person: Person, text: str) -> None:
+    person.edit(TITLE, text)
+    desk.wiki.jobs()
+
+
+TALK = f"Discussion:{TITLE}"
+
+
+def test_what_is_missing_is_told_once_on_the_talk_page(desk: Desk, person: Person) -> None:
+    _filed(desk, person, proposed(person, "Des mots de Marie.").replace("Habitant", "Chevalier"))
+    first = desk.sync()
+    assert first.code == 0 and first.json["edits"] == 1, first.out + first.err
+    said = person.page(TALK)
+    assert "[[User:Camille|Camille]]" in said and "Habitant, Agent" in said
+    assert "Chevalier" not in said and "Des mots" not in said and "Marie" not in said
+    [made] = person.revisions(TALK)
+    assert made["user"] != "Camille" and "constats" in made["comment"]
+    [recent] = person.call(
+        action="query", list="recentchanges", rctitle=TALK, rcprop="flags|title"
+    )["query"]["recentchanges"]
+    assert recent["bot"]
+    assert desk.sync().json["edits"] == 0
+
+    # the same findings on another version, the message taken away, the talk deleted: not again
+    _filed(desk, person, proposed(person, "D’autres mots.").replace("Habitant", "Chevalier"))
+    person.edit(TALK, "Merci, je regarde.")
+    assert desk.sync().json["edits"] == 0
+    desk.wiki.person(desk.wiki.admin).act(action="delete", title=TALK)
+    assert desk.sync().json["edits"] == 0
+    assert desk.clone("ailleurs").sync().json["edits"] == 0
+
+    # other findings are told
+    _filed(desk, person, proposed(person).replace("été 2018", "quand il pleuvait"))
+    assert desk.sync().json["edits"] == 1
+    assert "écrivez une date" in person.page(TALK)
+
+
+def test_a_talk_page_that_takes_no_message_stops_nothing(desk: Desk, person: Person) -> None:
+    admin = desk.wiki.person(desk.wiki.admin)
+    _filed(desk, person, "Des mots.\n\n[[Catégorie:Propositions de fiches]]")
+    admin.act(action="protect", title=TALK, protections="create=sysop")
+    desk.change("narratives/projet/place.yaml", "Deux bancs", "Trois bancs")
+    done = desk.run("sync", "--yes")
+    assert done.code == 0, done.out + done.err
+    assert TALK in done.out
+    assert "Trois bancs" in person.page("La place du marché")
+
+
+def test_a_page_that_waits_for_an_agreement_says_so(desk: Desk, person: Person) -> None:
+    _filed(desk, person, proposed(person))
+    # before pull has read it there is nothing to say of a page without a fault
+    assert desk.sync().json["edits"] == 0
+    desk.run("pull")
+    desk.write({})
+    desk.sync()
+    assert "l’accord de chaque personne" in person.page(TALK)
+    assert "Marie" not in person.page(TALK)
+    assert desk.sync().json["edits"] == 0
+    assert desk.run("plan").code == 1 and len(person.revisions(TALK)) == 1

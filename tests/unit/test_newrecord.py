@@ -14,7 +14,7 @@ from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.paths import Place, place
 from loosbot.corpus.yaml import reader
-from loosbot.decode.proposal import source_of, unsaid
+from loosbot.decode.proposal import Unsaid, source_of, unsaid
 from loosbot.fields.site import Site
 from loosbot.pull.newrecord import Proposed, new_record, type_of
 from loosbot.render.pages import site_of
@@ -156,14 +156,14 @@ def test_a_page_is_said_whole_or_told_what_is_missing(town: Corpus) -> None:
         "== Les voix ==\n\n=== Marie D. · habitant ===\n\nUn banc.\n\n"
         "{{Voix\n| Qui = Marie D.\n| Rôle = Habitant\n}}\n\n{{Fiche récit}}"
     )
-    assert unsaid("recit/x", text, ours, names) == ""
+    assert unsaid("recit/x", text, ours, names) == ()
     for lacking, words in (
         (ours.replace("Un banc.", "Deux bancs."), "n’est pas le même"),
         (ours.partition("== Les voix")[0], "écrivez son accord"),
         (ours.replace("Habitant", "Agent"), "n’est pas le même"),
     ):
-        assert words in unsaid("recit/x", text, lacking, names)
-    assert "Paulette" in unsaid(
-        "recit/x", text.replace("=== Marie ===", "=== Paulette ==="), ours, names
-    )
-    assert "À moi" in unsaid("recit/x", text + "\n== À moi ==\n\nDes mots.", ours, names)
+        assert words in unsaid("recit/x", text, lacking, names)[0].sentence
+    paulette = text.replace("=== Marie ===", "=== Paulette ===")
+    assert unsaid("recit/x", paulette, ours, names) == (Unsaid((), "Paulette", "title"),)
+    mine = text + "\n== À moi ==\n\nDes mots."
+    assert unsaid("recit/x", mine, ours, names) == (Unsaid((), "À moi", "nowhere"),)

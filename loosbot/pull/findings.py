@@ -1,0 +1,166 @@
+"""What keeps a page that people proposed from becoming a record, told to who wrote it.
+
+Nothing of the page is repeated: nobody agreed yet to anything that stands on it. Each sentence
+names the field, and what it takes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from functools import partial
+
+from loosbot.corpus.model import KeyPath
+from loosbot.decode.proposal import Unsaid
+from loosbot.fields.dictionary import Field, dictionary
+from loosbot.history.moments import now
+from loosbot.pull.model import Carried, Left, PageResult
+from loosbot.pull.proof import Published
+from loosbot.pull.proposed import (
+    MOVED,
+    NO_TYPE,
+    TWICE,
+    Proposals,
+    gather_proposals,
+    with_proposals,
+)
+from loosbot.sync.model import PlannedPage
+from loosbot.sync.proposaltalk import Findings
+from loosbot.sync.source import Source, shown
+from loosbot.wiki.reader import Reader
+
+_PLAIN = {
+    NO_TYPE: "on ne voit pas ce que cette page propose : elle n’a aucun encadré « Fiche … », ou "
+    "plusieurs. Partez de « Écrire une fiche », sur le portail",
+    TWICE: "une fiche porte déjà ce titre : renommez cette page, ou complétez l’autre",
+    MOVED: "cette page a changé depuis qu’elle a été reprise, et la fiche aussi : quelqu’un de la "
+    "commune reportera ce qui manque",
+}
+_NO_FIELD = (
+    "un passage ne va dans aucune rubrique de la fiche : déplacez-le sous l’un des titres de "
+    "départ, ou dans le texte du haut de la page"
+)
+ACCORD = (
+    "la page attend l’accord de chaque personne qui y parle : dès qu’il est noté dans la fiche, "
+    "elle devient celle de la fiche. Jusque-là, rien n’y est changé"
+)
+_NOT_THE_SAME = "la fiche ne dit pas encore tout ce que dit cette page"
+_OTHER = "ce qui est écrit là ne tient pas dans la fiche"
+_KEY = re.compile(r"« ([a-z_]+) »")
+_BY_KIND = {
+    "date": "écrivez une date comme 2018, juin 2018, 15 juin 2018, été 2018 ou vers 1989",
+    "link": "mettez un lien vers la page, [[…]]",
+    "links": "mettez un lien vers chaque page, [[…]]",
+    "number": "écrivez un nombre",
+    "numbers": "écrivez des nombres",
+    "address": "écrivez une adresse entière, avec https://",
+    "text": "gardez des paragraphes, des listes et des liens, sans autre mise en forme",
+}
+
+
+def findings(reader: Reader, source: Source, pages: Iterable[PlannedPage]) -> list[Findings]:
+    """What is to be told of each proposed page; ``pages`` is what is planned for those of records.
+
+    Raises WikiUnavailable.
+    """
+    visible = partial(shown, day=source.consents, channel=source.channel)
+    tree = now(source.folder).tree
+    published = Published(tree, source.whole or source.corpus, visible)
+    gathered = gather_proposals(reader, published)
+    if not gathered.pages:
+        return []
+    read = with_proposals(Carried((), {}, ()), published, gathered)
+    whole, seen = published.corpus.records, source.corpus.records
+    masked = {id_ for id_, one in whole.items() if id_ not in seen or seen[id_].data != one.data}
+    return told_of(gathered, read.pages, pages, masked)
+
+
+def told_of(
+    gathered: Proposals,
+    results: Iterable[PageResult],
+    planned: Iterable[PlannedPage],
+    masked: Collection[str] = (),
+) -> list[Findings]:
+    """The same of pages that were read: ``results`` are those of which no file holds the newest
+    version, ``planned`` tells of the others; ``masked`` are the records that the wiki may not
+    show whole."""
+    by_title: Mapping[str, PageResult] = {one.title: one for one in results}
+    ours = {one.pageid: one for one in planned if one.pageid}
+    found = []
+    for page in gathered.pages:
+        one = ours.get(page.pageid)
+        if one and (one.action != "adopt" or one.text is not None):
+            continue  # taken over: the wiki lists it there until its next job
+        lines: list[str] = []
+        if result := by_title.get(page.title):
+            lines = sentences(result.left, result.id.partition("/")[0])
+        elif one:
+            type_name = one.id.partition("/")[0]
+            lines = [ACCORD] if one.lacks and one.id in masked else missing(one.lacks, type_name)
+        if lines:
+            found.append(
+                Findings(
+                    pageid=page.pageid,
+                    title=page.title,
+                    revision=page.revision,
+                    user=page.user,
+                    day=page.timestamp,
+                    lines=tuple(lines),
+                )
+            )
+    return found
+
+
+def sentences(left: Iterable[Left], type_name: str) -> list[str]:
+    """What no field can say, or what ``check`` would refuse, each once."""
+    return list(dict.fromkeys(_sentence(one, type_name) for one in left))
+
+
+def missing(unsaid: Collection[Unsaid], type_name: str) -> list[str]:
+    """What a record in git does not say of its page."""
+    said = []
+    for one in unsaid:
+        if one.why == "nowhere" or not (place := _place(one.path, type_name)):
+            said.append(_NO_FIELD)
+        else:
+            said.append(f"{place} : {_NOT_THE_SAME}")
+    return list(dict.fromkeys(said))
+
+
+def _sentence(left: Left, type_name: str) -> str:
+    if left.reason in _PLAIN:
+        return _PLAIN[left.reason]
+    if not left.path:
+        return _NO_FIELD if not left.code else "la fiche serait refusée : revoyez cette page"
+    path = left.path
+    if left.code == "cle-manquante" and (key := _KEY.search(left.reason)):
+        path = (*path, key[1])
+    place, field = _place(path, type_name), _field(path, type_name)
+    if not place or field is None:
+        return _NO_FIELD
+    if left.code == "cle-manquante":
+        return f"{place} : il manque"
+    if words := field.simple.words:
+        return f"{place} : écrivez l’un de ces mots : {', '.join(one.label for one in words)}"
+    return f"{place} : {_BY_KIND.get(field.simple.kind, _OTHER)}"
+
+
+def _field(path: KeyPath, type_name: str) -> Field | None:
+    keys = [one for one in path if isinstance(one, str)]
+    fields, field = dictionary(type_name), None
+    for key in keys:
+        inner = next((one for one in fields if one.key == key), None)
+        if inner is None:
+            break
+        field, fields = inner, inner.fields
+    return field
+
+
+def _place(path: KeyPath, type_name: str) -> str:
+    """« Rôle » (2e), in the words of the forms; "" for what is no field."""
+    field = _field(path, type_name) if type_name else None
+    if field is None:
+        return ""
+    ranks = [one + 1 for one in path if isinstance(one, int)]
+    which = f", voix {ranks[0]}" if ranks and path[0] == "voix" else ""
+    return f"« {field.title} »{which}"

@@ -1,0 +1,117 @@
+"""Telling on its talk page what keeps a page that people proposed from becoming a record.
+
+Once for the same findings: the summary of each message holds a digest of what it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loosbot.errors import WikiUnavailable
+from loosbot.sync import summary
+from loosbot.sync.advice import explain
+from loosbot.sync.model import digest
+from loosbot.sync.note import inert
+from loosbot.sync.outcome import Outcome
+from loosbot.sync.summary import Origin
+from loosbot.sync.takeback import talk_titles
+from loosbot.wiki.model import Edit, PageState, WikiRefusal
+from loosbot.wiki.reader import Reader
+from loosbot.wiki.writer import Writer
+
+HEADING = "Ce qui manque à cette proposition de fiche"
+_MOST = 12
+"""Findings that one message tells; nobody mends more at once."""
+_MESSAGES = 50
+"""Our own edits of a talk page among which the last message is looked for."""
+_DIGEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What to tell about one page, as its newest version is: ``user`` wrote that, on ``day``.
+
+    ``lines`` repeat nothing of the page: whose words stand there agreed to nothing yet.
+    """
+
+    pageid: int
+    title: str
+    revision: int
+    user: str
+    day: str
+    lines: tuple[str, ...]
+
+    @property
+    def digest(self) -> str:
+        return digest("\n".join(self.lines))[:_DIGEST]
+
+
+def tell(writer: Writer, origin: Origin, found: Sequence[Findings], outcome: Outcome) -> None:
+    """Leave each message that is new. A talk page that takes none is told as a remark."""
+    if not found:
+        return
+    try:
+        talks = talk_titles(writer, (one.title for one in found))
+        states = writer.pages(talks.values(), content=True)
+        for one in found:
+            state = states[talks[one.title]]
+            try:
+                outcome.notes += _tell(writer, origin, one, state)
+            except WikiRefusal as refusal:
+                outcome.remarks += (
+                    f"« {state.title} » n’a pas pris le message sur ce qui manque à la page "
+                    f"proposée : {explain(refusal)}",
+                )
+    except WikiUnavailable as error:
+        outcome.fatal = error
+
+
+def _tell(writer: Writer, origin: Origin, one: Findings, state: PageState) -> bool:
+    """Whether a message was written. ``state`` is the talk page with its text."""
+    if _was_told(writer, state, one):
+        return False
+    if state.redirect:
+        raise WikiRefusal("redirect", f"« {state.title} » est devenue une redirection")
+    before = state.revision.text if state.revision else None
+    body = message(one, writer.session.account().name)
+    text = f"{before}\n\n{body}" if before else body
+    deed = summary.telling(one.revision, one.digest)
+    comment = summary.write(origin, f"proposition/{one.pageid}", deed)
+    base = state.revision.id if state.revision else 0
+    writer.edit(Edit(state.title, text, comment, base, state.pageid))
+    return True
+
+
+def _was_told(reader: Reader, talk: PageState, one: Findings) -> bool:
+    """Whether our last message says the same, or people deleted the talk of the page as it is."""
+    if talk.revision is None:
+        gone = reader.deleted([talk.title])[talk.title]
+        return gone is not None and gone.timestamp >= one.day
+    mine = reader.last_by(talk.pageid, reader.session.account().name, _MESSAGES)
+    said = (told for made in mine if (told := summary.told(made.comment)))
+    return next(said, "") == one.digest
+
+
+def message(one: Findings, account: str) -> str:
+    """A section of the talk page."""
+    who = f" [[User:{one.user}|{inert(one.user)}]]" if one.user else ""
+    lines = [f"* {line[:1].upper()}{line[1:]}." for line in one.lines[:_MOST]]
+    if len(one.lines) > _MOST:
+        lines.append(f"* Et {len(one.lines) - _MOST} autres.")
+    return "\n".join(
+        [
+            f"== {HEADING} ==",
+            f"Bonjour{who},",
+            "",
+            "Merci pour cette page. Le robot l’a lue, et n’y a rien changé. Voici ce qui manque "
+            "encore pour qu’elle devienne une fiche :",
+            "",
+            *lines,
+            "",
+            "Corrigez la page quand vous voulez : le robot la relit de lui-même, et n’écrit de "
+            "nouveau ici que si cette liste change.",
+            "",
+            f"— [[User:{account}|{inert(account)}]]",
+        ]
+    )

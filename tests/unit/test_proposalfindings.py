@@ -1,0 +1,72 @@
+"""What a talk page is told of a proposed page: the field and what it takes, no word of the page."""
+
+from __future__ import annotations
+
+import pytest
+
+from loosbot.decode.proposal import Unsaid
+from loosbot.pull.findings import missing, sentences
+from loosbot.pull.model import Left
+from loosbot.pull.proposed import NO_TYPE
+from loosbot.sync.proposaltalk import HEADING, Findings, message
+from loosbot.sync.summary import Origin, announced, read, telling, told, write
+
+SECRET = "Gisèle Mots-Tus"
+
+
+@pytest.mark.parametrize(
+    ("left", "told_so"),
+    [
+        (Left((), "Page", "", "", NO_TYPE), "on ne voit pas ce que cette page propose"),
+        (
+            Left(("voix", 1, "role"), "Page", "", "", f"« {SECRET} » n’est pas…", "vocabulaire"),
+            "« Rôle », voix 2 : écrivez l’un de ces mots : Habitant",
+        ),
+        (
+            Left(("voix", 0), "Page", "", "", "Il manque la clé « qui ». …", "cle-manquante"),
+            "« Qui parle », voix 1 : il manque",
+        ),
+        (
+            Left(("date",), "Date", "", SECRET, f"« {SECRET} » n’est pas une date"),
+            "« Date » : écrivez une date comme 2018",
+        ),
+        (
+            Left(("voix", 0, "texte"), SECRET, "", SECRET, f"Markdown n’a pas : {SECRET}"),
+            "« Texte », voix 1 : gardez des paragraphes",
+        ),
+        (Left((), SECRET, "", SECRET, "aucun champ"), "un passage ne va dans aucune rubrique"),
+        (Left((), "Page", "", "", f"{SECRET}", "titre-en-double"), "la fiche serait refusée"),
+        (Left(("rien",), SECRET, "", SECRET, SECRET, "x"), "un passage ne va dans aucune rubrique"),
+    ],
+    ids=["no type", "word", "missing", "date", "markup", "nowhere", "whole page", "no field"],
+)  # fmt: skip
+def test_a_fault_is_told_by_its_field_and_without_what_was_written(
+    left: Left, told_so: str
+) -> None:
+    [line] = sentences([left, left], "recit")
+    assert line.startswith(told_so)
+    assert SECRET not in line
+
+
+def test_what_the_record_does_not_say_is_told_without_the_words() -> None:
+    lacks = [
+        Unsaid(("resume",), "Résumé", "otherwise"),
+        Unsaid((), SECRET, "title"),
+        Unsaid((), SECRET, "nowhere"),
+    ]
+    first, *rest = missing(lacks, "recit")
+    assert first.startswith("« Résumé » : la fiche ne dit pas encore")
+    assert len(rest) == 1 and SECRET not in rest[0]
+
+
+def test_a_message_is_known_by_what_it_says() -> None:
+    one = Findings(12, "Un banc", 345, "Camille [[x]]", "2026-01-02T03:04:05Z", ("un",) * 14)
+    text = message(one, "Loosbot")
+    assert text.startswith(f"== {HEADING} ==\nBonjour [[User:Camille [[x]]|Camille &#91;&#91;x")
+    assert text.count("* Un.") == 12 and "* Et 2 autres." in text
+    origin = Origin("essai", "1a2b3c4d5e6f", False, "20260612T101500Z-1f2e")
+    comment = write(origin, "proposition/12", telling(345, one.digest))
+    assert told(comment) == one.digest and announced(comment) == 345
+    said = read(comment)
+    assert said and said[1].id == "proposition/12"
+    assert told(write(origin, "recit/banc")) == ""

@@ -7,15 +7,18 @@ a chart is shown all the same.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from loosbot.corpus.model import Corpus, IndexPage, Record
+from loosbot.corpus.values import known
 from loosbot.fields.site import Site
 from loosbot.render.charts.canvas import SHOWN
 from loosbot.render.charts.catalogue import PREFIX as FILES
 from loosbot.render.charts.catalogue import chart_id, charts_of
-from loosbot.render.charts.model import Chart
+from loosbot.render.charts.model import Chart, Spot
 from loosbot.wikitext.blocks import join, section, table
 from loosbot.wikitext.encoding import Context, compose, encode
+from loosbot.wikitext.links import link_to
 from loosbot.wikitext.names import FILE_NAMESPACE
 
 __all__ = [
@@ -59,7 +62,14 @@ def extension_of(title: str) -> str:
 def charts(index: IndexPage, records: Sequence[Record], site: Site) -> list[Chart]:
     """The charts of an index over its records."""
     linked = _linked(site.corpus, records)
-    return charts_of(index, records, linked, site.names.label)
+    return charts_of(index, records, linked, site.names.label, partial(_source, site=site))
+
+
+def _source(id_: str, site: Site) -> str:
+    """A source with its licence: what is taken from a public file says so."""
+    record = site.corpus.records.get(id_)
+    licence = known(record.data.get("licence")) if record else ""
+    return site.names.label(id_) + (f" ({licence})" if licence else "")
 
 
 def _linked(corpus: Corpus, records: Sequence[Record]) -> Mapping[str, Sequence[str]]:
@@ -75,6 +85,9 @@ def sections(drawn: Sequence[Chart], site: Site) -> Iterator[str]:
     """A section for each chart: the picture where the wiki can show it, then its table."""
     for chart in drawn:
         figures = chart.figures
+        if chart.spots:
+            yield section(chart.title, _map(chart, site), encode(figures.note, Context.PROSE))
+            continue
         rows = [[encode(cell, Context.CELL) for cell in row] for row in figures.rows]
         shown = picture(chart.id, figures.alt, site, SHOWN)
         told = _NOTHING
@@ -91,6 +104,36 @@ def sections(drawn: Sequence[Chart], site: Site) -> Iterator[str]:
         yield section(chart.title, shown, encode(figures.note, Context.PROSE), told)
 
 
+def _map(chart: Chart, site: Site) -> str:
+    """The picture, with a link over each number where the wiki can show it, then the places by
+    number. The links take their room from the picture: they lie on the numbers at any width."""
+    shown = picture(chart.id, chart.figures.alt, site, SHOWN)
+    links = "".join(_over(spot, site) for spot in chart.spots if spot.numbered)
+    frame = "position:relative;display:inline-block;line-height:0;max-width:100%"
+    over = f'<div style="{frame}">{shown}{links}</div>' if shown else ""
+    items = "".join(
+        f"<li>{site.names.link_or_text(spot.id, Context.PROSE)}</li>\n" for spot in chart.spots
+    )
+    # a list of wikitext would have its margin in the first column alone
+    style = "columns:14em;line-height:2;margin:.5em 0 .5em 2.4em"
+    return join(over, f'<ol style="{style}">\n{items}</ol>')
+
+
+def _over(spot: Spot, site: Site) -> str:
+    """The name of the place is there for those who hear the page or go by the keyboard; the eye
+    sees the number of the picture."""
+    title = site.names.titles.get(spot.id)
+    if title is None:
+        return ""
+    # a box as high as it is wide, of which nothing shows
+    inside = "display:block;padding-top:100%;height:0;overflow:hidden;opacity:0"
+    name = f'<span style="{inside}">{encode(spot.title, Context.LINK_LABEL)}</span>'
+    where = f"left:{spot.left - _OVER / 2:.2f}%;top:{spot.top:.2f}%;margin-top:-{_OVER / 2:.2f}%"
+    return f'<span style="position:absolute;width:{_OVER}%;{where}">{link_to(title, name)}</span>'
+
+
+_OVER = 8.0
+"""Percent of the width of a map that a link over a number takes."""
 _NOTHING = "Aucune fiche pour l’instant."
 
 

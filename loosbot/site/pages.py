@@ -141,6 +141,15 @@ class _Pages:
     def _chart(self, index: IndexPage, chart: Chart) -> str:
         figures = chart.figures
         address = posixpath.relpath(_chart_path(chart), self._folder(index.id))
+        head = (
+            f'<h2>{typeset(chart.title)}</h2><figure><img src="{escape(address)}" '
+            f'alt="{escape(" ".join(figures.alt.split()))}"></figure>'
+        )
+        note = f"<p>{typeset(figures.note)}</p>"
+        if chart.spots:
+            # the numbers of the picture are those of the list
+            links = "".join(f"<li>{self._shelf.link(index.id, one.id)}</li>" for one in chart.spots)
+            return f"{head}<ol>{links}</ol>{note}"
         heads = "".join(f'<th scope="col">{typeset(head)}</th>' for head in figures.headers)
         rows = "".join(
             f'<tr><th scope="row">{typeset(first)}</th>'
@@ -148,11 +157,9 @@ class _Pages:
             for first, *cells in figures.rows
         )
         return (
-            f'<h2>{typeset(chart.title)}</h2><figure><img src="{escape(address)}" '
-            f'alt="{escape(" ".join(figures.alt.split()))}"></figure>'
-            f"<details><summary>Les chiffres de cette image</summary>"
+            f"{head}<details><summary>Les chiffres de cette image</summary>"
             f'<div class="large" tabindex="0"><table><thead><tr>{heads}</tr></thead>'
-            f"<tbody>{rows}</tbody></table></div></details><p>{typeset(figures.note)}</p>"
+            f"<tbody>{rows}</tbody></table></div></details>{note}"
         )
 
     def _list(self, here: str, records: Iterable[Record]) -> str:

@@ -65,9 +65,9 @@ def table(
     # skins forbid any table to break on paper: a long one would leave a page half empty
     styles = ["break-inside:auto"] if len(rows) > _ONE_PIECE else []
     if widths:
-        # narrower than this it scrolls in its frame, and no word is cut in two
+        # narrower than this it scrolls in its frame; a word that is still too long is hyphenated
         styles.append(f"width:100%;table-layout:fixed;min-width:{6 * len(widths)}em")
-        styles.append("overflow-wrap:anywhere")
+        styles.append("overflow-wrap:anywhere;hyphens:auto")
     style = f' style="{";".join(styles)}"' if styles else ""
     lines = [f'{{| class="{css}"{style}', f"|+ {encode(caption, Context.CAPTION)}"]
     sizes = [f' style="width:{one}%"' for one in widths] or [""] * len(headers)

@@ -40,7 +40,25 @@ enregistrements: {types: [projet]}
 colonnes: [titre, annee, statut, themes]
 trier_par: annee
 """
+PLACE = (
+    "type: lieu\ntitre: {}\ngenre: rue\n"
+    "coordonnees: {{latitude: {}, longitude: {}, sources: [adresses]}}\n"
+)
+PLACES = """
+type: index
+titre: Tous les lieux
+enregistrements: {types: [lieu]}
+graphiques:
+  - {titre: La carte, forme: carte}
+colonnes: [titre, genre]
+"""
 FILES = {
+    "narratives/lieu/puits.yaml": PLACE.format("Le puits", 50.4521, 2.7912),
+    "narratives/lieu/stade.yaml": PLACE.format("Le stade", 50.4578, 2.7801),
+    "narratives/lieu/verger.yaml": PLACE.format("Verger", 50.4522, 2.7912),
+    "narratives/source/adresses.yaml": "type: source\ntitre: Le fichier\nlicence: Libre 2.0\n"
+    "genre: document\n",
+    "pages/index/lieux.yaml": PLACES,
     "loosbot.yaml": "corpus: essai\n",
     "narratives/acteur/club.yaml": "type: acteur\ntitre: Le club\ngenre: association\n",
     "narratives/acteur/mairie.yaml": "type: acteur\ntitre: La mairie\ngenre: institution\n",
@@ -52,6 +70,7 @@ FILES = {
     "pages/index/en-images.yaml": CHARTS,
     "pages/index/projets.yaml": ROWS,
 }
+TITLES = ["En images", "Tous les projets", "Zones calmes", "Le club", "Tous les lieux"]
 CELLS = (
     "return [...content.querySelectorAll('table.sortable tbody tr')]"
     ".map(row => row.cells[0].innerText)"
@@ -66,7 +85,7 @@ def look(
     desk = Desk.new(tmp_path_factory.mktemp("town") / "bureau", shared_wiki, FILES)
     said = desk.sync()
     assert said.code == 0, said.err
-    assert said.json["uploads"] == 4
+    assert said.json["uploads"] == 5
     shared_wiki.jobs()
     return Look.at(shared_wiki, driver, tmp_path_factory.mktemp("images"))
 
@@ -91,10 +110,36 @@ def test_charts_are_drawn_and_fit(look: Look, width: int, skin: str) -> None:
 
 
 @pytest.mark.parametrize(("width", "skin"), WIDTHS)
-@pytest.mark.parametrize("title", ["En images", "Tous les projets", "Zones calmes", "Le club"])
+@pytest.mark.parametrize(
+    "title", ["En images", "Tous les projets", "Zones calmes", "Le club", "Tous les lieux"]
+)
 def test_axe_finds_nothing_in_the_content(look: Look, title: str, width: int, skin: str) -> None:
     look.open(title, width, skin)
     assert look.violations() == []
+
+
+@pytest.mark.parametrize(("width", "skin"), WIDTHS)
+def test_a_number_of_the_map_leads_to_its_place(look: Look, width: int, skin: str) -> None:
+    look.open("Tous les lieux", width, skin)
+    assert look.faults(width) == []
+    picture, *links = look.run(
+        "const box = one => { const at = one.getBoundingClientRect();"
+        " return [at.left + at.width / 2, at.top + at.height / 2, at.width, at.height]; };"
+        "const all = [...content.querySelectorAll('a > span')];"
+        "return [content.querySelector('img'), ...all].map(box)"
+    )
+    assert len(links) == 3
+    for x, y, wide, tall in links:
+        # as large as a finger asks (WCAG 2.5.8), and over the picture
+        assert wide >= 24 and tall >= 24
+        assert abs(x - picture[0]) < picture[2] / 2 and abs(y - picture[1]) < picture[3] / 2
+    well, stadium, orchard = links
+    assert stadium[0] < well[0] and stadium[1] < well[1]
+    assert abs(well[0] - orchard[0]) + abs(well[1] - orchard[1]) > 20
+    names = look.run("return [...content.querySelectorAll('ol a')].map(one => one.innerText)")
+    assert names == ["Le puits", "Le stade", "Verger"]
+    look.driver.find_element("css selector", ".mw-parser-output a > span").click()
+    assert look.run("return document.querySelector('h1').innerText") == "Le puits"
 
 
 def test_an_index_sorts_by_any_of_its_headers(look: Look) -> None:

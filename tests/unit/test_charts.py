@@ -200,3 +200,79 @@ def test_the_same_records_give_the_same_bytes_elsewhere(seed: str, zone: str, lo
         check=True,
     )
     assert done.stdout.strip() == here
+
+
+PLACES = {
+    "square": {"latitude": 50.4521, "longitude": 2.7912, "sources": ["adresses l. 4"]},
+    "ecole": {"latitude": 50.4578, "longitude": 2.7801, "sources": ["adresses l. 9", "plan"]},
+    "mine": {"latitude": 50.4522, "longitude": 2.7912, "sources": ["adresses"]},
+}
+
+
+def places(**points: Any) -> list[Record]:
+    return [
+        Record(
+            f"lieu/{slug}",
+            "lieu",
+            f"narratives/lieu/{slug}.yaml",
+            {"type": "lieu", "titre": slug.title(), "coordonnees": point},
+        )
+        for slug, point in points.items()
+    ]
+
+
+def test_a_map_numbers_the_places_by_name_and_says_where_the_points_come_from() -> None:
+    chart = charted({"forme": "carte"}, places(**PLACES))
+    assert chart.figures.rows == (("1", "Ecole"), ("2", "Mine"), ("3", "Square"))
+    assert chart.figures.alt == ("Carte, Essai, le nord en haut : 3 lieux, dans la liste qui suit.")
+    assert "source/adresses ; source/plan." in chart.figures.note
+    ecole, mine, square = chart.spots
+    # the school is in the north-west
+    assert ecole.left < mine.left and ecole.top < mine.top
+    # ten metres apart: their numbers stand side by side all the same
+    assert abs(mine.left - square.left) + abs(mine.top - square.top) > 5
+    shown = ElementTree.fromstring(chart.draw())  # noqa: S314 - made by us
+    texts = [one.text for one in shown.iter("{http://www.w3.org/2000/svg}text")]
+    assert texts[:3] == ["1", "2", "3"]
+    assert texts[3:] == ["200 m", "Nord ↑"]
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        "inconnu",
+        {"latitude": 50.45, "longitude": 2.79},
+        {"latitude": 50.45, "longitude": "inconnu", "sources": ["adresses"]},
+    ],
+)
+def test_no_map_is_drawn_of_points_that_nobody_can_check(point: Any) -> None:
+    data = {"titre": "Essai", "graphiques": [{"titre": "Essai", "forme": "carte"}]}
+    index = IndexPage("index/essai", "pages/index/essai.yaml", data)
+    assert charts_of(index, places(square=point), {}, str) == []
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        pytest.param([(50.45, 2.79)], id="one place"),
+        pytest.param([(50.45, 2.79)] * 12, id="twelve at one spot"),
+        pytest.param([(50.45, 2.79), (-33.9, 151.2)], id="two ends of the world"),
+        pytest.param([(-17.0, 179.9), (-17.1, -179.9)], id="both sides of the day line"),
+        pytest.param([(90, 0), (89.999, 180)], id="the pole"),
+        pytest.param([(50 + n / 99, 2 + n * n % 97 / 99) for n in range(400)], id="many"),
+    ],
+)
+def test_every_place_of_a_map_is_on_the_sheet(points: list[tuple[float, float]]) -> None:
+    told = {
+        f"lieu-{n}": {"latitude": y, "longitude": x, "sources": ["adresses"]}
+        for n, (y, x) in enumerate(points)
+    }
+    chart = charted({"forme": "carte"}, places(**told))
+    assert len(chart.spots) == len(points)
+    assert all(0 < one.left < 100 and 0 < one.top < 100 for one in chart.spots)
+    shown = ElementTree.fromstring(chart.draw())  # noqa: S314 - made by us
+    width, height = (float(one) for one in (shown.get("viewBox") or "").split()[2:])
+    assert height < 2 * width
+    if len(points) == 2:
+        assert chart.spots[0] != chart.spots[1]
+    assert all(one.numbered for one in chart.spots) is (len(points) <= 60)

@@ -102,3 +102,38 @@ def test_what_cannot_be_drawn_is_a_finding(
     assert found.code == code
     assert hint in found.hint
     assert found.line == 8
+
+
+PLACE = "type: lieu\ntitre: {}\ngenre: rue\ncoordonnees: {}\n"
+POINT = "{latitude: 50.45, longitude: 2.79, sources: [adresses]}"
+PLACES = {
+    "narratives/lieu/verger.yaml": PLACE.format("Le verger", POINT),
+    "narratives/source/adresses.yaml": "type: source\ntitre: Le fichier des adresses\n"
+    "licence: Licence Ouverte 2.0\n",
+    "pages/index/lieux.yaml": "type: index\ntitre: Lieux\nenregistrements: {types: [lieu]}\n"
+    "colonnes: [titre]\ngraphiques:\n  - {titre: La carte, forme: carte}\n",
+}
+
+
+def test_a_map_has_a_link_over_each_number_and_the_list_behind_it(tmp_path: Path) -> None:
+    pages = render(corpus(tmp_path, PLACES), {}, media=frozenset({"svg"}))
+    body = pages["index/lieux"].body
+    assert body.index("[[Fichier:Essai-lieux-la-carte.svg|") < body.index("position:absolute")
+    assert '[[Le verger|<span style="' in body
+    assert "<li>[[Le verger]]</li>" in body
+    assert "Les points viennent de : Le fichier des adresses (Licence Ouverte 2.0)." in body
+    assert "fichier/lieux-la-carte" in pages
+
+
+def test_without_svg_the_list_of_the_map_stays(tmp_path: Path) -> None:
+    body = render(corpus(tmp_path, PLACES), {})["index/lieux"].body
+    assert "position:absolute" not in body
+    assert "<li>[[Le verger]]</li>" in body
+
+
+@pytest.mark.parametrize("point", ["inconnu", "{latitude: 50.45, longitude: 2.79}"])
+def test_no_point_that_can_be_checked_is_no_map(tmp_path: Path, point: str) -> None:
+    files = {**PLACES, "narratives/lieu/verger.yaml": PLACE.format("Le verger", point)}
+    pages = render(corpus(tmp_path, files), {}, media=frozenset({"svg"}))
+    assert "La carte" not in pages["index/lieux"].body
+    assert "fichier/lieux-la-carte" not in pages

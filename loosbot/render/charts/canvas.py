@@ -17,7 +17,8 @@ MARGIN = 8
 LINE = 17
 """Height of a line of text."""
 SIZE = 13
-SMALL = 11
+SMALL = 12.5
+"""A phone shows the sheet on some 325 pixels: what is smaller cannot be read there."""
 
 INK = "#202122"
 GREY = "#54595d"
@@ -43,7 +44,7 @@ class Canvas:
         x: float,
         y: float,
         *,
-        size: int = SIZE,
+        size: float = SIZE,
         anchor: str = "start",
         fill: str = INK,
         bold: bool = False,
@@ -52,6 +53,20 @@ class Canvas:
         more = {"font_weight": "bold"} if bold else {}
         self._shapes.append(
             drawsvg.Text(words, size, _round(x), _round(y), text_anchor=anchor, fill=fill, **more)
+        )
+
+    def disc(self, x: float, y: float, radius: float, *, full: bool) -> None:
+        """A dot, or a white disc with a border on which a number is written."""
+        self._shapes.append(
+            drawsvg.Circle(_round(x), _round(y), radius, fill=BLUE if full else "#fff", stroke=BLUE)
+        )
+
+    def frame(self, x: float, y: float, width: float, height: float) -> None:
+        """A ground with a thin border."""
+        self._shapes.append(
+            drawsvg.Rectangle(
+                _round(x), _round(y), _round(width), _round(height), fill="#f8f9fa", stroke=RULE
+            )
         )
 
     def box(self, x: float, y: float, width: float, height: float, *, known: bool = True) -> None:
@@ -106,12 +121,12 @@ class Canvas:
         return f"{drawing.as_svg().rstrip()}\n".encode()
 
 
-def wrapped(words: str, width: float, size: int = SIZE) -> list[str]:
+def wrapped(words: str, width: float, size: float = SIZE) -> list[str]:
     """``words`` in lines that fit into ``width`` units."""
     return textwrap.wrap(words, max(8, int(width / (size * _ADVANCE)))) or [""]
 
 
-def shortened(words: str, width: float, size: int = SIZE) -> str:
+def shortened(words: str, width: float, size: float = SIZE) -> str:
     """``words`` in one line that fits, cut with an ellipsis."""
     most = max(4, int(width / (size * _ADVANCE)))
     return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"

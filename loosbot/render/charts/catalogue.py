@@ -7,7 +7,7 @@ from functools import partial
 
 from loosbot.corpus.model import IndexPage, Record
 from loosbot.corpus.wording import slug
-from loosbot.render.charts import bars, grid, network, timeline
+from loosbot.render.charts import bars, grid, network, places, timeline
 from loosbot.render.charts.model import Chart, Figures, Order, order_of
 from loosbot.render.charts.parts import Label
 
@@ -19,16 +19,22 @@ def charts_of(
     records: Sequence[Record],
     linked: Mapping[str, Sequence[str]],
     label: Label,
+    told: places.Told | None = None,
 ) -> list[Chart]:
     """The charts that ``index`` declares over its ``records``, in its order.
 
-    ``linked``: id of a record -> ids that it refers to; ``label``: id -> what readers see.
+    ``linked``: id of a record -> ids that it refers to; ``label``: id -> what readers see;
+    ``told``: what they see of a source. There is no map where no place has a point.
     Same records, same bytes, whatever the machine and the order that the records come in.
     """
     ordered = sorted(records, key=lambda one: one.id)
     found = []
     for data in index.data.get("graphiques", ()):
         order = order_of(data)
+        if order.form == "carte":
+            if (map_ := places.mapped(ordered, told or label)) is not None:
+                found.append(_map(index, order, map_))
+            continue
         figures, draw = _counted(order, ordered, linked, label)
         found.append(Chart(chart_id(index.id, order.title), order.title, figures, draw))
     return found
@@ -37,6 +43,16 @@ def charts_of(
 def chart_id(index: str, title: str) -> str:
     """``index/en-chiffres``, ``Par état`` -> ``fichier/en-chiffres-par-etat``."""
     return f"{PREFIX}{index.partition('/')[2]}-{slug(title)}"
+
+
+def _map(index: IndexPage, order: Order, found: places.Map) -> Chart:
+    return Chart(
+        chart_id(index.id, order.title),
+        order.title,
+        places.figures(order, found),
+        partial(places.draw, order, found),
+        places.spots(found),
+    )
 
 
 def _counted(
@@ -58,3 +74,5 @@ def _counted(
         case "reseau":
             ties = network.network(order, records, linked, label)
             return network.figures(order, ties, records), partial(network.draw, order, ties)
+        case "carte":
+            raise ValueError("a map has places, and counts nothing")

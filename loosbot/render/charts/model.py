@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Form = Literal["barres", "grille", "frise", "reseau"]
+Form = Literal["barres", "grille", "frise", "reseau", "carte"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,31 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A place of a map: ``left`` and ``top`` are percents of the picture, where its number is.
+
+    Of a map with too many places none is ``numbered``, and the list alone leads to them.
+    """
+
+    id: str
+    title: str
+    left: float
+    top: float
+    numbered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart. ``id`` begins with ``fichier/``; ``draw`` gives the whole SVG file."""
+    """A chart. ``id`` begins with ``fichier/``; ``draw`` gives the whole SVG file.
+
+    A map has ``spots``, and its figures are the list of their names.
+    """
 
     id: str
     title: str
     figures: Figures
     draw: Callable[[], bytes]
+    spots: tuple[Spot, ...] = ()
 
 
 def order_of(data: Mapping[str, Any]) -> Order:

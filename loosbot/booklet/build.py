@@ -9,6 +9,7 @@ from typing import Literal
 from loosbot.booklet.contents import Chapter, chapters, sources
 from loosbot.booklet.document import Cover, document
 from loosbot.booklet.pdf import to_pdf
+from loosbot.corpus import french
 from loosbot.errors import UserError
 from loosbot.html.edition import Shown, read
 
@@ -37,5 +38,5 @@ def booklet(folder: Path, ids: Sequence[str], title: str, kind: Kind) -> tuple[b
 
 def _title(found: Sequence[Chapter], ids: Sequence[str], shown: Shown) -> str:
     if not ids:
-        return f"Les récits de {shown.town}"
-    return found[0].title if len(found) == 1 else f"Fiches de {shown.town}"
+        return f"Les récits {french.of(shown.town)}"
+    return found[0].title if len(found) == 1 else f"Fiches {french.of(shown.town)}"

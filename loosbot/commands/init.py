@@ -9,6 +9,7 @@ import click
 
 from loosbot.commands.french import confirm
 from loosbot.commands.output import say
+from loosbot.corpus import french
 from loosbot.exchange import town
 from loosbot.history.begin import begin
 
@@ -34,8 +35,8 @@ def command(dossier: Path, commune: str, insee: str, yes: bool) -> int:
         say("Rien n’est écrit.")
         return 0
     town.write(dossier, made)
-    saved = begin(dossier, f"Ouvrir le corpus de {of.commune}")
-    say(f"Le corpus de {of.commune} est dans « {dossier} » : {len(made)} fichiers.")
+    saved = begin(dossier, f"Ouvrir le corpus {french.of(of.commune)}")
+    say(f"Le corpus {french.of(of.commune)} est dans « {dossier} » : {len(made)} fichiers.")
     if not saved:
         say("Il n’est pas encore dans git : enregistrez-le (git add, git commit) pour publier.")
     say(

@@ -37,6 +37,14 @@ _FORMATS = {"text": to_text, "json": to_json, "csv": to_csv, "html": to_html}
 )
 @click.option("--since", metavar="JOUR", help="Le chemin fait depuis ce jour, ou cette étiquette.")
 @click.option(
+    "--about",
+    "asked",
+    metavar="SUJET",
+    default="",
+    help="Un service (service-…), une personne ou une association (acteur/…), un thème (theme-…), "
+    "une fiche ; toute la commune sinon.",
+)
+@click.option(
     "--registre",
     "register",
     is_flag=True,
@@ -49,6 +57,7 @@ def command(
     out: Path | None,
     day: str | None,
     since: str | None,
+    asked: str,
     register: bool,
     strict: bool,
     corpus: Path,
@@ -60,10 +69,11 @@ def command(
     Exemple : loosbot trace --date 2019-12-31 --format csv --out manques.csv
     """
     if register:
-        if day is not None or since is not None or strict:
+        if day is not None or since is not None or asked or strict:
             raise UsageError(
-                "Le registre dit ce qu’il en est maintenant : il n’a ni jour ni seuil.",
-                "Retirez --date, --since et --strict.",
+                "Le registre dit ce qu’il en est maintenant, de tout : il n’a ni jour, ni sujet, "
+                "ni seuil.",
+                "Retirez --date, --since, --about et --strict.",
             )
         return _register(form, out, corpus)
     # everything lives until the end: looking through it for garbage took a third of the time
@@ -71,9 +81,9 @@ def command(
     try:
         now = moments.at(corpus, None if day is None else _day(day))
         if since is None:
-            found = source.report(now)
+            found = source.report(now, asked)
         else:
-            found = source.progress(moments.before(corpus, _day(since)), now)
+            found = source.progress(moments.before(corpus, _day(since)), now, asked)
     except BrokenCorpus as broken:
         return show_findings(broken.reading)
     write(_FORMATS[form](found), out, form)

@@ -18,11 +18,18 @@ _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _YEAR = re.compile(r"\d{4}")
 _YEARS = re.compile(r"(\d{4})-(\d{4})")
 _BOUND = re.compile(r"(.+?) au (.+)")
+_A_DAY = re.compile(r"\d{4}-\d\d-\d\d|(?:1er|\d{1,2}) [^\W\d]+ \d{4}")
+_MONTHLY = rf"(?:\d{{4}}-\d\d|(?:(?:{'|'.join(MONTHS)}) )?\d{{4}})"
+_YEARLY = re.compile(rf"{_MONTHLY}(?: ou {_MONTHLY})?")
+_ABOUT = re.compile(r"(?:vers|environ) (?:le )?(.+)")
 _LED = re.compile(r"(?:depuis|jusqu['’]\w+|avant|après|apres|vers|environ|entre|du|de|les|dans) .*")
 _NUMERALS = (
     *("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit"),
     *("neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize"),
 )
+
+_VOWEL = re.compile(r"[aeiouàâäéèêëîïôöùûüœæ]|y(?=[^aeiou])", re.IGNORECASE)
+_CONTRACTED = {"de": {"Le ": "du", "Les ": "des"}, "à": {"Le ": "au", "Les ": "aux"}}
 
 
 def typographic(text: str) -> str:
@@ -39,6 +46,8 @@ def when(text: str) -> str:
             return period(first, last)
     if text.startswith("depuis ") and _reads(inner := text.removeprefix("depuis ")):
         return since(inner)
+    if (match := _ABOUT.fullmatch(text)) and _DAY.fullmatch(match[1]):
+        return f"vers le {when(match[1])}"
     if match := re.fullmatch(r"jusqu’(?:au|en|à) (.+)", text):
         return until(match[1]) if _reads(match[1]) else typographic(display(text))
     return typographic(display(text))
@@ -64,39 +73,67 @@ def period(first: str, last: str) -> str:
 
 
 def since(text: str) -> str:
-    """``depuis le 15 juin 2018``, ``depuis mai 2000``; once where the date says it itself."""
-    text = _plain(text).removeprefix("depuis ")
-    return f"depuis le {when(text)}" if _DAY.fullmatch(text) else f"depuis {_inside(text)}"
+    """``depuis le 15 juin 2018``, ``depuis mai 2000``; once where the date says it itself.
+
+    What lasted is over since its end; ``depuis 2015 environ``, ``depuis une date après 2019``.
+    """
+    text = _end(_plain(text).removeprefix("depuis "))
+    if match := _ABOUT.fullmatch(text):
+        return f"{since(match[1])} environ"
+    if text.startswith(("après ", "apres ", "entre ")):
+        return f"depuis une date {when(text)}"
+    return f"depuis le {when(text)}" if _A_DAY.fullmatch(text) else f"depuis {_inside(text)}"
 
 
 def until(text: str) -> str:
-    """``jusqu’au 15 juin 2018``, ``jusqu’en mai 2000``, ``jusqu’à fin 2017``."""
-    text = re.sub(r"^jusqu’\w+ ", "", _plain(text))
-    if _DAY.fullmatch(text):
+    """``jusqu’au 15 juin 2018``, ``jusqu’en mai 2000``, ``jusqu’à fin 2017``, ``jusque vers
+    2015``; of what lasted, until its end."""
+    text = _end(_plain(text))
+    if text.startswith("depuis "):
+        return when(text)
+    if _ABOUT.fullmatch(text):
+        return f"jusque {when(text)}".replace("environ", "vers")
+    if text.startswith(("avant ", "après ", "apres ", "entre ")):
+        return f"jusqu’à une date {when(text)}"
+    if _A_DAY.fullmatch(text):
         return f"jusqu’au {when(text)}"
-    if _MONTH.fullmatch(text) or _YEAR.fullmatch(text):
+    if _YEARLY.fullmatch(text):
         return f"jusqu’en {when(text)}"
-    if text.startswith("années "):
-        return f"jusqu’aux {text}"
-    return f"jusqu’à {_inside(text)}"
+    inside = _inside(text)
+    if inside.startswith("les "):
+        return f"jusqu’aux {inside.removeprefix('les ')}"
+    if inside.startswith("le "):
+        return f"jusqu’au {inside.removeprefix('le ')}"
+    return f"jusqu’à {inside}"
 
 
 def at(text: str) -> str:
-    """When something took place: ``en 2019``, ``le 15 juin 2018``, ``fin 2017``."""
+    """When something took place: ``en 2019``, ``le 15 juin 2018``, ``fin 2017``, ``au printemps
+    2018``."""
     text = _plain(text)
-    if _DAY.fullmatch(text):
+    if _end(text) != text:
+        return when(text)
+    if _A_DAY.fullmatch(text):
         return f"le {when(text)}"
-    if _MONTH.fullmatch(text) or _YEAR.fullmatch(text):
+    if _YEARLY.fullmatch(text):
         return f"en {when(text)}"
-    if text.startswith("années "):
-        return f"dans les {text}"
-    return when(text)
+    inside = _inside(text)
+    if inside.startswith("les "):
+        return f"dans {inside}"
+    if inside.startswith("le "):
+        return f"au {inside.removeprefix('le ')}"
+    return f"à {inside}" if inside.startswith(("l’", "la ")) else inside
 
 
 def due(text: str) -> str:
-    """For when something is expected: ``pour le 15 juin 2018``, ``pour avril 2020``."""
+    """For when something is expected: ``pour le 15 juin 2018``, ``pour avril 2020``; ``avant
+    2019`` and ``du 4 au 15 juin`` say it themselves."""
     text = _plain(text)
-    return f"pour le {when(text)}" if _DAY.fullmatch(text) else f"pour {_inside(text)}"
+    if match := _ABOUT.fullmatch(text):
+        return f"{due(match[1])} environ"
+    if _LED.fullmatch(text) or _end(text) != text:
+        return when(text)
+    return f"pour le {when(text)}" if _A_DAY.fullmatch(text) else f"pour {_inside(text)}"
 
 
 def open_end(text: str) -> str:
@@ -168,6 +205,26 @@ def feminine(word: str) -> str:
     return word if word.endswith("e") else f"{word}e"
 
 
+def of(town: str) -> str:
+    """``de Loos-en-Gohelle``, ``d’Arras``, ``du Havre``, ``des Ulis``, ``de La Rochelle``.
+
+    Before an h « de » stands: whether it is mute no rule of spelling tells (Harnes, Haguenau).
+    """
+    return _placed(town, "de")
+
+
+def to(town: str) -> str:
+    """``à Loos-en-Gohelle``, ``à Arras``, ``au Havre``, ``aux Ulis``."""
+    return _placed(town, "à")
+
+
+def _placed(town: str, word: str) -> str:
+    for article, joined in _CONTRACTED[word].items():
+        if town.startswith(article):
+            return f"{joined} {town.removeprefix(article)}"
+    return f"d’{town}" if word == "de" and _VOWEL.match(town) else f"{word} {town}"
+
+
 def listed(names: Iterable[str], last: str = "et") -> str:
     """``a``, ``a et b``, ``a, b et c``."""
     *first, end = [*names] or [""]
@@ -188,12 +245,32 @@ def share(number: int, known: int, whole: int, *, unit: str, unknown: str) -> st
     if missing:
         told = agreed("connu", known)
         return f"{count(number)} sur {count(known)} {told}, {unknown} pour {count(missing)}"
-    percent = f"{round(100 * number / whole)}\N{NO-BREAK SPACE}%"
-    return f"{count(number)} sur {count(whole)} ({percent})"
+    return f"{count(number)} sur {count(whole)} ({_percent(number, whole)})"
+
+
+def _percent(number: int, whole: int) -> str:
+    """Rounded, but never to none or to all where it is not."""
+    rounded = round(100 * number / whole)
+    if number > 0 and not rounded:
+        return "moins de 1\N{NO-BREAK SPACE}%"
+    if number < whole and rounded == 100:
+        return "plus de 99\N{NO-BREAK SPACE}%"
+    return f"{rounded}\N{NO-BREAK SPACE}%"
 
 
 def _from(said: str) -> str:
     return f"d’{said}" if said[:1] in "aeiouhéè" else f"de {said}"
+
+
+def _end(text: str) -> str:
+    """The end of what lasted, as a date by itself; any other date as it is."""
+    if _LED.fullmatch(text) and not text.startswith(("du ", "de ", "d’", "jusqu’")):
+        return text
+    if match := _YEARS.fullmatch(text):
+        return match[2]
+    if match := re.fullmatch(r"(?:.+ (?:au|à)|jusqu’(?:au|en|à)) (.+)", text):
+        return match[1] if _reads(match[1]) else text
+    return text
 
 
 def _inside(text: str) -> str:
@@ -202,7 +279,9 @@ def _inside(text: str) -> str:
         return f"les {text}"
     if text.startswith(("été ", "automne ", "hiver ")):
         return f"l’{text}"
-    return f"le {text}" if text.startswith("printemps ") else when(text)
+    if text.startswith(("printemps ", "début des ", "milieu des ")):
+        return f"le {text}"
+    return f"la {text}" if text.startswith("fin des ") else when(text)
 
 
 def _ordinal(day: int) -> str:

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator
 from datetime import timedelta
 
+from loosbot.corpus import french
 from loosbot.corpus.dates import display
 from loosbot.due.model import Due
 from loosbot.due.source import Reminder
@@ -32,7 +33,7 @@ def to_text(reminder: Reminder) -> str:
 def _lines(reminder: Reminder, parts: tuple[tuple[str, list[Due]], ...]) -> Iterator[str]:
     yield "Bonjour,"
     yield ""
-    about = f" pour : {reminder.about}" if reminder.about else f" à {reminder.town}"
+    about = f" pour : {reminder.about}" if reminder.about else f" {french.to(reminder.town)}"
     day = display(reminder.today.isoformat())
     if not reminder.dues:
         yield f"Au {day}, rien n’est dû{about}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from loosbot.corpus import french
 from loosbot.dump.licences import covering
 from loosbot.dump.model import Edition
 
@@ -19,7 +20,7 @@ def citation(edition: Edition) -> bytes:
         "type: dataset",
         f"title: {json.dumps(_title(edition), ensure_ascii=False)}",
         "authors:",
-        f"  - name: {json.dumps(f'Commune de {snapshot.commune}', ensure_ascii=False)}",
+        f"  - name: {json.dumps(f'Commune {french.of(snapshot.commune)}', ensure_ascii=False)}",
         f"version: {json.dumps(snapshot.date or '0')}",
     ]
     if snapshot.date:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from loosbot.corpus import french
 from loosbot.corpus.dates import display
 from loosbot.dump.model import THRESHOLD, Edition, Snapshot
 from loosbot.dump.tables.table import Table
@@ -74,7 +75,7 @@ Jamais un vide ne vaut zéro ou « non ».
 ## Citer, demander un retrait
 
 Pour citer : `CITATION.cff`. Les licences : `LICENCES.md`. Pour faire corriger ou effacer ce qui
-vous concerne, écrivez à la mairie de {snapshot.commune}, responsable du traitement.
+vous concerne, écrivez à la mairie {french.of(snapshot.commune)}, responsable du traitement.
 """
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from loosbot.corpus import french
 from loosbot.corpus.check.tellers import is_retold
 from loosbot.corpus.model import Record
 from loosbot.corpus.values import known
@@ -136,7 +137,7 @@ def _commune(site: Site) -> str:
 
 
 def _town(site: Site) -> dict[str, Any]:
-    return {"@type": "GovernmentOrganization", "name": f"Commune de {_commune(site)}"}
+    return {"@type": "GovernmentOrganization", "name": f"Commune {french.of(_commune(site))}"}
 
 
 def _named(kind: str, names: list[str]) -> list[dict[str, Any]]:

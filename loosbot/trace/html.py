@@ -12,7 +12,7 @@ from loosbot.trace import contents, waiting
 from loosbot.trace.layouts import Name, section, spaced
 from loosbot.trace.layouts import to_html as to_table
 from loosbot.trace.model import Report
-from loosbot.trace.words import PARTIAL, SEVERITIES, STATES, order
+from loosbot.trace.words import PARTIAL, SEVERITIES, STATES, heading, order
 
 _LEAD = (
     "Ce que l’on sait de chaque projet, de la demande au récit, et ce qui n’est pas encore écrit. "
@@ -94,7 +94,7 @@ def to_html(report: Report) -> str:
     day = f" au {display(report.date)}" if report.date else ""
     lines = list(_parts(report))
     return document(
-        f"Traçabilité de {report.town}{day}",
+        f"{heading(report)}{day}",
         (*_opening(report), *_contents(lines), *lines),
         _SCRIPT,
     )

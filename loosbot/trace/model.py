@@ -274,6 +274,7 @@ class Report:
 
     ``partial`` tells that the clone lacks a part of its history: a change may have gone unseen.
     ``titles`` are those of all records, and ``town`` the name that people give to the corpus.
+    ``about`` is what the report is limited to, "" where it is the whole town.
     """
 
     corpus: str
@@ -292,6 +293,7 @@ class Report:
     progress: Progress | None = None
     partial: bool = False
     titles: Mapping[str, str] = field(default_factory=dict)
+    about: str = ""
 
     @property
     def errors(self) -> int:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from loosbot.corpus.model import Corpus, KeyPath, Record, Tree
 from loosbot.corpus.values import items
@@ -36,6 +36,31 @@ Broken = tuple[Rule, Observation]
 Past = Callable[[View], Iterable[Suspect]]
 
 
+class _Everything:
+    """A report on the whole town is about each of its records."""
+
+    def __contains__(self, id_: object) -> bool:
+        return True
+
+
+class _OfRecord(Protocol):
+    """What was seen in one record."""
+
+    @property
+    def record(self) -> str: ...
+
+
+class _Itself(Protocol):
+    """What is said of one record under its id."""
+
+    @property
+    def id(self) -> str: ...
+
+
+Seen = TypeVar("Seen", bound=_OfRecord)
+Told = TypeVar("Told", bound=_Itself)
+
+
 def build(
     corpus: Corpus,
     tree: Tree | None,
@@ -46,27 +71,35 @@ def build(
     *,
     private: bool = True,
     partial: bool = False,
+    about: str = "",
+    only: Container[str] = _Everything(),
 ) -> Report:
     """Judge a corpus, already filtered for the channel ``rapport``, on a day.
 
     ``tree`` is where the corpus was read from: it gives the lines of the gaps, which are all the
     first without it. ``today`` None leaves out every delay. ``past`` finds in the history what is
     suspect; by default there is none; ``partial`` says that it is not whole. What is about persons
-    is judged only for those who asked (``private``).
+    is judged only for those who asked (``private``). ``only`` are the ids of the records that it
+    is about, all of them by default, and ``about`` what they are called together.
     """
     seen = view(corpus, today)
-    lives = {one.id: (stages.life_line(one, seen), stages.stop(one)) for one in seen.projects()}
+    lives = {
+        one.id: (stages.life_line(one, seen), stages.stop(one))
+        for one in seen.projects()
+        if one.id in only
+    }
     observed: list[Observation] = []
     for id_, (line, end) in lives.items():
         observed += stages.observe(corpus.records[id_], line, end)
     delay = rules.delays[MINUTES_RULE]
-    met = minutes.minutes(seen, delay, rules.since.get(MINUTES_RULE, ""))
+    met = _told(minutes.minutes(seen, delay, rules.since.get(MINUTES_RULE, "")), only)
     ledger = promises.ledger(seen)
-    kept = tuple(promise for promise, _ in ledger)
-    heard = voices.voices(seen)
+    kept = _seen((promise for promise, _ in ledger), only)
+    heard = voices.among(voices.voices(seen), only)
     backed, unbacked = claims.claims(seen)
-    looked_after = upkeep.upkeep(seen)
-    doubtful = tuple(past(seen))
+    backed = _told(backed, only)
+    looked_after = _told(upkeep.upkeep(seen), only)
+    doubtful = _seen(past(seen), only)
     observed += [
         *minutes.observe(seen, met),
         *(one for _, one in ledger),
@@ -78,10 +111,11 @@ def build(
         *townrules.observe(seen, rules),
     ]
     types = {one.id: one.type for one in corpus.records.values()}
-    gaps = _gaps(list(rules.broken(observed, types, today)), seen, tree)
+    gaps = _gaps(list(rules.broken(_seen(observed, only), types, today)), seen, tree)
     return Report(
         corpus=corpus.config.corpus,
         town=corpus.config.commune or corpus.config.corpus,
+        about=about,
         date=today.isoformat() if today else "",
         commit=commit,
         records=tuple(
@@ -91,7 +125,7 @@ def build(
             if line or one.id in gaps
         ),
         figures=(
-            *_coverage(lives, {one.id: one.type for one in seen.projects()}, rules),
+            *_coverage(lives, types, rules),
             *minutes.figures(met, delay),
             *promises.figures(kept),
             *claims.figures(backed),
@@ -102,11 +136,19 @@ def build(
         voices=heard,
         claims=backed,
         upkeep=looked_after,
-        announced=announced.announced(seen),
+        announced=_seen(announced.announced(seen), only),
         suspects=doubtful,
         partial=partial,
         titles={one.id: one.title for one in corpus.records.values()},
     )
+
+
+def _seen(found: Iterable[Seen], only: Container[str]) -> tuple[Seen, ...]:
+    return tuple(one for one in found if one.record in only)
+
+
+def _told(found: Iterable[Told], only: Container[str]) -> tuple[Told, ...]:
+    return tuple(one for one in found if one.id in only)
 
 
 def _coverage(

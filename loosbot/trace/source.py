@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial as partial_of
 
 from loosbot.corpus.check.load import BrokenCorpus, load_corpus
+from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.dates import display
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.consent import for_days
@@ -17,23 +19,28 @@ from loosbot.trace.model import Report, Suspect
 from loosbot.trace.progress import compared
 from loosbot.trace.report import build
 from loosbot.trace.rules import Rules, rules_of
+from loosbot.trace.subject import records_of, subject
 from loosbot.trace.suspects import suspects
 
 
-def report(moment: Moment) -> Report:
-    """The report on a moment. Raises BrokenCorpus, UserError."""
+def report(moment: Moment, asked: str = "") -> Report:
+    """The report on a moment, of ``asked`` (see :func:`loosbot.trace.subject.subject`).
+
+    Raises BrokenCorpus, UserError, UsageError.
+    """
     corpus = _read(moment)
-    return _report(moment, corpus, rules_of(corpus))
+    return _report(moment, corpus, rules_of(corpus), asked)
 
 
-def progress(earlier: Moment, now: Moment) -> Report:
+def progress(earlier: Moment, now: Moment, asked: str = "") -> Report:
     """The report on ``now`` with what changed since; both are judged by the rules of now.
 
-    Raises BrokenCorpus, UserError.
+    Raises BrokenCorpus, UserError, UsageError.
     """
     corpus = _read(now)
     rules = rules_of(corpus)
-    return compared(_report(earlier, _read(earlier), rules), _report(now, corpus, rules), rules)
+    before = _report(earlier, _read(earlier), rules, asked, later=_shown(corpus, now))
+    return compared(before, _report(now, corpus, rules, asked), rules)
 
 
 def shown(moment: Moment) -> Corpus:
@@ -63,7 +70,10 @@ def _errors(count: int) -> str:
     return f"{count} erreurs" if count > 1 else "une erreur"
 
 
-def _report(moment: Moment, corpus: Corpus, rules: Rules) -> Report:
+def _report(
+    moment: Moment, corpus: Corpus, rules: Rules, asked: str, *, later: Corpus | None = None
+) -> Report:
+    """``later``: the corpus that says who is meant, where an older one may not know them yet."""
     commit = moment.commit.id if moment.commit else ""
     repository = moment.repository
 
@@ -72,7 +82,14 @@ def _report(moment: Moment, corpus: Corpus, rules: Rules) -> Report:
 
     partial = repository is not None and repository.shallow
     shown = _shown(corpus, moment)
-    return build(shown, moment.tree, rules, moment.day, commit, past, partial=partial)
+    make = partial_of(build, shown, moment.tree, rules, moment.day, commit, past, partial=partial)
+    if not asked:
+        return make()
+    found = subject(with_current_ids(later or shown), asked)
+    ids = records_of(found, with_current_ids(shown))
+    if later is not None:
+        ids |= records_of(found, with_current_ids(later))
+    return make(about=found.name, only=ids)
 
 
 def _shown(corpus: Corpus, moment: Moment) -> Corpus:

@@ -17,6 +17,7 @@ from loosbot.trace.words import (
     SIGNS,
     STAGE_NAMES,
     STATES,
+    heading,
     order,
     outcome,
     reason,
@@ -63,7 +64,7 @@ def to_text(report: Report) -> str:
 def _title(report: Report) -> str:
     day = f" au {display(report.date)}" if report.date else ""
     commit = f" (version {report.commit[:12]})" if report.commit else ""
-    return f"Traçabilité de {report.town}{day}{commit}"
+    return f"{heading(report)}{day}{commit}"
 
 
 def _figures(figures: Iterable[Figure]) -> Iterator[str]:

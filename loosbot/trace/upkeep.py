@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from loosbot.corpus import french
 from loosbot.corpus.model import Record
 from loosbot.corpus.values import day_span, happened, is_forecast, items, known, last_day, nested
 from loosbot.trace.facts import View
@@ -40,9 +39,7 @@ def observe(view: View, found: tuple[Upkeep, ...]) -> Iterator[Observation]:
         since = last_day(one.last_news)
         # what was last heard is said by a date; without any, nothing tells since when
         state = "silent" if since else "undated"
-        values = {"nouvelles": french.when(one.last_news)}
-        text = one.last_news
-        yield Observation(one.id, "nouvelles", state, place, since=since, when=text, values=values)
+        yield Observation(one.id, "nouvelles", state, place, since=since, when=one.last_news)
 
 
 def _upkeep(record: Record, view: View) -> Upkeep:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator
 from typing import Any
 
 from loosbot.corpus.model import Record
@@ -34,32 +34,44 @@ def voices(view: View) -> Voices:
     )
 
 
-def _silent_groups(view: View) -> Iterator[str]:
-    """The groups of inhabitants that the corpus declares and that hold no voice.
+def among(found: Voices, only: Container[str]) -> Voices:
+    """Of what was heard, what is about some records."""
+    return Voices(
+        tuple(one for one in found.projects if one.id in only),
+        *(
+            tuple(id_ for id_ in ids if id_ in only)
+            for ids in (found.one_sided, found.places_never_named, found.groups_never_named)
+        ),
+    )
 
-    Where it declares none, the groups and associations that no record names: a school of
-    administration or a partner from elsewhere is nobody whom one forgot to hear.
+
+def _silent_groups(view: View) -> Iterator[str]:
+    """The groups of inhabitants that the corpus declares and that hold no voice, be it by one of
+    their own.
+
+    Where it declares none there is nobody to name: a club or a school of administration is no
+    group of inhabitants whom one forgot to hear.
     """
-    groups = [one for one in view.corpus.records.values() if one.type == "acteur"]
-    declared = [one.id for one in groups if _genre(one) == "habitants"]
-    if declared:
-        heard = {
-            view.ids.get(who, who)
-            for record in view.corpus.records.values()
-            for _, voice in items(record.data.get("voix"))
-            for who in _who(voice)
-        }
-        yield from (id_ for id_ in declared if id_ not in heard)
-        return
-    kinds = ("groupe", "association", "")
-    for one in groups:
-        if _genre(one) in kinds and one.id not in view.corpus.backlinks:
+    records = view.corpus.records.values()
+    speakers = {
+        view.ids.get(who, who)
+        for record in records
+        for _, voice in items(record.data.get("voix"))
+        for who in _named(voice.get("qui"))
+    }
+    heard = speakers | {
+        view.ids.get(group, group)
+        for id_ in speakers & view.corpus.records.keys()
+        for group in _named(view.corpus.records[id_].data.get("organisation"))
+    }
+    for one in records:
+        if one.type == "acteur" and _genre(one) == "habitants" and one.id not in heard:
             yield one.id
 
 
-def _who(voice: Mapping[str, Any]) -> list[str]:
-    who = voice.get("qui")
-    return [str(one) for one in (who if isinstance(who, list) else [who])]
+def _named(value: Any) -> list[str]:
+    """One id or several, as a record writes them."""
+    return [str(one) for one in (value if isinstance(value, list) else [value])]
 
 
 def observe(found: Voices) -> Iterator[Observation]:

@@ -6,7 +6,16 @@ from collections.abc import Mapping
 
 from loosbot.corpus import french, schema
 from loosbot.corpus.stages import UNPROVED, WORDS, State
-from loosbot.trace.model import Gap, MinutesStatus, Outcome, RecordTrace, Severity, Stage, Stop
+from loosbot.trace.model import (
+    Gap,
+    MinutesStatus,
+    Outcome,
+    RecordTrace,
+    Report,
+    Severity,
+    Stage,
+    Stop,
+)
 
 SIGNS: Mapping[State, str] = {
     "attested": "✓",
@@ -67,6 +76,12 @@ PARTIAL = (
     "(git fetch --unshallow)."
 )
 _FIRST = ("fifty-fifty", "projet", "reunion", "recit")
+
+
+def heading(report: Report) -> str:
+    """« Traçabilité de Loos-en-Gohelle », then what the report is limited to."""
+    about = f" : {report.about}" if report.about else ""
+    return f"Traçabilité {french.of(report.town)}{about}"
 
 
 def order(one: RecordTrace) -> tuple[int, str]:

@@ -40,13 +40,75 @@ SPACE = "\N{NO-BREAK SPACE}"
             "depuis les années 1980",
             "jusqu’aux années 1980",
         ),
-        ("été 2018", "été 2018", "été 2018", "depuis l’été 2018", "jusqu’à l’été 2018"),
-        ("vers 2010", "vers 2010", "vers 2010", "", ""),
-        ("avant 2018", "avant 2018", "avant 2018", "", ""),
-        ("depuis 2018", "depuis 2018", "depuis 2018", "depuis 2018", ""),
+        ("été 2018", "été 2018", "à l’été 2018", "depuis l’été 2018", "jusqu’à l’été 2018"),
+        (
+            "printemps 2018",
+            "printemps 2018",
+            "au printemps 2018",
+            "depuis le printemps 2018",
+            "jusqu’au printemps 2018",
+        ),
+        ("vers 2010", "vers 2010", "vers 2010", "depuis 2010 environ", "jusque vers 2010"),
+        (
+            "vers 2018-06-15",
+            "vers le 15 juin 2018",
+            "vers le 15 juin 2018",
+            "depuis le 15 juin 2018 environ",
+            "jusque vers le 15 juin 2018",
+        ),
+        (
+            "avant 2018",
+            "avant 2018",
+            "avant 2018",
+            "depuis avant 2018",
+            "jusqu’à une date avant 2018",
+        ),
+        (
+            "entre 2011 et 2013",
+            "entre 2011 et 2013",
+            "entre 2011 et 2013",
+            "depuis une date entre 2011 et 2013",
+            "jusqu’à une date entre 2011 et 2013",
+        ),
+        (
+            "2018 ou 2019",
+            "2018 ou 2019",
+            "en 2018 ou 2019",
+            "depuis 2018 ou 2019",
+            "jusqu’en 2018 ou 2019",
+        ),
+        (
+            "fin des années 1980",
+            "fin des années 1980",
+            "à la fin des années 1980",
+            "depuis la fin des années 1980",
+            "jusqu’à la fin des années 1980",
+        ),
+        (
+            "15 juin 2018",
+            "15 juin 2018",
+            "le 15 juin 2018",
+            "depuis le 15 juin 2018",
+            "jusqu’au 15 juin 2018",
+        ),
+        ("depuis 2018", "depuis 2018", "depuis 2018", "depuis 2018", "depuis 2018"),
         ("depuis 2018-06", "depuis juin 2018", "depuis juin 2018", "depuis juin 2018", ""),
-        ("jusqu'au 2000-05", "jusqu’en mai 2000", "jusqu’en mai 2000", "", "jusqu’en mai 2000"),
-        ("1995-2000", "de 1995 à 2000", "de 1995 à 2000", "", ""),
+        # what lasted is over since its end, and went on until then
+        (
+            "jusqu'au 2000-05",
+            "jusqu’en mai 2000",
+            "jusqu’en mai 2000",
+            "depuis mai 2000",
+            "jusqu’en mai 2000",
+        ),
+        ("1995-2000", "de 1995 à 2000", "de 1995 à 2000", "depuis 2000", "jusqu’en 2000"),
+        (
+            "2018-06-04 au 2018-06-15",
+            "du 4 au 15 juin 2018",
+            "du 4 au 15 juin 2018",
+            "depuis le 15 juin 2018",
+            "jusqu’au 15 juin 2018",
+        ),
     ],
 )
 def test_dates(text: str, alone: str, inside: str, beginning: str, end: str) -> None:
@@ -108,6 +170,38 @@ def test_ages(text: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2018-06-15", "pour le 15 juin 2018"),
+        ("2020-04", "pour avril 2020"),
+        ("printemps 2020", "pour le printemps 2020"),
+        ("vers 2020", "pour 2020 environ"),
+        ("avant 2020", "avant 2020"),
+        ("2018-06-04 au 2018-06-15", "du 4 au 15 juin 2018"),
+    ],
+)
+def test_what_is_expected(text: str, said: str) -> None:
+    assert french.due(text) == said
+
+
+@pytest.mark.parametrize(
+    ("town", "said", "there"),
+    [
+        ("Loos-en-Gohelle", "de Loos-en-Gohelle", "à Loos-en-Gohelle"),
+        ("Arras", "d’Arras", "à Arras"),
+        ("Étaples", "d’Étaples", "à Étaples"),
+        ("Yvetot", "d’Yvetot", "à Yvetot"),
+        ("Le Havre", "du Havre", "au Havre"),
+        ("Les Ulis", "des Ulis", "aux Ulis"),
+        ("La Rochelle", "de La Rochelle", "à La Rochelle"),
+        ("L’Isle-Adam", "de L’Isle-Adam", "à L’Isle-Adam"),
+    ],
+)
+def test_towns(town: str, said: str, there: str) -> None:
+    assert (french.of(town), french.to(town)) == (said, there)
+
+
+@pytest.mark.parametrize(
     ("number", "one", "several", "said"),
     [
         (0, "jour", "", "0 jour"),
@@ -155,6 +249,9 @@ def test_lists(names: list[str], said: str) -> None:
         (1, 1, 5, "1 sur 1 connu, issue inconnue pour 4"),
         (3, 4, 31, "3 sur 4 connus, issue inconnue pour 27"),
         (0, 0, 0, "aucun engagement"),
+        # rounded, never to nobody nor to all of them
+        (1, 300, 300, f"1 sur 300 (moins de 1{SPACE}%)"),
+        (299, 300, 300, f"299 sur 300 (plus de 99{SPACE}%)"),
     ],
 )
 def test_an_unknown_is_never_a_zero(number: int, known: int, whole: int, said: str) -> None:

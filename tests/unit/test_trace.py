@@ -176,7 +176,7 @@ def test_json_follows_the_contract(tmp_path: Path) -> None:
         "reunion/rien",
         "reunion/tard",
     ]
-    assert data["voices"]["groups_never_named"] == ["acteur/club"]
+    assert data["voices"]["groups_never_named"] == ["acteur/jeunes"]
 
 
 def test_every_figure_has_its_lists(tmp_path: Path) -> None:

@@ -209,6 +209,7 @@ compte_rendu: {document: source/registre, date: inconnu}
     "narratives/acteur/service.yaml": "type: acteur\ntitre: Le service\ngenre: service\n",
     "narratives/acteur/voisins.yaml": "type: acteur\ntitre: Les voisins\ngenre: groupe\n",
     "narratives/acteur/club.yaml": "type: acteur\ntitre: Le club\ngenre: association\n",
+    "narratives/acteur/jeunes.yaml": "type: acteur\ntitre: Les jeunes\ngenre: habitants\n",
     "narratives/acteur/ancien.yaml": "type: acteur\ntitre: Anne B.\ngenre: personne\n",
     "narratives/lieu/place.yaml": "type: lieu\ntitre: La place\ngenre: rue\n",
     "narratives/lieu/cour.yaml": "type: lieu\ntitre: La cour\ngenre: site\n",

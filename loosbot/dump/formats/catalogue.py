@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from loosbot import __version__
+from loosbot.corpus import french
 from loosbot.corpus.wording import slug
 from loosbot.dump.datapackage import MEDIA
 from loosbot.dump.files import Written, json_bytes
@@ -52,12 +53,12 @@ def row(edition: Edition, tables: Sequence[Table], written: Sequence[Written]) -
     formats = sorted({one.path.rpartition(".")[2] for one in written})
     whole = "LO - Licence Ouverte" if covering(edition).name == TOWN else "CC - Creative Commons"
     told: dict[str, str | int] = {
-        "COLL_NOM": f"Commune de {snapshot.commune}",
+        "COLL_NOM": f"Commune {french.of(snapshot.commune)}",
         "ID": f"{slug(snapshot.corpus)}-{edition.kind}",
         "TITRE": title(edition),
         "DESCRIPTION": _DESCRIPTION[:_SHORT],
         "THEME": _THEME,
-        "PRODUCTEUR_NOM": f"Commune de {snapshot.commune}",
+        "PRODUCTEUR_NOM": f"Commune {french.of(snapshot.commune)}",
         "COUV_SPAT_MAILLE": "Communale",
         "COUV_SPAT_NOM": snapshot.commune,
         "COUV_TEMP_DEBUT": f"{first}-01-01" if first else "",
@@ -95,7 +96,11 @@ def dcat(
     snapshot = edition.snapshot
     described = {table.path: table for table in tables}
     first, last = _years(tables)
-    publisher = {"@id": "#commune", "@type": "foaf:Agent", "name": f"Commune de {snapshot.commune}"}
+    publisher = {
+        "@id": "#commune",
+        "@type": "foaf:Agent",
+        "name": f"Commune {french.of(snapshot.commune)}",
+    }
     if snapshot.insee:
         publisher["dct:identifier"] = snapshot.insee
     dataset: dict[str, Any] = {
@@ -211,7 +216,8 @@ def crate(edition: Edition, written: Sequence[Written], licensing: Licensing) ->
             "creator": {"@id": "#loosbot"},
         },
         root,
-        {"@id": "#commune", "@type": "Organization", "name": f"Commune de {snapshot.commune}"},
+        {"@id": "#commune", "@type": "Organization",
+         "name": f"Commune {french.of(snapshot.commune)}"},
         {"@id": "#loosbot", "@type": "SoftwareApplication", "name": "loosbot",
          "softwareVersion": __version__},
         *(

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
+from loosbot.corpus import french
 from loosbot.dump.licences import LICENCES
 from loosbot.dump.model import Edition, Passage, Story, known, value_of
 from loosbot.dump.tables.normative import text_name
@@ -60,7 +61,7 @@ def _document(edition: Edition, story: Story, film: str) -> bytes:
     _child(one, "accession", record.id)
     _child(one, "duration", "")
     _child(one, "collection_name", str(value_of(record, "occasion") or ""))
-    _child(one, "repository", f"Commune de {snapshot.commune}")
+    _child(one, "repository", f"Commune {french.of(snapshot.commune)}")
     for theme in dict.fromkeys(theme for said in story.passages for theme in said.themes):
         _child(one, "subject", theme)
     for who in dict.fromkeys(who for said in story.passages for who in said.speakers):

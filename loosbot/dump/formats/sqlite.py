@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from loosbot.corpus import french
 from loosbot.dump.files import json_bytes
 from loosbot.dump.licences import LICENCES, covering
 from loosbot.dump.model import Edition
@@ -109,7 +110,7 @@ def _metadata(edition: Edition, tables: Sequence[Table]) -> dict[str, object]:
         "description": "Données pseudonymisées, pas anonymes : voir README.md.",
         "license": licence.title,
         "license_url": licence.path,
-        "source": f"Commune de {town}",
+        "source": f"Commune {french.of(town)}",
         "databases": {
             "data": {
                 "tables": {

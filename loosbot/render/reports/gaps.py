@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from loosbot.corpus import french
 from loosbot.fields.site import Site
 from loosbot.trace.model import Gap, Report
 from loosbot.trace.rules import Rule, Rules
@@ -52,7 +53,8 @@ def gaps(report: Report, id_: str, rules: Rules, site: Site) -> str:
 
 def _rule(rule: Rule, found: _Found, site: Site) -> str:
     usual, who = _usual([gap.who for _, gap in found])
-    why = f"{SEVERITIES[rule.severity].capitalize()}, {len(found)} fois. {rule.why}"
+    where = french.counted(len({id_ for id_, _ in found}), "fiche")
+    why = f"{SEVERITIES[rule.severity].capitalize()}, sur {where}. {rule.why}"
     source = f" (Référentiel, {rule.section}.)" if rule.section else ""
     todo = f"'''Que faire :''' {encode(rule.todo, Context.PROSE)}"
     who = f" '''Qui le peut :''' {encode(who, Context.PROSE)}."
@@ -87,7 +89,7 @@ def _line(rule: Rule, one: tuple[str, Gap], usual: str, site: Site) -> str:
     id_, gap = one
     said: Sequence[str] = (
         gap.message.removeprefix(rule.what).strip(" :(").rstrip(".)"),
-        f"depuis : {told}" if (told := since_when(gap)) else "",
+        since_when(gap),
         gap.who if gap.who != usual else "",
     )
     details = encode(" ; ".join(text for text in said if text), Context.LIST_ITEM)

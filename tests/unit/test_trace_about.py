@@ -1,0 +1,142 @@
+"""A report limited to a team or a subject, and the groups of inhabitants that nobody hears."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from corpora import corpus
+from traced import TODAY
+
+from loosbot.corpus.consent import for_channel
+from loosbot.errors import UsageError
+from loosbot.trace.html import to_html
+from loosbot.trace.model import Report
+from loosbot.trace.report import build
+from loosbot.trace.rules import load_rules
+from loosbot.trace.subject import records_of, subject
+from loosbot.trace.table import to_csv, to_json
+from loosbot.trace.text import to_text
+
+FILES = {
+    "narratives/projet/haie.yaml": """\
+type: projet
+titre: La haie
+themes: [biodiversite]
+referents: [{qui: acteur/zoe}]
+enseignements: [Arroser la haie.]
+""",
+    "narratives/projet/route.yaml": """\
+type: projet
+titre: La route
+themes: [voirie]
+demande: {date: 2019, demandeurs: acteur/jeunes, preuve: Un courrier}
+engagements: [{id: sable, qui: acteur/voirie, quoi: Sabler la route}]
+""",
+    "narratives/recit/route.yaml": """\
+type: recit
+titre: La route racontée
+projet: projet/route
+annee: 2019
+voix: [{qui: acteur/leo, role: habitant, texte: Elle glissait., consentement: {etat: public}}]
+""",
+    "narratives/reunion/haie.yaml": """\
+type: reunion
+titre: Une réunion pour la haie
+projet: projet/haie
+date: 2019-05-02
+niveau: consultation
+""",
+    "narratives/acteur/voirie.yaml": "type: acteur\ntitre: La voirie\ngenre: service\n",
+    "narratives/acteur/nature.yaml": "type: acteur\ntitre: Le service nature\ngenre: service\n",
+    "narratives/acteur/zoe.yaml": """\
+type: acteur
+titre: Zoé D.
+genre: personne
+organisation: acteur/nature
+""",
+    "narratives/acteur/leo.yaml": """\
+type: acteur
+titre: Léo F.
+genre: personne
+organisation: acteur/jeunes
+""",
+    "narratives/acteur/jeunes.yaml": "type: acteur\ntitre: Les jeunes\ngenre: habitants\n",
+    "narratives/acteur/locataires.yaml": "type: acteur\ntitre: Les locataires\ngenre: habitants\n",
+    "narratives/acteur/ecole.yaml": "type: acteur\ntitre: Une école\ngenre: groupe\n",
+    "narratives/lieu/champ.yaml": "type: lieu\ntitre: Le champ\ngenre: site\n",
+}
+
+
+def report(root: Path, asked: str = "", files: Mapping[str, str] = FILES) -> Report:
+    shown = for_channel(corpus(root, dict(files)), "rapport", TODAY)
+    if not asked:
+        return build(shown, None, load_rules(), TODAY)
+    found = subject(shown, asked)
+    ids = records_of(found, shown)
+    return build(shown, None, load_rules(), TODAY, about=found.name, only=ids)
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "told"),
+    [
+        ("theme-biodiversite", "", {"projet/haie", "reunion/haie"}),
+        ("theme-voirie", "", {"projet/route", "recit/route"}),
+        # a team, by the project that one of them follows; somebody, by name
+        ("service-nature", "Le service nature", {"projet/haie", "reunion/haie"}),
+        ("Zoé D.", "Zoé D.", {"projet/haie", "reunion/haie"}),
+        ("acteur/jeunes", "Les jeunes", {"projet/route", "recit/route"}),
+        ("projet/route", "La route", {"projet/route", "recit/route"}),
+        ("lieu/champ", "Le champ", set()),
+    ],
+)
+def test_a_report_is_about_what_was_asked(
+    tmp_path: Path, asked: str, name: str, told: set[str]
+) -> None:
+    found = report(tmp_path, asked)
+    assert not name or found.about == name
+    data = json.loads(to_json(found))
+    said = {
+        *(one["id"] for one in data["records"]),
+        *(one["record"] for one in data["promises"]),
+        *(one["id"] for one in data["minutes"]["meetings"]),
+        *(one["id"] for one in data["voices"]["projects"]),
+        *(id_ for one in data["figures"] for id_ in one["among"]),
+    }
+    kinds = ("projet/", "reunion/", "recit/")
+    assert {one.partition("#")[0] for one in said if one.startswith(kinds)} == told
+    # every form says it, and none what is of others
+    rows = list(csv.DictReader(io.StringIO(to_csv(found))))
+    assert {
+        one["fiche"].partition("#")[0] for one in rows if one["fiche"].startswith(kinds)
+    } == told
+    for form in (to_text(found), to_html(found)):
+        assert f"Traçabilité d’essai : {found.about}" in " ".join(form.split())
+        assert ("La haie" in form) == ("projet/haie" in told)
+
+
+def test_a_share_is_taken_over_what_was_asked(tmp_path: Path) -> None:
+    whole = {one.code: one.said for one in report(tmp_path / "a").figures}
+    part = {one.code: one.said for one in report(tmp_path / "b", "theme-voirie").figures}
+    assert whole["voix/habitant"] == "1 sur 2 (50\N{NO-BREAK SPACE}%)"
+    assert part["voix/habitant"] == "1 sur 1 (100\N{NO-BREAK SPACE}%)"
+    assert part["comptes-rendus"] == "aucun compte rendu"
+
+
+def test_a_subject_that_nobody_knows_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="n’est ni un service"):
+        report(tmp_path, "service-inconnu")
+
+
+def test_a_group_is_heard_by_one_of_its_own(tmp_path: Path) -> None:
+    assert report(tmp_path).voices.groups_never_named == ("acteur/locataires",)
+
+
+def test_where_no_group_of_inhabitants_is_declared_nobody_is_named(tmp_path: Path) -> None:
+    declared = {path: text for path, text in FILES.items() if "genre: habitants" not in text}
+    changed = {path: text.replace("acteur/jeunes", "Les jeunes") for path, text in declared.items()}
+    assert report(tmp_path, files=changed).voices.groups_never_named == ()

@@ -206,7 +206,7 @@ def feminine(word: str) -> str:
 
 
 def of(town: str) -> str:
-    """``de Loos-en-Gohelle``, ``d’Arras``, ``du Havre``, ``des Ulis``, ``de La Rochelle``.
+    """``de Lens``, ``d’Arras``, ``du Havre``, ``des Ulis``, ``de La Rochelle``.
 
     Before an h « de » stands: whether it is mute no rule of spelling tells (Harnes, Haguenau).
     """
@@ -214,7 +214,7 @@ def of(town: str) -> str:
 
 
 def to(town: str) -> str:
-    """``à Loos-en-Gohelle``, ``à Arras``, ``au Havre``, ``aux Ulis``."""
+    """``à Lens``, ``à Arras``, ``au Havre``, ``aux Ulis``."""
     return _placed(town, "à")
 
 

@@ -79,7 +79,7 @@ _FIRST = ("fifty-fifty", "projet", "reunion", "recit")
 
 
 def heading(report: Report) -> str:
-    """« Traçabilité de Loos-en-Gohelle », then what the report is limited to."""
+    """« Traçabilité de Lens », then what the report is limited to."""
     about = f" : {report.about}" if report.about else ""
     return f"Traçabilité {french.of(report.town)}{about}"
 

@@ -12,7 +12,7 @@ import pytest
 from corpora import corpus
 from traced import TODAY
 
-from loosbot.corpus.consent import for_channel
+from loosbot.corpus.privacy.consent import for_channel
 from loosbot.errors import UsageError
 from loosbot.trace.html import to_html
 from loosbot.trace.model import Report

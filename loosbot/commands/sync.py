@@ -21,6 +21,7 @@ from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.errors import UsageError, UserError
 from loosbot.pull.findings import findings
 from loosbot.push import missed
+from loosbot.render.categories import proposals_title
 from loosbot.sync import planfile, report
 from loosbot.sync.model import PlannedPage
 from loosbot.sync.opening import opened
@@ -32,7 +33,6 @@ from loosbot.sync.standstill import (
     Kept,
     Memory,
     newest_change,
-    newest_log,
     proposal_heads,
     site_digest,
     stands,
@@ -134,6 +134,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     named = options["adopt"], options["recreate"], options["take_back"], options["retrait"]
     told = telling(writer, source.head) if options["etat"] else nullcontext()
     late: UserError | None = None
+    filed, proposed, log = proposals_title(source.corpus), True, 0
     with opened(writer, source, credentials, os.environ, *named) as wiki, told:
         work: Publication | Rollback
         if rollback is not None:
@@ -148,7 +149,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
             shown = planfile.load(file, credentials.api, wiki.aim.corpus) if file else None
             choices = Choices(frozenset(options["only"]), shown, options["yes_retire"])
             outcome.remarks += (wiki.notice,) if wiki.notice else ()
-            log = newest_log(writer) if memory else 0
+            log, proposed = writer.newest_entry(filed) if memory else (log, proposed)
             change = newest_change(writer) if wiki.aim.gone else 0
             work = Publication(writer, wiki.aim, wiki.cache, wiki.source, choices, outcome)
             pages = work.prepare()
@@ -159,8 +160,8 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
         with progress("Publication", pages, hidden=form == "json") as step:
             work.carry_out(step)
         proposals: dict[str, str] = {}
-        if isinstance(work, Publication) and not chosen and not outcome.stopped:
-            proposals = proposal_heads(writer)
+        if isinstance(work, Publication) and proposed and not chosen and not outcome.stopped:
+            proposals = proposal_heads(writer, filed)
             work.tell(findings(writer, wiki.source, work.pages) if proposals else ())
         if late and source.head and not outcome.edits:
             origin = Origin(wiki.aim.corpus, source.commit, source.dirty, outcome.run)
@@ -185,6 +186,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
                 notice=wiki.notice,
                 portal=wiki.portal,
                 change=change,
+                filed=filed,
                 proposals=proposals,
             )
         )

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from loosbot.corpus.model import KeyPath
@@ -14,17 +15,13 @@ from loosbot.corpus.wording import folded
 from loosbot.decode.body import read_body
 from loosbot.decode.threeway import meanings
 from loosbot.fields.slots import CALLS, COUNT, Slot
+from loosbot.render.categories import PROPOSALS
 from loosbot.wikitext.names import CATEGORY_NAMESPACE, Names
 
-CATEGORY = "Propositions de fiches"
-CATEGORY_TITLE = f"{CATEGORY_NAMESPACE}{CATEGORY}"
 SAMPLE_WHO = "Qui parle"
 SAMPLE_WORDS = "Ses mots, à la place de ceux-ci."
 SAMPLE_SUMMARY = "En une ou deux phrases, de quoi il s’agit, à la place de celle-ci."
 SAMPLES = (SAMPLE_WORDS, SAMPLE_SUMMARY)
-_FILED = re.compile(
-    rf"\[\[\s*(?:catégorie|category)\s*:\s*{CATEGORY}\s*(?:\|[^\]\n]*)?\]\]", re.IGNORECASE
-)
 _HEAD = re.compile(r"^# Proposé sur le wiki : page (\d{1,15}), version (\d{1,15})$", re.MULTILINE)
 _HEADING = re.compile(r"^===+[ \t]*(.+?)[ \t]*===+[ \t]*$", re.MULTILINE)
 _VOICES = "voix"
@@ -45,11 +42,20 @@ def source_of(data: bytes) -> tuple[int, int] | None:
 def slots_of(id_: str, text: str, names: Names) -> Iterator[tuple[Slot, Slot | None]]:
     """What a proposed page says: each piece as it was read, and the field that it fills, None
     where no field says it. What nobody filled in is left out."""
-    for slot in read_body(id_, _FILED.sub("", text).strip("\n"), names).values():
+    content = _filed(names.titles.get(PROPOSALS, "")).sub("", text).strip("\n")
+    for slot in read_body(id_, content, names).values():
         said = "\n\n".join(slot.texts).strip()
         if slot.label in _NOTHING or slot.label.startswith(CALLS) or not said or said in SAMPLES:
             continue
         yield slot, _summary(slot) if slot.kind == "fixed" else slot
+
+
+@cache
+def _filed(title: str) -> re.Pattern[str]:
+    """The link that files a page in the category of this title."""
+    name = re.escape(title.removeprefix(CATEGORY_NAMESPACE)).replace("\\ ", "[ _]+")
+    form = rf"\[\[\s*(?:catégorie|category)\s*:\s*{name or '(?!)'}\s*(?:\|[^\]\n]*)?\]\]"
+    return re.compile(form, re.IGNORECASE)
 
 
 def _summary(slot: Slot) -> Slot | None:

@@ -9,10 +9,11 @@ from loosbot.corpus.check.load import judged
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.paths import Place
 from loosbot.corpus.wording import folded, slug
-from loosbot.decode.proposal import CATEGORY_TITLE, source_of
+from loosbot.decode.proposal import source_of
 from loosbot.pull.model import Carried, FileChange, Left, PageResult, Taken
 from loosbot.pull.newrecord import NewRecord, Proposed, new_record, type_of
 from loosbot.pull.proof import Overlay, Published, site_with
+from loosbot.render.categories import proposals_title
 from loosbot.wiki.model import Revision
 from loosbot.wiki.reader import Reader
 
@@ -33,7 +34,7 @@ def gather_proposals(reader: Reader, published: Published) -> Proposals:
     """Read the pages that people filed as proposals. Raises WikiUnavailable."""
     members = [
         one.state
-        for one in reader.tracked(CATEGORY_TITLE)
+        for one in reader.tracked(proposals_title(published.corpus))
         if one.state.namespace == 0 and not one.state.redirect
     ]
     ids = sorted(one.pageid for one in members)[:_MOST]

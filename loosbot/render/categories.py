@@ -19,12 +19,14 @@ from loosbot.render.reports import fieldbook
 from loosbot.wikitext.blocks import join
 from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.links import category, tracking_category
-from loosbot.wikitext.names import normal_title
+from loosbot.wikitext.names import CATEGORY_NAMESPACE, normal_title
 
 TRACKING_TITLE = "Fiches loosbot"
 """The category by which a sync finds its pages; its sort keys are ``corpus:id``."""
 ROOT = "categorie/racine"
 TRACKING = "categorie/suivi"
+PROPOSALS = "categorie/propositions"
+"""The category of the pages that people begin on the wiki, to propose a record."""
 _YEAR = re.compile(r"(?<![0-9])(?:1[0-9]|20|21)[0-9]{2}(?![0-9])")
 
 
@@ -43,6 +45,12 @@ _FIXED = {
     for one in (
         Category(ROOT, "Toutes les fiches", "Tout ce que le dépôt publie sur ce wiki.", ""),
         Category(TRACKING, TRACKING_TITLE, "Les pages tenues par loosbot. Ne pas en retirer."),
+        Category(
+            PROPOSALS,
+            "Propositions de fiches",
+            "Les pages commencées sur ce wiki pour proposer une fiche. Le robot les reprend ; ce "
+            "qui leur manque encore est dit sur leur page de discussion.",
+        ),
         Category("categorie/modeles", "Modèles de fiches", "Les modèles que les fiches utilisent."),
         Category("categorie/index", "Index", "Les pages qui rassemblent des fiches."),
         Category("categorie/pages", "Pages", "La méthode et ses explications."),
@@ -109,6 +117,8 @@ def catalogue(corpus: Corpus) -> dict[str, Category]:
     Where two want one title, the later one says in parentheses what it is.
     """
     used = {TRACKING: _FIXED[TRACKING], ROOT: _FIXED[ROOT]}
+    if any(_FIXED[PROPOSALS].title in one.text for one in corpus.templates.values()):
+        used[PROPOSALS] = _FIXED[PROPOSALS]
     waiting = sorted({one for ids in assigned(corpus).values() for one in ids})
     while waiting:
         id_ = waiting.pop()
@@ -172,6 +182,12 @@ def _inside_itself(place: Record, corpus: Corpus) -> bool:
         parents = [one for one in references(current, "dans") if one in corpus.records]
         current = corpus.records[parents[0]] if parents else None
     return False
+
+
+def proposals_title(corpus: Corpus) -> str:
+    """The category in which the pages that people propose are filed, with its namespace."""
+    prefix = corpus.config.prefixe_categories
+    return f"{CATEGORY_NAMESPACE}{prefix}{_FIXED[PROPOSALS].title}"
 
 
 def body(one: Category, site: Site) -> str:

@@ -8,8 +8,11 @@ import mwparserfromhell
 
 from loosbot.corpus.model import Template
 from loosbot.fields.site import Site
-from loosbot.render.categories import category_lines, tracking_line
+from loosbot.render.categories import category_lines, proposals_title, tracking_line
 from loosbot.wikitext.encoding import canonical
+
+_PROPOSALS = "Catégorie:Propositions de fiches"
+"""As the pages to start from name it, without the prefix of a town."""
 
 
 def body(template: Template, site: Site) -> str:
@@ -26,11 +29,17 @@ def body(template: Template, site: Site) -> str:
 
 def with_written_names(text: str, site: Site) -> str:
     """The way back: a template's wikitext as its file has it."""
-    return _renamed(text, {site.names.template(one.name): one.name for one in _templates(site)})
+    text = _renamed(text, {site.names.template(one.name): one.name for one in _templates(site)})
+    return text.replace(_filed(proposals_title(site.corpus)), _filed(_PROPOSALS))
 
 
 def _with_actual_names(text: str, site: Site) -> str:
-    return _renamed(text, {one.name: site.names.template(one.name) for one in _templates(site)})
+    text = _renamed(text, {one.name: site.names.template(one.name) for one in _templates(site)})
+    return text.replace(_filed(_PROPOSALS), _filed(proposals_title(site.corpus)))
+
+
+def _filed(title: str) -> str:
+    return f"[[{title}]]"
 
 
 def _templates(site: Site) -> Iterable[Template]:

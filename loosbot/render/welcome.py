@@ -20,6 +20,7 @@ from loosbot.fields.collation import sort_key, year_of
 from loosbot.fields.site import Site, bare, references
 from loosbot.fields.voices import place_of
 from loosbot.render import documents, pictures
+from loosbot.render.categories import proposals_title
 from loosbot.render.charts.canvas import SHOWN
 from loosbot.render.charts.catalogue import chart_id
 from loosbot.render.indexes import index as indexes
@@ -96,7 +97,7 @@ def writing(told: Mapping[str, Any], site: Site) -> str:
         if known:
             boxes = "\n".join(_BOX.format(title, button, asked) for title, button, asked in known)
             parts.append(f"<div {_BOXES}>\n{boxes}\n</div>")
-        parts.append(encode(_AFTERWARDS, Context.PROSE))
+        parts.append(encode(_AFTERWARDS.format(proposals_title(site.corpus)), Context.PROSE))
     if not parts:
         return ""
     title = str(told.get("ecrire", "Écrire une fiche"))
@@ -104,7 +105,7 @@ def writing(told: Mapping[str, Any], site: Site) -> str:
 
 
 _AFTERWARDS = (
-    "Une page commencée ici attend dans « Catégorie:Propositions de fiches » ; le robot la reprend "
+    "Une page commencée ici attend dans « {} » ; le robot la reprend "
     "dans les fiches quand l’accord de chaque voix est écrit."
 )
 

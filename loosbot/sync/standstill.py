@@ -16,7 +16,6 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from loosbot import __version__, resources
-from loosbot.decode.proposal import CATEGORY_TITLE
 from loosbot.files import cache_folder, replace_file
 from loosbot.guarded import json_value
 from loosbot.history.consentday import consent_day
@@ -44,8 +43,8 @@ class Kept:
     corpus gives, "" where it gives none. ``site`` sums up what the wiki said of itself, ``log`` is
     its newest log entry before the run looked; ``change``, where somebody withdrew, the newest edit
     of any page, which may tell of them (0 where nobody did). ``pages`` are the heads by page id,
-    ``proposals`` those of the pages that people proposed. ``notice`` and ``portal`` are shown at
-    the end of a run.
+    ``proposals`` those of the pages that people proposed, in the category ``filed``. ``notice`` and
+    ``portal`` are shown at the end of a run.
     """
 
     key: str
@@ -58,6 +57,7 @@ class Kept:
     notice: str
     portal: str
     change: int = 0
+    filed: str = ""
     proposals: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -116,11 +116,6 @@ def site_digest(site: SiteInfo, api: str) -> str:
     return digest(json.dumps([*parts, sorted(site.namespaces.items())]))
 
 
-def newest_log(reader: Reader) -> int:
-    """The id of the newest entry of any log that this account sees; 0 where there is none."""
-    return next((entry.id for entry in reader.log(None, limit=1)), 0)
-
-
 def newest_change(reader: Reader) -> int:
     """The id of the newest edit of any page, 0 where there is none."""
     recent = reader.listed("recentchanges", rcprop="ids", rctype="edit|new", rclimit="1")
@@ -139,15 +134,15 @@ def stands(reader: Reader, kept: Kept) -> bool:
         return False
     if kept.change and newest_change(reader) != kept.change:
         return False
-    ours, proposed = reader.heads(TRACKING_CATEGORY, beside=CATEGORY_TITLE)
+    ours, proposed = reader.heads(TRACKING_CATEGORY, beside=kept.filed)
     if heads(ours) != kept.pages:
         return False
-    return (proposal_heads(reader) if proposed else {}) == kept.proposals
+    return (proposal_heads(reader, kept.filed) if proposed else {}) == kept.proposals
 
 
-def proposal_heads(reader: Reader) -> dict[str, str]:
-    """The heads of the pages that people proposed, by page id."""
-    return heads(one.state for one in reader.tracked(CATEGORY_TITLE))
+def proposal_heads(reader: Reader, filed: str) -> dict[str, str]:
+    """The heads of the pages that people proposed, in the category ``filed``, by page id."""
+    return heads(one.state for one in reader.tracked(filed))
 
 
 def _log_is_quiet(reader: Reader, since: int) -> bool:

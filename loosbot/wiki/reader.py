@@ -189,6 +189,22 @@ class Reader:
         saw = self.session.origins.saw_head
         return [saw(answers.page(one)) for one in pages.values()], beset
 
+    def newest_entry(self, category: str) -> tuple[int, bool]:
+        """The id of the newest entry of any log that this account sees, 0 where there is none,
+        and whether the category has a member. One request."""
+        answer = self.session.call(
+            "query",
+            list=["logevents", "categorymembers"],
+            leprop="ids",
+            lelimit="1",
+            cmtitle=category,
+            cmprop="ids",
+            cmlimit="1",
+        )
+        query = answer.get("query", {})
+        newest = (int(one["logid"]) for one in query.get("logevents", ()))
+        return next(newest, 0), bool(query.get("categorymembers"))
+
     def last_by(self, pageid: int, user: str, limit: int = 50) -> list[Revision]:
         """The newest revisions of a page made by one account, newest first, with their text."""
         return list(islice(self._revisions_of(pageid, True, limit, rvuser=user), limit))

@@ -167,3 +167,13 @@ def test_a_page_is_said_whole_or_told_what_is_missing(town: Corpus) -> None:
     assert unsaid("recit/x", paulette, ours, names) == (Unsaid((), "Paulette", "title"),)
     mine = text + "\n== À moi ==\n\nDes mots."
     assert unsaid("recit/x", mine, ours, names) == (Unsaid((), "À moi", "nowhere"),)
+
+
+def test_the_category_of_a_town_that_prefixes_its_own_is_no_text(tmp_path: Path) -> None:
+    config = {"loosbot.yaml": "corpus: essai\nprefixe_categories: 'Loos '\n"}
+    loos = corpus(tmp_path, {**AROUND, **config})
+    where = place("narratives/projet/x.yaml")
+    text = "Un banc.\n\n{{Fiche projet}}\n\n"
+    assert read(loos, text + "[[Catégorie:Loos_Propositions de fiches|x]]", where)[1] == []
+    other = read(loos, text + "[[Catégorie:Propositions de fiches]]", where)[1]
+    assert len(other) == 1

@@ -226,8 +226,6 @@ def test_categories_have_a_page_and_a_way_to_the_root(
 ) -> None:
     by_title = {page.title: page for page in pages.values()}
     for page in pages.values():
-        if page.title.startswith("Modèle:Proposition"):
-            continue  # what a page that people begin is filed in is not ours to publish
         for link in mwparserfromhell.parse(page.body).filter_wikilinks():
             if str(link.title).startswith("Catégorie:"):
                 assert str(link.title) in by_title

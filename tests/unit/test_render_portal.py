@@ -203,3 +203,6 @@ def test_a_page_to_start_from_for_each_kind_of_record_and_the_way_to_the_forms(
     prefixed = {"loosbot.yaml": "corpus: essai\nprefixe_modeles: 'Loos '\n"}
     other = portal(tmp_path / "prefixe", **{"pages/accueil.md": head, **prefixed})
     assert "\npreload=Modèle:Loos Proposition de récit\n" in other
+    prefixed = {"loosbot.yaml": "corpus: essai\nprefixe_categories: 'Loos '\n"}
+    other = portal(tmp_path / "categories", **{"pages/accueil.md": head, **prefixed})
+    assert "attend dans « Catégorie:Loos Propositions de fiches »" in other

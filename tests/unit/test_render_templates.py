@@ -14,9 +14,11 @@ from corpora import corpus
 from fiches import FILES
 
 from loosbot import resources
+from loosbot.corpus.current import with_current_ids
 from loosbot.fields import parameters as tables
 from loosbot.fields import templatedata
-from loosbot.render.pages import default_titles, names_of, render
+from loosbot.render.pages import default_titles, names_of, render, site_of
+from loosbot.render.template import with_written_names
 
 TEMPLATES = {
     file.stem: file.read_text(encoding="utf-8") for file in resources.templates().glob("*.wiki")
@@ -146,6 +148,21 @@ def test_a_prefix_goes_before_every_template_and_every_call(tmp_path: Path) -> N
         if page.kind == "page":
             for call in mwparserfromhell.parse(page.body).filter_templates(recursive=True):
                 assert str(call.name).strip().startswith("Loos ")
+
+
+def test_a_prefix_goes_before_the_category_of_what_people_propose(tmp_path: Path) -> None:
+    found = corpus(tmp_path, FILES)
+    plain, before = "Catégorie:Propositions de fiches", "Catégorie:Loos Propositions de fiches"
+    shipped = render(found, default_titles(found))
+    assert f"[[{plain}]]" in shipped["modele/Proposition de lieu"].body
+    assert shipped["categorie/propositions"].title == plain
+    found = replace(found, config=replace(found.config, prefixe_categories="Loos "))
+    pages = render(found, default_titles(found))
+    body = pages["modele/Proposition de lieu"].body
+    assert f"[[{before}]]" in body and plain not in body
+    assert pages["categorie/propositions"].title == before
+    site = site_of(with_current_ids(found), {})
+    assert with_written_names(body, site).startswith(TEMPLATES["Proposition de lieu"].strip())
 
 
 def test_the_tracking_category_of_a_template_stays_off_the_pages_that_use_it(

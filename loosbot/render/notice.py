@@ -19,6 +19,7 @@ def body(page: Page, site: Site, today: date | None = None, below: str = "") -> 
     # a form is filled in on paper: what explains it stays on the screen
     form = page.data.get("impression") == "oui"
     text = join(
+        portal.computed(portal.name(page)),
         story(page.data.get("resume"), site, page.path, printed=not form),
         portal.computed(portal.opening(page, site, today)),
         captioned(prose(page.text, site, page.path, 1), page.title),

@@ -42,6 +42,11 @@ def computed(*parts: str) -> str:
     return f"{BEGIN}\n{text}\n{END}" if text else ""
 
 
+def name(page: Page) -> str:
+    """What stands above all of it."""
+    return welcome.name(page.data.get("portail", {}))
+
+
 def opening(page: Page, site: Site, today: date | None = None) -> str:
     """What stands above the portal's text: what greets, then the picture, where the rest begins.
 
@@ -54,9 +59,9 @@ def opening(page: Page, site: Site, today: date | None = None) -> str:
         welcome.doors(told, site),
         _tales(told, site),
         _lately(told, today, site),
-        welcome.writing(told, site),
         welcome.failures(told["echecs"], site) if "echecs" in told else "",
         welcome.chart(told["graphique"], site) if "graphique" in told else "",
+        welcome.writing(told, site),
     )
     fold = f"{FOLD.format(encode(str(told['suite']), Context.PROSE))}" if "suite" in told else ""
     text = join(greeting, f"{fold}\n\n{picture}".strip("\n"))

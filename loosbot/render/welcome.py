@@ -44,18 +44,37 @@ _DOOR = (
 )
 
 
+def name(told: Mapping[str, Any]) -> str:
+    """What this is, in the town's name: the wiki itself is called « Accueil »."""
+    if "titre" not in told:
+        return ""
+    face = "font-family:'Linux Libertine',Georgia,Times,serif"
+    words = encode(str(told["titre"]), Context.PROSE)
+    return f'<div style="font-size:1.9em;line-height:1.25;{face};margin:.2em 0 .4em">{words}</div>'
+
+
 def search(told: Mapping[str, Any]) -> str:
-    """The way to the search, as large as a field: a wiki takes no form without an extension."""
+    """A large field. Without the extension that ``ecrire`` asks for, a wiki takes no form: there it
+    is the way to the search, as large."""
     if "recherche" not in told:
         return ""
+    frame = "border:2px solid #3c7a2b;border-radius:4px;padding:.55em .9em;margin:1em 0"
+    asked = str(told["recherche"])
+    if "ecrire" in told:
+        return f'<div style="{frame}">\n{_SEARCH.format(encode(asked, Context.PROSE))}\n</div>'
     # the canonical name, which every wiki has whatever its language
-    words = link("Special:Search", str(told["recherche"]))
-    return (
-        '<div style="border:2px solid #3c7a2b;border-radius:4px;padding:.55em .9em;margin:1em 0;'
-        f"font-size:1.3em\">'''{words}'''</div>"
-    )
+    words = link("Special:Search", asked)
+    return f"<div style=\"{frame};font-size:1.3em\">'''{words}'''</div>"
 
 
+_SEARCH = """<inputbox>
+type=search2
+buttonlabel=Chercher
+placeholder={0}
+arialabel={0}
+width=44
+break=no
+</inputbox>"""
 _STARTS = (
     ("Proposition de récit", "Raconter", "Le titre du récit"),
     ("Proposition de fifty-fifty", "Un fifty-fifty", "Le nom du fifty-fifty"),
@@ -70,10 +89,17 @@ type=create
 preload={}
 buttonlabel={}
 placeholder={}
+arialabel={}
 width=24
 break=yes
 useve=yes
 </inputbox>"""
+_OTHERS = """<div class="mw-collapsible mw-collapsed" data-expandtext="Déplier" \
+data-collapsetext="Replier">Autre chose : un fifty-fifty, une réunion, un projet, un lieu, quelqu’un
+<div class="mw-collapsible-content">
+{}
+</div></div>"""
+"""A story is what most people bring; six fields in a row would greet nobody."""
 _BOXES = (
     'style="display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20em),1fr));gap:1em"'
 )
@@ -94,9 +120,12 @@ def writing(told: Mapping[str, Any], site: Site) -> str:
             for name, button, asked in _STARTS
             if f"modele/{name}" in titles
         ]
-        if known:
-            boxes = "\n".join(_BOX.format(title, button, asked) for title, button, asked in known)
-            parts.append(f"<div {_BOXES}>\n{boxes}\n</div>")
+        boxes = [_BOX.format(title, button, asked, asked) for title, button, asked in known]
+        if boxes:
+            parts.append(boxes[0])
+        if boxes[1:]:
+            several = "\n".join(boxes[1:])
+            parts.append(_OTHERS.format(f"<div {_BOXES}>\n{several}\n</div>"))
         parts.append(encode(_AFTERWARDS.format(proposals_title(site.corpus)), Context.PROSE))
     if not parts:
         return ""

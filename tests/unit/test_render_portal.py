@@ -187,7 +187,19 @@ def test_the_portal_of_the_town_shows_all_of_it() -> None:
     assert tales.count("\n* ") == 3 and "font-size:1.15em" in tales
     assert body.count('<div role="listitem"') == 4
     assert "== Trois échecs à lire ==" in body
-    assert "Special:Search" in body
+    assert "\ntype=search2\n" in body
+    assert body.index("Ce que Loos-en-Gohelle fait avec ses habitants") < body.index("<inputbox>")
+    shown = [body.index(one) for one in ("Vous êtes", "Trois échecs à lire", "Écrire une fiche")]
+    assert shown == sorted(shown)
+
+
+def test_the_name_of_the_town_stands_above_and_is_no_part_of_what_pull_reads(
+    tmp_path: Path,
+) -> None:
+    head = HEAD.replace("portail:\n", "portail:\n  titre: Ce que fait Essai\n")
+    body = portal(tmp_path, **{"pages/accueil.md": head})
+    assert body.startswith("<!-- Ce qui suit est calculé")
+    assert ">Ce que fait Essai</div>\n" in body.partition("Bonjour.")[0]
 
 
 def test_a_page_to_start_from_for_each_kind_of_record_and_the_way_to_the_forms(
@@ -198,7 +210,7 @@ def test_a_page_to_start_from_for_each_kind_of_record_and_the_way_to_the_forms(
     config = "corpus: essai\natelier: https://ville.exemple/atelier/\n"
     body = portal(tmp_path / "avec", **{"pages/accueil.md": head, "loosbot.yaml": config})
     assert "== Écrire une fiche ==\n\n[https://ville.exemple/atelier/ L’atelier]" in body
-    assert body.count("<inputbox>") == 6
+    assert body.count("\ntype=create\n") == 6
     assert "\npreload=Modèle:Proposition de récit\nbuttonlabel=Raconter\n" in body
     prefixed = {"loosbot.yaml": "corpus: essai\nprefixe_modeles: 'Loos '\n"}
     other = portal(tmp_path / "prefixe", **{"pages/accueil.md": head, **prefixed})

@@ -16,6 +16,8 @@ from loosbot.render.charts.canvas import SHOWN
 from loosbot.render.charts.catalogue import PREFIX as FILES
 from loosbot.render.charts.catalogue import chart_id, charts_of
 from loosbot.render.charts.model import Chart, Spot
+from loosbot.render.charts.places import located
+from loosbot.render.indexes.selection import selects
 from loosbot.wikitext.blocks import join, section, table
 from loosbot.wikitext.encoding import Context, compose, encode
 from loosbot.wikitext.links import link_to
@@ -45,7 +47,13 @@ def labels(corpus: Corpus) -> dict[str, str]:
         chart_id(id_, str(one["titre"])): str(one["titre"])
         for id_, index in corpus.indexes.items()
         for one in index.data.get("graphiques", ())
+        if one["forme"] != "carte" or _located(index, corpus)
     }
+
+
+def _located(index: IndexPage, corpus: Corpus) -> list[Record]:
+    """What a map of this index shows: the same, whoever asks, or a file would have no page."""
+    return [one for one in corpus.records.values() if located(one) and selects(index, one)]
 
 
 def file_title(corpus: Corpus, id_: str, extension: str) -> str:
@@ -62,7 +70,9 @@ def extension_of(title: str) -> str:
 def charts(index: IndexPage, records: Sequence[Record], site: Site) -> list[Chart]:
     """The charts of an index over its records."""
     linked = _linked(site.corpus, records)
-    return charts_of(index, records, linked, site.names.label, partial(_source, site=site))
+    places = _located(index, site.corpus)
+    told = partial(_source, site=site)
+    return charts_of(index, records, linked, site.names.label, places=places, told=told)
 
 
 def _source(id_: str, site: Site) -> str:

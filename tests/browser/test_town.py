@@ -210,11 +210,12 @@ def _follow(look: Look, *labels: str) -> str:
 
 
 def _portal(look: Look) -> None:
-    """The portal, with what is folded opened as a reader opens it."""
+    """The portal, with the rest opened as a reader opens it."""
     look.open("Accueil", 1280, "vector-2022")
     toggles = "content.querySelectorAll('.mw-collapsed > .mw-collapsible-toggle')"
-    WebDriverWait(look.driver, 20).until(lambda _: look.run(f"return {toggles}.length") == 1)
-    look.run(f"{toggles}[0].click()")
+    # the forms for what is no story, then the rest
+    WebDriverWait(look.driver, 20).until(lambda _: look.run(f"return {toggles}.length") == 2)
+    look.run(f"{toggles}[1].click()")
     WebDriverWait(look.driver, 20).until(
         lambda _: look.run("return jQuery(':animated').length === 0")
     )

@@ -58,7 +58,7 @@ LINKED = {
 def charted(order: Mapping[str, Any], records: list[Record] = RECORDS) -> Chart:
     data = {"titre": "Essai", "graphiques": [{"titre": "Essai", **order}]}
     index = IndexPage("index/essai", "pages/index/essai.yaml", data)
-    (chart,) = charts_of(index, records, LINKED, lambda one: LABELS.get(one, one))
+    (chart,) = charts_of(index, records, LINKED, lambda one: LABELS.get(one, one), places=records)
     return chart
 
 
@@ -248,7 +248,7 @@ def test_a_map_numbers_the_places_by_name_and_says_where_the_points_come_from() 
 def test_no_map_is_drawn_of_points_that_nobody_can_check(point: Any) -> None:
     data = {"titre": "Essai", "graphiques": [{"titre": "Essai", "forme": "carte"}]}
     index = IndexPage("index/essai", "pages/index/essai.yaml", data)
-    assert charts_of(index, places(square=point), {}, str) == []
+    assert charts_of(index, [], {}, str, places=places(square=point)) == []
 
 
 @pytest.mark.parametrize(

@@ -137,3 +137,13 @@ def test_no_point_that_can_be_checked_is_no_map(tmp_path: Path, point: str) -> N
     pages = render(corpus(tmp_path, files), {}, media=frozenset({"svg"}))
     assert "La carte" not in pages["index/lieux"].body
     assert "fichier/lieux-la-carte" not in pages
+    # a title without its page would stop every publication
+    assert "fichier/lieux-la-carte" not in default_titles(corpus(tmp_path / "titres", files))
+
+
+def test_a_map_shows_what_its_index_asks_for_and_no_other_place(tmp_path: Path) -> None:
+    index = PLACES["pages/index/lieux.yaml"].replace("[lieu]", "[lieu], genre: quartier")
+    files = {**PLACES, "pages/index/lieux.yaml": index}
+    read = corpus(tmp_path, files)
+    assert "fichier/lieux-la-carte" not in render(read, {}, media=frozenset({"svg"}))
+    assert "fichier/lieux-la-carte" not in default_titles(read)

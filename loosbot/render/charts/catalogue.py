@@ -7,9 +7,13 @@ from functools import partial
 
 from loosbot.corpus.model import IndexPage, Record
 from loosbot.corpus.wording import slug
-from loosbot.render.charts import bars, grid, network, places, timeline
+from loosbot.render.charts import bars, grid, network, timeline
 from loosbot.render.charts.model import Chart, Figures, Order, order_of
 from loosbot.render.charts.parts import Label
+from loosbot.render.charts.places import Map, Told, spots
+from loosbot.render.charts.places import draw as draw_map
+from loosbot.render.charts.places import figures as map_figures
+from loosbot.render.charts.places import mapped as map_of
 
 PREFIX = "fichier/"
 
@@ -19,12 +23,15 @@ def charts_of(
     records: Sequence[Record],
     linked: Mapping[str, Sequence[str]],
     label: Label,
-    told: places.Told | None = None,
+    *,
+    places: Sequence[Record] = (),
+    told: Told | None = None,
 ) -> list[Chart]:
     """The charts that ``index`` declares over its ``records``, in its order.
 
     ``linked``: id of a record -> ids that it refers to; ``label``: id -> what readers see;
-    ``told``: what they see of a source. There is no map where no place has a point.
+    ``places``: what a map shows, ``told``: what readers see of a source. There is no map where no
+    place has a point.
     Same records, same bytes, whatever the machine and the order that the records come in.
     """
     ordered = sorted(records, key=lambda one: one.id)
@@ -32,7 +39,7 @@ def charts_of(
     for data in index.data.get("graphiques", ()):
         order = order_of(data)
         if order.form == "carte":
-            if (map_ := places.mapped(ordered, told or label)) is not None:
+            if (map_ := map_of(places, told or label)) is not None:
                 found.append(_map(index, order, map_))
             continue
         figures, draw = _counted(order, ordered, linked, label)
@@ -45,13 +52,13 @@ def chart_id(index: str, title: str) -> str:
     return f"{PREFIX}{index.partition('/')[2]}-{slug(title)}"
 
 
-def _map(index: IndexPage, order: Order, found: places.Map) -> Chart:
+def _map(index: IndexPage, order: Order, found: Map) -> Chart:
     return Chart(
         chart_id(index.id, order.title),
         order.title,
-        places.figures(order, found),
-        partial(places.draw, order, found),
-        places.spots(found),
+        map_figures(order, found),
+        partial(draw_map, order, found),
+        spots(found),
     )
 
 

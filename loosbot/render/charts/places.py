@@ -95,6 +95,11 @@ def mapped(records: Sequence[Record], told: Told) -> Map | None:
     )
 
 
+def located(record: Record) -> bool:
+    """Whether a map can show it."""
+    return _point(record.data) is not None
+
+
 def _point(data: Mapping[str, Any]) -> tuple[float, float] | None:
     """Latitude and longitude; None without a source, by which alone they can be checked."""
     value = data.get("coordonnees")

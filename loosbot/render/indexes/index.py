@@ -26,6 +26,7 @@ from loosbot.render.indexes.rows import (
     value_of,
     vocabulary_of,
 )
+from loosbot.render.indexes.selection import selects
 from loosbot.render.sources import source_lines
 from loosbot.render.steps import numbered
 from loosbot.wikitext.blocks import bullets, counted, join, section, table, telling
@@ -85,22 +86,6 @@ def _tables(indexes: Mapping[str, IndexPage]) -> list[IndexPage]:
     return [
         one for one in indexes.values() if "colonnes" in one.data and others.isdisjoint(one.data)
     ]
-
-
-def selects(index: IndexPage, record: Record) -> bool:
-    """Whether a record is one of the rows of this index."""
-    if record.id in index.data.get("avec", ()):
-        return True
-    wanted = index.data.get("enregistrements")
-    if wanted is None or record.type not in wanted["types"]:
-        return False
-    for key, allowed in wanted.items():
-        if key == "types":
-            continue
-        words = {allowed} if isinstance(allowed, str) else set(allowed)
-        if words.isdisjoint(raw_values(record, key)):
-            return False
-    return True
 
 
 def row_homes(corpus: Corpus, indexes: Mapping[str, IndexPage]) -> dict[str, str]:

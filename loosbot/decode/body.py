@@ -23,6 +23,8 @@ _SOURCES = re.compile(
     r"(?:\*[^\n]*\n|\n|<references />\n?)*(?:</div>\n?)?\Z",
     re.MULTILINE,
 )
+_ANY_SUMMARY = re.compile(r"<(?:p|div)\b", re.IGNORECASE)
+"""Without such a tag there is none: a long text is not parsed to learn it."""
 _COMPUTED = re.compile(f"{re.escape(portal.BEGIN)}.*?{re.escape(portal.END)}", re.DOTALL)
 _TEMPLATE_END = re.compile(r"<noinclude>\n(?:\[\[Catégorie:[^\n]*\n)+</noinclude>\s*\Z")
 _ROWS_BEGIN = re.compile(
@@ -88,6 +90,8 @@ def _lead(text: str) -> list[Slot]:
 
 def _story(text: str) -> tuple[list[Slot], str]:
     """The summary in its tags, and the text without it."""
+    if not _ANY_SUMMARY.search(text):
+        return [], text
     blocks: list[str] = []
     rest: list[str] = []
     for node in mwparserfromhell.parse(text).nodes:

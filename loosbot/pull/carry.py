@@ -55,7 +55,7 @@ def carry_back(published: Published, gathered: Gathered, *, one_by_one: bool) ->
     refused: dict[str, dict[KeyPath, str]] = {}
     for _ in range(_TRIES):
         work = _attempt(published, site, gathered, read, refused, one_by_one=one_by_one)
-        proof = prove(published, work.files, read, work.pages)
+        proof = prove(published, work.files, read, work.pages, site.names)
         if not proof.wrong:
             break
         for id_, paths in proof.wrong.items():
@@ -64,7 +64,7 @@ def carry_back(published: Published, gathered: Gathered, *, one_by_one: bool) ->
         for page in work.pages.values():
             refused.setdefault(page.id, {}).update({one.path: OTHERWISE for one in page.taken})
         work = _attempt(published, site, gathered, read, refused, one_by_one=one_by_one)
-        proof = prove(published, work.files, read, work.pages)
+        proof = prove(published, work.files, read, work.pages, site.names)
     _leave_the_rest(published, gathered, work, proof)
     return _result(work, gathered)
 

@@ -15,6 +15,7 @@ from loosbot.fields.site import Site
 from loosbot.pull.model import PageResult
 from loosbot.render.model import RenderedPage
 from loosbot.render.pages import render, site_of
+from loosbot.wikitext.names import Names
 
 _TITLE: KeyPath = ("titre",)
 _PROSE = ("texte", "resume", "intro", "")
@@ -83,10 +84,12 @@ def prove(
     files: Mapping[str, bytes],
     read: Mapping[str, tuple[Page, Page]],
     results: Mapping[str, PageResult],
+    titles: Names,
 ) -> Proof:
     """Render the corpus with these ``files``, and compare with what people left.
 
-    ``read`` holds each edited page as we published it and as people left it.
+    ``read`` holds each edited page as we published it and as people left it; ``titles`` are those
+    with which it was read, with what its texts say.
     """
     corpus, rendered = published.corpus, published.rendered
     if files:
@@ -96,6 +99,8 @@ def prove(
         corpus = reading.corpus
         rendered = render(published.visible(corpus), published.titles)
     names = site_with(published, corpus).names
+    if names == titles:
+        names = titles  # no text is read a second time
     wrong: dict[str, dict[KeyPath, str]] = {}
     beside: dict[str, Sequence[Region]] = {}
     for id_, (base, theirs) in read.items():

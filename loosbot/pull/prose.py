@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from loosbot.corpus.references import definitions, labels
 from loosbot.decode.threeway import Splice
 from loosbot.pull.relaid import relaid, rewrap
-from loosbot.wikitext.unmarkdown import split_blocks
+from loosbot.wikitext.unmarkdown import Undecodable, split_blocks
 
 _GAP = re.compile(r"(\n(?:[ \t]*\n)+)")
 _NOTE = re.compile(r"\[\^([^\]\n]*)\]")
@@ -136,9 +136,19 @@ def _only_defines(text: str) -> bool:
 
 
 def _in_layout_of(before: str, after: str, languages: Languages) -> str:
+    if _is_as_we_write(before, languages):
+        return after
     wanted = _says(after, languages)
     kept = relaid(before, after, lambda text: _says(text, languages) == wanted)
     return rewrapped(before, after, languages) if kept is None else kept
+
+
+def _is_as_we_write(markdown: str, languages: Languages) -> bool:
+    """Whether its layout is what we would write anyway, so that none is to be kept."""
+    try:
+        return _says(markdown, languages) == markdown
+    except Undecodable:
+        return False
 
 
 def _belongs(splice: Splice, chunk: _Chunk, is_last: bool) -> bool:

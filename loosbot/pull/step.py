@@ -235,7 +235,10 @@ def languages(file: File, slot: Slot) -> Languages:
     path, site = file.place.path, file.site
     link = partial(_link, file)
     return Languages(
-        to_wikitext=lambda markdown: prose(markdown, site, path, slot.level),
+        to_wikitext=lambda markdown: site.names.read.ask(
+            (path, slot.level, "markdown", markdown),
+            lambda: prose(markdown, site, path, slot.level),
+        ),
         to_markdown=lambda text: site.names.read.ask(
             (path, slot.level, text), lambda: to_markdown(text, level=slot.level, link=link)
         ),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import mwparserfromhell
 from mwparserfromhell.nodes import ExternalLink, Heading, Node, Tag, Text
@@ -42,8 +43,13 @@ def split_blocks(wikitext: str) -> list[str]:
     A blank line inside a tag, a table, a template or a link separates nothing.
     ``"\\n\\n".join(split_blocks(w)) == w`` for what the Markdown renderer writes.
     """
+    return list(_split(wikitext))
+
+
+@lru_cache(maxsize=8)  # a pull reads a long page twice: as it is, and as its file would give it
+def _split(wikitext: str) -> tuple[str, ...]:
     if _tangled(wikitext):
-        return [wikitext] if wikitext.strip() else []
+        return (wikitext,) if wikitext.strip() else ()
     pieces = [""]
     for node in mwparserfromhell.parse(wikitext, skip_style_tags=True).nodes:
         if isinstance(node, Text):
@@ -52,7 +58,7 @@ def split_blocks(wikitext: str) -> list[str]:
             pieces += others
         else:
             pieces[-1] += str(node)
-    return [stripped for piece in pieces if (stripped := piece.strip("\n"))]
+    return tuple(stripped for piece in pieces if (stripped := piece.strip("\n")))
 
 
 def parsed(wikitext: str) -> Wikicode:
@@ -65,6 +71,7 @@ def parsed(wikitext: str) -> Wikicode:
     return mwparserfromhell.parse(wikitext, skip_style_tags=True)
 
 
+@lru_cache(maxsize=8)
 def _tangled(wikitext: str) -> bool:
     opened: Counter[str] = Counter()
     total = 0

@@ -6,6 +6,7 @@ report costs more the more is missing.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,8 +47,10 @@ def write(folder: Path, records: int) -> None:
 
 
 def _prose(number: int, words: int, indent: int) -> str:
-    """A block of text; ``number`` turns the words so that no two are the same."""
-    turned = [_WORDS[(number * 7 + rank) % len(_WORDS)] for rank in range(words)]
+    """A block of text. No two hold the same words in a row: one would quote the other, and a
+    voice that somebody withdrew would be taken out of every text of the town."""
+    drawn = random.Random(number * 1000 + words)  # noqa: S311 - texts, no secret
+    turned = [drawn.choice(_WORDS) for _ in range(words)]
     lines = [" ".join(turned[start : start + 14]) for start in range(0, words, 14)]
     return "|\n" + "\n".join(" " * indent + line for line in lines) + "\n"
 

@@ -149,13 +149,13 @@ def opened(
         recreate=frozenset(recreate),
         take_back=frozenset(take_back),
         retrait=frozenset(retrait),
-        withdrawn=_withdrawn(source),
         gone=gone,
         api=credentials.api,
     )
     require_known(aim, (*adopt, *recreate))
+    inside = _withdrawn(source) if retrait else {}
     for id_ in retrait:
-        if id_ not in aim.withdrawn:
+        if id_ not in inside:
             raise UsageError(
                 f"Aucun consentement retiré ne concerne « {id_} ».",
                 "--retrait ne vaut que pour une page que « loosbot plan » donne à retirer.",
@@ -166,8 +166,16 @@ def opened(
         source = for_readers(source, channel_of(reader.session))
         here = aim_of(source, site.media)
         if source.channel != "wiki":
-            aim = replace(aim, names=here.names, withdrawn=_withdrawn(source))
-        aim = replace(aim, wanted=here.wanted, render=here.render, unsaid=here.unsaid)
+            aim = replace(aim, names=here.names)
+            inside = {}
+        aim = replace(
+            aim,
+            wanted=here.wanted,
+            render=here.render,
+            unsaid=here.unsaid,
+            # once it is known who reads this wiki: everything is rendered twice for it
+            withdrawn=inside or _withdrawn(source),
+        )
         account = reader.session.account().name
         cache = FactCache(cache_folder(env), credentials.api, account, aim.corpus)
         cache.keep_not(lambda text: any(one.looking.within(text) for one in gone))

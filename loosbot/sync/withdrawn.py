@@ -138,8 +138,9 @@ def _named(
     id_: str, gone: list[str], left: str, sources: list[Source], path: str
 ) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
     """Whose name left a page, and whose stands there still, since somebody else bears it."""
-    text, rest = "\n".join(gone), without_keys(left, path)
-    lost = [one for one in sources if one.looking.within(without_keys(text, path))]
+    text = without_keys("\n".join(gone), path)
+    lost = [one for one in sources if one.looking.within(text)]
+    rest = without_keys(left, path) if lost else ""
     still = [one for one in lost if one.looking.within(rest)]
     return tuple(one for one in lost if one not in still), tuple(still)
 

@@ -3,7 +3,7 @@ to end, names that look like those of private persons."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from loosbot.corpus import schema
@@ -29,10 +29,11 @@ _IN_PROSE = (
 def findings(corpus: Corpus, tree: Tree, day: date) -> list[Finding]:
     """Warnings, each at its place in its file, as they are on that day."""
     looking = strangers(corpus, corpus.records.values())
+    ids = current_ids(corpus)
     by_path = {
         record.path: faults
         for record in corpus.records.values()
-        if (faults := list(_faults(record, corpus, looking, day)))
+        if (faults := list(_faults(record, corpus, ids, looking, day)))
     }
     return [*_placed(by_path, tree), *_files(corpus, day)]
 
@@ -58,16 +59,17 @@ def _files(corpus: Corpus, day: date) -> Iterator[Finding]:
         )
 
 
-def _faults(record: Record, corpus: Corpus, looking: Strangers, day: date) -> Iterator[Fault]:
-    yield from _silent(record, corpus)
+def _faults(
+    record: Record, corpus: Corpus, ids: Mapping[str, str], looking: Strangers, day: date
+) -> Iterator[Fault]:
+    yield from _silent(record, corpus, ids)
     for path, consent in consents(record.data):
         yield from _ending(path, consent.get("etat", "public"), consent.get("jusquau"), day)
     yield from _names(record, looking)
 
 
-def _silent(record: Record, corpus: Corpus) -> Iterator[Fault]:
+def _silent(record: Record, corpus: Corpus, ids: Mapping[str, str]) -> Iterator[Fault]:
     """Voices without a consent of their own, whose speaker has none either."""
-    ids = current_ids(corpus)
     for rank, voice in enumerate(record.data.get("voix", ())):
         who = [corpus.records.get(ids.get(one, "")) for one in speakers(voice)]
         if "consentement" not in voice and not (who and all(map(_has_agreed, who))):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -19,8 +20,8 @@ class Folded:
     """``text[i]`` comes from the characters ``starts[i]`` to ``ends[i]`` of the original."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
 
 def plain(text: str) -> str:
@@ -36,36 +37,56 @@ def plain(text: str) -> str:
 
 def folded(text: str) -> Folded:
     """The folded form, each of its characters with its place in ``text``."""
-    pieces = [(char, index, index + 1) for index, char in enumerate(text)]
+    view = Folded(text, range(len(text)), range(1, len(text) + 1))
     for _ in range(_LEVELS):
-        joined = "".join(char for char, _, _ in pieces)
-        if not _may_escape(joined) or not _ESCAPES.search(joined):
+        if not _may_escape(view.text) or not _ESCAPES.search(view.text):
             break
-        pieces = _unescaped(pieces, joined)
-    out: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for char, start, end in pieces:
-        for one in _fold_char(char):
-            out.append(one)
-            starts.append(start)
-            ends.append(end)
-    return Folded("".join(out), tuple(starts), tuple(ends))
+        view = _spelled_out(view, _ESCAPES, _decoded)
+    odd = "".join(char for char in set(view.text) if len(_fold_char(char)) != 1)
+    if odd:
+        # what folds to several letters, or to none, is spelled out; the rest keeps its places
+        return _spelled_out(view, re.compile(f"[{re.escape(odd)}]"), _fold_match, _fold_each)
+    return Folded(view.text.translate(_FOLDS), view.starts, view.ends)
 
 
 def _may_escape(text: str) -> bool:
     return "&" in text or "%" in text or "\\" in text
 
 
-def _unescaped(pieces: list[tuple[str, int, int]], joined: str) -> list[tuple[str, int, int]]:
-    found: list[tuple[str, int, int]] = []
+def _spelled_out(
+    view: Folded,
+    wanted: re.Pattern[str],
+    letters: Callable[[re.Match[str]], str],
+    between: Callable[[str], str] = str,
+) -> Folded:
+    """The same text with other letters for each match, which keep the place of the match.
+
+    ``between`` gives what stands for the rest, one character for each.
+    """
+    text: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     at = 0
-    for match in _ESCAPES.finditer(joined):
-        found += pieces[at : match.start()]
-        span = pieces[match.start()][1], pieces[match.end() - 1][2]
-        found += [(char, *span) for char in _decoded(match)]
+    for match in wanted.finditer(view.text):
+        instead = letters(match)
+        text += (between(view.text[at : match.start()]), instead)
+        starts += view.starts[at : match.start()]
+        ends += view.ends[at : match.start()]
+        starts += [view.starts[match.start()]] * len(instead)
+        ends += [view.ends[match.end() - 1]] * len(instead)
         at = match.end()
-    return found + pieces[at:]
+    text.append(between(view.text[at:]))
+    starts += view.starts[at:]
+    ends += view.ends[at:]
+    return Folded("".join(text), starts, ends)
+
+
+def _fold_match(match: re.Match[str]) -> str:
+    return _fold_char(match[0])
+
+
+def _fold_each(text: str) -> str:
+    return text.translate(_FOLDS)
 
 
 def _decoded(match: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from loosbot.corpus.privacy.folding import Folded, folded, plain
@@ -144,7 +145,7 @@ class Names:
         """
         if not self._suspect(text, nearby or {}):
             return text, 0
-        return _replaced(text, self._hits(text, folded(text), nearby or {}))
+        return _replaced(text, self._hits(text, nearby or {}))
 
     def _at(self, words: Sequence[str], rank: int) -> Iterator[tuple[int, _Known]]:
         """The names that begin with this word: the rank of their last word, and the name."""
@@ -159,25 +160,31 @@ class Names:
                 yield last, known
 
     def _suspect(self, text: str, nearby: Mapping[str, str]) -> bool:
-        words = _TOKEN.findall(plain(text))
+        said = _said(text)
         # most texts have no word that could begin a name: found out without looking at each
         heads = self._beginnings, self._surnames.keys(), nearby.keys()
-        several = {word.removesuffix("s") for word in words}
-        if all(one.isdisjoint(words) for one in heads) and heads[1].isdisjoint(several):
+        if all(map(said.different.isdisjoint, heads)) and heads[1].isdisjoint(said.singular):
             return False
+        words = said.words
         return any(
             self._surname(word) or word in nearby or any(True for _ in self._at(words, rank))
             for rank, word in enumerate(words)
+            if self._may_begin(word, nearby)
         )
+
+    def _may_begin(self, word: str, nearby: Mapping[str, str]) -> bool:
+        """Whether a name may begin with this word: few words of a long text do."""
+        return word in self._beginnings or word in nearby or bool(self._surname(word))
 
     def _surname(self, word: str) -> str:
         """What stands for a surname, which may be in the plural; "" for any other word."""
         return self._surnames.get(word) or self._surnames.get(word.removesuffix("s"), "")
 
-    def _hits(self, text: str, view: Folded, nearby: Mapping[str, str]) -> Iterator[Hit]:
-        matches = list(_TOKEN.finditer(view.text))
-        words = [match[0] for match in matches]
+    def _hits(self, text: str, nearby: Mapping[str, str]) -> Iterator[Hit]:
+        view, matches, words = _view(text)
         for rank, word in enumerate(words):
+            if not self._may_begin(word, nearby):
+                continue
             start = view.starts[matches[rank].start()]
             capital = text[start : start + 1].isupper() or text[start : start + 1] in "&%\\"
             for last, known in self._at(words, rank):
@@ -194,6 +201,31 @@ class Names:
                 yield Hit(start, end, instead)
             if capital and word in nearby:
                 yield Hit(start, end, nearby[word])
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The words of a text, each once too, and as they would be without an « s » of the plural."""
+
+    words: list[str]
+    different: frozenset[str]
+    singular: frozenset[str]
+
+
+@lru_cache(maxsize=2)
+def _said(text: str) -> _Said:
+    """What is kept for a moment: several persons are looked for in one text, one after another."""
+    words = _TOKEN.findall(plain(text))
+    different = frozenset(words)
+    return _Said(words, different, frozenset(word.removesuffix("s") for word in different))
+
+
+@lru_cache(maxsize=2)
+def _view(text: str) -> tuple[Folded, list[re.Match[str]], list[str]]:
+    """The same for a text in which one of them seems to be named."""
+    view = folded(text)
+    matches = list(_TOKEN.finditer(view.text))
+    return view, matches, [match[0] for match in matches]
 
 
 class _Spelled:

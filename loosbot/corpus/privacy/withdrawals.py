@@ -125,23 +125,24 @@ def _persons(corpus: Corpus) -> Iterator[_Withdrawal]:
 
 
 def _voices(corpus: Corpus) -> Iterator[_Withdrawal]:
+    ids = current_ids(corpus)
     for record in corpus.records.values():
         for rank, voice in enumerate(record.data.get("voix", ())):
             if is_withdrawn(voice):
-                told = [name for one in speakers(voice) for name in _told(corpus, one)[:1]]
+                told = [name for one in speakers(voice) for name in _told(corpus, ids, one)[:1]]
                 who = ", ".join(told) or "une personne"
                 names = [
                     part
                     for one in speakers(voice)
-                    for name in _told(corpus, one)
+                    for name in _told(corpus, ids, one)
                     for part in _parts(name)
                 ]
                 yield who, record, f"voix[{rank}]", names, voice
 
 
-def _told(corpus: Corpus, speaker: str) -> list[str]:
+def _told(corpus: Corpus, ids: Mapping[str, str], speaker: str) -> list[str]:
     """The names of a speaker: those of a record, or the words themselves."""
-    person = corpus.records.get(current_ids(corpus).get(speaker, speaker))
+    person = corpus.records.get(ids.get(speaker, speaker))
     return [person.title, *person.data.get("variantes", ())] if person else [speaker]
 
 

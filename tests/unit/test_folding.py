@@ -1,0 +1,31 @@
+"""A folded text and the way back: each of its characters keeps its place in the original."""
+
+from __future__ import annotations
+
+import pytest
+
+from loosbot.corpus.privacy.folding import folded, plain
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "places"),
+    [
+        ("Été", "ete", ["É", "t", "é"]),
+        ("Œuf", "oeuf", ["Œ", "Œ", "u", "f"]),
+        ("e\u0301té", "ete", ["e", "t", "é"]),
+        ("a\u00adb", "ab", ["a", "b"]),
+        ("&eacute;t", "et", ["&eacute;", "t"]),
+        ("%C3%A9t", "et", ["%C3%A9", "t"]),
+        ("%25C3%25A9t", "et", ["%25C3%25A9", "t"]),
+        ("\\u00e9&oelig;Ǣ", "eoeæ", ["\\u00e9", "&oelig;", "&oelig;", "Ǣ"]),
+        ("100 % & plus", "100 % & plus", list("100 % & plus")),
+        ("", "", []),
+    ],
+    ids=["accent", "ligature", "decomposed", "nothing", "entity", "address", "twice", "mixed",
+         "no escape", "empty"],
+)  # fmt: skip
+def test_each_character_keeps_its_place(text: str, expected: str, places: list[str]) -> None:
+    view = folded(text)
+    assert view.text == expected == plain(text)
+    spans = zip(view.starts, view.ends, strict=True)
+    assert [text[start:end] for start, end in spans] == places

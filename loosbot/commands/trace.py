@@ -17,7 +17,8 @@ from loosbot.errors import UsageError
 from loosbot.history import moments
 from loosbot.trace import source
 from loosbot.trace.html import to_html
-from loosbot.trace.table import to_csv, to_json
+from loosbot.trace.sheet import to_csv
+from loosbot.trace.table import to_json
 from loosbot.trace.text import to_text
 
 _FORMATS = {"text": to_text, "json": to_json, "csv": to_csv, "html": to_html}

@@ -22,7 +22,7 @@ from loosbot.sync.plan import make_plan
 from loosbot.sync.source import read_source
 from loosbot.trace.html import document
 from loosbot.trace.layouts import to_html as laid_out
-from loosbot.trace.table import inert
+from loosbot.trace.sheet import inert
 from loosbot.trace.tables import Column, Table, rows, words
 from loosbot.wiki.credentials import find
 from loosbot.wiki.model import PageState

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from loosbot.corpus import french
 from loosbot.trace import waiting
 from loosbot.trace.minutes import NO_SERVICE, UNDATED
 from loosbot.trace.model import (
     Claims,
+    Closing,
     Figure,
     Minutes,
     RecordTrace,
     Report,
     Stage,
+    Stop,
 )
 from loosbot.trace.stages import STAGES
 from loosbot.trace.tables import (
@@ -33,6 +36,7 @@ from loosbot.trace.words import (
     STAGE_NAMES,
     STATES,
     order,
+    quarter,
     reason,
     state,
 )
@@ -60,9 +64,43 @@ def progress(report: Report) -> Table:
         "chemin",
         f"Le chemin fait {since}",
         "Ce qui a changé, alors et maintenant",
-        (Column("Ce qui est compté"), Column("Alors"), Column("Maintenant")),
+        (Column("Ce qui est compté", key="sujet"), Column("Alors"), Column("Maintenant")),
         rows(moved),
         () if moved else ("Aucun des chiffres n’a changé.",),
+        genre="chemin",
+    )
+
+
+def closings(report: Report) -> tuple[Table, Table]:
+    """What is no longer missing since an earlier day, and what is missing since."""
+    made = report.progress
+    return (
+        _closings("combles", "Manques comblés", made.closed if made else (), "comblé"),
+        _closings("nouveaux", "Manques nouveaux", made.opened if made else (), "nouveau"),
+    )
+
+
+def _closings(id_: str, title: str, found: Iterable[Closing], genre: str) -> Table:
+    told = [
+        Cell(
+            record=one.record,
+            under=(
+                Cell(
+                    f"{one.what} ({one.count} fois)" if one.count > 1 else one.what,
+                    parts={"sujet": one.code, "etat": str(one.count), "message": one.what},
+                ),
+            ),
+        )
+        for one in found
+    ]
+    return Table(
+        id_,
+        title,
+        title,
+        (Column("Fiche", "record"),),
+        rows((one,) for one in told),
+        () if told else ("Aucun.",),
+        genre=genre,
     )
 
 
@@ -81,9 +119,9 @@ def figures(report: Report, *codes: str, lists: bool = True) -> Table:
         "Les chiffres",
         "Chaque compte, et parmi quoi",
         (
-            Column("Ce qui est compté"),
-            Column("Compte"),
-            Column("Fiche par fiche" if lists else "Les autres"),
+            Column("Ce qui est compté", key="sujet"),
+            Column("Compte", key="etat"),
+            Column("Fiche par fiche" if lists else "Les autres", apart="fiche du chiffre"),
         ),
         rows(
             (words(one.label), words(one.said), _behind(one, lists=lists))
@@ -91,6 +129,7 @@ def figures(report: Report, *codes: str, lists: bool = True) -> Table:
             if one.denominator
         ),
         tuple(dict.fromkeys(one.rule for one in found if one.denominator)),
+        genre="chiffre",
     )
 
 
@@ -106,22 +145,37 @@ def life_lines(records: Iterable[RecordTrace], *, followed: bool = False) -> Tab
     """One line a project, one column a stage; who follows it where that is asked for."""
     legend = ", ".join(f"{SIGNS[key]} {name}" for key, name in STATES.items())
     told = [one for one in records if one.stages]
-    stages = (Column(STAGE_NAMES[key].capitalize(), "state") for key in STAGES)
+    stages = (Column(STAGE_NAMES[key].capitalize(), "state", apart="étape") for key in STAGES)
     return Table(
         "fil",
         "Le fil des projets",
         f"Ce que l’on sait de chaque étape : {legend}",
-        (Column("Projet", "record"), *stages, Column("Arrêt"), Column("Qui suit")),
+        (
+            Column("Projet", "record"),
+            *stages,
+            Column("Arrêt", apart="arrêt"),
+            Column("Qui suit", key="qui"),
+        ),
         rows(
             (
                 names(one.id),
                 *map(_stage, one.stages),
-                words(reason(one.stop) if one.stop else ""),
+                _stop(one.stop),
                 words(one.who if followed else ""),
             )
             for one in told
         ),
+        genre="projet",
     )
+
+
+def _stop(stop: Stop | None) -> Cell:
+    """Why a project ended; a spreadsheet has when, and by which sources, too."""
+    if stop is None:
+        return Cell()
+    why = reason(stop)
+    told = {"sujet": "arrêt", "etat": STATES[stop.state], "date": stop.date, "message": why}
+    return Cell(why, parts={**told, "sources": " ; ".join(stop.sources)})
 
 
 def _stage(stage: Stage) -> Cell:
@@ -129,8 +183,20 @@ def _stage(stage: Stage) -> Cell:
     under = [day(stage.date)] if stage.date else []
     under += map(names, stage.sources)
     under += [words(f"cherché sans trouver : {one}") for one in stage.looked]
-    said = f"{SIGNS[stage.state]} {state(stage)}"
-    return Cell(said, state=stage.state, under=tuple(under))
+    told = {
+        "sujet": STAGE_NAMES[stage.stage],
+        "etat": state(stage),
+        "date": stage.date,
+        "sources": " ; ".join(stage.sources),
+        "message": f"cherché sans trouver : {' ; '.join(stage.looked)}" if stage.looked else "",
+    }
+    return Cell(
+        state(stage),
+        state=stage.state,
+        sign=SIGNS[stage.state],
+        under=tuple(under),
+        parts=told,
+    )
 
 
 def meetings(found: Iterable[Minutes]) -> Table:
@@ -141,12 +207,12 @@ def meetings(found: Iterable[Minutes]) -> Table:
         "Les réunions qui doivent un compte rendu",
         (
             Column("Réunion", "record"),
-            Column("Date", "date"),
+            Column("Date", "date", "date"),
             Column("Rendu le", "date"),
             Column("Délai", "number"),
-            Column("Trimestre"),
-            Column("Service"),
-            Column("Compte rendu"),
+            Column("Trimestre", key="sujet"),
+            Column("Service", key="qui"),
+            Column("Compte rendu", key="etat"),
         ),
         rows(
             (
@@ -154,12 +220,13 @@ def meetings(found: Iterable[Minutes]) -> Table:
                 day(one.date),
                 day(one.published),
                 number(one.days, "jour"),
-                words("" if one.quarter == UNDATED else one.quarter),
+                words("" if one.quarter == UNDATED else quarter(one.quarter)),
                 words("" if one.service == NO_SERVICE else one.service),
                 words(MINUTES[one.status]),
             )
             for one in found
         ),
+        genre="compte rendu",
     )
 
 
@@ -181,8 +248,8 @@ def claims(report: Report) -> Table:
         "Les fiches dont un énoncé attend une source, en a plusieurs, ou est contredit",
         (
             Column("Fiche", "record"),
-            Column("Ce qu’il en est"),
-            Column("Ce qui attend une source"),
+            Column("Ce qu’il en est", key="etat"),
+            Column("Ce qui attend une source", key="message"),
         ),
         rows(
             (
@@ -193,6 +260,7 @@ def claims(report: Report) -> Table:
             for one in others
         ),
         notes,
+        genre="sources",
     )
 
 
@@ -223,30 +291,38 @@ def voices(report: Report) -> Table:
         "Combien de voix parlent de chaque projet, et qui l’on n’a pas encore entendu",
         (
             Column("Projet", "record"),
-            *(Column(name.capitalize(), "number") for name in ROLES.values()),
+            *(Column(name.capitalize(), "number", apart="voix") for name in ROLES.values()),
             Column("Pas encore entendus"),
         ),
         rows(
             (
                 names(one.id),
-                *(number(one.roles.get(role)) for role in ROLES),
+                *(_heard(one.roles.get(role), name) for role, name in ROLES.items()),
                 words(french.listed(ROLES[role] for role in one.absent)),
             )
             for one in heard
         ),
         tuple(notes),
+        genre="voix",
     )
 
 
-def silences(report: Report) -> Mapping[str, tuple[str, ...]]:
-    """Titled lists of récits, places and groups, by their ids."""
+def _heard(count: int | None, role: str) -> Cell:
+    parts = {"sujet": role, "etat": str(count)} if count else {}
+    return replace(number(count), parts=parts)
+
+
+def silences(report: Report) -> Iterator[Table]:
+    """Récits, places and groups that lack voices, a list each."""
     found = report.voices
     groups = "Groupes d’habitants que personne n’a encore fait parler"
-    return {
-        "Récits d’un seul côté": found.one_sided,
-        "Lieux dont personne ne parle": found.places_never_named,
-        groups: found.groups_never_named,
-    }
+    for id_, title, ids in (
+        ("un-cote", "Récits d’un seul côté", found.one_sided),
+        ("lieux-tus", "Lieux dont personne ne parle", found.places_never_named),
+        ("groupes-tus", groups, found.groups_never_named),
+    ):
+        told = rows((names(one),) for one in ids)
+        yield Table(id_, title, title, (Column("Fiche", "record"),), told, genre=title.lower())
 
 
 def tables(report: Report) -> Iterator[Table]:

@@ -9,7 +9,7 @@ from html import escape
 from loosbot.corpus.dates import display
 from loosbot.corpus.stages import UNPROVED
 from loosbot.trace import contents, waiting
-from loosbot.trace.layouts import Name, section, spaced
+from loosbot.trace.layouts import section, spaced
 from loosbot.trace.layouts import to_html as to_table
 from loosbot.trace.model import Report
 from loosbot.trace.words import PARTIAL, SEVERITIES, STATES, heading, order
@@ -132,15 +132,16 @@ def _parts(report: Report) -> Iterator[str]:
     for table in contents.tables(report):
         yield from section(table, name)
         if table.id == "chemin":
-            yield from _closings(report, name)
+            for one in contents.closings(report):
+                yield from section(one, name, 3)
         if table.id == "fil":
             missing = waiting.gaps(sorted(report.records, key=order))
             yield f'<h2 id="{missing.id}-partie">{missing.title}</h2>'
             yield from _filter()
             yield from to_table(missing, name)
         if table.id == "voix":
-            for title, ids in contents.silences(report).items():
-                yield from _list(title, ids, name)
+            for one in contents.silences(report):
+                yield from section(one, name, 3)
 
 
 def _filter() -> Iterator[str]:
@@ -151,28 +152,6 @@ def _filter() -> Iterator[str]:
         f'<select id="gravite"><option value="">toutes</option>{options}</select></div>'
         '<p role="status" id="compte"></p></form>'
     )
-
-
-def _closings(report: Report, name: Name) -> Iterator[str]:
-    """What is no longer missing, and what is missing since."""
-    assert report.progress is not None  # noqa: S101 - its table is there
-    for title, closings in (
-        ("Manques comblés", report.progress.closed),
-        ("Manques nouveaux", report.progress.opened),
-    ):
-        yield f"<h3>{title}</h3>"
-        listed = "".join(
-            f"<li>{escape(name(one.record))} : {escape(one.what)}"
-            f"{f' ({one.count} fois)' if one.count > 1 else ''}</li>"
-            for one in closings
-        )
-        yield f"<ul>{listed}</ul>" if listed else "<p>Aucun.</p>"
-
-
-def _list(title: str, ids: Iterable[str], name: Name) -> Iterator[str]:
-    listed = "".join(f"<li>{escape(name(one))}</li>" for one in ids)
-    if listed:
-        yield f"<h3>{escape(title)}</h3><ul>{listed}</ul>"
 
 
 def document(title: str, lines: Iterable[str], script: str = "") -> str:

@@ -66,7 +66,7 @@ def to_text(table: Table, name: Name) -> Iterator[str]:
 
 def plain(cell: Cell, name: Name) -> str:
     """All that a cell says, on one line; of who stands behind it, how many."""
-    said = cell.text or (name(cell.record) if cell.record else "")
+    said = cell.said or (name(cell.record) if cell.record else "")
     under = [plain(one, name) for one in cell.under]
     behind = [f"{stand} : {len(ids)}" for stand, ids in cell.lists.items()]
     # what stands under a name goes on with it
@@ -75,9 +75,13 @@ def plain(cell: Cell, name: Name) -> str:
 
 
 def to_html(table: Table, name: Name) -> Iterator[str]:
-    """A table in a region that scrolls, and can be reached by the keyboard (WCAG 2.1.1)."""
+    """A table in a region that scrolls, and can be reached by the keyboard (WCAG 2.1.1); of one
+    column, a list."""
     table = told_once(table)
-    if table.rows:
+    if len(table.columns) == 1 and table.rows:
+        listed = (f"<li>{_html(row.cells[0], name, '')}</li>" for row in table.rows)
+        yield f"<ul>{''.join(listed)}</ul>"
+    elif table.rows:
         yield (
             f'<div class="scroll" role="region" aria-labelledby="{table.id}-titre" tabindex="0">'
             f'<table id="{table.id}"><caption id="{table.id}-titre">{escape(table.caption)}'
@@ -112,7 +116,7 @@ def _state(cell: Cell) -> str:
 
 
 def _html(cell: Cell, name: Name, label: str) -> str:
-    said = escape(cell.text) if cell.text else escape(name(cell.record)) if cell.record else ""
+    said = escape(cell.said) if cell.text else escape(name(cell.record)) if cell.record else ""
     if cell.listing and len(cell.under) > 1:
         said = f"<ul>{''.join(f'<li>{_html(one, name, label)}</li>' for one in cell.under)}</ul>"
     elif cell.listing:

@@ -23,6 +23,7 @@ from loosbot.trace.facts import View
 from loosbot.trace.figures import share
 from loosbot.trace.model import Figure, Minutes, MinutesStatus, Observation
 from loosbot.trace.words import MINUTES
+from loosbot.trace.words import quarter as said
 
 UNDATED = "sans trimestre"
 NO_SERVICE = "service non précisé"
@@ -102,7 +103,7 @@ def figures(found: tuple[Minutes, ...], delay: int) -> Iterator[Figure]:
     yield _share("comptes-rendus", name, due, rule)
     for quarter in sorted({one.quarter for one in due}):
         among = [one for one in due if one.quarter == quarter]
-        yield _share(f"comptes-rendus/{quarter}", f"{name}, {quarter}", among, rule)
+        yield _share(f"comptes-rendus/{quarter}", f"{name}, {said(quarter)}", among, rule)
     for service in sorted({one.service for one in due}):
         among = [one for one in due if one.service == service]
         yield _share(f"comptes-rendus/{service}", f"{name}, {service}", among, rule)

@@ -17,18 +17,25 @@ Kind = Literal["text", "record", "date", "number", "state"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What stands under one heading; ``unit`` belongs to each of its numbers."""
+    """What stands under one heading.
+
+    ``key`` is the column of a spreadsheet that its cells go to, one of a few for all tables; where
+    there is none they go to its ``message``, behind the heading. ``apart`` says what a cell is
+    where it has a line of its own there, as each stage of a project.
+    """
 
     title: str
     kind: Kind = "text"
-    unit: str = ""
+    key: str = ""
+    apart: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One value. ``record`` is the id that it leads to, where it names a record; ``date`` what
     a date is sorted by; ``under`` what is said below it, smaller; ``lists`` who stands behind it,
-    by a word for how they stand."""
+    by a word for how they stand; ``sign`` what shows before it. ``parts`` is what a spreadsheet
+    has of it, by column, where that is more than its text."""
 
     text: str = ""
     record: str = ""
@@ -36,6 +43,13 @@ class Cell:
     state: str = ""
     under: tuple[Cell, ...] = ()
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sign: str = ""
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def said(self) -> str:
+        """Its sign and its text."""
+        return f"{self.sign} {self.text}" if self.sign else self.text
 
     @property
     def listing(self) -> bool:
@@ -58,7 +72,7 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Table:
     """A titled table. ``notes`` are sentences under it; where nothing stands in it, only they are
-    said, so that what everybody has is one sentence."""
+    said, so that what everybody has is one sentence. ``genre`` says what a row of it is."""
 
     id: str
     title: str
@@ -66,6 +80,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...] = ()
     notes: tuple[str, ...] = ()
+    genre: str = ""
 
     @property
     def says_nothing(self) -> bool:
@@ -106,7 +121,7 @@ _ALIKE = 3
 def told_once(table: Table) -> Table:
     """The table without the columns that say nothing, and those that say the same of every row
     as a sentence under it. A table that is filtered keeps all of them: what is alike changes."""
-    if any(row.mark for row in table.rows):
+    if any(row.mark for row in table.rows) or len(table.columns) == 1:
         return table
     kept, notes = [], list(table.notes)
     for place, column in enumerate(table.columns):
@@ -126,4 +141,4 @@ def told_once(table: Table) -> Table:
 
 
 def _plain(cell: Cell) -> tuple[str, str, tuple[str, ...]]:
-    return cell.text, cell.record, tuple(one.text or one.record for one in cell.under)
+    return cell.said, cell.record, tuple(one.text or one.record for one in cell.under)

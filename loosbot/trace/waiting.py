@@ -8,6 +8,7 @@ from loosbot.corpus import french
 from loosbot.history.git import short
 from loosbot.trace.model import (
     Announcement,
+    Gap,
     Promise,
     RecordTrace,
     Report,
@@ -42,13 +43,13 @@ def promises(id_: str, title: str, found: Iterable[Promise], *, kinds: bool = Tr
         f"{title} : ce que c’est devenu",
         (
             Column("Fiche", "record"),
-            Column("Genre"),
-            Column("Ce que l’on a appris" if lesson else "Quoi"),
-            Column("Qui"),
-            Column("Pour quand", "date"),
-            Column("Issue"),
-            Column("Suite" if lesson else "Raison ou suite"),
-            Column("Preuve"),
+            Column("Genre", key="genre"),
+            Column("Ce que l’on a appris" if lesson else "Quoi", key="message"),
+            Column("Qui", key="qui"),
+            Column("Pour quand", "date", "date"),
+            Column("Issue", key="etat"),
+            Column("Suite" if lesson else "Raison ou suite", key="a_faire"),
+            Column("Preuve", key="sources"),
         ),
         rows(
             (
@@ -63,6 +64,7 @@ def promises(id_: str, title: str, found: Iterable[Promise], *, kinds: bool = Tr
             )
             for one in found
         ),
+        genre="enseignement" if lesson else "promesse",
     )
 
 
@@ -73,8 +75,13 @@ def announcements(found: Iterable[Announcement]) -> Table:
         "annonces",
         "Annoncé, sans nouvelles depuis",
         "Ce qui était annoncé, et dont rien ne dit si cela a eu lieu : à demander",
-        (Column("Fiche", "record"), Column("Annoncé"), Column("Pour quand", "date")),
+        (
+            Column("Fiche", "record"),
+            Column("Annoncé", key="message"),
+            Column("Pour quand", "date", "date"),
+        ),
         rows((names(one.record), words(one.what), day(one.due)) for one in told),
+        genre="annonce",
     )
 
 
@@ -91,8 +98,8 @@ def kept(found: Iterable[Upkeep], silent: frozenset[str] = frozenset()) -> Table
         "Ce qui a été fait ensemble, et les dernières nouvelles que l’on en a",
         (
             Column("Projet", "record"),
-            Column("Dernière visite", "date"),
-            Column("État vu"),
+            Column("Dernière visite", "date", "date"),
+            Column("État vu", key="etat"),
             Column("Dernières nouvelles", "date"),
             Column("Silence"),
         ),
@@ -106,6 +113,7 @@ def kept(found: Iterable[Upkeep], silent: frozenset[str] = frozenset()) -> Table
             )
             for one in told
         ),
+        genre="entretien",
     )
 
 
@@ -117,9 +125,9 @@ def suspects(report: Report) -> Table:
         "Les récits et les évaluations dont le projet a changé depuis",
         (
             Column("Fiche", "record"),
-            Column("Genre"),
+            Column("Genre", key="sujet"),
             Column("Ce qui a changé"),
-            Column("Le", "date"),
+            Column("Le", "date", "date"),
             Column("Version"),
             Column("Dernier regard"),
         ),
@@ -134,6 +142,7 @@ def suspects(report: Report) -> Table:
             )
             for one in report.suspects
         ),
+        genre="à relire",
     )
 
 
@@ -145,9 +154,9 @@ def gaps(records: Iterable[RecordTrace]) -> Table:
             grave = " ".join(filter(None, (f"{SEVERITIES[gap.severity]},", since_when(gap))))
             cells = (
                 names(record.id),
-                Cell(gap.message, under=(words(grave.rstrip(",")),)),
+                Cell(gap.message, under=(_grave(gap, grave.rstrip(",")),)),
                 words(gap.who),
-                Cell(gap.todo, under=(words(f"{gap.path}:{gap.line}"),)),
+                Cell(gap.todo, under=(_place(gap),)),
             )
             found.append(Row(cells, gap.severity))
     return Table(
@@ -156,12 +165,23 @@ def gaps(records: Iterable[RecordTrace]) -> Table:
         "Un manque par ligne : ce qui le comble, et le fichier à ouvrir",
         (
             Column("Fiche", "record"),
-            Column("Ce qui manque"),
-            Column("Qui peut le dire"),
-            Column("À faire, et dans quel fichier"),
+            Column("Ce qui manque", key="message"),
+            Column("Qui peut le dire", key="qui"),
+            Column("À faire, et dans quel fichier", key="a_faire"),
         ),
         tuple(found),
+        genre="manque",
     )
+
+
+def _grave(gap: Gap, said: str) -> Cell:
+    parts = {"sujet": gap.code, "etat": SEVERITIES[gap.severity], "date": gap.since}
+    return Cell(said, parts=parts)
+
+
+def _place(gap: Gap) -> Cell:
+    """The file to open, and where."""
+    return Cell(f"{gap.path}:{gap.line}", parts={"fichier": gap.path, "ligne": str(gap.line)})
 
 
 def silent_of(report: Report) -> frozenset[str]:

@@ -95,6 +95,12 @@ def state(stage: Stage) -> str:
     return UNPROVED if stage.told and stage.state == "missing" else STATES[stage.state]
 
 
+def quarter(name: str) -> str:
+    """``1er trimestre 2019`` of ``2019-T1``."""
+    year, _, number = name.partition("-T")
+    return f"{'1er' if number == '1' else f'{number}e'} trimestre {year}" if number else name
+
+
 def reason(stop: Stop) -> str:
     """Why a project was stopped, or how little is known of it."""
     return stop.reason or ("raison inconnue" if stop.state == "unknown" else "raison non écrite")

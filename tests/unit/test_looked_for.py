@@ -15,7 +15,7 @@ from loosbot.corpus.model import Corpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.dump.tables.parts import parts
 from loosbot.render.pages import default_titles, render
-from loosbot.trace import html, table, text
+from loosbot.trace import html, sheet, table, text
 from loosbot.trace.model import Report
 from loosbot.trace.report import build
 from loosbot.trace.rules import load_rules
@@ -58,7 +58,7 @@ def test_the_report_says_where_somebody_looked_and_only_there(report: Report) ->
     assert stages["demande"]["looked"] == SAID.split(" ; ")
     assert stages["convention"].keys() == {"stage", "state", "date", "sources"}
 
-    rows = list(csv.DictReader(io.StringIO(table.to_csv(report))))
+    rows = list(csv.DictReader(io.StringIO(sheet.to_csv(report))))
     (row,) = [one for one in rows if one["sujet"] == "demande" and one["genre"] == "étape"]
     assert row["message"] == f"cherché sans trouver : {SAID}"
 

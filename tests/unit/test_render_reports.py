@@ -80,7 +80,7 @@ def test_what_each_report_says(pages: Mapping[str, RenderedPage]) -> None:
     ledger = found["rapport/promesses"]
     assert row(ledger, "Fournir le bois", "Le service", "", "tenu", "", "Facture")
     assert row(ledger, "Le bois clair tache.", "", "", "sans suite connue", "")
-    assert row(found["rapport/comptes-rendus"], "16 jours", "2019-T1", "rendu tard")
+    assert row(found["rapport/comptes-rendus"], "16 jours", "1er trimestre 2019", "rendu tard")
     assert "lattes : 8" not in found["rapport/sources"]
     assert "| Lattes du banc : 9" in found["rapport/sources"]
     assert "* [[La cour]]" in found["rapport/voix"]

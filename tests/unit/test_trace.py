@@ -17,8 +17,9 @@ from loosbot.corpus.tree import FolderTree
 from loosbot.trace.html import to_html
 from loosbot.trace.report import build
 from loosbot.trace.rules import load_rules
+from loosbot.trace.sheet import to_csv
 from loosbot.trace.stages import WRITTEN
-from loosbot.trace.table import to_csv, to_json
+from loosbot.trace.table import to_json
 from loosbot.trace.text import to_text
 from loosbot.trace.words import MINUTES, OUTCOMES, ROLES, STATES
 

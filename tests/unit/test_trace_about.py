@@ -18,8 +18,9 @@ from loosbot.trace.html import to_html
 from loosbot.trace.model import Report
 from loosbot.trace.report import build
 from loosbot.trace.rules import load_rules
+from loosbot.trace.sheet import to_csv
 from loosbot.trace.subject import records_of, subject
-from loosbot.trace.table import to_csv, to_json
+from loosbot.trace.table import to_json
 from loosbot.trace.text import to_text
 
 FILES = {

@@ -141,7 +141,9 @@ def test_a_spreadsheet_tells_the_progress_too(town: tuple[Path, str, str]) -> No
     assert ["fifty-fifty/banc", "demande-absente", "1"] in [
         [one["fiche"], one["sujet"], one["etat"]] for one in rows if one["genre"] == "comblé"
     ]
-    assert "Étape attestée : demande : 0 sur 1 → 1 sur 1" in [one["message"] for one in rows]
+    assert ["Étape attestée : demande", "Alors : 0 sur 1 ; Maintenant : 1 sur 1"] in [
+        [one["sujet"], one["message"]] for one in rows if one["genre"] == "chemin"
+    ]
 
 
 def test_between_two_tags(town: tuple[Path, str, str]) -> None:

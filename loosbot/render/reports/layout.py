@@ -23,6 +23,8 @@ def laid_out(one: Table, site: Site) -> str:
         notes = [bullets(encode(note, Context.LIST_ITEM) for note in one.notes)]
     if not one.rows:
         return join(*notes)
+    if len(one.columns) == 1:
+        return join(bullets(_listed(row.cells[0], site) for row in one.rows), *notes)
     cells = [[_cell(cell, site) for cell in row.cells] for row in one.rows]
     keys = [[_key(cell) for cell in row.cells] for row in one.rows]
     heads = [column.title for column in one.columns]
@@ -31,13 +33,18 @@ def laid_out(one: Table, site: Site) -> str:
     return join(text, *notes)
 
 
-def names(id_: str, site: Site) -> str:
-    """A record, or somebody who has none, in a list."""
-    return str(site.names.link_or_text(site.current.get(id_, id_), Context.LIST_ITEM))
+def _listed(cell: Cell, site: Site) -> str:
+    """A record, or somebody who has none, in a list; what stands under it follows on its line."""
+    said = [encode(cell.said, Context.LIST_ITEM)] if cell.text else []
+    if cell.record:
+        id_ = site.current.get(cell.record, cell.record)
+        said.append(str(site.names.link_or_text(id_, Context.LIST_ITEM)))
+    said += (f"<small>{_cell(under, site)}</small>" for under in cell.under)
+    return " ".join(said)
 
 
 def _cell(cell: Cell, site: Site) -> str:
-    said = [encode(cell.text, Context.CELL)] if cell.text else []
+    said = [encode(cell.said, Context.CELL)] if cell.text else []
     if cell.record:
         said.append(_name(cell.record, site))
     if cell.listing:

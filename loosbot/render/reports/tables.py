@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from loosbot.fields.collation import date_key
 from loosbot.fields.site import Site
-from loosbot.render.reports.layout import laid_out, names, part
+from loosbot.render.reports.layout import laid_out, part
 from loosbot.trace import contents, waiting
 from loosbot.trace.model import Promise, Report
-from loosbot.wikitext.blocks import bullets, join, section
+from loosbot.wikitext.blocks import join, section
 
 Body = Callable[[Report, Site], str]
 
@@ -67,11 +67,10 @@ def claims(report: Report, site: Site) -> str:
 
 def voices(report: Report, site: Site) -> str:
     """The shares by role, who speaks of each project, and who never appears."""
-    lists = contents.silences(report)
     return join(
         _shares(report, site, "voix/"),
         part(replace(contents.voices(report), title="Projet par projet"), site),
-        *(section(title, bullets(names(one, site) for one in ids)) for title, ids in lists.items()),
+        *(part(one, site) for one in contents.silences(report)),
     )
 
 

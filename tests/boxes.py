@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loosbot.fields.parameters import CLAUSES, FICHES, PROMISE, VOICE, Field
-from loosbot.fields.statements import PROMISE_CELLS
+from loosbot.fields.promises import PROMISE_CELLS
 
 _TYPED = {
     "Accès": "en mairie",

@@ -7,10 +7,11 @@ import re
 import mwparserfromhell
 from mwparserfromhell.nodes import Tag
 
-from loosbot.fields import cards
+from loosbot.fields.fiche import read_fiche
 from loosbot.fields.parameters import FICHES
 from loosbot.fields.sections import section_of
 from loosbot.fields.slots import Slot, Slots, by_path, fixed
+from loosbot.fields.stages import read_lifeline
 from loosbot.render import portal
 from loosbot.wikitext import wikicode
 from loosbot.wikitext.captions import without_captions
@@ -40,8 +41,8 @@ def read_body(id_: str, body: str, names: Names) -> Slots:
         return by_path(_template(body))
     body, slots = _without_tail(body, names)
     if kind in FICHES:
-        facts, body = cards.fiche(kind, body, names)
-        line, body = cards.lifeline(body, names)
+        facts, body = read_fiche(kind, body, names)
+        line, body = read_lifeline(body, names)
         lead, sections = wikicode.sections(body, 2)
         slots += [*_lead(lead), *facts, *line]
         for title, text in sections:

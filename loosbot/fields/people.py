@@ -7,12 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from loosbot.corpus.french import typographic
-from loosbot.fields.codecs import DATE, LINKS
-from loosbot.fields.items import plain_inside, with_certainty
-from loosbot.fields.site import Site
-from loosbot.fields.statements import certainty, state_of
+from loosbot.fields.certainty import certainty, with_certainty
+from loosbot.fields.codecs import DATE, LINKS, Codec
+from loosbot.fields.lists import plain_inside
 from loosbot.wikitext import wikicode
-from loosbot.wikitext.blocks import bullets
 from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.names import Names
 from loosbot.wikitext.wikicode import Undecodable
@@ -22,22 +20,14 @@ _SINCE = {"depuis": "du", "jusqu’à": "au"}
 _TERM = {"début": "du", "fin": "au"}
 
 
-def contacts(value: Any, site: Site) -> str:
-    """``referents``: who, in which role, since when."""
-    if value is None or isinstance(value, str):
-        return state_of(value)
-    return bullets(_contact(person, site) for person in value)
-
-
-def _contact(person: Mapping[str, Any], site: Site) -> str:
-    line = LINKS.encode(person["qui"], site.names)
+def _write_contact(person: Mapping[str, Any], names: Names) -> str:
+    line = LINKS.encode(person["qui"], names)
     if "role" in person:
         line += f", {encode(person['role'], Context.LIST_ITEM)}"
-    return line + _dates(person, _SINCE, site.names) + certainty(person, site.names)
+    return line + _dates(person, _SINCE, names) + certainty(person, names)
 
 
-def person(line: str, names: Names) -> Any:
-    """One of ``referents``."""
+def _read_contact(line: str, names: Names) -> Any:
     text, dates, found = _parts(line, names)
     who, comma, role = text.partition(", ")
     value = {"qui": LINKS.decode(who, names)}
@@ -46,22 +36,22 @@ def person(line: str, names: Names) -> Any:
     return {**value, **_period(dates, _SINCE, names), **found}
 
 
-def terms(value: Any, site: Site) -> str:
-    """``mandats``: which office, from when to when."""
-    if value is None or isinstance(value, str):
-        return state_of(value)
-    return bullets(
-        encode(term["fonction"], Context.LIST_ITEM)
-        + _dates(term, _TERM, site.names)
-        + certainty(term, site.names)
-        for term in value
-    )
+CONTACT = Codec(_write_contact, _read_contact)
+"""One of ``referents``: who, in which role, since when."""
 
 
-def term_of_office(line: str, names: Names) -> Any:
-    """One of ``mandats``."""
+def _write_term(term: Mapping[str, Any], names: Names) -> str:
+    office = encode(term["fonction"], Context.LIST_ITEM)
+    return office + _dates(term, _TERM, names) + certainty(term, names)
+
+
+def _read_term(line: str, names: Names) -> Any:
     text, dates, found = _parts(line, names)
     return {"fonction": plain_inside(text), **_period(dates, _TERM, names), **found}
+
+
+TERM = Codec(_write_term, _read_term)
+"""One of ``mandats``: which office, from when to when."""
 
 
 def _dates(item: Mapping[str, Any], keys: Mapping[str, str], names: Names) -> str:

@@ -1,11 +1,14 @@
-"""Markdown fields of a record, with their links resolved to wiki pages."""
+"""Markdown fields of a record, with their links resolved to wiki pages. Written, and read again."""
 
 from __future__ import annotations
 
 from urllib.parse import unquote
 
 from loosbot.corpus.markdown import resolve_markdown_target
+from loosbot.corpus.model import KeyPath
 from loosbot.fields.site import Site
+from loosbot.fields.slots import Slot
+from loosbot.wikitext import wikicode
 from loosbot.wikitext.encoding import canonical
 from loosbot.wikitext.markdown import Target
 from loosbot.wikitext.names import anchor
@@ -19,6 +22,12 @@ def prose(source: str, site: Site, path: str, level: int = 2) -> str:
         return _target(target, site, path)
 
     return site.markdown.to_wikitext(canonical(source), level=level, resolve=resolve)
+
+
+def read_prose(text: str, path: KeyPath, label: str, level: int = 2) -> list[Slot]:
+    """The slot of such a text; none where there is nothing."""
+    blocks = tuple(split_blocks(text.strip("\n")))
+    return [Slot(path, "prose", blocks, label, level=level)] if wikicode.trim(text) else []
 
 
 def _target(target: str, site: Site, path: str) -> Target | None:

@@ -1,28 +1,41 @@
 """The shapes that a value takes under a heading, each with its way there and its way back.
 
-``write`` gives the wikitext of a value (None where the record has none), ``read`` the slots of the
+``write`` gives the wikitext of a value ("" where the record has none), ``read`` the slots of the
 text under a heading. A shape that is a table is known by its ``caption``: several may stand under
 one heading. What needs no value of its own (the stages, the voices) is written from the record.
+
+What one line, one cell or one voice is stands in the module of its family (``statements``,
+``figures``, ``voices``…), written and read side by side.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from loosbot.corpus.model import KeyPath, Record
-from loosbot.fields import cards, decisions, items, people, stages, statements, tables, voices
+from loosbot.fields.codecs import Codec
+from loosbot.fields.course import read_course, write_course
+from loosbot.fields.decisions import DECISIONS as DECISION_COLUMNS
+from loosbot.fields.events import EVENT
+from loosbot.fields.figures import FIGURES, with_keys
+from loosbot.fields.lists import TEXT_LINE, read_list, state_said, write_list
 from loosbot.fields.parameters import CLAUSES, parameters
-from loosbot.fields.prose import prose
+from loosbot.fields.people import CONTACT, TERM
+from loosbot.fields.promises import CONTRIBUTIONS as CONTRIBUTION_COLUMNS
+from loosbot.fields.promises import PROMISES, read_promise, take_promises
+from loosbot.fields.prose import prose, read_prose
 from loosbot.fields.site import Site
-from loosbot.fields.slots import CALLS, Decoder, Slot, fixed, values
+from loosbot.fields.slots import CALLS, Slot, fixed, values
+from loosbot.fields.statements import LESSON, STATEMENT
+from loosbot.fields.tables import Column, read_rows, take_tables, write_rows
+from loosbot.fields.voices import project_voices, read_voices, told, voices_of
+from loosbot.fields.wordlines import word_line
 from loosbot.wikitext import wikicode
-from loosbot.wikitext.blocks import bullets, join
+from loosbot.wikitext.blocks import join
 from loosbot.wikitext.call import block_call
-from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.names import Names
-from loosbot.wikitext.unmarkdown import split_blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,76 +49,64 @@ class Shape:
     write: Callable[[Any, Record, Site], str]
     read: Callable[[str, str, Names, KeyPath], list[Slot]] | None = None
     caption: str = ""
-    columns: Mapping[str, tables.Cell] | None = None
+    columns: tuple[Column, ...] = ()
 
 
-def _write_prose(value: Any, record: Record, site: Site) -> str:
-    return prose(value, site, record.path) if isinstance(value, str) else ""
+PROSE = Shape(
+    lambda value, record, site: prose(value, site, record.path) if isinstance(value, str) else "",
+    lambda title, text, names, path: read_prose(text, path, title),
+)
 
 
-def _read_prose(title: str, text: str, names: Names, path: KeyPath) -> list[Slot]:
-    blocks = tuple(split_blocks(text.strip("\n")))
-    return [Slot(path, "prose", blocks, title, level=2)] if wikicode.trim(text) else []
-
-
-PROSE = Shape(_write_prose, _read_prose)
-
-
-def _lines(write: Callable[[Any, Site], str], decode: Decoder) -> Shape:
+def _lines(item: Codec) -> Shape:
     """A list of one line an item, or the sentence of a state."""
     return Shape(
-        lambda value, record, site: write(value, site),
-        lambda title, text, names, path: items.listed(text, path, title, decode),
+        lambda value, record, site: write_list(value, item, site.names),
+        lambda title, text, names, path: read_list(text, path, title, item),
     )
 
 
-STATEMENTS = _lines(lambda value, site: statements.statements(value, site.names), items.statement)
-LESSONS = _lines(lambda value, site: statements.lessons(value, site.names), items.lesson)
-EVENTS = _lines(stages.episodes, items.event)
-PEOPLE = _lines(people.contacts, people.person)
-OFFICES = _lines(people.terms, people.term_of_office)
-TEXTS = _lines(
-    lambda value, site: bullets(encode(line, Context.LIST_ITEM) for line in value or ()),
-    items.text_line,
-)
+STATEMENTS = _lines(STATEMENT)
+LESSONS = _lines(LESSON)
+EVENTS = _lines(EVENT)
+PEOPLE = _lines(CONTACT)
+OFFICES = _lines(TERM)
+TEXTS = _lines(TEXT_LINE)
 
 
 def words(vocabulary: str) -> Shape:
     """Words of a vocabulary, each with its definition."""
-    return _lines(
-        lambda value, site: statements.words(value, vocabulary, site.names),
-        items.vocabulary_word(vocabulary),
+    return _lines(word_line(vocabulary))
+
+
+def _table(caption: str, columns: tuple[Column, ...]) -> Shape:
+    """One item a row, or the sentence of a state."""
+    return Shape(
+        lambda value, record, site: write_rows(caption, columns, value, site.names),
+        caption=caption,
+        columns=columns,
     )
 
 
 def figures(caption: str) -> Shape:
-    """Quantities, one a row."""
+    """Quantities, one a row. Sortable: on a phone some skins scroll the table itself, and the
+    keyboard needs a way in."""
     return Shape(
-        lambda value, record, site: statements.figures(caption, value, site.names),
+        lambda value, record, site: write_rows(
+            caption, FIGURES, with_keys(value), site.names, sortable=True
+        ),
         caption=caption,
-        columns=tables.FIGURES,
+        columns=FIGURES,
     )
 
 
 def promises(caption: str) -> Shape:
     """Engagements, one a row."""
-    return Shape(
-        lambda value, record, site: statements.promises(caption, value, site.names),
-        caption=caption,
-        columns=tables.PROMISES,
-    )
+    return _table(caption, PROMISES)
 
 
-CONTRIBUTIONS = Shape(
-    lambda value, record, site: statements.contributions(value, site.names),
-    caption="Ce que chacun a apporté",
-    columns=tables.CONTRIBUTIONS,
-)
-DECISIONS = Shape(
-    lambda value, record, site: decisions.table_of(value, site),
-    caption=decisions.CAPTION,
-    columns=decisions.COLUMNS,
-)
+CONTRIBUTIONS = _table("Ce que chacun a apporté", CONTRIBUTION_COLUMNS)
+DECISIONS = _table("Décisions et suites", DECISION_COLUMNS)
 
 
 def _write_clauses(value: Any, record: Record, site: Site) -> str:
@@ -122,18 +123,18 @@ def read_tables(
 ) -> list[Slot]:
     """The tables of a section by their captions; what stands around them is fixed."""
     by_caption = {shape.caption: (path, shape) for path, shape in parts if shape.caption}
-    found, rest = tables.take_tables(text)
+    tables, rest = take_tables(text)
     slots = []
-    for table in found:
+    for table in tables:
         path, shape = by_caption.get(table.caption, ((), None))
-        if shape is None or shape.columns is None:
+        if shape is None:
             slots += fixed("\n".join(table.rows), f"{title} : {table.caption}")
         else:
-            slots += tables.rows_of(table, path, shape.columns, tuple(shape.columns))
-    promised, rest = tables.take_promises(rest, names)
+            slots += read_rows(table, path, shape.columns)
+    promised, rest = take_promises(rest, names)
     for caption, calls in promised:
         path, _ = by_caption.get(caption, (("§", caption), None))
-        slots.append(Slot(path, "items", calls, caption, tables.promise))
+        slots.append(Slot(path, "items", calls, caption, read_promise))
     clauses, rest = wikicode.take_templates(rest, {names.template("Convention")})
     slots += fixed(str(len(clauses)), f"{CALLS}Convention")
     for call in clauses:
@@ -141,10 +142,13 @@ def read_tables(
     return slots + fixed(rest, title)
 
 
+_LIMIT = word_line("limite")
+
+
 def _write_limits(value: Any, record: Record, site: Site) -> str:
     return join(
-        statements.words(value.get("limites"), "limite", site.names),
-        statements.statements(value.get("precisions_limites"), site.names),
+        write_list(value.get("limites"), _LIMIT, site.names),
+        write_list(value.get("precisions_limites"), STATEMENT, site.names),
     )
 
 
@@ -152,23 +156,23 @@ def _read_limits(title: str, text: str, names: Names, path: KeyPath) -> list[Slo
     """Words of the vocabulary first, then what is more precise."""
     first, *others = wikicode.trim(text).split("\n\n")
     precise = (*path, "precisions_limites")
-    if "'''" not in first and not items.state_said(first):
-        return items.listed(text, precise, title, items.statement)
-    slots = items.listed(first, (*path, "limites"), title, items.vocabulary_word("limite"))
-    return slots + items.listed("\n\n".join(others), precise, title, items.statement)
+    if "'''" not in first and not state_said(first):
+        return read_list(text, precise, title, STATEMENT)
+    slots = read_list(first, (*path, "limites"), title, _LIMIT)
+    return slots + read_list("\n\n".join(others), precise, title, STATEMENT)
 
 
 LIMITS = Shape(_write_limits, _read_limits)
 """``limites``, then ``precisions_limites``, of the group at its path."""
 COURSE = Shape(
-    lambda value, record, site: stages.course(record, site),
-    lambda title, text, names, path: cards.course(text, names),
+    lambda value, record, site: write_course(record, site),
+    lambda title, text, names, path: read_course(text, names),
 )
 """The facts of the six stages, and what is told of each."""
 VOICES = Shape(
-    lambda value, record, site: voices.told(record, site),
-    lambda title, text, names, path: cards.voices(text, names),
+    lambda value, record, site: told(record, site),
+    lambda title, text, names, path: read_voices(text, names),
 )
-PROJECT_VOICES = Shape(lambda value, record, site: voices.project_voices(record, site), VOICES.read)
+PROJECT_VOICES = Shape(lambda value, record, site: project_voices(record, site), VOICES.read)
 """Its own, then those of the récits and meetings about it, which are read on their pages."""
-MEETING_VOICES = Shape(lambda value, record, site: voices.voices_of(record, site), VOICES.read)
+MEETING_VOICES = Shape(lambda value, record, site: voices_of(record, site), VOICES.read)

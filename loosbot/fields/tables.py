@@ -1,30 +1,42 @@
-"""Tables of figures, contributions, decisions, visits and promises: one row, one item."""
+"""Tables whose rows are the items of a list: written, and read again.
+
+Each column is written and read by one :class:`Column`. What the columns of figures, promises,
+decisions and visits are is said beside the rest of each.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-import mwparserfromhell
-
-from loosbot.corpus.dates import is_date
 from loosbot.corpus.french import typographic
 from loosbot.corpus.model import KeyPath
-from loosbot.fields.codecs import DATE, LINKS, NUMBER, word
-from loosbot.fields.items import plain_inside, with_certainty
-from loosbot.fields.parameters import PROMISE
+from loosbot.fields.certainty import certainty, with_certainty
+from loosbot.fields.codecs import LINKS
+from loosbot.fields.lists import plain_inside, state_of
 from loosbot.fields.slots import Slot, fixed
-from loosbot.fields.statements import PROMISE_CELLS
 from loosbot.fields.vocabulary import STATES
-from loosbot.wikitext import wikicode
+from loosbot.wikitext import blocks, wikicode
+from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.names import Names
-from loosbot.wikitext.wikicode import Undecodable, Verbatim
+from loosbot.wikitext.wikicode import Undecodable
 
-Cell = Callable[[str, Names], dict[str, Any]]
-"""What a cell that is not empty says: some keys of the item."""
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``write`` gives the cell of an item, ``read`` the keys that a cell with something in it says.
+
+    A column that is ``spare`` is left out where no item has anything for it.
+    """
+
+    title: str
+    write: Callable[[Any, Names], str]
+    read: Callable[[str, Names], dict[str, Any]]
+    spare: bool = False
+
 
 _TABLE = re.compile(
     r"(?:<div [^>]*role=\"region\"[^>]*>\s*)?^\{\|[^\n]*\n(?P<inner>.*?)^\|\}[ \t]*(?:\n</div>)?",
@@ -35,8 +47,6 @@ _CELL = re.compile(r"^[!|](?![-}+])", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"\A[^|\[\]{}<>\n]*\|(?!\|)")
 _OUR_ATTRIBUTES = re.compile(r"\A *(?:scope=\"row\" style=\"text-align:left\" *)?\|(?!\|)")
 """Those that ``wikitext.blocks.table`` gives to the first cell of a row, or none."""
-_UNIT = re.compile(r"\u00a0(?!(?<=[0-9]\u00a0)[0-9]{3}(?![0-9]))")
-_TYPED_UNIT = re.compile(r"(-?[0-9][0-9 \u202f\u00a0,.]*) +([^0-9 ].*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,34 +81,56 @@ def _table(inner: str) -> Table:
     return Table(caption, tuple(headers), tuple(wikicode.trim(row) for row in rows if row.strip()))
 
 
-def rows_of(
-    table: Table, path: KeyPath, cells: Mapping[str, Cell], columns: tuple[str, ...]
-) -> list[Slot]:
+def write_rows(
+    caption: str,
+    columns: tuple[Column, ...],
+    value: Any,
+    names: Names,
+    *,
+    sortable: bool = False,
+) -> str:
+    """The table of a list of items; a state is a sentence."""
+    if not value or isinstance(value, str):
+        return state_of(value)
+    rows = [[column.write(item, names) for column in columns] for item in value]
+    kept = [
+        place
+        for place, column in enumerate(columns)
+        if not column.spare or any(row[place] for row in rows)
+    ]
+    return blocks.table(
+        caption,
+        [columns[place].title for place in kept],
+        [[row[place] for place in kept] for row in rows],
+        sortable=sortable,
+    )
+
+
+def read_rows(table: Table, path: KeyPath, columns: tuple[Column, ...]) -> list[Slot]:
     """The slots of a table whose rows are items of the list at ``path``.
 
-    ``cells`` reads each column, by its heading. A table whose headings are no longer ours is
-    fixed, and so are the headings when somebody adds a column.
+    A table whose headings are no longer ours is fixed, and so are the headings when somebody
+    adds a column.
     """
     label = table.caption
-    found = fixed(" | ".join(table.headers), f"{label} : colonnes")
-    if any(header not in columns for header in table.headers):
-        return found + fixed("\n".join(table.rows), label)
-    decode = partial(_row, headers=table.headers, cells=cells)
-    return [*found, Slot(path, "items", table.rows, label, decode)] if table.rows else found
+    known = {column.title: column for column in columns}
+    headings = fixed(" | ".join(table.headers), f"{label} : colonnes")
+    if any(header not in known for header in table.headers):
+        return headings + fixed("\n".join(table.rows), label)
+    decode = partial(_read_row, columns=tuple(known[header] for header in table.headers))
+    return [*headings, Slot(path, "items", table.rows, label, decode)] if table.rows else headings
 
 
-def _row(
-    text: str, names: Names, *, headers: tuple[str, ...], cells: Mapping[str, Cell]
-) -> dict[str, Any]:
-    parts = [wikicode.trim(_OUR_ATTRIBUTES.sub("", one, count=1)) for one in _CELL.split(text)]
-    if parts[0] or len(parts) != len(headers) + 1:
-        raise Undecodable(f"la ligne n’a pas {len(headers)} cases, une par ligne de texte")
+def _read_row(text: str, names: Names, *, columns: tuple[Column, ...]) -> dict[str, Any]:
+    parts = [wikicode.trim(_OUR_ATTRIBUTES.sub("", part, count=1)) for part in _CELL.split(text)]
+    if parts[0] or len(parts) != len(columns) + 1:
+        raise Undecodable(f"la ligne n’a pas {len(columns)} cases, une par ligne de texte")
     if any(_ATTRIBUTES.match(part) for part in parts):
         raise Undecodable("la fiche ne dit pas comment une case est présentée")
     value: dict[str, Any] = {}
-    for header, part in zip(headers, parts[1:], strict=True):
+    for column, part in zip(columns, parts[1:], strict=True):
         if part:
-            value |= cells[header](part, names)
+            value |= column.read(part, names)
     return value
 
 
@@ -108,125 +140,34 @@ def row_of(text: str) -> tuple[str, list[str]]:
     return (parts[1] if len(parts) > 1 else ""), parts[2:]
 
 
-def text_cell(key: str) -> Cell:
-    """A cell that is a text, with what is known of it."""
-
-    def cell(text: str, names: Names) -> dict[str, Any]:
-        rest, found = with_certainty(text, names)
-        said = plain_inside(wikicode.trim(rest))
-        state = next((word for word, shown in STATES.items() if said == shown), None)
-        return {key: state or said, **found}
-
-    return cell
+def cell(wikitext: str) -> str:
+    """A cell's text; a state is written as a word."""
+    return STATES.get(wikitext, wikitext)
 
 
-def links_cell(key: str) -> Cell:
-    """A cell that names somebody or something."""
-    return lambda text, names: {key: LINKS.decode(text, names)}
-
-
-def _date(key: str) -> Cell:
-    return lambda text, names: {key: DATE.decode(text, names)}
-
-
-def _what(text: str, names: Names) -> dict[str, Any]:
-    """A figure without a name is called so by the page."""
-    return {} if text == "Chiffre" else text_cell("quoi")(text, names)
-
-
-def _amount(text: str, names: Names) -> dict[str, Any]:
+def text_of(key: str, text: str, names: Names) -> dict[str, Any]:
+    """What a cell says that is a text, with what is known of it."""
     rest, found = with_certainty(text, names)
-    rest = wikicode.trim(rest)
-    unit = _UNIT.search(rest)
-    if unit:
-        amount, name = rest[: unit.start()], rest[unit.end() :]
-    elif typed := _TYPED_UNIT.fullmatch(rest):
-        amount, name = typed[1], typed[2]
-    else:
-        amount, name = rest, ""
-    value: dict[str, Any] = {"valeur": NUMBER.decode(amount, names)}
-    if name:
-        value["unite"] = plain_inside(name)
-    return {**value, **found}
+    said = plain_inside(wikicode.trim(rest))
+    state = next((word for word, shown in STATES.items() if said == shown), None)
+    return {key: state or said, **found}
 
 
-def _worth(text: str, names: Names) -> dict[str, Any]:
-    return {"statut": word("statut-fait").decode(text, names)}
+def text_column(title: str, key: str, *, certain: bool = False, spare: bool = False) -> Column:
+    """A text; behind it what is known of the item, where the column is ``certain``."""
+
+    def write(item: Any, names: Names) -> str:
+        text = cell(encode(item[key], Context.CELL)) if key in item else ""
+        return text + (certainty(item, names) if certain else "")
+
+    return Column(title, write, partial(text_of, key), spare)
 
 
-def _counting(text: str, names: Names) -> dict[str, Any]:
-    """The date, then ``comptage`` and ``note``, which no reader can tell from each other."""
-    first, _, rest = re.sub("<br ?/>", "<br>", text).partition("<br>")
-    date = DATE.decode(first, names)
-    if date in STATES or is_date(date):
-        return {"date": date, **({"comptage, note": Verbatim(rest)} if rest else {})}
-    return {"comptage, note": Verbatim(text)}
-
-
-FIGURES: Mapping[str, Cell] = {
-    "Quoi": _what,
-    "Combien": _amount,
-    "Ce que cela vaut": _worth,
-    "Date et mode de comptage": _counting,
-}
-CONTRIBUTIONS: Mapping[str, Cell] = {"Qui": links_cell("qui"), "Quoi": text_cell("quoi")}
-VISITS: Mapping[str, Cell] = {
-    "Date": _date("date"),
-    "Constat": text_cell("constat"),
-    "Par qui": links_cell("qui"),
-}
-
-
-def _promise_cell(parameter: str) -> Cell:
-    field = next(one for one in PROMISE if one.parameter == parameter)
-    return lambda text, names: {str(field.path[-1]): field.decode(text, names)}
-
-
-def _kept(text: str, names: Names) -> dict[str, Any]:
-    """The last cell of a promise: one call, without what stands in the cells beside it."""
-    value = promise(text, names)
-    beside = {"qui", "quoi", "echeance"} & value.keys()
-    if beside:
-        raise Undecodable("qui s’engage, à quoi et pour quand s’écrivent chacun dans sa case")
-    return value
-
-
-PROMISES: Mapping[str, Cell] = {
-    **{column: _promise_cell(name) for column, name in PROMISE_CELLS.items()},
-    "Tenu ?": _kept,
-}
-
-
-def take_promises(text: str, names: Names) -> tuple[list[tuple[str, tuple[str, ...]]], str]:
-    """Tables of format 1, whose rows are ``{{Engagement}}``: caption and calls of each; and the
-    text without them."""
-    found: list[tuple[str, tuple[str, ...]]] = []
-    name = names.template("Engagement")
-    rest = []
-    for node in mwparserfromhell.parse(text).nodes:
-        calls = [
-            str(call)
-            for call in mwparserfromhell.parse(str(node)).ifilter_templates()
-            if wikicode.name_of(call) == name
-        ]
-        caption = re.search(r"<caption>(.*?)</caption>", str(node))
-        if calls and caption:
-            found.append((caption[1], tuple(calls)))
-        else:
-            rest.append(str(node))
-    return found, "".join(rest)
-
-
-def promise(text: str, names: Names) -> dict[str, Any]:
-    """One engagement from its call."""
-    calls, rest = wikicode.take_templates(text, {names.template("Engagement")})
-    if len(calls) != 1 or rest or calls[0].hidden:
-        raise Undecodable("un engagement s’écrit {{Engagement|…}}")
-    value = {}
-    left = {name: one for name, one in calls[0].values.items() if one}
-    for field in PROMISE:
-        if field.parameter in left:
-            value[str(field.path[-1])] = field.decode(left.pop(field.parameter), names)
-    if left:
-        raise Undecodable(f"{{{{Engagement}}}} n’a pas de paramètre « {next(iter(left))} »")
-    return value
+def links_column(title: str, key: str, *, spare: bool = False) -> Column:
+    """Somebody or something."""
+    return Column(
+        title,
+        lambda item, names: LINKS.encode(item[key], names) if key in item else "",
+        lambda text, names: {key: LINKS.decode(text, names)},
+        spare,
+    )

@@ -1,21 +1,34 @@
-"""Voices one under the other at full width, disagreement kept, each under who speaks."""
+"""Voices one under the other at full width, disagreement kept, each under who speaks.
+
+Written, and read again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+
+import mwparserfromhell
+from mwparserfromhell.nodes import Template
 
 from loosbot.corpus.check.tellers import is_reported, is_retold
 from loosbot.corpus.model import Record
 from loosbot.fields.codecs import DATE
+from loosbot.fields.lists import read_list, write_list
 from loosbot.fields.parameters import VOICE, parameters
 from loosbot.fields.prose import prose
 from loosbot.fields.site import Site, bare
-from loosbot.fields.statements import statements
+from loosbot.fields.slots import CALLS, COUNT, Slot, fixed, values
+from loosbot.fields.statements import STATEMENT
 from loosbot.fields.vocabulary import STATES, fold, vocabulary
+from loosbot.wikitext import wikicode
 from loosbot.wikitext.blocks import join, section
 from loosbot.wikitext.call import block_call
 from loosbot.wikitext.encoding import Context, encode
+from loosbot.wikitext.names import Names
+from loosbot.wikitext.unmarkdown import split_blocks
 
 EXPECTED_ROLES = ("habitant", "agent", "elu")
 WITHIN = "Récit"
@@ -104,7 +117,7 @@ def _whole(record: Record, site: Site) -> list[str]:
     for voice in record.data.get("voix", ()):
         body = [_text(voice, voice.get("texte"), site, record.path)]
         if "frottements" in voice:
-            body.append(f"{FRICTIONS}\n{statements(voice['frottements'], site.names)}")
+            body.append(f"{FRICTIONS}\n{write_list(voice['frottements'], STATEMENT, site.names)}")
         told.append(_told(site, voice, join(*body)))
     return told
 
@@ -156,3 +169,89 @@ def _beginning(source: object) -> str | None:
     if len(source) <= _LONGEST_QUOTE:
         return source
     return source.strip().split("\n\n")[0] + "\n\n[…]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """What the box of a voice says, and its words. ``boxed`` says whether it has one."""
+
+    call: dict[str, str]
+    text: str
+    boxed: bool = True
+
+
+def read_voices(text: str, names: Names) -> list[Slot]:
+    """The voices of a record, in the order of the file; those of other pages come from there."""
+    old = "{{" + names.template("Début des voix") in text
+    every, rest = _between_calls(text, names) if old else _under_headings(text, names)
+    own = [voice for voice in every if WITHIN not in voice.call]
+    slots = fixed(rest, "Les voix") + fixed(str(len(own)) if own else "", COUNT)
+    for voice in every:
+        if WITHIN in voice.call:
+            told = "\n".join((*(f"{key} = {said}" for key, said in voice.call.items()), voice.text))
+            slots += fixed(told, "Voix d’autres pages")
+    for number, voice in enumerate(own):
+        label = f"Voix {number + 1}"
+        slots += fixed("" if voice.boxed else "0", f"{CALLS}{label}")
+        slots += values(VOICE, voice.call, ("voix", number), label)
+        said, heading, frictions = voice.text.partition(f"{FRICTIONS}\n")
+        if heading:
+            path = ("voix", number, "frottements")
+            slots += read_list(frictions, path, f"{label} : frottements", STATEMENT)
+        if wikicode.trim(said):
+            path = ("voix", number, "texte")
+            blocks = tuple(split_blocks(wikicode.trim(said)))
+            slots.append(Slot(path, "prose", blocks, label, level=3))
+    return slots
+
+
+def _under_headings(text: str, names: Names) -> tuple[list[_Voice], str]:
+    """Each voice stands under its heading, and ends with its box."""
+    before, parts = wikicode.sections(text, 3)
+    voices: list[_Voice] = []
+    rest = [before]
+    box = names.template("Voix")
+    for _, part in parts:
+        said: list[str] = []
+        boxed = False
+        for name, node in _nodes(part):
+            if isinstance(node, Template) and name == box:
+                call = wikicode.values_of(node)
+                voices.append(_Voice(call, wikicode.trim("".join(said))))
+                said, boxed = [], True
+            else:
+                said.append(str(node))
+        left = wikicode.trim("".join(said))
+        if left and not boxed:
+            # its box is gone, and its words are not: a voice is never deleted so
+            voices.append(_Voice({}, left, boxed=False))
+        else:
+            rest.append(left)
+    return voices, re.sub(r"\s+", " ", " ".join(rest))
+
+
+def _between_calls(text: str, names: Names) -> tuple[list[_Voice], str]:
+    """Format 1: each voice stood between two calls."""
+    begin, end = names.template("Voix"), names.template("Fin de voix")
+    voices: list[_Voice] = []
+    rest: list[str] = []
+    call: dict[str, str] | None = None
+    said: list[str] = []
+    for name, node in _nodes(text):
+        if isinstance(node, Template) and name == begin and call is None:
+            call, said = wikicode.values_of(node), []
+        elif name == end and call is not None:
+            voices.append(_Voice(call, wikicode.trim("".join(said))))
+            call = None
+        elif call is not None:
+            said.append(str(node))
+        else:
+            rest.append(str(node))
+    if call is not None:
+        rest += said
+    return voices, re.sub(r"\s+", " ", "".join(rest))
+
+
+def _nodes(text: str) -> Iterator[tuple[str, object]]:
+    for node in mwparserfromhell.parse(text).nodes:
+        yield wikicode.name_of(node) if isinstance(node, Template) else "", node

@@ -9,7 +9,7 @@ from loosbot.corpus.model import Record
 from loosbot.corpus.types import PROJECTS
 from loosbot.fields.sections import Section, sections_of
 from loosbot.fields.site import Site
-from loosbot.fields.stages import lifeline
+from loosbot.fields.stages import write_lifeline
 from loosbot.render.gathered import happenings
 from loosbot.render.recit import other_tales
 from loosbot.render.seealso import see_also
@@ -56,5 +56,5 @@ def body(record: Record, site: Site, fiche: str) -> str:
     if record.type == "recit":
         told = len(STORY)
         return join(*texts[:told], fiche, *texts[told:], rest)
-    line = lifeline(record, site) if record.type in PROJECTS else ""
+    line = write_lifeline(record, site) if record.type in PROJECTS else ""
     return join(line, fiche, *texts, rest)

@@ -14,7 +14,7 @@ from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus, Record
 from loosbot.fields.codecs import DATE
-from loosbot.fields.parameters import fiche_of, parameters
+from loosbot.fields.fiche import write_fiche
 from loosbot.fields.prose import story
 from loosbot.fields.sections import NOTES
 from loosbot.fields.site import Site
@@ -28,7 +28,6 @@ from loosbot.render.reports import computed
 from loosbot.render.reports.versions import History
 from loosbot.render.titles import default_titles
 from loosbot.wikitext.blocks import bullets, join, section
-from loosbot.wikitext.call import block_call
 from loosbot.wikitext.encoding import Context, canonical, encode
 from loosbot.wikitext.markdown import MarkdownRenderer
 from loosbot.wikitext.names import Names
@@ -130,12 +129,9 @@ def site_of(corpus: Corpus, titles: Mapping[str, str], media: frozenset[str] = f
 
 
 def _record(record: Record, site: Site) -> RenderedPage:
-    template_name, fields = fiche_of(record.type)
-    facts = parameters(fields, record.data, site.names)
-    fiche = block_call(site.names, template_name, facts)
     text = join(
         story(record.data.get("resume"), site, record.path),
-        body(record, site, fiche),
+        body(record, site, write_fiche(record, site.names)),
         section("Documents", documents.body(record, site)),
         NOTES.write(record, site),
         section("Relectures", _reviews(record, site)),

@@ -12,9 +12,9 @@ from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.tree import FolderTree
 from loosbot.decode.body import read_body
-from loosbot.fields.items import Verbatim
 from loosbot.fields.parameters import FICHES, at
 from loosbot.render.pages import default_titles, names_of, render
+from loosbot.wikitext.wikicode import Verbatim
 
 
 def alike(shown: Any, said: Any) -> bool:

@@ -10,8 +10,8 @@ from corpora import corpus
 from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.decode.body import read_body
-from loosbot.fields.statements import small_first
 from loosbot.fields.vocabulary import vocabulary
+from loosbot.fields.wordlines import small_first
 from loosbot.render.pages import default_titles, names_of, render
 
 RECORD = """\

@@ -14,7 +14,7 @@ from loosbot.fields.collation import date_key, initial, sort_key, year_of
 from loosbot.fields.parameters import ROWS, Field, at, fiche_of
 from loosbot.fields.quantities import QUANTITY
 from loosbot.fields.site import Site, bare
-from loosbot.fields.statements import statement
+from loosbot.fields.statements import STATEMENT
 from loosbot.fields.vocabulary import STATES, vocabulary
 from loosbot.fields.voices import roles_heard
 from loosbot.render.indexes.outcomes import COLUMNS
@@ -155,7 +155,7 @@ def _told(value: Any, site: Site) -> str:
     """One of the statements of a record that has no page: its row is where all of it stands."""
     if not isinstance(value, Mapping) or "texte" not in value:
         return _item(value, site)
-    line = statement({key: value[key] for key in value if key != "sources"}, site.names)
+    line = STATEMENT.encode({key: value[key] for key in value if key != "sources"}, site.names)
     sources = value.get("sources")
     if sources is None:
         return line
@@ -171,7 +171,7 @@ def _item(value: Any, site: Site) -> str:
         if "texte" in value:
             # who says so; its sources are on the record's page
             kept = {key: value[key] for key in ("texte", "qui") if key in value}
-            return statement(kept, site.names)
+            return STATEMENT.encode(kept, site.names)
         value = next((value[one] for one in ("valeur", "qui", "quoi") if one in value), "")
     if isinstance(value, list):
         return LINK_LIST.encode(value, site.names)

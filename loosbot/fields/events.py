@@ -1,0 +1,78 @@
+"""Events of ``deroule`` and ``reperes``, one a line, in the order of the file: written, and read
+again."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from loosbot.fields.certainty import certainty, with_certainty
+from loosbot.fields.codecs import DATE, Codec, fact, word
+from loosbot.fields.lists import plain_inside
+from loosbot.fields.statements import date_said
+from loosbot.wikitext import wikicode
+from loosbot.wikitext.encoding import Context, encode
+from loosbot.wikitext.names import Names
+from loosbot.wikitext.wikicode import Undecodable
+
+_EVENT = re.compile(r"(?:<b>(?P<head>.*?)</b>\s*:\s*)?(?P<text>.*)", re.DOTALL)
+_ENDING = re.compile(r"(?P<text>.*?)[ \t\n]*<small>\[(?P<axes>.*)\]</small>", re.DOTALL)
+_AXES = (("niveau", fact(word("niveau"))), ("part_au_faire", fact(word("part-au-faire"))))
+"""Two vocabularies without a word in common."""
+
+
+def _write(event: Any, names: Names) -> str:
+    head = []
+    if "date" in event:
+        head.append(DATE.encode(event["date"], names))
+    if "titre" in event:
+        head.append(encode(event["titre"], Context.LIST_ITEM))
+    axes = [axis.encode(event[key], names) for key, axis in _AXES if key in event]
+    start = f"<b>{' – '.join(head)}</b> : " if head else ""
+    end = f" <small>[{', '.join(axes)}]</small>" if axes else ""
+    text = encode(event["texte"], Context.LIST_ITEM)
+    return start + text + certainty(event, names) + end
+
+
+def _read(line: str, names: Names) -> Any:
+    rest, found = with_certainty(line, names)
+    value: dict[str, Any] = {}
+    axes = _ENDING.fullmatch(wikicode.trim(rest))
+    if axes:
+        rest = axes["text"]
+    match = _EVENT.fullmatch(wikicode.trim(rest))
+    assert match is not None  # noqa: S101 - every text matches
+    if match["head"]:
+        value |= _when_and_title(match["head"], names)
+    value["texte"] = plain_inside(wikicode.trim(match["text"]))
+    if axes:
+        value |= _axes(axes["axes"], names)
+    return {**value, **found}
+
+
+def _when_and_title(head: str, names: Names) -> dict[str, Any]:
+    date = date_said(head, names)
+    if date is not None:
+        return {"date": date}
+    when, dash, title = head.partition(" – ")
+    date = date_said(when, names) if dash else None
+    if date is not None:
+        return {"date": date, "titre": plain_inside(title)}
+    return {"titre": plain_inside(head)}
+
+
+def _axes(text: str, names: Names) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for part in text.split(", "):
+        for key, axis in _AXES:
+            try:
+                found.setdefault(key, axis.decode(part, names))
+                break
+            except Undecodable:
+                continue
+        else:
+            raise Undecodable(f"« {part} » n’est ni un niveau ni une part au faire")
+    return found
+
+
+EVENT = Codec(_write, _read)

@@ -1,0 +1,27 @@
+"""The box of facts of a record's page, ``{{Fiche …}}``: written, and read again."""
+
+from __future__ import annotations
+
+from loosbot.corpus.model import Record
+from loosbot.fields.parameters import fiche_of, parameters
+from loosbot.fields.slots import CALLS, Slot, fixed, values
+from loosbot.wikitext import wikicode
+from loosbot.wikitext.call import block_call
+from loosbot.wikitext.encoding import Markup
+from loosbot.wikitext.names import Names
+
+
+def write_fiche(record: Record, names: Names) -> Markup:
+    """The call of its template, with each field that the record has."""
+    template, fields = fiche_of(record.type)
+    return block_call(names, template, parameters(fields, record.data, names))
+
+
+def read_fiche(record_type: str, text: str, names: Names) -> tuple[list[Slot], str]:
+    """The slots of ``{{Fiche …}}``, and the text without it."""
+    template, fields = fiche_of(record_type)
+    calls, rest = wikicode.take_templates(text, {names.template(template)})
+    slots = fixed(str(len(calls)), f"{CALLS}{template}")
+    for call in calls[:1]:
+        slots += values(fields, call.values, (), template)
+    return slots, rest

@@ -1,0 +1,80 @@
+"""A list, one line an item, or the sentence of a state that stands for it.
+
+An item is a ``Codec`` of its line, which is written and read without its bullet.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from loosbot.corpus.model import KeyPath
+from loosbot.fields.codecs import Codec
+from loosbot.fields.slots import Slot, fixed
+from loosbot.fields.vocabulary import STATES, fold
+from loosbot.wikitext import wikicode
+from loosbot.wikitext.blocks import bullets
+from loosbot.wikitext.encoding import Context, encode
+from loosbot.wikitext.names import Names
+
+_SENTENCES = {
+    "inconnu": "''Inconnu : les sources ne le disent pas.''",
+    "sans-objet": "''Sans objet.''",
+}
+
+
+def write_list(value: Any, item: Codec, names: Names) -> str:
+    """The lines of a list, or the state that stands for it; "" when there is none."""
+    if value is None or isinstance(value, str):
+        return state_of(value)
+    return bullets(item.encode(each, names) for each in value)
+
+
+def read_list(text: str, path: KeyPath, label: str, item: Codec) -> list[Slot]:
+    """The slot of a bulleted list, or of the sentence that stands for it (``inconnu``)."""
+    if state_said(text):
+        return [Slot(path, "value", (text.strip(),), label, lambda said, names: state_said(said))]
+    before, lines = bullet_lines(text)
+    slots = [Slot(path, "items", tuple(lines), label, item.decode)] if lines else []
+    return slots + fixed(before, label)
+
+
+def state_of(value: Any) -> str:
+    """The sentence that stands for a value which is a state; "" for any other value."""
+    return _SENTENCES.get(value, "") if isinstance(value, str) else ""
+
+
+def state_said(text: str) -> str:
+    """``inconnu`` or ``sans-objet`` where the text is the sentence that says so; else ""."""
+    said = fold(text.strip(" \n'."))
+    return next(
+        (
+            state
+            for state, shown in STATES.items()
+            if said in (fold(shown), fold(state_of(state).strip(" '.")))
+        ),
+        "",
+    )
+
+
+def bullet_lines(text: str) -> tuple[str, list[str]]:
+    """What comes before the first bullet, and the items without theirs.
+
+    An item holds the lines after it, up to the next item of the first level.
+    """
+    before, *items = re.split(
+        r"^\*(?![*#:;])[ \t]*", f"\n{wikicode.trim(text)}", flags=re.MULTILINE
+    )
+    return before.strip(), [wikicode.trim(item) for item in items]
+
+
+def plain_inside(wikitext: str) -> str:
+    """The text of a piece that does not begin its line: a star at its start is no bullet."""
+    return wikicode.plain(f"x{wikitext}")[1:]
+
+
+TEXT_LINE = Codec(
+    lambda value, names: encode(value, Context.LIST_ITEM),
+    lambda line, names: plain_inside(line),
+)
+"""A line that is nothing but text."""

@@ -1,0 +1,77 @@
+"""Words of a vocabulary, one a line, each with what it was here: written, and read again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from loosbot.corpus.french import typographic
+from loosbot.fields.certainty import certainty, with_certainty
+from loosbot.fields.codecs import Codec, beyond_certainty
+from loosbot.fields.lists import plain_inside
+from loosbot.fields.site import bare
+from loosbot.fields.vocabulary import vocabulary
+from loosbot.wikitext import wikicode
+from loosbot.wikitext.encoding import Context, encode
+from loosbot.wikitext.names import Names
+from loosbot.wikitext.wikicode import Undecodable
+
+_WORD = re.compile(r"'''(?P<label>.*?)'''\s*(?::\s*(?P<said>.*))?", re.DOTALL)
+_LINKED = re.compile(r"\[\[(?P<target>[^]|]*)\|(?P<label>[^]]*)\]\]")
+
+
+def word_line(name: str) -> Codec:
+    """``'''Label''' : what it was here``, and how sure it is.
+
+    The definition is one gesture away, on the index that holds it. Where no page of the wiki
+    defines the word, a word without anything of its own has its definition beside it: read
+    back, it belongs to the vocabulary.
+    """
+
+    def write(item: Any, names: Names) -> str:
+        value = str(bare(item))
+        term = vocabulary(name).terms.get(value)
+        label = term.label if term else value
+        link = names.definition(name, value, label)
+        said = item.get("note", "") if isinstance(item, Mapping) else ""
+        if not said and link is None and term:
+            said = small_first(term.definition)
+        line = f"'''{link or encode(label, Context.LIST_ITEM)}'''"
+        line += f" : {encode(said, Context.LIST_ITEM)}" if said else ""
+        return line + (certainty(item, names) if isinstance(item, Mapping) else "")
+
+    def read(line: str, names: Names) -> Any:
+        rest, found = with_certainty(line, names)
+        notes, rest = wikicode.take_templates(rest, {names.template("Précision")})
+        if notes:
+            found["note"] = plain_inside(notes[0].values.get("texte", ""))
+            beyond = beyond_certainty(notes, names)
+            found |= {"{{Précision}}": beyond} if beyond else {}
+        match = _WORD.fullmatch(wikicode.trim(rest))
+        label = match["label"] if match else wikicode.trim(rest)
+        linked = _LINKED.fullmatch(label.strip())
+        label = plain_inside(linked["label"] if linked else label)
+        value = vocabulary(name).word(label)
+        if value is None:
+            raise Undecodable(f"« {label} » n’est pas dans le vocabulaire « {name} »")
+        ours = names.definition(name, value, label) if linked else None
+        if linked and (ours is None or linked[0].strip() != ours):
+            raise Undecodable("le lien d’un mot mène à sa définition, et nulle part ailleurs")
+        said = plain_inside((match["said"] or "").strip()) if match else ""
+        term = vocabulary(name).terms.get(value)
+        defined = small_first(term.definition) if term else ""
+        if said and typographic(said) != typographic(defined):
+            if "note" in found:
+                raise Undecodable("un mot n’a qu’une précision")
+            found["note"] = said
+        return {"valeur": value, **found} if found else value
+
+    return Codec(write, read)
+
+
+def small_first(sentence: str) -> str:
+    """A definition goes on after a colon; ``DICRIM`` and the like keep their capitals."""
+    if len(sentence) > 1 and sentence[1].isupper():
+        return sentence
+    return sentence[:1].lower() + sentence[1:]

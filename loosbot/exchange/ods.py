@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
-from loosbot.dump.formats.spreadsheet import line_text
+from loosbot.dump.formats.opendocument import MIME, URIS, XML, manifest, named, paragraphs
 from loosbot.dump.writer import member
 from loosbot.exchange.book import COMMIT_NAME, FIRST, LISTS, Book, Page, RawSheet, letters
 from loosbot.exchange.received import (
@@ -23,16 +23,7 @@ from loosbot.exchange.received import (
     Kind,
 )
 
-_MIME = "application/vnd.oasis.opendocument.spreadsheet"
-_OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
-_URIS = {
-    "office": f"{_OASIS}office:1.0", "table": f"{_OASIS}table:1.0", "text": f"{_OASIS}text:1.0",
-    "style": f"{_OASIS}style:1.0", "number": f"{_OASIS}datastyle:1.0", "meta": f"{_OASIS}meta:1.0",
-    "fo": f"{_OASIS}xsl-fo-compatible:1.0", "of": f"{_OASIS}of:1.2",
-    "dc": "http://purl.org/dc/elements/1.1/",
-}  # fmt: skip
-_NAMES = " ".join(f'xmlns:{short}="{uri}"' for short, uri in _URIS.items())
-_XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_NAMES = named(*(prefix for prefix in URIS if prefix != "manifest"))
 _STYLES = (
     '<number:text-style style:name="N2"><number:text-content/></number:text-style>'
     '<style:style style:name="mots" style:family="table-cell" style:data-style-name="N2">'
@@ -50,18 +41,18 @@ def write(book: Book) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         # first and not compressed, so that its kind can be told from its first bytes
-        archive.writestr(member("mimetype"), _MIME, zipfile.ZIP_STORED)
+        archive.writestr(member("mimetype"), MIME, zipfile.ZIP_STORED)
         for name, text in (
             ("content.xml", "".join(_content(book))),
             ("meta.xml", _meta(book)),
-            ("META-INF/manifest.xml", _manifest()),
+            ("META-INF/manifest.xml", manifest()),
         ):
             archive.writestr(member(name), text, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
 
 def _content(book: Book) -> Iterator[str]:
-    yield f'{_XML}<office:document-content {_NAMES} office:version="1.2">'
+    yield f'{XML}<office:document-content {_NAMES} office:version="1.2">'
     widths = sorted({width or 20 for page in book.pages for width in page.widths})
     columns = "".join(
         f'<style:style style:name="l{width}" style:family="table-column">'
@@ -132,31 +123,19 @@ def _row(
         if not text:
             found.append(f'<table:table-cell table:style-name="{style}"{given}/>')
             continue
-        lines = "".join(f"<text:p>{line_text(line)}</text:p>" for line in text.split("\n"))
         found.append(
             f'<table:table-cell table:style-name="{style}"{given} office:value-type="string">'
-            f"{lines}</table:table-cell>"
+            f"{paragraphs(text)}</table:table-cell>"
         )
     return "".join([*found, "<table:table-cell/>" if not cells else "", "</table:table-row>"])
 
 
 def _meta(book: Book) -> str:
     return (
-        f'{_XML}<office:document-meta {_NAMES} office:version="1.2"><office:meta>'
+        f'{XML}<office:document-meta {_NAMES} office:version="1.2"><office:meta>'
         f"<meta:generator>loosbot</meta:generator><dc:title>{escape(book.title)}</dc:title>"
         f'<meta:user-defined meta:name="{COMMIT_NAME}">{escape(book.commit or "-")}'
         "</meta:user-defined></office:meta></office:document-meta>"
-    )
-
-
-def _manifest() -> str:
-    entries = "".join(
-        f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{kind}"/>'
-        for path, kind in (("/", _MIME), ("content.xml", "text/xml"), ("meta.xml", "text/xml"))
-    )
-    return (
-        f'{_XML}<manifest:manifest xmlns:manifest="{_OASIS}manifest:1.0" '
-        f'manifest:version="1.2">{entries}</manifest:manifest>'
     )
 
 
@@ -281,4 +260,4 @@ def _times(element: Element, name: str) -> int:
 
 def _q(name: str) -> str:
     short, _, local = name.partition(":")
-    return f"{{{_URIS[short]}}}{local}"
+    return f"{{{URIS[short]}}}{local}"

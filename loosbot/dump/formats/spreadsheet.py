@@ -6,7 +6,6 @@ formula. Members are stored, not deflated, so that the bytes are the same everyw
 
 from __future__ import annotations
 
-import re
 import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -14,20 +13,15 @@ from xml.sax.saxutils import escape, quoteattr
 
 from loosbot import __version__
 from loosbot.dump.formats.csvfiles import shown
+from loosbot.dump.formats.opendocument import MIME, XML, manifest, named, paragraphs
 from loosbot.dump.model import Edition
 from loosbot.dump.tables.fields import Cell, Column
 from loosbot.dump.tables.table import Table
 from loosbot.dump.writer import Data, member
 
 PATH = "donnees.ods"
-_MIME = "application/vnd.oasis.opendocument.spreadsheet"
-_OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _PART = 1 << 20
-_SHORT = {
-    "office": "office", "table": "table", "text": "text", "style": "style", "number": "datastyle",
-}  # fmt: skip
-_NAMES = " ".join(f'xmlns:{short}="{_OASIS}{long}:1.0"' for short, long in _SHORT.items())
-_BLANKS = re.compile("  +")
+_NAMES = named("office", "table", "text", "style", "number")
 _LONG = 'number:style="long"'
 _STYLES = (
     f'<number:date-style style:name="N1"><number:year {_LONG}/><number:text>-</number:text>'
@@ -49,19 +43,19 @@ def _workbook(edition: Edition, tables: Sequence[Table]) -> Iterator[bytes]:
     with tempfile.TemporaryFile() as stream:
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
             # first and not compressed, so that its kind can be told from its first bytes
-            archive.writestr(member("mimetype"), _MIME)
+            archive.writestr(member("mimetype"), MIME)
             with archive.open(member("content.xml"), "w", force_zip64=True) as content:
                 for part in _content(tables):
                     content.write(part.encode("utf-8"))
             archive.writestr(member("meta.xml"), _meta(edition))
-            archive.writestr(member("META-INF/manifest.xml"), _manifest())
+            archive.writestr(member("META-INF/manifest.xml"), manifest())
         stream.seek(0)
         while data := stream.read(_PART):
             yield data
 
 
 def _content(tables: Sequence[Table]) -> Iterator[str]:
-    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield XML
     yield f'<office:document-content {_NAMES} office:version="1.2">'
     yield f"<office:automatic-styles>{_STYLES}</office:automatic-styles>"
     yield "<office:body><office:spreadsheet>"
@@ -105,45 +99,17 @@ def _cell(cell: Cell, style: str) -> str:
         kind = f'office:value-type="date" office:date-value="{cell}"'
     else:
         kind = 'office:value-type="string"'
-    lines = "".join(f"<text:p>{line_text(line)}</text:p>" for line in shown(cell).split("\n"))
-    return f'<table:table-cell table:style-name="{style}" {kind}>{lines}</table:table-cell>'
-
-
-def line_text(line: str) -> str:
-    """A line whose blanks stay: readers fold them elsewhere (OpenDocument 1.2, 6.1.2).
-
-    A tab is written as it is: LibreOffice 7.4 drops ``text:tab`` in a cell, and joins two words.
-    """
-    folded = _BLANKS.sub(_blank, escape(line))
-    if folded.startswith(" "):
-        folded = f"<text:s/>{folded[1:]}"
-    return f"{folded[:-1]}<text:s/>" if folded.endswith(" ") else folded
-
-
-def _blank(found: re.Match[str]) -> str:
-    return f' <text:s text:c="{len(found[0]) - 1}"/>'
+    text = paragraphs(shown(cell))
+    return f'<table:table-cell table:style-name="{style}" {kind}>{text}</table:table-cell>'
 
 
 def _meta(edition: Edition) -> str:
     snapshot = edition.snapshot
     return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<office:document-meta '
-        f'xmlns:office="{_OASIS}office:1.0" xmlns:meta="{_OASIS}meta:1.0" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.2"><office:meta>'
+        f'{XML}<office:document-meta {named("office", "meta", "dc")} office:version="1.2">'
+        "<office:meta>"
         f"<meta:generator>loosbot/{__version__}</meta:generator>"
         f"<dc:title>{escape(snapshot.commune)}, édition {edition.kind}</dc:title>"
         f"<dc:date>{snapshot.date or '1970-01-01'}T00:00:00</dc:date>"
         "</office:meta></office:document-meta>"
-    )
-
-
-def _manifest() -> str:
-    entries = "".join(
-        f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{kind}"/>'
-        for path, kind in (("/", _MIME), ("content.xml", "text/xml"), ("meta.xml", "text/xml"))
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest '
-        f'xmlns:manifest="{_OASIS}manifest:1.0" manifest:version="1.2">{entries}'
-        "</manifest:manifest>"
     )

@@ -147,6 +147,20 @@ def test_its_pages_and_its_provenance_are_read(shown: Path) -> None:
 
 
 @BOTH
+def test_its_film_has_two_voices_and_its_subtitles(shown: Path, edition: str) -> None:
+    """What the OHMS viewer asks: a host, an address, a point a voice (seen with 3.10.16)."""
+    (path,) = (shown / edition / "ohms").glob("*.xml")
+    (record,) = etree.parse(path).getroot()
+    assert record.findtext("{*}mediafile/{*}host") == "Other"
+    assert str(record.findtext("{*}media_url")).endswith(".mp4")
+    points = record.findall("{*}index/{*}point")
+    assert [one.findtext("{*}time") for one in points] == ["12", "65"]
+    assert "Fierté" in str(points[0].findtext("{*}keywords"))
+    subtitles = path.with_suffix(".vtt").read_text("utf-8")
+    assert subtitles.startswith("WEBVTT\n\n00:00:12.000 --> 00:01:05.000\nJ’ai écrit")
+
+
+@BOTH
 def test_its_sums_are_right(shown: Path, edition: str) -> None:
     subprocess.run(
         ["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=shown / edition, check=True

@@ -101,6 +101,17 @@ def test_dcat_is_read_where_the_folder_lies(public_dump: Path) -> None:
     for subject in (catalogue, dataset):
         for wanted in (DCTERMS.title, DCTERMS.description, DCTERMS.publisher):
             assert list(graph.objects(subject, wanted)), (subject, wanted)
+    # what the official shapes ask of an address (scripts/dcat-ap): its class, said in the file
+    for wanted, kind in (
+        (DCTERMS.license, DCTERMS.LicenseDocument),
+        (DCTERMS.language, DCTERMS.LinguisticSystem),
+        (DCTERMS.accessRights, DCTERMS.RightsStatement),
+        (DCTERMS.spatial, DCTERMS.Location),
+        (DCAT.mediaType, DCTERMS.MediaType),
+        (DCAT.theme, SKOS.Concept),
+    ):
+        named = set(graph.objects(None, wanted))
+        assert named and all((one, RDF.type, kind) in graph for one in named), wanted
     files = set(graph.objects(None, DCAT.downloadURL))
     shares = list(graph.objects(dataset, DCAT.distribution))
     for one in shares:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 from desk import Desk
+from lxml import etree
 from wikis import Wiki
 
 from loosbot.dump.edition.edition import Order, build
@@ -51,6 +54,52 @@ def test_import_dump_gives_back_the_published_pages(
     # a dump is no wiki to search: its texts hold whole words, and the marks say so
     expected = {title: _unmarked(searched(text or "")) for title, text in published.items()}
     assert {title: _unmarked(reader.text(title) or "") for title in published} == expected
+
+
+def test_the_dump_that_the_docs_show_is_imported_as_they_print(
+    shared_wiki: Wiki, tmp_path: Path
+) -> None:
+    docs = Path(__file__).resolve().parents[2] / "docs/dumps.md"
+    (line,) = [one for one in docs.read_text("utf-8").splitlines() if "importDump.php wiki" in one]
+    for words in (
+        ["init", "villexemple", "--commune", "Villexemple", "--insee", "01999", "--yes"],
+        [
+            *("dump", "build", "export-labo", "--corpus", "villexemple"),
+            *("--edition", "recherche", "--recipient", "Un labo", "--expires", "2100-01-01"),
+        ],
+    ):
+        subprocess.run(
+            [sys.executable, "-m", "loosbot", *words],
+            cwd=tmp_path,
+            env=os.environ | {"XDG_CONFIG_HOME": str(tmp_path / "config")},
+            check=True,
+            capture_output=True,
+        )
+    pages = tmp_path / "export-labo/wiki/pages.xml"
+    shared_wiki.reset()
+    shared_wiki.person(shared_wiki.admin).act(action="delete", title="Accueil")
+    shared_wiki.settle()
+    instance = Instance(shared_wiki.dir)
+    secrets = instance.read_secrets()
+    assert secrets
+    subprocess.run(
+        # the line of our own documentation, as a reader pastes it
+        ["sh", "-c", line.replace("wiki/pages.xml", str(pages))],
+        cwd=secrets.code,
+        env=php_environment(secrets.code, instance.settings),
+        capture_output=True,
+        check=True,
+    )
+    told = {
+        str(one.findtext("{*}title")): str(one.findtext("{*}revision/{*}text"))
+        for one in etree.parse(pages).getroot().findall("{*}page")
+    }
+    reader = shared_wiki.reader()
+    assert len(told) > 20 and "Accueil" in told
+    kept = {title: reader.text(title) or "" for title in told}
+    assert {title: text.strip() for title, text in kept.items()} == {
+        title: text.strip() for title, text in told.items()
+    }
 
 
 def _unmarked(text: str) -> str:

@@ -111,16 +111,20 @@ def dcat(
         "description": _DESCRIPTION,
         "publisher": {"@id": "#commune"},
         "keyword": [*_KEYWORDS, snapshot.commune],
-        "theme": f"{_EU}data-theme/GOVE",
-        "language": f"{_EU}language/FRA",
-        "accessRights": f"{_EU}access-right/PUBLIC",
-        "license": licensing.whole.path,
+        "theme": {
+            **_known(f"{_EU}data-theme/GOVE", "skos:Concept"),
+            "skos:prefLabel": {"@value": "Gouvernement et secteur public", "@language": "fr"},
+        },
+        "language": _known(f"{_EU}language/FRA", "dct:LinguisticSystem"),
+        "accessRights": _known(f"{_EU}access-right/PUBLIC", "dct:RightsStatement"),
+        "license": _known(licensing.whole.path, "dct:LicenseDocument"),
         "distribution": [_distribution(one, described.get(one.path), licensing) for one in written],
     }
     if snapshot.date:
         dataset |= {"issued": snapshot.date, "modified": snapshot.date}
     if snapshot.insee:
-        dataset["spatial"] = f"http://id.insee.fr/geo/commune/{snapshot.insee}"
+        place = f"http://id.insee.fr/geo/commune/{snapshot.insee}"
+        dataset["spatial"] = _known(place, "dct:Location")
     if first:
         dataset["dct:temporal"] = {
             "@type": "dct:PeriodOfTime",
@@ -133,15 +137,21 @@ def dcat(
         "title": f"{snapshot.commune} : données des récits",
         "description": _DESCRIPTION,
         "publisher": publisher,
-        "language": f"{_EU}language/FRA",
+        "language": _known(f"{_EU}language/FRA", "dct:LinguisticSystem"),
         "dataset": dataset,
     }
     return json_bytes({"@context": _context(), **catalogue})
 
 
+def _known(address: str, kind: str) -> dict[str, str]:
+    """An address with what it is: DCAT-AP's shapes ask, and no reader has to fetch it to know."""
+    return {"@id": address, "@type": kind}
+
+
 def _distribution(one: Written, table: Table | None, licensing: Licensing) -> dict[str, Any]:
     address = quote(one.path)
     ending = one.path.rpartition(".")[2]
+    media = f"https://www.iana.org/assignments/media-types/{MEDIA.get(ending, _BYTES)}"
     return {
         "@id": f"#{address}",
         "@type": "dcat:Distribution",
@@ -149,12 +159,12 @@ def _distribution(one: Written, table: Table | None, licensing: Licensing) -> di
         **({"description": table.description} if table else {}),
         "accessURL": address,
         "downloadURL": address,
-        "mediaType": f"https://www.iana.org/assignments/media-types/{MEDIA.get(ending, _BYTES)}",
-        "license": licensing.of(one.path).path,
+        "mediaType": _known(media, "dct:MediaType"),
+        "license": _known(licensing.of(one.path).path, "dct:LicenseDocument"),
         "byteSize": one.size,
         "checksum": {
             "@type": "spdx:Checksum",
-            "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
+            "spdx:algorithm": _known("spdx:checksumAlgorithm_sha256", "spdx:ChecksumAlgorithm"),
             "spdx:checksumValue": {"@type": "xsd:hexBinary", "@value": one.sha256},
         },
     }
@@ -172,6 +182,7 @@ def _context() -> dict[str, Any]:
     return {
         "dcat": "http://www.w3.org/ns/dcat#",
         "dct": "http://purl.org/dc/terms/",
+        "skos": "http://www.w3.org/2004/02/skos/core#",
         "foaf": "http://xmlns.com/foaf/0.1/",
         "spdx": "http://spdx.org/rdf/terms#",
         "xsd": "http://www.w3.org/2001/XMLSchema#",

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from loosbot.corpus import french
+from loosbot.corpus import french, schema
 from loosbot.dump.licences import LICENCES
 from loosbot.dump.model import Edition, Passage, Story, known, value_of
 from loosbot.dump.tables.normative import text_name
@@ -62,8 +62,9 @@ def _document(edition: Edition, story: Story, film: str) -> bytes:
     _child(one, "duration", "")
     _child(one, "collection_name", str(value_of(record, "occasion") or ""))
     _child(one, "repository", f"Commune {french.of(snapshot.commune)}")
+    subjects = _titles("themes")
     for theme in dict.fromkeys(theme for said in story.passages for theme in said.themes):
-        _child(one, "subject", theme)
+        _child(one, "subject", subjects.get(theme, theme))
     for who in dict.fromkeys(who for said in story.passages for who in said.speakers):
         actor = edition.records.get(who)
         _child(one, "interviewee", actor.title if actor else who)
@@ -147,10 +148,20 @@ def _point(index: Element, said: Passage, edition: Edition) -> None:
     _child(point, "title", ", ".join(names) or f"Voix {said.rank}")
     _child(point, "partial_transcript", said.text.partition("\n")[0])
     _child(point, "synopsis", "")
-    _child(point, "keywords", ";".join(said.effects))
-    _child(point, "subjects", ";".join(said.themes))
+    for name, key, values in (
+        ("keywords", "effets", said.effects),
+        ("subjects", "themes", said.themes),
+    ):
+        titles = _titles(key)
+        _child(point, name, ";".join(titles.get(one, one) for one in values))
     _child(point, "gpspoints", "")
     _child(point, "hyperlinks", "")
+
+
+def _titles(key: str) -> dict[str, str]:
+    """The words of a vocabulary of voices, as people read them."""
+    words = schema.shape("recit").at(("voix", 0, key, 0)).words
+    return {one.value: one.title for one in words}
 
 
 def _child(parent: Element, name: str, text: str) -> Element:

@@ -17,7 +17,9 @@ import click
 
 from loosbot import __version__
 from loosbot.commands.french import LazyGroup, usage_error
+from loosbot.corpus.check import memory
 from loosbot.errors import UserError
+from loosbot.files import cache_folder
 from loosbot.harmless import harmless, harmless_lines
 from loosbot.wiki.instance import write_private
 
@@ -78,6 +80,7 @@ class _Boundary(LazyGroup):
             # a terminal of another time has no sign for « ’ »: that must not end a command
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
+        _remember()
         try:
             code = super().main(args, prog_name or "loosbot", complete_var, False, **extra)
             sys.stdout.flush()
@@ -105,6 +108,15 @@ class _Boundary(LazyGroup):
                 err=True,
             )
             return BUG
+
+
+def _remember() -> None:
+    """What is read is kept for the next command, where this account has a place for it."""
+    try:
+        memory.use(cache_folder(os.environ))
+    except RuntimeError:
+        # no home at all: everything is read each time
+        memory.use(None)
 
 
 def _tell(error: UserError) -> int:

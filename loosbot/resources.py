@@ -5,7 +5,13 @@ In a wheel they lie inside the package; in a checkout they are the top-level fol
 
 from __future__ import annotations
 
+import hashlib
+import json
+import sys
+from functools import cache
 from pathlib import Path
+
+from loosbot import __version__
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent
@@ -28,3 +34,19 @@ def commune() -> Path:
 
 def _first(installed: Path, checkout: Path) -> Path:
     return installed if installed.is_dir() else checkout
+
+
+@cache
+def tool() -> str:
+    """This very code, its schemas, and the libraries beside it, as a hash."""
+    files = (
+        file
+        for root in (_PACKAGE, schemas(), templates())
+        for file in sorted(root.rglob("*"))
+        if file.suffix in (".py", ".json", ".yaml", ".wiki", ".css")
+    )
+    stamps = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
+    # a distribution's folder is named after it and its version; reading each takes 80 ms
+    libraries = sorted(one.name for place in sys.path for one in Path(place).glob("*.dist-info"))
+    told = json.dumps([__version__, sys.version, stamps, libraries])
+    return hashlib.sha256(told.encode()).hexdigest()

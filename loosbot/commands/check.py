@@ -11,6 +11,7 @@ import click
 
 from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import say
+from loosbot.corpus.check import memory
 from loosbot.corpus.check.load import load_corpus, within
 from loosbot.corpus.model import Finding, Reading
 from loosbot.corpus.paths import VERSIONS
@@ -88,7 +89,8 @@ def _with_persons(reading: Reading, corpus: Path, only: list[str] | None) -> Rea
     """The findings, and what is to be said of persons today."""
     if reading.corpus is None:
         return reading
-    found = agreed.findings(reading.corpus, FolderTree(corpus), real_day())
+    tree = FolderTree(corpus)
+    found = agreed.findings(reading.corpus, tree, real_day(), memory.quiet(tree))
     if only is not None:
         found = [one for one in found if within(one.path, only)]
     return replace(reading, findings=tuple(sorted((*reading.findings, *found))))

@@ -207,6 +207,8 @@ class Reading:
     findings: tuple[Finding, ...]
     files: int
     records: int
+    judged: int = field(default=0, compare=False, repr=False)
+    """How many of the files were read in earnest, the others being known."""
 
     @property
     def errors(self) -> int:

@@ -10,12 +10,11 @@ title, no name and no text is kept.
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from loosbot import __version__, resources
+from loosbot import resources
 from loosbot.files import cache_folder, replace_file
 from loosbot.guarded import json_value
 from loosbot.history.consentday import consent_day
@@ -78,7 +77,7 @@ class Memory:
         if repository is None or head is None or repository.dirty():
             return None
         place = [str(folder.resolve()), env.get("LOOSBOT_WIKI", ""), env.get("LOOSBOT_USER", "")]
-        state = [_VERSION, place, head.id, consent_day(head).isoformat(), _tool()]
+        state = [_VERSION, place, head.id, consent_day(head).isoformat(), resources.tool()]
         name = digest(json.dumps(place))[:24]
         return cls(cache_folder(env) / f"en-ordre-{name}.json", digest(json.dumps(state)))
 
@@ -151,18 +150,3 @@ def _log_is_quiet(reader: Reader, since: int) -> bool:
     if len(newer) == _RECENT:
         return False
     return all(entry.type in _HARMLESS for entry in newer)
-
-
-def _tool() -> str:
-    """This very code, its schemas, and the libraries beside it."""
-    package = Path(__file__).resolve().parent.parent
-    files = (
-        file
-        for root in (package, resources.schemas(), resources.templates())
-        for file in sorted(root.rglob("*"))
-        if file.suffix in (".py", ".json", ".yaml", ".wiki", ".css")
-    )
-    stamps = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
-    # a distribution's folder is named after it and its version; reading each takes 80 ms
-    libraries = sorted(one.name for place in sys.path for one in Path(place).glob("*.dist-info"))
-    return digest(json.dumps([__version__, stamps, libraries]))

@@ -50,6 +50,8 @@ class Draft:
     """The file without what could not be read, line for line, where there is a slip."""
     faults: list[Fault] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    sound: bool = False
+    """Whether nothing was wrong with the file for itself."""
 
     @property
     def spoiled(self) -> set[KeyPath]:
@@ -129,6 +131,7 @@ def read(place: Place, source: bytes) -> Draft:
                 _check_rest(draft, document.findings)
     if place.kind in ("record", "index", "page"):
         _check_name(draft)
+    draft.sound = not (draft.faults or draft.findings)
     return draft
 
 

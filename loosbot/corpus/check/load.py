@@ -12,7 +12,7 @@ from typing import Any
 from loosbot import resources
 from loosbot.corpus import additions, attached, boxes, titles
 from loosbot.corpus.attached import named, path_of
-from loosbot.corpus.check import drafts
+from loosbot.corpus.check import drafts, memory
 from loosbot.corpus.check.additionfaults import additions_of
 from loosbot.corpus.check.drafts import Draft
 from loosbot.corpus.citations import passages
@@ -69,7 +69,14 @@ def load_corpus(
     how long each file has been there, in any unit (0 where it does not say): of two files with
     one title, the newer is told.
     """
-    return _reading(_judged(tree, ages or {}), only)
+    places, refused, findings = sorted_out(tree.entries())
+    _open(tree, places)
+    kept = memory.of(tree)
+    read = kept.read(_files(tree, places)) if kept else _read(tree, places)
+    reading = _reading(_together(tree, read, refused, findings, ages or {}), only)
+    if kept and reading.corpus:
+        kept.keep(read, reading.corpus)
+    return replace(reading, judged=kept.judged if kept else reading.files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,9 @@ def judged(tree: Tree, paths: Collection[str]) -> tuple[Reading, dict[str, list[
     What is wrong with a file beside its values (it cannot be read, it has a wrong name) is a
     fault without a path.
     """
-    found = _judged(tree)
+    places, refused, findings = sorted_out(tree.entries())
+    _open(tree, places)
+    found = _together(tree, _read(tree, places), refused, findings, {})
     faults: dict[str, list[Fault]] = {}
     for draft in found.read:
         if draft.place.path in paths:
@@ -100,13 +109,15 @@ def judged(tree: Tree, paths: Collection[str]) -> tuple[Reading, dict[str, list[
     return _reading(found, None), faults
 
 
-def _judged(tree: Tree, ages: Mapping[str, int] | None = None) -> _Judged:
-    places, refused, findings = sorted_out(tree.entries())
-    _open(tree, places)
-    read = _read(tree, places)
-    links = _check_together(read, refused, ages or {})
-    joined = _attached(tree, read)
-    return _Judged(read, findings, links, joined)
+def _together(
+    tree: Tree,
+    read: list[Draft],
+    refused: list[Place],
+    findings: list[Finding],
+    ages: Mapping[str, int],
+) -> _Judged:
+    links = _check_together(read, refused, ages)
+    return _Judged(read, findings, links, _attached(tree, read))
 
 
 def _reading(found: _Judged, only: Collection[str] | None) -> Reading:
@@ -135,9 +146,13 @@ def _open(tree: Tree, places: list[Place]) -> None:
     additions.use(additions_of(found))
 
 
-def _read(tree: Tree, places: list[Place]) -> list[Draft]:
+def _files(tree: Tree, places: list[Place]) -> Iterator[tuple[Place, bytes]]:
     by_path = {found.path: found for found in places}
-    return [drafts.read(by_path[path], data) for path, data in tree.read(by_path)]
+    return ((by_path[path], data) for path, data in tree.read(by_path))
+
+
+def _read(tree: Tree, places: list[Place]) -> list[Draft]:
+    return [drafts.read(place, data) for place, data in _files(tree, places)]
 
 
 def _check_together(read: list[Draft], refused: list[Place], ages: Mapping[str, int]) -> list[Link]:

@@ -3,8 +3,9 @@ to end, names that look like those of private persons."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from typing import Protocol
 
 from loosbot.corpus import schema
 from loosbot.corpus.links import current_ids, values
@@ -26,15 +27,28 @@ _IN_PROSE = (
 )
 
 
-def findings(corpus: Corpus, tree: Tree, day: date) -> list[Finding]:
+class Quiet(Protocol):
+    """Remembers which records name no stranger."""
+
+    def begin(self, declared: Iterable[str]) -> None: ...
+    def knows(self, record: Record) -> bool: ...
+    def keep(self, record: Record) -> None: ...
+    def end(self) -> None: ...
+
+
+def findings(corpus: Corpus, tree: Tree, day: date, quiet: Quiet | None = None) -> list[Finding]:
     """Warnings, each at its place in its file, as they are on that day."""
     looking = strangers(corpus, corpus.records.values())
+    if quiet:
+        quiet.begin(looking.declared)
     ids = current_ids(corpus)
     by_path = {
         record.path: faults
         for record in corpus.records.values()
-        if (faults := list(_faults(record, corpus, ids, looking, day)))
+        if (faults := list(_faults(record, corpus, ids, looking, day, quiet)))
     }
+    if quiet:
+        quiet.end()
     return [*_placed(by_path, tree), *_files(corpus, day)]
 
 
@@ -60,12 +74,22 @@ def _files(corpus: Corpus, day: date) -> Iterator[Finding]:
 
 
 def _faults(
-    record: Record, corpus: Corpus, ids: Mapping[str, str], looking: Strangers, day: date
+    record: Record,
+    corpus: Corpus,
+    ids: Mapping[str, str],
+    looking: Strangers,
+    day: date,
+    quiet: Quiet | None,
 ) -> Iterator[Fault]:
     yield from _silent(record, corpus, ids)
     for path, consent in consents(record.data):
         yield from _ending(path, consent.get("etat", "public"), consent.get("jusquau"), day)
-    yield from _names(record, looking)
+    if quiet and quiet.knows(record):
+        return
+    named = list(_names(record, looking))
+    if quiet and not named:
+        quiet.keep(record)
+    yield from named
 
 
 def _silent(record: Record, corpus: Corpus, ids: Mapping[str, str]) -> Iterator[Fault]:

@@ -88,7 +88,9 @@ class Strangers:
     def __init__(
         self, firsts: Iterable[str], persons: Iterable[str], things: Iterable[str] = ()
     ) -> None:
-        persons, things = tuple(persons), tuple(things)
+        firsts, persons, things = tuple(firsts), tuple(persons), tuple(things)
+        self.declared = (*firsts, "", *persons, "", *things)
+        """All that decides who is a stranger."""
         self._names = {_tokens(name) for name in (*persons, *things)}
         self._within = [f"-{slug(name)}-" for name in (*persons, *things)]
         self._after_civility = {form for name in persons for form in _formal(name)}

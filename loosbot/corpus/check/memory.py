@@ -1,0 +1,209 @@
+"""What was read and found sound before: a file that did not change is not read as YAML again.
+
+Kept in the cache folder, for one folder of a corpus, by the hash of each file with its path, for
+this very tool and what the town adds to the schemas. Only files without any fault are in it, and
+only those that the corpus has now: others go at the next run. No file that tells of somebody who
+withdrew is in it. A few entries are read again at each run; where one differs, where a file is odd
+or missing, everything is read as if there were none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from loosbot import resources
+from loosbot.corpus import additions
+from loosbot.corpus.check import drafts
+from loosbot.corpus.check.drafts import Draft
+from loosbot.corpus.model import Corpus, Record, Tree
+from loosbot.corpus.paths import Place
+from loosbot.corpus.privacy.telling import Telling
+from loosbot.corpus.tree import FolderTree
+from loosbot.files import replace_file
+from loosbot.guarded import json_value
+
+_VERSION: Final = 1
+_SHARDS: Final = "0123456789abcdef"
+"""A changed file writes one of so many files again."""
+_SAMPLE: Final = 4
+"""Entries that are read again at each run."""
+
+_folder: Path | None = None
+
+
+def use(folder: Path | None) -> None:
+    """From here on what is read of a folder is kept in this cache folder; nowhere for None."""
+    global _folder
+    _folder = folder
+
+
+def of(tree: Tree) -> Memory | None:
+    """What is kept of the corpus in a folder; of any other tree, nothing ever is."""
+    place = _place(tree)
+    return Memory(*place) if place else None
+
+
+def quiet(tree: Tree) -> Quiet | None:
+    """What is kept of the names in its records."""
+    place = _place(tree)
+    return Quiet(*place) if place else None
+
+
+def _place(tree: Tree) -> tuple[Path, str] | None:
+    if _folder is None or not isinstance(tree, FolderTree):
+        return None
+    name = hashlib.sha256(str(tree.root.resolve()).encode()).hexdigest()[:24]
+    scope = json.dumps([_VERSION, resources.tool(), additions.current().text])
+    return _folder / f"lus-{name}", hashlib.sha256(scope.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class _Shard:
+    """One file as it was found. ``mark`` tells of which withdrawals its entries are free."""
+
+    mark: str
+    entries: Mapping[str, Any]
+
+
+class Memory:
+    """The files of one folder, by hash. ``judged`` counts those that were read in earnest."""
+
+    def __init__(self, folder: Path, scope: str) -> None:
+        self._folder = folder
+        self._scope = scope
+        self._shards = {name: self._shard(name) for name in _SHARDS}
+        self._used: set[str] = set()
+        self.judged = 0
+
+    def read(self, files: Iterable[tuple[Place, bytes]]) -> list[Draft]:
+        """Every file as :func:`drafts.read` gives it."""
+        found, known = [], []
+        for place, source in files:
+            draft = self._known(place, source)
+            if draft is None:
+                self.judged += 1
+                draft = drafts.read(place, source)
+            else:
+                known.append(draft)
+            found.append(draft)
+        if all(map(_holds_still, random.sample(known, min(_SAMPLE, len(known))))):
+            return found
+        self._shards = {name: _Shard("", {}) for name in _SHARDS}
+        self._used = set()
+        self.judged = len(found)
+        return [drafts.read(draft.place, draft.source) for draft in found]
+
+    def keep(self, read: Iterable[Draft], corpus: Corpus) -> None:
+        """Keep what may be kept of these files, which make this corpus, and nothing else."""
+        telling = Telling(corpus)
+        mark = telling.mark
+        wanted: dict[str, dict[str, Any]] = {name: {} for name in _SHARDS}
+        for draft in read:
+            if not (draft.sound and draft.data is not None):
+                continue
+            key = _key(draft.place, draft.source)
+            before = self._shards[key[0]]
+            if before.mark == mark and key in self._used:
+                wanted[key[0]][key] = before.entries[key]
+            elif before.mark == mark and before.entries.get(key, key) is None:
+                wanted[key[0]][key] = None
+            else:
+                # None: looked at, and not to be kept
+                tells = telling.of(draft.source.decode("utf-8", "replace"), draft.data)
+                wanted[key[0]][key] = None if tells else _entry(draft)
+        for name, entries in wanted.items():
+            before = self._shards[name]
+            if before.mark != mark or before.entries != entries:
+                data = {"scope": self._scope, "mark": mark, "entries": entries}
+                _write(self._folder / f"{name}.json", data)
+
+    def _known(self, place: Place, source: bytes) -> Draft | None:
+        key = _key(place, source)
+        draft = _draft(place, source, self._shards[key[0]].entries.get(key))
+        if draft is not None:
+            self._used.add(key)
+        return draft
+
+    def _shard(self, name: str) -> _Shard:
+        try:
+            raw = json_value((self._folder / f"{name}.json").read_bytes())
+            if raw["scope"] == self._scope and isinstance(raw["entries"], dict):
+                return _Shard(str(raw["mark"]), raw["entries"])
+        except (OSError, ValueError, TypeError, KeyError):
+            pass
+        return _Shard("", {})
+
+
+class Quiet:
+    """Which records name no stranger, by hash, as long as the same names are declared."""
+
+    def __init__(self, folder: Path, scope: str) -> None:
+        self._file = folder / "noms.json"
+        self._scope = scope
+        self._before: frozenset[str] = frozenset()
+        self._now: set[str] = set()
+
+    def begin(self, declared: Iterable[str]) -> None:
+        """Take up what was found where these names were declared."""
+        told = json.dumps([self._scope, *declared])
+        self._scope = hashlib.sha256(told.encode()).hexdigest()
+        try:
+            raw = json_value(self._file.read_bytes())
+            if raw["scope"] == self._scope:
+                self._before = frozenset(map(str, raw["records"]))
+        except (OSError, ValueError, TypeError, KeyError):
+            return
+
+    def knows(self, record: Record) -> bool:
+        key = _hash_of(record)
+        if key not in self._before:
+            return False
+        self._now.add(key)
+        # a few are looked at again
+        return random.random() > _SAMPLE / len(self._before)  # noqa: S311 - whichever
+
+    def keep(self, record: Record) -> None:
+        self._now.add(_hash_of(record))
+
+    def end(self) -> None:
+        if self._now != self._before:
+            _write(self._file, {"scope": self._scope, "records": sorted(self._now)})
+
+
+def _hash_of(record: Record) -> str:
+    return hashlib.sha256(f"{record.id}\n{record.data!r}".encode("utf-8", "replace")).hexdigest()
+
+
+def _write(file: Path, data: Mapping[str, Any]) -> None:
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        replace_file(file, json.dumps(data, ensure_ascii=False).encode())
+    except (OSError, ValueError):
+        # a full disk or a read-only home makes the next run slower, nothing else
+        return
+
+
+def _key(place: Place, source: bytes) -> str:
+    return hashlib.sha256(b"%s\0%s" % (place.path.encode("utf-8", "replace"), source)).hexdigest()
+
+
+def _entry(draft: Draft) -> list[Any]:
+    return [draft.name, draft.id, draft.data, draft.body, draft.start]
+
+
+def _draft(place: Place, source: bytes, entry: Any) -> Draft | None:
+    match entry:
+        case [str(name), str(id_), dict(data), str(body), int(start)]:
+            return Draft(place, source, name, id_, data, body, start, sound=True)
+    return None
+
+
+def _holds_still(draft: Draft) -> bool:
+    again = drafts.read(draft.place, draft.source)
+    return again.sound and repr(_entry(again)) == repr(_entry(draft))

@@ -1,0 +1,69 @@
+"""Which files tell of somebody who withdrew: what is kept beside the corpus holds none of them.
+
+Wider than what is looked for on a wiki: a file is left out for a name, for the name of her file,
+for six of her words in a row, in her own record or where a récit has her speak.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from loosbot.corpus.links import current_ids
+from loosbot.corpus.model import Corpus
+from loosbot.corpus.privacy.folding import plain
+from loosbot.corpus.privacy.mask import speakers
+from loosbot.corpus.privacy.phrases import holds, rows, words
+from loosbot.corpus.privacy.withdrawals import ROW, is_withdrawn, sources_of
+
+
+class Telling:
+    """``mark`` changes with anything that decides which files tell; "" where nobody withdrew."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._sources = sources_of(corpus)
+        self.mark = ""
+        if not self._sources:
+            return
+        ids = current_ids(corpus)
+        gone = {one.id for one in self._sources if not one.field}
+        slugs = {old.partition("/")[2] for old, id_ in ids.items() if id_ in gone}
+        self._named = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, slugs)))})(?!\w)")
+        self._slugs = bool(slugs)
+        spoken = (
+            voice.get("texte")
+            for record in corpus.records.values()
+            for voice in record.data.get("voix", ())
+            if is_withdrawn(voice) or any(ids.get(one) in gone for one in speakers(voice))
+        )
+        self._said = frozenset(
+            (
+                *(phrase for one in self._sources for phrase in one.said),
+                *(row for text in spoken for row in rows(words(str(text or "")), ROW)),
+            )
+        )
+        told = (
+            sorted(slugs),
+            sorted(name for one in self._sources for name in one.names),
+            sorted(self._said),
+        )
+        self.mark = hashlib.sha256(repr(told).encode("utf-8", "replace")).hexdigest()
+
+    def of(self, text: str, data: Any) -> bool:
+        """Whether a file tells of one of them, ``data`` being what it says."""
+        if not self.mark:
+            return False
+        return (
+            any(map(is_withdrawn, _documents(data)))
+            or (self._slugs and self._named.search(plain(text)) is not None)
+            or holds(self._said, words(text))
+            or any(one.looking.within(text) for one in self._sources)
+        )
+
+
+def _documents(data: Any) -> Iterator[Mapping[str, Any]]:
+    if isinstance(data, Mapping):
+        yield data
+        yield from (one for one in data.get("voix", ()) if isinstance(one, Mapping))

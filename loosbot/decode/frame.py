@@ -18,6 +18,7 @@ from mwparserfromhell.nodes import Template
 from mwparserfromhell.wikicode import Wikicode
 
 from loosbot.decode.body import read_body
+from loosbot.decode.newvoice import settled
 from loosbot.decode.threeway import Difference, compare, merge
 from loosbot.fields.slots import Slot, Slots
 from loosbot.wikitext.captions import without_captions
@@ -96,12 +97,14 @@ class Page:
 
     slots: Slots
     frame: tuple[str, ...]
+    id: str = ""
+    body: str = ""
 
 
 def read_page(id_: str, body: str, names: Names) -> Page:
     """A body read both ways. Nothing in it raises."""
     slots = read_body(id_, body, names)
-    return Page(slots, frame(id_, body, slots))
+    return Page(slots, frame(id_, body, slots), id_, body)
 
 
 def outstanding(
@@ -111,6 +114,10 @@ def outstanding(
 
     Both are empty exactly when ``theirs`` may be written over with ``ours``.
     """
+    sides = base.slots, theirs.slots, ours.slots
+    body = settled(theirs.id, (theirs.body, ours.body), sides, names)
+    if body != theirs.body:
+        theirs = read_page(theirs.id, body, names)
     differences = compare(base.slots, theirs.slots, ours.slots, names)
     return differences, [
         replace(region, label=_part(region, base.slots, theirs.slots) or region.label)

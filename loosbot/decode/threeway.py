@@ -56,7 +56,8 @@ class Difference:
     ``take``: the corpus can take it, by ``splices`` for a list or a prose, else as a whole;
     ``clash``: the corpus changed it too; ``fixed``: no field of this file shows there.
     The slot of each side is None where that side has none. ``reason`` is why a fixed one cannot
-    be taken, in French.
+    be taken, in French. ``voice`` holds the pieces of a voice that was put in; ``waiting`` tells
+    that the corpus has one more at its rank, which may be that one.
     """
 
     kind: Literal["take", "clash", "fixed"]
@@ -67,6 +68,8 @@ class Difference:
     splices: tuple[Splice, ...] = ()
     clashes: tuple[Clash, ...] = ()
     reason: str = ""
+    voice: tuple[Slot, ...] = ()
+    waiting: bool = False
 
 
 def compare(base: Slots, theirs: Slots, ours: Slots, names: Names) -> list[Difference]:
@@ -126,7 +129,22 @@ def _voices(base: Slots, theirs: Slots, ours: Slots, names: Names) -> list[Diffe
         Slot(("voix", rank), "value", (voicing.shown(base, [rank]),), f"Voix {rank + 1}")
         for rank in whole.removed
     ]
-    return [Difference("take", one, one, None, one) for one in gone]
+    new = [
+        Slot(("voix", rank), "value", (voicing.shown(theirs, [rank]),), f"Voix {rank + 1}", level=3)
+        for rank in whole.added
+    ]
+    return [Difference("take", one, one, None, one) for one in gone] + [
+        Difference(
+            kind="take",
+            slot=one,
+            base=None,
+            theirs=one,
+            ours=None,
+            voice=tuple(slot for path, slot in theirs.items() if path[:2] == one.path),
+            waiting=whole.waiting,
+        )
+        for one in new
+    ]
 
 
 def _without_voices(slots: Slots) -> Slots:
@@ -166,7 +184,7 @@ def beyond_any_file(difference: Difference, names: Names) -> str:
     """Why no file can say any part of a difference, "" where one may say some of it."""
     if difference.kind == "fixed":
         return difference.reason
-    if difference.clashes or difference.theirs is None:
+    if difference.clashes or difference.theirs is None or difference.voice:
         return ""
     whole = difference.theirs.texts
     parts = [one.new for one in difference.splices] or [whole]

@@ -7,17 +7,17 @@ words of one under the consent of another.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from loosbot.corpus.model import KeyPath
-from loosbot.fields.slots import COUNT, Slots, fixed
+from loosbot.fields.slots import COUNT, Slot, Slots, fixed
 
 _KEY = "voix"
 
 ADDED = (
-    "une voix ajoutée ou déplacée sur le wiki n’a pas de consentement à elle : écrivez-la dans le "
-    "fichier, sous « voix », avec son consentement"
+    "des voix ont été déplacées, ou ajoutées à côté d’une autre qui a changé : écrivez-les dans le "
+    "fichier, sous « voix », chacune avec son consentement"
 )
 MOVED_ON = "les voix de la fiche ont changé aussi dans le dépôt : faites-le dans le fichier"
 
@@ -29,12 +29,16 @@ Meanings = Mapping[KeyPath, tuple[str, ...]]
 class Voices:
     """What to do about voices: those taken out, by rank, highest first; or why nothing may be.
 
-    Both are empty where the voices are the same on all sides, one by one. ``before`` and
-    ``after`` are the ranks of those that we published, or that the person left, alone.
+    All are empty where the voices are the same on all sides, one by one. ``before`` and
+    ``after`` are the ranks of those that we published, or that the person left, alone. ``added``
+    are the ranks of those that they put in; ``waiting`` tells that the corpus has one more voice
+    at each of these.
     """
 
     removed: tuple[int, ...] = ()
     reason: str = ""
+    added: tuple[int, ...] = ()
+    waiting: bool = False
     before: tuple[int, ...] = ()
     after: tuple[int, ...] = ()
 
@@ -69,8 +73,13 @@ def judge(base: list[Meanings], theirs: list[Meanings], ours: list[Meanings]) ->
         return Voices()
     before = tuple(rank for rank, one in enumerate(base) if one not in theirs)
     after = tuple(rank for rank, one in enumerate(theirs) if one not in base)
-    if not _paired(base, ours):
+    added = put_in(base, theirs)
+    waiting = bool(added) and len(ours) == len(theirs)
+    rest = [one for rank, one in enumerate(ours) if not (waiting and rank in added)]
+    if not _paired(base, rest):
         return Voices(reason=MOVED_ON, before=before, after=after)
+    if added:
+        return Voices(added=added, waiting=waiting)
     kept = _kept(base, theirs)
     if kept is None:
         return Voices(reason=ADDED, before=before, after=after)
@@ -78,6 +87,25 @@ def judge(base: list[Meanings], theirs: list[Meanings], ours: list[Meanings]) ->
     if any(ours[rank] != base[rank] for rank in gone):
         return Voices(reason=MOVED_ON, before=before, after=after)
     return Voices(removed=gone)
+
+
+def put_in(base: list[Meanings], theirs: list[Meanings]) -> tuple[int, ...]:
+    """The ranks in ``theirs`` of voices beside those of ``base``, which are all there as they
+    were; () where they are not."""
+    kept = _kept(theirs, base) if len(theirs) > len(base) else None
+    return tuple(rank for rank in range(len(theirs)) if kept is not None and rank not in kept)
+
+
+def with_added(slots: Slots, pieces: Iterable[Slot], rank: int) -> Slots:
+    """The slots of a page once its file has one more voice, at this rank."""
+    found: Slots = {}
+    for path, slot in slots.items():
+        if path[0] == _KEY and int(path[1]) >= rank:
+            moved = (_KEY, int(path[1]) + 1, *path[2:])
+            found[moved] = replace(slot, path=moved)
+        elif path != ("§", COUNT):
+            found[path] = slot
+    return _counted(found | {slot.path: slot for slot in pieces})
 
 
 def without(slots: Slots, rank: int) -> Slots:
@@ -91,8 +119,12 @@ def without(slots: Slots, rank: int) -> Slots:
             found[moved] = replace(slot, path=moved)
         elif path != ("§", COUNT):
             found[path] = slot
-    count = len({path[1] for path in found if path[0] == _KEY})
-    return found | {one.path: one for one in fixed(str(count), COUNT)}
+    return _counted(found)
+
+
+def _counted(slots: Slots) -> Slots:
+    count = len({path[1] for path in slots if path[0] == _KEY})
+    return slots | {one.path: one for one in fixed(str(count), COUNT)}
 
 
 def _paired(one: list[Meanings], other: list[Meanings]) -> bool:

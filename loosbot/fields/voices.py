@@ -15,6 +15,7 @@ from mwparserfromhell.nodes import Template
 
 from loosbot.corpus.check.tellers import is_reported, is_retold
 from loosbot.corpus.model import Record
+from loosbot.corpus.wording import folded
 from loosbot.fields.codecs import DATE
 from loosbot.fields.lists import read_list, write_list
 from loosbot.fields.parameters import VOICE, parameters
@@ -112,6 +113,26 @@ def place_of(voice: Mapping[str, Any]) -> str:
     return str(voice.get("accord", word))
 
 
+def _role_said(place: str) -> str:
+    """The role that words such as « habitante » or « élus » say; "" for none of them."""
+    said = folded(place)
+    return next(
+        (
+            word
+            for word, term in vocabulary("role").terms.items()
+            if re.fullmatch(_agreed(term.label), said)
+        ),
+        "",
+    )
+
+
+def _agreed(label: str) -> str:
+    """A pattern for a label, in either gender and number."""
+    words = folded(label).split()
+    stems = (re.sub("eur$", "(?:eur|rice|euse)", re.escape(word)) for word in words)
+    return " ".join(f"{stem}e?s?" for stem in stems)
+
+
 def _whole(record: Record, site: Site) -> list[str]:
     told = []
     for voice in record.data.get("voix", ()):
@@ -173,7 +194,8 @@ def _beginning(source: object) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Voice:
-    """What the box of a voice says, and its words. ``boxed`` says whether it has one."""
+    """What the box of a voice says, and its words. ``boxed`` says whether it has one; without, its
+    heading tells who speaks."""
 
     call: dict[str, str]
     text: str
@@ -211,7 +233,7 @@ def _under_headings(text: str, names: Names) -> tuple[list[_Voice], str]:
     voices: list[_Voice] = []
     rest = [before]
     box = names.template("Voix")
-    for _, part in parts:
+    for title, part in parts:
         said: list[str] = []
         boxed = False
         for name, node in _nodes(part):
@@ -224,10 +246,23 @@ def _under_headings(text: str, names: Names) -> tuple[list[_Voice], str]:
         left = wikicode.trim("".join(said))
         if left and not boxed:
             # its box is gone, and its words are not: a voice is never deleted so
-            voices.append(_Voice({}, left, boxed=False))
+            voices.append(_Voice(_announced(title), left, boxed=False))
         else:
             rest.append(left)
     return voices, re.sub(r"\s+", " ", " ".join(rest))
+
+
+def _announced(title: str) -> dict[str, str]:
+    """Who speaks, as a heading of ours says it: ``Marie D. · habitante``."""
+    who, _, place = (wikicode.trim(part) for part in title.partition("·"))
+    role = _role_said(place)
+    call = {"Qui": who}
+    if role:
+        label = vocabulary("role").label(role)
+        call["Rôle"] = label
+        if fold(place) != fold(label):
+            call["Accord"] = place
+    return call
 
 
 def _between_calls(text: str, names: Names) -> tuple[list[_Voice], str]:

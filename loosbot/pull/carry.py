@@ -23,6 +23,7 @@ from loosbot.pull.model import (
     Renamed,
     Step,
     Taken,
+    Waiting,
 )
 from loosbot.pull.proof import OTHERWISE, Proof, Published, prove, site_with
 from loosbot.pull.step import WHOLE_PAGE, File, Sides, carry, mostly_gone
@@ -81,6 +82,9 @@ def _sides(page: HandEdited, site: Site) -> tuple[Page, Page]:
 def _leave_the_rest(published: Published, gathered: Gathered, work: _Work, proof: Proof) -> None:
     """Name all that people wrote around the pieces and that no file says now."""
     for page in gathered.edited:
+        waiting = proof.waiting.get(page.id, ())
+        if waiting and page.id in work.pages:
+            work.pages[page.id].waiting += waiting
         regions = [*proof.regions.get(page.id, ()), *page.marks]
         if not regions:
             continue
@@ -97,7 +101,7 @@ def _leave_the_rest(published: Published, gathered: Gathered, work: _Work, proof
             for region in regions
             if region.label not in parts
             and not (told and region.titles)
-            and not _of_told_voices(region, result.left)
+            and not _of_told_voices(region, result.left, result.waiting)
             and not _of_told_parameters(region, result.left)
         ]
 
@@ -110,12 +114,12 @@ def _of_told_parameters(region: Region, left: Iterable[Left]) -> bool:
     return bool(given) and all(one is not None and one["name"] in names for one in given)
 
 
-def _of_told_voices(region: Region, left: Iterable[Left]) -> bool:
+def _of_told_voices(region: Region, left: Iterable[Left], waiting: Iterable[Waiting]) -> bool:
     """Whether a passage is the heading, box or words of voices that are named as a whole."""
-    shown = {
+    shown = {line for one in waiting for line in one.text.split("\n")} | {
         line
         for one in left
-        if one.path[:2] == ("§", VOICES)
+        if one.path[:2] == ("§", VOICES) or (one.path[:1] == ("voix",) and len(one.path) == 2)
         for line in (*one.before.split("\n"), *one.after.split("\n"))
     }
     lines = (*region.before.split("\n"), *region.after.split("\n"))

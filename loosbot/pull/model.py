@@ -106,6 +106,15 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A voice that a person put in, and that its file holds without an agreement to show it: the
+    page keeps her words where she put them. ``text`` is what the page shows."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One edit carried back: the new bytes of its file, None where nothing of it changes."""
 
@@ -142,6 +151,7 @@ class PageResult:
     taken: list[Taken] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from loosbot.corpus.decoding import MAX_BYTES
 from loosbot.corpus.model import Corpus, Entry, Finding, KeyPath, Tree
 from loosbot.decode.frame import Page, Region, outstanding, read_page
 from loosbot.fields.site import Site
-from loosbot.pull.model import PageResult
+from loosbot.pull.model import PageResult, Waiting
 from loosbot.render.model import RenderedPage
 from loosbot.render.pages import render, site_of
 from loosbot.wikitext.names import Names
@@ -65,12 +65,14 @@ class Proof:
     """What the files show once they hold what was carried.
 
     ``wrong`` are the slots whose change is a fault there, or does not show what the wiki shows:
-    why, by id and by path. ``regions`` are the passages around the pieces that people changed
+    why, by id and by path. ``waiting`` are the voices that people put in and that the files hold
+    without an agreement, by id. ``regions`` are the passages around the pieces that people changed
     and that these files do not give, by id.
     """
 
     wrong: Mapping[str, Mapping[KeyPath, str]]
     regions: Mapping[str, Sequence[Region]] = field(default_factory=dict)
+    waiting: Mapping[str, Sequence[Waiting]] = field(default_factory=dict)
 
 
 def site_with(published: Published, corpus: Corpus) -> Site:
@@ -103,6 +105,8 @@ def prove(
         names = titles  # no text is read a second time
     wrong: dict[str, dict[KeyPath, str]] = {}
     beside: dict[str, Sequence[Region]] = {}
+    waiting: dict[str, list[Waiting]] = {}
+    whole: Mapping[str, RenderedPage] = {}
     for id_, (base, theirs) in read.items():
         if id_ not in rendered:
             continue
@@ -112,9 +116,17 @@ def prove(
         result = results.get(id_)
         taken = {one.path for one in result.taken} if result else set()
         known = _told(result) if result else set()
+        if voices := [one for one in differences if one.voice]:
+            # what the wiki may not show is judged as if everybody had agreed
+            whole = whole or render(corpus, published.titles)
+            full = read_page(id_, whole[id_].body, names)
+            still = {one.slot.path for one in outstanding(base, theirs, full, names)[0]}
+            held = [one for one in voices if one.slot.path not in still]
+            waiting[id_] = [Waiting(one.slot.label, one.slot.texts[0]) for one in held]
+            differences = [one for one in differences if one not in held]
         if bad := (taken & {one.slot.path for one in differences}) - known:
             wrong[id_] = dict.fromkeys(bad, OTHERWISE)
-    return Proof(wrong, beside)
+    return Proof(wrong, beside, waiting)
 
 
 def _told(result: PageResult) -> set[KeyPath]:

@@ -99,6 +99,11 @@ def _page_text(page: PageResult) -> Iterator[str]:
         yield f"    repris : {label}"
     for label in dict.fromkeys(one.label for one in page.taken if one.removed):
         yield f"    supprimé : {label}"
+    for held in page.waiting:
+        yield (
+            f"    EN ATTENTE : {held.label}, dans {page.path}, attend l’accord de qui parle "
+            "(consentement). Jusque-là ses mots restent sur le wiki tels qu’ils sont."
+        )
     for one in page.conflicts:
         yield f"    CONFLIT : {one.label} a changé des deux côtés ; le fichier garde sa version."
         yield from _passage("sur le wiki", one.wiki)

@@ -14,7 +14,7 @@ from loosbot.corpus.paths import Place
 from loosbot.corpus.yaml.patch import Put, Unpatchable, patch, patch_page
 from loosbot.decode.frame import FROM_ELSEWHERE, Page, stands_beside, stood_beside
 from loosbot.decode.threeway import Difference, Splice, apart, compare, rebased
-from loosbot.decode.voicing import is_voice, without
+from loosbot.decode.voicing import is_voice, with_added, without
 from loosbot.fields.prose import prose
 from loosbot.fields.site import Site
 from loosbot.fields.slots import Slot, Slots, boxes, unboxed
@@ -259,6 +259,8 @@ def _link(file: File, title: str, fragment: str) -> str | None:
 def _after(slots: Slots, difference: Difference) -> Slots:
     """The slots that the file shows once it has taken this difference."""
     slot = difference.slot
+    if difference.voice:
+        return with_added(slots, difference.voice, int(slot.path[1]))
     if difference.splices and difference.ours:
         texts = list(difference.ours.texts)
         for splice in reversed(difference.splices):

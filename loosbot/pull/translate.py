@@ -9,6 +9,7 @@ from typing import Any
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.yaml.patch import Change, Insert, Put, Remove
 from loosbot.decode.threeway import Difference
+from loosbot.decode.voicing import MOVED_ON
 from loosbot.fields.parameters import at
 from loosbot.fields.slots import Slot
 from loosbot.pull.prose import Languages, spliced
@@ -20,6 +21,14 @@ BODY: KeyPath = ("",)
 
 _MAIN = ("texte", "valeur")
 """Keys of a mapping that hold what a bare value would say."""
+
+
+_FIRST = ("qui", "role", "accord", "nature")
+"""Keys of a voice that stand above its consent."""
+NO_ROLE = (
+    "on ne sait pas d’où parle cette voix : écrivez-le dans son titre, derrière un point médian "
+    "(« Marie D. · habitante »), ou dans un encadré « Voix »"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,8 @@ def changes(difference: Difference, reading: Reading) -> list[Change]:
     Raises ``wikicode.Undecodable`` where YAML cannot say what the page says.
     """
     slot = difference.slot
+    if difference.voice:
+        return _voice(difference, reading)
     present = at(reading.data, slot.path)
     if difference.splices and difference.ours:
         if slot.kind == "prose":
@@ -55,6 +66,33 @@ def changes(difference: Difference, reading: Reading) -> list[Change]:
     if old is None or type(old) is not type(new) or slot.kind == "prose":
         return [_put(slot.path, _sayable(new), reading.data)]
     return _granular(slot.path, old, new, present, reading.data)
+
+
+def _voice(difference: Difference, reading: Reading) -> list[Change]:
+    """A voice that was put in. Nobody's agreement is supposed: it is written as unknown.
+
+    Nothing where the file has it at its place already.
+    """
+    key, rank = difference.slot.path
+    said = {slot.path[2:]: _sayable(whole(slot, reading)) for slot in difference.voice}
+    present = reading.data.get(str(key))
+    held = present if isinstance(present, list) else []
+    if difference.waiting:
+        there = held[int(rank)] if int(rank) < len(held) else {}
+        if str(there.get("texte", "")).strip() == str(said.get(("texte",), "")).strip():
+            return []
+        raise Undecodable(MOVED_ON)
+    if ("role",) not in said:
+        raise Undecodable(NO_ROLE)
+    first = {name: said.pop((name,)) for name in _FIRST if (name,) in said}
+    if any(len(path) > 1 for path in said):
+        raise Undecodable("cette voix dit plus qu’une voix nouvelle ne peut dire")
+    voice = {
+        **first,
+        "consentement": {"etat": "inconnu"},
+        **{str(p[0]): v for p, v in said.items()},
+    }
+    return [Insert((key, min(int(rank), len(held))), voice)]
 
 
 def whole(slot: Slot, reading: Reading) -> Any:

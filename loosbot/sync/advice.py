@@ -15,6 +15,10 @@ ILLEGIBLE = (
 NO_FILE = (
     "« loosbot pull » n’a pas de fichier où reprendre cette modification : annulez-la sur le wiki."
 )
+VOICE_WAITS = (
+    "Une voix y a été ajoutée : « loosbot pull » la reprend dans la fiche, son accord à demander. "
+    "Ses mots restent où ils sont tant que cet accord n’y est pas écrit."
+)
 HIDDEN = (
     "« loosbot pull » ne peut pas la comparer : aucune version publiée par loosbot n’est encore "
     "lisible dans l’historique de la page."

@@ -9,7 +9,7 @@ from loosbot.decode.bounds import TOO_LONG, is_too_long
 from loosbot.decode.frame import changed_marks, outstanding, read_page
 from loosbot.decode.threeway import beyond_any_file
 from loosbot.sync import block
-from loosbot.sync.advice import HIDDEN, ILLEGIBLE, beyond_pull
+from loosbot.sync.advice import HIDDEN, ILLEGIBLE, VOICE_WAITS, beyond_pull
 from loosbot.sync.block import Block, Found
 from loosbot.sync.model import Fact, digest
 from loosbot.sync.redirects import with_redirects
@@ -75,6 +75,8 @@ def _left(reader: Reader, page: Changed, bases: Mapping[int, Revision], names: N
     regions += changed_marks(base.marks, theirs.marks, ours=undone)
     if not differences and not regions:
         return None
+    if any(one.voice for one in differences):
+        return VOICE_WAITS
     reasons = [beyond_any_file(difference, names) for difference in differences]
     reasons += [region.reason for region in regions]
     return beyond_pull(reasons[0]) if all(reasons) else ""

@@ -204,3 +204,44 @@ def test_a_page_that_waits_for_an_agreement_says_so(desk: Desk, person: Person) 
     assert "Marie" not in person.page(TALK)
     assert desk.sync().json["edits"] == 0
     assert desk.run("plan").code == 1 and len(person.revisions(TALK)) == 1
+
+
+TALE = {
+    "narratives/recit/haie.yaml": "type: recit\ntitre: La haie\nvoix:\n"
+    "  - qui: une habitante\n    role: habitant\n"
+    "    consentement: {etat: public, portee: [wiki]}\n    texte: Elle dit un.\n"
+}
+HERS = "=== Marie D. · habitante ===\n\nElle voulait un '''banc'''.\n\nElle l’a eu."
+
+
+def test_a_voice_put_on_a_published_page_waits_where_it_stands(desk: Desk, person: Person) -> None:
+    desk.write(TALE)
+    assert desk.sync().code == 0
+    page = person.page("La haie")
+    mine = page.replace("{{Fiche récit", f"{HERS}\n\n{{{{Fiche récit", 1)
+    person.edit("La haie", mine)
+    before = desk.sync()
+    assert before.code == 1 and before.json["edits"] == 0
+    assert "accord" in desk.run("plan").out
+
+    pulled = desk.run("pull")
+    assert pulled.code == 0, pulled.out
+    file = "narratives/recit/haie.yaml"
+    assert "EN ATTENTE" in pulled.out and "etat: inconnu" in (desk.folder / file).read_text()
+    text = (desk.folder / file).read_text()
+    again = desk.run("pull")
+    assert again.code == 0 and (desk.folder / file).read_text() == text, again.out
+    desk.write({})
+    for _ in range(2):
+        waiting = desk.sync()
+        assert [one["title"] for one in waiting.json["human_edits"]] == ["La haie"]
+        assert person.page("La haie") == mine
+        assert "Marie" not in desk.run("plan", "--diff").out
+    assert desk.run("pull").code == 0 and (desk.folder / file).read_text() == text
+
+    desk.write({file: text.replace("etat: inconnu", "etat: public\n      portee: [wiki]")})
+    done = desk.sync()
+    assert done.code == 0, done.out + done.err
+    assert "=== Marie D. · habitante ===\n\nElle voulait un '''banc'''." in person.page("La haie")
+    assert "| Qui = Marie D." in person.page("La haie")
+    assert desk.sync().json["edits"] == 0 and desk.run("pull").code == 0

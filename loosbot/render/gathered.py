@@ -9,7 +9,7 @@ from loosbot.fields.site import Site, references
 from loosbot.fields.vocabulary import STATES
 from loosbot.render.indexes.outcomes import how_it_ended
 from loosbot.render.seealso import when
-from loosbot.wikitext.blocks import counted, table
+from loosbot.wikitext.blocks import counted, long, table
 from loosbot.wikitext.encoding import Context
 
 _HAPPENED = ("projet", "fifty-fifty", "reunion", "recit")
@@ -48,6 +48,7 @@ def happenings(record: Record, site: Site, title: str, inside: str) -> tuple[str
         keys=keys,
         label=title,
         headed=False,
+        folded=long(rows),
     )
     return text, [one.id for one in records]
 

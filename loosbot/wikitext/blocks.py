@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from loosbot.wikitext.encoding import Context, encode
@@ -64,10 +65,11 @@ def table(
     css += " mw-collapsible mw-collapsed" if folded else ""
     # skins forbid any table to break on paper: a long one would leave a page half empty
     styles = ["break-inside:auto"] if len(rows) > _ONE_PIECE else []
-    if widths:
-        # narrower than this it scrolls in its frame; a word that is still too long is hyphenated
-        styles.append(f"width:100%;table-layout:fixed;min-width:{6 * len(widths)}em")
-        styles.append("overflow-wrap:anywhere;hyphens:auto")
+    if widths or folded:
+        # where words ask for more room than their share they have it, and the frame scrolls: a
+        # fixed layout would cut them. A folded table alone is as wide as nothing, and its caption
+        # would stand one word a line.
+        styles.append("width:100%")
     style = f' style="{";".join(styles)}"' if styles else ""
     lines = [f'{{| class="{css}"{style}', f"|+ {encode(caption, Context.CAPTION)}"]
     sizes = [f' style="width:{one}%"' for one in widths] or [""] * len(headers)
@@ -96,6 +98,34 @@ def telling(rows: Sequence[Sequence[str]]) -> list[int]:
     """Places of the columns worth showing: the first, and those where a row has something."""
     width = len(rows[0]) if rows else 0
     return [place for place in range(width) if not place or any(row[place] for row in rows)]
+
+
+_MARKUP = re.compile(r"\[\[[^\[\]|]*\||\{\{[^{}]*\}\}|<[^<>]*>|['\[\]]")
+_PHONE = 36
+"""Characters of a line on a phone."""
+_LONG = 200
+"""Lines on a phone, some six screens, from which tables are folded."""
+_HEAD = 7
+"""Lines of a heading, what it says, and the head of a table."""
+
+
+def bare(cell: str) -> str:
+    """What is read of a cell, roughly: without links' targets, templates and tags."""
+    return _MARKUP.sub("", cell)
+
+
+def long(rows: Iterable[Sequence[str]], parts: int = 0) -> bool:
+    """Whether a table, or all those of a page together (``parts`` of them), make somebody with a
+    phone scroll on and on: there each is folded under its caption or its heading."""
+    return _lines(rows) + parts * _HEAD > _LONG
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> int:
+    lines = 0
+    for row in rows:
+        room = max(6, _PHONE // max(1, len(row)))
+        lines += max((-(-len(bare(cell)) // room) for cell in row), default=0) or 1
+    return lines
 
 
 def counted(number: int, word: str) -> str:

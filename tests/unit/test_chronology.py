@@ -65,7 +65,9 @@ def shown(tmp_path: Path, consent: str = "interne") -> list[list[str]]:
     heads = re.findall(r"^== (.*) ==$", body, re.MULTILINE)
     assert heads == ["Avant", "Depuis", "Ce qui revient"]
     rows = re.findall(r'^! scope="row"[^|]*\| (.*\n(?:\| .*\n)+)', body, re.MULTILINE)
-    return [row.strip().split("\n| ") for row in rows]
+    returning = [row.strip().split("\n| ") for row in rows]
+    lines = re.findall(r"^\* '''(.*?)''' : (\[\[.*?\]\])(?: – (.*))?$", body, re.MULTILINE)
+    return [[part for part in line if part] for line in lines] + returning
 
 
 def test_every_dated_fact_in_its_order_and_once(tmp_path: Path) -> None:

@@ -51,7 +51,10 @@ def test_the_picture_is_shown_with_its_words_above_its_table(tmp_path: Path) -> 
     assert found[1] == TITLE
     assert found[2] == "Graphique en barres, Par année. 2018 : 1."
     # the figures are folded under their picture, one click away
-    table = '{| class="wikitable sortable mw-collapsible mw-collapsed"\n|+ Les chiffres\n'
+    table = (
+        '{| class="wikitable sortable mw-collapsible mw-collapsed" style="width:100%"\n'
+        "|+ Les chiffres\n"
+    )
     assert body.index(table) > found.end()
     assert '! scope="row" style="text-align:left" | 2018\n| 1' in body
 

@@ -181,3 +181,53 @@ def test_a_long_list_is_split_by_letter(tmp_path: Path) -> None:
     assert [one.split(" ==")[0] for one in body.split("\n== ")[1:]] == ["A", "M", "Z"]
     titles = ["L’école", "Œuvre", "« Ici et là »", "1995 en images"]
     assert [initial(one) for one in titles] == ["E", "O", "I", "0–9"]
+
+
+BY_LIMIT = (
+    "type: index\ntitre: Limites\nenregistrements:\n  types: [projet]\n"
+    "  limites: [flou-du-cadre, surcharge-agents]\ngrouper_par: limites\ncolonnes: [titre, annee]\n"
+)
+LIMITED = (
+    "type: projet\ntitre: {}\nannee: {}\nlimites:\n"
+    "  - {{valeur: flou-du-cadre, note: Personne ne savait qui décidait.}}\n"
+    "  - {{valeur: surcharge-agents, statut: deduit, note: Une soirée par semaine.}}\n"
+)
+
+
+def test_a_record_with_two_words_has_one_row_and_what_is_said_under_each(tmp_path: Path) -> None:
+    files = {
+        "narratives/projet/p.yaml": LIMITED.format("Le banc", 2018),
+        "narratives/projet/q.yaml": "type: projet\ntitre: Le mur\nannee: 2019\n"
+        "limites: [surcharge-agents]\n",
+        "pages/index/limites.yaml": BY_LIMIT,
+    }
+    body = render(corpus(tmp_path, files), {})["index/limites"].body
+    assert body.count("|-\n| [[Le banc]]") == 1
+    first, second = body.partition("== Surcharge des agents ==")[::2]
+    assert "<br><small>Personne ne savait qui décidait.</small>" in first
+    assert "* [[Le banc]] {{Statut|déduit}} : Une soirée par semaine.\n" in second
+    # the tables of both parts have the same columns, as wide
+    sizes = [line for line in body.split("\n") if line.startswith('! scope="col"')]
+    assert len(sizes) == 4 and sizes[:2] == sizes[2:]
+
+
+def test_what_is_folded_is_named_above_with_its_links(tmp_path: Path) -> None:
+    """So that a page of forty projects says which, on a phone as on paper."""
+    files = {
+        f"narratives/projet/p{n}.yaml": PROJECT.format(
+            f"Le projet numéro {n} au titre un peu long", "abouti", "voirie", 2000 + n % 20
+        )
+        for n in range(60)
+    }
+    index = (
+        "type: index\ntitre: Essai\nenregistrements: {types: [projet]}\n"
+        "colonnes: [titre, annee, statut]\ngrouper_par: themes\n"
+    )
+    short = dict(list(files.items())[:3])
+    long = render(corpus(tmp_path / "long", {**files, "pages/index/e.yaml": index}), {})
+    brief = render(corpus(tmp_path / "court", {**short, "pages/index/e.yaml": index}), {})
+    before, _, table = long["index/e"].body.partition("{|")
+    assert table.startswith(' class="wikitable sortable mw-collapsible mw-collapsed"')
+    assert before.count("[[Le projet numéro") == 60
+    assert "mw-collapsed" not in brief["index/e"].body
+    assert brief["index/e"].body.count("[[Le projet numéro") == 3

@@ -9,13 +9,14 @@ from datetime import date
 from typing import Any
 
 from loosbot.corpus import dates
-from loosbot.corpus.model import Record
+from loosbot.corpus.model import IndexPage, Record
 from loosbot.fields.codecs import LINK_LIST, NUMBER, status_call, word
 from loosbot.fields.collation import sort_key
 from loosbot.fields.parameters import STAGES, STOP, at
 from loosbot.fields.site import Site, bare, references
 from loosbot.fields.vocabulary import STATES
-from loosbot.wikitext.blocks import counted, join, section, table
+from loosbot.render.indexes import grouped
+from loosbot.wikitext.blocks import bullets, counted, join, section, table
 from loosbot.wikitext.encoding import Context, encode
 
 RETURNING = "Ce qui revient"
@@ -48,22 +49,31 @@ class Event:
         return self.first_day, dates.parse(self.when).latest, sort_key(self.record.title)
 
 
-def body(periods: Iterable[Mapping[str, Any]], records: Iterable[Record], site: Site) -> str:
-    """The events of ``records``, one table a period, then what comes back year after year.
+def body(
+    index: IndexPage, periods: Iterable[Mapping[str, Any]], records: Iterable[Record], site: Site
+) -> str:
+    """The events of ``records``, a list a period, then what comes back year after year.
 
-    ``periods`` is the index's ``chronologie``; a period lasts until the next one begins.
+    ``periods`` is the index's ``chronologie``; a period lasts until the next one begins. It is read
+    from one end to the other: three columns on a phone left a word a line.
     """
     chosen = list(records)
     every = gathered(chosen, site)
     starts = sorted((_start(one), str(one["titre"])) for one in periods)
-    blocks = []
+    parts = []
     for number, (start, title) in enumerate(starts):
         # what is older than the first period has no other place
         first = start if number else date.min
         end = starts[number + 1][0] if number + 1 < len(starts) else date.max
         part = [one for one in every if first <= one.first_day < end]
-        blocks.append(section(title, _table(title, part, site) if part else ""))
-    return join(*blocks, section(RETURNING, _returning(chosen, site)))
+        if part:
+            parts.append((title, part))
+    ways = ((title, len(part)) for title, part in parts)
+    return join(
+        grouped.jumps(index.id, ways, site),
+        *(section(title, bullets(_line(one, site) for one in part)) for title, part in parts),
+        section(RETURNING, _returning(chosen, site)),
+    )
 
 
 def gathered(records: Iterable[Record], site: Site) -> list[Event]:
@@ -204,22 +214,9 @@ def _about(record: Record, site: Site) -> str:
     return encode(first, Context.CELL)
 
 
-def _table(title: str, found: list[Event], site: Site) -> str:
-    return table(
-        counted(len(found), "date"),
-        ["Date", "Fiche", "Ce qui se passe"],
-        [
-            (
-                shown_date(one, site),
-                str(site.names.link_or_text(one.record.id, Context.CELL)),
-                one.text,
-            )
-            for one in found
-        ],
-        sortable=True,
-        keys=[(one.first_day.isoformat(), "", "") for one in found],
-        label=title,
-    )
+def _line(one: Event, site: Site) -> str:
+    link = site.names.link_or_text(one.record.id, Context.LIST_ITEM)
+    return f"'''{shown_date(one, site)}''' : {link}" + (f" – {one.text}" if one.text else "")
 
 
 def shown_date(one: Event, site: Site) -> str:

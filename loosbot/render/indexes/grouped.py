@@ -2,46 +2,76 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from loosbot.corpus.model import Record
 from loosbot.fields.site import Site
+from loosbot.render.indexes.rows import groups
+from loosbot.wikitext.blocks import bare, bullets, join
 from loosbot.wikitext.encoding import Context
 from loosbot.wikitext.links import link
 
-LONG = 24
-"""Rows from which the tables of an index are folded under their headings."""
 _SHORTEST, _LONGEST = 9, 36
 """Characters of a column's cells: a date still has room, a long text does not take it all."""
-_MARKUP = re.compile(r"\[\[[^\[\]|]*\||\{\{[^{}]*\}\}|<[^<>]*>|['\[\]]")
 Part = tuple[str, list[Record]]
 
 
-def once(parts: Sequence[Part], site: Site) -> list[tuple[str, list[Record], list[Record]]]:
+def parts(records: list[Record], key: str, site: Site) -> Iterator[Part]:
+    """The parts of an index in order, each with its records in theirs."""
+    found: dict[tuple[str, str], list[Record]] = {}
+    for record in records:
+        for group in groups(record, key, site):
+            found.setdefault(group, []).append(record)
+    for (_, heading), part in sorted(found.items()):
+        yield heading, part
+
+
+def once(told: Sequence[Part]) -> list[tuple[str, list[Record], list[Record]]]:
     """Heading, the records that have their row there, those that have theirs above.
 
     A record stands in the first part that it belongs to; in the others it is named with a link.
     """
     seen: set[str] = set()
     found = []
-    for heading, records in parts:
+    for heading, records in told:
         mine = [one for one in records if one.id not in seen]
         seen.update(one.id for one in mine)
         found.append((heading, mine, [one for one in records if one not in mine]))
     return found
 
 
-def also(records: Iterable[Record], site: Site) -> str:
+Said = Mapping[str, tuple[str, str]]
+"""Id -> how sure it is that a record belongs to a part, and what there is to say of it there."""
+
+
+def also(records: Iterable[Record], site: Site, said: Said | None = None) -> str:
     """Records whose row is in another part; "" for none."""
-    links = [str(site.names.link_or_text(one.id, Context.PROSE)) for one in records]
-    return f"Aussi, plus haut : {', '.join(links)}." if links else ""
+    return _listed("Aussi, plus haut", records, site, said or {})
 
 
-def jumps(index: str, parts: Iterable[tuple[str, int]], site: Site) -> str:
+def named(records: Iterable[Record], site: Site, said: Said | None = None) -> str:
+    """Records whose rows are folded under this: who does not unfold, or prints, reads them here."""
+    return _listed("", records, site, said or {})
+
+
+def _listed(lead: str, records: Iterable[Record], site: Site, said: Said) -> str:
+    """Links in a line; one below the other where there is something to say of them."""
+    lines = []
+    noted = False
+    for one in records:
+        sure, note = said.get(one.id, ("", ""))
+        noted = noted or bool(note)
+        shown = f"{site.names.link_or_text(one.id, Context.LIST_ITEM)}{sure}"
+        lines.append(f"{shown} : {note}" if note else shown)
+    if noted:
+        return join(f"{lead} :" if lead else "", bullets(lines))
+    return f"{lead} : {', '.join(lines)}." if lead and lines else ", ".join(lines)
+
+
+def jumps(index: str, told: Iterable[tuple[str, int]], site: Site) -> str:
     """Links to the headings of an index, each with the number of its records."""
     title = site.names.titles[index]
-    lines = [f"{link(title, heading, heading)}\u00a0({number})" for heading, number in parts]
+    lines = [f"{link(title, heading, heading)}\u00a0({number})" for heading, number in told]
     if len(lines) < 3:
         return ""
     return f'<div class="noprint" style="line-height:2">\n{" · ".join(lines)}\n</div>'
@@ -58,7 +88,7 @@ def widths(rows: Iterable[Sequence[str]]) -> list[int]:
             while len(lengths) <= place:
                 lengths.append([])
             if text:
-                lengths[place].append(len(_MARKUP.sub("", text)))
+                lengths[place].append(len(bare(text)))
     weights = []
     for place, told in enumerate(lengths):
         mean = sum(told) / len(told) if told else 0

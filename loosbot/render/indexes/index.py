@@ -11,16 +11,15 @@ from loosbot.corpus.model import Corpus, IndexPage, Record
 from loosbot.fields.codecs import status_call
 from loosbot.fields.collation import sort_key
 from loosbot.fields.prose import prose
-from loosbot.fields.site import Site, bare
-from loosbot.fields.vocabulary import STATES, Term, vocabulary
+from loosbot.fields.site import Site
+from loosbot.fields.vocabulary import Term, vocabulary
 from loosbot.render import pictures
 from loosbot.render.charts.model import Chart
-from loosbot.render.indexes import chronology, grouped, leftover
-from loosbot.render.indexes.columns import declared, header
+from loosbot.render.indexes import chronology, crossed, grouped, leftover
+from loosbot.render.indexes.columns import declared
 from loosbot.render.indexes.rows import (
     ROW_TYPES,
     cell,
-    groups,
     order,
     raw_values,
     value_of,
@@ -29,7 +28,7 @@ from loosbot.render.indexes.rows import (
 from loosbot.render.indexes.selection import selects
 from loosbot.render.sources import source_lines
 from loosbot.render.steps import numbered
-from loosbot.wikitext.blocks import bullets, counted, join, section, table, telling
+from loosbot.wikitext.blocks import bullets, counted, join, long, section, table, telling
 from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.names import anchor
 
@@ -60,7 +59,6 @@ _DEFAULTS: Mapping[str, tuple[str, Mapping[str, object]]] = {
         },
     ),
 }
-_CROSSED = "Ce qui y a été fait"
 _NOTHING = "Aucune fiche pour l’instant."
 
 
@@ -136,14 +134,9 @@ def body(index: IndexPage, site: Site) -> str:
     if "graphiques" in index.data and not records:
         pass  # each chart says that there is nothing
     elif "chronologie" in index.data:
-        blocks.append(chronology.body(index.data["chronologie"], records, site) or _NOTHING)
+        blocks.append(chronology.body(index, index.data["chronologie"], records, site) or _NOTHING)
     elif group_by is not None and (declared := _declared_parts(index, str(group_by))):
-        for term, part in _by_term(declared, records, str(group_by)):
-            said = {one.id: _certainty(one, str(group_by), term, site) for one in part}
-            rows = (
-                _table(index, term.label, part, site, anchored, said) if part else f"''{_NOTHING}''"
-            )
-            blocks.append(section(term.label, _definition(term, site), rows))
+        blocks += _by_term(index, declared, records, site, anchored)
     elif not records:
         blocks.append(_NOTHING)
     elif "colonnes" not in index.data:
@@ -151,7 +144,7 @@ def body(index: IndexPage, site: Site) -> str:
     elif group_by is None:
         blocks.append(_rows(index, index.title, records, site, anchored))
     else:
-        blocks += _grouped(index, list(_parts(records, str(group_by), site)), site, anchored)
+        blocks += _grouped(index, list(grouped.parts(records, str(group_by), site)), site, anchored)
     home = _at_home(index, records, site)
     if home:
         blocks.append(leftover.below(home, _columns(index), site))
@@ -175,13 +168,19 @@ def _grouped(
     a field is crossed it may stand in several, for each of its lines is about something else."""
     yield grouped.jumps(index.id, ((heading, len(part)) for heading, part in parts), site)
     if "croiser" in index.data:
-        for heading, part in parts:
-            yield section(heading, _rows(index, heading, part, site, anchored))
+        told = [(heading, crossed.rows(index, part, site)) for heading, part in parts]
+        folded = long((row for _, rows in told for row in rows), len(parts))
+        for (heading, part), (_, lines) in zip(parts, told, strict=True):
+            names = grouped.named(part, site) if folded else ""
+            yield section(
+                heading, names, crossed.laid_out(index, heading, part, lines, folded=folded)
+            )
         return
-    layout = _layout(index, site)
-    for heading, mine, others in grouped.once(parts, site):
+    layout = _layout(index, site, len(parts))
+    for heading, mine, others in grouped.once(parts):
         rows = _rows(index, heading, mine, site, anchored, layout) if mine else ""
-        yield section(heading, rows, grouped.also(others, site))
+        names = grouped.named(mine, site) if layout.folded else ""
+        yield section(heading, names, rows, grouped.also(others, site))
 
 
 def _rows(
@@ -195,32 +194,8 @@ def _rows(
     """One row a record, or one a value of the field that the index crosses with."""
     if "croiser" not in index.data:
         return _table(index, caption, records, site, anchored, layout=layout)
-    key = str(index.data["croiser"])
-    rows = []
-    ids = {site.names.label(id_): id_ for one in records for id_ in raw_values(one, key)}
-    for heading, part in _parts(records, key, site):
-        lines = "<br>".join(_line(index, one, site) for one in part)
-        link = site.names.link_or_text(ids.get(heading, heading), Context.CELL)
-        rows.append((str(link), lines))
-    heads = [header(key, records[0].type), _CROSSED]
-    return table(
-        counted(len(records), "fiche"), heads, rows, sortable=True, label=caption, headed=False
-    )
-
-
-def _line(index: IndexPage, record: Record, site: Site) -> str:
-    """What the columns say of a record, as one line of words."""
-    said = []
-    for key in (one for column in declared(index.data) for one in column.keys):
-        text = cell(record, key, site)[0] if _tells(record, key) else ""
-        # how it ended goes on after a comma
-        said.append(text[:1].lower() + text[1:] if key == "fin" else text)
-    return ", ".join(filter(None, said))
-
-
-def _tells(record: Record, column: str) -> bool:
-    """False for what is unknown: in a line of words it would say nothing."""
-    return str(bare(value_of(record, column))) not in STATES
+    rows = crossed.rows(index, records, site)
+    return crossed.laid_out(index, caption, records, rows, folded=long(rows))
 
 
 def _declared_parts(index: IndexPage, key: str) -> list[Term]:
@@ -250,10 +225,35 @@ def definitions(corpus: Corpus) -> dict[tuple[str, str], str]:
 
 
 def _by_term(
-    terms: Sequence[Term], records: Sequence[Record], key: str
-) -> Iterator[tuple[Term, list[Record]]]:
-    for term in terms:
-        yield term, [one for one in records if term.word in raw_values(one, key)]
+    index: IndexPage,
+    terms: Sequence[Term],
+    records: Sequence[Record],
+    site: Site,
+    anchored: set[str],
+) -> Iterator[str]:
+    """A part a word, with its definition. A record has its row under the first of its words; under
+    the others it is named, with what is said of it there."""
+    key = str(index.data["grouper_par"])
+    parts = [
+        (term.label, [one for one in records if term.word in raw_values(one, key)])
+        for term in terms
+    ]
+    yield grouped.jumps(index.id, ((label, len(part)) for label, part in parts), site)
+    layout = _layout(index, site, len(parts))
+    for term, (_, mine, others) in zip(terms, grouped.once(parts), strict=True):
+        said = {one.id: _certainty(one, key, term, site) for one in (*mine, *others)}
+        rows = ""
+        if mine:
+            small = {
+                id_: sure + (f"<br><small>{note}</small>" if note else "")
+                for id_, (sure, note) in said.items()
+            }
+            names = grouped.named(mine, site, said) if layout.folded else ""
+            rows = join(names, _table(index, term.label, mine, site, anchored, small, layout))
+        elif not others:
+            rows = f"''{_NOTHING}''"
+        noted = {one.id: said[one.id] for one in others}
+        yield section(term.label, _definition(term, site), rows, grouped.also(others, site, noted))
 
 
 def _columns(index: IndexPage) -> set[str]:
@@ -266,17 +266,14 @@ def _at_home(index: IndexPage, records: Sequence[Record], site: Site) -> list[Re
     return [record for record in records if site.names.rows.get(record.id) == index.id]
 
 
-def _certainty(record: Record, key: str, term: Term, site: Site) -> str:
-    """What this word was for this record, and how sure it is that it fits; "" for no more."""
+def _certainty(record: Record, key: str, term: Term, site: Site) -> tuple[str, str]:
+    """How sure it is that this word fits this record, and what it was there; "" for no more."""
     value = value_of(record, key)
     for one in value if isinstance(value, list) else [value]:
         if isinstance(one, Mapping) and one.get("valeur") == term.word:
             sure = f" {status_call(one['statut'], site.names)}" if "statut" in one else ""
-            said = (
-                f"<br><small>{encode(one['note'], Context.CELL)}</small>" if "note" in one else ""
-            )
-            return sure + said
-    return ""
+            return sure, encode(one["note"], Context.CELL) if "note" in one else ""
+    return "", ""
 
 
 def _definition(term: Term, site: Site) -> str:
@@ -290,15 +287,6 @@ def _definition(term: Term, site: Site) -> str:
 def _order(index: IndexPage, record: Record) -> tuple[str, str, str]:
     first = order(record, str(index.data["trier_par"])) if "trier_par" in index.data else ""
     return first, sort_key(record.title), record.id
-
-
-def _parts(records: list[Record], key: str, site: Site) -> Iterator[tuple[str, list[Record]]]:
-    parts: dict[tuple[str, str], list[Record]] = {}
-    for record in records:
-        for group in groups(record, key, site):
-            parts.setdefault(group, []).append(record)
-    for (_, heading), part in sorted(parts.items()):
-        yield heading, part
 
 
 def _table(
@@ -349,11 +337,13 @@ class _Layout:
     folded: bool
 
 
-def _layout(index: IndexPage, site: Site) -> _Layout:
+def _layout(index: IndexPage, site: Site, parts: int) -> _Layout:
     """The columns in which some row of the index has something, and how wide each is."""
     columns = declared(index.data)
     records = selected(index, site)
     cells = [[column.cell(record, site)[0] for column in columns] for record in records]
     shown = telling(cells)
     widths = grouped.widths([row[place] for place in shown] for row in cells)
-    return _Layout(shown, widths, folded=len(records) > grouped.LONG)
+    return _Layout(
+        shown, widths, folded=long(([row[place] for place in shown] for row in cells), parts)
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from loosbot.corpus.additions import per_town
@@ -36,8 +37,20 @@ def bodies(corpus: Corpus) -> dict[str, str]:
     return {id_: _body(id_) for id_ in titles(corpus)}
 
 
+_EXAMPLE = re.compile(r"^([^\n]+) :\n\n(<pre>.*?</pre>)", re.DOTALL | re.MULTILINE)
+_FOLDED = (
+    '<div class="mw-collapsible mw-collapsed">\\1\n'
+    '<div class="mw-collapsible-content">\n\\2\n</div></div>'
+)
+_TABLE = '{| class="wikitable"'
+
+
 @per_town
 def _body(id_: str) -> str:
     _, blocks = _PAGES[id_]
     source = "\n\n".join((_LEADS[id_], *blocks("")) if id_ in _LEADS else blocks(""))
-    return markdown_to_wikitext(canonical(source), level=1, resolve=lambda target: None)
+    text = markdown_to_wikitext(canonical(source), level=1, resolve=lambda target: None)
+    # a hundred tables, a long example a type: each opens when it is asked for
+    return _EXAMPLE.sub(_FOLDED, text).replace(
+        _TABLE, f'{_TABLE[:-1]} mw-collapsible mw-collapsed"'
+    )

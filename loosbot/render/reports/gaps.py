@@ -34,6 +34,9 @@ _LONGEST = 200
 _FEW = 4
 """A list this short stands in one column."""
 
+_MANY = 12
+"""A list longer than this is folded."""
+
 _Found = list[tuple[str, Gap]]
 """The gaps of one rule, each with the id of its record."""
 
@@ -68,9 +71,22 @@ def _rule(rule: Rule, found: _Found, site: Site) -> str:
         rule.what,
         encode(why + source, Context.PROSE),
         todo + who,
-        f'<div style="column-width:24em">\n{lines}\n</div>' if len(shown) > _FEW else lines,
+        _listed(lines, len(shown)),
         rest if len(found) > _LONGEST else "",
         level=3,
+    )
+
+
+def _listed(lines: str, number: int) -> str:
+    """In columns; a long list opens when it is asked for."""
+    if number <= _FEW:
+        return lines
+    columns = f'<div style="column-width:24em">\n{lines}\n</div>'
+    if number <= _MANY:
+        return columns
+    return (
+        f'<div class="mw-collapsible mw-collapsed">{number} fiches\n'
+        f'<div class="mw-collapsible-content">\n{columns}\n</div></div>'
     )
 
 

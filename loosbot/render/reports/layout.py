@@ -6,7 +6,7 @@ from loosbot.corpus.links import source_id
 from loosbot.fields.collation import date_key
 from loosbot.fields.site import Site
 from loosbot.trace.tables import Cell, Table, told_once
-from loosbot.wikitext.blocks import bullets, join, section, table
+from loosbot.wikitext.blocks import bullets, join, long, section, table
 from loosbot.wikitext.encoding import Context, encode
 
 
@@ -29,7 +29,9 @@ def laid_out(one: Table, site: Site) -> str:
     keys = [[_key(cell) for cell in row.cells] for row in one.rows]
     heads = [column.title for column in one.columns]
     headed = not any(row.cells[0].record for row in one.rows)
-    text = table(one.caption, heads, cells, sortable=True, keys=keys, headed=headed)
+    text = table(
+        one.caption, heads, cells, sortable=True, keys=keys, headed=headed, folded=long(cells)
+    )
     return join(text, *notes)
 
 

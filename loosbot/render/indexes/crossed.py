@@ -1,0 +1,62 @@
+"""An index that crosses two fields: a row a value of the second, and what was done there."""
+
+from __future__ import annotations
+
+from loosbot.corpus.model import IndexPage, Record
+from loosbot.fields.site import Site, bare
+from loosbot.fields.vocabulary import STATES
+from loosbot.render.indexes.columns import declared, header
+from loosbot.render.indexes.grouped import parts
+from loosbot.render.indexes.rows import cell, raw_values, value_of
+from loosbot.wikitext.blocks import counted, table
+from loosbot.wikitext.encoding import Context
+
+_CROSSED = "Ce qui y a été fait"
+_WIDTHS = (30, 70)
+
+
+def rows(index: IndexPage, records: list[Record], site: Site) -> list[tuple[str, str]]:
+    """A value of the field that the index crosses with, and what was done there."""
+    key = str(index.data["croiser"])
+    found = []
+    ids = {site.names.label(id_): id_ for one in records for id_ in raw_values(one, key)}
+    for heading, part in parts(records, key, site):
+        lines = "<br>".join(_line(index, one, site) for one in part)
+        link = site.names.link_or_text(ids.get(heading, heading), Context.CELL)
+        found.append((str(link), lines))
+    return found
+
+
+def laid_out(
+    index: IndexPage,
+    caption: str,
+    records: list[Record],
+    told: list[tuple[str, str]],
+    *,
+    folded: bool,
+) -> str:
+    return table(
+        counted(len(records), "fiche"),
+        [header(str(index.data["croiser"]), records[0].type), _CROSSED],
+        told,
+        sortable=True,
+        label=caption,
+        widths=_WIDTHS,
+        folded=folded,
+        headed=False,
+    )
+
+
+def _line(index: IndexPage, record: Record, site: Site) -> str:
+    """What the columns say of a record, as one line of words."""
+    said = []
+    for key in (one for column in declared(index.data) for one in column.keys):
+        text = cell(record, key, site)[0] if _tells(record, key) else ""
+        # how it ended goes on after a comma
+        said.append(text[:1].lower() + text[1:] if key == "fin" else text)
+    return ", ".join(filter(None, said))
+
+
+def _tells(record: Record, column: str) -> bool:
+    """False for what is unknown: in a line of words it would say nothing."""
+    return str(bare(value_of(record, column))) not in STATES

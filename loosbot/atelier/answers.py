@@ -25,7 +25,6 @@ from loosbot.fields.dictionary import Field
 Answers = Mapping[str, Sequence[str]]
 ITEMS = "_items"
 STATE = "_etat"
-FIRST_ITEM = "0"
 _ABSENT = object()
 _ONE_LINE = ("line", "date", "number", "address", "link", "links", "reference", "references")
 _WORDS = ("choice", "flag")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,16 +15,15 @@ from loosbot.corpus import schema
 from loosbot.corpus.attached import named, path_of
 from loosbot.corpus.check.load import judged
 from loosbot.corpus.model import Corpus, Finding, KeyPath, Reading
+from loosbot.corpus.paths import free_id, record_path
 from loosbot.corpus.types import TYPES
-from loosbot.corpus.wording import Fault, slug
+from loosbot.corpus.wording import Fault
 from loosbot.corpus.yaml import reader
 from loosbot.corpus.yaml.changes import Change, Put, Remove, same
 from loosbot.corpus.yaml.patch import Unpatchable, patch
 from loosbot.errors import UserError
 from loosbot.fields.dictionary import dictionary, title
 from loosbot.pull.proof import Overlay
-
-_LONGEST_NAME = 60
 
 
 @dataclass(slots=True)
@@ -60,7 +59,7 @@ def _made(desk: Desk, draft: Draft) -> list[tuple[str, Mapping[str, str]]]:
     taken = set(desk.moment().ids)
     found = []
     for one in draft.made:
-        id_ = _made_id(one, taken)
+        id_ = free_id(one.get("type", ""), one.get("titre", ""), taken.__contains__)
         taken.add(id_)
         found.append((id_, one))
     return found
@@ -91,7 +90,7 @@ def judge(desk: Desk, draft: Draft, choices: Mapping[str, str]) -> Outcome:
     given = record(fields, draft.answers, base, known_to(desk, draft), desk.today)
     data = given.data
     id_ = draft.record or _new_id(desk, draft)
-    path = desk.path_of(id_) if draft.record else _path(id_)
+    path = desk.path_of(id_) if draft.record else record_path(id_)
     outcome = Outcome(id_, path, given, problems=list(given.problems))
     if draft.record and not path:
         raise UserError(
@@ -135,31 +134,8 @@ def about(draft: Draft, outcome: Outcome) -> About:
 
 
 def _new_id(desk: Desk, draft: Draft) -> str:
-    stem = "-".join(slug(draft.title).split("-"))[:_LONGEST_NAME].strip("-") or "sans-titre"
-    return _free(f"{draft.type}/{stem}", desk)
-
-
-def _free(id_: str, desk: Desk) -> str:
-    """An id that no file has."""
     paths = {entry.path.casefold() for entry in desk.tree.entries()}
-    number, candidate = 1, id_
-    while _path(candidate) in paths:
-        number += 1
-        candidate = f"{id_}-{number}"
-    return candidate
-
-
-def _path(id_: str) -> str:
-    return f"narratives/{id_}.yaml"
-
-
-def _made_id(one: Mapping[str, str], taken: Collection[str]) -> str:
-    stem = slug(one.get("titre", ""))[:_LONGEST_NAME].strip("-") or "sans-titre"
-    number, id_ = 1, f"{one.get('type', '')}/{stem}"
-    while id_ in taken:
-        number += 1
-        id_ = f"{one.get('type', '')}/{stem}-{number}"
-    return id_
+    return free_id(draft.type, draft.title, lambda id_: record_path(id_) in paths)
 
 
 def written(
@@ -204,7 +180,7 @@ def _add_made(desk: Desk, draft: Draft, outcome: Outcome) -> None:
         data.pop("reponse", None)
         text = written(type_name, None, {}, data, outcome.problems)
         if text is not None:
-            outcome.files[_path(id_)] = text
+            outcome.files[record_path(id_)] = text
 
 
 def _texts(value: Any) -> list[str]:

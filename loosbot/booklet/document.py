@@ -10,9 +10,6 @@ from loosbot.booklet.contents import Chapter, listed
 from loosbot.corpus.dates import display
 from loosbot.html.typography import typeset
 
-FONT = "DejaVu Serif"
-"""Of Debian's fonts-dejavu-core; the letters of the machine are in the bytes of a PDF."""
-
 
 @dataclass(frozen=True, slots=True)
 class Cover:
@@ -74,6 +71,7 @@ def _colophon(cover: Cover, day: str) -> str:
     return "".join(f"<p>{typeset(line)}</p>" for line in lines)
 
 
+# DejaVu is that of Debian's fonts-dejavu-core: the letters of the machine are in the bytes of a PDF
 _STYLE = """
 @page { size: FORMAT; margin: 18mm 15mm 20mm;
   @bottom-center { content: counter(page); font: 8pt 'DejaVu Serif'; color: #444; }

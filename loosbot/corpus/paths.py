@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
 from loosbot.corpus.model import RECORD_TYPES
+from loosbot.corpus.wording import slug
 
 CONFIG = "loosbot.yaml"
 VERSIONS = "pages/versions.yaml"
@@ -19,6 +21,7 @@ TEMPLATES = "pages/modeles"
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 ID = re.compile(rf"({'|'.join(RECORD_TYPES)}|page|index)/([a-z0-9/-]+)", re.ASCII)
 
+_LONGEST_NAME = 60
 _PLURALS = {**{f"{name}s": name for name in RECORD_TYPES}, "lieux": "lieu"}
 _ATTACHED = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".pdf", ".csv", ".json")
 
@@ -59,6 +62,21 @@ def place(path: str) -> Place:
 def folder_type(name: str) -> str:
     """The type of the records of a folder: its name, or its plural (``recits``); "" if none."""
     return name if name in RECORD_TYPES else _PLURALS.get(name, "")
+
+
+def free_id(type_name: str, title: str, is_taken: Callable[[str], bool]) -> str:
+    """The id of a new record, after its title: ``recit/un-banc``, ``recit/un-banc-2``."""
+    stem = slug(title)[:_LONGEST_NAME].strip("-") or "sans-titre"
+    id_, number = f"{type_name}/{stem}", 1
+    while is_taken(id_):
+        number += 1
+        id_ = f"{type_name}/{stem}-{number}"
+    return id_
+
+
+def record_path(id_: str) -> str:
+    """The file of a record that bears the name of its id."""
+    return f"{RECORDS}/{id_}.yaml"
 
 
 def id_of(path: str) -> str:

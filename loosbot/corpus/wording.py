@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from loosbot.corpus.model import KeyPath, Severity
+from loosbot.corpus.model import Finding, KeyPath, Mark, Severity
 
 KINDS = {
     "string": "un texte",
@@ -44,6 +44,12 @@ class Fault:
     on: Literal["key", "value"] = "value"
     severity: Severity = "error"
     needle: str = ""
+
+    def at(self, path: str, mark: Mark) -> Finding:
+        """The finding, once its place is known."""
+        return Finding(
+            path, mark.line, mark.column, self.severity, self.code, self.message, self.hint
+        )
 
 
 def kind(value: Any) -> str:

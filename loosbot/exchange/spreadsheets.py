@@ -10,6 +10,7 @@ from typing import Any
 from loosbot.corpus import additions, schema
 from loosbot.corpus.check.load import BrokenCorpus, load_corpus, whole_corpus
 from loosbot.corpus.model import Corpus, Entry, Finding, Record, Tree
+from loosbot.corpus.paths import record_path
 from loosbot.corpus.tree import FolderTree
 from loosbot.corpus.yaml.changes import Put, Remove, Unpatchable
 from loosbot.corpus.yaml.patch import patch
@@ -106,7 +107,7 @@ def prepared(folder: Path, given: Received, since: str = "") -> Import:
     shape = schema.shape(given.type)
     for id_, after in sorted(merged.after.items()):
         if id_ not in now:
-            path = f"narratives/{id_}.yaml"
+            path = record_path(id_)
             files[path] = _new_file(after)
             told.append((id_, str(after.get("titre", "")), ()))
             continue

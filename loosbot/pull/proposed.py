@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from loosbot.corpus.check.load import judged
 from loosbot.corpus.model import Corpus
-from loosbot.corpus.paths import Place
-from loosbot.corpus.wording import folded, slug
+from loosbot.corpus.paths import Place, free_id, record_path
+from loosbot.corpus.wording import folded
 from loosbot.decode.proposal import source_of
 from loosbot.pull.model import Carried, FileChange, Left, PageResult, Taken
 from loosbot.pull.newrecord import NewRecord, Proposed, new_record, type_of
@@ -17,7 +17,6 @@ from loosbot.render.categories import proposals_title
 from loosbot.wiki.model import Revision
 from loosbot.wiki.reader import Reader
 
-_LONGEST_NAME = 60
 _MOST = 200
 """Proposals that are read in one run."""
 
@@ -93,7 +92,9 @@ def with_proposals(carried: Carried, published: Published, gathered: Proposals) 
         elif not path and folded(page.title) in titles:
             result.left.append(Left((), "Titre", "", page.title, TWICE))
         else:
-            path = path or _free(type_name, page.title, taken)
+            path = path or record_path(
+                free_id(type_name, page.title, lambda id_: record_path(id_) in taken)
+            )
             place = Place(path, "record", path.split("/", 1)[1].removesuffix(".yaml"), type_name)
             result.id, result.path = place.id, path
             older = gathered.older.get(page.pageid)
@@ -131,15 +132,6 @@ def _paths(corpus: Corpus) -> dict[str, str]:
     return {id_: record.path for id_, record in corpus.records.items()} | {
         id_: page.path for id_, page in corpus.pages.items()
     }
-
-
-def _free(type_name: str, title: str, taken: set[str]) -> str:
-    stem = slug(title)[:_LONGEST_NAME].strip("-") or "sans-titre"
-    number, path = 1, f"narratives/{type_name}/{stem}.yaml"
-    while path in taken:
-        number += 1
-        path = f"narratives/{type_name}/{stem}-{number}.yaml"
-    return path
 
 
 def _is_untouched(

@@ -102,15 +102,12 @@ def site(query: Json, user: str, rights: frozenset[str]) -> SiteInfo:
     """``meta=siteinfo``: general, namespaces and their aliases, interwikimap, fileextensions."""
     general = query["general"]
     names: dict[str, int] = {}
-    keeps_case = set()
     for number, space in query["namespaces"].items():
         if (which := whole_number(number)) is None:
             raise NotTheApi("namespaces")
         for name in (str(space.get("name", "")), str(space.get("canonical", ""))):
             if name or which == 0:
                 names[name.lower()] = which
-        if space.get("case") == "case-sensitive":
-            keeps_case.add(which)
     for alias in query.get("namespacealiases", ()):
         names[str(alias["alias"]).lower()] = int(alias["id"])
     return SiteInfo(
@@ -121,10 +118,8 @@ def site(query: Json, user: str, rights: frozenset[str]) -> SiteInfo:
         user=user,
         rights=rights,
         namespaces=names,
-        case_sensitive=frozenset(keeps_case),
         interwikis=frozenset(str(one["prefix"]) for one in query.get("interwikimap", ())),
         uploads=bool(general.get("uploadsenabled", False)),
         readonly=bool(general.get("readonly", False)),
         extensions=frozenset(str(one["ext"]).lower() for one in query.get("fileextensions", ())),
-        largest_file=int(general.get("maxuploadsize", 0)),
     )

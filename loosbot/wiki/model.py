@@ -67,15 +67,11 @@ class SiteInfo:
     rights: frozenset[str]
     namespaces: dict[str, int]
     """Every name and alias of a namespace, lower case -> its number."""
-    case_sensitive: frozenset[int]
-    """Numbers of the namespaces whose titles keep a small first letter."""
     interwikis: frozenset[str]
     uploads: bool
     readonly: bool
     extensions: frozenset[str] = frozenset()
     """Endings of the files that it takes, in lower case, without the dot."""
-    largest_file: int = 0
-    """In bytes, 0 where it does not say."""
 
     @property
     def media(self) -> frozenset[str]:

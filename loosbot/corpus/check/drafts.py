@@ -90,15 +90,7 @@ class Draft:
             mark = places.key(fault.path) if fault.on == "key" else places.value(fault.path)
         if fault.needle:
             mark = self._needle(fault, places, text) or mark
-        return Finding(
-            self.place.path,
-            mark.line,
-            mark.column,
-            fault.severity,
-            fault.code,
-            fault.message,
-            fault.hint,
-        )
+        return fault.at(self.place.path, mark)
 
     def _needle(self, fault: Fault, places: Places, text: str) -> Mark | None:
         start, end = self.start, len(text)

@@ -16,7 +16,7 @@ from loosbot.corpus.privacy.persons import consents
 from loosbot.corpus.privacy.strangers import Strangers, strangers
 from loosbot.corpus.values import STATES, last_day
 from loosbot.corpus.wording import Fault, quoted
-from loosbot.corpus.yaml.reader import locate
+from loosbot.corpus.yaml.reader import in_their_files
 
 SILENT = "voix-sans-consentement"
 _SOON = timedelta(days=31)
@@ -49,7 +49,7 @@ def findings(corpus: Corpus, tree: Tree, day: date, quiet: Quiet | None = None) 
     }
     if quiet:
         quiet.end()
-    return [*_placed(by_path, tree), *_files(corpus, day)]
+    return [*in_their_files(by_path, tree), *_files(corpus, day)]
 
 
 def _files(corpus: Corpus, day: date) -> Iterator[Finding]:
@@ -165,23 +165,3 @@ def _names(record: Record, looking: Strangers) -> Iterator[Fault]:
 def _is_inhabitant(record: Record, rank: str | int) -> bool:
     voice = record.data["voix"][rank]
     return bool(voice.get("role") == "habitant")
-
-
-def _placed(by_path: dict[str, list[Fault]], tree: Tree) -> list[Finding]:
-    found = []
-    for path, data in tree.read(sorted(by_path)):
-        places = locate(data)
-        for fault in by_path[path]:
-            mark = places.nearest(fault.path)
-            found.append(
-                Finding(
-                    path,
-                    mark.line,
-                    mark.column,
-                    fault.severity,
-                    fault.code,
-                    fault.message,
-                    fault.hint,
-                )
-            )
-    return found

@@ -6,13 +6,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from loosbot.corpus.decoding import decode
-from loosbot.corpus.model import Finding, KeyPath, Mark
+from loosbot.corpus.model import Finding, KeyPath, Mark, Tree
 from loosbot.corpus.paths import CONFIG, VERSIONS
+from loosbot.corpus.wording import Fault
 from loosbot.corpus.yaml.events import Node, Walk
 
 
@@ -118,6 +119,15 @@ def locate(data: bytes) -> Places:
     walk = Walk(text, "", locate=True)
     walk.run()
     return Places(walk.nodes)
+
+
+def in_their_files(faults: Mapping[str, Sequence[Fault]], tree: Tree) -> list[Finding]:
+    """The faults of each file, at the nearest place that it has for them."""
+    findings = []
+    for path, data in tree.read(sorted(faults)):
+        places = locate(data)
+        findings += [fault.at(path, places.nearest(fault.path)) for fault in faults[path]]
+    return findings
 
 
 def _mark(mark: Any) -> Mark:

@@ -11,7 +11,8 @@ from loosbot.corpus.model import Corpus, Finding, Record, Tree
 from loosbot.corpus.privacy.consent import EVERY_DAY, Channel
 from loosbot.corpus.privacy.names import Names
 from loosbot.corpus.privacy.strangers import strangers
-from loosbot.corpus.yaml.reader import locate
+from loosbot.corpus.wording import Fault
+from loosbot.corpus.yaml.reader import in_their_files
 from loosbot.dump.edition.key import Pseudonyms
 from loosbot.dump.edition.pages import pages
 from loosbot.dump.edition.passages import passages_of, placed, stories
@@ -207,24 +208,14 @@ def _origins(
 
 
 def _placed(strangers: list[Stranger], corpus: Corpus, tree: Tree) -> list[Finding]:
-    by_path: dict[str, list[Stranger]] = {}
-    for one in strangers:
-        by_path.setdefault(corpus.records[one.record].path, []).append(one)
-    findings = []
-    for path, data in tree.read(sorted(by_path)):
-        places = locate(data)
-        for one in by_path[path]:
-            mark = places.nearest(one.path)
-            findings.append(
-                Finding(
-                    path,
-                    mark.line,
-                    mark.column,
-                    "error",
-                    "nom-non-declare",
-                    f"« {one.name} » a l’air du nom d’une personne, et aucune fiche ne la déclare.",
-                    "Créez sa fiche dans narratives/acteur/ : sans accord, un code la remplacera ; "
-                    "« public: oui » si c’est une charge publique. Ou retirez ce nom.",
-                )
-            )
-    return sorted(set(findings))
+    by_path: dict[str, list[Fault]] = {}
+    for stranger in strangers:
+        fault = Fault(
+            stranger.path,
+            "nom-non-declare",
+            f"« {stranger.name} » a l’air du nom d’une personne, et aucune fiche ne la déclare.",
+            "Créez sa fiche dans narratives/acteur/ : sans accord, un code la remplacera ; "
+            "« public: oui » si c’est une charge publique. Ou retirez ce nom.",
+        )
+        by_path.setdefault(corpus.records[stranger.record].path, []).append(fault)
+    return sorted(set(in_their_files(by_path, tree)))

@@ -55,7 +55,7 @@ def incoming(desk: TownDesk, proposal: Proposal) -> Incoming:
             _bring(path, base, mine, current, found)
     found.files = {path: data for path, data in found.files.items() if data != desk.content(path)}
     records = [path for path in found.files if path.endswith(".yaml")]
-    reading, faults = judged(Overlay(desk.tree, found.files), records)
+    reading, faults = judged(Overlay(desk.tree, found.files), records, desk.held)
     found.problems += [
         Problem("", fault.message, fault.hint)
         for path in records

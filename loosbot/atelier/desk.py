@@ -11,6 +11,7 @@ from typing import Any
 
 from loosbot.atelier.drafts import Drafts
 from loosbot.atelier.known import Known
+from loosbot.corpus.check.held import Held
 from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import Config, Corpus, Reading, Record, Tree
 from loosbot.corpus.paths import place
@@ -88,6 +89,11 @@ class Desk:
                 self._moment = Moment(reading, titles, commit, frozenset(titles))
                 self._seen = seen
             return self._moment
+
+    @property
+    def held(self) -> Held | None:
+        """The version that a change is judged on, where it is in memory."""
+        return None
 
     def config(self) -> Config:
         """The settings of the corpus; those of an empty one where it has faults."""

@@ -201,7 +201,9 @@ def _add_pictures(desk: Desk, draft: Draft, data: Mapping[str, Any], outcome: Ou
 def _check(desk: Desk, outcome: Outcome) -> None:
     """Judge the corpus as it would be, in the words of ``check``."""
     records = [path for path in outcome.files if path.endswith(".yaml")]
-    reading, faults = judged(Overlay(desk.tree, outcome.files), records or [outcome.path])
+    reading, faults = judged(
+        Overlay(desk.tree, outcome.files), records or [outcome.path], desk.held
+    )
     for fault in faults.get(outcome.path, ()):
         outcome.problems.append(_problem(fault, outcome.given))
     for path in records:

@@ -18,6 +18,7 @@ from loosbot.atelier.desk import About, Desk, Moment, titles_of
 from loosbot.atelier.drafts import Drafts
 from loosbot.atelier.identity import Person
 from loosbot.atelier.proposals import new_id, proposing
+from loosbot.corpus.check.held import Held
 from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import Config, Corpus, Tree
 from loosbot.corpus.privacy.consent import Channel
@@ -43,7 +44,7 @@ class Town:
         self.private = private
         self._channel = channel
         self._lock = threading.Lock()
-        self._versions: OrderedDict[str, tuple[Moment, Tree]] = OrderedDict()
+        self._versions: OrderedDict[str, tuple[Moment, Held]] = OrderedDict()
         self._visible: OrderedDict[tuple[str, Channel, date | None], Corpus | None] = OrderedDict()
         self._swept = 0.0
 
@@ -53,7 +54,7 @@ class Town:
         moment, tree = self.version()
         return TownDesk(self, person, moment, tree)
 
-    def version(self) -> tuple[Moment, Tree]:
+    def version(self) -> tuple[Moment, Held]:
         """The published version, read once however many work on it. Raises UserError."""
         commit = self.repository.resolve(HEADS + self.published)
         if commit is None:
@@ -64,7 +65,7 @@ class Town:
         with self._lock:
             found = self._versions.get(commit)
             if found is None:
-                tree = pushed_tree(self.repository, commit, Limits())
+                tree = Held(pushed_tree(self.repository, commit, Limits()))
                 reading = load_corpus(tree)
                 titles = titles_of(reading, tree)
                 found = Moment(reading, titles, commit, frozenset(titles)), tree
@@ -101,7 +102,7 @@ class Town:
 class TownDesk(Desk):
     """The desk of one person for one request: the corpus does not change under it."""
 
-    def __init__(self, town: Town, person: Person, moment: Moment, tree: Tree) -> None:
+    def __init__(self, town: Town, person: Person, moment: Moment, tree: Held) -> None:
         self.town = town
         self.person = person
         self.folder = town.repository.folder
@@ -116,6 +117,10 @@ class TownDesk(Desk):
 
     @property
     def tree(self) -> Tree:
+        return self._tree
+
+    @property
+    def held(self) -> Held:
         return self._tree
 
     def moment(self) -> Moment:

@@ -15,6 +15,7 @@ from loosbot.corpus.attached import named, path_of
 from loosbot.corpus.check import drafts, memory
 from loosbot.corpus.check.additionfaults import additions_of
 from loosbot.corpus.check.drafts import Draft
+from loosbot.corpus.check.held import Held
 from loosbot.corpus.citations import passages
 from loosbot.corpus.entries import sorted_out
 from loosbot.corpus.links import Linker, abbreviations, backlinks, ordered
@@ -89,15 +90,18 @@ class _Judged:
     joined: Mapping[str, Attached]
 
 
-def judged(tree: Tree, paths: Collection[str]) -> tuple[Reading, dict[str, list[Fault]]]:
+def judged(
+    tree: Tree, paths: Collection[str], held: Held | None = None
+) -> tuple[Reading, dict[str, list[Fault]]]:
     """The same reading, and the faults of these files by the place of the values, for a form.
 
     What is wrong with a file beside its values (it cannot be read, it has a wrong name) is a
-    fault without a path.
+    fault without a path. ``held`` is the version that ``tree`` changes, where it is in memory.
     """
     places, refused, findings = sorted_out(tree.entries())
     _open(tree, places)
-    found = _together(tree, _read(tree, places), refused, findings, {})
+    read = held.drafts(_files(tree, places)) if held else _read(tree, places)
+    found = _together(tree, read, refused, findings, {})
     faults: dict[str, list[Fault]] = {}
     for draft in found.read:
         if draft.place.path in paths:

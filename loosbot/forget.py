@@ -10,6 +10,7 @@ since the rest is somebody's work. A draft of her own record goes as a whole.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
@@ -24,6 +25,8 @@ from loosbot.guarded import json_value
 DRAFTS = "brouillons"
 _SAID = ("loosbot.log", "loosbot.log.1", "loosbot.manques")
 """In a bare repository: what was said of each push."""
+_SPEAKER = re.compile(r"(voix\.[^.]+)\.qui")
+"""The question of a draft whose answer is who speaks."""
 _MARKS = "oublis"
 """In the cache folder: of which withdrawals it is rid already, as hashes."""
 
@@ -51,14 +54,22 @@ def forget(
             told.append(
                 f"{file.name} : le nom d’une personne qui a retiré son accord en a été ôté."
             )
-    for place in places:
-        for file in sorted(place.rglob("*")) if place.is_dir() else ():
-            if file.is_file() and not file.is_symlink() and clean.file(file):
-                told.append(
-                    f"Brouillon {file.name} : les mots d’une personne qui a retiré son accord en "
-                    "ont été ôtés."
-                )
-    return told
+    return told + _drafts(places, clean)
+
+
+def forget_drafts(corpus: Corpus, places: Iterable[Path]) -> list[str]:
+    """Take what persons withdrew out of the drafts in these folders, and say so, in French."""
+    sources = sources_of(corpus)
+    return _drafts(places, _Cleaner(corpus, sources)) if sources else []
+
+
+def _drafts(places: Iterable[Path], clean: _Cleaner) -> list[str]:
+    return [
+        f"Brouillon {file.name} : les mots d’une personne qui a retiré son accord en ont été ôtés."
+        for place in places
+        for file in (sorted(place.rglob("*")) if place.is_dir() else ())
+        if file.is_file() and not file.is_symlink() and clean.file(file)
+    ]
 
 
 def _logs(env: Mapping[str, str], folder: Path | None) -> list[Path]:
@@ -113,7 +124,7 @@ class _Cleaner:
                 after = self._clean(before)
             else:
                 # the words as they are said, however JSON spells them
-                said = self._each_text(data, self._text_of(data))
+                said = self._each_text(self._without_voices(data), self._text_of(data))
                 after = before if said == data else json.dumps(said, ensure_ascii=False, indent=2)
             if after == before:
                 return False
@@ -121,6 +132,19 @@ class _Cleaner:
         except (OSError, UnicodeError):
             return False
         return True
+
+    def _without_voices(self, data: Any) -> Any:
+        """A draft of the atelier without what those persons say in it: once their names are out,
+        nobody would know whose words these are."""
+        answers = data.get("answers") if isinstance(data, dict) else None
+        if not isinstance(answers, dict):
+            return data
+        named = (_SPEAKER.fullmatch(str(key)) for key, told in answers.items() if self._names(told))
+        gone = {f"{found[1]}.texte" for found in named if found}
+        return {**data, "answers": {key: one for key, one in answers.items() if key not in gone}}
+
+    def _names(self, told: Any) -> bool:
+        return isinstance(told, list) and any(map(self._is_name, map(str, told)))
 
     def _text_of(self, data: Any) -> Callable[[str], str]:
         if not (isinstance(data, dict) and data.get("record")):

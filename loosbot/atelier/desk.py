@@ -19,6 +19,7 @@ from loosbot.corpus.tree import FolderTree
 from loosbot.corpus.wording import slug
 from loosbot.corpus.yaml import reader
 from loosbot.errors import UserError
+from loosbot.forget import forget_drafts
 from loosbot.history.consentday import consent_day
 from loosbot.history.git import Repository
 from loosbot.history.saving import author_of, in_the_middle, save_in_folder, unsaved
@@ -84,6 +85,8 @@ class Desk:
             seen = (head, *self._stamps())
             if self._moment is None or seen != self._seen:
                 reading = load_corpus(self.tree)
+                if reading.corpus:
+                    forget_drafts(reading.corpus, [self.drafts.folder])
                 titles = titles_of(reading, self.tree)
                 commit = head.id if head else ""
                 self._moment = Moment(reading, titles, commit, frozenset(titles))

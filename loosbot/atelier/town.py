@@ -23,6 +23,7 @@ from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import Config, Corpus, Tree
 from loosbot.corpus.privacy.consent import Channel
 from loosbot.errors import UserError
+from loosbot.forget import forget_drafts
 from loosbot.history.consentday import consent_day
 from loosbot.pull.outcome import author
 from loosbot.push.door import published_branch
@@ -68,6 +69,9 @@ class Town:
                 tree = Held(pushed_tree(self.repository, commit, Limits()))
                 reading = load_corpus(tree)
                 titles = titles_of(reading, tree)
+                if reading.corpus:
+                    # whoever comes first after a withdrawal: its owner may not come back
+                    forget_drafts(reading.corpus, [self.private])
                 found = Moment(reading, titles, commit, frozenset(titles)), tree
                 self._versions[commit] = found
                 while len(self._versions) > _KEPT_VERSIONS:

@@ -301,3 +301,19 @@ def test_fifty_people_who_write_at_once_lose_nothing(hall: TownHall) -> None:
         assert git(hall.repo, "diff", "--name-only", "principale", branch) == f"{path}\n"
         author = git(hall.repo, "log", "-1", "--format=%an", branch)
         assert author == f"Personne {number}\n"
+
+
+def test_whoever_comes_next_takes_the_words_of_who_withdrew_out_of_every_draft(
+    hall: TownHall,
+) -> None:
+    marie = hall.guest("marie")
+    marie.fill(marie.get("/ecrire/recit"), {**TOLD, "resume": "MARIE D. l’a demandé."}, "garder")
+    person = "type: acteur\ntitre: Marie D.\ngenre: personne\nconsentement: {etat: retire}\n"
+    (hall.work / "narratives/acteur/marie-d.yaml").write_text(person)
+    git(hall.work, "add", "-A")
+    git(hall.work, "commit", "-qm", "Elle a changé d’avis")
+    git(hall.work, "push", "-q", str(hall.repo), "HEAD:principale")
+    hall.guest("paul").get("/")
+    kept = [file.read_text() for file in hall.town.private.rglob("*.json")]
+    assert len(kept) == 1 and "Un banc pour la rue" in kept[0]
+    assert "Marie D" not in kept[0] and "MARIE" not in kept[0] and "voulait" not in kept[0]

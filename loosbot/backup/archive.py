@@ -92,7 +92,7 @@ def extract(source: Path, target: Path) -> Manifest:
     """
     with _opened(source) as archive:
         manifest = _manifest(archive)
-        total = sum(one.size for one in manifest.files.values())
+        total = sum(file.size for file in manifest.files.values())
         packed = source.stat().st_size
         if total > max(_SMALL, packed * _MOST_UNPACKED):
             raise unreadable(" (elle se déplierait sans fin)")

@@ -160,10 +160,10 @@ def _history(raw: Any) -> History | None:
 
 def _require_plain(manifest: Manifest) -> None:
     """Raises ValueError for a path that could lead elsewhere, and for a value of another kind."""
-    for path, one in manifest.files.items():
+    for path, file in manifest.files.items():
         if not is_plain_path(path) or path.split("/")[0] not in _ROOMS:
             raise ValueError(path)
-        if not (type(one.size) is int and one.size >= 0 and _HASH.fullmatch(one.sha256)):
+        if not (type(file.size) is int and file.size >= 0 and _HASH.fullmatch(file.sha256)):
             raise ValueError(path)
     texts = [manifest.loosbot, manifest.made, manifest.corpus, manifest.release, manifest.wiki]
     for history in (manifest.git, manifest.depot):

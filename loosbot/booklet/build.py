@@ -32,7 +32,7 @@ def booklet(folder: Path, ids: Sequence[str], title: str, kind: Kind) -> tuple[b
         commit=shown.commit,
         edition="" if kind == "publique" else _INTERNAL,
     )
-    cited = sources(shown.corpus, [one.id for one in found])
+    cited = sources(shown.corpus, [chapter.id for chapter in found])
     return to_pdf(document(cover, found, cited)), len(found)
 
 

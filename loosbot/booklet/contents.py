@@ -79,9 +79,9 @@ def chapters(corpus: Corpus, ids: Sequence[str], today: date | None) -> list[Cha
 
 def _wanted(corpus: Corpus, ids: Sequence[str]) -> list[str]:
     if not ids:
-        tales = [one for one in corpus.records.values() if one.type == "recit"]
-        tales.sort(key=lambda one: (date_key(when(one)), sort_key(one.title), one.id))
-        return [one.id for one in tales]
+        tales = [record for record in corpus.records.values() if record.type == "recit"]
+        tales.sort(key=lambda tale: (date_key(when(tale)), sort_key(tale.title), tale.id))
+        return [tale.id for tale in tales]
     known_ids = [*corpus.records, *corpus.pages, *_handovers(corpus)]
     found = []
     for asked in ids:
@@ -103,13 +103,15 @@ def _unknown(asked: str, known_ids: Iterable[str]) -> UsageError:
 
 
 def _handovers(corpus: Corpus) -> list[str]:
-    return [page_id(one) for one in scopes(corpus)]
+    return [page_id(scope) for scope in scopes(corpus)]
 
 
 def _handover(corpus: Corpus, id_: str, today: date | None) -> Chapter:
     key = id_.removeprefix(HANDOVER).removeprefix("-")
     rules = load_rules(corpus.config.regles)
-    scope, left = next(one for one in handovers(corpus, rules, today) if one[0].key == key)
+    scope, left = next(
+        handover for handover in handovers(corpus, rules, today) if handover[0].key == key
+    )
 
     def name(reference: str) -> str:
         record = corpus.records.get(reference)
@@ -170,6 +172,7 @@ def _data_address(corpus: Corpus, path: str) -> str | None:
 def listed(found: Sequence[Chapter]) -> str:
     """The table of contents; the page numbers are written by the stylesheet."""
     lines = "".join(
-        f'<li><a href="#{escape(one.anchor)}">{typeset(one.title)}</a></li>' for one in found
+        f'<li><a href="#{escape(chapter.anchor)}">{typeset(chapter.title)}</a></li>'
+        for chapter in found
     )
     return f'<nav id="sommaire"><h1>Sommaire</h1><ol>{lines}</ol></nav>'

@@ -27,7 +27,8 @@ def document(cover: Cover, found: Sequence[Chapter], sources: Iterable[str]) -> 
     wide = any(one.wide for one in found)
     day = display(cover.day) if cover.day else ""
     bodies = "".join(
-        f'<section class="chapitre" id="{escape(one.anchor)}">{one.html}</section>' for one in found
+        f'<section class="chapitre" id="{escape(chapter.anchor)}">{chapter.html}</section>'
+        for chapter in found
     )
     cited = "".join(sources)
     listed_sources = (

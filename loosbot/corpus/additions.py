@@ -60,7 +60,7 @@ class Additions:
 
     def of(self, type_name: str) -> tuple[Added, ...]:
         """The fields that a type of record has of the town."""
-        return tuple(one for one in self.fields if type_name in one.types)
+        return tuple(added for added in self.fields if type_name in added.types)
 
 
 NONE: Final = Additions()
@@ -75,10 +75,10 @@ def read(data: Any) -> Additions:
     try:
         fields = tuple(_added(one) for one in said.get("champs") or ())
         words = {
-            name: tuple(dict(one) for one in terms)
+            name: tuple(dict(term) for term in terms)
             for name, terms in (said.get("mots") or {}).items()
         }
-        rules = tuple(dict(one) for one in said.get("regles") or ())
+        rules = tuple(dict(rule) for rule in said.get("regles") or ())
         return Additions(json.dumps(said, sort_keys=True), words, fields, rules)
     except (AttributeError, KeyError, TypeError, ValueError):
         return NONE  # not what the schema asks for, which is told of the file itself
@@ -130,7 +130,7 @@ def merged(documents: Mapping[str, Any], additions: Additions) -> Mapping[str, A
         address = f"{BASE}vocabulaires/{name}.json"
         book = found.get(address) or _new_vocabulary(name, address, additions)
         found[address] = {**book, "oneOf": [*book["oneOf"], *map(_term, terms)]}
-    for type_name in {one for added in additions.fields for one in added.types}:
+    for type_name in {kind for added in additions.fields for kind in added.types}:
         address = f"{BASE}{type_name}.json"
         properties = {one.key: _node(one) for one in additions.of(type_name)}
         schema = found[address]
@@ -163,30 +163,30 @@ def _term(one: Mapping[str, str]) -> dict[str, str]:
 
 def _new_vocabulary(name: str, address: str, additions: Additions) -> dict[str, Any]:
     """A vocabulary that is all the town's; it is called as the first field that asks for it."""
-    user = next((one for one in additions.fields if one.vocabulary == name), None)
+    user = next((added for added in additions.fields if added.vocabulary == name), None)
     title, help_ = (user.title, user.help) if user else (name, "")
     return {"$id": address, "title": title, "description": help_, "type": "string", "oneOf": []}
 
 
-def _node(one: Added) -> dict[str, Any]:
-    said = {"title": one.title, "description": one.help}
-    if one.kind == "texte":
+def _node(added: Added) -> dict[str, Any]:
+    said = {"title": added.title, "description": added.help}
+    if added.kind == "texte":
         return {**said, "$ref": "commun.json#/$defs/markdown"}
-    if one.kind == "lignes":
+    if added.kind == "lignes":
         lines = {"type": "array", "minItems": 1, "items": {"$ref": "commun.json#/$defs/ligne"}}
         return {**said, **lines}
-    if one.kind == "adresse":
+    if added.kind == "adresse":
         return {**said, "$ref": "commun.json#/$defs/url"}
-    return {**said, "if": {"$ref": "commun.json#/$defs/etat"}, "else": _value(one)}
+    return {**said, "if": {"$ref": "commun.json#/$defs/etat"}, "else": _value(added)}
 
 
-def _value(one: Added) -> dict[str, Any]:
-    words = {"$ref": f"vocabulaires/{one.vocabulary}.json"}
+def _value(added: Added) -> dict[str, Any]:
+    words = {"$ref": f"vocabulaires/{added.vocabulary}.json"}
     link = {
         "type": "string",
         "minLength": 1,
-        "x-lien": list(one.targets),
-        "pattern": f"^({'|'.join(one.targets)})/[a-z0-9]+(-[a-z0-9]+)*$",
+        "x-lien": list(added.targets),
+        "pattern": f"^({'|'.join(added.targets)})/[a-z0-9]+(-[a-z0-9]+)*$",
     }
     values: Mapping[str, dict[str, Any]] = {
         "ligne": {"$ref": "commun.json#/$defs/ligne"},
@@ -197,4 +197,4 @@ def _value(one: Added) -> dict[str, Any]:
         "mots": {"type": "array", "minItems": 1, "items": words, "uniqueItems": True},
         "lien": link,
     }
-    return values[one.kind]
+    return values[added.kind]

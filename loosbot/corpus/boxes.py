@@ -31,7 +31,7 @@ def filled(texts: Mapping[str, str]) -> dict[str, str]:
     """Of these templates by id, those that have rows of the town, with them."""
     found: dict[str, str] = {}
     for type_name, name in TEMPLATES.items():
-        rows = [one for one in additions.current().of(type_name) if not one.heading]
+        rows = [added for added in additions.current().of(type_name) if not added.heading]
         if rows and f"modele/{name}" in texts:
             found[f"modele/{name}"] = _described(_with_rows(texts[f"modele/{name}"], rows), rows)
     return found
@@ -39,10 +39,10 @@ def filled(texts: Mapping[str, str]) -> dict[str, str]:
 
 def _with_rows(text: str, rows: Iterable[Added]) -> str:
     lines = text.split("\n")
-    last = next((rank for rank, one in enumerate(lines) if _parameter(_MODEL) in one), None)
+    last = next((rank for rank, line in enumerate(lines) if _parameter(_MODEL) in line), None)
     if last is None:
         return text
-    missing = [one for one in rows if _parameter(one.title) not in text]
+    missing = [row for row in rows if _parameter(row.title) not in text]
     added = [lines[last].replace(_MODEL, one.title) for one in missing]
     return "\n".join([*lines[: last + 1], *added, *lines[last + 1 :]])
 
@@ -56,14 +56,14 @@ def _described(text: str, rows: Iterable[Added]) -> str:
 
     def more(found: re.Match[str]) -> str:
         data: dict[str, Any] = json.loads(found[2])
-        for one in (one for one in rows if one.title not in data["params"]):
-            data["params"][one.title] = {
-                "label": one.title,
-                "description": one.help,
+        for added in (row for row in rows if row.title not in data["params"]):
+            data["params"][added.title] = {
+                "label": added.title,
+                "description": added.help,
                 "type": "string",
                 "suggested": True,
             }
-            data["paramOrder"].append(one.title)
+            data["paramOrder"].append(added.title)
         return f"{found[1]}{json.dumps(data, ensure_ascii=False, indent=1)}{found[3]}"
 
     return _DATA.sub(more, text, count=1)

@@ -20,10 +20,11 @@ def with_current_ids(corpus: Corpus) -> Corpus:
         for id_, record in corpus.records.items()
     }
     pages = {
-        id_: replace(one, data=_updated(one.data, former)) for id_, one in corpus.pages.items()
+        id_: replace(page, data=_updated(page.data, former)) for id_, page in corpus.pages.items()
     }
     indexes = {
-        id_: replace(one, data=_updated(one.data, former)) for id_, one in corpus.indexes.items()
+        id_: replace(index, data=_updated(index.data, former))
+        for id_, index in corpus.indexes.items()
     }
     return replace(corpus, records=records, pages=pages, indexes=indexes)
 

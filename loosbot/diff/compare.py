@@ -53,18 +53,27 @@ def compare(
         former: id_ for former, id_ in current_ids(after).items() if former in old and id_ in new
     }
     found = []
-    for id_, one in old.items():
+    for id_, document in old.items():
         current = renamed.get(id_, id_)
         if current not in new:
-            found.append(DocumentChanges(id_, one.title, "withdrawn", "", ()))
+            found.append(DocumentChanges(id_, document.title, "withdrawn", "", ()))
             continue
         later = new.pop(current)
-        said_of = tuple(_document(one, later, words))
+        said_of = tuple(_document(document, later, words))
         former = id_ if id_ != current else ""
         if said_of or former:
             found.append(DocumentChanges(current, later.title, "changed", former, said_of))
-    found += [DocumentChanges(id_, one.title, "added", "", ()) for id_, one in new.items()]
-    ordered = sorted(found, key=lambda one: (_ORDER[one.id.partition("/")[0]], one.id, one.kind))
+    found += [
+        DocumentChanges(id_, document.title, "added", "", ()) for id_, document in new.items()
+    ]
+    ordered = sorted(
+        found,
+        key=lambda document_changes: (
+            _ORDER[document_changes.id.partition("/")[0]],
+            document_changes.id,
+            document_changes.kind,
+        ),
+    )
     return Comparison(*names, tuple(ordered))
 
 

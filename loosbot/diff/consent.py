@@ -24,16 +24,16 @@ _TODAY = "--aujourd-hui"
 def under_consents_of(old: Corpus, now: Corpus, channel: Channel, day: date) -> Corpus:
     """``old`` as ``channel`` may show it on ``day``; neither corpus is filtered yet."""
     shown = for_channel(_with_consents(old, now), channel, day)
-    kept = {id_: one for id_, one in shown.records.items() if not id_.endswith(_TODAY)}
+    kept = {id_: record for id_, record in shown.records.items() if not id_.endswith(_TODAY)}
     return replace(shown, records=kept)
 
 
 def said(corpus: Corpus) -> frozenset[str]:
     """Every text that a filtered corpus holds: what may be quoted of another version."""
     held = (
-        *(one.data for one in corpus.records.values()),
-        *(one.data for one in corpus.pages.values()),
-        *(one.data for one in corpus.indexes.values()),
+        *(record.data for record in corpus.records.values()),
+        *(page.data for page in corpus.pages.values()),
+        *(index.data for index in corpus.indexes.values()),
     )
     return frozenset(text for one in held for text in leaves(dict(one)) if isinstance(text, str))
 

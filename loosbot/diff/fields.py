@@ -99,12 +99,12 @@ def _lists(
 def _listed(start: str, label: str, items: list[Any], shape: Shape, words: Words) -> str:
     added = start == "Au champ"
     many = len(items) > 1
-    names = [words.group(one, shape) for one in items]
+    names = [words.group(item, shape) for item in items]
     verb = ("s’ajoutent" if many else "s’ajoute") if added else ("partent" if many else "part")
     if all(names):
         return f"{start} « {label} » {verb} : {', '.join(names)}."
     count = f"{len(items)} éléments" if many else "un élément"
-    quoted = [one for one in names if one]
+    quoted = [name for name in names if name]
     some = f", dont {', '.join(quoted)}" if quoted else ""
     return f"{start} « {label} » {verb} {count}{some}."
 
@@ -165,11 +165,11 @@ def _same(one: Any, other: Any) -> bool:
 def _without(items: list[Any], others: list[Any]) -> list[Any]:
     left = list(others)
     found = []
-    for one in items:
-        if one in left:
-            left.remove(one)
+    for item in items:
+        if item in left:
+            left.remove(item)
         else:
-            found.append(one)
+            found.append(item)
     return found
 
 

@@ -44,4 +44,4 @@ class Comparison:
     documents: tuple[DocumentChanges, ...]
 
     def of(self, kind: Kind) -> tuple[DocumentChanges, ...]:
-        return tuple(one for one in self.documents if one.kind == kind)
+        return tuple(document for document in self.documents if document.kind == kind)

@@ -75,7 +75,7 @@ def revision_of(name: str, past: Past) -> tuple[str, str]:
 
     Raises UsageError.
     """
-    declared = next((one for one in past.now.versions if one.name == name), None)
+    declared = next((version for version in past.now.versions if version.name == name), None)
     if declared is not None and not declared.revision:
         raise UsageError(
             f"La version « {name} » n’est pas dans git : pages/versions.yaml n’en donne ni le "
@@ -85,7 +85,7 @@ def revision_of(name: str, past: Past) -> tuple[str, str]:
     commit = past.repository.resolve(declared.revision if declared else name)
     if commit is not None:
         return (declared.title if declared else name), commit
-    known = [one.name for one in past.now.versions if one.revision]
+    known = [version.name for version in past.now.versions if version.revision]
     hint = f"Versions nommées : {', '.join(known)}. " if known else ""
     if past.repository.shallow:
         hint += "Le clone est partiel : lancez « git fetch --unshallow --tags »."
@@ -104,7 +104,7 @@ def between_versions(past: Past) -> dict[str, Comparison | None]:
     """
     found: dict[str, Comparison | None] = {}
     versions = past.now.versions
-    commits = {one.name: _commit(one, past.repository) for one in versions}
+    commits = {version.name: _commit(version, past.repository) for version in versions}
     for before, after in pairwise(versions):
         first, second = commits[before.name], commits[after.name]
         if first and second:
@@ -127,7 +127,7 @@ def unknown_versions(tree: Tree, versions: tuple[NamedVersion, ...], folder: Pat
 
     A shallow clone knows nothing of old commits, and so nothing is said of them there.
     """
-    named = [one for one in versions if one.tag or one.commit]
+    named = [version for version in versions if version.tag or version.commit]
     repository = Repository.open(folder) if named else None
     if repository is None or repository.shallow:
         return []
@@ -135,36 +135,36 @@ def unknown_versions(tree: Tree, versions: tuple[NamedVersion, ...], folder: Pat
     return [
         Finding(
             VERSIONS,
-            (mark := places.nearest(("versions", versions.index(one), key))).line,
+            (mark := places.nearest(("versions", versions.index(version), key))).line,
             mark.column,
             "warning",
             "version-inconnue",
             message,
             hint,
         )
-        for one in named
-        for key, message, hint in _faults(one, repository)
+        for version in named
+        for key, message, hint in _faults(version, repository)
     ]
 
 
-def _faults(one: NamedVersion, repository: Repository) -> Iterator[tuple[str, str, str]]:
-    tagged = repository.resolve(f"refs/tags/{one.tag}") if one.tag else None
-    commit = repository.resolve(one.commit) if one.commit else None
-    if one.commit and commit is None:
+def _faults(version: NamedVersion, repository: Repository) -> Iterator[tuple[str, str, str]]:
+    tagged = repository.resolve(f"refs/tags/{version.tag}") if version.tag else None
+    commit = repository.resolve(version.commit) if version.commit else None
+    if version.commit and commit is None:
         yield (
             "commit",
-            f"Le commit « {one.commit} » n’est pas dans ce dépôt git.",
+            f"Le commit « {version.commit} » n’est pas dans ce dépôt git.",
             "Recopiez-le de « git log », ou retirez cette ligne.",
         )
-    if one.tag and tagged is None:
+    if version.tag and tagged is None:
         yield (
             "etiquette",
-            f"L’étiquette « {one.tag} » n’est pas dans ce dépôt git.",
+            f"L’étiquette « {version.tag} » n’est pas dans ce dépôt git.",
             "« git tag » donne celles qui existent ; « git fetch --tags » va les chercher.",
         )
     if tagged and commit and tagged != commit:
         yield (
             "etiquette",
-            f"L’étiquette « {one.tag} » est sur un autre commit que « {one.commit} ».",
+            f"L’étiquette « {version.tag} » est sur un autre commit que « {version.commit} ».",
             "C’est le commit qui compte : corrigez celle des deux lignes qui est fausse.",
         )

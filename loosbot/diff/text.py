@@ -37,18 +37,18 @@ def summary(comparison: Comparison) -> str:
     return f"De {comparison.before} à {comparison.after}, fiches et pages : {_and(said)}."
 
 
-def headline(one: DocumentChanges, title: str) -> str:
+def headline(changes: DocumentChanges, title: str) -> str:
     """What became of one document; ``title`` is its name as it is to be written."""
-    kind = one.id.partition("/")[0]
+    kind = changes.id.partition("/")[0]
     noun = NOUNS[kind]
     noun = noun[:1].upper() + noun[1:]
     e = "e" if kind in _FEMININE else ""
-    if one.kind == "added":
+    if changes.kind == "added":
         return f"{noun} {title} est ajouté{e}."
-    if one.kind == "withdrawn":
+    if changes.kind == "withdrawn":
         return f"{noun} {title} est retiré{e}."
-    renamed = " change de nom de fichier" if one.former else ""
-    if not one.changes:
+    renamed = " change de nom de fichier" if changes.former else ""
+    if not changes.changes:
         return f"{noun} {title}{renamed}."
     return f"{noun} {title}{renamed} :"
 
@@ -66,9 +66,9 @@ def _lines(comparison: Comparison) -> Iterator[str]:
             continue
         yield ""
         yield title
-        for one in found:
-            yield f"- {headline(one, f'« {one.title} » ({one.id})')}"
-            for change in one.changes:
+        for changes in found:
+            yield f"- {headline(changes, f'« {changes.title} » ({changes.id})')}"
+            for change in changes.changes:
                 yield f"    {change.sentence}"
 
 

@@ -204,13 +204,13 @@ def corpus(tree: Tree) -> Iterator[Found]:
 
 def consents(found: Collection[Finding]) -> Iterator[Found]:
     """Those that end within a month, or did. A seal that opens takes nothing from anybody."""
-    for one in found:
-        if one.code == _ENDING:
+    for finding in found:
+        if finding.code == _ENDING:
             yield Found(
                 "consentement",
-                "warning" if "ouvr" in one.message or "ouvert" in one.message else "error",
-                f"{one.path}, ligne {one.line} : {one.message}",
-                one.hint,
+                "warning" if "ouvr" in finding.message or "ouvert" in finding.message else "error",
+                f"{finding.path}, ligne {finding.line} : {finding.message}",
+                finding.hint,
             )
 
 

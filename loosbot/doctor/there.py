@@ -52,9 +52,9 @@ def last_publication(
 ) -> tuple[Found, datetime | None]:
     """By which commit the wiki was written last; and the oldest edit that was looked at."""
     ours = [
-        (one, said[0])
-        for one in made
-        if (said := summary.read(one.comment)) and said[0].corpus == corpus
+        (contribution, said[0])
+        for contribution in made
+        if (said := summary.read(contribution.comment)) and said[0].corpus == corpus
     ]
     if not ours:
         return (
@@ -91,7 +91,7 @@ def state(reader: Reader, plan: Plan, source: Source, now: datetime) -> Iterator
 def dates_of(reader: Reader, pages: Sequence[PlannedPage]) -> Mapping[int, datetime]:
     """When the revisions were made for which pages wait."""
     found = reader.revisions((page.revision for page in pages if page.revision), content=False)
-    return {id_: datetime.fromisoformat(one.timestamp) for id_, one in found.items()}
+    return {id_: datetime.fromisoformat(revision.timestamp) for id_, revision in found.items()}
 
 
 def _waiting(page: PlannedPage, since: datetime | None, now: datetime) -> Found:

@@ -19,11 +19,11 @@ def about(dues: Iterable[Due], corpus: Corpus, asked: str) -> tuple[str, tuple[D
     record = found.record
     if record is None:
         inside = records_of(found, corpus)
-        return found.name, tuple(one for one in dues if one.record in inside)
+        return found.name, tuple(due for due in dues if due.record in inside)
     if record.type != "acteur":
-        return record.title, tuple(one for one in dues if one.record == record.id)
+        return record.title, tuple(due for due in dues if due.record == record.id)
     mine = {record.id, *members(record, corpus)}
     named = {link.source for link in corpus.backlinks.get(record.id, ())}
     return record.title, tuple(
-        one for one in dues if mine & set(one.people) or (not one.people and one.record in named)
+        due for due in dues if mine & set(due.people) or (not due.people and due.record in named)
     )

@@ -196,10 +196,10 @@ def _silences(seen: View, rules: Rules) -> Iterator[Due]:
 
 def _minutes(seen: View, rules: Rules) -> Iterator[Due]:
     delay = rules.delays[MINUTES_RULE]
-    for one in minutes(seen, delay, rules.since.get(MINUTES_RULE, "")):
-        record = seen.corpus.records[one.id]
-        met = last_day(one.date)
-        owed = one.status in ("not-published", "not-due") and "compte_rendu" not in record.data
+    for meeting in minutes(seen, delay, rules.since.get(MINUTES_RULE, "")):
+        record = seen.corpus.records[meeting.id]
+        met = last_day(meeting.date)
+        owed = meeting.status in ("not-published", "not-due") and "compte_rendu" not in record.data
         if not owed or met is None or (seen.today is not None and met >= seen.today):
             continue
         yield _due(
@@ -208,7 +208,7 @@ def _minutes(seen: View, rules: Rules) -> Iterator[Due]:
             seen,
             name="compte-rendu",
             what=f"Rendre le compte rendu : {record.title}",
-            more=f"La réunion : {display(one.date)}. Le délai est de {delay} jours.",
+            more=f"La réunion : {display(meeting.date)}. Le délai est de {delay} jours.",
             day=met + timedelta(days=delay),
         )
 
@@ -267,10 +267,10 @@ def _ending(record: Record, consent: Mapping[str, Any], rank: str | int | None, 
 def _reviews(seen: View, suspects: Iterable[Suspect]) -> Iterator[Due]:
     """Récits and evaluations whose project changed since: once for each text."""
     told: dict[tuple[str, str], Suspect] = {}
-    for one in suspects:
-        last = told.get((one.record, one.kind))
-        if last is None or one.date > last.date:
-            told[one.record, one.kind] = one
+    for suspect in suspects:
+        last = told.get((suspect.record, suspect.kind))
+        if last is None or suspect.date > last.date:
+            told[suspect.record, suspect.kind] = suspect
     for (id_, kind), change in told.items():
         record = seen.corpus.records[id_]
         project = seen.corpus.records[change.project]

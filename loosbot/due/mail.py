@@ -19,13 +19,13 @@ _WIDTH = 76
 def to_text(reminder: Reminder) -> str:
     """What is near first, then what is late (the latest first), what is far, what has no day."""
     today = reminder.today
-    late = [one for one in reminder.dues if one.late(today)]
-    ahead = [one for one in reminder.dues if one.day and not one.late(today)]
+    late = [due for due in reminder.dues if due.late(today)]
+    ahead = [due for due in reminder.dues if due.day and not due.late(today)]
     parts = (
-        ("Dans les trente jours", [one for one in ahead if one.day and one.day <= today + _SOON]),
+        ("Dans les trente jours", [due for due in ahead if due.day and due.day <= today + _SOON]),
         ("En retard", late[::-1]),
-        ("Plus tard", [one for one in ahead if one.day and one.day > today + _SOON]),
-        ("Sans date écrite", [one for one in reminder.dues if one.day is None]),
+        ("Plus tard", [due for due in ahead if due.day and due.day > today + _SOON]),
+        ("Sans date écrite", [due for due in reminder.dues if due.day is None]),
     )
     return "\n".join(_lines(reminder, parts)) + "\n"
 

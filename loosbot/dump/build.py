@@ -188,14 +188,14 @@ def write(
             tell()
             earlier = len(folder.written)
             folder.write(format_.files(edition, found))
-            for one in folder.written[earlier:]:
-                declared[one.path] = format_.licence(one.path, by_name)
+            for written in folder.written[earlier:]:
+                declared[written.path] = format_.licence(written.path, by_name)
         tell()
         paper = len(folder.written)
         folder.write([(withdrawals.NAME, withdrawals.encoded(gone))])
         folder.write([(report.NAME, report.report(edition, found))])
         folder.write([(citation.NAME, citation.citation(edition))])
-        paths = sorted(one.path for one in folder.written)
+        paths = sorted(written.path for written in folder.written)
         # these describe the others, and are written after them
         still = (catalogue.CRATE, *((catalogue.DCAT,) if edition.kind == "publique" else ()))
         formats = [
@@ -204,13 +204,13 @@ def write(
             if any(path.startswith(one[0].split("…")[0]) for path in (*paths, *still))
         ]
         folder.write([(readme.NAME, readme.readme(edition, found, formats))])
-        declared |= {one.path: TOWN for one in folder.written[paper:]}
+        declared |= {written.path: TOWN for written in folder.written[paper:]}
         licensing = licences.Licensing(
             licences.covering(edition), {path: name for path, name in declared.items() if name}
         )
         folder.write([(licences.NAME, licences.licences_md(edition, paths, licensing))])
         if edition.kind == "publique":
-            kept = [one for one in sorted(folder.written) if one.path in declared]
+            kept = [written for written in sorted(folder.written) if written.path in declared]
             row = catalogue.row(edition, found, kept)
             folder.write([(catalogue.ROW, row)])
             folder.write([(catalogue.DCAT, catalogue.dcat(edition, found, kept, licensing))])

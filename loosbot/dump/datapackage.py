@@ -76,8 +76,8 @@ def _source(edition: Edition) -> dict[str, Any]:
     return source
 
 
-def _licence(one: Licence) -> dict[str, str]:
-    return {"name": one.name, "title": one.title, "path": one.path}
+def _licence(licence: Licence) -> dict[str, str]:
+    return {"name": licence.name, "title": licence.title, "path": licence.path}
 
 
 def _file(written: Written, licensing: Licensing) -> dict[str, Any]:
@@ -115,39 +115,39 @@ def _table(table: Table, written: Written, licensing: Licensing) -> dict[str, An
 def table_schema(table: Table) -> dict[str, Any]:
     """The Table Schema of one table."""
     schema: dict[str, Any] = {
-        "fields": [_field(one) for one in table.columns],
+        "fields": [_field(column) for column in table.columns],
         "missingValues": [""],
         "primaryKey": list(table.key),
     }
     references = [
         {
-            "fields": [one.column],
-            "reference": {"resource": one.table, "fields": [one.target]},
+            "fields": [reference.column],
+            "reference": {"resource": reference.table, "fields": [reference.target]},
         }
-        for one in table.references
+        for reference in table.references
     ]
     if references:
         schema["foreignKeys"] = references
     return schema
 
 
-def _field(one: Column) -> dict[str, Any]:
+def _field(column: Column) -> dict[str, Any]:
     field: dict[str, Any] = {
-        "name": one.name,
-        "type": "string" if one.type == "uri" else one.type,
-        "title": one.title,
-        "description": one.description,
+        "name": column.name,
+        "type": "string" if column.type == "uri" else column.type,
+        "title": column.title,
+        "description": column.description,
     }
-    constraints = dict(_constraints(one))
+    constraints = dict(_constraints(column))
     if constraints:
         field["constraints"] = constraints
-    if one.words:
-        field["categories"] = [{"value": word.value, "label": word.title} for word in one.words]
+    if column.words:
+        field["categories"] = [{"value": word.value, "label": word.title} for word in column.words]
     return field
 
 
-def _constraints(one: Column) -> Iterator[tuple[str, Any]]:
-    if one.required:
+def _constraints(column: Column) -> Iterator[tuple[str, Any]]:
+    if column.required:
         yield "required", True
-    if one.words:
-        yield "enum", [word.value for word in one.words]
+    if column.words:
+        yield "enum", [word.value for word in column.words]

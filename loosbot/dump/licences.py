@@ -52,7 +52,7 @@ class Licensing:
 
 def covering(edition: Edition) -> Licence:
     """The one licence under which all that is in an edition may be taken."""
-    spoken = any(one.end or one.frictions for one in edition.passages)
+    spoken = any(passage.end or passage.frictions for passage in edition.passages)
     return LICENCES[VOICES if spoken else TOWN]
 
 

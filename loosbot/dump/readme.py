@@ -27,10 +27,12 @@ def readme(edition: Edition, tables: Sequence[Table], formats: Formats) -> bytes
 
 def _french(edition: Edition, tables: Sequence[Table], formats: Formats) -> str:
     snapshot = edition.snapshot
-    rows = "\n".join(f"| `{one.path}` | {one.description} | {len(one.rows)} |" for one in tables)
+    rows = "\n".join(
+        f"| `{table.path}` | {table.description} | {len(table.rows)} |" for table in tables
+    )
     others = "\n".join(f"- `{path}` : {words}" for path, words, _ in formats)
     day = f"au {display(snapshot.date)}" if snapshot.date else "sans date (corpus hors de git)"
-    spoken = sum(bool(one.end) for one in edition.passages)
+    spoken = sum(bool(passage.end) for passage in edition.passages)
     return f"""# {snapshot.commune} : projets, récits et réunions
 
 Édition **{edition.kind}**, {day}. Produite par loosbot à partir des fiches de la commune.
@@ -81,10 +83,10 @@ vous concerne, écrivez à la mairie {french.of(snapshot.commune)}, responsable 
 
 def _english(edition: Edition, tables: Sequence[Table], formats: Formats) -> str:
     snapshot = edition.snapshot
-    rows = "\n".join(f"| `{one.path}` | {len(one.rows)} |" for one in tables)
+    rows = "\n".join(f"| `{table.path}` | {len(table.rows)} |" for table in tables)
     others = "\n".join(f"- `{path}`: {words}" for path, _, words in formats)
     day = f"as of {snapshot.date}" if snapshot.date else "undated (no git)"
-    spoken = sum(bool(one.end) for one in edition.passages)
+    spoken = sum(bool(passage.end) for passage in edition.passages)
     names = {"publique": "public", "recherche": "research"}
     return f"""# {snapshot.commune}: projects, stories and meetings
 

@@ -36,8 +36,8 @@ def report(edition: Edition, tables: Sequence[Table]) -> bytes:
         "cases_vides": {table.name: empty for table in tables if (empty := _motives(table))},
         "passages": {
             "voix": len(edition.passages),
-            "avec_texte": sum(bool(one.end) for one in edition.passages),
-            "recits_avec_texte": sum(is_tale(one.record) for one in edition.stories),
+            "avec_texte": sum(bool(passage.end) for passage in edition.passages),
+            "recits_avec_texte": sum(is_tale(story.record) for story in edition.stories),
         },
         "participedia_refuses": refusals(edition),
         "confidentialite": {
@@ -47,14 +47,14 @@ def report(edition: Edition, tables: Sequence[Table]) -> bytes:
             "seuil_k": THRESHOLD if edition.kind == "publique" else None,
             "groupes": [
                 {
-                    "table": one.table,
-                    "colonnes": list(one.columns),
-                    "k": one.k,
-                    "lignes": one.rows,
-                    "plus_petit_groupe": one.smallest,
-                    "cases_masquees": dict(one.hidden),
+                    "table": group.table,
+                    "colonnes": list(group.columns),
+                    "k": group.k,
+                    "lignes": group.rows,
+                    "plus_petit_groupe": group.smallest,
+                    "cases_masquees": dict(group.hidden),
                 }
-                for one in privacy.groups
+                for group in privacy.groups
             ],
         },
     }
@@ -63,6 +63,6 @@ def report(edition: Edition, tables: Sequence[Table]) -> bytes:
 
 def _motives(table: Table) -> dict[str, int]:
     """How many cells of a table are empty for each motive."""
-    ranks = [rank for rank, one in enumerate(table.columns) if one.name.endswith("_motif")]
+    ranks = [rank for rank, column in enumerate(table.columns) if column.name.endswith("_motif")]
     found = Counter(row[rank] for row in table.rows for rank in ranks if row[rank])
     return {str(word): found[word] for word in ("inconnu", "masque", "sans-objet") if found[word]}

@@ -47,7 +47,7 @@ class Folder:
 
     def seal(self) -> None:
         """Write SHA256SUMS, as ``sha256sum -c`` reads it."""
-        lines = (f"{one.sha256}  {one.path}\n" for one in sorted(self.written))
+        lines = (f"{written.sha256}  {written.path}\n" for written in sorted(self.written))
         self.write([(SUMS, "".join(lines).encode("utf-8"))])
 
 

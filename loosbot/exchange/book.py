@@ -146,7 +146,7 @@ def _name(title: str, taken: set[str]) -> str:
 def received(said: str, raw: Iterator[RawSheet]) -> Received:
     """A workbook as it came back. Raises UserError for one that no export wrote, or too large."""
     commit, type_, left = said, "", MOST_CELLS
-    found: list[ReceivedSheet] = []
+    sheets: list[ReceivedSheet] = []
     strangers: list[str] = []
     for sheet in raw:
         rows: list[tuple[int, list[Cell]]] = []
@@ -164,14 +164,14 @@ def received(said: str, raw: Iterator[RawSheet]) -> Received:
             strangers.append(sheet.name)
             continue
         type_ = type_ or name
-        found.append(_sheet(key, sheet.name, rows))
-    if not found:
+        sheets.append(_sheet(key, sheet.name, rows))
+    if not sheets:
         raise UserError(
             "Ce fichier ne vient pas de « loosbot export » : aucune feuille n’a sa première ligne, "
             "qui est cachée.",
             "Exportez d’abord : loosbot export TYPE, puis remplissez ce fichier-là.",
         )
-    return Received(type_, "" if commit == "-" else commit, tuple(found), tuple(strangers))
+    return Received(type_, "" if commit == "-" else commit, tuple(sheets), tuple(strangers))
 
 
 def letters(number: int) -> str:

@@ -127,20 +127,20 @@ def _proposed(
 ) -> Iterator[Proposal]:
     selections = [_selection(one) for one in source.iter(_q("PlainTextSelection"))]
     voices = {
-        (one.start, one.end): int(match[1])
-        for one in selections
-        if (match := _VOICE.fullmatch(one.name))
+        (selection.start, selection.end): int(match[1])
+        for selection in selections
+        if (match := _VOICE.fullmatch(selection.name))
     }
-    for one in selections:
-        passage = text[one.start : one.end]
-        for code in one.codes:
+    for selection in selections:
+        passage = text[selection.start : selection.end]
+        for code in selection.codes:
             name = named.get(code, "")
             meant = words.get(fold(name))
             if meant is None:
                 if name.partition(" : ")[0] not in _OURS:
                     unplaced[f"Le code « {name} » n’est pas un mot de nos vocabulaires."] = None
                 continue
-            rank = _rank(one, voices, record)
+            rank = _rank(selection, voices, record)
             if rank is None:
                 unplaced[
                     f"{record.title} : rien ne dit à quelle voix va « {name} », posé sur "
@@ -154,7 +154,7 @@ def _proposed(
 
 def _selection(element: Element) -> _Selection:
     places = (element.get("startPosition", ""), element.get("endPosition", ""))
-    start, end = (int(one) if re.fullmatch("[0-9]{1,9}", one) else 0 for one in places)
+    start, end = (int(place) if re.fullmatch("[0-9]{1,9}", place) else 0 for place in places)
     codes = tuple(one.get("targetGUID", "") for one in element.iter(_q("CodeRef")))
     return _Selection(start, end, element.get("name", ""), codes)
 

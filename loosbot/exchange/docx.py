@@ -135,7 +135,7 @@ class _Builder(HTMLParser):
                 found.passages.append(Passage(shaped(child)))
         for note in found.notes.values():
             shaped(note)
-        found.passages = [one for one in found.passages if one.text.strip()]
+        found.passages = [passage for passage in found.passages if passage.text.strip()]
         return found
 
 

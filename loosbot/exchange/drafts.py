@@ -140,8 +140,8 @@ def _titled(text: Text, name: str) -> tuple[str, list[Passage]]:
 
 
 def _pictures(pictures: Sequence[Picture]) -> Iterator[str]:
-    for number, one in enumerate(pictures, 1):
-        said = f" (« {' '.join(one.alt.split())} »)" if one.alt else ""
+    for number, picture in enumerate(pictures, 1):
+        said = f" (« {' '.join(picture.alt.split())} »)" if picture.alt else ""
         yield (
             f"image {number}{said} : la joindre (documents) ? Que montre-t-elle (alt), qui y est "
             "reconnaissable et a dit oui, quelle licence ?"
@@ -158,7 +158,7 @@ def _proposed(sentences: Sequence[str]) -> list[str]:
     """Lines of YAML, to be read by somebody and uncommented or thrown away."""
     lines: list[str] = []
     for key, field, sign in (("decisions", "texte", _DECIDED), ("engagements", "quoi", _PROMISED)):
-        seen = [one for one in sentences if sign.search(one)][:50]
+        seen = [sentence for sentence in sentences if sign.search(sentence)][:50]
         if seen:
             lines += [f"{key}:", *(f"  - {field}: {_quoted(one)}" for one in seen)]
     return lines
@@ -197,7 +197,7 @@ def draft_of(
     head = [
         f"# $schema: ../../schemas/{type_}.json",
         f"# Brouillon fait de « {_shown(name)} ». À compléter, puis effacez ces lignes :",
-        *(f"# - {_shown(one)}" for one in questions),
+        *(f"# - {_shown(question)}" for question in questions),
         f"type: {type_}",
         "",
     ]

@@ -63,14 +63,14 @@ class _Merge:
         self.received = received
         self.now = now
         # what was written but in no commit yet when the file was made: today's record is its base
-        self.base = {**{id_: one for id_, one in now.items() if id_ not in base}, **base}
-        self.sheets = {one.key: one for one in sheets(received.type)}
+        self.base = {**{id_: record for id_, record in now.items() if id_ not in base}, **base}
+        self.sheets = {sheet.key: sheet for sheet in sheets(received.type)}
         self.done = Merged()
         self.gone: list[tuple[str, Sheet, Ranks, str]] = []
         self.listed: set[str] = set()
 
     def run(self) -> Merged:
-        by_key = {one.key: one for one in self.received.sheets}
+        by_key = {received_sheet.key: received_sheet for received_sheet in self.received.sheets}
         for key, sheet in self.sheets.items():
             if key in by_key:
                 self._sheet(by_key[key], sheet)

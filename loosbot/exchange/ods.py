@@ -153,7 +153,9 @@ def read(data: bytes) -> tuple[str, Iterator[RawSheet]]:
         (one.text for one in said.iter(_q("meta:user-defined")) if one.get(name) == COMMIT_NAME), ""
     )
     tables = content.iterfind(f"{_q('office:body')}/{_q('office:spreadsheet')}/{_q('table:table')}")
-    return commit or "", (RawSheet(one.get(_q("table:name"), ""), _rows(one)) for one in tables)
+    return commit or "", (
+        RawSheet(table.get(_q("table:name"), ""), _rows(table)) for table in tables
+    )
 
 
 def _parsed(data: bytes) -> Element:
@@ -187,7 +189,7 @@ def _moved(cell: Cell, number: int) -> Cell:
 
 
 def _cells(row: Element, number: int) -> list[Cell]:
-    found: list[Cell] = []
+    cells: list[Cell] = []
     empty = 0
     for cell in row:
         if cell.tag not in (_q("table:table-cell"), _q("table:covered-table-cell")):
@@ -197,14 +199,14 @@ def _cells(row: Element, number: int) -> list[Cell]:
         if not text:
             empty += times
             continue
-        if len(found) + empty + times > MOST_COLUMNS:
+        if len(cells) + empty + times > MOST_COLUMNS:
             raise ValueError("ce tableau a trop de colonnes")
         for _ in range(empty):
-            found.append(Cell("", "text", f"{letters(len(found) + 1)}{number}"))
+            cells.append(Cell("", "text", f"{letters(len(cells) + 1)}{number}"))
         empty = 0
         for _ in range(times):
-            found.append(Cell(text, kind, f"{letters(len(found) + 1)}{number}"))
-    return found
+            cells.append(Cell(text, kind, f"{letters(len(cells) + 1)}{number}"))
+    return cells
 
 
 _KINDS: dict[str, Kind] = {

@@ -171,7 +171,7 @@ class _Walk:
         if frame.find(_q("draw:image")) is None:
             return
         words = [frame.find(_q("svg:title")), frame.find(_q("svg:desc"))]
-        alt = " ".join(one.text for one in words if one is not None and one.text)
+        alt = " ".join(word.text for word in words if word is not None and word.text)
         self.found.pictures.append(Picture("", alt))
 
 

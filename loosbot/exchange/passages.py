@@ -62,10 +62,10 @@ class Text:
 
 def markdown(passages: Sequence[Passage], notes: Mapping[str, Element]) -> str:
     """These passages as Markdown that people can read and edit."""
-    if any(one.element is None for one in passages):
-        return "\n\n".join(one.typed.strip("\n") for one in passages)
+    if any(passage.element is None for passage in passages):
+        return "\n\n".join(passage.typed.strip("\n") for passage in passages)
     root = Element("div")
-    root.extend(one.element for one in passages if one.element is not None)
+    root.extend(passage.element for passage in passages if passage.element is not None)
     cited = list(_cited(root, notes))
     return Writer(Document(root, {name: notes[name] for name in cited}), careful=False).markdown()
 

@@ -74,7 +74,7 @@ def turns(passages: Sequence[Passage]) -> list[Turn]:
             if found[-1].who != who:
                 found.append(Turn(who, []))
         found[-1].passages.append(passage)
-    return [one for one in found if any(passage.text.strip() for passage in one.passages)]
+    return [turn for turn in found if any(passage.text.strip() for passage in turn.passages)]
 
 
 def _label(passage: Passage) -> tuple[str, int, bool]:

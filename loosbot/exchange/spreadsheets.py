@@ -119,7 +119,9 @@ def prepared(folder: Path, given: Received, since: str = "") -> Import:
             continue
         told.append((id_, record.title, tuple(changes(record.data, after, shape, words))))
     reading = load_corpus(_Overlaid(FolderTree(folder), files)) if files else None
-    bad = [one for one in (reading.findings if reading else ()) if one.severity == "error"]
+    bad = [
+        finding for finding in (reading.findings if reading else ()) if finding.severity == "error"
+    ]
     return Import(files, tuple(told), tuple(problems), tuple(bad), merged.absent, given.strangers)
 
 
@@ -148,7 +150,7 @@ def _base(folder: Path, given: Received, since: str) -> dict[str, Record] | None
 
 
 def _of_type(corpus: Corpus, type_: str) -> dict[str, Record]:
-    return {one.id: one for one in corpus.records.values() if one.type == type_}
+    return {record.id: record for record in corpus.records.values() if record.type == type_}
 
 
 def _patched(file: Path, record: Record, after: Mapping[str, Any]) -> bytes:

@@ -42,7 +42,7 @@ def tables(type_name: str, records: Iterable[Record]) -> tuple[Table, ...]:
                 Row(
                     record.id,
                     ranks,
-                    {one.key: written(item, one, sheet.short) for one in sheet.columns},
+                    {column.key: written(item, column, sheet.short) for column in sheet.columns},
                 )
                 for record in found
                 for ranks, item in items(record.data, sheet, by_key)

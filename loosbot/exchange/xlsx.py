@@ -116,7 +116,9 @@ def read(data: bytes) -> tuple[str, Iterator[RawSheet]]:
         given = workbook.custom_doc_props.props  # type: ignore[attr-defined] # as above
         said = next((one.value for one in given if one.name == COMMIT_NAME), "")
         left = [MOST_CELLS]
-        sheets = (RawSheet(one.title, _rows(one, left)) for one in workbook.worksheets)
+        sheets = (
+            RawSheet(worksheet.title, _rows(worksheet, left)) for worksheet in workbook.worksheets
+        )
         return str(said or ""), sheets
     except Exception as fault:
         # a damaged workbook ends the library in any way

@@ -316,8 +316,8 @@ def fiche_of(record_type: str) -> tuple[str, tuple[Field, ...]]:
     return template, (*fields, *(Field(one.title, (one.key,), _codec(one)) for one in added))
 
 
-def _codec(one: Added) -> Codec:
-    match one.kind:
+def _codec(added: Added) -> Codec:
+    match added.kind:
         case "date":
             return DATE
         case "nombre":
@@ -325,9 +325,9 @@ def _codec(one: Added) -> Codec:
         case "oui-non":
             return word("oui-non")
         case "mot":
-            return word(one.vocabulary)
+            return word(added.vocabulary)
         case "mots":
-            return listed(word(one.vocabulary))
+            return listed(word(added.vocabulary))
         case "lien":
             return LINKS
     return TEXT

@@ -61,6 +61,8 @@ def story(source: object, site: Site, path: str, *, printed: bool = True) -> str
     body = prose(source, site, path)
     css = "resume" if printed else f"resume {UNPRINTED}"
     paragraphs = split_blocks(body)
-    if any(one.startswith(_OTHER_BLOCKS) for one in paragraphs):
+    if any(paragraph.startswith(_OTHER_BLOCKS) for paragraph in paragraphs):
         return f'<div class="{css}" {_LARGER}>\n{body}\n</div>'
-    return "\n\n".join(f'<p class="{css}" {_LARGER}>\n{one}\n</p>' for one in paragraphs)
+    return "\n\n".join(
+        f'<p class="{css}" {_LARGER}>\n{paragraph}\n</p>' for paragraph in paragraphs
+    )

@@ -203,8 +203,8 @@ def sections_of(record_type: str) -> tuple[Section | Gathered, ...]:
     return (*SECTIONS[record_type], *own)
 
 
-def _shape(one: Added) -> Shape:
-    return {"texte": PROSE, "lignes": TEXTS}.get(one.kind) or words(one.vocabulary)
+def _shape(added: Added) -> Shape:
+    return {"texte": PROSE, "lignes": TEXTS}.get(added.kind) or words(added.vocabulary)
 
 
 def section_of(record_type: str, title: str) -> Section | None:

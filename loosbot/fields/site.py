@@ -29,9 +29,11 @@ class Site:
     def pointing_at(self, id_: str, *types: str) -> list[Record]:
         """Records (of these types) that refer to ``id_``, by title, each once."""
         sources = {link.source for link in self.corpus.backlinks.get(id_, ())} - {id_}
-        records = (self.corpus.records[one] for one in sources if one in self.corpus.records)
-        found = [one for one in records if not types or one.type in types]
-        return sorted(found, key=lambda one: (sort_key(one.title), one.id))
+        records = (
+            self.corpus.records[source] for source in sources if source in self.corpus.records
+        )
+        found = [record for record in records if not types or record.type in types]
+        return sorted(found, key=lambda record: (sort_key(record.title), record.id))
 
     def tales_of(self, *projects: str) -> list[Record]:
         """The récits told about these projects, by title, each once."""
@@ -41,7 +43,7 @@ class Site:
             for tale in self.pointing_at(project, "recit")
             if project in references(tale, "projet")
         }
-        return sorted(found.values(), key=lambda one: (sort_key(one.title), one.id))
+        return sorted(found.values(), key=lambda record: (sort_key(record.title), record.id))
 
     def heard_about(self, *projects: str) -> list[Record]:
         """Everything where somebody speaks of these projects: they themselves first, then the
@@ -53,7 +55,7 @@ class Site:
             for record in self.pointing_at(project, "recit", "reunion")
             if project in references(record, "projet")
         }
-        about = sorted(meetings.values(), key=lambda one: (sort_key(one.title), one.id))
+        about = sorted(meetings.values(), key=lambda meeting: (sort_key(meeting.title), meeting.id))
         return [one for one in (*records, *about) if "voix" in one.data]
 
 

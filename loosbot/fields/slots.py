@@ -77,7 +77,7 @@ def boxes(slots: Slots) -> frozenset[str]:
 def unboxed(slots: Slots) -> frozenset[str]:
     """The names of the boxes that are gone while what stood in their part is not."""
     counts = (slot for slot in slots.values() if slot.label.startswith(CALLS))
-    return frozenset(one.label.removeprefix(CALLS) for one in counts if one.texts == ("0",))
+    return frozenset(count.label.removeprefix(CALLS) for count in counts if count.texts == ("0",))
 
 
 def values(

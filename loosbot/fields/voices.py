@@ -86,7 +86,7 @@ def silent(record: Record, site: Site) -> list[str]:
 def project_voices(project: Record, site: Site) -> str:
     """Everything that is said of a project, on its page and on others."""
     return voices_about(
-        project, [one for one in site.heard_about(project.id) if one is not project], site
+        project, [record for record in site.heard_about(project.id) if record is not project], site
     )
 
 

@@ -296,7 +296,7 @@ class Repository:
                 key = commit.author, commit.email
                 counts[key] = counts.get(key, 0) + 1
         authors = [Author(name, email, count) for (name, email), count in counts.items()]
-        return sorted(authors, key=lambda one: (-one.commits, one.name, one.email))
+        return sorted(authors, key=lambda author: (-author.commits, author.name, author.email))
 
     def _changes(
         self, revision: str, paths: Iterable[str], *merges: str

@@ -56,7 +56,9 @@ def write_commits(
     One git process, and the branch moves once, at the end: all commits or none. ``committer``
     is ``Name <address>``. Raises UserError with git's reason.
     """
-    stream = b"".join(_commit(branch, parent, one, committer, n) for n, one in enumerate(commits))
+    stream = b"".join(
+        _commit(branch, parent, commit, committer, n) for n, commit in enumerate(commits)
+    )
     done = subprocess.run(
         ["git", "fast-import", "--quiet", "--date-format=raw", "--done"],
         cwd=folder,
@@ -77,20 +79,20 @@ def committer_of(folder: Path, fallback: str) -> str:
     return f"{words[0]}>" if not done.returncode and words[1] else fallback
 
 
-def _commit(branch: str, parent: str, one: NewCommit, committer: str, number: int) -> bytes:
+def _commit(branch: str, parent: str, commit: NewCommit, committer: str, number: int) -> bytes:
     # a revision that was imported may be older than what git can date
-    when = max(0, int(datetime.fromisoformat(one.date).astimezone(UTC).timestamp()))
-    message = one.message.encode()
+    when = max(0, int(datetime.fromisoformat(commit.date).astimezone(UTC).timestamp()))
+    message = commit.message.encode()
     lines = [
         f"commit refs/heads/{branch}",
-        f"author {identity(one.author)} {when} +0000",
+        f"author {identity(commit.author)} {when} +0000",
         f"committer {identity(committer)} {when} +0000",
         f"data {len(message)}",
     ]
     head = "\n".join(lines).encode() + b"\n" + message + b"\n"
     start = f"from {parent}\n".encode() if number == 0 else b""
-    path = '"' + one.path.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    file = f"M 100644 inline {path}\ndata {len(one.data)}\n".encode() + one.data + b"\n"
+    path = '"' + commit.path.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    file = f"M 100644 inline {path}\ndata {len(commit.data)}\n".encode() + commit.data + b"\n"
     return head + start + file + b"\n"
 
 

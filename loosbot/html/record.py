@@ -38,7 +38,9 @@ class Articles:
     def article(self, record: Record, *, links: bool = True) -> str:
         """Everything that is shown of a record; without ``links`` what points to it stays out."""
         values = Values(self.shelf, record.id, record.path)
-        fields = [one for one in dictionary(record.type) if one.shown and self._shows(one, record)]
+        fields = [
+            field for field in dictionary(record.type) if field.shown and self._shows(field, record)
+        ]
         parts = [self._head(record, values)]
         voices = self._voices(record, values, fields)
         facts = self._facts(record, values, fields)
@@ -137,20 +139,22 @@ class Articles:
 
     def _pictures(self, record: Record) -> str:
         found = []
-        for one in record.data.get("documents", ()):
-            path = path_of(record.path, str(one["fichier"]))
+        for document in record.data.get("documents", ()):
+            path = path_of(record.path, str(document["fichier"]))
             address = self.picture(path)
             attached = self.shelf.corpus.attached.get(path)
             if address is None or attached is None:
                 continue
-            words = " — ".join(str(one[key]) for key in ("legende", "licence") if key in one)
+            words = " — ".join(
+                str(document[key]) for key in ("legende", "licence") if key in document
+            )
             if attached.kind == "pdf":
-                label = typeset(words or str(one["alt"]))
+                label = typeset(words or str(document["alt"]))
                 found.append(f'<p><a href="{escape(address)}">{label} (PDF)</a></p>')
                 continue
             caption = f"<figcaption>{typeset(words)}</figcaption>" if words else ""
             found.append(
-                f'<figure><img src="{escape(address)}" alt="{escape(str(one["alt"]))}">'
+                f'<figure><img src="{escape(address)}" alt="{escape(str(document["alt"]))}">'
                 f"{caption}</figure>"
             )
         return "".join(found)
@@ -159,7 +163,11 @@ class Articles:
         """Its own links and what points here, by type; only what this work holds."""
         corpus = self.shelf.corpus
         liens = record.data.get("liens", ())
-        own = [self.shelf.ids.get(str(one), str(one)) for one in liens if isinstance(one, str)]
+        own = [
+            self.shelf.ids.get(str(target), str(target))
+            for target in liens
+            if isinstance(target, str)
+        ]
         pointing = [link.source for link in corpus.backlinks.get(record.id, ())]
         wanted = [
             one for one in dict.fromkeys((*own, *pointing))
@@ -180,7 +188,7 @@ class Articles:
         reviews = record.data.get("relectures")
         if not isinstance(reviews, list) or "relectures" in self.leave_out:
             return ""
-        said = " ; ".join(f"{one['qui']}, {display(one['date'])}" for one in reviews)
+        said = " ; ".join(f"{review['qui']}, {display(review['date'])}" for review in reviews)
         return f'<p class="relu">{typeset(f"Relu par {said}.")}</p>'
 
 

@@ -47,7 +47,7 @@ def _ours(target: Path) -> set[str]:
         if not target.exists() or not any(target.iterdir()):
             return set()
         mark = json.loads((target / MARK).read_text(encoding="utf-8"))
-        listed = {str(one) for one in mark["files"]}
+        listed = {str(file) for file in mark["files"]}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UserError(
             f"« {target} » contient autre chose qu’un site écrit par loosbot.",

@@ -44,7 +44,7 @@ class _Pages:
         self.frame = frame
         self.pictures: dict[str, Attached] = {}
         self._indexes = {
-            id_: one for id_, one in all_indexes(corpus).items() if one.path or one.data
+            id_: index for id_, index in all_indexes(corpus).items() if index.path or index.data
         }
         self._paths = _paths((*corpus.records, *corpus.pages, *self._indexes), corpus)
         self._shelf = Shelf(corpus, self._address)
@@ -126,16 +126,16 @@ class _Pages:
             for record in records:
                 for group in groups(record, key, self._site):
                     held.setdefault(group, []).append(record)
-            for (_, heading), several in sorted(held.items(), key=lambda one: one[0]):
+            for (_, heading), several in sorted(held.items(), key=lambda item: item[0]):
                 parts.append(f"<h2>{typeset(heading)} ({len(several)})</h2>")
                 parts.append(self._list(index.id, several))
         return "".join((*parts, sources_of(index.id, index.data, self._shelf)))
 
     def _steps(self, index: IndexPage) -> str:
         lines = []
-        for one in index.data["parcours"]:
-            why = f"\u00a0: {typeset(str(one['pourquoi']))}" if "pourquoi" in one else ""
-            lines.append(f"<li>{self._shelf.link(index.id, str(one['fiche']))}{why}</li>")
+        for way in index.data["parcours"]:
+            why = f"\u00a0: {typeset(str(way['pourquoi']))}" if "pourquoi" in way else ""
+            lines.append(f"<li>{self._shelf.link(index.id, str(way['fiche']))}{why}</li>")
         return f"<ol>{''.join(lines)}</ol>"
 
     def _chart(self, index: IndexPage, chart: Chart) -> str:
@@ -148,7 +148,9 @@ class _Pages:
         note = f"<p>{typeset(figures.note)}</p>"
         if chart.spots:
             # the numbers of the picture are those of the list
-            links = "".join(f"<li>{self._shelf.link(index.id, one.id)}</li>" for one in chart.spots)
+            links = "".join(
+                f"<li>{self._shelf.link(index.id, spot.id)}</li>" for spot in chart.spots
+            )
             return f"{head}<ol>{links}</ol>{note}"
         heads = "".join(f'<th scope="col">{typeset(head)}</th>' for head in figures.headers)
         rows = "".join(
@@ -185,10 +187,10 @@ class _Pages:
             parts.append(self._shelf.prose(PORTAL, portal.path, portal.text, 1))
         parts.append("<h2>Tout ce qui est écrit</h2>")
         for type_, row in TYPES.items():
-            mine = [one for one in self.corpus.records.values() if one.type == type_]
+            mine = [record for record in self.corpus.records.values() if record.type == type_]
             if not mine:
                 continue
-            mine.sort(key=lambda one: (sort_key(one.title), one.id))
+            mine.sort(key=lambda record: (sort_key(record.title), record.id))
             parts.append(
                 f"<details><summary>{typeset(row.plural)} ({len(mine)})</summary>"
                 f"{self._list(PORTAL, mine)}</details>"
@@ -210,9 +212,11 @@ class _Pages:
 
     def _search(self) -> str:
         """The form for who has scripts; the whole list by letter for everybody."""
-        titles = [(one.title, one.id) for one in self.corpus.records.values()]
-        titles += [(one.title, one.id) for one in self.corpus.pages.values() if one.id != PORTAL]
-        titles += [(one.title, one.id) for one in self._indexes.values()]
+        titles = [(record.title, record.id) for record in self.corpus.records.values()]
+        titles += [
+            (page.title, page.id) for page in self.corpus.pages.values() if page.id != PORTAL
+        ]
+        titles += [(index.title, index.id) for index in self._indexes.values()]
         letters: dict[str, list[tuple[str, str]]] = {}
         for title, id_ in sorted(titles, key=lambda one: (sort_key(one[0]), one[1])):
             letters.setdefault(initial(title), []).append((title, id_))

@@ -56,9 +56,9 @@ def known(tree: Tree) -> Known:
 def gone(there: Known) -> Callable[[str], bool]:
     """Whether a text names somebody who withdrew, by id or however it is typed."""
     corpus = Corpus(Config(""), there.records, {}, {}, {}, (), {})
-    sources = [one for one in sources_of(corpus) if not one.field]
-    ids = {one.id for one in sources}
-    return lambda text: text in ids or any(one.alone.within(text) for one in sources)
+    sources = [source for source in sources_of(corpus) if not source.field]
+    ids = {source.id for source in sources}
+    return lambda text: text in ids or any(source.alone.within(text) for source in sources)
 
 
 def file_of(type_name: str, name: str) -> str:

@@ -31,7 +31,11 @@ _NAMES = {
 
 def announced(view: View) -> tuple[Announcement, ...]:
     """Every forecast of the corpus, by record and in the order of the file."""
-    return tuple(one for record in view.corpus.records.values() for one in _of(record, view))
+    return tuple(
+        announcement
+        for record in view.corpus.records.values()
+        for announcement in _of(record, view)
+    )
 
 
 def _of(record: Record, view: View) -> Iterator[Announcement]:

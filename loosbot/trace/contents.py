@@ -49,12 +49,12 @@ def progress(report: Report) -> Table:
     """The figures that moved since an earlier day."""
     progress = report.progress
     moved = [
-        (words(one.label), words(before), words(now))
-        for one in (progress.figures if progress else ())
+        (words(change.label), words(before), words(now))
+        for change in (progress.figures if progress else ())
         for before, now in [
             (
-                f"{one.numerator_before} sur {one.denominator_before}",
-                f"{one.numerator} sur {one.denominator}",
+                f"{change.numerator_before} sur {change.denominator_before}",
+                f"{change.numerator} sur {change.denominator}",
             )
         ]
         if before != now
@@ -83,22 +83,26 @@ def closings(report: Report) -> tuple[Table, Table]:
 def _closings(id_: str, title: str, found: Iterable[Closing], genre: str) -> Table:
     told = [
         Cell(
-            record=one.record,
+            record=closing.record,
             under=(
                 Cell(
-                    f"{one.what} ({one.count} fois)" if one.count > 1 else one.what,
-                    parts={"sujet": one.code, "etat": str(one.count), "message": one.what},
+                    f"{closing.what} ({closing.count} fois)" if closing.count > 1 else closing.what,
+                    parts={
+                        "sujet": closing.code,
+                        "etat": str(closing.count),
+                        "message": closing.what,
+                    },
                 ),
             ),
         )
-        for one in found
+        for closing in found
     ]
     return Table(
         id_,
         title,
         title,
         (Column("Fiche", "record"),),
-        rows((one,) for one in told),
+        rows((cell,) for cell in told),
         () if told else ("Aucun.",),
         genre=genre,
     )
@@ -110,9 +114,9 @@ def figures(report: Report, *codes: str, lists: bool = True) -> Table:
     Of a share by quarter or by service, only those of which something is known.
     """
     found = [
-        one
-        for one in report.figures
-        if one.code.startswith(codes or ("",)) and (one.known or "/" not in one.code)
+        figure
+        for figure in report.figures
+        if figure.code.startswith(codes or ("",)) and (figure.known or "/" not in figure.code)
     ]
     return Table(
         "chiffres",
@@ -124,11 +128,11 @@ def figures(report: Report, *codes: str, lists: bool = True) -> Table:
             Column("Fiche par fiche" if lists else "Les autres", apart="fiche du chiffre"),
         ),
         rows(
-            (words(one.label), words(one.said), _behind(one, lists=lists))
-            for one in found
-            if one.denominator
+            (words(figure.label), words(figure.said), _behind(figure, lists=lists))
+            for figure in found
+            if figure.denominator
         ),
-        tuple(dict.fromkeys(one.rule for one in found if one.denominator)),
+        tuple(dict.fromkeys(figure.rule for figure in found if figure.denominator)),
         genre="chiffre",
     )
 
@@ -144,7 +148,7 @@ def _behind(figure: Figure, *, lists: bool) -> Cell:
 def life_lines(records: Iterable[RecordTrace], *, followed: bool = False) -> Table:
     """One line a project, one column a stage; who follows it where that is asked for."""
     legend = ", ".join(f"{SIGNS[key]} {name}" for key, name in STATES.items())
-    told = [one for one in records if one.stages]
+    told = [record for record in records if record.stages]
     stages = (Column(STAGE_NAMES[key].capitalize(), "state", apart="étape") for key in STAGES)
     return Table(
         "fil",
@@ -158,12 +162,12 @@ def life_lines(records: Iterable[RecordTrace], *, followed: bool = False) -> Tab
         ),
         rows(
             (
-                names(one.id),
-                *map(_stage, one.stages),
-                _stop(one.stop),
-                words(one.who if followed else ""),
+                names(trace.id),
+                *map(_stage, trace.stages),
+                _stop(trace.stop),
+                words(trace.who if followed else ""),
             )
-            for one in told
+            for trace in told
         ),
         genre="projet",
     )
@@ -216,15 +220,15 @@ def meetings(found: Iterable[Minutes]) -> Table:
         ),
         rows(
             (
-                names(one.id),
-                day(one.date),
-                day(one.published),
-                number(one.days, "jour"),
-                words("" if one.quarter == UNDATED else quarter(one.quarter)),
-                words("" if one.service == NO_SERVICE else one.service),
-                words(MINUTES[one.status]),
+                names(minutes.id),
+                day(minutes.date),
+                day(minutes.published),
+                number(minutes.days, "jour"),
+                words("" if minutes.quarter == UNDATED else quarter(minutes.quarter)),
+                words("" if minutes.service == NO_SERVICE else minutes.service),
+                words(MINUTES[minutes.status]),
             )
-            for one in found
+            for minutes in found
         ),
         genre="compte rendu",
     )
@@ -232,8 +236,10 @@ def meetings(found: Iterable[Minutes]) -> Table:
 
 def claims(report: Report) -> Table:
     """The records whose claims are not all alike; the others are one sentence."""
-    alike = [one for one in report.claims if one.one_source == one.total and not one.disputed]
-    others = [one for one in report.claims if one not in alike]
+    alike = [
+        claim for claim in report.claims if claim.one_source == claim.total and not claim.disputed
+    ]
+    others = [claim for claim in report.claims if claim not in alike]
     total = sum(one.total for one in alike)
     notes: tuple[str, ...] = ()
     if alike:
@@ -253,11 +259,11 @@ def claims(report: Report) -> Table:
         ),
         rows(
             (
-                names(one.id),
-                words(" ; ".join(_standing(one))),
-                Cell(under=tuple(map(words, one.unsourced))),
+                names(other.id),
+                words(" ; ".join(_standing(other))),
+                Cell(under=tuple(map(words, other.unsourced))),
             )
-            for one in others
+            for other in others
         ),
         notes,
         genre="sources",
@@ -277,7 +283,7 @@ def _standing(one: Claims) -> Iterator[str]:
 
 def voices(report: Report) -> Table:
     """Who speaks of each project that somebody tells; of the others, how many."""
-    heard = [one for one in report.voices.projects if one.roles]
+    heard = [project for project in report.voices.projects if project.roles]
     silent = len(report.voices.projects) - len(heard)
     notes = []
     if silent:
@@ -296,11 +302,11 @@ def voices(report: Report) -> Table:
         ),
         rows(
             (
-                names(one.id),
-                *(_heard(one.roles.get(role), name) for role, name in ROLES.items()),
-                words(french.listed(ROLES[role] for role in one.absent)),
+                names(speakers.id),
+                *(_heard(speakers.roles.get(role), name) for role, name in ROLES.items()),
+                words(french.listed(ROLES[role] for role in speakers.absent)),
             )
-            for one in heard
+            for speakers in heard
         ),
         tuple(notes),
         genre="voix",
@@ -328,8 +334,8 @@ def silences(report: Report) -> Iterator[Table]:
 def tables(report: Report) -> Iterator[Table]:
     """Every part but the gaps, in the order of the report."""
     records = sorted(report.records, key=order)
-    made = [one for one in report.promises if one.kind != "enseignement"]
-    learnt = [one for one in report.promises if one.kind == "enseignement"]
+    made = [promise for promise in report.promises if promise.kind != "enseignement"]
+    learnt = [promise for promise in report.promises if promise.kind == "enseignement"]
     if report.progress is not None:
         yield progress(report)
     yield figures(report)

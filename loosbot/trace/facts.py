@@ -34,7 +34,7 @@ class View:
         return record.title if record else "" if text in STATES else text
 
     def projects(self) -> Iterator[Record]:
-        return (one for one in self.corpus.records.values() if one.type in PROJECTS)
+        return (record for record in self.corpus.records.values() if record.type in PROJECTS)
 
 
 def has_left(person: Mapping[str, Any], today: date | None) -> bool:

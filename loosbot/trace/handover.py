@@ -113,7 +113,7 @@ def key_of(asked: str) -> str:
 
 def _widest(theme: str) -> str:
     words = schema.shape("projet").at(("themes", 0)).words
-    return next((one.wider for one in words if one.value == theme and one.wider), theme)
+    return next((word.wider for word in words if word.value == theme and word.wider), theme)
 
 
 def handovers(corpus: Corpus, rules: Rules, today: date | None) -> Iterator[tuple[Scope, Handover]]:
@@ -138,31 +138,39 @@ def _handover(
         tale.id for id_ in scope.records for tale in seen.about.get(id_, ()) if tale.type == "recit"
     }
     if not scope.key:
-        about |= {id_ for id_, one in seen.corpus.records.items() if one.type == "recit"}
-    mine = [one for one in promises if one.record in about]
-    made = [one for one in mine if one.kind != "enseignement"]
-    learnt = [one for one in mine if one.kind == "enseignement"]
-    projects = [one for one in seen.projects() if one.id in scope.records]
-    running = tuple(one.id for one in projects if _stands(one) == "running")
+        about |= {id_ for id_, record in seen.corpus.records.items() if record.type == "recit"}
+    mine = [promise for promise in promises if promise.record in about]
+    made = [promise for promise in mine if promise.kind != "enseignement"]
+    learnt = [promise for promise in mine if promise.kind == "enseignement"]
+    projects = [project for project in seen.projects() if project.id in scope.records]
+    running = tuple(project.id for project in projects if _stands(project) == "running")
     carriers = tuple(_carriers(projects, seen))
-    followed = {one.record for one in carriers if not one.left}
+    followed = {carrier.record for carrier in carriers if not carrier.left}
     return Handover(
         running=running,
-        stopped=tuple(one.id for one in projects if _stands(one) == "stopped"),
-        undecided=tuple(one.id for one in projects if _stands(one) == "undecided"),
+        stopped=tuple(project.id for project in projects if _stands(project) == "stopped"),
+        undecided=tuple(project.id for project in projects if _stands(project) == "undecided"),
         uncarried=tuple(one for one in running if one not in followed),
-        promised=tuple(one for one in made if one.outcome == "open"),
-        late=tuple(one for one in mine if one.outcome == "late"),
+        promised=tuple(promise for promise in made if promise.outcome == "open"),
+        late=tuple(promise for promise in mine if promise.outcome == "late"),
         unknown=tuple(
-            one for one in made if one.outcome == "unverifiable" and not _is_history(one, seen)
+            promise
+            for promise in made
+            if promise.outcome == "unverifiable" and not _is_history(promise, seen)
         ),
         late_minutes=tuple(
             one for one in met if one.id in scope.records and one.status == "not-published"
         ),
-        lessons=tuple(one for one in learnt if one.outcome in ("open", "unverifiable")),
+        lessons=tuple(promise for promise in learnt if promise.outcome in ("open", "unverifiable")),
         carriers=carriers,
-        heard=tuple((one.id, where) for one in projects if (where := _heard(one, seen))),
-        announced=tuple(one for one in told if one.record in about and (one.over or not one.due)),
+        heard=tuple(
+            (project.id, where) for project in projects if (where := _heard(project, seen))
+        ),
+        announced=tuple(
+            announcement
+            for announcement in told
+            if announcement.record in about and (announcement.over or not announcement.due)
+        ),
         today=seen.today,
     )
 
@@ -170,7 +178,7 @@ def _handover(
 def _heard(project: Record, seen: View) -> tuple[str, ...]:
     """Where somebody speaks of a project: on its own page first, then elsewhere."""
     where = (project, *seen.about.get(project.id, ()))
-    return tuple(one.id for one in where if one.data.get("voix"))
+    return tuple(record.id for record in where if record.data.get("voix"))
 
 
 def _is_history(promise: Promise, seen: View) -> bool:
@@ -181,7 +189,7 @@ def _is_history(promise: Promise, seen: View) -> bool:
     projects = [seen.corpus.records[one] for one in about if one in seen.corpus.records]
     if record.type in PROJECTS:
         projects = [record]
-    if not projects or any(_stands(one) != "over" for one in projects):
+    if not projects or any(_stands(project) != "over" for project in projects):
         return False
     due = last_day(promise.due)
     return due is None or seen.today is None or (seen.today - due).days > _LONG_AGO

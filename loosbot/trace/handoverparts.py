@@ -38,12 +38,12 @@ def parts(found: Handover, corpus: Corpus, order: Callable[[str], object]) -> li
 
 def _parts(found: Handover, corpus: Corpus, order: Callable[[str], object]) -> Iterator[Table]:
     def by_title(ids: Iterable[str]) -> list[Record]:
-        records = [corpus.records[one] for one in ids]
-        return sorted(records, key=lambda one: (order(one.title), one.id))
+        records = [corpus.records[id_] for id_ in ids]
+        return sorted(records, key=lambda record: (order(record.title), record.id))
 
     reasons = {id_: tuple(_waiting(id_, found)) for id_ in found.running}
     weights = {id_: sum(number for number, _ in told) for id_, told in reasons.items()}
-    running = sorted(by_title(found.running), key=lambda one: -weights[one.id])
+    running = sorted(by_title(found.running), key=lambda record: -weights[record.id])
     yield Table(
         "en-cours",
         "En cours ou annoncé",
@@ -56,12 +56,12 @@ def _parts(found: Handover, corpus: Corpus, order: Callable[[str], object]) -> I
         ),
         rows(
             (
-                names(one.id, under=_dated(one, found)),
-                words(" ; ".join(told for _, told in reasons[one.id])),
-                _followers(one, found),
-                words(_state(one)),
+                names(record.id, under=_dated(record, found)),
+                words(" ; ".join(told for _, told in reasons[record.id])),
+                _followers(record, found),
+                words(_state(record)),
             )
-            for one in running
+            for record in running
         ),
         _uncarried(found, corpus),
     )
@@ -101,11 +101,11 @@ def _parts(found: Handover, corpus: Corpus, order: Callable[[str], object]) -> I
         map(_lesson, found.lessons),
         found,
         ("Toutes attendent que quelqu’un leur donne une suite, ou écrive qu’il n’y en aura pas.",)
-        if found.lessons and not any(one.said for one in found.lessons)
+        if found.lessons and not any(lesson.said for lesson in found.lessons)
         else (),
     )
-    present = [one for one in found.carriers if not one.left]
-    gone = [one for one in found.carriers if one.left]
+    present = [carrier for carrier in found.carriers if not carrier.left]
+    gone = [carrier for carrier in found.carriers if carrier.left]
     yield _carriers("qui", "Qui s’en occupe", "Qui s’occupe de quoi, et à quel titre", present)
     yield _carriers(
         "partis",
@@ -121,10 +121,10 @@ def _parts(found: Handover, corpus: Corpus, order: Callable[[str], object]) -> I
         (Column("Fiche", "record"), Column("Qui parle, et où")),
         rows(
             (
-                names(one.id),
-                Cell(under=tuple(_heard(one.id, where, corpus) for where in said[one.id])),
+                names(record.id),
+                Cell(under=tuple(_heard(record.id, where, corpus) for where in said[record.id])),
             )
-            for one in by_title(said)
+            for record in by_title(said)
         ),
     )
     yield Table(
@@ -132,7 +132,9 @@ def _parts(found: Handover, corpus: Corpus, order: Callable[[str], object]) -> I
         "État à retrouver",
         "Ceux dont personne n’a écrit où ils en sont, ou dont les sources ne le disent pas",
         (Column("Fiche", "record"),),
-        rows((names(one.id, under=_dated(one, found)),) for one in by_title(found.undecided)),
+        rows(
+            (names(record.id, under=_dated(record, found)),) for record in by_title(found.undecided)
+        ),
     )
 
 
@@ -142,8 +144,8 @@ def _heard(project: str, where: str, corpus: Corpus) -> Cell:
         return names(where)
     known_words = schema.shape("projet").at(("voix", 0, "role")).words
     places = dict.fromkeys(
-        str(one.get("accord") or _label(known_words, str(one.get("role", ""))).lower())
-        for one in corpus.records[where].data["voix"]
+        str(voice.get("accord") or _label(known_words, str(voice.get("role", ""))).lower())
+        for voice in corpus.records[where].data["voix"]
     )
     return words(f"sur sa page : {french.listed(filter(None, places))}")
 
@@ -155,7 +157,7 @@ def _waiting(id_: str, found: Handover) -> Iterator[tuple[int, str]]:
         (_count(id_, found.promised), "promesse qui court", "promesses qui courent"),
         (_count(id_, found.unknown), "promesse sans suite connue", "promesses sans suite connue"),
         (
-            sum(one.record == id_ for one in found.announced),
+            sum(announcement.record == id_ for announcement in found.announced),
             "annonce sans nouvelles",
             "annonces sans nouvelles",
         ),
@@ -166,7 +168,7 @@ def _waiting(id_: str, found: Handover) -> Iterator[tuple[int, str]]:
 
 
 def _count(id_: str, promises: Iterable[Promise]) -> int:
-    return sum(one.record == id_ for one in promises)
+    return sum(promise.record == id_ for promise in promises)
 
 
 def _followers(record: Record, found: Handover) -> Cell:
@@ -231,28 +233,28 @@ def _aged(item: Cell, handover: Handover) -> Cell:
     return Cell(f"{item.text} ({said})")
 
 
-def _who(one: Promise) -> str:
-    what = french.open_end(one.what) or "on ne sait plus quoi"
-    return f"{what} – {one.who}" if one.who else what
+def _who(promise: Promise) -> str:
+    what = french.open_end(promise.what) or "on ne sait plus quoi"
+    return f"{what} – {promise.who}" if promise.who else what
 
 
-def _late(one: Promise) -> _Item:
-    return one.record, Cell(_who(one), date=one.due)
+def _late(promise: Promise) -> _Item:
+    return promise.record, Cell(_who(promise), date=promise.due)
 
 
-def _late_minutes(one: Minutes) -> _Item:
-    held = f" de la réunion du {french.when(one.date)}" if one.date.count("-") == 2 else ""
-    who = f" – {one.service}" if one.service else ""
-    return one.id, Cell(f"Compte rendu{held} à publier{who}")
+def _late_minutes(minutes: Minutes) -> _Item:
+    held = f" de la réunion du {french.when(minutes.date)}" if minutes.date.count("-") == 2 else ""
+    who = f" – {minutes.service}" if minutes.service else ""
+    return minutes.id, Cell(f"Compte rendu{held} à publier{who}")
 
 
-def _promise(one: Promise) -> _Item:
-    return one.record, Cell(_who(one), date=one.due)
+def _promise(promise: Promise) -> _Item:
+    return promise.record, Cell(_who(promise), date=promise.due)
 
 
-def _lesson(one: Promise) -> _Item:
-    after = f" – suite prévue : {french.open_end(one.said)}" if one.said else ""
-    return one.record, Cell(f"{french.open_end(one.what)}{after}", date=one.due)
+def _lesson(promise: Promise) -> _Item:
+    after = f" – suite prévue : {french.open_end(promise.said)}" if promise.said else ""
+    return promise.record, Cell(f"{french.open_end(promise.what)}{after}", date=promise.due)
 
 
 def _stopped(record: Record) -> tuple[Cell, ...]:
@@ -273,8 +275,8 @@ def _limits(record: Record) -> str:
 def _carriers(id_: str, title: str, caption: str, found: Iterable[Carrier]) -> Table:
     """One line a person or a service, with what they carry under it."""
     groups: dict[str, list[Carrier]] = {}
-    for one in found:
-        groups.setdefault(one.who, []).append(one)
+    for carrier in found:
+        groups.setdefault(carrier.who, []).append(carrier)
     return Table(
         id_,
         title,
@@ -291,20 +293,20 @@ def _carriers(id_: str, title: str, caption: str, found: Iterable[Carrier]) -> T
     )
 
 
-def _carried(one: Carrier) -> Cell:
-    said = ", ".join(filter(None, (one.role, _term(one))))
-    return Cell(record=one.record, under=(words(said),) if said else ())
+def _carried(carrier: Carrier) -> Cell:
+    said = ", ".join(filter(None, (carrier.role, _term(carrier))))
+    return Cell(record=carrier.record, under=(words(said),) if said else ())
 
 
-def _term(one: Carrier) -> str:
-    if one.since and one.until:
-        return french.period(one.since, one.until)
-    if one.since:
-        return french.since(one.since)
-    if one.until:
-        return french.until(one.until)
+def _term(carrier: Carrier) -> str:
+    if carrier.since and carrier.until:
+        return french.period(carrier.since, carrier.until)
+    if carrier.since:
+        return french.since(carrier.since)
+    if carrier.until:
+        return french.until(carrier.until)
     # the role often says it already, in the words of the record
-    return "on ne sait pas jusqu’à quand" if one.left and "parti" not in one.role else ""
+    return "on ne sait pas jusqu’à quand" if carrier.left and "parti" not in carrier.role else ""
 
 
 def _dated(record: Record, found: Handover) -> tuple[Cell, ...]:
@@ -328,4 +330,4 @@ def _state(record: Record) -> str:
 
 
 def _label(terms: Sequence[Word], value: str) -> str:
-    return next((one.title for one in terms if one.value == value), value)
+    return next((term.title for term in terms if term.value == value), value)

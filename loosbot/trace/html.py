@@ -132,16 +132,16 @@ def _parts(report: Report) -> Iterator[str]:
     for table in contents.tables(report):
         yield from section(table, name)
         if table.id == "chemin":
-            for one in contents.closings(report):
-                yield from section(one, name, 3)
+            for closing in contents.closings(report):
+                yield from section(closing, name, 3)
         if table.id == "fil":
             missing = waiting.gaps(sorted(report.records, key=order))
             yield f'<h2 id="{missing.id}-partie">{missing.title}</h2>'
             yield from _filter()
             yield from to_table(missing, name)
         if table.id == "voix":
-            for one in contents.silences(report):
-                yield from section(one, name, 3)
+            for silence in contents.silences(report):
+                yield from section(silence, name, 3)
 
 
 def _filter() -> Iterator[str]:

@@ -35,9 +35,9 @@ def minutes(view: View, delay: int, since: str = "") -> tuple[Minutes, ...]:
     """Every meeting that owes minutes; ``delay`` is the number of days allowed, ``since`` the
     first day on which the rule held ("" where nobody says)."""
     return tuple(
-        _minutes(one, view, delay)
-        for one in view.corpus.records.values()
-        if owes_minutes(one, since)
+        _minutes(record, view, delay)
+        for record in view.corpus.records.values()
+        if owes_minutes(record, since)
     )
 
 

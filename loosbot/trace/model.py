@@ -297,4 +297,4 @@ class Report:
 
     @property
     def errors(self) -> int:
-        return sum(gap.severity == "error" for one in self.records for gap in one.gaps)
+        return sum(gap.severity == "error" for record in self.records for gap in record.gaps)

@@ -13,17 +13,17 @@ from loosbot.trace.rules import Rules
 def compared(before: Report, now: Report, rules: Rules) -> Report:
     """The report ``now``, with its progress since ``before``, both judged by ``rules``."""
     whats = {rule.code: rule.what for rule in rules.all}
-    earlier = {one.code: one for one in before.figures}
+    earlier = {figure.code: figure for figure in before.figures}
     figures = tuple(
         FigureChange(
-            one.code,
-            one.label,
-            old.numerator if (old := earlier.get(one.code)) else 0,
+            figure.code,
+            figure.label,
+            old.numerator if (old := earlier.get(figure.code)) else 0,
             old.denominator if old else 0,
-            one.numerator,
-            one.denominator,
+            figure.numerator,
+            figure.denominator,
         )
-        for one in now.figures
+        for figure in now.figures
     )
     old_gaps, new_gaps = _gaps(before), _gaps(now)
     return replace(
@@ -39,7 +39,7 @@ def compared(before: Report, now: Report, rules: Rules) -> Report:
 
 
 def _gaps(report: Report) -> Counter[tuple[str, str]]:
-    return Counter((one.id, gap.code) for one in report.records for gap in one.gaps)
+    return Counter((record.id, gap.code) for record in report.records for gap in record.gaps)
 
 
 def _fewer(

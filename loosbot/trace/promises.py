@@ -32,10 +32,14 @@ def promises_something(record: Record) -> bool:
 def figures(promises: tuple[Promise, ...]) -> Iterator[Figure]:
     """The share of engagements kept, and of lessons that have a follow-up."""
     # of what is not due yet nobody can say whether it is kept
-    made = [one for one in promises if one.kind == "engagement" and one.outcome != "open"]
+    made = [
+        promise
+        for promise in promises
+        if promise.kind == "engagement" and promise.outcome != "open"
+    ]
     rule = "Engagements dont l’issue écrite est « tenu », parmi ceux qui sont échus ou sans terme."
     yield _share("engagements-tenus", "Engagements tenus", made, rule, "issue inconnue")
-    learnt = [one for one in promises if one.kind == "enseignement"]
+    learnt = [promise for promise in promises if promise.kind == "enseignement"]
     rule = "Enseignements dont la suite est faite, parmi tous les enseignements écrits."
     label = "Enseignements suivis d’effet"
     yield _share("enseignements-suivis", label, learnt, rule, "suite inconnue")
@@ -43,7 +47,10 @@ def figures(promises: tuple[Promise, ...]) -> Iterator[Figure]:
 
 def _share(code: str, label: str, among: list[Promise], rule: str, unknown: str) -> Figure:
     kind = "engagement" if code.startswith("engagement") else "enseignement"
-    found = [(f"{one.record}#{one.name}", word(one.kind, one.outcome)) for one in among]
+    found = [
+        (f"{promise.record}#{promise.name}", word(promise.kind, promise.outcome))
+        for promise in among
+    ]
     unsure = {word(kind, "unverifiable"): unknown}
     return share(code, label, rule, found, word(kind, "kept"), unit=kind, unsure=unsure)
 

@@ -84,9 +84,9 @@ def build(
     """
     seen = view(corpus, today)
     lives = {
-        one.id: (stages.life_line(one, seen), stages.stop(one))
-        for one in seen.projects()
-        if one.id in only
+        project.id: (stages.life_line(project, seen), stages.stop(project))
+        for project in seen.projects()
+        if project.id in only
     }
     observed: list[Observation] = []
     for id_, (line, end) in lives.items():
@@ -102,7 +102,7 @@ def build(
     doubtful = _seen(past(seen), only)
     observed += [
         *minutes.observe(seen, met),
-        *(one for _, one in ledger),
+        *(observation for _, observation in ledger),
         *unbacked,
         *voices.observe(heard),
         *upkeep.observe(seen, looked_after),
@@ -110,7 +110,7 @@ def build(
         *suspects.observe(seen, doubtful),
         *townrules.observe(seen, rules),
     ]
-    types = {one.id: one.type for one in corpus.records.values()}
+    types = {record.id: record.type for record in corpus.records.values()}
     gaps = _gaps(list(rules.broken(_seen(observed, only), types, today)), seen, tree)
     return Report(
         corpus=corpus.config.corpus,
@@ -119,10 +119,17 @@ def build(
         date=today.isoformat() if today else "",
         commit=commit,
         records=tuple(
-            RecordTrace(one.id, one.title, _referents(one, seen), line, end, gaps.get(one.id, ()))
-            for one in corpus.records.values()
-            for line, end in [lives.get(one.id, ((), None))]
-            if line or one.id in gaps
+            RecordTrace(
+                record.id,
+                record.title,
+                _referents(record, seen),
+                line,
+                end,
+                gaps.get(record.id, ()),
+            )
+            for record in corpus.records.values()
+            for line, end in [lives.get(record.id, ((), None))]
+            if line or record.id in gaps
         ),
         figures=(
             *_coverage(lives, types, rules),
@@ -139,7 +146,7 @@ def build(
         announced=_seen(announced.announced(seen), only),
         suspects=doubtful,
         partial=partial,
-        titles={one.id: one.title for one in corpus.records.values()},
+        titles={record.id: record.title for record in corpus.records.values()},
     )
 
 
@@ -180,18 +187,22 @@ def _gaps(broken: list[Broken], seen: View, tree: Tree | None) -> dict[str, tupl
     """The gaps of each record, the gravest first, then in the order of its file."""
     records = seen.corpus.records
     by_record: dict[str, list[Broken]] = {}
-    for rule, one in broken:
-        by_record.setdefault(one.record, []).append((rule, one))
+    for rule, observation in broken:
+        by_record.setdefault(observation.record, []).append((rule, observation))
     ids = {records[id_].path: id_ for id_ in by_record}
     found = {}
     files = tree.read(sorted(ids)) if tree else ((path, b"") for path in sorted(ids))
     for path, data in files:
         record = records[ids[path]]
         placed = [
-            (rule, one, _present(record.data, one.path)) for rule, one in by_record[record.id]
+            (rule, observation, _present(record.data, observation.path))
+            for rule, observation in by_record[record.id]
         ]
         line = lines(data, (where for _, _, where in placed))
-        gaps = [_gap(rule, one, record, line[where], seen) for rule, one, where in placed]
+        gaps = [
+            _gap(rule, observation, record, line[where], seen)
+            for rule, observation, where in placed
+        ]
         found[record.id] = tuple(
             sorted(gaps, key=lambda gap: (_RANK[gap.severity], gap.line, gap.code, gap.message))
         )
@@ -208,16 +219,17 @@ def _present(value: Any, path: KeyPath) -> KeyPath:
     return path
 
 
-def _gap(rule: Rule, one: Observation, record: Record, line: int, seen: View) -> Gap:
+def _gap(rule: Rule, observation: Observation, record: Record, line: int, seen: View) -> Gap:
     return Gap(
         code=rule.code,
         severity=rule.severity,
-        message=_filled(rule.message, one.values),
-        todo=_filled(rule.todo, one.values),
+        message=_filled(rule.message, observation.values),
+        todo=_filled(rule.todo, observation.values),
         who=_filled(
-            rule.who, {**one.values, "referent": _referents(record, seen) or "le service référent"}
+            rule.who,
+            {**observation.values, "referent": _referents(record, seen) or "le service référent"},
         ),
-        since=one.when,
+        since=observation.when,
         section=rule.section,
         path=seen.corpus.place_of(record.id, record.path),
         line=line,

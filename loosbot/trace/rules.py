@@ -97,19 +97,19 @@ def load_rules(changes: Mapping[str, Mapping[str, Any]] | None = None) -> Rules:
     if document.data is None:
         raise ValueError(document.findings)
     changes = changes or {}
-    rules = [_rule({**one, **changes.get(one["code"], {})}) for one in document.data["regles"]]
+    rules = [_rule({**rule, **changes.get(rule["code"], {})}) for rule in document.data["regles"]]
     own = map(_own, additions.current().rules)
     return Rules(
-        (*(one for one in rules if changes.get(one.code, {}).get("active") != "non"), *own),
-        {one.code: one.delay for one in rules if one.delay is not None},
+        (*(rule for rule in rules if changes.get(rule.code, {}).get("active") != "non"), *own),
+        {rule.code: rule.delay for rule in rules if rule.delay is not None},
         {type_: tuple(names) for type_, names in document.data["champs_suivis"].items()},
         {code: str(change["depuis"]) for code, change in changes.items() if "depuis" in change},
         frozenset(
-            (type_, one.topic, stopped)
-            for one in rules
-            if "missing" in one.states
-            for type_ in one.types
-            for stopped in ((False, True) if one.even_stopped else (False,))
+            (type_, rule.topic, stopped)
+            for rule in rules
+            if "missing" in rule.states
+            for type_ in rule.types
+            for stopped in ((False, True) if rule.even_stopped else (False,))
         ),
     )
 

@@ -56,7 +56,7 @@ def _read(moment: Moment) -> Corpus:
     if moment.commit is None or isinstance(moment.tree, FolderTree):
         raise BrokenCorpus(reading)
     # nobody can mend a version that is past
-    first = next(one for one in reading.findings if one.severity == "error")
+    first = next(finding for finding in reading.findings if finding.severity == "error")
     day, version = display(moment.commit.day.isoformat()), short(moment.commit.id)
     raise UserError(
         f"La version du {day} ({version}) n’a pas de rapport : « loosbot check », tel qu’il est "

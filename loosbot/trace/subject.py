@@ -86,7 +86,7 @@ def members(record: Record, corpus: Corpus) -> list[str]:
 
 def _theme(asked: str) -> Word | None:
     """The theme that is asked for, or the wider one that it stands in."""
-    words = {one.value: one for one in schema.shape("projet").at(("themes", 0)).words}
+    words = {word.value: word for word in schema.shape("projet").at(("themes", 0)).words}
     return words.get(key_of(f"theme-{asked.removeprefix('theme-')}").removeprefix("theme-"))
 
 
@@ -96,16 +96,18 @@ def _record(asked: str, corpus: Corpus) -> Record | None:
         if id_ in corpus.records:
             return corpus.records[id_]
     named = [
-        one
-        for one in corpus.records.values()
-        if one.type == "acteur" and folded(one.title) == folded(asked)
+        record
+        for record in corpus.records.values()
+        if record.type == "acteur" and folded(record.title) == folded(asked)
     ]
     return named[0] if len(named) == 1 else None
 
 
 def _unknown(asked: str, corpus: Corpus) -> UsageError:
-    actors = {one.id: one.title for one in corpus.records.values() if one.type == "acteur"}
-    themes = [f"theme-{one.value}" for one in schema.shape("projet").at(("themes", 0)).words]
+    actors = {
+        record.id: record.title for record in corpus.records.values() if record.type == "acteur"
+    }
+    themes = [f"theme-{word.value}" for word in schema.shape("projet").at(("themes", 0)).words]
     close = nearest(asked, [*actors, *actors.values(), *themes])
     hint = f"Vouliez-vous écrire « {close} » ? " if close else ""
     return UsageError(

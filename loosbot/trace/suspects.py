@@ -34,7 +34,7 @@ def suspects(view: View, repository: Repository, commit: str, fields: Fields) ->
     read |= {one.record.path for one in texts if "relectures" in one.record.data}
     line = repository.main_line(commit)
     past = _Past(
-        versions, line, _data(repository, [one for path in read for one in versions[path]])
+        versions, line, _data(repository, [version for path in read for version in versions[path]])
     )
     found = [
         suspect
@@ -47,12 +47,12 @@ def suspects(view: View, repository: Repository, commit: str, fields: Fields) ->
 def observe(view: View, found: Iterable[Suspect]) -> Iterator[Observation]:
     """One observation for each text and each project that changed since."""
     grouped: dict[tuple[str, str, str], list[Suspect]] = {}
-    for one in found:
-        grouped.setdefault((one.record, one.kind, one.project), []).append(one)
+    for suspect in found:
+        grouped.setdefault((suspect.record, suspect.kind, suspect.project), []).append(suspect)
     for (id_, kind, project), changes in grouped.items():
-        last = max(changes, key=lambda one: one.date)
+        last = max(changes, key=lambda change: change.date)
         values = {
-            "champs": ", ".join(f"« {one.field} »" for one in changes),
+            "champs": ", ".join(f"« {change.field} »" for change in changes),
             "changement": "ont changé" if len(changes) > 1 else "a changé",
             "projet": view.corpus.records[project].title,
             "quand": f"{display(last.date)}, version {short(last.commit)}",
@@ -82,12 +82,12 @@ def _texts(view: View) -> Iterator[_Text]:
 
 
 def _is_told(evaluation: Any) -> bool:
-    return isinstance(evaluation, dict) and any(one not in STATES for one in leaves(evaluation))
+    return isinstance(evaluation, dict) and any(leaf not in STATES for leaf in leaves(evaluation))
 
 
 def _data(repository: Repository, versions: list[Version]) -> dict[str, Any]:
     """What each blob holds, all read by one process."""
-    wanted = list(dict.fromkeys(one.blob for one in versions if one.blob))
+    wanted = list(dict.fromkeys(version.blob for version in versions if version.blob))
     read = zip(wanted, contents(repository, wanted), strict=True)
     return {blob: reader.read(data, "").data for blob, data in read}
 
@@ -113,7 +113,9 @@ class _Past:
         self.versions = versions
         self._held = data
         self._line = line
-        commits = {one.rank: one.commit for several in versions.values() for one in several}
+        commits = {
+            version.rank: version.commit for several in versions.values() for version in several
+        }
         self._days = {rank: commit.date[:10] for rank, commit in commits.items()}
         places = {id_: place for place, id_ in enumerate(line)}
         self._places = [places[commits[rank].id] for rank in sorted(commits)]
@@ -163,7 +165,9 @@ class _Past:
         told = versions[0]
         for version in versions:
             reviews = [one for _, one in items(self.value(version, ("relectures",)))]
-            if not any(isinstance(one, dict) and str(one.get("date")) == said for one in reviews):
+            if not any(
+                isinstance(review, dict) and str(review.get("date")) == said for review in reviews
+            ):
                 break
             told = version
         until = [rank for rank, when in self._days.items() if when <= day]
@@ -179,7 +183,7 @@ class _Past:
     def changed_since(self, project: Record, rank: int, place: tuple[str, ...]) -> Version | None:
         """The newest version that changed a value after ``rank``, if it is not what it was."""
         versions = self.versions[project.path]
-        later = [one for one in versions if one.rank < rank]
+        later = [version for version in versions if version.rank < rank]
         if not later or len(later) == len(versions):
             # nothing came later, or the project was not there yet
             return None

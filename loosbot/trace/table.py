@@ -11,7 +11,7 @@ from loosbot.trace.model import Figure, Report, Stage
 
 def to_json(report: Report) -> str:
     """The report of the command contract; ``minutes`` holds its figures and its meetings."""
-    late = [one.id for one in report.minutes if one.status in ("late", "not-published")]
+    late = [meeting.id for meeting in report.minutes if meeting.status in ("late", "not-published")]
     answer = {
         **{name: value for name, value in _plain(report).items() if name != "titles"},
         "minutes": {
@@ -36,4 +36,4 @@ def _plain(value: Any) -> dict[str, Any]:
 
 
 def _about_minutes(figures: Iterable[Figure]) -> list[Figure]:
-    return [one for one in figures if one.code.split("/")[0] == "comptes-rendus"]
+    return [figure for figure in figures if figure.code.split("/")[0] == "comptes-rendus"]

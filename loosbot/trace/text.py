@@ -49,15 +49,15 @@ def to_text(report: Report) -> str:
         ("Les promesses", ("engagement", "decision")),
         ("Les enseignements et leur suite", ("enseignement",)),
     ):
-        found = [one for one in report.promises if one.kind in kinds]
+        found = [promise for promise in report.promises if promise.kind in kinds]
         if found:
             lines += ["", title, "", *map(_promise, found)]
     announced = waiting.announcements(report.announced)
     if announced.rows:
         lines += ["", announced.title, "", *to_lines(announced, lambda id_: id_)]
     lines += ["", "Les fiches", "", wrapped(_LEGEND, "  ", "  ")]
-    for one in sorted(report.records, key=order):
-        lines += ["", *_record(one)]
+    for record in sorted(report.records, key=order):
+        lines += ["", *_record(record)]
     return "\n".join([*lines, "", _summary(report)]) + "\n"
 
 
@@ -70,68 +70,68 @@ def _title(report: Report) -> str:
 def _figures(figures: Iterable[Figure]) -> Iterator[str]:
     """Each share, its rule once for those that follow one another, and who stands where."""
     rule = ""
-    for one in figures:
-        if not one.denominator or not (one.known or "/" not in one.code):
+    for figure in figures:
+        if not figure.denominator or not (figure.known or "/" not in figure.code):
             continue
-        if one.rule != rule:
-            rule = one.rule
+        if figure.rule != rule:
+            rule = figure.rule
             yield wrapped(rule, "  ", "  ")
-        yield wrapped(f"{one.label} : {one.said}", "      ", "    ")
-        for stand, ids in (("comptés", one.counted), *one.others.items()):
+        yield wrapped(f"{figure.label} : {figure.said}", "      ", "    ")
+        for stand, ids in (("comptés", figure.counted), *figure.others.items()):
             if ids:
                 listed = ", ".join(ids) if len(ids) <= _LISTED else str(len(ids))
                 yield wrapped(f"{stand} : {listed}", "        ", "      ")
 
 
-def _progress(one: Progress) -> Iterator[str]:
-    yield f"Le chemin fait {since(one.date)}"
+def _progress(findings: Progress) -> Iterator[str]:
+    yield f"Le chemin fait {since(findings.date)}"
     yield ""
     moved = [
         (f"{change.numerator_before} sur {change.denominator_before}", change)
-        for change in one.figures
+        for change in findings.figures
         if (change.numerator_before, change.denominator_before)
         != (change.numerator, change.denominator)
     ]
     for before, change in moved:
         now = f"{change.numerator} sur {change.denominator}"
         yield wrapped(f"{change.label} : {before} → {now}", "    ", "  ")
-    for sign, closings in (("comblé", one.closed), ("nouveau", one.opened)):
+    for sign, closings in (("comblé", findings.closed), ("nouveau", findings.opened)):
         for gap in closings:
             times = f" ({gap.count} fois)" if gap.count > 1 else ""
             yield wrapped(f"[{sign}] {gap.record} : {gap.what}{times}", "    ", "  ")
-    if not moved and not one.closed and not one.opened:
+    if not moved and not findings.closed and not findings.opened:
         yield "  Rien n’a changé."
 
 
-def _promise(one: Promise) -> str:
+def _promise(promise: Promise) -> str:
     """One line: what became of it, who owes it, what, for when, why, and the proof."""
-    said = [f"échéance : {when(one.due)}" if one.due else ""]
-    said.append(("suite : " if one.kind != "engagement" else "raison : ") + one.said)
-    said.append(f"preuve : {one.proof}")
+    said = [f"échéance : {when(promise.due)}" if promise.due else ""]
+    said.append(("suite : " if promise.kind != "engagement" else "raison : ") + promise.said)
+    said.append(f"preuve : {promise.proof}")
     details = " ; ".join(text for text in said if text and not text.endswith(" : "))
-    who = f"{one.who} : " if one.who else ""
+    who = f"{promise.who} : " if promise.who else ""
     end = f" ({details})" if details else ""
-    what = one.what or "on ne sait plus quoi"
-    text = f"[{outcome(one.kind, one.outcome)}] {who}{what}{end} — {one.record}"
+    what = promise.what or "on ne sait plus quoi"
+    text = f"[{outcome(promise.kind, promise.outcome)}] {who}{what}{end} — {promise.record}"
     return wrapped(text, "    ", "  ")
 
 
-def _record(one: RecordTrace) -> Iterator[str]:
-    yield wrapped(f"{one.title} ({one.id})", "    ", "  ")
-    if one.stages:
+def _record(trace: RecordTrace) -> Iterator[str]:
+    yield wrapped(f"{trace.title} ({trace.id})", "    ", "  ")
+    if trace.stages:
         # two spaces: one before a « ? » alone would be that of a question, which is never cut
         row = "  ".join(
-            f"{SIGNS[s.state]}\N{NO-BREAK SPACE}{STAGE_NAMES[s.stage]}" for s in one.stages
+            f"{SIGNS[s.state]}\N{NO-BREAK SPACE}{STAGE_NAMES[s.stage]}" for s in trace.stages
         )
         yield wrapped(row, "    ", "    ")
-    for stage in one.stages:
+    for stage in trace.stages:
         if told := " ; ".join(_proved(stage)):
             line = f"{SIGNS[stage.state]} {STAGE_NAMES[stage.stage]} : {told}"
             yield wrapped(line, "        ", "      ")
-    if one.stop is not None:
-        since = f" ({when(one.stop.date)})" if one.stop.date else ""
-        yield wrapped(f"■ arrêté{since} : {reason(one.stop)}", "        ", "      ")
-    for gap in one.gaps:
+    if trace.stop is not None:
+        since = f" ({when(trace.stop.date)})" if trace.stop.date else ""
+        yield wrapped(f"■ arrêté{since} : {reason(trace.stop)}", "        ", "      ")
+    for gap in trace.gaps:
         yield wrapped(_gap(gap), "      ", "    ")
 
 
@@ -160,7 +160,7 @@ def _sentence(text: str) -> str:
 
 
 def _summary(report: Report) -> str:
-    count = Counter(gap.severity for one in report.records for gap in one.gaps)
+    count = Counter(gap.severity for record in report.records for gap in record.gaps)
     if not count:
         return "Rien à compléter."
     errors = counted(count["error"], "erreur")

@@ -18,7 +18,7 @@ _DATES = ("date", "du", "au", "date_issue", "date_suite")
 
 def upkeep(view: View) -> tuple[Upkeep, ...]:
     """Every project that was made and not stopped: its ``realisation`` tells something."""
-    return tuple(_upkeep(one, view) for one in view.projects() if made(one))
+    return tuple(_upkeep(project, view) for project in view.projects() if made(project))
 
 
 def made(project: Record) -> bool:

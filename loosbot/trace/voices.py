@@ -28,8 +28,8 @@ def voices(view: View) -> Voices:
     places = [one for one in records if one.type == "lieu"]
     return Voices(
         tuple(projects),
-        tuple(one.id for one in stories if len(set(_roles(one))) == 1),
-        tuple(one.id for one in places if one.id not in view.corpus.backlinks),
+        tuple(story.id for story in stories if len(set(_roles(story))) == 1),
+        tuple(place.id for place in places if place.id not in view.corpus.backlinks),
         tuple(_silent_groups(view)),
     )
 
@@ -37,7 +37,7 @@ def voices(view: View) -> Voices:
 def among(found: Voices, only: Container[str]) -> Voices:
     """Of what was heard, what is about some records."""
     return Voices(
-        tuple(one for one in found.projects if one.id in only),
+        tuple(project for project in found.projects if project.id in only),
         *(
             tuple(id_ for id_ in ids if id_ in only)
             for ids in (found.one_sided, found.places_never_named, found.groups_never_named)
@@ -76,10 +76,10 @@ def _named(value: Any) -> list[str]:
 
 def observe(found: Voices) -> Iterator[Observation]:
     """A project told by some roles only, a récit by one, a place or a group by nobody."""
-    for one in found.projects:
-        if one.roles and one.absent:
-            missing = ", ".join(ROLES[role] for role in one.absent)
-            yield Observation(one.id, "voix", "partial", (), values={"roles": missing})
+    for project in found.projects:
+        if project.roles and project.absent:
+            missing = ", ".join(ROLES[role] for role in project.absent)
+            yield Observation(project.id, "voix", "partial", (), values={"roles": missing})
     for id_ in found.one_sided:
         yield Observation(id_, "voix", "one-sided", ("voix",))
     for id_ in (*found.places_never_named, *found.groups_never_named):
@@ -94,8 +94,8 @@ def figures(found: Voices) -> Iterator[Figure]:
     )
     for role, name in ROLES.items():
         heard = [
-            (one.id, "entendus" if role in one.roles else "pas encore entendus")
-            for one in found.projects
+            (project.id, "entendus" if role in project.roles else "pas encore entendus")
+            for project in found.projects
         ]
         label = f"Projets dont parlent des {name}"
         yield share(f"voix/{role}", label, rule, heard, "entendus", unit="projet")

@@ -36,7 +36,7 @@ from loosbot.trace.words import (
 def promises(id_: str, title: str, found: Iterable[Promise], *, kinds: bool = True) -> Table:
     """Who said what, for when, and what became of it."""
     found = tuple(found)
-    lesson = all(one.kind == "enseignement" for one in found)
+    lesson = all(promise.kind == "enseignement" for promise in found)
     return Table(
         id_,
         title,
@@ -53,16 +53,16 @@ def promises(id_: str, title: str, found: Iterable[Promise], *, kinds: bool = Tr
         ),
         rows(
             (
-                names(one.record),
-                words(KINDS[one.kind] if kinds else ""),
-                words(one.what or "on ne sait plus quoi"),
-                words(one.who),
-                day(one.due),
-                words(outcome(one.kind, one.outcome)),
-                words(one.said),
-                words(one.proof),
+                names(promise.record),
+                words(KINDS[promise.kind] if kinds else ""),
+                words(promise.what or "on ne sait plus quoi"),
+                words(promise.who),
+                day(promise.due),
+                words(outcome(promise.kind, promise.outcome)),
+                words(promise.said),
+                words(promise.proof),
             )
-            for one in found
+            for promise in found
         ),
         genre="enseignement" if lesson else "promesse",
     )
@@ -70,7 +70,10 @@ def promises(id_: str, title: str, found: Iterable[Promise], *, kinds: bool = Tr
 
 def announcements(found: Iterable[Announcement]) -> Table:
     """What was announced and of which nothing was heard, the oldest first."""
-    told = sorted(found, key=lambda one: (one.due == "", one.due, one.record))
+    told = sorted(
+        found,
+        key=lambda announcement: (announcement.due == "", announcement.due, announcement.record),
+    )
     return Table(
         "annonces",
         "Annoncé, sans nouvelles depuis",
@@ -80,7 +83,10 @@ def announcements(found: Iterable[Announcement]) -> Table:
             Column("Annoncé", key="message"),
             Column("Pour quand", "date", "date"),
         ),
-        rows((names(one.record), words(one.what), day(one.due)) for one in told),
+        rows(
+            (names(announcement.record), words(announcement.what), day(announcement.due))
+            for announcement in told
+        ),
         genre="annonce",
     )
 
@@ -133,14 +139,14 @@ def suspects(report: Report) -> Table:
         ),
         rows(
             (
-                names(one.record),
-                words("récit" if one.kind == "recit" else "évaluation"),
-                Cell(record=one.project, under=(words(f"champ « {one.field} »"),)),
-                day(one.date),
-                words(short(one.commit)),
-                words(f"{'relu' if one.reviewed else 'écrit'} {french.at(one.since)}"),
+                names(suspect.record),
+                words("récit" if suspect.kind == "recit" else "évaluation"),
+                Cell(record=suspect.project, under=(words(f"champ « {suspect.field} »"),)),
+                day(suspect.date),
+                words(short(suspect.commit)),
+                words(f"{'relu' if suspect.reviewed else 'écrit'} {french.at(suspect.since)}"),
             )
-            for one in report.suspects
+            for suspect in report.suspects
         ),
         genre="à relire",
     )
@@ -187,5 +193,7 @@ def _place(gap: Gap) -> Cell:
 def silent_of(report: Report) -> frozenset[str]:
     """Records of which nothing was heard for longer than the rule allows."""
     return frozenset(
-        one.id for one in report.records if any(gap.code == "sans-nouvelles" for gap in one.gaps)
+        record.id
+        for record in report.records
+        if any(gap.code == "sans-nouvelles" for gap in record.gaps)
     )

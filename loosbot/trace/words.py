@@ -84,10 +84,10 @@ def heading(report: Report) -> str:
     return f"Traçabilité {french.of(report.town)}{about}"
 
 
-def order(one: RecordTrace) -> tuple[int, str]:
+def order(trace: RecordTrace) -> tuple[int, str]:
     """Projects first, then what is told and said about them."""
-    type_ = one.id.partition("/")[0]
-    return (_FIRST.index(type_) if type_ in _FIRST else len(_FIRST), one.id)
+    type_ = trace.id.partition("/")[0]
+    return (_FIRST.index(type_) if type_ in _FIRST else len(_FIRST), trace.id)
 
 
 def state(stage: Stage) -> str:
@@ -114,7 +114,7 @@ def outcome(kind: str, found: Outcome) -> str:
 def upkeep(state: str) -> str:
     """A word of the vocabulary of upkeep, as people read it."""
     words = schema.shape("fifty-fifty").at(("suivi", "etat")).words
-    return next((one.title for one in words if one.value == state), state).lower()
+    return next((word.title for word in words if word.value == state), state).lower()
 
 
 def since_when(gap: Gap) -> str:

@@ -121,5 +121,7 @@ def site(query: Json, user: str, rights: frozenset[str]) -> SiteInfo:
         interwikis=frozenset(str(one["prefix"]) for one in query.get("interwikimap", ())),
         uploads=bool(general.get("uploadsenabled", False)),
         readonly=bool(general.get("readonly", False)),
-        extensions=frozenset(str(one["ext"]).lower() for one in query.get("fileextensions", ())),
+        extensions=frozenset(
+            str(extension["ext"]).lower() for extension in query.get("fileextensions", ())
+        ),
     )

@@ -70,6 +70,6 @@ def entries(reader: Reader, since: str = "", until: str = "") -> Iterator[LogEnt
 def standing(reader: Reader, revisions: Iterable[int]) -> dict[int, tuple[bool, bool, bool]]:
     """Of versions by id, whether their text, their comment and their author can be read still."""
     return {
-        id_: (bool(one.sha1), bool(one.comment), bool(one.user))
-        for id_, one in reader.revisions(revisions, content=False).items()
+        id_: (bool(revision.sha1), bool(revision.comment), bool(revision.user))
+        for id_, revision in reader.revisions(revisions, content=False).items()
     }

@@ -84,7 +84,9 @@ def api_error(answer: dict[str, Any]) -> ApiError | None:
     errors = answer.get("errors") or ([answer["error"]] if answer.get("error") else [])
     if not errors:
         return None
-    texts = [str(one.get("text") or one.get("info") or one.get("code", "")) for one in errors]
+    texts = [
+        str(error.get("text") or error.get("info") or error.get("code", "")) for error in errors
+    ]
     data = errors[0].get("data")
     return ApiError(
         code=str(errors[0].get("code", "")),

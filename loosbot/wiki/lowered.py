@@ -49,7 +49,7 @@ def account_for(*folders: Path) -> Account | None:
         return None
     account = Account(found.pw_uid, found.pw_gid)
     ways = [one for folder in folders for one in (folder, *folder.parents) if one.exists()]
-    return account if all(_may_pass(one, account) for one in ways) else None
+    return account if all(_may_pass(way, account) for way in ways) else None
 
 
 def _may_pass(folder: Path, account: Account) -> bool:

@@ -114,7 +114,9 @@ class Reader:
             sent = [one for one in batch if not unsendable(one)]
             for answer in self._parts({"titles": sent, "redirects": "1"}) if sent else ():
                 query = answer.get("query", {})
-                steps = {one["from"]: one["to"] for one in query.get("redirects", ())}
+                steps = {
+                    redirect["from"]: redirect["to"] for redirect in query.get("redirects", ())
+                }
                 forms = {one["from"]: one["to"] for one in query.get("normalized", ())}
                 for title in batch:
                     seen = forms.get(title, title)
@@ -128,8 +130,8 @@ class Reader:
         for batch in batches(dict.fromkeys(revids), self.session.batch()):
             query = self._gather({"revids": batch, **_head(content)})
             for raw in query["pages"]:
-                for one in raw.get("revisions", ()):
-                    found[int(one["revid"])] = answers.revision(one)
+                for revision in raw.get("revisions", ()):
+                    found[int(revision["revid"])] = answers.revision(revision)
         return found
 
     def tracked(self, category: str) -> list[TrackedPage]:
@@ -187,7 +189,7 @@ class Reader:
             for raw in query.get("pages", ()):
                 _add(pages.setdefault(int(raw.get("pageid", 0)), Part()), raw)
         saw = self.session.origins.saw_head
-        return [saw(answers.page(one)) for one in pages.values()], beset
+        return [saw(answers.page(page)) for page in pages.values()], beset
 
     def newest_entry(self, category: str) -> tuple[int, bool]:
         """The id of the newest entry of any log that this account sees, 0 where there is none,
@@ -202,7 +204,7 @@ class Reader:
             cmlimit="1",
         )
         query = answer.get("query", {})
-        newest = (int(one["logid"]) for one in query.get("logevents", ()))
+        newest = (int(event["logid"]) for event in query.get("logevents", ()))
         return next(newest, 0), bool(query.get("categorymembers"))
 
     def last_by(self, pageid: int, user: str, limit: int = 50) -> list[Revision]:

@@ -231,7 +231,9 @@ class Writer(Reader):
         """Our newest revisions with this summary, on whatever page: somebody may have moved it."""
         made = self.contributions(self.session.account().name, self.session.batch())
         found = [
-            one.revision for one in made if one.comment == summary and one.revision > edit.base
+            contribution.revision
+            for contribution in made
+            if contribution.comment == summary and contribution.revision > edit.base
         ]
         yield from self.revisions(found).values()
 

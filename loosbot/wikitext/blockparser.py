@@ -144,10 +144,10 @@ class _Parser:
         references: dict[str, str] = {}
         emptied: dict[Element, set[Element]] = {}
         for parent, paragraph, defined, rest in self._defining:
-            for one in defined:
-                if one.label in cited:
-                    references.setdefault(one.label, one.target)
-            kept = [one.typed for one in defined if one.label not in cited]
+            for definition in defined:
+                if definition.label in cited:
+                    references.setdefault(definition.label, definition.target)
+            kept = [definition.typed for definition in defined if definition.label not in cited]
             paragraph.text = "\n".join([*kept, rest]).strip(" \n")
             if not paragraph.text:
                 emptied.setdefault(parent, set()).add(paragraph)
@@ -248,7 +248,7 @@ class _Parser:
         defined, title = definitions("\n".join(above.lines)) if underline else ([], "")
         if underline is None or not title:
             return False
-        above.lines = [one.typed for one in defined]
+        above.lines = [definition.typed for definition in defined]
         heading = self._open_block("heading", "h1" if underline["equals"] else "h2")
         heading.element.text = title.rstrip(" ")
         return self._pass_all()
@@ -284,7 +284,7 @@ class _Parser:
     def _note(self, start: int) -> bool:
         found = _NOTE.match(self._line, start)
         # inside a note, what looks like another one is its text
-        if found is None or any(one.kind == "note" for one in self._open[: self._matched]):
+        if found is None or any(block.kind == "note" for block in self._open[: self._matched]):
             return False
         self._close_down_to(self._matched)
         self._leave_what_cannot_hold("note")

@@ -72,10 +72,10 @@ def table(
         styles.append("width:100%")
     style = f' style="{";".join(styles)}"' if styles else ""
     lines = [f'{{| class="{css}"{style}', f"|+ {encode(caption, Context.CAPTION)}"]
-    sizes = [f' style="width:{one}%"' for one in widths] or [""] * len(headers)
+    sizes = [f' style="width:{width}%"' for width in widths] or [""] * len(headers)
     lines += [
-        f'! scope="col"{size} | {encode(one, Context.HEADER_CELL)}'
-        for one, size in zip(headers, sizes, strict=True)
+        f'! scope="col"{size} | {encode(header, Context.HEADER_CELL)}'
+        for header, size in zip(headers, sizes, strict=True)
     ]
     for number, row in enumerate(rows):
         anchor = anchors[number] if anchors else ""

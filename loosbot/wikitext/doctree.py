@@ -53,13 +53,13 @@ def trailing_lists(item: Element) -> list[Element]:
 
     Of two lists of one kind with nothing between them it would make one.
     """
-    found: list[Element] = []
+    elements: list[Element] = []
     for child in reversed(item):
         is_list = child.tag in ("ul", "ol") and not (child.tail or "").strip()
-        if not is_list or starts_elsewhere(child) or (found and found[0].tag == child.tag):
+        if not is_list or starts_elsewhere(child) or (elements and elements[0].tag == child.tag):
             break
-        found.insert(0, child)
-    return found
+        elements.insert(0, child)
+    return elements
 
 
 def citations(element: Element) -> Iterator[str]:

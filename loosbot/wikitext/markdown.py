@@ -59,7 +59,7 @@ class MarkdownRenderer:
         """
         if _MERE_PROSE.fullmatch(source):
             paragraphs = (one_line(one) for one in source.split("\n\n"))
-            return "\n\n".join(encode(one, Context.PROSE) for one in paragraphs)
+            return "\n\n".join(encode(paragraph, Context.PROSE) for paragraph in paragraphs)
         return Serializer(self.parse(source), level=level, resolve=resolve).wikitext()
 
     def plain_text(self, source: str) -> str:

@@ -70,7 +70,7 @@ def split(wikitext: str) -> list[str]:
     pieces = _split_at(wikitext, ";")
     if len(pieces) == 1:
         commas = _split_at(wikitext, ",")
-        if len(commas) > 1 and all(sole_link(trim(one)) for one in commas):
+        if len(commas) > 1 and all(sole_link(trim(piece)) for piece in commas):
             return commas
     return pieces
 
@@ -140,7 +140,7 @@ def take_templates(wikitext: str, wanted: Collection[str]) -> tuple[list[Call], 
 
 def values_of(template: Template) -> dict[str, str]:
     """Its parameters, stripped. The last of two with one name counts, as in MediaWiki."""
-    return {trim(str(one.name)): trim(str(one.value)) for one in template.params}
+    return {trim(str(param.name)): trim(str(param.value)) for param in template.params}
 
 
 def hidden_in(template: Template) -> tuple[str, ...]:

@@ -18,8 +18,10 @@ _ALIGNMENT = re.compile(r"text-align: ?(left|center|right);?")
 def attributes_of(tag: Tag) -> dict[str, str]:
     """Its attributes by name; one without a value is ""."""
     return {
-        str(one.name).strip().lower(): "" if one.value is None else str(one.value).strip()
-        for one in tag.attributes
+        str(attribute.name).strip().lower(): ""
+        if attribute.value is None
+        else str(attribute.value).strip()
+        for attribute in tag.attributes
     }
 
 
@@ -51,7 +53,9 @@ def table_of(tag: Tag, read: CellReader) -> Element:
 
 def _row(parent: Element, tag: str, alignments: list[str]) -> list[Element]:
     row = SubElement(parent, "tr")
-    styles = [{"style": f"text-align: {one};"} if one else {} for one in alignments]
+    styles = [
+        {"style": f"text-align: {alignment};"} if alignment else {} for alignment in alignments
+    ]
     return [SubElement(row, tag, style) for style in styles]
 
 

@@ -67,18 +67,18 @@ def faults(settings: Mapping[str, Any], spoiled: set[KeyPath]) -> Iterator[Fault
     words = said.get("mots") or {}
     yield from _words(words)
     asked: dict[tuple[str, str], int] = {}
-    for rank, one in enumerate(said.get("champs") or ()):
-        yield from _field(one, ("ajouts", "champs", rank), words)
-        for type_name in one["fiches"]:
-            for sign in (one["cle"], one["titre"], one.get("partie", "")):
+    for rank, field in enumerate(said.get("champs") or ()):
+        yield from _field(field, ("ajouts", "champs", rank), words)
+        for type_name in field["fiches"]:
+            for sign in (field["cle"], field["titre"], field.get("partie", "")):
                 if sign and asked.setdefault((type_name, sign), rank) != rank:
                     yield _fault(
                         ("ajouts", "champs", rank, "cle"),
                         f"{quoted(sign)} est déjà à un autre champ ajouté à {type_name}.",
                         "Un champ a sa clé, son titre, et sa partie à lui.",
                     )
-    for rank, one in enumerate(said.get("regles") or ()):
-        yield from _rule(one, ("ajouts", "regles", rank), said.get("champs") or ())
+    for rank, rule in enumerate(said.get("regles") or ()):
+        yield from _rule(rule, ("ajouts", "regles", rank), said.get("champs") or ())
 
 
 def _words(words: Mapping[str, Any]) -> Iterator[Fault]:
@@ -93,15 +93,15 @@ def _words(words: Mapping[str, Any]) -> Iterator[Fault]:
             )
             continue
         known = {one["const"] for one in book["oneOf"]} if book else set()
-        mine = {one["mot"] for one in terms}
+        mine = {term["mot"] for term in terms}
         seen: set[str] = set(known)
-        for rank, one in enumerate(terms):
+        for rank, term in enumerate(terms):
             path = ("ajouts", "mots", name, rank)
-            if one["mot"] in seen or one["mot"] in ("inconnu", "sans-objet"):
-                yield _fault((*path, "mot"), f"Le mot {quoted(one['mot'])} y est déjà.")
-            seen.add(one["mot"])
-            wider = one.get("plus_large")
-            if wider is not None and (wider == one["mot"] or wider not in known | mine):
+            if term["mot"] in seen or term["mot"] in ("inconnu", "sans-objet"):
+                yield _fault((*path, "mot"), f"Le mot {quoted(term['mot'])} y est déjà.")
+            seen.add(term["mot"])
+            wider = term.get("plus_large")
+            if wider is not None and (wider == term["mot"] or wider not in known | mine):
                 yield _fault(
                     (*path, "plus_large"),
                     f"{quoted(wider)} n’est pas un autre mot de {quoted(name)}.",
@@ -171,22 +171,22 @@ def _vocabulary(one: Mapping[str, Any], path: KeyPath, words: Mapping[str, Any])
         )
 
 
-def _rule(one: Mapping[str, Any], path: KeyPath, fields: Any) -> Iterator[Fault]:
-    for type_name in one["fiches"]:
+def _rule(place: Mapping[str, Any], path: KeyPath, fields: Any) -> Iterator[Fault]:
+    for type_name in place["fiches"]:
         own = {field["cle"] for field in fields if type_name in field["fiches"]}
         keys = own | set(schema.packaged()[f"{BASE}{type_name}.json"]["properties"])
-        if one["champ"] not in keys:
-            near = nearest(one["champ"], sorted(keys))
+        if place["champ"] not in keys:
+            near = nearest(place["champ"], sorted(keys))
             yield _fault(
                 (*path, "champ"),
-                f"Une fiche {type_name} n’a pas de champ {quoted(one['champ'])}.",
+                f"Une fiche {type_name} n’a pas de champ {quoted(place['champ'])}.",
                 did_you_mean(near) if near else "",
             )
     known = schema.packaged()[f"{BASE}configuration.json"]["properties"]["regles"]["properties"]
-    if one["code"] in known:
+    if place["code"] in known:
         yield _fault(
             (*path, "code"),
-            f"La règle {quoted(one['code'])} est de loosbot.",
+            f"La règle {quoted(place['code'])} est de loosbot.",
             "Donnez un autre nom à la vôtre ; « regles: » change celles de loosbot.",
         )
 

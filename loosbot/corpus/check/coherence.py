@@ -156,7 +156,7 @@ def _shapes(data: Mapping[str, Any]) -> list[Shape]:
     """The shapes of the records that an index shows; none when the schema refused their types."""
     wanted = data.get("enregistrements")
     types = wanted.get("types") if isinstance(wanted, dict) else None
-    named = [one for one in types if one in RECORD_TYPES] if isinstance(types, list) else []
+    named = [kind for kind in types if kind in RECORD_TYPES] if isinstance(types, list) else []
     more = data.get("avec")
     for id_ in more if isinstance(more, list) else ():
         type_ = id_.partition("/")[0] if isinstance(id_, str) else ""

@@ -27,10 +27,10 @@ def rest_of(source: bytes, path: str, findings: tuple[Finding, ...]) -> Rest | N
     found: list[Finding] = []
     left_out: set[str] = set()
     for _ in range(_MOST_SLIPS):
-        slip = next((one for one in findings if one.severity == "error"), None)
+        slip = next((finding for finding in findings if finding.severity == "error"), None)
         if slip is None or not slip.code.startswith(("yaml", "espace")):
             return None
-        found += (one for one in findings if one not in found)
+        found += (finding for finding in findings if finding not in found)
         emptied = _without(text, slip.line)
         if emptied is None:
             return None
@@ -38,7 +38,7 @@ def rest_of(source: bytes, path: str, findings: tuple[Finding, ...]) -> Rest | N
         left_out.add(name)
         document = reader.read(text.encode(), path)
         if isinstance(document.data, dict):
-            found += (one for one in document.findings if one not in found)
+            found += (finding for finding in document.findings if finding not in found)
             return Rest(text.encode(), document.data, tuple(found), frozenset(left_out))
         findings = document.findings
     return None

@@ -82,8 +82,15 @@ def faults(texts: Iterable[tuple[KeyPath, str]], spoiled: Collection[KeyPath]) -
                 "Répartissez-le en plusieurs fiches, ou joignez-le en PDF sous « documents ».",
             )
             continue
-        for one in misreadings(text)[:MOST]:
-            yield Fault(path, one.code, one.message, one.hint, severity="warning", needle=one.typed)
+        for misreading in misreadings(text)[:MOST]:
+            yield Fault(
+                path,
+                misreading.code,
+                misreading.message,
+                misreading.hint,
+                severity="warning",
+                needle=misreading.typed,
+            )
 
 
 def misreadings(text: str) -> list[Misreading]:

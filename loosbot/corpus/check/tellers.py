@@ -38,4 +38,8 @@ def faults(data: Mapping[str, Any]) -> Iterator[Fault]:
 
 def _voices(tale: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     voices = tale.get("voix")
-    return [one for one in voices if isinstance(one, Mapping)] if isinstance(voices, list) else []
+    return (
+        [voice for voice in voices if isinstance(voice, Mapping)]
+        if isinstance(voices, list)
+        else []
+    )

@@ -95,7 +95,7 @@ def _faults(
 def _silent(record: Record, corpus: Corpus, ids: Mapping[str, str]) -> Iterator[Fault]:
     """Voices without a consent of their own, whose speaker has none either."""
     for rank, voice in enumerate(record.data.get("voix", ())):
-        who = [corpus.records.get(ids.get(one, "")) for one in speakers(voice)]
+        who = [corpus.records.get(ids.get(speaker, "")) for speaker in speakers(voice)]
         if "consentement" not in voice and not (who and all(map(_has_agreed, who))):
             yield Fault(
                 ("voix", rank),

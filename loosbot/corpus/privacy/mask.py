@@ -98,11 +98,12 @@ class Mask:
         indexes = {id_: self._index(index) for id_, index in self._corpus.indexes.items()}
         hide = self._everywhere.hide
         versions = tuple(
-            replace(one, title=hide(one.title), sentence=hide(one.sentence))
-            for one in self._corpus.versions
+            replace(version, title=hide(version.title), sentence=hide(version.sentence))
+            for version in self._corpus.versions
         )
         templates = {
-            id_: replace(one, text=hide(one.text)) for id_, one in self._corpus.templates.items()
+            id_: replace(template, text=hide(template.text))
+            for id_, template in self._corpus.templates.items()
         }
         shown = replace(
             self._corpus,
@@ -129,16 +130,18 @@ class Mask:
         """Two titles that were told apart by a name alone are told apart by a number."""
         before = self._corpus.records
         taken = {
-            title_key(one.title) for id_, one in records.items() if one.title == before[id_].title
+            title_key(record.title)
+            for id_, record in records.items()
+            if record.title == before[id_].title
         }
-        for id_, one in records.items():
-            title, rank = one.title, 1
+        for id_, record in records.items():
+            title, rank = record.title, 1
             if title != before[id_].title:
                 while title_key(title) in taken:
                     rank += 1
-                    title = f"{one.title} ({rank})"
+                    title = f"{record.title} ({rank})"
                 taken.add(title_key(title))
-                records[id_] = replace(one, data={**one.data, "titre": title})
+                records[id_] = replace(record, data={**record.data, "titre": title})
         return records
 
     def _instead(self, who: str, said: Verdict) -> str:
@@ -223,7 +226,9 @@ class Mask:
         former = {key: data.pop(key) for key in ("anciens_ids",) if key in data}
         if isinstance(data.get("documents"), list):
             data["documents"] = [
-                one for one in data["documents"] if not self._everywhere.within(one["fichier"])
+                document
+                for document in data["documents"]
+                if not self._everywhere.within(document["fichier"])
             ]
         shown = self._value(data, schema.shape(record.type), record.path, texts)
         return replace(record, data={**shown, **former})
@@ -270,7 +275,7 @@ class Mask:
             return {key: one for key, one in shown.items() if one is not None}
         if isinstance(value, list):
             items = [self._value(one, shape.items or Shape(), path, texts) for one in value]
-            kept = [one for one in items if one is not None]
+            kept = [item for item in items if item is not None]
             return None if value and not kept else kept
         if not isinstance(value, str) or shape.words:
             return value
@@ -343,7 +348,9 @@ def _tombstone(voice: Mapping[str, Any], said: Verdict, alias: Alias | None) -> 
         kept = {key: consent[key] for key in ("motif", "jusquau") if key in consent}
         return {**left, **_only(voice, ("date",)), "consentement": {"etat": "scelle", **kept}}
     if alias is not None and said == "masked":
-        left["qui"] = [alias(one) for one in speakers(voice) if one not in STATES] or left["qui"]
+        left["qui"] = [
+            alias(speaker) for speaker in speakers(voice) if speaker not in STATES
+        ] or left["qui"]
     state = "retire" if said == "withdrawn" else "interne"
     return {**left, **_only(voice, ("role",)), "consentement": {"etat": state}}
 

@@ -36,7 +36,7 @@ def rows(said: Phrase, length: int) -> Iterator[Phrase]:
 
 def within(phrases: Collection[Phrase], said: Phrase) -> Iterator[Phrase]:
     """The phrases that stand in a text, word for word."""
-    for length in {len(one) for one in phrases}:
+    for length in {len(phrase) for phrase in phrases}:
         yield from (row for row in rows(said, length) if row in phrases)
 
 

@@ -65,13 +65,13 @@ class Parts:
 def parts(name: str) -> Parts | None:
     """A name in its two parts; None for one that has not both. ``MARTIN Jeanne`` is turned."""
     words = name.split()
-    bare = [one for one in words if plain(one) not in PARTICLES]
+    bare = [word for word in words if plain(word) not in PARTICLES]
     if "," in name or len(bare) < 2:
         return None
     # « d’Ormesson » has its capital inside
     if not bare[0][0].isupper() or bare[-1] == bare[-1].lower():
         return None
-    capitals = [one.isupper() and len(one) > 2 for one in words]
+    capitals = [word.isupper() and len(word) > 2 for word in words]
     if capitals[0] and not all(capitals):
         turn = capitals.index(False)
         words = [*words[turn:], *words[:turn]]

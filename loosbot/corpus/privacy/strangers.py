@@ -94,18 +94,18 @@ class Strangers:
         self._names = {_tokens(name) for name in (*persons, *things)}
         self._within = [f"-{slug(name)}-" for name in (*persons, *things)]
         self._after_civility = {form for name in persons for form in _formal(name)}
-        self._firsts = {plain(one) for one in firsts if re.fullmatch(_NAME, one)}
+        self._firsts = {plain(first) for first in firsts if re.fullmatch(_NAME, first)}
 
     def in_text(self, text: str) -> list[str]:
         """Undeclared names, in their order and without their civility."""
         text = _plain(text)
         found: list[str] = []
         reached = 0
-        for one in sorted((*self._marked(text), *self._named(text)), key=lambda one: one.start):
-            if one.start >= reached:
-                reached = one.end
-                if self._is_stranger(one, text):
-                    found.append(one.name)
+        for seen in sorted((*self._marked(text), *self._named(text)), key=lambda seen: seen.start):
+            if seen.start >= reached:
+                reached = seen.end
+                if self._is_stranger(seen, text):
+                    found.append(seen.name)
         return found
 
     def _marked(self, text: str) -> Iterator[_Seen]:

@@ -28,7 +28,7 @@ class Telling:
         if not self._sources:
             return
         ids = current_ids(corpus)
-        gone = {one.id for one in self._sources if not one.field}
+        gone = {source.id for source in self._sources if not source.field}
         slugs = {old.partition("/")[2] for old, id_ in ids.items() if id_ in gone}
         self._named = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, slugs)))})(?!\w)")
         self._slugs = bool(slugs)
@@ -36,17 +36,17 @@ class Telling:
             voice.get("texte")
             for record in corpus.records.values()
             for voice in record.data.get("voix", ())
-            if is_withdrawn(voice) or any(ids.get(one) in gone for one in speakers(voice))
+            if is_withdrawn(voice) or any(ids.get(speaker) in gone for speaker in speakers(voice))
         )
         self._said = frozenset(
             (
-                *(phrase for one in self._sources for phrase in one.said),
+                *(phrase for source in self._sources for phrase in source.said),
                 *(row for text in spoken for row in rows(words(str(text or "")), ROW)),
             )
         )
         told = (
             sorted(slugs),
-            sorted(name for one in self._sources for name in one.names),
+            sorted(name for source in self._sources for name in source.names),
             sorted(self._said),
         )
         self.mark = hashlib.sha256(repr(told).encode("utf-8", "replace")).hexdigest()
@@ -59,11 +59,11 @@ class Telling:
             any(map(is_withdrawn, _documents(data)))
             or (self._slugs and self._named.search(plain(text)) is not None)
             or holds(self._said, words(text))
-            or any(one.looking.within(text) for one in self._sources)
+            or any(source.looking.within(text) for source in self._sources)
         )
 
 
 def _documents(data: Any) -> Iterator[Mapping[str, Any]]:
     if isinstance(data, Mapping):
         yield data
-        yield from (one for one in data.get("voix", ()) if isinstance(one, Mapping))
+        yield from (voice for voice in data.get("voix", ()) if isinstance(voice, Mapping))

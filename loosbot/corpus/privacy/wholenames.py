@@ -65,7 +65,7 @@ def _short(words: list[str]) -> str:
     words = words[1:] if civil else words
     if not words or (not civil and _is_group(words)):
         return ""
-    named = [re.sub(r"^[dDlL][’']", "", one) for one in words if plain(one) not in _PARTICLES]
+    named = [re.sub(r"^[dDlL][’']", "", word) for word in words if plain(word) not in _PARTICLES]
     if civil and len(named) == 1 and _is_long(named[0]) and named[0][0].isupper():
         # « Mme Dupont »
         return f"{civil} {named[0][0]}."

@@ -79,8 +79,13 @@ def sources_of(corpus: Corpus) -> list[Source]:
 def mark_of(sources: Iterable[Source]) -> str:
     """What changes when somebody withdraws, or when their words leave the file; "" for nobody."""
     told = [
-        (one.id, one.field, sorted(one.names), sorted(" ".join(row) for row in one.said))
-        for one in sources
+        (
+            source.id,
+            source.field,
+            sorted(source.names),
+            sorted(" ".join(row) for row in source.said),
+        )
+        for source in sources
     ]
     return hashlib.sha256(repr(sorted(told)).encode()).hexdigest() if told else ""
 
@@ -88,25 +93,25 @@ def mark_of(sources: Iterable[Source]) -> str:
 def without(sources: Iterable[Source], corpus: Corpus, text: str) -> str:
     """``text`` without the names of those who withdrew, and without what it quotes of them."""
     texts = []
-    for one in sources:
-        text = one.alone.hide(text)
-        data: Any = corpus.records[one.id].data
-        if one.field:
-            data = data["voix"][int(one.field[5:-1])]
+    for source in sources:
+        text = source.alone.hide(text)
+        data: Any = corpus.records[source.id].data
+        if source.field:
+            data = data["voix"][int(source.field[5:-1])]
         texts += [str(data[key]) for key in ("texte", "resume") if key in data]
     return Words(texts).hide(text)
 
 
 def tells(sources: Iterable[Source], text: str) -> bool:
     """Whether a text tells of one of them, by their words or by a name, shared or not."""
-    return any(one.looking.within(text) or one.told_by(text) for one in sources)
+    return any(source.looking.within(text) or source.told_by(text) for source in sources)
 
 
 def named_exactly(sources: Iterable[Source]) -> Callable[[str], bool]:
     """Whether a text is nothing but the name or the id of one of them, as a form's answer is."""
     sources = tuple(sources)
-    ids = {one.id for one in sources if not one.field}
-    names = {folded(name) for one in sources for name in one.names}
+    ids = {source.id for source in sources if not source.field}
+    names = {folded(name) for source in sources for name in source.names}
     return lambda text: text.strip() in ids or folded(text.strip()) in names
 
 
@@ -118,7 +123,7 @@ def _persons(corpus: Corpus) -> Iterator[_Withdrawal]:
         if is_withdrawn(record.data):
             # an id is the name of the person too, as it is written in an address
             ids = (record.id, *record.data.get("anciens_ids", ()))
-            spelled = [one.partition("/")[2].replace("-", " ").title() for one in ids]
+            spelled = [id_.partition("/")[2].replace("-", " ").title() for id_ in ids]
             names = [record.title, *record.data.get("variantes", ())]
             names += spelled if record.type == "acteur" else []
             yield record.title, record, "", names, record.data
@@ -129,12 +134,14 @@ def _voices(corpus: Corpus) -> Iterator[_Withdrawal]:
     for record in corpus.records.values():
         for rank, voice in enumerate(record.data.get("voix", ())):
             if is_withdrawn(voice):
-                told = [name for one in speakers(voice) for name in _told(corpus, ids, one)[:1]]
+                told = [
+                    name for speaker in speakers(voice) for name in _told(corpus, ids, speaker)[:1]
+                ]
                 who = ", ".join(told) or "une personne"
                 names = [
                     part
-                    for one in speakers(voice)
-                    for name in _told(corpus, ids, one)
+                    for speaker in speakers(voice)
+                    for name in _told(corpus, ids, speaker)
                     for part in _parts(name)
                 ]
                 yield who, record, f"voix[{rank}]", names, voice
@@ -154,9 +161,9 @@ def _names_kept(corpus: Corpus) -> set[str]:
             kept.update((record.title, *record.data.get("variantes", ())))
         for voice in record.data.get("voix", ()):
             if not is_withdrawn(voice):
-                for one in speakers(voice):
-                    if one not in corpus.records:
-                        kept.update(_parts(one))
+                for speaker in speakers(voice):
+                    if speaker not in corpus.records:
+                        kept.update(_parts(speaker))
     return kept
 
 

@@ -119,13 +119,13 @@ def _differences(old: Any, new: Any, path: KeyPath) -> list[Change]:
     if same(old, new):
         return []
     if isinstance(old, dict) and isinstance(new, dict) and old and new:
-        found: list[Change] = []
+        changes: list[Change] = []
         for key, value in new.items():
             if key in old:
-                found += _differences(old[key], value, (*path, key))
+                changes += _differences(old[key], value, (*path, key))
             else:
-                found.append(Put((*path, key), value))
-        return found + [Remove((*path, key)) for key in old if key not in new]
+                changes.append(Put((*path, key), value))
+        return changes + [Remove((*path, key)) for key in old if key not in new]
     if isinstance(old, list) and isinstance(new, list) and old and new:
         return _list_differences(old, new, path)
     return [Put(path, new)]

@@ -56,7 +56,7 @@ class _Wanted:
 
 
 def _last(chain: list[_Wanted]) -> int:
-    return next((one.line for one in reversed(chain) if one.line), 1)
+    return next((wanted.line for wanted in reversed(chain) if wanted.line), 1)
 
 
 def _search(text: str, root: _Wanted) -> None:

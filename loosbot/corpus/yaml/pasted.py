@@ -61,7 +61,7 @@ def _in_a_row(lines: list[str], number: int) -> re.Match[str] | None:
         return None
     beside = (*lines[max(number - 1, 0) : number], *lines[number + 1 : number + 2])
     others = (_BESIDE_ANOTHER.match(line) for line in beside)
-    return found if any(one and one.lastgroup == found.lastgroup for one in others) else None
+    return found if any(other and other.lastgroup == found.lastgroup for other in others) else None
 
 
 def tabs(lines: list[str]) -> Iterator[Misreading]:

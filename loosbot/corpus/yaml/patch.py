@@ -59,7 +59,9 @@ def patch(data: bytes, changes: Sequence[Change], order: Sequence[str] = ()) -> 
         return data
     result = text.encode()
     document = reader.read(result, "")
-    if any(one.severity == "error" for one in document.findings) or not same(document.data, wanted):
+    if any(finding.severity == "error" for finding in document.findings) or not same(
+        document.data, wanted
+    ):
         raise _beyond(last, original)
     return result
 

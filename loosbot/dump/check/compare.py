@@ -20,7 +20,7 @@ def differences(before: Received, after: Received) -> Iterator[str]:
     Raises UserError for dumps of two series, whose codes have nothing in common, and for one that
     lacks a table or has one that cannot be read: everything in it would seem withdrawn.
     """
-    first, second = (one.described.get("name") for one in (before, after))
+    first, second = (received.described.get("name") for received in (before, after))
     if first != second:
         raise UserError(
             f"Ces exports ne sont pas de la même série : {quoted(first)} et {quoted(second)}.",
@@ -56,7 +56,7 @@ def _tables(dump: Received) -> Tables:
     """Every table, whole. Raises UserError: what cannot be read must not seem withdrawn."""
     found: dict[str, list[Row]] = {}
     for name, described in sorted(dump.tables.items()):
-        wanted = [str(one.get("name")) for one in groups(described["schema"].get("fields"))]
+        wanted = [str(group.get("name")) for group in groups(described["schema"].get("fields"))]
         try:
             if dump.size(dump.path_of(name)) is None:
                 raise Unreadable("elle n’y est pas")

@@ -136,8 +136,8 @@ def _resources(dump: Received) -> Iterator[str]:
         yield f"{PACKAGE} ne décrit aucun fichier"
         return
     seen: set[str] = set()
-    for one in resources:
-        name = str(one.get("path", "")) if isinstance(one, dict) else ""
+    for resource in resources:
+        name = str(resource.get("path", "")) if isinstance(resource, dict) else ""
         if name in seen:
             yield f"{name} : décrit deux fois par {PACKAGE}"
             continue
@@ -146,10 +146,10 @@ def _resources(dump: Received) -> Iterator[str]:
         if size is None:
             yield f"{name or 'un fichier sans chemin'} : décrit par {PACKAGE}, absent"
             continue
-        if one.get("bytes") != size:
+        if resource.get("bytes") != size:
             yield f"{name} : {PACKAGE} lui donne une autre taille"
         try:
-            if one.get("hash") != f"sha256:{dump.digest(name)}":
+            if resource.get("hash") != f"sha256:{dump.digest(name)}":
                 yield f"{name} : {PACKAGE} lui donne une autre empreinte"
         except (TooMuch, Unreadable, OSError):
             # SHA256SUMS has said so

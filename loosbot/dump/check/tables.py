@@ -119,9 +119,9 @@ def _foreign_keys(
         return
     if len(keys) > MOST_FOREIGN_KEYS:
         raise TooMuch(f"ses renvois ne sont pas relus, il y en a plus de {MOST_FOREIGN_KEYS}")
-    for one in keys:
+    for key in keys:
         try:
-            (column,), target = one["fields"], one["reference"]
+            (column,), target = key["fields"], key["reference"]
             (wanted,), table = target["fields"], str(target["resource"])
             rank = header.index(column)
             known = dump.values(table, str(wanted))

@@ -101,7 +101,7 @@ def build(
     groups: tuple[Grouping, ...] = ()
     if public:
         roles, said, groups = without_rare_roles(roles, said)
-    records |= {one.id: one for one in stubs(roles)}
+    records |= {stub.id: stub for stub in stubs(roles)}
     records = dict(sorted(records.items()))
     told = stories(said, {id_: record.title for id_, record in records.items()})
     report = trace.build(
@@ -118,7 +118,7 @@ def build(
         return names.replace(text, people.nearby.get(record, {}))[0]
 
     found = rewriter.found
-    found.withheld["consentement"] += sum(one.text is WITHHELD for one in said)
+    found.withheld["consentement"] += sum(passage.text is WITHHELD for passage in said)
     found.withheld["consentement"] -= _unread_voices(records.values())
     return Edition(
         kind=order.kind,
@@ -185,7 +185,7 @@ def _faces(corpus: Corpus, people: People) -> frozenset[str]:
 
 
 def _passages(records: Iterable[Record]) -> list[Passage]:
-    return [one for record in records for one in passages_of(record)]
+    return [passage for record in records for passage in passages_of(record)]
 
 
 def _unread_voices(records: Iterable[Record]) -> int:

@@ -27,25 +27,25 @@ def passages_of(record: Record) -> list[Passage]:
 def stories(passages: Iterable[Passage], titles: Mapping[str, str]) -> list[Story]:
     """Put the passages of each récit one after the other; what is withheld has no place."""
     by_record: dict[str, list[Passage]] = {}
-    for one in passages:
-        if one.text is not WITHHELD and one.text:
-            by_record.setdefault(one.record, []).append(one)
+    for passage in passages:
+        if passage.text is not WITHHELD and passage.text:
+            by_record.setdefault(passage.record, []).append(passage)
     found = []
     for record, said in sorted(by_record.items()):
         placed = []
         text = ""
-        for one in said:
+        for passage in said:
             text += _GAP if text else ""
-            placed.append(replace(one, start=len(text), end=len(text) + len(one.text)))
-            text += one.text
+            placed.append(replace(passage, start=len(text), end=len(text) + len(passage.text)))
+            text += passage.text
         found.append(Story(record, titles[record], text, tuple(placed)))
     return found
 
 
 def placed(passages: Iterable[Passage], told: Iterable[Story]) -> tuple[Passage, ...]:
     """Every passage, with its place where it has one."""
-    places = {one.id: one for story in told for one in story.passages}
-    return tuple(places.get(one.id, one) for one in passages)
+    places = {passage.id: passage for story in told for passage in story.passages}
+    return tuple(places.get(passage.id, passage) for passage in passages)
 
 
 def _passage(record: str, rank: int, voice: Mapping[str, Any], year: str) -> Passage:

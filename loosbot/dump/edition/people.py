@@ -123,7 +123,7 @@ def stubs(roles: Mapping[str, str]) -> Iterator[Record]:
 
 def _names(record: Record) -> list[str]:
     spelled = [str(record.data["titre"]), *map(str, record.data.get("variantes", ()))]
-    former = [str(one).partition("/")[2] for one in record.data.get("anciens_ids", ())]
+    former = [str(id_).partition("/")[2] for id_ in record.data.get("anciens_ids", ())]
     return [*spelled, *(one for one in former if slug(one) not in map(slug, spelled))]
 
 

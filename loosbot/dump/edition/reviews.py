@@ -20,7 +20,7 @@ KEY = "relectures"
 def signed(record: Record) -> list[Mapping[str, Any]]:
     """The reviews by somebody named."""
     reviews = (one for _, one in items(record.data.get(KEY)) if isinstance(one, dict))
-    return [one for one in reviews if one.get("qui", "") not in ("", *STATES)]
+    return [review for review in reviews if review.get("qui", "") not in ("", *STATES)]
 
 
 def outdated(
@@ -35,7 +35,9 @@ def outdated(
         return frozenset()
     every = repository.versions(("narratives",))
     versions = {path: every[path] for path in wanted if path in every}
-    blobs = sorted({one.blob for several in versions.values() for one in several if one.blob})
+    blobs = sorted(
+        {version.blob for several in versions.values() for version in several if version.blob}
+    )
     held = {
         blob: _read(data) for blob, data in zip(blobs, contents(repository, blobs), strict=True)
     }
@@ -67,17 +69,17 @@ def _seen(
     place = next((n for n, id_ in enumerate(line) if named and id_.startswith(named)), None)
     if place is not None:
         before = set(line[place:])
-        return [one for one in versions if one.commit.id in before][:1]
+        return [version for version in versions if version.commit.id in before][:1]
     brought = []
-    for one in versions:
+    for version in versions:
         if review not in (
-            data.get(KEY) or () if isinstance(data := held.get(one.blob), dict) else ()
+            data.get(KEY) or () if isinstance(data := held.get(version.blob), dict) else ()
         ):
             break
-        brought = [one]
+        brought = [version]
     span = day_span(review.get("date"))
     day = span.latest.isoformat() if span else ""
-    return brought + [one for one in versions if one.commit.date[:10] <= day][:1]
+    return brought + [version for version in versions if version.commit.date[:10] <= day][:1]
 
 
 def _read(data: bytes) -> Any:

@@ -106,9 +106,9 @@ class _One:
         if isinstance(data.get("voix"), list):
             data["voix"] = _voices(data["voix"], public=self._reader.public)
         if self._reader.public and isinstance(data.get("relectures"), list):
-            data["relectures"] = [{"date": one["date"]} for one in data["relectures"]]
+            data["relectures"] = [{"date": review["date"]} for review in data["relectures"]]
         if self._reader.public and isinstance(data.get("referents"), list):
-            data["referents"] = [self._follower(one) for one in data["referents"]]
+            data["referents"] = [self._follower(person) for person in data["referents"]]
         data = self._value(data, schema.shape(self._record.type), ())
         # a path that holds a name stays with the town, as the id does
         path = "" if self._reader.public or self._id != self._record.id else self._record.path
@@ -212,7 +212,7 @@ def without_withdrawn(corpus: Corpus) -> Corpus:
 
 
 def _voices(voices: list[Any], *, public: bool = False) -> list[dict[str, Any]]:
-    return [_voice(one, public) for one in voices if not _withdrawn(one)]
+    return [_voice(voice, public) for voice in voices if not _withdrawn(voice)]
 
 
 def _withdrawn(voice: Any) -> bool:

@@ -20,10 +20,10 @@ def without_rare_roles(
 
     ``roles`` are those of the pseudonyms. The year of a passage stays: its récit tells it too.
     """
-    unnamed = [frozenset(one.speakers) & roles.keys() for one in passages]
+    unnamed = [frozenset(passage.speakers) & roles.keys() for passage in passages]
     everybody = [frozenset({code}) for code in roles]
     of_person = [(role,) for role in roles.values()]
-    of_passage = [(one.year, one.role) for one in passages]
+    of_passage = [(passage.year, passage.role) for passage in passages]
     quiet: set[str] = set()
     while True:
         asked = [(WITHHELD,) if code in quiet else (role,) for code, role in roles.items()]
@@ -47,6 +47,6 @@ def without_rare_roles(
     )
     return (
         {code: role for code, (role,) in zip(roles, persons, strict=True)},
-        [replace(one, role=role) for one, (_, role) in zip(passages, said, strict=True)],
+        [replace(passage, role=role) for passage, (_, role) in zip(passages, said, strict=True)],
         reports,
     )

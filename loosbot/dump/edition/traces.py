@@ -41,7 +41,7 @@ def stage_rows(report: Report, ids: Mapping[str, str], *, public: bool) -> tuple
             stage.stage,
             stage.state,
             to_month(stage.date) if public and stage.date else stage.date,
-            tuple(_reference(one, ids) for one in stage.sources),
+            tuple(_reference(source, ids) for source in stage.sources),
         )
         for record in report.records
         for stage in record.stages
@@ -53,7 +53,7 @@ def gap_rows(
     report: Report, ids: Mapping[str, str], replace: Replace, *, public: bool
 ) -> tuple[GapRow, ...]:
     """The gaps, sorted by published id, then as in the report."""
-    quoting = {one.code for one in load_rules().all if _VALUE.search(one.message)}
+    quoting = {rule.code for rule in load_rules().all if _VALUE.search(rule.message)}
     rows = []
     for record in report.records:
         ranks: Counter[str] = Counter()
@@ -104,8 +104,8 @@ def _life_lines(edition: Edition) -> Table:
         column("sources", "Sources", "Ce qui l’atteste, séparé par « | »."),
     )
     rows = tuple(
-        (one.record, one.stage, one.state, one.date or None, text_of(list(one.sources)))
-        for one in edition.stages
+        (stage.record, stage.stage, stage.state, stage.date or None, text_of(list(stage.sources)))
+        for stage in edition.stages
     )
     return Table(
         "trace",
@@ -147,11 +147,11 @@ def _gaps(edition: Edition) -> Table:
         columns.append(Column("ligne", "integer", "Ligne", said))
     rows = (
         (
-            one.record, one.rule, one.rank, one.severity, text_of(one.message), why(one.message),
-            one.since or None, f"§ {one.section}" if one.section else None,
-            *((one.line,) if edition.kind == "recherche" else ()),
+            gap.record, gap.rule, gap.rank, gap.severity, text_of(gap.message), why(gap.message),
+            gap.since or None, f"§ {gap.section}" if gap.section else None,
+            *((gap.line,) if edition.kind == "recherche" else ()),
         )
-        for one in edition.gaps
+        for gap in edition.gaps
     )  # fmt: skip
     return Table(
         "manques",

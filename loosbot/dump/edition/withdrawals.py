@@ -49,7 +49,7 @@ def since(edition: Edition, previous: Path) -> list[Withdrawal]:
     before = str(dump.described.get("version", ""))
     # a consent ends on the real day, commit or not
     today = edition.snapshot.consents or edition.snapshot.date
-    spoken = {one.id: bool(one.end) for one in edition.passages}
+    spoken = {passage.id: bool(passage.end) for passage in edition.passages}
     found = {
         Withdrawal("fiche", row["id"], before, today)
         for row in _rows(dump, "data/fiches.csv", ("id",))
@@ -69,7 +69,10 @@ def since(edition: Edition, previous: Path) -> list[Withdrawal]:
 
 def encoded(found: Iterable[Withdrawal]) -> bytes:
     """The file; with its header alone when there was no earlier dump to compare with."""
-    rows = [(one.kind, one.id, one.since, one.date, one.reason) for one in found]
+    rows = [
+        (withdrawal.kind, withdrawal.id, withdrawal.since, withdrawal.date, withdrawal.reason)
+        for withdrawal in found
+    ]
     return csvfiles.encoded(COLUMNS, rows)
 
 

@@ -79,7 +79,7 @@ def _years(tables: Sequence[Table]) -> tuple[str, str]:
     events = next((table for table in tables if table.name == "evenements"), None)
     if events is None:
         return "", ""
-    names = [one.name for one in events.columns]
+    names = [column.name for column in events.columns]
     found = sorted(
         str(cell)[:4]
         for one in events.rows
@@ -148,24 +148,24 @@ def _known(address: str, kind: str) -> dict[str, str]:
     return {"@id": address, "@type": kind}
 
 
-def _distribution(one: Written, table: Table | None, licensing: Licensing) -> dict[str, Any]:
-    address = quote(one.path)
-    ending = one.path.rpartition(".")[2]
+def _distribution(written: Written, table: Table | None, licensing: Licensing) -> dict[str, Any]:
+    address = quote(written.path)
+    ending = written.path.rpartition(".")[2]
     media = f"https://www.iana.org/assignments/media-types/{MEDIA.get(ending, _BYTES)}"
     return {
         "@id": f"#{address}",
         "@type": "dcat:Distribution",
-        "title": table.title if table else one.path,
+        "title": table.title if table else written.path,
         **({"description": table.description} if table else {}),
         "accessURL": address,
         "downloadURL": address,
         "mediaType": _known(media, "dct:MediaType"),
-        "license": _known(licensing.of(one.path).path, "dct:LicenseDocument"),
-        "byteSize": one.size,
+        "license": _known(licensing.of(written.path).path, "dct:LicenseDocument"),
+        "byteSize": written.size,
         "checksum": {
             "@type": "spdx:Checksum",
             "spdx:algorithm": _known("spdx:checksumAlgorithm_sha256", "spdx:ChecksumAlgorithm"),
-            "spdx:checksumValue": {"@type": "xsd:hexBinary", "@value": one.sha256},
+            "spdx:checksumValue": {"@type": "xsd:hexBinary", "@value": written.sha256},
         },
     }
 
@@ -232,9 +232,10 @@ def crate(edition: Edition, written: Sequence[Written], licensing: Licensing) ->
         {"@id": "#loosbot", "@type": "SoftwareApplication", "name": "loosbot",
          "softwareVersion": __version__},
         *(
-            {"@id": one.path, "@type": "CreativeWork", "name": one.title, "identifier": one.name}
-            for one in LICENCES.values()
-            if one.path in licences
+            {"@id": licence.path, "@type": "CreativeWork", "name": licence.title,
+             "identifier": licence.name}
+            for licence in LICENCES.values()
+            if licence.path in licences
         ),
         *(
             {

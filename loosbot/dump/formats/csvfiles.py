@@ -12,8 +12,8 @@ from loosbot.dump.tables.table import Table
 def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
     """One file a table: UTF-8 without byte order mark, comma, LF, texts in quotes, days not."""
     for table in tables:
-        bare = [rank for rank, one in enumerate(table.columns) if one.type == "date"]
-        header = [one.name for one in table.columns]
+        bare = [rank for rank, column in enumerate(table.columns) if column.type == "date"]
+        header = [column.name for column in table.columns]
         yield table.path, encoded(header, table.rows, bare=frozenset(bare))
 
 

@@ -45,10 +45,10 @@ COLUMNS: tuple[Column, ...] = (
 def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
     """The same notices alone, under the names that Omeka S knows without being told."""
     of: dict[str, list[Passage]] = {}
-    for one in edition.passages:
-        of.setdefault(one.record, []).append(one)
+    for passage in edition.passages:
+        of.setdefault(passage.record, []).append(passage)
     header = [f"dcterms:{one.name.partition('_')[2]}" for one in COLUMNS]
-    rows = [cells(one, of.get(one.id, []), edition) for one in edition.of_type("recit")]
+    rows = [cells(record, of.get(record.id, []), edition) for record in edition.of_type("recit")]
     yield OMEKA, encoded(header, [list(row) for row in rows])
 
 
@@ -60,10 +60,10 @@ def cells(record: Record, said: Sequence[Passage], edition: Edition) -> Iterator
     snapshot = edition.snapshot
 
     def titles(values: Iterable[str]) -> Cell:
-        found = ((one, edition.records.get(one)) for one in values)
+        found = ((value, edition.records.get(value)) for value in values)
         return text_of([record.title if record else one for one, record in found])
 
-    speakers = dict.fromkeys(who for one in said for who in one.speakers)
+    speakers = dict.fromkeys(who for passage in said for who in passage.speakers)
     film = value_of(record, "video")
     yield record.id
     yield record.title
@@ -85,7 +85,7 @@ def cells(record: Record, said: Sequence[Passage], edition: Edition) -> Iterator
     yield "MovingImage" if film else "Text"
     yield text_of(film)
     yield VOICES
-    yield _access(sum(bool(one.end) for one in said), len(said))
+    yield _access(sum(bool(passage.end) for passage in said), len(said))
     yield snapshot.commune
 
 

@@ -27,8 +27,8 @@ Variable = tuple[str, str, str]
 
 def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
     """The corpus, UTF-8 without byte order mark (its first text would be lost), and its key."""
-    said = [(one, text) for one in edition.passages if (text := _plain(one))]
-    themes = sorted({theme for one, _ in said for theme in one.themes})
+    said = [(passage, text) for passage in edition.passages if (text := _plain(passage))]
+    themes = sorted({theme for passage, _ in said for theme in passage.themes})
     tales = {id_: f"r{rank:03}" for rank, id_ in enumerate(_tales(said), 1)}
     counts: Counter[Variable] = Counter()
     blocks = []
@@ -43,29 +43,33 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
 
 
 def _tales(said: Iterable[tuple[Passage, str]]) -> list[str]:
-    return list(dict.fromkeys(one.record for one, _ in said))
+    return list(dict.fromkeys(passage.record for passage, _ in said))
 
 
-def _plain(one: Passage) -> str:
+def _plain(passage: Passage) -> str:
     """The words of a passage, without the star that IRaMuTeQ keeps for itself."""
-    lines = (str(known(one.text) or "").replace("*", " ")).split("\n")
+    lines = (str(known(passage.text) or "").replace("*", " ")).split("\n")
     return "\n".join(line.strip() for line in lines if line.strip())
 
 
 def _variables(
-    one: Passage, rank: int, tales: dict[str, str], themes: list[str], edition: Edition
+    passage: Passage, rank: int, tales: dict[str, str], themes: list[str], edition: Edition
 ) -> Iterator[Variable]:
     """One modality a variable: what may have several values has a yes or a no for each."""
-    yield "id", f"p{rank:04}", one.id
-    yield "recit", tales[one.record], f"{edition.records[one.record].title} ({one.record})"
-    role = known(one.role)
+    yield "id", f"p{rank:04}", passage.id
+    yield (
+        "recit",
+        tales[passage.record],
+        f"{edition.records[passage.record].title} ({passage.record})",
+    )
+    role = known(passage.role)
     yield "voix", _modality(role or "masque"), _title("role", role) if role else "Rôle masqué"
-    year = known(one.year)
+    year = known(passage.year)
     yield "annee", year or "inconnue", f"Année {year}" if year else "Année inconnue ou masquée"
-    if one.nature:
-        yield "nature", _modality(one.nature), _title("nature", one.nature)
+    if passage.nature:
+        yield "nature", _modality(passage.nature), _title("nature", passage.nature)
     for theme in themes:
-        told = theme in one.themes
+        told = theme in passage.themes
         label = _words("theme").get(theme, theme)
         yield f"th{_modality(theme)}", "oui" if told else "non", f"Thème « {label} »"
 

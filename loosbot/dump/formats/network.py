@@ -16,7 +16,7 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
 
     What one record says of another in several places is one link: Gephi keeps one of each.
     """
-    nodes = [(one.id, one.title, one.type) for one in edition.records.values()]
+    nodes = [(record.id, record.title, record.type) for record in edition.records.values()]
     yield NODES, encoded(("Id", "Label", "type_fiche"), nodes)
     counts: dict[tuple[str, str], int] = {}
     for tie in edition.ties:

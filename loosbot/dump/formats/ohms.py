@@ -153,7 +153,7 @@ def _point(index: Element, said: Passage, edition: Edition) -> None:
         ("subjects", "themes", said.themes),
     ):
         titles = _titles(key)
-        _child(point, name, ";".join(titles.get(one, one) for one in values))
+        _child(point, name, ";".join(titles.get(value, value) for value in values))
     _child(point, "gpspoints", "")
     _child(point, "hyperlinks", "")
 
@@ -161,7 +161,7 @@ def _point(index: Element, said: Passage, edition: Edition) -> None:
 def _titles(key: str) -> dict[str, str]:
     """The words of a vocabulary of voices, as people read them."""
     words = schema.shape("recit").at(("voix", 0, key, 0)).words
-    return {one.value: one.title for one in words}
+    return {word.value: word.title for word in words}
 
 
 def _child(parent: Element, name: str, text: str) -> Element:

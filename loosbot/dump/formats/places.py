@@ -18,9 +18,9 @@ _OF_EVENT = ("genre", "nom", "date", "date_debut", "date_fin", "date_precision")
 def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
     """One collection: a point for each place, and one for each dated event of what it concerns."""
     points = {
-        one.id: point
-        for one in edition.of_type("lieu")
-        if (point := _point(bare(one.data.get("coordonnees")))) is not None
+        record.id: point
+        for record in edition.of_type("lieu")
+        if (point := _point(bare(record.data.get("coordonnees")))) is not None
     }
     places = [_place(edition.records[id_], point) for id_, point in points.items()]
     events = [

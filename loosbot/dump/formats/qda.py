@@ -113,23 +113,23 @@ def _books(edition: Edition) -> dict[str, _Codes]:
         "frottement": "Frottement",
     }
     found: dict[str, _Codes] = {}
-    for one in _said(edition):
-        for kind, value in _coded(one):
+    for passage in _said(edition):
+        for kind, value in _coded(passage):
             book = found.setdefault(kind, _Codes(headings[kind]))
             book.words.setdefault(value, titles.get(kind, {}).get(value, (value, "")))
     return {kind: found[kind] for kind in headings if kind in found}
 
 
 def _said(edition: Edition) -> Iterator[Passage]:
-    return (one for story in edition.stories for one in story.passages)
+    return (passage for story in edition.stories for passage in story.passages)
 
 
-def _coded(one: Passage) -> Iterator[tuple[str, str]]:
-    if known(one.role):
-        yield "role", one.role
-    yield from (("theme", value) for value in one.themes)
-    yield from (("effet", value) for value in one.effects)
-    yield from (("frottement", value) for value in one.frictions)
+def _coded(passage: Passage) -> Iterator[tuple[str, str]]:
+    if known(passage.role):
+        yield "role", passage.role
+    yield from (("theme", value) for value in passage.themes)
+    yield from (("effet", value) for value in passage.effects)
+    yield from (("frottement", value) for value in passage.frictions)
 
 
 def _code_book(root: Element, books: Mapping[str, _Codes], ids: _Ids) -> None:
@@ -239,20 +239,23 @@ def _source(
     }
     source = SubElement(sources, _q("TextSource"), attributes)
     _describe(source, story.title)
-    for one in story.passages:
+    for passage in story.passages:
         selection = SubElement(
             source,
             _q("PlainTextSelection"),
             {
-                "guid": ids.of("passage", one.id),
-                "name": f"voix {one.rank}",
-                "startPosition": str(one.start),
-                "endPosition": str(one.end),
+                "guid": ids.of("passage", passage.id),
+                "name": f"voix {passage.rank}",
+                "startPosition": str(passage.start),
+                "endPosition": str(passage.end),
                 "creatingUser": user,
             },
         )
-        for kind, value in _coded(one):
-            coding = {"guid": ids.of("codage", f"{one.id}:{kind}:{value}"), "creatingUser": user}
+        for kind, value in _coded(passage):
+            coding = {
+                "guid": ids.of("codage", f"{passage.id}:{kind}:{value}"),
+                "creatingUser": user,
+            }
             element = SubElement(selection, _q("Coding"), coding)
             SubElement(element, _q("CodeRef"), {"targetGUID": ids.of(kind, value)})
     record = edition.records[story.record]

@@ -60,22 +60,22 @@ def _content(tables: Sequence[Table]) -> Iterator[str]:
     yield f"<office:automatic-styles>{_STYLES}</office:automatic-styles>"
     yield "<office:body><office:spreadsheet>"
     for table in tables:
-        styles = [_style(one) for one in table.columns]
+        styles = [_style(column) for column in table.columns]
         yield f"<table:table table:name={quoteattr(table.name)}>"
         # so that what somebody types under the last row stays what they typed
         yield from (
             f'<table:table-column table:default-cell-style-name="{style}"/>' for style in styles
         )
         yield "<table:table-header-rows>"
-        yield _row([one.name for one in table.columns], ["mots"] * len(styles))
+        yield _row([column.name for column in table.columns], ["mots"] * len(styles))
         yield "</table:table-header-rows>"
         yield from (_row(row, styles) for row in table.rows)
         yield "</table:table>"
     yield "</office:spreadsheet></office:body></office:document-content>"
 
 
-def _style(one: Column) -> str:
-    return {"integer": "nombre", "number": "nombre", "date": "jour"}.get(one.type, "mots")
+def _style(column: Column) -> str:
+    return {"integer": "nombre", "number": "nombre", "date": "jour"}.get(column.type, "mots")
 
 
 def _row(cells: Sequence[Cell], styles: Sequence[str]) -> str:

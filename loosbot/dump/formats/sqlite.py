@@ -69,9 +69,10 @@ def _fill(connection: sqlite3.Connection, table: Table) -> None:
     marks = ", ".join("?" * len(table.columns))
     insert = f'INSERT INTO "{table.name}" VALUES ({marks})'  # noqa: S608 - our own names
     connection.executemany(insert, table.rows)
-    for one in table.references:
+    for reference in table.references:
         connection.execute(
-            f'CREATE INDEX "{table.name}_{one.column}" ON "{table.name}" ("{one.column}")'
+            f'CREATE INDEX "{table.name}_{reference.column}" '
+            f'ON "{table.name}" ("{reference.column}")'
         )
 
 
@@ -81,8 +82,9 @@ def _create(table: Table) -> str:
             *map(_column, table.columns),
             f"PRIMARY KEY ({', '.join(map(_quoted, table.key))})",
             *(
-                f'FOREIGN KEY ("{one.column}") REFERENCES "{one.table}" ("{one.target}")'
-                for one in table.references
+                f'FOREIGN KEY ("{reference.column}") '
+                f'REFERENCES "{reference.table}" ("{reference.target}")'
+                for reference in table.references
             ),
         )
     )
@@ -90,9 +92,9 @@ def _create(table: Table) -> str:
     return f"CREATE TABLE {_quoted(table.name)} (\n  {columns}\n) WITHOUT ROWID"
 
 
-def _column(one: Column) -> str:
-    required = " NOT NULL" if one.required else ""
-    return f"{_quoted(one.name)} {_TYPES.get(one.type, 'TEXT')}{required}"
+def _column(column: Column) -> str:
+    required = " NOT NULL" if column.required else ""
+    return f"{_quoted(column.name)} {_TYPES.get(column.type, 'TEXT')}{required}"
 
 
 def _quoted(name: str) -> str:
@@ -119,7 +121,7 @@ def _metadata(edition: Edition, tables: Sequence[Table]) -> dict[str, object]:
                         "description": table.description,
                         "license": of[table.name].title,
                         "license_url": of[table.name].path,
-                        "columns": {one.name: one.description for one in table.columns},
+                        "columns": {column.name: column.description for column in table.columns},
                     }
                     for table in tables
                 }

@@ -31,7 +31,7 @@ def _row(edition: Edition, story: Story) -> tuple[str | int | float | None, ...]
     record = edition.records[story.record]
     data = record.data
     projects = [record.id] if record.type in PROJECTS else []
-    roles = dict.fromkeys(str(known(one.role) or "masque") for one in story.passages)
+    roles = dict.fromkeys(str(known(passage.role) or "masque") for passage in story.passages)
     return (
         text_name(story.record),
         story.title,

@@ -34,7 +34,11 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
     """One file: the projects whose themes are those of the transition."""
     wanted = set(_data()["themes"])
     projects = [*edition.of_type("projet"), *edition.of_type("fifty-fifty")]
-    rows = [_row(one, edition) for one in projects if wanted & set(words(one.data.get("themes")))]
+    rows = [
+        _row(project, edition)
+        for project in projects
+        if wanted & set(words(project.data.get("themes")))
+    ]
     yield PATH, encoded(COLUMNS, rows)
 
 

@@ -50,12 +50,12 @@ def vocabularies() -> list[Vocabulary]:
         values = [one for one in said.get("oneOf", ()) if "const" in one]
         words = tuple(
             Word(
-                str(one["const"]), one["title"], one.get("description", ""),
-                one.get("x-plus-large", ""),
+                str(value["const"]), value["title"], value.get("description", ""),
+                value.get("x-plus-large", ""),
             )
-            for one in values
+            for value in values
         )  # fmt: skip
-        sections = tuple(str(one.get("x-section", "")) for one in values)
+        sections = tuple(str(value.get("x-section", "")) for value in values)
         title, description = said["title"], said.get("description", "")
         found.append(Vocabulary(name, title, description, words, sections))
     return found
@@ -65,14 +65,14 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
     """Three files, the same in every edition."""
     every = vocabularies()
     yield BOOK, _book(every)
-    yield LIST, encoded(COLUMNS, [row for one in every for row in _rows(one)])
+    yield LIST, encoded(COLUMNS, [row for vocabulary in every for row in _rows(vocabulary)])
     yield SKOS, json_bytes(_skos(every))
 
 
-def _rows(one: Vocabulary) -> Iterator[tuple[str, ...]]:
-    for word, section in zip(one.words, one.sections, strict=True):
+def _rows(vocabulary: Vocabulary) -> Iterator[tuple[str, ...]]:
+    for word, section in zip(vocabulary.words, vocabulary.sections, strict=True):
         told = f"§ {section}" if section else ""
-        yield one.name, word.value, word.title, word.description, word.wider, told
+        yield vocabulary.name, word.value, word.title, word.description, word.wider, told
 
 
 def _book(every: Sequence[Vocabulary]) -> bytes:
@@ -80,11 +80,13 @@ def _book(every: Sequence[Vocabulary]) -> bytes:
     ElementTree.register_namespace("", _NAMESPACE)
     root = Element(f"{{{_NAMESPACE}}}CodeBook", {"origin": f"loosbot {__version__}"})
     codes = SubElement(root, f"{{{_NAMESPACE}}}Codes")
-    for one in every:
-        heading = _code(codes, one.name, one.title, one.description, codable=False)
-        for word in one.words:
-            name = f"{one.title} : {word.title}"
-            _code(heading, f"{one.name}/{word.value}", name, word.description, codable=True)
+    for vocabulary in every:
+        heading = _code(
+            codes, vocabulary.name, vocabulary.title, vocabulary.description, codable=False
+        )
+        for word in vocabulary.words:
+            name = f"{vocabulary.title} : {word.title}"
+            _code(heading, f"{vocabulary.name}/{word.value}", name, word.description, codable=True)
     ElementTree.indent(root, " ")
     text: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
     return text + b"\n"
@@ -105,20 +107,22 @@ def _code(parent: Element, key: str, name: str, description: str, *, codable: bo
 def _skos(every: Sequence[Vocabulary]) -> dict[str, Any]:
     """https://www.w3.org/TR/skos-reference/, its context in the file: nothing is fetched."""
     graph: list[dict[str, Any]] = []
-    for one in every:
-        scheme = f"{_BASE}{one.name}"
+    for vocabulary in every:
+        scheme = f"{_BASE}{vocabulary.name}"
         graph.append(
             {
                 "@id": scheme,
                 "@type": "skos:ConceptScheme",
-                "prefLabel": one.title,
-                **({"definition": one.description} if one.description else {}),
-                "hasTopConcept": [_concept(one, word) for word in one.words if not word.wider],
+                "prefLabel": vocabulary.title,
+                **({"definition": vocabulary.description} if vocabulary.description else {}),
+                "hasTopConcept": [
+                    _concept(vocabulary, word) for word in vocabulary.words if not word.wider
+                ],
             }
         )
-        for word, section in zip(one.words, one.sections, strict=True):
+        for word, section in zip(vocabulary.words, vocabulary.sections, strict=True):
             concept: dict[str, Any] = {
-                "@id": _concept(one, word),
+                "@id": _concept(vocabulary, word),
                 "@type": "skos:Concept",
                 "inScheme": scheme,
                 "notation": word.value,
@@ -142,5 +146,5 @@ def _skos(every: Sequence[Vocabulary]) -> dict[str, Any]:
     return {"@context": context, "@graph": graph}
 
 
-def _concept(one: Vocabulary, word: Word) -> str:
-    return f"{_BASE}{one.name}/{word.value}"
+def _concept(vocabulary: Vocabulary, word: Word) -> str:
+    return f"{_BASE}{vocabulary.name}/{word.value}"

@@ -199,7 +199,7 @@ def text_of(value: Any) -> Cell:
     """A cell's text; None for nothing."""
     if isinstance(value, list):
         said = (known(bare(one)) for one in value)
-        kept = [str(one).replace(SEPARATOR, "¦") for one in said if one is not None]
+        kept = [str(added).replace(SEPARATOR, "¦") for added in said if added is not None]
         return SEPARATOR.join(kept) or None
     value = known(value)
     return None if value is None else str(value)

@@ -33,10 +33,10 @@ TABLE_NAMES = {row.name: row.table for row in TYPES.values()}
 
 def tables(edition: Edition) -> list[Table]:
     """Every table of an edition, always the same ones with the same columns for its kind."""
-    found = [one for record in edition.records.values() for one in parts(record)]
+    found = [part for record in edition.records.values() for part in parts(record)]
     by_table: dict[str, list[Part]] = {}
-    for one in found:
-        by_table.setdefault(one.table, []).append(one)
+    for part in found:
+        by_table.setdefault(part.table, []).append(part)
     return [
         _all_records(edition),
         *(_records(edition, type_) for type_ in RECORD_TYPES),
@@ -57,7 +57,7 @@ def _all_records(edition: Edition) -> Table:
         column("type", "Type", "Le type de la fiche.", *types, required=True),
         column("titre", "Titre", "Le titre de la fiche, en une ligne.", required=True),
     )
-    rows = tuple((one.id, one.type, one.title) for one in edition.records.values())
+    rows = tuple((record.id, record.type, record.title) for record in edition.records.values())
     return Table("fiches", "Fiches", "Toutes les fiches de l’édition.", columns, rows)
 
 
@@ -80,8 +80,8 @@ def _records(edition: Edition, type_: str) -> Table:
     if type_ == "recit":
         columns += dublin_core.COLUMNS
         said: dict[str, list[Passage]] = {}
-        for one in edition.passages:
-            said.setdefault(one.record, []).append(one)
+        for passage in edition.passages:
+            said.setdefault(passage.record, []).append(passage)
         extra.append(lambda one: dublin_core.cells(one, said.get(one.id, []), edition))
     if kind == "recherche":
         columns.append(column("fichier", "Fichier", "Le fichier de la fiche dans le dépôt."))
@@ -110,7 +110,7 @@ def _review_cells(record: Record, kind: Kind) -> Iterator[Cell]:
     yield "oui" if reviews else "non"
     yield text_of(bare(reviews[-1].get("date"))) if reviews else None
     if kind == "recherche":
-        yield text_of([one.get("qui") for one in reviews])
+        yield text_of([review.get("qui") for review in reviews])
 
 
 def _links(edition: Edition) -> Table:
@@ -121,7 +121,7 @@ def _links(edition: Edition) -> Table:
         column("cible", "Vers", "La fiche à laquelle elle renvoie.", required=True),
         column("cible_type", "Type", "Le type de la fiche visée.", required=True),
     )  # fmt: skip
-    types = {one.id: one.type for one in edition.records.values()}
+    types = {record.id: record.type for record in edition.records.values()}
     rows = tuple(
         (tie.source, ".".join(_step(key) for key in tie.path), tie.target, types[tie.target])
         for tie in edition.ties
@@ -171,19 +171,24 @@ def _passages(edition: Edition) -> Table:
         Column("film_debut", "integer", "Dans le film, de", "Seconde du film où il commence."),
         Column("film_fin", "integer", "Dans le film, à", "Seconde du film où il finit."),
     )  # fmt: skip
-    files = {one.record: text_file(one.record) for one in edition.stories}
+    files = {story.record: text_file(story.record) for story in edition.stories}
     rows = tuple(
         (
-            one.id, one.record, one.record if is_tale(one.record) else None,
-            one.rank, text_of(list(one.speakers)),
-            text_of(one.role) or None, why(one.role), one.nature or None,
-            text_of(one.date) or None, why(one.date), text_of(one.year) or None, why(one.year),
-            text_of(list(one.themes)), text_of(list(one.effects)), text_of(list(one.frictions)),
-            text_of(one.text) or None, why(one.text),
-            *((one.start, one.end, files[one.record]) if one.end else (None, None, None)),
-            *(one.film or (None, None)),
+            passage.id, passage.record, passage.record if is_tale(passage.record) else None,
+            passage.rank, text_of(list(passage.speakers)),
+            text_of(passage.role) or None, why(passage.role), passage.nature or None,
+            text_of(passage.date) or None, why(passage.date),
+            text_of(passage.year) or None, why(passage.year),
+            text_of(list(passage.themes)), text_of(list(passage.effects)),
+            text_of(list(passage.frictions)),
+            text_of(passage.text) or None, why(passage.text),
+            *(
+                (passage.start, passage.end, files[passage.record])
+                if passage.end else (None, None, None)
+            ),
+            *(passage.film or (None, None)),
         )
-        for one in edition.passages
+        for passage in edition.passages
     )  # fmt: skip
     return Table(
         "passages",

@@ -41,7 +41,8 @@ class PartTable:
 
     def table(self, found: Sequence[Part], kind: Kind) -> Table:
         rows = (
-            (one.id, one.record.id, one.field, one.rank, *self.cells(one, kind)) for one in found
+            (part.id, part.record.id, part.field, part.rank, *self.cells(part, kind))
+            for part in found
         )
         columns = (ID, RECORD, FIELD, RANK, *self.columns(kind))
         return Table(
@@ -69,7 +70,7 @@ def _event_columns(kind: Kind) -> list[Column]:
         column("nom", "Nom", "L’étape (demande, diagnostic…) ou le titre du moment."),
         *date_columns("date", "Date", "Quand : la date telle que la fiche l’écrit.", kind),
         column("date_precision", "Précision", "Finesse de la date.",
-                *(Word(one, one) for one in grains)),
+                *(Word(grain, grain) for grain in grains)),
         column("niveau", "Niveau", project["niveau"].description, *project["niveau"].words),
         motive_column("niveau", "Niveau"),
         column("part_au_faire", "Part au faire", project["part_au_faire"].description,
@@ -100,23 +101,23 @@ def _event_cells(part: Part, kind: Kind) -> Iterator[Cell]:
 
 def _promise_columns(kind: Kind) -> list[Column]:
     said = schema.shape("fifty-fifty").at(("engagements", 0)).properties
-    found: list[Column] = []
-    for key, one in said.items():
+    columns: list[Column] = []
+    for key, shape in said.items():
         name = "nom" if key == "id" else key
-        if one.date:
-            found += date_columns(name, one.title, one.description, kind)
+        if shape.date:
+            columns += date_columns(name, shape.title, shape.description, kind)
         elif key == "sources":
-            found.append(column(name, one.title, f"{one.description} Séparées par « | »."))
+            columns.append(column(name, shape.title, f"{shape.description} Séparées par « | »."))
         else:
-            found.append(column(name, one.title, one.description, *one.words))
-            found.append(motive_column(name, one.title))
-    return found
+            columns.append(column(name, shape.title, shape.description, *shape.words))
+            columns.append(motive_column(name, shape.title))
+    return columns
 
 
 def _promise_cells(part: Part, kind: Kind) -> Iterator[Cell]:
-    for key, one in schema.shape("fifty-fifty").at(("engagements", 0)).properties.items():
+    for key, shape in schema.shape("fifty-fifty").at(("engagements", 0)).properties.items():
         value = part.data.get(key)
-        if one.date:
+        if shape.date:
             yield from date_cells(value, kind)
         elif key == "sources":
             yield text_of(value)

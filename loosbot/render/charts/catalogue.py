@@ -34,17 +34,17 @@ def charts_of(
     place has a point.
     Same records, same bytes, whatever the machine and the order that the records come in.
     """
-    ordered = sorted(records, key=lambda one: one.id)
-    found = []
+    ordered = sorted(records, key=lambda record: record.id)
+    charts = []
     for data in index.data.get("graphiques", ()):
         order = order_of(data)
         if order.form == "carte":
             if (map_ := map_of(places, told or label)) is not None:
-                found.append(_map(index, order, map_))
+                charts.append(_map(index, order, map_))
             continue
         figures, draw = _counted(order, ordered, linked, label)
-        found.append(Chart(chart_id(index.id, order.title), order.title, figures, draw))
-    return found
+        charts.append(Chart(chart_id(index.id, order.title), order.title, figures, draw))
+    return charts
 
 
 def chart_id(index: str, title: str) -> str:

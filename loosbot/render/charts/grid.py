@@ -41,7 +41,9 @@ def figures(order: Order, found: Grid, records: Sequence[Record]) -> Figures:
     by = field_title(records[0].type, order.by) if records else order.by
     told = [
         f"{row.label}, {column.label} : {count}"
-        for (row, column), count in sorted(found.counts.items(), key=lambda one: (-one[1], one[0]))
+        for (row, column), count in sorted(
+            found.counts.items(), key=lambda item: (-item[1], item[0])
+        )
     ]
     return Figures(
         (by, *(column.label for column in found.columns)),
@@ -61,7 +63,7 @@ def draw(order: Order, found: Grid) -> bytes:
     width = (WIDTH - _LABELS - 2 * MARGIN) / max(1, len(found.columns))
     # a name longer than its column may take the room above its neighbours
     heads = [wrapped(column.label, 2 * width - 6, SMALL) for column in found.columns]
-    tall = LINE * max((len(one) for one in heads), default=1)
+    tall = LINE * max((len(head) for head in heads), default=1)
     top = MARGIN + 2 * tall
     for number, lines in enumerate(heads):
         low = top - 5 - (tall if number % 2 == 0 else 0)

@@ -62,14 +62,14 @@ def network(
         named = {label(one) for one in linked.get(record.id, ()) if one.startswith(prefix)}
         presence.update(named)
         together.update(frozenset(pair) for pair in combinations(sorted(named), 2))
-    nodes = sorted(presence.items(), key=lambda one: (-one[1], sort_key(one[0]), one[0]))
+    nodes = sorted(presence.items(), key=lambda item: (-item[1], sort_key(item[0]), item[0]))
     place = {name: number for number, (name, _) in enumerate(nodes)}
     ties = {}
     for pair, count in together.items():
         first, second = sorted(pair, key=lambda one: place[one])
         ties[first, second] = count
     return Network(
-        tuple(nodes), dict(sorted(ties.items(), key=lambda one: [place[name] for name in one[0]]))
+        tuple(nodes), dict(sorted(ties.items(), key=lambda item: [place[name] for name in item[0]]))
     )
 
 

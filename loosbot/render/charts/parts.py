@@ -56,7 +56,9 @@ def year(number: int) -> Part:
 def parts(record: Record, key: str, label: Label) -> list[Part]:
     """Every part that a field puts a record in; ``UNKNOWN`` where it says nothing."""
     key = plain_key(key)
-    found = [_part(record, key, one, label) for one in raw_values(record, key) if one not in STATES]
+    found = [
+        _part(record, key, value, label) for value in raw_values(record, key) if value not in STATES
+    ]
     return list(dict.fromkeys(found)) or [UNKNOWN]
 
 
@@ -82,7 +84,7 @@ def lasting(record: Record, key: str) -> Part | None:
 
     « 10 à 15 par an, depuis 2015 » under 2015 alone would say that it was over.
     """
-    values = [one for one in raw_values(record, plain_key(key)) if one not in STATES]
+    values = [value for value in raw_values(record, plain_key(key)) if value not in STATES]
     if plain_key(key) not in DATES or not values:
         return None
     span = dates.parse(values[0])

@@ -72,7 +72,7 @@ def mapped(records: Sequence[Record], told: Told) -> Map | None:
     middle = (min(one[1] for one in points) + max(one[1] for one in points)) / 2
     # near a pole a degree of longitude is nothing: the map would be infinitely narrow
     narrow = max(math.cos(math.radians(middle)), 0.01)
-    east = [one * _DEGREE * narrow for one in longitudes]
+    east = [longitude * _DEGREE * narrow for longitude in longitudes]
     north = [one[1] * _DEGREE for one in points]
     wide, tall = max(east) - min(east), max(north) - min(north)
     metres = max(wide / _INNER, tall / (_INNER * _TALLEST), _LEAST / _INNER)
@@ -91,7 +91,9 @@ def mapped(records: Sequence[Record], told: Told) -> Map | None:
         ),
         height,
         metres,
-        tuple(dict.fromkeys(told(one) for record, *_ in points for one in _sources(record.data))),
+        tuple(
+            dict.fromkeys(told(source) for record, *_ in points for source in _sources(record.data))
+        ),
     )
 
 
@@ -122,7 +124,7 @@ def _unrolled(longitudes: list[float]) -> list[float]:
     """So that two places on both sides of the line where the day changes stay neighbours."""
     if max(longitudes) - min(longitudes) <= 180:
         return longitudes
-    return [one + 360 if one < 0 else one for one in longitudes]
+    return [longitude + 360 if longitude < 0 else longitude for longitude in longitudes]
 
 
 def _discs(spots: Sequence[tuple[float, float]], height: float) -> list[tuple[float, float]]:
@@ -156,7 +158,7 @@ def _around(spot: tuple[float, float], height: float) -> Iterator[tuple[float, f
 
 def figures(order: Order, found: Map) -> Figures:
     """The list behind the picture: a number and a place a row."""
-    rows = tuple((str(number), one.title) for number, one in enumerate(found.places, 1))
+    rows = tuple((str(number), place.title) for number, place in enumerate(found.places, 1))
     said = counted(len(rows), "lieu", "lieux")
     return Figures(
         ("Numéro", "Lieu"),
@@ -171,13 +173,13 @@ def spots(found: Map) -> tuple[Spot, ...]:
     whole = _sheet(found)
     return tuple(
         Spot(
-            one.id,
-            one.title,
-            left=100 * one.disc[0] / WIDTH,
-            top=100 * one.disc[1] / whole,
+            place.id,
+            place.title,
+            left=100 * place.disc[0] / WIDTH,
+            top=100 * place.disc[1] / whole,
             numbered=len(found.places) <= _NUMBERED,
         )
-        for one in found.places
+        for place in found.places
     )
 
 
@@ -185,14 +187,14 @@ def draw(order: Order, found: Map) -> bytes:
     """The picture: a dot a place, and its number on it or beside it, at the end of a line."""
     canvas = Canvas(order.title)
     canvas.frame(MARGIN, MARGIN, WIDTH - 2 * MARGIN, found.height)
-    for one in found.places:
-        if one.disc != (one.x, one.y):
-            canvas.line(one.x, one.y, *one.disc, stroke=GREY)
-        canvas.disc(one.x, one.y, 3, full=True)
-    for number, one in enumerate(found.places, 1):
+    for place in found.places:
+        if place.disc != (place.x, place.y):
+            canvas.line(place.x, place.y, *place.disc, stroke=GREY)
+        canvas.disc(place.x, place.y, 3, full=True)
+    for number, place in enumerate(found.places, 1):
         if len(found.places) <= _NUMBERED:
-            canvas.disc(*one.disc, _RADIUS, full=False)
-            canvas.text(str(number), one.disc[0], one.disc[1] + 4.5, anchor="middle", bold=True)
+            canvas.disc(*place.disc, _RADIUS, full=False)
+            canvas.text(str(number), place.disc[0], place.disc[1] + 4.5, anchor="middle", bold=True)
     _rule(canvas, found)
     return canvas.svg(_sheet(found))
 

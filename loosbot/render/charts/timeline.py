@@ -40,12 +40,14 @@ class Stretch:
 def stretches(order: Order, records: Sequence[Record]) -> list[Stretch]:
     """The dated records, the oldest first."""
     found = [
-        _stretch(record, one)
+        _stretch(record, value)
         for record in records
-        for one in raw_values(record, order.by)[:1]
-        if one not in STATES and dates.is_date(one)
+        for value in raw_values(record, order.by)[:1]
+        if value not in STATES and dates.is_date(value)
     ]
-    return sorted(found, key=lambda one: (one.begins, one.ends, sort_key(one.title)))
+    return sorted(
+        found, key=lambda stretch: (stretch.begins, stretch.ends, sort_key(stretch.title))
+    )
 
 
 def _stretch(record: Record, value: str) -> Stretch:
@@ -60,12 +62,13 @@ def _stretch(record: Record, value: str) -> Stretch:
 
 def figures(order: Order, found: Sequence[Stretch], records: Sequence[Record]) -> Figures:
     """The table of the dates."""
+    rows = tuple((stretch.title, stretch.when) for stretch in found)
     undated = len(records) - len(found)
     note = f"{undated} fiches n’ont pas de date connue." if undated > 1 else ""
     return Figures(
         ("Fiche", "Date"),
-        tuple((one.title, one.when) for one in found),
-        f"Frise, {order.title}. {listed([f'{one.title} : {one.when}' for one in found])}",
+        rows,
+        f"Frise, {order.title}. {listed([f'{title} : {when}' for title, when in rows])}",
         "Une fiche n’a pas de date connue." if undated == 1 else note,
     )
 
@@ -73,8 +76,8 @@ def figures(order: Order, found: Sequence[Stretch], records: Sequence[Record]) -
 def draw(order: Order, found: Sequence[Stretch]) -> bytes:
     """The picture: a pointed end goes on beyond what is known."""
     canvas = Canvas(order.title)
-    first = min((one.begins for one in found), default=0)
-    last = max((one.ends for one in found), default=0) + 1
+    first = min((stretch.begins for stretch in found), default=0)
+    last = max((stretch.ends for stretch in found), default=0) + 1
     left, right = MARGIN + 8, WIDTH - MARGIN - 8
     scale = (right - left) / max(1, last - first)
     top = MARGIN + LINE
@@ -86,22 +89,22 @@ def draw(order: Order, found: Sequence[Stretch]) -> bytes:
             canvas.line(x, top, x, bottom)
             canvas.text(str(number), x, top - 5, size=SMALL, anchor=_anchor(x), fill=GREY)
     y = top
-    for one in found:
-        when = shortened(one.when, WIDTH / 2, SMALL)
+    for stretch in found:
+        when = shortened(stretch.when, WIDTH / 2, SMALL)
         room = WIDTH - 2 * MARGIN - 6 * len(when) - 10
-        canvas.text(shortened(one.title, room), MARGIN, y + SIZE + 3)
+        canvas.text(shortened(stretch.title, room), MARGIN, y + SIZE + 3)
         canvas.text(when, WIDTH - MARGIN, y + SIZE + 3, size=SMALL, anchor="end", fill=GREY)
-        _line(canvas, one, left + (one.begins - first) * scale, y + 26, scale, right)
+        _line(canvas, stretch, left + (stretch.begins - first) * scale, y + 26, scale, right)
         y += _ROW
     return canvas.svg(bottom + MARGIN)
 
 
-def _line(canvas: Canvas, one: Stretch, x: float, y: float, scale: float, right: float) -> None:
-    end = x + max(6.0, (one.ends - one.begins + 1) * scale)
-    if one.last is None:
+def _line(canvas: Canvas, stretch: Stretch, x: float, y: float, scale: float, right: float) -> None:
+    end = x + max(6.0, (stretch.ends - stretch.begins + 1) * scale)
+    if stretch.last is None:
         end = right
         canvas.arrow(end, y, 1)
-    if one.first is None:
+    if stretch.first is None:
         canvas.arrow(x, y, -1)
     canvas.box(x, y - 3, end - x, 6)
 

@@ -59,13 +59,13 @@ def body(
     """
     chosen = list(records)
     every = gathered(chosen, site)
-    starts = sorted((_start(one), str(one["titre"])) for one in periods)
+    starts = sorted((_start(period), str(period["titre"])) for period in periods)
     parts = []
     for number, (start, title) in enumerate(starts):
         # what is older than the first period has no other place
         first = start if number else date.min
         end = starts[number + 1][0] if number + 1 < len(starts) else date.max
-        part = [one for one in every if first <= one.first_day < end]
+        part = [event for event in every if first <= event.first_day < end]
         if part:
             parts.append((title, part))
     ways = ((title, len(part)) for title, part in parts)
@@ -87,14 +87,14 @@ def _start(period: Mapping[str, Any]) -> date:
 
 def _once(records: Iterable[Record], site: Site) -> Iterator[Event]:
     """A meeting is told by its own record, and not once more by the project it belongs to."""
-    found = [one for record in records for one in events(record, site)]
+    found = [event for record in records for event in events(record, site)]
     meetings = {
         (project, one.when)
         for one in found
         if one.record.type == "reunion"
         for project in references(one.record, "projet")
     }
-    return (one for one in found if (one.record.id, one.when) not in meetings)
+    return (event for event in found if (event.record.id, event.when) not in meetings)
 
 
 def events(record: Record, site: Site) -> Iterator[Event]:
@@ -106,14 +106,14 @@ def events(record: Record, site: Site) -> Iterator[Event]:
     """
     told = [*_episodes(record), *_terms(record), *_visits(record)]
     yield from told
-    days = {one.when for one in told}
+    days = {event.when for event in told}
     own = _own_date(record, site)
-    for one, its_days in _stages(record):
-        bare_start = ":" not in one.text and own is not None and one.first_day == own.first_day
+    for event, its_days in _stages(record):
+        bare_start = ":" not in event.text and own is not None and event.first_day == own.first_day
         if days.isdisjoint(its_days) and not bare_start:
-            yield one
+            yield event
             days |= its_days
-    if own is not None and own.first_day not in {one.first_day for one in told}:
+    if own is not None and own.first_day not in {event.first_day for event in told}:
         yield own
 
 
@@ -131,25 +131,27 @@ def _items(value: Any) -> Iterator[Mapping[str, Any]]:
 def _episodes(record: Record) -> Iterator[Event]:
     """``deroule`` of a project, ``reperes`` of an actor or of a place."""
     for key in ("deroule", "reperes"):
-        for one in _items(record.data.get(key)):
-            if when := _known(one.get("date")):
-                text = encode(one["texte"], Context.CELL)
-                yield Event(when, text, record, one.get("statut", ""))
+        for item in _items(record.data.get(key)):
+            if when := _known(item.get("date")):
+                text = encode(item["texte"], Context.CELL)
+                yield Event(when, text, record, item.get("statut", ""))
 
 
 def _terms(record: Record) -> Iterator[Event]:
     """``mandats`` of an actor."""
-    for one in _items(record.data.get("mandats")):
-        first, last = _known(one.get("du")), _known(one.get("au"))
+    for item in _items(record.data.get("mandats")):
+        first, last = _known(item.get("du")), _known(item.get("au"))
         if when := _period(first, last) if last else first and f"depuis {first}":
-            yield Event(when, encode(one["fonction"], Context.CELL), record, one.get("statut", ""))
+            yield Event(
+                when, encode(item["fonction"], Context.CELL), record, item.get("statut", "")
+            )
 
 
 def _visits(record: Record) -> Iterator[Event]:
-    for one in _items(at(record.data, ("suivi", "visites"))):
-        if when := _known(one.get("date")):
-            text = encode(one["constat"], Context.CELL)
-            yield Event(when, text, record, one.get("statut", ""))
+    for item in _items(at(record.data, ("suivi", "visites"))):
+        if when := _known(item.get("date")):
+            text = encode(item["constat"], Context.CELL)
+            yield Event(when, text, record, item.get("statut", ""))
 
 
 def _stages(record: Record) -> Iterator[tuple[Event, set[str]]]:
@@ -214,27 +216,27 @@ def _about(record: Record, site: Site) -> str:
     return encode(first, Context.CELL)
 
 
-def _line(one: Event, site: Site) -> str:
-    link = site.names.link_or_text(one.record.id, Context.LIST_ITEM)
-    return f"'''{shown_date(one, site)}''' : {link}" + (f" – {one.text}" if one.text else "")
+def _line(event: Event, site: Site) -> str:
+    link = site.names.link_or_text(event.record.id, Context.LIST_ITEM)
+    return f"'''{shown_date(event, site)}''' : {link}" + (f" – {event.text}" if event.text else "")
 
 
-def shown_date(one: Event, site: Site) -> str:
+def shown_date(event: Event, site: Site) -> str:
     """When it was, and how sure that is, as a table or a list shows it."""
-    shown = encode(dates.display(one.when), Context.CELL)
+    shown = encode(dates.display(event.when), Context.CELL)
     shown = shown[:1].upper() + shown[1:]
-    return f"{shown} {status_call(one.status, site.names)}" if one.status else shown
+    return f"{shown} {status_call(event.status, site.names)}" if event.status else shown
 
 
 def _returning(records: Iterable[Record], site: Site) -> str:
     """The records that come back, by title."""
     rows = [
         (
-            str(site.names.link_or_text(one.id, Context.CELL)),
-            encode(_known(one.data.get("recurrence")), Context.CELL),
+            str(site.names.link_or_text(record.id, Context.CELL)),
+            encode(_known(record.data.get("recurrence")), Context.CELL),
         )
-        for one in sorted(records, key=lambda one: sort_key(one.title))
-        if _known(one.data.get("recurrence"))
+        for record in sorted(records, key=lambda record: sort_key(record.title))
+        if _known(record.data.get("recurrence"))
     ]
     return (
         table(counted(len(rows), "fiche"), ["Fiche", "Quand"], rows, label=RETURNING)

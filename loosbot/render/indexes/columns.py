@@ -40,10 +40,10 @@ class Column:
 def declared(data: Mapping[str, Any]) -> list[Column]:
     """What ``colonnes`` of an index says: names of fields, or ``{titre, champs}``."""
     return [
-        Column(tuple(one["champs"]), str(one["titre"]))
-        if isinstance(one, Mapping)
-        else Column((str(one),))
-        for one in data["colonnes"]
+        Column(tuple(column["champs"]), str(column["titre"]))
+        if isinstance(column, Mapping)
+        else Column((str(column),))
+        for column in data["colonnes"]
     ]
 
 

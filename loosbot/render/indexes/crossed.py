@@ -19,9 +19,9 @@ def rows(index: IndexPage, records: list[Record], site: Site) -> list[tuple[str,
     """A value of the field that the index crosses with, and what was done there."""
     key = str(index.data["croiser"])
     found = []
-    ids = {site.names.label(id_): id_ for one in records for id_ in raw_values(one, key)}
+    ids = {site.names.label(id_): id_ for record in records for id_ in raw_values(record, key)}
     for heading, part in parts(records, key, site):
-        lines = "<br>".join(_line(index, one, site) for one in part)
+        lines = "<br>".join(_line(index, record, site) for record in part)
         link = site.names.link_or_text(ids.get(heading, heading), Context.CELL)
         found.append((str(link), lines))
     return found

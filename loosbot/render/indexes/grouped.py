@@ -34,9 +34,9 @@ def once(told: Sequence[Part]) -> list[tuple[str, list[Record], list[Record]]]:
     seen: set[str] = set()
     found = []
     for heading, records in told:
-        mine = [one for one in records if one.id not in seen]
+        mine = [record for record in records if record.id not in seen]
         seen.update(one.id for one in mine)
-        found.append((heading, mine, [one for one in records if one not in mine]))
+        found.append((heading, mine, [record for record in records if record not in mine]))
     return found
 
 
@@ -58,10 +58,10 @@ def _listed(lead: str, records: Iterable[Record], site: Site, said: Said) -> str
     """Links in a line; one below the other where there is something to say of them."""
     lines = []
     noted = False
-    for one in records:
-        sure, note = said.get(one.id, ("", ""))
+    for record in records:
+        sure, note = said.get(record.id, ("", ""))
         noted = noted or bool(note)
-        shown = f"{site.names.link_or_text(one.id, Context.LIST_ITEM)}{sure}"
+        shown = f"{site.names.link_or_text(record.id, Context.LIST_ITEM)}{sure}"
         lines.append(f"{shown} : {note}" if note else shown)
     if noted:
         return join(f"{lead} :" if lead else "", bullets(lines))

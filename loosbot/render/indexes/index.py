@@ -82,7 +82,9 @@ def _tables(indexes: Mapping[str, IndexPage]) -> list[IndexPage]:
     """Those that have a row for each record: a chronology has rows of dates."""
     others = {"chronologie", "croiser", "parcours"}
     return [
-        one for one in indexes.values() if "colonnes" in one.data and others.isdisjoint(one.data)
+        index
+        for index in indexes.values()
+        if "colonnes" in index.data and others.isdisjoint(index.data)
     ]
 
 
@@ -93,16 +95,16 @@ def row_homes(corpus: Corpus, indexes: Mapping[str, IndexPage]) -> dict[str, str
     """
     by_size = sorted(
         _tables(indexes),
-        key=lambda one: (
-            len(one.data["enregistrements"]["types"]),
-            len(one.data["enregistrements"]),
-            one.id,
+        key=lambda page: (
+            len(page.data["enregistrements"]["types"]),
+            len(page.data["enregistrements"]),
+            page.id,
         ),
     )
     homes: dict[str, str] = {}
     for record in corpus.records.values():
         if record.type in ROW_TYPES:
-            home = next((one.id for one in by_size if selects(one, record)), None)
+            home = next((page.id for page in by_size if selects(page, record)), None)
             if home is not None:
                 homes[record.id] = home
     return homes
@@ -116,7 +118,7 @@ def charts(index: IndexPage, site: Site) -> list[Chart]:
 def selected(index: IndexPage, site: Site) -> list[Record]:
     """The records that an index shows, in its order."""
     return sorted(
-        (one for one in site.corpus.records.values() if _shows(index, one, site)),
+        (record for record in site.corpus.records.values() if _shows(index, record, site)),
         key=lambda one: _order(index, one),
     )
 
@@ -235,13 +237,13 @@ def _by_term(
     the others it is named, with what is said of it there."""
     key = str(index.data["grouper_par"])
     parts = [
-        (term.label, [one for one in records if term.word in raw_values(one, key)])
+        (term.label, [record for record in records if term.word in raw_values(record, key)])
         for term in terms
     ]
     yield grouped.jumps(index.id, ((label, len(part)) for label, part in parts), site)
     layout = _layout(index, site, len(parts))
     for term, (_, mine, others) in zip(terms, grouped.once(parts), strict=True):
-        said = {one.id: _certainty(one, key, term, site) for one in (*mine, *others)}
+        said = {record.id: _certainty(record, key, term, site) for record in (*mine, *others)}
         rows = ""
         if mine:
             small = {
@@ -252,7 +254,7 @@ def _by_term(
             rows = join(names, _table(index, term.label, mine, site, anchored, small, layout))
         elif not others:
             rows = f"''{_NOTHING}''"
-        noted = {one.id: said[one.id] for one in others}
+        noted = {other.id: said[other.id] for other in others}
         yield section(term.label, _definition(term, site), rows, grouped.also(others, site, noted))
 
 

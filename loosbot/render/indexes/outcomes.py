@@ -90,7 +90,7 @@ def _first(record: Record, places: tuple[tuple[str, str], ...]) -> Span | None:
 
 def _counted(first: Span, last: Span) -> str:
     """« 40 jours », « environ 3 mois », « environ 2 ans »: no finer than both dates are."""
-    vague = any((one.latest - one.earliest).days > _EXACT for one in (first, last))
+    vague = any((span.latest - span.earliest).days > _EXACT for span in (first, last))
     # who works from the 4th to the 5th works two days
     days = (last.latest - first.earliest).days + 1
     if vague:

@@ -53,7 +53,7 @@ def raw_values(record: Record, key: str) -> list[str]:
         return [record.type]
     value = bare(value_of(record, key))
     items = value if isinstance(value, list) else [] if value is None else [value]
-    return [str(bare(one)) for one in items]
+    return [str(bare(item)) for item in items]
 
 
 def groups(record: Record, key: str, site: Site) -> list[tuple[str, str]]:
@@ -67,16 +67,16 @@ def groups(record: Record, key: str, site: Site) -> list[tuple[str, str]]:
         return [(sort_key(plural), plural)]
     key = plain_key(key)
     found = []
-    for one in raw_values(record, key):
-        if one in STATES:
+    for value in raw_values(record, key):
+        if value in STATES:
             continue
         if key in DATES:
-            label = year_of(one) or one
+            label = year_of(value) or value
         elif name := vocabulary_of(record.type, key):
             # a subject is looked for under one name: « Voirie » is in « Mobilité et voirie »
-            label = vocabulary(name).label(vocabulary(name).widest(one))
+            label = vocabulary(name).label(vocabulary(name).widest(value))
         else:
-            label = site.names.label(one)
+            label = site.names.label(value)
         found.append((sort_key(label), label))
     return list(dict.fromkeys(found)) or [("\uffff", "Non précisé")]
 

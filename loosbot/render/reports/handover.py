@@ -34,10 +34,10 @@ def page_id(scope: Scope) -> str:
 def titles(corpus: Corpus) -> dict[str, str]:
     """Id and wanted title of every page; none where there is no project."""
     return {
-        page_id(one): f"Dossier de passation : {about(one, corpus)}"
-        if one.key
+        page_id(scope): f"Dossier de passation : {about(scope, corpus)}"
+        if scope.key
         else "Dossier de passation"
-        for one in scopes(corpus)
+        for scope in scopes(corpus)
     }
 
 
@@ -58,7 +58,7 @@ def bodies(site: Site, today: date | None) -> Iterator[tuple[str, str]]:
 
 
 def _tables(found: Handover, site: Site) -> str:
-    return join(*(part(one, site) for one in parts(found, site.corpus, sort_key)))
+    return join(*(part(table, site) for table in parts(found, site.corpus, sort_key)))
 
 
 def _others(scope: Scope, every: Sequence[Scope], site: Site) -> str:

@@ -89,14 +89,16 @@ PAGES: Mapping[str, Page] = {
 def published(corpus: Corpus) -> dict[str, Page]:
     """The reports that have something to say of this corpus, by id, in their order."""
     records = corpus.records.values()
-    projects = any(one.type in PROJECTS for one in records)
+    projects = any(record.type in PROJECTS for record in records)
     told = {
         "rapport/fil": projects,
         "rapport/comptes-rendus": any(map(minutes.owes_minutes, records)),
         "rapport/promesses": any(map(promises.promises_something, records)),
         "rapport/sources": any(map(claims.claims_something, records)),
         "rapport/voix": projects,
-        "rapport/entretien": any(one.type in PROJECTS and upkeep.made(one) for one in records),
+        "rapport/entretien": any(
+            record.type in PROJECTS and upkeep.made(record) for record in records
+        ),
     }
     return {id_: page for id_, page in PAGES.items() if told[id_]}
 

@@ -25,8 +25,8 @@ def life_lines(report: Report, site: Site) -> str:
 
 def minutes(report: Report, site: Site) -> str:
     """The shares in time, then the meetings, those that wait for their minutes first."""
-    waiting = [one for one in report.minutes if one.status in contents.WAITING]
-    others = [one for one in report.minutes if one.status not in contents.WAITING]
+    waiting = [meeting for meeting in report.minutes if meeting.status in contents.WAITING]
+    others = [meeting for meeting in report.minutes if meeting.status not in contents.WAITING]
     return join(
         _shares(report, site, "comptes-rendus"),
         section("À rendre, ou rendus tard", laid_out(contents.meetings(waiting), site)),
@@ -42,7 +42,9 @@ def promises(report: Report, site: Site) -> str:
         ("Les décisions", "decision"),
         ("Les enseignements", "enseignement"),
     ):
-        found = sorted((one for one in report.promises if one.kind == kind), key=_pressing)
+        found = sorted(
+            (promise for promise in report.promises if promise.kind == kind), key=_pressing
+        )
         if found:
             parts.append(part(waiting.promises(kind, title, found, kinds=False), site))
     return join(*parts)
@@ -52,9 +54,9 @@ _PRESSING = ("late", "open", "unverifiable", "dropped-without-reason", "told", "
 """Outcomes of a promise, what presses most first."""
 
 
-def _pressing(one: Promise) -> tuple[int, str]:
+def _pressing(promise: Promise) -> tuple[int, str]:
     """What is late first, the oldest first; those of one record stay together."""
-    return _PRESSING.index(one.outcome), date_key(one.due) if one.due else "9999"
+    return _PRESSING.index(promise.outcome), date_key(promise.due) if promise.due else "9999"
 
 
 def claims(report: Report, site: Site) -> str:
@@ -70,7 +72,7 @@ def voices(report: Report, site: Site) -> str:
     return join(
         _shares(report, site, "voix/"),
         part(replace(contents.voices(report), title="Projet par projet"), site),
-        *(part(one, site) for one in contents.silences(report)),
+        *(part(silence, site) for silence in contents.silences(report)),
     )
 
 

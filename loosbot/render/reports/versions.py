@@ -46,7 +46,7 @@ def titles(corpus: Corpus) -> dict[str, str]:
     """Id and wanted title of every page; none where no version is named."""
     if not corpus.versions:
         return {}
-    found = {page_id(one): f"Versions : {one.title}" for one in corpus.versions}
+    found = {page_id(version): f"Versions : {version.title}" for version in corpus.versions}
     return {LIST: "Versions du code source", **found}
 
 
@@ -56,13 +56,13 @@ def bodies(site: Site, history: History) -> Iterator[tuple[str, str]]:
     if not versions:
         return
     yield LIST, _list(versions, site, history)
-    for number, one in enumerate(versions):
+    for number, version in enumerate(versions):
         yield (
-            page_id(one),
+            page_id(version),
             join(
-                encode(one.sentence, Context.PROSE),
+                encode(version.sentence, Context.PROSE),
                 _facts(versions, number, site),
-                _changes(number, one, site, history),
+                _changes(number, version, site, history),
             ),
         )
 
@@ -70,22 +70,22 @@ def bodies(site: Site, history: History) -> Iterator[tuple[str, str]]:
 def _list(versions: tuple[NamedVersion, ...], site: Site, history: History) -> str:
     rows = [
         (
-            _link(one, site),
-            encode(display(one.date), Context.CELL),
-            encode(one.sentence, Context.CELL),
-            encode(_short(number, one, history), Context.CELL),
+            _link(version, site),
+            encode(display(version.date), Context.CELL),
+            encode(version.sentence, Context.CELL),
+            encode(_short(number, version, history), Context.CELL),
         )
-        for number, one in enumerate(versions)
+        for number, version in enumerate(versions)
     ]
     heads = ["Version", "Date", "Ce qu’elle a de particulier", "Ce qui a changé"]
     caption = "Les versions, de la plus ancienne à la plus récente"
-    keys = [("", date_key(one.date), "", "") for one in versions]
+    keys = [("", date_key(version.date), "", "") for version in versions]
     told = table(caption, heads, rows, sortable=True, keys=keys, headed=False)
     return join(encode(_LEAD, Context.PROSE), told)
 
 
-def _short(number: int, one: NamedVersion, history: History) -> str:
-    found = history.get(one.name)
+def _short(number: int, version: NamedVersion, history: History) -> str:
+    found = history.get(version.name)
     if found is not None:
         return summary(found)
     return "Première version nommée." if number == 0 else "Non comparée."
@@ -105,12 +105,12 @@ def _link(version: NamedVersion, site: Site) -> str:
     return str(link(site.names.titles[page_id(version)], version.title))
 
 
-def _changes(number: int, one: NamedVersion, site: Site, history: History) -> str:
+def _changes(number: int, version: NamedVersion, site: Site, history: History) -> str:
     if number == 0:
         return _FIRST
-    if one.name not in history:
+    if version.name not in history:
         return _NOT_IN_GIT
-    found = history[one.name]
+    found = history[version.name]
     if found is None:
         return _UNREADABLE
     parts = [
@@ -120,10 +120,10 @@ def _changes(number: int, one: NamedVersion, site: Site, history: History) -> st
     return join(encode(summary(found), Context.PROSE), *parts)
 
 
-def _document(one: DocumentChanges, site: Site) -> str:
-    current = site.current.get(one.id, one.id)
-    known = site.names.link(current, one.title) if one.kind != "withdrawn" else None
-    title = str(known) if known else encode(f"« {one.title} »", Context.LIST_ITEM)
-    lines = [f"* {headline(one, title)}"]
-    lines += (f"** {encode(each.sentence, Context.LIST_ITEM)}" for each in one.changes)
+def _document(changes: DocumentChanges, site: Site) -> str:
+    current = site.current.get(changes.id, changes.id)
+    known = site.names.link(current, changes.title) if changes.kind != "withdrawn" else None
+    title = str(known) if known else encode(f"« {changes.title} »", Context.LIST_ITEM)
+    lines = [f"* {headline(changes, title)}"]
+    lines += (f"** {encode(each.sentence, Context.LIST_ITEM)}" for each in changes.changes)
     return "\n".join(lines)

@@ -51,7 +51,7 @@ NO_WORD = Answer((), "sans-equivalent")
 
 def computed(*values: str) -> Answer:
     """What the tool itself knows; absent where it knows nothing."""
-    kept = tuple(one for one in values if one)
+    kept = tuple(value for value in values if value)
     return Answer(kept, "calcule") if kept else ABSENT
 
 

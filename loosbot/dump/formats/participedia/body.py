@@ -46,42 +46,42 @@ def _sections(case: Case) -> Iterator[tuple[str, list[str]]]:
             names.line("Parties prenantes", data.get("parties_prenantes")),
             _text(stage("convention").get("objet")),
             names.line("Parties à la convention", stage("convention").get("parties")),
-            *(names.promise(one) for one in items(stage("convention").get("engagements"))),
-            *(names.promise(one) for one in items(stage("realisation").get("apports"))),
-            *(_count(one) for one in items(stage("realisation").get("couts"))),
+            *(names.promise(promise) for promise in items(stage("convention").get("engagements"))),
+            *(names.promise(brought) for brought in items(stage("realisation").get("apports"))),
+            *(_count(figure) for figure in items(stage("realisation").get("couts"))),
         ],
     )
     yield (
         "Recrutement et sélection des participants",
         [_count(_as_group(stage("realisation").get("participants")))],
     )
-    yield "Méthodes et outils utilisés", [_stated(one) for one in items(data.get("deroule"))]
+    yield "Méthodes et outils utilisés", [_stated(event) for event in items(data.get("deroule"))]
     yield (
         "Ce qui s’est passé",
         [
             _text(stage("realisation").get("texte")),
-            *(_meeting(one) for one in case.meetings),
+            *(_meeting(meeting) for meeting in case.meetings),
             _text(stage("arret").get("motif")),
         ],
     )
     yield (
         "Influence, résultats et effets",
         [
-            *(_stated(one) for one in items(data.get("resultats"))),
-            *(_count(one) for one in items(data.get("chiffres"))),
-            *(_stated(one) for one in items(stage("suivi").get("visites"))),
+            *(_stated(result) for result in items(data.get("resultats"))),
+            *(_count(figure) for figure in items(data.get("chiffres"))),
+            *(_stated(visit) for visit in items(stage("suivi").get("visites"))),
         ],
     )
     yield (
         "Analyse et enseignements tirés",
         [
-            *(_stated(one) for one in items(data.get("frottements"))),
-            *(_stated(one) for one in items(data.get("enseignements"))),
-            *(_stated(one) for one in items(stage("evaluation").get("constats"))),
+            *(_stated(friction) for friction in items(data.get("frottements"))),
+            *(_stated(lesson) for lesson in items(data.get("enseignements"))),
+            *(_stated(finding) for finding in items(stage("evaluation").get("constats"))),
             *(line for told in (case.record, *case.stories) for line in _voices(told, names)),
         ],
     )
-    yield "Références", [_reference(one) for one in case.sources()]
+    yield "Références", [_reference(source) for source in case.sources()]
 
 
 class _Names:
@@ -91,7 +91,9 @@ class _Names:
         self._records = records
 
     def __call__(self, raw: Any) -> str:
-        titles = (self._records[one].title if one in self._records else one for one in words(raw))
+        titles = (
+            self._records[word].title if word in self._records else word for word in words(raw)
+        )
         return ", ".join(titles)
 
     def line(self, label: str, raw: Any) -> str:
@@ -107,9 +109,9 @@ class _Names:
         own = voice.get("consentement")
         if own is not None:
             return _SCOPE in own.get("portee", ())
-        speakers = [self._records.get(one) for one in words(voice.get("qui"))]
-        blocks = [one.data.get("consentement", {}) if one else {} for one in speakers]
-        return bool(blocks) and all(_SCOPE in one.get("portee", ()) for one in blocks)
+        speakers = [self._records.get(word) for word in words(voice.get("qui"))]
+        blocks = [speaker.data.get("consentement", {}) if speaker else {} for speaker in speakers]
+        return bool(blocks) and all(_SCOPE in block.get("portee", ()) for block in blocks)
 
 
 def _text(raw: Any) -> str:

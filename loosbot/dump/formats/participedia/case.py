@@ -62,7 +62,7 @@ class Case:
 
     def moments(self) -> list[Moment]:
         """The stages that have a date, as the record has them."""
-        said = (when(one) for one in parts(self.record) if one.kind == "etape")
+        said = (when(part) for part in parts(self.record) if part.kind == "etape")
         return [moment for one in said if (moment := moment_of(one)) is not None]
 
     def sources(self) -> list[Record]:
@@ -81,8 +81,10 @@ def moment_of(value: Any) -> Moment | None:
 
 def cited(group: Mapping[str, Any], records: Mapping[str, Record]) -> list[Record]:
     """The source records that a group cites."""
-    ids = dict.fromkeys(str(bare(one)).partition(" ")[0] for one in items(group.get("sources")))
-    return [records[one] for one in ids if one in records]
+    ids = dict.fromkeys(
+        str(bare(source)).partition(" ")[0] for source in items(group.get("sources"))
+    )
+    return [records[id_] for id_ in ids if id_ in records]
 
 
 @dataclass(slots=True)

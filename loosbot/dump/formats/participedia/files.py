@@ -40,9 +40,9 @@ def described() -> list[Table]:
 def _cases_columns() -> Table:
     said = load()
     columns = tuple(
-        Column(name, "string", one.asked, one.rule)
-        for one in said.questions
-        for name in one.columns
+        Column(name, "string", question.asked, question.rule)
+        for question in said.questions
+        for name in question.columns
     )
     return Table(
         "participedia_cases",
@@ -92,7 +92,7 @@ def _states_csv(edition: Edition, rows: list[Row]) -> bytes:
     text.write(f"{','.join(one.name for one in _states().columns)}\n")
     for case, answers in sheets(edition):
         rows.append(row(answers))
-        text.writelines(line(one) for one in states(case, answers))
+        text.writelines(line(state) for state in states(case, answers))
     text.flush()
     return data.getvalue()
 
@@ -100,18 +100,18 @@ def _states_csv(edition: Edition, rows: list[Row]) -> bytes:
 def _methods(edition: Edition) -> Iterator[list[str]]:
     """In their columns; a method has as many lines as the mapping names, whatever the cases."""
     snapshot = edition.snapshot
-    for one in load().methods:
+    for method in load().methods:
         row = {
-            "id": f"{snapshot.corpus}:methode/{one.when}",
+            "id": f"{snapshot.corpus}:methode/{method.when}",
             "type": "method",
-            "title": one.title,
-            "description": one.description,
+            "title": method.title,
+            "description": method.description,
             "original_language": snapshot.language,
-            "facetoface_online_or_both": one.place,
-            "public_spectrum": one.spectrum,
-            "open_limited": one.open_limited,
-            "method_types": ", ".join(one.types),
-            "purpose_method": ", ".join(one.purposes),
+            "facetoface_online_or_both": method.place,
+            "public_spectrum": method.spectrum,
+            "open_limited": method.open_limited,
+            "method_types": ", ".join(method.types),
+            "purpose_method": ", ".join(method.purposes),
         }
         yield [row.get(column, "") for column in load().headers["methods"]]
 
@@ -119,15 +119,15 @@ def _methods(edition: Edition) -> Iterator[list[str]]:
 def _organizations(edition: Edition) -> Iterator[list[str]]:
     """In their columns: organisations only, no person is exported."""
     snapshot, known = edition.snapshot, load().tables["sector"]
-    for one in edition.of_type("acteur"):
-        kind = str(value_of(one, "genre") or "")
-        if kind in ("", "personne") or one.id in edition.people:
+    for record in edition.of_type("acteur"):
+        kind = str(value_of(record, "genre") or "")
+        if kind in ("", "personne") or record.id in edition.people:
             continue
-        summary = str(value_of(one, "resume") or "")
+        summary = str(value_of(record, "resume") or "")
         row = {
-            "id": public_id(snapshot, one.id),
+            "id": public_id(snapshot, record.id),
             "type": "organization",
-            "title": one.title,
+            "title": record.title,
             "description": summary if len(summary) <= LONGEST_SUMMARY else "",
             "original_language": snapshot.language,
             "country": "France" if snapshot.insee else "",
@@ -163,10 +163,10 @@ def _correspondence() -> Table:
 
 
 def _lines(said: Correspondence) -> Iterator[Row]:
-    for one in said.questions:
-        start = one.number, one.name, len(one.columns), one.asked
-        yield *start, one.fields or None, None, None, None, None, one.rule
-        for word, codes in said.tables.get(one.name, {}).items():
+    for question in said.questions:
+        start = question.number, question.name, len(question.columns), question.asked
+        yield *start, question.fields or None, None, None, None, None, question.rule
+        for word, codes in said.tables.get(question.name, {}).items():
             for code in codes:
-                english, french = said.codes[one.name][code]
+                english, french = said.codes[question.name][code]
                 yield *start, None, word, code, english, french or None, None

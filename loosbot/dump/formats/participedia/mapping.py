@@ -66,7 +66,7 @@ class Correspondence:
     @property
     def header(self) -> tuple[str, ...]:
         """The columns of their export, always all of them."""
-        return tuple(column for one in self.questions for column in one.columns)
+        return tuple(column for question in self.questions for column in question.columns)
 
 
 @cache
@@ -77,13 +77,13 @@ def load() -> Correspondence:
         questions=tuple(
             Question(
                 number,
-                one["nom"],
-                one.get("rangs", 0),
-                one["question"],
-                one["champs"],
-                one["regle"],
+                column["nom"],
+                column.get("rangs", 0),
+                column["question"],
+                column["champs"],
+                column["regle"],
             )
-            for number, one in enumerate(data["colonnes"], 1)
+            for number, column in enumerate(data["colonnes"], 1)
         ),
         tables={
             name: {word: tuple(codes) for word, codes in table.items()}

@@ -31,9 +31,9 @@ def organizer(case: Case, part: Literal["id", "title"]) -> Answer:
     found = nothing(raw)
     if found is not None:
         return found
-    for one in case.named(raw):
-        if value_of(one, "genre") != "personne":
-            said = one.id if part == "id" else one.title
+    for record in case.named(raw):
+        if value_of(record, "genre") != "personne":
+            said = record.id if part == "id" else record.title
             return Answer((said,), state_of(raw), source_of(raw, case.record.data))
     return NO_WORD
 
@@ -72,11 +72,11 @@ def staff(case: Case) -> Answer:
     """1 where a service or an agent is named; who is absent is not nobody."""
     for field in _INVOLVED:
         raw = case.get(field)
-        for one in case.named(raw):
-            if value_of(one, "genre") == "service" or _role(one) == "agent":
+        for record in case.named(raw):
+            if value_of(record, "genre") == "service" or _role(record) == "agent":
                 return Answer(("1",), state_of(raw), source_of(raw, case.record.data))
     found = [nothing(case.get(field)) for field in _INVOLVED]
-    return next((one for one in found if one is not None and one is not ABSENT), ABSENT)
+    return next((answer for answer in found if answer is not None and answer is not ABSENT), ABSENT)
 
 
 def targeted(case: Case) -> Answer:
@@ -87,7 +87,9 @@ def targeted(case: Case) -> Answer:
         stage = case.get("convention")
         return (nothing(stage) if not isinstance(stage, dict) else None) or found
     known = load().tables["targeted_participants"]
-    codes = [code for one in case.named(raw) for code in known.get(str(value_of(one, "genre")), ())]
+    codes = [
+        code for record in case.named(raw) for code in known.get(str(value_of(record, "genre")), ())
+    ]
     source = source_of(case.stage("convention"), case.record.data)
     return Answer(unique(codes)[:3], "deduit", source) if codes else NO_WORD
 
@@ -100,8 +102,8 @@ def implementers(case: Case) -> Answer:
         return found
     known = load().tables["implementers_of_change"]
     codes: list[str] = []
-    for one in case.named(raw):
-        codes += known.get(str(value_of(one, "genre"))) or known.get(_role(one)) or ()
+    for record in case.named(raw):
+        codes += known.get(str(value_of(record, "genre"))) or known.get(_role(record)) or ()
     kept = unique(codes)[:3]
     return Answer(kept, "deduit", source_of(raw, case.record.data)) if kept else NO_WORD
 

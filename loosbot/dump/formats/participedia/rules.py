@@ -68,7 +68,7 @@ def _other_addresses(case: Case) -> Answer:
 
 
 def _titles(records: Any) -> Answer:
-    titles = ", ".join(one.title for one in records)
+    titles = ", ".join(record.title for record in records)
     return Answer((titles,), "atteste") if titles else ABSENT
 
 
@@ -87,7 +87,7 @@ def _scope(case: Case) -> Answer:
     found = nothing(case.get("lieu"))
     if found is not None:
         return found
-    kinds = [str(value_of(one, "genre")) for one in case.named(case.get("lieu"))]
+    kinds = [str(value_of(record, "genre")) for record in case.named(case.get("lieu"))]
     codes = unique(code for kind in kinds for code in table("scope_of_influence").get(kind, ()))
     widest = tuple(one for one in ("city/town", "neighbourhood") if one in codes)[:1]
     return Answer(widest, "deduit", source_of(case.record.data)) if widest else NO_WORD
@@ -123,7 +123,7 @@ def _purposes(case: Case) -> Answer:
         codes.append("deliver")
     elif level in ("consultation", "coproduction") and "amenagement" in words(case.get("themes")):
         codes.append("make")
-    if any(one.startswith("capacitation") for one in words(case.get("effets"))):
+    if any(word.startswith("capacitation") for word in words(case.get("effets"))):
         codes.append("develop")
     return _deduced(case, codes)
 
@@ -184,7 +184,7 @@ def _participants(case: Case) -> Answer:
 
 def _kinds(case: Case) -> list[str]:
     """The kinds of its meetings, in their order."""
-    return [word for one in case.meetings for word in words(one.data.get("genre"))]
+    return [word for meeting in case.meetings for word in words(meeting.data.get("genre"))]
 
 
 def _open_limited(case: Case) -> Answer:
@@ -202,15 +202,15 @@ def _method_types(case: Case) -> Answer:
 
 def _methods(case: Case) -> Answer:
     kinds = {case.record.type, *_kinds(case)}
-    titles = [one.title for one in load().methods if one.when in kinds]
+    titles = [method.title for method in load().methods if method.when in kinds]
     return _deduced(case, [", ".join(titles)] if titles else [])
 
 
 def _facilitators(case: Case) -> Answer:
-    found = [one for one in case.meetings if items(one.data.get("animation"))]
+    found = [meeting for meeting in case.meetings if items(meeting.data.get("animation"))]
     if not found:
         return ABSENT
-    return Answer(("1",), "atteste", source_of(*(one.data for one in found)), found[0].id)
+    return Answer(("1",), "atteste", source_of(*(record.data for record in found)), found[0].id)
 
 
 def _place(case: Case) -> Answer:
@@ -229,7 +229,7 @@ def _interactions(case: Case) -> Answer:
 
 def _outcomes(case: Case) -> Answer:
     codes = []
-    if any(isinstance(one.data.get("compte_rendu"), dict) for one in case.meetings):
+    if any(isinstance(meeting.data.get("compte_rendu"), dict) for meeting in case.meetings):
         codes.append("public")
     known = table("insights_outcomes")
     for source in case.sources():
@@ -302,13 +302,13 @@ def _evaluation_links(case: Case) -> Answer:
 
 
 def _with_address(sources: Any) -> int:
-    return sum(nothing(one.data.get("url")) is None for one in sources)
+    return sum(nothing(source.data.get("url")) is None for source in sources)
 
 
 def _videos(case: Case) -> Answer:
-    told = [nothing(one.data.get("video")) for one in case.stories]
-    shown = sum(one is None for one in told)
-    masked = sum(one is not None and one.state == "masque" for one in told)
+    told = [nothing(story.data.get("video")) for story in case.stories]
+    shown = sum(answer is None for answer in told)
+    masked = sum(answer is not None and answer.state == "masque" for answer in told)
     if masked and not shown:
         return Answer((), "masque")
     return computed(str(shown))
@@ -328,7 +328,7 @@ def _no_parent(case: Case) -> Answer:
 
 
 def _components(case: Case) -> Answer:
-    return computed(", ".join(one.title for one in case.parts))
+    return computed(", ".join(part.title for part in case.parts))
 
 
 RULES: Mapping[str, Rule] = {

@@ -35,7 +35,7 @@ def sheets(edition: Edition) -> Iterator[tuple[str, list[tuple[Question, Answer]
         answers = {**common, **_own(case, edition.snapshot)}
         yield (
             public_id(edition.snapshot, case.record.id),
-            [(one, answers.get(one.name, ABSENT)) for one in questions],
+            [(question, answers.get(question.name, ABSENT)) for question in questions],
         )
 
 

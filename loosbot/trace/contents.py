@@ -142,6 +142,9 @@ def _behind(figure: Figure, *, lists: bool) -> Cell:
     if lists:
         return Cell(lists={stand: ids for stand, ids in groups.items() if ids})
     others = [f"{stand} : {len(ids)}" for stand, ids in figure.others.items()]
+    if not figure.known and len(others) == 1:
+        # the count says already that nothing is known of any
+        return Cell()
     return words(" ; ".join(others))
 
 
@@ -287,7 +290,9 @@ def voices(report: Report) -> Table:
     silent = len(report.voices.projects) - len(heard)
     notes = []
     if silent:
-        which = "De l’autre projet" if silent == 1 else f"Des {french.count(silent)} autres projets"
+        which = f"Sur les {french.count(silent)} autres projets"
+        if silent == 1:
+            which = "Sur l’autre projet"
         if not heard:
             which = f"Sur {french.counted(silent, 'projet')}"
         notes.append(f"{which}, aucune voix n’est encore recueillie.")
@@ -347,4 +352,5 @@ def tables(report: Report) -> Iterator[Table]:
     yield claims(report)
     yield voices(report)
     yield waiting.kept(report.upkeep, waiting.silent_of(report))
+    yield waiting.unheard(report.upkeep)
     yield waiting.suspects(report)

@@ -12,7 +12,7 @@ from loosbot.trace import contents, waiting
 from loosbot.trace.layouts import section, spaced
 from loosbot.trace.layouts import to_html as to_table
 from loosbot.trace.model import Report
-from loosbot.trace.words import PARTIAL, SEVERITIES, STATES, heading, order
+from loosbot.trace.words import PARTIAL, SEVERITIES, STATES, heading, order, source
 
 _LEAD = (
     "Ce que l’on sait de chaque projet, de la demande au récit, et ce qui n’est pas encore écrit. "
@@ -126,7 +126,7 @@ def _parts(report: Report) -> Iterator[str]:
         record, _, promise = id_.partition("#")
         title = report.titles.get(record)
         if title is None:
-            return id_
+            return source(id_, report.titles)
         return f"{title} ({promise})" if promise else title
 
     for table in contents.tables(report):

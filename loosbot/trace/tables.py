@@ -123,20 +123,20 @@ def told_once(table: Table) -> Table:
     as a sentence under it. A table that is filtered keeps all of them: what is alike changes."""
     if any(row.mark for row in table.rows) or len(table.columns) == 1:
         return table
-    kept, notes = [], list(table.notes)
+    kept, alike = [], []
     for place, column in enumerate(table.columns):
         cells = [row.cells[place] for row in table.rows]
         if place and all(cell.empty for cell in cells):
             continue
         if place and len(cells) >= _ALIKE and cells[0].text and len(set(map(_plain, cells))) == 1:
-            notes.append(f"{column.title}, pour tous : {cells[0].text}.")
+            alike.append(f"{column.title}, pour tous : {cells[0].text}.")
             continue
         kept.append(place)
     return replace(
         table,
         columns=tuple(table.columns[place] for place in kept),
         rows=tuple(replace(row, cells=tuple(row.cells[p] for p in kept)) for row in table.rows),
-        notes=tuple(notes),
+        notes=(*alike, *table.notes),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from loosbot.corpus.dates import display
 from loosbot.corpus.french import counted, since, when
@@ -22,6 +22,7 @@ from loosbot.trace.words import (
     outcome,
     reason,
     since_when,
+    source,
     state,
 )
 
@@ -57,7 +58,7 @@ def to_text(report: Report) -> str:
         lines += ["", announced.title, "", *to_lines(announced, lambda id_: id_)]
     lines += ["", "Les fiches", "", wrapped(_LEGEND, "  ", "  ")]
     for record in sorted(report.records, key=order):
-        lines += ["", *_record(record)]
+        lines += ["", *_record(record, report.titles)]
     return "\n".join([*lines, "", _summary(report)]) + "\n"
 
 
@@ -116,7 +117,7 @@ def _promise(promise: Promise) -> str:
     return wrapped(text, "    ", "  ")
 
 
-def _record(trace: RecordTrace) -> Iterator[str]:
+def _record(trace: RecordTrace, titles: Mapping[str, str]) -> Iterator[str]:
     yield wrapped(f"{trace.title} ({trace.id})", "    ", "  ")
     if trace.stages:
         # two spaces: one before a « ? » alone would be that of a question, which is never cut
@@ -125,7 +126,7 @@ def _record(trace: RecordTrace) -> Iterator[str]:
         )
         yield wrapped(row, "    ", "    ")
     for stage in trace.stages:
-        if told := " ; ".join(_proved(stage)):
+        if told := " ; ".join(_proved(stage, titles)):
             line = f"{SIGNS[stage.state]} {STAGE_NAMES[stage.stage]} : {told}"
             yield wrapped(line, "        ", "      ")
     if trace.stop is not None:
@@ -135,12 +136,12 @@ def _record(trace: RecordTrace) -> Iterator[str]:
         yield wrapped(_gap(gap), "      ", "    ")
 
 
-def _proved(stage: Stage) -> Iterator[str]:
+def _proved(stage: Stage, titles: Mapping[str, str]) -> Iterator[str]:
     """What stands behind the state of a stage: nothing where its sign says all that is known."""
     if stage.date:
         yield when(stage.date)
     if stage.sources:
-        yield "preuve : " + ", ".join(stage.sources)
+        yield "preuve : " + ", ".join(source(one, titles) for one in stage.sources)
     elif stage.state == "missing" and stage.told:
         yield state(stage)
     if stage.looked:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from loosbot.corpus import french
+from loosbot.corpus.values import last_day
 from loosbot.history.git import short
 from loosbot.trace.model import (
     Announcement,
@@ -97,7 +99,7 @@ def kept(found: Iterable[Upkeep], silent: frozenset[str] = frozenset()) -> Table
     Dates rather than ages: an age would change a page with every day. ``silent`` are those of
     which nothing was heard for too long.
     """
-    told = sorted(found, key=lambda one: (one.last_news or "9999", one.id))
+    told = sorted(filter(_heard_of, found), key=lambda one: (_news(one), one.id))
     return Table(
         "entretien",
         "L’entretien",
@@ -121,6 +123,23 @@ def kept(found: Iterable[Upkeep], silent: frozenset[str] = frozenset()) -> Table
         ),
         genre="entretien",
     )
+
+
+def unheard(found: Iterable[Upkeep]) -> Table:
+    """What was made, and of which no visit, no state and no date is written."""
+    told = sorted(one.id for one in found if not _heard_of(one))
+    title = "Fait, et aucune nouvelle datée"
+    lines = rows((names(one),) for one in told)
+    return Table("sans-nouvelle", title, title, (Column("Projet", "record"),), lines, genre=title)
+
+
+def _heard_of(one: Upkeep) -> bool:
+    return bool(one.last_visit or one.state or one.last_news)
+
+
+def _news(one: Upkeep) -> date:
+    """The day of the last news, also of « après 2003 »; the last where nobody knows it."""
+    return last_day(one.last_news) or date.max
 
 
 def suspects(report: Report) -> Table:

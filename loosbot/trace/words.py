@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from loosbot.corpus import french, schema
+from loosbot.corpus.links import source_parts
 from loosbot.corpus.stages import UNPROVED, WORDS, State
+from loosbot.corpus.wording import folded
 from loosbot.trace.model import (
     Gap,
     MinutesStatus,
@@ -76,6 +79,18 @@ PARTIAL = (
     "(git fetch --unshallow)."
 )
 _FIRST = ("fifty-fifty", "projet", "reunion", "recit")
+
+
+def source(reference: str, titles: Mapping[str, str]) -> str:
+    """« Référentiel § 5.6.4 » of ``referentiel § 5.6.4``: the one word of an id as the title of
+    the source writes it, otherwise its title."""
+    id_, passage = source_parts(reference)
+    title = titles.get(id_, "")
+    if not title:
+        return reference
+    spelled = {folded(word): word for word in re.findall(r"\w+", title)}
+    name = spelled.get(folded(id_.partition("/")[2]), title)
+    return f"{name[:1].upper()}{name[1:]} {passage}".strip()
 
 
 def heading(report: Report) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from loosbot.trace import waiting
 from loosbot.trace.layouts import to_html, to_text
+from loosbot.trace.model import Upkeep
 from loosbot.trace.tables import Cell, Column, Table, day, names, number, rows, told_once, words
+from loosbot.trace.words import source
 
 TITLES = {"projet/banc": "Le banc", "projet/mare": "La mare", "projet/mur": "Le mur"}
 
@@ -72,3 +75,39 @@ def test_html_shows_what_was_typed(text: str, shown: str) -> None:
 def test_a_table_without_rows_is_its_sentence() -> None:
     assert list(to_html(table(notes=("Aucun.",)), str)) == ["<p>Aucun.</p>"]
     assert table().says_nothing
+
+
+@pytest.mark.parametrize(
+    ("reference", "said"),
+    [
+        ("referentiel § 5.6.4.2", "Référentiel § 5.6.4.2"),
+        ("referentiel n. 35", "Référentiel n. 35"),
+        ("source/album", "Album"),
+        # an id of several words is not a name: the title is
+        ("note-carrot-mob § 2", "Note sur le Carrot’Mob § 2"),
+        ("Un courrier de 2019", "Un courrier de 2019"),
+    ],
+)
+def test_a_source_is_named_as_people_do(reference: str, said: str) -> None:
+    titles = {
+        "source/referentiel": "Référentiel de l’implication citoyenne",
+        "source/album": "L’album",
+        "source/note-carrot-mob": "Note sur le Carrot’Mob",
+    }
+    assert source(reference, titles) == said
+
+
+def test_what_nobody_heard_of_is_a_list_and_the_oldest_news_come_first() -> None:
+    def made(id_: str, news: str = "", state: str = "") -> Upkeep:
+        return Upkeep(id_, "", state, news, None)
+
+    found = (
+        made("projet/d"),
+        made("projet/c", "2018-06"),
+        made("projet/b", "après 2003"),
+        made("projet/a", state="erode"),
+    )
+    assert [row.cells[0].record for row in waiting.kept(found).rows] == [
+        "projet/b", "projet/c", "projet/a",
+    ]  # fmt: skip
+    assert [row.cells[0].record for row in waiting.unheard(found).rows] == ["projet/d"]

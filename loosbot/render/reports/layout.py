@@ -6,6 +6,7 @@ from loosbot.corpus.links import source_id
 from loosbot.fields.collation import date_key
 from loosbot.fields.site import Site
 from loosbot.trace.tables import Cell, Table, told_once
+from loosbot.trace.words import source
 from loosbot.wikitext.blocks import bullets, join, long, section, table
 from loosbot.wikitext.encoding import Context, encode
 
@@ -63,7 +64,9 @@ def _name(reference: str, site: Site) -> str:
     id_ = site.current.get(reference, reference)
     if id_ in site.corpus.records:
         return str(site.names.link_or_text(id_, Context.CELL))
-    link = site.names.link(source_id(reference), reference)
+    id_ = source_id(reference)
+    record = site.corpus.records.get(id_)
+    link = site.names.link(id_, source(reference, {id_: record.title} if record else {}))
     return str(link or encode(reference, Context.CELL))
 
 

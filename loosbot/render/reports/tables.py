@@ -81,6 +81,7 @@ def upkeep(report: Report, site: Site) -> str:
     kept = waiting.kept(report.upkeep, waiting.silent_of(report))
     return join(
         part(replace(kept, title="Projet par projet"), site),
+        part(waiting.unheard(report.upkeep), site),
         part(waiting.announcements(report.announced), site),
     )
 

@@ -30,6 +30,11 @@ def bullets(items: Iterable[str]) -> str:
     return "\n".join(f"* {item}" for item in items)
 
 
+def apart(items: Iterable[str]) -> str:
+    """A list of links one below the other, with the room that a finger needs between them."""
+    return f'<div style="line-height:1.8">\n{bullets(items)}\n</div>'
+
+
 def region(label: str, content: str) -> str:
     """What is too wide scrolls inside itself, with the keyboard as well."""
     return (

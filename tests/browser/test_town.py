@@ -24,13 +24,18 @@ PAGES = (
     "De grands pas pour les petits pieds",
     "Ch’ti TAIDx 2018",
     "Services techniques",
+    "Marie-Charlotte B.",
     "Chemins ruraux",
+    "Tous les projets, par thème",
+    "Fiches par limite",
+    "Les projets en images",
     "Sources",
     "Chiffres",
     "La chronologie",
     "Parcours du nouvel élu",
     "Ce sujet a-t-il déjà été travaillé ?",
     "Ce qu’il faut savoir avant de dire oui",
+    "Traçabilité : le fil des projets",
     "Traçabilité : les promesses",
     "Dossier de passation",
     "Versions du code source",
@@ -43,6 +48,7 @@ SEEN = {
 """The pages are the same wikitext on both releases: the older one is looked at in one skin."""
 OWN = {"Catégorie:Catégories cachées"}
 """Where MediaWiki itself puts a hidden category."""
+UNFOLD = "Tout le reste"
 HEADING = re.compile(r"^(={2,6})(?!=).*\1 *$")
 
 
@@ -171,10 +177,12 @@ def test_why_the_shelters_stopped_and_what_the_players_said(look: Look) -> None:
 
 def test_what_was_done_about_waste_since_when_and_by_whom(look: Look) -> None:
     _follow(look, "Ce sujet a-t-il déjà été travaillé ?")
-    rows = look.run(
-        "return content.querySelector('[role=region][aria-label=\"Déchets et propreté\"]')"
-        ".innerText"
+    part = "content.querySelector('[role=region][aria-label=\"Déchets et propreté\"]')"
+    look.run(f"{part}.querySelector('.mw-collapsible-toggle').click()")
+    WebDriverWait(look.driver, 20).until(
+        lambda _: "Groupes déchets" in look.run(f"return {part}.innerText")
     )
+    rows = look.run(f"return {part}.innerText")
     assert "Groupes déchets et cycle de réunions, depuis 2018" in rows
     assert "Matinée annuelle de propreté" in rows
     _click(look, "Groupes déchets et cycle de réunions")
@@ -200,6 +208,61 @@ def test_who_promised_what_for_the_rural_paths_and_whether_it_was_kept(look: Loo
     assert len(rows) == 8
 
 
+ASKED = [
+    pytest.param(
+        (UNFOLD, "les fifty-fifty", "Rénovation des chemins ruraux avec les agriculteurs"),
+        "Qui peut en parler",
+        id="qui appeler pour les chemins ruraux",
+    ),
+    pytest.param(
+        ("Abris de touche du club de la Rivelaine",),
+        "aucune solution que l’assurance, la règle et la responsabilité du maire",
+        id="un projet raté, et pourquoi",
+    ),
+    pytest.param(
+        ("L’amitié sous le signe du zéro déchet",),
+        "Marie-Charlotte B. et Caroline S. sont pourtant nées",
+        id="ce que disent des habitantes",
+    ),
+    pytest.param(
+        ("Toutes les promesses, et leur suite",),
+        "Fournir le tracteur, la benne et leur conducteur",
+        id="ce que la ville a promis",
+    ),
+    pytest.param(
+        (UNFOLD, "Par lieu", "Quartier Ouest"),
+        "Familles zéro déchet",
+        id="ce qui se passe dans mon quartier",
+    ),
+    pytest.param(
+        (UNFOLD, "par acteur", "Jean-François Caron"), "Maire depuis 2001", id="qui est le maire"
+    ),
+    pytest.param(
+        ("Parcours du nouvel agent",), "Recevoir une demande", id="par où commence un nouvel agent"
+    ),
+    pytest.param(
+        (UNFOLD, "Ce sujet a-t-il déjà été travaillé ?"),
+        "Groupes déchets et cycle de réunions",
+        id="a-t-on déjà travaillé les déchets",
+    ),
+]
+
+
+@pytest.mark.parametrize(("clicks", "answer"), ASKED)
+def test_a_question_of_a_newcomer_is_answered_in_three_clicks(
+    look: Look, clicks: tuple[str, ...], answer: str
+) -> None:
+    """On a phone; to unfold the rest of the portal is a click like another."""
+    assert len(clicks) <= 3
+    look.open("Accueil", 360, "minerva")
+    for label in clicks:
+        if label == UNFOLD:
+            _unfold(look)
+        else:
+            _click(look, label)
+    assert answer in look.run("return content.innerText").replace("\u00a0", " ")
+
+
 def _follow(look: Look, *labels: str) -> str:
     """What a reader sees who starts at the portal and clicks these links, three at most."""
     assert len(labels) <= 3
@@ -212,6 +275,10 @@ def _follow(look: Look, *labels: str) -> str:
 def _portal(look: Look) -> None:
     """The portal, with the rest opened as a reader opens it."""
     look.open("Accueil", 1280, "vector-2022")
+    _unfold(look)
+
+
+def _unfold(look: Look) -> None:
     toggles = "content.querySelectorAll('.mw-collapsed > .mw-collapsible-toggle')"
     # the forms for what is no story, then the rest
     WebDriverWait(look.driver, 20).until(lambda _: look.run(f"return {toggles}.length") == 2)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from loosbot.corpus.model import Record
 from loosbot.fields.site import Site
 from loosbot.render.indexes.rows import groups
-from loosbot.wikitext.blocks import bare, bullets, join
+from loosbot.wikitext.blocks import apart, bare, join
 from loosbot.wikitext.encoding import Context
 from loosbot.wikitext.links import link
 
@@ -64,7 +64,7 @@ def _listed(lead: str, records: Iterable[Record], site: Site, said: Said) -> str
         shown = f"{site.names.link_or_text(record.id, Context.LIST_ITEM)}{sure}"
         lines.append(f"{shown} : {note}" if note else shown)
     if noted:
-        return join(f"{lead} :" if lead else "", bullets(lines))
+        return join(f"{lead} :" if lead else "", apart(lines))
     return f"{lead} : {', '.join(lines)}." if lead and lines else ", ".join(lines)
 
 

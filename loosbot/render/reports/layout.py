@@ -7,7 +7,7 @@ from loosbot.fields.collation import date_key
 from loosbot.fields.site import Site
 from loosbot.trace.tables import Cell, Table, told_once
 from loosbot.trace.words import source
-from loosbot.wikitext.blocks import bullets, join, long, section, table
+from loosbot.wikitext.blocks import apart, bullets, join, long, section, table
 from loosbot.wikitext.encoding import Context, encode
 
 
@@ -25,7 +25,7 @@ def laid_out(one: Table, site: Site) -> str:
     if not one.rows:
         return join(*notes)
     if len(one.columns) == 1:
-        return join(bullets(_listed(row.cells[0], site) for row in one.rows), *notes)
+        return join(apart(_listed(row.cells[0], site) for row in one.rows), *notes)
     cells = [[_cell(cell, site) for cell in row.cells] for row in one.rows]
     keys = [[_key(cell) for cell in row.cells] for row in one.rows]
     heads = [column.title for column in one.columns]

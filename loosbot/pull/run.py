@@ -117,7 +117,7 @@ def pull(
         if late:
             raise late
         # what somebody withdrew is for sync to say: here each page is what people made of it
-        draft = make_plan(reader, replace(wiki.aim, withdrawn={}), wiki.cache)
+        draft = make_plan(reader, replace(wiki.aim, lost=dict), wiki.cache)
         gathered = gather(reader, wiki.aim.key, draft.plan.pages, wiki.aim.wanted)
         titles = {
             page.id: page.title if page.action == "error" else page.to

@@ -22,7 +22,7 @@ from loosbot.render.model import RenderedPage
 from loosbot.render.pages import default_titles, names_of, render
 from loosbot.render.pictures import FILES, extension_of
 from loosbot.sync.facts import FactCache
-from loosbot.sync.plan import Aim
+from loosbot.sync.plan import Aim, Render
 from loosbot.sync.proposed import in_git
 from loosbot.sync.reach import channel_of, for_readers, notice
 from loosbot.sync.source import Source, history_of, shown
@@ -89,16 +89,45 @@ def aim_of(source: Source, media: frozenset[str] | None = None) -> Aim:
     )
 
 
-def _withdrawn(source: Source) -> Mapping[str, Withdrawn]:
-    """Words that the pages showed before somebody withdrew, by id of page."""
-    given = as_if_nobody_had(source.whole) if source.whole else None
-    if source.whole is None or given is None:
-        return {}
-    before = render(shown(given, source.consents, source.channel), {}, source.today)
-    after = render(source.corpus, {}, source.today)
-    paths = {id_: file_of(source.whole, id_) for id_ in before}
-    sources = sources_of(source.whole)
-    return withdrawn_words(before, after, sources, paths) | _pictures(source, given, sources)
+class _Lost:
+    """What the pages lost with the withdrawals.
+
+    They are rendered once more, as if nobody had withdrawn, and compared with the first rendering
+    that the run makes anyhow; where nobody withdrew, never.
+    """
+
+    def __init__(self, source: Source, render: Render, media: frozenset[str] = frozenset()) -> None:
+        self._source = source
+        self._render = render
+        self._media = media
+        self._first: tuple[Mapping[str, str], Mapping[str, RenderedPage]] | None = None
+        self._words: Mapping[str, Withdrawn] | None = None
+
+    def render(self, titles: Mapping[str, str]) -> Mapping[str, RenderedPage]:
+        pages = self._render(titles)
+        if self._words is None:
+            self._first = (titles, pages)
+        return pages
+
+    def words(self) -> Mapping[str, Withdrawn]:
+        """By id of page."""
+        if self._words is None:
+            self._words = self._looked_for()
+            self._first = None
+        return self._words
+
+    def _looked_for(self) -> Mapping[str, Withdrawn]:
+        source = self._source
+        given = as_if_nobody_had(source.whole) if source.whole else None
+        if source.whole is None or given is None:
+            return {}
+        titles, after = self._first or ({}, self._render({}))
+        corpus = shown(given, source.consents, source.channel)
+        # what changed between versions is told under the consents of today, before and after
+        before = render(corpus, titles, source.today, None, self._media)
+        paths = {id_: file_of(source.whole, id_) for id_ in before}
+        sources = sources_of(source.whole)
+        return withdrawn_words(before, after, sources, paths) | _pictures(source, given, sources)
 
 
 def _pictures(source: Source, given: Corpus, sources: Sequence[Gone]) -> dict[str, Withdrawn]:
@@ -153,9 +182,9 @@ def opened(
         api=credentials.api,
     )
     require_known(aim, (*adopt, *recreate))
-    inside = _withdrawn(source) if retrait else {}
+    inside = _Lost(source, aim.render)
     for id_ in retrait:
-        if id_ not in inside:
+        if id_ not in inside.words():
             raise UsageError(
                 f"Aucun consentement retiré ne concerne « {id_} ».",
                 "--retrait ne vaut que pour une page que « loosbot plan » donne à retirer.",
@@ -167,14 +196,9 @@ def opened(
         here = aim_of(source, site.media)
         if source.channel != "wiki":
             aim = replace(aim, names=here.names)
-            inside = {}
+        lost = _Lost(source, here.render, site.media)
         aim = replace(
-            aim,
-            wanted=here.wanted,
-            render=here.render,
-            unsaid=here.unsaid,
-            # once it is known who reads this wiki: everything is rendered twice for it
-            withdrawn=inside or _withdrawn(source),
+            aim, wanted=here.wanted, render=lost.render, unsaid=here.unsaid, lost=lost.words
         )
         account = reader.session.account().name
         cache = FactCache(cache_folder(env), credentials.api, account, aim.corpus)

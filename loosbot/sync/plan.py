@@ -44,8 +44,8 @@ class Aim:
     ``last_versions`` finds the last commit of records that are gone, by id. ``adopt``,
     ``recreate``, ``take_back`` and ``retrait`` name the pages that a person decided on.
     ``former`` are the ids that a record had before, by its id of today.
-    ``withdrawn`` are words that must not be shown any more, by id, ``gone`` the persons whose they
-    are; ``api`` is the wiki's address.
+    ``lost`` gives ``withdrawn``: words that must not be shown any more, by id; ``gone`` are the
+    persons whose they are. ``api`` is the wiki's address.
     """
 
     corpus: str
@@ -57,7 +57,7 @@ class Aim:
     recreate: frozenset[str] = frozenset()
     take_back: frozenset[str] = frozenset()
     retrait: frozenset[str] = frozenset()
-    withdrawn: Mapping[str, Withdrawn] = field(default_factory=dict)
+    lost: Callable[[], Mapping[str, Withdrawn]] = dict
     gone: tuple[Source, ...] = ()
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     api: str = ""
@@ -65,6 +65,11 @@ class Aim:
     """The page and the version that records were read from, for those of these ids."""
     unsaid: Mapping[str, str] = field(default_factory=dict)
     """Ids made of the name of somebody who is not shown, with their files."""
+
+    @property
+    def withdrawn(self) -> Mapping[str, Withdrawn]:
+        """Dear before anything is rendered: see :mod:`loosbot.sync.opening`."""
+        return self.lost()
 
     def key(self, id_: str) -> Key:
         """Whose block the page of ``id_`` bears, or bore when its record was called otherwise."""

@@ -10,8 +10,8 @@ from wikis import Person, Wiki
 from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.tree import FolderTree
-from loosbot.render.model import RenderedPage
 from loosbot.render.pages import default_titles, render
+from loosbot.render.rendered import RenderedPage
 
 LONG = "Une phrase assez longue pour que la ligne revienne quand l’été finit au bord du champ"
 

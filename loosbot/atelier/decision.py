@@ -21,7 +21,7 @@ from loosbot.corpus.paths import is_attached, place
 from loosbot.corpus.yaml import reader
 from loosbot.diff.compare import compare
 from loosbot.diff.consent import said
-from loosbot.diff.model import Comparison
+from loosbot.diff.differences import Comparison
 from loosbot.errors import UserError
 from loosbot.fields.dictionary import dictionary
 from loosbot.history.tree import contents

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
-from loosbot.backup.model import (
+from loosbot.backup.manifest import (
     MANIFEST,
     PRIVATE,
     Manifest,

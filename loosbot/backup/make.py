@@ -12,7 +12,7 @@ from pathlib import Path
 from loosbot import __version__
 from loosbot.backup import archive, databases, repository
 from loosbot.backup.last import note
-from loosbot.backup.model import History, Manifest
+from loosbot.backup.manifest import History, Manifest
 from loosbot.corpus.tree import CORPUS_PATHS
 from loosbot.dump.edition.key import key_file
 from loosbot.errors import UserError

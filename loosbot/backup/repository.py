@@ -11,7 +11,7 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
-from loosbot.backup.model import History, hook_command, is_plain_path
+from loosbot.backup.manifest import History, hook_command, is_plain_path
 from loosbot.corpus.tree import CORPUS_PATHS
 from loosbot.errors import UserError
 from loosbot.history.git import Repository

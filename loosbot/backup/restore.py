@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loosbot.backup import archive, repository
-from loosbot.backup.model import History, Manifest
+from loosbot.backup.manifest import History, Manifest
 from loosbot.dump.edition.key import key_file
 from loosbot.errors import UserError
 from loosbot.files import reason

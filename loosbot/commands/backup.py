@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from loosbot.backup.make import Wanted, make
-from loosbot.backup.model import Manifest
+from loosbot.backup.manifest import Manifest
 from loosbot.commands.options import CONFIG, nearest_corpus
 from loosbot.commands.output import say
 from loosbot.corpus.yaml import reader

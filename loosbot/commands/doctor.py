@@ -12,8 +12,8 @@ import click
 
 from loosbot.commands.options import CONFIG, form_option, nearest_corpus
 from loosbot.commands.output import say
+from loosbot.doctor.diagnosis import Found
 from loosbot.doctor.here import now
-from loosbot.doctor.model import Found
 from loosbot.doctor.run import Patient, visit
 from loosbot.errors import UsageError
 from loosbot.push.receive import open_bare

@@ -23,8 +23,8 @@ from loosbot.dump.check.received import open_dump
 from loosbot.dump.edition import source
 from loosbot.dump.edition.edition import Order, UndeclaredNames, build
 from loosbot.dump.edition.key import key_file, load_key
+from loosbot.dump.filtered import KINDS, Edition, Kind
 from loosbot.dump.formats.participedia.sheet import refusals
-from loosbot.dump.model import KINDS, Edition, Kind
 from loosbot.errors import UsageError
 from loosbot.extras import require
 from loosbot.harmless import harmless

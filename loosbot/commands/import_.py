@@ -16,7 +16,7 @@ from loosbot.commands.output import say
 from loosbot.corpus.check.load import BrokenCorpus, whole_corpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.dump.edition.key import key_file, load_key
-from loosbot.dump.model import Kind
+from loosbot.dump.filtered import Kind
 from loosbot.errors import UsageError, UserError
 from loosbot.exchange import codes, drafts, spreadsheets
 from loosbot.exchange.unpacked import file_bytes

@@ -23,9 +23,9 @@ from loosbot.pull.findings import findings
 from loosbot.push import missed
 from loosbot.render.categories import proposals_title
 from loosbot.sync import planfile, report
-from loosbot.sync.model import PlannedPage
 from loosbot.sync.opening import opened
 from loosbot.sync.outcome import Outcome, new_run
+from loosbot.sync.planned import PlannedPage
 from loosbot.sync.publish import Choices, Publication
 from loosbot.sync.rollback import Rollback
 from loosbot.sync.source import backwards, is_embedded, read_source, require_committed

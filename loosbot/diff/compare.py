@@ -12,8 +12,8 @@ from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import RECORD_TYPES, Corpus
 from loosbot.corpus.schema import Shape
 from loosbot.diff.consent import said
+from loosbot.diff.differences import Change, Comparison, DocumentChanges
 from loosbot.diff.fields import changes
-from loosbot.diff.model import Change, Comparison, DocumentChanges
 from loosbot.diff.words import Words
 
 _HEADING = re.compile(r"#{1,6}[ \t]+(?P<title>.+?)[ \t]*#*")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from loosbot.corpus.schema import Shape
-from loosbot.diff.model import Change
+from loosbot.diff.differences import Change
 from loosbot.diff.words import Words, identity
 
 _SILENT = frozenset({"type", "anciens_ids"})

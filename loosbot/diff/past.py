@@ -16,7 +16,7 @@ from loosbot.corpus.privacy.consent import Channel, for_channel
 from loosbot.corpus.yaml import reader
 from loosbot.diff.compare import compare
 from loosbot.diff.consent import under_consents_of
-from loosbot.diff.model import Comparison
+from loosbot.diff.differences import Comparison
 from loosbot.errors import UsageError, UserError
 from loosbot.history.consentday import consent_day
 from loosbot.history.git import Repository

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from loosbot.corpus.types import TYPES
-from loosbot.diff.model import Comparison, DocumentChanges, Kind
+from loosbot.diff.differences import Comparison, DocumentChanges, Kind
 
 KINDS: tuple[tuple[Kind, str], ...] = (
     ("added", "Ajouté"),

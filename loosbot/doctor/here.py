@@ -13,7 +13,7 @@ from loosbot.backup.last import Last
 from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import Finding, Tree
 from loosbot.corpus.privacy import agreed
-from loosbot.doctor.model import Found, days
+from loosbot.doctor.diagnosis import Found, days
 from loosbot.errors import UserError
 from loosbot.extras import MODULES, missing
 from loosbot.history.consentday import real_day, require_not_ahead

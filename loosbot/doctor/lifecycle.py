@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from loosbot.doctor.model import Found
+from loosbot.doctor.diagnosis import Found
 
 SOURCE = "https://www.mediawiki.org/wiki/Version_lifecycle"
 LISTED = date(2026, 11, 28)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from loosbot.doctor.model import Found
+from loosbot.doctor.diagnosis import Found
 
 _NEEDED = ("edit", "createpage")
 _USEFUL: Mapping[str, str] = {

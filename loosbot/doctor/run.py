@@ -12,7 +12,7 @@ from loosbot.backup.last import last
 from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.doctor import here, lifecycle, there
-from loosbot.doctor.model import Found
+from loosbot.doctor.diagnosis import Found
 from loosbot.doctor.rights import rights
 from loosbot.errors import UserError, WikiUnavailable
 from loosbot.history.git import Repository

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
-from loosbot.doctor.model import Found, days
+from loosbot.doctor.diagnosis import Found, days
 from loosbot.errors import UserError
 from loosbot.history.git import short
 from loosbot.sync import summary
 from loosbot.sync.advice import what_to_do
-from loosbot.sync.model import WAITS, WRITES, Plan, PlannedPage
+from loosbot.sync.planned import WAITS, WRITES, Plan, PlannedPage
 from loosbot.sync.source import Source
-from loosbot.wiki.model import Contribution
 from loosbot.wiki.reader import Reader
+from loosbot.wiki.revisions import Contribution
 
 _ASTRAY = timedelta(minutes=5)
 _LATE = timedelta(days=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from loosbot.corpus.model import Corpus
-from loosbot.due.model import Due
+from loosbot.due.due import Due
 from loosbot.trace.subject import members, records_of, subject
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from xml.etree import ElementTree as ET
 
 from loosbot.corpus.dates import display
-from loosbot.due.model import LABELS, Due
+from loosbot.due.due import LABELS, Due
 from loosbot.due.source import Reminder
 
 _ATOM = "http://www.w3.org/2005/Atom"

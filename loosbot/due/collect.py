@@ -13,13 +13,13 @@ from loosbot.corpus.dates import display
 from loosbot.corpus.model import Record
 from loosbot.corpus.privacy.persons import consents
 from loosbot.corpus.values import day_span, items, known, last_day
-from loosbot.due.model import Due, Kind, by_day
+from loosbot.due.due import Due, Kind, by_day
 from loosbot.fields.parameters import at
 from loosbot.trace.facts import View
 from loosbot.trace.minutes import minutes
-from loosbot.trace.model import Suspect
 from loosbot.trace.promises import ledger
 from loosbot.trace.report import MINUTES_RULE
+from loosbot.trace.reported import Suspect
 from loosbot.trace.rules import Rules
 from loosbot.trace.upkeep import made, upkeep
 

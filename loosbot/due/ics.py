@@ -14,7 +14,7 @@ from icalendar import Calendar, Component, Event, Journal, Todo
 
 from loosbot import __version__
 from loosbot.corpus.dates import display
-from loosbot.due.model import HAPPENS, LABELS, Due
+from loosbot.due.due import HAPPENS, LABELS, Due
 from loosbot.due.source import Reminder
 
 

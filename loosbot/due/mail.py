@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from loosbot.corpus import french
 from loosbot.corpus.dates import display
-from loosbot.due.model import Due
+from loosbot.due.due import Due
 from loosbot.due.source import Reminder
 
 _SOON = timedelta(days=30)

@@ -10,7 +10,7 @@ from pathlib import Path
 from loosbot.corpus.current import with_current_ids
 from loosbot.due.about import about
 from loosbot.due.collect import collect
-from loosbot.due.model import Due
+from loosbot.due.due import Due
 from loosbot.history.consentday import consent_day, real_day
 from loosbot.history.moments import now
 from loosbot.trace.facts import view

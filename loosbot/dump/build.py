@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from loosbot.dump import citation, licences, readme, report
 from loosbot.dump import datapackage as package
 from loosbot.dump.edition import withdrawals
+from loosbot.dump.filtered import Edition
 from loosbot.dump.formats import (
     catalogue,
     csvfiles,
@@ -28,7 +29,6 @@ from loosbot.dump.formats import (
     wikixml,
 )
 from loosbot.dump.formats.participedia import files as participedia
-from loosbot.dump.model import Edition
 from loosbot.dump.tables.normative import tables
 from loosbot.dump.tables.table import TOWN, Table
 from loosbot.dump.writer import Data, new_folder, zip_folder

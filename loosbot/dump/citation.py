@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from loosbot.corpus import french
+from loosbot.dump.filtered import Edition
 from loosbot.dump.licences import covering
-from loosbot.dump.model import Edition
 
 NAME = "CITATION.cff"
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from loosbot import __version__
 from loosbot.dump.files import Written, json_bytes
+from loosbot.dump.filtered import Edition
 from loosbot.dump.licences import Licence, Licensing
-from loosbot.dump.model import Edition
 from loosbot.dump.tables.fields import Column
 from loosbot.dump.tables.table import Table
 

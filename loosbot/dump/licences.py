@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from loosbot.dump.model import Edition
+from loosbot.dump.filtered import Edition
 from loosbot.dump.tables.table import TOWN, VOICES
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from loosbot.corpus import french
 from loosbot.corpus.dates import display
-from loosbot.dump.model import THRESHOLD, Edition, Snapshot
+from loosbot.dump.filtered import THRESHOLD, Edition, Snapshot
 from loosbot.dump.tables.table import Table
 
 NAME = "README.md"

@@ -8,8 +8,8 @@ from typing import Any
 
 from loosbot import __version__
 from loosbot.dump.files import json_bytes
+from loosbot.dump.filtered import THRESHOLD, Edition
 from loosbot.dump.formats.participedia.sheet import refusals
-from loosbot.dump.model import THRESHOLD, Edition
 from loosbot.dump.tables.normative import is_tale
 from loosbot.dump.tables.table import Table
 

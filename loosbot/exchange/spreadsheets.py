@@ -14,8 +14,8 @@ from loosbot.corpus.paths import record_path
 from loosbot.corpus.tree import FolderTree
 from loosbot.corpus.yaml.changes import Put, Remove, Unpatchable
 from loosbot.corpus.yaml.patch import patch
+from loosbot.diff.differences import Change
 from loosbot.diff.fields import changes
-from loosbot.diff.model import Change
 from loosbot.diff.words import Words
 from loosbot.errors import UserError
 from loosbot.exchange import csvfile

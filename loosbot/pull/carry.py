@@ -13,7 +13,7 @@ from loosbot.decode.body import read_body
 from loosbot.decode.frame import Page, Region, read_page
 from loosbot.decode.threeway import VOICES
 from loosbot.fields.site import Site
-from loosbot.pull.model import (
+from loosbot.pull.edits import (
     Carried,
     FileChange,
     Gathered,

@@ -14,7 +14,7 @@ from loosbot.corpus.model import KeyPath
 from loosbot.decode.proposal import Unsaid
 from loosbot.fields.dictionary import Field, dictionary
 from loosbot.history.moments import now
-from loosbot.pull.model import Carried, Left, PageResult
+from loosbot.pull.edits import Carried, Left, PageResult
 from loosbot.pull.proof import Published
 from loosbot.pull.proposed import (
     MOVED,
@@ -24,7 +24,7 @@ from loosbot.pull.proposed import (
     gather_proposals,
     with_proposals,
 )
-from loosbot.sync.model import PlannedPage
+from loosbot.sync.planned import PlannedPage
 from loosbot.sync.proposaltalk import Findings
 from loosbot.sync.source import Source, shown
 from loosbot.wiki.reader import Reader

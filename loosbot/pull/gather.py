@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from loosbot.decode.bounds import MOST_MARKS, TOO_LONG, is_too_long, weight
 from loosbot.decode.frame import changed_marks
-from loosbot.pull.model import Gathered, HandEdited, Renamed, Unreadable, WikiEdit
+from loosbot.pull.edits import Gathered, HandEdited, Renamed, Unreadable, WikiEdit
 from loosbot.sync import block
 from loosbot.sync.advice import beyond_pull
 from loosbot.sync.block import Found, Key
-from loosbot.sync.model import PlannedPage
-from loosbot.wiki.model import Revision
+from loosbot.sync.planned import PlannedPage
 from loosbot.wiki.reader import Reader
+from loosbot.wiki.revisions import Revision
 from loosbot.wikitext.names import normal_title
 
 _STAYS = ("none", "update", "human-edit")

@@ -14,7 +14,7 @@ from loosbot.corpus.yaml.patch import Unpatchable, patch
 from loosbot.decode.proposal import head, slots_of
 from loosbot.fields.parameters import FICHES
 from loosbot.fields.site import Site
-from loosbot.pull.model import Left
+from loosbot.pull.edits import Left
 from loosbot.pull.step import File, languages
 from loosbot.pull.translate import Reading, whole
 from loosbot.wikitext import wikicode

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from loosbot.corpus.model import Config
 from loosbot.files import replace_file
 from loosbot.history.writing import NewCommit, committer_of, write_commits
-from loosbot.pull.model import Carried, FileChange
+from loosbot.pull.edits import Carried, FileChange
 from loosbot.pull.run import Origin
 
 _NOBODY = "loosbot <loosbot@wiki.invalid>"

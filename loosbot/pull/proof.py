@@ -12,9 +12,9 @@ from loosbot.corpus.decoding import MAX_BYTES
 from loosbot.corpus.model import Corpus, Entry, Finding, KeyPath, Tree
 from loosbot.decode.frame import Page, Region, outstanding, read_page
 from loosbot.fields.site import Site
-from loosbot.pull.model import PageResult, Waiting
-from loosbot.render.model import RenderedPage
+from loosbot.pull.edits import PageResult, Waiting
 from loosbot.render.pages import render, site_of
+from loosbot.render.rendered import RenderedPage
 from loosbot.wikitext.names import Names
 
 _TITLE: KeyPath = ("titre",)

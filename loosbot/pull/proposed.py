@@ -10,12 +10,12 @@ from loosbot.corpus.model import Corpus
 from loosbot.corpus.paths import Place, free_id, record_path
 from loosbot.corpus.wording import folded
 from loosbot.decode.proposal import source_of
-from loosbot.pull.model import Carried, FileChange, Left, PageResult, Taken
+from loosbot.pull.edits import Carried, FileChange, Left, PageResult, Taken
 from loosbot.pull.newrecord import NewRecord, Proposed, new_record, type_of
 from loosbot.pull.proof import Overlay, Published, site_with
 from loosbot.render.categories import proposals_title
-from loosbot.wiki.model import Revision
 from loosbot.wiki.reader import Reader
+from loosbot.wiki.revisions import Revision
 
 _MOST = 200
 """Proposals that are read in one run."""

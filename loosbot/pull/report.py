@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from shlex import quote
 from typing import Any
 
-from loosbot.pull.model import Carried, PageResult
+from loosbot.pull.edits import Carried, PageResult
 
 _SHOWN_LINES = 12
 """Lines of a passage shown on a terminal; the whole is on the wiki."""

@@ -17,8 +17,8 @@ from loosbot.history.moments import head_of
 from loosbot.history.tree import CommitTree
 from loosbot.history.writing import below_top, branch_tip, current_branch, is_branch_name
 from loosbot.pull.carry import carry_back
+from loosbot.pull.edits import Carried
 from loosbot.pull.gather import gather
-from loosbot.pull.model import Carried
 from loosbot.pull.proof import Published
 from loosbot.pull.proposed import gather_proposals, with_proposals
 from loosbot.sync.opening import opened

@@ -18,7 +18,7 @@ from loosbot.decode.voicing import is_voice, with_added, without
 from loosbot.fields.prose import prose
 from loosbot.fields.site import Site
 from loosbot.fields.slots import Slot, Slots, boxes, unboxed
-from loosbot.pull.model import Conflict, Left, Step, Taken
+from loosbot.pull.edits import Conflict, Left, Step, Taken
 from loosbot.pull.prose import Languages
 from loosbot.pull.translate import BODY, Reading, changes
 from loosbot.render.template import with_written_names

@@ -23,7 +23,7 @@ from loosbot.render.body import body
 from loosbot.render.foot import foot, provenance
 from loosbot.render.indexes import index as indexes
 from loosbot.render.indexes.rows import ROW_TYPES
-from loosbot.render.model import File, RenderedPage
+from loosbot.render.rendered import File, RenderedPage
 from loosbot.render.reports import computed
 from loosbot.render.reports.versions import History
 from loosbot.render.titles import default_titles

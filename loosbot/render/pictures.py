@@ -15,7 +15,7 @@ from loosbot.fields.site import Site
 from loosbot.render.charts.canvas import SHOWN
 from loosbot.render.charts.catalogue import PREFIX as FILES
 from loosbot.render.charts.catalogue import chart_id, charts_of
-from loosbot.render.charts.model import Chart, Spot
+from loosbot.render.charts.chart import Chart, Spot
 from loosbot.render.charts.places import located
 from loosbot.render.indexes.selection import selects
 from loosbot.wikitext.blocks import join, section, table

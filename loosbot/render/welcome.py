@@ -15,7 +15,7 @@ from loosbot.corpus.model import Record
 from loosbot.corpus.types import PROJECTS
 from loosbot.corpus.values import items, known
 from loosbot.due.collect import collect
-from loosbot.due.model import Due, by_day
+from loosbot.due.due import Due, by_day
 from loosbot.fields.collation import sort_key, year_of
 from loosbot.fields.site import Site, bare, references
 from loosbot.fields.voices import place_of

@@ -17,7 +17,7 @@ from loosbot.html.page import sources_of, text_of
 from loosbot.html.record import Articles, when
 from loosbot.html.shelf import Shelf
 from loosbot.html.typography import typeset
-from loosbot.render.charts.model import Chart
+from loosbot.render.charts.chart import Chart
 from loosbot.render.indexes.index import all_indexes, charts, selected
 from loosbot.render.indexes.rows import groups
 from loosbot.render.pages import default_titles, site_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from shlex import quote
 
-from loosbot.sync.model import PlannedPage
-from loosbot.wiki.model import WikiRefusal
+from loosbot.sync.planned import PlannedPage
+from loosbot.wiki.revisions import WikiRefusal
 
 EDITED = "Reprenez cette modification dans la fiche (loosbot pull), ou annulez-la sur le wiki."
 ILLEGIBLE = (

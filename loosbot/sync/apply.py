@@ -13,14 +13,14 @@ from loosbot.sync import summary
 from loosbot.sync.advice import explain, what_to_do
 from loosbot.sync.facts import CONNECTIONS, FactCache
 from loosbot.sync.lease import PublicationUnderway
-from loosbot.sync.model import PlannedPage
 from loosbot.sync.outcome import Failure, HumanEdit, Outcome, Written
 from loosbot.sync.plan import Aim, Draft, make_plan, replan
+from loosbot.sync.planned import PlannedPage
 from loosbot.sync.readback import refresh, verify
 from loosbot.sync.stop import StopRequested, Watch
 from loosbot.sync.summary import Origin
 from loosbot.sync.titles import ordered
-from loosbot.wiki.model import Edit, WikiRefusal
+from loosbot.wiki.revisions import Edit, WikiRefusal
 from loosbot.wiki.writer import Writer
 
 _STALE = {

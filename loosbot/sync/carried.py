@@ -11,10 +11,10 @@ from loosbot.decode.threeway import beyond_any_file
 from loosbot.sync import block
 from loosbot.sync.advice import HIDDEN, ILLEGIBLE, VOICE_WAITS, beyond_pull
 from loosbot.sync.block import Block, Found
-from loosbot.sync.model import Fact, digest
+from loosbot.sync.planned import Fact, digest
 from loosbot.sync.redirects import with_redirects
-from loosbot.wiki.model import PageState, Revision
 from loosbot.wiki.reader import Reader
+from loosbot.wiki.revisions import PageState, Revision
 from loosbot.wikitext.names import Names
 
 _LOOK_BACK = 50

@@ -10,7 +10,7 @@ from loosbot.corpus.model import Corpus
 from loosbot.corpus.paths import id_of
 from loosbot.corpus.tree import FolderTree
 from loosbot.history.git import Repository
-from loosbot.sync.model import PlannedPage
+from loosbot.sync.planned import PlannedPage
 from loosbot.sync.report import diff
 
 _SHA256 = 64

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from loosbot.sync import block
 from loosbot.sync.block import Block
-from loosbot.sync.model import Fact, PlannedPage
+from loosbot.sync.planned import Fact, PlannedPage
 from loosbot.wiki.canonical import canonical
-from loosbot.wiki.model import PageState
+from loosbot.wiki.revisions import PageState
 
 
 def left_alone(

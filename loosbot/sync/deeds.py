@@ -9,8 +9,8 @@ from loosbot.errors import UsageError
 from loosbot.sync import summary
 from loosbot.sync.block import Key
 from loosbot.sync.summary import Origin
-from loosbot.wiki.model import Contribution
 from loosbot.wiki.reader import Reader
+from loosbot.wiki.revisions import Contribution
 
 _LIMITS = (500, 5000, 50_000)
 """Edits of the account among which a run is looked for; it asks for more where it is not found."""

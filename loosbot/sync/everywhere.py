@@ -18,8 +18,8 @@ from loosbot.corpus.privacy.withdrawals import Source, mark_of
 from loosbot.sync.facts import FactCache
 from loosbot.sync.withdrawn import without_keys
 from loosbot.wiki.everything import entries, standing, versions
-from loosbot.wiki.model import LogEntry, PageState
 from loosbot.wiki.reader import Reader
+from loosbot.wiki.revisions import LogEntry, PageState
 
 TEXT, COMMENT, USER = "texte", "commentaire", "auteur"
 _NOTE = "retraits"

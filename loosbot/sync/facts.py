@@ -14,9 +14,9 @@ from typing import Any, TypeVar
 from loosbot.guarded import json_value
 from loosbot.sync import summary
 from loosbot.sync.block import Damaged, Doubled, Found, Key, find, is_marked
-from loosbot.sync.model import Fact, Mark, digest
-from loosbot.wiki.model import PageState, Revision
+from loosbot.sync.planned import Fact, Mark, digest
 from loosbot.wiki.reader import Reader
+from loosbot.wiki.revisions import PageState, Revision
 
 CONNECTIONS = 4
 T = TypeVar("T")

@@ -26,7 +26,7 @@ from pathlib import Path
 
 from loosbot.errors import UserError, WikiUnavailable
 from loosbot.sync.advice import explain
-from loosbot.wiki.model import Edit, GaveUp, PageState, WikiRefusal
+from loosbot.wiki.revisions import Edit, GaveUp, PageState, WikiRefusal
 from loosbot.wiki.writer import Writer
 
 DURATION = 300

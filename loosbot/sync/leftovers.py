@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urlencode
 
 from loosbot.sync.everywhere import COMMENT, TEXT, USER, Everywhere, Place
-from loosbot.wiki.model import LogEntry
+from loosbot.wiki.revisions import LogEntry
 from loosbot.wikitext.names import FILE_NAMESPACE
 
 _LONGEST = 160

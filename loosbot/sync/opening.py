@@ -18,9 +18,9 @@ from loosbot.files import cache_folder
 from loosbot.forget import forget
 from loosbot.history.removed import LastVersion, last_versions
 from loosbot.render import documents
-from loosbot.render.model import RenderedPage
 from loosbot.render.pages import default_titles, names_of, render
 from loosbot.render.pictures import FILES, extension_of
+from loosbot.render.rendered import RenderedPage
 from loosbot.sync.facts import FactCache
 from loosbot.sync.plan import Aim, Render
 from loosbot.sync.proposed import in_git
@@ -29,8 +29,8 @@ from loosbot.sync.source import Source, history_of, shown
 from loosbot.sync.whereabouts import file_of
 from loosbot.sync.withdrawn import Withdrawn, as_if_nobody_had, withdrawn_words
 from loosbot.wiki.credentials import Credentials
-from loosbot.wiki.model import SiteInfo
 from loosbot.wiki.reader import Reader
+from loosbot.wiki.revisions import SiteInfo
 from loosbot.wikitext.names import CATEGORY_NAMESPACE, FILE_NAMESPACE, TEMPLATE_NAMESPACE
 
 _NAMESPACES = ((TEMPLATE_NAMESPACE, 10), (CATEGORY_NAMESPACE, 14), (FILE_NAMESPACE, 6))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from loosbot.errors import UserError
-from loosbot.sync.model import Action, PlannedPage
+from loosbot.sync.planned import Action, PlannedPage
 
 
 @dataclass(frozen=True, slots=True)

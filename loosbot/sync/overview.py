@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from loosbot.sync.advice import what_to_do
 from loosbot.sync.causes import Causes, Change
-from loosbot.sync.model import MADE, WAITS, Action, Plan, PlannedPage
+from loosbot.sync.planned import MADE, WAITS, Action, Plan, PlannedPage
 from loosbot.sync.report import NAMES, figures
 
 _OWN: tuple[tuple[Action, str], ...] = (

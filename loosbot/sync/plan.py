@@ -8,15 +8,15 @@ from dataclasses import dataclass, field, replace
 
 from loosbot.corpus.privacy.withdrawals import Source
 from loosbot.history.removed import LastVersion
-from loosbot.render.model import RenderedPage
+from loosbot.render.rendered import RenderedPage
 from loosbot.sync import block, summary
 from loosbot.sync.advice import ILLEGIBLE
 from loosbot.sync.block import Block, Found, Key
 from loosbot.sync.carried import Changed, carried_back
 from loosbot.sync.decided import adopted, created, left_alone, unnamed, why_changed
 from loosbot.sync.facts import FactCache, establish
-from loosbot.sync.model import Fact, Plan, PlannedPage, Seen, digest
 from loosbot.sync.observe import Sight, observe
+from loosbot.sync.planned import Fact, Plan, PlannedPage, Seen, digest
 from loosbot.sync.proposed import MOVED_ON, proposals_of, taken_over
 from loosbot.sync.retired import farewell, retired_page
 from loosbot.sync.retrait import marked, withdrawn_over
@@ -24,8 +24,8 @@ from loosbot.sync.standstill import heads
 from loosbot.sync.takeback import taken_back
 from loosbot.sync.titles import Move, Titles, resolve
 from loosbot.sync.withdrawn import Withdrawn
-from loosbot.wiki.model import PageState
 from loosbot.wiki.reader import Reader
+from loosbot.wiki.revisions import PageState
 from loosbot.wikitext.names import Names, normal_title
 
 Render = Callable[[Mapping[str, str]], Mapping[str, RenderedPage]]

@@ -13,7 +13,7 @@ from pathlib import Path
 from loosbot.errors import UserError
 from loosbot.files import reason, write_file
 from loosbot.guarded import json_value
-from loosbot.sync.model import Plan, PlannedPage, digest
+from loosbot.sync.planned import Plan, PlannedPage, digest
 
 FORMAT = 2
 

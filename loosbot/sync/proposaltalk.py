@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from loosbot.errors import WikiUnavailable
 from loosbot.sync import summary
 from loosbot.sync.advice import explain
-from loosbot.sync.model import digest
 from loosbot.sync.note import inert
 from loosbot.sync.outcome import Outcome
+from loosbot.sync.planned import digest
 from loosbot.sync.summary import Origin
 from loosbot.sync.takeback import talk_titles
-from loosbot.wiki.model import Edit, PageState, WikiRefusal
 from loosbot.wiki.reader import Reader
+from loosbot.wiki.revisions import Edit, PageState, WikiRefusal
 from loosbot.wiki.writer import Writer
 
 HEADING = "Ce qui manque à cette proposition de fiche"

@@ -11,9 +11,9 @@ from loosbot.decode.proposal import source_of, unsaid
 from loosbot.history.tree import CommitTree
 from loosbot.sync import block
 from loosbot.sync.block import Block
-from loosbot.sync.model import PlannedPage, Seen
+from loosbot.sync.planned import PlannedPage, Seen
 from loosbot.sync.source import Source
-from loosbot.wiki.model import PageState
+from loosbot.wiki.revisions import PageState
 from loosbot.wikitext.encoding import canonical
 from loosbot.wikitext.names import Names
 

@@ -11,11 +11,11 @@ from loosbot.sync.apply import Run, Tick, file_result, move_pages, settled, writ
 from loosbot.sync.everywhere import remembered
 from loosbot.sync.facts import FactCache
 from loosbot.sync.lease import held
-from loosbot.sync.model import MADE, PlannedPage
 from loosbot.sync.opening import require_known
 from loosbot.sync.outcome import HumanEdit, Outcome
 from loosbot.sync.plan import Aim, Draft, make_plan
 from loosbot.sync.planfile import Kept
+from loosbot.sync.planned import MADE, PlannedPage
 from loosbot.sync.proposaltalk import Findings, tell
 from loosbot.sync.retrait import duties, reason_of
 from loosbot.sync.source import Source

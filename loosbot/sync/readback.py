@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from loosbot.sync.advice import EDITED
 from loosbot.sync.block import Found, Key, find
-from loosbot.sync.model import digest
 from loosbot.sync.outcome import Failure, HumanEdit, Outcome
+from loosbot.sync.planned import digest
 from loosbot.wiki.canonical import canonical
 from loosbot.wiki.writer import Writer
 

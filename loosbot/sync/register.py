@@ -16,17 +16,17 @@ from pathlib import Path
 from loosbot.corpus.model import Corpus
 from loosbot.history.git import Commit, short
 from loosbot.render.pages import names_of
-from loosbot.sync.model import PlannedPage
 from loosbot.sync.opening import opened
 from loosbot.sync.plan import make_plan
+from loosbot.sync.planned import PlannedPage
 from loosbot.sync.source import read_source
 from loosbot.trace.html import document
 from loosbot.trace.layouts import to_html as laid_out
 from loosbot.trace.sheet import inert
 from loosbot.trace.tables import Column, Table, rows, words
 from loosbot.wiki.credentials import find
-from loosbot.wiki.model import PageState
 from loosbot.wiki.reader import Reader
+from loosbot.wiki.revisions import PageState
 from loosbot.wiki.session import Session
 
 

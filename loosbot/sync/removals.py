@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from loosbot.wiki.model import LogEntry, PageState
 from loosbot.wiki.reader import Reader
+from loosbot.wiki.revisions import LogEntry, PageState
 
 _WHOLE = 2000
 """Entries of a log that are read at once, before asking title by title costs less."""

@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterable, Iterator
 
 from loosbot.sync.advice import what_to_do
-from loosbot.sync.model import Action, Plan, PlannedPage
 from loosbot.sync.outcome import Outcome
+from loosbot.sync.planned import Action, Plan, PlannedPage
 
 _DONE: tuple[tuple[Action, str, str], ...] = (
     ("create", "page à créer", "pages à créer"),

@@ -8,10 +8,10 @@ from loosbot.corpus.dates import display
 from loosbot.history.git import short
 from loosbot.history.removed import LastVersion
 from loosbot.render.categories import TRACKING_TITLE
-from loosbot.render.model import RenderedPage
+from loosbot.render.rendered import RenderedPage
 from loosbot.sync.advice import ILLEGIBLE, NO_FILE
 from loosbot.sync.block import Found, Key, find
-from loosbot.sync.model import PlannedPage
+from loosbot.sync.planned import PlannedPage
 from loosbot.wikitext.links import category, tracking_category
 
 RETIRED_TITLE = "Fiches retirées"

@@ -12,12 +12,12 @@ from loosbot.sync import leftovers
 from loosbot.sync.block import Block, Found, Key, find
 from loosbot.sync.everywhere import NOWHERE, TEXT, Everywhere
 from loosbot.sync.forgetting import in_git
-from loosbot.sync.model import Action, Fact, PlannedPage
+from loosbot.sync.planned import Action, Fact, PlannedPage
 from loosbot.sync.takeback import taken_back
 from loosbot.sync.withdrawn import Withdrawn
 from loosbot.wiki.everything import standing as standing_versions
-from loosbot.wiki.model import PageState, Revision
 from loosbot.wiki.reader import Reader
+from loosbot.wiki.revisions import PageState, Revision
 
 _CONCERNED: frozenset[Action] = frozenset({"human-edit", "update", "none", "retire"})
 """What is planned for a page that we published; an adopted one shows people's words alone."""

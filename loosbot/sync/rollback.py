@@ -18,15 +18,15 @@ from loosbot.sync.block import Key
 from loosbot.sync.deeds import deeds_of, first_titles, said_of
 from loosbot.sync.facts import FactCache
 from loosbot.sync.lease import held
-from loosbot.sync.model import Plan, PlannedPage
 from loosbot.sync.outcome import Failure, HumanEdit, Outcome
 from loosbot.sync.plan import Aim, Draft
+from loosbot.sync.planned import Plan, PlannedPage
 from loosbot.sync.retired import cancelled_page
 from loosbot.sync.stop import Watch, require_no_stop
 from loosbot.sync.summary import Origin
 from loosbot.sync.titles import Move, ordered
 from loosbot.wiki.canonical import canonical
-from loosbot.wiki.model import Contribution, PageState, WikiRefusal
+from loosbot.wiki.revisions import Contribution, PageState, WikiRefusal
 from loosbot.wiki.writer import Writer
 
 _STEPS = 5

@@ -7,10 +7,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from loosbot.errors import UserError
-from loosbot.render.model import RenderedPage
+from loosbot.render.rendered import RenderedPage
 from loosbot.sync import planfile
-from loosbot.sync.model import Plan, PlannedPage
 from loosbot.sync.planfile import Kept
+from loosbot.sync.planned import Plan, PlannedPage
 from loosbot.wikitext.names import FILE_NAMESPACE, TEMPLATE_NAMESPACE
 
 _CALL = re.compile(r"\{\{([^{}|<>\n#]+)")

@@ -19,10 +19,10 @@ from loosbot.files import cache_folder, replace_file
 from loosbot.guarded import json_value
 from loosbot.history.consentday import consent_day
 from loosbot.history.moments import head_of
-from loosbot.sync.model import digest
 from loosbot.sync.observe import TRACKING_CATEGORY
-from loosbot.wiki.model import PageState, SiteInfo
+from loosbot.sync.planned import digest
 from loosbot.wiki.reader import Reader
+from loosbot.wiki.revisions import PageState, SiteInfo
 
 _VERSION = 2
 _HARMLESS = frozenset({"block", "create", "newusers", "patrol", "protect", "rights", "thanks"})

@@ -20,7 +20,7 @@ from loosbot.sync.advice import explain
 from loosbot.sync.outcome import Outcome
 from loosbot.sync.stop import StopRequested, stop_page
 from loosbot.sync.summary import Origin
-from loosbot.wiki.model import Edit, WikiRefusal
+from loosbot.wiki.revisions import Edit, WikiRefusal
 from loosbot.wiki.writer import Writer
 from loosbot.wikitext.blocks import bullets, join, section
 from loosbot.wikitext.encoding import Context, encode

@@ -11,14 +11,14 @@ from loosbot.errors import UsageError
 from loosbot.sync import block, summary
 from loosbot.sync.advice import explain
 from loosbot.sync.block import Block, Found, Key, find
-from loosbot.sync.model import Fact, Plan, PlannedPage, digest
 from loosbot.sync.note import TakenBack, changed_lines, diff_link, note
 from loosbot.sync.outcome import Failure, Outcome
+from loosbot.sync.planned import Fact, Plan, PlannedPage, digest
 from loosbot.sync.summary import Origin
 from loosbot.sync.whereabouts import way_back
 from loosbot.wiki.canonical import canonical
-from loosbot.wiki.model import Edit, PageState, Revision, WikiRefusal
 from loosbot.wiki.reader import Reader
+from loosbot.wiki.revisions import Edit, PageState, Revision, WikiRefusal
 from loosbot.wiki.writer import Writer
 
 _TRIES = 3

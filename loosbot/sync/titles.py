@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from loosbot.render.categories import TRACKING
 from loosbot.sync.block import title_tag
-from loosbot.sync.model import Seen
 from loosbot.sync.observe import Sight
-from loosbot.wiki.model import PageState
+from loosbot.sync.planned import Seen
+from loosbot.wiki.revisions import PageState
 
 _NO_ARTICLES = frozenset((2, 6, 8, 10, 14, 828))
 """Users, files, messages of the wiki, templates, categories, modules (Manual:Namespace)."""

@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from loosbot.errors import WikiUnavailable
-from loosbot.render.model import File
+from loosbot.render.rendered import File
 from loosbot.sync import summary
 from loosbot.sync.advice import explain
-from loosbot.sync.model import Action
 from loosbot.sync.outcome import Failure, HumanEdit, Outcome
 from loosbot.sync.plan import Aim, Draft
+from loosbot.sync.planned import Action
 from loosbot.sync.stop import StopRequested, Watch
 from loosbot.sync.summary import Origin
-from loosbot.wiki.model import Upload, WikiRefusal
 from loosbot.wiki.reader import Reader
+from loosbot.wiki.revisions import Upload, WikiRefusal
 from loosbot.wiki.writer import Writer
 
 _STANDS: frozenset[Action] = frozenset({"create", "update", "move", "none", "human-edit"})

@@ -16,7 +16,7 @@ from typing import Any
 from loosbot.corpus.model import RECORD_TYPES, Corpus
 from loosbot.corpus.privacy.phrases import Phrase, holds, within, words
 from loosbot.corpus.privacy.withdrawals import Source, is_withdrawn
-from loosbot.render.model import RenderedPage
+from loosbot.render.rendered import RenderedPage
 from loosbot.wikitext.unsearched import searched
 
 _MARK = re.compile(r"<!-- /?loosbot [^\n]*?-->")

@@ -13,7 +13,7 @@ from loosbot.corpus.model import Record
 from loosbot.corpus.types import PROJECTS
 from loosbot.corpus.values import is_forecast, known, last_day
 from loosbot.trace.facts import View
-from loosbot.trace.model import Announcement
+from loosbot.trace.reported import Announcement
 
 _SAID = ("texte", "quoi", "titre", "besoin", "objet")
 _DATES = ("date", "du", "echeance", "au")

@@ -11,7 +11,7 @@ from loosbot.corpus.model import KeyPath, Record
 from loosbot.corpus.values import STATES, items, known, sources_of
 from loosbot.trace.facts import View
 from loosbot.trace.figures import grouped, share
-from loosbot.trace.model import Claims, Figure, Observation
+from loosbot.trace.reported import Claims, Figure, Observation
 
 _FIGURES: Mapping[str, str] = {
     "chiffres": "chiffre",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from loosbot.corpus import french
 from loosbot.trace import waiting
 from loosbot.trace.minutes import NO_SERVICE, UNDATED
-from loosbot.trace.model import (
+from loosbot.trace.reported import (
     Claims,
     Closing,
     Figure,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from loosbot.corpus import french
-from loosbot.trace.model import Figure
+from loosbot.trace.reported import Figure
 
 Found = Sequence[tuple[str, str]]
 """Each of those that are counted, by its id and how it stands in words."""

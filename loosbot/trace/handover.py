@@ -16,9 +16,9 @@ from loosbot.corpus.values import items, known, last_day
 from loosbot.trace.announced import announced
 from loosbot.trace.facts import View, has_left, view
 from loosbot.trace.minutes import minutes
-from loosbot.trace.model import Announcement, Minutes, Promise
 from loosbot.trace.promises import ledger
 from loosbot.trace.report import MINUTES_RULE
+from loosbot.trace.reported import Announcement, Minutes, Promise
 from loosbot.trace.rules import Rules
 
 _RUNNING = frozenset({"en-cours", "annonce"})

@@ -11,7 +11,7 @@ from loosbot.corpus.values import items, known
 from loosbot.trace import waiting
 from loosbot.trace.facts import has_left
 from loosbot.trace.handover import Carrier, Handover, Scope
-from loosbot.trace.model import Minutes, Promise
+from loosbot.trace.reported import Minutes, Promise
 from loosbot.trace.tables import Cell, Column, Table, day, names, rows, words
 
 LEAD = (

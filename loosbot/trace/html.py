@@ -11,7 +11,7 @@ from loosbot.corpus.stages import UNPROVED
 from loosbot.trace import contents, waiting
 from loosbot.trace.layouts import section, spaced
 from loosbot.trace.layouts import to_html as to_table
-from loosbot.trace.model import Report
+from loosbot.trace.reported import Report
 from loosbot.trace.words import PARTIAL, SEVERITIES, STATES, heading, order, source
 
 _LEAD = (

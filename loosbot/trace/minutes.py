@@ -21,7 +21,7 @@ from loosbot.corpus.values import (
 )
 from loosbot.trace.facts import View
 from loosbot.trace.figures import share
-from loosbot.trace.model import Figure, Minutes, MinutesStatus, Observation
+from loosbot.trace.reported import Figure, Minutes, MinutesStatus, Observation
 from loosbot.trace.words import MINUTES
 from loosbot.trace.words import quarter as said
 

@@ -12,7 +12,7 @@ from loosbot.corpus.links import values
 from loosbot.corpus.model import Record
 from loosbot.corpus.privacy.strangers import strangers
 from loosbot.trace.facts import View
-from loosbot.trace.model import Observation
+from loosbot.trace.reported import Observation
 
 
 def observe(view: View) -> Iterator[Observation]:

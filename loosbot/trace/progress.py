@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-from loosbot.trace.model import Closing, FigureChange, Progress, Report
+from loosbot.trace.reported import Closing, FigureChange, Progress, Report
 from loosbot.trace.rules import Rules
 
 

@@ -10,7 +10,7 @@ from loosbot.corpus.stages import end_of
 from loosbot.corpus.values import STATES, items, known, last_day
 from loosbot.trace.facts import View
 from loosbot.trace.figures import share
-from loosbot.trace.model import Figure, Observation, Outcome, Promise
+from loosbot.trace.reported import Figure, Observation, Outcome, Promise
 from loosbot.trace.words import outcome as word
 
 Entry = tuple[Promise, Observation]

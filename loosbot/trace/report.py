@@ -23,7 +23,16 @@ from loosbot.trace import (
 )
 from loosbot.trace.facts import View, has_left, view
 from loosbot.trace.figures import count
-from loosbot.trace.model import Figure, Gap, Observation, RecordTrace, Report, Stage, Stop, Suspect
+from loosbot.trace.reported import (
+    Figure,
+    Gap,
+    Observation,
+    RecordTrace,
+    Report,
+    Stage,
+    Stop,
+    Suspect,
+)
 from loosbot.trace.rules import Rule, Rules
 from loosbot.trace.words import STAGE_NAMES, STATES
 from loosbot.trace.words import state as word

@@ -12,7 +12,7 @@ from loosbot import resources
 from loosbot.corpus import additions
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.yaml.reader import read
-from loosbot.trace.model import Observation, Severity
+from loosbot.trace.reported import Observation, Severity
 
 FILE = "regles.yaml"
 FIELD = "champ:"

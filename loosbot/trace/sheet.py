@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Mapping
 
 from loosbot.trace import contents, waiting
-from loosbot.trace.model import Report
+from loosbot.trace.reported import Report
 from loosbot.trace.tables import Cell, Column, Row, Table
 from loosbot.trace.words import order
 

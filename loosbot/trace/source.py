@@ -15,9 +15,9 @@ from loosbot.errors import UserError
 from loosbot.history.git import short
 from loosbot.history.moments import Moment
 from loosbot.trace.facts import View
-from loosbot.trace.model import Report, Suspect
 from loosbot.trace.progress import compared
 from loosbot.trace.report import build
+from loosbot.trace.reported import Report, Suspect
 from loosbot.trace.rules import Rules, rules_of
 from loosbot.trace.subject import records_of, subject
 from loosbot.trace.suspects import suspects

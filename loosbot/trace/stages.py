@@ -9,7 +9,7 @@ from loosbot.corpus.model import Record
 from loosbot.corpus.stages import State, end_of, own_date, proofs, stage_of
 from loosbot.corpus.values import NOT_APPLICABLE, items, known
 from loosbot.trace.facts import View
-from loosbot.trace.model import Observation, Stage, Stop
+from loosbot.trace.reported import Observation, Stage, Stop
 
 WRITTEN = ("demande", "diagnostic", "convention", "realisation", "suivi", "evaluation")
 STAGES = (*WRITTEN, "recit")

@@ -20,7 +20,7 @@ from loosbot.corpus.yaml import reader
 from loosbot.history.git import Repository, Version, short
 from loosbot.history.tree import contents
 from loosbot.trace.facts import View
-from loosbot.trace.model import Observation, Suspect
+from loosbot.trace.reported import Observation, Suspect
 
 Fields = Mapping[str, tuple[str, ...]]
 """By type of project, the fields to watch; ``convention.duree`` goes inside."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from loosbot.trace.model import Figure, Report, Stage
+from loosbot.trace.reported import Figure, Report, Stage
 
 
 def to_json(report: Report) -> str:

@@ -10,7 +10,7 @@ from loosbot.corpus.french import counted, since, when
 from loosbot.trace import waiting
 from loosbot.trace.layouts import to_text as to_lines
 from loosbot.trace.layouts import wrapped
-from loosbot.trace.model import Figure, Gap, Progress, Promise, RecordTrace, Report, Stage
+from loosbot.trace.reported import Figure, Gap, Progress, Promise, RecordTrace, Report, Stage
 from loosbot.trace.words import (
     PARTIAL,
     SEVERITIES,

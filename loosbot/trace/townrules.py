@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from loosbot.corpus.values import UNKNOWN
 from loosbot.trace.facts import View
-from loosbot.trace.model import Observation
+from loosbot.trace.reported import Observation
 from loosbot.trace.rules import FIELD, Rules
 
 

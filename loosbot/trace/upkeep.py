@@ -8,7 +8,7 @@ from datetime import date
 from loosbot.corpus.model import Record
 from loosbot.corpus.values import day_span, happened, is_forecast, items, known, last_day, nested
 from loosbot.trace.facts import View
-from loosbot.trace.model import Observation, Upkeep
+from loosbot.trace.reported import Observation, Upkeep
 
 _OVER = frozenset({"abandonne", "abouti"})
 _NOT_NEWS = frozenset({"relectures", "sources"})

@@ -10,7 +10,7 @@ from loosbot.corpus.model import Record
 from loosbot.corpus.values import items, known
 from loosbot.trace.facts import View
 from loosbot.trace.figures import share
-from loosbot.trace.model import Figure, Observation, Speakers, Voices
+from loosbot.trace.reported import Figure, Observation, Speakers, Voices
 from loosbot.trace.words import ROLES
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from loosbot.corpus import french
 from loosbot.corpus.values import last_day
 from loosbot.history.git import short
-from loosbot.trace.model import (
+from loosbot.trace.reported import (
     Announcement,
     Gap,
     Promise,

@@ -9,7 +9,7 @@ from loosbot.corpus import french, schema
 from loosbot.corpus.links import source_parts
 from loosbot.corpus.stages import UNPROVED, WORDS, State
 from loosbot.corpus.wording import folded
-from loosbot.trace.model import (
+from loosbot.trace.reported import (
     Gap,
     MinutesStatus,
     Outcome,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from loosbot.guarded import whole_number
-from loosbot.wiki.model import (
+from loosbot.wiki.revisions import (
     Contribution,
     FileState,
     LogEntry,

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from loosbot.wiki import answers
-from loosbot.wiki.model import LogEntry
 from loosbot.wiki.reader import Reader
+from loosbot.wiki.revisions import LogEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ is named. So a base is compared, before it is sent, with the page that it was re
 
 from __future__ import annotations
 
-from loosbot.wiki.model import Edit, PageState, WikiRefusal
+from loosbot.wiki.revisions import Edit, PageState, WikiRefusal
 
 
 class Origins:

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 from loosbot.wiki import answers
 from loosbot.wiki.canonical import UNSTORABLE
-from loosbot.wiki.model import (
+from loosbot.wiki.request import Value
+from loosbot.wiki.revisions import (
     Contribution,
     FileState,
     LogEntry,
@@ -19,7 +20,6 @@ from loosbot.wiki.model import (
     SiteInfo,
     TrackedPage,
 )
-from loosbot.wiki.request import Value
 from loosbot.wiki.session import Session
 from loosbot.wiki.shape import NotTheApi, Part
 

@@ -35,11 +35,11 @@ from loosbot.wiki.login import (
     proof,
     verdict,
 )
-from loosbot.wiki.model import WikiRefusal
 from loosbot.wiki.origins import Origins
 from loosbot.wiki.patience import ABSENT_BUDGET, BROKEN_BUDGET, BUSY_BUDGET, Patience
 from loosbot.wiki.quiet import Quiet
 from loosbot.wiki.request import Value, dressed, encoded, framed
+from loosbot.wiki.revisions import WikiRefusal
 from loosbot.wiki.transport import Attached, Line, parse_address
 
 USER_AGENT = f"loosbot/{loosbot.__version__} (mwclient)"

@@ -7,12 +7,19 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
-from loosbot.wiki import model
 from loosbot.wiki.canonical import canonical
 from loosbot.wiki.failures import AnswerLost
-from loosbot.wiki.model import Edit, EditResult, GaveUp, MoveResult, Upload, WikiRefusal
 from loosbot.wiki.patience import BROKEN_BUDGET, BUSY_BUDGET, Patience
 from loosbot.wiki.reader import Reader, batches, unsendable
+from loosbot.wiki.revisions import (
+    Edit,
+    EditResult,
+    GaveUp,
+    MoveResult,
+    Revision,
+    Upload,
+    WikiRefusal,
+)
 from loosbot.wiki.transport import Attached
 
 T = TypeVar("T")
@@ -227,7 +234,7 @@ class Writer(Reader):
                 )
         return None
 
-    def _taken_away(self, edit: Edit, summary: str) -> Iterator[model.Revision]:
+    def _taken_away(self, edit: Edit, summary: str) -> Iterator[Revision]:
         """Our newest revisions with this summary, on whatever page: somebody may have moved it."""
         made = self.contributions(self.session.account().name, self.session.batch())
         found = [

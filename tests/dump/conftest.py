@@ -12,7 +12,7 @@ import pytest
 import town
 
 from loosbot.dump import build as whole
-from loosbot.dump.model import Edition
+from loosbot.dump.filtered import Edition
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

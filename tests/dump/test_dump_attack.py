@@ -19,7 +19,7 @@ import town
 
 from loosbot.dump import build as whole
 from loosbot.dump.edition.groups import covered, generalised
-from loosbot.dump.model import THRESHOLD, WITHHELD
+from loosbot.dump.filtered import THRESHOLD, WITHHELD
 
 Files = dict[str, str]
 ROLES = ("habitant", "agent", "elu", "operateur-economique")

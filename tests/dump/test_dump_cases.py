@@ -13,12 +13,12 @@ import pytest
 import town
 
 from loosbot.corpus import schema
+from loosbot.dump.filtered import KINDS, Edition
 from loosbot.dump.formats import transition
 from loosbot.dump.formats.participedia import files as case_files
 from loosbot.dump.formats.participedia.mapping import load
 from loosbot.dump.formats.participedia.rules import RULES
 from loosbot.dump.formats.participedia.sheet import refusals
-from loosbot.dump.model import KINDS, Edition
 
 VERGER = "trifouilly:fifty-fifty/verger"
 

@@ -14,7 +14,7 @@ import duckdb
 import pytest
 from datasette.app import Datasette
 
-from loosbot.dump.model import Edition
+from loosbot.dump.filtered import Edition
 from loosbot.dump.tables.normative import tables
 
 

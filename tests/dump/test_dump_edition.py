@@ -21,7 +21,7 @@ from loosbot.dump.edition.edition import UndeclaredNames
 from loosbot.dump.edition.groups import generalised
 from loosbot.dump.edition.key import Pseudonyms, key_file, load_key
 from loosbot.dump.edition.months import to_month, without_days
-from loosbot.dump.model import WITHHELD, Edition, Kind
+from loosbot.dump.filtered import WITHHELD, Edition, Kind
 from loosbot.errors import UserError
 
 

@@ -17,8 +17,8 @@ import pytest
 import town
 from lxml import etree
 
+from loosbot.dump.filtered import Edition
 from loosbot.dump.formats import iramuteq, qda, texts
-from loosbot.dump.model import Edition
 from loosbot.dump.tables.normative import tables
 
 Q = f"{{{qda.NAMESPACE}}}"

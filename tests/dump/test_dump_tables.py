@@ -20,7 +20,7 @@ from loosbot.corpus.links import values
 from loosbot.corpus.model import RECORD_TYPES
 from loosbot.corpus.schema import shape
 from loosbot.dump import build as whole
-from loosbot.dump.model import KINDS, Edition
+from loosbot.dump.filtered import KINDS, Edition
 from loosbot.dump.tables.fields import columns_of, fields
 from loosbot.dump.tables.normative import tables
 from loosbot.history.moments import at

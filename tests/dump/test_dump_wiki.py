@@ -13,8 +13,8 @@ import town
 from lxml import etree
 from prov.model import ProvDocument
 
+from loosbot.dump.filtered import Edition, WikiPage
 from loosbot.dump.formats import ohms, prov, wikixml
-from loosbot.dump.model import Edition, WikiPage
 
 
 @pytest.fixture(scope="module")

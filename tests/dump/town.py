@@ -10,7 +10,7 @@ from pathlib import Path
 from loosbot.dump.edition.edition import Order, build
 from loosbot.dump.edition.key import Pseudonyms
 from loosbot.dump.edition.source import read
-from loosbot.dump.model import Edition, Kind
+from loosbot.dump.filtered import Edition, Kind
 
 DAY = "2020-06-15"
 KEY = bytes(range(32))

@@ -15,7 +15,7 @@ from wikis import Wiki
 from loosbot.errors import WikiUnavailable
 from loosbot.wiki.credentials import Credentials
 from loosbot.wiki.failures import RunStopped
-from loosbot.wiki.model import Edit, WikiRefusal
+from loosbot.wiki.revisions import Edit, WikiRefusal
 from loosbot.wiki.session import Session
 from loosbot.wiki.writer import Writer
 

@@ -10,7 +10,7 @@ from desk import GARDEN, JARDIN, Desk, Published
 from wikis import Person, Wiki
 
 from loosbot.sync.lease import Lease, PublicationUnderway
-from loosbot.wiki.model import Edit, WikiRefusal
+from loosbot.wiki.revisions import Edit, WikiRefusal
 from loosbot.wiki.session import Session
 from loosbot.wiki.writer import Writer
 

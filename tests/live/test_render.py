@@ -13,8 +13,8 @@ import pytest
 from published import loaded, publish
 from wikis import Person, Wiki
 
-from loosbot.render.model import RenderedPage
 from loosbot.render.pages import default_titles, render
+from loosbot.render.rendered import RenderedPage
 
 pytestmark = pytest.mark.live
 

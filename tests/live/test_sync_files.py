@@ -14,7 +14,7 @@ from PIL import Image
 from proxy import nth, standing
 from wikis import Wiki
 
-from loosbot.wiki.model import Upload
+from loosbot.wiki.revisions import Upload
 from loosbot.wiki.session import Session
 from loosbot.wiki.writer import Writer
 

@@ -13,7 +13,7 @@ from proxy import Fault, nth, standing
 from wikis import Wiki
 
 from loosbot.wiki.credentials import Credentials
-from loosbot.wiki.model import FileState, Upload, WikiRefusal
+from loosbot.wiki.revisions import FileState, Upload, WikiRefusal
 from loosbot.wiki.session import Session
 from loosbot.wiki.writer import Writer
 

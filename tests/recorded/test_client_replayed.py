@@ -6,7 +6,7 @@ import pytest
 from recorder import Recorded
 
 from loosbot.wiki.credentials import Credentials
-from loosbot.wiki.model import Edit, WikiRefusal
+from loosbot.wiki.revisions import Edit, WikiRefusal
 from loosbot.wiki.session import Session
 from loosbot.wiki.writer import Writer
 

@@ -15,7 +15,7 @@ import pytest
 
 from loosbot.corpus.model import IndexPage, Record
 from loosbot.render.charts.catalogue import chart_id, charts_of
-from loosbot.render.charts.model import Chart
+from loosbot.render.charts.chart import Chart
 
 LABELS = {"acteur/mairie": "La mairie", "acteur/club": "Le club", "acteur/ecole": "L’école"}
 

@@ -17,7 +17,7 @@ from corpora import write
 from loosbot.backup.last import Last
 from loosbot.cli import main
 from loosbot.doctor import here, lifecycle, run, there
-from loosbot.doctor.model import Found
+from loosbot.doctor.diagnosis import Found
 from loosbot.doctor.rights import rights
 from loosbot.push import missed
 

@@ -15,8 +15,8 @@ from loosbot.cli import main
 from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.privacy.consent import for_channel
 from loosbot.corpus.tree import FolderTree
-from loosbot.render.model import RenderedPage
 from loosbot.render.pages import render
+from loosbot.render.rendered import RenderedPage
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2020, 1, 1)

@@ -16,9 +16,9 @@ from loosbot.push.publish import Published
 from loosbot.sync import planfile
 from loosbot.sync.block import Key
 from loosbot.sync.facts import FactCache
-from loosbot.sync.model import Fact, Plan, PlannedPage
 from loosbot.sync.outcome import Outcome
-from loosbot.wiki.model import PageState, Revision
+from loosbot.sync.planned import Fact, Plan, PlannedPage
+from loosbot.wiki.revisions import PageState, Revision
 
 WORDS = "Je voulais un banc à l'ombre depuis la mort de mon mari."
 

@@ -14,7 +14,7 @@ from test_pull import corpus_of, numbered, published, tree_of
 from loosbot.decode.frame import Page, outstanding, read_page
 from loosbot.decode.threeway import meaning
 from loosbot.pull.carry import carry_back
-from loosbot.pull.model import Gathered, HandEdited, WikiEdit
+from loosbot.pull.edits import Gathered, HandEdited, WikiEdit
 from loosbot.pull.proof import Overlay, Published, site_with
 from loosbot.render.pages import render
 from loosbot.sync import block

@@ -12,7 +12,7 @@ from test_pull import numbered, published, pulled, tree_of
 
 from loosbot.decode.frame import ROW_GONE, outstanding, read_page
 from loosbot.pull.carry import carry_back
-from loosbot.pull.model import Carried, Gathered, HandEdited, WikiEdit
+from loosbot.pull.edits import Carried, Gathered, HandEdited, WikiEdit
 from loosbot.pull.proof import Published, site_with
 from loosbot.pull.report import Shown, as_text
 from loosbot.pull.step import WHOLE_PAGE

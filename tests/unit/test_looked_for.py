@@ -16,8 +16,8 @@ from loosbot.corpus.tree import FolderTree
 from loosbot.dump.tables.parts import parts
 from loosbot.render.pages import default_titles, render
 from loosbot.trace import html, sheet, table, text
-from loosbot.trace.model import Report
 from loosbot.trace.report import build
+from loosbot.trace.reported import Report
 from loosbot.trace.rules import load_rules
 
 FILES = {

@@ -9,8 +9,8 @@ from corpora import corpus, write
 
 from loosbot.history.git import Repository
 from loosbot.sync.causes import Change, causes, changes
-from loosbot.sync.model import Action, Plan, PlannedPage
 from loosbot.sync.overview import overview
+from loosbot.sync.planned import Action, Plan, PlannedPage
 
 BENCH = Change("projet/banc", "changée", "Le banc")
 TALE = Change("recit/au-banc", "nouvelle", "Au banc")

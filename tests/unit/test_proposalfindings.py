@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from loosbot.decode.proposal import Unsaid
+from loosbot.pull.edits import Left
 from loosbot.pull.findings import missing, sentences
-from loosbot.pull.model import Left
 from loosbot.pull.proposed import NO_TYPE
 from loosbot.sync.proposaltalk import HEADING, Findings, message
 from loosbot.sync.summary import Origin, announced, read, telling, told, write

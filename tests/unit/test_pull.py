@@ -18,7 +18,7 @@ from loosbot.corpus.model import Corpus, Tree
 from loosbot.corpus.paths import place
 from loosbot.corpus.tree import FolderTree
 from loosbot.pull.carry import carry_back
-from loosbot.pull.model import Carried, Gathered, HandEdited, Renamed, WikiEdit
+from loosbot.pull.edits import Carried, Gathered, HandEdited, Renamed, WikiEdit
 from loosbot.pull.proof import Overlay, Published
 from loosbot.render.pages import default_titles, render
 

@@ -12,7 +12,7 @@ from corpora import write
 from loosbot.cli import main
 from loosbot.corpus.model import Config
 from loosbot.history.writing import NewCommit, identity, write_commits
-from loosbot.pull.model import FileChange
+from loosbot.pull.edits import FileChange
 from loosbot.pull.outcome import author, message
 
 PROJECT = "narratives/projet/jardin.yaml"

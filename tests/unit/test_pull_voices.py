@@ -14,7 +14,7 @@ from test_pull import bodies, corpus_of, published, pulled, tree_of
 
 from loosbot.decode.frame import outstanding, read_page
 from loosbot.pull.carry import carry_back
-from loosbot.pull.model import Carried, Gathered, HandEdited, WikiEdit
+from loosbot.pull.edits import Carried, Gathered, HandEdited, WikiEdit
 from loosbot.pull.proof import site_with
 
 TALE = "narratives/recit/haie.yaml"

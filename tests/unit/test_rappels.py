@@ -16,7 +16,7 @@ from icalendar import Calendar, Component
 
 from loosbot.cli import main
 from loosbot.due.collect import collect
-from loosbot.due.model import Due
+from loosbot.due.due import Due
 from loosbot.trace.facts import view
 from loosbot.trace.rules import load_rules
 

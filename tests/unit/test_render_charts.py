@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from corpora import corpus, reading
 
-from loosbot.render.model import RenderedPage
 from loosbot.render.pages import default_titles, render
+from loosbot.render.rendered import RenderedPage
 from loosbot.wikitext.unsearched import unsearched
 
 INDEX = """

@@ -14,8 +14,8 @@ from fiches import FILES
 
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.consent import for_channel
-from loosbot.render.model import RenderedPage
 from loosbot.render.pages import default_titles, render
+from loosbot.render.rendered import RenderedPage
 
 PROJECT = "fifty-fifty/chemins"
 

@@ -13,8 +13,8 @@ from traced import FILES, TODAY
 
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.consent import for_channel
-from loosbot.render.model import RenderedPage
 from loosbot.render.pages import default_titles, render
+from loosbot.render.rendered import RenderedPage
 from loosbot.render.reports.report import PAGES, published
 from loosbot.trace.report import build
 from loosbot.trace.rules import load_rules

@@ -8,8 +8,8 @@ from pathlib import Path
 import corpora
 import pytest
 
-from loosbot.render.model import RenderedPage
 from loosbot.render.pages import render
+from loosbot.render.rendered import RenderedPage
 
 PATH = (
     "type: index\ntitre: Parcours du nouvel élu\nintro: Trois pages.\nparcours:\n"

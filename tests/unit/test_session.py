@@ -22,7 +22,7 @@ import requests
 from loosbot.errors import WikiUnavailable
 from loosbot.wiki.credentials import Credentials
 from loosbot.wiki.failures import AnswerLost, ReadRefused, RunStopped
-from loosbot.wiki.model import Edit, WikiRefusal
+from loosbot.wiki.revisions import Edit, WikiRefusal
 from loosbot.wiki.session import Session
 from loosbot.wiki.transport import read_retry_after
 from loosbot.wiki.writer import Writer

@@ -15,8 +15,8 @@ from traced import TODAY
 from loosbot.corpus.privacy.consent import for_channel
 from loosbot.errors import UsageError
 from loosbot.trace.html import to_html
-from loosbot.trace.model import Report
 from loosbot.trace.report import build
+from loosbot.trace.reported import Report
 from loosbot.trace.rules import load_rules
 from loosbot.trace.sheet import to_csv
 from loosbot.trace.subject import records_of, subject

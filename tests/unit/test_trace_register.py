@@ -13,9 +13,9 @@ import pytest
 from corpora import corpus, write
 
 from loosbot.history.git import Commit
-from loosbot.sync.model import PlannedPage
+from loosbot.sync.planned import PlannedPage
 from loosbot.sync.register import Entry, entries, to_csv, to_html, to_json, to_text
-from loosbot.wiki.model import PageState, Revision
+from loosbot.wiki.revisions import PageState, Revision
 
 FILES = {
     "narratives/projet/banc.yaml": "type: projet\ntitre: Un banc\n",

@@ -10,7 +10,7 @@ import pytest
 from traced import report
 
 from loosbot.trace import contents, waiting
-from loosbot.trace.model import Report
+from loosbot.trace.reported import Report
 from loosbot.trace.sheet import to_csv
 from loosbot.trace.tables import Cell, Table
 

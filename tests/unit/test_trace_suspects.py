@@ -11,7 +11,7 @@ from corpora import write
 
 from loosbot.history import moments
 from loosbot.trace import source
-from loosbot.trace.model import Gap, Suspect
+from loosbot.trace.reported import Gap, Suspect
 from loosbot.trace.table import to_json
 
 BENCH = "narratives/fifty-fifty/banc.yaml"

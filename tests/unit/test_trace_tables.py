@@ -6,7 +6,7 @@ import pytest
 
 from loosbot.trace import waiting
 from loosbot.trace.layouts import to_html, to_text
-from loosbot.trace.model import Upkeep
+from loosbot.trace.reported import Upkeep
 from loosbot.trace.tables import Cell, Column, Table, day, names, number, rows, told_once, words
 from loosbot.trace.words import source
 

@@ -12,7 +12,7 @@ from test_pull import bodies, corpus_of, published, pulled, tree_of
 
 from loosbot.corpus.privacy.consent import Channel, for_channel
 from loosbot.diff.consent import under_consents_of
-from loosbot.pull.model import Carried
+from loosbot.pull.edits import Carried
 from loosbot.render.pages import default_titles, render
 from loosbot.trace import report as trace
 from loosbot.trace.rules import load_rules

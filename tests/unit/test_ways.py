@@ -16,8 +16,8 @@ from loosbot.corpus.check.load import PORTAL, load_corpus
 from loosbot.corpus.privacy.consent import for_channel
 from loosbot.corpus.tree import FolderTree
 from loosbot.fields.collation import date_key
-from loosbot.render.model import RenderedPage
 from loosbot.render.pages import render
+from loosbot.render.rendered import RenderedPage
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 1, 1)

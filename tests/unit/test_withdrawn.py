@@ -8,7 +8,7 @@ import pytest
 
 from loosbot.corpus.model import Config, Corpus, Record
 from loosbot.corpus.privacy.withdrawals import Source, mark_of, sources_of
-from loosbot.render.model import RenderedPage
+from loosbot.render.rendered import RenderedPage
 from loosbot.sync.withdrawn import Withdrawn, as_if_nobody_had, withdrawn_words
 
 ID = "recit/banc"

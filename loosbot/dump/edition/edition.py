@@ -20,7 +20,7 @@ from loosbot.dump.edition.people import People, sort_out, stubs
 from loosbot.dump.edition.rewrite import Reader, Rewriter, Stranger, without_withdrawn
 from loosbot.dump.edition.roles import without_rare_roles
 from loosbot.dump.edition.traces import gap_rows, stage_rows
-from loosbot.dump.model import (
+from loosbot.dump.filtered import (
     WITHHELD,
     Edition,
     Grouping,

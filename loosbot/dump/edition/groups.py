@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from loosbot.dump.model import THRESHOLD, WITHHELD, Grouping
+from loosbot.dump.filtered import THRESHOLD, WITHHELD, Grouping
 
 Row = tuple[str, ...]
 Persons = frozenset[str]

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from loosbot.corpus.wording import slug
-from loosbot.dump.model import Kind
+from loosbot.dump.filtered import Kind
 from loosbot.errors import UserError
 
 _LENGTH = 10

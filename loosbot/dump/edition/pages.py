@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from loosbot.corpus.model import RECORD_TYPES, Corpus
 from loosbot.corpus.privacy.names import Names
-from loosbot.dump.model import WikiPage
+from loosbot.dump.filtered import WikiPage
 from loosbot.fields.collation import filing_key
 from loosbot.render.pages import each
 from loosbot.sync import block

@@ -10,7 +10,7 @@ from typing import Any
 
 from loosbot.corpus import dates
 from loosbot.corpus.model import Record
-from loosbot.dump.model import WITHHELD, Passage, Story, bare, known, value_of
+from loosbot.dump.filtered import WITHHELD, Passage, Story, bare, known, value_of
 
 _GAP = "\n\n"
 

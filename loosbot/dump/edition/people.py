@@ -15,7 +15,7 @@ from loosbot.corpus.privacy.spellings import tokens
 from loosbot.corpus.values import STATES
 from loosbot.corpus.wording import slug
 from loosbot.dump.edition.key import Pseudonyms
-from loosbot.dump.model import value_of
+from loosbot.dump.filtered import value_of
 
 
 @dataclass(slots=True)

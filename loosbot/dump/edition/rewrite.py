@@ -22,7 +22,7 @@ from loosbot.corpus.values import STATES
 from loosbot.dump.edition.contacts import without_contacts
 from loosbot.dump.edition.months import to_month, without_days
 from loosbot.dump.edition.reviews import signed
-from loosbot.dump.model import WITHHELD, Tie
+from loosbot.dump.filtered import WITHHELD, Tie
 from loosbot.wikitext.markdown import MarkdownRenderer
 
 _INTERNAL = frozenset({"accord", "anciens_ids", "consentement", "documents"})

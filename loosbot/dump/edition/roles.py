@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from loosbot.dump.edition.groups import covered, generalised, grouping
-from loosbot.dump.model import WITHHELD, Grouping, Passage
+from loosbot.dump.filtered import WITHHELD, Grouping, Passage
 
 
 def without_rare_roles(

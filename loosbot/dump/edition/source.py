@@ -9,12 +9,12 @@ from pathlib import Path
 from loosbot.corpus.check.load import whole_corpus
 from loosbot.corpus.model import Corpus, Tree
 from loosbot.dump.edition.reviews import outdated
-from loosbot.dump.model import Origin, Snapshot, value_of
+from loosbot.dump.filtered import Origin, Snapshot, value_of
 from loosbot.history.consentday import consent_day
 from loosbot.history.git import Commit, Repository
 from loosbot.history.moments import now
 from loosbot.trace.facts import View
-from loosbot.trace.model import Suspect
+from loosbot.trace.reported import Suspect
 from loosbot.trace.rules import rules_of
 from loosbot.trace.suspects import suspects
 

@@ -17,10 +17,10 @@ from loosbot.corpus.model import RECORD_TYPES
 from loosbot.corpus.schema import Word
 from loosbot.corpus.stages import WORDS
 from loosbot.dump.edition.months import to_month
-from loosbot.dump.model import WITHHELD, Edition, GapRow, StageRow
+from loosbot.dump.filtered import WITHHELD, Edition, GapRow, StageRow
 from loosbot.dump.tables.fields import MOTIVES, Column, text_of, why
 from loosbot.dump.tables.table import RECORD, Reference, Table, column
-from loosbot.trace.model import Gap, Report
+from loosbot.trace.reported import Gap, Report
 from loosbot.trace.rules import Rule, load_rules
 from loosbot.trace.stages import STAGES
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from loosbot.dump.check.bounds import TooMuch
 from loosbot.dump.check.received import Received, Row, Unreadable, open_dump
+from loosbot.dump.filtered import Edition
 from loosbot.dump.formats import csvfiles
-from loosbot.dump.model import Edition
 from loosbot.errors import UserError
 
 NAME = "RETRAITS.csv"

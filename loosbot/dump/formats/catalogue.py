@@ -15,9 +15,9 @@ from loosbot.corpus import french
 from loosbot.corpus.wording import slug
 from loosbot.dump.datapackage import MEDIA
 from loosbot.dump.files import Written, json_bytes
+from loosbot.dump.filtered import Edition
 from loosbot.dump.formats.csvfiles import encoded
 from loosbot.dump.licences import LICENCES, Licensing, covering
-from loosbot.dump.model import Edition
 from loosbot.dump.tables.table import TOWN, Table
 
 DCAT, ROW, CRATE = "catalogue.jsonld", "catalogue/jeu-de-donnees.csv", "ro-crate-metadata.json"

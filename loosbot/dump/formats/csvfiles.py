@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 
-from loosbot.dump.model import Edition
+from loosbot.dump.filtered import Edition
 from loosbot.dump.tables.fields import Cell
 from loosbot.dump.tables.table import Table
 

@@ -12,8 +12,8 @@ from loosbot.corpus import schema
 from loosbot.corpus.additions import per_town
 from loosbot.corpus.check.tellers import is_retold
 from loosbot.corpus.model import Record
+from loosbot.dump.filtered import Edition, Passage, bare, known, value_of
 from loosbot.dump.formats.csvfiles import encoded
-from loosbot.dump.model import Edition, Passage, bare, known, value_of
 from loosbot.dump.tables.fields import Cell, Column, text_of
 from loosbot.dump.tables.table import VOICES, Table, column
 

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from loosbot.corpus import schema
 from loosbot.corpus.schema import Word
 from loosbot.corpus.wording import slug
+from loosbot.dump.filtered import Edition, Passage, known
 from loosbot.dump.formats.csvfiles import encoded
-from loosbot.dump.model import Edition, Passage, known
 from loosbot.dump.tables.table import Table
 
 CORPUS, VARIABLES = "iramuteq/recits.txt", "iramuteq/variables.csv"

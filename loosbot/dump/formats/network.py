@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from loosbot.dump.filtered import Edition
 from loosbot.dump.formats.csvfiles import encoded
-from loosbot.dump.model import Edition
 from loosbot.dump.tables.table import Table
 
 NODES, EDGES = "reseau/noeuds.csv", "reseau/liens.csv"

@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from loosbot.corpus import french, schema
+from loosbot.dump.filtered import Edition, Passage, Story, known, value_of
 from loosbot.dump.licences import LICENCES
-from loosbot.dump.model import Edition, Passage, Story, known, value_of
 from loosbot.dump.tables.normative import text_name
 from loosbot.dump.tables.table import VOICES, Table
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import Any
 
-from loosbot.dump.model import Edition
+from loosbot.dump.filtered import Edition
 from loosbot.dump.tables.fields import Cell, Column
 from loosbot.dump.tables.table import Table, column
 

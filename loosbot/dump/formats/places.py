@@ -7,7 +7,7 @@ from typing import Any
 
 from loosbot.corpus.model import Record
 from loosbot.dump.files import json_bytes
-from loosbot.dump.model import Edition, bare, known
+from loosbot.dump.filtered import Edition, bare, known
 from loosbot.dump.tables.fields import Cell
 from loosbot.dump.tables.table import Table
 

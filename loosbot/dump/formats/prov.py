@@ -10,7 +10,7 @@ from typing import Any
 
 from loosbot import __version__
 from loosbot.dump.files import json_bytes
-from loosbot.dump.model import Edition
+from loosbot.dump.filtered import Edition
 from loosbot.dump.tables.table import Table
 
 PATH = "prov.json"

@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from loosbot import __version__
 from loosbot.corpus import schema
-from loosbot.dump.model import Edition, Passage, Story, bare, known
+from loosbot.dump.filtered import Edition, Passage, Story, bare, known
 from loosbot.dump.tables.fields import SEPARATOR, why
 from loosbot.dump.tables.normative import text_name
 from loosbot.dump.tables.table import Table

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from loosbot import __version__
+from loosbot.dump.filtered import Edition
 from loosbot.dump.formats.csvfiles import shown
 from loosbot.dump.formats.opendocument import MIME, XML, manifest, named, paragraphs
-from loosbot.dump.model import Edition
 from loosbot.dump.tables.fields import Cell, Column
 from loosbot.dump.tables.table import Table
 from loosbot.dump.writer import Data, member

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from loosbot.corpus import french
 from loosbot.dump.files import json_bytes
+from loosbot.dump.filtered import Edition
 from loosbot.dump.licences import LICENCES, covering
-from loosbot.dump.model import Edition
 from loosbot.dump.tables.fields import Column
 from loosbot.dump.tables.table import Table
 from loosbot.dump.writer import Data

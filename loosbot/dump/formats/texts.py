@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from loosbot.corpus.types import PROJECTS
+from loosbot.dump.filtered import Edition, Story, bare, known
 from loosbot.dump.formats.csvfiles import encoded
-from loosbot.dump.model import Edition, Story, bare, known
 from loosbot.dump.tables.fields import text_of
 from loosbot.dump.tables.normative import text_file, text_name
 from loosbot.dump.tables.table import Table

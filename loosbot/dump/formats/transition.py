@@ -15,9 +15,9 @@ from loosbot import resources
 from loosbot.corpus import dates
 from loosbot.corpus.model import Record
 from loosbot.corpus.yaml.reader import read
+from loosbot.dump.filtered import Edition, value_of
 from loosbot.dump.formats.csvfiles import encoded
 from loosbot.dump.formats.participedia.answer import words
-from loosbot.dump.model import Edition, value_of
 from loosbot.dump.tables.table import Table
 
 PATH, FILE = "projets-territoire.csv", "transition.yaml"

@@ -18,8 +18,8 @@ from loosbot.corpus import schema
 from loosbot.corpus.additions import BASE
 from loosbot.corpus.schema import Word
 from loosbot.dump.files import json_bytes
+from loosbot.dump.filtered import Edition
 from loosbot.dump.formats.csvfiles import encoded
-from loosbot.dump.model import Edition
 from loosbot.dump.tables.table import Table
 
 BOOK, LIST, SKOS = "qda/vocabulaires.qdc", "qda/vocabulaires.csv", "catalogue/vocabulaires.jsonld"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from loosbot import __version__
-from loosbot.dump.model import Edition, WikiPage
+from loosbot.dump.filtered import Edition, WikiPage
 from loosbot.wikitext.names import CATEGORY_NAMESPACE, TEMPLATE_NAMESPACE
 
 PATH = "wiki/pages.xml"

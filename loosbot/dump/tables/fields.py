@@ -16,7 +16,7 @@ from loosbot.corpus.additions import per_town
 from loosbot.corpus.schema import Shape, Word
 from loosbot.corpus.values import STATES
 from loosbot.dump.edition.months import first_month, last_month
-from loosbot.dump.model import Kind, Motive, bare, known, motive
+from loosbot.dump.filtered import Kind, Motive, bare, known, motive
 from loosbot.guarded import decimal_number
 
 Cell = str | int | float | None

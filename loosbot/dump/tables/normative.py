@@ -12,8 +12,8 @@ from loosbot.corpus.model import RECORD_TYPES, Record
 from loosbot.corpus.schema import Word
 from loosbot.corpus.types import TYPES
 from loosbot.dump.edition import traces
+from loosbot.dump.filtered import Edition, Kind, Passage, bare
 from loosbot.dump.formats import dublin_core
-from loosbot.dump.model import Edition, Kind, Passage, bare
 from loosbot.dump.tables.fields import (
     MOTIVES,
     Cell,

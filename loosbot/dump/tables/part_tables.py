@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from loosbot.corpus import schema
 from loosbot.corpus.schema import Word
-from loosbot.dump.model import Kind, bare
+from loosbot.dump.filtered import Kind, bare
 from loosbot.dump.tables.fields import Cell, Column, number_of, precision, text_of, why
 from loosbot.dump.tables.parts import Part, others_of, proof_of, when, words_of
 from loosbot.dump.tables.table import (

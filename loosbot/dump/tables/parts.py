@@ -12,7 +12,7 @@ from typing import Any, Literal
 from loosbot.corpus import schema
 from loosbot.corpus.model import KeyPath, Record
 from loosbot.corpus.schema import Shape
-from loosbot.dump.model import bare, known
+from loosbot.dump.filtered import bare, known
 from loosbot.dump.tables.fields import is_fact, is_list_of_groups, is_quantity, text_of
 
 Table = Literal["evenements", "engagements", "mesures", "enonces"]

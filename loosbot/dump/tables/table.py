@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from loosbot.corpus.schema import Word
-from loosbot.dump.model import Kind, bare
+from loosbot.dump.filtered import Kind, bare
 from loosbot.dump.tables.fields import MOTIVES, Cell, Column, bounds, text_of, why
 
 Row = tuple[Cell, ...]

@@ -9,7 +9,7 @@ from loosbot.corpus.check.coherence import plain_key
 from loosbot.corpus.french import counted
 from loosbot.corpus.model import Record
 from loosbot.render.charts.canvas import LINE, MARGIN, SIZE, WIDTH, Canvas, shortened, wrapped
-from loosbot.render.charts.model import Figures, Order
+from loosbot.render.charts.chart import Figures, Order
 from loosbot.render.charts.parts import (
     UNKNOWN,
     Amount,

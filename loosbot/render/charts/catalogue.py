@@ -8,7 +8,7 @@ from functools import partial
 from loosbot.corpus.model import IndexPage, Record
 from loosbot.corpus.wording import slug
 from loosbot.render.charts import bars, grid, network, timeline
-from loosbot.render.charts.model import Chart, Figures, Order, order_of
+from loosbot.render.charts.chart import Chart, Figures, Order, order_of
 from loosbot.render.charts.parts import Label
 from loosbot.render.charts.places import Map, Told, spots
 from loosbot.render.charts.places import draw as draw_map

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from loosbot.corpus.french import counted
 from loosbot.corpus.model import Record
 from loosbot.render.charts.canvas import LINE, MARGIN, SIZE, SMALL, WIDTH, Canvas, wrapped
-from loosbot.render.charts.model import Figures, Order
+from loosbot.render.charts.chart import Figures, Order
 from loosbot.render.charts.parts import Label, Part, field_title, parts
 from loosbot.render.charts.wording import listed
 

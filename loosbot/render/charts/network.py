@@ -14,7 +14,7 @@ from loosbot.corpus.french import counted
 from loosbot.corpus.model import Record
 from loosbot.fields.collation import sort_key
 from loosbot.render.charts.canvas import LINE, MARGIN, SIZE, WIDTH, Canvas, wrapped
-from loosbot.render.charts.model import Figures, Order
+from loosbot.render.charts.chart import Figures, Order
 from loosbot.render.charts.parts import Label
 from loosbot.render.charts.wording import listed
 

@@ -17,7 +17,7 @@ from loosbot.corpus.model import Record
 from loosbot.fields.collation import sort_key
 from loosbot.fields.site import bare
 from loosbot.render.charts.canvas import GREY, INK, MARGIN, SMALL, WIDTH, Canvas
-from loosbot.render.charts.model import Figures, Order, Spot
+from loosbot.render.charts.chart import Figures, Order, Spot
 
 _DEGREE = 111_320.0
 """Metres of a degree of latitude; of longitude, along the equator."""

@@ -11,7 +11,7 @@ from loosbot.corpus.model import Record
 from loosbot.fields.collation import sort_key
 from loosbot.fields.vocabulary import STATES
 from loosbot.render.charts.canvas import GREY, LINE, MARGIN, SIZE, SMALL, WIDTH, Canvas, shortened
-from loosbot.render.charts.model import Figures, Order
+from loosbot.render.charts.chart import Figures, Order
 from loosbot.render.charts.wording import listed
 from loosbot.render.indexes.rows import raw_values
 

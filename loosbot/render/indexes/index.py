@@ -14,7 +14,7 @@ from loosbot.fields.prose import prose
 from loosbot.fields.site import Site
 from loosbot.fields.vocabulary import Term, vocabulary
 from loosbot.render import pictures
-from loosbot.render.charts.model import Chart
+from loosbot.render.charts.chart import Chart
 from loosbot.render.indexes import chronology, crossed, grouped, leftover
 from loosbot.render.indexes.columns import declared
 from loosbot.render.indexes.rows import (

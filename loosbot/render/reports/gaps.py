@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from loosbot.corpus import french
 from loosbot.fields.site import Site
-from loosbot.trace.model import Gap, Report
+from loosbot.trace.reported import Gap, Report
 from loosbot.trace.rules import Rule, Rules
 from loosbot.trace.stages import STAGES
 from loosbot.trace.words import SEVERITIES, since_when

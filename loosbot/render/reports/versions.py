@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from loosbot.corpus.dates import display
 from loosbot.corpus.model import Corpus, NamedVersion
-from loosbot.diff.model import Comparison, DocumentChanges
+from loosbot.diff.differences import Comparison, DocumentChanges
 from loosbot.diff.text import KINDS, headline, summary
 from loosbot.fields.collation import date_key
 from loosbot.fields.site import Site

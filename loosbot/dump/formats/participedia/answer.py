@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from loosbot.corpus.model import Record
-from loosbot.dump.model import bare, motive
+from loosbot.dump.filtered import bare, motive
 
 State = Literal[
     "atteste", "deduit", "calcule", "estime",

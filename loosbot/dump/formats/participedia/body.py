@@ -7,9 +7,9 @@ from typing import Any
 
 from loosbot.corpus.dates import display
 from loosbot.corpus.model import Record
+from loosbot.dump.filtered import bare, known
 from loosbot.dump.formats.participedia.answer import ABSENT, Answer, items, source_of, words
 from loosbot.dump.formats.participedia.case import Case
-from loosbot.dump.model import bare, known
 
 LONGEST = 32_000
 """Characters of one cell: their own export cuts there."""

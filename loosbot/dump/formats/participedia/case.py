@@ -9,8 +9,8 @@ from typing import Any
 
 from loosbot.corpus import dates
 from loosbot.corpus.model import Record
+from loosbot.dump.filtered import Edition, bare, known, value_of
 from loosbot.dump.formats.participedia.answer import items, words
-from loosbot.dump.model import Edition, bare, known, value_of
 from loosbot.dump.tables.parts import parts, when
 
 STAGES = ("demande", "diagnostic", "convention", "realisation", "suivi", "evaluation", "arret")

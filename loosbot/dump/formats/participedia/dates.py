@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from loosbot.dump.filtered import value_of
 from loosbot.dump.formats.participedia.answer import ABSENT, Answer, nothing, source_of, state_of
 from loosbot.dump.formats.participedia.case import Case, Moment, moment_of
-from loosbot.dump.model import value_of
 from loosbot.dump.tables.fields import precision
 
 _FIRST, _LAST = date.min.year, date.max.year

@@ -6,11 +6,11 @@ import io
 from collections.abc import Iterator, Sequence
 
 from loosbot.corpus.schema import Word
+from loosbot.dump.filtered import Edition, value_of
 from loosbot.dump.formats.csvfiles import encoded, line
 from loosbot.dump.formats.participedia.answer import STATES
 from loosbot.dump.formats.participedia.mapping import Correspondence, load
 from loosbot.dump.formats.participedia.sheet import LONGEST_SUMMARY, public_id, row, sheets, states
-from loosbot.dump.model import Edition, value_of
 from loosbot.dump.tables.fields import Column
 from loosbot.dump.tables.table import Row, Table, column
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from loosbot.corpus.model import Record
+from loosbot.dump.filtered import value_of
 from loosbot.dump.formats.participedia.answer import (
     ABSENT,
     NO_WORD,
@@ -19,7 +20,6 @@ from loosbot.dump.formats.participedia.answer import (
 )
 from loosbot.dump.formats.participedia.case import Case
 from loosbot.dump.formats.participedia.mapping import load
-from loosbot.dump.model import value_of
 
 _INVOLVED = ("initiative", "parties_prenantes", "referents")
 _WORD = re.compile(r"[^\W\d_]+")

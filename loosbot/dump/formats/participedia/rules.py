@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from loosbot.dump.filtered import bare, value_of
 from loosbot.dump.formats.participedia.answer import (
     ABSENT,
     NO_QUESTION,
@@ -35,7 +36,6 @@ from loosbot.dump.formats.participedia.people import (
     staff,
     targeted,
 )
-from loosbot.dump.model import bare, value_of
 from loosbot.guarded import whole_number
 
 Rule = Callable[[Case], Answer]

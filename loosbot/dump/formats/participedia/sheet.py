@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from loosbot.dump.filtered import Edition, Snapshot
 from loosbot.dump.formats.participedia.answer import (
     ABSENT,
     MASKED,
@@ -17,7 +18,6 @@ from loosbot.dump.formats.participedia.body import LONGEST, body
 from loosbot.dump.formats.participedia.case import Case, cases
 from loosbot.dump.formats.participedia.mapping import Question, load
 from loosbot.dump.formats.participedia.rules import NOT_ASKED, RULES
-from loosbot.dump.model import Edition, Snapshot
 
 LONGEST_TITLE = 10
 """Words of a title."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from loosbot.decode.proposal import Unsaid
-from loosbot.wiki.model import PageState
+from loosbot.wiki.revisions import PageState
 
 Action = Literal[
     "create",

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from loosbot.corpus import dates
+from loosbot.corpus.check.load import PORTAL
 from loosbot.corpus.model import Page
 from loosbot.fields.site import Site
 from loosbot.render import welcome
@@ -61,7 +62,7 @@ def opening(page: Page, site: Site, today: date | None = None) -> str:
         _lately(told, today, site),
         welcome.failures(told["echecs"], site) if "echecs" in told else "",
         welcome.chart(told["graphique"], site) if "graphique" in told else "",
-        welcome.writing(told, site),
+        welcome.writing(told, site) if told or page.id == PORTAL else "",
     )
     fold = f"{FOLD.format(encode(str(told['suite']), Context.PROSE))}" if "suite" in told else ""
     text = join(greeting, f"{fold}\n\n{picture}".strip("\n"))

@@ -210,6 +210,11 @@ def test_a_page_to_start_from_for_each_kind_of_record_and_the_way_to_the_forms(
     config = "corpus: essai\natelier: https://ville.exemple/atelier/\n"
     body = portal(tmp_path / "avec", **{"pages/accueil.md": head, "loosbot.yaml": config})
     assert "== Écrire une fiche ==\n\n[https://ville.exemple/atelier/ L’atelier]" in body
+    other = "---\ntitre: Méthode\nrubrique: methode\n---\n\nBonjour.\n"
+    files = {**FILES, "loosbot.yaml": config, "pages/methode.md": other}
+    pages = render(corpora.corpus(tmp_path / "ailleurs", files), {})
+    assert "atelier" in pages["page/accueil"].body
+    assert "atelier" not in pages["page/methode"].body
     assert body.count("\ntype=create\n") == 6
     assert "\npreload=Modèle:Proposition de récit\nbuttonlabel=Raconter\n" in body
     prefixed = {"loosbot.yaml": "corpus: essai\nprefixe_modeles: 'Loos '\n"}

@@ -20,6 +20,7 @@ from loosbot.atelier.room import atelier
 from loosbot.atelier.saving import Outcome, base_of, judge, known_to, save
 from loosbot.atelier.showing import said, walk
 from loosbot.atelier.town import TownDesk
+from loosbot.atelier.waiting import faulty
 from loosbot.atelier.withdrawals import without
 from loosbot.corpus.types import PROJECTS, TYPES
 from loosbot.corpus.yaml import reader
@@ -55,12 +56,23 @@ def correct(type_name: str, slug: str) -> str:
     if path:
         desk.require_readable(id_)
     blob = desk.blob(path) if path else ""
+    if path and not blob:
+        raise UserError(
+            "Cette fiche n’est pas encore enregistrée.",
+            "Demandez à la personne qui l’a importée, ou écrite à la main, de l’enregistrer ; "
+            "revenez ensuite la compléter ici.",
+        )
     data = desk.at_blob(blob) if blob else None
     values = reader.read(data, path).data if data is not None else None
     if not isinstance(values, dict):
         abort(404)
     answers = flat(dictionary(type_name), values, desk.moment().known)
-    return _form(Draft(new_id(), type_name, record=id_, blob=blob, answers=answers))
+    draft = Draft(new_id(), type_name, record=id_, blob=blob, answers=answers)
+    if not faulty(desk.moment().reading, path):
+        return _form(draft)
+    # imported, or written by hand: what it lacks stands at its question from the start
+    with desk.lock:
+        return _form(draft, judge(desk, draft, {}), looked=True)
 
 
 @blueprint.get("/brouillon/<id_>")

@@ -12,6 +12,7 @@ from loosbot.atelier.drafts import KEPT_DAYS, Draft
 from loosbot.atelier.preview import Preview
 from loosbot.atelier.room import Atelier, atelier
 from loosbot.atelier.town import TownDesk
+from loosbot.atelier.waiting import unfinished
 from loosbot.atelier.withdrawals import without
 from loosbot.corpus.types import TYPES
 from loosbot.fields import dictionary
@@ -31,6 +32,7 @@ def start() -> str:
         drafts=current_drafts(here),
         mine=mine,
         proposed=proposed,
+        unfinished=unfinished(here.desk),
         waiting=here.waits.now(here.desk),
         broken=here.desk.moment().corpus is None,
         errors=here.desk.moment().reading.errors,

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from loosbot.atelier.conversation import TALKS
 from loosbot.atelier.desk import Desk
 from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.corpus.dates import display, is_date
+from loosbot.corpus.model import Reading
+from loosbot.corpus.paths import place
 from loosbot.errors import UserError
 from loosbot.history import moments
 from loosbot.trace import source
@@ -37,6 +40,25 @@ class Waiting:
     voiceless: tuple[Task, ...] = ()
     more_promises: int = 0
     more_voiceless: int = 0
+
+
+def faulty(reading: Reading, path: str) -> int:
+    """How many faults keep a file out of the corpus."""
+    return sum(one.path == path and one.severity == "error" for one in reading.findings)
+
+
+def unfinished(desk: Desk) -> list[Task]:
+    """The records with faults that a form can mend: an imported one lacks what nobody said yet."""
+    moment = desk.moment()
+    paths = dict.fromkeys(one.path for one in moment.reading.findings if one.severity == "error")
+    found = []
+    for path in paths:
+        id_ = place(path).id
+        if id_ in moment.titles and place(path).type in TALKS:
+            count = faulty(moment.reading, path)
+            what = f"{count} réponses à donner" if count > 1 else "une réponse à donner"
+            found.append(Task(id_, moment.titles[id_] or id_, what))
+    return found[:_MOST]
 
 
 class Waits:

@@ -8,10 +8,12 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from forms import COMMENTED, RECIT, Browser, git, town
 from PIL import Image
 
 from loosbot.atelier.drafts import KEPT_DAYS, Draft, Drafts, new_id
+from loosbot.cli import main
 from loosbot.corpus.yaml import reader
 
 
@@ -421,3 +423,23 @@ def test_who_has_no_name_in_git_tells_it_once(browser: Browser) -> None:
     author = git(browser.folder, "log", "-1", "--format=%an <%ae>")
     assert author == "Agnès Dupont <agnes-dupont@atelier.invalid>\n"
     assert "Qui écrit ?" not in browser.get("/ecrire/recit").text
+
+
+def test_an_imported_recit_leads_to_what_nobody_said_yet(browser: Browser) -> None:
+    document = browser.folder.parent / "un-banc.md"
+    document.write_text("# Un banc\n\n**Marie D. :** Elle voulait un banc.\n")
+    done = CliRunner().invoke(
+        main, ["import", "recit", str(document), "--yes", "--corpus", str(browser.folder)]
+    )
+    assert done.exit_code == 0, done.output
+    early = browser.get("/corriger/recit/un-banc")
+    assert early.status == 409 and "pas encore enregistrée" in early.text
+    git(browser.folder, "add", "-A")
+    git(browser.folder, "commit", "-qm", "Importer")
+    assert "Un banc</a> : une réponse à donner" in browser.get("/").text
+    form = browser.get("/corriger/recit/un-banc")
+    assert 'href="#c-voix-0-role"' in form.text
+    assert form.fields["voix.0.texte"] == ["Elle voulait un banc."]
+    saved = browser.fill(form, {"voix.0.role": "habitant"}, "enregistrer")
+    assert "C’est enregistré." in saved.text
+    assert "À compléter" not in browser.get("/").text

@@ -15,6 +15,7 @@ from loosbot.commands.french import FrenchGroup
 from loosbot.commands.options import corpus_option
 from loosbot.commands.output import say
 from loosbot.corpus.check.load import BrokenCorpus
+from loosbot.corpus.french import agreed, counted
 from loosbot.dump import build as whole
 from loosbot.dump.check import compare
 from loosbot.dump.check import folder as check
@@ -156,7 +157,7 @@ def _write(edition: Edition, target: Path, since: Path | None, archive: bool) ->
         )
     spoken = sum(bool(one.end) for one in edition.passages)
     hidden = len(edition.people)
-    masked = f" et {hidden} personne{'s' if hidden > 1 else ''} masquée{'s' if hidden > 1 else ''}"
+    masked = f" et {counted(hidden, 'personne')} {agreed('masquée', hidden)}"
     say(
         f"Édition {edition.kind} écrite dans {target} : {len(edition.records) - hidden} fiches"
         f"{masked if hidden else ''}, {spoken} voix sur {len(edition.passages)} avec leur texte."
@@ -186,7 +187,7 @@ def check_command(folder: Path) -> int:
         say(f"{fault}.")
         found += 1
     if found:
-        say(f"{found} faute{'s' if found > 1 else ''}.", err=True)
+        say(f"{counted(found, 'faute')}.", err=True)
         return 1
     say("Export intact.")
     return 0

@@ -14,6 +14,7 @@ from loosbot.commands.french import confirm
 from loosbot.commands.options import corpus_option
 from loosbot.commands.output import say
 from loosbot.corpus.check.load import BrokenCorpus, whole_corpus
+from loosbot.corpus.french import counted
 from loosbot.corpus.tree import FolderTree
 from loosbot.dump.edition.key import key_file, load_key
 from loosbot.dump.filtered import Kind
@@ -180,7 +181,7 @@ def _spreadsheet(file: Path, corpus: Path, *, yes: bool, dry_run: bool, since: s
         say("Rien n’est écrit (--dry-run).")
         return code
     count = len(found.files)
-    if not yes and not confirm(f"Écrire {count} fiche{'s' if count > 1 else ''} ?"):
+    if not yes and not confirm(f"Écrire {counted(count, 'fiche')} ?"):
         say("Rien n’est écrit.")
         return code
     for path, data in found.files.items():

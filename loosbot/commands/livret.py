@@ -11,6 +11,7 @@ from loosbot.commands.check import show_findings
 from loosbot.commands.options import corpus_option
 from loosbot.commands.output import say
 from loosbot.corpus.check.load import BrokenCorpus
+from loosbot.corpus.french import counted
 from loosbot.errors import UserError
 from loosbot.extras import require
 from loosbot.files import reason, write_file
@@ -51,5 +52,5 @@ def command(ids: tuple[str, ...], out: Path, title: str, kind: Kind, corpus: Pat
         raise UserError(
             f"« {out} » ne peut pas être écrit : {reason(error)}.", "Choisissez un autre fichier."
         ) from error
-    say(f"{out} : {chapters} chapitre{'s' if chapters > 1 else ''}.")
+    say(f"{out} : {counted(chapters, 'chapitre')}.")
     return 0

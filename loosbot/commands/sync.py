@@ -18,6 +18,7 @@ from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import say
 from loosbot.commands.progress import progress
 from loosbot.corpus.check.load import BrokenCorpus
+from loosbot.corpus.french import counted
 from loosbot.errors import UsageError, UserError
 from loosbot.pull.findings import findings
 from loosbot.push import missed
@@ -140,7 +141,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
         if rollback is not None:
             work = Rollback(writer, wiki.aim, rollback, wiki.cache, outcome)
             pages = work.prepare()
-            question = f"Annuler la publication {rollback} sur {_pages(pages)} ?"
+            question = f"Annuler la publication {rollback} sur {counted(pages, 'page')} ?"
         else:
             late = backwards(writer, source)
             if late and not options["reculer"]:
@@ -260,13 +261,9 @@ def _require_alone(options: Mapping[str, Any]) -> None:
 def _question(pages: int, titles: Sequence[str], taken_back: Sequence[PlannedPage]) -> str:
     named = ", ".join(f"« {title} »" for title in titles[:_NAMED])
     if more := len(titles) - _NAMED if len(titles) > _NAMED else 0:
-        named += f" et {more} autre{'s' if more > 1 else ''} (loosbot plan les montre)"
-    question = f"Publier {_pages(pages)} : {named}"
+        named += f" et {counted(more, 'autre')} (loosbot plan les montre)"
+    question = f"Publier {counted(pages, 'page')} : {named}"
     if taken_back:
         over = ", ".join(f"{page.user or '?'} (« {page.title} »)" for page in taken_back)
         question += f", par-dessus les modifications de {over}"
     return f"{question} ?"
-
-
-def _pages(number: int) -> str:
-    return f"{number} page{'s' if number > 1 else ''}"

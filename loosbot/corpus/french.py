@@ -173,7 +173,7 @@ def _years(then: date, today: date) -> int:
 
 
 def _of_years(years: int) -> str:
-    return f"{numeral(years)} an{'s' if years > 1 else ''}"
+    return f"{numeral(years)} {agreed('an', years)}"
 
 
 def numeral(number: int) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
+from loosbot.corpus.french import counted
 from loosbot.corpus.types import TYPES
 from loosbot.diff.differences import Comparison, DocumentChanges, Kind
 
@@ -29,11 +30,7 @@ def summary(comparison: Comparison) -> str:
         return f"Rien n’a changé entre {comparison.before} et {comparison.after}."
     counts = (len(comparison.of(kind)) for kind, _ in KINDS)
     words = ("ajoutée", "changée", "retirée")
-    said = [
-        f"{number} {word}{'s' if number > 1 else ''}"
-        for number, word in zip(counts, words, strict=True)
-        if number
-    ]
+    said = [counted(number, word) for number, word in zip(counts, words, strict=True) if number]
     return f"De {comparison.before} à {comparison.after}, fiches et pages : {_and(said)}."
 
 

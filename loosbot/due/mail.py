@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from loosbot.corpus import french
 from loosbot.corpus.dates import display
+from loosbot.corpus.french import counted
 from loosbot.due.due import Due
 from loosbot.due.source import Reminder
 
@@ -72,5 +73,5 @@ def _when(due: Due, reminder: Reminder) -> str:
         return ""
     written = display(due.when or due.day.isoformat())
     years = (reminder.today - due.day).days // 365
-    since = f", il y a {years} an{'s' if years > 1 else ''}" if years >= 1 else ""
+    since = f", il y a {counted(years, 'an')}" if years >= 1 else ""
     return f"pour : {written}{since}"

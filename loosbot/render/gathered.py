@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loosbot.corpus.french import counted
 from loosbot.corpus.model import Record
 from loosbot.fields.codecs import DATE
 from loosbot.fields.collation import date_key, sort_key
@@ -9,7 +10,7 @@ from loosbot.fields.site import Site, references
 from loosbot.fields.vocabulary import STATES
 from loosbot.render.indexes.outcomes import how_it_ended
 from loosbot.render.seealso import when
-from loosbot.wikitext.blocks import counted, long, table
+from loosbot.wikitext.blocks import long, table
 from loosbot.wikitext.encoding import Context
 
 _HAPPENED = ("projet", "fifty-fifty", "reunion", "recit")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from loosbot.corpus.french import agreed, counted
 from loosbot.sync.advice import what_to_do
 from loosbot.sync.causes import Causes, Change
 from loosbot.sync.planned import MADE, WAITS, Action, Plan, PlannedPage
@@ -77,7 +78,7 @@ def _because(why: Sequence[Change]) -> str:
     if not why:
         return "À mettre à jour aussi"
     first = why[0]
-    more = f" et {len(why) - 1} autre{'s' if len(why) > 2 else ''}" if len(why) > 1 else ""
+    more = f" et {counted(len(why) - 1, 'autre')}" if len(why) > 1 else ""
     return f"À mettre à jour à cause de {first.id} ({first.how}){more}"
 
 
@@ -109,7 +110,7 @@ def _fitted(groups: list[_Group], room: int) -> list[str]:
         shown.pop()
     lines = [line for group in shown for line in group]
     if left := len(cut) - len(shown):
-        lines.append(f"Et {left} autre{'s' if left > 1 else ''} raison{'s' if left > 1 else ''}.")
+        lines.append(f"Et {counted(left, 'autre')} {agreed('raison', left)}.")
     return lines
 
 
@@ -119,6 +120,6 @@ def _cut(groups: list[_Group], most: int) -> list[list[str]]:
         number = len(group.lines)
         lines = [f"{group.title} ({number}) :", *group.lines[:most]]
         if number > most:
-            lines.append(f"  … et {number - most} autre{'s' if number - most > 1 else ''}")
+            lines.append(f"  … et {counted(number - most, 'autre')}")
         cut.append(lines)
     return cut

@@ -6,6 +6,7 @@ import difflib
 import json
 from collections.abc import Iterable, Iterator
 
+from loosbot.corpus.french import counted
 from loosbot.sync.advice import what_to_do
 from loosbot.sync.outcome import Outcome
 from loosbot.sync.planned import Action, Plan, PlannedPage
@@ -160,4 +161,4 @@ def what_is_left(outcome: Outcome) -> Iterator[str]:
     """How many pages a run that was stopped did not come to."""
     left = outcome.remaining
     if outcome.stopped and left:
-        yield f"Il reste {left} page{'s' if left > 1 else ''} à publier."
+        yield f"Il reste {counted(left, 'page')} à publier."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from loosbot.corpus.french import agreed
 from loosbot.corpus.model import RECORD_TYPES, Corpus
 from loosbot.corpus.privacy.phrases import strings, words
 from loosbot.sync.note import inert
@@ -53,5 +54,5 @@ def way_back(corpus: Corpus, id_: str, lines: Iterable[str]) -> str:
     place = f"fichier <code>{inert(file)}</code>"
     fields = [f"<code>{inert(field)}</code>" for field in fields_of(corpus, id_, lines)]
     if fields:
-        place += f", champ{'s' if len(fields) > 1 else ''} {', '.join(fields)}"
+        place += f", {agreed('champ', len(fields))} {', '.join(fields)}"
     return f"Pour que vos mots reviennent, faites-les écrire dans le dépôt : {place}."

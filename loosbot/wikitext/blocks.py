@@ -133,11 +133,6 @@ def _lines(rows: Iterable[Sequence[str]]) -> int:
     return lines
 
 
-def counted(number: int, word: str) -> str:
-    """``1 fiche``, ``3 fiches``."""
-    return f"{number} {word}" + ("s" if number > 1 else "")
-
-
 def attribute(text: str) -> str:
     """``text`` inside the quotes of an HTML attribute."""
     return "".join(

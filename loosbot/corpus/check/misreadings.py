@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from html import unescape
 from typing import Any
 
+from loosbot.corpus.french import counted
 from loosbot.corpus.markdown import without_code
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.references import definitions_in, folded
@@ -177,7 +178,7 @@ def _tables(lines: list[str]) -> Iterator[Misreading]:
         elif columns is not None and "|" in below:
             yield Misreading(
                 "texte-tableau",
-                f"Ce tableau ne sera pas lu : {_cells(cells)} au-dessus des tirets, "
+                f"Ce tableau ne sera pas lu : {counted(cells, 'case')} au-dessus des tirets, "
                 f"et {len(columns)} dessous.",
                 f"Mettez sous la première ligne : |{' --- |' * cells}",
                 lines[number + 1].strip(),
@@ -207,17 +208,14 @@ def _rows(lines: list[str], number: int, columns: int) -> Generator[Misreading, 
             less = "une case vide se garde : « | | »"
             yield Misreading(
                 "texte-tableau",
-                f"Cette ligne du tableau a {_cells(cells)}, et la première en a {columns}.",
+                f"Cette ligne du tableau a {counted(cells, 'case')}, et la première "
+                f"en a {columns}.",
                 f"Mettez-en {columns} ; {more if cells > columns else less}. Si la ligne n’est "
                 "pas du tableau, laissez une ligne vide au-dessus.",
                 lines[number].strip(),
             )
         number += 1
     return number
-
-
-def _cells(number: int) -> str:
-    return f"{number} case{'s' if number > 1 else ''}"
 
 
 def _end_of_block(lines: list[str], number: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from loosbot.corpus.french import counted
 from loosbot.corpus.wording import quoted
 from loosbot.dump.check.bounds import TooMuch
 from loosbot.dump.check.received import PACKAGE, Received, Row, Unreadable
@@ -99,7 +100,7 @@ def _records(before: Tables, after: Tables) -> Iterator[str]:
 def _some(columns: list[str]) -> str:
     more = len(columns) - _FIRST_SHOWN
     shown = ", ".join(columns[:_FIRST_SHOWN])
-    return f"{shown} et {more} autre{'s' if more > 1 else ''}" if more > 0 else shown
+    return f"{shown} et {counted(more, 'autre')}" if more > 0 else shown
 
 
 def _by_id(tables: Tables, table: str) -> Mapping[str, Row]:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from loosbot.corpus import dates
+from loosbot.corpus.french import counted
 from loosbot.corpus.model import IndexPage, Record
 from loosbot.fields.codecs import LINK_LIST, NUMBER, status_call, word
 from loosbot.fields.collation import sort_key
@@ -16,7 +17,7 @@ from loosbot.fields.parameters import STAGES, STOP, at
 from loosbot.fields.site import Site, bare, references
 from loosbot.fields.vocabulary import STATES
 from loosbot.render.indexes import grouped
-from loosbot.wikitext.blocks import bullets, counted, join, section, table
+from loosbot.wikitext.blocks import bullets, join, section, table
 from loosbot.wikitext.encoding import Context, encode
 
 RETURNING = "Ce qui revient"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from loosbot.corpus.french import counted
 from loosbot.corpus.model import IndexPage, Record
 from loosbot.fields.site import Site, bare
 from loosbot.fields.vocabulary import STATES
 from loosbot.render.indexes.columns import declared, header
 from loosbot.render.indexes.grouped import parts
 from loosbot.render.indexes.rows import cell, raw_values, value_of
-from loosbot.wikitext.blocks import counted, table
+from loosbot.wikitext.blocks import table
 from loosbot.wikitext.encoding import Context
 
 _CROSSED = "Ce qui y a été fait"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from loosbot.corpus.check.coherence import plain_key
 from loosbot.corpus.check.load import ROW_INDEXES
+from loosbot.corpus.french import counted
 from loosbot.corpus.model import Corpus, IndexPage, Record
 from loosbot.fields.codecs import status_call
 from loosbot.fields.collation import sort_key
@@ -28,7 +29,7 @@ from loosbot.render.indexes.rows import (
 from loosbot.render.indexes.selection import selects
 from loosbot.render.sources import source_lines
 from loosbot.render.steps import numbered
-from loosbot.wikitext.blocks import bullets, counted, join, long, section, table, telling
+from loosbot.wikitext.blocks import bullets, join, long, section, table, telling
 from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.names import anchor
 

@@ -8,6 +8,7 @@ only announced is worth nothing. A project owes no convention: only a fifty-fift
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,20 @@ from loosbot.corpus.values import (
     nested,
     sources_of,
 )
+
+STAGES: Mapping[str, str] = {
+    "demande": "la demande",
+    "diagnostic": "le diagnostic",
+    "convention": "la convention",
+    "realisation": "la réalisation",
+    "suivi": "le suivi",
+    "evaluation": "l’évaluation",
+}
+"""The six stages of a project in their order, each as a sentence names it."""
+STAGE_NAMES: Mapping[str, str] = {
+    key: re.split("[ ’]", said, maxsplit=1)[1] for key, said in STAGES.items()
+}
+"""The same without their articles."""
 
 State = Literal["attested", "unknown", "missing", "not-applicable"]
 

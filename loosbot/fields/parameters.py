@@ -15,6 +15,7 @@ from typing import Any
 from loosbot.corpus import additions
 from loosbot.corpus.additions import Added
 from loosbot.corpus.model import KeyPath
+from loosbot.corpus.stages import STAGE_NAMES
 from loosbot.fields.codecs import (
     DATE,
     LINK_LIST,
@@ -187,14 +188,14 @@ _COMMON_AFTER = (
 )
 
 
-def _stage(key: str, name: str, *own: Field) -> Stage:
-    return Stage(key, name, (*_COMMON_BEFORE, *own, *_COMMON_AFTER))
+def _stage(key: str, *own: Field, name: str = "") -> Stage:
+    shown = name or STAGE_NAMES[key].capitalize()
+    return Stage(key, shown, (*_COMMON_BEFORE, *own, *_COMMON_AFTER))
 
 
 STAGES: tuple[Stage, ...] = (
     _stage(
         "demande",
-        "Demande",
         _field("Demandeurs", "demandeurs", LINKS),
         _field("Canal", "canal", fact(word("canal"))),
         _field("Besoin", "besoin", TEXT),
@@ -206,7 +207,6 @@ STAGES: tuple[Stage, ...] = (
     ),
     _stage(
         "diagnostic",
-        "Diagnostic",
         _field("Taille", "taille", _SIZE),
         _field("Parties prenantes", "parties_prenantes", LINK_LIST),
         _field("Risques", "risques", listed(word("risque"))),
@@ -214,22 +214,19 @@ STAGES: tuple[Stage, ...] = (
     ),
     _stage(
         "convention",
-        "Convention",
         _field("Signature", "signature", DATE),
         _field("Effet du", "duree.du", DATE),
         _field("Effet au", "duree.au", DATE),
         _field("Parties", "parties", LINK_LIST),
     ),
-    _stage("realisation", "Réalisation"),
+    _stage("realisation"),
     _stage(
         "suivi",
-        "Suivi",
         _field("Entretien", "etat", fact(word("entretien"))),
         _field("Responsable", "responsable", LINKS),
     ),
     _stage(
         "evaluation",
-        "Évaluation",
         _field("Menée par", "qui", LINKS),
         _field("Méthode", "methode", TEXT),
     ),
@@ -237,7 +234,10 @@ STAGES: tuple[Stage, ...] = (
 """The six stages, in their order. Paths begin inside the stage."""
 
 STOP = _stage(
-    "arret", "Arrêt", _field("Motif", "motif", TEXT), _field("Suite donnée", "suite", TEXT)
+    "arret",
+    _field("Motif", "motif", TEXT),
+    _field("Suite donnée", "suite", TEXT),
+    name="Arrêt",
 )
 """The end of a project that stopped, shown as one more card."""
 

@@ -14,6 +14,7 @@ from loosbot.corpus import additions
 from loosbot.corpus.additions import Added
 from loosbot.corpus.french import typographic
 from loosbot.corpus.model import KeyPath, Record
+from loosbot.corpus.stages import STAGES
 from loosbot.fields.parameters import at
 from loosbot.fields.shapes import (
     CLAUSES_CALL,
@@ -102,12 +103,7 @@ _EXPERIENCE = (
 _LOOKED_FOR = tuple(
     _section(f"Où l’on a cherché {what}", f"recherches.{key}", STATEMENTS)
     for key, what in (
-        ("demande", "la demande"),
-        ("diagnostic", "le diagnostic"),
-        ("convention", "la convention"),
-        ("realisation", "la réalisation"),
-        ("suivi", "le suivi"),
-        ("evaluation", "l’évaluation"),
+        *STAGES.items(),
         ("autres", "le reste"),
     )
 )

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from loosbot.corpus.model import Record
+from loosbot.corpus.stages import STAGES
 from loosbot.corpus.types import PROJECTS
 from loosbot.corpus.values import is_forecast, known, last_day
 from loosbot.trace.facts import View
@@ -19,12 +20,7 @@ _SAID = ("texte", "quoi", "titre", "besoin", "objet")
 _DATES = ("date", "du", "echeance", "au")
 _NAMES = {
     "date": "la rencontre elle-même",
-    "demande": "la demande",
-    "diagnostic": "le diagnostic",
-    "convention": "la convention",
-    "realisation": "la réalisation",
-    "suivi": "le suivi",
-    "evaluation": "l’évaluation",
+    **STAGES,
     "statut": "le projet lui-même",
 }
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from loosbot.corpus import french
 from loosbot.corpus.model import Record
+from loosbot.corpus.stages import STAGES as WRITTEN
 from loosbot.corpus.stages import State, end_of, own_date, proofs, stage_of
 from loosbot.corpus.values import NOT_APPLICABLE, items, known
 from loosbot.trace.facts import View
 from loosbot.trace.reported import Observation, Stage, Stop
 
-WRITTEN = ("demande", "diagnostic", "convention", "realisation", "suivi", "evaluation")
 STAGES = (*WRITTEN, "recit")
+"""The stages that a record tells, then the story that comes of them."""
 
 
 def life_line(record: Record, view: View) -> tuple[Stage, ...]:

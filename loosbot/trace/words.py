@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from loosbot.corpus import french, schema
+from loosbot.corpus import french, schema, stages
 from loosbot.corpus.links import source_parts
 from loosbot.corpus.stages import UNPROVED, WORDS, State
 from loosbot.corpus.wording import folded
@@ -28,15 +28,7 @@ SIGNS: Mapping[State, str] = {
 }
 STATES = WORDS
 """The same words as on the page of a project."""
-STAGE_NAMES = {
-    "demande": "demande",
-    "diagnostic": "diagnostic",
-    "convention": "convention",
-    "realisation": "réalisation",
-    "suivi": "suivi",
-    "evaluation": "évaluation",
-    "recit": "récit",
-}
+STAGE_NAMES = {**stages.STAGE_NAMES, "recit": "récit"}
 SEVERITIES: Mapping[Severity, str] = {
     "error": "erreur",
     "warning": "à compléter",

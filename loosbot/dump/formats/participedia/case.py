@@ -9,11 +9,11 @@ from typing import Any
 
 from loosbot.corpus import dates
 from loosbot.corpus.model import Record
+from loosbot.corpus.stages import STAGES
 from loosbot.dump.filtered import Edition, bare, known, value_of
 from loosbot.dump.formats.participedia.answer import items, words
 from loosbot.dump.tables.parts import parts, when
 
-STAGES = ("demande", "diagnostic", "convention", "realisation", "suivi", "evaluation", "arret")
 LEVELS = ("information", "consultation", "coproduction")
 
 
@@ -55,7 +55,7 @@ class Case:
 
     def levels(self) -> list[tuple[str, Any, Mapping[str, Any]]]:
         """Every level that is told: its word, its fact and the group it stands in."""
-        groups = [self.record.data, *(self.stage(name) for name in STAGES)]
+        groups = [self.record.data, *(self.stage(name) for name in (*STAGES, "arret"))]
         found = [(str(value_), group.get("niveau"), group) for group in groups
                  if (value_ := known(bare(group.get("niveau")))) in LEVELS]  # fmt: skip
         return sorted(found, key=lambda one: LEVELS.index(one[0]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,9 @@ from loosbot.corpus import dates
 UNKNOWN = "inconnu"
 NOT_APPLICABLE = "sans-objet"
 STATES = (UNKNOWN, NOT_APPLICABLE)
+"""What YAML holds instead of a value."""
+STATE_WORDS: Mapping[str, str] = {UNKNOWN: "inconnu", NOT_APPLICABLE: "sans objet"}
+"""How each is written on a page."""
 
 
 def known(value: Any) -> str:

@@ -13,8 +13,8 @@ from typing import Any
 
 from loosbot.corpus import dates
 from loosbot.corpus.schema import Shape
+from loosbot.corpus.values import STATE_WORDS
 
-_STATES = {"inconnu": "inconnu", "sans-objet": "sans objet"}
 _LONGEST = 90
 _NAMES = ("id", "quoi", "texte", "qui", "fonction", "constat", "titre", "date")
 """The keys by which one group of a list is known from the others, the surest first."""
@@ -37,8 +37,8 @@ class Words:
             return str(value).replace(".", ",")
         if not isinstance(value, str) or shape.markdown:
             return ""
-        if value in _STATES:
-            return _STATES[value]
+        if value in STATE_WORDS:
+            return STATE_WORDS[value]
         for word in shape.words:
             if word.value == value:
                 return word.title

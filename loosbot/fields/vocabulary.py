@@ -8,11 +8,9 @@ from dataclasses import dataclass
 
 from loosbot.corpus import schema
 from loosbot.corpus.additions import BASE, per_town
+from loosbot.corpus.values import STATE_WORDS as STATES
 
-UNKNOWN = "inconnu"
-NOT_APPLICABLE = "sans-objet"
-STATES: Mapping[str, str] = {UNKNOWN: "inconnu", NOT_APPLICABLE: "sans objet"}
-"""What YAML holds instead of a value -> how it is written on a page."""
+__all__ = ["STATES", "Term", "Vocabulary", "field_titles", "fold", "vocabulary"]
 
 
 @dataclass(frozen=True, slots=True)

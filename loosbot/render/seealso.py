@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from loosbot.corpus.dates import display
 from loosbot.corpus.model import Record
 from loosbot.corpus.types import TYPES
+from loosbot.corpus.values import STATES
 from loosbot.fields.codecs import DATE
 from loosbot.fields.collation import date_key, sort_key
 from loosbot.fields.site import Site, bare, references
@@ -51,7 +52,7 @@ def when(record: Record) -> str | int | None:
     """The date that a record is sorted by: its day, else its year."""
     for key in ("date", "annee"):
         value = bare(record.data.get(key))
-        if isinstance(value, str | int) and value not in ("inconnu", "sans-objet"):
+        if isinstance(value, str | int) and value not in STATES:
             return value
     return None
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from loosbot.errors import WikiUnavailable
 from loosbot.sync import summary
 from loosbot.sync.advice import explain, what_to_do
+from loosbot.sync.aim import Aim
 from loosbot.sync.facts import CONNECTIONS, FactCache
 from loosbot.sync.lease import PublicationUnderway
 from loosbot.sync.outcome import Failure, HumanEdit, Outcome, Written
-from loosbot.sync.plan import Aim, Draft, make_plan, replan
+from loosbot.sync.plan import Draft, make_plan, replan
 from loosbot.sync.planned import PlannedPage
 from loosbot.sync.readback import refresh, verify
 from loosbot.sync.stop import StopRequested, Watch

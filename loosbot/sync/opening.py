@@ -21,8 +21,8 @@ from loosbot.render import documents
 from loosbot.render.pages import default_titles, names_of, render
 from loosbot.render.pictures import FILES, extension_of
 from loosbot.render.rendered import RenderedPage
+from loosbot.sync.aim import Aim, Render
 from loosbot.sync.facts import FactCache
-from loosbot.sync.plan import Aim, Render
 from loosbot.sync.proposed import in_git
 from loosbot.sync.reach import channel_of, for_readers, notice
 from loosbot.sync.source import Source, history_of, shown

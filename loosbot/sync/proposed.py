@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from loosbot.decode.proposal import source_of, unsaid
 from loosbot.history.tree import CommitTree
 from loosbot.sync import block
+from loosbot.sync.aim import Aim
 from loosbot.sync.block import Block
 from loosbot.sync.planned import PlannedPage, Seen
 from loosbot.sync.source import Source
 from loosbot.wiki.revisions import PageState
 from loosbot.wikitext.encoding import canonical
 from loosbot.wikitext.names import Names
-
-if TYPE_CHECKING:
-    from loosbot.sync.plan import Aim
 
 MOVED_ON = (
     "La page proposée a changé depuis que « loosbot pull » l’a lue : relancez-le, enregistrez, "

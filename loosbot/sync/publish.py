@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 from loosbot.errors import UserError, WikiUnavailable
 from loosbot.sync import selection
+from loosbot.sync.aim import Aim
 from loosbot.sync.apply import Run, Tick, file_result, move_pages, settled, write_pages
 from loosbot.sync.everywhere import remembered
 from loosbot.sync.facts import FactCache
 from loosbot.sync.lease import held
 from loosbot.sync.opening import require_known
 from loosbot.sync.outcome import HumanEdit, Outcome
-from loosbot.sync.plan import Aim, Draft, make_plan
+from loosbot.sync.plan import Draft, make_plan
 from loosbot.sync.planfile import Kept
 from loosbot.sync.planned import MADE, PlannedPage
 from loosbot.sync.proposaltalk import Findings, tell

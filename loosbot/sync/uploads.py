@@ -9,8 +9,9 @@ from loosbot.errors import WikiUnavailable
 from loosbot.render.rendered import File
 from loosbot.sync import summary
 from loosbot.sync.advice import explain
+from loosbot.sync.aim import Aim
 from loosbot.sync.outcome import Failure, HumanEdit, Outcome
-from loosbot.sync.plan import Aim, Draft
+from loosbot.sync.plan import Draft
 from loosbot.sync.planned import Action
 from loosbot.sync.stop import StopRequested, Watch
 from loosbot.sync.summary import Origin

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 import importlib
 import inspect
 import pkgutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -82,6 +84,34 @@ def test_no_room_climbs() -> None:
         if used != room and _FLOOR[used] >= _FLOOR[room]
     ]
     assert climbs == []
+
+
+def test_no_two_files_need_each_other() -> None:
+    names = {
+        ".".join(("loosbot", *path.relative_to(_ROOT).with_suffix("").parts)): path
+        for _, path in _modules()
+    }
+    needs = {
+        name: {used for used in _named_files(path) if used in names} for name, path in names.items()
+    }
+    order = graphlib.TopologicalSorter(needs)
+    try:
+        order.prepare()
+    except graphlib.CycleError as fault:
+        pytest.fail(" needs ".join(fault.args[1]))
+
+
+def _named_files(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_a_file_is_called_after_what_is_in_it() -> None:
+    """Tabs of an editor that all say ``model.py`` tell nobody which is which."""
+    named = Counter(path.name for _, path in _modules() if path.name != "__init__.py")
+    assert named["model.py"] <= 1
 
 
 def test_no_file_is_too_long_to_read() -> None:

@@ -1,0 +1,60 @@
+"""What a run is to make of the wiki: the pages that are wanted, and what people decided on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+
+from loosbot.corpus.privacy.withdrawals import Source
+from loosbot.history.removed import LastVersion
+from loosbot.render.rendered import RenderedPage
+from loosbot.sync.block import Key
+from loosbot.sync.withdrawn import Withdrawn
+from loosbot.wikitext.names import Names
+
+Render = Callable[[Mapping[str, str]], Mapping[str, RenderedPage]]
+"""Every managed page by id, given the actual titles by id."""
+
+
+def _none(ids: Collection[str]) -> Mapping[str, tuple[int, int]]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What to make of the wiki. ``wanted`` is the title of each managed page, by id; ``render``
+    and ``names`` take the actual titles.
+
+    ``last_versions`` finds the last commit of records that are gone, by id. ``adopt``,
+    ``recreate``, ``take_back`` and ``retrait`` name the pages that a person decided on.
+    ``former`` are the ids that a record had before, by its id of today.
+    ``lost`` gives ``withdrawn``: words that must not be shown any more, by id; ``gone`` are the
+    persons whose they are. ``api`` is the wiki's address.
+    """
+
+    corpus: str
+    wanted: Mapping[str, str]
+    render: Render
+    names: Callable[[Mapping[str, str]], Names]
+    last_versions: Callable[[Collection[str]], Mapping[str, LastVersion]]
+    adopt: frozenset[str] = frozenset()
+    recreate: frozenset[str] = frozenset()
+    take_back: frozenset[str] = frozenset()
+    retrait: frozenset[str] = frozenset()
+    lost: Callable[[], Mapping[str, Withdrawn]] = dict
+    gone: tuple[Source, ...] = ()
+    former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    api: str = ""
+    proposals: Callable[[Collection[str]], Mapping[str, tuple[int, int]]] = _none
+    """The page and the version that records were read from, for those of these ids."""
+    unsaid: Mapping[str, str] = field(default_factory=dict)
+    """Ids made of the name of somebody who is not shown, with their files."""
+
+    @property
+    def withdrawn(self) -> Mapping[str, Withdrawn]:
+        """Dear before anything is rendered: see :mod:`loosbot.sync.opening`."""
+        return self.lost()
+
+    def key(self, id_: str) -> Key:
+        """Whose block the page of ``id_`` bears, or bore when its record was called otherwise."""
+        return Key(self.corpus, id_, self.former.get(id_, ()))

@@ -14,14 +14,14 @@ from loosbot.commands.output import say
 from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.sync import planfile, report
 from loosbot.sync.causes import Causes, causes, changes
-from loosbot.sync.everywhere import remembered
 from loosbot.sync.opening import opened, require_known
 from loosbot.sync.overview import overview
 from loosbot.sync.plan import make_plan
-from loosbot.sync.retrait import duties
 from loosbot.sync.selection import narrowed
 from loosbot.sync.source import backwards, last_published, read_source
 from loosbot.sync.stop import stop_page
+from loosbot.sync.withdrawal.duties import duties
+from loosbot.sync.withdrawal.everywhere import remembered
 from loosbot.wiki.credentials import find
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.session import Session

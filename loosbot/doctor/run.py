@@ -22,9 +22,9 @@ from loosbot.push.publish import pushed_source
 from loosbot.push.receive import Limits
 from loosbot.sync.opening import opened
 from loosbot.sync.plan import make_plan
-from loosbot.sync.retrait import duties
 from loosbot.sync.source import Source, backwards, read_source
 from loosbot.sync.stop import stop_page
+from loosbot.sync.withdrawal.duties import duties
 from loosbot.wiki.credentials import Credentials, find
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.session import Session

@@ -9,7 +9,7 @@ from loosbot.corpus.privacy.withdrawals import Source
 from loosbot.history.removed import LastVersion
 from loosbot.render.rendered import RenderedPage
 from loosbot.sync.block import Key
-from loosbot.sync.withdrawn import Withdrawn
+from loosbot.sync.withdrawal.words import Withdrawn
 from loosbot.wikitext.names import Names
 
 Render = Callable[[Mapping[str, str]], Mapping[str, RenderedPage]]

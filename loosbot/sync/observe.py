@@ -9,8 +9,8 @@ from loosbot.render.categories import TRACKING, TRACKING_TITLE
 from loosbot.sync import summary
 from loosbot.sync.block import Key
 from loosbot.sync.facts import FactCache, establish
+from loosbot.sync.missing import Removals
 from loosbot.sync.planned import Fact, Seen
-from loosbot.sync.removals import Removals
 from loosbot.wiki.reader import DEFAULT_USER, Reader
 from loosbot.wiki.revisions import PageState
 from loosbot.wikitext.names import CATEGORY_NAMESPACE, normal_title

@@ -27,7 +27,7 @@ from loosbot.sync.proposed import in_git
 from loosbot.sync.reach import channel_of, for_readers, notice
 from loosbot.sync.source import Source, history_of, shown
 from loosbot.sync.whereabouts import file_of
-from loosbot.sync.withdrawn import Withdrawn, as_if_nobody_had, withdrawn_words
+from loosbot.sync.withdrawal.words import Withdrawn, as_if_nobody_had, withdrawn_words
 from loosbot.wiki.credentials import Credentials
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import SiteInfo

@@ -14,14 +14,14 @@ from loosbot.sync.block import Block, Found
 from loosbot.sync.carried import Changed, carried_back
 from loosbot.sync.decided import adopted, created, left_alone, unnamed, why_changed
 from loosbot.sync.facts import FactCache, establish
+from loosbot.sync.farewell import farewell, retired_page
 from loosbot.sync.observe import Sight, observe
 from loosbot.sync.planned import Fact, Plan, PlannedPage, Seen, digest
 from loosbot.sync.proposed import MOVED_ON, proposals_of, taken_over
-from loosbot.sync.retired import farewell, retired_page
-from loosbot.sync.retrait import marked, withdrawn_over
 from loosbot.sync.standstill import heads
 from loosbot.sync.takeback import taken_back
 from loosbot.sync.titles import Move, Titles, resolve
+from loosbot.sync.withdrawal.duties import marked, withdrawn_over
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import PageState
 from loosbot.wikitext.names import normal_title

@@ -9,7 +9,6 @@ from loosbot.errors import UserError, WikiUnavailable
 from loosbot.sync import selection
 from loosbot.sync.aim import Aim
 from loosbot.sync.apply import Run, Tick, file_result, move_pages, settled, write_pages
-from loosbot.sync.everywhere import remembered
 from loosbot.sync.facts import FactCache
 from loosbot.sync.lease import held
 from loosbot.sync.opening import require_known
@@ -18,12 +17,13 @@ from loosbot.sync.plan import Draft, make_plan
 from loosbot.sync.planfile import Kept
 from loosbot.sync.planned import MADE, PlannedPage
 from loosbot.sync.proposaltalk import Findings, tell
-from loosbot.sync.retrait import duties, reason_of
 from loosbot.sync.source import Source
 from loosbot.sync.stop import Watch, require_no_stop
 from loosbot.sync.summary import Origin
 from loosbot.sync.takeback import Owed, leave_notes, owed_before
 from loosbot.sync.uploads import Sending, lacking, send
+from loosbot.sync.withdrawal.duties import duties, reason_of
+from loosbot.sync.withdrawal.everywhere import remembered
 from loosbot.wiki.writer import Writer
 
 

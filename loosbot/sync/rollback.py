@@ -18,11 +18,11 @@ from loosbot.sync.apply import Run, Tick, write_pages
 from loosbot.sync.block import Key
 from loosbot.sync.deeds import deeds_of, first_titles, said_of
 from loosbot.sync.facts import FactCache
+from loosbot.sync.farewell import cancelled_page
 from loosbot.sync.lease import held
 from loosbot.sync.outcome import Failure, HumanEdit, Outcome
 from loosbot.sync.plan import Draft
 from loosbot.sync.planned import Plan, PlannedPage
-from loosbot.sync.retired import cancelled_page
 from loosbot.sync.stop import Watch, require_no_stop
 from loosbot.sync.summary import Origin
 from loosbot.sync.titles import Move, ordered

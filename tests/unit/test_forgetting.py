@@ -13,7 +13,7 @@ from loosbot.corpus.privacy.withdrawals import Source
 from loosbot.errors import UserError
 from loosbot.push.forgotten import forgotten, require_rewritten
 from loosbot.push.receive import Update, open_bare
-from loosbot.sync.forgetting import in_git, replacements
+from loosbot.sync.withdrawal.forgetting import in_git, replacements
 
 
 def source(*names: str, field: str = "") -> Source:

@@ -12,10 +12,10 @@ from loosbot.sync import planfile, report
 from loosbot.sync.advice import what_to_do
 from loosbot.sync.block import Key, make, title_tag, write
 from loosbot.sync.facts import FactCache, read_fact
+from loosbot.sync.farewell import farewell, retired_page
 from loosbot.sync.observe import Sight
 from loosbot.sync.outcome import Failure, HumanEdit, Outcome, Written
 from loosbot.sync.planned import Fact, Plan, PlannedPage, Seen
-from loosbot.sync.retired import farewell, retired_page
 from loosbot.sync.selection import as_planned, narrowed, require_few_retired
 from loosbot.sync.titles import Move, ordered, resolve
 from loosbot.wiki.revisions import PageState, Revision

@@ -9,7 +9,7 @@ import pytest
 from loosbot.corpus.model import Config, Corpus, Record
 from loosbot.corpus.privacy.withdrawals import Source, mark_of, sources_of
 from loosbot.render.rendered import RenderedPage
-from loosbot.sync.withdrawn import Withdrawn, as_if_nobody_had, withdrawn_words
+from loosbot.sync.withdrawal.words import Withdrawn, as_if_nobody_had, withdrawn_words
 
 ID = "recit/banc"
 TEXT = "Je voulais un banc à l'ombre depuis longtemps."

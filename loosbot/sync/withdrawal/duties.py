@@ -8,13 +8,13 @@ from shlex import quote
 from typing import Any
 
 from loosbot.corpus.privacy.withdrawals import Source, mark_of
-from loosbot.sync import leftovers
 from loosbot.sync.block import Block, Found, Key, find
-from loosbot.sync.everywhere import NOWHERE, TEXT, Everywhere
-from loosbot.sync.forgetting import in_git
 from loosbot.sync.planned import Action, Fact, PlannedPage
 from loosbot.sync.takeback import taken_back
-from loosbot.sync.withdrawn import Withdrawn
+from loosbot.sync.withdrawal import leftovers
+from loosbot.sync.withdrawal.everywhere import NOWHERE, TEXT, Everywhere
+from loosbot.sync.withdrawal.forgetting import in_git
+from loosbot.sync.withdrawal.words import Withdrawn
 from loosbot.wiki.everything import standing as standing_versions
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import PageState, Revision

@@ -16,7 +16,7 @@ from typing import Any
 from loosbot.corpus.privacy.phrases import Phrase, holds, within, words
 from loosbot.corpus.privacy.withdrawals import Source, mark_of
 from loosbot.sync.facts import FactCache
-from loosbot.sync.withdrawn import without_keys
+from loosbot.sync.withdrawal.words import without_keys
 from loosbot.wiki.everything import entries, standing, versions
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import LogEntry, PageState

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urlencode
 
-from loosbot.sync.everywhere import COMMENT, TEXT, USER, Everywhere, Place
+from loosbot.sync.withdrawal.everywhere import COMMENT, TEXT, USER, Everywhere, Place
 from loosbot.wiki.revisions import LogEntry
 from loosbot.wikitext.names import FILE_NAMESPACE
 

@@ -1,0 +1,1 @@
+"""Somebody withdraws a consent: where the words still stand, and what is left to do by whom."""

@@ -54,6 +54,8 @@ WORDS: Mapping[State, str] = {
 """The one word for each state, on a page, in a report and in a dump."""
 UNPROVED = "dit, sans source"
 """What is told of a stage that no source backs: its state is ``missing``."""
+PLANNED = "prévu"
+"""What was planned or expected of a stage, or stands on a day to come: ``missing`` as well."""
 _OF_A_DEVICE = frozenset({"diagnostic", "convention", "suivi"})
 """What only a fifty-fifty is asked: a feast or a report has no convention to lack."""
 _DONE = frozenset({"abouti", "entretien-erode"})
@@ -63,17 +65,21 @@ _DONE = frozenset({"abouti", "entretien-erode"})
 class Known:
     """What is known of a stage. ``date`` is a "date souple" as the record has it, or "".
 
-    ``told`` says that the record tells something of it, be it without any proof.
+    ``told`` says that the record tells something of it, be it without any proof; ``planned``
+    that it was only announced, whoever announced it.
     """
 
     state: State
     date: str = ""
     proofs: tuple[str, ...] = ()
     told: bool = False
+    planned: bool = False
 
     @property
     def word(self) -> str:
         """The state as people read it."""
+        if self.planned:
+            return PLANNED
         return UNPROVED if self.state == "missing" and self.told else WORDS[self.state]
 
 
@@ -88,7 +94,7 @@ def stage_of(record: Record, key: str, today: date | None) -> Known:
     if own.state in ("attested", "not-applicable", "unknown"):
         return own
     deed = _deed(record, key, today)
-    if deed is not None and (deed.state == "attested" or not own.told):
+    if deed is not None and (deed.state == "attested" or not (own.told or own.planned)):
         return deed
     if record.data.get(key) is None and record.type == "projet" and key in _OF_A_DEVICE:
         return Known("not-applicable")
@@ -99,8 +105,8 @@ def _own(record: Record, key: str, today: date | None) -> Known:
     value = record.data.get(key)
     if value is None:
         return Known("missing")
-    if is_forecast(value):
-        return Known("missing", told=True)
+    if is_forecast(value) or (isinstance(value, dict) and _is_to_come(value, today)):
+        return Known("missing", planned=True)
     value = happened(value)
     if not isinstance(value, dict):
         return Known("not-applicable" if value == NOT_APPLICABLE else "unknown")
@@ -116,6 +122,14 @@ def _own(record: Record, key: str, today: date | None) -> Known:
     if said <= {NOT_APPLICABLE}:
         return Known("not-applicable" if said else "missing")
     return Known("attested" if inherited else "missing", "", inherited, told=True)
+
+
+def _is_to_come(value: Mapping[str, Any], today: date | None) -> bool:
+    """Whether a stage stands on a day that has not come yet: whoever backs it backs a plan."""
+    if today is None or UNKNOWN in map(str, value.values()):
+        return False
+    span = day_span(value.get("date", value.get("du")))
+    return span is not None and span.earliest > today
 
 
 def _proved(when: str, found: tuple[str, ...]) -> Known:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from loosbot.corpus.stages import PLANNED, UNPROVED
 from loosbot.fields import dictionary
 from loosbot.fields.dictionary import Kind
 from loosbot.fields.parameters import CLAUSES, FICHES, PROMISE, STAGES, STOP, VOICE, Field
@@ -106,7 +107,7 @@ def _labels(name: str, low: bool = False) -> tuple[str, ...]:
 
 
 _STANDS = (*dict.fromkeys((*_labels(_FACT, low=True), *STATES.values())), "non renseigné",
-           "dit, sans source")  # fmt: skip
+           UNPROVED, PLANNED)  # fmt: skip
 """How a stage may stand."""
 _OTHERS: Mapping[str, Mapping[str, Parameter]] = {
     "Étape": {

@@ -99,7 +99,7 @@ def build(
     }
     observed: list[Observation] = []
     for id_, (line, end) in lives.items():
-        observed += stages.observe(corpus.records[id_], line, end)
+        observed += stages.observe(corpus.records[id_], line, end, today)
     delay = rules.delays[MINUTES_RULE]
     met = _told(minutes.minutes(seen, delay, rules.since.get(MINUTES_RULE, "")), only)
     ledger = promises.ledger(seen)

@@ -22,7 +22,8 @@ class Stage:
     """One stage of a life-line. ``date`` is a "date souple" as the record has it, or "".
 
     ``told``, where something is said of it without any source: its state is ``missing``.
-    ``looked`` are the places where somebody looked for it, in words.
+    ``planned``, where it was only announced: ``missing`` too. ``looked`` are the places where
+    somebody looked for it, in words.
     """
 
     stage: str
@@ -31,6 +32,7 @@ class Stage:
     sources: tuple[str, ...]
     told: bool = False
     looked: tuple[str, ...] = ()
+    planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from loosbot.corpus import french
 from loosbot.corpus.model import Record
 from loosbot.corpus.stages import STAGES as WRITTEN
 from loosbot.corpus.stages import State, end_of, own_date, proofs, stage_of
-from loosbot.corpus.values import NOT_APPLICABLE, items, known
+from loosbot.corpus.values import NOT_APPLICABLE, day_span, items, known
 from loosbot.trace.facts import View
 from loosbot.trace.reported import Observation, Stage, Stop
 
@@ -34,17 +35,22 @@ def stop(record: Record) -> Stop | None:
     return Stop(reason, own_date(value), proofs(value), state)
 
 
-def observe(record: Record, stages: tuple[Stage, ...], end: Stop | None) -> Iterator[Observation]:
-    """One observation a stage, one for the stop."""
+def observe(
+    record: Record, stages: tuple[Stage, ...], end: Stop | None, today: date | None
+) -> Iterator[Observation]:
+    """One observation a stage, one for the stop; nothing is so since a day to come."""
     stopped = end is not None
     # nothing tells since when a stage misses but the last thing that is dated before it
     since = known(record.data.get("annee"))
+    begun = day_span(since)
+    if begun is not None and today is not None and begun.earliest > today:
+        since = ""
     for stage in stages:
         said = stage.state == "missing" and stage.told
         yield Observation(
             record.id,
             stage.stage,
-            "unproved" if said else stage.state,
+            "planned" if stage.planned else "unproved" if said else stage.state,
             (stage.stage,),
             when=since if stage.state == "missing" else "",
             stopped=stopped,
@@ -61,7 +67,15 @@ def observe(record: Record, stages: tuple[Stage, ...], end: Stop | None) -> Iter
 def _written(record: Record, key: str, view: View) -> Stage:
     found = stage_of(record, key, view.today)
     looked = tuple(_looked(record, key, view))
-    return Stage(key, found.state, found.date, found.proofs, told=found.told, looked=looked)
+    return Stage(
+        key,
+        found.state,
+        found.date,
+        found.proofs,
+        told=found.told,
+        looked=looked,
+        planned=found.planned,
+    )
 
 
 def _looked(record: Record, key: str, view: View) -> Iterator[str]:

@@ -31,7 +31,8 @@ def _plain(value: Any) -> dict[str, Any]:
     """
     names = value.__slots__
     if isinstance(value, Stage):
-        names = ("stage", "state", "date", "sources", *(["looked"] if value.looked else []))
+        names = ("stage", "state", "date", "sources")
+        names += tuple(name for name in ("looked", "planned") if getattr(value, name))
     return {name: getattr(value, name) for name in names}
 
 

@@ -53,9 +53,13 @@ def to_text(report: Report) -> str:
         found = [promise for promise in report.promises if promise.kind in kinds]
         if found:
             lines += ["", title, "", *map(_promise, found)]
-    announced = waiting.announcements(report.announced)
-    if announced.rows:
-        lines += ["", announced.title, "", *to_lines(announced, lambda id_: id_)]
+    judged = bool(report.date)
+    for table in (
+        waiting.announcements(report.announced, judged=judged),
+        waiting.expected(report.announced, judged=judged),
+    ):
+        if table.rows:
+            lines += ["", table.title, "", *to_lines(table, lambda id_: id_)]
     lines += ["", "Les fiches", "", wrapped(_LEGEND, "  ", "  ")]
     for record in sorted(report.records, key=order):
         lines += ["", *_record(record, report.titles)]
@@ -164,7 +168,7 @@ def _summary(report: Report) -> str:
     count = Counter(gap.severity for record in report.records for gap in record.gaps)
     if not count:
         return "Rien à compléter."
-    errors = counted(count["error"], "erreur")
-    return wrapped(
-        f"Il reste : {errors}, {count['warning']} à compléter, {count['info']} si possible."
-    )
+    told = [counted(count["error"], "erreur")] if count["error"] else []
+    told += [f"{count['warning']} à compléter"] if count["warning"] else []
+    told += [f"{count['info']} si possible"] if count["info"] else []
+    return wrapped(f"Il reste : {', '.join(told)}.")

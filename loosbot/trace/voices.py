@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterator
+from dataclasses import replace
 from typing import Any
 
+from loosbot.corpus import french
 from loosbot.corpus.model import Record
 from loosbot.corpus.values import items, known
 from loosbot.trace.facts import View
@@ -98,7 +100,10 @@ def figures(found: Voices) -> Iterator[Figure]:
             for project in found.projects
         ]
         label = f"Projets dont parlent des {name}"
-        yield share(f"voix/{role}", label, rule, heard, "entendus", unit="projet")
+        figure = share(f"voix/{role}", label, rule, heard, "entendus", unit="projet")
+        # nobody was asked yet, or nobody wrote it down: that is no share of those who spoke
+        none = f"aucune voix recueillie, sur {french.counted(figure.denominator, 'projet')}"
+        yield figure if figure.numerator else replace(figure, said=none)
 
 
 def _roles(record: Record) -> list[str]:

@@ -70,16 +70,36 @@ def promises(id_: str, title: str, found: Iterable[Promise], *, kinds: bool = Tr
     )
 
 
-def announcements(found: Iterable[Announcement]) -> Table:
-    """What was announced and of which nothing was heard, the oldest first."""
+def announcements(found: Iterable[Announcement], *, judged: bool = True) -> Table:
+    """What was announced and of which nothing was heard, the oldest first: its day is over, or
+    nobody said it. All of it where no day says what is over (not ``judged``)."""
+    return _announced(
+        "annonces",
+        "Annoncé, sans nouvelles depuis" if judged else "Annoncé",
+        "Ce qui était annoncé, et dont rien ne dit si cela a eu lieu : à demander",
+        (one for one in found if one.over or not (one.due and judged)),
+    )
+
+
+def expected(found: Iterable[Announcement], *, judged: bool = True) -> Table:
+    """What is announced for a day to come."""
+    return _announced(
+        "a-venir",
+        "Annoncé, à venir",
+        "Ce qui est annoncé pour plus tard",
+        (one for one in found if judged and one.due and not one.over),
+    )
+
+
+def _announced(id_: str, title: str, caption: str, found: Iterable[Announcement]) -> Table:
     told = sorted(
         found,
         key=lambda announcement: (announcement.due == "", announcement.due, announcement.record),
     )
     return Table(
-        "annonces",
-        "Annoncé, sans nouvelles depuis",
-        "Ce qui était annoncé, et dont rien ne dit si cela a eu lieu : à demander",
+        id_,
+        title,
+        caption,
         (
             Column("Fiche", "record"),
             Column("Annoncé", key="message"),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from loosbot.corpus import french, schema, stages
 from loosbot.corpus.links import source_parts
-from loosbot.corpus.stages import UNPROVED, WORDS, State
+from loosbot.corpus.stages import PLANNED, UNPROVED, WORDS, State
 from loosbot.corpus.wording import folded
 from loosbot.trace.reported import (
     Gap,
@@ -98,7 +98,9 @@ def order(trace: RecordTrace) -> tuple[int, str]:
 
 
 def state(stage: Stage) -> str:
-    """The state of a stage: what is told without any source is not attested."""
+    """The state of a stage: neither what is told without any source nor a plan is attested."""
+    if stage.planned:
+        return PLANNED
     return UNPROVED if stage.told and stage.state == "missing" else STATES[stage.state]
 
 

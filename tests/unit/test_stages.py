@@ -31,7 +31,8 @@ def record(value: object, **others: object) -> Record:
         ({"date": "inconnu", "sources": ["referentiel"]}, "attesté"),
         ({"duree": {"du": "2018"}}, "dit, sans source"),
         ({"duree": {"du": "2018"}, "preuve": "Un courrier"}, "attesté"),
-        ({"date": "2018", "statut": "prevu", "sources": ["referentiel"]}, "dit, sans source"),
+        # announced, whoever announced it
+        ({"date": "2018", "statut": "prevu", "sources": ["referentiel"]}, "prévu"),
         ({"date": {"valeur": "2018", "statut": "prevu"}}, "non renseigné"),
         ({"document": "source/convention"}, "attesté"),
         ({"engagements": [{"echeance": "2018", "quoi": "Peindre"}]}, "dit, sans source"),
@@ -48,7 +49,10 @@ def test_what_is_told_rests_on_the_sources_of_the_record() -> None:
 
 def test_a_day_still_to_come_is_a_plan() -> None:
     planned = record({"date": "2020-02-01"})
-    assert stage_of(planned, "demande", date(2020, 1, 31)).state == "missing"
+    assert stage_of(planned, "demande", date(2020, 1, 31)) == Known("missing", planned=True)
+    backed = record({"date": "2020-02-01", "preuve": "Un devis"}, sources=["registre"])
+    assert stage_of(backed, "demande", date(2020, 1, 31)).word == "prévu"
+    assert stage_of(backed, "demande", date(2020, 2, 1)).word == "attesté"
     assert stage_of(planned, "demande", date(2020, 2, 1)) == Known(
         "missing", "2020-02-01", (), told=True
     )

@@ -82,7 +82,8 @@ def upkeep(report: Report, site: Site) -> str:
     return join(
         part(replace(kept, title="Projet par projet"), site),
         part(waiting.unheard(report.upkeep), site),
-        part(waiting.announcements(report.announced), site),
+        part(waiting.announcements(report.announced, judged=bool(report.date)), site),
+        part(waiting.expected(report.announced, judged=bool(report.date)), site),
     )
 
 

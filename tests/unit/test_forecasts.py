@@ -1,0 +1,94 @@
+"""What was announced is a state of its own: before its day, after it, and never news."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from corpora import corpus
+
+from loosbot.corpus.privacy.consent import for_channel
+from loosbot.trace.model import Report
+from loosbot.trace.report import build
+from loosbot.trace.rules import load_rules
+from loosbot.trace.table import to_json
+from loosbot.trace.text import to_text
+
+FEAST = """\
+type: projet
+titre: La fête
+statut: annonce
+annee: 2025
+sources: [note]
+realisation: {date: 2025-06-01, statut: prevu, texte: On fera la fête.}
+"""
+BRIDGE = """\
+type: fifty-fifty
+titre: Le pont
+sources: [note]
+realisation: {date: 2025-06-01, preuve: Un devis}
+"""
+FILES = {
+    "narratives/projet/fete.yaml": FEAST,
+    "narratives/fifty-fifty/pont.yaml": BRIDGE,
+    "narratives/source/note.yaml": "type: source\ntitre: La note\ngenre: document\n",
+}
+
+
+def report(root: Path, today: date | None) -> Report:
+    return build(for_channel(corpus(root, FILES), "rapport", today), None, load_rules(), today)
+
+
+def said(report: Report) -> str:
+    return " ".join(to_text(report).split())
+
+
+@pytest.mark.parametrize(
+    ("today", "feast", "bridge", "heading"),
+    [
+        # before their day both are plans; after it the one that says so stays one
+        (date(2025, 1, 1), "prévu", "prévu", "Annoncé, à venir"),
+        (date(2026, 1, 1), "prévu", "attesté", "Annoncé, sans nouvelles depuis"),
+    ],
+)
+def test_an_announced_stage_has_a_word_of_its_own(
+    tmp_path: Path, today: date, feast: str, bridge: str, heading: str
+) -> None:
+    found = report(tmp_path, today)
+    told = said(found)
+    assert ("prévu : " in told) == (feast == "prévu")
+    stages = {
+        one["id"]: next(stage for stage in one["stages"] if stage["stage"] == "realisation")
+        for one in json.loads(to_json(found))["records"]
+        if one["stages"]
+    }
+    assert stages["projet/fete"] == {
+        "stage": "realisation", "state": "missing", "date": "", "sources": [], "planned": True,
+    }  # fmt: skip
+    assert ("planned" in stages["fifty-fifty/pont"]) == (bridge == "prévu")
+    assert heading in told
+    assert ("sans nouvelles depuis" in told) == (heading == "Annoncé, sans nouvelles depuis")
+    # neither unsaid nor without a source: it is asked after in its own list
+    gaps = {(one.id, gap.code) for one in found.records for gap in one.gaps if "realis" in gap.code}
+    assert not gaps
+    assert all(one.last_news != "2025-06-01" for one in found.upkeep if one.id == "projet/fete")
+
+
+def test_nothing_is_so_since_a_day_to_come(tmp_path: Path) -> None:
+    found = report(tmp_path, date(2024, 1, 1))
+    assert "Depuis 2025" not in said(found)
+
+
+def test_without_a_day_nobody_says_what_is_over(tmp_path: Path) -> None:
+    told = said(report(tmp_path, None))
+    assert "sans nouvelles" not in told and "à venir" not in told
+    assert "Annoncé - projet/fete" in told
+
+
+def test_a_voice_that_nobody_collected_is_no_share(tmp_path: Path) -> None:
+    """0 % would say that nobody spoke; all that is known is that nobody wrote it down."""
+    told = said(report(tmp_path, date(2026, 1, 1)))
+    assert "Projets dont parlent des élus : aucune voix recueillie, sur 2 projets" in told
+    assert "0 %" not in told

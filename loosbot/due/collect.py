@@ -15,7 +15,7 @@ from loosbot.corpus.privacy.persons import consents
 from loosbot.corpus.values import day_span, items, known, last_day
 from loosbot.due.due import Due, Kind, by_day
 from loosbot.fields.parameters import at
-from loosbot.trace.facts import View
+from loosbot.trace.facts import View, follows
 from loosbot.trace.minutes import minutes
 from loosbot.trace.promises import ledger
 from loosbot.trace.report import MINUTES_RULE
@@ -89,7 +89,7 @@ def _followers(record: Record, seen: View) -> tuple[str, ...]:
             person
             for project in projects
             for _, one in items(project.data.get("referents"))
-            if not known(one.get("au"))
+            if not known(one.get("au")) and follows(one, seen.record(one.get("qui")), seen.today)
             for person in _people(one.get("qui"), seen)
         )
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from loosbot.corpus.model import Record
 from loosbot.corpus.values import items, known
 from loosbot.fields.site import Site, references
-from loosbot.trace.facts import has_left
+from loosbot.trace.facts import follows, is_out
 from loosbot.wikitext.blocks import bullets, join
 from loosbot.wikitext.encoding import Context, encode
 
@@ -24,8 +24,10 @@ def whom(record: Record, site: Site) -> tuple[str, list[str]]:
 
     A page has no clock: an end that is written is over. ``Voir aussi`` may show them again.
     """
-    if any(not has_left(one, None) for _, one in items(record.data.get("referents"))):
-        return "", []
+    for _, one in items(record.data.get("referents")):
+        named = known(one.get("qui"))
+        if follows(one, site.corpus.records.get(site.current.get(named, named)), None):
+            return "", []
     found = list(dict.fromkeys(_takers(record, site)))[:_MANY]
     if not found:
         return encode(_NOBODY, Context.PROSE), []
@@ -49,6 +51,4 @@ def _answers(actor: Record) -> bool:
     """A service of the town, or somebody whose office is public and has not ended."""
     if known(actor.data.get("genre")) == "service":
         return True
-    terms = [term for _, term in items(actor.data.get("mandats"))]
-    gone = bool(terms) and all(has_left(term, None) for term in terms)
-    return actor.data.get("public") == "oui" and not gone
+    return actor.data.get("public") == "oui" and not is_out(actor, None)

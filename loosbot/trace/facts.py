@@ -10,7 +10,7 @@ from typing import Any
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.types import PROJECTS
-from loosbot.corpus.values import NOT_APPLICABLE, STATES, last_day
+from loosbot.corpus.values import NOT_APPLICABLE, STATES, items, last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,11 @@ class View:
         record = self.corpus.records.get(self.ids.get(text, text))
         return record.title if record else "" if text in STATES else text
 
+    def record(self, reference: Any) -> Record | None:
+        """The record behind an id; None where none is."""
+        text = str(reference or "")
+        return self.corpus.records.get(self.ids.get(text, text))
+
     def projects(self) -> Iterator[Record]:
         return (record for record in self.corpus.records.values() if record.type in PROJECTS)
 
@@ -47,6 +52,17 @@ def has_left(person: Mapping[str, Any], today: date | None) -> bool:
         return False
     last = last_day(end)
     return last is None or today is None or last < today
+
+
+def is_out(person: Record, today: date | None) -> bool:
+    """Whether every office that somebody held has ended."""
+    terms = [term for _, term in items(person.data.get("mandats"))]
+    return bool(terms) and all(has_left(term, today) for term in terms)
+
+
+def follows(said: Mapping[str, Any], person: Record | None, today: date | None) -> bool:
+    """Whether a ``referent`` still is one: neither this role nor their offices have ended."""
+    return not (has_left(said, today) or (person is not None and is_out(person, today)))
 
 
 def view(corpus: Corpus, today: date | None) -> View:

@@ -14,7 +14,7 @@ from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.types import PROJECTS
 from loosbot.corpus.values import items, known, last_day
 from loosbot.trace.announced import announced
-from loosbot.trace.facts import View, has_left, view
+from loosbot.trace.facts import View, follows, view
 from loosbot.trace.minutes import minutes
 from loosbot.trace.promises import ledger
 from loosbot.trace.report import MINUTES_RULE
@@ -23,6 +23,8 @@ from loosbot.trace.rules import Rules
 
 _RUNNING = frozenset({"en-cours", "annonce"})
 _STOPPED = frozenset({"abandonne", "suspendu", "entretien-erode"})
+KEEPS = "suivi"
+"""The role of who looks after what was made."""
 _LONG_AGO = 3652
 """Days after which what is over is history."""
 
@@ -152,7 +154,11 @@ def _handover(
         undecided=tuple(project.id for project in projects if _stands(project) == "undecided"),
         uncarried=tuple(one for one in running if one not in followed),
         promised=tuple(promise for promise in made if promise.outcome == "open"),
-        late=tuple(promise for promise in mine if promise.outcome == "late"),
+        late=tuple(
+            promise
+            for promise in mine
+            if promise.outcome == "late" and not _is_history(promise, seen)
+        ),
         unknown=tuple(
             promise
             for promise in made
@@ -217,7 +223,7 @@ def _carriers(projects: list[Record], seen: View) -> Iterator[Carrier]:
         keeper = follow.get("responsable") if isinstance(follow, dict) else None
         for who in _several(keeper):
             if known(who):
-                yield _carrier(who, project, seen, {"role": "suivi"})
+                yield _carrier(who, project, seen, {"role": KEEPS})
 
 
 def _carrier(who: object, project: Record, seen: View, said: dict[str, object]) -> Carrier:
@@ -230,14 +236,8 @@ def _carrier(who: object, project: Record, seen: View, said: dict[str, object]) 
         known(said.get("du")),
         known(said.get("au")),
         _successor(person, seen) if person else "",
-        left=has_left(said, seen.today) or (person is not None and _out(person, seen.today)),
+        left=not follows(said, person, seen.today),
     )
-
-
-def _out(person: Record, today: date | None) -> bool:
-    """Whether every office that somebody held has ended."""
-    terms = [term for _, term in items(person.data.get("mandats"))]
-    return bool(terms) and all(has_left(term, today) for term in terms)
 
 
 def _successor(person: Record, seen: View) -> str:

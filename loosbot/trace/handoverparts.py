@@ -9,8 +9,7 @@ from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.schema import Word
 from loosbot.corpus.values import items, known
 from loosbot.trace import waiting
-from loosbot.trace.facts import has_left
-from loosbot.trace.handover import Carrier, Handover, Scope
+from loosbot.trace.handover import KEEPS, Carrier, Handover, Scope
 from loosbot.trace.reported import Minutes, Promise
 from loosbot.trace.tables import Cell, Column, Table, day, names, rows, words
 
@@ -173,11 +172,15 @@ def _count(id_: str, promises: Iterable[Promise]) -> int:
 
 def _followers(record: Record, found: Handover) -> Cell:
     """Those who follow it now; nothing where nobody does: that is said once, under the table."""
-    who = [
-        names(str(one["qui"]))
-        for _, one in items(record.data.get("referents"))
-        if not has_left(one, found.today)
-    ]
+    named = {str(one["qui"]) for _, one in items(record.data.get("referents"))}
+    followed = (
+        carrier.who
+        for carrier in found.carriers
+        if carrier.record == record.id
+        and not carrier.left
+        and (carrier.role != KEEPS or carrier.who in named)
+    )
+    who = [names(one) for one in dict.fromkeys(followed)]
     return Cell(under=tuple(who))
 
 
@@ -301,6 +304,8 @@ def _carried(carrier: Carrier) -> Cell:
 def _term(carrier: Carrier) -> str:
     if carrier.since and carrier.until:
         return french.period(carrier.since, carrier.until)
+    if carrier.since and carrier.left and "parti" not in carrier.role:
+        return f"{french.since(carrier.since)}, on ne sait pas jusqu’à quand"
     if carrier.since:
         return french.since(carrier.since)
     if carrier.until:

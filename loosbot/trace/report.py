@@ -21,7 +21,7 @@ from loosbot.trace import (
     upkeep,
     voices,
 )
-from loosbot.trace.facts import View, has_left, view
+from loosbot.trace.facts import View, follows, view
 from loosbot.trace.figures import count
 from loosbot.trace.reported import (
     Figure,
@@ -256,6 +256,6 @@ def _referents(record: Record, seen: View) -> str:
     names = [
         seen.name(one.get("qui"))
         for _, one in items(record.data.get("referents"))
-        if not has_left(one, seen.today)
+        if follows(one, seen.record(one.get("qui")), seen.today)
     ]
     return ", ".join(filter(None, names))

@@ -10,8 +10,8 @@ import pytest
 from corpora import corpus
 
 from loosbot.corpus.privacy.consent import for_channel
-from loosbot.trace.model import Report
 from loosbot.trace.report import build
+from loosbot.trace.reported import Report
 from loosbot.trace.rules import load_rules
 from loosbot.trace.table import to_json
 from loosbot.trace.text import to_text

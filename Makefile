@@ -26,7 +26,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-input
 # where mwparserfromhell has none and finds no compiler, it does without its C part.
 LOCKED := WITH_EXTENSION=optional $(PIP) --no-build-isolation --require-hashes --requirement
 
-.PHONY: demo test test-outils visuel quick lint bench bench-wiki fuzz explore record annee stop lock php browser paper validators clean
+.PHONY: demo test test-outils visuel quick lint bench bench-wiki fuzz explore record annee stop lock php browser paper validators editor clean
 
 demo: php paper .venv/.installed
 	@scripts/demo
@@ -36,12 +36,12 @@ test: php browser paper .venv/.installed-test lint
 	$(BIN)/pytest -n 3 --dist loadgroup -m "not outils and not visuel" \
 		tests/live tests/browser tests/torture
 
-test-outils: php .venv/.installed-test validators
+test-outils: php .venv/.installed-test validators editor
 	@scripts/debian-packages libreoffice-calc libreoffice-writer apache2 mariadb-server-core \
 		mariadb-client-core nginx php-fpm php-mysql git-filter-repo faketime \
 		default-jre-headless
 	$(BIN)/pytest -n auto -m outils tests/dump tests/unit/test_spreadsheets_office.py \
-		tests/unit/test_documents_office.py
+		tests/unit/test_documents_office.py tests/unit/test_editor_help.py
 	$(BIN)/pytest -m outils tests/live/test_server.py tests/live/test_forgotten_git.py \
 		tests/live/test_other_settings.py
 
@@ -120,6 +120,16 @@ validators: .venv/validators/.installed
 	@$(PYTHON) -m venv .venv/validators
 	@$(PIP:.venv/%=.venv/validators/%) --require-hashes --requirement requirements/build.txt
 	@$(LOCKED:.venv/%=.venv/validators/%) requirements/validators.txt
+	@touch $@
+
+# what helps an editor to write a record, to be asked what it shows
+editor: .venv/editeur/.installed
+
+.venv/editeur/.installed: requirements/editeur/package.json requirements/editeur/package-lock.json
+	@command -v npm >/dev/null || scripts/debian-packages nodejs npm
+	@mkdir -p .venv/editeur
+	@cp $^ .venv/editeur
+	@cd .venv/editeur && npm ci --silent --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 lock: .venv/.installed-test validators

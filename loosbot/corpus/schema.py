@@ -96,17 +96,22 @@ class Schema:
 
 @per_town
 def documents() -> Mapping[str, Any]:
-    """Every schema and vocabulary by its ``$id``, with what the town adds."""
+    """Every schema and vocabulary by its address, with what the town adds."""
     return additions.merged(packaged(), additions.current())
 
 
 @cache
 def packaged() -> Mapping[str, Any]:
-    """Those that come with the tool."""
+    """Those that come with the tool.
+
+    In its file the ``$id`` of each is relative: an editor takes what a schema refers to from the
+    folder where it found it, and would look for a whole address on the network.
+    """
     found = {}
     for path in sorted(resources.schemas().rglob("*.json")):
         document = json.loads(path.read_text(encoding="utf-8"))
-        found[document["$id"]] = document
+        address = f"{_BASE}{document['$id']}"
+        found[address] = {**document, "$id": address}
     return found
 
 

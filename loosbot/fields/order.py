@@ -15,7 +15,7 @@ from loosbot.fields.parameters import (
     Field,
     fiche_of,
 )
-from loosbot.fields.sections import NOTES, SECTIONS, Section, sections_of
+from loosbot.fields.sections import NOTES, Section, sections_of
 from loosbot.fields.shapes import COURSE, LIMITS, MEETING_VOICES, PROJECT_VOICES, VOICES, Shape
 
 FIRST = ("titre", "resume")
@@ -50,7 +50,7 @@ def headings(type_name: str) -> Mapping[str, str]:
     """The heading under which the page shows each key of a record that is not in its fiche."""
     fiche = _fiche(type_name)
     found: dict[str, str] = {}
-    for section in (*(sections_of(type_name) if type_name in SECTIONS else ()), NOTES):
+    for section in (*(sections_of(type_name) if type_name in FICHES else ()), NOTES):
         for key in _shown_under(section) if isinstance(section, Section) else ():
             if key not in fiche:
                 found.setdefault(key, section.title)

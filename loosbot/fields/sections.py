@@ -188,6 +188,9 @@ SECTIONS: Mapping[str, tuple[Section | Gathered, ...]] = {
 }
 """Type of a record -> its sections. « Voir aussi » follows them on every page."""
 
+_PLAIN = (_ABOUT, _EVENTS, _NAMES)
+"""Those of a type that has none of its own."""
+
 NOTES = _section("Notes pour ceux qui écrivent", "notes", STATEMENTS)
 """At the foot of every record's page."""
 
@@ -196,7 +199,7 @@ def sections_of(record_type: str) -> tuple[Section | Gathered, ...]:
     """The sections of a type, those that the town adds at the end."""
     added = (one for one in additions.current().of(record_type) if one.heading)
     own = (Section(one.heading, (((one.key,), _shape(one)),)) for one in added)
-    return (*SECTIONS[record_type], *own)
+    return (*SECTIONS.get(record_type, _PLAIN), *own)
 
 
 def _shape(added: Added) -> Shape:

@@ -6,6 +6,7 @@
 #   make visuel   thirty edits in the visual editor, in a real browser
 #   make quick    the developer's loop: lint, types, unit tests; no wiki, no network
 #   make bench-wiki  time sync on a wiki of its own, beside pywikibot: RECORDS, RUNS
+#   make bench-counts  count what a sync and a check do at 1,000 records (part of make test)
 #   make bench    time check, trace, rendering and dumps on made-up corpora
 #   make annee    a simulated year of a town's wiki: what a person was asked to do each week
 #   make torture  500 random sequences of edits, faults and kills: TORTURE_SEEDS, TORTURE_MINUTES
@@ -26,7 +27,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-input
 # where mwparserfromhell has none and finds no compiler, it does without its C part.
 LOCKED := WITH_EXTENSION=optional $(PIP) --no-build-isolation --require-hashes --requirement
 
-.PHONY: demo test test-outils visuel quick lint bench bench-wiki fuzz explore record annee stop lock php browser paper validators editor clean
+.PHONY: demo test test-outils visuel quick lint bench bench-counts bench-wiki fuzz explore record annee stop lock php browser paper validators editor clean
 
 demo: php paper .venv/.installed
 	@scripts/demo
@@ -59,6 +60,9 @@ visuel: php browser .venv/.installed-test
 bench: .venv/.installed
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/atelier.py
+
+bench-counts: php .venv/.installed
+	$(BIN)/python benchmarks/counts.py
 
 bench-wiki: php .venv/.installed
 	$(BIN)/python benchmarks/wiki.py --records $(or $(RECORDS),1000) --runs $(or $(RUNS),3)

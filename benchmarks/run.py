@@ -2,6 +2,8 @@
 
 Each figure is the processor time (user + system) of one process, from its start to its end, as
 the system counts it: the median of several runs after one that is not counted, and the extremes.
+« cold » is a run without anything kept from another, « one changed » one after a change of one
+file; the others find in the cache folder what the run before kept.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ import corpus
 _HERE = Path(__file__).resolve().parent
 _NEW = "{new}"
 """Stands for a folder that no run had before, in a command."""
+_COLD, _CHANGED = ", cold", ", one changed"
 _RESEARCH = ("--edition", "recherche", "--recipient", "Mesure", "--expires", "2999-12-31")
 
 
@@ -40,7 +43,8 @@ def main() -> int:
             corpus.write(folder, records)
             _commit(folder)
             for label, command in _commands(folder):
-                sys.stdout.write(f"| {records} | {label} | {_timed(command, asked.runs)} |\n")
+                done = _timed(command, asked.runs, folder, label)
+                sys.stdout.write(f"| {records} | {label} | {done} |\n")
                 sys.stdout.flush()
     return 0
 
@@ -57,7 +61,10 @@ def _commands(folder: Path) -> list[tuple[str, list[str]]]:
     where = ["--corpus", str(folder)]
     dump = ["dump", "build", _NEW, "--zip"]
     return [
+        (f"check{_COLD}", [*loosbot, "check", *where]),
         ("check", [*loosbot, "check", *where]),
+        (f"check{_CHANGED}", [*loosbot, "check", *where]),
+        (f"trace{_COLD}", [*loosbot, "trace", *where]),
         ("trace", [*loosbot, "trace", *where]),
         ("trace --format json", [*loosbot, "trace", "--format", "json", *where]),
         ("trace --format html", [*loosbot, "trace", "--format", "html", *where]),
@@ -67,13 +74,22 @@ def _commands(folder: Path) -> list[tuple[str, list[str]]]:
     ]
 
 
-def _timed(command: Sequence[str], runs: int) -> str:
+def _timed(command: Sequence[str], runs: int, folder: Path, label: str) -> str:
+    with tempfile.TemporaryDirectory() as cache:
+        return _median(command, runs, folder, label, Path(cache))
+
+
+def _median(command: Sequence[str], runs: int, folder: Path, label: str, cache: Path) -> str:
     spent, wall, peak = [], [], 0.0
     for run in range(runs + 1):
         with tempfile.TemporaryFile() as said, tempfile.TemporaryDirectory() as made:
             asked = [f"{made}/new" if word == _NEW else word for word in command]
             # the key of a dump is made there too, not among those of the person who measures
-            own = os.environ | {"XDG_CONFIG_HOME": made}
+            kept = made if label.endswith(_COLD) else str(cache)
+            own = os.environ | {"XDG_CONFIG_HOME": made, "XDG_CACHE_HOME": kept}
+            if label.endswith(_CHANGED):
+                changed = folder / "narratives/lieu/lieu-00001.yaml"
+                changed.write_text(f"{changed.read_text('utf-8').rstrip()} encore\n", "utf-8")
             start = time.monotonic()
             child = subprocess.Popen(asked, stdout=subprocess.DEVNULL, stderr=said, env=own)
             _, status, used = os.wait4(child.pid, 0)

@@ -237,12 +237,14 @@ def meetings(found: Iterable[Minutes]) -> Table:
     )
 
 
+def _has_one_source_each(claim: Claims) -> bool:
+    return claim.one_source == claim.total and not claim.disputed
+
+
 def claims(report: Report) -> Table:
     """The records whose claims are not all alike; the others are one sentence."""
-    alike = [
-        claim for claim in report.claims if claim.one_source == claim.total and not claim.disputed
-    ]
-    others = [claim for claim in report.claims if claim not in alike]
+    alike = [claim for claim in report.claims if _has_one_source_each(claim)]
+    others = [claim for claim in report.claims if not _has_one_source_each(claim)]
     total = sum(one.total for one in alike)
     notes: tuple[str, ...] = ()
     if alike:

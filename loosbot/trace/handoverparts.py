@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from loosbot.corpus import french, schema
@@ -40,7 +41,8 @@ def _parts(found: Handover, corpus: Corpus, order: Callable[[str], object]) -> I
         records = [corpus.records[id_] for id_ in ids]
         return sorted(records, key=lambda record: (order(record.title), record.id))
 
-    reasons = {id_: tuple(_waiting(id_, found)) for id_ in found.running}
+    reasons_of = _waiting(found)
+    reasons = {id_: tuple(reasons_of(id_)) for id_ in found.running}
     weights = {id_: sum(number for number, _ in told) for id_, told in reasons.items()}
     running = sorted(by_title(found.running), key=lambda record: -weights[record.id])
     yield Table(
@@ -149,25 +151,25 @@ def _heard(project: str, where: str, corpus: Corpus) -> Cell:
     return words(f"sur sa page : {french.listed(filter(None, places))}")
 
 
-def _waiting(id_: str, found: Handover) -> Iterator[tuple[int, str]]:
+def _waiting(found: Handover) -> Callable[[str], Iterator[tuple[int, str]]]:
     """What waits for somebody on a project, each in a few words: its weight, and the reason."""
-    for number, one, several in (
-        (_count(id_, found.late), "promesse en retard", "promesses en retard"),
-        (_count(id_, found.promised), "promesse qui court", "promesses qui courent"),
-        (_count(id_, found.unknown), "promesse sans suite connue", "promesses sans suite connue"),
-        (
-            sum(announcement.record == id_ for announcement in found.announced),
-            "annonce sans nouvelles",
-            "annonces sans nouvelles",
-        ),
-        (_count(id_, found.lessons), "leçon sans suite", "leçons sans suite"),
-    ):
-        if number:
-            yield number, french.counted(number, one, several)
+    counts = tuple(
+        (Counter(waited.record for waited in several), one, many)
+        for several, one, many in (
+            (found.late, "promesse en retard", "promesses en retard"),
+            (found.promised, "promesse qui court", "promesses qui courent"),
+            (found.unknown, "promesse sans suite connue", "promesses sans suite connue"),
+            (found.announced, "annonce sans nouvelles", "annonces sans nouvelles"),
+            (found.lessons, "leçon sans suite", "leçons sans suite"),
+        )
+    )
 
+    def of(id_: str) -> Iterator[tuple[int, str]]:
+        for count, one, many in counts:
+            if number := count[id_]:
+                yield number, french.counted(number, one, many)
 
-def _count(id_: str, promises: Iterable[Promise]) -> int:
-    return sum(promise.record == id_ for promise in promises)
+    return of
 
 
 def _followers(record: Record, found: Handover) -> Cell:

@@ -96,6 +96,8 @@ class Names:
         self._beginnings = {
             joined[:end] for joined in self._known for end in range(1, len(joined) + 1)
         }
+        plurals = (f"{word}s" for word in self._surnames)
+        self._heads = frozenset((*self._beginnings, *self._surnames, *plurals))
 
     def _add(self, words: Tokens, instead: str) -> None:
         self._known.setdefault("".join(words), _Known(instead, len(words)))
@@ -174,7 +176,7 @@ class Names:
 
     def _may_begin(self, word: str, nearby: Mapping[str, str]) -> bool:
         """Whether a name may begin with this word: few words of a long text do."""
-        return word in self._beginnings or word in nearby or bool(self._surname(word))
+        return word in self._heads or word in nearby
 
     def _surname(self, word: str) -> str:
         """What stands for a surname, which may be in the plural; "" for any other word."""

@@ -14,8 +14,9 @@ from typing import Any
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.folding import plain
-from loosbot.corpus.privacy.mask import speakers
-from loosbot.corpus.privacy.phrases import holds, rows, words
+from loosbot.corpus.privacy.hidden import hidden
+from loosbot.corpus.privacy.mask import NEUTRAL, speakers
+from loosbot.corpus.privacy.phrases import Phrase, rows, words
 from loosbot.corpus.privacy.withdrawals import ROW, is_withdrawn, sources_of
 
 
@@ -23,12 +24,12 @@ class Telling:
     """``mark`` changes with anything that decides which files tell; "" where nobody withdrew."""
 
     def __init__(self, corpus: Corpus) -> None:
-        self._sources = sources_of(corpus)
+        sources = sources_of(corpus)
         self.mark = ""
-        if not self._sources:
+        if not sources:
             return
         ids = current_ids(corpus)
-        gone = {source.id for source in self._sources if not source.field}
+        gone = {source.id for source in sources if not source.field}
         slugs = {old.partition("/")[2] for old, id_ in ids.items() if id_ in gone}
         self._named = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, slugs)))})(?!\w)")
         self._slugs = bool(slugs)
@@ -40,13 +41,17 @@ class Telling:
         )
         self._said = frozenset(
             (
-                *(phrase for source in self._sources for phrase in source.said),
+                *(phrase for source in sources for phrase in source.said),
                 *(row for text in spoken for row in rows(words(str(text or "")), ROW)),
             )
         )
+        self._lengths = {len(phrase) for phrase in self._said}
+        names = {name for source in sources for name in source.names}
+        # all at once: a text is read once, however many withdrew
+        self._looking = hidden(dict.fromkeys(names, NEUTRAL["withdrawn"]))
         told = (
             sorted(slugs),
-            sorted(name for source in self._sources for name in source.names),
+            sorted(names),
             sorted(self._said),
         )
         self.mark = hashlib.sha256(repr(told).encode("utf-8", "replace")).hexdigest()
@@ -58,9 +63,12 @@ class Telling:
         return (
             any(map(is_withdrawn, _documents(data)))
             or (self._slugs and self._named.search(plain(text)) is not None)
-            or holds(self._said, words(text))
-            or any(source.looking.within(text) for source in self._sources)
+            or self._quoted(words(text))
+            or self._looking.within(text)
         )
+
+    def _quoted(self, said: Phrase) -> bool:
+        return any(row in self._said for length in self._lengths for row in rows(said, length))
 
 
 def _documents(data: Any) -> Iterator[Mapping[str, Any]]:

@@ -1,0 +1,162 @@
+"""Counts what commands do, on a wiki of its own: ``python benchmarks/counts.py``, and in CI.
+
+Seconds depend on the machine, counts do not: requests, edits, files read in earnest, records
+validated, pages rendered. The run fails where one of them is more than it was. Each command is a
+process of its own under Python's profiler, which tells how often each function was called.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import pstats
+import socket
+import subprocess
+import sys
+import tempfile
+from dataclasses import astuple, dataclass
+from functools import partial
+from pathlib import Path
+
+import corpus
+
+_GIT = ("git", "-c", "user.name=Mesure", "-c", "user.email=mesure@wiki.invalid")
+_SYNC = ("sync", "--yes", "--yes-retire", "--format", "json")
+_FUNCTIONS = {
+    "read": ("loosbot/corpus/yaml/reader.py", "read"),
+    "validated": ("loosbot/corpus/check/validate.py", "faults"),
+    "rendered": ("loosbot/render/pages.py", "_page"),
+}
+"""What is counted, and the function that does it once each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What one command did. ``read`` are files, ``rendered`` pages but templates."""
+
+    requests: int
+    edits: int
+    read: int
+    validated: int
+    rendered: int
+
+
+def main() -> int:
+    """Publish, then count what comes after; 1 where something costs more than it may."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--records", type=int, default=1000)
+    options.add_argument("--port", type=int, default=0, help="0: one that is free")
+    asked = options.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        bench = _Bench(Path(name))
+        bench.prepare(asked.records)
+        bench.run("wiki", "start", "--open", "--port", str(asked.port or _free_port()))
+        try:
+            return bench.measure(asked.records)
+        finally:
+            bench.run("wiki", "stop")
+
+
+def _free_port() -> int:
+    with socket.socket() as asking:
+        asking.bind(("127.0.0.1", 0))
+        return int(asking.getsockname()[1])
+
+
+class _Bench:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "corpus"
+        self.stats = folder / "profile"
+        self.env = os.environ | {"XDG_CACHE_HOME": str(folder / "cache")}
+
+    def prepare(self, records: int) -> None:
+        self.folder.mkdir()
+        corpus.write(self.folder, records)
+        (self.folder / ".gitignore").write_text(".loosbot/\n", "utf-8")
+        self._git("init", "-q")
+        self._commit("Mesurer")
+
+    def measure(self, records: int) -> int:
+        sync = partial(self.counted, *_SYNC)
+        check = partial(self.counted, "check", "--format", "json")
+        first = sync()
+        pages = first.edits
+        # what a person withdrew is found by one more rendering
+        twice = 2 * pages
+        whole, files = records + 10, records * 2
+        # what tells of somebody who withdrew is not kept: 1 in 100 actors, and who names them
+        again = records // 50 + 10
+        rows = [
+            ("first publication", first, Counts(pages * 11 // 10 + 60, pages, whole, files, twice)),
+            # the withdrawal empties the cache folder once
+            ("sync, nothing to do, second run", sync(), Counts(40, 0, whole, files, twice)),
+            ("sync, nothing to do, found before", sync(), Counts(9 + pages // 5000, 0, 1, 0, 0)),
+        ]
+        here = self.env["XDG_CACHE_HOME"]
+        self.env["XDG_CACHE_HOME"] = f"{here}-clone"
+        rows.append(("the same from a fresh clone", sync(), Counts(40, 0, whole, files, twice)))
+        self.env["XDG_CACHE_HOME"] = here
+        self._change()
+        rows.append(("sync, one record changed", sync(), Counts(25, 2, again, again, twice)))
+        rows.append(("check, nothing changed", check(), Counts(0, 0, again, again, 0)))
+        self._change()
+        rows.append(("check, one file changed", check(), Counts(0, 0, again, again, 0)))
+        return _told(rows)
+
+    def counted(self, *words: str) -> Counts:
+        profiled = ("-m", "cProfile", "-o", str(self.stats), "-m", "loosbot", *words)
+        said = json.loads(self._process(*profiled) or "{}")
+        calls: dict[tuple[str, str], int] = {}
+        for (file, _, name), (_, times, *_) in pstats.Stats(str(self.stats)).stats.items():
+            for part, wanted in _FUNCTIONS.values():
+                if name == wanted and file.endswith(part):
+                    calls[part, wanted] = times
+        times = [calls.get(one, 0) for one in _FUNCTIONS.values()]
+        return Counts(said.get("requests", 0), said.get("edits", 0), *times)
+
+    def run(self, *words: str) -> None:
+        self._process("-m", "loosbot", *words)
+
+    def _process(self, *words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, *words],
+            cwd=self.folder,
+            env=self.env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise SystemExit(f"{' '.join(words)}\n{done.stderr}")
+        return done.stdout
+
+    def _change(self) -> None:
+        file = self.folder / "narratives/lieu/lieu-00001.yaml"
+        file.write_text(f"{file.read_text('utf-8').rstrip()} encore\n", "utf-8")
+        self._commit("Changer")
+
+    def _commit(self, message: str) -> None:
+        self._git("add", "-A")
+        self._git("commit", "-q", "-m", message)
+
+    def _git(self, *words: str) -> None:
+        subprocess.run([*_GIT, *words], cwd=self.folder, check=True)
+
+
+def _told(rows: list[tuple[str, Counts, Counts]]) -> int:
+    """Print the table, each count with its limit; whether one is beyond it."""
+    sys.stdout.write("| work | requests | edits | read | validated | rendered |\n")
+    sys.stdout.write("|---|---|---|---|---|---|\n")
+    beyond = 0
+    for label, counts, limits in rows:
+        cells = []
+        for count, most in zip(astuple(counts), astuple(limits), strict=True):
+            beyond += count > most
+            cells.append(f"{count} > {most}!" if count > most else f"{count} (≤ {most})")
+        sys.stdout.write(f"| {label} | {' | '.join(cells)} |\n")
+    return 1 if beyond else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -62,6 +62,7 @@ def opening(page: Page, site: Site, today: date | None = None) -> str:
         _lately(told, today, site),
         welcome.failures(told["echecs"], site) if "echecs" in told else "",
         welcome.chart(told["graphique"], site) if "graphique" in told else "",
+        # the way to the forms is the town's, not a page's: it is shown once
         welcome.writing(told, site) if told or page.id == PORTAL else "",
     )
     fold = f"{FOLD.format(encode(str(told['suite']), Context.PROSE))}" if "suite" in told else ""

@@ -61,10 +61,11 @@ def search(told: Mapping[str, Any]) -> str:
     frame = "border:2px solid #3c7a2b;border-radius:4px;padding:.55em .9em;margin:1em 0"
     asked = str(told["recherche"])
     if "ecrire" in told:
-        return f'<div style="{frame}">\n{_SEARCH.format(encode(asked, Context.PROSE))}\n</div>'
+        field = _SEARCH.format(encode(asked, Context.PROSE))
+        return f'<div class="noprint" style="{frame}">\n{field}\n</div>'
     # the canonical name, which every wiki has whatever its language
     words = link("Special:Search", asked)
-    return f"<div style=\"{frame};font-size:1.3em\">'''{words}'''</div>"
+    return f"<div class=\"noprint\" style=\"{frame};font-size:1.3em\">'''{words}'''</div>"
 
 
 _SEARCH = """<inputbox>
@@ -130,7 +131,8 @@ def writing(told: Mapping[str, Any], site: Site) -> str:
     if not parts:
         return ""
     title = str(told.get("ecrire", "Écrire une fiche"))
-    return section(title, "\n\n".join(parts))
+    # nobody types on paper
+    return f'<div class="noprint">\n{section(title, *parts)}\n</div>'
 
 
 _AFTERWARDS = (

@@ -223,3 +223,10 @@ def test_a_page_to_start_from_for_each_kind_of_record_and_the_way_to_the_forms(
     prefixed = {"loosbot.yaml": "corpus: essai\nprefixe_categories: 'Loos '\n"}
     other = portal(tmp_path / "categories", **{"pages/accueil.md": head, **prefixed})
     assert "attend dans « Catégorie:Loos Propositions de fiches »" in other
+
+
+def test_the_way_to_the_forms_stands_on_the_portal_alone(tmp_path: Path) -> None:
+    config = {"loosbot.yaml": "corpus: essai\natelier: https://ville.exemple/atelier/\n"}
+    pages = render(corpora.corpus(tmp_path, {**FILES, **config}), {})
+    assert "https://ville.exemple/atelier/" in pages["page/accueil"].body
+    assert "https://ville.exemple/atelier/" not in pages["page/methode"].body

@@ -20,6 +20,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -191,7 +192,7 @@ def _answers(server: Server) -> bool:
     return True
 
 
-MODULES = ("mpm_event", "authz_core", "alias", "mime", "proxy", "proxy_fcgi", "dir")
+MODULES = ("mpm_event", "authz_core", "alias", "mime", "proxy", "proxy_fcgi", "proxy_http", "dir")
 
 
 def _apache(server: Server) -> subprocess.Popen[bytes]:
@@ -205,6 +206,7 @@ def _apache(server: Server) -> subprocess.Popen[bytes]:
         f"{modules}User www-data\nGroup www-data\nPidFile {server.folder}/apache.pid\n"
         f"DefaultRuntimeDir {server.open}\nErrorLog {server.folder}/apache.log\n"
         f"TypesConfig /etc/mime.types\n{server.exchanged(block('apache', 'AllowEncodedSlashes'))}"
+        f"{server.exchanged(block('apache', 'ProxyPass'))}"
     )
     log = server.folder / "apache.out"
     with log.open("wb") as out:
@@ -317,8 +319,9 @@ def _require_closed(server: Server) -> None:
             urllib.request.urlopen(f"http://127.0.0.1:{server.port}/mediawiki/{path}", timeout=30)
 
 
-def _behind_apache(server: Server, desk: Desk, person: Person) -> None:
-    """The same wiki by Apache's block of the guide, in the place of nginx."""
+@contextmanager
+def _apache_instead(server: Server) -> Iterator[None]:
+    """Apache by its blocks of the guide, in the place of nginx."""
     readable = ["setpriv", "--reuid=www-data", "--clear-groups", "test", "-r", f"{CODE}/api.php"]
     if subprocess.run(readable, check=False).returncode:
         pytest.skip("Apache's account may not read this checkout: nginx alone was tried")
@@ -327,6 +330,15 @@ def _behind_apache(server: Server, desk: Desk, person: Person) -> None:
     _until_free(server.port)
     apache = _apache(server)
     try:
+        yield
+    finally:
+        apache.terminate()
+        apache.wait(30)
+
+
+def _behind_apache(server: Server, desk: Desk, person: Person) -> None:
+    """The same wiki behind Apache."""
+    with _apache_instead(server):
         desk.change("narratives/projet/place.yaml", "un tilleul", "deux tilleuls")
         assert desk.sync().json["updated"] >= 1
         assert desk.sync().json["edits"] == 0
@@ -341,9 +353,6 @@ def _behind_apache(server: Server, desk: Desk, person: Person) -> None:
             with urllib.request.urlopen(f"{home}/{path}", timeout=60) as answer:
                 assert answer.status == 200
         _require_closed(server)
-    finally:
-        apache.terminate()
-        apache.wait(30)
 
 
 def _until_free(port: int) -> None:
@@ -465,5 +474,20 @@ def test_the_atelier_of_the_guide_behind_nginx_and_its_wiki(atelier: Server) -> 
     with pytest.raises(urllib.error.HTTPError, match="403") as refused:
         admin.fill(form, {"titre": "La rue Hoche", "_action": "enregistrer"})
     assert "La rue Hoche" in refused.value.read().decode()
+    with _apache_instead(atelier):
+        _written_behind_apache(atelier)
     logs = [*atelier.folder.glob("*.log"), *atelier.folder.glob("corpus.git/*.log")]
     assert logs and not [file for file in logs if b"mw_session" in file.read_bytes()]
+
+
+def _written_behind_apache(atelier: Server) -> None:
+    """The same atelier behind Apache: who comes is known by the wiki, and publishes."""
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        Visitor(atelier).get("/atelier/")
+    admin = Visitor(atelier)
+    admin.log_in("Admin", PASSWORD)
+    assert "Que voulez-vous faire" in admin.get("/atelier")
+    place = {"titre": "La rue Hoche", "genre": "rue", "_action": "publier"}
+    published = admin.fill(admin.get("/atelier/ecrire/lieu"), place)
+    assert "C’est publié." in published
+    assert "La rue Hoche" in admin.get("/mediawiki/index.php/La_rue_Hoche")

@@ -108,16 +108,26 @@ def _closings(id_: str, title: str, found: Iterable[Closing], genre: str) -> Tab
     )
 
 
-def figures(report: Report, *codes: str, lists: bool = True) -> Table:
-    """Each share that says something, and who stands behind it; its rules once, under it.
-
-    Of a share by quarter or by service, only those of which something is known.
+def shares(report: Report, *codes: str) -> list[Figure]:
+    """Those that are of anything. Of a share by quarter or by service, only those of which
+    something is known, and that are not the whole once more: the only service, the only quarter.
     """
-    found = [
+    wholes = {figure.code: figure.among for figure in report.figures if "/" not in figure.code}
+    return [
         figure
         for figure in report.figures
-        if figure.code.startswith(codes or ("",)) and (figure.known or "/" not in figure.code)
+        if figure.denominator
+        and figure.code.startswith(codes or ("",))
+        and (
+            "/" not in figure.code
+            or (figure.known and wholes.get(figure.code.partition("/")[0]) != figure.among)
+        )
     ]
+
+
+def figures(report: Report, *codes: str, lists: bool = True) -> Table:
+    """Each share that says something, and who stands behind it; its rules once, under it."""
+    found = shares(report, *codes)
     return Table(
         "chiffres",
         "Les chiffres",
@@ -130,9 +140,8 @@ def figures(report: Report, *codes: str, lists: bool = True) -> Table:
         rows(
             (words(figure.label), words(figure.said), _behind(figure, lists=lists))
             for figure in found
-            if figure.denominator
         ),
-        tuple(dict.fromkeys(figure.rule for figure in found if figure.denominator)),
+        tuple(dict.fromkeys(figure.rule for figure in found)),
         genre="chiffre",
     )
 

@@ -79,9 +79,11 @@ def to_html(table: Table, name: Name) -> Iterator[str]:
     column, a list."""
     table = told_once(table)
     if len(table.columns) == 1 and table.rows:
+        yield from (f"<p>{escape(note)}</p>" for note in table.notes)
         listed = (f"<li>{_html(row.cells[0], name, '')}</li>" for row in table.rows)
         yield f"<ul>{''.join(listed)}</ul>"
-    elif table.rows:
+        return
+    if table.rows:
         yield (
             f'<div class="scroll" role="region" aria-labelledby="{table.id}-titre" tabindex="0">'
             f'<table id="{table.id}"><caption id="{table.id}-titre">{escape(table.caption)}'

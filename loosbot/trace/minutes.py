@@ -37,8 +37,14 @@ def minutes(view: View, delay: int, since: str = "") -> tuple[Minutes, ...]:
     return tuple(
         _minutes(record, view, delay)
         for record in view.corpus.records.values()
-        if owes_minutes(record, since)
+        if owes_minutes(record, since) and not _is_to_come(record, view.today)
     )
+
+
+def _is_to_come(record: Record, today: date | None) -> bool:
+    """Whether a meeting was not held yet: nobody owes anything of it."""
+    held = day_span(record.data.get("date"))
+    return today is not None and held is not None and held.earliest > today
 
 
 def owes_minutes(record: Record, since: str = "") -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from loosbot.corpus.dates import display
 from loosbot.corpus.french import counted, since, when
-from loosbot.trace import waiting
+from loosbot.trace import contents, waiting
 from loosbot.trace.layouts import to_text as to_lines
 from loosbot.trace.layouts import wrapped
 from loosbot.trace.reported import Figure, Gap, Progress, Promise, RecordTrace, Report, Stage
@@ -39,7 +39,7 @@ def to_text(report: Report) -> str:
     if report.partial:
         lines += [wrapped(PARTIAL), ""]
     lines += ["Les chiffres", ""]
-    lines += _figures(report.figures)
+    lines += _figures(contents.shares(report))
     lines += [
         "",
         wrapped("Toutes les fiches de chaque compte : --format html, csv ou json.", "  ", "  "),
@@ -76,8 +76,6 @@ def _figures(figures: Iterable[Figure]) -> Iterator[str]:
     """Each share, its rule once for those that follow one another, and who stands where."""
     rule = ""
     for figure in figures:
-        if not figure.denominator or not (figure.known or "/" not in figure.code):
-            continue
         if figure.rule != rule:
             rule = figure.rule
             yield wrapped(rule, "  ", "  ")

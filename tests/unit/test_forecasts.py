@@ -92,3 +92,15 @@ def test_a_voice_that_nobody_collected_is_no_share(tmp_path: Path) -> None:
     told = said(report(tmp_path, date(2026, 1, 1)))
     assert "Projets dont parlent des élus : aucune voix recueillie, sur 2 projets" in told
     assert "0 %" not in told
+
+
+def test_a_meeting_to_come_owes_no_minutes_and_one_service_is_said_once(tmp_path: Path) -> None:
+    meetings = {
+        f"narratives/reunion/{slug}.yaml": f"type: reunion\ntitre: {slug}\ndate: {day}\n"
+        for slug, day in (("passee", "2025-01-05"), ("a-venir", "2026-05-05"))
+    }
+    shown = for_channel(corpus(tmp_path, meetings), "rapport", date(2026, 1, 1))
+    found = build(shown, None, load_rules(), date(2026, 1, 1))
+    assert [one.id for one in found.minutes] == ["reunion/passee"]
+    # the only quarter and the only service are the whole
+    assert said(found).count("0 sur 1 (0 %)") == 1

@@ -72,6 +72,13 @@ def test_html_shows_what_was_typed(text: str, shown: str) -> None:
     assert 'data-nom="Date"' in page
 
 
+def test_a_table_of_one_column_is_a_list_behind_its_notes() -> None:
+    one = Table(
+        "t", "T", "T", (Column("Fiche", "record"),), rows([(names("projet/banc"),)]), ("N.",)
+    )
+    assert "".join(to_html(one, TITLES.__getitem__)) == "<p>N.</p><ul><li>Le banc</li></ul>"
+
+
 def test_a_table_without_rows_is_its_sentence() -> None:
     assert list(to_html(table(notes=("Aucun.",)), str)) == ["<p>Aucun.</p>"]
     assert table().says_nothing

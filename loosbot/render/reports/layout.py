@@ -17,15 +17,16 @@ def part(one: Table, site: Site, *, level: int = 2) -> str:
 
 
 def laid_out(one: Table, site: Site) -> str:
-    """A sortable table, then its notes: one as a sentence, several as a list."""
+    """A sortable table, then its notes: one as a sentence, several as a list. A table of one
+    column is a list, behind its notes: they would read as more of it."""
     one = told_once(one)
     notes = [encode(note, Context.PROSE) for note in one.notes]
+    if len(one.columns) == 1 and one.rows:
+        return join(*notes, apart(_listed(row.cells[0], site) for row in one.rows))
     if len(notes) > 1:
         notes = [bullets(encode(note, Context.LIST_ITEM) for note in one.notes)]
     if not one.rows:
         return join(*notes)
-    if len(one.columns) == 1:
-        return join(apart(_listed(row.cells[0], site) for row in one.rows), *notes)
     cells = [[_cell(cell, site) for cell in row.cells] for row in one.rows]
     keys = [[_key(cell) for cell in row.cells] for row in one.rows]
     heads = [column.title for column in one.columns]

@@ -8,6 +8,7 @@ import pytest
 from corpora import corpus
 
 from loosbot.fields.collation import date_key, initial, sort_key
+from loosbot.render.indexes.columns import header
 from loosbot.render.pages import render
 
 PROJECT = "type: projet\ntitre: {}\nstatut: {}\nthemes: [{}]\nannee: {}\n"
@@ -231,3 +232,22 @@ def test_what_is_folded_is_named_above_with_its_links(tmp_path: Path) -> None:
     assert before.count("[[Le projet numéro") == 60
     assert "mw-collapsed" not in brief["index/e"].body
     assert brief["index/e"].body.count("[[Le projet numéro") == 3
+
+
+@pytest.mark.parametrize("type_", ["projet", "fifty-fifty", "reunion", "recit", "acteur", "lieu"])
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("annee", "Année"),
+        ("statut", "Statut"),
+        ("genre", "Genre"),
+        ("plume", "Plume"),
+        ("theme", "Thèmes"),
+        ("type", "Type"),
+        ("lieu", "Lieu"),
+    ],
+)
+def test_a_heading_is_french_whatever_the_type_of_the_first_row(
+    type_: str, key: str, said: str
+) -> None:
+    assert header(key, type_) == said

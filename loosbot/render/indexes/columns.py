@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from loosbot.corpus.model import Record
+from loosbot.corpus.types import RECORD_TYPES
 from loosbot.fields.site import Site
 from loosbot.fields.vocabulary import STATES, field_titles
 from loosbot.render.indexes.outcomes import COLUMNS
@@ -48,6 +49,8 @@ def declared(data: Mapping[str, Any]) -> list[Column]:
 
 
 def header(key: str, record_type: str) -> str:
-    """The name that people read above a field."""
-    titles = field_titles(record_type)
-    return _HEADERS.get(key) or titles.get(key) or titles.get(f"{key}s") or key
+    """The name that people read above a field; where this type has none, as another type calls
+    it: an index may mix types."""
+    known_titles = (field_titles(one) for one in (record_type, *RECORD_TYPES))
+    names = (titles.get(key) or titles.get(f"{key}s") for titles in known_titles)
+    return _HEADERS.get(key) or next(filter(None, names), key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape, unescape
 from typing import Any
 
@@ -18,8 +18,8 @@ from loosbot.html.record import Articles, when
 from loosbot.html.shelf import Shelf
 from loosbot.html.typography import typeset
 from loosbot.render.charts.chart import Chart
+from loosbot.render.indexes import grouped
 from loosbot.render.indexes.index import all_indexes, charts, selected
-from loosbot.render.indexes.rows import groups
 from loosbot.render.pages import default_titles, site_of
 from loosbot.site import schemaorg
 from loosbot.site.layout import CSS, INDEX, JAVASCRIPT, SCRIPT, SEARCH, STYLE, Frame
@@ -122,13 +122,13 @@ class _Pages:
         if not key:
             parts.append(self._list(index.id, records))
         else:
-            held: dict[tuple[str, str], list[Record]] = {}
-            for record in records:
-                for group in groups(record, key, self._site):
-                    held.setdefault(group, []).append(record)
-            for (_, heading), several in sorted(held.items(), key=lambda item: item[0]):
-                parts.append(f"<h2>{typeset(heading)} ({len(several)})</h2>")
-                parts.append(self._list(index.id, several))
+            told = list(grouped.parts(records, key, self._site))
+            parts.append(_jumps([(heading, len(several)) for heading, several in told]))
+            for place, (heading, mine, others) in enumerate(grouped.once(told), 1):
+                number = len(mine) + len(others)
+                parts.append(f'<h2 id="partie-{place}">{typeset(heading)} ({number})</h2>')
+                parts.append(self._list(index.id, mine))
+                parts.append(self._also(index.id, others))
         return "".join((*parts, sources_of(index.id, index.data, self._shelf)))
 
     def _steps(self, index: IndexPage) -> str:
@@ -174,6 +174,11 @@ class _Pages:
             items.append(f"<li>{self._shelf.link(here, record.id)}{small}</li>")
         return f'<ul class="liste">{"".join(items)}</ul>' if items else ""
 
+    def _also(self, here: str, records: Iterable[Record]) -> str:
+        """Records that stand in a part above; "" for none."""
+        links = ", ".join(self._shelf.link(here, one.id) for one in records)
+        return f"<p>Aussi, plus haut\u00a0: {links}.</p>" if links else ""
+
     def _home(self) -> str:
         """The portal: what this is, the way in, then every kind of record with its number."""
         portal = self.corpus.pages.get(PORTAL)
@@ -206,7 +211,7 @@ class _Pages:
             ]
             more = f"<small>{typeset(str(door['texte']))}</small>" if "texte" in door else ""
             who = f"<b>{typeset(str(door['qui']))}</b>"
-            items.append(f"<li>{who}\u00a0: {', '.join(links)}{more}</li>")
+            items.append(f"<li>{who}\u00a0: {'<br>'.join(links)}{more}</li>")
         listed = f'<ul class="liste">{"".join(items)}</ul>'
         return f"<h2>Vous êtes…</h2>{listed}" if items else ""
 
@@ -236,6 +241,17 @@ class _Pages:
             )
             parts.append(f'<h3 id="lettre-{letter}">{letter}</h3><ul class="liste">{items}</ul>')
         return "".join(parts)
+
+
+def _jumps(told: Sequence[tuple[str, int]]) -> str:
+    """A way to the parts of a page that has several."""
+    if len(told) < 3:
+        return ""
+    items = "".join(
+        f'<li><a href="#partie-{place}">{typeset(heading)}</a> ({number})</li>'
+        for place, (heading, number) in enumerate(told, 1)
+    )
+    return f'<nav aria-label="Parties"><ul class="lettres">{items}</ul></nav>'
 
 
 def _paths(ids: Iterable[str], corpus: Corpus) -> dict[str, str]:

@@ -285,3 +285,29 @@ def test_the_town_s_own_corpus_has_no_link_that_leads_nowhere(tmp_path: Path) ->
     assert _broken(tmp_path / "site") == []
     home = (tmp_path / "site/index.html").read_text(encoding="utf-8")
     assert re.search(r"<summary>Récits \(\d+\)</summary>", home)
+
+
+def test_an_index_has_a_record_once_and_a_map_has_the_list_of_its_places(tmp_path: Path) -> None:
+    files = {
+        **FILES,
+        "narratives/projet/banc.yaml": "type: projet\ntitre: Les bancs\n"
+        "themes: [biodiversite, voirie]\n",
+        "pages/index/projets.yaml": "type: index\ntitre: Les projets\n"
+        "enregistrements: {types: [projet]}\ncolonnes: [titre]\ngrouper_par: themes\n",
+        "narratives/source/plan.yaml": "type: source\ntitre: Le plan\nlicence: Libre 2.0\n",
+        "narratives/lieu/puits.yaml": "type: lieu\ntitre: Le puits\ngenre: rue\n"
+        "coordonnees: {latitude: 50.4, longitude: 2.7, sources: [plan]}\n",
+        "pages/index/lieux.yaml": "type: index\ntitre: Lieux\nenregistrements: {types: [lieu]}\n"
+        "graphiques: [{titre: La carte, forme: carte}]\n",
+    }
+    target = tmp_path / "site"
+    done = _site(corpora.write(tmp_path / "ville", files), target)
+    assert done.exit_code == 0, done.output
+    projects = (target / "index/projets.html").read_text(encoding="utf-8")
+    assert projects.count('<li><a href="../projet/banc.html">') == 1
+    assert 'Aussi, plus haut\u00a0: <a href="../projet/banc.html">' in projects
+    places = (target / "index/lieux.html").read_text(encoding="utf-8")
+    assert '<ol><li><a href="../lieu/puits.html">' in places
+    assert "Le plan (Libre\u00a02.0)." in places or "Le plan (Libre 2.0)." in places
+    assert (target / "images/lieux-la-carte.svg").read_bytes().startswith(b"<?xml")
+    assert _broken(target) == []

@@ -276,3 +276,36 @@ def test_every_place_of_a_map_is_on_the_sheet(points: list[tuple[float, float]])
     if len(points) == 2:
         assert chart.spots[0] != chart.spots[1]
     assert all(one.numbered for one in chart.spots) is (len(points) <= 60)
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        {"forme": "barres", "par": "annee"},
+        {"forme": "grille", "par": "themes", "et": "niveau"},
+        {"forme": "frise", "par": "annee"},
+        {"forme": "reseau"},
+    ],
+    ids=lambda one: str(one["forme"]),
+)
+def test_no_text_is_smaller_than_eleven_pixels_on_a_phone(order: dict[str, str]) -> None:
+    """A telephone of 360 pixels shows a picture on 328 of them (Minerva)."""
+    shown = ElementTree.fromstring(charted(order).draw())  # noqa: S314 - made by us
+    width = float((shown.get("viewBox") or "").split()[2])
+    sizes = [
+        float(one.get("font-size") or 0) for one in shown.iter("{http://www.w3.org/2000/svg}text")
+    ]
+    assert sizes and min(sizes) * 328 / width >= 11
+
+
+def test_a_timeline_cuts_no_title_and_no_date() -> None:
+    title = "Une rénovation des chemins ruraux avec les agriculteurs et les écoles"
+    when = "milieu des années 1990 ou début des années 2000"
+    one = Record(
+        "projet/long", "projet", "narratives/projet/long.yaml", {"titre": title, "annee": when}
+    )
+    shown = ElementTree.fromstring(  # noqa: S314 - made by us
+        charted({"forme": "frise", "par": "annee"}, [one, *RECORDS]).draw()
+    )
+    texts = " ".join(t.text or "" for t in shown.iter("{http://www.w3.org/2000/svg}text"))
+    assert title in texts and when in texts and "…" not in texts

@@ -10,7 +10,17 @@ from loosbot.corpus import dates
 from loosbot.corpus.model import Record
 from loosbot.fields.collation import sort_key
 from loosbot.fields.vocabulary import STATES
-from loosbot.render.charts.canvas import GREY, LINE, MARGIN, SIZE, SMALL, WIDTH, Canvas, shortened
+from loosbot.render.charts.canvas import (
+    GREY,
+    LINE,
+    MARGIN,
+    SIZE,
+    SMALL,
+    WIDTH,
+    Canvas,
+    shortened,
+    wrapped,
+)
 from loosbot.render.charts.chart import Figures, Order
 from loosbot.render.charts.wording import listed
 from loosbot.render.indexes.rows import raw_values
@@ -81,7 +91,8 @@ def draw(order: Order, found: Sequence[Stretch]) -> bytes:
     left, right = MARGIN + 8, WIDTH - MARGIN - 8
     scale = (right - left) / max(1, last - first)
     top = MARGIN + LINE
-    bottom = top + _ROW * len(found) + 4
+    rows = [_row(one) for one in found]
+    bottom = top + sum(row.height for row in rows) + 4
     step = _step(last - first)
     for number in range(first - first % step, last + 1, step):
         if number >= first:
@@ -89,14 +100,37 @@ def draw(order: Order, found: Sequence[Stretch]) -> bytes:
             canvas.line(x, top, x, bottom)
             canvas.text(str(number), x, top - 5, size=SMALL, anchor=_anchor(x), fill=GREY)
     y = top
-    for stretch in found:
-        when = shortened(stretch.when, WIDTH / 2, SMALL)
-        room = WIDTH - 2 * MARGIN - 6 * len(when) - 10
-        canvas.text(shortened(stretch.title, room), MARGIN, y + SIZE + 3)
-        canvas.text(when, WIDTH - MARGIN, y + SIZE + 3, size=SMALL, anchor="end", fill=GREY)
-        _line(canvas, stretch, left + (stretch.begins - first) * scale, y + 26, scale, right)
-        y += _ROW
+    for one, row in zip(found, rows, strict=True):
+        for place, line in enumerate(row.title):
+            canvas.text(line, MARGIN, y + place * LINE + SIZE + 3)
+        under = y + (len(row.title) - (0 if row.apart else 1)) * LINE
+        canvas.text(row.when, WIDTH - MARGIN, under + SIZE + 3, size=SMALL, anchor="end", fill=GREY)
+        _line(canvas, one, left + (one.begins - first) * scale, under + 26, scale, right)
+        y += row.height
     return canvas.svg(bottom + MARGIN)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The lines of a title and its date, on the last of them or, where both are long, below."""
+
+    title: list[str]
+    when: str
+    apart: bool
+
+    @property
+    def height(self) -> int:
+        return (len(self.title) + self.apart - 1) * LINE + _ROW
+
+
+def _row(one: Stretch) -> _Row:
+    """No title is cut: in a picture nobody can ask for the rest."""
+    room = WIDTH - 2 * MARGIN
+    when = shortened(one.when, room, SMALL)
+    beside = wrapped(one.title, room - len(when) * SMALL * 0.56 - 10)
+    if len(beside) == 1:
+        return _Row(beside, when, apart=False)
+    return _Row(wrapped(one.title, room), when, apart=True)
 
 
 def _line(canvas: Canvas, stretch: Stretch, x: float, y: float, scale: float, right: float) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from loosbot.render.categories import TRACKING, TRACKING_TITLE
@@ -16,6 +16,8 @@ from loosbot.wiki.revisions import PageState
 from loosbot.wikitext.names import CATEGORY_NAMESPACE, normal_title
 
 TRACKING_CATEGORY = f"{CATEGORY_NAMESPACE}{TRACKING_TITLE}"
+_MOST_STRAYS = 100
+"""Pages out of the category that are looked up: anybody may call a template on many pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,9 @@ class _Look:
         self.today = today
         tracked: dict[str, list[tuple[bool, PageState]]] = {}
         heads: dict[str, PageState] = {}
-        for member in reader.tracked(TRACKING_CATEGORY):
+        foot = wanted.get("modele/Provenance", "")
+        members, self.strays = reader.tracked_beside(TRACKING_CATEGORY, foot)
+        for member in members:
             heads[member.state.title] = member.state
             name, _, id_ = member.sortkey.partition(":")
             if id_ and name == key(id_).corpus:
@@ -109,21 +113,26 @@ class _Look:
         return Sight(seen, orphans, targets, remarks)
 
     def _unlisted(self) -> dict[str, list[PageState]]:
-        """Pages that we wrote and that the tracking category does not list yet, by id.
+        """Pages that we wrote and that the tracking category does not list, by id.
 
         A wiki files a page in its categories after the edit, and leaves that to its job queue
-        where it fails or is busy. A record that changed its title in between would get a second
-        page. One request where a page seems to be missing, for our newest edits.
+        where it fails or is busy: a record that changed its title in between would get a second
+        page. One request where a page seems to be missing, for our newest edits. And a person
+        may take a page out of the category: it still calls the template of its foot. One request
+        each for the newest edit of ours on these.
         """
         missing = {id_ for id_ in self.wanted if not self.claims.get(id_)}
-        if not missing:
-            return {}
-        written: dict[int, str] = {}
-        for one in self.reader.contributions(self.account, self.reader.session.batch()):
-            said = summary.read(one.comment)
-            if said and said[1] == self.key(said[1].id) and summary.is_plain(one.comment):
-                written.setdefault(one.pageid, said[1].id)
+        newest = self.reader.session.batch()
+        written = self._records_of(
+            (one.pageid, one.comment)
+            for one in (self.reader.contributions(self.account, newest) if missing else ())
+        )
         pages = {pageid: id_ for pageid, id_ in written.items() if id_ in missing}
+        pages |= self._records_of(
+            (pageid, one.comment)
+            for pageid in sorted(self.strays - pages.keys())[:_MOST_STRAYS]
+            for one in self.reader.last_by(pageid, self.account, 2)  # the last may be a move
+        )
         states = self.reader.pages_by_id(pages) if pages else {}
         asked = [
             (self.key(id_), states[pageid])
@@ -132,9 +141,23 @@ class _Look:
         ]
         found: dict[str, list[PageState]] = {}
         for (key, _), (state, fact) in establish(self.reader, asked, self.cache).items():
-            if fact.published:
+            # of a record that left git, a page without our marks has become somebody's own
+            if fact.published and (key.id in self.wanted or fact.mark != "missing"):
                 found.setdefault(key.id, []).append(state)
-        return {id_: sorted(some, key=lambda one: one.pageid) for id_, some in found.items()}
+        return {
+            id_: [*self.claims.get(id_, ()), *sorted(some, key=lambda one: one.pageid)]
+            for id_, some in found.items()
+        }
+
+    def _records_of(self, edits: Iterable[tuple[int, str]]) -> dict[int, str]:
+        """The record of this corpus that the newest edit of ours names, by page id. ``edits``
+        are page ids and summaries, newest first."""
+        found: dict[int, str] = {}
+        for pageid, comment in edits:
+            said = summary.read(comment)
+            if said and said[1] == self.key(said[1].id) and summary.is_plain(comment):
+                found.setdefault(pageid, self.today.get(said[1].id, said[1].id))
+        return found
 
     def _learn(self) -> None:
         """Look up, all at once, the history of the pages whose head does not tell enough.

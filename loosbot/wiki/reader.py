@@ -141,7 +141,13 @@ class Reader:
         ``apihighlimits``: the list tells the sort keys, the generator the heads. A page that
         joined or left the category in between may be missing.
         """
+        return self.tracked_beside(category, "")[0]
+
+    def tracked_beside(self, category: str, template: str) -> tuple[list[TrackedPage], set[int]]:
+        """The same, and the pages that call ``template`` without being in the category, by their
+        page id. No request more, unless the template has more pages than the category."""
         keys: dict[int, str] = {}
+        callers: set[int] = set()
         pages: dict[int, Part] = {}
         asked: dict[str, Value] = {
             "list": "categorymembers",
@@ -153,18 +159,26 @@ class Reader:
             "gcmlimit": "max",
             **_head(content=False),
         }
+        if template:
+            asked |= {
+                "list": ["categorymembers", "embeddedin"],
+                "eititle": template,
+                "eilimit": "max",
+            }
         for answer in self._parts(asked):
             query = answer.get("query", {})
             for raw in query.get("categorymembers", ()):
                 keys[int(raw["pageid"])] = str(raw.get("sortkeyprefix", ""))
+            callers |= {int(raw["pageid"]) for raw in query.get("embeddedin", ())}
             for raw in query.get("pages", ()):
                 _add(pages.setdefault(int(raw.get("pageid", 0)), Part()), raw)
         saw = self.session.origins.saw_head
-        return [
+        members = [
             TrackedPage(key, saw(answers.page(pages[pageid])))
             for pageid, key in keys.items()
             if pageid in pages
         ]
+        return members, callers - keys.keys()
 
     def heads(self, category: str, beside: str) -> tuple[list[PageState], bool]:
         """The members of a category with their heads, and whether the category ``beside`` has any.

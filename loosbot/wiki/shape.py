@@ -79,7 +79,8 @@ _QUERY = {
         }
     ],
     **{key: [_STEP] for key in ("normalized", "interwiki", "redirects")},
-    **{key: [_ENTRY] for key in ("categorymembers", "usercontribs", "logevents", "recentchanges")},
+    **{key: [_ENTRY] for key in ("categorymembers", "embeddedin", "usercontribs")},
+    **{key: [_ENTRY] for key in ("logevents", "recentchanges")},
 }
 _SAVED = {
     **dict.fromkeys(("oldrevid", "newrevid"), int),

@@ -95,6 +95,27 @@ def test_a_field_that_was_taken_out_is_said_to_be_deleted_and_settles(
     assert desk.sync().json["edits"] == 0
 
 
+@pytest.mark.parametrize("removed", [False, True])
+def test_a_page_that_somebody_took_out_of_the_category_is_found_all_the_same(
+    removed: bool, desk: Desk, person: Person
+) -> None:
+    """Moved too: nothing but the template at its foot tells whose page it is."""
+    title, file = "Ce que l’on a cherché", "narratives/projet/recherche.yaml"
+    edit(person, "[[Catégorie:Fiches loosbot", "[[ MOTHUMAIN Catégorie:Fiches loosbot", title)
+    person.act(action="move", **{"from": title, "to": "Cherché ailleurs"})
+    before = person.page("Cherché ailleurs")
+    if removed:
+        desk.write({file: None})
+
+    synced = desk.sync("--yes-retire")
+
+    assert synced.code == 1
+    named = [(one["id"], one["title"]) for one in synced.json["human_edits"]]
+    assert named == [("projet/recherche", "Cherché ailleurs")]
+    assert person.page("Cherché ailleurs") == before
+    assert (person.text(title) or "").startswith("#REDIRECTION")
+
+
 def test_random_edits_outlive_a_sync(desk: Desk, person: Person) -> None:
     """One edit of each page at a time; then sync, from the corpus that nobody pulled into: each
     page stays as the person left it. Other edits on each release."""

@@ -186,6 +186,37 @@ def test_its_texts_are_coded_in_the_tools_for_it(
 
 
 @BOTH
+def test_its_code_book_is_read_by_strict_models(
+    shown: Path, edition: str, validators: Path, tmp_path: Path
+) -> None:
+    """pyrefiqda's models are generated from the official schema of the code book."""
+    program = """
+import sys
+from pyrefiqda import RefiCodebook
+
+def count(codes):
+    return sum(1 + count(one.code) for one in codes)
+
+print(count(RefiCodebook.load(sys.argv[1]).codes.code))
+"""
+    text = (shown / edition / "qda/vocabulaires.qdc").read_text("utf-8")
+    spoilt = {
+        "sound": text,
+        "a code without its guid": text.replace(" guid=", " nom=", 1),
+        "an element of ours": text.replace("Description>", "Definition>"),
+    }
+    for name, data in spoilt.items():
+        (tmp_path / "book.qdc").write_text(data, "utf-8")
+        done = subprocess.run(
+            [validators / "bin/python", "-c", program, tmp_path / "book.qdc"],
+            check=False, capture_output=True, text=True,
+        )  # fmt: skip
+        assert (done.returncode == 0) == (name == "sound"), (name, done.stderr)
+        if name == "sound":
+            assert int(done.stdout) == text.count("<Code ") > 200
+
+
+@BOTH
 def test_its_citation_is_valid(shown: Path, edition: str, validators: Path) -> None:
     file = shown / edition / "CITATION.cff"
     subprocess.run(

@@ -55,7 +55,8 @@ lint: .venv/.installed-test
 	$(BIN)/mypy
 
 visuel: php browser .venv/.installed-test
-	$(BIN)/pytest -m visuel tests/browser/test_visual_editor.py
+	$(BIN)/pytest -m visuel tests/browser/test_visual_editor.py \
+		tests/browser/test_visual_proposal.py
 
 bench: .venv/.installed
 	$(BIN)/python benchmarks/run.py

@@ -95,6 +95,10 @@ class VisualEditor:
         """Open a page in the editor and wait until one can type."""
         query = urllib.parse.urlencode({"title": title, "veaction": "edit", "vehidebetadialog": 1})
         self.driver.get(f"{self.base}/index.php?{query}")
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait until one can type in what is being opened."""
         self.driver.execute_async_script(_READY)
 
     def run(self, script: str, *words: Any) -> Any:
@@ -169,7 +173,10 @@ class VisualEditor:
             "ve.init.target.saveDialog.executeAction('save');"
         )
         WebDriverWait(self.driver, _WAITS).until(
-            lambda driver: driver.execute_script("return window.stored")
+            # a page that is new is loaded afresh, and knows nothing of before
+            lambda driver: driver.execute_script(
+                "return window.stored !== false && document.readyState === 'complete'"
+            )
         )
 
     def _until(self, script: str) -> None:

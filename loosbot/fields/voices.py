@@ -239,6 +239,8 @@ def _under_headings(text: str, names: Names) -> tuple[list[_Voice], str]:
         for name, node in _nodes(part):
             if isinstance(node, Template) and name == box:
                 call = wikicode.values_of(node)
+                if not boxed:
+                    call = _agreeing(call, title)
                 voices.append(_Voice(call, wikicode.trim("".join(said))))
                 said, boxed = [], True
             else:
@@ -250,6 +252,13 @@ def _under_headings(text: str, names: Names) -> tuple[list[_Voice], str]:
         else:
             rest.append(left)
     return voices, re.sub(r"\s+", " ", " ".join(rest))
+
+
+def _agreeing(call: dict[str, str], title: str) -> dict[str, str]:
+    """A box with the form of its role that the heading gives: « habitante » for Habitant."""
+    told = _announced(title)
+    same = "Accord" in told and fold(call.get("Rôle", "")) == fold(told["Rôle"])
+    return {**call, "Accord": told["Accord"]} if same and not call.get("Accord") else call
 
 
 def _announced(title: str) -> dict[str, str]:

@@ -87,6 +87,7 @@ NEW = {
     "a heading and paragraphs": (HERS, {"accord": "habitante"}),
     "a heading with the word of the list": (HERS.replace("habitante", "Habitant"), {}),
     "a box": (f"{ALONE}\n\n{BOX}", {}),
+    "a heading and a box": (f"{HERS}\n\n{BOX}", {"accord": "habitante"}),
     "a box with more": (
         f"{ALONE}\n\n" + BOX.replace("}}", "| Nature = Verbatim\n}}"),
         {"nature": "verbatim"},

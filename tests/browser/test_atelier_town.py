@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from axe import violations
+from depot import published
 from hand import Hand, wait
 from selenium import webdriver
 from wikis import Person, Wiki
@@ -62,24 +63,13 @@ def hall(
     shared_wiki.reset()
     root = tmp_path_factory.mktemp("ville")
     work, repo = root / "copie", root / "depot.git"
-    for path, text in FILES.items():
-        (work / path).parent.mkdir(parents=True, exist_ok=True)
-        (work / path).write_text(text)
     env = os.environ | {
         "LOOSBOT_WIKI": shared_wiki.api,
         "LOOSBOT_USER": shared_wiki.credentials.user,
         "LOOSBOT_PASSWORD": shared_wiki.credentials.password,
     }
+    published(work, repo, FILES, env)
     python = [sys.executable, "-m", "loosbot"]
-    for command in (
-        ["git", "init", "-q", "--bare", "-b", "main", repo],
-        [*python, "hook", "install", repo],
-        ["git", "-C", work, "init", "-q", "-b", "main"],
-        ["git", "-C", work, "add", "-A"],
-        ["git", "-C", work, "commit", "-qm", "Le corpus"],
-        ["git", "-C", work, "push", "-q", repo, "main"],
-    ):
-        subprocess.run(command, check=True, env=env, capture_output=True)
     with subprocess.Popen(
         [*python, "atelier", "--repo", repo], stdout=subprocess.PIPE, text=True, env=env
     ) as server:

@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from depot import published
 from desk import FILES, JARDIN, Desk
 from wikis import CHECKOUT, Person, Wiki
 
@@ -413,18 +414,8 @@ def atelier(server: Server) -> Iterator[Server]:
     }
     python = [sys.executable, "-m", "loosbot"]
     corpus, repo = server.folder / "corpus", server.folder / "corpus.git"
-    for path, text in {**FILES, "loosbot.yaml": "corpus: essai\npublient: [sysop]\n"}.items():
-        (corpus / path).parent.mkdir(parents=True, exist_ok=True)
-        (corpus / path).write_text(text)
-    for command in (
-        ["git", "init", "-q", "--bare", "-b", "main", repo],
-        [*python, "hook", "install", repo],
-        ["git", "-C", corpus, "init", "-q", "-b", "main"],
-        ["git", "-C", corpus, "add", "-A"],
-        ["git", "-C", corpus, "commit", "-qm", "Le corpus"],
-        ["git", "-C", corpus, "push", "-q", repo, "main"],
-    ):
-        subprocess.run(command, check=True, env=env, capture_output=True)
+    files = {**FILES, "loosbot.yaml": "corpus: essai\npublient: [sysop]\n"}
+    published(corpus, repo, files, env)
     [started] = re.findall(r"^ExecStart=\S+/loosbot (atelier (?:.*\\\n)*.*)$", GUIDE, re.MULTILINE)
     words = server.exchanged(started.replace("\\\n", " ")).replace("/srv/git", str(server.folder))
     words = words.replace("--port 8910", f"--port {server.atelier}")

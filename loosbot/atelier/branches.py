@@ -56,7 +56,7 @@ class Branches:
 
     def find(self, id_: str) -> Proposal | None:
         """The proposal with this id."""
-        return next((one for one in self.all() if one.id == id_), None)
+        return next((proposal for proposal in self.all() if proposal.id == id_), None)
 
     def base(self, proposal: Proposal) -> str:
         """The published commit that a proposal was written on. Raises UserError."""
@@ -103,8 +103,12 @@ class Branches:
         Raises Moved, UserError.
         """
         known = self.all()
-        old = next((one for one in known if one.id == id_), None)
-        waiting = [one for one in known if one.account == account and one.state == "waiting"]
+        old = next((proposal for proposal in known if proposal.id == id_), None)
+        waiting = [
+            proposal
+            for proposal in known
+            if proposal.account == account and proposal.state == "waiting"
+        ]
         if old is None and len(waiting) >= _MOST_WAITING:
             raise UserError(
                 f"Vous avez déjà {len(waiting)} propositions qui attendent.",
@@ -131,6 +135,6 @@ class Branches:
 
     def tidy(self) -> None:
         """Forget the names of what was accepted long ago; the published branch holds it."""
-        for one in self.all():
-            if one.state == "accepted" and time.time() - one.when > _KEPT:
-                self.take_back(one)
+        for proposal in self.all():
+            if proposal.state == "accepted" and time.time() - proposal.when > _KEPT:
+                self.take_back(proposal)

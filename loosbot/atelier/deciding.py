@@ -120,8 +120,10 @@ def publish(desk: TownDesk, proposal: Proposal) -> tuple[str, int]:
 def of(desk: TownDesk) -> tuple[list[Proposal], list[Proposal]]:
     """The proposals of somebody, and those that wait for them as a referent."""
     found = desk.town.branches.all()
-    mine = [one for one in found if one.account == desk.person.id]
-    waiting = [one for one in found if one.state == "waiting"] if desk.publishes else []
+    mine = [proposal for proposal in found if proposal.account == desk.person.id]
+    waiting = (
+        [proposal for proposal in found if proposal.state == "waiting"] if desk.publishes else []
+    )
     return mine, waiting
 
 
@@ -182,9 +184,10 @@ def _done(proposal: Proposal, entered: Entered) -> str:
 def _told(desk: TownDesk, after: Corpus) -> Iterator[Told]:
     comparison = sentences(desk, after)
     for kind, _ in KINDS:
-        for one in comparison.of(kind) if comparison else ():
+        for changes in comparison.of(kind) if comparison else ():
             yield Told(
-                headline(one, f"« {one.title} »"), tuple(each.sentence for each in one.changes)
+                headline(changes, f"« {changes.title} »"),
+                tuple(each.sentence for each in changes.changes),
             )
 
 

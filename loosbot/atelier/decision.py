@@ -99,7 +99,7 @@ def _bring(
         return
     merged = merge(dictionary(type_name), old, new, now, {})
     if merged.clashes:
-        told = " ; ".join(f"« {one.title} »" for one in merged.clashes)
+        told = " ; ".join(f"« {clash.title} »" for clash in merged.clashes)
         found.problems.append(
             Problem("", f"La fiche publiée a changé depuis, et dit autre chose pour {told}.", _MEND)
         )

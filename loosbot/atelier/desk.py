@@ -119,7 +119,7 @@ class Desk:
         corpus = self.moment().corpus
         if corpus is not None:
             return corpus.records[id_].path if id_ in corpus.records else ""
-        paths = (one.path for one in self.tree.entries() if place(one.path).id == id_)
+        paths = (entry.path for entry in self.tree.entries() if place(entry.path).id == id_)
         return next(paths, "")
 
     def content(self, path: str) -> bytes | None:
@@ -234,7 +234,7 @@ def titles_of(reading: Reading, tree: Tree) -> dict[str, str]:
     if reading.corpus is not None:
         return {id_: record.title for id_, record in reading.corpus.records.items()}
     found = {}
-    paths = [one.path for one in tree.entries() if one.kind == "file"]
+    paths = [entry.path for entry in tree.entries() if entry.kind == "file"]
     for path, data in tree.read(path for path in paths if place(path).kind == "record"):
         values = reader.read(data, path).data
         title = values.get("titre") if isinstance(values, dict) else None

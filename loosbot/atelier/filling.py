@@ -269,12 +269,12 @@ def _new_record(draft: Draft, name: str, answers: dict[str, list[str]]) -> list[
     if type_name not in creatable(TYPES) or not called:
         return []
     made = {"type": type_name, "titre": called}
-    for one in dictionary(type_name):
-        if one.required and one.words:
-            word = request.form.get(f"_neuf.{type_name}.{one.key}", "")
-            if word not in {each.key for each in one.words}:
+    for field in dictionary(type_name):
+        if field.required and field.words:
+            word = request.form.get(f"_neuf.{type_name}.{field.key}", "")
+            if word not in {each.key for each in field.words}:
                 return []
-            made[one.key] = word
+            made[field.key] = word
     set_answer(answers, name, old, called)
     return [made]
 
@@ -285,7 +285,7 @@ def creatable(types: Sequence[str] | Mapping[str, object]) -> list[str]:
         name
         for name in types
         if name in conversation.TALKS
-        and all(one.key == "titre" or one.words for one in dictionary(name) if one.required)
+        and all(field.key == "titre" or field.words for field in dictionary(name) if field.required)
     ]
 
 
@@ -301,8 +301,8 @@ def _anchor(name: str) -> str:
 
 def _shown(draft: Draft, problems: Sequence[Problem], unknown: Mapping[str, str]) -> Shown:
     by_name: dict[str, list[Problem]] = {}
-    for one in problems:
-        by_name.setdefault(one.name, []).append(one)
+    for problem in problems:
+        by_name.setdefault(problem.name, []).append(problem)
     desk = atelier().desk
     return Shown(draft.answers, known_to(desk, draft), desk.today, by_name, unknown)
 
@@ -335,8 +335,8 @@ def _form(
         kind=title(draft.type),
         author=desk.author,
         problems=problems,
-        general=[one for one in problems if not one.name],
-        clashes=[(one, said(one.mine), said(one.theirs)) for one in outcome.clashes]
+        general=[problem for problem in problems if not problem.name],
+        clashes=[(clash, said(clash.mine), said(clash.theirs)) for clash in outcome.clashes]
         if outcome
         else [],
         looked=looked,
@@ -346,7 +346,7 @@ def _form(
         record_title=desk.moment().titles.get(draft.record, ""),
         days=KEPT_DAYS,
         lists={
-            target: [known.name(one.id, (target,)) for one in known.of((target,))]
+            target: [known.name(named.id, (target,)) for named in known.of((target,))]
             for target in targets
         },
         makings=_makings(form, opened),
@@ -366,12 +366,12 @@ def _makings(
             TYPES[name].noun,
             [
                 (
-                    one.key,
-                    one.title,
-                    tuple(Choice(word.key, word.label, word.definition) for word in one.words),
+                    field.key,
+                    field.title,
+                    tuple(Choice(word.key, word.label, word.definition) for word in field.words),
                 )
-                for one in dictionary(name)
-                if one.required and one.words
+                for field in dictionary(name)
+                if field.required and field.words
             ],
         )
         for name in creatable(node.targets)

@@ -72,7 +72,7 @@ class Node:
     @property
     def troubled(self) -> bool:
         """Whether something in it is to be mended."""
-        parts = [*self.inner, *self.more, *(part for one in self.items for part in one.parts)]
+        parts = [*self.inner, *self.more, *(part for item in self.items for part in item.parts)]
         return bool(self.problems) or any(part.troubled for part in parts)
 
 
@@ -327,7 +327,7 @@ def _states(one: Field) -> list[Word]:
 
 def _is_filled(node: Node) -> bool:
     """Whether something stands in it."""
-    if any(text.strip() for text in node.values) or any(one.chosen for one in node.states):
+    if any(text.strip() for text in node.values) or any(state.chosen for state in node.states):
         return True
     if any(item.key[:1] != NEW for item in node.items):
         return True

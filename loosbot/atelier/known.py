@@ -37,13 +37,13 @@ class Known:
     def __init__(self, titles: Mapping[str, str]) -> None:
         self._all = {id_: Named(id_, title) for id_, title in titles.items()}
         self._by_title: dict[str, list[Named]] = {}
-        for one in self._all.values():
-            self._by_title.setdefault(folded(one.title), []).append(one)
+        for named in self._all.values():
+            self._by_title.setdefault(folded(named.title), []).append(named)
 
     def of(self, types: Sequence[str]) -> list[Named]:
         """The records of these types, by title."""
-        wanted = [one for one in self._all.values() if one.type in types]
-        return sorted(wanted, key=lambda one: (folded(one.title), one.id))
+        wanted = [named for named in self._all.values() if named.type in types]
+        return sorted(wanted, key=lambda named: (folded(named.title), named.id))
 
     def name(self, id_: str, types: Sequence[str]) -> str:
         """How a form shows a value of a link: the title, with its id where two have it."""
@@ -77,13 +77,13 @@ class Known:
         among = self.of(types)
         begun = [one for one in among if folded(one.title).startswith(wanted)]
         parts = wanted.split("-")
-        within = [one for one in among if all(part in folded(one.title) for part in parts)]
+        within = [named for named in among if all(part in folded(named.title) for part in parts)]
         return list(dict.fromkeys([*begun, *within]))[:_MOST]
 
     def near(self, text: str, types: Sequence[str]) -> str:
         """The name that somebody most likely wanted to write, "" for none."""
-        return nearest(text, [one.title for one in self.of(types)]) or ""
+        return nearest(text, [named.title for named in self.of(types)]) or ""
 
     def _only(self, title: str, types: Iterable[str]) -> Named | None:
-        having = [one for one in self._by_title.get(folded(title), ()) if one.type in types]
+        having = [named for named in self._by_title.get(folded(title), ()) if named.type in types]
         return having[0] if len(having) == 1 else None

@@ -122,7 +122,10 @@ def names() -> Response:
     known = atelier().desk.moment().known
     found = known.search(asked, types) if asked else []
     return jsonify(
-        [{"nom": known.name(one.id, types), "genre": one.noun, "fiche": one.id} for one in found]
+        [
+            {"nom": known.name(named.id, types), "genre": named.noun, "fiche": named.id}
+            for named in found
+        ]
     )
 
 

@@ -33,22 +33,22 @@ def answers_of(
 def _known(
     fields: Iterable[Field], prefix: str, posted: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[str, Sequence[str]]]:
-    for one in fields:
-        name = f"{prefix}{one.key}"
-        if one.states and f"{name}.{STATE}" in posted:
+    for field in fields:
+        name = f"{prefix}{field.key}"
+        if field.states and f"{name}.{STATE}" in posted:
             yield f"{name}.{STATE}", posted[f"{name}.{STATE}"]
-        if one.kind == "items":
-            yield from _items(one, name, posted)
-        elif one.kind == "group":
-            yield from _known(one.fields, f"{name}.", posted)
+        if field.kind == "items":
+            yield from _items(field, name, posted)
+        elif field.kind == "group":
+            yield from _known(field.fields, f"{name}.", posted)
         elif name in posted:
             # a list of one-line answers: a blank one is no answer
             values = posted[name]
-            yield name, [value for value in values if value.strip()] if one.many else values[:1]
+            yield name, [value for value in values if value.strip()] if field.many else values[:1]
 
 
 def _items(
-    one: Field, name: str, posted: Mapping[str, Sequence[str]]
+    field: Field, name: str, posted: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[str, Sequence[str]]]:
     keys = [key for key in posted.get(f"{name}.{ITEMS}", ()) if _KEY.fullmatch(key)]
     keys = list(dict.fromkeys(keys))[:_MOST_ITEMS]
@@ -57,11 +57,11 @@ def _items(
     for word in words[:_MOST_ITEMS]:
         key = next_key(keys)
         keys.append(key)
-        added.append((f"{name}.{key}.{one.short}", [word]))
+        added.append((f"{name}.{key}.{field.short}", [word]))
     if keys:
         yield f"{name}.{ITEMS}", keys
     for key in keys:
-        yield from _known(one.fields, f"{name}.{key}.", posted)
+        yield from _known(field.fields, f"{name}.{key}.", posted)
     yield from added
 
 
@@ -90,7 +90,7 @@ def remove_item(answers: dict[str, list[str]], item: str) -> None:
     name, _, key = item.rpartition(".")
     keys = answers.get(f"{name}.{ITEMS}", [])
     answers[f"{name}.{ITEMS}"] = [one for one in keys if one != key]
-    for gone in [one for one in answers if one.startswith(f"{item}.")]:
+    for gone in [answer for answer in answers if answer.startswith(f"{item}.")]:
         del answers[gone]
 
 

@@ -132,7 +132,9 @@ class Wiki:
         finally:
             session.close()
         parsed = answer.get("parse", {})
-        missing = [one for one in parsed.get("templates", ()) if not one.get("exists", True)]
+        missing = [
+            template for template in parsed.get("templates", ()) if not template.get("exists", True)
+        ]
         if missing:
             return None
         return _parsed(parsed, credentials.api)

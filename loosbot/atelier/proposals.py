@@ -70,7 +70,7 @@ def read_tips(tips: Iterable[Tip], merged: Iterable[str]) -> list[Proposal]:
     """The proposals of these branches, the latest first; ``merged`` are published."""
     published = set(merged)
     found = [_proposal(tip, tip.branch in published) for tip in tips]
-    return sorted(found, key=lambda one: (-one.when, one.id))
+    return sorted(found, key=lambda proposal: (-proposal.when, proposal.id))
 
 
 def _proposal(tip: Tip, accepted: bool) -> Proposal:

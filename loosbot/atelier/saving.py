@@ -44,7 +44,9 @@ class Outcome:
     @property
     def ready(self) -> bool:
         """Whether nothing stands in the way of saving."""
-        return not self.clashes and not any(one.severity == "error" for one in self.problems)
+        return not self.clashes and not any(
+            problem.severity == "error" for problem in self.problems
+        )
 
 
 def known_to(desk: Desk, draft: Draft) -> Known:

@@ -21,7 +21,7 @@ def date_value(text: str, today: date) -> str | int:
     if plain.isascii() and plain.isdigit() and len(plain) == 4:
         return int(plain)
     if found := _DAY.fullmatch(plain):
-        day, month, year = (int(one) for one in found.groups())
+        day, month, year = (int(group) for group in found.groups())
         return f"{year}-{month:02}-{day:02}"
     if found := _MONTH.fullmatch(plain):
         return f"{int(found[2])}-{int(found[1]):02}"

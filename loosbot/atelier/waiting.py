@@ -44,13 +44,15 @@ class Waiting:
 
 def faulty(reading: Reading, path: str) -> int:
     """How many faults keep a file out of the corpus."""
-    return sum(one.path == path and one.severity == "error" for one in reading.findings)
+    return sum(finding.path == path and finding.severity == "error" for finding in reading.findings)
 
 
 def unfinished(desk: Desk) -> list[Task]:
     """The records with faults that a form can mend: an imported one lacks what nobody said yet."""
     moment = desk.moment()
-    paths = dict.fromkeys(one.path for one in moment.reading.findings if one.severity == "error")
+    paths = dict.fromkeys(
+        finding.path for finding in moment.reading.findings if finding.severity == "error"
+    )
     found = []
     for path in paths:
         id_ = place(path).id
@@ -93,16 +95,16 @@ class Waits:
             return [], []
         promises = [
             Task(
-                one.record,
-                one.title,
-                f"{one.what} ({_when(one.due)}{_DUE[one.outcome]})",
+                promise.record,
+                promise.title,
+                f"{promise.what} ({_when(promise.due)}{_DUE[promise.outcome]})",
             )
-            for one in report.promises
-            if one.outcome in _DUE and one.kind == "engagement"
+            for promise in report.promises
+            if promise.outcome in _DUE and promise.kind == "engagement"
         ]
         voiceless = [
-            Task(one.id, one.title, "")
-            for one in report.voices.projects
-            if not any(one.roles.values())
+            Task(project.id, project.title, "")
+            for project in report.voices.projects
+            if not any(project.roles.values())
         ]
         return promises, voiceless

@@ -43,7 +43,7 @@ def command(name: str | None, form: str) -> int:
         say(handbook.handbook(), nl=False)
     elif form == "json":
         types = [name] if name in RECORD_TYPES else RECORD_TYPES
-        data = {one: [asdict(field) for field in dictionary(one)] for one in types}
+        data = {kind: [asdict(field) for field in dictionary(kind)] for kind in types}
         say(json.dumps(data, ensure_ascii=False, indent=2))
     else:
         for line in leaflet.leaflet(name) if name else leaflet.overview():

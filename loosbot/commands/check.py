@@ -92,7 +92,7 @@ def _with_persons(reading: Reading, corpus: Path, only: list[str] | None) -> Rea
     tree = FolderTree(corpus)
     found = agreed.findings(reading.corpus, tree, real_day(), memory.quiet(tree))
     if only is not None:
-        found = [one for one in found if within(one.path, only)]
+        found = [finding for finding in found if within(finding.path, only)]
     return replace(reading, findings=tuple(sorted((*reading.findings, *found))))
 
 

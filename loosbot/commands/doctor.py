@@ -69,9 +69,9 @@ def command(silencieux: bool, form: str, repo: Path | None, corpus: Path | None)
 
 def _tell(shown: Sequence[Found], wrong: int, quietly: bool) -> None:
     order = list(_SIGNS)
-    for one in sorted(shown, key=lambda one: order.index(one.severity)):
-        say(f"{_SIGNS[one.severity]} : {one.message} [{one.code}]")
-        for line in one.hint.splitlines():
+    for found in sorted(shown, key=lambda found: order.index(found.severity)):
+        say(f"{_SIGNS[found.severity]} : {found.message} [{found.code}]")
+        for line in found.hint.splitlines():
             say(f"    {line}")
     if not quietly:
         say(f"{wrong} point(s) à traiter." if wrong else "Rien ne demande quelqu’un.")

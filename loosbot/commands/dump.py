@@ -155,7 +155,7 @@ def _write(edition: Edition, target: Path, since: Path | None, archive: bool) ->
             "pourquoi.",
             err=True,
         )
-    spoken = sum(bool(one.end) for one in edition.passages)
+    spoken = sum(bool(passage.end) for passage in edition.passages)
     hidden = len(edition.people)
     masked = f" et {counted(hidden, 'personne')} {agreed('masquée', hidden)}"
     say(
@@ -166,8 +166,12 @@ def _write(edition: Edition, target: Path, since: Path | None, archive: bool) ->
 
 
 def _show_names(names: UndeclaredNames) -> int:
-    for one in names.findings:
-        say(f"{one.path}:{one.line}:{one.column}: erreur [{one.code}] {one.message}", err=True)
+    for finding in names.findings:
+        say(
+            f"{finding.path}:{finding.line}:{finding.column}: "
+            f"erreur [{finding.code}] {finding.message}",
+            err=True,
+        )
     say(f"    {names.findings[0].hint}", err=True)
     say("Rien n’a été écrit.", err=True)
     return 1

@@ -107,14 +107,16 @@ def _codes(file: Path, corpus: Path) -> int:
     # without a key nothing was ever given out under one: none is made here
     key = key_file(whole.config.corpus, os.environ)
     kinds: tuple[Kind, ...] = ("publique", "recherche") if key.exists() else ()
-    series = [load_key(key, one, corpus, say) for one in kinds]
+    series = [load_key(key, kind, corpus, say) for kind in kinds]
     found = codes.read(file_bytes(file), file.name, whole, series)
-    for record, proposals in groupby(found.proposals, key=lambda one: one.record):
+    for record, proposals in groupby(found.proposals, key=lambda proposal: proposal.record):
         say(f"{record.title} ({record.path})")
-        for one in proposals:
-            say(f"  voix {one.rank}, {one.field} : {one.word} (« {one.label} »)")
-            if one.passage:
-                say(f"    sur « {one.passage} »")
+        for proposal in proposals:
+            say(
+                f"  voix {proposal.rank}, {proposal.field} : {proposal.word} (« {proposal.label} »)"
+            )
+            if proposal.passage:
+                say(f"    sur « {proposal.passage} »")
     if found.proposals:
         say("Ce sont des propositions, rien n’est écrit : ajoutez dans chaque fiche celles que "
             "vous retenez, puis « loosbot check ».")  # fmt: skip
@@ -132,15 +134,17 @@ def _decidim(file: Path, corpus: Path, *, dry_run: bool) -> int:
     from loosbot.exchange import decidim
 
     made = decidim.read(file_bytes(file), file.name)
-    new = [one for one in made if not (corpus / one.path).exists()]
+    new = [draft for draft in made if not (corpus / draft.path).exists()]
     if not dry_run:
-        for one in new:
+        for draft in new:
             try:
-                replace_below(corpus, one.path, one.data)
+                replace_below(corpus, draft.path, draft.data)
             except OSError as error:
-                raise UserError(f"{one.path} ne peut pas être écrit : {reason(error)}.") from error
-    for one in new:
-        say(f"{one.path} : {one.title}")
+                raise UserError(
+                    f"{draft.path} ne peut pas être écrit : {reason(error)}."
+                ) from error
+    for draft in new:
+        say(f"{draft.path} : {draft.title}")
     if len(new) < len(made):
         say(f"Brouillons qui y étaient déjà, et restent : {len(made) - len(new)}.", err=True)
     if dry_run:
@@ -168,10 +172,10 @@ def _spreadsheet(file: Path, corpus: Path, *, yes: bool, dry_run: bool, since: s
     code = 1 if found.problems else 0
     if found.findings:
         say("\nAvec ces changements, le corpus aurait des fautes :", err=True)
-        for one in found.findings[:20]:
-            say(f"  {one.path}:{one.line} : {one.message}", err=True)
-            if one.hint:
-                say(f"    {one.hint}", err=True)
+        for finding in found.findings[:20]:
+            say(f"  {finding.path}:{finding.line} : {finding.message}", err=True)
+            if finding.hint:
+                say(f"    {finding.hint}", err=True)
         say("Rien n’est écrit : corrigez le tableau, puis relancez.", err=True)
         return 1
     if not found.files:

@@ -59,10 +59,10 @@ def command(
     data: dict[str, Any] = (
         like(type_name, _base(depuis, there), begin.gone(there)) if depuis else {}
     )
-    for one in given:
-        key, sign, text = one.partition("=")
+    for pair in given:
+        key, sign, text = pair.partition("=")
         if not sign:
-            raise UsageError(f"« {one} » n’a pas de signe « = ».", "Écrivez --set annee=2024.")
+            raise UsageError(f"« {pair} » n’a pas de signe « = ».", "Écrivez --set annee=2024.")
         put(type_name, data, key.strip(), text)
     title = titre or data.get("titre") or ("" if yes else _ask("Titre de la fiche"))
     if not title:
@@ -81,8 +81,8 @@ def command(
     faults = begin.faults(tree, path, text)
     if faults:
         raise UsageError(
-            "Rien n’a été écrit : " + " ".join(one.message for one in faults[:3]),
-            "\n".join(one.hint for one in faults[:3]),
+            "Rien n’a été écrit : " + " ".join(fault.message for fault in faults[:3]),
+            "\n".join(fault.hint for fault in faults[:3]),
         )
     _write(corpus, path, text)
     say(path)
@@ -104,8 +104,8 @@ def _base(id_: str, there: begin.Known) -> Record:
     named = id_.removeprefix("narratives/").removesuffix(".yaml")
     if named in there.records:
         return there.records[named]
-    slugs = {one.partition("/")[2]: one for one in there.records}
-    near = nearest(id_, {**slugs, **{one: one for one in there.records}})
+    slugs = {record.partition("/")[2]: record for record in there.records}
+    near = nearest(id_, {**slugs, **{record: record for record in there.records}})
     hint = did_you_mean(near) if near else "Un identifiant est de la forme recit/mon-recit."
     raise UsageError(f"La fiche « {id_} » n’existe pas.", hint)
 

@@ -72,7 +72,7 @@ def _next(done: Restored) -> list[str]:
             "LocalSettings.php"
         )
     if manifest.depot is not None:
-        steps += [one.replace("{depot}", quote(str(done.depot))) for one in manifest.depot.hooks]
+        steps += [hook.replace("{depot}", quote(str(done.depot))) for hook in manifest.depot.hooks]
     if done.corpus is not None:
         steps.append("loosbot plan (dit ce que le wiki a de plus, ou de moins, que le dépôt)")
         steps.append("loosbot pull, puis loosbot sync, si le plan vous convient")

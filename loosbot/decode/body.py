@@ -129,7 +129,7 @@ def _page(body: str) -> list[Slot]:
 
 def _index(body: str) -> list[Slot]:
     blocks = split_blocks(body.strip("\n"))
-    begin = next((n for n, one in enumerate(blocks) if _ROWS_BEGIN.match(one)), len(blocks))
+    begin = next((n for n, block in enumerate(blocks) if _ROWS_BEGIN.match(block)), len(blocks))
     slots = fixed("\n\n".join(blocks[begin:]), "Lignes de l’index")
     if begin:
         slots.append(Slot(("intro",), "prose", tuple(blocks[:begin]), "Introduction", level=2))

@@ -202,8 +202,8 @@ def regions(base: Sequence[str], theirs: Sequence[str], ours: Sequence[str]) -> 
     Empty exactly when all that a person changed around the pieces stands in ``ours`` too.
     """
     splices, clashes = merge((base, base), (theirs, theirs), (ours, ours))
-    changed = [(one.old, one.new) for one in splices]
-    changed += [(one.base, one.theirs) for one in clashes]
+    changed = [(splice.old, splice.new) for splice in splices]
+    changed += [(clash.base, clash.theirs) for clash in clashes]
     return [
         Region(
             _section(old, new, base, theirs),
@@ -332,11 +332,11 @@ def _spread(code: Wikicode) -> str:
             _, newline, tail = out[-1].rpartition("\n")
             line = tail if newline else line + tail
             continue
-        unnamed = [f"|{_spread(one.value)}" for one in node.params if not one.showkey]
+        unnamed = [f"|{_spread(param.value)}" for param in node.params if not param.showkey]
         named = sorted(
-            f"| {str(one.name).strip()} = {_spread(one.value).strip()}"
-            for one in node.params
-            if one.showkey
+            f"| {str(param.name).strip()} = {_spread(param.value).strip()}"
+            for param in node.params
+            if param.showkey
         )
         out.append("\n".join((f"\n{{{{{str(node.name).strip()}", *unnamed, *named, "}}\n")))
         line = ""

@@ -34,10 +34,10 @@ def settled(
     she left it, and ours.
     """
     theirs, ours = bodies
-    counts = [_count(one) for one in sides]
+    counts = [_count(side) for side in sides]
     if not counts[0] < counts[1] == counts[2]:
         return theirs
-    base, now = (voicing.voices(one, _meanings(one, names)) for one in sides[:2])
+    base, now = (voicing.voices(side, _meanings(side, names)) for side in sides[:2])
     hers, mine = (_passages(id_, body, names) for body in bodies)
     if not len(hers) == len(mine) == counts[1]:
         return theirs
@@ -58,7 +58,7 @@ def _meanings(slots: Slots, names: Names) -> Mapping[KeyPath, tuple[str, ...]]:
 
 def _says(hers: str, ours: str, names: Names) -> bool:
     """Whether our passage says all that hers says, and hers is one voice and nothing else."""
-    mine = {one.path: one for one in read_voices(ours, names)}
+    mine = {voice.path: voice for voice in read_voices(ours, names)}
     for slot in read_voices(hers, names):
         if slot.kind == "fixed":
             if slot.label != COUNT and not slot.label.startswith(CALLS):
@@ -86,7 +86,11 @@ def _passages(id_: str, body: str, names: Names) -> Passages:
     """Where each voice of the record itself stands, its heading with it."""
     found: Passages = []
     for start, end, within in _cut(id_, body):
-        own = {one.path[1] for one in read_voices(body[start:end], names) if one.path[0] == "voix"}
+        own = {
+            voice.path[1]
+            for voice in read_voices(body[start:end], names)
+            if voice.path[0] == "voix"
+        }
         if within and own:
             found += [(start, end)] * len(own)
     return found

@@ -45,11 +45,11 @@ def _of(node: Node) -> str:
             return f"[[{title}|{label}]]"
         case Template():
             named = sorted(
-                f"{str(one.name).strip()}={shown(str(one.value))}"
-                for one in node.params
-                if one.showkey
+                f"{str(param.name).strip()}={shown(str(param.value))}"
+                for param in node.params
+                if param.showkey
             )
-            unnamed = [shown(str(one.value)) for one in node.params if not one.showkey]
+            unnamed = [shown(str(param.value)) for param in node.params if not param.showkey]
             return f"{{{{{'|'.join((_first_upper(str(node.name).strip()), *unnamed, *named))}}}}}"
         case Tag():
             return _of_tag(node)
@@ -66,7 +66,7 @@ def _of_tag(tag: Tag) -> str:
         return f"{sign}{inside}{sign}"
     if name in ("br", "li", "dt", "dd"):
         return f"<{name}>"
-    return f"<{name}{''.join(str(one) for one in tag.attributes)}>{inside}</{name}>"
+    return f"<{name}{''.join(str(attribute) for attribute in tag.attributes)}>{inside}</{name}>"
 
 
 def _first_upper(text: str) -> str:

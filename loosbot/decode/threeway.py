@@ -187,7 +187,7 @@ def beyond_any_file(difference: Difference, names: Names) -> str:
     if difference.clashes or difference.theirs is None or difference.voice:
         return ""
     whole = difference.theirs.texts
-    parts = [one.new for one in difference.splices] or [whole]
+    parts = [splice.new for splice in difference.splices] or [whole]
     reasons = [
         next((why for text in part if (why := _unreadable(text, difference.slot, names))), "")
         for part in parts
@@ -263,7 +263,7 @@ def apart(splice: Splice) -> tuple[Splice, ...]:
 
     What comes back of a passage need not wait for what cannot.
     """
-    found: list[Splice] = []
+    splices: list[Splice] = []
     at = new_at = 0
     for old_end, new_end in [*_pairs(splice.old, splice.new), (len(splice.old), len(splice.new))]:
         for n in range(max(old_end - at, new_end - new_at)):
@@ -271,14 +271,14 @@ def apart(splice: Splice) -> tuple[Splice, ...]:
             new = splice.new[new_at + n : new_at + n + 1] if new_at + n < new_end else ()
             start = splice.start + min(at + n, old_end)
             if old != new:
-                found.append(Splice(start, start + len(old), old, new))
+                splices.append(Splice(start, start + len(old), old, new))
         if old_end < len(splice.old) and new_end < len(splice.new):
             old, new = splice.old[old_end : old_end + 1], splice.new[new_end : new_end + 1]
             start = splice.start + old_end
             if old != new:
-                found.append(Splice(start, start + 1, old, new))
+                splices.append(Splice(start, start + 1, old, new))
         at, new_at = old_end + 1, new_end + 1
-    return tuple(found) if splice.end - splice.start == len(splice.old) else (splice,)
+    return tuple(splices) if splice.end - splice.start == len(splice.old) else (splice,)
 
 
 def _pairs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:

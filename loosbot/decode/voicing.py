@@ -72,10 +72,10 @@ def judge(base: list[Meanings], theirs: list[Meanings], ours: list[Meanings]) ->
     if theirs in (base, ours) or (_paired(base, theirs) and _paired(base, ours)):
         return Voices()
     before = tuple(rank for rank, one in enumerate(base) if one not in theirs)
-    after = tuple(rank for rank, one in enumerate(theirs) if one not in base)
+    after = tuple(rank for rank, voice in enumerate(theirs) if voice not in base)
     added = put_in(base, theirs)
     waiting = bool(added) and len(ours) == len(theirs)
-    rest = [one for rank, one in enumerate(ours) if not (waiting and rank in added)]
+    rest = [voice for rank, voice in enumerate(ours) if not (waiting and rank in added)]
     if not _paired(base, rest):
         return Voices(reason=MOVED_ON, before=before, after=after)
     if added:
@@ -124,7 +124,7 @@ def without(slots: Slots, rank: int) -> Slots:
 
 def _counted(slots: Slots) -> Slots:
     count = len({path[1] for path in slots if path[0] == _KEY})
-    return slots | {one.path: one for one in fixed(str(count), COUNT)}
+    return slots | {slot.path: slot for slot in fixed(str(count), COUNT)}
 
 
 def _paired(one: list[Meanings], other: list[Meanings]) -> bool:
@@ -150,8 +150,8 @@ def _kept(base: list[Meanings], theirs: list[Meanings]) -> frozenset[int] | None
     """Ranks in ``base`` of voices that are all of ``theirs``, unchanged and in order."""
     kept = set()
     rank = 0
-    for one in theirs:
-        while rank < len(base) and base[rank] != one:
+    for voice in theirs:
+        while rank < len(base) and base[rank] != voice:
             rank += 1
         if rank == len(base):
             return None

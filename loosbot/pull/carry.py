@@ -63,7 +63,7 @@ def carry_back(published: Published, gathered: Gathered, *, one_by_one: bool) ->
             refused.setdefault(id_, {}).update(paths)
     else:
         for page in work.pages.values():
-            refused.setdefault(page.id, {}).update({one.path: OTHERWISE for one in page.taken})
+            refused.setdefault(page.id, {}).update({taken.path: OTHERWISE for taken in page.taken})
         work = _attempt(published, site, gathered, read, refused, one_by_one=one_by_one)
         proof = prove(published, work.files, read, work.pages, site.names)
     _leave_the_rest(published, gathered, work, proof)
@@ -172,7 +172,7 @@ def _attempt(
 def _events(gathered: Gathered, *, one_by_one: bool) -> list[HandEdited | Renamed]:
     """What to carry, in the order of the wiki."""
     events: list[tuple[str, HandEdited | Renamed]] = [
-        (one.timestamp, one) for one in gathered.renamed
+        (renamed.timestamp, renamed) for renamed in gathered.renamed
     ]
     for page in gathered.edited:
         if one_by_one:
@@ -216,7 +216,7 @@ def _path(corpus: Corpus, id_: str) -> str:
 
 
 def _page_result(event: HandEdited | Renamed, file: File | None, gathered: Gathered) -> PageResult:
-    page = next((one for one in gathered.edited if one.id == event.id), None)
+    page = next((edited for edited in gathered.edited if edited.id == event.id), None)
     users = tuple(dict.fromkeys(edit.user for edit in page.edits if edit.user)) if page else ()
     if isinstance(event, Renamed):
         users = tuple(dict.fromkeys((*users, event.user))) if event.user else users
@@ -273,16 +273,22 @@ def _file_step(
             edit.user if edit else event.user if isinstance(event, Renamed) else "",
             edit.timestamp if edit else event.timestamp if isinstance(event, Renamed) else "",
             edit.comment if edit else "",
-            tuple(one.label for one in step.taken),
+            tuple(taken.label for taken in step.taken),
         )
     )
 
 
 def _result(work: _Work, gathered: Gathered) -> Carried:
     pages = dict(work.pages)
-    for one in gathered.unreadable:
-        result = PageResult(one.id, one.title, "", (one.user,) if one.user else (), one.revision)
-        result.left.append(Left((), "Page", "", "", one.reason))
-        pages[one.id] = result
+    for unreadable in gathered.unreadable:
+        result = PageResult(
+            unreadable.id,
+            unreadable.title,
+            "",
+            (unreadable.user,) if unreadable.user else (),
+            unreadable.revision,
+        )
+        result.left.append(Left((), "Page", "", "", unreadable.reason))
+        pages[unreadable.id] = result
     ordered = tuple(page for _, page in sorted(pages.items()))
     return Carried(ordered, work.files, tuple(work.changes))

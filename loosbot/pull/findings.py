@@ -71,7 +71,9 @@ def findings(reader: Reader, source: Source, pages: Iterable[PlannedPage]) -> li
         return []
     read = with_proposals(Carried((), {}, ()), published, gathered)
     whole, seen = published.corpus.records, source.corpus.records
-    masked = {id_ for id_, one in whole.items() if id_ not in seen or seen[id_].data != one.data}
+    masked = {
+        id_ for id_, record in whole.items() if id_ not in seen or seen[id_].data != record.data
+    }
     return told_of(gathered, read.pages, pages, masked)
 
 
@@ -84,8 +86,8 @@ def told_of(
     """The same of pages that were read: ``results`` are those of which no file holds the newest
     version, ``planned`` tells of the others; ``masked`` are the records that the wiki may not
     show whole."""
-    by_title: Mapping[str, PageResult] = {one.title: one for one in results}
-    ours = {one.pageid: one for one in planned if one.pageid}
+    by_title: Mapping[str, PageResult] = {page_result.title: page_result for page_result in results}
+    ours = {planned_page.pageid: planned_page for planned_page in planned if planned_page.pageid}
     found = []
     for page in gathered.pages:
         one = ours.get(page.pageid)
@@ -141,7 +143,7 @@ def _sentence(left: Left, type_name: str) -> str:
     if left.code == "cle-manquante":
         return f"{place} : il manque"
     if words := field.simple.words:
-        return f"{place} : écrivez l’un de ces mots : {', '.join(one.label for one in words)}"
+        return f"{place} : écrivez l’un de ces mots : {', '.join(word.label for word in words)}"
     return f"{place} : {_BY_KIND.get(field.simple.kind, _OTHER)}"
 
 

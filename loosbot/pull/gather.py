@@ -128,5 +128,5 @@ def _edit(
 def _renaming(reader: Reader, page: PlannedPage, wanted: str) -> Renamed:
     entries = reader.log("move", wanted)
     title = normal_title(page.title)
-    last = next((one for one in entries if normal_title(one.target) == title), None)
+    last = next((entry for entry in entries if normal_title(entry.target) == title), None)
     return Renamed(page.id, page.title, last.user if last else "", last.timestamp if last else "")

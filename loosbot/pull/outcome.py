@@ -28,7 +28,7 @@ def write_branch(folder: Path, branch: str, origin: Origin, carried: Carried, ap
     """
     if not carried.changes:
         return ""
-    commits = [_commit(one, origin, api) for one in carried.changes]
+    commits = [_commit(change, origin, api) for change in carried.changes]
     committer = committer_of(folder, _NOBODY)
     return write_commits(folder, branch, origin.parent, commits, committer)
 

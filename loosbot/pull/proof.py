@@ -34,9 +34,9 @@ class Overlay:
         self._files = files
 
     def entries(self) -> list[Entry]:
-        kept = [one for one in self._tree.entries() if one.path not in self._files]
+        kept = [entry for entry in self._tree.entries() if entry.path not in self._files]
         new = [Entry(path, len(data), "file") for path, data in self._files.items()]
-        return sorted([*kept, *new], key=lambda one: one.path)
+        return sorted([*kept, *new], key=lambda entry: entry.path)
 
     def read(self, paths: Iterable[str], most: int = MAX_BYTES + 1) -> Iterator[tuple[str, bytes]]:
         wanted = list(paths)
@@ -116,22 +116,26 @@ def prove(
         result = results.get(id_)
         taken = {one.path for one in result.taken} if result else set()
         known = _told(result) if result else set()
-        if voices := [one for one in differences if one.voice]:
+        if voices := [difference for difference in differences if difference.voice]:
             # what the wiki may not show is judged as if everybody had agreed
             whole = whole or render(corpus, published.titles)
             full = read_page(id_, whole[id_].body, names)
-            still = {one.slot.path for one in outstanding(base, theirs, full, names)[0]}
-            held = [one for one in voices if one.slot.path not in still]
-            waiting[id_] = [Waiting(one.slot.label, one.slot.texts[0]) for one in held]
-            differences = [one for one in differences if one not in held]
-        if bad := (taken & {one.slot.path for one in differences}) - known:
+            still = {
+                difference.slot.path for difference in outstanding(base, theirs, full, names)[0]
+            }
+            held = [voice for voice in voices if voice.slot.path not in still]
+            waiting[id_] = [
+                Waiting(difference.slot.label, difference.slot.texts[0]) for difference in held
+            ]
+            differences = [difference for difference in differences if difference not in held]
+        if bad := (taken & {difference.slot.path for difference in differences}) - known:
             wrong[id_] = dict.fromkeys(bad, OTHERWISE)
     return Proof(wrong, beside, waiting)
 
 
 def _told(result: PageResult) -> set[KeyPath]:
     """Slots of which a part is known not to be in the file."""
-    return {one.path for one in result.conflicts} | {one.path for one in result.left}
+    return {conflict.path for conflict in result.conflicts} | {left.path for left in result.left}
 
 
 def _faulty(
@@ -142,16 +146,20 @@ def _faulty(
 
     Of two records with one title the finding names the other one, maybe.
     """
-    doubled = [one.message for one in findings if one.code == "titre-en-double"]
-    named = [page.id for page in results.values() if _TITLE in {one.path for one in page.taken}]
+    doubled = [finding.message for finding in findings if finding.code == "titre-en-double"]
+    named = [page.id for page in results.values() if _TITLE in {taken.path for taken in page.taken}]
     if doubled and named:
         return {id_: {_TITLE: doubled[0]} for id_ in named}
-    reasons = {one.path: one.message for one in reversed(findings) if one.severity == "error"}
+    reasons = {
+        finding.path: finding.message
+        for finding in reversed(findings)
+        if finding.severity == "error"
+    }
     pages = [page for page in results.values() if page.path in reasons]
     other = next(iter(reasons.values()), OTHERWISE)
     wrong: dict[str, dict[KeyPath, str]] = {}
     for page in pages or results.values():
-        paths = [one.path for one in page.taken]
+        paths = [taken.path for taken in page.taken]
         prose = [path for path in paths if path[-1] in _PROSE]
         if paths:
             wrong[page.id] = dict.fromkeys(prose or paths, reasons.get(page.path, other))

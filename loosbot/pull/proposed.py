@@ -32,11 +32,11 @@ class Proposals:
 def gather_proposals(reader: Reader, published: Published) -> Proposals:
     """Read the pages that people filed as proposals. Raises WikiUnavailable."""
     members = [
-        one.state
-        for one in reader.tracked(proposals_title(published.corpus))
-        if one.state.namespace == 0 and not one.state.redirect
+        tracked_page.state
+        for tracked_page in reader.tracked(proposals_title(published.corpus))
+        if tracked_page.state.namespace == 0 and not tracked_page.state.redirect
     ]
-    ids = sorted(one.pageid for one in members)[:_MOST]
+    ids = sorted(member.pageid for member in members)[:_MOST]
     account = reader.session.account().name
     states = reader.pages_by_id(ids, content=True) if ids else {}
     pages = [
@@ -61,13 +61,21 @@ def gather_proposals(reader: Reader, published: Published) -> Proposals:
     return Proposals(tuple(pages), older)
 
 
-def _proposed(title: str, pageid: int, one: Revision) -> Proposed:
-    return Proposed(title, pageid, one.id, one.user, one.timestamp, one.comment, one.text or "")
+def _proposed(title: str, pageid: int, revision: Revision) -> Proposed:
+    return Proposed(
+        title,
+        pageid,
+        revision.id,
+        revision.user,
+        revision.timestamp,
+        revision.comment,
+        revision.text or "",
+    )
 
 
 def _sources(published: Published) -> dict[str, tuple[int, int]]:
     """The records that were read from a proposal: path -> page and version."""
-    paths = [one.path for one in published.corpus.records.values()]
+    paths = [record.path for record in published.corpus.records.values()]
     found = {path: source_of(data) for path, data in published.tree.read(paths)}
     return {path: source for path, source in found.items() if source}
 
@@ -78,10 +86,10 @@ def with_proposals(carried: Carried, published: Published, gathered: Proposals) 
     paths = _paths(published.corpus)
     known = {page: path for path, (page, _) in _sources(published).items()}
     titles = {folded(one.title) for one in published.corpus.records.values()}
-    taken = {one.path for one in published.tree.entries()} | set(carried.files)
+    taken = {entry.path for entry in published.tree.entries()} | set(carried.files)
     results: list[PageResult] = []
     made: dict[str, tuple[Proposed, NewRecord, PageResult]] = {}
-    for page in sorted(gathered.pages, key=lambda one: one.pageid):
+    for page in sorted(gathered.pages, key=lambda proposed: proposed.pageid):
         type_name = type_of(page.text, site.names)
         path = known.get(page.pageid, "")
         result = PageResult("", page.title, path, (page.user,) if page.user else (), page.revision)
@@ -156,7 +164,8 @@ def _judge(
         files = {**carried.files, **{path: one[1].data for path, one in made.items()}}
         _, faults = judged(Overlay(published.tree, files), list(made))
         wrong = {
-            path: [one for one in faults.get(path, ()) if one.severity == "error"] for path in made
+            path: [fault for fault in faults.get(path, ()) if fault.severity == "error"]
+            for path in made
         }
         wrong = {path: some for path, some in wrong.items() if some or not made[path][1].data}
         if not wrong:
@@ -164,8 +173,8 @@ def _judge(
         for path, some in wrong.items():
             result = made.pop(path)[2]
             result.left += [
-                Left(one.path, "Page", "", "", f"{one.message} {one.hint}", code=one.code)
-                for one in some
+                Left(fault.path, "Page", "", "", f"{fault.message} {fault.hint}", code=fault.code)
+                for fault in some
             ]
 
 

@@ -126,7 +126,8 @@ def _without_uncited(chunks: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return chunks[:1] + [
         (gap, text)
         for gap, text in chunks[1:]
-        if not _only_defines(text) or any(one.label in cited for one in definitions(text)[0])
+        if not _only_defines(text)
+        or any(definition.label in cited for definition in definitions(text)[0])
     ]
 
 
@@ -170,7 +171,9 @@ def _chunks(
     while start < len(texts):
         for stop in range(start + 1, len(texts) + 1):
             text = "".join(texts[n] + (gaps[n] if n < stop - 1 else "") for n in range(start, stop))
-            blocks = _blocks(text, notes, [one for one in links if one != text], cited, languages)
+            blocks = _blocks(
+                text, notes, [link for link in links if link != text], cited, languages
+            )
             is_whole = stop == len(texts) or not _in_fence(text)
             if is_whole and list(shown[at : at + len(blocks)]) == blocks:
                 break
@@ -246,7 +249,9 @@ def _blocks(
 ) -> list[str]:
     if _DEFINITION.match(text):
         return []
-    if _only_defines(text) and all(one.label in labelled for one in definitions(text)[0]):
+    if _only_defines(text) and all(
+        definition.label in labelled for definition in definitions(text)[0]
+    ):
         return []
     cited = [notes[name] for name in dict.fromkeys(_NOTE.findall(text)) if name in notes]
     here = labels([text])

@@ -49,27 +49,27 @@ def _page(page: PageResult) -> dict[str, Any]:
         "revision": page.revision,
         "taken": [
             {
-                "field": _field(one.path),
-                "label": one.label,
-                "before": one.before,
-                "after": one.after,
-                "removed": one.removed,
+                "field": _field(taken.path),
+                "label": taken.label,
+                "before": taken.before,
+                "after": taken.after,
+                "removed": taken.removed,
             }
-            for one in page.taken
+            for taken in page.taken
         ],
         "conflicts": [
             {
-                "field": _field(one.path),
-                "label": one.label,
-                "base": one.base,
-                "wiki": one.wiki,
-                "file": one.file,
+                "field": _field(conflict.path),
+                "label": conflict.label,
+                "base": conflict.base,
+                "wiki": conflict.wiki,
+                "file": conflict.file,
             }
-            for one in page.conflicts
+            for conflict in page.conflicts
         ],
         "left": [
-            {"label": one.label, "before": one.before, "after": one.after, "reason": one.reason}
-            for one in page.left
+            {"label": left.label, "before": left.before, "after": left.after, "reason": left.reason}
+            for left in page.left
         ],
     }
 
@@ -95,19 +95,21 @@ def as_text(shown: Shown, before: Mapping[str, bytes]) -> Iterator[str]:
 def _page_text(page: PageResult) -> Iterator[str]:
     who = f", par {', '.join(page.users)}" if page.users else ""
     yield f"« {page.title} » ({page.id}){who}"
-    for label in dict.fromkeys(one.label for one in page.taken if not one.removed):
+    for label in dict.fromkeys(taken.label for taken in page.taken if not taken.removed):
         yield f"    repris : {label}"
-    for label in dict.fromkeys(one.label for one in page.taken if one.removed):
+    for label in dict.fromkeys(taken.label for taken in page.taken if taken.removed):
         yield f"    supprimé : {label}"
     for held in page.waiting:
         yield (
             f"    EN ATTENTE : {held.label}, dans {page.path}, attend l’accord de qui parle "
             "(consentement). Jusque-là ses mots restent sur le wiki tels qu’ils sont."
         )
-    for one in page.conflicts:
-        yield f"    CONFLIT : {one.label} a changé des deux côtés ; le fichier garde sa version."
-        yield from _passage("sur le wiki", one.wiki)
-        yield from _passage("dans le fichier", one.file)
+    for conflict in page.conflicts:
+        yield (
+            f"    CONFLIT : {conflict.label} a changé des deux côtés ; le fichier garde sa version."
+        )
+        yield from _passage("sur le wiki", conflict.wiki)
+        yield from _passage("dans le fichier", conflict.file)
         yield f"      Écrivez dans {page.path} ce qui doit rester. Si c’est la version du fichier :"
         yield f"      loosbot sync --take-back {quote(page.id)}"
     if page.left and page.path:

@@ -107,8 +107,10 @@ def carry(file: File, sides: Sides, refused: Mapping[KeyPath, str]) -> tuple[Ste
             continue
         difference = settled
         conflicts += (
-            Conflict(slot.path, slot.label, *map("\n\n".join, (one.base, one.theirs, one.ours)))
-            for one in difference.clashes
+            Conflict(
+                slot.path, slot.label, *map("\n\n".join, (clash.base, clash.theirs, clash.ours))
+            )
+            for clash in difference.clashes
         )
         now = replace(file, data=data)
         possible, reason = _possible(now, difference, refused.get(slot.path, ""))
@@ -276,8 +278,8 @@ def _after(slots: Slots, difference: Difference) -> Slots:
 def _taken(difference: Difference) -> Taken:
     slot = difference.slot
     if difference.splices:
-        old = "\n\n".join(text for one in difference.splices for text in one.old)
-        new = "\n\n".join(text for one in difference.splices for text in one.new)
+        old = "\n\n".join(text for splice in difference.splices for text in splice.old)
+        new = "\n\n".join(text for splice in difference.splices for text in splice.new)
         return Taken(slot.path, slot.label, old, new)
     before, after = _text(difference.base), _text(difference.theirs)
     return Taken(slot.path, slot.label, before, after, removed=difference.theirs is None)

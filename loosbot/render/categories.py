@@ -72,12 +72,12 @@ def categories_of(record: Record, corpus: Corpus) -> list[str]:
     found = [f"categorie/type-{record.type}"]
     found += (f"categorie/theme-{one}" for one in _known(record.data.get("themes")))
     if record.type == "lieu":
-        found += (f"categorie/lieu-{_slug(one)}" for one in references(record, "dans"))
+        found += (f"categorie/lieu-{_slug(reference)}" for reference in references(record, "dans"))
     else:
         found += (
-            f"categorie/lieu-{_slug(one)}"
-            for one in references(record, "lieu")
-            if one in corpus.records
+            f"categorie/lieu-{_slug(reference)}"
+            for reference in references(record, "lieu")
+            if reference in corpus.records
         )
     found += (f"categorie/niveau-{level}" for level in _levels(record))
     years = {year for key in ("annee", "date") for year in _years(bare(record.data.get(key)))}
@@ -101,7 +101,7 @@ def assigned(corpus: Corpus) -> dict[str, tuple[str, ...]]:
         for id_, record in corpus.records.items()
         if record.type not in ROW_TYPES
     }
-    found.update({id_: tuple(categories_of_page(one)) for id_, one in corpus.pages.items()})
+    found.update({id_: tuple(categories_of_page(page)) for id_, page in corpus.pages.items()})
     for id_, index in all_indexes(corpus).items():
         rubric = index.data.get("rubrique")
         more = (f"categorie/rubrique-{rubric}",) if rubric else ()
@@ -117,7 +117,7 @@ def catalogue(corpus: Corpus) -> dict[str, Category]:
     Where two want one title, the later one says in parentheses what it is.
     """
     used = {TRACKING: _FIXED[TRACKING], ROOT: _FIXED[ROOT]}
-    if any(_FIXED[PROPOSALS].title in one.text for one in corpus.templates.values()):
+    if any(_FIXED[PROPOSALS].title in template.text for template in corpus.templates.values()):
         used[PROPOSALS] = _FIXED[PROPOSALS]
     waiting = sorted({one for ids in assigned(corpus).values() for one in ids})
     while waiting:
@@ -151,7 +151,9 @@ def _category(id_: str, corpus: Corpus) -> Category:
         return Category(id_, word, f"Ce qui date de {word}, ou y commence.", "categorie/annees")
     if kind == "lieu":
         place = corpus.records[f"lieu/{word}"]
-        parents = [one for one in references(place, "dans") if one in corpus.records]
+        parents = [
+            reference for reference in references(place, "dans") if reference in corpus.records
+        ]
         loop = parents and _inside_itself(place, corpus)
         parent = (
             "categorie/type-lieu" if not parents or loop else f"categorie/lieu-{_slug(parents[0])}"
@@ -179,7 +181,9 @@ def _inside_itself(place: Record, corpus: Corpus) -> bool:
         if current.id in seen:
             return True
         seen.add(current.id)
-        parents = [one for one in references(current, "dans") if one in corpus.records]
+        parents = [
+            reference for reference in references(current, "dans") if reference in corpus.records
+        ]
         current = corpus.records[parents[0]] if parents else None
     return False
 

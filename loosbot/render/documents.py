@@ -51,7 +51,7 @@ def files(corpus: Corpus) -> dict[str, Attached]:
 
 def titles(corpus: Corpus) -> dict[str, str]:
     """Id of every such file -> its wanted title."""
-    return {id_: file_title(corpus, id_, one.kind) for id_, one in files(corpus).items()}
+    return {id_: file_title(corpus, id_, file.kind) for id_, file in files(corpus).items()}
 
 
 def body(record: Record, site: Site) -> str:
@@ -108,10 +108,10 @@ def page(id_: str, site: Site) -> str:
     known = ids(corpus)
     lines = []
     for record in corpus.records.values():
-        for one in record.data.get("documents", ()):
-            if known.get(path_of(record.path, str(one["fichier"]))) == id_:
+        for document in record.data.get("documents", ()):
+            if known.get(path_of(record.path, str(document["fichier"]))) == id_:
                 home = site.names.link_or_text(record.id, Context.LIST_ITEM)
-                words = " — ".join(filter(None, (str(one["alt"]), _words(one))))
+                words = " — ".join(filter(None, (str(document["alt"]), _words(document))))
                 lines.append(compose((home, f" : {words}"), Context.LIST_ITEM))
     sha1 = files(corpus)[id_].sha1
     # so that the page is behind when its file is, and the plan shows it

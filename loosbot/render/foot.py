@@ -30,7 +30,7 @@ def foot(of: Record | Page | IndexPage, site: Site) -> str:
     said = [
         # an index is no file that people correct: its records are
         ("fichier", "" if isinstance(of, IndexPage) else _file(path)),
-        ("noms", SEPARATOR.join(encode(one, Context.PARAM) for one in names)),
+        ("noms", SEPARATOR.join(encode(name, Context.PARAM) for name in names)),
         ("mots", " ".join(unaccented(of.title, of.data))),
     ]
     if isinstance(of, Record):

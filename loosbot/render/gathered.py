@@ -71,7 +71,7 @@ def _parts(record: Record, site: Site) -> list[str]:
 def _row(record: Record, owner: Record, parts: list[str], named: bool, site: Site) -> list[str]:
     date = _when(record)
     # the page itself need not be said on each of its rows
-    links = (str(site.names.link_or_text(one, Context.CELL)) for one in parts if one != owner.id)
+    links = (str(site.names.link_or_text(part, Context.CELL)) for part in parts if part != owner.id)
     return [
         str(site.names.link_or_text(record.id, Context.CELL)),
         DATE.encode(date, site.names) if date is not None else "",

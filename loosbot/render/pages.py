@@ -51,7 +51,7 @@ def render(
     the files that the wiki takes: it has no page for any other, and none shows it.
     """
     pages = each(corpus, titles, today, history, media)
-    return {page.id: page for page in sorted(pages, key=lambda one: one.id)}
+    return {page.id: page for page in sorted(pages, key=lambda rendered_page: rendered_page.id)}
 
 
 def each(
@@ -144,11 +144,11 @@ def _record(record: Record, site: Site) -> RenderedPage:
 
 def _files(corpus: Corpus, site: Site) -> Iterator[RenderedPage]:
     """The pages of the files that this wiki takes, each with its file."""
-    for id_, one in documents.files(corpus).items():
-        if one.kind in site.media:
-            text = join(documents.page(id_, site), provenance(one.path, site))
-            title = posixpath.basename(one.path)
-            yield replace(_page(id_, title, text, site), file=File(one.sha1, one.load))
+    for id_, attached in documents.files(corpus).items():
+        if attached.kind in site.media:
+            text = join(documents.page(id_, site), provenance(attached.path, site))
+            title = posixpath.basename(attached.path)
+            yield replace(_page(id_, title, text, site), file=File(attached.sha1, attached.load))
     if "svg" not in site.media:
         return
     for index in corpus.indexes.values():
@@ -167,8 +167,8 @@ def _has_notes(text: str, site: Site) -> bool:
 
 def _reviews(record: Record, site: Site) -> str:
     return bullets(
-        f"{encode(one['qui'], Context.LIST_ITEM)}, {DATE.encode(one['date'], site.names)}"
-        for one in record.data.get("relectures", ())
+        f"{encode(review['qui'], Context.LIST_ITEM)}, {DATE.encode(review['date'], site.names)}"
+        for review in record.data.get("relectures", ())
     )
 
 

@@ -44,16 +44,18 @@ def titles(corpus: Corpus) -> dict[str, str]:
 def labels(corpus: Corpus) -> dict[str, str]:
     """Id of every chart's file -> what it shows."""
     return {
-        chart_id(id_, str(one["titre"])): str(one["titre"])
+        chart_id(id_, str(chart["titre"])): str(chart["titre"])
         for id_, index in corpus.indexes.items()
-        for one in index.data.get("graphiques", ())
-        if one["forme"] != "carte" or _located(index, corpus)
+        for chart in index.data.get("graphiques", ())
+        if chart["forme"] != "carte" or _located(index, corpus)
     }
 
 
 def _located(index: IndexPage, corpus: Corpus) -> list[Record]:
     """What a map of this index shows: the same, whoever asks, or a file would have no page."""
-    return [one for one in corpus.records.values() if located(one) and selects(index, one)]
+    return [
+        record for record in corpus.records.values() if located(record) and selects(index, record)
+    ]
 
 
 def file_title(corpus: Corpus, id_: str, extension: str) -> str:

@@ -113,10 +113,10 @@ def _picture(told: Mapping[str, Any], site: Site) -> str:
         inline_call(
             site.names,
             "Pilier",
-            titre=_named(one, site),
-            texte=encode(one.get("texte", ""), Context.PARAM),
+            titre=_named(pillar, site),
+            texte=encode(pillar.get("texte", ""), Context.PARAM),
         )
-        for one in told["piliers"]
+        for pillar in told["piliers"]
     )
     base = told["socle"]
     return section(
@@ -138,26 +138,26 @@ def _named(part: Mapping[str, Any], site: Site) -> str:
     id_ = site.current.get(part["fiche"], part["fiche"])
     title = str(part["titre"])
     page = site.corpus.pages.get(id_)
-    headings = [one for one in page.text.splitlines() if one.startswith("#")] if page else []
-    if title in (one.strip("# ") for one in headings):
+    headings = [line for line in page.text.splitlines() if line.startswith("#")] if page else []
+    if title in (heading.strip("# ") for heading in headings):
         return str(link(site.names.titles[id_], title, title))
     return str(site.names.link(id_, title) or encode(title, Context.PARAM))
 
 
 def _years(declared: int | None, today: date | None, site: Site) -> str:
     """The dated facts that begin or end in the years to tell, the oldest first."""
-    chosen = [one for one in site.corpus.records.values() if one.type in _DATED]
-    events = [(one, _ends(one)) for one in chronology.gathered(chosen, site)]
+    chosen = [record for record in site.corpus.records.values() if record.type in _DATED]
+    events = [(event, _ends(event)) for event in chronology.gathered(chosen, site)]
     if declared:
         told = [declared]
     else:
         past = [year for _, ends in events for year in ends if today and year <= today.year]
         told = _newest_years(Counter(past))
-    kept = [one for one in events if not one[1].isdisjoint(told)]
+    kept = [event for event in events if not event[1].isdisjoint(told)]
     lines = [
-        f"{chronology.shown_date(one, site)} : {site.names.link_or_text(one.record.id)}"
-        + (f" – {one.text}" if one.text else "")
-        for one, _ in kept[-_MOST_FACTS:]
+        f"{chronology.shown_date(event, site)} : {site.names.link_or_text(event.record.id)}"
+        + (f" – {event.text}" if event.text else "")
+        for event, _ in kept[-_MOST_FACTS:]
     ]
     title = f"L’année {told[0]}" if len(told) == 1 else f"Les années {' et '.join(map(str, told))}"
     return section(title, bullets(lines)) if lines else ""

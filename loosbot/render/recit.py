@@ -12,8 +12,8 @@ from loosbot.wikitext.encoding import Context, encode
 def other_tales(record: Record, site: Site) -> tuple[str, list[str]]:
     """Where else somebody speaks of the same projects, and the ids of the récits among them."""
     others = _others(record, site)
-    lines = bullets(_line(one, site) for one in others)
-    return lines, [one.id for one in others if one.type == "recit"]
+    lines = bullets(_line(other, site) for other in others)
+    return lines, [other.id for other in others if other.type == "recit"]
 
 
 def _others(record: Record, site: Site) -> list[Record]:

@@ -27,8 +27,8 @@ def see_also(record: Record, site: Site, leave_out: Collection[str] = ()) -> str
     )
     blocks = [grouped(records, site)]
     if pages:
-        links = (site.names.link_or_text(one) for one in pages)
-        blocks.append("'''Pages'''\n" + bullets(str(one) for one in links))
+        links = (site.names.link_or_text(page) for page in pages)
+        blocks.append("'''Pages'''\n" + bullets(str(markup) for markup in links))
     listed = join(*blocks)
     # lines of links alone stand far enough apart to be touched one by one (WCAG 2.5.8)
     return section("Voir aussi", f'<div style="line-height:2">\n{listed}\n</div>' if listed else "")

@@ -17,9 +17,9 @@ from loosbot.wikitext.links import link
 def numbered(index: IndexPage, site: Site) -> str:
     """The steps as a numbered list, each with what is learnt there."""
     lines = []
-    for one in index.data["parcours"]:
-        why = f" : {encode(one['pourquoi'], Context.LIST_ITEM)}" if "pourquoi" in one else ""
-        lines.append(f"# {site.names.link_or_text(_id(one['fiche'], site))}{why}")
+    for way in index.data["parcours"]:
+        why = f" : {encode(way['pourquoi'], Context.LIST_ITEM)}" if "pourquoi" in way else ""
+        lines.append(f"# {site.names.link_or_text(_id(way['fiche'], site))}{why}")
     return section("Les étapes", "\n".join(lines))
 
 
@@ -30,13 +30,13 @@ def ways_on(id_: str, site: Site) -> str:
     """
     lines = []
     for index in site.corpus.indexes.values():
-        ids = [_id(one["fiche"], site) for one in index.data.get("parcours", ())]
+        ids = [_id(way["fiche"], site) for way in index.data.get("parcours", ())]
         shown = [one for one in ids if one in site.names.titles]
         if index.id == id_ and shown:
             lines.append(f"Commencer : {_link(shown[0], site)}\u00a0→")
         if id_ in shown:
             lines.append(_line(index, shown, shown.index(id_), site))
-    return "\n".join(f"* {one}" for one in lines)
+    return "\n".join(f"* {line}" for line in lines)
 
 
 def _line(index: IndexPage, ids: Sequence[str], place: int, site: Site) -> str:

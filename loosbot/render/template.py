@@ -29,12 +29,16 @@ def body(template: Template, site: Site) -> str:
 
 def with_written_names(text: str, site: Site) -> str:
     """The way back: a template's wikitext as its file has it."""
-    text = _renamed(text, {site.names.template(one.name): one.name for one in _templates(site)})
+    text = _renamed(
+        text, {site.names.template(template.name): template.name for template in _templates(site)}
+    )
     return text.replace(_filed(proposals_title(site.corpus)), _filed(_PROPOSALS))
 
 
 def _with_actual_names(text: str, site: Site) -> str:
-    text = _renamed(text, {one.name: site.names.template(one.name) for one in _templates(site)})
+    text = _renamed(
+        text, {template.name: site.names.template(template.name) for template in _templates(site)}
+    )
     return text.replace(_filed(_PROPOSALS), _filed(proposals_title(site.corpus)))
 
 

@@ -38,10 +38,10 @@ def default_titles(corpus: Corpus) -> dict[str, str]:
     prefix = corpus.config.prefixe_modeles
     for id_, template in corpus.templates.items():
         titles[id_] = f"{TEMPLATE_NAMESPACE}{prefix}{template.name}"
-    for id_, one in catalogue(corpus).items():
+    for id_, category in catalogue(corpus).items():
         # the robot finds the pages of every corpus by one and the same category
         before = "" if id_ == TRACKING else corpus.config.prefixe_categories
-        titles[id_] = f"{CATEGORY_NAMESPACE}{before}{one.title}"
+        titles[id_] = f"{CATEGORY_NAMESPACE}{before}{category.title}"
     return dict(sorted(titles.items()))
 
 

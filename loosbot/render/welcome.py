@@ -144,13 +144,13 @@ _AFTERWARDS = (
 def doors(told: Mapping[str, Any], site: Site) -> str:
     """« Vous êtes… »: one card for each reader, with the first page and the path."""
     cards = []
-    for one in told.get("portes", ()):
-        first = site.names.link_or_text(_id(one["fiche"], site), Context.PROSE)
-        lines = [f"<b>{encode(str(one['qui']), Context.PROSE)}</b>", str(first)]
-        if "puis" in one:
-            lines.append(str(site.names.link_or_text(_id(one["puis"], site), Context.PROSE)))
-        if "texte" in one:
-            lines.append(f"<small>{encode(str(one['texte']), Context.PROSE)}</small>")
+    for door in told.get("portes", ()):
+        first = site.names.link_or_text(_id(door["fiche"], site), Context.PROSE)
+        lines = [f"<b>{encode(str(door['qui']), Context.PROSE)}</b>", str(first)]
+        if "puis" in door:
+            lines.append(str(site.names.link_or_text(_id(door["puis"], site), Context.PROSE)))
+        if "texte" in door:
+            lines.append(f"<small>{encode(str(door['texte']), Context.PROSE)}</small>")
         cards.append(f'<div role="listitem" {_DOOR}>{"<br>".join(lines)}</div>')
     if not cards:
         return ""
@@ -160,15 +160,17 @@ def doors(told: Mapping[str, Any], site: Site) -> str:
 
 def tales(most: int, chosen: str, site: Site) -> str:
     """One story with its first words and its picture, then the newest ones in a line each."""
-    found = [one for one in site.corpus.records.values() if one.type == "recit"]
-    found.sort(key=lambda one: (sort_key(one.title), one.id))
+    found = [record for record in site.corpus.records.values() if record.type == "recit"]
+    found.sort(key=lambda record: (sort_key(record.title), record.id))
     found.sort(key=_newest, reverse=True)
     wanted = _id(chosen, site)
-    first = next((one for one in found if one.id == wanted), None) or next(
-        (one for one in found if _voice(one) is not None), None
+    first = next((record for record in found if record.id == wanted), None) or next(
+        (record for record in found if _voice(record) is not None), None
     )
-    others = [one for one in found if one is not first][: most - (first is not None)]
-    return join(_story(first, site) if first else "", bullets(_tale(one, site) for one in others))
+    others = [record for record in found if record is not first][: most - (first is not None)]
+    return join(
+        _story(first, site) if first else "", bullets(_tale(other, site) for other in others)
+    )
 
 
 def _story(tale: Record, site: Site) -> str:
@@ -176,7 +178,8 @@ def _story(tale: Record, site: Site) -> str:
     voice = _voice(tale)
     shown = next(
         filter(
-            None, (documents.first_picture(one, site) for one in (tale, *_projects(tale, site)))
+            None,
+            (documents.first_picture(record, site) for record in (tale, *_projects(tale, site))),
         ),
         "",
     )
@@ -205,7 +208,7 @@ def _story(tale: Record, site: Site) -> str:
 def _voice(tale: Record) -> Mapping[str, Any] | None:
     """The first voice that has words; a voice that is masked has none."""
     voices: list[Mapping[str, Any]] = tale.data.get("voix", [])
-    return next((one for one in voices if isinstance(one.get("texte"), str)), None)
+    return next((voice for voice in voices if isinstance(voice.get("texte"), str)), None)
 
 
 def _beginning(text: str) -> str:
@@ -219,7 +222,7 @@ def _beginning(text: str) -> str:
 
 def _projects(tale: Record, site: Site) -> list[Record]:
     records = site.corpus.records
-    return [records[one] for one in references(tale, "projet") if one in records]
+    return [records[reference] for reference in references(tale, "projet") if reference in records]
 
 
 def _newest(tale: Record) -> str:
@@ -229,7 +232,8 @@ def _newest(tale: Record) -> str:
 def _tale(tale: Record, site: Site) -> str:
     year = f" ({_newest(tale)})" if _newest(tale) else ""
     projects = ", ".join(
-        str(site.names.link_or_text(one.id, Context.LIST_ITEM)) for one in _projects(tale, site)
+        str(site.names.link_or_text(project.id, Context.LIST_ITEM))
+        for project in _projects(tale, site)
     )
     return f"{site.names.link_or_text(tale.id)}{year}" + (f" : {projects}" if projects else "")
 
@@ -237,11 +241,11 @@ def _tale(tale: Record, site: Site) -> str:
 def expected(most: int, today: date | None, site: Site) -> str:
     """What presses most: what is near, then what is late, the latest first."""
     found = collect(view(site.corpus, today), rules_of(site.corpus))
-    open_ = [one for one in found if one.kind in _OPEN and (one.day or one.kind != "promesse")]
-    ahead = sorted((one for one in open_ if one.day and not one.late(today)), key=by_day)
-    late = sorted((one for one in open_ if one.late(today)), key=by_day, reverse=True)
-    undated = [one for one in open_ if one.day is None]
-    lines = [_expected(one, today, site) for one in (*ahead, *late, *undated)[:most]]
+    open_ = [due for due in found if due.kind in _OPEN and (due.day or due.kind != "promesse")]
+    ahead = sorted((due for due in open_ if due.day and not due.late(today)), key=by_day)
+    late = sorted((due for due in open_ if due.late(today)), key=by_day, reverse=True)
+    undated = [due for due in open_ if due.day is None]
+    lines = [_expected(due, today, site) for due in (*ahead, *late, *undated)[:most]]
     more = ""
     if lines and PROMISES in site.names.titles:
         more = str(link(site.names.titles[PROMISES], "Toutes les promesses, et leur suite"))
@@ -264,9 +268,9 @@ def _expected(due: Due, today: date | None, site: Site) -> str:
 def failures(told: Mapping[str, Any], site: Site) -> str:
     """What did not succeed and says why: those that taught most first."""
     found = [
-        (one, why)
-        for one in site.corpus.records.values()
-        if one.type in PROJECTS and (why := _why(one))
+        (record, why)
+        for record in site.corpus.records.values()
+        if record.type in PROJECTS and (why := _why(record))
     ]
     found.sort(key=lambda one: (sort_key(one[0].title), one[0].id))
     found.sort(key=lambda one: len(items(one[0].data.get("enseignements"))), reverse=True)
@@ -274,8 +278,8 @@ def failures(told: Mapping[str, Any], site: Site) -> str:
     if not chosen:
         return ""
     lines = [
-        f"'''{site.names.link_or_text(one.id)}''' : {encode(why, Context.LIST_ITEM)}"
-        for one, why in chosen
+        f"'''{site.names.link_or_text(record.id)}''' : {encode(why, Context.LIST_ITEM)}"
+        for record, why in chosen
     ]
     number = _NUMBERS[len(chosen)] if len(chosen) < len(_NUMBERS) else "Des échecs"
     more = ""

@@ -43,17 +43,21 @@ def carried_back(reader: Reader, pages: Iterable[Changed], names: Names) -> dict
     """
     found: dict[str, str | None] = {}
     asked = []
-    for one in pages:
-        if one.fact.mark != "block" or one.state.redirect:
-            found[one.wanted.key.id] = ILLEGIBLE
-        elif one.fact.span == digest(block.write(one.wanted)):
-            found[one.wanted.key.id] = None
+    for page in pages:
+        if page.fact.mark != "block" or page.state.redirect:
+            found[page.wanted.key.id] = ILLEGIBLE
+        elif page.fact.span == digest(block.write(page.wanted)):
+            found[page.wanted.key.id] = None
         else:
-            asked.append(one)
-    bases = reader.revisions([one.fact.written for one in asked if one.fact.written_span])
-    texts = [one.state.revision.text or "" for one in asked if one.state.revision]
+            asked.append(page)
+    bases = reader.revisions(
+        [changed.fact.written for changed in asked if changed.fact.written_span]
+    )
+    texts = [changed.state.revision.text or "" for changed in asked if changed.state.revision]
     names = with_redirects(reader, texts, names)
-    return found | {one.wanted.key.id: _left(reader, one, bases, names) for one in asked}
+    return found | {
+        changed.wanted.key.id: _left(reader, changed, bases, names) for changed in asked
+    }
 
 
 def _left(reader: Reader, page: Changed, bases: Mapping[int, Revision], names: Names) -> str | None:

@@ -40,16 +40,18 @@ def deeds_of(reader: Reader, corpus: str, run: str) -> Deeds:
     for limit in _LIMITS:
         made = reader.contributions(account, limit)
         ours = [
-            (one, said[0])
-            for one in made
-            if (said := summary.read(one.comment)) and said[0].corpus == corpus
+            (contribution, said[0])
+            for contribution in made
+            if (said := summary.read(contribution.comment)) and said[0].corpus == corpus
         ]
         in_it = [
-            one.revision
-            for one, origin in ours
-            if origin.run == run and not summary.announced(one.comment)
+            contribution.revision
+            for contribution, origin in ours
+            if origin.run == run and not summary.announced(contribution.comment)
         ]
-        older = [origin for one, origin in ours if in_it and one.revision < min(in_it)]
+        older = [
+            origin for contribution, origin in ours if in_it and contribution.revision < min(in_it)
+        ]
         if (in_it and older) or len(made) < limit:
             break
     if not in_it:
@@ -59,32 +61,41 @@ def deeds_of(reader: Reader, corpus: str, run: str) -> Deeds:
             "derrière « run », et dans le bilan de « loosbot sync --format json ».",
         )
     edits = [
-        one
-        for one, origin in ours
-        if (origin.run == run or summary.undone(one.comment) == run)
-        and not summary.announced(one.comment)
+        contribution
+        for contribution, origin in ours
+        if (origin.run == run or summary.undone(contribution.comment) == run)
+        and not summary.announced(contribution.comment)
     ]
     # a page that the undoing of this run alone touched is a redirect made by a move back
-    touched = {one.pageid for one in edits if one.revision in in_it}
+    touched = {edit.pageid for edit in edits if edit.revision in in_it}
     messages = sum(
-        origin.run == run and bool(summary.announced(one.comment)) for one, origin in ours
+        origin.run == run and bool(summary.announced(contribution.comment))
+        for contribution, origin in ours
     )
-    newest = next(origin for one, origin in ours if summary.undone(one.comment) != run)
+    newest = next(
+        origin for contribution, origin in ours if summary.undone(contribution.comment) != run
+    )
     named = next((origin for origin in older if origin.commit), None)
-    uploads = {one.parent: one.revision for one in made if not summary.read(one.comment)}
-    return Deeds([one for one in edits if one.pageid in touched], messages, named, newest, uploads)
+    uploads = {
+        contribution.parent: contribution.revision
+        for contribution in made
+        if not summary.read(contribution.comment)
+    }
+    return Deeds(
+        [edit for edit in edits if edit.pageid in touched], messages, named, newest, uploads
+    )
 
 
 def first_titles(reader: Reader, run: str, deeds: Deeds) -> dict[str, str]:
     """The title that each page had before the run moved it, by id."""
-    if all(summary.is_plain(one.comment) for one in deeds.edits):
+    if all(summary.is_plain(edit.comment) for edit in deeds.edits):
         return {}
     account = reader.session.account().name
     titles: dict[str, str] = {}
-    for one in sorted(reader.log("move", None, _MOVES), key=lambda one: one.id):
-        said = summary.read(one.comment)
-        if one.user == account and said and said[0].run == run:
-            titles.setdefault(said[1].id, one.title)
+    for entry in sorted(reader.log("move", None, _MOVES), key=lambda entry: entry.id):
+        said = summary.read(entry.comment)
+        if entry.user == account and said and said[0].run == run:
+            titles.setdefault(said[1].id, entry.title)
     return titles
 
 

@@ -113,7 +113,7 @@ def _newest_of_ours(reader: Reader, states: Iterable[PageState]) -> dict[int, Re
     page at a time by its author; each of the others takes one.
     """
     account = reader.session.account().name
-    heads = {one.pageid: one.revision for one in states}
+    heads = {state.pageid: state.revision for state in states}
     found = {id_: head for id_, head in heads.items() if head and head.user == account}
     lacking = heads.keys() - found.keys()
     if not lacking:
@@ -139,10 +139,10 @@ def _several(reader: Reader, pages: Sequence[tuple[Key, PageState, Revision | No
 def _each(reader: Reader, ask: Callable[[Reader, T], R], asked: Sequence[T]) -> list[R]:
     """What each one asks, several at once, each on a connection of its own."""
 
-    def apart(one: T) -> R:
+    def apart(t: T) -> R:
         session = reader.session.clone()
         try:
-            return ask(Reader(session), one)
+            return ask(Reader(session), t)
         finally:
             session.close()
 
@@ -180,9 +180,11 @@ def _hidden_title(reader: Reader, key: Key, state: PageState, written: Revision 
     if written is not None:
         return here.block.titled
     hidden = (
-        one for one in reader.history(state.pageid, limit=_LOOK_BACK, content=True) if not one.user
+        revision
+        for revision in reader.history(state.pageid, limit=_LOOK_BACK, content=True)
+        if not revision.user
     )
-    ours = any(one.text is None or _block(key, one) for one in hidden)
+    ours = any(revision.text is None or _block(key, revision) for revision in hidden)
     return here.block.titled if ours else ""
 
 

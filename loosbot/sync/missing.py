@@ -35,15 +35,15 @@ class Removals:
         for _ in range(_HOPS):
             newest = max(
                 (
-                    *(one for one in self._entries("move", title) if one.title == title),
+                    *(entry for entry in self._entries("move", title) if entry.title == title),
                     # a redirect deleted to make room for a move is no page of anybody
                     *(
-                        one
-                        for one in self._entries("delete", title)
-                        if one.action in ("delete", "restore")
+                        entry
+                        for entry in self._entries("delete", title)
+                        if entry.action in ("delete", "restore")
                     ),
                 ),
-                key=lambda one: one.id,
+                key=lambda entry: entry.id,
                 default=None,
             )
             if newest is None or newest.action == "restore":

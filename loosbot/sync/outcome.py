@@ -70,11 +70,11 @@ class Outcome:
     fatal: UserError | None = None
 
     def count(self, action: Action) -> int:
-        return sum(one.action == action for one in self.written)
+        return sum(written.action == action for written in self.written)
 
     @property
     def merged(self) -> int:
-        return sum(one.merged for one in self.written)
+        return sum(written.merged for written in self.written)
 
     @property
     def edits(self) -> int:

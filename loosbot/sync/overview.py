@@ -84,7 +84,9 @@ def _because(why: Sequence[Change]) -> str:
 
 def _line(page: PlannedPage, causes: Mapping[str, Sequence[Change]]) -> str:
     to = f" → « {page.to} »" if page.to != page.title else ""
-    how = next((f", fiche {one.how}" for one in causes.get(page.id, ()) if one.id == page.id), "")
+    how = next(
+        (f", fiche {change.how}" for change in causes.get(page.id, ()) if change.id == page.id), ""
+    )
     verb = f"{NAMES[page.action]} : " if page.action != "update" and not causes else ""
     return f"  {verb}« {page.title} »{to} ({page.id}{how})"
 

@@ -52,12 +52,12 @@ def tell(writer: Writer, origin: Origin, found: Sequence[Findings], outcome: Out
     if not found:
         return
     try:
-        talks = talk_titles(writer, (one.title for one in found))
+        talks = talk_titles(writer, (findings.title for findings in found))
         states = writer.pages(talks.values(), content=True)
-        for one in found:
-            state = states[talks[one.title]]
+        for findings in found:
+            state = states[talks[findings.title]]
             try:
-                outcome.notes += _tell(writer, origin, one, state)
+                outcome.notes += _tell(writer, origin, findings, state)
             except WikiRefusal as refusal:
                 outcome.remarks += (
                     f"« {state.title} » n’a pas pris le message sur ce qui manque à la page "
@@ -67,38 +67,38 @@ def tell(writer: Writer, origin: Origin, found: Sequence[Findings], outcome: Out
         outcome.fatal = error
 
 
-def _tell(writer: Writer, origin: Origin, one: Findings, state: PageState) -> bool:
+def _tell(writer: Writer, origin: Origin, findings: Findings, state: PageState) -> bool:
     """Whether a message was written. ``state`` is the talk page with its text."""
-    if _was_told(writer, state, one):
+    if _was_told(writer, state, findings):
         return False
     if state.redirect:
         raise WikiRefusal("redirect", f"« {state.title} » est devenue une redirection")
     before = state.revision.text if state.revision else None
-    body = message(one, writer.session.account().name)
+    body = message(findings, writer.session.account().name)
     text = f"{before}\n\n{body}" if before else body
-    deed = summary.telling(one.revision, one.digest)
-    comment = summary.write(origin, f"proposition/{one.pageid}", deed)
+    deed = summary.telling(findings.revision, findings.digest)
+    comment = summary.write(origin, f"proposition/{findings.pageid}", deed)
     base = state.revision.id if state.revision else 0
     writer.edit(Edit(state.title, text, comment, base, state.pageid))
     return True
 
 
-def _was_told(reader: Reader, talk: PageState, one: Findings) -> bool:
+def _was_told(reader: Reader, talk: PageState, findings: Findings) -> bool:
     """Whether our last message says the same, or people deleted the talk of the page as it is."""
     if talk.revision is None:
         gone = reader.deleted([talk.title])[talk.title]
-        return gone is not None and gone.timestamp >= one.day
+        return gone is not None and gone.timestamp >= findings.day
     mine = reader.last_by(talk.pageid, reader.session.account().name, _MESSAGES)
     said = (told for made in mine if (told := summary.told(made.comment)))
-    return next(said, "") == one.digest
+    return next(said, "") == findings.digest
 
 
-def message(one: Findings, account: str) -> str:
+def message(findings: Findings, account: str) -> str:
     """A section of the talk page."""
-    who = f" [[User:{one.user}|{inert(one.user)}]]" if one.user else ""
-    lines = [f"* {line[:1].upper()}{line[1:]}." for line in one.lines[:_MOST]]
-    if len(one.lines) > _MOST:
-        lines.append(f"* Et {len(one.lines) - _MOST} autres.")
+    who = f" [[User:{findings.user}|{inert(findings.user)}]]" if findings.user else ""
+    lines = [f"* {line[:1].upper()}{line[1:]}." for line in findings.lines[:_MOST]]
+    if len(findings.lines) > _MOST:
+        lines.append(f"* Et {len(findings.lines) - _MOST} autres.")
     return "\n".join(
         [
             f"== {HEADING} ==",

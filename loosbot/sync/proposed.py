@@ -34,7 +34,7 @@ def _in_git(source: Source, ids: Collection[str]) -> Mapping[str, tuple[int, int
     if source.repository is None or source.head is None or not paths:
         return {}
     tree = CommitTree(source.repository, source.head.id)
-    held = {one.path for one in tree.entries()}
+    held = {entry.path for entry in tree.entries()}
     read = tree.read(path for path in paths if path in held)
     found = {paths[path]: source_of(data) for path, data in read}
     return {id_: one for id_, one in found.items() if one}

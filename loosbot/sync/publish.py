@@ -71,14 +71,14 @@ class Publication:
         require_known(self._run.aim, asked - {page.id for page in whole.plan.pages})
         files, replaced = lacking(self._writer, self._run.aim, whole)
         # to take back a file is to send it again: there is no text to put back
-        texts = asked - {one.id for one in files}
+        texts = asked - {file.id for file in files}
         self._owed = owed_before(self._writer, whole.plan, texts)
         draft = self._chosen(whole)
         selection.require_few_retired(draft.plan, self._choices.retire_many)
         self._draft = draft
         chosen = {page.id for page in draft.plan.pages}
-        self._files = tuple(one for one in files if one.id in chosen)
-        self._outcome.human_edits += [one for one in replaced if one.id in chosen]
+        self._files = tuple(file for file in files if file.id in chosen)
+        self._outcome.human_edits += [edit for edit in replaced if edit.id in chosen]
         return len(_todo(draft)) + len(draft.moves) + len(self._files)
 
     @property
@@ -109,7 +109,7 @@ class Publication:
         moved = [page for page in draft.plan.pages if page.id in draft.moves]
         pages = {page.id: page for page in (*_todo(draft), *moved)}
         by_hand = sorted(pages.values(), key=lambda page: (page.id.startswith(MADE), page.id))
-        return [page.to for page in by_hand] + [one.title for one in self._files]
+        return [page.to for page in by_hand] + [file.title for file in self._files]
 
     def carry_out(self, tick: Tick) -> None:
         """Make the moves, then write; ``tick`` is called after each page.
@@ -175,19 +175,22 @@ class Publication:
             outcome.fatal = error
             return
         outcome.duties = found.lines
-        named = {edit.id for edit in outcome.human_edits} | {one.id for one in outcome.failed}
-        for one in found.standing:
-            if one.id not in named:
-                reason = reason_of(aim.withdrawn[one.id])
+        named = {edit.id for edit in outcome.human_edits} | {
+            failure.id for failure in outcome.failed
+        }
+        for standing in found.standing:
+            if standing.id not in named:
+                reason = reason_of(aim.withdrawn[standing.id])
                 outcome.human_edits.append(
-                    HumanEdit(one.id, one.title, one.user, one.revision, reason)
+                    HumanEdit(standing.id, standing.title, standing.user, standing.revision, reason)
                 )
 
     def _tell(self) -> None:
         """Leave a message to each person whose change was not kept."""
-        taken = [one for one in self._outcome.written if one.page.taken]
+        taken = [written for written in self._outcome.written if written.page.taken]
         owed = self._owed + [
-            Owed(one.page.id, one.page.pageid, one.page.title, one.page.revision) for one in taken
+            Owed(written.page.id, written.page.pageid, written.page.title, written.page.revision)
+            for written in taken
         ]
         try:
             leave_notes(self._writer, self._corpus, self._run.origin, owed, self._outcome)

@@ -17,9 +17,9 @@ def refresh(writer: Writer, outcome: Outcome) -> None:
     queue comes to it. The cache is dated to the second (``ParserOutput::expired``), so the pages
     of the last second would keep theirs if we did not wait for the next.
     """
-    if any(one.action == "create" for one in outcome.written):
+    if any(written.action == "create" for written in outcome.written):
         writer.session.sleep(1)
-        writer.purge(one.page.title for one in outcome.written)
+        writer.purge(written.page.title for written in outcome.written)
 
 
 def verify(writer: Writer, corpus: str, outcome: Outcome) -> None:

@@ -112,23 +112,23 @@ def _hand(page: PlannedPage, user: str, account: str) -> str:
 def to_text(found: Iterable[Entry]) -> str:
     """One block a record."""
     lines = []
-    for one in found:
-        commit = f"{short(one.commit)}, {one.committed[:10]}, {one.author}"
-        revision = f"{one.page}, révision {one.revision}, {one.revised[:10]}, {one.user}"
+    for entry in found:
+        commit = f"{short(entry.commit)}, {entry.committed[:10]}, {entry.author}"
+        revision = f"{entry.page}, révision {entry.revision}, {entry.revised[:10]}, {entry.user}"
         lines += [
-            f"{one.title} ({one.id})",
-            f"  fichier : {one.file}",
-            f"  commit  : {commit if one.commit else 'aucun'}",
-            f"  wiki    : {revision if one.page else 'pas encore publiée'}",
+            f"{entry.title} ({entry.id})",
+            f"  fichier : {entry.file}",
+            f"  commit  : {commit if entry.commit else 'aucun'}",
+            f"  wiki    : {revision if entry.page else 'pas encore publiée'}",
         ]
-        if one.hand:
-            lines.append(f"  depuis  : {one.hand}")
+        if entry.hand:
+            lines.append(f"  depuis  : {entry.hand}")
     return "\n".join(lines) + "\n"
 
 
 def to_json(found: Iterable[Entry]) -> str:
     """``{"register":[…]}``, an object a record."""
-    answer = {"register": [asdict(one) for one in found]}
+    answer = {"register": [asdict(entry) for entry in found]}
     return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -137,7 +137,7 @@ def to_csv(found: Iterable[Entry]) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(field.name for field in fields(Entry))
-    writer.writerows([inert(str(cell)) for cell in astuple(one)] for one in found)
+    writer.writerows([inert(str(cell)) for cell in astuple(entry)] for entry in found)
     return out.getvalue()
 
 
@@ -146,14 +146,14 @@ def to_html(found: Iterable[Entry]) -> str:
     names = ("Fiche", "Fichier", "Commit", "Page du wiki", "Révision", "Depuis, à la main")
     lines = [
         (
-            one.title,
-            one.file,
-            ", ".join(filter(None, (short(one.commit), one.committed[:10], one.author))),
-            one.page,
-            f"{one.revision}, {one.revised[:10]}, {one.user}" if one.page else "",
-            one.hand,
+            entry.title,
+            entry.file,
+            ", ".join(filter(None, (short(entry.commit), entry.committed[:10], entry.author))),
+            entry.page,
+            f"{entry.revision}, {entry.revised[:10]}, {entry.user}" if entry.page else "",
+            entry.hand,
         )
-        for one in found
+        for entry in found
     ]
     table = Table(
         "registre",

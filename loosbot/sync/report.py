@@ -102,11 +102,12 @@ def outcome_json(outcome: Outcome) -> str:
         "unchanged": outcome.unchanged,
         "merged": outcome.merged,
         "human_edits": [
-            {"id": one.id, "title": one.title, "user": one.user, "revision": one.revision}
-            for one in outcome.human_edits
+            {"id": edit.id, "title": edit.title, "user": edit.user, "revision": edit.revision}
+            for edit in outcome.human_edits
         ],
         "failed": [
-            {"id": one.id, "title": one.title, "error": one.error} for one in outcome.failed
+            {"id": failure.id, "title": failure.title, "error": failure.error}
+            for failure in outcome.failed
         ],
         "edits": outcome.edits,
         "requests": outcome.requests,

@@ -213,10 +213,10 @@ class Rollback:
     ) -> dict[int, int]:
         """The revisions of ours, each with the one that sending a file put behind it."""
         pairs = {
-            one.revision: uploads[one.revision]
+            edit.revision: uploads[edit.revision]
             for edits in by_page.values()
-            for one in edits
-            if one.revision in uploads and states[one.pageid].revision
+            for edit in edits
+            if edit.revision in uploads and states[edit.pageid].revision
         }
         known = self._writer.revisions((*pairs, *pairs.values()), content=False) if pairs else {}
         return {
@@ -228,7 +228,8 @@ class Rollback:
     def _first(self, edits: Sequence[Contribution]) -> Contribution:
         """The oldest edit that the run itself made of a page."""
         return min(
-            (one for one in edits if said_of(one)[0].run == self._run), key=lambda one: one.revision
+            (edit for edit in edits if said_of(edit)[0].run == self._run),
+            key=lambda contribution: contribution.revision,
         )
 
     def _notice(self, id_: str, state: PageState) -> str:
@@ -245,8 +246,8 @@ def _came_after(
     ``sent`` gives the revision that an upload of ours put behind another.
     """
     head = state.revision
-    chain = sorted(edits, key=lambda one: one.revision)
-    ends = [sent.get(one.revision, one.revision) for one in chain]
+    chain = sorted(edits, key=lambda edit: edit.revision)
+    ends = [sent.get(contribution.revision, contribution.revision) for contribution in chain]
     if head is None or head.id != ends[-1]:
         if head and head.user == account:
             return "La page a été publiée de nouveau depuis : elle est laissée telle quelle."
@@ -262,8 +263,8 @@ def _withdrawn_since(aim: Aim, id_: str, text: str, title: str) -> str:
     if mine and (mine.was_within(text) or mine.in_title(title)):
         told = mine.sources
     else:
-        told = tuple(one for one in aim.gone if one.told_by(f"{title}\n{text}"))
-    return ", ".join(dict.fromkeys(one.who for one in told))
+        told = tuple(source for source in aim.gone if source.told_by(f"{title}\n{text}"))
+    return ", ".join(dict.fromkeys(source.who for source in told))
 
 
 def _differs(page: _Back) -> bool:

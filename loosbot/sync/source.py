@@ -161,10 +161,10 @@ def last_published(reader: Reader, corpus: str) -> str | None:
     account = reader.session.account().name
     for limit in (_RECENT, _MANY):
         made = reader.contributions(account, limit)
-        for one in made:
-            if one.hidden:
+        for contribution in made:
+            if contribution.hidden:
                 return ""
-            said = summary.read(one.comment)
+            said = summary.read(contribution.comment)
             if said and said[0].corpus == corpus and said[0].commit:
                 return said[0].commit
         if len(made) < limit:

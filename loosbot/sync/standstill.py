@@ -141,7 +141,7 @@ def stands(reader: Reader, kept: Kept) -> bool:
 
 def proposal_heads(reader: Reader, filed: str) -> dict[str, str]:
     """The heads of the pages that people proposed, in the category ``filed``, by page id."""
-    return heads(one.state for one in reader.tracked(filed))
+    return heads(page.state for page in reader.tracked(filed))
 
 
 def _log_is_quiet(reader: Reader, since: int) -> bool:

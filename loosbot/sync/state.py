@@ -161,10 +161,10 @@ def _without(text: str, title: str) -> str:
 
 def _last(writer: Writer, account: str, corpus: str) -> str:
     """When, from which commit and by which run something of this corpus was published last."""
-    for one in writer.contributions(account, _LOOK_BACK):
-        said = summary.read(one.comment)
+    for contribution in writer.contributions(account, _LOOK_BACK):
+        said = summary.read(contribution.comment)
         if said and said[0].corpus == corpus:
-            day, hour = one.timestamp[:10], one.timestamp[11:16]
+            day, hour = contribution.timestamp[:10], contribution.timestamp[11:16]
             commit = said[0].commit or "sans git"
             return f"Le {day} à {hour} (UTC), version {commit}, publication {said[0].run}."
     return "Rien n’a encore été publié."
@@ -172,8 +172,11 @@ def _last(writer: Writer, account: str, corpus: str) -> str:
 
 def _dates(writer: Writer, outcome: Outcome) -> Mapping[int, str]:
     """The day of each revision for which a page waits."""
-    asked = [one.revision for one in outcome.human_edits if one.revision]
-    return {id_: one.timestamp[:10] for id_, one in writer.revisions(asked, content=False).items()}
+    asked = [edit.revision for edit in outcome.human_edits if edit.revision]
+    return {
+        id_: revision.timestamp[:10]
+        for id_, revision in writer.revisions(asked, content=False).items()
+    }
 
 
 def _text(
@@ -181,7 +184,7 @@ def _text(
 ) -> str:
     waiting = []
     untold = 0
-    for edit in sorted(outcome.human_edits, key=lambda one: one.id):
+    for edit in sorted(outcome.human_edits, key=lambda human_edit: human_edit.id):
         day = f" depuis le {dates[edit.revision]}" if edit.revision in dates else ""
         who = f", modifiée par {edit.user}" if edit.user else ""
         if tells(gone, f"{edit.title}\n{edit.user}\n{edit.reason}"):
@@ -190,12 +193,12 @@ def _text(
         told = encode(f"{who}{day}. {edit.reason}", Context.LIST_ITEM)
         waiting.append(f"{link(f':{edit.title}', edit.title)}{told}")
     failed = []
-    for one in sorted(outcome.failed, key=lambda one: one.id):
-        if tells(gone, f"{one.title}\n{one.error}"):
+    for failure in sorted(outcome.failed, key=lambda failure: failure.id):
+        if tells(gone, f"{failure.title}\n{failure.error}"):
             untold += 1
             continue
-        told = encode(one.error, Context.LIST_ITEM)
-        failed.append(f"{link(f':{one.title}', one.title)} : {told}")
+        told = encode(failure.error, Context.LIST_ITEM)
+        failed.append(f"{link(f':{failure.title}', failure.title)} : {told}")
     none = "" if untold else "Aucune."
     return join(
         _KEPT_BY,

@@ -111,7 +111,7 @@ def is_about(comment: str, key: Key) -> bool:
     start = named.id.removesuffix("…")
     ids = (key.id, *key.former)
     return named.corpus == key.corpus and (
-        named.id in ids or (start != named.id and any(one.startswith(start) for one in ids))
+        named.id in ids or (start != named.id and any(id_.startswith(start) for id_ in ids))
     )
 
 

@@ -112,22 +112,22 @@ def leave_notes(
             outcome.failed.append(Failure(one.id, talks[one.title], explain(refusal)))
 
 
-def _leave(writer: Writer, corpus: Corpus, origin: Origin, one: Owed, talk: str) -> bool:
+def _leave(writer: Writer, corpus: Corpus, origin: Origin, owed: Owed, talk: str) -> bool:
     """Whether a message was written."""
-    key = Key(origin.corpus, one.id, former_ids(corpus).get(one.id, ()))
+    key = Key(origin.corpus, owed.id, former_ids(corpus).get(owed.id, ()))
     for tries in range(1, _TRIES + 1):
         state = writer.pages([talk], content=True)[talk]
-        if diff_link(one.revision) in (state.revision.text or "" if state.revision else ""):
+        if diff_link(owed.revision) in (state.revision.text or "" if state.revision else ""):
             return False
-        taken = _what_was_taken(writer, key, one)
+        taken = _what_was_taken(writer, key, owed)
         if taken is None or _was_left(writer, state, taken):
             return False
         if state.redirect:
             raise WikiRefusal("redirect", f"« {state.title} » est devenue une redirection")
-        body = note(taken, way_back(corpus, one.id, _gone(taken)))
+        body = note(taken, way_back(corpus, owed.id, _gone(taken)))
         before = state.revision.text if state.revision else None
         text = f"{before}\n\n{body}" if before else body
-        comment = summary.write(origin, one.id, summary.announcing(one.revision))
+        comment = summary.write(origin, owed.id, summary.announcing(owed.revision))
         base = state.revision.id if state.revision else 0
         try:
             writer.edit(Edit(state.title, text, comment, base, state.pageid))
@@ -144,15 +144,15 @@ def _gone(taken: TakenBack) -> list[str]:
     return [line[1:] for line in changed_lines(taken) if line.startswith("-")]
 
 
-def _what_was_taken(reader: Reader, key: Key, one: Owed) -> TakenBack | None:
+def _what_was_taken(reader: Reader, key: Key, owed: Owed) -> TakenBack | None:
     """What the page's history says of it; None where that was hidden since."""
     account = reader.session.account().name
-    mine = reader.last_by(one.pageid, account, _MESSAGES)
-    ours = next((made for made in mine if summary.taken(made.comment) == one.revision), None)
+    mine = reader.last_by(owed.pageid, account, _MESSAGES)
+    ours = next((made for made in mine if summary.taken(made.comment) == owed.revision), None)
     if ours is None:
         return None
-    theirs = reader.revisions([one.revision, ours.parent])
-    person, parent = theirs.get(one.revision), theirs.get(ours.parent)
+    theirs = reader.revisions([owed.revision, ours.parent])
+    person, parent = theirs.get(owed.revision), theirs.get(ours.parent)
     published = next(
         (
             found.block.body
@@ -166,7 +166,7 @@ def _what_was_taken(reader: Reader, key: Key, one: Owed) -> TakenBack | None:
         return None
     standing = _block(parent, key)
     new = standing.block.body if standing else parent.text
-    return TakenBack(one.title, person.user, person.id, published, new, ours.timestamp, account)
+    return TakenBack(owed.title, person.user, person.id, published, new, ours.timestamp, account)
 
 
 def _block(revision: Revision, key: Key) -> Found | None:

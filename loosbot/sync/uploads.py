@@ -74,17 +74,17 @@ def send(
     tick: Callable[[], None],
 ) -> None:
     """Send each file; one that the wiki refuses fails alone. Stops as writing pages does."""
-    failed = {one.id for one in outcome.failed}
+    failed = {failure.id for failure in outcome.failed}
     try:
-        for one in files:
-            if one.id in failed:
+        for file in files:
+            if file.id in failed:
                 continue
             watch.look()
-            comment = summary.write(origin, one.id)
+            comment = summary.write(origin, file.id)
             try:
-                outcome.uploads += writer.upload(Upload(one.title, one.file.load(), comment))
+                outcome.uploads += writer.upload(Upload(file.title, file.file.load(), comment))
             except WikiRefusal as refusal:
-                outcome.failed.append(Failure(one.id, one.title, explain(refusal)))
+                outcome.failed.append(Failure(file.id, file.title, explain(refusal)))
             tick()
     except KeyboardInterrupt:
         outcome.interrupted = True

@@ -79,7 +79,7 @@ def body(
 
 def gathered(records: Iterable[Record], site: Site) -> list[Event]:
     """The dated facts of ``records``, each told once, the oldest first."""
-    return sorted(_once(records, site), key=lambda one: one.order)
+    return sorted(_once(records, site), key=lambda event: event.order)
 
 
 def _start(period: Mapping[str, Any]) -> date:

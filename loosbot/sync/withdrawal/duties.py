@@ -155,7 +155,7 @@ def duties(
             lines.append(leftovers.OF_FILE)
     lines += leftovers.elsewhere(everywhere, {page.pageid for page in concerned}, api)
     if lines:
-        found = [one for page in concerned for one in withdrawn[page.id].sources]
+        found = [source for page in concerned for source in withdrawn[page.id].sources]
         lines = [
             "CONSENTEMENT RETIRÉ : des mots retirés se lisent encore sur le wiki.",
             *lines,
@@ -176,7 +176,7 @@ def _held(
 
     Those of a page whose head is the one of the last look are not read again.
     """
-    mark = mark_of([one for page in pages for one in withdrawn[page.id].sources])
+    mark = mark_of([source for page in pages for source in withdrawn[page.id].sources])
     before = notes.get(_NOTE, {})
     known = before.get("pages", {}) if before.get("mark") == mark else {}
     found: dict[str, list[Any]] = {}
@@ -186,10 +186,10 @@ def _held(
         found[name] = known.get(name) or [
             page.pageid,
             [
-                one.id
-                for one in reader.history(page.pageid, content=True)
-                if (head is None or one.id != head.id)
-                and withdrawn[page.id].was_within(one.text or "")
+                revision.id
+                for revision in reader.history(page.pageid, content=True)
+                if (head is None or revision.id != head.id)
+                and withdrawn[page.id].was_within(revision.text or "")
             ],
         ]
     notes[_NOTE] = {"mark": mark, "pages": found}
@@ -207,7 +207,7 @@ def page_text(state: PageState) -> str:
 
 
 def _who(sources: Iterable[Source]) -> str:
-    return ", ".join(dict.fromkeys(one.who for one in sources))
+    return ", ".join(dict.fromkeys(source.who for source in sources))
 
 
 def _on_the_page(head: Revision, key: Key, withdrawn: Withdrawn) -> Iterator[str]:

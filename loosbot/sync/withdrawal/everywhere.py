@@ -39,24 +39,28 @@ class Sought:
 
     def by_name(self, text: str) -> set[int]:
         """Whom of them a text names, by rank."""
-        return {rank for rank, one in enumerate(self.sources) if one.alone.within(text)}
+        return {rank for rank, source in enumerate(self.sources) if source.alone.within(text)}
 
     def told(self, text: str) -> set[int]:
         """Whom of them a text names or quotes, by rank."""
         found = self.by_name(text)
-        if any(one.rows for one in self.sources):
+        if any(source.rows for source in self.sources):
             said = words(text)
-            for rank, one in enumerate(self.sources):
-                if rank not in found and holds(one.rows, said) and holds(self._alone[rank], said):
+            for rank, source in enumerate(self.sources):
+                if (
+                    rank not in found
+                    and holds(source.rows, said)
+                    and holds(self._alone[rank], said)
+                ):
                     found.add(rank)
         return found
 
     @cached_property
     def _alone(self) -> list[frozenset[Phrase]]:
         """What nobody else says today. Looked for at the first text that seems to quote them."""
-        everything = frozenset().union(*(one.rows for one in self.sources))
+        everything = frozenset().union(*(source.rows for source in self.sources))
         again = {row for text in self._shown for row in within(everything, words(text))}
-        return [one.rows - again for one in self.sources]
+        return [source.rows - again for source in self.sources]
 
 
 @dataclass(slots=True)
@@ -160,7 +164,7 @@ def remembered(
 
 def _read_logs(reader: Reader, sought: Sought, memory: Memory) -> None:
     seen = list(entries(reader, memory.since))
-    if memory.since and any(one.action == _UNHIDDEN for one in seen):
+    if memory.since and any(log_entry.action == _UNHIDDEN for log_entry in seen):
         # a line that was hidden may be shown again
         seen = list(entries(reader))
     for entry in seen:
@@ -172,18 +176,22 @@ def _read_logs(reader: Reader, sought: Sought, memory: Memory) -> None:
 
 
 def _read_versions(reader: Reader, sought: Sought, memory: Memory) -> None:
-    for one in versions(reader, memory.since):
+    for version in versions(reader, memory.since):
         parts = {
-            TEXT: sought.told(one.text),
-            COMMENT: sought.told(one.comment),
-            USER: sought.by_name(one.user),
+            TEXT: sought.told(version.text),
+            COMMENT: sought.told(version.comment),
+            USER: sought.by_name(version.user),
         }
         what = [name for name, who in parts.items() if who]
         if what:
-            memory.versions[one.revision] = (one.page, what, sorted(set().union(*parts.values())))
-        if who := sought.by_name(one.title):
-            memory.titles[one.page] = sorted(who)
-        memory.since = max(memory.since, one.timestamp)
+            memory.versions[version.revision] = (
+                version.page,
+                what,
+                sorted(set().union(*parts.values())),
+            )
+        if who := sought.by_name(version.title):
+            memory.titles[version.page] = sorted(who)
+        memory.since = max(memory.since, version.timestamp)
 
 
 def _of(entry: LogEntry) -> str:
@@ -225,11 +233,11 @@ def _logs_left(reader: Reader, sought: Sought, memory: Memory) -> Iterable[LogEn
         for entry in entries(reader, moment, moment):
             if entry.id in memory.logs and sought.told(_of(entry)):
                 left[entry.id] = replace(entry, comment="")
-    memory.logs = {number: one for number, one in memory.logs.items() if number in left}
+    memory.logs = {number: log for number, log in memory.logs.items() if number in left}
     return left.values()
 
 
 def _accounts(reader: Reader, still: Mapping[int, Mapping[int, set[str]]]) -> tuple[str, ...]:
     by_them = [n for versions in still.values() for n, what in versions.items() if USER in what]
     found = reader.revisions(by_them, content=False) if by_them else {}
-    return tuple(sorted({one.user for one in found.values() if one.user}))
+    return tuple(sorted({revision.user for revision in found.values() if revision.user}))

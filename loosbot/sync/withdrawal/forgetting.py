@@ -18,29 +18,32 @@ _GONE = NEUTRAL["withdrawn"]
 def in_git(sources: Sequence[Source]) -> Iterator[str]:
     """Her words leave the files, then the whole history is written again without them."""
     yield "Puis dans git, une fois le wiki nettoyé (l’histoire du dépôt est récrite) :"
-    files = list(dict.fromkeys(path for one in sources for path in (one.path, *one.files)))
+    files = list(dict.fromkeys(path for source in sources for path in (source.path, *source.files)))
     kept = []
-    for one in sources:
-        if one.field:
-            kept.append(one.path)
+    for source in sources:
+        if source.field:
+            kept.append(source.path)
             yield (
-                f"    dans {one.path}, champ {one.field}, à la place de {one.who} et de ses mots : "
+                f"    dans {source.path}, champ {source.field}, à la place de {source.who} "
+                "et de ses mots : "
                 "« qui: Une personne » et « texte: … », en gardant l’état « retire »"
             )
         else:
-            gone = ", ".join((one.path, *one.files))
-            yield f"    supprimez {gone}, et {one.id} dans les fiches que « loosbot check » nomme"
+            gone = ", ".join((source.path, *source.files))
+            yield (
+                f"    supprimez {gone}, et {source.id} dans les fiches que « loosbot check » nomme"
+            )
     yield "    git add --all, git commit, git push"
     if kept:
         yield "    mettez de côté une copie de ces fichiers : " + ", ".join(dict.fromkeys(kept))
     names = replacements(sources)
     if names:
         yield f"    dans un clone tout neuf, écrivez {NAMES}, hors du dépôt, une ligne par nom :"
-        yield from (f"        {one}" for one in names)
+        yield from (f"        {name}" for name in names)
     else:
         yield "    dans un clone tout neuf :"
     also = f" --replace-text {NAMES} --replace-message {NAMES}" if names else ""
-    yield f"    git filter-repo --invert-paths {' '.join(f'--path {one}' for one in files)}{also}"
+    yield f"    git filter-repo --invert-paths {' '.join(f'--path {file}' for file in files)}{also}"
     if kept:
         yield "    remettez les copies"
     yield "    git add --all, git commit"
@@ -62,7 +65,7 @@ def in_git(sources: Sequence[Source]) -> Iterator[str]:
 def replacements(sources: Sequence[Source]) -> list[str]:
     """The lines of ``git filter-repo --replace-text``: each name, and its spellings where both its
     parts are written whole; an initial alone is a word of too many sentences."""
-    names = sorted({name for one in sources for name in one.names if is_name(name)})
+    names = sorted({name for source in sources for name in source.names if is_name(name)})
     lines = []
     for name in names:
         if name.endswith("."):

@@ -61,7 +61,7 @@ def of_title(title: str, *, redirect: bool = False) -> str:
 def old_versions(versions: Mapping[int, frozenset[str]], title: str, api: str) -> Iterator[str]:
     """The addresses where an administrator hides versions, and what of them."""
     for what in dict.fromkeys(versions.values()):
-        numbers = [number for number, one in versions.items() if one == what]
+        numbers = [number for number, version in versions.items() if version == what]
         parts = " et ".join(said for part, said in _PARTS.items() if part in what)
         for address in _addresses("revision", title, numbers, api):
             yield f"    anciennes versions à masquer ({parts}) : {address}"
@@ -94,10 +94,10 @@ def _logs(entries: Iterable[LogEntry], api: str) -> Iterator[str]:
     if not found:
         return
     yield "Journaux du wiki, où un administrateur masque la ligne (titre, commentaire ou auteur) :"
-    for one in found:
-        to = f" → « {one.target} »" if one.target else ""
-        yield f"    {one.type}/{one.action}, n° {one.id}, « {one.title} »{to}"
-    for address in _addresses("logging", "Special:Log", [one.id for one in found], api):
+    for entry in found:
+        to = f" → « {entry.target} »" if entry.target else ""
+        yield f"    {entry.type}/{entry.action}, n° {entry.id}, « {entry.title} »{to}"
+    for address in _addresses("logging", "Special:Log", [entry.id for entry in found], api):
         yield f"    à masquer : {address}"
 
 

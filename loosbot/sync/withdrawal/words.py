@@ -64,16 +64,16 @@ class Withdrawn:
         """Whether the id of the page names the person: the wiki keeps it as a key, and the foot
         of the page as the name of its file."""
         slug = self.id.partition("/")[2].replace("-", " ").title()
-        return any(one.looking.within(slug) for one in self.sources)
+        return any(source.looking.within(slug) for source in self.sources)
 
     def in_title(self, title: str) -> bool:
-        return any(one.looking.within(title) for one in self.sources)
+        return any(source.looking.within(title) for source in self.sources)
 
     def _tells(self, sources: tuple[Source, ...], text: str) -> bool:
         if not sources:
             return False
         text = without_keys(text, self.path)
-        return any(one.looking.within(text) for one in sources)
+        return any(source.looking.within(text) for source in sources)
 
 
 def without_keys(text: str, path: str = "") -> str:
@@ -84,8 +84,10 @@ def without_keys(text: str, path: str = "") -> str:
 
 def as_if_nobody_had(corpus: Corpus) -> Corpus | None:
     """The corpus with every withdrawn consent given; None where nobody withdrew."""
-    records = {id_: replace(one, data=_given(one.data)) for id_, one in corpus.records.items()}
-    if all(one.data is corpus.records[id_].data for id_, one in records.items()):
+    records = {
+        id_: replace(record, data=_given(record.data)) for id_, record in corpus.records.items()
+    }
+    if all(record.data is corpus.records[id_].data for id_, record in records.items()):
         return None
     return replace(corpus, records=records)
 
@@ -114,12 +116,12 @@ def withdrawn_words(
         mine = []
         lost: set[Phrase] = set()
         shared_before: set[Phrase] = set()
-        for one in sources:
-            theirs = {found for line in spoken for found in within(one.said, line)}
+        for source in sources:
+            theirs = {found for line in spoken for found in within(source.said, line)}
             also = set(within(theirs, still))
-            own_page = id_ not in after and not one.field and one.id == id_
-            if theirs or own_page or one in named or one in shared:
-                mine.append(one)
+            own_page = id_ not in after and not source.field and source.id == id_
+            if theirs or own_page or source in named or source in shared:
+                mine.append(source)
                 lost |= theirs - also
                 shared_before |= also
         found = Withdrawn(
@@ -127,7 +129,7 @@ def withdrawn_words(
         )
         in_key = replace(found, sources=tuple(sources))
         if not mine and in_key.kept_in_key:
-            whose = (one for one in sources if replace(found, sources=(one,)).kept_in_key)
+            whose = (source for source in sources if replace(found, sources=(source,)).kept_in_key)
             found = replace(found, sources=tuple(whose))
         if found.sources:
             lost_by[id_] = found
@@ -139,10 +141,10 @@ def _named(
 ) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
     """Whose name left a page, and whose stands there still, since somebody else bears it."""
     text = without_keys("\n".join(gone), path)
-    lost = [one for one in sources if one.looking.within(text)]
+    lost = [source for source in sources if source.looking.within(text)]
     rest = without_keys(left, path) if lost else ""
-    still = [one for one in lost if one.looking.within(rest)]
-    return tuple(one for one in lost if one not in still), tuple(still)
+    still = [source for source in lost if source.looking.within(rest)]
+    return tuple(source for source in lost if source not in still), tuple(still)
 
 
 def _given(data: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -152,4 +154,7 @@ def _given(data: Mapping[str, Any]) -> Mapping[str, Any]:
     if not any(map(is_withdrawn, voices)):
         return given
     public = {"consentement": {"etat": "public"}}
-    return {**given, "voix": [{**one, **public} if is_withdrawn(one) else one for one in voices]}
+    return {
+        **given,
+        "voix": [{**voice, **public} if is_withdrawn(voice) else voice for voice in voices],
+    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from loosbot.corpus.french import counted
 from loosbot.corpus.model import Record
+from loosbot.corpus.types import PROJECTS
 from loosbot.fields.codecs import DATE
 from loosbot.fields.collation import date_key, sort_key
 from loosbot.fields.site import Site, references
@@ -38,7 +39,9 @@ def happenings(record: Record, site: Site, title: str, inside: str) -> tuple[str
         return "", []
     records = sorted((site.corpus.records[one] for one in found), key=_order)
     named = any(record.id not in parts for parts in found.values())
-    heads = ["Fiche", "Quand", *([inside] if named else []), "Comment cela s’est terminé"]
+    ended = all(one.type in PROJECTS for one in records)
+    last = "Comment cela s’est terminé" if ended else "Ce que c’est, ou sa fin"
+    heads = ["Fiche", "Quand", *([inside] if named else []), last]
     rows = [_row(one, record, found[one.id], named, site) for one in records]
     keys = [("", date_key(_when(one)), *[""] * (len(heads) - 2)) for one in records]
     text = table(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from loosbot.corpus.model import Record
 from loosbot.corpus.values import items, known
 from loosbot.fields.site import Site, references
-from loosbot.trace.facts import follows, is_out
+from loosbot.trace.facts import has_left, is_out
 from loosbot.wikitext.blocks import bullets, join
 from loosbot.wikitext.encoding import Context, encode
 
@@ -24,10 +24,9 @@ def whom(record: Record, site: Site) -> tuple[str, list[str]]:
 
     A page has no clock: an end that is written is over. ``Voir aussi`` may show them again.
     """
-    for _, one in items(record.data.get("referents")):
-        named = known(one.get("qui"))
-        if follows(one, site.corpus.records.get(site.current.get(named, named)), None):
-            return "", []
+    # the end of an office may be written years ahead: only a role that ended has ended here
+    if any(not has_left(one, None) for _, one in items(record.data.get("referents"))):
+        return "", []
     found = list(dict.fromkeys(_takers(record, site)))[:_MANY]
     if not found:
         return encode(_NOBODY, Context.PROSE), []

@@ -251,3 +251,25 @@ def test_a_heading_is_french_whatever_the_type_of_the_first_row(
     type_: str, key: str, said: str
 ) -> None:
     assert header(key, type_) == said
+
+
+@pytest.mark.parametrize(
+    ("more", "heading"),
+    [
+        ({}, "Comment cela s’est terminé"),
+        (
+            {"narratives/reunion/b.yaml": "type: reunion\ntitre: Au café\nlieu: lieu/place\n"},
+            "Ce que c’est, ou sa fin",
+        ),
+    ],
+)
+def test_a_meeting_has_no_end_to_be_headed(
+    tmp_path: Path, more: dict[str, str], heading: str
+) -> None:
+    files = {
+        "narratives/lieu/place.yaml": "type: lieu\ntitre: La place\ngenre: rue\n",
+        "narratives/projet/a.yaml": "type: projet\ntitre: La haie\nlieu: lieu/place\n",
+        **more,
+    }
+    body = render(corpus(tmp_path, files), {})["lieu/place"].body
+    assert f"| {heading}\n" in body or f"! {heading}\n" in body

@@ -325,8 +325,8 @@ DOCUMENTS: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a Word file of elements": ("t.docx", lambda: docx("<w:p/>" * 200_001), "trop d’éléments"),
     "a Word file of runs inside runs": (
         "t.docx",
-        lambda: docx("<w:p>" + "<w:r>" * 150 + "<w:t>a</w:t>" + "</w:r>" * 150 + "</w:p>"),
-        "ne peut pas être lu",
+        lambda: docx("<w:p>" + "<w:r>" * 600 + "<w:t>a</w:t>" + "</w:r>" * 600 + "</w:p>"),
+        "trop profonde",
     ),
     "a Word table as wide as 5,000 digits": (
         "t.docx",

@@ -39,6 +39,36 @@ def test_nobody_withdrew() -> None:
     assert sources_of(corpus("public")) == []
 
 
+@pytest.mark.parametrize(
+    ("voice", "fields"),
+    [
+        ({}, ["", "voix[0]"]),
+        # what she agreed to for these very words is another decision
+        ({"consentement": {"etat": "public"}}, [""]),
+        ({"consentement": {"etat": "retire"}}, ["", "voix[0]"]),
+    ],
+)
+def test_a_voice_without_a_consent_of_its_own_goes_with_who_speaks(
+    voice: dict[str, object], fields: list[str]
+) -> None:
+    told = {"qui": "acteur/zelie", "texte": TEXT, **voice}
+    records = {
+        ID: Record(ID, "recit", "narratives/recit/banc.yaml", {"titre": "T", "voix": [told]}),
+        "acteur/zelie": Record(
+            "acteur/zelie",
+            "acteur",
+            "narratives/acteur/zelie.yaml",
+            {"titre": "Zélie D.", "genre": "personne", "consentement": {"etat": "retire"}},
+        ),
+    }
+
+    sources = sources_of(Corpus(Config("essai"), records, {}, {}, {}, (), {}))
+
+    assert sorted(source.field for source in sources) == fields
+    quoting = any(source.told_by(f"On l’a noté : « {TEXT} »") for source in sources)
+    assert quoting == ("voix[0]" in fields)
+
+
 def test_the_corpus_as_if_nobody_had_withdrawn() -> None:
     given = as_if_nobody_had(corpus("retire"))
 

@@ -133,7 +133,7 @@ def _voices(corpus: Corpus) -> Iterator[_Withdrawal]:
     ids = current_ids(corpus)
     for record in corpus.records.values():
         for rank, voice in enumerate(record.data.get("voix", ())):
-            if is_withdrawn(voice):
+            if is_withdrawn(voice) or _went_with(voice, corpus, ids):
                 told = [
                     name for speaker in speakers(voice) for name in _told(corpus, ids, speaker)[:1]
                 ]
@@ -145,6 +145,12 @@ def _voices(corpus: Corpus) -> Iterator[_Withdrawal]:
                     for part in _parts(name)
                 ]
                 yield who, record, f"voix[{rank}]", names, voice
+
+
+def _went_with(voice: Mapping[str, Any], corpus: Corpus, ids: Mapping[str, str]) -> bool:
+    """Whether a voice without a consent of its own follows a speaker who withdrew."""
+    who = (corpus.records.get(ids.get(one, one)) for one in speakers(voice))
+    return "consentement" not in voice and any(one and is_withdrawn(one.data) for one in who)
 
 
 def _told(corpus: Corpus, ids: Mapping[str, str], speaker: str) -> list[str]:

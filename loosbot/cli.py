@@ -17,7 +17,7 @@ import click
 
 from loosbot import __version__
 from loosbot.commands.french import LazyGroup, usage_error
-from loosbot.corpus.check import memory
+from loosbot.corpus.check import cachefolder
 from loosbot.errors import UserError
 from loosbot.files import cache_folder
 from loosbot.harmless import harmless, harmless_lines
@@ -113,10 +113,10 @@ class _Boundary(LazyGroup):
 def _remember() -> None:
     """What is read is kept for the next command, where this account has a place for it."""
     try:
-        memory.use(cache_folder(os.environ))
+        cachefolder.use(cache_folder(os.environ))
     except RuntimeError:
         # no home at all: everything is read each time
-        memory.use(None)
+        cachefolder.use(None)
 
 
 def _tell(error: UserError) -> int:

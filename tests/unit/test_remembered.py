@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from loosbot.corpus.check import memory
+from loosbot.corpus.check import cachefolder, memory
 from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import Corpus, Finding, Reading
 from loosbot.corpus.privacy import agreed
@@ -71,7 +71,7 @@ CHANGES = {
 @pytest.fixture
 def cache(tmp_path: Path) -> Iterator[Path]:
     yield tmp_path / "cache"
-    memory.use(None)
+    cachefolder.use(None)
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def write(folder: Path, path: str, text: str) -> None:
 
 def answer(folder: Path, cache: Path | None) -> tuple[Reading, list[Finding]]:
     """What ``check`` reads and says, from a process of its own as far as this store goes."""
-    memory.use(cache)
+    cachefolder.use(cache)
     tree = FolderTree(folder)
     reading = load_corpus(tree)
     said = agreed.findings(reading.corpus, tree, DAY, memory.quiet(tree)) if reading.corpus else []

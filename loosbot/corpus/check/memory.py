@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from loosbot import resources
 from loosbot.corpus import additions
-from loosbot.corpus.check import drafts
+from loosbot.corpus.check import cachefolder, drafts
 from loosbot.corpus.check.drafts import Draft
 from loosbot.corpus.model import Corpus, Record, Tree
 from loosbot.corpus.paths import Place
@@ -33,14 +33,6 @@ _SHARDS: Final = "0123456789abcdef"
 """A changed file writes one of so many files again."""
 _SAMPLE: Final = 4
 """Entries that are read again at each run."""
-
-_folder: Path | None = None
-
-
-def use(folder: Path | None) -> None:
-    """From here on what is read of a folder is kept in this cache folder; nowhere for None."""
-    global _folder
-    _folder = folder
 
 
 def of(tree: Tree) -> Memory | None:
@@ -56,11 +48,12 @@ def quiet(tree: Tree) -> Quiet | None:
 
 
 def _place(tree: Tree) -> tuple[Path, str] | None:
-    if _folder is None or not isinstance(tree, FolderTree):
+    kept = cachefolder.folder()
+    if kept is None or not isinstance(tree, FolderTree):
         return None
     name = hashlib.sha256(str(tree.root.resolve()).encode()).hexdigest()[:24]
     scope = json.dumps([_VERSION, resources.tool(), additions.current().text])
-    return _folder / f"lus-{name}", hashlib.sha256(scope.encode()).hexdigest()
+    return kept / f"lus-{name}", hashlib.sha256(scope.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,13 +119,15 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class StageRow:
-    """How far one stage of a project is attested, as the traceability report sees it."""
+    """How far one stage of a project is attested, as the traceability report sees it; ``word`` is
+    what the page and the report say of it."""
 
     record: str
     stage: str
     state: str
     date: str
     sources: tuple[str, ...]
+    word: str
 
 
 @dataclass(frozen=True, slots=True)

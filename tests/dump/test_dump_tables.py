@@ -25,6 +25,7 @@ from loosbot.dump.tables.fields import columns_of, fields
 from loosbot.dump.tables.normative import tables
 from loosbot.history.moments import at
 from loosbot.trace.source import report
+from loosbot.trace.words import state
 
 BOTH = pytest.mark.parametrize("dump", ["public_dump", "research_dump"])
 
@@ -173,11 +174,13 @@ def test_life_lines_and_gaps_are_those_of_the_report(
     small_town: Path, public_dump: Path, research_dump: Path
 ) -> None:
     told = report(at(small_town, None))
-    stages = [(one.stage, one.state) for record in told.records for one in record.stages]
+    stages = [
+        (one.stage, one.state, state(one)) for record in told.records for one in record.stages
+    ]
     gaps = [gap for record in told.records for gap in record.gaps if "personne" not in gap.code]
     assert stages and gaps
     for folder in (public_dump, research_dump):
-        found = [(row["etape"], row["etat"]) for row in rows(folder, "trace")]
+        found = [(row["etape"], row["etat"], row["mot"]) for row in rows(folder, "trace")]
         assert sorted(found) == sorted(stages)
         rules = [row["regle"] for row in rows(folder, "manques")]
         assert sorted(rules) == sorted(one.code for one in gaps)

@@ -15,11 +15,12 @@ from loosbot.corpus import schema
 from loosbot.corpus.links import source_id
 from loosbot.corpus.model import RECORD_TYPES
 from loosbot.corpus.schema import Word
-from loosbot.corpus.stages import WORDS
+from loosbot.corpus.stages import PLANNED, UNPROVED, WORDS
 from loosbot.dump.edition.months import to_month
 from loosbot.dump.filtered import WITHHELD, Edition, GapRow, StageRow
 from loosbot.dump.tables.fields import MOTIVES, Column, text_of, why
 from loosbot.dump.tables.table import RECORD, Reference, Table, column
+from loosbot.trace import words
 from loosbot.trace.reported import Gap, Report
 from loosbot.trace.rules import Rule, load_rules
 from loosbot.trace.stages import STAGES
@@ -42,6 +43,7 @@ def stage_rows(report: Report, ids: Mapping[str, str], *, public: bool) -> tuple
             stage.state,
             to_month(stage.date) if public and stage.date else stage.date,
             tuple(_reference(source, ids) for source in stage.sources),
+            words.state(stage),
         )
         for record in report.records
         for stage in record.stages
@@ -102,11 +104,16 @@ def _life_lines(edition: Edition) -> Table:
         column("etat", "État", "Ce que l’on en sait.", *states, required=True),
         column("date", "Date", "Sa date, telle que la fiche l’écrit."),
         column("sources", "Sources", "Ce qui l’atteste, séparé par « | »."),
-    )
+        column("mot", "En un mot", "L’état comme la page et le rapport le disent : ce qui n’est "
+               "pas attesté peut être prévu, ou dit sans source.",
+               *(Word(word, word.capitalize()) for word in (*WORDS.values(), PLANNED, UNPROVED)),
+               required=True),
+    )  # fmt: skip
     rows = tuple(
-        (stage.record, stage.stage, stage.state, stage.date or None, text_of(list(stage.sources)))
+        (stage.record, stage.stage, stage.state, stage.date or None,
+         text_of(list(stage.sources)), stage.word)
         for stage in edition.stages
-    )
+    )  # fmt: skip
     return Table(
         "trace",
         "Traçabilité",
@@ -126,14 +133,14 @@ def _stage_words() -> Iterator[Word]:
 
 
 def _gaps(edition: Edition) -> Table:
-    words = (Word(value, value.capitalize()) for value in _SEVERITIES.values())
+    severities = (Word(value, value.capitalize()) for value in _SEVERITIES.values())
     columns = [
         RECORD,
         column("regle", "Règle", "La règle de traçabilité qui n’est pas remplie ; son énoncé est "
                "dans datapackage.json.", *map(_rule_word, load_rules().all), required=True),
         Column("rang", "integer", "Rang", "Rang parmi les manques de cette règle dans la fiche, à "
                "partir de 1.", required=True),
-        column("gravite", "Gravité", "Celle que la commune donne à la règle.", *words,
+        column("gravite", "Gravité", "Celle que la commune donne à la règle.", *severities,
                required=True),
         column("constat", "Constat", "Ce qui manque, en une phrase."),
         column("constat_motif", "Constat : motif", "Pourquoi le constat est vide : il citait la "

@@ -113,6 +113,7 @@ th, td { border: 1px solid var(--trait); padding: .35rem .5rem; text-align: left
   vertical-align: top; } th { background: var(--fond); }
 pre { overflow-x: auto; background: var(--fond); padding: .75rem; }
 details { margin: 1rem 0; } summary { cursor: pointer; padding: .3rem 0; }
+summary h3 { display: inline; }
 .lettres a, .liste a { display: inline-block; padding: .2rem 0; }
 .lettres a { min-width: 1.75rem; text-align: center; }
 .lettres { display: flex; flex-wrap: wrap; gap: .25rem 1rem; padding: 0; list-style: none; }

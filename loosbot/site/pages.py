@@ -10,6 +10,7 @@ from html import escape, unescape
 from typing import Any
 
 from loosbot.corpus.check.load import PORTAL
+from loosbot.corpus.french import counted
 from loosbot.corpus.model import Attached, Corpus, IndexPage, Record
 from loosbot.corpus.types import TYPES
 from loosbot.fields.collation import date_key, initial, sort_key
@@ -225,21 +226,23 @@ class _Pages:
         letters: dict[str, list[tuple[str, str]]] = {}
         for title, id_ in sorted(titles, key=lambda one: (sort_key(one[0]), one[1])):
             letters.setdefault(initial(title), []).append((title, id_))
-        jumps = "".join(f'<li><a href="#lettre-{one}">{one}</a></li>' for one in letters)
         parts = [
             "<h1>Chercher</h1>",
             '<form id="recherche" role="search" hidden><label for="cherche">Un mot, un nom, un '
             'lieu</label> <input id="cherche" type="search" autocomplete="off"></form>',
             '<p id="compte" role="status"></p><ul id="trouve" class="liste"></ul>',
             "<h2>Toutes les fiches, de A à Z</h2>",
-            f'<nav aria-label="Lettres"><ul class="lettres">{jumps}</ul></nav>',
         ]
         for letter, several in letters.items():
             items = "".join(
                 f'<li><a href="{escape(self._paths[id_])}">{typeset(title)}</a></li>'
                 for title, id_ in several
             )
-            parts.append(f'<h3 id="lettre-{letter}">{letter}</h3><ul class="liste">{items}</ul>')
+            parts.append(
+                f"<details><summary><h3>{letter}</h3> "
+                f"<small>{counted(len(several), 'page')}</small></summary>"
+                f'<ul class="liste">{items}</ul></details>'
+            )
         return "".join(parts)
 
 

@@ -114,6 +114,9 @@ def test_every_record_page_index_and_picture_has_its_file(tmp_path: Path) -> Non
         tmp_path / "site/projet/place.html"
     ).read_text(encoding="utf-8")
     assert _broken(tmp_path / "site") == []
+    # the names by letter, without a script, and no page of 35,000 pixels on a phone
+    found = (tmp_path / "site/recherche.html").read_text(encoding="utf-8")
+    assert "<details><summary><h3>B</h3> <small>1 page</small></summary>" in found
 
 
 @pytest.mark.parametrize(

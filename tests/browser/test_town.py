@@ -279,6 +279,10 @@ def _portal(look: Look) -> None:
 
 
 def _unfold(look: Look) -> None:
+    if look.run("return mw.config.get('skin') + mw.config.get('wgVersion')").startswith(
+        "minerva1.39"
+    ):
+        return  # this Minerva folds nothing: the rest stands open
     toggles = "content.querySelectorAll('.mw-collapsed > .mw-collapsible-toggle')"
     # the forms for what is no story, then the rest
     WebDriverWait(look.driver, 20).until(lambda _: look.run(f"return {toggles}.length") == 2)

@@ -30,7 +30,7 @@ def test_a_town_made_from_nothing_is_published_changed_and_loses_its_examples(
 
     assert (first.code, first.json["failed"], first.json["human_edits"]) == (0, [], [])
     assert again.json["edits"] == 0
-    assert "Étang-sur-Rien et ses habitants" in (reader.text("Accueil") or "")
+    assert "Ce que Étang-sur-Rien fait avec ses habitants" in (reader.text("Accueil") or "")
     tale = reader.text("Un banc, deux façons de le raconter (exemple)") or ""
     assert "visseuse" in tale and "emprunter la scie" in tale
     assert "a arrosé trois semaines" not in (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from loosbot.corpus.model import KeyPath, Record
@@ -14,6 +14,7 @@ from loosbot.trace.reported import Figure, Observation, Outcome, Promise
 from loosbot.trace.words import outcome as word
 
 Entry = tuple[Promise, Observation]
+_UNWRITTEN = "échu, issue non écrite"
 
 
 def ledger(view: View) -> list[Entry]:
@@ -29,30 +30,32 @@ def promises_something(record: Record) -> bool:
     return any(items(one) for one in (inside, *own))
 
 
-def figures(promises: tuple[Promise, ...]) -> Iterator[Figure]:
+def figures(entries: Sequence[Entry]) -> Iterator[Figure]:
     """The share of engagements kept, and of lessons that have a follow-up."""
     # of what is not due yet nobody can say whether it is kept
     made = [
-        promise
-        for promise in promises
-        if promise.kind == "engagement" and promise.outcome != "open"
+        entry for entry in entries if entry[0].kind == "engagement" and entry[0].outcome != "open"
     ]
     rule = "Engagements dont l’issue écrite est « tenu », parmi ceux qui sont échus ou sans terme."
     yield _share("engagements-tenus", "Engagements tenus", made, rule, "issue inconnue")
-    learnt = [promise for promise in promises if promise.kind == "enseignement"]
+    learnt = [entry for entry in entries if entry[0].kind == "enseignement"]
     rule = "Enseignements dont la suite est faite, parmi tous les enseignements écrits."
     label = "Enseignements suivis d’effet"
     yield _share("enseignements-suivis", label, learnt, rule, "suite inconnue")
 
 
-def _share(code: str, label: str, among: list[Promise], rule: str, unknown: str) -> Figure:
+def _share(code: str, label: str, among: list[Entry], rule: str, unknown: str) -> Figure:
     kind = "engagement" if code.startswith("engagement") else "enseignement"
-    found = [
-        (f"{promise.record}#{promise.name}", word(promise.kind, promise.outcome))
-        for promise in among
-    ]
-    unsure = {word(kind, "unverifiable"): unknown}
+    found = [(f"{promise.record}#{promise.name}", _word(promise, seen)) for promise, seen in among]
+    unsure = {word(kind, "unverifiable"): unknown, _UNWRITTEN: unknown}
     return share(code, label, rule, found, word(kind, "kept"), unit=kind, unsure=unsure)
+
+
+def _word(promise: Promise, seen: Observation) -> str:
+    """What became of it; of one whose day is past and whose outcome nobody wrote, nobody knows."""
+    if promise.outcome == "late" and promise.kind == "engagement" and seen.state == "missing":
+        return _UNWRITTEN
+    return word(promise.kind, promise.outcome)
 
 
 def _entries(record: Record, view: View) -> Iterator[Entry]:

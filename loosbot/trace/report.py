@@ -143,7 +143,7 @@ def build(
         figures=(
             *_coverage(lives, types, rules),
             *minutes.figures(met, delay),
-            *promises.figures(kept),
+            *promises.figures([one for one in ledger if one[0] in kept]),
             *claims.figures(backed),
             *voices.figures(heard),
         ),

@@ -12,14 +12,15 @@ from pathlib import Path
 from flask import Flask, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from loosbot.atelier import deciding, filling, identity, pages
-from loosbot.atelier.desk import Desk
+from loosbot.atelier.desk.desk import Desk
+from loosbot.atelier.desk.preview import Previews, Wiki
+from loosbot.atelier.desk.waiting import Waits
 from loosbot.atelier.guard import MAX_BODY, Door, Refusal, guard, secret_in
-from loosbot.atelier.identity import Nobody, Person
-from loosbot.atelier.preview import Previews, Wiki
-from loosbot.atelier.room import NAME, Atelier
-from loosbot.atelier.town import Town, TownDesk
-from loosbot.atelier.waiting import Waits
+from loosbot.atelier.pages import deciding, filling, reading
+from loosbot.atelier.pages.room import NAME, Atelier
+from loosbot.atelier.town import identity
+from loosbot.atelier.town.desks import Town, TownDesk
+from loosbot.atelier.town.identity import Nobody, Person
 from loosbot.errors import UserError
 from loosbot.wiki.credentials import find
 from loosbot.wiki.instance import write_private
@@ -90,7 +91,7 @@ def create_town_app(
 def _app() -> Flask:
     app = Flask("loosbot.atelier")
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.register_blueprint(pages.blueprint)
+    app.register_blueprint(reading.blueprint)
     app.register_blueprint(filling.blueprint)
     return app
 

@@ -16,13 +16,13 @@ from flask import Flask
 from waitress.server import create_server
 
 from loosbot.atelier.app import account_of, create_app, create_town_app
-from loosbot.atelier.asking import Wiki as Asking
-from loosbot.atelier.desk import Desk
-from loosbot.atelier.drafts import Drafts
+from loosbot.atelier.desk.desk import Desk
+from loosbot.atelier.desk.drafts import Drafts
+from loosbot.atelier.desk.preview import Wiki
 from loosbot.atelier.guard import MAX_BODY, secret_in
-from loosbot.atelier.preview import Wiki
 from loosbot.atelier.public import Public, public_address
-from loosbot.atelier.town import Town
+from loosbot.atelier.town.asking import Wiki as Asking
+from loosbot.atelier.town.desks import Town
 from loosbot.commands.output import say
 from loosbot.corpus.tree import CORPUS_PATHS
 from loosbot.errors import UsageError, UserError

@@ -21,9 +21,9 @@ from loosbot.html.record import Articles, when
 from loosbot.html.shelf import Shelf
 from loosbot.html.typography import typeset
 from loosbot.render.reports.handover import page_id
-from loosbot.trace.handover import handovers, scopes
-from loosbot.trace.handoverparts import LEAD, about, parts
-from loosbot.trace.layouts import spaced, to_html
+from loosbot.trace.handover.collect import handovers, scopes
+from loosbot.trace.handover.parts import LEAD, about, parts
+from loosbot.trace.layout.typeset import spaced, to_html
 from loosbot.trace.rules import load_rules
 
 HANDOVER = "rapport/passation"

@@ -12,7 +12,7 @@ from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import write
 from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.errors import UsageError
-from loosbot.trace.handoverfile import dossier, to_html, to_json, to_text
+from loosbot.trace.handover.printed import dossier, to_html, to_json, to_text
 
 _FORMATS = {"text": to_text, "html": to_html, "json": to_json}
 

@@ -15,11 +15,11 @@ from loosbot.commands.output import write
 from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.errors import UsageError
 from loosbot.history import moments
-from loosbot.trace import source
-from loosbot.trace.html import to_html
-from loosbot.trace.sheet import to_csv
-from loosbot.trace.table import to_json
-from loosbot.trace.text import to_text
+from loosbot.trace.layout.html import to_html
+from loosbot.trace.layout.programs import to_json
+from loosbot.trace.layout.sheet import to_csv
+from loosbot.trace.layout.text import to_text
+from loosbot.trace.reports import source
 
 _FORMATS = {"text": to_text, "json": to_json, "csv": to_csv, "html": to_html}
 

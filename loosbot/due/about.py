@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from loosbot.corpus.model import Corpus
 from loosbot.due.due import Due
-from loosbot.trace.subject import members, records_of, subject
+from loosbot.trace.handover.subject import members, records_of, subject
 
 
 def about(dues: Iterable[Due], corpus: Corpus, asked: str) -> tuple[str, tuple[Due, ...]]:
-    """What ``asked`` is called (see :func:`loosbot.trace.subject.subject`), and what is due of
-    it; "" is everything. Who may not be named has no calendar. Raises UsageError.
+    """What ``asked`` is called (see :mod:`loosbot.trace.handover.subject`), and what is due of it.
+
+    "" is everything. Who may not be named has no calendar. Raises UsageError.
     """
     if not asked:
         return "", tuple(dues)

@@ -16,12 +16,11 @@ from loosbot.corpus.values import day_span, items, known, last_day
 from loosbot.due.due import Due, Kind, by_day
 from loosbot.fields.parameters import at
 from loosbot.trace.facts import View, follows
-from loosbot.trace.minutes import minutes
-from loosbot.trace.promises import ledger
-from loosbot.trace.report import MINUTES_RULE
+from loosbot.trace.observed.minutes import minutes
+from loosbot.trace.observed.promises import ledger
+from loosbot.trace.observed.upkeep import made, upkeep
 from loosbot.trace.reported import Suspect
-from loosbot.trace.rules import Rules
-from loosbot.trace.upkeep import made, upkeep
+from loosbot.trace.rules import MINUTES_RULE, Rules
 
 SILENCE_RULE = "sans-nouvelles"
 """The rule whose delay says after how long somebody should go and see."""

@@ -14,9 +14,9 @@ from loosbot.due.due import Due
 from loosbot.history.consentday import consent_day, real_day
 from loosbot.history.moments import now
 from loosbot.trace.facts import view
+from loosbot.trace.observed.suspects import suspects
+from loosbot.trace.reports.source import shown
 from loosbot.trace.rules import load_rules
-from loosbot.trace.source import shown
-from loosbot.trace.suspects import suspects
 
 
 @dataclass(frozen=True, slots=True)

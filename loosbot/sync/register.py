@@ -20,10 +20,10 @@ from loosbot.sync.opening import opened
 from loosbot.sync.plan import make_plan
 from loosbot.sync.planned import PlannedPage
 from loosbot.sync.source import read_source
-from loosbot.trace.html import document
-from loosbot.trace.layouts import to_html as laid_out
-from loosbot.trace.sheet import inert
-from loosbot.trace.tables import Column, Table, rows, words
+from loosbot.trace.layout.html import document
+from loosbot.trace.layout.sheet import inert
+from loosbot.trace.layout.tables import Column, Table, rows, words
+from loosbot.trace.layout.typeset import to_html as laid_out
 from loosbot.wiki.credentials import find
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import PageState

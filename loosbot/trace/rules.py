@@ -17,6 +17,8 @@ from loosbot.trace.reported import Observation, Severity
 FILE = "regles.yaml"
 FIELD = "champ:"
 """What begins the topic of a rule of the town: the key of a field follows."""
+MINUTES_RULE = "compte-rendu-absent"
+"""The rule whose delay is the one that minutes are measured by."""
 _OF_ONE = re.compile(r"\s*[(:].*\{.*")
 _SEVERITIES: Mapping[str, Severity] = {
     "erreur": "error",
@@ -144,7 +146,7 @@ def _rule(one: Mapping[str, Any]) -> Rule:
 
 
 def _own(one: Mapping[str, Any]) -> Rule:
-    """A rule of the town: what it asks of a field (see :mod:`loosbot.trace.townrules`)."""
+    """A rule of the town: what it asks of a field (see :mod:`loosbot.trace.observed.townrules`)."""
     return Rule(
         code=one["code"],
         types=frozenset(one["fiches"]),

@@ -24,7 +24,7 @@ from loosbot.dump.filtered import KINDS, Edition
 from loosbot.dump.tables.fields import columns_of, fields
 from loosbot.dump.tables.normative import tables
 from loosbot.history.moments import at
-from loosbot.trace.source import report
+from loosbot.trace.reports.source import report
 from loosbot.trace.words import state
 
 BOTH = pytest.mark.parametrize("dump", ["public_dump", "research_dump"])

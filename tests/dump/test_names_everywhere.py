@@ -32,13 +32,13 @@ from loosbot.html.edition import read
 from loosbot.render.pages import render
 from loosbot.site import build as site
 from loosbot.site.build import Kind
-from loosbot.trace.handoverfile import dossier
-from loosbot.trace.handoverfile import to_html as handover_html
-from loosbot.trace.handoverfile import to_text as handover_text
-from loosbot.trace.html import to_html
-from loosbot.trace.report import build
+from loosbot.trace.handover.printed import dossier
+from loosbot.trace.handover.printed import to_html as handover_html
+from loosbot.trace.handover.printed import to_text as handover_text
+from loosbot.trace.layout.html import to_html
+from loosbot.trace.layout.text import to_text
+from loosbot.trace.reports.whole import build
 from loosbot.trace.rules import load_rules
-from loosbot.trace.text import to_text
 
 pytestmark = pytest.mark.slow
 DAY = date.fromisoformat(town.DAY)

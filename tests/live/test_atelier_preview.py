@@ -8,8 +8,8 @@ from pathlib import Path
 from desk import Desk
 
 from loosbot.atelier.app import create_app
-from loosbot.atelier.desk import Desk as Table
-from loosbot.atelier.drafts import Drafts
+from loosbot.atelier.desk.desk import Desk as Table
+from loosbot.atelier.desk.drafts import Drafts
 
 HOME = "http://127.0.0.1:8910"
 

@@ -17,8 +17,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from loosbot.atelier.app import create_app
-from loosbot.atelier.desk import Desk
-from loosbot.atelier.drafts import Drafts
+from loosbot.atelier.desk.desk import Desk
+from loosbot.atelier.desk.drafts import Drafts
 
 PORT = 8910
 HOME = f"http://127.0.0.1:{PORT}"

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from forms import COMMENTED, RECIT, Browser, git, town
 from PIL import Image
 
-from loosbot.atelier.drafts import KEPT_DAYS, Draft, Drafts, new_id
+from loosbot.atelier.desk.drafts import KEPT_DAYS, Draft, Drafts, new_id
 from loosbot.cli import main
 from loosbot.corpus.yaml import reader
 

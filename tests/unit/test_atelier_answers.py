@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from loosbot.atelier import conversation
-from loosbot.atelier.answers import STATE, flat, record
-from loosbot.atelier.form import Shown, build
-from loosbot.atelier.known import Known
-from loosbot.atelier.posted import answers_of
-from loosbot.atelier.showing import walk as nodes_of
-from loosbot.atelier.spoken import date_heard, date_value, number_value
+from loosbot.atelier.forms import conversation
+from loosbot.atelier.forms.answers import STATE, flat, record
+from loosbot.atelier.forms.form import Shown, build
+from loosbot.atelier.forms.known import Known
+from loosbot.atelier.forms.posted import answers_of
+from loosbot.atelier.forms.showing import walk as nodes_of
+from loosbot.atelier.forms.spoken import date_heard, date_value, number_value
 from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import RECORD_TYPES
 from loosbot.corpus.tree import FolderTree

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from forms import COMMENTED, HOME, PORT, RECIT, Browser, git, town
 
-from loosbot.atelier.drafts import Draft, new_id
+from loosbot.atelier.desk.drafts import Draft, new_id
 from loosbot.atelier.guard import POLICY
 from loosbot.corpus.model import RECORD_TYPES
 from loosbot.fields.dictionary import dictionary, walk

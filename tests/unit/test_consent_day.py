@@ -20,7 +20,7 @@ from loosbot.history.consentday import consent_day, real_day, require_not_ahead
 from loosbot.history.git import Commit
 from loosbot.history.moments import at
 from loosbot.sync.source import read_source
-from loosbot.trace.source import report
+from loosbot.trace.reports.source import report
 
 REAL = date(2026, 11, 28)
 RECIT = """\

@@ -10,10 +10,10 @@ from corpora import corpus
 
 from loosbot.corpus.privacy.consent import for_channel
 from loosbot.render.pages import default_titles, render
-from loosbot.trace.handover import handovers
-from loosbot.trace.handoverparts import parts
-from loosbot.trace.layouts import plain
-from loosbot.trace.report import build
+from loosbot.trace.handover.collect import handovers
+from loosbot.trace.handover.parts import parts
+from loosbot.trace.layout.typeset import plain
+from loosbot.trace.reports.whole import build
 from loosbot.trace.rules import load_rules
 
 TODAY = date(2026, 11, 28)

@@ -10,11 +10,11 @@ import pytest
 from corpora import corpus
 
 from loosbot.corpus.privacy.consent import for_channel
-from loosbot.trace.report import build
+from loosbot.trace.layout.programs import to_json
+from loosbot.trace.layout.text import to_text
 from loosbot.trace.reported import Report
+from loosbot.trace.reports.whole import build
 from loosbot.trace.rules import load_rules
-from loosbot.trace.table import to_json
-from loosbot.trace.text import to_text
 
 FEAST = """\
 type: projet

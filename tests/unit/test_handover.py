@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from loosbot.cli import main
 from loosbot.corpus.model import Corpus
 from loosbot.render.pages import render
-from loosbot.trace.handover import Handover, handovers, key_of, scopes
+from loosbot.trace.handover.collect import Handover, handovers, key_of, scopes
 from loosbot.trace.rules import load_rules
 
 FILES = {

@@ -11,8 +11,8 @@ import pytest
 from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.privacy.consent import for_channel
 from loosbot.corpus.tree import FolderTree
-from loosbot.trace.handover import handovers
-from loosbot.trace.handoverfile import Dossier, to_html, to_text
+from loosbot.trace.handover.collect import handovers
+from loosbot.trace.handover.printed import Dossier, to_html, to_text
 from loosbot.trace.rules import rules_of
 
 ROOT = Path(__file__).parents[2]

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from loosbot.atelier.asking import Wiki
-from loosbot.atelier.identity import Nobody, Person, read_answer, told
 from loosbot.atelier.public import public_address
+from loosbot.atelier.town.asking import Wiki
+from loosbot.atelier.town.identity import Nobody, Person, read_answer, told
 from loosbot.errors import UsageError
 
 USER = {"id": 7, "name": "Agnès Dupont", "groups": ["*", "user", "autoconfirmed"]}

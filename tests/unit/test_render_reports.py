@@ -16,7 +16,7 @@ from loosbot.corpus.privacy.consent import for_channel
 from loosbot.render.pages import default_titles, render
 from loosbot.render.rendered import RenderedPage
 from loosbot.render.reports.report import PAGES, published
-from loosbot.trace.report import build
+from loosbot.trace.reports.whole import build
 from loosbot.trace.rules import load_rules
 from loosbot.wikitext.unsearched import unsearched
 

@@ -12,7 +12,7 @@ import pytest
 from corpora import write
 
 from loosbot.history import moments
-from loosbot.trace import source
+from loosbot.trace.reports import source
 
 TALE = "narratives/recit/banc.yaml"
 STORY = """\

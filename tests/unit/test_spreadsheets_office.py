@@ -14,7 +14,7 @@ from test_spreadsheets import BENCH, Town, typed
 
 from loosbot.cli import main
 from loosbot.corpus.types import RECORD_TYPES
-from loosbot.trace.sheet import to_csv
+from loosbot.trace.layout.sheet import to_csv
 
 pytestmark = [pytest.mark.outils, pytest.mark.slow]
 

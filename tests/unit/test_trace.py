@@ -14,13 +14,13 @@ from traced import FILES, SUSPECTS, TODAY, report
 from loosbot.corpus.privacy.consent import for_channel
 from loosbot.corpus.schema import shape
 from loosbot.corpus.tree import FolderTree
-from loosbot.trace.html import to_html
-from loosbot.trace.report import build
+from loosbot.trace.layout.html import to_html
+from loosbot.trace.layout.programs import to_json
+from loosbot.trace.layout.sheet import to_csv
+from loosbot.trace.layout.text import to_text
+from loosbot.trace.observed.stages import WRITTEN
+from loosbot.trace.reports.whole import build
 from loosbot.trace.rules import load_rules
-from loosbot.trace.sheet import to_csv
-from loosbot.trace.stages import WRITTEN
-from loosbot.trace.table import to_json
-from loosbot.trace.text import to_text
 from loosbot.trace.words import MINUTES, OUTCOMES, ROLES, STATES
 
 EXPECTED = Path(__file__).parent / "trace_expected.txt"

@@ -14,14 +14,14 @@ from traced import TODAY
 
 from loosbot.corpus.privacy.consent import for_channel
 from loosbot.errors import UsageError
-from loosbot.trace.html import to_html
-from loosbot.trace.report import build
+from loosbot.trace.handover.subject import records_of, subject
+from loosbot.trace.layout.html import to_html
+from loosbot.trace.layout.programs import to_json
+from loosbot.trace.layout.sheet import to_csv
+from loosbot.trace.layout.text import to_text
 from loosbot.trace.reported import Report
+from loosbot.trace.reports.whole import build
 from loosbot.trace.rules import load_rules
-from loosbot.trace.sheet import to_csv
-from loosbot.trace.subject import records_of, subject
-from loosbot.trace.table import to_json
-from loosbot.trace.text import to_text
 
 FILES = {
     "narratives/projet/haie.yaml": """\

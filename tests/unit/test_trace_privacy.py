@@ -8,7 +8,7 @@ import pytest
 from corpora import corpus
 
 from loosbot.trace.facts import view
-from loosbot.trace.privacy import observe
+from loosbot.trace.observed.privacy import observe
 
 PEOPLE = {
     "narratives/acteur/audrey-m.yaml": "type: acteur\ntitre: Audrey M.\ngenre: personne\n"

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 import pytest
 from traced import report
 
-from loosbot.trace import contents, waiting
+from loosbot.trace.layout import contents, waiting
+from loosbot.trace.layout.sheet import to_csv
+from loosbot.trace.layout.tables import Cell, Table
 from loosbot.trace.reported import Report
-from loosbot.trace.sheet import to_csv
-from loosbot.trace.tables import Cell, Table
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,9 @@ import pytest
 from corpora import write
 
 from loosbot.history import moments
-from loosbot.trace import source
+from loosbot.trace.layout.programs import to_json
 from loosbot.trace.reported import Gap, Suspect
-from loosbot.trace.table import to_json
+from loosbot.trace.reports import source
 
 BENCH = "narratives/fifty-fifty/banc.yaml"
 TALE = "narratives/recit/banc.yaml"

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from loosbot.trace import waiting
-from loosbot.trace.layouts import to_html, to_text
+from loosbot.trace.layout import waiting
+from loosbot.trace.layout.tables import (
+    Cell,
+    Column,
+    Table,
+    day,
+    names,
+    number,
+    rows,
+    told_once,
+    words,
+)
+from loosbot.trace.layout.typeset import to_html, to_text
 from loosbot.trace.reported import Upkeep
-from loosbot.trace.tables import Cell, Column, Table, day, names, number, rows, told_once, words
 from loosbot.trace.words import source
 
 TITLES = {"projet/banc": "Le banc", "projet/mare": "La mare", "projet/mur": "Le mur"}

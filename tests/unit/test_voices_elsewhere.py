@@ -14,7 +14,7 @@ from loosbot.corpus.privacy.consent import Channel, for_channel
 from loosbot.diff.consent import under_consents_of
 from loosbot.pull.edits import Carried
 from loosbot.render.pages import default_titles, render
-from loosbot.trace import report as trace
+from loosbot.trace.reports import whole as trace
 from loosbot.trace.rules import load_rules
 
 PLACES = {

@@ -16,11 +16,11 @@ from flask.testing import FlaskClient
 from forms import Page, filled, git, town
 
 from loosbot.atelier.app import create_town_app
-from loosbot.atelier.asking import Wiki as Asking
+from loosbot.atelier.desk.preview import Wiki
 from loosbot.atelier.guard import secret_in
-from loosbot.atelier.preview import Wiki
 from loosbot.atelier.public import public_address
-from loosbot.atelier.town import Town
+from loosbot.atelier.town.asking import Wiki as Asking
+from loosbot.atelier.town.desks import Town
 from loosbot.corpus.privacy.consent import Channel
 from loosbot.wiki.credentials import Credentials
 

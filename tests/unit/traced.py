@@ -9,8 +9,8 @@ from corpora import corpus
 
 from loosbot.corpus.privacy.consent import for_channel
 from loosbot.corpus.tree import FolderTree
-from loosbot.trace.report import build
 from loosbot.trace.reported import Report, Suspect
+from loosbot.trace.reports.whole import build
 from loosbot.trace.rules import load_rules
 
 TODAY = date(2020, 1, 31)

@@ -32,7 +32,7 @@ from loosbot.dump.filtered import (
     Tie,
 )
 from loosbot.errors import LoosbotError
-from loosbot.trace import report as trace
+from loosbot.trace.reports import whole as trace
 from loosbot.trace.rules import rules_of
 
 _CHANNELS: Mapping[Kind, Channel] = {"publique": "dump-public", "recherche": "dump-recherche"}

@@ -14,9 +14,9 @@ from loosbot.history.consentday import consent_day
 from loosbot.history.git import Commit, Repository
 from loosbot.history.moments import now
 from loosbot.trace.facts import View
+from loosbot.trace.observed.suspects import suspects
 from loosbot.trace.reported import Suspect
 from loosbot.trace.rules import rules_of
-from loosbot.trace.suspects import suspects
 
 _UNKNOWN = "inconnu"
 _WIKI = "@wiki.invalid"

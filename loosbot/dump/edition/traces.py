@@ -21,9 +21,9 @@ from loosbot.dump.filtered import WITHHELD, Edition, GapRow, StageRow
 from loosbot.dump.tables.fields import MOTIVES, Column, text_of, why
 from loosbot.dump.tables.table import RECORD, Reference, Table, column
 from loosbot.trace import words
+from loosbot.trace.observed.stages import STAGES
 from loosbot.trace.reported import Gap, Report
 from loosbot.trace.rules import Rule, load_rules
-from loosbot.trace.stages import STAGES
 
 _VALUE = re.compile(r"\{\w+\}")
 """What a rule's sentence leaves to be filled in from the record."""

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 
 from loosbot.corpus import french
 from loosbot.fields.site import Site
+from loosbot.trace.observed.stages import STAGES
 from loosbot.trace.reported import Gap, Report
 from loosbot.trace.rules import Rule, Rules
-from loosbot.trace.stages import STAGES
 from loosbot.trace.words import SEVERITIES, since_when
 from loosbot.wikitext.blocks import bullets, section
 from loosbot.wikitext.encoding import Context, encode

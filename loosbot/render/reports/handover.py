@@ -13,8 +13,8 @@ from loosbot.corpus.model import Corpus
 from loosbot.fields.collation import sort_key
 from loosbot.fields.site import Site
 from loosbot.render.reports.layout import part
-from loosbot.trace.handover import Handover, Scope, handovers, scopes
-from loosbot.trace.handoverparts import LEAD, NOTHING, about, parts
+from loosbot.trace.handover.collect import Handover, Scope, handovers, scopes
+from loosbot.trace.handover.parts import LEAD, NOTHING, about, parts
 from loosbot.trace.rules import rules_of
 from loosbot.wikitext.blocks import join
 from loosbot.wikitext.encoding import Context, encode

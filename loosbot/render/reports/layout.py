@@ -5,7 +5,7 @@ from __future__ import annotations
 from loosbot.corpus.links import source_id
 from loosbot.fields.collation import date_key
 from loosbot.fields.site import Site
-from loosbot.trace.tables import Cell, Table, told_once
+from loosbot.trace.layout.tables import Cell, Table, told_once
 from loosbot.trace.words import source
 from loosbot.wikitext.blocks import apart, bullets, join, long, section, table
 from loosbot.wikitext.encoding import Context, encode

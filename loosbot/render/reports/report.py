@@ -17,8 +17,8 @@ from loosbot.corpus.types import PROJECTS
 from loosbot.fields.site import Site
 from loosbot.render.reports import tables
 from loosbot.render.reports.gaps import gaps
-from loosbot.trace import claims, minutes, promises, upkeep
-from loosbot.trace.report import build
+from loosbot.trace.observed import claims, minutes, promises, upkeep
+from loosbot.trace.reports.whole import build
 from loosbot.trace.rules import rules_of
 from loosbot.wikitext.blocks import bullets, join, section
 from loosbot.wikitext.encoding import Context, encode

@@ -8,7 +8,7 @@ from dataclasses import replace
 from loosbot.fields.collation import date_key
 from loosbot.fields.site import Site
 from loosbot.render.reports.layout import laid_out, part
-from loosbot.trace import contents, waiting
+from loosbot.trace.layout import contents, waiting
 from loosbot.trace.reported import Promise, Report
 from loosbot.wikitext.blocks import join, section
 

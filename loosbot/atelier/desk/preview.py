@@ -1,0 +1,244 @@
+"""The page as it will be: by the wiki's own parser where one answers, else near enough.
+
+And which other pages would change with it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from loosbot.atelier.desk.desk import Desk
+from loosbot.corpus.current import with_current_ids
+from loosbot.corpus.model import Corpus
+from loosbot.corpus.privacy.consent import Channel
+from loosbot.errors import UserError
+from loosbot.html.record import Articles
+from loosbot.html.shelf import Shelf
+from loosbot.render.pages import one_page, render
+from loosbot.sync.source import shown
+from loosbot.wiki.credentials import Credentials
+from loosbot.wiki.failures import ReadRefused
+from loosbot.wiki.session import Session
+
+_SKIN = "vector-2022"
+_FORGET = 60.0
+"""Seconds for which a wiki that did not answer is not asked again."""
+_HEAD = re.compile(r"<html([^>]*)>.*?<head>(.*?)</head>\s*<body([^>]*)>", re.DOTALL)
+_SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
+_LINK = re.compile(r"<link\b[^>]*\brel=\"stylesheet\"[^>]*>", re.IGNORECASE)
+_CLASS = re.compile(r"\bclass=\"([^\"<>]*)\"")
+_MOST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What the wiki made of a page. ``origin`` is the wiki's, whose styles it needs."""
+
+    text: Markup
+    styles: tuple[Markup, ...]
+    html_class: str
+    body_class: str
+    origin: str
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """``parsed`` is None where no wiki answered: ``article`` then says near enough the same.
+
+    ``hidden`` tells what the wiki would not show of it, ``others`` are the titles of other pages
+    that would change.
+    """
+
+    title: str
+    parsed: Parsed | None
+    article: Markup
+    hidden: str = ""
+    others: tuple[str, ...] = ()
+    more: int = 0
+
+
+class Wiki:
+    """The wiki that shows previews, asked only to read."""
+
+    def __init__(self, credentials: Callable[[], Credentials]) -> None:
+        self._credentials = credentials
+        self._lock = threading.Lock()
+        self._silent_until = 0.0
+        self._known: tuple[Channel, float] = ("wiki-ouvert", 0.0)
+
+    def parse(self, title: str, text: str) -> Parsed | None:
+        """What the wiki shows for this; None where none answers, or lacks our templates."""
+        with self._lock:
+            if time.monotonic() < self._silent_until:
+                return None
+            try:
+                return self._ask(title, text)
+            except (UserError, ReadRefused):
+                self._silent_until = time.monotonic() + _FORGET
+                return None
+
+    def channel(self) -> Channel:
+        """For whose eyes the wiki is; the town's own where that cannot be known."""
+        with self._lock:
+            if time.monotonic() < self._silent_until:
+                return "wiki"
+            try:
+                return "wiki-ouvert" if self._session().is_open() else "wiki"
+            except (UserError, ReadRefused):
+                self._silent_until = time.monotonic() + _FORGET
+                return "wiki"
+
+    def strictest_channel(self) -> Channel:
+        """The same, asked once a minute; that of an open wiki where it cannot be known."""
+        with self._lock:
+            known, until = self._known
+            if time.monotonic() < until:
+                return known
+            found: Channel = "wiki-ouvert"
+            with contextlib.suppress(UserError, ReadRefused):
+                found = "wiki-ouvert" if self._session().is_open() else "wiki"
+            self._known = found, time.monotonic() + _FORGET
+            return found
+
+    def _session(self) -> Session:
+        return Session(self._credentials(), sleep=_no_wait)
+
+    def _ask(self, title: str, text: str) -> Parsed | None:
+        credentials = self._credentials()
+        session = Session(credentials, sleep=_no_wait)
+        try:
+            answer = session.call(
+                "parse",
+                text=text,
+                title=title,
+                contentmodel="wikitext",
+                prop=["text", "headhtml", "templates"],
+                useskin=_SKIN,
+                pst=True,
+                preview=True,
+                disableeditsection=True,
+                disablelimitreport=True,
+            )
+        finally:
+            session.close()
+        parsed = answer.get("parse", {})
+        missing = [
+            template for template in parsed.get("templates", ()) if not template.get("exists", True)
+        ]
+        if missing:
+            return None
+        return _parsed(parsed, credentials.api)
+
+
+def _no_wait(seconds: float) -> None:
+    """Nobody waits long for a look at a page: an absent wiki is told as absent."""
+    time.sleep(min(seconds, 0.2))
+
+
+def _parsed(parsed: Mapping[str, Any], api: str) -> Parsed:
+    address = urlsplit(api)
+    origin = f"{address.scheme}://{address.netloc}"
+    found = _HEAD.search(str(parsed.get("headhtml", "")))
+    html, head, body = found.groups() if found else ("", "", "")
+    styles = tuple(Markup(link) for link in _LINK.findall(head))  # noqa: S704 - the wiki's own links
+    # the parser's output is what the wiki shows to its readers; scripts are kept out by the policy
+    text = Markup(_SCRIPT.sub("", str(parsed.get("text", ""))))  # noqa: S704
+    return Parsed(text, styles, _class(html), _class(body), origin, f"{origin}/")
+
+
+def _class(attributes: str) -> str:
+    found = _CLASS.search(attributes)
+    return found[1] if found else ""
+
+
+class Previews:
+    """Previews of records, in a corpus as it would be; ``wiki`` is asked how they look.
+
+    With ``shared`` others read them too: nothing then goes by what nobody could ask the wiki.
+    """
+
+    def __init__(self, wiki: Wiki, *, shared: bool = False) -> None:
+        self._wiki = wiki
+        self._channel = wiki.strictest_channel if shared else wiki.channel
+        self._before: tuple[str, Channel, dict[str, str]] | None = None
+
+    def of(self, desk: Desk, id_: str, corpus: Corpus, *, changed: bool) -> Preview | None:
+        """The page of one record of a desk; None where the corpus has no such record.
+
+        With ``changed`` the other pages that ``corpus`` would change are told too.
+        """
+        if id_ not in corpus.records:
+            return None
+        day = desk.consent_day
+        channel = self._channel()
+        visible = shown(corpus, day, channel)
+        page = one_page(id_, visible, {})
+        title = corpus.records[id_].title
+        asked = self._wiki.parse(page.title, page.body) if page else None
+        others, more = self._others(desk, id_, visible, channel) if changed else ((), 0)
+        record = visible.records.get(id_)
+        if asked is None:
+            # nobody can say who reads a wiki that does not answer: the strictest is told
+            hidden = _hidden(corpus, shown(corpus, day, "wiki-ouvert"), id_, "wiki-ouvert")
+        else:
+            hidden = _hidden(corpus, visible, id_, channel)
+        text = article(id_, visible) if asked is None and record else Markup("")
+        return Preview(title, asked, text, hidden, others, more)
+
+    def _others(
+        self, desk: Desk, id_: str, visible: Corpus, channel: Channel
+    ) -> tuple[tuple[str, ...], int]:
+        before = self._published(desk, channel)
+        if before is None:
+            return (), 0
+        after = {page.id: page for page in render(visible, {}).values()}
+        titles = [
+            page.title
+            for page in after.values()
+            if page.id != id_ and before.get(page.id) != page.body
+        ]
+        return tuple(titles[:_MOST]), max(0, len(titles) - _MOST)
+
+    def _published(self, desk: Desk, channel: Channel) -> dict[str, str] | None:
+        moment = desk.moment()
+        if moment.corpus is None:
+            return None
+        if self._before is None or self._before[:2] != (moment.commit, channel):
+            visible = shown(moment.corpus, desk.consent_day, channel)
+            bodies = {page.id: page.body for page in render(visible, {}).values()}
+            self._before = moment.commit, channel, bodies
+        return self._before[2]
+
+
+def article(id_: str, visible: Corpus) -> Markup:
+    """A record as the house writes it in HTML, without links: there is nowhere to go."""
+    corpus = with_current_ids(visible)
+    shelf = Shelf(corpus, lambda here, named: None)
+    articles = Articles(shelf, lambda path: None)
+    # escaped by the room that writes it; the policy of the page lets no script in
+    return Markup(articles.article(corpus.records[id_], links=False))  # noqa: S704
+
+
+def _hidden(corpus: Corpus, visible: Corpus, id_: str, channel: Channel) -> str:
+    """What is not shown, for want of an agreement."""
+    if id_ not in visible.records:
+        return "Cette fiche ne paraîtra pas sur le wiki : la personne n’a pas donné son accord."
+    before = corpus.records[id_].data.get("voix", ())
+    after = visible.records[id_].data.get("voix", ())
+    count = sum("texte" in voice for voice in before) - sum("texte" in voice for voice in after)
+    if count <= 0:
+        return ""
+    where = "Sur un wiki qui se lit sans compte" if channel == "wiki-ouvert" else "Sur ce wiki"
+    if count == 1:
+        return f"{where}, une voix ne paraît pas, faute d’accord. La fiche la garde."
+    return f"{where}, {count} voix ne paraissent pas, faute d’accord. La fiche les garde."

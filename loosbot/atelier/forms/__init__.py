@@ -1,0 +1,1 @@
+"""The forms themselves: questions, answers, and the record that they make. Pure."""

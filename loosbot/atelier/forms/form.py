@@ -1,0 +1,337 @@
+"""The dictionary of fields as a form: what is asked, in which order, with what was answered. Pure.
+
+No form is written by hand: a field that is added to a schema stands in it, behind « en dire
+plus ». ``conversation`` only tells which questions come first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from loosbot.atelier.forms import conversation
+from loosbot.atelier.forms.answers import ITEMS, STATE, Answers, Problem
+from loosbot.atelier.forms.known import Known
+from loosbot.atelier.forms.spoken import date_heard
+from loosbot.fields.dictionary import Field, Word, dictionary
+
+_PROVENANCE = ("statut", "sources", "note", "comptage")
+"""What says where a fact comes from: behind a line of its own, with each fact."""
+_RADIOS = 7
+"""Words that are shown one under the other; more of them go into a list to open."""
+_CONSENT = "consentement"
+_GENERAL = "La fiche"
+NEW = "n"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One word that can be chosen."""
+
+    key: str
+    label: str
+    definition: str = ""
+    chosen: bool = False
+
+
+@dataclass(slots=True)
+class Node:
+    """One field of a form. ``widget`` says how it is asked; ``inner`` are the parts of a group,
+    ``more`` those behind a line to open; ``items`` the members of a list."""
+
+    name: str
+    label: str
+    help: str
+    widget: str
+    required: bool = False
+    values: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    states: tuple[Choice, ...] = ()
+    targets: tuple[str, ...] = ()
+    free: bool = False
+    heard: str = ""
+    problems: tuple[Problem, ...] = ()
+    unknown: str = ""
+    inner: list[Node] = field(default_factory=list)
+    more: list[Node] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    quick: tuple[Choice, ...] = ()
+    filled: bool = False
+    consent: bool = False
+
+    @property
+    def id(self) -> str:
+        """Its id in the page."""
+        return "c-" + self.name.replace(".", "-")
+
+    @property
+    def value(self) -> str:
+        return self.values[0] if self.values else ""
+
+    @property
+    def troubled(self) -> bool:
+        """Whether something in it is to be mended."""
+        parts = [*self.inner, *self.more, *(part for item in self.items for part in item.parts)]
+        return bool(self.problems) or any(part.troubled for part in parts)
+
+
+@dataclass(slots=True)
+class Item:
+    """One member of a list."""
+
+    key: str
+    name: str
+    label: str
+    inner: list[Node]
+    more: list[Node]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def parts(self) -> list[Node]:
+        return [*self.inner, *self.more]
+
+
+@dataclass(slots=True)
+class Form:
+    """A whole form: the first questions, then the rest, by heading of the page."""
+
+    type: str
+    verb: str
+    first: list[Node]
+    rest: list[tuple[str, list[Node]]]
+
+    def nodes(self) -> list[Node]:
+        """Every field at the top of it."""
+        return [*self.first, *(node for _, nodes in self.rest for node in nodes)]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a form is shown with."""
+
+    answers: Answers
+    known: Known
+    today: date
+    problems: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
+    unknown: Mapping[str, str] = field(default_factory=dict)
+
+
+def build(type_name: str, shown: Shown) -> Form:
+    """The form of a type of record."""
+    talk = conversation.TALKS[type_name]
+    maker = _Maker(shown, {one.field: one for one in talk.questions})
+    fields = dictionary(type_name)
+    asked = {one.field.partition(".")[0] for one in talk.questions}
+    first: list[Node] = []
+    for question in talk.questions:
+        top, _, below = question.field.partition(".")
+        one = next(each for each in fields if each.key == top)
+        if below and one.kind == "group":
+            inner = one.field(below)
+            if inner is not None:
+                first.append(maker.node(inner, question.field))
+        elif not any(node.name == top for node in first):
+            first.append(maker.node(one, top))
+    taken = {node.name for node in first}
+    rest: dict[str, list[Node]] = {}
+    for one in fields:
+        if one.key in taken:
+            continue
+        node = maker.node(one, one.key, without=taken if one.key in asked else frozenset())
+        rest.setdefault(one.heading or _GENERAL, []).append(node)
+    return Form(type_name, talk.verb, first, list(rest.items()))
+
+
+class _Maker:
+    def __init__(self, shown: Shown, questions: Mapping[str, conversation.Question]) -> None:
+        self._shown = shown
+        self._questions = questions
+
+    def node(self, one: Field, name: str, without: frozenset[str] | set[str] = frozenset()) -> Node:
+        """One field; ``without`` are parts of a group that stand elsewhere in the form."""
+        label, help_ = self._words(one)
+        node = Node(
+            name=name,
+            label=label,
+            help=help_,
+            widget=_WIDGETS.get(one.kind, one.kind),
+            required=self._demanded(one),
+            values=tuple(self._shown.answers.get(name, ())),
+            targets=one.targets,
+            free=one.free,
+            problems=tuple(self._shown.problems.get(name, ())),
+            unknown=self._shown.unknown.get(name, ""),
+            consent=one.key == _CONSENT,
+        )
+        if one.kind in ("choice", "flag", "choices"):
+            self._choices(node, one)
+        elif one.kind == "items":
+            self._items(node, one)
+            self._states(node, one)
+        elif one.kind == "group":
+            self._group(node, one, name, without)
+        else:
+            self._states(node, one)
+            if one.kind == "date" and node.value:
+                node.heard = date_heard(node.value, self._shown.today)
+        node.filled = _is_filled(node)
+        return node
+
+    @staticmethod
+    def _demanded(one: Field) -> bool:
+        """Whether a form says that it cannot do without: a consent may stay unanswered."""
+        return one.required and _CONSENT not in one.path[:-1]
+
+    def _words(self, one: Field) -> tuple[str, str]:
+        question = self._questions.get(one.name)
+        if question is not None:
+            return question.ask, question.why or one.help
+        if _CONSENT in one.path[:-1] and one.key in conversation.CONSENT:
+            ask, why = conversation.CONSENT[one.key]
+            return ask, why or one.help
+        return one.title, one.help
+
+    def _choices(self, node: Node, one: Field) -> None:
+        said = conversation.ANSWERS.get(one.vocabulary, {})
+        words = [
+            Choice(
+                word.key,
+                said.get(word.key, word.label),
+                word.definition,
+                word.key in node.values,
+            )
+            for word in one.words
+        ]
+        if one.kind == "choices":
+            node.choices = tuple(words)
+            node.widget = "checkboxes"
+            self._states(node, one)
+            return
+        words += [
+            Choice(word.key, word.label, word.definition, word.key in node.values)
+            for word in _states(one)
+        ]
+        # what is typed stays, even where no word of the vocabulary is meant
+        strange = [value for value in node.values if value and value not in one_keys(words)]
+        words += [Choice(value, value, "", True) for value in strange]
+        node.choices = tuple(words)
+        asked = one.name in self._questions or _CONSENT in one.path[:-1]
+        node.widget = "radios" if asked and len(words) <= _RADIOS + 2 else "select"
+
+    def _states(self, node: Node, one: Field) -> None:
+        ticked = self._shown.answers.get(f"{node.name}.{STATE}", ())
+        node.states = tuple(
+            Choice(word.key, word.label, word.definition, word.key in ticked)
+            for word in _states(one)
+        )
+
+    def _group(self, node: Node, one: Field, name: str, without: frozenset[str] | set[str]) -> None:
+        inner = one.field(one.short)
+        if inner is None:
+            self._states(node, one)
+        node.inner, node.more = self._parts(one, name, without)
+        if inner is not None and node.inner:
+            main = node.inner[0]
+            main.label, main.help = node.label, node.help
+            main.required = one.required
+            main.problems = (*node.problems, *main.problems)
+            node.problems = ()
+            node.widget = "fact"
+
+    def _parts(
+        self, one: Field, name: str, without: frozenset[str] | set[str]
+    ) -> tuple[list[Node], list[Node]]:
+        """The parts that are seen, and those behind a line to open."""
+        keys = [field.key for field in one.fields]
+        asked = [key for key in keys if f"{one.name}.{key}" in self._questions]
+        if one.key == _CONSENT:
+            asked = list(conversation.CONSENT)
+        elif one.short:
+            asked = [one.short]
+        elif not asked:
+            asked = [key for key in keys if key not in (*_PROVENANCE, "id", "du", "au")]
+        nodes = {
+            field.key: self.node(field, f"{name}.{field.key}")
+            for field in one.fields
+            if f"{name}.{field.key}" not in without
+        }
+        order = self._order(one, asked)
+        inner = [nodes.pop(key) for key in order if key in nodes]
+        return inner, list(nodes.values())
+
+    def _order(self, one: Field, asked: Sequence[str]) -> list[str]:
+        """The order of the conversation, where it has one."""
+        wanted = [name.rpartition(".")[2] for name in self._questions]
+        told = [f"{one.name}.{key}" for key in wanted if f"{one.name}.{key}" in self._questions]
+        order = [name.rpartition(".")[2] for name in told]
+        return order or list(asked)
+
+    def _items(self, node: Node, one: Field) -> None:
+        keys = [key for key in self._shown.answers.get(f"{node.name}.{ITEMS}", ()) if key]
+        short = one.field(one.short)
+        if short is not None and short.words:
+            node.quick = tuple(
+                Choice(word.key, word.label, word.definition) for word in short.words
+            )
+        elif not keys and one.name in self._roots():
+            # the first voice, the first decision: there to be filled in
+            keys = [f"{NEW}0"]
+        for number, key in enumerate(dict.fromkeys(keys), 1):
+            inner, more = self._parts(one, f"{node.name}.{key}", frozenset())
+            if short is not None and inner:
+                inner[0].label = f"{one.title}, {number}"
+            name = f"{node.name}.{key}"
+            found = tuple(self._shown.problems.get(name, ()))
+            node.items.append(Item(key, name, f"{one.title} {number}", inner, more, found))
+
+    def _roots(self) -> set[str]:
+        return {
+            name[: index if index >= 0 else None]
+            for name in self._questions
+            for index in (-1, name.rfind("."))
+        }
+
+
+_WIDGETS: Mapping[str, str] = {
+    "line": "line",
+    "plain": "plain",
+    "text": "text",
+    "date": "date",
+    "number": "number",
+    "address": "address",
+    "link": "link",
+    "links": "links",
+    "reference": "reference",
+    "references": "references",
+    "lines": "lines",
+    "file": "file",
+    "group": "group",
+    "items": "items",
+}
+
+
+def one_keys(words: Sequence[Choice]) -> set[str]:
+    """The keys of these words."""
+    return {word.key for word in words}
+
+
+def _states(one: Field) -> list[Word]:
+    said = {"inconnu": "On ne sait pas", "sans-objet": "Sans objet"}
+    meant = {
+        "inconnu": "Les sources ne le disent pas, et on l’écrit.",
+        "sans-objet": "La question ne se pose pas.",
+    }
+    return [Word(key, said.get(key, key), meant.get(key, "")) for key in one.states]
+
+
+def _is_filled(node: Node) -> bool:
+    """Whether something stands in it."""
+    if any(text.strip() for text in node.values) or any(state.chosen for state in node.states):
+        return True
+    if any(item.key[:1] != NEW for item in node.items):
+        return True
+    return any(
+        part.filled
+        for part in (*node.inner, *node.more, *(part for one in node.items for part in one.parts))
+    )

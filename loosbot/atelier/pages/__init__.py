@@ -1,0 +1,1 @@
+"""The requests of a browser, and the pages that answer them."""

@@ -1,0 +1,213 @@
+"""The pages of a town's proposals: read, declined with a word, accepted, taken up again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response as Answer
+
+from loosbot.atelier.desk.preview import article
+from loosbot.atelier.forms import conversation
+from loosbot.atelier.pages.room import atelier
+from loosbot.atelier.town import proposals
+from loosbot.atelier.town.decision import Incoming, incoming, sentences, taken_up
+from loosbot.atelier.town.desks import TownDesk
+from loosbot.atelier.town.proposals import Proposal
+from loosbot.corpus.dates import display
+from loosbot.corpus.model import Corpus
+from loosbot.diff.text import KINDS, headline
+from loosbot.errors import UserError
+from loosbot.history.saving import Moved, write_commit
+from loosbot.push.door import Entered, enter
+
+blueprint = Blueprint("deciding", __name__)
+PATIENCE = 25.0
+"""Seconds that somebody waits for the wiki to be brought up to date; it goes on without them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of one record, in sentences."""
+
+    headline: str
+    sentences: tuple[str, ...]
+
+
+@blueprint.get("/proposition/<id_>")
+def show(id_: str) -> str:
+    """One proposal: in sentences, and the record as it would be."""
+    desk, proposal = _found(id_)
+    return _page(desk, proposal)
+
+
+@blueprint.post("/proposition/<id_>/decliner")
+def decline(id_: str) -> Answer | tuple[str, int]:
+    """Decline a proposal with a word that its author finds again."""
+    desk, proposal = _to_decide(id_)
+    word = proposals.cleaned(request.form.get("mot", ""))
+    if not word:
+        message = "Dites un mot à la personne qui l’a écrite : ce qui manque, ou ce qui gêne."
+        return _page(desk, proposal, refused=message), 422
+    desk.town.branches.decline(proposal, word, desk.author)
+    desk.town.branches.tidy()
+    return redirect(url_for("deciding.show", id_=proposal.id), 303)
+
+
+@blueprint.post("/proposition/<id_>/accepter")
+def accept(id_: str) -> tuple[str, int]:
+    """Bring a proposal into the published branch, by the door of a push."""
+    desk, proposal = _to_decide(id_)
+    return publish(desk, proposal)
+
+
+@blueprint.post("/proposition/<id_>/reprendre")
+def take_up(id_: str) -> Answer:
+    """Open a proposal in the form again, to be mended."""
+    desk, proposal = _found(id_)
+    if proposal.state == "accepted":
+        abort(404)
+    draft = taken_up(desk, proposal)
+    return redirect(url_for("filling.draft_form", id_=draft.id), 303)
+
+
+@blueprint.post("/proposition/<id_>/retirer")
+def take_back(id_: str) -> Answer:
+    """Take one's own proposal back."""
+    desk, proposal = _found(id_)
+    if proposal.state == "accepted" or proposal.account != desk.person.id:
+        abort(404)
+    desk.town.branches.take_back(proposal)
+    return redirect(url_for("pages.start"), 303)
+
+
+def publish(desk: TownDesk, proposal: Proposal) -> tuple[str, int]:
+    """Accept a proposal where nothing stands in the way, and say what became of it."""
+    if not desk.publishes:
+        abort(403)
+    try:
+        found = incoming(desk, proposal)
+        if found.corpus is None:
+            return _page(desk, proposal, found), 422
+        start = desk.starting_point()
+        commit = write_commit(
+            desk.repository,
+            (start, proposal.tip),
+            found.files,
+            author=desk.author,
+            message=proposals.accepting(proposal),
+        )
+        entered = enter(
+            desk.repository,
+            desk.town.published,
+            commit,
+            start,
+            env=os.environ,
+            patience=PATIENCE,
+        )
+    except Moved:
+        again = "Autre chose vient d’être publié. Relisez, puis recommencez."
+        return _page(desk, proposal, refused=again), 409
+    except UserError as error:
+        return _page(desk, proposal, refused=f"{error.message} {error.hint}"), 409
+    desk.town.branches.tidy()
+    return _done(proposal, entered), 200
+
+
+def of(desk: TownDesk) -> tuple[list[Proposal], list[Proposal]]:
+    """The proposals of somebody, and those that wait for them as a referent."""
+    found = desk.town.branches.all()
+    mine = [proposal for proposal in found if proposal.account == desk.person.id]
+    waiting = (
+        [proposal for proposal in found if proposal.state == "waiting"] if desk.publishes else []
+    )
+    return mine, waiting
+
+
+def _found(id_: str) -> tuple[TownDesk, Proposal]:
+    """A proposal that may be read: by its author, and by who decides of it."""
+    desk = atelier().desk
+    if not isinstance(desk, TownDesk) or not proposals.is_id(id_):
+        abort(404)
+    proposal = desk.town.branches.find(id_)
+    if proposal is None or not (desk.publishes or proposal.account == desk.person.id):
+        abort(404)
+    return desk, proposal
+
+
+def _to_decide(id_: str) -> tuple[TownDesk, Proposal]:
+    """The same for who decides, of the very version that they read."""
+    desk, proposal = _found(id_)
+    if not desk.publishes:
+        abort(403)
+    if proposal.state != "waiting" or request.form.get("_lu") != proposal.tip:
+        raise UserError(
+            "Cette proposition a changé depuis que vous l’avez lue.",
+            "Relisez-la : rien n’a été décidé.",
+        )
+    return desk, proposal
+
+
+def _page(
+    desk: TownDesk, proposal: Proposal, found: Incoming | None = None, refused: str = ""
+) -> str:
+    if found is None and proposal.state != "accepted":
+        try:
+            found = incoming(desk, proposal)
+        except UserError as error:
+            refused = refused or f"{error.message} {error.hint}"
+    after = found.corpus if found else None
+    shown = after is not None and (desk.publishes or proposal.account == desk.person.id)
+    return render_template(
+        "proposition.html",
+        one=proposal,
+        day=day(proposal),
+        own=proposal.account == desk.person.id,
+        decides=desk.publishes and proposal.state == "waiting",
+        problems=found.problems if found else [],
+        refused=refused,
+        told=list(_told(desk, after)) if after is not None and desk.publishes else [],
+        consents=consents(after, proposal.record) if after is not None and shown else [],
+        article=article(proposal.record, after)
+        if after is not None and shown and proposal.record in after.records
+        else Markup(""),
+    )
+
+
+def _done(proposal: Proposal, entered: Entered) -> str:
+    return render_template("publie.html", one=proposal, entered=entered)
+
+
+def _told(desk: TownDesk, after: Corpus) -> Iterator[Told]:
+    comparison = sentences(desk, after)
+    for kind, _ in KINDS:
+        for changes in comparison.of(kind) if comparison else ():
+            yield Told(
+                headline(changes, f"« {changes.title} »"),
+                tuple(each.sentence for each in changes.changes),
+            )
+
+
+def consents(corpus: Corpus, id_: str) -> list[tuple[str, str]]:
+    """What each voice of a record agreed to: said first to who decides."""
+    record = corpus.records.get(id_)
+    words = conversation.ANSWERS["consentement"]
+    places = conversation.ANSWERS["portee"]
+    found = []
+    for voice in record.data.get("voix", ()) if record else ():
+        who = voice.get("qui", "?")
+        name = corpus.records[who].title if who in corpus.records else str(who)
+        consent = voice.get("consentement") or {}
+        state = words.get(consent.get("etat", ""), "rien n’est dit de son accord")
+        where = [places.get(one, one) for one in consent.get("portee", ())]
+        found.append((name, f"{state}{' : ' + ', '.join(where) if where else ''}"))
+    return found
+
+
+def day(proposal: Proposal) -> str:
+    """The day on which it was proposed, in words."""
+    return display(datetime.fromtimestamp(proposal.when, UTC).date().isoformat())

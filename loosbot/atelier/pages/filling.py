@@ -1,0 +1,378 @@
+"""The forms: shown, kept as drafts at each word, looked at, and saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from loosbot.atelier.desk.drafts import KEPT_DAYS, Draft, is_id, new_id
+from loosbot.atelier.desk.pictures import take_pictures
+from loosbot.atelier.desk.saving import Outcome, base_of, judge, known_to, save
+from loosbot.atelier.desk.waiting import faulty
+from loosbot.atelier.desk.withdrawals import without
+from loosbot.atelier.forms import conversation
+from loosbot.atelier.forms.answers import Problem, clean, flat, record
+from loosbot.atelier.forms.form import Choice, Form, Shown, build
+from loosbot.atelier.forms.posted import add_item, answers_of, raise_item, remove_item, set_answer
+from loosbot.atelier.forms.showing import said, walk
+from loosbot.atelier.pages.deciding import publish
+from loosbot.atelier.pages.reading import shown_page
+from loosbot.atelier.pages.room import atelier
+from loosbot.atelier.town.desks import TownDesk
+from loosbot.corpus.types import PROJECTS, TYPES
+from loosbot.corpus.yaml import reader
+from loosbot.errors import UserError
+from loosbot.fields.dictionary import dictionary, find, title
+from loosbot.guarded import whole_number
+
+blueprint = Blueprint("filling", __name__)
+_CHOICE = "_choix."
+_WHOLE = "_fin"
+"""The last field of every form: without it the browser did not send all of it."""
+
+
+@blueprint.get("/ecrire/<type_name>")
+def begin(type_name: str) -> str:
+    """An empty form; its draft is made at the first word."""
+    if type_name not in conversation.TALKS:
+        abort(404)
+    draft = Draft(new_id(), type_name)
+    about = request.args.get("projet", "")
+    known = atelier().desk.moment().known
+    if about and find(type_name, "projet") is not None:
+        draft = replace(draft, answers={"projet": [known.name(about, PROJECTS)]})
+    return _form(draft)
+
+
+@blueprint.get("/corriger/<type_name>/<slug>")
+def correct(type_name: str, slug: str) -> str:
+    """The form of a record, as its last version has it."""
+    desk = atelier().desk
+    id_ = f"{type_name}/{slug}"
+    path = desk.path_of(id_) if type_name in conversation.TALKS else ""
+    if path:
+        desk.require_readable(id_)
+    blob = desk.blob(path) if path else ""
+    if path and not blob:
+        raise UserError(
+            "Cette fiche n’est pas encore enregistrée.",
+            "Demandez à la personne qui l’a importée, ou écrite à la main, de l’enregistrer ; "
+            "revenez ensuite la compléter ici.",
+        )
+    data = desk.at_blob(blob) if blob else None
+    values = reader.read(data, path).data if data is not None else None
+    if not isinstance(values, dict):
+        abort(404)
+    answers = flat(dictionary(type_name), values, desk.moment().known)
+    draft = Draft(new_id(), type_name, record=id_, blob=blob, answers=answers)
+    if not faulty(desk.moment().reading, path):
+        return _form(draft)
+    # imported, or written by hand: what it lacks stands at its question from the start
+    with desk.lock:
+        return _form(draft, judge(desk, draft, {}), looked=True)
+
+
+@blueprint.get("/brouillon/<id_>")
+def draft_form(id_: str) -> str:
+    """The form of a draft; with what is to be mended where that was asked."""
+    draft = _found(id_)
+    if request.args.get("verifier") != "1":
+        return _form(draft, opened=request.args.get("creer", ""))
+    with atelier().desk.lock:
+        outcome = judge(atelier().desk, draft, {})
+    return _form(draft, outcome, looked=True)
+
+
+@blueprint.post("/brouillon/<id_>")
+def fill(id_: str) -> Answer | tuple[str, int]:
+    """Keep what was typed, then do what the button says."""
+    draft = _keep(id_)
+    action, _, name = request.form.get("_action", "garder").partition(":")
+    if action in ("enregistrer", "publier"):
+        atelier().desk.sign(request.form.get("_qui", ""))
+        return _save(draft, published=action == "publier")
+    if action == "apercu":
+        return redirect(url_for("filling.look", id_=draft.id), 303)
+    if action == "verifier":
+        return redirect(url_for("filling.draft_form", id_=draft.id, verifier="1"), 303)
+    if action == "creer":
+        place = url_for("filling.draft_form", id_=draft.id, creer=name)
+        return redirect(f"{place}#{_anchor(name)}", 303)
+    answers = {key: list(texts) for key, texts in draft.answers.items()}
+    made = list(draft.made)
+    if action == "ajouter" and _is_list(draft.type, name):
+        name = add_item(answers, name)
+    elif action == "retirer":
+        remove_item(answers, name)
+        name = name.rpartition(".")[0]
+    elif action == "monter":
+        raise_item(answers, name)
+    elif action == "nouvelle":
+        made += _new_record(draft, name, answers)
+    if answers != draft.answers or made != list(draft.made):
+        changed = replace(draft, answers=answers, made=tuple(made))
+        draft = atelier().desk.drafts.save(changed, draft.version)
+    place = url_for("filling.draft_form", id_=draft.id)
+    return redirect(f"{place}#{_anchor(name)}" if name else place, 303)
+
+
+@blueprint.post("/brouillon/<id_>/garder")
+def keep(id_: str) -> Response | tuple[Response, int]:
+    """Keep what is being typed, for a script; says what was understood of it."""
+    try:
+        draft = _keep(id_)
+    except UserError as error:
+        return jsonify({"erreur": error.message, "conseil": error.hint}), 409
+    given = record(
+        dictionary(draft.type),
+        draft.answers,
+        _base(draft),
+        known_to(atelier().desk, draft),
+        atelier().desk.today,
+    )
+    form = build(draft.type, _shown(draft, given.problems, given.unknown))
+    heard = {node.name: node.heard for node in walk(form) if node.heard}
+    return jsonify(
+        {
+            "id": draft.id,
+            "version": draft.version,
+            "adresse": url_for("filling.draft_form", id_=draft.id),
+            "jumeau": draft.twin,
+            "entendu": heard,
+        }
+    )
+
+
+@blueprint.get("/brouillon/<id_>/apercu")
+def look(id_: str) -> Answer | str:
+    """The page as it will be, and what else would change."""
+    draft = _found(id_)
+    here = atelier()
+    with here.desk.lock:
+        outcome = judge(here.desk, draft, {})
+    if outcome.corpus is None:
+        return _form(draft, outcome, looked=True, wanted="apercu")
+    seen = here.previews.of(here.desk, outcome.id, outcome.corpus, changed=True)
+    return shown_page(seen, id="", saved="", back=draft.id, draft=draft)
+
+
+@blueprint.get("/brouillon/<id_>/effacer")
+def ask_to_erase(id_: str) -> str:
+    """Whether a draft is to be erased."""
+    draft = _found(id_)
+    return render_template("effacer.html", draft=draft, kind=title(draft.type))
+
+
+@blueprint.post("/brouillon/<id_>/effacer")
+def erase(id_: str) -> Answer:
+    """Erase a draft, at once and for good."""
+    atelier().desk.drafts.erase(id_)
+    return redirect(url_for("pages.start"), 303)
+
+
+def _save(draft: Draft, *, published: bool) -> Answer | tuple[str, int]:
+    choices = {
+        name.removeprefix(_CHOICE): text
+        for name, text in request.form.items()
+        if name.startswith(_CHOICE)
+    }
+    try:
+        outcome = save(atelier().desk, draft, choices)
+    except UserError as error:
+        problem = Problem("", error.message, error.hint)
+        return _form(draft, refused=[problem]), 409
+    if not outcome.ready:
+        return _form(draft, outcome, looked=True, wanted="enregistrer"), 422
+    type_name, _, slug = outcome.id.partition("/")
+    if not outcome.files:
+        atelier().desk.drafts.erase(draft.id)
+    desk = atelier().desk
+    if outcome.place and isinstance(desk, TownDesk):
+        proposal = desk.town.branches.find(outcome.place) if published else None
+        if proposal is not None:
+            return publish(desk, proposal)
+        return redirect(url_for("deciding.show", id_=outcome.place), 303)
+    told = "1" if outcome.files else "0"
+    place = url_for("pages.record", type_name=type_name, slug=slug, enregistre=told)
+    return redirect(place, 303)
+
+
+def _keep(id_: str) -> Draft:
+    """The draft with what was posted, kept. Aborts for what is no draft."""
+    if not is_id(id_):
+        abort(404)
+    drafts = atelier().desk.drafts
+    stored = drafts.find(id_)
+    type_name = stored.type if stored else request.form.get("_type", "")
+    if type_name not in conversation.TALKS:
+        abort(404 if stored is None else 400)
+    draft = stored or _new_draft(id_, type_name)
+    answers = answers_of(dictionary(type_name), dict(request.form.lists()))
+    if _WHOLE not in request.form:
+        # a form that was cut on its way takes nothing away
+        answers = {**{name: list(texts) for name, texts in draft.answers.items()}, **answers}
+    seen = whole_number(request.form.get("_version", "")) or 0
+    try:
+        answers = take_pictures(drafts, draft.id, answers, request.files)
+    except UserError as error:
+        draft = _kept(draft, answers, stored, seen)
+        abort(Response(_form(draft, refused=[Problem("", error.message, error.hint)]), 409))
+    return _kept(draft, answers, stored, seen)
+
+
+def _kept(draft: Draft, answers: dict[str, list[str]], stored: Draft | None, seen: int) -> Draft:
+    if stored is not None and stored.version == seen and dict(stored.answers) == answers:
+        return stored
+    return atelier().desk.drafts.save(replace(draft, answers=answers), seen)
+
+
+def _new_draft(id_: str, type_name: str) -> Draft:
+    """A draft at its first word: of a new record, or of the version that the form was shown for."""
+    desk = atelier().desk
+    corrected = request.form.get("_fiche", "")
+    blob = request.form.get("_base", "")
+    if not corrected:
+        return Draft(id_, type_name)
+    if corrected.partition("/")[0] != type_name or corrected not in desk.moment().titles:
+        abort(404)
+    if not blob.isalnum() or desk.at_blob(blob) is None:
+        abort(400)
+    return Draft(id_, type_name, record=corrected, blob=blob)
+
+
+def _found(id_: str) -> Draft:
+    desk = atelier().desk
+    draft = desk.drafts.find(id_)
+    corpus = desk.moment().corpus
+    # who withdrew since has no word left in it, whichever way it is opened
+    kept = without(draft, corpus, desk.moment().known) if draft and corpus else draft
+    if kept is None:
+        abort(404)
+    return kept
+
+
+def _base(draft: Draft) -> dict[str, object]:
+    try:
+        return base_of(atelier().desk, draft)
+    except UserError:
+        return {"type": draft.type}
+
+
+def _new_record(draft: Draft, name: str, answers: dict[str, list[str]]) -> list[Mapping[str, str]]:
+    """The record that was asked for at an answer, to be made along with this one."""
+    type_name = request.form.get("_neuf.type", "")
+    called = clean(request.form.get("_neuf.titre", ""), "line")[:200]
+    old = clean(request.form.get("_neuf.nom", ""), "line")
+    if type_name not in creatable(TYPES) or not called:
+        return []
+    made = {"type": type_name, "titre": called}
+    for field in dictionary(type_name):
+        if field.required and field.words:
+            word = request.form.get(f"_neuf.{type_name}.{field.key}", "")
+            if word not in {each.key for each in field.words}:
+                return []
+            made[field.key] = word
+    set_answer(answers, name, old, called)
+    return [made]
+
+
+def creatable(types: Sequence[str] | Mapping[str, object]) -> list[str]:
+    """The types that a name and a word or two are enough for."""
+    return [
+        name
+        for name in types
+        if name in conversation.TALKS
+        and all(field.key == "titre" or field.words for field in dictionary(name) if field.required)
+    ]
+
+
+def _is_list(type_name: str, name: str) -> bool:
+    keys = [part for part in name.split(".") if not part.lstrip("n").isdigit()]
+    one = find(type_name, ".".join(keys))
+    return one is not None and one.kind == "items"
+
+
+def _anchor(name: str) -> str:
+    return "c-" + name.replace(".", "-")
+
+
+def _shown(draft: Draft, problems: Sequence[Problem], unknown: Mapping[str, str]) -> Shown:
+    by_name: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_name.setdefault(problem.name, []).append(problem)
+    desk = atelier().desk
+    return Shown(draft.answers, known_to(desk, draft), desk.today, by_name, unknown)
+
+
+def _form(
+    draft: Draft,
+    outcome: Outcome | None = None,
+    *,
+    looked: bool = False,
+    wanted: str = "",
+    opened: str = "",
+    refused: Sequence[Problem] = (),
+) -> str:
+    """The form of a draft as a page."""
+    desk = atelier().desk
+    known = known_to(desk, draft)
+    given = (
+        outcome.given
+        if outcome
+        else record(dictionary(draft.type), draft.answers, _base(draft), known, desk.today)
+    )
+    problems = [*(outcome.problems if outcome else given.problems if looked else ()), *refused]
+    form = build(draft.type, _shown(draft, problems, given.unknown))
+    targets = sorted({target for one in walk(form) for target in one.targets})
+    stale = bool(draft.record) and desk.blob(desk.path_of(draft.record)) != draft.blob
+    return render_template(
+        "fiche.html",
+        draft=draft,
+        form=form,
+        kind=title(draft.type),
+        author=desk.author,
+        problems=problems,
+        general=[problem for problem in problems if not problem.name],
+        clashes=[(clash, said(clash.mine), said(clash.theirs)) for clash in outcome.clashes]
+        if outcome
+        else [],
+        looked=looked,
+        wanted=wanted,
+        opened=opened,
+        stale=stale,
+        record_title=desk.moment().titles.get(draft.record, ""),
+        days=KEPT_DAYS,
+        lists={
+            target: [known.name(named.id, (target,)) for named in known.of((target,))]
+            for target in targets
+        },
+        makings=_makings(form, opened),
+    )
+
+
+def _makings(
+    form: Form, opened: str
+) -> list[tuple[str, str, list[tuple[str, str, tuple[Choice, ...]]]]]:
+    """For the answer where a record is to be made: each type, its name, and what it must say."""
+    node = next((one for one in walk(form) if one.name == opened), None)
+    if node is None:
+        return []
+    return [
+        (
+            name,
+            TYPES[name].noun,
+            [
+                (
+                    field.key,
+                    field.title,
+                    tuple(Choice(word.key, word.label, word.definition) for word in field.words),
+                )
+                for field in dictionary(name)
+                if field.required and field.words
+            ],
+        )
+        for name in creatable(node.targets)
+    ]

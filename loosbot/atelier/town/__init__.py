@@ -1,0 +1,1 @@
+"""A town's atelier: who comes, what they propose, and what becomes of it."""

@@ -1,0 +1,1 @@
+"""What somebody who leaves hands over, whole or of one subject."""

@@ -1,0 +1,117 @@
+"""What a report or a reminder is limited to: a team, somebody in charge, a theme, one record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from loosbot.corpus import schema
+from loosbot.corpus.model import Corpus, Record
+from loosbot.corpus.schema import Word
+from loosbot.corpus.types import PROJECTS
+from loosbot.corpus.values import items
+from loosbot.corpus.wording import folded, nearest
+from loosbot.errors import UsageError
+from loosbot.trace.handover.collect import key_of
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What was asked for. ``name`` is how people call it. ``theme`` and ``record`` tell which of
+    the two it is, the other is None."""
+
+    name: str
+    theme: Word | None = None
+    record: Record | None = None
+
+
+def subject(corpus: Corpus, asked: str) -> Subject:
+    """``service-…`` and ``theme-…`` as for a handover, any id, or the name of somebody as their
+    record has it. Who may not be named is not there. Raises UsageError."""
+    record = _record(asked, corpus)
+    if record is not None:
+        return Subject(record.title, record=record)
+    theme = _theme(asked)
+    if theme is None:
+        raise _unknown(asked, corpus)
+    return Subject(theme.title, theme=theme)
+
+
+def records_of(one: Subject, corpus: Corpus) -> frozenset[str]:
+    """The records that a subject is about: a theme's; those that name somebody, or a member of
+    theirs; a record itself. With a project go the récits and the meetings about it."""
+    if one.theme is not None:
+        return frozenset(
+            id_ for id_, it in corpus.records.items() if one.theme.value in themes_of(it, corpus)
+        )
+    assert one.record is not None  # noqa: S101 - a subject is a theme or a record
+    told = {one.record.id}
+    if one.record.type not in PROJECTS:
+        for who in (one.record.id, *members(one.record, corpus)):
+            told |= {link.source for link in corpus.backlinks.get(who, ())}
+    return frozenset(told | _about(told, corpus))
+
+
+def _about(ids: Iterable[str], corpus: Corpus) -> set[str]:
+    """Récits and meetings that name one of these projects as theirs."""
+    return {
+        link.source
+        for id_ in ids
+        if (one := corpus.records.get(id_)) is not None and one.type in PROJECTS
+        for link in corpus.backlinks.get(id_, ())
+        if link.path[:1] == ("projet",)
+    }
+
+
+def themes_of(record: Record, corpus: Corpus) -> set[str]:
+    """The widest themes of a record, and of the projects that it tells of."""
+    projects = record.data.get("projet")
+    named = projects if isinstance(projects, list) else [str(projects)]
+    about = [record, *(corpus.records[one] for one in named if one in corpus.records)]
+    return {
+        key_of(f"theme-{word}").removeprefix("theme-")
+        for one in about
+        for _, word in items(one.data.get("themes"))
+    }
+
+
+def members(record: Record, corpus: Corpus) -> list[str]:
+    """Those who belong to a service or an organisation."""
+    return [
+        link.source
+        for link in corpus.backlinks.get(record.id, ())
+        if link.path[:1] == ("organisation",)
+    ]
+
+
+def _theme(asked: str) -> Word | None:
+    """The theme that is asked for, or the wider one that it stands in."""
+    words = {word.value: word for word in schema.shape("projet").at(("themes", 0)).words}
+    return words.get(key_of(f"theme-{asked.removeprefix('theme-')}").removeprefix("theme-"))
+
+
+def _record(asked: str, corpus: Corpus) -> Record | None:
+    slug = asked.removeprefix("service-")
+    for id_ in (asked, f"acteur/{asked}", f"acteur/{slug}"):
+        if id_ in corpus.records:
+            return corpus.records[id_]
+    named = [
+        record
+        for record in corpus.records.values()
+        if record.type == "acteur" and folded(record.title) == folded(asked)
+    ]
+    return named[0] if len(named) == 1 else None
+
+
+def _unknown(asked: str, corpus: Corpus) -> UsageError:
+    actors = {
+        record.id: record.title for record in corpus.records.values() if record.type == "acteur"
+    }
+    themes = [f"theme-{word.value}" for word in schema.shape("projet").at(("themes", 0)).words]
+    close = nearest(asked, [*actors, *actors.values(), *themes])
+    hint = f"Vouliez-vous écrire « {close} » ? " if close else ""
+    return UsageError(
+        f"« {asked} » n’est ni un service, ni une personne en charge, ni un thème, ni une fiche.",
+        f"{hint}Écrivez service-… ou theme-…, l’identifiant d’une fiche (acteur/…), ou le nom de "
+        "l’acteur tel qu’il est dans sa fiche.",
+    )

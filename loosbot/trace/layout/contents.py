@@ -1,0 +1,368 @@
+"""What the traceability report says, as tables: once, for every way of writing them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from loosbot.corpus import french
+from loosbot.trace.layout import waiting
+from loosbot.trace.layout.tables import (
+    Cell,
+    Column,
+    Table,
+    day,
+    names,
+    number,
+    rows,
+    words,
+)
+from loosbot.trace.observed.minutes import NO_SERVICE, UNDATED
+from loosbot.trace.observed.stages import STAGES
+from loosbot.trace.reported import (
+    Claims,
+    Closing,
+    Figure,
+    Minutes,
+    RecordTrace,
+    Report,
+    Stage,
+    Stop,
+)
+from loosbot.trace.words import (
+    MINUTES,
+    ROLES,
+    SIGNS,
+    STAGE_NAMES,
+    STATES,
+    order,
+    quarter,
+    reason,
+    state,
+)
+
+WAITING = ("late", "not-published", "not-dated", "unknown")
+"""Minutes that wait for somebody."""
+
+
+def progress(report: Report) -> Table:
+    """The figures that moved since an earlier day."""
+    progress = report.progress
+    moved = [
+        (words(change.label), words(before), words(now))
+        for change in (progress.figures if progress else ())
+        for before, now in [
+            (
+                f"{change.numerator_before} sur {change.denominator_before}",
+                f"{change.numerator} sur {change.denominator}",
+            )
+        ]
+        if before != now
+    ]
+    since = french.since(progress.date) if progress else ""
+    return Table(
+        "chemin",
+        f"Le chemin fait {since}",
+        "Ce qui a changé, alors et maintenant",
+        (Column("Ce qui est compté", key="sujet"), Column("Alors"), Column("Maintenant")),
+        rows(moved),
+        () if moved else ("Aucun des chiffres n’a changé.",),
+        genre="chemin",
+    )
+
+
+def closings(report: Report) -> tuple[Table, Table]:
+    """What is no longer missing since an earlier day, and what is missing since."""
+    made = report.progress
+    return (
+        _closings("combles", "Manques comblés", made.closed if made else (), "comblé"),
+        _closings("nouveaux", "Manques nouveaux", made.opened if made else (), "nouveau"),
+    )
+
+
+def _closings(id_: str, title: str, found: Iterable[Closing], genre: str) -> Table:
+    told = [
+        Cell(
+            record=closing.record,
+            under=(
+                Cell(
+                    f"{closing.what} ({closing.count} fois)" if closing.count > 1 else closing.what,
+                    parts={
+                        "sujet": closing.code,
+                        "etat": str(closing.count),
+                        "message": closing.what,
+                    },
+                ),
+            ),
+        )
+        for closing in found
+    ]
+    return Table(
+        id_,
+        title,
+        title,
+        (Column("Fiche", "record"),),
+        rows((cell,) for cell in told),
+        () if told else ("Aucun.",),
+        genre=genre,
+    )
+
+
+def shares(report: Report, *codes: str) -> list[Figure]:
+    """Those that are of anything. Of a share by quarter or by service, only those of which
+    something is known, and that are not the whole once more: the only service, the only quarter.
+    """
+    wholes = {figure.code: figure.among for figure in report.figures if "/" not in figure.code}
+    return [
+        figure
+        for figure in report.figures
+        if figure.denominator
+        and figure.code.startswith(codes or ("",))
+        and (
+            "/" not in figure.code
+            or (figure.known and wholes.get(figure.code.partition("/")[0]) != figure.among)
+        )
+    ]
+
+
+def figures(report: Report, *codes: str, lists: bool = True) -> Table:
+    """Each share that says something, and who stands behind it; its rules once, under it."""
+    found = shares(report, *codes)
+    return Table(
+        "chiffres",
+        "Les chiffres",
+        "Chaque compte, et parmi quoi",
+        (
+            Column("Ce qui est compté", key="sujet"),
+            Column("Compte", key="etat"),
+            Column("Fiche par fiche" if lists else "Les autres", apart="fiche du chiffre"),
+        ),
+        rows(
+            (words(figure.label), words(figure.said), _behind(figure, lists=lists))
+            for figure in found
+        ),
+        tuple(dict.fromkeys(figure.rule for figure in found)),
+        genre="chiffre",
+    )
+
+
+def _behind(figure: Figure, *, lists: bool) -> Cell:
+    groups = {"comptés": figure.counted, **figure.others}
+    if lists:
+        return Cell(lists={stand: ids for stand, ids in groups.items() if ids})
+    others = [f"{stand} : {len(ids)}" for stand, ids in figure.others.items()]
+    if not figure.known and len(others) == 1:
+        # the count says already that nothing is known of any
+        return Cell()
+    return words(" ; ".join(others))
+
+
+def life_lines(records: Iterable[RecordTrace], *, followed: bool = False) -> Table:
+    """One line a project, one column a stage; who follows it where that is asked for."""
+    legend = ", ".join(f"{SIGNS[key]} {name}" for key, name in STATES.items())
+    told = [record for record in records if record.stages]
+    stages = (Column(STAGE_NAMES[key].capitalize(), "state", apart="étape") for key in STAGES)
+    return Table(
+        "fil",
+        "Le fil des projets",
+        f"Ce que l’on sait de chaque étape : {legend}",
+        (
+            Column("Projet", "record"),
+            *stages,
+            Column("Arrêt", apart="arrêt"),
+            Column("Qui suit", key="qui"),
+        ),
+        rows(
+            (
+                names(trace.id),
+                *map(_stage, trace.stages),
+                _stop(trace.stop),
+                words(trace.who if followed else ""),
+            )
+            for trace in told
+        ),
+        genre="projet",
+    )
+
+
+def _stop(stop: Stop | None) -> Cell:
+    """Why a project ended; a spreadsheet has when, and by which sources, too."""
+    if stop is None:
+        return Cell()
+    why = reason(stop)
+    told = {"sujet": "arrêt", "etat": STATES[stop.state], "date": stop.date, "message": why}
+    return Cell(why, parts={**told, "sources": " ; ".join(stop.sources)})
+
+
+def _stage(stage: Stage) -> Cell:
+    """The sign and the word, then the date and what proves it."""
+    under = [day(stage.date)] if stage.date else []
+    under += map(names, stage.sources)
+    under += [words(f"cherché sans trouver : {one}") for one in stage.looked]
+    told = {
+        "sujet": STAGE_NAMES[stage.stage],
+        "etat": state(stage),
+        "date": stage.date,
+        "sources": " ; ".join(stage.sources),
+        "message": f"cherché sans trouver : {' ; '.join(stage.looked)}" if stage.looked else "",
+    }
+    return Cell(
+        state(stage),
+        state=stage.state,
+        sign=SIGNS[stage.state],
+        under=tuple(under),
+        parts=told,
+    )
+
+
+def meetings(found: Iterable[Minutes]) -> Table:
+    """Every meeting that owes minutes."""
+    return Table(
+        "comptes-rendus",
+        "Les comptes rendus",
+        "Les réunions qui doivent un compte rendu",
+        (
+            Column("Réunion", "record"),
+            Column("Date", "date", "date"),
+            Column("Rendu le", "date"),
+            Column("Délai", "number"),
+            Column("Trimestre", key="sujet"),
+            Column("Service", key="qui"),
+            Column("Compte rendu", key="etat"),
+        ),
+        rows(
+            (
+                names(minutes.id),
+                day(minutes.date),
+                day(minutes.published),
+                number(minutes.days, "jour"),
+                words("" if minutes.quarter == UNDATED else quarter(minutes.quarter)),
+                words("" if minutes.service == NO_SERVICE else minutes.service),
+                words(MINUTES[minutes.status]),
+            )
+            for minutes in found
+        ),
+        genre="compte rendu",
+    )
+
+
+def _has_one_source_each(claim: Claims) -> bool:
+    return claim.one_source == claim.total and not claim.disputed
+
+
+def claims(report: Report) -> Table:
+    """The records whose claims are not all alike; the others are one sentence."""
+    alike = [claim for claim in report.claims if _has_one_source_each(claim)]
+    others = [claim for claim in report.claims if not _has_one_source_each(claim)]
+    total = sum(one.total for one in alike)
+    notes: tuple[str, ...] = ()
+    if alike:
+        which = "Les autres énoncés" if others else "Les chiffres et les énoncés"
+        notes = (
+            f"{which} ({french.counted(total, 'énoncé')} sur "
+            f"{french.counted(len(alike), 'fiche')}) ont chacun une source, et une seule.",
+        )
+    return Table(
+        "sources",
+        "Les chiffres et leurs sources",
+        "Les fiches dont un énoncé attend une source, en a plusieurs, ou est contredit",
+        (
+            Column("Fiche", "record"),
+            Column("Ce qu’il en est", key="etat"),
+            Column("Ce qui attend une source", key="message"),
+        ),
+        rows(
+            (
+                names(other.id),
+                words(" ; ".join(_standing(other))),
+                Cell(under=tuple(map(words, other.unsourced))),
+            )
+            for other in others
+        ),
+        notes,
+        genre="sources",
+    )
+
+
+def _standing(one: Claims) -> Iterator[str]:
+    """How the claims of a record are backed, in words, without what there is none of."""
+    if one.without_source:
+        yield f"{one.without_source} sur {french.counted(one.total, 'énoncé')} sans source"
+    if one.several_sources:
+        said = french.agreed("a plusieurs sources", one.several_sources, "ont plusieurs sources")
+        yield f"{french.counted(one.several_sources, 'énoncé')} {said}"
+    if one.disputed:
+        yield "contredit par un autre chiffre"
+
+
+def voices(report: Report) -> Table:
+    """Who speaks of each project that somebody tells; of the others, how many."""
+    heard = [project for project in report.voices.projects if project.roles]
+    silent = len(report.voices.projects) - len(heard)
+    notes = []
+    if silent:
+        which = f"Sur les {french.count(silent)} autres projets"
+        if silent == 1:
+            which = "Sur l’autre projet"
+        if not heard:
+            which = f"Sur {french.counted(silent, 'projet')}"
+        notes.append(f"{which}, aucune voix n’est encore recueillie.")
+    return Table(
+        "voix",
+        "Les voix",
+        "Combien de voix parlent de chaque projet, et qui l’on n’a pas encore entendu",
+        (
+            Column("Projet", "record"),
+            *(Column(name.capitalize(), "number", apart="voix") for name in ROLES.values()),
+            Column("Pas encore entendus"),
+        ),
+        rows(
+            (
+                names(speakers.id),
+                *(_heard(speakers.roles.get(role), name) for role, name in ROLES.items()),
+                words(french.listed(ROLES[role] for role in speakers.absent)),
+            )
+            for speakers in heard
+        ),
+        tuple(notes),
+        genre="voix",
+    )
+
+
+def _heard(count: int | None, role: str) -> Cell:
+    parts = {"sujet": role, "etat": str(count)} if count else {}
+    return replace(number(count), parts=parts)
+
+
+def silences(report: Report) -> Iterator[Table]:
+    """Récits, places and groups that lack voices, a list each."""
+    found = report.voices
+    groups = "Groupes d’habitants que personne n’a encore fait parler"
+    for id_, title, ids in (
+        ("un-cote", "Récits d’un seul côté", found.one_sided),
+        ("lieux-tus", "Lieux dont personne ne parle", found.places_never_named),
+        ("groupes-tus", groups, found.groups_never_named),
+    ):
+        told = rows((names(one),) for one in ids)
+        yield Table(id_, title, title, (Column("Fiche", "record"),), told, genre=title.lower())
+
+
+def tables(report: Report) -> Iterator[Table]:
+    """Every part but the gaps, in the order of the report."""
+    records = sorted(report.records, key=order)
+    made = [promise for promise in report.promises if promise.kind != "enseignement"]
+    learnt = [promise for promise in report.promises if promise.kind == "enseignement"]
+    if report.progress is not None:
+        yield progress(report)
+    yield figures(report)
+    yield life_lines(records)
+    yield meetings(report.minutes)
+    yield waiting.promises("promesses", "Les promesses", made)
+    yield waiting.promises("enseignements", "Les enseignements et leur suite", learnt, kinds=False)
+    yield waiting.announcements(report.announced, judged=bool(report.date))
+    yield waiting.expected(report.announced, judged=bool(report.date))
+    yield claims(report)
+    yield voices(report)
+    yield waiting.kept(report.upkeep, waiting.silent_of(report))
+    yield waiting.unheard(report.upkeep)
+    yield waiting.suspects(report)

@@ -1,0 +1,172 @@
+"""The report for a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from loosbot.corpus.dates import display
+from loosbot.corpus.french import counted, since, when
+from loosbot.trace.layout import contents, waiting
+from loosbot.trace.layout.typeset import to_text as to_lines
+from loosbot.trace.layout.typeset import wrapped
+from loosbot.trace.reported import Figure, Gap, Progress, Promise, RecordTrace, Report, Stage
+from loosbot.trace.words import (
+    PARTIAL,
+    SEVERITIES,
+    SIGNS,
+    STAGE_NAMES,
+    STATES,
+    heading,
+    order,
+    outcome,
+    reason,
+    since_when,
+    source,
+    state,
+)
+
+_LEGEND = ", ".join(f"{SIGNS[key]}\N{NO-BREAK SPACE}{name}" for key, name in STATES.items())
+_LISTED = 5
+"""Of a longer list only the length stands here; the other forms of the report have them all."""
+
+
+def to_text(report: Report) -> str:
+    """Figures first, then promises, then one block a record: its life-line and its gaps."""
+    lines = [wrapped(_title(report)), ""]
+    if not report.date:
+        lines += [wrapped("Sans git ni --date, aucun délai n’est jugé."), ""]
+    if report.partial:
+        lines += [wrapped(PARTIAL), ""]
+    lines += ["Les chiffres", ""]
+    lines += _figures(contents.shares(report))
+    lines += [
+        "",
+        wrapped("Toutes les fiches de chaque compte : --format html, csv ou json.", "  ", "  "),
+    ]
+    if report.progress is not None:
+        lines += ["", *_progress(report.progress)]
+    for title, kinds in (
+        ("Les promesses", ("engagement", "decision")),
+        ("Les enseignements et leur suite", ("enseignement",)),
+    ):
+        found = [promise for promise in report.promises if promise.kind in kinds]
+        if found:
+            lines += ["", title, "", *map(_promise, found)]
+    judged = bool(report.date)
+    for table in (
+        waiting.announcements(report.announced, judged=judged),
+        waiting.expected(report.announced, judged=judged),
+    ):
+        if table.rows:
+            lines += ["", table.title, "", *to_lines(table, lambda id_: id_)]
+    lines += ["", "Les fiches", "", wrapped(_LEGEND, "  ", "  ")]
+    for record in sorted(report.records, key=order):
+        lines += ["", *_record(record, report.titles)]
+    return "\n".join([*lines, "", _summary(report)]) + "\n"
+
+
+def _title(report: Report) -> str:
+    day = f" au {display(report.date)}" if report.date else ""
+    commit = f" (version {report.commit[:12]})" if report.commit else ""
+    return f"{heading(report)}{day}{commit}"
+
+
+def _figures(figures: Iterable[Figure]) -> Iterator[str]:
+    """Each share, its rule once for those that follow one another, and who stands where."""
+    rule = ""
+    for figure in figures:
+        if figure.rule != rule:
+            rule = figure.rule
+            yield wrapped(rule, "  ", "  ")
+        yield wrapped(f"{figure.label} : {figure.said}", "      ", "    ")
+        for stand, ids in (("comptés", figure.counted), *figure.others.items()):
+            if ids:
+                listed = ", ".join(ids) if len(ids) <= _LISTED else str(len(ids))
+                yield wrapped(f"{stand} : {listed}", "        ", "      ")
+
+
+def _progress(findings: Progress) -> Iterator[str]:
+    yield f"Le chemin fait {since(findings.date)}"
+    yield ""
+    moved = [
+        (f"{change.numerator_before} sur {change.denominator_before}", change)
+        for change in findings.figures
+        if (change.numerator_before, change.denominator_before)
+        != (change.numerator, change.denominator)
+    ]
+    for before, change in moved:
+        now = f"{change.numerator} sur {change.denominator}"
+        yield wrapped(f"{change.label} : {before} → {now}", "    ", "  ")
+    for sign, closings in (("comblé", findings.closed), ("nouveau", findings.opened)):
+        for gap in closings:
+            times = f" ({gap.count} fois)" if gap.count > 1 else ""
+            yield wrapped(f"[{sign}] {gap.record} : {gap.what}{times}", "    ", "  ")
+    if not moved and not findings.closed and not findings.opened:
+        yield "  Rien n’a changé."
+
+
+def _promise(promise: Promise) -> str:
+    """One line: what became of it, who owes it, what, for when, why, and the proof."""
+    said = [f"échéance : {when(promise.due)}" if promise.due else ""]
+    said.append(("suite : " if promise.kind != "engagement" else "raison : ") + promise.said)
+    said.append(f"preuve : {promise.proof}")
+    details = " ; ".join(text for text in said if text and not text.endswith(" : "))
+    who = f"{promise.who} : " if promise.who else ""
+    end = f" ({details})" if details else ""
+    what = promise.what or "on ne sait plus quoi"
+    text = f"[{outcome(promise.kind, promise.outcome)}] {who}{what}{end} — {promise.record}"
+    return wrapped(text, "    ", "  ")
+
+
+def _record(trace: RecordTrace, titles: Mapping[str, str]) -> Iterator[str]:
+    yield wrapped(f"{trace.title} ({trace.id})", "    ", "  ")
+    if trace.stages:
+        # two spaces: one before a « ? » alone would be that of a question, which is never cut
+        row = "  ".join(
+            f"{SIGNS[s.state]}\N{NO-BREAK SPACE}{STAGE_NAMES[s.stage]}" for s in trace.stages
+        )
+        yield wrapped(row, "    ", "    ")
+    for stage in trace.stages:
+        if told := " ; ".join(_proved(stage, titles)):
+            line = f"{SIGNS[stage.state]} {STAGE_NAMES[stage.stage]} : {told}"
+            yield wrapped(line, "        ", "      ")
+    if trace.stop is not None:
+        since = f" ({when(trace.stop.date)})" if trace.stop.date else ""
+        yield wrapped(f"■ arrêté{since} : {reason(trace.stop)}", "        ", "      ")
+    for gap in trace.gaps:
+        yield wrapped(_gap(gap), "      ", "    ")
+
+
+def _proved(stage: Stage, titles: Mapping[str, str]) -> Iterator[str]:
+    """What stands behind the state of a stage: nothing where its sign says all that is known."""
+    if stage.date:
+        yield when(stage.date)
+    if stage.sources:
+        yield "preuve : " + ", ".join(source(one, titles) for one in stage.sources)
+    elif stage.state == "missing" and stage.told:
+        yield state(stage)
+    if stage.looked:
+        yield "cherché sans trouver : " + " ; ".join(stage.looked)
+
+
+def _gap(gap: Gap) -> str:
+    since = f" {told[:1].upper()}{told[1:]}." if (told := since_when(gap)) else ""
+    return (
+        f"[{SEVERITIES[gap.severity]}] {_sentence(gap.message)}{since} Qui : {gap.who}. "
+        f"{gap.todo} → {gap.path}:{gap.line}"
+    )
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "…", ")")) else f"{text}."
+
+
+def _summary(report: Report) -> str:
+    count = Counter(gap.severity for record in report.records for gap in record.gaps)
+    if not count:
+        return "Rien à compléter."
+    told = [counted(count["error"], "erreur")] if count["error"] else []
+    told += [f"{count['warning']} à compléter"] if count["warning"] else []
+    told += [f"{count['info']} si possible"] if count["info"] else []
+    return wrapped(f"Il reste : {', '.join(told)}.")

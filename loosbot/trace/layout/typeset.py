@@ -1,0 +1,147 @@
+"""The tables of a report laid out as text and as HTML."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+from html import escape
+
+from loosbot.trace.layout.tables import Cell, Row, Table, told_once
+
+WIDTH = 60
+"""Columns of the narrowest terminal that we write for."""
+
+Name = Callable[[str], str]
+"""The title of a record by its id, or of the one that a promise stands in."""
+
+
+def wrapped(text: str, indent: str = "", first: str | None = None) -> str:
+    """Lines of at most ``WIDTH``; a word that is longer, such as a path, is never cut.
+
+    « 12 % » and « : » keep their line; a terminal that searches has plain spaces, all the same.
+    """
+    lines = "\n".join(
+        textwrap.wrap(
+            spaced(text),
+            WIDTH,
+            initial_indent=indent if first is None else first,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    )
+    return lines.replace("\N{NO-BREAK SPACE}", " ")
+
+
+_MARK = re.compile(r"(?<=\S) (?=[:;?!»%])|(?<=«) ")
+
+
+def spaced(text: str) -> str:
+    """French typography: no line begins with a colon, nor ends with « ."""
+    return _MARK.sub("\N{NO-BREAK SPACE}", text)
+
+
+def to_text(table: Table, name: Name) -> Iterator[str]:
+    """A line a row: the first cell, then the others with their heading, in parentheses."""
+    table = told_once(table)
+    for row in table.rows:
+        first, *others = row.cells
+        lists = [cell for cell in others if cell.listing]
+        # a list of its own, unless it is short and stands among other things
+        listed = [cell for cell in lists if len(others) == 1 or len(cell.under) > 1]
+        details = [
+            f"{column.title[:1].lower()}{column.title[1:]} : {told}"
+            for column, cell in zip(table.columns[1:], others, strict=True)
+            if cell not in listed and (told := plain(cell, name))
+        ]
+        end = f" ({' ; '.join(details)})" if details else ""
+        yield wrapped(f"{plain(first, name)}{end}", "  ", "- ")
+        for cell in listed:
+            for item in cell.under:
+                yield wrapped(plain(item, name), "    ", "  - ")
+    for note in table.notes:
+        yield wrapped(note)
+
+
+def plain(cell: Cell, name: Name) -> str:
+    """All that a cell says, on one line; of who stands behind it, how many."""
+    said = cell.said or (name(cell.record) if cell.record else "")
+    under = [plain(one, name) for one in cell.under]
+    behind = [f"{stand} : {len(ids)}" for stand, ids in cell.lists.items()]
+    # what stands under a name goes on with it
+    said = ", ".join(filter(None, (said, *under))) if cell.record else said
+    return " ; ".join(filter(None, (said, *(() if cell.record else under), *behind)))
+
+
+def to_html(table: Table, name: Name) -> Iterator[str]:
+    """A table in a region that scrolls, and can be reached by the keyboard (WCAG 2.1.1); of one
+    column, a list."""
+    table = told_once(table)
+    if len(table.columns) == 1 and table.rows:
+        yield from (f"<p>{escape(note)}</p>" for note in table.notes)
+        listed = (f"<li>{_html(row.cells[0], name, '')}</li>" for row in table.rows)
+        yield f"<ul>{''.join(listed)}</ul>"
+        return
+    if table.rows:
+        yield (
+            f'<div class="scroll" role="region" aria-labelledby="{table.id}-titre" tabindex="0">'
+            f'<table id="{table.id}"><caption id="{table.id}-titre">{escape(table.caption)}'
+            "</caption>"
+        )
+        heads = "".join(f'<th scope="col">{escape(one.title)}</th>' for one in table.columns)
+        yield f"<thead><tr>{heads}</tr></thead><tbody>"
+        titles = [column.title for column in table.columns[1:]]
+        for row in table.rows:
+            yield _row(row, titles, name)
+        yield "</tbody></table></div>"
+    if len(table.notes) > 1:
+        yield f"<ul>{''.join(f'<li>{escape(note)}</li>' for note in table.notes)}</ul>"
+    else:
+        yield from (f"<p>{escape(note)}</p>" for note in table.notes)
+
+
+def _row(row: Row, heads: Sequence[str], name: Name) -> str:
+    first, *others = row.cells
+    label = escape(plain(first, name))
+    rest = "".join(
+        # a phone shows a row as a card, each cell behind the name of its column
+        f'<td data-nom="{escape(head)}"{_state(cell)}>{_html(cell, name, label)}</td>'
+        for head, cell in zip(heads, others, strict=True)
+    )
+    mark = f' data-gravite="{row.mark}"' if row.mark else ""
+    return f'<tr{mark}><th scope="row">{_html(first, name, label)}</th>{rest}</tr>'
+
+
+def _state(cell: Cell) -> str:
+    return f' class="{cell.state}"' if cell.state else ""
+
+
+def _html(cell: Cell, name: Name, label: str) -> str:
+    said = escape(cell.said) if cell.text else escape(name(cell.record)) if cell.record else ""
+    if cell.listing and len(cell.under) > 1:
+        said = f"<ul>{''.join(f'<li>{_html(one, name, label)}</li>' for one in cell.under)}</ul>"
+    elif cell.listing:
+        said = _html(cell.under[0], name, label)
+    else:
+        # the space parts them for who hears or copies the cell
+        under = (f"<small>{_html(one, name, label)}</small>" for one in cell.under)
+        said = " ".join(filter(None, (said, *under)))
+    groups = {stand: ids for stand, ids in cell.lists.items() if ids}
+    if not groups:
+        return said
+    # a reader hears the summaries of a page without what stands around them
+    hidden = f'<span class="lu"> : {label}</span>'
+    counts = ", ".join(f"{stand} : {len(ids)}" for stand, ids in groups.items())
+    lists = "".join(
+        f"<p>{escape(stand.capitalize())} : {escape(', '.join(map(name, ids)))}.</p>"
+        for stand, ids in groups.items()
+    )
+    return f"{said}<details><summary>{escape(counts)}{hidden}</summary>{lists}</details>"
+
+
+def section(table: Table, name: Name, level: int = 2) -> Iterator[str]:
+    """The table under its title, as HTML; nothing where it says nothing."""
+    if not table.says_nothing:
+        yield f'<h{level} id="{table.id}-partie">{escape(table.title)}</h{level}>'
+        yield from to_html(table, name)

@@ -1,0 +1,238 @@
+"""What waits for somebody, as tables: promises, announcements, upkeep, doubts and gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from loosbot.corpus import french
+from loosbot.corpus.values import last_day
+from loosbot.history.git import short
+from loosbot.trace.layout.tables import (
+    Cell,
+    Column,
+    Row,
+    Table,
+    day,
+    names,
+    rows,
+    words,
+)
+from loosbot.trace.reported import (
+    Announcement,
+    Gap,
+    Promise,
+    RecordTrace,
+    Report,
+    Upkeep,
+)
+from loosbot.trace.words import (
+    KINDS,
+    SEVERITIES,
+    outcome,
+    since_when,
+    upkeep,
+)
+
+
+def promises(id_: str, title: str, found: Iterable[Promise], *, kinds: bool = True) -> Table:
+    """Who said what, for when, and what became of it."""
+    found = tuple(found)
+    lesson = all(promise.kind == "enseignement" for promise in found)
+    return Table(
+        id_,
+        title,
+        f"{title} : ce que c’est devenu",
+        (
+            Column("Fiche", "record"),
+            Column("Genre", key="genre"),
+            Column("Ce que l’on a appris" if lesson else "Quoi", key="message"),
+            Column("Qui", key="qui"),
+            Column("Pour quand", "date", "date"),
+            Column("Issue", key="etat"),
+            Column("Suite" if lesson else "Raison ou suite", key="a_faire"),
+            Column("Preuve", key="sources"),
+        ),
+        rows(
+            (
+                names(promise.record),
+                words(KINDS[promise.kind] if kinds else ""),
+                words(promise.what or "on ne sait plus quoi"),
+                words(promise.who),
+                day(promise.due),
+                words(outcome(promise.kind, promise.outcome)),
+                words(promise.said),
+                words(promise.proof),
+            )
+            for promise in found
+        ),
+        genre="enseignement" if lesson else "promesse",
+    )
+
+
+def announcements(found: Iterable[Announcement], *, judged: bool = True) -> Table:
+    """What was announced and of which nothing was heard, the oldest first: its day is over, or
+    nobody said it. All of it where no day says what is over (not ``judged``)."""
+    return _announced(
+        "annonces",
+        "Annoncé, sans nouvelles depuis" if judged else "Annoncé",
+        "Ce qui était annoncé, et dont rien ne dit si cela a eu lieu : à demander",
+        (one for one in found if one.over or not (one.due and judged)),
+    )
+
+
+def expected(found: Iterable[Announcement], *, judged: bool = True) -> Table:
+    """What is announced for a day to come."""
+    return _announced(
+        "a-venir",
+        "Annoncé, à venir",
+        "Ce qui est annoncé pour plus tard",
+        (one for one in found if judged and one.due and not one.over),
+    )
+
+
+def _announced(id_: str, title: str, caption: str, found: Iterable[Announcement]) -> Table:
+    told = sorted(
+        found,
+        key=lambda announcement: (announcement.due == "", announcement.due, announcement.record),
+    )
+    return Table(
+        id_,
+        title,
+        caption,
+        (
+            Column("Fiche", "record"),
+            Column("Annoncé", key="message"),
+            Column("Pour quand", "date", "date"),
+        ),
+        rows(
+            (names(announcement.record), words(announcement.what), day(announcement.due))
+            for announcement in told
+        ),
+        genre="annonce",
+    )
+
+
+def kept(found: Iterable[Upkeep], silent: frozenset[str] = frozenset()) -> Table:
+    """The last visit and the last news of what was made, the oldest news first.
+
+    Dates rather than ages: an age would change a page with every day. ``silent`` are those of
+    which nothing was heard for too long.
+    """
+    told = sorted(filter(_heard_of, found), key=lambda one: (_news(one), one.id))
+    return Table(
+        "entretien",
+        "L’entretien",
+        "Ce qui a été fait ensemble, et les dernières nouvelles que l’on en a",
+        (
+            Column("Projet", "record"),
+            Column("Dernière visite", "date", "date"),
+            Column("État vu", key="etat"),
+            Column("Dernières nouvelles", "date"),
+            Column("Silence"),
+        ),
+        rows(
+            (
+                names(one.id),
+                day(one.last_visit),
+                words(upkeep(one.state)),
+                day(one.last_news),
+                words("plus d’un an" if one.id in silent else ""),
+            )
+            for one in told
+        ),
+        genre="entretien",
+    )
+
+
+def unheard(found: Iterable[Upkeep]) -> Table:
+    """What was made, and of which no visit, no state and no date is written."""
+    told = sorted(one.id for one in found if not _heard_of(one))
+    title = "Fait, et aucune nouvelle datée"
+    lines = rows((names(one),) for one in told)
+    return Table("sans-nouvelle", title, title, (Column("Projet", "record"),), lines, genre=title)
+
+
+def _heard_of(one: Upkeep) -> bool:
+    return bool(one.last_visit or one.state or one.last_news)
+
+
+def _news(one: Upkeep) -> date:
+    """The day of the last news, also of « après 2003 »; the last where nobody knows it."""
+    return last_day(one.last_news) or date.max
+
+
+def suspects(report: Report) -> Table:
+    """What changed since somebody last looked."""
+    return Table(
+        "a-relire",
+        "À relire",
+        "Les récits et les évaluations dont le projet a changé depuis",
+        (
+            Column("Fiche", "record"),
+            Column("Genre", key="sujet"),
+            Column("Ce qui a changé"),
+            Column("Le", "date", "date"),
+            Column("Version"),
+            Column("Dernier regard"),
+        ),
+        rows(
+            (
+                names(suspect.record),
+                words("récit" if suspect.kind == "recit" else "évaluation"),
+                Cell(record=suspect.project, under=(words(f"champ « {suspect.field} »"),)),
+                day(suspect.date),
+                words(short(suspect.commit)),
+                words(f"{'relu' if suspect.reviewed else 'écrit'} {french.at(suspect.since)}"),
+            )
+            for suspect in report.suspects
+        ),
+        genre="à relire",
+    )
+
+
+def gaps(records: Iterable[RecordTrace]) -> Table:
+    """One line a gap: what fills it, and the file to open; marked by how serious it is."""
+    found = []
+    for record in records:
+        for gap in record.gaps:
+            grave = " ".join(filter(None, (f"{SEVERITIES[gap.severity]},", since_when(gap))))
+            cells = (
+                names(record.id),
+                Cell(gap.message, under=(_grave(gap, grave.rstrip(",")),)),
+                words(gap.who),
+                Cell(gap.todo, under=(_place(gap),)),
+            )
+            found.append(Row(cells, gap.severity))
+    return Table(
+        "manques",
+        "Ce qui reste à compléter",
+        "Un manque par ligne : ce qui le comble, et le fichier à ouvrir",
+        (
+            Column("Fiche", "record"),
+            Column("Ce qui manque", key="message"),
+            Column("Qui peut le dire", key="qui"),
+            Column("À faire, et dans quel fichier", key="a_faire"),
+        ),
+        tuple(found),
+        genre="manque",
+    )
+
+
+def _grave(gap: Gap, said: str) -> Cell:
+    parts = {"sujet": gap.code, "etat": SEVERITIES[gap.severity], "date": gap.since}
+    return Cell(said, parts=parts)
+
+
+def _place(gap: Gap) -> Cell:
+    """The file to open, and where."""
+    return Cell(f"{gap.path}:{gap.line}", parts={"fichier": gap.path, "ligne": str(gap.line)})
+
+
+def silent_of(report: Report) -> frozenset[str]:
+    """Records of which nothing was heard for longer than the rule allows."""
+    return frozenset(
+        record.id
+        for record in report.records
+        if any(gap.code == "sans-nouvelles" for gap in record.gaps)
+    )

@@ -1,0 +1,1 @@
+"""The whole report: made from a corpus at a moment, and compared with an earlier one."""

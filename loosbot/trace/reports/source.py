@@ -1,0 +1,101 @@
+"""What a report is made from: a corpus at a moment, as the town's own reports may show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial as partial_of
+
+from loosbot.corpus.check.load import BrokenCorpus, load_corpus
+from loosbot.corpus.current import with_current_ids
+from loosbot.corpus.dates import display
+from loosbot.corpus.model import Corpus
+from loosbot.corpus.privacy.consent import for_days
+from loosbot.corpus.tree import FolderTree
+from loosbot.errors import UserError
+from loosbot.history.git import short
+from loosbot.history.moments import Moment
+from loosbot.trace.facts import View
+from loosbot.trace.handover.subject import records_of, subject
+from loosbot.trace.observed.suspects import suspects
+from loosbot.trace.reported import Report, Suspect
+from loosbot.trace.reports.progress import compared
+from loosbot.trace.reports.whole import build
+from loosbot.trace.rules import Rules, rules_of
+
+
+def report(moment: Moment, asked: str = "") -> Report:
+    """The report on a moment, of ``asked`` (see :func:`loosbot.trace.handover.subject.subject`).
+
+    Raises BrokenCorpus, UserError, UsageError.
+    """
+    corpus = _read(moment)
+    return _report(moment, corpus, rules_of(corpus), asked)
+
+
+def progress(earlier: Moment, now: Moment, asked: str = "") -> Report:
+    """The report on ``now`` with what changed since; both are judged by the rules of now.
+
+    Raises BrokenCorpus, UserError, UsageError.
+    """
+    corpus = _read(now)
+    rules = rules_of(corpus)
+    before = _report(earlier, _read(earlier), rules, asked, later=_shown(corpus, now))
+    return compared(before, _report(now, corpus, rules, asked), rules)
+
+
+def shown(moment: Moment) -> Corpus:
+    """The corpus of a moment, as the town's own reports may show it. Raises BrokenCorpus,
+    UserError."""
+    return _shown(_read(moment), moment)
+
+
+def _read(moment: Moment) -> Corpus:
+    reading = load_corpus(moment.tree)
+    if reading.corpus is not None:
+        return reading.corpus
+    if moment.commit is None or isinstance(moment.tree, FolderTree):
+        raise BrokenCorpus(reading)
+    # nobody can mend a version that is past
+    first = next(finding for finding in reading.findings if finding.severity == "error")
+    day, version = display(moment.commit.day.isoformat()), short(moment.commit.id)
+    raise UserError(
+        f"La version du {day} ({version}) n’a pas de rapport : « loosbot check », tel qu’il est "
+        f"aujourd’hui, y voit {_errors(reading.errors)}. La première est dans {first.path} : "
+        f"{first.message}",
+        "Choisissez un autre jour, ou une autre version.",
+    )
+
+
+def _errors(count: int) -> str:
+    return f"{count} erreurs" if count > 1 else "une erreur"
+
+
+def _report(
+    moment: Moment, corpus: Corpus, rules: Rules, asked: str, *, later: Corpus | None = None
+) -> Report:
+    """``later``: the corpus that says who is meant, where an older one may not know them yet."""
+    commit = moment.commit.id if moment.commit else ""
+    repository = moment.repository
+
+    def past(seen: View) -> Iterable[Suspect]:
+        return suspects(seen, repository, commit, rules.watched) if repository and commit else ()
+
+    partial = repository is not None and repository.shallow
+    shown = _shown(corpus, moment)
+    make = partial_of(build, shown, moment.tree, rules, moment.day, commit, past, partial=partial)
+    if not asked:
+        return make()
+    found = subject(with_current_ids(later or shown), asked)
+    ids = records_of(found, with_current_ids(shown))
+    if later is not None:
+        ids |= records_of(found, with_current_ids(later))
+    return make(about=found.name, only=ids)
+
+
+def _shown(corpus: Corpus, moment: Moment) -> Corpus:
+    """What a report may show. Looking at the past gives nobody a consent that has ended since.
+
+    Without a day every consent that ends counts as ended, and no seal as lifted.
+    """
+    days = moment.consents if moment.day is None else (*moment.consents, moment.day)
+    return for_days(corpus, "rapport", days)

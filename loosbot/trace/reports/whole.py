@@ -1,0 +1,259 @@
+"""The whole report: every part looks at the corpus, the rules judge, the files give the lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Mapping
+from datetime import date
+from typing import Any, Protocol, TypeVar
+
+from loosbot.corpus.model import Corpus, KeyPath, Record, Tree
+from loosbot.corpus.values import items
+from loosbot.corpus.yaml.lines import lines
+from loosbot.trace.facts import View, follows, view
+from loosbot.trace.figures import count
+from loosbot.trace.observed import (
+    announced,
+    claims,
+    minutes,
+    privacy,
+    promises,
+    stages,
+    suspects,
+    townrules,
+    upkeep,
+    voices,
+)
+from loosbot.trace.reported import (
+    Figure,
+    Gap,
+    Observation,
+    RecordTrace,
+    Report,
+    Stage,
+    Stop,
+    Suspect,
+)
+from loosbot.trace.rules import MINUTES_RULE, Rule, Rules
+from loosbot.trace.words import STAGE_NAMES, STATES
+from loosbot.trace.words import state as word
+
+_RANK = {"error": 0, "warning": 1, "info": 2}
+
+Broken = tuple[Rule, Observation]
+Past = Callable[[View], Iterable[Suspect]]
+
+
+class _Everything:
+    """A report on the whole town is about each of its records."""
+
+    def __contains__(self, id_: object) -> bool:
+        return True
+
+
+class _OfRecord(Protocol):
+    """What was seen in one record."""
+
+    @property
+    def record(self) -> str: ...
+
+
+class _Itself(Protocol):
+    """What is said of one record under its id."""
+
+    @property
+    def id(self) -> str: ...
+
+
+Seen = TypeVar("Seen", bound=_OfRecord)
+Told = TypeVar("Told", bound=_Itself)
+
+
+def build(
+    corpus: Corpus,
+    tree: Tree | None,
+    rules: Rules,
+    today: date | None,
+    commit: str = "",
+    past: Past = lambda seen: (),
+    *,
+    private: bool = True,
+    partial: bool = False,
+    about: str = "",
+    only: Container[str] = _Everything(),
+) -> Report:
+    """Judge a corpus, already filtered for the channel ``rapport``, on a day.
+
+    ``tree`` is where the corpus was read from: it gives the lines of the gaps, which are all the
+    first without it. ``today`` None leaves out every delay. ``past`` finds in the history what is
+    suspect; by default there is none; ``partial`` says that it is not whole. What is about persons
+    is judged only for those who asked (``private``). ``only`` are the ids of the records that it
+    is about, all of them by default, and ``about`` what they are called together.
+    """
+    seen = view(corpus, today)
+    lives = {
+        project.id: (stages.life_line(project, seen), stages.stop(project))
+        for project in seen.projects()
+        if project.id in only
+    }
+    observed: list[Observation] = []
+    for id_, (line, end) in lives.items():
+        observed += stages.observe(corpus.records[id_], line, end, today)
+    delay = rules.delays[MINUTES_RULE]
+    met = _told(minutes.minutes(seen, delay, rules.since.get(MINUTES_RULE, "")), only)
+    ledger = promises.ledger(seen)
+    kept = _seen((promise for promise, _ in ledger), only)
+    heard = voices.among(voices.voices(seen), only)
+    backed, unbacked = claims.claims(seen)
+    backed = _told(backed, only)
+    looked_after = _told(upkeep.upkeep(seen), only)
+    doubtful = _seen(past(seen), only)
+    observed += [
+        *minutes.observe(seen, met),
+        *(observation for _, observation in ledger),
+        *unbacked,
+        *voices.observe(heard),
+        *upkeep.observe(seen, looked_after),
+        *(privacy.observe(seen) if private else ()),
+        *suspects.observe(seen, doubtful),
+        *townrules.observe(seen, rules),
+    ]
+    types = {record.id: record.type for record in corpus.records.values()}
+    gaps = _gaps(list(rules.broken(_seen(observed, only), types, today)), seen, tree)
+    return Report(
+        corpus=corpus.config.corpus,
+        town=corpus.config.commune or corpus.config.corpus,
+        about=about,
+        date=today.isoformat() if today else "",
+        commit=commit,
+        records=tuple(
+            RecordTrace(
+                record.id,
+                record.title,
+                _referents(record, seen),
+                line,
+                end,
+                gaps.get(record.id, ()),
+            )
+            for record in corpus.records.values()
+            for line, end in [lives.get(record.id, ((), None))]
+            if line or record.id in gaps
+        ),
+        figures=(
+            *_coverage(lives, types, rules),
+            *minutes.figures(met, delay),
+            *promises.figures([one for one in ledger if one[0] in kept]),
+            *claims.figures(backed),
+            *voices.figures(heard),
+        ),
+        minutes=met,
+        promises=kept,
+        voices=heard,
+        claims=backed,
+        upkeep=looked_after,
+        announced=_seen(announced.announced(seen), only),
+        suspects=doubtful,
+        partial=partial,
+        titles={record.id: record.title for record in corpus.records.values()},
+    )
+
+
+def _seen(found: Iterable[Seen], only: Container[str]) -> tuple[Seen, ...]:
+    return tuple(one for one in found if one.record in only)
+
+
+def _told(found: Iterable[Told], only: Container[str]) -> tuple[Told, ...]:
+    return tuple(one for one in found if one.id in only)
+
+
+def _coverage(
+    lives: Mapping[str, tuple[tuple[Stage, ...], Stop | None]],
+    types: Mapping[str, str],
+    rules: Rules,
+) -> Iterable[Figure]:
+    """For each stage, the share of projects where it is attested.
+
+    Of a stage of which nothing is said, only those count that a rule asks to say something.
+    """
+    rule = (
+        "Projets et fifty-fifty où une source ou un document montre l’étape, parmi ceux à qui on "
+        "la demande ou qui en disent quelque chose ; ceux pour qui elle est sans objet ne sont "
+        "pas comptés."
+    )
+    for rank, key in enumerate(stages.STAGES):
+        found = []
+        for id_, (line, end) in lives.items():
+            state = line[rank].state
+            asked = rules.asks(types[id_], key, stopped=end is not None)
+            if state != "not-applicable" and (state != "missing" or asked):
+                found.append((id_, word(line[rank])))
+        label = f"Étape attestée : {STAGE_NAMES[key]}"
+        yield count(f"etapes/{key}", label, rule, found, STATES["attested"])
+
+
+def _gaps(broken: list[Broken], seen: View, tree: Tree | None) -> dict[str, tuple[Gap, ...]]:
+    """The gaps of each record, the gravest first, then in the order of its file."""
+    records = seen.corpus.records
+    by_record: dict[str, list[Broken]] = {}
+    for rule, observation in broken:
+        by_record.setdefault(observation.record, []).append((rule, observation))
+    ids = {records[id_].path: id_ for id_ in by_record}
+    found = {}
+    files = tree.read(sorted(ids)) if tree else ((path, b"") for path in sorted(ids))
+    for path, data in files:
+        record = records[ids[path]]
+        placed = [
+            (rule, observation, _present(record.data, observation.path))
+            for rule, observation in by_record[record.id]
+        ]
+        line = lines(data, (where for _, _, where in placed))
+        gaps = [
+            _gap(rule, observation, record, line[where], seen)
+            for rule, observation, where in placed
+        ]
+        found[record.id] = tuple(
+            sorted(gaps, key=lambda gap: (_RANK[gap.severity], gap.line, gap.code, gap.message))
+        )
+    return found
+
+
+def _present(value: Any, path: KeyPath) -> KeyPath:
+    """As much of a path as the record has: a stage that is not written has no line."""
+    for length, key in enumerate(path):
+        try:
+            value = value[key]
+        except (KeyError, IndexError, TypeError):
+            return path[:length]
+    return path
+
+
+def _gap(rule: Rule, observation: Observation, record: Record, line: int, seen: View) -> Gap:
+    return Gap(
+        code=rule.code,
+        severity=rule.severity,
+        message=_filled(rule.message, observation.values),
+        todo=_filled(rule.todo, observation.values),
+        who=_filled(
+            rule.who,
+            {**observation.values, "referent": _referents(record, seen) or "le service référent"},
+        ),
+        since=observation.when,
+        section=rule.section,
+        path=seen.corpus.place_of(record.id, record.path),
+        line=line,
+    )
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    for name, value in values.items():
+        text = text.replace("{" + name + "}", value)
+    return text
+
+
+def _referents(record: Record, seen: View) -> str:
+    """Who follows the project now."""
+    names = [
+        seen.name(one.get("qui"))
+        for _, one in items(record.data.get("referents"))
+        if follows(one, seen.record(one.get("qui")), seen.today)
+    ]
+    return ", ".join(filter(None, names))

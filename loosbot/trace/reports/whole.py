@@ -100,8 +100,7 @@ def build(
         observed += stages.observe(corpus.records[id_], line, end, today)
     delay = rules.delays[MINUTES_RULE]
     met = _told(minutes.minutes(seen, delay, rules.since.get(MINUTES_RULE, "")), only)
-    ledger = promises.ledger(seen)
-    kept = _seen((promise for promise, _ in ledger), only)
+    ledger = [entry for entry in promises.ledger(seen) if entry[0].record in only]
     heard = voices.among(voices.voices(seen), only)
     backed, unbacked = claims.claims(seen)
     backed = _told(backed, only)
@@ -141,12 +140,12 @@ def build(
         figures=(
             *_coverage(lives, types, rules),
             *minutes.figures(met, delay),
-            *promises.figures([one for one in ledger if one[0] in kept]),
+            *promises.figures(ledger),
             *claims.figures(backed),
             *voices.figures(heard),
         ),
         minutes=met,
-        promises=kept,
+        promises=tuple(promise for promise, _ in ledger),
         voices=heard,
         claims=backed,
         upkeep=looked_after,

@@ -143,5 +143,5 @@ def _note(folder: Path, error: Exception) -> None:
     lines = "".join(traceback.format_tb(error.__traceback__))
     file = folder / _LOG
     old = file.read_text(encoding="utf-8") if file.is_file() else ""
-    said = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {type(error).__name__}\n{lines}\n"
-    write_private(file, (old + said)[-_FULL:])
+    entry = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {type(error).__name__}\n{lines}\n"
+    write_private(file, (old + entry)[-_FULL:])

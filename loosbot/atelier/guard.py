@@ -64,9 +64,9 @@ def secret_in(folder: Path) -> bytes:
     """The key of the tokens, the same after a restart: an open page stays good."""
     file = folder / "cle"
     try:
-        found = file.read_bytes()
-        if len(found) == 32:
-            return found
+        secret = file.read_bytes()
+        if len(secret) == 32:
+            return secret
     except OSError:
         pass
     made = secrets.token_bytes(32)
@@ -143,9 +143,9 @@ def token(secret: bytes, session: str) -> str:
 def _refused(refusal: Refusal) -> Response | tuple[str, int]:
     """Somebody who is not known, or may not write: told plainly, and what was typed kept."""
     if request.path.endswith("/garder"):
-        said = jsonify({"erreur": refusal.message, "conseil": refusal.hint})
-        said.status_code = refusal.status
-        return said
+        answer = jsonify({"erreur": refusal.message, "conseil": refusal.hint})
+        answer.status_code = refusal.status
+        return answer
     if request.method == "POST":
         page = _kept_in_the_page(refusal.message, refusal.hint, "Recommencer")
         return page, refusal.status

@@ -53,8 +53,8 @@ def serve(
     chosen = int(bound.getsockname()[1])
     app = create_app(desk, chosen, {} if practice else env)
     address = f"http://{HOST}:{chosen}{opened}"
-    said = "Terrain d’exercice : rien n’est publié." if practice else "L’atelier est ouvert."
-    _run(app, bound, [said, f"  Adresse : {address}"], opened=address)
+    headline = "Terrain d’exercice : rien n’est publié." if practice else "L’atelier est ouvert."
+    _run(app, bound, [headline, f"  Adresse : {address}"], opened=address)
     return 0
 
 
@@ -129,14 +129,14 @@ def _run(
 def _bound(port: int | None) -> socket.socket:
     wanted = [port] if port else range(FIRST_PORT, FIRST_PORT + _TRIED)
     for number in wanted:
-        found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        door = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            found.bind((HOST, number))
+            door.bind((HOST, number))
         except OSError:
-            found.close()
+            door.close()
             continue
-        return found
+        return door
     raise UsageError(
         f"Le port {port or FIRST_PORT} est déjà pris.",
         "L’atelier est peut-être déjà ouvert. Sinon, choisissez-en un autre : --port 8950",

@@ -201,7 +201,7 @@ class Desk:
 
     def sign(self, name: str) -> None:
         """Remember who writes on this computer, for who has no name in git."""
-        kept = "".join(one for one in name if one.isprintable() and one not in "<>")
+        kept = "".join(letter for letter in name if letter.isprintable() and letter not in "<>")
         plain = " ".join(kept.split())[:_LONGEST_NAME]
         if plain and not author_of(self.folder):
             write_private(self.drafts.folder / _NAME, plain)
@@ -233,14 +233,14 @@ def titles_of(reading: Reading, tree: Tree) -> dict[str, str]:
     """The titles of the records, where some have faults too."""
     if reading.corpus is not None:
         return {id_: record.title for id_, record in reading.corpus.records.items()}
-    found = {}
+    titles = {}
     paths = [entry.path for entry in tree.entries() if entry.kind == "file"]
     for path, data in tree.read(path for path in paths if place(path).kind == "record"):
         values = reader.read(data, path).data
         title = values.get("titre") if isinstance(values, dict) else None
         if isinstance(title, str) and place(path).id:
-            found[place(path).id] = title
-    return found
+            titles[place(path).id] = title
+    return titles
 
 
 def _repository(folder: Path) -> Repository:

@@ -82,10 +82,10 @@ class Drafts:
         if not is_id(id_):
             return None
         try:
-            found = _draft(json_value((self.folder / f"{id_}.json").read_bytes()))
+            draft = _draft(json_value((self.folder / f"{id_}.json").read_bytes()))
         except (OSError, ValueError):
             return None
-        return found if found.id == id_ and not self._is_old(found) else None
+        return draft if draft.id == id_ and not self._is_old(draft) else None
 
     def save(self, draft: Draft, seen: int) -> Draft:
         """Keep a draft that was shown at version ``seen``.
@@ -123,14 +123,14 @@ class Drafts:
 
     def all(self) -> list[Draft]:
         """Every draft, the latest first; those that are too old are erased."""
-        found = []
+        drafts = []
         for file in self.folder.glob("*.json"):
             draft = self.find(file.stem)
             if draft is None:
                 self.erase(file.stem)
             else:
-                found.append(draft)
-        return sorted(found, key=lambda one: (-one.touched, one.id))
+                drafts.append(draft)
+        return sorted(drafts, key=lambda draft: (-draft.touched, draft.id))
 
     def add_file(self, id_: str, name: str, data: bytes) -> None:
         """Keep a picture with its draft. Raises UserError for a name that is none, or too many."""

@@ -27,7 +27,7 @@ def take_pictures(
 
     Raises UserError for a file that is none, or too big.
     """
-    found = dict(answers)
+    with_picture = dict(answers)
     for name, file in sent.items():
         place = name.removesuffix(f".{SENT}")
         if not file.filename or not _NAME.fullmatch(place):
@@ -56,9 +56,9 @@ def take_pictures(
             number += 1
             stored = f"{_stem(file.filename)}-{number}.{kind}"
         drafts.add_file(id_, stored, data)
-        found[place] = [stored]
-        _require_item(found, place)
-    return found
+        with_picture[place] = [stored]
+        _require_item(with_picture, place)
+    return with_picture
 
 
 def _stem(filename: str) -> str:

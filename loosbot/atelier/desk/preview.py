@@ -104,11 +104,11 @@ class Wiki:
             known, until = self._known
             if time.monotonic() < until:
                 return known
-            found: Channel = "wiki-ouvert"
+            channel: Channel = "wiki-ouvert"
             with contextlib.suppress(UserError, ReadRefused):
-                found = "wiki-ouvert" if self._session().is_open() else "wiki"
-            self._known = found, time.monotonic() + _FORGET
-            return found
+                channel = "wiki-ouvert" if self._session().is_open() else "wiki"
+            self._known = channel, time.monotonic() + _FORGET
+            return channel
 
     def _session(self) -> Session:
         return Session(self._credentials(), sleep=_no_wait)
@@ -148,8 +148,8 @@ def _no_wait(seconds: float) -> None:
 def _parsed(parsed: Mapping[str, Any], api: str) -> Parsed:
     address = urlsplit(api)
     origin = f"{address.scheme}://{address.netloc}"
-    found = _HEAD.search(str(parsed.get("headhtml", "")))
-    html, head, body = found.groups() if found else ("", "", "")
+    parts = _HEAD.search(str(parsed.get("headhtml", "")))
+    html, head, body = parts.groups() if parts else ("", "", "")
     styles = tuple(Markup(link) for link in _LINK.findall(head))  # noqa: S704 - the wiki's own links
     # the parser's output is what the wiki shows to its readers; scripts are kept out by the policy
     text = Markup(_SCRIPT.sub("", str(parsed.get("text", ""))))  # noqa: S704
@@ -157,8 +157,8 @@ def _parsed(parsed: Mapping[str, Any], api: str) -> Parsed:
 
 
 def _class(attributes: str) -> str:
-    found = _CLASS.search(attributes)
-    return found[1] if found else ""
+    match = _CLASS.search(attributes)
+    return match[1] if match else ""
 
 
 class Previews:

@@ -52,19 +52,19 @@ class Outcome:
 def known_to(desk: Desk, draft: Draft) -> Known:
     """The records that a draft may name: those of the corpus, and those to be made with it."""
     titles = dict(desk.moment().titles)
-    titles.update((id_, one.get("titre", "")) for id_, one in _made(desk, draft))
+    titles.update((id_, made.get("titre", "")) for id_, made in _made(desk, draft))
     return Known(titles)
 
 
 def _made(desk: Desk, draft: Draft) -> list[tuple[str, Mapping[str, str]]]:
     """The records to be made along with a draft, each with its id: never one that is there."""
     taken = set(desk.moment().ids)
-    found = []
-    for one in draft.made:
-        id_ = free_id(one.get("type", ""), one.get("titre", ""), taken.__contains__)
+    records = []
+    for made in draft.made:
+        id_ = free_id(made.get("type", ""), made.get("titre", ""), taken.__contains__)
         taken.add(id_)
-        found.append((id_, one))
-    return found
+        records.append((id_, made))
+    return records
 
 
 def base_of(desk: Desk, draft: Draft) -> dict[str, Any]:
@@ -174,11 +174,11 @@ def _beginning(type_name: str) -> bytes:
 def _add_made(desk: Desk, draft: Draft, outcome: Outcome) -> None:
     """The records to be made along with this one, where it still names them."""
     used = set(_texts(outcome.given.data))
-    for id_, one in _made(desk, draft):
-        type_name = one.get("type", "")
+    for id_, made in _made(desk, draft):
+        type_name = made.get("type", "")
         if id_ not in used or type_name not in TYPES:
             continue
-        data = {"type": type_name, **{key: text for key, text in one.items() if text}}
+        data = {"type": type_name, **{key: text for key, text in made.items() if text}}
         data.pop("reponse", None)
         text = written(type_name, None, {}, data, outcome.problems)
         if text is not None:
@@ -187,9 +187,9 @@ def _add_made(desk: Desk, draft: Draft, outcome: Outcome) -> None:
 
 def _texts(value: Any) -> list[str]:
     if isinstance(value, dict):
-        return [text for one in value.values() for text in _texts(one)]
+        return [text for part in value.values() for text in _texts(part)]
     if isinstance(value, list):
-        return [text for one in value for text in _texts(one)]
+        return [text for part in value for text in _texts(part)]
     return [value] if isinstance(value, str) else []
 
 
@@ -245,9 +245,9 @@ def elsewhere(before: Reading, after: Reading, mine: Sequence[str]) -> list[Prob
     def told(finding: Finding) -> tuple[str, str, str]:
         return finding.path, finding.code, finding.message
 
-    old = {told(one) for one in before.findings}
+    old = {told(finding) for finding in before.findings}
     return [
-        Problem("", one.message, one.hint)
-        for one in after.findings
-        if one.severity == "error" and one.path not in mine and told(one) not in old
+        Problem("", finding.message, finding.hint)
+        for finding in after.findings
+        if finding.severity == "error" and finding.path not in mine and told(finding) not in old
     ]

@@ -53,14 +53,14 @@ def unfinished(desk: Desk) -> list[Task]:
     paths = dict.fromkeys(
         finding.path for finding in moment.reading.findings if finding.severity == "error"
     )
-    found = []
+    tasks = []
     for path in paths:
         id_ = place(path).id
         if id_ in moment.titles and place(path).type in TALKS:
             count = faulty(moment.reading, path)
             what = f"{count} réponses à donner" if count > 1 else "une réponse à donner"
-            found.append(Task(id_, moment.titles[id_] or id_, what))
-    return found[:_MOST]
+            tasks.append(Task(id_, moment.titles[id_] or id_, what))
+    return tasks[:_MOST]
 
 
 class Waits:

@@ -21,14 +21,14 @@ _VOICES = "voix"
 
 def withdrawn_names(corpus: Corpus) -> frozenset[str]:
     """Names and ids of the persons and of the voices whose consent is withdrawn."""
-    found: set[str] = set()
+    names: set[str] = set()
     for record in corpus.records.values():
         if _is_gone(record.data):
-            found |= {record.id, folded(record.title)}
+            names |= {record.id, folded(record.title)}
         for voice in record.data.get(_VOICES, ()):
             if _is_gone(voice):
-                found |= {folded(name) for name in speakers(voice)} | set(speakers(voice))
-    return frozenset(found)
+                names |= {folded(name) for name in speakers(voice)} | set(speakers(voice))
+    return frozenset(names)
 
 
 def without(draft: Draft, corpus: Corpus, known: Known) -> Draft | None:

@@ -120,26 +120,26 @@ class Shown:
 def build(type_name: str, shown: Shown) -> Form:
     """The form of a type of record."""
     talk = conversation.TALKS[type_name]
-    maker = _Maker(shown, {one.field: one for one in talk.questions})
+    maker = _Maker(shown, {question.field: question for question in talk.questions})
     fields = dictionary(type_name)
-    asked = {one.field.partition(".")[0] for one in talk.questions}
+    asked = {question.field.partition(".")[0] for question in talk.questions}
     first: list[Node] = []
     for question in talk.questions:
         top, _, below = question.field.partition(".")
-        one = next(each for each in fields if each.key == top)
-        if below and one.kind == "group":
-            inner = one.field(below)
+        field = next(each for each in fields if each.key == top)
+        if below and field.kind == "group":
+            inner = field.field(below)
             if inner is not None:
                 first.append(maker.node(inner, question.field))
         elif not any(node.name == top for node in first):
-            first.append(maker.node(one, top))
+            first.append(maker.node(field, top))
     taken = {node.name for node in first}
     rest: dict[str, list[Node]] = {}
-    for one in fields:
-        if one.key in taken:
+    for field in fields:
+        if field.key in taken:
             continue
-        node = maker.node(one, one.key, without=taken if one.key in asked else frozenset())
-        rest.setdefault(one.heading or _GENERAL, []).append(node)
+        node = maker.node(field, field.key, without=taken if field.key in asked else frozenset())
+        rest.setdefault(field.heading or _GENERAL, []).append(node)
     return Form(type_name, talk.verb, first, list(rest.items()))
 
 
@@ -148,142 +148,146 @@ class _Maker:
         self._shown = shown
         self._questions = questions
 
-    def node(self, one: Field, name: str, without: frozenset[str] | set[str] = frozenset()) -> Node:
+    def node(
+        self, field: Field, name: str, without: frozenset[str] | set[str] = frozenset()
+    ) -> Node:
         """One field; ``without`` are parts of a group that stand elsewhere in the form."""
-        label, help_ = self._words(one)
+        label, help_ = self._words(field)
         node = Node(
             name=name,
             label=label,
             help=help_,
-            widget=_WIDGETS.get(one.kind, one.kind),
-            required=self._demanded(one),
+            widget=_WIDGETS.get(field.kind, field.kind),
+            required=self._demanded(field),
             values=tuple(self._shown.answers.get(name, ())),
-            targets=one.targets,
-            free=one.free,
+            targets=field.targets,
+            free=field.free,
             problems=tuple(self._shown.problems.get(name, ())),
             unknown=self._shown.unknown.get(name, ""),
-            consent=one.key == _CONSENT,
+            consent=field.key == _CONSENT,
         )
-        if one.kind in ("choice", "flag", "choices"):
-            self._choices(node, one)
-        elif one.kind == "items":
-            self._items(node, one)
-            self._states(node, one)
-        elif one.kind == "group":
-            self._group(node, one, name, without)
+        if field.kind in ("choice", "flag", "choices"):
+            self._choices(node, field)
+        elif field.kind == "items":
+            self._items(node, field)
+            self._states(node, field)
+        elif field.kind == "group":
+            self._group(node, field, name, without)
         else:
-            self._states(node, one)
-            if one.kind == "date" and node.value:
+            self._states(node, field)
+            if field.kind == "date" and node.value:
                 node.heard = date_heard(node.value, self._shown.today)
         node.filled = _is_filled(node)
         return node
 
     @staticmethod
-    def _demanded(one: Field) -> bool:
+    def _demanded(field: Field) -> bool:
         """Whether a form says that it cannot do without: a consent may stay unanswered."""
-        return one.required and _CONSENT not in one.path[:-1]
+        return field.required and _CONSENT not in field.path[:-1]
 
-    def _words(self, one: Field) -> tuple[str, str]:
-        question = self._questions.get(one.name)
+    def _words(self, field: Field) -> tuple[str, str]:
+        question = self._questions.get(field.name)
         if question is not None:
-            return question.ask, question.why or one.help
-        if _CONSENT in one.path[:-1] and one.key in conversation.CONSENT:
-            ask, why = conversation.CONSENT[one.key]
-            return ask, why or one.help
-        return one.title, one.help
+            return question.ask, question.why or field.help
+        if _CONSENT in field.path[:-1] and field.key in conversation.CONSENT:
+            ask, why = conversation.CONSENT[field.key]
+            return ask, why or field.help
+        return field.title, field.help
 
-    def _choices(self, node: Node, one: Field) -> None:
-        said = conversation.ANSWERS.get(one.vocabulary, {})
+    def _choices(self, node: Node, field: Field) -> None:
+        shorter = conversation.ANSWERS.get(field.vocabulary, {})
         words = [
             Choice(
                 word.key,
-                said.get(word.key, word.label),
+                shorter.get(word.key, word.label),
                 word.definition,
                 word.key in node.values,
             )
-            for word in one.words
+            for word in field.words
         ]
-        if one.kind == "choices":
+        if field.kind == "choices":
             node.choices = tuple(words)
             node.widget = "checkboxes"
-            self._states(node, one)
+            self._states(node, field)
             return
         words += [
             Choice(word.key, word.label, word.definition, word.key in node.values)
-            for word in _states(one)
+            for word in _states(field)
         ]
         # what is typed stays, even where no word of the vocabulary is meant
         strange = [value for value in node.values if value and value not in one_keys(words)]
         words += [Choice(value, value, "", True) for value in strange]
         node.choices = tuple(words)
-        asked = one.name in self._questions or _CONSENT in one.path[:-1]
+        asked = field.name in self._questions or _CONSENT in field.path[:-1]
         node.widget = "radios" if asked and len(words) <= _RADIOS + 2 else "select"
 
-    def _states(self, node: Node, one: Field) -> None:
+    def _states(self, node: Node, field: Field) -> None:
         ticked = self._shown.answers.get(f"{node.name}.{STATE}", ())
         node.states = tuple(
             Choice(word.key, word.label, word.definition, word.key in ticked)
-            for word in _states(one)
+            for word in _states(field)
         )
 
-    def _group(self, node: Node, one: Field, name: str, without: frozenset[str] | set[str]) -> None:
-        inner = one.field(one.short)
+    def _group(
+        self, node: Node, field: Field, name: str, without: frozenset[str] | set[str]
+    ) -> None:
+        inner = field.field(field.short)
         if inner is None:
-            self._states(node, one)
-        node.inner, node.more = self._parts(one, name, without)
+            self._states(node, field)
+        node.inner, node.more = self._parts(field, name, without)
         if inner is not None and node.inner:
             main = node.inner[0]
             main.label, main.help = node.label, node.help
-            main.required = one.required
+            main.required = field.required
             main.problems = (*node.problems, *main.problems)
             node.problems = ()
             node.widget = "fact"
 
     def _parts(
-        self, one: Field, name: str, without: frozenset[str] | set[str]
+        self, field: Field, name: str, without: frozenset[str] | set[str]
     ) -> tuple[list[Node], list[Node]]:
         """The parts that are seen, and those behind a line to open."""
-        keys = [field.key for field in one.fields]
-        asked = [key for key in keys if f"{one.name}.{key}" in self._questions]
-        if one.key == _CONSENT:
+        keys = [inner.key for inner in field.fields]
+        asked = [key for key in keys if f"{field.name}.{key}" in self._questions]
+        if field.key == _CONSENT:
             asked = list(conversation.CONSENT)
-        elif one.short:
-            asked = [one.short]
+        elif field.short:
+            asked = [field.short]
         elif not asked:
             asked = [key for key in keys if key not in (*_PROVENANCE, "id", "du", "au")]
         nodes = {
-            field.key: self.node(field, f"{name}.{field.key}")
-            for field in one.fields
-            if f"{name}.{field.key}" not in without
+            inner.key: self.node(inner, f"{name}.{inner.key}")
+            for inner in field.fields
+            if f"{name}.{inner.key}" not in without
         }
-        order = self._order(one, asked)
-        inner = [nodes.pop(key) for key in order if key in nodes]
-        return inner, list(nodes.values())
+        order = self._order(field, asked)
+        seen = [nodes.pop(key) for key in order if key in nodes]
+        return seen, list(nodes.values())
 
-    def _order(self, one: Field, asked: Sequence[str]) -> list[str]:
+    def _order(self, field: Field, asked: Sequence[str]) -> list[str]:
         """The order of the conversation, where it has one."""
         wanted = [name.rpartition(".")[2] for name in self._questions]
-        told = [f"{one.name}.{key}" for key in wanted if f"{one.name}.{key}" in self._questions]
+        told = [f"{field.name}.{key}" for key in wanted if f"{field.name}.{key}" in self._questions]
         order = [name.rpartition(".")[2] for name in told]
         return order or list(asked)
 
-    def _items(self, node: Node, one: Field) -> None:
+    def _items(self, node: Node, field: Field) -> None:
         keys = [key for key in self._shown.answers.get(f"{node.name}.{ITEMS}", ()) if key]
-        short = one.field(one.short)
+        short = field.field(field.short)
         if short is not None and short.words:
             node.quick = tuple(
                 Choice(word.key, word.label, word.definition) for word in short.words
             )
-        elif not keys and one.name in self._roots():
+        elif not keys and field.name in self._roots():
             # the first voice, the first decision: there to be filled in
             keys = [f"{NEW}0"]
         for number, key in enumerate(dict.fromkeys(keys), 1):
-            inner, more = self._parts(one, f"{node.name}.{key}", frozenset())
+            inner, more = self._parts(field, f"{node.name}.{key}", frozenset())
             if short is not None and inner:
-                inner[0].label = f"{one.title}, {number}"
+                inner[0].label = f"{field.title}, {number}"
             name = f"{node.name}.{key}"
-            found = tuple(self._shown.problems.get(name, ()))
-            node.items.append(Item(key, name, f"{one.title} {number}", inner, more, found))
+            problems = tuple(self._shown.problems.get(name, ()))
+            node.items.append(Item(key, name, f"{field.title} {number}", inner, more, problems))
 
     def _roots(self) -> set[str]:
         return {
@@ -316,13 +320,13 @@ def one_keys(words: Sequence[Choice]) -> set[str]:
     return {word.key for word in words}
 
 
-def _states(one: Field) -> list[Word]:
-    said = {"inconnu": "On ne sait pas", "sans-objet": "Sans objet"}
+def _states(field: Field) -> list[Word]:
+    words = {"inconnu": "On ne sait pas", "sans-objet": "Sans objet"}
     meant = {
         "inconnu": "Les sources ne le disent pas, et on l’écrit.",
         "sans-objet": "La question ne se pose pas.",
     }
-    return [Word(key, said.get(key, key), meant.get(key, "")) for key in one.states]
+    return [Word(key, words.get(key, key), meant.get(key, "")) for key in field.states]
 
 
 def _is_filled(node: Node) -> bool:
@@ -333,5 +337,5 @@ def _is_filled(node: Node) -> bool:
         return True
     return any(
         part.filled
-        for part in (*node.inner, *node.more, *(part for one in node.items for part in one.parts))
+        for part in (*node.inner, *node.more, *(part for item in node.items for part in item.parts))
     )

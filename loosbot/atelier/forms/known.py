@@ -47,10 +47,10 @@ class Known:
 
     def name(self, id_: str, types: Sequence[str]) -> str:
         """How a form shows a value of a link: the title, with its id where two have it."""
-        one = self._all.get(id_)
-        if one is None or one.type not in types:
+        record = self._all.get(id_)
+        if record is None or record.type not in types:
             return id_
-        return one.title if self._only(one.title, types) else f"{one.title} ({id_})"
+        return record.title if self._only(record.title, types) else f"{record.title} ({id_})"
 
     def meant(self, text: str, types: Sequence[str]) -> str | None:
         """The id that somebody means by this name; None where no record, or more than one, is."""
@@ -58,24 +58,24 @@ class Known:
         id_ = written[1] if written else text
         if id_ in self._all and self._all[id_].type in types:
             return id_
-        one = self._only(text, types)
-        return one.id if one else None
+        record = self._only(text, types)
+        return record.id if record else None
 
     def passage(self, text: str) -> str:
         """A reference whose source is told by its title, with its id instead."""
-        found = _PASSAGE.fullmatch(text)
-        if not found or not found[1]:
+        cited = _PASSAGE.fullmatch(text)
+        if not cited or not cited[1]:
             return text
-        id_ = self.meant(found[1].strip(), ("source",))
-        if id_ is None or found[1].strip() in (id_, id_.partition("/")[2]):
+        id_ = self.meant(cited[1].strip(), ("source",))
+        if id_ is None or cited[1].strip() in (id_, id_.partition("/")[2]):
             return text
-        return id_.partition("/")[2] + (found[2] or "")
+        return id_.partition("/")[2] + (cited[2] or "")
 
     def search(self, text: str, types: Sequence[str]) -> list[Named]:
         """The records whose name is like this one, the best first."""
         wanted = folded(text)
         among = self.of(types)
-        begun = [one for one in among if folded(one.title).startswith(wanted)]
+        begun = [record for record in among if folded(record.title).startswith(wanted)]
         parts = wanted.split("-")
         within = [named for named in among if all(part in folded(named.title) for part in parts)]
         return list(dict.fromkeys([*begun, *within]))[:_MOST]

@@ -60,18 +60,18 @@ def _group(
     choices: Mapping[str, str],
     clashes: list[Clash],
 ) -> dict[str, Any]:
-    known = {one.key: one for one in fields}
-    found: dict[str, Any] = {}
+    known = {field.key: field for field in fields}
+    merged: dict[str, Any] = {}
     for key in dict.fromkeys([*theirs, *mine]):
         sides = tuple(side.get(key, _ABSENT) for side in (base, mine, theirs))
         value = _value(known.get(key), key, sides, (*path, key), choices, clashes)
         if value is not _ABSENT:
-            found[key] = value
-    return found
+            merged[key] = value
+    return merged
 
 
 def _value(
-    one: Field | None,
+    field: Field | None,
     key: str | int,
     sides: tuple[Any, ...],
     path: KeyPath,
@@ -83,20 +83,20 @@ def _value(
         return theirs
     if _same(theirs, base):
         return mine
-    if one is not None and one.fields:
+    if field is not None and field.fields:
         if all(isinstance(side, dict) for side in sides):
-            return _group(one.fields, base, mine, theirs, path, choices, clashes)
+            return _group(field.fields, base, mine, theirs, path, choices, clashes)
         lists = [side for side in sides if isinstance(side, list)]
         if len(lists) == len(sides) and len({len(side) for side in lists}) == 1:
             return [
-                _item(one, index, items, (*path, index), choices, clashes)
+                _item(field, index, items, (*path, index), choices, clashes)
                 for index, items in enumerate(zip(base, mine, theirs, strict=True))
             ]
     if isinstance(theirs, list) and isinstance(mine, list):
         added = _both_added(base, mine, theirs)
         if added is not None:
             return added
-    clash = _clash(one, key, mine, theirs, path)
+    clash = _clash(field, key, mine, theirs, path)
     choice = choices.get(clash.key)
     if choice is None:
         clashes.append(clash)
@@ -104,7 +104,7 @@ def _value(
 
 
 def _item(
-    one: Field,
+    field: Field,
     index: int,
     sides: tuple[Any, ...],
     path: KeyPath,
@@ -115,7 +115,7 @@ def _item(
     if all(isinstance(side, dict) for side in sides) and not (
         _same(mine, base) or _same(theirs, base)
     ):
-        return _group(one.fields, base, mine, theirs, path, choices, clashes)
+        return _group(field.fields, base, mine, theirs, path, choices, clashes)
     return _value(None, index, sides, path, choices, clashes)
 
 
@@ -129,19 +129,19 @@ def _both_added(base: Any, mine: list[Any], theirs: list[Any]) -> list[Any] | No
     return [*theirs, *new]
 
 
-def _clash(one: Field | None, key: str | int, mine: Any, theirs: Any, path: KeyPath) -> Clash:
+def _clash(field: Field | None, key: str | int, mine: Any, theirs: Any, path: KeyPath) -> Clash:
     text = repr((path, None if mine is _ABSENT else mine, None if theirs is _ABSENT else theirs))
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return Clash(
         path,
-        one.title if one else str(key),
+        field.title if field else str(key),
         None if mine is _ABSENT else mine,
         None if theirs is _ABSENT else theirs,
         digest,
     )
 
 
-def _same(one: Any, other: Any) -> bool:
-    if one is _ABSENT or other is _ABSENT:
-        return one is other
-    return same(one, other)
+def _same(first: Any, other: Any) -> bool:
+    if first is _ABSENT or other is _ABSENT:
+        return first is other
+    return same(first, other)

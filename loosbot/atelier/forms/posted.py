@@ -22,12 +22,12 @@ def answers_of(
     fields: Sequence[Field], posted: Mapping[str, Sequence[str]]
 ) -> dict[str, list[str]]:
     """The answers among what was posted; everything else is left out."""
-    found: dict[str, list[str]] = {}
+    answers: dict[str, list[str]] = {}
     for name, values in _known(fields, "", posted):
         kept = [_storable(value)[:LONGEST] for value in values[:_MOST_VALUES]]
         if any(value.strip() for value in kept):
-            found[name] = kept
-    return found
+            answers[name] = kept
+    return answers
 
 
 def _known(
@@ -89,7 +89,7 @@ def remove_item(answers: dict[str, list[str]], item: str) -> None:
     """Take an item out of its list, with all that it says."""
     name, _, key = item.rpartition(".")
     keys = answers.get(f"{name}.{ITEMS}", [])
-    answers[f"{name}.{ITEMS}"] = [one for one in keys if one != key]
+    answers[f"{name}.{ITEMS}"] = [kept for kept in keys if kept != key]
     for gone in [answer for answer in answers if answer.startswith(f"{item}.")]:
         del answers[gone]
 

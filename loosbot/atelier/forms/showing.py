@@ -25,7 +25,7 @@ def said(value: Any) -> str:
     if value is None:
         return "(rien)"
     if isinstance(value, dict):
-        return "\n".join(f"{key.replace('_', ' ')} : {said(one)}" for key, one in value.items())
+        return "\n".join(f"{key.replace('_', ' ')} : {said(inner)}" for key, inner in value.items())
     if isinstance(value, list):
-        return "\n".join(f"– {said(one)}" for one in value)
+        return "\n".join(f"– {said(item)}" for item in value)
     return str(value).strip("\n")

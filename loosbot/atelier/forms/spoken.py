@@ -20,11 +20,11 @@ def date_value(text: str, today: date) -> str | int:
     plain = text.strip()
     if plain.isascii() and plain.isdigit() and len(plain) == 4:
         return int(plain)
-    if found := _DAY.fullmatch(plain):
-        day, month, year = (int(group) for group in found.groups())
+    if parts := _DAY.fullmatch(plain):
+        day, month, year = (int(group) for group in parts.groups())
         return f"{year}-{month:02}-{day:02}"
-    if found := _MONTH.fullmatch(plain):
-        return f"{int(found[2])}-{int(found[1]):02}"
+    if parts := _MONTH.fullmatch(plain):
+        return f"{int(parts[2])}-{int(parts[1]):02}"
     ago = _SAID.get(plain.casefold().replace("’", "'"))
     return plain if ago is None else (today - timedelta(days=ago)).isoformat()
 
@@ -32,8 +32,8 @@ def date_value(text: str, today: date) -> str | int:
 def date_shown(value: str | int) -> str:
     """A date of a record as a form shows it, which :func:`date_value` reads back."""
     text = str(value)
-    found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text, re.ASCII)
-    return f"{found[3]}/{found[2]}/{found[1]}" if found else text
+    parts = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text, re.ASCII)
+    return f"{parts[3]}/{parts[2]}/{parts[1]}" if parts else text
 
 
 def date_heard(text: str, today: date) -> str:
@@ -50,7 +50,7 @@ def date_heard(text: str, today: date) -> str:
     if span.latest == date.max:
         return f"à partir du {dates.display(span.earliest.isoformat())}"
     about = "environ " if span.approximate else ""
-    first, last = (dates.display(one.isoformat()) for one in (span.earliest, span.latest))
+    first, last = (dates.display(day.isoformat()) for day in (span.earliest, span.latest))
     return f"{about}du {first} au {last}"
 
 

@@ -90,14 +90,14 @@ def publish(desk: TownDesk, proposal: Proposal) -> tuple[str, int]:
     if not desk.publishes:
         abort(403)
     try:
-        found = incoming(desk, proposal)
-        if found.corpus is None:
-            return _page(desk, proposal, found), 422
+        merged = incoming(desk, proposal)
+        if merged.corpus is None:
+            return _page(desk, proposal, merged), 422
         start = desk.starting_point()
         commit = write_commit(
             desk.repository,
             (start, proposal.tip),
-            found.files,
+            merged.files,
             author=desk.author,
             message=proposals.accepting(proposal),
         )
@@ -120,10 +120,10 @@ def publish(desk: TownDesk, proposal: Proposal) -> tuple[str, int]:
 
 def of(desk: TownDesk) -> tuple[list[Proposal], list[Proposal]]:
     """The proposals of somebody, and those that wait for them as a referent."""
-    found = desk.town.branches.all()
-    mine = [proposal for proposal in found if proposal.account == desk.person.id]
+    listed = desk.town.branches.all()
+    mine = [proposal for proposal in listed if proposal.account == desk.person.id]
     waiting = (
-        [proposal for proposal in found if proposal.state == "waiting"] if desk.publishes else []
+        [proposal for proposal in listed if proposal.state == "waiting"] if desk.publishes else []
     )
     return mine, waiting
 
@@ -153,14 +153,14 @@ def _to_decide(id_: str) -> tuple[TownDesk, Proposal]:
 
 
 def _page(
-    desk: TownDesk, proposal: Proposal, found: Incoming | None = None, refused: str = ""
+    desk: TownDesk, proposal: Proposal, merged: Incoming | None = None, refused: str = ""
 ) -> str:
-    if found is None and proposal.state != "accepted":
+    if merged is None and proposal.state != "accepted":
         try:
-            found = incoming(desk, proposal)
+            merged = incoming(desk, proposal)
         except UserError as error:
             refused = refused or f"{error.message} {error.hint}"
-    after = found.corpus if found else None
+    after = merged.corpus if merged else None
     shown = after is not None and (desk.publishes or proposal.account == desk.person.id)
     return render_template(
         "proposition.html",
@@ -168,7 +168,7 @@ def _page(
         day=day(proposal),
         own=proposal.account == desk.person.id,
         decides=desk.publishes and proposal.state == "waiting",
-        problems=found.problems if found else [],
+        problems=merged.problems if merged else [],
         refused=refused,
         told=list(_told(desk, after)) if after is not None and desk.publishes else [],
         consents=consents(after, proposal.record) if after is not None and shown else [],
@@ -197,15 +197,15 @@ def consents(corpus: Corpus, id_: str) -> list[tuple[str, str]]:
     record = corpus.records.get(id_)
     words = conversation.ANSWERS["consentement"]
     places = conversation.ANSWERS["portee"]
-    found = []
+    lines = []
     for voice in record.data.get("voix", ()) if record else ():
         who = voice.get("qui", "?")
         name = corpus.records[who].title if who in corpus.records else str(who)
         consent = voice.get("consentement") or {}
         state = words.get(consent.get("etat", ""), "rien n’est dit de son accord")
-        where = [places.get(one, one) for one in consent.get("portee", ())]
-        found.append((name, f"{state}{' : ' + ', '.join(where) if where else ''}"))
-    return found
+        where = [places.get(place, place) for place in consent.get("portee", ())]
+        lines.append((name, f"{state}{' : ' + ', '.join(where) if where else ''}"))
+    return lines
 
 
 def day(proposal: Proposal) -> str:

@@ -291,8 +291,8 @@ def creatable(types: Sequence[str] | Mapping[str, object]) -> list[str]:
 
 def _is_list(type_name: str, name: str) -> bool:
     keys = [part for part in name.split(".") if not part.lstrip("n").isdigit()]
-    one = find(type_name, ".".join(keys))
-    return one is not None and one.kind == "items"
+    field = find(type_name, ".".join(keys))
+    return field is not None and field.kind == "items"
 
 
 def _anchor(name: str) -> str:
@@ -326,7 +326,7 @@ def _form(
     )
     problems = [*(outcome.problems if outcome else given.problems if looked else ()), *refused]
     form = build(draft.type, _shown(draft, problems, given.unknown))
-    targets = sorted({target for one in walk(form) for target in one.targets})
+    targets = sorted({target for node in walk(form) for target in node.targets})
     stale = bool(draft.record) and desk.blob(desk.path_of(draft.record)) != draft.blob
     return render_template(
         "fiche.html",
@@ -357,7 +357,7 @@ def _makings(
     form: Form, opened: str
 ) -> list[tuple[str, str, list[tuple[str, str, tuple[Choice, ...]]]]]:
     """For the answer where a record is to be made: each type, its name, and what it must say."""
-    node = next((one for one in walk(form) if one.name == opened), None)
+    node = next((each for each in walk(form) if each.name == opened), None)
     if node is None:
         return []
     return [

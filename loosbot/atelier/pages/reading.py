@@ -70,14 +70,14 @@ def records() -> str:
     wanted = request.args.get("type", "")
     types = [wanted] if wanted in TYPES else list(TYPES)
     known = atelier().desk.moment().known
-    found = known.search(asked, types) if asked else known.of(types)
+    listed = known.search(asked, types) if asked else known.of(types)
     return render_template(
         "fiches.html",
         asked=asked,
         wanted=wanted if wanted in TYPES else "",
         types=TYPES,
-        found=found[:_MOST],
-        more=max(0, len(found) - _MOST),
+        found=listed[:_MOST],
+        more=max(0, len(listed) - _MOST),
     )
 
 
@@ -117,14 +117,14 @@ def shown_page(seen: Preview | None, **more: object) -> Response:
 @blueprint.get("/noms")
 def names() -> Response:
     """Names that are like what is being typed, for the lists of the forms."""
-    types = [one for one in request.args.get("types", "").split(" ") if one in TYPES]
+    types = [name for name in request.args.get("types", "").split(" ") if name in TYPES]
     asked = request.args.get("q", "")[:200].strip()
     known = atelier().desk.moment().known
-    found = known.search(asked, types) if asked else []
+    near = known.search(asked, types) if asked else []
     return jsonify(
         [
             {"nom": known.name(named.id, types), "genre": named.noun, "fiche": named.id}
-            for named in found
+            for named in near
         ]
     )
 

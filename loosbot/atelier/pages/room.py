@@ -27,7 +27,7 @@ def atelier() -> Atelier:
     theirs = g.get(NAME)
     if isinstance(theirs, Atelier):
         return theirs
-    found = current_app.extensions[NAME]
-    if not isinstance(found, Atelier):
+    room = current_app.extensions[NAME]
+    if not isinstance(room, Atelier):
         raise AssertionError("the application was made by create_app")
-    return found
+    return room

@@ -73,4 +73,4 @@ class Wiki:
 
 def _is_plain(header: str) -> bool:
     """Whether it is one line that HTTP can carry."""
-    return all(" " <= one <= "\xff" and one != "\x7f" for one in header)
+    return all(" " <= letter <= "\xff" and letter != "\x7f" for letter in header)

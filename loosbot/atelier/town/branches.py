@@ -60,15 +60,15 @@ class Branches:
 
     def base(self, proposal: Proposal) -> str:
         """The published commit that a proposal was written on. Raises UserError."""
-        found = process.attempt(
+        answer = process.attempt(
             self.repository.folder, "merge-base", _HEADS + self.published, proposal.tip
         )
-        if found.returncode:
+        if answer.returncode:
             raise UserError(
                 "Cette proposition ne vient pas de ce qui est publié.",
                 "Elle ne peut être reprise que par une personne qui connaît git.",
             )
-        return found.stdout.decode("ascii").strip()
+        return answer.stdout.decode("ascii").strip()
 
     def files(self, proposal: Proposal) -> dict[str, str]:
         """The blobs of the files that a proposal changes, by path, "" for one that it removes."""

@@ -46,25 +46,25 @@ class Incoming:
 def incoming(desk: TownDesk, proposal: Proposal) -> Incoming:
     """A proposal brought together with what was published since. Raises UserError."""
     branches = desk.town.branches
-    found = Incoming()
+    result = Incoming()
     for path, (base, mine) in _changed(branches, proposal).items():
         current = desk.content(path)
         if current == base or (current is None and base is None):
-            found.files[path] = mine
+            result.files[path] = mine
         elif current != mine:
-            _bring(path, base, mine, current, found)
-    found.files = {path: data for path, data in found.files.items() if data != desk.content(path)}
-    records = [path for path in found.files if path.endswith(".yaml")]
-    reading, faults = judged(Overlay(desk.tree, found.files), records, desk.held)
-    found.problems += [
+            _bring(path, base, mine, current, result)
+    result.files = {path: data for path, data in result.files.items() if data != desk.content(path)}
+    records = [path for path in result.files if path.endswith(".yaml")]
+    reading, faults = judged(Overlay(desk.tree, result.files), records, desk.held)
+    result.problems += [
         Problem("", fault.message, fault.hint)
         for path in records
         for fault in faults.get(path, ())
         if fault.severity == "error"
     ]
-    found.problems += elsewhere(desk.moment().reading, reading, records)
-    found.corpus = None if found.problems else reading.corpus
-    return found
+    result.problems += elsewhere(desk.moment().reading, reading, records)
+    result.corpus = None if result.problems else reading.corpus
+    return result
 
 
 def _changed(branches: Branches, proposal: Proposal) -> dict[str, tuple[bytes | None, bytes]]:
@@ -88,25 +88,25 @@ def _may_change(path: str) -> bool:
 
 
 def _bring(
-    path: str, base: bytes | None, mine: bytes, current: bytes | None, found: Incoming
+    path: str, base: bytes | None, mine: bytes, current: bytes | None, result: Incoming
 ) -> None:
     """Three versions of one file; what two people said differently waits for one of them."""
     values = [_values(data, path) for data in (base, mine, current)]
     type_name = place(path).type
     old, new, now = values
     if old is None or new is None or now is None or type_name not in TALKS:
-        found.problems.append(_twice(path, new))
+        result.problems.append(_twice(path, new))
         return
     merged = merge(dictionary(type_name), old, new, now, {})
     if merged.clashes:
         told = " ; ".join(f"« {clash.title} »" for clash in merged.clashes)
-        found.problems.append(
+        result.problems.append(
             Problem("", f"La fiche publiée a changé depuis, et dit autre chose pour {told}.", _MEND)
         )
         return
-    text = written(type_name, current, now, merged.data, found.problems)
+    text = written(type_name, current, now, merged.data, result.problems)
     if text is not None:
-        found.files[path] = text
+        result.files[path] = text
 
 
 _MEND = "« Reprendre » ouvre le formulaire, où les deux réponses se choisissent."
@@ -136,11 +136,11 @@ def sentences(desk: TownDesk, after: Corpus) -> Comparison | None:
 
 def taken_up(desk: TownDesk, proposal: Proposal) -> Draft:
     """A draft that says what a proposal says, to be mended; kept. Raises UserError."""
-    known = next((one for one in desk.drafts.all() if one.branch == proposal.id), None)
+    known = next((draft for draft in desk.drafts.all() if draft.branch == proposal.id), None)
     if known is not None:
         return known
     changed = _changed(desk.town.branches, proposal)
-    path = next((one for one in changed if place(one).id == proposal.record), "")
+    path = next((path for path in changed if place(path).id == proposal.record), "")
     data = _values(changed[path][1], path) if path else None
     type_name = place(path).type
     if data is None or type_name not in TALKS:

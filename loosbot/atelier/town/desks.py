@@ -64,19 +64,19 @@ class Town:
                 "Envoyez-y le corpus : git push.",
             )
         with self._lock:
-            found = self._versions.get(commit)
-            if found is None:
+            version = self._versions.get(commit)
+            if version is None:
                 tree = Held(pushed_tree(self.repository, commit, Limits()))
                 reading = load_corpus(tree)
                 titles = titles_of(reading, tree)
                 if reading.corpus:
                     # whoever comes first after a withdrawal: its owner may not come back
                     forget_drafts(reading.corpus, [self.private])
-                found = Moment(reading, titles, commit, frozenset(titles)), tree
-                self._versions[commit] = found
+                version = Moment(reading, titles, commit, frozenset(titles)), tree
+                self._versions[commit] = version
                 while len(self._versions) > _KEPT_VERSIONS:
                     self._versions.popitem(last=False)
-        return found
+        return version
 
     def visible(self, moment: Moment) -> Corpus | None:
         """What the wiki shows of a version; None where it has faults."""

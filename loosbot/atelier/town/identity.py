@@ -64,7 +64,7 @@ def _person(told: Mapping[str, Any]) -> Person | Nobody:
         return SILENT
     groups = told.get("groups")
     listed = groups if isinstance(groups, list) else []
-    held = frozenset(one for one in listed if isinstance(one, str))
+    held = frozenset(right for right in listed if isinstance(right, str))
     if "temp" in told or _EVERYBODY not in held:
         return Nobody("temporary")
     # the rights of a blocked account are unchanged: only the block itself is told

@@ -69,23 +69,23 @@ def new_id(stem: str) -> str:
 def read_tips(tips: Iterable[Tip], merged: Iterable[str]) -> list[Proposal]:
     """The proposals of these branches, the latest first; ``merged`` are published."""
     published = set(merged)
-    found = [_proposal(tip, tip.branch in published) for tip in tips]
-    return sorted(found, key=lambda proposal: (-proposal.when, proposal.id))
+    proposals = [_proposal(tip, tip.branch in published) for tip in tips]
+    return sorted(proposals, key=lambda proposal: (-proposal.when, proposal.id))
 
 
 def _proposal(tip: Tip, accepted: bool) -> Proposal:
-    said = trailers(tip.message)
+    trailer = trailers(tip.message)
     subject, _, rest = tip.message.partition("\n")
-    account = said.get("Compte", "")
-    declined = said.get("Décision") == _DECLINED
+    account = trailer.get("Compte", "")
+    declined = trailer.get("Décision") == _DECLINED
     state: State = "accepted" if accepted else "declined" if declined else "waiting"
     return Proposal(
         id=tip.branch.removeprefix(PREFIX),
         tip=tip.commit,
-        record=said.get("Fiche", ""),
-        title=said.get("Titre", subject)[:300],
+        record=trailer.get("Fiche", ""),
+        title=trailer.get("Titre", subject)[:300],
         account=int(account) if account.isdecimal() and len(account) < 16 else 0,
-        author=said.get("Auteur", tip.author),
+        author=trailer.get("Auteur", tip.author),
         when=tip.when,
         state=state,
         word=_without_trailers(rest) if declined else "",
@@ -96,11 +96,11 @@ def _proposal(tip: Tip, accepted: bool) -> Proposal:
 def trailers(message: str) -> dict[str, str]:
     """What the last paragraph of a message says of a proposal: never what somebody typed."""
     last = message.rstrip("\n").rpartition("\n\n")[2]
-    found = {}
+    lines = {}
     for line in last.split("\n"):
         if read := _TRAILER.fullmatch(line):
-            found[read[1]] = read[2]
-    return found
+            lines[read[1]] = read[2]
+    return lines
 
 
 def _without_trailers(rest: str) -> str:
@@ -114,24 +114,24 @@ def proposing(subject: str, record: str, title: str, account: int) -> str:
 
 def declining(proposal: Proposal, word: str) -> str:
     """The message by which a proposal is declined, with a word for its author."""
-    said = {
+    trailer = {
         "Fiche": proposal.record,
         "Titre": proposal.title,
         "Compte": str(proposal.account),
         "Auteur": proposal.author,
         "Décision": _DECLINED,
     }
-    return _message(f"Atelier : décline « {proposal.title} »", cleaned(word), said)
+    return _message(f"Atelier : décline « {proposal.title} »", cleaned(word), trailer)
 
 
 def accepting(proposal: Proposal) -> str:
     """The message of the version that brings a proposal into the published branch."""
-    said = {"Fiche": proposal.record, "Compte": str(proposal.account)}
-    return _message(f"Atelier : accepte « {proposal.title} » ({proposal.author})", "", said)
+    trailer = {"Fiche": proposal.record, "Compte": str(proposal.account)}
+    return _message(f"Atelier : accepte « {proposal.title} » ({proposal.author})", "", trailer)
 
 
-def _message(subject: str, text: str, said: Mapping[str, str]) -> str:
-    lines = [f"{key} : {' '.join(value.split())[:300]}" for key, value in said.items() if value]
+def _message(subject: str, text: str, trailer: Mapping[str, str]) -> str:
+    lines = [f"{key} : {' '.join(value.split())[:300]}" for key, value in trailer.items() if value]
     parts = [" ".join(subject.split())[:200], text, "\n".join(lines)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -139,5 +139,5 @@ def _message(subject: str, text: str, said: Mapping[str, str]) -> str:
 def cleaned(word: str) -> str:
     """A referent's word as a message holds it: its lines, without what a terminal would obey."""
     text = word.replace("\r\n", "\n").replace("\r", "\n")[:LONGEST_WORD]
-    kept = "".join(one for one in text if one == "\n" or one.isprintable())
+    kept = "".join(letter for letter in text if letter == "\n" or letter.isprintable())
     return "\n".join(line.rstrip() for line in kept.split("\n")).strip("\n")

@@ -20,7 +20,7 @@ from loosbot.sync.plan import make_plan
 from loosbot.sync.selection import narrowed
 from loosbot.sync.source import backwards, last_published, read_source
 from loosbot.sync.stop import stop_page
-from loosbot.sync.withdrawal.duties import duties
+from loosbot.sync.withdrawal.duties import duties, lost_by
 from loosbot.sync.withdrawal.everywhere import remembered
 from loosbot.wiki.credentials import find
 from loosbot.wiki.reader import Reader
@@ -60,7 +60,8 @@ def command(only: tuple[str, ...], diff: bool, form: str, out: Path | None, corp
         plan = narrowed(draft.plan, only, draft.rendered)
         aim = wiki.aim
         shown = (page.body for page in draft.rendered.values())
-        everywhere = remembered(reader, aim.gone, wiki.cache, shown)
+        lost = lost_by(plan.pages, aim.withdrawn)
+        everywhere = remembered(reader, aim.gone, wiki.cache, shown, lost)
         asked = duties(
             reader,
             aim.key,

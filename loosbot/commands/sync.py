@@ -33,7 +33,6 @@ from loosbot.sync.source import backwards, is_embedded, read_source, require_com
 from loosbot.sync.standstill import (
     Kept,
     Memory,
-    newest_change,
     proposal_heads,
     site_digest,
     stands,
@@ -135,7 +134,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     named = options["adopt"], options["recreate"], options["take_back"], options["retrait"]
     told = telling(writer, source.head) if options["etat"] else nullcontext()
     late: UserError | None = None
-    filed, proposed, log = proposals_title(source.corpus), True, 0
+    filed, proposed, log, change = proposals_title(source.corpus), True, 0, 0
     with opened(writer, source, credentials, os.environ, *named) as wiki, told:
         work: Publication | Rollback
         if rollback is not None:
@@ -150,8 +149,10 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
             shown = planfile.load(file, credentials.api, wiki.aim.corpus) if file else None
             choices = Choices(frozenset(options["only"]), shown, options["yes_retire"])
             outcome.remarks += (wiki.notice,) if wiki.notice else ()
-            log, proposed = writer.newest_entry(filed) if memory else (log, proposed)
-            change = newest_change(writer) if wiki.aim.gone else 0
+            if memory:
+                newest = writer.newest(filed)
+                log, proposed = newest.entry, newest.filed
+                change = newest.change if wiki.aim.gone else 0
             work = Publication(writer, wiki.aim, wiki.cache, wiki.source, choices, outcome)
             pages = work.prepare()
             question = _question(pages, work.titles, work.taken_back)

@@ -22,7 +22,7 @@ from loosbot.sync.stop import Watch, require_no_stop
 from loosbot.sync.summary import Origin
 from loosbot.sync.takeback import Owed, leave_notes, owed_before
 from loosbot.sync.uploads import Sending, lacking, send
-from loosbot.sync.withdrawal.duties import duties, reason_of
+from loosbot.sync.withdrawal.duties import duties, lost_by, reason_of
 from loosbot.sync.withdrawal.everywhere import remembered
 from loosbot.wiki.writer import Writer
 
@@ -161,7 +161,8 @@ class Publication:
         aim, outcome = self._run.aim, self._outcome
         shown = (page.body for page in draft.rendered.values())
         try:
-            wiki = remembered(self._writer, aim.gone, self._run.cache, shown)
+            lost = lost_by(draft.plan.pages, aim.withdrawn)
+            wiki = remembered(self._writer, aim.gone, self._run.cache, shown, lost)
             found = duties(
                 self._writer,
                 aim.key,

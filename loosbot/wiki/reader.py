@@ -15,6 +15,7 @@ from loosbot.wiki.revisions import (
     Contribution,
     FileState,
     LogEntry,
+    Newest,
     PageState,
     Revision,
     SiteInfo,
@@ -205,21 +206,24 @@ class Reader:
         saw = self.session.origins.saw_head
         return [saw(answers.page(page)) for page in pages.values()], beset
 
-    def newest_entry(self, category: str) -> tuple[int, bool]:
-        """The id of the newest entry of any log that this account sees, 0 where there is none,
-        and whether the category has a member. One request."""
+    def newest(self, category: str) -> Newest:
+        """Where the wiki stands now. One request."""
         answer = self.session.call(
             "query",
-            list=["logevents", "categorymembers"],
+            list=["logevents", "recentchanges", "categorymembers"],
             leprop="ids",
             lelimit="1",
+            rcprop="ids",
+            rctype="edit|new",
+            rclimit="1",
             cmtitle=category,
             cmprop="ids",
             cmlimit="1",
         )
         query = answer.get("query", {})
-        newest = (int(event["logid"]) for event in query.get("logevents", ()))
-        return next(newest, 0), bool(query.get("categorymembers"))
+        entry = next((int(event["logid"]) for event in query.get("logevents", ())), 0)
+        change = next((int(edit["rcid"]) for edit in query.get("recentchanges", ())), 0)
+        return Newest(entry, change, bool(query.get("categorymembers")))
 
     def last_by(self, pageid: int, user: str, limit: int = 50) -> list[Revision]:
         """The newest revisions of a page made by one account, newest first, with their text."""

@@ -56,6 +56,16 @@ class TrackedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Newest:
+    """Ids of the newest entry of any log that the account sees and of the newest edit of any page,
+    0 where there is none; and whether a category has a member."""
+
+    entry: int
+    change: int
+    filed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SiteInfo:
     """What the wiki says of itself and of the account that asks."""
 

@@ -12,7 +12,7 @@ from loosbot.sync.block import Block, Found, Key, find
 from loosbot.sync.planned import Action, Fact, PlannedPage
 from loosbot.sync.takeback import taken_back
 from loosbot.sync.withdrawal import leftovers
-from loosbot.sync.withdrawal.everywhere import NOWHERE, TEXT, Everywhere
+from loosbot.sync.withdrawal.everywhere import NOWHERE, TEXT, Everywhere, Past
 from loosbot.sync.withdrawal.forgetting import in_git
 from loosbot.sync.withdrawal.words import Withdrawn
 from loosbot.wiki.everything import standing as standing_versions
@@ -105,6 +105,15 @@ def reason_of(withdrawn: Withdrawn) -> str:
     return f"Consentement retiré : {_who(withdrawn.sources)}."
 
 
+def lost_by(
+    pages: Iterable[PlannedPage], withdrawn: Mapping[str, Withdrawn]
+) -> dict[int, Withdrawn]:
+    """What the pages of a plan that are on the wiki lost, by page id."""
+    return {
+        page.pageid: withdrawn[page.id] for page in pages if page.id in withdrawn and page.pageid
+    }
+
+
 def duties(
     reader: Reader,
     key: Callable[[str], Key],
@@ -114,14 +123,21 @@ def duties(
     everywhere: Everywhere = NOWHERE,
     notes: dict[str, Any] | None = None,
 ) -> Duties:
-    """What has to be done by hand, as the wiki is now. One request a page that changed.
+    """What has to be done by hand, as the wiki is now. One request a page that changed, unless
+    ``everywhere`` read all its versions.
 
     ``key`` tells whose block an id is, ``everywhere`` what else of the wiki tells of them;
     ``notes`` is what is kept from one look to the next.
     """
     concerned = [page for page in pages if page.id in withdrawn and page.pageid]
     states = reader.pages_by_id([page.pageid for page in concerned], content=True)
-    held_by = _held(reader, concerned, states, withdrawn, notes if notes is not None else {})
+    heads = {pageid: state.revision for pageid, state in states.items()}
+    pasts = {
+        pageid: past
+        for pageid, past in everywhere.pasts.items()
+        if (head := heads.get(pageid)) and head.id == past.newest
+    }
+    held_by = _held(reader, concerned, heads, withdrawn, pasts, notes if notes is not None else {})
     lines: list[str] = []
     standing: list[Standing] = []
     for page in concerned:
@@ -168,21 +184,25 @@ def duties(
 def _held(
     reader: Reader,
     pages: Sequence[PlannedPage],
-    states: Mapping[int, PageState],
+    heads: Mapping[int, Revision | None],
     withdrawn: Mapping[str, Withdrawn],
+    pasts: Mapping[int, Past],
     notes: dict[str, Any],
 ) -> dict[int, list[int]]:
     """The old versions of each page that tell it, newest first, and can be read still.
 
-    Those of a page whose head is the one of the last look are not read again.
+    Those of a page whose head is the one of the last look, or of ``pasts``, are not read again.
     """
     mark = mark_of([source for page in pages for source in withdrawn[page.id].sources])
     before = notes.get(_NOTE, {})
     known = before.get("pages", {}) if before.get("mark") == mark else {}
     found: dict[str, list[Any]] = {}
     for page in pages:
-        head = states[page.pageid].revision
+        head = heads[page.pageid]
         name = f"{page.pageid} {head.id if head else 0}"
+        if past := pasts.get(page.pageid):
+            found[name] = [page.pageid, [number for number in past.tell if number != past.newest]]
+            continue
         found[name] = known.get(name) or [
             page.pageid,
             [

@@ -16,7 +16,7 @@ from typing import Any
 from loosbot.corpus.privacy.phrases import Phrase, holds, within, words
 from loosbot.corpus.privacy.withdrawals import Source, mark_of
 from loosbot.sync.facts import FactCache
-from loosbot.sync.withdrawal.words import without_keys
+from loosbot.sync.withdrawal.words import Withdrawn, without_keys
 from loosbot.wiki.everything import entries, standing, versions
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import LogEntry, PageState
@@ -118,21 +118,37 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """The versions of one page, all read in one look: the newest of them, and those that hold what
+    the page lost, newest first."""
+
+    newest: int
+    tell: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Everywhere:
-    """All that the wiki still tells. ``accounts`` are names of accounts that made such versions."""
+    """All that the wiki still tells. ``accounts`` are names of accounts that made such versions.
+
+    ``pasts`` are by page id, of pages of ours that lost something; none where the look began where
+    an earlier one ended.
+    """
 
     places: Mapping[int, Place]
     logs: tuple[LogEntry, ...]
     accounts: tuple[str, ...]
+    pasts: Mapping[int, Past] = field(default_factory=dict)
 
 
 NOWHERE = Everywhere({}, (), ())
 
 
-def look(reader: Reader, sought: Sought, memory: Memory) -> Everywhere:
+def look(
+    reader: Reader, sought: Sought, memory: Memory, lost: Mapping[int, Withdrawn]
+) -> Everywhere:
     """Search the wiki, and remember. Raises WikiUnavailable."""
     _read_logs(reader, sought, memory)
-    _read_versions(reader, sought, memory)
+    pasts = _read_versions(reader, sought, memory, {} if memory.since else lost)
     can_be_read = standing(reader, memory.versions) if memory.versions else {}
     still: dict[int, dict[int, set[str]]] = {}
     for number, (page, what, _) in memory.versions.items():
@@ -147,17 +163,26 @@ def look(reader: Reader, sought: Sought, memory: Memory) -> Everywhere:
         state = states[page]
         if state.exists and (place := _place(sought, state, still.get(page, {}), memory)):
             places[page] = place
-    return Everywhere(places, tuple(_logs_left(reader, sought, memory)), _accounts(reader, still))
+    logs = tuple(_logs_left(reader, sought, memory))
+    return Everywhere(places, logs, _accounts(reader, still), pasts)
 
 
 def remembered(
-    reader: Reader, sources: Sequence[Source], cache: FactCache, shown: Iterable[str]
+    reader: Reader,
+    sources: Sequence[Source],
+    cache: FactCache,
+    shown: Iterable[str],
+    lost: Mapping[int, Withdrawn],
 ) -> Everywhere:
-    """:func:`look`, from where the last look ended. Nothing is asked where nobody withdrew."""
+    """:func:`look`, from where the last look ended. Nothing is asked where nobody withdrew.
+
+    ``lost`` is what pages of ours lost, by page id: a look that reads every version reads theirs
+    too.
+    """
     if not sources:
         return NOWHERE
     memory = Memory.of(cache.notes.get(_NOTE), mark_of(sources))
-    found = look(reader, Sought(sources, shown), memory)
+    found = look(reader, Sought(sources, shown), memory, lost)
     cache.notes[_NOTE] = memory.as_json()
     return found
 
@@ -175,8 +200,15 @@ def _read_logs(reader: Reader, sought: Sought, memory: Memory) -> None:
         memory.since = ""
 
 
-def _read_versions(reader: Reader, sought: Sought, memory: Memory) -> None:
+def _read_versions(
+    reader: Reader, sought: Sought, memory: Memory, lost: Mapping[int, Withdrawn]
+) -> dict[int, Past]:
+    pasts: dict[int, Past] = {}
     for version in versions(reader, memory.since):
+        if mine := lost.get(version.page):
+            before = pasts[version.page].tell if version.page in pasts else ()
+            tells = (version.revision,) if mine.was_within(version.text) else ()
+            pasts[version.page] = Past(version.revision, tells + before)
         parts = {
             TEXT: sought.told(version.text),
             COMMENT: sought.told(version.comment),
@@ -192,6 +224,7 @@ def _read_versions(reader: Reader, sought: Sought, memory: Memory) -> None:
         if who := sought.by_name(version.title):
             memory.titles[version.page] = sorted(who)
         memory.since = max(memory.since, version.timestamp)
+    return pasts
 
 
 def _of(entry: LogEntry) -> str:

@@ -60,9 +60,9 @@ def is_out(person: Record, today: date | None) -> bool:
     return bool(terms) and all(has_left(term, today) for term in terms)
 
 
-def follows(said: Mapping[str, Any], person: Record | None, today: date | None) -> bool:
+def follows(referent: Mapping[str, Any], person: Record | None, today: date | None) -> bool:
     """Whether a ``referent`` still is one: neither this role nor their offices have ended."""
-    return not (has_left(said, today) or (person is not None and is_out(person, today)))
+    return not (has_left(referent, today) or (person is not None and is_out(person, today)))
 
 
 def view(corpus: Corpus, today: date | None) -> View:
@@ -74,5 +74,5 @@ def view(corpus: Corpus, today: date | None) -> View:
             continue
         if link.path[:1] == ("projet",):
             about.setdefault(link.target, {})[source.id] = source
-    told = {target: tuple(found.values()) for target, found in about.items()}
+    told = {target: tuple(mentions.values()) for target, mentions in about.items()}
     return View(corpus, today, current_ids(corpus), told)

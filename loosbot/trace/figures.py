@@ -15,7 +15,7 @@ def share(
     code: str,
     label: str,
     rule: str,
-    found: Found,
+    standing: Found,
     wanted: str,
     *,
     unit: str = "cas",
@@ -26,36 +26,36 @@ def share(
     ``unsure`` are the words of those that may stand so or not, each with what is unknown of
     them: no percentage is taken over these.
     """
-    counted = tuple(id_ for id_, stand in found if stand == wanted)
-    doubtful = [stand for _, stand in found if stand in (unsure or {})]
-    known = len(found) - len(doubtful)
+    counted = tuple(id_ for id_, stand in standing if stand == wanted)
+    doubtful = [stand for _, stand in standing if stand in (unsure or {})]
+    known = len(standing) - len(doubtful)
     unknown = next(iter((unsure or {}).values()), "")
     return Figure(
         code=code,
         label=label,
         numerator=len(counted),
-        denominator=len(found),
+        denominator=len(standing),
         rule=rule,
         counted=counted,
-        among=tuple(id_ for id_, _ in found),
-        others=grouped((id_, stand) for id_, stand in found if stand != wanted),
+        among=tuple(id_ for id_, _ in standing),
+        others=grouped((id_, stand) for id_, stand in standing if stand != wanted),
         known=known,
-        said=french.share(len(counted), known, len(found), unit=unit, unknown=unknown),
+        said=french.share(len(counted), known, len(standing), unit=unit, unknown=unknown),
     )
 
 
-def count(code: str, label: str, rule: str, found: Found, wanted: str) -> Figure:
+def count(code: str, label: str, rule: str, standing: Found, wanted: str) -> Figure:
     """How many stand as ``wanted``, without a percentage: of the others nobody can say."""
-    figure = share(code, label, rule, found, wanted)
+    figure = share(code, label, rule, standing, wanted)
     return Figure(
         **{name: getattr(figure, name) for name in figure.__slots__ if name != "said"},
         said=f"{french.count(figure.numerator)} sur {french.count(figure.denominator)}",
     )
 
 
-def grouped(found: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+def grouped(standing: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
     """Ids by how they stand, in the order of the words."""
     groups: dict[str, list[str]] = {}
-    for id_, stand in found:
+    for id_, stand in standing:
         groups.setdefault(stand, []).append(id_)
     return {stand: tuple(ids) for stand, ids in sorted(groups.items())}

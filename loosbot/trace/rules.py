@@ -128,38 +128,38 @@ def rules_of(corpus: Corpus) -> Rules:
     return replace(rules, all=tuple(replace(rule, section="") for rule in rules.all))
 
 
-def _rule(one: Mapping[str, Any]) -> Rule:
+def _rule(row: Mapping[str, Any]) -> Rule:
     return Rule(
-        code=one["code"],
-        types=frozenset(one["types"]),
-        topic=one["sujet"],
-        states=frozenset(one["etats"]),
-        severity=_SEVERITIES[one["gravite"]],
-        delay=one.get("delai"),
-        even_stopped=one.get("meme_arrete", False),
-        message=one["message"],
-        why=one["pourquoi"],
-        section=one.get("section", ""),
-        todo=one["combler"],
-        who=one["qui"],
+        code=row["code"],
+        types=frozenset(row["types"]),
+        topic=row["sujet"],
+        states=frozenset(row["etats"]),
+        severity=_SEVERITIES[row["gravite"]],
+        delay=row.get("delai"),
+        even_stopped=row.get("meme_arrete", False),
+        message=row["message"],
+        why=row["pourquoi"],
+        section=row.get("section", ""),
+        todo=row["combler"],
+        who=row["qui"],
     )
 
 
-def _own(one: Mapping[str, Any]) -> Rule:
+def _own(row: Mapping[str, Any]) -> Rule:
     """A rule of the town: what it asks of a field (see :mod:`loosbot.trace.observed.townrules`)."""
     return Rule(
-        code=one["code"],
-        types=frozenset(one["fiches"]),
-        topic=f"{FIELD}{one['champ']}",
-        states=frozenset({{"absent": "missing", "inconnu": "unknown"}[one["quand"]]}),
-        severity=_SEVERITIES[one.get("gravite", "avertissement")],
+        code=row["code"],
+        types=frozenset(row["fiches"]),
+        topic=f"{FIELD}{row['champ']}",
+        states=frozenset({{"absent": "missing", "inconnu": "unknown"}[row["quand"]]}),
+        severity=_SEVERITIES[row.get("gravite", "avertissement")],
         delay=None,
         even_stopped=True,
-        message=one["message"],
-        why=one.get("pourquoi", "La commune le demande."),
+        message=row["message"],
+        why=row.get("pourquoi", "La commune le demande."),
         section="",
-        todo=one["combler"],
-        who=one.get("qui", "{referent}"),
+        todo=row["combler"],
+        who=row.get("qui", "{referent}"),
     )
 
 

@@ -115,9 +115,9 @@ def reason(stop: Stop) -> str:
     return stop.reason or ("raison inconnue" if stop.state == "unknown" else "raison non écrite")
 
 
-def outcome(kind: str, found: Outcome) -> str:
+def outcome(kind: str, state: Outcome) -> str:
     """What became of a promise; a lesson is followed rather than kept."""
-    return (LESSONS if kind == "enseignement" else OUTCOMES)[found]
+    return (LESSONS if kind == "enseignement" else OUTCOMES)[state]
 
 
 def upkeep(state: str) -> str:

@@ -92,10 +92,10 @@ def log_entry(raw: Json) -> LogEntry:
 def file(raw: Json) -> FileState:
     """One entry of ``query.pages`` with its ``imageinfo``."""
     title = str(raw.get("title", ""))
-    found = raw.get("imageinfo", [])
-    if not found or raw.get("imagerepository") != "local":
+    versions = raw.get("imageinfo", [])
+    if not versions or raw.get("imagerepository") != "local":
         return FileState(title, "", "")
-    return FileState(title, str(found[0].get("sha1", "")), str(found[0].get("user", "")))
+    return FileState(title, str(versions[0].get("sha1", "")), str(versions[0].get("user", "")))
 
 
 def site(query: Json, user: str, rights: frozenset[str]) -> SiteInfo:
@@ -118,7 +118,7 @@ def site(query: Json, user: str, rights: frozenset[str]) -> SiteInfo:
         user=user,
         rights=rights,
         namespaces=names,
-        interwikis=frozenset(str(one["prefix"]) for one in query.get("interwikimap", ())),
+        interwikis=frozenset(str(row["prefix"]) for row in query.get("interwikimap", ())),
         uploads=bool(general.get("uploadsenabled", False)),
         readonly=bool(general.get("readonly", False)),
         extensions=frozenset(

@@ -20,7 +20,7 @@ def canonical(text: str) -> str:
     """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = text.rstrip(STRIPPED)
-    found = UNSTORABLE.search(text)
-    if found:
-        raise ValueError(f"character U+{ord(found[0]):04X} at {found.start()} cannot be stored")
+    match = UNSTORABLE.search(text)
+    if match:
+        raise ValueError(f"character U+{ord(match[0]):04X} at {match.start()} cannot be stored")
     return text

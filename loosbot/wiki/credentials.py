@@ -64,14 +64,14 @@ def find(corpus_dir: Path, env: Mapping[str, str], wiki: str = "") -> Credential
     file = user_file(env)
     known = _read(file)
     if address:
-        found = known.get(address) or _embedded(corpus_dir, address)
-        if found is None or user not in ("", found.user):
+        account = known.get(address) or _embedded(corpus_dir, address)
+        if account is None or user not in ("", account.user):
             raise WikiUnavailable(
                 f"Aucun mot de passe n’est connu pour {user + ' sur ' if user else ''}{address}.",
                 f"Donnez LOOSBOT_WIKI, LOOSBOT_USER et LOOSBOT_PASSWORD, ou complétez {file}. "
                 + _START,
             )
-        return found
+        return account
     if len(known) > 1:
         raise WikiUnavailable(
             f"{file} connaît plusieurs wikis : {', '.join(known)}.",
@@ -90,8 +90,8 @@ def elsewhere(env: Mapping[str, str], wiki: str = "") -> str:
     """
     asked = env.get("LOOSBOT_WIKI", "").strip() or wiki
     known = [] if asked else list(_read(user_file(env)))
-    found = normalised(asked) if asked else known[0] if len(known) == 1 else ""
-    return "" if found and urlsplit(found).hostname in _LOOPBACK else found
+    address = normalised(asked) if asked else known[0] if len(known) == 1 else ""
+    return "" if address and urlsplit(address).hostname in _LOOPBACK else address
 
 
 def user_file(env: Mapping[str, str]) -> Path:

@@ -244,7 +244,7 @@ def _stop(instance: Instance) -> bool:
     server = instance.read_server()
     if server is None or server.pid == 0:
         return False
-    found = bool(_members(server.pid, instance))
+    alive = bool(_members(server.pid, instance))
     for strength in (signal.SIGTERM, signal.SIGKILL):
         deadline = time.monotonic() + _STOPS_WITHIN
         while members := _members(server.pid, instance):
@@ -253,9 +253,9 @@ def _stop(instance: Instance) -> bool:
             if time.monotonic() > deadline:
                 break
             time.sleep(0.05)
-    _reap(server.pid, wait=found)
+    _reap(server.pid, wait=alive)
     instance.write_server(Server(0, server.port))
-    return found
+    return alive
 
 
 def _kill(pid: int, strength: signal.Signals) -> None:
@@ -283,7 +283,7 @@ def _members(leader: int, instance: Instance) -> list[int]:
     server = instance.read_server()
     if server and server.pid == leader and server.router and not Path(server.router).exists():
         routers.add(os.fsencode(server.router))
-    found = []
+    members = []
     for folder in Path("/proc").iterdir():
         if not folder.name.isdigit():
             continue
@@ -295,10 +295,10 @@ def _members(leader: int, instance: Instance) -> list[int]:
             if int(group) != leader or state in "ZX":
                 continue
             if not routers.isdisjoint((folder / "cmdline").read_bytes().split(b"\0")):
-                found.append(int(folder.name))
+                members.append(int(folder.name))
         except (FileNotFoundError, ProcessLookupError, PermissionError):
             continue
-    return found
+    return members
 
 
 def _running(instance: Instance, secrets: Secrets | None) -> Running | None:

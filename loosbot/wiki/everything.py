@@ -28,7 +28,7 @@ def versions(reader: Reader, since: str = "") -> Iterator[Version]:
 
     Raises WikiUnavailable.
     """
-    found = reader.listed(
+    pages = reader.listed(
         "allrevisions",
         arvprop="ids|timestamp|user|comment|content",
         arvslots="main",
@@ -36,7 +36,7 @@ def versions(reader: Reader, since: str = "") -> Iterator[Version]:
         arvlimit="max",
         arvstart=since or None,
     )
-    for page in found:
+    for page in pages:
         for raw in page.get("revisions", ()):
             slot = raw.get("slots", {}).get("main", {})
             yield Version(
@@ -52,7 +52,7 @@ def versions(reader: Reader, since: str = "") -> Iterator[Version]:
 
 def entries(reader: Reader, since: str = "", until: str = "") -> Iterator[LogEntry]:
     """Every entry of every log, oldest first; both bounds are of the period."""
-    found = reader.listed(
+    events = reader.listed(
         "logevents",
         leprop="ids|title|type|user|timestamp|comment|details",
         ledir="newer",
@@ -60,10 +60,10 @@ def entries(reader: Reader, since: str = "", until: str = "") -> Iterator[LogEnt
         lestart=since or None,
         leend=until or None,
     )
-    for raw in found:
-        shown = {key: one for key, one in raw.items() if not raw.get(f"{key}hidden")}
+    for raw in events:
+        shown = {key: value for key, value in raw.items() if not raw.get(f"{key}hidden")}
         if raw.get("actionhidden"):
-            shown = {key: one for key, one in shown.items() if key not in ("title", "params")}
+            shown = {key: value for key, value in shown.items() if key not in ("title", "params")}
         yield answers.log_entry(shown)
 
 

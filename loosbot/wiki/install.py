@@ -55,10 +55,10 @@ def require_php() -> None:
     if shutil.which("php") is None:
         missing.insert(0, "php-cli")
     else:
-        found = subprocess.run(
+        modules = subprocess.run(
             ["php", "-m"], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
         ).stdout.lower()
-        loaded = set(found.split())
+        loaded = set(modules.split())
         missing = [package for module, package in _MODULES.items() if module not in loaded]
     if missing:
         raise WikiUnavailable(
@@ -135,7 +135,7 @@ def install(instance: Instance, release: str, code: Path, closed: bool) -> Secre
             connection.execute("PRAGMA journal_mode=WAL")
     write_settings(instance, code, secret_key, closed)
     make_accounts(instance, code, [(Account(BOT, ""), ("bot",))])
-    said = _php(
+    output = _php(
         [
             "maintenance/createBotPassword.php",
             f"--appid={BOT_APP}",
@@ -145,10 +145,10 @@ def install(instance: Instance, release: str, code: Path, closed: bool) -> Secre
         code,
         instance,
     )
-    found = re.search(r"password:'([^']+)'", said)
-    if found is None:
+    password = re.search(r"password:'([^']+)'", output)
+    if password is None:
         raise RuntimeError("createBotPassword.php no longer prints the password as expected")
-    bot = Account(f"{BOT}@{BOT_APP}", found[1])
+    bot = Account(f"{BOT}@{BOT_APP}", password[1])
     made = Secrets(release, code, closed, secret_key, bot, admin)
     instance.write_secrets(made)
     return made
@@ -314,8 +314,8 @@ def _run(
         check=False,
     )
     if done.returncode != 0:
-        said = f"{done.stderr}\n{done.stdout}".strip()  # maintenance scripts use either stream
-        error = subprocess.CalledProcessError(done.returncode, command, done.stdout, said)
-        error.add_note(said)
+        output = f"{done.stderr}\n{done.stdout}".strip()  # maintenance scripts use either stream
+        error = subprocess.CalledProcessError(done.returncode, command, done.stdout, output)
+        error.add_note(output)
         raise error
     return done.stdout

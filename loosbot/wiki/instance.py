@@ -164,7 +164,9 @@ def of_another(folder: Path) -> UserError:
 
 def protect(folder: Path) -> None:
     """Keep git off what is below: the passwords and the wiki are never one ``git add`` away."""
-    own = next((one for one in (folder, *folder.parents) if one.name == DEFAULT.parts[0]), folder)
+    own = next(
+        (parent for parent in (folder, *folder.parents) if parent.name == DEFAULT.parts[0]), folder
+    )
     own.mkdir(parents=True, exist_ok=True)
     if not (own / ".gitignore").exists():
         (own / ".gitignore").write_text("*\n", encoding="utf-8")

@@ -71,14 +71,14 @@ def proof(credentials: Credentials, tokens: dict[str, Any], home: str) -> dict[s
 
 def verdict(answer: dict[str, Any]) -> Refused | None:
     """What the answer to the second step says; None where we are logged in."""
-    said = answer.get("login") or answer.get("clientlogin") or {}
-    if said.get("result") == "Success" or said.get("status") == "PASS":
+    result = answer.get("login") or answer.get("clientlogin") or {}
+    if result.get("result") == "Success" or result.get("status") == "PASS":
         return None
-    words = said.get("reason") or said.get("message") or ""
+    words = result.get("reason") or result.get("message") or ""
     code = ""
     if isinstance(words, dict):
         words, code = words.get("text", ""), words.get("code", "")
-    return Refused(str(words), code == "sessionlost" or said.get("result") == "WrongToken")
+    return Refused(str(words), code == "sessionlost" or result.get("result") == "WrongToken")
 
 
 def login_of(answer: dict[str, Any], cookies: RequestsCookieJar, started: str) -> Login:

@@ -42,13 +42,15 @@ def account_for(*folders: Path) -> Account | None:
     """
     if os.geteuid() != 0:
         return None
-    base = next((one for one in (folders[0], *folders[0].parents) if one.exists()), Path("/"))
+    base = next(
+        (parent for parent in (folders[0], *folders[0].parents) if parent.exists()), Path("/")
+    )
     try:
-        found = pwd.getpwuid(owner) if (owner := base.stat().st_uid) else pwd.getpwnam(_ACCOUNT)
+        entry = pwd.getpwuid(owner) if (owner := base.stat().st_uid) else pwd.getpwnam(_ACCOUNT)
     except KeyError:
         return None
-    account = Account(found.pw_uid, found.pw_gid)
-    ways = [one for folder in folders for one in (folder, *folder.parents) if one.exists()]
+    account = Account(entry.pw_uid, entry.pw_gid)
+    ways = [parent for folder in folders for parent in (folder, *folder.parents) if parent.exists()]
     return account if all(_may_pass(way, account) for way in ways) else None
 
 

@@ -42,14 +42,16 @@ class Quiet:
 
     def answer(self, answer: Part) -> Part:
         """An answer whose refusals may be shown; what was asked for stays as it is."""
-        said = [key for key in _REFUSALS if key in answer]
-        said += [
+        refusals = [key for key in _REFUSALS if key in answer]
+        refusals += [
             key
             for key in _OUTCOMES
             if (answer.get(key) or {}).get("result") not in (None, "Success")
         ]
         return (
-            Part({**answer, **{key: self._deep(answer[key]) for key in said}}) if said else answer
+            Part({**answer, **{key: self._deep(answer[key]) for key in refusals}})
+            if refusals
+            else answer
         )
 
     def _deep(self, value: Any) -> Any:

@@ -81,9 +81,9 @@ class Reader:
         """The head of each page, by page id. A deleted one has ``pageid`` 0 and no title."""
         states: dict[int, PageState] = {}
         for batch in batches(dict.fromkeys(pageids), self.session.batch()):
-            found = self._gather({"pageids": batch, **_head(content)})
+            answer = self._gather({"pageids": batch, **_head(content)})
             saw = self.session.origins.saw_head
-            by_id = {raw["pageid"]: saw(answers.page(raw)) for raw in found["pages"]}
+            by_id = {raw["pageid"]: saw(answers.page(raw)) for raw in answer["pages"]}
             if not by_id.keys() >= set(batch):
                 raise NotTheApi("pages")
             states.update((pageid, by_id[pageid]) for pageid in batch)
@@ -91,7 +91,7 @@ class Reader:
 
     def files(self, titles: Iterable[str]) -> dict[str, FileState]:
         """The newest version of each file, by its title in the wiki's own form."""
-        found: dict[str, FileState] = {}
+        states: dict[str, FileState] = {}
         for batch in batches(dict.fromkeys(titles), self.session.batch()):
             lacking = set(batch)
             for answer in self._parts(
@@ -101,39 +101,39 @@ class Reader:
                     state = answers.file(raw)
                     # of a single file, the parts that follow are its older versions
                     if state.sha1 and state.title in lacking:
-                        found[state.title] = state
+                        states[state.title] = state
                         lacking.discard(state.title)
-                    found.setdefault(state.title, state)
+                    states.setdefault(state.title, state)
                 if not lacking:
                     break
-        return found
+        return states
 
     def redirects(self, titles: Iterable[str]) -> dict[str, str]:
         """Where titles that are redirects lead in the end; the others are left out."""
-        found: dict[str, str] = {}
+        targets: dict[str, str] = {}
         for batch in batches(dict.fromkeys(titles), self.session.batch()):
-            sent = [one for one in batch if not unsendable(one)]
+            sent = [title for title in batch if not unsendable(title)]
             for answer in self._parts({"titles": sent, "redirects": "1"}) if sent else ():
                 query = answer.get("query", {})
                 steps = {
                     redirect["from"]: redirect["to"] for redirect in query.get("redirects", ())
                 }
-                forms = {one["from"]: one["to"] for one in query.get("normalized", ())}
+                forms = {form["from"]: form["to"] for form in query.get("normalized", ())}
                 for title in batch:
                     seen = forms.get(title, title)
                     while seen in steps:
-                        seen = found[title] = steps.pop(seen)
-        return found
+                        seen = targets[title] = steps.pop(seen)
+        return targets
 
     def revisions(self, revids: Iterable[int], *, content: bool = True) -> dict[int, Revision]:
         """Revisions by id; those that no longer exist are left out."""
-        found: dict[int, Revision] = {}
+        revisions: dict[int, Revision] = {}
         for batch in batches(dict.fromkeys(revids), self.session.batch()):
             query = self._gather({"revids": batch, **_head(content)})
             for raw in query["pages"]:
                 for revision in raw.get("revisions", ()):
-                    found[int(revision["revid"])] = answers.revision(revision)
-        return found
+                    revisions[int(revision["revid"])] = answers.revision(revision)
+        return revisions
 
     def tracked(self, category: str) -> list[TrackedPage]:
         """The members of a category with their heads, pages of every namespace.
@@ -237,13 +237,13 @@ class Reader:
 
     def contributions(self, user: str, limit: int = 50) -> list[Contribution]:
         """The newest edits of an account, newest first. Deleted pages are not among them."""
-        found = self.listed(
+        contributions = self.listed(
             "usercontribs",
             ucuser=user,
             ucprop="ids|title|timestamp|comment",
             uclimit=str(min(limit, self.session.batch())),
         )
-        return [answers.contribution(raw) for raw in islice(found, limit)]
+        return [answers.contribution(raw) for raw in islice(contributions, limit)]
 
     def log(self, kind: str | None, title: str | None = None, limit: int = 50) -> list[LogEntry]:
         """The newest entries of the log ``kind`` (``delete``, ``move``; None for every log that
@@ -253,21 +253,21 @@ class Reader:
         the log of every title, newest first, which takes one request per 500 entries (50 without
         ``apihighlimits``).
         """
-        found = self.listed(
+        events = self.listed(
             "logevents",
             letype=kind,
             letitle=title,
             leprop="ids|title|type|user|timestamp|comment|details",
             lelimit=str(min(limit, self.session.batch())),
         )
-        return [answers.log_entry(raw) for raw in islice(found, limit)]
+        return [answers.log_entry(raw) for raw in islice(events, limit)]
 
     def deleted(self, titles: Iterable[str]) -> dict[str, LogEntry | None]:
         """For titles that do not exist now: who deleted them last, None if nobody did.
 
         A restored page that is missing again was moved, so its deletion no longer counts.
         """
-        found: dict[str, LogEntry | None] = {}
+        deletions: dict[str, LogEntry | None] = {}
         for title in dict.fromkeys(titles):
             last = next(
                 (
@@ -277,8 +277,8 @@ class Reader:
                 ),
                 None,
             )
-            found[title] = None if last is None or last.action == "restore" else last
-        return found
+            deletions[title] = None if last is None or last.action == "restore" else last
+        return deletions
 
     def only_by_default(self, pageids: Iterable[int]) -> frozenset[int]:
         """Those pages that nobody touched since the wiki was installed.
@@ -293,13 +293,13 @@ class Reader:
         return frozenset(untouched)
 
     def _titles(self, batch: list[str], content: bool) -> dict[str, PageState]:
-        found = self._gather({"titles": batch, **_head(content)})
-        real = {one["from"]: one["to"] for one in found["normalized"]}
+        answer = self._gather({"titles": batch, **_head(content)})
+        real = {form["from"]: form["to"] for form in answer["normalized"]}
         saw = self.session.origins.saw_head
-        states = {raw["title"]: saw(answers.page(raw)) for raw in found["pages"]}
-        for one in found["interwiki"]:
-            reason = f"« {one['iw']} » est le préfixe d’un autre wiki."
-            states[one["title"]] = answers.unreadable(one["title"], reason)
+        states = {raw["title"]: saw(answers.page(raw)) for raw in answer["pages"]}
+        for foreign in answer["interwiki"]:
+            reason = f"« {foreign['iw']} » est le préfixe d’un autre wiki."
+            states[foreign["title"]] = answers.unreadable(foreign["title"], reason)
         if any(real.get(sent, sent) not in states for sent in batch):
             raise NotTheApi("pages")
         return {sent: states[real.get(sent, sent)] for sent in batch}
@@ -320,8 +320,8 @@ class Reader:
             }
         ):
             for raw in answer.get("query", {}).get("pages", ()):
-                for one in raw.get("revisions", ()):
-                    revision = answers.revision(one)
+                for raw_revision in raw.get("revisions", ()):
+                    revision = answers.revision(raw_revision)
                     self.session.origins.saw(pageid, revision.id)
                     yield revision
 

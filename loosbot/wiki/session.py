@@ -135,14 +135,14 @@ class Session:
         try:
             with self._shared.lock:
                 self._shared.requests += 1
-            said = nobody._line.send("query", asked)
+            reply = nobody._line.send("query", asked)
             # a server in front of the wiki may keep it closed; any other trouble passes
-            if isinstance(said, Trouble) and said.code in ("http-401", "http-403"):
+            if isinstance(reply, Trouble) and reply.code in ("http-401", "http-403"):
                 return False
-            if isinstance(said, Trouble):
+            if isinstance(reply, Trouble):
                 answer = nobody._exchange("query", asked, False, Patience(self.host, self.sleep))
             else:
-                answer = dict(said)
+                answer = dict(reply)
         finally:
             nobody.close()
         if error := api_error(answer):

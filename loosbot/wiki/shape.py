@@ -128,9 +128,9 @@ def _require(value: Any, form: Any, key: str) -> None:
             _require(item, form[0], key)
     elif isinstance(form, dict):
         for name, inside in form.items():
-            for found in value if name == ANY else (name,):
-                if found in value:
-                    _require(value[found], inside, found)
+            for part in value if name == ANY else (name,):
+                if part in value:
+                    _require(value[part], inside, part)
 
 
 def _is_moment(value: Any) -> bool:

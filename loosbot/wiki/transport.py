@@ -184,13 +184,13 @@ class Line:
         # the token comes last: a request that is cut on the way then changes nothing
         token = {name: params[name] for name in ("token",) if name in params}
         rest = {name: value for name, value in params.items() if name not in token}
-        said = self._site.raw_call(
+        reply = self._site.raw_call(
             "api",
             {**rest, "action": action, "format": "json", **token},
             files={"file": attached} if attached else None,
             retry_on_error=False,
         )
-        return read_answer(said)
+        return read_answer(reply)
 
     def _from_status(self, response: requests.Response) -> Part | Trouble:
         if "json" in response.headers.get("Content-Type", ""):

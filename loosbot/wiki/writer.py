@@ -194,19 +194,19 @@ class Writer(Reader):
                 lost = trouble
             except WikiRefusal as refusal:
                 self.session.wrote()
-                found = landed() if lost and refusal.code in SHADOWS else None
-                if found is not None:
-                    return found
+                earlier = landed() if lost and refusal.code in SHADOWS else None
+                if earlier is not None:
+                    return earlier
                 raise
             else:
                 self.session.wrote()
                 _check_outcome(answer.get(action, {}))
-                found = landed() if lost and answer[action].get("nochange") else None
-                return read(answer) if found is None else found
-            found = landed()
-            if found is not None:
+                earlier = landed() if lost and answer[action].get("nochange") else None
+                return read(answer) if earlier is None else earlier
+            earlier = landed()
+            if earlier is not None:
                 self.session.wrote()
-                return found
+                return earlier
             budget = BROKEN_BUDGET if lost.retry_after is None else BUSY_BUDGET
             if not patience.wait_within(lost.detail, budget, lost.retry_after):
                 # the wiki answers our looking, so it is this page that it cannot take, or all
@@ -237,12 +237,12 @@ class Writer(Reader):
     def _taken_away(self, edit: Edit, summary: str) -> Iterator[Revision]:
         """Our newest revisions with this summary, on whatever page: somebody may have moved it."""
         made = self.contributions(self.session.account().name, self.session.batch())
-        found = [
+        revids = [
             contribution.revision
             for contribution in made
             if contribution.comment == summary and contribution.revision > edit.base
         ]
-        yield from self.revisions(found).values()
+        yield from self.revisions(revids).values()
 
     def _moved_on(self, source: str, target: str, reason: str) -> bool:
         """Whether the log has our move, though the page is no longer where it went."""
@@ -284,5 +284,5 @@ def _result(answer: dict[str, Any], edit: Edit) -> EditResult:
 
 
 def _moved(answer: dict[str, Any]) -> tuple[str, bool, bool]:
-    said = answer["move"]
-    return str(said["to"]), bool(said.get("redirectcreated", False)), "talkmove-errors" in said
+    moved = answer["move"]
+    return str(moved["to"]), bool(moved.get("redirectcreated", False)), "talkmove-errors" in moved

@@ -83,27 +83,29 @@ def scopes(corpus: Corpus) -> tuple[Scope, ...]:
     """
     records = corpus.records
     everything = frozenset(
-        id_ for id_, one in records.items() if one.type in PROJECTS or one.type == "reunion"
+        id_
+        for id_, record in records.items()
+        if record.type in PROJECTS or record.type == "reunion"
     )
-    if not any(records[one].type in PROJECTS for one in everything):
+    if not any(records[id_].type in PROJECTS for id_ in everything):
         return ()
-    found = [Scope("", "", everything)]
+    every = [Scope("", "", everything)]
     for record in records.values():
         if record.type == "acteur" and record.data.get("genre") == "service":
             named = {link.source for link in corpus.backlinks.get(record.id, ())} & everything
             if named:
                 slug = record.id.partition("/")[2]
-                found.append(Scope(f"service-{slug}", record.id, frozenset(named)))
+                every.append(Scope(f"service-{slug}", record.id, frozenset(named)))
     themes: dict[str, set[str]] = {}
     for id_ in everything:
         for _, word in items(records[id_].data.get("themes")):
             themes.setdefault(_widest(str(word)), set()).add(id_)
-    found += [
+    every += [
         Scope(f"theme-{word}", word, frozenset(ids))
         for word, ids in sorted(themes.items())
-        if any(records[one].type in PROJECTS for one in ids)
+        if any(records[id_].type in PROJECTS for id_ in ids)
     ]
-    return tuple(found)
+    return tuple(every)
 
 
 def key_of(asked: str) -> str:
@@ -151,7 +153,7 @@ def _handover(
         running=running,
         stopped=tuple(project.id for project in projects if _stands(project) == "stopped"),
         undecided=tuple(project.id for project in projects if _stands(project) == "undecided"),
-        uncarried=tuple(one for one in running if one not in followed),
+        uncarried=tuple(project for project in running if project not in followed),
         promised=tuple(promise for promise in made if promise.outcome == "open"),
         late=tuple(
             promise
@@ -164,7 +166,9 @@ def _handover(
             if promise.outcome == "unverifiable" and not _is_history(promise, seen)
         ),
         late_minutes=tuple(
-            one for one in met if one.id in scope.records and one.status == "not-published"
+            meeting
+            for meeting in met
+            if meeting.id in scope.records and meeting.status == "not-published"
         ),
         lessons=tuple(promise for promise in learnt if promise.outcome in ("open", "unverifiable")),
         carriers=carriers,
@@ -190,8 +194,10 @@ def _is_history(promise: Promise, seen: View) -> bool:
     """Whether nobody will ask any more what became of a promise: what it was about is over, and
     no date of the last ten years says that it still binds somebody."""
     record = seen.corpus.records[promise.record]
-    about = [seen.ids.get(str(one), str(one)) for one in _several(record.data.get("projet"))]
-    projects = [seen.corpus.records[one] for one in about if one in seen.corpus.records]
+    about = [
+        seen.ids.get(str(project), str(project)) for project in _several(record.data.get("projet"))
+    ]
+    projects = [seen.corpus.records[project] for project in about if project in seen.corpus.records]
     if record.type in PROJECTS:
         projects = [record]
     if not projects or any(_stands(project) != "over" for project in projects):
@@ -216,8 +222,8 @@ def _stands(project: Record) -> str:
 def _carriers(projects: list[Record], seen: View) -> Iterator[Carrier]:
     """The ``referents`` of each project, then who looks after what was made."""
     for project in projects:
-        for _, one in items(project.data.get("referents")):
-            yield _carrier(one["qui"], project, seen, one)
+        for _, referent in items(project.data.get("referents")):
+            yield _carrier(referent["qui"], project, seen, referent)
         follow = project.data.get("suivi")
         keeper = follow.get("responsable") if isinstance(follow, dict) else None
         for who in _several(keeper):
@@ -225,24 +231,24 @@ def _carriers(projects: list[Record], seen: View) -> Iterator[Carrier]:
                 yield _carrier(who, project, seen, {"role": KEEPS})
 
 
-def _carrier(who: object, project: Record, seen: View, said: dict[str, object]) -> Carrier:
+def _carrier(who: object, project: Record, seen: View, referent: dict[str, object]) -> Carrier:
     text = known(who)
     person = seen.corpus.records.get(seen.ids.get(text, text))
     return Carrier(
         person.id if person else text,
-        known(said.get("role")),
+        known(referent.get("role")),
         project.id,
-        known(said.get("du")),
-        known(said.get("au")),
+        known(referent.get("du")),
+        known(referent.get("au")),
         _successor(person, seen) if person else "",
-        left=not follows(said, person, seen.today),
+        left=not follows(referent, person, seen.today),
     )
 
 
 def _successor(person: Record, seen: View) -> str:
     """Who took over, and who took over from them, down to the last."""
     met = {person.id}
-    found = ""
+    successor = ""
     current: Record | None = person
     while current is not None:
         named = known(current.data.get("successeur"))
@@ -250,5 +256,5 @@ def _successor(person: Record, seen: View) -> str:
         if not id_ or id_ in met:
             break
         met.add(id_)
-        found, current = id_, seen.corpus.records.get(id_)
-    return found
+        successor, current = id_, seen.corpus.records.get(id_)
+    return successor

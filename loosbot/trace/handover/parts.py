@@ -30,21 +30,21 @@ def about(scope: Scope, corpus: Corpus) -> str:
     return _label(schema.shape("projet").at(("themes", 0)).words, scope.subject)
 
 
-def parts(found: Handover, corpus: Corpus, order: Callable[[str], object]) -> list[Table]:
+def parts(handover: Handover, corpus: Corpus, order: Callable[[str], object]) -> list[Table]:
     """The tables that have a line, in the order of urgency; ``order`` is what titles are sorted
     by."""
-    return [table for table in _parts(found, corpus, order) if not table.says_nothing]
+    return [table for table in _parts(handover, corpus, order) if not table.says_nothing]
 
 
-def _parts(found: Handover, corpus: Corpus, order: Callable[[str], object]) -> Iterator[Table]:
+def _parts(handover: Handover, corpus: Corpus, order: Callable[[str], object]) -> Iterator[Table]:
     def by_title(ids: Iterable[str]) -> list[Record]:
         records = [corpus.records[id_] for id_ in ids]
         return sorted(records, key=lambda record: (order(record.title), record.id))
 
-    reasons_of = _waiting(found)
-    reasons = {id_: tuple(reasons_of(id_)) for id_ in found.running}
+    reasons_of = _waiting(handover)
+    reasons = {id_: tuple(reasons_of(id_)) for id_ in handover.running}
     weights = {id_: sum(number for number, _ in told) for id_, told in reasons.items()}
-    running = sorted(by_title(found.running), key=lambda record: -weights[record.id])
+    running = sorted(by_title(handover.running), key=lambda record: -weights[record.id])
     yield Table(
         "en-cours",
         "En cours ou annoncé",
@@ -57,32 +57,32 @@ def _parts(found: Handover, corpus: Corpus, order: Callable[[str], object]) -> I
         ),
         rows(
             (
-                names(record.id, under=_dated(record, found)),
+                names(record.id, under=_dated(record, handover)),
                 words(" ; ".join(told for _, told in reasons[record.id])),
-                _followers(record, found),
+                _followers(record, handover),
                 words(_state(record)),
             )
             for record in running
         ),
-        _uncarried(found, corpus),
+        _uncarried(handover, corpus),
     )
-    late = [*map(_late, found.late), *map(_late_minutes, found.late_minutes)]
-    yield _grouped("retard", "En retard", "Ce qui est en retard", late, found)
+    late = [*map(_late, handover.late), *map(_late_minutes, handover.late_minutes)]
+    yield _grouped("retard", "En retard", "Ce qui est en retard", late, handover)
     yield _grouped(
         "promis",
         "Promis",
         "Ce qui est promis, et court encore",
-        map(_promise, found.promised),
-        found,
+        map(_promise, handover.promised),
+        handover,
     )
     yield _grouped(
         "sans-suite",
         "Promis, sans que l’on sache la suite",
         "Promesses et décisions dont la suite n’est pas écrite : à demander",
-        map(_promise, found.unknown),
-        found,
+        map(_promise, handover.unknown),
+        handover,
     )
-    yield waiting.announcements(found.announced)
+    yield waiting.announcements(handover.announced)
     yield Table(
         "arrete",
         "Arrêté ou érodé, et pourquoi",
@@ -93,20 +93,20 @@ def _parts(found: Handover, corpus: Corpus, order: Callable[[str], object]) -> I
             Column("Quand", "date"),
             Column("Pourquoi"),
         ),
-        rows(map(_stopped, by_title(found.stopped))),
+        rows(map(_stopped, by_title(handover.stopped))),
     )
     yield _grouped(
         "appris",
         "Appris, sans suite",
         "Ce que l’on a appris, et la suite prévue",
-        map(_lesson, found.lessons),
-        found,
+        map(_lesson, handover.lessons),
+        handover,
         ("Toutes attendent que quelqu’un leur donne une suite, ou écrive qu’il n’y en aura pas.",)
-        if found.lessons and not any(lesson.said for lesson in found.lessons)
+        if handover.lessons and not any(lesson.said for lesson in handover.lessons)
         else (),
     )
-    present = [carrier for carrier in found.carriers if not carrier.left]
-    gone = [carrier for carrier in found.carriers if carrier.left]
+    present = [carrier for carrier in handover.carriers if not carrier.left]
+    gone = [carrier for carrier in handover.carriers if carrier.left]
     yield _carriers("qui", "Qui s’en occupe", "Qui s’occupe de quoi, et à quel titre", present)
     yield _carriers(
         "partis",
@@ -114,7 +114,7 @@ def _parts(found: Handover, corpus: Corpus, order: Callable[[str], object]) -> I
         "Ceux qui sont partis : ils savent ce qui n’est pas écrit",
         gone,
     )
-    said = dict(found.heard)
+    heard = dict(handover.heard)
     yield Table(
         "voix",
         "Ce que l’on en raconte",
@@ -123,9 +123,9 @@ def _parts(found: Handover, corpus: Corpus, order: Callable[[str], object]) -> I
         rows(
             (
                 names(record.id),
-                Cell(under=tuple(_heard(record.id, where, corpus) for where in said[record.id])),
+                Cell(under=tuple(_heard(record.id, where, corpus) for where in heard[record.id])),
             )
-            for record in by_title(said)
+            for record in by_title(heard)
         ),
     )
     yield Table(
@@ -134,7 +134,8 @@ def _parts(found: Handover, corpus: Corpus, order: Callable[[str], object]) -> I
         "Ceux dont personne n’a écrit où ils en sont, ou dont les sources ne le disent pas",
         (Column("Fiche", "record"),),
         rows(
-            (names(record.id, under=_dated(record, found)),) for record in by_title(found.undecided)
+            (names(record.id, under=_dated(record, handover)),)
+            for record in by_title(handover.undecided)
         ),
     )
 
@@ -151,49 +152,49 @@ def _heard(project: str, where: str, corpus: Corpus) -> Cell:
     return words(f"sur sa page : {french.listed(filter(None, places))}")
 
 
-def _waiting(found: Handover) -> Callable[[str], Iterator[tuple[int, str]]]:
+def _waiting(handover: Handover) -> Callable[[str], Iterator[tuple[int, str]]]:
     """What waits for somebody on a project, each in a few words: its weight, and the reason."""
     counts = tuple(
-        (Counter(waited.record for waited in several), one, many)
-        for several, one, many in (
-            (found.late, "promesse en retard", "promesses en retard"),
-            (found.promised, "promesse qui court", "promesses qui courent"),
-            (found.unknown, "promesse sans suite connue", "promesses sans suite connue"),
-            (found.announced, "annonce sans nouvelles", "annonces sans nouvelles"),
-            (found.lessons, "leçon sans suite", "leçons sans suite"),
+        (Counter(waited.record for waited in several), singular, many)
+        for several, singular, many in (
+            (handover.late, "promesse en retard", "promesses en retard"),
+            (handover.promised, "promesse qui court", "promesses qui courent"),
+            (handover.unknown, "promesse sans suite connue", "promesses sans suite connue"),
+            (handover.announced, "annonce sans nouvelles", "annonces sans nouvelles"),
+            (handover.lessons, "leçon sans suite", "leçons sans suite"),
         )
     )
 
     def of(id_: str) -> Iterator[tuple[int, str]]:
-        for count, one, many in counts:
+        for count, singular, many in counts:
             if number := count[id_]:
-                yield number, french.counted(number, one, many)
+                yield number, french.counted(number, singular, many)
 
     return of
 
 
-def _followers(record: Record, found: Handover) -> Cell:
+def _followers(record: Record, handover: Handover) -> Cell:
     """Those who follow it now; nothing where nobody does: that is said once, under the table."""
-    named = {str(one["qui"]) for _, one in items(record.data.get("referents"))}
+    named = {str(referent["qui"]) for _, referent in items(record.data.get("referents"))}
     followed = (
         carrier.who
-        for carrier in found.carriers
+        for carrier in handover.carriers
         if carrier.record == record.id
         and not carrier.left
         and (carrier.role != KEEPS or carrier.who in named)
     )
-    who = [names(one) for one in dict.fromkeys(followed)]
+    who = [names(person) for person in dict.fromkeys(followed)]
     return Cell(under=tuple(who))
 
 
-def _uncarried(found: Handover, corpus: Corpus) -> tuple[str, ...]:
-    number, total = len(found.uncarried), len(found.running)
+def _uncarried(handover: Handover, corpus: Corpus) -> tuple[str, ...]:
+    number, total = len(handover.uncarried), len(handover.running)
     if not number:
         return ()
     if number == total:
         which = "Aucun n’a" if number > 1 else "Il n’a pas"
     else:
-        listed = [f"« {corpus.records[one].title} »" for one in found.uncarried]
+        listed = [f"« {corpus.records[id_].title} »" for id_ in handover.uncarried]
         which = (
             f"{french.listed(listed)} {french.agreed('n’a pas', number, 'n’ont pas')}"
             if number <= _SHORT
@@ -210,15 +211,15 @@ def _grouped(
     id_: str,
     title: str,
     caption: str,
-    found: Iterable[_Item],
+    pairs: Iterable[_Item],
     handover: Handover,
     notes: tuple[str, ...] = (),
 ) -> Table:
     """One line a record, with its items under it, those of most items first."""
     groups: dict[str, list[Cell]] = {}
-    for record, item in found:
+    for record, item in pairs:
         groups.setdefault(record, []).append(_aged(item, handover))
-    told = sorted(groups.items(), key=lambda one: -len(one[1]))
+    told = sorted(groups.items(), key=lambda group: -len(group[1]))
     return Table(
         id_,
         title,
@@ -234,8 +235,8 @@ def _aged(item: Cell, handover: Handover) -> Cell:
     if not item.date:
         return item
     age = french.ago(item.date, handover.today)
-    said = ", ".join(filter(None, (french.due(item.date), age)))
-    return Cell(f"{item.text} ({said})")
+    details = ", ".join(filter(None, (french.due(item.date), age)))
+    return Cell(f"{item.text} ({details})")
 
 
 def _who(promise: Promise) -> str:
@@ -273,14 +274,18 @@ def _stopped(record: Record) -> tuple[Cell, ...]:
 def _limits(record: Record) -> str:
     shape = schema.shape(record.type).at(("limites", 0))
     terms = shape.words or shape.at(("valeur",)).words
-    said = [_label(terms, known(one)) for _, one in items(record.data.get("limites")) if known(one)]
-    return f"limites dites : {french.listed(said)}" if said else ""
+    limits = [
+        _label(terms, known(limit))
+        for _, limit in items(record.data.get("limites"))
+        if known(limit)
+    ]
+    return f"limites dites : {french.listed(limits)}" if limits else ""
 
 
-def _carriers(id_: str, title: str, caption: str, found: Iterable[Carrier]) -> Table:
+def _carriers(id_: str, title: str, caption: str, carriers: Iterable[Carrier]) -> Table:
     """One line a person or a service, with what they carry under it."""
     groups: dict[str, list[Carrier]] = {}
-    for carrier in found:
+    for carrier in carriers:
         groups.setdefault(carrier.who, []).append(carrier)
     return Table(
         id_,
@@ -299,8 +304,8 @@ def _carriers(id_: str, title: str, caption: str, found: Iterable[Carrier]) -> T
 
 
 def _carried(carrier: Carrier) -> Cell:
-    said = ", ".join(filter(None, (carrier.role, _term(carrier))))
-    return Cell(record=carrier.record, under=(words(said),) if said else ())
+    details = ", ".join(filter(None, (carrier.role, _term(carrier))))
+    return Cell(record=carrier.record, under=(words(details),) if details else ())
 
 
 def _term(carrier: Carrier) -> str:
@@ -316,7 +321,7 @@ def _term(carrier: Carrier) -> str:
     return "on ne sait pas jusqu’à quand" if carrier.left and "parti" not in carrier.role else ""
 
 
-def _dated(record: Record, found: Handover) -> tuple[Cell, ...]:
+def _dated(record: Record, handover: Handover) -> tuple[Cell, ...]:
     """The date of a project, with how it is known and how old it is; it stands under its name,
     so that a phone shows the other columns."""
     value = record.data.get("date") or record.data.get("annee")
@@ -324,9 +329,9 @@ def _dated(record: Record, found: Handover) -> tuple[Cell, ...]:
     if not text:
         return ()
     deduced = isinstance(value, dict) and value.get("statut") == "deduit"
-    age = french.ago(text, found.today)
-    said = french.when(text) + (" (déduit)" if deduced else "")
-    return (words(f"{said}, {age}" if age else said),)
+    age = french.ago(text, handover.today)
+    date_text = french.when(text) + (" (déduit)" if deduced else "")
+    return (words(f"{date_text}, {age}" if age else date_text),)
 
 
 def _state(record: Record) -> str:

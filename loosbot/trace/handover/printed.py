@@ -46,11 +46,11 @@ def dossier(folder: Path, day: date | None, key: str) -> Dossier:
     today = day or past.today or past.day
     corpus = _corpus(past, day)
     known = scopes(corpus)
-    for scope, found in handovers(corpus, rules_of(corpus), today):
+    for scope, handover in handovers(corpus, rules_of(corpus), today):
         if scope.key == key_of(key):
             subject = f" : {about(scope, corpus)}" if key else ""
-            return Dossier(f"Dossier de passation{subject}", today, found, corpus)
-    keys = [one.key for one in known if one.key]
+            return Dossier(f"Dossier de passation{subject}", today, handover, corpus)
+    keys = [scope.key for scope in known if scope.key]
     if not key:
         raise UserError("Ce corpus n’a aucun projet : il n’y a rien à transmettre.")
     raise UsageError(f"« {key} » n’a pas de dossier.", f"Il y en a pour : {', '.join(keys)}.")
@@ -75,44 +75,46 @@ def _corpus(past: Past, day: date | None) -> Corpus:
     return corpus
 
 
-def to_text(one: Dossier) -> str:
+def to_text(dossier: Dossier) -> str:
     """Titles and lines of sixty columns, a row's cells with their headings."""
-    return "\n".join(_text(one)) + "\n"
+    return "\n".join(_text(dossier)) + "\n"
 
 
-def _text(one: Dossier) -> Iterator[str]:
-    yield wrapped(f"{one.title}, au {display(one.day.isoformat())}")
-    tables = _tables(one)
+def _text(dossier: Dossier) -> Iterator[str]:
+    yield wrapped(f"{dossier.title}, au {display(dossier.day.isoformat())}")
+    tables = _tables(dossier)
     if not tables:
         yield f"\n{NOTHING}"
     for table in tables:
         yield f"\n{wrapped(table.title)}"
-        yield from typeset.to_text(table, _namer(one.corpus))
+        yield from typeset.to_text(table, _namer(dossier.corpus))
 
 
-def to_html(one: Dossier) -> str:
+def to_html(dossier: Dossier) -> str:
     """A page that needs nothing else, to be printed on A4."""
-    return document(f"{one.title}, au {display(one.day.isoformat())}", _html(one))
+    return document(f"{dossier.title}, au {display(dossier.day.isoformat())}", _html(dossier))
 
 
-def _html(one: Dossier) -> Iterator[str]:
+def _html(dossier: Dossier) -> Iterator[str]:
     yield f"<p>{escape(LEAD)}</p>"
-    tables = _tables(one)
+    tables = _tables(dossier)
     if not tables:
         yield f"<p>{escape(NOTHING)}</p>"
     for table in tables:
-        yield from typeset.section(table, _namer(one.corpus))
+        yield from typeset.section(table, _namer(dossier.corpus))
 
 
-def to_json(one: Dossier) -> str:
+def to_json(dossier: Dossier) -> str:
     """What stands in it, by ids: ``running``, ``promised``, ``carriers``…"""
-    found = {name: getattr(one.found, name) for name in one.found.__slots__ if name != "today"}
-    answer = {"title": one.title, "date": one.day.isoformat(), **found}
+    lists = {
+        name: getattr(dossier.found, name) for name in dossier.found.__slots__ if name != "today"
+    }
+    answer = {"title": dossier.title, "date": dossier.day.isoformat(), **lists}
     return json.dumps(answer, ensure_ascii=False, indent=2, default=asdict) + "\n"
 
 
-def _tables(one: Dossier) -> list[Table]:
-    return parts(one.found, one.corpus, folded)
+def _tables(dossier: Dossier) -> list[Table]:
+    return parts(dossier.found, dossier.corpus, folded)
 
 
 def _namer(corpus: Corpus) -> Callable[[str], str]:

@@ -37,17 +37,19 @@ def subject(corpus: Corpus, asked: str) -> Subject:
     return Subject(theme.title, theme=theme)
 
 
-def records_of(one: Subject, corpus: Corpus) -> frozenset[str]:
+def records_of(subject: Subject, corpus: Corpus) -> frozenset[str]:
     """The records that a subject is about: a theme's; those that name somebody, or a member of
     theirs; a record itself. With a project go the récits and the meetings about it."""
-    if one.theme is not None:
+    if subject.theme is not None:
         return frozenset(
-            id_ for id_, it in corpus.records.items() if one.theme.value in themes_of(it, corpus)
+            id_
+            for id_, it in corpus.records.items()
+            if subject.theme.value in themes_of(it, corpus)
         )
-    assert one.record is not None  # noqa: S101 - a subject is a theme or a record
-    told = {one.record.id}
-    if one.record.type not in PROJECTS:
-        for who in (one.record.id, *members(one.record, corpus)):
+    assert subject.record is not None  # noqa: S101 - a subject is a theme or a record
+    told = {subject.record.id}
+    if subject.record.type not in PROJECTS:
+        for who in (subject.record.id, *members(subject.record, corpus)):
             told |= {link.source for link in corpus.backlinks.get(who, ())}
     return frozenset(told | _about(told, corpus))
 
@@ -57,7 +59,7 @@ def _about(ids: Iterable[str], corpus: Corpus) -> set[str]:
     return {
         link.source
         for id_ in ids
-        if (one := corpus.records.get(id_)) is not None and one.type in PROJECTS
+        if (project := corpus.records.get(id_)) is not None and project.type in PROJECTS
         for link in corpus.backlinks.get(id_, ())
         if link.path[:1] == ("projet",)
     }
@@ -67,11 +69,11 @@ def themes_of(record: Record, corpus: Corpus) -> set[str]:
     """The widest themes of a record, and of the projects that it tells of."""
     projects = record.data.get("projet")
     named = projects if isinstance(projects, list) else [str(projects)]
-    about = [record, *(corpus.records[one] for one in named if one in corpus.records)]
+    about = [record, *(corpus.records[id_] for id_ in named if id_ in corpus.records)]
     return {
         key_of(f"theme-{word}").removeprefix("theme-")
-        for one in about
-        for _, word in items(one.data.get("themes"))
+        for told in about
+        for _, word in items(told.data.get("themes"))
     }
 
 

@@ -80,7 +80,7 @@ def closings(report: Report) -> tuple[Table, Table]:
     )
 
 
-def _closings(id_: str, title: str, found: Iterable[Closing], genre: str) -> Table:
+def _closings(id_: str, title: str, closings: Iterable[Closing], genre: str) -> Table:
     told = [
         Cell(
             record=closing.record,
@@ -95,7 +95,7 @@ def _closings(id_: str, title: str, found: Iterable[Closing], genre: str) -> Tab
                 ),
             ),
         )
-        for closing in found
+        for closing in closings
     ]
     return Table(
         id_,
@@ -127,7 +127,7 @@ def shares(report: Report, *codes: str) -> list[Figure]:
 
 def figures(report: Report, *codes: str, lists: bool = True) -> Table:
     """Each share that says something, and who stands behind it; its rules once, under it."""
-    found = shares(report, *codes)
+    shown = shares(report, *codes)
     return Table(
         "chiffres",
         "Les chiffres",
@@ -139,9 +139,9 @@ def figures(report: Report, *codes: str, lists: bool = True) -> Table:
         ),
         rows(
             (words(figure.label), words(figure.said), _behind(figure, lists=lists))
-            for figure in found
+            for figure in shown
         ),
-        tuple(dict.fromkeys(figure.rule for figure in found)),
+        tuple(dict.fromkeys(figure.rule for figure in shown)),
         genre="chiffre",
     )
 
@@ -198,7 +198,7 @@ def _stage(stage: Stage) -> Cell:
     """The sign and the word, then the date and what proves it."""
     under = [day(stage.date)] if stage.date else []
     under += map(names, stage.sources)
-    under += [words(f"cherché sans trouver : {one}") for one in stage.looked]
+    under += [words(f"cherché sans trouver : {place}") for place in stage.looked]
     told = {
         "sujet": STAGE_NAMES[stage.stage],
         "etat": state(stage),
@@ -215,7 +215,7 @@ def _stage(stage: Stage) -> Cell:
     )
 
 
-def meetings(found: Iterable[Minutes]) -> Table:
+def meetings(meetings: Iterable[Minutes]) -> Table:
     """Every meeting that owes minutes."""
     return Table(
         "comptes-rendus",
@@ -240,7 +240,7 @@ def meetings(found: Iterable[Minutes]) -> Table:
                 words("" if minutes.service == NO_SERVICE else minutes.service),
                 words(MINUTES[minutes.status]),
             )
-            for minutes in found
+            for minutes in meetings
         ),
         genre="compte rendu",
     )
@@ -254,7 +254,7 @@ def claims(report: Report) -> Table:
     """The records whose claims are not all alike; the others are one sentence."""
     alike = [claim for claim in report.claims if _has_one_source_each(claim)]
     others = [claim for claim in report.claims if not _has_one_source_each(claim)]
-    total = sum(one.total for one in alike)
+    total = sum(claims.total for claims in alike)
     notes: tuple[str, ...] = ()
     if alike:
         which = "Les autres énoncés" if others else "Les chiffres et les énoncés"
@@ -284,14 +284,16 @@ def claims(report: Report) -> Table:
     )
 
 
-def _standing(one: Claims) -> Iterator[str]:
+def _standing(claims: Claims) -> Iterator[str]:
     """How the claims of a record are backed, in words, without what there is none of."""
-    if one.without_source:
-        yield f"{one.without_source} sur {french.counted(one.total, 'énoncé')} sans source"
-    if one.several_sources:
-        said = french.agreed("a plusieurs sources", one.several_sources, "ont plusieurs sources")
-        yield f"{french.counted(one.several_sources, 'énoncé')} {said}"
-    if one.disputed:
+    if claims.without_source:
+        yield f"{claims.without_source} sur {french.counted(claims.total, 'énoncé')} sans source"
+    if claims.several_sources:
+        backed = french.agreed(
+            "a plusieurs sources", claims.several_sources, "ont plusieurs sources"
+        )
+        yield f"{french.counted(claims.several_sources, 'énoncé')} {backed}"
+    if claims.disputed:
         yield "contredit par un autre chiffre"
 
 
@@ -336,14 +338,14 @@ def _heard(count: int | None, role: str) -> Cell:
 
 def silences(report: Report) -> Iterator[Table]:
     """Récits, places and groups that lack voices, a list each."""
-    found = report.voices
+    voices = report.voices
     groups = "Groupes d’habitants que personne n’a encore fait parler"
     for id_, title, ids in (
-        ("un-cote", "Récits d’un seul côté", found.one_sided),
-        ("lieux-tus", "Lieux dont personne ne parle", found.places_never_named),
-        ("groupes-tus", groups, found.groups_never_named),
+        ("un-cote", "Récits d’un seul côté", voices.one_sided),
+        ("lieux-tus", "Lieux dont personne ne parle", voices.places_never_named),
+        ("groupes-tus", groups, voices.groups_never_named),
     ):
-        told = rows((names(one),) for one in ids)
+        told = rows((names(id_),) for id_ in ids)
         yield Table(id_, title, title, (Column("Fiche", "record"),), told, genre=title.lower())
 
 

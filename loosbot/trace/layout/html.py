@@ -114,8 +114,8 @@ def _opening(report: Report) -> Iterator[str]:
 
 def _contents(lines: Iterable[str]) -> Iterator[str]:
     """Links to the parts of a long page."""
-    found = [match for line in lines for match in _HEADING.findall(line)]
-    links = "".join(f'<li><a href="#{id_}">{title}</a></li>' for id_, title in found)
+    headings = [match for line in lines for match in _HEADING.findall(line)]
+    links = "".join(f'<li><a href="#{id_}">{title}</a></li>' for id_, title in headings)
     yield f'<nav aria-label="Dans cette page"><ul>{links}</ul></nav>'
 
 

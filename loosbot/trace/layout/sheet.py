@@ -91,13 +91,13 @@ def _put(line: Line, cell: Cell, column: Column, titles: Mapping[str, str]) -> N
             line.setdefault(name, []).append(part)
     if cell.parts and column.apart:
         return
-    said = _said(cell, column, titles)
+    texts = _said(cell, column, titles)
     if cell.record:
-        said += [told for under in cell.under for told in _said(under, column, titles)]
-    if said and column.key:
-        line.setdefault(column.key, []).extend(said)
-    elif said:
-        line.setdefault("message", []).append(f"{column.title} : {', '.join(said)}")
+        texts += [told for under in cell.under for told in _said(under, column, titles)]
+    if texts and column.key:
+        line.setdefault(column.key, []).extend(texts)
+    elif texts:
+        line.setdefault("message", []).append(f"{column.title} : {', '.join(texts)}")
     for under in cell.under if not cell.record else ():
         _put(line, under, column, titles)
 
@@ -107,8 +107,8 @@ def _said(cell: Cell, column: Column, titles: Mapping[str, str]) -> list[str]:
     if cell.parts:
         return []
     exact = cell.date if column.key == "date" and cell.date else cell.text
-    said = exact or _title(cell.record, titles) or cell.record
-    return [said] if said else []
+    text = exact or _title(cell.record, titles) or cell.record
+    return [text] if text else []
 
 
 def _behind(first: Cell, cell: Cell, column: Column, titles: Mapping[str, str]) -> Iterator[Line]:

@@ -111,7 +111,7 @@ def number(value: float | None, unit: str = "", units: str = "") -> Cell:
 
 
 def rows(each: Iterable[Iterable[Cell]]) -> tuple[Row, ...]:
-    return tuple(Row(tuple(one)) for one in each)
+    return tuple(Row(tuple(cells)) for cells in each)
 
 
 _ALIKE = 3
@@ -141,4 +141,4 @@ def told_once(table: Table) -> Table:
 
 
 def _plain(cell: Cell) -> tuple[str, str, tuple[str, ...]]:
-    return cell.said, cell.record, tuple(one.text or one.record for one in cell.under)
+    return cell.said, cell.record, tuple(inner.text or inner.record for inner in cell.under)

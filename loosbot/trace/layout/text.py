@@ -50,9 +50,9 @@ def to_text(report: Report) -> str:
         ("Les promesses", ("engagement", "decision")),
         ("Les enseignements et leur suite", ("enseignement",)),
     ):
-        found = [promise for promise in report.promises if promise.kind in kinds]
-        if found:
-            lines += ["", title, "", *map(_promise, found)]
+        promises = [promise for promise in report.promises if promise.kind in kinds]
+        if promises:
+            lines += ["", title, "", *map(_promise, promises)]
     judged = bool(report.date)
     for table in (
         waiting.announcements(report.announced, judged=judged),
@@ -143,7 +143,7 @@ def _proved(stage: Stage, titles: Mapping[str, str]) -> Iterator[str]:
     if stage.date:
         yield when(stage.date)
     if stage.sources:
-        yield "preuve : " + ", ".join(source(one, titles) for one in stage.sources)
+        yield "preuve : " + ", ".join(source(proof, titles) for proof in stage.sources)
     elif stage.state == "missing" and stage.told:
         yield state(stage)
     if stage.looked:

@@ -66,12 +66,12 @@ def to_text(table: Table, name: Name) -> Iterator[str]:
 
 def plain(cell: Cell, name: Name) -> str:
     """All that a cell says, on one line; of who stands behind it, how many."""
-    said = cell.said or (name(cell.record) if cell.record else "")
-    under = [plain(one, name) for one in cell.under]
+    text = cell.said or (name(cell.record) if cell.record else "")
+    under = [plain(inner, name) for inner in cell.under]
     behind = [f"{stand} : {len(ids)}" for stand, ids in cell.lists.items()]
     # what stands under a name goes on with it
-    said = ", ".join(filter(None, (said, *under))) if cell.record else said
-    return " ; ".join(filter(None, (said, *(() if cell.record else under), *behind)))
+    text = ", ".join(filter(None, (text, *under))) if cell.record else text
+    return " ; ".join(filter(None, (text, *(() if cell.record else under), *behind)))
 
 
 def to_html(table: Table, name: Name) -> Iterator[str]:
@@ -89,7 +89,7 @@ def to_html(table: Table, name: Name) -> Iterator[str]:
             f'<table id="{table.id}"><caption id="{table.id}-titre">{escape(table.caption)}'
             "</caption>"
         )
-        heads = "".join(f'<th scope="col">{escape(one.title)}</th>' for one in table.columns)
+        heads = "".join(f'<th scope="col">{escape(column.title)}</th>' for column in table.columns)
         yield f"<thead><tr>{heads}</tr></thead><tbody>"
         titles = [column.title for column in table.columns[1:]]
         for row in table.rows:
@@ -118,18 +118,20 @@ def _state(cell: Cell) -> str:
 
 
 def _html(cell: Cell, name: Name, label: str) -> str:
-    said = escape(cell.said) if cell.text else escape(name(cell.record)) if cell.record else ""
+    html = escape(cell.said) if cell.text else escape(name(cell.record)) if cell.record else ""
     if cell.listing and len(cell.under) > 1:
-        said = f"<ul>{''.join(f'<li>{_html(one, name, label)}</li>' for one in cell.under)}</ul>"
+        html = (
+            f"<ul>{''.join(f'<li>{_html(inner, name, label)}</li>' for inner in cell.under)}</ul>"
+        )
     elif cell.listing:
-        said = _html(cell.under[0], name, label)
+        html = _html(cell.under[0], name, label)
     else:
         # the space parts them for who hears or copies the cell
-        under = (f"<small>{_html(one, name, label)}</small>" for one in cell.under)
-        said = " ".join(filter(None, (said, *under)))
+        under = (f"<small>{_html(inner, name, label)}</small>" for inner in cell.under)
+        html = " ".join(filter(None, (html, *under)))
     groups = {stand: ids for stand, ids in cell.lists.items() if ids}
     if not groups:
-        return said
+        return html
     # a reader hears the summaries of a page without what stands around them
     hidden = f'<span class="lu"> : {label}</span>'
     counts = ", ".join(f"{stand} : {len(ids)}" for stand, ids in groups.items())
@@ -137,7 +139,7 @@ def _html(cell: Cell, name: Name, label: str) -> str:
         f"<p>{escape(stand.capitalize())} : {escape(', '.join(map(name, ids)))}.</p>"
         for stand, ids in groups.items()
     )
-    return f"{said}<details><summary>{escape(counts)}{hidden}</summary>{lists}</details>"
+    return f"{html}<details><summary>{escape(counts)}{hidden}</summary>{lists}</details>"
 
 
 def section(table: Table, name: Name, level: int = 2) -> Iterator[str]:

@@ -35,10 +35,10 @@ from loosbot.trace.words import (
 )
 
 
-def promises(id_: str, title: str, found: Iterable[Promise], *, kinds: bool = True) -> Table:
+def promises(id_: str, title: str, promised: Iterable[Promise], *, kinds: bool = True) -> Table:
     """Who said what, for when, and what became of it."""
-    found = tuple(found)
-    lesson = all(promise.kind == "enseignement" for promise in found)
+    promised = tuple(promised)
+    lesson = all(promise.kind == "enseignement" for promise in promised)
     return Table(
         id_,
         title,
@@ -64,36 +64,44 @@ def promises(id_: str, title: str, found: Iterable[Promise], *, kinds: bool = Tr
                 words(promise.said),
                 words(promise.proof),
             )
-            for promise in found
+            for promise in promised
         ),
         genre="enseignement" if lesson else "promesse",
     )
 
 
-def announcements(found: Iterable[Announcement], *, judged: bool = True) -> Table:
+def announcements(listed: Iterable[Announcement], *, judged: bool = True) -> Table:
     """What was announced and of which nothing was heard, the oldest first: its day is over, or
     nobody said it. All of it where no day says what is over (not ``judged``)."""
     return _announced(
         "annonces",
         "Annoncé, sans nouvelles depuis" if judged else "Annoncé",
         "Ce qui était annoncé, et dont rien ne dit si cela a eu lieu : à demander",
-        (one for one in found if one.over or not (one.due and judged)),
+        (
+            announcement
+            for announcement in listed
+            if announcement.over or not (announcement.due and judged)
+        ),
     )
 
 
-def expected(found: Iterable[Announcement], *, judged: bool = True) -> Table:
+def expected(listed: Iterable[Announcement], *, judged: bool = True) -> Table:
     """What is announced for a day to come."""
     return _announced(
         "a-venir",
         "Annoncé, à venir",
         "Ce qui est annoncé pour plus tard",
-        (one for one in found if judged and one.due and not one.over),
+        (
+            announcement
+            for announcement in listed
+            if judged and announcement.due and not announcement.over
+        ),
     )
 
 
-def _announced(id_: str, title: str, caption: str, found: Iterable[Announcement]) -> Table:
+def _announced(id_: str, title: str, caption: str, listed: Iterable[Announcement]) -> Table:
     told = sorted(
-        found,
+        listed,
         key=lambda announcement: (announcement.due == "", announcement.due, announcement.record),
     )
     return Table(
@@ -113,13 +121,13 @@ def _announced(id_: str, title: str, caption: str, found: Iterable[Announcement]
     )
 
 
-def kept(found: Iterable[Upkeep], silent: frozenset[str] = frozenset()) -> Table:
+def kept(upkeeps: Iterable[Upkeep], silent: frozenset[str] = frozenset()) -> Table:
     """The last visit and the last news of what was made, the oldest news first.
 
     Dates rather than ages: an age would change a page with every day. ``silent`` are those of
     which nothing was heard for too long.
     """
-    told = sorted(filter(_heard_of, found), key=lambda one: (_news(one), one.id))
+    told = sorted(filter(_heard_of, upkeeps), key=lambda place: (_news(place), place.id))
     return Table(
         "entretien",
         "L’entretien",
@@ -133,33 +141,33 @@ def kept(found: Iterable[Upkeep], silent: frozenset[str] = frozenset()) -> Table
         ),
         rows(
             (
-                names(one.id),
-                day(one.last_visit),
-                words(upkeep(one.state)),
-                day(one.last_news),
-                words("plus d’un an" if one.id in silent else ""),
+                names(place.id),
+                day(place.last_visit),
+                words(upkeep(place.state)),
+                day(place.last_news),
+                words("plus d’un an" if place.id in silent else ""),
             )
-            for one in told
+            for place in told
         ),
         genre="entretien",
     )
 
 
-def unheard(found: Iterable[Upkeep]) -> Table:
+def unheard(upkeeps: Iterable[Upkeep]) -> Table:
     """What was made, and of which no visit, no state and no date is written."""
-    told = sorted(one.id for one in found if not _heard_of(one))
+    told = sorted(place.id for place in upkeeps if not _heard_of(place))
     title = "Fait, et aucune nouvelle datée"
-    lines = rows((names(one),) for one in told)
+    lines = rows((names(id_),) for id_ in told)
     return Table("sans-nouvelle", title, title, (Column("Projet", "record"),), lines, genre=title)
 
 
-def _heard_of(one: Upkeep) -> bool:
-    return bool(one.last_visit or one.state or one.last_news)
+def _heard_of(place: Upkeep) -> bool:
+    return bool(place.last_visit or place.state or place.last_news)
 
 
-def _news(one: Upkeep) -> date:
+def _news(place: Upkeep) -> date:
     """The day of the last news, also of « après 2003 »; the last where nobody knows it."""
-    return last_day(one.last_news) or date.max
+    return last_day(place.last_news) or date.max
 
 
 def suspects(report: Report) -> Table:
@@ -193,7 +201,7 @@ def suspects(report: Report) -> Table:
 
 def gaps(records: Iterable[RecordTrace]) -> Table:
     """One line a gap: what fills it, and the file to open; marked by how serious it is."""
-    found = []
+    lines = []
     for record in records:
         for gap in record.gaps:
             grave = " ".join(filter(None, (f"{SEVERITIES[gap.severity]},", since_when(gap))))
@@ -203,7 +211,7 @@ def gaps(records: Iterable[RecordTrace]) -> Table:
                 words(gap.who),
                 Cell(gap.todo, under=(_place(gap),)),
             )
-            found.append(Row(cells, gap.severity))
+            lines.append(Row(cells, gap.severity))
     return Table(
         "manques",
         "Ce qui reste à compléter",
@@ -214,14 +222,14 @@ def gaps(records: Iterable[RecordTrace]) -> Table:
             Column("Qui peut le dire", key="qui"),
             Column("À faire, et dans quel fichier", key="a_faire"),
         ),
-        tuple(found),
+        tuple(lines),
         genre="manque",
     )
 
 
-def _grave(gap: Gap, said: str) -> Cell:
+def _grave(gap: Gap, text: str) -> Cell:
     parts = {"sujet": gap.code, "etat": SEVERITIES[gap.severity], "date": gap.since}
-    return Cell(said, parts=parts)
+    return Cell(text, parts=parts)
 
 
 def _place(gap: Gap) -> Cell:

@@ -47,11 +47,11 @@ def _inside(record: Record, key: str, value: Any, inner: str, view: View) -> Ite
         dated = (inner or key) in _DATES
         yield _told(record, _what(value, key), value if dated else _date(value), view)
     elif isinstance(value, dict):
-        for name, one in value.items():
-            yield from _inside(record, key, one, name, view)
+        for name, inside in value.items():
+            yield from _inside(record, key, inside, name, view)
     elif isinstance(value, list):
-        for one in value:
-            yield from _inside(record, key, one, inner, view)
+        for inside in value:
+            yield from _inside(record, key, inside, inner, view)
 
 
 def _what(value: Mapping[str, Any], key: str) -> str:

@@ -29,7 +29,7 @@ _CLAIMS = _STATEMENTS | (_FIGURES.keys() - {"valeur"})
 
 def claims(view: View) -> tuple[tuple[Claims, ...], list[Observation]]:
     """The count of each record that claims something, and its claims without source."""
-    found, seen = [], []
+    counted, seen = [], []
     disputed = _disputed(view)
     for record in view.corpus.records.values():
         counts, unsourced = [], []
@@ -44,7 +44,7 @@ def claims(view: View) -> tuple[tuple[Claims, ...], list[Observation]]:
             values = {"autres": view.name(sorted(disputed[record.id]))}
             seen.append(Observation(record.id, "chiffre", "disputed", ("valeur",), values=values))
         if counts:
-            found.append(
+            counted.append(
                 Claims(
                     record.id,
                     record.title,
@@ -56,7 +56,7 @@ def claims(view: View) -> tuple[tuple[Claims, ...], list[Observation]]:
                     tuple(unsourced),
                 )
             )
-    return tuple(found), seen
+    return tuple(counted), seen
 
 
 def claims_something(record: Record) -> bool:
@@ -64,10 +64,10 @@ def claims_something(record: Record) -> bool:
     return next(_claims(record), None) is not None
 
 
-def figures(found: tuple[Claims, ...]) -> Iterator[Figure]:
+def figures(counted: tuple[Claims, ...]) -> Iterator[Figure]:
     """The shares of claims that have a source at all, one alone, or another that disagrees."""
-    total = sum(one.total for one in found)
-    sourced = total - sum(one.without_source for one in found)
+    total = sum(claims.total for claims in counted)
+    sourced = total - sum(claims.without_source for claims in counted)
     named = "Les fiches nommées sont celles où ils sont."
     yield _figure(
         "affirmations-sourcees",
@@ -76,29 +76,29 @@ def figures(found: tuple[Claims, ...]) -> Iterator[Figure]:
         total,
         "Chiffres et énoncés couverts par une source, la leur ou la plus proche dans la fiche, "
         f"parmi tous ceux du corpus. {named}",
-        tuple(one.id for one in found if one.without_source < one.total),
-        tuple(one.id for one in found),
-        grouped((one.id, "il en manque") for one in found if one.without_source),
+        tuple(claims.id for claims in counted if claims.without_source < claims.total),
+        tuple(claims.id for claims in counted),
+        grouped((claims.id, "il en manque") for claims in counted if claims.without_source),
     )
-    among = [one for one in found if one.without_source < one.total]
+    among = [claims for claims in counted if claims.without_source < claims.total]
     yield _figure(
         "affirmations-une-source",
         "Chiffres et énoncés qui n’ont qu’une source",
-        sum(one.one_source for one in found),
+        sum(claims.one_source for claims in counted),
         sourced,
         f"Chiffres et énoncés qu’un seul document couvre, parmi ceux qui ont une source. {named}",
-        tuple(one.id for one in among if one.one_source),
-        tuple(one.id for one in among),
-        grouped((one.id, "plusieurs sources") for one in among if not one.one_source),
+        tuple(claims.id for claims in among if claims.one_source),
+        tuple(claims.id for claims in among),
+        grouped((claims.id, "plusieurs sources") for claims in among if not claims.one_source),
     )
     yield share(
         "chiffres-en-desaccord",
         "Chiffres qu’un autre contredit",
         "Indicateurs liés à un autre par « contredit », dans un sens ou dans l’autre, parmi tous.",
         [
-            (one.id, "en désaccord" if one.disputed else "sans désaccord connu")
-            for one in found
-            if one.id.startswith("indicateur/")
+            (claims.id, "en désaccord" if claims.disputed else "sans désaccord connu")
+            for claims in counted
+            if claims.id.startswith("indicateur/")
         ],
         "en désaccord",
         unit="chiffre",
@@ -116,20 +116,20 @@ def _figure(
     others: Mapping[str, tuple[str, ...]],
 ) -> Figure:
     """Of claims rather than of records: several may stand in one."""
-    said = french.share(numerator, denominator, denominator, unit="énoncé", unknown="")
+    text = french.share(numerator, denominator, denominator, unit="énoncé", unknown="")
     return Figure(
-        code, label, numerator, denominator, rule, counted, among, others, denominator, said
+        code, label, numerator, denominator, rule, counted, among, others, denominator, text
     )
 
 
 def _disputed(view: View) -> dict[str, set[str]]:
     """Indicators that contradict one another, both ways."""
-    found: dict[str, set[str]] = {}
+    opposed: dict[str, set[str]] = {}
     for link in view.corpus.links:
         if link.path[:1] == ("contredit",):
-            found.setdefault(link.source, set()).add(link.target)
-            found.setdefault(link.target, set()).add(link.source)
-    return found
+            opposed.setdefault(link.source, set()).add(link.target)
+            opposed.setdefault(link.target, set()).add(link.source)
+    return opposed
 
 
 def _claims(record: Record) -> Iterator[tuple[KeyPath, Any, tuple[str, ...]]]:
@@ -147,21 +147,21 @@ def _walk(
         if key in _CLAIMS:
             listed = items(inner)
             each = listed or ([(-1, inner)] if inner not in STATES else [])
-            for rank, one in each:
-                own = sources_of(one.get("sources")) if isinstance(one, dict) else ()
+            for rank, item in each:
+                own = sources_of(item.get("sources")) if isinstance(item, dict) else ()
                 where: KeyPath = (*path, key, rank) if listed else (*path, key)
-                yield where, one, own or nearest
+                yield where, item, own or nearest
         elif isinstance(inner, dict):
             yield from _walk(inner, (*path, key), nearest)
         else:
-            for rank, one in items(inner):
-                if isinstance(one, dict):
-                    yield from _walk(one, (*path, key, rank), nearest)
+            for rank, item in items(inner):
+                if isinstance(item, dict):
+                    yield from _walk(item, (*path, key, rank), nearest)
 
 
 def _worded(path: KeyPath, value: Any) -> str:
     """A claim in words: « présents : 6 personnes », or the statement itself."""
-    key = next(one for one in reversed(path) if isinstance(one, str))
+    key = next(name for name in reversed(path) if isinstance(name, str))
     if not isinstance(value, dict):
         return f"{_FIGURES[key]} : {known(value)}" if key in _FIGURES else known(value)
     if "texte" in value:

@@ -72,56 +72,58 @@ def _owe_none() -> frozenset[str]:
     words = json.loads(
         (resources.schemas() / "vocabulaires" / "genre-reunion.json").read_text(encoding="utf-8")
     )
-    return frozenset(one["const"] for one in words["oneOf"] if one.get("x-compte-rendu") == "non")
+    return frozenset(
+        kind["const"] for kind in words["oneOf"] if kind.get("x-compte-rendu") == "non"
+    )
 
 
-def observe(view: View, found: Iterable[Minutes]) -> Iterator[Observation]:
+def observe(view: View, met: Iterable[Minutes]) -> Iterator[Observation]:
     """What the rules judge; a consultation has a subject of its own, its rule is stricter."""
-    for one in found:
-        record = view.corpus.records[one.id]
+    for meeting in met:
+        record = view.corpus.records[meeting.id]
         consulted = known(record.data.get("niveau")) == "consultation"
         value = record.data.get("compte_rendu")
         published = value.get("date") if isinstance(value, dict) else None
         yield Observation(
-            one.id,
+            meeting.id,
             "compte-rendu-consultation" if consulted else "compte-rendu",
             _state(value),
             ("compte_rendu",),
             since=last_day(record.data.get("date")),
             until=_first_day(published),
-            when=one.date,
+            when=meeting.date,
             values={
-                "jours": "?" if one.days is None else str(one.days),
-                "service": NO_NAME if one.service == NO_SERVICE else one.service,
+                "jours": "?" if meeting.days is None else str(meeting.days),
+                "service": NO_NAME if meeting.service == NO_SERVICE else meeting.service,
             },
         )
 
 
-def figures(found: tuple[Minutes, ...], delay: int) -> Iterator[Figure]:
+def figures(met: tuple[Minutes, ...], delay: int) -> Iterator[Figure]:
     """The share in time: of all, by quarter, by service."""
     rule = (
         f"La ville vise {delay} jours entre une réunion et son compte rendu : c’est un but, non "
         "un délai légal. Sont comptées les réunions qui en doivent un et dont le délai est passé ; "
         "une fête, une séance du conseil, un colloque n’en doivent pas."
     )
-    due = [one for one in found if one.status != "not-due"]
+    due = [meeting for meeting in met if meeting.status != "not-due"]
     name = f"Comptes rendus publiés en {delay} jours au plus"
     yield _share("comptes-rendus", name, due, rule)
-    for quarter in sorted({one.quarter for one in due}):
-        among = [one for one in due if one.quarter == quarter]
+    for quarter in sorted({meeting.quarter for meeting in due}):
+        among = [meeting for meeting in due if meeting.quarter == quarter]
         yield _share(f"comptes-rendus/{quarter}", f"{name}, {said(quarter)}", among, rule)
-    for service in sorted({one.service for one in due}):
-        among = [one for one in due if one.service == service]
+    for service in sorted({meeting.service for meeting in due}):
+        among = [meeting for meeting in due if meeting.service == service]
         yield _share(f"comptes-rendus/{service}", f"{name}, {service}", among, rule)
 
 
 def _share(code: str, label: str, among: list[Minutes], rule: str) -> Figure:
-    found = [(one.id, MINUTES[one.status]) for one in among]
+    standing = [(meeting.id, MINUTES[meeting.status]) for meeting in among]
     return share(
         code,
         label,
         rule,
-        found,
+        standing,
         MINUTES["in-time"],
         unit="compte rendu",
         unsure={MINUTES[status]: "délai inconnu" for status in ("unknown", "not-dated")},

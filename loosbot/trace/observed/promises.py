@@ -27,7 +27,7 @@ def promises_something(record: Record) -> bool:
     convention = record.data.get("convention")
     inside = convention.get("engagements") if isinstance(convention, dict) else None
     own = (record.data.get(key) for key in ("engagements", "decisions", "enseignements"))
-    return any(items(one) for one in (inside, *own))
+    return any(items(listed) for listed in (inside, *own))
 
 
 def figures(entries: Sequence[Entry]) -> Iterator[Figure]:
@@ -46,9 +46,11 @@ def figures(entries: Sequence[Entry]) -> Iterator[Figure]:
 
 def _share(code: str, label: str, among: list[Entry], rule: str, unknown: str) -> Figure:
     kind = "engagement" if code.startswith("engagement") else "enseignement"
-    found = [(f"{promise.record}#{promise.name}", _word(promise, seen)) for promise, seen in among]
+    standing = [
+        (f"{promise.record}#{promise.name}", _word(promise, seen)) for promise, seen in among
+    ]
     unsure = {word(kind, "unverifiable"): unknown, _UNWRITTEN: unknown}
-    return share(code, label, rule, found, word(kind, "kept"), unit=kind, unsure=unsure)
+    return share(code, label, rule, standing, word(kind, "kept"), unit=kind, unsure=unsure)
 
 
 def _word(promise: Promise, seen: Observation) -> str:
@@ -63,66 +65,66 @@ def _entries(record: Record, view: View) -> Iterator[Entry]:
     if isinstance(convention, dict):
         yield from _engagements(record, convention, ("convention",), view)
     yield from _engagements(record, record.data, (), view)
-    for rank, one in items(record.data.get("decisions")):
+    for rank, item in items(record.data.get("decisions")):
         path: KeyPath = ("decisions", rank)
-        follow = one.get("suite")
+        follow = item.get("suite")
         outcome: Outcome = "told" if known(follow) else "unverifiable"
         promise = Promise(
             record.id,
             record.title,
             "decision",
             f"decision-{rank + 1}",
-            view.name(one.get("qui")),
-            known(one.get("texte")),
+            view.name(item.get("qui")),
+            known(item.get("texte")),
             "",
             outcome,
             known(follow),
             "",
         )
         yield promise, _seen(record, "decision", _follow(follow), path, promise)
-    for rank, one in items(record.data.get("enseignements")):
-        lesson: Mapping[str, Any] = one if isinstance(one, dict) else {"texte": one}
+    for rank, item in items(record.data.get("enseignements")):
+        lesson: Mapping[str, Any] = item if isinstance(item, dict) else {"texte": item}
         yield _lesson(record, lesson, rank, view)
 
 
 def _engagements(
     record: Record, holder: Mapping[str, Any], path: KeyPath, view: View
 ) -> Iterator[Entry]:
-    for rank, one in items(holder.get("engagements")):
-        outcome, state = _outcome(one, view)
+    for rank, engagement in items(holder.get("engagements")):
+        outcome, state = _outcome(engagement, view)
         promise = Promise(
             record.id,
             record.title,
             "engagement",
-            str(one.get("id", rank + 1)),
-            view.name(one.get("qui")),
-            known(one.get("quoi")),
-            known(one.get("echeance")),
+            str(engagement.get("id", rank + 1)),
+            view.name(engagement.get("qui")),
+            known(engagement.get("quoi")),
+            known(engagement.get("echeance")),
             outcome,
-            known(one.get("motif")),
-            view.name(one.get("preuve")),
+            known(engagement.get("motif")),
+            view.name(engagement.get("preuve")),
         )
         place: KeyPath = (*path, "engagements", rank)
         yield promise, _seen(record, "engagement", state, place, promise)
 
 
-def _outcome(one: Mapping[str, Any], view: View) -> tuple[Outcome, str]:
+def _outcome(promise: Mapping[str, Any], view: View) -> tuple[Outcome, str]:
     """What became of an engagement, and the state that the rules know it by."""
-    said = one.get("issue")
-    due = last_day(one.get("echeance"))
+    issue = promise.get("issue")
+    due = last_day(promise.get("echeance"))
     over = due is not None and view.today is not None and due < view.today
-    match said:
+    match issue:
         case "tenu":
-            return "kept", "kept" if one.get("preuve") else "kept-unproved"
+            return "kept", "kept" if promise.get("preuve") else "kept-unproved"
         case "abandonne":
-            reason = known(one.get("motif"))
+            reason = known(promise.get("motif"))
             return ("dropped", "dropped") if reason else ("dropped-without-reason", "unexplained")
         case "en-retard":
             return "late", "late"
         case "inverifiable" | "inconnu":
             return "unverifiable", "unknown"
         case _ if over:
-            return "late", "late" if said == "en-cours" else "missing"
+            return "late", "late" if issue == "en-cours" else "missing"
         case "en-cours" | None:
             return "open", "open"
         case _:
@@ -130,13 +132,13 @@ def _outcome(one: Mapping[str, Any], view: View) -> tuple[Outcome, str]:
 
 
 def _lesson(record: Record, lesson: Mapping[str, Any], rank: int, view: View) -> Entry:
-    said = lesson.get("suite")
-    follow: Mapping[str, Any] = said if isinstance(said, dict) else {}
+    follow_up = lesson.get("suite")
+    follow: Mapping[str, Any] = follow_up if isinstance(follow_up, dict) else {}
     due = last_day(follow.get("echeance"))
     late = due is not None and view.today is not None and due < view.today
     done = known(follow.get("fait")) == "oui"
     outcome: Outcome = "kept" if done else "late" if late else "open" if follow else "unverifiable"
-    state = "late" if late and not done else _follow(said)
+    state = "late" if late and not done else _follow(follow_up)
     promise = Promise(
         record.id,
         record.title,

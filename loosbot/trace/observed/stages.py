@@ -46,11 +46,11 @@ def observe(
     if begun is not None and today is not None and begun.earliest > today:
         since = ""
     for stage in stages:
-        said = stage.state == "missing" and stage.told
+        told = stage.state == "missing" and stage.told
         yield Observation(
             record.id,
             stage.stage,
-            "planned" if stage.planned else "unproved" if said else stage.state,
+            "planned" if stage.planned else "unproved" if told else stage.state,
             (stage.stage,),
             when=since if stage.state == "missing" else "",
             stopped=stopped,
@@ -65,16 +65,16 @@ def observe(
 
 
 def _written(record: Record, key: str, view: View) -> Stage:
-    found = stage_of(record, key, view.today)
+    told = stage_of(record, key, view.today)
     looked = tuple(_looked(record, key, view))
     return Stage(
         key,
-        found.state,
-        found.date,
-        found.proofs,
-        told=found.told,
+        told.state,
+        told.date,
+        told.proofs,
+        told=told.told,
         looked=looked,
-        planned=found.planned,
+        planned=told.planned,
     )
 
 
@@ -82,8 +82,8 @@ def _looked(record: Record, key: str, view: View) -> Iterator[str]:
     """Where somebody looked for a stage, who and when: « inconnu » alone claims nothing of it."""
     searches = record.data.get("recherches")
     listed = searches.get(key) if isinstance(searches, dict) else None
-    for _, one in items(listed):
-        told = one if isinstance(one, dict) else {"texte": one}
+    for _, search in items(listed):
+        told = search if isinstance(search, dict) else {"texte": search}
         when = known(told.get("date"))
         by = ", ".join(filter(None, (view.name(told.get("qui")), when and french.at(when))))
         text = french.open_end(known(told.get("texte")))
@@ -92,8 +92,8 @@ def _looked(record: Record, key: str, view: View) -> Iterator[str]:
 
 def _told(record: Record, view: View) -> Stage:
     """The récits about a project are themselves the documents."""
-    told = [one for one in view.about.get(record.id, ()) if one.type == "recit"]
-    when = [known(one.data.get("date", one.data.get("annee"))) for one in told]
-    first = next((one for one in when if one), "")
-    proofs = tuple(sorted(one.id for one in told))
+    told = [story for story in view.about.get(record.id, ()) if story.type == "recit"]
+    when = [known(story.data.get("date", story.data.get("annee"))) for story in told]
+    first = next((date for date in when if date), "")
+    proofs = tuple(sorted(story.id for story in told))
     return Stage("recit", "attested" if told else "missing", first, proofs)

@@ -29,25 +29,25 @@ Fields = Mapping[str, tuple[str, ...]]
 def suspects(view: View, repository: Repository, commit: str, fields: Fields) -> list[Suspect]:
     """Every suspect text of a corpus read at ``commit``, by record. Raises UserError."""
     versions = repository.versions(("narratives",), commit)
-    texts = [one for one in _texts(view) if len(versions.get(one.project.path, ())) > 1]
-    read = {one.project.path for one in texts}
-    read |= {one.record.path for one in texts if "relectures" in one.record.data}
+    texts = [text for text in _texts(view) if len(versions.get(text.project.path, ())) > 1]
+    read = {text.project.path for text in texts}
+    read |= {text.record.path for text in texts if "relectures" in text.record.data}
     line = repository.main_line(commit)
     past = _Past(
         versions, line, _data(repository, [version for path in read for version in versions[path]])
     )
-    found = [
+    suspected = [
         suspect
         for text in texts
         for suspect in _changes(text, fields.get(text.project.type, ()), past)
     ]
-    return sorted(found, key=lambda one: (one.record, one.project, one.field))
+    return sorted(suspected, key=lambda suspect: (suspect.record, suspect.project, suspect.field))
 
 
-def observe(view: View, found: Iterable[Suspect]) -> Iterator[Observation]:
+def observe(view: View, suspected: Iterable[Suspect]) -> Iterator[Observation]:
     """One observation for each text and each project that changed since."""
     grouped: dict[tuple[str, str, str], list[Suspect]] = {}
-    for suspect in found:
+    for suspect in suspected:
         grouped.setdefault((suspect.record, suspect.kind, suspect.project), []).append(suspect)
     for (id_, kind, project), changes in grouped.items():
         last = max(changes, key=lambda change: change.date)
@@ -133,17 +133,17 @@ class _Past:
         if not versions:
             return None
         reviews = [
-            (span.latest.isoformat(), rank, one)
-            for rank, one in items(text.record.data.get("relectures"))
-            if (span := day_span(one["date"]))
+            (span.latest.isoformat(), rank, review)
+            for rank, review in items(text.record.data.get("relectures"))
+            if (span := day_span(review["date"]))
         ]
         if reviews:
-            last, _, review = max(reviews, key=lambda one: one[:2])
-            said = str(review["date"])
+            last, _, review = max(reviews, key=lambda dated: dated[:2])
+            day = str(review["date"])
             seen = self._rank_of(str(review.get("version", "")))
             if seen is None:
-                seen = self._reviewed(versions, last, said)
-            return _Look(seen, said, True)
+                seen = self._reviewed(versions, last, day)
+            return _Look(seen, day, True)
         written = versions[0]
         if text.kind == "evaluation":
             written = self._changing(versions, ("evaluation",)) or versions[-1]
@@ -156,7 +156,7 @@ class _Past:
         place = next((n for n, id_ in enumerate(self._line) if id_.startswith(commit)), None)
         return None if place is None else bisect_left(self._places, place)
 
-    def _reviewed(self, versions: tuple[Version, ...], day: str, said: str) -> int:
+    def _reviewed(self, versions: tuple[Version, ...], day: str, text: str) -> int:
         """The newest version of the corpus that the reviewer can have seen, told by the days.
 
         It is that of the day, or the one that says so if that is older: what came later, even
@@ -164,9 +164,9 @@ class _Past:
         """
         told = versions[0]
         for version in versions:
-            reviews = [one for _, one in items(self.value(version, ("relectures",)))]
+            reviews = [review for _, review in items(self.value(version, ("relectures",)))]
             if not any(
-                isinstance(review, dict) and str(review.get("date")) == said for review in reviews
+                isinstance(review, dict) and str(review.get("date")) == text for review in reviews
             ):
                 break
             told = version

@@ -27,19 +27,19 @@ def made(project: Record) -> bool:
     return isinstance(stage, dict) and not is_forecast(stage) and "arret" not in project.data
 
 
-def observe(view: View, found: tuple[Upkeep, ...]) -> Iterator[Observation]:
+def observe(view: View, kept: tuple[Upkeep, ...]) -> Iterator[Observation]:
     """Erosion, and a silence since the last day that the corpus knows of."""
-    for one in found:
-        record = view.corpus.records[one.id]
+    for upkeep in kept:
+        record = view.corpus.records[upkeep.id]
         place = ("suivi",)
-        if one.state in ("erode", "abandonne"):
-            yield Observation(one.id, "entretien", one.state, (*place, "etat"))
+        if upkeep.state in ("erode", "abandonne"):
+            yield Observation(upkeep.id, "entretien", upkeep.state, (*place, "etat"))
         if known(record.data.get("statut")) in _OVER:
             continue
-        since = last_day(one.last_news)
+        since = last_day(upkeep.last_news)
         # what was last heard is said by a date; without any, nothing tells since when
         state = "silent" if since else "undated"
-        yield Observation(one.id, "nouvelles", state, place, since=since, when=one.last_news)
+        yield Observation(upkeep.id, "nouvelles", state, place, since=since, when=upkeep.last_news)
 
 
 def _upkeep(record: Record, view: View) -> Upkeep:
@@ -47,8 +47,8 @@ def _upkeep(record: Record, view: View) -> Upkeep:
     value: Mapping[str, object] = follow if isinstance(follow, dict) else {}
     visits = [
         (day, text)
-        for _, one in items(value.get("visites"))
-        if (text := known(one["date"])) and (day := last_day(text))
+        for _, visit in items(value.get("visites"))
+        if (text := known(visit["date"])) and (day := last_day(text))
     ]
     last, text = _last_news(record, view)
     return Upkeep(
@@ -66,16 +66,16 @@ def _last_news(record: Record, view: View) -> tuple[date | None, str]:
     Also the date as it is written there: of a period that goes on the day would be today's.
     """
     # what was announced is no news, however often the day for it has passed
-    own = happened({key: one for key, one in record.data.items() if key not in _NOT_NEWS})
+    own = happened({key: value for key, value in record.data.items() if key not in _NOT_NEWS})
     values = [value for value in nested(own, *_DATES) if isinstance(value, str | int)]
     told = view.about.get(record.id, ())
     values += [
-        one.data[key]
-        for one in told
+        story.data[key]
+        for story in told
         for key in ("date", "annee")
-        if key in one.data and not is_forecast(one.data[key])
+        if key in story.data and not is_forecast(story.data[key])
     ]
-    days = [(day, known(one)) for one in values if (day := _day(one, view.today))]
+    days = [(day, known(value)) for value in values if (day := _day(value, view.today))]
     return max(days, default=(None, ""))
 
 

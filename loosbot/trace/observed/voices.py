@@ -21,13 +21,13 @@ def voices(view: View) -> Voices:
     projects = []
     for record in view.projects():
         about = (record, *view.about.get(record.id, ()))
-        heard = Counter(role for one in about for role in _roles(one))
+        heard = Counter(role for story in about for role in _roles(story))
         counts = {role: heard[role] for role in ROLES if heard[role]}
         absent = tuple(role for role in ROLES if role not in counts)
         projects.append(Speakers(record.id, record.title, counts, absent))
     records = view.corpus.records.values()
-    stories = [one for one in records if one.type == "recit"]
-    places = [one for one in records if one.type == "lieu"]
+    stories = [record for record in records if record.type == "recit"]
+    places = [record for record in records if record.type == "lieu"]
     return Voices(
         tuple(projects),
         tuple(story.id for story in stories if len(set(_roles(story))) == 1),
@@ -36,13 +36,13 @@ def voices(view: View) -> Voices:
     )
 
 
-def among(found: Voices, only: Container[str]) -> Voices:
+def among(voices: Voices, only: Container[str]) -> Voices:
     """Of what was heard, what is about some records."""
     return Voices(
-        tuple(project for project in found.projects if project.id in only),
+        tuple(project for project in voices.projects if project.id in only),
         *(
             tuple(id_ for id_ in ids if id_ in only)
-            for ids in (found.one_sided, found.places_never_named, found.groups_never_named)
+            for ids in (voices.one_sided, voices.places_never_named, voices.groups_never_named)
         ),
     )
 
@@ -66,29 +66,29 @@ def _silent_groups(view: View) -> Iterator[str]:
         for id_ in speakers & view.corpus.records.keys()
         for group in _named(view.corpus.records[id_].data.get("organisation"))
     }
-    for one in records:
-        if one.type == "acteur" and _genre(one) == "habitants" and one.id not in heard:
-            yield one.id
+    for actor in records:
+        if actor.type == "acteur" and _genre(actor) == "habitants" and actor.id not in heard:
+            yield actor.id
 
 
 def _named(value: Any) -> list[str]:
     """One id or several, as a record writes them."""
-    return [str(one) for one in (value if isinstance(value, list) else [value])]
+    return [str(name) for name in (value if isinstance(value, list) else [value])]
 
 
-def observe(found: Voices) -> Iterator[Observation]:
+def observe(voices: Voices) -> Iterator[Observation]:
     """A project told by some roles only, a récit by one, a place or a group by nobody."""
-    for project in found.projects:
+    for project in voices.projects:
         if project.roles and project.absent:
             missing = ", ".join(ROLES[role] for role in project.absent)
             yield Observation(project.id, "voix", "partial", (), values={"roles": missing})
-    for id_ in found.one_sided:
+    for id_ in voices.one_sided:
         yield Observation(id_, "voix", "one-sided", ("voix",))
-    for id_ in (*found.places_never_named, *found.groups_never_named):
+    for id_ in (*voices.places_never_named, *voices.groups_never_named):
         yield Observation(id_, "presence", "missing", ())
 
 
-def figures(found: Voices) -> Iterator[Figure]:
+def figures(voices: Voices) -> Iterator[Figure]:
     """For each role, the share of projects about which it speaks."""
     rule = (
         "Projets et fifty-fifty dont une voix tient ce rôle, sur leur fiche ou dans un récit ou "
@@ -97,7 +97,7 @@ def figures(found: Voices) -> Iterator[Figure]:
     for role, name in ROLES.items():
         heard = [
             (project.id, "entendus" if role in project.roles else "pas encore entendus")
-            for project in found.projects
+            for project in voices.projects
         ]
         label = f"Projets dont parlent des {name}"
         figure = share(f"voix/{role}", label, rule, heard, "entendus", unit="projet")
@@ -107,7 +107,9 @@ def figures(found: Voices) -> Iterator[Figure]:
 
 
 def _roles(record: Record) -> list[str]:
-    return [role for _, one in items(record.data.get("voix")) if (role := known(one.get("role")))]
+    return [
+        role for _, voice in items(record.data.get("voix")) if (role := known(voice.get("role")))
+    ]
 
 
 def _genre(actor: Record) -> str:

@@ -85,11 +85,11 @@ def _report(
     make = partial_of(build, shown, moment.tree, rules, moment.day, commit, past, partial=partial)
     if not asked:
         return make()
-    found = subject(with_current_ids(later or shown), asked)
-    ids = records_of(found, with_current_ids(shown))
+    topic = subject(with_current_ids(later or shown), asked)
+    ids = records_of(topic, with_current_ids(shown))
     if later is not None:
-        ids |= records_of(found, with_current_ids(later))
-    return make(about=found.name, only=ids)
+        ids |= records_of(topic, with_current_ids(later))
+    return make(about=topic.name, only=ids)
 
 
 def _shown(corpus: Corpus, moment: Moment) -> Corpus:

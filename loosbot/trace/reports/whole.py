@@ -156,12 +156,12 @@ def build(
     )
 
 
-def _seen(found: Iterable[Seen], only: Container[str]) -> tuple[Seen, ...]:
-    return tuple(one for one in found if one.record in only)
+def _seen(listed: Iterable[Seen], only: Container[str]) -> tuple[Seen, ...]:
+    return tuple(item for item in listed if item.record in only)
 
 
-def _told(found: Iterable[Told], only: Container[str]) -> tuple[Told, ...]:
-    return tuple(one for one in found if one.id in only)
+def _told(listed: Iterable[Told], only: Container[str]) -> tuple[Told, ...]:
+    return tuple(item for item in listed if item.id in only)
 
 
 def _coverage(
@@ -179,14 +179,14 @@ def _coverage(
         "pas comptés."
     )
     for rank, key in enumerate(stages.STAGES):
-        found = []
+        standing = []
         for id_, (line, end) in lives.items():
             state = line[rank].state
             asked = rules.asks(types[id_], key, stopped=end is not None)
             if state != "not-applicable" and (state != "missing" or asked):
-                found.append((id_, word(line[rank])))
+                standing.append((id_, word(line[rank])))
         label = f"Étape attestée : {STAGE_NAMES[key]}"
-        yield count(f"etapes/{key}", label, rule, found, STATES["attested"])
+        yield count(f"etapes/{key}", label, rule, standing, STATES["attested"])
 
 
 def _gaps(broken: list[Broken], seen: View, tree: Tree | None) -> dict[str, tuple[Gap, ...]]:
@@ -251,8 +251,8 @@ def _filled(text: str, values: Mapping[str, str]) -> str:
 def _referents(record: Record, seen: View) -> str:
     """Who follows the project now."""
     names = [
-        seen.name(one.get("qui"))
-        for _, one in items(record.data.get("referents"))
-        if follows(one, seen.record(one.get("qui")), seen.today)
+        seen.name(referent.get("qui"))
+        for _, referent in items(record.data.get("referents"))
+        if follows(referent, seen.record(referent.get("qui")), seen.today)
     ]
     return ", ".join(filter(None, names))

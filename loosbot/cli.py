@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import io
 import os
-import platform
 import sys
-import tempfile
 import time
-import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,7 +18,6 @@ from loosbot.corpus.check import cachefolder
 from loosbot.errors import UserError
 from loosbot.files import cache_folder
 from loosbot.harmless import harmless, harmless_lines
-from loosbot.wiki.instance import write_private
 
 COMMANDS = {
     "check": ("loosbot.commands.check", "Vérifier les fichiers du corpus."),
@@ -128,6 +124,13 @@ def _tell(error: UserError) -> int:
 
 def _log(env: Mapping[str, str]) -> Path:
     """Write what a developer needs, without any value of a variable, and say where."""
+    # needed only when something went wrong, and half as long to load as all the rest
+    import platform
+    import tempfile
+    import traceback
+
+    from loosbot.wiki.instance import write_private
+
     base = Path(env.get("XDG_STATE_HOME") or Path(env.get("HOME") or Path.home()) / ".local/state")
     name = time.strftime("erreur-%Y%m%d-%H%M%S.log")
     text = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -68,6 +67,8 @@ def replace_file(file: Path, data: bytes) -> None:
     """Put ``data`` in the place of a file, in one step; its permissions stay. Raises OSError."""
     file.parent.mkdir(parents=True, exist_ok=True)
     mode = file.stat().st_mode & 0o777 if file.exists() else 0o666 & ~_umask()
+    import tempfile  # most commands write nothing
+
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from dataclasses import asdict, replace
@@ -11,17 +12,15 @@ import click
 
 from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import say
-from loosbot.corpus.check import memory
-from loosbot.corpus.check.load import load_corpus, within
+from loosbot.corpus.check import answers
+from loosbot.corpus.check.load import within
 from loosbot.corpus.model import Finding, Reading
 from loosbot.corpus.paths import VERSIONS
 from loosbot.corpus.privacy import agreed
 from loosbot.corpus.tree import FolderTree
-from loosbot.diff.past import unknown_versions
 from loosbot.errors import UsageError
 from loosbot.harmless import harmless
 from loosbot.history.consentday import real_day
-from loosbot.history.git import Repository
 
 _WORDS = {"error": "erreur", "warning": "avertissement"}
 
@@ -44,8 +43,10 @@ def command(paths: tuple[str, ...], form: str, corpus: Path) -> int:
     Exemple : loosbot check narratives/recit/jamais-sans-ma-pince.yaml
     """
     only = [_relative(path, corpus) for path in paths] or None
-    reading = _with_versions(_read(corpus, only), corpus, only)
-    reading = _with_persons(reading, corpus, only)
+    # everything lives until the end: looking through it for garbage takes a tenth of the time
+    gc.disable()
+    reading = _read(corpus, only)
+    gc.freeze()
     if form == "json":
         say(_json(reading))
     elif form == "github":
@@ -60,40 +61,26 @@ def command(paths: tuple[str, ...], form: str, corpus: Path) -> int:
 
 
 def _read(corpus: Path, only: list[str] | None) -> Reading:
-    """The corpus; of two files with one title, git tells which is the newer."""
+    """The findings; of two files with one title, git tells which is the newer, and git alone
+    tells of a version that it does not hold."""
     tree = FolderTree(corpus)
-    reading = load_corpus(tree)
-    if any(finding.code == "titre-en-double" for finding in reading.findings):
+    answer = answers.check(tree, real_day())
+    if any(finding.code == "titre-en-double" for finding in answer.reading.findings):
+        from loosbot.history.git import Repository  # git is asked for this alone
+
         repository = Repository.open(corpus)
         if repository and repository.head():
             # how many commits ago each file came; one that git does not hold yet came just now
             came = {path: made[-1].rank + 1 for path, made in repository.versions().items()}
-            reading = load_corpus(tree, ages=came)
-    if only is None:
-        return reading
-    shown = tuple(one for one in reading.findings if within(one.path, only))
-    return replace(reading, findings=shown)
+            answer = answers.check(tree, real_day(), came)
+    findings = answer.reading.findings
+    if answer.versions and (only is None or {VERSIONS, "pages", "."}.intersection(only)):
+        from loosbot.diff.past import unknown_versions  # few corpora name versions
 
-
-def _with_versions(reading: Reading, corpus: Path, only: list[str] | None) -> Reading:
-    """The findings, and those that only git can tell: versions that it does not hold."""
-    if reading.corpus is None or not reading.corpus.versions:
-        return reading
-    if only is not None and not {VERSIONS, "pages", "."}.intersection(only):
-        return reading
-    found = unknown_versions(FolderTree(corpus), reading.corpus.versions, corpus)
-    return replace(reading, findings=tuple(sorted((*reading.findings, *found))))
-
-
-def _with_persons(reading: Reading, corpus: Path, only: list[str] | None) -> Reading:
-    """The findings, and what is to be said of persons today."""
-    if reading.corpus is None:
-        return reading
-    tree = FolderTree(corpus)
-    found = agreed.findings(reading.corpus, tree, real_day(), memory.quiet(tree))
+        findings = tuple(sorted((*findings, *unknown_versions(tree, answer.versions, corpus))))
     if only is not None:
-        found = [finding for finding in found if within(finding.path, only)]
-    return replace(reading, findings=tuple(sorted((*reading.findings, *found))))
+        findings = tuple(one for one in findings if within(one.path, only))
+    return replace(answer.reading, findings=findings)
 
 
 def _relative(path: str, corpus: Path) -> str:

@@ -40,21 +40,23 @@ class Place:
 
 def place(path: str) -> Place:
     """The kind of a file and the id that it gives to what is in it."""
-    pure = PurePosixPath(path)
-    folder, stem, suffix = str(pure.parent), pure.stem, pure.suffix
     if path == CONFIG:
         return Place(path, "config")
     if path == VERSIONS:
         return Place(path, "versions")
-    if folder == TEMPLATES and suffix == ".wiki":
+    folder, _, name = path.rpartition("/")
+    stem, _, ending = name.rpartition(".")
+    if not (stem and ending):
+        return Place(path, "other")
+    if folder == TEMPLATES and ending == "wiki":
         return Place(path, "template", f"modele/{stem}")
-    if folder == INDEXES and suffix == ".yaml":
+    if folder == INDEXES and ending == "yaml":
         return Place(path, "index", f"index/{stem}", "index")
-    if path.startswith(f"{PAGES}/") and suffix == ".md" and pure.name != "README.md":
+    if path.startswith(f"{PAGES}/") and ending == "md" and name != "README.md":
         return Place(path, "page", f"page/{path.removeprefix(f'{PAGES}/').removesuffix('.md')}")
-    if path.startswith(f"{RECORDS}/") and suffix == ".yaml":
-        parts = pure.parent.parts[1:]
-        type_ = folder_type(parts[0]) if len(parts) == 1 else ""
+    if ending == "yaml" and path.startswith(f"{RECORDS}/"):
+        inner = folder.removeprefix(f"{RECORDS}/")
+        type_ = folder_type(inner) if "/" not in inner and inner != folder else ""
         return Place(path, "record", f"{type_}/{stem}" if type_ else "", type_)
     return Place(path, "other")
 

@@ -6,7 +6,6 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from io import FileIO
 from pathlib import Path
 
 from loosbot.corpus.decoding import MAX_BYTES
@@ -17,6 +16,7 @@ FOLDERS = ("narratives", "pages")
 CONFIG = "loosbot.yaml"
 CORPUS_PATHS = (*FOLDERS, CONFIG)
 
+_PLAINLY = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 MAX_ENTRIES = 200_000
 MAX_FOLDERS_DEEP = 20
 
@@ -43,6 +43,7 @@ class FolderTree:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._start = os.path.join(root, "")  # noqa: PTH118 - see _read
 
     def entries(self) -> list[Entry]:
         """See ``Tree``. Raises UserError when a folder cannot be read or there is no end to it."""
@@ -66,18 +67,24 @@ class FolderTree:
             yield path, self._read(path, most)
 
     def _read(self, path: str, most: int) -> bytes:
-        # a path of the system's own kind for each of 5,000 files costs as much as reading them
-        parts = [part for part in path.split("/") if part not in ("", ".")]
-        if not parts or path.startswith("/") or ".." in parts:
+        parts = path.split("/")
+        if not path.strip("/.") or path.startswith("/") or ".." in parts:
             raise UserError(f"{path} n’est pas dans le corpus.")
-        file = os.path.join(self.root, *parts)  # noqa: PTH118 - see above
-        with _told(file):
+        # paths of the system's own kind, and streams, cost more than the reading of 5,000 files
+        file = f"{self._start}{path}"
+        descriptor = -1
+        try:
             # a pipe must not block, and a symlink put there meanwhile must not be followed
-            descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-            with os.fdopen(descriptor, "rb", buffering=0) as stream:
-                if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                    raise UserError(f"{path} n’est pas un fichier ordinaire.")
-                return _read_up_to(stream, most)
+            descriptor = os.open(file, _PLAINLY)
+            state = os.fstat(descriptor)
+            if not stat.S_ISREG(state.st_mode):
+                raise UserError(f"{path} n’est pas un fichier ordinaire.")
+            return _read_up_to(descriptor, state.st_size, most)
+        except OSError as error:
+            raise _refused(file, error) from error
+        finally:
+            if descriptor >= 0:
+                os.close(descriptor)
 
     def _collect(
         self, folder: os.DirEntry[bytes], path: bytes, depth: int, found: list[Entry]
@@ -88,7 +95,7 @@ class FolderTree:
             for name in names:
                 if is_leftover(os.fsdecode(name.name)):
                     continue
-                inner = path + b"/" + name.name
+                inner = b"%s/%s" % (path, name.name)
                 if name.is_dir(follow_symlinks=False):
                     self._collect(name, inner, depth + 1, found)
                     continue
@@ -106,8 +113,10 @@ def _entry(name: os.DirEntry[bytes], path: bytes) -> Entry:
         return Entry(shown, 0, "symlink")
     if not exact or not name.is_file(follow_symlinks=False):
         return Entry(shown, 0, "other")
-    with _told(os.fsdecode(name.path)):
+    try:
         return Entry(shown, name.stat(follow_symlinks=False).st_size, "file")
+    except OSError as error:
+        raise _refused(os.fsdecode(name.path), error) from error
 
 
 def too_deep(folder: str) -> UserError:
@@ -118,9 +127,13 @@ def too_deep(folder: str) -> UserError:
     )
 
 
-def _read_up_to(stream: FileIO, limit: int) -> bytes:
-    chunks = []
-    while limit > 0 and (chunk := stream.read(limit)):
+def _read_up_to(descriptor: int, size: int, limit: int) -> bytes:
+    """All of a file, which may have grown since it was ``size`` bytes long, or its beginning."""
+    first = os.read(descriptor, min(size + 1, limit))
+    if len(first) == size:
+        return first
+    chunks, limit = [first], limit - len(first)
+    while limit > 0 and (chunk := os.read(descriptor, min(limit, MAX_BYTES))):
         chunks.append(chunk)
         limit -= len(chunk)
     return b"".join(chunks)
@@ -132,11 +145,15 @@ def _told(path: str | Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        shown = printable_path(os.fsencode(path))[0]
-        if isinstance(error, FileNotFoundError):
-            raise UserError(f"{shown} n’existe pas, ou n’existe plus.") from error
-        if isinstance(error, PermissionError):
-            raise UserError(
-                f"Vous n’avez pas le droit de lire {shown}.", "Vérifiez les droits de ce fichier."
-            ) from error
-        raise UserError(f"{shown} ne peut pas être lu.", error.strerror or "") from error
+        raise _refused(path, error) from error
+
+
+def _refused(path: str | Path, error: OSError) -> UserError:
+    shown = printable_path(os.fsencode(path))[0]
+    if isinstance(error, FileNotFoundError):
+        return UserError(f"{shown} n’existe pas, ou n’existe plus.")
+    if isinstance(error, PermissionError):
+        return UserError(
+            f"Vous n’avez pas le droit de lire {shown}.", "Vérifiez les droits de ce fichier."
+        )
+    return UserError(f"{shown} ne peut pas être lu.", error.strerror or "")

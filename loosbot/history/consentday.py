@@ -7,9 +7,12 @@ consent is somebody's: it ends on the real day, though nobody has committed sinc
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from loosbot.errors import UserError
-from loosbot.history.git import Commit
+
+if TYPE_CHECKING:
+    from loosbot.history.git import Commit
 
 
 def real_day() -> date:

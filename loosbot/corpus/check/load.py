@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from loosbot import resources
-from loosbot.corpus import additions, attached, boxes, titles
+from loosbot.corpus import additions, attached, boxes
 from loosbot.corpus.attached import named, path_of
-from loosbot.corpus.check import drafts, memory
+from loosbot.corpus.check import drafts, memory, together
 from loosbot.corpus.check.additionfaults import additions_of
 from loosbot.corpus.check.drafts import Draft
 from loosbot.corpus.check.held import Held
-from loosbot.corpus.citations import passages
+from loosbot.corpus.check.memory import Kept
+from loosbot.corpus.check.together import PORTAL as PORTAL
+from loosbot.corpus.check.together import ROW_INDEXES as ROW_INDEXES
 from loosbot.corpus.entries import sorted_out
-from loosbot.corpus.links import Linker, abbreviations, backlinks, ordered
+from loosbot.corpus.links import backlinks, ordered
 from loosbot.corpus.model import (
     Attached,
     Config,
     Corpus,
+    Entry,
     Finding,
     IndexPage,
     Link,
@@ -34,13 +37,8 @@ from loosbot.corpus.model import (
     Tree,
 )
 from loosbot.corpus.paths import Place
-from loosbot.corpus.wording import Fault, quoted, slug
+from loosbot.corpus.wording import Fault
 from loosbot.errors import LoosbotError
-
-PORTAL = "page/accueil"
-"""The page whose title on the wiki is the setting ``portail``."""
-ROW_INDEXES = {"source": "Sources", "indicateur": "Chiffres"}
-"""Types without a page of their own -> title of the index made for them where none is declared."""
 
 
 class BrokenCorpus(LoosbotError):
@@ -70,14 +68,29 @@ def load_corpus(
     how long each file has been there, in any unit (0 where it does not say): of two files with
     one title, the newer is told.
     """
+    return with_files(tree, only, ages).reading
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A reading, the files that it was made of, and which of them may be kept."""
+
+    reading: Reading
+    read: list[Draft]
+    kept: Kept | None
+
+
+def with_files(
+    tree: Tree, only: Collection[str] | None = None, ages: Mapping[str, int] | None = None
+) -> Whole:
+    """The same as :func:`load_corpus`, and what it was made of."""
     places, refused, findings = sorted_out(tree.entries())
-    _open(tree, places)
-    kept = memory.of(tree)
-    read = kept.read(_files(tree, places)) if kept else _read(tree, places)
+    take_up(tree, places)
+    known = memory.of(tree)
+    read = known.read(files(tree, places)) if known else _read(tree, places)
     reading = _reading(_together(tree, read, refused, findings, ages or {}), only)
-    if kept and reading.corpus:
-        kept.keep(read, reading.corpus)
-    return replace(reading, judged=kept.judged if kept else reading.files)
+    kept = known.keep(read, reading.corpus) if known and reading.corpus else None
+    return Whole(replace(reading, judged=known.judged if known else reading.files), read, kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +112,8 @@ def judged(
     fault without a path. ``held`` is the version that ``tree`` changes, where it is in memory.
     """
     places, refused, findings = sorted_out(tree.entries())
-    _open(tree, places)
-    read = held.drafts(_files(tree, places)) if held else _read(tree, places)
+    take_up(tree, places)
+    read = held.drafts(files(tree, places)) if held else _read(tree, places)
     found = _together(tree, read, refused, findings, {})
     faults: dict[str, list[Fault]] = {}
     for draft in found.read:
@@ -143,141 +156,35 @@ def within(path: str, only: Collection[str]) -> bool:
     return any(one in ("", ".", path) or path.startswith(f"{one.rstrip('/')}/") for one in only)
 
 
-def _open(tree: Tree, places: list[Place]) -> None:
+def take_up(tree: Tree, places: list[Place]) -> None:
     """Take up what the town adds to the schemas, before anything is judged by them."""
     settings = [one.path for one in places if one.kind == "config"]
     found = next((data for _, data in tree.read(settings)), b"")
     additions.use(additions_of(found))
 
 
-def _files(tree: Tree, places: list[Place]) -> Iterator[tuple[Place, bytes]]:
+def files(tree: Tree, places: list[Place]) -> Iterator[tuple[Place, bytes]]:
+    """The bytes of each of these files."""
     by_path = {found.path: found for found in places}
     return ((by_path[path], data) for path, data in tree.read(by_path))
 
 
 def _read(tree: Tree, places: list[Place]) -> list[Draft]:
-    return [drafts.read(place, data) for place, data in _files(tree, places)]
+    return [drafts.read(place, data) for place, data in files(tree, places)]
 
 
 def _check_together(read: list[Draft], refused: list[Place], ages: Mapping[str, int]) -> list[Link]:
     """Ids, titles and links, which only mean something in the whole corpus."""
     # A file that cannot be read is one fault, not one more in every link to it
-    current = {place.id: place.id for place in refused if place.id} | _ids(read)
-    _check_titles(read, ages)
-    named = {
-        draft.id: draft.data["titre"]
-        for draft in read
-        if draft.id and isinstance(draft.data, dict) and isinstance(draft.data.get("titre"), str)
-    }
-    data = [(draft.id, draft.data) for draft in read if draft.id]
-    linker = Linker(current, named, passages(data), abbreviations(data))
+    current = {place.id: place.id for place in refused if place.id} | together.ids(read)
+    together.check_titles(read, ages)
+    linker = together.linker(read, current)
     links: list[Link] = []
     for draft in read:
-        if draft.name and draft.name != "configuration" and isinstance(draft.data, dict):
-            found, faults = linker.check(draft.owner, draft.spoiled)
-            links += found
-            draft.faults += faults
+        found, faults = together.links_of(draft, linker)
+        links += found
+        draft.faults += faults
     return links
-
-
-def _ids(read: list[Draft]) -> dict[str, str]:
-    """Every id that a link may name, to the id of today; two owners of one id are a fault."""
-    current: dict[str, str] = {}
-    owners: dict[str, str] = {}
-    linkable = [draft for draft in read if draft.place.kind in ("record", "page", "index")]
-    for draft in linkable:
-        if draft.id in owners:
-            _clash(draft, draft.id, owners[draft.id], ("type",))
-        elif draft.id:
-            owners[draft.id] = draft.place.path
-            current[draft.id] = draft.id
-        # A record in the wrong folder is one fault, not one more in every link to it
-        if draft.place.id:
-            current.setdefault(draft.place.id, draft.place.id)
-    for draft in linkable:
-        for index, old in _former_ids(draft.data):
-            if owners.get(old, draft.place.path) != draft.place.path or old == draft.id:
-                _clash(draft, old, owners[old], ("anciens_ids", index))
-            else:
-                owners[old] = draft.place.path
-                current[old] = draft.id
-    return current
-
-
-def _former_ids(data: Any) -> Iterator[tuple[int, str]]:
-    former = data.get("anciens_ids") if isinstance(data, dict) else None
-    for index, old in enumerate(former if isinstance(former, list) else ()):
-        if isinstance(old, str):
-            yield index, old
-
-
-def _clash(draft: Draft, id_: str, path: str, where: tuple[str | int, ...]) -> None:
-    draft.faults.append(
-        Fault(
-            where,
-            "id-en-double",
-            f"L’identifiant {quoted(id_)} est déjà celui de {path}.",
-            "Renommez l’un des deux fichiers, ou retirez l’ancien identifiant.",
-        )
-    )
-
-
-def _check_titles(read: list[Draft], ages: Mapping[str, int]) -> None:
-    """Two pages cannot have one title; the newer file is told. Where both are of one age: the one
-    that is not named after it, else the second. A copy keeps the title, and gets another name."""
-    first = _reserved_titles(read)
-    holders: dict[str, Draft] = {}
-    for draft in sorted(read, key=lambda one: -ages.get(one.place.path, 0)):
-        title = draft.data.get("titre") if isinstance(draft.data, dict) else None
-        if draft.place.kind == "config" or not draft.has_page or not isinstance(title, str):
-            continue
-        if ("titre",) in draft.spoiled or draft.id == PORTAL:
-            continue
-        key = titles.title_key(title)
-        other = first.setdefault(key, draft.place.path)
-        holder = holders.setdefault(key, draft)
-        if other != draft.place.path:
-            alike = ages.get(holder.place.path, 0) == ages.get(draft.place.path, 0)
-            named = _is_named(draft, title) and not _is_named(holder, title)
-            if holder is not draft and alike and named:
-                draft, other = holder, draft.place.path
-            draft.faults.append(
-                Fault(
-                    ("titre",),
-                    "titre-en-double",
-                    f"Le titre {quoted(title)} est déjà celui de {other}.",
-                    "Changez l’un des deux, par exemple en ajoutant le lieu ou l’année.",
-                )
-            )
-
-
-def _is_named(draft: Draft, title: str) -> bool:
-    """Whether the file bears the name that its title gives."""
-    return draft.place.path.rpartition("/")[2].rpartition(".")[0] == slug(title)
-
-
-def _reserved_titles(read: list[Draft]) -> dict[str, str]:
-    """Titles of pages that no ``titre`` gives: the portal's, and those of the indexes that the
-    tool makes where a corpus declares none for its sources or its figures."""
-    by_id = {draft.id: draft for draft in read}
-    settings = next((one.data for one in read if one.place.kind == "config"), None)
-    reserved: dict[str, str] = {}
-    if PORTAL in by_id:
-        title = settings.get("portail") if isinstance(settings, dict) else None
-        shown = title if isinstance(title, str) else Config("").portail
-        reserved[titles.title_key(shown)] = by_id[PORTAL].place.path
-    for record_type, title in ROW_INDEXES.items():
-        if any(draft.name == record_type for draft in read) and not any(
-            record_type in _types_of(draft.data) for draft in read if draft.name == "index"
-        ):
-            reserved[titles.title_key(title)] = f"la page qui rassemble les {title.lower()}"
-    return reserved
-
-
-def _types_of(index: Any) -> list[Any]:
-    wanted = index.get("enregistrements") if isinstance(index, dict) else None
-    types = wanted.get("types") if isinstance(wanted, dict) else None
-    return types if isinstance(types, list) else []
 
 
 def _attached(tree: Tree, read: list[Draft]) -> dict[str, Attached]:
@@ -292,11 +199,10 @@ def _attached(tree: Tree, read: list[Draft]) -> dict[str, Attached]:
     if not joined:
         return {}
     sizes = {one.path: one.size for one in tree.entries() if one.kind == "file"}
-    # a Mac writes « é » as two signs: the name of the disk, for the one that is typed
-    on_disk = {unicodedata.normalize("NFC", path): path for path in sorted(sizes)}
+    paths = _on_disk(sizes, (typed for _, _, typed in joined))
     found: dict[str, Attached] = {}
     for draft, index, typed in joined:
-        path = typed if typed in sizes else on_disk.get(unicodedata.normalize("NFC", typed), typed)
+        path = paths[typed]
         size = sizes.get(path)
         fits = size is not None and size <= attached.MAX_BYTES
         data = _whole(tree, path) if fits else b""
@@ -309,6 +215,26 @@ def _attached(tree: Tree, read: list[Draft]) -> dict[str, Attached]:
             sha1 = hashlib.sha1(going, usedforsecurity=False).hexdigest()
             found[typed] = Attached(path, kind, sha1, partial(_going, tree, path, kind))
     return dict(sorted(found.items()))
+
+
+def _on_disk(sizes: Mapping[str, int], typed: Iterable[str]) -> dict[str, str]:
+    """A Mac writes « é » as two signs: the name of the disk, for the one that is typed."""
+    composed = {unicodedata.normalize("NFC", path): path for path in sorted(sizes)}
+    return {
+        one: one if one in sizes else composed.get(unicodedata.normalize("NFC", one), one)
+        for one in typed
+    }
+
+
+def joined_state(tree: Tree, entries: Iterable[Entry], typed: Iterable[str]) -> str:
+    """What decides whether these files that records join are sound: names, sizes and bytes."""
+    sizes = {one.path: one.size for one in entries if one.kind == "file"}
+    told = []
+    for one, path in sorted(_on_disk(sizes, typed).items()):
+        size = sizes.get(path)
+        fits = size is not None and size <= attached.MAX_BYTES
+        told.append((one, path, size, fits and hashlib.sha256(_whole(tree, path)).hexdigest()))
+    return hashlib.sha256(repr(told).encode("utf-8", "replace")).hexdigest() if told else ""
 
 
 def _whole(tree: Tree, path: str) -> bytes:
@@ -332,7 +258,7 @@ def _corpus(read: list[Draft], links: list[Link], joined: Mapping[str, Attached]
             case "config":
                 config = _config(data)
             case "versions":
-                versions = tuple(map(_version, data["versions"]))
+                versions = versions_of(data)
             case "record":
                 records[draft.id] = Record(draft.id, draft.name, path, data)
             case "page":
@@ -356,6 +282,11 @@ def _corpus(read: list[Draft], links: list[Link], joined: Mapping[str, Attached]
         versions,
         joined,
     )
+
+
+def versions_of(data: Mapping[str, Any]) -> tuple[NamedVersion, ...]:
+    """What ``pages/versions.yaml`` says."""
+    return tuple(map(_version, data["versions"]))
 
 
 def _version(data: Mapping[str, Any]) -> NamedVersion:

@@ -41,6 +41,11 @@ def of(tree: Tree) -> Memory | None:
     return Memory(*place) if place else None
 
 
+def place_of(tree: Tree) -> tuple[Path, str] | None:
+    """The folder that is kept of this tree, and what decides whether it may be used."""
+    return _place(tree)
+
+
 def quiet(tree: Tree) -> Quiet | None:
     """What is kept of the names in its records."""
     place = _place(tree)
@@ -64,13 +69,21 @@ class _Shard:
     entries: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Which of the files of a run tell of somebody who withdrew, by key."""
+
+    telling: Telling
+    told: Mapping[str, bool]
+
+
 class Memory:
     """The files of one folder, by hash. ``judged`` counts those that were read in earnest."""
 
     def __init__(self, folder: Path, scope: str) -> None:
         self._folder = folder
         self._scope = scope
-        self._shards = {name: self._shard(name) for name in _SHARDS}
+        self._opened: dict[str, _Shard] = {}
         self._used: set[str] = set()
         self.judged = 0
 
@@ -87,43 +100,73 @@ class Memory:
             found.append(draft)
         if all(map(_holds_still, random.sample(known, min(_SAMPLE, len(known))))):
             return found
-        self._shards = {name: _Shard("", {}) for name in _SHARDS}
+        self._opened = {name: _Shard("", {}) for name in _SHARDS}
         self._used = set()
         self.judged = len(found)
         return [drafts.read(draft.place, draft.source) for draft in found]
 
-    def keep(self, read: Iterable[Draft], corpus: Corpus) -> None:
+    def keep(self, read: Iterable[Draft], corpus: Corpus) -> Kept:
         """Keep what may be kept of these files, which make this corpus, and nothing else."""
         telling = Telling(corpus)
         mark = telling.mark
         wanted: dict[str, dict[str, Any]] = {name: {} for name in _SHARDS}
+        told: dict[str, bool] = {}
         for draft in read:
-            if not (draft.sound and draft.data is not None):
-                continue
-            key = _key(draft.place, draft.source)
-            before = self._shards[key[0]]
-            if before.mark == mark and key in self._used:
+            key = key_of(draft.place, draft.source)
+            before = self._shard(key[0])
+            sound = draft.sound and draft.data is not None
+            if sound and before.mark == mark and key in self._used:
                 wanted[key[0]][key] = before.entries[key]
-            elif before.mark == mark and before.entries.get(key, key) is None:
+            elif sound and before.mark == mark and before.entries.get(key, key) is None:
                 wanted[key[0]][key] = None
             else:
-                # None: looked at, and not to be kept
-                tells = telling.of(draft.source.decode("utf-8", "replace"), draft.data)
-                wanted[key[0]][key] = None if tells else _entry(draft)
+                told[key] = telling.of(draft.source.decode("utf-8", "replace"), draft.data)
+                if sound:
+                    # None: looked at, and not to be kept
+                    wanted[key[0]][key] = None if told[key] else _entry(draft)
+                continue
+            told[key] = wanted[key[0]][key] is None
         for name, entries in wanted.items():
-            before = self._shards[name]
-            if before.mark != mark or before.entries != entries:
-                data = {"scope": self._scope, "mark": mark, "entries": entries}
-                _write(self._folder / f"{name}.json", data)
+            self._write(name, mark, entries)
+        return Kept(telling, told)
+
+    def exchange(self, gone: Iterable[str], new: Mapping[str, Draft | None], mark: str) -> None:
+        """Keep these files in the place of those with the keys ``gone``; None for one that tells.
+
+        Nothing else is read or written, so that one changed file costs two sixteenths.
+        """
+        wanted: dict[str, dict[str, Any]] = {}
+        for key in gone:
+            wanted.setdefault(key[0], {**self._shard(key[0]).entries}).pop(key, None)
+        for key, draft in new.items():
+            entries = wanted.setdefault(key[0], {**self._shard(key[0]).entries})
+            if draft is None or (draft.sound and draft.data is not None):
+                entries[key] = None if draft is None else _entry(draft)
+        for name, entries in wanted.items():
+            if self._shard(name).mark == mark:
+                self._write(name, mark, entries)
+
+    def _write(self, name: str, mark: str, entries: dict[str, Any]) -> None:
+        before = self._shard(name)
+        if before.mark != mark or before.entries != entries:
+            write_kept(
+                self._folder / f"{name}.json",
+                {"scope": self._scope, "mark": mark, "entries": entries},
+            )
 
     def _known(self, place: Place, source: bytes) -> Draft | None:
-        key = _key(place, source)
-        draft = _draft(place, source, self._shards[key[0]].entries.get(key))
+        key = key_of(place, source)
+        draft = _draft(place, source, self._shard(key[0]).entries.get(key))
         if draft is not None:
             self._used.add(key)
         return draft
 
     def _shard(self, name: str) -> _Shard:
+        if name not in self._opened:
+            self._opened[name] = self._found(name)
+        return self._opened[name]
+
+    def _found(self, name: str) -> _Shard:
         try:
             raw = json_value((self._folder / f"{name}.json").read_bytes())
             if raw["scope"] == self._scope and isinstance(raw["entries"], dict):
@@ -166,14 +209,15 @@ class Quiet:
 
     def end(self) -> None:
         if self._now != self._before:
-            _write(self._file, {"scope": self._scope, "records": sorted(self._now)})
+            write_kept(self._file, {"scope": self._scope, "records": sorted(self._now)})
 
 
 def _hash_of(record: Record) -> str:
     return hashlib.sha256(f"{record.id}\n{record.data!r}".encode("utf-8", "replace")).hexdigest()
 
 
-def _write(file: Path, data: Mapping[str, Any]) -> None:
+def write_kept(file: Path, data: Mapping[str, Any]) -> None:
+    """Put this into the folder that is kept, for the eyes of its owner."""
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         replace_file(file, json.dumps(data, ensure_ascii=False).encode())
@@ -182,7 +226,8 @@ def _write(file: Path, data: Mapping[str, Any]) -> None:
         return
 
 
-def _key(place: Place, source: bytes) -> str:
+def key_of(place: Place, source: bytes) -> str:
+    """By what a file is known: its path and its bytes."""
     return hashlib.sha256(b"%s\0%s" % (place.path.encode("utf-8", "replace"), source)).hexdigest()
 
 

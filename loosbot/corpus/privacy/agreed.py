@@ -19,6 +19,7 @@ from loosbot.corpus.wording import Fault, quoted
 from loosbot.corpus.yaml.reader import in_their_files
 
 SILENT = "voix-sans-consentement"
+NAMED_FILE = "nom-dans-le-fichier"
 _SOON = timedelta(days=31)
 _IN_PROSE = (
     "Un lieu : créez sa fiche dans narratives/lieu/ ; une charge publique : dans "
@@ -45,7 +46,7 @@ def findings(corpus: Corpus, tree: Tree, day: date, quiet: Quiet | None = None) 
     by_path = {
         record.path: faults
         for record in corpus.records.values()
-        if (faults := list(_faults(record, corpus, ids, looking, day, quiet)))
+        if (faults := list(faults_of(record, corpus, ids, looking, day, quiet)))
     }
     if quiet:
         quiet.end()
@@ -65,7 +66,7 @@ def _files(corpus: Corpus, day: date) -> Iterator[Finding]:
             1,
             1,
             "warning",
-            "nom-dans-le-fichier",
+            NAMED_FILE,
             "Le nom de ce fichier est celui de quelqu’un qui n’a pas accepté de paraître devant "
             "tous, et le wiki en fait la clé de la page.",
             f"Renommez-le (git mv). S’il a déjà été publié, gardez dans la fiche : "
@@ -73,14 +74,15 @@ def _files(corpus: Corpus, day: date) -> Iterator[Finding]:
         )
 
 
-def _faults(
+def faults_of(
     record: Record,
     corpus: Corpus,
     ids: Mapping[str, str],
     looking: Strangers,
     day: date,
-    quiet: Quiet | None,
+    quiet: Quiet | None = None,
 ) -> Iterator[Fault]:
+    """What is to be said of one record; of ``corpus`` the persons alone are asked."""
     yield from _silent(record, corpus, ids)
     for path, consent in consents(record.data):
         yield from _ending(path, consent.get("etat", "public"), consent.get("jusquau"), day)

@@ -7,12 +7,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as kept
+from functools import cached_property
 from typing import Any
 
 from loosbot.corpus.attached import named, path_of
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus, Record
-from loosbot.corpus.privacy.hidden import NOTHING, Hidden, Words, hidden
+from loosbot.corpus.privacy.hidden import Hidden, Words, hidden
 from loosbot.corpus.privacy.mask import NEUTRAL, speakers
 from loosbot.corpus.privacy.phrases import Phrase, holds, rows, strings, words
 from loosbot.corpus.wording import folded
@@ -23,12 +24,12 @@ _ARTICLE = re.compile(r"(?:les?|la|une?|des|du|l['’]|d['’])\b", re.IGNORECAS
 _GONE = NEUTRAL["withdrawn"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """Who withdrew, and where the corpus still has their words: ``field`` of the file ``path``.
 
-    ``looking`` finds their names however they are typed; ``alone`` those that nobody bears who
-    is still shown. ``rows`` are what they said, by words that nobody else has by chance.
+    ``rows`` are what they said, by words that nobody else has by chance; ``shown`` the names of
+    those who are told still.
     """
 
     who: str
@@ -40,8 +41,17 @@ class Source:
     rows: frozenset[Phrase]
     files: tuple[str, ...] = ()
     """Pictures and papers that their own record joins."""
-    looking: Hidden = kept(default=NOTHING, compare=False, repr=False)
-    alone: Hidden = kept(default=NOTHING, compare=False, repr=False)
+    shown: frozenset[str] = kept(default=frozenset(), compare=False, repr=False)
+
+    @cached_property
+    def looking(self) -> Hidden:
+        """Finds their names however they are typed. Dear where many are shown: made when asked."""
+        return hidden(dict.fromkeys(sorted(self.names), _GONE), self.shown)
+
+    @cached_property
+    def alone(self) -> Hidden:
+        """The same for the names that nobody bears who is still shown."""
+        return hidden(dict.fromkeys(sorted(self.names - self.shown), _GONE), self.shown)
 
     def told_by(self, text: str) -> bool:
         """Whether a text that is nobody's page tells of them: by a name, or by six words."""
@@ -58,7 +68,7 @@ def sources_of(corpus: Corpus) -> list[Source]:
     found = [*_persons(corpus), *_voices(corpus)]
     if not found:
         return []
-    kept = _names_kept(corpus)
+    shown = frozenset(_names_kept(corpus))
     return [
         Source(
             who,
@@ -69,8 +79,7 @@ def sources_of(corpus: Corpus) -> list[Source]:
             said := _said(data),
             frozenset(one for one in said if len(one) == ROW),
             () if place else tuple(path_of(record.path, name) for _, name in named(data)),
-            hidden(dict.fromkeys(names, _GONE), kept),
-            hidden(dict.fromkeys((one for one in names if one not in kept), _GONE), kept),
+            shown,
         )
         for who, record, place, names, data in found
     ]

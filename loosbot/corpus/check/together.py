@@ -1,0 +1,140 @@
+"""Ids, titles and links of files, which only mean something in the whole corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from loosbot.corpus import titles
+from loosbot.corpus.check.drafts import Draft
+from loosbot.corpus.citations import passages
+from loosbot.corpus.links import Linker, abbreviations
+from loosbot.corpus.model import Config, Link
+from loosbot.corpus.wording import Fault, quoted, slug
+
+PORTAL = "page/accueil"
+"""The page whose title on the wiki is the setting ``portail``."""
+ROW_INDEXES = {"source": "Sources", "indicateur": "Chiffres"}
+"""Types without a page of their own -> title of the index made for them where none is declared."""
+
+
+def linker_of(read: list[Draft]) -> Linker:
+    """What resolves the links of these files, whose ids are sound."""
+    return linker(read, ids(read))
+
+
+def linker(read: list[Draft], current: Mapping[str, str]) -> Linker:
+    named = {
+        draft.id: draft.data["titre"]
+        for draft in read
+        if draft.id and isinstance(draft.data, dict) and isinstance(draft.data.get("titre"), str)
+    }
+    data = [(draft.id, draft.data) for draft in read if draft.id]
+    return Linker(current, named, passages(data), abbreviations(data))
+
+
+def links_of(draft: Draft, linker: Linker) -> tuple[list[Link], list[Fault]]:
+    """Where one file leads, and what is wrong with that."""
+    if draft.name and draft.name != "configuration" and isinstance(draft.data, dict):
+        return linker.check(draft.owner, draft.spoiled)
+    return [], []
+
+
+def ids(read: list[Draft]) -> dict[str, str]:
+    """Every id that a link may name, to the id of today; two owners of one id are a fault."""
+    current: dict[str, str] = {}
+    owners: dict[str, str] = {}
+    linkable = [draft for draft in read if draft.place.kind in ("record", "page", "index")]
+    for draft in linkable:
+        if draft.id in owners:
+            _clash(draft, draft.id, owners[draft.id], ("type",))
+        elif draft.id:
+            owners[draft.id] = draft.place.path
+            current[draft.id] = draft.id
+        # A record in the wrong folder is one fault, not one more in every link to it
+        if draft.place.id:
+            current.setdefault(draft.place.id, draft.place.id)
+    for draft in linkable:
+        for index, old in _former_ids(draft.data):
+            if owners.get(old, draft.place.path) != draft.place.path or old == draft.id:
+                _clash(draft, old, owners[old], ("anciens_ids", index))
+            else:
+                owners[old] = draft.place.path
+                current[old] = draft.id
+    return current
+
+
+def _former_ids(data: Any) -> Iterator[tuple[int, str]]:
+    former = data.get("anciens_ids") if isinstance(data, dict) else None
+    for index, old in enumerate(former if isinstance(former, list) else ()):
+        if isinstance(old, str):
+            yield index, old
+
+
+def _clash(draft: Draft, id_: str, path: str, where: tuple[str | int, ...]) -> None:
+    draft.faults.append(
+        Fault(
+            where,
+            "id-en-double",
+            f"L’identifiant {quoted(id_)} est déjà celui de {path}.",
+            "Renommez l’un des deux fichiers, ou retirez l’ancien identifiant.",
+        )
+    )
+
+
+def check_titles(read: list[Draft], ages: Mapping[str, int]) -> None:
+    """Two pages cannot have one title; the newer file is told. Where both are of one age: the one
+    that is not named after it, else the second. A copy keeps the title, and gets another name."""
+    first = _reserved_titles(read)
+    holders: dict[str, Draft] = {}
+    for draft in sorted(read, key=lambda one: -ages.get(one.place.path, 0)):
+        title = draft.data.get("titre") if isinstance(draft.data, dict) else None
+        if draft.place.kind == "config" or not draft.has_page or not isinstance(title, str):
+            continue
+        if ("titre",) in draft.spoiled or draft.id == PORTAL:
+            continue
+        key = titles.title_key(title)
+        other = first.setdefault(key, draft.place.path)
+        holder = holders.setdefault(key, draft)
+        if other != draft.place.path:
+            alike = ages.get(holder.place.path, 0) == ages.get(draft.place.path, 0)
+            named = _is_named(draft, title) and not _is_named(holder, title)
+            if holder is not draft and alike and named:
+                draft, other = holder, draft.place.path
+            draft.faults.append(
+                Fault(
+                    ("titre",),
+                    "titre-en-double",
+                    f"Le titre {quoted(title)} est déjà celui de {other}.",
+                    "Changez l’un des deux, par exemple en ajoutant le lieu ou l’année.",
+                )
+            )
+
+
+def _is_named(draft: Draft, title: str) -> bool:
+    """Whether the file bears the name that its title gives."""
+    return draft.place.path.rpartition("/")[2].rpartition(".")[0] == slug(title)
+
+
+def _reserved_titles(read: list[Draft]) -> dict[str, str]:
+    """Titles of pages that no ``titre`` gives: the portal's, and those of the indexes that the
+    tool makes where a corpus declares none for its sources or its figures."""
+    by_id = {draft.id: draft for draft in read}
+    settings = next((one.data for one in read if one.place.kind == "config"), None)
+    reserved: dict[str, str] = {}
+    if PORTAL in by_id:
+        title = settings.get("portail") if isinstance(settings, dict) else None
+        shown = title if isinstance(title, str) else Config("").portail
+        reserved[titles.title_key(shown)] = by_id[PORTAL].place.path
+    for record_type, title in ROW_INDEXES.items():
+        if any(draft.name == record_type for draft in read) and not any(
+            record_type in _types_of(draft.data) for draft in read if draft.name == "index"
+        ):
+            reserved[titles.title_key(title)] = f"la page qui rassemble les {title.lower()}"
+    return reserved
+
+
+def _types_of(index: Any) -> list[Any]:
+    wanted = index.get("enregistrements") if isinstance(index, dict) else None
+    types = wanted.get("types") if isinstance(wanted, dict) else None
+    return types if isinstance(types, list) else []

@@ -19,6 +19,8 @@ from loosbot.wikitext.names import normal_title
 _STAYS = ("none", "update", "human-edit")
 _LOOK_BACK = 200
 """Revisions of a page that are read for its edits; older ones count as one edit."""
+_STEPS = 4
+"""Edits of a page since ours that are read together with those of the other pages."""
 
 
 def gather(
@@ -28,15 +30,20 @@ def gather(
     wanted: Mapping[str, str],
 ) -> Gathered:
     """What people did to the ``pages`` of a plan; ``wanted`` is the title of each id in the
-    corpus, ``key`` whose block it is. One request a page that somebody edited. Raises
-    WikiUnavailable."""
+    corpus, ``key`` whose block it is. A few requests for all the pages that people edited, and one
+    for each that they edited often. Raises WikiUnavailable."""
+    pages = list(pages)
     account = reader.session.account().name
+    histories = _since_ours_together(reader, key, pages, account)
     edited: list[HandEdited] = []
     unreadable: list[Unreadable] = []
     renamed: list[Renamed] = []
     for page in pages:
         if page.action == "human-edit" and page.pageid:
-            found = _page(reader, key(page.id), page, account)
+            history = histories.get(page.pageid) or reader.history(
+                page.pageid, limit=_LOOK_BACK, content=True
+            )
+            found = _page(reader, key(page.id), page, history, account)
             if isinstance(found, HandEdited):
                 edited.append(found)
             else:
@@ -46,8 +53,37 @@ def gather(
     return Gathered(tuple(edited), tuple(renamed), tuple(unreadable))
 
 
-def _page(reader: Reader, key: Key, page: PlannedPage, account: str) -> HandEdited | Unreadable:
-    history = reader.history(page.pageid, limit=_LOOK_BACK, content=True)
+def _since_ours_together(
+    reader: Reader, key: Callable[[str], Key], pages: Iterable[PlannedPage], account: str
+) -> dict[int, list[Revision]]:
+    """The newest revisions of the pages that people edited, newest first, down to our newest
+    intact one; without those that were edited too often since to be read together."""
+    keys = {
+        page.pageid: key(page.id) for page in pages if page.action == "human-edit" and page.pageid
+    }
+    heads = reader.pages_by_id(keys, content=True) if keys else {}
+    chains = {pageid: [state.revision] for pageid, state in heads.items() if state.revision}
+    for _ in range(_STEPS):
+        asked = {
+            pageid: chain[-1].parent
+            for pageid, chain in chains.items()
+            if not _ours(chain[-1], keys[pageid], account)
+        }
+        before = reader.revisions(filter(None, asked.values())) if asked else {}
+        for pageid, parent in asked.items():
+            if parent in before:
+                chains[pageid].append(before[parent])
+    return {
+        pageid: chain for pageid, chain in chains.items() if _ours(chain[-1], keys[pageid], account)
+    }
+
+
+def _page(
+    reader: Reader, key: Key, page: PlannedPage, history: list[Revision], account: str
+) -> HandEdited | Unreadable:
+    if not history:
+        reason = "La page a disparu pendant la lecture : relancez."
+        return Unreadable(page.id, page.title, reason, page.user, page.revision)
     now = block.find(history[0].text or "", key)
     if not isinstance(now, Found):
         reason = f"{page.reason} {page.remedy}"

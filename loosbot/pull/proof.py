@@ -3,7 +3,7 @@ the tree that is read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from loosbot.corpus.check.load import load_corpus
@@ -13,7 +13,7 @@ from loosbot.corpus.model import Corpus, Entry, Finding, KeyPath, Tree
 from loosbot.decode.frame import Page, Region, outstanding, read_page
 from loosbot.fields.site import Site
 from loosbot.pull.edits import PageResult, Waiting
-from loosbot.render.pages import render, site_of
+from loosbot.render.pages import render, site_of, some_pages
 from loosbot.render.rendered import RenderedPage
 from loosbot.wikitext.names import Names
 
@@ -24,6 +24,22 @@ OTHERWISE = "reprise dans la fiche, elle s’afficherait autrement"
 
 Visible = Callable[[Corpus], Corpus]
 """The part of a corpus that the wiki may show."""
+
+
+class Once:
+    """``visible``, worked out once for the corpora of the last calls. ``known`` is one answer."""
+
+    def __init__(self, visible: Visible, *known: tuple[Corpus, Corpus]) -> None:
+        self._visible = visible
+        self._known = list(known)
+
+    def __call__(self, corpus: Corpus) -> Corpus:
+        for whole, part in self._known:
+            if whole is corpus:
+                return part
+        part = self._visible(corpus)
+        self._known = [*self._known[-2:], (corpus, part)]
+        return part
 
 
 class Overlay:
@@ -95,11 +111,11 @@ def prove(
     """
     corpus, rendered = published.corpus, published.rendered
     if files:
-        reading = load_corpus(Overlay(published.tree, files))
+        reading = load_corpus(Overlay(published.tree, files), beneath=published.tree)
         if reading.corpus is None:
             return Proof(_faulty(reading.findings, results))
         corpus = reading.corpus
-        rendered = render(published.visible(corpus), published.titles)
+        rendered = _rendered(read, published.visible(corpus), published.titles)
     names = site_with(published, corpus).names
     if names == titles:
         names = titles  # no text is read a second time
@@ -118,7 +134,7 @@ def prove(
         known = _told(result) if result else set()
         if voices := [difference for difference in differences if difference.voice]:
             # what the wiki may not show is judged as if everybody had agreed
-            whole = whole or render(corpus, published.titles)
+            whole = whole or _rendered(read, corpus, published.titles)
             full = read_page(id_, whole[id_].body, names)
             still = {
                 difference.slot.path for difference in outstanding(base, theirs, full, names)[0]
@@ -131,6 +147,14 @@ def prove(
         if bad := (taken & {difference.slot.path for difference in differences}) - known:
             wrong[id_] = dict.fromkeys(bad, OTHERWISE)
     return Proof(wrong, beside, waiting)
+
+
+def _rendered(
+    ids: Collection[str], corpus: Corpus, titles: Mapping[str, str]
+) -> Mapping[str, RenderedPage]:
+    """These pages, and maybe others: where one of them is no record's, all are rendered."""
+    some = some_pages(ids, corpus, titles)
+    return some if len(some) == len(ids) else render(corpus, titles)
 
 
 def _told(result: PageResult) -> set[KeyPath]:

@@ -46,6 +46,8 @@ def gather_proposals(reader: Reader, published: Published) -> Proposals:
         and state.revision.text is not None
         and state.revision.user != account  # taken over: listed there until the wiki's next job
     ]
+    if not pages:
+        return Proposals(())
     read = {source[0]: source[1] for source in _sources(published).values()}
     wanted = {
         read[page.pageid]: page
@@ -82,6 +84,8 @@ def _sources(published: Published) -> dict[str, tuple[int, int]]:
 
 def with_proposals(carried: Carried, published: Published, gathered: Proposals) -> Carried:
     """What was carried, and a file for each proposal that ``check`` takes."""
+    if not gathered.pages:
+        return carried
     site = site_with(published, published.corpus)
     paths = _paths(published.corpus)
     known = {page: path for path, (page, _) in _sources(published).items()}

@@ -19,7 +19,7 @@ from loosbot.history.writing import below_top, branch_tip, current_branch, is_br
 from loosbot.pull.carry import carry_back
 from loosbot.pull.edits import Carried
 from loosbot.pull.gather import gather
-from loosbot.pull.proof import Published
+from loosbot.pull.proof import Once, Published
 from loosbot.pull.proposed import gather_proposals, with_proposals
 from loosbot.sync.opening import opened
 from loosbot.sync.plan import make_plan
@@ -98,7 +98,7 @@ def _origin(
 ) -> Origin:
     corpus = whole_corpus(tree)
     day = consent_day(head) if head else None
-    visible = partial(shown, day=day)
+    visible = Once(partial(shown, day=day))
     source = Source(folder, visible(corpus), repository, head, dirty, corpus, day)
     published = Published(tree, corpus, visible)
     return Origin(source, tree, corpus.config, published, parent, below)
@@ -131,7 +131,7 @@ def pull(
     if wiki.source.channel != origin.source.channel:
         # what an open wiki never showed was not taken out by anybody
         visible = partial(shown, day=origin.source.consents, channel=wiki.source.channel)
-        before = replace(before, visible=visible)
+        before = replace(before, visible=Once(visible, (before.corpus, wiki.source.corpus)))
     published = replace(before, titles=titles, redirects=names.redirects, rendered=draft.rendered)
     carried = carry_back(published, gathered, one_by_one=bool(origin.parent))
     return with_proposals(carried, published, proposals)

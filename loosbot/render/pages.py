@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -32,7 +32,7 @@ from loosbot.wikitext.encoding import Context, canonical, encode
 from loosbot.wikitext.markdown import MarkdownRenderer
 from loosbot.wikitext.names import Names
 
-__all__ = ["default_titles", "each", "names_of", "one_page", "render", "site_of"]
+__all__ = ["default_titles", "each", "names_of", "one_page", "render", "site_of", "some_pages"]
 
 
 def render(
@@ -91,11 +91,21 @@ def one_page(
     media: frozenset[str] = frozenset(),
 ) -> RenderedPage | None:
     """The page of one record alone, as :func:`render` gives it; None where it has none."""
+    return some_pages([id_], corpus, titles, media).get(id_)
+
+
+def some_pages(
+    ids: Iterable[str],
+    corpus: Corpus,
+    titles: Mapping[str, str],
+    media: frozenset[str] = frozenset(),
+) -> dict[str, RenderedPage]:
+    """The pages of these records alone, as :func:`render` gives them; those that have none are
+    left out."""
     corpus = with_current_ids(corpus)
-    record = corpus.records.get(id_)
-    if record is None or record.type in ROW_TYPES:
-        return None
-    return _record(record, site_of(corpus, titles, media))
+    site = site_of(corpus, titles, media)
+    records = (corpus.records[id_] for id_ in ids if id_ in corpus.records)
+    return {one.id: _record(one, site) for one in records if one.type not in ROW_TYPES}
 
 
 def names_of(corpus: Corpus, titles: Mapping[str, str]) -> Names:

@@ -109,12 +109,20 @@ def establish(
 def _newest_of_ours(reader: Reader, states: Iterable[PageState]) -> dict[int, Revision | None]:
     """The newest revision by our account of each page, with its text; None where there is none.
 
-    Two requests serve the pages among our newest edits, since the wiki filters the history of one
-    page at a time by its author; each of the others takes one.
+    One request serves the pages that were edited once since, two more those among our newest
+    edits, since the wiki filters the history of one page at a time by its author; each of the
+    others takes one.
     """
     account = reader.session.account().name
     heads = {state.pageid: state.revision for state in states}
     found = {id_: head for id_, head in heads.items() if head and head.user == account}
+    asked = {id_: head.parent for id_, head in heads.items() if head and id_ not in found}
+    parents = reader.revisions(filter(None, asked.values()))
+    found |= {
+        id_: parents[parent]
+        for id_, parent in asked.items()
+        if parent in parents and parents[parent].user == account
+    }
     lacking = heads.keys() - found.keys()
     if not lacking:
         return dict(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from desk import Desk, Published
@@ -188,7 +189,11 @@ def test_what_yaml_cannot_hold_is_shown_and_stays_on_the_wiki(desk: Desk, person
 def test_a_dry_run_writes_nothing_and_a_second_pull_adds_nothing(
     desk: Desk, person: Person
 ) -> None:
-    edit(person, TITLE, ("dix ans", "douze ans"))
+    # more edits than are read together with those of other pages
+    for old, new in pairwise(
+        ("dix ans", "onze ans", "dix ans", "neuf ans", "dix ans", "douze ans")
+    ):
+        edit(person, TITLE, (old, new))
     before = read(desk, JARDIN)
 
     shown = desk.run("pull", "--dry-run")

@@ -17,6 +17,7 @@ from loosbot.corpus.check import answers, cachefolder
 from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import Corpus, Finding, Reading
 from loosbot.corpus.tree import FolderTree
+from loosbot.pull.proof import Overlay
 
 DAY = date(2026, 5, 4)
 TALE = """\
@@ -192,6 +193,21 @@ def test_what_a_command_knows_check_has_kept(folder: Path, cache: Path) -> None:
     )
     judged(folder, cache)
     assert answer(folder, cache)[0].judged == 0
+
+
+def test_a_change_that_is_only_tried_is_read_with_it_and_not_kept(
+    folder: Path, cache: Path
+) -> None:
+    answer(folder, cache)
+    before = kept(cache)
+    tree = FolderTree(folder)
+    tried = Overlay(tree, {"narratives/projet/banc.yaml": b"type: projet\ntitre: Un autre banc\n"})
+
+    reading = load_corpus(tried, beneath=tree)
+
+    assert (reading.judged, kept(cache)) == (1, before)
+    cachefolder.use(None)
+    assert repr(load_corpus(tried).corpus) == repr(reading.corpus)
 
 
 def test_what_the_corpus_has_no_more_is_not_kept(folder: Path, cache: Path) -> None:

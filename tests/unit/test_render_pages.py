@@ -14,7 +14,7 @@ from fiches import FILES
 
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.consent import for_channel
-from loosbot.render.pages import default_titles, render
+from loosbot.render.pages import default_titles, render, some_pages
 from loosbot.render.rendered import RenderedPage
 
 PROJECT = "fifty-fifty/chemins"
@@ -28,6 +28,15 @@ def fiches(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
 @pytest.fixture(scope="module")
 def pages(fiches: Corpus) -> Mapping[str, RenderedPage]:
     return render(fiches, default_titles(fiches))
+
+
+def test_a_page_alone_is_the_one_among_all(
+    fiches: Corpus, pages: Mapping[str, RenderedPage]
+) -> None:
+    alone = some_pages([*fiches.records, "recit/inconnu"], fiches, default_titles(fiches))
+
+    assert PROJECT in alone
+    assert alone == {id_: pages[id_] for id_ in fiches.records if id_ in pages}
 
 
 def headings(page: RenderedPage) -> list[str]:

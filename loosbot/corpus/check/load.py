@@ -58,7 +58,11 @@ def whole_corpus(tree: Tree) -> Corpus:
 
 
 def load_corpus(
-    tree: Tree, *, only: Collection[str] | None = None, ages: Mapping[str, int] | None = None
+    tree: Tree,
+    *,
+    only: Collection[str] | None = None,
+    ages: Mapping[str, int] | None = None,
+    beneath: Tree | None = None,
 ) -> Reading:
     """Read and check everything in ``tree``. Never raises on account of what the files hold.
 
@@ -66,9 +70,10 @@ def load_corpus(
     is in them); the whole corpus is read all the same, since links lead anywhere.
     ``Reading.corpus`` is None as soon as one finding, shown or not, is an error. ``ages`` says
     how long each file has been there, in any unit (0 where it does not say): of two files with
-    one title, the newer is told.
+    one title, the newer is told. ``beneath`` is a tree that has most of these files: what is kept
+    of it is taken, and nothing is kept of ``tree``.
     """
-    return with_files(tree, only, ages).reading
+    return with_files(tree, only, ages, beneath).reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +86,20 @@ class Whole:
 
 
 def with_files(
-    tree: Tree, only: Collection[str] | None = None, ages: Mapping[str, int] | None = None
+    tree: Tree,
+    only: Collection[str] | None = None,
+    ages: Mapping[str, int] | None = None,
+    beneath: Tree | None = None,
 ) -> Whole:
     """The same as :func:`load_corpus`, and what it was made of."""
     places, refused, findings = sorted_out(tree.entries())
     take_up(tree, places)
-    known = memory.of(tree)
+    known = memory.of(beneath or tree)
     read = known.read(files(tree, places)) if known else _read(tree, places)
     reading = _reading(_together(tree, read, refused, findings, ages or {}), only)
-    kept = known.keep(read, reading.corpus) if known and reading.corpus else None
+    # what is only tried is kept nowhere
+    own = known if beneath is None else None
+    kept = own.keep(read, reading.corpus) if own and reading.corpus else None
     return Whole(replace(reading, judged=known.judged if known else reading.files), read, kept)
 
 

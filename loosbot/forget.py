@@ -75,9 +75,9 @@ def _drafts(places: Iterable[Path], clean: _Cleaner) -> list[str]:
 def _logs(env: Mapping[str, str], folder: Path | None) -> list[Path]:
     """What was said of earlier runs: beside a bare repository, and of faults of ours."""
     faults = private_folder(env, folder or Path()).parents[1]
-    found = [folder / name for name in _SAID] if folder else []
-    found += sorted(faults.glob("*.log")) if faults.is_dir() else []
-    return [file for file in found if file.is_file() and not file.is_symlink()]
+    files = [folder / name for name in _SAID] if folder else []
+    files += sorted(faults.glob("*.log")) if faults.is_dir() else []
+    return [file for file in files if file.is_file() and not file.is_symlink()]
 
 
 def _empty(cache: Path, mark: str) -> None:
@@ -87,14 +87,14 @@ def _empty(cache: Path, mark: str) -> None:
         known = marks.read_text(encoding="ascii").splitlines() if marks.exists() else []
         if mark in known:
             return
-        for one in cache.iterdir() if cache.is_dir() else ():
-            if one.name in (DRAFTS, _MARKS):
+        for entry in cache.iterdir() if cache.is_dir() else ():
+            if entry.name in (DRAFTS, _MARKS):
                 continue
-            if one.is_dir() and not one.is_symlink():
-                shutil.rmtree(one, ignore_errors=True)
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.rmtree(entry, ignore_errors=True)
             else:
-                one.unlink(missing_ok=True)
-        replace_file(marks, "".join(f"{one}\n" for one in (*known, mark)).encode())
+                entry.unlink(missing_ok=True)
+        replace_file(marks, "".join(f"{known_mark}\n" for known_mark in (*known, mark)).encode())
     except (OSError, UnicodeError):
         # a home that nobody may write to holds nothing of ours either
         return
@@ -104,7 +104,7 @@ class _Cleaner:
     """Takes the names and the words of those who withdrew out of drafts."""
 
     def __init__(self, corpus: Corpus, sources: list[Source]) -> None:
-        self._own = {one.id for one in sources if not one.field}
+        self._own = {source.id for source in sources if not source.field}
         self._clean = partial(without, sources, corpus)
         self._is_name = named_exactly(sources)
 
@@ -124,8 +124,10 @@ class _Cleaner:
                 after = self._clean(before)
             else:
                 # the words as they are said, however JSON spells them
-                said = self._each_text(self._without_voices(data), self._text_of(data))
-                after = before if said == data else json.dumps(said, ensure_ascii=False, indent=2)
+                cleaned = self._each_text(self._without_voices(data), self._text_of(data))
+                after = (
+                    before if cleaned == data else json.dumps(cleaned, ensure_ascii=False, indent=2)
+                )
             if after == before:
                 return False
             replace_file(file, after.encode())
@@ -140,8 +142,11 @@ class _Cleaner:
         if not isinstance(answers, dict):
             return data
         named = (_SPEAKER.fullmatch(str(key)) for key, told in answers.items() if self._names(told))
-        gone = {f"{found[1]}.texte" for found in named if found}
-        return {**data, "answers": {key: one for key, one in answers.items() if key not in gone}}
+        gone = {f"{voice[1]}.texte" for voice in named if voice}
+        return {
+            **data,
+            "answers": {key: answer for key, answer in answers.items() if key not in gone},
+        }
 
     def _names(self, told: Any) -> bool:
         return isinstance(told, list) and any(map(self._is_name, map(str, told)))
@@ -156,7 +161,7 @@ class _Cleaner:
         if isinstance(value, str):
             return clean(value)
         if isinstance(value, dict):
-            return {key: self._each_text(one, clean) for key, one in value.items()}
+            return {key: self._each_text(inner, clean) for key, inner in value.items()}
         if isinstance(value, list):
-            return [self._each_text(one, clean) for one in value]
+            return [self._each_text(item, clean) for item in value]
         return value

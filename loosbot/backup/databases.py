@@ -83,5 +83,7 @@ def _copy_images(source: Path, target: Path) -> bool:
 
 
 def _files(database: Path) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True, timeout=60)) as found:
-        return [row for query in _FILES for row in sorted(found.execute(query))]
+    with closing(
+        sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True, timeout=60)
+    ) as connection:
+        return [row for query in _FILES for row in sorted(connection.execute(query))]

@@ -109,17 +109,17 @@ def _stage_wiki(corpus: Path, folder: Path) -> str:
 
 def _stage_corpus(corpus: Path, folder: Path) -> tuple[str, list[str], History | None]:
     """Its place in its repository, what was removed since the last commit, and its history."""
-    found = Repository.open(corpus)
-    if found is None:
+    clone = Repository.open(corpus)
+    if clone is None:
         for path in CORPUS_PATHS:
             for file in _walk(corpus / path):
                 _copy(file, folder / "travail" / file.relative_to(corpus))
         return "", [], None
-    top, changed, removed = repository.uncommitted(found, corpus)
-    git = repository.stage(found, folder / "git" / "corpus.bundle", corpus.name)
+    top, changed, removed = repository.uncommitted(clone, corpus)
+    git = repository.stage(clone, folder / "git" / "corpus.bundle", corpus.name)
     for path in changed:
         _copy(top / path, folder / "travail" / path)
-    return found.prefix.rstrip("/"), removed, git
+    return clone.prefix.rstrip("/"), removed, git
 
 
 def _stage_keys(name: str, env: Mapping[str, str], folder: Path) -> None:
@@ -136,8 +136,8 @@ def _walk(path: Path) -> Iterator[Path]:
     if path.is_file():
         yield path
     elif path.is_dir():
-        for one in sorted(path.iterdir()):
-            yield from _walk(one)
+        for child in sorted(path.iterdir()):
+            yield from _walk(child)
 
 
 def _copy(file: Path, target: Path) -> None:

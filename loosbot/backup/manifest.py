@@ -89,7 +89,7 @@ def from_json(data: bytes) -> Manifest:
                 "celui-ci.",
                 "Installez cette version de loosbot, puis relancez.",
             )
-        files = {path: Stored(**one) for path, one in raw.pop("files").items()}
+        files = {path: Stored(**stored) for path, stored in raw.pop("files").items()}
         git, depot = _history(raw.pop("git")), _history(raw.pop("depot"))
         removed = tuple(raw.pop("removed"))
         manifest = Manifest(files=files, removed=removed, git=git, depot=depot, **raw)
@@ -154,7 +154,7 @@ def _history(raw: Any) -> History | None:
     if raw is None:
         return None
     settings = tuple((str(key), str(value)) for key, value in raw.pop("settings"))
-    hooks = tuple(str(one) for one in raw.pop("hooks"))
+    hooks = tuple(str(hook) for hook in raw.pop("hooks"))
     return History(settings=settings, hooks=hooks, **raw)
 
 

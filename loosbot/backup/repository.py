@@ -99,8 +99,8 @@ def rebuild(history: History, bundle: Path | None, folder: Path, bare: bool) -> 
     (folder / "hooks" if bare else folder / ".git" / "hooks").mkdir(exist_ok=True)
     if bundle is not None:
         # before the settings: an old history may have faults that a push may not have
-        said = run(folder, "bundle", "unbundle", str(bundle.resolve()))
-        _name(folder, said.decode("utf-8", "surrogateescape").splitlines())
+        heads = run(folder, "bundle", "unbundle", str(bundle.resolve()))
+        _name(folder, heads.decode("utf-8", "surrogateescape").splitlines())
         if not history.branch and history.commit:
             run(folder, "update-ref", "--no-deref", "HEAD", history.commit)
     for key, value in history.settings:

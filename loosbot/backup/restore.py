@@ -44,7 +44,7 @@ def restore(source: Path, folder: Path, depot: Path | None, env: Mapping[str, st
             f"Le corpus et le dépôt nu iraient tous deux dans « {folder} ».",
             "Dites où va le dépôt nu : --repo AUTRE-DOSSIER.git",
         )
-    places = [one for one in (folder if manifest.folder else None, depot) if one is not None]
+    places = [place for place in (folder if manifest.folder else None, depot) if place is not None]
     for place in places:
         _require_empty(place, source)
     with ExitStack() as stack:
@@ -99,7 +99,7 @@ def _move_in(source: Path, target: Path) -> None:
     """Every file below ``source``, over what is there; a link in the way is never followed."""
     if not source.is_dir():
         return
-    for file in sorted(one for one in source.rglob("*") if one.is_file()):
+    for file in sorted(path for path in source.rglob("*") if path.is_file()):
         path = file.relative_to(source).as_posix()
         place = _safe(target, path)
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -177,8 +177,10 @@ def _steps(source: Path, target: Path) -> Iterator[tuple[Path, Path]]:
         yield source, target
         return
     # loosbot.yaml makes a corpus of a folder: it comes last
-    for one in sorted(source.iterdir(), key=lambda one: (one.name == "loosbot.yaml", one.name)):
-        yield one, target / one.name
+    for entry in sorted(
+        source.iterdir(), key=lambda child: (child.name == "loosbot.yaml", child.name)
+    ):
+        yield entry, target / entry.name
 
 
 def _stands_in(target: Path) -> bool:
@@ -191,7 +193,9 @@ def _require_empty(folder: Path, source: Path) -> None:
         return
     if not folder.is_dir() or folder.is_symlink():
         raise UserError(f"« {folder} » n’est pas un dossier.", "Choisissez un autre endroit.")
-    others = [one for one in folder.iterdir() if one.is_symlink() or not one.samefile(source)]
+    others = [
+        child for child in folder.iterdir() if child.is_symlink() or not child.samefile(source)
+    ]
     if others:
         raise UserError(
             f"« {folder} » n’est pas vide ({others[0].name} s’y trouve) : rien n’y a été remis.",

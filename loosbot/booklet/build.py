@@ -20,23 +20,23 @@ _INTERNAL = "Édition interne de la mairie : des personnes n’ont accepté de p
 def booklet(folder: Path, ids: Sequence[str], title: str, kind: Kind) -> tuple[bytes, int]:
     """The PDF, and the number of its chapters. Raises BrokenCorpus, UserError, UsageError."""
     shown = read(folder, public=kind == "publique")
-    found = chapters(shown.corpus, ids, shown.today)
-    if not found:
+    parts = chapters(shown.corpus, ids, shown.today)
+    if not parts:
         raise UserError(
             "Ce corpus n’a aucun récit : le livret serait vide.", "Nommez des fiches à y mettre."
         )
     cover = Cover(
-        title=title or _title(found, ids, shown),
+        title=title or _title(parts, ids, shown),
         town=shown.town,
         day=shown.day,
         commit=shown.commit,
         edition="" if kind == "publique" else _INTERNAL,
     )
-    cited = sources(shown.corpus, [chapter.id for chapter in found])
-    return to_pdf(document(cover, found, cited)), len(found)
+    cited = sources(shown.corpus, [chapter.id for chapter in parts])
+    return to_pdf(document(cover, parts, cited)), len(parts)
 
 
-def _title(found: Sequence[Chapter], ids: Sequence[str], shown: Shown) -> str:
+def _title(parts: Sequence[Chapter], ids: Sequence[str], shown: Shown) -> str:
     if not ids:
         return f"Les récits {french.of(shown.town)}"
-    return found[0].title if len(found) == 1 else f"Fiches {french.of(shown.town)}"
+    return parts[0].title if len(parts) == 1 else f"Fiches {french.of(shown.town)}"

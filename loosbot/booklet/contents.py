@@ -64,17 +64,17 @@ def chapters(corpus: Corpus, ids: Sequence[str], today: date | None) -> list[Cha
         frozenset({"notes", "relectures", "sources"}),
         level=1,
     )
-    found = []
+    book = []
     for id_ in wanted:
         if (record := corpus.records.get(id_)) is not None:
-            found.append(Chapter(id_, record.title, articles.article(record, links=False)))
+            book.append(Chapter(id_, record.title, articles.article(record, links=False)))
         elif (page := corpus.pages.get(id_)) is not None:
             fill_in = page.data.get("impression") == "oui"
             text = text_of(page, shelf, lead=not fill_in)
-            found.append(Chapter(id_, page.title, text, wide=fill_in))
+            book.append(Chapter(id_, page.title, text, wide=fill_in))
         else:
-            found.append(_handover(corpus, id_, today))
-    return found
+            book.append(_handover(corpus, id_, today))
+    return book
 
 
 def _wanted(corpus: Corpus, ids: Sequence[str]) -> list[str]:
@@ -142,7 +142,7 @@ def sources(corpus: Corpus, ids: Iterable[str]) -> Iterator[str]:
                 source = corpus.records.get(source_id(str(one)))
                 if source is not None:
                     cited[source.id] = source
-    for record in sorted(cited.values(), key=lambda one: (sort_key(one.title), one.id)):
+    for record in sorted(cited.values(), key=lambda source: (sort_key(source.title), source.id)):
         yield f"<li>{_cited(record, corpus)}</li>"
 
 
@@ -150,9 +150,9 @@ def _cited(record: Record, corpus: Corpus) -> str:
     data: Mapping[str, object] = record.data
     authors = data.get("auteurs")
     names = []
-    for one in authors if isinstance(authors, list) else [authors]:
-        person = corpus.records.get(known(one))
-        names.append(person.title if person else known(one))
+    for author in authors if isinstance(authors, list) else [authors]:
+        person = corpus.records.get(known(author))
+        names.append(person.title if person else known(author))
     told = [", ".join(filter(None, names)), f"<cite>{typeset(record.title)}</cite>"]
     told[0] = typeset(told[0])
     told += [typeset(known(data.get("editeur")))]
@@ -169,10 +169,10 @@ def _data_address(corpus: Corpus, path: str) -> str | None:
     return f"data:{_TYPES[attached.kind]};base64,{data}"
 
 
-def listed(found: Sequence[Chapter]) -> str:
+def listed(chapters: Sequence[Chapter]) -> str:
     """The table of contents; the page numbers are written by the stylesheet."""
     lines = "".join(
         f'<li><a href="#{escape(chapter.anchor)}">{typeset(chapter.title)}</a></li>'
-        for chapter in found
+        for chapter in chapters
     )
     return f'<nav id="sommaire"><h1>Sommaire</h1><ol>{lines}</ol></nav>'

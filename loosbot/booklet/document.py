@@ -22,13 +22,13 @@ class Cover:
     edition: str
 
 
-def document(cover: Cover, found: Sequence[Chapter], sources: Iterable[str]) -> str:
+def document(cover: Cover, chapters: Sequence[Chapter], sources: Iterable[str]) -> str:
     """HTML for WeasyPrint; nothing in it depends on the day or on the machine."""
-    wide = any(one.wide for one in found)
+    wide = any(chapter.wide for chapter in chapters)
     day = display(cover.day) if cover.day else ""
     bodies = "".join(
         f'<section class="chapitre" id="{escape(chapter.anchor)}">{chapter.html}</section>'
-        for chapter in found
+        for chapter in chapters
     )
     cited = "".join(sources)
     listed_sources = (
@@ -36,7 +36,7 @@ def document(cover: Cover, found: Sequence[Chapter], sources: Iterable[str]) -> 
         if cited
         else ""
     )
-    contents = listed(found) if len(found) > 1 else ""
+    contents = listed(chapters) if len(chapters) > 1 else ""
     first = "".join(
         (
             f'<p class="ville">{typeset(cover.town)}</p>',

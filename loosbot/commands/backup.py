@@ -77,7 +77,7 @@ def _named(corpus: Path | None, depot: Repository | None) -> tuple[str, str]:
     elif depot is not None and (head := depot.head()) is not None:
         from loosbot.history.tree import CommitTree
 
-        data = next((one for _, one in CommitTree(depot, head.id).read([CONFIG])), None)
+        data = next((blob for _, blob in CommitTree(depot, head.id).read([CONFIG])), None)
     # a corpus with faults is saved like any other
     value = reader.read(data, CONFIG).data if data else None
     known = value if isinstance(value, dict) else {}

@@ -79,7 +79,7 @@ def _read(corpus: Path, only: list[str] | None) -> Reading:
 
         findings = tuple(sorted((*findings, *unknown_versions(tree, answer.versions, corpus))))
     if only is not None:
-        findings = tuple(one for one in findings if within(one.path, only))
+        findings = tuple(finding for finding in findings if within(finding.path, only))
     return replace(answer.reading, findings=findings)
 
 

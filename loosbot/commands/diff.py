@@ -35,12 +35,12 @@ def command(before: str, after: str, form: str, corpus: Path) -> int:
     except BrokenCorpus as broken:
         return show_findings(broken.reading)
     first, second = revision_of(before, past), revision_of(after, past)
-    found = past.compare(first, second)
-    if found is None:
+    comparison = past.compare(first, second)
+    if comparison is None:
         raise UserError(
             "L’une des deux versions a des erreurs selon les règles d’aujourd’hui : elle ne se "
             "compare pas.",
             "Choisissez une version plus récente.",
         )
-    say(_FORMATS[form](found), nl=False)
+    say(_FORMATS[form](comparison), nl=False)
     return 0

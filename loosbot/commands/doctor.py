@@ -56,11 +56,11 @@ def command(silencieux: bool, form: str, repo: Path | None, corpus: Path | None)
             f"Rien à regarder ici : ni ce dossier ni ceux du dessus ne contiennent {CONFIG}.",
             "Indiquez le corpus avec --corpus DOSSIER, ou le dépôt nu avec --repo DÉPÔT.git.",
         )
-    found = list(visit(Patient(corpus, depot), os.environ, now()))
-    wrong = [one for one in found if one.severity == "error"]
-    shown = wrong if silencieux else found
+    findings = list(visit(Patient(corpus, depot), os.environ, now()))
+    wrong = [finding for finding in findings if finding.severity == "error"]
+    shown = wrong if silencieux else findings
     if form == "json":
-        answer = {"findings": [asdict(one) for one in shown]}
+        answer = {"findings": [asdict(finding) for finding in shown]}
         say(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
         _tell(shown, len(wrong), silencieux)
@@ -69,9 +69,9 @@ def command(silencieux: bool, form: str, repo: Path | None, corpus: Path | None)
 
 def _tell(shown: Sequence[Found], wrong: int, quietly: bool) -> None:
     order = list(_SIGNS)
-    for found in sorted(shown, key=lambda found: order.index(found.severity)):
-        say(f"{_SIGNS[found.severity]} : {found.message} [{found.code}]")
-        for line in found.hint.splitlines():
+    for finding in sorted(shown, key=lambda finding: order.index(finding.severity)):
+        say(f"{_SIGNS[finding.severity]} : {finding.message} [{finding.code}]")
+        for line in finding.hint.splitlines():
             say(f"    {line}")
     if not quietly:
         say(f"{wrong} point(s) à traiter." if wrong else "Rien ne demande quelqu’un.")

@@ -116,31 +116,31 @@ def _order(kind: Kind, recipient: str | None, expires: str | None) -> Order:
 
 
 def _edition(corpus: Path, order: Order) -> Edition:
-    found = source.read(corpus)
-    if order.expires and order.expires <= found.snapshot.date:
+    given = source.read(corpus)
+    if order.expires and order.expires <= given.snapshot.date:
         raise UsageError(
             f"L’édition expirerait le {order.expires}, avant d’être faite.",
-            f"Donnez à --expires un jour après le {found.snapshot.date}.",
+            f"Donnez à --expires un jour après le {given.snapshot.date}.",
         )
-    if found.snapshot.modified:
+    if given.snapshot.modified:
         say(
             "Attention : des fichiers du corpus ne sont pas enregistrés dans git ; personne ne "
             "pourra refaire cet export à l’identique.",
             err=True,
         )
-    where = key_file(found.corpus.config.corpus, os.environ)
+    where = key_file(given.corpus.config.corpus, os.environ)
     codes = load_key(where, order.kind, corpus, lambda text: say(text, err=True))
-    origins = found.origins() if order.kind == "recherche" else {}
-    outdated = found.outdated() if order.kind == "publique" else frozenset()
+    origins = given.origins() if order.kind == "recherche" else {}
+    outdated = given.outdated() if order.kind == "publique" else frozenset()
     return build(
-        found.corpus,
-        found.tree,
-        found.snapshot,
+        given.corpus,
+        given.tree,
+        given.snapshot,
         order,
         codes,
         origins,
         outdated,
-        found.suspects,
+        given.suspects,
     )
 
 
@@ -186,12 +186,12 @@ def check_command(folder: Path) -> int:
 
     Exemple : loosbot dump check ../export-2026
     """
-    found = 0
+    faults = 0
     for fault in check.faults(received(folder)):
         say(f"{fault}.")
-        found += 1
-    if found:
-        say(f"{counted(found, 'faute')}.", err=True)
+        faults += 1
+    if faults:
+        say(f"{counted(faults, 'faute')}.", err=True)
         return 1
     say("Export intact.")
     return 0
@@ -206,12 +206,12 @@ def diff_command(before: Path, after: Path) -> int:
     Exemple : loosbot dump diff ../export-2025 ../export-2026
     """
     dumps = open_dump(before), open_dump(after)
-    found = [harmless(sentence) for sentence in compare.differences(*dumps)]
+    sentences = [harmless(sentence) for sentence in compare.differences(*dumps)]
     for dump in dumps:
         for path in compare.altered(dump):
             say(f"Attention : {dump.root}/{path} n’est plus tel qu’il a été écrit.", err=True)
-    for sentence in found:
+    for sentence in sentences:
         say(sentence)
-    if not found:
+    if not sentences:
         say("Les deux exports disent la même chose.")
     return 0

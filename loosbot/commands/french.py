@@ -73,10 +73,10 @@ class LazyGroup(FrenchGroup):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.lazy:
             return None
-        found = importlib.import_module(self.lazy[cmd_name][0]).command
-        if not isinstance(found, click.Command):
+        loaded = importlib.import_module(self.lazy[cmd_name][0]).command
+        if not isinstance(loaded, click.Command):
             raise TypeError(f"{self.lazy[cmd_name][0]}.command is not a click command")
-        return found
+        return loaded
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -39,10 +39,10 @@ def command(form: str, day: str | None, key: str, out: Path | None, corpus: Path
     Exemple : loosbot handover --date 2020-06-30 --format html --out passation.html
     """
     try:
-        found = dossier(corpus, _day(day), key)
+        handover = dossier(corpus, _day(day), key)
     except BrokenCorpus as broken:
         return show_findings(broken.reading)
-    write(_FORMATS[form](found), out, form)
+    write(_FORMATS[form](handover), out, form)
     return 0
 
 

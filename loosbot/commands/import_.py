@@ -108,8 +108,8 @@ def _codes(file: Path, corpus: Path) -> int:
     key = key_file(whole.config.corpus, os.environ)
     kinds: tuple[Kind, ...] = ("publique", "recherche") if key.exists() else ()
     series = [load_key(key, kind, corpus, say) for kind in kinds]
-    found = codes.read(file_bytes(file), file.name, whole, series)
-    for record, proposals in groupby(found.proposals, key=lambda proposal: proposal.record):
+    coded = codes.read(file_bytes(file), file.name, whole, series)
+    for record, proposals in groupby(coded.proposals, key=lambda proposal: proposal.record):
         say(f"{record.title} ({record.path})")
         for proposal in proposals:
             say(
@@ -117,16 +117,16 @@ def _codes(file: Path, corpus: Path) -> int:
             )
             if proposal.passage:
                 say(f"    sur « {proposal.passage} »")
-    if found.proposals:
+    if coded.proposals:
         say("Ce sont des propositions, rien n’est écrit : ajoutez dans chaque fiche celles que "
             "vous retenez, puis « loosbot check ».")  # fmt: skip
     else:
         say("Ces codes ne proposent rien que les fiches n’aient déjà.")
-    if found.unplaced:
+    if coded.unplaced:
         say("\nNON REPRIS", err=True)
-        for sentence in found.unplaced:
+        for sentence in coded.unplaced:
             say(f"  {sentence}", err=True)
-    return 1 if found.unplaced else 0
+    return 1 if coded.unplaced else 0
 
 
 def _decidim(file: Path, corpus: Path, *, dry_run: bool) -> int:
@@ -165,30 +165,30 @@ def _spreadsheet(file: Path, corpus: Path, *, yes: bool, dry_run: bool, since: s
     if file.suffix.lower() == ".xlsx":
         extras.require("import")
     try:
-        found = spreadsheets.prepared(corpus, spreadsheets.opened(file), since)
+        sheet = spreadsheets.prepared(corpus, spreadsheets.opened(file), since)
     except BrokenCorpus as broken:
         return show_findings(broken.reading)
-    _tell(found)
-    code = 1 if found.problems else 0
-    if found.findings:
+    _tell(sheet)
+    code = 1 if sheet.problems else 0
+    if sheet.findings:
         say("\nAvec ces changements, le corpus aurait des fautes :", err=True)
-        for finding in found.findings[:20]:
+        for finding in sheet.findings[:20]:
             say(f"  {finding.path}:{finding.line} : {finding.message}", err=True)
             if finding.hint:
                 say(f"    {finding.hint}", err=True)
         say("Rien n’est écrit : corrigez le tableau, puis relancez.", err=True)
         return 1
-    if not found.files:
+    if not sheet.files:
         say("Rien à changer dans les fiches.")
         return code
     if dry_run:
         say("Rien n’est écrit (--dry-run).")
         return code
-    count = len(found.files)
+    count = len(sheet.files)
     if not yes and not confirm(f"Écrire {counted(count, 'fiche')} ?"):
         say("Rien n’est écrit.")
         return code
-    for path, data in found.files.items():
+    for path, data in sheet.files.items():
         try:
             replace_below(corpus, path, data)
         except OSError as error:
@@ -197,20 +197,20 @@ def _spreadsheet(file: Path, corpus: Path, *, yes: bool, dry_run: bool, since: s
     return code
 
 
-def _tell(found: spreadsheets.Import) -> None:
-    for id_, title, changes in found.told:
+def _tell(sheet: spreadsheets.Import) -> None:
+    for id_, title, changes in sheet.told:
         if not changes:
             say(f"{title} ({id_}) : nouvelle fiche.")
             continue
         say(f"{title} ({id_})")
         for change in changes:
             say(f"  {change.sentence}")
-    if found.strangers:
-        names = ", ".join(f"« {name} »" for name in found.strangers)
+    if sheet.strangers:
+        names = ", ".join(f"« {name} »" for name in sheet.strangers)
         say(f"Feuilles laissées de côté, aucune exportation ne les a écrites : {names}.", err=True)
-    if found.absent:
-        say(f"Fiches que le tableau n’a pas, et qui restent : {found.absent}.", err=True)
-    if found.problems:
+    if sheet.absent:
+        say(f"Fiches que le tableau n’a pas, et qui restent : {sheet.absent}.", err=True)
+    if sheet.problems:
         say("\nNON REPRIS", err=True)
-        for problem in found.problems:
+        for problem in sheet.problems:
             say(f"  {problem.where} : {problem.message}", err=True)

@@ -71,7 +71,7 @@ def command(
     begin.require_title(type_name, title)
     begin.require_new(type_name, title, slug(title), there)
     name = slug(title) if yes else _file_name(type_name, title, there)
-    data = {"titre": title, **{key: one for key, one in data.items() if key != "titre"}}
+    data = {"titre": title, **{key: value for key, value in data.items() if key != "titre"}}
     needed = list(begin.lacking(type_name, data))
     notes = begin.fill(type_name, data, needed) if yes else _questions(data, needed)
     begin.guard(type_name, data)
@@ -93,7 +93,9 @@ def command(
 def _type(name: str) -> str:
     if name in RECORD_TYPES:
         return name
-    near = nearest(name, {**{one: one for one in TYPES}, **{TYPES[one].noun: one for one in TYPES}})
+    near = nearest(
+        name, {**{type_: type_ for type_ in TYPES}, **{TYPES[type_].noun: type_ for type_ in TYPES}}
+    )
     raise UsageError(
         f"« {name} » n’est pas un type de fiche.",
         did_you_mean(near) if near else f"Les types : {', '.join(RECORD_TYPES)}.",

@@ -39,8 +39,8 @@ def town_option(function: Command) -> Command:
     def look(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
         if value is not None:
             _corpus(ctx, parameter, value)
-        elif (found := nearest_corpus(Path.cwd())) is not None:
-            _opened(found)
+        elif (folder := nearest_corpus(Path.cwd())) is not None:
+            _opened(folder)
 
     return click.option(
         "--corpus",

@@ -49,7 +49,7 @@ def _place(fiche: str, folder: Path) -> str:
     id_ = fiche if fiche in known else by_path.get(path, "")
     if not id_:
         near = nearest(
-            fiche, {**{one.partition("/")[2]: one for one in known}, **{one: one for one in known}}
+            fiche, {**{id_.partition("/")[2]: id_ for id_ in known}, **{id_: id_ for id_ in known}}
         )
         raise UsageError(
             f"La fiche « {fiche} » n’existe pas.",

@@ -47,8 +47,8 @@ def command(fiche: str, qui: str, day: str, corpus: Path) -> int:
     review = {"qui": _who(qui, corpus), "date": _day(day)}
     told = f"{record.id} : relue par {review['qui']} ({dates.display(review['date'])})."
     if any(
-        isinstance(one, dict) and review.items() <= one.items()
-        for _, one in items(record.data.get(KEY))
+        isinstance(earlier, dict) and review.items() <= earlier.items()
+        for _, earlier in items(record.data.get(KEY))
     ):
         say(f"{told} La fiche le disait déjà.")
         return 0
@@ -70,8 +70,8 @@ def _record(named: str, corpus: Corpus, folder: Path) -> Record:
     path = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else named
     id_ = ids.get(named) or ids.get(path)
     if id_ is None:
-        slugs = {one.partition("/")[2]: one for one in reversed(list(corpus.records))}
-        near = nearest(named, {**slugs, **{one: one for one in corpus.records}})
+        slugs = {id_.partition("/")[2]: id_ for id_ in reversed(list(corpus.records))}
+        near = nearest(named, {**slugs, **{id_: id_ for id_ in corpus.records}})
         hint = did_you_mean(near) if near else "Un identifiant est de la forme recit/mon-recit."
         raise UsageError(f"La fiche « {named} » n’existe pas.", hint)
     found = corpus.records[id_]
@@ -85,12 +85,12 @@ def _record(named: str, corpus: Corpus, folder: Path) -> Record:
 
 
 def _who(name: str, folder: Path) -> str:
-    found = " ".join((name or user_name(folder)).split())
-    if not found:
+    who = " ".join((name or user_name(folder)).split())
+    if not who:
         raise UsageError(
             "Rien ne dit qui a relu.", 'Ajoutez --qui "Prénom N.", ou réglez user.name dans git.'
         )
-    return found
+    return who
 
 
 def _day(text: str) -> str:

@@ -82,14 +82,14 @@ def command(
     try:
         now = moments.at(corpus, None if day is None else _day(day))
         if since is None:
-            found = source.report(now, asked)
+            report = source.report(now, asked)
         else:
-            found = source.progress(moments.before(corpus, _day(since)), now, asked)
+            report = source.progress(moments.before(corpus, _day(since)), now, asked)
     except BrokenCorpus as broken:
         return show_findings(broken.reading)
-    write(_FORMATS[form](found), out, form)
+    write(_FORMATS[form](report), out, form)
     gc.freeze()
-    return 1 if strict and found.errors else 0
+    return 1 if strict and report.errors else 0
 
 
 def _register(form: str, out: Path | None, folder: Path) -> int:
@@ -97,10 +97,10 @@ def _register(form: str, out: Path | None, folder: Path) -> int:
     from loosbot.sync import register
 
     try:
-        found = register.read(folder, os.environ)
+        entries = register.read(folder, os.environ)
     except BrokenCorpus as broken:
         return show_findings(broken.reading)
-    write(register.FORMATS[form](found), out, form)
+    write(register.FORMATS[form](entries), out, form)
     return 0
 
 

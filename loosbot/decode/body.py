@@ -79,8 +79,8 @@ def _without_tail(body: str, names: Names) -> tuple[str, list[Slot]]:
     lines = lines[:end]
     while lines and (not wikicode.trim(lines[-1]) or _CATEGORY.fullmatch(lines[-1])):
         tail.append(lines.pop())
-    said = "\n".join(sorted(line.strip() for line in tail if line.strip()))
-    return "\n".join(lines), fixed(said, "Bas de la page")
+    bottom = "\n".join(sorted(line.strip() for line in tail if line.strip()))
+    return "\n".join(lines), fixed(bottom, "Bas de la page")
 
 
 def _lead(text: str) -> list[Slot]:

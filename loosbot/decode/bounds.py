@@ -48,15 +48,15 @@ def most_open(body: str) -> int:
     still: Counter[str] = Counter()
     last = ""
     now = most = 0
-    for found in _NESTING.finditer(body):
-        if found["open"]:
-            last = (found["tag"] or found["open"]).lower()
+    for tag in _NESTING.finditer(body):
+        if tag["open"]:
+            last = (tag["tag"] or tag["open"]).lower()
             still[last] += 1
             now += 1
             most = max(most, now)
             continue
-        closed = found["close"]
-        kind = last if closed == "/>" else (found["end"] or _CLOSES[closed]).lower()
+        closed = tag["close"]
+        kind = last if closed == "/>" else (tag["end"] or _CLOSES[closed]).lower()
         if still[kind]:
             still[kind] -= 1
             now -= 1

@@ -240,9 +240,9 @@ def _section(
     size = len(passage)
     at = next((n for n in range(len(lines)) if list(lines[n : n + size]) == list(passage)), 0)
     for line in reversed(lines[: at + 1]):
-        found = _HEADING.match(line)
-        if found:
-            return found[2]
+        heading = _HEADING.match(line)
+        if heading:
+            return heading[2]
     return START
 
 
@@ -279,15 +279,15 @@ def _place(body: str, text: str, slot: Slot, at: int, taken: bytearray) -> tuple
     """Where a piece stands: after ``at`` if it can be, else anywhere; None where it is not."""
     if not text:
         return None
-    found = _PARAMETER.match(slot.label) if slot.kind == "value" else None
+    parameter = _PARAMETER.match(slot.label) if slot.kind == "value" else None
     for start in _occurrences(body, text, at):
         end = start + len(text)
         if taken[start] or taken[end - 1]:
             continue
-        if found is None:
+        if parameter is None:
             if _alone(body, start, end):
                 return start, end
-        elif _names(body, start, found["name"]):
+        elif _names(body, start, parameter["name"]):
             return start, end
     return None
 

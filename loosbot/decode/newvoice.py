@@ -84,7 +84,7 @@ def _bare(text: str) -> str:
 
 def _passages(id_: str, body: str, names: Names) -> Passages:
     """Where each voice of the record itself stands, its heading with it."""
-    found: Passages = []
+    passages: Passages = []
     for start, end, within in _cut(id_, body):
         own = {
             voice.path[1]
@@ -92,13 +92,13 @@ def _passages(id_: str, body: str, names: Names) -> Passages:
             if voice.path[0] == "voix"
         }
         if within and own:
-            found += [(start, end)] * len(own)
-    return found
+            passages += [(start, end)] * len(own)
+    return passages
 
 
 def _cut(id_: str, body: str) -> Iterator[tuple[int, int, bool]]:
     kind, inside = id_.partition("/")[0], False
-    marks = [one for one in _HEADING.finditer(body) if len(one["signs"]) <= _LEVEL]
+    marks = [mark for mark in _HEADING.finditer(body) if len(mark["signs"]) <= _LEVEL]
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         if len(mark["signs"]) < _LEVEL:
             known = section_of(kind, mark["title"]) if len(mark["signs"]) == 2 else None

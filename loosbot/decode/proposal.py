@@ -35,8 +35,8 @@ def head(pageid: int, revision: int) -> str:
 
 def source_of(data: bytes) -> tuple[int, int] | None:
     """The page and the version that a file was read from; None for any other file."""
-    found = _HEAD.search(data[:400].decode("utf-8", "replace"))
-    return (int(found[1]), int(found[2])) if found else None
+    source = _HEAD.search(data[:400].decode("utf-8", "replace"))
+    return (int(source[1]), int(source[2])) if source else None
 
 
 def slots_of(id_: str, text: str, names: Names) -> Iterator[tuple[Slot, Slot | None]]:

@@ -76,18 +76,18 @@ def compare(base: Slots, theirs: Slots, ours: Slots, names: Names) -> list[Diffe
     """Everything that ``theirs`` changes in the pieces and ``ours`` does not have, in the page's
     order. What stands around the pieces is compared by :mod:`loosbot.decode.frame`.
     """
-    found = []
+    differences = []
     changed = _voices(base, theirs, ours, names)
     if changed:
-        found += changed
-        base, theirs, ours = (_without_voices(one) for one in (base, theirs, ours))
-    for path in [*theirs, *(one for one in base if one not in theirs)]:
+        differences += changed
+        base, theirs, ours = (_without_voices(side) for side in (base, theirs, ours))
+    for path in [*theirs, *(path for path in base if path not in theirs)]:
         sides = base.get(path), theirs.get(path), ours.get(path)
         difference = _difference(*sides, names)
         if difference is not None:
-            found.append(difference)
-        found += _restyled(*sides, names)
-    return found + _reordered(base, theirs, ours)
+            differences.append(difference)
+        differences += _restyled(*sides, names)
+    return differences + _reordered(base, theirs, ours)
 
 
 def rebased(difference: Difference, earlier: Sequence[Slots], names: Names) -> Difference:
@@ -113,16 +113,16 @@ def _voices(base: Slots, theirs: Slots, ours: Slots, names: Names) -> list[Diffe
     """What a person did to the voices as a whole; nothing where they can be gone by rank."""
     sides = [
         voicing.voices(
-            one,
-            {path: meanings(slot, names) for path, slot in one.items() if voicing.is_voice(path)},
+            side,
+            {path: meanings(slot, names) for path, slot in side.items() if voicing.is_voice(path)},
         )
-        for one in (base, theirs, ours)
+        for side in (base, theirs, ours)
     ]
     whole = voicing.judge(sides[0], sides[1], sides[2])
     if whole.reason:
         before, after = (
-            Slot(("§", VOICES, "en entier"), "fixed", (voicing.shown(*one),), VOICES)
-            for one in ((base, whole.before), (theirs, whole.after))
+            Slot(("§", VOICES, "en entier"), "fixed", (voicing.shown(*side),), VOICES)
+            for side in ((base, whole.before), (theirs, whole.after))
         )
         return [Difference("fixed", after, before, after, None, reason=whole.reason)]
     gone = [
@@ -133,7 +133,7 @@ def _voices(base: Slots, theirs: Slots, ours: Slots, names: Names) -> list[Diffe
         Slot(("voix", rank), "value", (voicing.shown(theirs, [rank]),), f"Voix {rank + 1}", level=3)
         for rank in whole.added
     ]
-    return [Difference("take", one, one, None, one) for one in gone] + [
+    return [Difference("take", slot, slot, None, slot) for slot in gone] + [
         Difference(
             kind="take",
             slot=one,
@@ -162,13 +162,13 @@ def meaning(text: str, slot: Slot, names: Names) -> str:
 def _said(text: str, slot: Slot, names: Names) -> str:
     """What a piece says; raises Undecodable."""
     if slot.kind == "prose":
-        said = names.read.ask(
+        answer = names.read.ask(
             ("ids", slot.level, text),
             lambda: to_markdown(
                 text, level=slot.level, link=lambda title, to: _target(title, to, names)
             ),
         )
-        return f"prose {said}"
+        return f"prose {answer}"
     if slot.decode is not None:
         return f"value {json.dumps(slot.decode(text, names), sort_keys=True)}"
     return f"wikitext {_squeezed(text)}"
@@ -215,20 +215,20 @@ def meanings(slot: Slot | None, names: Names) -> tuple[str, ...]:
 def _difference(
     base: Slot | None, theirs: Slot | None, ours: Slot | None, names: Names
 ) -> Difference | None:
-    said = [meanings(one, names) for one in (base, theirs, ours)]
-    if said[1] in (said[0], said[2]):
+    means = [meanings(side, names) for side in (base, theirs, ours)]
+    if means[1] in (means[0], means[2]):
         return None
-    slot = next(one for one in (theirs, base) if one is not None)
-    kinds = {one.kind for one in (base, theirs, ours) if one}
+    slot = next(side for side in (theirs, base) if side is not None)
+    kinds = {side.kind for side in (base, theirs, ours) if side}
     if "fixed" in kinds:
         return None  # stands around the pieces: ``decode.frame`` tells it
-    if said[0] == said[2] and (len(kinds) > 1 or slot.kind == "value" or not (base and theirs)):
+    if means[0] == means[2] and (len(kinds) > 1 or slot.kind == "value" or not (base and theirs)):
         return Difference("take", slot, base, theirs, ours)
     if len(kinds) > 1 or slot.kind == "value":
-        clash = Clash(*(one.texts if one else () for one in (base, theirs, ours)))
+        clash = Clash(*(side.texts if side else () for side in (base, theirs, ours)))
         return Difference("clash", slot, base, theirs, ours, clashes=(clash,))
-    texts = [one.texts if one else () for one in (base, theirs, ours)]
-    splices, clashes = merge(*zip(texts, said, strict=True))
+    texts = [side.texts if side else () for side in (base, theirs, ours)]
+    splices, clashes = merge(*zip(texts, means, strict=True))
     if not splices and not clashes:
         return None
     kind: Literal["take", "clash"] = "clash" if clashes else "take"
@@ -312,13 +312,13 @@ def merge(base: Pieces, theirs: Pieces, ours: Pieces) -> tuple[list[Splice], lis
     for tag, start, end, first, last in _opcodes(base[1], theirs[1]):
         if tag == "equal":
             continue
-        low = max((to + 1 for one, to in place.items() if one < start), default=0)
-        high = min((to for one, to in place.items() if one >= end), default=len(ours[0]))
+        low = max((to + 1 for number, to in place.items() if number < start), default=0)
+        high = min((to for number, to in place.items() if number >= end), default=len(ours[0]))
         moved = _kept(base[1], ours, range(start, end)) if first == last and low == high else ()
         if not moved and _has(ours[1][low:high], theirs[1][first:last]):
             continue
         old, new = tuple(base[0][start:end]), tuple(theirs[0][first:last])
-        region = [place.get(one, -1) for one in range(start, end)]
+        region = [place.get(number, -1) for number in range(start, end)]
         if start == end:  # an addition goes after those that the corpus made at the same place
             splices.append(Splice(high, high, old, new))
         elif region == list(range(low, high)) or (new and _follow(region)):
@@ -330,8 +330,8 @@ def merge(base: Pieces, theirs: Pieces, ours: Pieces) -> tuple[list[Splice], lis
 
 def _kept(base: Sequence[str], ours: Pieces, gone: range) -> tuple[str, ...]:
     """Of pieces that a person took out, those that the corpus put in another place meanwhile."""
-    said = [base[n] for n in gone if base.count(base[n]) == 1]
-    return tuple(text for text, says in zip(*ours, strict=True) if says in said)
+    lost = [base[n] for n in gone if base.count(base[n]) == 1]
+    return tuple(text for text, says in zip(*ours, strict=True) if says in lost)
 
 
 def _has(region: Sequence[str], new: Sequence[str]) -> bool:
@@ -371,12 +371,12 @@ def _places(base: Sequence[str], ours: Sequence[str]) -> dict[int, int]:
     return place | {n: n + shift for n in range(len(base) - tail, len(base))}
 
 
-def _common(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
+def _common(first: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
     """How many pieces two sequences begin with alike, and how many of the rest they end with."""
-    most = min(len(one), len(other))
-    head = next((n for n in range(most) if one[n] != other[n]), most)
+    most = min(len(first), len(other))
+    head = next((n for n in range(most) if first[n] != other[n]), most)
     most -= head
-    return head, next((n for n in range(most) if one[-1 - n] != other[-1 - n]), most)
+    return head, next((n for n in range(most) if first[-1 - n] != other[-1 - n]), most)
 
 
 def _reordered(base: Slots, theirs: Slots, ours: Slots) -> list[Difference]:

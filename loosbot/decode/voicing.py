@@ -48,13 +48,13 @@ def is_voice(path: KeyPath) -> bool:
     return path[0] == _KEY or path[:2] == ("§", COUNT)
 
 
-def voices(slots: Slots, said: Mapping[KeyPath, tuple[str, ...]]) -> list[Meanings]:
+def voices(slots: Slots, meanings: Mapping[KeyPath, tuple[str, ...]]) -> list[Meanings]:
     """The voices of one side, in order; ``said`` is what each of its slots says."""
-    found: dict[int, dict[KeyPath, tuple[str, ...]]] = {}
+    by_rank: dict[int, dict[KeyPath, tuple[str, ...]]] = {}
     for path in slots:
         if path[0] == _KEY:
-            found.setdefault(int(path[1]), {})[path[2:]] = said[path]
-    return [found[rank] for rank in sorted(found)]
+            by_rank.setdefault(int(path[1]), {})[path[2:]] = meanings[path]
+    return [by_rank[rank] for rank in sorted(by_rank)]
 
 
 def shown(slots: Slots, ranks: Collection[int]) -> str:
@@ -71,7 +71,7 @@ def judge(base: list[Meanings], theirs: list[Meanings], ours: list[Meanings]) ->
     """What a person did to the voices as a whole, set against what the corpus says now."""
     if theirs in (base, ours) or (_paired(base, theirs) and _paired(base, ours)):
         return Voices()
-    before = tuple(rank for rank, one in enumerate(base) if one not in theirs)
+    before = tuple(rank for rank, voice in enumerate(base) if voice not in theirs)
     after = tuple(rank for rank, voice in enumerate(theirs) if voice not in base)
     added = put_in(base, theirs)
     waiting = bool(added) and len(ours) == len(theirs)
@@ -98,28 +98,28 @@ def put_in(base: list[Meanings], theirs: list[Meanings]) -> tuple[int, ...]:
 
 def with_added(slots: Slots, pieces: Iterable[Slot], rank: int) -> Slots:
     """The slots of a page once its file has one more voice, at this rank."""
-    found: Slots = {}
+    moved_slots: Slots = {}
     for path, slot in slots.items():
         if path[0] == _KEY and int(path[1]) >= rank:
             moved = (_KEY, int(path[1]) + 1, *path[2:])
-            found[moved] = replace(slot, path=moved)
+            moved_slots[moved] = replace(slot, path=moved)
         elif path != ("§", COUNT):
-            found[path] = slot
-    return _counted(found | {slot.path: slot for slot in pieces})
+            moved_slots[path] = slot
+    return _counted(moved_slots | {slot.path: slot for slot in pieces})
 
 
 def without(slots: Slots, rank: int) -> Slots:
     """The slots of a page once the voice of this rank is out of its file."""
-    found: Slots = {}
+    left: Slots = {}
     for path, slot in slots.items():
         if path[0] == _KEY and int(path[1]) >= rank:
             if path[1] == rank:
                 continue
             moved = (_KEY, int(path[1]) - 1, *path[2:])
-            found[moved] = replace(slot, path=moved)
+            left[moved] = replace(slot, path=moved)
         elif path != ("§", COUNT):
-            found[path] = slot
-    return _counted(found)
+            left[path] = slot
+    return _counted(left)
 
 
 def _counted(slots: Slots) -> Slots:
@@ -127,21 +127,21 @@ def _counted(slots: Slots) -> Slots:
     return slots | {slot.path: slot for slot in fixed(str(count), COUNT)}
 
 
-def _paired(one: list[Meanings], other: list[Meanings]) -> bool:
+def _paired(first: list[Meanings], other: list[Meanings]) -> bool:
     """Whether both have the same voices at the same ranks, whatever was changed in each.
 
     A voice stays itself with the same speaker or the same words, unless its words are those of
     another one.
     """
-    if len(one) != len(other):
+    if len(first) != len(other):
         return False
-    for rank, (left, right) in enumerate(zip(one, other, strict=True)):
+    for rank, (left, right) in enumerate(zip(first, other, strict=True)):
         words = right.get(("texte",))
         if words == left.get(("texte",)):
             continue
         if left.get(("qui",)) != right.get(("qui",)):
             return False
-        if any(words == each.get(("texte",)) for n, each in enumerate(one) if n != rank):
+        if any(words == each.get(("texte",)) for n, each in enumerate(first) if n != rank):
             return False
     return True
 

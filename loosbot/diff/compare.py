@@ -52,22 +52,22 @@ def compare(
     renamed = {
         former: id_ for former, id_ in current_ids(after).items() if former in old and id_ in new
     }
-    found = []
+    changed = []
     for id_, document in old.items():
         current = renamed.get(id_, id_)
         if current not in new:
-            found.append(DocumentChanges(id_, document.title, "withdrawn", "", ()))
+            changed.append(DocumentChanges(id_, document.title, "withdrawn", "", ()))
             continue
         later = new.pop(current)
         said_of = tuple(_document(document, later, words))
         former = id_ if id_ != current else ""
         if said_of or former:
-            found.append(DocumentChanges(current, later.title, "changed", former, said_of))
-    found += [
+            changed.append(DocumentChanges(current, later.title, "changed", former, said_of))
+    changed += [
         DocumentChanges(id_, document.title, "added", "", ()) for id_, document in new.items()
     ]
     ordered = sorted(
-        found,
+        changed,
         key=lambda document_changes: (
             _ORDER[document_changes.id.partition("/")[0]],
             document_changes.id,
@@ -78,29 +78,29 @@ def compare(
 
 
 def _title(corpus: Corpus, id_: str) -> str:
-    for found in (corpus.records, corpus.pages, corpus.indexes):
-        if id_ in found:
-            return str(found[id_].data["titre"])
+    for documents in (corpus.records, corpus.pages, corpus.indexes):
+        if id_ in documents:
+            return str(documents[id_].data["titre"])
     return ""
 
 
 def _documents(corpus: Corpus) -> dict[str, _Document]:
-    found: dict[str, _Document] = {}
+    documents: dict[str, _Document] = {}
     for record in corpus.records.values():
         shape = schema.shape(record.type)
-        found[record.id] = _Document(record.id, record.title, record.data, "", shape)
+        documents[record.id] = _Document(record.id, record.title, record.data, "", shape)
     for page in corpus.pages.values():
         shape = schema.shape("page")
-        found[page.id] = _Document(page.id, page.title, page.data, page.text, shape)
+        documents[page.id] = _Document(page.id, page.title, page.data, page.text, shape)
     for index in corpus.indexes.values():
         shape = schema.shape("index")
-        found[index.id] = _Document(index.id, index.title, index.data, "", shape)
+        documents[index.id] = _Document(index.id, index.title, index.data, "", shape)
     for template in corpus.templates.values():
         # those that come with the tool change with the tool, not with the corpus
         if template.path:
-            one = _Document(template.id, template.name, {}, template.text, Shape())
-            found[template.id] = one
-    return found
+            as_document = _Document(template.id, template.name, {}, template.text, Shape())
+            documents[template.id] = as_document
+    return documents
 
 
 def _document(old: _Document, new: _Document, words: Words) -> Iterator[Change]:

@@ -35,7 +35,9 @@ def said(corpus: Corpus) -> frozenset[str]:
         *(page.data for page in corpus.pages.values()),
         *(index.data for index in corpus.indexes.values()),
     )
-    return frozenset(text for one in held for text in leaves(dict(one)) if isinstance(text, str))
+    return frozenset(
+        text for consent in held for text in leaves(dict(consent)) if isinstance(text, str)
+    )
 
 
 def _with_consents(old: Corpus, now: Corpus) -> Corpus:
@@ -74,7 +76,7 @@ def _voices(old: Any, now: Any) -> Iterator[Mapping[str, Any]]:
     """The old voices, each with the consent of the voice of the same speakers today."""
     left = list(now)
     for voice in old:
-        same = next((one for one in left if one.get("qui") == voice.get("qui")), None)
+        same = next((other for other in left if other.get("qui") == voice.get("qui")), None)
         if same is None:
             yield {**voice, "consentement": _WITHDRAWN}
             continue

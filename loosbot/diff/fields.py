@@ -79,16 +79,16 @@ def _lists(
     if not gone and not come:
         yield Change(field, "changed", f"Le champ « {label} » change d’ordre.")
         return
-    for one in list(gone):
-        again = next((two for two in come if _same(one, two)), None)
+    for removed in list(gone):
+        again = next((two for two in come if _same(removed, two)), None)
         if again is None:
             continue
-        gone.remove(one)
+        gone.remove(removed)
         come.remove(again)
         name = words.group(again, shape)
         inside = f"{label}, {name}" if name else label
         yield from _groups(
-            _as_group(one, again), _as_group(again, one), shape, words, field, inside
+            _as_group(removed, again), _as_group(again, removed), shape, words, field, inside
         )
     if come:
         yield Change(field, "added", _listed("Au champ", label, come, shape, words))
@@ -112,15 +112,15 @@ def _listed(start: str, label: str, items: list[Any], shape: Shape, words: Words
 def _told(value: Any, shape: Shape, words: Words) -> str:
     """What follows « est rempli »: the value, its parts, or how many it holds."""
     if isinstance(value, list):
-        names = [words.group(one, shape.items or Shape()) for one in value]
+        names = [words.group(item, shape.items or Shape()) for item in value]
         if value and all(names):
             return f" : {', '.join(names)}"
         return f" ({len(value)} éléments)" if len(value) > 1 else ""
     if isinstance(value, Mapping) and "valeur" not in value:
         parts = [_low((shape.child(key) or Shape()).title or key) for key in value]
         return f" ({', '.join(parts)})"
-    said = _short(value, shape, words)
-    return f" : {said}" if said else ""
+    short = _short(value, shape, words)
+    return f" : {short}" if short else ""
 
 
 def _short(value: Any, shape: Shape, words: Words) -> str:
@@ -128,7 +128,7 @@ def _short(value: Any, shape: Shape, words: Words) -> str:
         shape = shape.child("valeur") or shape
         value = value["valeur"]
     if isinstance(value, list):
-        names = [words.group(one, shape.items or Shape()) for one in value]
+        names = [words.group(item, shape.items or Shape()) for item in value]
         return ", ".join(names) if all(names) else ""
     return words.value(value, shape)
 
@@ -164,13 +164,13 @@ def _same(one: Any, other: Any) -> bool:
 
 def _without(items: list[Any], others: list[Any]) -> list[Any]:
     left = list(others)
-    found = []
+    kept = []
     for item in items:
         if item in left:
             left.remove(item)
         else:
-            found.append(item)
-    return found
+            kept.append(item)
+    return kept
 
 
 def _from(words: str) -> str:

@@ -102,14 +102,14 @@ def between_versions(past: Past) -> dict[str, Comparison | None]:
     Only those for which git holds both; None where one cannot be read any more. Raises UserError
     in a shallow clone that lacks one: the pages would lose what they say.
     """
-    found: dict[str, Comparison | None] = {}
+    comparisons: dict[str, Comparison | None] = {}
     versions = past.now.versions
     commits = {version.name: _commit(version, past.repository) for version in versions}
     for before, after in pairwise(versions):
         first, second = commits[before.name], commits[after.name]
         if first and second:
-            found[after.name] = past.compare((before.title, first), (after.title, second))
-    return found
+            comparisons[after.name] = past.compare((before.title, first), (after.title, second))
+    return comparisons
 
 
 def _commit(version: NamedVersion, repository: Repository) -> str | None:

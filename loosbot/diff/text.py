@@ -30,8 +30,8 @@ def summary(comparison: Comparison) -> str:
         return f"Rien n’a changé entre {comparison.before} et {comparison.after}."
     counts = (len(comparison.of(kind)) for kind, _ in KINDS)
     words = ("ajoutée", "changée", "retirée")
-    said = [counted(number, word) for number, word in zip(counts, words, strict=True) if number]
-    return f"De {comparison.before} à {comparison.after}, fiches et pages : {_and(said)}."
+    told = [counted(number, word) for number, word in zip(counts, words, strict=True) if number]
+    return f"De {comparison.before} à {comparison.after}, fiches et pages : {_and(told)}."
 
 
 def headline(changes: DocumentChanges, title: str) -> str:
@@ -58,12 +58,12 @@ def to_text(comparison: Comparison) -> str:
 def _lines(comparison: Comparison) -> Iterator[str]:
     yield summary(comparison)
     for kind, title in KINDS:
-        found = comparison.of(kind)
-        if not found:
+        documents = comparison.of(kind)
+        if not documents:
             continue
         yield ""
         yield title
-        for changes in found:
+        for changes in documents:
             yield f"- {headline(changes, f'« {changes.title} » ({changes.id})')}"
             for change in changes.changes:
                 yield f"    {change.sentence}"

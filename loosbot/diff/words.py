@@ -62,13 +62,13 @@ class Words:
             one = value.get(key)
             child = shape.child(key) or Shape()
             if isinstance(one, list):
-                said = ", ".join(
+                text = ", ".join(
                     filter(None, (self.value(each, child.items or child) for each in one))
                 )
             else:
-                said = self.value(one, child)
-            if said:
-                return said
+                text = self.value(one, child)
+            if text:
+                return text
         return ""
 
 

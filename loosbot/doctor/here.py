@@ -46,13 +46,13 @@ def versions(folder: Path) -> Found:
 
 def disk(free: int, folder: Path) -> Found:
     """Whether there is room left for one more publication, one more backup."""
-    said = f"{free / 1e9:.1f} Go libres sur le disque de {folder}".replace(".", ",", 1)
+    space = f"{free / 1e9:.1f} Go libres sur le disque de {folder}".replace(".", ",", 1)
     hint = "Libérez de la place : vieilles sauvegardes, journaux, dossiers data-1.39 d’avant."
     if free < _TIGHT:
-        return Found("disque-plein", "error", f"Plus que {said}.", hint)
+        return Found("disque-plein", "error", f"Plus que {space}.", hint)
     if free < _NARROW:
-        return Found("disque-etroit", "warning", f"{said}.", hint)
-    return Found("disque", "ok", f"{said}.")
+        return Found("disque-etroit", "warning", f"{space}.", hint)
+    return Found("disque", "ok", f"{space}.")
 
 
 def room(folder: Path) -> Found:
@@ -202,9 +202,9 @@ def corpus(tree: Tree) -> Iterator[Found]:
     yield from consents(agreed.findings(reading.corpus, tree, real_day()))
 
 
-def consents(found: Collection[Finding]) -> Iterator[Found]:
+def consents(findings: Collection[Finding]) -> Iterator[Found]:
     """Those that end within a month, or did. A seal that opens takes nothing from anybody."""
-    for finding in found:
+    for finding in findings:
         if finding.code == _ENDING:
             yield Found(
                 "consentement",

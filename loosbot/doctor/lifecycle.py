@@ -32,8 +32,8 @@ _RELEASE = re.compile(r"(?:MediaWiki )?([0-9]{1,3}\.[0-9]{1,3})(?![0-9])")
 
 def release_of(version: str) -> str:
     """``1.43`` of ``MediaWiki 1.43.12``; "" of anything else."""
-    found = _RELEASE.match(version)
-    return found[1] if found else ""
+    release = _RELEASE.match(version)
+    return release[1] if release else ""
 
 
 def release(version: str, today: date, here: bool) -> Found:

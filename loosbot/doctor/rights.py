@@ -51,7 +51,7 @@ _GRANTS = (
 
 def rights(account: str, has: Collection[str]) -> Iterator[Found]:
     """Too few, too many, or as it should be."""
-    lacking = [one for one in _NEEDED if one not in has]
+    lacking = [right for right in _NEEDED if right not in has]
     too_many = sorted(_DANGEROUS.intersection(has))
     if lacking:
         yield Found(

@@ -69,8 +69,8 @@ def visit(patient: Patient, env: Mapping[str, str], now: datetime) -> Iterator[F
     yield from _corpus(patient)
     published: list[datetime] = []
     yield from _wiki(patient, env, now, published)
-    places = [one for one in (patient.corpus, bare) if one is not None]
-    made = max(filter(None, map(last, places)), key=lambda one: one.made, default=None)
+    places = [place for place in (patient.corpus, bare) if place is not None]
+    made = max(filter(None, map(last, places)), key=lambda archive: archive.made, default=None)
     yield here.backup(made, now, min(published, default=None))
 
 

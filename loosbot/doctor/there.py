@@ -52,9 +52,9 @@ def last_publication(
 ) -> tuple[Found, datetime | None]:
     """By which commit the wiki was written last; and the oldest edit that was looked at."""
     ours = [
-        (contribution, said[0])
+        (contribution, signature[0])
         for contribution in made
-        if (said := summary.read(contribution.comment)) and said[0].corpus == corpus
+        if (signature := summary.read(contribution.comment)) and signature[0].corpus == corpus
     ]
     if not ours:
         return (
@@ -90,8 +90,8 @@ def state(reader: Reader, plan: Plan, source: Source, now: datetime) -> Iterator
 
 def dates_of(reader: Reader, pages: Sequence[PlannedPage]) -> Mapping[int, datetime]:
     """When the revisions were made for which pages wait."""
-    found = reader.revisions((page.revision for page in pages if page.revision), content=False)
-    return {id_: datetime.fromisoformat(revision.timestamp) for id_, revision in found.items()}
+    revisions = reader.revisions((page.revision for page in pages if page.revision), content=False)
+    return {id_: datetime.fromisoformat(revision.timestamp) for id_, revision in revisions.items()}
 
 
 def _waiting(page: PlannedPage, since: datetime | None, now: datetime) -> Found:

@@ -16,11 +16,11 @@ def about(dues: Iterable[Due], corpus: Corpus, asked: str) -> tuple[str, tuple[D
     """
     if not asked:
         return "", tuple(dues)
-    found = subject(corpus, asked)
-    record = found.record
+    topic = subject(corpus, asked)
+    record = topic.record
     if record is None:
-        inside = records_of(found, corpus)
-        return found.name, tuple(due for due in dues if due.record in inside)
+        inside = records_of(topic, corpus)
+        return topic.name, tuple(due for due in dues if due.record in inside)
     if record.type != "acteur":
         return record.title, tuple(due for due in dues if due.record == record.id)
     mine = {record.id, *members(record, corpus)}

@@ -41,7 +41,7 @@ def to_atom(reminder: Reminder) -> str:
 def _content(due: Due) -> list[str]:
     day = f"Pour : {display(due.when or due.day.isoformat())}" if due.day else ""
     who = f"Qui : {due.who or 'à retrouver'}"
-    return [one for one in (due.title, who, day, due.more, f"Fiche : {due.place}") if one]
+    return [line for line in (due.title, who, day, due.more, f"Fiche : {due.place}") if line]
 
 
 def _updated(due: Due, reminder: Reminder) -> datetime:

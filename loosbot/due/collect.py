@@ -30,14 +30,14 @@ _OVER = frozenset({"abandonne", "abouti"})
 def collect(seen: View, rules: Rules, suspects: Iterable[Suspect] = ()) -> tuple[Due, ...]:
     """Everything that is due, the nearest day first. Without a day nothing that is past is known
     to be so: it is told all the same."""
-    found = list(_promises(seen))
+    dues = list(_promises(seen))
     for record in seen.corpus.records.values():
         for part in (_meetings, _visits_to_come, _conventions, _consents):
-            found += part(record, seen)
-    found += _minutes(seen, rules)
-    found += _silences(seen, rules)
-    found += _reviews(seen, suspects)
-    return tuple(sorted(found, key=by_day))
+            dues += part(record, seen)
+    dues += _minutes(seen, rules)
+    dues += _silences(seen, rules)
+    dues += _reviews(seen, suspects)
+    return tuple(sorted(dues, key=by_day))
 
 
 def _due(
@@ -72,7 +72,7 @@ def _due(
 
 def _people(who: Any, seen: View) -> tuple[str, ...]:
     several = who if isinstance(who, list) else [who]
-    return tuple(seen.ids.get(text, text) for one in several if (text := known(one)))
+    return tuple(seen.ids.get(text, text) for person in several if (text := known(person)))
 
 
 def _followers(record: Record, seen: View) -> tuple[str, ...]:
@@ -87,9 +87,10 @@ def _followers(record: Record, seen: View) -> tuple[str, ...]:
         dict.fromkeys(
             person
             for project in projects
-            for _, one in items(project.data.get("referents"))
-            if not known(one.get("au")) and follows(one, seen.record(one.get("qui")), seen.today)
-            for person in _people(one.get("qui"), seen)
+            for _, referent in items(project.data.get("referents"))
+            if not known(referent.get("au"))
+            and follows(referent, seen.record(referent.get("qui")), seen.today)
+            for person in _people(referent.get("qui"), seen)
         )
     )
 
@@ -173,9 +174,9 @@ def _silences(seen: View, rules: Rules) -> Iterator[Due]:
     delay = rules.delays.get(SILENCE_RULE)
     if delay is None:
         return
-    for one in upkeep(seen):
-        record = seen.corpus.records[one.id]
-        last = last_day(one.last_news)
+    for kept in upkeep(seen):
+        record = seen.corpus.records[kept.id]
+        last = last_day(kept.last_news)
         planned = any(True for _ in _visits_to_come(record, seen))
         over = known(record.data.get("statut")) in _OVER
         if last is None or planned or over or not made(record):
@@ -186,7 +187,7 @@ def _silences(seen: View, rules: Rules) -> Iterator[Due]:
             seen,
             name="nouvelles",
             what=f"Prendre des nouvelles : {record.title}",
-            more=f"Les dernières : {display(one.last_news)}. Passez-y, et notez une visite datée "
+            more=f"Les dernières : {display(kept.last_news)}. Passez-y, et notez une visite datée "
             "dans « suivi ».",
             day=last + timedelta(days=delay),
             who=_keeper(record),

@@ -143,9 +143,9 @@ def _name(title: str, taken: set[str]) -> str:
     return name
 
 
-def received(said: str, raw: Iterator[RawSheet]) -> Received:
+def received(version: str, raw: Iterator[RawSheet]) -> Received:
     """A workbook as it came back. Raises UserError for one that no export wrote, or too large."""
-    commit, type_, left = said, "", MOST_CELLS
+    commit, type_, left = version, "", MOST_CELLS
     sheets: list[ReceivedSheet] = []
     strangers: list[str] = []
     for sheet in raw:
@@ -202,4 +202,4 @@ def _sheet(key: str, name: str, rows: list[tuple[int, list[Cell]]]) -> ReceivedS
         }
         if any(cell.text for cell in named.values()):
             lines.append(Line(named, str(number)))
-    return ReceivedSheet(key, name, tuple(one for one in keys[1:] if one), tuple(lines))
+    return ReceivedSheet(key, name, tuple(name for name in keys[1:] if name), tuple(lines))

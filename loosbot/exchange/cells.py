@@ -55,7 +55,7 @@ def encode(value: Any, field: Field) -> str:
     """The text of a cell; :data:`BEYOND` for what no cell can hold."""
     if not isinstance(value, list):
         return _scalar(value, field)
-    texts = [_scalar(one, field) for one in value]
+    texts = [_scalar(item, field) for item in value]
     if not value or not all(texts) or any("\n" in text or text == BEYOND for text in texts):
         return BEYOND
     # « inconnu » as the only word of a list would be read as the state of the whole field

@@ -77,10 +77,10 @@ def read(data: bytes, name: str, corpus: Corpus, series: Sequence[Pseudonyms] = 
             )
         # looked at above, without any entity
         root = ElementTree.fromstring(archive.read(PROJECT))  # noqa: S314
-        named = {one.get("guid", ""): one.get("name", "") for one in root.iter(_q("Code"))}
+        named = {code.get("guid", ""): code.get("name", "") for code in root.iter(_q("Code"))}
         words = _words()
         records = _records(corpus, series)
-        found: dict[tuple[str, int, str, str], Proposal] = {}
+        proposals: dict[tuple[str, int, str, str], Proposal] = {}
         unplaced: dict[str, None] = {}
         for source in root.iter(_q("TextSource")):
             title = source.get("name", "").removesuffix(".txt")
@@ -91,30 +91,30 @@ def read(data: bytes, name: str, corpus: Corpus, series: Sequence[Pseudonyms] = 
             text = _text(source, archive)
             for proposal in _proposed(source, record, named, words, text, unplaced):
                 key = (record.id, proposal.rank, proposal.field, proposal.word)
-                found.setdefault(key, proposal)
-    return Codes(tuple(found.values()), tuple(unplaced))
+                proposals.setdefault(key, proposal)
+    return Codes(tuple(proposals.values()), tuple(unplaced))
 
 
 def _records(corpus: Corpus, series: Sequence[Pseudonyms]) -> Mapping[str, Record]:
     """Name of a text -> its record."""
-    found: dict[str, Record] = {}
+    records: dict[str, Record] = {}
     for id_, record in corpus.records.items():
         if "voix" in record.data:
             ids = (id_, *(codes.record(id_) for codes in series))
-            found |= {text_name(one): record for one in ids}
-    return found
+            records |= {text_name(id_): record for id_ in ids}
+    return records
 
 
 def _words() -> Mapping[str, tuple[str, str, str]]:
     """Name of a code, folded -> field, word and label; with its heading, and alone."""
     voice = schema.shape("recit").at(("voix", 0)).properties
-    found: dict[str, tuple[str, str, str]] = {}
+    words: dict[str, tuple[str, str, str]] = {}
     for field, heading in _HEADINGS.items():
         for word in voice[field].at((0,)).words:
             meant = (field, word.value, word.title)
-            found[fold(f"{heading} : {word.title}")] = meant
-            found.setdefault(fold(word.title), meant)
-    return found
+            words[fold(f"{heading} : {word.title}")] = meant
+            words.setdefault(fold(word.title), meant)
+    return words
 
 
 def _proposed(
@@ -125,7 +125,7 @@ def _proposed(
     text: str,
     unplaced: dict[str, None],
 ) -> Iterator[Proposal]:
-    selections = [_selection(one) for one in source.iter(_q("PlainTextSelection"))]
+    selections = [_selection(element) for element in source.iter(_q("PlainTextSelection"))]
     voices = {
         (selection.start, selection.end): int(match[1])
         for selection in selections
@@ -155,7 +155,7 @@ def _proposed(
 def _selection(element: Element) -> _Selection:
     places = (element.get("startPosition", ""), element.get("endPosition", ""))
     start, end = (int(place) if re.fullmatch("[0-9]{1,9}", place) else 0 for place in places)
-    codes = tuple(one.get("targetGUID", "") for one in element.iter(_q("CodeRef")))
+    codes = tuple(reference.get("targetGUID", "") for reference in element.iter(_q("CodeRef")))
     return _Selection(start, end, element.get("name", ""), codes)
 
 

@@ -52,10 +52,10 @@ def read(data: bytes, name: str) -> list[Draft]:
     seen: set[str] = set()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for part in archive.namelist():
-            found = _NAME.search(part)
-            if found and found[1] in WHAT:
+            part_name = _NAME.search(part)
+            if part_name and part_name[1] in WHAT:
                 for row in _rows(archive.read(part), part):
-                    draft = _draft(row, *WHAT[found[1]], part)
+                    draft = _draft(row, *WHAT[part_name[1]], part)
                     if draft is not None:
                         made.append(_apart(draft, row, seen))
     if not made:
@@ -89,9 +89,9 @@ def _rows(data: bytes, part: str) -> Iterator[Row]:
 
 def _said(row: Row, key: str) -> str:
     """A text in French where there is one, else in the first language that has it."""
-    said = row.get(f"{key}/fr") or row.get(key)
+    french = row.get(f"{key}/fr") or row.get(key)
     others = (value for name, value in row.items() if name.startswith(f"{key}/") and value)
-    return (said or next(others, "")).strip()
+    return (french or next(others, "")).strip()
 
 
 def _draft(row: Row, type_: str, noun: str, part: str) -> Draft | None:
@@ -124,9 +124,9 @@ def markdown_of(html: str) -> tuple[str, int]:
 
 def _day(row: Row) -> str:
     for key in ("start_time", "start_date", "published_at", "created_at"):
-        found = _DAY.match(row.get(key, ""))
-        if found and dates.is_date(found[0]):
-            return found[0]
+        day = _DAY.match(row.get(key, ""))
+        if day and dates.is_date(day[0]):
+            return day[0]
     return ""
 
 

@@ -126,17 +126,17 @@ class _Builder(HTMLParser):
             above.text = (above.text or "") + data
 
     def text(self, pictures: list[Picture]) -> Text:
-        found = Text(pictures=pictures)
+        text = Text(pictures=pictures)
         for child in self.root:
-            items = [one for one in child if one.tag == "li" and one.get("id")]
+            items = [item for item in child if item.tag == "li" and item.get("id")]
             if child.tag == "ol" and items and len(items) == len(child):
-                found.notes |= {item.get("id", ""): item for item in items}
+                text.notes |= {item.get("id", ""): item for item in items}
             elif child.tag in _BLOCKS:
-                found.passages.append(Passage(shaped(child)))
-        for note in found.notes.values():
+                text.passages.append(Passage(shaped(child)))
+        for note in text.notes.values():
             shaped(note)
-        found.passages = [passage for passage in found.passages if passage.text.strip()]
-        return found
+        text.passages = [passage for passage in text.passages if passage.text.strip()]
+        return text
 
 
 _TRANSPARENT = ("div", "span", "section", "article", "font", "u", "s", "html", "body")
@@ -223,7 +223,7 @@ def _wrap(item: Element) -> None:
 
 
 def _one_line(cell: Element) -> None:
-    for number, child in enumerate([one for one in cell.iter() if one.tag in ("p", "br")]):
+    for number, child in enumerate([inner for inner in cell.iter() if inner.tag in ("p", "br")]):
         if child.tag == "br":
             child.tag = "span"
             child.text = " / "

@@ -96,7 +96,7 @@ def recit(text: Text, name: str) -> Draft:
     ]
     data: dict[str, Any] = {"titre": title, "voix": voices}
     if around:
-        data["texte"] = "\n\n".join(markdown(one.passages, text.notes) for one in around) + "\n"
+        data["texte"] = "\n\n".join(markdown(turn.passages, text.notes) for turn in around) + "\n"
     questions = [
         *([] if marked else ["voix, qui : qui parle ? Le document ne le marque pas."]),
         "voix, role : habitant, agent, elu, operateur-economique ou partenaire ?",
@@ -141,9 +141,9 @@ def _titled(text: Text, name: str) -> tuple[str, list[Passage]]:
 
 def _pictures(pictures: Sequence[Picture]) -> Iterator[str]:
     for number, picture in enumerate(pictures, 1):
-        said = f" (« {' '.join(picture.alt.split())} »)" if picture.alt else ""
+        alt = f" (« {' '.join(picture.alt.split())} »)" if picture.alt else ""
         yield (
-            f"image {number}{said} : la joindre (documents) ? Que montre-t-elle (alt), qui y est "
+            f"image {number}{alt} : la joindre (documents) ? Que montre-t-elle (alt), qui y est "
             "reconnaissable et a dit oui, quelle licence ?"
         )
 
@@ -160,7 +160,7 @@ def _proposed(sentences: Sequence[str]) -> list[str]:
     for key, field, sign in (("decisions", "texte", _DECIDED), ("engagements", "quoi", _PROMISED)):
         seen = [sentence for sentence in sentences if sign.search(sentence)][:50]
         if seen:
-            lines += [f"{key}:", *(f"  - {field}: {_quoted(one)}" for one in seen)]
+            lines += [f"{key}:", *(f"  - {field}: {_quoted(name)}" for name in seen)]
     return lines
 
 
@@ -171,11 +171,11 @@ def _quoted(text: str) -> str:
 
 def _day(text: str) -> str:
     """The first day that the text names, "" for none."""
-    if found := _DAY.search(text):
-        month = [one.casefold() for one in MONTHS].index(found[2].casefold()) + 1
-        day = f"{found[3]}-{month:02}-{int(found[1].removesuffix('er')):02}"
-    elif found := _DIGITS.search(text):
-        day = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+    if date := _DAY.search(text):
+        month = [name.casefold() for name in MONTHS].index(date[2].casefold()) + 1
+        day = f"{date[3]}-{month:02}-{int(date[1].removesuffix('er')):02}"
+    elif date := _DIGITS.search(text):
+        day = f"{date[3]}-{int(date[2]):02}-{int(date[1]):02}"
     else:
         return ""
     return day if dates.is_date(day) else ""
@@ -203,7 +203,7 @@ def draft_of(
     ]
     order = list(schema.shape(type_).properties)
     try:
-        asked = [Put((key,), one) for key, one in data.items()]
+        asked = [Put((key,), value) for key, value in data.items()]
         made = patch("\n".join(head).encode(), asked, order)
     except Unpatchable as fault:
         # more lines, more voices than check would read

@@ -12,20 +12,20 @@ def same_item(then: list[Any], today: list[Any], index: int) -> int | None:
     if not 0 <= index < len(then):
         return None
     if len(then) == len(today) and all(
-        identity(one) == identity(other) or one == other
-        for one, other in zip(then, today, strict=True)
+        identity(mine) == identity(other) or mine == other
+        for mine, other in zip(then, today, strict=True)
     ):
         return index
     for alike in (_equal, _named):
-        places = [rank for rank, one in enumerate(today) if alike(one, then[index])]
-        if len(places) == 1 and sum(alike(one, then[index]) for one in then) == 1:
+        places = [rank for rank, item in enumerate(today) if alike(item, then[index])]
+        if len(places) == 1 and sum(alike(item, then[index]) for item in then) == 1:
             return places[0]
     return None
 
 
-def _equal(one: Any, other: Any) -> bool:
-    return bool(one == other)
+def _equal(mine: Any, other: Any) -> bool:
+    return bool(mine == other)
 
 
-def _named(one: Any, other: Any) -> bool:
-    return identity(one) is not None and identity(one) == identity(other)
+def _named(mine: Any, other: Any) -> bool:
+    return identity(mine) is not None and identity(mine) == identity(other)

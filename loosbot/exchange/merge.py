@@ -83,15 +83,15 @@ class _Merge:
         }
         return self.done
 
-    def _order(self, one: tuple[str, Sheet, Ranks, str]) -> Ranks:
-        return self._today(one[1], one[0], one[2]) or ()
+    def _order(self, placed: tuple[str, Sheet, Ranks, str]) -> Ranks:
+        return self._today(placed[1], placed[0], placed[2]) or ()
 
     # --- one sheet
 
     def _sheet(self, given: ReceivedSheet, sheet: Sheet) -> None:
         for key in given.keys:
             if key not in (sheet.owner, RANK, COMMIT) and sheet.column(key) is None:
-                filled = next((one.cells[key] for one in given.lines if key in one.cells), None)
+                filled = next((line.cells[key] for line in given.lines if key in line.cells), None)
                 if filled is not None and filled.text:
                     self._refuse(given, filled, f"La colonne {quoted(key)} n’existe pas.")
         seen: dict[tuple[str, Ranks], str] = {}
@@ -124,10 +124,10 @@ class _Merge:
                 what = quoted(id_) if id_ else "Une ligne sans identifiant"
                 self._refuse(given, line, f"{what} : aucune fiche de ce nom.")
                 return
-            found = self._ranks(given, sheet, line)
-            if found is None:
+            there = self._ranks(given, sheet, line)
+            if there is None:
                 return
-            ranks = found
+            ranks = there
             if len(ranks) < sheet.depth:
                 self._new_item(given, sheet, line, id_, ranks)
                 return

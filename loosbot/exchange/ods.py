@@ -116,18 +116,18 @@ def _row(
 ) -> str:
     collapsed = ' table:visibility="collapse"' if hidden else ""
     repeated = f' table:number-rows-repeated="{times}"' if times > 1 else ""
-    found = [f"<table:table-row{collapsed}{repeated}>"]
+    row = [f"<table:table-row{collapsed}{repeated}>"]
     for rank, text in enumerate(cells):
         rule = rules[rank] if rank < len(rules) else ""
         given = f' table:content-validation-name="{rule}"' if rule else ""
         if not text:
-            found.append(f'<table:table-cell table:style-name="{style}"{given}/>')
+            row.append(f'<table:table-cell table:style-name="{style}"{given}/>')
             continue
-        found.append(
+        row.append(
             f'<table:table-cell table:style-name="{style}"{given} office:value-type="string">'
             f"{paragraphs(text)}</table:table-cell>"
         )
-    return "".join([*found, "<table:table-cell/>" if not cells else "", "</table:table-row>"])
+    return "".join([*row, "<table:table-cell/>" if not cells else "", "</table:table-row>"])
 
 
 def _meta(book: Book) -> str:

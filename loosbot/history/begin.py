@@ -35,5 +35,5 @@ def begin(folder: Path, message: str) -> bool:
 
 
 def _branch(folder: Path) -> str:
-    said = process.attempt(folder, "config", "init.defaultBranch").stdout.decode().strip()
-    return said or "main"
+    branch = process.attempt(folder, "config", "init.defaultBranch").stdout.decode().strip()
+    return branch or "main"

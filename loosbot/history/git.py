@@ -136,9 +136,9 @@ class Repository:
 
     def commit(self, revision: str) -> Commit | None:
         """What is known of one commit; None when the revision names none."""
-        if (found := self.resolve(revision)) is None:
+        if (known := self.resolve(revision)) is None:
             return None
-        output = run(self.folder, *_LOG, "--no-walk", "--no-patch", "--end-of-options", found, "--")
+        output = run(self.folder, *_LOG, "--no-walk", "--no-patch", "--end-of-options", known, "--")
         return _commit(output.rstrip(b"\0"))
 
     def head(self) -> Commit | None:
@@ -196,13 +196,13 @@ class Repository:
         """
         wanted = tuple(paths)
         left = self.blob_ids(revision, wanted)
-        found: dict[str, Commit] = {}
+        commits: dict[str, Commit] = {}
         for commit, path, blob in self._changes(revision, wanted, "--diff-merges=combined"):
             # a change that a merge threw away is in the log too, but did not make this blob
             if left.get(path) == blob:
-                found[path] = commit
+                commits[path] = commit
                 del left[path]
-        return found
+        return commits
 
     def versions(
         self, paths: Iterable[str] = CORPUS_PATHS, revision: str = "HEAD"
@@ -214,13 +214,13 @@ class Repository:
         UserError for an unknown revision.
         """
         merges = "--first-parent", "--diff-merges=first-parent"
-        found: dict[str, list[Version]] = {}
+        versions_of: dict[str, list[Version]] = {}
         ranks: dict[str, int] = {}
         for commit, path, blob in self._changes(revision, paths, *merges):
             rank = ranks.setdefault(commit.id, len(ranks))
             made = Version(commit, rank, blob if blob.strip("0") else "")
-            found.setdefault(path, []).append(made)
-        return {path: tuple(versions) for path, versions in found.items()}
+            versions_of.setdefault(path, []).append(made)
+        return {path: tuple(versions) for path, versions in versions_of.items()}
 
     def main_line(self, revision: str = "HEAD") -> list[str]:
         """Ids of the commits of the main line, the newest first. Raises UserError if unknown."""
@@ -321,12 +321,12 @@ class Repository:
         return ((commit, self._own(path)[0], blob) for commit, path, blob in _changes(output))
 
     def _known(self, revision: str) -> str:
-        if (found := self.resolve(revision)) is None:
+        if (known := self.resolve(revision)) is None:
             raise UserError(
                 f"La version {revision} n’existe pas dans ce dépôt git.",
                 "Le clone est partiel : lancez « git fetch --unshallow »." if self.shallow else "",
             )
-        return found
+        return known
 
     def _own(self, raw_path: bytes) -> tuple[str, bool]:
         """A path of the repository as a path of the corpus."""

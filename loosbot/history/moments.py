@@ -120,5 +120,5 @@ def commit_on(repository: Repository, day: date, revision: str = "HEAD") -> Comm
     if day.year <= _EPOCH or (start := repository.resolve(revision)) is None:
         return None
     until = f"--until={day.isoformat()}T23:59:59+0000"
-    found = run(repository.folder, "rev-list", "--max-count=1", until, start, "--")
-    return repository.commit(found.decode("ascii").strip()) if found.strip() else None
+    listed = run(repository.folder, "rev-list", "--max-count=1", until, start, "--")
+    return repository.commit(listed.decode("ascii").strip()) if listed.strip() else None

@@ -126,17 +126,17 @@ def refusal(stderr: bytes) -> UserError:
 
 def environment(settings: Mapping[str, str]) -> dict[str, str]:
     """The variables of a git process: the caller's, without those that would lead it elsewhere."""
-    found = {
+    variables = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith("GIT_") or name.startswith(_KEPT) or name in _KEPT_IN_HOOKS
     }
-    found.update(_FIXED)
+    variables.update(_FIXED)
     # settings go through the environment: a key from a hostile file may hold "=", which -c splits
-    count = int(found.get("GIT_CONFIG_COUNT", "0") or "0")
+    count = int(variables.get("GIT_CONFIG_COUNT", "0") or "0")
     for key, value in {**_SETTINGS, **settings}.items():
-        found[f"GIT_CONFIG_KEY_{count}"] = key
-        found[f"GIT_CONFIG_VALUE_{count}"] = value
+        variables[f"GIT_CONFIG_KEY_{count}"] = key
+        variables[f"GIT_CONFIG_VALUE_{count}"] = value
         count += 1
-    found["GIT_CONFIG_COUNT"] = str(count)
-    return found
+    variables["GIT_CONFIG_COUNT"] = str(count)
+    return variables

@@ -54,7 +54,7 @@ def last_versions(
     for line in output.decode("ascii").splitlines():
         identifier, _, seconds = line.partition(" ")
         days[identifier] = committed(seconds).date().isoformat()
-    return {id_: LastVersion(one, days[one]) for id_, one in sorted(parents.items())}
+    return {id_: LastVersion(id__, days[id__]) for id_, id__ in sorted(parents.items())}
 
 
 def _deletions(repository: Repository, revision: str) -> Iterator[tuple[str, str]]:

@@ -78,10 +78,10 @@ def contents(
         if git.stdin is None or git.stdout is None:
             raise AssertionError("a conversation has both its pipes")
         while batch := list(islice(wanted, _BATCH)):
-            git.stdin.write("".join(f"{one}\n" for one in batch).encode("ascii"))
+            git.stdin.write("".join(f"{blob}\n" for blob in batch).encode("ascii"))
             git.stdin.flush()
-            for one in batch:
-                yield _answer(git.stdout, one, most)
+            for blob in batch:
+                yield _answer(git.stdout, blob, most)
 
 
 def _entry(path: str, blob: Blob) -> Entry:

@@ -27,8 +27,8 @@ def sources_of(here: str, data: Mapping[str, object], shelf: Shelf) -> str:
     if not isinstance(listed, list):
         return ""
     items = []
-    for one in listed:
-        id_, passage = source_parts(str(one))
+    for cited in listed:
+        id_, passage = source_parts(str(cited))
         more = f", {typeset(passage)}" if passage else ""
         items.append(f"<li>{shelf.link(here, id_)}{more}</li>")
     return f"<h2>Sources</h2><ul>{''.join(items)}</ul>"

@@ -78,13 +78,13 @@ class Articles:
 
     def _facts(self, record: Record, values: Values, fields: list[Field]) -> str:
         """What the fiche holds, as pairs."""
-        found = []
+        facts = []
         for field in fields:
             value = record.data[field.key]
             if field.key in _OWN or field.heading or is_long(field, value):
                 continue
-            found.append((typeset(field.title), values.inline(field, value)))
-        lines = "".join(f"<div><dt>{name}</dt><dd>{said}</dd></div>" for name, said in found)
+            facts.append((typeset(field.title), values.inline(field, value)))
+        lines = "".join(f"<div><dt>{name}</dt><dd>{text}</dd></div>" for name, text in facts)
         return f'<dl class="fiche">{lines}</dl>' if lines else ""
 
     def _sections(self, record: Record, values: Values, fields: list[Field]) -> Iterator[str]:
@@ -104,14 +104,14 @@ class Articles:
                 yield body
 
     def _voices(self, record: Record, values: Values, fields: list[Field]) -> str:
-        field = next((one for one in fields if one.key == "voix"), None)
+        field = next((field for field in fields if field.key == "voix"), None)
         if field is None:
             return ""
         told = "".join(self._voice(voice, field, record, values) for voice in record.data["voix"])
         return self._heading("Les voix" if record.type == "recit" else "Ce qu’ils en disent") + told
 
     def _voice(self, voice: Mapping[str, Any], field: Field, record: Record, values: Values) -> str:
-        inner = {one.key: one for one in field.fields}
+        inner = {inner.key: inner for inner in field.fields}
         who = values.inline(inner["qui"], voice["qui"]) if "qui" in voice else ""
         about = [f"<b>{who}</b>"] if who else []
         if place := place_of(voice):
@@ -138,7 +138,7 @@ class Articles:
         )
 
     def _pictures(self, record: Record) -> str:
-        found = []
+        pictures = []
         for document in record.data.get("documents", ()):
             path = path_of(record.path, str(document["fichier"]))
             address = self.picture(path)
@@ -150,14 +150,14 @@ class Articles:
             )
             if attached.kind == "pdf":
                 label = typeset(words or str(document["alt"]))
-                found.append(f'<p><a href="{escape(address)}">{label} (PDF)</a></p>')
+                pictures.append(f'<p><a href="{escape(address)}">{label} (PDF)</a></p>')
                 continue
             caption = f"<figcaption>{typeset(words)}</figcaption>" if words else ""
-            found.append(
+            pictures.append(
                 f'<figure><img src="{escape(address)}" alt="{escape(str(document["alt"]))}">'
                 f"{caption}</figure>"
             )
-        return "".join(found)
+        return "".join(pictures)
 
     def _see_also(self, record: Record) -> str:
         """Its own links and what points here, by type; only what this work holds."""
@@ -170,17 +170,23 @@ class Articles:
         ]
         pointing = [link.source for link in corpus.backlinks.get(record.id, ())]
         wanted = [
-            one for one in dict.fromkeys((*own, *pointing))
-            if one in corpus.records and one != record.id
+            id_ for id_ in dict.fromkeys((*own, *pointing))
+            if id_ in corpus.records and id_ != record.id
         ]  # fmt: skip
         blocks = []
         for type_, row in TYPES.items():
             mine = sorted(
-                (corpus.records[one] for one in wanted if corpus.records[one].type == type_),
-                key=lambda one: (date_key(when(one)), sort_key(one.title), one.id),
+                (corpus.records[id_] for id_ in wanted if corpus.records[id_].type == type_),
+                key=lambda neighbour: (
+                    date_key(when(neighbour)),
+                    sort_key(neighbour.title),
+                    neighbour.id,
+                ),
             )
             if mine:
-                items = "".join(f"<li>{self.shelf.link(record.id, one.id)}</li>" for one in mine)
+                items = "".join(
+                    f"<li>{self.shelf.link(record.id, neighbour.id)}</li>" for neighbour in mine
+                )
                 blocks.append(f"{self._heading(row.plural, 2)}<ul>{items}</ul>")
         return self._heading("Voir aussi") + "".join(blocks) if blocks else ""
 
@@ -188,8 +194,8 @@ class Articles:
         reviews = record.data.get("relectures")
         if not isinstance(reviews, list) or "relectures" in self.leave_out:
             return ""
-        said = " ; ".join(f"{review['qui']}, {display(review['date'])}" for review in reviews)
-        return f'<p class="relu">{typeset(f"Relu par {said}.")}</p>'
+        readers = " ; ".join(f"{review['qui']}, {display(review['date'])}" for review in reviews)
+        return f'<p class="relu">{typeset(f"Relu par {readers}.")}</p>'
 
 
 _NATURES = {

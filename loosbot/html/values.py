@@ -37,7 +37,7 @@ class Values:
             return f"<em>{STATES[value]}</em>"
         if isinstance(value, list):
             simple = field.simple
-            joined = [self.inline(simple, one) for one in value]
+            joined = [self.inline(simple, item) for item in value]
             return _SEMICOLON.join(joined)
         if isinstance(value, Mapping):
             return self._told(field, value)
@@ -50,10 +50,10 @@ class Values:
         if field.kind == "text" and isinstance(value, str) and value not in STATES:
             return self.shelf.prose(self.here, self.path, value, level)
         if isinstance(value, list) and field.kind in ("items", "lines", "choices"):
-            items = "".join(f"<li>{self._item(field, one, level)}</li>" for one in value)
+            items = "".join(f"<li>{self._item(field, item, level)}</li>" for item in value)
             return f"<ul>{items}</ul>"
         if isinstance(value, Mapping) and field.kind == "map":
-            return _pairs((typeset(str(key)), typeset(str(one))) for key, one in value.items())
+            return _pairs((typeset(str(key)), typeset(str(text))) for key, text in value.items())
         if isinstance(value, Mapping) and not field.short:
             return self.group(field.fields, value, level)
         return f"<p>{self.inline(field, value)}</p>"
@@ -62,17 +62,17 @@ class Values:
         """What a group holds: short facts as pairs, then what takes more room."""
         short, long = [], []
         for field in fields:
-            one = value.get(field.key)
-            if one is None or not field.shown:
+            inner = value.get(field.key)
+            if inner is None or not field.shown:
                 continue
-            if is_long(field, one):
+            if is_long(field, inner):
                 heading = f"h{min(level + 1, 6)}"
                 title = f"<{heading}>{typeset(field.title)}</{heading}>"
                 # prose that is the body of its group needs no heading of its own
                 title = "" if field.key == "texte" else title
-                long.append(title + self.block(field, one, level + 1))
+                long.append(title + self.block(field, inner, level + 1))
             else:
-                short.append((typeset(field.title), self.inline(field, one)))
+                short.append((typeset(field.title), self.inline(field, inner)))
         return _pairs(short) + "".join(long)
 
     def _item(self, field: Field, value: Any, level: int) -> str:
@@ -80,22 +80,22 @@ class Values:
             return self.inline(field.simple if field.fields else field, value)
         told = self._told(field, value)
         prose = [
-            self.block(one, value[one.key], level)
-            for one in field.fields
-            if one.key in value and one.kind == "text" and one.shown
+            self.block(inner, value[inner.key], level)
+            for inner in field.fields
+            if inner.key in value and inner.kind == "text" and inner.shown
         ]
         return told + "".join(prose)
 
     def _told(self, field: Field, value: Mapping[str, Any]) -> str:
         """The sentence of an item, then what is known of it, in small."""
-        inner = {one.key: one for one in field.fields if one.shown and one.kind != "text"}
+        inner = {part.key: part for part in field.fields if part.shown and part.kind != "text"}
         main = next((key for key in (field.short, *_MAIN) if key in value and key in inner), "")
-        said = self.inline(inner[main], value[main]) if main else ""
+        main_text = self.inline(inner[main], value[main]) if main else ""
         if unit := value.get("unite"):
-            said += f"\u00a0{typeset(str(unit))}"
+            main_text += f"\u00a0{typeset(str(unit))}"
         more = [
-            f"{typeset(inner[key].title)}\u00a0: {self.inline(inner[key], one)}"
-            for key, one in value.items()
+            f"{typeset(inner[key].title)}\u00a0: {self.inline(inner[key], detail)}"
+            for key, detail in value.items()
             if key in inner and key not in (main, "unite", "id", "note", *_CERTAIN)
         ]
         if "note" in value:
@@ -109,7 +109,7 @@ class Values:
             if sources and "sources" in inner
             else ""
         )
-        return said + details + cited
+        return main_text + details + cited
 
     def _scalar(self, field: Field, value: Any) -> str:
         match field.kind:
@@ -152,5 +152,5 @@ def _label(field: Field, value: str) -> str:
 
 
 def _pairs(pairs: Any) -> str:
-    lines = "".join(f"<div><dt>{name}</dt><dd>{said}</dd></div>" for name, said in pairs)
+    lines = "".join(f"<div><dt>{name}</dt><dd>{text}</dd></div>" for name, text in pairs)
     return f"<dl>{lines}</dl>" if lines else ""

@@ -92,7 +92,7 @@ def _leave_the_rest(published: Published, gathered: Gathered, work: _Work, proof
             path = _path(published.corpus, page.id)
             work.pages[page.id] = PageResult(page.id, page.title, path)
         result = work.pages[page.id]
-        if any(one.path == () and one.reason in WHOLE_PAGE for one in result.left):
+        if any(passage.path == () and passage.reason in WHOLE_PAGE for passage in result.left):
             continue  # said of the page as a whole already
         told = any(left.path for left in result.left) or bool(result.conflicts)
         parts = {left.label for left in result.left if left.path[:1] == ("§",)}
@@ -108,19 +108,22 @@ def _leave_the_rest(published: Published, gathered: Gathered, work: _Work, proof
 
 def _of_told_parameters(region: Region, left: Iterable[Left]) -> bool:
     """Whether a passage is the names of parameters alone, whose texts are named already."""
-    names = {one.label.rpartition(" : ")[2] for one in left if one.path}
+    names = {passage.label.rpartition(" : ")[2] for passage in left if passage.path}
     lines = [*region.before.split("\n"), *region.after.split("\n")]
     given = [_PARAMETER.match(line) for line in lines if line]
-    return bool(given) and all(one is not None and one["name"] in names for one in given)
+    return bool(given) and all(
+        parameter is not None and parameter["name"] in names for parameter in given
+    )
 
 
 def _of_told_voices(region: Region, left: Iterable[Left], waiting: Iterable[Waiting]) -> bool:
     """Whether a passage is the heading, box or words of voices that are named as a whole."""
-    shown = {line for one in waiting for line in one.text.split("\n")} | {
+    shown = {line for event in waiting for line in event.text.split("\n")} | {
         line
-        for one in left
-        if one.path[:2] == ("§", VOICES) or (one.path[:1] == ("voix",) and len(one.path) == 2)
-        for line in (*one.before.split("\n"), *one.after.split("\n"))
+        for passage in left
+        if passage.path[:2] == ("§", VOICES)
+        or (passage.path[:1] == ("voix",) and len(passage.path) == 2)
+        for line in (*passage.before.split("\n"), *passage.after.split("\n"))
     }
     lines = (*region.before.split("\n"), *region.after.split("\n"))
     return bool(shown) and all(line in shown or _AROUND_A_VOICE.match(line) for line in lines)
@@ -142,7 +145,7 @@ def _attempt(
         for page in gathered.edited
         if page.id in published.rendered
     }
-    renamed = {one.id: one for one in gathered.renamed}
+    renamed = {title.id: title for title in gathered.renamed}
     for event in _events(gathered, one_by_one=one_by_one):
         file = _file(published, site, work, event.id)
         result = work.pages.setdefault(event.id, _page_result(event, file, gathered))
@@ -181,21 +184,21 @@ def _events(gathered: Gathered, *, one_by_one: bool) -> list[HandEdited | Rename
             )
         elif page.edits:
             events.append((page.edits[-1].timestamp, page))
-    return [event for _, event in sorted(events, key=lambda one: (one[0], one[1].id))]
+    return [event for _, event in sorted(events, key=lambda dated: (dated[0], dated[1].id))]
 
 
 def _file(published: Published, site: Site, work: _Work, id_: str) -> File | None:
     """The file of a page as changed so far; None where no file gives that page."""
-    found = _place(published.corpus, id_)
-    if found is None:
+    document = _place(published.corpus, id_)
+    if document is None:
         return None
-    if found.path in work.files:
-        data = work.files[found.path]
-    elif found.kind == "template" and not published.corpus.templates[id_].path:
+    if document.path in work.files:
+        data = work.files[document.path]
+    elif document.kind == "template" and not published.corpus.templates[id_].path:
         data = published.corpus.templates[id_].text.encode()
     else:
-        data = next(iter(published.tree.read([found.path])))[1]
-    return File(found, data, site, lambda other: _path(published.corpus, other))
+        data = next(iter(published.tree.read([document.path])))[1]
+    return File(document, data, site, lambda other: _path(published.corpus, other))
 
 
 def _place(corpus: Corpus, id_: str) -> Place | None:
@@ -209,9 +212,9 @@ def _place(corpus: Corpus, id_: str) -> Place | None:
 
 
 def _path(corpus: Corpus, id_: str) -> str:
-    for found in (corpus.records.get(id_), corpus.pages.get(id_), corpus.indexes.get(id_)):
-        if found is not None:
-            return found.path
+    for document in (corpus.records.get(id_), corpus.pages.get(id_), corpus.indexes.get(id_)):
+        if document is not None:
+            return document.path
     return ""
 
 

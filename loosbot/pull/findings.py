@@ -88,7 +88,7 @@ def told_of(
     show whole."""
     by_title: Mapping[str, PageResult] = {page_result.title: page_result for page_result in results}
     ours = {planned_page.pageid: planned_page for planned_page in planned if planned_page.pageid}
-    found = []
+    findings = []
     for page in gathered.pages:
         one = ours.get(page.pageid)
         if one and (one.action != "adopt" or one.text is not None):
@@ -100,7 +100,7 @@ def told_of(
             type_name = one.id.partition("/")[0]
             lines = [ACCORD] if one.lacks and one.id in masked else missing(one.lacks, type_name)
         if lines:
-            found.append(
+            findings.append(
                 Findings(
                     pageid=page.pageid,
                     title=page.title,
@@ -110,23 +110,23 @@ def told_of(
                     lines=tuple(lines),
                 )
             )
-    return found
+    return findings
 
 
 def sentences(left: Iterable[Left], type_name: str) -> list[str]:
     """What no field can say, or what ``check`` would refuse, each once."""
-    return list(dict.fromkeys(_sentence(one, type_name) for one in left))
+    return list(dict.fromkeys(_sentence(passage, type_name) for passage in left))
 
 
 def missing(unsaid: Collection[Unsaid], type_name: str) -> list[str]:
     """What a record in git does not say of its page."""
-    said = []
-    for one in unsaid:
-        if one.why == "nowhere" or not (place := _place(one.path, type_name)):
-            said.append(_NO_FIELD)
+    lines = []
+    for gap in unsaid:
+        if gap.why == "nowhere" or not (place := _place(gap.path, type_name)):
+            lines.append(_NO_FIELD)
         else:
-            said.append(f"{place} : {_NOT_THE_SAME}")
-    return list(dict.fromkeys(said))
+            lines.append(f"{place} : {_NOT_THE_SAME}")
+    return list(dict.fromkeys(lines))
 
 
 def _sentence(left: Left, type_name: str) -> str:
@@ -148,10 +148,10 @@ def _sentence(left: Left, type_name: str) -> str:
 
 
 def _field(path: KeyPath, type_name: str) -> Field | None:
-    keys = [one for one in path if isinstance(one, str)]
+    keys = [name for name in path if isinstance(name, str)]
     fields, field = dictionary(type_name), None
     for key in keys:
-        inner = next((one for one in fields if one.key == key), None)
+        inner = next((field for field in fields if field.key == key), None)
         if inner is None:
             break
         field, fields = inner, inner.fields
@@ -163,6 +163,6 @@ def _place(path: KeyPath, type_name: str) -> str:
     field = _field(path, type_name) if type_name else None
     if field is None:
         return ""
-    ranks = [one + 1 for one in path if isinstance(one, int)]
+    ranks = [rank + 1 for rank in path if isinstance(rank, int)]
     which = f", voix {ranks[0]}" if ranks and path[0] == "voix" else ""
     return f"« {field.title} »{which}"

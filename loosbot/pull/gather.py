@@ -43,11 +43,11 @@ def gather(
             history = histories.get(page.pageid) or reader.history(
                 page.pageid, limit=_LOOK_BACK, content=True
             )
-            found = _page(reader, key(page.id), page, history, account)
-            if isinstance(found, HandEdited):
-                edited.append(found)
+            edit = _page(reader, key(page.id), page, history, account)
+            if isinstance(edit, HandEdited):
+                edited.append(edit)
             else:
-                unreadable.append(found)
+                unreadable.append(edit)
         if page.renamed and page.pageid and page.to == page.title and page.action in _STAYS:
             renamed.append(_renaming(reader, page, wanted[page.id]))
     return Gathered(tuple(edited), tuple(renamed), tuple(unreadable))
@@ -91,7 +91,7 @@ def _page(
     base, newer = _since_ours(history, key, account)
     if base is None:
         older = reader.last_by(page.pageid, account, _LOOK_BACK)
-        base = next((one for one in older if _ours(one, key, account)), None)
+        base = next((revision for revision in older if _ours(revision, key, account)), None)
     if base is None:
         reason = "Aucune version publiée par loosbot n’est intacte dans l’historique de la page."
         return Unreadable(page.id, page.title, reason, page.user, page.revision)
@@ -141,13 +141,13 @@ def _since_ours(
 
 
 def _ours(revision: Revision, key: Key, account: str) -> bool:
-    found = block.find(revision.text or "", key) if revision.user == account else None
-    return isinstance(found, Found) and found.block.intact
+    marked = block.find(revision.text or "", key) if revision.user == account else None
+    return isinstance(marked, Found) and marked.block.intact
 
 
 def _body(revision: Revision, key: Key) -> str | None:
-    found = block.find(revision.text or "", key)
-    return found.block.body if isinstance(found, Found) else None
+    marked = block.find(revision.text or "", key)
+    return marked.block.body if isinstance(marked, Found) else None
 
 
 def _edit(

@@ -49,12 +49,12 @@ class NewRecord:
 
 def type_of(text: str, names: Names) -> str:
     """The type that a page is written for, by its box; "" where that is none, or several."""
-    found = [
+    types = [
         name
         for name, (template, _) in FICHES.items()
         if wikicode.take_templates(text, {names.template(template)})[0]
     ]
-    return found[0] if len(found) == 1 else ""
+    return types[0] if len(types) == 1 else ""
 
 
 def new_record(page: Proposed, place: Place, site: Site, paths: Mapping[str, str]) -> NewRecord:
@@ -106,7 +106,7 @@ def _voices(values: dict[str, Any]) -> None:
         {
             **{key: voice[key] for key in ("qui", "role", "nature") if key in voice},
             "consentement": dict(_UNKNOWN),
-            **{key: one for key, one in voice.items() if key not in ("qui", "role", "nature")},
+            **{key: value for key, value in voice.items() if key not in ("qui", "role", "nature")},
         }
         for voice in values.get(_VOICES, ())
         if voice.get("texte") or voice.get("qui")

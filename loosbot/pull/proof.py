@@ -56,7 +56,7 @@ class Overlay:
 
     def read(self, paths: Iterable[str], most: int = MAX_BYTES + 1) -> Iterator[tuple[str, bytes]]:
         wanted = list(paths)
-        old = dict(self._tree.read((one for one in wanted if one not in self._files), most))
+        old = dict(self._tree.read((path for path in wanted if path not in self._files), most))
         for path in wanted:
             yield path, self._files[path] if path in self._files else old[path]
 
@@ -130,7 +130,7 @@ def prove(
         differences, regions = outstanding(base, theirs, ours, names)
         beside[id_] = regions
         result = results.get(id_)
-        taken = {one.path for one in result.taken} if result else set()
+        taken = {change.path for change in result.taken} if result else set()
         known = _told(result) if result else set()
         if voices := [difference for difference in differences if difference.voice]:
             # what the wiki may not show is judged as if everybody had agreed

@@ -54,11 +54,11 @@ def gather_proposals(reader: Reader, published: Published) -> Proposals:
         for page in pages
         if page.pageid in read and read[page.pageid] != page.revision
     }
-    found = reader.revisions(wanted) if wanted else {}
+    revisions = reader.revisions(wanted) if wanted else {}
     older = {
-        page.pageid: _proposed(page.title, page.pageid, found[revision])
+        page.pageid: _proposed(page.title, page.pageid, revisions[revision])
         for revision, page in wanted.items()
-        if revision in found
+        if revision in revisions
     }
     return Proposals(tuple(pages), older)
 
@@ -78,8 +78,8 @@ def _proposed(title: str, pageid: int, revision: Revision) -> Proposed:
 def _sources(published: Published) -> dict[str, tuple[int, int]]:
     """The records that were read from a proposal: path -> page and version."""
     paths = [record.path for record in published.corpus.records.values()]
-    found = {path: source_of(data) for path, data in published.tree.read(paths)}
-    return {path: source for path, source in found.items() if source}
+    sources = {path: source_of(data) for path, data in published.tree.read(paths)}
+    return {path: source for path, source in sources.items() if source}
 
 
 def with_proposals(carried: Carried, published: Published, gathered: Proposals) -> Carried:
@@ -89,7 +89,7 @@ def with_proposals(carried: Carried, published: Published, gathered: Proposals) 
     site = site_with(published, published.corpus)
     paths = _paths(published.corpus)
     known = {page: path for path, (page, _) in _sources(published).items()}
-    titles = {folded(one.title) for one in published.corpus.records.values()}
+    titles = {folded(record.title) for record in published.corpus.records.values()}
     taken = {entry.path for entry in published.tree.entries()} | set(carried.files)
     results: list[PageResult] = []
     made: dict[str, tuple[Proposed, NewRecord, PageResult]] = {}
@@ -120,7 +120,7 @@ def with_proposals(carried: Carried, published: Published, gathered: Proposals) 
         results.append(result)
     _judge(made, carried, published)
     files = {path: record.data for path, (_, record, _) in made.items()}
-    changes = [_change(path, *one) for path, one in made.items()]
+    changes = [_change(path, *proposal) for path, proposal in made.items()]
     return replace(
         carried,
         pages=(*carried.pages, *results),
@@ -165,7 +165,7 @@ def _judge(
 ) -> None:
     """Leave on the wiki what ``check`` would refuse: a corpus with faults publishes nothing."""
     while made:
-        files = {**carried.files, **{path: one[1].data for path, one in made.items()}}
+        files = {**carried.files, **{path: proposal[1].data for path, proposal in made.items()}}
         _, faults = judged(Overlay(published.tree, files), list(made))
         wrong = {
             path: [fault for fault in faults.get(path, ()) if fault.severity == "error"]

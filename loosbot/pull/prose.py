@@ -82,8 +82,8 @@ def _patched(
     done = 0
     pending = list(splices)
     for number, chunk in enumerate(chunks):
-        mine = [one for one in pending if _belongs(one, chunk, number == len(chunks) - 1)]
-        pending = [one for one in pending if one not in mine]
+        mine = [splice for splice in pending if _belongs(splice, chunk, number == len(chunks) - 1)]
+        pending = [splice for splice in pending if splice not in mine]
         if not mine:
             if done <= chunk.first:
                 out.append((chunk.gap, chunk.text))
@@ -113,11 +113,11 @@ def _patched(
             out.append((chunk.gap, _in_layout_of(chunk.text, changed, languages)))
     if pending or not out:
         return None if pending else ""
-    said = [
-        (gap, renoted.get(found[1], text) if (found := _DEFINITION.match(text)) else text)
+    pieces = [
+        (gap, renoted.get(note[1], text) if (note := _DEFINITION.match(text)) else text)
         for gap, text in out
     ]
-    return said[0][1] + "".join(gap + text for gap, text in _without_uncited(said)[1:])
+    return pieces[0][1] + "".join(gap + text for gap, text in _without_uncited(pieces)[1:])
 
 
 def _without_uncited(chunks: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -190,17 +190,19 @@ def _in_fence(text: str) -> bool:
     """Whether the text ends inside a fence, where a blank line ends nothing."""
     fence = ""
     for line in text.split("\n"):
-        found = _FENCE.match(line)
-        if found and not fence:
-            fence = found[1]
-        elif found and found[1].startswith(fence) and not line[found.end() :].strip():
+        fence_line = _FENCE.match(line)
+        if fence_line and not fence:
+            fence = fence_line[1]
+        elif (
+            fence_line and fence_line[1].startswith(fence) and not line[fence_line.end() :].strip()
+        ):
             fence = ""
     return bool(fence)
 
 
 def _notes(texts: Sequence[str]) -> dict[str, str]:
     """The definitions among these texts, by the name of the note."""
-    return {found[1]: text for text in texts if (found := _DEFINITION.match(text)) is not None}
+    return {note[1]: text for text in texts if (note := _DEFINITION.match(text)) is not None}
 
 
 def _with_known_notes(
@@ -218,18 +220,18 @@ def _with_known_notes(
         if len(cited_now) == len(cited_before)
         else {}
     )
-    names = {_note_text(said): name for name, said in notes.items()}
+    names = {_note_text(known): name for name, known in notes.items()}
     kept: list[str] = []
     renamed: dict[str, str] = {}
     for part in text.split("\n\n"):
-        found = _DEFINITION.match(part)
-        if found is None:
+        note = _DEFINITION.match(part)
+        if note is None:
             kept.append(part)
         elif _note_text(part) in names:
-            renamed[found[1]] = names[_note_text(part)]
-        elif in_place.get(found[1]) in notes:
-            name = in_place[found[1]]
-            renamed[found[1]] = name
+            renamed[note[1]] = names[_note_text(part)]
+        elif in_place.get(note[1]) in notes:
+            name = in_place[note[1]]
+            renamed[note[1]] = name
             renoted[name] = _DEFINITION.sub(f"[^{name}]:", part, count=1)
         else:
             return None

@@ -98,8 +98,8 @@ def _units(text: str) -> Iterator[_Unit]:
         else:
             content = line.lstrip(" ")
             title = _TITLE.match(content)
-            said = f"{title[1]} {title[2]}" if title else content
-            unit = _Unit(line[: len(line) - len(content)], "", said, line, row=row)
+            told = f"{title[1]} {title[2]}" if title else content
+            unit = _Unit(line[: len(line) - len(content)], "", told, line, row=row)
         unit = replace(unit, gap=gap)
         gap = ""
     if unit is not None:
@@ -108,10 +108,10 @@ def _units(text: str) -> Iterator[_Unit]:
 
 def _merged(old: list[_Unit], new: list[_Unit], *, by_words: bool) -> str:
     def key(unit: _Unit) -> tuple[str, str]:
-        kind, said = unit.key
-        return kind, _SIGNS.sub("", said) if by_words else said
+        kind, content = unit.key
+        return kind, _SIGNS.sub("", content) if by_words else content
 
-    matcher = SequenceMatcher(None, [key(one) for one in old], [key(one) for one in new], False)
+    matcher = SequenceMatcher(None, [key(unit) for unit in old], [key(unit) for unit in new], False)
     styles: dict[tuple[str, str], _Unit] = {}
     pairs: dict[int, _Unit] = {}
     kept: dict[int, _Unit] = {}
@@ -147,8 +147,8 @@ def _gap(unit: _Unit, above: _Unit | None, result: _Unit, kept: dict[int, _Unit]
 
 def _same_number(old: list[_Unit]) -> str:
     """The number that all items have, for who writes ``1.`` everywhere."""
-    found = [unit.marker for unit in old if unit.marker[:1].isdigit()]
-    return found[0] if len(found) > 1 and len(set(found)) == 1 else ""
+    numbers = [unit.marker for unit in old if unit.marker[:1].isdigit()]
+    return numbers[0] if len(numbers) > 1 and len(set(numbers)) == 1 else ""
 
 
 def _styled(
@@ -171,11 +171,11 @@ def _styled(
     elif marker:
         digits = number.rstrip(" .)") if number else marker.rstrip(" .)")
         marker = digits + model.marker.lstrip("0123456789")
-    said = unit.typed[len(unit.indent) + len(unit.marker) :]
-    if pair is not None and "\n" in pair.typed and "\n" not in said and marker:
+    content = unit.typed[len(unit.indent) + len(unit.marker) :]
+    if pair is not None and "\n" in pair.typed and "\n" not in content and marker:
         lines = pair.typed[len(pair.indent + pair.marker) :].split("\n")
-        said = "\n".join(rewrap([line.strip(" ") for line in lines], said))
-    inner = re.sub(r"\n *", f"\n{model.indent}{' ' * len(marker)}", said) if marker else said
+        content = "\n".join(rewrap([line.strip(" ") for line in lines], content))
+    inner = re.sub(r"\n *", f"\n{model.indent}{' ' * len(marker)}", content) if marker else content
     typed = f"{model.indent}{marker}{inner}"
     return replace(unit, indent=model.indent, marker=marker, typed=typed, gap=unit.gap)
 
@@ -204,7 +204,7 @@ def rewrap(before: list[str], after: str) -> list[str]:
     flat = [word for line in old for word in line]
     starts = {sum(map(len, old[:number])) for number in range(1, len(old))}
     matches = SequenceMatcher(None, flat, words, autojunk=False).get_matching_blocks()
-    place = {one.a + n: one.b + n for one in matches for n in range(one.size)}
+    place = {match.a + n: match.b + n for match in matches for n in range(match.size)}
     # a line also ends where it did when the first word of the next one is what changed
     breaks = sorted(
         {place[n] for n in starts if n in place}
@@ -212,9 +212,7 @@ def rewrap(before: list[str], after: str) -> list[str]:
     )
     return [
         line
-        for start, end in pairwise(
-            [0, *(one for one in breaks if 0 < one < len(words)), len(words)]
-        )
+        for start, end in pairwise([0, *(at for at in breaks if 0 < at < len(words)), len(words)])
         for line in _short(" ".join(words[start:end]))
     ]
 

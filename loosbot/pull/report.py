@@ -75,7 +75,7 @@ def _page(page: PageResult) -> dict[str, Any]:
 
 
 def _field(path: tuple[str | int, ...]) -> str:
-    return ".".join(str(one) for one in path if one != "")
+    return ".".join(str(key) for key in path if key != "")
 
 
 def as_text(shown: Shown, before: Mapping[str, bytes]) -> Iterator[str]:
@@ -132,7 +132,7 @@ def _passage(title: str, text: str) -> Iterator[str]:
 
 
 def _diff(path: str, before: bytes, after: bytes) -> Iterator[str]:
-    old, new = (one.decode("utf-8", "replace").splitlines() for one in (before, after))
+    old, new = (data.decode("utf-8", "replace").splitlines() for data in (before, after))
     yield from difflib.unified_diff(old, new, f"a/{path}", f"b/{path}", lineterm="")
 
 
@@ -161,5 +161,5 @@ def _summary(shown: Shown) -> Iterator[str]:
         yield from (f"    loosbot sync --take-back {quote(id_)}" for id_ in ids)
 
 
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+def _count(number: int, singular: str, many: str) -> str:
+    return f"{number} {singular if number == 1 else many}"

@@ -128,11 +128,11 @@ def carry(file: File, sides: Sides, refused: Mapping[KeyPath, str]) -> tuple[Ste
 def _stood_beside(difference: Difference, base: Page) -> tuple[Splice, ...]:
     """The pieces that came into a slot and stood in the page before, around the slots."""
     return tuple(
-        one
+        part
         for splice in difference.splices
         if any(stood_beside(text, base) for text in splice.new)
-        for one in apart(splice)
-        if one.new and all(stood_beside(text, base) for text in one.new)
+        for part in apart(splice)
+        if part.new and all(stood_beside(text, base) for text in part.new)
     )
 
 
@@ -147,7 +147,7 @@ def _without_moved(
         return None if stands_beside(texts, sides.base, sides.theirs) else difference
     whole = difference.splices
     if stood:
-        whole = tuple(one for splice in whole for one in apart(splice) if one not in stood)
+        whole = tuple(part for splice in whole for part in apart(splice) if part not in stood)
     kept = tuple(
         splice
         for splice in whole
@@ -165,14 +165,14 @@ def _possible(file: File, difference: Difference, refused: str) -> tuple[Differe
     if not reason:
         return difference, ""
     # what can come back does, whatever its neighbour is
-    pieces = tuple(one for splice in difference.splices for one in apart(splice))
+    pieces = tuple(part for splice in difference.splices for part in apart(splice))
     if len(pieces) < 2:
         return None, reason
     difference = replace(difference, splices=pieces)
     good = tuple(
-        one
-        for one in difference.splices
-        if not _impossible(file, replace(difference, splices=(one,)))
+        splice
+        for splice in difference.splices
+        if not _impossible(file, replace(difference, splices=(splice,)))
     )
     some = replace(difference, splices=good)
     return (some if good and not _impossible(file, some) else None), reason
@@ -190,8 +190,8 @@ def _impossible(file: File, difference: Difference) -> str:
 def _rest(difference: Difference, possible: Difference | None) -> Difference:
     if possible is None:
         return difference
-    whole = (one for splice in difference.splices for one in apart(splice))
-    left = tuple(one for one in whole if one not in possible.splices)
+    whole = (part for splice in difference.splices for part in apart(splice))
+    left = tuple(part for part in whole if part not in possible.splices)
     return replace(difference, splices=left)
 
 
@@ -206,8 +206,8 @@ def _changed(file: File, difference: Difference) -> bytes:
     reading = Reading(whole, file.site.names, languages(file, difference.slot))
     wanted = changes(difference, reading)
     if file.place.kind == "page":
-        fields = [one for one in wanted if one.path != BODY]
-        body = next((_body(one) for one in wanted if one.path == BODY), None)
+        fields = [difference for difference in wanted if difference.path != BODY]
+        body = next((_body(difference) for difference in wanted if difference.path == BODY), None)
         result = patch_page(file.data, fields, body)
     else:
         result = patch(file.data, wanted)
@@ -271,7 +271,7 @@ def _after(slots: Slots, difference: Difference) -> Slots:
     if difference.theirs is None and slot.path[:1] == ("voix",) and len(slot.path) == 2:
         return without(slots, int(slot.path[1]))
     if difference.theirs is None:
-        return {path: one for path, one in slots.items() if path != slot.path}
+        return {path: other for path, other in slots.items() if path != slot.path}
     return {**slots, slot.path: difference.theirs}
 
 

@@ -115,20 +115,20 @@ def _items(difference: Difference, slot: Slot, present: Any, names: Names) -> li
     if not isinstance(present, list) or len(present) != len(slot.texts):
         raise Undecodable("la page ne montre pas toute la liste du fichier")
     before, after = difference.base or slot, difference.theirs or slot
-    found: list[Change] = []
+    changes: list[Change] = []
     for splice in reversed(difference.splices):
         old = [_decoded(text, before, names) for text in splice.old]
         new = [_decoded(text, after, names) for text in splice.new]
         both = min(len(old), len(new))
         for extra in range(len(old) - 1, both - 1, -1):
-            found.append(Remove((*slot.path, splice.start + extra)))
+            changes.append(Remove((*slot.path, splice.start + extra)))
         for extra in range(both, len(new)):
-            found.append(Insert((*slot.path, splice.start + extra), _sayable(new[extra])))
+            changes.append(Insert((*slot.path, splice.start + extra), _sayable(new[extra])))
         for number in range(both):
             path = (*slot.path, splice.start + number)
             current = present[splice.start + number]
-            found += _granular(path, old[number], new[number], current, None)
-    return found
+            changes += _granular(path, old[number], new[number], current, None)
+    return changes
 
 
 def _granular(
@@ -139,15 +139,15 @@ def _granular(
         return []
     if not isinstance(current, Mapping):
         return [_put(path, _sayable(new), data)]
-    before, after = (_as_mapping(one, current) for one in (old, new))
-    found: list[Change] = []
-    for key in [*after, *(one for one in before if one not in after)]:
+    before, after = (_as_mapping(value, current) for value in (old, new))
+    changes: list[Change] = []
+    for key in [*after, *(name for name in before if name not in after)]:
         if key not in after:
             if key in current:
-                found.append(Remove((*path, key)))
+                changes.append(Remove((*path, key)))
         elif before.get(key) != after[key]:
-            found.append(Put((*path, key), _sayable(after[key])))
-    return found
+            changes.append(Put((*path, key), _sayable(after[key])))
+    return changes
 
 
 def _as_mapping(value: Any, current: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -175,7 +175,7 @@ def _sayable(value: Any) -> Any:
     if isinstance(value, Verbatim):
         raise Undecodable("ces mots se composent de plusieurs champs : modifiez le fichier")
     if isinstance(value, Mapping):
-        return {key: _sayable(one) for key, one in value.items()}
+        return {key: _sayable(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_sayable(one) for one in value]
+        return [_sayable(item) for item in value]
     return value

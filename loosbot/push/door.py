@@ -78,10 +78,10 @@ def _publish(
         start_new_session=True,
     )
     try:
-        _, said = publishing.communicate(line, timeout=patience)
+        _, output = publishing.communicate(line, timeout=patience)
     except subprocess.TimeoutExpired:
         return Entered(None, "")
-    return Entered(publishing.returncode, _words(said))
+    return Entered(publishing.returncode, _words(output))
 
 
 def _program(hook: str, branch: str) -> list[str]:

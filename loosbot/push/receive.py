@@ -38,12 +38,12 @@ class Limits:
 
 def updates(lines: Iterable[bytes]) -> list[Update]:
     """What git tells a hook on its standard input: ``old new ref``, one line a ref."""
-    found = []
+    refs = []
     for line in lines:
         _, new, ref = line.rstrip(b"\n").split(b" ", 2)
         identifier = new.decode("ascii")
-        found.append(Update(printable_path(ref)[0], identifier if identifier.strip("0") else ""))
-    return found
+        refs.append(Update(printable_path(ref)[0], identifier if identifier.strip("0") else ""))
+    return refs
 
 
 def open_bare(folder: Path) -> Repository:

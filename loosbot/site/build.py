@@ -55,7 +55,7 @@ def _ours(target: Path) -> set[str]:
         ) from error
     # the list may have been edited: nothing outside the folder is ever removed
     inside = target.resolve()
-    return {one for one in listed if (target / one).resolve().is_relative_to(inside)}
+    return {name for name in listed if (target / name).resolve().is_relative_to(inside)}
 
 
 def _write(target: Path, wanted: Iterable[tuple[str, bytes]]) -> set[str]:

@@ -177,7 +177,7 @@ class _Pages:
 
     def _also(self, here: str, records: Iterable[Record]) -> str:
         """Records that stand in a part above; "" for none."""
-        links = ", ".join(self._shelf.link(here, one.id) for one in records)
+        links = ", ".join(self._shelf.link(here, record.id) for record in records)
         return f"<p>Aussi, plus haut\u00a0: {links}.</p>" if links else ""
 
     def _home(self) -> str:
@@ -224,7 +224,7 @@ class _Pages:
         ]
         titles += [(index.title, index.id) for index in self._indexes.values()]
         letters: dict[str, list[tuple[str, str]]] = {}
-        for title, id_ in sorted(titles, key=lambda one: (sort_key(one[0]), one[1])):
+        for title, id_ in sorted(titles, key=lambda entry: (sort_key(entry[0]), entry[1])):
             letters.setdefault(initial(title), []).append((title, id_))
         parts = [
             "<h1>Chercher</h1>",

@@ -36,57 +36,58 @@ def page(title: str, site: Site, *, collection: bool = False) -> str:
     return _script({"@type": kind, "name": title, **_common(site)})
 
 
-def record(one: Record, site: Site) -> str:
+def record(record: Record, site: Site) -> str:
     """The head of a record's page; a person has none."""
-    if one.type == "acteur" and known(one.data.get("genre")) == _PERSON:
+    if record.type == "acteur" and known(record.data.get("genre")) == _PERSON:
         return ""
-    return _script(_KINDS.get(one.type, _page)(one, site))
+    return _script(_KINDS.get(record.type, _page)(record, site))
 
 
-def _page(one: Record, site: Site) -> dict[str, Any]:
-    return {"@type": "WebPage", "name": one.title, **_summary(one, site), **_common(site)}
+def _page(record: Record, site: Site) -> dict[str, Any]:
+    return {"@type": "WebPage", "name": record.title, **_summary(record, site), **_common(site)}
 
 
-def _story(one: Record, site: Site) -> dict[str, Any]:
-    said = dict(parts(one, site))
+def _story(record: Record, site: Site) -> dict[str, Any]:
+    elements = dict(parts(record, site))
     town = _town(site)
-    if is_retold(one.data):
+    if is_retold(record.data):
         author: Any = town
-        based: Any = {"isBasedOn": _works(said["retracé"])}
+        based: Any = {"isBasedOn": _works(elements["retracé"])}
     else:
-        author, based = _named("Person", said["plume"]), {}
-    film = said["film"]
+        author, based = _named("Person", elements["plume"]), {}
+    film = elements["film"]
     return {
         "@type": "CreativeWork",
-        "name": one.title,
+        "name": record.title,
         "author": author,
-        "contributor": _named("Person", said["voix"]),
-        "dateCreated": _day(said["date"]),
-        "keywords": said["thèmes"],
-        "spatialCoverage": _named("Place", said["lieux"]),
-        "about": _works(said["en rapport"]),
-        "video": {"@type": "VideoObject", "name": one.title, "url": film[0]} if film else None,
+        "contributor": _named("Person", elements["voix"]),
+        "dateCreated": _day(elements["date"]),
+        "keywords": elements["thèmes"],
+        "spatialCoverage": _named("Place", elements["lieux"]),
+        "about": _works(elements["en rapport"]),
+        "video": {"@type": "VideoObject", "name": record.title, "url": film[0]} if film else None,
         "license": _LICENCE,
         **based,
-        **_summary(one, site),
+        **_summary(record, site),
         **_common(site),
     }
 
 
-def _meeting(one: Record, site: Site) -> dict[str, Any]:
-    said = dict(parts(one, site))
+def _meeting(record: Record, site: Site) -> dict[str, Any]:
+    elements = dict(parts(record, site))
     return {
         "@type": "Event",
-        "name": one.title,
-        "startDate": _day(said["date"]),
-        "location": _named("Place", said["lieux"]) or {"@type": "Place", "name": _commune(site)},
+        "name": record.title,
+        "startDate": _day(elements["date"]),
+        "location": _named("Place", elements["lieux"])
+        or {"@type": "Place", "name": _commune(site)},
         "organizer": _town(site),
-        **_summary(one, site),
+        **_summary(record, site),
     }
 
 
-def _place(one: Record, site: Site) -> dict[str, Any]:
-    point = one.data.get("coordonnees")
+def _place(record: Record, site: Site) -> dict[str, Any]:
+    point = record.data.get("coordonnees")
     geo = None
     if isinstance(point, Mapping) and {"latitude", "longitude"} <= point.keys():
         geo = {
@@ -94,21 +95,21 @@ def _place(one: Record, site: Site) -> dict[str, Any]:
             "latitude": point["latitude"],
             "longitude": point["longitude"],
         }
-    return {"@type": "Place", "name": one.title, "geo": geo, **_summary(one, site)}
+    return {"@type": "Place", "name": record.title, "geo": geo, **_summary(record, site)}
 
 
-def _organisation(one: Record, site: Site) -> dict[str, Any]:
-    return {"@type": "Organization", "name": one.title, **_summary(one, site)}
+def _organisation(record: Record, site: Site) -> dict[str, Any]:
+    return {"@type": "Organization", "name": record.title, **_summary(record, site)}
 
 
-def _project(one: Record, site: Site) -> dict[str, Any]:
-    said = dict(parts(one, site))
+def _project(record: Record, site: Site) -> dict[str, Any]:
+    elements = dict(parts(record, site))
     return {
         "@type": "Project",
-        "name": one.title,
-        "keywords": said["thèmes"],
-        "location": _named("Place", said["lieux"]),
-        **_summary(one, site),
+        "name": record.title,
+        "keywords": elements["thèmes"],
+        "location": _named("Place", elements["lieux"]),
+        **_summary(record, site),
     }
 
 
@@ -122,8 +123,8 @@ _KINDS = {
 }
 
 
-def _summary(one: Record, site: Site) -> dict[str, Any]:
-    (told,) = dict(parts(one, site))["résumé"]
+def _summary(record: Record, site: Site) -> dict[str, Any]:
+    (told,) = dict(parts(record, site))["résumé"]
     return {"description": told}
 
 
@@ -148,13 +149,13 @@ def _works(names: list[str]) -> list[dict[str, Any]]:
     return _named("CreativeWork", names)
 
 
-def _day(found: list[str]) -> str | None:
+def _day(dates: list[str]) -> str | None:
     """A date that the vocabulary takes: « été 2018 » is none."""
-    return next((one for one in found if _ISO.fullmatch(one)), None)
+    return next((text for text in dates if _ISO.fullmatch(text)), None)
 
 
-def _script(said: Mapping[str, Any]) -> str:
+def _script(thing: Mapping[str, Any]) -> str:
     """The element; empty values are left out, and no text can end it."""
-    told = {key: value for key, value in said.items() if value not in (None, "", [])}
+    told = {key: value for key, value in thing.items() if value not in (None, "", [])}
     text = json.dumps({"@context": "https://schema.org", **told}, ensure_ascii=False)
     return f'<script type="application/ld+json">{text.replace("<", chr(92) + "u003c")}</script>\n'

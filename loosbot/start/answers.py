@@ -21,7 +21,7 @@ def put(type_name: str, data: dict[str, Any], name: str, text: str) -> None:
     """
     field = find(type_name, name)
     if field is None:
-        known = [one.name for one in walk(dictionary(type_name))]
+        known = [field.name for field in walk(dictionary(type_name))]
         near = nearest(name, known)
         raise UsageError(
             f"La clé « {name} » n’existe pas dans une fiche {type_name}.",
@@ -38,7 +38,9 @@ def value(field: Field, text: str) -> Any:
     """What a person typed for this field."""
     simple = field.simple
     text = text.strip()
-    state = next((one for one in STATES if fold(text) in (fold(one), fold(STATES[one]))), None)
+    state = next(
+        (state for state in STATES if fold(text) in (fold(state), fold(STATES[state]))), None
+    )
     if state and simple.states:
         return state
     if simple.kind in ("group", "items", "map") or (simple.many and text.startswith("[")):
@@ -74,10 +76,10 @@ def _inside(group: Any, key: str, field: Field) -> Any:
         if not isinstance(listed[0], dict):
             listed[0] = {field.short: listed[0]}
         return listed[0]
-    found = group.get(key)
-    if not isinstance(found, dict):
-        found = group[key] = {} if found is None else {field.short or "valeur": found}
-    return found
+    inner = group.get(key)
+    if not isinstance(inner, dict):
+        inner = group[key] = {} if inner is None else {field.short or "valeur": inner}
+    return inner
 
 
 def _as_yaml(field: Field, text: str) -> Any:

@@ -102,7 +102,9 @@ def lacking(type_name: str, data: Mapping[str, Any]) -> Iterator[Field]:
         value = data.get(field.key)
         if field.kind == "items" and not field.short:
             first = value[0] if isinstance(value, list) and value else {}
-            yield from (one for one in field.fields if one.required and one.key not in first)
+            yield from (
+                inner for inner in field.fields if inner.required and inner.key not in first
+            )
         elif value is None:
             yield field
 
@@ -154,7 +156,7 @@ class _With:
     def entries(self) -> list[Entry]:
         """See ``Tree``."""
         here = Entry(self._path, len(self._data), "file")
-        others = [one for one in self._tree.entries() if one.path != self._path]
+        others = [entry for entry in self._tree.entries() if entry.path != self._path]
         return sorted([*others, here], key=lambda entry: entry.path)
 
     def read(self, paths: Iterable[str], most: int = MAX_BYTES + 1) -> Iterator[tuple[str, bytes]]:

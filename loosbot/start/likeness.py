@@ -51,9 +51,9 @@ def _without(value: Any, gone: Callable[[str], bool]) -> Any:
     if isinstance(value, str):
         return None if gone(value) else value
     if isinstance(value, list):
-        kept = [left for one in value if (left := _without(one, gone)) is not None]
+        kept = [left for item in value if (left := _without(item, gone)) is not None]
         return kept or None
     if isinstance(value, dict):
-        left = {key: _without(one, gone) for key, one in value.items()}
+        left = {key: _without(part, gone) for key, part in value.items()}
         return None if None in left.values() else left
     return copy.deepcopy(value)

@@ -231,9 +231,9 @@ def is_marked(text: str) -> bool:
     return _MARK.search(text) is not None
 
 
-def replace(text: str, found: Found, block: Block) -> str:
+def replace(text: str, marked: Found, block: Block) -> str:
     """The same text with another block in the place of ``found``; the rest stays as it is."""
-    return text[: found.start] + write(block) + text[found.end :]
+    return text[: marked.start] + write(block) + text[marked.end :]
 
 
 def adopt(text: str, block: Block) -> str:
@@ -256,9 +256,9 @@ def reclaim(text: str, block: Block, published: str = "") -> str | None:
     first such copy, or of the body ``published`` last if it is there word for word, or else above
     what people wrote. None for a template that would have to stand above: it would show twice.
     """
-    found = find(text, block.key)
-    if isinstance(found, Found):
-        return replace(text, found, block)
+    marked = find(text, block.key)
+    if isinstance(marked, Found):
+        return replace(text, marked, block)
     rest, place = _without_copies(text, block.key)
     if place is None and published and rest.count(published) == 1:
         place = rest.index(published)
@@ -321,26 +321,26 @@ def _markers(text: str, key: Key) -> Iterator[_Mark]:
     if "<!-- loosbot " not in text and "<!-- /loosbot " not in text:
         return
     keys = (key, *(Key(key.corpus, id_) for id_ in key.former))
-    tags = {record_tag(one) for one in keys}
-    names = {(_quote(one.corpus), _quote(one.id)) for one in keys}
-    for one in _MARK.finditer(text):
-        if one["record"] in tags or (one["corpus"], one["id"]) in names:
-            title = one["title"]
-            titled = one["titled"] or (title_tag(_unquote(title)) if title else "")
-            hash_ = one["hash"] or one["long"] or ""
-            yield _Mark(*one.span(), one[0], bool(one["end"]), titled, hash_)
+    tags = {record_tag(known) for known in keys}
+    names = {(_quote(known.corpus), _quote(known.id)) for known in keys}
+    for marker in _MARK.finditer(text):
+        if marker["record"] in tags or (marker["corpus"], marker["id"]) in names:
+            title = marker["title"]
+            titled = marker["titled"] or (title_tag(_unquote(title)) if title else "")
+            hash_ = marker["hash"] or marker["long"] or ""
+            yield _Mark(*marker.span(), marker[0], bool(marker["end"]), titled, hash_)
 
 
 def _quote(text: str) -> str:
     """How format 1 wrote a name: letters and digits of any script, the rest as ``%XX``."""
     return "".join(
-        one
-        if one.isalnum() or one in "-._/:'"
-        else "".join(f"%{byte:02X}" for byte in one.encode())
-        for one in unicodedata.normalize("NFC", text)
+        letter
+        if letter.isalnum() or letter in "-._/:'"
+        else "".join(f"%{byte:02X}" for byte in letter.encode())
+        for letter in unicodedata.normalize("NFC", text)
     )
 
 
 def _unquote(text: str) -> str:
-    data = re.sub(rb"%([0-9A-F]{2})", lambda one: bytes([int(one[1], 16)]), text.encode())
+    data = re.sub(rb"%([0-9A-F]{2})", lambda escaped: bytes([int(escaped[1], 16)]), text.encode())
     return data.decode("utf-8", "replace")

@@ -41,13 +41,13 @@ def carried_back(reader: Reader, pages: Iterable[Changed], names: Names) -> dict
     passage that people changed must stand in what we would publish. One request for each page
     whose newest revision of ours is not intact, one or two for all the others.
     """
-    found: dict[str, str | None] = {}
+    passages: dict[str, str | None] = {}
     asked = []
     for page in pages:
         if page.fact.mark != "block" or page.state.redirect:
-            found[page.wanted.key.id] = ILLEGIBLE
+            passages[page.wanted.key.id] = ILLEGIBLE
         elif page.fact.span == digest(block.write(page.wanted)):
-            found[page.wanted.key.id] = None
+            passages[page.wanted.key.id] = None
         else:
             asked.append(page)
     bases = reader.revisions(
@@ -55,7 +55,7 @@ def carried_back(reader: Reader, pages: Iterable[Changed], names: Names) -> dict
     )
     texts = [changed.state.revision.text or "" for changed in asked if changed.state.revision]
     names = with_redirects(reader, texts, names)
-    return found | {
+    return passages | {
         changed.wanted.key.id: _left(reader, changed, bases, names) for changed in asked
     }
 
@@ -79,7 +79,7 @@ def _left(reader: Reader, page: Changed, bases: Mapping[int, Revision], names: N
     regions += changed_marks(base.marks, theirs.marks, ours=undone)
     if not differences and not regions:
         return None
-    if any(one.voice for one in differences):
+    if any(difference.voice for difference in differences):
         return VOICE_WAITS
     reasons = [beyond_any_file(difference, names) for difference in differences]
     reasons += [region.reason for region in regions]
@@ -95,7 +95,7 @@ def _base(reader: Reader, page: Changed, bases: Mapping[int, Revision]) -> Found
         account = reader.session.account().name
         candidates = reader.last_by(page.state.pageid, account, _LOOK_BACK)
     for revision in candidates:
-        found = block.find(revision.text or "", key)
-        if isinstance(found, Found) and found.block.intact:
-            return found
+        marked = block.find(revision.text or "", key)
+        if isinstance(marked, Found) and marked.block.intact:
+            return marked
     return None

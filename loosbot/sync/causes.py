@@ -35,12 +35,12 @@ def changes(repository: Repository | None, commit: str | None, corpus: Corpus) -
     paths = [entry.path for entry in tree.entries() if entry.kind == "file" and id_of(entry.path)]
     length = len(next(iter(before.values()), ""))
     now = {id_of(path): _blob(data, length) for path, data in tree.read(paths)}
-    found = []
+    causes = []
     for id_ in sorted((before.keys() | now.keys()) - {""}):
         if before.get(id_) != now.get(id_):
             how = "retirée" if id_ not in now else "changée" if id_ in before else "nouvelle"
-            found.append(Change(id_, how, _title(id_, corpus)))
-    return found
+            causes.append(Change(id_, how, _title(id_, corpus)))
+    return causes
 
 
 def causes(page: PlannedPage, changed: Sequence[Change], corpus: Corpus) -> list[Change]:
@@ -62,9 +62,9 @@ def causes(page: PlannedPage, changed: Sequence[Change], corpus: Corpus) -> list
 
 def _title(id_: str, corpus: Corpus) -> str:
     for group in (corpus.records, corpus.pages, corpus.indexes):
-        found = group.get(id_)
-        if found is not None:
-            return str(found.title)
+        document = group.get(id_)
+        if document is not None:
+            return str(document.title)
     return ""
 
 

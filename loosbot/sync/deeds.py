@@ -40,9 +40,9 @@ def deeds_of(reader: Reader, corpus: str, run: str) -> Deeds:
     for limit in _LIMITS:
         made = reader.contributions(account, limit)
         ours = [
-            (contribution, said[0])
+            (contribution, signature[0])
             for contribution in made
-            if (said := summary.read(contribution.comment)) and said[0].corpus == corpus
+            if (signature := summary.read(contribution.comment)) and signature[0].corpus == corpus
         ]
         in_it = [
             contribution.revision
@@ -93,15 +93,15 @@ def first_titles(reader: Reader, run: str, deeds: Deeds) -> dict[str, str]:
     account = reader.session.account().name
     titles: dict[str, str] = {}
     for entry in sorted(reader.log("move", None, _MOVES), key=lambda entry: entry.id):
-        said = summary.read(entry.comment)
-        if entry.user == account and said and said[0].run == run:
-            titles.setdefault(said[1].id, entry.title)
+        signature = summary.read(entry.comment)
+        if entry.user == account and signature and signature[0].run == run:
+            titles.setdefault(signature[1].id, entry.title)
     return titles
 
 
 def said_of(edit: Contribution) -> tuple[Origin, Key]:
     """What the summary of an edit of ours says."""
-    said = summary.read(edit.comment)
-    if said is None:
+    signature = summary.read(edit.comment)
+    if signature is None:
         raise AssertionError(f"revision {edit.revision} is not ours")
-    return said
+    return signature

@@ -99,8 +99,8 @@ def establish(
     now = reader.pages_by_id((state.pageid for _, state in asked), content=True)
     current = [(key, now[state.pageid]) for key, state in asked if now[state.pageid].exists]
     ours = _newest_of_ours(reader, [state for _, state in current])
-    found = _several(reader, [(key, state, ours[state.pageid]) for key, state in current])
-    for (key, state), fact in zip(current, found, strict=True):
+    facts = _several(reader, [(key, state, ours[state.pageid]) for key, state in current])
+    for (key, state), fact in zip(current, facts, strict=True):
         cache.put(key, state, fact)
         known[key, state.pageid] = (state, fact)
     return known
@@ -115,17 +115,17 @@ def _newest_of_ours(reader: Reader, states: Iterable[PageState]) -> dict[int, Re
     """
     account = reader.session.account().name
     heads = {state.pageid: state.revision for state in states}
-    found = {id_: head for id_, head in heads.items() if head and head.user == account}
-    asked = {id_: head.parent for id_, head in heads.items() if head and id_ not in found}
+    revisions = {id_: head for id_, head in heads.items() if head and head.user == account}
+    asked = {id_: head.parent for id_, head in heads.items() if head and id_ not in revisions}
     parents = reader.revisions(filter(None, asked.values()))
-    found |= {
+    revisions |= {
         id_: parents[parent]
         for id_, parent in asked.items()
         if parent in parents and parents[parent].user == account
     }
-    lacking = heads.keys() - found.keys()
+    lacking = heads.keys() - revisions.keys()
     if not lacking:
-        return dict(found)
+        return dict(revisions)
     limit = reader.session.batch()
     edits = reader.contributions(account, limit)
     newest: dict[int, int] = {}
@@ -133,15 +133,17 @@ def _newest_of_ours(reader: Reader, states: Iterable[PageState]) -> dict[int, Re
         if edit.pageid in lacking:
             newest.setdefault(edit.pageid, edit.revision)
     texts = reader.revisions(newest.values())
-    found |= {id_: texts[number] for id_, number in newest.items() if number in texts}
-    others = sorted(lacking - found.keys()) if len(edits) == limit else []
+    revisions |= {id_: texts[number] for id_, number in newest.items() if number in texts}
+    others = sorted(lacking - revisions.keys()) if len(edits) == limit else []
     last = _each(reader, lambda mine, id_: mine.last_by(id_, account, 1), others)
-    found |= {id_: one[0] for id_, one in zip(others, last, strict=True) if one}
-    return {id_: found.get(id_) for id_ in heads}
+    revisions |= {
+        id_: newest_edits[0] for id_, newest_edits in zip(others, last, strict=True) if newest_edits
+    }
+    return {id_: revisions.get(id_) for id_ in heads}
 
 
 def _several(reader: Reader, pages: Sequence[tuple[Key, PageState, Revision | None]]) -> list[Fact]:
-    return _each(reader, lambda mine, one: _fact(mine, *one), pages)
+    return _each(reader, lambda mine, page: _fact(mine, *page), pages)
 
 
 def _each(reader: Reader, ask: Callable[[Reader, T], R], asked: Sequence[T]) -> list[R]:
@@ -155,7 +157,7 @@ def _each(reader: Reader, ask: Callable[[Reader, T], R], asked: Sequence[T]) -> 
             session.close()
 
     if len(asked) < 2:
-        return [ask(reader, one) for one in asked]
+        return [ask(reader, page) for page in asked]
     with ThreadPoolExecutor(CONNECTIONS) as pool:
         return list(pool.map(apart, asked))
 
@@ -209,7 +211,7 @@ def read_fact(key: Key, head: Revision, written: Revision | None) -> Fact:
         mark = "damaged"
     about = written is not None and summary.is_about(written.comment, key)
     before = _block(key, written) if about else None
-    said = summary.read(written.comment) if written else None
+    signature = summary.read(written.comment) if written else None
     return Fact(
         revision=head.id,
         mark=mark,
@@ -219,13 +221,13 @@ def read_fact(key: Key, head: Revision, written: Revision | None) -> Fact:
         written_span=digest(before.span) if before and before.block.intact else "",
         published=before.block.titled if before else "",
         elsewhere=before is None and written is not None and is_marked(written.text or ""),
-        record=said[1].id if said and said[1].corpus == key.corpus else "",
+        record=signature[1].id if signature and signature[1].corpus == key.corpus else "",
     )
 
 
 def _block(key: Key, revision: Revision | None) -> Found | None:
-    found = find(revision.text or "", key) if revision else None
-    return found if isinstance(found, Found) else None
+    marked = find(revision.text or "", key) if revision else None
+    return marked if isinstance(marked, Found) else None
 
 
 def _who_changed(reader: Reader, key: Key, pageid: int, fact: Fact) -> Fact:
@@ -239,8 +241,8 @@ def _who_changed(reader: Reader, key: Key, pageid: int, fact: Fact) -> Fact:
 
 
 def _shape(key: Key, revision: Revision) -> str:
-    found = find(revision.text or "", key)
-    return found.span if isinstance(found, Found) else type(found).__name__
+    marked = find(revision.text or "", key)
+    return marked.span if isinstance(marked, Found) else type(marked).__name__
 
 
 def _name(key: Key, state: PageState) -> str:
@@ -254,6 +256,6 @@ def _read(file: Path) -> tuple[dict[str, Fact], dict[str, Any]]:
     try:
         raw = json_value(file.read_bytes())
         notes = raw.pop(_NOTES, {})
-        return {str(name): Fact(**one) for name, one in raw.items()}, dict(notes)
+        return {str(name): Fact(**fields) for name, fields in raw.items()}, dict(notes)
     except (OSError, ValueError, TypeError, AttributeError):
         return {}, {}

@@ -26,16 +26,16 @@ def retired_page(
     record is still there and only its publication has ended.
     """
     if last:
-        said = (
+        sentence = (
             "Cette page a été retirée du dépôt de la commune. Elle y était encore dans la version "
             f"<code>{short(last.id)}</code> du {display(last.day)}. Son historique garde ce "
             "qu’elle disait."
         )
     else:
-        said = "Cette page n’est plus publiée par la commune."
+        sentence = "Cette page n’est plus publiée par la commune."
     # who withdrew is not named by the key that sorts the category either
     lines = (
-        f"''{said}''",
+        f"''{sentence}''",
         "",
         str(category(RETIRED_TITLE, title if last else "")),
         str(tracking_category(TRACKING_TITLE, str(Key(corpus, id_)))),
@@ -65,8 +65,8 @@ def farewell(page: PlannedPage, key: Key, known: bool) -> PlannedPage:
 
 
 def _is_notice(text: str, key: Key) -> bool:
-    found = find(text, key)
-    return isinstance(found, Found) and f"[[Catégorie:{RETIRED_TITLE}" in found.block.body
+    marked = find(text, key)
+    return isinstance(marked, Found) and f"[[Catégorie:{RETIRED_TITLE}" in marked.block.body
 
 
 def cancelled_page(corpus: str, id_: str, title: str) -> RenderedPage:

@@ -186,10 +186,10 @@ def _held_text(run: str, number: int) -> str:
 def _holder(state: PageState) -> Holder | None:
     """Who a lease names; None for a page that is free, blank, or written by somebody else."""
     head = state.revision
-    found = _HELD.search(head.text or "") if head else None
-    if head is None or found is None:
+    held = _HELD.search(head.text or "") if head else None
+    if head is None or held is None:
         return None
-    return Holder(found["run"], found["machine"], found["process"], head.timestamp)
+    return Holder(held["run"], held["machine"], held["process"], head.timestamp)
 
 
 def _is_held(holder: Holder, now: datetime) -> bool:

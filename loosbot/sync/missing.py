@@ -65,7 +65,7 @@ class Removals:
 
 
 def _by_title(entries: list[LogEntry]) -> dict[str, list[LogEntry]]:
-    found: dict[str, list[LogEntry]] = {}
+    entries_of: dict[str, list[LogEntry]] = {}
     for entry in entries:
-        found.setdefault(entry.title, []).append(entry)
-    return found
+        entries_of.setdefault(entry.title, []).append(entry)
+    return entries_of

@@ -83,4 +83,4 @@ def _shown(line: str) -> str:
 
 def inert(text: str) -> str:
     """Wikitext that shows these characters, whatever they are and wherever it stands."""
-    return _LIVE.sub(lambda found: f"&#{ord(found[0])};", text)
+    return _LIVE.sub(lambda sign: f"&#{ord(sign[0])};", text)

@@ -85,7 +85,7 @@ class _Look:
         self.states |= {title: heads[title] for title in wanted.values() if title in heads}
         # a page under an id of before comes after those that bear the one of today
         self.claims = {
-            id_: [state for _, state in sorted(some, key=lambda one: (one[0], one[1].pageid))]
+            id_: [state for _, state in sorted(some, key=lambda page: (page[0], page[1].pageid))]
             for id_, some in tracked.items()
         }
         self.claims |= self._unlisted()
@@ -108,7 +108,9 @@ class _Look:
             if state and id_ not in self.wanted
         }
         targets = {id_: self.states[title] for id_, title in self.wanted.items()}
-        known = any(mine.values()) or any(one.fact and one.fact.published for one in seen.values())
+        known = any(mine.values()) or any(
+            page.fact and page.fact.published for page in seen.values()
+        )
         remarks = (*self._of_copies(known), *self.remarks)
         return Sight(seen, orphans, targets, remarks)
 
@@ -124,14 +126,14 @@ class _Look:
         missing = {id_ for id_ in self.wanted if not self.claims.get(id_)}
         newest = self.reader.session.batch()
         written = self._records_of(
-            (one.pageid, one.comment)
-            for one in (self.reader.contributions(self.account, newest) if missing else ())
+            (edit.pageid, edit.comment)
+            for edit in (self.reader.contributions(self.account, newest) if missing else ())
         )
         pages = {pageid: id_ for pageid, id_ in written.items() if id_ in missing}
         pages |= self._records_of(
-            (pageid, one.comment)
+            (pageid, edit.comment)
             for pageid in sorted(self.strays - pages.keys())[:_MOST_STRAYS]
-            for one in self.reader.last_by(pageid, self.account, 2)  # the last may be a move
+            for edit in self.reader.last_by(pageid, self.account, 2)  # the last may be a move
         )
         states = self.reader.pages_by_id(pages) if pages else {}
         asked = [
@@ -139,25 +141,29 @@ class _Look:
             for pageid, id_ in pages.items()
             if states[pageid].exists and not states[pageid].redirect
         ]
-        found: dict[str, list[PageState]] = {}
+        strays: dict[str, list[PageState]] = {}
         for (key, _), (state, fact) in establish(self.reader, asked, self.cache).items():
             # of a record that left git, a page without our marks has become somebody's own
             if fact.published and (key.id in self.wanted or fact.mark != "missing"):
-                found.setdefault(key.id, []).append(state)
+                strays.setdefault(key.id, []).append(state)
         return {
-            id_: [*self.claims.get(id_, ()), *sorted(some, key=lambda one: one.pageid)]
-            for id_, some in found.items()
+            id_: [*self.claims.get(id_, ()), *sorted(some, key=lambda page: page.pageid)]
+            for id_, some in strays.items()
         }
 
     def _records_of(self, edits: Iterable[tuple[int, str]]) -> dict[int, str]:
         """The record of this corpus that the newest edit of ours names, by page id. ``edits``
         are page ids and summaries, newest first."""
-        found: dict[int, str] = {}
+        ids: dict[int, str] = {}
         for pageid, comment in edits:
-            said = summary.read(comment)
-            if said and said[1] == self.key(said[1].id) and summary.is_plain(comment):
-                found.setdefault(pageid, self.today.get(said[1].id, said[1].id))
-        return found
+            signature = summary.read(comment)
+            if (
+                signature
+                and signature[1] == self.key(signature[1].id)
+                and summary.is_plain(comment)
+            ):
+                ids.setdefault(pageid, self.today.get(signature[1].id, signature[1].id))
+        return ids
 
     def _learn(self) -> None:
         """Look up, all at once, the history of the pages whose head does not tell enough.
@@ -190,14 +196,14 @@ class _Look:
         asked = []
         for (key, pageid), (state, fact) in self.facts.items():
             id_ = self.today.get(fact.record, fact.record)
-            listed = {one.pageid for one in self.claims.get(id_, ())}
+            listed = {state.pageid for state in self.claims.get(id_, ())}
             if id_ and id_ != key.id and pageid not in listed and not state.redirect:
                 asked.append((self.key(id_), state))
-        found = establish(self.reader, _unique(asked), self.cache)
-        for (key, _), (state, fact) in found.items():
+        facts = establish(self.reader, _unique(asked), self.cache)
+        for (key, _), (state, fact) in facts.items():
             if fact.published:
                 self.claims.setdefault(key.id, []).append(state)
-        self.facts |= found
+        self.facts |= facts
 
     def _claimed(self, id_: str) -> PageState | None:
         """The page that carries this id in the tracking category, the lowest page id first.
@@ -239,11 +245,11 @@ class _Look:
     def _by_title(self, id_: str, title: str, taken: Mapping[int, str]) -> Seen:
         """A record that the tracking category does not know: what stands at its title."""
         state = self.states[title]
-        found = Seen(id_, title, state)
+        sight = Seen(id_, title, state)
         if state.invalid:
-            return replace(found, action="error", trouble=f"Titre refusé : {state.invalid}")
+            return replace(sight, action="error", trouble=f"Titre refusé : {state.invalid}")
         if not state.exists:
-            return self._absent(found)
+            return self._absent(sight)
         if state.pageid in taken:
             holder = taken[state.pageid]
             trouble = f"Ce titre est celui de la page de {holder}."
@@ -252,60 +258,60 @@ class _Look:
                     " Si c’est la même fiche et que son fichier a changé de nom, écrivez-y "
                     f"« anciens_ids: [{holder}] » ; sinon, changez son titre."
                 )
-            return replace(found, action="error", trouble=trouble, holder=holder)
+            return replace(sight, action="error", trouble=trouble, holder=holder)
         if self.claims.get(id_):
             # all of them copies: whose this page is has not been looked up yet
             self.facts.update(establish(self.reader, [(self.key(id_), state)], self.cache))
         state, fact = self.facts.get((self.key(id_), state.pageid), (state, None))
-        found = replace(found, state=state, fact=fact)
+        sight = replace(sight, state=state, fact=fact)
         if fact and fact.published:
-            return found
+            return sight
         if self._may_be_written_over(state):
-            return replace(found, fresh=True, fact=None)
+            return replace(sight, fresh=True, fact=None)
         if id_ == TRACKING and not state.redirect:
-            return replace(found, action="none")  # corpora that live on one wiki share it
+            return replace(sight, action="none")  # corpora that live on one wiki share it
         if state.redirect:
             return replace(
-                found,
+                sight,
                 action="error",
                 trouble="Une redirection porte ce titre : choisissez-en un autre, ou retirez-la.",
             )
         if fact and fact.elsewhere:
             return replace(
-                found, action="error", trouble="Ce titre est déjà celui d’une autre page publiée."
+                sight, action="error", trouble="Ce titre est déjà celui d’une autre page publiée."
             )
         if id_.startswith("modele/"):
             # what calls people's template would show both
             return replace(
-                found,
+                sight,
                 action="error",
                 trouble="Un modèle de ce nom existe déjà, écrit par d’autres : donnez un préfixe "
                 "aux vôtres (prefixe_modeles dans loosbot.yaml).",
             )
         return replace(
-            found,
+            sight,
             action="adopt",
             trouble="Une page de ce titre existe déjà, écrite par d’autres : rien n’y est changé.",
         )
 
-    def _absent(self, found: Seen) -> Seen:
+    def _absent(self, sight: Seen) -> Seen:
         """A title without page: never there, moved away, or deleted by somebody."""
-        removal = self.removals.of(found.state.title)
-        if removal is None or found.id in self.recreate:
-            return found
+        removal = self.removals.of(sight.state.title)
+        if removal is None or sight.id in self.recreate:
+            return sight
         entry, page = removal.entry, removal.page
         if page is None:
             by = f" par {entry.user}" if entry.user else ""
             return replace(
-                found,
+                sight,
                 action="deleted-on-wiki",
                 trouble=f"La page a été supprimée{by} le {entry.timestamp[:10]}.",
             )
-        known = establish(self.reader, [(self.key(found.id), page)], self.cache)
+        known = establish(self.reader, [(self.key(sight.id), page)], self.cache)
         for moved, fact in known.values():
             if fact.published:
-                return replace(found, state=moved, fact=fact)
-        return found
+                return replace(sight, state=moved, fact=fact)
+        return sight
 
     def _may_be_written_over(self, state: PageState) -> bool:
         """The installer's own page, put back by us or not, or a redirect that our move left."""
@@ -318,7 +324,7 @@ class _Look:
             return bool(self.reader.only_by_default([state.pageid]))
         if head.user != self.account or not summary.undone(head.comment):
             return False
-        users = {one.user for one in self.reader.history(state.pageid)}
+        users = {revision.user for revision in self.reader.history(state.pageid)}
         return DEFAULT_USER in users and users <= {DEFAULT_USER, self.account}
 
     def _with_fact(self, seen: Seen) -> Seen:

@@ -64,7 +64,7 @@ def _groups(plan: Plan, causes: Causes) -> list[_Group]:
         key = why[0].id if why else ""
         gathered.setdefault(key, []).append(page)
         titles.setdefault(key, _because(why))
-    for key in sorted(gathered, key=lambda one: (not one, one)):
+    for key in sorted(gathered, key=lambda heading: (not heading, heading)):
         lines = tuple(_line(page, {}) for page in gathered[key])
         groups.append(_Group(titles[key], lines))
     return groups

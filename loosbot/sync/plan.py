@@ -53,7 +53,10 @@ def make_plan(reader: Reader, aim: Aim, cache: FactCache) -> Draft:
     pages = marked(reader, pages, aim.withdrawn)
     remarks = (
         *sight.remarks,
-        *(f"« {titles.actual[id_]} » ({id_}) : {said}" for id_, said in titles.followed.items()),
+        *(
+            f"« {titles.actual[id_]} » ({id_}) : {former}"
+            for id_, former in titles.followed.items()
+        ),
     )
     plan = Plan(tuple(sorted(pages, key=lambda page: page.id)), remarks)
     looked_at = (seen.state for seen in (*sight.seen.values(), *sight.orphans.values()))
@@ -78,8 +81,8 @@ def replan(reader: Reader, aim: Aim, draft: Draft, id_: str, cache: FactCache) -
     What a person changed meanwhile was seen by nobody: it is not taken back.
     """
     aim = replace(aim, take_back=frozenset(), retrait=frozenset())
-    one = {id_: aim.wanted[id_]}
-    titles = resolve(observe(reader, aim.key, one, cache, aim.recreate))
+    again = {id_: aim.wanted[id_]}
+    titles = resolve(observe(reader, aim.key, again, cache, aim.recreate))
     return _compare(reader, aim, titles, draft.rendered, cache)[0]
 
 
@@ -166,7 +169,7 @@ def _texts(
 ) -> dict[str, tuple[PageState, Fact]]:
     """State and fact of each waiting page, with the text where the block is to be changed."""
     facts = establish(reader, [(wanted.key, seen.state) for seen, _, wanted in waiting], cache)
-    by_id = {key.id: found for (key, _), found in facts.items()}
+    by_id = {key.id: fact for (key, _), fact in facts.items()}
     lacking = [
         wanted.key
         for seen, draft, wanted in waiting
@@ -226,10 +229,10 @@ def _judged(
         return draft
     if text is None:
         raise AssertionError(f"the text of {draft.id} was not read")
-    found = block.find(text, wanted.key)
-    if not isinstance(found, Found):
+    marked = block.find(text, wanted.key)
+    if not isinstance(marked, Found):
         raise AssertionError(f"the block of {draft.id} is not where its fact says")
-    new = block.replace(text, found, wanted)
+    new = block.replace(text, marked, wanted)
     if move:
         return replace(draft, action="move", reason=move.reason, text=new, before=text)
     reason = draft.reason or "Le contenu a changé dans le dépôt."

@@ -47,14 +47,14 @@ class Findings:
         return digest("\n".join(self.lines))[:_DIGEST]
 
 
-def tell(writer: Writer, origin: Origin, found: Sequence[Findings], outcome: Outcome) -> None:
+def tell(writer: Writer, origin: Origin, every: Sequence[Findings], outcome: Outcome) -> None:
     """Leave each message that is new. A talk page that takes none is told as a remark."""
-    if not found:
+    if not every:
         return
     try:
-        talks = talk_titles(writer, (findings.title for findings in found))
+        talks = talk_titles(writer, (findings.title for findings in every))
         states = writer.pages(talks.values(), content=True)
-        for findings in found:
+        for findings in every:
             state = states[talks[findings.title]]
             try:
                 outcome.notes += _tell(writer, origin, findings, state)
@@ -89,8 +89,8 @@ def _was_told(reader: Reader, talk: PageState, findings: Findings) -> bool:
         gone = reader.deleted([talk.title])[talk.title]
         return gone is not None and gone.timestamp >= findings.day
     mine = reader.last_by(talk.pageid, reader.session.account().name, _MESSAGES)
-    said = (told for made in mine if (told := summary.told(made.comment)))
-    return next(said, "") == findings.digest
+    digests = (told for made in mine if (told := summary.told(made.comment)))
+    return next(digests, "") == findings.digest
 
 
 def message(findings: Findings, account: str) -> str:

@@ -36,13 +36,13 @@ def _in_git(source: Source, ids: Collection[str]) -> Mapping[str, tuple[int, int
     tree = CommitTree(source.repository, source.head.id)
     held = {entry.path for entry in tree.entries()}
     read = tree.read(path for path in paths if path in held)
-    found = {paths[path]: source_of(data) for path, data in read}
-    return {id_: one for id_, one in found.items() if one}
+    sources = {paths[path]: source_of(data) for path, data in read}
+    return {id_: page for id_, page in sources.items() if page}
 
 
 def proposals_of(aim: Aim, seen: Mapping[str, Seen]) -> Mapping[str, tuple[int, int]]:
     """The same for the records whose title is that of a page which people wrote."""
-    asked = [id_ for id_, one in seen.items() if one.action == "adopt"]
+    asked = [id_ for id_, page in seen.items() if page.action == "adopt"]
     return aim.proposals(asked) if asked else {}
 
 

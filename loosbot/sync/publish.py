@@ -96,9 +96,9 @@ class Publication:
         """Every page, as it was planned."""
         return self._draft.plan.pages if self._draft else ()
 
-    def tell(self, found: Sequence[Findings]) -> None:
+    def tell(self, findings: Sequence[Findings]) -> None:
         """Say on their talk pages what keeps proposed pages from becoming records."""
-        tell(self._writer, self._run.origin, found, self._outcome)
+        tell(self._writer, self._run.origin, findings, self._outcome)
 
     @property
     def titles(self) -> list[str]:
@@ -163,7 +163,7 @@ class Publication:
         try:
             lost = lost_by(draft.plan.pages, aim.withdrawn)
             wiki = remembered(self._writer, aim.gone, self._run.cache, shown, lost)
-            found = duties(
+            owed = duties(
                 self._writer,
                 aim.key,
                 draft.plan.pages,
@@ -175,11 +175,11 @@ class Publication:
         except WikiUnavailable as error:
             outcome.fatal = error
             return
-        outcome.duties = found.lines
+        outcome.duties = owed.lines
         named = {edit.id for edit in outcome.human_edits} | {
             failure.id for failure in outcome.failed
         }
-        for standing in found.standing:
+        for standing in owed.standing:
             if standing.id not in named:
                 reason = reason_of(aim.withdrawn[standing.id])
                 outcome.human_edits.append(

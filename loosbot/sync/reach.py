@@ -37,8 +37,8 @@ def notice(source: Source) -> str:
     voices = _voices(inside) - _voices(source.corpus)
     persons = len(inside.records) - len(source.corpus.records)
     left_out = [
-        f"{number} {one if number == 1 else many}"
-        for number, one, many in ((voices, "voix", "voix"), (persons, "personne", "personnes"))
+        f"{number} {singular if number == 1 else many}"
+        for number, singular, many in ((voices, "voix", "voix"), (persons, "personne", "personnes"))
         if number
     ]
     if not left_out:

@@ -27,23 +27,23 @@ def verify(writer: Writer, corpus: str, outcome: Outcome) -> None:
 
     Where it merged our text with a person's, or changed it, only the page can tell.
     """
-    written = {one.revision: one for one in outcome.written}
+    written = {write.revision: write for write in outcome.written}
     stored = writer.revisions(written, content=False)
     doubtful = [
         revision
-        for revision, one in written.items()
-        if one.merged or revision not in stored or stored[revision].sha1 != one.sha1
+        for revision, write in written.items()
+        if write.merged or revision not in stored or stored[revision].sha1 != write.sha1
     ]
     if not doubtful:
         return
     texts = writer.revisions(doubtful)
-    parents = writer.revisions((one.parent for one in texts.values()), content=False)
+    parents = writer.revisions((revision.parent for revision in texts.values()), content=False)
     for number in doubtful:
-        one, revision = written[number], texts.get(number)
-        page, text = one.page, revision.text if revision else None
-        if revision and text is not None and one.merged:
-            found = find(text, Key(corpus, page.id))
-            if not isinstance(found, Found) or digest(found.span) != page.rendering:
+        write, revision = written[number], texts.get(number)
+        page, text = write.page, revision.text if revision else None
+        if revision and text is not None and write.merged:
+            marked = find(text, Key(corpus, page.id))
+            if not isinstance(marked, Found) or digest(marked.span) != page.rendering:
                 user = parents[revision.parent].user if revision.parent in parents else ""
                 reason = f"Une personne modifiait ce texte au moment où il était publié. {EDITED}"
                 outcome.human_edits.append(HumanEdit(page.id, page.title, user, number, reason))

@@ -17,7 +17,7 @@ def with_redirects(reader: Reader, bodies: Iterable[str], names: Names) -> Names
 
     One request where a text links to a title that is none of ours, none otherwise.
     """
-    linked = {one.strip() for body in bodies for one in _LINK.findall(body)}
-    unknown = sorted(one for one in linked if names.identify(one) is None)
-    found = reader.redirects(unknown) if unknown else {}
-    return replace(names, redirects=found) if found else names
+    linked = {link.strip() for body in bodies for link in _LINK.findall(body)}
+    unknown = sorted(title for title in linked if names.identify(title) is None)
+    targets = reader.redirects(unknown) if unknown else {}
+    return replace(names, redirects=targets) if targets else names

@@ -76,13 +76,13 @@ def entries(
     """One entry a record. ``commits`` are by file, ``states`` by title; ``account`` is ours."""
     planned = {page.id: page for page in pages}
     rows = names_of(corpus, {}).rows
-    found = []
+    lines = []
     for record in corpus.records.values():
         commit = commits.get(record.path)
         page = planned.get(rows.get(record.id, record.id))
         state = states.get(page.title) if page else None
         head = state.revision if state else None
-        found.append(
+        lines.append(
             Entry(
                 record.id,
                 record.title,
@@ -97,7 +97,7 @@ def entries(
                 _hand(page, head.user, account) if page and head else "",
             )
         )
-    return tuple(found)
+    return tuple(lines)
 
 
 def _hand(page: PlannedPage, user: str, account: str) -> str:
@@ -109,10 +109,10 @@ def _hand(page: PlannedPage, user: str, account: str) -> str:
     return ""
 
 
-def to_text(found: Iterable[Entry]) -> str:
+def to_text(entries: Iterable[Entry]) -> str:
     """One block a record."""
     lines = []
-    for entry in found:
+    for entry in entries:
         commit = f"{short(entry.commit)}, {entry.committed[:10]}, {entry.author}"
         revision = f"{entry.page}, révision {entry.revision}, {entry.revised[:10]}, {entry.user}"
         lines += [
@@ -126,22 +126,22 @@ def to_text(found: Iterable[Entry]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def to_json(found: Iterable[Entry]) -> str:
+def to_json(entries: Iterable[Entry]) -> str:
     """``{"register":[…]}``, an object a record."""
-    answer = {"register": [asdict(entry) for entry in found]}
+    answer = {"register": [asdict(entry) for entry in entries]}
     return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
 
 
-def to_csv(found: Iterable[Entry]) -> str:
+def to_csv(entries: Iterable[Entry]) -> str:
     """RFC 4180, a line of names first, a line a record."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(field.name for field in fields(Entry))
-    writer.writerows([inert(str(cell)) for cell in astuple(entry)] for entry in found)
+    writer.writerows([inert(str(cell)) for cell in astuple(entry)] for entry in entries)
     return out.getvalue()
 
 
-def to_html(found: Iterable[Entry]) -> str:
+def to_html(entries: Iterable[Entry]) -> str:
     """A page that needs nothing else."""
     names = ("Fiche", "Fichier", "Commit", "Page du wiki", "Révision", "Depuis, à la main")
     lines = [
@@ -153,7 +153,7 @@ def to_html(found: Iterable[Entry]) -> str:
             f"{entry.revision}, {entry.revised[:10]}, {entry.user}" if entry.page else "",
             entry.hand,
         )
-        for entry in found
+        for entry in entries
     ]
     table = Table(
         "registre",

@@ -75,10 +75,10 @@ def plan_text(plan: Plan, duties: Iterable[str] = ()) -> Iterator[str]:
 def figures(plan: Plan) -> str:
     """One sentence that counts the pages by action."""
     counted = []
-    for action, one, many in _DONE:
+    for action, singular, many in _DONE:
         number = sum(page.action == action for page in plan.pages)
         if number:
-            counted.append(f"{number} {one if number == 1 else many}")
+            counted.append(f"{number} {singular if number == 1 else many}")
     return ", ".join(counted) + "." if counted else "Aucune page."
 
 
@@ -120,8 +120,8 @@ def outcome_text(outcome: Outcome, portal: str) -> Iterator[str]:
     """What was done, what waits for a person and why, where to look."""
     yield from outcome.duties
     done = [
-        f"{number} {one if number == 1 else many}"
-        for number, one, many in (
+        f"{number} {singular if number == 1 else many}"
+        for number, singular, many in (
             (outcome.count("create"), "page créée", "pages créées"),
             (
                 outcome.count("update") + outcome.count("retrait"),

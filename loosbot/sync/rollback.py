@@ -273,12 +273,12 @@ def _differs(page: _Back) -> bool:
 
 
 def _remarks(messages: int, files: int) -> tuple[str, ...]:
-    said: tuple[str, ...] = (
+    remarks: tuple[str, ...] = (
         "La prochaine publication (loosbot sync) remettra ce que dit le dépôt : corrigez-le "
         "d’abord, par exemple avec « git revert ».",
     )
     if messages:
-        said += (f"Messages laissés en page de discussion par cette publication : {messages}.",)
+        remarks += (f"Messages laissés en page de discussion par cette publication : {messages}.",)
     if files:
-        said += (f"Fichiers envoyés par cette publication, qui restent sur le wiki : {files}.",)
-    return said
+        remarks += (f"Fichiers envoyés par cette publication, qui restent sur le wiki : {files}.",)
+    return remarks

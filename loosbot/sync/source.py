@@ -164,9 +164,9 @@ def last_published(reader: Reader, corpus: str) -> str | None:
         for contribution in made:
             if contribution.hidden:
                 return ""
-            said = summary.read(contribution.comment)
-            if said and said[0].corpus == corpus and said[0].commit:
-                return said[0].commit
+            signature = summary.read(contribution.comment)
+            if signature and signature[0].corpus == corpus and signature[0].commit:
+                return signature[0].commit
         if len(made) < limit:
             return None
     return None

@@ -118,7 +118,7 @@ def site_digest(site: SiteInfo, api: str) -> str:
 def newest_change(reader: Reader) -> int:
     """The id of the newest edit of any page, 0 where there is none."""
     recent = reader.listed("recentchanges", rcprop="ids", rctype="edit|new", rclimit="1")
-    return next((int(one["rcid"]) for one in recent), 0)
+    return next((int(change["rcid"]) for change in recent), 0)
 
 
 def stands(reader: Reader, kept: Kept) -> bool:

@@ -67,7 +67,7 @@ def leave_state(
 def _leave(
     writer: Writer,
     outcome: Outcome,
-    said: Callable[[str], str],
+    text_of: Callable[[str], str],
     missed: Sequence[str] = (),
     comment: str = f"{_NAME}.",
 ) -> None:
@@ -76,7 +76,7 @@ def _leave(
     account = writer.session.account().name
     title = f"User:{account}/{_NAME}"
     try:
-        text = said(account)
+        text = text_of(account)
         state = writer.pages([title], content=True)[title]
         head = state.revision
         last = _last_section(_CAUGHT_UP, missed)
@@ -109,8 +109,8 @@ def leave_version(
     day, hour = origin.run[:8], origin.run[9:13]
     when = f"{day[:4]}-{day[4:6]}-{day[6:]} à {hour[:2]}:{hour[2:]}"
     last = f"Le {when} (UTC), version {origin.commit}, publication {origin.run}."
-    said = summary.write(origin, _ID)
-    _leave(writer, outcome, lambda account: _text(outcome, last, {}, gone), comment=said)
+    comment = summary.write(origin, _ID)
+    _leave(writer, outcome, lambda account: _text(outcome, last, {}, gone), comment=comment)
 
 
 @contextmanager
@@ -162,11 +162,11 @@ def _without(text: str, title: str) -> str:
 def _last(writer: Writer, account: str, corpus: str) -> str:
     """When, from which commit and by which run something of this corpus was published last."""
     for contribution in writer.contributions(account, _LOOK_BACK):
-        said = summary.read(contribution.comment)
-        if said and said[0].corpus == corpus:
+        signature = summary.read(contribution.comment)
+        if signature and signature[0].corpus == corpus:
             day, hour = contribution.timestamp[:10], contribution.timestamp[11:16]
-            commit = said[0].commit or "sans git"
-            return f"Le {day} à {hour} (UTC), version {commit}, publication {said[0].run}."
+            commit = signature[0].commit or "sans git"
+            return f"Le {day} à {hour} (UTC), version {commit}, publication {signature[0].run}."
     return "Rien n’a encore été publié."
 
 

@@ -53,11 +53,11 @@ def stop_page(reader: Reader) -> StopPage | None:
 
 def require_no_stop(reader: Reader) -> None:
     """Raises StopRequested where the stop page has a text."""
-    found = stop_page(reader)
-    if found:
-        who = found.user or "la personne qui l’a écrite"
+    page = stop_page(reader)
+    if page:
+        who = page.user or "la personne qui l’a écrite"
         raise StopRequested(
-            found.sentence(),
+            page.sentence(),
             f"Voyez avec {who} pourquoi, puis videz ou supprimez cette page et relancez : la "
             "publication reprendra où elle s’est arrêtée.",
         )

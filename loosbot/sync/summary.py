@@ -95,8 +95,8 @@ def told(comment: str) -> str:
 
 
 def _behind(comment: str, deed: str, form: str) -> str:
-    found = re.search(rf" · run \S+ · {deed}({form})", comment)
-    return found[1] if found else ""
+    trailer = re.search(rf" · run \S+ · {deed}({form})", comment)
+    return trailer[1] if trailer else ""
 
 
 def is_about(comment: str, key: Key) -> bool:
@@ -104,10 +104,10 @@ def is_about(comment: str, key: Key) -> bool:
 
     One that says nothing of ours, or that was hidden, may be about any.
     """
-    said = read(comment)
-    if said is None:
+    signature = read(comment)
+    if signature is None:
         return True
-    named = said[1]
+    named = signature[1]
     start = named.id.removesuffix("…")
     ids = (key.id, *key.former)
     return named.corpus == key.corpus and (
@@ -120,9 +120,9 @@ def read(comment: str) -> tuple[Origin, Key] | None:
 
     A move's comment holds ours somewhere inside, among the wiki's own words.
     """
-    found = _FORM.search(comment)
-    if not found:
+    parts = _FORM.search(comment)
+    if not parts:
         return None
-    commit = "" if found["commit"] == NO_GIT else found["commit"]
-    origin = Origin(found["corpus"], commit, bool(found["dirty"]), found["run"])
-    return origin, Key(found["corpus"], found["id"])
+    commit = "" if parts["commit"] == NO_GIT else parts["commit"]
+    origin = Origin(parts["corpus"], commit, bool(parts["dirty"]), parts["run"])
+    return origin, Key(parts["corpus"], parts["id"])

@@ -76,7 +76,7 @@ def owed_before(reader: Reader, plan: Plan, asked: Collection[str]) -> list[Owed
     Raises UsageError for a page in ``asked`` that nobody changed, and that was not taken back.
     """
     owed = [Owed(page.id, page.pageid, page.title, page.takes) for page in plan.pages if page.takes]
-    known = {one.id for one in owed}
+    known = {debt.id for debt in owed}
     account = reader.session.account().name
     for page in plan.pages:
         if page.id not in asked or page.id in known or page.taken:
@@ -104,12 +104,12 @@ def leave_notes(
     """
     if not owed:
         return
-    talks = talk_titles(writer, (one.title for one in owed))
-    for one in owed:
+    talks = talk_titles(writer, (debt.title for debt in owed))
+    for debt in owed:
         try:
-            outcome.notes += _leave(writer, corpus, origin, one, talks[one.title])
+            outcome.notes += _leave(writer, corpus, origin, debt, talks[debt.title])
         except WikiRefusal as refusal:
-            outcome.failed.append(Failure(one.id, talks[one.title], explain(refusal)))
+            outcome.failed.append(Failure(debt.id, talks[debt.title], explain(refusal)))
 
 
 def _leave(writer: Writer, corpus: Corpus, origin: Origin, owed: Owed, talk: str) -> bool:
@@ -155,10 +155,10 @@ def _what_was_taken(reader: Reader, key: Key, owed: Owed) -> TakenBack | None:
     person, parent = theirs.get(owed.revision), theirs.get(ours.parent)
     published = next(
         (
-            found.block.body
+            marked.block.body
             for made in mine
             if made.id < ours.id
-            if (found := _block(made, key)) and found.block.intact
+            if (marked := _block(made, key)) and marked.block.intact
         ),
         "",
     )
@@ -170,8 +170,8 @@ def _what_was_taken(reader: Reader, key: Key, owed: Owed) -> TakenBack | None:
 
 
 def _block(revision: Revision, key: Key) -> Found | None:
-    found = find(revision.text or "", key)
-    return found if isinstance(found, Found) else None
+    marked = find(revision.text or "", key)
+    return marked if isinstance(marked, Found) else None
 
 
 def _was_left(reader: Reader, talk: PageState, taken: TakenBack) -> bool:
@@ -187,9 +187,9 @@ def talk_titles(reader: Reader, titles: Iterable[str]) -> dict[str, str]:
     """The talk page of each page. A namespace's talk is the one that follows it (core)."""
     spaces = reader.site().namespaces
     names = {number: name for name, number in spaces.items() if name}
-    found = {}
+    talks = {}
     for title in titles:
         prefix, colon, rest = title.partition(":")
         number = spaces.get(prefix.lower(), 0) if colon else 0
-        found[title] = f"{names[number + 1]}:{rest if number else title}"
-    return found
+        talks[title] = f"{names[number + 1]}:{rest if number else title}"
+    return talks

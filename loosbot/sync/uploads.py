@@ -50,18 +50,18 @@ def lacking(
             wanted.append(Sending(page.id, page.to, rendered.file))
     if not wanted:
         return (), ()
-    known = reader.files(one.title for one in wanted)
+    known = reader.files(upload.title for upload in wanted)
     account = reader.session.account().name
     sending, replaced = [], []
-    for one in wanted:
-        state = known.get(one.title)
-        if state is not None and state.sha1 == one.file.sha1:
+    for upload in wanted:
+        state = known.get(upload.title)
+        if state is not None and state.sha1 == upload.file.sha1:
             continue
-        if state is None or not state.sha1 or state.user == account or one.id in aim.take_back:
-            sending.append(one)
+        if state is None or not state.sha1 or state.user == account or upload.id in aim.take_back:
+            sending.append(upload)
         else:
-            reason = _REPLACED.format(id=one.id)
-            replaced.append(HumanEdit(one.id, one.title, state.user, 0, reason))
+            reason = _REPLACED.format(id=upload.id)
+            replaced.append(HumanEdit(upload.id, upload.title, state.user, 0, reason))
     return tuple(sending), tuple(replaced)
 
 

@@ -15,9 +15,9 @@ _FROM_A_FILE = tuple(f"{name}/" for name in (*RECORD_TYPES, "page"))
 
 def file_of(corpus: Corpus, id_: str) -> str:
     """The path of the file that a page is made from, "" for one made from many."""
-    for found in (corpus.records, corpus.pages, corpus.indexes, corpus.templates):
-        if id_ in found:
-            return found[id_].path
+    for documents in (corpus.records, corpus.pages, corpus.indexes, corpus.templates):
+        if id_ in documents:
+            return documents[id_].path
     return ""
 
 
@@ -32,13 +32,13 @@ def fields_of(corpus: Corpus, id_: str, lines: Iterable[str]) -> list[str]:
         data = corpus.pages[id_].data
     else:
         return []
-    wanted = [f" {' '.join(said)} " for line in lines if (said := words(line))]
-    found = []
+    wanted = [f" {' '.join(spoken)} " for line in lines if (spoken := words(line))]
+    paths = []
     for path, text in strings(data):
         mine = f" {' '.join(words(text))} "
         if mine.strip() and any(mine in line or line in mine for line in wanted):
-            found.append(path)
-    return found
+            paths.append(path)
+    return paths
 
 
 def way_back(corpus: Corpus, id_: str, lines: Iterable[str]) -> str:

@@ -171,12 +171,12 @@ def duties(
             lines.append(leftovers.OF_FILE)
     lines += leftovers.elsewhere(everywhere, {page.pageid for page in concerned}, api)
     if lines:
-        found = [source for page in concerned for source in withdrawn[page.id].sources]
+        sources = [source for page in concerned for source in withdrawn[page.id].sources]
         lines = [
             "CONSENTEMENT RETIRÉ : des mots retirés se lisent encore sur le wiki.",
             *lines,
             *leftovers.RIGHTS,
-            *in_git(list(dict.fromkeys(found))),
+            *in_git(list(dict.fromkeys(sources))),
         ]
     return Duties(tuple(lines), tuple(standing))
 
@@ -196,14 +196,14 @@ def _held(
     mark = mark_of([source for page in pages for source in withdrawn[page.id].sources])
     before = notes.get(_NOTE, {})
     known = before.get("pages", {}) if before.get("mark") == mark else {}
-    found: dict[str, list[Any]] = {}
+    held: dict[str, list[Any]] = {}
     for page in pages:
         head = heads[page.pageid]
         name = f"{page.pageid} {head.id if head else 0}"
         if past := pasts.get(page.pageid):
-            found[name] = [page.pageid, [number for number in past.tell if number != past.newest]]
+            held[name] = [page.pageid, [number for number in past.tell if number != past.newest]]
             continue
-        found[name] = known.get(name) or [
+        held[name] = known.get(name) or [
             page.pageid,
             [
                 revision.id
@@ -212,12 +212,12 @@ def _held(
                 and withdrawn[page.id].was_within(revision.text or "")
             ],
         ]
-    notes[_NOTE] = {"mark": mark, "pages": found}
-    asked = [number for _, numbers in found.values() for number in numbers]
+    notes[_NOTE] = {"mark": mark, "pages": held}
+    asked = [number for _, numbers in held.values() for number in numbers]
     can_be_read = standing_versions(reader, asked) if asked else {}
     return {
         page: [number for number in numbers if can_be_read.get(number, (False,))[0]]
-        for page, numbers in found.values()
+        for page, numbers in held.values()
     }
 
 
@@ -232,8 +232,8 @@ def _who(sources: Iterable[Source]) -> str:
 
 def _on_the_page(head: Revision, key: Key, withdrawn: Withdrawn) -> Iterator[str]:
     text = head.text or ""
-    found = find(text, key)
-    inside = found.span if isinstance(found, Found) else ""
+    marked = find(text, key)
+    inside = marked.span if isinstance(marked, Found) else ""
     outside = text.replace(inside, "\n", 1) if inside else text
     if withdrawn.within(inside) or not inside:
         yield f"    dans le texte publié : loosbot sync --retrait {quote(key.id)}"

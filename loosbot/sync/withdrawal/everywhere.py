@@ -43,17 +43,17 @@ class Sought:
 
     def told(self, text: str) -> set[int]:
         """Whom of them a text names or quotes, by rank."""
-        found = self.by_name(text)
+        ranks = self.by_name(text)
         if any(source.rows for source in self.sources):
-            said = words(text)
+            spoken = words(text)
             for rank, source in enumerate(self.sources):
                 if (
-                    rank not in found
-                    and holds(source.rows, said)
-                    and holds(self._alone[rank], said)
+                    rank not in ranks
+                    and holds(source.rows, spoken)
+                    and holds(self._alone[rank], spoken)
                 ):
-                    found.add(rank)
-        return found
+                    ranks.add(rank)
+        return ranks
 
     @cached_property
     def _alone(self) -> list[frozenset[Phrase]]:
@@ -78,9 +78,9 @@ class Memory:
         return {
             "mark": self.mark,
             "since": self.since,
-            "versions": [[number, *one] for number, one in sorted(self.versions.items())],
-            "logs": [[number, *one] for number, one in sorted(self.logs.items())],
-            "titles": [[number, one] for number, one in sorted(self.titles.items())],
+            "versions": [[number, *version] for number, version in sorted(self.versions.items())],
+            "logs": [[number, *entry] for number, entry in sorted(self.logs.items())],
+            "titles": [[number, title] for number, title in sorted(self.titles.items())],
         }
 
     @classmethod
@@ -153,7 +153,7 @@ def look(
     still: dict[int, dict[int, set[str]]] = {}
     for number, (page, what, _) in memory.versions.items():
         seen = dict(zip((TEXT, COMMENT, USER), can_be_read.get(number, ()), strict=False))
-        left = {one for one in what if seen.get(one)}
+        left = {rank for rank in what if seen.get(rank)}
         if left:
             still.setdefault(page, {})[number] = left
     ids = {*still, *memory.titles}
@@ -182,9 +182,9 @@ def remembered(
     if not sources:
         return NOWHERE
     memory = Memory.of(cache.notes.get(_NOTE), mark_of(sources))
-    found = look(reader, Sought(sources, shown), memory, lost)
+    places = look(reader, Sought(sources, shown), memory, lost)
     cache.notes[_NOTE] = memory.as_json()
-    return found
+    return places
 
 
 def _read_logs(reader: Reader, sought: Sought, memory: Memory) -> None:
@@ -272,5 +272,5 @@ def _logs_left(reader: Reader, sought: Sought, memory: Memory) -> Iterable[LogEn
 
 def _accounts(reader: Reader, still: Mapping[int, Mapping[int, set[str]]]) -> tuple[str, ...]:
     by_them = [n for versions in still.values() for n, what in versions.items() if USER in what]
-    found = reader.revisions(by_them, content=False) if by_them else {}
-    return tuple(sorted({revision.user for revision in found.values() if revision.user}))
+    revisions = reader.revisions(by_them, content=False) if by_them else {}
+    return tuple(sorted({revision.user for revision in revisions.values() if revision.user}))

@@ -62,7 +62,7 @@ def old_versions(versions: Mapping[int, frozenset[str]], title: str, api: str) -
     """The addresses where an administrator hides versions, and what of them."""
     for what in dict.fromkeys(versions.values()):
         numbers = [number for number, version in versions.items() if version == what]
-        parts = " et ".join(said for part, said in _PARTS.items() if part in what)
+        parts = " et ".join(sentence for part, sentence in _PARTS.items() if part in what)
         for address in _addresses("revision", title, numbers, api):
             yield f"    anciennes versions à masquer ({parts}) : {address}"
 
@@ -90,14 +90,14 @@ def _page(place: Place, api: str) -> Iterator[str]:
 
 
 def _logs(entries: Iterable[LogEntry], api: str) -> Iterator[str]:
-    found = list(entries)
-    if not found:
+    listed = list(entries)
+    if not listed:
         return
     yield "Journaux du wiki, où un administrateur masque la ligne (titre, commentaire ou auteur) :"
-    for entry in found:
+    for entry in listed:
         to = f" → « {entry.target} »" if entry.target else ""
         yield f"    {entry.type}/{entry.action}, n° {entry.id}, « {entry.title} »{to}"
-    for address in _addresses("logging", "Special:Log", [entry.id for entry in found], api):
+    for address in _addresses("logging", "Special:Log", [entry.id for entry in listed], api):
         yield f"    à masquer : {address}"
 
 

@@ -117,22 +117,24 @@ def withdrawn_words(
         lost: set[Phrase] = set()
         shared_before: set[Phrase] = set()
         for source in sources:
-            theirs = {found for line in spoken for found in within(source.said, line)}
+            theirs = {passage for line in spoken for passage in within(source.said, line)}
             also = set(within(theirs, still))
             own_page = id_ not in after and not source.field and source.id == id_
             if theirs or own_page or source in named or source in shared:
                 mine.append(source)
                 lost |= theirs - also
                 shared_before |= also
-        found = Withdrawn(
+        withdrawn = Withdrawn(
             id_, frozenset(lost), tuple(mine), frozenset(shared_before), named, shared, path
         )
-        in_key = replace(found, sources=tuple(sources))
+        in_key = replace(withdrawn, sources=tuple(sources))
         if not mine and in_key.kept_in_key:
-            whose = (source for source in sources if replace(found, sources=(source,)).kept_in_key)
-            found = replace(found, sources=tuple(whose))
-        if found.sources:
-            lost_by[id_] = found
+            whose = (
+                source for source in sources if replace(withdrawn, sources=(source,)).kept_in_key
+            )
+            withdrawn = replace(withdrawn, sources=tuple(whose))
+        if withdrawn.sources:
+            lost_by[id_] = withdrawn
     return lost_by
 
 

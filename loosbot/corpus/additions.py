@@ -69,17 +69,17 @@ _current = NONE
 
 def read(data: Any) -> Additions:
     """The additions of a ``loosbot.yaml`` that its schema accepts; ``data`` is all of it."""
-    said = data.get("ajouts") if isinstance(data, dict) else None
-    if not isinstance(said, dict) or not said:
+    declared = data.get("ajouts") if isinstance(data, dict) else None
+    if not isinstance(declared, dict) or not declared:
         return NONE
     try:
-        fields = tuple(_added(one) for one in said.get("champs") or ())
+        fields = tuple(_added(field) for field in declared.get("champs") or ())
         words = {
             name: tuple(dict(term) for term in terms)
-            for name, terms in (said.get("mots") or {}).items()
+            for name, terms in (declared.get("mots") or {}).items()
         }
-        rules = tuple(dict(rule) for rule in said.get("regles") or ())
-        return Additions(json.dumps(said, sort_keys=True), words, fields, rules)
+        rules = tuple(dict(rule) for rule in declared.get("regles") or ())
+        return Additions(json.dumps(declared, sort_keys=True), words, fields, rules)
     except (AttributeError, KeyError, TypeError, ValueError):
         return NONE  # not what the schema asks for, which is told of the file itself
 
@@ -125,38 +125,38 @@ _MOST: Final = 1_000
 
 def merged(documents: Mapping[str, Any], additions: Additions) -> Mapping[str, Any]:
     """The schemas and vocabularies by their ``$id``, with what the town adds."""
-    found = dict(documents)
+    widened = dict(documents)
     for name, terms in additions.words.items():
         address = f"{BASE}vocabulaires/{name}.json"
-        book = found.get(address) or _new_vocabulary(name, address, additions)
-        found[address] = {**book, "oneOf": [*book["oneOf"], *map(_term, terms)]}
+        book = widened.get(address) or _new_vocabulary(name, address, additions)
+        widened[address] = {**book, "oneOf": [*book["oneOf"], *map(_term, terms)]}
     for type_name in {kind for added in additions.fields for kind in added.types}:
         address = f"{BASE}{type_name}.json"
-        properties = {one.key: _node(one) for one in additions.of(type_name)}
-        schema = found[address]
-        found[address] = {**schema, "properties": {**schema["properties"], **properties}}
-    return found
+        properties = {field.key: _node(field) for field in additions.of(type_name)}
+        schema = widened[address]
+        widened[address] = {**schema, "properties": {**schema["properties"], **properties}}
+    return widened
 
 
-def _added(one: Mapping[str, Any]) -> Added:
+def _added(field: Mapping[str, Any]) -> Added:
     return Added(
-        key=one["cle"],
-        types=tuple(one["fiches"]),
-        title=one["titre"],
-        help=one["aide"],
-        kind=one["genre"],
-        vocabulary=one.get("vocabulaire", ""),
-        targets=tuple(one.get("vers", ())),
-        heading=one.get("partie", ""),
+        key=field["cle"],
+        types=tuple(field["fiches"]),
+        title=field["titre"],
+        help=field["aide"],
+        kind=field["genre"],
+        vocabulary=field.get("vocabulaire", ""),
+        targets=tuple(field.get("vers", ())),
+        heading=field.get("partie", ""),
     )
 
 
-def _term(one: Mapping[str, str]) -> dict[str, str]:
-    wider = {"x-plus-large": one["plus_large"]} if "plus_large" in one else {}
+def _term(term: Mapping[str, str]) -> dict[str, str]:
+    wider = {"x-plus-large": term["plus_large"]} if "plus_large" in term else {}
     return {
-        "const": one["mot"],
-        "title": one["titre"],
-        "description": one["definition"],
+        "const": term["mot"],
+        "title": term["titre"],
+        "description": term["definition"],
         **wider,
     }
 
@@ -169,15 +169,15 @@ def _new_vocabulary(name: str, address: str, additions: Additions) -> dict[str, 
 
 
 def _node(added: Added) -> dict[str, Any]:
-    said = {"title": added.title, "description": added.help}
+    words = {"title": added.title, "description": added.help}
     if added.kind == "texte":
-        return {**said, "$ref": "commun.json#/$defs/markdown"}
+        return {**words, "$ref": "commun.json#/$defs/markdown"}
     if added.kind == "lignes":
         lines = {"type": "array", "minItems": 1, "items": {"$ref": "commun.json#/$defs/ligne"}}
-        return {**said, **lines}
+        return {**words, **lines}
     if added.kind == "adresse":
-        return {**said, "$ref": "commun.json#/$defs/url"}
-    return {**said, "if": {"$ref": "commun.json#/$defs/etat"}, "else": _value(added)}
+        return {**words, "$ref": "commun.json#/$defs/url"}
+    return {**words, "if": {"$ref": "commun.json#/$defs/etat"}, "else": _value(added)}
 
 
 def _value(added: Added) -> dict[str, Any]:

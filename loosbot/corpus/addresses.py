@@ -15,8 +15,8 @@ def scheme(target: str) -> str:
 
     Browsers ignore tabs and line ends inside ``java\\tscript:``, so they do not hide it here.
     """
-    found = _SCHEME.match(target)
-    return re.sub(r"\s", "", found[1]).lower() if found else ""
+    match = _SCHEME.match(target)
+    return re.sub(r"\s", "", match[1]).lower() if match else ""
 
 
 def is_harmless(target: str) -> bool:

@@ -31,8 +31,8 @@ def path_of(record: str, name: str) -> str:
 def named(data: Any) -> Iterator[tuple[int, str]]:
     """The files that a record joins: place in its list, name as it is written."""
     listed = data.get("documents") if isinstance(data, dict) else None
-    for index, one in enumerate(listed if isinstance(listed, list) else ()):
-        name = one.get("fichier") if isinstance(one, dict) else None
+    for index, document in enumerate(listed if isinstance(listed, list) else ()):
+        name = document.get("fichier") if isinstance(document, dict) else None
         if isinstance(name, str):
             yield index, name
 

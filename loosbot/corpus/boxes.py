@@ -29,12 +29,14 @@ _DATA = re.compile(r"(<templatedata>\n)(.*?)(\n</templatedata>)", re.DOTALL)
 
 def filled(texts: Mapping[str, str]) -> dict[str, str]:
     """Of these templates by id, those that have rows of the town, with them."""
-    found: dict[str, str] = {}
+    templates: dict[str, str] = {}
     for type_name, name in TEMPLATES.items():
         rows = [added for added in additions.current().of(type_name) if not added.heading]
         if rows and f"modele/{name}" in texts:
-            found[f"modele/{name}"] = _described(_with_rows(texts[f"modele/{name}"], rows), rows)
-    return found
+            templates[f"modele/{name}"] = _described(
+                _with_rows(texts[f"modele/{name}"], rows), rows
+            )
+    return templates
 
 
 def _with_rows(text: str, rows: Iterable[Added]) -> str:
@@ -43,7 +45,7 @@ def _with_rows(text: str, rows: Iterable[Added]) -> str:
     if last is None:
         return text
     missing = [row for row in rows if _parameter(row.title) not in text]
-    added = [lines[last].replace(_MODEL, one.title) for one in missing]
+    added = [lines[last].replace(_MODEL, field.title) for field in missing]
     return "\n".join([*lines[: last + 1], *added, *lines[last + 1 :]])
 
 
@@ -54,8 +56,8 @@ def _parameter(name: str) -> str:
 def _described(text: str, rows: Iterable[Added]) -> str:
     """The parameters that the visual editor shows, with those of the town."""
 
-    def more(found: re.Match[str]) -> str:
-        data: dict[str, Any] = json.loads(found[2])
+    def more(match: re.Match[str]) -> str:
+        data: dict[str, Any] = json.loads(match[2])
         for added in (row for row in rows if row.title not in data["params"]):
             data["params"][added.title] = {
                 "label": added.title,
@@ -64,6 +66,6 @@ def _described(text: str, rows: Iterable[Added]) -> str:
                 "suggested": True,
             }
             data["paramOrder"].append(added.title)
-        return f"{found[1]}{json.dumps(data, ensure_ascii=False, indent=1)}{found[3]}"
+        return f"{match[1]}{json.dumps(data, ensure_ascii=False, indent=1)}{match[3]}"
 
     return _DATA.sub(more, text, count=1)

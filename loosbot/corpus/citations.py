@@ -33,7 +33,7 @@ class Passages:
 
 def passages(documents: Iterable[tuple[str, Any]]) -> dict[str, Passages]:
     """The sources that say which sections or notes they have, by id."""
-    found = {}
+    passages_of = {}
     for id_, data in documents:
         if id_.startswith("source/") and isinstance(data, Mapping):
             listed = data.get("sections")
@@ -42,8 +42,8 @@ def passages(documents: Iterable[tuple[str, Any]]) -> dict[str, Passages]:
             notes = data.get("notes_de_bas_de_page")
             count = notes if isinstance(notes, int) and not isinstance(notes, bool) else None
             if marks or count is not None:
-                found[id_] = Passages(marks, count)
-    return found
+                passages_of[id_] = Passages(marks, count)
+    return passages_of
 
 
 def lost(path: KeyPath, reference: str, document: Passages) -> Fault | None:

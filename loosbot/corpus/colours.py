@@ -61,9 +61,9 @@ def _packed(profile: bytes, tags: dict[bytes, bytes]) -> bytes:
 
 def _words(text: bytes) -> bytes:
     """A ``multiLocalizedUnicodeType`` of one text."""
-    said = text.decode("ascii").encode("utf-16-be")
-    place = (12).to_bytes(4, "big") + b"enUS" + len(said).to_bytes(4, "big")
-    return b"mluc\0\0\0\0" + (1).to_bytes(4, "big") + place + (28).to_bytes(4, "big") + said
+    encoded = text.decode("ascii").encode("utf-16-be")
+    place = (12).to_bytes(4, "big") + b"enUS" + len(encoded).to_bytes(4, "big")
+    return b"mluc\0\0\0\0" + (1).to_bytes(4, "big") + place + (28).to_bytes(4, "big") + encoded
 
 
 def _old_description(text: bytes) -> bytes:

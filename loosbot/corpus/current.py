@@ -32,15 +32,15 @@ def with_current_ids(corpus: Corpus) -> Corpus:
 def _updated(value: Any, former: Mapping[str, str], leave: str = "") -> Any:
     if isinstance(value, Mapping):
         return {
-            key: one
+            key: inner
             if key == leave
-            else [_source(each, former) for each in one]
-            if key == "sources" and isinstance(one, list)
-            else _updated(one, former)
-            for key, one in value.items()
+            else [_source(each, former) for each in inner]
+            if key == "sources" and isinstance(inner, list)
+            else _updated(inner, former)
+            for key, inner in value.items()
         }
     if isinstance(value, list):
-        return [_updated(one, former) for one in value]
+        return [_updated(item, former) for item in value]
     return former.get(value, value) if isinstance(value, str) else value
 
 

@@ -71,14 +71,14 @@ def parse(value: str | int) -> Span:
     """The days that a date of a record covers. Raises DateError."""
     text = str(value)
     plain = _plain(text) if len(text) <= _MAX_LENGTH else ""
-    found = _period(plain) if plain else None
-    if found is None:
+    days = _period(plain) if plain else None
+    if days is None:
         raise DateError(
             "date-illisible",
             f"« {text[:40]} » n’est pas une date que l’on sait lire.",
             _numeric_date(plain) or _mended(plain) or f"Formes possibles : {EXAMPLES}.",
         )
-    earliest, latest, approximate = found
+    earliest, latest, approximate = days
     if latest < earliest:
         raise DateError(
             "dates-inversees",
@@ -153,8 +153,8 @@ def _period(text: str) -> _Days | None:
     anything; « depuis 2015 ou 2016 » is one beginning.
     """
     for read in (_simple, _decade, _season, _open_ended, _days_or_months, _two, _about, _part):
-        if (found := read(text)) is not None:
-            return found
+        if (days := read(text)) is not None:
+            return days
     return None
 
 
@@ -204,8 +204,8 @@ def _season(text: str) -> _Days | None:
 
 def _closed(text: str) -> _Days | None:
     """A period with a beginning and an end; "avant avant 2018" has no meaning."""
-    found = _period(text)
-    return found if found and found[0] > date.min and found[1] < date.max else None
+    days = _period(text)
+    return days if days and days[0] > date.min and days[1] < date.max else None
 
 
 def _open_ended(text: str) -> _Days | None:

@@ -29,8 +29,8 @@ _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 def mark_at(text: str, index: int) -> Mark:
     """The line and column of a character index. A line ends with LF, CRLF or CR."""
     line, start = 1, 0
-    for found in LINE_BREAK.finditer(text, 0, index):
-        line, start = line + 1, found.end()
+    for line_break in LINE_BREAK.finditer(text, 0, index):
+        line, start = line + 1, line_break.end()
     return Mark(line, index - start + 1)
 
 
@@ -65,18 +65,18 @@ def decode(data: bytes, path: str) -> str | Finding:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _not_utf8(data, path, error.start)
-    if found := FORBIDDEN.search(text):
+    if match := FORBIDDEN.search(text):
         return _fault(
             path,
-            mark_at(text, found.start()),
+            mark_at(text, match.start()),
             "caractere-interdit",
-            f"Le caractère invisible {code_point(found[0])} ne peut pas être publié.",
+            f"Le caractère invisible {code_point(match[0])} ne peut pas être publié.",
             "Supprimez-le ; il vient souvent d’un copier-coller.",
         )
-    if found := _CONFLICT.search(text):
+    if match := _CONFLICT.search(text):
         return _fault(
             path,
-            mark_at(text, found.start(1)),
+            mark_at(text, match.start(1)),
             "conflit-git",
             "Cette ligne est une marque de conflit laissée par git : deux versions sont à réunir.",
             "Gardez le bon texte, puis retirez les lignes qui commencent par « <<<<<<< », "
@@ -88,8 +88,8 @@ def decode(data: bytes, path: str) -> str | Finding:
 def _over(data: bytes) -> Mark | None:
     """Where the first sign too many stands."""
     text = data.decode("utf-8", "replace")
-    found = next(itertools.islice(_SIGN.finditer(text), MOST_SIGNS, None), None)
-    return mark_at(text, found.start()) if found else None
+    sign = next(itertools.islice(_SIGN.finditer(text), MOST_SIGNS, None), None)
+    return mark_at(text, sign.start()) if sign else None
 
 
 def _thousands(number: int) -> str:

@@ -20,19 +20,19 @@ def sorted_out(entries: Iterable[Entry]) -> tuple[list[Place], list[Place], list
     refused: list[Place] = []
     findings: list[Finding] = []
     for entry in entries:
-        found = place(entry.path)
-        refusal = _refusal(entry, found)
+        here = place(entry.path)
+        refusal = _refusal(entry, here)
         if refusal:
             findings.append(refusal)
-            refused.append(found)
-        elif found.kind != "other":
-            places.append(found)
-    if not any(found.kind == "config" for found in (*places, *refused)):
+            refused.append(here)
+        elif here.kind != "other":
+            places.append(here)
+    if not any(known.kind == "config" for known in (*places, *refused)):
         findings.append(_no_config())
     return places, refused, findings
 
 
-def _refusal(entry: Entry, found: Place) -> Finding | None:
+def _refusal(entry: Entry, here: Place) -> Finding | None:
     if entry.path.startswith("/") or ".." in entry.path.split("/"):
         return _finding(
             entry,
@@ -54,7 +54,7 @@ def _refusal(entry: Entry, found: Place) -> Finding | None:
             "Ce n’est pas un fichier ordinaire, ou son nom n’est pas en UTF-8.",
             "Renommez-le en lettres sans accent, ou retirez-le du corpus.",
         )
-    if found.kind == "other":
+    if here.kind == "other":
         return _not_read(entry)
     if entry.size > MAX_BYTES:
         return _finding(

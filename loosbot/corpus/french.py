@@ -188,16 +188,16 @@ def count(number: float) -> str:
     return f"{int(number):,}".replace(",", "\N{NO-BREAK SPACE}")
 
 
-def counted(number: float, one: str, several: str = "") -> str:
+def counted(number: float, singular: str, several: str = "") -> str:
     """``0 jour``, ``1 jour``, ``1,5 jour``, ``2 jours``; ``several`` where an s is not enough."""
-    return f"{count(number)} {agreed(one, number, several)}"
+    return f"{count(number)} {agreed(singular, number, several)}"
 
 
-def agreed(one: str, number: float, several: str = "") -> str:
+def agreed(singular: str, number: float, several: str = "") -> str:
     """A word in the number that goes with it: French is plural from two on."""
     if abs(number) < 2:
-        return one
-    return several or (one if one.endswith(("s", "x", "z")) else f"{one}s")
+        return singular
+    return several or (singular if singular.endswith(("s", "x", "z")) else f"{singular}s")
 
 
 def feminine(word: str) -> str:
@@ -258,8 +258,8 @@ def _percent(number: int, whole: int) -> str:
     return f"{rounded}\N{NO-BREAK SPACE}%"
 
 
-def _from(said: str) -> str:
-    return f"d’{said}" if said[:1] in "aeiouhéè" else f"de {said}"
+def _from(words: str) -> str:
+    return f"d’{words}" if words[:1] in "aeiouhéè" else f"de {words}"
 
 
 def _end(text: str) -> str:

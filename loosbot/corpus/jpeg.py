@@ -29,14 +29,14 @@ _DENSITY = slice(7, 12)
 
 def size(data: bytes) -> tuple[int, int]:
     """Width and height. Raises ValueError, also where two frames tell two sizes."""
-    found = {
+    sizes = {
         (int.from_bytes(body[3:5], "big"), int.from_bytes(body[1:3], "big"))
         for marker, body in _segments(data)
         if marker in _FRAMES
     }
-    if len(found) != 1:
+    if len(sizes) != 1:
         raise ValueError("no frame, or several")
-    return found.pop()
+    return sizes.pop()
 
 
 def rebuilt(data: bytes) -> bytes:
@@ -79,12 +79,12 @@ def _side(data: bytes) -> int:
         with warnings.catch_warnings(), Image.open(BytesIO(data)) as picture:
             # of what is wrong in what is left out
             warnings.simplefilter("ignore")
-            found = picture.getexif().get(_ORIENTATION, 1)
+            turn = picture.getexif().get(_ORIENTATION, 1)
     except Exception:
         # an Exif block can be wrong in more ways than its reader names; the picture is looked at
         # again without it
         return 1
-    return found if isinstance(found, int) else 1
+    return turn if isinstance(turn, int) else 1
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:

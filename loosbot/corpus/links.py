@@ -48,8 +48,8 @@ def values(data: Any, shape: Shape, path: KeyPath = ()) -> Iterator[tuple[KeyPat
     """Every value of a document that its schema knows, containers before what they hold."""
     left = [(path, data, shape)]
     while left:
-        path, data, shape = found = left.pop()
-        yield found
+        path, data, shape = leaf = left.pop()
+        yield leaf
         if isinstance(data, dict):
             inside = [
                 ((*path, key), value, child)
@@ -64,11 +64,11 @@ def values(data: Any, shape: Shape, path: KeyPath = ()) -> Iterator[tuple[KeyPat
 
 def current_ids(corpus: Corpus) -> dict[str, str]:
     """Every id, also the former ones, to the id of today."""
-    found = {id_: id_ for id_ in (*corpus.records, *corpus.pages, *corpus.indexes)}
+    current = {id_: id_ for id_ in (*corpus.records, *corpus.pages, *corpus.indexes)}
     for record in corpus.records.values():
         for old in record.data.get("anciens_ids", ()):
-            found.setdefault(old, record.id)
-    return found
+            current.setdefault(old, record.id)
+    return current
 
 
 def former_ids(corpus: Corpus) -> dict[str, tuple[str, ...]]:
@@ -104,10 +104,10 @@ def abbreviations(records: Iterable[tuple[str, Any]]) -> dict[str, str]:
 
 def backlinks(links: Iterable[Link]) -> dict[str, tuple[Link, ...]]:
     """Links by target, everything sorted."""
-    found: dict[str, list[Link]] = {}
+    pointing: dict[str, list[Link]] = {}
     for link in links:
-        found.setdefault(link.target, []).append(link)
-    return {target: tuple(sorted(found[target], key=_order)) for target in sorted(found)}
+        pointing.setdefault(link.target, []).append(link)
+    return {target: tuple(sorted(pointing[target], key=_order)) for target in sorted(pointing)}
 
 
 def ordered(links: Iterable[Link]) -> tuple[Link, ...]:
@@ -142,26 +142,26 @@ class Linker:
         """Links of one document, and what is wrong with them; ``spoiled`` values are skipped."""
         links: list[Link] = []
         faults: list[Fault] = []
-        found: str | Fault | None
+        target: str | Fault | None
         for path, value, shape in values(owner.data, owner.shape):
             if not isinstance(value, str) or path in spoiled:
                 continue
             if shape.links:
-                found = self._link(owner, path, value, shape)
+                target = self._link(owner, path, value, shape)
             elif shape.source:
-                found = self._source(path, value, shape)
-                if isinstance(found, str) and found in self.passages:
-                    absent = lost(path, value, self.passages[found])
+                target = self._source(path, value, shape)
+                if isinstance(target, str) and target in self.passages:
+                    absent = lost(path, value, self.passages[target])
                     faults += [absent] if absent else []
             elif shape.markdown:
                 self._markdown(owner, path, value, links, faults)
                 continue
             else:
                 continue
-            if isinstance(found, Fault):
-                faults.append(found)
-            elif found:
-                links.append(Link(owner.id, path, found))
+            if isinstance(target, Fault):
+                faults.append(target)
+            elif target:
+                links.append(Link(owner.id, path, target))
         self._markdown(owner, (), owner.text, links, faults)
         return links, faults
 
@@ -253,7 +253,11 @@ class Linker:
         voices = data.get("voix")
         for voice in voices if isinstance(voices, list) else ():
             who = voice.get("qui") if isinstance(voice, dict) else None
-            several = [one for one in who if isinstance(one, str)] if isinstance(who, list) else []
+            several = (
+                [speaker for speaker in who if isinstance(speaker, str)]
+                if isinstance(who, list)
+                else []
+            )
             names += several or ([who] if isinstance(who, str) else [])
             if len(several) > 1:
                 names.append(", ".join(several))
@@ -294,9 +298,9 @@ class Linker:
                     seen.add(target.text)
                     faults.append(_dangerous(path, target.text))
                 continue
-            found = resolve_markdown_target(self.current, owner.path, target.text)
-            if found:
-                links.append(Link(owner.id, path, self.current[found]))
+            id_ = resolve_markdown_target(self.current, owner.path, target.text)
+            if id_:
+                links.append(Link(owner.id, path, self.current[id_]))
             else:
                 seen.add(target.text)
                 faults.append(self._lost(path, target.text))

@@ -33,13 +33,13 @@ def targets(text: str) -> list[Target]:
     if "](" not in text and "]:" not in text and "<" not in text:
         return []
     prose = without_code(text)
-    found = []
+    places = []
     for match in _INLINE.finditer(prose):
         group = 1 if match[1] is not None else 2
-        found.append(Target(match.start(group), match[group]))
+        places.append(Target(match.start(group), match[group]))
     for pattern in (_DEFINITION, _AUTOMATIC):
-        found += (Target(match.start(1), match[1]) for match in pattern.finditer(prose))
-    return sorted(found, key=lambda target: target.index)
+        places += (Target(match.start(1), match[1]) for match in pattern.finditer(prose))
+    return sorted(places, key=lambda target: target.index)
 
 
 def without_code(text: str) -> str:
@@ -63,7 +63,7 @@ def without_code(text: str) -> str:
             fence, column = mark[1], mark.start(1)
             line = re.sub(r"[^\r\n]", " ", line)
         else:
-            line = _CODE.sub(lambda found: " " * len(found[0]), line)
+            line = _CODE.sub(lambda code: " " * len(code[0]), line)
         lines.append(line)
     return "".join(lines)
 
@@ -87,5 +87,5 @@ def resolve_markdown_target(corpus_ids: Collection[str], from_path: str, target:
         return name
     folder = posixpath.dirname(from_path)
     path = name[1:] if name.startswith("/") else posixpath.join(folder, name)
-    found = id_of(posixpath.normpath(path))
-    return found if found and found in corpus_ids else None
+    id_ = id_of(posixpath.normpath(path))
+    return id_ if id_ and id_ in corpus_ids else None

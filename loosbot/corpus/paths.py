@@ -83,8 +83,8 @@ def record_path(id_: str) -> str:
 
 def id_of(path: str) -> str:
     """The id of a file that may be linked to; "" for any other file."""
-    found = place(path)
-    return found.id if found.kind in ("record", "page", "index") else ""
+    here = place(path)
+    return here.id if here.kind in ("record", "page", "index") else ""
 
 
 def is_attached(path: str) -> bool:

@@ -93,10 +93,10 @@ def _shown(parts: dict[bytes, bytes], depth: int, kind: int) -> Iterator[tuple[b
 def _profile(part: bytes) -> bytes:
     _, _, rest = part.partition(b"\0")
     try:
-        found = zlib.decompressobj().decompress(rest[1:], colours.LARGEST + 1)
+        profile = zlib.decompressobj().decompress(rest[1:], colours.LARGEST + 1)
     except zlib.error:
         return b""
-    return colours.rebuilt(found)
+    return colours.rebuilt(profile)
 
 
 def _length(header: bytes) -> int:

@@ -28,13 +28,13 @@ class Definition:
 
 def definitions(paragraph: str) -> tuple[list[Definition], str]:
     """The definitions that a paragraph begins with, and the rest of it."""
-    found: list[Definition] = []
+    notes: list[Definition] = []
     place = 0
     while (match := _DEFINITION.match(paragraph, place)) and match[1].strip(" \n"):
         target = match[3] if match[2] is None else match[2]
-        found.append(Definition(folded(match[1]), target, match[0]))
+        notes.append(Definition(folded(match[1]), target, match[0]))
         place = match.end() + 1
-    return found, paragraph[place:]
+    return notes, paragraph[place:]
 
 
 def folded(label: str) -> str:

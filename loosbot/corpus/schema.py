@@ -107,12 +107,12 @@ def packaged() -> Mapping[str, Any]:
     In its file the ``$id`` of each is relative: an editor takes what a schema refers to from the
     folder where it found it, and would look for a whole address on the network.
     """
-    found = {}
+    documents = {}
     for path in sorted(resources.schemas().rglob("*.json")):
         document = json.loads(path.read_text(encoding="utf-8"))
         address = f"{_BASE}{document['$id']}"
-        found[address] = {**document, "$id": address}
-    return found
+        documents[address] = {**document, "$id": address}
+    return documents
 
 
 @per_town
@@ -156,7 +156,7 @@ def _flat(document: Any) -> Any:
     if "oneOf" not in document:
         return document
     rest = {key: value for key, value in document.items() if key != "oneOf"}
-    return {**rest, "enum": [one["const"] for one in document["oneOf"]]}
+    return {**rest, "enum": [word["const"] for word in document["oneOf"]]}
 
 
 def _shape(node: Any, base: str) -> Shape:
@@ -211,20 +211,23 @@ def _gather_meaning(node: Mapping[str, Any], base: str, facts: dict[str, Any]) -
         facts["vocabulary"] = base.removeprefix(_BASE).removesuffix(".json").split("/")[-1]
         facts["words"] = tuple(
             Word(
-                one["const"], one["title"], one.get("description", ""), one.get("x-plus-large", "")
+                word["const"],
+                word["title"],
+                word.get("description", ""),
+                word.get("x-plus-large", ""),
             )
-            for one in node["oneOf"]
+            for word in node["oneOf"]
         )
     elif "enum" in node:
         facts["words"] = tuple(Word(value, value) for value in node["enum"])
-    for fact, said in (
+    for fact, meaning in (
         ("free", node.get("x-libre") is True),
         ("source", node.get("x-source") is True),
         ("markdown", node.get("x-format") == "markdown"),
         ("date", node.get("format") == "date-souple"),
         ("url", node.get("format") == "adresse-web"),
     ):
-        if said:
+        if meaning:
             facts[fact] = True
 
 

@@ -39,7 +39,7 @@ STAGES: Mapping[str, str] = {
 }
 """The six stages of a project in their order, each as a sentence names it."""
 STAGE_NAMES: Mapping[str, str] = {
-    key: re.split("[ ’]", said, maxsplit=1)[1] for key, said in STAGES.items()
+    key: re.split("[ ’]", label, maxsplit=1)[1] for key, label in STAGES.items()
 }
 """The same without their articles."""
 
@@ -110,17 +110,17 @@ def _own(record: Record, key: str, today: date | None) -> Known:
     value = happened(value)
     if not isinstance(value, dict):
         return Known("not-applicable" if value == NOT_APPLICABLE else "unknown")
-    when, found = _fact_date(value, today), proofs(value)
+    when, backing = _fact_date(value, today), proofs(value)
     inherited = sources_of(record.data.get("sources"))
-    if when or found:
-        return _proved(when, found or inherited)
-    said = set(map(str, leaves(value)))
+    if when or backing:
+        return _proved(when, backing or inherited)
+    told = set(map(str, leaves(value)))
     # what is unknown of one promise or of one visit is not said of the stage
-    plain = leaves([one for one in value.values() if not isinstance(one, list)])
-    if UNKNOWN in plain or (UNKNOWN in said and said <= {UNKNOWN, NOT_APPLICABLE}):
-        return Known("unknown", told=not said <= {UNKNOWN, NOT_APPLICABLE})
-    if said <= {NOT_APPLICABLE}:
-        return Known("not-applicable" if said else "missing")
+    plain = leaves([part for part in value.values() if not isinstance(part, list)])
+    if UNKNOWN in plain or (UNKNOWN in told and told <= {UNKNOWN, NOT_APPLICABLE}):
+        return Known("unknown", told=not told <= {UNKNOWN, NOT_APPLICABLE})
+    if told <= {NOT_APPLICABLE}:
+        return Known("not-applicable" if told else "missing")
     return Known("attested" if inherited else "missing", "", inherited, told=True)
 
 
@@ -132,8 +132,8 @@ def _is_to_come(value: Mapping[str, Any], today: date | None) -> bool:
     return span is not None and span.earliest > today
 
 
-def _proved(when: str, found: tuple[str, ...]) -> Known:
-    return Known("attested" if found else "missing", when, found, told=True)
+def _proved(when: str, backing: tuple[str, ...]) -> Known:
+    return Known("attested" if backing else "missing", when, backing, told=True)
 
 
 def _deed(record: Record, key: str, today: date | None) -> Known | None:
@@ -141,7 +141,7 @@ def _deed(record: Record, key: str, today: date | None) -> Known | None:
     that is over, which was made."""
     state = record.data.get("statut")
     made = key == "realisation" and known(state) in _DONE
-    found: list[tuple[date, Known]] = []
+    dated: list[tuple[date, Known]] = []
     for _, event in items(record.data.get("deroule")):
         if is_forecast(event) or not (event.get("etape") == key or (made and "etape" not in event)):
             continue
@@ -150,16 +150,16 @@ def _deed(record: Record, key: str, today: date | None) -> Known | None:
             continue
         if today is None or span.earliest <= today:
             backing = proofs(event) or sources_of(record.data.get("sources"))
-            found.append((span.earliest, _proved(when, backing)))
-    return max(found, key=lambda one: one[0])[1] if found else None
+            dated.append((span.earliest, _proved(when, backing)))
+    return max(dated, key=lambda entry: entry[0])[1] if dated else None
 
 
 def proofs(value: Mapping[str, Any]) -> tuple[str, ...]:
     """The documents, proofs and sources that a stage names, each once."""
-    found = [*sources_of(value.get("document")), *sources_of(value.get("preuve"))]
+    ids = [*sources_of(value.get("document")), *sources_of(value.get("preuve"))]
     for listed in nested(value, "sources"):
-        found += sources_of(listed)
-    return tuple(dict.fromkeys(found))
+        ids += sources_of(listed)
+    return tuple(dict.fromkeys(ids))
 
 
 def own_date(value: Mapping[str, Any]) -> str:
@@ -183,7 +183,7 @@ def end_of(text: str) -> str:
 
 def _fact_date(value: Mapping[str, Any], today: date | None) -> str:
     """The date of what happened: a day still to come is a plan, not a fact."""
-    inner = [known(one) for one in nested(list(value.values()), "date")]
+    inner = [known(text) for text in nested(list(value.values()), "date")]
     for text in (own_date(value), *reversed(inner)):
         span = day_span(text)
         if span is not None and (today is None or span.earliest <= today):

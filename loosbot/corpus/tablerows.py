@@ -31,7 +31,7 @@ def cells_of(line: str) -> list[str]:
 
 def _pipes(line: str) -> list[int]:
     """Where the pipes are that separate cells."""
-    pieces = [(found.start(), found[0]) for found in _PIECES.finditer(line)]
+    pieces = [(piece.start(), piece[0]) for piece in _PIECES.finditer(line)]
     last = {text: place for place, text in pieces if text[0] == "`"}
     pipes: list[int] = []
     fence = ""

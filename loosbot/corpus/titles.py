@@ -92,18 +92,18 @@ def fault(title: str) -> TitleFault | None:
 
 
 def _bad_text(text: str) -> TitleFault | None:
-    if found := _PERCENT.search(text):
+    if match := _PERCENT.search(text):
         return _refused(
-            f"Le wiki prendrait « {found[0]} » pour un autre caractère.",
+            f"Le wiki prendrait « {match[0]} » pour un autre caractère.",
             "Laissez une espace après « % », ou écrivez « pour cent ».",
         )
-    if found := _ENTITY.search(text):
+    if match := _ENTITY.search(text):
         return _refused(
-            f"Le wiki prendrait « {found[0]} » pour un autre caractère.",
+            f"Le wiki prendrait « {match[0]} » pour un autre caractère.",
             "Écrivez le caractère lui-même, ou « et » au lieu de « & ».",
         )
-    if found := _ILLEGAL.search(text):
-        char = found[0]
+    if match := _ILLEGAL.search(text):
+        char = match[0]
         shown = f"« {char} »" if char.isprintable() else f"U+{ord(char):04X}"
         return _refused(
             f"Un titre de page ne peut pas contenir {shown}.",

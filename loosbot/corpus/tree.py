@@ -47,16 +47,16 @@ class FolderTree:
 
     def entries(self) -> list[Entry]:
         """See ``Tree``. Raises UserError when a folder cannot be read or there is no end to it."""
-        found: list[Entry] = []
+        entries: list[Entry] = []
         wanted = {os.fsencode(name) for name in CORPUS_PATHS}
         with _told(self.root), os.scandir(os.fsencode(self.root)) as names:
             tops = [name for name in names if name.name in wanted]
         for top in tops:
             if top.name != os.fsencode(CONFIG) and top.is_dir(follow_symlinks=False):
-                self._collect(top, top.name, 1, found)
+                self._collect(top, top.name, 1, entries)
             else:
-                found.append(_entry(top, top.name))
-        return sorted(found, key=lambda entry: entry.path)
+                entries.append(_entry(top, top.name))
+        return sorted(entries, key=lambda entry: entry.path)
 
     def read(self, paths: Iterable[str], most: int = MAX_BYTES + 1) -> Iterator[tuple[str, bytes]]:
         """See ``Tree``.
@@ -87,7 +87,7 @@ class FolderTree:
                 os.close(descriptor)
 
     def _collect(
-        self, folder: os.DirEntry[bytes], path: bytes, depth: int, found: list[Entry]
+        self, folder: os.DirEntry[bytes], path: bytes, depth: int, entries: list[Entry]
     ) -> None:
         if depth > MAX_FOLDERS_DEEP:
             raise too_deep(printable_path(path)[0])
@@ -97,10 +97,10 @@ class FolderTree:
                     continue
                 inner = b"%s/%s" % (path, name.name)
                 if name.is_dir(follow_symlinks=False):
-                    self._collect(name, inner, depth + 1, found)
+                    self._collect(name, inner, depth + 1, entries)
                     continue
-                found.append(_entry(name, inner))
-                if len(found) > MAX_ENTRIES:
+                entries.append(_entry(name, inner))
+                if len(entries) > MAX_ENTRIES:
                     raise UserError(
                         f"Ce dossier contient plus de {MAX_ENTRIES} fichiers.",
                         "Vérifiez que --corpus désigne bien le dossier d’un corpus.",

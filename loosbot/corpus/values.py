@@ -33,9 +33,9 @@ def happened(value: Any) -> Any:
     if is_forecast(value):
         return None
     if isinstance(value, dict):
-        return {key: kept for key, one in value.items() if (kept := happened(one)) is not None}
+        return {key: kept for key, inner in value.items() if (kept := happened(inner)) is not None}
     if isinstance(value, list):
-        return [kept for one in value if (kept := happened(one)) is not None]
+        return [kept for item in value if (kept := happened(item)) is not None]
     return value
 
 
@@ -50,15 +50,15 @@ def last_day(value: Any) -> date | None:
     span = day_span(value)
     if span is None:
         return None
-    found = span.latest if span.latest < date.max else span.earliest
-    return found if found > date.min else None
+    day = span.latest if span.latest < date.max else span.earliest
+    return day if day > date.min else None
 
 
 def sources_of(value: Any) -> tuple[str, ...]:
     """The references of a ``sources`` key, or of a proof; () where they are unknown."""
     if value is None or value in STATES:
         return ()
-    return tuple(str(one) for one in (value if isinstance(value, list) else [value]))
+    return tuple(str(source) for source in (value if isinstance(value, list) else [value]))
 
 
 def leaves(value: Any) -> Iterator[Any]:
@@ -66,24 +66,24 @@ def leaves(value: Any) -> Iterator[Any]:
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, list):
-        for one in value:
-            yield from leaves(one)
+        for item in value:
+            yield from leaves(item)
     else:
         yield value
 
 
 def nested(value: Any, *keys: str) -> list[Any]:
     """Every value of these keys, at any depth, in the order of the file."""
-    found: list[Any] = []
+    values: list[Any] = []
     left = [value]
     while left:
-        one = left.pop()
-        if isinstance(one, dict):
-            found += [one[key] for key in keys if key in one]
-            left += [inner for inner in reversed(one.values()) if isinstance(inner, dict | list)]
-        elif isinstance(one, list):
-            left += [inner for inner in reversed(one) if isinstance(inner, dict | list)]
-    return found
+        node = left.pop()
+        if isinstance(node, dict):
+            values += [node[key] for key in keys if key in node]
+            left += [inner for inner in reversed(node.values()) if isinstance(inner, dict | list)]
+        elif isinstance(node, list):
+            left += [inner for inner in reversed(node) if isinstance(inner, dict | list)]
+    return values
 
 
 def items(value: Any) -> list[tuple[int, Any]]:

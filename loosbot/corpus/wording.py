@@ -98,11 +98,11 @@ def nearest(word: str, known: Iterable[str] | Mapping[str, str]) -> str | None:
 
 def by_fold(known: Iterable[str] | Mapping[str, str]) -> dict[str, str]:
     """What :func:`closest` looks in: folded name -> word."""
-    names = known if isinstance(known, Mapping) else {one: one for one in known}
-    found: dict[str, str] = {}
+    names = known if isinstance(known, Mapping) else {word: word for word in known}
+    spellings: dict[str, str] = {}
     for name, meant in names.items():
-        found.setdefault(folded(name), meant)
-    return found
+        spellings.setdefault(folded(name), meant)
+    return spellings
 
 
 def closest(word: str, known: Mapping[str, str]) -> str | None:
@@ -140,10 +140,10 @@ def _by_parts(wanted: str, known: Mapping[str, str]) -> str | None:
     return min(stems, key=lambda name: (abs(len(name) - len(wanted)), name)) if stems else None
 
 
-def _shared(one: str, other: str) -> int:
+def _shared(word: str, other: str) -> int:
     """How many letters two words share from their first one."""
-    pairs = zip(one, other, strict=False)
-    return next((index for index, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+    pairs = zip(word, other, strict=False)
+    return next((index for index, (a, b) in enumerate(pairs) if a != b), min(len(word), len(other)))
 
 
 def did_you_mean(word: str) -> str:

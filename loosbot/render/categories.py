@@ -41,8 +41,8 @@ class Category:
 
 
 _FIXED = {
-    one.id: one
-    for one in (
+    fixed.id: fixed
+    for fixed in (
         Category(ROOT, "Toutes les fiches", "Tout ce que le dépôt publie sur ce wiki.", ""),
         Category(TRACKING, TRACKING_TITLE, "Les pages tenues par loosbot. Ne pas en retirer."),
         Category(
@@ -69,46 +69,46 @@ _FIXED = {
 
 def categories_of(record: Record, corpus: Corpus) -> list[str]:
     """Ids of the categories of a record with a page of its own, each once."""
-    found = [f"categorie/type-{record.type}"]
-    found += (f"categorie/theme-{one}" for one in _known(record.data.get("themes")))
+    ids = [f"categorie/type-{record.type}"]
+    ids += (f"categorie/theme-{theme}" for theme in _known(record.data.get("themes")))
     if record.type == "lieu":
-        found += (f"categorie/lieu-{_slug(reference)}" for reference in references(record, "dans"))
+        ids += (f"categorie/lieu-{_slug(reference)}" for reference in references(record, "dans"))
     else:
-        found += (
+        ids += (
             f"categorie/lieu-{_slug(reference)}"
             for reference in references(record, "lieu")
             if reference in corpus.records
         )
-    found += (f"categorie/niveau-{level}" for level in _levels(record))
+    ids += (f"categorie/niveau-{level}" for level in _levels(record))
     years = {year for key in ("annee", "date") for year in _years(bare(record.data.get(key)))}
-    found += (f"categorie/annee-{year}" for year in sorted(years))
+    ids += (f"categorie/annee-{year}" for year in sorted(years))
     if record.type in PROJECTS:
-        found += (f"categorie/statut-{one}" for one in _known(raw_values(record, "statut")))
-    return list(dict.fromkeys(found))
+        ids += (f"categorie/statut-{status}" for status in _known(raw_values(record, "statut")))
+    return list(dict.fromkeys(ids))
 
 
 def categories_of_page(page: Page) -> list[str]:
     """The same for a Markdown page."""
     rubric = page.data.get("rubrique")
-    found = [f"categorie/rubrique-{rubric}" if rubric else "categorie/pages"]
-    return found + [f"categorie/theme-{one}" for one in _known(page.data.get("themes"))]
+    ids = [f"categorie/rubrique-{rubric}" if rubric else "categorie/pages"]
+    return ids + [f"categorie/theme-{theme}" for theme in _known(page.data.get("themes"))]
 
 
 def assigned(corpus: Corpus) -> dict[str, tuple[str, ...]]:
     """Id of every page but categories -> ids of its categories."""
-    found = {
+    by_id = {
         id_: tuple(categories_of(record, corpus))
         for id_, record in corpus.records.items()
         if record.type not in ROW_TYPES
     }
-    found.update({id_: tuple(categories_of_page(page)) for id_, page in corpus.pages.items()})
+    by_id.update({id_: tuple(categories_of_page(page)) for id_, page in corpus.pages.items()})
     for id_, index in all_indexes(corpus).items():
         rubric = index.data.get("rubrique")
         more = (f"categorie/rubrique-{rubric}",) if rubric else ()
-        found[id_] = ("categorie/index", *more)
-    found.update(dict.fromkeys(fieldbook.titles(corpus), (fieldbook.CATEGORY,)))
-    found.update(dict.fromkeys(corpus.templates, ("categorie/modeles",)))
-    return found
+        by_id[id_] = ("categorie/index", *more)
+    by_id.update(dict.fromkeys(fieldbook.titles(corpus), (fieldbook.CATEGORY,)))
+    by_id.update(dict.fromkeys(corpus.templates, ("categorie/modeles",)))
+    return by_id
 
 
 def catalogue(corpus: Corpus) -> dict[str, Category]:
@@ -119,7 +119,7 @@ def catalogue(corpus: Corpus) -> dict[str, Category]:
     used = {TRACKING: _FIXED[TRACKING], ROOT: _FIXED[ROOT]}
     if any(_FIXED[PROPOSALS].title in template.text for template in corpus.templates.values()):
         used[PROPOSALS] = _FIXED[PROPOSALS]
-    waiting = sorted({one for ids in assigned(corpus).values() for one in ids})
+    waiting = sorted({id_ for ids in assigned(corpus).values() for id_ in ids})
     while waiting:
         id_ = waiting.pop()
         if id_ not in used:
@@ -127,16 +127,16 @@ def catalogue(corpus: Corpus) -> dict[str, Category]:
             waiting.append(used[id_].parent)
     taken: set[str] = set()
     named: dict[str, Category] = {}
-    for id_ in sorted(used, key=lambda one: (one not in _FIXED, one)):
-        one = used[id_]
+    for id_ in sorted(used, key=lambda id_: (id_ not in _FIXED, id_)):
+        used_category = used[id_]
         kind = id_.removeprefix("categorie/").partition("-")[0]
-        title = one.title
+        title = used_category.title
         if normal_title(title) in taken:
             title = f"{title} ({_KINDS.get(kind, kind)})"
         if normal_title(title) in taken:
-            title = f"{one.title} ({id_.removeprefix('categorie/')})"
+            title = f"{used_category.title} ({id_.removeprefix('categorie/')})"
         taken.add(normal_title(title))
-        named[id_] = Category(id_, title, one.definition, one.parent)
+        named[id_] = Category(id_, title, used_category.definition, used_category.parent)
     return dict(sorted(named.items()))
 
 
@@ -194,18 +194,18 @@ def proposals_title(corpus: Corpus) -> str:
     return f"{CATEGORY_NAMESPACE}{prefix}{_FIXED[PROPOSALS].title}"
 
 
-def body(one: Category, site: Site) -> str:
+def body(own: Category, site: Site) -> str:
     """A category's page: its definition, its parent."""
-    parent = category(site.names.category(one.parent), filing_key(one.title)) if one.parent else ""
-    hidden = "__HIDDENCAT__" if one.id == TRACKING else ""
-    return join(encode(one.definition, Context.PROSE), hidden, str(parent))
+    parent = category(site.names.category(own.parent), filing_key(own.title)) if own.parent else ""
+    hidden = "__HIDDENCAT__" if own.id == TRACKING else ""
+    return join(encode(own.definition, Context.PROSE), hidden, str(parent))
 
 
 def category_lines(id_: str, title: str, site: Site) -> str:
     """The category links of a page, one a line."""
     key = filing_key(title)
     return "\n".join(
-        category(site.names.category(one), key) for one in site.categories.get(id_, ())
+        category(site.names.category(id_), key) for id_ in site.categories.get(id_, ())
     )
 
 
@@ -217,7 +217,7 @@ def tracking_line(id_: str, site: Site) -> str:
 
 def _known(value: Any) -> Iterator[str]:
     if isinstance(value, list):
-        yield from (str(one) for one in value if one not in STATES)
+        yield from (str(word) for word in value if word not in STATES)
 
 
 def _levels(record: Record) -> list[str]:
@@ -225,13 +225,13 @@ def _levels(record: Record) -> list[str]:
     places: list[Any] = [data, *(data.get(stage.key) for stage in (*STAGES, STOP))]
     if isinstance(data.get("deroule"), list):
         places += data["deroule"]
-    found = []
+    levels = []
     for place in places:
         value = place.get("niveau") if isinstance(place, dict) else None
         word = value.get("valeur") if isinstance(value, dict) else value
         if isinstance(word, str) and word not in STATES:
-            found.append(word)
-    return sorted(set(found))
+            levels.append(word)
+    return sorted(set(levels))
 
 
 def _years(value: Any) -> list[str]:

@@ -24,14 +24,14 @@ def ids(corpus: Corpus) -> dict[str, str]:
     One and the same file, wherever it lies, is one file of the wiki.
     """
     first: dict[str, str] = {}
-    found: dict[str, str] = {}
+    by_path: dict[str, str] = {}
     for path in sorted(set(_joined(corpus))):
         sha1 = corpus.attached[path].sha1
         if sha1 not in first:
             id_ = PREFIX + slug(posixpath.splitext(path)[0].partition("/")[2])
             first[sha1] = f"{id_}-{sha1[:8]}" if id_ in first.values() else id_
-        found[path] = first[sha1]
-    return found
+        by_path[path] = first[sha1]
+    return by_path
 
 
 def _joined(corpus: Corpus) -> Iterator[str]:
@@ -43,10 +43,10 @@ def _joined(corpus: Corpus) -> Iterator[str]:
 
 def files(corpus: Corpus) -> dict[str, Attached]:
     """Id of every such file -> the file."""
-    found: dict[str, Attached] = {}
+    by_id: dict[str, Attached] = {}
     for path, id_ in ids(corpus).items():
-        found.setdefault(id_, corpus.attached[path])
-    return found
+        by_id.setdefault(id_, corpus.attached[path])
+    return by_id
 
 
 def titles(corpus: Corpus) -> dict[str, str]:
@@ -59,14 +59,14 @@ def body(record: Record, site: Site) -> str:
     joined = record.data.get("documents", ())
     known = ids(site.corpus) if joined else {}
     pictures, papers = [], []
-    for one in joined:
-        path = path_of(record.path, str(one["fichier"]))
+    for document in joined:
+        path = path_of(record.path, str(document["fichier"]))
         id_ = known.get(path, "")
         kind = site.corpus.attached[path].kind if path in site.corpus.attached else ""
         if kind in _PICTURES and kind in site.media:
-            pictures.append(_picture(one, id_, site))
+            pictures.append(_picture(document, id_, site))
         else:
-            papers.append(_paper(one, id_, kind, site))
+            papers.append(_paper(document, id_, kind, site))
     return join(*pictures, bullets(papers))
 
 
@@ -74,32 +74,32 @@ def first_picture(record: Record, site: Site) -> str:
     """The first picture that a record joins, as the wiki shows it; "" where there is none."""
     joined = record.data.get("documents", ())
     known = ids(site.corpus) if joined else {}
-    for one in joined:
-        path = path_of(record.path, str(one["fichier"]))
+    for document in joined:
+        path = path_of(record.path, str(document["fichier"]))
         attached = site.corpus.attached.get(path)
         if attached and attached.kind in _PICTURES and attached.kind in site.media:
-            return picture(known[path], str(one["alt"]), site)
+            return picture(known[path], str(document["alt"]), site)
     return ""
 
 
-def _picture(one: Mapping[str, Any], id_: str, site: Site) -> str:
-    shown = picture(id_, str(one["alt"]), site)
-    words = _words(one)
+def _picture(document: Mapping[str, Any], id_: str, site: Site) -> str:
+    shown = picture(id_, str(document["alt"]), site)
+    words = _words(document)
     return f"{shown}<br><small>{encode(words, Context.PROSE)}</small>" if words else shown
 
 
-def _paper(one: Mapping[str, Any], id_: str, kind: str, site: Site) -> str:
+def _paper(document: Mapping[str, Any], id_: str, kind: str, site: Site) -> str:
     """A line with a link, or without one on a wiki that does not take such files."""
-    label = str(one.get("legende") or one["alt"])
+    label = str(document.get("legende") or document["alt"])
     link = site.names.link(id_, label) if kind in site.media else None
-    more = [str(one["alt"])] if "legende" in one else []
-    more += [str(one["licence"])] if "licence" in one else []
+    more = [str(document["alt"])] if "legende" in document else []
+    more += [str(document["licence"])] if "licence" in document else []
     return compose((link or label, f" ({', '.join((kind.upper(), *more))})"), Context.LIST_ITEM)
 
 
-def _words(one: Mapping[str, Any]) -> str:
-    said = [str(one[key]) for key in ("legende", "licence") if key in one]
-    return " — ".join(said)
+def _words(document: Mapping[str, Any]) -> str:
+    details = [str(document[key]) for key in ("legende", "licence") if key in document]
+    return " — ".join(details)
 
 
 def page(id_: str, site: Site) -> str:

@@ -29,7 +29,7 @@ def notice(record: Record, site: Site) -> Markup:
     A parameter a line: what a search shows of it is one line.
     """
     values = [
-        (name, encode(_BETWEEN.join(said), Context.PARAM)) for name, said in parts(record, site)
+        (name, encode(_BETWEEN.join(texts), Context.PARAM)) for name, texts in parts(record, site)
     ]
     return block_call(site.names, TEMPLATE, values)
 
@@ -50,11 +50,11 @@ def parts(record: Record, site: Site) -> Iterator[tuple[str, list[str]]]:
     yield "résumé", [" ".join(summary.split())]
     day = _known(data.get("date")) or _known(data.get("annee"))
     yield "date", day[:1]
-    yield "quand", [display(one) for one in day[:1]]
+    yield "quand", [display(text) for text in day[:1]]
     yield "lieux", _names(data.get("lieu"), site)
     yield "occasion", _known(data.get("occasion"))
     about = [*references(record, "projet"), *references(record, "repond_a")]
-    yield "en rapport", [site.names.label(one) for one in about if one not in STATES]
+    yield "en rapport", [site.names.label(id_) for id_ in about if id_ not in STATES]
     yield "langue", _known(data.get("langue")) or [site.corpus.config.langue]
     yield "film", _known(data.get("video"))
     yield "commune", [site.corpus.config.commune or site.corpus.config.corpus]
@@ -63,10 +63,10 @@ def parts(record: Record, site: Site) -> Iterator[tuple[str, list[str]]]:
 def _known(raw: Any) -> list[str]:
     """What is known of a value, as a list of texts."""
     value = bare(raw)
-    found = value if isinstance(value, list) else [value]
-    kept = (bare(one) for one in found)
-    return [str(one) for one in kept if one is not None and one not in STATES]
+    values = value if isinstance(value, list) else [value]
+    kept = (bare(value) for value in values)
+    return [str(value) for value in kept if value is not None and value not in STATES]
 
 
 def _names(raw: Any, site: Site) -> list[str]:
-    return [site.names.label(one) for one in _known(raw)]
+    return [site.names.label(id_) for id_ in _known(raw)]

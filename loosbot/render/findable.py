@@ -16,9 +16,9 @@ def unaccented(title: str, data: Mapping[str, Any]) -> list[str]:
     them; each once, in alphabetical order."""
     themes = data.get("themes")
     labels = [
-        vocabulary("theme").label(one)
-        for one in (themes if isinstance(themes, list) else [])
-        if one not in STATES
+        vocabulary("theme").label(theme)
+        for theme in (themes if isinstance(themes, list) else [])
+        if theme not in STATES
     ]
     texts = (title, *data.get("variantes", ()), *labels)
     words = (word for text in texts for word in _WORD.findall(str(text).casefold()))

@@ -27,17 +27,17 @@ def foot(of: Record | Page | IndexPage, site: Site) -> str:
     """
     path = site.corpus.place_of(of.id, of.path)
     names = () if isinstance(of, Record) else of.data.get("variantes", ())
-    said = [
+    parameters = [
         # an index is no file that people correct: its records are
         ("fichier", "" if isinstance(of, IndexPage) else _file(path)),
         ("noms", SEPARATOR.join(encode(name, Context.PARAM) for name in names)),
         ("mots", " ".join(unaccented(of.title, of.data))),
     ]
     if isinstance(of, Record):
-        said += _facts(of, site)
-    if not any(value for _, value in said[1:]):
-        return inline_call(site.names, "Provenance", **dict(said))
-    return block_call(site.names, "Provenance", said)
+        parameters += _facts(of, site)
+    if not any(value for _, value in parameters[1:]):
+        return inline_call(site.names, "Provenance", **dict(parameters))
+    return block_call(site.names, "Provenance", parameters)
 
 
 def _file(path: str) -> str:
@@ -64,12 +64,12 @@ def _bare_values(record: Record, site: Site) -> Iterator[tuple[str, list[str]]]:
 
     def titles(*keys: str) -> list[str]:
         ids = (id_ for key in keys for id_ in references(record, key))
-        return list(dict.fromkeys(names.titles[one] for one in ids if one in names.titles))
+        return list(dict.fromkeys(names.titles[id_] for id_ in ids if id_ in names.titles))
 
     def labels(key: str, words: str) -> list[str]:
         value = bare(record.data.get(key))
         known = value if isinstance(value, list) else [value]
-        return [vocabulary(words).label(one) for one in known if one and one not in STATES]
+        return [vocabulary(words).label(word) for word in known if word and word not in STATES]
 
     yield "type", [record.type]
     yield "année", _year(record)

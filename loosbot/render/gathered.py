@@ -26,24 +26,24 @@ def happenings(record: Record, site: Site, title: str, inside: str) -> tuple[str
     ``inside`` heads the column that names the parts, which is there only where they matter; its
     cell is empty where a record names the owner itself.
     """
-    found: dict[str, list[str]] = {}
+    ways: dict[str, list[str]] = {}
     for part in (record.id, *_parts(record, site)):
-        for one in site.pointing_at(part, *_HAPPENED):
-            found.setdefault(one.id, []).append(part)
-    projects = [one for one in found if not one.startswith(("recit/", "reunion/"))]
+        for story in site.pointing_at(part, *_HAPPENED):
+            ways.setdefault(story.id, []).append(part)
+    projects = [id_ for id_ in ways if not id_.startswith(("recit/", "reunion/"))]
     # who sat in the audience of a series of evenings has no part in each récit told there
     for id_ in projects if record.data.get("genre") != "personne" else ():
         for tale in site.tales_of(id_):
-            found.setdefault(tale.id, found[id_])
-    if not found:
+            ways.setdefault(tale.id, ways[id_])
+    if not ways:
         return "", []
-    records = sorted((site.corpus.records[one] for one in found), key=_order)
-    named = any(record.id not in parts for parts in found.values())
-    ended = all(one.type in PROJECTS for one in records)
+    records = sorted((site.corpus.records[id_] for id_ in ways), key=_order)
+    named = any(record.id not in parts for parts in ways.values())
+    ended = all(story.type in PROJECTS for story in records)
     last = "Comment cela s’est terminé" if ended else "Ce que c’est, ou sa fin"
     heads = ["Fiche", "Quand", *([inside] if named else []), last]
-    rows = [_row(one, record, found[one.id], named, site) for one in records]
-    keys = [("", date_key(_when(one)), *[""] * (len(heads) - 2)) for one in records]
+    rows = [_row(story, record, ways[story.id], named, site) for story in records]
+    keys = [("", date_key(_when(story)), *[""] * (len(heads) - 2)) for story in records]
     text = table(
         counted(len(rows), "fiche"),
         heads,
@@ -54,21 +54,21 @@ def happenings(record: Record, site: Site, title: str, inside: str) -> tuple[str
         headed=False,
         folded=long(rows),
     )
-    return text, [one.id for one in records]
+    return text, [story.id for story in records]
 
 
 def _parts(record: Record, site: Site) -> list[str]:
     """Ids of what lies in a place, or of who works for an organisation, at any depth."""
     key = _WITHIN[record.type]
-    found: list[str] = []
+    inside: list[str] = []
     left = [record.id]
     while left:
-        for one in site.pointing_at(left.pop(), record.type):
-            mine = {site.current.get(each, each) for each in references(one, key)}
-            if one.id not in (record.id, *found) and mine & {record.id, *found}:
-                found.append(one.id)
-                left.append(one.id)
-    return found
+        for inner in site.pointing_at(left.pop(), record.type):
+            mine = {site.current.get(each, each) for each in references(inner, key)}
+            if inner.id not in (record.id, *inside) and mine & {record.id, *inside}:
+                inside.append(inner.id)
+                left.append(inner.id)
+    return inside
 
 
 def _row(record: Record, owner: Record, parts: list[str], named: bool, site: Site) -> list[str]:

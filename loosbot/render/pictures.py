@@ -86,11 +86,11 @@ def _source(id_: str, site: Site) -> str:
 
 def _linked(corpus: Corpus, records: Sequence[Record]) -> Mapping[str, Sequence[str]]:
     wanted = {record.id for record in records}
-    found: dict[str, list[str]] = {}
+    targets: dict[str, list[str]] = {}
     for link in corpus.links:
         if link.source in wanted:
-            found.setdefault(link.source, []).append(link.target)
-    return found
+            targets.setdefault(link.source, []).append(link.target)
+    return targets
 
 
 def sections(drawn: Sequence[Chart], site: Site) -> Iterator[str]:
@@ -165,9 +165,9 @@ def picture(id_: str, alt: str, site: Site, width: int = WIDTH) -> str:
 def chart_page(chart: Chart, sha1: str, index: IndexPage, site: Site) -> str:
     """What the page of a chart's file says of it; ``sha1`` is the file's."""
     home = site.names.link_or_text(index.id, Context.PROSE)
-    said = compose(
+    figure = compose(
         ("Graphique dessiné d’après les fiches ; ses chiffres sont dans ", home, "."),
         Context.PROSE,
     )
     # so that the page is behind when its file is, and the plan shows it
-    return join(said, encode(chart.figures.alt, Context.PROSE), f"<small>SHA-1 : {sha1}</small>")
+    return join(figure, encode(chart.figures.alt, Context.PROSE), f"<small>SHA-1 : {sha1}</small>")

@@ -19,8 +19,10 @@ def other_tales(record: Record, site: Site) -> tuple[str, list[str]]:
 def _others(record: Record, site: Site) -> list[Record]:
     """Where else somebody speaks of the same projects: what shares the most of them first."""
     about = set(references(record, "projet"))
-    heard = [one for one in site.heard_about(*references(record, "projet")) if one is not record]
-    return sorted(heard, key=lambda one: -len(about & {one.id, *references(one, "projet")}))
+    heard = [
+        story for story in site.heard_about(*references(record, "projet")) if story is not record
+    ]
+    return sorted(heard, key=lambda story: -len(about & {story.id, *references(story, "projet")}))
 
 
 def _line(record: Record, site: Site) -> str:

@@ -19,9 +19,9 @@ def see_also(record: Record, site: Site, leave_out: Collection[str] = ()) -> str
 
     ``leave_out`` holds the ids that the page shows elsewhere.
     """
-    pointing = [one.id for one in site.pointing_at(record.id)]
+    pointing = [pointer.id for pointer in site.pointing_at(record.id)]
     wanted = {*pointing, *references(record, "liens")} - {record.id, *leave_out}
-    records = [site.corpus.records[one] for one in wanted if one in site.corpus.records]
+    records = [site.corpus.records[id_] for id_ in wanted if id_ in site.corpus.records]
     pages = sorted(
         {link.source for link in site.corpus.backlinks.get(record.id, ())} & set(site.corpus.pages)
     )
@@ -41,9 +41,9 @@ def grouped(records: Iterable[Record], site: Site) -> str:
         by_type.setdefault(record.type, []).append(record)
     blocks = []
     for record_type in TYPES:
-        found = sorted(by_type.get(record_type, ()), key=_by_date)
-        if found:
-            lines = bullets(_line(one, site) for one in found)
+        mine = sorted(by_type.get(record_type, ()), key=_by_date)
+        if mine:
+            lines = bullets(_line(record, site) for record in mine)
             blocks.append(f"'''{TYPES[record_type].plural}'''\n{lines}")
     return "\n\n".join(blocks)
 

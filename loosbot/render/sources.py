@@ -22,9 +22,9 @@ def source_lines(
             part
             for part in (
                 str(names.link_or_text(id_, context)),
-                " ; ".join(one for one in found if one),
+                " ; ".join(piece for piece in parts if piece),
             )
             if part
         )
-        for id_, found in passages.items()
+        for id_, parts in passages.items()
     ]

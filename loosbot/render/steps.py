@@ -31,7 +31,7 @@ def ways_on(id_: str, site: Site) -> str:
     lines = []
     for index in site.corpus.indexes.values():
         ids = [_id(way["fiche"], site) for way in index.data.get("parcours", ())]
-        shown = [one for one in ids if one in site.names.titles]
+        shown = [id_ for id_ in ids if id_ in site.names.titles]
         if index.id == id_ and shown:
             lines.append(f"Commencer : {_link(shown[0], site)}\u00a0→")
         if id_ in shown:

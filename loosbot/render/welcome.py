@@ -160,14 +160,14 @@ def doors(told: Mapping[str, Any], site: Site) -> str:
 
 def tales(most: int, chosen: str, site: Site) -> str:
     """One story with its first words and its picture, then the newest ones in a line each."""
-    found = [record for record in site.corpus.records.values() if record.type == "recit"]
-    found.sort(key=lambda record: (sort_key(record.title), record.id))
-    found.sort(key=_newest, reverse=True)
+    stories = [record for record in site.corpus.records.values() if record.type == "recit"]
+    stories.sort(key=lambda record: (sort_key(record.title), record.id))
+    stories.sort(key=_newest, reverse=True)
     wanted = _id(chosen, site)
-    first = next((record for record in found if record.id == wanted), None) or next(
-        (record for record in found if _voice(record) is not None), None
+    first = next((record for record in stories if record.id == wanted), None) or next(
+        (record for record in stories if _voice(record) is not None), None
     )
-    others = [record for record in found if record is not first][: most - (first is not None)]
+    others = [record for record in stories if record is not first][: most - (first is not None)]
     return join(
         _story(first, site) if first else "", bullets(_tale(other, site) for other in others)
     )
@@ -192,7 +192,7 @@ def _story(tale: Record, site: Site) -> str:
         named = voice.get("qui")
         several = named if isinstance(named, list) else [named]
         names = ", ".join(
-            str(site.names.link_or_text(str(one), Context.PROSE)) for one in several if one
+            str(site.names.link_or_text(str(place), Context.PROSE)) for place in several if place
         )
         who = ", ".join(filter(None, (names, encode(place_of(voice), Context.PROSE))))
     frame = f'<div style="float:right;margin:0 0 .5em 1em">{shown}</div>\n' if shown else ""
@@ -240,8 +240,8 @@ def _tale(tale: Record, site: Site) -> str:
 
 def expected(most: int, today: date | None, site: Site) -> str:
     """What presses most: what is near, then what is late, the latest first."""
-    found = collect(view(site.corpus, today), rules_of(site.corpus))
-    open_ = [due for due in found if due.kind in _OPEN and (due.day or due.kind != "promesse")]
+    dues = collect(view(site.corpus, today), rules_of(site.corpus))
+    open_ = [due for due in dues if due.kind in _OPEN and (due.day or due.kind != "promesse")]
     ahead = sorted((due for due in open_ if due.day and not due.late(today)), key=by_day)
     late = sorted((due for due in open_ if due.late(today)), key=by_day, reverse=True)
     undated = [due for due in open_ if due.day is None]
@@ -257,24 +257,24 @@ def _expected(due: Due, today: date | None, site: Site) -> str:
     late = "en retard, " if due.late(today) else ""
     who = f" ({encode(due.who, Context.LIST_ITEM)})" if due.who else ""
     head = f"<b>{late}{when}</b> : " if when else ""
-    said = encode(due.what, Context.LIST_ITEM)
+    what = encode(due.what, Context.LIST_ITEM)
     if due.kind in ("promesse", "suite"):
-        return f"{head}{said}{who} – {site.names.link_or_text(due.record)}"
+        return f"{head}{what}{who} – {site.names.link_or_text(due.record)}"
     # the sentence names its record: that is where the link goes
     title, named = encode(due.title, Context.LIST_ITEM), str(site.names.link_or_text(due.record))
-    return f"{head}{said.replace(title, named)}{who}"
+    return f"{head}{what.replace(title, named)}{who}"
 
 
 def failures(told: Mapping[str, Any], site: Site) -> str:
     """What did not succeed and says why: those that taught most first."""
-    found = [
+    failed = [
         (record, why)
         for record in site.corpus.records.values()
         if record.type in PROJECTS and (why := _why(record))
     ]
-    found.sort(key=lambda one: (sort_key(one[0].title), one[0].id))
-    found.sort(key=lambda one: len(items(one[0].data.get("enseignements"))), reverse=True)
-    chosen = found[: int(told["combien"])]
+    failed.sort(key=lambda entry: (sort_key(entry[0].title), entry[0].id))
+    failed.sort(key=lambda entry: len(items(entry[0].data.get("enseignements"))), reverse=True)
+    chosen = failed[: int(told["combien"])]
     if not chosen:
         return ""
     lines = [
@@ -294,7 +294,9 @@ def _why(record: Record) -> str:
     if not isinstance(stop, Mapping) and known(record.data.get("statut")) not in _FAILED:
         return ""
     reason = known(stop.get("motif")) if isinstance(stop, Mapping) else ""
-    lessons = [text for _, one in items(record.data.get("enseignements")) if (text := known(one))]
+    lessons = [
+        text for _, lesson in items(record.data.get("enseignements")) if (text := known(lesson))
+    ]
     return reason or (lessons[0] if lessons else "")
 
 
@@ -304,7 +306,7 @@ def chart(told: Mapping[str, Any], site: Site) -> str:
     if index is None:
         return ""
     id_ = chart_id(index.id, str(told["titre"]))
-    drawn = next((one for one in indexes.charts(index, site) if one.id == id_), None)
+    drawn = next((figure for figure in indexes.charts(index, site) if figure.id == id_), None)
     shown = pictures.picture(id_, drawn.figures.alt, site, SHOWN) if drawn else ""
     if not shown:
         return ""

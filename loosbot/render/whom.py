@@ -25,12 +25,12 @@ def whom(record: Record, site: Site) -> tuple[str, list[str]]:
     A page has no clock: an end that is written is over. ``Voir aussi`` may show them again.
     """
     # the end of an office may be written years ahead: only a role that ended has ended here
-    if any(not has_left(one, None) for _, one in items(record.data.get("referents"))):
+    if any(not has_left(referent, None) for _, referent in items(record.data.get("referents"))):
         return "", []
-    found = list(dict.fromkeys(_takers(record, site)))[:_MANY]
-    if not found:
+    people = list(dict.fromkeys(_takers(record, site)))[:_MANY]
+    if not people:
         return encode(_NOBODY, Context.PROSE), []
-    lines = bullets(str(site.names.link_or_text(one, Context.LIST_ITEM)) for one in found)
+    lines = bullets(str(site.names.link_or_text(person, Context.LIST_ITEM)) for person in people)
     return join(encode(_THESE, Context.PROSE), lines), []
 
 

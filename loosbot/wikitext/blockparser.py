@@ -80,14 +80,14 @@ def _signatures(lines: list[str]) -> list[bool]:
     if not any("~~~" in line for line in lines):
         return [False] * len(lines)
     longest = 0
-    found: list[bool] = []
+    signatures: list[bool] = []
     for line in reversed(lines):
         tildes = line.strip(" \t>")
         is_alone = len(tildes) > 2 and not tildes.strip("~")
-        found.append(is_alone and longest < len(tildes) < 6)
+        signatures.append(is_alone and longest < len(tildes) < 6)
         if is_alone:
             longest = max(longest, len(tildes))
-    return found[::-1]
+    return signatures[::-1]
 
 
 class _Parser:
@@ -202,8 +202,8 @@ class _Parser:
 
     def _start(self) -> int:
         """Where the next character stands that is not blank."""
-        found = _BLANKS.match(self._line, self._at)
-        return found.end() if found else self._at
+        blanks = _BLANKS.match(self._line, self._at)
+        return blanks.end() if blanks else self._at
 
     def _rest(self) -> str:
         return self._line[self._start() :].replace("\t", " ")
@@ -254,19 +254,19 @@ class _Parser:
         return self._pass_all()
 
     def _title(self, start: int) -> bool:
-        found = _ATX.match(self._line, start)
-        if found is None:
+        title = _ATX.match(self._line, start)
+        if title is None:
             return False
-        heading = self._open_block("heading", f"h{len(found[1])}")
-        text = self._line[found.end() :].replace("\t", " ").strip(" ")
+        heading = self._open_block("heading", f"h{len(title[1])}")
+        text = self._line[title.end() :].replace("\t", " ").strip(" ")
         heading.element.text = _CLOSING_HASHES.sub("", text).rstrip(" ")
         return self._pass_all()
 
     def _fence(self, start: int) -> bool:
-        found = _FENCE.match(self._line, start)
-        if found is None or self._is_signature:
+        fence = _FENCE.match(self._line, start)
+        if fence is None or self._is_signature:
             return False
-        self._open_block("fence", "pre", column=start - self._at, mark=found[0])
+        self._open_block("fence", "pre", column=start - self._at, mark=fence[0])
         return self._pass_all()
 
     def _rule(self, start: int) -> bool:
@@ -282,17 +282,17 @@ class _Parser:
         return self._quoted()
 
     def _note(self, start: int) -> bool:
-        found = _NOTE.match(self._line, start)
+        label = _NOTE.match(self._line, start)
         # inside a note, what looks like another one is its text
-        if found is None or any(block.kind == "note" for block in self._open[: self._matched]):
+        if label is None or any(block.kind == "note" for block in self._open[: self._matched]):
             return False
         self._close_down_to(self._matched)
         self._leave_what_cannot_hold("note")
         # a second note of the same name goes under the first
-        note = self._notes.setdefault(found[1], Element("note", {"id": found[1]}))
+        note = self._notes.setdefault(label[1], Element("note", {"id": label[1]}))
         self._open.append(_Block("note", note))
         self._matched = len(self._open)
-        self._at = found.end()
+        self._at = label.end()
         return True
 
     def _item(self, start: int) -> bool:

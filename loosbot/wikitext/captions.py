@@ -55,5 +55,5 @@ def _words(title: str) -> str:
 
 def without_captions(text: str) -> tuple[str, list[str]]:
     """The text with its tables as Markdown gives them, and what was put in, in their order."""
-    heads = [found[0].rstrip("\n") for found in _FRAMED.finditer(text)]
+    heads = [frame[0].rstrip("\n") for frame in _FRAMED.finditer(text)]
     return _FRAMED.sub(_PLAIN, text), heads

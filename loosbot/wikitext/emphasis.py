@@ -81,14 +81,14 @@ class Emphasis(InlineProcessor):
         position = pair.start
         while stack:
             here, end = stack[-1]
-            found = self._pairs.get(position)
+            inner = self._pairs.get(position)
             if position == end:
                 stack.pop()
                 position += 2 if here.tag == "strong" else 1 if here.tag == "em" else 0
-            elif found is not None and found.end <= end + 2:
-                child = SubElement(here, "strong" if found.size == 2 else "em")
-                stack.append((child, found.end - found.size))
-                position += found.size
+            elif inner is not None and inner.end <= end + 2:
+                child = SubElement(here, "strong" if inner.size == 2 else "em")
+                stack.append((child, inner.end - inner.size))
+                position += inner.size
             else:
                 following = _RUN.search(self._source, position + 1, end)
                 stop = following.start() if following else end
@@ -106,7 +106,7 @@ def _add(parent: Element, text: str) -> None:
 
 def _pairs(text: str, start: int) -> list[_Pair]:
     """All pairs of the text after ``start``; they are nested, or apart."""
-    found: list[_Pair] = []
+    pairs: list[_Pair] = []
     openers: list[_Run] = []
     # per kind of closer, how many of the openers are known not to suit it
     unsuitable: dict[tuple[str, bool, int], int] = {}
@@ -124,13 +124,13 @@ def _pairs(text: str, start: int) -> list[_Pair]:
             size = 2 if min(opener.end - opener.start, run.end - run.start) > 1 else 1
             opener.end -= size
             run.start += size
-            found.append(_Pair(opener.end, run.start, size))
+            pairs.append(_Pair(opener.end, run.start, size))
             del openers[index + (opener.start < opener.end) :]
             for known, count in unsuitable.items():
                 unsuitable[known] = min(count, len(openers))
         if run.opens and run.start < run.end:
             openers.append(run)
-    return found
+    return pairs
 
 
 def _run(text: str, start: int, end: int) -> _Run:

@@ -224,15 +224,15 @@ def _encode_line(line: str, pattern: re.Pattern[str], urls: bool) -> str:
 
 
 def _escape(match: re.Match[str]) -> str:
-    found = match.group()
-    if found == _TILDES:
+    sign = match.group()
+    if sign == _TILDES:
         return "~~&#126;"
-    return {"&": "&amp;", "<": "&lt;"}.get(found) or f"&#{ord(found)};"
+    return {"&": "&amp;", "<": "&lt;"}.get(sign) or f"&#{ord(sign)};"
 
 
 def _paragraphs(text: str) -> str:
     """A blank line between two paragraphs; ``<br>`` for every other newline."""
-    return _NEWLINES.sub(lambda found: _NEWLINE_FORMS[found.lastgroup or ""], text)
+    return _NEWLINES.sub(lambda line_break: _NEWLINE_FORMS[line_break.lastgroup or ""], text)
 
 
 def _break_urls(line: str) -> str:
@@ -247,7 +247,7 @@ def _break_urls(line: str) -> str:
         if start > run_end:
             run = _URL_RUN.match(line, start)
             run_end = run.end() if run else start
-            dangers = [found.start() for found in _URL_DANGER.finditer(line, start, run_end)]
+            dangers = [danger.start() for danger in _URL_DANGER.finditer(line, start, run_end)]
             last_danger = dangers[-1] if dangers else -1
         # `http://[::1]/...` goes on after its bracket: stop it at once
         if last_danger >= start or line[start : start + 1] == "[":
@@ -274,5 +274,5 @@ def representable(text: str) -> int | None:
 
     Refused are C0 controls but for tab, LF and CR, U+007F, C1, U+FFFE, U+FFFF and surrogates.
     """
-    found = _UNREPRESENTABLE.search(text)
-    return found.start() if found else None
+    match = _UNREPRESENTABLE.search(text)
+    return match.start() if match else None

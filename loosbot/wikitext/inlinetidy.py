@@ -149,7 +149,7 @@ def _edged(pieces: list[_Run]) -> list[_Run]:
             blanks.append(run)
             continue
         row = (before, *blanks, run)
-        bold, italic = all(one.bold for one in row), all(one.italic for one in row)
+        bold, italic = all(piece.bold for piece in row), all(piece.italic for piece in row)
         if out and run is not end:
             out += [replace(blank, bold=bold, italic=italic) for blank in blanks]
         out.append(run)
@@ -176,9 +176,9 @@ def _build(parent: Element, runs: list[_Run]) -> None:
             end -= 1
         inside = runs[index:end]
         if bold >= italic:
-            _build(outer, [replace(one, bold=False) for one in inside])
+            _build(outer, [replace(piece, bold=False) for piece in inside])
         else:
-            _build(outer, [replace(one, italic=False) for one in inside])
+            _build(outer, [replace(piece, italic=False) for piece in inside])
         index = end
 
 

@@ -37,7 +37,7 @@ def external_target(url: str) -> str | None:
     url = url.strip()
     if not _ALLOWED_SCHEMES.match(url):
         return None
-    return _URL_ENTITY.sub("&amp;", _URL_UNSAFE.sub(lambda found: _percent(found.group()), url))
+    return _URL_ENTITY.sub("&amp;", _URL_UNSAFE.sub(lambda sign: _percent(sign.group()), url))
 
 
 def _percent(char: str) -> str:

@@ -58,7 +58,7 @@ class MarkdownRenderer:
         None; http, https and mailto lead out of the wiki, any other link is mere text.
         """
         if _MERE_PROSE.fullmatch(source):
-            paragraphs = (one_line(one) for one in source.split("\n\n"))
+            paragraphs = (one_line(paragraph) for paragraph in source.split("\n\n"))
             return "\n\n".join(encode(paragraph, Context.PROSE) for paragraph in paragraphs)
         return Serializer(self.parse(source), level=level, resolve=resolve).wikitext()
 

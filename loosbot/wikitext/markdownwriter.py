@@ -121,10 +121,10 @@ class Writer:
         return ("\n\n" if loose else "\n").join(written)
 
     def _table(self, table: Element) -> str:
-        found = [[self._inline(cell, in_cell=True) for cell in row] for row in table.iter("tr")]
+        cells = [[self._inline(cell, in_cell=True) for cell in row] for row in table.iter("tr")]
         header = next(table.iter("tr"))
         rules = [_rule(cell.get("style", "")) for cell in header]
-        lines = [found[0], rules, *found[1:]]
+        lines = [cells[0], rules, *cells[1:]]
         return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
     def _note(self, name: str) -> str:
@@ -203,14 +203,14 @@ class Writer:
             return ""
         if self._careful:
             return _EVERY.sub(r"\\\g<0>", text)
-        text = _NEEDED.sub(lambda found: _SIGN.sub(r"\\\g<0>", found[0]), text)
+        text = _NEEDED.sub(lambda sign: _SIGN.sub(r"\\\g<0>", sign[0]), text)
         text = _AUTOMATIC.sub(r"\1\\>", text)
         return text.replace("|", "\\|") if in_cell else text
 
 
 def _escaped_start(line: str) -> str:
-    found = _LINE_START.match(line)
-    return f"{found['before']}\\{line[found.end() :]}" if found else line
+    start = _LINE_START.match(line)
+    return f"{start['before']}\\{line[start.end() :]}" if start else line
 
 
 def _indented(text: str, first: str) -> str:

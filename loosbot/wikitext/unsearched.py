@@ -23,7 +23,7 @@ def unsearched(wikitext: str) -> str:
     ('&#99;orpus:&#114;ecit/&#117;n-&#109;ot', '&#108;&#8217;&#101;au')
     """
     return _WORD.sub(
-        lambda found: found[0] if found[0].startswith("&") else f"&#{ord(found[0])};", wikitext
+        lambda letter: letter[0] if letter[0].startswith("&") else f"&#{ord(letter[0])};", wikitext
     )
 
 

@@ -75,8 +75,8 @@ def parsed(wikitext: str) -> Wikicode:
 def _tangled(wikitext: str) -> bool:
     opened: Counter[str] = Counter()
     total = 0
-    for found in _OPENINGS.finditer(_VERBATIM.sub("", wikitext)):
-        step, name = _step(found)
+    for opening in _OPENINGS.finditer(_VERBATIM.sub("", wikitext)):
+        step, name = _step(opening)
         if step < 0 and not opened[name]:
             continue
         opened[name] += step
@@ -86,20 +86,20 @@ def _tangled(wikitext: str) -> bool:
     return False
 
 
-def _step(found: re.Match[str]) -> tuple[int, str]:
+def _step(opening: re.Match[str]) -> tuple[int, str]:
     """How many more are open after this, and of what."""
-    if found["comment"]:
-        return (1 if found["comment"] == "<!--" else -1), "<!--"
-    if found["markers"]:
+    if opening["comment"]:
+        return (1 if opening["comment"] == "<!--" else -1), "<!--"
+    if opening["markers"]:
         return DEEPEST + 1, "*"
-    if found["table"] or found["table_end"]:
-        return (1 if found["table"] else -1), "{|"
-    if mark := found["mark"]:
+    if opening["table"] or opening["table_end"]:
+        return (1 if opening["table"] else -1), "{|"
+    if mark := opening["mark"]:
         return (-1, _CLOSES[mark]) if mark in _CLOSES else (1, mark)
-    tag = found["tag"].lower()
-    if tag in _VOID or found["rest"].endswith("/"):
+    tag = opening["tag"].lower()
+    if tag in _VOID or opening["rest"].endswith("/"):
         return 0, tag
-    return (-1 if found["close"] else 1), tag
+    return (-1 if opening["close"] else 1), tag
 
 
 def lines(nodes: Iterable[Node]) -> list[Line]:

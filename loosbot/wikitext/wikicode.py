@@ -104,7 +104,7 @@ def _heading(level: int) -> re.Pattern[str]:
 
 def sections(wikitext: str, level: int) -> tuple[str, list[tuple[str, str]]]:
     """What stands before the first heading of ``level``; then title and text of each section."""
-    marks = [one for one in _heading(level).finditer(wikitext) if one["title"] is not None]
+    marks = [mark for mark in _heading(level).finditer(wikitext) if mark["title"] is not None]
     if not marks:
         return wikitext, []
     ends = [*(mark.start() for mark in marks[1:]), len(wikitext)]

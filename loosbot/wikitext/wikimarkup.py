@@ -58,10 +58,10 @@ class InlineReader:
         return tokens
 
     def _text(self, text: str) -> list[Token]:
-        if found := _LIVE.search(text):
-            raise refused("ce code n’existe pas en Markdown", text[found.start() :])
-        if found := _LINE_START.search(text):
-            raise refused("un bloc commence au milieu d’un texte", text[found.start() :].strip())
+        if code := _LIVE.search(text):
+            raise refused("ce code n’existe pas en Markdown", text[code.start() :])
+        if code := _LINE_START.search(text):
+            raise refused("un bloc commence au milieu d’un texte", text[code.start() :].strip())
         tokens: list[Token] = []
         for token in tokens_of(text.replace("\t", " ")):
             is_text = isinstance(token, str) and not self._in_link
@@ -99,7 +99,7 @@ class InlineReader:
         nodes = tag.contents.nodes if tag.contents is not None else []
         if name == "code":
             element = Element("code")
-            text = "".join(plain_of(one) for one in items(nodes)).replace("\n", " ")
+            text = "".join(plain_of(node) for node in items(nodes)).replace("\n", " ")
             element.text = html.escape(text, quote=False)
             return [element]
         if name not in _INLINE:
@@ -156,13 +156,13 @@ def _bare_links(text: str) -> list[Token]:
     """Links for the bare addresses that would not stay links when written as text."""
     tokens: list[Token] = []
     end = 0
-    for found in _URL.finditer(text):
-        url = found.group().rstrip(",;.:!?" if "(" in found.group() else ",;.:!?)")
+    for address in _URL.finditer(text):
+        url = address.group().rstrip(",;.:!?" if "(" in address.group() else ",;.:!?)")
         if encode(url, Context.LIST_ITEM) != url:
             element = Element("a", {"href": _written(url)})
             element.text = url
-            tokens += [text[end : found.start()], element]
-            end = found.start() + len(url)
+            tokens += [text[end : address.start()], element]
+            end = address.start() + len(url)
     return [token for token in (*tokens, text[end:]) if not isinstance(token, str) or token]
 
 

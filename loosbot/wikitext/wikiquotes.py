@@ -30,13 +30,13 @@ def tokens_of(text: str) -> list[Token]:
     """Plain text with its newlines and runs of apostrophes apart."""
     tokens: list[Token] = []
     end = 0
-    for found in _PIECES.finditer(text):
-        before = text[end : found.start()]
-        end = found.end()
-        if found[1] is None:
+    for piece in _PIECES.finditer(text):
+        before = text[end : piece.start()]
+        end = piece.end()
+        if piece[1] is None:
             tokens += [before, Mark.LINE]
             continue
-        count = len(found[1])
+        count = len(piece[1])
         wanted = 3 if count == 4 else min(count, 5)
         tokens += [before + "'" * (count - wanted), Mark(wanted)]
     return [token for token in (*tokens, text[end:]) if token]
@@ -67,7 +67,7 @@ def _grow_line(parent: Element, tokens: list[Token]) -> None:
         elif token is Mark.BOTH:
             opened = [element.tag for element in stack[1:]]
             rest = itertools.islice(tokens, index + 1, None)
-            following = next((one for one in rest if _is_quote(one)), None)
+            following = next((token for token in rest if _is_quote(token)), None)
             order = ["strong", "em"] if following is Mark.ITALIC else ["em", "strong"]
             for tag in opened[::-1] + [tag for tag in order if tag not in opened]:
                 _toggle(stack, tag)

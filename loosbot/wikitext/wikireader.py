@@ -68,18 +68,18 @@ class Reader:
 
     def _take_uncited_notes(self, root: Element) -> None:
         """Notes that nobody cites are the last paragraphs of a text: ``[^1]: …``."""
-        found: dict[str, Element] = {}
+        notes: dict[str, Element] = {}
         while len(root) and root[-1].tag == "note":
             start = _NOTE_START.match(root[-1][0].text or "")
-            if start is None or start[1] in found:
+            if start is None or start[1] in notes:
                 break
             root[-1][0].text = (root[-1][0].text or "")[start.end() :]
-            found[start[1]] = root[-1]
+            notes[start[1]] = root[-1]
             root.remove(root[-1])
         for index in range(len(root) - 1, -1, -1):
             if root[index].tag == "note":
                 root[index : index + 1] = list(root[index])
-        self._notes.update(reversed(found.items()))
+        self._notes.update(reversed(notes.items()))
 
     # Blocks
 
@@ -136,16 +136,16 @@ class Reader:
             raise refused(f"un titre de ce niveau (il faut plus de {self._level} signes =)", line)
         self._text.read(line, SubElement(parent, f"h{max(1, level - self._level)}"))
 
-    def _list(self, found: list[tuple[str, Line]], parent: Element) -> None:
+    def _list(self, marked: list[tuple[str, Line]], parent: Element) -> None:
         """Lines that follow each other, each with its marker."""
-        for marks, line in found:
+        for marks, line in marked:
             if set(marks) - set("*#"):
                 raise refused("un retrait ou une définition (: ou ;)", [marks, *line])
             if len(marks) > DEEPEST_LIST:
                 raise refused("une liste trop profonde", [marks, *line])
         open_lists: list[tuple[str, Element]] = []
         made: list[tuple[Element, Element]] = []
-        for marks, line in found:
+        for marks, line in marked:
             common = 0
             for (mark, _), wanted in zip(open_lists, marks, strict=False):
                 if mark != wanted:
@@ -227,7 +227,7 @@ class Reader:
             case "pre" if not attributes:
                 _code(parent, decode(str(tag.contents).removeprefix("\n"), Context.PRE))
             case "code" if attributes == {"style": _CODE_STYLE}:
-                _code(parent, "".join(plain_of(one) for one in items(nodes)))
+                _code(parent, "".join(plain_of(node) for node in items(nodes)))
             case _:
                 raise refused("cette balise n’existe pas en Markdown", tag)
 

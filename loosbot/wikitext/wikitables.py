@@ -30,17 +30,17 @@ def table_of(tag: Tag, read: CellReader) -> Element:
 
     :class:`Undecodable` for what a Markdown table has not: spans, captions, headers elsewhere.
     """
-    found = list(_rows(tag.contents.nodes))
-    if not found:
+    rows = list(_rows(tag.contents.nodes))
+    if not rows:
         raise Undecodable("un tableau vide")
     table = Element("table")
     head, body = SubElement(table, "thead"), SubElement(table, "tbody")
-    has_header = all(str(cell.tag) == "th" for cell in found[0])
-    width = len(found[0]) if has_header else max(len(row) for row in found)
-    alignments = [_alignment(found, column) for column in range(width)]
+    has_header = all(str(cell.tag) == "th" for cell in rows[0])
+    width = len(rows[0]) if has_header else max(len(row) for row in rows)
+    alignments = [_alignment(rows, column) for column in range(width)]
     if not has_header:
         _row(head, "th", alignments)
-    for index, row in enumerate(found):
+    for index, row in enumerate(rows):
         is_header = has_header and index == 0
         wanted = "th" if is_header else "td"
         if len(row) > width or any(str(cell.tag) != wanted for cell in row):
@@ -94,10 +94,10 @@ def _short(item: Item) -> str:
     return " ".join(str(item).split())[:40]
 
 
-def _alignment(found: list[list[Tag]], column: int) -> str:
+def _alignment(rows: list[list[Tag]], column: int) -> str:
     """That of all cells of the column which name one."""
     wanted = set()
-    for row in found:
+    for row in rows:
         if column >= len(row):
             continue
         attributes = attributes_of(row[column])

@@ -56,9 +56,9 @@ def findings(corpus: Corpus, tree: Tree, day: date, quiet: Quiet | None = None) 
 def _files(corpus: Corpus, day: date) -> Iterator[Finding]:
     """Files called after somebody whom a wiki that anybody reads may not name."""
     places = {
-        one.id: one.path
+        document.id: document.path
         for several in (corpus.records, corpus.pages, corpus.indexes)
-        for one in several.values()
+        for document in several.values()
     }
     for id_ in sorted(unsaid(corpus, "wiki-ouvert", day)):
         yield Finding(

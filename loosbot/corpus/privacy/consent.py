@@ -96,38 +96,38 @@ def _is_past(until: Any, today: date) -> bool:
 
 def _masked_people(corpus: Corpus, channel: Channel, today: date) -> dict[str, Verdict]:
     """Persons whose record cannot be shown. A public office needs no consent to be named."""
-    found: dict[str, Verdict] = {}
+    verdicts: dict[str, Verdict] = {}
     for record in corpus.records.values():
         if record.type != "acteur" or record.data.get("genre") != "personne":
             continue
         consent = record.data.get("consentement")
         if consent is None and record.data.get("public") == "oui":
             continue
-        said = verdict(consent, channel, today)
-        if said != "shown":
-            found[record.id] = said
-    return found
+        judgement = verdict(consent, channel, today)
+        if judgement != "shown":
+            verdicts[record.id] = judgement
+    return verdicts
 
 
 def _masked_voices(
     corpus: Corpus, people: Mapping[str, Verdict], channel: Channel, today: date
 ) -> dict[tuple[str, int], Verdict]:
     """Voices to mask, by récit and rank. Without its own block a voice follows who speaks."""
-    found: dict[tuple[str, int], Verdict] = {}
+    masked: dict[tuple[str, int], Verdict] = {}
     ids = current_ids(corpus)
     for record in corpus.records.values():
         for index, voice in enumerate(record.data.get("voix", ())):
-            said: Verdict = "shown"
+            judgement: Verdict = "shown"
             if "consentement" in voice:
-                said = verdict(voice["consentement"], channel, today)
+                judgement = verdict(voice["consentement"], channel, today)
             else:
                 who = [ids.get(name, name) for name in speakers(voice)]
-                verdicts = [people[one] for one in who if one in people]
-                unnamed = [one for one in who if one not in ids]
+                verdicts = [people[person] for person in who if person in people]
+                unnamed = [person for person in who if person not in ids]
                 if verdicts:
-                    said = verdicts[0]
+                    judgement = verdicts[0]
                 elif unnamed or not who:
-                    said = verdict(None, channel, today)
-            if said != "shown":
-                found[record.id, index] = said
-    return found
+                    judgement = verdict(None, channel, today)
+            if judgement != "shown":
+                masked[record.id, index] = judgement
+    return masked

@@ -111,10 +111,12 @@ class _Folds(dict[int, str]):
         low = _LIGATURES.get(char.lower(), char)
         decomposed = unicodedata.normalize("NFKD", low).casefold()
         self[code] = "".join(
-            one for one in decomposed if unicodedata.category(one) not in ("Mn", "Mc", "Me", "Cf")
+            letter
+            for letter in decomposed
+            if unicodedata.category(letter) not in ("Mn", "Mc", "Me", "Cf")
         )
         return self[code]
 
 
-_FOLDS = _Folds({ord(one): " " for one in "\u115f\u1160\u3164\uffa0"})
+_FOLDS = _Folds({ord(letter): " " for letter in "\u115f\u1160\u3164\uffa0"})
 """Four letters of Korean are blanks to the eye."""

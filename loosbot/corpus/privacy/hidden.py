@@ -52,7 +52,7 @@ def hidden(instead: Mapping[str, str], shown: Iterable[str] = ()) -> Hidden:
     if not given:
         return NOTHING
     names = {name: neutral for name, neutral in given.items() if is_name(name)}
-    phrases = {_composed(name): one for name, one in given.items() if name not in names}
+    phrases = {_composed(name): instead for name, instead in given.items() if name not in names}
     pattern, beginnings = _exactly(phrases)
     return Hidden(Names(names, shown) if names else None, pattern, phrases, beginnings)
 

@@ -61,7 +61,7 @@ after somebody, and is told on the page by its title."""
 def speakers(voice: Mapping[str, Any]) -> list[str]:
     """Who speaks: ids and free text."""
     who = voice.get("qui")
-    return [one for one in (who if isinstance(who, list) else [who]) if isinstance(one, str)]
+    return [name for name in (who if isinstance(who, list) else [who]) if isinstance(name, str)]
 
 
 class Mask:
@@ -144,10 +144,10 @@ class Mask:
                 records[id_] = replace(record, data={**record.data, "titre": title})
         return records
 
-    def _instead(self, who: str, said: Verdict) -> str:
+    def _instead(self, who: str, judgement: Verdict) -> str:
         """What a text says in place of a name."""
-        if self._alias is None or said != "masked":
-            return NEUTRAL[said]
+        if self._alias is None or judgement != "masked":
+            return NEUTRAL[judgement]
         return self._alias(who).partition("/")[2]
 
     def _collect_names(self) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
@@ -157,21 +157,21 @@ class Mask:
         there: a person who withdraws one story has not withdrawn the others.
         """
         everywhere: dict[str, str] = {}
-        for id_, said in self._people.items():
+        for id_, judgement in self._people.items():
             data = self._corpus.records[id_].data
             ids = (id_, *data.get("anciens_ids", ()))
             # an id is the name of the person too, as it is written in an address
-            spelled = (one.partition("/")[2].replace("-", " ").title() for one in ids)
+            spelled = (id_.partition("/")[2].replace("-", " ").title() for id_ in ids)
             for name in (*ids, *spelled, data["titre"], *data.get("variantes", ())):
-                everywhere[name] = self._instead(id_, said)
+                everywhere[name] = self._instead(id_, judgement)
         shown = self._names_shown()
         inside: dict[str, dict[str, str]] = {}
-        for (tale, index), said in self._voices.items():
+        for (tale, index), judgement in self._voices.items():
             voice = self._corpus.records[tale].data["voix"][index]
             for who, name in self._spoken_names(voice):
-                inside.setdefault(tale, {})[name] = self._instead(who, said)
+                inside.setdefault(tale, {})[name] = self._instead(who, judgement)
                 if name not in shown and is_name(name):
-                    everywhere.setdefault(name, self._instead(who, said))
+                    everywhere.setdefault(name, self._instead(who, judgement))
         return everywhere, inside
 
     def _names_shown(self) -> set[str]:
@@ -196,12 +196,12 @@ class Mask:
     def _first_names(self) -> dict[str, dict[str, str]]:
         """By record, the first names that mean somebody masked there."""
         nearby: dict[str, dict[str, str]] = {}
-        for id_, said in self._people.items():
+        for id_, judgement in self._people.items():
             first = tokens(self._corpus.records[id_].title)[:1]
             for link in self._corpus.backlinks.get(id_, ()):
                 for word in first:
                     if len(word) > _INITIALS:
-                        nearby.setdefault(link.source, {})[word] = self._instead(id_, said)
+                        nearby.setdefault(link.source, {})[word] = self._instead(id_, judgement)
         return nearby
 
     def _spoken_names(self, voice: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -241,15 +241,15 @@ class Mask:
         masked: dict[str, Verdict] = {}
         voices = record.data["voix"]
         for index, voice in enumerate(voices):
-            if said := self._voices.get((record.id, index)):
+            if judgement := self._voices.get((record.id, index)):
                 spoken = (name for _, name in self._spoken_names(voice))
                 for name in (*speakers(voice), *spoken):
-                    masked[folded(name)] = said
-                masked[folded(", ".join(speakers(voice)))] = said
+                    masked[folded(name)] = judgement
+                masked[folded(", ".join(speakers(voice)))] = judgement
         shown = []
         for index, voice in enumerate(voices):
-            if said := self._voices.get((record.id, index)):
-                voice = _tombstone(voice, said, self._alias)
+            if judgement := self._voices.get((record.id, index)):
+                voice = _tombstone(voice, judgement, self._alias)
             answered = masked.get(folded(voice.get("repond_a", "")))
             shown.append({**voice, "repond_a": VOICES[answered]} if answered else voice)
         return shown
@@ -269,12 +269,12 @@ class Mask:
         to say."""
         if isinstance(value, Mapping):
             shown = {
-                key: self._value(one, shape.child(key) or Shape(), path, texts)
-                for key, one in value.items()
+                key: self._value(inner, shape.child(key) or Shape(), path, texts)
+                for key, inner in value.items()
             }
-            return {key: one for key, one in shown.items() if one is not None}
+            return {key: inner for key, inner in shown.items() if inner is not None}
         if isinstance(value, list):
-            items = [self._value(one, shape.items or Shape(), path, texts) for one in value]
+            items = [self._value(item, shape.items or Shape(), path, texts) for item in value]
             kept = [item for item in items if item is not None]
             return None if value and not kept else kept
         if not isinstance(value, str) or shape.words:
@@ -285,10 +285,10 @@ class Mask:
             return f"{name}{blank}{texts(passage)}"
         person = self._ids.get(value, "")
         if shape.links and person in self._people:
-            said = self._people[person]
-            if self._alias is not None and said == "masked":
+            judgement = self._people[person]
+            if self._alias is not None and judgement == "masked":
                 return self._alias(person)
-            return NEUTRAL[said] if shape.free else None
+            return NEUTRAL[judgement] if shape.free else None
         if shape.links and person:
             return value
         if shape.markdown:
@@ -304,13 +304,13 @@ class Mask:
             person = self._ids.get(named or "", "")
             return person if person in self._people else ""
 
-        def unlink(found: re.Match[str]) -> str:
-            target = found[2] if found[2] is not None else found[3]
+        def unlink(match: re.Match[str]) -> str:
+            target = match[2] if match[2] is not None else match[3]
             if person := person_of(target):
                 return self._instead(person, self._people[person])
             # the address of somebody's own page names them; a file of ours is told by its title
             outside = resolve_markdown_target(self._ids, path, target) is None
-            return found[1] if outside and self._everywhere.within(target) else found[0]
+            return match[1] if outside and self._everywhere.within(target) else match[0]
 
         text = _INLINE_LINK.sub(unlink, text)
         for target in reversed(targets(text)):
@@ -324,7 +324,7 @@ class Mask:
                     kept.append(target.text)
                     instead = _PLACE.format(len(kept) - 1)
             text = f"{text[: target.index]}{instead}{text[end:]}"
-        return _PLACED.sub(lambda found: kept[int(found[1])], texts(text))
+        return _PLACED.sub(lambda mark: kept[int(mark[1])], texts(text))
 
     def _links(self, shown: Corpus) -> Iterator[Link]:
         linker = Linker(current_ids(shown))
@@ -339,19 +339,19 @@ class Mask:
             yield from linker.check(owner, ())[0]
 
 
-def _tombstone(voice: Mapping[str, Any], said: Verdict, alias: Alias | None) -> dict[str, Any]:
+def _tombstone(voice: Mapping[str, Any], judgement: Verdict, alias: Alias | None) -> dict[str, Any]:
     """What is left of a voice: never its words, and never why it was withdrawn."""
-    left: dict[str, Any] = {"qui": VOICES[said]}
-    if said == "sealed":
+    left: dict[str, Any] = {"qui": VOICES[judgement]}
+    if judgement == "sealed":
         # a role identifies, in a town of this size
         consent = voice.get("consentement", {})
         kept = {key: consent[key] for key in ("motif", "jusquau") if key in consent}
         return {**left, **_only(voice, ("date",)), "consentement": {"etat": "scelle", **kept}}
-    if alias is not None and said == "masked":
+    if alias is not None and judgement == "masked":
         left["qui"] = [
             alias(speaker) for speaker in speakers(voice) if speaker not in STATES
         ] or left["qui"]
-    state = "retire" if said == "withdrawn" else "interne"
+    state = "retire" if judgement == "withdrawn" else "interne"
     return {**left, **_only(voice, ("role",)), "consentement": {"etat": state}}
 
 

@@ -28,7 +28,7 @@ from loosbot.corpus.privacy.typed import (
 _TOKEN = re.compile(r"[^\W_]+")
 _SHORTEST = 6
 """Letters of a name written in one word (``jeanmartin``) below which it is too common."""
-_CIVIL = frozenset((*(plain(one).removesuffix(".") for one in CIVILITIES), "famille"))
+_CIVIL = frozenset((*(plain(civility).removesuffix(".") for civility in CIVILITIES), "famille"))
 """Words after which a surname is one even without its capital."""
 _WORDS = frozenset("aàcdjlmnoqsty")
 """Letters that stand alone in French: « marie a dit » names no Marie A."""
@@ -105,19 +105,25 @@ class Names:
     def _derive(self, names: Mapping[str, str], shown: frozenset[str]) -> None:
         """Shorter forms of the names, and surnames alone, where they mean no one that is shown."""
         kept = {"".join(tokens(name)) for name in shown}
-        borne = {word for name in shown if (one := parts(name)) for word in one.surnames()}
+        borne = {
+            word for name in shown if (name_parts := parts(name)) for word in name_parts.surnames()
+        }
         forms: dict[str, _Known] = {}
         for name, instead in sorted(names.items()):
-            one = parts(name)
-            if one is None:
+            name_parts = parts(name)
+            if name_parts is None:
                 continue
-            for word in one.surnames():
+            for word in name_parts.surnames():
                 if word not in borne:
                     self._surnames[word] = _one_or_several(self._surnames.get(word), instead)
             for words, form in (
-                *((words, "") for words in one.shortened()),
-                *((words, "abridged") for words in one.abridged()),
-                *((words, "surname") for words in one.whole_surname() if words[-1] not in borne),
+                *((words, "") for words in name_parts.shortened()),
+                *((words, "abridged") for words in name_parts.abridged()),
+                *(
+                    (words, "surname")
+                    for words in name_parts.whole_surname()
+                    if words[-1] not in borne
+                ),
             ):
                 joined = "".join(words)
                 if joined not in kept:
@@ -162,12 +168,12 @@ class Names:
                 yield last, known
 
     def _suspect(self, text: str, nearby: Mapping[str, str]) -> bool:
-        said = _said(text)
+        heard = _said(text)
         # most texts have no word that could begin a name: found out without looking at each
         heads = self._beginnings, self._surnames.keys(), nearby.keys()
-        if all(map(said.different.isdisjoint, heads)) and heads[1].isdisjoint(said.singular):
+        if all(map(heard.different.isdisjoint, heads)) and heads[1].isdisjoint(heard.singular):
             return False
-        words = said.words
+        words = heard.words
         return any(
             self._surname(word) or word in nearby or any(True for _ in self._at(words, rank))
             for rank, word in enumerate(words)
@@ -239,7 +245,7 @@ class _Spelled:
         self._starts = [view.starts[match.start()] for match in matches]
         self._ends = [view.ends[match.end() - 1] for match in matches]
         # in the folded view, where no sign that cannot be seen stands between two letters
-        self._gaps = [view.text[one.end() : other.start()] for one, other in pairwise(matches)]
+        self._gaps = [view.text[word.end() : other.start()] for word, other in pairwise(matches)]
 
     @property
     def end(self) -> int:
@@ -289,7 +295,7 @@ def _replaced(text: str, hits: Iterable[Hit]) -> tuple[str, int]:
     """The longest of overlapping hits wins."""
     kept: list[Hit] = []
     reached = 0
-    for hit in sorted(hits, key=lambda one: (one.start, -one.end, one.instead is None)):
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.instead is None)):
         if hit.start < reached:
             continue
         reached = hit.end

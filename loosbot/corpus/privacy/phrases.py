@@ -22,24 +22,24 @@ def strings(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, Mapping):
-        for key, one in value.items():
-            yield from strings(one, f"{path}.{key}" if path else str(key))
+        for key, inner in value.items():
+            yield from strings(inner, f"{path}.{key}" if path else str(key))
     elif isinstance(value, list):
-        for rank, one in enumerate(value):
-            yield from strings(one, f"{path}[{rank}]")
+        for rank, inner in enumerate(value):
+            yield from strings(inner, f"{path}[{rank}]")
 
 
-def rows(said: Phrase, length: int) -> Iterator[Phrase]:
+def rows(words: Phrase, length: int) -> Iterator[Phrase]:
     """Every ``length`` words in a row."""
-    return (said[start : start + length] for start in range(len(said) - length + 1))
+    return (words[start : start + length] for start in range(len(words) - length + 1))
 
 
-def within(phrases: Collection[Phrase], said: Phrase) -> Iterator[Phrase]:
+def within(phrases: Collection[Phrase], words: Phrase) -> Iterator[Phrase]:
     """The phrases that stand in a text, word for word."""
     for length in {len(phrase) for phrase in phrases}:
-        yield from (row for row in rows(said, length) if row in phrases)
+        yield from (row for row in rows(words, length) if row in phrases)
 
 
-def holds(phrases: Collection[Phrase], said: Phrase) -> bool:
+def holds(phrases: Collection[Phrase], words: Phrase) -> bool:
     """Whether one of these phrases stands in a text."""
-    return any(True for _ in within(phrases, said))
+    return any(True for _ in within(phrases, words))

@@ -99,20 +99,20 @@ class Strangers:
     def in_text(self, text: str) -> list[str]:
         """Undeclared names, in their order and without their civility."""
         text = _plain(text)
-        found: list[str] = []
+        names: list[str] = []
         reached = 0
         for seen in sorted((*self._marked(text), *self._named(text)), key=lambda seen: seen.start):
             if seen.start >= reached:
                 reached = seen.end
                 if self._is_stranger(seen, text):
-                    found.append(seen.name)
-        return found
+                    names.append(seen.name)
+        return names
 
     def _marked(self, text: str) -> Iterator[_Seen]:
         """After a civility, or with an initial."""
-        for found in _PATTERN.finditer(text):
-            form = found.lastgroup or ""
-            yield _Seen(form, found[form], found.start(), found.end())
+        for match in _PATTERN.finditer(text):
+            form = match.lastgroup or ""
+            yield _Seen(form, match[form], match.start(), match.end())
 
     def _named(self, text: str) -> Iterator[_Seen]:
         """A first name with a surname; « Marie-Claire » is known by its first half."""
@@ -131,16 +131,16 @@ class Strangers:
             return [whole]
         return self.in_text(text)
 
-    def _is_stranger(self, found: _Seen, text: str) -> bool:
-        name = _tokens(found.name)
-        if name in self._names or (found.form == "civil" and name in self._after_civility):
+    def _is_stranger(self, seen: _Seen, text: str) -> bool:
+        name = _tokens(seen.name)
+        if name in self._names or (seen.form == "civil" and name in self._after_civility):
             return False
-        if found.form == "initialed":
+        if seen.form == "initialed":
             return name[0] not in _FUNCTION_WORDS
-        if _PLACE.search(text, max(0, found.start - 30), found.start):
+        if _PLACE.search(text, max(0, seen.start - 30), seen.start):
             return False
-        told = slug(text[found.start : found.end])
-        return not any(f"-{told}-" in one for one in self._within)
+        told = slug(text[seen.start : seen.end])
+        return not any(f"-{told}-" in place for place in self._within)
 
 
 def strangers(corpus: Corpus, told: Iterable[Record]) -> Strangers:
@@ -151,7 +151,7 @@ def strangers(corpus: Corpus, told: Iterable[Record]) -> Strangers:
         if record.type in ("acteur", "lieu"):
             names = persons if _is_person(record) else things
             names += (record.title, *map(str, record.data.get("variantes", ())))
-    bearers = (one.title for one in corpus.records.values() if _is_person(one))
+    bearers = (person.title for person in corpus.records.values() if _is_person(person))
     return Strangers((name.split()[0] for name in bearers if " " in name), persons, things)
 
 
@@ -161,7 +161,7 @@ def _is_person(record: Record) -> bool:
 
 def _pattern() -> re.Pattern[str]:
     # a civility as the house writes it, or in capitals; a long one in small letters too
-    spelled = {one for word in CIVILITIES for one in (word, word.upper())}
+    spelled = {spelling for word in CIVILITIES for spelling in (word, word.upper())}
     spelled |= {word.lower() for word in CIVILITIES if len(word) > len("Mlles")}
     civility = "|".join(map(re.escape, sorted(spelled)))
     forms = [

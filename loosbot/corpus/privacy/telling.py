@@ -67,8 +67,8 @@ class Telling:
             or self._looking.within(text)
         )
 
-    def _quoted(self, said: Phrase) -> bool:
-        return any(row in self._said for length in self._lengths for row in rows(said, length))
+    def _quoted(self, words: Phrase) -> bool:
+        return any(row in self._said for length in self._lengths for row in rows(words, length))
 
 
 def _documents(data: Any) -> Iterator[Mapping[str, Any]]:

@@ -33,7 +33,7 @@ def between(gap: str, *, strict: bool, after_initial: bool) -> bool:
         return False
     if not strict or gap == "." or (after_initial and gap.strip() in (".", ".-")):
         return True
-    return not any(one in _STOPS for one in gap)
+    return not any(sign in _STOPS for sign in gap)
 
 
 def within_a_word(gap: str) -> bool:
@@ -54,7 +54,7 @@ def is_elided(text: str, end: int) -> bool:
 def in_an_address(text: str, start: int, end: int) -> bool:
     """Whether a word is part of an address or of the name of a file: nothing has capitals there."""
     around = text[max(0, start - 1) : start] + text[end : end + 1]
-    return any(one in "/_-.@" for one in around.removesuffix("."))
+    return any(sign in "/_-.@" for sign in around.removesuffix("."))
 
 
 def widened(text: str, start: int, end: int) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from loosbot.corpus.privacy.spellings import PARTICLES
 from loosbot.corpus.privacy.strangers import CIVILITIES
 
 _PARTICLES = PARTICLES | {"ben", "bin", "dos", "der", "den", "el", "al", "mc", "st"}
-_CIVIL = frozenset(plain(one).removesuffix(".") for one in CIVILITIES)
+_CIVIL = frozenset(plain(civility).removesuffix(".") for civility in CIVILITIES)
 _ARTICLES = frozenset(
     """
     le la les l un une des deux trois quatre cinq six sept huit neuf dix plusieurs quelques du de d
@@ -80,7 +80,7 @@ def _short(words: list[str]) -> str:
 def _is_whole(words: list[str], named: list[str]) -> bool:
     if not 1 < len(named) <= _MOST or not any(map(_is_long, named[1:])):
         return False
-    if not all(one[0].isupper() for one in named):
+    if not all(word[0].isupper() for word in named):
         # « marie dupont », by her first name alone
         return len(words) == _TWO and _is_known(named[0])
     if not _is_long(named[0]):

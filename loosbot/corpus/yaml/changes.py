@@ -94,12 +94,12 @@ def steps(data: Any, change: Change) -> list[Change]:
         return [change]
     path, value = change.path, change.value
     for length in range(len(path)):
-        found = value_at(data, path[:length])
-        missing = found is None or (
-            length < len(path) - 1 and isinstance(found, dict) and path[length] not in found
+        present = value_at(data, path[:length])
+        missing = present is None or (
+            length < len(path) - 1 and isinstance(present, dict) and path[length] not in present
         )
         if missing:
-            top = path[: length + (found is not None)]
+            top = path[: length + (present is not None)]
             return [Put(top, _wrapped(path[len(top) :], value))]
     if isinstance(change, Insert):
         return [change]
@@ -134,20 +134,22 @@ def _differences(old: Any, new: Any, path: KeyPath) -> list[Change]:
 def _list_differences(old: list[Any], new: list[Any], path: KeyPath) -> list[Change]:
     """From the last to the first, so that the indexes stay true."""
     # repr tells 1 from True, and can be compared whatever the values are
-    matcher = SequenceMatcher(None, [repr(one) for one in old], [repr(one) for one in new], False)
-    found: list[Change] = []
+    matcher = SequenceMatcher(
+        None, [repr(item) for item in old], [repr(item) for item in new], False
+    )
+    changes: list[Change] = []
     for tag, start, end, new_start, new_end in reversed(matcher.get_opcodes()):
         if tag == "equal":
             continue
         shared = min(end - start, new_end - new_start)
         for offset in range(new_end - new_start - 1, shared - 1, -1):
-            found.append(Insert((*path, end), new[new_start + offset]))
+            changes.append(Insert((*path, end), new[new_start + offset]))
         for index in range(end - 1, start + shared - 1, -1):
-            found.append(Remove((*path, index)))
+            changes.append(Remove((*path, index)))
         for offset in range(shared):
             where = (*path, start + offset)
-            found += _differences(old[start + offset], new[new_start + offset], where)
-    return found
+            changes += _differences(old[start + offset], new[new_start + offset], where)
+    return changes
 
 
 def _changed(data: Any, change: Change, path: KeyPath) -> Any:

@@ -37,8 +37,8 @@ _WORD_QUOTES = re.compile("“[^“”]*”")
 
 def hidden_space(line: str) -> tuple[int, str, str] | None:
     """Column, message and mend of a no-break space where YAML wants a space, or nothing."""
-    found = _HIDDEN.match(line)
-    if found is None or found.lastgroup is None:
+    match = _HIDDEN.match(line)
+    if match is None or match.lastgroup is None:
         return None
     where = {
         "margin": ("au début de cette ligne", "tapez à sa place des espaces ordinaires"),
@@ -46,9 +46,9 @@ def hidden_space(line: str) -> tuple[int, str, str] | None:
         "key": ("avant « : »", "écrivez « : » juste après le nom de la clé"),
         "value": ("après « : »", "tapez à sa place une espace ordinaire"),
     }
-    place, mend = where[found.lastgroup]
+    place, mend = where[match.lastgroup]
     return (
-        found.start(found.lastgroup) + 1,
+        match.start(match.lastgroup) + 1,
         f"Une espace insécable, que l’on ne voit pas, est {place}.",
         f"Effacez-la, puis {mend}.",
     )

@@ -92,9 +92,9 @@ def remove(layout: Layout, path: KeyPath) -> list[Edit]:
 def _others(layout: Layout, above: KeyPath) -> list[tuple[int, int]]:
     """From where to where each item, or key with its value, goes."""
     value = value_at(layout.data, above)
-    found = []
+    spans = []
     for part in range(len(value)) if isinstance(value, list) else value:
         start, end = layout.span((*above, part))
         key = layout.places.key_span((*above, part))
-        found.append((key.start, max(key.end, end)) if key else (start, end))
-    return found
+        spans.append((key.start, max(key.end, end)) if key else (start, end))
+    return spans

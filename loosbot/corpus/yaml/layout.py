@@ -48,23 +48,23 @@ class Layout:
 
     def line_end(self, index: int) -> int:
         """Where the line break of this line stands, or the end of the text."""
-        found = LINE_BREAK.search(self.text, index)
-        return found.start() if found else len(self.text)
+        line_break = LINE_BREAK.search(self.text, index)
+        return line_break.start() if line_break else len(self.text)
 
     def next_line(self, index: int) -> int:
         """The beginning of the next line, or the end of the text."""
-        found = LINE_BREAK.search(self.text, index)
-        return found.end() if found else len(self.text)
+        line_break = LINE_BREAK.search(self.text, index)
+        return line_break.end() if line_break else len(self.text)
 
     def break_near(self, index: int) -> str:
         """The line break of this line, or else of the file."""
-        found = LINE_BREAK.search(self.text, index) or LINE_BREAK.search(self.text)
-        return found[0] if found else "\n"
+        line_break = LINE_BREAK.search(self.text, index) or LINE_BREAK.search(self.text)
+        return line_break[0] if line_break else "\n"
 
     def margin(self, line: int) -> int:
         """How many blanks a line begins with."""
-        found = _BLANKS.match(self.text, line)
-        return found.end() - line if found else 0
+        blanks = _BLANKS.match(self.text, line)
+        return blanks.end() - line if blanks else 0
 
     def first(self, line: int) -> str:
         """The first character of a line that is no blank; empty for a blank line."""

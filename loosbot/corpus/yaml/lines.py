@@ -93,12 +93,12 @@ def _visit(get: Callable[[], Any], event: Any, wanted: _Wanted, *, last: bool = 
             name = str(first.value) if isinstance(first, ScalarEvent) else ""
             _skip(get, first)
             first = get()
-        found = wanted.inside.get(name)
-        if found is None or found.line:
+        inner = wanted.inside.get(name)
+        if inner is None or inner.line:
             _skip(get, first)
         else:
             left -= 1
-            _visit(get, first, found)
+            _visit(get, first, inner)
 
 
 def _skip(get: Callable[[], Any], event: Any) -> None:

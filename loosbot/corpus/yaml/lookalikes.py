@@ -25,33 +25,33 @@ class Lookalike(NamedTuple):
 
 def lookalike(line: str) -> Lookalike | None:
     """The first sign of a line that is taken for the one of YAML, or nothing."""
-    if found := _MARGIN.match(line):
+    if match := _MARGIN.match(line):
         return Lookalike(
-            found.start("at") + 1,
+            match.start("at") + 1,
             "caractere-invisible",
-            f"Un caractère que l’on ne voit pas est au début : {_code(found['at'][0])}.",
+            f"Un caractère que l’on ne voit pas est au début : {_code(match['at'][0])}.",
             "Effacez le début de cette ligne, puis tapez-le de nouveau.",
         )
-    if found := _DASH.match(line):
+    if match := _DASH.match(line):
         return Lookalike(
-            found.start("at") + 1,
+            match.start("at") + 1,
             "yaml-tiret",
-            f"« {found['at']} » ne commence pas un élément de liste.",
+            f"« {match['at']} » ne commence pas un élément de liste.",
             "Tapez à sa place le tiret du clavier, « - », et une espace.",
         )
-    if found := _COLON.match(line):
+    if match := _COLON.match(line):
         return Lookalike(
-            found.start("at") + 1,
+            match.start("at") + 1,
             "yaml-deux-points",
             "Ce deux-points n’est pas celui du clavier.",
             "Effacez-le, puis tapez « : » et une espace.",
         )
-    if found := _EQUALS.match(line):
+    if match := _EQUALS.match(line):
         return Lookalike(
-            found.start("at") + 1,
+            match.start("at") + 1,
             "yaml-deux-points",
             "Entre une clé et sa valeur il faut « : », et c’est « = ».",
-            f"Écrivez « {found['key']}: » puis une espace et la valeur.",
+            f"Écrivez « {match['key']}: » puis une espace et la valeur.",
         )
     return None
 

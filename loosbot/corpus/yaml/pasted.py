@@ -39,12 +39,12 @@ class Misreading(NamedTuple):
 def bullets(lines: list[str]) -> Iterator[Misreading]:
     """Lines that begin with a sign which is none for a list."""
     for number, line in enumerate(lines):
-        found = _BULLET.match(line) or _in_a_row(lines, number)
-        if found is None:
+        bullet = _BULLET.match(line) or _in_a_row(lines, number)
+        if bullet is None:
             continue
-        text = line[found.end() :].strip()[:40]
-        sign = found[0].strip(" \t\u00a0")
-        counted = found.groupdict().get("number")
+        text = line[bullet.end() :].strip()[:40]
+        sign = bullet[0].strip(" \t\u00a0")
+        counted = bullet.groupdict().get("number")
         yield Misreading(
             "texte-puce",
             f"« {sign} » ne fait pas une liste : ces lignes seront mises bout à bout.",
@@ -56,12 +56,14 @@ def bullets(lines: list[str]) -> Iterator[Misreading]:
 
 
 def _in_a_row(lines: list[str], number: int) -> re.Match[str] | None:
-    found = _BESIDE_ANOTHER.match(lines[number])
-    if found is None:
+    bullet = _BESIDE_ANOTHER.match(lines[number])
+    if bullet is None:
         return None
     beside = (*lines[max(number - 1, 0) : number], *lines[number + 1 : number + 2])
     others = (_BESIDE_ANOTHER.match(line) for line in beside)
-    return found if any(other and other.lastgroup == found.lastgroup for other in others) else None
+    return (
+        bullet if any(other and other.lastgroup == bullet.lastgroup for other in others) else None
+    )
 
 
 def tabs(lines: list[str]) -> Iterator[Misreading]:

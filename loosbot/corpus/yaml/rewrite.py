@@ -52,18 +52,18 @@ def _reads(text: str, value: Any, parent: int, where: Where) -> bool:
 
 
 def _pieces(text: str) -> list[Piece]:
-    found = [(line[1], line[2]) for line in _PIECE.finditer(text)]
-    return found if found[-1] != ("", "") else found[:-1]
+    pieces = [(line[1], line[2]) for line in _PIECE.finditer(text)]
+    return pieces if pieces[-1] != ("", "") else pieces[:-1]
 
 
 def _block(source: str, sign: str, value: str, parent: int, line_break: str) -> str | None:
     header, *body = _pieces(source)
-    found = _HEADER.match(header[0])
+    match = _HEADER.match(header[0])
     text = value.rstrip("\n")
     # a last line of spaces alone is a text only to YAML: editors remove it
-    if found is None or not last_line(text).strip():
+    if match is None or not last_line(text).strip():
         return None
-    digit, chomping = found[2] or found[5] or "", found[3] or found[4] or ""
+    digit, chomping = match[2] or match[5] or "", match[3] or match[4] or ""
     filled = [line for line, _ in body if line.strip(" ")]
     margin = parent + 2
     if digit:
@@ -89,7 +89,7 @@ def _block(source: str, sign: str, value: str, parent: int, line_break: str) -> 
     out = [(line, ending or line_break) for line, ending in lines]
     if open_end and text == value:
         out[-1] = (out[-1][0], "")
-    first = f"{sign}{digit}{kept}{header[0][found.end() :]}{header[1] or line_break}"
+    first = f"{sign}{digit}{kept}{header[0][match.end() :]}{header[1] or line_break}"
     return first + "".join(line + ending for line, ending in out)
 
 
@@ -152,13 +152,13 @@ def fold(text: str, old: Sequence[str]) -> list[str]:
 
 def _paragraphs(lines: Sequence[str]) -> list[list[str]]:
     """Runs of lines that are read as one: neither empty, nor further right than the others."""
-    found: list[list[str]] = [[]]
+    paragraphs: list[list[str]] = [[]]
     for line in lines:
         if line and line[0] not in " \t":
-            found[-1].append(line)
-        elif found[-1]:
-            found.append([])
-    return [paragraph for paragraph in found if paragraph]
+            paragraphs[-1].append(line)
+        elif paragraphs[-1]:
+            paragraphs.append([])
+    return [paragraph for paragraph in paragraphs if paragraph]
 
 
 def _width(paragraphs: Sequence[Sequence[str]]) -> int:

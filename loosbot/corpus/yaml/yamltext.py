@@ -64,9 +64,9 @@ def inline(value: Scalar, where: Where, quote: str = "") -> str:
     """A scalar on one line. ``quote`` is the sign to prefer; without one, plain if possible."""
     if not isinstance(value, str):
         return _constant(value)
-    if found := FORBIDDEN.search(value):
+    if hidden := FORBIDDEN.search(value):
         raise Unpatchable(
-            f"Le nouveau texte contient le caractère invisible {code_point(found[0])}, "
+            f"Le nouveau texte contient le caractère invisible {code_point(hidden[0])}, "
             "qui ne peut pas être publié."
         )
     candidates = [] if quote else [value]

@@ -63,29 +63,27 @@ def _bar(part: Part, records: Sequence[Record], measure: str) -> Bar:
     if not measure:
         return Bar(part, len(records), Amount(len(records), len(records)))
     told = [amount(record, measure) for record in records]
-    known = [one for one in told if one is not None]
+    known = [measure for measure in told if measure is not None]
     return Bar(part, len(records), sum(known, Amount()), len(told) - len(known))
 
 
-def figures(order: Order, found: Sequence[Bar], records: Sequence[Record]) -> Figures:
+def figures(order: Order, bars: Sequence[Bar], records: Sequence[Record]) -> Figures:
     """The table of the bars."""
     types = [record.type for record in records]
     by = field_title(types[0], order.by) if types else order.by
     if not order.measure:
-        told = [f"{bar.part.label} : {bar.records}" for bar in found if bar.records]
+        told = [f"{bar.part.label} : {bar.records}" for bar in bars if bar.records]
         return Figures(
             (by, "Fiches"),
-            tuple((bar.part.label, str(bar.records)) for bar in found),
+            tuple((bar.part.label, str(bar.records)) for bar in bars),
             f"Graphique en barres, {order.title}. {listed(told)}",
-            _shared(found, records),
+            _shared(bars, records),
         )
     measured = field_title(types[0], order.measure) if types else order.measure
-    told = [f"{bar.part.label} : {_shown(bar)}" for bar in found if bar.records > bar.unmeasured]
+    told = [f"{bar.part.label} : {_shown(bar)}" for bar in bars if bar.records > bar.unmeasured]
     return Figures(
         (by, measured, "Fiches", "Fiches sans ce nombre"),
-        tuple(
-            (bar.part.label, _shown(bar), str(bar.records), str(bar.unmeasured)) for bar in found
-        ),
+        tuple((bar.part.label, _shown(bar), str(bar.records), str(bar.unmeasured)) for bar in bars),
         f"Graphique en barres, {order.title}. {listed(told)}",
         "Un nombre inconnu n’est pas un zéro : il n’est compté nulle part.",
     )
@@ -98,29 +96,29 @@ def _shown(bar: Bar) -> str:
     return "inconnu" if bar.unmeasured == bar.records else str(bar.total)
 
 
-def _shared(found: Sequence[Bar], records: Sequence[Record]) -> str:
+def _shared(bars: Sequence[Bar], records: Sequence[Record]) -> str:
     number = counted(len(records), "fiche")
-    if sum(bar.records for bar in found) > len(records):
+    if sum(bar.records for bar in bars) > len(records):
         return f"{number} ; une fiche compte dans chaque ligne qui la concerne."
     return f"{number}."
 
 
-def draw(order: Order, found: Sequence[Bar]) -> bytes:
+def draw(order: Order, bars: Sequence[Bar]) -> bytes:
     """The picture: a label, a bar and its number for each part."""
     canvas = Canvas(order.title)
-    short = all(len(bar.part.label) <= _SHORT for bar in found)
+    short = all(len(bar.part.label) <= _SHORT for bar in bars)
     left = MARGIN + _SHORT * 8 if short else MARGIN
-    most = max((bar.total.high for bar in found), default=0) or 1
+    most = max((bar.total.high for bar in bars), default=0) or 1
     longest = WIDTH - left - MARGIN - 64
     y: float = MARGIN
-    for bar in found:
+    for bar in bars:
         if short:
             canvas.text(bar.part.label, left - 6, y + _BAR - 2, anchor="end")
         else:
             for line in wrapped(bar.part.label, WIDTH - 2 * MARGIN):
                 canvas.text(line, MARGIN, y + SIZE)
                 y += LINE
-        low, high = (longest * one / most for one in (bar.total.low, bar.total.high))
+        low, high = (longest * side / most for side in (bar.total.low, bar.total.high))
         certain = bar.part is not UNKNOWN and bar.part.known
         if low:
             canvas.box(left, y, low, _BAR, known=certain)

@@ -52,13 +52,13 @@ def chart_id(index: str, title: str) -> str:
     return f"{PREFIX}{index.partition('/')[2]}-{slug(title)}"
 
 
-def _map(index: IndexPage, order: Order, found: Map) -> Chart:
+def _map(index: IndexPage, order: Order, map_: Map) -> Chart:
     return Chart(
         chart_id(index.id, order.title),
         order.title,
-        map_figures(order, found),
-        partial(draw_map, order, found),
-        spots(found),
+        map_figures(order, map_),
+        partial(draw_map, order, map_),
+        spots(map_),
     )
 
 

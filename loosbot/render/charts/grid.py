@@ -36,33 +36,33 @@ def grid(order: Order, records: Sequence[Record], label: Label) -> Grid:
     return Grid(tuple(rows), tuple(columns), counts)
 
 
-def figures(order: Order, found: Grid, records: Sequence[Record]) -> Figures:
+def figures(order: Order, grid: Grid, records: Sequence[Record]) -> Figures:
     """The grid as a table: a column for each value of the second field."""
     by = field_title(records[0].type, order.by) if records else order.by
     told = [
         f"{row.label}, {column.label} : {count}"
         for (row, column), count in sorted(
-            found.counts.items(), key=lambda item: (-item[1], item[0])
+            grid.counts.items(), key=lambda item: (-item[1], item[0])
         )
     ]
     return Figures(
-        (by, *(column.label for column in found.columns)),
+        (by, *(column.label for column in grid.columns)),
         tuple(
-            (row.label, *(str(found.counts[row, column]) for column in found.columns))
-            for row in found.rows
+            (row.label, *(str(grid.counts[row, column]) for column in grid.columns))
+            for row in grid.rows
         ),
         f"Grille, {order.title}, les cases les plus pleines d’abord. {listed(told)}",
         f"{counted(len(records), 'fiche')} ; une fiche compte dans chaque case qui la concerne.",
     )
 
 
-def draw(order: Order, found: Grid) -> bytes:
+def draw(order: Order, grid: Grid) -> bytes:
     """The picture: the fuller a cell, the darker it is, with its number on it."""
     canvas = Canvas(order.title)
-    most = max(found.counts.values(), default=1)
-    width = (WIDTH - _LABELS - 2 * MARGIN) / max(1, len(found.columns))
+    most = max(grid.counts.values(), default=1)
+    width = (WIDTH - _LABELS - 2 * MARGIN) / max(1, len(grid.columns))
     # a name longer than its column may take the room above its neighbours
-    heads = [wrapped(column.label, 2 * width - 6, SMALL) for column in found.columns]
+    heads = [wrapped(column.label, 2 * width - 6, SMALL) for column in grid.columns]
     tall = LINE * max((len(head) for head in heads), default=1)
     top = MARGIN + 2 * tall
     for number, lines in enumerate(heads):
@@ -75,13 +75,13 @@ def draw(order: Order, found: Grid) -> bytes:
         middle = MARGIN + _LABELS + width * (number + 0.5)
         canvas.line(middle, low + 3, middle, top)
     y: float = top
-    for row in found.rows:
+    for row in grid.rows:
         lines = wrapped(row.label, _LABELS - 6)
         height = LINE * len(lines) + 8
         for place, line in enumerate(lines):
             canvas.text(line, MARGIN, y + SIZE + 4 + place * LINE)
-        for number, column in enumerate(found.columns):
-            count = found.counts[row, column]
+        for number, column in enumerate(grid.columns):
+            count = grid.counts[row, column]
             x = MARGIN + _LABELS + width * number
             canvas.tile(x, y, width, height, count / most)
             if count:

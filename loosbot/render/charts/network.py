@@ -47,8 +47,8 @@ class Network:
     def closest(self) -> list[tuple[int, str, str]]:
         """The pairs that the picture shows: those of one record only where there are no others."""
         pairs = [(count, *pair) for pair, count in self.ties.items() if self.hub not in pair]
-        often = [one for one in pairs if one[0] > 1] or pairs
-        return sorted(often, key=lambda one: -one[0])[:_MOST]
+        often = [tie for tie in pairs if tie[0] > 1] or pairs
+        return sorted(often, key=lambda tie: -tie[0])[:_MOST]
 
 
 def network(
@@ -59,50 +59,50 @@ def network(
     together: Counter[frozenset[str]] = Counter()
     for record in records:
         prefix = f"{order.between}/"
-        named = {label(one) for one in linked.get(record.id, ()) if one.startswith(prefix)}
+        named = {label(id_) for id_ in linked.get(record.id, ()) if id_.startswith(prefix)}
         presence.update(named)
         together.update(frozenset(pair) for pair in combinations(sorted(named), 2))
     nodes = sorted(presence.items(), key=lambda item: (-item[1], sort_key(item[0]), item[0]))
     place = {name: number for number, (name, _) in enumerate(nodes)}
     ties = {}
     for pair, count in together.items():
-        first, second = sorted(pair, key=lambda one: place[one])
+        first, second = sorted(pair, key=lambda name: place[name])
         ties[first, second] = count
     return Network(
         tuple(nodes), dict(sorted(ties.items(), key=lambda item: [place[name] for name in item[0]]))
     )
 
 
-def figures(order: Order, found: Network, records: Sequence[Record]) -> Figures:
+def figures(order: Order, net: Network, records: Sequence[Record]) -> Figures:
     """Each name, its records, and with whom it is named, the most frequent first."""
     rows = []
-    for name, count in found.nodes:
+    for name, count in net.nodes:
         others = [
             (tied, second if name == first else first)
-            for (first, second), tied in found.ties.items()
+            for (first, second), tied in net.ties.items()
             if name in (first, second)
         ]
-        others.sort(key=lambda one: (-one[0], sort_key(one[1])))
+        others.sort(key=lambda tie: (-tie[0], sort_key(tie[1])))
         told = [f"{other} ({tied})" for tied, other in others[:_NAMED]]
         if len(others) > _NAMED:
             told.append(f"et {len(others) - _NAMED} autres")
         rows.append((name, str(count), ", ".join(told)))
-    said = [f"{first} et {second} : {count}" for count, first, second in found.closest]
+    closest = [f"{first} et {second} : {count}" for count, first, second in net.closest]
     note = f"{counted(len(records), 'fiche')}. Deux noms sont liés quand une même fiche les cite."
-    if found.hub:
-        note += f" L’image laisse de côté « {found.hub} », qui est presque partout."
+    if net.hub:
+        note += f" L’image laisse de côté « {net.hub} », qui est presque partout."
     return Figures(
         ("Qui", "Fiches", "Avec qui (nombre de fiches)"),
         tuple(rows),
-        f"Réseau, {order.title}, les liens les plus fréquents d’abord. {listed(said)}",
+        f"Réseau, {order.title}, les liens les plus fréquents d’abord. {listed(closest)}",
         note,
     )
 
 
-def draw(order: Order, found: Network) -> bytes:
+def draw(order: Order, net: Network) -> bytes:
     """The picture: a pair of names, and under it a bar as long as the records that name both."""
     canvas = Canvas(order.title)
-    pairs = found.closest
+    pairs = net.closest
     most = max((count for count, _, _ in pairs), default=1)
     y: float = MARGIN
     for count, first, second in pairs:

@@ -56,10 +56,10 @@ def year(number: int) -> Part:
 def parts(record: Record, key: str, label: Label) -> list[Part]:
     """Every part that a field puts a record in; ``UNKNOWN`` where it says nothing."""
     key = plain_key(key)
-    found = [
+    shares = [
         _part(record, key, value, label) for value in raw_values(record, key) if value not in STATES
     ]
-    return list(dict.fromkeys(found)) or [UNKNOWN]
+    return list(dict.fromkeys(shares)) or [UNKNOWN]
 
 
 def _part(record: Record, key: str, value: str, label: Label) -> Part:
@@ -91,19 +91,19 @@ def lasting(record: Record, key: str) -> Part | None:
     returns = "recurrence" in record.data and record.data["recurrence"] not in STATES
     if span.earliest == date.min or (span.earliest.year == span.latest.year and not returns):
         return None
-    said = dates.display(values[0])
-    label = f"chaque année ({said})" if returns and said.isdecimal() else said
+    shown = dates.display(values[0])
+    label = f"chaque année ({shown})" if returns and shown.isdecimal() else shown
     return Part((span.earliest.year, f"~{values[0]}"), label)
 
 
 def amount(record: Record, key: str) -> Amount | None:
     """A quantity as whole numbers; None where it is unknown, absent or told in words."""
     value = bare(value_of(record, key))
-    found = _RANGE.fullmatch(str(value)) if value is not None else None
-    if found is None:
+    bounds = _RANGE.fullmatch(str(value)) if value is not None else None
+    if bounds is None:
         return None
-    low = whole_number(found[1])
-    high = whole_number(found[2]) if found[2] else low
+    low = whole_number(bounds[1])
+    high = whole_number(bounds[2]) if bounds[2] else low
     return None if low is None or high is None else Amount(low, high)
 
 

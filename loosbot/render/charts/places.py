@@ -67,13 +67,13 @@ def mapped(records: Sequence[Record], told: Told) -> Map | None:
     points = [(record, *point) for record in records if (point := _point(record.data)) is not None]
     if not points:
         return None
-    points.sort(key=lambda one: (sort_key(one[0].title), one[0].id))
-    longitudes = _unrolled([one[2] for one in points])
-    middle = (min(one[1] for one in points) + max(one[1] for one in points)) / 2
+    points.sort(key=lambda point: (sort_key(point[0].title), point[0].id))
+    longitudes = _unrolled([point[2] for point in points])
+    middle = (min(point[1] for point in points) + max(point[1] for point in points)) / 2
     # near a pole a degree of longitude is nothing: the map would be infinitely narrow
     narrow = max(math.cos(math.radians(middle)), 0.01)
     east = [longitude * _DEGREE * narrow for longitude in longitudes]
-    north = [one[1] * _DEGREE for one in points]
+    north = [point[1] * _DEGREE for point in points]
     wide, tall = max(east) - min(east), max(north) - min(north)
     metres = max(wide / _INNER, tall / (_INNER * _TALLEST), _LEAST / _INNER)
     height = max(tall / metres, _INNER / 2) + 2 * _SIDE
@@ -107,16 +107,20 @@ def _point(data: Mapping[str, Any]) -> tuple[float, float] | None:
     value = data.get("coordonnees")
     if not isinstance(value, Mapping) or not _sources(data):
         return None
-    found = [bare(value.get(key)) for key in ("latitude", "longitude")]
-    if not all(isinstance(one, int | float) and not isinstance(one, bool) for one in found):
+    point = [bare(value.get(key)) for key in ("latitude", "longitude")]
+    if not all(
+        isinstance(degrees, int | float) and not isinstance(degrees, bool) for degrees in point
+    ):
         return None
-    return float(found[0]), float(found[1])
+    return float(point[0]), float(point[1])
 
 
 def _sources(data: Mapping[str, Any]) -> list[str]:
     told = data["coordonnees"].get("sources")
     return (
-        list(dict.fromkeys(source_id(str(one)) for one in told)) if isinstance(told, list) else []
+        list(dict.fromkeys(source_id(str(source)) for source in told))
+        if isinstance(told, list)
+        else []
     )
 
 
@@ -132,7 +136,7 @@ def _discs(spots: Sequence[tuple[float, float]], height: float) -> list[tuple[fl
     taken: list[tuple[float, float]] = []
     for spot in spots:
         taken.append(
-            next((one for one in _around(spot, height) if _free(one, taken)), spot)
+            next((place for place in _around(spot, height) if _free(place, taken)), spot)
             if len(spots) <= _NUMBERED
             else spot
         )
@@ -156,62 +160,64 @@ def _around(spot: tuple[float, float], height: float) -> Iterator[tuple[float, f
                 yield x, y
 
 
-def figures(order: Order, found: Map) -> Figures:
+def figures(order: Order, map_: Map) -> Figures:
     """The list behind the picture: a number and a place a row."""
-    rows = tuple((str(number), place.title) for number, place in enumerate(found.places, 1))
-    said = counted(len(rows), "lieu", "lieux")
+    rows = tuple((str(number), place.title) for number, place in enumerate(map_.places, 1))
+    number_said = counted(len(rows), "lieu", "lieux")
     return Figures(
         ("Numéro", "Lieu"),
         rows,
-        f"Carte, {order.title}, le nord en haut : {said}, dans la liste qui suit.",
-        f"{said}. Les points viennent de : {' ; '.join(found.sources)}.",
+        f"Carte, {order.title}, le nord en haut : {number_said}, dans la liste qui suit.",
+        f"{number_said}. Les points viennent de : {' ; '.join(map_.sources)}.",
     )
 
 
-def spots(found: Map) -> tuple[Spot, ...]:
+def spots(map_: Map) -> tuple[Spot, ...]:
     """Where each place can be clicked; in order."""
-    whole = _sheet(found)
+    whole = _sheet(map_)
     return tuple(
         Spot(
             place.id,
             place.title,
             left=100 * place.disc[0] / WIDTH,
             top=100 * place.disc[1] / whole,
-            numbered=len(found.places) <= _NUMBERED,
+            numbered=len(map_.places) <= _NUMBERED,
         )
-        for place in found.places
+        for place in map_.places
     )
 
 
-def draw(order: Order, found: Map) -> bytes:
+def draw(order: Order, map_: Map) -> bytes:
     """The picture: a dot a place, and its number on it or beside it, at the end of a line."""
     canvas = Canvas(order.title)
-    canvas.frame(MARGIN, MARGIN, WIDTH - 2 * MARGIN, found.height)
-    for place in found.places:
+    canvas.frame(MARGIN, MARGIN, WIDTH - 2 * MARGIN, map_.height)
+    for place in map_.places:
         if place.disc != (place.x, place.y):
             canvas.line(place.x, place.y, *place.disc, stroke=GREY)
         canvas.disc(place.x, place.y, 3, full=True)
-    for number, place in enumerate(found.places, 1):
-        if len(found.places) <= _NUMBERED:
+    for number, place in enumerate(map_.places, 1):
+        if len(map_.places) <= _NUMBERED:
             canvas.disc(*place.disc, _RADIUS, full=False)
             canvas.text(str(number), place.disc[0], place.disc[1] + 4.5, anchor="middle", bold=True)
-    _rule(canvas, found)
-    return canvas.svg(_sheet(found))
+    _rule(canvas, map_)
+    return canvas.svg(_sheet(map_))
 
 
-def _sheet(found: Map) -> int:
+def _sheet(map_: Map) -> int:
     """Whole units, so that the links over the picture stand where it is drawn."""
-    return math.ceil(found.height + 2 * MARGIN + _FOOT)
+    return math.ceil(map_.height + 2 * MARGIN + _FOOT)
 
 
-def _rule(canvas: Canvas, found: Map) -> None:
+def _rule(canvas: Canvas, map_: Map) -> None:
     """How long a walk is, and where the north is."""
-    y = MARGIN + found.height + 20
-    metres = next((one for one in reversed(_RULES) if one / found.metres <= WIDTH / 3), _RULES[0])
-    end = MARGIN + metres / found.metres
+    y = MARGIN + map_.height + 20
+    metres = next(
+        (length for length in reversed(_RULES) if length / map_.metres <= WIDTH / 3), _RULES[0]
+    )
+    end = MARGIN + metres / map_.metres
     canvas.line(MARGIN, y, end, y, stroke=INK, width=2)
     for x in (MARGIN, end):
         canvas.line(x, y - 4, x, y + 4, stroke=INK, width=2)
-    said = f"{metres // 1000} km" if metres >= 1000 else f"{metres} m"
-    canvas.text(said, end + 8, y + 4.5, size=SMALL)
+    label = f"{metres // 1000} km" if metres >= 1000 else f"{metres} m"
+    canvas.text(label, end + 8, y + 4.5, size=SMALL)
     canvas.text("Nord ↑", WIDTH - MARGIN, y + 4.5, size=SMALL, anchor="end")

@@ -49,14 +49,14 @@ class Stretch:
 
 def stretches(order: Order, records: Sequence[Record]) -> list[Stretch]:
     """The dated records, the oldest first."""
-    found = [
+    stretched = [
         _stretch(record, value)
         for record in records
         for value in raw_values(record, order.by)[:1]
         if value not in STATES and dates.is_date(value)
     ]
     return sorted(
-        found, key=lambda stretch: (stretch.begins, stretch.ends, sort_key(stretch.title))
+        stretched, key=lambda stretch: (stretch.begins, stretch.ends, sort_key(stretch.title))
     )
 
 
@@ -70,10 +70,10 @@ def _stretch(record: Record, value: str) -> Stretch:
     )
 
 
-def figures(order: Order, found: Sequence[Stretch], records: Sequence[Record]) -> Figures:
+def figures(order: Order, stretched: Sequence[Stretch], records: Sequence[Record]) -> Figures:
     """The table of the dates."""
-    rows = tuple((stretch.title, stretch.when) for stretch in found)
-    undated = len(records) - len(found)
+    rows = tuple((stretch.title, stretch.when) for stretch in stretched)
+    undated = len(records) - len(stretched)
     note = f"{undated} fiches n’ont pas de date connue." if undated > 1 else ""
     return Figures(
         ("Fiche", "Date"),
@@ -83,15 +83,15 @@ def figures(order: Order, found: Sequence[Stretch], records: Sequence[Record]) -
     )
 
 
-def draw(order: Order, found: Sequence[Stretch]) -> bytes:
+def draw(order: Order, stretched: Sequence[Stretch]) -> bytes:
     """The picture: a pointed end goes on beyond what is known."""
     canvas = Canvas(order.title)
-    first = min((stretch.begins for stretch in found), default=0)
-    last = max((stretch.ends for stretch in found), default=0) + 1
+    first = min((stretch.begins for stretch in stretched), default=0)
+    last = max((stretch.ends for stretch in stretched), default=0) + 1
     left, right = MARGIN + 8, WIDTH - MARGIN - 8
     scale = (right - left) / max(1, last - first)
     top = MARGIN + LINE
-    rows = [_row(one) for one in found]
+    rows = [_row(stretch) for stretch in stretched]
     bottom = top + sum(row.height for row in rows) + 4
     step = _step(last - first)
     for number in range(first - first % step, last + 1, step):
@@ -100,12 +100,12 @@ def draw(order: Order, found: Sequence[Stretch]) -> bytes:
             canvas.line(x, top, x, bottom)
             canvas.text(str(number), x, top - 5, size=SMALL, anchor=_anchor(x), fill=GREY)
     y = top
-    for one, row in zip(found, rows, strict=True):
+    for stretch, row in zip(stretched, rows, strict=True):
         for place, line in enumerate(row.title):
             canvas.text(line, MARGIN, y + place * LINE + SIZE + 3)
         under = y + (len(row.title) - (0 if row.apart else 1)) * LINE
         canvas.text(row.when, WIDTH - MARGIN, under + SIZE + 3, size=SMALL, anchor="end", fill=GREY)
-        _line(canvas, one, left + (one.begins - first) * scale, under + 26, scale, right)
+        _line(canvas, stretch, left + (stretch.begins - first) * scale, under + 26, scale, right)
         y += row.height
     return canvas.svg(bottom + MARGIN)
 
@@ -123,14 +123,14 @@ class _Row:
         return (len(self.title) + self.apart - 1) * LINE + _ROW
 
 
-def _row(one: Stretch) -> _Row:
+def _row(stretch: Stretch) -> _Row:
     """No title is cut: in a picture nobody can ask for the rest."""
     room = WIDTH - 2 * MARGIN
-    when = shortened(one.when, room, SMALL)
-    beside = wrapped(one.title, room - len(when) * SMALL * 0.56 - 10)
+    when = shortened(stretch.when, room, SMALL)
+    beside = wrapped(stretch.title, room - len(when) * SMALL * 0.56 - 10)
     if len(beside) == 1:
         return _Row(beside, when, apart=False)
-    return _Row(wrapped(one.title, room), when, apart=True)
+    return _Row(wrapped(stretch.title, room), when, apart=True)
 
 
 def _line(canvas: Canvas, stretch: Stretch, x: float, y: float, scale: float, right: float) -> None:
@@ -144,7 +144,7 @@ def _line(canvas: Canvas, stretch: Stretch, x: float, y: float, scale: float, ri
 
 
 def _step(years: int) -> int:
-    return next((one for one in (1, 2, 5, 10, 20, 50) if years / one <= 6), 100)
+    return next((step for step in (1, 2, 5, 10, 20, 50) if years / step <= 6), 100)
 
 
 def _anchor(x: float) -> str:

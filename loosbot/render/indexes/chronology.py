@@ -72,7 +72,7 @@ def body(
     ways = ((title, len(part)) for title, part in parts)
     return join(
         grouped.jumps(index.id, ways, site),
-        *(section(title, bullets(_line(one, site) for one in part)) for title, part in parts),
+        *(section(title, bullets(_line(event, site) for event in part)) for title, part in parts),
         section(RETURNING, _returning(chosen, site)),
     )
 
@@ -88,14 +88,14 @@ def _start(period: Mapping[str, Any]) -> date:
 
 def _once(records: Iterable[Record], site: Site) -> Iterator[Event]:
     """A meeting is told by its own record, and not once more by the project it belongs to."""
-    found = [event for record in records for event in events(record, site)]
+    told = [event for record in records for event in events(record, site)]
     meetings = {
-        (project, one.when)
-        for one in found
-        if one.record.type == "reunion"
-        for project in references(one.record, "projet")
+        (project, event.when)
+        for event in told
+        if event.record.type == "reunion"
+        for project in references(event.record, "projet")
     }
-    return (event for event in found if (event.record.id, event.when) not in meetings)
+    return (event for event in told if (event.record.id, event.when) not in meetings)
 
 
 def events(record: Record, site: Site) -> Iterator[Event]:
@@ -126,7 +126,9 @@ def _known(value: Any) -> str:
 
 def _items(value: Any) -> Iterator[Mapping[str, Any]]:
     """The groups of a list, none where a state stands for it."""
-    yield from (one for one in value if isinstance(one, Mapping)) if isinstance(value, list) else ()
+    yield from (
+        (item for item in value if isinstance(item, Mapping)) if isinstance(value, list) else ()
+    )
 
 
 def _episodes(record: Record) -> Iterator[Event]:
@@ -168,8 +170,8 @@ def _stages(record: Record) -> Iterator[tuple[Event, set[str]]]:
         when = single or _period(first, last)
         if when:
             part = "" if single or (first and last) else " (début)" if first else " (fin)"
-            said = next((_known(value.get(one)) for one in _SAID_OF_STAGES if one in value), "")
-            text = stage.name + part + (f" : {encode(said, Context.CELL)}" if said else "")
+            words = next((_known(value.get(key)) for key in _SAID_OF_STAGES if key in value), "")
+            text = stage.name + part + (f" : {encode(words, Context.CELL)}" if words else "")
             yield Event(when, text, record, value.get("statut", "")), {single, first, last} - {""}
 
 
@@ -207,7 +209,7 @@ def _about(record: Record, site: Site) -> str:
             kind = word("genre-source").encode(data["genre"], names) if "genre" in data else ""
             authors = data.get("auteurs")
             by = LINK_LIST.encode(authors, names) if isinstance(authors, list) else ""
-            return " : ".join(one for one in (kind, by) if one)
+            return " : ".join(word for word in (kind, by) if word)
         case "reunion" if _known(data.get("sujet")):
             return encode(data["sujet"], Context.CELL)
     summary = data.get("resume")

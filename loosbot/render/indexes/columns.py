@@ -13,7 +13,7 @@ from loosbot.fields.vocabulary import STATES, field_titles
 from loosbot.render.indexes.outcomes import COLUMNS
 from loosbot.render.indexes.rows import cell
 
-_HEADERS = {"voix": "Voix", "type": "Type", **{key: one for key, (one, _) in COLUMNS.items()}}
+_HEADERS = {"voix": "Voix", "type": "Type", **{key: title for key, (title, _) in COLUMNS.items()}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,10 @@ class Column:
 
         A field that is unknown is left out beside one that says something.
         """
-        found = [cell(record, key, site) for key in self.keys]
-        said = [text for text, _ in found if text]
-        telling = [text for text in said if text not in STATES.values()]
-        return "<br>".join(telling or said[:1]), found[0][1]
+        cells = [cell(record, key, site) for key in self.keys]
+        texts = [text for text, _ in cells if text]
+        telling = [text for text in texts if text not in STATES.values()]
+        return "<br>".join(telling or texts[:1]), cells[0][1]
 
 
 def declared(data: Mapping[str, Any]) -> list[Column]:
@@ -51,6 +51,6 @@ def declared(data: Mapping[str, Any]) -> list[Column]:
 def header(key: str, record_type: str) -> str:
     """The name that people read above a field; where this type has none, as another type calls
     it: an index may mix types."""
-    known_titles = (field_titles(one) for one in (record_type, *RECORD_TYPES))
+    known_titles = (field_titles(type_) for type_ in (record_type, *RECORD_TYPES))
     names = (titles.get(key) or titles.get(f"{key}s") for titles in known_titles)
     return _HEADERS.get(key) or next(filter(None, names), key)

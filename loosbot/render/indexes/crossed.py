@@ -19,13 +19,13 @@ _WIDTHS = (30, 70)
 def rows(index: IndexPage, records: list[Record], site: Site) -> list[tuple[str, str]]:
     """A value of the field that the index crosses with, and what was done there."""
     key = str(index.data["croiser"])
-    found = []
+    shown = []
     ids = {site.names.label(id_): id_ for record in records for id_ in raw_values(record, key)}
     for heading, part in parts(records, key, site):
         lines = "<br>".join(_line(index, record, site) for record in part)
         link = site.names.link_or_text(ids.get(heading, heading), Context.CELL)
-        found.append((str(link), lines))
-    return found
+        shown.append((str(link), lines))
+    return shown
 
 
 def laid_out(
@@ -50,12 +50,12 @@ def laid_out(
 
 def _line(index: IndexPage, record: Record, site: Site) -> str:
     """What the columns say of a record, as one line of words."""
-    said = []
-    for key in (one for column in declared(index.data) for one in column.keys):
+    cells = []
+    for key in (key_ for column in declared(index.data) for key_ in column.keys):
         text = cell(record, key, site)[0] if _tells(record, key) else ""
         # how it ended goes on after a comma
-        said.append(text[:1].lower() + text[1:] if key == "fin" else text)
-    return ", ".join(filter(None, said))
+        cells.append(text[:1].lower() + text[1:] if key == "fin" else text)
+    return ", ".join(filter(None, cells))
 
 
 def _tells(record: Record, column: str) -> bool:

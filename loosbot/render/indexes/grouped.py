@@ -32,34 +32,34 @@ def once(told: Sequence[Part]) -> list[tuple[str, list[Record], list[Record]]]:
     A record stands in the first part that it belongs to; in the others it is named with a link.
     """
     seen: set[str] = set()
-    found = []
+    told_once = []
     for heading, records in told:
         mine = [record for record in records if record.id not in seen]
-        seen.update(one.id for one in mine)
-        found.append((heading, mine, [record for record in records if record not in mine]))
-    return found
+        seen.update(record.id for record in mine)
+        told_once.append((heading, mine, [record for record in records if record not in mine]))
+    return told_once
 
 
 Said = Mapping[str, tuple[str, str]]
 """Id -> how sure it is that a record belongs to a part, and what there is to say of it there."""
 
 
-def also(records: Iterable[Record], site: Site, said: Said | None = None) -> str:
+def also(records: Iterable[Record], site: Site, notes: Said | None = None) -> str:
     """Records whose row is in another part; "" for none."""
-    return _listed("Aussi, plus haut", records, site, said or {})
+    return _listed("Aussi, plus haut", records, site, notes or {})
 
 
-def named(records: Iterable[Record], site: Site, said: Said | None = None) -> str:
+def named(records: Iterable[Record], site: Site, notes: Said | None = None) -> str:
     """Records whose rows are folded under this: who does not unfold, or prints, reads them here."""
-    return _listed("", records, site, said or {})
+    return _listed("", records, site, notes or {})
 
 
-def _listed(lead: str, records: Iterable[Record], site: Site, said: Said) -> str:
+def _listed(lead: str, records: Iterable[Record], site: Site, notes: Said) -> str:
     """Links in a line; one below the other where there is something to say of them."""
     lines = []
     noted = False
     for record in records:
-        sure, note = said.get(record.id, ("", ""))
+        sure, note = notes.get(record.id, ("", ""))
         noted = noted or bool(note)
         shown = f"{site.names.link_or_text(record.id, Context.LIST_ITEM)}{sure}"
         lines.append(f"{shown} : {note}" if note else shown)
@@ -97,4 +97,4 @@ def widths(rows: Iterable[Sequence[str]]) -> list[int]:
         weights.append(weight * (1.2 if place == 0 else 1))
     total = sum(weights) or 1
     # steps of five: a word more in one record must not change every table
-    return [max(7, 5 * round(20 * one / total)) for one in weights]
+    return [max(7, 5 * round(20 * weight / total)) for weight in weights]

@@ -65,7 +65,7 @@ _NOTHING = "Aucune fiche pour l’instant."
 
 def all_indexes(corpus: Corpus) -> dict[str, IndexPage]:
     """The declared indexes, and the one that rows need where none is declared; sorted by id."""
-    found = dict(corpus.indexes)
+    indexes = dict(corpus.indexes)
     for record_type, (id_, data) in _DEFAULTS.items():
         missing = {
             record.id
@@ -73,10 +73,10 @@ def all_indexes(corpus: Corpus) -> dict[str, IndexPage]:
             if record.type == record_type
             and not any(selects(index, record) for index in _tables(corpus.indexes))
         }
-        if missing and id_ not in found:
+        if missing and id_ not in indexes:
             whole = {"type": "index", "enregistrements": {"types": [record_type]}, **data}
-            found[id_] = IndexPage(id_, "", whole)
-    return dict(sorted(found.items()))
+            indexes[id_] = IndexPage(id_, "", whole)
+    return dict(sorted(indexes.items()))
 
 
 def _tables(indexes: Mapping[str, IndexPage]) -> list[IndexPage]:
@@ -120,7 +120,7 @@ def selected(index: IndexPage, site: Site) -> list[Record]:
     """The records that an index shows, in its order."""
     return sorted(
         (record for record in site.corpus.records.values() if _shows(index, record, site)),
-        key=lambda one: _order(index, one),
+        key=lambda record: _order(index, record),
     )
 
 
@@ -160,7 +160,7 @@ def _shows(index: IndexPage, record: Record, site: Site) -> bool:
     """Whether a record has a row: one of the fields that ``remplis`` asks for says something."""
     wanted = index.data.get("remplis")
     return selects(index, record) and (
-        wanted is None or any(cell(record, one, site)[0] for one in wanted)
+        wanted is None or any(cell(record, key_, site)[0] for key_ in wanted)
     )
 
 
@@ -207,24 +207,24 @@ def _declared_parts(index: IndexPage, key: str) -> list[Term]:
     Each has its part then, whether a record stands in it or not.
     """
     wanted = index.data["enregistrements"]
-    asked = next((wanted[one] for one in wanted if plain_key(one) == plain_key(key)), None)
+    asked = next((wanted[name] for name in wanted if plain_key(name) == plain_key(key)), None)
     name = vocabulary_of(wanted["types"][0], key)
     if asked is None or name is None:
         return []
     terms = vocabulary(name).terms
-    return [terms[one] for one in ([asked] if isinstance(asked, str) else asked) if one in terms]
+    return [terms[word] for word in ([asked] if isinstance(asked, str) else asked) if word in terms]
 
 
 def definitions(corpus: Corpus) -> dict[tuple[str, str], str]:
     """A vocabulary and one of its words -> id of the first index that has a part for it."""
-    found: dict[tuple[str, str], str] = {}
+    meanings: dict[tuple[str, str], str] = {}
     for index in corpus.indexes.values():
         key = str(index.data.get("grouper_par", ""))
         if key and "enregistrements" in index.data and (terms := _declared_parts(index, key)):
             name = vocabulary_of(index.data["enregistrements"]["types"][0], key) or ""
             for term in terms:
-                found.setdefault((name, term.word), index.id)
-    return found
+                meanings.setdefault((name, term.word), index.id)
+    return meanings
 
 
 def _by_term(
@@ -244,18 +244,18 @@ def _by_term(
     yield grouped.jumps(index.id, ((label, len(part)) for label, part in parts), site)
     layout = _layout(index, site, len(parts))
     for term, (_, mine, others) in zip(terms, grouped.once(parts), strict=True):
-        said = {record.id: _certainty(record, key, term, site) for record in (*mine, *others)}
+        certainty = {record.id: _certainty(record, key, term, site) for record in (*mine, *others)}
         rows = ""
         if mine:
             small = {
                 id_: sure + (f"<br><small>{note}</small>" if note else "")
-                for id_, (sure, note) in said.items()
+                for id_, (sure, note) in certainty.items()
             }
-            names = grouped.named(mine, site, said) if layout.folded else ""
+            names = grouped.named(mine, site, certainty) if layout.folded else ""
             rows = join(names, _table(index, term.label, mine, site, anchored, small, layout))
         elif not others:
             rows = f"''{_NOTHING}''"
-        noted = {other.id: said[other.id] for other in others}
+        noted = {other.id: certainty[other.id] for other in others}
         yield section(term.label, _definition(term, site), rows, grouped.also(others, site, noted))
 
 
@@ -272,10 +272,10 @@ def _at_home(index: IndexPage, records: Sequence[Record], site: Site) -> list[Re
 def _certainty(record: Record, key: str, term: Term, site: Site) -> tuple[str, str]:
     """How sure it is that this word fits this record, and what it was there; "" for no more."""
     value = value_of(record, key)
-    for one in value if isinstance(value, list) else [value]:
-        if isinstance(one, Mapping) and one.get("valeur") == term.word:
-            sure = f" {status_call(one['statut'], site.names)}" if "statut" in one else ""
-            return sure, encode(one["note"], Context.CELL) if "note" in one else ""
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, Mapping) and item.get("valeur") == term.word:
+            sure = f" {status_call(item['statut'], site.names)}" if "statut" in item else ""
+            return sure, encode(item["note"], Context.CELL) if "note" in item else ""
     return "", ""
 
 
@@ -298,7 +298,7 @@ def _table(
     records: list[Record],
     site: Site,
     anchored: set[str],
-    said: Mapping[str, str] | None = None,
+    notes: Mapping[str, str] | None = None,
     layout: _Layout | None = None,
 ) -> str:
     """``said`` is written behind the first cell of a record: id -> wikitext.
@@ -315,7 +315,7 @@ def _table(
         anchored.add(record.id)
         more = leftover.beside(record, _columns(index), site) if mine else ""
         text, key = row[0]
-        row[0] = text + (said or {}).get(record.id, "") + more, key
+        row[0] = text + (notes or {}).get(record.id, "") + more, key
     shown = layout.shown if layout else telling([[text for text, _ in row] for row in cells])
     return table(
         counted(len(records), "fiche"),

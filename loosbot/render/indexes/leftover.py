@@ -19,14 +19,14 @@ _ELSEWHERE = frozenset({"type", "titre", "url", "texte"})
 
 def beside(record: Record, keys: Collection[str], site: Site) -> str:
     """The values that no column shows, to write in small letters behind the title."""
-    said = [
+    parts = [
         f"<br><small>{encode(title, Context.CELL)} : {cell(record, key, site)[0]}</small>"
         for key, title in field_titles(record.type).items()
         if key in record.data
         and is_shown(record.type, key)
         and not (key in _ELSEWHERE or key in keys)
     ]
-    return "".join(said)
+    return "".join(parts)
 
 
 def below(records: Iterable[Record], keys: Collection[str], site: Site) -> str:

@@ -28,19 +28,21 @@ def how_it_ended(record: Record, names: Names) -> str:
     """The state of a project and why it stopped; of a meeting, what was decided."""
     state = known(record.data.get("statut"))
     stop = record.data.get("arret")
-    said = [vocabulary("statut-projet").label(state)] if state else []
+    words = [vocabulary("statut-projet").label(state)] if state else []
     if isinstance(stop, Mapping):
         if not state:
-            said.append("Arrêté")
+            words.append("Arrêté")
         when, why = known(stop.get("date")), known(stop.get("motif"))
-        said[-1] += f" ({display(when)})" if when else ""
-        said[-1] += f" : {why}" if why else ""
+        words[-1] += f" ({display(when)})" if when else ""
+        words[-1] += f" : {why}" if why else ""
     if record.type == "reunion":
-        decided = [text for _, one in items(record.data.get("decisions")) if (text := known(one))]
-        said.append(f"Réunion ; décidé : {' '.join(decided)}" if decided else "Réunion")
-    if not said and str(record.data.get("statut")) in STATES:
-        said.append("Fin inconnue")
-    return encode(", ".join(said), Context.CELL)
+        decided = [
+            text for _, decision in items(record.data.get("decisions")) if (text := known(decision))
+        ]
+        words.append(f"Réunion ; décidé : {' '.join(decided)}" if decided else "Réunion")
+    if not words and str(record.data.get("statut")) in STATES:
+        words.append("Fin inconnue")
+    return encode(", ".join(words), Context.CELL)
 
 
 def how_long(record: Record, names: Names) -> str:
@@ -59,8 +61,8 @@ def costs(record: Record, names: Names) -> str:
     for value in nested(dict(record.data), "couts"):
         if isinstance(value, str):
             lines.append(STATES.get(value, encode(value, Context.CELL)))
-        for _, one in items(value):
-            item = one if isinstance(one, Mapping) else {"valeur": one}
+        for _, cost in items(value):
+            item = cost if isinstance(cost, Mapping) else {"valeur": cost}
             unit = encode(f"\u00a0{item['unite']}", Context.CELL) if "unite" in item else ""
             what = f" : {encode(item['quoi'], Context.CELL)}" if "quoi" in item else ""
             sure = f" {status_call(item['statut'], names)}" if "statut" in item else ""

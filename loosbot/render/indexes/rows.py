@@ -66,7 +66,7 @@ def groups(record: Record, key: str, site: Site) -> list[tuple[str, str]]:
         plural = TYPES[record.type].plural
         return [(sort_key(plural), plural)]
     key = plain_key(key)
-    found = []
+    labels = []
     for value in raw_values(record, key):
         if value in STATES:
             continue
@@ -77,8 +77,8 @@ def groups(record: Record, key: str, site: Site) -> list[tuple[str, str]]:
             label = vocabulary(name).label(vocabulary(name).widest(value))
         else:
             label = site.names.label(value)
-        found.append((sort_key(label), label))
-    return list(dict.fromkeys(found)) or [("\uffff", "Non précisé")]
+        labels.append((sort_key(label), label))
+    return list(dict.fromkeys(labels)) or [("\uffff", "Non précisé")]
 
 
 def vocabulary_of(record_type: str, key: str) -> str | None:
@@ -137,14 +137,14 @@ def _field_cell(record: Record, key: str, value: Any, site: Site) -> str:
         return encode(site.markdown.plain_text(value), Context.CELL)
     if isinstance(value, list):
         item = _told if record.type in ROW_TYPES else _item
-        return "<br>".join(item(one, site) for one in value)
+        return "<br>".join(item(member, site) for member in value)
     return _item(value, site)
 
 
 def _brief(value: Any) -> Any:
     """A value, or each of a list, with its status at most: a cell holds no footnote."""
     if isinstance(value, list):
-        return [_brief(one) for one in value]
+        return [_brief(inner) for inner in value]
     if isinstance(value, Mapping) and "valeur" in value:
         kept = {key: value[key] for key in ("valeur", "statut") if key in value}
         return kept if "statut" in kept else kept["valeur"]
@@ -172,7 +172,7 @@ def _item(value: Any, site: Site) -> str:
             # who says so; its sources are on the record's page
             kept = {key: value[key] for key in ("texte", "qui") if key in value}
             return STATEMENT.encode(kept, site.names)
-        value = next((value[one] for one in ("valeur", "qui", "quoi") if one in value), "")
+        value = next((value[name] for name in ("valeur", "qui", "quoi") if name in value), "")
     if isinstance(value, list):
         return LINK_LIST.encode(value, site.names)
     if isinstance(value, str):
@@ -203,8 +203,8 @@ def _voices(record: Record, site: Site) -> str:
     """The roles of who speaks on the record, then in the récits and meetings about it."""
     heard = [record] if record.type == "recit" else site.heard_about(record.id)
     lines = []
-    for one in heard:
-        roles = ", ".join(roles_heard(one.data["voix"]))
-        link = "" if one is record else f"{site.names.link_or_text(one.id)} : "
+    for tale in heard:
+        roles = ", ".join(roles_heard(tale.data["voix"]))
+        link = "" if tale is record else f"{site.names.link_or_text(tale.id)} : "
         lines.append(f"{link}{encode(roles, Context.CELL)}")
     return "<br>".join(lines) or "aucune"

@@ -54,25 +54,25 @@ def gaps(report: Report, id_: str, rules: Rules, site: Site) -> str:
     return section("Comment compléter", *(_rule(rule, told[rule.code], site) for rule in broken))
 
 
-def _rule(rule: Rule, found: _Found, site: Site) -> str:
-    usual, who = _usual([gap.who for _, gap in found])
-    where = french.counted(len({id_ for id_, _ in found}), "fiche")
+def _rule(rule: Rule, gaps: _Found, site: Site) -> str:
+    usual, who = _usual([gap.who for _, gap in gaps])
+    where = french.counted(len({id_ for id_, _ in gaps}), "fiche")
     why = f"{SEVERITIES[rule.severity].capitalize()}, sur {where}. {rule.why}"
     source = f" (Référentiel, {rule.section}.)" if rule.section else ""
     todo = f"'''Que faire :''' {encode(rule.todo, Context.PROSE)}"
     who = f" '''Qui le peut :''' {encode(who, Context.PROSE)}."
-    shown = found[:_LONGEST]
+    shown = gaps[:_LONGEST]
     rest = (
-        f"Les {_LONGEST} premières fiches sur {len(found)} ; <code>loosbot trace</code> les "
+        f"Les {_LONGEST} premières fiches sur {len(gaps)} ; <code>loosbot trace</code> les "
         "donne toutes."
     )
-    lines = bullets(_line(rule, one, usual, site) for one in shown)
+    lines = bullets(_line(rule, entry, usual, site) for entry in shown)
     return section(
         rule.what,
         encode(why + source, Context.PROSE),
         todo + who,
         _listed(lines, len(shown)),
-        rest if len(found) > _LONGEST else "",
+        rest if len(gaps) > _LONGEST else "",
         level=3,
     )
 
@@ -100,15 +100,15 @@ def _usual(whos: Sequence[str]) -> tuple[str, str]:
     return "", "qui est nommé à chaque ligne"
 
 
-def _line(rule: Rule, one: tuple[str, Gap], usual: str, site: Site) -> str:
+def _line(rule: Rule, entry: tuple[str, Gap], usual: str, site: Site) -> str:
     """The record, what is said of it alone, since when, who can, and the file to open."""
-    id_, gap = one
-    said: Sequence[str] = (
+    id_, gap = entry
+    more: Sequence[str] = (
         gap.message.removeprefix(rule.what).strip(" :(").rstrip(".)"),
         since_when(gap),
         gap.who if gap.who != usual else "",
     )
-    details = encode(" ; ".join(text for text in said if text), Context.LIST_ITEM)
+    details = encode(" ; ".join(text for text in more if text), Context.LIST_ITEM)
     name = site.names.link_or_text(id_, Context.LIST_ITEM)
     start = f"{name} : {details}" if details else str(name)
     return f"{start} – <code>{unsearched(encode(gap.path, Context.LIST_ITEM))}</code>"

@@ -46,19 +46,19 @@ def bodies(site: Site, today: date | None) -> Iterator[tuple[str, str]]:
     every = scopes(site.corpus)
     if not every:
         return
-    for scope, found in handovers(site.corpus, rules_of(site.corpus), today):
+    for scope, handover in handovers(site.corpus, rules_of(site.corpus), today):
         yield (
             page_id(scope),
             join(
                 encode(f"{LEAD} {_HOW}", Context.PROSE),
                 _others(scope, every, site),
-                _tables(found, site) or encode(NOTHING, Context.PROSE),
+                _tables(handover, site) or encode(NOTHING, Context.PROSE),
             ),
         )
 
 
-def _tables(found: Handover, site: Site) -> str:
-    return join(*(part(table, site) for table in parts(found, site.corpus, sort_key)))
+def _tables(handover: Handover, site: Site) -> str:
+    return join(*(part(table, site) for table in parts(handover, site.corpus, sort_key)))
 
 
 def _others(scope: Scope, every: Sequence[Scope], site: Site) -> str:
@@ -71,12 +71,13 @@ def _others(scope: Scope, every: Sequence[Scope], site: Site) -> str:
     blocks = []
     for title, prefix in (("Par service", "service-"), ("Par sujet", "theme-")):
         mine = sorted(
-            (one for one in every if one.key.startswith(prefix)),
-            key=lambda one: sort_key(about(one, site.corpus)),
+            (scope for scope in every if scope.key.startswith(prefix)),
+            key=lambda scope: sort_key(about(scope, site.corpus)),
         )
         if mine:
             links = (
-                str(link(site.names.titles[page_id(one)], about(one, site.corpus))) for one in mine
+                str(link(site.names.titles[page_id(scope)], about(scope, site.corpus)))
+                for scope in mine
             )
             blocks.append(f"'''{title}''' : {', '.join(links)}.")
     return "\n\n".join(blocks)

@@ -11,9 +11,9 @@ from loosbot.wikitext.blocks import apart, bullets, join, long, section, table
 from loosbot.wikitext.encoding import Context, encode
 
 
-def part(one: Table, site: Site, *, level: int = 2) -> str:
+def part(table: Table, site: Site, *, level: int = 2) -> str:
     """The table under its title; "" where it says nothing."""
-    return section(one.title, laid_out(one, site), level=level)
+    return section(table.title, laid_out(table, site), level=level)
 
 
 def laid_out(one: Table, site: Site) -> str:
@@ -39,25 +39,25 @@ def laid_out(one: Table, site: Site) -> str:
 
 def _listed(cell: Cell, site: Site) -> str:
     """A record, or somebody who has none, in a list; what stands under it follows on its line."""
-    said = [encode(cell.said, Context.LIST_ITEM)] if cell.text else []
+    texts = [encode(cell.said, Context.LIST_ITEM)] if cell.text else []
     if cell.record:
         id_ = site.current.get(cell.record, cell.record)
-        said.append(str(site.names.link_or_text(id_, Context.LIST_ITEM)))
-    said += (f"<small>{_cell(under, site)}</small>" for under in cell.under)
-    return " ".join(said)
+        texts.append(str(site.names.link_or_text(id_, Context.LIST_ITEM)))
+    texts += (f"<small>{_cell(under, site)}</small>" for under in cell.under)
+    return " ".join(texts)
 
 
 def _cell(cell: Cell, site: Site) -> str:
-    said = [encode(cell.said, Context.CELL)] if cell.text else []
+    texts = [encode(cell.said, Context.CELL)] if cell.text else []
     if cell.record:
-        said.append(_name(cell.record, site))
+        texts.append(_name(cell.record, site))
     if cell.listing:
         mark = "• " if len(cell.under) > 1 else ""
-        said += (f"{mark}{_cell(under, site)}" for under in cell.under)
+        texts += (f"{mark}{_cell(under, site)}" for under in cell.under)
     else:
-        said += (f"<small>{_cell(under, site)}</small>" for under in cell.under)
-    said += (f"{encode(stand, Context.CELL)} : {len(ids)}" for stand, ids in cell.lists.items())
-    return "<br>".join(said)
+        texts += (f"<small>{_cell(under, site)}</small>" for under in cell.under)
+    texts += (f"{encode(stand, Context.CELL)} : {len(ids)}" for stand, ids in cell.lists.items())
+    return "<br>".join(texts)
 
 
 def _name(reference: str, site: Site) -> str:

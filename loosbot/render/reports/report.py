@@ -105,17 +105,17 @@ def published(corpus: Corpus) -> dict[str, Page]:
 
 def bodies(site: Site, today: date | None) -> Iterator[tuple[str, str]]:
     """Id and wikitext of every report; without ``today`` no delay is judged."""
-    found = published(site.corpus)
-    if not found:
+    pages = published(site.corpus)
+    if not pages:
         return
     rules = rules_of(site.corpus)
     report = build(site.corpus, None, rules, today, private=False)
-    for id_, page in found.items():
+    for id_, page in pages.items():
         yield (
             id_,
             join(
                 encode(page.lead, Context.PROSE),
-                _others(id_, found, site),
+                _others(id_, pages, site),
                 page.body(report, site),
                 gaps(report, id_, rules, site),
             ),
@@ -128,8 +128,8 @@ def home(site: Site) -> str:
     return section(HOME, bullets(links))
 
 
-def _others(id_: str, found: Mapping[str, Page], site: Site) -> str:
-    links = [_link(other, page, site) for other, page in found.items() if other != id_]
+def _others(id_: str, pages: Mapping[str, Page], site: Site) -> str:
+    links = [_link(other, page, site) for other, page in pages.items() if other != id_]
     return f"Voir aussi : {', '.join(links)}." if links else ""
 
 

@@ -17,9 +17,9 @@ Body = Callable[[Report, Site], str]
 
 def life_lines(report: Report, site: Site) -> str:
     """How many have each stage, then one line a project."""
-    one = contents.life_lines(report.records, followed=True)
+    table = contents.life_lines(report.records, followed=True)
     return join(
-        _shares(report, site, "etapes/"), part(replace(one, title="Projet par projet"), site)
+        _shares(report, site, "etapes/"), part(replace(table, title="Projet par projet"), site)
     )
 
 
@@ -42,11 +42,11 @@ def promises(report: Report, site: Site) -> str:
         ("Les décisions", "decision"),
         ("Les enseignements", "enseignement"),
     ):
-        found = sorted(
+        promised = sorted(
             (promise for promise in report.promises if promise.kind == kind), key=_pressing
         )
-        if found:
-            parts.append(part(waiting.promises(kind, title, found, kinds=False), site))
+        if promised:
+            parts.append(part(waiting.promises(kind, title, promised, kinds=False), site))
     return join(*parts)
 
 

@@ -46,8 +46,8 @@ def titles(corpus: Corpus) -> dict[str, str]:
     """Id and wanted title of every page; none where no version is named."""
     if not corpus.versions:
         return {}
-    found = {page_id(version): f"Versions : {version.title}" for version in corpus.versions}
-    return {LIST: "Versions du code source", **found}
+    page_titles = {page_id(version): f"Versions : {version.title}" for version in corpus.versions}
+    return {LIST: "Versions du code source", **page_titles}
 
 
 def bodies(site: Site, history: History) -> Iterator[tuple[str, str]]:
@@ -85,9 +85,9 @@ def _list(versions: tuple[NamedVersion, ...], site: Site, history: History) -> s
 
 
 def _short(number: int, version: NamedVersion, history: History) -> str:
-    found = history.get(version.name)
-    if found is not None:
-        return summary(found)
+    comparison = history.get(version.name)
+    if comparison is not None:
+        return summary(comparison)
     return "Première version nommée." if number == 0 else "Non comparée."
 
 
@@ -110,14 +110,14 @@ def _changes(number: int, version: NamedVersion, site: Site, history: History) -
         return _FIRST
     if version.name not in history:
         return _NOT_IN_GIT
-    found = history[version.name]
-    if found is None:
+    comparison = history[version.name]
+    if comparison is None:
         return _UNREADABLE
     parts = [
-        section(title, "\n".join(_document(each, site) for each in found.of(kind)))
+        section(title, "\n".join(_document(each, site) for each in comparison.of(kind)))
         for kind, title in KINDS
     ]
-    return join(encode(summary(found), Context.PROSE), *parts)
+    return join(encode(summary(comparison), Context.PROSE), *parts)
 
 
 def _document(changes: DocumentChanges, site: Site) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from loosbot.corpus.privacy.folding import folded, plain
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from loosbot.corpus.privacy.folding import folded, plain, words_of
 
 
 @pytest.mark.parametrize(
@@ -29,3 +33,10 @@ def test_each_character_keeps_its_place(text: str, expected: str, places: list[s
     assert view.text == expected == plain(text)
     spans = zip(view.starts, view.ends, strict=True)
     assert [text[start:end] for start, end in spans] == places
+
+
+@given(st.text() | st.text("aàÉeœǢæ’« _-&%\\u0e9;x1\u00ad\u0301"))
+@example("L’Été de Jean-Loup, « à l’œuvre » _2_ &eacute;t%C3%A9")
+@example("Ǣva æva")
+def test_the_words_of_a_text_are_those_of_its_folded_form(text: str) -> None:
+    assert list(words_of(text)) == re.findall(r"[^\W_]+", plain(text))

@@ -7,8 +7,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
+_ODD = re.compile(r"[^\x00-\x7f]")
 _ESCAPES = re.compile(r"&#?\w{1,32};|(?:%[0-9A-Fa-f]{2})+|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}")
 _LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"}
 _LEVELS = 3
@@ -28,11 +30,28 @@ def plain(text: str) -> str:
     """The folded form alone; cheap."""
     if text.isascii() and not _may_escape(text):
         return text.lower()
+    return _unescaped(text).translate(_FOLDS)
+
+
+@lru_cache(maxsize=2)
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of the folded form, letters and digits in a row; kept for a moment, since one
+    text is looked through for several things."""
+    text = _unescaped(text)
+    odd = {letter: _WORD_FOLDS[ord(letter)] for letter in set(_ODD.findall(text))}
+    if all(map(str.isascii, odd.values())):
+        # a page has a dozen different letters with accents: one after another is the quickest
+        for letter, plain_letters in odd.items():
+            text = text.replace(letter, plain_letters)
+    return tuple(text.translate(_WORD_FOLDS).split())
+
+
+def _unescaped(text: str) -> str:
     for _ in range(_LEVELS):
         if not _may_escape(text) or (decoded := _ESCAPES.sub(_decoded, text)) == text:
             break
         text = decoded
-    return text.translate(_FOLDS)
+    return text
 
 
 def folded(text: str) -> Folded:
@@ -118,5 +137,14 @@ class _Folds(dict[int, str]):
         return self[code]
 
 
+class _WordFolds(dict[int, str]):
+    """The same, with a blank for what is part of no word."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = "".join(char if char.isalnum() else " " for char in _FOLDS[code])
+        return self[code]
+
+
 _FOLDS = _Folds({ord(letter): " " for letter in "\u115f\u1160\u3164\uffa0"})
 """Four letters of Korean are blanks to the eye."""
+_WORD_FOLDS = _WordFolds()

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
-from loosbot.corpus.privacy.folding import folded, plain
+from loosbot.corpus.privacy.folding import folded, words_of
 from loosbot.corpus.privacy.names import Names
 
 _WORD = re.compile(r"\w+")
@@ -84,14 +85,13 @@ class Words:
     """Words of masked voices, to be found where another record quotes them."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._rows = {row for text in texts for row in _rows(_TOKEN.findall(plain(text)))}
+        self._rows = {row for text in texts for row in _rows(words_of(text))}
 
     def hide(self, text: str) -> str:
         """``text`` without what it quotes of them."""
         if not self._rows or len(text) < _ROW * 2:
             return text
-        seen = _TOKEN.findall(plain(text))
-        if not any(row in self._rows for row in _rows(seen)):
+        if self._rows.isdisjoint(_rows(words_of(text))):
             return text
         view = folded(text)
         matches = list(_TOKEN.finditer(view.text))
@@ -111,8 +111,9 @@ class Words:
         return text
 
 
-def _rows(words: list[str]) -> Iterator[tuple[str, ...]]:
+def _rows(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    # how many of the words before each are long
+    before = [0, *accumulate(len(word) >= _LONG for word in words)]
     for start in range(len(words) - _ROW + 1):
-        row = tuple(words[start : start + _ROW])
-        if sum(len(word) >= _LONG for word in row) >= _LONG:
-            yield row
+        if before[start + _ROW] - before[start] >= _LONG:
+            yield words[start : start + _ROW]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from loosbot.corpus.privacy.folding import Folded, folded, plain
+from loosbot.corpus.privacy.folding import Folded, folded, plain, words_of
 from loosbot.corpus.privacy.spellings import PARTICLES, Tokens, parts, tokens
 from loosbot.corpus.privacy.strangers import CIVILITIES
 from loosbot.corpus.privacy.typed import (
@@ -98,6 +98,7 @@ class Names:
         }
         plurals = (f"{word}s" for word in self._surnames)
         self._heads = frozenset((*self._beginnings, *self._surnames, *plurals))
+        """Words that a name, or a surname in the plural, may begin with: few of a long text."""
 
     def _add(self, words: Tokens, instead: str) -> None:
         self._known.setdefault("".join(words), _Known(instead, len(words)))
@@ -139,7 +140,7 @@ class Names:
 
     def within(self, slug: str) -> bool:
         """Whether an id, a path or an address holds one of the names."""
-        words = _TOKEN.findall(plain(slug))
+        words = words_of(slug)
         return any(
             word in self._surnames
             or any(known.instead is not None for _, known in self._at(words, rank))
@@ -168,21 +169,15 @@ class Names:
                 yield last, known
 
     def _suspect(self, text: str, nearby: Mapping[str, str]) -> bool:
-        heard = _said(text)
+        words, different = words_of(text), _different(text)
         # most texts have no word that could begin a name: found out without looking at each
-        heads = self._beginnings, self._surnames.keys(), nearby.keys()
-        if all(map(heard.different.isdisjoint, heads)) and heads[1].isdisjoint(heard.singular):
+        if different.isdisjoint(self._heads) and nearby.keys().isdisjoint(different):
             return False
-        words = heard.words
         return any(
             self._surname(word) or word in nearby or any(True for _ in self._at(words, rank))
             for rank, word in enumerate(words)
-            if self._may_begin(word, nearby)
+            if word in self._heads or word in nearby
         )
-
-    def _may_begin(self, word: str, nearby: Mapping[str, str]) -> bool:
-        """Whether a name may begin with this word: few words of a long text do."""
-        return word in self._heads or word in nearby
 
     def _surname(self, word: str) -> str:
         """What stands for a surname, which may be in the plural; "" for any other word."""
@@ -191,7 +186,7 @@ class Names:
     def _hits(self, text: str, nearby: Mapping[str, str]) -> Iterator[Hit]:
         view, matches, words = _view(text)
         for rank, word in enumerate(words):
-            if not self._may_begin(word, nearby):
+            if word not in self._heads and word not in nearby:
                 continue
             start = view.starts[matches[rank].start()]
             capital = text[start : start + 1].isupper() or text[start : start + 1] in "&%\\"
@@ -211,21 +206,11 @@ class Names:
                 yield Hit(start, end, nearby[word])
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """The words of a text, each once too, and as they would be without an « s » of the plural."""
-
-    words: list[str]
-    different: frozenset[str]
-    singular: frozenset[str]
-
-
 @lru_cache(maxsize=2)
-def _said(text: str) -> _Said:
-    """What is kept for a moment: several persons are looked for in one text, one after another."""
-    words = _TOKEN.findall(plain(text))
-    different = frozenset(words)
-    return _Said(words, different, frozenset(word.removesuffix("s") for word in different))
+def _different(text: str) -> frozenset[str]:
+    """The words of a text, each once. Several persons are looked for in one text, one after
+    another."""
+    return frozenset(words_of(text))
 
 
 @lru_cache(maxsize=2)

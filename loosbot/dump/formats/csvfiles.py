@@ -8,6 +8,8 @@ from loosbot.dump.filtered import Edition
 from loosbot.dump.tables.fields import Cell
 from loosbot.dump.tables.table import Table
 
+_QUOTE, _DOUBLED = '"', '""'
+
 
 def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
     """One file a table: UTF-8 without byte order mark, comma, LF, texts in quotes, days not."""
@@ -35,17 +37,16 @@ def encoded(
 
 def line(row: Sequence[Cell], bare: Set[int] = frozenset()) -> str:
     """One row, with its line feed."""
-    cells = (
-        _quoted(cell) if isinstance(cell, str) and rank not in bare else shown(cell)
+    # nothing stays nothing: what is quoted and empty is a text to some readers
+    cells = [
+        ""
+        if cell is None or cell == ""
+        else f'"{cell.replace(_QUOTE, _DOUBLED)}"'
+        if isinstance(cell, str) and rank not in bare
+        else shown(cell)
         for rank, cell in enumerate(row)
-    )
+    ]
     return f"{','.join(cells)}\n"
-
-
-def _quoted(text: str) -> str:
-    """Nothing stays nothing: what is quoted and empty is a text to some readers."""
-    doubled = text.replace('"', '""')
-    return f'"{doubled}"' if text else ""
 
 
 def shown(cell: Cell) -> str:

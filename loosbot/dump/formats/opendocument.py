@@ -16,6 +16,8 @@ URIS = {
 }  # fmt: skip
 """Prefix -> its namespace."""
 _BLANKS = re.compile("  +")
+_MARKED = ("\n", "&", "<", ">", "  ")
+"""What few cells hold, and what is not written as it stands."""
 
 
 def named(*prefixes: str) -> str:
@@ -25,6 +27,8 @@ def named(*prefixes: str) -> str:
 
 def paragraphs(text: str) -> str:
     """The text of a cell, one ``text:p`` a line."""
+    if not any(map(text.__contains__, _MARKED)) and text.strip(" ") == text:
+        return f"<text:p>{text}</text:p>"
     return "".join(f"<text:p>{_line(line)}</text:p>" for line in text.split("\n"))
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import accumulate
 from typing import Any
 
@@ -38,8 +37,8 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
     pyarrow.set_memory_pool(arrow_pool)
     commune = edition.snapshot.insee or _WITHOUT_CODE
     for table in tables:
-        coded = _coded(table, edition.snapshot.insee or None)
-        yield f"{FOLDER}{table.name}/commune={commune}/part.parquet", _encoded(coded, pyarrow)
+        data = _encoded(table, edition.snapshot.insee or None, pyarrow)
+        yield f"{FOLDER}{table.name}/commune={commune}/part.parquet", data
         arrow_pool.release_unused()
 
 
@@ -48,14 +47,11 @@ def table_of(path: str) -> str:
     return path.removeprefix(FOLDER).partition("/")[0]
 
 
-def _coded(table: Table, code: str | None) -> Table:
-    columns = (_TOWN, *table.columns)
-    return replace(table, columns=columns, rows=tuple((code, *row) for row in table.rows))
-
-
-def _encoded(table: Table, arrow: Any) -> bytes:
+def _encoded(table: Table, code: str | None, arrow: Any) -> bytes:
+    """The table with the code of its town in front."""
     from pyarrow import parquet
 
+    columns = (_TOWN, *table.columns)
     types = {"integer": arrow.int64(), "number": arrow.float64()}
     schema = arrow.schema(
         [
@@ -64,7 +60,7 @@ def _encoded(table: Table, arrow: Any) -> bytes:
                 types.get(one.type, arrow.string()),
                 metadata={"description": one.description},
             )
-            for one in table.columns
+            for one in columns
         ],
         metadata={"title": table.title, "description": table.description},
     )
@@ -73,9 +69,12 @@ def _encoded(table: Table, arrow: Any) -> bytes:
         # in portions, since Arrow's copy of a table is as large as the table
         for start in range(0, max(len(table.rows), 1), _PORTION):
             rows = table.rows[start : start + _PORTION]
+            held = zip(*rows, strict=True) if rows else ((),) * len(table.columns)
             arrays = [
-                _array([row[rank] for row in rows], one, schema.field(rank).type, arrow)
-                for rank, one in enumerate(table.columns)
+                _array(cells, one, schema.field(rank).type, arrow)
+                for rank, (one, cells) in enumerate(
+                    zip(columns, ([code] * len(rows), *held), strict=True)
+                )
             ]
             writer.write_table(arrow.Table.from_arrays(arrays, schema=schema))
     return bytes(sink.getvalue())
@@ -87,10 +86,9 @@ def _array(cells: Sequence[Cell], column: Column, type_: Any, arrow: Any) -> Any
     From its buffers (https://arrow.apache.org/docs/format/Columnar.html), since ``pyarrow.array``
     imports pandas wherever there is one: fifty megabytes for nothing.
     """
-    present = bytearray((len(cells) + 7) // 8)
-    for rank, cell in enumerate(cells):
-        if cell is not None:
-            present[rank >> 3] |= 1 << (rank & 7)
+    # one bit a cell, the first in the lowest
+    bits = "".join(["0" if cell is None else "1" for cell in reversed(cells)])
+    present = int(f"0{bits}", 2).to_bytes((len(cells) + 7) // 8, "little")
     if code := _CODES.get(column.type):
         number = int if code == "q" else float
         held: list[Any] = [array(code, (number(cell or 0) for cell in cells))]

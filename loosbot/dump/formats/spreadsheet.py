@@ -21,6 +21,8 @@ from loosbot.dump.writer import Data, member
 
 PATH = "donnees.ods"
 _PART = 1 << 20
+_ROWS = 256
+"""Rows that are written at once."""
 _NAMES = named("office", "table", "text", "style", "number")
 _LONG = 'number:style="long"'
 _STYLES = (
@@ -69,7 +71,8 @@ def _content(tables: Sequence[Table]) -> Iterator[str]:
         yield "<table:table-header-rows>"
         yield _row([column.name for column in table.columns], ["mots"] * len(styles))
         yield "</table:table-header-rows>"
-        yield from (_row(row, styles) for row in table.rows)
+        for start in range(0, len(table.rows), _ROWS):
+            yield "".join([_row(row, styles) for row in table.rows[start : start + _ROWS]])
         yield "</table:table>"
     yield "</office:spreadsheet></office:body></office:document-content>"
 
@@ -93,13 +96,14 @@ def _row(cells: Sequence[Cell], styles: Sequence[str]) -> str:
 
 
 def _cell(cell: Cell, style: str) -> str:
-    if isinstance(cell, int | float):
-        kind = f'office:value-type="float" office:value="{shown(cell)}"'
+    text = cell if isinstance(cell, str) else shown(cell)
+    if not isinstance(cell, str):
+        kind = f'office:value-type="float" office:value="{text}"'
     elif style == "jour":
-        kind = f'office:value-type="date" office:date-value="{cell}"'
+        kind = f'office:value-type="date" office:date-value="{text}"'
     else:
         kind = 'office:value-type="string"'
-    text = paragraphs(shown(cell))
+    text = paragraphs(text)
     return f'<table:table-cell table:style-name="{style}" {kind}>{text}</table:table-cell>'
 
 

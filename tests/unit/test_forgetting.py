@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from test_removed import commit, git
 
-from loosbot.corpus.privacy.hidden import NOTHING
 from loosbot.corpus.privacy.withdrawals import Source
 from loosbot.errors import UserError
 from loosbot.push.forgotten import forgotten, require_rewritten
@@ -20,9 +19,7 @@ def source(*names: str, field: str = "") -> Source:
     said: frozenset[tuple[str, ...]] = frozenset()
     where = "recit/banc" if field else "acteur/zelie"
     path = f"narratives/{where}.yaml"
-    return Source(
-        "Zélie D.", where, path, field, frozenset(names), said, said, (), NOTHING, NOTHING
-    )
+    return Source("Zélie D.", where, path, field, frozenset(names), said, said)
 
 
 @pytest.mark.parametrize(

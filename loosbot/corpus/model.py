@@ -183,10 +183,10 @@ class Corpus:
     pages: Mapping[str, Page]
     indexes: Mapping[str, IndexPage]
     templates: Mapping[str, Template]
-    links: tuple[Link, ...]
+    links: Sequence[Link]
     backlinks: Mapping[str, tuple[Link, ...]]
     """Links by target, sorted."""
-    versions: tuple[NamedVersion, ...] = ()
+    versions: Sequence[NamedVersion] = ()
     """The oldest first."""
     attached: Mapping[str, Attached] = field(default_factory=dict)
     """Files that records join, by path."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -122,7 +122,7 @@ def _commit(version: NamedVersion, repository: Repository) -> str | None:
     return commit
 
 
-def unknown_versions(tree: Tree, versions: tuple[NamedVersion, ...], folder: Path) -> list[Finding]:
+def unknown_versions(tree: Tree, versions: Sequence[NamedVersion], folder: Path) -> list[Finding]:
     """A warning for each declared version that git does not hold; none without git.
 
     A shallow clone knows nothing of old commits, and so nothing is said of them there.

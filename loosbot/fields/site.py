@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from loosbot.corpus.model import Corpus, Record
@@ -25,6 +25,8 @@ class Site:
     """Every id, former ones too -> the id of today."""
     media: frozenset[str] = frozenset()
     """Endings of the files that the wiki takes and shows: ``svg``, ``png``."""
+    paths: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Id of a page -> ids of the reading paths that it is on."""
 
     def pointing_at(self, id_: str, *types: str) -> list[Record]:
         """Records (of these types) that refer to ``id_``, by title, each once."""

@@ -23,6 +23,7 @@ from loosbot.render.body import body
 from loosbot.render.foot import foot, provenance
 from loosbot.render.indexes import index as indexes
 from loosbot.render.indexes.rows import ROW_TYPES
+from loosbot.render.readings import Renderings
 from loosbot.render.rendered import File, RenderedPage
 from loosbot.render.reports import computed
 from loosbot.render.reports.versions import History
@@ -41,6 +42,7 @@ def render(
     today: date | None = None,
     history: History | None = None,
     media: frozenset[str] = frozenset(),
+    renderings: Renderings | None = None,
 ) -> dict[str, RenderedPage]:
     """Every managed page, sorted by id.
 
@@ -48,9 +50,10 @@ def render(
     wants. ``corpus`` holds only what may be shown (see the corpus room's consent filter). The
     reports judge delays on ``today``, and none without it; the portal tells its year. ``history``
     tells what changed between the named versions, where git knows it. ``media`` are the endings of
-    the files that the wiki takes: it has no page for any other, and none shows it.
+    the files that the wiki takes: it has no page for any other, and none shows it. ``renderings``
+    are pages that were made before: those of records come from there where they still hold.
     """
-    pages = each(corpus, titles, today, history, media)
+    pages = each(corpus, titles, today, history, media, renderings)
     return {page.id: page for page in sorted(pages, key=lambda rendered_page: rendered_page.id)}
 
 
@@ -60,13 +63,16 @@ def each(
     today: date | None = None,
     history: History | None = None,
     media: frozenset[str] = frozenset(),
+    renderings: Renderings | None = None,
 ) -> Iterator[RenderedPage]:
     """The pages of :func:`render` one at a time, for whom all at once are too many; not sorted."""
     corpus = with_current_ids(corpus)
     site = site_of(corpus, titles, media)
+    if renderings:
+        renderings.begin(site, lambda id_, seen: _record(seen.corpus.records[id_], seen))
     for record in corpus.records.values():
         if record.type not in ROW_TYPES:
-            yield _record(record, site)
+            yield renderings.page(record.id) if renderings else _record(record, site)
     for id_, page in corpus.pages.items():
         below = computed.home(site) if id_ == PORTAL else ""
         text = join(notice.body(page, site, today, below), foot(page, site))
@@ -127,7 +133,10 @@ def names_of(corpus: Corpus, titles: Mapping[str, str]) -> Names:
 
 
 def site_of(corpus: Corpus, titles: Mapping[str, str], media: frozenset[str] = frozenset()) -> Site:
-    """What the pages of a corpus share; ``titles`` and ``media`` as for :func:`render`."""
+    """What the pages of a corpus, its references up to date, share.
+
+    ``titles`` and ``media`` as for :func:`render`.
+    """
     return Site(
         corpus=corpus,
         names=names_of(corpus, titles),
@@ -135,6 +144,7 @@ def site_of(corpus: Corpus, titles: Mapping[str, str], media: frozenset[str] = f
         markdown=MarkdownRenderer(),
         current=current_ids(corpus),
         media=media,
+        paths=steps.paths(corpus),
     )
 
 

@@ -22,9 +22,8 @@ def see_also(record: Record, site: Site, leave_out: Collection[str] = ()) -> str
     pointing = [pointer.id for pointer in site.pointing_at(record.id)]
     wanted = {*pointing, *references(record, "liens")} - {record.id, *leave_out}
     records = [site.corpus.records[id_] for id_ in wanted if id_ in site.corpus.records]
-    pages = sorted(
-        {link.source for link in site.corpus.backlinks.get(record.id, ())} & set(site.corpus.pages)
-    )
+    sources = {link.source for link in site.corpus.backlinks.get(record.id, ())}
+    pages = sorted(source for source in sources if source in site.corpus.pages)
     blocks = [grouped(records, site)]
     if pages:
         links = (site.names.link_or_text(page) for page in pages)

@@ -7,11 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from loosbot.corpus.model import IndexPage
+from loosbot.corpus.model import Corpus, IndexPage
 from loosbot.fields.site import Site
 from loosbot.wikitext.blocks import section
 from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.links import link
+
+
+def paths(corpus: Corpus) -> dict[str, list[str]]:
+    """Id of a page -> ids of the reading paths that it is on, or is."""
+    found: dict[str, list[str]] = {}
+    for index in corpus.indexes.values():
+        steps = [str(way["fiche"]) for way in index.data.get("parcours", ())]
+        for id_ in dict.fromkeys((index.id, *steps)) if steps else ():
+            found.setdefault(id_, []).append(index.id)
+    return found
 
 
 def numbered(index: IndexPage, site: Site) -> str:
@@ -29,7 +39,8 @@ def ways_on(id_: str, site: Site) -> str:
     On the page of a path itself, where it begins. "" for a page that is on no path.
     """
     lines = []
-    for index in site.corpus.indexes.values():
+    for name in site.paths.get(id_, ()):
+        index = site.corpus.indexes[name]
         ids = [_id(way["fiche"], site) for way in index.data.get("parcours", ())]
         shown = [id_ for id_ in ids if id_ in site.names.titles]
         if index.id == id_ and shown:

@@ -20,9 +20,11 @@ from loosbot.history.removed import LastVersion, last_versions
 from loosbot.render import documents
 from loosbot.render.pages import default_titles, names_of, render
 from loosbot.render.pictures import FILES, extension_of
+from loosbot.render.readings import Renderings
 from loosbot.render.rendered import RenderedPage
 from loosbot.sync.aim import Aim, Render
 from loosbot.sync.facts import FactCache
+from loosbot.sync.pagestore import PageStore
 from loosbot.sync.proposed import in_git
 from loosbot.sync.reach import channel_of, for_readers, notice
 from loosbot.sync.source import Source, history_of, shown
@@ -54,10 +56,15 @@ class Opened:
     """Whether the notice tells, this once, of drafts that a withdrawal took words out of."""
 
 
-def aim_of(source: Source, media: frozenset[str] | None = None) -> Aim:
+def aim_of(
+    source: Source,
+    media: frozenset[str] | None = None,
+    renderings: Renderings | None = None,
+) -> Aim:
     """Every page that the corpus publishes.
 
-    ``media`` are the endings of the files that the wiki takes, None while that is not known.
+    ``media`` are the endings of the files that the wiki takes, None while that is not known;
+    ``renderings`` the pages that were rendered before.
     """
     corpus = source.corpus
     wanted = {
@@ -67,7 +74,8 @@ def aim_of(source: Source, media: frozenset[str] | None = None) -> Aim:
     }
 
     def rendered(titles: Mapping[str, str]) -> Mapping[str, RenderedPage]:
-        return render(corpus, titles, source.today, history_of(source), media or frozenset())
+        history = history_of(source)
+        return render(corpus, titles, source.today, history, media or frozenset(), renderings)
 
     def gone(ids: Collection[str]) -> Mapping[str, LastVersion]:
         if source.repository is None or source.head is None:
@@ -93,13 +101,21 @@ class _Lost:
     """What the pages lost with the withdrawals.
 
     They are rendered once more, as if nobody had withdrawn, and compared with the first rendering
-    that the run makes anyhow; where nobody withdrew, never.
+    that the run makes anyhow; where nobody withdrew, never. A page that reads nothing of theirs
+    is the same in both.
     """
 
-    def __init__(self, source: Source, render: Render, media: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        source: Source,
+        render: Render,
+        media: frozenset[str] = frozenset(),
+        renderings: Renderings | None = None,
+    ) -> None:
         self._source = source
         self._render = render
         self._media = media
+        self._renderings = renderings
         self._first: tuple[Mapping[str, str], Mapping[str, RenderedPage]] | None = None
         self._words: Mapping[str, Withdrawn] | None = None
 
@@ -124,7 +140,8 @@ class _Lost:
         titles, after = self._first or ({}, self._render({}))
         corpus = shown(given, source.consents, source.channel)
         # what changed between versions is told under the consents of today, before and after
-        before = render(corpus, titles, source.today, None, self._media)
+        beside = self._renderings.beside() if self._renderings else None
+        before = render(corpus, titles, source.today, None, self._media, beside)
         paths = {id_: file_of(source.whole, id_) for id_ in before}
         sources = sources_of(source.whole)
         return withdrawn_words(before, after, sources, paths) | _pictures(source, given, sources)
@@ -193,14 +210,17 @@ def opened(
         site = reader.site()
         _require_french(site)
         source = for_readers(source, channel_of(reader.session))
-        here = aim_of(source, site.media)
+        account = reader.session.account().name
+        place = (str(source.folder.resolve()), credentials.api, account)
+        store = PageStore(cache_folder(env), *place)
+        renderings = Renderings(store.read())
+        here = aim_of(source, site.media, renderings)
         if source.channel != "wiki":
             aim = replace(aim, names=here.names)
-        lost = _Lost(source, here.render, site.media)
+        lost = _Lost(source, here.render, site.media, renderings)
         aim = replace(
             aim, wanted=here.wanted, render=lost.render, unsaid=here.unsaid, lost=lost.words
         )
-        account = reader.session.account().name
         cache = FactCache(cache_folder(env), credentials.api, account, aim.corpus)
         cache.keep_not(lambda text: any(one.looking.within(text) for one in gone))
         portal = _address(site.base, source.corpus.config.portail)
@@ -209,6 +229,8 @@ def opened(
             aim, cache, portal, source, site, "\n".join(filter(None, told)), bool(forgotten)
         )
         cache.save()
+        if renderings.used:
+            store.write(renderings.used, {one.id for one in gone})
     finally:
         reader.session.close()
 

@@ -45,7 +45,7 @@ class Answer:
     already; ``read`` are the files that were read in earnest."""
 
     reading: Reading
-    versions: tuple[NamedVersion, ...]
+    versions: Sequence[NamedVersion]
     read: int
 
 

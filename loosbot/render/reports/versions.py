@@ -6,7 +6,7 @@ publishing the same corpus again writes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from loosbot.corpus.dates import display
 from loosbot.corpus.model import Corpus, NamedVersion
@@ -67,7 +67,7 @@ def bodies(site: Site, history: History) -> Iterator[tuple[str, str]]:
         )
 
 
-def _list(versions: tuple[NamedVersion, ...], site: Site, history: History) -> str:
+def _list(versions: Sequence[NamedVersion], site: Site, history: History) -> str:
     rows = [
         (
             _link(version, site),
@@ -91,7 +91,7 @@ def _short(number: int, version: NamedVersion, history: History) -> str:
     return "Première version nommée." if number == 0 else "Non comparée."
 
 
-def _facts(versions: tuple[NamedVersion, ...], number: int, site: Site) -> str:
+def _facts(versions: Sequence[NamedVersion], number: int, site: Site) -> str:
     lines = [f"Date : {encode(display(versions[number].date), Context.LIST_ITEM)}"]
     if number:
         lines.append(f"Version d’avant : {_link(versions[number - 1], site)}")

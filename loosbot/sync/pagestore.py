@@ -1,0 +1,86 @@
+"""The pages that were rendered for one wiki, kept in the cache folder for the next run.
+
+Kept with what each read (:mod:`loosbot.render.readings`), for one folder, wiki and version of the
+tool: a page is taken from here only where all that it read says the same. Only pages of the corpus
+that was rendered last are in it, and none that read anything of somebody who withdrew. A missing,
+foreign or odd file makes a run slower, nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from loosbot import resources
+from loosbot.files import replace_file
+from loosbot.guarded import json_value
+from loosbot.render.readings import Kept, Reading
+
+_VERSION: Final = 1
+_SHARDS: Final = "0123456789abcdef"
+"""A changed page writes one of so many files again."""
+
+
+class PageStore:
+    """``folder`` is the cache folder; ``place`` says for what: the corpus's folder, the wiki."""
+
+    def __init__(self, folder: Path, *place: str) -> None:
+        name = hashlib.sha256(json.dumps(place).encode()).hexdigest()[:24]
+        self._folder = folder / f"pages-{name}"
+        self._scope = json.dumps([_VERSION, resources.tool()])
+        self._before: dict[str, dict[str, Kept]] = {}
+
+    def read(self) -> dict[str, Kept]:
+        """Every page that was kept, by id."""
+        self._before = {shard: self._shard(shard) for shard in _SHARDS}
+        return {id_: kept for pages in self._before.values() for id_, kept in pages.items()}
+
+    def write(self, used: Mapping[str, Kept], gone: Collection[str]) -> None:
+        """Keep these pages and no others; ``gone`` are the ids of who withdrew."""
+        wanted: dict[str, dict[str, Kept]] = {shard: {} for shard in _SHARDS}
+        for id_, kept in used.items():
+            if not (id_ in gone or any(key in gone for _, key in kept.readings)):
+                wanted[hashlib.sha256(id_.encode()).hexdigest()[0]][id_] = kept
+        for shard, pages in wanted.items():
+            if pages != self._before.get(shard, {}):
+                entries = {id_: _entry(kept) for id_, kept in pages.items()}
+                self._write(shard, {"scope": self._scope, "pages": entries})
+
+    def _shard(self, shard: str) -> dict[str, Kept]:
+        try:
+            raw = json_value((self._folder / f"{shard}.json").read_bytes())
+            if raw["scope"] == self._scope:
+                return {str(id_): _kept(entry) for id_, entry in raw["pages"].items()}
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            pass
+        return {}
+
+    def _write(self, shard: str, data: Mapping[str, Any]) -> None:
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            text = json.dumps(data, ensure_ascii=False)
+            replace_file(self._folder / f"{shard}.json", text.encode("utf-8", "surrogatepass"))
+        except (OSError, ValueError):
+            # a full disk or a read-only home makes the next run slower, nothing else
+            return
+
+
+def _entry(kept: Kept) -> list[Any]:
+    asked: dict[str, list[Any]] = {}
+    for name, key in kept.readings:
+        asked.setdefault(name, []).append(key)
+    return [kept.title, kept.body, asked, kept.state]
+
+
+def _kept(entry: Any) -> Kept:
+    title, body, asked, state = entry
+    readings: list[Reading] = [
+        # a word of a vocabulary is two: the vocabulary and the word
+        (str(name), tuple(key) if isinstance(key, list) else key)
+        for name, keys in asked.items()
+        for key in keys
+    ]
+    return Kept(str(title), str(body), tuple(readings), str(state))

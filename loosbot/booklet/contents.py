@@ -10,6 +10,7 @@ from datetime import date
 from html import escape
 
 from loosbot.corpus.dates import display
+from loosbot.corpus.inlinelinks import spoken, spoken_corpus
 from loosbot.corpus.links import source_id
 from loosbot.corpus.model import Corpus, Page, Record
 from loosbot.corpus.values import known, nested
@@ -110,7 +111,9 @@ def _handover(corpus: Corpus, id_: str, today: date | None) -> Chapter:
     key = id_.removeprefix(HANDOVER).removeprefix("-")
     rules = load_rules(corpus.config.regles)
     scope, left = next(
-        handover for handover in handovers(corpus, rules, today) if handover[0].key == key
+        handover
+        for handover in handovers(spoken_corpus(corpus), rules, today)
+        if handover[0].key == key
     )
 
     def name(reference: str) -> str:
@@ -155,7 +158,7 @@ def _cited(record: Record, corpus: Corpus) -> str:
         names.append(person.title if person else known(author))
     told = [", ".join(filter(None, names)), f"<cite>{typeset(record.title)}</cite>"]
     told[0] = typeset(told[0])
-    told += [typeset(known(data.get("editeur")))]
+    told += [typeset(spoken(known(data.get("editeur"))))]
     told += [typeset(display(when(record)))] if when(record) else []
     return ", ".join(filter(None, told)) + "."
 

@@ -173,7 +173,8 @@ def _node(added: Added) -> dict[str, Any]:
     if added.kind == "texte":
         return {**words, "$ref": "commun.json#/$defs/markdown"}
     if added.kind == "lignes":
-        lines = {"type": "array", "minItems": 1, "items": {"$ref": "commun.json#/$defs/ligne"}}
+        line = {"$ref": "commun.json#/$defs/ligne", "x-format": "liens"}
+        lines = {"type": "array", "minItems": 1, "items": line}
         return {**words, **lines}
     if added.kind == "adresse":
         return {**words, "$ref": "commun.json#/$defs/url"}

@@ -6,13 +6,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from loosbot.corpus.inlinelinks import with_ids
 from loosbot.corpus.links import current_ids, source_parts
 from loosbot.corpus.model import Corpus
 
 
 def with_current_ids(corpus: Corpus) -> Corpus:
-    """``corpus`` with every reference up to date; the same object where none is old."""
-    former = {old: new for old, new in current_ids(corpus).items() if old != new}
+    """``corpus`` with every reference up to date; the same object where none is old.
+
+    A link inside a sentence names an id afterwards, and no path.
+    """
+    current = current_ids(corpus)
+    corpus = with_ids(corpus, current)
+    former = {old: new for old, new in current.items() if old != new}
     if not former:
         return corpus
     records = {

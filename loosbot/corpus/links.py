@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from loosbot.corpus import inlinelinks
 from loosbot.corpus.addresses import is_harmless, scheme
 from loosbot.corpus.citations import Passages, lost
-from loosbot.corpus.markdown import is_internal, resolve_markdown_target, targets
+from loosbot.corpus.markdown import Target, is_internal, resolve_markdown_target, targets
 from loosbot.corpus.model import RECORD_TYPES, Corpus, KeyPath, Link
 from loosbot.corpus.paths import ID, folder_type, id_of
 from loosbot.corpus.schema import Shape
@@ -153,8 +154,9 @@ class Linker:
                 if isinstance(target, str) and target in self.passages:
                     absent = lost(path, value, self.passages[target])
                     faults += [absent] if absent else []
-            elif shape.markdown:
-                self._markdown(owner, path, value, links, faults)
+            elif shape.markdown or shape.linked:
+                found_in = targets(value) if shape.markdown else inlinelinks.targets(value)
+                self._targets(owner, path, found_in, links, faults)
                 continue
             else:
                 continue
@@ -162,7 +164,7 @@ class Linker:
                 faults.append(target)
             elif target:
                 links.append(Link(owner.id, path, target))
-        self._markdown(owner, (), owner.text, links, faults)
+        self._targets(owner, (), targets(owner.text), links, faults)
         return links, faults
 
     def _link(self, owner: Owner, path: KeyPath, value: str, shape: Shape) -> str | Fault | None:
@@ -286,11 +288,16 @@ class Linker:
             else "Créez sa fiche dans narratives/source/, puis citez-la.",
         )
 
-    def _markdown(
-        self, owner: Owner, path: KeyPath, text: str, links: list[Link], faults: list[Fault]
+    def _targets(
+        self,
+        owner: Owner,
+        path: KeyPath,
+        found_in: list[Target],
+        links: list[Link],
+        faults: list[Fault],
     ) -> None:
         seen = set()
-        for target in targets(text):
+        for target in found_in:
             if target.text in seen or len(faults) > MAX_FAULTS:
                 continue
             if not is_internal(target.text):

@@ -43,8 +43,9 @@ class Shape:
 
     ``types`` are JSON type names, empty for any. ``state`` tells that ``inconnu`` and
     ``sans-objet`` are accepted. ``links`` are the record types that a string may name, ``free``
-    that it may be free text too. ``others`` is the shape of keys that have no name of their own
-    (None: refused, unless ``open``).
+    that it may be free text too. ``linked`` tells that sentences may hold links to records
+    (:mod:`loosbot.corpus.inlinelinks`). ``others`` is the shape of keys that have no name of their
+    own (None: refused, unless ``open``).
     """
 
     title: str = ""
@@ -59,6 +60,7 @@ class Shape:
     free: bool = False
     source: bool = False
     markdown: bool = False
+    linked: bool = False
     date: bool = False
     url: bool = False
     state: bool = False
@@ -224,6 +226,7 @@ def _gather_meaning(node: Mapping[str, Any], base: str, facts: dict[str, Any]) -
         ("free", node.get("x-libre") is True),
         ("source", node.get("x-source") is True),
         ("markdown", node.get("x-format") == "markdown"),
+        ("linked", node.get("x-format") == "liens"),
         ("date", node.get("format") == "date-souple"),
         ("url", node.get("format") == "adresse-web"),
     ):

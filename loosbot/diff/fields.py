@@ -64,7 +64,7 @@ def _value(
 
 def _rewritten(old: Any, new: Any, shape: Shape, words: Words, label: str) -> str:
     first, last = _short(old, shape, words), _short(new, shape, words)
-    if first and last:
+    if first and last and first != last:
         return f"Le champ « {label} » passe {_from(first)} à {last}."
     if last:
         return f"Le champ « {label} » est réécrit : {last}."

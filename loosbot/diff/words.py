@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from loosbot.corpus import dates
+from loosbot.corpus.inlinelinks import spoken
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.values import STATE_WORDS
 
@@ -48,8 +49,9 @@ class Words:
             return dates.display(value)
         if shape.source:
             return value
-        short = len(value) <= _LONGEST and "\n" not in value
-        return f"« {value.rstrip('.')} »" if short and value in self.said else ""
+        words = spoken(value) if shape.linked else value
+        short = len(words) <= _LONGEST and "\n" not in words
+        return f"« {words.rstrip('.')} »" if short and value in self.said else ""
 
     def group(self, value: Any, shape: Shape) -> str:
         """The name of one item of a list; "" where it has none that can be quoted."""

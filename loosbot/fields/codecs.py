@@ -25,6 +25,7 @@ from typing import Any
 
 from loosbot.corpus.dates import display
 from loosbot.fields import frenchdates
+from loosbot.fields.linked import read_linked_value, write_linked
 from loosbot.fields.numbers import number_text, parse_number
 from loosbot.fields.vocabulary import STATES, fold, vocabulary
 from loosbot.guarded import whole_number
@@ -78,6 +79,21 @@ def _decode_text(wikitext: str, _names: Names) -> str:
 
 
 TEXT = Codec(_encode_text, _decode_text)
+
+
+def _encode_sentence(value: str, names: Names) -> str:
+    if "](" in value:
+        return write_linked(value, Context.PARAM, names)
+    return _encode_text(value, names)
+
+
+def _decode_sentence(wikitext: str, names: Names) -> str:
+    wikitext = wikicode.trim(wikitext)
+    return _state(wikitext) or read_linked_value(wikitext, names)
+
+
+SENTENCE = Codec(_encode_sentence, _decode_sentence)
+"""A text with links to records in it."""
 
 
 def _encode_date(value: str | int, _names: Names) -> str:
@@ -319,7 +335,7 @@ def status_call(value: str, names: Names) -> Markup:
 
 def encode_note(value: str, names: Names) -> Markup:
     """``{{Précision|texte=...}}``."""
-    return inline_call(names, "Précision", texte=encode(value, Context.PARAM))
+    return inline_call(names, "Précision", texte=write_linked(value, Context.PARAM, names))
 
 
 def fact(main: Codec) -> Codec:
@@ -354,7 +370,8 @@ def fact(main: Codec) -> Codec:
         if "Source" in by_name:
             details["sources"] = sources_of(by_name["Source"])
         if "Précision" in by_name:
-            details["note"] = wikicode.plain(by_name["Précision"][0].values.get("texte", ""))
+            said = by_name["Précision"][0].values.get("texte", "")
+            details["note"] = read_linked_value(said, names)
         beyond = beyond_certainty(calls, names)
         return {**details, "au-delà": beyond} if beyond else details
 

@@ -7,16 +7,19 @@ from typing import Any
 
 from loosbot.corpus.dates import is_date
 from loosbot.fields.codecs import DATE
+from loosbot.fields.linked import write_linked
 from loosbot.fields.tables import Column, cell, links_column, text_column, text_of
 from loosbot.fields.vocabulary import STATES
-from loosbot.wikitext.encoding import Context, encode
+from loosbot.wikitext.encoding import Context
 from loosbot.wikitext.names import Names
 
 _UNTOLD = "non renseigné"
 
 
 def _write_outcome(decision: Any, names: Names) -> str:
-    outcome = cell(encode(decision["suite"], Context.CELL)) if "suite" in decision else _UNTOLD
+    outcome = _UNTOLD
+    if "suite" in decision:
+        outcome = cell(write_linked(decision["suite"], Context.CELL, names))
     if "date_suite" in decision:
         outcome += f" ({DATE.encode(decision['date_suite'], names)})"
     return outcome

@@ -108,6 +108,8 @@ class Field:
     """Under which heading the page shows it; "" for the fiche, and for a field of a group."""
     shown: bool = True
     """Whether the wiki shows it."""
+    linked: bool = False
+    """Sentences that may hold links to records; of a list, each of its texts."""
 
     @property
     def many(self) -> bool:
@@ -235,6 +237,7 @@ def _field(key: str, shape: Shape, path: tuple[str, ...], parent: Shape, type_na
         minimum=inner.minimum,
         maximum=inner.maximum,
         whole="integer" in inner.types and not {"number", "string"} & inner.types,
+        linked=leaf and inner.linked,
         shown=all(is_shown(type_name, ".".join(path[: end + 1])) for end in range(len(path))),
     )
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from loosbot.fields.certainty import certainty, with_certainty
 from loosbot.fields.codecs import DATE, Codec, fact, word
-from loosbot.fields.lists import plain_inside
+from loosbot.fields.linked import read_linked, write_linked
 from loosbot.fields.statements import date_said
 from loosbot.wikitext import wikicode
-from loosbot.wikitext.encoding import Context, encode
+from loosbot.wikitext.encoding import Context
 from loosbot.wikitext.names import Names
 from loosbot.wikitext.wikicode import Undecodable
 
@@ -26,11 +26,11 @@ def _write(event: Any, names: Names) -> str:
     if "date" in event:
         head.append(DATE.encode(event["date"], names))
     if "titre" in event:
-        head.append(encode(event["titre"], Context.LIST_ITEM))
+        head.append(write_linked(event["titre"], Context.LIST_ITEM, names))
     axes = [axis.encode(event[key], names) for key, axis in _AXES if key in event]
     start = f"<b>{' – '.join(head)}</b> : " if head else ""
     end = f" <small>[{', '.join(axes)}]</small>" if axes else ""
-    text = encode(event["texte"], Context.LIST_ITEM)
+    text = write_linked(event["texte"], Context.LIST_ITEM, names)
     return start + text + certainty(event, names) + end
 
 
@@ -44,7 +44,7 @@ def _read(line: str, names: Names) -> Any:
     assert match is not None  # noqa: S101 - every text matches
     if match["head"]:
         value |= _when_and_title(match["head"], names)
-    value["texte"] = plain_inside(wikicode.trim(match["text"]))
+    value["texte"] = read_linked(wikicode.trim(match["text"]), names)
     if axes:
         value |= _axes(axes["axes"], names)
     return {**value, **found}
@@ -57,8 +57,8 @@ def _when_and_title(head: str, names: Names) -> dict[str, Any]:
     when, dash, title = head.partition(" – ")
     date = date_said(when, names) if dash else None
     if date is not None:
-        return {"date": date, "titre": plain_inside(title)}
-    return {"titre": plain_inside(head)}
+        return {"date": date, "titre": read_linked(title, names)}
+    return {"titre": read_linked(head, names)}
 
 
 def _axes(text: str, names: Names) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from loosbot.corpus.dates import is_date
 from loosbot.fields.certainty import with_certainty
 from loosbot.fields.codecs import DATE, NUMBER, SOURCES, word
-from loosbot.fields.lists import plain_inside
+from loosbot.fields.linked import write_linked
 from loosbot.fields.tables import Column, cell, text_of
 from loosbot.fields.vocabulary import STATES, vocabulary
 from loosbot.wikitext import wikicode
@@ -31,7 +31,7 @@ def with_keys(value: Any) -> Any:
 
 
 def _write_what(figure: Any, names: Names) -> str:
-    return encode(figure.get("quoi", _UNNAMED), Context.CELL)
+    return write_linked(figure.get("quoi", _UNNAMED), Context.CELL, names)
 
 
 def _read_what(text: str, names: Names) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def _read_amount(text: str, names: Names) -> dict[str, Any]:
         amount, name = rest, ""
     value: dict[str, Any] = {"valeur": NUMBER.decode(amount, names)}
     if name:
-        value["unite"] = plain_inside(name)
+        value["unite"] = wikicode.plain_inside(name)
     return {**value, **found}
 
 
@@ -71,7 +71,11 @@ def _read_worth(text: str, names: Names) -> dict[str, Any]:
 
 def _write_counting(figure: Any, names: Names) -> str:
     how = [DATE.encode(figure["date"], names)] if "date" in figure else []
-    how += [encode(figure[key], Context.CELL) for key in ("comptage", "note") if key in figure]
+    how += [
+        write_linked(figure[key], Context.CELL, names)
+        for key in ("comptage", "note")
+        if key in figure
+    ]
     return "<br>".join(how)
 
 

@@ -37,7 +37,8 @@ puis `qui` le dit, `date`, `statut`, `sources`. Une quantité : `valeur`, puis `
 - **Plusieurs valeurs** vont entre crochets, `[agent, elu]`, ou une par ligne derrière un tiret. \
 Une phrase qui contient une virgule a besoin du tiret.
 - **Un lien** vers une autre fiche est son type et le nom de son fichier : \
-`lieu/chemins-ruraux`. Dans un texte : `[les chemins](lieu/chemins-ruraux)`.
+`lieu/chemins-ruraux`. Dans un texte, ou dans une phrase : `[les chemins](lieu/chemins-ruraux)`. \
+Une phrase qui commence par un lien se met entre guillemets.
 - **Une source** s’écrit comme on la dirait : son nom, puis sa section (`§ 3.2`), sa note \
 (`n. 35`) ou sa page (`p. 4`).
 - **Un groupe** a ses clés sous lui, décalées de deux espaces ; une liste de groupes a un tiret \

@@ -10,6 +10,7 @@ from typing import Any
 
 from loosbot.corpus.model import KeyPath
 from loosbot.fields.codecs import Codec
+from loosbot.fields.linked import read_linked, write_linked
 from loosbot.fields.slots import Slot, fixed
 from loosbot.fields.vocabulary import STATES, fold
 from loosbot.wikitext import wikicode
@@ -68,13 +69,13 @@ def bullet_lines(text: str) -> tuple[str, list[str]]:
     return before.strip(), [wikicode.trim(item) for item in items]
 
 
-def plain_inside(wikitext: str) -> str:
-    """The text of a piece that does not begin its line: a star at its start is no bullet."""
-    return wikicode.plain(f"x{wikitext}")[1:]
-
-
 TEXT_LINE = Codec(
     lambda value, names: encode(value, Context.LIST_ITEM),
-    lambda line, names: plain_inside(line),
+    lambda line, names: wikicode.plain_inside(line),
 )
 """A line that is nothing but text."""
+LINKED_LINE = Codec(
+    lambda value, names: write_linked(value, Context.LIST_ITEM, names),
+    read_linked,
+)
+"""A line that is a sentence, with links to records in it."""

@@ -9,9 +9,9 @@ from typing import Any
 from loosbot.corpus.french import typographic
 from loosbot.fields.certainty import certainty, with_certainty
 from loosbot.fields.codecs import DATE, LINKS, Codec
-from loosbot.fields.lists import plain_inside
+from loosbot.fields.linked import read_linked, write_linked
 from loosbot.wikitext import wikicode
-from loosbot.wikitext.encoding import Context, encode
+from loosbot.wikitext.encoding import Context
 from loosbot.wikitext.names import Names
 from loosbot.wikitext.wikicode import Undecodable
 
@@ -23,7 +23,7 @@ _TERM = {"début": "du", "fin": "au"}
 def _write_contact(person: Mapping[str, Any], names: Names) -> str:
     line = LINKS.encode(person["qui"], names)
     if "role" in person:
-        line += f", {encode(person['role'], Context.LIST_ITEM)}"
+        line += f", {write_linked(person['role'], Context.LIST_ITEM, names)}"
     return line + _dates(person, _SINCE, names) + certainty(person, names)
 
 
@@ -32,7 +32,7 @@ def _read_contact(line: str, names: Names) -> Any:
     who, comma, role = text.partition(", ")
     value = {"qui": LINKS.decode(who, names)}
     if comma:
-        value["role"] = plain_inside(role)
+        value["role"] = read_linked(role, names)
     return {**value, **_period(dates, _SINCE, names), **found}
 
 
@@ -41,13 +41,13 @@ CONTACT = Codec(_write_contact, _read_contact)
 
 
 def _write_term(term: Mapping[str, Any], names: Names) -> str:
-    office = encode(term["fonction"], Context.LIST_ITEM)
+    office = write_linked(term["fonction"], Context.LIST_ITEM, names)
     return office + _dates(term, _TERM, names) + certainty(term, names)
 
 
 def _read_term(line: str, names: Names) -> Any:
     text, dates, found = _parts(line, names)
-    return {"fonction": plain_inside(text), **_period(dates, _TERM, names), **found}
+    return {"fonction": read_linked(text, names), **_period(dates, _TERM, names), **found}
 
 
 TERM = Codec(_write_term, _read_term)

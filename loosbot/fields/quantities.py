@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from loosbot.fields.codecs import DATE, NUMBER, SOURCES, TEXT, Codec, word
+from loosbot.fields.codecs import DATE, NUMBER, SENTENCE, SOURCES, TEXT, Codec, word
 from loosbot.fields.vocabulary import fold
 from loosbot.wikitext import wikicode
 from loosbot.wikitext.call import inline_call
@@ -14,12 +14,12 @@ from loosbot.wikitext.wikicode import Undecodable
 _QUANTITY: tuple[tuple[str, str, Codec], ...] = (
     ("valeur", "valeur", NUMBER),
     ("unité", "unite", TEXT),
-    ("quoi", "quoi", TEXT),
-    ("comptage", "comptage", TEXT),
+    ("quoi", "quoi", SENTENCE),
+    ("comptage", "comptage", SENTENCE),
     ("date", "date", DATE),
     ("statut", "statut", word("statut-fait")),
     ("sources", "sources", SOURCES),
-    ("note", "note", TEXT),
+    ("note", "note", SENTENCE),
 )
 
 

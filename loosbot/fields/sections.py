@@ -24,6 +24,7 @@ from loosbot.fields.shapes import (
     EVENTS,
     LESSONS,
     LIMITS,
+    LINES,
     MEETING_VOICES,
     OFFICES,
     PEOPLE,
@@ -203,7 +204,7 @@ def sections_of(record_type: str) -> tuple[Section | Gathered, ...]:
 
 
 def _shape(added: Added) -> Shape:
-    return {"texte": PROSE, "lignes": TEXTS}.get(added.kind) or words(added.vocabulary)
+    return {"texte": PROSE, "lignes": LINES}.get(added.kind) or words(added.vocabulary)
 
 
 def section_of(record_type: str, title: str) -> Section | None:

@@ -20,7 +20,8 @@ from loosbot.fields.course import read_course, write_course
 from loosbot.fields.decisions import DECISIONS as DECISION_COLUMNS
 from loosbot.fields.events import EVENT
 from loosbot.fields.figures import FIGURES, with_keys
-from loosbot.fields.lists import TEXT_LINE, read_list, state_said, write_list
+from loosbot.fields.lessons import LESSON
+from loosbot.fields.lists import LINKED_LINE, TEXT_LINE, read_list, state_said, write_list
 from loosbot.fields.parameters import CLAUSES, parameters
 from loosbot.fields.people import CONTACT, TERM
 from loosbot.fields.promises import CONTRIBUTIONS as CONTRIBUTION_COLUMNS
@@ -28,7 +29,7 @@ from loosbot.fields.promises import PROMISES, read_promise, take_promises
 from loosbot.fields.prose import prose, read_prose
 from loosbot.fields.site import Site
 from loosbot.fields.slots import CALLS, Slot, fixed, values
-from loosbot.fields.statements import LESSON, STATEMENT
+from loosbot.fields.statements import STATEMENT
 from loosbot.fields.tables import Column, read_rows, take_tables, write_rows
 from loosbot.fields.voices import project_voices, read_voices, told, voices_of
 from loosbot.fields.wordlines import word_line
@@ -72,6 +73,7 @@ EVENTS = _lines(EVENT)
 PEOPLE = _lines(CONTACT)
 OFFICES = _lines(TERM)
 TEXTS = _lines(TEXT_LINE)
+LINES = _lines(LINKED_LINE)
 
 
 def words(vocabulary: str) -> Shape:

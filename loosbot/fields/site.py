@@ -27,6 +27,8 @@ class Site:
     """Endings of the files that the wiki takes and shows: ``svg``, ``png``."""
     paths: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Id of a page -> ids of the reading paths that it is on."""
+    linked: Mapping[str, Record] = field(default_factory=dict)
+    """Records with the links inside their sentences, of which ``corpus`` has the words alone."""
 
     def pointing_at(self, id_: str, *types: str) -> list[Record]:
         """Records (of these types) that refer to ``id_``, by title, each once."""

@@ -16,11 +16,12 @@ from loosbot.corpus.french import typographic
 from loosbot.corpus.model import KeyPath
 from loosbot.fields.certainty import certainty, with_certainty
 from loosbot.fields.codecs import LINKS
-from loosbot.fields.lists import plain_inside, state_of
+from loosbot.fields.linked import read_linked, write_linked
+from loosbot.fields.lists import state_of
 from loosbot.fields.slots import Slot, fixed
 from loosbot.fields.vocabulary import STATES
 from loosbot.wikitext import blocks, wikicode
-from loosbot.wikitext.encoding import Context, encode
+from loosbot.wikitext.encoding import Context
 from loosbot.wikitext.names import Names
 from loosbot.wikitext.wikicode import Undecodable
 
@@ -148,7 +149,7 @@ def cell(wikitext: str) -> str:
 def text_of(key: str, text: str, names: Names) -> dict[str, Any]:
     """What a cell says that is a text, with what is known of it."""
     rest, found = with_certainty(text, names)
-    said = plain_inside(wikicode.trim(rest))
+    said = read_linked(wikicode.trim(rest), names)
     state = next((word for word, shown in STATES.items() if said == shown), None)
     return {key: state or said, **found}
 
@@ -157,7 +158,7 @@ def text_column(title: str, key: str, *, certain: bool = False, spare: bool = Fa
     """A text; behind it what is known of the item, where the column is ``certain``."""
 
     def write(item: Any, names: Names) -> str:
-        text = cell(encode(item[key], Context.CELL)) if key in item else ""
+        text = cell(write_linked(item[key], Context.CELL, names)) if key in item else ""
         return text + (certainty(item, names) if certain else "")
 
     return Column(title, write, partial(text_of, key), spare)

@@ -17,6 +17,7 @@ from loosbot.corpus.check.tellers import is_reported, is_retold
 from loosbot.corpus.model import Record
 from loosbot.corpus.wording import folded
 from loosbot.fields.codecs import DATE
+from loosbot.fields.linked import write_linked
 from loosbot.fields.lists import read_list, write_list
 from loosbot.fields.parameters import VOICE, parameters
 from loosbot.fields.prose import prose
@@ -85,9 +86,8 @@ def silent(record: Record, site: Site) -> list[str]:
 
 def project_voices(project: Record, site: Site) -> str:
     """Everything that is said of a project, on its page and on others."""
-    return voices_about(
-        project, [record for record in site.heard_about(project.id) if record is not project], site
-    )
+    others = [record for record in site.heard_about(project.id) if record.id != project.id]
+    return voices_about(project, others, site)
 
 
 def roles_heard(voices: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -179,7 +179,7 @@ def _text(voice: Mapping[str, Any], source: object, site: Site, path: str) -> st
             f"Cette voix ne sera pas publiée avant : {DATE.encode(consent['jusquau'], site.names)}."
         )
     if "motif" in consent:
-        sentence += f" {encode(consent['motif'], Context.LIST_ITEM)}"
+        sentence += f" {write_linked(consent['motif'], Context.LIST_ITEM, site.names)}"
     return f"''{sentence}''"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from loosbot.corpus.french import typographic
 from loosbot.fields.certainty import certainty, with_certainty
 from loosbot.fields.codecs import Codec, beyond_certainty
-from loosbot.fields.lists import plain_inside
+from loosbot.fields.linked import read_linked, write_linked
 from loosbot.fields.site import bare
 from loosbot.fields.vocabulary import vocabulary
 from loosbot.wikitext import wikicode
@@ -38,27 +38,27 @@ def word_line(name: str) -> Codec:
         if not said and link is None and term:
             said = small_first(term.definition)
         line = f"'''{link or encode(label, Context.LIST_ITEM)}'''"
-        line += f" : {encode(said, Context.LIST_ITEM)}" if said else ""
+        line += f" : {write_linked(said, Context.LIST_ITEM, names)}" if said else ""
         return line + (certainty(item, names) if isinstance(item, Mapping) else "")
 
     def read(line: str, names: Names) -> Any:
         rest, found = with_certainty(line, names)
         notes, rest = wikicode.take_templates(rest, {names.template("Précision")})
         if notes:
-            found["note"] = plain_inside(notes[0].values.get("texte", ""))
+            found["note"] = read_linked(notes[0].values.get("texte", ""), names)
             beyond = beyond_certainty(notes, names)
             found |= {"{{Précision}}": beyond} if beyond else {}
         match = _WORD.fullmatch(wikicode.trim(rest))
         label = match["label"] if match else wikicode.trim(rest)
         linked = _LINKED.fullmatch(label.strip())
-        label = plain_inside(linked["label"] if linked else label)
+        label = wikicode.plain_inside(linked["label"] if linked else label)
         value = vocabulary(name).word(label)
         if value is None:
             raise Undecodable(f"« {label} » n’est pas dans le vocabulaire « {name} »")
         ours = names.definition(name, value, label) if linked else None
         if linked and (ours is None or linked[0].strip() != ours):
             raise Undecodable("le lien d’un mot mène à sa définition, et nulle part ailleurs")
-        said = plain_inside((match["said"] or "").strip()) if match else ""
+        said = read_linked((match["said"] or "").strip(), names) if match else ""
         term = vocabulary(name).terms.get(value)
         defined = small_first(term.definition) if term else ""
         if said and typographic(said) != typographic(defined):

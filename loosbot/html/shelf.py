@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import unquote
 
+from loosbot.corpus.inlinelinks import pieces
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.markdown import resolve_markdown_target
 from loosbot.corpus.model import Corpus
@@ -47,6 +48,15 @@ class Shelf:
         label = typeset(words or self.title(id_))
         address = self.address(here, id_)
         return f'<a href="{escape(address)}">{label}</a>' if address else label
+
+    def sentence(self, here: str, text: str) -> str:
+        """A text of one or some sentences, its links to records as links."""
+        return "".join(
+            typeset(str(part))
+            if isinstance(part, str) or part.id not in self.ids
+            else self.link(here, part.id, part.label)
+            for part in pieces(text)
+        )
 
     def prose(self, here: str, path: str, source: str, level: int) -> str:
         """A Markdown text of the file ``path``, as the page ``here`` shows it."""

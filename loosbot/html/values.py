@@ -99,7 +99,7 @@ class Values:
             if key in inner and key not in (main, "unite", "id", "note", *_CERTAIN)
         ]
         if "note" in value:
-            more.insert(0, typeset(str(value["note"])))
+            more.insert(0, self.shelf.sentence(self.here, str(value["note"])))
         if isinstance(status := value.get("statut"), str) and "statut" in inner:
             more.append(typeset(vocabulary("statut-fait").label(status).lower()))
         details = f" <small>({_SEMICOLON.join(more)})</small>" if more else ""
@@ -130,6 +130,8 @@ class Values:
                 if scheme(text) not in ("http", "https", "mailto"):
                     return typeset(text)
                 return f'<a href="{escape(text)}">{escape(text)}</a>'
+            case _ if field.linked:
+                return self.shelf.sentence(self.here, str(value))
             case _:
                 return typeset(str(value))
 

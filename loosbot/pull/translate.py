@@ -146,7 +146,11 @@ def _granular(
             if key in current:
                 changes.append(Remove((*path, key)))
         elif before.get(key) != after[key]:
-            changes.append(Put((*path, key), _sayable(after[key])))
+            sides = before.get(key), after[key], current.get(key)
+            if all(isinstance(side, Mapping) for side in sides):
+                changes += _granular((*path, key), *sides, None)
+            else:
+                changes.append(Put((*path, key), _sayable(after[key])))
     return changes
 
 

@@ -11,6 +11,7 @@ from functools import partial
 
 from loosbot.corpus.check.load import PORTAL
 from loosbot.corpus.current import with_current_ids
+from loosbot.corpus.inlinelinks import spoken_corpus
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus, Record
 from loosbot.fields.codecs import DATE
@@ -135,20 +136,26 @@ def names_of(corpus: Corpus, titles: Mapping[str, str]) -> Names:
 def site_of(corpus: Corpus, titles: Mapping[str, str], media: frozenset[str] = frozenset()) -> Site:
     """What the pages of a corpus, its references up to date, share.
 
-    ``titles`` and ``media`` as for :func:`render`.
+    ``titles`` and ``media`` as for :func:`render`. A link inside a sentence is one on the page of
+    its record; elsewhere its words are shown.
     """
+    spoken = spoken_corpus(corpus)
+    records = corpus.records.items() if spoken is not corpus else ()
     return Site(
-        corpus=corpus,
+        corpus=spoken,
         names=names_of(corpus, titles),
         categories=categories.assigned(corpus),
         markdown=MarkdownRenderer(),
         current=current_ids(corpus),
         media=media,
         paths=steps.paths(corpus),
+        linked={id_: one for id_, one in records if one is not spoken.records[id_]},
     )
 
 
 def _record(record: Record, site: Site) -> RenderedPage:
+    spoken = site.corpus.records[record.id]
+    record = site.linked.get(record.id, record)
     text = join(
         story(record.data.get("resume"), site, record.path),
         body(record, site, write_fiche(record, site.names)),
@@ -157,7 +164,7 @@ def _record(record: Record, site: Site) -> RenderedPage:
         section("Relectures", _reviews(record, site)),
     )
     notes = section("Sources", "<references />") if _has_notes(text, site) else ""
-    told = dublincore.notice(record, site) if record.type == "recit" else ""
+    told = dublincore.notice(spoken, site) if record.type == "recit" else ""
     end = join(foot(record, site), told)
     return _page(record.id, record.title, join(text, notes, end), site)
 

@@ -144,6 +144,7 @@ class _Watch:
             categories=self._mapping("categories", site.categories),
             current=self._mapping("current", site.current),
             paths=self._mapping("paths", site.paths),
+            linked=self._mapping("linked", site.linked),
         )
 
     def state(self, readings: Collection[Reading]) -> str:

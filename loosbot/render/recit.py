@@ -19,9 +19,8 @@ def other_tales(record: Record, site: Site) -> tuple[str, list[str]]:
 def _others(record: Record, site: Site) -> list[Record]:
     """Where else somebody speaks of the same projects: what shares the most of them first."""
     about = set(references(record, "projet"))
-    heard = [
-        story for story in site.heard_about(*references(record, "projet")) if story is not record
-    ]
+    heard = site.heard_about(*references(record, "projet"))
+    heard = [story for story in heard if story.id != record.id]
     return sorted(heard, key=lambda story: -len(about & {story.id, *references(story, "projet")}))
 
 

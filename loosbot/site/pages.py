@@ -57,7 +57,7 @@ class _Pages:
         for record in self.corpus.records.values():
             article = self._articles(record.id).article(record)
             noun = TYPES[record.type].noun
-            head = self._head(schemaorg.record(record, self._site))
+            head = self._head(schemaorg.record(self._site.corpus.records[record.id], self._site))
             yield self._page(record.id, record.title, noun, article, head)
         for page in self.corpus.pages.values():
             if page.id != PORTAL:

@@ -65,6 +65,11 @@ def plain(wikitext: str) -> str:
     return decode(wikitext, Context.PARAM)
 
 
+def plain_inside(wikitext: str) -> str:
+    """The text of a piece that does not begin its line: a star at its start is no bullet."""
+    return plain(f"x{wikitext}")[1:]
+
+
 def split(wikitext: str) -> list[str]:
     """The items of a list separated by ``;``, or by ``,`` where all of them are links."""
     pieces = _split_at(wikitext, ";")

@@ -131,6 +131,8 @@ EDITS = {
         "Réaménagement de la rue Hoche",
         lambda ve: ve.run(LINK, "un habitant salarié d’Enedis", "Enedis"),
         kept=("un habitant salarié d’[[Enedis]]",),
+        file="projet/rue-hoche",
+        says="un habitant salarié d’[Enedis](acteur/enedis)",
     ),
     "an item added to a list": Edit(
         "Diagnostic en marchant",

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from loosbot.corpus import schema
+from loosbot.corpus.inlinelinks import InlineLink, pieces
 from loosbot.corpus.links import (
     Linker,
     Owner,
@@ -293,6 +294,8 @@ class Mask:
             return value
         if shape.markdown:
             return self._markdown(value, path, texts)
+        if shape.linked and "](" in value:
+            return self._sentence(value, path, texts)
         said_of = texts(value)
         return None if shape.url and said_of != value else said_of
 
@@ -300,9 +303,7 @@ class Mask:
         kept: list[str] = []
 
         def person_of(target: str) -> str:
-            named = resolve_markdown_target(self._ids, path, target)
-            person = self._ids.get(named or "", "")
-            return person if person in self._people else ""
+            return self._person_at(target, path)
 
         def unlink(match: re.Match[str]) -> str:
             target = match[2] if match[2] is not None else match[3]
@@ -325,6 +326,27 @@ class Mask:
                     instead = _PLACE.format(len(kept) - 1)
             text = f"{text[: target.index]}{instead}{text[end:]}"
         return _PLACED.sub(lambda mark: kept[int(mark[1])], texts(text))
+
+    def _sentence(self, text: str, path: str, texts: _Texts) -> str:
+        """The same for a text of one or some sentences, which holds links and no other sign."""
+        kept: list[str] = []
+
+        def unlinked(part: str | InlineLink) -> str:
+            if isinstance(part, str):
+                return part
+            if person := self._person_at(part.target, path):
+                return self._instead(person, self._people[person])
+            kept.append(part.target)
+            return str(replace(part, target=_PLACE.format(len(kept) - 1)))
+
+        text = "".join(map(unlinked, pieces(text)))
+        return _PLACED.sub(lambda found: kept[int(found[1])], texts(text))
+
+    def _person_at(self, target: str, path: str) -> str:
+        """The id of the masked person to whom a link of the file ``path`` leads; "" for none."""
+        named = resolve_markdown_target(self._ids, path, target)
+        person = self._ids.get(named or "", "")
+        return person if person in self._people else ""
 
     def _links(self, shown: Corpus) -> Iterator[Link]:
         linker = Linker(current_ids(shown))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from loosbot.corpus.inlinelinks import spoken_corpus
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus, Finding, Record, Tree
 from loosbot.corpus.privacy.consent import EVERY_DAY, Channel
@@ -105,7 +106,7 @@ def build(
     records = dict(sorted(records.items()))
     told = stories(said, {id_: record.title for id_, record in records.items()})
     report = trace.build(
-        without_withdrawn(people.shown) if public else people.shown,
+        spoken_corpus(without_withdrawn(people.shown) if public else people.shown),
         None if public else tree,
         rules_of(corpus),
         day,

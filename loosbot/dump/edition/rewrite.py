@@ -6,13 +6,13 @@ The same walk finds the links, since what a text linked to is no longer in the t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from loosbot.corpus import schema
+from loosbot.corpus import inlinelinks, schema
 from loosbot.corpus.links import source_id
-from loosbot.corpus.markdown import resolve_markdown_target, targets
+from loosbot.corpus.markdown import Target, resolve_markdown_target, targets
 from loosbot.corpus.model import Corpus, KeyPath, Record
 from loosbot.corpus.privacy.mask import VOICES
 from loosbot.corpus.privacy.names import Names
@@ -147,7 +147,7 @@ class _One:
             return self._address(value)
         if shape.markdown or told or path[-1] in _PROSE:
             return self._prose(value, shape, path)
-        return self._text(value, path)
+        return self._text(self._unlinked(value, shape, path), path)
 
     def _link(self, value: str, shape: Shape, path: KeyPath) -> str:
         target = value if value in self._reader.people else self._reader.ids.get(value)
@@ -180,12 +180,22 @@ class _One:
             self._found.withheld["relecture"] += 1
             return WITHHELD
         if shape.markdown:
-            for target in targets(value):
-                named = resolve_markdown_target(self._reader.ids, self._record.path, target.text)
-                if named is not None:
-                    self._found.ties.append(Tie(self._id, path, self._reader.ids[named]))
+            self._tie(targets(value), path)
             value = self._markdown.plain_text(value)
-        return self._text(value, path)
+        return self._text(self._unlinked(value, shape, path), path)
+
+    def _unlinked(self, value: str, shape: Shape, path: KeyPath) -> str:
+        """The words of a sentence; where its links lead is a tie."""
+        if not shape.linked:
+            return value
+        self._tie(inlinelinks.targets(value), path)
+        return inlinelinks.spoken(value)
+
+    def _tie(self, found: Iterable[Target], path: KeyPath) -> None:
+        for target in found:
+            named = resolve_markdown_target(self._reader.ids, self._record.path, target.text)
+            if named is not None:
+                self._found.ties.append(Tie(self._id, path, self._reader.ids[named]))
 
     def _text(self, value: str, path: KeyPath, *, person: bool = False) -> str:
         text, count = self._reader.names.replace(value, self._nearby)

@@ -8,6 +8,7 @@ from functools import partial as partial_of
 from loosbot.corpus.check.load import BrokenCorpus, load_corpus
 from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.dates import display
+from loosbot.corpus.inlinelinks import spoken_corpus
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.consent import for_days
 from loosbot.corpus.tree import FolderTree
@@ -98,4 +99,4 @@ def _shown(corpus: Corpus, moment: Moment) -> Corpus:
     Without a day every consent that ends counts as ended, and no seal as lifted.
     """
     days = moment.consents if moment.day is None else (*moment.consents, moment.day)
-    return for_days(corpus, "rapport", days)
+    return spoken_corpus(for_days(corpus, "rapport", days))

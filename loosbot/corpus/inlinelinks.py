@@ -1,0 +1,168 @@
+"""Links inside a text of one or some sentences: ``[le skate park](projet/skatepark)``.
+
+The notation is that of Markdown, read exactly, and nothing else of Markdown is: a text without
+such a link stays as it is, and so do brackets that lead to no file of a corpus (``[sic]``,
+``[1](p. 3)``). Which fields hold such texts, their schema says: ``x-format: liens``.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from loosbot.corpus import schema
+from loosbot.corpus.markdown import Target, resolve_markdown_target
+from loosbot.corpus.model import Corpus, KeyPath
+from loosbot.corpus.paths import ID, id_of
+
+_LINK = re.compile(r"\[(?P<label>[^\[\]\n]{1,500})\]\((?P<target>[^\s()\[\]<>]{1,500})\)")
+_HERE = "narratives/recit/"
+"""A file of a record lies as deep as any other: a relative path means the same from each."""
+
+
+@dataclass(frozen=True, slots=True)
+class InlineLink:
+    """A link as it is typed."""
+
+    label: str
+    target: str
+
+    @property
+    def id(self) -> str:
+        """What it leads to, where it is typed as an id."""
+        return self.target.partition("#")[0]
+
+    @property
+    def fragment(self) -> str:
+        return self.target.partition("#")[2]
+
+    def __str__(self) -> str:
+        return f"[{self.label}]({self.target})"
+
+
+def pieces(text: str) -> Iterator[str | InlineLink]:
+    """The text and its links, in order."""
+    done = 0
+    for found in links_in(text):
+        if found.start() > done:
+            yield text[done : found.start()]
+        yield InlineLink(found["label"], found["target"])
+        done = found.end()
+    if done < len(text):
+        yield text[done:]
+
+
+def links_in(text: str) -> Iterator[re.Match[str]]:
+    """Where the links of a text stand, each with its ``label`` and its ``target``."""
+    if "](" not in text:
+        return
+    for found in _LINK.finditer(text):
+        if _is_meant(found["target"]):
+            yield found
+
+
+def targets(text: str) -> list[Target]:
+    """Where the links of a text lead, as :func:`loosbot.corpus.markdown.targets` tells it."""
+    return [Target(found.start("target"), found["target"]) for found in links_in(text)]
+
+
+def spoken(text: str) -> str:
+    """The text as a reader sees it: the words of its links, and no sign."""
+    if "](" not in text:
+        return text
+    return "".join(part.label if isinstance(part, InlineLink) else part for part in pieces(text))
+
+
+def spoken_corpus(corpus: Corpus) -> Corpus:
+    """The corpus for whoever shows no link in a sentence; the same object where none has one."""
+    return _rewritten(corpus, lambda text, path: spoken(text))
+
+
+def with_ids(corpus: Corpus, current: Mapping[str, str]) -> Corpus:
+    """The corpus with the id of today in each link inside a sentence, however it is typed."""
+
+    def by_id(text: str, path: str) -> str:
+        return "".join(
+            str(_led(part, path, current)) if isinstance(part, InlineLink) else part
+            for part in pieces(text)
+        )
+
+    return _rewritten(corpus, by_id)
+
+
+def _led(link: InlineLink, path: str, current: Mapping[str, str]) -> InlineLink:
+    named = resolve_markdown_target(current, path, link.target)
+    if named is None:
+        return link
+    fragment = f"#{link.fragment}" if link.fragment else ""
+    return InlineLink(link.label, f"{current[named]}{fragment}")
+
+
+def _is_meant(target: str) -> bool:
+    """Whether a target is the id or the path of a file that may be linked to, there or not."""
+    name = target.partition("#")[0]
+    if ID.fullmatch(name):
+        return True
+    path = name[1:] if name.startswith("/") else posixpath.join(_HERE, name)
+    return bool(id_of(posixpath.normpath(path)))
+
+
+def linked_texts(corpus: Corpus) -> dict[str, set[KeyPath]]:
+    """By id of a record, where a sentence holds a link that leads somewhere."""
+    found: dict[str, set[KeyPath]] = {}
+    for link in corpus.links:
+        record = corpus.records.get(link.source)
+        if record is None or not link.path:
+            continue
+        text = _at(record.data, link.path)
+        if (
+            isinstance(text, str)
+            and "](" in text
+            and schema.shape(record.type).at(link.path).linked
+        ):
+            found.setdefault(link.source, set()).add(link.path)
+    return found
+
+
+def _rewritten(corpus: Corpus, change: Callable[..., str]) -> Corpus:
+    """``change`` gets a text and the ``path`` of its file."""
+    places = linked_texts(corpus)
+    if not places:
+        return corpus
+    records = dict(corpus.records)
+    for id_, paths in places.items():
+        record = records[id_]
+        data = _changed(record.data, paths, partial(change, path=record.path))
+        records[id_] = replace(record, data=data)
+    return replace(corpus, records=records)
+
+
+def _changed(value: Any, paths: Collection[KeyPath], change: Callable[[str], str]) -> Any:
+    """A copy of ``value`` with the texts at these paths changed; what they leave out is shared."""
+    if () in paths:
+        return change(value)
+    below: dict[str | int, list[KeyPath]] = {}
+    for first, *rest in paths:
+        below.setdefault(first, []).append(tuple(rest))
+    if isinstance(value, list):
+        return [
+            _changed(one, below[rank], change) if rank in below else one
+            for rank, one in enumerate(value)
+        ]
+    return {
+        key: _changed(one, below[key], change) if key in below else one
+        for key, one in value.items()
+    }
+
+
+def _at(value: Any, path: KeyPath) -> Any:
+    for key in path:
+        try:
+            value = value[key]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value

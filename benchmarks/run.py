@@ -33,6 +33,7 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--records", type=int, nargs="+", default=[500, 5000])
     options.add_argument("--runs", type=int, default=5)
+    options.add_argument("--only", default="", help="the commands whose name begins so: « dump »")
     asked = options.parse_args()
     sys.stdout.write(f"Python {platform.python_version()}, {platform.machine()}\n\n")
     sys.stdout.write("| records | command | CPU s, median | min | max | wall s | peak MB |\n")
@@ -43,6 +44,8 @@ def main() -> int:
             corpus.write(folder, records)
             _commit(folder)
             for label, command in _commands(folder):
+                if not label.startswith(asked.only):
+                    continue
                 done = _timed(command, asked.runs, folder, label)
                 sys.stdout.write(f"| {records} | {label} | {done} |\n")
                 sys.stdout.flush()

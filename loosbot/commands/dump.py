@@ -30,6 +30,9 @@ from loosbot.errors import UsageError
 from loosbot.extras import require
 from loosbot.harmless import harmless
 
+_NEW_OBJECTS = 10_000
+"""So many more objects than were let go, and garbage is looked for among them."""
+
 
 @click.group(cls=FrenchGroup)
 def command() -> None:
@@ -74,6 +77,7 @@ def build_command(
     require("dump")
     order = _order(kind, recipient, expires)
     # objects live until the end: looking through them for garbage takes a third of the time
+    thresholds = gc.get_threshold()
     gc.disable()
     try:
         edition = _edition(corpus, order)
@@ -82,6 +86,8 @@ def build_command(
         gc.freeze()
         # until it is told how little is left, it waits for a quarter of what there was
         gc.collect()
+        # to look for it after each seven hundred objects takes a tenth of the time
+        gc.set_threshold(_NEW_OBJECTS)
         gc.enable()
         return _write(edition, target, since, archive)
     except BrokenCorpus as broken:
@@ -90,6 +96,7 @@ def build_command(
         return _show_names(names)
     finally:
         gc.unfreeze()
+        gc.set_threshold(*thresholds)
         gc.enable()
 
 

@@ -29,14 +29,16 @@ def pages(
     maps every id to the published one. Titles that become alike get their id.
     """
     taken: set[str] = set()
+    moved = any(id_ != published for id_, published in ids.items())
     for page in each(corpus, {}):
         id_ = ids.get(page.id, page.id)
         title, hidden = names.replace(page.title)
         if title.casefold() in taken:
             title = f"{title} ({id_.rpartition('/')[2]})"
         taken.add(title.casefold())
-        body = searched(page.body)
-        with_ids = _ID.sub(lambda found: ids.get(found[0], found[0]), body)
+        with_ids = searched(page.body)
+        if moved:
+            with_ids = _ID.sub(lambda named: ids.get(named[0], named[0]), with_ids)
         if hidden:
             # a key of its categories, which has no capital left to tell a name by
             before, after = (filing_key(one) for one in (page.title, title))

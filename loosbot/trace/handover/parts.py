@@ -45,6 +45,9 @@ def _parts(handover: Handover, corpus: Corpus, order: Callable[[str], object]) -
     reasons = {id_: tuple(reasons_of(id_)) for id_ in handover.running}
     weights = {id_: sum(number for number, _ in told) for id_, told in reasons.items()}
     running = sorted(by_title(handover.running), key=lambda record: -weights[record.id])
+    carriers: dict[str, list[Carrier]] = {}
+    for carrier in handover.carriers:
+        carriers.setdefault(carrier.record, []).append(carrier)
     yield Table(
         "en-cours",
         "En cours ou annoncé",
@@ -59,7 +62,7 @@ def _parts(handover: Handover, corpus: Corpus, order: Callable[[str], object]) -
             (
                 names(record.id, under=_dated(record, handover)),
                 words(" ; ".join(told for _, told in reasons[record.id])),
-                _followers(record, handover),
+                _followers(record, carriers.get(record.id, ())),
                 words(_state(record)),
             )
             for record in running
@@ -173,15 +176,14 @@ def _waiting(handover: Handover) -> Callable[[str], Iterator[tuple[int, str]]]:
     return of
 
 
-def _followers(record: Record, handover: Handover) -> Cell:
-    """Those who follow it now; nothing where nobody does: that is said once, under the table."""
+def _followers(record: Record, carriers: Iterable[Carrier]) -> Cell:
+    """Those of its carriers who follow it now; nothing where nobody does: that is said once,
+    under the table."""
     named = {str(referent["qui"]) for _, referent in items(record.data.get("referents"))}
     followed = (
         carrier.who
-        for carrier in handover.carriers
-        if carrier.record == record.id
-        and not carrier.left
-        and (carrier.role != KEEPS or carrier.who in named)
+        for carrier in carriers
+        if not carrier.left and (carrier.role != KEEPS or carrier.who in named)
     )
     who = [names(person) for person in dict.fromkeys(followed)]
     return Cell(under=tuple(who))

@@ -96,7 +96,7 @@ def closed_wiki(_shared_closed_wiki: Wiki) -> Wiki:
     return _shared_closed_wiki
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def checkout() -> Path:
     """The folder of this repository."""
     return Path(__file__).resolve().parents[1]

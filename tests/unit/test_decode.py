@@ -10,10 +10,13 @@ import pytest
 
 from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.current import with_current_ids
+from loosbot.corpus.model import Corpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.decode.body import read_body
 from loosbot.fields.parameters import FICHES, at
 from loosbot.render.pages import default_titles, names_of, render
+from loosbot.render.rendered import RenderedPage
+from loosbot.wikitext.names import Names
 from loosbot.wikitext.wikicode import Verbatim
 
 
@@ -31,15 +34,22 @@ def alike(shown: Any, said: Any) -> bool:
     return isinstance(said, Mapping) and known == {k: v for k, v in said.items() if k not in left}
 
 
-@pytest.mark.parametrize("record_type", sorted(FICHES))
-def test_pages_read_as_their_files(record_type: str, checkout: Path) -> None:
+@pytest.fixture(scope="module")
+def shipped(checkout: Path) -> tuple[Corpus, Names, dict[str, RenderedPage]]:
     reading = load_corpus(FolderTree(checkout))
     assert reading.corpus is not None, reading.findings
     corpus = with_current_ids(reading.corpus)
     titles = default_titles(corpus)
-    names = names_of(corpus, titles)
+    return corpus, names_of(corpus, titles), render(corpus, titles)
+
+
+@pytest.mark.parametrize("record_type", sorted(FICHES))
+def test_pages_read_as_their_files(
+    record_type: str, shipped: tuple[Corpus, Names, dict[str, RenderedPage]]
+) -> None:
+    corpus, names, pages = shipped
     seen = 0
-    for id_, page in render(corpus, titles).items():
+    for id_, page in pages.items():
         record = corpus.records.get(id_)
         if record is None or record.type != record_type:
             continue

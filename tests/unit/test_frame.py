@@ -263,11 +263,12 @@ def test_what_is_computed_is_not_prose_when_its_mark_is_gone(
     assert any("Passer le relais" in left.before + left.after for left in carried.pages[0].left)
 
 
-def test_no_edit_of_the_published_corpus_is_silent() -> None:
+@pytest.mark.parametrize("edits", [40, pytest.param(300, marks=pytest.mark.slow)])
+def test_no_edit_of_the_published_corpus_is_silent(edits: int) -> None:
     shown = town()
     silent = [
         (edited.kind, edited.id, edited.place)
-        for edited in drawn(shown.bodies, 300, seed=12)
+        for edited in drawn(shown.bodies, edits, seed=12)
         if verdict(edited, shown) == "silent"
     ]
     assert silent == []

@@ -9,6 +9,7 @@ import inspect
 import pkgutil
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -68,13 +69,19 @@ def _modules() -> Iterator[tuple[str, Path]]:
             yield _room(".".join(("loosbot", *parts))), path
 
 
+@cache
+def _imports(path: Path) -> list[ast.Import | ast.ImportFrom]:
+    nodes = ast.walk(ast.parse(path.read_text("utf-8")))
+    return [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
+
+
 def _imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in _imports(path):
         if isinstance(node, ast.ImportFrom):
             module = node.module or ""
             names = [f"{module}.{one.name}" for one in node.names] if module == "loosbot" else ()
             yield from names or [module]
-        elif isinstance(node, ast.Import):
+        else:
             yield from (one.name for one in node.names)
 
 
@@ -110,7 +117,7 @@ def test_no_two_files_need_each_other() -> None:
 
 
 def _named_files(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in _imports(path):
         if isinstance(node, ast.ImportFrom):
             yield node.module or ""
             yield from (f"{node.module}.{alias.name}" for alias in node.names)

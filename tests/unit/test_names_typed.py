@@ -104,6 +104,7 @@ def test_words_of_a_voice_are_found_where_they_are_quoted() -> None:
     assert Words([said]).hide(innocent) == innocent
 
 
+@pytest.mark.slow  # each declared person in each text of 400 records
 def test_no_false_alarm_in_the_shipped_corpus() -> None:
     """Each declared person hidden in turn: all that is taken out is a name of theirs."""
     corpus = load_corpus(FolderTree(ROOT)).corpus

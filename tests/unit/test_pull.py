@@ -88,7 +88,13 @@ def _line(number: int) -> str:
     return next(line for n, line in enumerate(each) if n == number)
 
 
-@pytest.mark.parametrize("number", range(COUNT))
+# each is a whole pull; make quick plays one in five, make test all
+EACH = [
+    pytest.param(number, marks=[pytest.mark.slow] if number % 5 else []) for number in range(COUNT)
+]
+
+
+@pytest.mark.parametrize("number", EACH)
 def test_each_field_comes_back(number: int, base: Published, tmp_path: Path) -> None:
     where: list[str] = []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
@@ -127,9 +128,10 @@ def resolve(reference: str) -> dict[str, Any]:
     return node
 
 
+@cache  # read at each reference of each value, of some 5,000
 def schema(file: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((resources.schemas() / file).read_text(encoding="utf-8"))
-    return found
+    document: dict[str, Any] = json.loads((resources.schemas() / file).read_text(encoding="utf-8"))
+    return document
 
 
 def node_at(node: dict[str, Any], path: tuple[str | int, ...]) -> dict[str, Any]:
@@ -161,12 +163,18 @@ def every_field() -> list[tuple[dict[str, Any], Field, str]]:
 FIELDS = {f"{where}:{one.parameter}": (node, one) for node, one, where in every_field()}
 
 
+@cache  # built once, a strategy knows at its second example what it may draw
+def values_of(name: str) -> st.SearchStrategy[Any]:
+    node, field = FIELDS[name]
+    return values(node_at(node, field.path))
+
+
 @pytest.mark.parametrize("name", FIELDS)
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_a_value_comes_back_from_its_parameter(name: str, data: st.DataObject) -> None:
-    node, field = FIELDS[name]
-    value = data.draw(values(node_at(node, field.path)))
+    field = FIELDS[name][1]
+    value = data.draw(values_of(name))
     wikitext = field.encode(value, NAMES)
     assert wikitext
     found = field.decode(wikitext, NAMES)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from loosbot.commands.check import show_findings
-from loosbot.commands.options import corpus_option, form_option
+from loosbot.commands.options import corpus_option, form_option, out_option
 from loosbot.commands.output import write
 from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.errors import UsageError
@@ -29,7 +29,7 @@ _FORMATS = {"text": to_text, "html": to_html, "json": to_json}
     default="",
     help="Un service (service-…) ou un thème (theme-…) ; toute la commune sinon.",
 )
-@click.option("--out", metavar="FICHIER", type=click.Path(path_type=Path), help="Où l’écrire.")
+@out_option
 @corpus_option
 def command(form: str, day: str | None, key: str, out: Path | None, corpus: Path) -> int:
     """Dire ce qui est en cours, promis, en retard ou arrêté, et qui s’en occupe.

@@ -59,6 +59,24 @@ def form_option(*forms: str, help_text: str) -> Callable[[Command], Command]:
     )
 
 
+def out_option(function: Command) -> Command:
+    """``--out``, handed on as ``out: Path | None``."""
+    path = click.Path(path_type=Path)
+    return click.option("--out", metavar="FICHIER", type=path, help="Où l’écrire.")(function)
+
+
+def about_option(function: Command) -> Command:
+    """``--about``, handed on as ``asked: str``: what a report or a reminder is limited to."""
+    return click.option(
+        "--about",
+        "asked",
+        metavar="SUJET",
+        default="",
+        help="Un service (service-…), une personne ou une association (acteur/…), un thème "
+        "(theme-…), une fiche ; toute la commune sinon.",
+    )(function)
+
+
 def _corpus(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Path:
     return corpus_at(value)
 
@@ -66,13 +84,13 @@ def _corpus(ctx: click.Context, parameter: click.Parameter, value: str | None) -
 def corpus_at(value: str | None) -> Path:
     """The corpus that ``--corpus`` names, the nearest one without it. Raises UsageError."""
     if value is None:
-        found = nearest_corpus(Path.cwd())
-        if found is None:
+        nearest = nearest_corpus(Path.cwd())
+        if nearest is None:
             raise UsageError(
                 f"Aucun corpus ici : ni ce dossier ni ceux du dessus ne contiennent {CONFIG}.",
                 "Placez-vous dans le dossier du corpus, ou indiquez-le avec --corpus DOSSIER.",
             )
-        return _opened(found)
+        return _opened(nearest)
     folder = Path(value)
     if not (folder / CONFIG).is_file():
         raise UsageError(

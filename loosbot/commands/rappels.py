@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from loosbot.commands.check import show_findings
-from loosbot.commands.options import corpus_option, form_option
+from loosbot.commands.options import about_option, corpus_option, form_option, out_option
 from loosbot.commands.output import write
 from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.due.atom import to_atom
@@ -21,21 +21,14 @@ _FORMATS = ("text", "ics", "atom")
 
 @click.command()
 @form_option(*_FORMATS, help_text="Le texte d’un courriel, un agenda (iCalendar), un flux (Atom).")
-@click.option(
-    "--about",
-    "asked",
-    metavar="SUJET",
-    default="",
-    help="Un service (service-…), une personne ou une association (acteur/…), un thème (theme-…), "
-    "une fiche ; toute la commune sinon.",
-)
+@about_option
 @click.option(
     "--evenements",
     "events",
     is_flag=True,
     help="Dans l’agenda, des journées plutôt que des tâches : certains n’affichent pas celles-ci.",
 )
-@click.option("--out", metavar="FICHIER", type=click.Path(path_type=Path), help="Où l’écrire.")
+@out_option
 @corpus_option
 def command(form: str, asked: str, events: bool, out: Path | None, corpus: Path) -> int:
     """Rappeler ce qui est promis, à visiter, à rendre, à relire, et les accords qui finissent.

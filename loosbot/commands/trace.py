@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from loosbot.commands.check import show_findings
-from loosbot.commands.options import corpus_option, form_option
+from loosbot.commands.options import about_option, corpus_option, form_option, out_option
 from loosbot.commands.output import write
 from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.errors import UsageError
@@ -29,7 +29,7 @@ _FORMATS = {"text": to_text, "json": to_json, "csv": to_csv, "html": to_html}
     *_FORMATS,
     help_text="Forme du rapport : pour les yeux, pour un programme, un tableur, un navigateur.",
 )
-@click.option("--out", metavar="FICHIER", type=click.Path(path_type=Path), help="Où l’écrire.")
+@out_option
 @click.option(
     "--date",
     "day",
@@ -37,14 +37,7 @@ _FORMATS = {"text": to_text, "json": to_json, "csv": to_csv, "html": to_html}
     help="Le rapport tel qu’il était ce jour-là, ou à cette étiquette.",
 )
 @click.option("--since", metavar="JOUR", help="Le chemin fait depuis ce jour, ou cette étiquette.")
-@click.option(
-    "--about",
-    "asked",
-    metavar="SUJET",
-    default="",
-    help="Un service (service-…), une personne ou une association (acteur/…), un thème (theme-…), "
-    "une fiche ; toute la commune sinon.",
-)
+@about_option
 @click.option(
     "--registre",
     "register",

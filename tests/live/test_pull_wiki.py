@@ -311,6 +311,8 @@ def test_links_typed_on_the_wiki(desk: Desk, person: Person) -> None:
         TITLE,
         ("dix ans", "dix ans, voir [[la haie]] et [[La haie du coron|elle]]"),
         ("de la terre", "de la [[terre]]"),
+        ("* Les clés se perdaient.", "* Les clés de [[la haie]] se perdaient."),
+        ("* Le robinet fuyait.", "* Le robinet de [[La haie du coron|celle-ci]] fuyait."),
     )
 
     done = desk.run("pull", "--format", "json")
@@ -319,6 +321,8 @@ def test_links_typed_on_the_wiki(desk: Desk, person: Person) -> None:
     text = read(desk, JARDIN)
     assert "[la haie](../recit/la-haie.yaml)" in text
     assert "[elle](../recit/la-haie.yaml)" in text
+    assert "- Les clés de [la haie](recit/la-haie) se perdaient.    # dit par Célia" in text
+    assert "- texte: Le robinet de [celle-ci](recit/la-haie) fuyait." in text
     [left] = [one for page in done.json["pages"] for one in page["left"]]
     assert "[[terre]]" in left["after"]
     assert "une page qui n’est pas une fiche" in left["reason"]

@@ -181,29 +181,29 @@ def write(
         # first: what the pages are made from is let go before the tables need room
         folder.write(wikixml.files(edition))
         tell()
-        found = tables(edition)
-        by_name = {table.name: table for table in found}
+        written_tables = tables(edition)
+        by_name = {table.name: table for table in written_tables}
         declared: dict[str, str] = {}
         for format_ in FORMATS:
             tell()
             earlier = len(folder.written)
-            folder.write(format_.files(edition, found))
+            folder.write(format_.files(edition, written_tables))
             for written in folder.written[earlier:]:
                 declared[written.path] = format_.licence(written.path, by_name)
         tell()
         paper = len(folder.written)
         folder.write([(withdrawals.NAME, withdrawals.encoded(gone))])
-        folder.write([(report.NAME, report.report(edition, found))])
+        folder.write([(report.NAME, report.report(edition, written_tables))])
         folder.write([(citation.NAME, citation.citation(edition))])
         paths = sorted(written.path for written in folder.written)
         # these describe the others, and are written after them
         still = (catalogue.CRATE, *((catalogue.DCAT,) if edition.kind == "publique" else ()))
         formats = [
-            one
-            for one in WORDS
-            if any(path.startswith(one[0].split("…")[0]) for path in (*paths, *still))
+            format_words
+            for format_words in WORDS
+            if any(path.startswith(format_words[0].split("…")[0]) for path in (*paths, *still))
         ]
-        folder.write([(readme.NAME, readme.readme(edition, found, formats))])
+        folder.write([(readme.NAME, readme.readme(edition, written_tables, formats))])
         declared |= {written.path: TOWN for written in folder.written[paper:]}
         licensing = licences.Licensing(
             licences.covering(edition), {path: name for path, name in declared.items() if name}
@@ -211,12 +211,14 @@ def write(
         folder.write([(licences.NAME, licences.licences_md(edition, paths, licensing))])
         if edition.kind == "publique":
             kept = [written for written in sorted(folder.written) if written.path in declared]
-            row = catalogue.row(edition, found, kept)
+            row = catalogue.row(edition, written_tables, kept)
             folder.write([(catalogue.ROW, row)])
-            folder.write([(catalogue.DCAT, catalogue.dcat(edition, found, kept, licensing))])
+            folder.write(
+                [(catalogue.DCAT, catalogue.dcat(edition, written_tables, kept, licensing))]
+            )
         crate = catalogue.crate(edition, sorted(folder.written), licensing)
         folder.write([(catalogue.CRATE, crate)])
-        described = [*found, *participedia.described()]
+        described = [*written_tables, *participedia.described()]
         folder.write(
             [(package.NAME, package.datapackage(edition, described, folder.written, licensing))]
         )

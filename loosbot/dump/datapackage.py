@@ -41,7 +41,7 @@ def datapackage(
     """The descriptor of ``written``: tables with their schema, other files with their type."""
     by_path = {table.path: table for table in tables}
     snapshot = edition.snapshot
-    found: dict[str, Any] = {
+    package: dict[str, Any] = {
         "$schema": _PROFILE,
         "name": f"{snapshot.corpus}-{edition.kind}",
         "title": f"{snapshot.commune} : projets, récits et réunions (édition {edition.kind})",
@@ -54,16 +54,18 @@ def datapackage(
         "keywords": ["participation citoyenne", "récits", snapshot.commune],
     }
     if snapshot.date:
-        found["created"] = f"{snapshot.date}T00:00:00Z"
-    found["resources"] = [
-        _table(by_path[one.path], one, licensing) if one.path in by_path else _file(one, licensing)
-        for one in sorted(written)
+        package["created"] = f"{snapshot.date}T00:00:00Z"
+    package["resources"] = [
+        _table(by_path[file.path], file, licensing)
+        if file.path in by_path
+        else _file(file, licensing)
+        for file in sorted(written)
         # frictionless reads Parquet through pandas, where an empty whole number becomes NaN and
         # a fault, and wants an extra for a workbook: these copies are named in README.md and
         # SHA256SUMS
-        if not one.path.endswith((".parquet", ".ods"))
+        if not file.path.endswith((".parquet", ".ods"))
     ]
-    return json_bytes(found)
+    return json_bytes(package)
 
 
 def _source(edition: Edition) -> dict[str, Any]:

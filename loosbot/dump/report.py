@@ -19,7 +19,7 @@ NAME = "rapport.json"
 def report(edition: Edition, tables: Sequence[Table]) -> bytes:
     """The counts of one edition."""
     privacy, snapshot = edition.privacy, edition.snapshot
-    found: dict[str, Any] = {
+    told: dict[str, Any] = {
         "outil": f"loosbot {__version__}",
         "edition": edition.kind,
         "corpus": snapshot.corpus,
@@ -27,11 +27,11 @@ def report(edition: Edition, tables: Sequence[Table]) -> bytes:
         "consentements_au": snapshot.consents or snapshot.date,
     }
     if edition.kind == "recherche":
-        found["commit"] = snapshot.commit
-        found["fichiers_non_enregistres"] = snapshot.modified
-        found["destinataire"] = edition.recipient
-        found["expire"] = edition.expires
-    found |= {
+        told["commit"] = snapshot.commit
+        told["fichiers_non_enregistres"] = snapshot.modified
+        told["destinataire"] = edition.recipient
+        told["expire"] = edition.expires
+    told |= {
         "tables": {table.name: len(table.rows) for table in tables},
         "cases_vides": {table.name: empty for table in tables if (empty := _motives(table))},
         "passages": {
@@ -58,11 +58,11 @@ def report(edition: Edition, tables: Sequence[Table]) -> bytes:
             ],
         },
     }
-    return json_bytes(found)
+    return json_bytes(told)
 
 
 def _motives(table: Table) -> dict[str, int]:
     """How many cells of a table are empty for each motive."""
     ranks = [rank for rank, column in enumerate(table.columns) if column.name.endswith("_motif")]
-    found = Counter(row[rank] for row in table.rows for rank in ranks if row[rank])
-    return {str(word): found[word] for word in ("inconnu", "masque", "sans-objet") if found[word]}
+    counts = Counter(row[rank] for row in table.rows for rank in ranks if row[rank])
+    return {str(word): counts[word] for word in ("inconnu", "masque", "sans-objet") if counts[word]}

@@ -96,7 +96,7 @@ def zip_folder(folder: Path, target: Path, prefix: str) -> None:
     unfinished = target.with_name(f"{target.name}.en-cours")
     try:
         with _writing(target.name), zipfile.ZipFile(unfinished, "w") as archive:
-            for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+            for path in sorted(file for file in folder.rglob("*") if file.is_file()):
                 name = f"{prefix}/{path.relative_to(folder).as_posix()}"
                 info = member(name)
                 # told beforehand, so that the header needs no second look

@@ -24,12 +24,12 @@ def with_certainty(text: str, names: Names) -> tuple[str, dict[str, Any]]:
     """A text without its status and its sources, and what these say (``statut``, ``sources``)."""
     known = {names.template(name): name for name in ("Statut", "Source")}
     calls, rest = wikicode.take_templates(text, set(known))
-    found: dict[str, Any] = {}
+    certainty: dict[str, Any] = {}
     states = [call for call in calls if known[call.name] == "Statut"]
     sources = [call for call in calls if known[call.name] == "Source"]
     if states:
-        found["statut"] = word("statut-fait").decode(states[0].values.get("1", ""), names)
+        certainty["statut"] = word("statut-fait").decode(states[0].values.get("1", ""), names)
     if sources:
-        found["sources"] = sources_of(sources)
+        certainty["sources"] = sources_of(sources)
     beyond = beyond_certainty(calls, names)
-    return rest, {**found, "au-delà": beyond} if beyond else found
+    return rest, {**certainty, "au-delà": beyond} if beyond else certainty

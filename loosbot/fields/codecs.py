@@ -150,10 +150,10 @@ def word(name: str) -> Codec:
 
     def decode_word(wikitext: str, _names: Names) -> str:
         label = wikicode.plain(wikicode.trim(wikitext))
-        found = vocabulary(name).word(label)
-        if found is None:
+        key = vocabulary(name).word(label)
+        if key is None:
             raise Undecodable(f"« {label} » n’est pas dans le vocabulaire « {name} »")
-        return found
+        return key
 
     return Codec(encode_word, decode_word)
 
@@ -164,20 +164,20 @@ def listed(item: Codec) -> Codec:
     def encode_list(value: list[Any] | str, names: Names) -> str:
         if isinstance(value, str):
             return STATES[value]
-        return SEPARATOR.join(item.encode(one, names) for one in value)
+        return SEPARATOR.join(item.encode(entry, names) for entry in value)
 
     def decode_list(wikitext: str, names: Names) -> Any:
         return _state(wikicode.trim(wikitext)) or [
-            item.decode(one, names) for one in wikicode.split(wikitext)
+            item.decode(entry, names) for entry in wikicode.split(wikitext)
         ]
 
     return Codec(encode_list, decode_list)
 
 
 def _encode_link(value: str, names: Names) -> str:
-    found = names.link(value)
-    if found is not None:
-        return found
+    link = names.link(value)
+    if link is not None:
+        return link
     pieces = value.split(";")
     parts: list[str | Markup] = [pieces[0]]
     for piece in pieces[1:]:
@@ -195,16 +195,16 @@ def _decode_link(wikitext: str, names: Names) -> str:
     target = wikicode.sole_link(wikitext)
     if target is None:
         return _free_text(wikicode.plain(wikitext), names)
-    found = names.identify(target.title, target.fragment)
-    if found is None:
+    id_ = names.identify(target.title, target.fragment)
+    if id_ is None:
         raise Undecodable(f"la page « {target.title} » n’est pas une fiche du corpus")
-    known = (names.label(found), target.title, target.title.lstrip(": "), "")
+    known = (names.label(id_), target.title, target.title.lstrip(": "), "")
     if fold(decode(target.label, Context.LINK_LABEL)) not in map(fold, known):
         # the words of the link come from the title of its record: others would be lost
         raise Undecodable(
             f"un lien porte ici le titre de la fiche : « {target.label} » n’y tiendrait pas"
         )
-    return found
+    return id_
 
 
 def _free_text(text: str, names: Names) -> str:
@@ -218,7 +218,7 @@ def _encode_links(value: str | list[str], names: Names) -> str:
     if isinstance(value, str):
         return STATES[value] if value in STATES else _encode_link(value, names)
     wikitext = SEPARATOR.join(
-        _hidden_item(one) if one in STATES else _encode_link(one, names) for one in value
+        _hidden_item(entry) if entry in STATES else _encode_link(entry, names) for entry in value
     )
     return wikitext + LIST_OF_ONE if len(value) == 1 else wikitext
 
@@ -228,7 +228,7 @@ def _decode_links(wikitext: str, names: Names) -> Any:
     if state := _state(wikitext):
         return state
     single = wikitext.removesuffix(LIST_OF_ONE)
-    items = [_decode_link(one, names) for one in wikicode.split(single)]
+    items = [_decode_link(entry, names) for entry in wikicode.split(single)]
     return items[0] if len(items) == 1 and single == wikitext else items
 
 
@@ -240,7 +240,7 @@ def _encode_link_list(value: str | list[str], names: Names) -> str:
 
 def _decode_link_list(wikitext: str, names: Names) -> Any:
     wikitext = wikicode.trim(wikitext)
-    return _state(wikitext) or [_decode_link(one, names) for one in wikicode.split(wikitext)]
+    return _state(wikitext) or [_decode_link(entry, names) for entry in wikicode.split(wikitext)]
 
 
 LINKS = Codec(_encode_links, _decode_links)
@@ -269,7 +269,7 @@ def encode_source(value: str, names: Names) -> Markup:
 def _encode_sources(value: list[str] | str, names: Names) -> str:
     if isinstance(value, str):
         return str(inline_call(names, "Source", état=STATES[value]))
-    return "".join(encode_source(one, names) for one in value)
+    return "".join(encode_source(source, names) for source in value)
 
 
 def _decode_sources(wikitext: str, names: Names) -> Any:
@@ -286,7 +286,9 @@ def beyond_certainty(calls: Iterable[wikicode.Call], names: Names) -> wikicode.V
     The title of a source comes from its record: another one is a person's words. None for
     nothing.
     """
-    sources, statuses, notes = (names.template(one) for one in ("Source", "Statut", "Précision"))
+    sources, statuses, notes = (
+        names.template(template) for template in ("Source", "Statut", "Précision")
+    )
     rest: list[str] = []
     seen: set[str] = set()
     for call in calls:
@@ -313,7 +315,7 @@ def _computed(call: wikicode.Call, names: Names) -> tuple[str, ...]:
 
 def sources_of(calls: list[wikicode.Call]) -> Any:
     """What these ``{{Source}}`` calls say: a list of references, or a state."""
-    found: list[str] = []
+    sources: list[str] = []
     for call in calls:
         if "état" in call.values:
             return vocabulary("statut-fait").word(call.values["état"])
@@ -321,8 +323,8 @@ def sources_of(calls: list[wikicode.Call]) -> Any:
         passage = wikicode.plain(call.values.get("passage", ""))
         if not name:
             raise Undecodable("{{Source}} sans nom de source")
-        found.append(f"{name} {passage}" if passage else name)
-    return found
+        sources.append(f"{name} {passage}" if passage else name)
+    return sources
 
 
 SOURCES = Codec(_encode_sources, _decode_sources)
@@ -356,7 +358,9 @@ def fact(main: Codec) -> Codec:
     def decode_fact(wikitext: str, names: Names) -> Any:
         wikitext = wikicode.trim(wikitext)
         bare = wikitext.removesuffix(BARE_FACT)
-        known = {names.template(one): one for one in ("Statut", "Source", "Précision")}
+        known = {
+            names.template(template): template for template in ("Statut", "Source", "Précision")
+        }
         calls, rest = wikicode.take_templates(bare, set(known))
         value = main.decode(rest, names)
         if not calls and bare == wikitext:

@@ -21,7 +21,7 @@ def sort_key(text: str) -> str:
     """
     plain = fold(text).replace("’", "'")
     shorter = _ARTICLE.sub("", plain, count=1) if _ARTICLE.match(plain) else plain
-    return _DIGITS.sub(lambda found: found[0].zfill(6), shorter or plain)
+    return _DIGITS.sub(lambda digits: digits[0].zfill(6), shorter or plain)
 
 
 def filing_key(title: str) -> str:
@@ -42,19 +42,19 @@ def initial(title: str) -> str:
     >>> initial("L'école"), initial("Œuvre"), initial("« Ici et là »"), initial("1995 en images")
     ('E', 'O', 'I', '0–9')
     """
-    first = next((one for one in sort_key(title) if one.isalnum()), "0")
+    first = next((letter for letter in sort_key(title) if letter.isalnum()), "0")
     return "0–9" if not first.isalpha() else first.upper()
 
 
 def date_key(value: object) -> str:
     """First day that a "date souple" names, as ``2018-06-15``; ``9999`` when it names none."""
-    found = _YEAR.search(str(value))
-    if found is None:
+    match = _YEAR.search(str(value))
+    if match is None:
         return "9999"
-    return "-".join(part or "00" for part in found.groups())
+    return "-".join(part or "00" for part in match.groups())
 
 
 def year_of(value: object) -> str | None:
     """The first year that a date names; None when it names none."""
-    found = _YEAR.search(str(value))
-    return found[1] if found else None
+    match = _YEAR.search(str(value))
+    return match[1] if match else None

@@ -35,7 +35,7 @@ def _write(event: Any, names: Names) -> str:
 
 
 def _read(line: str, names: Names) -> Any:
-    rest, found = with_certainty(line, names)
+    rest, certainty = with_certainty(line, names)
     value: dict[str, Any] = {}
     axes = _ENDING.fullmatch(wikicode.trim(rest))
     if axes:
@@ -47,7 +47,7 @@ def _read(line: str, names: Names) -> Any:
     value["texte"] = read_linked(wikicode.trim(match["text"]), names)
     if axes:
         value |= _axes(axes["axes"], names)
-    return {**value, **found}
+    return {**value, **certainty}
 
 
 def _when_and_title(head: str, names: Names) -> dict[str, Any]:
@@ -62,17 +62,17 @@ def _when_and_title(head: str, names: Names) -> dict[str, Any]:
 
 
 def _axes(text: str, names: Names) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    axes: dict[str, Any] = {}
     for part in text.split(", "):
         for key, axis in _AXES:
             try:
-                found.setdefault(key, axis.decode(part, names))
+                axes.setdefault(key, axis.decode(part, names))
                 break
             except Undecodable:
                 continue
         else:
             raise Undecodable(f"« {part} » n’est ni un niveau ni une part au faire")
-    return found
+    return axes
 
 
 EVENT = Codec(_write, _read)

@@ -46,7 +46,7 @@ def _write_amount(figure: Any, names: Names) -> str:
 
 
 def _read_amount(text: str, names: Names) -> dict[str, Any]:
-    rest, found = with_certainty(text, names)
+    rest, certainty = with_certainty(text, names)
     rest = wikicode.trim(rest)
     unit = _UNIT.search(rest)
     if unit:
@@ -58,7 +58,7 @@ def _read_amount(text: str, names: Names) -> dict[str, Any]:
     value: dict[str, Any] = {"valeur": NUMBER.decode(amount, names)}
     if name:
         value["unite"] = wikicode.plain_inside(name)
-    return {**value, **found}
+    return {**value, **certainty}
 
 
 def _write_worth(figure: Any, names: Names) -> str:

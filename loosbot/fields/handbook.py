@@ -114,17 +114,17 @@ _Form = tuple[str, str, tuple[str, ...]]
 
 def _form(field: Field) -> _Form:
     """What two groups that are the same group in two places have in common."""
-    return field.key, field.title, tuple(f"{one.key} {one.help}" for one in field.fields)
+    return field.key, field.title, tuple(f"{inner.key} {inner.help}" for inner in field.fields)
 
 
 def _shared() -> dict[_Form, Field]:
     """The groups that stand in more than one place, as they come."""
-    found: dict[_Form, list[Field]] = {}
+    places_of: dict[_Form, list[Field]] = {}
     for name in RECORD_TYPES:
         for field in walk(dictionary(name)):
             if field.fields and not is_common(field):
-                found.setdefault(_form(field), []).append(field)
-    return {form: places[0] for form, places in found.items() if len(places) > 1}
+                places_of.setdefault(_form(field), []).append(field)
+    return {form: places[0] for form, places in places_of.items() if len(places) > 1}
 
 
 def _table(listed: Iterable[Field]) -> str:

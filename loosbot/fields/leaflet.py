@@ -50,8 +50,8 @@ def _type(name: str) -> Iterator[str]:
     yield from _fields(dictionary(name), "")
     yield "\nUn exemple entier :\n"
     yield textwrap.indent(fields.example(name), "    ")
-    for one in vocabularies(dictionary(name)):
-        yield from _words(one)
+    for book in vocabularies(dictionary(name)):
+        yield from _words(book)
         yield ""
 
 

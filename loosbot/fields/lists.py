@@ -34,7 +34,7 @@ def write_list(value: Any, item: Codec, names: Names) -> str:
 def read_list(text: str, path: KeyPath, label: str, item: Codec) -> list[Slot]:
     """The slot of a bulleted list, or of the sentence that stands for it (``inconnu``)."""
     if state_said(text):
-        return [Slot(path, "value", (text.strip(),), label, lambda said, names: state_said(said))]
+        return [Slot(path, "value", (text.strip(),), label, lambda typed, names: state_said(typed))]
     before, lines = bullet_lines(text)
     slots = [Slot(path, "items", tuple(lines), label, item.decode)] if lines else []
     return slots + fixed(before, label)
@@ -47,12 +47,12 @@ def state_of(value: Any) -> str:
 
 def state_said(text: str) -> str:
     """``inconnu`` or ``sans-objet`` where the text is the sentence that says so; else ""."""
-    said = fold(text.strip(" \n'."))
+    folded_text = fold(text.strip(" \n'."))
     return next(
         (
             state
             for state, shown in STATES.items()
-            if said in (fold(shown), fold(state_of(state).strip(" '.")))
+            if folded_text in (fold(shown), fold(state_of(state).strip(" '.")))
         ),
         "",
     )

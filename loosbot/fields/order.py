@@ -49,12 +49,12 @@ def order(type_name: str, path: tuple[str, ...]) -> tuple[str, ...]:
 def headings(type_name: str) -> Mapping[str, str]:
     """The heading under which the page shows each key of a record that is not in its fiche."""
     fiche = _fiche(type_name)
-    found: dict[str, str] = {}
+    titles: dict[str, str] = {}
     for section in (*(sections_of(type_name) if type_name in FICHES else ()), NOTES):
         for key in _shown_under(section) if isinstance(section, Section) else ():
             if key not in fiche:
-                found.setdefault(key, section.title)
-    return found
+                titles.setdefault(key, section.title)
+    return titles
 
 
 def in_order(keys: Iterable[str], known: Iterable[str], last: tuple[str, ...]) -> list[str]:

@@ -73,9 +73,11 @@ def at(document: Any, path: KeyPath) -> Any:
 
 def parameters(fields: tuple[Field, ...], document: Any, names: Names) -> list[tuple[str, str]]:
     """Parameters and values of the fields that ``document`` has."""
-    found = ((field, at(document, field.path)) for field in fields)
+    values = ((field, at(document, field.path)) for field in fields)
     return [
-        (field.parameter, field.encode(value, names)) for field, value in found if value is not None
+        (field.parameter, field.encode(value, names))
+        for field, value in values
+        if value is not None
     ]
 
 
@@ -313,8 +315,8 @@ ROWS: Mapping[str, tuple[Field, ...]] = {
 def fiche_of(record_type: str) -> tuple[str, tuple[Field, ...]]:
     """The template of a record's box and its parameters, those that the town adds at the end."""
     template, fields = FICHES[record_type]
-    added = (one for one in additions.current().of(record_type) if not one.heading)
-    return template, (*fields, *(Field(one.title, (one.key,), _codec(one)) for one in added))
+    added = (own for own in additions.current().of(record_type) if not own.heading)
+    return template, (*fields, *(Field(own.title, (own.key,), _codec(own)) for own in added))
 
 
 def _codec(added: Added) -> Codec:

@@ -28,12 +28,12 @@ def _write_contact(person: Mapping[str, Any], names: Names) -> str:
 
 
 def _read_contact(line: str, names: Names) -> Any:
-    text, dates, found = _parts(line, names)
+    text, dates, certainty = _parts(line, names)
     who, comma, role = text.partition(", ")
     value = {"qui": LINKS.decode(who, names)}
     if comma:
         value["role"] = read_linked(role, names)
-    return {**value, **_period(dates, _SINCE, names), **found}
+    return {**value, **_period(dates, _SINCE, names), **certainty}
 
 
 CONTACT = Codec(_write_contact, _read_contact)
@@ -46,8 +46,8 @@ def _write_term(term: Mapping[str, Any], names: Names) -> str:
 
 
 def _read_term(line: str, names: Names) -> Any:
-    text, dates, found = _parts(line, names)
-    return {"fonction": read_linked(text, names), **_period(dates, _TERM, names), **found}
+    text, dates, certainty = _parts(line, names)
+    return {"fonction": read_linked(text, names), **_period(dates, _TERM, names), **certainty}
 
 
 TERM = Codec(_write_term, _read_term)
@@ -63,18 +63,18 @@ def _dates(item: Mapping[str, Any], keys: Mapping[str, str], names: Names) -> st
 
 def _parts(line: str, names: Names) -> tuple[str, str, dict[str, Any]]:
     """The words of a line, its dates, and what is known of the fact."""
-    rest, found = with_certainty(line, names)
+    rest, certainty = with_certainty(line, names)
     match = _LINE.fullmatch(wikicode.trim(rest))
     assert match is not None  # noqa: S101 - every text matches
-    return match["text"], match["dates"] or "", found
+    return match["text"], match["dates"] or "", certainty
 
 
 def _period(text: str, keys: Mapping[str, str], names: Names) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    period: dict[str, Any] = {}
     for part in text.split(", ") if text else ():
         name, colon, date = part.partition(" : ")
         name = typographic(name.strip())
         if not colon or name not in keys:
             raise Undecodable(f"« {part} » ne se lit pas comme une date de début ou de fin")
-        found[keys[name]] = DATE.decode(date, names)
-    return found
+        period[keys[name]] = DATE.decode(date, names)
+    return period

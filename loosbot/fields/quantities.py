@@ -42,16 +42,16 @@ def _decode_quantity(wikitext: str, names: Names) -> Any:
         raise Undecodable("une seule quantité par paramètre")
     values = calls[0].values
     known = {fold(parameter): (key, codec) for parameter, key, codec in _QUANTITY}
-    found: dict[str, Any] = {}
+    quantity: dict[str, Any] = {}
     for parameter, text in values.items():
         if fold(parameter) not in known:
             raise Undecodable(f"{{{{Quantité}}}} n’a pas de paramètre « {parameter} »")
         key, codec = known[fold(parameter)]
         if text:
-            found[key] = codec.decode(text, names)
-    if "valeur" not in found:
+            quantity[key] = codec.decode(text, names)
+    if "valeur" not in quantity:
         raise Undecodable("{{Quantité}} sans valeur")
-    return found
+    return quantity
 
 
 QUANTITY = Codec(_encode_quantity, _decode_quantity)

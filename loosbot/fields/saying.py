@@ -23,12 +23,12 @@ _COMMON = (
 
 def what_it_takes(field: Field) -> str:
     """« un mot parmi `habitant`, `agent`… », « une date »."""
-    said = _simple(field.simple)
+    words = _simple(field.simple)
     if not field.short:
-        return said
+        return words
     if is_common(field):
-        return f"{said} ; peut se préciser"
-    return f"{said} ; ou {'des groupes' if field.many else 'un groupe'} de clés"
+        return f"{words} ; peut se préciser"
+    return f"{words} ; ou {'des groupes' if field.many else 'un groupe'} de clés"
 
 
 def is_common(field: Field) -> bool:
@@ -88,17 +88,17 @@ def heading(field: Field) -> str:
 
 
 def _number(field: Field) -> str:
-    said = "un nombre entier" if field.whole else "un nombre"
+    words = "un nombre entier" if field.whole else "un nombre"
     if field.minimum is not None and field.maximum is not None:
-        said += f" de {field.minimum:g} à {field.maximum:g}"
-    return f"{said}, ou une fourchette : 10 à 15" if field.free else said
+        words += f" de {field.minimum:g} à {field.maximum:g}"
+    return f"{words}, ou une fourchette : 10 à 15" if field.free else words
 
 
 def _target(field: Field) -> str:
     if len(field.targets) > _SEVERAL:
         return "une fiche : `type/nom-du-fichier`"
-    said = "une fiche : " + either(f"`{name}/nom-du-fichier`" for name in field.targets)
-    return f"{said}, ou un nom en toutes lettres" if field.free else said
+    words = "une fiche : " + either(f"`{name}/nom-du-fichier`" for name in field.targets)
+    return f"{words}, ou un nom en toutes lettres" if field.free else words
 
 
 def words_of(name: str) -> list[Word]:

@@ -77,7 +77,7 @@ def _section(title: str, path: str, shape: Shape, *more: tuple[str, Shape]) -> S
     """``path`` is dotted; "" is the record itself."""
     parts = [(path, shape), *more]
     return Section(
-        title, tuple((tuple(one.split(".")) if one else (), kind) for one, kind in parts)
+        title, tuple((tuple(key.split(".")) if key else (), kind) for key, kind in parts)
     )
 
 
@@ -198,8 +198,8 @@ NOTES = _section("Notes pour ceux qui écrivent", "notes", STATEMENTS)
 
 def sections_of(record_type: str) -> tuple[Section | Gathered, ...]:
     """The sections of a type, those that the town adds at the end."""
-    added = (one for one in additions.current().of(record_type) if one.heading)
-    own = (Section(one.heading, (((one.key,), _shape(one)),)) for one in added)
+    added = (field for field in additions.current().of(record_type) if field.heading)
+    own = (Section(field.heading, (((field.key,), _shape(field)),)) for field in added)
     return (*SECTIONS.get(record_type, _PLAIN), *own)
 
 
@@ -209,7 +209,12 @@ def _shape(added: Added) -> Shape:
 
 def section_of(record_type: str, title: str) -> Section | None:
     """The section that this heading opens; None for one that is gathered, or that people added."""
-    own = (one for one in (*sections_of(record_type), NOTES) if isinstance(one, Section))
+    own = (
+        section for section in (*sections_of(record_type), NOTES) if isinstance(section, Section)
+    )
     # an older version of ours, and every keyboard, has the straight apostrophe
     typed = typographic(title)
-    return next((one for one in own if typed in map(typographic, (one.title, *one.once))), None)
+    return next(
+        (section for section in own if typed in map(typographic, (section.title, *section.once))),
+        None,
+    )

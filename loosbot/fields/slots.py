@@ -40,15 +40,15 @@ Slots = dict[KeyPath, Slot]
 def by_path(slots: Iterable[Slot]) -> Slots:
     """Slots by path. A second one of the same path means that a person doubled something:
     both become one piece that cannot be carried back."""
-    found: Slots = {}
+    placed: Slots = {}
     for slot in slots:
-        before = found.get(slot.path)
+        before = placed.get(slot.path)
         if before is None:
-            found[slot.path] = slot
+            placed[slot.path] = slot
         else:
             texts = (*before.texts, *slot.texts)
-            found[slot.path] = Slot(slot.path, "fixed", texts, slot.label)
-    return found
+            placed[slot.path] = Slot(slot.path, "fixed", texts, slot.label)
+    return placed
 
 
 def fixed(text: str, label: str, *more: str | int) -> list[Slot]:
@@ -81,13 +81,13 @@ def unboxed(slots: Slots) -> frozenset[str]:
 
 
 def values(
-    fields: Iterable[Field], found: dict[str, str], prefix: KeyPath, label: str
+    fields: Iterable[Field], texts: dict[str, str], prefix: KeyPath, label: str
 ) -> list[Slot]:
     """The slots of a template call: one a parameter that is filled in.
 
     ``found`` maps parameters to wikitext; those that no field explains are fixed.
     """
-    rest = {name: text for name, text in found.items() if text}
+    rest = {name: text for name, text in texts.items() if text}
     slots = []
     for field in fields:
         text = rest.pop(field.parameter, "")

@@ -56,7 +56,7 @@ def _sign(record: Record, stage: Stage) -> str:
 
 def _lacking(record: Record, site: Site) -> str:
     """The stages of which nobody said anything, and the places that do not speak."""
-    missing = (one for one in STAGES if stage_state(record, one.key) == WORDS["missing"])
+    missing = (stage for stage in STAGES if stage_state(record, stage.key) == WORDS["missing"])
     stages = (stage.name.lower() for stage in missing)
     voices = (f"une voix : {place.lower()}" for place in silent(record, site))
     return SEPARATOR.join((*stages, *voices))
@@ -65,5 +65,5 @@ def _lacking(record: Record, site: Site) -> str:
 def read_lifeline(text: str, names: Names) -> tuple[list[Slot], str]:
     """The stages in one line, which no field gives, and the text without it."""
     calls, rest = wikicode.take_templates(text, {names.template("Fil")})
-    said = "\n".join(f"{name} = {state}" for call in calls for name, state in call.values.items())
-    return fixed(said, "La vie du projet"), rest
+    lines = "\n".join(f"{name} = {state}" for call in calls for name, state in call.values.items())
+    return fixed(lines, "La vie du projet"), rest

@@ -22,35 +22,35 @@ def _write_statement(value: Any, names: Names) -> str:
     if isinstance(value, str):
         return write_linked(value, Context.LIST_ITEM, names)
     line = write_linked(value["texte"], Context.LIST_ITEM, names)
-    said = [LINKS.encode(value["qui"], names)] if "qui" in value else []
+    details = [LINKS.encode(value["qui"], names)] if "qui" in value else []
     if "date" in value:
-        said.append(DATE.encode(value["date"], names))
-    if said:
-        line += f" <small>({', '.join(said)})</small>"
+        details.append(DATE.encode(value["date"], names))
+    if details:
+        line += f" <small>({', '.join(details)})</small>"
     return line + certainty(value, names)
 
 
 def _read_statement(line: str, names: Names) -> Any:
-    rest, found = with_certainty(line, names)
-    said = _SAID.fullmatch(rest)
-    if said:
-        found = {**_who_and_when(said["said"], names), **found}
-        rest = said["text"]
+    rest, certainty = with_certainty(line, names)
+    match = _SAID.fullmatch(rest)
+    if match:
+        certainty = {**_who_and_when(match["said"], names), **certainty}
+        rest = match["text"]
     text = read_linked(wikicode.trim(rest), names)
     if not text:
         raise Undecodable("une ligne de la liste est vide")
-    return {"texte": text, **found} if found else text
+    return {"texte": text, **certainty} if certainty else text
 
 
-def _who_and_when(said: str, names: Names) -> dict[str, Any]:
-    date = date_said(said, names)
+def _who_and_when(typed: str, names: Names) -> dict[str, Any]:
+    date = date_said(typed, names)
     if date is not None:
         return {"date": date}
-    who, comma, when = said.rpartition(", ")
+    who, comma, when = typed.rpartition(", ")
     date = date_said(when, names) if comma else None
     if date is not None:
         return {"qui": LINKS.decode(who, names), "date": date}
-    return {"qui": LINKS.decode(said, names)}
+    return {"qui": LINKS.decode(typed, names)}
 
 
 def date_said(wikitext: str, names: Names) -> Any:

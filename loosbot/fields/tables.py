@@ -137,7 +137,7 @@ def _read_row(text: str, names: Names, *, columns: tuple[Column, ...]) -> dict[s
 
 def row_of(text: str) -> tuple[str, list[str]]:
     """The header of a row that has one, and its cells."""
-    parts = [wikicode.trim(_OUR_ATTRIBUTES.sub("", one, count=1)) for one in _CELL.split(text)]
+    parts = [wikicode.trim(_OUR_ATTRIBUTES.sub("", cell, count=1)) for cell in _CELL.split(text)]
     return (parts[1] if len(parts) > 1 else ""), parts[2:]
 
 
@@ -148,10 +148,10 @@ def cell(wikitext: str) -> str:
 
 def text_of(key: str, text: str, names: Names) -> dict[str, Any]:
     """What a cell says that is a text, with what is known of it."""
-    rest, found = with_certainty(text, names)
-    said = read_linked(wikicode.trim(rest), names)
-    state = next((word for word, shown in STATES.items() if said == shown), None)
-    return {key: state or said, **found}
+    rest, certainty = with_certainty(text, names)
+    words = read_linked(wikicode.trim(rest), names)
+    state = next((word for word, shown in STATES.items() if words == shown), None)
+    return {key: state or words, **certainty}
 
 
 def text_column(title: str, key: str, *, certain: bool = False, spare: bool = False) -> Column:

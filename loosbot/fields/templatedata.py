@@ -46,11 +46,11 @@ class Parameter:
 @cache
 def parameters(template: str) -> Mapping[str, Parameter]:
     """The parameters of a template that comes with the tool; none for one that we do not know."""
-    found = dict(_OTHERS.get(template, {}))
+    described = dict(_OTHERS.get(template, {}))
     for record_type, place, fields in _uses(template):
         for field in fields:
-            found[field.parameter] = _described(record_type, (*place, *field.path))
-    return found
+            described[field.parameter] = _described(record_type, (*place, *field.path))
+    return described
 
 
 def filled(template: str, text: str) -> str:

@@ -66,14 +66,14 @@ def vocabulary(name: str) -> Vocabulary:
     """The vocabulary of ``schemas/vocabulaires/<name>.json``, with the town's own words."""
     data = schema.documents()[f"{BASE}vocabulaires/{name}.json"]
     terms = {
-        one["const"]: Term(
-            one["const"],
-            one["title"],
-            one.get("description", ""),
-            one.get("x-section", ""),
-            one.get("x-plus-large", ""),
+        word["const"]: Term(
+            word["const"],
+            word["title"],
+            word.get("description", ""),
+            word.get("x-section", ""),
+            word.get("x-plus-large", ""),
         )
-        for one in data["oneOf"]
+        for word in data["oneOf"]
     }
     return Vocabulary(name, data["title"], data.get("description", ""), terms)
 

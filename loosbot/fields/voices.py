@@ -52,9 +52,9 @@ def _whose_words(data: Mapping[str, Any]) -> str:
     sentence = f"Récit retracé d’après {encode(data['d_apres'], Context.PROSE)}"
     if not all(map(is_reported, data["voix"])):
         sentence += ", sauf les mots exacts, donnés comme tels"
-    said = bare(data.get("prononce")) == "oui"
-    sentence += " ; ce n’est pas le texte " + ("prononcé" if said else "d’origine")
-    if said and "video" in data:
+    spoken = bare(data.get("prononce")) == "oui"
+    sentence += " ; ce n’est pas le texte " + ("prononcé" if spoken else "d’origine")
+    if spoken and "video" in data:
         sentence += ", que la vidéo fait entendre"
     return f"''{sentence}.''"
 
@@ -95,14 +95,14 @@ def roles_heard(voices: Iterable[Mapping[str, Any]]) -> list[str]:
 
     As it is said of them where all who speak in that role say the same (« habitantes »).
     """
-    said: dict[Any, set[str]] = {}
+    places: dict[Any, set[str]] = {}
     for voice in voices:
-        said.setdefault(voice.get("role"), set()).add(place_of(voice))
+        places.setdefault(voice.get("role"), set()).add(place_of(voice))
     terms = vocabulary("role").terms
     return [
-        said[word].pop() if len(said[word]) == 1 else term.label.lower()
+        places[word].pop() if len(places[word]) == 1 else term.label.lower()
         for word, term in terms.items()
-        if word in said
+        if word in places
     ]
 
 
@@ -115,12 +115,12 @@ def place_of(voice: Mapping[str, Any]) -> str:
 
 def _role_said(place: str) -> str:
     """The role that words such as « habitante » or « élus » say; "" for none of them."""
-    said = folded(place)
+    wanted = folded(place)
     return next(
         (
             word
             for word, term in vocabulary("role").terms.items()
-            if re.fullmatch(_agreed(term.label), said)
+            if re.fullmatch(_agreed(term.label), wanted)
         ),
         "",
     )
@@ -160,7 +160,7 @@ def _who(voice: Mapping[str, Any], site: Site) -> str:
     """Who speaks, and from which place, in the words of the heading above a voice."""
     who = voice.get("qui", "")
     some = who if isinstance(who, list) else [who]
-    names = [STATES.get(one) or site.names.label(one) for one in some]
+    names = [STATES.get(person) or site.names.label(person) for person in some]
     spoken = ", ".join(names)
     place = place_of(voice)
     if any(word.startswith(fold(place)) for word in fold(spoken).split()):
@@ -210,19 +210,21 @@ def read_voices(text: str, names: Names) -> list[Slot]:
     slots = fixed(rest, "Les voix") + fixed(str(len(own)) if own else "", COUNT)
     for voice in every:
         if WITHIN in voice.call:
-            told = "\n".join((*(f"{key} = {said}" for key, said in voice.call.items()), voice.text))
+            told = "\n".join(
+                (*(f"{key} = {call_text}" for key, call_text in voice.call.items()), voice.text)
+            )
             slots += fixed(told, "Voix d’autres pages")
     for number, voice in enumerate(own):
         label = f"Voix {number + 1}"
         slots += fixed("" if voice.boxed else "0", f"{CALLS}{label}")
         slots += values(VOICE, voice.call, ("voix", number), label)
-        said, heading, frictions = voice.text.partition(f"{FRICTIONS}\n")
+        words, heading, frictions = voice.text.partition(f"{FRICTIONS}\n")
         if heading:
             path = ("voix", number, "frottements")
             slots += read_list(frictions, path, f"{label} : frottements", STATEMENT)
-        if wikicode.trim(said):
+        if wikicode.trim(words):
             path = ("voix", number, "texte")
-            blocks = tuple(split_blocks(wikicode.trim(said)))
+            blocks = tuple(split_blocks(wikicode.trim(words)))
             slots.append(Slot(path, "prose", blocks, label, level=3))
     return slots
 
@@ -234,18 +236,18 @@ def _under_headings(text: str, names: Names) -> tuple[list[_Voice], str]:
     rest = [before]
     box = names.template("Voix")
     for title, part in parts:
-        said: list[str] = []
+        words: list[str] = []
         boxed = False
         for name, node in _nodes(part):
             if isinstance(node, Template) and name == box:
                 call = wikicode.values_of(node)
                 if not boxed:
                     call = _agreeing(call, title)
-                voices.append(_Voice(call, wikicode.trim("".join(said))))
-                said, boxed = [], True
+                voices.append(_Voice(call, wikicode.trim("".join(words))))
+                words, boxed = [], True
             else:
-                said.append(str(node))
-        left = wikicode.trim("".join(said))
+                words.append(str(node))
+        left = wikicode.trim("".join(words))
         if left and not boxed:
             # its box is gone, and its words are not: a voice is never deleted so
             voices.append(_Voice(_announced(title), left, boxed=False))
@@ -280,19 +282,19 @@ def _between_calls(text: str, names: Names) -> tuple[list[_Voice], str]:
     voices: list[_Voice] = []
     rest: list[str] = []
     call: dict[str, str] | None = None
-    said: list[str] = []
+    words: list[str] = []
     for name, node in _nodes(text):
         if isinstance(node, Template) and name == begin and call is None:
-            call, said = wikicode.values_of(node), []
+            call, words = wikicode.values_of(node), []
         elif name == end and call is not None:
-            voices.append(_Voice(call, wikicode.trim("".join(said))))
+            voices.append(_Voice(call, wikicode.trim("".join(words))))
             call = None
         elif call is not None:
-            said.append(str(node))
+            words.append(str(node))
         else:
             rest.append(str(node))
     if call is not None:
-        rest += said
+        rest += words
     return voices, re.sub(r"\s+", " ", "".join(rest))
 
 

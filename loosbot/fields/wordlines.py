@@ -34,20 +34,20 @@ def word_line(name: str) -> Codec:
         term = vocabulary(name).terms.get(value)
         label = term.label if term else value
         link = names.definition(name, value, label)
-        said = item.get("note", "") if isinstance(item, Mapping) else ""
-        if not said and link is None and term:
-            said = small_first(term.definition)
+        note = item.get("note", "") if isinstance(item, Mapping) else ""
+        if not note and link is None and term:
+            note = small_first(term.definition)
         line = f"'''{link or encode(label, Context.LIST_ITEM)}'''"
-        line += f" : {write_linked(said, Context.LIST_ITEM, names)}" if said else ""
+        line += f" : {write_linked(note, Context.LIST_ITEM, names)}" if note else ""
         return line + (certainty(item, names) if isinstance(item, Mapping) else "")
 
     def read(line: str, names: Names) -> Any:
-        rest, found = with_certainty(line, names)
+        rest, certainty = with_certainty(line, names)
         notes, rest = wikicode.take_templates(rest, {names.template("Précision")})
         if notes:
-            found["note"] = read_linked(notes[0].values.get("texte", ""), names)
+            certainty["note"] = read_linked(notes[0].values.get("texte", ""), names)
             beyond = beyond_certainty(notes, names)
-            found |= {"{{Précision}}": beyond} if beyond else {}
+            certainty |= {"{{Précision}}": beyond} if beyond else {}
         match = _WORD.fullmatch(wikicode.trim(rest))
         label = match["label"] if match else wikicode.trim(rest)
         linked = _LINKED.fullmatch(label.strip())
@@ -58,14 +58,14 @@ def word_line(name: str) -> Codec:
         ours = names.definition(name, value, label) if linked else None
         if linked and (ours is None or linked[0].strip() != ours):
             raise Undecodable("le lien d’un mot mène à sa définition, et nulle part ailleurs")
-        said = read_linked((match["said"] or "").strip(), names) if match else ""
+        note = read_linked((match["said"] or "").strip(), names) if match else ""
         term = vocabulary(name).terms.get(value)
         defined = small_first(term.definition) if term else ""
-        if said and typographic(said) != typographic(defined):
-            if "note" in found:
+        if note and typographic(note) != typographic(defined):
+            if "note" in certainty:
                 raise Undecodable("un mot n’a qu’une précision")
-            found["note"] = said
-        return {"valeur": value, **found} if found else value
+            certainty["note"] = note
+        return {"valeur": value, **certainty} if certainty else value
 
     return Codec(write, read)
 

@@ -51,23 +51,23 @@ Statut;Successeur;Sujet;Taille;Thèmes;Vidéo""".replace("\n", ";").split(";")
 def additions_of(source: bytes) -> Additions:
     """What a ``loosbot.yaml`` adds; nothing where it has a fault, which is told of the file."""
     data = reader.read(source, "loosbot.yaml").data
-    found = additions.read(data)
-    if found is additions.NONE:
-        return found
+    added = additions.read(data)
+    if added is additions.NONE:
+        return added
     compiled = schema.load("configuration")
     sound = compiled.validator.is_valid(data) and not any(faults(data, set()))
-    return found if sound else additions.NONE
+    return added if sound else additions.NONE
 
 
 def faults(settings: Mapping[str, Any], spoiled: set[KeyPath]) -> Iterator[Fault]:
     """What a person must mend in ``ajouts``; ``spoiled`` are values that have a fault already."""
-    said = settings.get("ajouts")
-    if not isinstance(said, dict) or any(path[:1] == ("ajouts",) for path in spoiled):
+    declared = settings.get("ajouts")
+    if not isinstance(declared, dict) or any(path[:1] == ("ajouts",) for path in spoiled):
         return
-    words = said.get("mots") or {}
+    words = declared.get("mots") or {}
     yield from _words(words)
     asked: dict[tuple[str, str], int] = {}
-    for rank, field in enumerate(said.get("champs") or ()):
+    for rank, field in enumerate(declared.get("champs") or ()):
         yield from _field(field, ("ajouts", "champs", rank), words)
         for type_name in field["fiches"]:
             for sign in (field["cle"], field["titre"], field.get("partie", "")):
@@ -77,8 +77,8 @@ def faults(settings: Mapping[str, Any], spoiled: set[KeyPath]) -> Iterator[Fault
                         f"{quoted(sign)} est déjà à un autre champ ajouté à {type_name}.",
                         "Un champ a sa clé, son titre, et sa partie à lui.",
                     )
-    for rank, rule in enumerate(said.get("regles") or ()):
-        yield from _rule(rule, ("ajouts", "regles", rank), said.get("champs") or ())
+    for rank, rule in enumerate(declared.get("regles") or ()):
+        yield from _rule(rule, ("ajouts", "regles", rank), declared.get("champs") or ())
 
 
 def _words(words: Mapping[str, Any]) -> Iterator[Fault]:
@@ -92,7 +92,7 @@ def _words(words: Mapping[str, Any]) -> Iterator[Fault]:
                 key=True,
             )
             continue
-        known = {one["const"] for one in book["oneOf"]} if book else set()
+        known = {word["const"] for word in book["oneOf"]} if book else set()
         mine = {term["mot"] for term in terms}
         seen: set[str] = set(known)
         for rank, term in enumerate(terms):
@@ -108,17 +108,17 @@ def _words(words: Mapping[str, Any]) -> Iterator[Fault]:
                 )
 
 
-def _field(one: Mapping[str, Any], path: KeyPath, words: Mapping[str, Any]) -> Iterator[Fault]:
-    kind, heading = one["genre"], one.get("partie", "")
-    for type_name in one["fiches"]:
-        if one["cle"] in schema.packaged()[f"{BASE}{type_name}.json"]["properties"]:
+def _field(field: Mapping[str, Any], path: KeyPath, words: Mapping[str, Any]) -> Iterator[Fault]:
+    kind, heading = field["genre"], field.get("partie", "")
+    for type_name in field["fiches"]:
+        if field["cle"] in schema.packaged()[f"{BASE}{type_name}.json"]["properties"]:
             yield _fault(
                 (*path, "cle"),
-                f"Une fiche {type_name} a déjà une clé {quoted(one['cle'])}.",
+                f"Une fiche {type_name} a déjà une clé {quoted(field['cle'])}.",
                 "Donnez-en une autre : loosbot n’en change aucune des siennes.",
             )
     for key, taken in (("titre", PARAMETERS), ("partie", HEADINGS)):
-        text = one.get(key, "")
+        text = field.get(key, "")
         if set(text) & _ILLEGAL:
             yield _fault(
                 (*path, key),
@@ -129,10 +129,10 @@ def _field(one: Mapping[str, Any], path: KeyPath, words: Mapping[str, Any]) -> I
         if text in taken and (key == "partie" or not heading):
             yield _fault((*path, key), f"{quoted(text)} est déjà sur la page.")
     if kind in WORDED:
-        yield from _vocabulary(one, path, words)
-    elif "vocabulaire" in one:
+        yield from _vocabulary(field, path, words)
+    elif "vocabulaire" in field:
         yield _fault((*path, "vocabulaire"), f"Un champ {quoted(kind)} n’a pas de vocabulaire.")
-    if (kind == "lien") != ("vers" in one):
+    if (kind == "lien") != ("vers" in field):
         yield _fault(
             (*path, "genre"),
             "« vers » dit, pour un lien et pour lui seul, quels types de fiches il peut nommer.",
@@ -152,14 +152,16 @@ def _field(one: Mapping[str, Any], path: KeyPath, words: Mapping[str, Any]) -> I
         )
 
 
-def _vocabulary(one: Mapping[str, Any], path: KeyPath, words: Mapping[str, Any]) -> Iterator[Fault]:
+def _vocabulary(
+    field: Mapping[str, Any], path: KeyPath, words: Mapping[str, Any]
+) -> Iterator[Fault]:
     start = f"{BASE}vocabulaires/"
     known = {id_.removeprefix(start)[:-5] for id_ in schema.packaged() if id_.startswith(start)}
-    name = one.get("vocabulaire")
+    name = field.get("vocabulaire")
     if name is None:
         yield _fault(
             (*path, "genre"),
-            f"Un champ {quoted(one['genre'])} demande un vocabulaire.",
+            f"Un champ {quoted(field['genre'])} demande un vocabulaire.",
             "Ajoutez « vocabulaire: theme », ou un nom que « mots » définit.",
         )
     elif name not in known | words.keys():

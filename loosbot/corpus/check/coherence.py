@@ -57,11 +57,11 @@ def _promises(data: Mapping[str, Any]) -> Iterator[Fault]:
     """A promise is called by its id, so a record cannot have two of one id."""
     first: set[str] = set()
     for path in (("convention", "engagements"), ("engagements",)):
-        found: Any = data
+        holder: Any = data
         for key in path:
-            found = found.get(key) if isinstance(found, dict) else None
-        for index, one in enumerate(found if isinstance(found, list) else ()):
-            id_ = one.get("id") if isinstance(one, dict) else None
+            holder = holder.get(key) if isinstance(holder, dict) else None
+        for index, promise in enumerate(holder if isinstance(holder, list) else ()):
+            id_ = promise.get("id") if isinstance(promise, dict) else None
             if isinstance(id_, str) and id_ in first:
                 yield Fault(
                     (*path, index, "id"),
@@ -77,9 +77,9 @@ def _versions(data: Mapping[str, Any]) -> Iterator[Fault]:
     """A version is called by its name, so no two have one; two pages cannot share it either."""
     first: set[str] = set()
     listed = data.get("versions")
-    for index, one in enumerate(listed if isinstance(listed, list) else ()):
-        name = str(one.get("nom", "")) if isinstance(one, dict) else ""
-        title = one.get("titre") if isinstance(one, dict) else None
+    for index, version in enumerate(listed if isinstance(listed, list) else ()):
+        name = str(version.get("nom", "")) if isinstance(version, dict) else ""
+        title = version.get("titre") if isinstance(version, dict) else None
         if isinstance(title, str) and (fault := titles.fault(title)):
             yield Fault(("versions", index, "titre"), fault.code, fault.message, fault.hint)
         if name and name.replace(".", "-") in first:
@@ -124,10 +124,10 @@ def _index(data: Mapping[str, Any], spoiled: Collection[KeyPath]) -> Iterator[Fa
 def _charts(data: Mapping[str, Any]) -> Iterator[Fault]:
     """Charts that lack a field to be drawn by, or whose pictures would have one name."""
     first: set[str] = set()
-    for index, one in _groups(data, "graphiques"):
-        form, title = one.get("forme"), one.get("titre")
+    for index, chart in _groups(data, "graphiques"):
+        form, title = chart.get("forme"), chart.get("titre")
         for key in _DRAWN_BY.get(form, ()) if isinstance(form, str) else ():
-            if key not in one:
+            if key not in chart:
                 yield Fault(
                     ("graphiques", index),
                     "cle-manquante",
@@ -147,9 +147,9 @@ def _charts(data: Mapping[str, Any]) -> Iterator[Fault]:
 
 def _groups(data: Mapping[str, Any], key: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
     listed = data.get(key)
-    for index, one in enumerate(listed if isinstance(listed, list) else ()):
-        if isinstance(one, dict):
-            yield index, one
+    for index, group in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(group, dict):
+            yield index, group
 
 
 def _shapes(data: Mapping[str, Any]) -> list[Shape]:
@@ -162,29 +162,29 @@ def _shapes(data: Mapping[str, Any]) -> list[Shape]:
         type_ = id_.partition("/")[0] if isinstance(id_, str) else ""
         if named and type_ in RECORD_TYPES:
             named.append(type_)
-    return [schema.shape(one) for one in dict.fromkeys(named)]
+    return [schema.shape(name) for name in dict.fromkeys(named)]
 
 
 def _fields(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, Any]]:
     """Every place of an index that names a field, and what it names."""
     columns = data.get("colonnes")
-    for index, one in enumerate(columns if isinstance(columns, list) else ()):
-        if isinstance(one, dict):
-            together = one.get("champs")
+    for index, column in enumerate(columns if isinstance(columns, list) else ()):
+        if isinstance(column, dict):
+            together = column.get("champs")
             for place, key in enumerate(together if isinstance(together, list) else ()):
                 yield ("colonnes", index, "champs", place), key
         else:
-            yield ("colonnes", index), one
+            yield ("colonnes", index), column
     filled = data.get("remplis")
-    for index, one in enumerate(filled if isinstance(filled, list) else ()):
-        yield ("remplis", index), one
+    for index, column in enumerate(filled if isinstance(filled, list) else ()):
+        yield ("remplis", index), column
     for key in ("grouper_par", "trier_par", "croiser"):
         if key in data:
             yield (key,), data[key]
-    for index, one in _groups(data, "graphiques"):
+    for index, column in _groups(data, "graphiques"):
         for key in ("par", "et", "mesure"):
-            if key in one:
-                yield ("graphiques", index, key), one[key]
+            if key in column:
+                yield ("graphiques", index, key), column[key]
     for key in data["enregistrements"]:
         if key != "types":
             yield ("enregistrements", key), key
@@ -210,19 +210,19 @@ def _field(path: KeyPath, field: str, shapes: list[Shape]) -> Iterator[Fault]:
 
 def _shape_of(field: str, shape: Shape) -> Shape | None:
     """The shape of a field; ``convention.signature`` goes inside."""
-    found: Shape | None = shape
+    inner: Shape | None = shape
     for key in plain_key(field).split("."):
-        found = found.properties.get(key) if found else None
-    return found
+        inner = inner.properties.get(key) if inner else None
+    return inner
 
 
 def _values(key: str, allowed: Any, shapes: list[Shape]) -> Iterator[Fault]:
     """Words that a filter asks for and that no vocabulary has."""
     words: dict[str, str] = {}
     for shape in shapes:
-        found = _shape_of(key, shape)
-        for one in (found, found.items if found else None):
-            for word in one.words if one else ():
+        own = _shape_of(key, shape)
+        for each in (own, own.items if own else None):
+            for word in each.words if each else ():
                 words[word.title], words[word.value] = word.value, word.value
     if not words:
         return

@@ -24,13 +24,13 @@ class Rest(NamedTuple):
 def rest_of(source: bytes, path: str, findings: tuple[Finding, ...]) -> Rest | None:
     """The keys that stand well, and the slips of the others; None where nothing is sure."""
     text = source.decode("utf-8", "replace")
-    found: list[Finding] = []
+    told: list[Finding] = []
     left_out: set[str] = set()
     for _ in range(_MOST_SLIPS):
         slip = next((finding for finding in findings if finding.severity == "error"), None)
         if slip is None or not slip.code.startswith(("yaml", "espace")):
             return None
-        found += (finding for finding in findings if finding not in found)
+        told += (finding for finding in findings if finding not in told)
         emptied = _without(text, slip.line)
         if emptied is None:
             return None
@@ -38,8 +38,8 @@ def rest_of(source: bytes, path: str, findings: tuple[Finding, ...]) -> Rest | N
         left_out.add(name)
         document = reader.read(text.encode(), path)
         if isinstance(document.data, dict):
-            found += (finding for finding in document.findings if finding not in found)
-            return Rest(text.encode(), document.data, tuple(found), frozenset(left_out))
+            told += (finding for finding in document.findings if finding not in told)
+            return Rest(text.encode(), document.data, tuple(told), frozenset(left_out))
         findings = document.findings
     return None
 
@@ -56,5 +56,5 @@ def _without(text: str, line: int) -> tuple[str, str] | None:
     end = start + 1
     while end < len(lines) and not _TOP_KEY.match(lines[end]):
         end += 1
-    lines[start:end] = ["\r" if one.endswith("\r") else "" for one in lines[start:end]]
+    lines[start:end] = ["\r" if line.endswith("\r") else "" for line in lines[start:end]]
     return "\n".join(lines), name[0].rstrip(" \u00a0:")

@@ -81,8 +81,8 @@ class Draft:
         faults = self.faults[:MAX_FAULTS]
         if len(faults) < len(self.faults):
             faults.append(_AND_MORE)
-        found = [self._located(fault, places, text) for fault in faults]
-        return self.findings + found
+        located = [self._located(fault, places, text) for fault in faults]
+        return self.findings + located
 
     def _located(self, fault: Fault, places: Places, text: str) -> Finding:
         mark = places.nearest(fault.path)

@@ -16,17 +16,17 @@ _MOST = 3
 def of_a_group(key: str, shape: Shape) -> str:
     """« couts » written at the top of a record stands in « realisation »."""
     wanted = folded(key)
-    found = [
+    groups_of = [
         (name, inside[wanted], in_a_list)
         for name, child in shape.properties.items()
         for inside, in_a_list in _keys_inside(child)
         if wanted in inside
     ]
-    if not found:
+    if not groups_of:
         return ""
-    name, meant, in_a_list = found[0]
-    if len(found) > 1:
-        groups = either(f"« {group} »" for group, _, _ in found[:_MOST])
+    name, meant, in_a_list = groups_of[0]
+    if len(groups_of) > 1:
+        groups = either(f"« {group} »" for group, _, _ in groups_of[:_MOST])
         return f"« {meant} » se met dans un groupe : {groups}. Exemple : {name}: {{{meant}: …}}"
     example = f"[{{{meant}: …}}]" if in_a_list else f"{{{meant}: …}}"
     return f"« {meant} » se met dans « {name} » : {name}: {example}"
@@ -59,6 +59,6 @@ def by_definition(value: str, words: Iterable[Word]) -> str | None:
     naming = [
         word.value
         for word in words
-        if wanted <= {folded(one) for one in re.findall(r"\w+", word.description)}
+        if wanted <= {folded(term) for term in re.findall(r"\w+", word.description)}
     ]
     return naming[0] if len(naming) == 1 else None

@@ -39,7 +39,12 @@ def gist_of(draft: Draft) -> Gist:
         told["voix"] = [
             {key: voice[key] for key in ("qui", "consentement") if key in voice} for voice in voices
         ]
-    return [draft.name, draft.id, told, [path_of(draft.place.path, one) for _, one in named(data)]]
+    return [
+        draft.name,
+        draft.id,
+        told,
+        [path_of(draft.place.path, name) for _, name in named(data)],
+    ]
 
 
 def stand_in(place: Place, gist: Gist) -> Draft:

@@ -26,9 +26,9 @@ class Held:
         self._tree = tree
         self._entries = tree.entries()
         paths = [
-            one.path
-            for one in self._entries
-            if one.kind == "file" and place(one.path).kind != "other"
+            entry.path
+            for entry in self._entries
+            if entry.kind == "file" and place(entry.path).kind != "other"
         ]
         self._bytes = dict(tree.read(paths))
         self._known: dict[str, Draft] = {}
@@ -49,8 +49,8 @@ class Held:
     def drafts(self, files: Iterable[tuple[Place, bytes]]) -> list[Draft]:
         """Every file as :func:`drafts.read` gives it."""
         if additions.current().text != self._added:
-            return [drafts.read(*one) for one in files]
-        return [self._draft(*one) for one in files]
+            return [drafts.read(*file) for file in files]
+        return [self._draft(*file) for file in files]
 
     def _draft(self, where: Place, source: bytes) -> Draft:
         if self._bytes.get(where.path) is not source:

@@ -124,16 +124,16 @@ def judged(
     places, refused, findings = sorted_out(tree.entries())
     take_up(tree, places)
     read = held.drafts(files(tree, places)) if held else _read(tree, places)
-    found = _together(tree, read, refused, findings, {})
+    whole = _together(tree, read, refused, findings, {})
     faults: dict[str, list[Fault]] = {}
-    for draft in found.read:
+    for draft in whole.read:
         if draft.place.path in paths:
             others = [
-                Fault((), one.code, one.message, one.hint, severity=one.severity)
-                for one in draft.findings
+                Fault((), finding.code, finding.message, finding.hint, severity=finding.severity)
+                for finding in draft.findings
             ]
             faults[draft.place.path] = [*draft.faults, *others]
-    return _reading(found, None), faults
+    return _reading(whole, None), faults
 
 
 def _together(
@@ -147,14 +147,14 @@ def _together(
     return _Judged(read, findings, links, _attached(tree, read))
 
 
-def _reading(found: _Judged, only: Collection[str] | None) -> Reading:
-    read, findings = found.read, list(found.findings)
+def _reading(judged: _Judged, only: Collection[str] | None) -> Reading:
+    read, findings = judged.read, list(judged.findings)
     for draft in read:
         findings += draft.all_findings()
     findings.sort()
     corpus = None
     if not any(finding.severity == "error" for finding in findings):
-        corpus = _corpus(read, found.links, found.joined)
+        corpus = _corpus(read, judged.links, judged.joined)
     if only is not None:
         findings = [finding for finding in findings if within(finding.path, only)]
     records = sum(draft.place.kind == "record" for draft in read)
@@ -163,19 +163,21 @@ def _reading(found: _Judged, only: Collection[str] | None) -> Reading:
 
 def within(path: str, only: Collection[str]) -> bool:
     """Whether a file is one of these, or in one of these folders."""
-    return any(one in ("", ".", path) or path.startswith(f"{one.rstrip('/')}/") for one in only)
+    return any(
+        asked in ("", ".", path) or path.startswith(f"{asked.rstrip('/')}/") for asked in only
+    )
 
 
 def take_up(tree: Tree, places: list[Place]) -> None:
     """Take up what the town adds to the schemas, before anything is judged by them."""
-    settings = [one.path for one in places if one.kind == "config"]
-    found = next((data for _, data in tree.read(settings)), b"")
-    additions.use(additions_of(found))
+    settings = [here.path for here in places if here.kind == "config"]
+    settings_source = next((data for _, data in tree.read(settings)), b"")
+    additions.use(additions_of(settings_source))
 
 
 def files(tree: Tree, places: list[Place]) -> Iterator[tuple[Place, bytes]]:
     """The bytes of each of these files."""
-    by_path = {found.path: found for found in places}
+    by_path = {here.path: here for here in places}
     return ((by_path[path], data) for path, data in tree.read(by_path))
 
 
@@ -191,8 +193,8 @@ def _check_together(read: list[Draft], refused: list[Place], ages: Mapping[str, 
     linker = together.linker(read, current)
     links: list[Link] = []
     for draft in read:
-        found, faults = together.links_of(draft, linker)
-        links += found
+        found_links, faults = together.links_of(draft, linker)
+        links += found_links
         draft.faults += faults
     return links
 
@@ -208,7 +210,7 @@ def _attached(tree: Tree, read: list[Draft]) -> dict[str, Attached]:
     ]
     if not joined:
         return {}
-    sizes = {one.path: one.size for one in tree.entries() if one.kind == "file"}
+    sizes = {entry.path: entry.size for entry in tree.entries() if entry.kind == "file"}
     paths = _on_disk(sizes, (typed for _, _, typed in joined))
     found: dict[str, Attached] = {}
     for draft, index, typed in joined:
@@ -231,19 +233,19 @@ def _on_disk(sizes: Mapping[str, int], typed: Iterable[str]) -> dict[str, str]:
     """A Mac writes « é » as two signs: the name of the disk, for the one that is typed."""
     composed = {unicodedata.normalize("NFC", path): path for path in sorted(sizes)}
     return {
-        one: one if one in sizes else composed.get(unicodedata.normalize("NFC", one), one)
-        for one in typed
+        name: name if name in sizes else composed.get(unicodedata.normalize("NFC", name), name)
+        for name in typed
     }
 
 
 def joined_state(tree: Tree, entries: Iterable[Entry], typed: Iterable[str]) -> str:
     """What decides whether these files that records join are sound: names, sizes and bytes."""
-    sizes = {one.path: one.size for one in entries if one.kind == "file"}
+    sizes = {entry.path: entry.size for entry in entries if entry.kind == "file"}
     told = []
-    for one, path in sorted(_on_disk(sizes, typed).items()):
+    for name, path in sorted(_on_disk(sizes, typed).items()):
         size = sizes.get(path)
         fits = size is not None and size <= attached.MAX_BYTES
-        told.append((one, path, size, fits and hashlib.sha256(_whole(tree, path)).hexdigest()))
+        told.append((name, path, size, fits and hashlib.sha256(_whole(tree, path)).hexdigest()))
     return hashlib.sha256(repr(told).encode("utf-8", "replace")).hexdigest() if told else ""
 
 
@@ -278,7 +280,9 @@ def _corpus(read: list[Draft], links: list[Link], joined: Mapping[str, Attached]
             case "template":
                 name = unicodedata.normalize("NFC", draft.id.partition("/")[2])
                 templates[f"modele/{name}"] = Template(f"modele/{name}", name, path, draft.body)
-    for name, text in boxes.filled({id_: one.text for id_, one in templates.items()}).items():
+    for name, text in boxes.filled(
+        {id_: template.text for id_, template in templates.items()}
+    ).items():
         templates[name] = replace(templates[name], text=text)
     in_order = ordered(links)
     return Corpus(
@@ -317,8 +321,8 @@ def _config(data: Mapping[str, Any]) -> Config:
 
 def _default_templates() -> dict[str, Template]:
     """The templates that come with the tool, for those that a corpus does not have."""
-    found = {}
+    templates = {}
     for path in sorted(resources.templates().glob("*.wiki")):
         name = unicodedata.normalize("NFC", path.stem)
-        found[f"modele/{name}"] = Template(f"modele/{name}", name, "", path.read_text("utf-8"))
-    return found
+        templates[f"modele/{name}"] = Template(f"modele/{name}", name, "", path.read_text("utf-8"))
+    return templates

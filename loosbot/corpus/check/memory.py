@@ -89,7 +89,7 @@ class Memory:
 
     def read(self, files: Iterable[tuple[Place, bytes]]) -> list[Draft]:
         """Every file as :func:`drafts.read` gives it."""
-        found, known = [], []
+        known_drafts, known = [], []
         for place, source in files:
             draft = self._known(place, source)
             if draft is None:
@@ -97,13 +97,13 @@ class Memory:
                 draft = drafts.read(place, source)
             else:
                 known.append(draft)
-            found.append(draft)
+            known_drafts.append(draft)
         if all(map(_holds_still, random.sample(known, min(_SAMPLE, len(known))))):
-            return found
+            return known_drafts
         self._opened = {name: _Shard("", {}) for name in _SHARDS}
         self._used = set()
-        self.judged = len(found)
-        return [drafts.read(draft.place, draft.source) for draft in found]
+        self.judged = len(known_drafts)
+        return [drafts.read(draft.place, draft.source) for draft in known_drafts]
 
     def keep(self, read: Iterable[Draft], corpus: Corpus) -> Kept:
         """Keep what may be kept of these files, which make this corpus, and nothing else."""

@@ -100,10 +100,10 @@ def misreadings(text: str) -> list[Misreading]:
         return []
     prose = without_code(text)
     lines = prose.split("\n")
-    found: list[Misreading] = []
+    faults: list[Misreading] = []
     for rule in _RULES:
-        found += rule(lines)
-    return found + list(_missing_definitions(prose)) + list(_open_fence(text))
+        faults += rule(lines)
+    return faults + list(_missing_definitions(prose)) + list(_open_fence(text))
 
 
 def markdown_texts(
@@ -312,8 +312,8 @@ def _open_fence(text: str) -> Iterator[Misreading]:
         if fence:
             if content.startswith(fence) and not content.strip("`"):
                 fence = ""
-        elif found := _FENCE.match(line):
-            fence, opening = found[1], line.strip()
+        elif match := _FENCE.match(line):
+            fence, opening = match[1], line.strip()
     if fence:
         yield Misreading(
             "texte-bloc",

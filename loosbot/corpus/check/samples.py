@@ -70,9 +70,9 @@ def _scalar(text: str) -> str:
 
 
 def _flow(group: dict[str, Any]) -> str:
-    said = [
+    pairs = [
         f"{key}: {_scalar(' '.join(str(value).split()))}"
         for key, value in group.items()
         if isinstance(value, str | int)
     ]
-    return "{" + ", ".join(said[:4]) + (", …" if len(said) > 4 else "") + "}"
+    return "{" + ", ".join(pairs[:4]) + (", …" if len(pairs) > 4 else "") + "}"

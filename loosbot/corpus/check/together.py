@@ -87,7 +87,7 @@ def check_titles(read: list[Draft], ages: Mapping[str, int]) -> None:
     that is not named after it, else the second. A copy keeps the title, and gets another name."""
     first = _reserved_titles(read)
     holders: dict[str, Draft] = {}
-    for draft in sorted(read, key=lambda one: -ages.get(one.place.path, 0)):
+    for draft in sorted(read, key=lambda draft: -ages.get(draft.place.path, 0)):
         title = draft.data.get("titre") if isinstance(draft.data, dict) else None
         if draft.place.kind == "config" or not draft.has_page or not isinstance(title, str):
             continue
@@ -120,7 +120,7 @@ def _reserved_titles(read: list[Draft]) -> dict[str, str]:
     """Titles of pages that no ``titre`` gives: the portal's, and those of the indexes that the
     tool makes where a corpus declares none for its sources or its figures."""
     by_id = {draft.id: draft for draft in read}
-    settings = next((one.data for one in read if one.place.kind == "config"), None)
+    settings = next((draft.data for draft in read if draft.place.kind == "config"), None)
     reserved: dict[str, str] = {}
     if PORTAL in by_id:
         title = settings.get("portail") if isinstance(settings, dict) else None

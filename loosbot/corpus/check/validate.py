@@ -80,7 +80,7 @@ def faults(schema: Schema, data: Any) -> list[Fault]:
     """What the schema refuses in ``data``, at most one fault per value; the first ones of many."""
     if schema.validator.is_valid(data):
         return []
-    found: list[Fault] = []
+    wrong: list[Fault] = []
     spoiled: set[KeyPath] = set()
     errors = list(islice(schema.validator.iter_errors(data), 2 * MAX_FAULTS))
     # "a, not b" first: a value of the wrong type is outside its vocabulary too, which is no news
@@ -96,9 +96,9 @@ def faults(schema: Schema, data: Any) -> list[Fault]:
         shape = schema.shape.at(path)
         near = _known_key(key, shape)
         suggested.add((*path, near))
-        found.append(_unknown(path, key, near, shape, schema))
+        wrong.append(_unknown(path, key, near, shape, schema))
     for error in errors:
-        if len(found) > MAX_FAULTS:
+        if len(wrong) > MAX_FAULTS:
             break
         path = tuple(error.instance_path)
         shape = schema.shape.at(path)
@@ -106,11 +106,11 @@ def faults(schema: Schema, data: Any) -> list[Fault]:
             key = error.kind.as_dict()["property"]
             # "titel" for "titre" is one fault, not an unknown key and a missing one
             if (*path, key) not in suggested:
-                found.append(_missing(path, key, shape, schema))
+                wrong.append(_missing(path, key, shape, schema))
         elif error.kind.name != "additionalProperties" and path not in spoiled:
             spoiled.add(path)
-            found += _value(error, path, shape)
-    return found
+            wrong += _value(error, path, shape)
+    return wrong
 
 
 def _known_key(key: str, shape: Shape) -> str | None:
@@ -227,10 +227,10 @@ def _wrong_kind(value: Any, path: KeyPath, shape: Shape) -> Fault:
             "False", "false"
         )
     if not hint and "object" in shape.types and isinstance(value, str | int | list):
-        said = value if not isinstance(value, list) else ", ".join(map(str, value))
-        hint = f"{_example(path)}{as_group(said, shape)}"
+        text = value if not isinstance(value, list) else ", ".join(map(str, value))
+        hint = f"{_example(path)}{as_group(text, shape)}"
     if not hint and shape.types == {"string"} and isinstance(value, list):
-        joined = ", ".join(str(one) for one in value)[:200].replace('"', "'")
+        joined = ", ".join(str(item) for item in value)[:200].replace('"', "'")
         hint = f'Écrivez un seul texte, sans crochets ni tirets : "{joined}"'
         if shape.markdown:
             hint += ". Pour garder une liste écrite avec des tirets, ajoutez « | » après la clé."
@@ -281,7 +281,7 @@ def _outside_vocabulary(value: Any, path: KeyPath, shape: Shape) -> Fault:
     names = {word.title: word.value for word in shape.words}
     names.update({word.value: word.value for word in shape.words})
     if shape.state:
-        names.update({one: one for one in STATES})
+        names.update({state: state for state in STATES})
     near = None
     if isinstance(value, str):
         near = nearest(value, names) or elsewhere.by_definition(value, shape.words)

@@ -48,8 +48,8 @@ def database_faults(dump: Received) -> Iterator[str]:
 
 
 def _tables(base: Connection) -> set[str]:
-    found = base.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
-    return {str(name) for (name,) in found}
+    names = base.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    return {str(name) for (name,) in names}
 
 
 def _differs(dump: Received, table: str, count: int) -> bool:

@@ -55,7 +55,7 @@ def altered(dump: Received) -> Iterator[str]:
 
 def _tables(dump: Received) -> Tables:
     """Every table, whole. Raises UserError: what cannot be read must not seem withdrawn."""
-    found: dict[str, list[Row]] = {}
+    rows_of: dict[str, list[Row]] = {}
     for name, described in sorted(dump.tables.items()):
         wanted = [str(group.get("name")) for group in groups(described["schema"].get("fields"))]
         try:
@@ -70,13 +70,13 @@ def _tables(dump: Received) -> Tables:
                 f"« {dump.root} » est incomplet ou abîmé, table {quoted(name)} : {why}.",
                 "Lancez « loosbot dump check », ou demandez une nouvelle copie.",
             ) from error
-        found[name] = [dict(zip(header, line, strict=True)) for line in lines]
-    if "id" not in next(iter(found.get("fiches", ())), {"id": ""}) or "fiches" not in found:
+        rows_of[name] = [dict(zip(header, line, strict=True)) for line in lines]
+    if "id" not in next(iter(rows_of.get("fiches", ())), {"id": ""}) or "fiches" not in rows_of:
         raise UserError(
             f"« {dump.root} » n’a pas de table « fiches » : {PACKAGE} n’est pas celui d’un export.",
             "Lancez « loosbot dump check », ou demandez une nouvelle copie.",
         )
-    return found
+    return rows_of
 
 
 def _records(before: Tables, after: Tables) -> Iterator[str]:

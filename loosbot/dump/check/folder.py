@@ -71,7 +71,7 @@ def _is_parquet(name: str) -> bool:
     return name.startswith("parquet/") and name.endswith(".parquet")
 
 
-def _guarded(where: str, found: Iterator[str], *, told: bool = False) -> Iterator[str]:
+def _guarded(where: str, faults: Iterator[str], *, told: bool = False) -> Iterator[str]:
     """The faults of one file, and why it could not be checked to its end.
 
     ``told``: the faults name their place themselves.
@@ -79,7 +79,7 @@ def _guarded(where: str, found: Iterator[str], *, told: bool = False) -> Iterato
     count = 0
     start = "" if told else f"{where} : "
     try:
-        for fault in found:
+        for fault in faults:
             count += 1
             if count <= MOST_FAULTS:
                 yield f"{start}{fault}"
@@ -173,9 +173,9 @@ def _passages(dump: Received) -> Iterator[str]:
         if not (_PLACE.fullmatch(start) and _PLACE.fullmatch(end)):
             yield f"{row.get('id')} : ses places ne sont pas des nombres"
             continue
-        said, first, last = row.get("texte", ""), int(start), int(end)
+        text, first, last = row.get("texte", ""), int(start), int(end)
         # lengths first: a stranger may cite a whole library in each row
-        if last - first != len(said) or texts[name][first:last] != said:
+        if last - first != len(text) or texts[name][first:last] != text:
             yield f"{row.get('id')} : ses mots ne sont pas là où {name} les aurait"
 
 

@@ -61,9 +61,13 @@ class Received:
             raise Unreadable("pas lisible")
         self.described = described
         resources = described.get("resources")
-        for one in resources if isinstance(resources, list) else ():
-            if isinstance(one, dict) and isinstance(one.get("schema"), dict) and "name" in one:
-                self.tables.setdefault(str(one["name"]), one)
+        for resource in resources if isinstance(resources, list) else ():
+            if (
+                isinstance(resource, dict)
+                and isinstance(resource.get("schema"), dict)
+                and "name" in resource
+            ):
+                self.tables.setdefault(str(resource["name"]), resource)
 
     @property
     def names(self) -> frozenset[str]:
@@ -112,9 +116,9 @@ class Received:
     def hash_of(self, name: str) -> str:
         """What the descriptor says that the hash of a file is; "" where it says nothing."""
         resources = self.described.get("resources")
-        for one in resources if isinstance(resources, list) else ():
-            if isinstance(one, dict) and one.get("path") == name:
-                return str(one.get("hash", ""))
+        for resource in resources if isinstance(resources, list) else ():
+            if isinstance(resource, dict) and resource.get("path") == name:
+                return str(resource.get("hash", ""))
         return ""
 
     def path_of(self, table: str) -> str:
@@ -164,8 +168,8 @@ class Received:
     def values(self, table: str, column: str) -> frozenset[str]:
         """What the cells of a column hold. Raises the same, and KeyError for no such column."""
         if (table, column) not in self._values:
-            found = frozenset(row.get(column, "") for row in self.rows(table))
-            self._values[table, column] = found
+            values = frozenset(row.get(column, "") for row in self.rows(table))
+            self._values[table, column] = values
         return self._values[table, column]
 
 
@@ -188,7 +192,7 @@ def folder(root: Path) -> Received:
     except TooMuch as error:
         raise UserError(f"{quoted(str(root))} : {error}.", "Ce n’est pas un export.") from error
     if not any(name == PACKAGE for name in dump.names) and not any(
-        one.startswith(PACKAGE) for one in dump.odd
+        name.startswith(PACKAGE) for name in dump.odd
     ):
         raise UserError(
             f"« {root} » n’est pas un export : {PACKAGE} n’y est pas.",

@@ -48,7 +48,7 @@ def table_faults(dump: Received, name: str) -> Iterator[str]:
     header, *rows = list(dump.lines(name)) or [[]]
     schema = described["schema"]
     columns = groups(schema.get("fields"))
-    if header != [str(one.get("name")) for one in columns]:
+    if header != [str(column.get("name")) for column in columns]:
         yield "ses colonnes ne sont pas celles que décrit datapackage.json"
         return
     for number, row in enumerate(rows, 2):
@@ -64,22 +64,22 @@ def table_faults(dump: Received, name: str) -> Iterator[str]:
 
 def groups(value: Any) -> list[Mapping[str, Any]]:
     """The mappings of a list that a stranger wrote; none where it is no list."""
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    return [group for group in value if isinstance(group, dict)] if isinstance(value, list) else []
 
 
 def _cells(column: Mapping[str, Any], cells: Sequence[str]) -> Iterator[str]:
-    name, said = column.get("name"), column.get("constraints")
-    if said is None:
-        said = {}
-    if not isinstance(said, dict) or not isinstance(said.get("enum", []), list):
+    name, rules = column.get("name"), column.get("constraints")
+    if rules is None:
+        rules = {}
+    if not isinstance(rules, dict) or not isinstance(rules.get("enum", []), list):
         yield f"colonne {name} : ses contraintes sont mal décrites"
-        said = {}
+        rules = {}
     fits = _TYPES.get(str(column.get("type")))
-    words = {str(one) for one in said["enum"]} if "enum" in said else None
+    words = {str(word) for word in rules["enum"]} if "enum" in rules else None
     told = 0
     for number, cell in enumerate(cells, 2):
         if not cell:
-            fault = "vide" if said.get("required") else ""
+            fault = "vide" if rules.get("required") else ""
         elif fits is not None and not fits(cell):
             fault = f"« {cell[:_SHOWN]} » n’est pas du type {column.get('type')}"
         elif words is not None and cell not in words:

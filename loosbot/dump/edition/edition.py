@@ -90,21 +90,21 @@ def build(
         )
     )
     records = {
-        one.id: one
-        for one in (
+        record.id: record
+        for record in (
             rewriter.record(record, people.nearby.get(record.id, {}))
             for record in people.shown.records.values()
         )
     }
     if rewriter.found.strangers:
         raise UndeclaredNames(_placed(rewriter.found.strangers, corpus, tree))
-    roles, said = dict(sorted(people.roles.items())), _passages(records.values())
+    roles, voices = dict(sorted(people.roles.items())), _passages(records.values())
     groups: tuple[Grouping, ...] = ()
     if public:
-        roles, said, groups = without_rare_roles(roles, said)
+        roles, voices, groups = without_rare_roles(roles, voices)
     records |= {stub.id: stub for stub in stubs(roles)}
     records = dict(sorted(records.items()))
-    told = stories(said, {id_: record.title for id_, record in records.items()})
+    told = stories(voices, {id_: record.title for id_, record in records.items()})
     report = trace.build(
         spoken_corpus(without_withdrawn(people.shown) if public else people.shown),
         None if public else tree,
@@ -118,17 +118,17 @@ def build(
     def without_names(text: str, record: str) -> str:
         return names.replace(text, people.nearby.get(record, {}))[0]
 
-    found = rewriter.found
-    found.withheld["consentement"] += sum(passage.text is WITHHELD for passage in said)
-    found.withheld["consentement"] -= _unread_voices(records.values())
+    rewritten = rewriter.found
+    rewritten.withheld["consentement"] += sum(passage.text is WITHHELD for passage in voices)
+    rewritten.withheld["consentement"] -= _unread_voices(records.values())
     return Edition(
         kind=order.kind,
         snapshot=replace(snapshot, commit="") if public else snapshot,
         records=records,
         ties=tuple(
-            sorted(set(found.ties), key=lambda tie: (tie.source, str(tie.path), tie.target))
+            sorted(set(rewritten.ties), key=lambda tie: (tie.source, str(tie.path), tie.target))
         ),
-        passages=placed(said, told),
+        passages=placed(voices, told),
         stories=tuple(told),
         stages=stage_rows(report, ids, public=public),
         gaps=gap_rows(report, ids, without_names, public=public),
@@ -136,8 +136,8 @@ def build(
         privacy=Privacy(
             pseudonyms=len(people.roles),
             withdrawn=0 if public else people.withdrawn,
-            withheld={key: count for key, count in sorted(found.withheld.items()) if count},
-            replaced={key: count for key, count in sorted(found.replaced.items()) if count},
+            withheld={key: count for key, count in sorted(rewritten.withheld.items()) if count},
+            replaced={key: count for key, count in sorted(rewritten.replaced.items()) if count},
             groups=groups,
         ),
         recipient=order.recipient,
@@ -164,25 +164,25 @@ def _published(
 
     In ``recherche`` an id is exact, but for those that hold a name that has to go.
     """
-    found = {}
+    published = {}
     taken: dict[str, str] = {}
     for id_, current in current_ids(people.shown).items():
         opaque = public or names.within(id_.partition("/")[2]) or names.within(current)
-        found[id_] = pseudonyms.record(current) if opaque else current
-        if taken.setdefault(found[id_], current) != current:
-            raise RuntimeError(f"two records have the id {found[id_]}")
-    return found
+        published[id_] = pseudonyms.record(current) if opaque else current
+        if taken.setdefault(published[id_], current) != current:
+            raise RuntimeError(f"two records have the id {published[id_]}")
+    return published
 
 
 def _faces(corpus: Corpus, people: People) -> frozenset[str]:
     """Addresses of films of récits where somebody's voice is not shown."""
-    found = set()
+    addresses = set()
     for record in corpus.records.values():
         address = record.data.get("video")
         voices = people.shown.records[record.id].data.get("voix", ()) if address else ()
         if address and any("texte" not in voice for voice in voices):
-            found.add(str(address))
-    return frozenset(found)
+            addresses.add(str(address))
+    return frozenset(addresses)
 
 
 def _passages(records: Iterable[Record]) -> list[Passage]:

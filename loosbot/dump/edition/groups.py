@@ -48,7 +48,7 @@ def grouping(
     k: int = THRESHOLD,
 ) -> Grouping:
     """What was left out of ``rows`` to become ``shown``."""
-    told = Counter(row for row in shown if any(one is not WITHHELD for one in row[fixed:]))
+    told = Counter(row for row in shown if any(cell is not WITHHELD for cell in row[fixed:]))
     hidden = {
         column: sum(
             new[rank] is WITHHELD and old[rank] is not WITHHELD
@@ -73,11 +73,11 @@ def covered(
     choose from, it tells what he is not. So some of the smallest group that is told go too, or all
     of them where too few would stay. Who they are depends on their codes alone.
     """
-    found = list(shown)
+    protected = list(shown)
     while True:
         left: dict[Row, set[str]] = {}
         told: dict[Row, set[str]] = {}
-        for old, new, who in zip(rows, found, persons, strict=True):
+        for old, new, who in zip(rows, protected, persons, strict=True):
             if old != new and who:
                 left.setdefault(new[:fixed], set()).update(who)
             elif WITHHELD not in new[fixed:]:
@@ -85,15 +85,15 @@ def covered(
         small = {prefix: alone for prefix, alone in left.items() if len(alone) < k}
         groups = [row for row in told if row[:fixed] in small and told[row] - small[row[:fixed]]]
         if not groups:
-            return found
+            return protected
         group = min(groups, key=lambda row: (len(told[row]), row))
         missing = k - len(small[group[:fixed]])
         others = sorted(told[group] - small[group[:fixed]])
         going = set(others[:missing]) if len(told[group]) - missing >= k else set(told[group])
         nothing = (*group[:fixed], *(WITHHELD,) * (len(group) - fixed))
-        found = [
+        protected = [
             nothing if row == group and (who & going or not who) else row
-            for row, who in zip(found, persons, strict=True)
+            for row, who in zip(protected, persons, strict=True)
         ]
 
 

@@ -59,9 +59,9 @@ def without_days(text: str) -> str:
     return _SLASHES.sub(r"\1/\2", text)
 
 
-def _said_in_month(found: re.Match[str]) -> str:
-    word = "En" if found[0][0].isupper() else "en"
-    return f"{word} {found[1]}{found[2] or ''}"
+def _said_in_month(match: re.Match[str]) -> str:
+    word = "En" if match[0][0].isupper() else "en"
+    return f"{word} {match[1]}{match[2] or ''}"
 
 
 def _coarse(day: date) -> str:

@@ -30,16 +30,16 @@ def stories(passages: Iterable[Passage], titles: Mapping[str, str]) -> list[Stor
     for passage in passages:
         if passage.text is not WITHHELD and passage.text:
             by_record.setdefault(passage.record, []).append(passage)
-    found = []
-    for record, said in sorted(by_record.items()):
+    tales = []
+    for record, told_here in sorted(by_record.items()):
         placed = []
         text = ""
-        for passage in said:
+        for passage in told_here:
             text += _GAP if text else ""
             placed.append(replace(passage, start=len(text), end=len(text) + len(passage.text)))
             text += passage.text
-        found.append(Story(record, titles[record], text, tuple(placed)))
-    return found
+        tales.append(Story(record, titles[record], text, tuple(placed)))
+    return tales
 
 
 def placed(passages: Iterable[Passage], told: Iterable[Story]) -> tuple[Passage, ...]:
@@ -102,11 +102,14 @@ def _year(value: Any) -> str:
 
 def _words(value: Any) -> tuple[str, ...]:
     value = bare(value)
-    return tuple(str(bare(one)) for one in value) if isinstance(value, list) else ()
+    return tuple(str(bare(word)) for word in value) if isinstance(value, list) else ()
 
 
 def _statements(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list):
         return ()
-    texts = [one.get("texte", "") if isinstance(one, dict) else one for one in value]
+    texts = [
+        statement.get("texte", "") if isinstance(statement, dict) else statement
+        for statement in value
+    ]
     return tuple(text for text in texts if text and text is not WITHHELD)

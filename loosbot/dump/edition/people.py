@@ -54,24 +54,24 @@ def sort_out(
     shown = corpus
     for day in days:
         shown = for_channel(shown, channel, day, alias)
-    found = People(shown)
+    people = People(shown)
     for record in corpus.records.values():
         if record.type == "acteur":
             if record.id in shown.records:
-                found.named.update(_names(record))
+                people.named.update(_names(record))
                 if record.data.get("genre") == "personne":
-                    found.persons.update(_names(record))
+                    people.persons.update(_names(record))
             else:
-                _hide_person(found, corpus, record, channel, days, alias)
-    _hide_voices(found, corpus, ids, given)
+                _hide_person(people, corpus, record, channel, days, alias)
+    _hide_voices(people, corpus, ids, given)
     for who, code in given.items():
-        found.roles.setdefault(code, _role(corpus.records.get(who)))
+        people.roles.setdefault(code, _role(corpus.records.get(who)))
     _require_distinct(given)
-    return found
+    return people
 
 
 def _hide_person(
-    found: People,
+    people: People,
     corpus: Corpus,
     record: Record,
     channel: Channel,
@@ -83,32 +83,32 @@ def _hide_person(
         instead = alias(record.id).partition("/")[2]
     else:
         instead = NEUTRAL["sealed"]
-        found.withdrawn += "withdrawn" in verdicts
+        people.withdrawn += "withdrawn" in verdicts
     for name in _names(record):
-        found.hidden[name] = instead
+        people.hidden[name] = instead
     first = tokens(record.title)[:1]
     for link in corpus.backlinks.get(record.id, ()):
         for word in first:
             if len(word) > 2:
-                found.nearby.setdefault(link.source, {})[word] = instead
+                people.nearby.setdefault(link.source, {})[word] = instead
 
 
 def _hide_voices(
-    found: People, corpus: Corpus, ids: Mapping[str, str], given: Mapping[str, str]
+    people: People, corpus: Corpus, ids: Mapping[str, str], given: Mapping[str, str]
 ) -> None:
     """Names of speakers whom no record declares, and whose voice is not shown."""
     for record in corpus.records.values():
         voices = record.data.get("voix", ())
-        kept = found.shown.records[record.id].data.get("voix", ()) if voices else ()
+        kept = people.shown.records[record.id].data.get("voix", ()) if voices else ()
         for voice, left in zip(voices, kept, strict=True):
             if "texte" in left:
                 continue
             for who in speakers(voice):
                 name = who.partition(",")[0].strip()
-                if who in ids or who in STATES or name in found.named or len(tokens(name)) < 2:
+                if who in ids or who in STATES or name in people.named or len(tokens(name)) < 2:
                     continue
                 instead = given[who].partition("/")[2] if who in given else NEUTRAL["sealed"]
-                found.hidden.setdefault(name, instead)
+                people.hidden.setdefault(name, instead)
 
 
 def stubs(roles: Mapping[str, str]) -> Iterator[Record]:
@@ -124,7 +124,7 @@ def stubs(roles: Mapping[str, str]) -> Iterator[Record]:
 def _names(record: Record) -> list[str]:
     spelled = [str(record.data["titre"]), *map(str, record.data.get("variantes", ()))]
     former = [str(id_).partition("/")[2] for id_ in record.data.get("anciens_ids", ())]
-    return [*spelled, *(one for one in former if slug(one) not in map(slug, spelled))]
+    return [*spelled, *(name for name in former if slug(name) not in map(slug, spelled))]
 
 
 def _role(record: Record | None) -> str:

@@ -19,7 +19,7 @@ KEY = "relectures"
 
 def signed(record: Record) -> list[Mapping[str, Any]]:
     """The reviews by somebody named."""
-    reviews = (one for _, one in items(record.data.get(KEY)) if isinstance(one, dict))
+    reviews = (review for _, review in items(record.data.get(KEY)) if isinstance(review, dict))
     return [review for review in reviews if review.get("qui", "") not in ("", *STATES)]
 
 
@@ -30,7 +30,7 @@ def outdated(
 
     ``tree`` holds the records as they are. Raises UserError where git refuses.
     """
-    wanted = {one.path: one for one in records if signed(one)}
+    wanted = {record.path: record for record in records if signed(record)}
     if repository is None or not wanted:
         return frozenset()
     every = repository.versions(("narratives",))
@@ -88,4 +88,8 @@ def _read(data: bytes) -> Any:
 
 def _text(data: Any) -> Any:
     """What is reviewed: all of a record but the list of its reviews."""
-    return {key: one for key, one in data.items() if key != KEY} if isinstance(data, dict) else data
+    return (
+        {key: value for key, value in data.items() if key != KEY}
+        if isinstance(data, dict)
+        else data
+    )

@@ -78,8 +78,8 @@ class Rewriter:
 
     def record(self, record: Record, nearby: Mapping[str, str]) -> Record:
         """``record`` as the reader may have it; ``nearby``: see :meth:`Names.replace`."""
-        one = _One(self._reader, self._markdown, self.found, record, nearby)
-        return one.rewritten()
+        rewriting = _One(self._reader, self._markdown, self.found, record, nearby)
+        return rewriting.rewritten()
 
 
 class _One:
@@ -87,13 +87,13 @@ class _One:
         self,
         reader: Reader,
         markdown: MarkdownRenderer,
-        found: Found,
+        tally: Found,
         record: Record,
         nearby: Mapping[str, str],
     ) -> None:
         self._reader = reader
         self._markdown = markdown
-        self._found = found
+        self._found = tally
         self._record = record
         self._nearby = nearby
         self._reviewed = not reader.public or (
@@ -114,25 +114,27 @@ class _One:
         path = "" if self._reader.public or self._id != self._record.id else self._record.path
         return replace(self._record, id=self._id, path=path, data=data)
 
-    def _follower(self, one: Any) -> Any:
+    def _follower(self, referent: Any) -> Any:
         """Who follows a project; of somebody who is not named, neither the post nor its years:
         there is one such person in a town."""
-        who = one.get("qui") if isinstance(one, dict) else None
+        who = referent.get("qui") if isinstance(referent, dict) else None
         named = isinstance(who, str) and who in self._reader.ids and who not in self._reader.people
-        return one if named or who is None else {"qui": who}
+        return referent if named or who is None else {"qui": who}
 
     def _value(self, value: Any, shape: Shape, path: KeyPath, told: bool = False) -> Any:
         """``told``: inside a statement, where every text is somebody's sentence."""
         if isinstance(value, dict):
             return {
-                key: self._value(one, shape.child(key) or Shape(), (*path, key), told)
-                for key, one in value.items()
+                key: self._value(inner, shape.child(key) or Shape(), (*path, key), told)
+                for key, inner in value.items()
                 if not (self._reader.public and key in _INTERNAL)
             }
         if isinstance(value, list):
             items = shape.items or Shape()
             told = told or ("texte" in items.properties and path != ("voix",))
-            return [self._value(one, items, (*path, rank), told) for rank, one in enumerate(value)]
+            return [
+                self._value(item, items, (*path, rank), told) for rank, item in enumerate(value)
+            ]
         if shape.date and value not in STATES:
             return to_month(value) if self._reader.public else value
         if not isinstance(value, str) or shape.words or value in STATES:
@@ -234,9 +236,9 @@ def _voice(voice: Mapping[str, Any], public: bool) -> dict[str, Any]:
     """A voice that does not tell that another one was withdrawn, nor when one that is not shown
     spoke.
     """
-    found = dict(voice)
+    kept = dict(voice)
     if voice.get("repond_a") == VOICES["withdrawn"]:
-        del found["repond_a"]
+        del kept["repond_a"]
     if public and "texte" not in voice:
-        found.pop("date", None)
-    return found
+        kept.pop("date", None)
+    return kept

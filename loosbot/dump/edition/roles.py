@@ -34,19 +34,19 @@ def without_rare_roles(
             for (year, role), who in zip(of_passage, unnamed, strict=True)
         ]
         shown, _ = generalised("passages", ("annee", "role"), told, fixed=1, persons=unnamed)
-        said = covered(of_passage, shown, unnamed, fixed=1)
+        grouped = covered(of_passage, shown, unnamed, fixed=1)
         more = {code for code, (role,) in zip(roles, persons, strict=True) if role is WITHHELD}
-        for who, (_, role) in zip(unnamed, said, strict=True):
+        for who, (_, role) in zip(unnamed, grouped, strict=True):
             more |= who if role is WITHHELD else frozenset()
         if more <= quiet:
             break
         quiet |= more
     reports = (
         grouping("acteurs", ("role",), of_person, persons),
-        grouping("passages", ("annee", "role"), of_passage, said, fixed=1),
+        grouping("passages", ("annee", "role"), of_passage, grouped, fixed=1),
     )
     return (
         {code: role for code, (role,) in zip(roles, persons, strict=True)},
-        [replace(passage, role=role) for passage, (_, role) in zip(passages, said, strict=True)],
+        [replace(passage, role=role) for passage, (_, role) in zip(passages, grouped, strict=True)],
         reports,
     )

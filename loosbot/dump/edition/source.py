@@ -38,9 +38,9 @@ class Source:
             return {}
         commits = self.repository.last_commits()
         roles = {
-            one.title: str(value_of(one, "role") or _UNKNOWN)
-            for one in self.corpus.records.values()
-            if one.type == "acteur"
+            record.title: str(value_of(record, "role") or _UNKNOWN)
+            for record in self.corpus.records.values()
+            if record.type == "acteur"
         }
         return {
             id_: Origin(record.path, commit.id, commit.date, _role(commit, roles))

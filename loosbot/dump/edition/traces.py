@@ -61,22 +61,24 @@ def gap_rows(
         ranks: Counter[str] = Counter()
         for gap in record.gaps:
             ranks[gap.code] += 1
-            said = gap.message
+            message = gap.message
             if public and gap.code in quoting:
-                said = WITHHELD
+                message = WITHHELD
             elif not public:
-                said = replace(_ID.sub(lambda found: ids.get(found[0], found[0]), said), record.id)
-            rows.append(_gap_row(ids[record.id], gap, ranks[gap.code], said, public=public))
+                message = replace(
+                    _ID.sub(lambda match: ids.get(match[0], match[0]), message), record.id
+                )
+            rows.append(_gap_row(ids[record.id], gap, ranks[gap.code], message, public=public))
     return tuple(sorted(rows, key=lambda row: row.record))
 
 
-def _gap_row(record: str, gap: Gap, rank: int, said: str, *, public: bool) -> GapRow:
+def _gap_row(record: str, gap: Gap, rank: int, message: str, *, public: bool) -> GapRow:
     return GapRow(
         record=record,
         rule=gap.code,
         rank=rank,
         severity=_SEVERITIES[gap.severity],
-        message=said,
+        message=message,
         since=to_month(gap.since) if public and gap.since else gap.since,
         section=gap.section,
         line=0 if public else gap.line,
@@ -150,8 +152,8 @@ def _gaps(edition: Edition) -> Table:
                "« § » : un tableur ferait une date de « 6.2.1 »."),
     ]  # fmt: skip
     if edition.kind == "recherche":
-        said = "Ligne du fichier de la fiche où il manque quelque chose."
-        columns.append(Column("ligne", "integer", "Ligne", said))
+        line_help = "Ligne du fichier de la fiche où il manque quelque chose."
+        columns.append(Column("ligne", "integer", "Ligne", line_help))
     rows = (
         (
             gap.record, gap.rule, gap.rank, gap.severity, text_of(gap.message), why(gap.message),

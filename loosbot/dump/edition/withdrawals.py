@@ -50,28 +50,28 @@ def since(edition: Edition, previous: Path) -> list[Withdrawal]:
     # a consent ends on the real day, commit or not
     today = edition.snapshot.consents or edition.snapshot.date
     spoken = {passage.id: bool(passage.end) for passage in edition.passages}
-    found = {
+    gone = {
         Withdrawal("fiche", row["id"], before, today)
         for row in _rows(dump, "data/fiches.csv", ("id",))
         if row["id"] not in edition.records
     }
     for row in _rows(dump, "data/passages.csv", ("id", "fin")):
         if row["id"] not in spoken:
-            found.add(Withdrawal("voix", row["id"], before, today))
+            gone.add(Withdrawal("voix", row["id"], before, today))
         elif row["fin"] and not spoken[row["id"]]:
-            found.add(Withdrawal("texte", row["id"], before, today))
+            gone.add(Withdrawal("texte", row["id"], before, today))
     present = {*edition.records, *(id_ for id_, text in spoken.items() if text)}
     for row in _rows(dump, NAME, COLUMNS):
         if row["id"] not in present:
-            found.add(Withdrawal(*(row[column] for column in COLUMNS)))
-    return sorted(found)
+            gone.add(Withdrawal(*(row[column] for column in COLUMNS)))
+    return sorted(gone)
 
 
-def encoded(found: Iterable[Withdrawal]) -> bytes:
+def encoded(withdrawals: Iterable[Withdrawal]) -> bytes:
     """The file; with its header alone when there was no earlier dump to compare with."""
     rows = [
         (withdrawal.kind, withdrawal.id, withdrawal.since, withdrawal.date, withdrawal.reason)
-        for withdrawal in found
+        for withdrawal in withdrawals
     ]
     return csvfiles.encoded(COLUMNS, rows)
 

@@ -50,7 +50,7 @@ def row(edition: Edition, tables: Sequence[Table], written: Sequence[Written]) -
     """
     snapshot = edition.snapshot
     first, last = _years(tables)
-    formats = sorted({one.path.rpartition(".")[2] for one in written})
+    formats = sorted({file.path.rpartition(".")[2] for file in written})
     whole = "LO - Licence Ouverte" if covering(edition).name == TOWN else "CC - Creative Commons"
     told: dict[str, str | int] = {
         "COLL_NOM": f"Commune {french.of(snapshot.commune)}",
@@ -66,7 +66,7 @@ def row(edition: Edition, tables: Sequence[Table], written: Sequence[Written]) -
         "DATE_PUBL": snapshot.date,
         "FREQ_MAJ": "Sans régularité",
         "DATE_MAJ": snapshot.date,
-        "MOTS_CLES": ";".join(slug(one).replace("-", " ") for one in _KEYWORDS),
+        "MOTS_CLES": ";".join(slug(keyword).replace("-", " ") for keyword in _KEYWORDS),
         "LICENCE": whole,
         "NB_RESSOURCES": len(tables),
         "FORMAT_RESSOURCES": ";".join(formats),
@@ -80,13 +80,13 @@ def _years(tables: Sequence[Table]) -> tuple[str, str]:
     if events is None:
         return "", ""
     names = [column.name for column in events.columns]
-    found = sorted(
+    years = sorted(
         str(cell)[:4]
-        for one in events.rows
+        for table in events.rows
         for name in ("date_debut", "date_fin")
-        if (cell := one[names.index(name)])
+        if (cell := table[names.index(name)])
     )
-    return (found[0], found[-1]) if found else ("", "")
+    return (years[0], years[-1]) if years else ("", "")
 
 
 def dcat(
@@ -118,7 +118,9 @@ def dcat(
         "language": _known(f"{_EU}language/FRA", "dct:LinguisticSystem"),
         "accessRights": _known(f"{_EU}access-right/PUBLIC", "dct:RightsStatement"),
         "license": _known(licensing.whole.path, "dct:LicenseDocument"),
-        "distribution": [_distribution(one, described.get(one.path), licensing) for one in written],
+        "distribution": [
+            _distribution(file, described.get(file.path), licensing) for file in written
+        ],
     }
     if snapshot.date:
         dataset |= {"issued": snapshot.date, "modified": snapshot.date}
@@ -200,7 +202,7 @@ def _context() -> dict[str, Any]:
 def crate(edition: Edition, written: Sequence[Written], licensing: Licensing) -> bytes:
     """The folder as a crate (https://w3id.org/ro/crate/1.3): every file that is in it by now."""
     snapshot = edition.snapshot
-    licences = {licensing.of(one.path).path for one in written} | {licensing.whole.path}
+    licences = {licensing.of(file.path).path for file in written} | {licensing.whole.path}
     root: dict[str, Any] = {
         "@id": "./",
         "@type": "Dataset",
@@ -212,7 +214,7 @@ def crate(edition: Edition, written: Sequence[Written], licensing: Licensing) ->
         "publisher": {"@id": "#commune"},
         "inLanguage": snapshot.language,
         "keywords": ", ".join(_KEYWORDS),
-        "hasPart": [{"@id": quote(one.path)} for one in written],
+        "hasPart": [{"@id": quote(file.path)} for file in written],
     }
     if edition.recipient:
         root["conditionsOfAccess"] = (
@@ -239,15 +241,15 @@ def crate(edition: Edition, written: Sequence[Written], licensing: Licensing) ->
         ),
         *(
             {
-                "@id": quote(one.path),
+                "@id": quote(file.path),
                 "@type": "File",
-                "name": one.path,
-                "encodingFormat": MEDIA.get(one.path.rpartition(".")[2], _BYTES),
-                "contentSize": str(one.size),
-                "sha256": one.sha256,
-                "license": {"@id": licensing.of(one.path).path},
+                "name": file.path,
+                "encodingFormat": MEDIA.get(file.path.rpartition(".")[2], _BYTES),
+                "contentSize": str(file.size),
+                "sha256": file.sha256,
+                "license": {"@id": licensing.of(file.path).path},
             }
-            for one in written
+            for file in written
         ),
     ]  # fmt: skip
     return json_bytes({"@context": "https://w3id.org/ro/crate/1.3/context", "@graph": graph})

@@ -47,12 +47,12 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
     of: dict[str, list[Passage]] = {}
     for passage in edition.passages:
         of.setdefault(passage.record, []).append(passage)
-    header = [f"dcterms:{one.name.partition('_')[2]}" for one in COLUMNS]
+    header = [f"dcterms:{column.name.partition('_')[2]}" for column in COLUMNS]
     rows = [cells(record, of.get(record.id, []), edition) for record in edition.of_type("recit")]
     yield OMEKA, encoded(header, [list(row) for row in rows])
 
 
-def cells(record: Record, said: Sequence[Passage], edition: Edition) -> Iterator[Cell]:
+def cells(record: Record, passages: Sequence[Passage], edition: Edition) -> Iterator[Cell]:
     """The cells of one récit, whose voices say ``said``, in the order of :data:`COLUMNS`.
 
     Words, not ids: what a library shows to its readers.
@@ -60,10 +60,10 @@ def cells(record: Record, said: Sequence[Passage], edition: Edition) -> Iterator
     snapshot = edition.snapshot
 
     def titles(values: Iterable[str]) -> Cell:
-        found = ((value, edition.records.get(value)) for value in values)
-        return text_of([record.title if record else one for one, record in found])
+        named = ((value, edition.records.get(value)) for value in values)
+        return text_of([record.title if record else text for text, record in named])
 
-    speakers = dict.fromkeys(who for passage in said for who in passage.speakers)
+    speakers = dict.fromkeys(who for passage in passages for who in passage.speakers)
     film = value_of(record, "video")
     yield record.id
     yield record.title
@@ -74,7 +74,7 @@ def cells(record: Record, said: Sequence[Passage], edition: Edition) -> Iterator
         yield titles(_many(record, "plume"))
         yield None
     yield titles(list(speakers))
-    yield text_of([_themes().get(one, one) for one in _many(record, "themes")])
+    yield text_of([_themes().get(word, word) for word in _many(record, "themes")])
     yield text_of(record.data.get("resume"))
     yield text_of(bare(record.data.get("date")))
     yield text_of(bare(record.data.get("annee")))
@@ -85,7 +85,7 @@ def cells(record: Record, said: Sequence[Passage], edition: Edition) -> Iterator
     yield "MovingImage" if film else "Text"
     yield text_of(film)
     yield VOICES
-    yield _access(sum(bool(passage.end) for passage in said), len(said))
+    yield _access(sum(bool(passage.end) for passage in passages), len(passages))
     yield snapshot.commune
 
 
@@ -97,8 +97,8 @@ def _themes() -> Mapping[str, str]:
 
 def _many(record: Record, key: str) -> list[str]:
     value = value_of(record, key)
-    found = value if isinstance(value, list) else [value]
-    return [str(bare(one)) for one in found if known(bare(one)) is not None]
+    values = value if isinstance(value, list) else [value]
+    return [str(bare(item)) for item in values if known(bare(item)) is not None]
 
 
 def _access(shown: int, all_: int) -> str:

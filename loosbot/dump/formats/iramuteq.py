@@ -27,12 +27,12 @@ Variable = tuple[str, str, str]
 
 def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
     """The corpus, UTF-8 without byte order mark (its first text would be lost), and its key."""
-    said = [(passage, text) for passage in edition.passages if (text := _plain(passage))]
-    themes = sorted({theme for passage, _ in said for theme in passage.themes})
-    tales = {id_: f"r{rank:03}" for rank, id_ in enumerate(_tales(said), 1)}
+    texts = [(passage, text) for passage in edition.passages if (text := _plain(passage))]
+    themes = sorted({theme for passage, _ in texts for theme in passage.themes})
+    tales = {id_: f"r{rank:03}" for rank, id_ in enumerate(_tales(texts), 1)}
     counts: Counter[Variable] = Counter()
     blocks = []
-    for rank, (one, text) in enumerate(said, 1):
+    for rank, (one, text) in enumerate(texts, 1):
         variables = list(_variables(one, rank, tales, themes, edition))
         counts.update(variables)
         stars = " ".join(f"*{name}_{modality}" for name, modality, _ in variables)
@@ -42,8 +42,8 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
     yield VARIABLES, encoded(("variable", "modalite", "libelle", "textes"), rows)
 
 
-def _tales(said: Iterable[tuple[Passage, str]]) -> list[str]:
-    return list(dict.fromkeys(passage.record for passage, _ in said))
+def _tales(texts: Iterable[tuple[Passage, str]]) -> list[str]:
+    return list(dict.fromkeys(passage.record for passage, _ in texts))
 
 
 def _plain(passage: Passage) -> str:
@@ -91,25 +91,25 @@ def _words(key: str) -> dict[str, str]:
 
 def faults(text: str) -> list[str]:
     """What IRaMuTeQ would refuse, lose or misread in a corpus; French sentences."""
-    found = []
+    wrong = []
     if text.startswith("\ufeff"):
-        found.append("une marque d’ordre des octets fait perdre le premier texte")
+        wrong.append("une marque d’ordre des octets fait perdre le premier texte")
     words = None
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
         if line.startswith("****"):
             if words == 0:
-                found.append(f"le texte avant la ligne {number} est vide, il serait perdu")
+                wrong.append(f"le texte avant la ligne {number} est vide, il serait perdu")
             words = 0
-            found += _star_faults(line, number)
+            wrong += _star_faults(line, number)
         elif line.strip():
             if words is None:
-                found.append(f"la ligne {number} est avant le premier texte, elle serait perdue")
+                wrong.append(f"la ligne {number} est avant le premier texte, elle serait perdue")
             if "*" in line:
-                found.append(f"la ligne {number} contient une étoile")
+                wrong.append(f"la ligne {number} contient une étoile")
             words = (words or 0) + 1
     if words == 0:
-        found.append("le dernier texte est vide, il serait perdu")
-    return found
+        wrong.append("le dernier texte est vide, il serait perdu")
+    return wrong
 
 
 def _star_faults(line: str, number: int) -> Iterator[str]:

@@ -50,56 +50,56 @@ def _document(edition: Edition, story: Story, film: str) -> bytes:
     ElementTree.register_namespace("", _NAMESPACE)
     record, snapshot = edition.records[story.record], edition.snapshot
     root = Element(f"{{{_NAMESPACE}}}ROOT")
-    one = _child(root, "record", "")
-    one.set("id", story.record)
-    one.set("dt", snapshot.date)
-    _child(one, "version", "3")
-    _child(one, "date", "").set("value", str(value_of(record, "date") or ""))
-    _child(one, "date_nonpreferred_format", str(value_of(record, "annee") or ""))
-    _child(one, "cms_record_id", "")
-    _child(one, "title", record.title)
-    _child(one, "accession", record.id)
-    _child(one, "duration", "")
-    _child(one, "collection_name", str(value_of(record, "occasion") or ""))
-    _child(one, "repository", f"Commune {french.of(snapshot.commune)}")
+    element = _child(root, "record", "")
+    element.set("id", story.record)
+    element.set("dt", snapshot.date)
+    _child(element, "version", "3")
+    _child(element, "date", "").set("value", str(value_of(record, "date") or ""))
+    _child(element, "date_nonpreferred_format", str(value_of(record, "annee") or ""))
+    _child(element, "cms_record_id", "")
+    _child(element, "title", record.title)
+    _child(element, "accession", record.id)
+    _child(element, "duration", "")
+    _child(element, "collection_name", str(value_of(record, "occasion") or ""))
+    _child(element, "repository", f"Commune {french.of(snapshot.commune)}")
     subjects = _titles("themes")
-    for theme in dict.fromkeys(theme for said in story.passages for theme in said.themes):
-        _child(one, "subject", subjects.get(theme, theme))
-    for who in dict.fromkeys(who for said in story.passages for who in said.speakers):
+    for theme in dict.fromkeys(theme for passage in story.passages for theme in passage.themes):
+        _child(element, "subject", subjects.get(theme, theme))
+    for who in dict.fromkeys(who for passage in story.passages for who in passage.speakers):
         actor = edition.records.get(who)
-        _child(one, "interviewee", actor.title if actor else who)
+        _child(element, "interviewee", actor.title if actor else who)
     pen = value_of(record, "plume")
     for who in pen if isinstance(pen, list) else [pen] if pen else []:
         actor = edition.records.get(str(who))
-        _child(one, "interviewer", actor.title if actor else str(who))
-    _child(one, "file_name", "")
-    _child(one, "sync", "")
-    _child(one, "sync_alt", "")
-    _child(one, "transcript_alt_lang", "")
-    _child(one, "translate", "0")
-    _child(one, "media_id", "")
+        _child(element, "interviewer", actor.title if actor else str(who))
+    _child(element, "file_name", "")
+    _child(element, "sync", "")
+    _child(element, "sync_alt", "")
+    _child(element, "transcript_alt_lang", "")
+    _child(element, "translate", "0")
+    _child(element, "media_id", "")
     if film:
-        _media(one, film)
-    _child(one, "media_url", film)
-    index = _child(one, "index", "")
-    for said in story.passages:
-        if said.film is not None:
-            _point(index, said, edition)
-    _child(one, "type", "interview")
-    _child(one, "description", str(value_of(record, "resume") or ""))
-    _child(one, "rel", "")
-    _child(one, "transcript", story.text)
-    _child(one, "transcript_alt", "")
-    _child(one, "rights", LICENCES[VOICES].path)
-    _child(one, "fmt", "video")
-    _child(one, "usage", "Données pseudonymisées, pas anonymes : voir README.md.")
-    _child(one, "userestrict", "0")
-    _child(one, "xmllocation", "")
-    _child(one, "xmlfilename", "")
-    _child(one, "collection_link", "")
-    _child(one, "series_link", "")
-    _child(one, "language", str(value_of(record, "langue") or snapshot.language))
-    _child(one, "user_notes", "")
+        _media(element, film)
+    _child(element, "media_url", film)
+    index = _child(element, "index", "")
+    for passage in story.passages:
+        if passage.film is not None:
+            _point(index, passage, edition)
+    _child(element, "type", "interview")
+    _child(element, "description", str(value_of(record, "resume") or ""))
+    _child(element, "rel", "")
+    _child(element, "transcript", story.text)
+    _child(element, "transcript_alt", "")
+    _child(element, "rights", LICENCES[VOICES].path)
+    _child(element, "fmt", "video")
+    _child(element, "usage", "Données pseudonymisées, pas anonymes : voir README.md.")
+    _child(element, "userestrict", "0")
+    _child(element, "xmllocation", "")
+    _child(element, "xmlfilename", "")
+    _child(element, "collection_link", "")
+    _child(element, "series_link", "")
+    _child(element, "language", str(value_of(record, "langue") or snapshot.language))
+    _child(element, "user_notes", "")
     ElementTree.indent(root, " ")
     text: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
     return text + b"\n"
@@ -124,9 +124,9 @@ def _host(film: str) -> str:
 def subtitles(story: Story) -> str:
     """WebVTT (https://www.w3.org/TR/webvtt1/): what is said where; "" where nothing tells it."""
     cues = [
-        f"{_moment(said.film[0])} --> {_moment(said.film[1])}\n{_cue(said.text)}\n"
-        for said in story.passages
-        if said.film is not None and said.film[1] is not None
+        f"{_moment(passage.film[0])} --> {_moment(passage.film[1])}\n{_cue(passage.text)}\n"
+        for passage in story.passages
+        if passage.film is not None and passage.film[1] is not None
     ]
     return "\n".join(["WEBVTT\n", *cues]) if cues else ""
 
@@ -141,16 +141,16 @@ def _cue(text: str) -> str:
     return "\n".join(line for line in plain.splitlines() if line.strip())
 
 
-def _point(index: Element, said: Passage, edition: Edition) -> None:
+def _point(index: Element, passage: Passage, edition: Edition) -> None:
     point = _child(index, "point", "")
-    _child(point, "time", str(said.film[0] if said.film else ""))
-    names = [edition.records[who].title for who in said.speakers if who in edition.records]
-    _child(point, "title", ", ".join(names) or f"Voix {said.rank}")
-    _child(point, "partial_transcript", said.text.partition("\n")[0])
+    _child(point, "time", str(passage.film[0] if passage.film else ""))
+    names = [edition.records[who].title for who in passage.speakers if who in edition.records]
+    _child(point, "title", ", ".join(names) or f"Voix {passage.rank}")
+    _child(point, "partial_transcript", passage.text.partition("\n")[0])
     _child(point, "synopsis", "")
     for name, key, values in (
-        ("keywords", "effets", said.effects),
-        ("subjects", "themes", said.themes),
+        ("keywords", "effets", passage.effects),
+        ("subjects", "themes", passage.themes),
     ):
         titles = _titles(key)
         _child(point, name, ";".join(titles.get(value, value) for value in values))

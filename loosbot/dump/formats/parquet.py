@@ -56,11 +56,11 @@ def _encoded(table: Table, code: str | None, arrow: Any) -> bytes:
     schema = arrow.schema(
         [
             arrow.field(
-                one.name,
-                types.get(one.type, arrow.string()),
-                metadata={"description": one.description},
+                column.name,
+                types.get(column.type, arrow.string()),
+                metadata={"description": column.description},
             )
-            for one in columns
+            for column in columns
         ],
         metadata={"title": table.title, "description": table.description},
     )
@@ -71,8 +71,8 @@ def _encoded(table: Table, code: str | None, arrow: Any) -> bytes:
             rows = table.rows[start : start + _PORTION]
             held = zip(*rows, strict=True) if rows else ((),) * len(table.columns)
             arrays = [
-                _array(cells, one, schema.field(rank).type, arrow)
-                for rank, (one, cells) in enumerate(
+                _array(cells, column, schema.field(rank).type, arrow)
+                for rank, (column, cells) in enumerate(
                     zip(columns, ([code] * len(rows), *held), strict=True)
                 )
             ]
@@ -95,5 +95,5 @@ def _array(cells: Sequence[Cell], column: Column, type_: Any, arrow: Any) -> Any
     else:
         words = [b"" if cell is None else str(cell).encode("utf-8") for cell in cells]
         held = [array("i", accumulate(map(len, words), initial=0)), b"".join(words)]
-    buffers = [arrow.py_buffer(one) for one in (present, *held)]
+    buffers = [arrow.py_buffer(buffer) for buffer in (present, *held)]
     return arrow.Array.from_buffers(type_, len(cells), buffers)

@@ -42,7 +42,9 @@ def _point(value: Any) -> dict[str, Any] | None:
     if not isinstance(value, dict):
         return None
     pair = [bare(value.get(key)) for key in ("longitude", "latitude")]
-    if not all(isinstance(one, int | float) and not isinstance(one, bool) for one in pair):
+    if not all(
+        isinstance(degrees, int | float) and not isinstance(degrees, bool) for degrees in pair
+    ):
         return None
     return {"type": "Point", "coordinates": pair}
 
@@ -61,7 +63,7 @@ def _events(
     record = edition.records[str(row["fiche"])]
     places = bare(record.data.get("lieu"))
     for place in dict.fromkeys(
-        str(bare(one)) for one in (places if isinstance(places, list) else [places])
+        str(bare(name)) for name in (places if isinstance(places, list) else [places])
     ):
         if place in points:
             told = {"objet": "evenement", "fiche": record.id, "titre": record.title, "lieu": place}

@@ -37,8 +37,8 @@ def _document(edition: Edition) -> dict[str, Any]:
     entities: dict[str, Any] = {"ville:corpus": corpus, "ville:export": dump}
     derived, attributed, roles = {}, {}, set()
     for number, (id_, origin) in enumerate(edition.origins.items(), 1):
-        said = {"ville:commit": origin.commit, "ville:date": origin.date}
-        entities[f"ville:{id_}"] = said | ({"ville:fichier": origin.path} if origin.path else {})
+        entity = {"ville:commit": origin.commit, "ville:date": origin.date}
+        entities[f"ville:{id_}"] = entity | ({"ville:fichier": origin.path} if origin.path else {})
         derived[f"_:d{number}"] = _pair("generatedEntity", "ville:export", "usedEntity", id_)
         attributed[f"_:a{number}"] = {
             "prov:entity": f"ville:{id_}",

@@ -112,12 +112,12 @@ def _books(edition: Edition) -> dict[str, _Codes]:
         "effet": "Effet utile",
         "frottement": "Frottement",
     }
-    found: dict[str, _Codes] = {}
+    books: dict[str, _Codes] = {}
     for passage in _said(edition):
         for kind, value in _coded(passage):
-            book = found.setdefault(kind, _Codes(headings[kind]))
+            book = books.setdefault(kind, _Codes(headings[kind]))
             book.words.setdefault(value, titles.get(kind, {}).get(value, (value, "")))
-    return {kind: found[kind] for kind in headings if kind in found}
+    return {kind: books[kind] for kind in headings if kind in books}
 
 
 def _said(edition: Edition) -> Iterator[Passage]:
@@ -172,11 +172,13 @@ def _cases(root: Element, edition: Edition, ids: _Ids) -> None:
         for id_ in about if isinstance(about, list) else [about]:
             told.setdefault(str(id_), []).append(story.record)
     cases = SubElement(root, _q("Cases"))
-    for one in projects:
-        case = SubElement(cases, _q("Case"), {"guid": ids.of("cas", one.id), "name": one.id})
-        _describe(case, one.title)
-        _values(case, one.data, "projet", _CASE_VARIABLES, edition, ids)
-        for record in told.get(one.id, ()):
+    for project in projects:
+        case = SubElement(
+            cases, _q("Case"), {"guid": ids.of("cas", project.id), "name": project.id}
+        )
+        _describe(case, project.title)
+        _values(case, project.data, "projet", _CASE_VARIABLES, edition, ids)
+        for record in told.get(project.id, ()):
             SubElement(case, _q("SourceRef"), {"targetGUID": ids.of("texte", record)})
 
 
@@ -211,13 +213,13 @@ def _in_words(value: Any, words: Mapping[str, str], edition: Edition) -> str | N
     nothing = why(value)
     if nothing:
         return _NOTHINGS[nothing]
-    found = []
-    for one in value if isinstance(value, list) else [value]:
-        said = known(bare(one))
-        if said is not None:
-            record = edition.records.get(str(said))
-            found.append(record.title if record else words.get(str(said), str(said)))
-    return SEPARATOR.join(text.replace(SEPARATOR, "¦") for text in found) or None
+    texts = []
+    for item in value if isinstance(value, list) else [value]:
+        word = known(bare(item))
+        if word is not None:
+            record = edition.records.get(str(word))
+            texts.append(record.title if record else words.get(str(word), str(word)))
+    return SEPARATOR.join(text.replace(SEPARATOR, "¦") for text in texts) or None
 
 
 def _source(

@@ -82,17 +82,17 @@ def _style(column: Column) -> str:
 
 
 def _row(cells: Sequence[Cell], styles: Sequence[str]) -> str:
-    found = ["<table:table-row>"]
+    row = ["<table:table-row>"]
     empty = 0
     for cell, style in zip(cells, styles, strict=True):
         if cell is None or cell == "":
             empty += 1
             continue
         if empty:
-            found.append(f'<table:table-cell table:number-columns-repeated="{empty}"/>')
+            row.append(f'<table:table-cell table:number-columns-repeated="{empty}"/>')
             empty = 0
-        found.append(_cell(cell, style))
-    return "".join([*found, "</table:table-row>"])
+        row.append(_cell(cell, style))
+    return "".join([*row, "</table:table-row>"])
 
 
 def _cell(cell: Cell, style: str) -> str:

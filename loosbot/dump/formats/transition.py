@@ -68,5 +68,5 @@ def _data() -> Mapping[str, Any]:
     document = read((resources.schemas() / FILE).read_bytes(), FILE)
     if document.data is None:
         raise ValueError(document.findings)
-    found: Mapping[str, Any] = document.data
-    return found
+    table: Mapping[str, Any] = document.data
+    return table

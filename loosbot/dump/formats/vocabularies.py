@@ -42,12 +42,12 @@ class Vocabulary:
 
 def vocabularies() -> list[Vocabulary]:
     """Every vocabulary, with the words that the town adds, by name."""
-    found = []
+    listed = []
     start = f"{BASE}vocabulaires/"
-    books = {id_: said for id_, said in schema.documents().items() if id_.startswith(start)}
-    for address, said in sorted(books.items()):
+    books = {id_: book for id_, book in schema.documents().items() if id_.startswith(start)}
+    for address, book in sorted(books.items()):
         name = address.removeprefix(start).removesuffix(".json")
-        values = [one for one in said.get("oneOf", ()) if "const" in one]
+        values = [term for term in book.get("oneOf", ()) if "const" in term]
         words = tuple(
             Word(
                 str(value["const"]), value["title"], value.get("description", ""),
@@ -56,9 +56,9 @@ def vocabularies() -> list[Vocabulary]:
             for value in values
         )  # fmt: skip
         sections = tuple(str(value.get("x-section", "")) for value in values)
-        title, description = said["title"], said.get("description", "")
-        found.append(Vocabulary(name, title, description, words, sections))
-    return found
+        title, description = book["title"], book.get("description", "")
+        listed.append(Vocabulary(name, title, description, words, sections))
+    return listed
 
 
 def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:

@@ -80,8 +80,8 @@ def _namespace(title: str) -> int:
 
 def base36(hexadecimal: str) -> str:
     """A SHA-1 as MediaWiki's exports have it."""
-    number, found = int(hexadecimal, 16), ""
+    number, digits = int(hexadecimal, 16), ""
     while number:
         number, rest = divmod(number, 36)
-        found = _DIGITS[rest] + found
-    return found.rjust(_SHA1_BASE_36, "0")
+        digits = _DIGITS[rest] + digits
+    return digits.rjust(_SHA1_BASE_36, "0")

@@ -136,10 +136,10 @@ def columns_of(field: Field, kind: Kind) -> Iterator[Column]:
     several = (
         f" Plusieurs valeurs sont séparées par « {SEPARATOR} »." if field.form == "list" else ""
     )
-    said = f"{field.description}{several}"
+    text = f"{field.description}{several}"
     kind_of: ColumnType = "number" if field.form == "number" else "string"
     words = field.words if field.form == "text" else ()
-    yield Column(field.name, kind_of, field.title, said, words)
+    yield Column(field.name, kind_of, field.title, text, words)
     yield from _date_columns(field, kind)
     yield Column(
         f"{field.name}_motif",
@@ -198,8 +198,8 @@ def at(data: Any, path: tuple[str, ...]) -> Any:
 def text_of(value: Any) -> Cell:
     """A cell's text; None for nothing."""
     if isinstance(value, list):
-        said = (known(bare(one)) for one in value)
-        kept = [str(added).replace(SEPARATOR, "¦") for added in said if added is not None]
+        words = (known(bare(item)) for item in value)
+        kept = [str(added).replace(SEPARATOR, "¦") for added in words if added is not None]
         return SEPARATOR.join(kept) or None
     value = known(value)
     return None if value is None else str(value)
@@ -219,7 +219,7 @@ def number_of(value: Any) -> Cell:
 def why(value: Any) -> Motive | None:
     """The cell that says why another one is empty."""
     if isinstance(value, list):
-        nothings = [motive(bare(one)) for one in value]
+        nothings = [motive(bare(item)) for item in value]
         return nothings[0] if nothings and all(nothings) else None
     return motive(value) or None
 

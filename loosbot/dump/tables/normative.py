@@ -33,9 +33,9 @@ TABLE_NAMES = {row.name: row.table for row in TYPES.values()}
 
 def tables(edition: Edition) -> list[Table]:
     """Every table of an edition, always the same ones with the same columns for its kind."""
-    found = [part for record in edition.records.values() for part in parts(record)]
+    all_parts = [part for record in edition.records.values() for part in parts(record)]
     by_table: dict[str, list[Part]] = {}
-    for part in found:
+    for part in all_parts:
         by_table.setdefault(part.table, []).append(part)
     return [
         _all_records(edition),
@@ -51,7 +51,7 @@ _YES_NO = (Word("oui", "Oui"), Word("non", "Non"))
 
 
 def _all_records(edition: Edition) -> Table:
-    types = tuple(Word(one, schema.shape(one).title) for one in RECORD_TYPES)
+    types = tuple(Word(name, schema.shape(name).title) for name in RECORD_TYPES)
     columns = (
         ID,
         column("type", "Type", "Le type de la fiche.", *types, required=True),
@@ -64,7 +64,7 @@ def _all_records(edition: Edition) -> Table:
 def _records(edition: Edition, type_: str) -> Table:
     shape, kind = schema.shape(type_), edition.kind
     columns = [ID, column("titre", "Titre", "Le titre de la fiche, en une ligne.", required=True)]
-    columns += [one for field in fields(type_) for one in columns_of(field, kind)]
+    columns += [column for field in fields(type_) for column in columns_of(field, kind)]
     extra: list[Callable[[Record], Iterable[Cell]]] = []
     if "relectures" in shape.properties:
         columns += _review_columns(kind)
@@ -79,10 +79,10 @@ def _records(edition: Edition, type_: str) -> Table:
         extra.append(lambda record: ("oui" if record.id in edition.people else "non",))
     if type_ == "recit":
         columns += dublin_core.COLUMNS
-        said: dict[str, list[Passage]] = {}
+        passages: dict[str, list[Passage]] = {}
         for passage in edition.passages:
-            said.setdefault(passage.record, []).append(passage)
-        extra.append(lambda one: dublin_core.cells(one, said.get(one.id, []), edition))
+            passages.setdefault(passage.record, []).append(passage)
+        extra.append(lambda record: dublin_core.cells(record, passages.get(record.id, []), edition))
     if kind == "recherche":
         columns.append(column("fichier", "Fichier", "Le fichier de la fiche dans le dépôt."))
         extra.append(lambda record: (record.path or None,))

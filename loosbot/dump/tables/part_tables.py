@@ -39,10 +39,10 @@ class PartTable:
     cells: Callable[[Part, Kind], Iterable[Cell]]
     licence: str = TOWN
 
-    def table(self, found: Sequence[Part], kind: Kind) -> Table:
+    def table(self, parts: Sequence[Part], kind: Kind) -> Table:
         rows = (
             (part.id, part.record.id, part.field, part.rank, *self.cells(part, kind))
-            for part in found
+            for part in parts
         )
         columns = (ID, RECORD, FIELD, RANK, *self.columns(kind))
         return Table(
@@ -100,9 +100,9 @@ def _event_cells(part: Part, kind: Kind) -> Iterator[Cell]:
 
 
 def _promise_columns(kind: Kind) -> list[Column]:
-    said = schema.shape("fifty-fifty").at(("engagements", 0)).properties
+    keys = schema.shape("fifty-fifty").at(("engagements", 0)).properties
     columns: list[Column] = []
-    for key, shape in said.items():
+    for key, shape in keys.items():
         name = "nom" if key == "id" else key
         if shape.date:
             columns += date_columns(name, shape.title, shape.description, kind)
@@ -126,24 +126,26 @@ def _promise_cells(part: Part, kind: Kind) -> Iterator[Cell]:
 
 
 def _figure_columns(kind: Kind) -> list[Column]:
-    said = schema.shape("fifty-fifty").at(("chiffres", 0)).properties
-    found = [
-        column("valeur", said["valeur"].title, said["valeur"].description),
+    keys = schema.shape("fifty-fifty").at(("chiffres", 0)).properties
+    columns = [
+        column("valeur", keys["valeur"].title, keys["valeur"].description),
         Column("valeur_nombre", "number", "Valeur, en nombre", "La valeur quand c’est un nombre ; "
                "jamais zéro pour ce que l’on ignore."),
-        motive_column("valeur", said["valeur"].title),
+        motive_column("valeur", keys["valeur"].title),
     ]  # fmt: skip
     for key in ("unite", "quoi", "comptage"):
-        found.append(column(key, said[key].title, said[key].description))
-    found += date_columns("date", said["date"].title, said["date"].description, kind)
-    found.append(column("statut", said["statut"].title, said["statut"].description,
-                         *said["statut"].words))  # fmt: skip
-    found.append(column("sources", "Sources", f"{said['sources'].description} Séparées par « | »."))
-    found += [
-        column("note", said["note"].title, said["note"].description),
+        columns.append(column(key, keys[key].title, keys[key].description))
+    columns += date_columns("date", keys["date"].title, keys["date"].description, kind)
+    columns.append(column("statut", keys["statut"].title, keys["statut"].description,
+                         *keys["statut"].words))  # fmt: skip
+    columns.append(
+        column("sources", "Sources", f"{keys['sources'].description} Séparées par « | ».")
+    )
+    columns += [
+        column("note", keys["note"].title, keys["note"].description),
         motive_column("note", "Note"),
     ]
-    return found
+    return columns
 
 
 def _figure_cells(part: Part, kind: Kind) -> Iterator[Cell]:
@@ -160,17 +162,17 @@ def _figure_cells(part: Part, kind: Kind) -> Iterator[Cell]:
 
 
 def _statement_columns(kind: Kind) -> list[Column]:
-    said = schema.shape("fifty-fifty").at(("enseignements", 0)).properties
-    follow = said["suite"].properties
+    keys = schema.shape("fifty-fifty").at(("enseignements", 0)).properties
+    follow = keys["suite"].properties
     return [
         column("passage", "Passage", "La voix dont il vient, dans passages.csv."),
         column("texte", "Texte", "L’énoncé, en une ou deux phrases."),
         motive_column("texte", "Texte"),
         column("qui", "Qui", "À qui l’énoncé est attribué."),
         *date_columns("date", "Date", "Quand cela a été dit ou constaté.", kind),
-        column("statut", "Statut", said["statut"].description, *said["statut"].words),
-        column("sources", "Sources", f"{said['sources'].description} Séparées par « | »."),
-        column("suite", "Suite", said["suite"].description),
+        column("statut", "Statut", keys["statut"].description, *keys["statut"].words),
+        column("sources", "Sources", f"{keys['sources'].description} Séparées par « | »."),
+        column("suite", "Suite", keys["suite"].description),
         motive_column("suite", "Suite"),
         column("suite_qui", "Suite : qui", follow["qui"].description),
         *date_columns("suite_echeance", "Suite : échéance", follow["echeance"].description, kind),

@@ -58,13 +58,13 @@ def parts(record: Record) -> Iterator[Part]:
 
 def _walk(record: Record, value: Any, shape: Shape, path: KeyPath) -> Iterator[Part]:
     if isinstance(value, dict):
-        for key, one in value.items():
+        for key, inner in value.items():
             child = shape.child(key)
             if child is not None and key != "relectures":
-                yield from _inside(record, one, child, (*path, key))
+                yield from _inside(record, inner, child, (*path, key))
     elif isinstance(value, list) and shape.items is not None:
-        for rank, one in enumerate(value):
-            yield from _walk(record, one, shape.items, (*path, rank))
+        for rank, inner in enumerate(value):
+            yield from _walk(record, inner, shape.items, (*path, rank))
 
 
 def _inside(record: Record, value: Any, shape: Shape, path: KeyPath) -> Iterator[Part]:
@@ -89,19 +89,19 @@ def _list(record: Record, value: list[Any], shape: Shape, path: KeyPath) -> Iter
             yield from _walk(record, voice, items, (*path, rank))
         return
     name = str(path[-1])
-    for rank, one in enumerate(value, 1):
+    for rank, item in enumerate(value, 1):
         here = (*path, rank - 1)
         if is_list_of_groups(shape) and "issue" in items.properties:
-            yield _part("engagements", "engagement", record, here, rank, one)
+            yield _part("engagements", "engagement", record, here, rank, item)
         elif is_quantity(items):
-            yield _part("mesures", "mesure", record, here, rank, _group(one, "valeur"))
+            yield _part("mesures", "mesure", record, here, rank, _group(item, "valeur"))
         elif name in _HAPPENED:
-            yield _part("evenements", _KINDS[name], record, here, rank, one)
+            yield _part("evenements", _KINDS[name], record, here, rank, item)
         elif not is_fact(items):
-            yield _part("enonces", "enonce", record, here, rank, _group(one, "texte"))
-        elif isinstance(one, dict):
+            yield _part("enonces", "enonce", record, here, rank, _group(item, "texte"))
+        elif isinstance(item, dict):
             # the value alone is in the record's own table
-            yield _part("enonces", "precision", record, here, rank, one)
+            yield _part("enonces", "precision", record, here, rank, item)
 
 
 def _whole(record: Record) -> Iterator[Part]:
@@ -162,8 +162,8 @@ def when(part: Part) -> Any:
 
 def proof_of(part: Part) -> str | None:
     """Sources and proof together: what an event rests on."""
-    found = [*_many(part.data.get("sources")), *_many(part.data.get("preuve"))]
-    cell = text_of(list(dict.fromkeys(map(str, found))))
+    proofs = [*_many(part.data.get("sources")), *_many(part.data.get("preuve"))]
+    cell = text_of(list(dict.fromkeys(map(str, proofs))))
     return None if cell is None else str(cell)
 
 
@@ -171,4 +171,4 @@ def _many(value: Any) -> list[Any]:
     value = known(value)
     if value is None:
         return []
-    return [known(one) for one in value if known(one)] if isinstance(value, list) else [value]
+    return [known(item) for item in value if known(item)] if isinstance(value, list) else [value]

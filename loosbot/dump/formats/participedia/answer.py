@@ -61,8 +61,8 @@ def nothing(raw: Any) -> Answer | None:
     if value is None or value in ("", []):
         return ABSENT
     if isinstance(value, list):
-        found = [nothing(one) for one in value]
-        return found[0] if found and all(found) else None
+        answers = [nothing(item) for item in value]
+        return answers[0] if answers and all(answers) else None
     why = motive(value)
     return Answer((), why) if why else None
 
@@ -75,8 +75,8 @@ def state_of(raw: Any) -> State:
 
 def source_of(raw: Any, *groups: Any) -> str:
     """The first sources that are written: the value's own, else those of the groups around it."""
-    for one in (raw, *groups):
-        sources = one.get("sources") if isinstance(one, dict) else None
+    for group in (raw, *groups):
+        sources = group.get("sources") if isinstance(group, dict) else None
         if sources:
             return " | ".join(str(bare(source)) for source in sources)
     return ""
@@ -89,15 +89,15 @@ def items(raw: Any) -> list[Any]:
     value = bare(raw)
     if not isinstance(value, list):
         return [raw]
-    return [one for one in value if nothing(one) is None]
+    return [item for item in value if nothing(item) is None]
 
 
 def words(raw: Any) -> list[str]:
     """The bare known values of a field."""
     return [
         str(word)
-        for one in items(raw)
-        for word in (bare(one) if isinstance(bare(one), list) else [bare(one)])
+        for item in items(raw)
+        for word in (bare(item) if isinstance(bare(item), list) else [bare(item)])
     ]
 
 
@@ -106,9 +106,9 @@ def translated(
 ) -> Answer:
     """The codes of a field's words, in their order. What the table lacks is told in the note."""
     raw = record.data.get(field)
-    found = nothing(raw)
-    if found is not None:
-        return found
+    answer = nothing(raw)
+    if answer is not None:
+        return answer
     lost = [word for word in words(raw) if word not in table]
     codes = unique(code for word in words(raw) for code in table.get(word, ()))
     note = f"sans équivalent : {', '.join(lost)}" if lost else ""
@@ -116,7 +116,7 @@ def translated(
         note = "; ".join(
             filter(None, (note, f"au-delà du rang {most} : {', '.join(codes[most:])}"))
         )
-    states = {state_of(raw), *(state_of(one) for one in items(raw))}
+    states = {state_of(raw), *(state_of(item) for item in items(raw))}
     state: State = "deduit" if "deduit" in states else "atteste"
     source = source_of(raw, *items(raw), record.data)
     return Answer(codes[:most], state if codes else "sans-equivalent", source, note)

@@ -97,12 +97,12 @@ class _Names:
         return ", ".join(titles)
 
     def line(self, label: str, raw: Any) -> str:
-        said = self(raw)
-        return f"{label} : {said}." if said else ""
+        text = self(raw)
+        return f"{label} : {text}." if text else ""
 
     def promise(self, raw: Any) -> str:
-        said, who = _text(raw.get("quoi")), self(raw.get("qui"))
-        return f"- {who} : {said}" if said and who else f"- {said}" if said else ""
+        text, who = _text(raw.get("quoi")), self(raw.get("qui"))
+        return f"- {who} : {text}" if text and who else f"- {text}" if text else ""
 
     def may_be_quoted(self, voice: Mapping[str, Any]) -> bool:
         """Only what was agreed to for others to use: that is never implied."""
@@ -123,11 +123,11 @@ def _stated(raw: Any) -> str:
     """A statement, with its date where it has one."""
     if not isinstance(raw, dict):
         return f"- {_text(raw)}"
-    said = " : ".join(filter(None, (_text(raw.get(key)) for key in ("titre", "texte", "constat"))))
+    text = " : ".join(filter(None, (_text(raw.get(key)) for key in ("titre", "texte", "constat"))))
     day = _text(raw.get("date"))
-    if not said:
+    if not text:
         return ""
-    return f"- {display(day)} : {said}" if day else f"- {said}"
+    return f"- {display(day)} : {text}" if day else f"- {text}"
 
 
 def _as_group(raw: Any) -> Any:
@@ -141,8 +141,8 @@ def _count(raw: Any) -> str:
         return ""
     label = _text(raw.get("quoi")) or "Participants"
     unit, counted = _text(raw.get("unite")), _text(raw.get("comptage"))
-    said = " ".join(filter(None, (f"- {label} : {value}", unit)))
-    return f"{said} ({counted})" if counted else said
+    text = " ".join(filter(None, (f"- {label} : {value}", unit)))
+    return f"{text} ({counted})" if counted else text
 
 
 def _meeting(record: Record) -> str:

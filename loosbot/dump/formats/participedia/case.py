@@ -46,8 +46,8 @@ class Case:
 
     def stage(self, name: str) -> Mapping[str, Any]:
         """A stage; an empty one where nothing is told of it."""
-        found = self.record.data.get(name)
-        return found if isinstance(found, dict) else {}
+        group = self.record.data.get(name)
+        return group if isinstance(group, dict) else {}
 
     def named(self, raw: Any) -> list[Record]:
         """The records that a field refers to, in its order; free words are left aside."""
@@ -56,14 +56,14 @@ class Case:
     def levels(self) -> list[tuple[str, Any, Mapping[str, Any]]]:
         """Every level that is told: its word, its fact and the group it stands in."""
         groups = [self.record.data, *(self.stage(name) for name in (*STAGES, "arret"))]
-        found = [(str(value_), group.get("niveau"), group) for group in groups
+        levels = [(str(value_), group.get("niveau"), group) for group in groups
                  if (value_ := known(bare(group.get("niveau")))) in LEVELS]  # fmt: skip
-        return sorted(found, key=lambda one: LEVELS.index(one[0]))
+        return sorted(levels, key=lambda level: LEVELS.index(level[0]))
 
     def moments(self) -> list[Moment]:
         """The stages that have a date, as the record has them."""
-        said = (when(part) for part in parts(self.record) if part.kind == "etape")
-        return [moment for one in said if (moment := moment_of(one)) is not None]
+        dates = (when(part) for part in parts(self.record) if part.kind == "etape")
+        return [moment for date in dates if (moment := moment_of(date)) is not None]
 
     def sources(self) -> list[Record]:
         """The source records that this one cites anywhere at its top, without repeats."""
@@ -98,15 +98,15 @@ def is_case(record: Record, edition: Edition) -> bool:
     """Every fifty-fifty; a project once it has a level of involvement and a date or a period."""
     if record.type == "fifty-fifty":
         return True
-    one = Case(record, edition.records)
-    if record.type != "projet" or not one.levels():
+    case = Case(record, edition.records)
+    if record.type != "projet" or not case.levels():
         return False
-    return bool(one.moments()) or value_of(record, "annee") is not None
+    return bool(case.moments()) or value_of(record, "annee") is not None
 
 
 def cases(edition: Edition) -> Iterator[Case]:
     """The cases of an edition, sorted by id as it is."""
-    chosen = {one.id: one for one in edition.records.values() if is_case(one, edition)}
+    chosen = {record.id: record for record in edition.records.values() if is_case(record, edition)}
     about = _About()
     for record in edition.records.values():
         kept = {"reunion": about.meetings, "recit": about.stories}.get(record.type)

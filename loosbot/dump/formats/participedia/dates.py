@@ -14,9 +14,9 @@ _FIRST, _LAST = date.min.year, date.max.year
 
 def start_date(case: Case) -> Answer:
     """The first day that the oldest stage can mean, else the year."""
-    found = [moment for moment in case.moments() if moment.first.year > _FIRST]
-    if found:
-        oldest = min(found, key=lambda moment: moment.first)
+    moments = [moment for moment in case.moments() if moment.first.year > _FIRST]
+    if moments:
+        oldest = min(moments, key=lambda moment: moment.first)
         return _day(oldest.first, oldest, case, "deduit")
     year = moment_of(case.get("annee"))
     if year is None or year.first.year == _FIRST:
@@ -31,13 +31,13 @@ def end_date(case: Case) -> Answer:
         return Answer((), "sans-objet")
     if status not in ("abouti", "abandonne"):
         return nothing(case.get("statut")) or ABSENT
-    found = [moment for moment in case.moments() if moment.last.year < _LAST]
+    moments = [moment for moment in case.moments() if moment.last.year < _LAST]
     year = moment_of(case.get("annee"))
     if year is not None and year.last.year < _LAST:
-        found.append(year)
-    if not found:
+        moments.append(year)
+    if not moments:
         return nothing(case.get("annee")) or ABSENT
-    newest = max(found, key=lambda moment: moment.last)
+    newest = max(moments, key=lambda moment: moment.last)
     return _day(newest.last, newest, case, "deduit")
 
 

@@ -29,7 +29,7 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
     for name, rows in (("methods", _methods(edition)), ("organizations", _organizations(edition))):
         yield f"{FOLDER}/{name}.csv", encoded(load().headers[name], rows)
     table = _correspondence()
-    yield table.path, encoded([one.name for one in table.columns], table.rows)
+    yield table.path, encoded([column.name for column in table.columns], table.rows)
 
 
 def described() -> list[Table]:
@@ -38,10 +38,10 @@ def described() -> list[Table]:
 
 
 def _cases_columns() -> Table:
-    said = load()
+    mapping = load()
     columns = tuple(
         Column(name, "string", question.asked, question.rule)
-        for question in said.questions
+        for question in mapping.questions
         for name in question.columns
     )
     return Table(
@@ -62,7 +62,7 @@ def _states() -> Table:
         column("colonne", "Colonne", "La colonne de cases.csv.", required=True),
         column("valeur", "Valeur", "La valeur de la case ; celle de « body » est dans cases.csv."),
         column("etat", "État", "Ce que l’on en sait.",
-                *(Word(state, state, said) for state, said in STATES), required=True),
+                *(Word(state, state, meaning) for state, meaning in STATES), required=True),
         Column("regle", "integer", "Règle", "Le numéro de la règle, dans correspondance.csv.",
                 required=True),
         column("source", "Source", "Ce qui l’atteste, séparé par « | »."),
@@ -89,7 +89,7 @@ def _states_csv(edition: Edition, rows: list[Row]) -> bytes:
     """
     data = io.BytesIO()
     text = io.TextIOWrapper(data, encoding="utf-8", newline="")
-    text.write(f"{','.join(one.name for one in _states().columns)}\n")
+    text.write(f"{','.join(column.name for column in _states().columns)}\n")
     for case, answers in sheets(edition):
         rows.append(row(answers))
         text.writelines(line(state) for state in states(case, answers))
@@ -162,11 +162,11 @@ def _correspondence() -> Table:
     )
 
 
-def _lines(said: Correspondence) -> Iterator[Row]:
-    for question in said.questions:
+def _lines(mapping: Correspondence) -> Iterator[Row]:
+    for question in mapping.questions:
         start = question.number, question.name, len(question.columns), question.asked
         yield *start, question.fields or None, None, None, None, None, question.rule
-        for word, codes in said.tables.get(question.name, {}).items():
+        for word, codes in mapping.tables.get(question.name, {}).items():
             for code in codes:
-                english, french = said.codes[question.name][code]
+                english, french = mapping.codes[question.name][code]
                 yield *start, None, word, code, english, french or None, None

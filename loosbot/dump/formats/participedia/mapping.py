@@ -106,14 +106,14 @@ def _data(name: str) -> dict[str, Any]:
     return dict(document.data)
 
 
-def _method(one: Mapping[str, Any]) -> Method:
+def _method(row: Mapping[str, Any]) -> Method:
     return Method(
-        when=one["quand"],
-        title=one["titre"],
-        description=one["description"],
-        types=tuple(one["method_types"]),
-        purposes=tuple(one["purpose_method"]),
-        spectrum=one["public_spectrum"],
-        open_limited=one["open_limited"],
-        place=one["facetoface_online_or_both"],
+        when=row["quand"],
+        title=row["titre"],
+        description=row["description"],
+        types=tuple(row["method_types"]),
+        purposes=tuple(row["purpose_method"]),
+        spectrum=row["public_spectrum"],
+        open_limited=row["open_limited"],
+        place=row["facetoface_online_or_both"],
     )

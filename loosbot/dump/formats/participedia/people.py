@@ -28,22 +28,22 @@ _WORD = re.compile(r"[^\W\d_]+")
 def organizer(case: Case, part: Literal["id", "title"]) -> Answer:
     """The first organization that took the initiative. A person is never named."""
     raw = case.get("initiative")
-    found = nothing(raw)
-    if found is not None:
-        return found
+    absent = nothing(raw)
+    if absent is not None:
+        return absent
     for record in case.named(raw):
         if value_of(record, "genre") != "personne":
-            said = record.id if part == "id" else record.title
-            return Answer((said,), state_of(raw), source_of(raw, case.record.data))
+            named = record.id if part == "id" else record.title
+            return Answer((named,), state_of(raw), source_of(raw, case.record.data))
     return NO_WORD
 
 
 def organizer_types(case: Case) -> Answer:
     """The kinds of those who took the initiative."""
     raw = case.get("initiative")
-    found = nothing(raw)
-    if found is not None:
-        return found
+    absent = nothing(raw)
+    if absent is not None:
+        return absent
     known = load().tables["organizer_types"]
     codes: list[str] = []
     for word in words(raw):
@@ -75,17 +75,19 @@ def staff(case: Case) -> Answer:
         for record in case.named(raw):
             if value_of(record, "genre") == "service" or _role(record) == "agent":
                 return Answer(("1",), state_of(raw), source_of(raw, case.record.data))
-    found = [nothing(case.get(field)) for field in _INVOLVED]
-    return next((answer for answer in found if answer is not None and answer is not ABSENT), ABSENT)
+    answers = [nothing(case.get(field)) for field in _INVOLVED]
+    return next(
+        (answer for answer in answers if answer is not None and answer is not ABSENT), ABSENT
+    )
 
 
 def targeted(case: Case) -> Answer:
     """The groups that the convention binds, by kind."""
     raw = case.stage("convention").get("parties")
-    found = nothing(raw)
-    if found is not None:
+    absent = nothing(raw)
+    if absent is not None:
         stage = case.get("convention")
-        return (nothing(stage) if not isinstance(stage, dict) else None) or found
+        return (nothing(stage) if not isinstance(stage, dict) else None) or absent
     known = load().tables["targeted_participants"]
     codes = [
         code for record in case.named(raw) for code in known.get(str(value_of(record, "genre")), ())
@@ -97,9 +99,9 @@ def targeted(case: Case) -> Answer:
 def implementers(case: Case) -> Answer:
     """Who carried the change, by kind, or by role for a person."""
     raw = case.get("parties_prenantes")
-    found = nothing(raw)
-    if found is not None:
-        return found
+    absent = nothing(raw)
+    if absent is not None:
+        return absent
     known = load().tables["implementers_of_change"]
     codes: list[str] = []
     for record in case.named(raw):

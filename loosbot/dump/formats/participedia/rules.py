@@ -54,9 +54,9 @@ def _issues(case: Case) -> Answer:
 
 
 def _topics(case: Case) -> Answer:
-    found = translated(case.record, "themes", table("specific_topics"), 3)
+    topics = translated(case.record, "themes", table("specific_topics"), 3)
     # a topic is narrower than a theme: nobody wrote it
-    return replace(found, state="deduit") if found.values else found
+    return replace(topics, state="deduit") if topics.values else topics
 
 
 def _address(case: Case) -> Answer:
@@ -75,29 +75,29 @@ def _titles(records: Any) -> Answer:
 def _coordinate(key: str) -> Rule:
     def rule(case: Case) -> Answer:
         for place in case.named(case.get("lieu")):
-            found = place.data.get("coordonnees")
-            if isinstance(found, dict) and nothing(found.get(key)) is None:
-                return Answer((str(found[key]),), "atteste", source_of(place.data))
+            point = place.data.get("coordonnees")
+            if isinstance(point, dict) and nothing(point.get(key)) is None:
+                return Answer((str(point[key]),), "atteste", source_of(place.data))
         return ABSENT
 
     return rule
 
 
 def _scope(case: Case) -> Answer:
-    found = nothing(case.get("lieu"))
-    if found is not None:
-        return found
+    absent = nothing(case.get("lieu"))
+    if absent is not None:
+        return absent
     kinds = [str(value_of(record, "genre")) for record in case.named(case.get("lieu"))]
     codes = unique(code for kind in kinds for code in table("scope_of_influence").get(kind, ()))
-    widest = tuple(one for one in ("city/town", "neighbourhood") if one in codes)[:1]
+    widest = tuple(code for code in ("city/town", "neighbourhood") if code in codes)[:1]
     return Answer(widest, "deduit", source_of(case.record.data)) if widest else NO_WORD
 
 
 def _ongoing(case: Case) -> Answer:
     raw = case.get("statut")
-    found = nothing(raw)
-    if found is not None:
-        return found
+    absent = nothing(raw)
+    if absent is not None:
+        return absent
     codes = table("ongoing").get(str(bare(raw)), ())
     if not codes:
         return NO_WORD
@@ -106,14 +106,14 @@ def _ongoing(case: Case) -> Answer:
 
 def _time_limited(case: Case) -> Answer:
     raw = case.get("recurrence")
-    found = nothing(raw)
-    if found is None:
+    absent = nothing(raw)
+    if absent is None:
         return Answer(
             ("repeated",), state_of(raw), source_of(raw, case.record.data), str(bare(raw))
         )
-    if found is ABSENT and value_of(case.record, "statut") in _FINISHED:
+    if absent is ABSENT and value_of(case.record, "statut") in _FINISHED:
         return Answer(("a",), "deduit", source_of(case.record.data))
-    return found
+    return absent
 
 
 def _purposes(case: Case) -> Answer:
@@ -148,7 +148,7 @@ def _spectrum(case: Case) -> Answer:
     if not levels:
         return nothing(case.get("niveau")) or ABSENT
     level, raw, group = levels[-1]
-    told = ", ".join(unique(one for one, _, _ in levels))
+    told = ", ".join(unique(level for level, _, _ in levels))
     return Answer(
         table("public_spectrum")[level],
         "deduit",
@@ -168,9 +168,9 @@ def _tools(case: Case) -> Answer:
 def _participants(case: Case) -> Answer:
     stage = case.get("realisation")
     raw = case.stage("realisation").get("participants")
-    found = nothing(stage) if not isinstance(stage, dict) else nothing(raw)
-    if found is not None:
-        return found
+    absent = nothing(stage) if not isinstance(stage, dict) else nothing(raw)
+    if absent is not None:
+        return absent
     unit = str(raw.get("unite", "")) if isinstance(raw, dict) else ""
     state = state_of(raw)
     source = source_of(raw, case.stage("realisation"), case.record.data)
@@ -196,8 +196,8 @@ def _open_limited(case: Case) -> Answer:
 
 def _method_types(case: Case) -> Answer:
     known = table("method_types")
-    found = [code for kind in (case.record.type, *_kinds(case)) for code in known.get(kind, ())]
-    return _deduced(case, unique(found)[:3])
+    codes = [code for kind in (case.record.type, *_kinds(case)) for code in known.get(kind, ())]
+    return _deduced(case, unique(codes)[:3])
 
 
 def _methods(case: Case) -> Answer:
@@ -207,10 +207,10 @@ def _methods(case: Case) -> Answer:
 
 
 def _facilitators(case: Case) -> Answer:
-    found = [meeting for meeting in case.meetings if items(meeting.data.get("animation"))]
-    if not found:
+    led = [meeting for meeting in case.meetings if items(meeting.data.get("animation"))]
+    if not led:
         return ABSENT
-    return Answer(("1",), "atteste", source_of(*(record.data for record in found)), found[0].id)
+    return Answer(("1",), "atteste", source_of(*(record.data for record in led)), led[0].id)
 
 
 def _place(case: Case) -> Answer:
@@ -253,27 +253,27 @@ def _volunteers(case: Case) -> Answer:
 
 def _impact(case: Case) -> Answer:
     raw = case.get("effets")
-    found = nothing(raw)
-    if found is not None:
-        return found
-    for one in items(raw):
-        source = source_of(one, case.record.data)
-        if state_of(one) != "deduit" and source:
-            return Answer(("1",), "atteste", source, str(bare(one)))
+    absent = nothing(raw)
+    if absent is not None:
+        return absent
+    for effect in items(raw):
+        source = source_of(effect, case.record.data)
+        if state_of(effect) != "deduit" and source:
+            return Answer(("1",), "atteste", source, str(bare(effect)))
     return Answer((), "deduit", "", "seulement des effets déduits")
 
 
 def _changes(case: Case) -> Answer:
     raw = case.get("effets")
-    found = nothing(raw)
-    if found is not None:
-        return found
+    absent = nothing(raw)
+    if absent is not None:
+        return absent
     known = table("change_types")
     weight: Counter[str] = Counter()
     lost = []
-    for one in items(raw):
-        codes = known.get(str(bare(one)), ())
-        lost += [] if codes else [str(bare(one))]
+    for change in items(raw):
+        codes = known.get(str(bare(change)), ())
+        lost += [] if codes else [str(bare(change))]
         for code in codes:
             weight[code] += 1
     # equal weights keep the order of the record

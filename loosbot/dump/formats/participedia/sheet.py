@@ -67,23 +67,23 @@ def _department(insee: str) -> str:
 
 def _own(case: Case, snapshot: Snapshot) -> dict[str, Answer]:
     record = case.record
-    found = {name: rule(case) for name, rule in RULES.items()}
+    answers = {name: rule(case) for name, rule in RULES.items()}
     for name in ("is_component_of_id", "primary_organizer_id"):
-        one = found[name]
-        values = tuple(public_id(snapshot, value) for value in one.values)
-        found[name] = Answer(values, one.state, one.source, one.note)
-    said = source_of(record.data)
+        answer = answers[name]
+        values = tuple(public_id(snapshot, value) for value in answer.values)
+        answers[name] = Answer(values, answer.state, answer.source, answer.note)
+    source = source_of(record.data)
     summary = record.data.get("resume")
-    found["id"] = computed(public_id(snapshot, record.id))
-    found["title"] = Answer((record.title,), "atteste", said)
-    found["description"] = nothing(summary) or Answer((str(summary),), "atteste", said)
-    found["body"] = body(case)
-    return found
+    answers["id"] = computed(public_id(snapshot, record.id))
+    answers["title"] = Answer((record.title,), "atteste", source)
+    answers["description"] = nothing(summary) or Answer((str(summary),), "atteste", source)
+    answers["body"] = body(case)
+    return answers
 
 
 def refusals(edition: Edition) -> list[str]:
     """Why each case that is left out is, and what to do; their form would cut it."""
-    return [said for case in cases(edition) if (said := _refusal(case))]
+    return [sentence for case in cases(edition) if (sentence := _refusal(case))]
 
 
 def _refusal(case: Case) -> str:

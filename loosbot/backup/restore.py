@@ -48,6 +48,7 @@ def restore(source: Path, folder: Path, depot: Path | None, env: Mapping[str, st
     for place in places:
         _require_empty(place, source)
     with ExitStack() as stack:
+        # built beside their places and moved there at the end: a fault leaves nothing half done
         scratches = [stack.enter_context(_scratch(place)) for place in places]
         files = scratches[0] / "archive"
         files.mkdir()

@@ -86,6 +86,7 @@ def _page(table: Table, lists: dict[tuple[str, ...], int], taken: set[str]) -> P
         any(row[index] for row in rows)
         for index in range(1 + ranked, 1 + ranked + len(sheet.columns))
     ]
+    # a detail that no record has is there to be filled in, and hidden: no width
     widths = [
         (
             _WIDE.get(column.field.kind, _USUAL_WIDTH)

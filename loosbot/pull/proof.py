@@ -176,6 +176,7 @@ def _faulty(
         return {id_: {_TITLE: doubled[0]} for id_ in named}
     reasons = {
         finding.path: finding.message
+        # reversed, so that the first fault of a file is the one that is told
         for finding in reversed(findings)
         if finding.severity == "error"
     }

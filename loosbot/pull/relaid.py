@@ -77,6 +77,7 @@ def _units(text: str) -> Iterator[_Unit]:
             continue
         marker = _MARKER.match(line)
         row = line.lstrip(" ").startswith("|") or (unit is not None and unit.row and not gap)
+        # Markdown's other title: the signs stand under the words, which were read already
         underline = _UNDERLINE.match(line) if unit is not None and not gap else None
         if underline and unit is not None and not (unit.marker or unit.row):
             level = "#" if underline[1][0] == "=" else "##"
@@ -84,6 +85,7 @@ def _units(text: str) -> Iterator[_Unit]:
             yield unit
             unit = None
             continue
+        # without a sign of its own, a line goes on with the paragraph above it
         begins = unit is None or gap or marker or row or _FENCE.match(line)
         if not begins and unit is not None and not unit.row:
             unit = replace(
@@ -116,6 +118,8 @@ def _merged(old: list[_Unit], new: list[_Unit], *, by_words: bool) -> str:
     pairs: dict[int, _Unit] = {}
     kept: dict[int, _Unit] = {}
     for tag, start, end, other, stop in matcher.get_opcodes():
+        # what is the same keeps its bytes; what stands where one thing was changed keeps the habits
+        # of that one: its bullet, its margin, where its lines end
         if tag == "equal":
             kept |= {other + n: old[start + n] for n in range(end - start)}
         elif tag == "replace" and end - start == stop - other:
@@ -131,6 +135,7 @@ def _merged(old: list[_Unit], new: list[_Unit], *, by_words: bool) -> str:
         result = styled or _styled(unit, pairs.get(place), styles, numbers)
         first = not lines
         gap = result.gap if place in kept or place in pairs else _gap(unit, above, result, kept)
+        # what is kept may stand under something new now, and needs the blank line that is new
         if place in kept and above is not None and place - 1 not in kept and not result.gap:
             gap = unit.gap if unit.gap and not above.row else result.gap
         lines.append(("" if first else gap) + result.typed)
@@ -166,6 +171,7 @@ def _styled(
     if model is None:
         return unit
     marker = unit.marker
+    # the wiki knows one bullet and counts by itself: both are as the file writes them
     if marker[:1] in ("-", "+", "*") and marker:
         marker = model.marker
     elif marker:

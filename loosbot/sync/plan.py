@@ -110,6 +110,8 @@ def _compare(
             takes=_takes(seen.state, account),
             renamed=_renamed(seen),
         )
+        # a proposal is taken over at the very revision that its file names: who wrote on it since
+        # has said more than we read
         wished = id_ in aim.adopt or proposed.get(id_) == (seen.state.pageid, _head(seen.state))
         if seen.action and not (seen.action == "adopt" and wished):
             trouble = MOVED_ON if id_ in proposed else seen.trouble
@@ -131,6 +133,7 @@ def _compare(
             done.append(draft)
         else:
             waiting.append((seen, draft, wanted))
+    # the texts of all that wait in a few requests, then all their pasts, before any is judged
     known = _texts(reader, waiting, cache, aim.take_back | aim.retrait)
     edited = [
         Changed(*known[draft.id], wanted)

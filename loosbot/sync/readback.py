@@ -42,6 +42,7 @@ def verify(writer: Writer, corpus: str, outcome: Outcome) -> None:
         write, revision = written[number], texts.get(number)
         page, text = write.page, revision.text if revision else None
         if revision and text is not None and write.merged:
+            # the text is a person's and ours in one: nothing but our block can be compared
             marked = find(text, Key(corpus, page.id))
             if not isinstance(marked, Found) or digest(marked.span) != page.rendering:
                 user = parents[revision.parent].user if revision.parent in parents else ""

@@ -61,6 +61,7 @@ def find(corpus_dir: Path, env: Mapping[str, str], wiki: str = "") -> Credential
         raise WikiUnavailable(
             "LOOSBOT_PASSWORD est donné sans le compte.", "Donnez aussi LOOSBOT_USER."
         )
+    # an address without a password is a choice among the wikis of the file
     file = user_file(env)
     known = _read(file)
     if address:

@@ -149,6 +149,7 @@ def taken_up(desk: TownDesk, proposal: Proposal) -> Draft:
     made = []
     for other, (base, mine) in changed.items():
         values = _values(mine, other) if other.endswith(".yaml") and other != path else None
+        # a record without a base was made on the spot, and will be again when this is saved
         if values and base is None:
             titles[place(other).id] = str(values.get("titre", ""))
             made.append({key: text for key, text in values.items() if isinstance(text, str)})

@@ -70,6 +70,7 @@ def verdict(consent: Mapping[str, Any] | None, channel: Channel, today: date) ->
     scope = block.get("portee")
     if state == "retire":
         return "withdrawn"
+    # one date, two meanings: what is sealed opens on it, any other consent ends on it
     if state == "scelle" and not _is_past(block.get("jusquau"), today):
         return "sealed"
     if state != "scelle" and _is_past(block.get("jusquau"), today):

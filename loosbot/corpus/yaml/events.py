@@ -231,6 +231,7 @@ class Walk:
         if not event.style:
             if is_key and (hidden := hidden_space(f"{text}:")):
                 self._hidden(event, *hidden)
+            # every value of every file comes here: only one with these signs is worth a closer look
             elif not is_key and (
                 ":" in text
                 or " - " in text

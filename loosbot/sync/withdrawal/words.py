@@ -118,6 +118,7 @@ def withdrawn_words(
         shared_before: set[Phrase] = set()
         for source in sources:
             theirs = {passage for line in spoken for passage in within(source.said, line)}
+            # what the page goes on saying is said by somebody else too, and is no trace of theirs
             also = set(within(theirs, still))
             own_page = id_ not in after and not source.field and source.id == id_
             if theirs or own_page or source in named or source in shared:
@@ -127,6 +128,7 @@ def withdrawn_words(
         withdrawn = Withdrawn(
             id_, frozenset(lost), tuple(mine), frozenset(shared_before), named, shared, path
         )
+        # a page that lost no word may still be filed under the name: its sort key is no text
         in_key = replace(withdrawn, sources=tuple(sources))
         if not mine and in_key.kept_in_key:
             whose = (

@@ -104,11 +104,11 @@ def abbreviations(records: Iterable[tuple[str, Any]]) -> dict[str, str]:
 
 
 def backlinks(links: Iterable[Link]) -> dict[str, tuple[Link, ...]]:
-    """Links by target, everything sorted."""
+    """Links by target, everything sorted; they come as :func:`ordered` gives them."""
     pointing: dict[str, list[Link]] = {}
     for link in links:
         pointing.setdefault(link.target, []).append(link)
-    return {target: tuple(sorted(pointing[target], key=_order)) for target in sorted(pointing)}
+    return {target: tuple(pointing[target]) for target in sorted(pointing)}
 
 
 def ordered(links: Iterable[Link]) -> tuple[Link, ...]:

@@ -16,7 +16,7 @@ from loosbot.trace.layout.tables import (
     told_once,
     words,
 )
-from loosbot.trace.layout.typeset import to_html, to_text
+from loosbot.trace.layout.typeset import to_html, to_text, wrapped
 from loosbot.trace.reported import Upkeep
 from loosbot.trace.words import source
 
@@ -128,3 +128,20 @@ def test_what_nobody_heard_of_is_a_list_and_the_oldest_news_come_first() -> None
         "projet/b", "projet/c", "projet/a",
     ]  # fmt: skip
     assert [row.cells[0].record for row in waiting.unheard(found).rows] == ["projet/d"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("", ""),
+        ("Un mot", "- Un mot"),
+        ("a" * 58 + " b", "- " + "a" * 58 + "\n  b"),
+        ("a " + "b" * 70 + " c", "- a\n  " + "b" * 70 + "\n  c"),
+        # two spaces stay two within a line, and none begins one
+        ("a  b " + "c" * 52 + "  d", "- a  b " + "c" * 52 + "\n  d"),
+        ("a" * 54 + " 12 %", "- " + "a" * 54 + "\n  12 %"),
+        ("Un\tmot\n", "- Un      mot"),
+    ],
+)
+def test_lines_are_cut_between_words(text: str, shown: str) -> None:
+    assert wrapped(text, "  ", "- ") == shown

@@ -39,6 +39,16 @@ class Hidden:
             text = self.pattern.sub(lambda match: known[_composed(match[0])], text)
         return self.names.replace(text, nearby)[0] if self.names else text
 
+    def spares(self, text: str, nearby: Mapping[str, str]) -> bool:
+        """Whether there is surely nothing to hide in a text, nor in any part of it."""
+        if (
+            self.pattern
+            and not self.beginnings.isdisjoint(("", *_WORD.findall(text)))
+            and self.pattern.search(text)
+        ):
+            return False
+        return self.names is None or not self.names.suspects(text, nearby)
+
     def within(self, address: str) -> bool:
         """Whether an address or the name of a file is made of one of the names."""
         return self.hide(address) != address
@@ -87,11 +97,17 @@ class Words:
     def __init__(self, texts: Iterable[str]) -> None:
         self._rows = {row for text in texts for row in _rows(words_of(text))}
 
+    def spares(self, text: str) -> bool:
+        """Whether a text quotes nothing of them, nor any part of it."""
+        if not self._rows or len(text) < _ROW * 2:
+            return True
+        seen = words_of(text)
+        # without asking which rows say something: of theirs none other is in the set
+        return self._rows.isdisjoint(zip(*(seen[rank:] for rank in range(_ROW)), strict=False))
+
     def hide(self, text: str) -> str:
         """``text`` without what it quotes of them."""
-        if not self._rows or len(text) < _ROW * 2:
-            return text
-        if self._rows.isdisjoint(_rows(words_of(text))):
+        if self.spares(text):
             return text
         view = folded(text)
         matches = list(_TOKEN.finditer(view.text))

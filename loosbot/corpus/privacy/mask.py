@@ -24,6 +24,7 @@ from loosbot.corpus.links import (
 from loosbot.corpus.markdown import resolve_markdown_target, targets
 from loosbot.corpus.model import Corpus, IndexPage, Link, Page, Record
 from loosbot.corpus.privacy.hidden import NOTHING, Hidden, Words, hidden, is_name
+from loosbot.corpus.privacy.phrases import texts_of
 from loosbot.corpus.privacy.spellings import tokens
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.titles import title_key
@@ -130,6 +131,8 @@ class Mask:
     def _told_apart(self, records: dict[str, Record]) -> dict[str, Record]:
         """Two titles that were told apart by a name alone are told apart by a number."""
         before = self._corpus.records
+        if all(record.title == before[id_].title for id_, record in records.items()):
+            return records
         taken = {
             title_key(record.title)
             for id_, record in records.items()
@@ -219,7 +222,35 @@ class Mask:
                 names += ((who, name) for name in (who, *named))
         return names
 
+    def _is_spared(self, record: Record) -> bool:
+        """Whether nothing of a record is taken out: found out of all its texts at once."""
+        if (
+            record.id in self._inside
+            or "anciens_ids" in record.data
+            or any(
+                (record.id, rank) in self._voices
+                for rank, _ in enumerate(record.data.get("voix", ()))
+            )
+        ):
+            return False
+        texts = texts_of(record.data)
+        # a line of its own each: no name and no quotation goes from one text into the next
+        every = "\n".join(texts)
+        return (
+            self._words.spares(every)
+            and self._everywhere.spares(every, self._nearby.get(record.id, {}))
+            and not any(self._leads_to_somebody(text, record.path) for text in texts if "]" in text)
+        )
+
+    def _leads_to_somebody(self, text: str, path: str) -> bool:
+        """Whether a text has a link to somebody who is masked, be it shown as code."""
+        found = [link[2] or link[3] or "" for link in _INLINE_LINK.finditer(text)]
+        found += (target.text for target in targets(text))
+        return any(self._person_at(target, path) for target in found)
+
     def _record(self, record: Record) -> Record:
+        if self._is_spared(record):
+            return record
         data = dict(record.data)
         if "voix" in data:
             data["voix"] = self._voices_shown(record)
@@ -302,12 +333,9 @@ class Mask:
     def _markdown(self, text: str, path: str, texts: _Texts) -> str:
         kept: list[str] = []
 
-        def person_of(target: str) -> str:
-            return self._person_at(target, path)
-
         def unlink(match: re.Match[str]) -> str:
             target = match[2] if match[2] is not None else match[3]
-            if person := person_of(target):
+            if person := self._person_at(target, path):
                 return self._instead(person, self._people[person])
             # the address of somebody's own page names them; a file of ours is told by its title
             outside = resolve_markdown_target(self._ids, path, target) is None
@@ -317,7 +345,7 @@ class Mask:
         for target in reversed(targets(text)):
             end = target.index + len(target.text)
             instead = "#"
-            if not person_of(target.text):
+            if not self._person_at(target.text, path):
                 if resolve_markdown_target(self._ids, path, target.text) is None:
                     if not self._everywhere.within(target.text):
                         continue

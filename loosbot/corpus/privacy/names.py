@@ -152,7 +152,7 @@ class Names:
 
         ``nearby`` are folded first names that mean somebody in this record only.
         """
-        if not self._suspect(text, nearby or {}):
+        if not self.suspects(text, nearby or {}):
             return text, 0
         return _replaced(text, self._hits(text, nearby or {}))
 
@@ -168,15 +168,18 @@ class Names:
             if known and (last > rank or known.parts == 1 or len(joined) >= _SHORTEST):
                 yield last, known
 
-    def _suspect(self, text: str, nearby: Mapping[str, str]) -> bool:
+    def suspects(self, text: str, nearby: Mapping[str, str]) -> bool:
+        """Whether a text may hold one of the names; where it says no, there is none in any part
+        of it either."""
         words, different = words_of(text), _different(text)
         # most texts have no word that could begin a name: found out without looking at each
         if different.isdisjoint(self._heads) and nearby.keys().isdisjoint(different):
             return False
+        begin = {*self._heads, *nearby} if nearby else self._heads
         return any(
             self._surname(word) or word in nearby or any(True for _ in self._at(words, rank))
             for rank, word in enumerate(words)
-            if word in self._heads or word in nearby
+            if word in begin
         )
 
     def _surname(self, word: str) -> str:

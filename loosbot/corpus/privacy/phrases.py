@@ -29,6 +29,21 @@ def strings(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
             yield from strings(inner, f"{path}[{rank}]")
 
 
+def texts_of(value: Any) -> list[str]:
+    """Every text of a document, in no order."""
+    texts: list[str] = []
+    left = [value]
+    while left:
+        value = left.pop()
+        if isinstance(value, str):
+            texts.append(value)
+        elif isinstance(value, dict):
+            left += value.values()
+        elif isinstance(value, list):
+            left += value
+    return texts
+
+
 def rows(words: Phrase, length: int) -> Iterator[Phrase]:
     """Every ``length`` words in a row."""
     return (words[start : start + length] for start in range(len(words) - length + 1))

@@ -32,7 +32,7 @@ class Telling:
         gone = {source.id for source in sources if not source.field}
         slugs = {old.partition("/")[2] for old, id_ in ids.items() if id_ in gone}
         self._named = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, slugs)))})(?!\w)")
-        self._slugs = bool(slugs)
+        self._slugs = slugs
         spoken = (
             voice.get("texte")
             for record in corpus.records.values()
@@ -62,13 +62,22 @@ class Telling:
             return False
         return (
             any(map(is_withdrawn, _documents(data)))
-            or (self._slugs and self._named.search(plain(text)) is not None)
+            or self._told_by_file(plain(text))
             or self._quoted(words(text))
             or self._looking.within(text)
         )
 
+    def _told_by_file(self, text: str) -> bool:
+        # most texts have no such letters at all
+        near = any(slug in text for slug in self._slugs)
+        return near and self._named.search(text) is not None
+
     def _quoted(self, words: Phrase) -> bool:
-        return any(row in self._said for length in self._lengths for row in rows(words, length))
+        # all rows of one length at once
+        return not all(
+            self._said.isdisjoint(zip(*(words[rank:] for rank in range(length)), strict=False))
+            for length in self._lengths
+        )
 
 
 def _documents(data: Any) -> Iterator[Mapping[str, Any]]:

@@ -21,19 +21,37 @@ def wrapped(text: str, indent: str = "", first: str | None = None) -> str:
 
     « 12 % » and « : » keep their line; a terminal that searches has plain spaces, all the same.
     """
-    lines = "\n".join(
-        textwrap.wrap(
-            spaced(text),
+    text = spaced(text)
+    first = indent if first is None else first
+    if _ODD.search(text):
+        lines = textwrap.wrap(
+            text,
             WIDTH,
-            initial_indent=indent if first is None else first,
+            initial_indent=first,
             subsequent_indent=indent,
             break_long_words=False,
             break_on_hyphens=False,
         )
-    )
-    return lines.replace("\N{NO-BREAK SPACE}", " ")
+    else:
+        # the same lines, for a report of thousands of them, in a third of the time
+        lines = list(_lines(text.split(" "), indent, first)) if text else []
+    return "\n".join(lines).replace("\N{NO-BREAK SPACE}", " ")
 
 
+def _lines(words: list[str], indent: str, first: str) -> Iterator[str]:
+    line, room = first + words[0], WIDTH - len(first) - len(words[0])
+    for word in words[1:]:
+        room -= len(word) + 1
+        if room >= 0:
+            line += " " + word
+        else:
+            yield line
+            line, room = indent + word, WIDTH - len(indent) - len(word)
+    yield line
+
+
+_ODD = re.compile(r"[^\S \u00a0]|  |^ | $|(?<!\S)\u00a0")
+"""Other spaces than one between two words."""
 _MARK = re.compile(r"(?<=\S) (?=[:;?!»%])|(?<=«) ")
 
 

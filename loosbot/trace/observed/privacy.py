@@ -10,9 +10,13 @@ from collections.abc import Iterator
 from loosbot.corpus import schema
 from loosbot.corpus.links import values
 from loosbot.corpus.model import Record
+from loosbot.corpus.privacy.phrases import texts_of
 from loosbot.corpus.privacy.strangers import strangers
 from loosbot.trace.facts import View
 from loosbot.trace.reported import Observation
+
+_APART = "\n•\n"
+"""Between two texts: nothing that looks like a name goes on behind it."""
 
 
 def observe(view: View) -> Iterator[Observation]:
@@ -26,6 +30,9 @@ def observe(view: View) -> Iterator[Observation]:
             continue
         if record.type == "source":
             # authors of published documents are named as such
+            continue
+        if not looking.in_text(_APART.join(texts_of(record.data))):
+            # found out of all its texts at once: few records name anybody else
             continue
         seen: set[str] = set()
         for path, text, _ in values(record.data, schema.shape(record.type)):

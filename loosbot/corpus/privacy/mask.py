@@ -246,6 +246,7 @@ class Mask:
         """Whether a text has a link to somebody who is masked, be it shown as code."""
         found = [link[2] or link[3] or "" for link in _INLINE_LINK.finditer(text)]
         found += (target.text for target in targets(text))
+        found += (part.target for part in pieces(text) if not isinstance(part, str))
         return any(self._person_at(target, path) for target in found)
 
     def _record(self, record: Record) -> Record:

@@ -24,6 +24,7 @@ from loosbot.corpus.links import (
 from loosbot.corpus.markdown import resolve_markdown_target, targets
 from loosbot.corpus.model import Corpus, IndexPage, Link, Page, Record
 from loosbot.corpus.privacy.hidden import NOTHING, Hidden, Words, hidden, is_name
+from loosbot.corpus.privacy.leading import INLINE_LINK, every_target
 from loosbot.corpus.privacy.phrases import texts_of
 from loosbot.corpus.privacy.spellings import tokens
 from loosbot.corpus.schema import Shape
@@ -49,11 +50,6 @@ VOICES: Mapping[Verdict, str] = {
     "sealed": "Voix scellée",
     "masked": "Voix non publiée",
 }
-_INLINE_LINK = re.compile(
-    r"\[([^\[\]\n]{0,500})\]\([ \t]*(?:<([^<>\n]{0,500})>|([^)\s<>]{1,500}))[^)\n]{0,200}\)"
-)
-
-
 _PLACE = "\ue000{}\ue001"
 _PLACED = re.compile(r"\ue000(\d{1,6})\ue001")
 """Holds the place of a link inside the corpus while names are looked for: a file may be named
@@ -239,15 +235,8 @@ class Mask:
         return (
             self._words.spares(every)
             and self._everywhere.spares(every, self._nearby.get(record.id, {}))
-            and not any(self._leads_to_somebody(text, record.path) for text in texts if "]" in text)
+            and not any(self._person_at(target, record.path) for target in every_target(texts))
         )
-
-    def _leads_to_somebody(self, text: str, path: str) -> bool:
-        """Whether a text has a link to somebody who is masked, be it shown as code."""
-        found = [link[2] or link[3] or "" for link in _INLINE_LINK.finditer(text)]
-        found += (target.text for target in targets(text))
-        found += (part.target for part in pieces(text) if not isinstance(part, str))
-        return any(self._person_at(target, path) for target in found)
 
     def _record(self, record: Record) -> Record:
         if self._is_spared(record):
@@ -342,7 +331,7 @@ class Mask:
             outside = resolve_markdown_target(self._ids, path, target) is None
             return match[1] if outside and self._everywhere.within(target) else match[0]
 
-        text = _INLINE_LINK.sub(unlink, text)
+        text = INLINE_LINK.sub(unlink, text)
         for target in reversed(targets(text)):
             end = target.index + len(target.text)
             instead = "#"

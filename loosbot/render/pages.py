@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -26,7 +26,7 @@ from loosbot.render.indexes import index as indexes
 from loosbot.render.indexes.rows import ROW_TYPES
 from loosbot.render.readings import Renderings
 from loosbot.render.rendered import File, RenderedPage
-from loosbot.render.reports import computed
+from loosbot.render.reports import computed, fieldbook
 from loosbot.render.reports.versions import History
 from loosbot.render.titles import default_titles
 from loosbot.wikitext.blocks import bullets, join, section
@@ -52,7 +52,7 @@ def render(
     reports judge delays on ``today``, and none without it; the portal tells its year. ``history``
     tells what changed between the named versions, where git knows it. ``media`` are the endings of
     the files that the wiki takes: it has no page for any other, and none shows it. ``renderings``
-    are pages that were made before: those of records come from there where they still hold.
+    are pages that were made before: those that read little come from there where they still hold.
     """
     pages = each(corpus, titles, today, history, media, renderings)
     return {page.id: page for page in sorted(pages, key=lambda rendered_page: rendered_page.id)}
@@ -69,11 +69,14 @@ def each(
     """The pages of :func:`render` one at a time, for whom all at once are too many; not sorted."""
     corpus = with_current_ids(corpus)
     site = site_of(corpus, titles, media)
+    page_of: Callable[[str], RenderedPage] = partial(_lasting, site=site)
     if renderings:
-        renderings.begin(site, lambda id_, seen: _record(seen.corpus.records[id_], seen))
+        renderings.begin(site, _lasting)
+        page_of = renderings.page
     for record in corpus.records.values():
         if record.type not in ROW_TYPES:
-            yield renderings.page(record.id) if renderings else _record(record, site)
+            yield page_of(record.id)
+    yield from map(page_of, fieldbook.titles(corpus))
     for id_, page in corpus.pages.items():
         below = computed.home(site) if id_ == PORTAL else ""
         text = join(notice.body(page, site, today, below), foot(page, site))
@@ -151,6 +154,15 @@ def site_of(corpus: Corpus, titles: Mapping[str, str], media: frozenset[str] = f
         paths=steps.paths(corpus),
         linked={id_: one for id_, one in records if one is not spoken.records[id_]},
     )
+
+
+def _lasting(id_: str, site: Site) -> RenderedPage:
+    """A page that reads little: of a record, or of the dictionary of fields."""
+    record = site.corpus.records.get(id_)
+    if record is not None:
+        return _record(record, site)
+    title = fieldbook.titles(site.corpus)[id_]
+    return _page(id_, title, join(fieldbook.body(id_), provenance("", site)), site)
 
 
 def _record(record: Record, site: Site) -> RenderedPage:

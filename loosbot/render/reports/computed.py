@@ -6,7 +6,7 @@ could not be computed on one machine must not look like one that was withdrawn.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -42,18 +42,16 @@ def titles(corpus: Corpus) -> dict[str, str]:
 
 
 def bodies(site: Site, moment: Moment) -> Iterator[tuple[str, str, str]]:
-    """Id, title and wikitext of every page."""
+    """Id, title and wikitext of every page that depends on all records, or on the moment."""
     wanted = titles(site.corpus)
-    texts: Mapping[str, str] = dict(
-        (
+    yield from (
+        (id_, wanted[id_], text)
+        for id_, text in (
             *reports.bodies(site, moment.today),
             *handover.bodies(site, moment.today),
             *versions.bodies(site, moment.history),
-            *fieldbook.bodies(site.corpus).items(),
         )
     )
-    for id_, title in wanted.items():
-        yield id_, title, texts[id_]
 
 
 def home(site: Site) -> str:

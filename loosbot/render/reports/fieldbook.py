@@ -32,11 +32,6 @@ def titles(corpus: Corpus) -> dict[str, str]:
     return known if PORTAL in corpus.pages else {}
 
 
-def bodies(corpus: Corpus) -> dict[str, str]:
-    """The wikitext of each page by id, the same for every corpus that has them."""
-    return {id_: _body(id_) for id_ in titles(corpus)}
-
-
 _EXAMPLE = re.compile(r"^([^\n]+) :\n\n(<pre>.*?</pre>)", re.DOTALL | re.MULTILINE)
 _FOLDED = (
     '<div class="mw-collapsible mw-collapsed">\\1\n'
@@ -46,7 +41,8 @@ _TABLE = '{| class="wikitable"'
 
 
 @per_town
-def _body(id_: str) -> str:
+def body(id_: str) -> str:
+    """The wikitext of a page, the same for every corpus that has it."""
     _, blocks = _PAGES[id_]
     source = "\n\n".join((_LEADS[id_], *blocks("")) if id_ in _LEADS else blocks(""))
     text = markdown_to_wikitext(canonical(source), level=1, resolve=lambda target: None)

@@ -21,6 +21,7 @@ from loosbot.corpus.model import RECORD_TYPES
 from loosbot.corpus.privacy.consent import for_channel
 from loosbot.fields.parameters import FICHES, at
 from loosbot.render import pages
+from loosbot.render.readings import Renderings
 
 CONSENT = {"etat": "public", "portee": ["wiki", "dump-public", "dump-recherche"]}
 SIGNS = ("](lieu", "](../lieu")
@@ -214,3 +215,19 @@ def test_a_spreadsheet_holds_the_link_as_it_is_typed(tmp_path: Path) -> None:
     commit(tmp_path, "Premier état du corpus")
     loosbot(tmp_path, "export", "projet", "--format", "csv", "--out", str(tmp_path / "p.csv"))
     assert text in (tmp_path / "p.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_kept_page_is_made_again_where_a_link_leads_elsewhere(tmp_path: Path) -> None:
+    renderings = Renderings()
+    bodies = []
+    for target in ("lieu/place", "projet/banc", "lieu/place"):
+        whole = corpus(tmp_path, files(f"Sur la [place]({target})."))
+        fresh = pages.render(whole, {})
+        kept = pages.render(whole, {}, renderings=renderings)
+        assert {id_: page.body for id_, page in kept.items()} == {
+            id_: page.body for id_, page in fresh.items()
+        }
+        bodies.append(kept["projet/banc"].body)
+    assert "* Sur la [[La place|place]]." in bodies[0]
+    assert "* Sur la [[Les bancs|place]]." in bodies[1]
+    assert bodies[2] == bodies[0]

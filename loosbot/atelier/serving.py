@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import webbrowser
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,7 +23,6 @@ from loosbot.atelier.guard import MAX_BODY, secret_in
 from loosbot.atelier.public import Public, public_address
 from loosbot.atelier.town.asking import Wiki as Asking
 from loosbot.atelier.town.desks import Town
-from loosbot.commands.output import say
 from loosbot.corpus.tree import CORPUS_PATHS
 from loosbot.errors import UsageError, UserError
 from loosbot.files import private_folder
@@ -35,6 +34,7 @@ HOST = "127.0.0.1"
 FIRST_PORT = 8910
 _TRIED = 50
 _THREADS = 8
+Say = Callable[[str], None]
 _NOBODY = "Une personne <essai@atelier.invalid>"
 
 
@@ -43,10 +43,13 @@ def serve(
     port: int | None,
     env: Mapping[str, str],
     *,
+    say: Say,
     practice: bool = False,
     opened: str = "/",
 ) -> int:
-    """Serve until it is interrupted. Raises UsageError for a port that is taken, UserError."""
+    """Serve until it is interrupted; ``say`` prints. Raises UsageError for a port that is taken,
+    UserError.
+    """
     drafts = Drafts(folder / ".drafts" if practice else private_folder(env, folder))
     desk = Desk(folder, drafts, practice=practice)
     bound = _bound(port)
@@ -54,11 +57,13 @@ def serve(
     app = create_app(desk, chosen, {} if practice else env)
     address = f"http://{HOST}:{chosen}{opened}"
     headline = "Terrain d’exercice : rien n’est publié." if practice else "L’atelier est ouvert."
-    _run(app, bound, [headline, f"  Adresse : {address}"], opened=address)
+    _run(app, bound, [headline, f"  Adresse : {address}"], say=say, opened=address)
     return 0
 
 
-def serve_town(repository: Path, port: int | None, address: str, env: Mapping[str, str]) -> int:
+def serve_town(
+    repository: Path, port: int | None, address: str, env: Mapping[str, str], *, say: Say
+) -> int:
     """Serve a town's atelier beside its wiki. Raises UsageError, UserError, WikiUnavailable.
 
     The wiki comes from ``env`` or from the account's own file: what a push says is not read.
@@ -89,7 +94,7 @@ def serve_town(repository: Path, port: int | None, address: str, env: Mapping[st
     ]
     if address:
         lines.append(f"  Derrière : http://{HOST}:{chosen}/")
-    _run(app, bound, lines, scheme=public.scheme, prefix=public.prefix)
+    _run(app, bound, lines, say=say, scheme=public.scheme, prefix=public.prefix)
     return 0
 
 
@@ -98,6 +103,7 @@ def _run(
     bound: socket.socket,
     lines: Iterable[str],
     *,
+    say: Say,
     scheme: str = "http",
     prefix: str = "",
     opened: str = "",

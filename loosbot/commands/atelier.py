@@ -9,6 +9,7 @@ import click
 
 from loosbot import extras
 from loosbot.commands.options import CONFIG, corpus_at
+from loosbot.commands.output import say
 from loosbot.errors import UsageError
 
 
@@ -69,9 +70,9 @@ def command(
     from loosbot.atelier import serving
 
     if repository is not None:
-        return serving.serve_town(repository, port, address, os.environ)
+        return serving.serve_town(repository, port, address, os.environ, say=say)
     corpus = corpus_at(named)
     if practice:
         with serving.practice_ground(corpus) as ground:
-            return serving.serve(ground, port, os.environ, practice=True)
-    return serving.serve(corpus, port, os.environ)
+            return serving.serve(ground, port, os.environ, say=say, practice=True)
+    return serving.serve(corpus, port, os.environ, say=say)

@@ -9,6 +9,7 @@ import click
 
 from loosbot import extras
 from loosbot.commands.options import corpus_option
+from loosbot.commands.output import say
 from loosbot.corpus.wording import did_you_mean, nearest
 from loosbot.errors import UsageError
 
@@ -28,7 +29,7 @@ def command(fiche: str, port: int | None, corpus: Path) -> int:
     extras.require("atelier")
     from loosbot.atelier import serving
 
-    return serving.serve(corpus, port, os.environ, opened=_place(fiche, corpus))
+    return serving.serve(corpus, port, os.environ, say=say, opened=_place(fiche, corpus))
 
 
 def _place(fiche: str, folder: Path) -> str:

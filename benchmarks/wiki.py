@@ -1,4 +1,5 @@
-"""Times sync against the embedded wiki, beside pywikibot reading the same pages.
+"""Times sync and pull against the embedded wiki, beside pywikibot reading the same pages; then
+how many pages a second are published, beside other programs that save them.
 
 ``make bench-wiki``, or ``python benchmarks/wiki.py --records 1000``. The wiki is a new one in a
 temporary folder, open to readers, on this machine; pywikibot is installed beside it and reads
@@ -23,8 +24,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import corpus
+import people
+import publication
 
-_PEER = "pywikibot==11.9.0"
+from loosbot.wiki.credentials import find
+
+_PEER = publication.PYWIKIBOT
+_EDITED = 50
 _READ = """
 import sys
 import pywikibot
@@ -61,6 +67,9 @@ def main() -> int:
         bench.prepare(asked.records)
         try:
             bench.measure(asked.runs)
+            bench.measure_pull(asked.runs)
+            wiki = find(bench.folder, {})
+            publication.measure(Path(name), wiki, min(asked.records, 300), asked.runs)
         finally:
             bench.loosbot("wiki", "stop")
     return 0
@@ -86,8 +95,7 @@ class _Bench:
         (self.folder / ".gitignore").write_text(".loosbot/\n", "utf-8")
         self._git("init", "-q")
         self._commit("Mesurer")
-        pip = (sys.executable, "-m", "pip", "install", "-q", "--target", str(self.peer), _PEER)
-        subprocess.run(pip, check=True)
+        publication.install(self.peer)
         self.loosbot("wiki", "start", "--open", "--port", str(self.port))
         sys.stdout.write(f"Python {platform.python_version()}, {platform.machine()}, ")
         sys.stdout.write(f"{os.cpu_count()} processors, {records} records\n\n")
@@ -112,6 +120,13 @@ class _Bench:
                     self._sync()  # finds it in order, as the next turn expects
         for label, several in taken.items():
             self._line(label, several)
+
+    def measure_pull(self, runs: int) -> None:
+        """Last: while people's edits wait, no sync is without something to say."""
+        people.correct(self.folder, _EDITED)
+        command = [sys.executable, "-m", "loosbot", "pull", "--dry-run", "--format", "json"]
+        taken = [_timed(command, self.folder, self.env) for _ in range(runs + 1)]
+        self._line(f"pull --dry-run, {_EDITED} pages edited", taken[1:])
 
     def loosbot(self, *words: str) -> None:
         command = [sys.executable, "-m", "loosbot", *words]
@@ -174,7 +189,7 @@ def _timed(command: list[str], folder: Path, env: dict[str, str]) -> Taken:
         if child.returncode:
             raise SystemExit(err.read().decode())
         said = json.loads(out.read() or b"0")
-    requests = said["requests"] if isinstance(said, dict) else None
+    requests = said.get("requests") if isinstance(said, dict) else None
     return Taken(took, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, requests)
 
 

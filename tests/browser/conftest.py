@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
+from desk import Desk, Published, Said
 from look import Look
 from published import publish
 from selenium import webdriver
-from wikis import Wiki
+from wikis import CHECKOUT, Wiki
+
+
+@pytest.fixture(scope="session")
+def this_town(
+    shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Published, Said]:
+    """A clone of this repository on a wiki, and what its first publication answered: some tens of
+    seconds, once for all modules that begin there (``again``)."""
+    shared_wiki.reset()
+    place = tmp_path_factory.mktemp("this-town")
+    subprocess.run(["git", "clone", "--quiet", CHECKOUT, place / "corpus"], check=True)
+    desk = Desk(place / "corpus", shared_wiki, place / "cache")
+    first = desk.sync()
+    assert first.code == 0, first.err
+    return Published(replace(desk, wiki=shared_wiki.keep(place / "wiki"))), first
 
 
 @pytest.fixture(scope="module")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import subprocess
 
 import pytest
-from desk import Desk, Said
+from desk import Desk, Published, Said
 from look import Look
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
-from wikis import CHECKOUT, Wiki
+from wikis import Wiki
 
 pytestmark = pytest.mark.browser
 
@@ -53,18 +52,16 @@ HEADING = re.compile(r"^(={2,6})(?!=).*\1 *$")
 
 
 @pytest.fixture(scope="module")
-def town(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> tuple[Desk, Said]:
+def town(
+    this_town: tuple[Published, Said], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Desk, Said]:
     """A clone of this repository, and what its first publication answered."""
-    shared_wiki.reset()
-    place = tmp_path_factory.mktemp("town")
-    subprocess.run(["git", "clone", "--quiet", CHECKOUT, place / "corpus"], check=True)
-    desk = Desk(place / "corpus", shared_wiki, place / "cache")
-    return desk, desk.sync()
+    published, first = this_town
+    return published.again(tmp_path_factory.mktemp("town")), first
 
 
 def test_the_second_publication_writes_nothing(town: tuple[Desk, Said]) -> None:
     desk, first = town
-    assert first.code == 0, first.err
     assert first.json["created"] == first.json["edits"] > 300
 
     second = desk.sync()

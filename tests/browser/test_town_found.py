@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-import subprocess
 from collections.abc import Iterator
 
 import lxml.html
 import pytest
-from desk import Desk
+from desk import Published, Said
 from settings import settings
-from wikis import CHECKOUT, Person, Wiki
+from wikis import Person
 
 pytestmark = pytest.mark.browser
 
@@ -81,16 +80,14 @@ MACHINERY = re.compile(
 
 
 @pytest.fixture(scope="module")
-def reader(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Person]:
+def reader(
+    this_town: tuple[Published, Said], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Person]:
     """Somebody on the wiki of the town, which shows the first words of pages too."""
-    shared_wiki.reset()
-    place = tmp_path_factory.mktemp("town")
-    subprocess.run(["git", "clone", "--quiet", CHECKOUT, place / "corpus"], check=True)
-    done = Desk(place / "corpus", shared_wiki, place / "cache").sync()
-    assert done.code == 0, done.err
-    shared_wiki.jobs()
-    with settings(shared_wiki, "wfLoadExtension( 'TextExtracts' );"):
-        yield shared_wiki.person()
+    wiki = this_town[0].again(tmp_path_factory.mktemp("town")).wiki
+    wiki.jobs()
+    with settings(wiki, "wfLoadExtension( 'TextExtracts' );"):
+        yield wiki.person()
 
 
 def _search(reader: Person, words: str, where: str, most: int = 5) -> list[dict[str, str]]:

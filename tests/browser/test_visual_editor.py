@@ -5,16 +5,15 @@ Nothing that somebody typed is lost: it is in the file of the record, or on the 
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
-from desk import Desk
+from desk import Desk, Published, Said
 from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
 from visual import VisualEditor
 from visual_edits import EDITS, Edit
-from wikis import CHECKOUT, Wiki
 
 pytestmark = [pytest.mark.browser, pytest.mark.release("1.43")]
 
@@ -32,15 +31,9 @@ EIGHT = (
 
 
 @pytest.fixture
-def town(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def town(this_town: tuple[Published, Said], tmp_path: Path) -> Desk:
     """A clone of this repository, published."""
-    shared_wiki.reset()
-    place = tmp_path_factory.mktemp("town")
-    subprocess.run(["git", "clone", "--quiet", CHECKOUT, place / "corpus"], check=True)
-    desk = Desk(place / "corpus", shared_wiki, place / "cache")
-    first = desk.sync()
-    assert first.code == 0, first.err
-    return desk
+    return this_town[0].again(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,7 @@ class _Bench:
         pull = self.counted("pull", "--dry-run", "--format", "json")
         # each change is tried in its file before it is carried, and its page rendered as proof
         tried = again + 10 * _EDITED
-        shown = Counts(15 + pages // 500, 0, tried, tried, pages + _EDITED)
+        shown = Counts(15 + pages // 500, 0, tried, tried, few + 2 * _EDITED)
         rows.append((f"pull --dry-run, {_EDITED} pages edited", pull, shown))
         return _told(rows)
 

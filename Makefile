@@ -7,7 +7,7 @@
 #   make quick    the developer's loop: lint, types, unit tests; no wiki, no network
 #   make bench-wiki  time sync on a wiki of its own, beside pywikibot: RECORDS, RUNS
 #   make bench-counts  count what a sync and a check do at 1,000 records (part of make test)
-#   make bench    time check, trace, rendering and dumps on made-up corpora
+#   make bench    time check, trace, rendering and dumps on a made-up corpus; BEFORE=COMMIT beside it
 #   make annee    a simulated year of a town's wiki: what a person was asked to do each week
 #   make torture  500 random sequences of edits, faults and kills: TORTURE_SEEDS, TORTURE_MINUTES
 #   make fuzz     21,000 random edits of the published pages: none may go unseen
@@ -59,7 +59,7 @@ visuel: php browser .venv/.installed-test
 		tests/browser/test_visual_proposal.py
 
 bench: .venv/.installed
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/run.py $(if $(BEFORE),--before $(BEFORE))
 	$(BIN)/python benchmarks/atelier.py
 
 bench-counts: php .venv/.installed

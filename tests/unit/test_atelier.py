@@ -35,6 +35,7 @@ TOLD = {
 }
 
 
+@pytest.mark.slow
 def test_a_recit_with_two_voices_from_the_start_page_to_a_saved_version(browser: Browser) -> None:
     start = browser.get("/")
     assert "Raconter" in start.text
@@ -118,6 +119,7 @@ def test_a_date_is_repeated_back(browser: Browser) -> None:
     assert "Compris : 12 mai 2018." in kept.text
 
 
+@pytest.mark.slow
 def test_a_person_without_a_record_is_made_on_the_spot(browser: Browser) -> None:
     form = browser.fill(browser.get("/ecrire/recit"), TOLD, "garder")
     assert "« Marie D. » n’a pas de fiche" in form.text
@@ -134,6 +136,7 @@ def test_a_person_without_a_record_is_made_on_the_spot(browser: Browser) -> None
     assert len(browser.commits()) == 2
 
 
+@pytest.mark.slow
 def test_a_consent_is_never_ticked_in_advance(browser: Browser) -> None:
     fields = browser.get("/ecrire/recit").fields
     assert not [name for name in fields if "consentement" in name and any(fields[name])]
@@ -147,6 +150,7 @@ def test_a_consent_is_never_ticked_in_advance(browser: Browser) -> None:
     assert "consentement" not in text
 
 
+@pytest.mark.slow
 def test_a_file_with_unsaved_changes_is_not_mixed_with_ours(browser: Browser) -> None:
     (browser.folder / RECIT).write_text(COMMENTED + "# je travaille encore\n")
     form = browser.get("/corriger/recit/de-grands-pas")
@@ -157,6 +161,7 @@ def test_a_file_with_unsaved_changes_is_not_mixed_with_ours(browser: Browser) ->
     assert (browser.folder / RECIT).read_text() == COMMENTED + "# je travaille encore\n"
 
 
+@pytest.mark.slow
 def test_changes_of_others_in_other_files_stay_as_they_are(browser: Browser) -> None:
     other = browser.folder / "narratives/lieu/chemins-ruraux.yaml"
     other.write_text(other.read_text() + "# à finir\n")
@@ -176,6 +181,7 @@ def _by_somebody_else(browser: Browser, old: str, new: str) -> None:
     git(browser.folder, "commit", "-qam", "Une autre main")
 
 
+@pytest.mark.slow
 def test_two_people_on_one_record_are_brought_together(browser: Browser) -> None:
     form = browser.get("/corriger/recit/de-grands-pas")
     _by_somebody_else(browser, "annee: 2018", "annee: 2017")
@@ -185,6 +191,7 @@ def test_two_people_on_one_record_are_brought_together(browser: Browser) -> None
     assert (data["annee"], data["occasion"]) == (2017, "Une autre")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("choice", "kept"), [("mien", "La mienne"), ("autre", "La sienne")])
 def test_where_two_people_differ_both_are_shown(browser: Browser, choice: str, kept: str) -> None:
     form = browser.get("/corriger/recit/de-grands-pas")
@@ -205,6 +212,7 @@ def _form_of(browser: Browser) -> tuple[str, dict[str, list[str]]]:
     return form.action, form.fields
 
 
+@pytest.mark.slow
 def test_a_draft_is_kept_at_each_pause_and_survives_a_restart(
     browser: Browser, tmp_path: Path
 ) -> None:
@@ -289,6 +297,7 @@ def _png() -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.slow
 def test_a_picture_is_joined_with_what_one_sees_in_it(browser: Browser) -> None:
     form = browser.fill(browser.get("/ecrire/recit"), TOLD, "ajouter:documents")
     sent = {
@@ -339,6 +348,7 @@ def test_a_second_record_of_the_same_title_is_told(browser: Browser) -> None:
     assert "est déjà celui de" in refused.text
 
 
+@pytest.mark.slow
 def test_an_items_order_changes_without_a_word_lost(browser: Browser) -> None:
     form = browser.fill(browser.get("/corriger/recit/de-grands-pas"), {}, "monter:voix.1")
     assert form.fields["voix._items"] == ["1", "0"]
@@ -356,6 +366,7 @@ def test_the_folder_must_have_a_branch_to_save_on(browser: Browser) -> None:
     assert "au milieu d’une autre opération" in refused.text
 
 
+@pytest.mark.slow
 def test_no_page_speaks_of_files_and_versions_as_developers_do(browser: Browser) -> None:
     pages = ["/", "/ecrire/recit", "/fiches", "/aide", "/corriger/recit/de-grands-pas"]
     for path in pages:
@@ -389,6 +400,7 @@ VISITS: tuple[dict[str, str], ...] = (
 )
 
 
+@pytest.mark.slow
 def test_a_fifty_fifty_from_request_to_evaluation_in_four_visits(browser: Browser) -> None:
     first, *others = VISITS
     form = browser.get("/ecrire/fifty-fifty")
@@ -412,6 +424,7 @@ def test_a_fifty_fifty_from_request_to_evaluation_in_four_visits(browser: Browse
     assert len(browser.commits()) == 5
 
 
+@pytest.mark.slow
 def test_who_has_no_name_in_git_tells_it_once(browser: Browser) -> None:
     git(browser.folder, "config", "--unset", "user.name")
     git(browser.folder, "config", "--unset", "user.email")
@@ -425,6 +438,7 @@ def test_who_has_no_name_in_git_tells_it_once(browser: Browser) -> None:
     assert "Qui écrit ?" not in browser.get("/ecrire/recit").text
 
 
+@pytest.mark.slow
 def test_an_imported_recit_leads_to_what_nobody_said_yet(browser: Browser) -> None:
     document = browser.folder.parent / "un-banc.md"
     document.write_text("# Un banc\n\n**Marie D. :** Elle voulait un banc.\n")

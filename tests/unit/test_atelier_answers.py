@@ -109,6 +109,7 @@ def test_what_a_field_holds_is_written_read_back_and_cleared(type_name: str, key
         assert cleared.data.get(key) == (value if key == "titre" else None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("type_name", "key"), CASES)
 def test_each_part_of_a_field_changes_alone(type_name: str, key: str) -> None:
     one = _field(type_name, key)

@@ -82,6 +82,7 @@ def test_every_answer_tells_the_browser_what_it_may_do(browser: Browser) -> None
     assert browser.get("/").answer.headers["Cache-Control"] == "no-store"
 
 
+@pytest.mark.slow
 def test_looking_changes_nothing(browser: Browser) -> None:
     paths = [rule.rule for rule in browser.client.application.url_map.iter_rules()]
     for path in paths:

@@ -48,6 +48,7 @@ def test_a_proposal_is_a_branch_by_the_person_on_what_is_published(hall: TownHal
     assert "en attente d’une réponse" in marie.get("/").text
 
 
+@pytest.mark.slow
 def test_declined_with_a_word_mended_and_accepted(hall: TownHall) -> None:
     marie, agnes = hall.guest("marie"), hall.guest("agnes")
     marie.fill(marie.get("/ecrire/recit"), TOLD, "enregistrer")
@@ -82,6 +83,7 @@ def test_declined_with_a_word_mended_and_accepted(hall: TownHall) -> None:
     )
 
 
+@pytest.mark.slow
 def test_who_publishes_may_publish_at_once_and_nobody_else(hall: TownHall) -> None:
     marie, agnes = hall.guest("marie"), hall.guest("agnes")
     form = marie.get("/corriger/lieu/chemins-ruraux")
@@ -94,6 +96,7 @@ def test_who_publishes_may_publish_at_once_and_nobody_else(hall: TownHall) -> No
     assert "Des chemins creux." in hall.published("narratives/lieu/chemins-ruraux.yaml")
 
 
+@pytest.mark.slow
 def test_two_people_on_one_record_are_brought_together(hall: TownHall) -> None:
     agnes, paul = hall.guest("agnes"), hall.guest("paul")
     forms = [one.get("/corriger/lieu/chemins-ruraux") for one in (paul, agnes)]
@@ -110,6 +113,7 @@ def test_two_people_on_one_record_are_brought_together(hall: TownHall) -> None:
     assert (data["resume"].strip(), data["genre"]) == ("Des chemins creux.", "rue")
 
 
+@pytest.mark.slow
 def test_what_was_not_read_is_not_accepted(hall: TownHall) -> None:
     marie, agnes = hall.guest("marie"), hall.guest("agnes")
     marie.fill(marie.get("/ecrire/recit"), TOLD, "enregistrer")
@@ -123,6 +127,7 @@ def test_what_was_not_read_is_not_accepted(hall: TownHall) -> None:
     assert "un-banc" not in git(hall.repo, "ls-tree", "-r", "--name-only", "principale")
 
 
+@pytest.mark.slow
 def test_nothing_kept_for_the_town_hall_is_shown_to_who_only_proposes(hall: TownHall) -> None:
     """« De grands pas » has a voice that stays at the town hall: the wiki is open."""
     marie, agnes = hall.guest("marie"), hall.guest("agnes")
@@ -196,6 +201,7 @@ def test_the_wiki_is_asked_at_every_request_with_its_own_cookies_alone(hall: Tow
         hall.wiki.accounts["marie"] = {"id": 7, "name": "Marie", "groups": ["*", "user"]}
 
 
+@pytest.mark.slow
 def test_the_draft_of_another_is_not_found(hall: TownHall) -> None:
     marie, paul = hall.guest("marie"), hall.guest("paul")
     form = marie.fill(marie.get("/ecrire/recit"), TOLD, "garder")
@@ -232,6 +238,7 @@ def test_nothing_of_the_cookies_is_written_anywhere(hall: TownHall, tmp_path: Pa
     assert len(files) > 50
 
 
+@pytest.mark.slow
 def test_taking_a_proposal_back_leaves_nothing_of_it(hall: TownHall) -> None:
     marie = hall.guest("marie")
     marie.fill(marie.get("/ecrire/recit"), TOLD, "enregistrer")
@@ -242,6 +249,7 @@ def test_taking_a_proposal_back_leaves_nothing_of_it(hall: TownHall) -> None:
     assert "Vos propositions" not in marie.get("/").text
 
 
+@pytest.mark.slow
 def test_a_person_made_on_the_spot_never_takes_the_place_of_one_kept_from_sight(
     hall: TownHall,
 ) -> None:

@@ -231,6 +231,7 @@ def test_a_scanned_plan_of_too_many_points_is_a_finding(tmp_path: Path) -> None:
     assert "557 millions de points" in found[0].message
 
 
+@pytest.mark.slow
 def test_a_picture_of_half_a_million_empty_parts_is_read_fast() -> None:
     plain = drawn("L")
     many = plain[:33] + chunk(b"prVt", b"") * 600_000 + plain[33:]

@@ -334,6 +334,7 @@ def _bomb(members: dict[str, bytes], manifest: Any) -> None:
     manifest["files"]["git/corpus.bundle"]["size"] = 300 << 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [

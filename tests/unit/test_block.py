@@ -59,6 +59,7 @@ def blocks() -> st.SearchStrategy[Block]:
     return build()
 
 
+@pytest.mark.slow
 @given(blocks())
 @settings(max_examples=200, deadline=None)
 def test_a_new_page_gives_its_block_back(block: Block) -> None:
@@ -79,6 +80,7 @@ def canonical_name(text: str) -> str:
 
 
 # many drawn bodies are refused by design, more than hypothesis likes to see filtered
+@pytest.mark.slow
 @given(PIECES, PIECES, blocks(), PIECES)
 @settings(
     max_examples=200,

@@ -186,6 +186,7 @@ print(hashlib.sha256(b"".join(charted(one, shuffled).draw() for one in FORMS)).h
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("seed", "zone", "locale"), [("1", "Pacific/Auckland", "C"), ("2", "UTC", "fr_FR.UTF-8")]
 )

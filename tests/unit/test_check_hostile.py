@@ -38,6 +38,7 @@ _VALUES = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(value=_VALUES, type_=st.sampled_from(["recit", "fifty-fifty", "reunion", "acteur"]))
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

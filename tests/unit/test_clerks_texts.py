@@ -68,6 +68,7 @@ def test_each_text_comes_back_and_shows_the_same(part: int) -> None:
         assert LANGUAGES.to_wikitext(LANGUAGES.to_markdown(wikitext)) == wikitext, text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(4))
 def test_a_word_changed_on_the_wiki_changes_nothing_else_of_the_file(part: int) -> None:
     for text in TEXTS[part::4]:

@@ -76,6 +76,7 @@ def test_status_without_a_wiki_writes_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_reset_without_terminal_needs_yes(tmp_path: Path) -> None:
     kept = tmp_path / ".loosbot" / "wiki" / "data" / "wiki.sqlite"
     kept.parent.mkdir(parents=True)

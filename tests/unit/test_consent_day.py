@@ -78,6 +78,7 @@ def test_a_consent_that_ended_since_the_last_commit_is_ended_everywhere(tmp_path
     assert report(at(root, None)).date == "2020-06-15"
 
 
+@pytest.mark.slow
 def test_a_dump_records_the_day_of_its_consents(tmp_path: Path) -> None:
     root = _corpus(tmp_path / "corpus", "2020-06-15")
     snapshot = read_dump(root).snapshot

@@ -113,6 +113,7 @@ def test_what_is_open_at_once_is_counted(body: str, most: int) -> None:
     assert not is_too_long(body)
 
 
+@pytest.mark.slow
 def test_no_page_of_this_corpus_is_near_the_bounds(checkout: Path) -> None:
     read = load_corpus(FolderTree(checkout)).corpus
     assert read is not None

@@ -156,6 +156,7 @@ def test_what_is_wrong_in_the_files_or_in_git(
     assert told in found[code]["hint"]
 
 
+@pytest.mark.slow
 def test_versions_that_nobody_else_has(corpus: Path, depot: Path) -> None:
     git(corpus, "commit", "--quiet", "--allow-empty", "--message", "Encore")
 
@@ -250,6 +251,7 @@ def test_the_age_of_the_backup(
     assert severity == "ok" or "loosbot backup" in found.hint
 
 
+@pytest.mark.slow
 def test_a_backup_is_known_afterwards(corpus: Path, depot: Path, tmp_path: Path) -> None:
     file = tmp_path / "sauvegarde.zip"
     words = ["backup", str(file), "--corpus", str(corpus), "--repo", str(depot)]

@@ -45,6 +45,7 @@ def word() -> bytes:
     return stream.getvalue()
 
 
+@pytest.mark.slow
 def test_a_word_file_is_a_tale_with_a_voice_for_each_who_is_marked() -> None:
     data = fiche(drafts.recit(drafts.read(word(), "banc.docx"), "banc.docx"))
 
@@ -135,6 +136,7 @@ def test_who_speaks_is_read_only_where_it_is_marked(text: str, who: list[str]) -
     assert [voice["qui"] for voice in data["voix"]] == who  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_the_command_writes_a_draft_that_check_explains_and_never_twice(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     corpus.mkdir()

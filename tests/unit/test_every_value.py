@@ -149,6 +149,7 @@ def shown(others: Corpus, record: Record) -> str:
     return "\n".join(page.body for page in rendered if page.id.startswith("index/"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", RECORD_TYPES)
 def test_every_value_is_shown_or_named_among_those_that_are_not(kind: str, others: Corpus) -> None:
     record = everything(kind)

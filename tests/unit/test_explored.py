@@ -16,6 +16,7 @@ def test_what_was_found_once_fails_no_more(file: Path) -> None:
     explore.judge(file.parent.name, explore.named(file), file.read_bytes())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("fault", "said"),
     [
@@ -43,6 +44,7 @@ def test_an_input_that_raises_is_found_and_made_small(
     assert len(failed[1]) < 15 * 9 + 5_001
 
 
+@pytest.mark.slow
 def test_an_input_that_nothing_refuses_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     room = explore.Room("yaml", lambda: {"essai.yaml": b"titre: Un banc\n"}, lambda *_: None)
     monkeypatch.setitem(explore.ROOMS, "essai", room)

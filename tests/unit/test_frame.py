@@ -46,6 +46,7 @@ def left_alone(carried: Carried) -> list[tuple[str, str, str]]:
 WORD = "'''Coût réduit'''"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "label"),
     [
@@ -81,6 +82,7 @@ def test_what_stands_beside_the_fields_is_named_with_its_wikitext(
     assert all(line in shown for line in new.split("\n") if line not in old)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -204,6 +206,7 @@ def several(base: Published, id_: str, *bodies: str) -> Carried:
     return carry_back(base, Gathered((page,), (), ()), one_by_one=False)
 
 
+@pytest.mark.slow
 def test_a_field_that_pull_wrote_is_the_base_of_its_next_edit(
     base: Published, tmp_path: Path
 ) -> None:

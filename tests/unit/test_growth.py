@@ -85,6 +85,7 @@ def test_wikitext_costs_what_it_is_long(shape: str) -> None:
     grows_with(lambda size: steps(lambda: read(made(size // 20))))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", PAGES)
 def test_whether_a_page_is_too_long_costs_what_it_is_long(shape: str) -> None:
     made = PAGES[shape]

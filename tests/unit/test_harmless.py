@@ -76,6 +76,7 @@ def _loosbot(*words: str | bytes, cwd: Path, **env: str) -> subprocess.Completed
     )
 
 
+@pytest.mark.slow
 def test_what_the_command_line_names_is_shown_harmlessly(tmp_path: Path) -> None:
     done = _loosbot("check", "--corpus", b"\x1b]0;pwn\x07\xc2\x9b\xff", cwd=tmp_path)
 
@@ -83,6 +84,7 @@ def test_what_the_command_line_names_is_shown_harmlessly(tmp_path: Path) -> None
     assert "« \\u001b]0;pwn\\u0007\\u009b\\udcff » n’est pas un corpus".encode() in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "settings",
     [

@@ -136,6 +136,7 @@ def test_no_file_is_too_long_to_read() -> None:
     assert long == {}
 
 
+@pytest.mark.slow
 def test_what_is_raised_stands_in_one_tree() -> None:
     pytest.importorskip("flask")
     raised = {

@@ -277,6 +277,7 @@ SHEETS: dict[str, tuple[str, Callable[[], bytes], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SHEETS)
 def test_a_hostile_spreadsheet_is_told_and_changes_nothing(
     name: str, town: Path, tmp_path: Path
@@ -346,6 +347,7 @@ DOCUMENTS: dict[str, tuple[str, Callable[[], bytes], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["recit", "reunion"])
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_hostile_document_is_told_or_makes_a_draft(

@@ -104,6 +104,7 @@ def test_what_the_rules_cite_of_a_document_is_not_said_where_the_town_lacks_it(
     assert any(rule.section for rule in load_rules().all)
 
 
+@pytest.mark.slow
 def test_both_editions_have_a_text_to_show(corpus: Path, tmp_path: Path) -> None:
     for edition, more in (
         ("publique", ()),

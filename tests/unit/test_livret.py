@@ -145,6 +145,7 @@ def _unpacked(data: bytes) -> bytes:
     return b"\n".join(found)
 
 
+@pytest.mark.slow
 @needs_pango
 def test_the_same_corpus_gives_the_same_tagged_pdf(tmp_path: Path) -> None:
     folder = corpora.write(tmp_path / "ville", FILES)
@@ -163,6 +164,7 @@ def test_the_same_corpus_gives_the_same_tagged_pdf(tmp_path: Path) -> None:
     assert len(re.findall(rb"/Type /Page\b", data)) == 4
 
 
+@pytest.mark.slow
 @needs_pango
 def test_nothing_is_fetched_for_it(tmp_path: Path) -> None:
     secret = tmp_path / "secret.png"
@@ -191,6 +193,7 @@ def test_a_word_without_end_is_cut_where_the_line_ends(html: str, cut: int | Non
     assert re.sub("</?span[^>]*>|&#8203;", "", made) == given
 
 
+@pytest.mark.slow
 @needs_pango
 def test_a_word_of_a_thousands_of_letters_takes_no_longer_than_others() -> None:
     # whole, it would take gigabytes and days

@@ -11,6 +11,7 @@ from wikis import CHECKOUT
 from loosbot.cli import COMMANDS
 
 
+@pytest.mark.slow
 def test_the_manual_page_is_what_the_commands_say() -> None:
     done = subprocess.run(
         [sys.executable, "scripts/manpage.py", "--check"], cwd=CHECKOUT, check=False

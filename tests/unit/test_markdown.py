@@ -244,6 +244,7 @@ _SIGNS = [
 ]
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(parts=st.lists(st.sampled_from(_SIGNS), max_size=30))
 def test_words_survive_whatever_signs_surround_them(parts: list[str]) -> None:
@@ -263,6 +264,7 @@ _PROSE = [
 ]
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(parts=st.lists(st.sampled_from(_PROSE), max_size=25))
 def test_mere_prose_is_written_as_the_whole_engine_does(parts: list[str]) -> None:

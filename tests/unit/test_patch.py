@@ -345,6 +345,7 @@ def test_unpatchable_page(before: bytes, body: str, line: int | None) -> None:
     assert caught.value.line == line
 
 
+@pytest.mark.slow
 def test_many_patches_take_little_time() -> None:
     before = "".join(f"- texte: Phrase {n}.\n  sources: [a, b]\n" for n in range(100)).encode()
     start = time.process_time()

@@ -213,6 +213,7 @@ def _is_within(lines: list[str], all_lines: list[str]) -> bool:
     return all(line in left for line in lines)
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=200, deadline=None)
 def test_any_change_anywhere(data: st.DataObject) -> None:
@@ -229,6 +230,7 @@ def test_any_change_anywhere(data: st.DataObject) -> None:
     assert _is_within(_kept(document, change, values_before), lines)
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=100, deadline=None)
 def test_any_changes_one_after_the_other(data: st.DataObject) -> None:
@@ -245,6 +247,7 @@ def test_any_changes_one_after_the_other(data: st.DataObject) -> None:
         assert after.count(b"\n") == after.count(b"\r\n")
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=50, deadline=None)
 def test_another_value_for_the_whole_document(data: st.DataObject) -> None:

@@ -170,6 +170,7 @@ def test_voices_in_another_order_are_named(tmp_path: Path) -> None:
     assert "consentement" in one.reason
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_nobody_s_words_go_under_another_s_consent(data: st.DataObject) -> None:

@@ -155,6 +155,7 @@ def test_the_name_of_a_calendar_holds_no_sign_that_cuts_it(tmp_path: Path) -> No
     assert "NAME:À faire : Noyelles Artois : Services techniques" in lines
 
 
+@pytest.mark.slow
 def test_the_same_commit_gives_the_same_bytes(tmp_path: Path) -> None:
     folder = _town(tmp_path)
 
@@ -164,6 +165,7 @@ def test_the_same_commit_gives_the_same_bytes(tmp_path: Path) -> None:
         assert (tmp_path / "un").read_bytes() == (tmp_path / "deux").read_bytes()
 
 
+@pytest.mark.slow
 def test_who_withdrew_is_named_in_no_form(tmp_path: Path) -> None:
     folder = _town(tmp_path)
 

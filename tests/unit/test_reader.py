@@ -253,6 +253,7 @@ def test_hostile_files_end_soon(name: str) -> None:
     assert len(document.findings) <= 20
 
 
+@pytest.mark.slow
 @given(st.one_of(st.binary(max_size=60), st.text("ab:-[]{}\"'|>&*!%@`#?,~ \n\t\r1é", max_size=60)))
 @settings(max_examples=300, deadline=None)
 def test_whatever_the_bytes(data: bytes | str) -> None:
@@ -277,6 +278,7 @@ json_values = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.text(min_size=1, max_size=8), json_values, min_size=1, max_size=4))
 @settings(max_examples=150, deadline=None)
 def test_reads_what_pyyaml_writes(data: dict[str, Any]) -> None:

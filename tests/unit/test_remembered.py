@@ -144,6 +144,7 @@ def kept(cache: Path) -> str:
     return "".join(one.read_text("utf-8") for one in sorted(cache.rglob("*.json")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(12))
 def test_the_answer_is_the_same_with_and_without(folder: Path, cache: Path, seed: int) -> None:
     drawn = random.Random(seed)  # noqa: S311 - a history, no secret

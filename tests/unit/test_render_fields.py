@@ -169,6 +169,7 @@ def values_of(name: str) -> st.SearchStrategy[Any]:
     return values(node_at(node, field.path))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FIELDS)
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())
@@ -187,6 +188,7 @@ NUMBERS = st.from_regex(
 ) | st.integers(1, 6000).map("7".__mul__)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FIELDS)
 @settings(max_examples=10, deadline=None)
 @given(

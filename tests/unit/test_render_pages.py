@@ -230,6 +230,7 @@ def test_a_masked_voice_keeps_its_place_without_its_words(tmp_path: Path) -> Non
     assert body.count("{{Voix\n") == 2
 
 
+@pytest.mark.slow
 def test_categories_have_a_page_and_a_way_to_the_root(
     fiches: Corpus, pages: Mapping[str, RenderedPage]
 ) -> None:

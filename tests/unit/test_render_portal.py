@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import corpora
+import pytest
 from wikis import CHECKOUT
 
 from loosbot.corpus.check.load import load_corpus
@@ -177,6 +178,7 @@ def test_what_is_not_declared_is_not_shown(tmp_path: Path) -> None:
         assert one not in body
 
 
+@pytest.mark.slow
 def test_the_portal_of_the_town_shows_all_of_it() -> None:
     found = load_corpus(FolderTree(CHECKOUT)).corpus
     assert found is not None

@@ -96,6 +96,7 @@ def test_an_index_of_effects_says_what_each_was(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_no_page_of_the_town_repeats_a_general_definition() -> None:
     """« Une maison, un chemin, un skatepark » is no effect of a garden."""
     reading = load_corpus(FolderTree(Path(__file__).parents[2]))

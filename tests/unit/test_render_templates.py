@@ -132,6 +132,7 @@ def test_backgrounds_come_with_a_text_colour() -> None:
             assert "background" not in style or re.search(r"(?<![a-z-])color:", style), name
 
 
+@pytest.mark.slow
 def test_a_prefix_goes_before_every_template_and_every_call(tmp_path: Path) -> None:
     own = (
         "<includeonly>{{Statut|{{{1|{{Précision|texte=x}}}}}}}{{#if:a|{{Ailleurs}}}}</includeonly>"

@@ -113,6 +113,7 @@ def test_the_markup_of_a_page_does_not_depend_on_its_texts(
         assert (calls, links) == expected[:2], id_
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE)
 def test_each_trap_everywhere(fiches: Corpus, harmless: dict[str, Any], text: str) -> None:
     if not text.strip():

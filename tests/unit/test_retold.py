@@ -106,6 +106,7 @@ def test_what_stands_between_guillemets_is_an_expression_at_most() -> None:
     assert long == []
 
 
+@pytest.mark.slow
 def test_each_of_the_seven_says_whose_words_it_holds() -> None:
     pages = render(_shipped(), default_titles(_shipped()))
     told = [pages[f"recit/{tale}"].body for tale in LENGTHS]

@@ -64,6 +64,7 @@ def town(tmp_path: Path) -> Path:
     return write(tmp_path / "corpus", FILES)
 
 
+@pytest.mark.slow
 def test_a_review_is_added_and_the_rest_of_the_file_stays(town: Path) -> None:
     done = loosbot("recit/banc", "--qui", "Paul D.", "--date", "2019-12-31", cwd=town)
     assert (done.returncode, done.stderr) == (0, "")
@@ -83,6 +84,7 @@ def test_a_review_is_added_and_the_rest_of_the_file_stays(town: Path) -> None:
     assert (town / TALE).read_text().startswith(text)
 
 
+@pytest.mark.slow
 def test_the_name_is_that_of_git_and_the_day_today(town: Path) -> None:
     head = commit(town)
     before = date.today().isoformat()
@@ -93,6 +95,7 @@ def test_the_name_is_that_of_git_and_the_day_today(town: Path) -> None:
     assert head[:12] in added
 
 
+@pytest.mark.slow
 def test_with_changes_on_the_desk_no_version_was_read(town: Path) -> None:
     commit(town)
     write(town, {"narratives/fifty-fifty/banc.yaml": BENCH + "statut: en-cours\n"})
@@ -100,6 +103,7 @@ def test_with_changes_on_the_desk_no_version_was_read(town: Path) -> None:
     assert "version" not in (town / TALE).read_text()
 
 
+@pytest.mark.slow
 def test_a_review_answers_the_report(town: Path) -> None:
     commit(town)
     write(town, {"narratives/fifty-fifty/banc.yaml": BENCH + "statut: en-cours\n"})
@@ -118,6 +122,7 @@ def test_a_review_answers_the_report(town: Path) -> None:
     assert suspect() == ["statut"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "named", ["fifty-fifty/banc", "fifty-fifty/vieux-banc", "narratives/fifty-fifty/banc.yaml"]
 )
@@ -126,11 +131,13 @@ def test_a_record_is_named_by_its_id_a_former_one_or_its_file(town: Path, named:
     assert done.stdout.startswith("fifty-fifty/banc : relue par Anne B.")
 
 
+@pytest.mark.slow
 def test_a_file_is_named_from_anywhere(town: Path) -> None:
     where = ["--corpus", str(town), "--qui", "Anne B."]
     assert loosbot("corpus/" + TALE, *where, cwd=town.parent).returncode == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

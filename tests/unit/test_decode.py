@@ -31,7 +31,15 @@ def alike(shown: Any, said: Any) -> bool:
     known = {key: value for key, value in shown.items() if not isinstance(value, Verbatim)}
     unread = set(shown) - set(known)
     left = {key for name in unread for key in name.split(", ")}
-    return isinstance(said, Mapping) and known == {k: v for k, v in said.items() if k not in left}
+    told = {key: without_stop(key, value) for key, value in said.items() if key not in left}
+    return isinstance(said, Mapping) and known == told
+
+
+def without_stop(key: str, value: Any) -> Any:
+    """What follows a lesson stands before a comma on the page, and loses its full stop there."""
+    if key == "suite" and isinstance(value, Mapping) and len(value) > 1 and "quoi" in value:
+        return {**value, "quoi": value["quoi"].removesuffix(".")}
+    return value
 
 
 @pytest.fixture(scope="module")

@@ -224,6 +224,7 @@ def test_the_dump_has_their_columns_and_words(tmp_path: Path) -> None:
     assert '"quartier","sud","Le sud"' in words.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_who_withdrew_is_in_none_of_them(tmp_path: Path) -> None:
     who = "type: acteur\ntitre: Rémi P.\ngenre: personne\nconsentement: {etat: retire}\n"
     named = (

@@ -109,6 +109,7 @@ def test_a_bug_leaves_a_log_and_no_traceback(tmp_path: Path) -> None:
     assert "TypeError" in log.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_interrupt_ends_with_130(tmp_path: Path) -> None:
     with locked(tmp_path / ".loosbot" / "wiki" / ".lock"):  # the command waits for its turn
         process = subprocess.Popen(

@@ -112,6 +112,7 @@ def test_persons_are_linked_to_what_they_did(person: str, records: set[str]) -> 
     assert records <= {link.source for link in corpus.backlinks[person]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("person", "tales"),
     [

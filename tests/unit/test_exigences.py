@@ -92,6 +92,7 @@ def test_each_need_is_a_question_with_an_answer_and_a_verdict(row: list[str]) ->
     assert verdict.startswith("Tenu") or len(verdict) > 30
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row[0])
 def test_what_is_answered_stands_on_the_pages_that_are_named(row: list[str]) -> None:
     _, _, where, answer, _ = row

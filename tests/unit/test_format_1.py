@@ -84,6 +84,7 @@ def test_a_page_that_nobody_edited_may_be_written_over(id_: str, base: Published
     assert outstanding(page, page, ours, names_of(base)) == ([], [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("id_", "number"), WORDS)
 def test_an_edit_of_an_old_page_is_pulled_then_the_page_moves_on(
     id_: str, number: int, base: Published

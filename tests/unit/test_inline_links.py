@@ -171,6 +171,7 @@ def test_the_schemas_name_the_sentences() -> None:
     assert not {("titre",), ("variantes",), ("texte",), ("resume",)} & found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", FICHES)
 def test_each_sentence_shows_its_link_and_reads_it_again(
     kind: str,

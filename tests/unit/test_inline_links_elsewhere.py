@@ -93,6 +93,7 @@ def test_a_report_says_the_words_and_no_sign(command: tuple[str, ...], folder: P
     assert not any(sign in told for sign in SIGNS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "holds"),
     [
@@ -126,6 +127,7 @@ def test_every_page_of_the_wiki_shows_no_sign(folder: Path) -> None:
     assert any("les mots" in body for id_, body in bodies.items() if id_.startswith("index/"))
 
 
+@pytest.mark.slow
 def test_a_comparison_quotes_the_words(folder: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copie"
     run(tmp_path, "clone", "--quiet", str(folder), str(copy))

@@ -27,6 +27,7 @@ def sentences(whole: Corpus) -> set[int]:
     return found
 
 
+@pytest.mark.slow
 def test_a_link_in_each_sentence_comes_back(tmp_path: Path) -> None:
     before = tree_of(tmp_path / "avant", numbered(lambda n, _: f"texte {n}"))
     linked = sentences(corpus_of(before))

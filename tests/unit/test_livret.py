@@ -200,6 +200,7 @@ def test_a_word_of_a_thousands_of_letters_takes_no_longer_than_others() -> None:
     assert to_pdf(f'<html lang="fr"><body style="hyphens: auto"><p>{"constitution" * 2_000}')
 
 
+@pytest.mark.slow
 @needs_pango
 def test_no_text_of_a_record_makes_the_booklet_fetch_anything(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:

@@ -331,6 +331,7 @@ def test_whatever_part_is_another_it_ends_in_three_or_is_read(
         assert refusal.exit_code == 3
 
 
+@pytest.mark.slow
 def test_an_answer_that_grows_when_it_is_unpacked_is_refused(peer: Peer) -> None:
     peer.answer = gzip.compress(b" " * (300 << 20), 1)
     peer.headers = {"Content-Encoding": "gzip"}
@@ -382,6 +383,7 @@ def test_an_answer_without_end_is_refused(peer: Peer) -> None:
         peer.session().call("query")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("in_head", [True, False], ids=["the head", "the body"])
 def test_a_byte_now_and_then_is_not_waited_for(peer: Peer, in_head: bool) -> None:
     def dripping(handler: BaseHTTPRequestHandler) -> None:

@@ -282,6 +282,7 @@ def test_a_list_that_was_tampered_with_removes_nothing_outside(tmp_path: Path) -
     assert (tmp_path / "precieux.txt").exists()
 
 
+@pytest.mark.slow
 def test_the_town_s_own_corpus_has_no_link_that_leads_nowhere(tmp_path: Path) -> None:
     assert _site(ROOT, tmp_path / "site").exit_code == 0
 

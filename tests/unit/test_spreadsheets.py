@@ -64,6 +64,7 @@ def named(row: Row, owner: str) -> Iterator[tuple[str, str]]:
     yield from row.cells.items()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("type_", RECORD_TYPES)
 @pytest.mark.parametrize("form", ["xlsx", "ods", "csv"])
 def test_what_goes_out_comes_back_the_same(shipped: Corpus, type_: str, form: str) -> None:
@@ -101,6 +102,7 @@ def edited(text: str, column: Column) -> str | None:
     return f"{text} !"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("type_", RECORD_TYPES)
 def test_one_cell_changed_is_exactly_one_field(shipped: Corpus, type_: str) -> None:
     records = of_type(shipped, type_)
@@ -224,6 +226,7 @@ def test_only_the_line_of_a_changed_cell_changes(town: Town) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_change_made_meanwhile_is_not_undone_and_the_same_field_is_a_conflict(
     town: Town,
 ) -> None:
@@ -260,6 +263,7 @@ def test_what_is_not_committed_stays(town: Town) -> None:
     assert "statut: suspendu" in text
 
 
+@pytest.mark.slow
 def test_new_rows_make_records_and_items(town: Town) -> None:
     file = town.sheet()
     typed(
@@ -288,6 +292,7 @@ def test_new_rows_make_records_and_items(town: Town) -> None:
     assert "effets: [confiance]" in text or "effets:\n  - confiance" in text
 
 
+@pytest.mark.slow
 def test_a_row_taken_out_takes_its_item_out_and_a_record_is_never_deleted(town: Town) -> None:
     file = town.sheet()
     workbook = load_workbook(file)
@@ -306,6 +311,7 @@ def test_a_row_taken_out_takes_its_item_out_and_a_record_is_never_deleted(town: 
     assert town.file.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sheet", "cell", "value", "message"),
     [
@@ -379,6 +385,7 @@ def test_a_text_too_long_for_a_cell_is_refused_by_name(town: Town) -> None:
     assert "projet/banc : « Texte » a 32768 caractères" in err
 
 
+@pytest.mark.slow
 def test_hostile_files_are_refused_before_a_library_opens_them(tmp_path: Path) -> None:
     def packed(**parts: bytes) -> bytes:
         stream = io.BytesIO()

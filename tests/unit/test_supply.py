@@ -107,6 +107,7 @@ def without(module: str, *words: object) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_a_command_without_its_extra_names_it(checkout: Path, tmp_path: Path) -> None:
     done = without("pyarrow", "dump", "build", tmp_path / "export", "--corpus", checkout)
 
@@ -120,6 +121,7 @@ def test_a_command_without_its_extra_names_it(checkout: Path, tmp_path: Path) ->
     assert not (tmp_path / "export").exists()
 
 
+@pytest.mark.slow
 def test_a_dump_is_checked_without_the_extra_as_far_as_it_has_no_parquet(tmp_path: Path) -> None:
     (tmp_path / "datapackage.json").write_text("{}", encoding="utf-8")
     assert without("pyarrow", "dump", "check", tmp_path).returncode == 1

@@ -74,6 +74,7 @@ def test_today_is_the_day_of_the_last_commit(town: tuple[Path, str, str]) -> Non
     assert request_of(found) == "attested"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("day", "state", "rank"),
     [("2019-03-10", "missing", 1), ("2020-04-30", "missing", 1), ("2020-05-01", "attested", 2)],
@@ -99,6 +100,7 @@ def test_a_day_that_is_none_is_a_usage_error(town: tuple[Path, str, str]) -> Non
     assert "n’est ni un jour ni une version" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("since", ["2019-03-10", "premier"])
 def test_progress_since_a_day_or_a_tag(town: tuple[Path, str, str], since: str) -> None:
     root, first, _ = town
@@ -156,6 +158,7 @@ def test_between_two_tags(town: tuple[Path, str, str]) -> None:
     assert request_of(found) == "attested"
 
 
+@pytest.mark.slow
 def test_a_shallow_clone_says_what_it_lacks(town: tuple[Path, str, str], tmp_path: Path) -> None:
     clone = tmp_path / "clone"
     command = ["git", "clone", "-q", "--depth", "1", town[0].as_uri(), str(clone)]
@@ -169,6 +172,7 @@ def test_a_shallow_clone_says_what_it_lacks(town: tuple[Path, str, str], tmp_pat
     assert traced(cwd=town[0])["partial"] is False
 
 
+@pytest.mark.slow
 def test_a_version_that_had_errors_is_nobodys_to_mend(town: tuple[Path, str, str]) -> None:
     root = town[0]
     file = root / "narratives/fifty-fifty/banc.yaml"
@@ -183,6 +187,7 @@ def test_a_version_that_had_errors_is_nobodys_to_mend(town: tuple[Path, str, str
     assert loosbot("--date", "2021-02-01", cwd=root).returncode == 0
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_written_is_told_in_french(
     town: tuple[Path, str, str], tmp_path: Path
 ) -> None:
@@ -195,6 +200,7 @@ def test_a_file_that_cannot_be_written_is_told_in_french(
         assert why in done.stderr
 
 
+@pytest.mark.slow
 def test_without_git_there_is_no_day(tmp_path: Path) -> None:
     root = write(tmp_path, {"narratives/fifty-fifty/banc.yaml": BENCH})
     assert (traced(cwd=root)["date"], traced(cwd=root)["commit"]) == ("", "")
@@ -203,6 +209,7 @@ def test_without_git_there_is_no_day(tmp_path: Path) -> None:
     assert "aucun délai n’est jugé" in loosbot(cwd=root).stdout
 
 
+@pytest.mark.slow
 def test_strict_fails_on_an_error_only(tmp_path: Path) -> None:
     root = write(tmp_path, {"narratives/fifty-fifty/banc.yaml": BENCH})
     assert loosbot("--strict", cwd=root).returncode == 0
@@ -211,6 +218,7 @@ def test_strict_fails_on_an_error_only(tmp_path: Path) -> None:
     assert loosbot(cwd=root).returncode == 0
 
 
+@pytest.mark.slow
 def test_the_rules_of_the_town_are_those_of_its_configuration(tmp_path: Path) -> None:
     tuned = "corpus: essai\nregles:\n  demande-absente: {gravite: erreur}\n"
     root = write(tmp_path, {"narratives/fifty-fifty/banc.yaml": BENCH, "loosbot.yaml": tuned})
@@ -237,6 +245,7 @@ def test_only_the_asked_file_is_written(town: tuple[Path, str, str], tmp_path: P
     assert {path: path.stat().st_mtime_ns for path in root.rglob("*")} == before
 
 
+@pytest.mark.slow
 def test_a_sealed_voice_stays_sealed_without_a_day(tmp_path: Path) -> None:
     story = (
         "type: recit\ntitre: Un secret\nvoix:\n"
@@ -249,6 +258,7 @@ def test_a_sealed_voice_stays_sealed_without_a_day(tmp_path: Path) -> None:
     assert traced(cwd=root)["voices"]["one_sided"] == []
 
 
+@pytest.mark.slow
 def test_the_corpus_of_the_town() -> None:
     found = traced("--corpus", str(ROOT), cwd=ROOT)
     records = {one["id"]: one for one in found["records"]}

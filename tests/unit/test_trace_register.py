@@ -84,6 +84,7 @@ def test_every_form_holds_every_record(found: tuple[Entry, ...]) -> None:
     assert to_html(found).count("<tr>") == 5
 
 
+@pytest.mark.slow
 def test_the_register_is_of_now_and_needs_a_wiki(tmp_path: Path) -> None:
     write(tmp_path, FILES)
     codes = {}

@@ -272,6 +272,7 @@ def test_a_no_break_space_at_the_end_of_a_line_stays(source: str) -> None:
     assert markdown(rendered(source)) == source
 
 
+@pytest.mark.slow
 @SHORT
 @given(source=SOURCES, edits=st.lists(EDITS, min_size=1, max_size=3))
 def test_an_edited_page_comes_back_once_and_for_all(

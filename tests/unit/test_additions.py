@@ -209,6 +209,7 @@ def test_the_report_asks_what_the_town_asks(tmp_path: Path) -> None:
     assert gaps["projet/mare"] == []
 
 
+@pytest.mark.slow
 def test_the_dump_has_their_columns_and_words(tmp_path: Path) -> None:
     folder, out = town(tmp_path / "ville"), tmp_path / "export"
     code, said = loosbot(folder, "dump", "build", out)
@@ -243,6 +244,7 @@ def test_who_withdrew_is_in_none_of_them(tmp_path: Path) -> None:
     assert not any("Rémi".encode() in one for one in texts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["ods", "xlsx", "csv"])
 def test_the_spreadsheet_takes_them_out_and_back(tmp_path: Path, ending: str) -> None:
     folder = town(tmp_path / "ville")

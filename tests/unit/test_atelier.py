@@ -82,6 +82,7 @@ def test_a_recit_with_two_voices_from_the_start_page_to_a_saved_version(browser:
     assert browser.desk.drafts.all() == []
 
 
+@pytest.mark.slow
 def test_comments_order_and_layout_of_a_hand_written_file_survive(browser: Browser) -> None:
     form = browser.get("/corriger/recit/de-grands-pas")
     saved = browser.fill(form, {"occasion": "Ch’ti TAIDx 2019"}, "enregistrer")
@@ -90,6 +91,7 @@ def test_comments_order_and_layout_of_a_hand_written_file_survive(browser: Brows
     assert after == before.replace("occasion: Ch’ti TAIDx 2018", "occasion: Ch’ti TAIDx 2019")
 
 
+@pytest.mark.slow
 def test_a_form_that_nobody_touched_changes_nothing(browser: Browser) -> None:
     saved = browser.fill(browser.get("/corriger/recit/de-grands-pas"), {}, "enregistrer")
     assert saved.status == 200
@@ -254,6 +256,7 @@ def test_a_draft_is_private_and_in_no_version(browser: Browser, tmp_path: Path) 
     assert len(browser.commits()) == 1
 
 
+@pytest.mark.slow
 def test_a_draft_is_erased_on_demand(browser: Browser) -> None:
     form = browser.fill(browser.get("/ecrire/recit"), {"titre": "Un banc"}, "garder")
     (draft,) = browser.desk.drafts.all()
@@ -276,6 +279,7 @@ def test_a_draft_goes_thirty_days_after_its_last_word(tmp_path: Path) -> None:
     assert list((tmp_path / "brouillons").iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_draft_keeps_no_word_of_who_withdrew(browser: Browser) -> None:
     told = {**TOLD, "resume": "MARIE\u00a0D. l’a demandé."}
     browser.fill(browser.get("/ecrire/recit"), told, "garder")
@@ -313,6 +317,7 @@ def test_a_picture_is_joined_with_what_one_sees_in_it(browser: Browser) -> None:
     assert "fichier: le-banc-ete.png" in text
 
 
+@pytest.mark.slow
 def test_a_picture_that_is_none_is_refused_and_the_text_kept(browser: Browser) -> None:
     form = browser.fill(browser.get("/ecrire/recit"), TOLD, "ajouter:documents")
     sent = {
@@ -327,6 +332,7 @@ def test_a_picture_that_is_none_is_refused_and_the_text_kept(browser: Browser) -
     assert [draft.title for draft in browser.desk.drafts.all()] == ["Un autre titre"]
 
 
+@pytest.mark.slow
 def test_the_preview_tells_that_it_is_near_enough_and_what_does_not_show(browser: Browser) -> None:
     form = browser.fill(
         browser.get("/ecrire/recit"),

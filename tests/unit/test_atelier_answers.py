@@ -152,6 +152,7 @@ def test_the_whole_example_of_a_type_goes_through_its_form(type_name: str) -> No
     assert same(record(fields, answers, base, KNOWN, DAY).data, base)
 
 
+@pytest.mark.slow
 def test_every_shipped_record_goes_through_its_form_unchanged() -> None:
     corpus = load_corpus(FolderTree(Path(__file__).parents[2])).corpus
     assert corpus is not None

@@ -30,6 +30,7 @@ def test_another_name_that_leads_here_is_not_answered(browser: Browser, host: st
     assert "groupes-dechets" not in answer.get_data(as_text=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "headers",
     [
@@ -66,6 +67,7 @@ def test_a_form_without_its_token_is_given_back_and_kept_nowhere(
     assert browser.desk.drafts.all() == []
 
 
+@pytest.mark.slow
 def test_the_token_of_another_session_is_none(browser: Browser, tmp_path: Path) -> None:
     other = Browser.on(browser.folder, tmp_path / "brouillons")
     stolen = other.get("/ecrire/recit").fields["_jeton"]
@@ -73,6 +75,7 @@ def test_the_token_of_another_session_is_none(browser: Browser, tmp_path: Path) 
     assert browser.post(form.action, {**form.fields, "_jeton": stolen}).status == 409
 
 
+@pytest.mark.slow
 def test_every_answer_tells_the_browser_what_it_may_do(browser: Browser) -> None:
     for path in ("/", "/ecrire/recit", "/rien", "/static/atelier.css"):
         headers = browser.get(path).answer.headers

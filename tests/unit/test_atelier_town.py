@@ -33,6 +33,7 @@ def hall(tmp_path: Path, wiki: UserInfo) -> Iterator[TownHall]:
 NEW = "narratives/recit/un-banc-pour-la-rue.yaml"
 
 
+@pytest.mark.slow
 def test_a_proposal_is_a_branch_by_the_person_on_what_is_published(hall: TownHall) -> None:
     before = git(hall.repo, "rev-parse", "principale")
     marie = hall.guest("marie")
@@ -141,6 +142,7 @@ def test_nothing_kept_for_the_town_hall_is_shown_to_who_only_proposes(hall: Town
     assert "Pour elle le projet est allé vite" not in shown and "Célia" not in shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("who", "status", "words"),
     [
@@ -169,6 +171,7 @@ def test_who_is_not_known_is_told_why_and_keeps_the_text(
     assert hall.proposals() == []
 
 
+@pytest.mark.slow
 def test_a_wiki_that_is_down_lets_nobody_in_and_loses_nothing(hall: TownHall) -> None:
     marie = hall.guest("marie")
     form = marie.get("/ecrire/recit")
@@ -228,6 +231,7 @@ def test_cross_site_requests_are_refused(hall: TownHall) -> None:
     assert hall.proposals() == []
 
 
+@pytest.mark.slow
 def test_nothing_of_the_cookies_is_written_anywhere(hall: TownHall, tmp_path: Path) -> None:
     hall.wiki.accounts["jeton-tres-secret"] = hall.wiki.accounts["marie"]
     guest = hall.guest("jeton-tres-secret")
@@ -312,6 +316,7 @@ def test_many_people_who_write_at_once_lose_nothing(hall: TownHall, count: int) 
         assert author == f"Personne {number}\n"
 
 
+@pytest.mark.slow
 def test_whoever_comes_next_takes_the_words_of_who_withdrew_out_of_every_draft(
     hall: TownHall,
 ) -> None:

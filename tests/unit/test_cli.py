@@ -96,6 +96,7 @@ def test_missing_programs_are_named_with_the_command_that_installs_them(tmp_path
     assert "sudo apt-get install --no-install-recommends php-cli" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_bug_leaves_a_log_and_no_traceback(tmp_path: Path) -> None:
     broken = tmp_path / ".loosbot" / "wiki" / "credentials"
     broken.parent.mkdir(parents=True)

@@ -82,6 +82,7 @@ def test_the_mayor_is_one_page_with_his_projects() -> None:
     } <= pointing
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("person", "records"),
     [

@@ -117,6 +117,7 @@ def test_dates_are_shown_in_french(text: str | int, shown: str) -> None:
     assert display(text) == shown
 
 
+@pytest.mark.slow
 @given(st.dates(min_value=date(1000, 1, 1), max_value=date(2200, 12, 31)))
 @settings(max_examples=50)
 def test_any_day_is_read_both_ways(day: date) -> None:

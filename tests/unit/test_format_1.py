@@ -105,6 +105,7 @@ def test_an_edit_of_an_old_page_is_pulled_then_the_page_moves_on(
     assert carried.complete == ("autre chose" in body)
 
 
+@pytest.mark.slow
 def test_a_promise_of_before_is_pulled_into_its_file(base: Published) -> None:
     id_ = "fifty-fifty/chemins"
     before = old(id_)

@@ -156,6 +156,7 @@ def test_what_cannot_be_is_a_usage_error(town: Path, arguments: list[str], said:
     assert (town / TALE).read_text() == STORY
 
 
+@pytest.mark.slow
 def test_a_broken_corpus_is_left_as_it_is(town: Path) -> None:
     write(town, {TALE: STORY + "date: hier\n"})
     done = loosbot("recit/banc", "--qui", "A", cwd=town)

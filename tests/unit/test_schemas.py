@@ -129,6 +129,7 @@ def test_pre_commit_is_given_the_command() -> None:
     assert hook["pass_filenames"] is False
 
 
+@pytest.mark.slow
 def test_the_shell_completes_the_commands() -> None:
     """As the guide says it; click writes the script, and answers what it asks."""
     asked = {"_LOOSBOT_COMPLETE": "bash_complete", "COMP_WORDS": "loosbot ch", "COMP_CWORD": "1"}

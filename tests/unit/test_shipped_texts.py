@@ -51,6 +51,7 @@ def test_no_text_holds_what_would_be_misread() -> None:
     assert {name: found for name, text in texts().items() if (found := misreadings(text))} == {}
 
 
+@pytest.mark.slow
 def test_what_each_text_shows_comes_back() -> None:
     for name, text in texts().items():
         wikitext = _RENDERER.to_wikitext(text, level=2, resolve=lambda target: None)

@@ -212,6 +212,7 @@ def typed(file: Path, sheet: str, cells: Mapping[tuple[int, str], Any]) -> None:
     workbook.save(file)
 
 
+@pytest.mark.slow
 def test_only_the_line_of_a_changed_cell_changes(town: Town) -> None:
     file = town.sheet()
     typed(file, "projet", {(3, "annee"): "2019"})
@@ -252,6 +253,7 @@ def test_a_change_made_meanwhile_is_not_undone_and_the_same_field_is_a_conflict(
     )
 
 
+@pytest.mark.slow
 def test_what_is_not_committed_stays(town: Town) -> None:
     file = town.sheet()
     town.file.write_text(BENCH.replace("Le banc sert.", "Le banc sert bien."), encoding="utf-8")
@@ -339,6 +341,7 @@ def test_what_cannot_be_placed_is_named_with_its_cell(
     assert "feuille « " in err
 
 
+@pytest.mark.slow
 def test_what_check_would_refuse_is_not_written(town: Town) -> None:
     file = town.sheet()
     typed(file, "projet", {(3, "annee"): "l'an passé"})
@@ -350,6 +353,7 @@ def test_what_check_would_refuse_is_not_written(town: Town) -> None:
     assert town.file.read_text(encoding="utf-8") == BENCH
 
 
+@pytest.mark.slow
 def test_a_text_that_begins_like_a_formula_is_text(town: Town) -> None:
     town.write({"narratives/projet/banc.yaml": BENCH.replace("Un banc", '"=1+1"')})
     file = town.sheet()

@@ -67,6 +67,7 @@ def request_of(report: dict[str, Any]) -> str:
     return str(record["stages"][0]["state"])
 
 
+@pytest.mark.slow
 def test_today_is_the_day_of_the_last_commit(town: tuple[Path, str, str]) -> None:
     root, _, last = town
     found = traced(cwd=root)
@@ -87,6 +88,7 @@ def test_a_day_reads_the_newest_commit_not_after_it(
     assert request_of(found) == state
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", ["2019-03-09", "1969-12-31"])
 def test_before_the_first_commit_there_is_no_report(town: tuple[Path, str, str], day: str) -> None:
     done = loosbot("--date", day, cwd=town[0])
@@ -94,6 +96,7 @@ def test_before_the_first_commit_there_is_no_report(town: tuple[Path, str, str],
     assert "aucune version" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_day_that_is_none_is_a_usage_error(town: tuple[Path, str, str]) -> None:
     done = loosbot("--date", "hier", cwd=town[0])
     assert done.returncode == 2
@@ -133,10 +136,12 @@ def test_progress_since_a_day_or_a_tag(town: tuple[Path, str, str], since: str) 
     )
 
 
+@pytest.mark.slow
 def test_progress_needs_a_version_that_exists(town: tuple[Path, str, str]) -> None:
     assert loosbot("--since", "rien", cwd=town[0]).returncode == 2
 
 
+@pytest.mark.slow
 def test_a_spreadsheet_tells_the_progress_too(town: tuple[Path, str, str]) -> None:
     done = loosbot("--since", "2019-03-10", "--format", "csv", cwd=town[0])
     rows = list(csv.DictReader(done.stdout.splitlines()))
@@ -148,6 +153,7 @@ def test_a_spreadsheet_tells_the_progress_too(town: tuple[Path, str, str]) -> No
     ]
 
 
+@pytest.mark.slow
 def test_between_two_tags(town: tuple[Path, str, str]) -> None:
     root, first, last = town
     for name, commit in (("premier", first), ("second", last)):
@@ -228,6 +234,7 @@ def test_the_rules_of_the_town_are_those_of_its_configuration(tmp_path: Path) ->
     assert "demande-absente" not in {gap["code"] for gap in record["gaps"]}
 
 
+@pytest.mark.slow
 def test_a_broken_corpus_has_no_report(tmp_path: Path) -> None:
     root = write(tmp_path, {"narratives/fifty-fifty/banc.yaml": BENCH + "demande: {date: hier}\n"})
     done = loosbot("--format", "json", cwd=root)
@@ -236,6 +243,7 @@ def test_a_broken_corpus_has_no_report(tmp_path: Path) -> None:
     assert "narratives/fifty-fifty/banc.yaml:3:17: erreur [date-illisible]" in done.stderr
 
 
+@pytest.mark.slow
 def test_only_the_asked_file_is_written(town: tuple[Path, str, str], tmp_path: Path) -> None:
     root = town[0]
     before = {path: path.stat().st_mtime_ns for path in root.rglob("*")}

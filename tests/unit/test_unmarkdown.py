@@ -226,6 +226,7 @@ def test_a_blank_line_separates_blocks_but_for_those_inside_one(
 SHORT = settings(max_examples=40, deadline=None)
 
 
+@pytest.mark.slow
 @SHORT
 @example(source="mot [^1] [^1] [^2] [^2]\n\n[^1]: mot\n\n[^2]: mot", level=2)
 @example(source="mot [^1] [^2] [^2]\n\n[^1]: mot\n\n[^2]: mot", level=2)

@@ -322,6 +322,7 @@ def test_other_pieces() -> None:
     assert preformatted("\na") == "<pre>\n\na</pre>"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     ["http://" * 30_000 + "|", "[" * 200_000, "&" + "a" * 200_000, "'" * 200_000, "\n" * 200_000],

@@ -289,7 +289,7 @@ def test_a_branch_that_somebody_pushed_is_read_and_left_to_git_where_it_must(
     assert "Accepter et publier" not in page.text
 
 
-@pytest.mark.parametrize("count", [8, pytest.param(50, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [3, pytest.param(50, marks=pytest.mark.slow)])
 def test_many_people_who_write_at_once_lose_nothing(hall: TownHall, count: int) -> None:
     for number in range(count):
         told = {"id": 100 + number, "name": f"Personne {number}", "groups": ["*", "user"]}

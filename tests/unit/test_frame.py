@@ -266,7 +266,7 @@ def test_what_is_computed_is_not_prose_when_its_mark_is_gone(
     assert any("Passer le relais" in left.before + left.after for left in carried.pages[0].left)
 
 
-@pytest.mark.parametrize("edits", [40, pytest.param(300, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("edits", [15, pytest.param(300, marks=pytest.mark.slow)])
 def test_no_edit_of_the_published_corpus_is_silent(edits: int) -> None:
     shown = town()
     silent = [

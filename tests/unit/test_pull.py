@@ -88,9 +88,9 @@ def _line(number: int) -> str:
     return next(line for n, line in enumerate(each) if n == number)
 
 
-# each is a whole pull; make quick plays one in five, make test all
+# each is a whole pull; make quick plays one in ten, make test all
 EACH = [
-    pytest.param(number, marks=[pytest.mark.slow] if number % 5 else []) for number in range(COUNT)
+    pytest.param(number, marks=[pytest.mark.slow] if number % 10 else []) for number in range(COUNT)
 ]
 
 

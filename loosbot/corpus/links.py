@@ -28,6 +28,8 @@ from loosbot.corpus.wording import (
 
 _ABBREVIATION = re.compile(r"[A-Z0-9É][A-Z0-9É.&-]{1,20}")
 _REFERENCE = re.compile(r"([^\s/]+)/([^\s/]+)")
+_PAGES = (*RECORD_TYPES, "page")
+"""What a text may lead to: where a name is not there, one of another type may be meant."""
 _MAX_SEARCHES = 50
 """Nearest names looked for in one run: each costs a comparison with every id of the corpus."""
 _MANY = 100
@@ -220,7 +222,7 @@ class Linker:
     ) -> Fault:
         type_, _, slug = value.partition("/")
         # by the name alone: all the ids of a long type look alike
-        near = self._nearest(slug, types)
+        near = self._nearest(slug, types) or (self._nearest(slug, _PAGES) if needle else None)
         return Fault(
             path,
             "lien-inconnu",
@@ -316,10 +318,10 @@ class Linker:
         name = target.partition("#")[0]
         stem = name.rpartition("/")[2].removesuffix(".yaml").removesuffix(".md")
         type_ = name.rstrip("/").split("/")[-2:-1]
-        wanted = tuple(kind for kind in map(folder_type, type_) if kind) or (*RECORD_TYPES, "page")
+        wanted = tuple(kind for kind in map(folder_type, type_) if kind) or _PAGES
         if ID.fullmatch(name):
             return self._unknown(path, name, wanted, needle=target)
-        near = self._nearest(stem, wanted)
+        near = self._nearest(stem, wanted) or self._nearest(stem, _PAGES)
         hint = "Écrivez une fiche (recit/nom), un fichier (../lieu/nom.yaml) ou https://…"
         if target.startswith("www."):
             hint = f"Écrivez https://{target}"

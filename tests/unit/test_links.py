@@ -139,6 +139,20 @@ def test_a_hint_goes_by_the_name_and_not_by_the_type(tmp_path: Path, link: str, 
     assert (finding.code, finding.hint) == ("lien-inconnu", hint)
 
 
+@pytest.mark.parametrize("target", ["projet/jardin-du-foyr", "../projet/jardin-du-foyr.yaml"])
+@pytest.mark.parametrize("field", ["resume: 'Voir [A]({0}).'", "resultats: ['Voir [A]({0}).']"])
+def test_a_link_in_a_text_may_mean_a_page_of_another_type(
+    tmp_path: Path, field: str, target: str
+) -> None:
+    files = {
+        "narratives/fifty-fifty/jardin-du-foyer.yaml": "type: fifty-fifty\ntitre: A\n",
+        "narratives/projet/b.yaml": f"type: projet\ntitre: B\n{field.format(target)}\n",
+    }
+    [finding] = reading(tmp_path, files).findings
+    hint = "Vouliez-vous écrire « fifty-fifty/jardin-du-foyer » ?"
+    assert (finding.code, finding.hint) == ("lien-inconnu", hint)
+
+
 def test_a_link_shown_as_code_leads_nowhere() -> None:
     for code in (
         "`[a](b)`",

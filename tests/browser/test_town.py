@@ -107,6 +107,9 @@ def test_a_page_of_the_town(look: Look, shared_wiki: Wiki, title: str) -> None:
 NIGHT = """
 const root = document.documentElement;
 root.className = root.className.replace(/skin-theme-clientpref-\\S+/g, '');
+const still = document.createElement('style');
+still.textContent = '* { transition: none !important }';  // a field changes its colour by and by
+document.head.append(still);
 root.classList.add('skin-theme-clientpref-night');
 return getComputedStyle(document.body).backgroundColor;
 """

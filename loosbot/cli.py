@@ -98,6 +98,7 @@ class _Boundary(LazyGroup):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 1
         except Exception:
+            # what nobody foresaw is ours to mend: a log to send, never a bare traceback
             click.echo(
                 "Erreur : loosbot s’est trompé, pas vous ; veuillez l’excuser.\n"
                 f"  Joignez ce fichier à votre signalement : {_log(os.environ)}",

@@ -69,10 +69,9 @@ def each(
     """The pages of :func:`render` one at a time, for whom all at once are too many; not sorted."""
     corpus = with_current_ids(corpus)
     site = site_of(corpus, titles, media)
-    page_of: Callable[[str], RenderedPage] = partial(_lasting, site=site)
-    if renderings:
-        renderings.begin(site, _lasting)
-        page_of = renderings.page
+    page_of: Callable[[str], RenderedPage] = (
+        renderings.over(site, _lasting) if renderings else partial(_lasting, site=site)
+    )
     for record in corpus.records.values():
         if record.type not in ROW_TYPES:
             yield page_of(record.id)
@@ -89,8 +88,8 @@ def each(
         yield _page(id_, title, join(text, provenance("", site)), site)
     for id_, category in categories.catalogue(corpus).items():
         yield _page(id_, category.title, categories.body(category, site), site)
-    for id_, one in corpus.templates.items():
-        text = canonical(template.body(one, site))
+    for id_, source in corpus.templates.items():
+        text = canonical(template.body(source, site))
         yield RenderedPage(id_, site.names.titles[id_], text, "template")
 
 

@@ -11,23 +11,28 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, Final, Generic, TypeVar, overload
 
 from loosbot.corpus import additions
-from loosbot.corpus.model import Attached
+from loosbot.corpus.model import Attached, Corpus
 from loosbot.fields.site import Site
 from loosbot.render.rendered import RenderedPage
+from loosbot.wikitext.markdown import MarkdownRenderer
+from loosbot.wikitext.names import Names
 
 K = TypeVar("K")
 V = TypeVar("V")
 V_co = TypeVar("V_co", covariant=True)
+P = TypeVar("P", Site, Corpus, Names)
 Reading = tuple[str, Any]
 """What was asked, and for which key; ``ALL`` for everything that it holds."""
 ALL: Final = None
 _SAMPLE: Final = 4
 """Pages that are made again for each corpus, whatever is kept of them."""
 _ABSENT: Final = b"absent"
+_SETTINGS: Final = "settings"
+"""The holder of what every page depends on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +55,6 @@ class Renderings:
     def __init__(self, kept: Mapping[str, Kept] | None = None) -> None:
         self._kept: dict[str, Kept] = dict(kept or {})
         self._used: dict[str, Kept] = {}
-        self._site: Site | None = None
-        self._watch = _Watch()
         self.made = 0
 
     @property
@@ -63,93 +66,86 @@ class Renderings:
         """For another corpus: begins with these pages, and what it makes stays out of them."""
         return Renderings({**self._kept, **self._used})
 
-    def begin(self, site: Site, make: Callable[[str, Site], RenderedPage]) -> None:
-        """Take a site; ``make`` gives the page of an id.
+    def over(
+        self, site: Site, make: Callable[[str, Site], RenderedPage]
+    ) -> Callable[[str], RenderedPage]:
+        """What gives the page of an id of this site; ``make`` makes one that is not kept.
 
         A few pages are made and compared with what is kept of them. Where one differs, something
         was read that nobody noted, or the file was spoiled: nothing of it is believed.
         """
-        self._watch = _Watch()
-        self._site = self._watch.over(site)
-        self._make = make
+        watch = _Watch()
+        watched = watch.over(site)
         self._kept, self._used = {**self._kept, **self._used}, {}
-        ids = sorted(self._kept)
-        for id_ in random.sample(ids, min(_SAMPLE, len(ids))):  # which ones is no secret
+
+        def made(id_: str) -> Kept:
+            self.made += 1
+            page, readings = watch.noting(lambda: make(id_, watched))
+            return Kept(page.title, page.body, readings, watch.state(readings))
+
+        def page_of(id_: str) -> RenderedPage:
+            kept = self._kept.get(id_)
+            if kept is None or watch.state(kept.readings) != kept.state:
+                kept = made(id_)
+            self._used[id_] = kept
+            return RenderedPage(id_, kept.title, kept.body)
+
+        for id_ in random.sample(sorted(self._kept), min(_SAMPLE, len(self._kept))):
             kept = self._kept[id_]
-            if self._watch.state(kept.readings) == kept.state and self._made(id_) != kept:
+            if watch.state(kept.readings) == kept.state and made(id_) != kept:
                 self._kept = {}
-                return
-
-    def page(self, id_: str) -> RenderedPage:
-        """The page of an id of the site that was begun."""
-        kept = self._kept.get(id_)
-        if kept is None or self._watch.state(kept.readings) != kept.state:
-            kept = self._made(id_)
-        self._used[id_] = kept
-        return RenderedPage(id_, kept.title, kept.body)
-
-    def _made(self, id_: str) -> Kept:
-        if self._site is None:
-            raise AssertionError("no site was begun")
-        self.made += 1
-        self._watch.readings.clear()
-        page = self._make(id_, self._site)
-        noted = self._watch.readings
-        whole = {name for name, key in noted if key is ALL}
-        found = (one for one in noted if one[1] is ALL or one[0] not in whole)
-        readings = tuple(sorted(found, key=repr))
-        return Kept(page.title, page.body, readings, self._watch.state(readings))
+                break
+        return page_of
 
 
 class _Watch:
     """Notes what is asked of a site, and tells what a reading gives."""
 
     def __init__(self) -> None:
-        self.readings: set[Reading] = set()
-        self._holders: dict[str, Mapping[Any, Any] | Sequence[Any]] = {}
+        self._readings: set[Reading] = set()
+        self._settings: list[Any] = [additions.current().text]
+        self._holders: dict[str, Mapping[Any, Any] | Sequence[Any]] = {_SETTINGS: self._settings}
         self._digests: dict[Reading, bytes] = {}
 
     def over(self, site: Site) -> Site:
-        """The same site, whose every holder notes what it is asked for."""
-        corpus = replace(
-            site.corpus,
-            records=self._mapping("records", site.corpus.records),
-            pages=self._mapping("pages", site.corpus.pages),
-            indexes=self._mapping("indexes", site.corpus.indexes),
-            templates=self._mapping("templates", site.corpus.templates),
-            links=self._sequence("links", site.corpus.links),
-            backlinks=self._mapping("backlinks", site.corpus.backlinks),
-            versions=self._sequence("versions", site.corpus.versions),
-            attached=self._mapping("attached", site.corpus.attached),
+        """The same site, all of whose mappings and sequences note what they are asked for.
+
+        All the rest is asked in small parts all the time: each page depends on it.
+        """
+        return self._watched(
+            replace(site, corpus=self._watched(site.corpus), names=self._watched(site.names))
         )
-        names = replace(
-            site.names,
-            titles=self._mapping("titles", site.names.titles),
-            labels=self._mapping("labels", site.names.labels),
-            rows=self._mapping("rows", site.names.rows),
-            redirects=self._mapping("redirects", site.names.redirects),
-            defined=self._mapping("defined", site.names.defined),
-        )
-        # what is no mapping is asked in small parts all the time: each page depends on it
-        self._holders["settings"] = [
-            site.corpus.config,
-            sorted(site.corpus.unsaid),
-            sorted(site.media),
-            additions.current().text,
-        ]
-        return replace(
-            site,
-            corpus=corpus,
-            names=names,
-            categories=self._mapping("categories", site.categories),
-            current=self._mapping("current", site.current),
-            paths=self._mapping("paths", site.paths),
-            linked=self._mapping("linked", site.linked),
-        )
+
+    def _watched(self, part: P) -> P:
+        noting: dict[str, Any] = {}
+        for field in fields(part):
+            value = getattr(part, field.name)
+            if not field.init or isinstance(value, (Corpus, Names, MarkdownRenderer)):
+                continue  # watched by itself, made of the rest, or no data
+            if isinstance(value, Mapping):
+                noting[field.name] = _Mapping(value, field.name, self._readings)
+            elif isinstance(value, Sequence) and not isinstance(value, str):
+                noting[field.name] = _Sequence(value, field.name, self._readings)
+            else:
+                settings = sorted(value) if isinstance(value, frozenset) else value
+                self._settings.append((field.name, settings))
+                continue
+            if field.name in self._holders:
+                raise AssertionError(f"two parts of a site are called {field.name}")
+            self._holders[field.name] = value
+        return replace(part, **noting)
+
+    def noting(self, make: Callable[[], V]) -> tuple[V, tuple[Reading, ...]]:
+        """What ``make`` makes, and what it read meanwhile, in a fixed order."""
+        self._readings.clear()
+        made = make()
+        whole = {name for name, key in self._readings if key is ALL}
+        told = ((name, key) for name, key in self._readings if key is ALL or name not in whole)
+        return made, tuple(sorted(told, key=repr))
 
     def state(self, readings: Collection[Reading]) -> str:
         """One hash of what these readings give now."""
-        digests = (self._digest(reading) for reading in (("settings", ALL), *readings))
+        digests = (self._digest(reading) for reading in ((_SETTINGS, ALL), *readings))
         return hashlib.sha256(b"".join(digests)).hexdigest()
 
     def _digest(self, reading: Reading) -> bytes:
@@ -161,20 +157,11 @@ class _Watch:
     def _looked_up(self, name: str, key: Any) -> bytes:
         held = self._holders.get(name, ())
         if key is not ALL:
-            one = held[key] if isinstance(held, Mapping) and key in held else _ABSENT
-            return _hash(one)
+            return _hash(held[key] if isinstance(held, Mapping) and key in held else _ABSENT)
         if isinstance(held, Mapping):
             # in their order, which pages may show
-            return _hash(b"".join(_hash(one) + self._digest((name, one)) for one in held))
+            return _hash(b"".join(_hash(each) + self._digest((name, each)) for each in held))
         return _hash(tuple(held))
-
-    def _mapping(self, name: str, held: Mapping[K, V]) -> Mapping[K, V]:
-        self._holders[name] = held
-        return _Mapping(held, name, self.readings)
-
-    def _sequence(self, name: str, held: Sequence[V]) -> Sequence[V]:
-        self._holders[name] = held
-        return _Sequence(held, name, self.readings)
 
 
 class _Mapping(Mapping[K, V_co], Generic[K, V_co]):

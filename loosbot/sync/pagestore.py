@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from loosbot import resources
-from loosbot.files import replace_file
+from loosbot.corpus.check.memory import write_kept
 from loosbot.guarded import json_value
 from loosbot.render.readings import Kept, Reading
 
@@ -47,7 +47,8 @@ class PageStore:
         for shard, pages in wanted.items():
             if pages != self._before.get(shard, {}):
                 entries = {id_: _entry(kept) for id_, kept in pages.items()}
-                self._write(shard, {"scope": self._scope, "pages": entries})
+                told = {"scope": self._scope, "pages": entries}
+                write_kept(self._folder / f"{shard}.json", told)
 
     def _shard(self, shard: str) -> dict[str, Kept]:
         try:
@@ -57,15 +58,6 @@ class PageStore:
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             pass
         return {}
-
-    def _write(self, shard: str, data: Mapping[str, Any]) -> None:
-        try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            text = json.dumps(data, ensure_ascii=False)
-            replace_file(self._folder / f"{shard}.json", text.encode("utf-8", "surrogatepass"))
-        except (OSError, ValueError):
-            # a full disk or a read-only home makes the next run slower, nothing else
-            return
 
 
 def _entry(kept: Kept) -> list[Any]:

@@ -70,16 +70,16 @@ def _entries(record: Record, view: View) -> Iterator[Entry]:
         follow = item.get("suite")
         outcome: Outcome = "told" if known(follow) else "unverifiable"
         promise = Promise(
-            record.id,
-            record.title,
-            "decision",
-            f"decision-{rank + 1}",
-            view.name(item.get("qui")),
-            known(item.get("texte")),
-            "",
-            outcome,
-            known(follow),
-            "",
+            record=record.id,
+            title=record.title,
+            kind="decision",
+            name=f"decision-{rank + 1}",
+            who=view.name(item.get("qui")),
+            what=known(item.get("texte")),
+            due="",
+            outcome=outcome,
+            said=known(follow),
+            proof="",
         )
         yield promise, _seen(record, "decision", _follow(follow), path, promise)
     for rank, item in items(record.data.get("enseignements")):
@@ -93,16 +93,16 @@ def _engagements(
     for rank, engagement in items(holder.get("engagements")):
         outcome, state = _outcome(engagement, view)
         promise = Promise(
-            record.id,
-            record.title,
-            "engagement",
-            str(engagement.get("id", rank + 1)),
-            view.name(engagement.get("qui")),
-            known(engagement.get("quoi")),
-            known(engagement.get("echeance")),
-            outcome,
-            known(engagement.get("motif")),
-            view.name(engagement.get("preuve")),
+            record=record.id,
+            title=record.title,
+            kind="engagement",
+            name=str(engagement.get("id", rank + 1)),
+            who=view.name(engagement.get("qui")),
+            what=known(engagement.get("quoi")),
+            due=known(engagement.get("echeance")),
+            outcome=outcome,
+            said=known(engagement.get("motif")),
+            proof=view.name(engagement.get("preuve")),
         )
         place: KeyPath = (*path, "engagements", rank)
         yield promise, _seen(record, "engagement", state, place, promise)
@@ -140,16 +140,16 @@ def _lesson(record: Record, lesson: Mapping[str, Any], rank: int, view: View) ->
     outcome: Outcome = "kept" if done else "late" if late else "open" if follow else "unverifiable"
     state = "late" if late and not done else _follow(follow_up)
     promise = Promise(
-        record.id,
-        record.title,
-        "enseignement",
-        f"enseignement-{rank + 1}",
-        view.name(follow.get("qui")),
-        known(lesson.get("texte")),
-        known(follow.get("echeance")),
-        outcome,
-        known(follow.get("quoi")),
-        view.name(follow.get("preuve")),
+        record=record.id,
+        title=record.title,
+        kind="enseignement",
+        name=f"enseignement-{rank + 1}",
+        who=view.name(follow.get("qui")),
+        what=known(lesson.get("texte")),
+        due=known(follow.get("echeance")),
+        outcome=outcome,
+        said=known(follow.get("quoi")),
+        proof=view.name(follow.get("preuve")),
     )
     return promise, _seen(record, "enseignement", state, ("enseignements", rank), promise)
 

@@ -137,6 +137,16 @@ def shape(name: str) -> Shape:
     return _shape(documents()[address], address)
 
 
+@per_town
+def plain_keys(name: str) -> frozenset[str]:
+    """The fields of a record type that hold one word, text or number, never a list or an object."""
+    return frozenset(
+        key
+        for key, inner in shape(name).properties.items()
+        if inner.types and inner.types.isdisjoint(("object", "array"))
+    )
+
+
 def names() -> tuple[str, ...]:
     """Names of the schemas that describe a whole file."""
     return (*RECORD_TYPES, *_OTHERS)

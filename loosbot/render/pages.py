@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -24,7 +24,7 @@ from loosbot.render.body import body
 from loosbot.render.foot import foot, provenance
 from loosbot.render.indexes import index as indexes
 from loosbot.render.indexes.rows import ROW_TYPES
-from loosbot.render.readings import Renderings
+from loosbot.render.readings import Bundle, Renderings
 from loosbot.render.rendered import File, RenderedPage
 from loosbot.render.reports import computed, fieldbook
 from loosbot.render.reports.versions import History
@@ -69,22 +69,17 @@ def each(
     """The pages of :func:`render` one at a time, for whom all at once are too many; not sorted."""
     corpus = with_current_ids(corpus)
     site = site_of(corpus, titles, media)
-    page_of: Callable[[str], RenderedPage] = (
-        renderings.over(site, _lasting) if renderings else partial(_lasting, site=site)
-    )
-    for record in corpus.records.values():
-        if record.type not in ROW_TYPES:
-            yield page_of(record.id)
-    yield from map(page_of, fieldbook.titles(corpus))
+    bundles = [*_lasting(corpus), *_gathering(corpus, today)]
+    if renderings:
+        yield from renderings.over(site, bundles, today)
+    else:
+        yield from (page for bundle in bundles for page in bundle.make(site))
     for id_, page in corpus.pages.items():
         below = computed.home(site) if id_ == PORTAL else ""
         text = join(notice.body(page, site, today, below), foot(page, site))
         yield _page(id_, page.title, text, site)
-    for id_, index in indexes.all_indexes(corpus).items():
-        text = join(indexes.body(index, site), foot(index, site))
-        yield _page(id_, index.title, text, site)
     yield from _files(corpus, site)
-    for id_, title, text in computed.bodies(site, computed.Moment(today, history or {})):
+    for id_, title, text in computed.changes(site, history or {}):
         yield _page(id_, title, join(text, provenance("", site)), site)
     for id_, category in categories.catalogue(corpus).items():
         yield _page(id_, category.title, categories.body(category, site), site)
@@ -155,13 +150,42 @@ def site_of(corpus: Corpus, titles: Mapping[str, str], media: frozenset[str] = f
     )
 
 
-def _lasting(id_: str, site: Site) -> RenderedPage:
-    """A page that reads little: of a record, or of the dictionary of fields."""
-    record = site.corpus.records.get(id_)
-    if record is not None:
-        return _record(record, site)
-    title = fieldbook.titles(site.corpus)[id_]
-    return _page(id_, title, join(fieldbook.body(id_), provenance("", site)), site)
+def _lasting(corpus: Corpus) -> Iterator[Bundle]:
+    """Pages that read little: of records, and of the dictionary of fields."""
+    for record in corpus.records.values():
+        if record.type not in ROW_TYPES:
+            yield Bundle((record.id,), partial(_of_record, record.id))
+    for id_, title in fieldbook.titles(corpus).items():
+        yield Bundle((id_,), partial(_of_fields, id_, title))
+
+
+def _gathering(corpus: Corpus, today: date | None) -> Iterator[Bundle]:
+    """Pages that gather records: indexes, reports, handovers."""
+    for id_ in indexes.all_indexes(corpus):
+        yield Bundle((id_,), partial(_of_index, id_), gathers=True)
+    for titles, bodies in computed.gathered(corpus, today):
+        yield Bundle(tuple(titles), partial(_computed, titles, bodies), gathers=True)
+
+
+def _of_record(id_: str, site: Site) -> Iterator[RenderedPage]:
+    yield _record(site.corpus.records[id_], site)
+
+
+def _of_fields(id_: str, title: str, site: Site) -> Iterator[RenderedPage]:
+    yield _page(id_, title, join(fieldbook.body(id_), provenance("", site)), site)
+
+
+def _of_index(id_: str, site: Site) -> Iterator[RenderedPage]:
+    index = indexes.declared_or_made(id_, site.corpus)
+    text = join(indexes.body(index, site), foot(index, site))
+    yield _page(id_, index.title, text, site)
+
+
+def _computed(
+    titles: Mapping[str, str], bodies: computed.Bodies, site: Site
+) -> Iterator[RenderedPage]:
+    for id_, text in bodies(site):
+        yield _page(id_, titles[id_], join(text, provenance("", site)), site)
 
 
 def _record(record: Record, site: Site) -> RenderedPage:

@@ -17,7 +17,8 @@ from typing import Any, Final
 from loosbot import resources
 from loosbot.corpus.check.memory import write_kept
 from loosbot.guarded import json_value
-from loosbot.render.readings import Kept, Reading
+from loosbot.render.readings import Kept
+from loosbot.render.watch import Reading
 
 _VERSION: Final = 1
 _SHARDS: Final = "0123456789abcdef"
@@ -70,7 +71,7 @@ def _entry(kept: Kept) -> list[Any]:
 def _kept(entry: Any) -> Kept:
     title, body, asked, state = entry
     readings: list[Reading] = [
-        # a word of a vocabulary is two: the vocabulary and the word
+        # a word of a vocabulary is two, the vocabulary and the word; a column the type and field
         (str(name), tuple(key) if isinstance(key, list) else key)
         for name, keys in asked.items()
         for key in keys

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from loosbot.corpus import schema
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.types import PROJECTS
@@ -67,12 +68,23 @@ def follows(referent: Mapping[str, Any], person: Record | None, today: date | No
 
 def view(corpus: Corpus, today: date | None) -> View:
     """Look at a corpus on a day."""
-    about: dict[str, dict[str, Record]] = {}
-    for link in corpus.links:
-        source = corpus.records.get(link.source)
-        if source is None or source.type not in ("recit", "reunion"):
-            continue
-        if link.path[:1] == ("projet",):
-            about.setdefault(link.target, {})[source.id] = source
-    told = {target: tuple(mentions.values()) for target, mentions in about.items()}
-    return View(corpus, today, current_ids(corpus), told)
+    ids = current_ids(corpus)
+    about: dict[str, list[Record]] = {}
+    for record in corpus.records.values():
+        if record.type in ("recit", "reunion"):
+            named = listed(record.data.get("projet"))
+            for project in dict.fromkeys(ids[name] for name in named if name in ids):
+                about.setdefault(project, []).append(record)
+    return View(corpus, today, ids, {project: tuple(told) for project, told in about.items()})
+
+
+def listed(value: Any) -> list[str]:
+    """One id or several, as a record writes them."""
+    return [str(name) for name in (value if isinstance(value, list) else [value])]
+
+
+def structured(record: Record, *also: str) -> dict[str, Any]:
+    """The fields of a record that may hold more than one text, and ``also`` these, in the order of
+    its file: what is looked for at any depth is in no other, and a report need not read it."""
+    plain = schema.plain_keys(record.type).difference(also)
+    return {key: record.data[key] for key in record.data if key not in plain}

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fiches import FILES
 
 from loosbot.corpus.check.load import load_corpus
-from loosbot.corpus.model import Corpus
+from loosbot.corpus.model import RECORD_TYPES, Corpus
 from loosbot.corpus.privacy.consent import for_channel
 from loosbot.corpus.tree import FolderTree
-from loosbot.render.pages import each
+from loosbot.render.columns import ColumnWatch
+from loosbot.render.pages import each, site_of
 from loosbot.render.readings import Kept, Renderings
 from loosbot.render.rendered import RenderedPage
 from loosbot.sync.pagestore import PageStore
@@ -114,39 +115,43 @@ def test_a_history_gives_the_same_pages_with_and_without(
         titles, media = drawn.choice(TITLES), drawn.choice(MEDIA)
         store = PageStore(tmp_path / "cache", "here")
         renderings = Renderings(store.read())
-        pages = records_of(each(corpus, titles, DAY, None, media, renderings), corpus)
-        assert pages == records_of(each(corpus, titles, DAY, None, media), corpus)
+        day = drawn.choice((DAY, DAY, None))
+        pages = list(each(corpus, titles, day, None, media, renderings))
+        assert pages == list(each(corpus, titles, day, None, media))
         store.write(renderings.used, ())
         rendered += renderings.made
         spared += len(renderings.used)
     assert rendered < spared
 
 
-def records_of(pages: Iterator[RenderedPage], corpus: Corpus) -> list[RenderedPage]:
-    """The pages of records, which are made first; the reports after them are never kept."""
-    return list(itertools.takewhile(lambda page: page.id in corpus.records, pages))
-
-
 def kept_of(folder: Path) -> tuple[Corpus, Renderings]:
     corpus = corpus_of(folder)
     assert corpus is not None
     renderings = Renderings()
-    records_of(each(corpus, {}, renderings=renderings), corpus)
+    rendered(corpus, renderings)
     return corpus, renderings
 
 
-def retitled(corpus: Corpus, id_: str) -> Corpus:
+def rendered(corpus: Corpus, renderings: Renderings, day: date = DAY) -> list[RenderedPage]:
+    return list(each(corpus, {}, day, renderings=renderings))
+
+
+def told_otherwise(corpus: Corpus, id_: str, key: str = "titre") -> Corpus:
     record = corpus.records[id_]
-    told = replace(record, data={**record.data, "titre": "Un autre titre"})
+    told = replace(record, data={**record.data, key: "Un autre texte"})
     return replace(corpus, records={**corpus.records, id_: told})
 
 
-def made_again(folder: Path, change: str) -> set[str]:
-    """The pages that are not what they were once the title of a record is another."""
+def made_again(folder: Path, change: str, key: str = "titre") -> set[str]:
+    """The pages that are made again once a field of a record says something else."""
     corpus, renderings = kept_of(folder)
     beside = renderings.beside()
-    records_of(each(retitled(corpus, change), {}, renderings=beside), corpus)
+    rendered(told_otherwise(corpus, change, key), beside)
     return {id_ for id_, kept in beside.used.items() if kept != renderings.used[id_]}
+
+
+def records_of(ids: set[str]) -> set[str]:
+    return {id_ for id_ in ids if id_.partition("/")[0] in RECORD_TYPES}
 
 
 def test_one_title_makes_the_pages_again_that_show_it(folder: Path) -> None:
@@ -157,31 +162,99 @@ def test_one_title_makes_the_pages_again_that_show_it(folder: Path) -> None:
             f"type: lieu\ntitre: L{number}\ngenre: site\n",
         )
     write(folder, "narratives/lieu/l9.yaml", "type: lieu\ntitre: L9\ngenre: site\ndans: lieu/l8\n")
-    assert made_again(folder, "lieu/l0") == {"lieu/l0"}
-    assert made_again(folder, "lieu/l8") == {"lieu/l8", "lieu/l9"}
+    assert records_of(made_again(folder, "lieu/l0")) == {"lieu/l0"}
+    assert records_of(made_again(folder, "lieu/l8")) == {"lieu/l8", "lieu/l9"}
     assert {"lieu/champ", "fifty-fifty/chemins"} <= made_again(folder, "lieu/champ")
+
+
+def test_a_text_that_is_gathered_nowhere_makes_no_report_again(folder: Path) -> None:
+    again = made_again(folder, "fifty-fifty/chemins", "resume")
+    assert "fifty-fifty/chemins" in again
+    assert again == records_of(again)
+
+
+def test_a_title_makes_the_reports_again_that_show_it(folder: Path) -> None:
+    assert {"rapport/fil", "rapport/passation"} <= made_again(folder, "projet/ensemble")
+
+
+def test_another_day_makes_the_reports_again_and_no_record(folder: Path) -> None:
+    corpus, renderings = kept_of(folder)
+    beside = renderings.beside()
+    later = date(2027, 5, 4)
+    assert rendered(corpus, beside, later) == list(each(corpus, {}, later))
+    again = {id_ for id_, kept in beside.used.items() if kept != renderings.used[id_]}
+    assert "rapport/fil" in again
+    assert not records_of(again)
+
+
+def test_an_index_that_asks_for_something_else_is_made_again(folder: Path) -> None:
+    write(
+        folder,
+        "pages/index/des-lieux.yaml",
+        "type: index\ntitre: Des lieux\nenregistrements: {types: [lieu]}\ncolonnes: [titre]\n",
+    )
+    corpus, renderings = kept_of(folder)
+    index = corpus.indexes["index/des-lieux"]
+    other = replace(index, data={**index.data, "colonnes": ["titre", "genre"]})
+    corpus = replace(corpus, indexes={**corpus.indexes, index.id: other})
+    assert rendered(corpus, renderings) == list(each(corpus, {}, DAY))
+
+
+@pytest.mark.parametrize(
+    ("look", "fields"),
+    [
+        (lambda data: data["titre"], {"titre"}),
+        (lambda data: data.get("resume"), {"resume"}),
+        (lambda data: "resume" in data, {"resume"}),
+        (lambda data: list(data), {""}),
+        (lambda data: list(reversed(data)), {""}),
+        (lambda data: len(data), {""}),
+        (lambda data: data.keys() & {"titre"}, {""}),
+        (lambda data: list(data.values()), {"", "type", "titre"}),
+        (lambda data: list(data.items()), {"", "type", "titre"}),
+        (lambda data: dict(data), {"", "type", "titre"}),
+        (lambda data: {**data}, {"", "type", "titre"}),
+        (lambda data: data | {}, {"", "type", "titre"}),
+        (lambda data: {} | data, {"", "type", "titre"}),
+        (lambda data: data.copy(), {"", "type", "titre"}),
+        (lambda data: data == {}, {"", "type", "titre"}),
+        (lambda data: repr(data), {"", "type", "titre"}),
+        (lambda data: json.dumps(data), {"", "type", "titre"}),
+    ],
+    ids=[
+        *("item", "get", "in", "iter", "reversed", "len", "keys", "values", "items"),
+        *("dict", "unpack", "or", "ror", "copy", "eq", "repr", "json"),
+    ],
+)
+def test_however_a_record_is_looked_into_it_is_noted(
+    folder: Path, look: Callable[[Any], object], fields: set[str]
+) -> None:
+    corpus = corpus_of(folder)
+    assert corpus is not None
+    watch = ColumnWatch(site_of(corpus, {}))
+    _, readings = watch.noting(lambda site: look(site.corpus.records["lieu/champ"].data))
+    assert fields <= {field for name, (type_, field) in readings if type_ == "lieu"}
 
 
 def test_what_another_corpus_needs_stays_out_of_the_first(folder: Path) -> None:
     corpus, renderings = kept_of(folder)
     before = dict(renderings.used)
-    other = retitled(corpus, "lieu/champ")
-    records_of(each(other, {}, renderings=renderings.beside()), other)
+    rendered(told_otherwise(corpus, "lieu/champ"), renderings.beside())
     assert renderings.used == before
 
 
 def test_nothing_is_made_twice_but_a_sample(folder: Path) -> None:
     corpus, renderings = kept_of(folder)
     made = renderings.made
-    records_of(each(corpus, {}, renderings=renderings), corpus)
-    assert renderings.made <= made + 4
+    rendered(corpus, renderings)
+    # the reports are made together: one that is drawn makes all of them again
+    assert renderings.made <= made + 4 + len([id_ for id_ in renderings.used if "rapport" in id_])
 
 
 def test_a_page_that_was_kept_otherwise_is_not_believed(folder: Path) -> None:
     corpus, renderings = kept_of(folder)
     spoiled = {id_: replace(kept, body="Autre chose.") for id_, kept in renderings.used.items()}
-    again = records_of(each(corpus, {}, renderings=Renderings(spoiled)), corpus)
-    assert again == records_of(each(corpus, {}), corpus)
+    assert rendered(corpus, Renderings(spoiled)) == list(each(corpus, {}, DAY))
 
 
 def stored(folder: Path, cache: Path, gone: tuple[str, ...] = ()) -> dict[str, Kept]:

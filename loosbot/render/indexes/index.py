@@ -79,6 +79,11 @@ def all_indexes(corpus: Corpus) -> dict[str, IndexPage]:
     return dict(sorted(indexes.items()))
 
 
+def declared_or_made(id_: str, corpus: Corpus) -> IndexPage:
+    """One of :func:`all_indexes`."""
+    return corpus.indexes.get(id_) or all_indexes(corpus)[id_]
+
+
 def _tables(indexes: Mapping[str, IndexPage]) -> list[IndexPage]:
     """Those that have a row for each record: a chronology has rows of dates."""
     others = {"chronologie", "croiser", "parcours"}

@@ -6,9 +6,9 @@ could not be computed on one machine must not look like one that was withdrawn.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 
 from loosbot.corpus.model import Corpus
 from loosbot.fields.site import Site
@@ -25,13 +25,8 @@ _HANDOVER = "ce qui est en cours, promis, en retard ou arrêté, et qui s’en o
 _VERSIONS = "ce qui a changé de l’une à l’autre."
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """What rendering needs that is not in the corpus: the day by which delays are judged, and
-    what changed between the named versions. Both may be unknown."""
-
-    today: date | None = None
-    history: versions.History = field(default_factory=dict)
+Bodies = Callable[[Site], Iterator[tuple[str, str]]]
+"""Id and wikitext of some pages of a site."""
 
 
 def titles(corpus: Corpus) -> dict[str, str]:
@@ -41,17 +36,18 @@ def titles(corpus: Corpus) -> dict[str, str]:
     return {**gathered, **fieldbook.titles(corpus)}
 
 
-def bodies(site: Site, moment: Moment) -> Iterator[tuple[str, str, str]]:
-    """Id, title and wikitext of every page that depends on all records, or on the moment."""
-    wanted = titles(site.corpus)
-    yield from (
-        (id_, wanted[id_], text)
-        for id_, text in (
-            *reports.bodies(site, moment.today),
-            *handover.bodies(site, moment.today),
-            *versions.bodies(site, moment.history),
-        )
-    )
+def gathered(corpus: Corpus, today: date | None) -> Iterator[tuple[dict[str, str], Bodies]]:
+    """Id and wanted title of the pages that depend on all records, and what gives their texts;
+    those together that are made together."""
+    told = {id_: page.title for id_, page in reports.published(corpus).items()}
+    yield told, partial(reports.bodies, today=today)
+    yield handover.titles(corpus), partial(handover.bodies, today=today)
+
+
+def changes(site: Site, history: versions.History) -> Iterator[tuple[str, str, str]]:
+    """Id, title and wikitext of the pages that tell what changed between the named versions."""
+    wanted = versions.titles(site.corpus)
+    return ((id_, wanted[id_], text) for id_, text in versions.bodies(site, history))
 
 
 def home(site: Site) -> str:

@@ -13,7 +13,7 @@ from loosbot.corpus.model import Record
 from loosbot.corpus.stages import STAGES
 from loosbot.corpus.types import PROJECTS
 from loosbot.corpus.values import is_forecast, known, last_day
-from loosbot.trace.facts import View
+from loosbot.trace.facts import View, structured
 from loosbot.trace.reported import Announcement
 
 _SAID = ("texte", "quoi", "titre", "besoin", "objet")
@@ -37,7 +37,7 @@ def announced(view: View) -> tuple[Announcement, ...]:
 def _of(record: Record, view: View) -> Iterator[Announcement]:
     if record.type in PROJECTS and known(record.data.get("statut")) == "annonce":
         yield _told(record, _NAMES["statut"], record.data.get("annee"), view)
-    for key, value in record.data.items():
+    for key, value in structured(record).items():
         yield from _inside(record, key, value, "", view)
 
 

@@ -9,7 +9,7 @@ from loosbot.corpus import french
 from loosbot.corpus.links import source_id
 from loosbot.corpus.model import KeyPath, Record
 from loosbot.corpus.values import STATES, items, known, sources_of
-from loosbot.trace.facts import View
+from loosbot.trace.facts import View, listed, structured
 from loosbot.trace.figures import grouped, share
 from loosbot.trace.reported import Claims, Figure, Observation
 
@@ -125,10 +125,13 @@ def _figure(
 def _disputed(view: View) -> dict[str, set[str]]:
     """Indicators that contradict one another, both ways."""
     opposed: dict[str, set[str]] = {}
-    for link in view.corpus.links:
-        if link.path[:1] == ("contredit",):
-            opposed.setdefault(link.source, set()).add(link.target)
-            opposed.setdefault(link.target, set()).add(link.source)
+    for record in view.corpus.records.values():
+        if record.type == "indicateur":
+            for name in listed(record.data.get("contredit")):
+                other = view.ids.get(name)
+                if other is not None:
+                    opposed.setdefault(record.id, set()).add(other)
+                    opposed.setdefault(other, set()).add(record.id)
     return opposed
 
 
@@ -136,7 +139,7 @@ def _claims(record: Record) -> Iterator[tuple[KeyPath, Any, tuple[str, ...]]]:
     if record.type == "indicateur":
         whole = {"quoi": record.title, **record.data}
         yield ("valeur",), whole, sources_of(record.data.get("sources"))
-    yield from _walk(record.data, (), ())
+    yield from _walk(structured(record, *_CLAIMS), (), ())
 
 
 def _walk(

@@ -7,7 +7,7 @@ from datetime import date
 
 from loosbot.corpus.model import Record
 from loosbot.corpus.values import day_span, happened, is_forecast, items, known, last_day, nested
-from loosbot.trace.facts import View
+from loosbot.trace.facts import View, structured
 from loosbot.trace.reported import Observation, Upkeep
 
 _OVER = frozenset({"abandonne", "abouti"})
@@ -66,7 +66,8 @@ def _last_news(record: Record, view: View) -> tuple[date | None, str]:
     Also the date as it is written there: of a period that goes on the day would be today's.
     """
     # what was announced is no news, however often the day for it has passed
-    own = happened({key: value for key, value in record.data.items() if key not in _NOT_NEWS})
+    dated = structured(record, *_DATES).items()
+    own = happened({key: value for key, value in dated if key not in _NOT_NEWS})
     values = [value for value in nested(own, *_DATES) if isinstance(value, str | int)]
     told = view.about.get(record.id, ())
     values += [

@@ -1,0 +1,182 @@
+"""What a page that gathers many records read of them: fields of types, not records.
+
+A report asks thousands of records for a few fields each. Noted record by record, that would be
+as long as the corpus, and a text that no report shows would make all of them again. So a field of
+all records of one type, a column, is one reading; the titles of one type are one too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from loosbot.corpus.model import RECORD_TYPES, Record
+from loosbot.fields.site import Site
+from loosbot.render.watch import ABSENT, ALL, Reading, V, Watch, digest
+
+_RECORDS: Final = "records"
+_KEYS: Final = ""
+"""Stands for a field: which fields a record has, in their order."""
+_EVERY: Final = (_RECORDS, ("", _KEYS))
+"""The reading of which records there are, in their order, and of their files."""
+_KINDS: Final = frozenset((*RECORD_TYPES, "page", "index"))
+
+
+class ColumnWatch(Watch):
+    """Notes the columns that a site is asked for; ``settings`` as for :class:`Watch`."""
+
+    def __init__(self, site: Site, *settings: object) -> None:
+        super().__init__(site, *settings)
+        self._by_kind: dict[str, dict[str, list[Any]]] = {}
+        self._fields: dict[str, set[str]] = {}
+
+    def noting(self, make: Callable[[Site], V]) -> tuple[V, tuple[Reading, ...]]:
+        for asked in self._fields.values():
+            asked.clear()
+        made, readings = super().noting(make)
+        columns = ((_RECORDS, (type_, key)) for type_, keys in self._fields.items() for key in keys)
+        return made, tuple(sorted((*readings, *columns), key=repr))
+
+    def _mapping(self, held: Mapping[Any, Any], name: str) -> Mapping[Any, Any]:
+        if name == _RECORDS:
+            return _Records(held, self._readings, self._fields)
+        return _Columns(held, name, self._readings)
+
+    def _looked_up(self, name: str, key: Any) -> bytes:
+        held = self._holders.get(name, ())
+        if key is ALL or not isinstance(held, Mapping):
+            return super()._looked_up(name, key)
+        if (name, key) == _EVERY:
+            return digest([(id_, record.path) for id_, record in held.items()])
+        kind, field = key
+        summed = hashlib.sha256()
+        for each in self._keys_of(name, kind):
+            value = held[each]
+            if name == _RECORDS:
+                value = value.data.get(field, ABSENT) if field != _KEYS else list(value.data)
+            summed.update(f"{each}\0{value!r}\n".encode("utf-8", "surrogatepass"))
+        return summed.digest()[:16]
+
+    def _keys_of(self, name: str, kind: str) -> list[Any]:
+        if name not in self._by_kind:
+            kinds: dict[str, list[Any]] = {}
+            for key in self._holders[name]:
+                kinds.setdefault(_kind(key), []).append(key)
+            self._by_kind[name] = kinds
+        return self._by_kind[name].get(kind, [])
+
+
+def _kind(key: Any) -> str:
+    """The type of the record of an id; "" for all that is none."""
+    kind = str(key).partition("/")[0]
+    return kind if kind in _KINDS else ""
+
+
+class _Columns(Mapping[Any, Any]):
+    """A mapping that notes of which type the keys are that it is asked for."""
+
+    __slots__ = ("_held", "_name", "_readings")
+
+    def __init__(self, held: Mapping[Any, Any], name: str, readings: set[Reading]) -> None:
+        self._held, self._name, self._readings = held, name, readings
+
+    def __getitem__(self, key: Any) -> Any:
+        self._readings.add((self._name, (_kind(key), _KEYS)))
+        return self._held[key]
+
+    def __iter__(self) -> Iterator[Any]:
+        self._readings.add((self._name, ALL))
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        self._readings.add((self._name, ALL))
+        return len(self._held)
+
+
+class _Records(Mapping[str, Record]):
+    """Records, each of which notes in ``fields``, by type, the fields that it is asked for."""
+
+    __slots__ = ("_held", "_readings")
+
+    def __init__(
+        self, held: Mapping[str, Record], readings: set[Reading], fields: dict[str, set[str]]
+    ) -> None:
+        self._readings = readings
+        self._held = {
+            id_: replace(record, data=_Fields(record.data, fields.setdefault(record.type, set())))
+            for id_, record in held.items()
+        }
+
+    def __getitem__(self, id_: str) -> Record:
+        self._readings.add(_EVERY)
+        return self._held[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        self._readings.add(_EVERY)
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        self._readings.add(_EVERY)
+        return len(self._held)
+
+
+class _Fields(dict[str, Any]):
+    """The data of a record, which notes the fields that it is asked for.
+
+    A dictionary, since what reads a value asks whether it is one; every way to look into it is
+    one of these (what merges or copies it asks for its keys).
+    """
+
+    __slots__ = ("_asked",)
+
+    def __init__(self, data: Mapping[str, Any], asked: set[str]) -> None:
+        super().__init__(data)
+        self._asked = asked
+
+    def __getitem__(self, key: str) -> Any:
+        self._asked.add(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        self._asked.add(key)
+        return super().get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self._asked.add(str(key))
+        return super().__contains__(key)
+
+    def __iter__(self) -> Iterator[str]:
+        self._asked.add(_KEYS)
+        return super().__iter__()
+
+    def __reversed__(self) -> Iterator[str]:
+        self._asked.add(_KEYS)
+        return super().__reversed__()
+
+    def __len__(self) -> int:
+        self._asked.add(_KEYS)
+        return super().__len__()
+
+    # the views of a dictionary have types without a public name
+    def keys(self) -> Any:
+        self._asked.add(_KEYS)
+        return super().keys()
+
+    def values(self) -> Any:
+        return self.copy().values()
+
+    def items(self) -> Any:
+        return self.copy().items()
+
+    def copy(self) -> dict[str, Any]:
+        keys = super().keys()
+        self._asked.update((_KEYS, *keys))
+        return {key: super(_Fields, self).__getitem__(key) for key in keys}
+
+    def __eq__(self, other: object) -> bool:
+        return self.copy() == other
+
+    def __repr__(self) -> str:
+        return repr(self.copy())

@@ -1,0 +1,175 @@
+"""Notes what is asked of a site while a page is made, and tells what these readings give now."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from typing import Any, Final, Generic, TypeVar, overload
+
+from loosbot.corpus import additions
+from loosbot.corpus.model import Attached, Corpus
+from loosbot.fields.site import Site
+from loosbot.wikitext.markdown import MarkdownRenderer
+from loosbot.wikitext.names import Names
+
+K = TypeVar("K")
+V = TypeVar("V")
+V_co = TypeVar("V_co", covariant=True)
+P = TypeVar("P", Site, Corpus, Names)
+Reading = tuple[str, Any]
+"""What was asked, and for which key; ``ALL`` for everything that it holds."""
+ALL: Final = None
+ABSENT: Final = b"absent"
+_SETTINGS: Final = "settings"
+"""The holder of what every page depends on."""
+
+
+class Watch:
+    """Notes the keys that a site is asked for. ``settings`` are what its pages depend on beside it.
+
+    All that a site holds in mappings and sequences is watched. All the rest is asked in small
+    parts all the time: each page depends on it.
+    """
+
+    def __init__(self, site: Site, *settings: object) -> None:
+        self._site = site
+        self._readings: set[Reading] = set()
+        self._settings: list[Any] = [additions.current().text, *settings]
+        self._holders: dict[str, Mapping[Any, Any] | Sequence[Any]] = {_SETTINGS: self._settings}
+        self._digests: dict[Reading, bytes] = {}
+        self._watched: Site | None = None
+        for part in (site, site.corpus, site.names):
+            self._look_through(part)
+
+    def noting(self, make: Callable[[Site], V]) -> tuple[V, tuple[Reading, ...]]:
+        """What ``make`` makes of the site, and what it read meanwhile, in a fixed order."""
+        if self._watched is None:
+            site = self._site
+            corpus, names = self._noted(site.corpus), self._noted(site.names)
+            self._watched = self._noted(replace(site, corpus=corpus, names=names))
+        self._readings.clear()
+        made = make(self._watched)
+        whole = {name for name, key in self._readings if key is ALL}
+        told = ((name, key) for name, key in self._readings if key is ALL or name not in whole)
+        return made, tuple(sorted(told, key=repr))
+
+    def state(self, readings: Collection[Reading]) -> str:
+        """One hash of what these readings give now."""
+        digests = (self._digest(reading) for reading in ((_SETTINGS, ALL), *readings))
+        return hashlib.sha256(b"".join(digests)).hexdigest()
+
+    def _look_through(self, part: Site | Corpus | Names) -> None:
+        for name, value in _parts(part):
+            if not isinstance(value, Mapping) and not _is_sequence(value):
+                self._settings.append((name, sorted(value) if _is_set(value) else value))
+            elif name in self._holders:
+                raise AssertionError(f"two parts of a site are called {name}")
+            else:
+                self._holders[name] = value
+
+    def _noted(self, part: P) -> P:
+        noting: dict[str, Any] = {
+            name: self._mapping(value, name)
+            if isinstance(value, Mapping)
+            else _Sequence(value, name, self._readings)
+            for name, value in _parts(part)
+            if isinstance(value, Mapping) or _is_sequence(value)
+        }
+        return replace(part, **noting)
+
+    def _mapping(self, held: Mapping[Any, Any], name: str) -> Mapping[Any, Any]:
+        return _Mapping(held, name, self._readings)
+
+    def _digest(self, reading: Reading) -> bytes:
+        known = self._digests.get(reading)
+        if known is None:
+            known = self._digests[reading] = self._looked_up(*reading)
+        return known
+
+    def _looked_up(self, name: str, key: Any) -> bytes:
+        held = self._holders.get(name, ())
+        if key is not ALL:
+            return digest(held[key] if isinstance(held, Mapping) and key in held else ABSENT)
+        if isinstance(held, Mapping):
+            # in their order, which pages may show
+            return digest(b"".join(digest(each) + digest(held[each]) for each in held))
+        return digest(tuple(held))
+
+
+def digest(value: Any) -> bytes:
+    """A hash of a value, by how it is written."""
+    if isinstance(value, Attached):
+        # how its bytes are read again is the same for all
+        value = (value.path, value.kind, value.sha1)
+    written = value if isinstance(value, bytes) else repr(value).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(written).digest()[:16]
+
+
+def _parts(part: Site | Corpus | Names) -> Iterator[tuple[str, Any]]:
+    """The name and the value of what it holds, but what is looked through by itself, made of the
+    rest, or no data."""
+    for field in fields(part):
+        value = getattr(part, field.name)
+        if field.init and not isinstance(value, (Corpus, Names, MarkdownRenderer)):
+            yield field.name, value
+
+
+def _is_sequence(value: object) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str)
+
+
+def _is_set(value: object) -> bool:
+    return isinstance(value, frozenset)
+
+
+class _Mapping(Mapping[K, V_co], Generic[K, V_co]):
+    """A mapping that notes the keys that it is asked for."""
+
+    __slots__ = ("_held", "_name", "_readings")
+
+    def __init__(self, held: Mapping[K, V_co], name: str, readings: set[Reading]) -> None:
+        self._held, self._name, self._readings = held, name, readings
+
+    def __getitem__(self, key: K) -> V_co:
+        self._readings.add((self._name, key))
+        return self._held[key]
+
+    def __contains__(self, key: object) -> bool:
+        self._readings.add((self._name, key))
+        return key in self._held
+
+    def get(self, key: K, default: Any = None) -> Any:
+        self._readings.add((self._name, key))
+        return self._held.get(key, default)
+
+    def __iter__(self) -> Iterator[K]:
+        self._readings.add((self._name, ALL))
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        self._readings.add((self._name, ALL))
+        return len(self._held)
+
+
+class _Sequence(Sequence[V_co], Generic[V_co]):
+    """A sequence that notes that it was read."""
+
+    __slots__ = ("_held", "_name", "_readings")
+
+    def __init__(self, held: Sequence[V_co], name: str, readings: set[Reading]) -> None:
+        self._held, self._name, self._readings = held, name, readings
+
+    @overload
+    def __getitem__(self, place: int) -> V_co: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[V_co]: ...
+
+    def __getitem__(self, place: int | slice) -> V_co | Sequence[V_co]:
+        self._readings.add((self._name, ALL))
+        return self._held[place]
+
+    def __len__(self) -> int:
+        self._readings.add((self._name, ALL))
+        return len(self._held)

@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from loosbot.corpus.dates import MONTHS, DateError, Span, display, parse
 
+_OFTEN = 1 << 12
+"""Dates whose words are remembered: a report says the same few hundred thousands of times."""
 _ELISION = re.compile(r"(?<=\w)'(?=\w)")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
@@ -37,6 +40,7 @@ def typographic(text: str) -> str:
     return _ELISION.sub("’", text)
 
 
+@lru_cache(maxsize=_OFTEN)
 def when(text: str) -> str:
     """A date that stands alone: ``mai 2000``, ``du 4 au 15 juin 2018``, ``jusqu’en mai 2000``."""
     text = _plain(text)
@@ -72,6 +76,7 @@ def period(first: str, last: str) -> str:
     return f"{begin} au {when(last)}" if end else f"{begin} à {when(last)}"
 
 
+@lru_cache(maxsize=_OFTEN)
 def since(text: str) -> str:
     """``depuis le 15 juin 2018``, ``depuis mai 2000``; once where the date says it itself.
 
@@ -125,6 +130,7 @@ def at(text: str) -> str:
     return f"à {inside}" if inside.startswith(("l’", "la ")) else inside
 
 
+@lru_cache(maxsize=_OFTEN)
 def due(text: str) -> str:
     """For when something is expected: ``pour le 15 juin 2018``, ``pour avril 2020``; ``avant
     2019`` and ``du 4 au 15 juin`` say it themselves."""
@@ -141,6 +147,7 @@ def open_end(text: str) -> str:
     return re.sub(r"(?<=\w\w)\.$", "", text)
 
 
+@lru_cache(maxsize=_OFTEN)
 def ago(text: str, today: date | None) -> str:
     """``il y a huit ans``: whole years since the end of a date, "" where that says nothing.
 

@@ -8,7 +8,7 @@ import unicodedata
 
 import pytest
 
-from loosbot.corpus.privacy.strangers import Strangers
+from loosbot.corpus.privacy.strangers import BLANKS, Strangers
 
 LOOKING = Strangers(
     firsts=["Hélène", "Audrey", "Laurent,"],
@@ -44,6 +44,7 @@ def test_a_stranger_is_seen_in_each_way_of_writing(text: str, names: list[str]) 
         "l’atelier Audrey Rives, le stade du docteur Petit ou du Dr Petit",
         "rue Audrey Martin, l'école Mme Durand, la rue du docteur Calmette",
         "Audrey mange, Trifouille Durand, Laurent, Martin",
+        "sœurAudrey Martin, _Audrey Martin, banc-Audrey Martin, un R.E.R. et le A.B",
     ],
 )
 def test_who_is_declared_and_what_is_no_name_are_left(text: str) -> None:
@@ -87,3 +88,10 @@ def test_where_a_person_is_expected_a_bare_name_is_one() -> None:
     assert LOOKING.in_field("Hélène Maire") == []
     assert LOOKING.in_field("Garage Lefèvre") == []
     assert LOOKING.in_field("Le service des espaces verts") == []
+
+
+def test_a_name_is_seen_whatever_blank_parts_it() -> None:
+    assert sorted(BLANKS + " ") == [char for char in map(chr, range(1 << 16)) if char.isspace()]
+    assert {tuple(LOOKING.in_text(f"hier Audrey{blank}Martin")) for blank in BLANKS} == {
+        ("Audrey Martin",)
+    }

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from loosbot.trace.layout import waiting
 from loosbot.trace.layout.tables import (
@@ -16,7 +20,7 @@ from loosbot.trace.layout.tables import (
     told_once,
     words,
 )
-from loosbot.trace.layout.typeset import to_html, to_text, wrapped
+from loosbot.trace.layout.typeset import WIDTH, spaced, to_html, to_text, wrapped
 from loosbot.trace.reported import Upkeep
 from loosbot.trace.words import source
 
@@ -145,3 +149,33 @@ def test_what_nobody_heard_of_is_a_list_and_the_oldest_news_come_first() -> None
 )
 def test_lines_are_cut_between_words(text: str, shown: str) -> None:
     assert wrapped(text, "  ", "- ") == shown
+
+
+_PIECES = [
+    "mot",
+    "l’un",
+    "x" * 70,
+    "x" * 56,
+    "«",
+    "»",
+    ":",
+    "%",
+    "un-deux",
+    "12\u00a0000",
+    " ",
+    "\t",
+]
+
+
+@given(st.lists(st.sampled_from(_PIECES)), st.sampled_from([" ", " ", "  ", ""]))
+def test_a_line_is_cut_as_python_cuts_it(pieces: list[str], space: str) -> None:
+    text = space.join(pieces)
+    told = textwrap.wrap(
+        spaced(text),
+        WIDTH,
+        initial_indent="- ",
+        subsequent_indent="    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    assert wrapped(text, "    ", "- ") == "\n".join(told).replace("\u00a0", " ")

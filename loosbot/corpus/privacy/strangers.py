@@ -36,7 +36,9 @@ _PARTICLE = (
     r"(?:(?:[dD]e (?:[lL]a )?|[dD]u |[dD]es |[dD][’']|[dD]a |[lL][ea] |v[oa]n |[bB]en |[eE]l )?)"
 )
 _SURNAME = rf"(?:{_PARTICLE}(?:{_NAME}|{_CAPITAL}[\w’'-]*[A-Za-z]\w*|{_CAPITAL}{{2,}}))(?![\w-])"
-_HEAD = re.compile(rf"(?<![\w-]){_CAPITAL}[\w]+(?:-{_CAPITAL}[\w]+)*")
+_HEAD = re.compile(rf"{_CAPITAL}[\w]+(?:-{_CAPITAL}[\w]+)*")
+_AT_HEAD = re.compile(r"(?<![\w-])")
+"""Asked of a first name alone: a pattern that looks back is tried at every letter."""
 _NAMED = re.compile(rf" (?:{_CAPITAL}\. ?)?{_SURNAME}")
 _WORD = rf"{_CAPITAL}[\w’'-]+"
 _CIVIL = (
@@ -45,7 +47,11 @@ _CIVIL = (
 )
 _WHOLE = re.compile(rf"{_NAME}(?: (?:de |du |d’|d'|le |la )?(?:{_NAME}|{_CAPITAL}{{2,}})){{1,2}}")
 """A field that holds nothing but a first name and a name."""
-_BLANK = re.compile(r"\s")
+BLANKS = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
+    "\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+"""Every blank but the space."""
 _FUNCTION_WORDS = frozenset(
     """
     a apres au aux avec car ce ces cet cette chez comme contre dans de des depuis donc
@@ -110,6 +116,8 @@ class Strangers:
 
     def _marked(self, text: str) -> Iterator[_Seen]:
         """After a civility, or with an initial."""
+        if not any(sign.search(text) for sign in _SIGNS):
+            return
         for match in _PATTERN.finditer(text):
             form = match.lastgroup or ""
             yield _Seen(form, match[form], match.start(), match.end())
@@ -118,8 +126,10 @@ class Strangers:
         """A first name with a surname; « Marie-Claire » is known by its first half."""
         for head in _HEAD.finditer(text):
             first = plain(head[0]).partition("-")[0]
-            if (first in FIRST_NAMES or first in self._firsts) and (
-                after := _NAMED.match(text, head.end())
+            if (
+                (first in FIRST_NAMES or first in self._firsts)
+                and (after := _NAMED.match(text, head.end()))
+                and _AT_HEAD.match(text, head.start())
             ):
                 name = f"{head[0]}{after[0]}"
                 yield _Seen("named", name, head.start(), after.end())
@@ -159,11 +169,15 @@ def _is_person(record: Record) -> bool:
     return record.type == "acteur" and record.data.get("genre") == "personne"
 
 
-def _pattern() -> re.Pattern[str]:
-    # a civility as the house writes it, or in capitals; a long one in small letters too
+def _civility() -> str:
+    # as the house writes it, or in capitals; a long one in small letters too
     spelled = {spelling for word in CIVILITIES for spelling in (word, word.upper())}
     spelled |= {word.lower() for word in CIVILITIES if len(word) > len("Mlles")}
-    civility = "|".join(map(re.escape, sorted(spelled)))
+    return "|".join(map(re.escape, sorted(spelled)))
+
+
+def _pattern() -> re.Pattern[str]:
+    civility = _civility()
     forms = [
         # « Mme D. » is a name too, but « Mme D. Roux » is told whole
         rf"(?:(?:{civility}) )?(?P<initialed>(?!(?:{civility}) {_CAPITAL}\. {_WORD}){_INITIALED})",
@@ -173,6 +187,8 @@ def _pattern() -> re.Pattern[str]:
 
 
 _PATTERN = _pattern()
+_SIGNS = (re.compile(rf" {_CAPITAL}\."), re.compile(_civility()))
+"""What every name that it finds has one of; most texts have neither, which these tell sooner."""
 
 
 def _formal(name: str) -> Iterable[tuple[str, ...]]:
@@ -187,7 +203,11 @@ def _formal(name: str) -> Iterable[tuple[str, ...]]:
 
 def _plain(text: str) -> str:
     """A text whose names are written in one way: composed, and with plain blanks."""
-    return _BLANK.sub(" ", unicodedata.normalize("NFC", text))
+    text = unicodedata.normalize("NFC", text)
+    for blank in BLANKS:
+        if blank in text:
+            text = text.replace(blank, " ")
+    return text
 
 
 def _tokens(name: str) -> tuple[str, ...]:

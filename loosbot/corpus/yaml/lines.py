@@ -6,7 +6,7 @@ thousands of files, and this costs a third of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import yaml
@@ -22,14 +22,22 @@ from yaml.events import (
 from loosbot.corpus.decoding import decode
 from loosbot.corpus.model import Finding, KeyPath
 from loosbot.corpus.yaml.events import Parser, hide_breaks
+from loosbot.corpus.yaml.margins import by_margin
 
 
-def lines(data: bytes, paths: Iterable[KeyPath]) -> dict[KeyPath, int]:
+def lines(
+    data: bytes, paths: Iterable[KeyPath], value: Mapping[str, Any] | None = None
+) -> dict[KeyPath, int]:
     """The line, from 1, where each value begins, or the nearest of its ancestors in the file.
 
     For a file that ``reader.read`` accepted; of any other, line 1 for what was not found.
     Reading ends as soon as everything is found: a path that the file lacks makes it read on.
+    ``value`` is what the file holds, where somebody knows it: most files are laid out so simply
+    that their margin tells the lines, and are not read as YAML.
     """
+    paths = list(paths)
+    if value is not None and (found := by_margin(data, paths, value)) is not None:
+        return found
     root = _Wanted()
     chains = {path: root.add(path) for path in paths}
     text = decode(data, "")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 
 from loosbot.corpus.dates import display
 from loosbot.corpus.french import counted, since, when
@@ -61,8 +62,9 @@ def to_text(report: Report) -> str:
         if table.rows:
             lines += ["", table.title, "", *to_lines(table, lambda id_: id_)]
     lines += ["", "Les fiches", "", wrapped(_LEGEND, "  ", "  ")]
+    named = cache(partial(source, titles=report.titles))
     for record in sorted(report.records, key=order):
-        lines += ["", *_record(record, report.titles)]
+        lines += ["", *_record(record, named)]
     return "\n".join([*lines, "", _summary(report)]) + "\n"
 
 
@@ -119,7 +121,7 @@ def _promise(promise: Promise) -> str:
     return wrapped(text, "    ", "  ")
 
 
-def _record(trace: RecordTrace, titles: Mapping[str, str]) -> Iterator[str]:
+def _record(trace: RecordTrace, named: Callable[[str], str]) -> Iterator[str]:
     yield wrapped(f"{trace.title} ({trace.id})", "    ", "  ")
     if trace.stages:
         # two spaces: one before a « ? » alone would be that of a question, which is never cut
@@ -128,7 +130,7 @@ def _record(trace: RecordTrace, titles: Mapping[str, str]) -> Iterator[str]:
         )
         yield wrapped(row, "    ", "    ")
     for stage in trace.stages:
-        if told := " ; ".join(_proved(stage, titles)):
+        if told := " ; ".join(_proved(stage, named)):
             line = f"{SIGNS[stage.state]} {STAGE_NAMES[stage.stage]} : {told}"
             yield wrapped(line, "        ", "      ")
     if trace.stop is not None:
@@ -138,12 +140,12 @@ def _record(trace: RecordTrace, titles: Mapping[str, str]) -> Iterator[str]:
         yield wrapped(_gap(gap), "      ", "    ")
 
 
-def _proved(stage: Stage, titles: Mapping[str, str]) -> Iterator[str]:
+def _proved(stage: Stage, named: Callable[[str], str]) -> Iterator[str]:
     """What stands behind the state of a stage: nothing where its sign says all that is known."""
     if stage.date:
         yield when(stage.date)
     if stage.sources:
-        yield "preuve : " + ", ".join(source(proof, titles) for proof in stage.sources)
+        yield "preuve : " + ", ".join(map(named, stage.sources))
     elif stage.state == "missing" and stage.told:
         yield state(stage)
     if stage.looked:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial as partial_of
 
-from loosbot.corpus.check.load import BrokenCorpus, load_corpus
+from loosbot.corpus.check.load import BrokenCorpus, with_files
 from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.dates import display
 from loosbot.corpus.inlinelinks import spoken_corpus
@@ -29,8 +30,8 @@ def report(moment: Moment, asked: str = "") -> Report:
 
     Raises BrokenCorpus, UserError, UsageError.
     """
-    corpus = _read(moment)
-    return _report(moment, corpus, rules_of(corpus), asked)
+    read = _read(moment)
+    return _report(moment, read, rules_of(read.corpus), asked)
 
 
 def progress(earlier: Moment, now: Moment, asked: str = "") -> Report:
@@ -38,22 +39,35 @@ def progress(earlier: Moment, now: Moment, asked: str = "") -> Report:
 
     Raises BrokenCorpus, UserError, UsageError.
     """
-    corpus = _read(now)
-    rules = rules_of(corpus)
-    before = _report(earlier, _read(earlier), rules, asked, later=_shown(corpus, now))
-    return compared(before, _report(now, corpus, rules, asked), rules)
+    read = _read(now)
+    rules = rules_of(read.corpus)
+    before = _report(earlier, _read(earlier), rules, asked, later=_shown(read.corpus, now))
+    return compared(before, _report(now, read, rules, asked), rules)
 
 
 def shown(moment: Moment) -> Corpus:
     """The corpus of a moment, as the town's own reports may show it. Raises BrokenCorpus,
     UserError."""
-    return _shown(_read(moment), moment)
+    return _shown(_read(moment).corpus, moment)
 
 
-def _read(moment: Moment) -> Corpus:
-    reading = load_corpus(moment.tree)
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A corpus, and the bytes of its files by path: nobody has to open them again."""
+
+    corpus: Corpus
+    sources: Mapping[str, bytes]
+
+    def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """See :class:`loosbot.trace.reports.whole.Files`."""
+        return ((path, self.sources[path]) for path in paths)
+
+
+def _read(moment: Moment) -> _Read:
+    whole = with_files(moment.tree)
+    reading = whole.reading
     if reading.corpus is not None:
-        return reading.corpus
+        return _Read(reading.corpus, {draft.place.path: draft.source for draft in whole.read})
     if moment.commit is None or isinstance(moment.tree, FolderTree):
         raise BrokenCorpus(reading)
     # nobody can mend a version that is past
@@ -72,7 +86,7 @@ def _errors(count: int) -> str:
 
 
 def _report(
-    moment: Moment, corpus: Corpus, rules: Rules, asked: str, *, later: Corpus | None = None
+    moment: Moment, read: _Read, rules: Rules, asked: str, *, later: Corpus | None = None
 ) -> Report:
     """``later``: the corpus that says who is meant, where an older one may not know them yet."""
     commit = moment.commit.id if moment.commit else ""
@@ -82,8 +96,8 @@ def _report(
         return suspects(seen, repository, commit, rules.watched) if repository and commit else ()
 
     partial = repository is not None and repository.shallow
-    shown = _shown(corpus, moment)
-    make = partial_of(build, shown, moment.tree, rules, moment.day, commit, past, partial=partial)
+    shown = _shown(read.corpus, moment)
+    make = partial_of(build, shown, read, rules, moment.day, commit, past, partial=partial)
     if not asked:
         return make()
     topic = subject(with_current_ids(later or shown), asked)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
-from loosbot.corpus.model import Corpus, KeyPath, Record, Tree
+from loosbot.corpus.model import Corpus, KeyPath, Record
 from loosbot.corpus.values import items
 from loosbot.corpus.yaml.lines import lines
 from loosbot.trace.facts import View, follows, view
@@ -43,6 +43,13 @@ Broken = tuple[Rule, Observation]
 Past = Callable[[View], Iterable[Suspect]]
 
 
+class Files(Protocol):
+    """The files of a corpus: a tree has them, and who has read it."""
+
+    def read(self, paths: Iterable[str]) -> Iterable[tuple[str, bytes]]:
+        """The bytes of these files, in the order asked."""
+
+
 class _Everything:
     """A report on the whole town is about each of its records."""
 
@@ -70,7 +77,7 @@ Told = TypeVar("Told", bound=_Itself)
 
 def build(
     corpus: Corpus,
-    tree: Tree | None,
+    files: Files | None,
     rules: Rules,
     today: date | None,
     commit: str = "",
@@ -83,11 +90,11 @@ def build(
 ) -> Report:
     """Judge a corpus, already filtered for the channel ``rapport``, on a day.
 
-    ``tree`` is where the corpus was read from: it gives the lines of the gaps, which are all the
-    first without it. ``today`` None leaves out every delay. ``past`` finds in the history what is
-    suspect; by default there is none; ``partial`` says that it is not whole. What is about persons
-    is judged only for those who asked (``private``). ``only`` are the ids of the records that it
-    is about, all of them by default, and ``about`` what they are called together.
+    ``files`` are those that the corpus was read from: they give the lines of the gaps, which are
+    all the first without them. ``today`` None leaves out every delay. ``past`` finds in the
+    history what is suspect; by default there is none; ``partial`` says that it is not whole. What
+    is about persons is judged only for those who asked (``private``). ``only`` are the ids of the
+    records that it is about, all of them by default, and ``about`` what they are called together.
     """
     seen = view(corpus, today)
     lives = {
@@ -117,7 +124,12 @@ def build(
         *townrules.observe(seen, rules),
     ]
     types = {record.id: record.type for record in corpus.records.values()}
-    gaps = _gaps(list(rules.broken(_seen(observed, only), types, today)), seen, tree)
+    broken = list(rules.broken(_seen(observed, only), types, today))
+    who = {
+        id_: _referents(corpus.records[id_], seen)
+        for id_ in {*lives, *(observation.record for _, observation in broken)}
+    }
+    gaps = _gaps(broken, seen, files, who)
     return Report(
         corpus=corpus.config.corpus,
         town=corpus.config.commune or corpus.config.corpus,
@@ -128,7 +140,7 @@ def build(
             RecordTrace(
                 record.id,
                 record.title,
-                _referents(record, seen),
+                who[record.id],
                 line,
                 end,
                 gaps.get(record.id, ()),
@@ -189,30 +201,42 @@ def _coverage(
         yield count(f"etapes/{key}", label, rule, standing, STATES["attested"])
 
 
-def _gaps(broken: list[Broken], seen: View, tree: Tree | None) -> dict[str, tuple[Gap, ...]]:
-    """The gaps of each record, the gravest first, then in the order of its file."""
+def _gaps(
+    broken: list[Broken], seen: View, files: Files | None, who: Mapping[str, str]
+) -> dict[str, tuple[Gap, ...]]:
+    """The gaps of each record, the gravest first, then in the order of its file. ``who`` follows
+    each."""
     records = seen.corpus.records
     by_record: dict[str, list[Broken]] = {}
     for rule, observation in broken:
         by_record.setdefault(observation.record, []).append((rule, observation))
     ids = {records[id_].path: id_ for id_ in by_record}
     found = {}
-    files = tree.read(sorted(ids)) if tree else ((path, b"") for path in sorted(ids))
-    for path, data in files:
+    wanted = sorted(ids)
+    for path, data in files.read(wanted) if files else ((path, None) for path in wanted):
         record = records[ids[path]]
-        placed = [
-            (rule, observation, _present(record.data, observation.path))
-            for rule, observation in by_record[record.id]
-        ]
-        line = lines(data, (where for _, _, where in placed))
+        broke = by_record[record.id]
+        line = _lines(data, record, broke)
+        place = seen.corpus.place_of(record.id, record.path)
         gaps = [
-            _gap(rule, observation, record, line[where], seen)
-            for rule, observation, where in placed
+            _gap(rule, observation, place, line[observation.path], who[record.id])
+            for rule, observation in broke
         ]
         found[record.id] = tuple(
             sorted(gaps, key=lambda gap: (_RANK[gap.severity], gap.line, gap.code, gap.message))
         )
     return found
+
+
+def _lines(data: bytes | None, record: Record, broken: list[Broken]) -> Mapping[KeyPath, int]:
+    """The line of each place that is told of; the first where there is no file to look in."""
+    if data is None:
+        return {observation.path: 1 for _, observation in broken}
+    places = {
+        observation.path: _present(record.data, observation.path) for _, observation in broken
+    }
+    line = lines(data, places.values(), record.data)
+    return {path: line[place] for path, place in places.items()}
 
 
 def _present(value: Any, path: KeyPath) -> KeyPath:
@@ -225,27 +249,27 @@ def _present(value: Any, path: KeyPath) -> KeyPath:
     return path
 
 
-def _gap(rule: Rule, observation: Observation, record: Record, line: int, seen: View) -> Gap:
+def _gap(rule: Rule, observation: Observation, place: str, line: int, referents: str) -> Gap:
+    values = observation.values
     return Gap(
         code=rule.code,
         severity=rule.severity,
-        message=_filled(rule.message, observation.values),
-        todo=_filled(rule.todo, observation.values),
-        who=_filled(
-            rule.who,
-            {**observation.values, "referent": _referents(record, seen) or "le service référent"},
-        ),
+        message=_filled(rule.message, values),
+        todo=_filled(rule.todo, values),
+        who=_filled(rule.who, values, referents or "le service référent"),
         since=observation.when,
         section=rule.section,
-        path=seen.corpus.place_of(record.id, record.path),
+        path=place,
         line=line,
     )
 
 
-def _filled(text: str, values: Mapping[str, str]) -> str:
+def _filled(text: str, values: Mapping[str, str], referents: str = "{referent}") -> str:
+    if "{" not in text:
+        return text
     for name, value in values.items():
         text = text.replace("{" + name + "}", value)
-    return text
+    return text.replace("{referent}", referents)
 
 
 def _referents(record: Record, seen: View) -> str:

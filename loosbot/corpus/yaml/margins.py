@@ -1,0 +1,110 @@
+"""On which lines some values stand, told by the margin of a file alone.
+
+A record as people write it has its keys one below the other, and the members of a list behind
+dashes. Whoever knows what the file holds can tell so: every key, or every member, has a line of
+its own at one depth, and nothing else stands there but comments. Where as many lines look like
+keys as there are keys, by the same names, these are they. Of any other file nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from loosbot.corpus.model import KeyPath
+from loosbot.errors import LoosbotError
+
+_TOLD = re.compile(r"\n( *)(?![ \n#]|\Z)")
+"""Before a line that holds something, and how deep it stands."""
+
+
+class _Unclear(LoosbotError):
+    """The margin does not tell."""
+
+
+def by_margin(
+    data: bytes, paths: Iterable[KeyPath], value: Mapping[str, Any]
+) -> dict[KeyPath, int] | None:
+    """The line, from 1, where each value begins; None where the margin does not tell it.
+
+    ``value`` is what the file holds. It has every path that is asked for.
+    """
+    try:
+        text = "\n" + data.decode("utf-8")
+        if "\r" in text or "\t" in text:
+            return None
+        top = _members(text, 0, len(text), 0, value)
+        return {
+            path: text.count("\n", 0, _start(text, top, value, path) + 1) for path in set(paths)
+        }
+    except (UnicodeDecodeError, LookupError, _Unclear):
+        return None
+
+
+class _Place(NamedTuple):
+    """Where a member stands: the end of the line before it, its value, the end of its last line."""
+
+    start: int
+    value: int
+    end: int
+
+
+_Places = Mapping[str | int, _Place]
+
+
+def _start(text: str, top: _Places, value: Any, path: KeyPath) -> int:
+    """The end of the line before the value at ``path``."""
+    start, places = next(iter(top.values())).start, top
+    for rank, key in enumerate(path):
+        place, value = places[key], value[key]
+        first = text[place.value : place.value + 1]
+        last = rank + 1 == len(path)
+        if first and first in "#&!*":
+            raise _Unclear
+        if first not in ("", "\n"):
+            # what is inside brackets stands on their line, where they are closed on it
+            if not last and (first not in "[{" or _goes_on(text, place)):
+                raise _Unclear
+            return place.start
+        told = _TOLD.search(text, place.value, place.end)
+        if told is None:
+            raise _Unclear
+        start = told.start()
+        if not last:
+            places = _members(text, start, place.end, len(told[1]), value)
+    return start
+
+
+def _goes_on(text: str, place: _Place) -> bool:
+    """Whether a value that begins on the line of its key has more lines."""
+    line = text.find("\n", place.value, place.end)
+    return line >= 0 and _TOLD.search(text, line, place.end) is not None
+
+
+def _members(text: str, start: int, end: int, depth: int, value: Any) -> _Places:
+    """Where each member of a value stands: all have a line of their own at this depth."""
+    marks = list(_marks(depth).finditer(text, start, end))
+    if isinstance(value, list):
+        names: list[Any] = list(range(len(value)))
+        seen: list[Any] = [rank if mark[2] else None for rank, mark in enumerate(marks)]
+    else:
+        names = list(value)
+        # a list may stand at the depth of its key
+        marks = [mark for mark in marks if not mark[2]]
+        seen = [mark[1] for mark in marks]
+    if not marks or seen != names:
+        raise _Unclear
+    starts = [mark.start() for mark in marks]
+    ends = [mark.end() for mark in marks]
+    return dict(zip(names, map(_Place, starts, ends, [*starts[1:], end]), strict=True))
+
+
+@cache
+def _marks(depth: int) -> re.Pattern[str]:
+    """What a line at this depth begins with: a key, a dash, or whatever else is no comment."""
+    return re.compile(
+        rf"\n {{{depth}}}(?:([A-Za-z_][A-Za-z0-9_-]*):(?: +|(?=\n|\Z))"
+        r"|(-)(?: +|(?=\n|\Z))|(?![ \n#]|\Z))"
+    )

@@ -65,6 +65,29 @@ def values(data: Any, shape: Shape, path: KeyPath = ()) -> Iterator[tuple[KeyPat
             left += reversed(inside)
 
 
+def _leading(data: Any, shape: Shape) -> Iterator[tuple[KeyPath, str, Shape]]:
+    """The texts among these values that may lead somewhere, in the same order.
+
+    Nothing else is looked at: most of what a record holds leads nowhere, as its schema says.
+    """
+    left: list[tuple[KeyPath, Any, Shape]] = [((), data, shape)]
+    while left:
+        path, value, shape = left.pop()
+        if isinstance(value, str):
+            yield path, value, shape
+        elif isinstance(value, dict):
+            children, others = shape.properties, shape.others
+            inside = [
+                ((*path, key), inner, child)
+                for key, inner in value.items()
+                if (child := children.get(key, others)) is not None and child.leads
+            ]
+            left += reversed(inside)
+        elif isinstance(value, list) and (items := shape.items) is not None and items.leads:
+            inside = [((*path, index), inner, items) for index, inner in enumerate(value)]
+            left += reversed(inside)
+
+
 def current_ids(corpus: Corpus) -> dict[str, str]:
     """Every id, also the former ones, to the id of today."""
     current = {id_: id_ for id_ in (*corpus.records, *corpus.pages, *corpus.indexes)}
@@ -105,23 +128,6 @@ def abbreviations(records: Iterable[tuple[str, Any]]) -> dict[str, str]:
     return {name: min(ids) for name, ids in found.items() if len(ids) == 1}
 
 
-def backlinks(links: Iterable[Link]) -> dict[str, tuple[Link, ...]]:
-    """Links by target, everything sorted; they come as :func:`ordered` gives them."""
-    pointing: dict[str, list[Link]] = {}
-    for link in links:
-        pointing.setdefault(link.target, []).append(link)
-    return {target: tuple(pointing[target]) for target in sorted(pointing)}
-
-
-def ordered(links: Iterable[Link]) -> tuple[Link, ...]:
-    return tuple(sorted(set(links), key=_order))
-
-
-def _order(link: Link) -> tuple[str, list[tuple[bool, str | int]], str]:
-    # a path mixes keys and indexes, which do not compare with each other
-    return link.source, [(isinstance(key, int), key) for key in link.path], link.target
-
-
 @dataclass(slots=True)
 class Linker:
     """Resolves what documents refer to. ``current`` maps every known id to the id of today."""
@@ -146,19 +152,19 @@ class Linker:
         links: list[Link] = []
         faults: list[Fault] = []
         target: str | Fault | None
-        for path, value, shape in values(owner.data, owner.shape):
-            if not isinstance(value, str) or path in spoiled:
+        for path, value, shape in _leading(owner.data, owner.shape):
+            if path in spoiled:
                 continue
             if shape.links:
-                target = self._link(owner, path, value, shape)
+                target = self._known(path, value, shape) or self._link(owner, path, value, shape)
             elif shape.source:
                 target = self._source(path, value, shape)
                 if isinstance(target, str) and target in self.passages:
                     absent = lost(path, value, self.passages[target])
                     faults += [absent] if absent else []
             elif shape.markdown or shape.linked:
-                found_in = targets(value) if shape.markdown else inlinelinks.targets(value)
-                self._targets(owner, path, found_in, links, faults)
+                if found_in := targets(value) if shape.markdown else inlinelinks.targets(value):
+                    self._targets(owner, path, found_in, links, faults)
                 continue
             else:
                 continue
@@ -166,8 +172,17 @@ class Linker:
                 faults.append(target)
             elif target:
                 links.append(Link(owner.id, path, target))
-        self._targets(owner, (), targets(owner.text), links, faults)
+        if owner.text:
+            self._targets(owner, (), targets(owner.text), links, faults)
         return links, faults
+
+    def _known(self, path: KeyPath, value: str, shape: Shape) -> str | None:
+        """The record that a value names by its id, as nearly all do; a voice may be answered by
+        its name."""
+        type_ = value.partition("/")[0]
+        if type_ in shape.links and type_ in RECORD_TYPES and path[-1:] != ("repond_a",):
+            return self.current.get(value)
+        return None
 
     def _link(self, owner: Owner, path: KeyPath, value: str, shape: Shape) -> str | Fault | None:
         if shape.state and value in STATES:

@@ -22,6 +22,8 @@ from loosbot.corpus.model import RECORD_TYPES
 _BASE = "https://loosbot.invalid/schemas/"
 _STATE = f"{_BASE}commun.json#/$defs/etat"
 _OTHERS = ("page", "index", "configuration", "versions")
+_WAYS = ("links", "source", "markdown", "linked")
+"""What a shape says of a text that may lead to a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,9 @@ class Shape:
     ``types`` are JSON type names, empty for any. ``state`` tells that ``inconnu`` and
     ``sans-objet`` are accepted. ``links`` are the record types that a string may name, ``free``
     that it may be free text too. ``linked`` tells that sentences may hold links to records
-    (:mod:`loosbot.corpus.inlinelinks`). ``others`` is the shape of keys that have no name of their
-    own (None: refused, unless ``open``).
+    (:mod:`loosbot.corpus.inlinelinks`), ``leads`` that the value or one inside it may lead to one.
+    ``others`` is the shape of keys that have no name of their own (None: refused, unless
+    ``open``).
     """
 
     title: str = ""
@@ -61,6 +64,7 @@ class Shape:
     source: bool = False
     markdown: bool = False
     linked: bool = False
+    leads: bool = False
     date: bool = False
     url: bool = False
     state: bool = False
@@ -174,7 +178,9 @@ def _flat(document: Any) -> Any:
 def _shape(node: Any, base: str) -> Shape:
     facts: dict[str, Any] = {}
     _gather(node, base, facts)
-    return Shape(**facts)
+    inside = (*facts.get("properties", {}).values(), facts.get("items"), facts.get("others"))
+    leads = any(facts.get(way) for way in _WAYS) or any(one and one.leads for one in inside)
+    return Shape(**facts, leads=leads)
 
 
 def _gather(node: Any, base: str, facts: dict[str, Any]) -> None:

@@ -316,3 +316,18 @@ def test_each_fault_is_one_finding_at_its_place(name: str, tmp_path: Path) -> No
     assert column is None or found.column == column
     assert said in f"{found.message} {found.hint}"
     assert read.corpus is None
+
+
+@pytest.mark.parametrize(
+    ("link", "code"),
+    [("recit/rien-du-tout", "lien-inconnu"), ("javascript:alert(1)", "adresse-refusee")],
+)
+def test_a_warning_about_a_text_hides_no_link_that_leads_nowhere(
+    tmp_path: Path, link: str, code: str
+) -> None:
+    text = f"type: projet\ntitre: Un banc\ntexte: |\n  Du <b>gras</b>, et [rien]({link}).\n"
+    read = reading(tmp_path, {"narratives/projet/banc.yaml": text})
+    assert [(found.severity, found.code) for found in read.findings] == [
+        ("warning", "texte-html"),
+        ("error", code),
+    ]

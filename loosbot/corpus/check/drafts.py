@@ -59,6 +59,14 @@ class Draft:
         return {fault.path for fault in self.faults if fault.on == "value"}
 
     @property
+    def broken(self) -> set[KeyPath]:
+        """Values of which nobody asks where they lead. A warning is about how a text is read: a
+        link in it that leads nowhere is an error all the same."""
+        return {
+            fault.path for fault in self.faults if fault.on == "value" and fault.severity == "error"
+        }
+
+    @property
     def owner(self) -> Owner:
         shape = schema.shape(self.name) if self.name else schema.Shape()
         return Owner(self.id, self.place.path, self.data, shape, self.body if self.start else "")

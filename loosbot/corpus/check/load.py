@@ -20,7 +20,7 @@ from loosbot.corpus.check.memory import Kept
 from loosbot.corpus.check.together import PORTAL as PORTAL
 from loosbot.corpus.check.together import ROW_INDEXES as ROW_INDEXES
 from loosbot.corpus.entries import sorted_out
-from loosbot.corpus.links import backlinks, ordered
+from loosbot.corpus.linkorder import backlinks, ordered
 from loosbot.corpus.model import (
     Attached,
     Config,
@@ -39,6 +39,7 @@ from loosbot.corpus.model import (
 from loosbot.corpus.paths import Place
 from loosbot.corpus.wording import Fault
 from loosbot.errors import LoosbotError
+from loosbot.garbage import left_alone
 
 
 class BrokenCorpus(LoosbotError):
@@ -73,7 +74,8 @@ def load_corpus(
     one title, the newer is told. ``beneath`` is a tree that has most of these files: what is kept
     of it is taken, and nothing is kept of ``tree``.
     """
-    return with_files(tree, only, ages, beneath).reading
+    with left_alone():
+        return with_files(tree, only, ages, beneath).reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +297,7 @@ def _corpus(read: list[Draft], links: list[Link], joined: Mapping[str, Attached]
         backlinks(in_order),
         versions,
         joined,
+        linked=records,
     )
 
 

@@ -36,7 +36,7 @@ def linker(read: list[Draft], current: Mapping[str, str]) -> Linker:
 def links_of(draft: Draft, linker: Linker) -> tuple[list[Link], list[Fault]]:
     """Where one file leads, and what is wrong with that."""
     if draft.name and draft.name != "configuration" and isinstance(draft.data, dict):
-        return linker.check(draft.owner, draft.spoiled)
+        return linker.check(draft.owner, draft.broken)
     return [], []
 
 

@@ -7,59 +7,40 @@ text describes without naming.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any
 
 from loosbot.corpus import schema
 from loosbot.corpus.inlinelinks import InlineLink, pieces
-from loosbot.corpus.links import (
-    Linker,
-    Owner,
-    backlinks,
-    current_ids,
-    ordered,
-    source_id,
-)
+from loosbot.corpus.linkorder import backlinks, by_source, in_order, joined
+from loosbot.corpus.links import Linker, Owner, current_ids, source_id
 from loosbot.corpus.markdown import resolve_markdown_target, targets
 from loosbot.corpus.model import Corpus, IndexPage, Link, Page, Record
 from loosbot.corpus.privacy.hidden import NOTHING, Hidden, Words, hidden, is_name
 from loosbot.corpus.privacy.leading import INLINE_LINK, every_target
 from loosbot.corpus.privacy.phrases import texts_of
+from loosbot.corpus.privacy.several import all_at_once
 from loosbot.corpus.privacy.spellings import tokens
+from loosbot.corpus.privacy.tombstones import NEUTRAL as NEUTRAL
+from loosbot.corpus.privacy.tombstones import VOICES as VOICES
+from loosbot.corpus.privacy.tombstones import Alias as Alias
+from loosbot.corpus.privacy.tombstones import Verdict as Verdict
+from loosbot.corpus.privacy.tombstones import speakers as speakers
+from loosbot.corpus.privacy.tombstones import tombstone
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.titles import title_key
 from loosbot.corpus.values import STATES
 from loosbot.corpus.wording import folded
 
-Verdict = Literal["shown", "withdrawn", "sealed", "masked"]
 _Texts = Callable[[str], str]
 """Takes names and quoted words out of a text."""
 _INITIALS = 2
 """Letters of a first name that is none: it stands for too many."""
-Alias = Callable[[str], str]
-"""From the id or the name of somebody masked to the id that stands for them in a dump."""
-
-NEUTRAL: Mapping[Verdict, str] = {
-    "withdrawn": "personne retirée",
-    "sealed": "personne non nommée",
-    "masked": "personne non nommée",
-}
-VOICES: Mapping[Verdict, str] = {
-    "withdrawn": "Voix retirée",
-    "sealed": "Voix scellée",
-    "masked": "Voix non publiée",
-}
 _PLACE = "\ue000{}\ue001"
 _PLACED = re.compile(r"\ue000(\d{1,6})\ue001")
 """Holds the place of a link inside the corpus while names are looked for: a file may be named
 after somebody, and is told on the page by its title."""
-
-
-def speakers(voice: Mapping[str, Any]) -> list[str]:
-    """Who speaks: ids and free text."""
-    who = voice.get("qui")
-    return [name for name in (who if isinstance(who, list) else [who]) if isinstance(name, str)]
 
 
 class Mask:
@@ -85,12 +66,10 @@ class Mask:
         self._nearby = self._first_names()
 
     def corpus_shown(self) -> Corpus:
+        told = [one for one in self._corpus.records.values() if one.id not in self._people]
+        spared = self._spared(told)
         records = self._told_apart(
-            {
-                id_: self._record(record)
-                for id_, record in self._corpus.records.items()
-                if id_ not in self._people
-            }
+            {record.id: record if record.id in spared else self._record(record) for record in told}
         )
         pages = {id_: self._page(page) for id_, page in self._corpus.pages.items()}
         indexes = {id_: self._index(index) for id_, index in self._corpus.indexes.items()}
@@ -112,16 +91,23 @@ class Mask:
             versions=versions,
             unsaid=self._corpus.unsaid | self.unsaid(),
         )
-        links = ordered(self._links(shown))
-        return replace(shown, links=links, backlinks=backlinks(links))
+        links = joined(self._links(shown))
+        return replace(shown, links=links, backlinks=backlinks(links), linked=records)
 
     def unsaid(self) -> frozenset[str]:
         """The ids of what is shown that are made of the name of somebody who is masked."""
         shown = (*self._corpus.records, *self._corpus.pages, *self._corpus.indexes)
+        slugs = {id_: id_.partition("/")[2] for id_ in shown if id_ not in self._people}
+        harmless = set(
+            all_at_once(
+                list(slugs),
+                lambda ids: self._everywhere.spares("\n".join(slugs[id_] for id_ in ids), {}),
+            )
+        )
         return frozenset(
             id_
-            for id_ in shown
-            if id_ not in self._people and self._everywhere.within(id_.partition("/")[2])
+            for id_, slug in slugs.items()
+            if id_ not in harmless and self._everywhere.within(slug)
         )
 
     def _told_apart(self, records: dict[str, Record]) -> dict[str, Record]:
@@ -218,29 +204,41 @@ class Mask:
                 names += ((who, name) for name in (who, *named))
         return names
 
-    def _is_spared(self, record: Record) -> bool:
-        """Whether nothing of a record is taken out: found out of all its texts at once."""
-        if (
+    def _spared(self, records: Iterable[Record]) -> set[str]:
+        """The ids of those of whom nothing is taken out."""
+        left = [record for record in records if not self._speaks_of_somebody(record)]
+        return {record.id for record in all_at_once(left, self._names_nobody)}
+
+    def _speaks_of_somebody(self, record: Record) -> bool:
+        """Whether something of a record is surely taken out, or put aside while texts are read."""
+        return (
             record.id in self._inside
             or "anciens_ids" in record.data
             or any(
                 (record.id, rank) in self._voices
                 for rank, _ in enumerate(record.data.get("voix", ()))
             )
-        ):
-            return False
-        texts = texts_of(record.data)
+        )
+
+    def _names_nobody(self, records: Sequence[Record]) -> bool:
+        """Whether nobody who is masked is named, quoted or led to in all the texts of these."""
+        texts = {record.path: texts_of(record.data) for record in records}
         # a line of its own each: no name and no quotation goes from one text into the next
-        every = "\n".join(texts)
+        every = "\n".join(text for own in texts.values() for text in own)
+        nearby: dict[str, str] = {}
+        for record in records:
+            nearby |= self._nearby.get(record.id, {})
         return (
             self._words.spares(every)
-            and self._everywhere.spares(every, self._nearby.get(record.id, {}))
-            and not any(self._person_at(target, record.path) for target in every_target(texts))
+            and self._everywhere.spares(every, nearby)
+            and not any(
+                self._person_at(target, path)
+                for path, own in texts.items()
+                for target in every_target(own)
+            )
         )
 
     def _record(self, record: Record) -> Record:
-        if self._is_spared(record):
-            return record
         data = dict(record.data)
         if "voix" in data:
             data["voix"] = self._voices_shown(record)
@@ -271,7 +269,7 @@ class Mask:
         shown = []
         for index, voice in enumerate(voices):
             if judgement := self._voices.get((record.id, index)):
-                voice = _tombstone(voice, judgement, self._alias)
+                voice = tombstone(voice, judgement, self._alias)
             answered = masked.get(folded(voice.get("repond_a", "")))
             shown.append({**voice, "repond_a": VOICES[answered]} if answered else voice)
         return shown
@@ -366,34 +364,23 @@ class Mask:
         person = self._ids.get(named or "", "")
         return person if person in self._people else ""
 
-    def _links(self, shown: Corpus) -> Iterator[Link]:
+    def _links(self, shown: Corpus) -> dict[str, list[Link]]:
+        """By source, where what is shown leads. A record that stays as it was leads where it did,
+        but to nobody who is masked."""
         linker = Linker(current_ids(shown))
+        before, known = by_source(self._corpus.links), self._corpus.linked
+        links: dict[str, list[Link]] = {}
         for record in shown.records.values():
-            owner = Owner(record.id, record.path, record.data, schema.shape(record.type))
-            yield from linker.check(owner, ())[0]
+            if known.get(record.id) is record:
+                own = before.get(record.id, ())
+                links[record.id] = [link for link in own if link.target in linker.current]
+            else:
+                owner = Owner(record.id, record.path, record.data, schema.shape(record.type))
+                links[record.id] = in_order(linker.check(owner, ())[0])
         for page in shown.pages.values():
             owner = Owner(page.id, page.path, page.data, schema.shape("page"), page.text)
-            yield from linker.check(owner, ())[0]
+            links[page.id] = in_order(linker.check(owner, ())[0])
         for index in shown.indexes.values():
             owner = Owner(index.id, index.path, index.data, schema.shape("index"))
-            yield from linker.check(owner, ())[0]
-
-
-def _tombstone(voice: Mapping[str, Any], judgement: Verdict, alias: Alias | None) -> dict[str, Any]:
-    """What is left of a voice: never its words, and never why it was withdrawn."""
-    left: dict[str, Any] = {"qui": VOICES[judgement]}
-    if judgement == "sealed":
-        # a role identifies, in a town of this size
-        consent = voice.get("consentement", {})
-        kept = {key: consent[key] for key in ("motif", "jusquau") if key in consent}
-        return {**left, **_only(voice, ("date",)), "consentement": {"etat": "scelle", **kept}}
-    if alias is not None and judgement == "masked":
-        left["qui"] = [
-            alias(speaker) for speaker in speakers(voice) if speaker not in STATES
-        ] or left["qui"]
-    state = "retire" if judgement == "withdrawn" else "interne"
-    return {**left, **_only(voice, ("role",)), "consentement": {"etat": state}}
-
-
-def _only(voice: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
-    return {key: voice[key] for key in keys if key in voice}
+            links[index.id] = in_order(linker.check(owner, ())[0])
+        return links

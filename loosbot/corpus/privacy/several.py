@@ -1,0 +1,30 @@
+"""Many texts looked through at once, as long as there is nothing in any of them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+_Some = TypeVar("_Some")
+_MANY = 16
+"""Texts that are looked through together, at most."""
+
+
+def all_at_once(
+    several: Sequence[_Some], harmless: Callable[[Sequence[_Some]], bool]
+) -> Iterator[_Some]:
+    """Those that are harmless; ``harmless`` says it of many, where it is true of each.
+
+    Many are asked about at once, as long as there is nothing in any of them.
+    """
+    start, many = 0, 1
+    while start < len(several):
+        some = several[start : start + many]
+        if harmless(some):
+            yield from some
+            many = min(many * 2, _MANY)
+        elif many > 1:
+            # each by itself, until one in a row is harmless again
+            many = 1
+            continue
+        start += len(some)

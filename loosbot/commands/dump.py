@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -14,6 +16,7 @@ from loosbot.commands.check import show_findings
 from loosbot.commands.french import FrenchGroup
 from loosbot.commands.options import corpus_option
 from loosbot.commands.output import say
+from loosbot.corpus.check import cachefolder
 from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.corpus.french import agreed, counted
 from loosbot.dump import build as whole
@@ -25,10 +28,10 @@ from loosbot.dump.edition import source
 from loosbot.dump.edition.edition import Order, UndeclaredNames, build
 from loosbot.dump.edition.key import key_file, load_key
 from loosbot.dump.filtered import KINDS, Edition, Kind
-from loosbot.dump.formats.participedia.sheet import refusals
 from loosbot.errors import UsageError
 from loosbot.extras import require
 from loosbot.harmless import harmless
+from loosbot.sync.pagestore import PageStore
 
 _NEW_OBJECTS = 10_000
 """So many more objects than were let go, and garbage is looked for among them."""
@@ -148,14 +151,26 @@ def _edition(corpus: Path, order: Order) -> Edition:
         origins,
         outdated,
         given.suspects,
+        _kept(corpus),
     )
+
+
+def _kept(corpus: Path) -> Callable[[str], PageStore] | None:
+    """Where the pages of the last research edition of this folder are kept."""
+    cache = cachefolder.folder()
+    if cache is None:
+        return None
+    return partial(_store, cache, str(corpus.resolve()))
+
+
+def _store(cache: Path, place: str, scope: str) -> PageStore:
+    return PageStore(cache, place, "dump recherche", scope=scope)
 
 
 def _write(edition: Edition, target: Path, since: Path | None, archive: bool) -> int:
     steps = whole.steps(archive)
     with click.progressbar(length=steps, label="Export", file=sys.stderr) as bar:
-        whole.write(edition, target, since, lambda: bar.update(1), archive)
-    refused = refusals(edition)
+        refused = whole.write(edition, target, since, lambda: bar.update(1), archive)
     if refused:
         say(
             f"{len(refused)} projets ne sont pas dans participedia/cases.csv ; rapport.json dit "

@@ -29,6 +29,7 @@ from loosbot.dump.formats import (
     wikixml,
 )
 from loosbot.dump.formats.participedia import files as participedia
+from loosbot.dump.formats.participedia.sheet import Examined, examined, refusals
 from loosbot.dump.tables.normative import tables
 from loosbot.dump.tables.table import TOWN, Table
 from loosbot.dump.writer import Data, new_folder, zip_folder
@@ -54,24 +55,28 @@ def _town(path: str, tables: Mapping[str, Table]) -> str:
     return TOWN
 
 
-FORMATS: Sequence[Format] = (
-    Format(csvfiles.files, _of_table(lambda path: PurePosixPath(path).stem)),
-    Format(sqlite.files),
-    Format(texts.files),
-    Format(iramuteq.files),
-    Format(qda.files),
-    Format(vocabularies.files, _town),
-    Format(dublin_core.files, _town),
-    Format(network.files, _town),
-    Format(places.files, _town),
-    Format(spreadsheet.files),
-    Format(prov.files, _town),
-    Format(participedia.files),
-    Format(transition.files, _town),
-    Format(ohms.files),
-    # last: its library stays in memory
-    Format(parquet.files, _of_table(parquet.table_of)),
-)
+def _formats(told: Sequence[Examined]) -> Sequence[Format]:
+    """Every format, in the order of writing; ``told`` are the cases for Participedia."""
+    return (
+        Format(csvfiles.files, _of_table(lambda path: PurePosixPath(path).stem)),
+        Format(sqlite.files),
+        Format(texts.files),
+        Format(iramuteq.files),
+        Format(qda.files),
+        Format(vocabularies.files, _town),
+        Format(dublin_core.files, _town),
+        Format(network.files, _town),
+        Format(places.files, _town),
+        Format(spreadsheet.files),
+        Format(prov.files, _town),
+        Format(lambda edition, tables: participedia.files(edition, told)),
+        Format(transition.files, _town),
+        Format(ohms.files),
+        # last: its library stays in memory
+        Format(parquet.files, _of_table(parquet.table_of)),
+    )
+
+
 WORDS: Sequence[tuple[str, str, str]] = (
     (
         "data.sqlite",
@@ -167,8 +172,10 @@ WORDS: Sequence[tuple[str, str, str]] = (
 
 def write(
     edition: Edition, target: Path, since: Path | None, tell: Progress, archive: bool = False
-) -> None:
+) -> list[str]:
     """Write a dump into ``target``, which appears whole or not at all. Raises UserError.
+
+    Returns why projects are missing from the cases for Participedia, a sentence each.
 
     ``since`` is the previous dump of the same series; ``tell`` is called at each step.
     """
@@ -184,7 +191,9 @@ def write(
         written_tables = tables(edition)
         by_name = {table.name: table for table in written_tables}
         declared: dict[str, str] = {}
-        for format_ in FORMATS:
+        told = examined(edition)
+        refused = refusals(told)
+        for format_ in _formats(told):
             tell()
             earlier = len(folder.written)
             folder.write(format_.files(edition, written_tables))
@@ -193,7 +202,7 @@ def write(
         tell()
         paper = len(folder.written)
         folder.write([(withdrawals.NAME, withdrawals.encoded(gone))])
-        folder.write([(report.NAME, report.report(edition, written_tables))])
+        folder.write([(report.NAME, report.report(edition, written_tables, refused))])
         folder.write([(citation.NAME, citation.citation(edition))])
         paths = sorted(written.path for written in folder.written)
         # these describe the others, and are written after them
@@ -226,11 +235,12 @@ def write(
     if archive:
         tell()
         zip_folder(target, zipped, prefix(edition))
+    return refused
 
 
 def steps(archive: bool) -> int:
     """How many times :func:`write` calls ``tell``."""
-    return len(FORMATS) + 3 + archive
+    return len(_formats(())) + 3 + archive
 
 
 def prefix(edition: Edition) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from json.encoder import encode_basestring as _quoted
+from typing import Any, Final
+
+_LINE: Final = "\n"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -18,4 +21,19 @@ class Written:
 
 def json_bytes(value: Any) -> bytes:
     """JSON that reads well and is the same every time."""
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    return f"{_indented(value, _LINE)}\n".encode()
+
+
+def _indented(value: Any, line: str) -> str:
+    """As ``json.dumps`` with an indent of two does, which takes twice as long; ``line`` begins a
+    line where the value stands."""
+    if isinstance(value, str):
+        return _quoted(value)
+    inner = f"{line}  "
+    if isinstance(value, dict) and value:
+        held = [f"{_quoted(key)}: {_indented(item, inner)}" for key, item in value.items()]
+        return f"{{{inner}{f',{inner}'.join(held)}{line}}}"
+    if isinstance(value, list | tuple) and value:
+        held = [_indented(item, inner) for item in value]
+        return f"[{inner}{f',{inner}'.join(held)}{line}]"
+    return json.dumps(value)

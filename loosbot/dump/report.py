@@ -9,15 +9,14 @@ from typing import Any
 from loosbot import __version__
 from loosbot.dump.files import json_bytes
 from loosbot.dump.filtered import THRESHOLD, Edition
-from loosbot.dump.formats.participedia.sheet import refusals
 from loosbot.dump.tables.normative import is_tale
 from loosbot.dump.tables.table import Table
 
 NAME = "rapport.json"
 
 
-def report(edition: Edition, tables: Sequence[Table]) -> bytes:
-    """The counts of one edition."""
+def report(edition: Edition, tables: Sequence[Table], refused: Sequence[str]) -> bytes:
+    """The counts of one edition; ``refused`` are the cases that Participedia would cut."""
     privacy, snapshot = edition.privacy, edition.snapshot
     told: dict[str, Any] = {
         "outil": f"loosbot {__version__}",
@@ -39,7 +38,7 @@ def report(edition: Edition, tables: Sequence[Table]) -> bytes:
             "avec_texte": sum(bool(passage.end) for passage in edition.passages),
             "recits_avec_texte": sum(is_tale(story.record) for story in edition.stories),
         },
-        "participedia_refuses": refusals(edition),
+        "participedia_refuses": list(refused),
         "confidentialite": {
             "pseudonymes": privacy.pseudonyms,
             "non_publie_par_raison": dict(privacy.withheld),

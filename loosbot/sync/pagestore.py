@@ -26,12 +26,15 @@ _SHARDS: Final = "0123456789abcdef"
 
 
 class PageStore:
-    """``folder`` is the cache folder; ``place`` says for what: the corpus's folder, the wiki."""
+    """``folder`` is the cache folder; ``place`` says for what: the corpus's folder, the wiki.
 
-    def __init__(self, folder: Path, *place: str) -> None:
+    ``scope`` changes with whatever else decides what the pages say.
+    """
+
+    def __init__(self, folder: Path, *place: str, scope: str = "") -> None:
         name = hashlib.sha256(json.dumps(place).encode()).hexdigest()[:24]
         self._folder = folder / f"pages-{name}"
-        self._scope = json.dumps([_VERSION, resources.tool()])
+        self._scope = json.dumps([_VERSION, resources.tool(), scope])
         self._before: dict[str, dict[str, Kept]] = {}
 
     def read(self) -> dict[str, Kept]:

@@ -64,6 +64,10 @@ class MarkdownRenderer:
 
     def plain_text(self, source: str) -> str:
         """What a reader sees of it, without notes: blocks apart by a blank line, no markup."""
+        # a text over several lines of a file ends with one
+        prose = source.rstrip("\n")
+        if _MERE_PROSE.fullmatch(prose):
+            return "\n\n".join(map(one_line, prose.split("\n\n")))
         return visible_text(self.parse(source).root)
 
     def parse(self, source: str) -> Document:

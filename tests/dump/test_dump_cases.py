@@ -18,7 +18,7 @@ from loosbot.dump.formats import transition
 from loosbot.dump.formats.participedia import files as case_files
 from loosbot.dump.formats.participedia.mapping import load
 from loosbot.dump.formats.participedia.rules import RULES
-from loosbot.dump.formats.participedia.sheet import refusals
+from loosbot.dump.formats.participedia.sheet import examined, refusals
 
 VERGER = "trifouilly:fifty-fifty/verger"
 
@@ -26,7 +26,7 @@ VERGER = "trifouilly:fifty-fifty/verger"
 def files(edition: Edition) -> dict[str, list[dict[str, str]]]:
     return {
         path.partition("/")[2]: list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
-        for path, data in case_files.files(edition, ())
+        for path, data in case_files.files(edition, examined(edition))
     }
 
 
@@ -37,9 +37,10 @@ def told(research: Edition) -> dict[str, str]:
 
 
 def test_the_header_is_theirs_whatever_the_rows(research: Edition, tmp_path: Path) -> None:
-    ((_, data), *_) = case_files.files(research, ())
+    ((_, data), *_) = case_files.files(research, examined(research))
     few = {path: text for path, text in town.FILES.items() if "narratives" not in path}
-    ((_, empty), *_) = case_files.files(town.edition(town.write(tmp_path, few)), ())
+    nobody = town.edition(town.write(tmp_path, few))
+    ((_, empty), *_) = case_files.files(nobody, examined(nobody))
 
     header = data.decode("utf-8").split("\n")[0]
     assert header == empty.decode("utf-8").rstrip("\n")
@@ -138,7 +139,7 @@ def test_titles_over_ten_words_are_refused_and_named(tmp_path: Path) -> None:
     edition = town.edition(town.write(tmp_path, {**town.FILES, path: long}), "recherche")
 
     assert files(edition)["cases.csv"] == []
-    (said,) = refusals(edition)
+    (said,) = refusals(examined(edition))
     assert "fifty-fifty/verger" in said and "10 mots" not in said and "admet 10" in said
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from loosbot.dump.edition.edition import Order, build
 from loosbot.dump.edition.key import Pseudonyms
 from loosbot.dump.edition.source import read
 from loosbot.dump.filtered import Edition, Kind
+from loosbot.sync.pagestore import PageStore
 
 DAY = "2020-06-15"
 KEY = bytes(range(32))
@@ -186,7 +187,12 @@ def write(root: Path, files: Mapping[str, str] = FILES) -> Path:
     return root
 
 
-def edition(root: Path, kind: Kind = "publique", key: bytes = KEY) -> Edition:
+def edition(
+    root: Path,
+    kind: Kind = "publique",
+    key: bytes = KEY,
+    kept: Callable[[str], PageStore] | None = None,
+) -> Edition:
     """An edition of the corpus in a folder."""
     found = read(root)
     order = Order(kind) if kind == "publique" else Order(kind, "Laboratoire X", "2027-12-31")
@@ -199,4 +205,5 @@ def edition(root: Path, kind: Kind = "publique", key: bytes = KEY) -> Edition:
         found.origins(),
         found.outdated(),
         found.suspects,
+        kept,
     )

@@ -271,6 +271,7 @@ def test_mere_prose_is_written_as_the_whole_engine_does(parts: list[str]) -> Non
     source = canonical("a" + "".join(parts))
     # a rule under the text takes the way through the engine
     assert wikitext(f"{source}\n\n---") == f"{wikitext(source)}\n\n----"
+    assert plain_text(f"{source}\n") == plain_text(f"{source}\n\n---").rstrip("\n")
 
 
 @pytest.mark.parametrize(

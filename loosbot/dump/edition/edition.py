@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,7 +15,7 @@ from loosbot.corpus.privacy.strangers import strangers
 from loosbot.corpus.wording import Fault
 from loosbot.corpus.yaml.reader import in_their_files
 from loosbot.dump.edition.key import Pseudonyms
-from loosbot.dump.edition.pages import pages
+from loosbot.dump.edition.pages import Keeping, changed, pages
 from loosbot.dump.edition.passages import passages_of, placed, stories
 from loosbot.dump.edition.people import People, sort_out, stubs
 from loosbot.dump.edition.rewrite import Reader, Rewriter, Stranger, without_withdrawn
@@ -33,6 +33,7 @@ from loosbot.dump.filtered import (
     Tie,
 )
 from loosbot.errors import LoosbotError
+from loosbot.sync.pagestore import PageStore
 from loosbot.trace.reports import whole as trace
 from loosbot.trace.rules import rules_of
 
@@ -65,13 +66,15 @@ def build(
     origins: Mapping[str, Origin] | None = None,
     outdated: frozenset[str] = frozenset(),
     past: trace.Past = lambda seen: (),
+    kept: Callable[[str], PageStore] | None = None,
 ) -> Edition:
     """One edition of a corpus. Raises UndeclaredNames (public edition only).
 
     ``corpus`` is the whole one, as it was read from ``tree``: nothing was filtered yet. A consent
     ends on a date; where ``snapshot`` has none, every consent that ends counts as ended, and no
     seal as lifted. ``outdated`` are the ids of the records that changed after their reviews.
-    ``past`` finds in the history what is suspect.
+    ``past`` finds in the history what is suspect. ``kept`` gives, for a mark of all that has to go,
+    where the pages of an earlier research edition are; nothing of whom it masks is kept there.
     """
     day = date.fromisoformat(snapshot.date) if snapshot.date else None
     people = sort_out(corpus, _CHANNELS[order.kind], _consent_days(snapshot), pseudonyms)
@@ -115,6 +118,15 @@ def build(
         private=False,
     )
 
+    def keeping() -> Keeping | None:
+        moved = {id_: published for id_, published in ids.items() if id_ != published}
+        told = sorted(people.hidden.items()), sorted(people.persons), people.nearby, moved
+        mark = pseudonyms.mark(told)
+        if kept is None:
+            return None
+        codes = frozenset(code.partition("/")[2] for code in people.roles)
+        return Keeping(kept(mark), changed(corpus, people.shown), codes)
+
     def without_names(text: str, record: str) -> str:
         return names.replace(text, people.nearby.get(record, {}))[0]
 
@@ -142,7 +154,7 @@ def build(
         ),
         recipient=order.recipient,
         expires=order.expires,
-        pages=iter(()) if public else pages(people.shown, ids, names, people.nearby),
+        pages=iter(()) if public else pages(people.shown, ids, names, people.nearby, keeping()),
         origins={} if public else _origins(origins or {}, ids, records),
     )
 

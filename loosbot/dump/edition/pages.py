@@ -3,48 +3,139 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
+from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import RECORD_TYPES, Corpus
 from loosbot.corpus.privacy.names import Names
 from loosbot.dump.filtered import WikiPage
 from loosbot.fields.collation import filing_key
+from loosbot.fields.site import Site
 from loosbot.render.pages import each
+from loosbot.render.readings import Bundle, Kept, Renderings
+from loosbot.render.rendered import RenderedPage
+from loosbot.render.watch import ALL
 from loosbot.sync import block
+from loosbot.sync.pagestore import PageStore
 from loosbot.wikitext.unsearched import searched
 
 _ID = re.compile(rf"\b(?:{'|'.join(RECORD_TYPES)})/[a-z0-9]+(?:-[a-z0-9]+)*")
+_CODE = re.compile(r"\bv[a-z2-7]{10}\b")
 _CELL_KEY = re.compile(r' data-sort-value="([^"]*)"')
 
 Nearby = Mapping[str, Mapping[str, str]]
 """By id of a record, first names that mean somebody there; see :meth:`Names.replace`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Where the pages of earlier dumps of a corpus are kept, and which may not be.
+
+    Nothing that tells of somebody masked leaves the dump: ``changed`` are the ids of the records
+    that the filter took out or changed, and no page of a record that read any of them is kept;
+    ``codes`` stand for persons, and no page that holds one is.
+    """
+
+    store: PageStore
+    changed: frozenset[str]
+    codes: frozenset[str]
+
+
+def changed(whole: Corpus, shown: Corpus) -> frozenset[str]:
+    """The ids, former ones too, of the records that ``shown`` has otherwise, or not at all."""
+    other = {id_ for id_, record in whole.records.items() if shown.records.get(id_) is not record}
+    return frozenset(id_ for id_, current in current_ids(whole).items() if current in other)
+
+
 def pages(
-    corpus: Corpus, ids: Mapping[str, str], names: Names, nearby: Nearby
+    corpus: Corpus,
+    ids: Mapping[str, str],
+    names: Names,
+    nearby: Nearby,
+    keeping: Keeping | None = None,
 ) -> Iterator[WikiPage]:
     """The pages of a filtered corpus, without the names and ids that have to go.
 
     One at a time: all of them together take more room than all the rest of an edition. ``ids``
     maps every id to the published one. Titles that become alike get their id.
     """
+    clean = _Clean(ids, names, nearby)
+    renderings = _Renderings(clean, keeping.store.read() if keeping else {})
     taken: set[str] = set()
-    moved = any(id_ != published for id_, published in ids.items())
-    for page in each(corpus, {}):
+    for page in each(corpus, {}, renderings=renderings if keeping else None):
         id_ = ids.get(page.id, page.id)
-        title, hidden = names.replace(page.title)
+        title, body = (page.title, page.body) if page.id in renderings.used else clean.words(page)
         if title.casefold() in taken:
             title = f"{title} ({id_.rpartition('/')[2]})"
         taken.add(title.casefold())
-        with_ids = searched(page.body)
-        if moved:
-            with_ids = _ID.sub(lambda named: ids.get(named[0], named[0]), with_ids)
-        if hidden:
-            # a key of its categories, which has no capital left to tell a name by
-            before, after = (filing_key(one) for one in (page.title, title))
-            with_ids = with_ids.replace(f"|{before}]]", f"|{after}]]" if after else "]]")
-        # nor has that of a cell, which its own text can stand for
-        with_ids = _CELL_KEY.sub(lambda key: "" if names.within(key[1]) else key[0], with_ids)
-        body, _ = names.replace(with_ids, nearby.get(page.id))
         key = block.Key(corpus.config.corpus, id_)
         yield WikiPage(id_, title, block.write(block.make(key, title, body, page.kind)))
+    if keeping:
+        keeping.store.write(_keepable(renderings.used, clean, keeping), ())
+
+
+def _keepable(used: Mapping[str, Kept], clean: _Clean, keeping: Keeping) -> dict[str, Kept]:
+    """The pages that tell of nobody who is masked, not even by a code.
+
+    A report or an index reads fields of all records: what it says was filtered, as the rest is.
+    """
+    secret = keeping.changed
+    return {
+        id_: kept
+        for id_, kept in used.items()
+        if id_ not in clean.altered
+        and secret.isdisjoint(key for _, key in kept.readings if isinstance(key, str))
+        and not (secret and ("records", ALL) in kept.readings)
+        and keeping.codes.isdisjoint(_CODE.findall(f"{kept.title} {kept.body}"))
+    }
+
+
+class _Clean:
+    """Takes out of a page what has to go. ``altered`` are the ids of those that held any."""
+
+    def __init__(self, ids: Mapping[str, str], names: Names, nearby: Nearby) -> None:
+        self._ids = ids
+        self._moved = any(id_ != published for id_, published in ids.items())
+        self._names = names
+        self._nearby = nearby
+        self.altered: set[str] = set()
+
+    def words(self, page: RenderedPage) -> tuple[str, str]:
+        """The title and the body of a page."""
+        names = self._names
+        title, hidden = names.replace(page.title)
+        before = searched(page.body)
+        text = before
+        if self._moved:
+            text = _ID.sub(lambda named: self._ids.get(named[0], named[0]), text)
+        if hidden:
+            # a key of its categories, which has no capital left to tell a name by
+            key, other = (filing_key(one) for one in (page.title, title))
+            text = text.replace(f"|{key}]]", f"|{other}]]" if other else "]]")
+        # nor has that of a cell, which its own text can stand for
+        text = _CELL_KEY.sub(lambda key: "" if names.within(key[1]) else key[0], text)
+        text, _ = names.replace(text, self._nearby.get(page.id))
+        if (title, text) != (page.title, before):
+            self.altered.add(page.id)
+        return title, text
+
+
+class _Renderings(Renderings):
+    """Pages that are kept as they leave the town."""
+
+    def __init__(self, clean: _Clean, kept: Mapping[str, Kept]) -> None:
+        super().__init__(kept)
+        self._clean = clean
+
+    def over(
+        self, site: Site, bundles: Sequence[Bundle], *moment: object
+    ) -> Iterator[RenderedPage]:
+        cleaned = [replace(one, make=partial(self._cleaned, one)) for one in bundles]
+        return super().over(site, cleaned, *moment)
+
+    def _cleaned(self, bundle: Bundle, site: Site) -> Iterator[RenderedPage]:
+        for page in bundle.make(site):
+            title, body = self._clean.words(page)
+            yield replace(page, title=title, body=body)

@@ -51,9 +51,14 @@ class _Ids:
     def __init__(self, edition: Edition) -> None:
         name = f"https://loosbot.invalid/{edition.snapshot.corpus}/{edition.kind}"
         self._town = uuid.uuid5(uuid.NAMESPACE_URL, name)
+        self._known: dict[tuple[str, str], str] = {}
 
     def of(self, kind: str, name: str) -> str:
-        return str(uuid.uuid5(self._town, f"{kind}:{name}"))
+        known = self._known.get((kind, name))
+        if known is None:
+            known = str(uuid.uuid5(self._town, f"{kind}:{name}"))
+            self._known[kind, name] = known
+        return known
 
 
 @dataclass(slots=True)
@@ -89,9 +94,9 @@ def project(edition: Edition, ids: _Ids) -> bytes:
     _variables(root, ids)
     _cases(root, edition, ids)
     if edition.stories:
-        sources = SubElement(root, _q("Sources"))
+        sources, words = SubElement(root, _q("Sources")), _all_words("recit", _TEXT_VARIABLES)
         for story in edition.stories:
-            _source(sources, story, edition, books, ids, user)
+            _source(sources, story, edition, books, words, ids, user)
     _describe(root, "Récits pseudonymisés, pas anonymes : voir README.md de l’export.")
     ElementTree.indent(root, " ")
     text: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
@@ -171,13 +176,13 @@ def _cases(root: Element, edition: Edition, ids: _Ids) -> None:
         about = bare(edition.records[story.record].data.get("projet", story.record))
         for id_ in about if isinstance(about, list) else [about]:
             told.setdefault(str(id_), []).append(story.record)
-    cases = SubElement(root, _q("Cases"))
+    cases, words = SubElement(root, _q("Cases")), _all_words("projet", _CASE_VARIABLES)
     for project in projects:
         case = SubElement(
             cases, _q("Case"), {"guid": ids.of("cas", project.id), "name": project.id}
         )
         _describe(case, project.title)
-        _values(case, project.data, "projet", _CASE_VARIABLES, edition, ids)
+        _values(case, project.data, "projet", words, edition, ids)
         for record in told.get(project.id, ()):
             SubElement(case, _q("SourceRef"), {"targetGUID": ids.of("texte", record)})
 
@@ -186,18 +191,23 @@ def _values(
     parent: Element,
     data: Mapping[str, Any],
     type_: str,
-    keys: Iterable[str],
+    told: Mapping[str, Mapping[str, str]],
     edition: Edition,
     ids: _Ids,
 ) -> None:
-    for key in keys:
-        text = _in_words(bare(data.get(key)), _words(type_, key), edition)
+    for key, words in told.items():
+        text = _in_words(bare(data.get(key)), words, edition)
         if text is None:
             continue
         value = SubElement(parent, _q("VariableValue"))
         target = {"targetGUID": ids.of("variable", f"{type_}.{key}")}
         SubElement(value, _q("VariableRef"), target)
         SubElement(value, _q("TextValue")).text = str(text)
+
+
+def _all_words(type_: str, keys: Iterable[str]) -> dict[str, Mapping[str, str]]:
+    """The words of each of these fields, by value; none where it takes any."""
+    return {key: _words(type_, key) for key in keys}
 
 
 def _words(type_: str, key: str) -> Mapping[str, str]:
@@ -227,6 +237,7 @@ def _source(
     story: Story,
     edition: Edition,
     books: Mapping[str, _Codes],
+    words: Mapping[str, Mapping[str, str]],
     ids: _Ids,
     user: str,
 ) -> None:
@@ -263,7 +274,7 @@ def _source(
     record = edition.records[story.record]
     # the voices of a project are about itself
     about = {"projet": record.id} if record.type in ("projet", "fifty-fifty") else {}
-    _values(source, {**about, **record.data}, "recit", _TEXT_VARIABLES, edition, ids)
+    _values(source, {**about, **record.data}, "recit", words, edition, ids)
 
 
 def _describe(element: Element, text: str) -> None:

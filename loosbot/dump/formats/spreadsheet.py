@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from loosbot import __version__
 from loosbot.dump.filtered import Edition
 from loosbot.dump.formats.csvfiles import shown
-from loosbot.dump.formats.opendocument import MIME, XML, manifest, named, paragraphs
+from loosbot.dump.formats.opendocument import MIME, XML, is_bare, manifest, named, paragraphs
 from loosbot.dump.tables.fields import Cell, Column
 from loosbot.dump.tables.table import Table
 from loosbot.dump.writer import Data, member
@@ -25,6 +25,7 @@ _ROWS = 256
 """Rows that are written at once."""
 _NAMES = named("office", "table", "text", "style", "number")
 _LONG = 'number:style="long"'
+_WORDS = '<table:table-cell table:style-name="mots" office:value-type="string"><text:p>'
 _STYLES = (
     f'<number:date-style style:name="N1"><number:year {_LONG}/><number:text>-</number:text>'
     f"<number:month {_LONG}/><number:text>-</number:text><number:day {_LONG}/></number:date-style>"
@@ -83,16 +84,22 @@ def _style(column: Column) -> str:
 
 def _row(cells: Sequence[Cell], styles: Sequence[str]) -> str:
     row = ["<table:table-row>"]
+    append = row.append
     empty = 0
     for cell, style in zip(cells, styles, strict=True):
         if cell is None or cell == "":
             empty += 1
             continue
         if empty:
-            row.append(f'<table:table-cell table:number-columns-repeated="{empty}"/>')
+            append(f'<table:table-cell table:number-columns-repeated="{empty}"/>')
             empty = 0
-        row.append(_cell(cell, style))
-    return "".join([*row, "</table:table-row>"])
+        if isinstance(cell, str) and style == "mots" and is_bare(cell):
+            # nearly all of them
+            append(f"{_WORDS}{cell}</text:p></table:table-cell>")
+        else:
+            append(_cell(cell, style))
+    append("</table:table-row>")
+    return "".join(row)
 
 
 def _cell(cell: Cell, style: str) -> str:

@@ -7,7 +7,7 @@ A stage becomes a prefix (``demande_canal``); what a list of groups holds has it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -32,6 +32,9 @@ MOTIVES = (
 EVENT_KEYS = frozenset({"date", "du", "au", "niveau", "part_au_faire", "texte", "statut", "preuve"})
 """What every stage has, and is in ``evenements.csv``."""
 _ELSEWHERE = frozenset({"type", "titre", "voix", "relectures", "consentement", "anciens_ids"})
+_NOTHING: Sequence[Cell] = (None, None)
+"""The cells of a field of which a record says nothing: its value, and why it is empty."""
+_NOTHING_OF_A_DATE: Sequence[Cell] = (None, None, None, None)
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 
 
@@ -169,13 +172,20 @@ def _date_columns(field: Field, kind: Kind) -> Iterator[Column]:
     )
 
 
-def cells_of(field: Field, data: Mapping[str, Any], kind: Kind) -> Iterator[Cell]:
-    """The cells of a field, in the order of its columns."""
-    value = at(data, field.path)
-    yield text_of(value) if field.form != "number" else number_of(value)
-    if field.form == "date":
-        yield from bounds(value, kind)
-    yield why(value)
+def cells_of(fields: Iterable[Field], data: Mapping[str, Any], kind: Kind) -> list[Cell]:
+    """The cells of these fields of a record, in the order of their columns."""
+    cells: list[Cell] = []
+    for field in fields:
+        # of most fields a record says nothing
+        value = None if data.get(field.path[0]) is None else at(data, field.path)
+        if value is None:
+            cells += _NOTHING_OF_A_DATE if field.form == "date" else _NOTHING
+            continue
+        cells.append(text_of(value) if field.form != "number" else number_of(value))
+        if field.form == "date":
+            cells += bounds(value, kind)
+        cells.append(why(value))
+    return cells
 
 
 def at(data: Any, path: tuple[str, ...]) -> Any:

@@ -90,7 +90,7 @@ def _records(edition: Edition, type_: str) -> Table:
         (
             record.id,
             record.title,
-            *(cell for field in fields(type_) for cell in cells_of(field, record.data, kind)),
+            *cells_of(fields(type_), record.data, kind),
             *(cell for cells in extra for cell in cells(record)),
         )
         for record in edition.of_type(type_)

@@ -10,7 +10,14 @@ from loosbot.dump.filtered import Edition, value_of
 from loosbot.dump.formats.csvfiles import encoded, line
 from loosbot.dump.formats.participedia.answer import STATES
 from loosbot.dump.formats.participedia.mapping import Correspondence, load
-from loosbot.dump.formats.participedia.sheet import LONGEST_SUMMARY, public_id, row, sheets, states
+from loosbot.dump.formats.participedia.sheet import (
+    LONGEST_SUMMARY,
+    Examined,
+    public_id,
+    row,
+    sheets,
+    states,
+)
 from loosbot.dump.tables.fields import Column
 from loosbot.dump.tables.table import Row, Table, column
 
@@ -19,11 +26,11 @@ MARK = "\ufeff"
 """Their file begins with a byte order mark, so does the one of ours that stands in for it."""
 
 
-def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
+def files(edition: Edition, told: Sequence[Examined]) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of each file; a case that their form would cut is left out."""
     header = load().header
     cases: list[Row] = []
-    states_csv = _states_csv(edition, cases)
+    states_csv = _states_csv(edition, told, cases)
     yield f"{FOLDER}/cases.csv", encoded(header, cases, mark=MARK)
     yield f"{FOLDER}/etats.csv", states_csv
     for name, rows in (("methods", _methods(edition)), ("organizations", _organizations(edition))):
@@ -82,7 +89,7 @@ def _states() -> Table:
     )
 
 
-def _states_csv(edition: Edition, rows: list[Row]) -> bytes:
+def _states_csv(edition: Edition, told: Sequence[Examined], rows: list[Row]) -> bytes:
     """The states of every cell; the rows of the cases go to ``rows`` on the way.
 
     Both come from one pass, written line by line: a large corpus has half a million cells.
@@ -90,7 +97,7 @@ def _states_csv(edition: Edition, rows: list[Row]) -> bytes:
     data = io.BytesIO()
     text = io.TextIOWrapper(data, encoding="utf-8", newline="")
     text.write(f"{','.join(column.name for column in _states().columns)}\n")
-    for case, answers in sheets(edition):
+    for case, answers in sheets(edition.snapshot, told):
         rows.append(row(answers))
         text.writelines(line(state) for state in states(case, answers))
     text.flush()

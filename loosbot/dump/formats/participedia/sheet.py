@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from loosbot.dump.filtered import Edition, Snapshot
 from loosbot.dump.formats.participedia.answer import (
@@ -25,16 +26,37 @@ LONGEST_SUMMARY = 280
 """Characters of a brief description."""
 
 
-def sheets(edition: Edition) -> Iterator[tuple[str, list[tuple[Question, Answer]]]]:
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A case with its story; ``refusal`` says why it is left out, "" where it is not."""
+
+    case: Case
+    story: Answer
+    refusal: str
+
+
+def examined(edition: Edition) -> tuple[Examined, ...]:
+    """Every case of an edition, looked at once."""
+    return tuple(_examined(case) for case in cases(edition))
+
+
+def _examined(case: Case) -> Examined:
+    story = body(case)
+    return Examined(case, story, _refusal(case, story))
+
+
+def sheets(
+    snapshot: Snapshot, told: Iterable[Examined]
+) -> Iterator[tuple[str, list[tuple[Question, Answer]]]]:
     """Each case's id, and its answers in the order of their form; none that is refused."""
     questions = load().questions
-    common = _common(edition.snapshot)
-    for case in cases(edition):
-        if _refusal(case):
+    common = _common(snapshot)
+    for one in told:
+        if one.refusal:
             continue
-        answers = {**common, **_own(case, edition.snapshot)}
+        answers = {**common, **_own(one.case, one.story, snapshot)}
         yield (
-            public_id(edition.snapshot, case.record.id),
+            public_id(snapshot, one.case.record.id),
             [(question, answers.get(question.name, ABSENT)) for question in questions],
         )
 
@@ -65,7 +87,7 @@ def _department(insee: str) -> str:
     return insee[:3] if insee.startswith("97") else insee[:2]
 
 
-def _own(case: Case, snapshot: Snapshot) -> dict[str, Answer]:
+def _own(case: Case, story: Answer, snapshot: Snapshot) -> dict[str, Answer]:
     record = case.record
     answers = {name: rule(case) for name, rule in RULES.items()}
     for name in ("is_component_of_id", "primary_organizer_id"):
@@ -77,18 +99,18 @@ def _own(case: Case, snapshot: Snapshot) -> dict[str, Answer]:
     answers["id"] = computed(public_id(snapshot, record.id))
     answers["title"] = Answer((record.title,), "atteste", source)
     answers["description"] = nothing(summary) or Answer((str(summary),), "atteste", source)
-    answers["body"] = body(case)
+    answers["body"] = story
     return answers
 
 
-def refusals(edition: Edition) -> list[str]:
+def refusals(told: Iterable[Examined]) -> list[str]:
     """Why each case that is left out is, and what to do; their form would cut it."""
-    return [sentence for case in cases(edition) if (sentence := _refusal(case))]
+    return [one.refusal for one in told if one.refusal]
 
 
-def _refusal(case: Case) -> str:
+def _refusal(case: Case, story: Answer) -> str:
     title, summary = case.record.title, str(case.get("resume") or "")
-    words, size = len(title.split()), sum(map(len, body(case).values))
+    words, size = len(title.split()), sum(map(len, story.values))
     if words > LONGEST_TITLE:
         fault = f"son titre a {words} mots, Participedia en admet {LONGEST_TITLE}"
     elif len(summary) > LONGEST_SUMMARY:

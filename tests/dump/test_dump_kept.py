@@ -1,0 +1,113 @@
+"""The pages of an earlier dump change no byte of the next one, and hold nobody who is masked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import town
+from calls import calls_of
+
+from loosbot.dump import build as whole
+from loosbot.dump.filtered import WikiPage
+from loosbot.dump.formats.participedia import body
+from loosbot.fields.prose import story
+from loosbot.sync.pagestore import PageStore
+
+MAIRIE = "narratives/acteur/mairie.yaml"
+ALI = "narratives/acteur/ali-d.yaml"
+AGREED = "{etat: public, portee: [wiki, dump-recherche, dump-public]}"
+QUIET = {
+    f"narratives/projet/banc-{rank}.yaml": f"type: projet\ntitre: Banc {rank}\nannee: 2019\n"
+    "niveau: consultation\ninitiative: acteur/mairie\n"
+    for rank in range(9)
+}
+"""Projects that tell of nobody."""
+
+
+def store(cache: Path) -> Callable[[str], PageStore]:
+    return lambda scope: PageStore(cache, "here", scope=scope)
+
+
+def pages(root: Path, cache: Path | None = None) -> list[WikiPage]:
+    return list(town.edition(root, "recherche", kept=store(cache) if cache else None).pages)
+
+
+@pytest.fixture(scope="module")
+def quiet_town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return town.write(tmp_path_factory.mktemp("quiet"), {**town.FILES, **QUIET})
+
+
+def rewritten(tmp_path: Path, path: str, before: str, after: str) -> Path:
+    assert before in town.FILES[path]
+    return town.write(
+        tmp_path / "again", {**town.FILES, **QUIET, path: town.FILES[path].replace(before, after)}
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after"),
+    [
+        pytest.param(MAIRIE, "La mairie", "La mairie", id="nothing"),
+        pytest.param(MAIRIE, "La mairie", "L’hôtel de ville", id="a title"),
+        pytest.param(ALI, AGREED, "{etat: interne}", id="somebody who is masked now"),
+        pytest.param(ALI, AGREED, "{etat: retire}", id="somebody who withdrew"),
+    ],
+)
+def test_a_dump_after_another_has_the_same_bytes_as_without(
+    tmp_path: Path, quiet_town: Path, path: str, before: str, after: str
+) -> None:
+    assert pages(quiet_town, tmp_path / "cache") == pages(quiet_town)
+    root = rewritten(tmp_path, path, before, after)
+    assert pages(root, tmp_path / "cache") == pages(root)
+    assert pages(root, tmp_path / "cache") == pages(root)
+
+
+def test_only_the_sample_and_what_may_not_be_kept_is_made_again(
+    tmp_path: Path, quiet_town: Path
+) -> None:
+    def made() -> int:
+        return calls_of(story, lambda: pages(quiet_town, tmp_path))
+
+    every, again = made(), made()
+    # the bancs are kept, four pages are looked at again, and those with somebody masked are made
+    assert len(QUIET) <= every - again + 4
+    assert again < every
+
+
+def test_nothing_of_whom_the_dump_masks_is_kept(tmp_path: Path, quiet_town: Path) -> None:
+    edition = town.edition(quiet_town, "recherche", kept=store(tmp_path))
+    assert len(list(edition.pages)) > 20
+    files = [file.read_text("utf-8") for file in tmp_path.glob("pages-*/*.json")]
+    assert any("Banc 3" in text for text in files)
+    codes = [id_.partition("/")[2] for id_ in edition.people]
+    assert codes
+    hidden = ("lia C", "celia-c", "Rémi", "remi-p", "Odile", "odile-s", "CANARI-RETIRE", *codes)
+    assert [word for word in hidden if any(word in text for text in files)] == []
+
+
+def test_another_key_or_another_name_to_hide_makes_every_page_again(
+    tmp_path: Path, quiet_town: Path
+) -> None:
+    pages(quiet_town, tmp_path)
+    scopes: list[str] = []
+
+    def asked(scope: str) -> PageStore:
+        scopes.append(scope)
+        return PageStore(tmp_path, "here", scope=scope)
+
+    for key in (town.KEY, bytes(32)):
+        town.edition(quiet_town, "recherche", key, kept=asked)
+    masked = rewritten(tmp_path, ALI, AGREED, "{etat: interne}")
+    town.edition(masked, "recherche", kept=asked)
+    assert len(set(scopes)) == 3
+    assert len(asked(scopes[0]).read()) > len(asked(scopes[1]).read()) == 0
+
+
+def test_each_case_is_built_once(tmp_path: Path, quiet_town: Path) -> None:
+    edition = town.edition(quiet_town)
+    folder = tmp_path / "dump"
+    built = calls_of(body.body, lambda: whole.write(edition, folder, None, lambda: None))
+    lines = (folder / "participedia/cases.csv").read_text("utf-8-sig").count('\n"trifouilly:')
+    assert built == lines > 0

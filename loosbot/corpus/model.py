@@ -193,7 +193,7 @@ class Corpus:
     unsaid: frozenset[str] = frozenset()
     """Ids made of the name of somebody who is masked here: they and their paths are not shown."""
 
-    linked: Mapping[str, Record] = field(default_factory=dict, compare=False, repr=False)
+    linked_from: Mapping[str, Record] = field(default_factory=dict, compare=False, repr=False)
     """The records that ``links`` were found in: what is another object may lead elsewhere."""
 
     def place_of(self, id_: str, path: str) -> str:

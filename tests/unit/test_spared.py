@@ -72,11 +72,11 @@ def test_links_are_those_of_every_record_asked_anew(
     towns: dict[str, Corpus], town: str, channel: Channel, *, aliased: bool
 ) -> None:
     alias = _alias if aliased else None
-    known, anew = towns[town], replace(towns[town], linked={})
+    known, anew = towns[town], replace(towns[town], linked_from={})
     for day in (DAY, *EVERY_DAY):
         # what a day leaves is what the next one begins with
         known = for_channel(known, channel, day, alias)
-        anew = for_channel(replace(anew, linked={}), channel, day, alias)
+        anew = for_channel(replace(anew, linked_from={}), channel, day, alias)
         assert known.links == anew.links
         assert known == anew
 

@@ -297,7 +297,7 @@ def _corpus(read: list[Draft], links: list[Link], joined: Mapping[str, Attached]
         backlinks(in_order),
         versions,
         joined,
-        linked=records,
+        linked_from=records,
     )
 
 

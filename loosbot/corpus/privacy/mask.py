@@ -92,7 +92,7 @@ class Mask:
             unsaid=self._corpus.unsaid | self.unsaid(),
         )
         links = joined(self._links(shown))
-        return replace(shown, links=links, backlinks=backlinks(links), linked=records)
+        return replace(shown, links=links, backlinks=backlinks(links), linked_from=records)
 
     def unsaid(self) -> frozenset[str]:
         """The ids of what is shown that are made of the name of somebody who is masked."""
@@ -368,7 +368,7 @@ class Mask:
         """By source, where what is shown leads. A record that stays as it was leads where it did,
         but to nobody who is masked."""
         linker = Linker(current_ids(shown))
-        before, known = by_source(self._corpus.links), self._corpus.linked
+        before, known = by_source(self._corpus.links), self._corpus.linked_from
         links: dict[str, list[Link]] = {}
         for record in shown.records.values():
             if known.get(record.id) is record:

@@ -4,7 +4,9 @@ consent filter gives is the same as if every record had been asked anew."""
 from __future__ import annotations
 
 import hashlib
+import random
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,6 +26,8 @@ from loosbot.corpus.model import Corpus, Link
 from loosbot.corpus.privacy.consent import EVERY_DAY, Channel, for_channel
 from loosbot.corpus.privacy.mask import Mask
 from loosbot.corpus.privacy.several import all_at_once
+from loosbot.corpus.privacy.strangers import Strangers
+from loosbot.corpus.privacy.telling import Telling
 from loosbot.corpus.tree import FolderTree
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
@@ -139,6 +143,38 @@ def test_none_is_missed_however_many_are_asked_at_once(guilty: set[int]) -> None
     assert list(all_at_once(list(range(40)), harmless)) == sorted(set(range(40)) - guilty)
     if not guilty:
         assert asked == [1, 2, 4, 8, 16, 9]
+
+
+PIECES = (
+    "Jean", "Paul D.", "Mme Durand", "Audrey Martin", "la rue de ", "M. le maire", "Lise Q.",
+    "lise-q", "acteur/lise", "Lise", "Q.", "Dupont", "Durand", "&eacute;", "une vieille", "-",
+    "grange du moulin toutes les planches", "Mme", "D. Roux", "acteur-lise", "le four", "É",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_texts_of_which_none_is_found_at_once_name_nobody_one_by_one(seed: int) -> None:
+    drawn = random.Random(seed)  # noqa: S311 - texts, no secret
+    people = {
+        "narratives/acteur/lise.yaml": "type: acteur\ntitre: Lise Q.\ngenre: personne\n"
+        "consentement: {etat: retire}\n",
+    }
+    looking = Strangers(["Jean"], ["Paul D."], ["Les amis du four"])
+    telling = _telling(people)
+    for _ in range(30):
+        texts = [
+            " ".join(drawn.choices(PIECES, k=drawn.randint(1, 3)))
+            for _ in range(drawn.randint(1, 4))
+        ]
+        each = [looking.in_field(text) or looking.in_text(text) for text in texts]
+        assert not (looking.spares(texts) and any(each)), texts
+        assert telling.by("\n".join(texts)) or not any(map(telling.by, texts)), texts
+        assert looking.spares(texts[:1]) == (not each[0])
+
+
+def _telling(files: dict[str, str]) -> Telling:
+    with tempfile.TemporaryDirectory() as folder:
+        return Telling(corpora.corpus(Path(folder), files))
 
 
 def test_links_come_by_source_then_place_then_target() -> None:

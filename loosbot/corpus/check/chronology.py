@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from loosbot.corpus import dates
 from loosbot.corpus.check.validate import date_fault
-from loosbot.corpus.links import values
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.wording import Fault
@@ -16,9 +15,14 @@ _SAME_GROUP = (("du", "au"), ("date", "jusquau"))
 """Keys of one group of which the first cannot come after the second."""
 
 
-def faults(data: Any, shape: Shape, spoiled: Collection[KeyPath]) -> Iterator[Fault]:
-    """What the schema cannot say: years written as numbers, and the order of dates."""
-    for path, value, at in values(data, shape):
+def faults(
+    data: Any, known: Iterable[tuple[KeyPath, Any, Shape]], spoiled: Collection[KeyPath]
+) -> Iterator[Fault]:
+    """What the schema cannot say: years written as numbers, and the order of dates.
+
+    ``known`` are all values of ``data`` that its schema knows.
+    """
+    for path, value, at in known:
         if isinstance(value, dict):
             for first, second in _SAME_GROUP:
                 if first in value and second in value:

@@ -169,9 +169,10 @@ def _check_data(draft: Draft) -> None:
     draft.faults += validate.faults(compiled, draft.data)
     if not isinstance(draft.data, dict):
         return
-    draft.faults += chronology.faults(draft.data, compiled.shape, draft.spoiled)
+    known = list(values(draft.data, compiled.shape))
+    draft.faults += chronology.faults(draft.data, known, draft.spoiled)
     draft.faults += coherence.faults(draft.name, draft.data, draft.spoiled)
-    texts = misreadings.markdown_texts(values(draft.data, compiled.shape), draft.body)
+    texts = misreadings.markdown_texts(known, draft.body)
     draft.faults += misreadings.faults(texts, draft.spoiled)
     if draft.name == "configuration":
         draft.faults += additionfaults.faults(draft.data, draft.spoiled)

@@ -23,6 +23,7 @@ from loosbot.corpus.check import cachefolder, drafts
 from loosbot.corpus.check.drafts import Draft
 from loosbot.corpus.model import Corpus, Record, Tree
 from loosbot.corpus.paths import Place
+from loosbot.corpus.privacy.several import all_at_once
 from loosbot.corpus.privacy.telling import Telling
 from loosbot.corpus.tree import FolderTree
 from loosbot.files import replace_file
@@ -111,21 +112,32 @@ class Memory:
         mark = telling.mark
         wanted: dict[str, dict[str, Any]] = {name: {} for name in _SHARDS}
         told: dict[str, bool] = {}
+        asked: dict[str, Draft] = {}
         for draft in read:
             key = key_of(draft.place, draft.source)
             before = self._shard(key[0])
-            sound = draft.sound and draft.data is not None
-            if sound and before.mark == mark and key in self._used:
+            known = draft.sound and draft.data is not None and before.mark == mark
+            if known and key in self._used:
                 wanted[key[0]][key] = before.entries[key]
-            elif sound and before.mark == mark and before.entries.get(key, key) is None:
+            elif known and before.entries.get(key, key) is None:
                 wanted[key[0]][key] = None
             else:
-                told[key] = telling.of(draft.source.decode("utf-8", "replace"), draft.data)
-                if sound:
-                    # None: looked at, and not to be kept
-                    wanted[key[0]][key] = None if told[key] else _entry(draft)
+                asked[key] = draft
                 continue
             told[key] = wanted[key[0]][key] is None
+        texts = {key: draft.source.decode("utf-8", "replace") for key, draft in asked.items()}
+        quiet = set(
+            all_at_once(
+                list(texts), lambda keys: not telling.by("\n".join(texts[key] for key in keys))
+            )
+        )
+        for key, draft in asked.items():
+            told[key] = (
+                telling.in_data(draft.data) if key in quiet else telling.of(texts[key], draft.data)
+            )
+            if draft.sound and draft.data is not None:
+                # None: looked at, and not to be kept
+                wanted[key[0]][key] = None if told[key] else _entry(draft)
         for name, entries in wanted.items():
             self._write(name, mark, entries)
         return Kept(telling, told)
@@ -197,6 +209,8 @@ class Quiet:
             return
 
     def knows(self, record: Record) -> bool:
+        if not self._before:
+            return False
         key = _hash_of(record)
         if key not in self._before:
             return False

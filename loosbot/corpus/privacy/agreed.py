@@ -13,6 +13,7 @@ from loosbot.corpus.model import Corpus, Finding, KeyPath, Record, Tree
 from loosbot.corpus.privacy.consent import unsaid
 from loosbot.corpus.privacy.mask import speakers
 from loosbot.corpus.privacy.persons import consents
+from loosbot.corpus.privacy.phrases import texts_of
 from loosbot.corpus.privacy.strangers import Strangers, strangers
 from loosbot.corpus.values import STATES, last_day
 from loosbot.corpus.wording import Fault, quoted
@@ -142,6 +143,8 @@ def _ending(path: KeyPath, state: str, until: object, day: date) -> Iterator[Fau
 def _names(record: Record, looking: Strangers) -> Iterator[Fault]:
     if record.type in ("acteur", "source"):
         # who is declared, and the authors of published documents, are named as such
+        return
+    if looking.spares(texts_of(record.data)):
         return
     seen: set[str] = set()
     for path, text, shape in values(record.data, schema.shape(record.type)):

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from loosbot.corpus.model import Corpus, Record
@@ -52,6 +52,7 @@ BLANKS = (
     "\u200a\u2028\u2029\u202f\u205f\u3000"
 )
 """Every blank but the space."""
+_BETWEEN = "\0"
 _FUNCTION_WORDS = frozenset(
     """
     a apres au aux avec car ce ces cet cette chez comme contre dans de des depuis donc
@@ -101,6 +102,13 @@ class Strangers:
         self._within = [f"-{slug(name)}-" for name in (*persons, *things)]
         self._after_civility = {form for name in persons for form in _formal(name)}
         self._firsts = {plain(first) for first in firsts if re.fullmatch(_NAME, first)}
+
+    def spares(self, texts: Sequence[str]) -> bool:
+        """Whether none of these texts names a stranger, whatever field it stands in: looked through
+        at once, with a sign between them that no name goes over."""
+        return not self.in_text(_BETWEEN.join(texts)) and not any(
+            text[:1].isupper() and _WHOLE.fullmatch(_plain(text)) for text in texts
+        )
 
     def in_text(self, text: str) -> list[str]:
         """Undeclared names, in their order and without their civility."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus
-from loosbot.corpus.privacy.folding import plain
+from loosbot.corpus.privacy.folding import plain, words_of
 from loosbot.corpus.privacy.hidden import hidden
 from loosbot.corpus.privacy.mask import NEUTRAL, speakers
 from loosbot.corpus.privacy.phrases import Phrase, rows, words
@@ -32,7 +32,7 @@ class Telling:
         gone = {source.id for source in sources if not source.field}
         slugs = {old.partition("/")[2] for old, id_ in ids.items() if id_ in gone}
         self._named = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, slugs)))})(?!\w)")
-        self._slugs = slugs
+        self._slugs = {slug: frozenset(words_of(slug)) for slug in slugs}
         spoken = (
             voice.get("texte")
             for record in corpus.records.values()
@@ -58,19 +58,25 @@ class Telling:
 
     def of(self, text: str, data: Any) -> bool:
         """Whether a file tells of one of them, ``data`` being what it says."""
-        if not self.mark:
-            return False
-        return (
-            any(map(is_withdrawn, _documents(data)))
-            or self._told_by_file(plain(text))
-            or self._quoted(words(text))
-            or self._looking.within(text)
+        return self.in_data(data) or self.by(text)
+
+    def in_data(self, data: Any) -> bool:
+        """Whether what a file says is itself withdrawn."""
+        return bool(self.mark) and any(map(is_withdrawn, _documents(data)))
+
+    def by(self, text: str) -> bool:
+        """Whether a text names or quotes one of them; where not, no part of it does."""
+        return bool(self.mark) and (
+            self._told_by_file(text) or self._quoted(words(text)) or self._looking.within(text)
         )
 
     def _told_by_file(self, text: str) -> bool:
-        # most texts have no such letters at all
-        near = any(slug in text for slug in self._slugs)
-        return near and self._named.search(text) is not None
+        held = frozenset(words_of(text))
+        near = [slug for slug, parts in self._slugs.items() if parts <= held]
+        if not near:
+            return False
+        text = plain(text)
+        return any(slug in text for slug in near) and self._named.search(text) is not None
 
     def _quoted(self, words: Phrase) -> bool:
         # all rows of one length at once

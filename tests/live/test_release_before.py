@@ -113,8 +113,8 @@ def _code_of(commit: str, folder: Path) -> None:
     )
     if done.returncode:
         pytest.skip("this copy has not the history: the release before cannot be had from it")
-    # Python 3.11.2, Debian 12's, has no filter for archives yet
     folder.mkdir()
+    # Python 3.11.2, Debian 12's, has no filter for archives yet
     subprocess.run(["tar", "-x", "-C", folder], input=done.stdout, check=True)
 
 

@@ -164,7 +164,7 @@ def _page(
     shown = after is not None and (desk.publishes or proposal.account == desk.person.id)
     return render_template(
         "proposition.html",
-        one=proposal,
+        proposal=proposal,
         day=day(proposal),
         own=proposal.account == desk.person.id,
         decides=desk.publishes and proposal.state == "waiting",
@@ -179,7 +179,7 @@ def _page(
 
 
 def _done(proposal: Proposal, entered: Entered) -> str:
-    return render_template("publie.html", one=proposal, entered=entered)
+    return render_template("publie.html", proposal=proposal, entered=entered)
 
 
 def _told(desk: TownDesk, after: Corpus) -> Iterator[Told]:

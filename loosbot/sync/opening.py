@@ -209,7 +209,7 @@ def opened(
     try:
         site = reader.site()
         _require_french(site)
-        source = for_readers(source, channel_of(reader.session))
+        closed, source = source.corpus, for_readers(source, channel_of(reader.session))
         account = reader.session.account().name
         place = (str(source.folder.resolve()), credentials.api, account)
         store = PageStore(cache_folder(env), *place)
@@ -224,7 +224,7 @@ def opened(
         cache = FactCache(cache_folder(env), credentials.api, account, aim.corpus)
         cache.keep_not(lambda text: any(one.looking.within(text) for one in gone))
         portal = _address(site.base, source.corpus.config.portail)
-        told = (notice(source), *forgotten)
+        told = (notice(source, closed), *forgotten)
         yield Opened(
             aim, cache, portal, source, site, "\n".join(filter(None, told)), bool(forgotten)
         )

@@ -29,11 +29,11 @@ def for_readers(source: Source, channel: Channel) -> Source:
     return replace(source, corpus=corpus, channel=channel)
 
 
-def notice(source: Source) -> str:
-    """What an open wiki does not get, and how to close it; "" where it lacks nothing."""
-    if source.channel != "wiki-ouvert" or source.whole is None:
+def notice(source: Source, inside: Corpus) -> str:
+    """What an open wiki does not get of ``inside``, what a closed one would show, and how to close
+    it; "" where it lacks nothing."""
+    if source.channel != "wiki-ouvert":
         return ""
-    inside = shown(source.whole, source.consents)
     voices = _voices(inside) - _voices(source.corpus)
     persons = len(inside.records) - len(source.corpus.records)
     left_out = [

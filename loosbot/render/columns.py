@@ -8,13 +8,13 @@ all records of one type, a column, is one reading; the titles of one type are on
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
 from loosbot.corpus.model import RECORD_TYPES, Record
 from loosbot.fields.site import Site
-from loosbot.render.watch import ABSENT, ALL, Reading, V, Watch, digest
+from loosbot.render.watch import ABSENT, ALL, Reading, Readings, V, Watch, digest
 
 _RECORDS: Final = "records"
 _KEYS: Final = ""
@@ -32,12 +32,14 @@ class ColumnWatch(Watch):
         self._by_kind: dict[str, dict[str, list[Any]]] = {}
         self._fields: dict[str, set[str]] = {}
 
-    def noting(self, make: Callable[[Site], V]) -> tuple[V, tuple[Reading, ...]]:
+    def noting(self, make: Callable[[Site], V]) -> tuple[V, Readings]:
         for asked in self._fields.values():
             asked.clear()
-        made, readings = super().noting(make)
+        return super().noting(make)
+
+    def _noted_readings(self) -> Collection[Reading]:
         columns = ((_RECORDS, (type_, key)) for type_, keys in self._fields.items() for key in keys)
-        return made, tuple(sorted((*readings, *columns), key=repr))
+        return {*self._readings, *columns}
 
     def _mapping(self, held: Mapping[Any, Any], name: str) -> Mapping[Any, Any]:
         if name == _RECORDS:

@@ -17,7 +17,7 @@ from typing import Final
 from loosbot.fields.site import Site
 from loosbot.render.columns import ColumnWatch
 from loosbot.render.rendered import RenderedPage
-from loosbot.render.watch import Reading, Watch
+from loosbot.render.watch import Readings, Watch
 
 _SAMPLE: Final = 4
 """Pages that are made again for each corpus, whatever is kept of them."""
@@ -29,7 +29,7 @@ class Kept:
 
     title: str
     body: str
-    readings: tuple[Reading, ...]
+    readings: Readings
     state: str
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
+from functools import partial
 from typing import Any, Final, Generic, TypeVar, overload
 
 from loosbot.corpus import additions
@@ -19,6 +20,8 @@ V_co = TypeVar("V_co", covariant=True)
 P = TypeVar("P", Site, Corpus, Names)
 Reading = tuple[str, Any]
 """What was asked, and for which key; ``ALL`` for everything that it holds."""
+Readings = tuple[tuple[str, tuple[Any, ...]], ...]
+"""By what was asked, in a fixed order, the keys."""
 ALL: Final = None
 ABSENT: Final = b"absent"
 _SETTINGS: Final = "settings"
@@ -37,27 +40,36 @@ class Watch:
         self._readings: set[Reading] = set()
         self._settings: list[Any] = [additions.current().text, *settings]
         self._holders: dict[str, Mapping[Any, Any] | Sequence[Any]] = {_SETTINGS: self._settings}
-        self._digests: dict[Reading, bytes] = {}
+        self._digests: dict[str, _Digests] = {}
         self._watched: Site | None = None
         for part in (site, site.corpus, site.names):
             self._look_through(part)
 
-    def noting(self, make: Callable[[Site], V]) -> tuple[V, tuple[Reading, ...]]:
-        """What ``make`` makes of the site, and what it read meanwhile, in a fixed order."""
+    def noting(self, make: Callable[[Site], V]) -> tuple[V, Readings]:
+        """What ``make`` makes of the site, and what it read meanwhile."""
         if self._watched is None:
             site = self._site
-            corpus, names = self._noted(site.corpus), self._noted(site.names)
-            self._watched = self._noted(replace(site, corpus=corpus, names=names))
+            corpus, names = self._with_notes(site.corpus), self._with_notes(site.names)
+            self._watched = self._with_notes(replace(site, corpus=corpus, names=names))
         self._readings.clear()
         made = make(self._watched)
-        whole = {name for name, key in self._readings if key is ALL}
-        told = ((name, key) for name, key in self._readings if key is ALL or name not in whole)
-        return made, tuple(sorted(told, key=repr))
+        keys: dict[str, set[Any]] = {}
+        for name, key in self._noted_readings():
+            keys.setdefault(name, set()).add(key)
+        return made, tuple(
+            (name, (ALL,) if ALL in asked else tuple(sorted(asked, key=repr)))
+            for name, asked in sorted(keys.items())
+        )
 
-    def state(self, readings: Collection[Reading]) -> str:
+    def state(self, readings: Readings) -> str:
         """One hash of what these readings give now."""
-        digests = (self._digest(reading) for reading in ((_SETTINGS, ALL), *readings))
-        return hashlib.sha256(b"".join(digests)).hexdigest()
+        summed = hashlib.sha256(self._digest(_SETTINGS)[ALL])
+        for name, keys in readings:
+            summed.update(b"".join(map(self._digest(name).__getitem__, keys)))
+        return summed.hexdigest()
+
+    def _noted_readings(self) -> Collection[Reading]:
+        return self._readings
 
     def _look_through(self, part: Site | Corpus | Names) -> None:
         for name, value in _parts(part):
@@ -68,7 +80,7 @@ class Watch:
             else:
                 self._holders[name] = value
 
-    def _noted(self, part: P) -> P:
+    def _with_notes(self, part: P) -> P:
         noting: dict[str, Any] = {
             name: self._mapping(value, name)
             if isinstance(value, Mapping)
@@ -81,11 +93,10 @@ class Watch:
     def _mapping(self, held: Mapping[Any, Any], name: str) -> Mapping[Any, Any]:
         return _Mapping(held, name, self._readings)
 
-    def _digest(self, reading: Reading) -> bytes:
-        known = self._digests.get(reading)
-        if known is None:
-            known = self._digests[reading] = self._looked_up(*reading)
-        return known
+    def _digest(self, name: str) -> _Digests:
+        if name not in self._digests:
+            self._digests[name] = _Digests(partial(self._looked_up, name))
+        return self._digests[name]
 
     def _looked_up(self, name: str, key: Any) -> bytes:
         held = self._holders.get(name, ())
@@ -95,6 +106,18 @@ class Watch:
             # in their order, which pages may show
             return digest(b"".join(digest(each) + digest(held[each]) for each in held))
         return digest(tuple(held))
+
+
+class _Digests(dict[Any, bytes]):
+    """What each key gives, looked up once."""
+
+    def __init__(self, look_up: Callable[[Any], bytes]) -> None:
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, key: Any) -> bytes:
+        found = self[key] = self._look_up(key)
+        return found
 
 
 def digest(value: Any) -> bytes:

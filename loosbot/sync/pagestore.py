@@ -18,9 +18,8 @@ from loosbot import resources
 from loosbot.corpus.check.memory import write_kept
 from loosbot.guarded import json_value
 from loosbot.render.readings import Kept
-from loosbot.render.watch import Reading
 
-_VERSION: Final = 1
+_VERSION: Final = 2
 _SHARDS: Final = "0123456789abcdef"
 """A changed page writes one of so many files again."""
 
@@ -46,7 +45,9 @@ class PageStore:
         """Keep these pages and no others; ``gone`` are the ids of who withdrew."""
         wanted: dict[str, dict[str, Kept]] = {shard: {} for shard in _SHARDS}
         for id_, kept in used.items():
-            if not (id_ in gone or any(key in gone for _, key in kept.readings)):
+            if id_ not in gone and all(
+                key not in gone for _, keys in kept.readings for key in keys
+            ):
                 wanted[hashlib.sha256(id_.encode()).hexdigest()[0]][id_] = kept
         for shard, pages in wanted.items():
             if pages != self._before.get(shard, {}):
@@ -65,18 +66,16 @@ class PageStore:
 
 
 def _entry(kept: Kept) -> list[Any]:
-    asked: dict[str, list[Any]] = {}
-    for name, key in kept.readings:
-        asked.setdefault(name, []).append(key)
-    return [kept.title, kept.body, asked, kept.state]
+    return [kept.title, kept.body, kept.readings, kept.state]
 
 
 def _kept(entry: Any) -> Kept:
-    title, body, asked, state = entry
-    readings: list[Reading] = [
-        # a word of a vocabulary is two, the vocabulary and the word; a column the type and field
-        (str(name), tuple(key) if isinstance(key, list) else key)
-        for name, keys in asked.items()
-        for key in keys
-    ]
-    return Kept(str(title), str(body), tuple(readings), str(state))
+    title, body, readings, state = entry
+    return Kept(str(title), str(body), tuple(map(_reading, readings)), str(state))
+
+
+def _reading(entry: Any) -> tuple[str, tuple[Any, ...]]:
+    name, keys = entry
+    # a word of a vocabulary is two, the vocabulary and the word; a column is a type and a field
+    pairs = bool(keys) and isinstance(keys[0], list)
+    return str(name), tuple(map(tuple, keys)) if pairs else tuple(keys)

@@ -28,7 +28,7 @@ HOST = "127.0.0.1"
 FIRST_PORT = 8080
 RELEASE = "1.43"
 _WORKERS = 4
-_STARTS_WITHIN = 30.0
+_STARTS_WITHIN = 60.0
 _TRIES = 3
 """Ports that are tried: between looking and listening, another program may take one."""
 _STOPS_WITHIN = 5.0

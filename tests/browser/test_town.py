@@ -178,7 +178,10 @@ def test_why_the_shelters_stopped_and_what_the_players_said(look: Look) -> None:
 def test_what_was_done_about_waste_since_when_and_by_whom(look: Look) -> None:
     _follow(look, "Ce sujet a-t-il déjà été travaillé ?")
     part = "content.querySelector('[role=region][aria-label=\"Déchets et propreté\"]')"
-    look.run(f"{part}.querySelector('.mw-collapsible-toggle').click()")
+    # there once the wiki's script has folded the part
+    toggle = f"{part}.querySelector('.mw-collapsible-toggle')"
+    WebDriverWait(look.driver, 20).until(lambda _: look.run(f"return {toggle} !== null"))
+    look.run(f"{toggle}.click()")
     WebDriverWait(look.driver, 20).until(
         lambda _: "Groupes déchets" in look.run(f"return {part}.innerText")
     )

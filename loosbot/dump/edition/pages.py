@@ -86,8 +86,10 @@ def _keepable(used: Mapping[str, Kept], clean: _Clean, keeping: Keeping) -> dict
         id_: kept
         for id_, kept in used.items()
         if id_ not in clean.altered
-        and secret.isdisjoint(key for _, key in kept.readings if isinstance(key, str))
-        and not (secret and ("records", ALL) in kept.readings)
+        and secret.isdisjoint(
+            key for _, keys in kept.readings for key in keys if isinstance(key, str)
+        )
+        and not (secret and ("records", (ALL,)) in kept.readings)
         and keeping.codes.isdisjoint(_CODE.findall(f"{kept.title} {kept.body}"))
     }
 

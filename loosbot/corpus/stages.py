@@ -83,6 +83,10 @@ class Known:
         return UNPROVED if self.state == "missing" and self.told else WORDS[self.state]
 
 
+_NOTHING, _NOT_ASKED = Known("missing"), Known("not-applicable")
+"""Of most stages nothing is said."""
+
+
 def stage_of(record: Record, key: str, today: date | None) -> Known:
     """The stage under ``key``. Without ``today`` a day still to come counts as one that was.
 
@@ -97,14 +101,14 @@ def stage_of(record: Record, key: str, today: date | None) -> Known:
     if deed is not None and (deed.state == "attested" or not (own.told or own.planned)):
         return deed
     if record.data.get(key) is None and record.type == "projet" and key in _OF_A_DEVICE:
-        return Known("not-applicable")
+        return _NOT_ASKED
     return own
 
 
 def _own(record: Record, key: str, today: date | None) -> Known:
     value = record.data.get(key)
     if value is None:
-        return Known("missing")
+        return _NOTHING
     if is_forecast(value) or (isinstance(value, dict) and _is_to_come(value, today)):
         return Known("missing", planned=True)
     value = happened(value)

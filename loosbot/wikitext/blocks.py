@@ -122,15 +122,14 @@ def bare(cell: str) -> str:
 def long(rows: Iterable[Sequence[str]], parts: int = 0) -> bool:
     """Whether a table, or all those of a page together (``parts`` of them), make somebody with a
     phone scroll on and on: there each is folded under its caption or its heading."""
-    return _lines(rows) + parts * _HEAD > _LONG
-
-
-def _lines(rows: Iterable[Sequence[str]]) -> int:
-    lines = 0
+    lines = parts * _HEAD
     for row in rows:
+        if lines > _LONG:
+            # nobody counts the rest
+            break
         room = max(6, _PHONE // max(1, len(row)))
         lines += max((-(-len(bare(cell)) // room) for cell in row), default=0) or 1
-    return lines
+    return lines > _LONG
 
 
 def attribute(text: str) -> str:

@@ -7,6 +7,7 @@ import textwrap
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from test_growth import steps
 
 from loosbot.trace.layout import waiting
 from loosbot.trace.layout.tables import (
@@ -21,8 +22,10 @@ from loosbot.trace.layout.tables import (
     words,
 )
 from loosbot.trace.layout.typeset import WIDTH, spaced, to_html, to_text, wrapped
-from loosbot.trace.reported import Upkeep
+from loosbot.trace.observed import minutes
+from loosbot.trace.reported import Minutes, Upkeep
 from loosbot.trace.words import source
+from loosbot.wikitext.blocks import long
 
 TITLES = {"projet/banc": "Le banc", "projet/mare": "La mare", "projet/mur": "Le mur"}
 
@@ -179,3 +182,29 @@ def test_a_line_is_cut_as_python_cuts_it(pieces: list[str], space: str) -> None:
         break_on_hyphens=False,
     )
     assert wrapped(text, "    ", "- ") == "\n".join(told).replace("\u00a0", " ")
+
+
+def test_a_meeting_is_not_looked_at_for_each_service() -> None:
+    def cost(number: int) -> int:
+        met = tuple(
+            Minutes(f"reunion/{n}", "", "2019", "", 3, "2019-T1", f"Service {n}", "in-time")
+            for n in range(number)
+        )
+        return steps(lambda: list(minutes.figures(met, 30)))
+
+    cost(10)
+    assert cost(400) < 10 * cost(50)
+
+
+def test_of_a_long_table_only_the_beginning_is_counted() -> None:
+    def cost(number: int) -> int:
+        return steps(lambda: long([["un mot", "[[un lien|un autre]]"]] * number))
+
+    assert long([["un mot"]] * 300) and not long([["un mot"]] * 100)
+    assert cost(20_000) == cost(2_000)
+
+
+def test_what_comes_back_in_table_after_table_is_one_cell() -> None:
+    assert names("projet/banc") is names("projet/banc")
+    assert day("2018-06") is day("2018-06")
+    assert names("projet/banc", under=[words("un mot")]).under == (words("un mot"),)

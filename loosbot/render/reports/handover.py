@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache, partial
 
 from loosbot.corpus.model import Corpus
 from loosbot.fields.collation import sort_key
 from loosbot.fields.site import Site
-from loosbot.render.reports.layout import part
+from loosbot.render.reports.layout import Named, name_of, part
 from loosbot.trace.handover.collect import Handover, Scope, handovers, scopes
 from loosbot.trace.handover.parts import LEAD, NOTHING, about, parts
 from loosbot.trace.rules import rules_of
@@ -46,19 +47,22 @@ def bodies(site: Site, today: date | None) -> Iterator[tuple[str, str]]:
     every = scopes(site.corpus)
     if not every:
         return
-    for scope, handover in handovers(site.corpus, rules_of(site.corpus), today):
+    # one record stands in table after table
+    named = cache(partial(name_of, site=site))
+    for scope, handover in handovers(site.corpus, rules_of(site.corpus), today, every):
         yield (
             page_id(scope),
             join(
                 encode(f"{LEAD} {_HOW}", Context.PROSE),
                 _others(scope, every, site),
-                _tables(handover, site) or encode(NOTHING, Context.PROSE),
+                _tables(handover, site, named) or encode(NOTHING, Context.PROSE),
             ),
         )
 
 
-def _tables(handover: Handover, site: Site) -> str:
-    return join(*(part(table, site) for table in parts(handover, site.corpus, sort_key)))
+def _tables(handover: Handover, site: Site, named: Named) -> str:
+    tables = parts(handover, site.corpus, sort_key)
+    return join(*(part(table, site, named=named) for table in tables))
 
 
 def _others(scope: Scope, every: Sequence[Scope], site: Site) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from loosbot.corpus.links import source_id
 from loosbot.fields.collation import date_key
 from loosbot.fields.site import Site
@@ -10,24 +13,28 @@ from loosbot.trace.words import source
 from loosbot.wikitext.blocks import apart, bullets, join, long, section, table
 from loosbot.wikitext.encoding import Context, encode
 
+Named = Callable[[str], str]
+"""How a record is called in a cell: :func:`name_of`, or who remembers what it said."""
 
-def part(table: Table, site: Site, *, level: int = 2) -> str:
+
+def part(table: Table, site: Site, *, level: int = 2, named: Named | None = None) -> str:
     """The table under its title; "" where it says nothing."""
-    return section(table.title, laid_out(table, site), level=level)
+    return section(table.title, laid_out(table, site, named), level=level)
 
 
-def laid_out(one: Table, site: Site) -> str:
+def laid_out(one: Table, site: Site, named: Named | None = None) -> str:
     """A sortable table, then its notes: one as a sentence, several as a list. A table of one
     column is a list, behind its notes: they would read as more of it."""
     one = told_once(one)
+    named = named or partial(name_of, site=site)
     notes = [encode(note, Context.PROSE) for note in one.notes]
     if len(one.columns) == 1 and one.rows:
-        return join(*notes, apart(_listed(row.cells[0], site) for row in one.rows))
+        return join(*notes, apart(_listed(row.cells[0], site, named) for row in one.rows))
     if len(notes) > 1:
         notes = [bullets(encode(note, Context.LIST_ITEM) for note in one.notes)]
     if not one.rows:
         return join(*notes)
-    cells = [[_cell(cell, site) for cell in row.cells] for row in one.rows]
+    cells = [[_cell(cell, named) for cell in row.cells] for row in one.rows]
     keys = [[_key(cell) for cell in row.cells] for row in one.rows]
     heads = [column.title for column in one.columns]
     headed = not any(row.cells[0].record for row in one.rows)
@@ -37,30 +44,35 @@ def laid_out(one: Table, site: Site) -> str:
     return join(text, *notes)
 
 
-def _listed(cell: Cell, site: Site) -> str:
+def _listed(cell: Cell, site: Site, named: Named) -> str:
     """A record, or somebody who has none, in a list; what stands under it follows on its line."""
     texts = [encode(cell.said, Context.LIST_ITEM)] if cell.text else []
     if cell.record:
         id_ = site.current.get(cell.record, cell.record)
         texts.append(str(site.names.link_or_text(id_, Context.LIST_ITEM)))
-    texts += (f"<small>{_cell(under, site)}</small>" for under in cell.under)
+    texts += (f"<small>{_cell(under, named)}</small>" for under in cell.under)
     return " ".join(texts)
 
 
-def _cell(cell: Cell, site: Site) -> str:
+def _cell(cell: Cell, named: Named) -> str:
+    if not (cell.under or cell.lists or (cell.text and cell.record)):
+        # most cells are one thing
+        if cell.record:
+            return named(cell.record)
+        return encode(cell.said, Context.CELL) if cell.text else ""
     texts = [encode(cell.said, Context.CELL)] if cell.text else []
     if cell.record:
-        texts.append(_name(cell.record, site))
+        texts.append(named(cell.record))
     if cell.listing:
         mark = "• " if len(cell.under) > 1 else ""
-        texts += (f"{mark}{_cell(under, site)}" for under in cell.under)
+        texts += (f"{mark}{_cell(under, named)}" for under in cell.under)
     else:
-        texts += (f"<small>{_cell(under, site)}</small>" for under in cell.under)
+        texts += (f"<small>{_cell(under, named)}</small>" for under in cell.under)
     texts += (f"{encode(stand, Context.CELL)} : {len(ids)}" for stand, ids in cell.lists.items())
     return "<br>".join(texts)
 
 
-def _name(reference: str, site: Site) -> str:
+def name_of(reference: str, site: Site) -> str:
     """A record, a passage of a source as the record names it, or what stands in its place."""
     id_ = site.current.get(reference, reference)
     if id_ in site.corpus.records:

@@ -5,7 +5,7 @@ Pure: the corpus is filtered already, and the day is given. Nothing is judged la
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -97,9 +97,10 @@ def scopes(corpus: Corpus) -> tuple[Scope, ...]:
                 slug = record.id.partition("/")[2]
                 every.append(Scope(f"service-{slug}", record.id, frozenset(named)))
     themes: dict[str, set[str]] = {}
+    wider = _wider()
     for id_ in everything:
         for _, word in items(records[id_].data.get("themes")):
-            themes.setdefault(_widest(str(word)), set()).add(id_)
+            themes.setdefault(wider.get(str(word), str(word)), set()).add(id_)
     every += [
         Scope(f"theme-{word}", word, frozenset(ids))
         for word, ids in sorted(themes.items())
@@ -111,21 +112,25 @@ def scopes(corpus: Corpus) -> tuple[Scope, ...]:
 def key_of(asked: str) -> str:
     """The key of the scope that holds what is asked for: ``theme-voirie`` has none of its own."""
     kind, dash, word = asked.partition("-")
-    return f"{kind}{dash}{_widest(word)}" if kind == "theme" else asked
+    return f"{kind}{dash}{_wider().get(word, word)}" if kind == "theme" else asked
 
 
-def _widest(theme: str) -> str:
+def _wider() -> dict[str, str]:
+    """The theme that takes another one in, by that."""
     words = schema.shape("projet").at(("themes", 0)).words
-    return next((word.wider for word in words if word.value == theme and word.wider), theme)
+    return {word.value: word.wider for word in words if word.wider}
 
 
-def handovers(corpus: Corpus, rules: Rules, today: date | None) -> Iterator[tuple[Scope, Handover]]:
-    """Each scope with what is handed over; the town first."""
+def handovers(
+    corpus: Corpus, rules: Rules, today: date | None, every: Iterable[Scope] | None = None
+) -> Iterator[tuple[Scope, Handover]]:
+    """Each scope with what is handed over; the town first. ``every`` are they, where they are
+    known."""
     seen = view(corpus, today)
     promises = tuple(promise for promise, _ in ledger(seen))
     met = minutes(seen, rules.delays[MINUTES_RULE], rules.since.get(MINUTES_RULE, ""))
     told = announced(seen)
-    for scope in scopes(corpus):
+    for scope in scopes(corpus) if every is None else every:
         yield scope, _handover(scope, seen, promises, met, told)
 
 
@@ -146,13 +151,16 @@ def _handover(
     made = [promise for promise in mine if promise.kind != "enseignement"]
     learnt = [promise for promise in mine if promise.kind == "enseignement"]
     projects = [project for project in seen.projects() if project.id in scope.records]
-    running = tuple(project.id for project in projects if _stands(project) == "running")
+    standing: dict[str, list[str]] = {}
+    for project in projects:
+        standing.setdefault(_stands(project), []).append(project.id)
+    running = tuple(standing.get("running", ()))
     carriers = tuple(_carriers(projects, seen))
     followed = {carrier.record for carrier in carriers if not carrier.left}
     return Handover(
         running=running,
-        stopped=tuple(project.id for project in projects if _stands(project) == "stopped"),
-        undecided=tuple(project.id for project in projects if _stands(project) == "undecided"),
+        stopped=tuple(standing.get("stopped", ())),
+        undecided=tuple(standing.get("undecided", ())),
         uncarried=tuple(project for project in running if project not in followed),
         promised=tuple(promise for promise in made if promise.outcome == "open"),
         late=tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from loosbot.corpus import french
 from loosbot.trace.layout import waiting
@@ -194,6 +195,7 @@ def _stop(stop: Stop | None) -> Cell:
     return Cell(why, parts={**told, "sources": " ; ".join(stop.sources)})
 
 
+@lru_cache(maxsize=1 << 12)
 def _stage(stage: Stage) -> Cell:
     """The sign and the word, then the date and what proves it."""
     under = [day(stage.date)] if stage.date else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from html import escape
 
 from loosbot.corpus.dates import display
@@ -122,6 +123,7 @@ def _contents(lines: Iterable[str]) -> Iterator[str]:
 def _parts(report: Report) -> Iterator[str]:
     """Every part that has something to say, as lines of HTML."""
 
+    @cache
     def name(id_: str) -> str:
         record, _, promise = id_.partition("#")
         title = report.titles.get(record)

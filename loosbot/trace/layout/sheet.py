@@ -15,6 +15,7 @@ COLUMNS = (
     *("fiche", "titre", "genre", "sujet", "etat", "date", "sources", "message", "a_faire"),
     *("qui", "fichier", "ligne"),
 )
+_PLACES = {name: place for place, name in enumerate(COLUMNS)}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Line = dict[str, list[str]]
 """What one line says, by column; several things in a column stand one behind the other."""
@@ -31,8 +32,16 @@ def to_csv(report: Report) -> str:
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     for table in _tables(report):
         for line in _lines(table, report.titles):
-            writer.writerow(inert(" ; ".join(line.get(name, ()))) for name in COLUMNS)
+            writer.writerow(_cells(line))
     return out.getvalue()
+
+
+def _cells(line: Line) -> list[str]:
+    """What stands in each column: in most of them nothing."""
+    cells = [""] * len(COLUMNS)
+    for name, told in line.items():
+        cells[_PLACES[name]] = inert(" ; ".join(told))
+    return cells
 
 
 def inert(cell: str) -> str:

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 from loosbot.corpus import french
 
+_OFTEN = 1 << 13
+"""Cells that are remembered: the same record, the same date and the same word come back in table
+after table, and nothing changes a cell."""
 Kind = Literal["text", "record", "date", "number", "state"]
 
 
@@ -87,15 +91,23 @@ class Table:
         return not self.rows and not self.notes
 
 
+@lru_cache(maxsize=_OFTEN)
 def words(value: str) -> Cell:
     return Cell(value)
 
 
 def names(record: str, *, under: Iterable[Cell] = ()) -> Cell:
     """A cell that leads to a record, or names somebody who has none."""
-    return Cell(record=record, under=tuple(under))
+    under = tuple(under)
+    return Cell(record=record, under=under) if under else _named(record)
 
 
+@lru_cache(maxsize=_OFTEN)
+def _named(record: str) -> Cell:
+    return Cell(record=record)
+
+
+@lru_cache(maxsize=_OFTEN)
 def day(value: str, *, deduced: bool = False) -> Cell:
     """A "date souple", as it reads alone."""
     if not value:
@@ -128,16 +140,23 @@ def told_once(table: Table) -> Table:
         cells = [row.cells[place] for row in table.rows]
         if place and all(cell.empty for cell in cells):
             continue
-        if place and len(cells) >= _ALIKE and cells[0].text and len(set(map(_plain, cells))) == 1:
+        if place and len(cells) >= _ALIKE and cells[0].text and _are_alike(cells):
             alike.append(f"{column.title}, pour tous : {cells[0].text}.")
             continue
         kept.append(place)
+    if len(kept) == len(table.columns):
+        return table
     return replace(
         table,
         columns=tuple(table.columns[place] for place in kept),
-        rows=tuple(replace(row, cells=tuple(row.cells[p] for p in kept)) for row in table.rows),
+        rows=tuple(Row(tuple(row.cells[place] for place in kept)) for row in table.rows),
         notes=(*alike, *table.notes),
     )
+
+
+def _are_alike(cells: list[Cell]) -> bool:
+    first = _plain(cells[0])
+    return all(_plain(cell) == first for cell in cells)
 
 
 def _plain(cell: Cell) -> tuple[str, str, tuple[str, ...]]:

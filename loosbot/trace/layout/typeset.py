@@ -23,7 +23,7 @@ def wrapped(text: str, indent: str = "", first: str | None = None) -> str:
     """
     first = indent if first is None else first
     simple = " ".join(text.split()) == text
-    text = _kept(text) if simple else spaced(text)
+    text = spaced(text)
     if simple or not _ODD.search(text):
         # the same lines, for a report of thousands of them, in a tenth of the time
         lines = list(_lines(text, indent, first)) if text else []
@@ -54,17 +54,8 @@ def _lines(text: str, indent: str, first: str) -> Iterator[str]:
 
 _ODD = re.compile(r"[^\S \u00a0]|  |^ | $|(?<!\S)\u00a0")
 """Other spaces than one between two words."""
-_MARKS = (" :", " ;", " ?", " !", " »", " %")
-
-
-def _kept(text: str) -> str:
-    """The same as :func:`spaced`, of words with one space between them."""
-    for mark in _MARKS:
-        text = text.replace(mark, f"\N{NO-BREAK SPACE}{mark[1]}")
-    return text.replace("« ", "«\N{NO-BREAK SPACE}")
-
-
-_MARK = re.compile(r"(?<=\S) (?=[:;?!»%])|(?<=«) ")
+_MARK = re.compile(r" (?:(?=[:;?!»%])(?<=\S )|(?<=« ))")
+"""The space first: a pattern that looks back first is tried at every letter."""
 
 
 def spaced(text: str) -> str:
@@ -110,7 +101,7 @@ def to_html(table: Table, name: Name) -> Iterator[str]:
     table = told_once(table)
     if len(table.columns) == 1 and table.rows:
         yield from (f"<p>{escape(note)}</p>" for note in table.notes)
-        listed = (f"<li>{_html(row.cells[0], name, '')}</li>" for row in table.rows)
+        listed = (f"<li>{_html(row.cells[0], name, str)}</li>" for row in table.rows)
         yield f"<ul>{''.join(listed)}</ul>"
         return
     if table.rows:
@@ -133,7 +124,10 @@ def to_html(table: Table, name: Name) -> Iterator[str]:
 
 def _row(row: Row, heads: Sequence[str], name: Name) -> str:
     first, *others = row.cells
-    label = escape(plain(first, name))
+
+    def label() -> str:
+        return escape(plain(first, name))
+
     rest = "".join(
         # a phone shows a row as a card, each cell behind the name of its column
         f'<td data-nom="{escape(head)}"{_state(cell)}>{_html(cell, name, label)}</td>'
@@ -147,8 +141,11 @@ def _state(cell: Cell) -> str:
     return f' class="{cell.state}"' if cell.state else ""
 
 
-def _html(cell: Cell, name: Name, label: str) -> str:
+def _html(cell: Cell, name: Name, label: Callable[[], str]) -> str:
+    """``label`` says whose row it is, in HTML: only who stands behind a figure asks for it."""
     html = escape(cell.said) if cell.text else escape(name(cell.record)) if cell.record else ""
+    if not (cell.under or cell.lists):
+        return html
     if cell.listing and len(cell.under) > 1:
         html = (
             f"<ul>{''.join(f'<li>{_html(inner, name, label)}</li>' for inner in cell.under)}</ul>"
@@ -163,7 +160,7 @@ def _html(cell: Cell, name: Name, label: str) -> str:
     if not groups:
         return html
     # a reader hears the summaries of a page without what stands around them
-    hidden = f'<span class="lu"> : {label}</span>'
+    hidden = f'<span class="lu"> : {label()}</span>'
     counts = ", ".join(f"{stand} : {len(ids)}" for stand, ids in groups.items())
     lists = "".join(
         f"<p>{escape(stand.capitalize())} : {escape(', '.join(map(name, ids)))}.</p>"

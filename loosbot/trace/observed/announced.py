@@ -38,7 +38,8 @@ def _of(record: Record, view: View) -> Iterator[Announcement]:
     if record.type in PROJECTS and known(record.data.get("statut")) == "annonce":
         yield _told(record, _NAMES["statut"], record.data.get("annee"), view)
     for key, value in structured(record).items():
-        yield from _inside(record, key, value, "", view)
+        if isinstance(value, dict | list):
+            yield from _inside(record, key, value, "", view)
 
 
 def _inside(record: Record, key: str, value: Any, inner: str, view: View) -> Iterator[Announcement]:
@@ -47,11 +48,14 @@ def _inside(record: Record, key: str, value: Any, inner: str, view: View) -> Ite
         dated = (inner or key) in _DATES
         yield _told(record, _what(value, key), value if dated else _date(value), view)
     elif isinstance(value, dict):
+        # a forecast is never a mere word: nobody looks into each
         for name, inside in value.items():
-            yield from _inside(record, key, inside, name, view)
+            if isinstance(inside, dict | list):
+                yield from _inside(record, key, inside, name, view)
     elif isinstance(value, list):
         for inside in value:
-            yield from _inside(record, key, inside, inner, view)
+            if isinstance(inside, dict | list):
+                yield from _inside(record, key, inside, inner, view)
 
 
 def _what(value: Mapping[str, Any], key: str) -> str:

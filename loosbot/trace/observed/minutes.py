@@ -109,11 +109,14 @@ def figures(met: tuple[Minutes, ...], delay: int) -> Iterator[Figure]:
     due = [meeting for meeting in met if meeting.status != "not-due"]
     name = f"Comptes rendus publiés en {delay} jours au plus"
     yield _share("comptes-rendus", name, due, rule)
-    for quarter in sorted({meeting.quarter for meeting in due}):
-        among = [meeting for meeting in due if meeting.quarter == quarter]
+    quarters: dict[str, list[Minutes]] = {}
+    services: dict[str, list[Minutes]] = {}
+    for meeting in due:
+        quarters.setdefault(meeting.quarter, []).append(meeting)
+        services.setdefault(meeting.service, []).append(meeting)
+    for quarter, among in sorted(quarters.items()):
         yield _share(f"comptes-rendus/{quarter}", f"{name}, {said(quarter)}", among, rule)
-    for service in sorted({meeting.service for meeting in due}):
-        among = [meeting for meeting in due if meeting.service == service]
+    for service, among in sorted(services.items()):
         yield _share(f"comptes-rendus/{service}", f"{name}, {service}", among, rule)
 
 

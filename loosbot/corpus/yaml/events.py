@@ -7,8 +7,10 @@ that a tag names. Here nesting and size are bounded while reading, and no tag is
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -46,6 +48,9 @@ Parser = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """libyaml where PyYAML was built with it."""
 _NESTING = "exceeded maximum nesting depth"
 """What libyaml says since 0.2.6, whose scanner counts brackets before it gives their events."""
+_NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
+_LONG = 50
+"""Letters of a key that is none of ours."""
 _BREAKS_OF_YAML_1_1 = "\u2028\u2029"
 
 
@@ -178,6 +183,11 @@ class Walk:
             self._refuse_anchor(event)
             return None
         if isinstance(event, ScalarEvent):
+            bare = not event.style and event.anchor is None and event.tag is None
+            if bare and len(event.value) < _LONG and (ordinary := _ordinary(event.value)):
+                self._last = event
+                self._counted(event)
+                return ordinary
             name = self._scalar(event, None, is_key=True)
             if event.tag is not None:  # told already; what is left of it is no name
                 return None
@@ -332,6 +342,14 @@ class Walk:
         if len(self.findings) >= MAX_FINDINGS:
             self.usable = False
             raise ReadingStopped
+
+
+@lru_cache(maxsize=1024)
+def _ordinary(text: str) -> str:
+    """A key of which nothing is to be said, as nearly all are; "" for any other. They are few
+    words, in every file again: each is kept once."""
+    is_name = _NAME.fullmatch(text) and isinstance(plain_value(text), str)
+    return sys.intern(text) if is_name else ""
 
 
 def _short(text: str) -> str:

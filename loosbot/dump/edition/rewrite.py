@@ -67,6 +67,13 @@ class Found:
     withheld: Counter[str] = field(default_factory=Counter)
     replaced: Counter[str] = field(default_factory=Counter)
 
+    def add(self, found: Found) -> None:
+        """What was seen in one more record."""
+        self.ties += found.ties
+        self.strangers += found.strangers
+        self.withheld.update(found.withheld)
+        self.replaced.update(found.replaced)
+
 
 class Rewriter:
     """Rewrites the records of one edition, and keeps what it found in ``found``."""
@@ -78,22 +85,34 @@ class Rewriter:
 
     def record(self, record: Record, nearby: Mapping[str, str]) -> Record:
         """``record`` as the reader may have it; ``nearby``: see :meth:`Names.replace`."""
-        rewriting = _One(self._reader, self._markdown, self.found, record, nearby)
-        return rewriting.rewritten()
+        # nearly every record names nobody who has to go: found out of all its texts at once
+        rewriting = _One(self._reader, self._markdown, record, nearby, look=False)
+        rewritten = rewriting.rewritten()
+        if self._reader.names.suspects("\n".join(rewriting.texts), nearby):
+            rewriting = _One(self._reader, self._markdown, record, nearby, look=True)
+            rewritten = rewriting.rewritten()
+        self.found.add(rewriting.found)
+        return rewritten
 
 
 class _One:
+    """One record. Without ``look`` it is taken for one that names nobody; ``texts`` are then all
+    that a name might stand in, to be looked through at once."""
+
     def __init__(
         self,
         reader: Reader,
         markdown: MarkdownRenderer,
-        tally: Found,
         record: Record,
         nearby: Mapping[str, str],
+        *,
+        look: bool,
     ) -> None:
         self._reader = reader
         self._markdown = markdown
-        self._found = tally
+        self.found = Found()
+        self.texts: list[str] = []
+        self._look = look
         self._record = record
         self._nearby = nearby
         self._reviewed = not reader.public or (
@@ -154,7 +173,7 @@ class _One:
     def _link(self, value: str, shape: Shape, path: KeyPath) -> str:
         target = value if value in self._reader.people else self._reader.ids.get(value)
         if target is not None:
-            self._found.ties.append(Tie(self._id, path, target))
+            self.found.ties.append(Tie(self._id, path, target))
             return target
         return self._text(value, path, person="acteur" in shape.links)
 
@@ -163,23 +182,25 @@ class _One:
         target = self._reader.ids.get(source_id(value))
         if target is None:
             return self._text(value, path)
-        self._found.ties.append(Tie(self._id, path, target))
+        self.found.ties.append(Tie(self._id, path, target))
         _, _, section = value.partition(" ")
         return f"{target} {self._text(section, path)}" if section else target
 
     def _address(self, value: str) -> str:
         if value in self._reader.addresses:
-            self._found.withheld["adresse"] += 1
+            self.found.withheld["adresse"] += 1
             return WITHHELD
+        if not self._look:
+            self.texts.append(value)
         # an address has no capitals to tell a name by
-        if self._reader.names.within(value):
-            self._found.withheld["adresse"] += 1
+        elif self._reader.names.within(value):
+            self.found.withheld["adresse"] += 1
             return WITHHELD
         return value
 
     def _prose(self, value: str, shape: Shape, path: KeyPath) -> str:
         if not self._reviewed:
-            self._found.withheld["relecture"] += 1
+            self.found.withheld["relecture"] += 1
             return WITHHELD
         if shape.markdown:
             self._tie(targets(value), path)
@@ -197,19 +218,23 @@ class _One:
         for target in found:
             named = resolve_markdown_target(self._reader.ids, self._record.path, target.text)
             if named is not None:
-                self._found.ties.append(Tie(self._id, path, self._reader.ids[named]))
+                self.found.ties.append(Tie(self._id, path, self._reader.ids[named]))
 
     def _text(self, value: str, path: KeyPath, *, person: bool = False) -> str:
-        text, count = self._reader.names.replace(value, self._nearby)
-        self._found.replaced["noms"] += count
+        if self._look:
+            text, count = self._reader.names.replace(value, self._nearby)
+            self.found.replaced["noms"] += count
+        else:
+            text = value
+            self.texts.append(value)
         if not self._reader.public:
             return text
-        text = without_days(without_contacts(text, self._found.replaced))
+        text = without_days(without_contacts(text, self.found.replaced))
         for address in self._reader.addresses:
             text = text.replace(address, "[adresse]")
         if self._reader.strangers is not None:
             look = self._reader.strangers.in_field if person else self._reader.strangers.in_text
-            self._found.strangers += (Stranger(self._record.id, path, name) for name in look(text))
+            self.found.strangers += (Stranger(self._record.id, path, name) for name in look(text))
         return text
 
 

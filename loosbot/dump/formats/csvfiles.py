@@ -41,9 +41,13 @@ def line(row: Sequence[Cell], bare: Set[int] = frozenset()) -> str:
     cells = [
         ""
         if cell is None or cell == ""
-        else f'"{cell.replace(_QUOTE, _DOUBLED)}"'
-        if isinstance(cell, str) and rank not in bare
         else shown(cell)
+        if not isinstance(cell, str)
+        else cell
+        if rank in bare
+        else f'"{cell}"'
+        if _QUOTE not in cell
+        else f'"{cell.replace(_QUOTE, _DOUBLED)}"'
         for rank, cell in enumerate(row)
     ]
     return f"{','.join(cells)}\n"

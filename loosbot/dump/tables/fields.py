@@ -7,8 +7,9 @@ A stage becomes a prefix (``demande_canal``); what a list of groups holds has it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Literal
 
 from loosbot.corpus import dates, schema
@@ -32,9 +33,6 @@ MOTIVES = (
 EVENT_KEYS = frozenset({"date", "du", "au", "niveau", "part_au_faire", "texte", "statut", "preuve"})
 """What every stage has, and is in ``evenements.csv``."""
 _ELSEWHERE = frozenset({"type", "titre", "voix", "relectures", "consentement", "anciens_ids"})
-_NOTHING: Sequence[Cell] = (None, None)
-"""The cells of a field of which a record says nothing: its value, and why it is empty."""
-_NOTHING_OF_A_DATE: Sequence[Cell] = (None, None, None, None)
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 
 
@@ -172,19 +170,46 @@ def _date_columns(field: Field, kind: Kind) -> Iterator[Column]:
     )
 
 
-def cells_of(fields: Iterable[Field], data: Mapping[str, Any], kind: Kind) -> list[Cell]:
-    """The cells of these fields of a record, in the order of their columns."""
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The fields in a row that stand under one key; ``nothing`` are their cells without it."""
+
+    key: str
+    fields: tuple[Field, ...]
+    nothing: tuple[None, ...]
+
+
+def groups(type_: str) -> tuple[Group, ...]:
+    """The fields of a type, for :func:`cells_of`."""
+    together = groupby(fields(type_), lambda field: field.path[0])
+    return tuple(_group(key, tuple(found)) for key, found in together)
+
+
+def _group(key: str, found: tuple[Field, ...]) -> Group:
+    return Group(key, found, (None,) * sum(_width(field) for field in found))
+
+
+def _width(field: Field) -> int:
+    return 4 if field.form == "date" else 2
+
+
+def cells_of(told: Iterable[Group], data: Mapping[str, Any], kind: Kind) -> list[Cell]:
+    """The cells of the fields of a record, in the order of their columns."""
     cells: list[Cell] = []
-    for field in fields:
-        # of most fields a record says nothing
-        value = None if data.get(field.path[0]) is None else at(data, field.path)
-        if value is None:
-            cells += _NOTHING_OF_A_DATE if field.form == "date" else _NOTHING
+    for group in told:
+        # of most keys a record says nothing
+        if data.get(group.key) is None:
+            cells += group.nothing
             continue
-        cells.append(text_of(value) if field.form != "number" else number_of(value))
-        if field.form == "date":
-            cells += bounds(value, kind)
-        cells.append(why(value))
+        for field in group.fields:
+            value = at(data, field.path)
+            if value is None:
+                cells += (None,) * _width(field)
+                continue
+            cells.append(text_of(value) if field.form != "number" else number_of(value))
+            if field.form == "date":
+                cells += bounds(value, kind)
+            cells.append(why(value))
     return cells
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from loosbot.corpus.schema import Word
 from loosbot.dump.filtered import Edition, value_of
 from loosbot.dump.formats.csvfiles import encoded, line
-from loosbot.dump.formats.participedia.answer import STATES
-from loosbot.dump.formats.participedia.mapping import Correspondence, load
+from loosbot.dump.formats.participedia.answer import STATES, Answer
+from loosbot.dump.formats.participedia.mapping import Correspondence, Question, load
 from loosbot.dump.formats.participedia.sheet import (
     LONGEST_SUMMARY,
     Examined,
@@ -96,12 +96,30 @@ def _states_csv(edition: Edition, told: Sequence[Examined], rows: list[Row]) -> 
     """
     data = io.BytesIO()
     text = io.TextIOWrapper(data, encoding="utf-8", newline="")
+    silent: dict[tuple[str, str], list[str]] = {}
     text.write(f"{','.join(column.name for column in _states().columns)}\n")
     for case, answers in sheets(edition.snapshot, told):
         rows.append(row(answers))
-        text.writelines(line(state) for state in states(case, answers))
+        text.writelines(_state_lines(case, answers, silent))
     text.flush()
     return data.getvalue()
+
+
+def _state_lines(
+    case: str,
+    answers: Sequence[tuple[Question, Answer]],
+    silent: dict[tuple[str, str], list[str]],
+) -> Iterator[str]:
+    """The lines of one case; ``silent`` are the ends of those that most cases leave empty."""
+    start = line((case,)).rstrip("\n")
+    for question, answer in answers:
+        if answer.values or answer.source or answer.note:
+            yield from map(line, states(case, [(question, answer)]))
+            continue
+        key = question.name, answer.state
+        if key not in silent:
+            silent[key] = [line(state[1:]) for state in states(case, [(question, answer)])]
+        yield from (f"{start},{end}" for end in silent[key])
 
 
 def _methods(edition: Edition) -> Iterator[list[str]]:

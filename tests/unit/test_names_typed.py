@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections import Counter
 from functools import cache
@@ -24,6 +25,22 @@ NEUTRAL = "personne retirée"
 @cache
 def _hiding(*names: str) -> Hidden:
     return hidden(dict.fromkeys(names, NEUTRAL))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whether_a_text_holds_a_name_is_what_taking_it_out_says(seed: int) -> None:
+    """Where another bears the name, and where a longer name that stays covers it, too."""
+    drawn = random.Random(seed)  # noqa: S311 - sentences, no secret
+    words = [word for name in NAMES for word in name.split()] + ["de la", "et", "Le", "maire", "."]
+    for _ in range(400):
+        hides, stays = (drawn.sample(NAMES, drawn.randrange(1, 4)) for _ in range(2))
+        hiding = hidden(
+            dict.fromkeys([*hides, "acteur/lea"], NEUTRAL),
+            [*stays, f"{drawn.choice(hides)} {drawn.choice(words)}"],
+        )
+        drawn_words = drawn.choices([*words, *hides, *stays, "acteur/lea"], k=drawn.randrange(9))
+        text = drawn.choice((" ", "-", "", " ")).join(drawn_words)
+        assert hiding.within(text) == (hiding.hide(text) != text), text
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -50,9 +50,11 @@ class Hidden:
             return False
         return self.names is None or not self.names.suspects(text, nearby)
 
-    def within(self, address: str) -> bool:
-        """Whether an address or the name of a file is made of one of the names."""
-        return self.hide(address) != address
+    def within(self, text: str) -> bool:
+        """Whether a text, an address or the name of a file holds one of them."""
+        if self.pattern and self.loose and self.loose.search(text) and self.pattern.search(text):
+            return True
+        return self.names is not None and self.names.tells(text)
 
 
 NOTHING = Hidden()

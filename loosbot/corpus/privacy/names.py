@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from loosbot.corpus.privacy.folding import Folded, folded, plain, words_of
 from loosbot.corpus.privacy.spellings import PARTICLES, Tokens, parts, tokens
@@ -93,12 +93,13 @@ class Names:
             # a first name that is hidden is not taken out of the whole name of somebody shown
             if len(words) > 1:
                 self._known.setdefault("".join(words), _Known(None, len(words)))
-        self._beginnings = {
-            joined[:end] for joined in self._known for end in range(1, len(joined) + 1)
-        }
-        plurals = (f"{word}s" for word in self._surnames)
-        self._heads = frozenset((*self._beginnings, *self._surnames, *plurals))
+        self._beginnings = _beginnings(self._known)
+        surnames = (*self._surnames, *(f"{word}s" for word in self._surnames))
+        self._heads = frozenset((*self._beginnings, *surnames))
         """Words that a name, or a surname in the plural, may begin with: few of a long text."""
+        hidden = (joined for joined, known in self._known.items() if known.instead is not None)
+        self._hidden_heads = frozenset((*_beginnings(hidden), *surnames))
+        """The same for the names that do not stay: far fewer, where a whole town is shown."""
 
     def _add(self, words: Tokens, instead: str) -> None:
         self._known.setdefault("".join(words), _Known(instead, len(words)))
@@ -156,6 +157,20 @@ class Names:
             return text, 0
         return _replaced(text, self._hits(text, nearby or {}))
 
+    def tells(self, text: str) -> bool:
+        """Whether ``replace`` would find one of the names, without looking for the others."""
+        if not self.suspects(text, {}):
+            return False
+        reached = 0
+        # as ``_replaced`` has it: where two begin at one place, or one within another, one counts
+        for _, hits in groupby(self._hits(text, {}), key=lambda hit: hit.start):
+            hit = min(hits, key=_precedence)
+            if hit.start >= reached:
+                if hit.instead is not None:
+                    return True
+                reached = hit.end
+        return False
+
     def _at(self, words: Sequence[str], rank: int) -> Iterator[tuple[int, _Known]]:
         """The names that begin with this word: the rank of their last word, and the name."""
         joined = ""
@@ -173,11 +188,13 @@ class Names:
         of it either."""
         words, different = words_of(text), _different(text)
         # most texts have no word that could begin a name: found out without looking at each
-        if different.isdisjoint(self._heads) and nearby.keys().isdisjoint(different):
+        if different.isdisjoint(self._hidden_heads) and nearby.keys().isdisjoint(different):
             return False
-        begin = {*self._heads, *nearby} if nearby else self._heads
+        begin = {*self._hidden_heads, *nearby} if nearby else self._hidden_heads
         return any(
-            self._surname(word) or word in nearby or any(True for _ in self._at(words, rank))
+            self._surname(word)
+            or word in nearby
+            or any(known.instead is not None for _, known in self._at(words, rank))
             for rank, word in enumerate(words)
             if word in begin
         )
@@ -274,6 +291,14 @@ class _Spelled:
         return self._words[-1] not in _WORDS
 
 
+def _precedence(hit: Hit) -> tuple[int, int, bool]:
+    return hit.start, -hit.end, hit.instead is None
+
+
+def _beginnings(joined: Iterable[str]) -> set[str]:
+    return {word[:end] for word in joined for end in range(1, len(word) + 1)}
+
+
 def _one_or_several(before: str | None, instead: str) -> str:
     """What stands for a form that one person has, or several."""
     return instead if before in (None, instead) else SEVERAL
@@ -283,7 +308,7 @@ def _replaced(text: str, hits: Iterable[Hit]) -> tuple[str, int]:
     """The longest of overlapping hits wins."""
     kept: list[Hit] = []
     reached = 0
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.instead is None)):
+    for hit in sorted(hits, key=_precedence):
         if hit.start < reached:
             continue
         reached = hit.end

@@ -58,6 +58,13 @@ class Source:
         return self.alone.within(text) or holds(self.rows, words(text))
 
 
+def anyone(sources: Iterable[Source]) -> Hidden:
+    """Finds the names of all of them at once: where it finds none, no ``looking`` does."""
+    every = list(sources)
+    names = sorted({name for source in every for name in source.names})
+    return hidden(dict.fromkeys(names, _GONE), frozenset().union(*(one.shown for one in every)))
+
+
 def is_withdrawn(document: Mapping[str, Any]) -> bool:
     consent = document.get("consentement")
     return isinstance(consent, Mapping) and consent.get("etat") == "retire"

@@ -15,7 +15,7 @@ from typing import Any
 
 from loosbot.corpus.model import RECORD_TYPES, Corpus
 from loosbot.corpus.privacy.phrases import Phrase, holds, within, words
-from loosbot.corpus.privacy.withdrawals import Source, is_withdrawn
+from loosbot.corpus.privacy.withdrawals import Source, anyone, is_withdrawn
 from loosbot.render.rendered import RenderedPage
 from loosbot.wikitext.unsearched import searched
 
@@ -63,8 +63,7 @@ class Withdrawn:
     def kept_in_key(self) -> bool:
         """Whether the id of the page names the person: the wiki keeps it as a key, and the foot
         of the page as the name of its file."""
-        slug = self.id.partition("/")[2].replace("-", " ").title()
-        return any(source.looking.within(slug) for source in self.sources)
+        return any(source.looking.within(_spelled(self.id)) for source in self.sources)
 
     def in_title(self, title: str) -> bool:
         return any(source.looking.within(title) for source in self.sources)
@@ -105,12 +104,15 @@ def withdrawn_words(
     for in its text: it is told all the same, for its title. ``paths`` are the files by id.
     """
     lost_by = {}
+    whoever = anyone(sources)
     for id_, page in before.items():
         path = paths.get(id_, "")
         left = after[id_].body if id_ in after else ""
+        if id_ in after and left == page.body and not whoever.within(_spelled(id_)):
+            continue
         kept = set(left.splitlines())
         gone = [line for line in page.body.splitlines() if line not in kept]
-        named, shared = _named(id_, gone, left, sources, path) if id_ in after else ((), ())
+        named, shared = _named(gone, left, sources, path) if id_ in after else ((), ())
         spoken = [words(line) for line in gone]
         still = words(left)
         mine = []
@@ -140,8 +142,13 @@ def withdrawn_words(
     return lost_by
 
 
+def _spelled(id_: str) -> str:
+    """The name that an id would give."""
+    return id_.partition("/")[2].replace("-", " ").title()
+
+
 def _named(
-    id_: str, gone: list[str], left: str, sources: list[Source], path: str
+    gone: list[str], left: str, sources: list[Source], path: str
 ) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
     """Whose name left a page, and whose stands there still, since somebody else bears it."""
     text = without_keys("\n".join(gone), path)

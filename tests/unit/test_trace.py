@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,14 +12,17 @@ import pytest
 from corpora import corpus, reading
 from traced import FILES, SUSPECTS, TODAY, report
 
+from loosbot.corpus.decoding import MAX_BYTES
 from loosbot.corpus.privacy.consent import for_channel
 from loosbot.corpus.schema import shape
 from loosbot.corpus.tree import FolderTree
+from loosbot.history.moments import Moment
 from loosbot.trace.layout.html import to_html
 from loosbot.trace.layout.programs import to_json
 from loosbot.trace.layout.sheet import to_csv
 from loosbot.trace.layout.text import to_text
 from loosbot.trace.observed.stages import WRITTEN
+from loosbot.trace.reports import source
 from loosbot.trace.reports.whole import build
 from loosbot.trace.rules import load_rules
 from loosbot.trace.words import MINUTES, OUTCOMES, ROLES, STATES
@@ -286,3 +290,27 @@ def test_the_html_page_holds_every_gap_and_needs_nothing(tmp_path: Path) -> None
     addresses = [str(attrs["href"]) for _, attrs in page.seen if "href" in attrs]
     assert addresses
     assert {one.removeprefix("#") for one in addresses} <= names
+
+
+class Watched(FolderTree):
+    """A folder that notes which of its files are opened."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self.opened: list[str] = []
+
+    def read(self, paths: Iterable[str], most: int = MAX_BYTES + 1) -> Iterator[tuple[str, bytes]]:
+        for path in paths:
+            self.opened.append(path)
+            yield from super().read([path], most)
+
+
+def test_a_report_opens_no_record_twice(tmp_path: Path) -> None:
+    report(tmp_path)
+    tree = Watched(tmp_path)
+    made = source.report(Moment(tree, TODAY, None, None))
+    assert any(gap.line > 1 for record in made.records for gap in record.gaps)
+    # the settings are opened before all others, for what a town adds to the schemas
+    records = [path for path in tree.opened if path != "loosbot.yaml"]
+    assert set(records) >= FILES.keys() - {"loosbot.yaml"}
+    assert len(records) == len(set(records))

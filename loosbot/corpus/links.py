@@ -76,11 +76,13 @@ def _leading(data: Any, shape: Shape) -> Iterator[tuple[KeyPath, str, Shape]]:
         if isinstance(value, str):
             yield path, value, shape
         elif isinstance(value, dict):
-            children, others = shape.properties, shape.others
+            children = shape.leading
+            if shape.others is not None and shape.others.leads:
+                children = {key: child for key in value if (child := shape.child(key))}
             inside = [
-                ((*path, key), inner, child)
+                ((*path, key), inner, children[key])
                 for key, inner in value.items()
-                if (child := children.get(key, others)) is not None and child.leads
+                if key in children
             ]
             left += reversed(inside)
         elif isinstance(value, list) and (items := shape.items) is not None and items.leads:

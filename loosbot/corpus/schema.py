@@ -47,8 +47,8 @@ class Shape:
     ``sans-objet`` are accepted. ``links`` are the record types that a string may name, ``free``
     that it may be free text too. ``linked`` tells that sentences may hold links to records
     (:mod:`loosbot.corpus.inlinelinks`), ``leads`` that the value or one inside it may lead to one.
-    ``others`` is the shape of keys that have no name of their own (None: refused, unless
-    ``open``).
+    ``leading`` are those of ``properties`` that do. ``others`` is the shape of keys that have no
+    name of their own (None: refused, unless ``open``).
     """
 
     title: str = ""
@@ -65,6 +65,7 @@ class Shape:
     markdown: bool = False
     linked: bool = False
     leads: bool = False
+    leading: Mapping[str, Shape] = field(default_factory=dict)
     date: bool = False
     url: bool = False
     state: bool = False
@@ -178,9 +179,14 @@ def _flat(document: Any) -> Any:
 def _shape(node: Any, base: str) -> Shape:
     facts: dict[str, Any] = {}
     _gather(node, base, facts)
-    inside = (*facts.get("properties", {}).values(), facts.get("items"), facts.get("others"))
-    leads = any(facts.get(way) for way in _WAYS) or any(one and one.leads for one in inside)
-    return Shape(**facts, leads=leads)
+    leading = {key: child for key, child in facts.get("properties", {}).items() if child.leads}
+    inside = (facts.get("items"), facts.get("others"))
+    leads = (
+        bool(leading)
+        or any(facts.get(way) for way in _WAYS)
+        or any(child and child.leads for child in inside)
+    )
+    return Shape(**facts, leads=leads, leading=leading)
 
 
 def _gather(node: Any, base: str, facts: dict[str, Any]) -> None:

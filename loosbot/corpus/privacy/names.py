@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import compress, groupby, pairwise
 
 from loosbot.corpus.privacy.folding import Folded, folded, plain, words_of
 from loosbot.corpus.privacy.spellings import PARTICLES, Tokens, parts, tokens
@@ -191,12 +191,12 @@ class Names:
         if different.isdisjoint(self._hidden_heads) and nearby.keys().isdisjoint(different):
             return False
         begin = {*self._hidden_heads, *nearby} if nearby else self._hidden_heads
+        # of a long text few words do: the others are passed over without a step for each
         return any(
-            self._surname(word)
-            or word in nearby
+            self._surname(words[rank])
+            or words[rank] in nearby
             or any(known.instead is not None for _, known in self._at(words, rank))
-            for rank, word in enumerate(words)
-            if word in begin
+            for rank in compress(range(len(words)), map(begin.__contains__, words))
         )
 
     def _surname(self, word: str) -> str:

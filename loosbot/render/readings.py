@@ -52,9 +52,10 @@ class Renderings:
     made since.
     """
 
-    def __init__(self, kept: Mapping[str, Kept] | None = None) -> None:
+    def __init__(self, kept: Mapping[str, Kept] | None = None, *, notes: bool = True) -> None:
         self._kept: dict[str, Kept] = dict(kept or {})
         self._used: dict[str, Kept] = {}
+        self._notes = notes
         self.made = 0
 
     @property
@@ -63,8 +64,11 @@ class Renderings:
         return self._used
 
     def beside(self) -> Renderings:
-        """For another corpus: begins with these pages, and what it makes stays out of them."""
-        return Renderings({**self._kept, **self._used})
+        """For another corpus: begins with these pages, and what it makes stays out of them.
+
+        What it makes is for once: nothing is noted of what that reads.
+        """
+        return Renderings({**self._kept, **self._used}, notes=False)
 
     def over(
         self, site: Site, bundles: Sequence[Bundle], *moment: object
@@ -77,7 +81,8 @@ class Renderings:
         """
         watches = Watch(site), ColumnWatch(site, *moment)
         self._kept, self._used = {**self._kept, **self._used}, {}
-        drawn = set(random.sample(sorted(self._kept), min(_SAMPLE, len(self._kept))))
+        sample = min(_SAMPLE, len(self._kept)) if self._notes else 0
+        drawn = set(random.sample(sorted(self._kept), sample))
         for bundle in bundles:
             kept = self._of(bundle, watches) if drawn.intersection(bundle.ids) else None
             if kept is not None and self._made(bundle, watches) != kept:
@@ -100,7 +105,10 @@ class Renderings:
 
     def _made(self, bundle: Bundle, watches: tuple[Watch, Watch]) -> dict[str, Kept]:
         watch = watches[bundle.gathers]
-        pages, readings = watch.noting(lambda site: list(bundle.make(site)))
+        if self._notes:
+            pages, readings = watch.noting(lambda site: list(bundle.make(site)))
+        else:
+            pages, readings = list(bundle.make(watch.site)), ()
         self.made += len(pages)
         state = watch.state(readings)
         return {page.id: Kept(page.title, page.body, readings, state) for page in pages}

@@ -36,7 +36,7 @@ class Watch:
     """
 
     def __init__(self, site: Site, *settings: object) -> None:
-        self._site = site
+        self.site = site
         self._readings: set[Reading] = set()
         self._settings: list[Any] = [additions.current().text, *settings]
         self._holders: dict[str, Mapping[Any, Any] | Sequence[Any]] = {_SETTINGS: self._settings}
@@ -48,7 +48,7 @@ class Watch:
     def noting(self, make: Callable[[Site], V]) -> tuple[V, Readings]:
         """What ``make`` makes of the site, and what it read meanwhile."""
         if self._watched is None:
-            site = self._site
+            site = self.site
             corpus, names = self._with_notes(site.corpus), self._with_notes(site.names)
             self._watched = self._with_notes(replace(site, corpus=corpus, names=names))
         self._readings.clear()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -73,10 +73,12 @@ def pages(
         key = block.Key(corpus.config.corpus, id_)
         yield WikiPage(id_, title, block.write(block.make(key, title, body, page.kind)))
     if keeping:
-        keeping.store.write(_keepable(renderings.used, clean, keeping), ())
+        keeping.store.write(_keepable(renderings.used, corpus.records, clean, keeping), ())
 
 
-def _keepable(used: Mapping[str, Kept], clean: _Clean, keeping: Keeping) -> dict[str, Kept]:
+def _keepable(
+    used: Mapping[str, Kept], records: Collection[str], clean: _Clean, keeping: Keeping
+) -> dict[str, Kept]:
     """The pages that tell of nobody who is masked, not even by a code.
 
     A report or an index reads fields of all records: what it says was filtered, as the rest is.
@@ -90,7 +92,8 @@ def _keepable(used: Mapping[str, Kept], clean: _Clean, keeping: Keeping) -> dict
             key for _, keys in kept.readings for key in keys if isinstance(key, str)
         )
         and not (secret and ("records", (ALL,)) in kept.readings)
-        and keeping.codes.isdisjoint(_CODE.findall(f"{kept.title} {kept.body}"))
+        # what the filter left as it was holds no code
+        and (id_ in records or keeping.codes.isdisjoint(_CODE.findall(f"{kept.title} {kept.body}")))
     }
 
 

@@ -113,7 +113,7 @@ def _commit(folder: Path) -> None:
 def _commands(folder: Path) -> list[tuple[str, list[str]]]:
     loosbot = [sys.executable, "-m", "loosbot"]
     where = ["--corpus", str(folder)]
-    dump = ["dump", "build", _NEW, "--zip"]
+    dump, research = ["dump", "build", _NEW, "--zip"], "dump --edition recherche --zip"
     return [
         (f"check{_COLD}", [*loosbot, "check", *where]),
         ("check", [*loosbot, "check", *where]),
@@ -125,7 +125,9 @@ def _commands(folder: Path) -> list[tuple[str, list[str]]]:
         ("trace --format html", [*loosbot, "trace", "--format", "html", *where]),
         ("render", [sys.executable, str(_HERE / "render.py"), str(folder)]),
         ("dump --zip", [*loosbot, *dump, *where]),
-        ("dump --edition recherche --zip", [*loosbot, *dump, *_RESEARCH, *where]),
+        (f"{research}{_COLD}", [*loosbot, *dump, *_RESEARCH, *where]),
+        (research, [*loosbot, *dump, *_RESEARCH, *where]),
+        (f"{research}{_CHANGED}", [*loosbot, *dump, *_RESEARCH, *where]),
     ]
 
 
@@ -153,9 +155,9 @@ def _change(folder: Path) -> None:
 def _run(version: Version, command: list[str], label: str, *, counted: bool) -> None:
     with tempfile.TemporaryFile() as said, tempfile.TemporaryDirectory() as made:
         asked = [f"{made}/new" if word == _NEW else word for word in command]
-        # the key of a dump is made there too, not among those of the person who measures
         kept = made if label.endswith(_COLD) else str(version.cache)
-        own = os.environ | {"XDG_CONFIG_HOME": made, "XDG_CACHE_HOME": kept}
+        # a town has one key for its dumps; this one is not among those of the person who measures
+        own = os.environ | {"XDG_CONFIG_HOME": f"{kept}/config", "XDG_CACHE_HOME": kept}
         own["PYTHONPATH"] = str(version.code)
         # what everybody has: modules that were compiled once
         own.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from loosbot.corpus.inlinelinks import with_ids
@@ -16,11 +17,17 @@ def with_current_ids(corpus: Corpus) -> Corpus:
 
     A link inside a sentence names an id afterwards, and no path.
     """
+    # None for itself, so that it does not hold itself
+    return corpus.once("current ids", partial(_updated_corpus, corpus)) or corpus
+
+
+def _updated_corpus(before: Corpus) -> Corpus | None:
+    corpus = before
     current = current_ids(corpus)
     corpus = with_ids(corpus, current)
     former = {old: new for old, new in current.items() if old != new}
     if not former:
-        return corpus
+        return corpus if corpus is not before else None
     records = {
         id_: replace(record, data=_updated(record.data, former, "anciens_ids"))
         for id_, record in corpus.records.items()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TypeVar
 
 from loosbot.corpus.types import RECORD_TYPES as RECORD_TYPES
 
+T = TypeVar("T")
 Severity = Literal["error", "warning"]
 KeyPath = tuple[str | int, ...]
 """Where a value stands in a YAML document: ``("voix", 0, "texte")``; ``()`` is the document."""
@@ -195,6 +196,20 @@ class Corpus:
 
     linked_from: Mapping[str, Record] = field(default_factory=dict, compare=False, repr=False)
     """The records that ``links`` were found in: what is another object may lead elsewhere."""
+    _worked_out: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def once(self, name: str, work_out: Callable[[], T]) -> T:
+        """What ``work_out`` makes of this very corpus: the first time, then what it was.
+
+        Nothing is remembered of a corpus that notes what it is asked for (``render/watch.py``):
+        who asks second would seem to read nothing.
+        """
+        if not isinstance(self.records, dict):
+            return work_out()
+        if name not in self._worked_out:
+            self._worked_out[name] = work_out()
+        known: T = self._worked_out[name]
+        return known
 
     def place_of(self, id_: str, path: str) -> str:
         """What may be told of where a file is, or of its id: the folder alone, where the rest is

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from loosbot.corpus.model import Corpus, Page, Record
@@ -94,8 +95,12 @@ def categories_of_page(page: Page) -> list[str]:
     return ids + [f"categorie/theme-{theme}" for theme in _known(page.data.get("themes"))]
 
 
-def assigned(corpus: Corpus) -> dict[str, tuple[str, ...]]:
+def assigned(corpus: Corpus) -> Mapping[str, tuple[str, ...]]:
     """Id of every page but categories -> ids of its categories."""
+    return corpus.once("categories", partial(_assigned, corpus))
+
+
+def _assigned(corpus: Corpus) -> Mapping[str, tuple[str, ...]]:
     by_id = {
         id_: tuple(categories_of(record, corpus))
         for id_, record in corpus.records.items()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 from loosbot.corpus.check.load import PORTAL
 from loosbot.corpus.current import with_current_ids
@@ -16,13 +17,17 @@ from loosbot.render.reports import computed
 from loosbot.wikitext.names import CATEGORY_NAMESPACE, TEMPLATE_NAMESPACE, normal_title
 
 
-def default_titles(corpus: Corpus) -> dict[str, str]:
+def default_titles(corpus: Corpus) -> Mapping[str, str]:
     """Id of every managed page -> its wanted title with its French namespace, sorted by id.
 
     Two pages never want one title: the later one (pages, then indexes, then records by type and
     id, then reports) says what it is in parentheses.
     """
     corpus = with_current_ids(corpus)
+    return corpus.once("titles", partial(_titles, corpus))
+
+
+def _titles(corpus: Corpus) -> Mapping[str, str]:
     titles: dict[str, str] = {}
     taken: set[str] = set()
     for id_, title, kind in _wanted(corpus):

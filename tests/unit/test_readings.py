@@ -17,8 +17,9 @@ from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import RECORD_TYPES, Corpus
 from loosbot.corpus.privacy.consent import for_channel
 from loosbot.corpus.tree import FolderTree
+from loosbot.render.categories import assigned
 from loosbot.render.columns import ColumnWatch
-from loosbot.render.pages import each, site_of
+from loosbot.render.pages import default_titles, each, site_of
 from loosbot.render.readings import Kept, Renderings
 from loosbot.render.rendered import RenderedPage
 from loosbot.sync.pagestore import PageStore
@@ -235,6 +236,24 @@ def test_however_a_record_is_looked_into_it_is_noted(
     _, readings = watch.noting(lambda site: look(site.corpus.records["lieu/champ"].data))
     asked = dict(readings)["records"]
     assert fields <= {field for type_, field in asked if type_ == "lieu"}
+
+
+def test_what_is_worked_out_of_a_corpus_is_worked_out_once(folder: Path) -> None:
+    corpus = corpus_of(folder)
+    assert corpus is not None
+    assert default_titles(corpus) is default_titles(corpus)
+    other = told_otherwise(corpus, "lieu/champ")
+    assert default_titles(other)["lieu/champ"] == "Un autre texte"
+    assert default_titles(corpus)["lieu/champ"] == "Le grand champ"
+
+
+def test_nothing_is_worked_out_once_for_a_page_that_notes_what_it_reads(folder: Path) -> None:
+    corpus = corpus_of(folder)
+    assert corpus is not None
+    watch = ColumnWatch(site_of(corpus, {}))
+    first, second = (watch.noting(lambda site: assigned(site.corpus))[1] for _ in range(2))
+    assert first == second
+    assert dict(first)["records"]
 
 
 def test_what_another_corpus_needs_stays_out_of_the_first(folder: Path) -> None:

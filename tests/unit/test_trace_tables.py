@@ -201,7 +201,8 @@ def test_of_a_long_table_only_the_beginning_is_counted() -> None:
         return steps(lambda: long([["un mot", "[[un lien|un autre]]"]] * number))
 
     assert long([["un mot"]] * 300) and not long([["un mot"]] * 100)
-    assert cost(20_000) == cost(2_000)
+    # ten times the rows; how a first call is counted differs from one Python to another
+    assert cost(20_000) < 3 * cost(2_000)
 
 
 def test_what_comes_back_in_table_after_table_is_one_cell() -> None:

@@ -88,7 +88,11 @@ class VisualEditor:
         driver.find_element("id", "wpName1").send_keys(wiki.human.user)
         driver.find_element("id", "wpPassword1").send_keys(wiki.human.password)
         driver.find_element("id", "wpLoginAttempt").click()
-        assert driver.execute_script("return mw.config.get('wgUserName')") == wiki.human.user
+        # a click is done before the page that it leads to has come
+        asked = "return typeof mw === 'undefined' ? '' : mw.config.get('wgUserName')"
+        WebDriverWait(driver, _WAITS).until(
+            lambda _: driver.execute_script(asked) == wiki.human.user
+        )
         return cls(driver, base)
 
     def open(self, title: str) -> None:

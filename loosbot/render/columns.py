@@ -14,7 +14,17 @@ from typing import Any, Final
 
 from loosbot.corpus.model import RECORD_TYPES, Record
 from loosbot.fields.site import Site
-from loosbot.render.watch import ABSENT, ALL, Reading, Readings, V, Watch, digest
+from loosbot.render.watch import (
+    ABSENT,
+    ALL,
+    NotingMapping,
+    Reading,
+    Readings,
+    V,
+    Watch,
+    digest,
+    written,
+)
 
 _RECORDS: Final = "records"
 _KEYS: Final = ""
@@ -58,7 +68,7 @@ class ColumnWatch(Watch):
             value = held[each]
             if name == _RECORDS:
                 value = value.data.get(field, ABSENT) if field != _KEYS else list(value.data)
-            summed.update(f"{each}\0{value!r}\n".encode("utf-8", "surrogatepass"))
+            summed.update(b"%s\0%s\n" % (written(each), written(value)))
         return summed.digest()[:16]
 
     def _keys_of(self, name: str, kind: str) -> list[Any]:
@@ -76,25 +86,13 @@ def _kind(key: Any) -> str:
     return kind if kind in _KINDS else ""
 
 
-class _Columns(Mapping[Any, Any]):
+class _Columns(NotingMapping[Any, Any]):
     """A mapping that notes of which type the keys are that it is asked for."""
 
-    __slots__ = ("_held", "_name", "_readings")
+    __slots__ = ()
 
-    def __init__(self, held: Mapping[Any, Any], name: str, readings: set[Reading]) -> None:
-        self._held, self._name, self._readings = held, name, readings
-
-    def __getitem__(self, key: Any) -> Any:
+    def _note(self, key: object) -> None:
         self._readings.add((self._name, (_kind(key), _KEYS)))
-        return self._held[key]
-
-    def __iter__(self) -> Iterator[Any]:
-        self._readings.add((self._name, ALL))
-        return iter(self._held)
-
-    def __len__(self) -> int:
-        self._readings.add((self._name, ALL))
-        return len(self._held)
 
 
 class _Records(Mapping[str, Record]):

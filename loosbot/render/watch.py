@@ -91,7 +91,7 @@ class Watch:
         return replace(part, **noting)
 
     def _mapping(self, held: Mapping[Any, Any], name: str) -> Mapping[Any, Any]:
-        return _Mapping(held, name, self._readings)
+        return NotingMapping(held, name, self._readings)
 
     def _digest(self, name: str) -> _Digests:
         if name not in self._digests:
@@ -122,11 +122,15 @@ class _Digests(dict[Any, bytes]):
 
 def digest(value: Any) -> bytes:
     """A hash of a value, by how it is written."""
+    return hashlib.sha256(written(value)).digest()[:16]
+
+
+def written(value: Any) -> bytes:
+    """A value as another run of the same tool would write it too."""
     if isinstance(value, Attached):
-        # how its bytes are read again is the same for all
+        # how its bytes are read again is the same for all, but for where it stands in memory
         value = (value.path, value.kind, value.sha1)
-    written = value if isinstance(value, bytes) else repr(value).encode("utf-8", "surrogatepass")
-    return hashlib.sha256(written).digest()[:16]
+    return value if isinstance(value, bytes) else repr(value).encode("utf-8", "surrogatepass")
 
 
 def _parts(part: Site | Corpus | Names) -> Iterator[tuple[str, Any]]:
@@ -146,7 +150,7 @@ def _is_set(value: object) -> bool:
     return isinstance(value, frozenset)
 
 
-class _Mapping(Mapping[K, V_co], Generic[K, V_co]):
+class NotingMapping(Mapping[K, V_co], Generic[K, V_co]):
     """A mapping that notes the keys that it is asked for."""
 
     __slots__ = ("_held", "_name", "_readings")
@@ -154,16 +158,19 @@ class _Mapping(Mapping[K, V_co], Generic[K, V_co]):
     def __init__(self, held: Mapping[K, V_co], name: str, readings: set[Reading]) -> None:
         self._held, self._name, self._readings = held, name, readings
 
-    def __getitem__(self, key: K) -> V_co:
+    def _note(self, key: object) -> None:
         self._readings.add((self._name, key))
+
+    def __getitem__(self, key: K) -> V_co:
+        self._note(key)
         return self._held[key]
 
     def __contains__(self, key: object) -> bool:
-        self._readings.add((self._name, key))
+        self._note(key)
         return key in self._held
 
     def get(self, key: K, default: Any = None) -> Any:
-        self._readings.add((self._name, key))
+        self._note(key)
         return self._held.get(key, default)
 
     def __iter__(self) -> Iterator[K]:

@@ -14,7 +14,7 @@ import pytest
 from fiches import FILES
 
 from loosbot.corpus.check.load import load_corpus
-from loosbot.corpus.model import RECORD_TYPES, Corpus
+from loosbot.corpus.model import RECORD_TYPES, Attached, Corpus
 from loosbot.corpus.privacy.consent import for_channel
 from loosbot.corpus.tree import FolderTree
 from loosbot.render.categories import assigned
@@ -236,6 +236,19 @@ def test_however_a_record_is_looked_into_it_is_noted(
     _, readings = watch.noting(lambda site: look(site.corpus.records["lieu/champ"].data))
     asked = dict(readings)["records"]
     assert fields <= {field for type_, field in asked if type_ == "lieu"}
+
+
+def test_a_joined_file_is_the_same_in_another_run(folder: Path) -> None:
+    corpus = corpus_of(folder)
+    assert corpus is not None
+
+    def state(sha1: str) -> str:
+        # how it is read again stands elsewhere in memory each time
+        joined = {"plan.pdf": Attached("plan.pdf", "pdf", sha1, lambda: b"")}
+        watch = ColumnWatch(site_of(replace(corpus, attached=joined), {}))
+        return watch.state(watch.noting(lambda site: site.corpus.attached.get("plan.pdf"))[1])
+
+    assert state("a") == state("a") != state("b")
 
 
 def test_what_is_worked_out_of_a_corpus_is_worked_out_once(folder: Path) -> None:

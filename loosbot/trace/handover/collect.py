@@ -13,7 +13,7 @@ from loosbot.corpus import schema
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.types import PROJECTS
 from loosbot.corpus.values import items, known, last_day
-from loosbot.trace.facts import View, follows, view
+from loosbot.trace.facts import View, follows, listed, view
 from loosbot.trace.observed.announced import announced
 from loosbot.trace.observed.minutes import minutes
 from loosbot.trace.observed.promises import ledger
@@ -202,9 +202,7 @@ def _is_history(promise: Promise, seen: View) -> bool:
     """Whether nobody will ask any more what became of a promise: what it was about is over, and
     no date of the last ten years says that it still binds somebody."""
     record = seen.corpus.records[promise.record]
-    about = [
-        seen.ids.get(str(project), str(project)) for project in _several(record.data.get("projet"))
-    ]
+    about = [seen.ids.get(project, project) for project in listed(record.data.get("projet"))]
     projects = [seen.corpus.records[project] for project in about if project in seen.corpus.records]
     if record.type in PROJECTS:
         projects = [record]

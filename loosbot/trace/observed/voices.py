@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterator
 from dataclasses import replace
-from typing import Any
 
 from loosbot.corpus import french
 from loosbot.corpus.model import Record
 from loosbot.corpus.values import items, known
-from loosbot.trace.facts import View
+from loosbot.trace.facts import View, listed
 from loosbot.trace.figures import share
 from loosbot.trace.reported import Figure, Observation, Speakers, Voices
 from loosbot.trace.words import ROLES
@@ -59,21 +58,16 @@ def _silent_groups(view: View) -> Iterator[str]:
         view.ids.get(who, who)
         for record in records
         for _, voice in items(record.data.get("voix"))
-        for who in _named(voice.get("qui"))
+        for who in listed(voice.get("qui"))
     }
     heard = speakers | {
         view.ids.get(group, group)
         for id_ in speakers & view.corpus.records.keys()
-        for group in _named(view.corpus.records[id_].data.get("organisation"))
+        for group in listed(view.corpus.records[id_].data.get("organisation"))
     }
     for actor in records:
         if actor.type == "acteur" and _genre(actor) == "habitants" and actor.id not in heard:
             yield actor.id
-
-
-def _named(value: Any) -> list[str]:
-    """One id or several, as a record writes them."""
-    return [str(name) for name in (value if isinstance(value, list) else [value])]
 
 
 def observe(voices: Voices) -> Iterator[Observation]:

@@ -175,7 +175,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
             if depot and not outcome.stopped:
                 missed.told(depot)
     in_order = not wiki.forgot and _in_order(outcome, wiki.notice)
-    if memory and isinstance(work, Publication) and in_order:
+    if memory and isinstance(work, Publication) and in_order and work.settles:
         memory.write(
             Kept(
                 key=memory.key,
@@ -187,7 +187,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
                 pages=work.heads,
                 notice=wiki.notice,
                 portal=wiki.portal,
-                change=change,
+                change=work.change or change,
                 filed=filed,
                 proposals=proposals,
             )
@@ -231,8 +231,9 @@ def _tell_of_faults(corpus: Path, errors: int) -> None:
 
 
 def _in_order(outcome: Outcome, notice: str) -> bool:
-    """Whether a run found nothing to write, and nothing to say but who is left out."""
-    quiet = not (outcome.edits or outcome.moved or outcome.uploads or outcome.duties)
+    """Whether a run did nothing but write texts, and has nothing to say but who is left out."""
+    beside = outcome.steps or outcome.notes or outcome.moved or outcome.uploads
+    quiet = not (beside or outcome.duties)
     return quiet and not (outcome.needs_human or outcome.stopped or set(outcome.remarks) - {notice})
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from loosbot.errors import UserError
 from loosbot.sync.planned import Action, PlannedPage
+from loosbot.wiki.revisions import Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class Outcome:
     pages, ``uploads`` the files sent. ``interrupted`` and ``fatal`` tell
     that it was stopped before its end, by the person, because somebody asked so on the wiki, or
     because it took nothing more; ``remaining`` pages were then not looked at. ``duties`` is what
-    a withdrawn consent asks a person to do.
+    a withdrawn consent asks a person to do. ``heads`` are the revisions of ours that hold just what
+    was sent, by the id of a page that existed.
     """
 
     run: str
@@ -64,6 +66,7 @@ class Outcome:
     remaining: int = 0
     remarks: tuple[str, ...] = ()
     duties: tuple[str, ...] = ()
+    heads: dict[int, Revision] = field(default_factory=dict)
     requests: int = 0
     seconds: float = 0.0
     interrupted: bool = False

@@ -18,6 +18,7 @@ from loosbot.sync.planfile import Kept
 from loosbot.sync.planned import MADE, PlannedPage
 from loosbot.sync.proposaltalk import Findings, tell
 from loosbot.sync.source import Source
+from loosbot.sync.standstill import mark, newest_change
 from loosbot.sync.stop import Watch, require_no_stop
 from loosbot.sync.summary import Origin
 from loosbot.sync.takeback import Owed, leave_notes, owed_before
@@ -25,6 +26,7 @@ from loosbot.sync.uploads import Sending, lacking, send
 from loosbot.sync.withdrawal.duties import duties, lost_by, reason_of
 from loosbot.sync.withdrawal.everywhere import remembered
 from loosbot.wiki.writer import Writer
+from loosbot.wikitext.names import normal_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,9 @@ class Publication:
         self._corpus = source.corpus
         self._draft: Draft | None = None
         self._owed: list[Owed] = []
+        self.change = 0
+        """Where somebody withdrew and pages were written: the newest edit of any page, asked for
+        before the wiki was searched for them."""
         self._files: tuple[Sending, ...] = ()
 
     def prepare(self) -> int:
@@ -88,8 +93,21 @@ class Publication:
 
     @property
     def heads(self) -> Mapping[str, str]:
-        """What was looked at, before anything was written."""
-        return self._draft.heads if self._draft else {}
+        """What was looked at, and what was written since; see :mod:`loosbot.sync.standstill`."""
+        looked_at = self._draft.heads if self._draft else {}
+        return {**looked_at, **{str(id_): mark(head) for id_, head in self._outcome.heads.items()}}
+
+    @property
+    def settles(self) -> bool:
+        """Whether the pages are now what a plan made with the same titles wants: whatever was
+        written is a newer text of a page that bore its title before."""
+        wanted, heads = self._run.aim.wanted, self._outcome.heads
+        return all(
+            write.action == "update"
+            and write.page.pageid in heads
+            and normal_title(write.page.title) == normal_title(wanted[write.page.id])
+            for write in self._outcome.written
+        )
 
     @property
     def pages(self) -> Sequence[PlannedPage]:
@@ -160,6 +178,8 @@ class Publication:
         """Say what is left to do where somebody withdrew; a page that shows their words waits."""
         aim, outcome = self._run.aim, self._outcome
         shown = (page.body for page in draft.rendered.values())
+        if aim.gone and outcome.written:
+            self.change = newest_change(self._writer)
         try:
             lost = lost_by(draft.plan.pages, aim.withdrawn)
             wiki = remembered(self._writer, aim.gone, self._run.cache, shown, lost)

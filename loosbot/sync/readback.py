@@ -29,11 +29,16 @@ def verify(writer: Writer, corpus: str, outcome: Outcome) -> None:
     """
     written = {write.revision: write for write in outcome.written}
     stored = writer.revisions(written, content=False)
-    doubtful = [
+    doubtful = {
         revision
         for revision, write in written.items()
         if write.merged or revision not in stored or stored[revision].sha1 != write.sha1
-    ]
+    }
+    outcome.heads = {
+        write.page.pageid: stored[revision]
+        for revision, write in written.items()
+        if revision not in doubtful and write.page.pageid
+    }
     if not doubtful:
         return
     texts = writer.revisions(doubtful)

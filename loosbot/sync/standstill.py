@@ -1,10 +1,10 @@
 """What a run found in order: the next one sees that nothing moved, and renders nothing.
 
-A run that had nothing to write keeps, in the cache folder, the head of every page and all that the
-pages depend on beside the wiki: the commit, the day of consent, the tool with its libraries. The
-next run on the same commit asks the wiki for its heads and its log; where they are the same, so is
-the outcome. Anything else, a file that is missing or odd included, is a run like the first. No
-title, no name and no text is kept.
+A run that had nothing to write, or that wrote newer texts of pages and nothing else, keeps, in the
+cache folder, the head of every page and all that the pages depend on beside the wiki: the commit,
+the day of consent, the tool with its libraries. The next run on the same commit asks the wiki for
+its heads and its log; where they are the same, so is the outcome. Anything else, a file that is
+missing or odd included, is a run like the first. No title, no name and no text is kept.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from loosbot.history.moments import head_of
 from loosbot.sync.observe import TRACKING_CATEGORY
 from loosbot.sync.planned import digest
 from loosbot.wiki.reader import Reader
-from loosbot.wiki.revisions import PageState, SiteInfo
+from loosbot.wiki.revisions import PageState, Revision, SiteInfo
 
 _VERSION = 2
 _HARMLESS = frozenset({"block", "create", "newusers", "patrol", "protect", "rights", "thanks"})
@@ -36,14 +36,14 @@ _RECENT = 50
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One run that had nothing to write.
+    """One run that left nothing to write.
 
     ``key`` is all that the outcome depends on outside the wiki; ``wiki`` the address that the
     corpus gives, "" where it gives none. ``site`` sums up what the wiki said of itself, ``log`` is
     its newest log entry before the run looked; ``change``, where somebody withdrew, the newest edit
-    of any page, which may tell of them (0 where nobody did). ``pages`` are the heads by page id,
-    ``proposals`` those of the pages that people proposed, in the category ``filed``. ``notice`` and
-    ``portal`` are shown at the end of a run.
+    of any page before it looked for them, which may tell of them (0 where nobody did). ``pages``
+    are the heads by page id, ``proposals`` those of the pages that people proposed, in the category
+    ``filed``. ``notice`` and ``portal`` are shown at the end of a run.
     """
 
     key: str
@@ -102,11 +102,11 @@ def heads(states: Iterable[PageState]) -> dict[str, str]:
 
     The number alone would not: a wiki that was put back from a backup uses it again.
     """
-    return {
-        str(state.pageid): f"{head.id} {head.timestamp} {head.sha1}"
-        for state in states
-        if (head := state.revision)
-    }
+    return {str(state.pageid): mark(head) for state in states if (head := state.revision)}
+
+
+def mark(head: Revision) -> str:
+    return f"{head.id} {head.timestamp} {head.sha1}"
 
 
 def site_digest(site: SiteInfo, api: str) -> str:

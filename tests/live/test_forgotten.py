@@ -98,7 +98,10 @@ def _forgets(wiki: Wiki, folder: Path) -> None:
     assert _found(wiki.person(wiki.human)) == set()
     requests = desk.sync().json["requests"]
     assert requests <= 16
-    # a wiki that was found in order is not believed once somebody wrote on any page
+    desk.change("narratives/projet/place.yaml", "Un tilleul", "Un grand tilleul")
+    assert desk.sync().json["updated"] == 1
+    assert desk.sync().json["requests"] <= requests
+    # a wiki that was left in order is not believed once somebody wrote on any page
     wiki.person().edit("Autre page", "Merci, ZÉLIE DUMOULIN.")
     wiki.settle()
     assert "« Autre page » — Zélie D. :" in desk.sync().err

@@ -66,6 +66,26 @@ def test_a_change_in_git_is_seen(quiet: Desk) -> None:
     assert quiet.sync().json["updated"] == 1
 
 
+def test_a_run_that_wrote_newer_texts_leaves_nothing_to_look_for(quiet: Desk) -> None:
+    quiet.change("narratives/projet/place.yaml", "Deux bancs", "Quatre bancs")
+    assert quiet.sync().json["updated"] == 1
+
+    again = quiet.sync().json
+    assert (again["edits"], again["unchanged"]) == (0, len(quiet.plan().json["pages"]))
+    assert again["requests"] <= MOST_REQUESTS
+
+    edited(quiet)
+    assert len(quiet.sync().json["human_edits"]) == 1
+
+
+def test_a_page_that_appeared_is_looked_at_once_more(quiet: Desk) -> None:
+    quiet.write({"narratives/lieu/halle.yaml": "type: lieu\ntitre: La halle\ngenre: equipement\n"})
+    assert quiet.sync().json["created"] == 2  # the place, and the list of places
+
+    assert quiet.sync().json["requests"] > MOST_REQUESTS
+    assert quiet.sync().json["requests"] <= MOST_REQUESTS
+
+
 @pytest.mark.parametrize("happens", MEANWHILE.values(), ids=MEANWHILE.keys())
 def test_what_happened_meanwhile_is_told_as_without_the_memory(
     quiet: Desk, tmp_path: Path, happens: Callable[[Desk], None]

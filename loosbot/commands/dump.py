@@ -16,6 +16,7 @@ from loosbot.commands.check import show_findings
 from loosbot.commands.french import FrenchGroup
 from loosbot.commands.options import corpus_option
 from loosbot.commands.output import say
+from loosbot.corpus.addresses import is_web_address
 from loosbot.corpus.check import cachefolder
 from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.corpus.french import agreed, counted
@@ -59,6 +60,13 @@ def command() -> None:
     type=click.Path(path_type=Path),
     help="L’export précédent : ce qui en a disparu est écrit dans RETRAITS.csv.",
 )
+@click.option(
+    "--adresse",
+    "address",
+    default="",
+    metavar="URL",
+    help="Où le dossier se lira ; il la faut pour que data.gouv.fr moissonne catalogue.jsonld.",
+)
 @click.option("--zip", "archive", is_flag=True, help="Écrire aussi le tout en un fichier .zip.")
 @corpus_option
 def build_command(
@@ -67,6 +75,7 @@ def build_command(
     recipient: str | None,
     expires: str | None,
     since: Path | None,
+    address: str,
     archive: bool,
     corpus: Path,
 ) -> int:
@@ -79,6 +88,7 @@ def build_command(
     """
     require("dump")
     order = _order(kind, recipient, expires)
+    place = _place(kind, address)
     # objects live until the end: looking through them for garbage takes a third of the time
     thresholds = gc.get_threshold()
     gc.disable()
@@ -92,7 +102,7 @@ def build_command(
         # to look for it after each seven hundred objects takes a tenth of the time
         gc.set_threshold(_NEW_OBJECTS)
         gc.enable()
-        return _write(edition, target, since, archive)
+        return _write(edition, target, since, archive, place)
     except BrokenCorpus as broken:
         return show_findings(broken.reading)
     except UndeclaredNames as names:
@@ -123,6 +133,20 @@ def _order(kind: Kind, recipient: str | None, expires: str | None) -> Order:
             f"« {expires} » n’est pas un jour.", "Écrivez l’année, le mois et le jour : 2027-12-31."
         ) from error
     return Order(kind, " ".join((recipient or "").split()), day.isoformat())
+
+
+def _place(kind: Kind, address: str) -> str:
+    """Where the folder will be read, as the base of its addresses; "" when it was not told."""
+    if not address:
+        return ""
+    if kind != "publique":
+        raise UsageError("L’édition recherche n’est dans aucun catalogue.", "Retirez --adresse.")
+    if not is_web_address(address) or set("?#") & set(address):
+        raise UsageError(
+            f"« {harmless(address)} » n’est pas l’adresse d’un dossier.",
+            "Écrivez-la en entier : --adresse https://www.exemple.fr/donnees/",
+        )
+    return f"{address.rstrip('/')}/"
 
 
 def _edition(corpus: Path, order: Order) -> Edition:
@@ -167,10 +191,10 @@ def _store(cache: Path, place: str, scope: str) -> PageStore:
     return PageStore(cache, place, "dump recherche", scope=scope)
 
 
-def _write(edition: Edition, target: Path, since: Path | None, archive: bool) -> int:
+def _write(edition: Edition, target: Path, since: Path | None, archive: bool, address: str) -> int:
     steps = whole.steps(archive)
     with click.progressbar(length=steps, label="Export", file=sys.stderr) as bar:
-        refused = whole.write(edition, target, since, lambda: bar.update(1), archive)
+        refused = whole.write(edition, target, since, lambda: bar.update(1), archive, address)
     if refused:
         say(
             f"{len(refused)} projets ne sont pas dans participedia/cases.csv ; rapport.json dit "

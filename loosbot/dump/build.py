@@ -171,13 +171,19 @@ WORDS: Sequence[tuple[str, str, str]] = (
 
 
 def write(
-    edition: Edition, target: Path, since: Path | None, tell: Progress, archive: bool = False
+    edition: Edition,
+    target: Path,
+    since: Path | None,
+    tell: Progress,
+    archive: bool = False,
+    address: str = "",
 ) -> list[str]:
     """Write a dump into ``target``, which appears whole or not at all. Raises UserError.
 
     Returns why projects are missing from the cases for Participedia, a sentence each.
 
-    ``since`` is the previous dump of the same series; ``tell`` is called at each step.
+    ``since`` is the previous dump of the same series; ``tell`` is called at each step; ``address``
+    is where the folder will be read, for who harvests its catalogue.
     """
     zipped = target.with_name(f"{target.name}.zip")
     if archive and zipped.exists():
@@ -220,11 +226,10 @@ def write(
         folder.write([(licences.NAME, licences.licences_md(edition, paths, licensing))])
         if edition.kind == "publique":
             kept = [written for written in sorted(folder.written) if written.path in declared]
-            row = catalogue.row(edition, written_tables, kept)
+            row = catalogue.row(edition, written_tables, kept, address)
             folder.write([(catalogue.ROW, row)])
-            folder.write(
-                [(catalogue.DCAT, catalogue.dcat(edition, written_tables, kept, licensing))]
-            )
+            dcat = catalogue.dcat(edition, written_tables, kept, licensing, address)
+            folder.write([(catalogue.DCAT, dcat)])
         crate = catalogue.crate(edition, sorted(folder.written), licensing)
         folder.write([(catalogue.CRATE, crate)])
         described = [*written_tables, *participedia.described()]

@@ -24,10 +24,15 @@ import pytest
 import rdflib
 import town
 from conftest import Office
-from rdflib.namespace import DCTERMS, RDF, SKOS
+from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
 
 from loosbot.dump import build as whole
+from loosbot.dump.files import Written
+from loosbot.dump.filtered import Edition
 from loosbot.dump.formats import vocabularies
+from loosbot.dump.formats.catalogue import dcat, row
+from loosbot.dump.licences import Licensing, covering
+from loosbot.dump.tables.table import TOWN
 
 CODES = ("62528", "01001", "2A004")
 DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
@@ -122,6 +127,32 @@ def test_dcat_is_read_where_the_folder_lies(public_dump: Path) -> None:
     for one in files:
         assert (public_dump / unquote(str(one).removeprefix(base))).is_file()
     assert not [one for one in graph.objects() if getattr(one, "ill_typed", False)]
+
+
+def test_a_catalogue_that_tells_its_address_needs_no_other(public: Edition) -> None:
+    """udata, the harvester of data.gouv.fr, tells its reader of RDF not where the text came from,
+    knows the licences of its own list alone, and takes a format from ``dct:format`` alone."""
+    licensing = Licensing(covering(public), {"data/projets.csv": TOWN})
+    written = [Written("data/projets.csv", 12, "0" * 64), Written("README.md", 12, "0" * 64)]
+    told = dcat(public, [], written, licensing, "https://donnees.example.org/loos/")
+    graph = rdflib.Graph().parse(data=told, format="json-ld")
+    assert {str(one) for one in graph.objects(None, DCAT.downloadURL)} == {
+        "https://donnees.example.org/loos/data/projets.csv",
+        "https://donnees.example.org/loos/README.md",
+    }
+    (dataset,) = graph.subjects(RDF.type, DCAT.Dataset)
+    (rights,) = graph.objects(dataset, DCTERMS.rights)
+    assert str(graph.value(rights, RDFS.label)) == "Creative Commons Attribution Share-Alike"
+    formats = {str(one).rpartition("/")[2] for one in graph.objects(None, DCTERMS.format)}
+    assert formats == {"CSV"}
+    # a checksum typed as DCAT-AP wants it has the whole dataset refused there
+    assert not [one for one in graph.objects() if "hexBinary" in str(getattr(one, "datatype", ""))]
+
+
+def test_the_row_of_the_national_catalogue_tells_the_address(public: Edition) -> None:
+    told = row(public, [], [], "https://donnees.example.org/loos/").decode()
+    (read,) = csv.DictReader(io.StringIO(told))
+    assert read["URL"] == "https://donnees.example.org/loos/"
 
 
 def test_the_research_edition_is_in_no_catalogue(research_dump: Path) -> None:

@@ -1,7 +1,10 @@
 """How catalogues find an edition: DCAT-AP, the national row for a town's data, RO-Crate.
 
-Addresses are relative to the file: wherever the town lays the folder, what harvests the catalogue
-there finds the files. Only the public edition is for catalogues; both are crates.
+Addresses are relative to the file, on the address where the town lays the folder when it tells it.
+Without one a program that knows where it read the catalogue finds the files; the harvester of
+data.gouv.fr (udata 17.18.0) does not: to it they are files of its own disk, and it takes nothing.
+What else it does is written where it matters. Only the public edition is for catalogues; both are
+crates.
 """
 
 from __future__ import annotations
@@ -18,11 +21,20 @@ from loosbot.dump.files import Written, json_bytes
 from loosbot.dump.filtered import Edition
 from loosbot.dump.formats.csvfiles import encoded
 from loosbot.dump.licences import LICENCES, Licensing, covering
-from loosbot.dump.tables.table import TOWN, Table
+from loosbot.dump.tables.table import TOWN, VOICES, Table
 
 DCAT, ROW, CRATE = "catalogue.jsonld", "catalogue/jeu-de-donnees.csv", "ro-crate-metadata.json"
 _BYTES = "application/octet-stream"
 _EU = "http://publications.europa.eu/resource/authority/"
+_FORMATS = {
+    "csv": "CSV", "geojson": "GEOJSON", "json": "JSON", "jsonld": "JSON_LD", "ods": "ODS",
+    "parquet": "PARQUET", "qdc": "XML", "qdpx": "ZIP", "txt": "TXT", "xml": "XML",
+}  # fmt: skip
+"""Endings of files and their names in the European list of file types: udata shows no format
+without one, whatever the media type says."""
+_RIGHTS = {VOICES: "Creative Commons Attribution Share-Alike"}
+"""The title that data.gouv.fr has for a licence whose address it does not know. Without it, udata
+gives the whole the licence of the first file that has one it knows: the free one, to voices too."""
 _DESCRIPTION = (
     "Projets, récits et réunions menés avec les habitants : données pseudonymisées, pas anonymes."
 )
@@ -43,10 +55,12 @@ def title(edition: Edition) -> str:
     return f"{edition.snapshot.commune} : projets, récits et réunions (édition {edition.kind})"
 
 
-def row(edition: Edition, tables: Sequence[Table], written: Sequence[Written]) -> bytes:
+def row(
+    edition: Edition, tables: Sequence[Table], written: Sequence[Written], address: str = ""
+) -> bytes:
     """One row of the SCDL's simplified catalogue.
 
-    The SIRET and the address of the page are the town's to fill in: nothing here tells them.
+    The SIRET is the town's to fill in, and the address when it was not told.
     """
     snapshot = edition.snapshot
     first, last = _years(tables)
@@ -70,6 +84,7 @@ def row(edition: Edition, tables: Sequence[Table], written: Sequence[Written]) -
         "LICENCE": whole,
         "NB_RESSOURCES": len(tables),
         "FORMAT_RESSOURCES": ";".join(formats),
+        "URL": address,
     }
     return encoded(_COLUMNS, [[told.get(name) for name in _COLUMNS]])
 
@@ -90,9 +105,16 @@ def _years(tables: Sequence[Table]) -> tuple[str, str]:
 
 
 def dcat(
-    edition: Edition, tables: Sequence[Table], written: Sequence[Written], licensing: Licensing
+    edition: Edition,
+    tables: Sequence[Table],
+    written: Sequence[Written],
+    licensing: Licensing,
+    address: str = "",
 ) -> bytes:
-    """A catalogue of one dataset (https://semiceu.github.io/DCAT-AP/releases/3.0.0/)."""
+    """A catalogue of one dataset (https://semiceu.github.io/DCAT-AP/releases/3.0.0/).
+
+    ``address`` is where the folder is to be read, with a slash at the end.
+    """
     snapshot = edition.snapshot
     described = {table.path: table for table in tables}
     first, last = _years(tables)
@@ -122,6 +144,8 @@ def dcat(
             _distribution(file, described.get(file.path), licensing) for file in written
         ],
     }
+    if rights := _RIGHTS.get(licensing.whole.name):
+        dataset["dct:rights"] = {"@type": "dct:RightsStatement", "rdfs:label": rights}
     if snapshot.date:
         dataset |= {"issued": snapshot.date, "modified": snapshot.date}
     if snapshot.insee:
@@ -142,7 +166,8 @@ def dcat(
         "language": _known(f"{_EU}language/FRA", "dct:LinguisticSystem"),
         "dataset": dataset,
     }
-    return json_bytes({"@context": _context(), **catalogue})
+    base = {"@base": address} if address else {}
+    return json_bytes({"@context": base | _context(), **catalogue})
 
 
 def _known(address: str, kind: str) -> dict[str, str]:
@@ -151,8 +176,11 @@ def _known(address: str, kind: str) -> dict[str, str]:
 
 
 def _distribution(written: Written, table: Table | None, licensing: Licensing) -> dict[str, Any]:
+    """One file. No checksum: DCAT-AP wants it typed as hexadecimal, and udata then refuses the
+    whole dataset; ``SHA256SUMS`` has them."""
     address = quote(written.path)
     ending = written.path.rpartition(".")[2]
+    kind = _FORMATS.get(ending)
     media = f"https://www.iana.org/assignments/media-types/{MEDIA.get(ending, _BYTES)}"
     return {
         "@id": f"#{address}",
@@ -162,13 +190,9 @@ def _distribution(written: Written, table: Table | None, licensing: Licensing) -
         "accessURL": address,
         "downloadURL": address,
         "mediaType": _known(media, "dct:MediaType"),
+        **({"format": _known(f"{_EU}file-type/{kind}", "dct:MediaTypeOrExtent")} if kind else {}),
         "license": _known(licensing.of(written.path).path, "dct:LicenseDocument"),
         "byteSize": written.size,
-        "checksum": {
-            "@type": "spdx:Checksum",
-            "spdx:algorithm": _known("spdx:checksumAlgorithm_sha256", "spdx:ChecksumAlgorithm"),
-            "spdx:checksumValue": {"@type": "xsd:hexBinary", "@value": written.sha256},
-        },
     }
 
 
@@ -178,7 +202,7 @@ def _context() -> dict[str, Any]:
     links = {
         "publisher": "dct", "theme": "dcat", "language": "dct", "accessRights": "dct",
         "license": "dct", "spatial": "dct", "accessURL": "dcat", "downloadURL": "dcat",
-        "mediaType": "dcat",
+        "mediaType": "dcat", "format": "dct",
     }  # fmt: skip
     days = {"issued": "dct", "modified": "dct", "startDate": "dcat", "endDate": "dcat"}
     return {
@@ -186,12 +210,11 @@ def _context() -> dict[str, Any]:
         "dct": "http://purl.org/dc/terms/",
         "skos": "http://www.w3.org/2004/02/skos/core#",
         "foaf": "http://xmlns.com/foaf/0.1/",
-        "spdx": "http://spdx.org/rdf/terms#",
+        "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
         "xsd": "http://www.w3.org/2001/XMLSchema#",
         "name": "foaf:name",
         "dataset": "dcat:dataset",
         "distribution": "dcat:distribution",
-        "checksum": "spdx:checksum",
         "byteSize": {"@id": "dcat:byteSize", "@type": "xsd:nonNegativeInteger"},
         **{key: {"@id": name, "@language": "fr"} for key, name in french.items()},
         **{key: {"@id": f"{short}:{key}", "@type": "@id"} for key, short in links.items()},

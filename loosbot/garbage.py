@@ -9,8 +9,8 @@ from contextlib import contextmanager
 
 @contextmanager
 def left_alone() -> Iterator[None]:
-    """While a corpus is read or masked there is no garbage to find, and each search looks through
-    all of it again."""
+    """While a corpus is read, masked or rendered there is no garbage to find, and each search looks
+    through all of it again."""
     searched = gc.isenabled()
     gc.disable()
     try:

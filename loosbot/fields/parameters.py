@@ -62,9 +62,9 @@ class Stage:
 def at(document: Any, path: KeyPath) -> Any:
     """The value at ``path``; None where there is none."""
     for key in path:
-        if isinstance(key, str):
-            document = document.get(key) if isinstance(document, dict) else None
-        elif isinstance(document, list) and key < len(document):
+        if isinstance(document, dict):
+            document = document.get(key)
+        elif isinstance(document, list) and isinstance(key, int) and key < len(document):
             document = document[key]
         else:
             return None
@@ -73,11 +73,10 @@ def at(document: Any, path: KeyPath) -> Any:
 
 def parameters(fields: tuple[Field, ...], document: Any, names: Names) -> list[tuple[str, str]]:
     """Parameters and values of the fields that ``document`` has."""
-    values = ((field, at(document, field.path)) for field in fields)
     return [
         (field.parameter, field.encode(value, names))
-        for field, value in values
-        if value is not None
+        for field in fields
+        if (value := at(document, field.path)) is not None
     ]
 
 

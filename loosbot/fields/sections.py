@@ -55,8 +55,12 @@ class Section:
 
     def write(self, record: Record, site: Site) -> str:
         """Its wikitext; "" where the record has nothing for it."""
-        texts = (shape.write(at(record.data, path), record, site) for path, shape in self.parts)
-        return section(self.title, *texts)
+        texts = [
+            shape.write(value, record, site)
+            for path, shape in self.parts
+            if (value := at(record.data, path)) is not None
+        ]
+        return section(self.title, *texts) if texts else ""
 
     def read(self, title: str, text: str, names: Names) -> list[Slot]:
         """The slots of the text under its heading."""

@@ -19,6 +19,7 @@ from loosbot.fields.fiche import write_fiche
 from loosbot.fields.prose import story
 from loosbot.fields.sections import NOTES
 from loosbot.fields.site import Site
+from loosbot.garbage import left_alone
 from loosbot.render import categories, documents, dublincore, notice, pictures, steps, template
 from loosbot.render.body import body
 from loosbot.render.foot import foot, provenance
@@ -54,7 +55,8 @@ def render(
     the files that the wiki takes: it has no page for any other, and none shows it. ``renderings``
     are pages that were made before: those that read little come from there where they still hold.
     """
-    pages = each(corpus, titles, today, history, media, renderings)
+    with left_alone():
+        pages = list(each(corpus, titles, today, history, media, renderings))
     return {page.id: page for page in sorted(pages, key=lambda rendered_page: rendered_page.id)}
 
 

@@ -39,6 +39,9 @@ class Context(enum.Enum):
     SORT_KEY = "sort-key"
     COMMENT = "comment"
 
+    # each is there once; asked for at every text, Python's own hashes its name again
+    __hash__ = object.__hash__
+
 
 class Markup(str):
     """Wikitext that is finished already: :func:`compose` leaves it as it is."""
@@ -176,6 +179,8 @@ def _encode(text: str, context: Context) -> str:
         text = text.replace("\n", " ")
     if context is Context.SORT_KEY:
         text = text.strip()
+    if "\n" not in text:
+        return _encode_line(text, rules.first, rules.urls)
     first, *others = text.split("\n")
     lines = [_encode_line(first, rules.first, rules.urls)]
     lines += [_encode_line(line, rules.inner, rules.urls) for line in others]

@@ -24,8 +24,7 @@ from markdown.util import AtomicString
 
 from loosbot.wikitext import markdowninline
 from loosbot.wikitext.blockparser import parse_blocks
-from loosbot.wikitext.doctree import Document, one_line, visible_text
-from loosbot.wikitext.encoding import Context, encode
+from loosbot.wikitext.doctree import Document, visible_text
 from loosbot.wikitext.inlinetidy import tidy_inline
 from loosbot.wikitext.markdowninline import LIVE, Names
 from loosbot.wikitext.wikiinline import Resolver, Target
@@ -38,10 +37,20 @@ _LIBRARY_BLOCKS = (
     *("empty", "indent", "code", "hashheader", "setextheader", "hr"),
     *("olist", "ulist", "quote", "reference", "paragraph"),
 )
-_SENTENCE = r"[^\W\d_](?: ?+(?:[^\W_]|[-,.;?!'\"’«»()…–—/%€°]|:(?=[ \n]|\Z))++)*+"
-_MERE_PROSE = re.compile(rf"{_SENTENCE}(?:\n{{1,2}}{_SENTENCE})*+")
-"""Paragraphs whose lines begin with a letter and hold no sign of Markdown: most of what people
-write, in a tenth of the time that the library takes."""
+_SENTENCE = r"[^\W\d_](?: ?+(?:[-\w,.;?!'\"’«»()…–—/%€°]++|:(?=[ \n]|\Z))++)*+"
+_PROSE = re.compile(rf"{_SENTENCE}(?:\n{{1,2}}{_SENTENCE})*+(?:\n\n\[…\])?+")
+
+
+def _is_mere_prose(text: str) -> bool:
+    """Whether it is paragraphs whose lines begin with a letter and hold no sign of Markdown, nor
+    any that wikitext would read: most of what people write, in a hundredth of the time that the
+    library takes. The last paragraph may say that more follows elsewhere."""
+    return "_" not in text and "''" not in text and _PROSE.fullmatch(text) is not None
+
+
+def _paragraphs(mere_prose: str) -> str:
+    """Each paragraph on one line: its lines begin with a letter and end without a blank."""
+    return "\n\n".join(part.replace("\n", " ") for part in mere_prose.split("\n\n"))
 
 
 class MarkdownRenderer:
@@ -57,17 +66,16 @@ class MarkdownRenderer:
         ``resolve`` gets what is between a link's parentheses and gives the page it leads to, or
         None; http, https and mailto lead out of the wiki, any other link is mere text.
         """
-        if _MERE_PROSE.fullmatch(source):
-            paragraphs = (one_line(paragraph) for paragraph in source.split("\n\n"))
-            return "\n\n".join(encode(paragraph, Context.PROSE) for paragraph in paragraphs)
+        if _is_mere_prose(source):
+            return _paragraphs(source)
         return Serializer(self.parse(source), level=level, resolve=resolve).wikitext()
 
     def plain_text(self, source: str) -> str:
         """What a reader sees of it, without notes: blocks apart by a blank line, no markup."""
         # a text over several lines of a file ends with one
         prose = source.rstrip("\n")
-        if _MERE_PROSE.fullmatch(prose):
-            return "\n\n".join(map(one_line, prose.split("\n\n")))
+        if _is_mere_prose(prose):
+            return _paragraphs(prose)
         return visible_text(self.parse(source).root)
 
     def parse(self, source: str) -> Document:

@@ -35,6 +35,8 @@ _VOID = frozenset({"br", "hr", "wbr"})
 _CLOSES = {"]]": "[[", "}}": "{{", "]": "["}
 _VERBATIM = re.compile(r"<(pre|nowiki)>(?:[^<]|<(?!/?\1>))*</\1>", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+_HOLDS = re.compile(r"[<\[{]|^[*#:;]{31}", re.MULTILINE)
+"""Whatever holds a blank line begins so; most of what people write has none of it."""
 
 
 def split_blocks(wikitext: str) -> list[str]:
@@ -48,6 +50,8 @@ def split_blocks(wikitext: str) -> list[str]:
 
 @lru_cache(maxsize=8)  # a pull reads a long page twice: as it is, and as its file would give it
 def _split(wikitext: str) -> tuple[str, ...]:
+    if not _HOLDS.search(wikitext):
+        return _filled(_BLANK_LINES.split(wikitext))
     if _tangled(wikitext):
         return (wikitext,) if wikitext.strip() else ()
     pieces = [""]
@@ -58,6 +62,10 @@ def _split(wikitext: str) -> tuple[str, ...]:
             pieces += others
         else:
             pieces[-1] += str(node)
+    return _filled(pieces)
+
+
+def _filled(pieces: Iterable[str]) -> tuple[str, ...]:
     return tuple(stripped for piece in pieces if (stripped := piece.strip("\n")))
 
 

@@ -261,6 +261,7 @@ def test_words_survive_whatever_signs_surround_them(parts: list[str]) -> None:
 _PROSE = [
     *"aÉz19  ,.;:?!'\"«»()-–—…/%€°_*",
     *("RFC 12", "ISBN 1234567890", "'' ", "http", "\na", "\n\né", " \na", "\n\n\nb"),
+    *("news:", "\n\n[…]"),
 ]
 
 

@@ -148,6 +148,7 @@ WORDS: Sequence[tuple[str, str, str]] = (
         "the whole vocabularies with their definitions, as a REFI-QDA code book",
     ),
     ("qda/vocabulaires.csv", "les mêmes vocabulaires en tableau", "the same as a table"),
+    ("qda/taguette.csv", "les mêmes, en codes pour Taguette", "the same as tags for Taguette"),
     (
         "reseau/",
         "les liens entre fiches, pour Gephi (Source, Target)",

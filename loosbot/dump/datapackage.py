@@ -102,10 +102,14 @@ def resource_name(path: str) -> str:
 
 
 def _table(table: Table, written: Written, licensing: Licensing) -> dict[str, Any]:
+    """A table, also in words of version 1: without ``profile`` the R package frictionless (1.2.1)
+    refuses to read it, without ``scheme`` csvw (4.1.1) sees no table."""
     return {
         **_file(written, licensing),
         "name": table.name,
         "type": "table",
+        "profile": "tabular-data-resource",
+        "scheme": "file",
         "title": table.title,
         "description": table.description,
         "encoding": "utf-8-sig" if table.mark else "utf-8",

@@ -97,7 +97,13 @@ def test_frictionless_and_the_profile_take_its_tables(shown: Path, edition: str)
     assert found.valid, found.flatten(["type", "message"])
     profile = Path(dplib.__file__).parent / "profiles/2.0/datapackage.json"
     wanted = json.loads(profile.read_text("utf-8"))
-    jsonschema.Draft7Validator(wanted).validate(json.loads(path.read_text("utf-8")))
+    descriptor = json.loads(path.read_text("utf-8"))
+    jsonschema.Draft7Validator(wanted).validate(descriptor)
+    # what the R package frictionless 1.2.1 and csvw 4.1.1 know a table by
+    tables = [one for one in descriptor["resources"] if "schema" in one]
+    assert {(one["profile"], one["scheme"], one["format"]) for one in tables} == {
+        ("tabular-data-resource", "file", "csv")
+    }
 
 
 @BOTH

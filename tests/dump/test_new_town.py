@@ -72,6 +72,10 @@ def test_the_code_book_and_the_catalogue_have_its_words(new_town: Path) -> None:
     with (new_town / "qda" / "vocabulaires.csv").open(encoding="utf-8", newline="") as file:
         words = {(row["vocabulaire"], row["libelle"]) for row in csv.DictReader(file)}
     assert ("quartier", "Les Prés") in words
+    with (new_town / "qda" / "taguette.csv").open(encoding="utf-8", newline="") as file:
+        tags = [row["tag"] for row in csv.DictReader(file)]
+    assert len(tags) == len(set(tags)) == len(words)
+    assert [tag for tag in tags if tag.endswith(" : Les Prés")]
     with zipfile.ZipFile(new_town / "qda" / "recits.qdpx") as project:
         assert project.testzip() is None
     graph = rdflib.Graph().parse(str(new_town / "catalogue" / "vocabulaires.jsonld"))

@@ -1,4 +1,4 @@
-"""The controlled vocabularies, whole: as a code book of REFI-QDA, a CSV file and SKOS.
+"""The controlled vocabularies, whole: as code books of REFI-QDA and of Taguette, a CSV file, SKOS.
 
 They are the town's own words, with their definitions: nobody's consent is asked for them, and they
 are the same whether a voice may be shown or not.
@@ -23,6 +23,7 @@ from loosbot.dump.formats.csvfiles import encoded
 from loosbot.dump.tables.table import Table
 
 BOOK, LIST, SKOS = "qda/vocabulaires.qdc", "qda/vocabulaires.csv", "catalogue/vocabulaires.jsonld"
+TAGUETTE = "qda/taguette.csv"
 COLUMNS = ("vocabulaire", "valeur", "libelle", "definition", "plus_large", "section")
 _NAMESPACE = "urn:QDA-XML:codebook:1.0"
 _BASE = "https://loosbot.invalid/vocabulaires/"
@@ -62,10 +63,13 @@ def vocabularies() -> list[Vocabulary]:
 
 
 def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
-    """Three files, the same in every edition."""
+    """Four files, the same in every edition."""
     every = vocabularies()
     yield BOOK, _book(every)
     yield LIST, encoded(COLUMNS, [row for vocabulary in every for row in _rows(vocabulary)])
+    # Taguette 1.5.2 reads code books of its own CSV alone, by these two names of columns
+    tags = [(_tag(book, word), word.description) for book in every for word in book.words]
+    yield TAGUETTE, encoded(("tag", "description"), tags)
     yield SKOS, json_bytes(_skos(every))
 
 
@@ -85,11 +89,16 @@ def _book(every: Sequence[Vocabulary]) -> bytes:
             codes, vocabulary.name, vocabulary.title, vocabulary.description, codable=False
         )
         for word in vocabulary.words:
-            name = f"{vocabulary.title} : {word.title}"
-            _code(heading, f"{vocabulary.name}/{word.value}", name, word.description, codable=True)
+            key, name = f"{vocabulary.name}/{word.value}", _tag(vocabulary, word)
+            _code(heading, key, name, word.description, codable=True)
     ElementTree.indent(root, " ")
     text: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
     return text + b"\n"
+
+
+def _tag(vocabulary: Vocabulary, word: Word) -> str:
+    """The name of a code, which no word of another vocabulary has."""
+    return f"{vocabulary.title} : {word.title}"
 
 
 def _code(parent: Element, key: str, name: str, description: str, *, codable: bool) -> Element:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from functools import partial
 from pathlib import Path
 
 import click
@@ -22,6 +23,7 @@ from loosbot.sync.source import backwards, last_published, read_source
 from loosbot.sync.stop import stop_page
 from loosbot.sync.withdrawal.duties import duties, lost_by
 from loosbot.sync.withdrawal.everywhere import remembered
+from loosbot.sync.withdrawal.looked import Looked
 from loosbot.wiki.credentials import find
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.session import Session
@@ -60,17 +62,10 @@ def command(only: tuple[str, ...], diff: bool, form: str, out: Path | None, corp
         plan = narrowed(draft.plan, only, draft.rendered)
         aim = wiki.aim
         shown = (page.body for page in draft.rendered.values())
-        lost = lost_by(plan.pages, aim.withdrawn)
+        lost = partial(lost_by, plan.pages, aim.lost)
         everywhere = remembered(reader, aim.gone, wiki.cache, shown, lost)
-        asked = duties(
-            reader,
-            aim.key,
-            plan.pages,
-            aim.withdrawn,
-            aim.api,
-            everywhere=everywhere,
-            notes=wiki.cache.notes,
-        ).lines
+        looked = Looked(wiki.cache.notes, aim.gone)
+        asked = duties(reader, aim, plan.pages, looked, everywhere).lines
         why: Causes = {}
         if form == "text" and not diff:
             last = last_published(reader, wiki.aim.corpus)

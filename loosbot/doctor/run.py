@@ -25,6 +25,7 @@ from loosbot.sync.plan import make_plan
 from loosbot.sync.source import Source, backwards, read_source
 from loosbot.sync.stop import stop_page
 from loosbot.sync.withdrawal.duties import duties
+from loosbot.sync.withdrawal.looked import Looked
 from loosbot.wiki.credentials import Credentials, find
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.session import Session
@@ -151,6 +152,6 @@ def _shown(
             )
         plan = make_plan(reader, wiki.aim, wiki.cache).plan
         yield from there.state(reader, plan, source, now)
-        asked = duties(reader, wiki.aim.key, plan.pages, wiki.aim.withdrawn, wiki.aim.api)
+        asked = duties(reader, wiki.aim, plan.pages, Looked({}, wiki.aim.gone))
         if asked.lines:
             yield Found("retrait", "error", asked.lines[0], "\n".join(asked.lines[1:]))

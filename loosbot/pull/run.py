@@ -21,6 +21,7 @@ from loosbot.pull.edits import Carried
 from loosbot.pull.gather import gather
 from loosbot.pull.proof import Once, Published
 from loosbot.pull.proposed import gather_proposals, with_proposals
+from loosbot.sync.aim import nothing_lost
 from loosbot.sync.opening import opened
 from loosbot.sync.plan import make_plan
 from loosbot.sync.redirects import with_redirects
@@ -117,7 +118,7 @@ def pull(
         if late:
             raise late
         # what somebody withdrew is for sync to say: here each page is what people made of it
-        draft = make_plan(reader, replace(wiki.aim, lost=dict), wiki.cache)
+        draft = make_plan(reader, replace(wiki.aim, lost=nothing_lost), wiki.cache)
         gathered = gather(reader, wiki.aim.key, draft.plan.pages, wiki.aim.wanted)
         titles = {
             page.id: page.title if page.action == "error" else page.to

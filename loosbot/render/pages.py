@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -35,7 +35,16 @@ from loosbot.wikitext.encoding import Context, canonical, encode
 from loosbot.wikitext.markdown import MarkdownRenderer
 from loosbot.wikitext.names import Names
 
-__all__ = ["default_titles", "each", "names_of", "one_page", "render", "site_of", "some_pages"]
+__all__ = [
+    "default_titles",
+    "each",
+    "names_of",
+    "one_page",
+    "page_by_page",
+    "render",
+    "site_of",
+    "some_pages",
+]
 
 
 def render(
@@ -76,6 +85,36 @@ def each(
         yield from renderings.over(site, bundles, today)
     else:
         yield from (page for bundle in bundles for page in bundle.make(site))
+    yield from _others(site, today, history, corpus)
+
+
+def page_by_page(
+    corpus: Corpus,
+    titles: Mapping[str, str],
+    today: date | None,
+    media: frozenset[str],
+    renderings: Renderings,
+) -> Callable[[str], RenderedPage | None]:
+    """The pages of :func:`render` for who needs few of them: by id, made when it is asked for."""
+    corpus = with_current_ids(corpus)
+    site = site_of(corpus, titles, media)
+    bundles = (*_lasting(corpus), *_gathering(corpus, today))
+    bundled = renderings.page_by_page(site, bundles, today)
+    others: dict[str, RenderedPage] = {}
+
+    def page(id_: str) -> RenderedPage | None:
+        made = bundled(id_)
+        if made is None and not others:
+            others.update({other.id: other for other in _others(site, today, None, corpus)})
+        return made or others.get(id_)
+
+    return page
+
+
+def _others(
+    site: Site, today: date | None, history: History | None, corpus: Corpus
+) -> Iterator[RenderedPage]:
+    """The pages that are made anew each time."""
     for id_, page in corpus.pages.items():
         below = computed.home(site) if id_ == PORTAL else ""
         text = join(notice.body(page, site, today, below), foot(page, site))

@@ -96,6 +96,24 @@ class Renderings:
             for id_, page in pages.items():
                 yield RenderedPage(id_, page.title, page.body)
 
+    def page_by_page(
+        self, site: Site, bundles: Iterable[Bundle], *moment: object
+    ) -> Callable[[str], RenderedPage | None]:
+        """The same pages for who needs few of them, by id: each is made when it is asked for."""
+        watches = Watch(site), ColumnWatch(site, *moment)
+        by_id = {id_: bundle for bundle in bundles for id_ in bundle.ids}
+        pages: dict[str, Kept] = {}
+
+        def page(id_: str) -> RenderedPage | None:
+            if id_ not in by_id:
+                return None
+            if id_ not in pages:
+                bundle = by_id[id_]
+                pages.update(self._of(bundle, watches) or self._made(bundle, watches))
+            return RenderedPage(id_, pages[id_].title, pages[id_].body)
+
+        return page
+
     def _of(self, bundle: Bundle, watches: tuple[Watch, Watch]) -> dict[str, Kept] | None:
         """What is kept of these pages, where all of it holds."""
         kept = {id_: self._kept[id_] for id_ in bundle.ids if id_ in self._kept}

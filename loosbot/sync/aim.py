@@ -20,6 +20,10 @@ def _none(ids: Collection[str]) -> Mapping[str, tuple[int, int]]:
     return {}
 
 
+def nothing_lost(id_: str) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Aim:
     """What to make of the wiki. ``wanted`` is the title of each managed page, by id; ``render``
@@ -28,8 +32,9 @@ class Aim:
     ``last_versions`` finds the last commit of records that are gone, by id. ``adopt``,
     ``recreate``, ``take_back`` and ``retrait`` name the pages that a person decided on.
     ``former`` are the ids that a record had before, by its id of today.
-    ``lost`` gives ``withdrawn``: words that must not be shown any more, by id; ``gone`` are the
-    persons whose they are. ``api`` is the wiki's address.
+    ``lost`` gives the words that a page must not show any more, by its id, dear before anything is
+    rendered (:mod:`loosbot.sync.withdrawal.lost`); ``gone`` are the persons whose they are. ``api``
+    is the wiki's address.
     """
 
     corpus: str
@@ -41,7 +46,7 @@ class Aim:
     recreate: frozenset[str] = frozenset()
     take_back: frozenset[str] = frozenset()
     retrait: frozenset[str] = frozenset()
-    lost: Callable[[], Mapping[str, Withdrawn]] = dict
+    lost: Callable[[str], Withdrawn | None] = nothing_lost
     gone: tuple[Source, ...] = ()
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     api: str = ""
@@ -49,11 +54,6 @@ class Aim:
     """The page and the version that records were read from, for those of these ids."""
     unsaid: Mapping[str, str] = field(default_factory=dict)
     """Ids made of the name of somebody who is not shown, with their files."""
-
-    @property
-    def withdrawn(self) -> Mapping[str, Withdrawn]:
-        """Dear before anything is rendered: see :mod:`loosbot.sync.opening`."""
-        return self.lost()
 
     def key(self, id_: str) -> Key:
         """Whose block the page of ``id_`` bears, or bore when its record was called otherwise."""

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import quote, urljoin
 
-from loosbot.corpus.attached import named, path_of
 from loosbot.corpus.links import former_ids
-from loosbot.corpus.model import Corpus
-from loosbot.corpus.privacy.withdrawals import Source as Gone
 from loosbot.corpus.privacy.withdrawals import sources_of
 from loosbot.errors import UsageError, UserError
 from loosbot.files import cache_folder
 from loosbot.forget import forget
 from loosbot.history.removed import LastVersion, last_versions
-from loosbot.render import documents
 from loosbot.render.pages import default_titles, names_of, render
 from loosbot.render.pictures import FILES, extension_of
 from loosbot.render.readings import Renderings
 from loosbot.render.rendered import RenderedPage
-from loosbot.sync.aim import Aim, Render
+from loosbot.sync.aim import Aim
 from loosbot.sync.facts import FactCache
 from loosbot.sync.pagestore import PageStore
 from loosbot.sync.proposed import in_git
 from loosbot.sync.reach import channel_of, for_readers, notice
-from loosbot.sync.source import Source, history_of, shown
+from loosbot.sync.source import Source, history_of
 from loosbot.sync.whereabouts import file_of
-from loosbot.sync.withdrawal.words import Withdrawn, as_if_nobody_had, withdrawn_words
+from loosbot.sync.withdrawal.lost import Lost
 from loosbot.wiki.credentials import Credentials
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import SiteInfo
@@ -97,69 +93,6 @@ def aim_of(
     )
 
 
-class _Lost:
-    """What the pages lost with the withdrawals.
-
-    They are rendered once more, as if nobody had withdrawn, and compared with the first rendering
-    that the run makes anyhow; where nobody withdrew, never. A page that reads nothing of theirs
-    is the same in both.
-    """
-
-    def __init__(
-        self,
-        source: Source,
-        render: Render,
-        media: frozenset[str] = frozenset(),
-        renderings: Renderings | None = None,
-    ) -> None:
-        self._source = source
-        self._render = render
-        self._media = media
-        self._renderings = renderings
-        self._first: tuple[Mapping[str, str], Mapping[str, RenderedPage]] | None = None
-        self._words: Mapping[str, Withdrawn] | None = None
-
-    def render(self, titles: Mapping[str, str]) -> Mapping[str, RenderedPage]:
-        pages = self._render(titles)
-        if self._words is None:
-            self._first = (titles, pages)
-        return pages
-
-    def words(self) -> Mapping[str, Withdrawn]:
-        """By id of page."""
-        if self._words is None:
-            self._words = self._looked_for()
-            self._first = None
-        return self._words
-
-    def _looked_for(self) -> Mapping[str, Withdrawn]:
-        source = self._source
-        given = as_if_nobody_had(source.whole) if source.whole else None
-        if source.whole is None or given is None:
-            return {}
-        titles, after = self._first or ({}, self._render({}))
-        corpus = shown(given, source.consents, source.channel)
-        # what changed between versions is told under the consents of today, before and after
-        beside = self._renderings.beside() if self._renderings else None
-        before = render(corpus, titles, source.today, None, self._media, beside)
-        paths = {id_: file_of(source.whole, id_) for id_ in before}
-        sources = sources_of(source.whole)
-        return withdrawn_words(before, after, sources, paths) | _pictures(source, given, sources)
-
-
-def _pictures(source: Source, given: Corpus, sources: Sequence[Gone]) -> dict[str, Withdrawn]:
-    """The files of records that were withdrawn as a whole, and that nobody else joins."""
-    before, after = documents.ids(given), documents.ids(source.corpus).values()
-    found: dict[str, Withdrawn] = {}
-    for one in sources:
-        record = given.records[one.id]
-        for _, name in () if one.field else named(record.data):
-            id_ = before.get(path_of(record.path, name), "")
-            if id_ and id_ not in after:
-                found[id_] = Withdrawn(id_, frozenset(), (one,), is_file=True)
-    return found
-
-
 def require_known(aim: Aim, ids: Iterable[str]) -> None:
     """Raises UsageError for an id that is no page of the corpus."""
     for id_ in ids:
@@ -199,9 +132,9 @@ def opened(
         api=credentials.api,
     )
     require_known(aim, (*adopt, *recreate))
-    inside = _Lost(source, aim.render)
+    inside = Lost(source, aim.render)
     for id_ in retrait:
-        if id_ not in inside.words():
+        if inside.of(id_) is None:
             raise UsageError(
                 f"Aucun consentement retiré ne concerne « {id_} ».",
                 "--retrait ne vaut que pour une page que « loosbot plan » donne à retirer.",
@@ -217,10 +150,8 @@ def opened(
         here = aim_of(source, site.media, renderings)
         if source.channel != "wiki":
             aim = replace(aim, names=here.names)
-        lost = _Lost(source, here.render, site.media, renderings)
-        aim = replace(
-            aim, wanted=here.wanted, render=lost.render, unsaid=here.unsaid, lost=lost.words
-        )
+        lost = Lost(source, here.render, site.media, renderings)
+        aim = replace(aim, wanted=here.wanted, render=lost.render, unsaid=here.unsaid, lost=lost.of)
         cache = FactCache(cache_folder(env), credentials.api, account, aim.corpus)
         cache.keep_not(lambda text: any(one.looking.within(text) for one in gone))
         portal = _address(site.base, source.corpus.config.portail)

@@ -22,6 +22,7 @@ from loosbot.sync.standstill import heads
 from loosbot.sync.takeback import taken_back
 from loosbot.sync.titles import Move, Titles, resolve
 from loosbot.sync.withdrawal.duties import marked, withdrawn_over
+from loosbot.sync.withdrawal.looked import Looked
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import PageState
 from loosbot.wikitext.names import normal_title
@@ -50,7 +51,7 @@ def make_plan(reader: Reader, aim: Aim, cache: FactCache) -> Draft:
     rendered = aim.render(titles.actual)
     pages = _compare(reader, aim, titles, rendered, cache)
     pages += _retired(reader, aim, sight, cache)
-    pages = marked(reader, pages, aim.withdrawn)
+    pages = marked(reader, pages, aim.lost, Looked(cache.notes, aim.gone))
     remarks = (
         *sight.remarks,
         *(
@@ -157,8 +158,11 @@ def _compare(
             judged = _judged(draft, state, fact, wanted, account, move, left.get(draft.id, ""))
             if judged.action == "human-edit" and draft.id in aim.take_back:
                 judged = taken_back(reader, judged, state, fact, wanted)
-            elif judged.action == "human-edit" and draft.id in aim.retrait:
-                words = aim.withdrawn[draft.id]
+            elif (
+                judged.action == "human-edit"
+                and draft.id in aim.retrait
+                and (words := aim.lost(draft.id))
+            ):
                 judged = withdrawn_over(reader, judged, state, fact, wanted, words)
             done.append(judged)
     return done

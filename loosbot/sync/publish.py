@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
+from functools import partial
 
 from loosbot.errors import UserError, WikiUnavailable
 from loosbot.sync import selection
@@ -23,8 +24,9 @@ from loosbot.sync.stop import Watch, require_no_stop
 from loosbot.sync.summary import Origin
 from loosbot.sync.takeback import Owed, leave_notes, owed_before
 from loosbot.sync.uploads import Sending, lacking, send
-from loosbot.sync.withdrawal.duties import duties, lost_by, reason_of
+from loosbot.sync.withdrawal.duties import duties, lost_by
 from loosbot.sync.withdrawal.everywhere import remembered
+from loosbot.sync.withdrawal.looked import Looked
 from loosbot.wiki.writer import Writer
 from loosbot.wikitext.names import normal_title
 
@@ -181,17 +183,12 @@ class Publication:
         if aim.gone and outcome.written:
             self.change = newest_change(self._writer)
         try:
-            lost = lost_by(draft.plan.pages, aim.withdrawn)
-            wiki = remembered(self._writer, aim.gone, self._run.cache, shown, lost)
-            owed = duties(
-                self._writer,
-                aim.key,
-                draft.plan.pages,
-                aim.withdrawn,
-                aim.api,
-                everywhere=wiki,
-                notes=self._run.cache.notes,
-            )
+            pages, gone = draft.plan.pages, aim.gone
+            lost = partial(lost_by, pages, aim.lost)
+            wiki = remembered(self._writer, gone, self._run.cache, shown, lost)
+            looked = Looked(self._run.cache.notes, gone)
+            written = {write.page.pageid: write.revision for write in outcome.written}
+            owed = duties(self._writer, aim, pages, looked, wiki, written)
         except WikiUnavailable as error:
             outcome.fatal = error
             return
@@ -201,10 +198,7 @@ class Publication:
         }
         for standing in owed.standing:
             if standing.id not in named:
-                reason = reason_of(aim.withdrawn[standing.id])
-                outcome.human_edits.append(
-                    HumanEdit(standing.id, standing.title, standing.user, standing.revision, reason)
-                )
+                outcome.human_edits.append(HumanEdit(*astuple(standing)))
 
     def _tell(self) -> None:
         """Leave a message to each person whose change was not kept."""

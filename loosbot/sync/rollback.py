@@ -259,7 +259,7 @@ def _came_after(
 
 def _withdrawn_since(aim: Aim, id_: str, text: str, title: str) -> str:
     """Who withdrew, and is told by what would be put back."""
-    mine = aim.withdrawn.get(id_)
+    mine = aim.lost(id_)
     if mine and (mine.was_within(text) or mine.in_title(title)):
         told = mine.sources
     else:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 import urllib.parse
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -81,13 +82,15 @@ def _forgets(wiki: Wiki, folder: Path) -> None:
     wiki.jobs()
     _withdraw(desk)
 
-    for _ in range(4):
+    for turn in range(4):
         said = desk.sync()
         assert WORDS not in wiki.person().texts().values()
         wiki.jobs()
         titles, logs = _told(wiki)
         assert _named(said.err) == (titles, logs), said.err
-        assert desk.run("plan").out.startswith("CONSENTEMENT") is bool(titles or logs)
+        plan = desk.run("plan").out
+        assert plan.startswith("CONSENTEMENT") is bool(titles or logs)
+        assert replace(desk, cache=folder / f"empty-{turn}").run("plan").out == plan
         if not said.err:
             break
         with settings(wiki, RIGHTS, "deletelogentry"):

@@ -19,7 +19,7 @@ from loosbot.corpus.privacy.consent import for_channel
 from loosbot.corpus.tree import FolderTree
 from loosbot.render.categories import assigned
 from loosbot.render.columns import ColumnWatch
-from loosbot.render.pages import default_titles, each, site_of
+from loosbot.render.pages import default_titles, each, page_by_page, site_of
 from loosbot.render.readings import Kept, Renderings
 from loosbot.render.rendered import RenderedPage
 from loosbot.sync.pagestore import PageStore
@@ -274,6 +274,16 @@ def test_what_another_corpus_needs_stays_out_of_the_first(folder: Path) -> None:
     before = dict(renderings.used)
     rendered(told_otherwise(corpus, "lieu/champ"), renderings.beside())
     assert renderings.used == before
+
+
+def test_pages_that_are_asked_for_by_id_are_those_of_all(folder: Path) -> None:
+    corpus, renderings = kept_of(folder)
+    changed = told_otherwise(corpus, "lieu/champ")
+    pages = {page.id: page for page in each(changed, {}, DAY)}
+    for known in (renderings.beside(), Renderings()):
+        page = page_by_page(changed, {}, DAY, frozenset(), known)
+        assert {id_: page(id_) for id_ in pages} == pages
+        assert page("lieu/nulle-part") is None
 
 
 def test_nothing_is_made_twice_but_a_sample(folder: Path) -> None:

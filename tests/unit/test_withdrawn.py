@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
 
 from loosbot.corpus.model import Config, Corpus, Record
-from loosbot.corpus.privacy.withdrawals import Source, mark_of, sources_of
+from loosbot.corpus.privacy.withdrawals import Source, anyone, mark_of, sources_of
 from loosbot.render.rendered import RenderedPage
-from loosbot.sync.withdrawal.words import Withdrawn, as_if_nobody_had, withdrawn_words
+from loosbot.sync.withdrawal.looked import Looked
+from loosbot.sync.withdrawal.words import Withdrawn, as_if_nobody_had, lost_words
 
 ID = "recit/banc"
 TEXT = "Je voulais un banc à l'ombre depuis longtemps."
@@ -31,7 +33,12 @@ def page(body: str) -> dict[str, RenderedPage]:
 def lost(
     before: dict[str, RenderedPage], after: dict[str, RenderedPage], *sources: Source
 ) -> dict[str, Withdrawn]:
-    return withdrawn_words(before, after, list(sources), {ID: "narratives/recit/banc.yaml"})
+    path, named = "narratives/recit/banc.yaml", anyone(sources).within
+    return {
+        id_: words
+        for id_, page in before.items()
+        if (words := lost_words(page, after.get(id_), list(sources), named, path))
+    }
 
 
 def test_nobody_withdrew() -> None:
@@ -184,3 +191,33 @@ def test_a_page_whose_id_alone_names_her_is_told() -> None:
 def test_the_mark_changes_when_her_words_leave_the_file() -> None:
     marks = [mark_of(sources_of(corpus("retire", text))) for text in (TEXT, "Autre chose ici.")]
     assert len({*marks, mark_of([])}) == 3
+
+
+def test_a_page_that_was_found_clear_is_so_at_that_head_and_for_those_withdrawals() -> None:
+    notes: dict[str, object] = {}
+    sources = sources_of(corpus("retire"))
+    looked = Looked(notes, sources)
+    looked.note(7, 70, None)
+    looked.note(8, 80, [78, 75])
+    looked.note(9, 90, [88])
+    looked.note(9, 91, None)
+
+    again = Looked(json.loads(json.dumps(notes)), sources)
+
+    assert [again.clear(7, 70), again.clear(7, 71), again.clear(8, 80)] == [True, False, False]
+    assert (again.clear(9, 91), again.telling(9, 90)) == (True, None)
+    assert (again.telling(8, 80), again.telling(8, 81)) == ([78, 75], None)
+    others = Looked(dict(notes), sources_of(corpus("retire", "Autre chose ici, dit ce jour-là.")))
+    assert not others.clear(7, 70)
+
+
+@pytest.mark.parametrize("odd", [None, [], {}, {"mark": 3}, "texte"])
+def test_odd_notes_are_no_notes(odd: object) -> None:
+    looked = Looked({"pages-retraits": odd}, sources_of(corpus("retire")))
+    assert not looked.clear(7, 70)
+
+
+def test_where_nobody_withdrew_nothing_is_noted() -> None:
+    notes: dict[str, object] = {"pages-retraits": {"mark": "autre"}}
+    Looked(notes, [])
+    assert notes == {}

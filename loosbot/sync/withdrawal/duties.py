@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from shlex import quote
-from typing import Any
+from typing import NamedTuple
 
-from loosbot.corpus.privacy.withdrawals import Source, mark_of
+from loosbot.corpus.privacy.withdrawals import Source
+from loosbot.sync.aim import Aim
 from loosbot.sync.block import Block, Found, Key, find
 from loosbot.sync.planned import Action, Fact, PlannedPage
 from loosbot.sync.takeback import taken_back
 from loosbot.sync.withdrawal import leftovers
 from loosbot.sync.withdrawal.everywhere import NOWHERE, TEXT, Everywhere, Past
 from loosbot.sync.withdrawal.forgetting import in_git
+from loosbot.sync.withdrawal.looked import Looked
 from loosbot.sync.withdrawal.words import Withdrawn
 from loosbot.wiki.everything import standing as standing_versions
 from loosbot.wiki.reader import Reader
@@ -22,17 +24,23 @@ from loosbot.wiki.revisions import PageState, Revision
 _CONCERNED: frozenset[Action] = frozenset({"human-edit", "update", "none", "retire"})
 """What is planned for a page that we published; an adopted one shows people's words alone."""
 
-_NOTE = "pages-retraits"
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A page that shows such words now: its title, its head, and who wrote that."""
+    """A page that shows such words now: its title, its head, who wrote that, and whose they are."""
 
     id: str
     title: str
     revision: int
     user: str
+    reason: str
+
+
+class _Concerned(NamedTuple):
+    """A page of the plan that is on the wiki, and what it lost."""
+
+    page: PlannedPage
+    withdrawn: Withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +73,29 @@ def withdrawn_over(
 
 
 def marked(
-    reader: Reader, pages: Iterable[PlannedPage], withdrawn: Mapping[str, Withdrawn]
+    reader: Reader,
+    pages: Sequence[PlannedPage],
+    lost: Callable[[str], Withdrawn | None],
+    looked: Looked,
 ) -> list[PlannedPage]:
-    """The plan with ``retrait`` where words that were withdrawn would stay."""
-    planned = list(pages)
+    """The plan with ``retrait`` where words that were withdrawn would stay.
+
+    ``lost`` is what a page lost, by id. A page that was found clear is not asked about while its
+    head is the one of that look.
+    """
     concerned = {
-        page.pageid
-        for page in planned
-        if page.id in withdrawn and page.pageid and page.action in _CONCERNED
+        page.id: withdrawn
+        for page in pages
+        if page.pageid
+        and page.action in _CONCERNED
+        and not looked.clear(page.pageid, page.base)
+        and (withdrawn := lost(page.id))
     }
-    texts = reader.pages_by_id(concerned, content=True) if concerned else {}
+    ids = [page.pageid for page in pages if page.id in concerned]
+    texts = reader.pages_by_id(ids, content=True) if ids else {}
     return [
-        _marked(page, texts[page.pageid], withdrawn[page.id]) if page.pageid in concerned else page
-        for page in planned
+        _marked(page, texts[page.pageid], concerned[page.id]) if page.id in concerned else page
+        for page in pages
     ]
 
 
@@ -106,60 +124,72 @@ def reason_of(withdrawn: Withdrawn) -> str:
 
 
 def lost_by(
-    pages: Iterable[PlannedPage], withdrawn: Mapping[str, Withdrawn]
+    pages: Iterable[PlannedPage], lost: Callable[[str], Withdrawn | None]
 ) -> dict[int, Withdrawn]:
     """What the pages of a plan that are on the wiki lost, by page id."""
     return {
-        page.pageid: withdrawn[page.id] for page in pages if page.id in withdrawn and page.pageid
+        page.pageid: withdrawn for page in pages if page.pageid and (withdrawn := lost(page.id))
     }
 
 
 def duties(
     reader: Reader,
-    key: Callable[[str], Key],
-    pages: Sequence[PlannedPage],
-    withdrawn: Mapping[str, Withdrawn],
-    api: str,
+    aim: Aim,
+    pages: Iterable[PlannedPage],
+    looked: Looked,
     everywhere: Everywhere = NOWHERE,
-    notes: dict[str, Any] | None = None,
+    written: Mapping[int, int] | None = None,
 ) -> Duties:
     """What has to be done by hand, as the wiki is now. One request a page that changed, unless
     ``everywhere`` read all its versions.
 
-    ``key`` tells whose block an id is, ``everywhere`` what else of the wiki tells of them;
-    ``notes`` is what is kept from one look to the next.
+    ``everywhere`` is what else of the wiki tells of them; ``written`` are the revisions that were
+    written since the plan was made, by page id. What is seen is noted in ``looked``.
     """
-    concerned = [page for page in pages if page.id in withdrawn and page.pageid]
-    states = reader.pages_by_id([page.pageid for page in concerned], content=True)
-    heads = {pageid: state.revision for pageid, state in states.items()}
-    pasts = {
-        pageid: past
-        for pageid, past in everywhere.pasts.items()
-        if (head := heads.get(pageid)) and head.id == past.newest
-    }
-    held_by = _held(reader, concerned, heads, withdrawn, pasts, notes if notes is not None else {})
+    heads = {page.pageid: page.base for page in pages if page.pageid} | dict(written or {})
+    concerned: list[_Concerned] = []
+    for page in pages:
+        head = heads.get(page.pageid, 0)
+        seen = everywhere.places.get(page.pageid)
+        asked_again = seen is not None or page.pageid in everywhere.pasts
+        if not page.pageid or (looked.clear(page.pageid, head) and not asked_again):
+            continue
+        if withdrawn := aim.lost(page.id):
+            concerned.append(_Concerned(page, withdrawn))
+        else:
+            looked.note(page.pageid, head, None)
+    states = reader.pages_by_id([one.page.pageid for one in concerned], content=True)
+    telling = _telling(reader, concerned, states, everywhere.pasts, looked)
+    numbers = [number for old in telling.values() for number in old]
+    can_be_read = standing_versions(reader, numbers) if numbers else {}
     lines: list[str] = []
     standing: list[Standing] = []
-    for page in concerned:
-        mine = withdrawn[page.id]
+    for page, mine in concerned:
         state = states[page.pageid]
-        head = state.revision
-        held = held_by[page.pageid]
+        head_now = state.revision
+        if head_now is None:
+            continue
+        held = [one for one in telling[page.pageid] if can_be_read.get(one, (False,))[0]]
+        shows = mine.within(head_now.text or "")
         named = mine.in_title(state.title)
         seen = everywhere.places.get(page.pageid)
-        shows = head is not None and mine.within(head.text or "")
-        if head is None or not (held or shows or named or mine.kept_in_key or mine.is_file or seen):
+        lasting = shows or named or mine.kept_in_key or mine.is_file or seen is not None
+        old_ones = telling[page.pageid]
+        looked.note(page.pageid, head_now.id, old_ones if old_ones or lasting else None)
+        if not (held or lasting):
             continue
         lines.append(f"« {state.title} » ({page.id}) — {_who(mine.sources)} :")
         if named or mine.kept_in_key or mine.is_file or shows:
-            standing.append(Standing(page.id, state.title, head.id, head.user))
+            standing.append(
+                Standing(page.id, state.title, head_now.id, head_now.user, reason_of(mine))
+            )
         if shows:
-            lines += _on_the_page(head, key(page.id), mine)
+            lines += _on_the_page(head_now, aim.key(page.id), mine)
         old = dict.fromkeys(held, frozenset({TEXT}))
         for number, what in (seen.old if seen else {}).items():
             old[number] = old.get(number, frozenset()) | what
         # a page that goes takes its versions with it
-        lines += () if named or mine.is_file else leftovers.old_versions(old, state.title, api)
+        lines += () if named or mine.is_file else leftovers.old_versions(old, state.title, aim.api)
         if mine.kept_in_key:
             lines.append(
                 f"    l’identifiant {page.id} nomme la personne, et le wiki le garde comme clé : "
@@ -169,9 +199,9 @@ def duties(
             lines.append(leftovers.of_title(state.title))
         elif mine.is_file:
             lines.append(leftovers.OF_FILE)
-    lines += leftovers.elsewhere(everywhere, {page.pageid for page in concerned}, api)
+    lines += leftovers.elsewhere(everywhere, {one.page.pageid for one in concerned}, aim.api)
     if lines:
-        sources = [source for page in concerned for source in withdrawn[page.id].sources]
+        sources = [source for one in concerned for source in one.withdrawn.sources]
         lines = [
             "CONSENTEMENT RETIRÉ : des mots retirés se lisent encore sur le wiki.",
             *lines,
@@ -181,44 +211,33 @@ def duties(
     return Duties(tuple(lines), tuple(standing))
 
 
-def _held(
+def _telling(
     reader: Reader,
-    pages: Sequence[PlannedPage],
-    heads: Mapping[int, Revision | None],
-    withdrawn: Mapping[str, Withdrawn],
+    concerned: Iterable[_Concerned],
+    states: Mapping[int, PageState],
     pasts: Mapping[int, Past],
-    notes: dict[str, Any],
+    looked: Looked,
 ) -> dict[int, list[int]]:
-    """The old versions of each page that tell it, newest first, and can be read still.
+    """The old versions of each page that tell it, newest first, hidden ones too.
 
     Those of a page whose head is the one of the last look, or of ``pasts``, are not read again.
     """
-    mark = mark_of([source for page in pages for source in withdrawn[page.id].sources])
-    before = notes.get(_NOTE, {})
-    known = before.get("pages", {}) if before.get("mark") == mark else {}
-    held: dict[str, list[Any]] = {}
-    for page in pages:
-        head = heads[page.pageid]
-        name = f"{page.pageid} {head.id if head else 0}"
-        if past := pasts.get(page.pageid):
-            held[name] = [page.pageid, [number for number in past.tell if number != past.newest]]
-            continue
-        held[name] = known.get(name) or [
-            page.pageid,
-            [
+    telling: dict[int, list[int]] = {}
+    for page, withdrawn in concerned:
+        revision = states[page.pageid].revision
+        head = revision.id if revision else 0
+        past = pasts.get(page.pageid)
+        if past and past.newest == head:
+            telling[page.pageid] = [number for number in past.tell if number != head]
+        elif (known := looked.telling(page.pageid, head)) is not None:
+            telling[page.pageid] = known
+        else:
+            telling[page.pageid] = [
                 revision.id
                 for revision in reader.history(page.pageid, content=True)
-                if (head is None or revision.id != head.id)
-                and withdrawn[page.id].was_within(revision.text or "")
-            ],
-        ]
-    notes[_NOTE] = {"mark": mark, "pages": held}
-    asked = [number for _, numbers in held.values() for number in numbers]
-    can_be_read = standing_versions(reader, asked) if asked else {}
-    return {
-        page: [number for number in numbers if can_be_read.get(number, (False,))[0]]
-        for page, numbers in held.values()
-    }
+                if revision.id != head and withdrawn.was_within(revision.text or "")
+            ]
+    return telling
 
 
 def page_text(state: PageState) -> str:

@@ -7,7 +7,7 @@ What is kept between them are numbers: no name and no word.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
@@ -144,11 +144,14 @@ NOWHERE = Everywhere({}, (), ())
 
 
 def look(
-    reader: Reader, sought: Sought, memory: Memory, lost: Mapping[int, Withdrawn]
+    reader: Reader,
+    sought: Sought,
+    memory: Memory,
+    lost: Callable[[], Mapping[int, Withdrawn]],
 ) -> Everywhere:
     """Search the wiki, and remember. Raises WikiUnavailable."""
     _read_logs(reader, sought, memory)
-    pasts = _read_versions(reader, sought, memory, {} if memory.since else lost)
+    pasts = _read_versions(reader, sought, memory, {} if memory.since else lost())
     can_be_read = standing(reader, memory.versions) if memory.versions else {}
     still: dict[int, dict[int, set[str]]] = {}
     for number, (page, what, _) in memory.versions.items():
@@ -172,11 +175,11 @@ def remembered(
     sources: Sequence[Source],
     cache: FactCache,
     shown: Iterable[str],
-    lost: Mapping[int, Withdrawn],
+    lost: Callable[[], Mapping[int, Withdrawn]],
 ) -> Everywhere:
     """:func:`look`, from where the last look ended. Nothing is asked where nobody withdrew.
 
-    ``lost`` is what pages of ours lost, by page id: a look that reads every version reads theirs
+    ``lost`` gives what pages of ours lost, by page id: a look that reads every version reads theirs
     too.
     """
     if not sources:

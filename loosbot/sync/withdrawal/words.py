@@ -8,14 +8,14 @@ for however they are typed.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 from loosbot.corpus.model import RECORD_TYPES, Corpus
 from loosbot.corpus.privacy.phrases import Phrase, holds, within, words
-from loosbot.corpus.privacy.withdrawals import Source, anyone, is_withdrawn
+from loosbot.corpus.privacy.withdrawals import Source, is_withdrawn
 from loosbot.render.rendered import RenderedPage
 from loosbot.wikitext.unsearched import searched
 
@@ -91,55 +91,49 @@ def as_if_nobody_had(corpus: Corpus) -> Corpus | None:
     return replace(corpus, records=records)
 
 
-def withdrawn_words(
-    before: Mapping[str, RenderedPage],
-    after: Mapping[str, RenderedPage],
+def lost_words(
+    page: RenderedPage,
+    after: RenderedPage | None,
     sources: list[Source],
-    paths: Mapping[str, str],
-) -> dict[str, Withdrawn]:
-    """What each page lost with the withdrawals: ``before`` is as if there were none.
+    anyone: Callable[[str], bool],
+    path: str = "",
+) -> Withdrawn | None:
+    """What a page lost with the withdrawals: ``page`` is as if there were none, ``after`` as it is,
+    with the same titles, None where it is gone. ``anyone`` tells whether a text names any of them;
+    ``path`` is the file of the page.
 
-    Both are rendered with the same titles. Pages that lost nothing, and whose id names nobody,
-    are left out. A page that is gone as a whole bears the name in its title, so it is not looked
-    for in its text: it is told all the same, for its title. ``paths`` are the files by id.
+    None where it lost nothing and its id names nobody. A page that is gone as a whole bears the
+    name in its title, so it is not looked for in its text: it is told all the same, for its title.
     """
-    lost_by = {}
-    whoever = anyone(sources)
-    for id_, page in before.items():
-        path = paths.get(id_, "")
-        left = after[id_].body if id_ in after else ""
-        if id_ in after and left == page.body and not whoever.within(_spelled(id_)):
-            continue
-        kept = set(left.splitlines())
-        gone = [line for line in page.body.splitlines() if line not in kept]
-        named, shared = _named(gone, left, sources, path) if id_ in after else ((), ())
-        spoken = [words(line) for line in gone]
-        still = words(left)
-        mine = []
-        lost: set[Phrase] = set()
-        shared_before: set[Phrase] = set()
-        for source in sources:
-            theirs = {passage for line in spoken for passage in within(source.said, line)}
-            # what the page goes on saying is said by somebody else too, and is no trace of theirs
-            also = set(within(theirs, still))
-            own_page = id_ not in after and not source.field and source.id == id_
-            if theirs or own_page or source in named or source in shared:
-                mine.append(source)
-                lost |= theirs - also
-                shared_before |= also
-        withdrawn = Withdrawn(
-            id_, frozenset(lost), tuple(mine), frozenset(shared_before), named, shared, path
-        )
-        # a page that lost no word may still be filed under the name: its sort key is no text
-        in_key = replace(withdrawn, sources=tuple(sources))
-        if not mine and in_key.kept_in_key:
-            whose = (
-                source for source in sources if replace(withdrawn, sources=(source,)).kept_in_key
-            )
-            withdrawn = replace(withdrawn, sources=tuple(whose))
-        if withdrawn.sources:
-            lost_by[id_] = withdrawn
-    return lost_by
+    left = after.body if after else ""
+    if after and left == page.body and not anyone(_spelled(page.id)):
+        return None
+    kept = set(left.splitlines())
+    gone = [line for line in page.body.splitlines() if line not in kept]
+    named, shared = _named(gone, left, sources, path) if after else ((), ())
+    spoken = [words(line) for line in gone]
+    still = words(left)
+    mine = []
+    lost: set[Phrase] = set()
+    shared_before: set[Phrase] = set()
+    for source in sources:
+        theirs = {passage for line in spoken for passage in within(source.said, line)}
+        # what the page goes on saying is said by somebody else too, and is no trace of theirs
+        also = set(within(theirs, still))
+        own_page = not after and not source.field and source.id == page.id
+        if theirs or own_page or source in named or source in shared:
+            mine.append(source)
+            lost |= theirs - also
+            shared_before |= also
+    withdrawn = Withdrawn(
+        page.id, frozenset(lost), tuple(mine), frozenset(shared_before), named, shared, path
+    )
+    # a page that lost no word may still be filed under the name: its sort key is no text
+    in_key = replace(withdrawn, sources=tuple(sources))
+    if not mine and in_key.kept_in_key:
+        whose = (source for source in sources if replace(withdrawn, sources=(source,)).kept_in_key)
+        withdrawn = replace(withdrawn, sources=tuple(whose))
+    return withdrawn if withdrawn.sources else None
 
 
 def _spelled(id_: str) -> str:

@@ -1,0 +1,102 @@
+"""What each page lost with the withdrawals, worked out for the pages that are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+from loosbot.corpus.attached import named, path_of
+from loosbot.corpus.model import Corpus
+from loosbot.corpus.privacy.withdrawals import Source as Gone
+from loosbot.corpus.privacy.withdrawals import anyone, sources_of
+from loosbot.render import documents
+from loosbot.render.pages import page_by_page
+from loosbot.render.readings import Renderings
+from loosbot.render.rendered import RenderedPage
+from loosbot.sync.aim import Render
+from loosbot.sync.source import Source, shown
+from loosbot.sync.whereabouts import file_of
+from loosbot.sync.withdrawal.words import Withdrawn, as_if_nobody_had, lost_words
+
+
+class Lost:
+    """Each page is made once more as if nobody had withdrawn, and compared with the first rendering
+    that the run makes anyhow; where nobody withdrew, never. One that reads nothing of theirs is the
+    same in both, and is not made.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        render: Render,
+        media: frozenset[str] = frozenset(),
+        renderings: Renderings | None = None,
+    ) -> None:
+        self._source = source
+        self._render = render
+        self._media = media
+        self._renderings = renderings or Renderings()
+        self._after: tuple[Mapping[str, str], Mapping[str, RenderedPage]] | None = None
+        self._before: Callable[[str], RenderedPage | None] | None = None
+        self._known: dict[str, Withdrawn | None] = {}
+
+    def render(self, titles: Mapping[str, str]) -> Mapping[str, RenderedPage]:
+        """The pages of today; those that are asked for later are compared with these."""
+        pages = self._render(titles)
+        self._after, self._before, self._known = (titles, pages), None, {}
+        return pages
+
+    def of(self, id_: str) -> Withdrawn | None:
+        """What the page ``id_`` lost, None where it lost nothing."""
+        if self._given is None:
+            return None
+        if id_ not in self._known:
+            self._known[id_] = self._pictures.get(id_) or self._looked_for(id_)
+        return self._known[id_]
+
+    def _looked_for(self, id_: str) -> Withdrawn | None:
+        source = self._source
+        if source.whole is None or self._given is None:
+            return None
+        if self._after is None:
+            self.render({})
+        titles, after = self._after or ({}, {})
+        if self._before is None:
+            corpus = shown(self._given, source.consents, source.channel)
+            # what changed between versions is told under the consents of today, before and after
+            self._before = page_by_page(
+                corpus, titles, source.today, self._media, self._renderings.beside()
+            )
+        before = self._before(id_)
+        if before is None:
+            return None
+        path = file_of(source.whole, id_)
+        return lost_words(before, after.get(id_), self._sources, self._anyone, path)
+
+    @cached_property
+    def _given(self) -> Corpus | None:
+        return as_if_nobody_had(self._source.whole) if self._source.whole else None
+
+    @cached_property
+    def _sources(self) -> list[Gone]:
+        return sources_of(self._source.whole) if self._source.whole else []
+
+    @cached_property
+    def _anyone(self) -> Callable[[str], bool]:
+        return anyone(self._sources).within
+
+    @cached_property
+    def _pictures(self) -> Mapping[str, Withdrawn]:
+        """The files of records that were withdrawn as a whole, and that nobody else joins."""
+        if self._given is None:
+            return {}
+        before = documents.ids(self._given)
+        after = documents.ids(self._source.corpus).values()
+        pictures: dict[str, Withdrawn] = {}
+        for source in self._sources:
+            record = self._given.records[source.id]
+            for _, name in () if source.field else named(record.data):
+                id_ = before.get(path_of(record.path, name), "")
+                if id_ and id_ not in after:
+                    pictures[id_] = Withdrawn(id_, frozenset(), (source,), is_file=True)
+        return pictures

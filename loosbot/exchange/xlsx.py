@@ -27,8 +27,10 @@ from loosbot.exchange.received import (
     Kind,
 )
 
-_LAST = 5_000
-"""The last row with a drop-down; every column is text down to the end of the sheet."""
+_NEW_ROWS = 500
+"""So many rows below the last have drop-downs; every column is text down to the end of the sheet.
+Gnumeric (1.12.55) saves a cell for each row of each drop-down: many more, and its file of all the
+records of a town would be too large to be read back."""
 _HEAD = PatternFill("solid", start_color="E7ECEF")
 
 
@@ -86,7 +88,7 @@ def _page(sheet: Worksheet, page: Page) -> None:
             error="Choisissez un mot de la liste.",
         )
         letter = get_column_letter(number)
-        rule.add(f"{letter}{FIRST}:{letter}{_LAST}")
+        rule.add(f"{letter}{FIRST}:{letter}{FIRST + len(page.rows) + _NEW_ROWS}")
         sheet.add_data_validation(rule)
     sheet.freeze_panes = f"C{FIRST}"
 

@@ -368,6 +368,14 @@ def test_a_text_that_begins_like_a_formula_is_text(town: Town) -> None:
     assert ",'=1+1," in out or "\nprojet/banc,'=1+1," in out
 
 
+def test_drop_downs_end_a_little_below_the_last_row(town: Town) -> None:
+    """Gnumeric 1.12.55 saves a cell for each row of each of them: with 5,000, its file of these
+    very records was too large to be read back."""
+    page = load_workbook(town.sheet()).worksheets[0]
+    ends = {cells.max_row for rule in page.data_validations.dataValidation for cells in rule.sqref}
+    assert ends == {page.max_row + 501}
+
+
 def test_csv_has_ids_and_the_commit(town: Town) -> None:
     code, out, _ = town.run("export", "projet", "--format", "csv")
     file = town.folder.parent / "projets.csv"

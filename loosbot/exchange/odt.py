@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
@@ -45,37 +45,55 @@ def read(data: bytes, name: str) -> Text:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             # looked at before, without any entity: see unpacked.py
             content = ElementTree.fromstring(archive.read("content.xml"))  # noqa: S314
+            styles = _styles(archive)
     except (KeyError, ElementTree.ParseError, zipfile.BadZipFile) as fault:
         raise UserError(f"« {name} » ne peut pas être lu comme un document ODT.") from fault
     body = content.find(f"{_q('office:body')}/{_q('office:text')}")
     if body is None:
         raise UserError(f"« {name} » n’est pas un document de texte.")
-    return _Walk(content).run(body)
+    return _Walk([*styles, content]).run(body)
+
+
+def _styles(archive: zipfile.ZipFile) -> list[Element]:
+    """The styles that have a name, and the lists that LibreOffice took from a Word file: they are
+    in a part of their own, which a document may lack."""
+    if "styles.xml" not in archive.namelist():
+        return []
+    return [ElementTree.fromstring(archive.read("styles.xml"))]  # noqa: S314 - as above
 
 
 class _Walk:
-    def __init__(self, content: Element) -> None:
+    def __init__(self, parts: Sequence[Element]) -> None:
+        """``parts`` tell the styles, a later one over an earlier."""
         self.found = Text()
         self.parents: dict[str, str] = {}
         self.marks: dict[str, list[str]] = {}
-        self.numbered: set[str] = set()
+        self.numbered: dict[str, set[str]] = {}
+        """The levels of each list style that are numbered, from "1"."""
         self.repeats = _MOST_REPEATED
-        for style in content.iter(_q("style:style")):
-            name = style.get(_q("style:name"), "")
-            self.parents[name] = style.get(_q("style:parent-style-name"), "")
-            given = style.find(_q("style:text-properties"))
-            if given is not None and style.get(_q("style:family")) == "text":
-                self.marks[name] = [
-                    tag
-                    for tag, key, value in (
-                        ("strong", "fo:font-weight", "bold"),
-                        ("em", "fo:font-style", "italic"),
-                    )
-                    if given.get(_q(key)) == value
-                ]
-        for style in content.iter(_q("text:list-style")):
-            if style.find(_q("text:list-level-style-number")) is not None:
-                self.numbered.add(style.get(_q("style:name"), ""))
+        for part in parts:
+            for style in part.iter(_q("style:style")):
+                self._style(style)
+            for style in part.iter(_q("text:list-style")):
+                self.numbered[style.get(_q("style:name"), "")] = {
+                    level.get(_q("text:level"), "1")
+                    for level in style.iter(_q("text:list-level-style-number"))
+                    if level.get(_q("style:num-format"), "1")
+                }
+
+    def _style(self, style: Element) -> None:
+        name = style.get(_q("style:name"), "")
+        self.parents[name] = style.get(_q("style:parent-style-name"), "")
+        given = style.find(_q("style:text-properties"))
+        if given is not None and style.get(_q("style:family")) == "text":
+            self.marks[name] = [
+                tag
+                for tag, key, value in (
+                    ("strong", "fo:font-weight", "bold"),
+                    ("em", "fo:font-style", "italic"),
+                )
+                if given.get(_q(key)) == value
+            ]
 
     def run(self, body: Element) -> Text:
         root = Element("div")
@@ -87,7 +105,7 @@ class _Walk:
             shaped(note)
         return self.found
 
-    def _blocks(self, parent: Element, into: Element, listed: str = "") -> None:
+    def _blocks(self, parent: Element, into: Element, listed: str = "", level: int = 1) -> None:
         for child in parent:
             if child.tag in _LEFT_OUT:
                 continue
@@ -95,14 +113,15 @@ class _Walk:
                 self._inline(child, SubElement(into, self._tag(child)))
             elif child.tag == _q("text:list"):
                 name = child.get(_q("text:style-name"), listed)
-                made = SubElement(into, "ol" if name in self.numbered else "ul")
+                numbered = str(level) in self.numbered.get(name, ())
+                made = SubElement(into, "ol" if numbered else "ul")
                 for item in child:
                     if item.tag in (_q("text:list-item"), _q("text:list-header")):
-                        self._blocks(item, SubElement(made, "li"), name)
+                        self._blocks(item, SubElement(made, "li"), name, level + 1)
             elif child.tag == _q("table:table"):
                 self._table(child, SubElement(into, "table"))
             else:
-                self._blocks(child, into, listed)
+                self._blocks(child, into, listed, level)
 
     def _tag(self, paragraph: Element) -> str:
         style = paragraph.get(_q("text:style-name"), "")

@@ -49,7 +49,11 @@ class Writer:
         """Paragraphs are one line each; without a newline at the end."""
         blocks = list(self._blocks(self._document.root))
         written = [self._note(name) for name in list(self._numbers)]
-        forgotten = [self._note(n) for n in self._document.notes if not n.startswith("]")]
+        forgotten = [
+            self._note(name)
+            for name in self._document.notes
+            if not name.startswith("]") and name not in self._numbers
+        ]
         return "\n\n".join([*blocks, *written, *forgotten])
 
     # Blocks

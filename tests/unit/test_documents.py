@@ -97,9 +97,46 @@ def test_an_odt_is_read_without_what_was_deleted_or_commented() -> None:
     [voice] = data["voix"]  # type: ignore[misc] # a list, as the next line shows
     assert voice["qui"] == "inconnu"
     assert voice["texte"].startswith("**gras** et")
-    assert "- un" in voice["texte"] and "Une note." in voice["texte"]
+    assert "- un" in voice["texte"] and voice["texte"].count("Une note.") == 1
     assert "supprimé" not in voice["texte"] and "commentaire" not in voice["texte"]
     assert any("image 1 (« Un banc »)" in one for one in draft.questions)
+
+
+SPAN = "<text:span text:style-name"
+NAMED = f"""<office:document-content xmlns:office="{OFFICE}office:1.0" xmlns:text="{OFFICE}text:1.0"
+ xmlns:style="{OFFICE}style:1.0"><office:body><office:text>
+<text:p>{SPAN}="Strong_20_Emphasis">Ada E. :</text:span> oui,
+{SPAN}="Emphasis">vraiment</text:span>.</text:p>
+<text:list text:style-name="WWNum3"><text:list-item><text:p>un</text:p>
+<text:list><text:list-item><text:p>et demi</text:p></text:list-item></text:list></text:list-item>
+<text:list-item><text:p>deux</text:p></text:list-item></text:list>
+</office:text></office:body></office:document-content>"""
+STYLES = f"""<office:document-styles xmlns:office="{OFFICE}office:1.0" xmlns:text="{OFFICE}text:1.0"
+ xmlns:style="{OFFICE}style:1.0" xmlns:fo="{OFFICE}xsl-fo-compatible:1.0"><office:styles>
+<style:style style:name="Strong_20_Emphasis" style:family="text">
+<style:text-properties fo:font-weight="bold"/></style:style>
+<style:style style:name="Emphasis" style:family="text">
+<style:text-properties fo:font-style="italic"/></style:style>
+<text:list-style style:name="WWNum3">
+<text:list-level-style-number text:level="1" style:num-format="1"/>
+<text:list-level-style-bullet text:level="2"/></text:list-style>
+</office:styles></office:document-styles>"""
+
+
+def test_an_odt_has_the_styles_and_the_lists_that_have_a_name() -> None:
+    """LibreOffice writes them apart: « Accentuation forte », and every list of a Word file."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("content.xml", NAMED)
+        archive.writestr("styles.xml", STYLES)
+
+    data = fiche(drafts.recit(drafts.read(stream.getvalue(), "x.odt"), "x.odt"))
+
+    [voice] = data["voix"]  # type: ignore[misc] # as above
+    assert voice == {
+        "qui": "Ada E.",
+        "texte": "oui, *vraiment*.\n\n1. un\n    - et demi\n2. deux\n",
+    }
 
 
 def test_minutes_propose_and_decide_nothing() -> None:

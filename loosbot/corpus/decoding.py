@@ -22,6 +22,7 @@ LINE_BREAK = re.compile("\r\n|\r|\n")
 
 _CONFLICT = re.compile(r"(?:\A|[\r\n])(<<<<<<< |>>>>>>> )")
 """A line that git writes where two branches changed the same words, and people forget."""
+_CONFLICT_SIGNS = ("<<<<<<< ", ">>>>>>> ")
 _BOM = b"\xef\xbb\xbf"
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -73,7 +74,7 @@ def decode(data: bytes, path: str) -> str | Finding:
             f"Le caractère invisible {code_point(match[0])} ne peut pas être publié.",
             "Supprimez-le ; il vient souvent d’un copier-coller.",
         )
-    if match := _CONFLICT.search(text):
+    if any(sign in text for sign in _CONFLICT_SIGNS) and (match := _CONFLICT.search(text)):
         return _fault(
             path,
             mark_at(text, match.start(1)),

@@ -47,8 +47,11 @@ class Owner:
     text: str = ""
 
 
-def values(data: Any, shape: Shape, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any, Shape]]:
-    """Every value of a document that its schema knows, containers before what they hold."""
+def values(
+    data: Any, shape: Shape, path: KeyPath = (), *, mere_texts: bool = True
+) -> Iterator[tuple[KeyPath, Any, Shape]]:
+    """Every value of a document that its schema knows, containers before what they hold; without
+    ``mere_texts``, no text that is not Markdown: they are most of a record."""
     left = [(path, data, shape)]
     while left:
         path, data, shape = leaf = left.pop()
@@ -58,10 +61,15 @@ def values(data: Any, shape: Shape, path: KeyPath = ()) -> Iterator[tuple[KeyPat
                 ((*path, key), value, child)
                 for key, value in data.items()
                 if (child := shape.child(key)) is not None
+                and (mere_texts or child.markdown or not isinstance(value, str))
             ]
             left += reversed(inside)
         elif isinstance(data, list) and (items := shape.items) is not None:
-            inside = [((*path, index), value, items) for index, value in enumerate(data)]
+            inside = [
+                ((*path, index), value, items)
+                for index, value in enumerate(data)
+                if mere_texts or items.markdown or not isinstance(value, str)
+            ]
             left += reversed(inside)
 
 

@@ -15,10 +15,10 @@ _NAME = r"[A-Za-z0-9\u0080-\U0010ffff]+"
 _REFERENCE = (
     rf"&(?:\#0*(?P<dec>[0-9]{{1,7}})|\#[xX]0*(?P<hex>[0-9A-Fa-f]{{1,6}})|(?P<name>{_NAME}));"
 )
-_BREAK = r"(?P<br><br[ ]?/?>\n?)"
+_BREAK = r"(?P<br><[bB][rR][ ]?/?>\n?)"
 _VERBATIM = re.compile(_REFERENCE)
-_LINE = re.compile(rf"{_REFERENCE}|{_BREAK}|(?P<nl>\n)", re.IGNORECASE)
-_BLOCK = re.compile(rf"{_REFERENCE}|{_BREAK}|(?P<gap>\n{{2,}})|(?P<nl>\n)", re.IGNORECASE)
+_LINE = re.compile(rf"{_REFERENCE}|{_BREAK}|(?P<nl>\n)")
+_BLOCK = re.compile(rf"{_REFERENCE}|{_BREAK}|(?P<gap>\n{{2,}})|(?P<nl>\n)")
 _BLOCKS = frozenset({Context.PROSE, Context.PARAM_BLOCK})
 # Names that MediaWiki knows beside HTML's (Sanitizer::HTML_ENTITY_ALIASES)
 _ALIASES = {"רלמ": "\u200f", "رلم": "\u200f"}

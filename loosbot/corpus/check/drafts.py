@@ -169,7 +169,7 @@ def _check_data(draft: Draft) -> None:
     draft.faults += validate.faults(compiled, draft.data)
     if not isinstance(draft.data, dict):
         return
-    known = list(values(draft.data, compiled.shape))
+    known = list(values(draft.data, compiled.shape, mere_texts=False))
     draft.faults += chronology.faults(draft.data, known, draft.spoiled)
     draft.faults += coherence.faults(draft.name, draft.data, draft.spoiled)
     texts = misreadings.markdown_texts(known, draft.body)

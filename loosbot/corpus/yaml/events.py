@@ -186,7 +186,9 @@ class Walk:
             bare = not event.style and event.anchor is None and event.tag is None
             if bare and len(event.value) < _LONG and (ordinary := _ordinary(event.value)):
                 self._last = event
-                self._counted(event)
+                self._count += 1
+                if self._count > MAX_NODES:
+                    self._counted(event)
                 return ordinary
             name = self._scalar(event, None, is_key=True)
             if event.tag is not None:  # told already; what is left of it is no name
@@ -252,7 +254,7 @@ class Walk:
                 for finding in doubts(self._text, self._path, event, key):
                     self._found(finding)
             value = plain_value(text)
-            return self._restored(value) if isinstance(value, str) else value
+            return self._restored(value) if self._restore and isinstance(value, str) else value
         if event.style == '"' and (found := FORBIDDEN.search(text)):
             self._fault(
                 event,
@@ -362,7 +364,7 @@ def hide_breaks(text: str) -> tuple[str, dict[int, str]]:
 
     Also returns what gives them back. Lengths do not change, so positions stay true.
     """
-    if not any(character in text for character in _BREAKS_OF_YAML_1_1):
+    if "\u2028" not in text and "\u2029" not in text:
         return text, {}
     used = set(text)
     free = (chr(code) for code in range(0x10FFFD, 0x10000, -1) if chr(code) not in used)

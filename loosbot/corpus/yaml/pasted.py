@@ -17,6 +17,8 @@ PASTED = (
     r"|[0-9]{1,2}(?:°|[/-] |[.)](?=[^\W\d_])))"
 )
 """A text without any of these has nothing of the kind."""
+LINE_STARTS = rf"(?:[{DASHES}] |o |-[^\W\d_]|[a-z]\) |[0-9]{{1,2}}[°/.)-])"
+"""Those of them that begin a line, and hold none of the signs that Markdown has."""
 _BULLET = re.compile(rf"[ \t]*([{BULLETS}])[ \t\u00a0]*(?=\S)")
 _BESIDE_ANOTHER = re.compile(
     # signs that begin many a sentence: they make a list where two lines in a row have them

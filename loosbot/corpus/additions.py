@@ -11,9 +11,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import wraps
 from typing import Any, Final, ParamSpec, TypeVar
+
+from loosbot.frozen import dataclass
 
 BASE: Final = "https://loosbot.invalid/schemas/"
 OPEN: Final = frozenset(

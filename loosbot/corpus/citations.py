@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.wording import Fault, quoted
+from loosbot.frozen import dataclass
 from loosbot.guarded import whole_number
 
 _PASSAGE = re.compile(r"\S+ (?P<sign>§|n\.) ?(?P<mark>\S+)$")

@@ -9,11 +9,11 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from loosbot.errors import LoosbotError
+from loosbot.frozen import dataclass
 
 MONTHS = (
     "janvier",

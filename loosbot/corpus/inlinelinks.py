@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -18,6 +18,7 @@ from loosbot.corpus import schema
 from loosbot.corpus.markdown import Target, resolve_markdown_target
 from loosbot.corpus.model import Corpus, KeyPath
 from loosbot.corpus.paths import ID, id_of
+from loosbot.frozen import dataclass
 
 _LINK = re.compile(r"\[(?P<label>[^\[\]\n]{1,500})\]\((?P<target>[^\s()\[\]<>]{1,500})\)")
 _HERE = "narratives/recit/"

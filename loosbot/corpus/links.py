@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from loosbot.corpus import inlinelinks
@@ -25,6 +25,7 @@ from loosbot.corpus.wording import (
     folded,
     quoted,
 )
+from loosbot.frozen import dataclass
 
 _ABBREVIATION = re.compile(r"[A-Z0-9É][A-Z0-9É.&-]{1,20}")
 _REFERENCE = re.compile(r"([^\s/]+)/([^\s/]+)")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from loosbot.corpus.addresses import scheme
 from loosbot.corpus.paths import ID, id_of
+from loosbot.frozen import dataclass
 
 # Every repetition is bounded or stops at the next match: a file of brackets costs one pass
 _INLINE = re.compile(r"(?<!\\)(?:\\\\){0,50}\]\([ \t]*(?:<([^<>\n]{0,500})>|([^)\s<>]*))")

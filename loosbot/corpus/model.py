@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, Protocol, TypeVar
 
 from loosbot.corpus.types import RECORD_TYPES as RECORD_TYPES
+from loosbot.frozen import dataclass
 
 T = TypeVar("T")
 Severity = Literal["error", "warning"]

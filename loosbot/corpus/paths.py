@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
 from loosbot.corpus.model import RECORD_TYPES
 from loosbot.corpus.wording import slug
+from loosbot.frozen import dataclass
 
 CONFIG = "loosbot.yaml"
 VERSIONS = "pages/versions.yaml"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Any
 
@@ -18,6 +18,7 @@ from loosbot import resources
 from loosbot.corpus import additions, addresses, dates
 from loosbot.corpus.additions import per_town
 from loosbot.corpus.model import RECORD_TYPES
+from loosbot.frozen import dataclass
 
 _BASE = "https://loosbot.invalid/schemas/"
 _STATE = f"{_BASE}commun.json#/$defs/etat"

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -28,6 +27,7 @@ from loosbot.corpus.values import (
     nested,
     sources_of,
 )
+from loosbot.frozen import dataclass
 
 STAGES: Mapping[str, str] = {
     "demande": "la demande",

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from loosbot.frozen import dataclass
 
 MAX_BYTES = 255
 

@@ -7,7 +7,8 @@ sections (``fields/sections.py``) and its template. ``tests`` name each of them 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from loosbot.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

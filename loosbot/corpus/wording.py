@@ -6,10 +6,10 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from loosbot.corpus.model import Finding, KeyPath, Mark, Severity
+from loosbot.frozen import dataclass
 
 KINDS = {
     "string": "un texte",

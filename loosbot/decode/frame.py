@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import mwparserfromhell
 from mwparserfromhell.nodes import Template
@@ -21,6 +21,7 @@ from loosbot.decode.body import read_body
 from loosbot.decode.newvoice import settled
 from loosbot.decode.threeway import Difference, compare, merge
 from loosbot.fields.slots import Slot, Slots
+from loosbot.frozen import dataclass
 from loosbot.wikitext.captions import without_captions
 from loosbot.wikitext.names import Names
 

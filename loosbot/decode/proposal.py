@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -15,6 +14,7 @@ from loosbot.corpus.wording import folded
 from loosbot.decode.body import read_body
 from loosbot.decode.threeway import meanings
 from loosbot.fields.slots import CALLS, COUNT, Slot
+from loosbot.frozen import dataclass
 from loosbot.render.categories import PROPOSALS
 from loosbot.wikitext.names import CATEGORY_NAMESPACE, Names
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Literal
 
@@ -17,6 +17,7 @@ from loosbot.corpus.model import KeyPath
 from loosbot.decode import voicing
 from loosbot.decode.shown import shown
 from loosbot.fields.slots import Slot, Slots
+from loosbot.frozen import dataclass
 from loosbot.wikitext.names import Names
 from loosbot.wikitext.unmarkdown import to_markdown
 from loosbot.wikitext.wikicode import Undecodable

@@ -8,10 +8,11 @@ words of one under the consent of another.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from loosbot.corpus.model import KeyPath
 from loosbot.fields.slots import COUNT, Slot, Slots, fixed
+from loosbot.frozen import dataclass
 
 _KEY = "voix"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from loosbot.corpus import schema
@@ -15,6 +14,7 @@ from loosbot.diff.consent import said
 from loosbot.diff.differences import Change, Comparison, DocumentChanges
 from loosbot.diff.fields import changes
 from loosbot.diff.words import Words
+from loosbot.frozen import dataclass
 
 _HEADING = re.compile(r"#{1,6}[ \t]+(?P<title>.+?)[ \t]*#*")
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from loosbot.frozen import dataclass
 
 Kind = Literal["added", "changed", "withdrawn"]
 

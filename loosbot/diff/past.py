@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -18,6 +17,7 @@ from loosbot.diff.compare import compare
 from loosbot.diff.consent import under_consents_of
 from loosbot.diff.differences import Comparison
 from loosbot.errors import UsageError, UserError
+from loosbot.frozen import dataclass
 from loosbot.history.consentday import consent_day
 from loosbot.history.git import Repository
 from loosbot.history.moments import head_of

@@ -8,13 +8,13 @@ records that are still there may always be said.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from loosbot.corpus import dates
 from loosbot.corpus.inlinelinks import spoken
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.values import STATE_WORDS
+from loosbot.frozen import dataclass
 
 _LONGEST = 90
 _NAMES = ("id", "quoi", "texte", "qui", "fonction", "constat", "titre", "date")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from loosbot.frozen import dataclass
 
 Kind = Literal[
     "promesse", "suite", "visite", "compte-rendu", "rencontre", "consentement", "echeance", "relire"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from loosbot.corpus.current import with_current_ids
 from loosbot.due.about import about
 from loosbot.due.collect import collect
 from loosbot.due.due import Due
+from loosbot.frozen import dataclass
 from loosbot.history.consentday import consent_day, real_day
 from loosbot.history.moments import now
 from loosbot.trace.facts import view

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -28,6 +27,7 @@ from loosbot.fields import frenchdates
 from loosbot.fields.linked import read_linked_value, write_linked
 from loosbot.fields.numbers import number_text, parse_number
 from loosbot.fields.vocabulary import STATES, fold, vocabulary
+from loosbot.frozen import dataclass
 from loosbot.guarded import whole_number
 from loosbot.wikitext import wikicode
 from loosbot.wikitext.call import inline_call

@@ -7,7 +7,7 @@ wikitext and no HTML: whoever shows or asks for the fields of a record walks it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any, Literal
 
@@ -19,6 +19,7 @@ from loosbot.corpus.yaml import reader
 from loosbot.fields.order import LAST, headings, in_order, order
 from loosbot.fields.unshown import is_shown
 from loosbot.fields.vocabulary import STATES
+from loosbot.frozen import dataclass
 
 Kind = Literal[
     "line",

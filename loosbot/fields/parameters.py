@@ -9,7 +9,6 @@ A record's own call is ``{{Fiche …}}`` (``FICHES``); each stage of a project i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from loosbot.corpus import additions
@@ -30,6 +29,7 @@ from loosbot.fields.codecs import (
     word,
 )
 from loosbot.fields.quantities import QUANTITY
+from loosbot.frozen import dataclass
 from loosbot.wikitext.names import Names
 
 

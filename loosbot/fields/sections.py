@@ -8,7 +8,6 @@ Rendering walks these tables, reading a page back walks them too: a new section 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from loosbot.corpus import additions
 from loosbot.corpus.additions import Added
@@ -41,6 +40,7 @@ from loosbot.fields.shapes import (
 )
 from loosbot.fields.site import Site
 from loosbot.fields.slots import Slot
+from loosbot.frozen import dataclass
 from loosbot.wikitext.blocks import section
 from loosbot.wikitext.names import Names
 

@@ -11,7 +11,6 @@ What one line, one cell or one voice is stands in the module of its family (``st
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from loosbot.corpus.model import KeyPath, Record
@@ -33,6 +32,7 @@ from loosbot.fields.statements import STATEMENT
 from loosbot.fields.tables import Column, read_rows, take_tables, write_rows
 from loosbot.fields.voices import project_voices, read_voices, told, voices_of
 from loosbot.fields.wordlines import word_line
+from loosbot.frozen import dataclass
 from loosbot.wikitext import wikicode
 from loosbot.wikitext.blocks import join
 from loosbot.wikitext.call import block_call

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from loosbot.corpus.model import Corpus, Record
 from loosbot.fields.collation import sort_key
+from loosbot.frozen import dataclass
 from loosbot.wikitext.markdown import MarkdownRenderer
 from loosbot.wikitext.names import Names
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from loosbot.corpus.model import KeyPath
 from loosbot.fields.parameters import Field
+from loosbot.frozen import dataclass
 from loosbot.wikitext.names import Names
 
 Decoder = Callable[[str, Names], Any]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -20,6 +19,7 @@ from loosbot.fields.linked import read_linked, write_linked
 from loosbot.fields.lists import state_of
 from loosbot.fields.slots import Slot, fixed
 from loosbot.fields.vocabulary import STATES
+from loosbot.frozen import dataclass
 from loosbot.wikitext import blocks, wikicode
 from loosbot.wikitext.encoding import Context
 from loosbot.wikitext.names import Names

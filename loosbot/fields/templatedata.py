@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from loosbot.corpus.stages import PLANNED, UNPROVED
@@ -17,6 +16,7 @@ from loosbot.fields import dictionary
 from loosbot.fields.dictionary import Kind
 from loosbot.fields.parameters import CLAUSES, FICHES, PROMISE, STAGES, STOP, VOICE, Field
 from loosbot.fields.vocabulary import STATES, vocabulary
+from loosbot.frozen import dataclass
 
 _TYPES: Mapping[Kind, str] = {
     "line": "line",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from loosbot.corpus import schema
 from loosbot.corpus.additions import BASE, per_town
 from loosbot.corpus.values import STATE_WORDS as STATES
+from loosbot.frozen import dataclass
 
 __all__ = ["STATES", "Term", "Vocabulary", "field_titles", "fold", "vocabulary"]
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import mwparserfromhell
@@ -25,6 +24,7 @@ from loosbot.fields.site import Site, bare
 from loosbot.fields.slots import CALLS, COUNT, Slot, fixed, values
 from loosbot.fields.statements import STATEMENT
 from loosbot.fields.vocabulary import STATES, fold, vocabulary
+from loosbot.frozen import dataclass
 from loosbot.wikitext import wikicode
 from loosbot.wikitext.blocks import join, section
 from loosbot.wikitext.call import block_call

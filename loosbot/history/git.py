@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from loosbot.corpus.tree import CORPUS_PATHS, is_leftover, printable_path
 from loosbot.errors import UserError
+from loosbot.frozen import dataclass
 from loosbot.history.dates import committed
 from loosbot.history.process import attempt, installed, listing, refusal, run
 

@@ -5,7 +5,6 @@ Every command that reads a corpus opens it here: as the folder is now, or as it 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from loosbot.corpus.model import Tree
 from loosbot.corpus.privacy.consent import EVERY_DAY
 from loosbot.corpus.tree import FolderTree
 from loosbot.errors import UsageError, UserError
+from loosbot.frozen import dataclass
 from loosbot.history.consentday import consent_day, require_not_ahead
 from loosbot.history.git import Commit, Repository
 from loosbot.history.process import run

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from loosbot.corpus.paths import place
 from loosbot.corpus.tree import CORPUS_PATHS, printable_path
+from loosbot.frozen import dataclass
 from loosbot.history.dates import committed
 from loosbot.history.git import Repository
 from loosbot.history.process import run

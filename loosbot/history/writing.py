@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from loosbot.frozen import dataclass
 from loosbot.history import process
 from loosbot.history.git import Repository
 

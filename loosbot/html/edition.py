@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from loosbot.corpus.check.load import whole_corpus
 from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.consent import Channel, for_days
+from loosbot.frozen import dataclass
 from loosbot.history.moments import now
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -15,6 +14,7 @@ from loosbot.corpus.values import known
 from loosbot.fields.collation import date_key, sort_key
 from loosbot.fields.dictionary import Field, dictionary
 from loosbot.fields.voices import place_of
+from loosbot.frozen import dataclass
 from loosbot.html.shelf import Shelf
 from loosbot.html.typography import typeset
 from loosbot.html.values import Values, is_long

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -13,6 +12,7 @@ from loosbot.corpus.links import source_parts
 from loosbot.fields.dictionary import Field
 from loosbot.fields.numbers import number_text
 from loosbot.fields.vocabulary import STATES, vocabulary
+from loosbot.frozen import dataclass
 from loosbot.html.shelf import Shelf
 from loosbot.html.typography import typeset
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -14,6 +13,7 @@ from loosbot.fields.collation import filing_key
 from loosbot.fields.parameters import STAGES, STOP
 from loosbot.fields.site import Site, bare, references
 from loosbot.fields.vocabulary import STATES, vocabulary
+from loosbot.frozen import dataclass
 from loosbot.render.indexes.index import all_indexes
 from loosbot.render.indexes.rows import ROW_TYPES, raw_values
 from loosbot.render.reports import fieldbook

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from loosbot.fields.site import Site
+from loosbot.frozen import dataclass
 from loosbot.render.columns import ColumnWatch
 from loosbot.render.rendered import RenderedPage
 from loosbot.render.watch import Readings, Watch

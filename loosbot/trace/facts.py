@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.types import PROJECTS
 from loosbot.corpus.values import NOT_APPLICABLE, STATES, items, last_day
+from loosbot.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.stages import State
+from loosbot.frozen import dataclass
 
 Severity = Literal["error", "warning", "info"]
 MinutesStatus = Literal["in-time", "late", "not-published", "not-dated", "unknown", "not-due"]

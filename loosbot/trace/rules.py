@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from loosbot import resources
 from loosbot.corpus import additions
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.yaml.reader import read
+from loosbot.frozen import dataclass
 from loosbot.trace.reported import Observation, Severity
 
 FILE = "regles.yaml"

@@ -15,13 +15,14 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.util import ETX, STX, AtomicString
 
 from loosbot.corpus.references import Definition, definitions, labels
 from loosbot.corpus.tablerows import alignments, cells_of
+from loosbot.frozen import dataclass
 
 DEEPEST_BLOCK = 40
 _CODE = 4

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
+
+from loosbot.frozen import dataclass
 
 HEADINGS: Mapping[str, int] = {f"h{number}": number for number in range(1, 7)}
 BLOCKS = frozenset({*HEADINGS, "p", "ul", "ol", "blockquote", "pre", "table", "hr"})

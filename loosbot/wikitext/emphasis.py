@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.inlinepatterns import InlineProcessor
+
+from loosbot.frozen import dataclass
 
 _RUN = re.compile(r"\*+|_+")
 

@@ -11,9 +11,10 @@ import enum
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
+
+from loosbot.frozen import dataclass
 
 
 class Context(enum.Enum):

@@ -7,9 +7,10 @@ with nothing between...). The serializer and what reads wikitext back must agree
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement
 
+from loosbot.frozen import dataclass
 from loosbot.wikitext.doctree import BLOCKS, DEEPEST_INLINE, one_line
 
 _ATOMS = frozenset({"br", "code", "sup", "img"})

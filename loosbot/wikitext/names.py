@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from loosbot.corpus.titles import normalise
+from loosbot.frozen import dataclass
 from loosbot.wikitext import links
 from loosbot.wikitext.encoding import Context, Markup, encode
 from loosbot.wikitext.memory import Memory

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cache
 
 import mwparserfromhell
 from mwparserfromhell.nodes import ExternalLink, HTMLEntity, Tag, Template, Text, Wikilink
 
 from loosbot.errors import LoosbotError
+from loosbot.frozen import dataclass
 from loosbot.wikitext.encoding import Context, Markup
 from loosbot.wikitext.plaintext import decode
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
+from loosbot.frozen import dataclass
 from loosbot.wikitext.doctree import DEEPEST_INLINE, code_text, one_line
 from loosbot.wikitext.encoding import Context, Markup, compose, encode
 from loosbot.wikitext.links import external_target, link_to

@@ -14,7 +14,7 @@ import hashlib
 import json
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -33,6 +33,7 @@ from loosbot.corpus.privacy.persons import consents
 from loosbot.corpus.privacy.strangers import strangers
 from loosbot.corpus.privacy.telling import Telling
 from loosbot.corpus.yaml.reader import in_their_files
+from loosbot.frozen import dataclass
 from loosbot.guarded import json_value
 
 _SAMPLE: Final = 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -39,6 +39,7 @@ from loosbot.corpus.model import (
 from loosbot.corpus.paths import Place
 from loosbot.corpus.wording import Fault
 from loosbot.errors import LoosbotError
+from loosbot.frozen import dataclass
 from loosbot.garbage import left_alone
 
 

@@ -13,7 +13,6 @@ import hashlib
 import json
 import random
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,6 +26,7 @@ from loosbot.corpus.privacy.several import all_at_once
 from loosbot.corpus.privacy.telling import Telling
 from loosbot.corpus.tree import FolderTree
 from loosbot.files import replace_file
+from loosbot.frozen import dataclass
 from loosbot.guarded import json_value
 
 _VERSION: Final = 1

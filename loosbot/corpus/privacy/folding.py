@@ -6,9 +6,10 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
+
+from loosbot.frozen import dataclass
 
 _ODD = re.compile(r"[^\x00-\x7f]")
 _ESCAPES = re.compile(r"&#?\w{1,32};|(?:%[0-9A-Fa-f]{2})+|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}")

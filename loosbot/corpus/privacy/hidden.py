@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import accumulate
 
 from loosbot.corpus.privacy.folding import folded, words_of
 from loosbot.corpus.privacy.names import Names
+from loosbot.frozen import dataclass
 
 _WORD = re.compile(r"\w+")
 _TOKEN = re.compile(r"[^\W_]+")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress, groupby, pairwise
 
@@ -24,6 +23,7 @@ from loosbot.corpus.privacy.typed import (
     widened,
     within_a_word,
 )
+from loosbot.frozen import dataclass
 
 _TOKEN = re.compile(r"[^\W_]+")
 _SHORTEST = 6

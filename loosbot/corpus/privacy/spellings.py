@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from loosbot.corpus.privacy.folding import plain
+from loosbot.frozen import dataclass
 
 _TOKEN = re.compile(r"[^\W_]+")
 PARTICLES = frozenset({"d", "de", "des", "du", "l", "la", "le", "les", "da", "di", "van", "von"})

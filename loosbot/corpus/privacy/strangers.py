@@ -15,12 +15,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.privacy.firstnames import FIRST_NAMES
 from loosbot.corpus.privacy.folding import plain
 from loosbot.corpus.wording import slug
+from loosbot.frozen import dataclass
 
 CIVILITIES = (
     "M.", "MM.", "Mr", "Mme", "Mmes", "Mlle", "Mlles", "Dr", "Monsieur", "Messieurs", "Madame",

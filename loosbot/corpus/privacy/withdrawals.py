@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from dataclasses import field as kept
 from functools import cached_property
 from typing import Any
@@ -17,6 +16,7 @@ from loosbot.corpus.privacy.hidden import Hidden, Words, hidden
 from loosbot.corpus.privacy.mask import NEUTRAL, speakers
 from loosbot.corpus.privacy.phrases import Phrase, holds, rows, strings, words
 from loosbot.corpus.wording import folded
+from loosbot.frozen import dataclass
 
 ROW = 6
 """Words in a row that are nobody else's by chance."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
 from loosbot.corpus.model import KeyPath
 from loosbot.errors import LoosbotError
+from loosbot.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -38,6 +37,7 @@ from loosbot.corpus.yaml.doubts import (
 from loosbot.corpus.yaml.scalars import Scalar, plain_value
 from loosbot.corpus.yaml.syntax import explain
 from loosbot.errors import LoosbotError
+from loosbot.frozen import dataclass
 
 MAX_DEPTH = 50
 MAX_NODES = 50_000

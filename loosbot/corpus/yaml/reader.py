@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from loosbot.corpus.decoding import decode
@@ -15,6 +14,7 @@ from loosbot.corpus.model import Finding, KeyPath, Mark, Tree
 from loosbot.corpus.paths import CONFIG, VERSIONS
 from loosbot.corpus.wording import Fault
 from loosbot.corpus.yaml.events import Node, Walk
+from loosbot.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

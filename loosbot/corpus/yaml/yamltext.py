@@ -6,7 +6,6 @@ in step with YAML's grammar.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -14,6 +13,7 @@ from loosbot.corpus.decoding import FORBIDDEN, code_point
 from loosbot.corpus.yaml import reader
 from loosbot.corpus.yaml.changes import Unpatchable, same
 from loosbot.corpus.yaml.scalars import Scalar
+from loosbot.frozen import dataclass
 
 Where = Literal["key", "item", "flow"]
 """After ``key:``, after ``-``, or between brackets."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from loosbot.corpus.check.coherence import plain_key
 from loosbot.corpus.french import counted
 from loosbot.corpus.model import Record
+from loosbot.frozen import dataclass
 from loosbot.render.charts.canvas import LINE, MARGIN, SIZE, WIDTH, Canvas, shortened, wrapped
 from loosbot.render.charts.chart import Figures, Order
 from loosbot.render.charts.parts import (

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from loosbot.frozen import dataclass
 
 Form = Literal["barres", "grille", "frise", "reseau", "carte"]
 

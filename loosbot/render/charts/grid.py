@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from loosbot.corpus.french import counted
 from loosbot.corpus.model import Record
+from loosbot.frozen import dataclass
 from loosbot.render.charts.canvas import LINE, MARGIN, SIZE, SMALL, WIDTH, Canvas, wrapped
 from loosbot.render.charts.chart import Figures, Order
 from loosbot.render.charts.parts import Label, Part, field_title, parts

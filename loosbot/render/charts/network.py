@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from loosbot.corpus.french import counted
 from loosbot.corpus.model import Record
 from loosbot.fields.collation import sort_key
+from loosbot.frozen import dataclass
 from loosbot.render.charts.canvas import LINE, MARGIN, SIZE, WIDTH, Canvas, wrapped
 from loosbot.render.charts.chart import Figures, Order
 from loosbot.render.charts.parts import Label

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from loosbot.corpus import dates, schema
@@ -14,6 +13,7 @@ from loosbot.corpus.types import TYPES
 from loosbot.fields.collation import sort_key
 from loosbot.fields.site import bare
 from loosbot.fields.vocabulary import STATES, vocabulary
+from loosbot.frozen import dataclass
 from loosbot.guarded import whole_number
 from loosbot.render.indexes.rows import DATES, raw_values, value_of, vocabulary_of
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from loosbot.corpus.french import counted
@@ -16,6 +15,7 @@ from loosbot.corpus.links import source_id
 from loosbot.corpus.model import Record
 from loosbot.fields.collation import sort_key
 from loosbot.fields.site import bare
+from loosbot.frozen import dataclass
 from loosbot.render.charts.canvas import GREY, INK, MARGIN, SMALL, WIDTH, Canvas
 from loosbot.render.charts.chart import Figures, Order, Spot
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from loosbot.corpus import dates
 from loosbot.corpus.model import Record
 from loosbot.fields.collation import sort_key
 from loosbot.fields.vocabulary import STATES
+from loosbot.frozen import dataclass
 from loosbot.render.charts.canvas import (
     GREY,
     LINE,

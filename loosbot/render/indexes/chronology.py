@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,6 +15,7 @@ from loosbot.fields.collation import sort_key
 from loosbot.fields.parameters import STAGES, STOP, at
 from loosbot.fields.site import Site, bare, references
 from loosbot.fields.vocabulary import STATES
+from loosbot.frozen import dataclass
 from loosbot.render.indexes import grouped
 from loosbot.wikitext.blocks import bullets, join, section, table
 from loosbot.wikitext.encoding import Context, encode

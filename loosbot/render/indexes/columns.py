@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from loosbot.corpus.model import Record
 from loosbot.corpus.types import RECORD_TYPES
 from loosbot.fields.site import Site
 from loosbot.fields.vocabulary import STATES, field_titles
+from loosbot.frozen import dataclass
 from loosbot.render.indexes.outcomes import COLUMNS
 from loosbot.render.indexes.rows import cell
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from loosbot.corpus.check.coherence import plain_key
 from loosbot.corpus.check.load import ROW_INDEXES
@@ -14,6 +13,7 @@ from loosbot.fields.collation import sort_key
 from loosbot.fields.prose import prose
 from loosbot.fields.site import Site
 from loosbot.fields.vocabulary import Term, vocabulary
+from loosbot.frozen import dataclass
 from loosbot.render import pictures
 from loosbot.render.charts.chart import Chart
 from loosbot.render.indexes import chronology, crossed, grouped, leftover

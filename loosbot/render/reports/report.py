@@ -9,12 +9,12 @@ and the register of revisions, are never published.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.types import PROJECTS
 from loosbot.fields.site import Site
+from loosbot.frozen import dataclass
 from loosbot.render.reports import tables
 from loosbot.render.reports.gaps import gaps
 from loosbot.trace.observed import claims, minutes, promises, upkeep

@@ -6,13 +6,13 @@ Pure: the corpus is filtered already, and the day is given. Nothing is judged la
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from loosbot.corpus import schema
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.types import PROJECTS
 from loosbot.corpus.values import items, known, last_day
+from loosbot.frozen import dataclass
 from loosbot.trace.facts import View, follows, listed, view
 from loosbot.trace.observed.announced import announced
 from loosbot.trace.observed.minutes import minutes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -17,6 +17,7 @@ from loosbot.corpus.privacy.consent import for_channel
 from loosbot.corpus.wording import folded
 from loosbot.diff.past import CHANNEL, Past, open_past
 from loosbot.errors import UsageError, UserError
+from loosbot.frozen import dataclass
 from loosbot.history.moments import commit_on
 from loosbot.trace.handover.collect import Handover, handovers, key_of, scopes
 from loosbot.trace.handover.parts import LEAD, NOTHING, about, parts

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from loosbot.corpus import schema
 from loosbot.corpus.model import Corpus, Record
@@ -12,6 +11,7 @@ from loosbot.corpus.types import PROJECTS
 from loosbot.corpus.values import items
 from loosbot.corpus.wording import folded, nearest
 from loosbot.errors import UsageError
+from loosbot.frozen import dataclass
 from loosbot.trace.handover.collect import key_of
 
 

@@ -7,11 +7,12 @@ What a report or a handover says is built once, as tables of plain values; each 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from typing import Literal
 
 from loosbot.corpus import french
+from loosbot.frozen import dataclass
 
 _OFTEN = 1 << 13
 """Cells that are remembered: the same record, the same date and the same word come back in table

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -17,6 +16,7 @@ from loosbot.corpus.dates import display
 from loosbot.corpus.model import Record
 from loosbot.corpus.values import STATES, day_span, items, leaves
 from loosbot.corpus.yaml import reader
+from loosbot.frozen import dataclass
 from loosbot.history.git import Repository, Version, short
 from loosbot.history.tree import contents
 from loosbot.trace.facts import View

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial as partial_of
 
 from loosbot.corpus.check.load import BrokenCorpus, with_files
@@ -14,6 +13,7 @@ from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.consent import for_days
 from loosbot.corpus.tree import FolderTree
 from loosbot.errors import UserError
+from loosbot.frozen import dataclass
 from loosbot.history.git import short
 from loosbot.history.moments import Moment
 from loosbot.trace.facts import View

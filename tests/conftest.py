@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+import together
 from hypothesis import settings
 from wikis import Wiki, running
 
@@ -16,8 +18,8 @@ settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("explore", derandomize=False, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
-CLOSED = "1.39"
-"""The release of the wiki that is closed to readers."""
+OLDER, NEWER = "1.39", "1.43"
+"""The releases of MediaWiki; the wiki that is closed to readers is of the older one."""
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -38,42 +40,76 @@ def _nobody_in_particular(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep a test that is marked ``release`` for that one alone. Under pytest-xdist, the tests of
-    one folder on one MediaWiki stay together, on one worker that starts it: a wiki is slow to
-    start, and two folders wait for different things.
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> Iterator[None]:
+    """A test runs on the newer release, and on the older one where it is marked ``older``: what
+    wikis do may differ there, what we do ourselves does not. In a worker, put units in order
+    (``together``).
     """
     elsewhere = []
     for item in items.copy():
-        release = _release(item)
-        only = item.get_closest_marker("release")
         # not among the parameters of the test: pytest would make the wiki anew for each of them
-        if only is not None and only.args != (release,):
+        if (release := _release(item)) is not None and release not in _wanted(item):
             items.remove(item)
             elsewhere.append(item)
-        elif release is not None:
-            item.add_marker(pytest.mark.xdist_group(f"{item.path.parent.name}-{release}"))
     config.hook.pytest_deselected(items=elsewhere)
+    yield
+    if config.getoption("loadgroup", False):
+        items.sort(key=lambda item: together.order(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """With ``--dist loadgroup``, tests that share something dear stay on one worker."""
+    if config.getvalue("dist") != "loadgroup":
+        return None
+    config.option.loadscopereorder = False  # the order is that of the collection
+    return together.ByUnit(config, log)
 
 
 def _release(item: pytest.Item) -> str | None:
-    """The MediaWiki that a test runs on; None for a test without any."""
-    if "closed_wiki" in getattr(item, "fixturenames", ()):
-        return CLOSED
+    """The MediaWiki that a test of both runs on; None for a test of none, or of one only."""
     call = getattr(item, "callspec", None)
     return call.params.get("shared_wiki") if call else None
 
 
-@pytest.fixture(scope="session", params=["1.39", "1.43"])
-def shared_wiki(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Wiki]:
+def _wanted(item: pytest.Item) -> tuple[str, ...]:
+    only = item.get_closest_marker("release")
+    if only is not None:
+        return only.args
+    return (OLDER, NEWER) if item.get_closest_marker("older") else (NEWER,)
+
+
+class Wikis:
+    """The wikis of a worker, each started when it is asked for first."""
+
+    def __init__(self, folder: Callable[[str], Path], stack: ExitStack) -> None:
+        self._folder, self._stack = folder, stack
+        self._running: dict[tuple[str, bool], Wiki] = {}
+
+    def of(self, release: str, closed: bool = False) -> Wiki:
+        """As earlier tests left it."""
+        if (release, closed) not in self._running:
+            self._running[release, closed] = self._stack.enter_context(
+                running(self._folder("wiki"), release, closed)
+            )
+        return self._running[release, closed]
+
+
+@pytest.fixture(scope="session")
+def _wikis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wikis]:
+    with ExitStack() as stack:
+        yield Wikis(tmp_path_factory.mktemp, stack)
+
+
+@pytest.fixture(scope="session", params=[OLDER, NEWER])
+def shared_wiki(request: pytest.FixtureRequest, _wikis: Wikis) -> Wiki:
     """One wiki per MediaWiki release, as earlier tests left it: for tests that bring their own
     titles, and for a module that publishes once (it then never asks for ``wiki``).
     """
-    with running(tmp_path_factory.mktemp("wiki"), request.param) as found:
-        yield found
+    return _wikis.of(request.param)
 
 
 @pytest.fixture
@@ -83,10 +119,9 @@ def wiki(shared_wiki: Wiki) -> Wiki:
     return shared_wiki
 
 
-@pytest.fixture(scope="session")
-def _shared_closed_wiki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wiki]:
-    with running(tmp_path_factory.mktemp("closed"), CLOSED, closed=True) as found:
-        yield found
+@pytest.fixture(scope="session", params=["closed"])
+def _shared_closed_wiki(_wikis: Wikis) -> Wiki:
+    return _wikis.of(OLDER, closed=True)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ _UNNAMED = "table:not(:has(> caption)):not(div:not([role]) > .wikitable)"
 
 @dataclass(frozen=True)
 class Look:
-    """One browser on one wiki; pictures of what it showed go to ``pictures``."""
+    """One browser on one wiki; the picture of a page with a fault goes to ``pictures``."""
 
     driver: webdriver.Chrome
     base: str
@@ -43,7 +43,7 @@ class Look:
         return cls(driver, base, pictures)
 
     def open(self, title: str, width: int, skin: str) -> None:
-        """Show a page; below 600 px as on a phone. A picture of it is kept."""
+        """Show a page; below 600 px as on a phone."""
         size = {"width": width, "height": 1600, "deviceScaleFactor": 1, "mobile": width < 600}
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
         query = urllib.parse.urlencode({"title": title, "useskin": skin})
@@ -52,9 +52,10 @@ class Look:
         self.driver.execute_cdp_cmd(
             "Emulation.setDeviceMetricsOverride", {**size, "height": height}
         )
-        self.driver.save_screenshot(
-            str(self.pictures / f"{title}-{width}-{skin}.png".replace("/", "-"))
-        )
+
+    def picture(self, name: str) -> None:
+        """Keep a picture of what the browser shows now: a second of work, a fifth of a look."""
+        self.driver.save_screenshot(str(self.pictures / f"{name}.png".replace("/", "-")))
 
     def run(self, script: str) -> Any:
         """What a script gives; ``content`` is the page's own text."""

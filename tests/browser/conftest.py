@@ -1,9 +1,10 @@
-"""A browser and a wiki with pages. Pictures are kept in pytest's own folder."""
+"""A browser and a wiki with pages. A test that fails leaves a picture in pytest's own folder."""
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,20 @@ from desk import Desk, Published, Said
 from look import Look
 from published import publish
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from wikis import CHECKOUT, Wiki
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    look = getattr(item, "funcargs", {}).get("look")
+    if report.when == "call" and report.failed and isinstance(look, Look):
+        with contextlib.suppress(WebDriverException):  # the browser may be what failed
+            look.picture(item.name)
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from desk import Desk
 
 from loosbot.atelier.app import create_app
 from loosbot.atelier.desk.desk import Desk as Table
 from loosbot.atelier.desk.drafts import Drafts
+
+pytestmark = pytest.mark.older
 
 HOME = "http://127.0.0.1:8910"
 

@@ -19,6 +19,8 @@ from loosbot.wiki.revisions import Edit, WikiRefusal
 from loosbot.wiki.session import Session
 from loosbot.wiki.writer import Writer
 
+pytestmark = pytest.mark.older
+
 LINES = "Un\n\nDeux\n\nTrois\n\nQuatre\n\nCinq"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from desk import GARDEN, JARDIN, Desk
 from wikis import Person
 
@@ -19,6 +20,7 @@ def findings(desk: Desk) -> tuple[int, dict[str, dict[str, str]]]:
     return said.code, {one["code"]: one for one in said.json["findings"]}
 
 
+@pytest.mark.older
 def test_a_wiki_in_order_asks_for_nobody_and_is_not_written(desk: Desk) -> None:
     person = desk.wiki.person()
     before = person.call(action="query", list="recentchanges", rclimit=50)["query"]
@@ -87,6 +89,7 @@ def test_a_clone_that_is_behind_the_wiki(desk: Desk) -> None:
     assert "ne connaît pas" in found["version-en-arriere"]["message"]
 
 
+@pytest.mark.older
 def test_an_account_that_may_do_too_much(desk: Desk) -> None:
     admin = desk.wiki.admin
     env = desk.env | {"LOOSBOT_USER": admin.user, "LOOSBOT_PASSWORD": admin.password}
@@ -98,6 +101,7 @@ def test_an_account_that_may_do_too_much(desk: Desk) -> None:
     assert "Special:BotPasswords" in found["droits-en-trop"].hint
 
 
+@pytest.mark.older
 def test_a_wiki_closed_for_maintenance(desk: Desk) -> None:
     with desk.wiki.read_only():
         code, found = findings(desk)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from desk import Desk
 from lxml import etree
 from wikis import Wiki
@@ -21,6 +22,7 @@ from loosbot.wiki.instance import Instance
 from loosbot.wikitext.unsearched import searched
 
 
+@pytest.mark.older
 def test_import_dump_gives_back_the_published_pages(
     desk: Desk, shared_wiki: Wiki, tmp_path: Path
 ) -> None:

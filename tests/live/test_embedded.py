@@ -24,6 +24,8 @@ from loosbot.wiki.credentials import find
 from loosbot.wiki.install import GRANTS
 from loosbot.wiki.instance import Instance, Server
 
+pytestmark = pytest.mark.older
+
 CODE = CHECKOUT / ".loosbot" / f"mediawiki-{embedded.RELEASE}"
 
 

@@ -16,7 +16,7 @@ from wikis import Wiki
 
 from loosbot.render.pages import default_titles, render
 
-pytestmark = pytest.mark.live
+pytestmark = pytest.mark.older
 
 TALE = "recit/chantier"
 SAID = 'L’« eau » & le "feu" à 50 % d’été'

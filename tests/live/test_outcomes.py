@@ -154,6 +154,7 @@ def test_what_a_person_wrote_acts_on_no_terminal(desk: Desk, person: Person) -> 
         assert not {"\u009b", "\u202e", "\x1b"}.intersection(said)
 
 
+@pytest.mark.older
 def test_a_protected_page_fails_alone(desk: Desk, admin: Person) -> None:
     admin.act(action="protect", title=JARDIN, protections="edit=sysop|move=sysop")
     desk.change(GARDEN, "jardin.", "jardin partagé.")
@@ -164,6 +165,7 @@ def test_a_protected_page_fails_alone(desk: Desk, admin: Person) -> None:
     sound(desk)
 
 
+@pytest.mark.older
 def test_another_content_model_is_a_persons_doing(desk: Desk, admin: Person) -> None:
     text = admin.page(JARDIN)
     token = admin.call(action="query", meta="tokens")["query"]["tokens"]["csrftoken"]
@@ -177,6 +179,7 @@ def test_another_content_model_is_a_persons_doing(desk: Desk, admin: Person) -> 
     assert admin.page(JARDIN) == text or "jardin partagé" in admin.page(JARDIN)
 
 
+@pytest.mark.older
 def test_versions_that_are_imported_stay_and_stop_nobody(desk: Desk, admin: Person) -> None:
     old = ("1970-01-01T00:00:02Z", "Zoé", "Un brouillon très ancien.")
     admin.imports(JARDIN, [old])
@@ -191,6 +194,7 @@ def test_versions_that_are_imported_stay_and_stop_nobody(desk: Desk, admin: Pers
     assert NOTE.strip() in admin.page(JARDIN)
 
 
+@pytest.mark.older
 def test_a_history_that_is_merged_into_ours_stays(desk: Desk, admin: Person) -> None:
     admin.edit("Brouillon", "Les mots de Paul, avant la fiche.")
     with _database(desk) as database:
@@ -207,6 +211,7 @@ def test_a_history_that_is_merged_into_ours_stays(desk: Desk, admin: Person) -> 
                for one in admin.revisions(JARDIN))  # fmt: skip
 
 
+@pytest.mark.older
 def test_ours_merged_into_another_page_is_told(desk: Desk, admin: Person) -> None:
     admin.edit("Autre page", "Les mots de Paul.")
     token = admin.call(action="query", meta="tokens")["query"]["tokens"]["csrftoken"]
@@ -227,6 +232,7 @@ def _database(desk: Desk) -> Iterator[sqlite3.Connection]:
         yield database
 
 
+@pytest.mark.older
 def test_a_person_who_is_renamed_or_hidden_is_still_somebody(desk: Desk, person: Person) -> None:
     text = person.page(JARDIN).replace("Une friche", "Une grande friche")
     person.edit(JARDIN, text)
@@ -241,6 +247,7 @@ def test_a_person_who_is_renamed_or_hidden_is_still_somebody(desk: Desk, person:
     assert "Une grande friche" in (desk.folder / GARDEN).read_text()
 
 
+@pytest.mark.older
 def test_a_suspended_person_stops_nobody(desk: Desk, person: Person, admin: Person) -> None:
     person.edit(JARDIN, person.page(JARDIN) + NOTE)
     admin.act(action="block", user="Camille", reason="essai")

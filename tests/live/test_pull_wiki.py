@@ -94,6 +94,7 @@ def settled(desk: Desk) -> None:
     assert (again.code, again.json["pages"]) == (0, [])
 
 
+@pytest.mark.older
 def test_parameters_prose_and_lists_come_back_and_nothing_else_moves(
     desk: Desk, person: Person
 ) -> None:
@@ -148,6 +149,7 @@ def test_a_summary_a_stage_and_a_voice_come_back(desk: Desk, person: Person) -> 
     settled(desk)
 
 
+@pytest.mark.older
 def test_a_field_changed_on_both_sides_is_a_conflict_and_the_rest_is_taken(
     desk: Desk, person: Person
 ) -> None:
@@ -238,6 +240,7 @@ def test_a_branch_has_one_commit_for_each_edit_under_its_author(desk: Desk, pers
     assert desk.sync().json["edits"] == 0
 
 
+@pytest.mark.older
 def test_a_page_renamed_on_the_wiki_gives_its_title_to_the_file(desk: Desk, person: Person) -> None:
     person.act(action="move", **{"from": TITLE, "to": "Le jardin partagé", "reason": "plus juste"})
 
@@ -333,6 +336,7 @@ def test_links_typed_on_the_wiki(desk: Desk, person: Person) -> None:
     settled(desk)
 
 
+@pytest.mark.older
 def test_an_undo_on_the_wiki_goes_back_in_the_file(desk: Desk, person: Person) -> None:
     before = read(desk, JARDIN)
     desk.change(JARDIN, "dix ans", "onze ans")

@@ -14,6 +14,8 @@ from wikis import CHECKOUT, Person, Wiki
 
 from loosbot.wiki.instance import Instance
 
+pytestmark = pytest.mark.older
+
 NEW = "narratives/projet/neuf.yaml"
 RECORD = "type: projet\ntitre: Un projet neuf\nresume: Voir https://pourriel.example/achetez\n"
 

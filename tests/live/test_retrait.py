@@ -51,6 +51,7 @@ def hidden_ids(said: str) -> set[int]:
     return {int(one) for query in queries for one in query["ids"][0].split(",")}
 
 
+@pytest.mark.older
 def test_an_untouched_page_is_updated_and_its_old_versions_are_named(
     desk: Desk, person: Person
 ) -> None:

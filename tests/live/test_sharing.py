@@ -16,6 +16,7 @@ def desk(wiki: Wiki, tmp_path: Path) -> Desk:
     return Desk.new(tmp_path / "corpus", wiki)
 
 
+@pytest.mark.older
 def test_a_page_that_the_wiki_has_not_filed_yet_is_not_made_twice(desk: Desk) -> None:
     """Where the wiki's update of its categories fails, it waits in the job queue."""
     desk.sync()
@@ -77,6 +78,7 @@ def test_a_page_made_again_from_our_text_is_adopted_with_what_was_changed_in_it(
     assert desk.sync().json["edits"] == 0
 
 
+@pytest.mark.older
 def test_a_discussion_that_cannot_follow_its_page_is_named(desk: Desk) -> None:
     desk.sync()
     person = desk.wiki.person()
@@ -92,6 +94,7 @@ def test_a_discussion_that_cannot_follow_its_page_is_named(desk: Desk) -> None:
     assert person.text("Discussion:Le grand jardin") == "Une autre."
 
 
+@pytest.mark.older
 def test_what_an_administrator_hid_is_neither_written_over_nor_guessed(desk: Desk) -> None:
     """Our version of a page, then the comment that names the commit it came from."""
     desk.sync()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from desk import GARDEN, JARDIN, Desk
 from wikis import Person
 
@@ -10,6 +11,7 @@ def _title(desk: Desk) -> str:
     return f"Utilisateur:{desk.wiki.credentials.account}/État de la publication"
 
 
+@pytest.mark.older
 def test_it_tells_what_was_published_and_what_waits_and_settles(desk: Desk, person: Person) -> None:
     title = _title(desk)
     assert desk.sync("--etat").code == 0

@@ -49,6 +49,7 @@ def versions(wiki: Wiki, title: str = YEARS) -> list[dict[str, Any]]:
     return found
 
 
+@pytest.mark.older
 def test_charts_are_sent_once(new_desk: Desk) -> None:
     planned = new_desk.plan().actions()
     assert {planned[id_] for id_ in BOTH} == {"create"}
@@ -90,6 +91,7 @@ def test_a_chart_that_never_arrived_is_sent_by_the_next_run(new_desk: Desk) -> N
     assert (again.json["edits"], again.json["uploads"]) == (0, 1)
 
 
+@pytest.mark.older
 def test_a_file_that_a_person_replaced_stays_and_is_named(desk: Desk) -> None:
     time.sleep(1.1)  # MediaWiki names the versions of a file by the second
     svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
@@ -109,6 +111,7 @@ def test_a_file_that_a_person_replaced_stays_and_is_named(desk: Desk) -> None:
     assert versions(desk.wiki)[0]["user"] == "Loosbot"
 
 
+@pytest.mark.older
 def test_a_wiki_without_uploads_has_the_tables(new_desk: Desk) -> None:
     with new_desk.wiki.without_uploads():
         first = new_desk.sync()

@@ -20,6 +20,8 @@ from loosbot.wikitext.links import external_link, heading, link, preformatted
 from loosbot.wikitext.markdown import MarkdownRenderer
 from loosbot.wikitext.wikiinline import Target
 
+pytestmark = pytest.mark.older
+
 TEMPLATES = {
     "Essai ligne": '<span class="here">{{{texte}}}</span> <i>{{{suite}}}</i>',
     "Essai si": '{{#if:{{{texte|}}}|<div class="here">{{{texte}}}</div>}} <i>{{{suite}}}</i>',

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 
+import pytest
 from desk import GARDEN, SQUARE, Desk
 
 from loosbot.render.reports.report import PAGES
@@ -53,6 +54,7 @@ def test_reports_are_pages_that_settle(desk: Desk) -> None:
     assert desk.plan().actions()["rapport/comptes-rendus"] == "retire"
 
 
+@pytest.mark.older
 def test_the_register_tells_where_each_page_comes_from_and_who_touched_it(new_desk: Desk) -> None:
     before = {
         one["id"]: one

@@ -17,6 +17,8 @@ from loosbot.wiki.revisions import FileState, Upload, WikiRefusal
 from loosbot.wiki.session import Session
 from loosbot.wiki.writer import Writer
 
+pytestmark = pytest.mark.older
+
 TITLE = "Fichier:Essai-par-annee.svg"
 OLD, NEW = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -65,7 +65,8 @@ def _encoded(table: Table, code: str | None, arrow: Any) -> bytes:
         metadata={"title": table.title, "description": table.description},
     )
     sink = arrow.BufferOutputStream()
-    with parquet.ParquetWriter(sink, schema, compression="zstd") as writer:
+    # not zstd: hyparquet 1.31.5, which reads Parquet in browsers, takes no other packing than this
+    with parquet.ParquetWriter(sink, schema, compression="snappy") as writer:
         # in portions, since Arrow's copy of a table is as large as the table
         for start in range(0, max(len(table.rows), 1), _PORTION):
             rows = table.rows[start : start + _PORTION]

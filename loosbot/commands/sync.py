@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -124,6 +125,8 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
         if options["etat"]:
             _tell_of_faults(corpus, broken.reading.errors)
         return show_findings(broken.reading)
+    # what was read lives until the end: no search for garbage looks through it again
+    gc.freeze()
     credentials = find(corpus, os.environ, source.corpus.config.wiki)
     rollback: str | None = options["rollback"]
     if rollback is not None:
@@ -155,6 +158,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
                 change = newest.change if wiki.aim.gone else 0
             work = Publication(writer, wiki.aim, wiki.cache, wiki.source, choices, outcome)
             pages = work.prepare()
+            gc.freeze()
             question = _question(pages, work.titles, work.taken_back)
         if pages and not yes and not confirm(question):
             say("Rien n’a été publié.", err=True)

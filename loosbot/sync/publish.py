@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from loosbot.errors import UserError, WikiUnavailable
@@ -13,7 +13,7 @@ from loosbot.sync.apply import Run, Tick, file_result, move_pages, settled, writ
 from loosbot.sync.facts import FactCache
 from loosbot.sync.lease import held
 from loosbot.sync.opening import require_known
-from loosbot.sync.outcome import HumanEdit, Outcome
+from loosbot.sync.outcome import Outcome
 from loosbot.sync.plan import Draft, make_plan
 from loosbot.sync.planfile import Kept
 from loosbot.sync.planned import MADE, PlannedPage
@@ -196,9 +196,7 @@ class Publication:
         named = {edit.id for edit in outcome.human_edits} | {
             failure.id for failure in outcome.failed
         }
-        for standing in owed.standing:
-            if standing.id not in named:
-                outcome.human_edits.append(HumanEdit(*astuple(standing)))
+        outcome.human_edits += [edit for edit in owed.standing if edit.id not in named]
 
     def _tell(self) -> None:
         """Leave a message to each person whose change was not kept."""

@@ -128,7 +128,8 @@ def test_words_outside_the_block_are_for_a_person_to_remove(desk: Desk, person: 
     done = desk.sync()
 
     assert (done.code, done.json["updated"] >= 1) == (1, True)
-    assert [one["id"] for one in done.json["human_edits"]] == ["recit/banc"]
+    [standing] = done.json["human_edits"]
+    assert (standing["id"], type(standing["revision"])) == ("recit/banc", int)
     assert "hors du texte publié, à retirer à la main : « Elle a dit" in done.err
     block = person.page(TITLE).partition("<!-- /loosbot")[0]
     assert WORDS not in block

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
+from functools import lru_cache
 from typing import Any
 
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+);", re.IGNORECASE)
@@ -46,15 +47,27 @@ def texts_of(value: Any) -> list[str]:
 
 def rows(words: Phrase, length: int) -> Iterator[Phrase]:
     """Every ``length`` words in a row."""
-    return (words[start : start + length] for start in range(len(words) - length + 1))
+    return zip(*(words[start:] for start in range(length)), strict=False)
 
 
-def within(phrases: Collection[Phrase], words: Phrase) -> Iterator[Phrase]:
+def within(phrases: Set[Phrase], words: Phrase) -> Iterator[Phrase]:
     """The phrases that stand in a text, word for word."""
-    for length in {len(phrase) for phrase in phrases}:
-        yield from (row for row in rows(words, length) if row in phrases)
+    for length in _lengths(phrases):
+        yield from filter(phrases.__contains__, rows(words, length))
 
 
-def holds(phrases: Collection[Phrase], words: Phrase) -> bool:
+def holds(phrases: Set[Phrase], words: Phrase) -> bool:
     """Whether one of these phrases stands in a text."""
-    return any(True for _ in within(phrases, words))
+    return not all(phrases.isdisjoint(rows(words, length)) for length in _lengths(phrases))
+
+
+def _lengths(phrases: Set[Phrase]) -> frozenset[int]:
+    """How many words they have; not asked of each again where many texts are looked through."""
+    return _known_lengths(phrases) if isinstance(phrases, frozenset) else _counted(phrases)
+
+
+def _counted(phrases: Set[Phrase]) -> frozenset[int]:
+    return frozenset(map(len, phrases))
+
+
+_known_lengths = lru_cache(maxsize=64)(_counted)

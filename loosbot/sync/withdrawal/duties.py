@@ -10,6 +10,7 @@ from typing import NamedTuple
 from loosbot.corpus.privacy.withdrawals import Source
 from loosbot.sync.aim import Aim
 from loosbot.sync.block import Block, Found, Key, find
+from loosbot.sync.outcome import HumanEdit
 from loosbot.sync.planned import Action, Fact, PlannedPage
 from loosbot.sync.takeback import taken_back
 from loosbot.sync.withdrawal import leftovers
@@ -25,17 +26,6 @@ _CONCERNED: frozenset[Action] = frozenset({"human-edit", "update", "none", "reti
 """What is planned for a page that we published; an adopted one shows people's words alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A page that shows such words now: its title, its head, who wrote that, and whose they are."""
-
-    id: str
-    title: str
-    revision: int
-    user: str
-    reason: str
-
-
 class _Concerned(NamedTuple):
     """A page of the plan that is on the wiki, and what it lost."""
 
@@ -48,7 +38,7 @@ class Duties:
     """``lines`` tell a person what is left to do, ``standing`` where the words can be read."""
 
     lines: tuple[str, ...]
-    standing: tuple[Standing, ...]
+    standing: tuple[HumanEdit, ...]
 
 
 def withdrawn_over(
@@ -163,7 +153,7 @@ def duties(
     numbers = [number for old in telling.values() for number in old]
     can_be_read = standing_versions(reader, numbers) if numbers else {}
     lines: list[str] = []
-    standing: list[Standing] = []
+    standing: list[HumanEdit] = []
     for page, mine in concerned:
         state = states[page.pageid]
         head_now = state.revision
@@ -181,7 +171,7 @@ def duties(
         lines.append(f"« {state.title} » ({page.id}) — {_who(mine.sources)} :")
         if named or mine.kept_in_key or mine.is_file or shows:
             standing.append(
-                Standing(page.id, state.title, head_now.id, head_now.user, reason_of(mine))
+                HumanEdit(page.id, state.title, head_now.user, head_now.id, reason_of(mine))
             )
         if shows:
             lines += _on_the_page(head_now, aim.key(page.id), mine)

@@ -13,8 +13,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
+from loosbot.corpus.privacy.hidden import Hidden
 from loosbot.corpus.privacy.phrases import Phrase, holds, within, words
-from loosbot.corpus.privacy.withdrawals import Source, mark_of
+from loosbot.corpus.privacy.withdrawals import Source, anyone, mark_of
 from loosbot.sync.facts import FactCache
 from loosbot.sync.withdrawal.words import Withdrawn, without_keys
 from loosbot.wiki.everything import entries, standing, versions
@@ -39,27 +40,29 @@ class Sought:
 
     def by_name(self, text: str) -> set[int]:
         """Whom of them a text names, by rank."""
+        if not self._anyone.within(text):
+            return set()
         return {rank for rank, source in enumerate(self.sources) if source.alone.within(text)}
 
     def told(self, text: str) -> set[int]:
         """Whom of them a text names or quotes, by rank."""
         ranks = self.by_name(text)
-        if any(source.rows for source in self.sources):
-            spoken = words(text)
-            for rank, source in enumerate(self.sources):
-                if (
-                    rank not in ranks
-                    and holds(source.rows, spoken)
-                    and holds(self._alone[rank], spoken)
-                ):
-                    ranks.add(rank)
+        if self._rows and holds(self._rows, spoken := words(text)):
+            ranks.update(rank for rank, rows in enumerate(self._alone) if holds(rows, spoken))
         return ranks
+
+    @cached_property
+    def _anyone(self) -> Hidden:
+        return anyone(self.sources)
+
+    @cached_property
+    def _rows(self) -> frozenset[Phrase]:
+        return frozenset[Phrase]().union(*(source.rows for source in self.sources))
 
     @cached_property
     def _alone(self) -> list[frozenset[Phrase]]:
         """What nobody else says today. Looked for at the first text that seems to quote them."""
-        everything = frozenset().union(*(source.rows for source in self.sources))
-        again = {row for text in self._shown for row in within(everything, words(text))}
+        again = {row for text in self._shown for row in within(self._rows, words(text))}
         return [source.rows - again for source in self.sources]
 
 

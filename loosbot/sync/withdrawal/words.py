@@ -110,14 +110,15 @@ def lost_words(
         return None
     kept = set(left.splitlines())
     gone = [line for line in page.body.splitlines() if line not in kept]
-    named, shared = _named(gone, left, sources, path) if after else ((), ())
-    spoken = [words(line) for line in gone]
-    still = words(left)
+    named, shared = _named(gone, left, sources, anyone, path) if after else ((), ())
+    everything = frozenset[Phrase]().union(*(source.said for source in sources))
+    passages = {passage for line in gone for passage in within(everything, words(line))}
+    still = words(left) if passages else ()
     mine = []
     lost: set[Phrase] = set()
     shared_before: set[Phrase] = set()
     for source in sources:
-        theirs = {passage for line in spoken for passage in within(source.said, line)}
+        theirs = passages & source.said
         # what the page goes on saying is said by somebody else too, and is no trace of theirs
         also = set(within(theirs, still))
         own_page = not after and not source.field and source.id == page.id
@@ -142,11 +143,15 @@ def _spelled(id_: str) -> str:
 
 
 def _named(
-    gone: list[str], left: str, sources: list[Source], path: str
+    gone: list[str],
+    left: str,
+    sources: list[Source],
+    anyone: Callable[[str], bool],
+    path: str,
 ) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
     """Whose name left a page, and whose stands there still, since somebody else bears it."""
     text = without_keys("\n".join(gone), path)
-    lost = [source for source in sources if source.looking.within(text)]
+    lost = [source for source in sources if source.looking.within(text)] if anyone(text) else []
     rest = without_keys(left, path) if lost else ""
     still = [source for source in lost if source.looking.within(rest)]
     return tuple(source for source in lost if source not in still), tuple(still)

@@ -48,7 +48,12 @@ def initial(title: str) -> str:
 
 def date_key(value: object) -> str:
     """First day that a "date souple" names, as ``2018-06-15``; ``9999`` when it names none."""
-    match = _YEAR.search(str(value))
+    return _first_day(str(value))
+
+
+@lru_cache(maxsize=4096)
+def _first_day(text: str) -> str:
+    match = _YEAR.search(text)
     if match is None:
         return "9999"
     return "-".join(part or "00" for part in match.groups())

@@ -38,15 +38,15 @@ def stop_state(record: Record) -> str:
 
 def write_lifeline(record: Record, site: Site) -> Markup:
     """The stages in one line, each with its state, and what is missing, folded."""
-    shown = [(stage.name, _sign(record, stage)) for stage in STAGES]
+    states = {stage.key: stage_state(record, stage.key) for stage in STAGES}
+    shown = [(stage.name, _sign(record, stage, states[stage.key])) for stage in STAGES]
     if STOP.key in record.data:
-        shown.append((STOP.name, _sign(record, STOP)))
-    return block_call(site.names, "Fil", [*shown, ("Manque", _lacking(record, site))])
+        shown.append((STOP.name, _sign(record, STOP, stop_state(record))))
+    return block_call(site.names, "Fil", [*shown, ("Manque", _lacking(record, states, site))])
 
 
-def _sign(record: Record, stage: Stage) -> str:
+def _sign(record: Record, stage: Stage, state: str) -> str:
     """The state of a stage; of one that is told, what its fact is worth."""
-    state = stop_state(record) if stage is STOP else stage_state(record, stage.key)
     value = record.data.get(stage.key)
     worth = value.get("statut") if isinstance(value, Mapping) else None
     if state != WORDS["attested"] or not isinstance(worth, str):
@@ -54,9 +54,9 @@ def _sign(record: Record, stage: Stage) -> str:
     return vocabulary("statut-fait").label(worth).lower()
 
 
-def _lacking(record: Record, site: Site) -> str:
+def _lacking(record: Record, states: Mapping[str, str], site: Site) -> str:
     """The stages of which nobody said anything, and the places that do not speak."""
-    missing = (stage for stage in STAGES if stage_state(record, stage.key) == WORDS["missing"])
+    missing = (stage for stage in STAGES if states[stage.key] == WORDS["missing"])
     stages = (stage.name.lower() for stage in missing)
     voices = (f"une voix : {place.lower()}" for place in silent(record, site))
     return SEPARATOR.join((*stages, *voices))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.links import heading
@@ -12,7 +13,7 @@ from loosbot.wikitext.unsearched import unsearched
 
 def join(*blocks: str) -> str:
     """Blocks with a blank line between them; empty ones are left out."""
-    return "\n\n".join(block for block in blocks if block)
+    return "\n\n".join(filter(None, blocks))
 
 
 def section(title: str, *blocks: str, level: int = 2) -> str:
@@ -132,6 +133,7 @@ def long(rows: Iterable[Sequence[str]], parts: int = 0) -> bool:
     return lines > _LONG
 
 
+@lru_cache(maxsize=4096)
 def attribute(text: str) -> str:
     """``text`` inside the quotes of an HTML attribute."""
     return "".join(

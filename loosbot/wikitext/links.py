@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from loosbot.wikitext.encoding import BLANK_SEPARATORS, Context, Markup, encode
@@ -19,6 +20,7 @@ _NEEDS_COLON = re.compile(r"(?:cat[ée]gor(?:ie|y)|fichier|file|image)\s*:", re.
 _FRAGMENT_UNSAFE = re.compile(r"[][{}|<>\x00-\x1f\x7f]")
 
 
+@lru_cache(maxsize=16_384)
 def link(title: str, label: str = "", fragment: str = "") -> Markup:
     """An internal link; ``title`` is a legal wiki title, ``label`` any text (default: title)."""
     return link_to(title, encode(label or title, Context.LINK_LABEL), fragment)
@@ -71,6 +73,7 @@ def _filed(name: str, key: str) -> Markup:
     return Markup(f"[[Catégorie:{name}|{key}]]" if key else f"[[Catégorie:{name}]]")
 
 
+@lru_cache(maxsize=4096)
 def heading(level: int, text: str) -> Markup:
     """A heading of level 1 to 6, on a line of its own. A heading without text is meaningless."""
     return heading_of(level, encode(text, Context.HEADING))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.types import PROJECTS
@@ -88,6 +89,10 @@ PAGES: Mapping[str, Page] = {
 
 def published(corpus: Corpus) -> dict[str, Page]:
     """The reports that have something to say of this corpus, by id, in their order."""
+    return corpus.once("reports", partial(_published, corpus))
+
+
+def _published(corpus: Corpus) -> dict[str, Page]:
     records = corpus.records.values()
     projects = any(record.type in PROJECTS for record in records)
     told = {

@@ -23,7 +23,7 @@ def wrapped(text: str, indent: str = "", first: str | None = None) -> str:
     """
     first = indent if first is None else first
     simple = " ".join(text.split()) == text
-    text = spaced(text)
+    text = _spaced_once(text) if simple else spaced(text)
     if simple or not _ODD.search(text):
         # the same lines, for a report of thousands of them, in a tenth of the time
         lines = list(_lines(text, indent, first)) if text else []
@@ -61,6 +61,14 @@ _MARK = re.compile(r" (?:(?=[:;?!»%])(?<=\S )|(?<=« ))")
 def spaced(text: str) -> str:
     """French typography: no line begins with a colon, nor ends with « ."""
     return _MARK.sub("\N{NO-BREAK SPACE}", text)
+
+
+def _spaced_once(text: str) -> str:
+    """The same of a text whose words have one space between them: most have none of the signs."""
+    for sign in ":;?!»%":
+        if sign in text:
+            text = text.replace(f" {sign}", f"\N{NO-BREAK SPACE}{sign}")
+    return text.replace("« ", "«\N{NO-BREAK SPACE}")
 
 
 def to_text(table: Table, name: Name) -> Iterator[str]:
@@ -112,7 +120,7 @@ def to_html(table: Table, name: Name) -> Iterator[str]:
         )
         heads = "".join(f'<th scope="col">{escape(column.title)}</th>' for column in table.columns)
         yield f"<thead><tr>{heads}</tr></thead><tbody>"
-        titles = [column.title for column in table.columns[1:]]
+        titles = [escape(column.title) for column in table.columns[1:]]
         for row in table.rows:
             yield _row(row, titles, name)
         yield "</tbody></table></div>"
@@ -130,7 +138,7 @@ def _row(row: Row, heads: Sequence[str], name: Name) -> str:
 
     rest = "".join(
         # a phone shows a row as a card, each cell behind the name of its column
-        f'<td data-nom="{escape(head)}"{_state(cell)}>{_html(cell, name, label)}</td>'
+        f'<td data-nom="{head}"{_state(cell)}>{_html(cell, name, label)}</td>'
         for head, cell in zip(heads, others, strict=True)
     )
     mark = f' data-gravite="{row.mark}"' if row.mark else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import unquote
 
@@ -29,22 +29,34 @@ class Folded:
 
 def plain(text: str) -> str:
     """The folded form alone; cheap."""
-    if text.isascii() and not _may_escape(text):
-        return text.lower()
-    return _unescaped(text).translate(_FOLDS)
+    text = _in_ascii(_unescaped(text), _FOLDS)
+    return text.lower() if text.isascii() else text.translate(_FOLDS)
+
+
+def _in_ascii(text: str, folds: Mapping[int, str]) -> str:
+    """``text`` with what stands for each of its other letters, where all of that is ASCII: of
+    these a page has a dozen, and one after another is the quickest."""
+    if text.isascii():
+        return text
+    odd = {letter: folds[ord(letter)] for letter in set(_ODD.findall(text))}
+    if all(map(str.isascii, odd.values())):
+        for letter, plain_letters in odd.items():
+            text = text.replace(letter, plain_letters)
+    return text
 
 
 @lru_cache(maxsize=2)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of the folded form, letters and digits in a row; kept for a moment, since one
     text is looked through for several things."""
-    text = _unescaped(text)
-    odd = {letter: _WORD_FOLDS[ord(letter)] for letter in set(_ODD.findall(text))}
-    if all(map(str.isascii, odd.values())):
-        # a page has a dozen different letters with accents: one after another is the quickest
-        for letter, plain_letters in odd.items():
-            text = text.replace(letter, plain_letters)
+    text = _in_ascii(_unescaped(text), _WORD_FOLDS)
     return tuple(text.translate(_WORD_FOLDS).split())
+
+
+@lru_cache(maxsize=2)
+def different_words(text: str) -> frozenset[str]:
+    """The same, each once. Several things are looked for in one text, one after another."""
+    return frozenset(words_of(text))
 
 
 def _unescaped(text: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import compress, groupby, pairwise
 
-from loosbot.corpus.privacy.folding import Folded, folded, plain, words_of
+from loosbot.corpus.privacy.folding import Folded, different_words, folded, plain, words_of
 from loosbot.corpus.privacy.spellings import PARTICLES, Tokens, parts, tokens
 from loosbot.corpus.privacy.strangers import CIVILITIES
 from loosbot.corpus.privacy.typed import (
@@ -186,7 +186,7 @@ class Names:
     def suspects(self, text: str, nearby: Mapping[str, str]) -> bool:
         """Whether a text may hold one of the names; where it says no, there is none in any part
         of it either."""
-        words, different = words_of(text), _different(text)
+        words, different = words_of(text), different_words(text)
         # most texts have no word that could begin a name: found out without looking at each
         if different.isdisjoint(self._hidden_heads) and nearby.keys().isdisjoint(different):
             return False
@@ -224,13 +224,6 @@ class Names:
                 yield Hit(start, end, instead)
             if capital and word in nearby:
                 yield Hit(start, end, nearby[word])
-
-
-@lru_cache(maxsize=2)
-def _different(text: str) -> frozenset[str]:
-    """The words of a text, each once. Several persons are looked for in one text, one after
-    another."""
-    return frozenset(words_of(text))
 
 
 @lru_cache(maxsize=2)

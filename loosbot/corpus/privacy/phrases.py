@@ -15,7 +15,7 @@ Phrase = tuple[str, ...]
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text or of a wikitext, small letters, without marks between them."""
-    return tuple(_WORD.findall(_ENTITY.sub(" ", text).casefold()))
+    return tuple(_WORD.findall((_ENTITY.sub(" ", text) if "&" in text else text).casefold()))
 
 
 def strings(value: Any, path: str = "") -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus
-from loosbot.corpus.privacy.folding import plain, words_of
+from loosbot.corpus.privacy.folding import different_words, plain, words_of
 from loosbot.corpus.privacy.hidden import hidden
 from loosbot.corpus.privacy.mask import NEUTRAL, speakers
 from loosbot.corpus.privacy.phrases import Phrase, rows, words
@@ -71,7 +71,7 @@ class Telling:
         )
 
     def _told_by_file(self, text: str) -> bool:
-        held = frozenset(words_of(text))
+        held = different_words(text)
         near = [slug for slug, parts in self._slugs.items() if parts <= held]
         if not near:
             return False

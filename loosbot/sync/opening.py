@@ -9,7 +9,7 @@ from functools import partial
 from urllib.parse import quote, urljoin
 
 from loosbot.corpus.links import former_ids
-from loosbot.corpus.privacy.withdrawals import sources_of
+from loosbot.corpus.privacy.withdrawals import anyone, sources_of
 from loosbot.errors import UsageError, UserError
 from loosbot.files import cache_folder
 from loosbot.forget import forget
@@ -153,7 +153,7 @@ def opened(
         lost = Lost(source, here.render, site.media, renderings)
         aim = replace(aim, wanted=here.wanted, render=lost.render, unsaid=here.unsaid, lost=lost.of)
         cache = FactCache(cache_folder(env), credentials.api, account, aim.corpus)
-        cache.keep_not(lambda text: any(one.looking.within(text) for one in gone))
+        cache.keep_not(anyone(gone).within)
         portal = _address(site.base, source.corpus.config.portail)
         told = (notice(source, closed), *forgotten)
         yield Opened(

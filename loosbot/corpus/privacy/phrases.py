@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Set
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any
 
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+);", re.IGNORECASE)
@@ -50,24 +49,21 @@ def rows(words: Phrase, length: int) -> Iterator[Phrase]:
     return zip(*(words[start:] for start in range(length)), strict=False)
 
 
-def within(phrases: Set[Phrase], words: Phrase) -> Iterator[Phrase]:
-    """The phrases that stand in a text, word for word."""
-    for length in _lengths(phrases):
+def within(
+    phrases: Set[Phrase], words: Phrase, lengths: Iterable[int] | None = None
+) -> Iterator[Phrase]:
+    """The phrases that stand in a text, word for word; ``lengths`` as for :func:`holds`."""
+    for length in lengths_of(phrases) if lengths is None else lengths:
         yield from filter(phrases.__contains__, rows(words, length))
 
 
-def holds(phrases: Set[Phrase], words: Phrase) -> bool:
-    """Whether one of these phrases stands in a text."""
-    return not all(phrases.isdisjoint(rows(words, length)) for length in _lengths(phrases))
+def holds(phrases: Set[Phrase], words: Phrase, lengths: Iterable[int] | None = None) -> bool:
+    """Whether one of these phrases stands in a text. ``lengths`` are theirs, for who asks it of
+    many texts: to look at each phrase again takes longer than at a text."""
+    asked = lengths_of(phrases) if lengths is None else lengths
+    return not all(phrases.isdisjoint(rows(words, length)) for length in asked)
 
 
-def _lengths(phrases: Set[Phrase]) -> frozenset[int]:
-    """How many words they have; not asked of each again where many texts are looked through."""
-    return _known_lengths(phrases) if isinstance(phrases, frozenset) else _counted(phrases)
-
-
-def _counted(phrases: Set[Phrase]) -> frozenset[int]:
+def lengths_of(phrases: Set[Phrase]) -> frozenset[int]:
+    """How many words the phrases have."""
     return frozenset(map(len, phrases))
-
-
-_known_lengths = lru_cache(maxsize=64)(_counted)

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from loosbot.corpus.privacy.hidden import Hidden
-from loosbot.corpus.privacy.phrases import Phrase, holds, within, words
+from loosbot.corpus.privacy.phrases import Phrase, holds, lengths_of, within, words
 from loosbot.corpus.privacy.withdrawals import Source, anyone, mark_of
 from loosbot.sync.facts import FactCache
 from loosbot.sync.withdrawal.words import Withdrawn, without_keys
@@ -47,7 +47,7 @@ class Sought:
     def told(self, text: str) -> set[int]:
         """Whom of them a text names or quotes, by rank."""
         ranks = self.by_name(text)
-        if self._rows and holds(self._rows, spoken := words(text)):
+        if self._rows and holds(self._rows, spoken := words(text), self._lengths):
             ranks.update(rank for rank, rows in enumerate(self._alone) if holds(rows, spoken))
         return ranks
 
@@ -60,9 +60,15 @@ class Sought:
         return frozenset[Phrase]().union(*(source.rows for source in self.sources))
 
     @cached_property
+    def _lengths(self) -> frozenset[int]:
+        return lengths_of(self._rows)
+
+    @cached_property
     def _alone(self) -> list[frozenset[Phrase]]:
         """What nobody else says today. Looked for at the first text that seems to quote them."""
-        again = {row for text in self._shown for row in within(self._rows, words(text))}
+        again = {
+            row for text in self._shown for row in within(self._rows, words(text), self._lengths)
+        }
         return [source.rows - again for source in self.sources]
 
 

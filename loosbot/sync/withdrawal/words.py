@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
 from loosbot.corpus.model import RECORD_TYPES, Corpus
-from loosbot.corpus.privacy.phrases import Phrase, holds, within, words
+from loosbot.corpus.privacy.phrases import Phrase, holds, lengths_of, within, words
 from loosbot.corpus.privacy.withdrawals import Source, is_withdrawn
 from loosbot.render.rendered import RenderedPage
 from loosbot.wikitext.unsearched import searched
@@ -41,6 +41,8 @@ class Withdrawn:
     path: str = ""
     is_file: bool = False
     """A picture or a paper of a record that is gone: whoever has its address sees it still."""
+    anyone: Callable[[str], bool] = field(default=bool, compare=False, repr=False)
+    """Whether a text may name any of them at all: one look for all before one for each."""
 
     def within(self, text: str) -> bool:
         """Whether a text holds some of it, wherever its lines end."""
@@ -72,7 +74,7 @@ class Withdrawn:
         if not sources:
             return False
         text = without_keys(text, self.path)
-        return any(source.looking.within(text) for source in sources)
+        return self.anyone(text) and any(source.looking.within(text) for source in sources)
 
 
 def without_keys(text: str, path: str = "") -> str:
@@ -112,7 +114,8 @@ def lost_words(
     gone = [line for line in page.body.splitlines() if line not in kept]
     named, shared = _named(gone, left, sources, anyone, path) if after else ((), ())
     everything = frozenset[Phrase]().union(*(source.said for source in sources))
-    passages = {passage for line in gone for passage in within(everything, words(line))}
+    lengths = lengths_of(everything)
+    passages = {passage for line in gone for passage in within(everything, words(line), lengths)}
     still = words(left) if passages else ()
     mine = []
     lost: set[Phrase] = set()
@@ -127,7 +130,14 @@ def lost_words(
             lost |= theirs - also
             shared_before |= also
     withdrawn = Withdrawn(
-        page.id, frozenset(lost), tuple(mine), frozenset(shared_before), named, shared, path
+        page.id,
+        frozenset(lost),
+        tuple(mine),
+        frozenset(shared_before),
+        named,
+        shared,
+        path,
+        anyone=anyone,
     )
     # a page that lost no word may still be filed under the name: its sort key is no text
     in_key = replace(withdrawn, sources=tuple(sources))

@@ -2,9 +2,8 @@
 
 Addresses are relative to the file, on the address where the town lays the folder when it tells it.
 Without one a program that knows where it read the catalogue finds the files; the harvester of
-data.gouv.fr (udata 17.18.0) does not: to it they are files of its own disk, and it takes nothing.
-What else it does is written where it matters. Only the public edition is for catalogues; both are
-crates.
+data.gouv.fr (udata 17.18.0, findings/udata-dcat.sh) does not: to it they are files of its own disk,
+and it takes nothing. Only the public edition is for catalogues; both are crates.
 """
 
 from __future__ import annotations

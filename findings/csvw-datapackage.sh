@@ -1,0 +1,40 @@
+#!/bin/sh
+# csvw reads a valid data package as one without tables, and says nothing.
+#
+# A table of a data package is a resource with a schema (version 1 adds "profile", version 2
+# "type"). csvw takes it only where the resource also says "scheme": "file", a word of the Python
+# library frictionless that neither version has, and "format": "csv", which both leave optional.
+#
+# Seen with csvw 4.1.1, Python 3.11: 0 tables, and 1 with both words. Exits 0 where it is still so,
+# else 1.
+set -eu
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+python3 -m venv "$folder/venv"
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check csvw==4.1.1
+cd "$folder"
+printf 'id,annee\nbanc,2018\n' >bancs.csv
+venv/bin/python - <<'PYTHON'
+import sys
+from importlib.metadata import version
+
+from csvw import TableGroup
+
+print("csvw", version("csvw"))
+FIELDS = [{"name": "id", "type": "string"}, {"name": "annee", "type": "integer"}]
+TABLE = {"name": "bancs", "path": "bancs.csv", "schema": {"fields": FIELDS}}
+SEEN = (
+    ({"profile": "tabular-data-resource"}, 0),
+    ({"type": "table", "format": "csv"}, 0),
+    ({"scheme": "file"}, 0),
+    ({"scheme": "file", "format": "csv"}, 1),
+)
+still = True
+for words, seen in SEEN:
+    package = {"name": "ville", "resources": [TABLE | words]}
+    group = TableGroup.from_frictionless_datapackage(package)
+    print(words, "->", len(group.tables), "tables")
+    still = still and len(group.tables) == seen
+print("still so" if still else "changed")
+sys.exit(0 if still else 1)
+PYTHON

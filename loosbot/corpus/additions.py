@@ -112,7 +112,7 @@ def per_town(make: Callable[Arguments, Made]) -> Callable[Arguments, Made]:
 
     @wraps(make)
     def remembered(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Made:
-        key = (_current.text, args, tuple(sorted(kwargs.items())))
+        key = (_current.text, args, tuple(sorted(kwargs.items())) if kwargs else ())
         if key not in made:
             if len(made) >= _MOST:
                 made.clear()

@@ -29,19 +29,24 @@ class Folded:
 
 def plain(text: str) -> str:
     """The folded form alone; cheap."""
-    text = _in_ascii(_unescaped(text), _FOLDS)
-    return text.lower() if text.isascii() else text.translate(_FOLDS)
+    text = _unescaped(text)
+    odd = _odd(text, _FOLDS)
+    if all(said.isascii() or said == sign == sign.lower() for sign, said in odd.items()):
+        return _one_by_one(text, odd).lower()
+    return text.translate(_FOLDS)
 
 
-def _in_ascii(text: str, folds: Mapping[int, str]) -> str:
-    """``text`` with what stands for each of its other letters, where all of that is ASCII: of
-    these a page has a dozen, and one after another is the quickest."""
-    if text.isascii():
-        return text
-    odd = {letter: folds[ord(letter)] for letter in set(_ODD.findall(text))}
-    if all(map(str.isascii, odd.values())):
-        for letter, plain_letters in odd.items():
-            text = text.replace(letter, plain_letters)
+def _odd(text: str, folds: Mapping[int, str]) -> dict[str, str]:
+    """Its letters and signs that are not ASCII, with what stands for each."""
+    found = () if text.isascii() else set(_ODD.findall(text))
+    return {sign: folds[ord(sign)] for sign in found}
+
+
+def _one_by_one(text: str, odd: Mapping[str, str]) -> str:
+    """A page has a dozen different letters with accents: one after another is the quickest."""
+    for sign, said in odd.items():
+        if said != sign:
+            text = text.replace(sign, said)
     return text
 
 
@@ -49,7 +54,10 @@ def _in_ascii(text: str, folds: Mapping[int, str]) -> str:
 def words_of(text: str) -> tuple[str, ...]:
     """The words of the folded form, letters and digits in a row; kept for a moment, since one
     text is looked through for several things."""
-    text = _in_ascii(_unescaped(text), _WORD_FOLDS)
+    text = _unescaped(text)
+    odd = _odd(text, _WORD_FOLDS)
+    if all(map(str.isascii, odd.values())):
+        text = _one_by_one(text, odd)
     return tuple(text.translate(_WORD_FOLDS).split())
 
 

@@ -87,5 +87,7 @@ def field_titles(record_type: str) -> Mapping[str, str]:
 
 def fold(text: str) -> str:
     """``text`` without case, accents and doubled blanks, to compare what people type."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
     return " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())

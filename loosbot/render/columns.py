@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Final
 
 from loosbot.corpus.model import RECORD_TYPES, Record
@@ -80,6 +81,7 @@ class ColumnWatch(Watch):
         return self._by_kind[name].get(kind, [])
 
 
+@lru_cache(maxsize=16_384)
 def _kind(key: Any) -> str:
     """The type of the record of an id; "" for all that is none."""
     kind = str(key).partition("/")[0]
@@ -137,15 +139,16 @@ class _Fields(dict[str, Any]):
 
     def __getitem__(self, key: str) -> Any:
         self._asked.add(key)
-        return super().__getitem__(key)
+        return dict.__getitem__(self, key)
 
     def get(self, key: str, default: Any = None) -> Any:
         self._asked.add(key)
-        return super().get(key, default)
+        # reports ask for a field a hundred thousand times: « super » would cost as much again
+        return dict.get(self, key, default)
 
     def __contains__(self, key: object) -> bool:
         self._asked.add(str(key))
-        return super().__contains__(key)
+        return dict.__contains__(self, key)
 
     def __iter__(self) -> Iterator[str]:
         self._asked.add(_KEYS)

@@ -22,4 +22,5 @@ def unaccented(title: str, data: Mapping[str, Any]) -> list[str]:
     ]
     texts = (title, *data.get("variantes", ()), *labels)
     words = (word for text in texts for word in _WORD.findall(str(text).casefold()))
-    return sorted({fold(word) for word in words if fold(word) != word})
+    folded = {word: fold(word) for word in words if not word.isascii()}
+    return sorted({plain for word, plain in folded.items() if plain != word})

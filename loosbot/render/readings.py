@@ -17,7 +17,7 @@ from loosbot.fields.site import Site
 from loosbot.frozen import dataclass
 from loosbot.render.columns import ColumnWatch
 from loosbot.render.rendered import RenderedPage
-from loosbot.render.watch import Readings, Watch
+from loosbot.render.watch import Hashed, Readings, Watch
 
 _SAMPLE: Final = 4
 """Pages that are made again for each corpus, whatever is kept of them."""
@@ -56,6 +56,7 @@ class Renderings:
         self._kept: dict[str, Kept] = dict(kept or {})
         self._used: dict[str, Kept] = {}
         self._notes = notes
+        self._hashed: Hashed = {}
         self.made = 0
 
     @property
@@ -68,7 +69,9 @@ class Renderings:
 
         What it makes is for once: nothing is noted of what that reads.
         """
-        return Renderings({**self._kept, **self._used}, notes=False)
+        beside = Renderings({**self._kept, **self._used}, notes=False)
+        beside._hashed = self._hashed
+        return beside
 
     def over(
         self, site: Site, bundles: Sequence[Bundle], *moment: object
@@ -79,7 +82,7 @@ class Renderings:
         made and compared with what is kept of them. Where one differs, something was read that
         nobody noted, or the file was spoiled: nothing of it is believed.
         """
-        watches = Watch(site), ColumnWatch(site, *moment)
+        watches = Watch(site, hashed=self._hashed), ColumnWatch(site, *moment)
         self._kept, self._used = {**self._kept, **self._used}, {}
         sample = min(_SAMPLE, len(self._kept)) if self._notes else 0
         drawn = set(random.sample(sorted(self._kept), sample))
@@ -100,7 +103,7 @@ class Renderings:
         self, site: Site, bundles: Iterable[Bundle], *moment: object
     ) -> Callable[[str], RenderedPage | None]:
         """The same pages for who needs few of them, by id: each is made when it is asked for."""
-        watches = Watch(site), ColumnWatch(site, *moment)
+        watches = Watch(site, hashed=self._hashed), ColumnWatch(site, *moment)
         by_id = {id_: bundle for bundle in bundles for id_ in bundle.ids}
         pages: dict[str, Kept] = {}
 

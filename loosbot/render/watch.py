@@ -22,6 +22,8 @@ Reading = tuple[str, Any]
 """What was asked, and for which key; ``ALL`` for everything that it holds."""
 Readings = tuple[tuple[str, tuple[Any, ...]], ...]
 """By what was asked, in a fixed order, the keys."""
+Hashed = dict[int, tuple[Record, bytes]]
+"""By where it stands in memory a record, which so stays there, and its hash."""
 ALL: Final = None
 ABSENT: Final = b"absent"
 _SETTINGS: Final = "settings"
@@ -32,11 +34,13 @@ class Watch:
     """Notes the keys that a site is asked for. ``settings`` are what its pages depend on beside it.
 
     All that a site holds in mappings and sequences is watched. All the rest is asked in small
-    parts all the time: each page depends on it.
+    parts all the time: each page depends on it. ``hashed`` are records whose hash is known, from
+    another site that most of them stand in too.
     """
 
-    def __init__(self, site: Site, *settings: object) -> None:
+    def __init__(self, site: Site, *settings: object, hashed: Hashed | None = None) -> None:
         self.site = site
+        self._hashed: Hashed = {} if hashed is None else hashed
         self._readings: set[Reading] = set()
         self._settings: list[Any] = [additions.current().text, *settings]
         self._holders: dict[str, Mapping[Any, Any] | Sequence[Any]] = {_SETTINGS: self._settings}
@@ -101,11 +105,17 @@ class Watch:
     def _looked_up(self, name: str, key: Any) -> bytes:
         held = self._holders.get(name, ())
         if key is not ALL:
-            return digest(held[key] if isinstance(held, Mapping) and key in held else ABSENT)
+            value = held[key] if isinstance(held, Mapping) and key in held else ABSENT
+            return self._hash_of(value) if isinstance(value, Record) else digest(value)
         if isinstance(held, Mapping):
             # in their order, which pages may show
             return digest(b"".join(digest(each) + digest(held[each]) for each in held))
         return digest(tuple(held))
+
+    def _hash_of(self, record: Record) -> bytes:
+        if id(record) not in self._hashed:
+            self._hashed[id(record)] = record, digest(record)
+        return self._hashed[id(record)][1]
 
 
 def _in_order(keys: set[Any]) -> tuple[Any, ...]:

@@ -35,6 +35,19 @@ def for_channel(
     voices = _masked_voices(corpus, people, channel, today)
     if not people and not voices:
         return corpus
+    if alias is not None:
+        return _masked(corpus, people, voices, alias)
+    # an open wiki and a closed one often show the same: the same object then
+    verdicts = repr((sorted(people.items()), sorted(voices.items())))
+    return corpus.once(f"shown {verdicts}", lambda: _masked(corpus, people, voices))
+
+
+def _masked(
+    corpus: Corpus,
+    people: Mapping[str, Verdict],
+    voices: Mapping[tuple[str, int], Verdict],
+    alias: Alias | None = None,
+) -> Corpus:
     with left_alone():
         return Mask(corpus, people, voices, alias).corpus_shown()
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import field as kept
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from loosbot.corpus.attached import named, path_of
@@ -60,9 +60,14 @@ class Source:
 
 def anyone(sources: Iterable[Source]) -> Hidden:
     """Finds the names of all of them at once: where it finds none, no ``looking`` does."""
-    every = list(sources)
-    names = sorted({name for source in every for name in source.names})
-    return hidden(dict.fromkeys(names, _GONE), frozenset().union(*(one.shown for one in every)))
+    return _anyone(tuple(sources))
+
+
+@lru_cache(maxsize=4)
+def _anyone(sources: tuple[Source, ...]) -> Hidden:
+    """Dear where many are shown, and asked for several times in one run."""
+    names = sorted({name for source in sources for name in source.names})
+    return hidden(dict.fromkeys(names, _GONE), frozenset().union(*(one.shown for one in sources)))
 
 
 def is_withdrawn(document: Mapping[str, Any]) -> bool:
@@ -72,6 +77,10 @@ def is_withdrawn(document: Mapping[str, Any]) -> bool:
 
 def sources_of(corpus: Corpus) -> list[Source]:
     """Every person and every voice of the whole corpus whose consent was withdrawn."""
+    return list(corpus.once("withdrawals", lambda: _sources_of(corpus)))
+
+
+def _sources_of(corpus: Corpus) -> list[Source]:
     found = [*_persons(corpus), *_voices(corpus)]
     if not found:
         return []
@@ -106,11 +115,12 @@ def mark_of(sources: Iterable[Source]) -> str:
     return hashlib.sha256(repr(sorted(told)).encode()).hexdigest() if told else ""
 
 
-def without(sources: Iterable[Source], corpus: Corpus, text: str) -> str:
+def without(sources: Collection[Source], corpus: Corpus, text: str) -> str:
     """``text`` without the names of those who withdrew, and without what it quotes of them."""
     texts = []
+    named = anyone(sources).within(text)
     for source in sources:
-        text = source.alone.hide(text)
+        text = source.alone.hide(text) if named else text
         data: Any = corpus.records[source.id].data
         if source.field:
             data = data["voix"][int(source.field[5:-1])]

@@ -113,8 +113,7 @@ class _Walk:
                 self._inline(child, SubElement(into, self._tag(child)))
             elif child.tag == _q("text:list"):
                 name = child.get(_q("text:style-name"), listed)
-                numbered = str(level) in self.numbered.get(name, ())
-                made = SubElement(into, "ol" if numbered else "ul")
+                made = self._list(child, into, str(level) in self.numbered.get(name, ()))
                 for item in child:
                     if item.tag in (_q("text:list-item"), _q("text:list-header")):
                         self._blocks(item, SubElement(made, "li"), name, level + 1)
@@ -122,6 +121,15 @@ class _Walk:
                 self._table(child, SubElement(into, "table"))
             else:
                 self._blocks(child, into, listed, level)
+
+    def _list(self, listed: Element, into: Element, numbered: bool) -> Element:
+        """A list, or the one before it, of which it is more: La Suite Docs writes each item as a
+        list of its own."""
+        tag = "ol" if numbered else "ul"
+        goes_on = not numbered or listed.get(_q("text:continue-numbering")) == "true"
+        if goes_on and len(into) and into[-1].tag == tag:
+            return into[-1]
+        return SubElement(into, tag)
 
     def _tag(self, paragraph: Element) -> str:
         style = paragraph.get(_q("text:style-name"), "")

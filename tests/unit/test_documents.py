@@ -139,6 +139,27 @@ def test_an_odt_has_the_styles_and_the_lists_that_have_a_name() -> None:
     }
 
 
+def test_a_list_that_an_odt_cuts_into_its_items_is_one() -> None:
+    """As the exporter of La Suite Docs does (BlockNote 0.51.4); a numbered one says that it goes
+    on, and begins anew where it does not."""
+    item = "<text:list-item><text:p>{}</text:p></text:list-item></text:list>".format
+    plain = '<text:list text:style-name="Points">'
+    again = '<text:list text:style-name="WWNum3">'
+    more = '<text:list text:style-name="WWNum3" text:continue-numbering="true">'
+    lists = f"{plain}{item('a')}{plain}{item('b')}{again}{item('c')}{more}{item('d')}"
+    start, end = NAMED.index("<text:p>"), NAMED.index("</office:text>")
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        content = f"{NAMED[:start]}{lists}{again}{item('e')}{NAMED[end:]}"
+        archive.writestr("content.xml", content)
+        archive.writestr("styles.xml", STYLES)
+
+    data = fiche(drafts.recit(drafts.read(stream.getvalue(), "x.odt"), "x.odt"))
+
+    [voice] = data["voix"]  # type: ignore[misc] # as above
+    assert voice["texte"] == "- a\n- b\n\n1. c\n2. d\n\n1) e\n"
+
+
 def test_minutes_propose_and_decide_nothing() -> None:
     text = (
         "# Réunion sur la place\n\nLe 12 mars 2024, vingt personnes.\n\n"

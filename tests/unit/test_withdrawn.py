@@ -159,6 +159,29 @@ def test_a_name_is_found_however_it_is_typed(typed: str) -> None:
     assert not found.within("Merci à Zélie, de rien.")
 
 
+@pytest.mark.parametrize(
+    ("text", "named", "alone"),
+    [
+        ("Zélie Dumoulin tient le four.", True, True),
+        ("Jean Dumoulin tient le four.", False, False),
+        ("ZÉLIE, Jean Dumoulin et JeanDumoulin", False, False),
+        ("zelie-dumoulin.jpg, Jean Dumoulin", True, True),
+        ("Zé tient le four, Jean Dumoulin aussi.", True, False),
+        ("Le four de la rue haute", False, False),
+    ],
+)
+def test_a_name_of_hers_and_one_that_somebody_else_bears(
+    text: str, named: bool, alone: bool
+) -> None:
+    she = replace(
+        sources_of(corpus("retire"))[0],
+        names=frozenset({"Zélie Dumoulin", "Zé"}),
+        shown=frozenset({"Jean Dumoulin", "Zé"}),
+    )
+    assert (she.named_in(text), she.alone_in(text)) == (named, alone)
+    assert (she.looking.within(text), she.alone.within(text)) == (named, alone)
+
+
 def test_what_keeps_the_page_apart_is_no_word_of_hers() -> None:
     [source] = sources_of(corpus("retire"))
     found = replace(

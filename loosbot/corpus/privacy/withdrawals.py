@@ -53,9 +53,22 @@ class Source:
         """The same for the names that nobody bears who is still shown."""
         return hidden(dict.fromkeys(sorted(self.names - self.shown), _GONE), self.shown)
 
+    @cached_property
+    def _roughly(self) -> Hidden:
+        """Finds more than both, and is made at once, since it knows nobody who is shown."""
+        return hidden(dict.fromkeys(sorted(self.names), _GONE))
+
+    def named_in(self, text: str) -> bool:
+        """Whether a text holds one of their names, which may be somebody else's too."""
+        return self._roughly.within(text) and self.looking.within(text)
+
+    def alone_in(self, text: str) -> bool:
+        """The same for the names that nobody bears who is still shown."""
+        return self._roughly.within(text) and self.alone.within(text)
+
     def told_by(self, text: str) -> bool:
         """Whether a text that is nobody's page tells of them: by a name, or by six words."""
-        return self.alone.within(text) or holds(self.rows, words(text))
+        return self.alone_in(text) or holds(self.rows, words(text))
 
 
 def anyone(sources: Iterable[Source]) -> Hidden:
@@ -130,7 +143,7 @@ def without(sources: Collection[Source], corpus: Corpus, text: str) -> str:
 
 def tells(sources: Iterable[Source], text: str) -> bool:
     """Whether a text tells of one of them, by their words or by a name, shared or not."""
-    return any(source.looking.within(text) or source.told_by(text) for source in sources)
+    return any(source.named_in(text) or source.told_by(text) for source in sources)
 
 
 def named_exactly(sources: Iterable[Source]) -> Callable[[str], bool]:

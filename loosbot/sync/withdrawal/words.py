@@ -65,16 +65,16 @@ class Withdrawn:
     def kept_in_key(self) -> bool:
         """Whether the id of the page names the person: the wiki keeps it as a key, and the foot
         of the page as the name of its file."""
-        return any(source.looking.within(_spelled(self.id)) for source in self.sources)
+        return any(source.named_in(_spelled(self.id)) for source in self.sources)
 
     def in_title(self, title: str) -> bool:
-        return any(source.looking.within(title) for source in self.sources)
+        return any(source.named_in(title) for source in self.sources)
 
     def _tells(self, sources: tuple[Source, ...], text: str) -> bool:
         if not sources:
             return False
         text = without_keys(text, self.path)
-        return self.anyone(text) and any(source.looking.within(text) for source in sources)
+        return self.anyone(text) and any(source.named_in(text) for source in sources)
 
 
 def without_keys(text: str, path: str = "") -> str:
@@ -161,9 +161,9 @@ def _named(
 ) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
     """Whose name left a page, and whose stands there still, since somebody else bears it."""
     text = without_keys("\n".join(gone), path)
-    lost = [source for source in sources if source.looking.within(text)] if anyone(text) else []
+    lost = [source for source in sources if source.named_in(text)] if anyone(text) else []
     rest = without_keys(left, path) if lost else ""
-    still = [source for source in lost if source.looking.within(rest)]
+    still = [source for source in lost if source.named_in(rest)]
     return tuple(source for source in lost if source not in still), tuple(still)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterable
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+import time
+from collections.abc import Callable, Collection, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from queue import SimpleQueue
 
 from loosbot.errors import WikiUnavailable
 from loosbot.sync import summary
@@ -132,29 +134,51 @@ def _rank(page: PlannedPage) -> int:
     return next(rank for rank, prefix in enumerate(_ORDER) if page.id.startswith(prefix))
 
 
-def _gather(pending: set[Future[Result]], watch: Watch, outcome: Outcome, tick: Tick) -> None:
+def _gather(
+    pending: Collection[Future[Result]], watch: Watch, outcome: Outcome, tick: Tick
+) -> None:
+    """File each result as it comes.
+
+    Each future tells by itself that it is done: to look at all that are left, after each page,
+    costs more than the pages from a thousand of them on.
+    """
+    done: SimpleQueue[Future[Result]] = SimpleQueue()
+    left = set(pending)
     try:
-        while pending:
+        for future in pending:
+            future.add_done_callback(done.put)
+        while left:
             try:
-                done, pending = wait(pending, return_when=FIRST_COMPLETED)
+                future = done.get()
             except KeyboardInterrupt:
                 outcome.interrupted = True
-                done = set()
-            for future in done:
-                if future.cancelled():
-                    continue
-                try:
-                    file_result(future.result(), outcome)
-                    outcome.remaining -= 1
-                except WikiUnavailable as error:
-                    outcome.fatal = outcome.fatal or error
-                tick()
-                if not outcome.stopped:
-                    _look(watch, outcome)
-            if outcome.stopped:
-                _cancel(pending)
+                _cancel(left)
+                # what ^C may have taken out of our hands comes once more
+                for future in left:
+                    if future.done():
+                        done.put(future)
+                continue
+            if future in left:
+                left.remove(future)
+                going = not outcome.stopped
+                _file(future, watch, outcome, tick)
+                if going and outcome.stopped:
+                    _cancel(left)
     finally:
-        _cancel(pending)
+        _cancel(left)
+
+
+def _file(future: Future[Result], watch: Watch, outcome: Outcome, tick: Tick) -> None:
+    if future.cancelled():
+        return
+    try:
+        file_result(future.result(), outcome)
+        outcome.remaining -= 1
+    except WikiUnavailable as error:
+        outcome.fatal = outcome.fatal or error
+    tick()
+    if not outcome.stopped:
+        _look(watch, outcome)
 
 
 def _look(watch: Watch, outcome: Outcome) -> None:
@@ -231,11 +255,14 @@ class _Team:
         if page.taken:
             deed = summary.taking_back(page.revision)
         comment = summary.write(self._run.origin, page.id, deed)
-        result = self._mine().edit(
+        writer = self._mine()
+        began = time.monotonic()
+        result = writer.edit(
             Edit(page.title, page.text, comment, page.base, page.pageid if page.base else 0)
         )
+        ended = time.monotonic()
         sha1 = hashlib.sha1(page.text.encode(), usedforsecurity=False).hexdigest()
-        return Written(page, page.action, result.revision, sha1, result.merged)
+        return Written(page, page.action, result.revision, sha1, result.merged, began, ended)
 
     def _mine(self) -> Writer:
         if not hasattr(self._own, "writer"):

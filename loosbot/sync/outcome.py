@@ -33,13 +33,16 @@ class HumanEdit:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One revision of ours. ``sha1`` is that of the text that was sent."""
+    """One revision of ours. ``sha1`` is that of the text that was sent; ``began`` and ``ended``
+    are when it was sent and when the answer was there (:func:`time.monotonic`)."""
 
     page: PlannedPage
     action: Action
     revision: int
     sha1: str
     merged: bool
+    began: float = 0.0
+    ended: float = 0.0
 
 
 @dataclass(slots=True)

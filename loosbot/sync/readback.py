@@ -2,24 +2,55 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
+
 from loosbot.sync.advice import EDITED
 from loosbot.sync.block import Found, Key, find
-from loosbot.sync.outcome import Failure, HumanEdit, Outcome
+from loosbot.sync.outcome import Failure, HumanEdit, Outcome, Written
 from loosbot.sync.planned import digest
 from loosbot.wiki.canonical import canonical
 from loosbot.wiki.writer import Writer
+
+_SECOND = 1.0
 
 
 def refresh(writer: Writer, outcome: Outcome) -> None:
     """Have what was written drawn afresh where pages appeared during the run.
 
     A page that was saved before one that it links to keeps that link red until the wiki's job
-    queue comes to it. The cache is dated to the second (``ParserOutput::expired``), so the pages
-    of the last second would keep theirs if we did not wait for the next.
+    queue comes to it. The cache is dated to the second (``ParserOutput::expired``): a page of the
+    last second is drawn afresh in the next only, so we wait for it where it matters.
     """
-    if any(written.action == "create" for written in outcome.written):
-        writer.session.sleep(1)
-        writer.purge(written.page.title for written in outcome.written)
+    if not any(written.action == "create" for written in outcome.written):
+        return
+    late = shown_red(outcome.written, time.monotonic())
+    waiting = {written.revision for written in late}
+    writer.purge(
+        written.page.title for written in outcome.written if written.revision not in waiting
+    )
+    if late:
+        last = max(written.ended for written in late)
+        writer.session.sleep(max(0.0, last + _SECOND - time.monotonic()))
+        writer.purge(written.page.title for written in late)
+
+
+def shown_red(several: Sequence[Written], now: float) -> list[Written]:
+    """The pages of the last second that name one that was not there yet when they were saved."""
+    created = [written for written in several if written.action == "create"]
+    return [
+        written
+        for written in several
+        if now - written.ended < _SECOND
+        and any(other.ended > written.began and _names(written, other) for other in created)
+    ]
+
+
+def _names(written: Written, other: Written) -> bool:
+    """Whether the text of a page has the title of another one, with its namespace or without."""
+    title = other.page.title
+    name = title.partition(":")[2].strip() or title
+    return written is not other and name in (written.page.text or "")
 
 
 def verify(writer: Writer, corpus: str, outcome: Outcome) -> None:

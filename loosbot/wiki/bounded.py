@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import socket
 import threading
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +15,7 @@ import requests
 import urllib3
 import urllib3.exceptions
 from requests.adapters import HTTPAdapter
+from requests.structures import CaseInsensitiveDict
 
 from loosbot.errors import LoosbotError
 
@@ -47,6 +50,14 @@ class Watched(HTTPAdapter):
         manager.pool_classes_by_scheme = _watching(self._at_work)
         return manager
 
+    def build_response(self, req: requests.PreparedRequest, resp: Any) -> requests.Response:
+        """As requests does it, but for the cookies: whoever sends keeps them, once is enough."""
+        response = requests.Response()
+        response.status_code, response.reason = resp.status, resp.reason
+        response.headers = CaseInsensitiveDict(resp.headers)
+        response.raw, response.request, response.url = resp, req, str(req.url)
+        return response
+
     def cut(self) -> None:
         """End the exchange that is going on: whoever reads sees the connection closed."""
         for connection in self._at_work:
@@ -77,25 +88,61 @@ def in_time(adapter: Watched, seconds: float) -> Iterator[None]:
 
     A socket's own timeout begins anew with each byte, so one byte a second passes it for ever.
     """
-    late = threading.Event()
-
-    def stop() -> None:
-        late.set()
-        adapter.cut()
-
-    timer = threading.Timer(seconds, stop)
-    timer.daemon = True
-    timer.start()
+    _WATCH.begin(adapter, seconds)
     try:
         yield
     except requests.RequestException as error:
-        if late.is_set():
+        if _WATCH.end(adapter):
             raise TooSlow from error
         raise
     finally:
-        timer.cancel()
-    if late.is_set():  # a head that is cut off reads like one that has ended
+        late = _WATCH.end(adapter)
+    if late:  # a head that is cut off reads like one that has ended
         raise TooSlow
+
+
+class _Watch:
+    """Cuts the exchanges that last too long. One thread looks after them all, asleep until the
+    first of them would be late: a thread for each costs a tenth of what an edit does."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._due: dict[Watched, float] = {}
+        self._late: set[Watched] = set()
+        self._wakes = math.inf
+
+    def begin(self, adapter: Watched, seconds: float) -> None:
+        with self._changed:
+            self._due[adapter] = at = time.monotonic() + seconds
+            if at >= self._wakes:
+                return
+            if self._wakes == math.inf:
+                threading.Thread(target=self._look, daemon=True).start()
+            self._wakes = at
+            self._changed.notify()
+
+    def end(self, adapter: Watched) -> bool:
+        """Whether it was cut. Nothing is cut any more once this returns."""
+        with self._changed:
+            self._due.pop(adapter, None)
+            was_late = adapter in self._late
+            self._late.discard(adapter)
+            return was_late
+
+    def _look(self) -> None:
+        with self._changed:
+            while self._due:
+                now = time.monotonic()
+                for adapter in [one for one, at in self._due.items() if at <= now]:
+                    del self._due[adapter]
+                    self._late.add(adapter)
+                    adapter.cut()
+                self._wakes = min(self._due.values(), default=now)
+                self._changed.wait(self._wakes - now)
+            self._wakes = math.inf
+
+
+_WATCH = _Watch()
 
 
 def read(response: requests.Response) -> bytes:

@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 import mwclient
 import requests
 import urllib3.exceptions
+from requests.cookies import extract_cookies_to_jar
+from requests.structures import CaseInsensitiveDict
 
 from loosbot.errors import LoosbotError
 from loosbot.guarded import whole_number
@@ -69,12 +71,24 @@ class RedirectRefused(LoosbotError, requests.RequestException):
         self.target = target
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """An address as it is sent to, and what requests found out about the way there."""
+
+    url: str
+    headers: Mapping[str, str]
+    settings: Mapping[str, Any]
+
+
 class Transport(requests.Session):
     """The connection handed to mwclient as its ``pool``.
 
     It follows no redirect (a POST would become a GET, or the password would go elsewhere), never
     reads ``.netrc``, and goes straight to a loopback address whatever the proxy variables say.
     ``retry_after`` is what the last answer asked for, in seconds, or None.
+
+    What is the same for each request is made ready once: of the time that requests takes for a
+    page, it was half.
     """
 
     def __init__(self, user_agent: str, loopback: bool) -> None:
@@ -87,17 +101,25 @@ class Transport(requests.Session):
         self._watched = Watched()
         self.mount("https://", self._watched)
         self.mount("http://", self._watched)
+        self._ways: dict[str, _Way] = {}
 
     def request(self, method: Any, url: Any, *args: Any, **kwargs: Any) -> requests.Response:
+        """One exchange. mwclient gives ``data``, ``files``, ``headers`` and ``timeout``."""
         self.retry_after = None
-        kwargs.update(allow_redirects=False, stream=True)
+        way = self._ways.get(url) or self._way(url)
+        prepared = requests.PreparedRequest()
+        prepared.method, prepared.url = method, way.url
+        prepared.headers = CaseInsensitiveDict({**way.headers, **(kwargs.get("headers") or {})})
+        prepared.prepare_body(kwargs.get("data"), kwargs.get("files"))
+        prepared.prepare_cookies(self.cookies)
         with in_time(self._watched, LONGEST_EXCHANGE):
-            response = super().request(method, url, *args, **kwargs)
+            response = self._watched.send(prepared, timeout=kwargs.get("timeout"), **way.settings)
             try:
                 body = read(response)
             except BaseException:
                 response.close()  # what is left of it must not be taken for the next answer
                 raise
+        extract_cookies_to_jar(self.cookies, prepared, response.raw)
         response._content, response._content_consumed = body, True
         # the API speaks UTF-8; guessing from the bytes may take minutes
         response.encoding = "utf-8"
@@ -108,6 +130,16 @@ class Transport(requests.Session):
             target = urlsplit(response.headers.get("Location", ""))
             raise RedirectRefused(f"{target.scheme}://{target.hostname}{target.path}")
         return response
+
+    def _way(self, url: str) -> _Way:
+        """How to get there: proxies and certificates, as the environment says."""
+        prepared = requests.PreparedRequest()
+        prepared.prepare_url(url, None)
+        there = str(prepared.url)
+        settings = self.merge_environment_settings(there, {}, True, None, None)
+        headers = {name: str(value) for name, value in self.headers.items()}
+        self._ways[url] = _Way(there, headers, settings)
+        return self._ways[url]
 
 
 def _no_authentication(request: requests.PreparedRequest) -> requests.PreparedRequest:

@@ -47,6 +47,8 @@ NO_FIELD = (
     "du texte publié"
 )
 
+_KEPT = 50_000
+"""Signs of the longest body that is kept as it was read."""
 _HEADING = re.compile(r"(={2,6}) ?(.*?) ?\1\Z")
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _BULLET = re.compile(r"([*#:;]+)[ \t]*")
@@ -103,7 +105,18 @@ class Page:
 
 
 def read_page(id_: str, body: str, names: Names) -> Page:
-    """A body read both ways. Nothing in it raises."""
+    """A body read both ways. Nothing in it raises.
+
+    The same body is met several times: as we published it and as we would, in the plan, in what
+    is carried and in the proof.
+    """
+    if len(body) > _KEPT:
+        return _read(id_, body, names)
+    page: Page = names.pages.ask((id_, body), lambda: _read(id_, body, names))
+    return page
+
+
+def _read(id_: str, body: str, names: Names) -> Page:
     slots = read_body(id_, body, names)
     return Page(slots, frame(id_, body, slots), id_, body)
 

@@ -112,6 +112,14 @@ def rebased(difference: Difference, earlier: Sequence[Slots], names: Names) -> D
 
 def _voices(base: Slots, theirs: Slots, ours: Slots, names: Names) -> list[Difference]:
     """What a person did to the voices as a whole; nothing where they can be gone by rank."""
+    published, left = (
+        {path: slot for path, slot in side.items() if voicing.is_voice(path)}
+        for side in (base, theirs)
+    )
+    if published.keys() == left.keys() and all(
+        _same(slot, left[path]) for path, slot in published.items()
+    ):
+        return []
     sides = [
         voicing.voices(
             side,
@@ -216,6 +224,8 @@ def meanings(slot: Slot | None, names: Names) -> tuple[str, ...]:
 def _difference(
     base: Slot | None, theirs: Slot | None, ours: Slot | None, names: Names
 ) -> Difference | None:
+    if base is not None and theirs is not None and _same(base, theirs):
+        return None
     means = [meanings(side, names) for side in (base, theirs, ours)]
     if means[1] in (means[0], means[2]):
         return None
@@ -234,6 +244,12 @@ def _difference(
         return None
     kind: Literal["take", "clash"] = "clash" if clashes else "take"
     return Difference(kind, slot, base, theirs, ours, tuple(splices), tuple(clashes))
+
+
+def _same(base: Slot, theirs: Slot) -> bool:
+    """Whether nobody changed a piece: then it need not be known what it says."""
+    unchanged = base.texts == theirs.texts and base.kind == theirs.kind
+    return unchanged and base.label == theirs.label and base.level == theirs.level
 
 
 def _restyled(

@@ -141,7 +141,7 @@ def _attempt(
     work = _Work()
     names = site.names
     shown = {
-        page.id: read_body(page.id, published.rendered[page.id].body, names)
+        page.id: read_page(page.id, published.rendered[page.id].body, names).slots
         for page in gathered.edited
         if page.id in published.rendered
     }

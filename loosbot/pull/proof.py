@@ -42,6 +42,19 @@ class Once:
         return part
 
 
+class OnceNamed:
+    """``names``, worked out once for the same titles: what they read stays with them."""
+
+    def __init__(self, names: Callable[[Mapping[str, str]], Names]) -> None:
+        self._names = names
+        self._known: tuple[dict[str, str], Names] | None = None
+
+    def __call__(self, titles: Mapping[str, str]) -> Names:
+        if self._known is None or self._known[0] != titles:
+            self._known = (dict(titles), self._names(titles))
+        return self._known[1]
+
+
 class Overlay:
     """A tree with other bytes for some of its files. See ``Tree``."""
 
@@ -65,7 +78,8 @@ class Overlay:
 class Published:
     """The corpus as it would be published: ``rendered`` with the wiki's ``titles``, by id.
 
-    ``redirects`` are titles that people link to -> the titles where they lead.
+    ``redirects`` are titles that people link to -> the titles where they lead; ``names`` are those
+    with which the plan has read the pages.
     """
 
     tree: Tree
@@ -74,6 +88,7 @@ class Published:
     titles: Mapping[str, str] = field(default_factory=dict)
     rendered: Mapping[str, RenderedPage] = field(default_factory=dict)
     redirects: Mapping[str, str] = field(default_factory=dict)
+    names: Names | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +109,9 @@ class Proof:
 def site_with(published: Published, corpus: Corpus) -> Site:
     """The wiki as it would be with this corpus, its redirects known."""
     site = site_of(with_current_ids(published.visible(corpus)), published.titles)
-    return replace(site, names=replace(site.names, redirects=published.redirects))
+    names = replace(site.names, redirects=published.redirects)
+    # no text is read a second time with the same titles
+    return replace(site, names=published.names if published.names == names else names)
 
 
 def prove(

@@ -19,7 +19,7 @@ from loosbot.history.writing import below_top, branch_tip, current_branch, is_br
 from loosbot.pull.carry import carry_back
 from loosbot.pull.edits import Carried
 from loosbot.pull.gather import gather
-from loosbot.pull.proof import Once, Published
+from loosbot.pull.proof import Once, OnceNamed, Published
 from loosbot.pull.proposed import gather_proposals, with_proposals
 from loosbot.sync.aim import nothing_lost
 from loosbot.sync.opening import opened
@@ -118,7 +118,8 @@ def pull(
         if late:
             raise late
         # what somebody withdrew is for sync to say: here each page is what people made of it
-        draft = make_plan(reader, replace(wiki.aim, lost=nothing_lost), wiki.cache)
+        aim = replace(wiki.aim, lost=nothing_lost, names=OnceNamed(wiki.aim.names))
+        draft = make_plan(reader, aim, wiki.cache)
         gathered = gather(reader, wiki.aim.key, draft.plan.pages, wiki.aim.wanted)
         titles = {
             page.id: page.title if page.action == "error" else page.to
@@ -126,13 +127,19 @@ def pull(
             if page.id in wiki.aim.wanted
         }
         texts = [edit.after for page in gathered.edited for edit in page.edits]
-        names = with_redirects(reader, texts, wiki.aim.names(titles))
+        names = with_redirects(reader, texts, aim.names(titles))
         proposals = gather_proposals(reader, origin.published)
     before = origin.published
     if wiki.source.channel != origin.source.channel:
         # what an open wiki never showed was not taken out by anybody
         visible = partial(shown, day=origin.source.consents, channel=wiki.source.channel)
         before = replace(before, visible=Once(visible, (before.corpus, wiki.source.corpus)))
-    published = replace(before, titles=titles, redirects=names.redirects, rendered=draft.rendered)
+    published = replace(
+        before,
+        titles=titles,
+        redirects=names.redirects,
+        rendered=draft.rendered,
+        names=names,
+    )
     carried = carry_back(published, gathered, one_by_one=bool(origin.parent))
     return with_proposals(carried, published, proposals)

@@ -113,10 +113,9 @@ def carry(file: File, sides: Sides, refused: Mapping[KeyPath, str]) -> tuple[Ste
             for clash in difference.clashes
         )
         now = replace(file, data=data)
-        possible, reason = _possible(now, difference, refused.get(slot.path, ""))
+        possible, changed, reason = _possible(now, difference, refused.get(slot.path, ""))
         if reason:
             left.append(_left(_rest(difference, possible), reason))
-        changed = _changed(now, possible) if possible else data
         if possible and changed != data:
             data = changed
             taken.append(_taken(possible))
@@ -157,34 +156,37 @@ def _without_moved(
     return None if nothing_left else replace(difference, splices=kept)
 
 
-def _possible(file: File, difference: Difference, refused: str) -> tuple[Difference | None, str]:
-    """The part of a difference that its file can say, and why it cannot say the rest."""
+def _possible(
+    file: File, difference: Difference, refused: str
+) -> tuple[Difference | None, bytes, str]:
+    """The part of a difference that its file can say, the bytes with it, and why it cannot say
+    the rest."""
     if refused:
-        return None, refused
-    reason = _impossible(file, difference)
+        return None, file.data, refused
+    changed, reason = _tried(file, difference)
     if not reason:
-        return difference, ""
+        return difference, changed, ""
     # what can come back does, whatever its neighbour is
     pieces = tuple(part for splice in difference.splices for part in apart(splice))
     if len(pieces) < 2:
-        return None, reason
+        return None, file.data, reason
     difference = replace(difference, splices=pieces)
     good = tuple(
         splice
         for splice in difference.splices
-        if not _impossible(file, replace(difference, splices=(splice,)))
+        if not _tried(file, replace(difference, splices=(splice,)))[1]
     )
     some = replace(difference, splices=good)
-    return (some if good and not _impossible(file, some) else None), reason
+    changed, still = _tried(file, some) if good else (file.data, reason)
+    return (None, file.data, reason) if still else (some, changed, reason)
 
 
-def _impossible(file: File, difference: Difference) -> str:
-    """Why the file cannot say this, "" where it can."""
+def _tried(file: File, difference: Difference) -> tuple[bytes, str]:
+    """The bytes with one difference made, or why the file cannot say it."""
     try:
-        _changed(file, difference)
+        return _changed(file, difference), ""
     except (Undecodable, Unpatchable) as error:
-        return str(error)
-    return ""
+        return file.data, str(error)
 
 
 def _rest(difference: Difference, possible: Difference | None) -> Difference:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from loosbot.wikitext.wikicode import Undecodable
 
@@ -11,13 +12,16 @@ _MOST = 400
 """Answers that are kept; the oldest goes first."""
 
 
+T = TypeVar("T")
+
+
 @dataclass(slots=True)
-class Memory:
+class Memory(Generic[T]):
     """What was answered, or refused, under each key."""
 
-    _known: dict[Hashable, str | Undecodable] = field(default_factory=dict)
+    _known: dict[Hashable, T | Undecodable] = field(default_factory=dict)
 
-    def ask(self, key: Hashable, answer: Callable[[], str]) -> str:
+    def ask(self, key: Hashable, answer: Callable[[], T]) -> T:
         """``answer()``, worked out once for each key. Raises the Undecodable that it raises."""
         if key not in self._known:
             if len(self._known) >= _MOST:

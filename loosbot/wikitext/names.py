@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from typing import Any
 
 from loosbot.corpus.titles import normalise
 from loosbot.frozen import dataclass
@@ -32,8 +33,10 @@ class Names:
     redirects: Mapping[str, str] = field(default_factory=dict)
     defined: Mapping[tuple[str, str], str] = field(default_factory=dict)
     _ids: dict[str, str] = field(default_factory=dict, init=False)
-    read: Memory = field(default_factory=Memory, init=False, compare=False, repr=False)
+    read: Memory[str] = field(default_factory=Memory, init=False, compare=False, repr=False)
     """What texts of the wiki say with these titles."""
+    pages: Memory[Any] = field(default_factory=Memory, init=False, compare=False, repr=False)
+    """What whole pages say with these titles: see ``decode.frame.read_page``."""
 
     def __post_init__(self) -> None:
         self._ids.update({normal_title(title): id_ for id_, title in self.titles.items()})

@@ -130,8 +130,21 @@ def sole_link(wikitext: str) -> Link | None:
     return Link(title.strip(), fragment.strip(), label)
 
 
+@cache
+def _call_of(names: frozenset[str]) -> re.Pattern[str]:
+    """How a call of one of these templates begins, as :func:`name_of` reads it."""
+    ways = (
+        f"[{re.escape(name[:1])}{re.escape(name[:1].lower())}]"
+        + r"[\s_]+".join(re.escape(word) for word in name[1:].split(" "))
+        for name in names
+    )
+    return re.compile(rf"\{{\{{[\s_]*(?:{'|'.join(ways)})")
+
+
 def take_templates(wikitext: str, wanted: Collection[str]) -> tuple[list[Call], str]:
     """The top-level calls of these templates, in order, and the text without them."""
+    if not _call_of(frozenset(wanted)).search(wikitext):
+        return [], trim(wikitext)  # a long text is not parsed to learn it
     calls: list[Call] = []
     rest: list[str] = []
     for node in mwparserfromhell.parse(wikitext).nodes:

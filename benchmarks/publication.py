@@ -2,8 +2,9 @@
 
 Part of ``benchmarks/wiki.py``, and a command of its own:
 ``python benchmarks/publication.py --records 300``. In each turn loosbot publishes a town that is
-new to the wiki, from its files to the last look at what was saved; then the same texts are saved
-under other titles by a bare loop over the API with four connections, by a loop of mwclient, and by
+new to the wiki, from its files to the last look at what was saved, and once more without what
+``loosbot plan`` takes before it, which the others do not do; then the same texts are saved under
+other titles by a bare loop over the API with four connections, by a loop of mwclient, and by
 one of pywikibot without its pauses. Those three are timed without their start and their login.
 """
 
@@ -16,6 +17,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections import defaultdict
 from pathlib import Path
 
@@ -92,6 +94,7 @@ _PEERS = {
     f"{PYWIKIBOT}, one page after the other": _PYWIKIBOT,
 }
 OURS = "loosbot sync, first publication"
+EDITS = "the same without what a plan takes"
 
 
 def main() -> int:
@@ -124,9 +127,9 @@ def measure(folder: Path, credentials: Credentials, records: int, runs: int) -> 
     pages: list[tuple[str, str]] = []
     for turn in range(runs + 1):
         town = folder / f"commune-{turn}"
-        published, seconds = _publish(town, records, turn, credentials)
+        published, seconds, planning = _publish(town, records, turn, credentials)
         pages = _written(credentials, published)
-        taken = {OURS: published / seconds}
+        taken = {OURS: published / seconds, EDITS: published / (seconds - planning)}
         for label, script in _PEERS.items():
             taken[label] = len(pages) / _peer(folder, script, credentials, turn, pages)
         for label, rate in taken.items():
@@ -140,8 +143,9 @@ def measure(folder: Path, credentials: Credentials, records: int, runs: int) -> 
         sys.stdout.write(f"| {label} | {rate:.1f} | {rate / bare:.2f} |\n")
 
 
-def _publish(town: Path, records: int, turn: int, wiki: Credentials) -> tuple[int, float]:
-    """How many pages a town that is new to the wiki has, and in how many seconds they are there."""
+def _publish(town: Path, records: int, turn: int, wiki: Credentials) -> tuple[int, float, float]:
+    """How many pages a town that is new to the wiki has, in how many seconds they are there, and
+    in how many a plan of the same is made."""
     town.mkdir()
     corpus.write(town, records)
     name = f"Ville{turn}"
@@ -159,8 +163,12 @@ def _publish(town: Path, records: int, turn: int, wiki: Credentials) -> tuple[in
         "LOOSBOT_PASSWORD": wiki.password,
         "XDG_CACHE_HOME": str(town.parent / f"cache-{turn}"),
     }
+    start = time.monotonic()
+    kept = {"XDG_CACHE_HOME": str(town.parent / f"cache-plan-{turn}")}
+    _loosbot(town, "plan", "--format", "json", env=env | kept)
+    planned = time.monotonic()
     said = json.loads(_loosbot(town, "sync", "--yes", "--format", "json", env=env))
-    return int(said["edits"]), float(said["seconds"])
+    return int(said["edits"]), time.monotonic() - planned, planned - start
 
 
 def _written(credentials: Credentials, pages: int) -> list[tuple[str, str]]:

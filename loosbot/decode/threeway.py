@@ -16,7 +16,7 @@ from typing import Literal
 from loosbot.corpus.model import KeyPath
 from loosbot.decode import voicing
 from loosbot.decode.shown import shown
-from loosbot.fields.slots import Slot, Slots
+from loosbot.fields.slots import Slot, Slots, is_same
 from loosbot.frozen import dataclass
 from loosbot.wikitext.names import Names
 from loosbot.wikitext.unmarkdown import to_markdown
@@ -81,7 +81,7 @@ def compare(base: Slots, theirs: Slots, ours: Slots, names: Names) -> list[Diffe
     changed = _voices(base, theirs, ours, names)
     if changed:
         differences += changed
-        base, theirs, ours = (_without_voices(side) for side in (base, theirs, ours))
+        base, theirs, ours = (voicing.beside(side) for side in (base, theirs, ours))
     for path in [*theirs, *(path for path in base if path not in theirs)]:
         sides = base.get(path), theirs.get(path), ours.get(path)
         difference = _difference(*sides, names)
@@ -112,13 +112,7 @@ def rebased(difference: Difference, earlier: Sequence[Slots], names: Names) -> D
 
 def _voices(base: Slots, theirs: Slots, ours: Slots, names: Names) -> list[Difference]:
     """What a person did to the voices as a whole; nothing where they can be gone by rank."""
-    published, left = (
-        {path: slot for path, slot in side.items() if voicing.is_voice(path)}
-        for side in (base, theirs)
-    )
-    if published.keys() == left.keys() and all(
-        _same(slot, left[path]) for path, slot in published.items()
-    ):
+    if voicing.untouched(base, theirs):
         return []
     sides = [
         voicing.voices(
@@ -154,10 +148,6 @@ def _voices(base: Slots, theirs: Slots, ours: Slots, names: Names) -> list[Diffe
         )
         for one in new
     ]
-
-
-def _without_voices(slots: Slots) -> Slots:
-    return {path: slot for path, slot in slots.items() if not voicing.is_voice(path)}
 
 
 def meaning(text: str, slot: Slot, names: Names) -> str:
@@ -224,8 +214,8 @@ def meanings(slot: Slot | None, names: Names) -> tuple[str, ...]:
 def _difference(
     base: Slot | None, theirs: Slot | None, ours: Slot | None, names: Names
 ) -> Difference | None:
-    if base is not None and theirs is not None and _same(base, theirs):
-        return None
+    if base and theirs and is_same(base, theirs):
+        return None  # nobody changed it: it need not be known what it says
     means = [meanings(side, names) for side in (base, theirs, ours)]
     if means[1] in (means[0], means[2]):
         return None
@@ -244,12 +234,6 @@ def _difference(
         return None
     kind: Literal["take", "clash"] = "clash" if clashes else "take"
     return Difference(kind, slot, base, theirs, ours, tuple(splices), tuple(clashes))
-
-
-def _same(base: Slot, theirs: Slot) -> bool:
-    """Whether nobody changed a piece: then it need not be known what it says."""
-    unchanged = base.texts == theirs.texts and base.kind == theirs.kind
-    return unchanged and base.label == theirs.label and base.level == theirs.level
 
 
 def _restyled(

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from loosbot.corpus.model import KeyPath
-from loosbot.fields.slots import COUNT, Slot, Slots, fixed
+from loosbot.fields.slots import COUNT, Slot, Slots, fixed, is_same
 from loosbot.frozen import dataclass
 
 _KEY = "voix"
@@ -47,6 +47,21 @@ class Voices:
 def is_voice(path: KeyPath) -> bool:
     """Whether a slot is part of a voice, or says how many there are."""
     return path[0] == _KEY or path[:2] == ("§", COUNT)
+
+
+def beside(slots: Slots) -> Slots:
+    """The slots of a page that are part of no voice."""
+    return {path: slot for path, slot in slots.items() if not is_voice(path)}
+
+
+def untouched(base: Slots, theirs: Slots) -> bool:
+    """Whether a person left the voices of a page as they were published."""
+    published, left = (
+        {path: slot for path, slot in side.items() if is_voice(path)} for side in (base, theirs)
+    )
+    return published.keys() == left.keys() and all(
+        is_same(slot, left[path]) for path, slot in published.items()
+    )
 
 
 def voices(slots: Slots, meanings: Mapping[KeyPath, tuple[str, ...]]) -> list[Meanings]:

@@ -37,6 +37,16 @@ class Slot:
 Slots = dict[KeyPath, Slot]
 
 
+def is_same(slot: Slot, other: Slot) -> bool:
+    """Whether two slots of one path hold the same: then they say the same, without decoding."""
+    return (slot.texts, slot.kind, slot.label, slot.level) == (
+        other.texts,
+        other.kind,
+        other.label,
+        other.level,
+    )
+
+
 def by_path(slots: Iterable[Slot]) -> Slots:
     """Slots by path. A second one of the same path means that a person doubled something:
     both become one piece that cannot be carried back."""

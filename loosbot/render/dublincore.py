@@ -21,6 +21,9 @@ from loosbot.wikitext.encoding import Context, Markup, encode
 
 TEMPLATE = "Notice"
 _BETWEEN = " ; "
+_VOICES = 9
+"""So many voices the template has an element for. In one element of COinS Zotero sees one person:
+« Ada E. ; Basile T. » was somebody of that name."""
 
 
 def notice(record: Record, site: Site) -> Markup:
@@ -29,9 +32,17 @@ def notice(record: Record, site: Site) -> Markup:
     A parameter a line: what a search shows of it is one line.
     """
     values = [
-        (name, encode(_BETWEEN.join(texts), Context.PARAM)) for name, texts in parts(record, site)
+        (key, encode(text, Context.PARAM))
+        for name, texts in parts(record, site)
+        for key, text in (_each(name, texts) if name == "voix" else [(name, _BETWEEN.join(texts))])
     ]
     return block_call(site.names, TEMPLATE, values)
+
+
+def _each(name: str, texts: list[str]) -> Iterator[tuple[str, str]]:
+    """« voix », « voix 2 »… with a name each."""
+    for rank, text in enumerate(texts[:_VOICES], 1):
+        yield name if rank == 1 else f"{name} {rank}", text
 
 
 def parts(record: Record, site: Site) -> Iterator[tuple[str, list[str]]]:

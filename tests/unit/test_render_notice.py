@@ -44,6 +44,23 @@ def test_a_tale_says_how_to_cite_it(tmp_path: Path) -> None:
     assert told["film"] == "https://example.org/v"
 
 
+def test_each_voice_is_a_person_of_its_own(tmp_path: Path) -> None:
+    """Zotero took « Ada E. ; Basile T. » for one person, of the first name « Ada E. ; Basile »."""
+    voices = "".join(
+        f"  - {{qui: Voisin {letter}., role: habitant, nature: rapporte, texte: Oui.}}\n"
+        for letter in "ABCDEFGHIJ"
+    )
+    told = f"type: recit\ntitre: La rue\nannee: 2020\nvoix:\n{voices}"
+    found = corpus(tmp_path, {**FILES, "narratives/recit/rue.yaml": told})
+    body = render(found, default_titles(found))["recit/rue"].body
+
+    said = re.findall(r"^\| voix(?: [2-9])? = (.*)$", body, re.MULTILINE)
+    assert said == [f"Voisin {letter}." for letter in "ABCDEFGHI"]
+    template = (resources.templates() / "Notice.wiki").read_text("utf-8")
+    asked = re.findall(r"&rft\.contributor=\{\{urlencode:\{\{\{([^}]*)\}\}\}\|PATH\}\}", template)
+    assert asked == ["voix", *(f"voix {rank}" for rank in range(2, 10))]
+
+
 def test_nothing_is_said_for_what_is_unknown(tmp_path: Path) -> None:
     told = _notice(tmp_path, "plume: inconnu\n")
 

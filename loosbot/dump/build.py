@@ -210,7 +210,7 @@ def write(
         paper = len(folder.written)
         folder.write([(withdrawals.NAME, withdrawals.encoded(gone))])
         folder.write([(report.NAME, report.report(edition, written_tables, refused))])
-        folder.write([(citation.NAME, citation.citation(edition))])
+        folder.write([(citation.NAME, citation.citation(edition, address))])
         paths = sorted(written.path for written in folder.written)
         # these describe the others, and are written after them
         still = (catalogue.CRATE, *((catalogue.DCAT,) if edition.kind == "publique" else ()))

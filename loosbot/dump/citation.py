@@ -11,8 +11,9 @@ from loosbot.dump.licences import covering
 NAME = "CITATION.cff"
 
 
-def citation(edition: Edition) -> bytes:
-    """Every text is written as a JSON string, which is a YAML one too."""
+def citation(edition: Edition, address: str = "") -> bytes:
+    """Every text is written as a JSON string, which is a YAML one too. ``address`` is where the
+    edition is read, if anywhere."""
     snapshot = edition.snapshot
     lines = [
         "cff-version: 1.2.0",
@@ -25,6 +26,8 @@ def citation(edition: Edition) -> bytes:
     ]
     if snapshot.date:
         lines.append(f"date-released: {snapshot.date}")
+    if address:
+        lines.append(f"url: {json.dumps(address)}")
     # in a list, one licence or the other could be chosen
     lines.append(f"license: {covering(edition).name}")
     return ("\n".join(lines) + "\n").encode("utf-8")

@@ -27,6 +27,7 @@ from conftest import Office
 from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
 
 from loosbot.dump import build as whole
+from loosbot.dump.citation import citation
 from loosbot.dump.files import Written
 from loosbot.dump.filtered import Edition
 from loosbot.dump.formats import vocabularies
@@ -149,10 +150,15 @@ def test_a_catalogue_that_tells_its_address_needs_no_other(public: Edition) -> N
     assert not [one for one in graph.objects() if "hexBinary" in str(getattr(one, "datatype", ""))]
 
 
-def test_the_row_of_the_national_catalogue_tells_the_address(public: Edition) -> None:
+def test_the_row_of_the_national_catalogue_and_the_citation_tell_the_address(
+    public: Edition,
+) -> None:
     told = row(public, [], [], "https://donnees.example.org/loos/").decode()
     (read,) = csv.DictReader(io.StringIO(told))
     assert read["URL"] == "https://donnees.example.org/loos/"
+    cited = citation(public, "https://donnees.example.org/loos/").decode()
+    assert '\nurl: "https://donnees.example.org/loos/"\n' in cited
+    assert "url:" not in citation(public).decode()
 
 
 def test_the_research_edition_is_in_no_catalogue(research_dump: Path) -> None:

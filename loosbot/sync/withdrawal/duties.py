@@ -14,7 +14,7 @@ from loosbot.sync.outcome import HumanEdit
 from loosbot.sync.planned import Action, Fact, PlannedPage
 from loosbot.sync.takeback import taken_back
 from loosbot.sync.withdrawal import leftovers
-from loosbot.sync.withdrawal.everywhere import NOWHERE, TEXT, Everywhere, Past
+from loosbot.sync.withdrawal.everywhere import NOWHERE, TEXT, Everywhere, Past, Place
 from loosbot.sync.withdrawal.forgetting import in_git
 from loosbot.sync.withdrawal.looked import Looked
 from loosbot.sync.withdrawal.words import Withdrawn
@@ -136,62 +136,35 @@ def duties(
     ``everywhere`` is what else of the wiki tells of them; ``written`` are the revisions that were
     written since the plan was made, by page id. What is seen is noted in ``looked``.
     """
-    heads = {page.pageid: page.base for page in pages if page.pageid} | dict(written or {})
-    concerned: list[_Concerned] = []
-    for page in pages:
-        head = heads.get(page.pageid, 0)
-        seen = everywhere.places.get(page.pageid)
-        asked_again = seen is not None or page.pageid in everywhere.pasts
-        if not page.pageid or (looked.clear(page.pageid, head) and not asked_again):
-            continue
-        if withdrawn := aim.lost(page.id):
-            concerned.append(_Concerned(page, withdrawn))
-        else:
-            looked.note(page.pageid, head, None)
-    states = reader.pages_by_id([one.page.pageid for one in concerned], content=True)
+    concerned = _concerned(aim, pages, looked, everywhere, written or {})
+    states = reader.pages_by_id([page.pageid for page, _ in concerned], content=True)
     telling = _telling(reader, concerned, states, everywhere.pasts, looked)
     numbers = [number for old in telling.values() for number in old]
     can_be_read = standing_versions(reader, numbers) if numbers else {}
     lines: list[str] = []
     standing: list[HumanEdit] = []
-    for page, mine in concerned:
+    for page, withdrawn in concerned:
         state = states[page.pageid]
-        head_now = state.revision
-        if head_now is None:
+        head = state.revision
+        if head is None:
             continue
-        held = [one for one in telling[page.pageid] if can_be_read.get(one, (False,))[0]]
-        shows = mine.within(head_now.text or "")
-        named = mine.in_title(state.title)
-        seen = everywhere.places.get(page.pageid)
-        lasting = shows or named or mine.kept_in_key or mine.is_file or seen is not None
-        old_ones = telling[page.pageid]
-        looked.note(page.pageid, head_now.id, old_ones if old_ones or lasting else None)
-        if not (held or lasting):
-            continue
-        lines.append(f"« {state.title} » ({page.id}) — {_who(mine.sources)} :")
-        if named or mine.kept_in_key or mine.is_file or shows:
-            standing.append(
-                HumanEdit(page.id, state.title, head_now.user, head_now.id, reason_of(mine))
-            )
-        if shows:
-            lines += _on_the_page(head_now, aim.key(page.id), mine)
-        old = dict.fromkeys(held, frozenset({TEXT}))
-        for number, what in (seen.old if seen else {}).items():
-            old[number] = old.get(number, frozenset()) | what
-        # a page that goes takes its versions with it
-        lines += () if named or mine.is_file else leftovers.old_versions(old, state.title, aim.api)
-        if mine.kept_in_key:
-            lines.append(
-                f"    l’identifiant {page.id} nomme la personne, et le wiki le garde comme clé : "
-                "renommez son fichier (git mv), avec l’ancien identifiant sous anciens_ids"
-            )
-        if named:
-            lines.append(leftovers.of_title(state.title))
-        elif mine.is_file:
-            lines.append(leftovers.OF_FILE)
-    lines += leftovers.elsewhere(everywhere, {one.page.pageid for one in concerned}, aim.api)
+        shows = withdrawn.within(head.text or "")
+        in_sight = shows or (
+            withdrawn.in_title(state.title) or withdrawn.kept_in_key or withdrawn.is_file
+        )
+        place = everywhere.places.get(page.pageid)
+        old = telling[page.pageid]
+        lasting = in_sight or place is not None
+        looked.note(page.pageid, head.id, old if old or lasting else None)
+        held = [number for number in old if can_be_read.get(number, (False,))[0]]
+        if held or lasting:
+            lines += _of_page(aim, page, state, withdrawn, held, place, shows=shows)
+        if in_sight:
+            reason = reason_of(withdrawn)
+            standing.append(HumanEdit(page.id, state.title, head.user, head.id, reason))
+    lines += leftovers.elsewhere(everywhere, {page.pageid for page, _ in concerned}, aim.api)
     if lines:
-        sources = [source for one in concerned for source in one.withdrawn.sources]
+        sources = [source for _, withdrawn in concerned for source in withdrawn.sources]
         lines = [
             "CONSENTEMENT RETIRÉ : des mots retirés se lisent encore sur le wiki.",
             *lines,
@@ -199,6 +172,61 @@ def duties(
             *in_git(list(dict.fromkeys(sources))),
         ]
     return Duties(tuple(lines), tuple(standing))
+
+
+def _concerned(
+    aim: Aim,
+    pages: Iterable[PlannedPage],
+    looked: Looked,
+    everywhere: Everywhere,
+    written: Mapping[int, int],
+) -> list[_Concerned]:
+    """The pages that lost something, but those that were found clear; noted where one lost none."""
+    concerned: list[_Concerned] = []
+    for page in pages:
+        if not page.pageid:
+            continue
+        head = written.get(page.pageid, page.base)
+        asked_again = page.pageid in everywhere.places or page.pageid in everywhere.pasts
+        if looked.clear(page.pageid, head) and not asked_again:
+            continue
+        if withdrawn := aim.lost(page.id):
+            concerned.append(_Concerned(page, withdrawn))
+        else:
+            looked.note(page.pageid, head, None)
+    return concerned
+
+
+def _of_page(
+    aim: Aim,
+    page: PlannedPage,
+    state: PageState,
+    withdrawn: Withdrawn,
+    held: Iterable[int],
+    place: Place | None,
+    *,
+    shows: bool,
+) -> Iterator[str]:
+    """What is left to do on one page: ``held`` are old versions that tell and can be read."""
+    yield f"« {state.title} » ({page.id}) — {_who(withdrawn.sources)} :"
+    if shows and state.revision:
+        yield from _on_the_page(state.revision, aim.key(page.id), withdrawn)
+    named = withdrawn.in_title(state.title)
+    # a page that goes takes its versions with it
+    if not (named or withdrawn.is_file):
+        old = dict.fromkeys(held, frozenset({TEXT}))
+        for number, what in (place.old if place else {}).items():
+            old[number] = old.get(number, frozenset()) | what
+        yield from leftovers.old_versions(old, state.title, aim.api)
+    if withdrawn.kept_in_key:
+        yield (
+            f"    l’identifiant {page.id} nomme la personne, et le wiki le garde comme clé : "
+            "renommez son fichier (git mv), avec l’ancien identifiant sous anciens_ids"
+        )
+    if named:
+        yield leftovers.of_title(state.title)
+    elif withdrawn.is_file:
+        yield leftovers.OF_FILE
 
 
 def _telling(

@@ -86,5 +86,7 @@ def listed(value: Any) -> list[str]:
 def structured(record: Record, *also: str) -> dict[str, Any]:
     """The fields of a record that may hold more than one text, and ``also`` these, in the order of
     its file: what is looked for at any depth is in no other, and a report need not read it."""
-    plain = schema.plain_keys(record.type).difference(also)
+    plain = schema.plain_keys(record.type)
+    if also:
+        plain = plain.difference(also)
     return {key: record.data[key] for key in record.data if key not in plain}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import io
 import os
 import sys
@@ -63,6 +65,8 @@ class _Boundary(LazyGroup):
     ) -> Any:
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, False, **extra)
+        # at its end Python looks for garbage among all that a large corpus was
+        atexit.register(gc.freeze)
         sys.exit(self._run(args, prog_name, complete_var, extra))
 
     def _run(

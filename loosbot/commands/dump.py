@@ -34,7 +34,7 @@ from loosbot.extras import require
 from loosbot.harmless import harmless
 from loosbot.sync.pagestore import PageStore
 
-_NEW_OBJECTS = 10_000
+_NEW_OBJECTS = 100_000
 """So many more objects than were let go, and garbage is looked for among them."""
 
 
@@ -95,7 +95,6 @@ def build_command(
     try:
         edition = _edition(corpus, order)
         # what was read stays unlooked at; the pages that come and go now do leave garbage
-        gc.collect()
         gc.freeze()
         # until it is told how little is left, it waits for a quarter of what there was
         gc.collect()

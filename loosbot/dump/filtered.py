@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from loosbot.corpus.model import KeyPath, Record
 from loosbot.corpus.values import STATES
@@ -73,8 +73,7 @@ class Snapshot:
     consents: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """``source`` refers to ``target``, a record or a pseudonym; ``path`` is where."""
 
     source: str
@@ -117,8 +116,7 @@ class Story:
     passages: tuple[Passage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StageRow:
+class StageRow(NamedTuple):
     """How far one stage of a project is attested, as the traceability report sees it; ``word`` is
     what the page and the report say of it."""
 
@@ -130,8 +128,7 @@ class StageRow:
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class GapRow:
+class GapRow(NamedTuple):
     """One thing that the traceability report asks to complete; ``rank`` among those of its rule.
 
     ``message`` is :data:`WITHHELD` where it quotes what is not in this edition; ``line`` is 0 in

@@ -127,8 +127,15 @@ def build(
         codes = frozenset(code.partition("/")[2] for code in people.roles)
         return Keeping(kept(mark), changed(corpus, people.shown), codes)
 
+    # the sentences of a rule are many times the same
+    without: dict[str, str] = {}
+
     def without_names(text: str, record: str) -> str:
-        return names.replace(text, people.nearby.get(record, {}))[0]
+        if nearby := people.nearby.get(record):
+            return names.replace(text, nearby)[0]
+        if text not in without:
+            without[text] = names.replace(text)[0]
+        return without[text]
 
     rewritten = rewriter.found
     rewritten.withheld["consentement"] += sum(passage.text is WITHHELD for passage in voices)

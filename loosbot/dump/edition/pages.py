@@ -88,9 +88,7 @@ def _keepable(
         id_: kept
         for id_, kept in used.items()
         if id_ not in clean.altered
-        and secret.isdisjoint(
-            key for _, keys in kept.readings for key in keys if isinstance(key, str)
-        )
+        and all(secret.isdisjoint(keys) for _, keys in kept.readings)
         and not (secret and ("records", (ALL,)) in kept.readings)
         # what the filter left as it was holds no code
         and (id_ in records or keeping.codes.isdisjoint(_CODE.findall(f"{kept.title} {kept.body}")))

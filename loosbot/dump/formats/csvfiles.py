@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import repeat
 
 from loosbot.dump.filtered import Edition
+from loosbot.dump.tables.columns import is_empty, numbers_of, portions, side_by_side, texts_of
 from loosbot.dump.tables.fields import Cell
 from loosbot.dump.tables.table import Table
 
-_QUOTE, _DOUBLED = '"', '""'
+_ROWS = 512
+"""Rows that are written at once."""
 
 
 def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
@@ -31,26 +34,46 @@ def encoded(
     Every text is in quotes but those of the columns ``bare``: a spreadsheet that is asked to keep
     as text what is quoted makes no number of « 01001 » and no formula of « =1+1 ».
     """
-    head = f"{mark}{','.join(header)}\n"
-    return "".join((head, *(line(row, bare) for row in rows))).encode("utf-8")
+    head = f"{mark}{','.join(header)}\n".encode()
+    written = (side_by_side(_parts(portion, bare)) for portion in portions(rows, _ROWS))
+    return b"".join((head, *written))
 
 
-def line(row: Sequence[Cell], bare: Set[int] = frozenset()) -> str:
-    """One row, with its line feed."""
+def lines(rows: Sequence[Sequence[Cell]]) -> list[bytes]:
+    """Rows as CSV, each with its line feed."""
+    return list(map(b"".join, zip(*_parts(rows, frozenset()), strict=True))) if rows else []
+
+
+def _parts(rows: Sequence[Sequence[Cell]], bare: Set[int]) -> list[Iterable[bytes]]:
+    """What stands side by side in some rows: of each part, what it is in each of them."""
+    parts: list[Iterable[bytes]] = []
+    around = b""
+    for rank, cells in enumerate(zip(*rows, strict=True)):
+        around += b"," if rank else b""
+        if is_empty(cells):
+            continue
+        texts = texts_of(cells, str if rank in bare else _doubled)
+        quote = b"" if rank in bare or texts is None else b'"'
+        if texts is None:
+            texts = numbers_of(cells) or [_cell(cell, bare=rank in bare).encode() for cell in cells]
+        elif quote and b"" in texts:
+            texts, quote = [b'"%b"' % text if text else b"" for text in texts], b""
+        parts += repeat(around + quote, len(rows)), texts
+        around = quote
+    return [*parts, repeat(around + b"\n", len(rows))]
+
+
+def _cell(cell: Cell, *, bare: bool) -> str:
     # nothing stays nothing: what is quoted and empty is a text to some readers
-    cells = [
-        ""
-        if cell is None or cell == ""
-        else shown(cell)
-        if not isinstance(cell, str)
-        else cell
-        if rank in bare
-        else f'"{cell}"'
-        if _QUOTE not in cell
-        else f'"{cell.replace(_QUOTE, _DOUBLED)}"'
-        for rank, cell in enumerate(row)
-    ]
-    return f"{','.join(cells)}\n"
+    if cell is None or cell == "":
+        return ""
+    if not isinstance(cell, str):
+        return shown(cell)
+    return cell if bare else f'"{_doubled(cell)}"'
+
+
+def _doubled(text: str) -> str:
+    return text.replace('"', '""')
 
 
 def shown(cell: Cell) -> str:

@@ -15,6 +15,7 @@ from itertools import accumulate
 from typing import Any
 
 from loosbot.dump.filtered import Edition
+from loosbot.dump.tables.columns import texts_of
 from loosbot.dump.tables.fields import Cell, Column
 from loosbot.dump.tables.table import Table, column
 
@@ -87,14 +88,21 @@ def _array(cells: Sequence[Cell], column: Column, type_: Any, arrow: Any) -> Any
     From its buffers (https://arrow.apache.org/docs/format/Columnar.html), since ``pyarrow.array``
     imports pandas wherever there is one: fifty megabytes for nothing.
     """
-    # one bit a cell, the first in the lowest
-    bits = "".join(["0" if cell is None else "1" for cell in reversed(cells)])
-    present = int(f"0{bits}", 2).to_bytes((len(cells) + 7) // 8, "little")
+    missing = cells.count(None)
+    if missing == len(cells):
+        return arrow.nulls(len(cells), type_)
+    present = None
+    if missing:
+        # one bit a cell, the first in the lowest
+        bits = "".join(["0" if cell is None else "1" for cell in reversed(cells)])
+        present = int(f"0{bits}", 2).to_bytes((len(cells) + 7) // 8, "little")
     if code := _CODES.get(column.type):
         number = int if code == "q" else float
         held: list[Any] = [array(code, (number(cell or 0) for cell in cells))]
     else:
-        words = [b"" if cell is None else str(cell).encode("utf-8") for cell in cells]
+        words = texts_of(cells, str)
+        if words is None:
+            words = [b"" if cell is None else str(cell).encode("utf-8") for cell in cells]
         held = [array("i", accumulate(map(len, words), initial=0)), b"".join(words)]
-    buffers = [arrow.py_buffer(buffer) for buffer in (present, *held)]
+    buffers = [present and arrow.py_buffer(present), *map(arrow.py_buffer, held)]
     return arrow.Array.from_buffers(type_, len(cells), buffers)

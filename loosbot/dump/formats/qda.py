@@ -99,8 +99,9 @@ def project(edition: Edition, ids: _Ids) -> bytes:
             _source(sources, story, edition, books, words, ids, user)
     _describe(root, "Récits pseudonymisés, pas anonymes : voir README.md de l’export.")
     ElementTree.indent(root, " ")
-    text: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
-    return text + b"\n"
+    # as one text: to bytes it writes each sign by itself
+    text = ElementTree.tostring(root, "unicode")
+    return f"<?xml version='1.0' encoding='utf-8'?>\n{text}\n".encode()
 
 
 def _books(edition: Edition) -> dict[str, _Codes]:

@@ -8,24 +8,33 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import repeat
 from xml.sax.saxutils import escape, quoteattr
 
 from loosbot import __version__
 from loosbot.dump.filtered import Edition
 from loosbot.dump.formats.csvfiles import shown
 from loosbot.dump.formats.opendocument import MIME, XML, is_bare, manifest, named, paragraphs
+from loosbot.dump.tables.columns import (
+    BETWEEN,
+    is_empty,
+    numbers_of,
+    portions,
+    side_by_side,
+    texts_of,
+)
 from loosbot.dump.tables.fields import Cell, Column
 from loosbot.dump.tables.table import Table
 from loosbot.dump.writer import Data, member
 
 PATH = "donnees.ods"
 _PART = 1 << 20
-_ROWS = 256
+_ROWS = 512
 """Rows that are written at once."""
 _NAMES = named("office", "table", "text", "style", "number")
 _LONG = 'number:style="long"'
-_WORDS = '<table:table-cell table:style-name="mots" office:value-type="string"><text:p>'
 _STYLES = (
     f'<number:date-style style:name="N1"><number:year {_LONG}/><number:text>-</number:text>'
     f"<number:month {_LONG}/><number:text>-</number:text><number:day {_LONG}/></number:date-style>"
@@ -49,7 +58,7 @@ def _workbook(edition: Edition, tables: Sequence[Table]) -> Iterator[bytes]:
             archive.writestr(member("mimetype"), MIME)
             with archive.open(member("content.xml"), "w", force_zip64=True) as content:
                 for part in _content(tables):
-                    content.write(part.encode("utf-8"))
+                    content.write(part)
             archive.writestr(member("meta.xml"), _meta(edition))
             archive.writestr(member("META-INF/manifest.xml"), manifest())
         stream.seek(0)
@@ -57,61 +66,104 @@ def _workbook(edition: Edition, tables: Sequence[Table]) -> Iterator[bytes]:
             yield data
 
 
-def _content(tables: Sequence[Table]) -> Iterator[str]:
-    yield XML
-    yield f'<office:document-content {_NAMES} office:version="1.2">'
-    yield f"<office:automatic-styles>{_STYLES}</office:automatic-styles>"
-    yield "<office:body><office:spreadsheet>"
+def _content(tables: Sequence[Table]) -> Iterator[bytes]:
+    begin = (
+        f'{XML}<office:document-content {_NAMES} office:version="1.2">'
+        f"<office:automatic-styles>{_STYLES}</office:automatic-styles>"
+        "<office:body><office:spreadsheet>"
+    )
+    yield begin.encode("utf-8")
     for table in tables:
         styles = [_style(column) for column in table.columns]
-        yield f"<table:table table:name={quoteattr(table.name)}>"
         # so that what somebody types under the last row stays what they typed
-        yield from (
+        columns = "".join(
             f'<table:table-column table:default-cell-style-name="{style}"/>' for style in styles
         )
-        yield "<table:table-header-rows>"
-        yield _row([column.name for column in table.columns], ["mots"] * len(styles))
-        yield "</table:table-header-rows>"
-        for start in range(0, len(table.rows), _ROWS):
-            yield "".join([_row(row, styles) for row in table.rows[start : start + _ROWS]])
-        yield "</table:table>"
-    yield "</office:spreadsheet></office:body></office:document-content>"
+        head = f"<table:table table:name={quoteattr(table.name)}>{columns}<table:table-header-rows>"
+        yield head.encode("utf-8")
+        yield written([[column.name for column in table.columns]], ["mots"] * len(styles))
+        yield b"</table:table-header-rows>"
+        for portion in portions(table.rows, _ROWS):
+            yield written(portion, styles)
+        yield b"</table:table>"
+    yield b"</office:spreadsheet></office:body></office:document-content>"
 
 
 def _style(column: Column) -> str:
     return {"integer": "nombre", "number": "nombre", "date": "jour"}.get(column.type, "mots")
 
 
-def _row(cells: Sequence[Cell], styles: Sequence[str]) -> str:
-    row = ["<table:table-row>"]
-    append = row.append
-    empty = 0
-    for cell, style in zip(cells, styles, strict=True):
-        if cell is None or cell == "":
+def written(rows: Sequence[Sequence[Cell]], styles: Sequence[str]) -> bytes:
+    """Many rows; cells of one that are empty and side by side are told by their number."""
+    parts: list[Iterable[bytes]] = [repeat(b"<table:table-row>", len(rows))]
+    # the empty cells before this column: those of all rows, and what each row has more of them
+    empty, more = 0, list[int]()
+    for cells, style in zip(zip(*rows, strict=True), styles, strict=True):
+        if is_empty(cells):
             empty += 1
             continue
-        if empty:
-            append(f'<table:table-cell table:number-columns-repeated="{empty}"/>')
-            empty = 0
-        if isinstance(cell, str) and style == "mots" and is_bare(cell):
-            # nearly all of them
-            append(f"{_WORDS}{cell}</text:p></table:table-cell>")
+        begin, texts, end = _column(cells, style)
+        if b"" in texts:
+            gaps = more or [0] * len(rows)
+            parts.append(
+                [
+                    _gap(empty + gap) + begin + text + end if text else text
+                    for gap, text in zip(gaps, texts, strict=True)
+                ]
+            )
+            more = [0 if text else empty + gap + 1 for gap, text in zip(gaps, texts, strict=True)]
         else:
-            append(_cell(cell, style))
-    append("</table:table-row>")
-    return "".join(row)
+            before = [_gap(empty + gap) + begin for gap in more]
+            parts += before or repeat(_gap(empty) + begin, len(rows)), texts, repeat(end, len(rows))
+            more = []
+        empty = 0
+    return side_by_side((*parts, repeat(b"</table:table-row>", len(rows))))
+
+
+@cache
+def _gap(count: int) -> bytes:
+    """So many empty cells."""
+    text = f'<table:table-cell table:number-columns-repeated="{count}"/>' if count else ""
+    return text.encode("ascii")
+
+
+def _column(cells: Sequence[Cell], style: str) -> tuple[bytes, list[bytes], bytes]:
+    """What begins each cell that is not empty, what stands in each, and what ends it."""
+    texts, numbers = texts_of(cells, _as_they_stand), None
+    if texts is None:
+        numbers = numbers_of(cells)
+    found = texts or numbers
+    if found is None:
+        return b"", [_cell(cell, style).encode("utf-8") for cell in cells], b""
+    pattern = _typed("%b", style, "<text:p>%b</text:p>", text=numbers is None).encode("ascii")
+    if pattern.count(b"%b") > 1:
+        return b"", [pattern % (value, value) if value else value for value in found], b""
+    begin, end = pattern.split(b"%b")
+    return begin, found, end
+
+
+def _as_they_stand(texts: str) -> str | None:
+    """The texts of a column, where each is written as it stands."""
+    apart = f" {BETWEEN}" not in texts and f"{BETWEEN} " not in texts
+    return texts if apart and is_bare(texts) else None
 
 
 def _cell(cell: Cell, style: str) -> str:
-    text = cell if isinstance(cell, str) else shown(cell)
-    if not isinstance(cell, str):
-        kind = f'office:value-type="float" office:value="{text}"'
+    if cell is None or cell == "":
+        return ""
+    text = shown(cell)
+    return _typed(text, style, paragraphs(text), text=isinstance(cell, str))
+
+
+def _typed(value: str, style: str, paragraphs: str, *, text: bool) -> str:
+    """A cell with its type; ``value`` stands in an attribute too, but that of a text."""
+    if not text:
+        kind = f'office:value-type="float" office:value="{value}"'
     elif style == "jour":
-        kind = f'office:value-type="date" office:date-value="{text}"'
+        kind = f'office:value-type="date" office:date-value="{value}"'
     else:
         kind = 'office:value-type="string"'
-    text = paragraphs(text)
-    return f'<table:table-cell table:style-name="{style}" {kind}>{text}</table:table-cell>'
+    return f'<table:table-cell table:style-name="{style}" {kind}>{paragraphs}</table:table-cell>'
 
 
 def _meta(edition: Edition) -> str:

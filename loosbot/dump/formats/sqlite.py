@@ -15,6 +15,7 @@ from loosbot.corpus import french
 from loosbot.dump.files import json_bytes
 from loosbot.dump.filtered import Edition
 from loosbot.dump.licences import LICENCES, covering
+from loosbot.dump.tables.columns import is_empty
 from loosbot.dump.tables.fields import Column
 from loosbot.dump.tables.table import Table
 from loosbot.dump.writer import Data
@@ -66,9 +67,18 @@ def _write(path: Path, tables: Sequence[Table]) -> None:
 
 def _fill(connection: sqlite3.Connection, table: Table) -> None:
     connection.execute(_create(table))
-    marks = ", ".join("?" * len(table.columns))
-    insert = f'INSERT INTO "{table.name}" VALUES ({marks})'  # noqa: S608 - our own names
-    connection.executemany(insert, table.rows)
+    # most columns of a wide table hold nothing: to say so of each cell takes longer than the rest
+    told = [
+        (_quoted(column.name), cells)
+        for column, cells in zip(table.columns, zip(*table.rows, strict=True), strict=False)
+        if not is_empty(cells)
+    ]
+    if told:
+        names, columns = zip(*told, strict=True)
+        marks = ", ".join("?" * len(told))
+        place = f"{_quoted(table.name)} ({', '.join(names)})"
+        insert = f"INSERT INTO {place} VALUES ({marks})"  # noqa: S608 - our own names
+        connection.executemany(insert, zip(*columns, strict=True))
     for reference in table.references:
         connection.execute(
             f'CREATE INDEX "{table.name}_{reference.column}" '

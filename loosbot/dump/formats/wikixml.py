@@ -19,6 +19,8 @@ _NAMESPACE = "http://www.mediawiki.org/xml/export-0.11/"
 _MAIN, _TEMPLATE, _CATEGORY = 0, 10, 14
 _UNDATED = "1970-01-01"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_PAIRS = [first + second for first in _DIGITS for second in _DIGITS]
+"""Every two digits: one division gives both."""
 _SHA1_BASE_36 = 31
 """Digits that MediaWiki writes of it."""
 
@@ -82,6 +84,6 @@ def base36(hexadecimal: str) -> str:
     """A SHA-1 as MediaWiki's exports have it."""
     number, digits = int(hexadecimal, 16), ""
     while number:
-        number, rest = divmod(number, 36)
-        digits = _DIGITS[rest] + digits
-    return digits.rjust(_SHA1_BASE_36, "0")
+        number, rest = divmod(number, len(_PAIRS))
+        digits = _PAIRS[rest] + digits
+    return digits[-_SHA1_BASE_36:].rjust(_SHA1_BASE_36, "0")

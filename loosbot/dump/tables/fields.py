@@ -172,10 +172,11 @@ def _date_columns(field: Field, kind: Kind) -> Iterator[Column]:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The fields in a row that stand under one key; ``nothing`` are their cells without it."""
+    """The fields in a row that stand under one key, each with what is left of its path there;
+    ``nothing`` are their cells without it."""
 
     key: str
-    fields: tuple[Field, ...]
+    fields: tuple[tuple[Field, tuple[str, ...]], ...]
     nothing: tuple[None, ...]
 
 
@@ -186,7 +187,8 @@ def groups(type_: str) -> tuple[Group, ...]:
 
 
 def _group(key: str, found: tuple[Field, ...]) -> Group:
-    return Group(key, found, (None,) * sum(_width(field) for field in found))
+    below = tuple((field, field.path[1:]) for field in found)
+    return Group(key, below, (None,) * sum(_width(field) for field in found))
 
 
 def _width(field: Field) -> int:
@@ -197,19 +199,24 @@ def cells_of(told: Iterable[Group], data: Mapping[str, Any], kind: Kind) -> list
     """The cells of the fields of a record, in the order of their columns."""
     cells: list[Cell] = []
     for group in told:
+        held = data.get(group.key)
         # of most keys a record says nothing
-        if data.get(group.key) is None:
+        if held is None:
             cells += group.nothing
             continue
-        for field in group.fields:
-            value = at(data, field.path)
+        for field, below in group.fields:
+            value = at(held, below) if below else bare(held)
             if value is None:
                 cells += (None,) * _width(field)
-                continue
-            cells.append(text_of(value) if field.form != "number" else number_of(value))
-            if field.form == "date":
-                cells += bounds(value, kind)
-            cells.append(why(value))
+            elif field.form == "date":
+                cells += (text_of(value), *bounds(value, kind), why(value))
+            elif field.form == "number":
+                cells += (number_of(value), why(value))
+            elif type(value) is str and value not in STATES:
+                # nearly all of them
+                cells += (value, None)
+            else:
+                cells += (text_of(value), why(value))
     return cells
 
 
@@ -232,6 +239,8 @@ def at(data: Any, path: tuple[str, ...]) -> Any:
 
 def text_of(value: Any) -> Cell:
     """A cell's text; None for nothing."""
+    if value is None:
+        return None
     if isinstance(value, list):
         words = (known(bare(item)) for item in value)
         kept = [str(added).replace(SEPARATOR, "¦") for added in words if added is not None]

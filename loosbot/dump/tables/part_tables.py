@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from loosbot.corpus import schema
 from loosbot.corpus.schema import Word
@@ -12,6 +13,7 @@ from loosbot.dump.tables.fields import Cell, Column, number_of, precision, text_
 from loosbot.dump.tables.parts import Part, others_of, proof_of, when, words_of
 from loosbot.dump.tables.table import (
     ID,
+    NO_DATE,
     RECORD,
     TOWN,
     VOICES,
@@ -85,18 +87,21 @@ def _event_columns(kind: Kind) -> list[Column]:
     ]  # fmt: skip
 
 
-def _event_cells(part: Part, kind: Kind) -> Iterator[Cell]:
+def _event_cells(part: Part, kind: Kind) -> tuple[Cell, ...]:
     day = when(part)
-    yield part.kind
-    yield text_of(bare(part.data.get("titre", part.data.get("fonction"))))
-    yield from date_cells(day, kind)
-    yield precision(day)
-    yield from with_motive(part.data.get("niveau"))
-    yield from with_motive(part.data.get("part_au_faire"))
-    yield from with_motive(part.data.get("texte", part.data.get("constat")))
-    yield text_of(bare(part.data.get("qui")))
-    yield text_of(bare(part.data.get("statut")))
-    yield proof_of(part)
+    get = part.data.get
+    return (
+        part.kind,
+        text_of(bare(get("titre", get("fonction")))),
+        *date_cells(day, kind),
+        precision(day),
+        *with_motive(get("niveau")),
+        *with_motive(get("part_au_faire")),
+        *with_motive(get("texte", get("constat"))),
+        text_of(bare(get("qui"))),
+        text_of(bare(get("statut"))),
+        proof_of(part),
+    )
 
 
 def _promise_columns(kind: Kind) -> list[Column]:
@@ -183,23 +188,32 @@ def _statement_columns(kind: Kind) -> list[Column]:
     ]  # fmt: skip
 
 
-def _statement_cells(part: Part, kind: Kind) -> Iterator[Cell]:
-    follow = part.data.get("suite")
-    group = follow if isinstance(follow, dict) else {}
+def _statement_cells(part: Part, kind: Kind) -> tuple[Cell, ...]:
+    get = part.data.get
     in_voice = part.path[0] == "voix" and isinstance(part.path[1], int)
-    yield f"{part.record.id}/voix-{int(part.path[1]) + 1}" if in_voice else None
-    yield from with_motive(words_of(part))
-    yield text_of(bare(part.data.get("qui")))
-    yield from date_cells(part.data.get("date"), kind)
-    yield text_of(bare(part.data.get("statut")))
-    yield text_of(part.data.get("sources"))
-    yield from with_motive(group.get("quoi") if group else follow)
-    yield text_of(bare(group.get("qui")))
-    yield from date_cells(group.get("echeance"), kind)
-    yield text_of(bare(group.get("fait")))
-    yield from date_cells(group.get("date"), kind)
-    yield text_of(bare(group.get("preuve")))
-    yield others_of(part)
+    return (
+        f"{part.record.id}/voix-{int(part.path[1]) + 1}" if in_voice else None,
+        *with_motive(words_of(part)),
+        text_of(bare(get("qui"))),
+        *date_cells(get("date"), kind),
+        text_of(bare(get("statut"))),
+        text_of(get("sources")),
+        *_follow_up_cells(get("suite"), kind),
+        others_of(part),
+    )
+
+
+def _follow_up_cells(follow: Any, kind: Kind) -> tuple[Cell, ...]:
+    if not isinstance(follow, dict):
+        return (*with_motive(follow), None, *NO_DATE, None, *NO_DATE, None)
+    return (
+        *with_motive(follow.get("quoi") if follow else follow),
+        text_of(bare(follow.get("qui"))),
+        *date_cells(follow.get("echeance"), kind),
+        text_of(bare(follow.get("fait"))),
+        *date_cells(follow.get("date"), kind),
+        text_of(bare(follow.get("preuve"))),
+    )
 
 
 PART_TABLES = (

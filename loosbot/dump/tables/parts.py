@@ -5,9 +5,8 @@ said. Found by their shape, so that a new list in a schema needs no line here.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
 
 from loosbot.corpus import schema
 from loosbot.corpus.model import KeyPath, Record
@@ -29,10 +28,11 @@ _TEXTS = ("texte", "quoi", "constat", "fonction", "titre", "role", "valeur")
 _STATEMENT = frozenset({*_TEXTS, "qui", "date", "statut", "sources", "suite"})
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One part of a record. ``field`` names its list (``convention.engagements``), ``rank``
     counts from 1; ``data`` is a group even where the record writes a single value.
+
+    A tuple, since a large corpus has tens of thousands.
     """
 
     table: Table
@@ -50,78 +50,86 @@ class Part:
         return f"{self.record.id}/{'-'.join(steps)}"
 
 
-def parts(record: Record) -> Iterator[Part]:
+def parts(record: Record) -> list[Part]:
     """Every part of a record, in the order of its schema's walk."""
-    yield from _walk(record, record.data, schema.shape(record.type), ())
-    yield from _whole(record)
+    found: list[Part] = []
+    _walk(record, record.data, schema.shape(record.type), (), found)
+    _whole(record, found)
+    return found
 
 
-def _walk(record: Record, value: Any, shape: Shape, path: KeyPath) -> Iterator[Part]:
+def _walk(record: Record, value: Any, shape: Shape, path: KeyPath, found: list[Part]) -> None:
     if isinstance(value, dict):
         for key, inner in value.items():
             child = shape.child(key)
-            if child is not None and key != "relectures":
-                yield from _inside(record, inner, child, (*path, key))
+            if child is None or key == "relectures":
+                continue
+            # a value alone, which is never written as a group, has no part
+            if child.properties or isinstance(inner, dict | list):
+                _inside(record, inner, child, (*path, key), found)
     elif isinstance(value, list) and shape.items is not None:
         for rank, inner in enumerate(value):
-            yield from _walk(record, inner, shape.items, (*path, rank))
+            _walk(record, inner, shape.items, (*path, rank), found)
 
 
-def _inside(record: Record, value: Any, shape: Shape, path: KeyPath) -> Iterator[Part]:
+def _inside(record: Record, value: Any, shape: Shape, path: KeyPath, found: list[Part]) -> None:
     if is_quantity(shape):
-        yield _part("mesures", "mesure", record, path, 1, _group(value, "valeur"))
+        found.append(_part("mesures", "mesure", record, path, 1, _group(value, "valeur")))
         return
     if isinstance(value, list) and shape.items is not None and shape.items.properties:
-        yield from _list(record, value, shape, path)
+        _list(record, value, shape, path, found)
         return
     if len(path) == 1 and isinstance(path[0], str) and "part_au_faire" in shape.properties:
         name = path[0]
         if "date" in shape.properties:
-            group = _group(value, "date")
-            yield _part("evenements", "etape", record, path, 1, {"titre": name, **group})
-    yield from _walk(record, value, shape, path)
+            group = {"titre": name, **_group(value, "date")}
+            found.append(_part("evenements", "etape", record, path, 1, group))
+    _walk(record, value, shape, path, found)
 
 
-def _list(record: Record, value: list[Any], shape: Shape, path: KeyPath) -> Iterator[Part]:
+def _list(record: Record, value: list[Any], shape: Shape, path: KeyPath, found: list[Part]) -> None:
     items = shape.items or Shape()
     if path == ("voix",):
         for rank, voice in enumerate(value):
-            yield from _walk(record, voice, items, (*path, rank))
+            _walk(record, voice, items, (*path, rank), found)
         return
     name = str(path[-1])
     for rank, item in enumerate(value, 1):
         here = (*path, rank - 1)
         if is_list_of_groups(shape) and "issue" in items.properties:
-            yield _part("engagements", "engagement", record, here, rank, item)
+            part = _part("engagements", "engagement", record, here, rank, item)
         elif is_quantity(items):
-            yield _part("mesures", "mesure", record, here, rank, _group(item, "valeur"))
+            part = _part("mesures", "mesure", record, here, rank, _group(item, "valeur"))
         elif name in _HAPPENED:
-            yield _part("evenements", _KINDS[name], record, here, rank, item)
+            part = _part("evenements", _KINDS[name], record, here, rank, item)
         elif not is_fact(items):
-            yield _part("enonces", "enonce", record, here, rank, _group(item, "texte"))
+            part = _part("enonces", "enonce", record, here, rank, _group(item, "texte"))
         elif isinstance(item, dict):
             # the value alone is in the record's own table
-            yield _part("enonces", "precision", record, here, rank, item)
+            part = _part("enonces", "precision", record, here, rank, item)
+        else:
+            continue
+        found.append(part)
 
 
-def _whole(record: Record) -> Iterator[Part]:
+def _whole(record: Record, found: list[Part]) -> None:
     """The event that a meeting or a récit is, and the minutes of the former."""
     if record.type in ("reunion", "recit"):
         date = record.data.get("date", record.data.get("annee"))
         event = {"titre": record.title, "date": bare(date), "niveau": record.data.get("niveau")}
         event["part_au_faire"] = record.data.get("part_au_faire")
         event["sources"] = record.data.get("sources")
-        yield _part("evenements", record.type, record, ("date",), 1, event)
+        found.append(_part("evenements", record.type, record, ("date",), 1, event))
     minutes = record.data.get("compte_rendu")
     if isinstance(minutes, dict):
         event = {"titre": "compte rendu", **minutes, "preuve": minutes.get("document")}
-        yield _part("evenements", "compte-rendu", record, ("compte_rendu",), 1, event)
+        found.append(_part("evenements", "compte-rendu", record, ("compte_rendu",), 1, event))
 
 
 def _part(
     table: Table, kind: str, record: Record, path: KeyPath, rank: int, data: Mapping[str, Any]
 ) -> Part:
-    field = ".".join(key for key in path if isinstance(key, str))
+    field = ".".join([key for key in path if isinstance(key, str)])
     return Part(table, kind, record, path, field, rank, data)
 
 

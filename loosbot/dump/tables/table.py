@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,19 +69,19 @@ def date_columns(name: str, title: str, description: str, kind: Kind) -> list[Co
     ]
 
 
-def date_cells(value: Any, kind: Kind) -> Iterator[Cell]:
+def date_cells(value: Any, kind: Kind) -> tuple[Cell, Cell, Cell, Cell]:
     """The cells of :func:`date_columns`."""
     value = bare(value)
-    yield text_of(value)
-    yield from bounds(value, kind)
-    yield why(value)
+    return NO_DATE if value is None else (text_of(value), *bounds(value, kind), why(value))
 
 
 def with_motive(value: Any) -> tuple[Cell, Cell]:
     """A value's cell, and the one that says why it is empty."""
     value = bare(value)
-    return text_of(value), why(value)
+    return NOTHING if value is None else (text_of(value), why(value))
 
 
+NO_DATE, NOTHING = (None, None, None, None), (None, None)
+"""The cells of a date, and of another value, of which a record says nothing."""
 ID = column("id", "Identifiant", "Identifiant de la ligne, unique dans la table.", required=True)
 RECORD = column("fiche", "Fiche", "Identifiant de la fiche, dans fiches.csv.", required=True)

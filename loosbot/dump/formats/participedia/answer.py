@@ -57,6 +57,8 @@ def computed(*values: str) -> Answer:
 
 def nothing(raw: Any) -> Answer | None:
     """The answer for a value that is one of the nothings, or is not there; None for a value."""
+    if raw is None:
+        return ABSENT
     value = bare(raw)
     if value is None or value in ("", []):
         return ABSENT
@@ -84,7 +86,7 @@ def source_of(raw: Any, *groups: Any) -> str:
 
 def items(raw: Any) -> list[Any]:
     """A value as a list of what is known in it, each with its status where it has one."""
-    if nothing(raw) is not None:
+    if raw is None or nothing(raw) is not None:
         return []
     value = bare(raw)
     if not isinstance(value, list):
@@ -94,6 +96,9 @@ def items(raw: Any) -> list[Any]:
 
 def words(raw: Any) -> list[str]:
     """The bare known values of a field."""
+    if type(raw) is str:
+        # nearly all of them
+        return [] if nothing(raw) else [str(raw)]
     return [
         str(word)
         for item in items(raw)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
 
 from loosbot.corpus.schema import Word
 from loosbot.dump.filtered import Edition, value_of
-from loosbot.dump.formats.csvfiles import encoded, line
+from loosbot.dump.formats.csvfiles import encoded, lines
 from loosbot.dump.formats.participedia.answer import STATES, Answer
 from loosbot.dump.formats.participedia.mapping import Correspondence, Question, load
 from loosbot.dump.formats.participedia.sheet import (
@@ -92,34 +92,53 @@ def _states() -> Table:
 def _states_csv(edition: Edition, told: Sequence[Examined], rows: list[Row]) -> bytes:
     """The states of every cell; the rows of the cases go to ``rows`` on the way.
 
-    Both come from one pass, written line by line: a large corpus has half a million cells.
+    Both come from one pass, case by case: a large corpus has half a million cells.
     """
-    data = io.BytesIO()
-    text = io.TextIOWrapper(data, encoding="utf-8", newline="")
-    silent: dict[tuple[str, str], list[str]] = {}
-    text.write(f"{','.join(column.name for column in _states().columns)}\n")
+    forms: dict[tuple[str, ...], _Form] = {}
+    written = [encoded([column.name for column in _states().columns], ())]
     for case, answers in sheets(edition.snapshot, told):
         rows.append(row(answers))
-        text.writelines(_state_lines(case, answers, silent))
-    text.flush()
-    return data.getvalue()
+        silent = tuple(_silence(answer) for _, answer in answers)
+        if silent not in forms:
+            forms[silent] = _form(answers, silent)
+        spoken = [one for one, state in zip(answers, silent, strict=True) if not state]
+        written += _state_lines(case, spoken, forms[silent])
+    return b"".join(written)
+
+
+_Form = list[bytes | int]
+"""What many cases say alike: the lines of what they leave empty, with :data:`_CASE` for the case;
+between them, how many lines each says by itself."""
+_CASE = "\x1e"
+
+
+def _silence(answer: Answer) -> str:
+    """The state of an answer that says nothing else; "" for any other."""
+    return "" if answer.values or answer.source or answer.note else answer.state
+
+
+def _form(answers: Sequence[tuple[Question, Answer]], silent: Sequence[str]) -> _Form:
+    form: _Form = []
+    for is_silent, group in groupby(zip(answers, silent, strict=True), lambda one: bool(one[1])):
+        told = [answer for answer, _ in group]
+        if is_silent:
+            form.append(b"".join(lines([state for one in told for state in states(_CASE, *one)])))
+        else:
+            form.append(sum(len(question.columns) for question, _ in told))
+    return form
 
 
 def _state_lines(
-    case: str,
-    answers: Sequence[tuple[Question, Answer]],
-    silent: dict[tuple[str, str], list[str]],
-) -> Iterator[str]:
-    """The lines of one case; ``silent`` are the ends of those that most cases leave empty."""
-    start = line((case,)).rstrip("\n")
-    for question, answer in answers:
-        if answer.values or answer.source or answer.note:
-            yield from map(line, states(case, [(question, answer)]))
-            continue
-        key = question.name, answer.state
-        if key not in silent:
-            silent[key] = [line(state[1:]) for state in states(case, [(question, answer)])]
-        yield from (f"{start},{end}" for end in silent[key])
+    case: str, spoken: Sequence[tuple[Question, Answer]], form: _Form
+) -> Iterator[bytes]:
+    """The lines of one case."""
+    place, start = (lines([(text,)])[0].removesuffix(b"\n") for text in (_CASE, case))
+    own = iter(lines([state for one in spoken for state in states(case, *one)]))
+    for part in form:
+        if isinstance(part, int):
+            yield from islice(own, part)
+        else:
+            yield part.replace(place, start)
 
 
 def _methods(edition: Edition) -> Iterator[list[str]]:

@@ -126,25 +126,24 @@ def row(answers: Sequence[tuple[Question, Answer]]) -> tuple[str, ...]:
     """The 113 cells of a case."""
     cells: list[str] = []
     for question, answer in answers:
-        width = len(question.columns)
-        cells += (*answer.values, *[""] * (width - len(answer.values)))
+        cells += answer.values
+        cells += [""] * (max(question.ranks, 1) - len(answer.values))
     return tuple(cells)
 
 
 def states(
-    case: str, answers: Sequence[tuple[Question, Answer]]
+    case: str, question: Question, answer: Answer
 ) -> Iterator[tuple[str, str, str, str, int, str, str]]:
-    """A line for each cell: case, column, value, state, rule, source, note.
+    """A row for each cell: case, column, value, state, rule, source, note.
 
     In a list of theirs that has more places than answers, the places left over are absent.
     """
-    for question, answer in answers:
-        for rank, column in enumerate(question.columns):
-            value = answer.values[rank] if rank < len(answer.values) else ""
-            if column == "body":
-                # its words are in cases.csv; here they would be a third of the file
-                value = ""
-            over = bool(answer.values) and rank >= len(answer.values)
-            state = "absent" if over else answer.state
-            source, note = ("", "") if over else (answer.source, answer.note)
-            yield case, column, value, state, question.number, source, note
+    for rank, column in enumerate(question.columns):
+        value = answer.values[rank] if rank < len(answer.values) else ""
+        if column == "body":
+            # its words are in cases.csv; here they would be a third of the file
+            value = ""
+        over = bool(answer.values) and rank >= len(answer.values)
+        state = "absent" if over else answer.state
+        source, note = ("", "") if over else (answer.source, answer.note)
+        yield case, column, value, state, question.number, source, note

@@ -497,3 +497,11 @@ def test_a_refusal_of_a_million_signs_is_cut(peer: Peer) -> None:
         peer.session().call("query")
 
     assert len(caught.value.message) < 2_200
+
+
+def test_of_two_exchanges_the_one_that_is_due_first_is_cut() -> None:
+    with in_time(Watched(), 30):
+        with pytest.raises(TooSlow), in_time(Watched(), 0.05):
+            time.sleep(0.2)
+        with in_time(Watched(), 30):
+            time.sleep(0.05)

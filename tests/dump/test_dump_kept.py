@@ -9,10 +9,14 @@ import pytest
 import town
 from calls import calls_of
 
+from loosbot.corpus.privacy.names import Names
 from loosbot.dump import build as whole
+from loosbot.dump.edition import source
+from loosbot.dump.edition.pages import pages as rendered
 from loosbot.dump.filtered import WikiPage
 from loosbot.dump.formats.participedia import body
 from loosbot.fields.prose import story
+from loosbot.sync import block
 from loosbot.sync.pagestore import PageStore
 
 MAIRIE = "narratives/acteur/mairie.yaml"
@@ -111,3 +115,21 @@ def test_each_case_is_built_once(tmp_path: Path, quiet_town: Path) -> None:
     built = calls_of(body.body, lambda: whole.write(edition, folder, None, lambda: None))
     lines = (folder / "participedia/cases.csv").read_text("utf-8-sig").count('\n"trifouilly:')
     assert built == lines > 0
+
+
+def test_titles_that_become_alike_are_told_apart_in_the_marker_too(tmp_path: Path) -> None:
+    told = {"projet/coin-0": "Jean Dupont", "projet/coin-1": "Luc Martin"}
+    made = {
+        f"narratives/{id_}.yaml": f"type: projet\ntitre: Le coin de {name}\n"
+        for id_, name in told.items()
+    }
+    corpus = source.read(town.write(tmp_path, {**town.FILES, **made})).corpus
+    names = Names(dict.fromkeys(told.values(), "quelqu’un"), set())
+    alike = [page for page in rendered(corpus, {}, names, {}) if page.id in told]
+    title = "Le coin de quelqu’un"
+    assert [page.title for page in alike] == [title, f"{title} (coin-1)"]
+    for page in alike:
+        found = block.find(page.text, block.Key(corpus.config.corpus, page.id))
+        assert isinstance(found, block.Found)
+        assert found.block.intact
+        assert found.block.titled == block.title_tag(page.title)

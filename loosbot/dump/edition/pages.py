@@ -61,17 +61,17 @@ def pages(
     One at a time: all of them together take more room than all the rest of an edition. ``ids``
     maps every id to the published one. Titles that become alike get their id.
     """
-    clean = _Clean(ids, names, nearby)
+    clean = _Clean(corpus.config.corpus, ids, names, nearby)
     renderings = _Renderings(clean, keeping.store.read() if keeping else {})
     taken: set[str] = set()
     for page in each(corpus, {}, renderings=renderings if keeping else None):
-        id_ = ids.get(page.id, page.id)
-        title, body = (page.title, page.body) if page.id in renderings.used else clean.words(page)
+        whole = page if page.id in renderings.used else clean.whole(page)
+        id_, title, text = ids.get(page.id, page.id), whole.title, whole.body
         if title.casefold() in taken:
             title = f"{title} ({id_.rpartition('/')[2]})"
+            text = clean.retitled(whole, title)
         taken.add(title.casefold())
-        key = block.Key(corpus.config.corpus, id_)
-        yield WikiPage(id_, title, block.write(block.make(key, title, body, page.kind)))
+        yield WikiPage(id_, title, text)
     if keeping:
         keeping.store.write(_keepable(renderings.used, corpus.records, clean, keeping), ())
 
@@ -98,14 +98,31 @@ def _keepable(
 class _Clean:
     """Takes out of a page what has to go. ``altered`` are the ids of those that held any."""
 
-    def __init__(self, ids: Mapping[str, str], names: Names, nearby: Nearby) -> None:
+    def __init__(self, corpus: str, ids: Mapping[str, str], names: Names, nearby: Nearby) -> None:
+        self._corpus = corpus
         self._ids = ids
         self._moved = any(id_ != published for id_, published in ids.items())
         self._names = names
         self._nearby = nearby
         self.altered: set[str] = set()
 
-    def words(self, page: RenderedPage) -> tuple[str, str]:
+    def whole(self, page: RenderedPage) -> RenderedPage:
+        """A page as it leaves the town, with its markers."""
+        title, body = self._words(page)
+        made = block.make(self._key(page), title, body, page.kind)
+        return replace(page, title=title, body=block.write(made))
+
+    def retitled(self, whole: RenderedPage, title: str) -> str:
+        """The text of such a page under another title, which its marker tells too."""
+        marked = block.find(whole.body, self._key(whole))
+        if not isinstance(marked, block.Found):
+            raise TypeError(f"{whole.id} has no block of its own")
+        return block.write(block.make(marked.block.key, title, marked.block.body, whole.kind))
+
+    def _key(self, page: RenderedPage) -> block.Key:
+        return block.Key(self._corpus, self._ids.get(page.id, page.id))
+
+    def _words(self, page: RenderedPage) -> tuple[str, str]:
         """The title and the body of a page."""
         names = self._names
         title, hidden = names.replace(page.title)
@@ -139,6 +156,4 @@ class _Renderings(Renderings):
         return super().over(site, cleaned, *moment)
 
     def _cleaned(self, bundle: Bundle, site: Site) -> Iterator[RenderedPage]:
-        for page in bundle.make(site):
-            title, body = self._clean.words(page)
-            yield replace(page, title=title, body=body)
+        return map(self._clean.whole, bundle.make(site))

@@ -19,8 +19,16 @@ _SHARED = {
 """Files of one unit on each release: what they share is slow to make."""
 _ALONE = ("live/test_embedded", "live/test_upgrade", "live/test_disaster")
 """Files whose tests without a release start a wiki each, whatever another one did."""
-_FIRST = ("this-town-1.43", "test_counts")
-"""Units that take longest: at the end one worker would be alone with them."""
+_LONG = (
+    "this-town",
+    "test_counts",
+    "test_atelier_town",
+    "torture",
+    "test_faults",
+    "test_not_one_word",
+    "test_another_town",
+)
+"""Units that take longest, whatever the release: at the end one worker would be alone with one."""
 
 
 def unit(nodeid: str) -> str:
@@ -36,11 +44,11 @@ def unit(nodeid: str) -> str:
     return f"{_SHARED.get(stem, stem)}-{release[1]}"
 
 
-def order(nodeid: str) -> tuple[bool, int, bool]:
-    """Sorts the longest to the front, then the newer release: a worker changes over once."""
+def order(nodeid: str) -> tuple[bool, int]:
+    """The newer release first, so that a worker changes over once; the longest first in each."""
     name = unit(nodeid)
-    rank = _FIRST.index(name) if name in _FIRST else len(_FIRST)
-    return name not in _FIRST, rank, name.endswith("-1.39")
+    kind = name.removesuffix("-1.39").removesuffix("-1.43")
+    return name.endswith("-1.39"), _LONG.index(kind) if kind in _LONG else len(_LONG)
 
 
 class ByUnit(LoadScopeScheduling):

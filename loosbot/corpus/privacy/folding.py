@@ -130,7 +130,12 @@ def _fold_each(text: str) -> str:
 
 
 def _decoded(match: re.Match[str]) -> str:
-    escape = match[0]
+    return _decode(match[0])
+
+
+@lru_cache(maxsize=1024)
+def _decode(escape: str) -> str:
+    """A page that we wrote holds a few escapes, hundreds of times."""
     if escape[0] == "&":
         return html.unescape(escape)
     if escape[0] == "%":

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -50,10 +51,14 @@ class PageStore:
             ):
                 wanted[hashlib.sha256(id_.encode()).hexdigest()[0]][id_] = kept
         for shard, pages in wanted.items():
-            if pages != self._before.get(shard, {}):
+            file = self._folder / f"{shard}.json"
+            if not pages:
+                # what another scope kept there would outlive it
+                with suppress(OSError):
+                    file.unlink(missing_ok=True)
+            elif pages != self._before.get(shard, {}):
                 entries = {id_: _entry(kept) for id_, kept in pages.items()}
-                told = {"scope": self._scope, "pages": entries}
-                write_kept(self._folder / f"{shard}.json", told)
+                write_kept(file, {"scope": self._scope, "pages": entries})
 
     def _shard(self, shard: str) -> dict[str, Kept]:
         try:

@@ -76,6 +76,8 @@ def _forgets(wiki: Wiki, folder: Path) -> None:
     person.edit("Souvenirs", f"Elle disait : « {WORDS.casefold()} »")
     person.edit("Le four", "Le pain de zelie-dumoulin@exemple.fr")
     person.edit("Le four", "Le pain.", summary="/* Zélie D. */ moins court")
+    hidden = person.revisions("Le four")[-1]["revid"]
+    _reveal(wiki, "Le four", hidden, "hide")
     person.edit("Dumoulin Zélie", "#REDIRECTION [[Zélie D.]]")
     person.edit("La rue basse", "Jean Dumoulin y habite.")
     person.edit("Les bancs", "Zélie et D. Martin ont voulu un banc à l'ombre.")
@@ -107,7 +109,18 @@ def _forgets(wiki: Wiki, folder: Path) -> None:
     # a wiki that was left in order is not believed once somebody wrote on any page
     wiki.person().edit("Autre page", "Merci, ZÉLIE DUMOULIN.")
     wiki.settle()
-    assert "« Autre page » — Zélie D. :" in desk.sync().err
+    said = desk.sync().err
+    assert "« Autre page » — Zélie D. :" in said and "« Le four »" not in said
+    # nor is a version that nobody could read when the wiki was searched
+    _reveal(wiki, "Le four", hidden, "show")
+    assert "« Le four » — Zélie D. :" in desk.sync().err
+
+
+def _reveal(wiki: Wiki, title: str, revision: int, how: str) -> None:
+    """Have an administrator hide the text of a version, or show it again."""
+    deed = {"action": "revisiondelete", "type": "revision", "target": title, how: "content"}
+    with settings(wiki, RIGHTS, "deletelogentry"):
+        wiki.person(wiki.admin).act(**deed, ids=revision)
 
 
 def _withdraw(desk: Desk) -> None:

@@ -318,6 +318,15 @@ def test_no_page_that_reads_of_who_withdrew_is_stored(folder: Path, tmp_path: Pa
     assert left and "acteur/afr" not in repr(left)
 
 
+def test_what_another_scope_kept_is_left_nowhere(folder: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    assert stored(folder, cache)
+    other = PageStore(cache, "here", scope="autre")
+    other.read()
+    other.write({}, ())
+    assert list(cache.rglob("*.json")) == []
+
+
 def test_the_store_is_for_the_eyes_of_its_owner(folder: Path, tmp_path: Path) -> None:
     stored(folder, tmp_path / "cache")
     (place,) = (tmp_path / "cache").iterdir()

@@ -24,8 +24,9 @@ from loosbot.wiki.revisions import LogEntry, PageState
 
 TEXT, COMMENT, USER = "texte", "commentaire", "auteur"
 _NOTE = "retraits"
-_BACKWARDS = frozenset({"import", "merge", "restore"})
-"""Deeds that bring versions with a date of the past."""
+_BACKWARDS = frozenset({"import", "merge", "restore", "revision"})
+"""Deeds that bring versions with a date of the past, or show again one that was hidden when it was
+looked at."""
 _UNHIDDEN = "event"
 """What the log says where lines of logs were hidden, or shown again."""
 
@@ -207,7 +208,7 @@ def _read_logs(reader: Reader, sought: Sought, memory: Memory) -> None:
     for entry in seen:
         if who := sought.told(_of(entry)):
             memory.logs[entry.id] = (entry.timestamp, sorted(who))
-    # a version that comes from elsewhere may be older than what was read already
+    # a version that comes from elsewhere, or is shown again, may be older than what was read
     if any(entry.type in _BACKWARDS or entry.action in _BACKWARDS for entry in seen):
         memory.since = ""
 

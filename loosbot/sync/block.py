@@ -116,7 +116,11 @@ def hash_of(body: str) -> str:
 
     It tells an accident from our own text, and nobody gains by forging it: 40 bits are enough.
     """
-    return _sha256(canonical(body))[:HASH_DIGITS]
+    return _hash_of_canonical(canonical(body))
+
+
+def _hash_of_canonical(body: str) -> str:
+    return _sha256(body)[:HASH_DIGITS]
 
 
 def title_tag(title: str) -> str:
@@ -151,7 +155,7 @@ def make(key: Key, title: str, body: str, shape: Shape = "page") -> Block:
         raise ValueError("Le texte contient les marques de son propre bloc.")
     if body.rfind("<!--") > body.rfind("-->"):
         raise ValueError("Le texte contient un commentaire <!-- qui n’est pas fermé par -->.")
-    return Block(key, title_tag(title), body, hash_of(body), shape)
+    return Block(key, title_tag(title), body, _hash_of_canonical(body), shape)
 
 
 def write(block: Block) -> str:

@@ -98,14 +98,13 @@ class Memory:
 
 
 def heads(states: Iterable[PageState]) -> dict[str, str]:
-    """What tells the head of each page from any other, by page id.
-
-    The number alone would not: a wiki that was put back from a backup uses it again.
-    """
+    """The :func:`mark` of the head of each page, by page id."""
     return {str(state.pageid): mark(head) for state in states if (head := state.revision)}
 
 
 def mark(head: Revision) -> str:
+    """What tells a head from any other. The number alone would not: a wiki that was put back from
+    a backup uses it again."""
     return f"{head.id} {head.timestamp} {head.sha1}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -234,10 +235,56 @@ def test_a_page_that_was_found_clear_is_so_at_that_head_and_for_those_withdrawal
     assert not others.clear(7, 70)
 
 
-@pytest.mark.parametrize("odd", [None, [], {}, {"mark": 3}, "texte"])
+@pytest.mark.parametrize(
+    "odd",
+    [
+        None,
+        [],
+        {},
+        {"mark": 3},
+        "texte",
+    ],
+)
 def test_odd_notes_are_no_notes(odd: object) -> None:
     looked = Looked({"pages-retraits": odd}, sources_of(corpus("retire")))
     assert not looked.clear(7, 70)
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        {"pages": None},
+        {"clear": ["7"]},
+        {"clear": {"7": "x"}},
+        {"pages": {"8": 80}},
+        {"pages": {"8": [80, None]}},
+    ],
+    ids=str,
+)
+def test_notes_that_were_spoiled_are_no_notes(spoiled: dict[str, object]) -> None:
+    notes: dict[str, Any] = {}
+    sources = sources_of(corpus("retire"))
+    Looked(notes, sources).note(7, 70, None)
+    assert Looked(notes, sources).clear(7, 70)
+
+    notes["pages-retraits"].update(spoiled)
+
+    assert not Looked(notes, sources).clear(7, 70)
+
+
+def test_a_page_is_looked_at_again_once_others_are_shown() -> None:
+    notes: dict[str, Any] = {}
+    [she] = sources_of(corpus("retire"))
+    Looked(notes, [replace(she, shown=frozenset({"Zélie D."}))]).note(7, 70, None)
+    assert not Looked(notes, [she]).clear(7, 70)
+
+
+def test_who_is_shown_is_no_more_when_others_are() -> None:
+    """In one process, for one person who withdrew: who bears her name may have left the corpus."""
+    [she] = sources_of(corpus("retire"))
+    she = replace(she, names=frozenset({"Zélie Dumoulin"}))
+    for shown, named in ((frozenset({"Jean Dumoulin"}), False), (frozenset(), True)):
+        assert anyone([replace(she, shown=shown)]).within("La rue Dumoulin") is named
 
 
 def test_where_nobody_withdrew_nothing_is_noted() -> None:

@@ -73,14 +73,15 @@ class Source:
 
 def anyone(sources: Iterable[Source]) -> Hidden:
     """Finds the names of all of them at once: where it finds none, no ``looking`` does."""
-    return _anyone(tuple(sources))
+    every = list(sources)
+    names = frozenset[str]().union(*(source.names for source in every))
+    return _finding(names, frozenset[str]().union(*(source.shown for source in every)))
 
 
 @lru_cache(maxsize=4)
-def _anyone(sources: tuple[Source, ...]) -> Hidden:
+def _finding(names: frozenset[str], shown: frozenset[str]) -> Hidden:
     """Dear where many are shown, and asked for several times in one run."""
-    names = sorted({name for source in sources for name in source.names})
-    return hidden(dict.fromkeys(names, _GONE), frozenset().union(*(one.shown for one in sources)))
+    return hidden(dict.fromkeys(sorted(names), _GONE), shown)
 
 
 def is_withdrawn(document: Mapping[str, Any]) -> bool:

@@ -1,15 +1,17 @@
 """Which pages were looked through for who withdrew, at which head: they are not looked at again.
 
 A page that was found clear of them stays so until somebody writes on it: what it once told, it told
-before. The notes are kept from one run to the next for one set of withdrawals, numbers alone.
+before. The notes are kept from one run to the next for one set of withdrawals and of names that are
+shown, numbers alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from loosbot.corpus.privacy.withdrawals import Source, mark_of
+from loosbot.sync.planned import digest
 
 _NOTE: Final = "pages-retraits"
 
@@ -17,14 +19,9 @@ _NOTE: Final = "pages-retraits"
 class Looked:
     """Reads ``notes``, and writes there what is noted."""
 
-    def __init__(self, notes: dict[str, Any], sources: Iterable[Source]) -> None:
-        mark = mark_of(sources)
-        self._clear: dict[str, int] = {}
-        self._telling: dict[str, Any] = {}
-        before = notes.get(_NOTE)
-        if isinstance(before, dict) and before.get("mark") == mark:
-            self._clear = dict(before.get("clear", {}))
-            self._telling = dict(before.get("pages", {}))
+    def __init__(self, notes: dict[str, Any], sources: Collection[Source]) -> None:
+        mark = _mark(sources)
+        self._clear, self._telling = _read(notes.get(_NOTE), mark)
         if mark:
             notes[_NOTE] = {"mark": mark, "clear": self._clear, "pages": self._telling}
         else:
@@ -37,7 +34,7 @@ class Looked:
     def telling(self, pageid: int, head: int) -> list[int] | None:
         """The old versions that tell of them, newest first; None where that is not known."""
         known = self._telling.get(str(pageid))
-        return list(known[1]) if known and known[0] == head else None
+        return known[1:] if known and known[0] == head else None
 
     def note(self, pageid: int, head: int, telling: Sequence[int] | None) -> None:
         """Note what was found under that head; ``telling`` is None for a page found clear."""
@@ -46,4 +43,23 @@ class Looked:
         if telling is None:
             self._clear[str(pageid)] = head
         else:
-            self._telling[str(pageid)] = [head, list(telling)]
+            self._telling[str(pageid)] = [head, *telling]
+
+
+def _mark(sources: Collection[Source]) -> str:
+    """A name is somebody else's too, or hers alone, as long as the same persons are shown."""
+    shown = sorted(frozenset[str]().union(*(source.shown for source in sources)))
+    return digest(f"{mark_of(sources)} {shown}") if sources else ""
+
+
+def _read(note: Any, mark: str) -> tuple[dict[str, int], dict[str, list[int]]]:
+    """The heads of pages found clear; of the others the head, then the versions that tell. Nothing
+    where the note is of other withdrawals, or odd."""
+    try:
+        if note["mark"] == mark:
+            clear = {str(page): int(head) for page, head in note["clear"].items()}
+            pages = note["pages"].items()
+            return clear, {str(page): [int(number) for number in held] for page, held in pages}
+    except (AttributeError, KeyError, TypeError, ValueError):
+        pass  # the pages are looked at again
+    return {}, {}

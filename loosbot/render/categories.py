@@ -28,6 +28,8 @@ ROOT = "categorie/racine"
 TRACKING = "categorie/suivi"
 PROPOSALS = "categorie/propositions"
 """The category of the pages that people begin on the wiki, to propose a record."""
+RETIRED = "categorie/retirees"
+"""The category of the notices that stand where a page was published, and is no more."""
 _YEAR = re.compile(r"(?<![0-9])(?:1[0-9]|20|21)[0-9]{2}(?![0-9])")
 
 
@@ -51,6 +53,12 @@ _FIXED = {
             "Propositions de fiches",
             "Les pages commencées sur ce wiki pour proposer une fiche. Le robot les reprend ; ce "
             "qui leur manque encore est dit sur leur page de discussion.",
+        ),
+        Category(
+            RETIRED,
+            "Fiches retirées",
+            "Les pages que la commune ne publie plus. Le robot y a mis un avis à la place du texte "
+            "qu’il tenait ; ce que des personnes y ont écrit reste.",
         ),
         Category("categorie/modeles", "Modèles de fiches", "Les modèles que les fiches utilisent."),
         Category("categorie/index", "Index", "Les pages qui rassemblent des fiches."),
@@ -117,11 +125,12 @@ def _assigned(corpus: Corpus) -> Mapping[str, tuple[str, ...]]:
 
 
 def catalogue(corpus: Corpus) -> dict[str, Category]:
-    """Every category that is used, its parents up to the root, and the tracking one; by id.
+    """Every category that is used, its parents up to the root, and those that a run may need
+    whatever the corpus holds: the tracking one, that of the notices; by id.
 
     Where two want one title, the later one says in parentheses what it is.
     """
-    used = {TRACKING: _FIXED[TRACKING], ROOT: _FIXED[ROOT]}
+    used = {id_: _FIXED[id_] for id_ in (TRACKING, ROOT, RETIRED)}
     if any(_FIXED[PROPOSALS].title in template.text for template in corpus.templates.values()):
         used[PROPOSALS] = _FIXED[PROPOSALS]
     waiting = sorted({id_ for ids in assigned(corpus).values() for id_ in ids})

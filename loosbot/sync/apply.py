@@ -275,7 +275,8 @@ class _Team:
 def settled(page: PlannedPage) -> Failure | HumanEdit | None:
     """The outcome of a page that is not to be written."""
     if page.action == "retrait":
-        return HumanEdit(page.id, page.title, page.user, page.revision, page.reason)
+        reason = page.reason
+        return HumanEdit(page.id, page.title, page.user, page.revision, reason, edited=False)
     if page.action == "human-edit":
         reason = f"{page.reason} {what_to_do(page)}"
         return HumanEdit(page.id, page.title, page.user, page.revision, reason)

@@ -7,18 +7,20 @@ from dataclasses import replace
 from loosbot.corpus.dates import display
 from loosbot.history.git import short
 from loosbot.history.removed import LastVersion
-from loosbot.render.categories import TRACKING_TITLE
+from loosbot.render.categories import RETIRED, TRACKING_TITLE
 from loosbot.render.rendered import RenderedPage
 from loosbot.sync.advice import ILLEGIBLE, NO_FILE
 from loosbot.sync.block import Found, Key, find
 from loosbot.sync.planned import PlannedPage
 from loosbot.wikitext.links import category, tracking_category
+from loosbot.wikitext.names import Names
 
-RETIRED_TITLE = "Fiches retirées"
+_LEFT = "Cette page a été retirée du dépôt de la commune."
+_ENDED = "Cette page n’est plus publiée par la commune."
 
 
 def retired_page(
-    corpus: str, id_: str, title: str, last: LastVersion | None = None
+    corpus: str, id_: str, title: str, names: Names, last: LastVersion | None = None
 ) -> RenderedPage:
     """The block of a retired page. It keeps its key, so that the record may come back to it.
 
@@ -27,17 +29,17 @@ def retired_page(
     """
     if last:
         sentence = (
-            "Cette page a été retirée du dépôt de la commune. Elle y était encore dans la version "
+            f"{_LEFT} Elle y était encore dans la version "
             f"<code>{short(last.id)}</code> du {display(last.day)}. Son historique garde ce "
             "qu’elle disait."
         )
     else:
-        sentence = "Cette page n’est plus publiée par la commune."
+        sentence = _ENDED
     # who withdrew is not named by the key that sorts the category either
     lines = (
         f"''{sentence}''",
         "",
-        str(category(RETIRED_TITLE, title if last else "")),
+        str(category(names.category(RETIRED), title if last else "")),
         str(tracking_category(TRACKING_TITLE, str(Key(corpus, id_)))),
     )
     return RenderedPage(id_, title, "\n".join(lines))
@@ -66,16 +68,17 @@ def farewell(page: PlannedPage, key: Key, known: bool) -> PlannedPage:
 
 def _is_notice(text: str, key: Key) -> bool:
     marked = find(text, key)
-    return isinstance(marked, Found) and f"[[Catégorie:{RETIRED_TITLE}" in marked.block.body
+    notices = (f"''{_LEFT}", f"''{_ENDED}")
+    return isinstance(marked, Found) and marked.block.body.startswith(notices)
 
 
-def cancelled_page(corpus: str, id_: str, title: str) -> RenderedPage:
+def cancelled_page(corpus: str, id_: str, title: str, names: Names) -> RenderedPage:
     """The block of a page that a run created, once that run is undone."""
     lines = (
         "''La publication qui avait créé cette page a été annulée. Son historique garde ce "
         "qu’elle disait.''",
         "",
-        str(category(RETIRED_TITLE, title)),
+        "" if id_ == RETIRED else str(category(names.category(RETIRED), title)),
         str(tracking_category(TRACKING_TITLE, str(Key(corpus, id_)))),
     )
     body = "\n".join(lines)

@@ -22,13 +22,22 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class HumanEdit:
-    """A page whose block a person changed, and in which revision."""
+    """A page whose block a person changed, and in which revision; or, not ``edited``, one that
+    waits for a person for another reason, and the revision that it is about."""
 
     id: str
     title: str
     user: str
     revision: int
     reason: str
+    edited: bool = True
+
+    @property
+    def what(self) -> str:
+        """What there is to say of the page, before the reason."""
+        if not self.edited:
+            return "attend quelqu’un"
+        return f"modifiée par {self.user}" if self.user else "modifiée"
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def make_plan(reader: Reader, aim: Aim, cache: FactCache) -> Draft:
     titles = resolve(sight)
     rendered = aim.render(titles.actual)
     pages = _compare(reader, aim, titles, rendered, cache)
-    pages += _retired(reader, aim, sight, cache)
+    pages += _retired(reader, aim, sight, titles.actual, cache)
     pages = marked(reader, pages, aim.lost, Looked(cache.notes, aim.gone))
     remarks = (
         *sight.remarks,
@@ -64,13 +64,22 @@ def make_plan(reader: Reader, aim: Aim, cache: FactCache) -> Draft:
     return Draft(plan, titles.moves, rendered, heads(looked_at))
 
 
-def _retired(reader: Reader, aim: Aim, sight: Sight, cache: FactCache) -> list[PlannedPage]:
-    """The pages of records that left the corpus: a notice takes the place of the block."""
+def _retired(
+    reader: Reader, aim: Aim, sight: Sight, managed: Mapping[str, str], cache: FactCache
+) -> list[PlannedPage]:
+    """The pages of records that left the corpus: a notice takes the place of the block.
+
+    ``managed`` are the titles of the others, by id.
+    """
+    if not sight.orphans:
+        return []
+    names = aim.names(managed)
     actual = {id_: seen.state.title for id_, seen in sight.orphans.items()}
     titles = Titles(actual, {}, sight.orphans, {})
-    known = aim.last_versions(tuple(actual)) if actual else {}
+    known = aim.last_versions(tuple(actual))
     rendered = {
-        id_: retired_page(aim.corpus, id_, title, known.get(id_)) for id_, title in actual.items()
+        id_: retired_page(aim.corpus, id_, title, names, known.get(id_))
+        for id_, title in actual.items()
     }
     pages = _compare(reader, aim, titles, rendered, cache)
     return [farewell(page, aim.key(page.id), page.id in known) for page in pages]

@@ -144,10 +144,9 @@ def outcome_text(outcome: Outcome, portal: str) -> Iterator[str]:
             "d’une personne, puis relu(s)."
         )
     for edit in outcome.human_edits:
-        who = f" par {edit.user}" if edit.user else ""
         # a file that a person replaced has versions of its own
-        where = f", révision {edit.revision}" if edit.revision else ""
-        yield f"« {edit.title} » ({edit.id}) : modifiée{who}{where}."
+        where = f", révision {edit.revision}" if edit.revision and edit.edited else ""
+        yield f"« {edit.title} » ({edit.id}) : {edit.what}{where}."
         yield f"    {edit.reason}"
     for failure in outcome.failed:
         yield f"« {failure.title} » ({failure.id}) : {failure.error}"

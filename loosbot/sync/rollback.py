@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from loosbot.errors import UserError
 from loosbot.sync import block, summary
@@ -29,6 +30,7 @@ from loosbot.sync.titles import Move, ordered
 from loosbot.wiki.canonical import canonical
 from loosbot.wiki.revisions import Contribution, PageState, WikiRefusal
 from loosbot.wiki.writer import Writer
+from loosbot.wikitext.names import Names
 
 _STEPS = 5
 """Revisions among which the one before our moves is looked for; a swap takes two moves."""
@@ -96,7 +98,7 @@ class Rollback:
             if who := _withdrawn_since(self._aim, id_, before or "", title):
                 told = f"Consentement retiré depuis : {who}. La version d’avant n’est pas remise."
                 self._outcome.human_edits.append(
-                    HumanEdit(id_, state.title, "", first.parent, told)
+                    HumanEdit(id_, state.title, "", first.parent, told, edited=False)
                 )
                 continue
             text = canonical(before) if before is not None else self._notice(id_, state)
@@ -232,8 +234,12 @@ class Rollback:
             key=lambda contribution: contribution.revision,
         )
 
+    @cached_property
+    def _names(self) -> Names:
+        return self._aim.names({})
+
     def _notice(self, id_: str, state: PageState) -> str:
-        page = cancelled_page(self._corpus, id_, state.title)
+        page = cancelled_page(self._corpus, id_, state.title, self._names)
         made = block.make(Key(self._corpus, id_), state.title, page.body, page.kind)
         return block.write(made)
 

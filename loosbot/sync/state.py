@@ -172,7 +172,7 @@ def _last(writer: Writer, account: str, corpus: str) -> str:
 
 def _dates(writer: Writer, outcome: Outcome) -> Mapping[int, str]:
     """The day of each revision for which a page waits."""
-    asked = [edit.revision for edit in outcome.human_edits if edit.revision]
+    asked = [edit.revision for edit in outcome.human_edits if edit.revision and edit.edited]
     return {
         id_: revision.timestamp[:10]
         for id_, revision in writer.revisions(asked, content=False).items()
@@ -186,7 +186,7 @@ def _text(
     untold = 0
     for edit in sorted(outcome.human_edits, key=lambda human_edit: human_edit.id):
         day = f" depuis le {dates[edit.revision]}" if edit.revision in dates else ""
-        who = f", modifiée par {edit.user}" if edit.user else ""
+        who = f", {edit.what}" if edit.edited and edit.user else ""
         if tells(gone, f"{edit.title}\n{edit.user}\n{edit.reason}"):
             untold += 1
             continue

@@ -114,6 +114,15 @@ def _forgets(wiki: Wiki, folder: Path) -> None:
     # nor is a version that nobody could read when the wiki was searched
     _reveal(wiki, "Le four", hidden, "show")
     assert "« Le four » — Zélie D. :" in desk.sync().err
+    # nor is one with a surname that somebody else bore when the wiki was searched
+    wiki.person().edit("La grange", "Mme Dumoulin y vendait du pain.")
+    wiki.settle()
+    assert "« La grange »" not in desk.sync().err
+    wiki.person().edit("La mare", "Des canards.")
+    wiki.settle()
+    desk.sync()
+    desk.write({"narratives/acteur/jean.yaml": None})
+    assert "« La grange » — Zélie D. :" in desk.sync("--yes-retire").err
 
 
 def _reveal(wiki: Wiki, title: str, revision: int, how: str) -> None:

@@ -176,6 +176,12 @@ def test_a_person_s_own_page_becomes_a_notice_and_its_title_is_named(
     assert "--path narratives/acteur/photo.jpg" in done.err
     assert "n’est plus publiée" in person.page("Zélie D.")
     assert "four à pain" not in person.page("Zélie D.")
+    told = desk.run("sync", "--yes").out
+    assert "« Zélie D. » (acteur/zelie-d) : attend quelqu’un.\n" in told
+    assert "modifiée" not in told
+    # the category of her notice is a page like any other
+    assert "[[Catégorie:Fiches retirées]]" in person.page("Zélie D.")
+    assert "ne publie plus" in person.page("Catégorie:Fiches retirées")
     assert "le titre nomme la personne" in done.err
     assert desk.sync().json["edits"] == 0
     wiki.person(wiki.admin).act(action="delete", title="Zélie D.")

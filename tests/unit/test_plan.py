@@ -7,6 +7,7 @@ import pytest
 
 from loosbot.errors import UserError
 from loosbot.history.removed import LastVersion
+from loosbot.render.categories import RETIRED
 from loosbot.render.rendered import RenderedPage
 from loosbot.sync import planfile, report
 from loosbot.sync.advice import what_to_do
@@ -19,8 +20,10 @@ from loosbot.sync.planned import Fact, Plan, PlannedPage, Seen
 from loosbot.sync.selection import as_planned, narrowed, require_few_retired
 from loosbot.sync.titles import Move, ordered, resolve
 from loosbot.wiki.revisions import PageState, Revision
+from loosbot.wikitext.names import Names
 
 KEY = Key("essai", "recit/pince")
+NAMES = Names({RETIRED: "Catégorie:Loos – Fiches retirées"}, {})
 
 
 def page(title: str, pageid: int = 0, redirect: bool = False) -> PageState:
@@ -212,22 +215,25 @@ def test_more_than_a_fifth_of_the_pages_is_not_retired_unasked(
 
 
 def test_a_retired_page_keeps_the_key_by_which_its_record_may_come_back() -> None:
-    body = retired_page("essai", "recit/pince", "La pince").body
+    body = retired_page("essai", "recit/pince", "La pince", NAMES).body
 
-    assert body.endswith("[[Catégorie:Fiches loosbot|&#101;ssai:&#114;ecit/&#112;ince]]")
+    assert body.endswith(
+        "[[Catégorie:Loos – Fiches retirées]]\n"
+        "[[Catégorie:Fiches loosbot|&#101;ssai:&#114;ecit/&#112;ince]]"
+    )
 
 
 def test_a_retired_page_names_the_last_version_that_had_it() -> None:
     last = LastVersion("1a2b3c4d5e6f7a8b", "2026-06-12")
 
-    body = retired_page("essai", "recit/pince", "La pince", last).body
+    body = retired_page("essai", "recit/pince", "La pince", NAMES, last).body
 
     assert "version <code>1a2b3c4d5e6f</code> du 12 juin 2026." in body
 
 
 def test_a_clone_that_knows_less_leaves_the_notice_of_one_that_knew() -> None:
     last = LastVersion("1a2b3c4d5e6f7a8b", "2026-06-12")
-    notice = write(make(KEY, "T", retired_page("essai", "recit/pince", "T", last).body))
+    notice = write(make(KEY, "T", retired_page("essai", "recit/pince", "T", NAMES, last).body))
     story = write(make(KEY, "T", "Un récit."))
 
     assert farewell(planned("recit/pince", "update", "x", before=notice), KEY, False).text is None
@@ -315,6 +321,14 @@ def test_a_file_that_a_person_replaced_has_no_revision_to_name() -> None:
     outcome = Outcome("r", human_edits=[HumanEdit("fichier/a", "Fichier:A.svg", "Zoé", 0, "?")])
 
     assert "« Fichier:A.svg » (fichier/a) : modifiée par Zoé." in report.outcome_text(outcome, "")
+
+
+def test_a_page_that_waits_without_being_edited_is_not_told_as_edited() -> None:
+    """The notice of a person who withdrew: we wrote it last, and nobody changed it."""
+    notice = HumanEdit("acteur/a", "Zoé", "Loosbot", 7, "Consentement retiré : Zoé.", edited=False)
+    told = list(report.outcome_text(Outcome("r", human_edits=[notice]), ""))
+    assert "« Zoé » (acteur/a) : attend quelqu’un." in told
+    assert not any("Loosbot" in line for line in told)
 
 
 def test_the_outcome_as_json_has_the_keys_of_the_contract() -> None:

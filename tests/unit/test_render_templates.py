@@ -166,6 +166,13 @@ def test_a_prefix_goes_before_the_category_of_what_people_propose(tmp_path: Path
     assert with_written_names(body, site).startswith(TEMPLATES["Proposition de lieu"].strip())
 
 
+def test_the_category_of_notices_has_its_page_in_every_corpus(tmp_path: Path) -> None:
+    found = corpus(tmp_path, {})
+    assert "ne publie plus" in render(found, default_titles(found))["categorie/retirees"].body
+    found = replace(found, config=replace(found.config, prefixe_categories="Loos "))
+    assert default_titles(found)["categorie/retirees"] == "Catégorie:Loos Fiches retirées"
+
+
 def test_the_tracking_category_of_a_template_stays_off_the_pages_that_use_it(
     tmp_path: Path,
 ) -> None:

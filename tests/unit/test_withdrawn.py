@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from loosbot.corpus.model import Config, Corpus, Record
-from loosbot.corpus.privacy.withdrawals import Source, anyone, mark_of, sources_of
+from loosbot.corpus.privacy.withdrawals import Source, anyone, mark_of, search_mark, sources_of
 from loosbot.render.rendered import RenderedPage
 from loosbot.sync.withdrawal.looked import Looked
 from loosbot.sync.withdrawal.words import Withdrawn, as_if_nobody_had, lost_words
@@ -277,6 +277,31 @@ def test_a_page_is_looked_at_again_once_others_are_shown() -> None:
     [she] = sources_of(corpus("retire"))
     Looked(notes, [replace(she, shown=frozenset({"Zélie D."}))]).note(7, 70, None)
     assert not Looked(notes, [she]).clear(7, 70)
+
+
+@pytest.mark.parametrize(
+    ("shown", "again"),
+    [
+        ("Jean Dumoulin", True),
+        ("Zélie Martin", True),
+        ("DUMOULIN-PETIT Anne", True),
+        ("Les Dumoulins", True),
+        ("Jean-Du Moulin", True),
+        ("Rémi P.", False),
+        ("Les jardiniers du coron", False),
+    ],
+)
+def test_the_wiki_is_searched_again_only_once_one_with_a_like_name_is_shown(
+    shown: str, again: bool
+) -> None:
+    [she] = sources_of(corpus("retire"))
+    she = replace(she, names=frozenset({"Zélie Dumoulin"}), shown=frozenset({"Le maire"}))
+    other = replace(she, shown=frozenset({"Le maire", shown}))
+
+    assert (search_mark([other]) != search_mark([she])) is again
+    if not again:
+        for text in (f"{shown} et Dumoulin", f"Zélie, {shown}", f"{shown} Dumoulin Zélie"):
+            assert anyone([other]).within(text) is anyone([she]).within(text)
 
 
 def test_who_is_shown_is_no_more_when_others_are() -> None:

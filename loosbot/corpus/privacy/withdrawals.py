@@ -15,6 +15,7 @@ from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.privacy.hidden import Hidden, Words, hidden
 from loosbot.corpus.privacy.mask import NEUTRAL, speakers
 from loosbot.corpus.privacy.phrases import Phrase, holds, rows, strings, words
+from loosbot.corpus.privacy.spellings import tokens
 from loosbot.corpus.wording import folded
 from loosbot.frozen import dataclass
 
@@ -127,6 +128,36 @@ def mark_of(sources: Iterable[Source]) -> str:
         for source in sources
     ]
     return hashlib.sha256(repr(sorted(told)).encode()).hexdigest() if told else ""
+
+
+def search_mark(sources: Collection[Source]) -> str:
+    """What changes when a text that told of them may tell no more, or the other way round: with
+    :func:`mark_of`, when somebody with a word of their names is shown, or is shown no more; ""
+    for nobody.
+
+    A name that nobody shown bears is hers alone, a surname too. Who has no word in common with
+    those who withdrew changes nothing: a town that shows new persons every week need not search
+    its whole wiki again for each.
+    """
+    if not sources:
+        return ""
+    names = frozenset[str]().union(*(source.names for source in sources))
+    near = _near(names, frozenset[str]().union(*(source.shown for source in sources)))
+    return hashlib.sha256(f"{mark_of(sources)} {near}".encode()).hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _near(names: frozenset[str], shown: frozenset[str]) -> tuple[str, ...]:
+    """Those shown who share a word with one of the names, be it parted otherwise (``Jean-Loup``,
+    ``Jeanloup``) or in the plural."""
+    told = {tokens(name) for name in names}
+    borne = frozenset[str]().union(*told)
+    joined = " ".join(map("".join, sorted(told)))
+
+    def is_borne(word: str) -> bool:
+        return word in borne or (len(word) > 2 and word.removesuffix("s") in joined)
+
+    return tuple(sorted(name for name in shown if any(map(is_borne, tokens(name)))))
 
 
 def without(sources: Collection[Source], corpus: Corpus, text: str) -> str:

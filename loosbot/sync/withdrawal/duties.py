@@ -161,7 +161,10 @@ def duties(
             lines += _of_page(aim, page, state, withdrawn, held, place, shows=shows)
         if in_sight:
             reason = reason_of(withdrawn)
-            standing.append(HumanEdit(page.id, state.title, head.user, head.id, reason))
+            # the newest revision may be our own notice: whoever made it changed nothing
+            standing.append(
+                HumanEdit(page.id, state.title, head.user, head.id, reason, edited=False)
+            )
     lines += leftovers.elsewhere(everywhere, {page.pageid for page, _ in concerned}, aim.api)
     if lines:
         sources = [source for _, withdrawn in concerned for source in withdrawn.sources]

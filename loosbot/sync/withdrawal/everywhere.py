@@ -1,7 +1,9 @@
 """Where the whole wiki still tells of who withdrew: pages of anybody, old versions, logs.
 
 The first look after a withdrawal reads every version that the wiki keeps; the next ones only what
-is newer, since an old version never changes, and ask whether what was found can be read still.
+is newer, since an old version never changes, and ask whether what was found can be read still. All
+are read again once somebody who bears a name like theirs is shown, or is shown no more: what was
+said of the one may be said of the other.
 What is kept between them are numbers: no name and no word.
 """
 
@@ -15,7 +17,7 @@ from typing import Any
 
 from loosbot.corpus.privacy.hidden import Hidden
 from loosbot.corpus.privacy.phrases import Phrase, holds, lengths_of, within, words
-from loosbot.corpus.privacy.withdrawals import Source, anyone, mark_of
+from loosbot.corpus.privacy.withdrawals import Source, anyone, search_mark
 from loosbot.sync.facts import FactCache
 from loosbot.sync.withdrawal.words import Withdrawn, without_keys
 from loosbot.wiki.everything import entries, standing, versions
@@ -194,7 +196,7 @@ def remembered(
     """
     if not sources:
         return NOWHERE
-    memory = Memory.of(cache.notes.get(_NOTE), mark_of(sources))
+    memory = Memory.of(cache.notes.get(_NOTE), search_mark(sources))
     places = look(reader, Sought(sources, shown), memory, lost)
     cache.notes[_NOTE] = memory.as_json()
     return places

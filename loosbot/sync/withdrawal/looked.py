@@ -1,8 +1,8 @@
 """Which pages were looked through for who withdrew, at which head: they are not looked at again.
 
 A page that was found clear of them stays so until somebody writes on it: what it once told, it told
-before. The notes are kept from one run to the next for one set of withdrawals and of names that are
-shown, numbers alone.
+before. The notes are kept from one run to the next for one set of withdrawals, and of those shown
+who bear a name like theirs: numbers alone.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any, Final
 
-from loosbot.corpus.privacy.withdrawals import Source, mark_of
-from loosbot.sync.planned import digest
+from loosbot.corpus.privacy.withdrawals import Source, search_mark
 
 _NOTE: Final = "pages-retraits"
 
@@ -20,7 +19,7 @@ class Looked:
     """Reads ``notes``, and writes there what is noted."""
 
     def __init__(self, notes: dict[str, Any], sources: Collection[Source]) -> None:
-        mark = _mark(sources)
+        mark = search_mark(sources)
         self._clear, self._telling = _read(notes.get(_NOTE), mark)
         if mark:
             notes[_NOTE] = {"mark": mark, "clear": self._clear, "pages": self._telling}
@@ -44,12 +43,6 @@ class Looked:
             self._clear[str(pageid)] = head
         else:
             self._telling[str(pageid)] = [head, *telling]
-
-
-def _mark(sources: Collection[Source]) -> str:
-    """A name is somebody else's too, or hers alone, as long as the same persons are shown."""
-    shown = sorted(frozenset[str]().union(*(source.shown for source in sources)))
-    return digest(f"{mark_of(sources)} {shown}") if sources else ""
 
 
 def _read(note: Any, mark: str) -> tuple[dict[str, int], dict[str, list[int]]]:

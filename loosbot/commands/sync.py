@@ -76,7 +76,8 @@ _OF_SOME_PAGES = ("only", "plan_file", "adopt", "recreate", "take_back", "retrai
     "--take-back",
     multiple=True,
     metavar="ID",
-    help="Remettre le texte du dépôt sur une page modifiée, et prévenir la personne.",
+    help="Remettre le texte du dépôt sur une page modifiée, et prévenir la personne ; plusieurs "
+    "fois pour plusieurs pages.",
 )
 @click.option(
     "--retrait",
@@ -265,11 +266,19 @@ def _require_alone(options: Mapping[str, Any]) -> None:
 
 
 def _question(pages: int, titles: Sequence[str], taken_back: Sequence[PlannedPage]) -> str:
-    named = ", ".join(f"« {title} »" for title in titles[:_NAMED])
-    if more := len(titles) - _NAMED if len(titles) > _NAMED else 0:
-        named += f" et {counted(more, 'autre')} (loosbot plan les montre)"
+    named = _some(titles)
+    if len(titles) > _NAMED:
+        named += " (loosbot plan les montre)"
     question = f"Publier {counted(pages, 'page')} : {named}"
     if taken_back:
-        over = ", ".join(f"{page.user or '?'} (« {page.title} »)" for page in taken_back)
+        by_whom: dict[str, list[str]] = {}
+        for page in taken_back:
+            by_whom.setdefault(page.user or "?", []).append(page.title)
+        over = ", ".join(f"{user} ({_some(titles)})" for user, titles in by_whom.items())
         question += f", par-dessus les modifications de {over}"
     return f"{question} ?"
+
+
+def _some(titles: Sequence[str]) -> str:
+    named = ", ".join(f"« {title} »" for title in titles[:_NAMED])
+    return named + (f" et {counted(more, 'autre')}" if (more := len(titles) - _NAMED) > 0 else "")

@@ -6,10 +6,10 @@ import difflib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from shlex import quote
 from typing import Any
 
 from loosbot.pull.edits import Carried, PageResult
+from loosbot.sync.advice import take_back
 
 _SHOWN_LINES = 12
 """Lines of a passage shown on a terminal; the whole is on the wiki."""
@@ -111,7 +111,7 @@ def _page_text(page: PageResult) -> Iterator[str]:
         yield from _passage("sur le wiki", conflict.wiki)
         yield from _passage("dans le fichier", conflict.file)
         yield f"      Écrivez dans {page.path} ce qui doit rester. Si c’est la version du fichier :"
-        yield f"      loosbot sync --take-back {quote(page.id)}"
+        yield f"      {take_back([page.id])}"
     if page.left and page.path:
         yield f"    fichier : {page.path}"
     for left in page.left:
@@ -158,7 +158,9 @@ def _summary(shown: Shown) -> Iterator[str]:
             "Le reste est encore sur le wiki, et sync n’y touchera pas : corrigez-le sur le wiki "
             "ou dans le fichier. Pour publier tout de même la version du dépôt :"
         )
-        yield from (f"    loosbot sync --take-back {quote(id_)}" for id_ in ids)
+        yield f"    {take_back(ids)}"
+        if len(ids) > 1:
+            yield "Retirez de cette commande les pages qui doivent attendre."
 
 
 def _count(number: int, singular: str, many: str) -> str:

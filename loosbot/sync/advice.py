@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from shlex import quote
 
+from loosbot.corpus.french import counted
 from loosbot.sync.planned import PlannedPage
 from loosbot.wiki.revisions import WikiRefusal
 
@@ -93,3 +95,24 @@ def what_to_do(page: PlannedPage) -> str:
                 f"prévenant la personne : loosbot sync --take-back {quote(page.id)}"
             )
     return ""
+
+
+def together(pages: Iterable[PlannedPage]) -> Iterator[str]:
+    """For each account that changed several pages, a robot it may be, the one command with which
+    our text comes back on all of them."""
+    by_whom: dict[str, list[str]] = {}
+    for page in pages:
+        if page.action == "human-edit" and page.user:
+            by_whom.setdefault(page.user, []).append(page.id)
+    for user, ids in sorted(by_whom.items()):
+        if len(ids) > 1:
+            yield (
+                f"{user} a modifié {counted(len(ids), 'page')}. S’il n’y a rien à en garder, le "
+                "texte du dépôt revient sur toutes par une seule commande :"
+            )
+            yield f"    {take_back(ids)}"
+
+
+def take_back(ids: Iterable[str]) -> str:
+    """The command that puts our text back on these pages."""
+    return " ".join(("loosbot sync", *(f"--take-back {quote(id_)}" for id_ in ids)))

@@ -24,7 +24,8 @@ class TakenBack:
     """A person's change that we published over.
 
     ``user`` is "" when hidden, ``revision`` theirs; ``old`` and ``new`` are what we had written
-    and what they made of it. ``day`` (ISO 8601) is when we published, as ``account``.
+    and what they made of it, ``back`` what we put there again. ``day`` (ISO 8601) is when we
+    published, as ``account``.
     """
 
     title: str
@@ -34,6 +35,14 @@ class TakenBack:
     new: str
     day: str
     account: str
+    back: str
+
+
+def may_be_quoted(taken: TakenBack) -> bool:
+    """Whether all that the person touched is said still. What we had written and write no more may
+    be somebody's who agreed to it no longer, and so may what the person made of it."""
+    still = set(taken.back.splitlines())
+    return all(line[1:] in still for line in changed_lines(taken) if line[0] != "+")
 
 
 def changed_lines(taken: TakenBack) -> list[str]:
@@ -42,10 +51,11 @@ def changed_lines(taken: TakenBack) -> list[str]:
     return [line for line in list(lines)[2:] if not line.startswith("@@")]
 
 
-def note(taken: TakenBack, way_back: str) -> str:
-    """A section of the talk page. ``way_back`` says, in wikitext, how the words come back."""
+def note(taken: TakenBack, way_back: str, *, quoted: bool) -> str:
+    """A section of the talk page. ``way_back`` says, in wikitext, how the words come back;
+    ``quoted`` that the lines are shown which changed."""
     who = f"[[User:{taken.user}|{inert(taken.user)}]]" if taken.user else ""
-    shown = changed_lines(taken)
+    shown = changed_lines(taken) if quoted else []
     lines = [
         f"== Texte du dépôt remis sur « {encode(taken.title, Context.HEADING)} » ==",
         f"Bonjour{f' {who}' if who else ''},",
@@ -58,11 +68,10 @@ def note(taken: TakenBack, way_back: str) -> str:
         "",
         f"{way_back} Au-dessus et au-dessous du texte publié, la page est à vous : le robot n’y "
         "touche pas.",
-        "",
-        "Ce qui avait changé (− : retiré, + : ajouté) :",
-        "",
-        *(_shown(line) for line in shown[:_LINES]),
     ]
+    if shown:
+        lines += ["", "Ce qui avait changé (− : retiré, + : ajouté) :", ""]
+        lines += map(_shown, shown[:_LINES])
     if len(shown) > _LINES:
         lines.append(f" … ({len(shown) - _LINES} lignes de plus)")
     signature = f"[[User:{taken.account}|{inert(taken.account)}]]"

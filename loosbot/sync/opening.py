@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import quote, urljoin
 
+from loosbot.corpus.french import agreed, listed
 from loosbot.corpus.links import former_ids
 from loosbot.corpus.privacy.withdrawals import anyone, sources_of
 from loosbot.errors import UsageError, UserError
@@ -94,14 +95,15 @@ def aim_of(
 
 
 def require_known(aim: Aim, ids: Iterable[str]) -> None:
-    """Raises UsageError for an id that is no page of the corpus."""
-    for id_ in ids:
-        if id_ not in aim.wanted:
-            raise UsageError(
-                f"« {id_} » n’est pas une page de ce corpus.",
-                "Les identifiants sont de la forme type/nom, par exemple recit/mon-recit ; "
-                "« loosbot plan --format json » les donne tous.",
-            )
+    """Raises UsageError that names every id that is no page of the corpus."""
+    unknown = [f"« {id_} »" for id_ in sorted(set(ids)) if id_ not in aim.wanted]
+    if unknown:
+        are = agreed("n’est pas une page", len(unknown), "ne sont pas des pages")
+        raise UsageError(
+            f"{listed(unknown)} {are} de ce corpus.",
+            "Les identifiants sont de la forme type/nom, par exemple recit/mon-recit ; "
+            "« loosbot plan --format json » les donne tous.",
+        )
 
 
 @contextmanager

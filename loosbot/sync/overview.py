@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from loosbot.corpus.french import agreed, counted
-from loosbot.sync.advice import what_to_do
+from loosbot.sync.advice import together, what_to_do
 from loosbot.sync.causes import Causes, Change
 from loosbot.sync.planned import MADE, WAITS, Action, Plan, PlannedPage
 from loosbot.sync.report import NAMES, figures
@@ -40,7 +40,7 @@ def overview(
     if waiting[_TOLD:]:
         lines = tuple(f"  {_waits(page)}" for page in waiting[_TOLD:])
         groups.insert(0, _Group("Attendent aussi une personne", lines))
-    tail = [*plan.remarks, figures(plan)]
+    tail = [*plan.remarks, *together(plan.pages), figures(plan)]
     if groups:
         tail.append(_HINT)
     return [*head, *_fitted(groups, rows - len(head) - len(tail)), *tail]

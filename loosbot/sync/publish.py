@@ -8,6 +8,7 @@ from functools import partial
 
 from loosbot.errors import UserError, WikiUnavailable
 from loosbot.sync import selection
+from loosbot.sync.advice import together
 from loosbot.sync.aim import Aim
 from loosbot.sync.apply import Run, Tick, file_result, move_pages, settled, write_pages
 from loosbot.sync.facts import FactCache
@@ -162,7 +163,7 @@ class Publication:
                 return
             # made for the plan that was kept, the moves are in no plan made after them
             draft = self._chosen(moved, after=draft)
-        outcome.remarks += draft.plan.remarks
+        outcome.remarks += (*draft.plan.remarks, *together(draft.plan.pages))
         failed = {failure.id for failure in outcome.failed}
         todo = _todo(draft)
         for page in draft.plan.pages:
@@ -205,8 +206,9 @@ class Publication:
             Owed(written.page.id, written.page.pageid, written.page.title, written.page.revision)
             for written in taken
         ]
+        run = self._run
         try:
-            leave_notes(self._writer, self._corpus, self._run.origin, owed, self._outcome)
+            leave_notes(self._writer, self._corpus, run.origin, owed, run.aim.gone, self._outcome)
         except WikiUnavailable as error:
             self._outcome.fatal = error
 

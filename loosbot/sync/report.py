@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from loosbot.corpus.french import counted
-from loosbot.sync.advice import what_to_do
+from loosbot.sync.advice import together, what_to_do
 from loosbot.sync.outcome import Outcome
 from loosbot.sync.planned import Action, Plan, PlannedPage
 
@@ -69,6 +69,7 @@ def plan_text(plan: Plan, duties: Iterable[str] = ()) -> Iterator[str]:
             yield f"    {what_to_do(page)}"
         yield from (f"    {line}" for line in diff(page))
     yield from plan.remarks
+    yield from together(plan.pages)
     yield figures(plan)
 
 

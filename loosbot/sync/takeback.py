@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from loosbot.corpus.french import listed
 from loosbot.corpus.links import former_ids
 from loosbot.corpus.model import Corpus
+from loosbot.corpus.privacy.withdrawals import Source, tells
 from loosbot.errors import UsageError
 from loosbot.sync import block, summary
 from loosbot.sync.advice import explain
 from loosbot.sync.block import Block, Found, Key, find
-from loosbot.sync.note import TakenBack, changed_lines, diff_link, note
+from loosbot.sync.note import TakenBack, changed_lines, diff_link, may_be_quoted, note
 from loosbot.sync.outcome import Failure, Outcome
 from loosbot.sync.planned import Fact, Plan, PlannedPage, digest
 from loosbot.sync.summary import Origin
@@ -73,11 +75,13 @@ def taken_back(
 def owed_before(reader: Reader, plan: Plan, asked: Collection[str]) -> list[Owed]:
     """Messages that an earlier run may not have come to leave.
 
-    Raises UsageError for a page in ``asked`` that nobody changed, and that was not taken back.
+    Raises UsageError that names every page in ``asked`` that nobody changed, and that was not taken
+    back.
     """
     owed = [Owed(page.id, page.pageid, page.title, page.takes) for page in plan.pages if page.takes]
     known = {debt.id for debt in owed}
     account = reader.session.account().name
+    unchanged = []
     for page in plan.pages:
         if page.id not in asked or page.id in known or page.taken:
             continue
@@ -85,34 +89,43 @@ def owed_before(reader: Reader, plan: Plan, asked: Collection[str]) -> list[Owed
             continue
         made = reader.last_by(page.pageid, account, 1) if page.pageid else []
         revision = summary.taken(made[0].comment) if made else 0
-        if not revision:
-            raise UsageError(
-                f"Personne n’a modifié le texte publié de « {page.title} » ({page.id}).",
-                "--take-back ne vaut que pour une page que « loosbot plan » dit modifiée sur le "
-                "wiki.",
-            )
-        owed.append(Owed(page.id, page.pageid, page.title, revision))
+        if revision:
+            owed.append(Owed(page.id, page.pageid, page.title, revision))
+        else:
+            unchanged.append(f"« {page.title} » ({page.id})")
+    if unchanged:
+        raise UsageError(
+            f"Personne n’a modifié le texte publié de {listed(unchanged)}. Rien n’a été publié.",
+            "--take-back ne vaut que pour une page que « loosbot plan » dit modifiée sur le wiki.",
+        )
     return owed
 
 
 def leave_notes(
-    writer: Writer, corpus: Corpus, origin: Origin, owed: Sequence[Owed], outcome: Outcome
+    writer: Writer,
+    corpus: Corpus,
+    origin: Origin,
+    owed: Sequence[Owed],
+    gone: Collection[Source],
+    outcome: Outcome,
 ) -> None:
     """Leave each message that is not on the talk page, and never was.
 
-    Raises WikiUnavailable.
+    ``gone`` are those who withdrew: no message tells of them. Raises WikiUnavailable.
     """
     if not owed:
         return
     talks = talk_titles(writer, (debt.title for debt in owed))
     for debt in owed:
         try:
-            outcome.notes += _leave(writer, corpus, origin, debt, talks[debt.title])
+            outcome.notes += _leave(writer, corpus, origin, debt, talks[debt.title], gone)
         except WikiRefusal as refusal:
             outcome.failed.append(Failure(debt.id, talks[debt.title], explain(refusal)))
 
 
-def _leave(writer: Writer, corpus: Corpus, origin: Origin, owed: Owed, talk: str) -> bool:
+def _leave(
+    writer: Writer, corpus: Corpus, origin: Origin, owed: Owed, talk: str, gone: Collection[Source]
+) -> bool:
     """Whether a message was written."""
     key = Key(origin.corpus, owed.id, former_ids(corpus).get(owed.id, ()))
     for tries in range(1, _TRIES + 1):
@@ -124,7 +137,10 @@ def _leave(writer: Writer, corpus: Corpus, origin: Origin, owed: Owed, talk: str
             return False
         if state.redirect:
             raise WikiRefusal("redirect", f"« {state.title} » est devenue une redirection")
-        body = note(taken, way_back(corpus, owed.id, _gone(taken)))
+        quoted = may_be_quoted(taken) and not tells(gone, "\n".join(changed_lines(taken)))
+        if tells(gone, taken.user):
+            taken = replace(taken, user="")
+        body = note(taken, way_back(corpus, owed.id, _gone(taken)), quoted=quoted)
         before = state.revision.text if state.revision else None
         text = f"{before}\n\n{body}" if before else body
         comment = summary.write(origin, owed.id, summary.announcing(owed.revision))
@@ -166,7 +182,17 @@ def _what_was_taken(reader: Reader, key: Key, owed: Owed) -> TakenBack | None:
         return None
     standing = _block(parent, key)
     new = standing.block.body if standing else parent.text
-    return TakenBack(owed.title, person.user, person.id, published, new, ours.timestamp, account)
+    back = _block(ours, key)
+    return TakenBack(
+        owed.title,
+        person.user,
+        person.id,
+        published,
+        new,
+        ours.timestamp,
+        account,
+        back.block.body if back else "",
+    )
 
 
 def _block(revision: Revision, key: Key) -> Found | None:

@@ -120,6 +120,24 @@ def test_a_block_that_somebody_changed_is_replaced_only_by_name(desk: Desk, pers
     assert (again.code, again.json["edits"]) == (0, 0)
 
 
+def test_a_page_that_is_taken_back_tells_nothing_of_who_withdrew(
+    desk: Desk, person: Person
+) -> None:
+    """The message to whoever changed it would show her words again."""
+    theirs = person.page(TITLE).replace("un banc à l’ombre", "deux bancs à l’ombre")
+    person.edit(TITLE, theirs)
+    withdraw(desk)
+
+    done = desk.sync("--take-back", "recit/banc")
+
+    assert (done.code, done.json["updated"]) == (0, 1), done.out + done.err
+    said = person.text(f"Discussion:{TITLE}") or ""
+    for word in ("deux bancs", "mon mari", "Zélie"):
+        assert word not in person.page(TITLE)
+        assert word not in said
+    assert desk.sync("--take-back", "recit/banc").json["edits"] == 0
+
+
 def test_words_outside_the_block_are_for_a_person_to_remove(desk: Desk, person: Person) -> None:
     person.edit(TITLE, f"{person.page(TITLE)}\n\nElle a dit : « {WORDS} »\n\nFin.")
     withdraw(desk)

@@ -6,7 +6,7 @@ import html
 from pathlib import Path
 
 import pytest
-from desk import GARDEN, JARDIN, Desk
+from desk import GARDEN, JARDIN, PLACE, Desk
 from proxy import edits, killed
 from wikis import Person
 
@@ -62,6 +62,33 @@ def test_a_page_that_nobody_changed_is_a_mistake(desk: Desk, person: Person) -> 
         assert said.code == 2, asked
         assert said.out == ""
     assert person.text(TALK) is None
+
+
+def test_the_pages_that_a_robot_went_over_come_back_together_or_not_at_all(
+    desk: Desk, person: Person
+) -> None:
+    published = {title: person.page(title) for title in (JARDIN, PLACE)}
+    for title, text in published.items():
+        person.edit(title, text.replace("e.", "e !"))
+    for told in (desk.run("sync", "--yes"), desk.run("plan"), desk.run("plan", "--diff")):
+        command = "loosbot sync --take-back projet/jardin --take-back projet/place"
+        assert f"    {command}\n" in told.out, told.out
+    both = ("--take-back", "projet/jardin", "--take-back", "projet/place")
+
+    for wrong in ("projet/non", "page/accueil"):
+        said = desk.sync(*both, "--take-back", wrong, "--take-back", "projet/jamais")
+        assert (said.code, said.out) == (2, "")
+    assert "« projet/jamais » n’est pas une page" in said.err
+    said = desk.sync(*both, "--take-back", "page/accueil", "--take-back", "categorie/racine")
+    assert (said.code, said.out) == (2, "")
+    assert "page/accueil" in said.err and "categorie/racine" in said.err
+    assert person.page(JARDIN) != published[JARDIN]
+    assert person.text(TALK) is None
+
+    done = desk.sync(*both)
+
+    assert (done.code, done.json["updated"], done.json["edits"]) == (0, 2, 4), done.err
+    assert {title: person.page(title) for title in published} == published
 
 
 @pytest.mark.parametrize("damage", ["no-marker", "no-end", "doubled", "blanked", "redirect"])

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from loosbot.corpus.model import Config, Corpus, Record
 from loosbot.sync import summary
+from loosbot.sync.advice import together
 from loosbot.sync.block import Key, make, reclaim, write
-from loosbot.sync.note import TakenBack, note
+from loosbot.sync.note import TakenBack, diff_link, may_be_quoted, note
+from loosbot.sync.planned import PlannedPage
 from loosbot.sync.summary import Origin
 from loosbot.sync.whereabouts import fields_of, way_back
 
@@ -75,7 +79,9 @@ def test_the_message_holds_nothing_live_and_is_bounded() -> None:
     live = "{{subst:X}} ~~~~ <nowiki> [[Catégorie:A]] __TOC__ https://a.fr -{x}- '''''"
     new = "\n".join([live, *(f"{number} {'y' * 900}" for number in range(100))])
     said = note(
-        TakenBack("T", "A_B<b>", 12, "Ancien.", new, "2026-06-12T10:00:00Z", "Loosbot"), "Là."
+        TakenBack("T", "A_B<b>", 12, "Ancien.", new, "2026-06-12T10:00:00Z", "Loosbot", "Ancien."),
+        "Là.",
+        quoted=True,
     )
 
     # links, headings and <code> are ours; every line of the difference is plain
@@ -83,3 +89,26 @@ def test_the_message_holds_nothing_live_and_is_bounded() -> None:
         assert not set("{}[]<>~_'|:/-") & set(line), line
     assert len(said) < 20_000
     assert "le 12 juin 2026" in said
+
+
+def test_what_we_write_no_more_is_not_quoted() -> None:
+    """It may be a voice that agreed until yesterday, and so is what a person made of it."""
+    taken = TakenBack(
+        "T", "Paul", 12, "Un.\nDeux.", "Un.\n2.", "2026-06-12", "Loosbot", "Un.\nDeux."
+    )
+    assert may_be_quoted(taken)
+    assert not may_be_quoted(replace(taken, back="Un."))
+    said = note(taken, "Là.", quoted=False)
+    assert "Deux" not in said and "2." not in said
+    assert diff_link(12) in said
+
+
+def test_the_pages_of_one_account_come_back_by_one_command() -> None:
+    def edited(id_: str, user: str) -> PlannedPage:
+        return PlannedPage(id_, "T", "T", "human-edit", "?", user=user)
+
+    pages = [edited("recit/a", "Robot"), edited("recit/b", "Zoé"), edited("index/c d", "Robot")]
+    told = list(together([*pages, PlannedPage("recit/e", "T", "T", "retrait", "?", user="Robot")]))
+    assert len(told) == 2
+    assert told[0].startswith("Robot a modifié 2 pages.")
+    assert told[1] == "    loosbot sync --take-back recit/a --take-back 'index/c d'"

@@ -8,6 +8,7 @@ from functools import cache, partial
 
 from loosbot.corpus.dates import display
 from loosbot.corpus.french import counted, since, when
+from loosbot.corpus.stages import State
 from loosbot.trace.layout import contents, waiting
 from loosbot.trace.layout.typeset import to_text as to_lines
 from loosbot.trace.layout.typeset import wrapped
@@ -124,11 +125,7 @@ def _promise(promise: Promise) -> str:
 def _record(trace: RecordTrace, named: Callable[[str], str]) -> Iterator[str]:
     yield wrapped(f"{trace.title} ({trace.id})", "    ", "  ")
     if trace.stages:
-        # two spaces: one before a « ? » alone would be that of a question, which is never cut
-        row = "  ".join(
-            f"{SIGNS[s.state]}\N{NO-BREAK SPACE}{STAGE_NAMES[s.stage]}" for s in trace.stages
-        )
-        yield wrapped(row, "    ", "    ")
+        yield _life_line(tuple((stage.stage, stage.state) for stage in trace.stages))
     for stage in trace.stages:
         if told := " ; ".join(_proved(stage, named)):
             line = f"{SIGNS[stage.state]} {STAGE_NAMES[stage.stage]} : {told}"
@@ -138,6 +135,16 @@ def _record(trace: RecordTrace, named: Callable[[str], str]) -> Iterator[str]:
         yield wrapped(f"■ arrêté{since} : {reason(trace.stop)}", "        ", "      ")
     for gap in trace.gaps:
         yield wrapped(_gap(gap), "      ", "    ")
+
+
+@cache
+def _life_line(stages: tuple[tuple[str, State], ...]) -> str:
+    """The signs of the stages: those of one project are those of many others."""
+    # two spaces: one before a « ? » alone would be that of a question, which is never cut
+    row = "  ".join(
+        f"{SIGNS[state]}\N{NO-BREAK SPACE}{STAGE_NAMES[stage]}" for stage, state in stages
+    )
+    return wrapped(row, "    ", "    ")
 
 
 def _proved(stage: Stage, named: Callable[[str], str]) -> Iterator[str]:

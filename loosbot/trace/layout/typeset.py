@@ -22,7 +22,8 @@ def wrapped(text: str, indent: str = "", first: str | None = None) -> str:
     « 12 % » and « : » keep their line; a terminal that searches has plain spaces, all the same.
     """
     first = indent if first is None else first
-    simple = " ".join(text.split()) == text
+    # signs that are seen and plain spaces, each between two words: so are nearly all of our texts
+    simple = text.isprintable() and "  " not in text and text == text.strip(" ")
     text = _spaced_once(text) if simple else spaced(text)
     if simple or not _ODD.search(text):
         # the same lines, for a report of thousands of them, in a tenth of the time
@@ -57,6 +58,11 @@ _ODD = re.compile(r"[^\S \u00a0]|  |^ | $|(?<!\S)\u00a0")
 _MARK = re.compile(r" (?:(?=[:;?!»%])(?<=\S )|(?<=« ))")
 """The space first: a pattern that looks back first is tried at every letter."""
 
+_TIED = (
+    *((f" {sign}", f"\N{NO-BREAK SPACE}{sign}") for sign in ":;?!»%"),
+    ("« ", "«\N{NO-BREAK SPACE}"),
+)
+
 
 def spaced(text: str) -> str:
     """French typography: no line begins with a colon, nor ends with « ."""
@@ -64,11 +70,10 @@ def spaced(text: str) -> str:
 
 
 def _spaced_once(text: str) -> str:
-    """The same of a text whose words have one space between them: most have none of the signs."""
-    for sign in ":;?!»%":
-        if sign in text:
-            text = text.replace(f" {sign}", f"\N{NO-BREAK SPACE}{sign}")
-    return text.replace("« ", "«\N{NO-BREAK SPACE}")
+    """The same of a text whose words have one space between them."""
+    for parted, tied in _TIED:
+        text = text.replace(parted, tied)
+    return text
 
 
 def to_text(table: Table, name: Name) -> Iterator[str]:

@@ -5,12 +5,13 @@ Only for the terminal and the files that someone asked for: never published.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from loosbot.corpus import schema
 from loosbot.corpus.links import values
 from loosbot.corpus.model import Record
 from loosbot.corpus.privacy.phrases import texts_of
+from loosbot.corpus.privacy.several import all_at_once
 from loosbot.corpus.privacy.strangers import strangers
 from loosbot.trace.facts import View
 from loosbot.trace.reported import Observation
@@ -23,16 +24,21 @@ def observe(view: View) -> Iterator[Observation]:
     """One observation for each person without consent, and each undeclared name of a record."""
     records = view.corpus.records.values()
     looking = strangers(view.corpus, records)
+
+    def names_nobody(some: Sequence[Record]) -> bool:
+        texts = (text for record in some for text in texts_of(record.data))
+        return not looking.in_text(_APART.join(texts))
+
+    told = [record for record in records if record.type not in ("acteur", "source")]
+    # found out of all the texts of several records at once: few name anybody else
+    quiet = {record.id for record in all_at_once(told, names_nobody)}
     for record in records:
         if record.type == "acteur":
             if _needs_consent(record):
                 yield Observation(record.id, "consentement", "missing", ("titre",))
             continue
-        if record.type == "source":
+        if record.type == "source" or record.id in quiet:
             # authors of published documents are named as such
-            continue
-        if not looking.in_text(_APART.join(texts_of(record.data))):
-            # found out of all its texts at once: few records name anybody else
             continue
         seen: set[str] = set()
         for path, text, _ in values(record.data, schema.shape(record.type)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import random
 import re
 import unicodedata
@@ -161,10 +162,12 @@ def left_of(name: str, text: str) -> bool:
     return re.search(rf"(?<![a-z]){first}\W*{last}(?![a-z])", _sounds(text)) is not None
 
 
+@functools.lru_cache(maxsize=4)  # a text is asked for every name in turn
 def _sounds(text: str) -> str:
     folded = unicodedata.normalize("NFKD", _bare(text)).casefold()
     return "".join(one for one in folded if unicodedata.category(one) not in ("Mn", "Cf"))
 
 
+@functools.lru_cache(maxsize=48)  # those names, and the text
 def _letters(text: str) -> str:
     return "".join(one for one in _sounds(text) if one.isalnum())

@@ -52,7 +52,9 @@ FILES = {
 
 def at_the_bound(shape: Callable[[int], str]) -> str:
     """The longest text of this shape that is still read."""
-    low, high = 1, 3_000_000
+    low, high = 1, 2
+    while high < 3_000_000 and not is_too_long(shape(high)):
+        low, high = high, 2 * high
     while high - low > max(1, low // 50):
         middle = (low + high) // 2
         low, high = (low, middle) if is_too_long(shape(middle)) else (middle, high)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -9,8 +10,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from corpora import write
 
+from loosbot.cli import main
 from loosbot.history.git import Repository
 from loosbot.history.removed import last_versions
 
@@ -154,17 +157,18 @@ def test_every_command_survives_it(committer: str, at_head: bool, clone: Path) -
     git(clone, "reset", "-q", "--hard", made_by_hand(clone, committer))
     if not at_head:
         commit(clone, GOOD + "resume: Un champ.\n")
-    found = {
-        words[0]: loosbot(clone, *words).returncode
-        for words in (
-            ("check",),
-            ("trace",),
-            ("diff", "avant"),
-            ("handover",),
-            ("review", "lieu/champ", "--qui", "Ada"),
-            ("dump", "build", str(clone.parent / "export")),
-        )
-    }
+    with contextlib.chdir(clone):
+        found = {
+            words[0]: CliRunner().invoke(main, words).exit_code
+            for words in (
+                ("check",),
+                ("trace",),
+                ("diff", "avant"),
+                ("handover",),
+                ("review", "lieu/champ", "--qui", "Ada"),
+                ("dump", "build", str(clone.parent / "export")),
+            )
+        }
     repository = Repository.open(clone)
 
     assert repository is not None

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from corpora import write
+
+from loosbot.cli import main
 
 ROOT = Path(__file__).parents[2]
 BENCH = "type: fifty-fifty\ntitre: Un banc\n"
 
 
 def loosbot(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "loosbot", "trace", *arguments],
-        cwd=cwd,
-        env=os.environ,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    with contextlib.chdir(cwd):
+        done = CliRunner().invoke(main, ["trace", *arguments])
+    return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
 
 
 def traced(*arguments: str, cwd: Path) -> dict[str, Any]:

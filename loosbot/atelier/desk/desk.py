@@ -81,15 +81,14 @@ class Desk:
     def moment(self) -> Moment:
         """The corpus as it is now. Raises UserError where the folder cannot be read."""
         with self.lock:
-            head = self.repository.head()
+            head = self.repository.resolve("HEAD")
             seen = (head, *self._stamps())
             if self._moment is None or seen != self._seen:
                 reading = load_corpus(self.tree)
                 if reading.corpus:
                     forget_drafts(reading.corpus, [self.drafts.folder])
                 titles = titles_of(reading, self.tree)
-                commit = head.id if head else ""
-                self._moment = Moment(reading, titles, commit, frozenset(titles))
+                self._moment = Moment(reading, titles, head or "", frozenset(titles))
                 self._seen = seen
             return self._moment
 
@@ -131,7 +130,7 @@ class Desk:
 
     def blob(self, path: str) -> str:
         """The version of a file in the last commit, "" where it has none."""
-        if self.repository.head() is None:
+        if self.repository.resolve("HEAD") is None:
             return ""
         return self.repository.blob_ids("HEAD", [path]).get(path, "")
 
@@ -147,14 +146,14 @@ class Desk:
 
     def starting_point(self) -> str:
         """The commit on which something may be saved now. Raises UserError."""
-        head = self.repository.head()
+        head = self.repository.resolve("HEAD")
         if head is None or not current_branch(self.folder) or in_the_middle(self.folder):
             raise UserError(
                 "Ce dossier est au milieu d’une autre opération : rien n’y est enregistré.",
                 "Demandez à la personne qui s’occupe de l’ordinateur de la terminer. Votre texte "
                 "est gardé.",
             )
-        return head.id
+        return head
 
     def keep(self, start: str, files: Mapping[str, bytes], about: About) -> str:
         """Save files as a version on ``start``; where that may be seen, "" for the record's page.
@@ -245,7 +244,7 @@ def titles_of(reading: Reading, tree: Tree) -> dict[str, str]:
 
 def _repository(folder: Path) -> Repository:
     repository = Repository.open(folder)
-    if repository is None or repository.head() is None:
+    if repository is None or repository.resolve("HEAD") is None:
         raise UserError(
             "L’atelier garde chaque version de ce que l’on écrit, et ce dossier n’a pas encore "
             "d’histoire dans git.",

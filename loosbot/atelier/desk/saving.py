@@ -58,6 +58,8 @@ def known_to(desk: Desk, draft: Draft) -> Known:
 
 def _made(desk: Desk, draft: Draft) -> list[tuple[str, Mapping[str, str]]]:
     """The records to be made along with a draft, each with its id: never one that is there."""
+    if not draft.made:
+        return []
     taken = set(desk.moment().ids)
     records = []
     for made in draft.made:

@@ -16,6 +16,7 @@ from loosbot.atelier.desk.withdrawals import without
 from loosbot.atelier.forms import conversation
 from loosbot.atelier.forms.answers import Problem, clean, flat, record
 from loosbot.atelier.forms.form import Choice, Form, Shown, build
+from loosbot.atelier.forms.known import Known
 from loosbot.atelier.forms.posted import add_item, answers_of, raise_item, remove_item, set_answer
 from loosbot.atelier.forms.showing import said, walk
 from loosbot.atelier.pages.deciding import publish
@@ -126,14 +127,10 @@ def keep(id_: str) -> Response | tuple[Response, int]:
         draft = _keep(id_)
     except UserError as error:
         return jsonify({"erreur": error.message, "conseil": error.hint}), 409
-    given = record(
-        dictionary(draft.type),
-        draft.answers,
-        _base(draft),
-        known_to(atelier().desk, draft),
-        atelier().desk.today,
-    )
-    form = build(draft.type, _shown(draft, given.problems, given.unknown))
+    desk = atelier().desk
+    known = known_to(desk, draft)
+    given = record(dictionary(draft.type), draft.answers, _base(draft), known, desk.today)
+    form = build(draft.type, _shown(draft, known, given.problems, given.unknown))
     heard = {node.name: node.heard for node in walk(form) if node.heard}
     return jsonify(
         {
@@ -299,12 +296,13 @@ def _anchor(name: str) -> str:
     return "c-" + name.replace(".", "-")
 
 
-def _shown(draft: Draft, problems: Sequence[Problem], unknown: Mapping[str, str]) -> Shown:
+def _shown(
+    draft: Draft, known: Known, problems: Sequence[Problem], unknown: Mapping[str, str]
+) -> Shown:
     by_name: dict[str, list[Problem]] = {}
     for problem in problems:
         by_name.setdefault(problem.name, []).append(problem)
-    desk = atelier().desk
-    return Shown(draft.answers, known_to(desk, draft), desk.today, by_name, unknown)
+    return Shown(draft.answers, known, atelier().desk.today, by_name, unknown)
 
 
 def _form(
@@ -325,7 +323,7 @@ def _form(
         else record(dictionary(draft.type), draft.answers, _base(draft), known, desk.today)
     )
     problems = [*(outcome.problems if outcome else given.problems if looked else ()), *refused]
-    form = build(draft.type, _shown(draft, problems, given.unknown))
+    form = build(draft.type, _shown(draft, known, problems, given.unknown))
     targets = sorted({target for node in walk(form) for target in node.targets})
     stale = bool(draft.record) and desk.blob(desk.path_of(draft.record)) != draft.blob
     return render_template(

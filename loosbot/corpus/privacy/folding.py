@@ -55,7 +55,7 @@ def _odd(text: str, folds: Mapping[int, str]) -> dict[str, str]:
 def one_by_one(text: str, odd: Mapping[str, str]) -> str:
     """``text`` with something else for each of these signs, which is none of them."""
     if len(odd) > _FEW:
-        return text.translate(str.maketrans(dict(odd)))
+        return text.translate({ord(sign): said for sign, said in odd.items()})
     # a page has a dozen different letters with accents: one after another is the quickest
     for sign, said in odd.items():
         if said != sign:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
@@ -71,6 +71,8 @@ class _Walk:
         self.numbered: dict[str, set[str]] = {}
         """The levels of each list style that are numbered, from "1"."""
         self.repeats = _MOST_REPEATED
+        self.beside: list[Element] = []
+        """Frames and shapes of the paragraph that is read: their words stand after it."""
         for part in parts:
             for style in part.iter(_q("style:style")):
                 self._style(style)
@@ -105,12 +107,16 @@ class _Walk:
             shaped(note)
         return self.found
 
-    def _blocks(self, parent: Element, into: Element, listed: str = "", level: int = 1) -> None:
+    def _blocks(
+        self, parent: Iterable[Element], into: Element, listed: str = "", level: int = 1
+    ) -> None:
         for child in parent:
             if child.tag in _LEFT_OUT:
                 continue
             if child.tag in (_q("text:h"), _q("text:p")):
                 self._inline(child, SubElement(into, self._tag(child)))
+                beside, self.beside = self.beside, []
+                self._blocks(beside, into)
             elif child.tag == _q("text:list"):
                 name = child.get(_q("text:style-name"), listed)
                 made = self._list(child, into, str(level) in self.numbered.get(name, ()))
@@ -119,7 +125,7 @@ class _Walk:
                         self._blocks(item, SubElement(made, "li"), name, level + 1)
             elif child.tag == _q("table:table"):
                 self._table(child, SubElement(into, "table"))
-            else:
+            elif not self._picture(child):
                 self._blocks(child, into, listed, level)
 
     def _list(self, listed: Element, into: Element, numbered: bool) -> Element:
@@ -179,8 +185,8 @@ class _Walk:
             made = SubElement(into, "a" if href.lower().startswith(_WEB) else "span")
             made.set("href", href)
             self._inline(child, made)
-        elif child.tag == _q("draw:frame"):
-            self._frame(child)
+        elif child.tag.startswith(_q("draw:")) and child.tag != _q("draw:a"):
+            self.beside.append(child)
         else:
             for mark in self.marks.get(child.get(_q("text:style-name"), ""), []):
                 into = SubElement(into, mark)
@@ -194,12 +200,14 @@ class _Walk:
         if body is not None:
             self._blocks(body, made)
 
-    def _frame(self, frame: Element) -> None:
+    def _picture(self, frame: Element) -> bool:
+        """Whether this is the frame of a picture, which is noted."""
         if frame.find(_q("draw:image")) is None:
-            return
+            return False
         words = [frame.find(_q("svg:title")), frame.find(_q("svg:desc"))]
         alt = " ".join(word.text for word in words if word is not None and word.text)
         self.found.pictures.append(Picture("", alt))
+        return True
 
 
 def _own_rows(table: Element) -> Iterator[Element]:

@@ -76,7 +76,9 @@ def parse(value: str | int) -> Span:
         raise DateError(
             "date-illisible",
             f"« {text[:40]} » n’est pas une date que l’on sait lire.",
-            _numeric_date(plain) or _mended(plain) or f"Formes possibles : {EXAMPLES}.",
+            _numeric_date(plain)
+            or _mended(plain)
+            or f"Formes possibles : {EXAMPLES} ; ou inconnu.",
         )
     earliest, latest, approximate = days
     if latest < earliest:
@@ -300,14 +302,37 @@ def _days(year: str, month: str | None, day: str | None) -> tuple[date, date]:
     return date(number, index, wanted), date(number, index, wanted)
 
 
+_SIGN = r"[ /._\u2010-\u2015-]"
+_DAY, _NUMBER, _WHOLE = r"(?P<day>\d{1,2})", r"(?P<month>\d{1,2})", r"(?P<year>\d{4})"
+_NUMERIC = tuple(
+    re.compile(form, re.ASCII)
+    for form in (
+        rf"{_DAY}{_SIGN}{_NUMBER}{_SIGN}{_WHOLE}",
+        rf"{_WHOLE}{_SIGN}{_NUMBER}{_SIGN}{_DAY}",
+        r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)",
+    )
+)
+_MONTH_ONLY = re.compile(r"(\d{1,2})[/.-](\d{4})", re.ASCII)
+_SHORT_YEAR = re.compile(
+    rf"\d{{1,2}}{_SIGN}\d{{1,2}}{_SIGN}(\d\d)|(?:.* )?(?:{_MONTH}) (\d\d)", re.ASCII
+)
+_HOUR = re.compile(r"(?<=\d)(?:t| a | )\d{1,2} ?[:h].*\Z")
+
+
 def _numeric_date(text: str) -> str:
-    """What to write instead of 15/06/2018, "" for anything else."""
-    if match := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text, re.ASCII):
-        day, month, year = match.groups()
-    elif match := re.fullmatch(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})", text, re.ASCII):
-        year, month, day = match.groups()
-    else:
+    """What to write instead of 15/06/2018, 20180615, 06/2018 or 15/06/18; "" for anything else."""
+    text = _HOUR.sub("", text)
+    if match := _MONTH_ONLY.fullmatch(text):
+        month, year = match.groups()
+        _days(year, month, None)
+        return f"Écrivez l’année puis le mois : {year}-{int(month):02}."
+    if match := _SHORT_YEAR.fullmatch(text):
+        short = match[1] or match[2]
+        return f"Écrivez l’année en entier : 20{short} ou 19{short}, et non {short}."
+    found = next((match for form in _NUMERIC if (match := form.fullmatch(text))), None)
+    if found is None:
         return ""
+    day, month, year = found["day"], found["month"], found["year"]
     if int(month) > 12 >= int(day):
         day, month = month, day
     _days(year, month, day)  # says what is wrong with a day that no calendar has

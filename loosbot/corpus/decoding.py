@@ -66,13 +66,18 @@ def decode(data: bytes, path: str) -> str | Finding:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _not_utf8(data, path, error.start)
+    if text.count("\0") > len(text) // 3:
+        # every other byte of a text in UTF-16 without a mark
+        return _not_utf8(_UTF16_BOMS[0], path, 0)
     if match := FORBIDDEN.search(text):
         return _fault(
             path,
             mark_at(text, match.start()),
             "caractere-interdit",
             f"Le caractère invisible {code_point(match[0])} ne peut pas être publié.",
-            "Supprimez-le ; il vient souvent d’un copier-coller.",
+            "Remplacez-le par une fin de ligne ; il vient d’un copier-coller depuis Word."
+            if match[0] in "\x0b\x0c\x85"
+            else "Supprimez-le ; il vient souvent d’un copier-coller.",
         )
     if any(sign in text for sign in _CONFLICT_SIGNS) and (match := _CONFLICT.search(text)):
         return _fault(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from loosbot.corpus.decoding import MAX_BYTES
 from loosbot.corpus.model import Entry, Finding, Severity
@@ -19,9 +19,11 @@ def sorted_out(entries: Iterable[Entry]) -> tuple[list[Place], list[Place], list
     places: list[Place] = []
     refused: list[Place] = []
     findings: list[Finding] = []
+    entries = list(entries)
+    taken = {entry.path for entry in entries}
     for entry in entries:
         here = place(entry.path)
-        refusal = _refusal(entry, here)
+        refusal = _refusal(entry, here, taken)
         if refusal:
             findings.append(refusal)
             refused.append(here)
@@ -32,7 +34,7 @@ def sorted_out(entries: Iterable[Entry]) -> tuple[list[Place], list[Place], list
     return places, refused, findings
 
 
-def _refusal(entry: Entry, here: Place) -> Finding | None:
+def _refusal(entry: Entry, here: Place, taken: Collection[str]) -> Finding | None:
     if entry.path.startswith("/") or ".." in entry.path.split("/"):
         return _finding(
             entry,
@@ -55,7 +57,7 @@ def _refusal(entry: Entry, here: Place) -> Finding | None:
             "Renommez-le en lettres sans accent, ou retirez-le du corpus.",
         )
     if here.kind == "other":
-        return _not_read(entry)
+        return _not_read(entry, taken)
     if entry.size > MAX_BYTES:
         return _finding(
             entry,
@@ -66,13 +68,27 @@ def _refusal(entry: Entry, here: Place) -> Finding | None:
     return None
 
 
-def _not_read(entry: Entry) -> Finding | None:
+def renamed(path: str, name: str, taken: Collection[str]) -> str:
+    """The hint to give a file another name; never one by which it would replace another file."""
+    if f"{path.rpartition('/')[0]}/{name}" in taken:
+        return already_there(name)
+    return f"Renommez-le {name}"
+
+
+def already_there(name: str) -> str:
+    return (
+        f"{name} existe déjà : gardez dans celui-là ce qui manque, puis retirez celui-ci ; "
+        "ou donnez-lui un autre nom."
+    )
+
+
+def _not_read(entry: Entry, taken: Collection[str]) -> Finding | None:
     if entry.path.endswith(".yml"):
         return _finding(
             entry,
             "nom-de-fichier",
             "Le nom d’une fiche finit par .yaml, et celui-ci par .yml.",
-            f"Renommez-le {entry.path.rpartition('/')[2].removesuffix('.yml')}.yaml",
+            renamed(entry.path, f"{entry.path.rpartition('/')[2][:-4]}.yaml", taken),
         )
     name = entry.path.rpartition("/")[2]
     if misnamed := _MISNAMED.search(name):
@@ -83,7 +99,7 @@ def _not_read(entry: Entry) -> Finding | None:
                 "nom-de-fichier",
                 f"{quoted(name)} n’est pas lu : son nom doit finir par {ending}, "
                 f"et il finit par {misnamed[0]}.",
-                f"Renommez-le {name[: misnamed.start()]}{ending}",
+                renamed(entry.path, f"{name[: misnamed.start()]}{ending}", taken),
             )
     if is_attached(entry.path):
         return None

@@ -12,7 +12,7 @@ from loosbot.corpus.addresses import is_harmless, scheme
 from loosbot.corpus.citations import Passages, lost
 from loosbot.corpus.markdown import Target, is_internal, resolve_markdown_target, targets
 from loosbot.corpus.model import RECORD_TYPES, Corpus, KeyPath, Link
-from loosbot.corpus.paths import ID, folder_type, id_of
+from loosbot.corpus.paths import ID, folder_type, id_in, id_of
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.values import STATES
 from loosbot.corpus.wording import (
@@ -206,12 +206,20 @@ class Linker:
         if shape.free:
             return self._abbreviated(path, value, shape)
         near = id_of(value) if id_of(value) in self.current else self._nearest(value, shape.links)
+        near = near or self.current.get(id_in(value))
         example = near or f"{shape.links[0]}/nom-du-fichier"
+        several = re.split(r"[,;]\s*|\s+et\s+", value)
+        if not near and len(several) > 1 and all(one in self.current for one in several):
+            example = f"{path[-1]}: [{', '.join(several)}]"
         return Fault(
             path,
             "lien-inconnu",
             f"{quoted(value)} n’est pas le nom d’une fiche.",
-            did_you_mean(near) if near else f"Écrivez le type et le nom du fichier : {example}.",
+            did_you_mean(near)
+            if near
+            else f"Plusieurs fiches s’écrivent entre crochets : {example}"
+            if example.endswith("]")
+            else f"Écrivez le type et le nom du fichier : {example}.",
         )
 
     def _abbreviated(self, path: KeyPath, value: str, shape: Shape) -> Fault | None:
@@ -249,6 +257,7 @@ class Linker:
         type_, _, slug = value.partition("/")
         # by the name alone: all the ids of a long type look alike
         near = self._nearest(slug, types) or (self._nearest(slug, _PAGES) if needle else None)
+        near = near or self.current.get(id_in(value))
         return Fault(
             path,
             "lien-inconnu",

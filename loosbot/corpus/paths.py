@@ -87,6 +87,12 @@ def id_of(path: str) -> str:
     return here.id if here.kind in ("record", "page", "index") else ""
 
 
+def id_in(typed: str) -> str:
+    """The id that somebody meant who wrote a path: ``../lieu/ecole.yaml``, ``lieu\\ecole.yml``."""
+    bare = re.sub(r"\.(?:ya?ml|md)$", "", typed.strip().replace("\\", "/"))
+    return "/".join(bare.split("/")[-2:])
+
+
 def is_attached(path: str) -> bool:
     """Whether a file may lie beside the records without being read: an image, a note, a list."""
     pure = PurePosixPath(path)

@@ -214,6 +214,33 @@ MISTAKES = [
     ("r", "texte: |\n      Elle voulait un banc.\n      La ville a fourni le bois.",
      "texte: Il faut\n      1. un banc", "texte-plie", "puis tout le texte en dessous",
      "texte: |\n      Il faut\n      1. un banc"),
+    # signs and places that a hurried hand forgets
+    ("r", "  - qui", "  -qui", "yaml-tiret", "une espace", None),
+    ("r", "themes: [dechets-proprete]", "themes:\n  - energie\n  -dechets-proprete", "yaml-tiret",
+     "une espace", "themes:\n  - energie\n  - dechets-proprete"),
+    ("r", "[dechets-proprete]", "-dechets-proprete", "type-de-valeur", "[dechets-proprete]", None),
+    ("r", "[dechets-proprete]", "[energie dechets-proprete]", "vocabulaire",
+     "energie, dechets-proprete", "[energie, dechets-proprete]"),
+    ("r", "[dechets-proprete]", "[energie; dechets-proprete]", "vocabulaire",
+     "energie, dechets-proprete", "[energie, dechets-proprete]"),
+    ("r", "      Elle voulait", "        Elle voulait", "yaml-retrait", "même retrait", None),
+    ("r", "{etat: public}", "etat: public", "yaml-deux-points", "allez à la ligne",
+     "\n      etat: public"),
+    ("r", "annee: 2018", "annee: 2018–03–01", "date-illisible", "2018-03-01", "annee: 2018-03-01"),
+    ("r", "annee: 2018", "annee: 20180301", "date-illisible", "2018-03-01", "annee: 2018-03-01"),
+    ("r", "annee: 2018", "annee: 2018 03 01", "date-illisible", "2018-03-01", "annee: 2018-03-01"),
+    ("r", "annee: 2018", "annee: 3/2018", "date-illisible", "2018-03", "annee: 2018-03"),
+    ("r", "annee: 2018", "annee: 2018-03-01T18:00", "date-illisible", "2018-03-01",
+     "annee: 2018-03-01"),
+    ("r", "annee: 2018", "annee: 01/03/18", "date-illisible", "2018", "annee: 2018-03-01"),
+    ("r", "annee: 2018", "annee: mars 18", "date-illisible", "2018", "annee: mars 2018"),
+    ("r", "annee: 2018", "annee: à préciser", "date-illisible", "inconnu", "annee: inconnu"),
+    ("r", "lieu/ecole", "lieu/ecole.yaml", "lien-inconnu", "« lieu/ecole »", None),
+    ("r", "lieu/ecole", "../lieu/ecole.yaml", "lien-inconnu", "« lieu/ecole »", None),
+    ("r", "lieu/ecole", "lieu/ecole, lieu/ecole", "lien-inconnu", "lieu: [lieu/ecole, lieu/ecole]",
+     None),
+    ("r", "voulait un", "voulait\x0bun", "caractere-interdit", "fin de ligne",
+     "voulait\n      un"),
 ]  # fmt: skip
 
 
@@ -265,7 +292,7 @@ def test_no_word_is_lost_by_a_mend(
     files: dict[str, str | bytes] = {**FILES, path: FILES[path].replace(right, mended)}
     read = corpus(tmp_path, files)
     said = fold(_words(next(one.data for one in read.records.values() if one.path == path)))
-    keys = {"engagements", "texte", "limites"}
+    keys = {"engagements", "texte", "limites", "etat"}
     meant = [word for word in re.findall(r"[^\W_]{2,}", fold(written)) if word not in keys]
     assert meant
     assert [word for word in meant if word not in said] == []
@@ -279,6 +306,7 @@ NAMES = [
     ("narratives/recit/Un-Banc.yaml", "un-banc.yaml"),
     ("narratives/recit/un banc.yaml", "un-banc.yaml"),
     ("narratives/recit/un-été.yaml", "un-ete.yaml"),
+    ("narratives/recit/un-banc.yaml.yaml", "un-banc.yaml"),
     (unicodedata.normalize("NFD", "narratives/recit/un-été.yaml"), "un-ete.yaml"),
 ]
 
@@ -292,12 +320,50 @@ def test_the_name_of_a_file(tmp_path: Path, path: str, right: str) -> None:
     assert reading(tmp_path / "b", {f"narratives/recit/{right}": record}).findings == ()
 
 
+@pytest.mark.parametrize(
+    "copy",
+    ["un-banc.yml", "un-banc.yaml.bak", "Un-Banc.yaml", "un banc.yaml", "vieux/un-banc.yaml"],
+)
+def test_no_file_is_to_take_the_place_of_another(tmp_path: Path, copy: str) -> None:
+    """Who renames or moves it as told would lose the other one."""
+    files = {**FILES, f"narratives/recit/{copy}": RECIT.replace("Un banc", "Deux bancs")}
+    codes = ("nom-de-fichier", "mauvais-dossier")
+    (found,) = [one for one in reading(tmp_path, files).findings if one.code in codes]
+    assert found.path == f"narratives/recit/{copy}"
+    assert "existe déjà" in found.hint and "Renommez-le un-banc.yaml" not in found.hint
+
+
+def test_a_copy_is_told_and_not_what_it_was_made_from(tmp_path: Path) -> None:
+    for number, name in enumerate(("un-banc-2", "un-banc - Copie", "Copie de un-banc")):
+        copy = f"narratives/recit/{name}.yaml"
+        found = reading(tmp_path / str(number), {**FILES, copy: RECIT}).findings
+        assert [one.path for one in found if one.code == "titre-en-double"] == [copy]
+
+
+def test_a_voice_without_its_dash_is_no_voice_to_throw_away(tmp_path: Path) -> None:
+    second = "    qui: Un agent\n    role: agent\n    texte: Oui.\n"
+    found = reading(tmp_path, {**FILES, PATHS["r"]: RECIT + second}).findings
+    assert [(one.code, one.line) for one in found] == [("cle-en-double", n) for n in (15, 16, 17)]
+    assert "tiret" in found[0].hint and "« - qui: »" in found[0].hint
+    assert "tiret" not in found[1].hint + found[2].hint
+
+    found = reading(tmp_path / "b", {**FILES, PATHS["r"]: RECIT + RECIT}).findings
+    assert "une autre fiche commence ici" in found[0].hint
+
+
+def test_the_same_slip_twice_in_one_text_has_two_places(tmp_path: Path) -> None:
+    wrong = RECIT.replace("voulait un banc", "voulait &eacute;t&eacute;")
+    found = reading(tmp_path, {**FILES, PATHS["r"]: wrong}).findings
+    assert [(one.line, one.column) for one in found] == [(13, 20), (13, 29)]
+
+
 # a file, a piece of what is said of it
 ODD_FILES = [
     ("loosbot.yaml", b"", "fichier-vide", "« corpus: »"),
     (PATHS["r"], b"", "fichier-vide", "« type: » et « titre: »"),
     (PATHS["r"], "titre: Été".encode("cp1252"), "encodage", "UTF-8"),
     (PATHS["r"], "titre: Été".encode("utf-16"), "encodage", "UTF-8"),
+    (PATHS["r"], "titre: Un abri".encode("utf-16-le"), "encodage", "UTF-8"),
     (PATHS["r"], b"\xef\xbb\xbf" + RECIT.encode(), "bom", "UTF-8"),
     ("narratives/lieu/un-banc.yaml", RECIT.encode(), "mauvais-dossier",
      "narratives/recit/un-banc.yaml"),

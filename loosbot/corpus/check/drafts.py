@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,25 +90,34 @@ class Draft:
         faults = self.faults[:MAX_FAULTS]
         if len(faults) < len(self.faults):
             faults.append(_AND_MORE)
-        located = [self._located(fault, places, text) for fault in faults]
+        told: Counter[tuple[KeyPath, str]] = Counter()
+        located = []
+        for fault in faults:
+            located.append(self._located(fault, places, text, told[fault.path, fault.needle]))
+            told[fault.path, fault.needle] += 1
         return self.findings + located
 
-    def _located(self, fault: Fault, places: Places, text: str) -> Finding:
+    def _located(self, fault: Fault, places: Places, text: str, before: int) -> Finding:
+        """``before`` is how many times the same piece of the same value was told already."""
         mark = places.nearest(fault.path)
         if fault.path in places:
             mark = places.key(fault.path) if fault.on == "key" else places.value(fault.path)
         if fault.needle:
-            mark = self._needle(fault, places, text) or mark
+            mark = self._needle(fault, places, text, before) or mark
         return fault.at(self.place.path, mark)
 
-    def _needle(self, fault: Fault, places: Places, text: str) -> Mark | None:
+    def _needle(self, fault: Fault, places: Places, text: str, before: int) -> Mark | None:
         start, end = self.start, len(text)
         if fault.path and fault.path in places:
             span = places.span(fault.path)
             start, end = span.start, span.end
         # the target of a link rather than its label, which may be the same words
         for opening in ("](", "](<", ""):
-            index = text.find(opening + fault.needle, start, end)
+            index = -1
+            for _ in range(before + 1):
+                index = text.find(opening + fault.needle, index + 1 or start, end)
+                if index < 0:
+                    break
             if index >= 0:
                 return mark_at(text, index + len(opening))
         return None
@@ -221,7 +231,7 @@ def _check_name(draft: Draft) -> None:
     stem = name.rpartition(".")[0]
     if SLUG.fullmatch(stem):
         return
-    plain = slug(stem) or "nom-de-la-fiche"
+    plain = slug(re.sub(r"\.ya?ml$", "", stem)) or "nom-de-la-fiche"
     draft.findings.append(
         Finding(
             draft.place.path,

@@ -192,6 +192,7 @@ def _check_together(read: list[Draft], refused: list[Place], ages: Mapping[str, 
     """Ids, titles and links, which only mean something in the whole corpus."""
     # A file that cannot be read is one fault, not one more in every link to it
     current = {place.id: place.id for place in refused if place.id} | together.ids(read)
+    together.spare_others(read)
     together.check_titles(read, ages)
     linker = together.linker(read, current)
     links: list[Link] = []

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from loosbot.corpus import titles
 from loosbot.corpus.check.drafts import Draft
 from loosbot.corpus.citations import passages
+from loosbot.corpus.entries import already_there
 from loosbot.corpus.links import Linker, abbreviations
 from loosbot.corpus.model import Config, Link
 from loosbot.corpus.wording import Fault, quoted, slug
@@ -82,9 +84,27 @@ def _clash(draft: Draft, id_: str, path: str, where: tuple[str | int, ...]) -> N
     )
 
 
+def spare_others(read: list[Draft]) -> None:
+    """Where the name or the folder that a file is to have is another file's, say so: who renames
+    it as told would lose that one."""
+    taken = {draft.place.path for draft in read}
+    for draft in read:
+        path = draft.place.path
+        folder, _, name = path.rpartition("/")
+        for number, finding in enumerate(draft.findings):
+            wanted = finding.hint.removeprefix("Renommez-le ")
+            if finding.code == "nom-de-fichier" and f"{folder}/{wanted}" in taken:
+                draft.findings[number] = replace(finding, hint=already_there(wanted))
+        for number, fault in enumerate(draft.faults):
+            wanted = f"narratives/{draft.name}/{name}"
+            if fault.code == "mauvais-dossier" and wanted in taken:
+                draft.faults[number] = replace(fault, hint=already_there(wanted))
+
+
 def check_titles(read: list[Draft], ages: Mapping[str, int]) -> None:
     """Two pages cannot have one title; the newer file is told. Where both are of one age: the one
-    that is not named after it, else the second. A copy keeps the title, and gets another name."""
+    that is not named after it, else the one whose name holds the other's, else the second.
+    A copy keeps the title, and gets another name."""
     first = _reserved_titles(read)
     holders: dict[str, Draft] = {}
     for draft in sorted(read, key=lambda draft: -ages.get(draft.place.path, 0)):
@@ -98,7 +118,8 @@ def check_titles(read: list[Draft], ages: Mapping[str, int]) -> None:
         holder = holders.setdefault(key, draft)
         if other != draft.place.path:
             alike = ages.get(holder.place.path, 0) == ages.get(draft.place.path, 0)
-            named = _is_named(draft, title) and not _is_named(holder, title)
+            copied = _stem(draft) in _stem(holder) or _is_named(draft, title)
+            named = copied and not _is_named(holder, title)
             if holder is not draft and alike and named:
                 draft, other = holder, draft.place.path
             draft.faults.append(
@@ -113,7 +134,11 @@ def check_titles(read: list[Draft], ages: Mapping[str, int]) -> None:
 
 def _is_named(draft: Draft, title: str) -> bool:
     """Whether the file bears the name that its title gives."""
-    return draft.place.path.rpartition("/")[2].rpartition(".")[0] == slug(title)
+    return _stem(draft) == slug(title)
+
+
+def _stem(draft: Draft) -> str:
+    return draft.place.path.rpartition("/")[2].rpartition(".")[0]
 
 
 def _reserved_titles(read: list[Draft]) -> dict[str, str]:

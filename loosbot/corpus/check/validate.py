@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -21,6 +21,7 @@ from loosbot.corpus.wording import (
     Fault,
     did_you_mean,
     either,
+    folded,
     kind,
     nearest,
     quoted,
@@ -252,6 +253,7 @@ def _as_list(value: str | float | dict[str, Any], items: Shape) -> str:
         return (
             f"Mettez un tiret devant la première clé, les autres alignées sous elle : - {first}: …"
         )
+    value = re.sub(r"\A-(?=[^\W\d_])", "", value)  # the dash of a list, glued to its word
     lines = [line for line in value.split("\n") if line.strip()]
     if len(lines) > 1 and all(line.lstrip().startswith("- ") for line in lines):
         return "Retirez le signe « | » ou « > » après la clé : la liste se lit telle quelle."
@@ -295,11 +297,22 @@ def _outside_vocabulary(value: Any, path: KeyPath, shape: Shape) -> Fault:
         if near
         else f"Valeurs possibles : {', '.join(words)}" + (", ou inconnu." if shape.state else ".")
     )
-    if not near and isinstance(value, str) and len(value.split()) > _SHORT_PHRASE:
+    if several := _several(value, names):
+        hint = f"Séparez ces valeurs par des virgules : {', '.join(several)}"
+    elif not near and isinstance(value, str) and len(value.split()) > _SHORT_PHRASE:
         hint += " Une phrase se met sous « notes: », entre crochets et guillemets."
     return Fault(
         path, "vocabulaire", f"{quoted(value)} n’est pas une valeur possible de {subject}.", hint
     )
+
+
+def _several(value: Any, names: Mapping[str, str]) -> list[str]:
+    """The words of a vocabulary of which one value is made: ``energie voirie``, ``energie;voirie``;
+    none where it is one of them misspelled."""
+    written = re.split(r"[\s;,/+]+", value) if isinstance(value, str) else []
+    exact = {folded(word): known for word, known in names.items()}
+    found = [exact[folded(word)] for word in written if folded(word) in exact]
+    return found if 1 < len(found) == len(written) else []
 
 
 def _wrong_form(value: Any, path: KeyPath, shape: Shape) -> Fault:

@@ -153,6 +153,7 @@ class Walk:
         locate = self._locate
         result: dict[str, Any] = {}
         keys: list[Any] = []
+        doubled = False
         while not isinstance(key := get(), MappingEndEvent):
             name = self._key(key, depth)
             event = get()
@@ -164,7 +165,8 @@ class Walk:
                 continue
             if name in result:
                 first = next(event for event in keys if self._restored(event.value) == name)
-                self._duplicate(name, key, first)
+                self._duplicate(name, key, first, () if doubled else path)
+                doubled = True
             else:
                 result[name] = value
                 keys.append(key)
@@ -308,14 +310,25 @@ class Walk:
             "les ancres et les alias de YAML sont refusés.",
         )
 
-    def _duplicate(self, name: str, key: Any, first: Any) -> None:
+    def _duplicate(self, name: str, key: Any, first: Any, path: KeyPath) -> None:
         usable = self.usable
+        hint = "Gardez une seule des deux ; pour plusieurs valeurs, faites une liste."
+        if path and isinstance(path[-1], int):
+            hint = (
+                "Gardez une seule des deux ; si un autre élément de la liste commence ici, mettez "
+                f"un tiret et une espace devant : « - {_short(name)}: »."
+            )
+        elif not path and name == "type":
+            hint = (
+                "Gardez une seule des deux ; si une autre fiche commence ici, coupez-la et "
+                "mettez-la dans un fichier à elle."
+            )
         self._fault(
             key,
             "cle-en-double",
             f"La clé « {_short(name)} » est déjà à la ligne {first.start_mark.line + 1}, "
             f"la voici encore à la ligne {key.start_mark.line + 1}.",
-            "Gardez une seule des deux ; pour plusieurs valeurs, faites une liste.",
+            hint,
         )
         # the first value stands, so that the rest of the file can be checked in the same run
         self.usable = usable

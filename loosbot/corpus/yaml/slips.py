@@ -5,52 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from loosbot.corpus.yaml.complaints import Complaint, Slip
 from loosbot.corpus.yaml.doubts import hidden_space
 from loosbot.corpus.yaml.lookalikes import lookalike
-from loosbot.frozen import dataclass
 
 _PAIR_WITHOUT_SPACE = re.compile(r"[ \t]*(?:- +)*([A-Za-z_][\w-]*)( ?):(?!//)\S", re.ASCII)
 _KEY_LIKE = re.compile(r" *(?:- +)*[\"']?[A-Za-z_][\w-]*:(?:\s|$)", re.ASCII)
 _LONE_WORD = re.compile(r" *(?:- +)*([A-Za-z_][\w-]*) *$", re.ASCII)
 _BRACKET_VALUE = re.compile(r" *(?:- +)*(?:[\w-]+ *: +)?([\[{])")
+_GLUED_DASH = re.compile(r" *-(?=[^\W\d_])")
+_KEY_OF_A_GROUP = re.compile(r" *(?:- +)*[\w-]+ *: +\(?([a-z_]+) *:\Z", re.ASCII)
 _FAR = 5
 """Lines between a slip and the place where libyaml stumbles over it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """What one rule recognised; line and column count from 1."""
-
-    line: int
-    column: int
-    code: str
-    message: str
-    hint: str
-
-
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """libyaml's error, with its places as (line, column) from 1, and the lines of the file.
-
-    ``before`` is the last scalar that was read: its start, its end and its style.
-    """
-
-    problem: str
-    context: str
-    at: tuple[int, int]
-    since: tuple[int, int] | None
-    lines: tuple[str, ...]
-    before: tuple[tuple[int, int], tuple[int, int], str] | None
-
-    def line(self, number: int) -> str:
-        """The text of a line; empty past the end of the file."""
-        return self.lines[number - 1] if number <= len(self.lines) else ""
-
-    @property
-    def indent(self) -> int:
-        """The column of the first character of the line of the complaint."""
-        line = self.line(self.at[0])
-        return len(line) - len(line.lstrip(" ")) + 1
 
 
 def _tabulation(complaint: Complaint) -> Slip | None:
@@ -136,6 +102,24 @@ def _space_after_colon(complaint: Complaint) -> Slip | None:
     return None
 
 
+def _space_after_dash(complaint: Complaint) -> Slip | None:
+    """``-qui: Zoé`` is a key called « -qui » for YAML: the complaint may come on a later line."""
+    number = complaint.at[0]
+    for place in (complaint.since, complaint.before[0] if complaint.before else None):
+        number = min(number, place[0]) if place else number
+    for suspect in range(max(number, complaint.at[0] - _FAR), complaint.at[0] + 1):
+        if dash := _GLUED_DASH.match(complaint.line(suspect)):
+            return Slip(
+                suspect,
+                dash.end(),
+                "yaml-tiret",
+                "Il manque une espace après ce tiret.",
+                "Écrivez le tiret, une espace, puis la suite, dans la colonne des autres tirets de "
+                "la liste ; si c’est du texte, écrivez-le sous « | ».",
+            )
+    return None
+
+
 def _no_colon(complaint: Complaint) -> Slip | None:
     if "could not find expected ':'" not in complaint.problem or complaint.since is None:
         return None
@@ -173,6 +157,15 @@ def _second_colon(complaint: Complaint) -> Slip | None:
             "yaml-retrait",
             "Cette ligne est trop décalée : la clé au-dessus a déjà une valeur.",
             "Alignez-la avec les clés du même niveau.",
+        )
+    if inner := _KEY_OF_A_GROUP.match(line[:column]):
+        return Slip(
+            number,
+            inner.start(1) + 1,
+            "yaml-deux-points",
+            f"« {inner[1]}: » ne peut pas suivre une autre clé sur sa ligne.",
+            f"Si c’est une clé, allez à la ligne avant « {inner[1]}: » et décalez-la de deux "
+            "espaces de plus ; si c’est une phrase, mettez-la entre guillemets.",
         )
     return Slip(
         number,
@@ -306,6 +299,14 @@ def _indentation(complaint: Complaint) -> Slip | None:
             "Il manque le nom de la clé avant « : ».",
             "Écrivez par exemple « titre: Jamais ».",
         )
+    if first := _deeper_beginning(complaint):
+        return Slip(
+            number,
+            column,
+            "yaml-retrait",
+            f"Cette ligne est moins décalée que la première de son texte (ligne {first}).",
+            "Donnez le même retrait à toutes les lignes du texte.",
+        )
     return Slip(
         number,
         column,
@@ -313,6 +314,19 @@ def _indentation(complaint: Complaint) -> Slip | None:
         "Le retrait de cette ligne ne correspond à aucune des lignes qui précèdent.",
         "Alignez-la, avec des espaces, sur les clés du même niveau.",
     )
+
+
+def _deeper_beginning(complaint: Complaint) -> int:
+    """The first line of a text under ``|``, where the line of the complaint goes on with it."""
+    if complaint.before is None or complaint.before[2] not in ("|", ">"):
+        return 0
+    start = complaint.before[0][0]
+    lines = enumerate(complaint.lines[start : complaint.at[0] - 1], start + 1)
+    first = next((number for number, line in lines if line.strip()), 0)
+    header = complaint.line(start)
+    margin = len(header) - len(header.lstrip(" -"))
+    goes_on = complaint.indent > margin + 1 and not _KEY_LIKE.match(complaint.line(complaint.at[0]))
+    return first if goes_on else 0
 
 
 def _version(complaint: Complaint) -> Slip | None:
@@ -346,6 +360,7 @@ RULES: tuple[Callable[[Complaint], Slip | None], ...] = (
     _quote_closed_early,
     _tabulation,
     _space_after_colon,
+    _space_after_dash,
     _no_colon,
     _second_colon,
     _block_header,

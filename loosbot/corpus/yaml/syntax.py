@@ -12,7 +12,8 @@ from typing import Any
 
 from loosbot.corpus.decoding import LINE_BREAK
 from loosbot.corpus.model import Finding
-from loosbot.corpus.yaml.slips import RULES, Complaint, Slip
+from loosbot.corpus.yaml.complaints import Complaint, Slip
+from loosbot.corpus.yaml.slips import RULES
 
 
 def explain(error: Exception, text: str, path: str, last_scalar: Any = None) -> Finding:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from corpora import write
 
+from loosbot.corpus.yaml import reader
 from loosbot.history import moments
 from loosbot.trace.layout.programs import to_json
+from loosbot.trace.observed import suspects
 from loosbot.trace.reported import Gap, Suspect
 from loosbot.trace.reports import source
 
@@ -85,6 +89,38 @@ def test_a_tale_is_suspect_when_a_watched_field_changed_after_it(tmp_path: Path)
         path=TALE,
         line=3,
     )
+
+
+def test_only_versions_that_may_tell_are_read(tmp_path: Path) -> None:
+    for number in range(6):
+        commit(tmp_path, f"2019-01-0{number + 1}", banc=f"{HEAD}annee: {2000 + number}\n")
+    commit(tmp_path, "2019-01-07", recit=STORY)
+    assert _read(tmp_path) == 0
+    for number in range(3):
+        commit(tmp_path, f"2019-02-0{number + 1}", banc=f"{HEAD}annee: 2005\nnotes: [Note {number}]\n")
+    # the last version and the one that the author of the récit saw; those between where they differ
+    assert _read(tmp_path) == 2
+    commit(tmp_path, "2019-03-01", banc=f"{HEAD}annee: 2005\nstatut: en-cours\n")
+    assert len(found(tmp_path)) == 1
+    assert _read(tmp_path) == 3
+
+
+def _read(root: Path) -> int:
+    """How many versions are read as YAML, beside the files of today."""
+    counted = 0
+
+    def seen(frame: FrameType, event: str, _given: object) -> None:
+        nonlocal counted
+        asked = frame.f_back is not None and frame.f_back.f_code.co_filename == suspects.__file__
+        counted += event == "call" and frame.f_code is reader.read.__code__ and asked
+
+    before = sys.getprofile()
+    sys.setprofile(seen)
+    try:
+        found(root)
+    finally:
+        sys.setprofile(before)
+    return counted
 
 
 def test_a_review_clears_what_came_before_it(tmp_path: Path) -> None:

@@ -33,9 +33,8 @@ def suspects(view: View, repository: Repository, commit: str, fields: Fields) ->
     read = {text.project.path for text in texts}
     read |= {text.record.path for text in texts if "relectures" in text.record.data}
     line = repository.main_line(commit)
-    past = _Past(
-        versions, line, _data(repository, [version for path in read for version in versions[path]])
-    )
+    wanted = [version.blob for path in read for version in versions[path] if version.blob]
+    past = _Past(versions, line, _Blobs(repository, wanted))
     suspected = [
         suspect
         for text in texts
@@ -85,11 +84,22 @@ def _is_told(evaluation: Any) -> bool:
     return isinstance(evaluation, dict) and any(leaf not in STATES for leaf in leaves(evaluation))
 
 
-def _data(repository: Repository, versions: list[Version]) -> dict[str, Any]:
-    """What each blob holds, all read by one process."""
-    wanted = list(dict.fromkeys(version.blob for version in versions if version.blob))
-    read = zip(wanted, contents(repository, wanted), strict=True)
-    return {blob: reader.read(data, "").data for blob, data in read}
+class _Blobs:
+    """What some blobs hold: all fetched by one process, each read as YAML when it is asked for.
+
+    A project that nobody changed since its récit was written needs none of its versions.
+    """
+
+    def __init__(self, repository: Repository, wanted: Iterable[str]) -> None:
+        blobs = list(dict.fromkeys(wanted))
+        self._bytes = dict(zip(blobs, contents(repository, blobs), strict=True))
+        self._held: dict[str, Any] = {}
+
+    def __getitem__(self, blob: str) -> Any:
+        """The data of a blob; None for none, or where it cannot be read."""
+        if blob in self._bytes and blob not in self._held:
+            self._held[blob] = reader.read(self._bytes[blob], "").data
+        return self._held.get(blob)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +118,10 @@ class _Past:
         self,
         versions: Mapping[str, tuple[Version, ...]],
         line: list[str],
-        data: Mapping[str, Any],
+        held: _Blobs,
     ) -> None:
         self.versions = versions
-        self._held = data
+        self._held = held
         self._line = line
         commits = {
             version.rank: version.commit for several in versions.values() for version in several
@@ -122,7 +132,7 @@ class _Past:
 
     def value(self, version: Version, place: tuple[str, ...]) -> Any:
         """What the record held at ``place``; None where it held nothing."""
-        value = self._held.get(version.blob)
+        value = self._held[version.blob]
         for key in place:
             value = value.get(key) if isinstance(value, dict) else None
         return value

@@ -14,6 +14,7 @@ from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import say
 from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.sync import planfile, report
+from loosbot.sync.ahead import Ahead
 from loosbot.sync.causes import Causes, causes, changes
 from loosbot.sync.opening import opened, require_known
 from loosbot.sync.overview import overview
@@ -26,7 +27,6 @@ from loosbot.sync.withdrawal.everywhere import remembered
 from loosbot.sync.withdrawal.looked import Looked
 from loosbot.wiki.credentials import find
 from loosbot.wiki.reader import Reader
-from loosbot.wiki.session import Session
 
 
 @click.command()
@@ -48,12 +48,13 @@ def command(only: tuple[str, ...], diff: bool, form: str, out: Path | None, corp
 
     Exemple : loosbot plan --only recit/jamais-sans-ma-pince --diff
     """
+    ahead = Ahead(corpus, os.environ)
     try:
         source = read_source(corpus)
     except BrokenCorpus as broken:
         return show_findings(broken.reading)
     credentials = find(corpus, os.environ, source.corpus.config.wiki)
-    reader = Reader(Session(credentials))
+    reader = Reader(ahead.session(credentials))
     with opened(reader, source, credentials, os.environ) as wiki:
         late = backwards(reader, source)
         stop = stop_page(reader)

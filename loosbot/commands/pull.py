@@ -13,9 +13,9 @@ from loosbot.commands.output import say
 from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.pull import outcome, report
 from loosbot.pull.run import from_branch, from_folder, pull
+from loosbot.sync.ahead import Ahead
 from loosbot.wiki.credentials import find
 from loosbot.wiki.reader import Reader
-from loosbot.wiki.session import Session
 
 
 @click.command()
@@ -34,12 +34,13 @@ def command(branch: str, dry_run: bool, form: str, corpus: Path) -> int:
 
     Exemple : loosbot pull
     """
+    ahead = Ahead(corpus, os.environ)
     try:
         origin = from_branch(corpus, branch) if branch else from_folder(corpus)
     except BrokenCorpus as broken:
         return show_findings(broken.reading)
     credentials = find(corpus, os.environ, origin.config.wiki)
-    reader = Reader(Session(credentials))
+    reader = Reader(ahead.session(credentials))
     carried = pull(reader, origin, credentials, os.environ)
     present = {entry.path for entry in origin.tree.entries()}
     before = dict(origin.tree.read(path for path in carried.files if path in present))

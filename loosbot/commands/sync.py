@@ -25,6 +25,7 @@ from loosbot.pull.findings import findings
 from loosbot.push import missed
 from loosbot.render.categories import proposals_title
 from loosbot.sync import planfile, report
+from loosbot.sync.ahead import Ahead
 from loosbot.sync.opening import opened
 from loosbot.sync.outcome import Outcome, new_run
 from loosbot.sync.planned import PlannedPage
@@ -120,6 +121,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     if kept and _stands(corpus, kept, outcome):
         outcome.seconds = time.monotonic() - started
         return _told(outcome, form, kept.notice, kept.portal)
+    ahead = None if options["rollback"] else Ahead(corpus, os.environ, settles=memory is not None)
     try:
         source = read_source(corpus)
     except BrokenCorpus as broken:
@@ -134,11 +136,11 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
         _require_alone(options)
     elif not options["sale"] and not is_embedded(corpus, credentials):
         require_committed(source)
-    writer = Writer(Session(credentials))
+    writer = Writer(ahead.session(credentials) if ahead else Session(credentials))
     named = options["adopt"], options["recreate"], options["take_back"], options["retrait"]
     told = telling(writer, source.head) if options["etat"] else nullcontext()
     late: UserError | None = None
-    filed, proposed, log, change = proposals_title(source.corpus), True, 0, 0
+    filed, proposed, log, change = proposals_title(source.corpus.config), True, 0, 0
     with opened(writer, source, credentials, os.environ, *named) as wiki, told:
         work: Publication | Rollback
         if rollback is not None:

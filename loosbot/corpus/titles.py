@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from loosbot.frozen import dataclass
 
@@ -70,6 +71,7 @@ class TitleFault:
     hint: str
 
 
+@lru_cache(maxsize=32_768)
 def normalise(title: str) -> str:
     """The title as MediaWiki stores it: NFC, one blank between words, a capital at the start."""
     text = unicodedata.normalize("NFC", _BIDI.sub("", title))

@@ -33,7 +33,7 @@ def gather_proposals(reader: Reader, published: Published) -> Proposals:
     """Read the pages that people filed as proposals. Raises WikiUnavailable."""
     members = [
         tracked_page.state
-        for tracked_page in reader.tracked(proposals_title(published.corpus))
+        for tracked_page in reader.tracked(proposals_title(published.corpus.config))
         if tracked_page.state.namespace == 0 and not tracked_page.state.redirect
     ]
     ids = sorted(member.pageid for member in members)[:_MOST]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from loosbot.corpus.model import Corpus, Page, Record
+from loosbot.corpus.model import Config, Corpus, Page, Record
 from loosbot.corpus.types import PROJECTS, TYPES
 from loosbot.fields.collation import filing_key
 from loosbot.fields.parameters import STAGES, STOP
@@ -202,10 +202,9 @@ def _inside_itself(place: Record, corpus: Corpus) -> bool:
     return False
 
 
-def proposals_title(corpus: Corpus) -> str:
+def proposals_title(config: Config) -> str:
     """The category in which the pages that people propose are filed, with its namespace."""
-    prefix = corpus.config.prefixe_categories
-    return f"{CATEGORY_NAMESPACE}{prefix}{_FIXED[PROPOSALS].title}"
+    return f"{CATEGORY_NAMESPACE}{config.prefixe_categories}{_FIXED[PROPOSALS].title}"
 
 
 def body(own: Category, site: Site) -> str:

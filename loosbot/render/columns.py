@@ -7,7 +7,6 @@ all records of one type, a column, is one reading; the titles of one type are on
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -64,13 +63,14 @@ class ColumnWatch(Watch):
         if (name, key) == _EVERY:
             return digest([(id_, record.path) for id_, record in held.items()])
         kind, field = key
-        summed = hashlib.sha256()
-        for each in self._keys_of(name, kind):
-            value = held[each]
-            if name == _RECORDS:
-                value = value.data.get(field, ABSENT) if field != _KEYS else list(value.data)
-            summed.update(b"%s\0%s\n" % (written(each), written(value)))
-        return summed.digest()[:16]
+        keys = self._keys_of(name, kind)
+        if name != _RECORDS:
+            lines = (b"%s\0%s\n" % (written(each), written(held[each])) for each in keys)
+            return digest(b"".join(lines))
+        if field == _KEYS:
+            return digest([(each, list(held[each].data)) for each in keys])
+        # the data of a file are mere values, which are written in one go
+        return digest([(each, held[each].data.get(field, ABSENT)) for each in keys])
 
     def _keys_of(self, name: str, kind: str) -> list[Any]:
         if name not in self._by_kind:

@@ -32,14 +32,14 @@ def with_written_names(text: str, site: Site) -> str:
     text = _renamed(
         text, {site.names.template(template.name): template.name for template in _templates(site)}
     )
-    return text.replace(_filed(proposals_title(site.corpus)), _filed(_PROPOSALS))
+    return text.replace(_filed(proposals_title(site.corpus.config)), _filed(_PROPOSALS))
 
 
 def _with_actual_names(text: str, site: Site) -> str:
     text = _renamed(
         text, {template.name: site.names.template(template.name) for template in _templates(site)}
     )
-    return text.replace(_filed(_PROPOSALS), _filed(proposals_title(site.corpus)))
+    return text.replace(_filed(_PROPOSALS), _filed(proposals_title(site.corpus.config)))
 
 
 def _filed(title: str) -> str:

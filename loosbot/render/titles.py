@@ -7,7 +7,7 @@ from functools import partial
 
 from loosbot.corpus.check.load import PORTAL
 from loosbot.corpus.current import with_current_ids
-from loosbot.corpus.model import RECORD_TYPES, Corpus
+from loosbot.corpus.model import RECORD_TYPES, Config, Corpus
 from loosbot.corpus.types import TYPES
 from loosbot.render import documents, pictures
 from loosbot.render.categories import TRACKING, catalogue
@@ -27,6 +27,11 @@ def default_titles(corpus: Corpus) -> Mapping[str, str]:
     return corpus.once("titles", partial(_titles, corpus))
 
 
+def template_title(name: str, config: Config) -> str:
+    """The title of a template on the wiki of a corpus, with its namespace."""
+    return f"{TEMPLATE_NAMESPACE}{config.prefixe_modeles}{name}"
+
+
 def _titles(corpus: Corpus) -> Mapping[str, str]:
     titles: dict[str, str] = {}
     taken: set[str] = set()
@@ -40,9 +45,8 @@ def _titles(corpus: Corpus) -> Mapping[str, str]:
         titles[id_] = candidate
     titles.update(pictures.titles(corpus))
     titles.update(documents.titles(corpus))
-    prefix = corpus.config.prefixe_modeles
     for id_, template in corpus.templates.items():
-        titles[id_] = f"{TEMPLATE_NAMESPACE}{prefix}{template.name}"
+        titles[id_] = template_title(template.name, corpus.config)
     for id_, category in catalogue(corpus).items():
         # the robot finds the pages of every corpus by one and the same category
         before = "" if id_ == TRACKING else corpus.config.prefixe_categories

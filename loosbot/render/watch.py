@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import marshal
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import partial
@@ -153,7 +154,14 @@ def written(value: Any) -> bytes:
         value = (value.id, value.type, value.path, value.data)
     elif isinstance(value, tuple) and value and isinstance(value[0], Link):
         value = [(link.source, link.path, link.target) for link in value]
-    return value if isinstance(value, bytes) else repr(value).encode("utf-8", "surrogatepass")
+    if isinstance(value, bytes):
+        return value
+    try:
+        # the oldest form without references, which depend on where a value stands in memory
+        return marshal.dumps(value, 2)
+    except ValueError:
+        # of another class than Python's own: repr takes several times as long
+        return repr(value).encode("utf-8", "surrogatepass")
 
 
 def _parts(part: Site | Corpus | Names) -> Iterator[tuple[str, Any]]:

@@ -127,7 +127,7 @@ def writing(told: Mapping[str, Any], site: Site) -> str:
         if boxes[1:]:
             several = "\n".join(boxes[1:])
             parts.append(_OTHERS.format(f"<div {_BOXES}>\n{several}\n</div>"))
-        parts.append(encode(_AFTERWARDS.format(proposals_title(site.corpus)), Context.PROSE))
+        parts.append(encode(_AFTERWARDS.format(proposals_title(site.corpus.config)), Context.PROSE))
     if not parts:
         return ""
     title = str(told.get("ecrire", "Écrire une fiche"))

@@ -16,6 +16,8 @@ from loosbot.wiki.revisions import PageState
 from loosbot.wikitext.names import CATEGORY_NAMESPACE, normal_title
 
 TRACKING_CATEGORY = f"{CATEGORY_NAMESPACE}{TRACKING_TITLE}"
+FOOT = "Provenance"
+"""The template that every page of ours calls at its end."""
 _MOST_STRAYS = 100
 """Pages out of the category that are looked up: anybody may call a template on many pages."""
 
@@ -73,7 +75,7 @@ class _Look:
         self.today = today
         tracked: dict[str, list[tuple[bool, PageState]]] = {}
         heads: dict[str, PageState] = {}
-        foot = wanted.get("modele/Provenance", "")
+        foot = wanted.get(f"modele/{FOOT}", "")
         members, self.strays = reader.tracked_beside(TRACKING_CATEGORY, foot)
         for member in members:
             heads[member.state.title] = member.state

@@ -7,7 +7,8 @@ from typing import Any
 
 from loosbot.corpus.french import agreed
 from loosbot.corpus.model import RECORD_TYPES, Corpus
-from loosbot.corpus.privacy.phrases import strings, words
+from loosbot.corpus.privacy.folding import words_of
+from loosbot.corpus.privacy.phrases import strings
 from loosbot.sync.note import inert
 
 _FROM_A_FILE = tuple(f"{name}/" for name in (*RECORD_TYPES, "page"))
@@ -32,10 +33,10 @@ def fields_of(corpus: Corpus, id_: str, lines: Iterable[str]) -> list[str]:
         data = corpus.pages[id_].data
     else:
         return []
-    wanted = [f" {' '.join(spoken)} " for line in lines if (spoken := words(line))]
+    wanted = [f" {' '.join(spoken)} " for line in lines if (spoken := words_of(line))]
     paths = []
     for path, text in strings(data):
-        mine = f" {' '.join(words(text))} "
+        mine = f" {' '.join(words_of(text))} "
         if mine.strip() and any(mine in line or line in mine for line in wanted):
             paths.append(path)
     return paths

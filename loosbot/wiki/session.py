@@ -7,24 +7,23 @@ login lost by one is renewed once for all.
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 import loosbot
 from loosbot.errors import WikiUnavailable
 from loosbot.wiki.credentials import Credentials
+from loosbot.wiki.exchange import Exchange, Shared
 from loosbot.wiki.failures import (
     AnswerLost,
     ApiError,
-    Kind,
     ReadRefused,
     RunStopped,
     Trouble,
     api_error,
 )
+from loosbot.wiki.foreseen import Foreseen
 from loosbot.wiki.login import (
     TOKEN,
     WHO_AM_I,
@@ -36,7 +35,7 @@ from loosbot.wiki.login import (
     verdict,
 )
 from loosbot.wiki.origins import Origins
-from loosbot.wiki.patience import ABSENT_BUDGET, BROKEN_BUDGET, BUSY_BUDGET, Patience
+from loosbot.wiki.patience import BROKEN_BUDGET, BUSY_BUDGET, Patience
 from loosbot.wiki.quiet import Quiet
 from loosbot.wiki.request import Value, dressed, encoded, framed
 from loosbot.wiki.revisions import WikiRefusal
@@ -47,25 +46,10 @@ USER_AGENT = f"loosbot/{loosbot.__version__} (mwclient)"
 MOST_GIVEN_UP = 3
 """Pages in a row that the wiki may fail to save before the run stops asking."""
 
-WAIT_CODES = {"maxlag", "ratelimited", "readonly"}
-"""Errors by which the wiki says that it did nothing and that we should come back."""
 SESSION_CODES = {"assertuserfailed", "assertbotfailed", "assertnameduserfailed"}
 BLOCK_CODES = {"blocked", "autoblocked", "systemblocked"}
 RIGHT_CODES = {"permissiondenied", "writeapidenied", "cantedit", "noedit"}
-BROKEN_PREFIX = "internal_api_error"
-"""An exception inside MediaWiki: an edit may have been saved before it."""
-
-
-@dataclass(slots=True)
-class _Shared:
-    """What the clones of a session have in common; changed under ``lock`` only."""
-
-    lock: threading.RLock = field(default_factory=threading.RLock)
-    login: Login | None = None
-    requests: int = 0
-    reached: bool = False
-    given_up: int = 0
-    origins: Origins = field(default_factory=Origins)
+_AS_NOBODY = "query as nobody"
 
 
 class Session:
@@ -80,14 +64,17 @@ class Session:
         *,
         sleep: Callable[[float], None] = time.sleep,
         user_agent: str = USER_AGENT,
+        shared: Shared | None = None,
     ) -> None:
         self._credentials = credentials
         self.sleep = sleep
         self._user_agent = user_agent
         self._address = parse_address(credentials.api)
         self._line = Line(self._address, user_agent)
-        self._quiet = Quiet(credentials.password)
-        self._shared = _Shared()
+        self._shared = Shared() if shared is None else shared
+        quiet = Quiet(credentials.password)
+        self._exchange = Exchange(self._address.host, self._line, quiet, self._shared)
+        self._keeper: Foreseen | None = None
         self._login: Login | None = None
 
     def __repr__(self) -> str:
@@ -95,9 +82,36 @@ class Session:
 
     def clone(self) -> Session:
         """Another connection with the same login, for another thread."""
-        twin = Session(self._credentials, sleep=self.sleep, user_agent=self._user_agent)
-        twin._shared = self._shared
-        return twin
+        return Session(
+            self._credentials,
+            sleep=self.sleep,
+            user_agent=self._user_agent,
+            shared=self._shared,
+        )
+
+    def foresee(self, ask: Callable[[Session], object]) -> None:
+        """Have a clone ask now, in another thread, what this session will ask before it writes.
+
+        Returns at once; the first of these questions waits for all their answers, and raises the
+        trouble that they met.
+        """
+
+        def run(keeper: Foreseen) -> None:
+            twin = self.clone()
+            twin._keeper = keeper
+            try:
+                ask(twin)
+            finally:
+                twin.close()
+
+        self._shared.foreseen = Foreseen(run)
+
+    def _known(self, action: str, params: dict[str, str]) -> dict[str, Any] | None:
+        """The answer to a question that was foreseen. The clone that asks meanwhile has none."""
+        foreseen = self._shared.foreseen
+        if foreseen is None or self._keeper:
+            return None
+        return foreseen.take(action, params)
 
     def close(self) -> None:
         """Drop the connection. The session can be used again; it will reconnect."""
@@ -129,9 +143,16 @@ class Session:
 
         Raises WikiUnavailable.
         """
-        nobody = Session(self._credentials, sleep=self.sleep, user_agent=self._user_agent)
-        nobody._shared = self._shared
         asked = framed(encoded({"meta": "userinfo", "uiprop": "rights"}))
+        if known := self._known(_AS_NOBODY, asked):
+            return bool(known["open"])
+        is_open = self._is_open(asked)
+        if self._keeper:
+            self._keeper.keep(_AS_NOBODY, asked, {"open": is_open})
+        return is_open
+
+    def _is_open(self, asked: dict[str, str]) -> bool:
+        nobody = self.clone()
         try:
             with self._shared.lock:
                 self._shared.requests += 1
@@ -140,7 +161,8 @@ class Session:
             if isinstance(reply, Trouble) and reply.code in ("http-401", "http-403"):
                 return False
             if isinstance(reply, Trouble):
-                answer = nobody._exchange("query", asked, False, Patience(self.host, self.sleep))
+                patience = Patience(self.host, self.sleep)
+                answer = nobody._exchange.send("query", asked, False, patience)
             else:
                 answer = dict(reply)
         finally:
@@ -197,12 +219,20 @@ class Session:
         """
         patience = Patience(self._address.host, self.sleep)
         asked = encoded(params)
+        if write:
+            # whoever writes wants to know how the wiki is after it
+            self._shared.foreseen = None
+        elif known := self._known(action, asked):
+            return known
         renewed: set[str] = set()
         while True:
             login = self._current()
-            answer = self._exchange(action, dressed(asked, login, write), write, patience, attached)
+            sent = dressed(asked, login, write)
+            answer = self._exchange.send(action, sent, write, patience, attached)
             error = api_error(answer)
             if error is None:
+                if self._keeper:
+                    self._keeper.keep(action, asked, answer)
                 return answer
             if error.code == "badtoken" and "token" not in renewed:
                 renewed.add("token")
@@ -221,6 +251,8 @@ class Session:
 
     def _current(self) -> Login:
         """The shared login, with its cookies put on this connection."""
+        if (foreseen := self._shared.foreseen) and not self._keeper:
+            foreseen.wait()
         with self._shared.lock:
             if self._shared.login is None:
                 self._shared.login = self._log_in(started="")
@@ -286,7 +318,7 @@ class Session:
         """
         patience = Patience(self._address.host, self.sleep)
         try:
-            answer = self._exchange(action, framed(params), once, patience)
+            answer = self._exchange.send(action, framed(params), once, patience)
         except AnswerLost as lost:
             return lost
         except WikiRefusal as refusal:
@@ -304,69 +336,6 @@ class Session:
             "robot) et le mot de passe (LOOSBOT_PASSWORD). Un compte à double authentification "
             "a besoin d’un mot de passe de robot : page Special:BotPasswords du wiki.",
         )
-
-    def _exchange(
-        self,
-        action: str,
-        params: dict[str, str],
-        write: bool,
-        patience: Patience,
-        attached: Attached | None = None,
-    ) -> dict[str, Any]:
-        """Send until an answer comes that is not "later": its error, if any, is for the caller."""
-        while True:
-            with self._shared.lock:
-                self._shared.requests += 1
-            outcome = self._line.send(action, params, attached)
-            if isinstance(outcome, Trouble):
-                self._suffer(self._quiet.trouble(outcome), write, patience)
-                continue
-            outcome = self._quiet.answer(outcome)
-            self._shared.reached = True
-            error = api_error(outcome)
-            if error is None:
-                return outcome
-            if error.code == "readonly" and self._shared.login is None:
-                # nothing has begun yet: whoever waits at the keyboard is told at once
-                if not patience.wait_within(_words(error), ABSENT_BUDGET):
-                    raise WikiUnavailable(
-                        f"Le wiki {self._address.host} est en lecture seule, et ne laisse entrer "
-                        f"personne pour l’instant : {_words(error)}.",
-                        "C’est une maintenance, ou une sauvegarde. Relancez la même commande "
-                        "quand elle sera finie ; la publication suivante rattrapera tout. Si cela "
-                        "dure, demandez à la personne qui s’en occupe.",
-                    )
-            elif error.code in WAIT_CODES:
-                patience.wait(_words(error), BUSY_BUDGET, self._line.transport.retry_after)
-            elif error.code.startswith(BROKEN_PREFIX):
-                if write:
-                    raise AnswerLost(_words(error), self._line.transport.retry_after, error.code)
-                patience.wait(_words(error), BROKEN_BUDGET)
-            else:
-                return outcome
-
-    def _suffer(self, trouble: Trouble, write: bool, patience: Patience) -> None:
-        """Wait before another try, or raise."""
-        if trouble.kind is Kind.FATAL:
-            if write and trouble.code:
-                raise WikiRefusal(trouble.code, f"Le wiki ne répond pas : {trouble.detail}.")
-            raise WikiUnavailable(
-                f"Le wiki {self._address.host} ne peut pas être utilisé : {trouble.detail}.",
-                trouble.hint or "Vérifiez son adresse (LOOSBOT_WIKI).",
-            )
-        if trouble.kind is Kind.LOST and write:
-            raise AnswerLost(trouble.detail, trouble.retry_after, trouble.code)
-        if trouble.kind is Kind.REFUSED or trouble.retry_after is not None:
-            budget = BUSY_BUDGET
-        elif self._shared.reached:
-            budget = BROKEN_BUDGET
-        else:
-            budget = ABSENT_BUDGET
-        patience.wait(trouble.detail, budget, trouble.retry_after)
-
-
-def _words(error: ApiError) -> str:
-    return f"{error.text} ({error.code})".replace(". (", " (")
 
 
 def _refuse(error: ApiError, account: Account, write: bool) -> NoReturn:

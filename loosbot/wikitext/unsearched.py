@@ -40,7 +40,16 @@ def unsearched(wikitext: str) -> str:
 
 def searched(text: str) -> str:
     """A page's wikitext with the words again that :func:`unsearched` broke in it."""
-    return _PLACE.sub(lambda place: _LETTER.sub(_letter, place[0]), text)
+    if "&#" not in text:
+        return text
+    # few lines of a page hold any, and no place goes on over the end of one
+    return "\n".join(
+        _PLACE.sub(_mended, line) if "&#" in line else line for line in text.split("\n")
+    )
+
+
+def _mended(place: re.Match[str]) -> str:
+    return _LETTER.sub(_letter, place[0])
 
 
 def _letter(reference: re.Match[str]) -> str:

@@ -615,3 +615,46 @@ def test_a_base_that_was_not_read_from_the_page_is_never_sent(peer: Peer, sessio
 
     assert [one["action"] for one in peer.seen] == ["query", "edit"]
     bot.session.origins.require(Edit("A", "texte", "suite", base=11, pageid=5))
+
+
+def test_what_was_foreseen_is_asked_once_and_given_once(peer: Peer, session: Session) -> None:
+    peer.script.extend([Say({"query": {"first": 1}}), Say({"query": {"again": 2}})])
+    session.foresee(lambda ahead: ahead.call("query", titles="A"))
+
+    assert session.call("query", titles="A") == {"query": {"first": 1}}
+    assert session.requests == 4
+    assert session.call("query", titles="A") == {"query": {"again": 2}}
+    assert session.requests == 5
+
+
+def test_what_was_foreseen_and_not_asked_is_forgotten_with_the_first_write(
+    peer: Peer, session: Session
+) -> None:
+    peer.script.extend([Say({"query": {"old": 1}}), Say({"edit": {}}), Say({"query": {"new": 2}})])
+    session.foresee(lambda ahead: ahead.call("query", titles="A"))
+    session.account()  # waits until it is asked
+
+    session.call("edit", write=True, title="A")
+
+    assert session.call("query", titles="A") == {"query": {"new": 2}}
+
+
+def test_the_trouble_that_was_met_ahead_is_told_after_one_wait(
+    peer: Peer, session: Session, slept: list[float]
+) -> None:
+    peer.closed = "Le wiki est en maintenance."
+    session.foresee(lambda ahead: ahead.call("query", titles="A"))
+
+    with pytest.raises(WikiUnavailable, match="maintenance"):
+        session.call("query", titles="A")
+
+    assert slept == [1.0]
+    assert session.requests == 3  # a token, the password twice
+
+
+def test_whether_a_wiki_is_open_is_foreseen_too(peer: Peer, session: Session) -> None:
+    peer.script.append(Say({"query": {"userinfo": {"rights": ["read"]}}}))
+    session.foresee(lambda ahead: ahead.is_open())
+
+    assert session.is_open()
+    assert session.requests == 1

@@ -36,7 +36,7 @@ from loosbot.corpus.model import (
     Template,
     Tree,
 )
-from loosbot.corpus.paths import Place
+from loosbot.corpus.paths import CONFIG, Place, place
 from loosbot.corpus.wording import Fault
 from loosbot.errors import LoosbotError
 from loosbot.frozen import dataclass
@@ -169,6 +169,15 @@ def within(path: str, only: Collection[str]) -> bool:
     return any(
         asked in ("", ".", path) or path.startswith(f"{asked.rstrip('/')}/") for asked in only
     )
+
+
+def settings_of(tree: Tree) -> Config | None:
+    """``loosbot.yaml`` alone, for what need not wait for the other files; None where anything is
+    wrong with it."""
+    for path, data in tree.read([CONFIG]):
+        draft = drafts.read(place(path), data)
+        return _config(draft.data) if draft.sound else None
+    return None
 
 
 def take_up(tree: Tree, places: list[Place]) -> None:

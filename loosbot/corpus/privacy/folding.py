@@ -14,7 +14,10 @@ from loosbot.frozen import dataclass
 _ASCII = bytes(range(128))
 _FEW = 100
 """Different signs of one text that are worth a look each."""
-_ESCAPES = re.compile(r"&#?\w{1,32};|(?:%[0-9A-Fa-f]{2})+|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}")
+_ESCAPES = re.compile(
+    # each begins with a letter of its own, not with a group: the others are passed over at once
+    r"&#?\w{1,32};|%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}"
+)
 _LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"}
 _LEVELS = 3
 """How often an escape may itself be escaped (``%25C3%25A9``)."""
@@ -34,11 +37,11 @@ def plain(text: str) -> str:
     text = _unescaped(text)
     odd = _odd(text, _FOLDS)
     if all(said.isascii() or said == sign == sign.lower() for sign, said in odd.items()):
-        return one_by_one(text, odd).lower()
+        return _one_by_one(text, odd).lower()
     return text.translate(_FOLDS)
 
 
-def odd_signs(text: str) -> set[str]:
+def _odd_signs(text: str) -> set[str]:
     """Its letters and signs that are not ASCII, each once."""
     if text.isascii():
         return set()
@@ -49,10 +52,10 @@ def odd_signs(text: str) -> set[str]:
 
 def _odd(text: str, folds: Mapping[int, str]) -> dict[str, str]:
     """The same, with what stands for each."""
-    return {sign: folds[ord(sign)] for sign in odd_signs(text)}
+    return {sign: folds[ord(sign)] for sign in _odd_signs(text)}
 
 
-def one_by_one(text: str, odd: Mapping[str, str]) -> str:
+def _one_by_one(text: str, odd: Mapping[str, str]) -> str:
     """``text`` with something else for each of these signs, which is none of them."""
     if len(odd) > _FEW:
         return text.translate({ord(sign): said for sign, said in odd.items()})
@@ -70,7 +73,7 @@ def words_of(text: str) -> tuple[str, ...]:
     text = _unescaped(text)
     odd = _odd(text, _WORD_FOLDS)
     if all(map(str.isascii, odd.values())):
-        text = one_by_one(text, odd)
+        text = _one_by_one(text, odd)
     return tuple(text.translate(_WORD_FOLDS).split())
 
 

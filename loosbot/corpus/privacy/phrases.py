@@ -1,27 +1,12 @@
-"""Words in a row: which text holds the words of which. Pure."""
+"""Words in a row: which text holds the words of which, by how they sound (``folding``). Pure."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any
 
-from loosbot.corpus.privacy.folding import odd_signs, one_by_one
-
-_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+);", re.IGNORECASE)
-_NO_WORD = bytes(32 if byte < 128 and not chr(byte).isalnum() else byte for byte in range(256))
-"""A blank for each sign of ASCII that is part of no word."""
-
 Phrase = tuple[str, ...]
-
-
-def words(text: str) -> tuple[str, ...]:
-    """The words of a text or of a wikitext, small letters, without marks between them."""
-    text = (_ENTITY.sub(" ", text) if "&" in text else text).casefold()
-    text = one_by_one(text, {sign: " " for sign in odd_signs(text) if not sign.isalnum()})
-    # by bytes: half of the time of a pattern that finds each word
-    apart = text.encode("utf-8", "surrogatepass").translate(_NO_WORD)
-    return tuple(apart.decode("utf-8", "surrogatepass").split())
+"""Words as ``folding.words_of`` gives them."""
 
 
 def strings(value: Any, path: str = "") -> Iterator[tuple[str, str]]:

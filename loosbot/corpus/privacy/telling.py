@@ -16,7 +16,7 @@ from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.folding import different_words, plain, words_of
 from loosbot.corpus.privacy.hidden import hidden
 from loosbot.corpus.privacy.mask import NEUTRAL, speakers
-from loosbot.corpus.privacy.phrases import Phrase, rows, words
+from loosbot.corpus.privacy.phrases import Phrase, rows
 from loosbot.corpus.privacy.withdrawals import ROW, is_withdrawn, sources_of
 
 
@@ -42,7 +42,7 @@ class Telling:
         self._said = frozenset(
             (
                 *(phrase for source in sources for phrase in source.said),
-                *(row for text in spoken for row in rows(words(str(text or "")), ROW)),
+                *(row for text in spoken for row in rows(words_of(str(text or "")), ROW)),
             )
         )
         self._lengths = {len(phrase) for phrase in self._said}
@@ -67,7 +67,7 @@ class Telling:
     def by(self, text: str) -> bool:
         """Whether a text names or quotes one of them; where not, no part of it does."""
         return bool(self.mark) and (
-            self._told_by_file(text) or self._quoted(words(text)) or self._looking.within(text)
+            self._told_by_file(text) or self._quoted(words_of(text)) or self._looking.within(text)
         )
 
     def _told_by_file(self, text: str) -> bool:

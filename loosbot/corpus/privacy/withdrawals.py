@@ -12,9 +12,10 @@ from typing import Any
 from loosbot.corpus.attached import named, path_of
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus, Record
+from loosbot.corpus.privacy.folding import words_of
 from loosbot.corpus.privacy.hidden import Hidden, Words, hidden
 from loosbot.corpus.privacy.mask import NEUTRAL, speakers
-from loosbot.corpus.privacy.phrases import Phrase, holds, rows, strings, words
+from loosbot.corpus.privacy.phrases import Phrase, holds, rows, strings
 from loosbot.corpus.privacy.spellings import tokens
 from loosbot.corpus.wording import folded
 from loosbot.frozen import dataclass
@@ -69,7 +70,7 @@ class Source:
 
     def told_by(self, text: str) -> bool:
         """Whether a text that is nobody's page tells of them: by a name, or by six words."""
-        return self.alone_in(text) or holds(self.rows, words(text))
+        return self.alone_in(text) or holds(self.rows, words_of(text))
 
 
 def anyone(sources: Iterable[Source]) -> Hidden:
@@ -245,8 +246,8 @@ def _names_kept(corpus: Corpus) -> set[str]:
 
 
 def _said(data: Mapping[str, Any]) -> frozenset[Phrase]:
-    said = {row for _, text in strings(data) for row in rows(words(text), ROW)}
-    texts = {words(str(data[key])) for key in ("texte", "resume") if key in data}
+    said = {row for _, text in strings(data) for row in rows(words_of(text), ROW)}
+    texts = {words_of(str(data[key])) for key in ("texte", "resume") if key in data}
     return frozenset(said | {one for one in texts if 1 < len(one) < ROW})
 
 

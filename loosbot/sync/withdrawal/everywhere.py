@@ -15,8 +15,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
+from loosbot.corpus.privacy.folding import words_of
 from loosbot.corpus.privacy.hidden import Hidden
-from loosbot.corpus.privacy.phrases import Phrase, holds, lengths_of, within, words
+from loosbot.corpus.privacy.phrases import Phrase, holds, lengths_of, within
 from loosbot.corpus.privacy.withdrawals import Source, anyone, search_mark
 from loosbot.sync.facts import FactCache
 from loosbot.sync.withdrawal.words import Withdrawn, without_keys
@@ -50,8 +51,8 @@ class Sought:
     def told(self, text: str) -> set[int]:
         """Whom of them a text names or quotes, by rank."""
         ranks = self.by_name(text)
-        if self._rows and holds(self._rows, spoken := words(text), self._lengths):
-            ranks.update(rank for rank, rows in enumerate(self._alone) if holds(rows, spoken))
+        if self._rows and holds(self._rows, words := words_of(text), self._lengths):
+            ranks.update(rank for rank, rows in enumerate(self._alone) if holds(rows, words))
         return ranks
 
     @cached_property
@@ -70,7 +71,7 @@ class Sought:
     def _alone(self) -> list[frozenset[Phrase]]:
         """What nobody else says today. Looked for at the first text that seems to quote them."""
         again = {
-            row for text in self._shown for row in within(self._rows, words(text), self._lengths)
+            row for text in self._shown for row in within(self._rows, words_of(text), self._lengths)
         }
         return [source.rows - again for source in self.sources]
 

@@ -14,7 +14,8 @@ from itertools import pairwise
 from typing import Any
 
 from loosbot.corpus.model import RECORD_TYPES, Corpus
-from loosbot.corpus.privacy.phrases import Phrase, holds, lengths_of, within, words
+from loosbot.corpus.privacy.folding import words_of
+from loosbot.corpus.privacy.phrases import Phrase, holds, lengths_of, within
 from loosbot.corpus.privacy.withdrawals import Source, is_withdrawn
 from loosbot.render.rendered import RenderedPage
 from loosbot.wikitext.unsearched import searched
@@ -46,12 +47,12 @@ class Withdrawn:
 
     def within(self, text: str) -> bool:
         """Whether a text holds some of it, wherever its lines end."""
-        return holds(self.phrases, words(text)) or self._tells(self.named, text)
+        return holds(self.phrases, words_of(text)) or self._tells(self.named, text)
 
     def was_within(self, text: str) -> bool:
         """The same for an old version."""
         told = (*self.named, *self.shared)
-        return holds(self.phrases | self.before, words(text)) or self._tells(told, text)
+        return holds(self.phrases | self.before, words_of(text)) or self._tells(told, text)
 
     def lines(self, text: str) -> list[str]:
         """The lines of a text that hold some of it, or that begin a name cut in two."""
@@ -115,8 +116,8 @@ def lost_words(
     named, shared = _named(gone, left, sources, anyone, path) if after else ((), ())
     everything = frozenset[Phrase]().union(*(source.said for source in sources))
     lengths = lengths_of(everything)
-    passages = {passage for line in gone for passage in within(everything, words(line), lengths)}
-    still = words(left) if passages else ()
+    passages = {passage for line in gone for passage in within(everything, words_of(line), lengths)}
+    still = words_of(left) if passages else ()
     mine = []
     lost: set[Phrase] = set()
     shared_before: set[Phrase] = set()

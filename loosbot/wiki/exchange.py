@@ -1,0 +1,111 @@
+"""One request until it has an answer: waits, and what no wait helps against."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from typing import Any
+
+from loosbot.errors import WikiUnavailable
+from loosbot.wiki.failures import AnswerLost, ApiError, Kind, Trouble, api_error
+from loosbot.wiki.foreseen import Foreseen
+from loosbot.wiki.login import Login
+from loosbot.wiki.origins import Origins
+from loosbot.wiki.patience import ABSENT_BUDGET, BROKEN_BUDGET, BUSY_BUDGET, Patience
+from loosbot.wiki.quiet import Quiet
+from loosbot.wiki.revisions import WikiRefusal
+from loosbot.wiki.transport import Attached, Line
+
+WAIT_CODES = {"maxlag", "ratelimited", "readonly"}
+"""Errors by which the wiki says that it did nothing and that we should come back."""
+BROKEN_PREFIX = "internal_api_error"
+"""An exception inside MediaWiki: an edit may have been saved before it."""
+
+
+@dataclass(slots=True)
+class Shared:
+    """What the clones of a session have in common; changed under ``lock`` only."""
+
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    login: Login | None = None
+    requests: int = 0
+    reached: bool = False
+    given_up: int = 0
+    foreseen: Foreseen | None = None
+    origins: Origins = field(default_factory=Origins)
+
+
+class Exchange:
+    """Sends requests on one ``line`` and counts them; ``host`` is named in what it raises."""
+
+    def __init__(self, host: str, line: Line, quiet: Quiet, shared: Shared) -> None:
+        self.line = line
+        self.shared = shared
+        self._host = host
+        self._quiet = quiet
+
+    def send(
+        self,
+        action: str,
+        params: dict[str, str],
+        write: bool,
+        patience: Patience,
+        attached: Attached | None = None,
+    ) -> dict[str, Any]:
+        """Send until an answer comes that is not "later": its error, if any, is for the caller.
+
+        Raises WikiUnavailable, and for a ``write`` AnswerLost and WikiRefusal.
+        """
+        while True:
+            with self.shared.lock:
+                self.shared.requests += 1
+            outcome = self.line.send(action, params, attached)
+            if isinstance(outcome, Trouble):
+                self._suffer(self._quiet.trouble(outcome), write, patience)
+                continue
+            outcome = self._quiet.answer(outcome)
+            self.shared.reached = True
+            error = api_error(outcome)
+            if error is None:
+                return outcome
+            if error.code == "readonly" and self.shared.login is None:
+                # nothing has begun yet: whoever waits at the keyboard is told at once
+                if not patience.wait_within(_words(error), ABSENT_BUDGET):
+                    raise WikiUnavailable(
+                        f"Le wiki {self._host} est en lecture seule, et ne laisse entrer "
+                        f"personne pour l’instant : {_words(error)}.",
+                        "C’est une maintenance, ou une sauvegarde. Relancez la même commande "
+                        "quand elle sera finie ; la publication suivante rattrapera tout. Si cela "
+                        "dure, demandez à la personne qui s’en occupe.",
+                    )
+            elif error.code in WAIT_CODES:
+                patience.wait(_words(error), BUSY_BUDGET, self.line.transport.retry_after)
+            elif error.code.startswith(BROKEN_PREFIX):
+                if write:
+                    raise AnswerLost(_words(error), self.line.transport.retry_after, error.code)
+                patience.wait(_words(error), BROKEN_BUDGET)
+            else:
+                return outcome
+
+    def _suffer(self, trouble: Trouble, write: bool, patience: Patience) -> None:
+        """Wait before another try, or raise."""
+        if trouble.kind is Kind.FATAL:
+            if write and trouble.code:
+                raise WikiRefusal(trouble.code, f"Le wiki ne répond pas : {trouble.detail}.")
+            raise WikiUnavailable(
+                f"Le wiki {self._host} ne peut pas être utilisé : {trouble.detail}.",
+                trouble.hint or "Vérifiez son adresse (LOOSBOT_WIKI).",
+            )
+        if trouble.kind is Kind.LOST and write:
+            raise AnswerLost(trouble.detail, trouble.retry_after, trouble.code)
+        if trouble.kind is Kind.REFUSED or trouble.retry_after is not None:
+            budget = BUSY_BUDGET
+        elif self.shared.reached:
+            budget = BROKEN_BUDGET
+        else:
+            budget = ABSENT_BUDGET
+        patience.wait(trouble.detail, budget, trouble.retry_after)
+
+
+def _words(error: ApiError) -> str:
+    return f"{error.text} ({error.code})".replace(". (", " (")

@@ -123,8 +123,10 @@ def table_schema(table: Table) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "fields": [_field(column) for column in table.columns],
         "missingValues": [""],
-        "primaryKey": list(table.key),
     }
+    # no column of a primary key may be empty (Table Schema), unique as its cells may be together
+    if {*table.key} <= {column.name for column in table.columns if column.required}:
+        schema["primaryKey"] = list(table.key)
     references = [
         {
             "fields": [reference.column],

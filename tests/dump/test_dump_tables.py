@@ -107,6 +107,25 @@ def test_columns_are_plain_words_and_all_described(folder: Path) -> None:
             assert field["name"].isascii() and " " not in field["name"]
 
 
+@BOTH
+def test_no_column_of_a_key_may_be_empty(folder: Path) -> None:
+    """goodtables 2.5.4 counts each empty cell of a primary key as a fault, as Table Schema has it;
+    frictionless does not."""
+    described = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    schemas = {one["name"]: one["schema"] for one in described["resources"] if "schema" in one}
+
+    for name, schema in schemas.items():
+        required = {
+            field["name"]
+            for field in schema["fields"]
+            if field.get("constraints", {}).get("required")
+        }
+        assert required.issuperset(schema.get("primaryKey", [])), name
+    assert [name for name, schema in schemas.items() if "primaryKey" not in schema] == [
+        "participedia_correspondance"
+    ]
+
+
 def test_the_columns_do_not_depend_on_the_rows(public: Edition, tmp_path: Path) -> None:
     few = {path: text for path, text in town.FILES.items() if "narratives" not in path}
     empty = town.edition(town.write(tmp_path, few))

@@ -86,3 +86,12 @@ def test_a_row_of_the_workbook(cells: tuple[Cell, ...], row: str, beside: str | 
     begin, end = "<table:table-row>", "</table:table-row>"
     lines = written([whole, other, whole], styles).decode().split(end)
     assert lines[0] == lines[2] == begin + row
+
+
+def test_many_empty_cells_are_told_a_few_at_a_time() -> None:
+    """ezodf 0.3.2 reads 32 cells that are told by one number as one cell."""
+    row = written([(*[None] * 70, "a")], ["mots"] * 71).decode()
+    assert row == (
+        f"<table:table-row>{_gap(31)}{_gap(31)}{_gap(8)}{TEXT}<text:p>a</text:p>{END}"
+        "</table:table-row>"
+    )

@@ -47,7 +47,7 @@ def described() -> list[Table]:
 def _cases_columns() -> Table:
     mapping = load()
     columns = tuple(
-        Column(name, "string", question.asked, question.rule)
+        Column(name, "string", question.asked, question.rule, required=name == "id")
         for question in mapping.questions
         for name in question.columns
     )

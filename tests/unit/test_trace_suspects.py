@@ -97,7 +97,8 @@ def test_only_versions_that_may_tell_are_read(tmp_path: Path) -> None:
     commit(tmp_path, "2019-01-07", recit=STORY)
     assert _read(tmp_path) == 0
     for number in range(3):
-        commit(tmp_path, f"2019-02-0{number + 1}", banc=f"{HEAD}annee: 2005\nnotes: [Note {number}]\n")
+        noted = f"{HEAD}annee: 2005\nnotes: [Note {number}]\n"
+        commit(tmp_path, f"2019-02-0{number + 1}", banc=noted)
     # the last version and the one that the author of the récit saw; those between where they differ
     assert _read(tmp_path) == 2
     commit(tmp_path, "2019-03-01", banc=f"{HEAD}annee: 2005\nstatut: en-cours\n")

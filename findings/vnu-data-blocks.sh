@@ -1,0 +1,36 @@
+#!/bin/sh
+# The Nu HTML checker warns that a page's policy blocks its schema.org, which no policy blocks.
+#
+# A Content-Security-Policy in a page decides which scripts run. A script element of another type
+# than JavaScript's ("application/ld+json", in which pages say what they are to catalogues) is data:
+# HTML leaves it before it asks the policy. The checker asks for 'unsafe-inline' all the same, which
+# is what a careful page must not grant.
+#
+# Seen with vnu-jar 26.9.27, Node 20, Java 17. Exits 0 where it is still so, else 1.
+set -eu
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+npm install --silent --no-fund --no-audit vnu-jar@26.9.27 >/dev/null
+cat >banc.html <<'HTML'
+<!doctype html>
+<html lang="fr">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="script-src 'self'">
+<title>Un banc</title>
+<script type="application/ld+json">{"@context": "https://schema.org", "@type": "Place", "name": "Un banc"}</script>
+</head>
+<body><p>Un banc.</p></body>
+</html>
+HTML
+checker=node_modules/vnu-jar
+grep -o '"version": *"[^"]*"' $checker/package.json
+java -jar $checker/build/dist/vnu.jar --format gnu banc.html 2>told || true
+cat told
+if grep -q '7\..*Inline script violates Content Security Policy' told; then
+    echo "still so"
+else
+    echo "changed"
+    exit 1
+fi

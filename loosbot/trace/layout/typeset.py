@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from html import escape
 
 from loosbot.trace.layout.tables import Cell, Row, Table, told_once
@@ -123,11 +124,12 @@ def to_html(table: Table, name: Name) -> Iterator[str]:
             f'<table id="{table.id}"><caption id="{table.id}-titre">{escape(table.caption)}'
             "</caption>"
         )
-        heads = "".join(f'<th scope="col">{escape(column.title)}</th>' for column in table.columns)
-        yield f"<thead><tr>{heads}</tr></thead><tbody>"
-        titles = [escape(column.title) for column in table.columns[1:]]
+        titles = "".join(f'<th scope="col">{escape(column.title)}</th>' for column in table.columns)
+        yield f"<thead><tr>{titles}</tr></thead><tbody>"
+        # a phone shows a row as a card, each cell behind the name of its column
+        heads = [f'<td data-nom="{escape(column.title)}"' for column in table.columns[1:]]
         for row in table.rows:
-            yield _row(row, titles, name)
+            yield _row(row, heads, name)
         yield "</tbody></table></div>"
     if len(table.notes) > 1:
         yield f"<ul>{''.join(f'<li>{escape(note)}</li>' for note in table.notes)}</ul>"
@@ -135,15 +137,21 @@ def to_html(table: Table, name: Name) -> Iterator[str]:
         yield from (f"<p>{escape(note)}</p>" for note in table.notes)
 
 
+@lru_cache(maxsize=1 << 13)
+def _escaped(text: str) -> str:
+    """Titles, dates and words come back in row after row."""
+    return escape(text)
+
+
 def _row(row: Row, heads: Sequence[str], name: Name) -> str:
+    """``heads`` are the beginnings of its cells but the first."""
     first, *others = row.cells
 
     def label() -> str:
-        return escape(plain(first, name))
+        return _escaped(plain(first, name))
 
     rest = "".join(
-        # a phone shows a row as a card, each cell behind the name of its column
-        f'<td data-nom="{head}"{_state(cell)}>{_html(cell, name, label)}</td>'
+        f"{head}{_state(cell)}>{_html(cell, name, label)}</td>"
         for head, cell in zip(heads, others, strict=True)
     )
     mark = f' data-gravite="{row.mark}"' if row.mark else ""
@@ -156,7 +164,7 @@ def _state(cell: Cell) -> str:
 
 def _html(cell: Cell, name: Name, label: Callable[[], str]) -> str:
     """``label`` says whose row it is, in HTML: only who stands behind a figure asks for it."""
-    html = escape(cell.said) if cell.text else escape(name(cell.record)) if cell.record else ""
+    html = _escaped(cell.said) if cell.text else _escaped(name(cell.record)) if cell.record else ""
     if not (cell.under or cell.lists):
         return html
     if cell.listing and len(cell.under) > 1:

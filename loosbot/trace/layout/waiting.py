@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from loosbot.corpus import french
 from loosbot.corpus.values import last_day
@@ -24,6 +25,7 @@ from loosbot.trace.reported import (
     Promise,
     RecordTrace,
     Report,
+    Severity,
     Upkeep,
 )
 from loosbot.trace.words import (
@@ -204,10 +206,11 @@ def gaps(records: Iterable[RecordTrace]) -> Table:
     lines = []
     for record in records:
         for gap in record.gaps:
-            grave = " ".join(filter(None, (f"{SEVERITIES[gap.severity]},", since_when(gap))))
             cells = (
                 names(record.id),
-                Cell(gap.message, under=(_grave(gap, grave.rstrip(",")),)),
+                Cell(
+                    gap.message, under=(_grave(gap.code, gap.severity, since_when(gap), gap.since),)
+                ),
                 words(gap.who),
                 Cell(gap.todo, under=(_place(gap),)),
             )
@@ -227,9 +230,11 @@ def gaps(records: Iterable[RecordTrace]) -> Table:
     )
 
 
-def _grave(gap: Gap, text: str) -> Cell:
-    parts = {"sujet": gap.code, "etat": SEVERITIES[gap.severity], "date": gap.since}
-    return Cell(text, parts=parts)
+@lru_cache(maxsize=1 << 12)
+def _grave(code: str, severity: Severity, told: str, since: str) -> Cell:
+    """How serious it is, and since when: few things, of thousands of gaps."""
+    text = ", ".join(filter(None, (SEVERITIES[severity], told)))
+    return Cell(text, parts={"sujet": code, "etat": SEVERITIES[severity], "date": since})
 
 
 def _place(gap: Gap) -> Cell:

@@ -7,7 +7,7 @@ all records of one type, a column, is one reading; the titles of one type are on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
@@ -18,7 +18,6 @@ from loosbot.render.watch import (
     ABSENT,
     ALL,
     NotingMapping,
-    Reading,
     Readings,
     V,
     Watch,
@@ -29,8 +28,8 @@ from loosbot.render.watch import (
 _RECORDS: Final = "records"
 _KEYS: Final = ""
 """Stands for a field: which fields a record has, in their order."""
-_EVERY: Final = (_RECORDS, ("", _KEYS))
-"""The reading of which records there are, in their order, and of their files."""
+_EVERY: Final = ("", _KEYS)
+"""The key, among the records, of which records there are, in their order, and of their files."""
 _KINDS: Final = frozenset((*RECORD_TYPES, "page", "index"))
 
 
@@ -47,20 +46,21 @@ class ColumnWatch(Watch):
             asked.clear()
         return super().noting(make)
 
-    def _noted_readings(self) -> Collection[Reading]:
-        columns = ((_RECORDS, (type_, key)) for type_, keys in self._fields.items() for key in keys)
-        return {*self._readings, *columns}
+    def _gather(self) -> None:
+        columns = ((type_, key) for type_, keys in self._fields.items() for key in keys)
+        self._asked_of(_RECORDS).update(columns)
 
     def _mapping(self, held: Mapping[Any, Any], name: str) -> Mapping[Any, Any]:
         if name == _RECORDS:
-            return _Records(held, self._readings, self._fields)
-        return _Columns(held, name, self._readings)
+            return _Records(held, self._asked_of(name), self._fields)
+        asked = self._asked_of(name)
+        return NotingMapping(held, asked, lambda key: asked.add((_kind(key), _KEYS)))
 
     def _looked_up(self, name: str, key: Any) -> bytes:
         held = self._holders.get(name, ())
         if key is ALL or not isinstance(held, Mapping):
             return super()._looked_up(name, key)
-        if (name, key) == _EVERY:
+        if name == _RECORDS and key == _EVERY:
             return digest([(id_, record.path) for id_, record in held.items()])
         kind, field = key
         keys = self._keys_of(name, kind)
@@ -88,39 +88,30 @@ def _kind(key: Any) -> str:
     return kind if kind in _KINDS else ""
 
 
-class _Columns(NotingMapping[Any, Any]):
-    """A mapping that notes of which type the keys are that it is asked for."""
-
-    __slots__ = ()
-
-    def _note(self, key: object) -> None:
-        self._readings.add((self._name, (_kind(key), _KEYS)))
-
-
 class _Records(Mapping[str, Record]):
     """Records, each of which notes in ``fields``, by type, the fields that it is asked for."""
 
-    __slots__ = ("_held", "_readings")
+    __slots__ = ("_asked", "_held")
 
     def __init__(
-        self, held: Mapping[str, Record], readings: set[Reading], fields: dict[str, set[str]]
+        self, held: Mapping[str, Record], asked: set[Any], fields: dict[str, set[str]]
     ) -> None:
-        self._readings = readings
+        self._asked = asked
         self._held = {
             id_: replace(record, data=_Fields(record.data, fields.setdefault(record.type, set())))
             for id_, record in held.items()
         }
 
     def __getitem__(self, id_: str) -> Record:
-        self._readings.add(_EVERY)
+        self._asked.add(_EVERY)
         return self._held[id_]
 
     def __iter__(self) -> Iterator[str]:
-        self._readings.add(_EVERY)
+        self._asked.add(_EVERY)
         return iter(self._held)
 
     def __len__(self) -> int:
-        self._readings.add(_EVERY)
+        self._asked.add(_EVERY)
         return len(self._held)
 
 

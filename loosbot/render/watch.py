@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import partial
 from typing import Any, Final, Generic, TypeVar, overload
@@ -19,10 +19,8 @@ K = TypeVar("K")
 V = TypeVar("V")
 V_co = TypeVar("V_co", covariant=True)
 P = TypeVar("P", Site, Corpus, Names)
-Reading = tuple[str, Any]
-"""What was asked, and for which key; ``ALL`` for everything that it holds."""
 Readings = tuple[tuple[str, tuple[Any, ...]], ...]
-"""By what was asked, in a fixed order, the keys."""
+"""By what was asked, in a fixed order, the keys; ``ALL`` for everything that it holds."""
 Hashed = dict[int, tuple[Record, bytes]]
 """By where it stands in memory a record, which so stays there, and its hash."""
 ALL: Final = None
@@ -42,7 +40,7 @@ class Watch:
     def __init__(self, site: Site, *settings: object, hashed: Hashed | None = None) -> None:
         self.site = site
         self._hashed: Hashed = {} if hashed is None else hashed
-        self._readings: set[Reading] = set()
+        self._asked: dict[str, set[Any]] = {}
         self._settings: list[Any] = [additions.current().text, *settings]
         self._holders: dict[str, Mapping[Any, Any] | Sequence[Any]] = {_SETTINGS: self._settings}
         self._digests: dict[str, _Digests] = {}
@@ -56,14 +54,14 @@ class Watch:
             site = self.site
             corpus, names = self._with_notes(site.corpus), self._with_notes(site.names)
             self._watched = self._with_notes(replace(site, corpus=corpus, names=names))
-        self._readings.clear()
+        for keys in self._asked.values():
+            keys.clear()
         made = make(self._watched)
-        keys: dict[str, set[Any]] = {}
-        for name, key in self._noted_readings():
-            keys.setdefault(name, set()).add(key)
+        self._gather()
         return made, tuple(
-            (name, (ALL,) if ALL in asked else _in_order(asked))
-            for name, asked in sorted(keys.items())
+            (name, (ALL,) if ALL in keys else _in_order(keys))
+            for name, keys in sorted(self._asked.items())
+            if keys
         )
 
     def state(self, readings: Readings) -> str:
@@ -73,8 +71,8 @@ class Watch:
             summed.update(b"".join(map(self._digest(name).__getitem__, keys)))
         return summed.hexdigest()
 
-    def _noted_readings(self) -> Collection[Reading]:
-        return self._readings
+    def _gather(self) -> None:
+        """Add what was noted elsewhere."""
 
     def _look_through(self, part: Site | Corpus | Names) -> None:
         for name, value in _parts(part):
@@ -89,14 +87,17 @@ class Watch:
         noting: dict[str, Any] = {
             name: self._mapping(value, name)
             if isinstance(value, Mapping)
-            else _Sequence(value, name, self._readings)
+            else _Sequence(value, self._asked_of(name))
             for name, value in _parts(part)
             if isinstance(value, Mapping) or _is_sequence(value)
         }
         return replace(part, **noting)
 
     def _mapping(self, held: Mapping[Any, Any], name: str) -> Mapping[Any, Any]:
-        return NotingMapping(held, name, self._readings)
+        return NotingMapping(held, self._asked_of(name))
+
+    def _asked_of(self, name: str) -> set[Any]:
+        return self._asked.setdefault(name, set())
 
     def _digest(self, name: str) -> _Digests:
         if name not in self._digests:
@@ -182,15 +183,19 @@ def _is_set(value: object) -> bool:
 
 
 class NotingMapping(Mapping[K, V_co], Generic[K, V_co]):
-    """A mapping that notes the keys that it is asked for."""
+    """A mapping that notes the keys that it is asked for; ``note`` adds one to them."""
 
-    __slots__ = ("_held", "_name", "_readings")
+    __slots__ = ("_asked", "_held", "_note")
 
-    def __init__(self, held: Mapping[K, V_co], name: str, readings: set[Reading]) -> None:
-        self._held, self._name, self._readings = held, name, readings
-
-    def _note(self, key: object) -> None:
-        self._readings.add((self._name, key))
+    def __init__(
+        self,
+        held: Mapping[K, V_co],
+        asked: set[Any],
+        note: Callable[[Any], None] | None = None,
+    ) -> None:
+        self._held, self._asked = held, asked
+        # of pages that ask a hundred thousand times: no call of ours stands between
+        self._note = note or asked.add
 
     def __getitem__(self, key: K) -> V_co:
         self._note(key)
@@ -205,21 +210,21 @@ class NotingMapping(Mapping[K, V_co], Generic[K, V_co]):
         return self._held.get(key, default)
 
     def __iter__(self) -> Iterator[K]:
-        self._readings.add((self._name, ALL))
+        self._asked.add(ALL)
         return iter(self._held)
 
     def __len__(self) -> int:
-        self._readings.add((self._name, ALL))
+        self._asked.add(ALL)
         return len(self._held)
 
 
 class _Sequence(Sequence[V_co], Generic[V_co]):
     """A sequence that notes that it was read."""
 
-    __slots__ = ("_held", "_name", "_readings")
+    __slots__ = ("_asked", "_held")
 
-    def __init__(self, held: Sequence[V_co], name: str, readings: set[Reading]) -> None:
-        self._held, self._name, self._readings = held, name, readings
+    def __init__(self, held: Sequence[V_co], asked: set[Any]) -> None:
+        self._held, self._asked = held, asked
 
     @overload
     def __getitem__(self, place: int) -> V_co: ...
@@ -228,9 +233,9 @@ class _Sequence(Sequence[V_co], Generic[V_co]):
     def __getitem__(self, place: slice) -> Sequence[V_co]: ...
 
     def __getitem__(self, place: int | slice) -> V_co | Sequence[V_co]:
-        self._readings.add((self._name, ALL))
+        self._asked.add(ALL)
         return self._held[place]
 
     def __len__(self) -> int:
-        self._readings.add((self._name, ALL))
+        self._asked.add(ALL)
         return len(self._held)

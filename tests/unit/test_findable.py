@@ -44,6 +44,12 @@ def test_only_what_we_broke_is_made_whole_again() -> None:
     assert searched(prose) == 'Un texte &#105;nconnu.\n| lieu = &#97;bc\naria-label="ét&#34;"\n'
 
 
+def test_no_place_begins_on_one_line_and_ends_on_another() -> None:
+    for apart in ("[[Catégorie:X\n|&#97;bc]]", 'aria-label="X\n&#97;bc"', "fichier =\n&#97;bc"):
+        assert searched(f"{apart}\n") == f"{apart}\n"
+    assert searched("fichier=&#97;\r\nidentifiant = &#98;") == "fichier=a\r\nidentifiant = b"
+
+
 def bodies(found: Corpus) -> dict[str, str]:
     return {id_: page.body for id_, page in render(found, default_titles(found)).items()}
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,18 @@ def test_a_chart_has_a_file_with_a_page_of_its_own(tmp_path: Path) -> None:
     assert page.file.load().startswith(b"<?xml")
     assert "[[En chiffres]]" in page.body
     assert f"[[Catégorie:Fiches loosbot|{unsearched(f'essai:{ID}')}]]" in page.body
+
+
+def test_only_who_draws_waits_for_the_library() -> None:
+    code = (
+        "import sys, loosbot.commands.dump, loosbot.commands.sync\n"
+        "before = 'drawsvg' in sys.modules\n"
+        "from loosbot.render.charts.canvas import Canvas\n"
+        "Canvas('').svg(1)\n"
+        "print(before, 'drawsvg' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False True\n"
 
 
 def test_the_picture_is_shown_with_its_words_above_its_table(tmp_path: Path) -> None:

@@ -7,8 +7,7 @@ white ground, so that it is as readable where the skin is dark. Nothing is told 
 from __future__ import annotations
 
 import textwrap
-
-import drawsvg
+from typing import Any
 
 WIDTH = 360
 SHOWN = 600
@@ -35,8 +34,11 @@ class Canvas:
     """A drawing that is begun at its top; its height is known at the end."""
 
     def __init__(self, title: str) -> None:
+        import drawsvg  # it loads what speaks HTTP: only who draws waits for it
+
+        self._drawsvg = drawsvg
         self._title = title
-        self._shapes: list[drawsvg.DrawingElement] = []
+        self._shapes: list[Any] = []
 
     def text(
         self,
@@ -52,19 +54,23 @@ class Canvas:
         """``y`` is the line on which the letters stand."""
         more = {"font_weight": "bold"} if bold else {}
         self._shapes.append(
-            drawsvg.Text(words, size, _round(x), _round(y), text_anchor=anchor, fill=fill, **more)
+            self._drawsvg.Text(
+                words, size, _round(x), _round(y), text_anchor=anchor, fill=fill, **more
+            )
         )
 
     def disc(self, x: float, y: float, radius: float, *, full: bool) -> None:
         """A dot, or a white disc with a border on which a number is written."""
         self._shapes.append(
-            drawsvg.Circle(_round(x), _round(y), radius, fill=BLUE if full else "#fff", stroke=BLUE)
+            self._drawsvg.Circle(
+                _round(x), _round(y), radius, fill=BLUE if full else "#fff", stroke=BLUE
+            )
         )
 
     def frame(self, x: float, y: float, width: float, height: float) -> None:
         """A ground with a thin border."""
         self._shapes.append(
-            drawsvg.Rectangle(
+            self._drawsvg.Rectangle(
                 _round(x), _round(y), _round(width), _round(height), fill="#f8f9fa", stroke=RULE
             )
         )
@@ -73,7 +79,7 @@ class Canvas:
         """A full box, or a hollow one with a dashed border for what is not known for sure."""
         style = {"fill": BLUE} if known else {"fill": "#fff", "stroke_dasharray": "3,2"}
         self._shapes.append(
-            drawsvg.Rectangle(
+            self._drawsvg.Rectangle(
                 _round(x), _round(y), _round(width), _round(height), stroke=BLUE, **style
             )
         )
@@ -81,7 +87,7 @@ class Canvas:
     def tile(self, x: float, y: float, width: float, height: float, strength: float) -> None:
         """A cell of a grid, the darker the stronger it is (0 to 1); its number is written on it."""
         self._shapes.append(
-            drawsvg.Rectangle(
+            self._drawsvg.Rectangle(
                 _round(x),
                 _round(y),
                 _round(width),
@@ -96,7 +102,7 @@ class Canvas:
         self, x1: float, y1: float, x2: float, y2: float, *, stroke: str = RULE, width: float = 1
     ) -> None:
         self._shapes.append(
-            drawsvg.Line(
+            self._drawsvg.Line(
                 _round(x1), _round(y1), _round(x2), _round(y2), stroke=stroke, stroke_width=width
             )
         )
@@ -104,7 +110,7 @@ class Canvas:
     def arrow(self, x: float, y: float, step: int) -> None:
         """A point at ``x`` towards the right (``step`` 1) or the left (-1)."""
         self._shapes.append(
-            drawsvg.Lines(
+            self._drawsvg.Lines(
                 _round(x), _round(y - 5), _round(x + 6 * step), _round(y), _round(x), _round(y + 5),
                 close=True, fill=BLUE,
             )
@@ -112,11 +118,11 @@ class Canvas:
 
     def svg(self, height: float) -> bytes:
         """The whole file; nothing in it depends on the day or on the machine."""
-        drawing = drawsvg.Drawing(WIDTH, _round(height), role="img", font_family=_FONT)
+        drawing = self._drawsvg.Drawing(WIDTH, _round(height), role="img", font_family=_FONT)
         # a wiki shows no picture wider than it says it is
         drawing.set_render_size(w=SHOWN)
         drawing.append_title(self._title)
-        drawing.append(drawsvg.Rectangle(0, 0, WIDTH, _round(height), fill="#fff"))
+        drawing.append(self._drawsvg.Rectangle(0, 0, WIDTH, _round(height), fill="#fff"))
         drawing.extend(self._shapes)
         return f"{drawing.as_svg().rstrip()}\n".encode()
 

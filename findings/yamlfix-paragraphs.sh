@@ -1,0 +1,58 @@
+#!/bin/sh
+# yamlfix, which formats YAML, changes the texts in it.
+#
+# 1. The blank lines of a block ("|" and ">") go: two paragraphs are one, and a list no longer
+#    stands apart from the sentence before it.
+# 2. The end of line with which the last block of a file ends is gone.
+#
+# It says "fixed", and what it wrote is valid: only who reads the texts again can see it.
+#
+# Seen with yamlfix 1.19.1 (ruamel.yaml 0.19.1 reads before and after), Python 3.11. Exits 0 where
+# all is still so, else 1.
+set -eu
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+python3 -m venv "$folder/venv"
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check yamlfix==1.19.1 ruamel.yaml==0.19.1
+cd "$folder"
+venv/bin/python - <<'PYTHON'
+from pathlib import Path
+
+Path("recit.yaml").write_text("""\
+recit: |
+  Elle apporte :
+
+  - une vis
+
+  Il pleut.
+resume: >
+  Un banc.
+
+  Il tient.
+fin: |
+  Dernier mot.
+""", encoding="utf-8")
+Path("avant.yaml").write_bytes(Path("recit.yaml").read_bytes())
+PYTHON
+venv/bin/yamlfix recit.yaml 2>&1
+venv/bin/python - <<'PYTHON'
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+print("yamlfix", version("yamlfix"))
+before, after = (
+    YAML(typ="safe", pure=True).load(Path(name)) for name in ("avant.yaml", "recit.yaml")
+)
+for key in before:
+    print(key, repr(before[key]), "->", repr(after[key]))
+still = after == {
+    "recit": "Elle apporte :\n- une vis\nIl pleut.\n",
+    "resume": "Un banc. Il tient.\n",
+    "fin": "Dernier mot.",
+}
+print("still so" if still else "changed")
+sys.exit(0 if still else 1)
+PYTHON

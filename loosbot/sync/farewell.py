@@ -49,13 +49,16 @@ def farewell(page: PlannedPage, key: Key, known: bool) -> PlannedPage:
     """The plan of a page whose record is gone; ``known`` tells that its last commit is.
 
     A template stays as it is, since pages that people wrote may call it. So does a notice where
-    this clone knows less than the one that wrote it.
+    this clone knows less than the one that wrote it, and one that says nothing of a version: the
+    file of somebody who withdrew goes, or gets another name, after her page was made a notice, and
+    a new one would name her again.
     """
     if page.id.startswith("modele/"):
         reason = "Ce modèle n’est plus dans le dépôt ; il reste pour les pages qui l’emploient."
         return replace(page, action="none", reason=reason, text=None)
     told = "La fiche a quitté le dépôt, sa page le dit."
-    if page.action == "update" and not known and not page.taken and _is_notice(page.before, key):
+    told_so = (_ENDED,) if known else (_LEFT, _ENDED)
+    if page.action == "update" and not page.taken and _says(page.before, key, told_so):
         return replace(page, action="none", reason=told, text=None)
     if page.action == "update":
         return replace(page, action="retire", reason="La fiche n’est plus dans le dépôt.")
@@ -66,10 +69,11 @@ def farewell(page: PlannedPage, key: Key, known: bool) -> PlannedPage:
     return page
 
 
-def _is_notice(text: str, key: Key) -> bool:
+def _says(text: str, key: Key, notices: tuple[str, ...]) -> bool:
+    """Whether a page holds one of these notices in place of its block."""
     marked = find(text, key)
-    notices = (f"''{_LEFT}", f"''{_ENDED}")
-    return isinstance(marked, Found) and marked.block.body.startswith(notices)
+    begins = tuple(f"''{notice}" for notice in notices)
+    return isinstance(marked, Found) and marked.block.body.startswith(begins)
 
 
 def cancelled_page(corpus: str, id_: str, title: str, names: Names) -> RenderedPage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from loosbot.render.rendered import RenderedPage
@@ -50,6 +50,13 @@ def make_plan(reader: Reader, aim: Aim, cache: FactCache) -> Draft:
     titles = resolve(sight)
     rendered = aim.render(titles.actual)
     pages = _compare(reader, aim, titles, rendered, cache)
+    if carried := _taken(pages, titles):
+        # only now is it known that these do not wait for a person: their new titles are due
+        others = resolve(sight, carried)
+        again = aim.render(others.actual)
+        moved = _compare(reader, aim, others, again, cache)
+        if all(page.action != "human-edit" for page in moved if page.id in carried):
+            titles, rendered, pages = others, again, moved
     pages += _retired(reader, aim, sight, titles.actual, cache)
     pages = marked(reader, pages, aim.lost, Looked(cache.notes, aim.gone))
     remarks = (
@@ -62,6 +69,22 @@ def make_plan(reader: Reader, aim: Aim, cache: FactCache) -> Draft:
     plan = Plan(tuple(sorted(pages, key=lambda page: page.id)), remarks)
     looked_at = (seen.state for seen in (*sight.seen.values(), *sight.orphans.values()))
     return Draft(plan, titles.moves, rendered, heads(looked_at))
+
+
+def _taken(pages: Collection[PlannedPage], titles: Titles) -> set[str]:
+    """The pages whose change by a person the corpus has taken, and whose title it changed too."""
+    return {
+        page.id
+        for page in pages
+        if page.action == "update"
+        and not page.taken
+        and page.id not in titles.moves
+        and (seen := titles.seen[page.id]).fact is not None
+        and not seen.fact.ours
+        and seen.fact.published
+        and seen.fact.published != block.title_tag(seen.wanted)
+        and normal_title(page.title) != normal_title(seen.wanted)
+    }
 
 
 def _retired(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from loosbot.render.categories import TRACKING
@@ -41,9 +41,10 @@ class Titles:
     followed: Mapping[str, str]
 
 
-def resolve(sight: Sight) -> Titles:
+def resolve(sight: Sight, carried: Collection[str] = ()) -> Titles:
     """Decide the titles: a change in the corpus wins, a person's move alone is followed.
 
+    ``carried`` are pages that a person changed, and whose change the corpus has taken.
     The tracking category alone goes back to its name, and a page in a namespace where no reader
     looks for it waits for a person.
     """
@@ -61,7 +62,9 @@ def resolve(sight: Sight) -> Titles:
                 "doit y rester, retirez du texte les deux marques de loosbot."
             )
             continue
-        if seen.fact is None or not seen.fact.ours or seen.state.redirect:
+        if seen.fact is None or seen.state.redirect:
+            continue
+        if not seen.fact.ours and id_ not in carried:
             continue  # a page that waits for a person stays where it is
         if id_ == TRACKING:
             # the next run looks for its pages under this name, and under no other

@@ -226,3 +226,27 @@ def test_a_person_of_whom_nothing_else_is_told_is_named_too(wiki: Wiki, tmp_path
     assert [one["id"] for one in done.json["human_edits"]] == ["acteur/zelie-d"]
     assert "« Zélie D. » (acteur/zelie-d) — Zélie D. :" in done.err
     assert "le titre nomme la personne" in done.err
+
+
+@pytest.mark.parametrize("then", ["renamed", "removed"])
+def test_her_notice_stays_as_it_is_once_her_file_goes(
+    wiki: Wiki, tmp_path: Path, then: str
+) -> None:
+    """We say to rename her file, and later to remove it: a notice that tells of a file that was
+    removed is sorted by the title, which names her."""
+    record = "type: acteur\ntitre: Zélie D.\ngenre: personne\nconsentement: {etat: public}\n"
+    file = "narratives/acteur/zelie-d.yaml"
+    desk = Desk.new(tmp_path / "corpus", wiki, {**FILES, file: record})
+    assert desk.sync().code == 0
+    withdrawn = record.replace("public", "retire")
+    desk.write({file: withdrawn})
+    assert desk.sync().code == 1
+    person = wiki.person()
+    before = person.revisions("Zélie D.")
+
+    renamed = {"narratives/acteur/p1.yaml": withdrawn + "anciens_ids: [acteur/zelie-d]\n"}
+    desk.write({file: None, **(renamed if then == "renamed" else {})})
+
+    desk.sync("--yes-retire")
+    assert person.revisions("Zélie D.") == before
+    assert desk.sync().json["edits"] == 0

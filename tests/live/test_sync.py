@@ -11,10 +11,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from desk import FILES, GARDEN, Desk
+from desk import FILES, GARDEN, JARDIN, Desk
 from faults import meanwhile
 from proxy import edits, standing
-from wikis import Wiki
+from wikis import Person, Wiki
 
 from loosbot.corpus.dates import display
 
@@ -333,3 +333,26 @@ def test_a_page_made_again_from_its_old_text_has_one_block(desk: Desk) -> None:
     assert now.count("<!-- loosbot ") == 1
     assert "Un terrain vague" in now
     assert desk.sync().json["edits"] == 0
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_a_title_given_here_is_not_lost_where_somebody_edited_there(
+    desk: Desk, person: Person, moved: bool
+) -> None:
+    """The run that took the edit over noted the new title without giving it: the next one said
+    that a person had renamed the page, and ``pull`` put the old title back into the file."""
+    now = "Le jardin de Paul" if moved else JARDIN
+    if moved:
+        person.act(action="move", **{"from": JARDIN, "to": now})
+    person.edit(now, person.page(now).replace("devient un jardin", "est devenue un jardin"))
+    desk.change(GARDEN, JARDIN, "Le grand jardin")
+    assert desk.run("pull").code == 0
+    desk.write({})
+
+    done = desk.sync()
+
+    assert (done.code, done.json["moved"], done.json["failed"]) == (0, 1, [])
+    assert "est devenue un jardin" in person.page("Le grand jardin")
+    assert desk.sync().json["edits"] == 0
+    assert desk.run("pull").out.startswith("Rien à reprendre")
+    assert "titre: Le grand jardin\n" in (desk.folder / GARDEN).read_text("utf-8")

@@ -236,7 +236,13 @@ def test_a_clone_that_knows_less_leaves_the_notice_of_one_that_knew() -> None:
     notice = write(make(KEY, "T", retired_page("essai", "recit/pince", "T", NAMES, last).body))
     story = write(make(KEY, "T", "Un récit."))
 
+    ended = write(make(KEY, "T", retired_page("essai", "recit/pince", "T", NAMES).body))
+
     assert farewell(planned("recit/pince", "update", "x", before=notice), KEY, False).text is None
+    for known in (True, False):
+        # who withdrew would be named again, and the version that told of her
+        page = planned("recit/pince", "update", "x", before=ended)
+        assert farewell(page, KEY, known).text is None
     for before, known in ((notice, True), (story, False)):
         page = planned("recit/pince", "update", "x", before=before)
         assert farewell(page, KEY, known).action == "retire"

@@ -17,7 +17,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from loosbot.corpus.check import memory
 from loosbot.corpus.model import Corpus
+from loosbot.corpus.privacy.telling import Telling
 from loosbot.corpus.privacy.withdrawals import Source, mark_of, named_exactly, sources_of, without
 from loosbot.files import cache_folder, private_folder, replace_file
 from loosbot.guarded import json_value
@@ -43,7 +45,7 @@ def forget(
     if not sources:
         return []
     cache = cache_folder(env)
-    _empty(cache, f"{corpus.config.corpus} {mark_of(sources)}")
+    _empty(cache, f"{corpus.config.corpus} {mark_of(sources)}", corpus)
     places = [*drafts, cache / DRAFTS]
     if folder:
         places += [folder / ".loosbot" / DRAFTS, private_folder(env, folder)]
@@ -80,15 +82,19 @@ def _logs(env: Mapping[str, str], folder: Path | None) -> list[Path]:
     return [file for file in files if file.is_file() and not file.is_symlink()]
 
 
-def _empty(cache: Path, mark: str) -> None:
-    """Rid the cache of all that was kept before this withdrawal."""
+def _empty(cache: Path, mark: str, corpus: Corpus) -> None:
+    """Rid the cache of all that was kept before this withdrawal; what was read and kept since, this
+    very corpus as a rule, holds nothing of it."""
     marks = cache / _MARKS
     try:
         known = marks.read_text(encoding="ascii").splitlines() if marks.exists() else []
         if mark in known:
             return
+        rid = Telling(corpus).mark
         for entry in cache.iterdir() if cache.is_dir() else ():
             if entry.name in (DRAFTS, _MARKS):
+                continue
+            if memory.is_rid(entry, rid):
                 continue
             if entry.is_dir() and not entry.is_symlink():
                 shutil.rmtree(entry, ignore_errors=True)

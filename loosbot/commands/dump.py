@@ -20,6 +20,7 @@ from loosbot.corpus.addresses import is_web_address
 from loosbot.corpus.check import cachefolder
 from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.corpus.french import agreed, counted
+from loosbot.corpus.model import Corpus
 from loosbot.dump import build as whole
 from loosbot.dump.check import compare
 from loosbot.dump.check import folder as check
@@ -31,6 +32,7 @@ from loosbot.dump.edition.key import key_file, load_key
 from loosbot.dump.filtered import KINDS, Edition, Kind
 from loosbot.errors import UsageError
 from loosbot.extras import require
+from loosbot.forget import forget
 from loosbot.harmless import harmless
 from loosbot.sync.pagestore import PageStore
 
@@ -150,6 +152,7 @@ def _place(kind: Kind, address: str) -> str:
 
 def _edition(corpus: Path, order: Order) -> Edition:
     given = source.read(corpus)
+    _forget(given.corpus, corpus)
     if order.expires and order.expires <= given.snapshot.date:
         raise UsageError(
             f"L’édition expirerait le {order.expires}, avant d’être faite.",
@@ -176,6 +179,13 @@ def _edition(corpus: Path, order: Order) -> Edition:
         given.suspects,
         _kept(corpus),
     )
+
+
+def _forget(corpus: Corpus, folder: Path) -> None:
+    """Rid what we keep, the pages of earlier dumps too, of who withdrew, whatever the edition."""
+    if cachefolder.folder() is not None:
+        for told in forget(corpus, os.environ, folder):
+            say(told, err=True)
 
 
 def _kept(corpus: Path) -> Callable[[str], PageStore] | None:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 import town
 from calls import calls_of
+from click.testing import CliRunner
 
+from loosbot.cli import main
 from loosbot.corpus.privacy.names import Names
 from loosbot.dump import build as whole
 from loosbot.dump.edition import source
@@ -89,6 +91,38 @@ def test_nothing_of_whom_the_dump_masks_is_kept(tmp_path: Path, quiet_town: Path
     assert codes
     hidden = ("lia C", "celia-c", "Rémi", "remi-p", "Odile", "odile-s", "CANARI-RETIRE", *codes)
     assert [word for word in hidden if any(word in text for text in files)] == []
+
+
+def test_a_dump_of_any_edition_rids_the_cache_of_who_withdrew(tmp_path: Path) -> None:
+    with_him = "type: projet\ntitre: Le banc d’Ali D.\ninitiative: acteur/ali-d\n"
+    root = town.write(tmp_path / "town", {**town.FILES, "narratives/projet/banc.yaml": with_him})
+    homes = {"XDG_CONFIG_HOME": str(tmp_path / "config"), "XDG_CACHE_HOME": str(tmp_path / "kept")}
+    research = ("--edition", "recherche", "--recipient", "X", "--expires", "2999-12-31")
+
+    def dump(name: str, *options: str) -> str:
+        words = ["dump", "build", str(tmp_path / name), "--corpus", str(root), *options]
+        done = CliRunner().invoke(main, words, env=homes)
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    def kept() -> list[str]:
+        files = [file for file in (tmp_path / "kept").rglob("*") if file.is_file()]
+        assert files
+        return [file.parent.name for file in files if "Ali D." in file.read_text("utf-8")]
+
+    dump("before", *research)
+    assert any(name.startswith("pages-") for name in kept())
+    draft = root / ".loosbot/brouillons/banc.yaml"
+    draft.parent.mkdir(parents=True)
+    draft.write_text("texte: Ali D. était là.\n", "utf-8")
+    town.write(root, {ALI: town.FILES[ALI].replace(AGREED, "{etat: retire}")})
+    assert "Brouillon banc.yaml" in dump("after")
+    assert kept() == []
+    # what was read of the others just now is not read once more
+    assert list((tmp_path / "kept/loosbot").glob("lus-*/0.json"))
+    assert "Ali D." not in draft.read_text("utf-8")
+    dump("later", *research)
+    assert kept() == []
 
 
 def test_another_key_or_another_name_to_hide_makes_every_page_again(

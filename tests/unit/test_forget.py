@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from loosbot.corpus.model import Config, Corpus, Record
+from loosbot.corpus.privacy.telling import Telling
 from loosbot.corpus.privacy.withdrawals import sources_of
 from loosbot.files import private_folder
 from loosbot.forget import forget
@@ -61,6 +62,26 @@ def test_the_caches_are_emptied_once_for_each_withdrawal(env: dict[str, str]) ->
     # her words left the file: what was kept of it goes as well
     forget(corpus("retire", "x"), env)
     assert kept(env) == {"oublis"}
+
+
+def test_what_was_read_and_kept_since_stays(env: dict[str, str]) -> None:
+    cache = Path(env["XDG_CACHE_HOME"], "loosbot")
+    since = {"mark": Telling(corpus("retire")).mark}
+    for folder, told in (
+        ("lus-since", [since, since]),
+        ("lus-before", [since, {"mark": "another"}]),
+        ("lus-odd", [since, []]),
+        ("pages-since", [since]),
+    ):
+        (cache / folder).mkdir()
+        (cache / folder / "noms.json").write_text("{}")
+        for rank, entries in enumerate(told):
+            (cache / folder / f"{rank}.json").write_text(json.dumps(entries))
+    (cache / "lus-elsewhere").symlink_to(cache / "lus-since")
+
+    forget(corpus("retire"), env)
+    assert {path.name for path in cache.iterdir()} == {"oublis", "lus-since"}
+    assert len(list((cache / "lus-since").iterdir())) == 3
 
 
 def test_a_draft_loses_her_words_and_nothing_else(env: dict[str, str], tmp_path: Path) -> None:

@@ -32,6 +32,8 @@ from loosbot.guarded import json_value
 _VERSION: Final = 1
 _SHARDS: Final = "0123456789abcdef"
 """A changed file writes one of so many files again."""
+_FOLDER: Final = "lus-"
+_NAMES: Final = "noms.json"
 _SAMPLE: Final = 4
 """Entries that are read again at each run."""
 
@@ -59,7 +61,7 @@ def _place(tree: Tree) -> tuple[Path, str] | None:
         return None
     name = hashlib.sha256(str(tree.root.resolve()).encode()).hexdigest()[:24]
     scope = json.dumps([_VERSION, resources.tool(), additions.current().text])
-    return kept / f"lus-{name}", hashlib.sha256(scope.encode()).hexdigest()
+    return kept / f"{_FOLDER}{name}", hashlib.sha256(scope.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,7 @@ class Quiet:
     """Which records name no stranger, by hash, as long as the same names are declared."""
 
     def __init__(self, folder: Path, scope: str) -> None:
-        self._file = folder / "noms.json"
+        self._file = folder / _NAMES
         self._scope = scope
         self._before: frozenset[str] = frozenset()
         self._now: set[str] = set()
@@ -224,6 +226,18 @@ class Quiet:
     def end(self) -> None:
         if self._now != self._before:
             write_kept(self._file, {"scope": self._scope, "records": sorted(self._now)})
+
+
+def is_rid(folder: Path, mark: str) -> bool:
+    """Whether a folder holds nothing but what was kept of a corpus, free of the withdrawals that
+    this mark tells (``Telling``), and hashes."""
+    if not folder.name.startswith(_FOLDER) or folder.is_symlink() or not folder.is_dir():
+        return False
+    files = [file for file in folder.iterdir() if file.name != _NAMES]
+    try:
+        return all(json_value(file.read_bytes())["mark"] == mark for file in files)
+    except (OSError, ValueError, TypeError, KeyError):
+        return False
 
 
 def _hash_of(record: Record) -> str:

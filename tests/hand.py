@@ -18,7 +18,6 @@ class Hand:
     driver: webdriver.Chrome
     home: str
     folder: Path
-    pictures: Path
     gestures: int = 0
 
     def open(self, path: str, width: int, *, scripts: bool = True) -> None:
@@ -58,13 +57,15 @@ class Hand:
 
     def button(self, action: str) -> None:
         self.reach(f'button[value="{action}"]')
-        before = self._shown()
+        self.enter()
+
+    def enter(self, seconds: float = 15) -> None:
+        """Press what leads to another page, until all of that one is there."""
+        before = self._ask("performance.timeOrigin")
         self.key("Enter", 13)
         self.gestures += 1
-        wait(lambda: self._shown() != before)
-
-    def picture(self, name: str) -> None:
-        self.driver.save_screenshot(str(self.pictures / f"atelier-{name}.png"))
+        arrived = f"document.readyState == 'complete' && performance.timeOrigin != {before}"
+        wait(lambda: self._ask(arrived), seconds)
 
     def run(self, script: str) -> Any:
         return self.driver.execute_script(script)
@@ -76,9 +77,6 @@ class Hand:
     def _focused(self, selector: str) -> bool:
         # asked through CDP: it answers where the page's own scripts are off
         return bool(self._ask(f"document.activeElement.matches({selector!r})"))
-
-    def _shown(self) -> Any:
-        return self._ask("performance.timeOrigin + (document.readyState == 'complete' ? 0 : 0.5)")
 
     def _ask(self, expression: str) -> Any:
         answer = self.driver.execute_cdp_cmd("Runtime.evaluate", {"expression": expression})

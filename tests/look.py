@@ -5,7 +5,6 @@ from __future__ import annotations
 import urllib.parse
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 from axe import RULES, violations
@@ -23,14 +22,13 @@ _UNNAMED = "table:not(:has(> caption)):not(div:not([role]) > .wikitable)"
 
 @dataclass(frozen=True)
 class Look:
-    """One browser on one wiki; the picture of a page with a fault goes to ``pictures``."""
+    """One browser on one wiki."""
 
     driver: webdriver.Chrome
     base: str
-    pictures: Path
 
     @classmethod
-    def at(cls, wiki: Wiki, driver: webdriver.Chrome, pictures: Path) -> Look:
+    def at(cls, wiki: Wiki, driver: webdriver.Chrome) -> Look:
         """This wiki in this browser, which forgets the one that had the same port before.
 
         Its scripts would be those of another release.
@@ -40,7 +38,7 @@ class Look:
         driver.execute_cdp_cmd(
             "Storage.clearDataForOrigin", {"origin": base, "storageTypes": "local_storage"}
         )
-        return cls(driver, base, pictures)
+        return cls(driver, base)
 
     def open(self, title: str, width: int, skin: str) -> None:
         """Show a page; below 600 px as on a phone."""
@@ -52,10 +50,6 @@ class Look:
         self.driver.execute_cdp_cmd(
             "Emulation.setDeviceMetricsOverride", {**size, "height": height}
         )
-
-    def picture(self, name: str) -> None:
-        """Keep a picture of what the browser shows now: a second of work, a fifth of a look."""
-        self.driver.save_screenshot(str(self.pictures / f"{name}.png".replace("/", "-")))
 
     def run(self, script: str) -> Any:
         """What a script gives; ``content`` is the page's own text."""

@@ -6,6 +6,7 @@ import contextlib
 import subprocess
 from collections.abc import Generator, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from desk import Desk, Published, Said
@@ -21,11 +22,17 @@ def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    look = getattr(item, "funcargs", {}).get("look")
-    if report.when == "call" and report.failed and isinstance(look, Look):
+    known = getattr(item, "funcargs", {})
+    if report.when == "call" and report.failed and "driver" in known:
+        file = known["_pictures"] / f"{item.name}.png".replace("/", "-")
         with contextlib.suppress(WebDriverException):  # the browser may be what failed
-            look.picture(item.name)
+            known["driver"].save_screenshot(str(file))
     return report
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("pictures")
 
 
 @pytest.fixture(scope="session")
@@ -59,6 +66,7 @@ def driver() -> Iterator[webdriver.Chrome]:
     found = webdriver.Chrome(
         options=options, service=webdriver.ChromeService("/usr/bin/chromedriver")
     )
+    found.set_script_timeout(120)  # axe on a long page, on a machine that has more to do
     yield found
     found.quit()
 
@@ -71,5 +79,4 @@ def look(
 ) -> Look:
     shared_wiki.reset()
     publish(shared_wiki, tmp_path_factory.mktemp("corpus"))
-    pictures = tmp_path_factory.mktemp(f"pictures-{shared_wiki.release}-")
-    return Look.at(shared_wiki, driver, pictures)
+    return Look.at(shared_wiki, driver)

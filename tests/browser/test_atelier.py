@@ -70,9 +70,7 @@ def hand(driver: webdriver.Chrome, tmp_path: Path) -> Iterator[Hand]:
             lines = [server.stdout.readline() for _ in range(2)]
             found = re.search(r"(http://127\.0\.0\.1:\d+)/", "".join(lines))
             assert found, lines
-            pictures = tmp_path / "images"
-            pictures.mkdir()
-            yield Hand(driver, found[1], folder, pictures)
+            yield Hand(driver, found[1], folder)
         finally:
             driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
             server.terminate()
@@ -108,9 +106,7 @@ def test_a_recit_with_two_voices_by_keyboard_from_start_to_saved(
     _voice(
         hand, "n1", {"qui": "Paul M.", "role": "agent", "texte": "Il l’a posé.", "etat": "interne"}
     )
-    hand.picture(f"recit-{width}-{scripts}")
     hand.button("apercu")
-    hand.picture(f"apercu-{width}-{scripts}")
     hand.button("enregistrer")
     wait(lambda: "/fiche/recit/le-banc-de-marie" in hand.driver.current_url)
     assert (hand.folder / STORY).read_text() == TWO_VOICES
@@ -141,7 +137,6 @@ def test_every_page_is_clean_for_axe_and_no_wider_than_its_window(hand: Hand, wi
     for path in pages:
         hand.open(path, width)
         hand.run("document.querySelectorAll('details').forEach(one => { one.open = true })")
-        hand.picture(f"{path.strip('/').replace('/', '-') or 'debut'}-{width}")
         wide = hand.run("return document.documentElement.scrollWidth")
         found = violations(hand.driver)[:4] + ([f"{wide} px wide"] if wide > width else [])
         if found:
@@ -155,7 +150,6 @@ def test_a_dark_page_keeps_its_contrast(hand: Hand) -> None:
     try:
         for path in ("/", "/ecrire/recit"):
             hand.open(path, 1280)
-            hand.picture(f"sombre{path.replace('/', '-')}")
             assert violations(hand.driver, rules=("wcag2aa",)) == []
     finally:
         hand.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})

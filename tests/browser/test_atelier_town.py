@@ -36,7 +36,6 @@ class Hall:
     repo: Path
     home: str
     driver: webdriver.Chrome
-    pictures: Path
 
     def git(self, *arguments: str) -> str:
         return subprocess.run(
@@ -53,7 +52,7 @@ class Hall:
         before = self.driver.current_url
         self.driver.find_element("name", "wploginattempt").click()
         wait(lambda: self.driver.current_url != before)
-        return Hand(self.driver, self.home, self.repo, self.pictures)
+        return Hand(self.driver, self.home, self.repo)
 
 
 @pytest.fixture(scope="module")
@@ -78,9 +77,7 @@ def hall(
             lines = [server.stdout.readline() for _ in range(6)]
             found = re.search(r"Adresse : (http://127\.0\.0\.1:\d+)/", "".join(lines))
             assert found, lines
-            pictures = root / "images"
-            pictures.mkdir()
-            yield Hall(shared_wiki, repo, found[1], driver, pictures)
+            yield Hall(shared_wiki, repo, found[1], driver)
         finally:
             driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
             driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
@@ -90,10 +87,7 @@ def hall(
 def _follow(hand: Hand, selector: str) -> None:
     """Press a link or a button that leads to another page."""
     hand.reach(selector)
-    shown = hand._shown()
-    hand.key("Enter", 13)
-    hand.gestures += 1
-    wait(lambda: hand._shown() != shown, 40)
+    hand.enter(40)
 
 
 def _voice(hand: Hand, key: str, who: str, role: str, text: str, consent: str) -> None:
@@ -121,9 +115,7 @@ def test_two_voices_one_willing_and_one_not_from_the_start_page_to_the_wiki(
     hand.button("ajouter:voix")
     _voice(hand, "n1", "Paul M.", "agent", "Il trouvait cela cher.", "interne")
     hand.button("apercu")
-    hand.picture(f"ville-apercu-{width}-{scripts}")
     _follow(hand, 'button[value="publier"]')
-    hand.picture(f"ville-publie-{width}-{scripts}")
     assert "C’est publié." in hand.text()
     page = hall.wiki.reader().page(title)
     assert "Elle voulait un banc." in page
@@ -145,13 +137,11 @@ def test_a_proposal_declined_mended_and_accepted(hall: Hall) -> None:
     _follow(hand, 'button[value="enregistrer"]')
     assert "C’est proposé." in hand.text()
     place = hand.driver.current_url.removeprefix(hall.home)
-    hand.picture("proposee-360")
 
     referent = hall.logged_in(hall.wiki.admin)
     referent.open("/", 1280, scripts=False)
     _follow(referent, f'a[href="{place}"]')
     assert "Le récit « La pince de Jean » est ajouté." in referent.text()
-    referent.picture("a-decider-1280")
     referent.write("mot", "En quelle année ?")
     _follow(referent, 'form[action$="/decliner"] button')
 
@@ -160,14 +150,12 @@ def test_a_proposal_declined_mended_and_accepted(hall: Hall) -> None:
     assert "on vous a répondu" in hand.text()
     _follow(hand, f'a[href="{place}"]')
     assert "En quelle année ?" in hand.text()
-    hand.picture("declinee-1280")
     _follow(hand, 'form[action$="/reprendre"] button')
     hand.write("annee.valeur", "2019")
     _follow(hand, 'button[value="enregistrer"]')
 
     referent = hall.logged_in(hall.wiki.admin)
     referent.open(place, 360)
-    referent.picture("a-decider-360")
     _follow(referent, 'form[action$="/accepter"] button')
     assert "C’est publié." in referent.text()
     assert "Il ramasse." in hall.wiki.reader().page(title)
@@ -217,7 +205,6 @@ def test_who_is_logged_out_or_blocked_is_told_and_keeps_what_was_typed(hall: Hal
     try:
         hand.write("titre", " du tout")
         wait(lambda: "bloqué sur le wiki" in hand.text())
-        hand.picture("bloque-1280")
         hand.button("garder")
         assert "Votre compte est bloqué" in hand.text() and "essai" in hand.text()
     finally:
@@ -246,6 +233,5 @@ def test_the_pages_of_a_town_are_clean_for_axe_and_no_wider_than_their_window(
         hand = hall.logged_in(account)
         for path in ("/", place, "/ecrire/lieu", "/aide"):
             hand.open(path, width)
-            hand.picture(f"ville-{account.user}-{path.split('/')[1] or 'debut'}-{width}")
             assert violations(hand.driver) == [], path
             assert hand.run("return document.documentElement.scrollWidth") <= width

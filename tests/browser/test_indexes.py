@@ -87,7 +87,7 @@ def look(
     assert said.code == 0, said.err
     assert said.json["uploads"] == 5
     shared_wiki.jobs()
-    return Look.at(shared_wiki, driver, tmp_path_factory.mktemp("images"))
+    return Look.at(shared_wiki, driver)
 
 
 @pytest.mark.parametrize(("width", "skin"), WIDTHS)

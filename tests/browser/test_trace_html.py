@@ -36,7 +36,6 @@ def page(
     size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     driver.get(report.as_uri())
-    driver.save_screenshot(str(report.parent / f"{width}.png"))
     return driver
 
 

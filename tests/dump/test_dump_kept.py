@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -149,6 +150,14 @@ def test_each_case_is_built_once(tmp_path: Path, quiet_town: Path) -> None:
     built = calls_of(body.body, lambda: whole.write(edition, folder, None, lambda: None))
     lines = (folder / "participedia/cases.csv").read_text("utf-8-sig").count('\n"trifouilly:')
     assert built == lines > 0
+
+
+def test_a_key_that_sorts_many_cells_is_looked_at_once(quiet_town: Path) -> None:
+    found: list[WikiPage] = []
+    edition = town.edition(quiet_town, "recherche")
+    asked = calls_of(Names.within, lambda: found.extend(edition.pages))
+    keys = re.findall(' data-sort-value="([^"]*)"', "\n".join(page.text for page in found))
+    assert len({*keys}) <= asked < len(keys)
 
 
 def test_titles_that_become_alike_are_told_apart_in_the_marker_too(tmp_path: Path) -> None:

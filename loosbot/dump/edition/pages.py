@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import RECORD_TYPES, Corpus
@@ -104,6 +104,8 @@ class _Clean:
         self._moved = any(id_ != published for id_, published in ids.items())
         self._names = names
         self._nearby = nearby
+        # the tables of many pages are sorted by the same keys
+        self._named = cache(names.within)
         self.altered: set[str] = set()
 
     def whole(self, page: RenderedPage) -> RenderedPage:
@@ -135,7 +137,7 @@ class _Clean:
             key, other = (filing_key(one) for one in (page.title, title))
             text = text.replace(f"|{key}]]", f"|{other}]]" if other else "]]")
         # nor has that of a cell, which its own text can stand for
-        text = _CELL_KEY.sub(lambda key: "" if names.within(key[1]) else key[0], text)
+        text = _CELL_KEY.sub(lambda key: "" if self._named(key[1]) else key[0], text)
         text, _ = names.replace(text, self._nearby.get(page.id))
         if (title, text) != (page.title, before):
             self.altered.add(page.id)

@@ -138,7 +138,9 @@ def outcome_text(outcome: Outcome, portal: str) -> Iterator[str]:
         )
         if number
     ]
-    yield f"{', '.join(done) or 'Rien à publier'} ({outcome.seconds:.1f} s)."
+    # where something is left, there was something to publish
+    nothing = "Rien n’a été publié" if outcome.stopped and outcome.remaining else "Rien à publier"
+    yield f"{', '.join(done) or nothing} ({outcome.seconds:.1f} s)."
     if outcome.merged:
         yield (
             f"{outcome.merged} enregistrement(s) fusionné(s) par le wiki avec la modification "

@@ -329,6 +329,13 @@ def test_a_file_that_a_person_replaced_has_no_revision_to_name() -> None:
     assert "« Fichier:A.svg » (fichier/a) : modifiée par Zoé." in report.outcome_text(outcome, "")
 
 
+def test_a_run_that_was_stopped_does_not_say_that_nothing_was_to_be_done() -> None:
+    stopped = Outcome("r", fatal=UserError("Une autre publication est en cours.", ""), remaining=3)
+    told = list(report.outcome_text(stopped, ""))
+    assert told[0].startswith("Rien n’a été publié (") and "Il reste 3 pages à publier." in told
+    assert next(iter(report.outcome_text(Outcome("r"), ""))).startswith("Rien à publier (")
+
+
 def test_a_page_that_waits_without_being_edited_is_not_told_as_edited() -> None:
     """The notice of a person who withdrew: we wrote it last, and nobody changed it."""
     notice = HumanEdit("acteur/a", "Zoé", "Loosbot", 7, "Consentement retiré : Zoé.", edited=False)

@@ -70,13 +70,14 @@ def read(data: bytes, name: str, corpus: Corpus, series: Sequence[Pseudonyms] = 
     """
     require_sound(data, name)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if PROJECT not in archive.namelist():
+        project = archive.read(PROJECT) if PROJECT in archive.namelist() else b""
+        if not project:
             raise UserError(
                 f"« {name} » n’est pas un projet d’un logiciel de codage.",
                 "Exportez-le au format REFI-QDA : un fichier .qdpx.",
             )
         # looked at above, without any entity
-        root = ElementTree.fromstring(archive.read(PROJECT))  # noqa: S314
+        root = ElementTree.fromstring(project)  # noqa: S314
         named = {code.get("guid", ""): code.get("name", "") for code in root.iter(_q("Code"))}
         words = _words()
         records = _records(corpus, series)

@@ -118,10 +118,11 @@ def test_a_code_of_nobody_is_named(research_dump: Path, small_town: Path, tmp_pa
     assert "Le code « Ironie » n’est pas un mot de nos vocabulaires." in told
 
 
-def test_another_file_is_refused(tmp_path: Path, small_town: Path) -> None:
+@pytest.mark.parametrize(("part", "text"), [("autre.xml", "<a/>"), ("project.qde", "")])
+def test_another_file_is_refused(part: str, text: str, tmp_path: Path, small_town: Path) -> None:
     other = tmp_path / "notes.qdpx"
     with zipfile.ZipFile(other, "w") as archive:
-        archive.writestr("autre.xml", "<a/>")
+        archive.writestr(part, text)
     code, told = _run(other, small_town)
     assert code == 1
     assert "n’est pas un projet d’un logiciel de codage" in told

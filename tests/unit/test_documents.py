@@ -13,6 +13,7 @@ from docx.oxml import parse_xml
 
 from loosbot.cli import main
 from loosbot.corpus.yaml import reader
+from loosbot.errors import UserError
 from loosbot.exchange import drafts
 
 
@@ -167,6 +168,28 @@ def test_what_stands_in_a_frame_of_an_odt_comes_after_its_paragraph() -> None:
         "Avant après.", "Illustration 1 : Le banc", "Photo : Ada E.", "Ici", "Fin.",
     ]  # fmt: skip
     assert [one.alt for one in text.pictures] == ["Un banc", "Un banc"]
+
+
+def test_an_odt_may_have_an_empty_part() -> None:
+    """OpenOffice, and odfdo 3.27.3 after it, leave one for the keys of a document that has none."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("content.xml", ODT)
+        archive.writestr("Configurations2/accelerator/current.xml", "")
+
+    assert drafts.read(stream.getvalue(), "x.odt").passages
+
+
+@pytest.mark.parametrize(
+    ("name", "part"), [("x.odt", "content.xml"), ("x.docx", "word/document.xml")]
+)
+def test_a_document_whose_text_is_an_empty_part_is_refused(name: str, part: str) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(part, "")
+
+    with pytest.raises(UserError, match="ne peut pas être lu"):
+        drafts.read(stream.getvalue(), name)
 
 
 SPAN = "<text:span text:style-name"

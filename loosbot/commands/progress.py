@@ -19,12 +19,18 @@ EVERY = 5.0
 def progress(
     label: str, length: int, *, hidden: bool = False, every: float = EVERY
 ) -> Iterator[Callable[[], None]]:
-    """What to call after each of ``length`` steps. It speaks on the error stream."""
+    """What to call after each of ``length`` steps, or of some more where a rename brings new ones.
+    It speaks on the error stream."""
     if sys.stderr.isatty():
         with click.progressbar(
             length=length, label=label, file=sys.stderr, hidden=hidden or not length
         ) as bar:
-            yield lambda: bar.update(1)
+
+            def step() -> None:
+                bar.length = max(bar.length or 0, bar.pos + 1)
+                bar.update(1)
+
+            yield step
     else:
         yield _Lines(label, length, every).step
 
@@ -37,6 +43,7 @@ class _Lines:
 
     def step(self) -> None:
         self._done += 1
+        self._length = max(self._length, self._done)
         now = time.monotonic()
         if now - self._told >= self._every:
             self._told = now

@@ -25,5 +25,16 @@ def test_a_line_every_few_seconds(
     assert (out, err.splitlines()) == ("", told)
 
 
+def test_more_steps_than_were_foreseen_are_counted_too(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress("Publication", 1, every=0.0) as step:
+        step()
+        step()
+
+    assert capsys.readouterr().err.splitlines() == [
+        "Publication : 1 sur 1…",
+        "Publication : 2 sur 2…",
+    ]
+
+
 def test_nobody_waits_a_minute_for_a_sign() -> None:
     assert 1 <= EVERY <= 10

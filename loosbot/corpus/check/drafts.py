@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from loosbot.corpus import schema, titles
-from loosbot.corpus.check import additionfaults, chronology, coherence, misreadings, validate
+from loosbot.corpus.check import (
+    additionfaults,
+    chronology,
+    coherence,
+    garbled,
+    misreadings,
+    validate,
+)
 from loosbot.corpus.check.despite import rest_of
 from loosbot.corpus.decoding import LINE_BREAK, decode, mark_at
 from loosbot.corpus.links import Owner, values
@@ -184,6 +191,7 @@ def _check_data(draft: Draft) -> None:
     draft.faults += coherence.faults(draft.name, draft.data, draft.spoiled)
     texts = misreadings.markdown_texts(known, draft.body)
     draft.faults += misreadings.faults(texts, draft.spoiled)
+    draft.faults += garbled.faults(draft.data, draft.body, draft.spoiled)
     if draft.name == "configuration":
         draft.faults += additionfaults.faults(draft.data, draft.spoiled)
         draft.faults += _unknown_settings(draft.data, list(compiled.shape.properties))

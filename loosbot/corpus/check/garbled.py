@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from loosbot.corpus.model import KeyPath
@@ -24,8 +26,8 @@ def faults(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[Fault
     for path, text in (*_texts(data, ()), ((), body)):
         if path in spoiled or not any(sign in text for sign in _SIGNS):
             continue
-        pieces = dict.fromkeys(_SPOILED.findall(text))
-        for piece, meant in [(p, _meant(p)) for p in pieces if _meant(p)][:MOST]:
+        pieces = {piece: _meant(piece) for piece in _SPOILED.findall(text)}
+        for piece, meant in islice(filter(itemgetter(1), pieces.items()), MOST):
             if meant == _LOST:
                 message = f"« {piece} » tient la place d’une lettre qui s’est perdue en chemin."
                 hint = "Retapez-la ; elle est encore dans le document d’où vient le texte."

@@ -7,7 +7,10 @@ white ground, so that it is as readable where the skin is dark. Nothing is told 
 from __future__ import annotations
 
 import textwrap
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import drawsvg
 
 WIDTH = 360
 SHOWN = 600
@@ -38,7 +41,7 @@ class Canvas:
 
         self._drawsvg = drawsvg
         self._title = title
-        self._shapes: list[Any] = []
+        self._shapes: list[drawsvg.DrawingElement] = []
 
     def text(
         self,

@@ -36,8 +36,8 @@ _STALE = {
     "pagedeleted",
 }
 """Refusals that say that the page is no longer what the plan saw."""
-_ORDER = ("modele/", "categorie/", "")
-"""Beginnings of ids, in the order in which pages are written."""
+_ORDER = ("modele/", "categorie/", "fichier/", "")
+"""Beginnings of ids, in the order in which pages are written; files are sent before the last."""
 
 Result = Written | Failure | HumanEdit | None
 Tick = Callable[[], None]
@@ -102,11 +102,16 @@ def write_pages(
     pages: Iterable[PlannedPage],
     outcome: Outcome,
     tick: Tick,
+    send: Callable[[], None] = lambda: None,
 ) -> None:
     """Write these pages over a few connections, then read back what was written.
 
-    ``tick`` is called after each page. Stops between two pages on ^C, when somebody asks so on
-    the wiki, and when it can take no page at all: ``outcome`` says so, and how many are left.
+    ``send`` is called once the pages of files are there, before those that show them: a page
+    that was drawn without its picture keeps the gap where the picture came within the same
+    second (``ParserOutput::expired``). ``tick`` is called after each page.
+
+    Stops between two pages on ^C, when somebody asks so on the wiki, and when it can take no
+    page at all: ``outcome`` says so, and how many are left.
     """
     groups: dict[int, list[PlannedPage]] = {}
     for page in pages:
@@ -117,10 +122,12 @@ def write_pages(
     team = _Team(writer, run, draft)
     try:
         with ThreadPoolExecutor(CONNECTIONS) as pool:
-            for _, group in sorted(groups.items()):
+            for rank, prefix in enumerate(_ORDER):
+                if not prefix and not outcome.stopped:
+                    send()
                 if outcome.stopped:
                     break
-                pending = {pool.submit(team.write, page) for page in group}
+                pending = {pool.submit(team.write, page) for page in groups.get(rank, ())}
                 _gather(pending, run.watch, outcome, tick)
     finally:
         team.close()
@@ -130,7 +137,7 @@ def write_pages(
 
 
 def _rank(page: PlannedPage) -> int:
-    """Templates and categories first: no page may show one that is not there yet."""
+    """Templates, categories and files first: no page may show one that is not there yet."""
     return next(rank for rank, prefix in enumerate(_ORDER) if page.id.startswith(prefix))
 
 

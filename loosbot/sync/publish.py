@@ -169,10 +169,9 @@ class Publication:
         for page in draft.plan.pages:
             if page.id not in failed and page.text is None:
                 file_result(settled(page), outcome)
-        write_pages(self._writer, self._run, draft, todo, outcome, tick)
-        if not outcome.stopped:
-            run = self._run
-            send(self._writer, run.watch, run.origin, self._files, outcome, tick)
+        run = self._run
+        uploads = partial(send, self._writer, run.watch, run.origin, self._files, outcome, tick)
+        write_pages(self._writer, run, draft, todo, outcome, tick, uploads)
         if not outcome.stopped:
             self._tell()
             self._look_for_withdrawn(draft)

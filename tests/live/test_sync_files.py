@@ -127,6 +127,16 @@ def test_a_wiki_without_uploads_has_the_tables(new_desk: Desk) -> None:
     assert later.json["uploads"] == 2
 
 
+def test_files_are_sent_before_the_pages_that_show_them(new_desk: Desk) -> None:
+    first = new_desk.sync()
+    assert first.code == 0, first.err
+    person = new_desk.wiki.person()
+    # the page of a file is saved, then gets a revision that the upload makes
+    saved, sent = (row["revid"] for row in reversed(person.revisions(YEARS)))
+    (shows,) = person.revisions("En chiffres")
+    assert saved < sent < shows["revid"]
+
+
 def test_a_page_alone_brings_its_pictures(new_desk: Desk) -> None:
     said = new_desk.sync("--only", "index/en-chiffres")
     assert said.code == 0, said.err

@@ -33,20 +33,18 @@ _MARKS = "oublis"
 """In the cache folder: of which withdrawals it is rid already, as hashes."""
 
 
-def forget(
-    corpus: Corpus, env: Mapping[str, str], folder: Path | None = None, drafts: Iterable[Path] = ()
-) -> list[str]:
+def forget(corpus: Corpus, env: Mapping[str, str], folder: Path | None = None) -> list[str]:
     """Take out of our own files what persons withdrew. Returns what to say of it, in French.
 
-    ``corpus`` is the whole one, ``folder`` where it stands; ``drafts`` are further folders of
-    drafts. Costs nothing where nobody withdrew, and little where that was dealt with before.
+    ``corpus`` is the whole one, ``folder`` where it stands. Costs nothing where nobody withdrew,
+    and little where that was dealt with before.
     """
     sources = sources_of(corpus)
     if not sources:
         return []
     cache = cache_folder(env)
     _empty(cache, f"{corpus.config.corpus} {mark_of(sources)}", corpus)
-    places = [*drafts, cache / DRAFTS]
+    places = [cache / DRAFTS]
     if folder:
         places += [folder / ".loosbot" / DRAFTS, private_folder(env, folder)]
     clean = _Cleaner(corpus, sources)

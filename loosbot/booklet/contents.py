@@ -26,6 +26,7 @@ from loosbot.trace.handover.collect import handovers, scopes
 from loosbot.trace.handover.parts import LEAD, about, parts
 from loosbot.trace.layout.typeset import spaced, to_html
 from loosbot.trace.rules import load_rules
+from loosbot.wikitext.names import anchor
 
 HANDOVER = "rapport/passation"
 _IDS = re.compile(r' (?:id|aria-labelledby)="[^"]*"')
@@ -44,10 +45,6 @@ class Chapter:
     @property
     def anchor(self) -> str:
         return anchor(self.id)
-
-
-def anchor(id_: str) -> str:
-    return id_.replace("/", "-")
 
 
 def chapters(corpus: Corpus, ids: Sequence[str], today: date | None) -> list[Chapter]:

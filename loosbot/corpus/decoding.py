@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from loosbot.corpus.french import count
 from loosbot.corpus.model import Finding, Mark
 
 MAX_BYTES = 1 << 20
@@ -50,7 +51,7 @@ def decode(data: bytes, path: str) -> str | Finding:
             path,
             mark,
             "trop-de-signes",
-            f"Ce fichier a plus de {_thousands(MOST_SIGNS)} lignes et signes de mise en forme "
+            f"Ce fichier a plus de {count(MOST_SIGNS)} lignes et signes de mise en forme "
             "(* _ ` < > # & \\ | ~ -, liens) : le lire prendrait trop de temps à tous.",
             "Répartissez son contenu en plusieurs fiches ou pages.",
         )
@@ -96,10 +97,6 @@ def _over(data: bytes) -> Mark | None:
     text = data.decode("utf-8", "replace")
     sign = next(itertools.islice(_SIGN.finditer(text), MOST_SIGNS, None), None)
     return mark_at(text, sign.start()) if sign else None
-
-
-def _thousands(number: int) -> str:
-    return f"{number:,}".replace(",", "\u00a0")
 
 
 def code_point(character: str) -> str:

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from loosbot.corpus.dates import MONTHS, DateError, Span, display, parse
+from loosbot.corpus.dates import MONTHS, DateError, Span, display, is_date, parse
+from loosbot.guarded import decimal_number, whole_number
 
 _OFTEN = 1 << 12
 """Dates whose words are remembered: a report says the same few hundred thousands of times."""
@@ -26,6 +27,9 @@ _MONTHLY = rf"(?:\d{{4}}-\d\d|(?:(?:{'|'.join(MONTHS)}) )?\d{{4}})"
 _YEARLY = re.compile(rf"{_MONTHLY}(?: ou {_MONTHLY})?")
 _ABOUT = re.compile(r"(?:vers|environ) (?:le )?(.+)")
 _LED = re.compile(r"(?:depuis|jusqu['’]\w+|avant|après|apres|vers|environ|entre|du|de|les|dans) .*")
+_GROUPED = re.compile(r"-?[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+")
+_INTEGER = re.compile(r"-?[0-9]+")
+_DECIMAL = re.compile(r"-?[0-9]+,[0-9]+(?:e[+-]?[0-9]+)?|-?[0-9]+e[+-]?[0-9]+")
 _NUMERALS = (
     *("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit"),
     *("neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize"),
@@ -46,14 +50,14 @@ def when(text: str) -> str:
     text = _plain(text)
     if match := _BOUND.fullmatch(text):
         first, last = match.groups()
-        if not _LED.fullmatch(first) and _reads(first) and _reads(last):
+        if not _LED.fullmatch(first) and is_date(first) and is_date(last):
             return period(first, last)
-    if text.startswith("depuis ") and _reads(inner := text.removeprefix("depuis ")):
+    if text.startswith("depuis ") and is_date(inner := text.removeprefix("depuis ")):
         return since(inner)
     if (match := _ABOUT.fullmatch(text)) and _DAY.fullmatch(match[1]):
         return f"vers le {when(match[1])}"
     if match := re.fullmatch(r"jusqu’(?:au|en|à) (.+)", text):
-        return until(match[1]) if _reads(match[1]) else typographic(display(text))
+        return until(match[1]) if is_date(match[1]) else typographic(display(text))
     return typographic(display(text))
 
 
@@ -195,6 +199,20 @@ def count(number: float) -> str:
     return f"{int(number):,}".replace(",", "\N{NO-BREAK SPACE}")
 
 
+def read_count(text: str) -> int | float | None:
+    """The inverse of :func:`count`, with any of three spaces; None when ``text`` is no number.
+
+    A number too long to be a quantity is none.
+    """
+    if _GROUPED.fullmatch(text):
+        return whole_number(re.sub(r"[ \u00a0\u202f]", "", text))
+    if _INTEGER.fullmatch(text):
+        return whole_number(text)
+    if _DECIMAL.fullmatch(text):
+        return decimal_number(text.replace(",", "."))
+    return None
+
+
 def counted(number: float, singular: str, several: str = "") -> str:
     """``0 jour``, ``1 jour``, ``1,5 jour``, ``2 jours``; ``several`` where an s is not enough."""
     return f"{count(number)} {agreed(singular, number, several)}"
@@ -276,7 +294,7 @@ def _end(text: str) -> str:
     if match := _YEARS.fullmatch(text):
         return match[2]
     if match := re.fullmatch(r"(?:.+ (?:au|à)|jusqu’(?:au|en|à)) (.+)", text):
-        return match[1] if _reads(match[1]) else text
+        return match[1] if is_date(match[1]) else text
     return text
 
 
@@ -297,11 +315,3 @@ def _ordinal(day: int) -> str:
 
 def _plain(text: str) -> str:
     return typographic(" ".join(str(text).split()))
-
-
-def _reads(text: str) -> bool:
-    try:
-        parse(text)
-    except DateError:
-        return False
-    return True

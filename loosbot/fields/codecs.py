@@ -23,16 +23,16 @@ from functools import lru_cache
 from typing import Any
 
 from loosbot.corpus.dates import display
+from loosbot.corpus.french import count, read_count
 from loosbot.fields import frenchdates
 from loosbot.fields.linked import read_linked_value, write_linked
-from loosbot.fields.numbers import number_text, parse_number
 from loosbot.fields.vocabulary import STATES, fold, vocabulary
 from loosbot.frozen import dataclass
 from loosbot.guarded import whole_number
 from loosbot.wikitext import wikicode
 from loosbot.wikitext.call import inline_call
 from loosbot.wikitext.encoding import Context, Markup, compose, encode
-from loosbot.wikitext.names import Names
+from loosbot.wikitext.names import Names, anchor
 from loosbot.wikitext.plaintext import decode
 from loosbot.wikitext.wikicode import Undecodable
 
@@ -129,13 +129,13 @@ DATE = Codec(_encode_date, _decode_date)
 
 def _encode_number(value: str | float, _names: Names) -> str:
     if not isinstance(value, str):
-        return number_text(value)
+        return count(value)
     wikitext = _encode_text(value, _names)
-    return _hidden(value) if parse_number(wikitext) is not None else wikitext
+    return _hidden(value) if read_count(wikitext) is not None else wikitext
 
 
 def _decode_number(wikitext: str, names: Names) -> Any:
-    number = parse_number(wikicode.trim(wikitext))
+    number = read_count(wikicode.trim(wikitext))
     return _decode_text(wikitext, names) if number is None else number
 
 
@@ -262,7 +262,7 @@ def encode_source(value: str, names: Names) -> Markup:
     if home != "Sources":
         named["page"] = home
     if id_ == record:
-        named["ancre"] = record.replace("/", "-")
+        named["ancre"] = anchor(record)
     return inline_call(names, "Source", id_, **named)
 
 

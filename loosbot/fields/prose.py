@@ -24,10 +24,10 @@ def prose(source: str, site: Site, path: str, level: int = 2) -> str:
     return site.markdown.to_wikitext(canonical(source), level=level, resolve=resolve)
 
 
-def read_prose(text: str, path: KeyPath, label: str, level: int = 2) -> list[Slot]:
+def read_prose(text: str, path: KeyPath, label: str) -> list[Slot]:
     """The slot of such a text; none where there is nothing."""
     blocks = tuple(split_blocks(text.strip("\n")))
-    return [Slot(path, "prose", blocks, label, level=level)] if wikicode.trim(text) else []
+    return [Slot(path, "prose", blocks, label, level=2)] if wikicode.trim(text) else []
 
 
 def _target(target: str, site: Site, path: str) -> Target | None:

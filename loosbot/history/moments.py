@@ -111,13 +111,13 @@ def _no_version(name: str, hint: str) -> UsageError:
     return UsageError(f"« {name} » n’est ni un jour ni une version de ce corpus.", hint)
 
 
-def commit_on(repository: Repository, day: date, revision: str = "HEAD") -> Commit | None:
-    """The newest commit of ``revision``'s history not after the end of ``day`` (UTC).
+def commit_on(repository: Repository, day: date) -> Commit | None:
+    """The newest commit of HEAD's history not after the end of ``day`` (UTC).
 
     None when there was none yet. The committer's date counts.
     """
     # git cannot write a date before 1970, and would take it for another
-    if day.year <= _EPOCH or (start := repository.resolve(revision)) is None:
+    if day.year <= _EPOCH or (start := repository.resolve("HEAD")) is None:
         return None
     until = f"--until={day.isoformat()}T23:59:59+0000"
     listed = run(repository.folder, "rev-list", "--max-count=1", until, start, "--")

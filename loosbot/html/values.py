@@ -8,9 +8,9 @@ from typing import Any
 
 from loosbot.corpus.addresses import scheme
 from loosbot.corpus.dates import display
+from loosbot.corpus.french import count
 from loosbot.corpus.links import source_parts
 from loosbot.fields.dictionary import Field
-from loosbot.fields.numbers import number_text
 from loosbot.fields.vocabulary import STATES, vocabulary
 from loosbot.frozen import dataclass
 from loosbot.html.shelf import Shelf
@@ -118,7 +118,7 @@ class Values:
             case "date":
                 return typeset(display(value))
             case "number":
-                return typeset(number_text(value) if isinstance(value, int | float) else str(value))
+                return typeset(count(value) if isinstance(value, int | float) else str(value))
             case "link" | "links":
                 return self.shelf.link(self.here, str(value))
             case "reference" | "references":

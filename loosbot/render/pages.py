@@ -39,7 +39,6 @@ __all__ = [
     "default_titles",
     "each",
     "names_of",
-    "one_page",
     "page_by_page",
     "render",
     "site_of",
@@ -129,16 +128,6 @@ def _others(
         yield RenderedPage(id_, site.names.titles[id_], text, "template")
 
 
-def one_page(
-    id_: str,
-    corpus: Corpus,
-    titles: Mapping[str, str],
-    media: frozenset[str] = frozenset(),
-) -> RenderedPage | None:
-    """The page of one record alone, as :func:`render` gives it; None where it has none."""
-    return some_pages([id_], corpus, titles, media).get(id_)
-
-
 def some_pages(
     ids: Iterable[str],
     corpus: Corpus,
@@ -150,7 +139,7 @@ def some_pages(
     corpus = with_current_ids(corpus)
     site = site_of(corpus, titles, media)
     records = (corpus.records[id_] for id_ in ids if id_ in corpus.records)
-    return {one.id: _record(one, site) for one in records if one.type not in ROW_TYPES}
+    return {record.id: _record(record, site) for record in records if record.type not in ROW_TYPES}
 
 
 def names_of(corpus: Corpus, titles: Mapping[str, str]) -> Names:

@@ -129,3 +129,8 @@ def upkeep(state: str) -> str:
 def since_when(gap: Gap) -> str:
     """« depuis mai 2000 », "" where nobody knows since when."""
     return french.since(gap.since) if gap.since else ""
+
+
+def shortened(text: str) -> str:
+    """At most 80 signs, cut at a word: what a gap quotes of a record."""
+    return text if len(text) <= 80 else text[:79].rsplit(" ", 1)[0] + "…"

@@ -23,6 +23,14 @@ class Document:
     notes: Mapping[str, Element]
 
 
+def add_text(parent: Element, text: str) -> None:
+    """Text after all that ``parent`` holds."""
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
 def one_line(text: str | None) -> str:
     """Text of a paragraph: a newline in it, with the blanks around, is a space."""
     if not text or "\n" not in text:

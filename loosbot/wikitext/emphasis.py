@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown.inlinepatterns import InlineProcessor
 
 from loosbot.frozen import dataclass
+from loosbot.wikitext.doctree import add_text
 
 _RUN = re.compile(r"\*+|_+")
 
@@ -93,16 +94,9 @@ class Emphasis(InlineProcessor):
             else:
                 following = _RUN.search(self._source, position + 1, end)
                 stop = following.start() if following else end
-                _add(here, self._source[position:stop])
+                add_text(here, self._source[position:stop])
                 position = stop
         return root[0]
-
-
-def _add(parent: Element, text: str) -> None:
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text
 
 
 def _pairs(text: str, start: int) -> list[_Pair]:

@@ -25,10 +25,13 @@ Linker = Callable[[str, str], str | None]
 _LIVE = re.compile(r"<[A-Za-z/!]|\{\{|\[\[|__\w+?__")
 _LINE_START = re.compile(r"\n[ \t]*(?:[*#:;]|\{\||={1,6}.*=|----|\n)")
 _URL = re.compile(rf'(?<!\w)https?://[^][<>"\x00-\x20\x7f{BLANK_SEPARATORS}]+', re.IGNORECASE)
-_NO_PAGE = re.compile(r"\s*(?:cat[ée]gor(?:y|ie)|fichier|file|image)\s*:", re.IGNORECASE)
 _INLINE = {
-    **{"b": "strong", "strong": "strong", "i": "em", "em": "em"},
-    **{"sup": "superscript", "sub": "subscript"},
+    "b": "strong",
+    "strong": "strong",
+    "i": "em",
+    "em": "em",
+    "sup": "superscript",
+    "sub": "subscript",
 }
 
 

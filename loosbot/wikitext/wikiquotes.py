@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element, SubElement
 
+from loosbot.wikitext.doctree import add_text
+
 
 class Mark(enum.Enum):
     """What is neither text nor an element. The quotes are two, three or five apostrophes."""
@@ -116,11 +118,3 @@ def _odd_bold(tokens: Sequence[Token], bolds: list[int]) -> int:
         elif after_word < 0:
             after_word = index
     return after_word if after_word >= 0 else after_space
-
-
-def add_text(parent: Element, text: str) -> None:
-    """Text after all that ``parent`` holds."""
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text

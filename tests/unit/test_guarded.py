@@ -12,7 +12,7 @@ from corpora import write
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loosbot.fields.numbers import number_text, parse_number
+from loosbot.corpus.french import count, read_count
 from loosbot.guarded import decimal_number, json_value, whole_number
 from loosbot.sync.summary import announced, taken
 
@@ -64,15 +64,15 @@ def test_no_text_raises_or_is_endless(text: str) -> None:
     assert isinstance(whole_number(text), int | None)
     number = decimal_number(text)
     assert number is None or math.isfinite(number)
-    read = parse_number(text)
-    assert read is None or number_text(read)
+    read = read_count(text)
+    assert read is None or count(read)
 
 
 @given(st.integers(-(10**18) + 1, 10**18 - 1) | st.floats(allow_nan=False, allow_infinity=False))
 def test_a_number_that_is_shown_comes_back(number: float) -> None:
-    assert parse_number(number_text(number)) in (number, None)
+    assert read_count(count(number)) in (number, None)
     if abs(number) < 10**18:
-        assert parse_number(number_text(number)) == number
+        assert read_count(count(number)) == number
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from loosbot.corpus.privacy.consent import Channel
 from loosbot.errors import UserError
 from loosbot.html.record import Articles
 from loosbot.html.shelf import Shelf
-from loosbot.render.pages import one_page, render
+from loosbot.render.pages import render, some_pages
 from loosbot.sync.source import shown
 from loosbot.wiki.credentials import Credentials
 from loosbot.wiki.failures import ReadRefused
@@ -182,7 +182,7 @@ class Previews:
         day = desk.consent_day
         channel = self._channel()
         visible = shown(corpus, day, channel)
-        page = one_page(id_, visible, {})
+        page = some_pages([id_], visible, {}).get(id_)
         title = corpus.records[id_].title
         asked = self._wiki.parse(page.title, page.body) if page else None
         others, more = self._others(desk, id_, visible, channel) if changed else ((), 0)

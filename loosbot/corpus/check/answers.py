@@ -51,7 +51,7 @@ class Answer:
 
 
 def check(tree: Tree, day: date, ages: Mapping[str, int] | None = None) -> Answer:
-    """Every finding of the corpus as it is on that day. ``ages`` as for ``load_corpus``."""
+    """Every finding of the corpus as it is on that day. ``ages`` as for ``load.with_files``."""
     where = memory.place_of(tree)
     kept = _Store(*where) if where else None
     known = kept.known(tree, day) if kept and ages is None else None

@@ -63,20 +63,17 @@ def load_corpus(
     tree: Tree,
     *,
     only: Collection[str] | None = None,
-    ages: Mapping[str, int] | None = None,
     beneath: Tree | None = None,
 ) -> Reading:
     """Read and check everything in ``tree``. Never raises on account of what the files hold.
 
     ``only`` limits the findings that are given back to these paths (files, or folders and what
     is in them); the whole corpus is read all the same, since links lead anywhere.
-    ``Reading.corpus`` is None as soon as one finding, shown or not, is an error. ``ages`` says
-    how long each file has been there, in any unit (0 where it does not say): of two files with
-    one title, the newer is told. ``beneath`` is a tree that has most of these files: what is kept
-    of it is taken, and nothing is kept of ``tree``.
+    ``Reading.corpus`` is None as soon as one finding, shown or not, is an error. ``beneath`` is a
+    tree that has most of these files: what is kept of it is taken, and nothing is kept of ``tree``.
     """
     with left_alone():
-        return with_files(tree, only, ages, beneath).reading
+        return with_files(tree, only, beneath=beneath).reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +91,11 @@ def with_files(
     ages: Mapping[str, int] | None = None,
     beneath: Tree | None = None,
 ) -> Whole:
-    """The same as :func:`load_corpus`, and what it was made of."""
+    """The same as :func:`load_corpus`, and what it was made of.
+
+    ``ages`` says how long each file has been there, in any unit (0 where it does not say): of two
+    files with one title, the newer is told.
+    """
     places, refused, findings = sorted_out(tree.entries())
     take_up(tree, places)
     known = memory.of(beneath or tree)

@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from loosbot.corpus.privacy.folding import folded, words_of
 from loosbot.corpus.privacy.names import Names
+from loosbot.corpus.privacy.phrases import rows
 from loosbot.frozen import dataclass
 
 _WORD = re.compile(r"\w+")
@@ -102,7 +103,7 @@ class Words:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._rows = {row for text in texts for row in _rows(words_of(text))}
-        self._parts = {max(_in_a_row(row, _PART), key=_letters) for row in self._rows}
+        self._parts = {max(rows(row, _PART), key=_letters) for row in self._rows}
         """The longest words of each row: where they do not stand in a row, nor does it."""
 
     def spares(self, text: str) -> bool:
@@ -110,10 +111,10 @@ class Words:
         if not self._rows or len(text) < _ROW * 2:
             return True
         seen = words_of(text)
-        if self._parts.isdisjoint(_in_a_row(seen, _PART)):
+        if self._parts.isdisjoint(rows(seen, _PART)):
             return True
         # without asking which rows say something: of theirs none other is in the set
-        return self._rows.isdisjoint(_in_a_row(seen, _ROW))
+        return self._rows.isdisjoint(rows(seen, _ROW))
 
     def hide(self, text: str) -> str:
         """``text`` without what it quotes of them."""
@@ -135,10 +136,6 @@ class Words:
             end = view.ends[matches[last].end() - 1]
             text = f"{text[:start]}{PASSAGE}{text[end:]}"
         return text
-
-
-def _in_a_row(words: tuple[str, ...], length: int) -> Iterator[tuple[str, ...]]:
-    return zip(*(words[rank:] for rank in range(length)), strict=False)
 
 
 def _letters(words: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:

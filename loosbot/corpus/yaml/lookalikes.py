@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from loosbot.corpus.decoding import code_point
+
 _KEY = r"[A-Za-z_][\w-]*"
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
 _MARGIN = re.compile(rf"[ ]*(?:- +)*(?P<at>[{_INVISIBLE}]+)")
@@ -29,7 +31,7 @@ def lookalike(line: str) -> Lookalike | None:
         return Lookalike(
             match.start("at") + 1,
             "caractere-invisible",
-            f"Un caractère que l’on ne voit pas est au début : {_code(match['at'][0])}.",
+            f"Un caractère que l’on ne voit pas est au début : {code_point(match['at'][0])}.",
             "Effacez le début de cette ligne, puis tapez-le de nouveau.",
         )
     if match := _DASH.match(line):
@@ -60,9 +62,9 @@ def hidden_in(word: str) -> str:
     """The code of a character in ``word`` that is not seen, or seen as another; "" for none."""
     for character in word:
         if unicodedata.category(character) == "Cf":
-            return _code(character)
+            return code_point(character)
         if character.isalpha() and not unicodedata.name(character, "").startswith("LATIN"):
-            return _code(character)
+            return code_point(character)
     return ""
 
 
@@ -70,7 +72,3 @@ def retype(word: str, code: str) -> str:
     """The mend of a word that :func:`hidden_in` finds something in."""
     hidden = f"Un caractère que l’on ne voit pas ({code}) s’y cache."
     return f"Effacez ce mot et tapez-le de nouveau : {word}. {hidden}"
-
-
-def _code(character: str) -> str:
-    return f"U+{ord(character):04X}"

@@ -132,9 +132,7 @@ def _replaced(layout: Layout, path: KeyPath, value: Any) -> list[Edit]:
     return blockedits.replace(layout, path, value)
 
 
-def patch_page(
-    data: bytes, changes: Sequence[Change], body: str | None, order: Sequence[str] = ()
-) -> bytes:
+def patch_page(data: bytes, changes: Sequence[Change], body: str | None) -> bytes:
     """A Markdown page with these changes to its front matter, and with this text if not None.
 
     ``body`` is as ``drafts.read`` gives it: line feeds only, none at its beginning. Lines that
@@ -149,7 +147,7 @@ def patch_page(
         raise Unpatchable("Cette page ne commence pas par un en-tête entre deux lignes « --- ».", 1)
     header = text[: closing.start()]
     if changes:
-        header = patch(header.encode(), changes, order).decode()
+        header = patch(header.encode(), changes).decode()
     written = text[closing.end() :]
     if body is not None:
         written = _body(written, body, LINE_BREAK.search(text))

@@ -69,7 +69,7 @@ def _parts(handover: Handover, corpus: Corpus, order: Callable[[str], object]) -
         ),
         _uncarried(handover, corpus),
     )
-    late = [*map(_late, handover.late), *map(_late_minutes, handover.late_minutes)]
+    late = [*map(_promise, handover.late), *map(_late_minutes, handover.late_minutes)]
     yield _grouped("retard", "En retard", "Ce qui est en retard", late, handover)
     yield _grouped(
         "promis",
@@ -244,10 +244,6 @@ def _aged(item: Cell, handover: Handover) -> Cell:
 def _who(promise: Promise) -> str:
     what = french.open_end(promise.what) or "on ne sait plus quoi"
     return f"{what} – {promise.who}" if promise.who else what
-
-
-def _late(promise: Promise) -> _Item:
-    return promise.record, Cell(_who(promise), date=promise.due)
 
 
 def _late_minutes(minutes: Minutes) -> _Item:

@@ -12,6 +12,7 @@ from loosbot.corpus.values import STATES, items, known, sources_of
 from loosbot.trace.facts import View, listed, structured
 from loosbot.trace.figures import grouped, share
 from loosbot.trace.reported import Claims, Figure, Observation
+from loosbot.trace.words import shortened
 
 _FIGURES: Mapping[str, str] = {
     "chiffres": "chiffre",
@@ -38,7 +39,7 @@ def claims(view: View) -> tuple[tuple[Claims, ...], list[Observation]]:
             counts.append(len({source_id(source) for source in sources}))
             if not sources:
                 unsourced.append(_worded(path, value))
-                values = {"quoi": _short(unsourced[-1])}
+                values = {"quoi": shortened(unsourced[-1])}
                 seen.append(Observation(record.id, "chiffre", "missing", path, values=values))
         if record.id in disputed:
             values = {"autres": view.name(sorted(disputed[record.id]))}
@@ -172,7 +173,3 @@ def _worded(path: KeyPath, value: Any) -> str:
     what = known(value.get("quoi")) or _FIGURES[key]
     amount = " ".join(filter(None, (known(value), known(value.get("unite")))))
     return f"{what} : {amount}" if amount else what
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 80 else text[:79].rsplit(" ", 1)[0] + "…"

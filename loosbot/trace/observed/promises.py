@@ -12,6 +12,7 @@ from loosbot.trace.facts import View
 from loosbot.trace.figures import share
 from loosbot.trace.reported import Figure, Observation, Outcome, Promise
 from loosbot.trace.words import outcome as word
+from loosbot.trace.words import shortened
 
 Entry = tuple[Promise, Observation]
 _UNWRITTEN = "échu, issue non écrite"
@@ -164,11 +165,7 @@ def _follow(value: Any) -> str:
 
 
 def _seen(record: Record, topic: str, state: str, path: KeyPath, promise: Promise) -> Observation:
-    what = _short(promise.what) or "on ne sait plus quoi"
+    what = shortened(promise.what) or "on ne sait plus quoi"
     values = {"quoi": what, "qui": promise.who or "à retrouver"}
     since, when = last_day(promise.due), end_of(promise.due)
     return Observation(record.id, topic, state, path, since=since, when=when, values=values)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 80 else text[:79].rsplit(" ", 1)[0] + "…"

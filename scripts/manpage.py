@@ -15,6 +15,7 @@ import click
 
 from loosbot import __version__
 from loosbot.cli import main as loosbot
+from loosbot.commands.french import help_in_french
 
 PAGE = Path(__file__).parents[1] / "docs/loosbot.1"
 _HEAD = f'.TH LOOSBOT 1 "" "loosbot {__version__}" "Commandes"'
@@ -72,7 +73,11 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
     for parameter in command.get_params(context):
         told = parameter.get_help_record(context)
         if told and told[1] and "--help" not in parameter.opts:
-            yield from (".TP", rf"\fB{_text(told[0])}\fR", _text(" ".join(told[1].split())))
+            yield from (
+                ".TP",
+                rf"\fB{_text(told[0])}\fR",
+                _text(" ".join(help_in_french(told[1]).split())),
+            )
 
 
 def _listed(pairs: tuple[tuple[str, str], ...]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -20,21 +21,46 @@ _WORDS = {
     "Show this message and exit.": "Afficher cette aide.",
     "Show the version and exit.": "Afficher la version.",
 }
+_EXAMPLE = re.compile(r"^Exemple : .*(?:\n.+)*", re.MULTILINE)
+_RANGE = re.compile(r"\[(\d+)<=x<=(\d+)\]")
+_WHOLE = 1_000
+"""Letters of a first sentence: more than any has."""
+_GLUED = re.compile(r"(?<=«) | (?=[»:;!?])")
 
 
 class Formatter(click.HelpFormatter):
     """click's help page with its own few words in French."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        args = args.replace("COMMAND [ARGS]", "COMMANDE [ARGUMENTS]")
+        args = args.replace("COMMAND [ARGS]...", "COMMANDE [ARGUMENTS]…")
         super().write_usage(prog, args, prefix or "Utilisation : ")
 
     def write_heading(self, heading: str) -> None:
         indent = " " * self.current_indent
         self.write(f"{indent}{_WORDS.get(heading, heading)} :\n")
 
+    def write_text(self, text: str) -> None:
+        # an example is copied: a second line of it would be another command
+        whole = _EXAMPLE.sub(lambda example: f"\b\n{' '.join(example[0].split())}", text)
+        super().write_text(_glued(whole))
+
     def write_dl(self, rows: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
-        super().write_dl([(name, _WORDS.get(text, text)) for name, text in rows], *args, **kwargs)
+        french = [(name, _glued(help_in_french(text))) for name, text in rows]
+        super().write_dl(french, *args, **kwargs)
+
+    def getvalue(self) -> str:
+        return super().getvalue().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def help_in_french(text: str) -> str:
+    """What is said of an option, with what click itself adds to it in French."""
+    text = _WORDS.get(text, text).replace("[required]", "[obligatoire]")
+    return _RANGE.sub(r"[de \1 à \2]", text)
+
+
+def _glued(text: str) -> str:
+    """No line begins with a sign, or ends with a guillemet that opens."""
+    return _GLUED.sub("\N{NO-BREAK SPACE}", text)
 
 
 click.Context.formatter_class = Formatter  # the place click has for it; every command inherits it
@@ -54,6 +80,20 @@ class FrenchGroup(click.Group):
                 f"« {args[0]} » n’est pas une commande.", hint or f"Commandes : {', '.join(known)}"
             )
         return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(self.rows(ctx))
+
+    def rows(self, ctx: click.Context) -> list[tuple[str, str]]:
+        """Each command and the first sentence of its help, which click would cut at a width."""
+        names = self.list_commands(ctx)
+        commands = [(name, self.get_command(ctx, name)) for name in names]
+        return [
+            (name, command.get_short_help_str(_WHOLE))
+            for name, command in commands
+            if command and not command.hidden
+        ]
 
 
 class LazyGroup(FrenchGroup):
@@ -78,9 +118,8 @@ class LazyGroup(FrenchGroup):
             raise TypeError(f"{self.lazy[cmd_name][0]}.command is not a click command")
         return loaded
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in self.lazy.items()])
+    def rows(self, ctx: click.Context) -> list[tuple[str, str]]:
+        return [(name, line) for name, (_, line) in self.lazy.items()]
 
 
 def usage_error(error: click.UsageError) -> UsageError:

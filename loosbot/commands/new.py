@@ -40,7 +40,11 @@ Exemple : loosbot new recit --titre "Le banc à mi-chemin"
 @click.option("--titre", metavar="TITRE", help="Le titre de la fiche.")
 @click.option("--depuis", metavar="ID", help="Partir d’une fiche qui existe.")
 @click.option(
-    "--set", "given", multiple=True, metavar="CLE=VALEUR", help="Remplir une clé : annee=2024."
+    "--set",
+    "given",
+    multiple=True,
+    metavar="CLE=VALEUR",
+    help="Remplir une clé : annee=2024 ; plusieurs fois pour plusieurs clés.",
 )
 @click.option("--yes", is_flag=True, help="Ne poser aucune question.")
 @corpus_option

@@ -30,7 +30,12 @@ from loosbot.wiki.reader import Reader
 
 
 @click.command()
-@click.option("--only", multiple=True, metavar="ID", help="Ne montrer que cette page.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="ID",
+    help="Ne montrer que cette page ; plusieurs fois pour plusieurs pages.",
+)
 @click.option("--diff", is_flag=True, help="Montrer aussi chaque ligne qui change.")
 @form_option("text", "json", help_text="Forme de la réponse : pour les yeux ou pour un programme.")
 @click.option(

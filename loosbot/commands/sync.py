@@ -77,8 +77,7 @@ _OF_SOME_PAGES = ("only", "plan_file", "adopt", "recreate", "take_back", "retrai
     "--take-back",
     multiple=True,
     metavar="ID",
-    help="Remettre le texte du dépôt sur une page modifiée, et prévenir la personne ; plusieurs "
-    "fois pour plusieurs pages.",
+    help="Remettre le texte du dépôt sur une page modifiée, et prévenir la personne.",
 )
 @click.option(
     "--retrait",
@@ -103,6 +102,8 @@ _OF_SOME_PAGES = ("only", "plan_file", "adopt", "recreate", "take_back", "retrai
 @corpus_option
 def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     """Publier le corpus dans le wiki, sans rien perdre de ce que des personnes y ont écrit.
+
+    Une option qui prend un ID se répète pour plusieurs pages.
 
     Exemple : loosbot sync
     """

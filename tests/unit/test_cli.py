@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner
 from desk import hears_interrupts
 
+from loosbot.cli import main
 from loosbot.wiki.install import locked
 
 
@@ -42,6 +46,32 @@ def test_help_is_french_and_imports_no_command(tmp_path: Path) -> None:
     assert "Utilisation : loosbot [OPTIONS] COMMANDE" in done.stdout
     assert "Afficher cette aide." in done.stdout
     assert done.stdout.endswith("[]\n")
+
+
+@pytest.mark.parametrize(
+    ("command", "line"),
+    [
+        ("livret", "page/convention-a-remplir --out dossier.pdf\n"),
+        ("plan", "\n  « sync » ferait"),
+        ("dump", " ou doit être\n         vide.\n"),
+        ("import", "[recit|reunion|codes|decidim] FICHIER\n"),
+    ],
+    ids=[
+        "an example stays whole",
+        "so do guillemets",
+        "so does a sentence",
+        "an argument is named",
+    ],
+)
+def test_the_help_of_a_command_reads_well(command: str, line: str) -> None:
+    assert line in CliRunner().invoke(main, [command, "--help"]).output
+
+
+def test_no_help_says_a_word_of_click() -> None:
+    with click.Context(main) as above:
+        for name in main.list_commands(above):
+            output = CliRunner().invoke(main, [name, "--help"]).output
+            assert not re.search(r"required|\d<=x|\.\.\.", output), name
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from loosbot.corpus.model import KeyPath
+from loosbot.corpus.wording import Fault
+
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.\s-]*):", re.IGNORECASE)
 _HARMLESS = frozenset({"http", "https", "mailto"})
 _UNSAFE_IN_ADDRESS = re.compile(r"[\s<>\"{}|\\^`\x00-\x1f\x7f]")
@@ -35,3 +38,14 @@ def is_web_address(text: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+
+
+def dangerous(path: KeyPath, target: str) -> Fault:
+    """The fault of a link that :func:`is_harmless` refuses."""
+    return Fault(
+        path,
+        "adresse-refusee",
+        f"Un lien ne peut pas commencer par « {scheme(target)}: ».",
+        "Seuls https:, http: et mailto: sont admis.",
+        needle=target,
+    )

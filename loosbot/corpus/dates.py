@@ -312,9 +312,9 @@ _NUMERIC = tuple(
         r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)",
     )
 )
-_MONTH_ONLY = re.compile(r"(\d{1,2})[/.-](\d{4})", re.ASCII)
+_MONTH_ONLY = re.compile(r"(\d{1,2})[/.-](\d{4})|(\d{4})[/.](\d{1,2})", re.ASCII)
 _SHORT_YEAR = re.compile(
-    rf"\d{{1,2}}{_SIGN}\d{{1,2}}{_SIGN}(\d\d)|(?:.* )?(?:{_MONTH}) (\d\d)", re.ASCII
+    rf"\d{{1,2}}{_SIGN}\d{{1,2}}{_SIGN}(\d\d)|(?:.* )?(?:{_MONTH}) (\d\d)|(\d\d)", re.ASCII
 )
 _HOUR = re.compile(r"(?<=\d)(?:t| a | )\d{1,2} ?[:h].*\Z")
 
@@ -323,11 +323,11 @@ def _numeric_date(text: str) -> str:
     """What to write instead of 15/06/2018, 20180615, 06/2018 or 15/06/18; "" for anything else."""
     text = _HOUR.sub("", text)
     if match := _MONTH_ONLY.fullmatch(text):
-        month, year = match.groups()
+        month, year = match[1] or match[4], match[2] or match[3]
         _days(year, month, None)
         return f"Écrivez l’année puis le mois : {year}-{int(month):02}."
     if match := _SHORT_YEAR.fullmatch(text):
-        short = match[1] or match[2]
+        short = match[1] or match[2] or match[3]
         return f"Écrivez l’année en entier : 20{short} ou 19{short}, et non {short}."
     found = next((match for form in _NUMERIC if (match := form.fullmatch(text))), None)
     if found is None:
@@ -344,11 +344,31 @@ _ABOUT_IT = re.compile(
     r"(?P<a>.+?),? (?:environ|a peu pres)|[~±] ?(?P<b>.+)|(?:ca\.?|circa) (?P<c>.+)"
 )
 
+_DIGITS = str.maketrans("oli", "011")
+_TYPED_DIGITS = re.compile(r"\b(?=[oli]*\d)[\doli]{4}\b", re.ASCII)
+_SHORT_MONTH = re.compile(rf"\b(?!(?:{_MONTH})\b)([a-z]{{3,5}})\.?(?= \d)", re.ASCII)
+_QUARTER = re.compile(r"t ?([1-4]) (\d{4})", re.ASCII)
+
+
+def _whole_month(match: re.Match[str]) -> str:
+    """The month that an abbreviation begins, alone to do so."""
+    months = [
+        MONTHS[number - 1] for name, number in _FOLDED_MONTHS.items() if name.startswith(match[1])
+    ]
+    return months[0] if len(months) == 1 else match[0]
+
 
 def _mended(text: str) -> str:
-    """What to write instead of ``en 2018``, ``2018.``, ``2018 environ`` or ``2018/2019``."""
+    """What to write instead of ``en 2018``, ``2018.``, ``2018 environ``, ``2018/2019``, ``2O18``,
+    ``sept. 2018`` or ``T2 2018``."""
     bare = _LEAD.sub("", text.rstrip(" .;,:"), count=1).strip()
     around = _ABOUT_IT.fullmatch(bare)
     wanted = f"vers {next(filter(None, around.groups()))}" if around else bare
     wanted = re.sub(r"\A(\d{4}) ?/ ?(\d{4})\Z", r"\1-\2", wanted)
+    # letters that are typed for digits: O for 0, l or I for 1
+    wanted = _TYPED_DIGITS.sub(lambda typed: typed[0].translate(_DIGITS), wanted)
+    wanted = _SHORT_MONTH.sub(_whole_month, wanted)
+    if quarter := _QUARTER.fullmatch(wanted):
+        last = 3 * int(quarter[1])
+        wanted = f"{MONTHS[last - 3]} à {MONTHS[last - 1]} {quarter[2]}"
     return f"Écrivez : {wanted}" if wanted not in ("", text) and is_date(wanted) else ""

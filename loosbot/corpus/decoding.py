@@ -21,8 +21,9 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\
 
 LINE_BREAK = re.compile("\r\n|\r|\n")
 
-_CONFLICT = re.compile(r"(?:\A|[\r\n])(<<<<<<< |>>>>>>> )")
-"""A line that git writes where two branches changed the same words, and people forget."""
+_CONFLICT = re.compile(r"(?:\A|[\r\n])[ \t]*(<<<<<<< |>>>>>>> )")
+"""A line that git writes where two branches changed the same words, and people forget; moved to
+the right too, as somebody does who is told that a line of a text is not indented enough."""
 _CONFLICT_SIGNS = ("<<<<<<< ", ">>>>>>> ")
 _BOM = b"\xef\xbb\xbf"
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")

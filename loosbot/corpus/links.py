@@ -8,7 +8,7 @@ from dataclasses import field
 from typing import Any
 
 from loosbot.corpus import inlinelinks
-from loosbot.corpus.addresses import is_harmless, scheme
+from loosbot.corpus.addresses import dangerous, is_harmless
 from loosbot.corpus.citations import Passages, lost
 from loosbot.corpus.markdown import Target, is_internal, resolve_markdown_target, targets
 from loosbot.corpus.model import RECORD_TYPES, Corpus, KeyPath, Link
@@ -18,12 +18,15 @@ from loosbot.corpus.values import STATES
 from loosbot.corpus.wording import (
     MAX_FAULTS,
     Fault,
+    as_seen,
     by_fold,
     closest,
     did_you_mean,
     either,
     folded,
+    hidden_in,
     quoted,
+    retype,
 )
 from loosbot.frozen import dataclass
 
@@ -205,8 +208,9 @@ class Linker:
             return self._identified(path, value, match[1], shape.links)
         if shape.free:
             return self._abbreviated(path, value, shape)
-        near = id_of(value) if id_of(value) in self.current else self._nearest(value, shape.links)
-        near = near or self.current.get(id_in(value))
+        seen = as_seen(value)
+        near = id_of(seen) if id_of(seen) in self.current else self._nearest(seen, shape.links)
+        near = near or self.current.get(id_in(seen))
         example = near or f"{shape.links[0]}/nom-du-fichier"
         several = re.split(r"[,;]\s*|\s+et\s+", value)
         if not near and len(several) > 1 and all(one in self.current for one in several):
@@ -215,7 +219,9 @@ class Linker:
             path,
             "lien-inconnu",
             f"{quoted(value)} n’est pas le nom d’une fiche.",
-            did_you_mean(near)
+            retype(near or seen, code)
+            if (code := hidden_in(value))
+            else did_you_mean(near)
             if near
             else f"Plusieurs fiches s’écrivent entre crochets : {example}"
             if example.endswith("]")
@@ -340,7 +346,7 @@ class Linker:
             if not is_internal(target.text):
                 if not is_harmless(target.text):
                     seen.add(target.text)
-                    faults.append(_dangerous(path, target.text))
+                    faults.append(dangerous(path, target.text))
                 continue
             id_ = resolve_markdown_target(self.current, owner.path, target.text)
             if id_:
@@ -387,13 +393,3 @@ def _file(type_: str, slug: str) -> str:
     if type_ == "page":
         return f"pages/{slug}.md"
     return f"pages/index/{slug}.yaml" if type_ == "index" else f"narratives/{type_}/{slug}.yaml"
-
-
-def _dangerous(path: KeyPath, target: str) -> Fault:
-    return Fault(
-        path,
-        "adresse-refusee",
-        f"Un lien ne peut pas commencer par « {scheme(target)}: ».",
-        "Seuls https:, http: et mailto: sont admis.",
-        needle=target,
-    )

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
+from loosbot.corpus.decoding import code_point
 from loosbot.corpus.model import Finding, KeyPath, Mark, Severity
 from loosbot.frozen import dataclass
 
@@ -154,3 +155,25 @@ def slug(text: str) -> str:
     """A file name for a title: ``Jamais sans ma pince`` -> ``jamais-sans-ma-pince``."""
     plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
     return "-".join(re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode()))
+
+
+def hidden_in(word: str) -> str:
+    """The code of a character in ``word`` that is not seen, or seen as another; "" for none."""
+    for character in word:
+        category = unicodedata.category(character)
+        if category == "Cf" or (category == "Zs" and character != " "):
+            return code_point(character)
+        if character.isalpha() and not unicodedata.name(character, "").startswith("LATIN"):
+            return code_point(character)
+    return ""
+
+
+def as_seen(word: str) -> str:
+    """A word as it looks: without what is not seen in it, blanks at its ends included."""
+    return "".join(one for one in word if not hidden_in(one)).strip()
+
+
+def retype(word: str, code: str) -> str:
+    """The mend of a word that :func:`hidden_in` finds something in."""
+    hidden = f"Un caractère que l’on ne voit pas ({code}) s’y cache."
+    return f"Effacez ce mot et tapez-le de nouveau : {word}. {hidden}"

@@ -195,6 +195,43 @@ MISTAKES = [
      "annee: 2018-2019"),
     ("r", "annee: 2018", "annee: environ 2018 ou après", "date-illisible", "vers 1989",
      "annee: vers 2018"),
+    ("r", "annee: 2018", "annee: 2O18", "date-illisible", "Écrivez : 2018", None),
+    ("r", "annee: 2018", "annee: 20l8", "date-illisible", "Écrivez : 2018", None),
+    ("r", "annee: 2018", "annee: 18", "date-illisible", "2018 ou 1918", None),
+    ("r", "annee: 2018", "annee: 2018/06", "date-illisible", "2018-06", "annee: 2018-06"),
+    ("r", "annee: 2018", "annee: 3 déc. 2018", "date-illisible", "Écrivez : 3 décembre 2018",
+     "annee: 3 décembre 2018"),
+    ("r", "annee: 2018", "annee: T2 2018", "date-illisible", "Écrivez : avril à juin 2018",
+     "annee: avril à juin 2018"),
+    # blanks that nobody sees, at the end of a word
+    ("r", "role: habitant", "role: habitant\u00a0", "vocabulaire", "U+00A0", None),
+    ("r", "[fierte]", '["fierte "]', "vocabulaire", "Retirez les espaces autour du mot : fierte",
+     None),
+    ("r", "type: recit", "type: recit\u202f", "type-inconnu", "U+202F", None),
+    ("r", "lieu/ecole", "lieu/\u00a0ecole", "lien-inconnu", "tapez-le de nouveau : lieu/ecole",
+     None),
+    # between brackets and braces
+    ("r", "{etat: public}", "{etat: public, preuve: Dossier #12}", "yaml-diese", "entre guillemets",
+     '{etat: public, preuve: "Dossier #12"}'),
+    ("r", "{etat: public}", "{etat: public, preuve: Dossier : 12}", "yaml-deux-points",
+     "entre guillemets", '{etat: public, preuve: "Dossier : 12"}'),
+    ("r", "{etat: public}", "{etat: public; preuve: Dossier}", "yaml-deux-points",
+     "par une virgule et non par « ; »", "{etat: public, preuve: Dossier}"),
+    ("r", "{etat: public}", "{etat: public preuve: Dossier}", "yaml-deux-points",
+     "par une virgule", "{etat: public, preuve: Dossier}"),
+    ("r", "{etat: public}", "{etat: public)", "yaml-crochet", "Écrivez « } »", None),
+    ("r", "{etat: public}", "{etat: public, preuve: Dossier 12, boîte 3, haut}", "cle-inconnue",
+     'preuve: "Dossier 12, boîte 3, haut"',
+     '{etat: public, preuve: "Dossier 12, boîte 3, haut"}'),
+    ("r", "[dechets-proprete]", "\n  -dechets-proprete\n  -voirie", "type-de-valeur",
+     "une espace après chaque tiret", "\n  - dechets-proprete\n  - voirie"),
+    # notes to oneself
+    ("r", "annee: 2018", "// à vérifier\nannee: 2018", "yaml-commentaire", "commence par « # »",
+     "# à vérifier\nannee: 2018"),
+    ("r", "annee: 2018", "-- à vérifier\nannee: 2018", "yaml-commentaire", "commence par « # »",
+     "# à vérifier\nannee: 2018"),
+    ("r", "annee: 2018", "<!-- à vérifier -->\nannee: 2018", "yaml-commentaire",
+     "commence par « # »", "# à vérifier\nannee: 2018"),
     # links
     ("r", "lieu/ecole", "lieux/ecole", "lien-inconnu", "« lieu/ecole »", None),
     ("r", "lieu/ecole", "lieu/ecoles", "lien-inconnu", "« lieu/ecole »", None),
@@ -204,6 +241,10 @@ MISTAKES = [
     # what other tools leave, and what is folded
     ("r", "effets: [fierte]", "<<<<<<< HEAD\neffets: [fierte]\n=======\neffets: []\n>>>>>>> x",
      "conflit-git", "Gardez le bon texte", None),
+    ("r", "      La ville", "      <<<<<<< HEAD\n      La ville", "conflit-git",
+     "Gardez le bon texte", None),
+    ("r", "      La ville", "      >>>>>>> autre\n      La ville", "conflit-git",
+     "Gardez le bon texte", None),
     ("r", "texte: |\n      Elle voulait un banc.", "texte: >\n      Il faut :\n      - un banc",
      "texte-plie", "« | »", "texte: |\n      Il faut :\n      - un banc"),
     ("r", "texte: |\n      Elle voulait un banc.", "texte: >\n      Il faut :\n      • un banc",
@@ -292,7 +333,7 @@ def test_no_word_is_lost_by_a_mend(
     files: dict[str, str | bytes] = {**FILES, path: FILES[path].replace(right, mended)}
     read = corpus(tmp_path, files)
     said = fold(_words(next(one.data for one in read.records.values() if one.path == path)))
-    keys = {"engagements", "texte", "limites", "etat"}
+    keys = {"engagements", "texte", "limites", "etat", "preuve"}
     meant = [word for word in re.findall(r"[^\W_]{2,}", fold(written)) if word not in keys]
     assert meant
     assert [word for word in meant if word not in said] == []
@@ -428,6 +469,20 @@ def test_a_slip_of_syntax_hides_no_other_fault(tmp_path: Path) -> None:
         (6, "vocabulaire"),
         (10, "vocabulaire"),
     ]
+
+
+def test_a_file_full_of_warnings_is_read_to_its_end(tmp_path: Path) -> None:
+    """It was taken for one without a value, and without a fault."""
+    notes = "notes:\n" + "  - une note #privée\n" * 30
+    assert reading(
+        tmp_path, {"narratives/recit/banc.yaml": RECIT.replace("lieu: lieu/ecole\n", "") + notes}
+    ).corpus
+    wrong = reading(tmp_path, {"narratives/recit/banc.yaml": RECIT + notes + "tittre: x\n"})
+    assert {found.code for found in wrong.findings} == {
+        "yaml-diese",
+        "cle-inconnue",
+        "lien-inconnu",
+    }
 
 
 def test_two_slips_are_told_at_once(tmp_path: Path) -> None:

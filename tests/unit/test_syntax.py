@@ -75,7 +75,7 @@ SLIPS = [
     # brackets
     ("a: [1, 2\nb: 3\n", "yaml-crochet", 1, 4),
     ("a: {x: 1\nb: 3\n", "yaml-crochet", 1, 4),
-    ("a: [1, 2}\n", "yaml-crochet", 1, 4),
+    ("a: [1, 2}\n", "yaml-crochet", 1, 9),
     ("a:\n  - [1", "yaml-crochet", 2, 5),
     ("titre: x\nannee: [\n", "yaml-crochet", 2, 8),
     ("titre: [Loos] en fête\n", "yaml-crochet", 1, 8),

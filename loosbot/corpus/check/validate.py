@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
 import jsonschema_rs
@@ -22,11 +22,12 @@ from loosbot.corpus.wording import (
     did_you_mean,
     either,
     folded,
+    hidden_in,
     kind,
     nearest,
     quoted,
+    retype,
 )
-from loosbot.corpus.yaml.lookalikes import hidden_in, retype
 
 _SHORT_PHRASE = 2
 """Words of a value beyond which it is a sentence, and no slip in a word."""
@@ -73,8 +74,17 @@ def type_fault(data: Any, known: tuple[str, ...] = RECORD_TYPES) -> Fault | None
         ("type",),
         "type-inconnu",
         f"{quoted(given)} n’est pas un type de fiche.",
-        did_you_mean(near) if near else f"Types possibles : {either(known)}.",
+        _meant(str(given), near) if near else f"Types possibles : {either(known)}.",
     )
+
+
+def _meant(typed: str, near: str) -> str:
+    """How to write ``near``, where what is wrong with the word that was typed may not be seen."""
+    if code := hidden_in(typed):
+        return retype(near, code)
+    if typed.strip(" ") == near:
+        return f"Retirez les espaces autour du mot : {near}"
+    return did_you_mean(near)
 
 
 def faults(schema: Schema, data: Any) -> list[Fault]:
@@ -87,17 +97,20 @@ def faults(schema: Schema, data: Any) -> list[Fault]:
     # "a, not b" first: a value of the wrong type is outside its vocabulary too, which is no news
     errors.sort(key=lambda error: error.kind.name != "type")
     unknown = [
-        (tuple(error.instance_path), key)
+        (tuple(error.instance_path), key, error.instance)
         for error in errors
         if error.kind.name == "additionalProperties"
         for key in error.kind.as_dict()["unexpected"]
     ][: MAX_FAULTS + 1]
-    suggested = set()
-    for path, key in unknown:
+    suggested: set[Any] = set()
+    for path, key, group in unknown:
         shape = schema.shape.at(path)
         near = _known_key(key, shape)
         suggested.add((*path, near))
-        wrong.append(_unknown(path, key, near, shape, schema))
+        whole = "" if near else _cut_value(group, key, shape)
+        if whole not in suggested:  # two commas in one value are one slip
+            wrong.append(_unknown(path, key, near, shape, schema, whole))
+        suggested |= {whole} - {""}
     for error in errors:
         if len(wrong) > MAX_FAULTS:
             break
@@ -121,7 +134,26 @@ def _known_key(key: str, shape: Shape) -> str | None:
     return nearest(key, {**titles, **{name: name for name in shape.properties}})
 
 
-def _unknown(path: KeyPath, key: str, near: str | None, shape: Shape, schema: Schema) -> Fault:
+def _cut_value(group: Any, key: str, shape: Shape) -> str:
+    """The pair that a comma cut, whole and between its signs, where ``key`` is only a piece of its
+    value: between braces a comma parts two keys, and such a piece has no value of its own."""
+    pieces = list(group.items())
+    at = list(group).index(key)
+    first = next((n for n in range(at, -1, -1) if pieces[n][1] is not None), at)
+    name, value = pieces[first]
+    if first == at or not isinstance(value, str | int | float):
+        return ""
+    rest = takewhile(lambda piece: piece[1] is None, pieces[first + 1 :])
+    sentence = ", ".join([str(value), *(end for end, _ in rest)])
+    if name in shape.properties and shape.properties[name].items:
+        return f"des crochets : {name}: [{sentence}]"
+    return "" if '"' in sentence else f'des guillemets : {name}: "{sentence}"'
+
+
+def _unknown(
+    path: KeyPath, key: str, near: str | None, shape: Shape, schema: Schema, whole: str
+) -> Fault:
+    """``whole`` is the pair that a comma cut in two, where the key is the end of it."""
     where = f"dans « {path[-1]} »" if path else f"dans {_name(schema)}"
     if path and isinstance(path[-1], int):
         where = f"dans un élément de « {path[-2]} »"
@@ -129,7 +161,9 @@ def _unknown(path: KeyPath, key: str, near: str | None, shape: Shape, schema: Sc
     if not near:
         other = "" if path else elsewhere.of_another_type(key, schema.name)
         hint = elsewhere.of_a_group(key, shape) or other or hint
-    if near and (code := hidden_in(key)):
+    if whole:
+        hint = f"Une virgule sépare deux clés ; si c’est la suite de la valeur, mettez {whole}"
+    elif near and (code := hidden_in(key)):
         hint = retype(near, code)
         near = None
     elif near and (glued := _GLUED.fullmatch(key)):
@@ -253,7 +287,11 @@ def _as_list(value: str | float | dict[str, Any], items: Shape) -> str:
         return (
             f"Mettez un tiret devant la première clé, les autres alignées sous elle : - {first}: …"
         )
-    value = re.sub(r"\A-(?=[^\W\d_])", "", value)  # the dash of a list, glued to its word
+    # the dash of a list, glued to its word
+    glued = re.split(r"(?:\A|\s)-(?=[^\W\d_])", value)
+    if len(glued) > 2 and not glued[0]:
+        return f"Mettez une espace après chaque tiret : - {glued[1]}"
+    value = glued[-1] if not glued[0] else value
     lines = [line for line in value.split("\n") if line.strip()]
     if len(lines) > 1 and all(line.lstrip().startswith("- ") for line in lines):
         return "Retirez le signe « | » ou « > » après la clé : la liste se lit telle quelle."
@@ -289,11 +327,8 @@ def _outside_vocabulary(value: Any, path: KeyPath, shape: Shape) -> Fault:
     if isinstance(value, str):
         near = nearest(value, names) or elsewhere.by_definition(value, shape.words)
     words = [word.value for word in shape.words]
-    code = hidden_in(value) if near and isinstance(value, str) else ""
     hint = (
-        retype(str(near), code)
-        if code
-        else did_you_mean(near)
+        _meant(str(value), near)
         if near
         else f"Valeurs possibles : {', '.join(words)}" + (", ou inconnu." if shape.state else ".")
     )

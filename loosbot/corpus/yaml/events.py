@@ -99,8 +99,11 @@ class Walk:
                 finding = self._too_deep(error.problem_mark)
             else:
                 finding = explain(error, self._text, self._path, self._last)
-            # what was doubtful on this very line is the slip that libyaml stumbled over
-            if all(other.line != finding.line for other in self.findings):
+            # what was wrong on this very line is the slip that libyaml stumbled over; a warning is
+            # not enough, or a file without a value would pass for a sound one
+            faults = (other for other in self.findings if other.severity == "error")
+            if all(other.line != finding.line for other in faults):
+                self.findings = [other for other in self.findings if not _same(other, finding)]
                 self.findings.append(finding)
             return None
         finally:
@@ -351,11 +354,14 @@ class Walk:
         )
 
     def _found(self, finding: Finding) -> None:
+        if finding.severity != "error":
+            # a file full of warnings is read to its end: there may be an error in it
+            if len(self.findings) < MAX_FINDINGS:
+                self.findings.append(finding)
+            return
         self.findings.append(finding)
-        if finding.severity == "error":
-            self.usable = False
+        self.usable = False
         if len(self.findings) >= MAX_FINDINGS:
-            self.usable = False
             raise ReadingStopped
 
 
@@ -365,6 +371,11 @@ def _ordinary(text: str) -> str:
     words, in every file again: each is kept once."""
     is_name = _NAME.fullmatch(text) and isinstance(plain_value(text), str)
     return sys.intern(text) if is_name else ""
+
+
+def _same(doubt: Finding, error: Finding) -> bool:
+    """Whether an error says what a warning said at its place."""
+    return (doubt.line, doubt.code) == (error.line, error.code)
 
 
 def _short(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import NamedTuple
 
 from loosbot.corpus.decoding import code_point
@@ -56,19 +55,3 @@ def lookalike(line: str) -> Lookalike | None:
             f"Écrivez « {match['key']}: » puis une espace et la valeur.",
         )
     return None
-
-
-def hidden_in(word: str) -> str:
-    """The code of a character in ``word`` that is not seen, or seen as another; "" for none."""
-    for character in word:
-        if unicodedata.category(character) == "Cf":
-            return code_point(character)
-        if character.isalpha() and not unicodedata.name(character, "").startswith("LATIN"):
-            return code_point(character)
-    return ""
-
-
-def retype(word: str, code: str) -> str:
-    """The mend of a word that :func:`hidden_in` finds something in."""
-    hidden = f"Un caractère que l’on ne voit pas ({code}) s’y cache."
-    return f"Effacez ce mot et tapez-le de nouveau : {word}. {hidden}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from loosbot.corpus.yaml.brackets import bracket
 from loosbot.corpus.yaml.complaints import Complaint, Slip
 from loosbot.corpus.yaml.doubts import hidden_space
 from loosbot.corpus.yaml.lookalikes import lookalike
@@ -12,9 +13,9 @@ from loosbot.corpus.yaml.lookalikes import lookalike
 _PAIR_WITHOUT_SPACE = re.compile(r"[ \t]*(?:- +)*([A-Za-z_][\w-]*)( ?):(?!//)\S", re.ASCII)
 _KEY_LIKE = re.compile(r" *(?:- +)*[\"']?[A-Za-z_][\w-]*:(?:\s|$)", re.ASCII)
 _LONE_WORD = re.compile(r" *(?:- +)*([A-Za-z_][\w-]*) *$", re.ASCII)
-_BRACKET_VALUE = re.compile(r" *(?:- +)*(?:[\w-]+ *: +)?([\[{])")
 _GLUED_DASH = re.compile(r" *-(?=[^\W\d_])")
 _KEY_OF_A_GROUP = re.compile(r" *(?:- +)*[\w-]+ *: +\(?([a-z_]+) *:\Z", re.ASCII)
+_FOREIGN_COMMENT = re.compile(r" *(//|--|/\*|<!--|%|;|')(?=[^\W\d_]| )")
 _FAR = 5
 """Lines between a slip and the place where libyaml stumbles over it."""
 
@@ -120,6 +121,22 @@ def _space_after_dash(complaint: Complaint) -> Slip | None:
     return None
 
 
+def _foreign_comment(complaint: Complaint) -> Slip | None:
+    """A note to oneself, with the sign of another language."""
+    if "could not find expected ':'" not in complaint.problem or complaint.since is None:
+        return None
+    number = complaint.since[0]
+    note = _FOREIGN_COMMENT.match(complaint.line(number))
+    return note and Slip(
+        number,
+        note.start(1) + 1,
+        "yaml-commentaire",
+        f"« {note[1]} » ne commence pas une note.",
+        "Une note pour vous commence par « # » et une espace ; si c’est la suite d’un texte, "
+        "décalez-la de deux espaces de plus que sa clé.",
+    )
+
+
 def _no_colon(complaint: Complaint) -> Slip | None:
     if "could not find expected ':'" not in complaint.problem or complaint.since is None:
         return None
@@ -215,40 +232,6 @@ def _block_header(complaint: Complaint) -> Slip | None:
         f"Allez à la ligne après « {sign} » et décalez le texte de deux espaces ; "
         "ou mettez-le entre guillemets.",
     )
-
-
-def _bracket(complaint: Complaint) -> Slip | None:
-    if "flow" in complaint.context and complaint.since:
-        row, after = complaint.since
-        line = complaint.line(row)[:after]
-        # at the end of the file libyaml points past the sign, on a line that may not exist
-        while row > 1 and not {"[", "{"} & set(line):
-            row -= 1
-            line = complaint.line(row)
-        opened = max(line.rfind("["), line.rfind("{"), 0)
-        opening = line[opened : opened + 1]
-        closing = {"[": "]", "{": "}"}.get(opening, "]")
-        return Slip(
-            row,
-            opened + 1,
-            "yaml-crochet",
-            f"Le signe « {opening} » ouvert ici n’est pas refermé.",
-            f"Ajoutez « {closing} » et séparez les valeurs par des virgules ; "
-            "si c’est un texte, mettez-le entre guillemets.",
-        )
-    number, column = complaint.at
-    before = complaint.line(number)[: column - 1].rstrip(" ")
-    opening_at = _BRACKET_VALUE.match(before)
-    if "did not find expected key" in complaint.problem and opening_at and before[-1] in "]}":
-        return Slip(
-            number,
-            opening_at.start(1) + 1,
-            "yaml-crochet",
-            f"Une valeur qui commence par « {opening_at[1]} » est une liste ou un groupe, "
-            "et rien ne peut la suivre sur la ligne.",
-            "Si c’est un texte, mettez toute la valeur entre guillemets.",
-        )
-    return None
 
 
 def _dash(complaint: Complaint) -> Slip | None:
@@ -361,11 +344,12 @@ RULES: tuple[Callable[[Complaint], Slip | None], ...] = (
     _tabulation,
     _space_after_colon,
     _space_after_dash,
+    _foreign_comment,
     _no_colon,
     _second_colon,
     _block_header,
     _sign,
-    _bracket,
+    bracket,
     _dash,
     _indentation,
     _version,

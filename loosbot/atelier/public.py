@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 from loosbot.atelier.guard import Door
 from loosbot.errors import UsageError
+from loosbot.wiki.credentials import is_loopback
 
 _PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*", re.ASCII)
 _HOST = re.compile(r"[a-z0-9.-]+|\[[0-9a-f:]+\]", re.ASCII)
 _PORTS = {"http": 80, "https": 443}
-_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,8 @@ class Public:
     def login(self, api: str) -> str:
         """Where the wiki lets somebody in: on the public host, where the wiki is asked inside."""
         parts = urlsplit(api)
-        inside = (parts.hostname or "") in ("127.0.0.1", "localhost", "::1")
         # without a public host of its own, wiki and atelier are each at their port
-        behind = inside and self.host.partition(":")[0] not in _LOOPBACK
+        behind = is_loopback(parts.hostname) and not is_loopback(urlsplit(str(self)).hostname)
         origin = f"{self.scheme}://{self.host}" if behind else f"{parts.scheme}://{parts.netloc}"
         path = parts.path.removesuffix("api.php")
         return f"{origin}{path}index.php?title=Special:UserLogin"
@@ -57,7 +56,7 @@ def public_address(address: str) -> Public:
             f"« {address} » n’est pas l’adresse d’un atelier.",
             "Par exemple : --adresse https://www.exemple.fr/atelier/",
         )
-    if parts.scheme == "http" and host not in _LOOPBACK:
+    if parts.scheme == "http" and not is_loopback(parts.hostname):
         raise UsageError(
             "Les comptes du wiki passeraient en clair sur le réseau.",
             "L’adresse de l’atelier commence par https:// ; http:// ne vaut que sur cette machine.",

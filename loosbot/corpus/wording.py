@@ -77,11 +77,21 @@ def either(words: Iterable[str]) -> str:
     return f"{', '.join(first)} ou {last}" if first else last
 
 
+def without_accents(text: str) -> str:
+    """``text`` in lower case, without accents and ligatures: ``Cœur d’été`` -> ``coeur d’ete``."""
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
 def folded(word: str) -> str:
     """A word without accents, case, plural, ``_`` or blanks: what misspellings share."""
-    plain = unicodedata.normalize("NFKD", word.casefold().replace("œ", "oe").replace("æ", "ae"))
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    parts = plain.replace("_", "-").replace(" ", "-").replace("’", "-").replace("'", "-")
+    parts = (
+        without_accents(word)
+        .replace("_", "-")
+        .replace(" ", "-")
+        .replace("’", "-")
+        .replace("'", "-")
+    )
     return "-".join(
         part[:-1] if part[-1] in "sx" and len(part) > 2 else part
         for part in parts.split("-")
@@ -153,8 +163,8 @@ def did_you_mean(word: str) -> str:
 
 def slug(text: str) -> str:
     """A file name for a title: ``Jamais sans ma pince`` -> ``jamais-sans-ma-pince``."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
-    return "-".join(re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode()))
+    plain = without_accents(text).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))
 
 
 def hidden_in(word: str) -> str:

@@ -13,6 +13,7 @@ from loosbot.sync import summary
 from loosbot.sync.advice import what_to_do
 from loosbot.sync.planned import WAITS, WRITES, Plan, PlannedPage
 from loosbot.sync.source import Source
+from loosbot.wiki.credentials import is_loopback
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import Contribution
 
@@ -23,7 +24,7 @@ _MONTH = 31
 
 def is_here(api: str) -> bool:
     """Whether only this machine reaches the wiki."""
-    return urlsplit(api).hostname in ("127.0.0.1", "localhost", "::1")
+    return is_loopback(urlsplit(api).hostname)
 
 
 def clock(theirs: datetime, ours: datetime) -> Found:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 
 from loosbot.corpus import schema
 from loosbot.corpus.additions import BASE, per_town
 from loosbot.corpus.values import STATE_WORDS as STATES
+from loosbot.corpus.wording import without_accents
 from loosbot.frozen import dataclass
 
 __all__ = ["STATES", "Term", "Vocabulary", "field_titles", "fold", "vocabulary"]
@@ -89,5 +89,4 @@ def fold(text: str) -> str:
     """``text`` without case, accents and doubled blanks, to compare what people type."""
     if text.isascii():
         return " ".join(text.lower().split())
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
-    return " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())
+    return " ".join(without_accents(text).split())

@@ -41,7 +41,7 @@ class Articles:
         fields = [
             field for field in dictionary(record.type) if field.shown and self._shows(field, record)
         ]
-        parts = [self._head(record, values)]
+        parts = [self._head(record)]
         voices = self._voices(record, values, fields)
         facts = self._facts(record, values, fields)
         sections = "".join(self._sections(record, values, fields))
@@ -62,7 +62,7 @@ class Articles:
         name = f"h{min(self.level + below, 6)}"
         return f"<{name}>{typeset(title)}</{name}>"
 
-    def _head(self, record: Record, values: Values) -> str:
+    def _head(self, record: Record) -> str:
         noun = TYPES[record.type].noun
         lead = record.data.get("resume")
         told = (

@@ -236,7 +236,7 @@ def is_marked(text: str) -> bool:
 
 
 def replace(text: str, marked: Found, block: Block) -> str:
-    """The same text with another block in the place of ``found``; the rest stays as it is."""
+    """The same text with another block in the place of ``marked``; the rest stays as it is."""
     return text[: marked.start] + write(block) + text[marked.end :]
 
 

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from loosbot.corpus import french
 from loosbot.trace.reported import Figure
 
-Found = Sequence[tuple[str, str]]
-"""Each of those that are counted, by its id and how it stands in words."""
+Standing = Sequence[tuple[str, str]]
+"""Each of those that are counted: its id, and how it stands in words."""
 
 
 def share(
     code: str,
     label: str,
     rule: str,
-    standing: Found,
+    standing: Standing,
     wanted: str,
     *,
     unit: str = "cas",
@@ -44,7 +44,7 @@ def share(
     )
 
 
-def count(code: str, label: str, rule: str, standing: Found, wanted: str) -> Figure:
+def count(code: str, label: str, rule: str, standing: Standing, wanted: str) -> Figure:
     """How many stand as ``wanted``, without a percentage: of the others nobody can say."""
     figure = share(code, label, rule, standing, wanted)
     return Figure(

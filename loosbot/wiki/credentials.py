@@ -7,6 +7,7 @@ it names is only ever a key to look up.
 from __future__ import annotations
 
 import configparser
+import ipaddress
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +19,6 @@ from loosbot.files import reason
 from loosbot.wiki.embedded import status
 from loosbot.wiki.instance import DEFAULT, Instance
 
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _EXAMPLE = "https://wiki.exemple.fr/api.php"
 _START = "Pour un wiki d’essai sur cette machine : loosbot wiki start"
 
@@ -92,7 +92,17 @@ def elsewhere(env: Mapping[str, str], wiki: str = "") -> str:
     asked = env.get("LOOSBOT_WIKI", "").strip() or wiki
     known = [] if asked else list(_read(user_file(env)))
     address = normalised(asked) if asked else known[0] if len(known) == 1 else ""
-    return "" if address and urlsplit(address).hostname in _LOOPBACK else address
+    return "" if address and is_loopback(urlsplit(address).hostname) else address
+
+
+def is_loopback(host: str | None) -> bool:
+    """Whether what is sent to this host stays on this machine; an IPv6 address has no brackets."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host or "").is_loopback
+    except ValueError:
+        return False
 
 
 def user_file(env: Mapping[str, str]) -> Path:
@@ -118,7 +128,7 @@ def normalised(address: str) -> str:
             "L’adresse du wiki ne contient ni compte, ni mot de passe, ni paramètre.",
             "Le compte va dans LOOSBOT_USER, le mot de passe dans LOOSBOT_PASSWORD.",
         )
-    if parts.scheme == "http" and host not in _LOOPBACK:
+    if parts.scheme == "http" and not is_loopback(host):
         raise WikiUnavailable(
             f"Le mot de passe partirait en clair vers {host}.",
             "L’adresse du wiki commence par https:// ; http:// ne vaut que sur cette machine.",

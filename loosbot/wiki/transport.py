@@ -8,7 +8,6 @@ a time, with its own retries off, and everything that fails comes back as a valu
 from __future__ import annotations
 
 import email.utils
-import ipaddress
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from requests.structures import CaseInsensitiveDict
 from loosbot.errors import LoosbotError
 from loosbot.guarded import whole_number
 from loosbot.wiki.bounded import LONGEST_EXCHANGE, AnswerTooLarge, TooSlow, Watched, in_time, read
-from loosbot.wiki.credentials import normalised
+from loosbot.wiki.credentials import is_loopback, normalised
 from loosbot.wiki.failures import Kind, Trouble
 from loosbot.wiki.shape import NotTheApi, Part
 from loosbot.wiki.shape import read as read_answer
@@ -52,15 +51,8 @@ class Address:
 def parse_address(api: str) -> Address:
     """Split an ``api.php`` address; raise WikiUnavailable unless a password may go there."""
     parts = urlsplit(normalised(api))
-    loopback = parts.hostname == "localhost" or _is_loopback(parts.hostname or "")
-    return Address(parts.scheme, parts.netloc, parts.path.removesuffix("api.php"), loopback)
-
-
-def _is_loopback(hostname: str) -> bool:
-    try:
-        return ipaddress.ip_address(hostname).is_loopback
-    except ValueError:
-        return False
+    path = parts.path.removesuffix("api.php")
+    return Address(parts.scheme, parts.netloc, path, is_loopback(parts.hostname))
 
 
 class RedirectRefused(LoosbotError, requests.RequestException):

@@ -16,6 +16,7 @@ from loosbot.corpus.attached import named, path_of
 from loosbot.corpus.check.load import judged
 from loosbot.corpus.model import Corpus, Finding, KeyPath, Reading
 from loosbot.corpus.paths import free_id, record_path
+from loosbot.corpus.privacy.phrases import texts_of
 from loosbot.corpus.types import TYPES
 from loosbot.corpus.wording import Fault
 from loosbot.corpus.yaml import reader
@@ -175,7 +176,7 @@ def _beginning(type_name: str) -> bytes:
 
 def _add_made(desk: Desk, draft: Draft, outcome: Outcome) -> None:
     """The records to be made along with this one, where it still names them."""
-    used = set(_texts(outcome.given.data))
+    used = set(texts_of(outcome.given.data))
     for id_, made in _made(desk, draft):
         type_name = made.get("type", "")
         if id_ not in used or type_name not in TYPES:
@@ -185,14 +186,6 @@ def _add_made(desk: Desk, draft: Draft, outcome: Outcome) -> None:
         text = written(type_name, None, {}, data, outcome.problems)
         if text is not None:
             outcome.files[record_path(id_)] = text
-
-
-def _texts(value: Any) -> list[str]:
-    if isinstance(value, dict):
-        return [text for part in value.values() for text in _texts(part)]
-    if isinstance(value, list):
-        return [text for part in value for text in _texts(part)]
-    return [value] if isinstance(value, str) else []
 
 
 def _add_pictures(desk: Desk, draft: Draft, data: Mapping[str, Any], outcome: Outcome) -> None:

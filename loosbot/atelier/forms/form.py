@@ -157,7 +157,7 @@ class _Maker:
             name=name,
             label=label,
             help=help_,
-            widget=_WIDGETS.get(field.kind, field.kind),
+            widget=field.kind,
             required=self._demanded(field),
             values=tuple(self._shown.answers.get(name, ())),
             targets=field.targets,
@@ -215,7 +215,8 @@ class _Maker:
             for word in _states(field)
         ]
         # what is typed stays, even where no word of the vocabulary is meant
-        strange = [value for value in node.values if value and value not in one_keys(words)]
+        known = {word.key for word in words}
+        strange = [value for value in node.values if value and value not in known]
         words += [Choice(value, value, "", True) for value in strange]
         node.choices = tuple(words)
         asked = field.name in self._questions or _CONSENT in field.path[:-1]
@@ -295,29 +296,6 @@ class _Maker:
             for name in self._questions
             for index in (-1, name.rfind("."))
         }
-
-
-_WIDGETS: Mapping[str, str] = {
-    "line": "line",
-    "plain": "plain",
-    "text": "text",
-    "date": "date",
-    "number": "number",
-    "address": "address",
-    "link": "link",
-    "links": "links",
-    "reference": "reference",
-    "references": "references",
-    "lines": "lines",
-    "file": "file",
-    "group": "group",
-    "items": "items",
-}
-
-
-def one_keys(words: Sequence[Choice]) -> set[str]:
-    """The keys of these words."""
-    return {word.key for word in words}
 
 
 def _states(field: Field) -> list[Word]:

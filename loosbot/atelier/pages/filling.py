@@ -112,7 +112,7 @@ def fill(id_: str) -> Answer | tuple[str, int]:
     elif action == "monter":
         raise_item(answers, name)
     elif action == "nouvelle":
-        made += _new_record(draft, name, answers)
+        made += _new_record(name, answers)
     if answers != draft.answers or made != list(draft.made):
         changed = replace(draft, answers=answers, made=tuple(made))
         draft = atelier().desk.drafts.save(changed, draft.version)
@@ -258,7 +258,7 @@ def _base(draft: Draft) -> dict[str, object]:
         return {"type": draft.type}
 
 
-def _new_record(draft: Draft, name: str, answers: dict[str, list[str]]) -> list[Mapping[str, str]]:
+def _new_record(name: str, answers: dict[str, list[str]]) -> list[Mapping[str, str]]:
     """The record that was asked for at an answer, to be made along with this one."""
     type_name = request.form.get("_neuf.type", "")
     called = clean(request.form.get("_neuf.titre", ""), "line")[:200]

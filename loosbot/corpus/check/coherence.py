@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from loosbot.corpus import schema, titles
-from loosbot.corpus.check import places, tellers
+from loosbot.corpus.check import tellers
 from loosbot.corpus.model import RECORD_TYPES, KeyPath
 from loosbot.corpus.privacy import persons
 from loosbot.corpus.schema import Shape
@@ -49,7 +49,7 @@ def faults(name: str, data: Any, spoiled: Collection[KeyPath]) -> Iterator[Fault
     else:
         yield from _promises(data)
         yield from persons.faults(data)
-        yield from places.faults(data)
+        yield from _point(data)
         yield from tellers.faults(data)
 
 
@@ -71,6 +71,22 @@ def _promises(data: Mapping[str, Any]) -> Iterator[Fault]:
                 )
             elif isinstance(id_, str):
                 first.add(id_)
+
+
+def _point(data: Mapping[str, Any]) -> Iterator[Fault]:
+    """A point on the map is only as good as the public file that it comes from; one without a
+    source was read on a screen, or guessed."""
+    point = data.get("coordonnees")
+    if isinstance(point, Mapping) and not point.get("sources"):
+        yield Fault(
+            ("coordonnees",),
+            "coordonnees-sans-source",
+            "Rien ne dit d’où viennent ces coordonnées.",
+            "Ajoutez « sources » : une fiche de source avec l’adresse du fichier, sa date et sa "
+            "licence. Sans elle, retirez les coordonnées.",
+            on="key",
+            severity="warning",
+        )
 
 
 def _versions(data: Mapping[str, Any]) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from loosbot.corpus.french import counted
 from loosbot.corpus.model import Record
 from loosbot.frozen import dataclass
 from loosbot.render.charts.canvas import LINE, MARGIN, SIZE, WIDTH, Canvas, shortened, wrapped
-from loosbot.render.charts.chart import Figures, Order
+from loosbot.render.charts.chart import Figures, Order, in_a_sentence
 from loosbot.render.charts.parts import (
     UNKNOWN,
     Amount,
@@ -21,7 +21,6 @@ from loosbot.render.charts.parts import (
     parts,
     year,
 )
-from loosbot.render.charts.wording import listed
 from loosbot.render.indexes.rows import DATES
 
 _LONGEST_GAP = 30
@@ -76,7 +75,7 @@ def figures(order: Order, bars: Sequence[Bar], records: Sequence[Record]) -> Fig
         return Figures(
             (by, "Fiches"),
             tuple((bar.part.label, str(bar.records)) for bar in bars),
-            f"Graphique en barres, {order.title}. {listed(told)}",
+            f"Graphique en barres, {order.title}. {in_a_sentence(told)}",
             _shared(bars, records),
         )
     measured = field_title(types[0], order.measure) if types else order.measure
@@ -84,7 +83,7 @@ def figures(order: Order, bars: Sequence[Bar], records: Sequence[Record]) -> Fig
     return Figures(
         (by, measured, "Fiches", "Fiches sans ce nombre"),
         tuple((bar.part.label, _shown(bar), str(bar.records), str(bar.unmeasured)) for bar in bars),
-        f"Graphique en barres, {order.title}. {listed(told)}",
+        f"Graphique en barres, {order.title}. {in_a_sentence(told)}",
         "Un nombre inconnu n’est pas un zéro : il n’est compté nulle part.",
     )
 

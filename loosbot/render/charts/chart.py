@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 from loosbot.frozen import dataclass
 
 Form = Literal["barres", "grille", "frise", "reseau", "carte"]
+_MOST_IN_A_SENTENCE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,14 @@ class Chart:
     figures: Figures
     draw: Callable[[], bytes]
     spots: tuple[Spot, ...] = ()
+
+
+def in_a_sentence(figures: Sequence[str]) -> str:
+    """Some figures as one sentence, in place of a picture; the table has those too many."""
+    if not figures:
+        return "Aucun chiffre connu."
+    more = " ; le reste est dans le tableau" if len(figures) > _MOST_IN_A_SENTENCE else ""
+    return f"{' ; '.join(figures[:_MOST_IN_A_SENTENCE])}{more}."
 
 
 def order_of(data: Mapping[str, Any]) -> Order:

@@ -9,9 +9,8 @@ from loosbot.corpus.french import counted
 from loosbot.corpus.model import Record
 from loosbot.frozen import dataclass
 from loosbot.render.charts.canvas import LINE, MARGIN, SIZE, SMALL, WIDTH, Canvas, wrapped
-from loosbot.render.charts.chart import Figures, Order
+from loosbot.render.charts.chart import Figures, Order, in_a_sentence
 from loosbot.render.charts.parts import Label, Part, field_title, parts
-from loosbot.render.charts.wording import listed
 
 _LABELS = 128
 """Width kept for the names of the rows."""
@@ -51,7 +50,7 @@ def figures(order: Order, grid: Grid, records: Sequence[Record]) -> Figures:
             (row.label, *(str(grid.counts[row, column]) for column in grid.columns))
             for row in grid.rows
         ),
-        f"Grille, {order.title}, les cases les plus pleines d’abord. {listed(told)}",
+        f"Grille, {order.title}, les cases les plus pleines d’abord. {in_a_sentence(told)}",
         f"{counted(len(records), 'fiche')} ; une fiche compte dans chaque case qui la concerne.",
     )
 

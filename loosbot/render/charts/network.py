@@ -14,9 +14,8 @@ from loosbot.corpus.model import Record
 from loosbot.fields.collation import sort_key
 from loosbot.frozen import dataclass
 from loosbot.render.charts.canvas import LINE, MARGIN, SIZE, WIDTH, Canvas, wrapped
-from loosbot.render.charts.chart import Figures, Order
+from loosbot.render.charts.chart import Figures, Order, in_a_sentence
 from loosbot.render.charts.parts import Label
-from loosbot.render.charts.wording import listed
 
 _MOST = 14
 """Pairs of the picture; the table has more."""
@@ -94,7 +93,7 @@ def figures(order: Order, net: Network, records: Sequence[Record]) -> Figures:
     return Figures(
         ("Qui", "Fiches", "Avec qui (nombre de fiches)"),
         tuple(rows),
-        f"Réseau, {order.title}, les liens les plus fréquents d’abord. {listed(closest)}",
+        f"Réseau, {order.title}, les liens les plus fréquents d’abord. {in_a_sentence(closest)}",
         note,
     )
 

@@ -21,8 +21,7 @@ from loosbot.render.charts.canvas import (
     shortened,
     wrapped,
 )
-from loosbot.render.charts.chart import Figures, Order
-from loosbot.render.charts.wording import listed
+from loosbot.render.charts.chart import Figures, Order, in_a_sentence
 from loosbot.render.indexes.rows import raw_values
 
 _ROW = 36
@@ -78,7 +77,7 @@ def figures(order: Order, stretched: Sequence[Stretch], records: Sequence[Record
     return Figures(
         ("Fiche", "Date"),
         rows,
-        f"Frise, {order.title}. {listed([f'{title} : {when}' for title, when in rows])}",
+        f"Frise, {order.title}. {in_a_sentence([f'{title} : {when}' for title, when in rows])}",
         "Une fiche n’a pas de date connue." if undated == 1 else note,
     )
 

@@ -18,8 +18,9 @@ from mwparserfromhell.nodes import Template
 from mwparserfromhell.wikicode import Wikicode
 
 from loosbot.decode.body import read_body
+from loosbot.decode.merging import merge
 from loosbot.decode.newvoice import settled
-from loosbot.decode.threeway import Difference, compare, merge
+from loosbot.decode.threeway import Difference, compare
 from loosbot.fields.slots import Slot, Slots
 from loosbot.frozen import dataclass
 from loosbot.wikitext.captions import without_captions
@@ -42,6 +43,10 @@ ROW_GONE = (
     "la ligne n’est plus dans le tableau, et ses faits restent dans la fiche : remettez-la depuis "
     "l’historique de la page, ou retirez-en les faits un à un"
 )
+TITLE_GONE = (
+    "ce titre n’est plus là, et rien de ce qu’il annonçait n’est repris ni supprimé : remettez-le "
+    "depuis l’historique de la page, ou changez les champs dans le fichier"
+)
 NO_FIELD = (
     "aucun champ de la fiche ne tient ce texte à cet endroit : écrivez-le dans un champ, ou hors "
     "du texte publié"
@@ -50,6 +55,7 @@ NO_FIELD = (
 _KEPT = 50_000
 """Signs of the longest body that is kept as it was read."""
 _HEADING = re.compile(r"(={2,6}) ?(.*?) ?\1\Z")
+_BOLD_TITLE = re.compile(r"'''[^'\n]+'''")
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _BULLET = re.compile(r"([*#:;]+)[ \t]*")
 _BLANKS = re.compile(r"[ \t]+")
@@ -91,6 +97,8 @@ class Region:
             return BOX_GONE
         if f"\n{self.before}".count(_ROW) > f"\n{self.after}".count(_ROW):
             return ROW_GONE
+        if self.titles and self.before:
+            return TITLE_GONE
         return FROM_ELSEWHERE if self.before else NO_FIELD
 
 
@@ -145,26 +153,6 @@ def _part(region: Region, base: Slots, theirs: Slots) -> str:
     first = passage.split("\n")[0]
     parts = (slot for slot in slots.values() if slot.kind == "fixed")
     return next((slot.label for slot in parts if any(first in text for text in slot.texts)), "")
-
-
-def stands_beside(texts: Sequence[str], base: Page, theirs: Page) -> bool:
-    """Whether pieces that are in no slot any more still stand in the page, around the others.
-
-    A person who renames the header of a table has not deleted its rows. One line that stands
-    there again is enough: what is around it may have been cut in another way, and a piece that is
-    kept by mistake is named, while one that is deleted by mistake is lost to the file.
-    """
-    new = set(theirs.frame) - set(base.frame)
-    lines = (line for text in texts for line in _lines(_spread(mwparserfromhell.parse(text))))
-    # an empty cell is a line of every table
-    return any(line in new for line in lines if line.strip("| "))
-
-
-def stood_beside(text: str, base: Page) -> bool:
-    """Whether a piece that came into a slot stood in the page before, around the slots: who
-    takes out the mark of what is computed has not written what stands behind it."""
-    lines = list(_lines(_spread(mwparserfromhell.parse(text))))
-    return bool(lines) and set(base.frame).issuperset(lines)
 
 
 def changed_marks(base: Marks, theirs: Marks, *, ours: bool) -> list[Region]:
@@ -368,3 +356,13 @@ def _lines(text: str) -> Iterator[str]:
             yield f"{heading[1]} {heading[2]} {heading[1]}"
         else:
             yield _BULLET.sub(r"\1 ", line, count=1) if line[0] in "*#:;" else line
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a passage as :func:`frame` has them."""
+    return list(_lines(_spread(mwparserfromhell.parse(text))))
+
+
+def is_title(line: str) -> bool:
+    """Whether a line of a frame announces what stands below it."""
+    return _HEADING.match(line) is not None or _BOLD_TITLE.fullmatch(line) is not None

@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import mwparserfromhell
+from mwparserfromhell.nodes import Node, Tag, Text
+
 from loosbot.corpus.model import KeyPath
 from loosbot.fields.codecs import Codec
 from loosbot.fields.linked import read_linked, write_linked
@@ -59,14 +62,34 @@ def state_said(text: str) -> str:
 
 
 def bullet_lines(text: str) -> tuple[str, list[str]]:
-    """What comes before the first bullet, and the items without theirs.
+    """The items without their bullets, and what stands before, between and after them.
 
-    An item holds the lines after it, up to the next item of the first level.
+    An item holds the lines of deeper levels below it. A line without a bullet ends the list for
+    the wiki: it is a paragraph, and no part of what stands above.
     """
-    before, *items = re.split(
-        r"^\*(?![*#:;])[ \t]*", f"\n{wikicode.trim(text)}", flags=re.MULTILINE
-    )
-    return before.strip(), [wikicode.trim(item) for item in items]
+    before, *rest = re.split(r"^\*(?![*#:;])[ \t]*", f"\n{wikicode.trim(text)}", flags=re.MULTILINE)
+    parted = [_ended(wikicode.trim(item)) for item in rest]
+    around = (before.strip(), *(after.strip() for _, after in parted))
+    return "\n".join(filter(None, around)), [item for item, _ in parted]
+
+
+_END = re.compile(r"\n(?![*#:;\n])|\n(?=\n)")
+
+
+def _ended(item: str) -> tuple[str, str]:
+    """An item, and what follows it without being part of it."""
+    if "\n" not in item:
+        return item, ""
+    nodes = mwparserfromhell.parse(item).nodes
+    # a template, a note or a table may have lines of its own
+    lines = "".join(str(node) if _is_bare(node) else "x" * len(str(node)) for node in nodes)
+    end = _END.search(lines)
+    return (item[: end.start()], item[end.end() :]) if end else (item, "")
+
+
+def _is_bare(node: Node) -> bool:
+    """Text, or the bullet of a deeper level."""
+    return isinstance(node, Text) or (isinstance(node, Tag) and bool(node.wiki_markup))
 
 
 TEXT_LINE = Codec(

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from loosbot.corpus.references import definitions, labels
-from loosbot.decode.threeway import Splice
+from loosbot.decode.merging import Splice
 from loosbot.pull.relaid import relaid, rewrap
 from loosbot.wikitext.unmarkdown import Undecodable, split_blocks
 

@@ -12,8 +12,16 @@ from loosbot.corpus.check import drafts
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.paths import Place
 from loosbot.corpus.yaml.patch import Put, Unpatchable, patch, patch_page
-from loosbot.decode.frame import FROM_ELSEWHERE, Page, stands_beside, stood_beside
-from loosbot.decode.threeway import Difference, Splice, apart, compare, rebased
+from loosbot.decode.frame import FROM_ELSEWHERE, Page
+from loosbot.decode.merging import Splice, apart
+from loosbot.decode.moved import (
+    OTHER_TITLE,
+    Untitled,
+    stands_beside,
+    stood_beside,
+    untitled,
+)
+from loosbot.decode.threeway import Difference, compare, rebased
 from loosbot.decode.voicing import is_voice, with_added, without
 from loosbot.fields.prose import prose
 from loosbot.fields.site import Site
@@ -90,6 +98,7 @@ def carry(file: File, sides: Sides, refused: Mapping[KeyPath, str]) -> tuple[Ste
     left: list[Left] = []
     shown = dict(sides.ours)
     gone = boxes(sides.base.slots) - boxes(sides.theirs.slots) | unboxed(sides.theirs.slots)
+    adrift = untitled(sides.base, sides.theirs)
     for difference in compare(sides.base.slots, sides.theirs.slots, sides.ours, names):
         slot = difference.slot
         if difference.kind == "fixed":
@@ -99,9 +108,16 @@ def carry(file: File, sides: Sides, refused: Mapping[KeyPath, str]) -> tuple[Ste
             continue  # the whole box is gone: told as one passage around the pieces
         if difference.clashes:
             difference = rebased(difference, sides.earlier, names)
+        if _is_adrift(difference, adrift):
+            left.append(_left(difference, OTHER_TITLE))
+            continue
         stood = _stood_beside(difference, sides.base)
         if stood:
             left.append(_left(replace(difference, splices=stood), FROM_ELSEWHERE))
+        moved = _pieces(difference, adrift.holds)
+        if moved:
+            left.append(_left(replace(difference, splices=moved), OTHER_TITLE))
+            stood += moved
         settled = _without_moved(difference, sides, stood)
         if settled is None:
             continue
@@ -124,14 +140,27 @@ def carry(file: File, sides: Sides, refused: Mapping[KeyPath, str]) -> tuple[Ste
     return step, shown
 
 
+def _is_adrift(difference: Difference, adrift: Untitled) -> bool:
+    """Whether a field shows nothing any more, or shows something for the first time, for want of
+    a title: the words stand in the page as they did."""
+    if difference.theirs is None:
+        return difference.slot.path in adrift.paths
+    return difference.base is None and any(map(adrift.holds, difference.theirs.texts))
+
+
 def _stood_beside(difference: Difference, base: Page) -> tuple[Splice, ...]:
     """The pieces that came into a slot and stood in the page before, around the slots."""
+    return _pieces(difference, lambda text: stood_beside(text, base))
+
+
+def _pieces(difference: Difference, which: Callable[[str], bool]) -> tuple[Splice, ...]:
+    """The additions to a slot that are made of such pieces."""
     return tuple(
         part
         for splice in difference.splices
-        if any(stood_beside(text, base) for text in splice.new)
+        if any(map(which, splice.new))
         for part in apart(splice)
-        if part.new and all(stood_beside(text, base) for text in part.new)
+        if part.new and all(map(which, part.new))
     )
 
 

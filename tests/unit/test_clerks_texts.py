@@ -8,7 +8,7 @@ import re
 import pytest
 from structure import expected, shown
 
-from loosbot.decode.threeway import Splice
+from loosbot.decode.merging import Splice
 from loosbot.pull.prose import Languages, spliced
 from loosbot.wikitext.encoding import canonical
 from loosbot.wikitext.markdown import MarkdownRenderer

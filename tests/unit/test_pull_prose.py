@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loosbot.decode.threeway import Splice
+from loosbot.decode.merging import Splice
 from loosbot.pull.prose import Languages, rewrapped, spliced
 from loosbot.wikitext.markdown import MarkdownRenderer
 from loosbot.wikitext.unmarkdown import split_blocks, to_markdown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loosbot.decode.threeway import Clash, merge
+from loosbot.decode.merging import Clash, merge
 
 
 def merged(base: str, theirs: str, ours: str) -> tuple[str, list[Clash]]:

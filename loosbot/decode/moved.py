@@ -1,0 +1,92 @@
+"""What stands elsewhere in a page than before: nobody took it out, and nobody wrote it. Pure.
+
+A title that is renamed, or gone, puts the pieces below it in no slot, or in the slot of the part
+above. Their field is not to be emptied, and no other one is to take them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from loosbot.corpus.model import KeyPath
+from loosbot.decode.frame import Page, is_title, lines_of
+from loosbot.fields.slots import Slot
+from loosbot.frozen import dataclass
+
+OTHER_TITLE = (
+    "ce passage est d’une partie dont le titre n’est plus là : remettez ce titre depuis "
+    "l’historique de la page"
+)
+_BULLETS = "*#:;|!=' \t"
+
+
+@dataclass(frozen=True, slots=True)
+class Untitled:
+    """What a title that is gone leaves without its field: the ``paths`` of fields that show
+    nothing any more, while their words stand in the page as often as before, and the ``lines``
+    of these pieces and of such titles. Both are empty where every title stands."""
+
+    paths: frozenset[KeyPath] = frozenset()
+    lines: frozenset[str] = frozenset()
+
+    def holds(self, text: str) -> bool:
+        """Whether a piece is nothing but such lines."""
+        bare = _bare(text) if self.lines else ()
+        return bool(bare) and self.lines.issuperset(bare)
+
+
+def untitled(base: Page, theirs: Page) -> Untitled:
+    """What stands without its title in ``theirs``."""
+    left = set(theirs.frame)
+    titles = [line for line in base.frame if is_title(line) and line not in left]
+    if not titles:
+        return Untitled()
+    before, after = (Counter(_bare(page.body)) for page in (base, theirs))
+
+    def stands(text: str, slot: Slot) -> bool:
+        if slot.kind == "value":
+            return 0 < base.body.count(text) <= theirs.body.count(text)
+        return any(0 < before[line] <= after[line] for line in _bare(text))
+
+    adrift = {
+        path: slot
+        for path, slot in base.slots.items()
+        if slot.kind != "fixed"
+        and path not in theirs.slots
+        and any(stands(text, slot) for text in slot.texts)
+    }
+    voices = {path[:2] for path in adrift if path[:1] == ("voix",)}
+    lines = (line for slot in adrift.values() for text in slot.texts for line in _bare(text))
+    named = (_plain(title) for title in titles)
+    return Untitled(frozenset({*adrift, *voices}), frozenset({*lines, *named}))
+
+
+def stands_beside(texts: Sequence[str], base: Page, theirs: Page) -> bool:
+    """Whether pieces that are in no slot any more still stand in the page, around the others.
+
+    A person who renames the header of a table has not deleted its rows. One line that stands
+    there again is enough: what is around it may have been cut in another way, and a piece that is
+    kept by mistake is named, while one that is deleted by mistake is lost to the file.
+    """
+    new = {_plain(line) for line in set(theirs.frame) - set(base.frame)}
+    lines = (_plain(line) for text in texts for line in lines_of(text))
+    # an empty cell is a line of every table
+    return any(line in new for line in lines if line)
+
+
+def stood_beside(text: str, base: Page) -> bool:
+    """Whether a piece that came into a slot stood in the page before, around the slots: who
+    takes out the mark of what is computed has not written what stands behind it."""
+    lines = [_plain(line) for line in lines_of(text)]
+    return bool(lines) and {_plain(line) for line in base.frame}.issuperset(lines)
+
+
+def _bare(text: str) -> list[str]:
+    """The lines of a passage that hold a word, without their bullets."""
+    lines = (_plain(line) for line in text.split("\n"))
+    return [line for line in lines if any(sign.isalpha() for sign in line)]
+
+
+def _plain(line: str) -> str:
+    return " ".join(line.strip(_BULLETS).split())

@@ -1,0 +1,130 @@
+"""A pull takes no more than people wrote, and a second one adds nothing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from test_pull import bodies, corpus_of, numbered, published, pulled, tree_of
+
+from loosbot.corpus.tree import FolderTree
+from loosbot.pull.carry import carry_back
+from loosbot.pull.edits import Carried, Gathered, HandEdited, WikiEdit
+from loosbot.pull.proof import Published
+
+DEVICE = "fifty-fifty/chemins"
+FILES = numbered(lambda n, _: f"la phrase numéro {n}")
+TITLE = re.compile(r"^(?:=+ .+ =+|'''[^'\n]+''')\n", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    return published(tree_of(tmp_path_factory.mktemp("base"), FILES))
+
+
+def edited(base: Published, id_: str, old: str, new: str) -> dict[str, str]:
+    body = base.rendered[id_].body
+    assert old in body
+    return {id_: body.replace(old, new, 1)}
+
+
+def again(base: Published, theirs: dict[str, str], folder: Path) -> Carried:
+    """The pull after one whose files were kept, from the same page of the wiki."""
+    for path, data in pulled(base, theirs).files.items():
+        (folder / path).write_bytes(data)
+    event = (
+        HandEdited(
+            id_, base.titles[id_], (WikiEdit(7, "Camille", "", "", base.rendered[id_].body, body),)
+        )
+        for id_, body in theirs.items()
+    )
+    return carry_back(
+        published(FolderTree(folder)), Gathered(tuple(event), (), ()), one_by_one=False
+    )
+
+
+@pytest.mark.parametrize("id_", [DEVICE, "recit/chantier", "reunion/soir", "projet/recherche"])
+@pytest.mark.parametrize("put", ["", "<span>Bilan</span>\n", "rename", "level"])
+def test_no_field_is_emptied_or_filled_because_a_title_is_gone(
+    id_: str, put: str, base: Published
+) -> None:
+    """Of every title of a page: its words stand under another one, or under none."""
+    body = base.rendered[id_].body
+    titles = list(TITLE.finditer(body))
+    assert len(titles) > 2
+    for title in titles:
+        other = {
+            "rename": re.sub(r"(\w)", r"Bilan \1", title[0], count=1),
+            "level": re.sub(r"^(=+)(.*?)=+$", r"=\1\2=\1", title[0], flags=re.MULTILINE),
+        }.get(put, put)
+        if other == title[0]:
+            continue
+        theirs = {id_: body[: title.start()] + other + body[title.end() :]}
+        carried = pulled(base, theirs)
+        assert [taken for page in carried.pages for taken in page.taken] == [], title[0]
+        assert any(page.left for page in carried.pages), title[0]
+
+
+def test_a_part_that_goes_with_its_title_is_deleted(base: Published) -> None:
+    carried = pulled(base, edited(base, DEVICE, "== Résultats ==\n\n* la phrase numéro 45\n\n", ""))
+    assert [(taken.label, taken.removed) for page in carried.pages for taken in page.taken] == [
+        ("Résultats", True)
+    ]
+
+
+def test_items_that_move_from_one_title_to_another_are_carried(base: Published) -> None:
+    body = base.rendered[DEVICE].body
+    item = "* la phrase numéro 45\n"
+    body = body.replace(item, "").replace("== Questions ouvertes ==\n\n", f"\\g{item}")
+    body = body.replace("\\g", "== Questions ouvertes ==\n\n")
+    [page] = pulled(base, {DEVICE: body}).pages
+    assert {taken.label for taken in page.taken} == {"Résultats", "Questions ouvertes"}
+
+
+@pytest.mark.parametrize(
+    ("old", "added"),
+    [
+        ("* la phrase numéro 45\n", "* Un ajout.\n* <span>ailleurs</span>\n"),
+        ("* la phrase numéro 45\n", "* <span>ailleurs</span>\n* Un ajout.\n"),
+        ("* la phrase numéro 45\n", "* Un ajout.\n* <span>ailleurs</span>\n* Un second ajout.\n"),
+        ("la phrase numéro 65\n", "\nUn ajout.\n\n<div>ailleurs</div>\n"),
+        ("la phrase numéro 65\n", "\n<div>ailleurs</div>\n\nUn ajout.\n"),
+    ],
+)
+def test_what_came_back_beside_what_could_not_comes_back_once(
+    old: str, added: str, base: Published, tmp_path: Path
+) -> None:
+    theirs = edited(base, DEVICE, old, old + added)
+    tree_of(tmp_path, FILES)
+
+    [page] = again(base, theirs, tmp_path).pages
+
+    assert page.taken == []
+    assert page.conflicts == []
+    assert any("ailleurs" in left.after for left in page.left)
+    shown = bodies(corpus_of(FolderTree(tmp_path)))[DEVICE]
+    assert shown.count("Un ajout.") == 1
+
+
+def test_what_replaced_an_item_beside_what_could_not_is_no_conflict(
+    base: Published, tmp_path: Path
+) -> None:
+    theirs = edited(
+        base, DEVICE, "* la phrase numéro 45\n", "* Autre chose.\n* <span>ailleurs</span>\n"
+    )
+    tree_of(tmp_path, FILES)
+
+    [page] = again(base, theirs, tmp_path).pages
+
+    assert (page.taken, page.conflicts) == ([], [])
+
+
+@pytest.mark.parametrize("between", ["\nUn paragraphe.\n", "Un paragraphe.\n", "| Une case.\n"])
+def test_a_paragraph_under_a_list_is_no_part_of_its_last_item(
+    between: str, base: Published
+) -> None:
+    item = "* la phrase numéro 45\n"
+    [page] = pulled(base, edited(base, DEVICE, item, f"{item}{between}* Un ajout.\n")).pages
+    assert [taken.after for taken in page.taken] == ["Un ajout."]
+    assert [left.after for left in page.left] == [between.strip()]

@@ -14,6 +14,7 @@ from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import say
 from loosbot.corpus.check import answers
 from loosbot.corpus.check.load import within
+from loosbot.corpus.check.strays import strays
 from loosbot.corpus.model import Finding, Reading
 from loosbot.corpus.paths import VERSIONS
 from loosbot.corpus.privacy import agreed
@@ -77,7 +78,8 @@ def _read(corpus: Path, only: list[str] | None) -> Reading:
     if answer.versions and (only is None or {VERSIONS, "pages", "."}.intersection(only)):
         from loosbot.diff.past import unknown_versions  # few corpora name versions
 
-        findings = tuple(sorted((*findings, *unknown_versions(tree, answer.versions, corpus))))
+        findings = (*findings, *unknown_versions(tree, answer.versions, corpus))
+    findings = tuple(sorted((*findings, *strays(corpus))))
     if only is not None:
         findings = tuple(finding for finding in findings if within(finding.path, only))
     return replace(answer.reading, findings=findings)

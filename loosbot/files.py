@@ -5,8 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+from loosbot.errors import UserError
 
 _REASONS: Mapping[int, str] = {
     errno.ENOENT: "son dossier n’existe pas",
@@ -37,6 +40,16 @@ def private_folder(env: Mapping[str, str], corpus: Path) -> Path:
 def reason(error: OSError) -> str:
     """Why a file could not be written, in French where we know the case."""
     return _REASONS.get(error.errno or 0) or error.strerror or "erreur inconnue"
+
+
+@contextmanager
+def writing(name: str | Path, hint: str = "") -> Iterator[None]:
+    """Raises UserError, with the reason, where what is inside cannot write the file ``name``."""
+    try:
+        yield
+    except OSError as error:
+        message = f"« {name} » ne peut pas être écrit : {reason(error)}."
+        raise UserError(message, hint) from error
 
 
 def write_file(file: Path, data: bytes) -> None:

@@ -12,9 +12,8 @@ from loosbot.commands.options import corpus_option
 from loosbot.commands.output import say, write
 from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.corpus.types import RECORD_TYPES, TYPES
-from loosbot.errors import UserError
 from loosbot.exchange import spreadsheets
-from loosbot.files import reason, write_file
+from loosbot.files import write_file, writing
 
 
 @click.command()
@@ -45,14 +44,13 @@ def command(type_: str, form: str | None, out: Path | None, corpus: Path) -> int
     file = out or Path(f"{type_}.{form}")
     try:
         data = spreadsheets.exported(corpus, type_, form)
-        if form == "csv" and out is None:
-            write(data.decode(), None, form)
-            return 0
-        write_file(file, data)
     except BrokenCorpus as broken:
         return show_findings(broken.reading)
-    except OSError as error:
-        raise UserError(f"« {file} » ne peut pas être écrit : {reason(error)}.") from error
+    if form == "csv" and out is None:
+        write(data.decode(), None, form)
+        return 0
+    with writing(file):
+        write_file(file, data)
     say(f"{TYPES[type_].plural} : tableau écrit dans {file}.")
     say(
         "Il contient tout ce que disent les fiches, paroles internes comprises : ne l’envoyez "

@@ -21,7 +21,7 @@ from loosbot.dump.filtered import Kind
 from loosbot.errors import UsageError, UserError
 from loosbot.exchange import codes, drafts, spreadsheets
 from loosbot.exchange.unpacked import file_bytes
-from loosbot.files import reason, replace_below
+from loosbot.files import replace_below, writing
 
 _SHEETS = (".ods", ".xlsx", ".csv")
 _DRAFTS = {"recit": drafts.recit, "reunion": drafts.reunion}
@@ -83,10 +83,8 @@ def _document(kind: str, file: Path, corpus: Path, *, dry_run: bool) -> int:
     if dry_run:
         say(draft.data.decode(), nl=False)
         return 0
-    try:
+    with writing(draft.path):
         replace_below(corpus, draft.path, draft.data)
-    except OSError as error:
-        raise UserError(f"{draft.path} ne peut pas être écrit : {reason(error)}.") from error
     say(f"{draft.title} : brouillon écrit dans {draft.path}.")
     say("À dire avant de publier (« loosbot check » le redira) :")
     for question in draft.questions:
@@ -137,12 +135,8 @@ def _decidim(file: Path, corpus: Path, *, dry_run: bool) -> int:
     new = [draft for draft in made if not (corpus / draft.path).exists()]
     if not dry_run:
         for draft in new:
-            try:
+            with writing(draft.path):
                 replace_below(corpus, draft.path, draft.data)
-            except OSError as error:
-                raise UserError(
-                    f"{draft.path} ne peut pas être écrit : {reason(error)}."
-                ) from error
     for draft in new:
         say(f"{draft.path} : {draft.title}")
     if len(new) < len(made):
@@ -189,10 +183,8 @@ def _spreadsheet(file: Path, corpus: Path, *, yes: bool, dry_run: bool, since: s
         say("Rien n’est écrit.")
         return code
     for path, data in sheet.files.items():
-        try:
+        with writing(path):
             replace_below(corpus, path, data)
-        except OSError as error:
-            raise UserError(f"{path} ne peut pas être écrit : {reason(error)}.") from error
     say(f"{count} fiche{'s écrites' if count > 1 else ' écrite'}. Relisez, puis enregistrez : git.")
     return code
 

@@ -12,9 +12,8 @@ from loosbot.commands.options import corpus_option
 from loosbot.commands.output import say
 from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.corpus.french import counted
-from loosbot.errors import UserError
 from loosbot.extras import require
-from loosbot.files import reason, write_file
+from loosbot.files import write_file, writing
 
 
 @click.command()
@@ -46,11 +45,7 @@ def command(ids: tuple[str, ...], out: Path, title: str, kind: Kind, corpus: Pat
         data, chapters = booklet(corpus, ids, title, kind)
     except BrokenCorpus as broken:
         return show_findings(broken.reading)
-    try:
+    with writing(out, "Choisissez un autre fichier."):
         write_file(out, data)
-    except OSError as error:
-        raise UserError(
-            f"« {out} » ne peut pas être écrit : {reason(error)}.", "Choisissez un autre fichier."
-        ) from error
     say(f"{out} : {counted(chapters, 'chapitre')}.")
     return 0

@@ -17,9 +17,9 @@ from loosbot.corpus.paths import SLUG
 from loosbot.corpus.tree import FolderTree
 from loosbot.corpus.types import TYPES
 from loosbot.corpus.wording import did_you_mean, nearest, slug
-from loosbot.errors import UsageError, UserError
+from loosbot.errors import UsageError
 from loosbot.fields.dictionary import Field
-from loosbot.files import reason, replace_below
+from loosbot.files import replace_below, writing
 from loosbot.harmless import harmless_lines
 from loosbot.start import begin
 from loosbot.start.answers import put, value
@@ -88,7 +88,8 @@ def command(
             "Rien n’a été écrit : " + " ".join(fault.message for fault in faults[:3]),
             "\n".join(fault.hint for fault in faults[:3]),
         )
-    _write(corpus, path, text)
+    with writing(corpus / path):
+        replace_below(corpus, path, text.encode())
     say(path)
     say("Ouvrez ce fichier, complétez-le, puis : loosbot check", err=True)
     return 0
@@ -181,10 +182,3 @@ def _ask(question: str, default: str | None = None) -> str:
             "Ajoutez --yes, --titre et, au besoin, --set CLE=VALEUR.",
         ) from error
     return str(answer).strip()
-
-
-def _write(corpus: Path, path: str, text: str) -> None:
-    try:
-        replace_below(corpus, path, text.encode())
-    except OSError as error:
-        raise UserError(f"« {corpus / path} » ne peut pas être écrit : {reason(error)}.") from error

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from loosbot.errors import UserError
-from loosbot.files import reason, write_file
+from loosbot.files import write_file, writing
 from loosbot.harmless import harmless_lines
 
 _FOR_PROGRAMS = ("csv", "html", "ics", "atom")
@@ -28,9 +27,5 @@ def write(text: str, out: Path | None, form: str) -> None:
         raw = form in _FOR_PROGRAMS and not sys.stdout.isatty()
         click.echo(text if raw else harmless_lines(text), nl=False)
         return
-    try:
+    with writing(out, "Choisissez un autre fichier."):
         write_file(out, text.encode("utf-8", "surrogatepass"))
-    except OSError as error:
-        raise UserError(
-            f"« {out} » ne peut pas être écrit : {reason(error)}.", "Choisissez un autre fichier."
-        ) from error

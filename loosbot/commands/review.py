@@ -19,7 +19,7 @@ from loosbot.corpus.values import items
 from loosbot.corpus.wording import did_you_mean, nearest
 from loosbot.corpus.yaml.patch import Insert, Unpatchable, patch
 from loosbot.errors import UsageError, UserError
-from loosbot.files import replace_file
+from loosbot.files import replace_file, writing
 from loosbot.history.git import short, user_name
 from loosbot.history.moments import head_of
 
@@ -109,12 +109,11 @@ def _write(file: Path, record: Record, review: Mapping[str, str]) -> None:
     place = (KEY, len(items(record.data.get(KEY))))
     order = list(schema.shape(record.type).properties)
     try:
-        replace_file(file, patch(file.read_bytes(), [Insert(place, dict(review))], order))
+        with writing(record.path):
+            replace_file(file, patch(file.read_bytes(), [Insert(place, dict(review))], order))
     except Unpatchable as error:
         lines = "".join(f"\n    {key}: {value}" for key, value in review.items())
         raise UserError(
             f"{record.path} est écrit d’une façon que l’on ne sait pas compléter : {error}",
             f"Ajoutez vous-même à « {KEY} » :\n  - {lines.strip()}",
         ) from error
-    except OSError as error:
-        raise UserError(f"{record.path} ne peut pas être écrit.", error.strerror or "") from error

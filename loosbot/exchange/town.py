@@ -17,7 +17,7 @@ from pathlib import Path
 from loosbot import resources
 from loosbot.corpus.wording import slug
 from loosbot.errors import UsageError, UserError
-from loosbot.files import reason, replace_file
+from loosbot.files import replace_file, writing
 
 # letters that need no quoting in a YAML string or in Markdown, whatever stands around them
 _COMMUNE = re.compile(r"[^\W\d_](?:[^\W_]|[ '’().-])*")
@@ -89,7 +89,7 @@ def write(folder: Path, made: Mapping[str, bytes]) -> None:
 
     Raises UserError, and a folder that holds anything is left as it is.
     """
-    try:
+    with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         if any(one.name != ".git" for one in folder.iterdir()):
             raise UserError(
@@ -98,5 +98,3 @@ def write(folder: Path, made: Mapping[str, bytes]) -> None:
             )
         for path, data in made.items():
             replace_file(folder / path, data)
-    except OSError as error:
-        raise UserError(f"« {folder} » ne peut pas être écrit : {reason(error)}.") from error

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from loosbot.errors import UserError
-from loosbot.files import reason, replace_below
+from loosbot.files import replace_below, writing
 from loosbot.history import process
 from loosbot.history.git import Repository
 from loosbot.history.writing import identity
@@ -155,13 +155,8 @@ def _content(file: Path) -> bytes | None:
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     for path, data in files.items():
-        try:
+        with writing(path, "Rien n’est perdu : votre texte reste dans le brouillon."):
             replace_below(folder, path, data)
-        except OSError as error:
-            raise UserError(
-                f"« {path} » ne peut pas être écrit : {reason(error)}.",
-                "Rien n’est perdu : votre texte reste dans le brouillon.",
-            ) from error
 
 
 def _restore(folder: Path, before: Mapping[str, bytes | None]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from loosbot.errors import UserError
-from loosbot.files import reason, replace_file
+from loosbot.files import replace_file, writing
 from loosbot.html.edition import read
 from loosbot.site.layout import Frame
 from loosbot.site.pages import files
@@ -61,12 +61,7 @@ def _ours(target: Path) -> set[str]:
 def _write(target: Path, wanted: Iterable[tuple[str, bytes]]) -> set[str]:
     written = set()
     for path, data in wanted:
-        try:
+        with writing(target / path, "Choisissez un autre dossier."):
             replace_file(target / path, data)
-        except OSError as error:
-            raise UserError(
-                f"« {target / path} » ne peut pas être écrit : {reason(error)}.",
-                "Choisissez un autre dossier.",
-            ) from error
         written.add(path)
     return written

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loosbot.errors import UserError
-from loosbot.files import reason, write_file
+from loosbot.files import reason, write_file, writing
 from loosbot.guarded import json_value
 from loosbot.sync.planned import Plan, PlannedPage, digest
 
@@ -46,10 +46,8 @@ def save(file: Path, plan: Plan, wiki: str, corpus: str, commit: str) -> None:
             for page in plan.pages
         ],
     }
-    try:
+    with writing(file):
         write_file(file, f"{json.dumps(data, ensure_ascii=False, indent=2)}\n".encode())
-    except OSError as error:
-        raise UserError(f"Le plan ne peut pas être écrit dans {file} : {reason(error)}.") from error
 
 
 def load(file: Path, wiki: str, corpus: str) -> dict[str, Kept]:

@@ -14,7 +14,7 @@ import pytest
 
 from loosbot.commands import output
 from loosbot.errors import UserError
-from loosbot.files import replace_file, write_file
+from loosbot.files import replace_file, write_file, writing
 from loosbot.wiki.instance import Instance, protect, write_private
 
 
@@ -135,3 +135,13 @@ def test_the_wiki_of_another_account_is_named(verb: str, tmp_path: Path) -> None
 
     assert done.returncode == 1, done.stderr
     assert f"Le wiki de {instance.dir} est celui du compte « " in done.stderr
+
+
+def test_a_file_that_cannot_be_written_is_told_with_the_reason(tmp_path: Path) -> None:
+    (tmp_path / "fiche.yaml").mkdir()
+    with (
+        pytest.raises(UserError, match=r"« fiche\.yaml » .* écrit : c’est un dossier\.") as told,
+        writing("fiche.yaml", "Choisissez un autre fichier."),
+    ):
+        replace_file(tmp_path / "fiche.yaml", b"titre: Un banc\n")
+    assert told.value.hint == "Choisissez un autre fichier."

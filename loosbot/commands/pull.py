@@ -39,7 +39,7 @@ def command(branch: str, dry_run: bool, form: str, corpus: Path) -> int:
         origin = from_branch(corpus, branch) if branch else from_folder(corpus)
     except BrokenCorpus as broken:
         return show_findings(broken.reading)
-    credentials = find(corpus, os.environ, origin.config.wiki)
+    credentials = find(corpus, os.environ, origin.corpus.config.wiki)
     reader = Reader(ahead.session(credentials))
     carried = pull(reader, origin, credentials, os.environ)
     present = {entry.path for entry in origin.tree.entries()}

@@ -10,6 +10,9 @@ from loosbot.corpus.types import RECORD_TYPES as RECORD_TYPES
 from loosbot.frozen import dataclass
 
 T = TypeVar("T")
+GROWN_FROM = "grown from"
+"""Under which name a corpus tells of which other one it is a change (:meth:`Corpus.known`): most
+records are the same objects in both."""
 Severity = Literal["error", "warning"]
 KeyPath = tuple[str | int, ...]
 """Where a value stands in a YAML document: ``("voix", 0, "texte")``; ``()`` is the document."""
@@ -211,6 +214,10 @@ class Corpus:
             self._worked_out[name] = work_out()
         known: T = self._worked_out[name]
         return known
+
+    def known(self, name: str) -> Any:
+        """What was worked out of this very corpus under that name; None where nothing was."""
+        return self._worked_out.get(name)
 
     def place_of(self, id_: str, path: str) -> str:
         """What may be told of where a file is, or of its id: the folder alone, where the rest is

@@ -34,9 +34,9 @@ def write_branch(folder: Path, branch: str, origin: Origin, carried: Carried, ap
 
 
 def _commit(change: FileChange, origin: Origin, api: str) -> NewCommit:
-    fallback = origin.source.head.date if origin.source.head else ""
+    fallback = origin.head.date if origin.head else ""
     return NewCommit(
-        author=author(change.user, origin.config),
+        author=author(change.user, origin.corpus.config),
         date=change.timestamp or fallback,
         message=message(change, api),
         path=origin.below + change.path,

@@ -6,12 +6,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from loosbot.corpus.check.load import load_corpus
+from loosbot.corpus.check.held import Held
+from loosbot.corpus.check.load import judged
 from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.decoding import MAX_BYTES
 from loosbot.corpus.model import Corpus, Entry, Finding, KeyPath, Tree
 from loosbot.decode.frame import Page, Region, outstanding, read_page
 from loosbot.fields.site import Site
+from loosbot.garbage import left_alone
 from loosbot.pull.edits import PageResult, Waiting
 from loosbot.render.pages import render, site_of, some_pages
 from loosbot.render.rendered import RenderedPage
@@ -79,7 +81,7 @@ class Published:
     """The corpus as it would be published: ``rendered`` with the wiki's ``titles``, by id.
 
     ``redirects`` are titles that people link to -> the titles where they lead; ``names`` are those
-    with which the plan has read the pages.
+    with which the plan has read the pages; ``held`` is the tree with what was read of it.
     """
 
     tree: Tree
@@ -89,6 +91,7 @@ class Published:
     rendered: Mapping[str, RenderedPage] = field(default_factory=dict)
     redirects: Mapping[str, str] = field(default_factory=dict)
     names: Names | None = None
+    held: Held | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,9 @@ def prove(
     """
     corpus, rendered = published.corpus, published.rendered
     if files:
-        reading = load_corpus(Overlay(published.tree, files), beneath=published.tree)
+        known = published.held or Held(published.tree)
+        with left_alone():
+            reading, _ = judged(Overlay(known, files), (), known)
         if reading.corpus is None:
             return Proof(_faulty(reading.findings, results))
         corpus = reading.corpus
@@ -148,7 +153,7 @@ def prove(
         beside[id_] = regions
         result = results.get(id_)
         taken = {change.path for change in result.taken} if result else set()
-        known = _told(result) if result else set()
+        told = _told(result) if result else set()
         if voices := [difference for difference in differences if difference.voice]:
             # what the wiki may not show is judged as if everybody had agreed
             whole = whole or _rendered(read, corpus, published.titles)
@@ -161,7 +166,7 @@ def prove(
                 Waiting(difference.slot.label, difference.slot.texts[0]) for difference in held
             ]
             differences = [difference for difference in differences if difference not in held]
-        if bad := (taken & {difference.slot.path for difference in differences}) - known:
+        if bad := (taken & {difference.slot.path for difference in differences}) - told:
             wrong[id_] = dict.fromkeys(bad, OTHERWISE)
     return Proof(wrong, beside, waiting)
 

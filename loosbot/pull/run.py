@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
-from loosbot.corpus.check.load import whole_corpus
-from loosbot.corpus.model import Config, Tree
+from loosbot.corpus.check.held import Held
+from loosbot.corpus.check.load import held_corpus
+from loosbot.corpus.model import Corpus, Tree
 from loosbot.corpus.tree import FolderTree
 from loosbot.errors import UsageError, UserError
 from loosbot.history.consentday import consent_day
@@ -24,6 +26,7 @@ from loosbot.pull.proposed import gather_proposals, with_proposals
 from loosbot.sync.aim import nothing_lost
 from loosbot.sync.opening import opened
 from loosbot.sync.plan import make_plan
+from loosbot.sync.reach import channel_of
 from loosbot.sync.redirects import with_redirects
 from loosbot.sync.source import Source, backwards, shown
 from loosbot.wiki.credentials import Credentials
@@ -32,14 +35,19 @@ from loosbot.wiki.reader import Reader
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The corpus that a pull starts from. ``parent`` is the commit that a branch grows on, ""
-    when the files of the folder are changed; ``below`` is where the corpus stands in its
-    repository."""
+    """The corpus that a pull starts from, and its state in git. ``held`` is ``tree`` with what was
+    read of it, ``day`` the one by which consents are judged. ``parent`` is the commit that a branch
+    grows on, "" when the files of the folder are changed; ``below`` is where the corpus stands in
+    its repository."""
 
-    source: Source
+    folder: Path
     tree: Tree
-    config: Config
-    published: Published
+    corpus: Corpus
+    held: Held
+    repository: Repository | None
+    head: Commit | None
+    dirty: bool
+    day: date | None
     parent: str = ""
     below: str = ""
 
@@ -97,12 +105,9 @@ def _origin(
     parent: str = "",
     below: str = "",
 ) -> Origin:
-    corpus = whole_corpus(tree)
+    corpus, held = held_corpus(tree)
     day = consent_day(head) if head else None
-    visible = Once(partial(shown, day=day))
-    source = Source(folder, visible(corpus), repository, head, dirty, corpus, day)
-    published = Published(tree, corpus, visible)
-    return Origin(source, tree, corpus.config, published, parent, below)
+    return Origin(folder, tree, corpus, held, repository, head, dirty, day, parent, below)
 
 
 def pull(
@@ -113,8 +118,22 @@ def pull(
     Raises WikiUnavailable; UserError where the wiki is ahead of this corpus: what it published
     since would pass for what people did.
     """
-    with opened(reader, origin.source, credentials, env) as wiki:
-        late = backwards(reader, origin.source)
+    # before anything is masked: what an open wiki never showed was not taken out by anybody
+    channel = channel_of(reader.session)
+    visible = Once(partial(shown, day=origin.day, channel=channel))
+    published = Published(origin.tree, origin.corpus, visible, held=origin.held)
+    source = Source(
+        origin.folder,
+        visible(origin.corpus),
+        origin.repository,
+        origin.head,
+        origin.dirty,
+        origin.corpus,
+        origin.day,
+        channel,
+    )
+    with opened(reader, source, credentials, env) as wiki:
+        late = backwards(reader, source)
         if late:
             raise late
         # what somebody withdrew is for sync to say: here each page is what people made of it
@@ -128,14 +147,9 @@ def pull(
         }
         texts = [edit.after for page in gathered.edited for edit in page.edits]
         names = with_redirects(reader, texts, aim.names(titles))
-        proposals = gather_proposals(reader, origin.published)
-    before = origin.published
-    if wiki.source.channel != origin.source.channel:
-        # what an open wiki never showed was not taken out by anybody
-        visible = partial(shown, day=origin.source.consents, channel=wiki.source.channel)
-        before = replace(before, visible=Once(visible, (before.corpus, wiki.source.corpus)))
+        proposals = gather_proposals(reader, published)
     published = replace(
-        before,
+        published,
         titles=titles,
         redirects=names.redirects,
         rendered=draft.rendered,

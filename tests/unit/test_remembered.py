@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from loosbot.corpus.check import answers, cachefolder
-from loosbot.corpus.check.load import load_corpus
+from loosbot.corpus.check.load import held_corpus, load_corpus
+from loosbot.corpus.check.load import judged as judged_with
 from loosbot.corpus.model import Corpus, Finding, Reading
 from loosbot.corpus.tree import FolderTree
 from loosbot.pull.proof import Overlay
@@ -201,12 +202,12 @@ def test_a_change_that_is_only_tried_is_read_with_it_and_not_kept(
 ) -> None:
     answer(folder, cache)
     before = kept(cache)
-    tree = FolderTree(folder)
-    tried = Overlay(tree, {"narratives/projet/banc.yaml": b"type: projet\ntitre: Un autre banc\n"})
+    _, held = held_corpus(FolderTree(folder))
+    tried = Overlay(held, {"narratives/projet/banc.yaml": b"type: projet\ntitre: Un autre banc\n"})
 
-    reading = load_corpus(tried, beneath=tree)
+    reading, _ = judged_with(tried, (), held)
 
-    assert (reading.judged, kept(cache)) == (1, before)
+    assert kept(cache) == before
     cachefolder.use(None)
     assert repr(load_corpus(tried).corpus) == repr(reading.corpus)
 

@@ -7,32 +7,64 @@ not kept: they are somebody's words that nobody has accepted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from loosbot.corpus import additions
 from loosbot.corpus.check import drafts
 from loosbot.corpus.check.drafts import Draft
 from loosbot.corpus.decoding import MAX_BYTES
-from loosbot.corpus.model import Entry, Tree
+from loosbot.corpus.linkorder import by_source
+from loosbot.corpus.links import Linker
+from loosbot.corpus.model import Corpus, Entry, Link, Tree
 from loosbot.corpus.paths import Place, place
+from loosbot.frozen import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A corpus without an error as it was read: its files, and what resolved their links."""
+
+    entries: list[Entry]
+    read: list[Draft]
+    linker: Linker
+    corpus: Corpus
 
 
 class Held:
     """A tree that does not change, and its files as they were read. Safe for several threads:
-    at worst two of them read the same file."""
+    at worst two of them read the same file.
 
-    def __init__(self, tree: Tree) -> None:
+    ``sound`` is what was read of it already, if anything.
+    """
+
+    def __init__(self, tree: Tree, sound: Sound | None = None) -> None:
         self._tree = tree
-        self._entries = tree.entries()
-        paths = [
-            entry.path
-            for entry in self._entries
-            if entry.kind == "file" and place(entry.path).kind != "other"
-        ]
-        self._bytes = dict(tree.read(paths))
-        self._known: dict[str, Draft] = {}
+        self._sound = sound
         self._added = additions.current().text
+        self._known: dict[str, Draft] = {}
+        self._faultless: set[str] = set()
+        if sound is None:
+            self._entries = tree.entries()
+            paths = [
+                entry.path
+                for entry in self._entries
+                if entry.kind == "file" and place(entry.path).kind != "other"
+            ]
+            self._bytes = dict(tree.read(paths))
+            return
+        self._entries = sound.entries
+        self._bytes = {draft.place.path: draft.source for draft in sound.read}
+        for draft in sound.read:
+            # what is wrong with another was maybe found together with other files
+            if draft.sound and not draft.faults and not draft.findings:
+                self._known[draft.place.path] = draft
+                self._faultless.add(draft.place.path)
+
+    @property
+    def corpus(self) -> Corpus | None:
+        """What was made of this version, if anything."""
+        return self._sound.corpus if self._sound else None
 
     def entries(self) -> list[Entry]:
         """See ``Tree``."""
@@ -60,3 +92,32 @@ class Held:
             known = self._known[where.path] = drafts.read(where, source)
         # what is found together with other files is added to the copy alone
         return replace(known, faults=list(known.faults), findings=list(known.findings))
+
+    def leading(self, linker: Linker) -> Callable[[Draft], Sequence[Link] | None]:
+        """Where a file leads that is as this version has it, and to which nothing was to be said.
+
+        None where it is to be asked: of any other file, and of all where a link may lead
+        elsewhere than here.
+        """
+        sound = self._sound
+        if sound is None or not _resolve_alike(linker, sound.linker):
+            return lambda draft: None
+        links = by_source(sound.corpus.links)
+
+        def known(draft: Draft) -> Sequence[Link] | None:
+            path = draft.place.path
+            if path not in self._faultless or self._bytes[path] is not draft.source:
+                return None
+            return links.get(draft.id, ())
+
+        return known
+
+
+def _resolve_alike(one: Linker, other: Linker) -> bool:
+    """Whether any file leads where it leads with the other, with the same faults."""
+    return (one.current, one.titles, one.passages, one.short) == (
+        other.current,
+        other.titles,
+        other.passages,
+        other.short,
+    )

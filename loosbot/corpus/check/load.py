@@ -15,13 +15,15 @@ from loosbot.corpus.attached import named, path_of
 from loosbot.corpus.check import drafts, memory, together
 from loosbot.corpus.check.additionfaults import additions_of
 from loosbot.corpus.check.drafts import Draft
-from loosbot.corpus.check.held import Held
+from loosbot.corpus.check.held import Held, Sound
 from loosbot.corpus.check.memory import Kept
 from loosbot.corpus.check.together import PORTAL as PORTAL
 from loosbot.corpus.check.together import ROW_INDEXES as ROW_INDEXES
 from loosbot.corpus.entries import sorted_out
 from loosbot.corpus.linkorder import backlinks, ordered
+from loosbot.corpus.links import Linker
 from loosbot.corpus.model import (
+    GROWN_FROM,
     Attached,
     Config,
     Corpus,
@@ -63,17 +65,26 @@ def load_corpus(
     tree: Tree,
     *,
     only: Collection[str] | None = None,
-    beneath: Tree | None = None,
 ) -> Reading:
     """Read and check everything in ``tree``. Never raises on account of what the files hold.
 
     ``only`` limits the findings that are given back to these paths (files, or folders and what
     is in them); the whole corpus is read all the same, since links lead anywhere.
-    ``Reading.corpus`` is None as soon as one finding, shown or not, is an error. ``beneath`` is a
-    tree that has most of these files: what is kept of it is taken, and nothing is kept of ``tree``.
+    ``Reading.corpus`` is None as soon as one finding, shown or not, is an error.
     """
     with left_alone():
-        return with_files(tree, only, beneath=beneath).reading
+        return with_files(tree, only).reading
+
+
+def held_corpus(tree: Tree) -> tuple[Corpus, Held]:
+    """Everything in ``tree`` as :func:`whole_corpus` gives it, and held for who tries changes of
+    it. Raises BrokenCorpus."""
+    with left_alone():
+        whole = with_files(tree)
+    corpus = whole.reading.corpus
+    if corpus is None:
+        raise BrokenCorpus(whole.reading)
+    return corpus, Held(tree, Sound(whole.entries, whole.read, whole.linker, corpus))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,28 +94,30 @@ class Whole:
     reading: Reading
     read: list[Draft]
     kept: Kept | None
+    entries: list[Entry]
+    linker: Linker
 
 
 def with_files(
     tree: Tree,
     only: Collection[str] | None = None,
     ages: Mapping[str, int] | None = None,
-    beneath: Tree | None = None,
 ) -> Whole:
     """The same as :func:`load_corpus`, and what it was made of.
 
     ``ages`` says how long each file has been there, in any unit (0 where it does not say): of two
     files with one title, the newer is told.
     """
-    places, refused, findings = sorted_out(tree.entries())
+    entries = tree.entries()
+    places, refused, findings = sorted_out(entries)
     take_up(tree, places)
-    known = memory.of(beneath or tree)
+    known = memory.of(tree)
     read = known.read(files(tree, places)) if known else _read(tree, places)
-    reading = _reading(_together(tree, read, refused, findings, ages or {}), only)
-    # what is only tried is kept nowhere
-    own = known if beneath is None else None
-    kept = own.keep(read, reading.corpus) if own and reading.corpus else None
-    return Whole(replace(reading, judged=known.judged if known else reading.files), read, kept)
+    whole = _together(tree, read, refused, findings, ages or {})
+    reading = _reading(whole, only)
+    kept = known.keep(read, reading.corpus) if known and reading.corpus else None
+    reading = replace(reading, judged=known.judged if known else reading.files)
+    return Whole(reading, read, kept, entries, whole.linker)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +128,7 @@ class _Judged:
     findings: list[Finding]
     links: list[Link]
     joined: Mapping[str, Attached]
+    linker: Linker
 
 
 def judged(
@@ -128,7 +142,7 @@ def judged(
     places, refused, findings = sorted_out(tree.entries())
     take_up(tree, places)
     read = held.drafts(files(tree, places)) if held else _read(tree, places)
-    whole = _together(tree, read, refused, findings, {})
+    whole = _together(tree, read, refused, findings, {}, held)
     faults: dict[str, list[Fault]] = {}
     for draft in whole.read:
         if draft.place.path in paths:
@@ -137,7 +151,7 @@ def judged(
                 for finding in draft.findings
             ]
             faults[draft.place.path] = [*draft.faults, *others]
-    return _reading(whole, None), faults
+    return _reading(whole, None, held.corpus if held else None), faults
 
 
 def _together(
@@ -146,19 +160,22 @@ def _together(
     refused: list[Place],
     findings: list[Finding],
     ages: Mapping[str, int],
+    held: Held | None = None,
 ) -> _Judged:
-    links = _check_together(read, refused, ages)
-    return _Judged(read, findings, links, _attached(tree, read))
+    links, linker = _check_together(read, refused, ages, held)
+    return _Judged(read, findings, links, _attached(tree, read), linker)
 
 
-def _reading(judged: _Judged, only: Collection[str] | None) -> Reading:
+def _reading(
+    judged: _Judged, only: Collection[str] | None, before: Corpus | None = None
+) -> Reading:
     read, findings = judged.read, list(judged.findings)
     for draft in read:
         findings += draft.all_findings()
     findings.sort()
     corpus = None
     if not any(finding.severity == "error" for finding in findings):
-        corpus = _corpus(read, judged.links, judged.joined)
+        corpus = _corpus(read, judged.links, judged.joined, before)
     if only is not None:
         findings = [finding for finding in findings if within(finding.path, only)]
     records = sum(draft.place.kind == "record" for draft in read)
@@ -198,19 +215,25 @@ def _read(tree: Tree, places: list[Place]) -> list[Draft]:
     return [drafts.read(place, data) for place, data in files(tree, places)]
 
 
-def _check_together(read: list[Draft], refused: list[Place], ages: Mapping[str, int]) -> list[Link]:
+def _check_together(
+    read: list[Draft], refused: list[Place], ages: Mapping[str, int], held: Held | None
+) -> tuple[list[Link], Linker]:
     """Ids, titles and links, which only mean something in the whole corpus."""
     # A file that cannot be read is one fault, not one more in every link to it
     current = {place.id: place.id for place in refused if place.id} | together.ids(read)
     together.spare_others(read)
     together.check_titles(read, ages)
     linker = together.linker(read, current)
+    known = held.leading(linker) if held else None
     links: list[Link] = []
     for draft in read:
+        if known is not None and (own := known(draft)) is not None:
+            links += own
+            continue
         found_links, faults = together.links_of(draft, linker)
         links += found_links
         draft.faults += faults
-    return links
+    return links, linker
 
 
 def _attached(tree: Tree, read: list[Draft]) -> dict[str, Attached]:
@@ -271,7 +294,14 @@ def _going(tree: Tree, path: str, kind: str) -> bytes:
     return attached.cleaned(_whole(tree, path), kind)
 
 
-def _corpus(read: list[Draft], links: list[Link], joined: Mapping[str, Attached]) -> Corpus:
+def _corpus(
+    read: list[Draft],
+    links: list[Link],
+    joined: Mapping[str, Attached],
+    before: Corpus | None = None,
+) -> Corpus:
+    """The corpus of these files; a record is the very object of ``before`` where nothing differs,
+    so that what is known of it holds."""
     config = Config("")
     records: dict[str, Record] = {}
     pages: dict[str, Page] = {}
@@ -286,7 +316,10 @@ def _corpus(read: list[Draft], links: list[Link], joined: Mapping[str, Attached]
             case "versions":
                 versions = versions_of(data)
             case "record":
-                records[draft.id] = Record(draft.id, draft.name, path, data)
+                known = before.records.get(draft.id) if before else None
+                if known is None or known.data is not data or known.path != path:
+                    known = Record(draft.id, draft.name, path, data)
+                records[draft.id] = known
             case "page":
                 pages[draft.id] = Page(draft.id, path, data, draft.body)
             case "index":
@@ -299,7 +332,7 @@ def _corpus(read: list[Draft], links: list[Link], joined: Mapping[str, Attached]
     ).items():
         templates[name] = replace(templates[name], text=text)
     in_order = ordered(links)
-    return Corpus(
+    corpus = Corpus(
         config,
         records,
         pages,
@@ -311,6 +344,9 @@ def _corpus(read: list[Draft], links: list[Link], joined: Mapping[str, Attached]
         joined,
         linked_from=records,
     )
+    if before is not None:
+        corpus.once(GROWN_FROM, lambda: before)
+    return corpus
 
 
 def versions_of(data: Mapping[str, Any]) -> tuple[NamedVersion, ...]:

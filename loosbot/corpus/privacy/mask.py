@@ -7,7 +7,7 @@ text describes without naming.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +20,7 @@ from loosbot.corpus.model import Corpus, IndexPage, Link, Page, Record
 from loosbot.corpus.privacy.hidden import NOTHING, Hidden, Words, hidden, is_name
 from loosbot.corpus.privacy.leading import INLINE_LINK, every_target
 from loosbot.corpus.privacy.phrases import texts_of
-from loosbot.corpus.privacy.several import all_at_once
+from loosbot.corpus.privacy.several import Spared, all_at_once
 from loosbot.corpus.privacy.spellings import tokens
 from loosbot.corpus.privacy.tombstones import NEUTRAL as NEUTRAL
 from loosbot.corpus.privacy.tombstones import VOICES as VOICES
@@ -59,15 +59,25 @@ class Mask:
         self._voices = voices
         self._ids = current_ids(corpus)
         everywhere, self._inside = self._collect_names()
-        self._everywhere = hidden(everywhere, self._persons_shown())
-        self._words = Words(
+        persons = self._persons_shown()
+        self._everywhere = hidden(everywhere, persons)
+        quoted = [
             str(corpus.records[tale].data["voix"][index].get("texte", "")) for tale, index in voices
-        )
+        ]
+        self._words = Words(quoted)
         self._nearby = self._first_names()
+        names = list(everywhere.items()), persons, self._inside, self._nearby
+        self._looked_for = (self._ids, people, voices, quoted, names)
 
-    def corpus_shown(self) -> Corpus:
+    def corpus_shown(self, before: Spared | None = None) -> tuple[Corpus, Spared]:
+        """The filtered corpus, and of which records nothing was taken out.
+
+        ``before`` are those of another corpus: the same objects here are not asked again, where
+        the very same is looked for.
+        """
         told = [one for one in self._corpus.records.values() if one.id not in self._people]
-        spared = self._spared(told)
+        known = before.records if before and before.looked_for == self._looked_for else {}
+        spared = self._spared(told, known)
         records = self._told_apart(
             {record.id: record if record.id in spared else self._record(record) for record in told}
         )
@@ -92,7 +102,8 @@ class Mask:
             unsaid=self._corpus.unsaid | self.unsaid(),
         )
         links = joined(self._links(shown))
-        return replace(shown, links=links, backlinks=backlinks(links), linked_from=records)
+        shown = replace(shown, links=links, backlinks=backlinks(links), linked_from=records)
+        return shown, Spared(self._looked_for, {id_: records[id_] for id_ in spared})
 
     def unsaid(self) -> frozenset[str]:
         """The ids of what is shown that are made of the name of somebody who is masked."""
@@ -204,10 +215,11 @@ class Mask:
                 names += ((who, name) for name in (who, *named))
         return names
 
-    def _spared(self, records: Iterable[Record]) -> set[str]:
-        """The ids of those of whom nothing is taken out."""
-        left = [record for record in records if not self._speaks_of_somebody(record)]
-        return {record.id for record in all_at_once(left, self._names_nobody)}
+    def _spared(self, records: Sequence[Record], known: Mapping[str, Record]) -> set[str]:
+        """The ids of those of whom nothing is taken out; nothing is of the ``known`` ones."""
+        same = {one.id for one in records if known.get(one.id) is one}
+        left = [one for one in records if one.id not in same and not self._speaks_of_somebody(one)]
+        return same | {record.id for record in all_at_once(left, self._names_nobody)}
 
     def _speaks_of_somebody(self, record: Record) -> bool:
         """Whether something of a record is surely taken out, or put aside while texts are read."""

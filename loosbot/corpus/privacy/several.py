@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from loosbot.corpus.model import Record
+from loosbot.frozen import dataclass
 
 _Some = TypeVar("_Some")
 _MANY = 16
 """Texts that are looked through together, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spared:
+    """The ``records`` of a corpus in which nothing was found, by id, and all that was
+    ``looked_for``."""
+
+    looked_for: tuple[Any, ...]
+    records: Mapping[str, Record]
 
 
 def all_at_once(

@@ -81,39 +81,38 @@ _STYLE = """
 @page :first { @bottom-center { content: none; } @top-center { content: none; } }
 html { font-family: 'DejaVu Serif'; font-size: 9.5pt; line-height: 1.5; color: #111; }
 body.a4 { font-size: 10pt; }
-body { hyphens: auto; hyphenate-limit-chars: 7 3 3; text-align: justify; orphans: 3; widows: 3; }
-#couverture { page: couverture; text-align: left; hyphens: none; padding-top: 45mm; }
+body { overflow-wrap: break-word; orphans: 3; widows: 3; }
+#couverture { page: couverture; padding-top: 45mm; }
 #couverture .titre { font-size: 24pt; line-height: 1.2; margin: 6mm 0;
   border-left: 2mm solid #3c7a2b; padding-left: 5mm; }
 #couverture .ville { font-size: 12pt; letter-spacing: .05em; margin: 0; }
-#sommaire { break-before: page; page: couverture; text-align: left; }
+#sommaire { break-before: page; page: couverture; }
 #sommaire ol { list-style: none; padding: 0; } #sommaire li { margin: 2mm 0; }
 #sommaire a { color: inherit; text-decoration: none; }
 #sommaire a::after { content: leader('. ') target-counter(attr(href), page); }
 .chapitre { break-before: page; }
-h1, h2, h3, h4, h5, h6 { hyphens: none; text-align: left; line-height: 1.25; break-after: avoid; }
+h1, h2, h3, h4, h5, h6 { line-height: 1.25; break-after: avoid; }
 h1 { font-size: 16pt; margin: 0 0 5mm; string-set: chapitre content(); }
 h2 { font-size: 12pt; margin: 7mm 0 2mm; } h3 { font-size: 10.5pt; margin: 4mm 0 1mm; }
 h4, h5, h6 { font-size: 9.5pt; margin: 3mm 0 1mm; }
 p { margin: 0 0 2.2mm; } a { color: inherit; text-decoration: none; }
-.genre { font-size: 8pt; color: #444; text-align: left; margin: 0 0 1mm; }
+.genre { font-size: 8pt; color: #444; margin: 0 0 1mm; }
 .resume { font-size: 1.12em; margin-bottom: 5mm; }
 .voix { margin: 0 0 7mm; } .voix blockquote { margin: 0; font-size: 1.06em; }
-.qui { text-align: right; font-style: italic; margin: 2mm 0 0; hyphens: none; }
-dl { margin: 2mm 0 4mm; font-size: .92em; text-align: left; }
+.qui { text-align: right; font-style: italic; margin: 2mm 0 0; }
+dl { margin: 2mm 0 4mm; font-size: .92em; }
 dl > div { display: flex; border-bottom: .2mm solid #bbb; padding: .8mm 0; }
-dt { flex: 0 0 34mm; color: #444; hyphens: none; } dd { flex: 1; margin: 0; }
-li, .formulaire { text-align: left; }
+dt { flex: 0 0 34mm; color: #444; } dd { flex: 1; margin: 0; }
 ul, ol { padding-left: 5mm; margin: 0 0 3mm; } li { margin-bottom: 1mm; }
 small { font-size: .85em; color: #444; }
 figure { margin: 4mm 0; break-inside: avoid; } img { max-width: 100%; max-height: 120mm; }
-figcaption { font-size: .85em; color: #444; text-align: left; }
+figcaption { font-size: .85em; color: #444; }
 table { border-collapse: collapse; width: 100%; font-size: .88em; text-align: left; }
 th, td { border: .2mm solid #777; padding: 1mm 1.5mm; vertical-align: top; }
 thead { display: table-header-group; } tr { break-inside: avoid; } th { font-weight: 600; }
 pre { white-space: pre-wrap; font-size: .85em; }
-#sources { text-align: left; } #sources li { margin-bottom: 2mm; }
-#fin { break-before: avoid; margin-top: 12mm; font-size: .82em; color: #333; text-align: left;
+#sources li { margin-bottom: 2mm; }
+#fin { break-before: avoid; margin-top: 12mm; font-size: .82em; color: #333;
   break-inside: avoid; }
 .notes { font-size: .85em; } sup { line-height: 1; font-size: .7em; }
 """

@@ -13,11 +13,9 @@ _AFTER = re.compile(r"(?<=«) ")
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
 _NUMBERED = re.compile(r"(?:(?<=§)|(?<=n°)|(?<=p\.)) (?=\d)|(?<=\d) (?=€|km|ha\b|kWh|m²)")
 
-_INITIAL = re.compile(r"(?<=[a-zà-öø-ÿ]) (?=[A-ZÀ-ÖØ-Þ]\.)")
-
 
 def spaced(text: str) -> str:
-    """No line begins with a sign, or the initial of a name, that belongs to the word before it.
+    """No line begins with a sign that belongs to the word before it.
 
     >>> spaced("Pourquoi ? « Ici »").encode("unicode_escape").decode()
     'Pourquoi\\\\u202f? \\\\xab\\\\u202fIci\\\\u202f\\\\xbb'
@@ -25,7 +23,7 @@ def spaced(text: str) -> str:
     if not text:
         return ""
     text = _AFTER.sub(_NARROW, _BEFORE.sub(_NARROW, text))
-    text = _INITIAL.sub(_FULL, _COLON.sub(_FULL, text))
+    text = _COLON.sub(_FULL, text)
     return _NUMBERED.sub(_FULL, _THOUSANDS.sub(_NARROW, text))
 
 

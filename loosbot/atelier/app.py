@@ -69,7 +69,7 @@ def create_town_app(
     def admit() -> Refusal | None:
         person = who(_of_the_wiki(request.headers.get("Cookie", ""), door.cookie))
         if isinstance(person, Nobody):
-            message, hint = identity.told(person)
+            message, hint = identity.explanation(person)
             return Refusal(identity.STATUS[person.trouble], message, hint)
         g.account = str(person.id)
         g.person = person.name

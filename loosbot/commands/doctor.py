@@ -12,7 +12,8 @@ import click
 
 from loosbot.commands.options import CONFIG, form_option, nearest_corpus
 from loosbot.commands.output import say
-from loosbot.doctor.diagnosis import Found
+from loosbot.corpus.french import counted
+from loosbot.doctor.diagnosis import Diagnosis
 from loosbot.doctor.here import now
 from loosbot.doctor.run import Patient, visit
 from loosbot.errors import UsageError
@@ -67,11 +68,11 @@ def command(silencieux: bool, form: str, repo: Path | None, corpus: Path | None)
     return 1 if wrong else 0
 
 
-def _tell(shown: Sequence[Found], wrong: int, quietly: bool) -> None:
+def _tell(shown: Sequence[Diagnosis], wrong: int, quietly: bool) -> None:
     order = list(_SIGNS)
     for finding in sorted(shown, key=lambda finding: order.index(finding.severity)):
         say(f"{_SIGNS[finding.severity]} : {finding.message} [{finding.code}]")
         for line in finding.hint.splitlines():
             say(f"    {line}")
     if not quietly:
-        say(f"{wrong} point(s) à traiter." if wrong else "Rien ne demande quelqu’un.")
+        say(f"{counted(wrong, 'point')} à traiter." if wrong else "Rien ne demande quelqu’un.")

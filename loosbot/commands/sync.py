@@ -181,7 +181,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
             lines = missed.missed(depot) if depot else ()
             leave_state(writer, outcome, wiki.aim.corpus, lines, wiki.aim.gone)
             if depot and not outcome.stopped:
-                missed.told(depot)
+                missed.forget(depot)
     in_order = not wiki.forgot and _in_order(outcome, wiki.notice)
     if memory and isinstance(work, Publication) and in_order and work.settles:
         memory.write(

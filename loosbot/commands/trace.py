@@ -15,8 +15,8 @@ from loosbot.commands.output import write
 from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.errors import UsageError
 from loosbot.history import moments
+from loosbot.trace.layout.as_json import to_json
 from loosbot.trace.layout.html import to_html
-from loosbot.trace.layout.programs import to_json
 from loosbot.trace.layout.sheet import to_csv
 from loosbot.trace.layout.text import to_text
 from loosbot.trace.reports import source

@@ -10,7 +10,7 @@ from loosbot.corpus import schema
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import RECORD_TYPES, Corpus
 from loosbot.corpus.schema import Shape
-from loosbot.diff.consent import said
+from loosbot.diff.consent import quotable
 from loosbot.diff.differences import Change, Comparison, DocumentChanges
 from loosbot.diff.fields import changes
 from loosbot.diff.words import Words
@@ -46,7 +46,7 @@ def compare(
     titles = {old: _title(now, id_) for old, id_ in current_ids(now).items()}
     words = Words(
         {id_: title for id_, title in titles.items() if title},
-        said(now) if quoted is None else quoted,
+        quotable(now) if quoted is None else quoted,
     )
     old, new = _documents(before), _documents(after)
     renamed = {

@@ -28,7 +28,7 @@ def under_consents_of(old: Corpus, now: Corpus, channel: Channel, day: date) -> 
     return replace(shown, records=kept)
 
 
-def said(corpus: Corpus) -> frozenset[str]:
+def quotable(corpus: Corpus) -> frozenset[str]:
     """Every text that a filtered corpus holds: what may be quoted of another version."""
     held = (
         *(record.data for record in corpus.records.values()),

@@ -9,7 +9,7 @@ Severity = Literal["error", "warning", "ok"]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Diagnosis:
     """``error`` is something to mend, ``warning`` something to know, ``ok`` as it should be."""
 
     code: str

@@ -13,7 +13,7 @@ from loosbot.backup.last import Last
 from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import Finding, Tree
 from loosbot.corpus.privacy import agreed
-from loosbot.doctor.diagnosis import Found, days
+from loosbot.doctor.diagnosis import Diagnosis, days
 from loosbot.errors import UserError
 from loosbot.extras import MODULES, missing
 from loosbot.history.consentday import real_day, require_not_ahead
@@ -29,7 +29,7 @@ _OLD = timedelta(days=8)
 _ENDING = "consentement-finit"
 
 
-def versions(folder: Path) -> Found:
+def versions(folder: Path) -> Diagnosis:
     """What is installed, to be quoted in a report of a fault."""
     git = (
         attempt(folder, "version").stdout.decode("utf-8", "replace").split() if installed() else []
@@ -41,30 +41,30 @@ def versions(folder: Path) -> Found:
         f"git {git[2]}" if len(git) > 2 else "sans git",
         f"compléments : {', '.join(extras) or 'aucun'}",
     ]
-    return Found("versions", "ok", ", ".join(told) + ".")
+    return Diagnosis("versions", "ok", ", ".join(told) + ".")
 
 
-def disk(free: int, folder: Path) -> Found:
+def disk(free: int, folder: Path) -> Diagnosis:
     """Whether there is room left for one more publication, one more backup."""
     space = f"{free / 1e9:.1f} Go libres sur le disque de {folder}".replace(".", ",", 1)
     hint = "Libérez de la place : vieilles sauvegardes, journaux, dossiers data-1.39 d’avant."
     if free < _TIGHT:
-        return Found("disque-plein", "error", f"Plus que {space}.", hint)
+        return Diagnosis("disque-plein", "error", f"Plus que {space}.", hint)
     if free < _NARROW:
-        return Found("disque-etroit", "warning", f"{space}.", hint)
-    return Found("disque", "ok", f"{space}.")
+        return Diagnosis("disque-etroit", "warning", f"{space}.", hint)
+    return Diagnosis("disque", "ok", f"{space}.")
 
 
-def room(folder: Path) -> Found:
+def room(folder: Path) -> Diagnosis:
     return disk(shutil.disk_usage(folder).free, folder)
 
 
-def backup(made: Last | None, now: datetime, since: datetime | None) -> Found:
+def backup(made: Last | None, now: datetime, since: datetime | None) -> Diagnosis:
     """How old the last backup is; ``since`` is when the wiki was first published, if known."""
     how = "loosbot backup /srv/sauvegardes/loosbot.zip, sur un autre disque, chaque nuit"
     if made is None:
         late = since is not None and now - since > _OLD
-        return Found(
+        return Diagnosis(
             "jamais-sauvegarde",
             "error" if late else "warning",
             "Aucune sauvegarde n’a été faite d’ici.",
@@ -72,28 +72,28 @@ def backup(made: Last | None, now: datetime, since: datetime | None) -> Found:
         )
     age = (now - made.made).days
     if now - made.made > _OLD:
-        return Found(
+        return Diagnosis(
             "sauvegarde-ancienne",
             "error",
             f"La dernière sauvegarde date du {made.made:%d/%m/%Y} ({days(age)}) : {made.file}.",
             f"Relancez-la, et voyez pourquoi elle ne se fait plus : {how}.",
         )
-    return Found("sauvegarde", "ok", f"Dernière sauvegarde {days(age)} : {made.file}.")
+    return Diagnosis("sauvegarde", "ok", f"Dernière sauvegarde {days(age)} : {made.file}.")
 
 
-def history(folder: Path) -> Iterator[Found]:
+def history(folder: Path) -> Iterator[Diagnosis]:
     """The state of the folder in git."""
     if not installed():
-        yield Found("sans-git", "error", "git n’est pas installé.", "sudo apt-get install git")
+        yield Diagnosis("sans-git", "error", "git n’est pas installé.", "sudo apt-get install git")
         return
     try:
         repository = Repository.open(folder)
     except UserError as error:
-        yield Found("git", "error", error.message, error.hint)
+        yield Diagnosis("git", "error", error.message, error.hint)
         return
     head = repository.head() if repository else None
     if repository is None or head is None:
-        yield Found(
+        yield Diagnosis(
             "hors-git",
             "error",
             "Ce corpus n’a encore aucune version dans git : une fiche effacée le serait pour de "
@@ -104,30 +104,30 @@ def history(folder: Path) -> Iterator[Found]:
     try:
         require_not_ahead(head)
     except UserError as error:
-        yield Found("date-de-version", "error", error.message, error.hint)
+        yield Diagnosis("date-de-version", "error", error.message, error.hint)
     if repository.shallow:
-        yield Found(
+        yield Diagnosis(
             "clone-partiel",
             "error",
             "Ce dépôt est une copie partielle : il y manque des versions anciennes.",
             "git fetch --unshallow",
         )
     if repository.dirty():
-        yield Found(
+        yield Diagnosis(
             "non-enregistre",
             "warning",
             "Des fichiers du corpus ne sont pas enregistrés dans git.",
             "git status les montre ; git add et git commit les enregistrent.",
         )
     yield from _shared(repository)
-    yield Found("git", "ok", f"Version {short(head.id)} du {head.day:%d/%m/%Y}.")
+    yield Diagnosis("git", "ok", f"Version {short(head.id)} du {head.day:%d/%m/%Y}.")
 
 
-def _shared(repository: Repository) -> Iterator[Found]:
+def _shared(repository: Repository) -> Iterator[Diagnosis]:
     if repository.bare:
         return
     if not attempt(repository.folder, "remote").stdout.strip():
-        yield Found(
+        yield Diagnosis(
             "seul-exemplaire",
             "warning",
             "Ce dépôt n’est relié à aucun autre : il n’existe qu’ici.",
@@ -137,7 +137,7 @@ def _shared(repository: Repository) -> Iterator[Found]:
     counted = attempt(repository.folder, "rev-list", "--count", "@{upstream}..HEAD")
     ahead = counted.stdout.decode("ascii", "replace").strip()
     if counted.returncode == 0 and ahead not in ("", "0"):
-        yield Found(
+        yield Diagnosis(
             "non-envoye",
             "warning",
             f"Versions qui ne sont que sur ce poste : {ahead}.",
@@ -145,7 +145,7 @@ def _shared(repository: Repository) -> Iterator[Found]:
         )
 
 
-def hook(depot: Path) -> Iterator[Found]:
+def hook(depot: Path) -> Iterator[Diagnosis]:
     """Whether a push to this bare repository is checked and published."""
     again = f"loosbot hook install {depot}"
     for name in NAMES:
@@ -153,7 +153,7 @@ def hook(depot: Path) -> Iterator[Found]:
         command = command_of(file)
         if not command:
             there = "est celui de quelqu’un d’autre" if file.exists() else "n’est pas installé"
-            yield Found(
+            yield Diagnosis(
                 "crochet-absent",
                 "error",
                 f"Le crochet {name} de {depot} {there} : un envoi n’est pas "
@@ -161,7 +161,7 @@ def hook(depot: Path) -> Iterator[Found]:
                 f"{again}, ou une publication chaque nuit (docs/depot.md).",
             )
         elif not shutil.which(command[0]) or not file.stat().st_mode & 0o100:
-            yield Found(
+            yield Diagnosis(
                 "crochet-casse",
                 "error",
                 f"Le crochet {name} de {depot} ne peut plus se lancer : {command[0]} n’est plus "
@@ -169,9 +169,9 @@ def hook(depot: Path) -> Iterator[Found]:
                 again,
             )
         else:
-            yield Found("crochet", "ok", f"Crochet {name} de {depot} en place.")
+            yield Diagnosis("crochet", "ok", f"Crochet {name} de {depot} en place.")
     if lines := missed.missed(depot):
-        yield Found(
+        yield Diagnosis(
             "envoi-non-publie",
             "error",
             f"Envois pris et pas encore publiés : {len(lines)}. {lines[-1]}",
@@ -179,7 +179,7 @@ def hook(depot: Path) -> Iterator[Found]:
             "réussit les rattrape tous.",
         )
     if attempt(depot, "config", "receive.fsckObjects").stdout.strip() != b"true":
-        yield Found(
+        yield Diagnosis(
             "envois-non-controles",
             "warning",
             f"git ne contrôle pas les objets que {depot} reçoit (receive.fsckObjects).",
@@ -187,26 +187,26 @@ def hook(depot: Path) -> Iterator[Found]:
         )
 
 
-def corpus(tree: Tree) -> Iterator[Found]:
+def corpus(tree: Tree) -> Iterator[Diagnosis]:
     """The faults of the files, and the consents that end, told once for all."""
     reading = load_corpus(tree)
     if reading.corpus is None:
-        yield Found(
+        yield Diagnosis(
             "corpus-en-erreur",
             "error",
             f"Le corpus a des erreurs ({reading.errors}) : rien ne peut être publié.",
             "loosbot check les montre, avec ce qu’il faut écrire.",
         )
         return
-    yield Found("corpus", "ok", f"Fiches sans erreur : {reading.records}.")
+    yield Diagnosis("corpus", "ok", f"Fiches sans erreur : {reading.records}.")
     yield from consents(agreed.findings(reading.corpus, tree, real_day()))
 
 
-def consents(findings: Collection[Finding]) -> Iterator[Found]:
+def consents(findings: Collection[Finding]) -> Iterator[Diagnosis]:
     """Those that end within a month, or did. A seal that opens takes nothing from anybody."""
     for finding in findings:
         if finding.code == _ENDING:
-            yield Found(
+            yield Diagnosis(
                 "consentement",
                 "warning" if "ouvr" in finding.message or "ouvert" in finding.message else "error",
                 f"{finding.path}, ligne {finding.line} : {finding.message}",

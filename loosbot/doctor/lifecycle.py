@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from loosbot.doctor.diagnosis import Found
+from loosbot.doctor.diagnosis import Diagnosis
 
 SOURCE = "https://www.mediawiki.org/wiki/Version_lifecycle"
 LISTED = date(2026, 11, 28)
@@ -36,12 +36,12 @@ def release_of(version: str) -> str:
     return release[1] if release else ""
 
 
-def release(version: str, today: date, here: bool) -> Found:
+def release(version: str, today: date, here: bool) -> Diagnosis:
     """What to say of a MediaWiki. ``here`` tells that only this machine reaches it: its end is
     then to be known, not at once to be mended."""
     end = ENDS.get(release_of(version))
     if end is None:
-        return Found(
+        return Diagnosis(
             "version-inconnue",
             "warning",
             f"{version} : la fin de ses corrections n’est pas connue de ce loosbot (liste du "
@@ -53,17 +53,17 @@ def release(version: str, today: date, here: bool) -> Found:
     )
     told = f"Date à vérifier sur {SOURCE} (liste de loosbot du {LISTED:%d/%m/%Y})."
     if today > end:
-        return Found(
+        return Diagnosis(
             "fin-de-vie",
             "warning" if here else "error",
             f"{version} ne reçoit plus de corrections de son projet depuis le {end:%d/%m/%Y}.",
             f"{hint} {told}",
         )
     if today > end - _SOON:
-        return Found(
+        return Diagnosis(
             "fin-de-vie-proche",
             "warning",
             f"{version} ne recevra plus de corrections après le {end:%d/%m/%Y}.",
             f"{hint} {told}",
         )
-    return Found("version", "ok", f"{version}, corrigé par son projet jusqu’au {end:%d/%m/%Y}.")
+    return Diagnosis("version", "ok", f"{version}, corrigé par son projet jusqu’au {end:%d/%m/%Y}.")

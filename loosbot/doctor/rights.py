@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from loosbot.doctor.diagnosis import Found
+from loosbot.doctor.diagnosis import Diagnosis
 
 _NEEDED = ("edit", "createpage")
 _USEFUL: Mapping[str, str] = {
@@ -49,12 +49,12 @@ _GRANTS = (
 )
 
 
-def rights(account: str, has: Collection[str]) -> Iterator[Found]:
+def rights(account: str, has: Collection[str]) -> Iterator[Diagnosis]:
     """Too few, too many, or as it should be."""
     lacking = [right for right in _NEEDED if right not in has]
     too_many = sorted(_DANGEROUS.intersection(has))
     if lacking:
-        yield Found(
+        yield Diagnosis(
             "droits-manquants",
             "error",
             f"Le compte « {account} » ne peut pas publier : il lui manque {', '.join(lacking)}.",
@@ -62,14 +62,14 @@ def rights(account: str, has: Collection[str]) -> Iterator[Found]:
         )
     for right, cost in _USEFUL.items():
         if right not in has and not lacking:
-            yield Found(
+            yield Diagnosis(
                 "droit-utile",
                 "warning",
                 f"Le compte « {account} » n’a pas le droit {right} : {cost}.",
                 "docs/exploitation.md dit quels droits donner.",
             )
     if too_many:
-        yield Found(
+        yield Diagnosis(
             "droits-en-trop",
             "error",
             f"Le compte « {account} » peut plus qu’il ne faut : {', '.join(too_many)}. Qui "
@@ -77,4 +77,4 @@ def rights(account: str, has: Collection[str]) -> Iterator[Found]:
             _GRANTS,
         )
     if not lacking and not too_many:
-        yield Found("droits", "ok", f"Le compte « {account} » a les droits qu’il faut.")
+        yield Diagnosis("droits", "ok", f"Le compte « {account} » a les droits qu’il faut.")

@@ -12,7 +12,7 @@ from loosbot.backup.last import last
 from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.doctor import here, lifecycle, there
-from loosbot.doctor.diagnosis import Found
+from loosbot.doctor.diagnosis import Diagnosis
 from loosbot.doctor.rights import rights
 from loosbot.errors import UserError, WikiUnavailable
 from loosbot.history.git import Repository
@@ -55,7 +55,7 @@ class Patient:
     depot: Repository | None
 
 
-def visit(patient: Patient, env: Mapping[str, str], now: datetime) -> Iterator[Found]:
+def visit(patient: Patient, env: Mapping[str, str], now: datetime) -> Iterator[Diagnosis]:
     """Everything that is to be said, in the order in which it is best read."""
     folder = patient.corpus or (patient.depot.folder if patient.depot else Path())
     yield here.versions(folder)
@@ -75,7 +75,7 @@ def visit(patient: Patient, env: Mapping[str, str], now: datetime) -> Iterator[F
     yield here.backup(made, now, min(published, default=None))
 
 
-def _corpus(patient: Patient) -> Iterator[Found]:
+def _corpus(patient: Patient) -> Iterator[Diagnosis]:
     try:
         if patient.corpus is not None:
             yield from here.corpus(FolderTree(patient.corpus))
@@ -100,7 +100,7 @@ def _source(patient: Patient) -> Source | None:
 
 def _wiki(
     patient: Patient, env: Mapping[str, str], now: datetime, published: list[datetime]
-) -> Iterator[Found]:
+) -> Iterator[Diagnosis]:
     source = _source(patient)
     folder = patient.corpus or (patient.depot.folder if patient.depot else Path())
     named = source.corpus.config.wiki if source and patient.corpus else ""
@@ -119,9 +119,9 @@ def _wiki(
         yield there.refused(error, "wiki")
 
 
-def _general(reader: Reader, credentials: Credentials, now: datetime) -> Iterator[Found]:
+def _general(reader: Reader, credentials: Credentials, now: datetime) -> Iterator[Diagnosis]:
     site = reader.site()
-    yield Found("wiki", "ok", f"Le wiki « {site.name} » répond : {credentials.api}")
+    yield Diagnosis("wiki", "ok", f"Le wiki « {site.name} » répond : {credentials.api}")
     yield lifecycle.release(site.version, now.date(), there.is_here(credentials.api))
     yield from rights(site.user, site.rights)
     yield there.clock(reader.now(), here.now())
@@ -134,7 +134,7 @@ def _shown(
     env: Mapping[str, str],
     now: datetime,
     published: list[datetime],
-) -> Iterator[Found]:
+) -> Iterator[Diagnosis]:
     with opened(reader, source, credentials, env) as wiki:
         yield there.reading(wiki.source.channel == "wiki-ouvert", wiki.notice)
         made = reader.contributions(reader.session.account().name, _LOOK_BACK)
@@ -144,7 +144,7 @@ def _shown(
         if late := backwards(reader, source):
             yield there.refused(late, "version-en-arriere")
         if stop := stop_page(reader):
-            yield Found(
+            yield Diagnosis(
                 "arret-demande",
                 "error",
                 stop.sentence(),
@@ -154,4 +154,4 @@ def _shown(
         yield from there.state(reader, plan, source, now)
         asked = duties(reader, wiki.aim, plan.pages, Looked({}, wiki.aim.gone))
         if asked.lines:
-            yield Found("retrait", "error", asked.lines[0], "\n".join(asked.lines[1:]))
+            yield Diagnosis("retrait", "error", asked.lines[0], "\n".join(asked.lines[1:]))

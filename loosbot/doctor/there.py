@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
-from loosbot.doctor.diagnosis import Found, days
+from loosbot.doctor.diagnosis import Diagnosis, days
 from loosbot.errors import UserError
 from loosbot.history.git import short
 from loosbot.sync import summary
@@ -27,30 +27,30 @@ def is_here(api: str) -> bool:
     return is_loopback(urlsplit(api).hostname)
 
 
-def clock(theirs: datetime, ours: datetime) -> Found:
+def clock(theirs: datetime, ours: datetime) -> Diagnosis:
     """The wiki's clock against this machine's: delays and consents go by the day."""
     apart = abs(theirs - ours)
     if apart > _ASTRAY:
-        return Found(
+        return Diagnosis(
             "horloge",
             "error",
             f"L’horloge de ce poste et celle du wiki diffèrent de {apart.total_seconds() / 60:.0f} "
             f"minutes (ici {ours:%d/%m/%Y %H:%M}, là-bas {theirs:%d/%m/%Y %H:%M}, UTC).",
             "Mettez les deux à l’heure : sudo timedatectl set-ntp true",
         )
-    return Found("horloge", "ok", "Les horloges de ce poste et du wiki s’accordent.")
+    return Diagnosis("horloge", "ok", "Les horloges de ce poste et du wiki s’accordent.")
 
 
-def reading(opened: bool, notice: str) -> Found:
+def reading(opened: bool, notice: str) -> Diagnosis:
     """Who can read the wiki."""
     if opened:
-        return Found("wiki-ouvert", "ok", "Wiki ouvert : il se lit sans compte.", notice)
-    return Found("wiki-ferme", "ok", "Wiki fermé aux lecteurs sans compte.")
+        return Diagnosis("wiki-ouvert", "ok", "Wiki ouvert : il se lit sans compte.", notice)
+    return Diagnosis("wiki-ferme", "ok", "Wiki fermé aux lecteurs sans compte.")
 
 
 def last_publication(
     made: Sequence[Contribution], corpus: str, today: date
-) -> tuple[Found, datetime | None]:
+) -> tuple[Diagnosis, datetime | None]:
     """By which commit the wiki was written last; and the oldest edit that was looked at."""
     ours = [
         (contribution, signature[0])
@@ -59,7 +59,7 @@ def last_publication(
     ]
     if not ours:
         return (
-            Found(
+            Diagnosis(
                 "jamais-publie",
                 "warning",
                 "Rien de ce corpus n’est encore sur le wiki.",
@@ -73,10 +73,10 @@ def last_publication(
         f"Dernière publication {days((today - day.date()).days)} ({day:%d/%m/%Y à %H:%M} UTC), "
         f"version {origin.commit or 'sans git'}, publication {origin.run}."
     )
-    return Found("publication", "ok", told), datetime.fromisoformat(ours[-1][0].timestamp)
+    return Diagnosis("publication", "ok", told), datetime.fromisoformat(ours[-1][0].timestamp)
 
 
-def state(reader: Reader, plan: Plan, source: Source, now: datetime) -> Iterator[Found]:
+def state(reader: Reader, plan: Plan, source: Source, now: datetime) -> Iterator[Diagnosis]:
     """What waits for a person and since when, and what should be published by now."""
     waiting = [page for page in plan.pages if page.action in WAITS]
     since = dates_of(reader, waiting)
@@ -86,7 +86,9 @@ def state(reader: Reader, plan: Plan, source: Source, now: datetime) -> Iterator
     if pending:
         yield _pending(len(pending), source, now)
     if not waiting and not pending:
-        yield Found("pages", "ok", f"Pages à jour : {len(plan.pages)} ; aucune n’attend personne.")
+        yield Diagnosis(
+            "pages", "ok", f"Pages à jour : {len(plan.pages)} ; aucune n’attend personne."
+        )
 
 
 def dates_of(reader: Reader, pages: Sequence[PlannedPage]) -> Mapping[int, datetime]:
@@ -95,21 +97,21 @@ def dates_of(reader: Reader, pages: Sequence[PlannedPage]) -> Mapping[int, datet
     return {id_: datetime.fromisoformat(revision.timestamp) for id_, revision in revisions.items()}
 
 
-def _waiting(page: PlannedPage, since: datetime | None, now: datetime) -> Found:
+def _waiting(page: PlannedPage, since: datetime | None, now: datetime) -> Diagnosis:
     age = (now - since).days if since else 0
     told = f"« {page.title} » ({page.id}) attend quelqu’un"
     if since:
         told += f" depuis le {since:%d/%m/%Y} ({days(age)})"
     long = "page-oubliee" if age >= _MONTH else "page-en-attente"
-    return Found(long, "error", f"{told} : {page.reason}", what_to_do(page))
+    return Diagnosis(long, "error", f"{told} : {page.reason}", what_to_do(page))
 
 
-def _pending(number: int, source: Source, now: datetime) -> Found:
+def _pending(number: int, source: Source, now: datetime) -> Diagnosis:
     made = datetime.fromisoformat(source.head.date).astimezone(UTC) if source.head else now
     told = f"Pages à publier : {number}"
     if source.head is None or now - made < _LATE:
-        return Found("a-publier", "warning", f"{told}.", "loosbot sync")
-    return Found(
+        return Diagnosis("a-publier", "warning", f"{told}.", "loosbot sync")
+    return Diagnosis(
         "publication-en-retard",
         "error",
         f"{told}, alors que la version {short(source.head.id)} a {(now - made).days} jour(s) : la "
@@ -119,5 +121,5 @@ def _pending(number: int, source: Source, now: datetime) -> Found:
     )
 
 
-def refused(error: UserError, code: str) -> Found:
-    return Found(code, "error", error.message, error.hint)
+def refused(error: UserError, code: str) -> Diagnosis:
+    return Diagnosis(code, "error", error.message, error.hint)

@@ -18,7 +18,7 @@ from loosbot.fields.parameters import at
 from loosbot.trace.facts import View, follows
 from loosbot.trace.observed.minutes import minutes
 from loosbot.trace.observed.promises import ledger
-from loosbot.trace.observed.upkeep import made, upkeep
+from loosbot.trace.observed.upkeep import upkeep, was_made
 from loosbot.trace.reported import Suspect
 from loosbot.trace.rules import MINUTES_RULE, Rules
 
@@ -179,7 +179,7 @@ def _silences(seen: View, rules: Rules) -> Iterator[Due]:
         last = last_day(kept.last_news)
         planned = any(True for _ in _visits_to_come(record, seen))
         over = known(record.data.get("statut")) in _OVER
-        if last is None or planned or over or not made(record):
+        if last is None or planned or over or not was_made(record):
             continue
         yield _due(
             "visite",

@@ -31,7 +31,7 @@ def missed(folder: Path) -> list[str]:
         return []
 
 
-def told(folder: Path) -> None:
+def forget(folder: Path) -> None:
     """They are published, and said to be: forget them."""
     with contextlib.suppress(OSError):  # told once more at the next run is no harm
         (folder / FILE).unlink(missing_ok=True)

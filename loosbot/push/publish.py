@@ -74,7 +74,7 @@ def publish(source: Source, env: Mapping[str, str]) -> Published:
         late_ones = missed.missed(source.folder)
         leave_state(writer, outcome, wiki.aim.corpus, late_ones, wiki.aim.gone)
     if not outcome.stopped:
-        missed.told(source.folder)
+        missed.forget(source.folder)
     outcome.requests = writer.session.requests
     outcome.seconds = time.monotonic() - started
     return Published(outcome, wiki.portal, wiki.aim.gone)

@@ -11,8 +11,7 @@ from loosbot.fields.sections import Section, sections_of
 from loosbot.fields.site import Site
 from loosbot.fields.stages import write_lifeline
 from loosbot.render.gathered import happenings
-from loosbot.render.recit import other_tales
-from loosbot.render.seealso import see_also
+from loosbot.render.seealso import other_tales, see_also
 from loosbot.render.whom import TITLE, whom
 from loosbot.wikitext.blocks import join
 from loosbot.wikitext.blocks import section as under

@@ -20,7 +20,15 @@ from loosbot.fields.prose import story
 from loosbot.fields.sections import NOTES
 from loosbot.fields.site import Site
 from loosbot.garbage import left_alone
-from loosbot.render import categories, documents, dublincore, notice, pictures, steps, template
+from loosbot.render import (
+    categories,
+    documents,
+    dublincore,
+    markdownpage,
+    pictures,
+    steps,
+    template,
+)
 from loosbot.render.body import body
 from loosbot.render.foot import foot, provenance
 from loosbot.render.indexes import index as indexes
@@ -116,7 +124,7 @@ def _others(
     """The pages that are made anew each time."""
     for id_, page in corpus.pages.items():
         below = computed.home(site) if id_ == PORTAL else ""
-        text = join(notice.body(page, site, today, below), foot(page, site))
+        text = join(markdownpage.body(page, site, today, below), foot(page, site))
         yield _page(id_, page.title, text, site)
     yield from _files(corpus, site)
     for id_, title, text in computed.changes(site, history or {}):

@@ -11,7 +11,9 @@ from loosbot.corpus.values import STATES
 from loosbot.fields.codecs import DATE
 from loosbot.fields.collation import date_key, sort_key
 from loosbot.fields.site import Site, bare, references
+from loosbot.fields.voices import roles_heard
 from loosbot.wikitext.blocks import bullets, join, section
+from loosbot.wikitext.encoding import Context, encode
 
 
 def see_also(record: Record, site: Site, leave_out: Collection[str] = ()) -> str:
@@ -54,6 +56,23 @@ def when(record: Record) -> str | int | None:
         if isinstance(value, str | int) and value not in STATES:
             return value
     return None
+
+
+def other_tales(record: Record, site: Site) -> tuple[str, list[str]]:
+    """Beside a récit: where else somebody speaks of the same projects, what shares the most of
+    them first, and the ids of the récits among them."""
+    about = set(references(record, "projet"))
+    heard = [
+        other for other in site.heard_about(*references(record, "projet")) if other.id != record.id
+    ]
+    heard.sort(key=lambda other: -len(about & {other.id, *references(other, "projet")}))
+    lines = bullets(_told_by(other, site) for other in heard)
+    return lines, [other.id for other in heard if other.type == "recit"]
+
+
+def _told_by(record: Record, site: Site) -> str:
+    roles = ", ".join(roles_heard(record.data["voix"]))
+    return f"{site.names.link_or_text(record.id)} ({encode(roles, Context.LIST_ITEM)})"
 
 
 def _by_date(record: Record) -> tuple[str, str, str]:

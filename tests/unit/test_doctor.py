@@ -17,7 +17,7 @@ from corpora import write
 from loosbot.backup.last import Last
 from loosbot.cli import main
 from loosbot.doctor import here, lifecycle, run, there
-from loosbot.doctor.diagnosis import Found
+from loosbot.doctor.diagnosis import Diagnosis
 from loosbot.doctor.rights import rights
 from loosbot.push import missed
 
@@ -29,7 +29,7 @@ ENOUGH = frozenset(
 )
 
 
-def codes(found: Iterable[Found], severity: str) -> list[str]:
+def codes(found: Iterable[Diagnosis], severity: str) -> list[str]:
     return [one.code for one in found if one.severity == severity]
 
 
@@ -347,7 +347,7 @@ def test_each_thing_that_doctor_says_is_provoked_here_or_on_a_wiki() -> None:
         for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
                 name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
-                place = {"Found": 0, "refused": 1}.get(name)
+                place = {"Diagnosis": 0, "refused": 1}.get(name)
                 if place is not None and isinstance(node.args[place], ast.Constant):
                     said.add(str(node.args[place].value))
     assert len(said) > 30

@@ -10,7 +10,7 @@ import pytest
 from corpora import corpus
 
 from loosbot.corpus.privacy.consent import for_channel
-from loosbot.trace.layout.programs import to_json
+from loosbot.trace.layout.as_json import to_json
 from loosbot.trace.layout.text import to_text
 from loosbot.trace.reported import Report
 from loosbot.trace.reports.whole import build

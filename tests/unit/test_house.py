@@ -87,6 +87,13 @@ def test_every_room_stands_on_a_floor() -> None:
     assert {room for room, _ in _modules()} == set(_FLOOR)
 
 
+@pytest.mark.parametrize("page", ["README.md", "docs/architecture.md"])
+def test_every_folder_of_the_house_is_told(page: str) -> None:
+    text = (_ROOT.parent / page).read_text("utf-8")
+    rooms = {path.parent.name for path in _ROOT.glob("*/__init__.py")}
+    assert rooms - {room for room in rooms if f"{room}/" in text} == set()
+
+
 def test_no_room_climbs() -> None:
     climbs = [
         f"{path.relative_to(_ROOT)} ({room}) imports {module}"

@@ -12,7 +12,7 @@ import pytest
 
 from loosbot.atelier.public import public_address
 from loosbot.atelier.town.asking import Wiki
-from loosbot.atelier.town.identity import Nobody, Person, read_answer, told
+from loosbot.atelier.town.identity import Nobody, Person, explanation, read_answer
 from loosbot.errors import UsageError
 
 USER = {"id": 7, "name": "Agnès Dupont", "groups": ["*", "user", "autoconfirmed"]}
@@ -64,7 +64,7 @@ def test_the_groups_of_everybody_give_no_right() -> None:
 
 
 def test_a_block_without_end_says_no_date() -> None:
-    message, hint = told(Nobody("blocked", "essai", ""))
+    message, hint = explanation(Nobody("blocked", "essai", ""))
     assert "bloqué" in message and "Jusqu’au" not in hint and "essai" in hint
 
 

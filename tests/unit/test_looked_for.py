@@ -15,7 +15,7 @@ from loosbot.corpus.model import Corpus
 from loosbot.corpus.tree import FolderTree
 from loosbot.dump.tables.parts import parts
 from loosbot.render.pages import default_titles, render
-from loosbot.trace.layout import html, programs, sheet, text
+from loosbot.trace.layout import as_json, html, sheet, text
 from loosbot.trace.reported import Report
 from loosbot.trace.reports.whole import build
 from loosbot.trace.rules import load_rules
@@ -53,7 +53,7 @@ def test_the_report_says_where_somebody_looked_and_only_there(report: Report) ->
     assert said.count("cherché") == 1 and "? convention :" not in said
 
     stages = {
-        one["stage"]: one for one in json.loads(programs.to_json(report))["records"][0]["stages"]
+        one["stage"]: one for one in json.loads(as_json.to_json(report))["records"][0]["stages"]
     }
     assert stages["demande"]["looked"] == SAID.split(" ; ")
     assert stages["convention"].keys() == {"stage", "state", "date", "sources"}

@@ -17,8 +17,8 @@ from loosbot.corpus.privacy.consent import for_channel
 from loosbot.corpus.schema import shape
 from loosbot.corpus.tree import FolderTree
 from loosbot.history.moments import Moment
+from loosbot.trace.layout.as_json import to_json
 from loosbot.trace.layout.html import to_html
-from loosbot.trace.layout.programs import to_json
 from loosbot.trace.layout.sheet import to_csv
 from loosbot.trace.layout.text import to_text
 from loosbot.trace.observed.stages import WRITTEN

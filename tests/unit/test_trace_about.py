@@ -15,8 +15,8 @@ from traced import TODAY
 from loosbot.corpus.privacy.consent import for_channel
 from loosbot.errors import UsageError
 from loosbot.trace.handover.subject import records_of, subject
+from loosbot.trace.layout.as_json import to_json
 from loosbot.trace.layout.html import to_html
-from loosbot.trace.layout.programs import to_json
 from loosbot.trace.layout.sheet import to_csv
 from loosbot.trace.layout.text import to_text
 from loosbot.trace.reported import Report

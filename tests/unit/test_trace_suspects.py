@@ -13,7 +13,7 @@ from corpora import write
 
 from loosbot.corpus.yaml import reader
 from loosbot.history import moments
-from loosbot.trace.layout.programs import to_json
+from loosbot.trace.layout.as_json import to_json
 from loosbot.trace.observed import suspects
 from loosbot.trace.reported import Gap, Suspect
 from loosbot.trace.reports import source

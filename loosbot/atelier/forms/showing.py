@@ -20,12 +20,14 @@ def _below(node: Node) -> Iterator[Node]:
         yield from _below(part)
 
 
-def said(value: Any) -> str:
+def in_words(value: Any) -> str:
     """A value as somebody reads it: what it holds, a line each."""
     if value is None:
         return "(rien)"
     if isinstance(value, dict):
-        return "\n".join(f"{key.replace('_', ' ')} : {said(inner)}" for key, inner in value.items())
+        return "\n".join(
+            f"{key.replace('_', ' ')} : {in_words(inner)}" for key, inner in value.items()
+        )
     if isinstance(value, list):
-        return "\n".join(f"– {said(item)}" for item in value)
+        return "\n".join(f"– {in_words(item)}" for item in value)
     return str(value).strip("\n")

@@ -18,7 +18,7 @@ from loosbot.atelier.forms.answers import Problem, clean, flat, record
 from loosbot.atelier.forms.form import Choice, Form, Shown, build
 from loosbot.atelier.forms.known import Known
 from loosbot.atelier.forms.posted import add_item, answers_of, raise_item, remove_item, set_answer
-from loosbot.atelier.forms.showing import said, walk
+from loosbot.atelier.forms.showing import in_words, walk
 from loosbot.atelier.pages.deciding import publish
 from loosbot.atelier.pages.reading import shown_page
 from loosbot.atelier.pages.room import atelier
@@ -334,7 +334,7 @@ def _form(
         author=desk.author,
         problems=problems,
         general=[problem for problem in problems if not problem.name],
-        clashes=[(clash, said(clash.mine), said(clash.theirs)) for clash in outcome.clashes]
+        clashes=[(clash, in_words(clash.mine), in_words(clash.theirs)) for clash in outcome.clashes]
         if outcome
         else [],
         looked=looked,

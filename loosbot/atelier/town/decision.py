@@ -20,7 +20,7 @@ from loosbot.corpus.model import Corpus
 from loosbot.corpus.paths import is_attached, place
 from loosbot.corpus.yaml import reader
 from loosbot.diff.compare import compare
-from loosbot.diff.consent import said
+from loosbot.diff.consent import quotable
 from loosbot.diff.differences import Comparison
 from loosbot.errors import UserError
 from loosbot.fields.dictionary import dictionary
@@ -131,7 +131,7 @@ def sentences(desk: TownDesk, after: Corpus) -> Comparison | None:
     if before is None:
         return None
     names = ("ce qui est publié", "la proposition")
-    return compare(before, after, after, names, said(before) | said(after))
+    return compare(before, after, after, names, quotable(before) | quotable(after))
 
 
 def taken_up(desk: TownDesk, proposal: Proposal) -> Draft:

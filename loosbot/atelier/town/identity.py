@@ -52,29 +52,31 @@ def read_answer(answer: Any) -> Person | Nobody:
     if isinstance(error, dict):
         return _STRANGER if error.get("code") in _CLOSED else SILENT
     query = answer.get("query")
-    told = query.get("userinfo") if isinstance(query, dict) else None
-    return _person(told) if isinstance(told, dict) else SILENT
+    userinfo = query.get("userinfo") if isinstance(query, dict) else None
+    return _person(userinfo) if isinstance(userinfo, dict) else SILENT
 
 
-def _person(told: Mapping[str, Any]) -> Person | Nobody:
-    id_, name = told.get("id"), told.get("name")
-    if "anon" in told or not isinstance(id_, int) or isinstance(id_, bool) or id_ <= 0:
+def _person(userinfo: Mapping[str, Any]) -> Person | Nobody:
+    id_, name = userinfo.get("id"), userinfo.get("name")
+    if "anon" in userinfo or not isinstance(id_, int) or isinstance(id_, bool) or id_ <= 0:
         return _STRANGER
     if not isinstance(name, str) or not name.strip() or len(name) > _LONGEST_NAME:
         return SILENT
-    groups = told.get("groups")
+    groups = userinfo.get("groups")
     listed = groups if isinstance(groups, list) else []
     held = frozenset(right for right in listed if isinstance(right, str))
-    if "temp" in told or _EVERYBODY not in held:
+    if "temp" in userinfo or _EVERYBODY not in held:
         return Nobody("temporary")
     # the rights of a blocked account are unchanged: only the block itself is told
-    if "blockid" in told and told.get("blockpartial") is not True:
-        return Nobody("blocked", str(told.get("blockreason") or "")[:_LONGEST_REASON], _until(told))
+    if "blockid" in userinfo and userinfo.get("blockpartial") is not True:
+        return Nobody(
+            "blocked", str(userinfo.get("blockreason") or "")[:_LONGEST_REASON], _until(userinfo)
+        )
     return Person(id_, name, held)
 
 
-def _until(told: Mapping[str, Any]) -> str:
-    expiry = str(told.get("blockexpiry") or "")
+def _until(userinfo: Mapping[str, Any]) -> str:
+    expiry = str(userinfo.get("blockexpiry") or "")
     if not expiry or expiry in _ENDLESS:
         return ""
     try:
@@ -107,7 +109,7 @@ STATUS: Mapping[Trouble, int] = {
 }
 
 
-def told(nobody: Nobody) -> tuple[str, str]:
+def explanation(nobody: Nobody) -> tuple[str, str]:
     """What is said to somebody whom the atelier does not know, and what to do."""
     message, hint = _TOLD[nobody.trouble]
     if nobody.trouble == "blocked":

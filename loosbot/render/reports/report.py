@@ -102,7 +102,7 @@ def _published(corpus: Corpus) -> dict[str, Page]:
         "rapport/sources": any(map(claims.claims_something, records)),
         "rapport/voix": projects,
         "rapport/entretien": any(
-            record.type in PROJECTS and upkeep.made(record) for record in records
+            record.type in PROJECTS and upkeep.was_made(record) for record in records
         ),
     }
     return {id_: page for id_, page in PAGES.items() if told[id_]}

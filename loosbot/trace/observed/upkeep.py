@@ -18,10 +18,10 @@ _DATES = ("date", "du", "au", "date_issue", "date_suite")
 
 def upkeep(view: View) -> tuple[Upkeep, ...]:
     """Every project that was made and not stopped: its ``realisation`` tells something."""
-    return tuple(_upkeep(project, view) for project in view.projects() if made(project))
+    return tuple(_upkeep(project, view) for project in view.projects() if was_made(project))
 
 
-def made(project: Record) -> bool:
+def was_made(project: Record) -> bool:
     """Whether there is something to keep up: it was made, and not stopped."""
     stage = project.data.get("realisation")
     return isinstance(stage, dict) and not is_forecast(stage) and "arret" not in project.data

@@ -1,4 +1,4 @@
-"""The report for programs, whole."""
+"""The whole report as JSON, for programs."""
 
 from __future__ import annotations
 

@@ -139,6 +139,8 @@ def _bound(port: int | None) -> socket.socket:
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             door.bind((HOST, number))
+            # until somebody listens, another one may be bound to the same port
+            door.listen()
         except OSError:
             door.close()
             continue

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from forms import COMMENTED, RECIT, Browser, git, town
 from PIL import Image
 
+from loosbot.atelier import serving
 from loosbot.atelier.desk.drafts import KEPT_DAYS, Draft, Drafts, new_id
 from loosbot.cli import main
 from loosbot.corpus.yaml import reader
@@ -463,3 +464,8 @@ def test_an_imported_recit_leads_to_what_nobody_said_yet(browser: Browser) -> No
     saved = browser.fill(form, {"voix.0.role": "habitant"}, "enregistrer")
     assert "C’est enregistré." in saved.text
     assert "À compléter" not in browser.get("/").text
+
+
+def test_two_ateliers_that_open_at_once_have_a_port_each() -> None:
+    with serving._bound(None) as one, serving._bound(None) as other:
+        assert one.getsockname() != other.getsockname()

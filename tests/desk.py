@@ -152,6 +152,12 @@ class Published:
         assert done.code == 0, done.out + done.err
         return cls(replace(desk, wiki=desk.wiki.keep(desk.folder.parent / "wiki")))
 
+    def more(self, folder: Path, files: Mapping[str, str]) -> Published:
+        """Publish ``files`` beside these: most of a first publication are the templates."""
+        desk = self.again(folder)
+        desk.write(files)
+        return Published.of(desk)
+
     def again(self, folder: Path) -> Desk:
         """The wiki as it was then, and a copy of the checkout and of its cache in ``folder``."""
         self.desk.wiki.reset()

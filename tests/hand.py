@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from patience import until
 from selenium import webdriver
 
 
@@ -59,13 +59,13 @@ class Hand:
         self.reach(f'button[value="{action}"]')
         self.enter()
 
-    def enter(self, seconds: float = 15) -> None:
+    def enter(self) -> None:
         """Press what leads to another page, until all of that one is there."""
         before = self._ask("performance.timeOrigin")
         self.key("Enter", 13)
         self.gestures += 1
         arrived = f"document.readyState == 'complete' && performance.timeOrigin != {before}"
-        wait(lambda: self._ask(arrived), seconds)
+        wait(lambda: self._ask(arrived))
 
     def run(self, script: str) -> Any:
         return self.driver.execute_script(script)
@@ -91,10 +91,6 @@ class Hand:
         self.driver.execute_cdp_cmd("Input.dispatchKeyEvent", {"type": "keyUp", **event})
 
 
-def wait(condition: Callable[[], Any], seconds: float = 15) -> None:
+def wait(condition: Callable[[], Any]) -> None:
     """Wait until something has become so."""
-    end = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > end:
-            raise AssertionError("the page did not change")
-        time.sleep(0.05)
+    until(condition, "the page did not change")

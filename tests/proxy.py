@@ -20,6 +20,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from desk import Desk
+from patience import LONG
 from wikis import Person, Wiki
 
 from loosbot.wiki.credentials import Credentials
@@ -88,7 +89,7 @@ class Exchange:
             body = urlencode({**self.request.params, **changed}).encode()
         headers["Content-Length"] = str(len(body))
         target = self.proxy.target
-        line = http.client.HTTPConnection(target.hostname or "", target.port, timeout=120)
+        line = http.client.HTTPConnection(target.hostname or "", target.port, timeout=LONG)
         with contextlib.closing(line):
             line.request("POST", target.path, body, headers)
             answer = line.getresponse()
@@ -195,7 +196,7 @@ def killed(desk: Desk, match: Match, *words: str) -> None:
             run.send_signal(signal.SIGKILL)
 
         proxy.on(match, strike)
-        run.communicate(timeout=60)
+        run.communicate(timeout=LONG)
         assert run.returncode == -signal.SIGKILL
     desk.wiki.settle()
 

@@ -6,13 +6,13 @@ import urllib.parse
 from dataclasses import dataclass
 from typing import Any
 
+from patience import LONG
 from selenium import webdriver
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 from wikis import Wiki
 
-_WAITS = 60
 _READY = """
 const done = arguments[0];
 const began = setInterval(() => {
@@ -82,7 +82,7 @@ class VisualEditor:
     @classmethod
     def of(cls, wiki: Wiki, driver: webdriver.Chrome) -> VisualEditor:
         """Log in as the ordinary user."""
-        driver.set_script_timeout(_WAITS)
+        driver.set_script_timeout(LONG)
         base = wiki.home.partition("/wiki/")[0]
         driver.get(f"{base}/index.php?title=Special:UserLogin")
         driver.find_element("id", "wpName1").send_keys(wiki.human.user)
@@ -90,9 +90,7 @@ class VisualEditor:
         driver.find_element("id", "wpLoginAttempt").click()
         # a click is done before the page that it leads to has come
         asked = "return typeof mw === 'undefined' ? '' : mw.config.get('wgUserName')"
-        WebDriverWait(driver, _WAITS).until(
-            lambda _: driver.execute_script(asked) == wiki.human.user
-        )
+        WebDriverWait(driver, LONG).until(lambda _: driver.execute_script(asked) == wiki.human.user)
         return cls(driver, base)
 
     def open(self, title: str) -> None:
@@ -176,7 +174,7 @@ class VisualEditor:
             "mw.hook('postEdit').add(() => { window.stored = true; });"
             "ve.init.target.saveDialog.executeAction('save');"
         )
-        WebDriverWait(self.driver, _WAITS).until(
+        WebDriverWait(self.driver, LONG).until(
             # a page that is new is loaded afresh, and knows nothing of before
             lambda driver: driver.execute_script(
                 "return window.stored !== false && document.readyState === 'complete'"
@@ -184,7 +182,7 @@ class VisualEditor:
         )
 
     def _until(self, script: str) -> None:
-        WebDriverWait(self.driver, _WAITS).until(lambda _: self.run(script))
+        WebDriverWait(self.driver, LONG).until(lambda _: self.run(script))
 
 
 __all__ = ["Keys", "VisualEditor"]

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
+from patience import LONG, until
+
 from loosbot.wiki import embedded, install
 from loosbot.wiki.credentials import Credentials
 from loosbot.wiki.instance import Account, Instance
@@ -48,7 +50,7 @@ class Person:
     def call(self, **parameters: Any) -> dict[str, Any]:
         """One POST; the whole answer, an ``error`` included."""
         body = urllib.parse.urlencode({"format": "json", "formatversion": 2} | parameters)
-        with self._opener.open(self.api, body.encode(), timeout=60) as answer:
+        with self._opener.open(self.api, body.encode(), timeout=LONG) as answer:
             result: dict[str, Any] = json.load(answer)
         return result
 
@@ -90,7 +92,7 @@ class Person:
         body = f"{form}Content-Type: text/xml\r\n\r\n{xml}\r\n--limite--\r\n".encode()
         kind = {"Content-Type": "multipart/form-data; boundary=limite"}
         request = urllib.request.Request(self.api, body, kind)
-        with self._opener.open(request, timeout=60) as answer:
+        with self._opener.open(request, timeout=LONG) as answer:
             said = json.load(answer)
         assert said["import"][0]["revisions"] == len(versions), said
 
@@ -178,10 +180,7 @@ class Wiki:
 
     def settle(self) -> None:
         """Wait until no request is at work: links and categories are written after the answer."""
-        deadline = time.monotonic() + 20
-        while _busy(self.port):
-            assert time.monotonic() < deadline, "the wiki never comes to rest"
-            time.sleep(0.01)
+        until(lambda: not _busy(self.port), "the wiki never comes to rest", 0.01)
 
     def jobs(self) -> None:
         """Run the job queue to its end, as a wiki's own timer does."""
@@ -193,7 +192,7 @@ class Wiki:
     def unfile(self, sortkey: str) -> None:
         """Take a page out of its category as if the wiki had not come to file it yet."""
         self.settle()
-        with sqlite3.connect(Instance(self.dir).data / "wiki.sqlite", timeout=30) as database:
+        with sqlite3.connect(Instance(self.dir).data / "wiki.sqlite", timeout=LONG) as database:
             gone = database.execute(
                 "DELETE FROM categorylinks WHERE cl_sortkey_prefix = ?", (sortkey,)
             )
@@ -241,14 +240,19 @@ def running(folder: Path, release: str, closed: bool = False) -> Iterator[Wiki]:
     instance = Instance(folder / "wiki")
     instance.dir.mkdir(parents=True)
     # tests edit faster than the ninety a minute that a person is allowed, and log in at each
-    # command: passwords that are no secret need no slow hash
+    # command: passwords that are no secret need no slow hash, nor what a session keeps of them
     (instance.dir / "LocalSettings.local.php").write_text(
         "<?php\n$wgRateLimits = [];\n$wgReadOnlyFile = __DIR__ . '/readonly';\n"
-        "$wgPasswordConfig['pbkdf2']['cost'] = '1';\n"
+        "$wgPasswordConfig['pbkdf2']['cost'] = '1';\n$wgSessionPbkdf2Iterations = 1;\n"
         "if ( is_file( __DIR__ . '/no-uploads' ) ) { $wgEnableUploads = false; }\n"
+        # no PHP file: those are looked at again after two seconds at the earliest
+        "$more = __DIR__ . '/more.txt';\n"
+        "if ( is_file( $more ) ) { eval( file_get_contents( $more ) ); }\n"
     )
     try:
-        found = embedded.start(instance.dir, None, release=release, closed=closed, code=code)
+        # a port of its own: a test that stops its wiki must find it free to start it again
+        port = embedded.any_port()
+        found = embedded.start(instance.dir, port, release=release, closed=closed, code=code)
         install.make_accounts(instance, code, [(HUMAN, ())])
         secrets = instance.read_secrets()
         assert secrets
@@ -278,7 +282,7 @@ def _copy(source: Path, target: Path) -> None:
     for file in source.glob("*.sqlite"):
         with (
             contextlib.closing(sqlite3.connect(file)) as old,
-            contextlib.closing(sqlite3.connect(target / file.name, timeout=30)) as new,
+            contextlib.closing(sqlite3.connect(target / file.name, timeout=LONG)) as new,
         ):
             old.backup(new)
     shutil.rmtree(target / "images", ignore_errors=True)

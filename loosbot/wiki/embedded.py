@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import random
 import signal
 import socket
 import time
@@ -350,7 +351,11 @@ def _free(port: int) -> bool:
 
 
 def any_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody listens on now.
+
+    It is none of those that the system gives to connections (32768 and above): one of these may
+    be gone before a server listens on it.
+    """
+    while not _free(port := random.randrange(20_000, 32_768)):  # noqa: S311 - no secret
+        pass
+    return port

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from desk import Desk, Published, Said
 from look import Look
+from patience import LONG
 from published import publish
 from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
@@ -66,7 +67,7 @@ def driver() -> Iterator[webdriver.Chrome]:
     found = webdriver.Chrome(
         options=options, service=webdriver.ChromeService("/usr/bin/chromedriver")
     )
-    found.set_script_timeout(120)  # axe on a long page, on a machine that has more to do
+    found.set_script_timeout(LONG)  # axe on a long page, on a machine that has more to do
     yield found
     found.quit()
 

@@ -87,7 +87,7 @@ def hall(
 def _follow(hand: Hand, selector: str) -> None:
     """Press a link or a button that leads to another page."""
     hand.reach(selector)
-    hand.enter(40)
+    hand.enter()
 
 
 def _voice(hand: Hand, key: str, who: str, role: str, text: str, consent: str) -> None:

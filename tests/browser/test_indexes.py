@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from desk import Desk
 from look import Look
+from patience import LONG
 from selenium import webdriver
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
@@ -96,7 +97,7 @@ def test_charts_are_drawn_and_fit(look: Look, width: int, skin: str) -> None:
     pictures = "return [...content.querySelectorAll('img')].filter(one => one.src.includes('.svg'))"
     # pictures below the fold wait until they are looked at
     look.run(f"{pictures}.map(one => {{ one.loading = 'eager'; one.scrollIntoView(); }})")
-    WebDriverWait(look.driver, 20).until(
+    WebDriverWait(look.driver, LONG).until(
         lambda _: look.run(f"{pictures}.every(one => one.complete && one.naturalWidth > 0)")
     )
     shown = look.run(
@@ -144,7 +145,7 @@ def test_a_number_of_the_map_leads_to_its_place(look: Look, width: int, skin: st
 
 def test_an_index_sorts_by_any_of_its_headers(look: Look) -> None:
     look.open("Tous les projets", 1280, "timeless")
-    WebDriverWait(look.driver, 20).until(
+    WebDriverWait(look.driver, LONG).until(
         lambda _: look.run("return content.querySelectorAll('.headerSort').length") == 4
     )
     by_year = ["Zones calmes", "L’école ouverte", "Béguinage"]
@@ -162,7 +163,7 @@ def test_an_index_sorts_by_any_of_its_headers(look: Look) -> None:
 
 def test_the_keyboard_goes_down_the_page_and_sorts(look: Look) -> None:
     look.open("Tous les projets", 1280, "timeless")
-    WebDriverWait(look.driver, 20).until(
+    WebDriverWait(look.driver, LONG).until(
         lambda _: look.run("return content.querySelectorAll('.headerSort').length") == 4
     )
     look.run("content.querySelector('[role=region]').focus()")

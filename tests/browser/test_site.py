@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe import violations
+from patience import LONG
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -62,7 +63,7 @@ def test_a_word_is_found_without_network_nor_accent(
     offline.get((folder / "index/projets.html").as_uri())
     offline.find_element(By.ID, "q").send_keys("CHEMIN rural", Keys.ENTER)
 
-    WebDriverWait(offline, 10).until(lambda page: page.find_elements(By.ID, "trouve"))
+    WebDriverWait(offline, LONG).until(lambda page: page.find_elements(By.ID, "trouve"))
     found = offline.find_elements(By.CSS_SELECTOR, "#trouve a")
     assert "chemins ruraux" in found[0].text.lower()
     assert "trouvée" in offline.find_element(By.ID, "compte").text

@@ -7,6 +7,7 @@ import re
 import pytest
 from desk import Desk, Published, Said
 from look import Look
+from patience import LONG
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
@@ -181,9 +182,9 @@ def test_what_was_done_about_waste_since_when_and_by_whom(look: Look) -> None:
     part = "content.querySelector('[role=region][aria-label=\"Déchets et propreté\"]')"
     # there once the wiki's script has folded the part
     toggle = f"{part}.querySelector('.mw-collapsible-toggle')"
-    WebDriverWait(look.driver, 20).until(lambda _: look.run(f"return {toggle} !== null"))
+    WebDriverWait(look.driver, LONG).until(lambda _: look.run(f"return {toggle} !== null"))
     look.run(f"{toggle}.click()")
-    WebDriverWait(look.driver, 20).until(
+    WebDriverWait(look.driver, LONG).until(
         lambda _: "Groupes déchets" in look.run(f"return {part}.innerText")
     )
     rows = look.run(f"return {part}.innerText")
@@ -290,9 +291,9 @@ def _unfold(look: Look) -> None:
         return  # this Minerva folds nothing: the rest stands open
     toggles = "content.querySelectorAll('.mw-collapsed > .mw-collapsible-toggle')"
     # the forms for what is no story, then the rest
-    WebDriverWait(look.driver, 20).until(lambda _: look.run(f"return {toggles}.length") == 2)
+    WebDriverWait(look.driver, LONG).until(lambda _: look.run(f"return {toggles}.length") == 2)
     look.run(f"{toggles}[1].click()")
-    WebDriverWait(look.driver, 20).until(
+    WebDriverWait(look.driver, LONG).until(
         lambda _: look.run("return jQuery(':animated').length === 0")
     )
 

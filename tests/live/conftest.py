@@ -19,9 +19,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def published(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> Published:
-    """The corpus of ``desk``; a module that needs another one has a fixture of this name."""
+def base(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """The corpus of ``desk``."""
     return Published.new(tmp_path_factory.mktemp("published"), shared_wiki)
+
+
+@pytest.fixture(scope="session")
+def published(base: Published) -> Published:
+    """What the desk of a test begins with; a module that needs another corpus has its own."""
+    return base
 
 
 @pytest.fixture

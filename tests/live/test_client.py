@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from faults import dropped_after, dropped_before
+from patience import next_second
 from proxy import Proxy, nth, standing
 from wikis import Wiki
 
@@ -93,7 +94,7 @@ def test_refusals_keep_the_words_of_the_wiki(wiki: Wiki) -> None:
 def test_a_page_deleted_meanwhile_is_not_made_again(wiki: Wiki) -> None:
     bot, admin = writer(wiki), wiki.person(wiki.admin)
     base = bot.edit(Edit("Mairie", "a", "a")).revision
-    time.sleep(1.1)  # the deletion must be later than the start of the run, in whole seconds
+    next_second()  # the deletion must be later than the start of the run, in whole seconds
     admin.act(action="delete", title="Mairie", reason="doublon")
     assert refusal(bot, Edit("Mairie", "b", "b", base)).code == "missingtitle"
     assert refusal(bot, Edit("Mairie", "b", "b")).code == "pagedeleted"

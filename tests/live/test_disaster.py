@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from desk import FILES, GARDEN, JARDIN, PLACE, SQUARE, Said
+from patience import LONG
 from wikis import CHECKOUT, Person
 
 from loosbot.cli import main
@@ -118,7 +119,7 @@ def _upload(person: Person, name: str) -> None:
     body = b"".join(parts) + f"{head}Content-Type: image/png\r\n\r\n".encode() + DOT
     kind = {"Content-Type": "multipart/form-data; boundary=limite"}
     request = urllib.request.Request(person.api, body + b"\r\n--limite--\r\n", kind)
-    with person._opener.open(request, timeout=60) as answer:
+    with person._opener.open(request, timeout=LONG) as answer:
         assert b"Success" in answer.read()
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import faults
 import pytest
 from desk import GARDEN, SQUARE, Desk
+from patience import LONG
 from proxy import Fault, Match, Proxy, Request, edits, hurried, nth, standing
 from wikis import Person, Wiki
 
@@ -235,7 +236,7 @@ def test_a_killed_run_is_finished_by_the_next(
     run = proxy.before(story.desk).start("sync", "--yes")
     proxy.on(the(number), faults.fatal(lambda: run.send_signal(signal.SIGKILL), acted))
 
-    run.communicate(timeout=60)
+    run.communicate(timeout=LONG)
 
     assert run.returncode == -signal.SIGKILL
     story.wiki.settle()

@@ -95,7 +95,7 @@ def _forgets(wiki: Wiki, folder: Path) -> None:
         assert replace(desk, cache=folder / f"empty-{turn}").run("plan").out == plan
         if not said.err:
             break
-        with settings(wiki, RIGHTS, "deletelogentry"):
+        with settings(wiki, RIGHTS):
             _tidy(wiki, said.err)
     else:
         raise AssertionError(said.err)
@@ -128,7 +128,7 @@ def _forgets(wiki: Wiki, folder: Path) -> None:
 def _reveal(wiki: Wiki, title: str, revision: int, how: str) -> None:
     """Have an administrator hide the text of a version, or show it again."""
     deed = {"action": "revisiondelete", "type": "revision", "target": title, how: "content"}
-    with settings(wiki, RIGHTS, "deletelogentry"):
+    with settings(wiki, RIGHTS):
         wiki.person(wiki.admin).act(**deed, ids=revision)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from patience import LONG
 from wikis import Wiki
 
 GUIDE = "docs/guide.md"
@@ -60,7 +61,7 @@ class Clerk:
                 stdin=theirs,
                 capture_output=True,
                 text=True,
-                timeout=120,
+                timeout=LONG,
                 check=False,
             )
         finally:

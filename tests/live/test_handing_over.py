@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from desk import FILES, JARDIN
+from patience import LONG
 from wikis import CHECKOUT, Person
 
 from loosbot.wiki import embedded, install
@@ -51,7 +52,7 @@ class Home:
             env=env,
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=LONG,
             check=False,
         )
         assert done.returncode == code, done.stdout + done.stderr

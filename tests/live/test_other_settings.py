@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from desk import GARDEN, JARDIN, PLACE, SQUARE, Desk
+from patience import LONG
 from settings import settings
 from wikis import Person, Wiki
 
@@ -103,7 +104,7 @@ def _run(wiki: Wiki, script: str, *words: str) -> None:
         env=env,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=LONG,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 import pytest
 from desk import GARDEN, JARDIN, PLACE, Desk
+from patience import LONG
 from wikis import Person
 
 from loosbot.wiki import embedded
@@ -228,7 +229,7 @@ def test_ours_merged_into_another_page_is_told(desk: Desk, admin: Person) -> Non
 def _database(desk: Desk) -> Iterator[sqlite3.Connection]:
     desk.wiki.settle()
     file = Instance(desk.wiki.dir).data / "wiki.sqlite"
-    with contextlib.closing(sqlite3.connect(file, timeout=30)) as database, database:
+    with contextlib.closing(sqlite3.connect(file, timeout=LONG)) as database, database:
         yield database
 
 
@@ -302,7 +303,7 @@ def test_a_wiki_that_is_started_again_in_the_middle_loses_nothing(desk: Desk) ->
     time.sleep(1.5)
     assert embedded.stop(desk.wiki.dir)
     embedded.start(desk.wiki.dir, desk.wiki.port)
-    out, err = running.communicate(timeout=120)
+    out, err = running.communicate(timeout=LONG)
 
     assert running.returncode in (0, 1, 3), out + err
     sound(desk)

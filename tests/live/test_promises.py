@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import signal
-import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from desk import GARDEN, JARDIN, PLACE, SQUARE, Desk
 from faults import meanwhile
-from proxy import Proxy, edits, standing
+from patience import LONG
+from proxy import Proxy, edits, nth, standing
 from wikis import Person, Wiki
 
 from loosbot.wiki.credentials import Credentials
@@ -92,8 +92,10 @@ def test_versions_imported_from_another_wiki_are_theirs(desk: Desk, person: Pers
     assert desk.sync().code == 0
 
     new = ours.replace("Une friche", "Un champ")
-    now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
-    admin.imports(JARDIN, [(now, "Zoé", new)])
+    head = datetime.fromisoformat(person.revisions(JARDIN, 1)[0]["timestamp"])
+    # of two versions of one second the imported one is not the newest
+    later = f"{head + timedelta(seconds=1):%Y-%m-%dT%H:%M:%SZ}"
+    admin.imports(JARDIN, [(later, "Zoé", new)])
     desk.change(GARDEN, "jardin.", "verger.")
     done = desk.sync()
 
@@ -372,14 +374,12 @@ def test_a_run_that_was_stopped_is_finished_by_the_next(
         for number in range(60)
     }
     desk = Desk.new(tmp_path / "corpus", wiki, {"loosbot.yaml": "corpus: essai\n", **projects})
-    running = desk.start("sync", "--yes")
     bot = wiki.person(wiki.credentials)
-    deadline = time.monotonic() + 60
-    while not bot.text("Modèle:Fiche projet") and time.monotonic() < deadline:
-        time.sleep(0.05)
-    time.sleep(0.3)
-    running.send_signal(stop)
-    out, _ = running.communicate(timeout=60)
+    with standing(wiki) as proxy:
+        running = proxy.before(desk).start("sync", "--yes")
+        # the edit is not begun before the run was told to stop
+        proxy.on(nth("edit", 30), meanwhile(lambda: running.send_signal(stop)))
+        out, _ = running.communicate(timeout=LONG)
     assert running.returncode == (-stop if stop is signal.SIGKILL else 130)
     assert "Interrompu" in out or stop is signal.SIGKILL
     wiki.settle()

@@ -7,6 +7,7 @@ import time
 
 import pytest
 from desk import GARDEN, JARDIN, Desk, Published
+from patience import LONG
 from wikis import Person, Wiki
 
 from loosbot.sync.lease import Lease, PublicationUnderway
@@ -47,7 +48,7 @@ def test_two_clones_that_rename_everything_at_once_lose_no_note(desk: Desk, pers
     other = desk.clone("bis")
 
     runs = [one.start("sync", "--yes", "--format", "json") for one in (desk, other)]
-    answers = [run.communicate(timeout=120) for run in runs]
+    answers = [run.communicate(timeout=LONG) for run in runs]
 
     codes = sorted(run.returncode for run in runs)
     assert codes in ([0, 0], [0, 1]), answers

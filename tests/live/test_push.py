@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from patience import LONG, until
 from wikis import Wiki
 
 RECIT = """type: recit
@@ -182,15 +182,12 @@ def test_two_pushes_at_once_are_published_one_after_the_other(wiki: Wiki, depot:
         stderr=subprocess.PIPE,
         text=True,
     )
-    deadline = time.monotonic() + 30
-    while not (depot.bare / "loosbot.lock").exists():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+    until((depot.bare / "loosbot.lock").exists, "the first push never came to publish", 0.01)
     head = depot.commit(RECIT.replace("sert encore", "est rouillée"))
 
     second = depot.push()
 
-    assert "pages créées" in first.communicate(timeout=60)[1]
+    assert "pages créées" in first.communicate(timeout=LONG)[1]
     assert second.returncode == 0, second.stderr
     assert "page mise à jour" in second.stderr
     assert "est rouillée" in (wiki.reader().text(TITLE) or "")

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from patience import LONG
 from wikis import CHECKOUT, Person
 
 from loosbot.wiki import embedded, install
@@ -53,7 +54,7 @@ class Town:
             env=env,
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=LONG,
             check=False,
         )
         assert done.returncode == code, done.stdout + done.stderr

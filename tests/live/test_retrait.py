@@ -9,10 +9,10 @@ import urllib.parse
 from pathlib import Path
 
 import pytest
-from desk import FILES, Desk, Published
+from desk import Desk, Published
 from PIL import Image
 from settings import settings
-from wikis import Person, Wiki
+from wikis import Person
 
 TALE = "narratives/recit/banc.yaml"
 TITLE = "Un banc pour la rue"
@@ -35,9 +35,8 @@ voix:
 
 
 @pytest.fixture(scope="module")
-def published(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> Published:
-    folder = tmp_path_factory.mktemp("banc")
-    return Published.new(folder, shared_wiki, {**FILES, TALE: RECORD})
+def published(base: Published, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    return base.more(tmp_path_factory.mktemp("banc"), {TALE: RECORD})
 
 
 def withdraw(desk: Desk) -> None:
@@ -79,7 +78,7 @@ def test_an_untouched_page_is_updated_and_its_old_versions_are_named(
     assert hidden_ids(again.err) == {old}
     right = "$wgGroupPermissions['sysop']['deleterevision'] = true;"
     assert right in again.err
-    with settings(desk.wiki, right, "deleterevision"):
+    with settings(desk.wiki, right):
         admin = desk.wiki.person(desk.wiki.admin)
         admin.act(action="revisiondelete", type="revision", ids=old, hide="content")
     assert desk.sync().err == ""
@@ -167,20 +166,20 @@ def test_retrait_for_a_page_that_nobody_withdrew_from_is_a_mistake(desk: Desk) -
 
 
 def test_a_person_s_own_page_becomes_a_notice_and_its_title_is_named(
-    wiki: Wiki, tmp_path: Path
+    base: Published, tmp_path: Path
 ) -> None:
     record = "type: acteur\ntitre: Zélie D.\ngenre: personne\ntexte: Elle tient le four à pain.\n"
     record += "documents: [{fichier: photo.jpg, alt: Un sourire, licence: Ville}]\n"
     public = record + "consentement: {etat: public}\n"
     file = "narratives/acteur/zelie-d.yaml"
-    desk = Desk.new(tmp_path / "corpus", wiki, FILES)
+    desk = base.again(tmp_path)
     portrait = io.BytesIO()
     Image.new("RGB", (8, 8), "red").save(portrait, "JPEG")
     (desk.folder / "narratives/acteur").mkdir(parents=True)
     (desk.folder / "narratives/acteur/photo.jpg").write_bytes(portrait.getvalue())
     desk.write({file: public})
     assert desk.sync().code == 0
-    person = wiki.person()
+    person = desk.wiki.person()
     assert "four à pain" in person.page("Zélie D.")
     desk.write({file: record + "consentement: {etat: retire}\n"})
 
@@ -202,9 +201,9 @@ def test_a_person_s_own_page_becomes_a_notice_and_its_title_is_named(
     assert "ne publie plus" in person.page("Catégorie:Fiches retirées")
     assert "le titre nomme la personne" in done.err
     assert desk.sync().json["edits"] == 0
-    wiki.person(wiki.admin).act(action="delete", title="Zélie D.")
+    desk.wiki.person(desk.wiki.admin).act(action="delete", title="Zélie D.")
     assert [one["id"] for one in desk.sync().json["human_edits"]] == ["fichier/acteur-photo"]
-    wiki.person(wiki.admin).act(action="delete", title="Fichier:Essai-acteur-photo.jpg")
+    desk.wiki.person(desk.wiki.admin).act(action="delete", title="Fichier:Essai-acteur-photo.jpg")
     left = desk.sync()
     assert (left.code, left.json["human_edits"]) == (0, [])
     # the log of the deletion names her in its turn
@@ -214,10 +213,13 @@ def test_a_person_s_own_page_becomes_a_notice_and_its_title_is_named(
     ]
 
 
-def test_a_person_of_whom_nothing_else_is_told_is_named_too(wiki: Wiki, tmp_path: Path) -> None:
+def test_a_person_of_whom_nothing_else_is_told_is_named_too(
+    base: Published, tmp_path: Path
+) -> None:
     record = "type: acteur\ntitre: Zélie D.\ngenre: personne\nconsentement: {etat: public}\n"
     file = "narratives/acteur/zelie-d.yaml"
-    desk = Desk.new(tmp_path / "corpus", wiki, {**FILES, file: record})
+    desk = base.again(tmp_path)
+    desk.write({file: record})
     assert desk.sync().code == 0
     desk.write({file: record.replace("public", "retire")})
 
@@ -230,18 +232,19 @@ def test_a_person_of_whom_nothing_else_is_told_is_named_too(wiki: Wiki, tmp_path
 
 @pytest.mark.parametrize("then", ["renamed", "removed"])
 def test_her_notice_stays_as_it_is_once_her_file_goes(
-    wiki: Wiki, tmp_path: Path, then: str
+    base: Published, tmp_path: Path, then: str
 ) -> None:
     """We say to rename her file, and later to remove it: a notice that tells of a file that was
     removed is sorted by the title, which names her."""
     record = "type: acteur\ntitre: Zélie D.\ngenre: personne\nconsentement: {etat: public}\n"
     file = "narratives/acteur/zelie-d.yaml"
-    desk = Desk.new(tmp_path / "corpus", wiki, {**FILES, file: record})
+    desk = base.again(tmp_path)
+    desk.write({file: record})
     assert desk.sync().code == 0
     withdrawn = record.replace("public", "retire")
     desk.write({file: withdrawn})
     assert desk.sync().code == 1
-    person = wiki.person()
+    person = desk.wiki.person()
     before = person.revisions("Zélie D.")
 
     renamed = {"narratives/acteur/p1.yaml": withdrawn + "anciens_ids: [acteur/zelie-d]\n"}

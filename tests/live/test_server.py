@@ -27,6 +27,7 @@ from pathlib import Path
 import pytest
 from depot import published
 from desk import FILES, JARDIN, Desk
+from patience import LONG
 from wikis import CHECKOUT, Person, Wiki
 
 from loosbot.wiki import embedded, install
@@ -91,7 +92,7 @@ class Server:
             env=env,
             capture_output=True,
             text=True,
-            timeout=200,
+            timeout=LONG,
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
@@ -99,7 +100,7 @@ class Server:
 
 
 def _until(ready: Callable[[], bool], process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + LONG
     while not ready():
         told = log.read_text(errors="replace")[-2000:] if log.exists() else ""
         assert process.poll() is None, told
@@ -121,7 +122,7 @@ def _database(folder: Path) -> subprocess.Popen[bytes]:
         ],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=LONG,
     )
     log, socket = folder / "sql.log", folder / "sql.sock"
     with log.open("wb") as out:
@@ -185,7 +186,7 @@ def _nginx(server: Server) -> subprocess.Popen[bytes]:
 
 def _answers(server: Server) -> bool:
     try:
-        urllib.request.urlopen(f"http://127.0.0.1:{server.port}/mediawiki/api.php", timeout=60)
+        urllib.request.urlopen(f"http://127.0.0.1:{server.port}/mediawiki/api.php", timeout=LONG)
     except urllib.error.HTTPError:
         return True
     except OSError:
@@ -249,7 +250,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
     finally:
         for process in reversed(processes):
             process.terminate()
-            process.wait(30)
+            process.wait(LONG)
         shutil.rmtree(server.open)
 
 
@@ -317,7 +318,7 @@ def _require_closed(server: Server) -> None:
     """What of MediaWiki's tree nobody reads."""
     for path in ("maintenance/install.php", "includes/Setup.php", "LICENSE", ".git/config"):
         with pytest.raises(urllib.error.HTTPError, match=r"40[34]"):
-            urllib.request.urlopen(f"http://127.0.0.1:{server.port}/mediawiki/{path}", timeout=30)
+            urllib.request.urlopen(f"http://127.0.0.1:{server.port}/mediawiki/{path}", timeout=LONG)
 
 
 @contextmanager
@@ -334,7 +335,7 @@ def _apache_instead(server: Server) -> Iterator[None]:
         yield
     finally:
         apache.terminate()
-        apache.wait(30)
+        apache.wait(LONG)
 
 
 def _behind_apache(server: Server, desk: Desk, person: Person) -> None:
@@ -345,19 +346,19 @@ def _behind_apache(server: Server, desk: Desk, person: Person) -> None:
         assert desk.sync().json["edits"] == 0
         assert "deux tilleuls" in person.page("La place du marché")
         home = f"http://127.0.0.1:{server.port}/mediawiki"
-        with urllib.request.urlopen(f"{home}/", timeout=60) as answer:
+        with urllib.request.urlopen(f"{home}/", timeout=LONG) as answer:
             assert answer.url.startswith(f"{home}/index.php")
         for path in (
             "load.php?modules=startup&only=scripts&lang=fr&skin=vector-2022",
             "resources/assets/poweredby_mediawiki.svg",
         ):
-            with urllib.request.urlopen(f"{home}/{path}", timeout=60) as answer:
+            with urllib.request.urlopen(f"{home}/{path}", timeout=LONG) as answer:
                 assert answer.status == 200
         _require_closed(server)
 
 
 def _until_free(port: int) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + LONG
     while True:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)):
@@ -377,13 +378,13 @@ class Visitor:
         )
 
     def get(self, path: str) -> str:
-        with self._opener.open(self.home + path, timeout=60) as answer:
+        with self._opener.open(self.home + path, timeout=LONG) as answer:
             return str(answer.read().decode())
 
     def post(self, path: str, fields: Mapping[str, str | list[str]]) -> str:
         body = urllib.parse.urlencode(fields, doseq=True).encode()
         request = urllib.request.Request(self.home + path, body, {"Origin": self.home})
-        with self._opener.open(request, timeout=120) as answer:
+        with self._opener.open(request, timeout=LONG) as answer:
             return str(answer.read().decode())
 
     def log_in(self, name: str, password: str) -> None:

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import html
-from pathlib import Path
 
 import pytest
 from desk import FILES, GARDEN, Desk
 from settings import settings
-from wikis import Wiki
-
-
-@pytest.fixture
-def desk(wiki: Wiki, tmp_path: Path) -> Desk:
-    return Desk.new(tmp_path / "corpus", wiki)
 
 
 @pytest.mark.older
 def test_a_page_that_the_wiki_has_not_filed_yet_is_not_made_twice(desk: Desk) -> None:
     """Where the wiki's update of its categories fails, it waits in the job queue."""
-    desk.sync()
     desk.wiki.unfile("essai:projet/jardin")
     desk.change(GARDEN, "Le jardin du coron", "Le grand jardin", commit=False)
     desk.write({"narratives/projet/neuf.yaml": "type: projet\ntitre: Le jardin du coron\n"})
@@ -33,7 +25,6 @@ def test_a_page_that_the_wiki_has_not_filed_yet_is_not_made_twice(desk: Desk) ->
 
 
 def test_a_renamed_file_keeps_its_page_and_what_people_wrote_in_it(desk: Desk) -> None:
-    desk.sync()
     person = desk.wiki.person()
     text = person.text("Le jardin du coron") or ""
     person.edit("Le jardin du coron", text.replace("Une friche", "Un terrain") + "\nÀ nous.")
@@ -62,7 +53,6 @@ def test_a_renamed_file_keeps_its_page_and_what_people_wrote_in_it(desk: Desk) -
 def test_a_page_made_again_from_our_text_is_adopted_with_what_was_changed_in_it(
     desk: Desk,
 ) -> None:
-    desk.sync()
     person, admin = desk.wiki.person(), desk.wiki.person(desk.wiki.admin)
     text = person.text("Le jardin du coron") or ""
     admin.act(action="delete", title="Le jardin du coron")
@@ -80,7 +70,6 @@ def test_a_page_made_again_from_our_text_is_adopted_with_what_was_changed_in_it(
 
 @pytest.mark.older
 def test_a_discussion_that_cannot_follow_its_page_is_named(desk: Desk) -> None:
-    desk.sync()
     person = desk.wiki.person()
     person.edit("Discussion:Le jardin du coron", "La nôtre.")
     person.edit("Discussion:Le grand jardin", "Une autre.")
@@ -97,7 +86,6 @@ def test_a_discussion_that_cannot_follow_its_page_is_named(desk: Desk) -> None:
 @pytest.mark.older
 def test_what_an_administrator_hid_is_neither_written_over_nor_guessed(desk: Desk) -> None:
     """Our version of a page, then the comment that names the commit it came from."""
-    desk.sync()
     right = "$wgGroupPermissions['sysop']['deleterevision'] = true;"
     person, admin = desk.wiki.person(), desk.wiki.person(desk.wiki.admin)
     ours = person.revisions("Le jardin du coron")[0]["revid"]
@@ -107,7 +95,7 @@ def test_what_an_administrator_hid_is_neither_written_over_nor_guessed(desk: Des
     def hide(revision: int, what: str) -> None:
         admin.act(action="revisiondelete", type="revision", ids=revision, hide=what)
 
-    with settings(desk.wiki, right, "deleterevision"):
+    with settings(desk.wiki, right):
         hide(ours, "content|user")
         done = desk.sync()
         assert [one["id"] for one in done.json["human_edits"]] == ["projet/jardin"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 
 import pytest
 from desk import GARDEN, Desk
-from faults import meanwhile
-from proxy import nth, standing
+from faults import afterwards, meanwhile
+from patience import LONG
+from proxy import Answer, Exchange, Request, nth, standing
 from wikis import Wiki
 
 STOP = "Utilisateur:Loosbot/Stop"
@@ -59,14 +62,34 @@ def test_a_run_stops_while_it_writes_and_the_next_goes_on(wiki: Wiki, tmp_path: 
     }
     desk = Desk.new(tmp_path / "corpus", wiki, {"loosbot.yaml": "corpus: essai\n", **projects})
     person = wiki.person()
+    heard = threading.Event()
+
+    def tells(exchange: Exchange) -> Answer:
+        answer = exchange.forward()
+        heard.set()
+        return answer
+
+    def waits(exchange: Exchange) -> Answer:
+        assert heard.wait(LONG)
+        time.sleep(0.5)  # until the answer has come to the run
+        return exchange.forward()
+
     with standing(wiki) as proxy:
-        proxy.on(nth("edit", 30), meanwhile(lambda: person.edit(STOP, "Attendez-moi.")))
+
+        def looks(request: Request) -> bool:
+            written = sum(one.writes for one in proxy.seen)
+            return written >= 20 and request.params.get("titles", "").endswith("/Stop")
+
+        # somebody writes when the run has just looked, after twenty pages: it looks again after
+        # forty, and the others write on while it does, though not without end here
+        proxy.on(looks, afterwards(lambda: person.edit(STOP, "Attendez-moi.")))
+        proxy.on(looks, tells)
+        proxy.on(lambda request: request.action == "edit" and request.nth > 50, waits, times=1000)
         stopped = proxy.before(desk).sync()
 
     assert stopped.code == 1
     assert "« Attendez-moi. »" in stopped.err
     assert stopped.json["failed"] == stopped.json["human_edits"] == []
-    # it looks after the fortieth; the others write on while it does
     assert 40 <= stopped.json["created"] < 60
     total = desk.plan().json["pages"]
     left = sum(page["action"] == "create" for page in total)

@@ -8,11 +8,13 @@ import os
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from desk import FILES, GARDEN, JARDIN, Desk
 from faults import meanwhile
+from patience import LONG
 from proxy import edits, standing
 from wikis import Person, Wiki
 
@@ -134,7 +136,8 @@ def test_a_record_that_left_git_is_retired_and_may_come_back(desk: Desk) -> None
     person = desk.wiki.person()
     person.edit("Le jardin du coron", (person.text("Le jardin du coron") or "") + "\nÀ nous.")
     head = desk.git("rev-parse", "HEAD")
-    day = desk.git("log", "-1", "--format=%cd", "--date=format-local:%Y-%m-%d")
+    made = datetime.fromisoformat(desk.git("log", "-1", "--format=%cI")).astimezone(UTC)
+    day = display(f"{made:%Y-%m-%d}")
     desk.write({GARDEN: None})
 
     done = desk.sync()
@@ -142,7 +145,7 @@ def test_a_record_that_left_git_is_retired_and_may_come_back(desk: Desk) -> None
     assert done.code == 0, done.out + done.err
     assert done.json["retired"] == 1
     text = person.text("Le jardin du coron") or ""
-    assert f"encore dans la version <code>{head[:12]}</code> du {display(day)}." in text
+    assert f"encore dans la version <code>{head[:12]}</code> du {day}." in text
     assert text.endswith("\nÀ nous.")
     assert desk.sync().json["edits"] == 0
     desk.write({"README.md": "Une version de plus.\n"})
@@ -256,7 +259,7 @@ def at_a_terminal(desk: Desk, *words: str, typed: bytes) -> str:
             stdin=theirs,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=LONG,
             check=False,
         )
     finally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 from desk import FILES, SQUARE, Desk, Published
 from faults import status
+from patience import next_second
 from PIL import Image
 from proxy import nth, standing
 from wikis import Wiki
@@ -26,14 +26,15 @@ graphiques:
   - {titre: Par année, forme: barres, par: annee}
   - {titre: États, forme: barres, par: statut}
 """
-CHARTS = {**FILES, "pages/index/en-chiffres.yaml": INDEX}
+CHART = "pages/index/en-chiffres.yaml"
+CHARTS = {**FILES, CHART: INDEX}
 YEARS = "Fichier:Essai-en-chiffres-par-annee.svg"
 BOTH = ("fichier/en-chiffres-etats", "fichier/en-chiffres-par-annee")
 
 
 @pytest.fixture(scope="module")
-def published(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> Published:
-    return Published.new(tmp_path_factory.mktemp("chiffres"), shared_wiki, CHARTS)
+def published(base: Published, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    return base.more(tmp_path_factory.mktemp("chiffres"), {CHART: INDEX})
 
 
 @pytest.fixture
@@ -93,7 +94,7 @@ def test_a_chart_that_never_arrived_is_sent_by_the_next_run(new_desk: Desk) -> N
 
 @pytest.mark.older
 def test_a_file_that_a_person_replaced_stays_and_is_named(desk: Desk) -> None:
-    time.sleep(1.1)  # MediaWiki names the versions of a file by the second
+    next_second()  # MediaWiki names the versions of a file by the second
     svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
     assert Writer(Session(desk.wiki.human)).upload(Upload(YEARS, svg, "mon image"))
     desk.wiki.settle()
@@ -103,7 +104,7 @@ def test_a_file_that_a_person_replaced_stays_and_is_named(desk: Desk) -> None:
     assert (edit["id"], edit["user"]) == (BOTH[1], "Camille")
     assert again.json["uploads"] == 0
     assert versions(desk.wiki)[0]["user"] == "Camille"
-    time.sleep(1.1)
+    next_second()
     back = desk.sync("--take-back", BOTH[1])
     assert back.code == 0, back.out
     assert back.json["uploads"] == 1
@@ -196,7 +197,7 @@ def test_a_rollback_leaves_the_files_says_so_and_the_corpus_of_before_sends_its_
     desk: Desk,
 ) -> None:
     before = versions(desk.wiki)[0]["sha1"]
-    time.sleep(1.1)  # MediaWiki names the versions of a file by the second
+    next_second()  # MediaWiki names the versions of a file by the second
     desk.write({SQUARE: "type: projet\ntitre: La place du marché\nannee: 2018\n"})
     run = desk.sync().json["run"]
     desk.wiki.settle()
@@ -206,7 +207,7 @@ def test_a_rollback_leaves_the_files_says_so_and_the_corpus_of_before_sends_its_
     assert back.code == 0, back.out + str(desk.wiki.person().revisions(YEARS, 9))
     assert "qui restent sur le wiki : 1." in back.out
     assert "2018" not in (desk.wiki.person().text("En chiffres") or "")
-    time.sleep(1.1)
+    next_second()
     desk.git("revert", "--no-edit", "HEAD")
     again = desk.sync()
     assert (again.code, again.json["uploads"]) == (0, 1), again.out + again.err

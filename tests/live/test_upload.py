@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import http.client
-import time
 from urllib.parse import urlsplit
 
 import pytest
 from faults import dropped_after, dropped_before
+from patience import LONG, next_second
 from proxy import Fault, nth, standing
 from wikis import Wiki
 
@@ -54,10 +54,10 @@ def test_a_file_is_put_there_once_and_replaced_when_it_differs(wiki: Wiki) -> No
     assert bot.files([TITLE]) == {TITLE: FileState(TITLE, "", "")}
     assert bot.upload(Upload(TITLE, OLD.encode(), "premier"))
     assert bot.files([TITLE]) == {TITLE: FileState(TITLE, sha1(OLD), "Loosbot")}
-    time.sleep(1.1)  # MediaWiki names the versions of a file by the second
+    next_second()  # MediaWiki names the versions of a file by the second
     assert not bot.upload(Upload(TITLE, OLD.encode(), "le même"))
     assert uploads(wiki) == 1
-    time.sleep(1.1)
+    next_second()
     assert bot.upload(Upload(TITLE, NEW.encode(), "second"))
     wiki.settle()
     assert bot.files([TITLE])[TITLE].sha1 == sha1(NEW)
@@ -96,7 +96,7 @@ def test_a_lost_answer_never_makes_two_versions(wiki: Wiki, fault: Fault) -> Non
 def fetched(wiki: Wiki, path: str) -> tuple[int, str, bytes]:
     """Status, type and content of what somebody without an account gets."""
     address = urlsplit(wiki.api)
-    line = http.client.HTTPConnection(address.hostname or "", address.port, timeout=60)
+    line = http.client.HTTPConnection(address.hostname or "", address.port, timeout=LONG)
     line.request("GET", path)
     answer = line.getresponse()
     return answer.status, answer.getheader("Content-Type", ""), answer.read()

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import faults
 from desk import Desk, Said
+from patience import LONG
 from proxy import Exchange, Fault, Proxy, Request, hurried
 from wikis import Wiki
 
@@ -190,7 +191,7 @@ class Machine:
 
         self._proxy.script = lambda request: killed if request.number == first else None
         try:
-            process.communicate(timeout=120)
+            process.communicate(timeout=LONG)
         except subprocess.TimeoutExpired:
             process.kill()
             self._broken("a run to be killed does not end")
@@ -210,7 +211,7 @@ class Machine:
         runs.append(twin.start(*words))
         for run in runs:
             try:
-                out, err = run.communicate(timeout=120)
+                out, err = run.communicate(timeout=LONG)
             except subprocess.TimeoutExpired:
                 run.kill()
                 self._broken("one of two runs at once does not end")
@@ -233,7 +234,7 @@ class Machine:
         self._collect()
         self.figures.counts["syncs"] += 1
         took = time.monotonic() - started
-        if took > 120:
+        if took > LONG:
             self._broken(f"a sync took {took:.0f} s")
         allowed = (0, 1, 3) if faulty else (0, 1)
         if done.code not in allowed:

@@ -14,6 +14,7 @@ import click
 import pytest
 from click.testing import CliRunner
 from desk import hears_interrupts
+from patience import LONG
 
 from loosbot.cli import main
 from loosbot.wiki.install import locked
@@ -154,7 +155,7 @@ def test_interrupt_ends_with_130(tmp_path: Path) -> None:
         assert "Installation" in process.stderr.readline()
         time.sleep(0.3)
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=20)
+        _, said = process.communicate(timeout=LONG)
 
     assert process.returncode == 130
     assert said.strip() == "Interrompu."

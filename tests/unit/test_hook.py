@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from corpora import write
+from patience import LONG
 
 from loosbot.errors import UserError
 from loosbot.push import lock, receive
@@ -322,7 +323,7 @@ def test_work_is_ended_in_time_and_its_faults_come_back() -> None:
     started = time.monotonic()
     with pytest.raises(TimeoutError):
         within(0.2, lambda: time.sleep(30))
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 25
     with pytest.raises(ZeroDivisionError) as caught:
         within(10, lambda: 1 // 0)
     assert "test_hook.py" in caught.value.__notes__[0]
@@ -341,9 +342,9 @@ def test_two_publications_never_run_at_once(tmp_path: Path) -> None:
     with lock.alone(tmp_path, lambda: events.append("waited")):
         other = threading.Thread(target=second)
         other.start()
-        assert waits.wait(10)
+        assert waits.wait(LONG)
         events.append("first")
-    other.join(10)
+    other.join(LONG)
     assert events == ["first", "second"]
 
 
@@ -358,7 +359,7 @@ def test_a_push_waits_for_the_publication_of_another(bare: Path, clone: Path) ->
         assert any("Une autre publication est en cours : attente…" in line for line in said)
         assert not (bare / lock.LOG).exists()
     assert any("Votre envoi est bien enregistré dans git" in line for line in said)
-    pushing.communicate(timeout=20)
+    pushing.communicate(timeout=LONG)
     assert pushing.returncode == 0
     assert (bare / lock.LOG).exists()
 

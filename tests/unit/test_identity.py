@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from patience import LONG
 
 from loosbot.atelier.public import public_address
 from loosbot.atelier.town.asking import Wiki
@@ -84,7 +85,7 @@ def answering(reply: bytes, *, hang: bool = False) -> Iterator[tuple[str, list[b
             with connection:
                 asked.append(connection.recv(65536))
                 if hang:
-                    over.wait(20)
+                    over.wait(LONG)
                 connection.sendall(reply)
 
     thread = threading.Thread(target=serve, daemon=True)

@@ -18,6 +18,7 @@ from urllib.parse import parse_qs
 
 import pytest
 import requests
+from patience import LONG
 
 from loosbot.errors import WikiUnavailable
 from loosbot.wiki.credentials import Credentials
@@ -329,7 +330,7 @@ def test_a_clone_that_fails_late_does_not_log_in_again(peer: Peer, session: Sess
 
     def both(params: dict[str, str], plain: Callable[[dict[str, str]], Say] = peer.reply) -> Say:
         if params["action"] == "edit" and params["token"] == "csrf1+\\":
-            barrier.wait(5)
+            barrier.wait(LONG)
             return error("assertbotfailed")
         return plain(params)
 

@@ -72,7 +72,7 @@ def test_what_check_lets_through_is_rendered_in_time(shape: str, tmp_path: Path)
         found = reading(tmp_path / str(attempt), page(text))
         if found.corpus is not None:
             render(found.corpus, {})
-        assert time.process_time() - begun < 2.5, (shape, size)
+        assert time.process_time() - begun < 5, (shape, size)
         if found.corpus is not None:
             break
         codes |= {one.code for one in found.findings if one.severity == "error"}

@@ -5,15 +5,18 @@ from __future__ import annotations
 import gc
 import json
 import os
+from collections.abc import Callable
 from dataclasses import asdict, replace
+from functools import wraps
 from pathlib import Path
+from typing import ParamSpec
 
 import click
 
 from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import say
 from loosbot.corpus.check import answers
-from loosbot.corpus.check.load import within
+from loosbot.corpus.check.load import BrokenCorpus, within
 from loosbot.corpus.check.strays import strays
 from loosbot.corpus.model import Finding, Reading
 from loosbot.corpus.paths import VERSIONS
@@ -22,6 +25,8 @@ from loosbot.corpus.tree import FolderTree
 from loosbot.errors import UsageError
 from loosbot.harmless import harmless
 from loosbot.history.consentday import real_day
+
+Options = ParamSpec("Options")
 
 _WORDS = {"error": "erreur", "warning": "avertissement"}
 
@@ -121,6 +126,19 @@ def show_findings(reading: Reading, most: int | None = None) -> int:
     say(_summary(reading), err=True)
     say("Rien n’a été fait : corrigez les erreurs, puis relancez.", err=True)
     return 1
+
+
+def needs_sound_corpus(command: Callable[Options, int]) -> Callable[Options, int]:
+    """For a command that can do nothing with a corpus that has errors: it shows them instead."""
+
+    @wraps(command)
+    def stopping(*args: Options.args, **kwargs: Options.kwargs) -> int:
+        try:
+            return command(*args, **kwargs)
+        except BrokenCorpus as broken:
+            return show_findings(broken.reading)
+
+    return stopping
 
 
 def _text(finding: Finding) -> str:

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from loosbot.commands.check import show_findings
+from loosbot.commands.check import needs_sound_corpus
 from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import say
-from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.diff.past import open_past, revision_of
 from loosbot.diff.text import to_json, to_text
 from loosbot.errors import UserError
@@ -19,9 +18,10 @@ _FORMATS = {"text": to_text, "json": to_json}
 
 @click.command()
 @click.argument("before", metavar="AVANT")
-@click.argument("after", metavar="APRÈS", default="HEAD")
+@click.argument("after", metavar="[APRÈS]", default="HEAD")
 @form_option(*_FORMATS, help_text="Forme de la réponse : pour les yeux, ou pour un programme.")
 @corpus_option
+@needs_sound_corpus
 def command(before: str, after: str, form: str, corpus: Path) -> int:
     """Dire en phrases ce qui a changé entre deux versions, fiche par fiche.
 
@@ -30,10 +30,7 @@ def command(before: str, after: str, form: str, corpus: Path) -> int:
 
     Exemple : loosbot diff 2019 HEAD
     """
-    try:
-        past = open_past(corpus)
-    except BrokenCorpus as broken:
-        return show_findings(broken.reading)
+    past = open_past(corpus)
     first, second = revision_of(before, past), revision_of(after, past)
     comparison = past.compare(first, second)
     if comparison is None:

@@ -7,10 +7,9 @@ from pathlib import Path
 import click
 
 from loosbot import extras
-from loosbot.commands.check import show_findings
+from loosbot.commands.check import needs_sound_corpus
 from loosbot.commands.options import corpus_option
 from loosbot.commands.output import say, write
-from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.corpus.types import RECORD_TYPES, TYPES
 from loosbot.exchange import spreadsheets
 from loosbot.files import write_file, writing
@@ -29,6 +28,7 @@ from loosbot.files import write_file, writing
     help="Où l’écrire (« csv » sans lui : à l’écran).",
 )
 @corpus_option
+@needs_sound_corpus
 def command(type_: str, form: str | None, out: Path | None, corpus: Path) -> int:
     """Écrire les fiches d’un type dans un tableau, à changer puis à reprendre.
 
@@ -42,10 +42,7 @@ def command(type_: str, form: str | None, out: Path | None, corpus: Path) -> int
     if form == "xlsx":
         extras.require("import")
     file = out or Path(f"{type_}.{form}")
-    try:
-        data = spreadsheets.exported(corpus, type_, form)
-    except BrokenCorpus as broken:
-        return show_findings(broken.reading)
+    data = spreadsheets.exported(corpus, type_, form)
     if form == "csv" and out is None:
         write(data.decode(), None, form)
         return 0

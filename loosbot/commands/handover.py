@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 
-from loosbot.commands.check import show_findings
+from loosbot.commands.check import needs_sound_corpus
 from loosbot.commands.options import corpus_option, form_option, out_option
 from loosbot.commands.output import write
-from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.errors import UsageError
 from loosbot.trace.handover.printed import dossier, to_html, to_json, to_text
 
@@ -31,6 +30,7 @@ _FORMATS = {"text": to_text, "html": to_html, "json": to_json}
 )
 @out_option
 @corpus_option
+@needs_sound_corpus
 def command(form: str, day: str | None, key: str, out: Path | None, corpus: Path) -> int:
     """Dire ce qui est en cours, promis, en retard ou arrêté, et qui s’en occupe.
 
@@ -38,10 +38,7 @@ def command(form: str, day: str | None, key: str, out: Path | None, corpus: Path
 
     Exemple : loosbot handover --date 2020-06-30 --format html --out passation.html
     """
-    try:
-        handover = dossier(corpus, _day(day), key)
-    except BrokenCorpus as broken:
-        return show_findings(broken.reading)
+    handover = dossier(corpus, _day(day), key)
     write(_FORMATS[form](handover), out, form)
     return 0
 

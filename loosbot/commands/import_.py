@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 
 from loosbot import extras
-from loosbot.commands.check import show_findings
+from loosbot.commands.check import needs_sound_corpus
 from loosbot.commands.french import confirm
 from loosbot.commands.options import corpus_option
 from loosbot.commands.output import say
-from loosbot.corpus.check.load import BrokenCorpus, whole_corpus
+from loosbot.corpus.check.load import whole_corpus
 from loosbot.corpus.french import counted
 from loosbot.corpus.tree import FolderTree
 from loosbot.dump.edition.key import key_file, load_key
@@ -36,6 +36,7 @@ _DRAFTS = {"recit": drafts.recit, "reunion": drafts.reunion}
     help="De quelle version vient un tableau qui ne le dit plus.",
 )  # fmt: skip
 @corpus_option
+@needs_sound_corpus
 def command(what: tuple[str, ...], yes: bool, dry_run: bool, depuis: str, corpus: Path) -> int:
     """Reprendre un tableau, ou faire un brouillon d’un document.
 
@@ -98,10 +99,7 @@ def _codes(file: Path, corpus: Path) -> int:
             f"« {file.name} » n’est pas un projet d’un logiciel de codage.",
             "Exportez-le au format REFI-QDA : un fichier .qdpx.",
         )
-    try:
-        whole = whole_corpus(FolderTree(corpus))
-    except BrokenCorpus as broken:
-        return show_findings(broken.reading)
+    whole = whole_corpus(FolderTree(corpus))
     # without a key nothing was ever given out under one: none is made here
     key = key_file(whole.config.corpus, os.environ)
     kinds: tuple[Kind, ...] = ("publique", "recherche") if key.exists() else ()
@@ -158,10 +156,7 @@ def _spreadsheet(file: Path, corpus: Path, *, yes: bool, dry_run: bool, since: s
         )
     if file.suffix.lower() == ".xlsx":
         extras.require("import")
-    try:
-        sheet = spreadsheets.prepared(corpus, spreadsheets.opened(file), since)
-    except BrokenCorpus as broken:
-        return show_findings(broken.reading)
+    sheet = spreadsheets.prepared(corpus, spreadsheets.opened(file), since)
     _tell(sheet)
     code = 1 if sheet.problems else 0
     if sheet.findings:

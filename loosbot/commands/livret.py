@@ -7,10 +7,9 @@ from pathlib import Path
 import click
 
 from loosbot.booklet.build import Kind, booklet
-from loosbot.commands.check import show_findings
+from loosbot.commands.check import needs_sound_corpus
 from loosbot.commands.options import corpus_option
 from loosbot.commands.output import say
-from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.corpus.french import counted
 from loosbot.extras import require
 from loosbot.files import write_file, writing
@@ -31,6 +30,7 @@ from loosbot.files import write_file, writing
     "la mairie.",
 )
 @corpus_option
+@needs_sound_corpus
 def command(ids: tuple[str, ...], out: Path, title: str, kind: Kind, corpus: Path) -> int:
     """Composer un livret à imprimer : tous les récits, ou les fiches que vous nommez.
 
@@ -41,10 +41,7 @@ def command(ids: tuple[str, ...], out: Path, title: str, kind: Kind, corpus: Pat
     Exemple : loosbot livret fifty-fifty/chemins-ruraux page/convention-a-remplir --out dossier.pdf
     """
     require("livret")
-    try:
-        data, chapters = booklet(corpus, ids, title, kind)
-    except BrokenCorpus as broken:
-        return show_findings(broken.reading)
+    data, chapters = booklet(corpus, ids, title, kind)
     with writing(out, "Choisissez un autre fichier."):
         write_file(out, data)
     say(f"{out} : {counted(chapters, 'chapitre')}.")

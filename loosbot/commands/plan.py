@@ -9,10 +9,9 @@ from pathlib import Path
 
 import click
 
-from loosbot.commands.check import show_findings
+from loosbot.commands.check import needs_sound_corpus
 from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import say
-from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.sync import planfile, report
 from loosbot.sync.ahead import Ahead
 from loosbot.sync.causes import Causes, causes, changes
@@ -45,6 +44,7 @@ from loosbot.wiki.reader import Reader
     help="Garder le plan, pour « loosbot sync --plan FICHIER ».",
 )
 @corpus_option
+@needs_sound_corpus
 def command(only: tuple[str, ...], diff: bool, form: str, out: Path | None, corpus: Path) -> int:
     """Montrer ce que « sync » changerait dans le wiki, sans rien y changer.
 
@@ -54,10 +54,7 @@ def command(only: tuple[str, ...], diff: bool, form: str, out: Path | None, corp
     Exemple : loosbot plan --only recit/jamais-sans-ma-pince --diff
     """
     ahead = Ahead(corpus, os.environ)
-    try:
-        source = read_source(corpus)
-    except BrokenCorpus as broken:
-        return show_findings(broken.reading)
+    source = read_source(corpus)
     credentials = find(corpus, os.environ, source.corpus.config.wiki)
     reader = Reader(ahead.session(credentials))
     with opened(reader, source, credentials, os.environ) as wiki:

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 
-from loosbot.commands.check import show_findings
+from loosbot.commands.check import needs_sound_corpus
 from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import say
-from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.pull import outcome, report
 from loosbot.pull.run import from_branch, from_folder, pull
 from loosbot.sync.ahead import Ahead
@@ -29,16 +28,14 @@ from loosbot.wiki.reader import Reader
 @click.option("--dry-run", is_flag=True, help="Montrer ce qui changerait, sans rien écrire.")
 @form_option("text", "json", help_text="Forme du bilan : pour les yeux ou pour un programme.")
 @corpus_option
+@needs_sound_corpus
 def command(branch: str, dry_run: bool, form: str, corpus: Path) -> int:
     """Reprendre dans les fichiers ce que des personnes ont changé sur le wiki.
 
     Exemple : loosbot pull
     """
     ahead = Ahead(corpus, os.environ)
-    try:
-        origin = from_branch(corpus, branch) if branch else from_folder(corpus)
-    except BrokenCorpus as broken:
-        return show_findings(broken.reading)
+    origin = from_branch(corpus, branch) if branch else from_folder(corpus)
     credentials = find(corpus, os.environ, origin.corpus.config.wiki)
     reader = Reader(ahead.session(credentials))
     carried = pull(reader, origin, credentials, os.environ)

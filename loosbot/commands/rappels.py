@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from loosbot.commands.check import show_findings
+from loosbot.commands.check import needs_sound_corpus
 from loosbot.commands.options import about_option, corpus_option, form_option, out_option
 from loosbot.commands.output import write
-from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.due.atom import to_atom
 from loosbot.due.ics import to_ics
 from loosbot.due.mail import to_text
@@ -30,6 +29,7 @@ _FORMATS = ("text", "ics", "atom")
 )
 @out_option
 @corpus_option
+@needs_sound_corpus
 def command(form: str, asked: str, events: bool, out: Path | None, corpus: Path) -> int:
     """Rappeler ce qui est promis, à visiter, à rendre, à relire, et les accords qui finissent.
 
@@ -40,10 +40,7 @@ def command(form: str, asked: str, events: bool, out: Path | None, corpus: Path)
     """
     if events and form != "ics":
         raise UsageError("--evenements ne vaut que pour un agenda.", "Ajoutez --format ics.")
-    try:
-        reminder = read(corpus, asked)
-    except BrokenCorpus as broken:
-        return show_findings(broken.reading)
+    reminder = read(corpus, asked)
     write(_told(reminder, form, events=events), out, form)
     return 0
 

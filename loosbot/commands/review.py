@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from loosbot.commands.check import show_findings
+from loosbot.commands.check import needs_sound_corpus
 from loosbot.commands.options import corpus_option
 from loosbot.commands.output import say
 from loosbot.corpus import dates, schema
-from loosbot.corpus.check.load import load_corpus
+from loosbot.corpus.check.load import whole_corpus
 from loosbot.corpus.model import RECORD_TYPES, Corpus, Record
 from loosbot.corpus.tree import FolderTree
 from loosbot.corpus.values import items
@@ -31,6 +31,7 @@ KEY = "relectures"
 @click.option("--qui", metavar="NOM", default="", help="Qui a relu (par défaut : le nom dans git).")
 @click.option("--date", "day", metavar="JOUR", default="", help="Quand (par défaut : aujourd’hui).")
 @corpus_option
+@needs_sound_corpus
 def command(fiche: str, qui: str, day: str, corpus: Path) -> int:
     """Noter dans une fiche que quelqu’un l’a relue, et quand.
 
@@ -39,10 +40,7 @@ def command(fiche: str, qui: str, day: str, corpus: Path) -> int:
 
     Exemple : loosbot review recit/jamais-sans-ma-pince
     """
-    reading = load_corpus(FolderTree(corpus))
-    if reading.corpus is None:
-        return show_findings(reading)
-    record = _record(fiche, reading.corpus, corpus)
+    record = _record(fiche, whole_corpus(FolderTree(corpus)), corpus)
     repository, head = head_of(corpus)
     review = {"qui": _who(qui, corpus), "date": _day(day)}
     told = f"{record.id} : relue par {review['qui']} ({dates.display(review['date'])})."

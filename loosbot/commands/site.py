@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from loosbot.commands.check import show_findings
+from loosbot.commands.check import needs_sound_corpus
 from loosbot.commands.options import corpus_option
 from loosbot.commands.output import say
-from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.site.build import Kind, build
 
 
@@ -24,6 +23,7 @@ from loosbot.site.build import Kind, build
     "peuvent lire.",
 )
 @corpus_option
+@needs_sound_corpus
 def command(target: Path, kind: Kind, corpus: Path) -> int:
     """Écrire toutes les fiches et les pages dans un dossier qui se lit sans réseau.
 
@@ -32,9 +32,6 @@ def command(target: Path, kind: Kind, corpus: Path) -> int:
 
     Exemple : loosbot site /media/cle/ville --edition publique
     """
-    try:
-        number = build(corpus, target, kind)
-    except BrokenCorpus as broken:
-        return show_findings(broken.reading)
+    number = build(corpus, target, kind)
     say(f"{number} fichiers écrits. Ouvrez {target / 'index.html'} dans un navigateur.")
     return 0

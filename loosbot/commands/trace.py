@@ -9,10 +9,9 @@ from pathlib import Path
 
 import click
 
-from loosbot.commands.check import show_findings
+from loosbot.commands.check import needs_sound_corpus
 from loosbot.commands.options import about_option, corpus_option, form_option, out_option
 from loosbot.commands.output import write
-from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.errors import UsageError
 from loosbot.history import moments
 from loosbot.trace.layout.as_json import to_json
@@ -46,6 +45,7 @@ _FORMATS = {"text": to_text, "json": to_json, "csv": to_csv, "html": to_html}
 )
 @click.option("--strict", is_flag=True, help="Échouer s’il manque quelque chose de grave.")
 @corpus_option
+@needs_sound_corpus
 def command(
     form: str,
     out: Path | None,
@@ -72,14 +72,11 @@ def command(
         return _register(form, out, corpus)
     # everything lives until the end: looking through it for garbage took a third of the time
     gc.disable()
-    try:
-        now = moments.at(corpus, None if day is None else _day(day))
-        if since is None:
-            report = source.report(now, asked)
-        else:
-            report = source.progress(moments.before(corpus, _day(since)), now, asked)
-    except BrokenCorpus as broken:
-        return show_findings(broken.reading)
+    now = moments.at(corpus, None if day is None else _day(day))
+    if since is None:
+        report = source.report(now, asked)
+    else:
+        report = source.progress(moments.before(corpus, _day(since)), now, asked)
     write(_FORMATS[form](report), out, form)
     gc.freeze()
     return 1 if strict and report.errors else 0
@@ -89,11 +86,7 @@ def _register(form: str, out: Path | None, folder: Path) -> int:
     # only the register speaks to the wiki: the other reports do not load what does
     from loosbot.sync import register
 
-    try:
-        entries = register.read(folder, os.environ)
-    except BrokenCorpus as broken:
-        return show_findings(broken.reading)
-    write(register.FORMATS[form](entries), out, form)
+    write(register.FORMATS[form](register.read(folder, os.environ)), out, form)
     return 0
 
 

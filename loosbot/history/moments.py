@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from loosbot.corpus.dates import display
 from loosbot.corpus.model import Tree
 from loosbot.corpus.privacy.consent import EVERY_DAY
 from loosbot.corpus.tree import FolderTree
@@ -81,13 +82,10 @@ def at(folder: Path, when: date | str | None) -> Moment:
         commit, day = commit_on(repository, when), when
         if commit is None and repository.shallow:
             raise UserError(
-                f"Ce clone est partiel : il n’a rien du {when.isoformat()}.", _UNSHALLOW
+                f"Ce clone est partiel : il n’a rien du {display(when.isoformat())}.", _UNSHALLOW
             )
         if commit is None:
-            raise UserError(
-                f"Ce corpus n’avait encore aucune version le {when.isoformat()}.",
-                "Choisissez un jour plus récent ; « git log » donne celui de la première version.",
-            )
+            raise no_version_yet(when)
     else:
         commit = repository.commit(when)
         if commit is None:
@@ -105,6 +103,14 @@ def before(folder: Path, when: date | str) -> Moment:
             "Retirez --since, ou enregistrez le corpus dans git.",
         )
     return at(folder, when)
+
+
+def no_version_yet(day: date) -> UserError:
+    """What to say of a day before the first version."""
+    return UserError(
+        f"Ce corpus n’avait encore aucune version le {display(day.isoformat())}.",
+        "Choisissez un jour plus récent ; « git log » donne celui de la première version.",
+    )
 
 
 def _no_version(name: str, hint: str) -> UsageError:

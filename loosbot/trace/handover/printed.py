@@ -18,7 +18,7 @@ from loosbot.corpus.wording import folded
 from loosbot.diff.past import CHANNEL, Past, open_past
 from loosbot.errors import UsageError, UserError
 from loosbot.frozen import dataclass
-from loosbot.history.moments import commit_on
+from loosbot.history.moments import commit_on, no_version_yet
 from loosbot.trace.handover.collect import Handover, handovers, key_of, scopes
 from loosbot.trace.handover.parts import LEAD, NOTHING, about, parts
 from loosbot.trace.layout import typeset
@@ -64,10 +64,7 @@ def _corpus(past: Past, day: date | None) -> Corpus:
         return for_channel(for_channel(past.now, CHANNEL, past.day), CHANNEL, day or past.day)
     commit = commit_on(past.repository, day)
     if commit is None:
-        raise UserError(
-            f"Ce corpus n’avait encore aucune version le {display(day.isoformat())}.",
-            "Choisissez un jour plus récent ; « git log » donne celui de la première version.",
-        )
+        raise no_version_yet(day)
     corpus = past.at(commit.id)
     if corpus is None:
         raise UserError(

@@ -1,21 +1,19 @@
 """A Word document as passages: mammoth makes HTML of it, and this is ours from there on.
 
 Not its Markdown: there each full stop is escaped, and bold with a blank at its edge is no bold.
-Insertions that were tracked are kept, deletions and comments are not.
+Insertions that were tracked are kept; deletions, comments and what the document hides are not.
 """
 
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from html.parser import HTMLParser
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 import mammoth
 
 from loosbot.errors import UserError
+from loosbot.exchange import wordxml
 from loosbot.exchange.passages import Passage, Picture, Text
 from loosbot.guarded import whole_number
 
@@ -34,28 +32,20 @@ _WIDEST = 200
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote")
 _INLINE = {"strong": "strong", "em": "em", "sup": "superscript", "sub": "subscript", "a": "a"}
 _WEB = ("http://", "https://", "mailto:")
-_UNREAD = {
-    "fldSimple": "smartTag", "dir": "smartTag", "bdo": "smartTag", "ruby": "smartTag",
-    "rubyBase": "smartTag", "cr": "br",
-}  # fmt: skip
-"""What mammoth 1.13.0 leaves out with its words (findings/mammoth-fields.sh), as what it reads."""
-_LOSES = re.compile(rb"[<:](?:fldSimple|dir|bdo|ruby|cr|oMath)[\s/>]")
-_WORD = re.compile(r"\{[^}]*/wordprocessingml/(?:2006/)?main\}(.+)")
-_FORMULA = re.compile(r"\{[^}]*/math\}oMath")
 
 
 def read(data: bytes, name: str) -> Text:
     """The document. Raises UserError where mammoth cannot read it."""
-    pictures: list[Picture] = []
+    left = Text()
 
     def seen(image: mammoth.documents.Image) -> dict[str, str]:
         # never opened: a picture may be a link to a file of this machine
-        pictures.append(Picture(image.content_type or "", image.alt_text or ""))
+        left.pictures.append(Picture(image.content_type or "", image.alt_text or ""))
         return {"src": ""}
 
     try:
         made = mammoth.convert_to_html(
-            io.BytesIO(_whole(data, pictures)),
+            io.BytesIO(wordxml.readied(data, left)),
             style_map=_STYLES,
             convert_image=mammoth.images.img_element(seen),
         )
@@ -67,34 +57,9 @@ def read(data: bytes, name: str) -> Text:
     builder = _Builder()
     builder.feed(made.value)
     builder.close()
-    return builder.text(pictures)
-
-
-def _whole(data: bytes, pictures: list[Picture]) -> bytes:
-    """The document in elements that mammoth reads; a formula goes to ``pictures``."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    lost = [name for name in parts if name.endswith(".xml") and _LOSES.search(parts[name])]
-    if not lost:
-        return data
-    for name in lost:
-        parts[name] = _read_all(parts[name], pictures)
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return stream.getvalue()
-
-
-def _read_all(content: bytes, pictures: list[Picture]) -> bytes:
-    # looked at before, without any entity: see unpacked.py
-    root = ElementTree.fromstring(content)  # noqa: S314
-    for element in root.iter():
-        if (found := _WORD.fullmatch(element.tag)) and found[1] in _UNREAD:
-            element.tag = element.tag.removesuffix(found[1]) + _UNREAD[found[1]]
-        elif _FORMULA.fullmatch(element.tag):
-            pictures.append(Picture("", f"formule {''.join(element.itertext())}"))
-    return ElementTree.tostring(root)
+    text = builder.text(left.pictures)
+    text.hidden = left.hidden
+    return text
 
 
 def passages_of(html: str) -> Text:
@@ -123,6 +88,11 @@ class _Builder(HTMLParser):
             SubElement(above, "br")
             return
         if tag == "img":
+            return
+        if tag == "input":
+            # it has no end, and Word draws the sign
+            if given.get("type") == "checkbox":
+                self.handle_data("☒" if "checked" in given else "☐")
             return
         if tag == "a" and given.get("href", "").startswith("#footnote-ref"):
             self._open.append((tag, Element("left-out")))

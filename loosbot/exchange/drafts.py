@@ -11,11 +11,12 @@ from typing import Any
 from loosbot.corpus import dates, schema
 from loosbot.corpus.dates import MONTHS
 from loosbot.corpus.decoding import MAX_BYTES
+from loosbot.corpus.french import counted
 from loosbot.corpus.wording import slug
 from loosbot.corpus.yaml.changes import Put, Unpatchable
 from loosbot.corpus.yaml.patch import patch
 from loosbot.errors import UserError
-from loosbot.exchange.passages import Passage, Picture, Text, markdown
+from loosbot.exchange.passages import Passage, Text, markdown
 from loosbot.exchange.speakers import turns
 from loosbot.exchange.unpacked import require_sound
 
@@ -104,7 +105,7 @@ def recit(text: Text, name: str) -> Draft:
         "voix, consentement : qu’a accepté chaque personne, et où est son accord ? Sans réponse, "
         "sa voix reste interne.",
         "annee, plume, projet, lieu : quand, qui a écrit, de quel projet, où ?",
-        *_pictures(text.pictures),
+        *_left(text),
     ]
     return draft_of("recit", data, name, questions, [], len(voices))
 
@@ -123,7 +124,7 @@ def reunion(text: Text, name: str) -> Draft:
         "genre, sujet, lieu, niveau, projet, service, presents : que sait-on ?",
         "compte_rendu, date : quand a-t-il été publié ?",
         "les personnes nommées ont-elles donné leur accord ? Sinon, retirez leur nom.",
-        *_pictures(text.pictures),
+        *_left(text),
     ]
     sentences = list(_sentences(rest))
     return draft_of("reunion", data, name, questions, _proposed(sentences), 0)
@@ -139,12 +140,18 @@ def _titled(text: Text, name: str) -> tuple[str, list[Passage]]:
     return PurePath(name).stem.replace("_", " ").strip() or "Sans titre", passages
 
 
-def _pictures(pictures: Sequence[Picture]) -> Iterator[str]:
-    for number, picture in enumerate(pictures, 1):
+def _left(text: Text) -> Iterator[str]:
+    """What of the document is not in the draft."""
+    for number, picture in enumerate(text.pictures, 1):
         alt = f" (« {' '.join(picture.alt.split())} »)" if picture.alt else ""
         yield (
             f"image {number}{alt} : la joindre (documents) ? Que montre-t-elle (alt), qui y est "
             "reconnaissable et a dit oui, quelle licence ?"
+        )
+    if text.hidden:
+        yield (
+            f"{counted(text.hidden, 'mot')} que le document cache (« texte masqué ») : faut-il les "
+            "reprendre ? Rien n’en est ici."
         )
 
 

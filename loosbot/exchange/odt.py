@@ -1,4 +1,4 @@
-"""An OpenDocument text as passages: what is shown, without what was deleted or commented."""
+"""An OpenDocument text as passages: what is shown, without what was deleted, commented, hidden."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ def _q(name: str) -> str:
     return f"{{{_URIS[short]}}}{local}"
 
 
+_PARAGRAPH = _q("text:hidden-paragraph")
 # the deleted text of tracked changes lies in the body, comments inside their paragraph
 _LEFT_OUT = {
     _q("text:tracked-changes"), _q("office:annotation"), _q("office:annotation-end"),
@@ -68,6 +69,8 @@ class _Walk:
         self.found = Text()
         self.parents: dict[str, str] = {}
         self.marks: dict[str, list[str]] = {}
+        self.hiding: set[str] = set()
+        """The styles whose words are not shown."""
         self.numbered: dict[str, set[str]] = {}
         """The levels of each list style that are numbered, from "1"."""
         self.repeats = _MOST_REPEATED
@@ -87,6 +90,8 @@ class _Walk:
         name = style.get(_q("style:name"), "")
         self.parents[name] = style.get(_q("style:parent-style-name"), "")
         given = style.find(_q("style:text-properties"))
+        if given is not None and given.get(_q("text:display")) == "none":
+            self.hiding.add(name)
         if given is not None and style.get(_q("style:family")) == "text":
             self.marks[name] = [
                 tag
@@ -111,7 +116,7 @@ class _Walk:
         self, parent: Iterable[Element], into: Element, listed: str = "", level: int = 1
     ) -> None:
         for child in parent:
-            if child.tag in _LEFT_OUT:
+            if child.tag in _LEFT_OUT or self._is_hidden(child):
                 continue
             if child.tag in (_q("text:h"), _q("text:p")):
                 self._inline(child, SubElement(into, self._tag(child)))
@@ -170,7 +175,7 @@ class _Walk:
             _add(into, child.tail)
 
     def _child(self, child: Element, into: Element) -> None:
-        if child.tag in _LEFT_OUT:
+        if child.tag in _LEFT_OUT or self._is_hidden(child):
             return
         if child.tag == _q("text:s"):
             _add(into, " ")  # however many: a run of them is one
@@ -191,6 +196,18 @@ class _Walk:
             for mark in self.marks.get(child.get(_q("text:style-name"), ""), []):
                 into = SubElement(into, mark)
             self._inline(child, into)
+
+    def _is_hidden(self, element: Element) -> bool:
+        """Whether its words are not shown, and so not taken but counted."""
+        hidden = (
+            element.get(_q("text:style-name"), "") in self.hiding
+            or element.get(_q("text:is-hidden")) == "true"
+            or element.get(_q("text:display")) == "none"
+            or any(one.get(_q("text:is-hidden")) == "true" for one in element.iterfind(_PARAGRAPH))
+        )
+        if hidden:
+            self.found.hidden += len("".join(element.itertext()).split())
+        return hidden
 
     def _note(self, note: Element, into: Element) -> None:
         name = f"note-{len(self.found.notes) + 1}"

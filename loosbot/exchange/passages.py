@@ -53,11 +53,13 @@ class Passage:
 
 @dataclass(slots=True)
 class Text:
-    """A whole document. ``notes`` are its footnotes by name."""
+    """A whole document. ``notes`` are its footnotes by name, ``hidden`` counts the words that it
+    does not show and that are not here."""
 
     passages: list[Passage] = field(default_factory=list)
     notes: dict[str, Element] = field(default_factory=dict)
     pictures: list[Picture] = field(default_factory=list)
+    hidden: int = 0
 
 
 def markdown(passages: Sequence[Passage], notes: Mapping[str, Element]) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 from click.testing import CliRunner
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 
 from loosbot.cli import main
@@ -70,6 +71,7 @@ def test_a_word_file_is_a_tale_with_a_voice_for_each_who_is_marked() -> None:
 
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+WORD_2010 = "http://schemas.microsoft.com/office/word/2010/wordml"
 MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 
 
@@ -89,6 +91,14 @@ MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
             "Le banc.",
             id="ruby",
         ),
+        pytest.param(
+            '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/>'
+            '<w:listEntry w:val="sol"/><w:listEntry w:val="banc"/></w:ddList></w:ffData>'
+            "</w:fldChar></w:r><w:r><w:instrText> FORMDROPDOWN </w:instrText></w:r>"
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+            "Le banc.",
+            id="drop-down",
+        ),
     ],
 )
 def test_no_word_of_a_word_file_is_left_out(inner: str, text: str) -> None:
@@ -103,9 +113,39 @@ def test_a_formula_of_a_word_file_is_asked_about() -> None:
     assert any("image 1 (« formule x=2 »)" in one for one in draft.questions)
 
 
+def test_a_box_to_tick_of_a_word_file_keeps_its_sign() -> None:
+    """mammoth makes an element of a form of it, whose sign is nowhere in its HTML."""
+    made = [
+        f'<w:sdt><w:sdtPr><w14:checkbox xmlns:w14="{WORD_2010}"><w14:checked w14:val="{ticked}"/>'
+        f"</w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:t>{sign}</w:t></w:r></w:sdtContent></w:sdt>"
+        for ticked, sign in ((1, "☒"), (0, "☐"))
+    ]
+    inner = "<w:r><w:t> oui </w:t></w:r>".join(made)
+    draft = drafts.recit(drafts.read(word_of(inner), "x.docx"), "x.docx")
+    assert "Le ☒ oui ☐." in draft.data.decode()
+
+
+@pytest.mark.parametrize(
+    ("inner", "text", "words"),
+    [
+        ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>nom de Z</w:t></w:r>", "Le .", 3),
+        ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>banc</w:t></w:r>', "Le banc.", 0),
+        ("<w:r><w:rPr><w:webHidden/></w:rPr><w:t>banc</w:t></w:r>", "Le banc.", 0),
+        ('<w:r><w:rPr><w:rStyle w:val="Cache"/></w:rPr><w:t>Z</w:t></w:r>', "Le .", 1),
+    ],
+)
+def test_what_a_word_file_hides_is_counted_and_not_taken(inner: str, text: str, words: int) -> None:
+    read = drafts.read(word_of(inner), "x.docx")
+    assert [one.text for one in read.passages] == [text]
+    draft = drafts.reunion(read, "x.docx")
+    assert read.hidden == words
+    assert any("que le document cache" in one for one in draft.questions) is bool(words)
+
+
 def word_of(inner: str) -> bytes:
-    """A paragraph « Le … . » with these elements in it."""
+    """A paragraph « Le … . » with these elements in it; the style « Cache » hides its words."""
     made = docx.Document()
+    made.styles.add_style("Cache", WD_STYLE_TYPE.CHARACTER).font.hidden = "Cache" in inner or None
     paragraph = made.add_paragraph("Le ")
     for element in parse_xml(f'<w:p xmlns:w="{WORD}">{inner}</w:p>'):
         paragraph._p.append(element)
@@ -168,6 +208,33 @@ def test_what_stands_in_a_frame_of_an_odt_comes_after_its_paragraph() -> None:
         "Avant après.", "Illustration 1 : Le banc", "Photo : Ada E.", "Ici", "Fin.",
     ]  # fmt: skip
     assert [one.alt for one in text.pictures] == ["Un banc", "Un banc"]
+
+
+def test_what_an_odt_hides_is_counted_and_not_taken() -> None:
+    """As LibreOffice 7.4 writes it: the style, the field, a paragraph and a section."""
+    cache = '<text:span text:style-name="T9">nom de Z </text:span>'
+    hidden = '<text:hidden-paragraph text:is-hidden="true"/>'
+    body = (
+        f'<text:p>Un {cache}banc<text:hidden-text text:is-hidden="true">x</text:hidden-text>.'
+        "</text:p>"
+        f"<text:p>{hidden}caché</text:p>"
+        '<text:section text:display="none"><text:p>aussi</text:p></text:section>'
+        '<text:p>Fin<text:hidden-text text:is-hidden="false">ale</text:hidden-text>.</text:p>'
+    )
+    style = (
+        '<style:style style:name="T9" style:family="text"><style:text-properties '
+        'text:display="none"/></style:style></office:automatic-styles>'
+    )
+    start, end = ODT.index("<text:tracked"), ODT.index("</office:text>")
+    content = f"{ODT[:start]}{body}{ODT[end:]}".replace("</office:automatic-styles>", style)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("content.xml", content)
+
+    read = drafts.read(stream.getvalue(), "x.odt")
+
+    assert [one.text for one in read.passages] == ["Un banc.", "Finale."]
+    assert read.hidden == 6
 
 
 def test_an_odt_may_have_an_empty_part() -> None:

@@ -1,0 +1,127 @@
+"""The parts of a Word file for mammoth: without what is hidden, with what it would leave out."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Container, Iterator
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from loosbot.exchange.passages import Picture, Text
+from loosbot.guarded import whole_number
+
+_UNREAD = {
+    "fldSimple": "smartTag", "dir": "smartTag", "bdo": "smartTag", "ruby": "smartTag",
+    "rubyBase": "smartTag", "cr": "br",
+}  # fmt: skip
+"""What mammoth 1.13.0 leaves out with its words (findings/mammoth-fields.sh), as what it reads."""
+_LOSES = re.compile(rb"[<:](?:fldSimple|dir|bdo|ruby|cr|oMath|ddList)[\s/>]")
+_HIDES = re.compile(rb"[<:]vanish[\s/>]")
+_OFF = ("0", "false", "off")
+_WORD = re.compile(r"\{[^}]*/wordprocessingml/(?:2006/)?main\}(.+)")
+_FORMULA = re.compile(r"\{[^}]*/math\}oMath")
+
+
+def readied(data: bytes, left: Text) -> bytes:
+    """The document in elements that mammoth reads, without what it hides; a formula goes to the
+    pictures of ``left``."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    files = {name: part for name, part in parts.items() if name.endswith(".xml")}
+    hidden = {name for name, part in files.items() if _HIDES.search(part)}
+    styles = {
+        style
+        for name in hidden
+        if name.endswith("/styles.xml")
+        for style in _hiding_styles(_parsed(parts[name]))
+    }
+    lost = [
+        name
+        for name, part in files.items()
+        # a part may be empty
+        if part and (styles or name in hidden or _LOSES.search(part))
+    ]
+    if not lost:
+        return data
+    for name in lost:
+        root = _parsed(parts[name])
+        if styles or name in hidden:
+            _take_hidden(root, styles, left)
+        _read_all(root, left.pictures)
+        parts[name] = ElementTree.tostring(root)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def _parsed(part: bytes) -> Element:
+    # looked at before, without any entity: see unpacked.py
+    return ElementTree.fromstring(part)  # noqa: S314
+
+
+def _read_all(root: Element, pictures: list[Picture]) -> None:
+    for element in root.iter():
+        if (found := _WORD.fullmatch(element.tag)) and found[1] in _UNREAD:
+            element.tag = element.tag.removesuffix(found[1]) + _UNREAD[found[1]]
+        elif found and found[1] == "fldChar" and (chosen := _chosen(element)):
+            element.tag = element.tag.removesuffix(found[1]) + "t"
+            element.clear()
+            element.text = chosen
+        elif _FORMULA.fullmatch(element.tag):
+            pictures.append(Picture("", f"formule {''.join(element.itertext())}"))
+
+
+def _chosen(field: Element) -> str:
+    """What a form of Word before content controls shows in its drop-down list, "" for no list."""
+    for listed in field.iter():
+        if _local(listed) == "ddList":
+            given = {_local(one): _value(one) for one in listed}
+            words = [_value(one) for one in listed if _local(one) == "listEntry"]
+            rank = whole_number(given.get("result", given.get("default", "0")))
+            return words[rank] if rank is not None and 0 <= rank < len(words) else ""
+    return ""
+
+
+def _local(element: Element) -> str:
+    """The name of an element of Word, "" of another one."""
+    found = _WORD.fullmatch(element.tag)
+    return found[1] if found else ""
+
+
+def _value(element: Element) -> str:
+    return next((value for key, value in element.items() if key.endswith("}val")), "")
+
+
+def _hiding_styles(root: Element) -> Iterator[str]:
+    for style in root.iter():
+        if _local(style) == "style" and any(
+            _local(one) == "vanish" and _value(one) not in _OFF for one in style.iter()
+        ):
+            yield next((value for key, value in style.items() if key.endswith("}styleId")), "")
+
+
+def _take_hidden(root: Element, styles: Container[str], left: Text) -> None:
+    """Take out the runs that Word neither shows nor prints, which every reader takes for others
+    (findings/docx-hidden.sh). What opens and closes a field stays."""
+    for paragraph in [one for one in root.iter() if _local(one) == "p"]:
+        named = [one for shape in paragraph if _local(shape) == "pPr" for one in shape]
+        whole = any(_local(one) == "pStyle" and _value(one) in styles for one in named)
+        for run in [one for one in paragraph.iter() if _local(one) == "r"]:
+            if not _is_hidden(run, styles, whole):
+                continue
+            for child in list(run):
+                if _local(child) not in ("rPr", "fldChar", "instrText"):
+                    left.hidden += len("".join(child.itertext()).split())
+                    run.remove(child)
+
+
+def _is_hidden(run: Element, styles: Container[str], whole: bool) -> bool:
+    """Its own word goes over that of its style, and this one over its paragraph's."""
+    given = {_local(one): _value(one) for shape in run if _local(shape) == "rPr" for one in shape}
+    if "vanish" in given:
+        return given["vanish"] not in _OFF
+    return whole or given.get("rStyle", "") in styles

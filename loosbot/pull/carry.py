@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from loosbot.corpus.model import Corpus, KeyPath
 from loosbot.corpus.paths import Place, place
@@ -13,6 +14,7 @@ from loosbot.decode.body import read_body
 from loosbot.decode.frame import Page, Region, read_page
 from loosbot.decode.threeway import VOICES
 from loosbot.fields.site import Site
+from loosbot.fields.slots import Slots
 from loosbot.pull.edits import (
     Carried,
     FileChange,
@@ -25,8 +27,9 @@ from loosbot.pull.edits import (
     Taken,
     Waiting,
 )
-from loosbot.pull.proof import OTHERWISE, Proof, Published, prove, site_with
+from loosbot.pull.proof import OTHERWISE, Proof, Published, prove, rendered, site_with
 from loosbot.pull.step import WHOLE_PAGE, File, Sides, carry, mostly_gone
+from loosbot.wikitext.names import Names
 
 _TRIES = 4
 """Times that all is carried again, without what showed otherwise than on the wiki."""
@@ -54,8 +57,12 @@ def carry_back(published: Published, gathered: Gathered, *, one_by_one: bool) ->
     site = site_with(published, published.corpus)
     read = {page.id: _sides(page, site) for page in gathered.edited}
     refused: dict[str, dict[KeyPath, str]] = {}
+    agreed = _as_if_agreed(published, site.names, read)
+    attempt = partial(
+        _attempt, published, site, gathered, read, agreed, refused, one_by_one=one_by_one
+    )
     for _ in range(_TRIES):
-        work = _attempt(published, site, gathered, read, refused, one_by_one=one_by_one)
+        work = attempt()
         proof = prove(published, work.files, read, work.pages, site.names)
         if not proof.wrong:
             break
@@ -64,7 +71,7 @@ def carry_back(published: Published, gathered: Gathered, *, one_by_one: bool) ->
     else:
         for page in work.pages.values():
             refused.setdefault(page.id, {}).update({taken.path: OTHERWISE for taken in page.taken})
-        work = _attempt(published, site, gathered, read, refused, one_by_one=one_by_one)
+        work = attempt()
         proof = prove(published, work.files, read, work.pages, site.names)
     _leave_the_rest(published, gathered, work, proof)
     return _result(work, gathered)
@@ -134,6 +141,7 @@ def _attempt(
     site: Site,
     gathered: Gathered,
     read: Mapping[str, tuple[Page, Page]],
+    agreed: Mapping[str, Slots],
     refused: Mapping[str, Mapping[KeyPath, str]],
     *,
     one_by_one: bool,
@@ -146,6 +154,7 @@ def _attempt(
         if page.id in published.rendered
     }
     renamed = {title.id: title for title in gathered.renamed}
+    whole = {**shown, **agreed}
     for event in _events(gathered, one_by_one=one_by_one):
         file = _file(published, site, work, event.id)
         result = work.pages.setdefault(event.id, _page_result(event, file, gathered))
@@ -161,15 +170,23 @@ def _attempt(
             result.left.append(Left((), "Page", event.edits[0].before, edit.after, reason))
         else:
             base, theirs = _sides(event, site) if one_by_one else read[event.id]
-            whole = mostly_gone(base.slots, theirs.slots)
-            if whole:
-                result.left.append(Left((), "Fiche", "", "", whole))
+            gone = mostly_gone(base.slots, theirs.slots)
+            if gone:
+                result.left.append(Left((), "Fiche", "", "", gone))
                 continue
             earlier = [read_body(event.id, edit.after, names) for edit in event.edits[:-1]]
-            sides = Sides(base, theirs, shown[event.id], earlier)
-            step, shown[event.id] = carry(file, sides, refused.get(event.id, {}))
+            sides = Sides(base, theirs, shown[event.id], whole[event.id], earlier)
+            step, shown[event.id], whole[event.id] = carry(file, sides, refused.get(event.id, {}))
             _file_step(event, file, step, result, work)
     return work
+
+
+def _as_if_agreed(published: Published, names: Names, ids: Collection[str]) -> Mapping[str, Slots]:
+    """What these pages would show if everybody had agreed; nothing where nobody is masked."""
+    if published.visible(published.corpus) is published.corpus:
+        return {}
+    pages = rendered(ids, published.corpus, published.titles)
+    return {id_: read_page(id_, pages[id_].body, names).slots for id_ in ids if id_ in pages}
 
 
 def _events(gathered: Gathered, *, one_by_one: bool) -> list[HandEdited | Renamed]:

@@ -129,7 +129,7 @@ def prove(
     ``read`` holds each edited page as we published it and as people left it; ``titles`` are those
     with which it was read, with what its texts say.
     """
-    corpus, rendered = published.corpus, published.rendered
+    corpus, pages = published.corpus, published.rendered
     if files:
         known = published.held or Held(published.tree)
         with left_alone():
@@ -137,7 +137,7 @@ def prove(
         if reading.corpus is None:
             return Proof(_faulty(reading.findings, results))
         corpus = reading.corpus
-        rendered = _rendered(read, published.visible(corpus), published.titles)
+        pages = rendered(read, published.visible(corpus), published.titles)
     names = site_with(published, corpus).names
     if names == titles:
         names = titles  # no text is read a second time
@@ -146,9 +146,9 @@ def prove(
     waiting: dict[str, list[Waiting]] = {}
     whole: Mapping[str, RenderedPage] = {}
     for id_, (base, theirs) in read.items():
-        if id_ not in rendered:
+        if id_ not in pages:
             continue
-        ours = read_page(id_, rendered[id_].body, names)
+        ours = read_page(id_, pages[id_].body, names)
         differences, regions = outstanding(base, theirs, ours, names)
         beside[id_] = regions
         result = results.get(id_)
@@ -156,7 +156,7 @@ def prove(
         told = _told(result) if result else set()
         if voices := [difference for difference in differences if difference.voice]:
             # what the wiki may not show is judged as if everybody had agreed
-            whole = whole or _rendered(read, corpus, published.titles)
+            whole = whole or rendered(read, corpus, published.titles)
             full = read_page(id_, whole[id_].body, names)
             still = {
                 difference.slot.path for difference in outstanding(base, theirs, full, names)[0]
@@ -171,7 +171,7 @@ def prove(
     return Proof(wrong, beside, waiting)
 
 
-def _rendered(
+def rendered(
     ids: Collection[str], corpus: Corpus, titles: Mapping[str, str]
 ) -> Mapping[str, RenderedPage]:
     """These pages, and maybe others: where one of them is no record's, all are rendered."""

@@ -26,6 +26,7 @@ from loosbot.decode.voicing import is_voice, with_added, without
 from loosbot.fields.prose import prose
 from loosbot.fields.site import Site
 from loosbot.fields.slots import Slot, Slots, boxes, unboxed
+from loosbot.pull import masked
 from loosbot.pull.edits import Conflict, Left, Step, Taken
 from loosbot.pull.prose import Languages
 from loosbot.pull.translate import BODY, Reading, changes
@@ -64,12 +65,14 @@ _FEW = 2
 class Sides:
     """A page as it was published, as a person left it, and as the corpus shows it.
 
-    ``earlier`` are the states between the first two, the newest last: see ``threeway.rebased``.
+    ``whole`` is what the corpus would show if everybody had agreed; ``earlier`` are the states
+    between the first two, the newest last: see ``threeway.rebased``.
     """
 
     base: Page
     theirs: Page
     ours: Slots
+    whole: Slots
     earlier: Sequence[Slots] = ()
 
 
@@ -86,8 +89,9 @@ def mostly_gone(base: Slots, theirs: Slots) -> str:
     return _MOST_GONE if len(gone) > max(_FEW, len(fields) / 2) else ""
 
 
-def carry(file: File, sides: Sides, refused: Mapping[KeyPath, str]) -> tuple[Step, Slots]:
-    """Make the changes of one edit in its file; also the slots that the file then shows.
+def carry(file: File, sides: Sides, refused: Mapping[KeyPath, str]) -> tuple[Step, Slots, Slots]:
+    """Make the changes of one edit in its file; also the slots that the file then shows, and
+    would show if everybody had agreed.
 
     ``refused`` says of slots whose change was tried why it cannot stay in the file.
     """
@@ -96,7 +100,7 @@ def carry(file: File, sides: Sides, refused: Mapping[KeyPath, str]) -> tuple[Ste
     taken: list[Taken] = []
     conflicts: list[Conflict] = []
     left: list[Left] = []
-    shown = dict(sides.ours)
+    shown, whole = dict(sides.ours), dict(sides.whole)
     gone = boxes(sides.base.slots) - boxes(sides.theirs.slots) | unboxed(sides.theirs.slots)
     adrift = untitled(sides.base, sides.theirs)
     for difference in compare(sides.base.slots, sides.theirs.slots, sides.ours, names):
@@ -128,6 +132,12 @@ def carry(file: File, sides: Sides, refused: Mapping[KeyPath, str]) -> tuple[Ste
             )
             for clash in difference.clashes
         )
+        open_part, behind = masked.parted(difference, shown, whole)
+        if behind is not None:
+            left.append(_left(behind, masked.BEHIND))
+        if open_part is None:
+            continue
+        difference = open_part
         now = replace(file, data=data)
         possible, changed, reason = _possible(now, difference, refused.get(slot.path, ""))
         if reason:
@@ -135,9 +145,9 @@ def carry(file: File, sides: Sides, refused: Mapping[KeyPath, str]) -> tuple[Ste
         if possible and changed != data:
             data = changed
             taken.append(_taken(possible))
-            shown = _after(shown, possible)
+            shown, whole = _after(shown, possible), _after(whole, possible)
     step = Step(data if data != file.data else None, tuple(taken), tuple(conflicts), tuple(left))
-    return step, shown
+    return step, shown, whole
 
 
 def _is_adrift(difference: Difference, adrift: Untitled) -> bool:
@@ -295,10 +305,11 @@ def _after(slots: Slots, difference: Difference) -> Slots:
     if difference.voice:
         return with_added(slots, difference.voice, int(slot.path[1]))
     if difference.splices and difference.ours:
-        texts = list(difference.ours.texts)
+        here = slots.get(slot.path, difference.ours)
+        texts = list(here.texts)
         for splice in reversed(difference.splices):
             texts[splice.start : splice.end] = splice.new
-        return {**slots, slot.path: replace(difference.ours, texts=tuple(texts))}
+        return {**slots, slot.path: replace(here, texts=tuple(texts))}
     if difference.theirs is None and slot.path[:1] == ("voix",) and len(slot.path) == 2:
         return without(slots, int(slot.path[1]))
     if difference.theirs is None:

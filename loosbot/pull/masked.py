@@ -1,0 +1,70 @@
+"""What the wiki may not show of a field: an edit beside it changes no word of it in the file. Pure.
+
+The page says « personne non nommée » where the file has a name. To write back what the page says
+would put these words in the place of the name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loosbot.corpus.privacy.tombstones import NEUTRAL, VOICES
+from loosbot.decode.threeway import Difference
+from loosbot.fields.slots import Slots
+
+BEHIND = (
+    "ce passage tait quelqu’un qui ne paraît pas sur ce wiki : faites ce changement dans le fichier"
+)
+_LABELS = frozenset({*NEUTRAL.values(), *VOICES.values()})
+
+
+def parted(
+    difference: Difference, shown: Slots, whole: Slots
+) -> tuple[Difference | None, Difference | None]:
+    """A difference, without what touches a masked passage; and that part of it.
+
+    ``shown`` is what the corpus shows on this wiki, ``whole`` what it would if everybody had
+    agreed. Where something of a field is masked, what is left of the difference is set against
+    the whole of it.
+    """
+    path = difference.slot.path
+    if len(path) == 2 and path[0] == "voix" and difference.theirs is None:
+        parts = {key for key in {*shown, *whole} if key[:2] == path}
+        hidden = any(_texts(shown, key) != _texts(whole, key) for key in parts)
+        return (None, difference) if hidden else (difference, None)
+    if _says_so(difference):
+        return None, difference
+    ours, full = shown.get(path), whole.get(path)
+    if full is None or (ours is not None and ours.texts == full.texts):
+        return difference, None
+    if ours is None or not difference.splices or len(ours.texts) != len(full.texts):
+        return None, difference
+    pairs = list(zip(ours.texts, full.texts, strict=True))
+    free = tuple(
+        splice
+        for splice in difference.splices
+        if all(one == other for one, other in pairs[splice.start : splice.end])
+    )
+    rest = tuple(splice for splice in difference.splices if splice not in free)
+    return (
+        replace(difference, ours=full, splices=free) if free else None,
+        replace(difference, splices=rest) if rest else None,
+    )
+
+
+def _texts(slots: Slots, path: object) -> tuple[str, ...]:
+    slot = slots.get(path)  # type: ignore[call-overload]  # a path of one of these slots
+    return slot.texts if slot else ()
+
+
+def _says_so(difference: Difference) -> bool:
+    """Whether what a person put there is what stands for somebody: no words of theirs."""
+    if difference.theirs is None:
+        return False
+    new = [text for splice in difference.splices for text in splice.new]
+    old = [text for splice in difference.splices for text in splice.old]
+    if not difference.splices:
+        new = [*difference.theirs.texts, *(text for one in difference.voice for text in one.texts)]
+        old = [*difference.base.texts] if difference.base else []
+    said, before = "\n".join(new), "\n".join(old)
+    return any(said.count(label) > before.count(label) for label in _LABELS)

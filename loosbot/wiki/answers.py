@@ -99,7 +99,7 @@ def file(raw: Json) -> FileState:
 
 
 def site(query: Json, user: str, rights: frozenset[str]) -> SiteInfo:
-    """``meta=siteinfo``: general, namespaces and their aliases, interwikimap, fileextensions."""
+    """``meta=siteinfo``: general, namespaces and their aliases, fileextensions."""
     general = query["general"]
     names: dict[str, int] = {}
     for number, space in query["namespaces"].items():
@@ -118,9 +118,7 @@ def site(query: Json, user: str, rights: frozenset[str]) -> SiteInfo:
         user=user,
         rights=rights,
         namespaces=names,
-        interwikis=frozenset(str(row["prefix"]) for row in query.get("interwikimap", ())),
         uploads=bool(general.get("uploadsenabled", False)),
-        readonly=bool(general.get("readonly", False)),
         extensions=frozenset(
             str(extension["ext"]).lower() for extension in query.get("fileextensions", ())
         ),

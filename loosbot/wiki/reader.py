@@ -48,7 +48,7 @@ class Reader:
         answer = self.session.call(
             "query",
             meta="siteinfo",
-            siprop="general|namespaces|namespacealiases|interwikimap|fileextensions",
+            siprop="general|namespaces|namespacealiases|fileextensions",
         )
         return answers.site(answer["query"], account.name, account.rights)
 

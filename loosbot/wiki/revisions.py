@@ -77,9 +77,7 @@ class SiteInfo:
     rights: frozenset[str]
     namespaces: dict[str, int]
     """Every name and alias of a namespace, lower case -> its number."""
-    interwikis: frozenset[str]
     uploads: bool
-    readonly: bool
     extensions: frozenset[str] = frozenset()
     """Endings of the files that it takes, in lower case, without the dot."""
 

@@ -68,7 +68,6 @@ _QUERY = {
     },
     "namespaces": {ANY: {"name": str, "canonical": str}},
     "namespacealiases": [{"alias": str, "id": int}],
-    "interwikimap": [{"prefix": str}],
     "fileextensions": [{"ext": str}],
     "pages": [
         {

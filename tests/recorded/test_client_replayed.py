@@ -21,9 +21,8 @@ def test_login_and_site(recorded: Recorded) -> None:
     bot = writer(recorded.credentials)
     site = bot.site()
     assert site.version.startswith("1.39.")
-    assert (site.user, site.language, site.readonly) == ("Loosbot", "fr", False)
+    assert (site.user, site.language) == ("Loosbot", "fr")
     assert (site.namespaces["modèle"], site.namespaces["catégorie"]) == (10, 14)
-    assert "wikipedia" in site.interwikis
     assert {"bot", "apihighlimits", "noratelimit"} <= site.rights
     assert bot.session.requests == 4
 

@@ -46,7 +46,6 @@ SITE = {
             "14": {"id": 14, "case": "first-letter", "name": "Catégorie", "canonical": "Category"},
         },
         "namespacealiases": [{"id": 6, "alias": "Image"}],
-        "interwikimap": [{"prefix": "wikipedia"}],
         "fileextensions": [{"ext": "png"}],
     }
 }

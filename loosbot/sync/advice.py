@@ -29,6 +29,10 @@ HIDDEN = (
 _PROTECTED = "La page est protégée : demandez à un administrateur du wiki de l’ouvrir au robot."
 _BLACKLIST = "Un administrateur du wiki peut lever cette interdiction ; sinon, changez la fiche."
 _RELAUNCH = "Quelqu’un écrivait au même moment : relancez la même commande."
+_TOO_LARGE = (
+    "C’est plus que ce que prend le serveur du wiki : allégez le fichier (une photo plus petite), "
+    "ou demandez à la personne qui tient ce serveur d’y relever la limite (docs/serveur.md)."
+)
 
 _ADVICE = {
     "protectedpage": _PROTECTED,
@@ -49,6 +53,10 @@ _ADVICE = {
         "$wgGroupPermissions['bot']['skipcaptcha'] = true; "
         "et le compte doit être du groupe « bot »."
     ),
+    # PHP's upload_max_filesize, the wiki's $wgMaxUploadSize, the front server's own
+    "badupload": _TOO_LARGE,
+    "file-too-large": _TOO_LARGE,
+    "http-413": _TOO_LARGE,
     "contenttoobig": "La page est trop longue pour le wiki : partagez la fiche en plusieurs.",
     "cantcreate": "Demandez à un administrateur du wiki le droit de créer des pages.",
     "cantcreate-anon": "Demandez à un administrateur du wiki le droit de créer des pages.",
@@ -59,7 +67,11 @@ _ADVICE = {
     "nosuchpageid": _RELAUNCH,
     "pagedeleted": "La page vient d’être supprimée sur le wiki : voyez avec la personne pourquoi.",
     "cantmove": "Donnez au compte du robot le droit de renommer des pages.",
-    "no-answer": _RELAUNCH,
+    "no-answer": (
+        "Relancez la même commande. Si cela se répète pour elle seule, montrez ce message à la "
+        "personne qui tient le serveur : il ne prend peut-être pas d’aussi grands envois "
+        "(post_max_size de PHP)."
+    ),
     "deleted-by-move": "Rétablissez-la, puis relancez la même commande.",
 }
 

@@ -6,6 +6,7 @@ The blocks are read from the guide; only addresses, ports and folders are exchan
 
 from __future__ import annotations
 
+import hashlib
 import http.cookiejar
 import os
 import re
@@ -28,6 +29,7 @@ import pytest
 from depot import published
 from desk import FILES, JARDIN, Desk
 from patience import LONG
+from PIL import Image
 from wikis import CHECKOUT, Person, Wiki
 
 from loosbot.wiki import embedded, install
@@ -156,7 +158,12 @@ def _php(server: Server) -> subprocess.Popen[bytes]:
         "pm = static\npm.max_children = 4\n"
         f"env[MW_CONFIG_FILE] = {settings}\n"
     )
-    process = subprocess.Popen([program, "--allow-to-run-as-root", "--fpm-config", conf])
+    (folder / "php").mkdir()
+    (folder / "php" / "90-wiki.ini").write_text(block("ini", "upload_max_filesize"))
+    process = subprocess.Popen(
+        [program, "--allow-to-run-as-root", "--fpm-config", conf],
+        env=os.environ | {"PHP_INI_SCAN_DIR": f":{folder}/php"},
+    )
     _until(server.socket.exists, process, folder / "php.log")
     return process
 
@@ -310,8 +317,27 @@ def test_the_guide_makes_a_wiki_that_loosbot_publishes_to(server: Server) -> Non
     )
     assert b"page" not in tables.stdout
     _require_closed(server)
+    _take_a_photograph(desk)
 
     _behind_apache(server, desk, person)
+
+
+def _take_a_photograph(desk: Desk) -> None:
+    """As large as a record may join; PHP alone takes 2 MB."""
+    width, height = 2_700, 1_350
+    noise = hashlib.shake_128(b"place").digest(width * height * 3)
+    photo = Image.frombytes("RGB", (width, height), noise)
+    file = desk.folder / "narratives" / "projet" / "place.jpg"
+    photo.save(file, "JPEG", quality=95)
+    assert 4 << 20 < file.stat().st_size < 8 << 20
+    desk.change(
+        "narratives/projet/place.yaml",
+        "type: projet",
+        "type: projet\ndocuments: [{fichier: place.jpg, alt: La place, licence: Ville}]",
+    )
+    sent = desk.sync()
+    assert sent.code == 0, sent.out + sent.err
+    assert sent.json["uploads"] == 1
 
 
 def _require_closed(server: Server) -> None:

@@ -81,11 +81,12 @@ def test_only_the_chart_that_changed_is_sent_again(desk: Desk) -> None:
 
 def test_a_chart_that_never_arrived_is_sent_by_the_next_run(new_desk: Desk) -> None:
     with standing(new_desk.wiki) as proxy:
-        proxy.on(nth("upload", 1), status(403))
+        proxy.on(nth("upload", 1), status(413))
         first = proxy.before(new_desk).sync()
     assert first.code == 1
     (failed,) = first.json["failed"]
     assert failed["id"] in BOTH
+    assert "allégez le fichier" in failed["error"]
     assert first.json["uploads"] == 1
     again = new_desk.sync()
     assert again.code == 0, again.err

@@ -1,4 +1,4 @@
-"""What a git repository tells about a corpus: commits, ancestors, blobs, tags, authors.
+"""What a git repository tells about a corpus: commits, ancestors, blobs, tags.
 
 Always one process for many files, never one per record. Nothing is cached: a Repository can be
 asked again after a commit.
@@ -54,15 +54,6 @@ class Tag:
 
     name: str
     commit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """Someone who wrote commits; names and addresses follow ``.mailmap``."""
-
-    name: str
-    email: str
-    commits: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,29 +265,6 @@ class Repository:
             if "commit" in (kind, inner_kind):
                 tags.append(Tag(name, inner or identifier))
         return sorted(tags, key=lambda tag: tag.name)
-
-    def authors(self, paths: Iterable[str] = CORPUS_PATHS) -> list[Author]:
-        """Who wrote the commits that changed these files, the busiest first; no merges."""
-        if self.resolve("HEAD") is None:
-            return []
-        output = run(
-            self.folder,
-            *_LOG,
-            "--no-patch",
-            "--no-merges",
-            "--end-of-options",
-            "HEAD",
-            "--",
-            *paths,
-        )
-        counts: dict[tuple[str, str], int] = {}
-        for token in output.split(b"\0"):
-            if token:
-                commit = _commit(token)
-                key = commit.author, commit.email
-                counts[key] = counts.get(key, 0) + 1
-        authors = [Author(name, email, count) for (name, email), count in counts.items()]
-        return sorted(authors, key=lambda author: (-author.commits, author.name, author.email))
 
     def _changes(
         self, revision: str, paths: Iterable[str], *merges: str

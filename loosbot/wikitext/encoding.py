@@ -64,7 +64,7 @@ _URL_DANGER = re.compile(r"[^A-Za-z0-9._~:/?#@!$&'()*+,;=%-]|&(?=#|amp;)")
 
 # A Markup stands in the text as one control character while the text around it is encoded; which
 # one tells what it begins with (nothing special, a quote, a bracket) and whether it ends with a
-# quote. No representable text holds these characters.
+# quote. No text that check takes holds these characters.
 _STAND_INS = re.compile("[\x01-\x06]")
 
 _AMP = r"&(?=(?:[A-Za-z0-9\u0080-\U0010ffff]+|\#[0-9]+|\#[xX][0-9A-Za-z]+);)"
@@ -162,7 +162,8 @@ def _rules_of(context: Context) -> _Rules:
 def encode(text: str, context: Context) -> str:
     """The wikitext that shows exactly ``text`` in this context.
 
-    ``text`` is expected canonical and representable (:func:`canonical`, :func:`representable`).
+    ``text`` is expected canonical (:func:`canonical`), without what ``check`` refuses
+    (``corpus.decoding.FORBIDDEN``).
     A newline becomes a space in a heading and a sort key, which have one line; a sort key loses
     the blanks around it. A comment cannot hold ``-->``: ``ValueError``.
     """
@@ -270,15 +271,3 @@ def canonical(text: str) -> str:
     """The form in which MediaWiki stores a page: NFC, LF, no blank at the end."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", text).rstrip(" \t\n\r\0\x0b")
-
-
-_UNREPRESENTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-def representable(text: str) -> int | None:
-    """Index of the first character that a wiki page cannot hold; None when there is none.
-
-    Refused are C0 controls but for tab, LF and CR, U+007F, C1, U+FFFE, U+FFFF and surrogates.
-    """
-    match = _UNREPRESENTABLE.search(text)
-    return match.start() if match else None

@@ -154,11 +154,11 @@ class Writer:
             if child.tag == "a" and out.endswith("!"):
                 # it would be the sign of a picture
                 out = f"{out[:-1]}\\!"
-            out += self._child(child, out, in_cell)
+            out += self._child(child, in_cell)
             out += self._text(child.tail, in_cell)
         return out
 
-    def _child(self, child: Element, before: str, in_cell: bool) -> str:
+    def _child(self, child: Element, in_cell: bool) -> str:
         match child.tag:
             case "strong" | "em":
                 signs = "**" if child.tag == "strong" else "*"

@@ -27,7 +27,7 @@ _ALIASES = {"רלמ": "\u200f", "رلم": "\u200f"}
 def decode(wikitext: str, context: Context) -> str:
     """The text of which ``wikitext`` is the encoding. ``decode(encode(t, c), c) == t``.
 
-    Exact for canonical, representable text, but for the newlines that a heading and a sort key
+    Exact for what ``encode`` takes, but for the newlines that a heading and a sort key
     cannot keep. A newline typed by a person inside a paragraph is a space, as readers see it.
     Live markup stays as it is. Blanks around a value (``| x = value``) are the caller's to strip.
     """

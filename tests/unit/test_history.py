@@ -10,7 +10,7 @@ from loosbot.corpus.decoding import MAX_BYTES
 from loosbot.corpus.model import Entry
 from loosbot.corpus.tree import FolderTree
 from loosbot.errors import UserError
-from loosbot.history.git import Author, Repository, Tag, short
+from loosbot.history.git import Repository, Tag, short
 from loosbot.history.tree import CommitTree
 
 
@@ -83,7 +83,6 @@ def test_repository_without_a_commit(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q")
     repository = opened(tmp_path)
     assert repository.head() is None
-    assert repository.authors() == []
     assert repository.tags() == []
     assert not repository.dirty()
     write(tmp_path, "narratives/a.yaml", "titre: A\n")
@@ -236,7 +235,6 @@ def test_configuration_of_the_repository_runs_nothing(town: Path) -> None:
     assert not repository.dirty()
     repository.head()
     repository.last_commits(["narratives"])
-    repository.authors()
     list(CommitTree(repository, "HEAD").read(["narratives/recits/a.yaml"]))
     assert not proof.exists()
 
@@ -412,7 +410,7 @@ def test_corpus_in_a_part_of_the_repository(tmp_path: Path) -> None:
         assert list(tree.read(["narratives/a.yaml"])) == [("narratives/a.yaml", b"titre: A\n")]
 
 
-def test_tags_and_authors(town: Path) -> None:
+def test_tags(town: Path) -> None:
     first = git(town, "rev-parse", "HEAD")
     git(town, "tag", "simple")
     for number in range(2):
@@ -422,10 +420,6 @@ def test_tags_and_authors(town: Path) -> None:
     git(town, "tag", "arbre", "HEAD^{tree}")
     repository = opened(town)
     assert repository.tags() == [Tag("annotée", second), Tag("simple", first)]
-    assert repository.authors() == [
-        Author("Bruno", "bruno@mairie.example", 2),
-        Author("Anne", "anne@mairie.example", 1),
-    ]
 
 
 def test_damaged_repository(town: Path) -> None:

@@ -39,7 +39,7 @@ test: php browser paper .venv/.installed-test lint
 
 test-outils: php .venv/.installed-test validators editor
 	@scripts/debian-packages libreoffice-calc libreoffice-writer apache2 mariadb-server-core \
-		mariadb-client-core nginx php-fpm php-mysql git-filter-repo faketime \
+		mariadb-client-core nginx php-fpm php-mysql imagemagick git-filter-repo faketime \
 		default-jre-headless
 	$(BIN)/pytest -n auto -m outils tests/dump tests/unit/test_spreadsheets_office.py \
 		tests/unit/test_documents_office.py tests/unit/test_editor_help.py

@@ -29,8 +29,10 @@ $wgFileExtensions = [ 'png', 'gif', 'jpg', 'jpeg', 'webp', 'svg', 'pdf' ];
 $wgUploadDirectory = __DIR__ . '/data/images';
 # img_auth.php shows a file only to those who may read the wiki.
 $wgUploadPath = '/img_auth.php';
+# Browsers make pictures smaller: with gd, a photograph of more than 12.5 megapixels
+# ($wgMaxImageArea) shows an error, and a larger limit takes more memory than PHP has.
 $wgUseImageMagick = false;
-$wgUseImageResize = extension_loaded( 'gd' );
+$wgUseImageResize = false;
 # Browsers draw SVG themselves; MediaWiki knows that from 1.41 on.
 $wgSVGNativeRendering = true;
 if ( version_compare( MW_VERSION, '1.41', '<' ) ) {

@@ -23,6 +23,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -317,16 +318,17 @@ def test_the_guide_makes_a_wiki_that_loosbot_publishes_to(server: Server) -> Non
     )
     assert b"page" not in tables.stdout
     _require_closed(server)
-    _take_a_photograph(desk)
+    _take_a_photograph(desk, person)
 
     _behind_apache(server, desk, person)
 
 
-def _take_a_photograph(desk: Desk) -> None:
-    """As large as a record may join; PHP alone takes 2 MB."""
+def _take_a_photograph(desk: Desk, person: Person) -> None:
+    """Of more bytes than PHP takes and more pixels than MediaWiki draws, unless they are told."""
     width, height = 2_700, 1_350
     noise = hashlib.shake_128(b"place").digest(width * height * 3)
-    photo = Image.frombytes("RGB", (width, height), noise)
+    photo = Image.new("RGB", (5_000, 4_000), "green")
+    photo.paste(Image.frombytes("RGB", (width, height), noise))
     file = desk.folder / "narratives" / "projet" / "place.jpg"
     photo.save(file, "JPEG", quality=95)
     assert 4 << 20 < file.stat().st_size < 8 << 20
@@ -338,6 +340,11 @@ def _take_a_photograph(desk: Desk) -> None:
     sent = desk.sync()
     assert sent.code == 0, sent.out + sent.err
     assert sent.json["uploads"] == 1
+    shown = person.call(action="parse", page="La place du marché", prop="text")["parse"]["text"]
+    [picture] = re.findall(r'<img alt="La place" src="([^"]+)"', shown)
+    assert "/img_auth.php/thumb/" in picture
+    drawn = Image.open(BytesIO(person.file(picture)))
+    assert drawn.size == (480, 384)
 
 
 def _require_closed(server: Server) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import stat
-import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from corpora import write
+from corpora import git, write
 
 from loosbot.cli import main
 from loosbot.commands.options import CONFIG
@@ -25,11 +24,6 @@ FILES = {
     "narratives/projet/ancien.yaml": "type: projet\ntitre: Un ancien\n",
     ".gitignore": "*.tmp\n",
 }
-
-
-def git(folder: Path, *words: str) -> str:
-    done = subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True, text=True)
-    return done.stdout.strip()
 
 
 def run(*words: str | Path) -> tuple[int, str]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from corpora import write
+from corpora import git, write
 
 from loosbot.backup.last import Last
 from loosbot.cli import main
@@ -38,10 +38,6 @@ def doctor(*words: str | Path) -> tuple[int, dict[str, dict[str, Any]], str]:
     result = CliRunner().invoke(main, ["doctor", "--format", "json", *map(str, words)])
     found = json.loads(result.stdout)["findings"]
     return result.exit_code, {one["code"]: one for one in found}, result.stderr
-
-
-def git(folder: Path, *words: str) -> None:
-    subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True)
 
 
 @pytest.fixture

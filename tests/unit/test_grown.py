@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from types import CodeType, FrameType
 from typing import Any, get_args
 
 import corpora
 import fiches
 import pytest
+from calls import calls_during
 from test_spared import DAY, PEOPLE
 
 from loosbot.corpus.check import drafts
@@ -155,26 +154,10 @@ def test_only_what_changed_is_read_checked_and_asked(tmp_path: Path) -> None:
         return for_channel(reading.corpus, "wiki", DAY)
 
     shown = grown()
-    calls = _calls(grown)
+    calls = calls_during(grown)
     others = len(shown.pages) + len(shown.indexes)
     masked = sum(corpus.records.get(id_) is not one for id_, one in shown.records.items())
     assert calls[drafts.read.__code__] == 1
     # one file that was changed, and what the mask changes anyhow
     assert calls[Linker.check.__code__] <= 1 + masked + others
     assert calls[Mask._names_nobody.__code__] < 10
-
-
-def _calls(action: Callable[[], object]) -> Counter[CodeType]:
-    calls: Counter[CodeType] = Counter()
-
-    def seen(frame: FrameType, event: str, _given: Any) -> None:
-        if event == "call":
-            calls[frame.f_code] += 1
-
-    before = sys.getprofile()
-    sys.setprofile(seen)
-    try:
-        action()
-    finally:
-        sys.setprofile(before)
-    return calls

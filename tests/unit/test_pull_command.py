@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from corpora import write
+from corpora import git, write
 
 from loosbot.cli import main
 from loosbot.corpus.model import Config
@@ -16,11 +15,6 @@ from loosbot.pull.edits import FileChange
 from loosbot.pull.outcome import author, message
 
 PROJECT = "narratives/projet/jardin.yaml"
-
-
-def git(folder: Path, *words: str) -> str:
-    done = subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True, text=True)
-    return done.stdout.strip()
 
 
 @pytest.fixture

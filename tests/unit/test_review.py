@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from corpora import write
+from corpora import git, write
 
 from loosbot.history import moments
 from loosbot.trace.reports import source
@@ -42,11 +42,6 @@ def loosbot(*arguments: str, cwd: Path, **env: str) -> subprocess.CompletedProce
         text=True,
         check=False,
     )
-
-
-def git(root: Path, *arguments: str) -> str:
-    done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=True)
-    return done.stdout.decode().strip()
 
 
 def commit(root: Path) -> str:

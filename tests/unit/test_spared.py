@@ -7,17 +7,15 @@ import hashlib
 import random
 import sys
 import tempfile
-from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from types import CodeType, FrameType
-from typing import Any, get_args
+from typing import get_args
 
 import corpora
 import fiches
 import pytest
+from calls import calls_during
 
 from loosbot.corpus.check.load import whole_corpus
 from loosbot.corpus.linkorder import ordered
@@ -102,7 +100,7 @@ def test_a_record_that_was_changed_since_is_asked_anew(towns: dict[str, Corpus])
 
 def test_only_records_that_lose_something_are_walked_again(towns: dict[str, Corpus]) -> None:
     town = towns["large"]
-    with_calls = _calls(lambda: for_channel(replace(town), "wiki", DAY))
+    with_calls = calls_during(lambda: for_channel(replace(town), "wiki", DAY))
     shown = for_channel(town, "wiki", DAY)
     kept = sum(town.records.get(id_) is record for id_, record in shown.records.items())
     changed = len(shown.records) - kept
@@ -111,22 +109,6 @@ def test_only_records_that_lose_something_are_walked_again(towns: dict[str, Corp
     assert with_calls[Linker.check.__code__] == changed + others
     # many records are looked through at once
     assert with_calls[Mask._names_nobody.__code__] < len(shown.records) // 3
-
-
-def _calls(action: Callable[[], object]) -> Counter[CodeType]:
-    calls: Counter[CodeType] = Counter()
-
-    def seen(frame: FrameType, event: str, _given: Any) -> None:
-        if event == "call":
-            calls[frame.f_code] += 1
-
-    before = sys.getprofile()
-    sys.setprofile(seen)
-    try:
-        action()
-    finally:
-        sys.setprofile(before)
-    return calls
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,10 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
+
+MANY: Final = 100_000
+"""So many more objects than were let go, and garbage is looked for: a few megabytes at most."""
 
 
 @contextmanager
@@ -18,3 +22,15 @@ def left_alone() -> Iterator[None]:
     finally:
         if searched:
             gc.enable()
+
+
+@contextmanager
+def seldom_looked_for() -> Iterator[None]:
+    """For a command that holds a corpus until it ends: Python looks for garbage after seven hundred
+    new objects, and every so often among all that there are. Here it does after so many more."""
+    thresholds = gc.get_threshold()
+    gc.set_threshold(MANY)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)

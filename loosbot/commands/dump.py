@@ -33,11 +33,9 @@ from loosbot.dump.filtered import KINDS, Edition, Kind
 from loosbot.errors import UsageError
 from loosbot.extras import require
 from loosbot.forget import forget
+from loosbot.garbage import MANY
 from loosbot.harmless import harmless
 from loosbot.sync.pagestore import PageStore
-
-_NEW_OBJECTS = 100_000
-"""So many more objects than were let go, and garbage is looked for among them."""
 
 
 @click.group(cls=FrenchGroup)
@@ -101,7 +99,7 @@ def build_command(
         # until it is told how little is left, it waits for a quarter of what there was
         gc.collect()
         # to look for it after each seven hundred objects takes a tenth of the time
-        gc.set_threshold(_NEW_OBJECTS)
+        gc.set_threshold(MANY)
         gc.enable()
         return _write(edition, target, since, archive, place)
     except BrokenCorpus as broken:

@@ -12,6 +12,7 @@ import click
 from loosbot.commands.check import needs_sound_corpus
 from loosbot.commands.options import corpus_option, form_option
 from loosbot.commands.output import say
+from loosbot.garbage import seldom_looked_for
 from loosbot.sync import planfile, report
 from loosbot.sync.ahead import Ahead
 from loosbot.sync.causes import Causes, causes, changes
@@ -44,6 +45,7 @@ from loosbot.wiki.reader import Reader
     help="Garder le plan, pour « loosbot sync --plan FICHIER ».",
 )
 @corpus_option
+@seldom_looked_for()
 @needs_sound_corpus
 def command(only: tuple[str, ...], diff: bool, form: str, out: Path | None, corpus: Path) -> int:
     """Montrer ce que « sync » changerait dans le wiki, sans rien y changer.

@@ -21,6 +21,7 @@ from loosbot.commands.progress import progress
 from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.corpus.french import counted
 from loosbot.errors import UsageError, UserError
+from loosbot.garbage import seldom_looked_for
 from loosbot.pull.findings import findings
 from loosbot.push import missed
 from loosbot.render.categories import proposals_title
@@ -100,6 +101,7 @@ _OF_SOME_PAGES = ("only", "plan_file", "adopt", "recreate", "take_back", "retrai
 @click.option("--sale", is_flag=True, help="Publier même ce qui n’est pas enregistré dans git.")
 @form_option("text", "json", help_text="Forme du bilan : pour les yeux ou pour un programme.")
 @corpus_option
+@seldom_looked_for()
 def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     """Publier le corpus dans le wiki, sans rien perdre de ce que des personnes y ont écrit.
 

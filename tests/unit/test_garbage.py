@@ -1,0 +1,50 @@
+"""Python's search for garbage: how often it looks, and that it looks again afterwards."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+
+from loosbot.garbage import MANY, left_alone, seldom_looked_for
+
+
+class Looks:
+    """How often Python looked for garbage."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def __call__(self, phase: str, _info: dict[str, int]) -> None:
+        self.number += phase == "start"
+
+
+@pytest.fixture
+def looks() -> Iterator[Looks]:
+    gc.collect()
+    counted = Looks()
+    gc.callbacks.append(counted)
+    yield counted
+    gc.callbacks.remove(counted)
+
+
+def test_a_command_that_holds_many_objects_looks_seldom_for_garbage(looks: Looks) -> None:
+    with seldom_looked_for():
+        held = [[number] for number in range(MANY // 2)]
+        few = looks.number
+        held += [[number] for number in range(2 * MANY)]
+        more = looks.number
+    assert few == 0
+    assert 1 <= more <= 3
+    before = looks.number
+    held += [[number] for number in range(MANY // 2)]
+    assert looks.number - before > 10
+
+
+def test_it_looks_as_before_whatever_went_wrong() -> None:
+    before = gc.get_threshold(), gc.isenabled()
+    with pytest.raises(ZeroDivisionError), seldom_looked_for(), left_alone():
+        assert not gc.isenabled()
+        raise ZeroDivisionError
+    assert (gc.get_threshold(), gc.isenabled()) == before

@@ -73,8 +73,10 @@ def charts(index: IndexPage, records: Sequence[Record], site: Site) -> list[Char
     """The charts of an index over its records."""
     linked = _linked(site.corpus, records)
     places = _located(index, site.corpus)
-    told = partial(_source, site=site)
-    return charts_of(index, records, linked, site.names.label, places=places, told=told)
+    source_name = partial(_source, site=site)
+    return charts_of(
+        index, records, linked, site.names.label, places=places, source_name=source_name
+    )
 
 
 def _source(id_: str, site: Site) -> str:

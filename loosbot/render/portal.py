@@ -53,19 +53,23 @@ def opening(page: Page, site: Site, today: date | None = None) -> str:
 
     A table of contents would come between the search and the doors.
     """
-    told = page.data.get("portail", {})
-    picture = _picture(told["image"], site) if "image" in told else ""
+    declared = page.data.get("portail", {})
+    picture = _picture(declared["image"], site) if "image" in declared else ""
     greeting = join(
-        welcome.search(told),
-        welcome.doors(told, site),
-        _tales(told, site),
-        _lately(told, today, site),
-        welcome.failures(told["echecs"], site) if "echecs" in told else "",
-        welcome.chart(told["graphique"], site) if "graphique" in told else "",
+        welcome.search(declared),
+        welcome.doors(declared, site),
+        _tales(declared, site),
+        _lately(declared, today, site),
+        welcome.failures(declared["echecs"], site) if "echecs" in declared else "",
+        welcome.chart(declared["graphique"], site) if "graphique" in declared else "",
         # the way to the forms is the town's, not a page's: it is shown once
-        welcome.writing(told, site) if told or page.id == PORTAL else "",
+        welcome.writing(declared, site) if declared or page.id == PORTAL else "",
     )
-    fold = f"{FOLD.format(encode(str(told['suite']), Context.PROSE))}" if "suite" in told else ""
+    fold = (
+        f"{FOLD.format(encode(str(declared['suite']), Context.PROSE))}"
+        if "suite" in declared
+        else ""
+    )
     text = join(greeting, f"{fold}\n\n{picture}".strip("\n"))
     # before a heading it needs a line of its own; before words that would be an empty paragraph
     first = "" if text.startswith("<") else "\n"
@@ -87,20 +91,22 @@ def news(page: Page) -> str:
     return UNFOLD if "suite" in page.data.get("portail", {}) else ""
 
 
-def _tales(told: Mapping[str, Any], site: Site) -> str:
-    if "recits" not in told:
+def _tales(declared: Mapping[str, Any], site: Site) -> str:
+    if "recits" not in declared:
         return ""
-    return section(TALES, welcome.tales(int(told["recits"]), str(told.get("histoire", "")), site))
+    return section(
+        TALES, welcome.tales(int(declared["recits"]), str(declared.get("histoire", "")), site)
+    )
 
 
-def _lately(told: Mapping[str, Any], today: date | None, site: Site) -> str:
+def _lately(declared: Mapping[str, Any], today: date | None, site: Site) -> str:
     """What happened and what is expected, side by side where there is room.
 
     The year is the declared one, else the last one up to ``today`` in which a record has a date,
     with the one before where that says little. Without either, no year is told.
     """
-    year = _years(told.get("annee"), today, site) if told else ""
-    due = welcome.expected(int(told["attendu"]), today, site) if "attendu" in told else ""
+    year = _years(declared.get("annee"), today, site) if declared else ""
+    due = welcome.expected(int(declared["attendu"]), today, site) if "attendu" in declared else ""
     if not (year and due):
         return year or due
     cell = '<div style="flex:1 1 18em;min-width:0">'
@@ -108,7 +114,7 @@ def _lately(told: Mapping[str, Any], today: date | None, site: Site) -> str:
     return f"{row}\n{cell}\n{year}\n</div>\n{cell}\n{due}\n</div>\n</div>"
 
 
-def _picture(told: Mapping[str, Any], site: Site) -> str:
+def _picture(declared: Mapping[str, Any], site: Site) -> str:
     pillars = "\n".join(
         inline_call(
             site.names,
@@ -116,11 +122,11 @@ def _picture(told: Mapping[str, Any], site: Site) -> str:
             titre=_named(pillar, site),
             texte=encode(pillar.get("texte", ""), Context.PARAM),
         )
-        for pillar in told["piliers"]
+        for pillar in declared["piliers"]
     )
-    base = told["socle"]
+    base = declared["socle"]
     return section(
-        str(told["titre"]),
+        str(declared["titre"]),
         block_call(
             site.names,
             "Socle et piliers",
@@ -149,17 +155,19 @@ def _years(declared: int | None, today: date | None, site: Site) -> str:
     chosen = [record for record in site.corpus.records.values() if record.type in _DATED]
     events = [(event, _ends(event)) for event in chronology.gathered(chosen, site)]
     if declared:
-        told = [declared]
+        years = [declared]
     else:
         past = [year for _, ends in events for year in ends if today and year <= today.year]
-        told = _newest_years(Counter(past))
-    kept = [event for event in events if not event[1].isdisjoint(told)]
+        years = _newest_years(Counter(past))
+    kept = [event for event in events if not event[1].isdisjoint(years)]
     lines = [
         f"{chronology.shown_date(event, site)} : {site.names.link_or_text(event.record.id)}"
         + (f" – {event.text}" if event.text else "")
         for event, _ in kept[-_MOST_FACTS:]
     ]
-    title = f"L’année {told[0]}" if len(told) == 1 else f"Les années {' et '.join(map(str, told))}"
+    title = (
+        f"L’année {years[0]}" if len(years) == 1 else f"Les années {' et '.join(map(str, years))}"
+    )
     return section(title, bullets(lines)) if lines else ""
 
 

@@ -44,23 +44,23 @@ _DOOR = (
 )
 
 
-def name(told: Mapping[str, Any]) -> str:
+def name(declared: Mapping[str, Any]) -> str:
     """What this is, in the town's name: the wiki itself is called « Accueil »."""
-    if "titre" not in told:
+    if "titre" not in declared:
         return ""
     face = "font-family:'Linux Libertine',Georgia,Times,serif"
-    words = encode(str(told["titre"]), Context.PROSE)
+    words = encode(str(declared["titre"]), Context.PROSE)
     return f'<div style="font-size:1.9em;line-height:1.25;{face};margin:.2em 0 .4em">{words}</div>'
 
 
-def search(told: Mapping[str, Any]) -> str:
+def search(declared: Mapping[str, Any]) -> str:
     """A large field. Without the extension that ``ecrire`` asks for, a wiki takes no form: there it
     is the way to the search, as large."""
-    if "recherche" not in told:
+    if "recherche" not in declared:
         return ""
     frame = "border:2px solid #3c7a2b;border-radius:4px;padding:.55em .9em;margin:1em 0"
-    asked = str(told["recherche"])
-    if "ecrire" in told:
+    asked = str(declared["recherche"])
+    if "ecrire" in declared:
         field = _SEARCH.format(encode(asked, Context.PROSE))
         return f'<div class="noprint" style="{frame}">\n{field}\n</div>'
     # the canonical name, which every wiki has whatever its language
@@ -107,14 +107,14 @@ _BOXES = (
 """Side by side where there is room: their fields have one width, their buttons have not."""
 
 
-def writing(told: Mapping[str, Any], site: Site) -> str:
+def writing(declared: Mapping[str, Any], site: Site) -> str:
     """« Écrire une fiche »: the way to the forms, and a page to start from for each type."""
     address = site.corpus.config.atelier
     parts = []
     if address:
         way = external_link(address, "L’atelier")
         parts.append(f"{way} : des formulaires, sans rien connaître du wiki.")
-    if "ecrire" in told:
+    if "ecrire" in declared:
         titles = site.names.titles
         known = [
             (titles[f"modele/{name}"], button, asked)
@@ -130,7 +130,7 @@ def writing(told: Mapping[str, Any], site: Site) -> str:
         parts.append(encode(_AFTERWARDS.format(proposals_title(site.corpus.config)), Context.PROSE))
     if not parts:
         return ""
-    title = str(told.get("ecrire", "Écrire une fiche"))
+    title = str(declared.get("ecrire", "Écrire une fiche"))
     # nobody types on paper
     return f'<div class="noprint">\n{section(title, *parts)}\n</div>'
 
@@ -141,10 +141,10 @@ _AFTERWARDS = (
 )
 
 
-def doors(told: Mapping[str, Any], site: Site) -> str:
+def doors(declared: Mapping[str, Any], site: Site) -> str:
     """« Vous êtes… »: one card for each reader, with the first page and the path."""
     cards = []
-    for door in told.get("portes", ()):
+    for door in declared.get("portes", ()):
         first = site.names.link_or_text(_id(door["fiche"], site), Context.PROSE)
         lines = [f"<b>{encode(str(door['qui']), Context.PROSE)}</b>", str(first)]
         if "puis" in door:
@@ -265,7 +265,7 @@ def _expected(due: Due, today: date | None, site: Site) -> str:
     return f"{head}{what.replace(title, named)}{who}"
 
 
-def failures(told: Mapping[str, Any], site: Site) -> str:
+def failures(declared: Mapping[str, Any], site: Site) -> str:
     """What did not succeed and says why: those that taught most first."""
     failed = [
         (record, why)
@@ -274,7 +274,7 @@ def failures(told: Mapping[str, Any], site: Site) -> str:
     ]
     failed.sort(key=lambda entry: (sort_key(entry[0].title), entry[0].id))
     failed.sort(key=lambda entry: len(items(entry[0].data.get("enseignements"))), reverse=True)
-    chosen = failed[: int(told["combien"])]
+    chosen = failed[: int(declared["combien"])]
     if not chosen:
         return ""
     lines = [
@@ -283,8 +283,8 @@ def failures(told: Mapping[str, Any], site: Site) -> str:
     ]
     number = _NUMBERS[len(chosen)] if len(chosen) < len(_NUMBERS) else "Des échecs"
     more = ""
-    if "index" in told:
-        more = str(site.names.link_or_text(_id(told["index"], site), Context.PROSE))
+    if "index" in declared:
+        more = str(site.names.link_or_text(_id(declared["index"], site), Context.PROSE))
     return section(f"{number} à lire", bullets(lines), more)
 
 
@@ -300,18 +300,18 @@ def _why(record: Record) -> str:
     return reason or (lessons[0] if lessons else "")
 
 
-def chart(told: Mapping[str, Any], site: Site) -> str:
+def chart(declared: Mapping[str, Any], site: Site) -> str:
     """One chart of an index, on a wiki that takes such files."""
-    index = site.corpus.indexes.get(_id(told["index"], site))
+    index = site.corpus.indexes.get(_id(declared["index"], site))
     if index is None:
         return ""
-    id_ = chart_id(index.id, str(told["titre"]))
+    id_ = chart_id(index.id, str(declared["titre"]))
     drawn = next((figure for figure in indexes.charts(index, site) if figure.id == id_), None)
     shown = pictures.picture(id_, drawn.figures.alt, site, SHOWN) if drawn else ""
     if not shown:
         return ""
     more = site.names.link_or_text(index.id, Context.PROSE)
-    return section(str(told["titre"]), f"{shown}\n\n{more}")
+    return section(str(declared["titre"]), f"{shown}\n\n{more}")
 
 
 def _id(reference: object, site: Site) -> str:

@@ -10,7 +10,7 @@ from loosbot.corpus.wording import slug
 from loosbot.render.charts import bars, grid, network, timeline
 from loosbot.render.charts.chart import Chart, Figures, Order, order_of
 from loosbot.render.charts.parts import Label
-from loosbot.render.charts.places import Map, Told, spots
+from loosbot.render.charts.places import Map, SourceName, spots
 from loosbot.render.charts.places import draw as draw_map
 from loosbot.render.charts.places import figures as map_figures
 from loosbot.render.charts.places import mapped as map_of
@@ -25,13 +25,13 @@ def charts_of(
     label: Label,
     *,
     places: Sequence[Record] = (),
-    told: Told | None = None,
+    source_name: SourceName | None = None,
 ) -> list[Chart]:
     """The charts that ``index`` declares over its ``records``, in its order.
 
     ``linked``: id of a record -> ids that it refers to; ``label``: id -> what readers see;
-    ``places``: what a map shows, ``told``: what readers see of a source. There is no map where no
-    place has a point.
+    ``places``: what a map shows, ``source_name``: what readers see of a source. There is no map
+    where no place has a point.
     Same records, same bytes, whatever the machine and the order that the records come in.
     """
     ordered = sorted(records, key=lambda record: record.id)
@@ -39,7 +39,7 @@ def charts_of(
     for data in index.data.get("graphiques", ()):
         order = order_of(data)
         if order.form == "carte":
-            if (map_ := map_of(places, told or label)) is not None:
+            if (map_ := map_of(places, source_name or label)) is not None:
                 charts.append(_map(index, order, map_))
             continue
         figures, draw = _counted(order, ordered, linked, label)

@@ -37,7 +37,7 @@ _NUMBERED = 60
 _RULES = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 1_000_000)
 """Metres that the rule may stand for."""
 
-Told = Callable[[str], str]
+SourceName = Callable[[str], str]
 """What readers see of a source, with its licence."""
 
 
@@ -62,7 +62,7 @@ class Map:
     sources: tuple[str, ...]
 
 
-def mapped(records: Sequence[Record], told: Told) -> Map | None:
+def mapped(records: Sequence[Record], source_name: SourceName) -> Map | None:
     """The places that have a point with its source, by title; None where there are none."""
     points = [(record, *point) for record in records if (point := _point(record.data)) is not None]
     if not points:
@@ -92,7 +92,9 @@ def mapped(records: Sequence[Record], told: Told) -> Map | None:
         height,
         metres,
         tuple(
-            dict.fromkeys(told(source) for record, *_ in points for source in _sources(record.data))
+            dict.fromkeys(
+                source_name(source) for record, *_ in points for source in _sources(record.data)
+            )
         ),
     )
 

@@ -32,14 +32,14 @@ def laid_out(
     index: IndexPage,
     caption: str,
     records: list[Record],
-    told: list[tuple[str, str]],
+    lines: list[tuple[str, str]],
     *,
     folded: bool,
 ) -> str:
     return table(
         counted(len(records), "fiche"),
         [header(str(index.data["croiser"]), records[0].type), _CROSSED],
-        told,
+        lines,
         sortable=True,
         label=caption,
         widths=_WIDTHS,

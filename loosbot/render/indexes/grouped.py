@@ -26,18 +26,18 @@ def parts(records: list[Record], key: str, site: Site) -> Iterator[Part]:
         yield heading, part
 
 
-def once(told: Sequence[Part]) -> list[tuple[str, list[Record], list[Record]]]:
+def once(parts: Sequence[Part]) -> list[tuple[str, list[Record], list[Record]]]:
     """Heading, the records that have their row there, those that have theirs above.
 
     A record stands in the first part that it belongs to; in the others it is named with a link.
     """
     seen: set[str] = set()
-    told_once = []
-    for heading, records in told:
+    rows = []
+    for heading, records in parts:
         mine = [record for record in records if record.id not in seen]
         seen.update(record.id for record in mine)
-        told_once.append((heading, mine, [record for record in records if record not in mine]))
-    return told_once
+        rows.append((heading, mine, [record for record in records if record not in mine]))
+    return rows
 
 
 Said = Mapping[str, tuple[str, str]]
@@ -68,10 +68,10 @@ def _listed(lead: str, records: Iterable[Record], site: Site, notes: Said) -> st
     return f"{lead} : {', '.join(lines)}." if lead and lines else ", ".join(lines)
 
 
-def jumps(index: str, told: Iterable[tuple[str, int]], site: Site) -> str:
+def jumps(index: str, counts: Iterable[tuple[str, int]], site: Site) -> str:
     """Links to the headings of an index, each with the number of its records."""
     title = site.names.titles[index]
-    lines = [f"{link(title, heading, heading)}\u00a0({number})" for heading, number in told]
+    lines = [f"{link(title, heading, heading)}\u00a0({number})" for heading, number in counts]
     if len(lines) < 3:
         return ""
     return f'<div class="noprint" style="line-height:2">\n{" · ".join(lines)}\n</div>'
@@ -90,8 +90,8 @@ def widths(rows: Iterable[Sequence[str]]) -> list[int]:
             if text:
                 lengths[place].append(len(bare(text)))
     weights = []
-    for place, told in enumerate(lengths):
-        mean = sum(told) / len(told) if told else 0
+    for place, column in enumerate(lengths):
+        mean = sum(column) / len(column) if column else 0
         weight = min(max(mean, _SHORTEST), _LONGEST) ** 0.5
         # the first names the record: it is what people look for
         weights.append(weight * (1.2 if place == 0 else 1))

@@ -176,9 +176,9 @@ def _grouped(
     a field is crossed it may stand in several, for each of its lines is about something else."""
     yield grouped.jumps(index.id, ((heading, len(part)) for heading, part in parts), site)
     if "croiser" in index.data:
-        told = [(heading, crossed.rows(index, part, site)) for heading, part in parts]
-        folded = long((row for _, rows in told for row in rows), len(parts))
-        for (heading, part), (_, lines) in zip(parts, told, strict=True):
+        crossings = [(heading, crossed.rows(index, part, site)) for heading, part in parts]
+        folded = long((row for _, rows in crossings for row in rows), len(parts))
+        for (heading, part), (_, lines) in zip(parts, crossings, strict=True):
             names = grouped.named(part, site) if folded else ""
             yield section(
                 heading, names, crossed.laid_out(index, heading, part, lines, folded=folded)

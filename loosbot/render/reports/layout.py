@@ -10,7 +10,8 @@ from loosbot.fields.collation import date_key
 from loosbot.fields.site import Site
 from loosbot.trace.layout.tables import Cell, Table, told_once
 from loosbot.trace.words import source
-from loosbot.wikitext.blocks import apart, bullets, join, long, section, table
+from loosbot.wikitext.blocks import apart, bullets, join, long, section
+from loosbot.wikitext.blocks import table as wikitable
 from loosbot.wikitext.encoding import Context, encode
 
 Named = Callable[[str], str]
@@ -22,24 +23,24 @@ def part(table: Table, site: Site, *, level: int = 2, named: Named | None = None
     return section(table.title, laid_out(table, site, named), level=level)
 
 
-def laid_out(one: Table, site: Site, named: Named | None = None) -> str:
+def laid_out(table: Table, site: Site, named: Named | None = None) -> str:
     """A sortable table, then its notes: one as a sentence, several as a list. A table of one
     column is a list, behind its notes: they would read as more of it."""
-    one = told_once(one)
+    table = told_once(table)
     named = named or partial(name_of, site=site)
-    notes = [encode(note, Context.PROSE) for note in one.notes]
-    if len(one.columns) == 1 and one.rows:
-        return join(*notes, apart(_listed(row.cells[0], site, named) for row in one.rows))
+    notes = [encode(note, Context.PROSE) for note in table.notes]
+    if len(table.columns) == 1 and table.rows:
+        return join(*notes, apart(_listed(row.cells[0], site, named) for row in table.rows))
     if len(notes) > 1:
-        notes = [bullets(encode(note, Context.LIST_ITEM) for note in one.notes)]
-    if not one.rows:
+        notes = [bullets(encode(note, Context.LIST_ITEM) for note in table.notes)]
+    if not table.rows:
         return join(*notes)
-    cells = [[_cell(cell, named) for cell in row.cells] for row in one.rows]
-    keys = [[_key(cell) for cell in row.cells] for row in one.rows]
-    heads = [column.title for column in one.columns]
-    headed = not any(row.cells[0].record for row in one.rows)
-    text = table(
-        one.caption, heads, cells, sortable=True, keys=keys, headed=headed, folded=long(cells)
+    cells = [[_cell(cell, named) for cell in row.cells] for row in table.rows]
+    keys = [[_key(cell) for cell in row.cells] for row in table.rows]
+    heads = [column.title for column in table.columns]
+    headed = not any(row.cells[0].record for row in table.rows)
+    text = wikitable(
+        table.caption, heads, cells, sortable=True, keys=keys, headed=headed, folded=long(cells)
     )
     return join(text, *notes)
 

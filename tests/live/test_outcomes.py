@@ -16,7 +16,9 @@ from collections.abc import Iterator
 
 import pytest
 from desk import GARDEN, JARDIN, PLACE, Desk
+from faults import meanwhile
 from patience import LONG
+from proxy import nth, standing
 from wikis import Person
 
 from loosbot.wiki import embedded
@@ -299,11 +301,15 @@ def test_a_wiki_that_is_started_again_in_the_middle_loses_nothing(desk: Desk) ->
         for n in range(25)
     }
     desk.write(files)
-    running = desk.start("sync", "--yes", "--format", "json")
-    time.sleep(1.5)
-    assert embedded.stop(desk.wiki.dir)
-    embedded.start(desk.wiki.dir, desk.wiki.port)
-    out, err = running.communicate(timeout=LONG)
+
+    def starts_again() -> None:
+        assert embedded.stop(desk.wiki.dir)
+        embedded.start(desk.wiki.dir, desk.wiki.port)
+
+    with standing(desk.wiki) as proxy:
+        proxy.on(nth("edit", 12), meanwhile(starts_again))
+        running = proxy.before(desk).start("sync", "--yes", "--format", "json")
+        out, err = running.communicate(timeout=LONG)
 
     assert running.returncode in (0, 1, 3), out + err
     sound(desk)

@@ -20,7 +20,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PHP := php-cli php-sqlite3 php-intl php-mbstring php-xml php-apcu
 PAPER := libpango-1.0-0 libpangoft2-1.0-0 fonts-dejavu-core
-BROWSER := chromium chromium-driver
+BROWSER := chromium-headless-shell chromium-driver
 # without a terminal nobody sees pip's progress bar, but everybody sees its noise
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-input
 # Nothing but what requirements/ names, by its hash. What has no wheel is built with our setuptools;

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import together
 from hypothesis import settings
-from wikis import Wiki, running
+from wikis import Wiki, place, running
 
 # the same examples each time, so that a change is judged by what it changes; others on demand.
 # A busy machine is slow, which is no fault: no deadline.
@@ -102,7 +102,7 @@ class Wikis:
         """As earlier tests left it."""
         if (release, closed) not in self._running:
             self._running[release, closed] = self._stack.enter_context(
-                running(self._folder("wiki"), release, closed)
+                running(place(self._folder("wiki")), release, closed)
             )
         return self._running[release, closed]
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import http.cookiejar
 import json
+import os
 import shutil
 import sqlite3
+import tempfile
 import time
 import urllib.parse
 import urllib.request
@@ -23,6 +25,9 @@ from loosbot.wiki.credentials import Credentials
 from loosbot.wiki.instance import Account, Instance
 
 CHECKOUT = Path(__file__).resolve().parents[1]
+_MEMORY = Path("/dev/shm")  # noqa: S108 - of the system; the folders in it are our own
+_ROOM = 2 << 30
+"""Bytes that must be free there: far more than the wikis take, since others live there too."""
 HUMAN = Account("Camille", "une-phrase-de-passe-pour-les-tests")
 
 
@@ -237,6 +242,20 @@ class Wiki:
         data = Instance(self.dir).data
         _copy(self.pristine, data)
         (data / "epoch").write_text(str(time.time_ns()))  # what PHP has cached is of the past
+
+
+def place(disk: Path) -> Path:
+    """A new folder for a wiki: in memory, where an edit costs a tenth less, or ``disk``.
+
+    What a process left there that was killed is cleared away: memory is not swept by itself.
+    """
+    with contextlib.suppress(OSError):
+        for left in _MEMORY.glob("loosbot-essais-*"):
+            if not Path(f"/proc/{left.name.split('-')[2]}").exists():
+                shutil.rmtree(left, ignore_errors=True)
+        if shutil.disk_usage(_MEMORY).free > _ROOM:
+            return Path(tempfile.mkdtemp(prefix=f"loosbot-essais-{os.getpid()}-", dir=_MEMORY))
+    return disk
 
 
 @contextlib.contextmanager

@@ -55,7 +55,8 @@ def this_town(
 def driver() -> Iterator[webdriver.Chrome]:
     """A browser for a module: one that stays open keeps connections to a wiki to be put back."""
     options = webdriver.ChromeOptions()
-    options.binary_location = "/usr/bin/chromium"
+    # the same engine without the browser around it, which costs a quarter more
+    options.binary_location = "/usr/lib/chromium/chromium-headless-shell"
     for argument in (
         "--headless",
         "--no-sandbox",

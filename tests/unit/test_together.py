@@ -1,9 +1,12 @@
-"""Which tests one worker takes at once: a wiki, a town or a browser is slow to make."""
+"""Which tests one worker takes at once, and where their wikis lie: these are slow to make."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import together
+import wikis
 
 LIVE, BROWSER = "tests/live/test_", "tests/browser/test_"
 
@@ -37,3 +40,17 @@ def test_the_older_release_comes_last_and_what_takes_long_first_in_each() -> Non
     found = sorted([older, newer, town_older, counts, town_newer], key=together.order)
 
     assert found == [town_newer, counts, newer, town_older, older]
+
+
+def test_wikis_lie_in_memory_and_those_of_a_killed_run_are_cleared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wikis, "_MEMORY", tmp_path)
+    # a number that no process has: the kernel's own limit is below
+    left = tmp_path / "loosbot-essais-99999999-abc"
+    left.mkdir()
+    first, second = (wikis.place(Path("disque")) for _ in range(2))
+    assert not left.exists()
+    assert {first, second} == set(tmp_path.iterdir())
+    monkeypatch.setattr(wikis, "_ROOM", 1 << 80)
+    assert wikis.place(Path("disque")) == Path("disque")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -292,6 +293,15 @@ def test_the_citation_is_valid(folder: Path, validators: Path) -> None:
     )
 
     assert done.returncode == 0 and "are valid" in done.stdout, done.stdout + done.stderr
+
+
+@BOTH
+def test_a_version_is_one_number_to_who_cites_it(folder: Path) -> None:
+    """Of figures with hyphens CSL makes several: « Versions 2026-11-29 » (citeproc 2.4.63)."""
+    text = (folder / "CITATION.cff").read_text("utf-8")
+    [version] = re.findall('(?m)^version: "(.*)"$', text)
+    [day] = re.findall("(?m)^date-released: (.*)$", text)
+    assert version.split(".") == day.split("-")
 
 
 def test_a_citation_without_authors_is_not(public_dump: Path, validators: Path,

@@ -23,8 +23,6 @@ OPEN: Final = frozenset(
     | {"genre-acteur", "genre-lieu", "genre-reunion", "genre-source"}
 )
 """Vocabularies that a town may add words to: the words of the others decide what the tool does."""
-TYPES: Final = ("projet", "fifty-fifty", "recit", "reunion", "acteur", "lieu")
-"""Types of records with a page of their own, which a field can stand on."""
 WORDED: Final = frozenset({"mot", "mots"})
 IN_THE_BOX: Final = frozenset(
     {"ligne", "date", "nombre", "oui-non", "mot", "mots", "lien", "adresse"}

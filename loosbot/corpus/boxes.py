@@ -13,15 +13,8 @@ from typing import Any
 
 from loosbot.corpus import additions
 from loosbot.corpus.additions import Added
+from loosbot.corpus.types import TYPES
 
-TEMPLATES: Mapping[str, str] = {
-    "projet": "Fiche projet",
-    "fifty-fifty": "Fiche fifty-fifty",
-    "recit": "Fiche récit",
-    "reunion": "Fiche réunion",
-    "acteur": "Fiche acteur",
-    "lieu": "Fiche lieu",
-}
 _MODEL = "Sources"
 """The last row of every box."""
 _DATA = re.compile(r"(<templatedata>\n)(.*?)(\n</templatedata>)", re.DOTALL)
@@ -30,12 +23,11 @@ _DATA = re.compile(r"(<templatedata>\n)(.*?)(\n</templatedata>)", re.DOTALL)
 def filled(texts: Mapping[str, str]) -> dict[str, str]:
     """Of these templates by id, those that have rows of the town, with them."""
     templates: dict[str, str] = {}
-    for type_name, name in TEMPLATES.items():
-        rows = [added for added in additions.current().of(type_name) if not added.heading]
-        if rows and f"modele/{name}" in texts:
-            templates[f"modele/{name}"] = _described(
-                _with_rows(texts[f"modele/{name}"], rows), rows
-            )
+    for record_type in TYPES.values():
+        rows = [added for added in additions.current().of(record_type.name) if not added.heading]
+        id_ = f"modele/{record_type.box}"
+        if rows and id_ in texts:
+            templates[id_] = _described(_with_rows(texts[id_], rows), rows)
     return templates
 
 

@@ -15,8 +15,9 @@ from loosbot.frozen import dataclass
 class RecordType:
     """``name`` is its key and its folder, ``noun`` what people say, with ``the`` before it.
 
-    ``plural`` heads a list of such records; ``table`` is its table in a dump, ``about`` says on
-    the wiki what its pages are ("" for a type whose records are rows of shared pages).
+    ``plural`` heads a list of such records; ``table`` is its table in a dump. ``about`` says on
+    the wiki what its pages are, ``box`` is the template of their facts ("" both for a type whose
+    records are rows of shared pages).
     """
 
     name: str
@@ -25,6 +26,7 @@ class RecordType:
     plural: str
     table: str
     about: str = ""
+    box: str = ""
     feminine: bool = False
     staged: bool = False
     """Whether it is a project, that goes through the six stages from request to evaluation."""
@@ -40,6 +42,7 @@ TYPES: Mapping[str, RecordType] = {
             "Projets",
             "projets",
             about="Les projets menés avec des habitants.",
+            box="Fiche projet",
             staged=True,
         ),
         RecordType(
@@ -49,6 +52,7 @@ TYPES: Mapping[str, RecordType] = {
             "Fifty-fifty",
             "fifty_fifty",
             about="Ce que ville et habitants font à deux.",
+            box="Fiche fifty-fifty",
             staged=True,
         ),
         RecordType(
@@ -58,6 +62,7 @@ TYPES: Mapping[str, RecordType] = {
             "Récits",
             "recits",
             about="Ce que racontent ceux qui l’ont vécu.",
+            box="Fiche récit",
         ),
         RecordType(
             "reunion",
@@ -66,6 +71,7 @@ TYPES: Mapping[str, RecordType] = {
             "Réunions",
             "reunions",
             about="Les réunions, ateliers et soirées.",
+            box="Fiche réunion",
             feminine=True,
         ),
         RecordType(
@@ -75,9 +81,16 @@ TYPES: Mapping[str, RecordType] = {
             "Acteurs",
             "acteurs",
             about="Les personnes, services et associations.",
+            box="Fiche acteur",
         ),
         RecordType(
-            "lieu", "le ", "lieu", "Lieux", "lieux", about="Les lieux, et ce qui s’y passe."
+            "lieu",
+            "le ",
+            "lieu",
+            "Lieux",
+            "lieux",
+            about="Les lieux, et ce qui s’y passe.",
+            box="Fiche lieu",
         ),
         RecordType("source", "la ", "source", "Sources", "sources", feminine=True),
         RecordType("indicateur", "le ", "chiffre", "Chiffres", "indicateurs"),
@@ -86,3 +99,5 @@ TYPES: Mapping[str, RecordType] = {
 """Type -> its row, in the order in which they are listed."""
 RECORD_TYPES = tuple(TYPES)
 PROJECTS = tuple(row.name for row in TYPES.values() if row.staged)
+ROW_TYPES = frozenset(row.name for row in TYPES.values() if not row.box)
+"""Types whose records share a page: their titles need not be titles of pages."""

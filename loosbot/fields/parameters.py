@@ -15,6 +15,7 @@ from loosbot.corpus import additions
 from loosbot.corpus.additions import Added
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.stages import STAGE_NAMES
+from loosbot.corpus.types import TYPES
 from loosbot.fields.codecs import (
     DATE,
     LINK_LIST,
@@ -108,10 +109,13 @@ _PROJECT = (
 )
 
 FICHES: Mapping[str, tuple[str, tuple[Field, ...]]] = {
-    "fifty-fifty": ("Fiche fifty-fifty", _PROJECT),
-    "projet": ("Fiche projet", tuple(field for field in _PROJECT if field.parameter != "Taille")),
+    "fifty-fifty": (TYPES["fifty-fifty"].box, _PROJECT),
+    "projet": (
+        TYPES["projet"].box,
+        tuple(field for field in _PROJECT if field.parameter != "Taille"),
+    ),
     "recit": (
-        "Fiche récit",
+        TYPES["recit"].box,
         (
             _YEAR,
             _field("Date", "date", DATE),
@@ -129,7 +133,7 @@ FICHES: Mapping[str, tuple[str, tuple[Field, ...]]] = {
         ),
     ),
     "reunion": (
-        "Fiche réunion",
+        TYPES["reunion"].box,
         (
             _field("Date", "date", fact(DATE)),
             _field("Sujet", "sujet", SENTENCE),
@@ -150,7 +154,7 @@ FICHES: Mapping[str, tuple[str, tuple[Field, ...]]] = {
         ),
     ),
     "acteur": (
-        "Fiche acteur",
+        TYPES["acteur"].box,
         (
             _field("Genre", "genre", word("genre-acteur")),
             _field("Rôle", "role", fact(word("role"))),
@@ -165,7 +169,7 @@ FICHES: Mapping[str, tuple[str, tuple[Field, ...]]] = {
         ),
     ),
     "lieu": (
-        "Fiche lieu",
+        TYPES["lieu"].box,
         (
             _field("Genre", "genre", word("genre-lieu")),
             _field("Dans", "dans", LINKS),

@@ -8,14 +8,14 @@ from functools import partial
 from typing import Any
 
 from loosbot.corpus.model import Config, Corpus, Page, Record
-from loosbot.corpus.types import PROJECTS, TYPES
+from loosbot.corpus.types import PROJECTS, ROW_TYPES, TYPES
 from loosbot.fields.collation import filing_key
 from loosbot.fields.parameters import STAGES, STOP
 from loosbot.fields.site import Site, bare, references
 from loosbot.fields.vocabulary import STATES, vocabulary
 from loosbot.frozen import dataclass
 from loosbot.render.indexes.index import all_indexes
-from loosbot.render.indexes.rows import ROW_TYPES, raw_values
+from loosbot.render.indexes.rows import raw_values
 from loosbot.render.reports import fieldbook
 from loosbot.wikitext.blocks import join
 from loosbot.wikitext.encoding import Context, encode

@@ -14,6 +14,7 @@ from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.inlinelinks import spoken_corpus
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus, Record
+from loosbot.corpus.types import ROW_TYPES
 from loosbot.fields.codecs import DATE
 from loosbot.fields.fiche import write_fiche
 from loosbot.fields.prose import story
@@ -32,7 +33,6 @@ from loosbot.render import (
 from loosbot.render.body import body
 from loosbot.render.foot import foot, provenance
 from loosbot.render.indexes import index as indexes
-from loosbot.render.indexes.rows import ROW_TYPES
 from loosbot.render.readings import Bundle, Renderings
 from loosbot.render.rendered import File, RenderedPage
 from loosbot.render.reports import computed, fieldbook

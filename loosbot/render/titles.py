@@ -8,11 +8,10 @@ from functools import partial
 from loosbot.corpus.check.load import PORTAL
 from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.model import RECORD_TYPES, Config, Corpus
-from loosbot.corpus.types import TYPES
+from loosbot.corpus.types import ROW_TYPES, TYPES
 from loosbot.render import documents, pictures
 from loosbot.render.categories import TRACKING, catalogue
 from loosbot.render.indexes.index import all_indexes
-from loosbot.render.indexes.rows import ROW_TYPES
 from loosbot.render.reports import computed
 from loosbot.wikitext.names import CATEGORY_NAMESPACE, TEMPLATE_NAMESPACE, normal_title
 

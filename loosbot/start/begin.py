@@ -8,13 +8,13 @@ from typing import Any
 
 from loosbot.corpus import titles
 from loosbot.corpus.check import drafts
-from loosbot.corpus.check.drafts import ROWS
 from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.decoding import MAX_BYTES
 from loosbot.corpus.entries import sorted_out
 from loosbot.corpus.model import Config, Corpus, Entry, Finding, Record, Tree
 from loosbot.corpus.paths import RECORDS, id_of
 from loosbot.corpus.privacy.withdrawals import sources_of
+from loosbot.corpus.types import ROW_TYPES
 from loosbot.corpus.wording import slug
 from loosbot.errors import UsageError, UserError
 from loosbot.fields.dictionary import Field, dictionary
@@ -68,7 +68,7 @@ def file_of(type_name: str, name: str) -> str:
 
 def require_new(type_name: str, title: str, name: str, there: Known) -> None:
     """Raises UserError where this record is there already, with the way to it."""
-    same = there.titles.get(slug(title)) if type_name not in ROWS else None
+    same = there.titles.get(slug(title)) if type_name not in ROW_TYPES else None
     other = there.records.get(f"{type_name}/{name}")
     path = same or (other.path if other else "")
     if path:
@@ -82,7 +82,7 @@ def require_new(type_name: str, title: str, name: str, there: Known) -> None:
 
 def require_title(type_name: str, title: str) -> None:
     """Raises UsageError for a title that no page can have."""
-    fault = titles.fault(title) if type_name not in ROWS else None
+    fault = titles.fault(title) if type_name not in ROW_TYPES else None
     if fault:
         raise UsageError(fault.message, fault.hint)
     if not slug(title):

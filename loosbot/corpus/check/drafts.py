@@ -21,12 +21,10 @@ from loosbot.corpus.decoding import LINE_BREAK, decode, mark_at
 from loosbot.corpus.links import Owner, values
 from loosbot.corpus.model import RECORD_TYPES, Finding, KeyPath, Mark
 from loosbot.corpus.paths import SLUG, Place
+from loosbot.corpus.types import ROW_TYPES
 from loosbot.corpus.wording import MAX_FAULTS, Fault, did_you_mean, nearest, quoted, slug
 from loosbot.corpus.yaml import reader
 from loosbot.corpus.yaml.reader import Places
-
-ROWS = frozenset({"source", "indicateur"})
-"""Types whose records share a page: their titles need not be titles of pages."""
 
 _AND_MORE = Fault(
     (),
@@ -81,7 +79,7 @@ class Draft:
 
     @property
     def has_page(self) -> bool:
-        return self.place.kind != "record" or self.id.partition("/")[0] not in ROWS
+        return self.place.kind != "record" or self.id.partition("/")[0] not in ROW_TYPES
 
     def all_findings(self) -> list[Finding]:
         """Every fault with its line and column."""

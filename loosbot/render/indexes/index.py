@@ -8,6 +8,7 @@ from loosbot.corpus.check.coherence import plain_key
 from loosbot.corpus.check.load import ROW_INDEXES
 from loosbot.corpus.french import counted
 from loosbot.corpus.model import Corpus, IndexPage, Record
+from loosbot.corpus.types import ROW_TYPES
 from loosbot.fields.codecs import status_call
 from loosbot.fields.collation import sort_key
 from loosbot.fields.prose import prose
@@ -19,7 +20,6 @@ from loosbot.render.charts.chart import Chart
 from loosbot.render.indexes import chronology, crossed, grouped, leftover
 from loosbot.render.indexes.columns import declared
 from loosbot.render.indexes.rows import (
-    ROW_TYPES,
     cell,
     order,
     raw_values,

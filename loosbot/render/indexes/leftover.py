@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from loosbot.corpus.model import Record
+from loosbot.corpus.types import ROW_TYPES
 from loosbot.fields.prose import prose
 from loosbot.fields.site import Site
 from loosbot.fields.unshown import is_shown
 from loosbot.fields.vocabulary import field_titles
-from loosbot.render.indexes.rows import ROW_TYPES, cell
+from loosbot.render.indexes.rows import cell
 from loosbot.wikitext.blocks import join, section
 from loosbot.wikitext.encoding import Context, encode
 

@@ -8,7 +8,7 @@ from typing import Any
 from loosbot.corpus.additions import per_town
 from loosbot.corpus.check.coherence import plain_key
 from loosbot.corpus.model import Record
-from loosbot.corpus.types import TYPES
+from loosbot.corpus.types import ROW_TYPES, TYPES
 from loosbot.fields.codecs import DATE, LINK_LIST, Codec, fact, listed, word
 from loosbot.fields.collation import date_key, initial, sort_key, year_of
 from loosbot.fields.parameters import ROWS, Field, at, fiche_of
@@ -22,7 +22,6 @@ from loosbot.render.sources import source_lines
 from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.links import external_link
 
-ROW_TYPES = frozenset(ROWS)
 """Types whose records are rows of shared pages, not a page each."""
 DATES = frozenset({"annee", "date"})
 _VOCABULARIES = {

@@ -210,12 +210,12 @@ def _value(error: jsonschema_rs.ValidationError, path: KeyPath, shape: Shape) ->
         case "format":
             yield date_fault(value, path) if shape.date else _bad_address(value, path)
         case "minLength" | "minItems":
-            yield Fault(path, "valeur-vide", f"{_subject(path, shape)} est vide.", _if_empty(shape))
+            yield Fault(path, "valeur-vide", f"{_subject(path)} est vide.", _if_empty(shape))
         case "minimum" | "maximum":
             yield Fault(
                 path,
                 "hors-limites",
-                f"{quoted(value)} est hors des limites de {_subject(path, shape, article=False)}.",
+                f"{quoted(value)} est hors des limites de {_subject(path, article=False)}.",
                 shape.description,
             )
         case "uniqueItems":
@@ -224,12 +224,12 @@ def _value(error: jsonschema_rs.ValidationError, path: KeyPath, shape: Shape) ->
             yield Fault(
                 path,
                 "valeur-refusee",
-                f"{_subject(path, shape)} n’accepte pas cette valeur.",
+                f"{_subject(path)} n’accepte pas cette valeur.",
                 shape.description,
             )
 
 
-def _subject(path: KeyPath, shape: Shape, *, article: bool = True) -> str:
+def _subject(path: KeyPath, *, article: bool = True) -> str:
     names = [key for key in path if isinstance(key, str)]
     if not names:
         return "Ce fichier" if article else "ce fichier"
@@ -244,7 +244,7 @@ def _if_empty(shape: Shape) -> str:
 
 
 def _wrong_kind(value: Any, path: KeyPath, shape: Shape) -> Fault:
-    subject = _subject(path, shape)
+    subject = _subject(path)
     if value is None:
         return Fault(path, "valeur-vide", f"{subject} est vide.", _if_empty(shape))
     wanted = either(_wanted(shape))
@@ -318,7 +318,7 @@ def _wanted(shape: Shape) -> list[str]:
 
 
 def _outside_vocabulary(value: Any, path: KeyPath, shape: Shape) -> Fault:
-    subject = _subject(path, shape, article=False)
+    subject = _subject(path, article=False)
     names = {word.title: word.value for word in shape.words}
     names.update({word.value: word.value for word in shape.words})
     if shape.state:
@@ -355,13 +355,13 @@ def _wrong_form(value: Any, path: KeyPath, shape: Shape) -> Fault:
         return Fault(
             path,
             "une-ligne",
-            f"{_subject(path, shape)} doit tenir sur une ligne.",
+            f"{_subject(path)} doit tenir sur une ligne.",
             "Écrivez le texte juste après « : », sans « | ».",
         )
     return Fault(
         path,
         "forme",
-        f"{quoted(value)} n’a pas la forme attendue pour {_subject(path, shape, article=False)}.",
+        f"{quoted(value)} n’a pas la forme attendue pour {_subject(path, article=False)}.",
         shape.description
         or "Des minuscules sans accent, des chiffres et des tirets : recit/jamais-sans-ma-pince.",
     )

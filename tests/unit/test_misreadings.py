@@ -79,6 +79,55 @@ CASES = [
      "Une phrase.\nUne autre.", "Une phrase. Une autre."),
     ("Une phrase.\n---\nUne autre.", "texte-titre", "une ligne vide",
      "Une phrase.\n\n---\nUne autre.", "Une phrase.\n\n----\n\nUne autre."),
+    # the signs of the wiki and of forums
+    ("Un '''vrai''' banc.", "texte-wiki", "**vrai**", "Un **vrai** banc.", "Un '''vrai''' banc."),
+    ("Un ''vrai'' banc.", "texte-wiki", "*vrai*", "Un *vrai* banc.", "Un ''vrai'' banc."),
+    ("Voir [[Le banc|ce banc]].", "texte-wiki", "[le texte](projet/nom-du-fichier)",
+     "Voir [ce banc](projet/banc).", "ce banc"),
+    ("Voir [https://a.fr ce banc].", "texte-wiki", "[ce banc](https://a.fr)",
+     "Voir [ce banc](https://a.fr).", "[https://a.fr ce banc]"),
+    ("== Le banc ==\n\nIl sert.", "texte-wiki", "## Le banc", "## Le banc\n\nIl sert.", "Le banc"),
+    ("* le bois\n** les vis", "texte-wiki", "- les vis", "* le bois\n  - les vis", "** les vis"),
+    ("{| class=\"wikitable\"\n| bois\n|}", "texte-wiki", "« | »",
+     "| bois |\n| --- |\n| vis |", "bois"),
+    ("Bonjour {{prénom}}.", "texte-wiki", "à leur place", "Bonjour Camille.", "Bonjour Camille."),
+    ("Un [b]vrai[/b] banc.", "texte-signe", "vrai", "Un vrai banc.", "Un vrai banc."),
+    ("# demander\n# creuser", "texte-titre", "1. demander", "1. demander\n2. creuser",
+     "# demander\n# creuser"),
+    # notes to oneself
+    ("[//]: # (à vérifier)\n\nUn banc.", "texte-commentaire", "Retirez-la", "Un banc.", "Un banc."),
+    ("Un banc %% à vérifier %% neuf.", "texte-commentaire", "Retirez-la", "Un banc neuf.",
+     "Un banc neuf."),
+    ("Un banc.\n// à vérifier", "texte-commentaire", "Retirez-la", "Un banc.", "Un banc."),
+    ("Un banc.\n# à vérifier\nIl sert.", "texte-commentaire", "retirez-la", "Un banc.\nIl sert.",
+     "Un banc. Il sert."),
+    # blanks that nobody sees
+    ("-\u00a0le bois\n-\u00a0les vis", "espace-insecable", "espace ordinaire",
+     "- le bois\n- les vis", "* le bois\n* les vis"),
+    ("1.\u00a0demander\n2.\u00a0creuser", "espace-insecable", "espace ordinaire",
+     "1. demander\n2. creuser", "# demander\n# creuser"),
+    ("##\u00a0Le banc\n\nIl sert.", "espace-insecable", "espace ordinaire",
+     "## Le banc\n\nIl sert.", "Le banc"),
+    ("- le bois\n\u00a0\u00a0- les vis", "espace-insecable", "espace ordinaire",
+     "- le bois\n  - les vis", "** les vis"),
+    # links, notes, bold and lists that are none
+    ("Voir [le plan] (https://a.fr).", "texte-lien", "[le plan](https://a.fr)",
+     "Voir [le plan](https://a.fr).", "[https://a.fr le plan]"),
+    ("Voir (le plan)[https://a.fr].", "texte-lien", "[le plan](https://a.fr)",
+     "Voir [le plan](https://a.fr).", "[https://a.fr le plan]"),
+    ("Voir [le plan](https://a.fr et le reste", "texte-lien", "[le plan](https://a.fr)",
+     "Voir [le plan](https://a.fr) et le reste", "[https://a.fr le plan]"),
+    ("Voir [le plan]().", "texte-lien", "le plan", "Voir le plan.", "Voir le plan."),
+    ("Un banc.\n\n[^1]: Vu au marché.", "texte-note", "Mettez [^1]",
+     "Un banc[^1].\n\n[^1]: Vu au marché.", "<ref>Vu au marché.</ref>"),
+    ("Un **vrai banc.", "texte-signe", "Ajoutez **", "Un **vrai** banc.", "Un '''vrai''' banc."),
+    ("Le budget :\n2. le bois\n3. les vis", "texte-puce", "une ligne vide",
+     "Le budget :\n\n2. le bois\n3. les vis", "le bois"),
+    ("| a | b |\n|---|---|\n| c | d |\n\n| e | f |", "texte-tableau", "Retirez la ligne vide",
+     "| a | b |\n|---|---|\n| c | d |\n| e | f |", "| e\n| f"),
+    ("Tâche;Qui\nbois;ville", "texte-tableau", "| Tâche | Qui |",
+     "| Tâche | Qui |\n| --- | --- |\n| bois | ville |", "| bois\n| ville"),
+    ("####### Le banc", "texte-titre", "### Le banc", "### Le banc", "Le banc"),
 ]  # fmt: skip
 
 
@@ -118,6 +167,11 @@ def test_each_misreading_is_said_and_its_mend_mends(
         "§ 4.2 le dit\n§ 4.3 aussi",
         "1. Demander\n2. Creuser\n\n- un\n- deux\n\n\tdu code\n\tencore",
         "Une colonne\tseule.",
+        "Il dit : « l''eau » [sic], 5'' de pluie [1].",
+        "# Un titre\n\nUne phrase.\n\n# Un autre\n\nUne autre ; puis une troisième ;\nfin.",
+        "Deux **mots\nen gras** ici.\n\n2. Le second\n3. Le troisième",
+        "Prix\u00a0: 3\u00a0€\u00a0; c’est peu\u00a0!\nIl y en a 12.\u00a0Voilà.",
+        "1. un\n2. deux\n\nEt http://a.fr/**/b n’est pas une note.",
     ],
 )  # fmt: skip
 def test_what_is_read_as_meant_is_not_named(text: str) -> None:
@@ -151,6 +205,28 @@ def test_the_finding_names_the_line(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "code", "mended"),
+    [
+        ("Un banc <!-- à vérifier -->", "texte-commentaire", "Un banc"),
+        ("Un **vrai** banc", "texte-signe", "Un vrai banc"),
+        ("Un '''vrai''' banc", "texte-wiki", "Un vrai banc"),
+    ],
+)
+def test_a_sign_in_a_field_that_is_no_markdown_is_named(
+    typed: str, code: str, mended: str, tmp_path: Path
+) -> None:
+    record = (
+        "type: projet\ntitre: Un banc\nresultats: [Il sert.]\nchiffres:\n  - {quoi: X, valeur: 3}\n"
+    )
+    for old in ("Il sert.", "X"):
+        text = record.replace(old, f'"{typed}"')
+        found = findings(tmp_path, {"narratives/projet/a.yaml": text})
+        assert [(one.code, one.severity) for one in found] == [(code, "warning")]
+        right = record.replace(old, f'"{mended}"')
+        assert findings(tmp_path, {"narratives/projet/a.yaml": right}) == []
+
+
 def test_a_text_as_long_as_a_book_is_refused(tmp_path: Path) -> None:
     page = "---\ntitre: Une page\nresume: Un essai.\n---\n" + "Mots.\n" * (LONGEST_TEXT // 6 + 1)
     found = findings(tmp_path, {"pages/b.md": page})
@@ -162,7 +238,9 @@ def test_a_text_as_long_as_a_book_is_refused(tmp_path: Path) -> None:
     "unit",
     ["[", "](", "![", "![a](http://b ", "|", "| a ", "<", "<a", "<!--", "&a", "~~a", "```\n",
      "[^a]", "[a][b]", "[a](b c", "•\n", "– \n", "| a |\n", "| a |\n|---|\n", "a.\n---\n",
-     "- [ ] \n", "a\tb\n", "o a\n", "1/ a\n", "-a\n", "*a\n", "** a ", "\uf0b7"],
+     "- [ ] \n", "a\tb\n", "o a\n", "1/ a\n", "-a\n", "*a\n", "** a ", "\uf0b7", "''a ", "'''a",
+     "[[a", "{{a", "%%a", "/* a", "[b]a", "[a](http://b ", "== a\n", "2. a\n", "# a\n", "a;b\n",
+     "**a", "| a | b |\n\n", "+--+\n", "-\u00a0a\n"],
 )  # fmt: skip
 def test_no_text_takes_for_ever(unit: str) -> None:
     text = unit * (LONGEST_TEXT // len(unit))

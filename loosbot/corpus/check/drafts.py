@@ -17,6 +17,7 @@ from loosbot.corpus.check import (
     validate,
 )
 from loosbot.corpus.check.despite import rest_of
+from loosbot.corpus.check.foreign import PHRASE_SIGNS
 from loosbot.corpus.decoding import LINE_BREAK, decode, mark_at
 from loosbot.corpus.links import Owner, values
 from loosbot.corpus.model import RECORD_TYPES, Finding, KeyPath, Mark
@@ -189,6 +190,9 @@ def _check_data(draft: Draft) -> None:
     draft.faults += coherence.faults(draft.name, draft.data, draft.spoiled)
     texts = misreadings.markdown_texts(known, draft.body)
     draft.faults += misreadings.faults(texts, draft.spoiled)
+    if any(sign in draft.source for sign in PHRASE_SIGNS):
+        every = values(draft.data, compiled.shape)
+        draft.faults += misreadings.phrase_faults(every, draft.spoiled)
     draft.faults += garbled.faults(draft.data, draft.body, draft.spoiled)
     if draft.name == "configuration":
         draft.faults += additionfaults.faults(draft.data, draft.spoiled)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from html import unescape
 from typing import Any
 
+from loosbot.corpus.check import foreign
 from loosbot.corpus.french import counted
 from loosbot.corpus.markdown import without_code
 from loosbot.corpus.model import KeyPath
@@ -33,11 +34,11 @@ MOST = 20
 
 _SUSPECT = re.compile(
     r"[<&|]|!\[|\]\[|\[\^|\]\([^)\s]{1,300} |~~|^[ \t]*[-*+] \[|```|^ {0,3}(?:-{3}|={3})"
-    rf"|\*\* | \*\*|{PASTED}",
+    rf"|{PASTED}|{foreign.SUSPECT}",
     re.MULTILINE,
 )
-_SIGN = re.compile(rf"[][<&|~`*\t{BULLETS}]")
-_LINE_SIGN = re.compile(rf"\n *(?:---|===|{LINE_STARTS})")
+_SIGN = re.compile(rf"[][<&|~`*\t{BULLETS}{foreign.NO_BREAK}]|''|\{{[{{|%#]|%%|;[^\s]")
+_LINE_SIGN = re.compile(rf"\n *(?:---|===|{LINE_STARTS}|{foreign.LINES})")
 """What is suspect has one or the other; most texts have none, which costs a tenth to know."""
 _COMMENT = re.compile(r"(?<!\\)<!--[^\n]{0,80}")
 _TAG = re.compile(r"(?<!\\)</?([A-Za-z][A-Za-z0-9]{0,10})(?=[\s/>])[^<>\n]{0,200}>")
@@ -93,15 +94,21 @@ def faults(texts: Iterable[tuple[KeyPath, str]], spoiled: Collection[KeyPath]) -
                 "Répartissez-le en plusieurs fiches, ou joignez-le en PDF sous « documents ».",
             )
             continue
-        for misreading in misreadings(text)[:MOST]:
-            yield Fault(
-                path,
-                misreading.code,
-                misreading.message,
-                misreading.hint,
-                severity="warning",
-                needle=misreading.typed,
-            )
+        yield from _told(path, misreadings(text)[:MOST])
+
+
+def phrase_faults(
+    values: Iterable[tuple[KeyPath, Any, Any]], spoiled: Collection[KeyPath]
+) -> Iterator[Fault]:
+    """One warning for each sign in a text of a record that is no Markdown."""
+    for path, value, shape in values:
+        if isinstance(value, str) and not shape.markdown and not shape.url and path not in spoiled:
+            yield from _told(path, foreign.in_a_phrase(value))
+
+
+def _told(path: KeyPath, found: Iterable[Misreading]) -> Iterator[Fault]:
+    for one in found:
+        yield Fault(path, one.code, one.message, one.hint, severity="warning", needle=one.typed)
 
 
 def misreadings(text: str) -> list[Misreading]:
@@ -134,8 +141,8 @@ def _html(lines: list[str]) -> Iterator[Misreading]:
                 yield Misreading(
                     "texte-commentaire",
                     "Ce commentaire HTML n’est pas caché : tous les lecteurs le verront.",
-                    "Retirez-le du texte. Une note pour vous se met hors du texte, sur une ligne "
-                    "de la fiche qui commence par « # ».",
+                    "Retirez-le du texte. Une note pour vous se met au-dessus de la clé, ou dans "
+                    "l’en-tête d’une page, sur une ligne qui commence par « # ».",
                     comment[0],
                 )
             for tag in _TAG.finditer(line):
@@ -179,6 +186,8 @@ def _pictures(lines: list[str]) -> Iterator[Misreading]:
 
 def _tables(lines: list[str]) -> Iterator[Misreading]:
     number = 0
+    if any(line.lstrip().startswith("{|") for line in lines):
+        return  # a table of the wiki, told as such
     while number + 1 < len(lines):
         header, below = lines[number].lstrip(" >\t"), lines[number + 1].lstrip(" >\t")
         columns = alignments(below) if "|" in header and ("|" in below or "-" in below) else None
@@ -305,14 +314,35 @@ def _missing_definitions(prose: str) -> Iterator[Misreading]:
                 )
     if "[^" in prose:
         notes = set(_NOTE.findall(prose))
+        marks = {mark[1] for mark in _NOTE_MARK.finditer(prose)}
+        for note in sorted(notes - marks):
+            yield Misreading(
+                "texte-note",
+                f"Aucune marque [^{note}] dans le texte n’appelle cette note : elle sera montrée "
+                "comme une phrase.",
+                f"Mettez [^{note}] après le mot qu’elle explique.",
+                f"[^{note}]:",
+            )
         for mark in _NOTE_MARK.finditer(prose):
-            if mark[1] not in notes:
+            if mark[1] not in notes and _begins_a_line(prose, mark.start()):
+                yield Misreading(
+                    "texte-note",
+                    f"Il manque « : » après {mark[0]} : ce n’est pas encore une note.",
+                    f"Écrivez {mark[0]}: puis une espace et le texte de la note.",
+                    mark[0],
+                )
+            elif mark[1] not in notes:
                 yield Misreading(
                     "texte-note",
                     f"La note {mark[0]} n’est écrite nulle part : sa marque sera montrée.",
                     f"Ajoutez à la fin du texte, après une ligne vide : {mark[0]}: le texte…",
                     mark[0],
                 )
+
+
+def _begins_a_line(prose: str, index: int) -> bool:
+    before = prose[max(0, index - 4) : index].rstrip(" ")
+    return before.endswith("\n") or (not before and index < 4)
 
 
 def _open_fence(text: str) -> Iterator[Misreading]:
@@ -342,4 +372,5 @@ _RULES: tuple[Callable[[list[str]], Iterator[Misreading]], ...] = (
     _links,
     _signs,
     _titles,
+    *foreign.RULES,
 )

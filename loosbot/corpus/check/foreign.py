@@ -1,0 +1,355 @@
+"""Signs of other languages in a text: wikitext, BBCode, notes to oneself, links turned round.
+
+They are shown as they were typed, which nobody means. Each rule is a form, and what is said of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from loosbot.corpus.yaml.pasted import Misreading
+from loosbot.frozen import dataclass
+
+SUSPECT = (
+    r"''|\[\[|\{[{|%#]|%%|/\*|\[/|\] \(|\)\[|\]\(\)|\]\(https?:|\[https?:|\[(?://|comment)\]:"
+    r"|^[ ]*(?:==|\*\*+ |//|#{7}|# |\+[-=]|\||[0-9]{1,9}[.)] )|\*\*|;[^\s]|\*\*"
+    "|(?:[-*+.)#|]|^[ >]*)[\u00a0\u2007\u202f]|\\|[\u00a0\u2007\u202f]"
+)
+"""A text without any of these has nothing of the kind."""
+LINES = r"(?:==|//|#{7}|# |\+[-=]|[0-9]{1,9}[.)] )"
+"""Those that begin a line, and hold none of the signs that Markdown has."""
+NO_BREAK = "\u00a0\u2007\u202f"
+_PRIVATE = "Retirez-la du texte. Une note pour vous se met au-dessus de la clé, ou dans l’en-tête "
+_PRIVATE += "d’une page, sur une ligne qui commence par « # »."
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """A form, what is said of it, and how to mend what was found."""
+
+    form: re.Pattern[str]
+    code: str
+    message: str
+    mend: Callable[[re.Match[str]], str]
+
+
+def _sign(form: str, code: str, message: str, mend: str) -> _Sign:
+    """``mend`` may name the groups of the form: ``{a}``."""
+    return _Sign(
+        re.compile(form),
+        code,
+        message,
+        lambda found: mend.format(**{k: (v or "").strip() for k, v in found.groupdict().items()}),
+    )
+
+
+_NOTE = "Cette note n’est pas cachée : tous les lecteurs la verront."
+_WIKI = (
+    "Cette écriture est celle du wiki, et sera montrée telle quelle : ici, on écrit en Markdown."
+)
+_LINK = "Ce lien ne sera pas lu : ses signes seront montrés."
+_SIGNS = (
+    _sign(r"\[(?://|comment)\]: ?(?:#|<>|/).*", "texte-commentaire", _NOTE, _PRIVATE),
+    _sign(r"%%(?=[^%\s]| ).{0,200}?%%", "texte-commentaire", _NOTE, _PRIVATE),
+    _sign(r"\{[#%] .{0,200}? [#%]\}", "texte-commentaire", _NOTE, _PRIVATE),
+    _sign(r"/\*(?= ).{0,200}?\*/", "texte-commentaire", _NOTE, _PRIVATE),
+    _sign(r"\A *// .*", "texte-commentaire", _NOTE, _PRIVATE),
+    _sign(
+        r"(?<!')'{5}(?P<a>[^'\n](?:[^'\n]|'(?!'))*)'{5}(?!')",
+        "texte-wiki",
+        _WIKI,
+        "En gras et en italique : ***{a}***",
+    ),
+    _sign(
+        r"(?<!')'''(?P<a>[^'\n](?:[^'\n]|'(?!'))*)'''(?!')",
+        "texte-wiki",
+        _WIKI,
+        "En gras : **{a}**",
+    ),
+    _sign(
+        r"(?<![\w'])''(?P<a>[^'\s](?:[^'\n]|'(?!'))*)(?<!\s)''(?![\w'])",
+        "texte-wiki",
+        _WIKI,
+        "En italique : *{a}*",
+    ),
+    _sign(
+        r"(?<!\\)\[\[(?P<b>[^][|\n]{1,200})(?:\|(?P<a>[^][\n]{1,200}))?\]\](?!\()",
+        "texte-wiki",
+        _WIKI,
+        "Un lien vers une fiche : [le texte](projet/nom-du-fichier).",
+    ),
+    _sign(
+        r"(?<!\\)\[(?P<b>https?://[^][\s]{1,300}) (?P<a>[^][\n]{1,200})\](?!\()",
+        "texte-wiki",
+        _WIKI,
+        "Écrivez le lien ainsi : [{a}]({b})",
+    ),
+    _sign(
+        r"(?<!\\)\{\{[^{}\n]{1,300}\}\}",
+        "texte-wiki",
+        "Ces accolades seront montrées telles quelles.",
+        "Écrivez à leur place ce qu’elles devaient montrer.",
+    ),
+    _sign(
+        r"\A *(?P<b>={2,6}) *(?P<a>[^=\n].*?) *={2,6} *\Z", "texte-wiki", _WIKI, "Un titre : ## {a}"
+    ),
+    _sign(
+        r"\A *\*{2,} (?P<a>[^*\n]+)\Z",
+        "texte-wiki",
+        _WIKI,
+        "Une sous-liste se décale de deux espaces : « - {a} ».",
+    ),
+    _sign(
+        r"\A *\{\|.*",
+        "texte-wiki",
+        _WIKI,
+        "Écrivez le tableau avec des « | », et une ligne | --- | --- | sous la première.",
+    ),
+    _sign(
+        r"\[(?P<b>b|i|u|s|url|img|quote|list|center|color|size)(?:=[^][\n]{0,200})?\]"
+        r"(?P<a>[^\n]{0,200}?)\[/(?P=b)\]",
+        "texte-signe",
+        "Ces crochets seront montrés : ils viennent d’un forum.",
+        "Retirez-les : {a}",
+    ),
+    _sign(
+        r"(?<![!\\])\[(?P<a>[^][\n]{1,200})\] +\((?P<b>https?://[^\s()]{1,300})\)",
+        "texte-lien",
+        _LINK,
+        "Retirez l’espace entre le texte et l’adresse : [{a}]({b})",
+    ),
+    _sign(
+        r"\((?P<a>[^()\n]{1,200})\)\[(?P<b>https?://[^][\s]{1,300})\]",
+        "texte-lien",
+        _LINK,
+        "Le texte va entre crochets, l’adresse entre parenthèses : [{a}]({b})",
+    ),
+    _sign(
+        r"(?<![!\\])\[(?P<a>[^][\n]{1,200})\]\((?P<b>https?://[^\s()]{1,300})(?=\s|\Z)(?![^\n]{0,200}\))",
+        "texte-lien",
+        _LINK,
+        "Refermez la parenthèse après l’adresse : [{a}]({b})",
+    ),
+    _sign(
+        r"(?<![!\\])\[(?P<a>[^][\n]{1,200})\]\( *\)",
+        "texte-lien",
+        "Ce lien n’a pas d’adresse : on n’en verra que le texte.",
+        "Écrivez l’adresse entre les parenthèses, ou retirez les signes : {a}",
+    ),
+    _sign(
+        r"\A *#{7,} *(?P<a>\S.*)",
+        "texte-titre",
+        "Un titre a six « # » au plus : ceux-ci seront montrés.",
+        "Écrivez par exemple : ### {a}",
+    ),
+    _sign(
+        r"\A *\+(?:[-=]{2,}\+)+ *\Z",
+        "texte-tableau",
+        "Ce tableau ne sera pas lu : ses bords ne sont que des signes.",
+        "Retirez les lignes de bord, et mettez | --- | --- | sous la première ligne.",
+    ),
+)
+
+
+_IN_A_PHRASE = (
+    _sign(
+        r"<!--.{0,200}",
+        "texte-commentaire",
+        "Ce commentaire n’est pas caché : tous les lecteurs le verront.",
+        "Retirez-le. Une note pour vous se met sur une ligne à part, qui commence par « # ».",
+    ),
+    _sign(
+        r"(?<!\*)\*\*(?P<a>[^*\n]{1,300})\*\*(?!\*)",
+        "texte-signe",
+        "Ce champ n’a pas de gras : ses astérisques seront montrées.",
+        "Retirez-les : {a}",
+    ),
+    _sign(
+        r"(?<![\w'])'{2,3}(?P<a>[^'\n]{1,300})'{2,3}(?![\w'])",
+        "texte-wiki",
+        "Ce champ n’a ni gras ni italique : ses apostrophes seront montrées.",
+        "Retirez-les : {a}",
+    ),
+)
+_MOST = 20
+PHRASE_SIGNS = (b"<!--", b"**", b"''")
+"""A file without any of these has nothing of the kind."""
+
+
+def in_a_phrase(text: str) -> Iterator[Misreading]:
+    """Signs in a field that is no Markdown: they are shown there, all of them."""
+    for sign in _IN_A_PHRASE:
+        for found in islice(sign.form.finditer(text), _MOST):
+            yield Misreading(sign.code, sign.message, sign.mend(found), found[0].strip())
+
+
+_ANY = re.compile(r"''|[\[{%=]|/[*/]|\*\*|#######|\+[-=]")
+
+
+def foreign(lines: list[str]) -> Iterator[Misreading]:
+    """The signs of other languages in each line, each place once."""
+    for line in lines:
+        if not _ANY.search(line):
+            continue
+        taken: list[tuple[int, int]] = []
+        for sign in _SIGNS:
+            for found in sign.form.finditer(line):
+                if any(start < found.end() and found.start() < end for start, end in taken):
+                    continue
+                taken.append(found.span())
+                if len(taken) > _MOST:
+                    return
+                yield Misreading(sign.code, sign.message, sign.mend(found), found[0].strip())
+
+
+def titles_for_notes(lines: list[str]) -> Iterator[Misreading]:
+    """A note to oneself that became a title: ``# `` amid a paragraph, in small letters; and two
+    titles one under the other, which are the items of a list on the wiki."""
+    for number, line in enumerate(lines):
+        if not line.startswith("# "):
+            continue
+        above = lines[number - 1] if number else ""
+        below = lines[number + 1] if number + 1 < len(lines) else ""
+        if below.startswith("# ") or above.startswith("# "):
+            yield Misreading(
+                "texte-titre",
+                "Ces lignes deviennent des titres l’une sous l’autre.",
+                f"Si c’est une liste numérotée, écrivez : 1. {line[2:].strip()[:40]}",
+                line.strip(),
+            )
+        elif above.strip() and below.strip() and line[2:].lstrip()[:1].islower():
+            yield Misreading(
+                "texte-commentaire",
+                "Cette ligne devient un titre, que tous les lecteurs verront.",
+                f"Si c’est une note pour vous : {_PRIVATE[0].lower()}{_PRIVATE[1:]} Si c’est un "
+                "titre, laissez une ligne vide au-dessus.",
+                line.strip(),
+            )
+
+
+_MARKER = r"(?:[-*+]|[0-9]{1,9}[.)])"
+_UNSEEN = re.compile(
+    rf"[ >]*(?:(?P<margin>[{NO_BREAK}][ {NO_BREAK}]*)(?={_MARKER}[ {NO_BREAK}])"
+    rf"|(?P<sign>{_MARKER}|#{{1,6}})[{NO_BREAK}]"
+    rf"|(?P<row>\|[ {NO_BREAK}:|-]*[{NO_BREAK}][ {NO_BREAK}:|-]*\Z))"
+)
+_BOLD = re.compile(r"(?<![\\*/])\*\*(?![*/])")
+_NUMBERED = re.compile(r" {0,3}([0-9]{1,9})[.)] +\S")
+_SHEET_ROW = re.compile(r"[^;]{1,60}(?:(?<=[^\s]);(?=[^\s;])[^;]{1,60}){1,30}\Z")
+
+
+def unseen(lines: list[str]) -> Iterator[Misreading]:
+    """No-break spaces where Markdown wants a space: after a dash, a number, the sign of a title."""
+    for line in lines:
+        found = _UNSEEN.match(line) if any(blank in line for blank in NO_BREAK) else None
+        if found is None:
+            continue
+        if found["sign"]:
+            where = f"après « {found['sign']} »"
+        else:
+            where = "au début de cette ligne" if found["margin"] else "dans cette ligne de tirets"
+        yield Misreading(
+            "espace-insecable",
+            f"Une espace insécable, que l’on ne voit pas, est {where} : la ligne ne sera pas lue "
+            "comme vous le voulez.",
+            "Effacez-la, puis tapez à sa place une espace ordinaire.",
+            line.strip(),
+        )
+
+
+def bold_left_open(lines: list[str]) -> Iterator[Misreading]:
+    """Two asterisks that nothing closes before the end of their paragraph."""
+    last, count = "", 0
+    for line in [*lines, ""]:
+        if line.strip(" >\t"):
+            signs = _BOLD.findall(line)
+            count += len(signs)
+            last = line if signs else last
+            continue
+        if count % 2 and not re.match(r" *\*\* ", last):
+            yield Misreading(
+                "texte-signe",
+                "Ce gras n’est pas refermé : ses deux astérisques seront montrées.",
+                "Ajoutez ** à la fin du passage en gras, ou retirez celles-ci.",
+                last.strip(),
+            )
+        last, count = "", 0
+
+
+def lists_run_on(lines: list[str]) -> Iterator[Misreading]:
+    """A numbered list that goes on from another number cannot follow a sentence at once."""
+    for number, line in enumerate(lines[1:], 1):
+        item = _NUMBERED.match(line)
+        if item is None or int(item[1]) == 1 or not lines[number - 1].strip(" >\t"):
+            continue
+        before = lines[number - 1]
+        below = _NUMBERED.match(lines[number + 1]) if number + 1 < len(lines) else None
+        if below and int(below[1]) == int(item[1]) + 1 and not before.lstrip(" ").startswith(">"):
+            start = number - 1
+            while start >= 0 and lines[start].strip() and not _MARKED.match(lines[start]):
+                start -= 1
+            if start >= 0 and _MARKED.match(lines[start]):
+                continue  # it goes on with a list
+            yield Misreading(
+                "texte-puce",
+                f"« {item[1]}. » ne commence pas une liste juste sous une phrase.",
+                "Laissez une ligne vide au-dessus.",
+                line.strip(),
+            )
+
+
+_MARKED = re.compile(rf" *{_MARKER}(?: |\Z)")
+
+
+def lone_rows(lines: list[str]) -> Iterator[Misreading]:
+    """A row that a blank line parts from its table."""
+    for number, line in enumerate(lines):
+        row = line.strip(" >\t")
+        if not (row.startswith("|") and row.endswith("|") and row.count("|") > 2):
+            continue
+        beside = (lines[number - 1] if number else "", (*lines[number + 1 : number + 2], "")[0])
+        if not any(other.strip(" >\t") for other in beside):
+            yield Misreading(
+                "texte-tableau",
+                "Cette ligne n’est dans aucun tableau : ses traits seront montrés.",
+                "Retirez la ligne vide qui la sépare du tableau.",
+                line.strip(),
+            )
+
+
+def sheets(lines: list[str]) -> Iterator[Misreading]:
+    """Lines of a spreadsheet with semicolons between the cells."""
+    number = 0
+    while number < len(lines):
+        cells = lines[number].count(";") if _SHEET_ROW.match(lines[number]) else 0
+        end = number + 1
+        while (
+            cells
+            and end < len(lines)
+            and lines[end].count(";") == cells
+            and _SHEET_ROW.match(lines[end])
+        ):
+            end += 1
+        if end - number > 1 and cells:
+            row = " | ".join(lines[number].split(";"))
+            yield Misreading(
+                "texte-tableau",
+                "Ces lignes viennent d’un tableur : sans traits, elles seront mises bout à bout.",
+                f"Mettez des traits à la place des « ; » : | {row} |, et sous cette ligne : "
+                f"|{' --- |' * (cells + 1)}",
+                lines[number].strip(),
+            )
+        number = end
+
+
+RULES = (
+    foreign,
+    titles_for_notes,
+    unseen,
+    bold_left_open,
+    lists_run_on,
+    lone_rows,
+    sheets,
+)

@@ -18,6 +18,7 @@ from loosbot.commands.output import say
 from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.corpus.model import Reading
 from loosbot.errors import UserError, WikiUnavailable
+from loosbot.garbage import seldom_looked_for
 from loosbot.harmless import harmless
 from loosbot.history.git import Commit, short
 from loosbot.push import install as installing
@@ -130,6 +131,7 @@ def _show(reading: Reading) -> None:
     show_findings(replace(reading, findings=errors), _SHOWN)
 
 
+@seldom_looked_for()
 def _publish(folder: Path, commit: Commit) -> tuple[int, list[str], list[str]]:
     """The exit code, what to say of it, and what the log keeps of that.
 

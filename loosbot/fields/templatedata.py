@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from loosbot.corpus.stages import PLANNED, UNPROVED
+from loosbot.corpus.types import TYPES
 from loosbot.fields import dictionary
 from loosbot.fields.dictionary import Kind
 from loosbot.fields.parameters import CLAUSES, FICHES, PROMISE, STAGES, STOP, VOICE, Field
@@ -137,7 +138,7 @@ _OTHERS: Mapping[str, Mapping[str, Parameter]] = {
     "Provenance": {
         **dict.fromkeys(("fichier", "noms", "mots"), Parameter("line")),
         "identifiant": Parameter("line"),
-        "type": Parameter("line", ("projet", "fifty-fifty", "recit", "reunion", "acteur", "lieu")),
+        "type": Parameter("line", tuple(name for name in TYPES if name in FICHES)),
         "année": Parameter("number"),
         "statut": Parameter("line", _labels("statut-projet")),
         "niveau": Parameter("line", _labels("niveau")),

@@ -15,6 +15,7 @@ from loosbot.corpus.additions import (
     Additions,
 )
 from loosbot.corpus.model import KeyPath
+from loosbot.corpus.values import STATES
 from loosbot.corpus.wording import Fault, did_you_mean, nearest, quoted
 from loosbot.corpus.yaml import reader
 
@@ -97,7 +98,7 @@ def _words(words: Mapping[str, Any]) -> Iterator[Fault]:
         seen: set[str] = set(known)
         for rank, term in enumerate(terms):
             path = ("ajouts", "mots", name, rank)
-            if term["mot"] in seen or term["mot"] in ("inconnu", "sans-objet"):
+            if term["mot"] in seen or term["mot"] in STATES:
                 yield _fault((*path, "mot"), f"Le mot {quoted(term['mot'])} y est déjà.")
             seen.add(term["mot"])
             wider = term.get("plus_large")

@@ -22,8 +22,7 @@ def citation(edition: Edition, address: str = "") -> bytes:
         f"title: {json.dumps(_title(edition), ensure_ascii=False)}",
         "authors:",
         f"  - name: {json.dumps(f'Commune {french.of(snapshot.commune)}', ensure_ascii=False)}",
-        # a date with hyphens is cited as « Versions 2026-11-29 »: to citeproc-js (2.4.63), by which
-        # Zotero cites, they make several numbers of it
+        # a date with hyphens is cited as several versions (findings/citeproc-version.sh)
         f"version: {json.dumps(snapshot.date.replace('-', '.') or '0')}",
     ]
     if snapshot.date:

@@ -105,16 +105,16 @@ def test_a_run_stops_while_it_writes_and_the_next_goes_on(wiki: Wiki, tmp_path: 
     assert desk.sync().json["edits"] == 0
 
 
-def test_it_looks_between_moves_too(wiki: Wiki, tmp_path: Path) -> None:
+def test_it_looks_between_moves_too(desk: Desk) -> None:
     projects = {
         f"narratives/projet/p{number}.yaml": f"type: projet\ntitre: Projet numéro {number}\n"
         for number in range(22)
     }
-    desk = Desk.new(tmp_path / "corpus", wiki, {"loosbot.yaml": "corpus: essai\n", **projects})
+    desk.write(projects)
     desk.sync()
     desk.write({path: text.replace("numéro", "n°") for path, text in projects.items()})
-    person = wiki.person()
-    with standing(wiki) as proxy:
+    person = desk.wiki.person()
+    with standing(desk.wiki) as proxy:
         proxy.on(nth("move", 1), meanwhile(lambda: person.edit(STOP, "Pas les titres !")))
         stopped = proxy.before(desk).sync()
 

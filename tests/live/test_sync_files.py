@@ -38,6 +38,14 @@ def published(base: Published, tmp_path_factory: pytest.TempPathFactory) -> Publ
 
 
 @pytest.fixture
+def drawn(base: Published, tmp_path: Path) -> Desk:
+    """A clerk's desk whose charts never were on the wiki, and all else is."""
+    desk = base.again(tmp_path)
+    desk.write({CHART: INDEX})
+    return desk
+
+
+@pytest.fixture
 def new_desk(tmp_path: Path, wiki: Wiki) -> Desk:
     return Desk.new(tmp_path / "bureau", wiki, CHARTS)
 
@@ -79,16 +87,16 @@ def test_only_the_chart_that_changed_is_sent_again(desk: Desk) -> None:
     assert (third.json["edits"], third.json["uploads"]) == (0, 0)
 
 
-def test_a_chart_that_never_arrived_is_sent_by_the_next_run(new_desk: Desk) -> None:
-    with standing(new_desk.wiki) as proxy:
+def test_a_chart_that_never_arrived_is_sent_by_the_next_run(drawn: Desk) -> None:
+    with standing(drawn.wiki) as proxy:
         proxy.on(nth("upload", 1), status(413))
-        first = proxy.before(new_desk).sync()
+        first = proxy.before(drawn).sync()
     assert first.code == 1
     (failed,) = first.json["failed"]
     assert failed["id"] in BOTH
     assert "allégez le fichier" in failed["error"]
     assert first.json["uploads"] == 1
-    again = new_desk.sync()
+    again = drawn.sync()
     assert again.code == 0, again.err
     assert (again.json["edits"], again.json["uploads"]) == (0, 1)
 
@@ -114,33 +122,33 @@ def test_a_file_that_a_person_replaced_stays_and_is_named(desk: Desk) -> None:
 
 
 @pytest.mark.older
-def test_a_wiki_without_uploads_has_the_tables(new_desk: Desk) -> None:
-    with new_desk.wiki.without_uploads():
-        first = new_desk.sync()
+def test_a_wiki_without_uploads_has_the_tables(drawn: Desk) -> None:
+    with drawn.wiki.without_uploads():
+        first = drawn.sync()
         assert first.code == 0, first.err
         assert first.json["uploads"] == 0
-        text = new_desk.wiki.person().text("En chiffres") or ""
+        text = drawn.wiki.person().text("En chiffres") or ""
         assert "|+ Par année" in text
         assert "Fichier:" not in text
-        assert new_desk.sync().json["edits"] == 0
+        assert drawn.sync().json["edits"] == 0
     # the day it takes them, they come
-    later = new_desk.sync()
+    later = drawn.sync()
     assert later.code == 0, later.err
     assert later.json["uploads"] == 2
 
 
-def test_files_are_sent_before_the_pages_that_show_them(new_desk: Desk) -> None:
-    first = new_desk.sync()
+def test_files_are_sent_before_the_pages_that_show_them(drawn: Desk) -> None:
+    first = drawn.sync()
     assert first.code == 0, first.err
-    person = new_desk.wiki.person()
+    person = drawn.wiki.person()
     # the page of a file is saved, then gets a revision that the upload makes
     saved, sent = (row["revid"] for row in reversed(person.revisions(YEARS)))
     (shows,) = person.revisions("En chiffres")
     assert saved < sent < shows["revid"]
 
 
-def test_a_page_alone_brings_its_pictures(new_desk: Desk) -> None:
-    said = new_desk.sync("--only", "index/en-chiffres")
+def test_a_page_alone_brings_its_pictures(drawn: Desk) -> None:
+    said = drawn.sync("--only", "index/en-chiffres")
     assert said.code == 0, said.err
     assert said.json["uploads"] == 2
 
@@ -165,31 +173,31 @@ def photograph() -> bytes:
     return stream.getvalue()
 
 
-def test_what_records_join_is_sent_once_and_without_its_place(new_desk: Desk) -> None:
-    folder = (new_desk.folder / SQUARE).parent
+def test_what_records_join_is_sent_once_and_without_its_place(drawn: Desk) -> None:
+    folder = (drawn.folder / SQUARE).parent
     (folder / "banc.jpg").write_bytes(photograph())
     (folder / "convention.pdf").write_bytes(b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n")
-    new_desk.write(
+    drawn.write(
         {
             SQUARE: "type: projet\ntitre: La place du marché\ndocuments:\n"
             "  - {fichier: banc.jpg, alt: Un banc vert, licence: Ville}\n"
             "  - {fichier: convention.pdf, alt: La convention signée}\n"
         }
     )
-    first = new_desk.sync()
+    first = drawn.sync()
     assert first.code == 0, first.err
     assert first.json["uploads"] == 4
-    new_desk.wiki.settle()
-    again = new_desk.sync()
+    drawn.wiki.settle()
+    again = drawn.sync()
     assert (again.json["edits"], again.json["uploads"]) == (0, 0)
     title = "Fichier:Essai-projet-banc.jpg"
-    answer = new_desk.wiki.person().call(
+    answer = drawn.wiki.person().call(
         action="query", titles=title, prop="imageinfo", iiprop="metadata|mime"
     )
     (sent,) = answer["query"]["pages"][0]["imageinfo"]
     assert sent["mime"] == "image/jpeg"
     assert not [one for one in sent["metadata"] or () if "GPS" in one["name"]]
-    shown = new_desk.wiki.person().call(action="parse", page="La place du marché", prop="text")
+    shown = drawn.wiki.person().call(action="parse", page="La place du marché", prop="text")
     assert 'alt="Un banc vert"' in shown["parse"]["text"]
     assert "La convention signée" in shown["parse"]["text"]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from desk import GARDEN, JARDIN, PLACE, SQUARE, Desk
 from faults import meanwhile
-from patience import LONG
+from patience import LONG, next_second
 from proxy import Proxy, edits, nth, standing
 from wikis import Person, Wiki
 
@@ -92,10 +92,9 @@ def test_versions_imported_from_another_wiki_are_theirs(desk: Desk, person: Pers
     assert desk.sync().code == 0
 
     new = ours.replace("Une friche", "Un champ")
-    head = datetime.fromisoformat(person.revisions(JARDIN, 1)[0]["timestamp"])
-    # of two versions of one second the imported one is not the newest
-    later = f"{head + timedelta(seconds=1):%Y-%m-%dT%H:%M:%SZ}"
-    admin.imports(JARDIN, [(later, "Zoé", new)])
+    next_second()  # of two versions of one second the imported one is not the newest
+    now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    admin.imports(JARDIN, [(now, "Zoé", new)])
     desk.change(GARDEN, "jardin.", "verger.")
     done = desk.sync()
 

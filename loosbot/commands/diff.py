@@ -28,7 +28,7 @@ def command(before: str, after: str, form: str, corpus: Path) -> int:
     Une version est un nom de pages/versions.yaml, une étiquette ou un commit de git. Ce que
     quelqu’un a retiré depuis n’est pas redit.
 
-    Exemple : loosbot diff 2019 HEAD
+    Exemple : loosbot diff HEAD~10 HEAD
     """
     past = open_past(corpus)
     first, second = revision_of(before, past), revision_of(after, past)

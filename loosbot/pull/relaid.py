@@ -134,7 +134,7 @@ def _merged(old: list[_Unit], new: list[_Unit], *, by_words: bool) -> str:
         styled = kept.get(place)
         result = styled or _styled(unit, pairs.get(place), styles, numbers)
         first = not lines
-        gap = result.gap if place in kept or place in pairs else _gap(unit, above, result, kept)
+        gap = result.gap if place in kept or place in pairs else _gap(unit, above, result)
         # what is kept may stand under something new now, and needs the blank line that is new
         if place in kept and above is not None and place - 1 not in kept and not result.gap:
             gap = unit.gap if unit.gap and not above.row else result.gap
@@ -143,7 +143,7 @@ def _merged(old: list[_Unit], new: list[_Unit], *, by_words: bool) -> str:
     return "\n".join(lines)
 
 
-def _gap(unit: _Unit, above: _Unit | None, result: _Unit, kept: dict[int, _Unit]) -> str:
+def _gap(unit: _Unit, above: _Unit | None, result: _Unit) -> str:
     """Blank lines above what is new: as between the items beside it."""
     if above is None or not result.marker or not above.marker:
         return unit.gap

@@ -1,7 +1,7 @@
 """The columns of a record type, read from its schema, and the cells of one record.
 
 A stage becomes a prefix (``demande_canal``); what a list of groups holds has its own table
-(see :mod:`loosbot.dump.rows`). Titles and descriptions are the schema's own.
+(see :mod:`loosbot.dump.tables.part_tables`). Titles and descriptions are the schema's own.
 """
 
 from __future__ import annotations

@@ -256,3 +256,17 @@ def test_a_name_inside_a_longer_word_is_left_alone(tmp_path: Path) -> None:
     }
     shown = for_channel(corpus(tmp_path, files), "wiki", TODAY)
     assert shown.records["recit/a"].data["resume"] == "MIGRER n'est pas personne retirée."
+
+
+@pytest.mark.parametrize("name", ["Rémi Pontarlier", "rémi pontarlier", "Rémi P."])
+def test_a_voice_under_the_typed_name_of_who_withdrew_goes_with_them(
+    name: str, tmp_path: Path
+) -> None:
+    files = {
+        "narratives/acteur/remi-p.yaml": "type: acteur\ntitre: Rémi P.\ngenre: personne\n"
+        "role: habitant\nvariantes: [Rémi Pontarlier]\nconsentement: {etat: retire}\n",
+        "narratives/projet/p.yaml": "type: projet\ntitre: Un banc\nvoix:\n"
+        f"  - {{qui: {name}, role: habitant, texte: Ses mots.}}\n",
+    }
+    shown = for_channel(corpus(tmp_path, files), "wiki", date(2026, 1, 1))
+    assert "Ses mots" not in str(shown.records["projet/p"].data)

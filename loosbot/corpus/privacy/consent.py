@@ -16,6 +16,7 @@ from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import GROWN_FROM, Corpus
 from loosbot.corpus.privacy.mask import Alias, Mask, Verdict, speakers
 from loosbot.corpus.values import STATES
+from loosbot.corpus.wording import folded
 from loosbot.garbage import left_alone
 
 PUBLISHED = "publie"
@@ -134,19 +135,36 @@ def _masked_people(corpus: Corpus, channel: Channel, today: date) -> dict[str, V
     return verdicts
 
 
+def _typed(corpus: Corpus, people: Mapping[str, Verdict]) -> dict[str, str]:
+    """The folded names of those who are masked -> their ids: a voice may be under a name that
+    somebody typed. One that is also that of somebody who is shown means nobody."""
+    named: dict[str, str] = {}
+    shared: set[str] = set()
+    for record in corpus.records.values():
+        if record.type != "acteur":
+            continue
+        for name in (record.title, *record.data.get("variantes", ())):
+            if record.id in people:
+                named.setdefault(folded(str(name)), record.id)
+            else:
+                shared.add(folded(str(name)))
+    return {name: id_ for name, id_ in named.items() if name not in shared}
+
+
 def _masked_voices(
     corpus: Corpus, people: Mapping[str, Verdict], channel: Channel, today: date
 ) -> dict[tuple[str, int], Verdict]:
     """Voices to mask, by récit and rank. Without its own block a voice follows who speaks."""
     masked: dict[tuple[str, int], Verdict] = {}
     ids = current_ids(corpus)
+    typed = _typed(corpus, people)
     for record in corpus.records.values():
         for index, voice in enumerate(record.data.get("voix", ())):
             judgement: Verdict = "shown"
             if "consentement" in voice:
                 judgement = verdict(voice["consentement"], channel, today)
             else:
-                who = [ids.get(name, name) for name in speakers(voice)]
+                who = [ids.get(name) or typed.get(folded(name), name) for name in speakers(voice)]
                 verdicts = [people[person] for person in who if person in people]
                 unnamed = [person for person in who if person not in ids]
                 if verdicts:

@@ -11,6 +11,7 @@ from corpora import corpus
 
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.consent import Channel, for_channel, verdict
+from loosbot.corpus.privacy.withdrawals import sources_of
 
 TODAY = date(2020, 6, 15)
 CHANNELS: tuple[Channel, ...] = (
@@ -270,3 +271,14 @@ def test_a_voice_under_the_typed_name_of_who_withdrew_goes_with_them(
     }
     shown = for_channel(corpus(tmp_path, files), "wiki", date(2026, 1, 1))
     assert "Ses mots" not in str(shown.records["projet/p"].data)
+
+
+def test_its_words_are_looked_for_where_they_were_published(tmp_path: Path) -> None:
+    files = {
+        "narratives/acteur/remi-p.yaml": "type: acteur\ntitre: Rémi P.\ngenre: personne\n"
+        "role: habitant\nvariantes: [Rémi Pontarlier]\nconsentement: {etat: retire}\n",
+        "narratives/projet/p.yaml": "type: projet\ntitre: Un banc\nvoix:\n"
+        "  - {qui: Rémi Pontarlier, role: habitant, texte: Ses mots à lui seul.}\n",
+    }
+    found = sources_of(corpus(tmp_path, files))
+    assert [source.field for source in found] == ["", "voix[0]"]

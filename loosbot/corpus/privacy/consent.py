@@ -7,7 +7,7 @@ links to the person are taken out, and the links of the corpus are counted again
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, Literal
 
@@ -135,9 +135,9 @@ def _masked_people(corpus: Corpus, channel: Channel, today: date) -> dict[str, V
     return verdicts
 
 
-def _typed(corpus: Corpus, people: Mapping[str, Verdict]) -> dict[str, str]:
-    """The folded names of those who are masked -> their ids: a voice may be under a name that
-    somebody typed. One that is also that of somebody who is shown means nobody."""
+def typed_names(corpus: Corpus, people: Collection[str]) -> dict[str, str]:
+    """The folded names of some people -> their ids: a voice may be under a name that
+    somebody typed. One that is also somebody else’s means nobody."""
     named: dict[str, str] = {}
     shared: set[str] = set()
     for record in corpus.records.values():
@@ -157,7 +157,7 @@ def _masked_voices(
     """Voices to mask, by récit and rank. Without its own block a voice follows who speaks."""
     masked: dict[tuple[str, int], Verdict] = {}
     ids = current_ids(corpus)
-    typed = _typed(corpus, people)
+    typed = typed_names(corpus, people)
     for record in corpus.records.values():
         for index, voice in enumerate(record.data.get("voix", ())):
             judgement: Verdict = "shown"

@@ -12,6 +12,7 @@ from typing import Any
 from loosbot.corpus.attached import named, path_of
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus, Record
+from loosbot.corpus.privacy.consent import typed_names
 from loosbot.corpus.privacy.folding import words_of
 from loosbot.corpus.privacy.hidden import Hidden, Words, hidden
 from loosbot.corpus.privacy.mask import NEUTRAL, speakers
@@ -203,9 +204,11 @@ def _persons(corpus: Corpus) -> Iterator[_Withdrawal]:
 
 def _voices(corpus: Corpus) -> Iterator[_Withdrawal]:
     ids = current_ids(corpus)
+    gone = [record.id for record in corpus.records.values() if is_withdrawn(record.data)]
+    typed = typed_names(corpus, gone)
     for record in corpus.records.values():
         for rank, voice in enumerate(record.data.get("voix", ())):
-            if is_withdrawn(voice) or _went_with(voice, corpus, ids):
+            if is_withdrawn(voice) or _went_with(voice, corpus, ids, typed):
                 told = [
                     name for speaker in speakers(voice) for name in _told(corpus, ids, speaker)[:1]
                 ]
@@ -219,8 +222,13 @@ def _voices(corpus: Corpus) -> Iterator[_Withdrawal]:
                 yield who, record, f"voix[{rank}]", names, voice
 
 
-def _went_with(voice: Mapping[str, Any], corpus: Corpus, ids: Mapping[str, str]) -> bool:
-    """Whether a voice without a consent of its own follows a speaker who withdrew."""
+def _went_with(
+    voice: Mapping[str, Any], corpus: Corpus, ids: Mapping[str, str], typed: Mapping[str, str]
+) -> bool:
+    """Whether a voice without a consent of its own follows a speaker who withdrew; ``typed`` are
+    the folded names of those who did."""
+    if "consentement" not in voice and any(folded(one) in typed for one in speakers(voice)):
+        return True
     who = (corpus.records.get(ids.get(one, one)) for one in speakers(voice))
     return "consentement" not in voice and any(one and is_withdrawn(one.data) for one in who)
 

@@ -22,11 +22,18 @@ class Looks:
 
 @pytest.fixture
 def looks() -> Iterator[Looks]:
+    """Where Python looks at all: a test that ran ``check`` in this process has put an end to it."""
+    enabled, thresholds = gc.isenabled(), gc.get_threshold()
+    gc.enable()
+    gc.set_threshold(700, 10, 10)
     gc.collect()
     counted = Looks()
     gc.callbacks.append(counted)
     yield counted
     gc.callbacks.remove(counted)
+    gc.set_threshold(*thresholds)
+    if not enabled:
+        gc.disable()
 
 
 def test_a_command_that_holds_many_objects_looks_seldom_for_garbage(looks: Looks) -> None:

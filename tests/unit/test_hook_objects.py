@@ -173,7 +173,7 @@ def test_every_command_survives_it(committer: str, at_head: bool, clone: Path) -
 
     assert repository is not None
     assert repository.head() is not None
-    assert [author.name for author in repository.authors()]
+    assert repository.versions()
     assert last_versions(repository, "HEAD", ["lieu/parti"]) is not None
     assert 70 not in found.values(), found
     assert found["check"] == 0

@@ -20,9 +20,10 @@ from xml.sax.saxutils import escape
 
 from patience import LONG, until
 
+from loosbot.errors import WikiUnavailable
 from loosbot.wiki import embedded, install
 from loosbot.wiki.credentials import Credentials
-from loosbot.wiki.instance import Account, Instance
+from loosbot.wiki.instance import Account, Instance, Server
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 _MEMORY = Path("/dev/shm")  # noqa: S108 - of the system; the folders in it are our own
@@ -275,9 +276,10 @@ def running(folder: Path, release: str, closed: bool = False) -> Iterator[Wiki]:
         "if ( is_file( $more ) ) { eval( file_get_contents( $more ) ); }\n"
     )
     try:
-        # a port of its own: a test that stops its wiki must find it free to start it again
-        port = embedded.any_port()
-        found = embedded.start(instance.dir, port, release=release, closed=closed, code=code)
+        # a port of its own: a test that stops its wiki must find it free to start it again; wished
+        # and not asked, so that a start that fails is tried once more on another
+        instance.write_server(Server(0, embedded.any_port()))
+        found = _started(instance, release, closed, code)
         install.make_accounts(instance, code, [(HUMAN, ())])
         secrets = instance.read_secrets()
         assert secrets
@@ -300,6 +302,15 @@ def running(folder: Path, release: str, closed: bool = False) -> Iterator[Wiki]:
     finally:
         embedded.stop(instance.dir)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _started(instance: Instance, release: str, closed: bool, code: Path) -> embedded.Running:
+    try:
+        return embedded.start(instance.dir, None, release=release, closed=closed, code=code)
+    except WikiUnavailable as error:
+        # its folder goes with the test
+        error.add_note(instance.log.read_text(errors="replace")[-4_000:])
+        raise
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -151,9 +151,8 @@ _OVER = 8.0
 _NOTHING = "Aucune fiche pour l’instant."
 
 
-WIDTH = 270
-"""Pixels of a photograph: what a telephone 320 wide leaves between the margins of Vector, which
-makes no picture smaller."""
+WIDTH = 480
+"""Pixels of a photograph, beside or under the words that it goes with."""
 
 
 def picture(id_: str, alt: str, site: Site, width: int = WIDTH) -> str:

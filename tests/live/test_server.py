@@ -344,7 +344,7 @@ def _take_a_photograph(desk: Desk, person: Person) -> None:
     [picture] = re.findall(r'<img alt="La place" src="([^"]+)"', shown)
     assert "/img_auth.php/thumb/" in picture
     drawn = Image.open(BytesIO(person.file(picture)))
-    assert drawn.size == (270, 216)
+    assert drawn.size == (480, 384)
 
 
 def _require_closed(server: Server) -> None:

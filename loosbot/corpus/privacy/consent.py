@@ -137,7 +137,7 @@ def _masked_people(corpus: Corpus, channel: Channel, today: date) -> dict[str, V
 
 def typed_names(corpus: Corpus, people: Collection[str]) -> dict[str, str]:
     """The folded names of some people -> their ids: a voice may be under a name that
-    somebody typed. One that is also somebody else’s means nobody."""
+    somebody typed. One that is also somebody else's means nobody."""
     named: dict[str, str] = {}
     shared: set[str] = set()
     for record in corpus.records.values():

@@ -59,7 +59,7 @@ class Outcome:
     """The tally of a run, filled while it goes; changed by one thread only.
 
     ``moved`` counts pages, ``steps`` the moves that it took, ``notes`` the messages left on talk
-    pages, ``uploads`` the files sent. ``interrupted`` and ``fatal`` tell
+    pages, ``uploads`` are the titles of the files sent. ``interrupted`` and ``fatal`` tell
     that it was stopped before its end, by the person, because somebody asked so on the wiki, or
     because it took nothing more; ``remaining`` pages were then not looked at. ``duties`` is what
     a withdrawn consent asks a person to do. ``heads`` are the revisions of ours that hold just what
@@ -71,7 +71,7 @@ class Outcome:
     moved: int = 0
     steps: int = 0
     notes: int = 0
-    uploads: int = 0
+    uploads: list[str] = field(default_factory=list)
     unchanged: int = 0
     human_edits: list[HumanEdit] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)

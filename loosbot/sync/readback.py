@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from loosbot.sync.advice import EDITED
 from loosbot.sync.block import Found, Key, find
@@ -16,15 +16,18 @@ _SECOND = 1.0
 
 
 def refresh(writer: Writer, outcome: Outcome) -> None:
-    """Have what was written drawn afresh where pages appeared during the run.
+    """Have what was written drawn afresh where pages appeared or files were sent during the run.
 
     A page that was saved before one that it links to keeps that link red until the wiki's job
-    queue comes to it. The cache is dated to the second (``ParserOutput::expired``): a page of the
-    last second is drawn afresh in the next only, so we wait for it where it matters.
+    queue comes to it. One that shows a file may have been drawn before the wiki, after it has
+    answered, threw away what it had of that file, small pictures too
+    (``LocalFile::recordUpload3``): its picture is then not there. The cache is dated to the second
+    (``ParserOutput::expired``): a page of the last second is drawn afresh in the next only, so we
+    wait for it where it matters.
     """
-    if not any(written.action == "create" for written in outcome.written):
+    if not outcome.uploads and not any(written.action == "create" for written in outcome.written):
         return
-    late = shown_red(outcome.written, time.monotonic())
+    late = drawn_too_soon(outcome.written, outcome.uploads, time.monotonic())
     waiting = {written.revision for written in late}
     writer.purge(
         written.page.title for written in outcome.written if written.revision not in waiting
@@ -35,22 +38,31 @@ def refresh(writer: Writer, outcome: Outcome) -> None:
         writer.purge(written.page.title for written in late)
 
 
-def shown_red(several: Sequence[Written], now: float) -> list[Written]:
-    """The pages of the last second that name one that was not there yet when they were saved."""
+def drawn_too_soon(
+    several: Sequence[Written], uploads: Collection[str], now: float
+) -> list[Written]:
+    """The pages of the last second that name one that was not there yet when they were saved, or
+    a file of ``uploads``, the titles of those that were sent."""
     created = [written for written in several if written.action == "create"]
     return [
         written
         for written in several
         if now - written.ended < _SECOND
-        and any(other.ended > written.began and _names(written, other) for other in created)
+        and (
+            any(_names(written, title) for title in uploads)
+            or any(
+                other.ended > written.began and _names(written, other.page.title)
+                for other in created
+                if other is not written
+            )
+        )
     ]
 
 
-def _names(written: Written, other: Written) -> bool:
-    """Whether the text of a page has the title of another one, with its namespace or without."""
-    title = other.page.title
+def _names(written: Written, title: str) -> bool:
+    """Whether the text of a page has a title, with its namespace or without."""
     name = title.partition(":")[2].strip() or title
-    return written is not other and name in (written.page.text or "")
+    return name in (written.page.text or "")
 
 
 def verify(writer: Writer, corpus: str, outcome: Outcome) -> None:

@@ -99,7 +99,7 @@ def outcome_json(outcome: Outcome) -> str:
         "moved": outcome.moved,
         "retired": outcome.count("retire"),
         "adopted": outcome.count("adopt"),
-        "uploads": outcome.uploads,
+        "uploads": len(outcome.uploads),
         "unchanged": outcome.unchanged,
         "merged": outcome.merged,
         "human_edits": [
@@ -132,7 +132,7 @@ def outcome_text(outcome: Outcome, portal: str) -> Iterator[str]:
             (outcome.moved, "page renommée", "pages renommées"),
             (outcome.count("adopt"), "page adoptée", "pages adoptées"),
             (outcome.count("retire"), "page retirée", "pages retirées"),
-            (outcome.uploads, "fichier envoyé", "fichiers envoyés"),
+            (len(outcome.uploads), "fichier envoyé", "fichiers envoyés"),
             (outcome.notes, "message en page de discussion", "messages en page de discussion"),
             (outcome.unchanged, "page déjà à jour", "pages déjà à jour"),
         )

@@ -82,7 +82,8 @@ def send(
             watch.look()
             comment = summary.write(origin, file.id)
             try:
-                outcome.uploads += writer.upload(Upload(file.title, file.file.load(), comment))
+                if writer.upload(Upload(file.title, file.file.load(), comment)):
+                    outcome.uploads.append(file.title)
             except WikiRefusal as refusal:
                 outcome.failed.append(Failure(file.id, file.title, explain(refusal)))
             tick()

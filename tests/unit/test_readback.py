@@ -6,7 +6,7 @@ import pytest
 
 from loosbot.sync.outcome import Written
 from loosbot.sync.planned import Action, PlannedPage
-from loosbot.sync.readback import shown_red
+from loosbot.sync.readback import drawn_too_soon
 
 
 def written(
@@ -59,4 +59,14 @@ def written(
 def test_a_page_of_the_last_second_waits_where_it_shows_red(
     pages: list[Written], waits: list[str]
 ) -> None:
-    assert [page.page.title for page in shown_red(pages, now=10.0)] == waits
+    assert [page.page.title for page in drawn_too_soon(pages, [], now=10.0)] == waits
+
+
+def test_a_page_of_the_last_second_waits_where_it_shows_a_file_that_was_sent() -> None:
+    pages = [
+        written("Banc", "[[Fichier:Essai-banc.jpg|alt=Un banc]]", 9.0, 9.5, "update"),
+        written("Four", "[[Fichier:Essai-four.jpg|alt=Un four]]", 9.0, 9.5, "update"),
+        written("Place", "[[Fichier:Essai-banc.jpg|alt=Un banc]]", 8.0, 8.9, "update"),
+    ]
+    waits = drawn_too_soon(pages, ["Fichier:Essai-banc.jpg"], now=10.0)
+    assert [page.page.title for page in waits] == ["Banc"]

@@ -60,6 +60,12 @@ class Person:
             result: dict[str, Any] = json.load(answer)
         return result
 
+    def file(self, path: str) -> bytes:
+        """What a reader of the wiki gets at an address of it."""
+        with self._opener.open(urllib.parse.urljoin(self.api, path), timeout=LONG) as answer:
+            data: bytes = answer.read()
+        return data
+
     def act(self, **parameters: Any) -> dict[str, Any]:
         """One POST with a token; fails the test when the wiki refuses."""
         answer = self.call(**parameters, token=self._token or self._new_token())

@@ -103,7 +103,7 @@ def sections(drawn: Sequence[Chart], site: Site) -> Iterator[str]:
             yield section(chart.title, _map(chart, site), encode(figures.note, Context.PROSE))
             continue
         rows = [[encode(cell, Context.CELL) for cell in row] for row in figures.rows]
-        shown = picture(chart.id, figures.alt, site, SHOWN)
+        shown = drawing(chart, site)
         told = _NOTHING
         if rows:
             told = table(
@@ -123,8 +123,8 @@ def _map(chart: Chart, site: Site) -> str:
     number. The links take their room from the picture: they lie on the numbers at any width."""
     shown = picture(chart.id, chart.figures.alt, site, SHOWN)
     links = "".join(_over(spot, site) for spot in chart.spots if spot.numbered)
-    frame = "position:relative;display:inline-block;line-height:0;max-width:100%"
-    over = f'<div style="{frame}">{shown}{links}</div>' if shown else ""
+    frame = "position:relative;display:inline-block;line-height:0"
+    over = _scrolled(f'<div style="{frame}">{shown}{links}</div>') if shown else ""
     items = "".join(
         f"<li>{site.names.link_or_text(spot.id, Context.PROSE)}</li>\n" for spot in chart.spots
     )
@@ -151,8 +151,9 @@ _OVER = 8.0
 _NOTHING = "Aucune fiche pour l’instant."
 
 
-WIDTH = 480
-"""Pixels of a photograph, beside or under the words that it goes with."""
+WIDTH = 270
+"""Pixels of a photograph: what a telephone 320 wide leaves between the margins of Vector, which
+makes no picture smaller."""
 
 
 def picture(id_: str, alt: str, site: Site, width: int = WIDTH) -> str:
@@ -162,6 +163,18 @@ def picture(id_: str, alt: str, site: Site, width: int = WIDTH) -> str:
         return ""
     words = encode(" ".join(alt.split()), Context.LINK_LABEL)
     return f"[[{title}|frameless|{width}px|alt={words}]]"
+
+
+def drawing(chart: Chart, site: Site) -> str:
+    """The picture of a chart; "" where the wiki cannot show it."""
+    shown = picture(chart.id, chart.figures.alt, site, SHOWN)
+    return _scrolled(shown) if shown else ""
+
+
+def _scrolled(shown: str) -> str:
+    """What is wider than a telephone, where Vector makes no picture smaller: it is moved under the
+    finger, not the whole page."""
+    return f'<div style="overflow-x:auto">{shown}</div>'
 
 
 def chart_page(chart: Chart, sha1: str, index: IndexPage, site: Site) -> str:

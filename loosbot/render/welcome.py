@@ -21,7 +21,6 @@ from loosbot.fields.site import Site, bare, references
 from loosbot.fields.voices import place_of
 from loosbot.render import documents, pictures
 from loosbot.render.categories import proposals_title
-from loosbot.render.charts.canvas import SHOWN
 from loosbot.render.charts.catalogue import chart_id
 from loosbot.render.indexes import index as indexes
 from loosbot.trace.facts import view
@@ -307,7 +306,7 @@ def chart(declared: Mapping[str, Any], site: Site) -> str:
         return ""
     id_ = chart_id(index.id, str(declared["titre"]))
     drawn = next((figure for figure in indexes.charts(index, site) if figure.id == id_), None)
-    shown = pictures.picture(id_, drawn.figures.alt, site, SHOWN) if drawn else ""
+    shown = pictures.drawing(drawn, site) if drawn else ""
     if not shown:
         return ""
     more = site.names.link_or_text(index.id, Context.PROSE)

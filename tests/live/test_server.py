@@ -23,6 +23,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -340,9 +341,10 @@ def _take_a_photograph(desk: Desk, person: Person) -> None:
     assert sent.code == 0, sent.out + sent.err
     assert sent.json["uploads"] == 1
     shown = person.call(action="parse", page="La place du marché", prop="text")["parse"]["text"]
-    # a small one, and no message in its place
     [picture] = re.findall(r'<img alt="La place" src="([^"]+)"', shown)
     assert "/img_auth.php/thumb/" in picture
+    drawn = Image.open(BytesIO(person.file(picture)))
+    assert drawn.size == (270, 216)
 
 
 def _require_closed(server: Server) -> None:

@@ -296,7 +296,7 @@ def test_a_picture_is_shown_with_its_words_and_has_its_own_page(tmp_path: Path) 
     pages = render(corpus(tmp_path, files), {}, media=frozenset({"jpg"}))
     title = "Fichier:Essai-projet-banc.jpg"
     body = pages["projet/banc"].body
-    assert f"[[{title}|frameless|480px|alt=Deux bancs verts]]" in body
+    assert f"[[{title}|frameless|270px|alt=Deux bancs verts]]" in body
     assert "Le jour de la pose — Ville" in body
     own = pages["fichier/projet-banc"]
     assert own.title == title

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from loosbot.corpus.model import KeyPath
 from loosbot.corpus.privacy.tombstones import NEUTRAL, VOICES
 from loosbot.decode.threeway import Difference
 from loosbot.fields.slots import Slots
@@ -32,7 +33,7 @@ def parted(
         parts = {key for key in {*shown, *whole} if key[:2] == path}
         hidden = any(_texts(shown, key) != _texts(whole, key) for key in parts)
         return (None, difference) if hidden else (difference, None)
-    if _says_so(difference):
+    if _adds_a_label(difference):
         return None, difference
     ours, full = shown.get(path), whole.get(path)
     if full is None or (ours is not None and ours.texts == full.texts):
@@ -52,12 +53,12 @@ def parted(
     )
 
 
-def _texts(slots: Slots, path: object) -> tuple[str, ...]:
-    slot = slots.get(path)  # type: ignore[call-overload]  # a path of one of these slots
+def _texts(slots: Slots, path: KeyPath) -> tuple[str, ...]:
+    slot = slots.get(path)
     return slot.texts if slot else ()
 
 
-def _says_so(difference: Difference) -> bool:
+def _adds_a_label(difference: Difference) -> bool:
     """Whether what a person put there is what stands for somebody: no words of theirs."""
     if difference.theirs is None:
         return False
@@ -66,5 +67,5 @@ def _says_so(difference: Difference) -> bool:
     if not difference.splices:
         new = [*difference.theirs.texts, *(text for one in difference.voice for text in one.texts)]
         old = [*difference.base.texts] if difference.base else []
-    said, before = "\n".join(new), "\n".join(old)
-    return any(said.count(label) > before.count(label) for label in _LABELS)
+    after, before = "\n".join(new), "\n".join(old)
+    return any(after.count(label) > before.count(label) for label in _LABELS)

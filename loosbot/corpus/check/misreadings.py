@@ -94,7 +94,7 @@ def faults(texts: Iterable[tuple[KeyPath, str]], spoiled: Collection[KeyPath]) -
                 "Répartissez-le en plusieurs fiches, ou joignez-le en PDF sous « documents ».",
             )
             continue
-        yield from _told(path, misreadings(text)[:MOST])
+        yield from _warnings(path, misreadings(text)[:MOST])
 
 
 def phrase_faults(
@@ -103,12 +103,19 @@ def phrase_faults(
     """One warning for each sign in a text of a record that is no Markdown."""
     for path, value, shape in values:
         if isinstance(value, str) and not shape.markdown and not shape.url and path not in spoiled:
-            yield from _told(path, foreign.in_a_phrase(value))
+            yield from _warnings(path, foreign.in_a_phrase(value))
 
 
-def _told(path: KeyPath, found: Iterable[Misreading]) -> Iterator[Fault]:
-    for one in found:
-        yield Fault(path, one.code, one.message, one.hint, severity="warning", needle=one.typed)
+def _warnings(path: KeyPath, found: Iterable[Misreading]) -> Iterator[Fault]:
+    for misreading in found:
+        yield Fault(
+            path,
+            misreading.code,
+            misreading.message,
+            misreading.hint,
+            severity="warning",
+            needle=misreading.typed,
+        )
 
 
 def misreadings(text: str) -> list[Misreading]:

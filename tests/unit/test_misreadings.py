@@ -92,6 +92,8 @@ CASES = [
      "| bois |\n| --- |\n| vis |", "bois"),
     ("Bonjour {{prénom}}.", "texte-wiki", "à leur place", "Bonjour Camille.", "Bonjour Camille."),
     ("Un [b]vrai[/b] banc.", "texte-signe", "vrai", "Un vrai banc.", "Un vrai banc."),
+    ("Voir [url=https://a.fr]ce banc[/url].", "texte-signe", "[ce banc](https://a.fr)",
+     "Voir [ce banc](https://a.fr).", "[https://a.fr ce banc]"),
     ("# demander\n# creuser", "texte-titre", "1. demander", "1. demander\n2. creuser",
      "# demander\n# creuser"),
     # notes to oneself

@@ -49,6 +49,7 @@ _NOTE = "Cette note n’est pas cachée : tous les lecteurs la verront."
 _WIKI = (
     "Cette écriture est celle du wiki, et sera montrée telle quelle : ici, on écrit en Markdown."
 )
+_FORUM = "Ces crochets seront montrés : ils viennent d’un forum."
 _LINK = "Ce lien ne sera pas lu : ses signes seront montrés."
 _SIGNS = (
     _sign(r"\[(?://|comment)\]: ?(?:#|<>|/).*", "texte-commentaire", _NOTE, _PRIVATE),
@@ -108,10 +109,16 @@ _SIGNS = (
         "Écrivez le tableau avec des « | », et une ligne | --- | --- | sous la première.",
     ),
     _sign(
+        r"\[url=[\"']?(?P<b>https?://[^][\s\"']{1,200})[\"']?\](?P<a>[^\n]{0,200}?)\[/url\]",
+        "texte-signe",
+        _FORUM,
+        "Écrivez le lien ainsi : [{a}]({b})",
+    ),
+    _sign(
         r"\[(?P<b>b|i|u|s|url|img|quote|list|center|color|size)(?:=[^][\n]{0,200})?\]"
         r"(?P<a>[^\n]{0,200}?)\[/(?P=b)\]",
         "texte-signe",
-        "Ces crochets seront montrés : ils viennent d’un forum.",
+        _FORUM,
         "Retirez-les : {a}",
     ),
     _sign(

@@ -199,7 +199,7 @@ class Wiki:
         self.settle()
         secrets = Instance(self.dir).read_secrets()
         assert secrets
-        install.run_jobs(Instance(self.dir), secrets.code)
+        install.run_php(["maintenance/runJobs.php"], secrets.code, Instance(self.dir))
 
     def unfile(self, sortkey: str) -> None:
         """Take a page out of its category as if the wiki had not come to file it yet."""

@@ -33,7 +33,7 @@ from loosbot.dump.filtered import KINDS, Edition, Kind
 from loosbot.errors import UsageError
 from loosbot.extras import require
 from loosbot.forget import forget
-from loosbot.garbage import MANY
+from loosbot.garbage import left_alone, seldom_looked_for
 from loosbot.harmless import harmless
 from loosbot.sync.pagestore import PageStore
 
@@ -69,6 +69,7 @@ def command() -> None:
 )
 @click.option("--zip", "archive", is_flag=True, help="Écrire aussi le tout en un fichier .zip.")
 @corpus_option
+@seldom_looked_for()
 def build_command(
     target: Path,
     kind: Kind,
@@ -89,18 +90,13 @@ def build_command(
     require("dump")
     order = _order(kind, recipient, expires)
     place = _place(kind, address)
-    # objects live until the end: looking through them for garbage takes a third of the time
-    thresholds = gc.get_threshold()
-    gc.disable()
     try:
-        edition = _edition(corpus, order)
-        # what was read stays unlooked at; the pages that come and go now do leave garbage
-        gc.freeze()
-        # until it is told how little is left, it waits for a quarter of what there was
-        gc.collect()
-        # to look for it after each seven hundred objects takes a tenth of the time
-        gc.set_threshold(MANY)
-        gc.enable()
+        with left_alone():
+            edition = _edition(corpus, order)
+            # what was read stays unlooked at; the pages that come and go now do leave garbage
+            gc.freeze()
+            # until it is told how little is left, it waits for a quarter of what there was
+            gc.collect()
         return _write(edition, target, since, archive, place)
     except BrokenCorpus as broken:
         return show_findings(broken.reading)
@@ -108,8 +104,6 @@ def build_command(
         return _show_names(names)
     finally:
         gc.unfreeze()
-        gc.set_threshold(*thresholds)
-        gc.enable()
 
 
 def _order(kind: Kind, recipient: str | None, expires: str | None) -> Order:

@@ -19,7 +19,7 @@ def citation(edition: Edition, address: str = "") -> bytes:
         "cff-version: 1.2.0",
         "message: Si vous employez ces données, citez-les ainsi.",
         "type: dataset",
-        f"title: {json.dumps(_title(edition), ensure_ascii=False)}",
+        f"title: {json.dumps(edition.title, ensure_ascii=False)}",
         "authors:",
         f"  - name: {json.dumps(f'Commune {french.of(snapshot.commune)}', ensure_ascii=False)}",
         # a date with hyphens is cited as several versions (findings/citeproc-version.sh)
@@ -32,7 +32,3 @@ def citation(edition: Edition, address: str = "") -> bytes:
     # in a list, one licence or the other could be chosen
     lines.append(f"license: {covering(edition).name}")
     return ("\n".join(lines) + "\n").encode("utf-8")
-
-
-def _title(edition: Edition) -> str:
-    return f"{edition.snapshot.commune} : projets, récits et réunions (édition {edition.kind})"

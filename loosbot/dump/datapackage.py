@@ -44,7 +44,7 @@ def datapackage(
     package: dict[str, Any] = {
         "$schema": _PROFILE,
         "name": f"{snapshot.corpus}-{edition.kind}",
-        "title": f"{snapshot.commune} : projets, récits et réunions (édition {edition.kind})",
+        "title": edition.title,
         "description": "Données et récits des projets menés avec les habitants. "
         "Lisez README.md : ce que l’édition contient, et ce qu’elle ne promet pas.",
         "version": snapshot.date or "0",

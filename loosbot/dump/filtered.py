@@ -216,5 +216,10 @@ class Edition:
     pages: Iterator[WikiPage] = field(default_factory=lambda: iter(()))
     origins: Mapping[str, Origin] = field(default_factory=dict)
 
+    @property
+    def title(self) -> str:
+        """What the edition is called, wherever it is named."""
+        return f"{self.snapshot.commune} : projets, récits et réunions (édition {self.kind})"
+
     def of_type(self, type_: str) -> list[Record]:
         return [record for record in self.records.values() if record.type == type_]

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from loosbot.dump.files import Written
 from loosbot.errors import UserError
-from loosbot.files import reason
+from loosbot.files import writing
 
 SUMS = "SHA256SUMS"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first moment that a zip can tell: none of ours has a time."""
-
+_MAKE_ROOM = "Faites de la place ou choisissez un autre disque ; rien n’est resté à moitié écrit."
 
 Data = bytes | Iterable[bytes]
 """What a file holds, whole or in parts."""
@@ -37,7 +37,7 @@ class Folder:
         for path, data in files:
             target = self.root / path
             size, digest = 0, hashlib.sha256()
-            with _writing(path):
+            with writing(path, _MAKE_ROOM):
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with target.open("wb") as file:
                     for part in [data] if isinstance(data, bytes) else data:
@@ -52,17 +52,6 @@ class Folder:
 
 
 @contextmanager
-def _writing(name: str) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise UserError(
-            f"« {name} » ne peut pas être écrit : {reason(error)}.",
-            "Faites de la place ou choisissez un autre disque ; rien n’est resté à moitié écrit.",
-        ) from error
-
-
-@contextmanager
 def new_folder(target: Path) -> Iterator[Folder]:
     """A folder that becomes ``target`` when all went well. Raises UserError."""
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
@@ -70,14 +59,9 @@ def new_folder(target: Path) -> Iterator[Folder]:
             f"« {target} » existe déjà et n’est pas vide.", "Choisissez un autre dossier."
         )
     unfinished = target.with_name(f"{target.name}.en-cours")
-    try:
+    with writing(target, "Choisissez un autre dossier."):
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(parents=True)
-    except OSError as error:
-        raise UserError(
-            f"« {target} » ne peut pas être écrit : {reason(error)}.",
-            "Choisissez un autre dossier.",
-        ) from error
     try:
         yield Folder(unfinished)
         if target.exists():
@@ -95,7 +79,7 @@ def zip_folder(folder: Path, target: Path, prefix: str) -> None:
     """
     unfinished = target.with_name(f"{target.name}.en-cours")
     try:
-        with _writing(target.name), zipfile.ZipFile(unfinished, "w") as archive:
+        with writing(target.name, _MAKE_ROOM), zipfile.ZipFile(unfinished, "w") as archive:
             for path in sorted(file for file in folder.rglob("*") if file.is_file()):
                 name = f"{prefix}/{path.relative_to(folder).as_posix()}"
                 info = member(name)

@@ -19,7 +19,7 @@ from loosbot.corpus import schema
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.values import items, known
 from loosbot.dump.edition.key import Pseudonyms
-from loosbot.dump.formats.qda import NAMESPACE, PROJECT
+from loosbot.dump.formats.qda import PROJECT, qn
 from loosbot.dump.tables.normative import text_name
 from loosbot.errors import UserError
 from loosbot.exchange.unpacked import require_sound
@@ -78,12 +78,12 @@ def read(data: bytes, name: str, corpus: Corpus, series: Sequence[Pseudonyms] = 
             )
         # looked at above, without any entity
         root = ElementTree.fromstring(project)  # noqa: S314
-        named = {code.get("guid", ""): code.get("name", "") for code in root.iter(_q("Code"))}
+        named = {code.get("guid", ""): code.get("name", "") for code in root.iter(qn("Code"))}
         words = _words()
         records = _records(corpus, series)
         proposals: dict[tuple[str, int, str, str], Proposal] = {}
         unplaced: dict[str, None] = {}
-        for source in root.iter(_q("TextSource")):
+        for source in root.iter(qn("TextSource")):
             title = source.get("name", "").removesuffix(".txt")
             record = records.get(title)
             if record is None:
@@ -126,7 +126,7 @@ def _proposed(
     text: str,
     unplaced: dict[str, None],
 ) -> Iterator[Proposal]:
-    selections = [_selection(element) for element in source.iter(_q("PlainTextSelection"))]
+    selections = [_selection(element) for element in source.iter(qn("PlainTextSelection"))]
     voices = {
         (selection.start, selection.end): int(match[1])
         for selection in selections
@@ -156,7 +156,7 @@ def _proposed(
 def _selection(element: Element) -> _Selection:
     places = (element.get("startPosition", ""), element.get("endPosition", ""))
     start, end = (int(place) if re.fullmatch("[0-9]{1,9}", place) else 0 for place in places)
-    codes = tuple(reference.get("targetGUID", "") for reference in element.iter(_q("CodeRef")))
+    codes = tuple(reference.get("targetGUID", "") for reference in element.iter(qn("CodeRef")))
     return _Selection(start, end, element.get("name", ""), codes)
 
 
@@ -185,13 +185,9 @@ def _text(source: Element, archive: zipfile.ZipFile) -> str:
     name = f"sources/{path.removeprefix(_INTERNAL)}"
     if path.startswith(_INTERNAL) and name in archive.namelist():
         return archive.read(name).decode("utf-8-sig", "replace")
-    return source.findtext(_q("PlainTextContent"), "")
+    return source.findtext(qn("PlainTextContent"), "")
 
 
 def _short(passage: str) -> str:
     line = " ".join(passage.split())
     return line if len(line) <= _SHOWN else f"{line[:_SHOWN].rstrip()}…"
-
-
-def _q(name: str) -> str:
-    return f"{{{NAMESPACE}}}{name}"

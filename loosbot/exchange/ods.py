@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
-from loosbot.dump.formats.opendocument import MIME, URIS, XML, manifest, named, paragraphs
+from loosbot.dump.formats.opendocument import MIME, XML, manifest, named, paragraphs, qn
 from loosbot.dump.writer import member
 from loosbot.exchange.book import COMMIT_NAME, FIRST, LISTS, Book, Page, RawSheet, letters
 from loosbot.exchange.received import (
@@ -23,7 +23,7 @@ from loosbot.exchange.received import (
     Kind,
 )
 
-_NAMES = named(*(prefix for prefix in URIS if prefix != "manifest"))
+_NAMES = named("office", "table", "text", "style", "number", "meta", "fo", "of", "dc")
 _STYLES = (
     '<number:text-style style:name="N2"><number:text-content/></number:text-style>'
     '<style:style style:name="mots" style:family="table-cell" style:data-style-name="N2">'
@@ -148,13 +148,13 @@ def read(data: bytes) -> tuple[str, Iterator[RawSheet]]:
             said = _parsed(meta)
     except (ElementTree.ParseError, zipfile.BadZipFile, KeyError, OSError) as fault:
         raise ValueError("ce n’est pas un classeur") from fault
-    name = _q("meta:name")
+    name = qn("meta:name")
     commit = next(
-        (one.text for one in said.iter(_q("meta:user-defined")) if one.get(name) == COMMIT_NAME), ""
+        (one.text for one in said.iter(qn("meta:user-defined")) if one.get(name) == COMMIT_NAME), ""
     )
-    tables = content.iterfind(f"{_q('office:body')}/{_q('office:spreadsheet')}/{_q('table:table')}")
+    tables = content.iterfind(f"{qn('office:body')}/{qn('office:spreadsheet')}/{qn('table:table')}")
     return commit or "", (
-        RawSheet(table.get(_q("table:name"), ""), _rows(table)) for table in tables
+        RawSheet(table.get(qn("table:name"), ""), _rows(table)) for table in tables
     )
 
 
@@ -165,7 +165,7 @@ def _parsed(data: bytes) -> Element:
 
 def _rows(table: Element) -> Iterator[tuple[int, list[Cell]]]:
     number, left, signs = 0, MOST_CELLS, MOST_BYTES
-    for row in table.iter(_q("table:table-row")):
+    for row in table.iter(qn("table:table-row")):
         times = _times(row, "table:number-rows-repeated")
         cells = _cells(row, number + 1)
         if any(cell.text for cell in cells):
@@ -192,7 +192,7 @@ def _cells(row: Element, number: int) -> list[Cell]:
     cells: list[Cell] = []
     empty = 0
     for cell in row:
-        if cell.tag not in (_q("table:table-cell"), _q("table:covered-table-cell")):
+        if cell.tag not in (qn("table:table-cell"), qn("table:covered-table-cell")):
             continue
         times = _times(cell, "table:number-columns-repeated")
         text, kind = _said(cell)
@@ -217,21 +217,21 @@ _KINDS: dict[str, Kind] = {
 
 def _said(cell: Element) -> tuple[str, Kind]:
     shown = ""
-    for rank, one in enumerate(cell.findall(_q("text:p"))):
+    for rank, one in enumerate(cell.findall(qn("text:p"))):
         shown += "\n" * bool(rank) + _paragraph(one)
         if len(shown) > LONGEST_READ:
             raise ValueError(TOO_LONG)
-    if cell.get(_q("table:formula")) is not None:
+    if cell.get(qn("table:formula")) is not None:
         return shown or "=", "formula"
-    kind = _KINDS.get(cell.get(_q("office:value-type"), ""), "text")
+    kind = _KINDS.get(cell.get(qn("office:value-type"), ""), "text")
     match kind:
         case "number":
-            value = cell.get(_q("office:value"), shown)
+            value = cell.get(qn("office:value"), shown)
             return value.removesuffix(".0").replace(".", ","), kind
         case "date":
-            return cell.get(_q("office:date-value"), shown).removesuffix("T00:00:00"), kind
+            return cell.get(qn("office:date-value"), shown).removesuffix("T00:00:00"), kind
         case "text":
-            return shown or cell.get(_q("office:string-value"), ""), kind
+            return shown or cell.get(qn("office:string-value"), ""), kind
     return shown, kind
 
 
@@ -240,13 +240,13 @@ def _paragraph(element: Element) -> str:
     parts = [element.text or ""]
     length = 0
     for child in element:
-        if child.tag == _q("text:s"):
+        if child.tag == qn("text:s"):
             parts.append(" " * min(_times(child, "text:c"), LONGEST_READ))
-        elif child.tag == _q("text:tab"):
+        elif child.tag == qn("text:tab"):
             parts.append("\t")
-        elif child.tag == _q("text:line-break"):
+        elif child.tag == qn("text:line-break"):
             parts.append("\n")
-        elif child.tag != _q("office:annotation"):
+        elif child.tag != qn("office:annotation"):
             parts.append(_paragraph(child))
         parts.append(child.tail or "")
         length += len(parts[-1]) + len(parts[-2])
@@ -256,10 +256,5 @@ def _paragraph(element: Element) -> str:
 
 
 def _times(element: Element, name: str) -> int:
-    given = element.get(_q(name), "1")
+    given = element.get(qn(name), "1")
     return int(given) if given.isascii() and given.isdecimal() and len(given) < 9 else 1
-
-
-def _q(name: str) -> str:
-    short, _, local = name.partition(":")
-    return f"{{{URIS[short]}}}{local}"

@@ -9,34 +9,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
+from loosbot.dump.formats.opendocument import qn
 from loosbot.errors import UserError
 from loosbot.exchange.docx import shaped
 from loosbot.exchange.passages import Passage, Picture, Text
 from loosbot.guarded import whole_number
 
-_OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
-_URIS = {
-    "office": f"{_OASIS}office:1.0", "text": f"{_OASIS}text:1.0", "style": f"{_OASIS}style:1.0",
-    "table": f"{_OASIS}table:1.0", "draw": f"{_OASIS}drawing:1.0",
-    "svg": f"{_OASIS}svg-compatible:1.0", "fo": f"{_OASIS}xsl-fo-compatible:1.0",
-    "xlink": "http://www.w3.org/1999/xlink",
-}  # fmt: skip
 _HEADING = re.compile(r"Heading_20_([1-6])")
 _MOST_REPEATED = 5_000
 """Elements that cells may add by saying that they stand several times in their row."""
 _WEB = ("http://", "https://", "mailto:")
 
-
-def _q(name: str) -> str:
-    short, _, local = name.partition(":")
-    return f"{{{_URIS[short]}}}{local}"
-
-
-_PARAGRAPH = _q("text:hidden-paragraph")
+_PARAGRAPH = qn("text:hidden-paragraph")
 # the deleted text of tracked changes lies in the body, comments inside their paragraph
 _LEFT_OUT = {
-    _q("text:tracked-changes"), _q("office:annotation"), _q("office:annotation-end"),
-    _q("text:sequence-decls"), _q("office:forms"), _q("text:table-of-content"),
+    qn("text:tracked-changes"), qn("office:annotation"), qn("office:annotation-end"),
+    qn("text:sequence-decls"), qn("office:forms"), qn("text:table-of-content"),
 }  # fmt: skip
 
 
@@ -49,7 +37,7 @@ def read(data: bytes, name: str) -> Text:
             styles = _styles(archive)
     except (KeyError, ElementTree.ParseError, zipfile.BadZipFile) as fault:
         raise UserError(f"« {name} » ne peut pas être lu comme un document ODT.") from fault
-    body = content.find(f"{_q('office:body')}/{_q('office:text')}")
+    body = content.find(f"{qn('office:body')}/{qn('office:text')}")
     if body is None:
         raise UserError(f"« {name} » n’est pas un document de texte.")
     return _Walk([*styles, content]).run(body)
@@ -77,29 +65,29 @@ class _Walk:
         self.beside: list[Element] = []
         """Frames and shapes of the paragraph that is read: their words stand after it."""
         for part in parts:
-            for style in part.iter(_q("style:style")):
+            for style in part.iter(qn("style:style")):
                 self._style(style)
-            for style in part.iter(_q("text:list-style")):
-                self.numbered[style.get(_q("style:name"), "")] = {
-                    level.get(_q("text:level"), "1")
-                    for level in style.iter(_q("text:list-level-style-number"))
-                    if level.get(_q("style:num-format"), "1")
+            for style in part.iter(qn("text:list-style")):
+                self.numbered[style.get(qn("style:name"), "")] = {
+                    level.get(qn("text:level"), "1")
+                    for level in style.iter(qn("text:list-level-style-number"))
+                    if level.get(qn("style:num-format"), "1")
                 }
 
     def _style(self, style: Element) -> None:
-        name = style.get(_q("style:name"), "")
-        self.parents[name] = style.get(_q("style:parent-style-name"), "")
-        given = style.find(_q("style:text-properties"))
-        if given is not None and given.get(_q("text:display")) == "none":
+        name = style.get(qn("style:name"), "")
+        self.parents[name] = style.get(qn("style:parent-style-name"), "")
+        given = style.find(qn("style:text-properties"))
+        if given is not None and given.get(qn("text:display")) == "none":
             self.hiding.add(name)
-        if given is not None and style.get(_q("style:family")) == "text":
+        if given is not None and style.get(qn("style:family")) == "text":
             self.marks[name] = [
                 tag
                 for tag, key, value in (
                     ("strong", "fo:font-weight", "bold"),
                     ("em", "fo:font-style", "italic"),
                 )
-                if given.get(_q(key)) == value
+                if given.get(qn(key)) == value
             ]
 
     def run(self, body: Element) -> Text:
@@ -118,17 +106,17 @@ class _Walk:
         for child in parent:
             if child.tag in _LEFT_OUT or self._is_hidden(child):
                 continue
-            if child.tag in (_q("text:h"), _q("text:p")):
+            if child.tag in (qn("text:h"), qn("text:p")):
                 self._inline(child, SubElement(into, self._tag(child)))
                 beside, self.beside = self.beside, []
                 self._blocks(beside, into)
-            elif child.tag == _q("text:list"):
-                name = child.get(_q("text:style-name"), listed)
+            elif child.tag == qn("text:list"):
+                name = child.get(qn("text:style-name"), listed)
                 made = self._list(child, into, str(level) in self.numbered.get(name, ()))
                 for item in child:
-                    if item.tag in (_q("text:list-item"), _q("text:list-header")):
+                    if item.tag in (qn("text:list-item"), qn("text:list-header")):
                         self._blocks(item, SubElement(made, "li"), name, level + 1)
-            elif child.tag == _q("table:table"):
+            elif child.tag == qn("table:table"):
                 self._table(child, SubElement(into, "table"))
             elif not self._picture(child):
                 self._blocks(child, into, listed, level)
@@ -137,21 +125,21 @@ class _Walk:
         """A list, or the one before it, of which it is more: La Suite Docs writes each item as a
         list of its own."""
         tag = "ol" if numbered else "ul"
-        goes_on = not numbered or listed.get(_q("text:continue-numbering")) == "true"
+        goes_on = not numbered or listed.get(qn("text:continue-numbering")) == "true"
         if goes_on and len(into) and into[-1].tag == tag:
             return into[-1]
         return SubElement(into, tag)
 
     def _tag(self, paragraph: Element) -> str:
-        style = paragraph.get(_q("text:style-name"), "")
+        style = paragraph.get(qn("text:style-name"), "")
         # a document that went through another program may have lost its headings, not their style
         for name in (style, self.parents.get(style, "")):
             if found := _HEADING.fullmatch(name):
                 return f"h{found[1]}"
             if name == "Title":
                 return "h1"
-        if paragraph.tag == _q("text:h"):
-            level = paragraph.get(_q("text:outline-level"), "1")
+        if paragraph.tag == qn("text:h"):
+            level = paragraph.get(qn("text:outline-level"), "1")
             return f"h{level}" if level in "123456" else "h6"
         return "p"
 
@@ -159,7 +147,7 @@ class _Walk:
         for row in _own_rows(table):
             made = SubElement(into, "tr")
             for cell in row:
-                if cell.tag in (_q("table:table-cell"), _q("table:covered-table-cell")):
+                if cell.tag in (qn("table:table-cell"), qn("table:covered-table-cell")):
                     self._blocks(cell, SubElement(made, "td"))
                     for _ in range(_times(cell) - 1):
                         again = SubElement(made, "td")
@@ -177,33 +165,33 @@ class _Walk:
     def _child(self, child: Element, into: Element) -> None:
         if child.tag in _LEFT_OUT or self._is_hidden(child):
             return
-        if child.tag == _q("text:s"):
+        if child.tag == qn("text:s"):
             _add(into, " ")  # however many: a run of them is one
-        elif child.tag == _q("text:tab"):
+        elif child.tag == qn("text:tab"):
             _add(into, " ")
-        elif child.tag == _q("text:line-break"):
+        elif child.tag == qn("text:line-break"):
             SubElement(into, "br")
-        elif child.tag == _q("text:note"):
+        elif child.tag == qn("text:note"):
             self._note(child, into)
-        elif child.tag == _q("text:a"):
-            href = child.get(_q("xlink:href"), "")
+        elif child.tag == qn("text:a"):
+            href = child.get(qn("xlink:href"), "")
             made = SubElement(into, "a" if href.lower().startswith(_WEB) else "span")
             made.set("href", href)
             self._inline(child, made)
-        elif child.tag.startswith(_q("draw:")) and child.tag != _q("draw:a"):
+        elif child.tag.startswith(qn("draw:")) and child.tag != qn("draw:a"):
             self.beside.append(child)
         else:
-            for mark in self.marks.get(child.get(_q("text:style-name"), ""), []):
+            for mark in self.marks.get(child.get(qn("text:style-name"), ""), []):
                 into = SubElement(into, mark)
             self._inline(child, into)
 
     def _is_hidden(self, element: Element) -> bool:
         """Whether its words are not shown, and so not taken but counted."""
         hidden = (
-            element.get(_q("text:style-name"), "") in self.hiding
-            or element.get(_q("text:is-hidden")) == "true"
-            or element.get(_q("text:display")) == "none"
-            or any(one.get(_q("text:is-hidden")) == "true" for one in element.iterfind(_PARAGRAPH))
+            element.get(qn("text:style-name"), "") in self.hiding
+            or element.get(qn("text:is-hidden")) == "true"
+            or element.get(qn("text:display")) == "none"
+            or any(one.get(qn("text:is-hidden")) == "true" for one in element.iterfind(_PARAGRAPH))
         )
         if hidden:
             self.found.hidden += len("".join(element.itertext()).split())
@@ -213,15 +201,15 @@ class _Walk:
         name = f"note-{len(self.found.notes) + 1}"
         SubElement(into, "sup").set("id", name)
         made = self.found.notes[name] = Element("li")
-        body = note.find(_q("text:note-body"))
+        body = note.find(qn("text:note-body"))
         if body is not None:
             self._blocks(body, made)
 
     def _picture(self, frame: Element) -> bool:
         """Whether this is the frame of a picture, which is noted."""
-        if frame.find(_q("draw:image")) is None:
+        if frame.find(qn("draw:image")) is None:
             return False
-        words = [frame.find(_q("svg:title")), frame.find(_q("svg:desc"))]
+        words = [frame.find(qn("svg:title")), frame.find(qn("svg:desc"))]
         alt = " ".join(word.text for word in words if word is not None and word.text)
         self.found.pictures.append(Picture("", alt))
         return True
@@ -230,14 +218,14 @@ class _Walk:
 def _own_rows(table: Element) -> Iterator[Element]:
     """The rows of a table and not those of the tables inside it, which come with their cells."""
     for child in table:
-        if child.tag == _q("table:table-row"):
+        if child.tag == qn("table:table-row"):
             yield child
-        elif child.tag != _q("table:table"):
+        elif child.tag != qn("table:table"):
             yield from _own_rows(child)
 
 
 def _times(cell: Element) -> int:
-    given = whole_number(cell.get(_q("table:number-columns-repeated"), "1"))
+    given = whole_number(cell.get(qn("table:number-columns-repeated"), "1"))
     return 1 if given is None else min(given, 50)
 
 

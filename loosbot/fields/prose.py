@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
+from loosbot.canonical import canonical
 from loosbot.corpus.markdown import resolve_markdown_target
 from loosbot.corpus.model import KeyPath
 from loosbot.fields.site import Site
 from loosbot.fields.slots import Slot
 from loosbot.wikitext import wikicode
-from loosbot.wikitext.encoding import canonical
 from loosbot.wikitext.markdown import Target
 from loosbot.wikitext.names import anchor
 from loosbot.wikitext.wikiblocks import split_blocks

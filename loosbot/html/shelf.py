@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import unquote
 
+from loosbot.canonical import canonical
 from loosbot.corpus.inlinelinks import pieces
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.markdown import resolve_markdown_target
 from loosbot.corpus.model import Corpus
 from loosbot.html.markdown import markdown_html
 from loosbot.html.typography import typeset
-from loosbot.wikitext.encoding import canonical
 from loosbot.wikitext.markdown import MarkdownRenderer
 
 Address = Callable[[str, str], str | None]

@@ -10,7 +10,7 @@ from loosbot.decode.frame import changed_marks
 from loosbot.pull.edits import Gathered, HandEdited, Renamed, Unreadable, WikiEdit
 from loosbot.sync import block
 from loosbot.sync.advice import beyond_pull
-from loosbot.sync.block import Found, Key
+from loosbot.sync.block import Key, MarkedBlock
 from loosbot.sync.planned import PlannedPage
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import Revision
@@ -85,7 +85,7 @@ def _page(
         reason = "La page a disparu pendant la lecture : relancez."
         return Unreadable(page.id, page.title, reason, page.user, page.revision)
     now = block.find(history[0].text or "", key)
-    if not isinstance(now, Found):
+    if not isinstance(now, MarkedBlock):
         reason = f"{page.reason} {page.remedy}"
         return Unreadable(page.id, page.title, reason, page.user, page.revision)
     base, newer = _since_ours(history, key, account)
@@ -97,7 +97,7 @@ def _page(
         return Unreadable(page.id, page.title, reason, page.user, page.revision)
     edits: list[WikiEdit] = []
     published = block.find(base.text or "", key)
-    assert isinstance(published, Found)  # noqa: S101 - the base is chosen by its block
+    assert isinstance(published, MarkedBlock)  # noqa: S101 - the base is chosen by its block
     body = _body(base, key)
     for revision in reversed(newer):
         after = _body(revision, key)
@@ -142,12 +142,12 @@ def _since_ours(
 
 def _ours(revision: Revision, key: Key, account: str) -> bool:
     marked = block.find(revision.text or "", key) if revision.user == account else None
-    return isinstance(marked, Found) and marked.block.intact
+    return isinstance(marked, MarkedBlock) and marked.block.intact
 
 
 def _body(revision: Revision, key: Key) -> str | None:
     marked = block.find(revision.text or "", key)
-    return marked.block.body if isinstance(marked, Found) else None
+    return marked.block.body if isinstance(marked, MarkedBlock) else None
 
 
 def _edit(

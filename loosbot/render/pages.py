@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from loosbot.canonical import canonical
 from loosbot.corpus.check.load import PORTAL
 from loosbot.corpus.current import with_current_ids
 from loosbot.corpus.inlinelinks import spoken_corpus
@@ -39,7 +40,7 @@ from loosbot.render.reports import computed, fieldbook
 from loosbot.render.reports.versions import History
 from loosbot.render.titles import default_titles
 from loosbot.wikitext.blocks import bullets, join, section
-from loosbot.wikitext.encoding import Context, canonical, encode
+from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.markdown import MarkdownRenderer
 from loosbot.wikitext.names import Names
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 
 import mwparserfromhell
 
+from loosbot.canonical import canonical
 from loosbot.corpus.model import Template
 from loosbot.fields.site import Site
 from loosbot.render.categories import category_lines, proposals_title, tracking_line
-from loosbot.wikitext.encoding import canonical
 
 _PROPOSALS = "Catégorie:Propositions de fiches"
 """As the pages to start from name it, without the prefix of a town."""

@@ -29,7 +29,7 @@ from dataclasses import dataclass, field
 from dataclasses import replace as replace_
 from typing import Literal
 
-from loosbot.wiki.canonical import canonical
+from loosbot.canonical import canonical, storable
 from loosbot.wikitext.names import normal_title
 
 HASH_DIGITS = 10
@@ -74,7 +74,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class MarkedBlock:
     """A block in a text: ``text[start:end]``. ``marks`` are its two comments, as they stand."""
 
     block: Block
@@ -144,7 +144,7 @@ def make(key: Key, title: str, body: str, shape: Shape = "page") -> Block:
     that holds these very markers, a comment that is not closed, a page's that could be taken for
     a template's.
     """
-    body = canonical(body)
+    body = storable(body)
     if shape == "page":
         body = body.lstrip("\n")  # a blank line beside a comment shows as an empty paragraph
     if not body:
@@ -168,7 +168,7 @@ def write(block: Block) -> str:
     return begin + block.body + end
 
 
-def find(text: str, key: Key) -> Found | Missing | Doubled | Damaged:
+def find(text: str, key: Key) -> MarkedBlock | Missing | Doubled | Damaged:
     """The block of ``key`` in a page's text, or why there is none to trust."""
     marks = list(_markers(text, key))
     begins = [mark for mark in marks if not mark.closes]
@@ -186,7 +186,7 @@ def find(text: str, key: Key) -> Found | Missing | Doubled | Damaged:
     return _page(text, key, begin, end)
 
 
-def _page(text: str, key: Key, begin: _Mark, end: _Mark) -> Found:
+def _page(text: str, key: Key, begin: _Mark, end: _Mark) -> MarkedBlock:
     """The block between two markers. What somebody typed on the line of a marker, inside, is
     text of the block like any other."""
     body = text[begin.end : end.start]
@@ -194,7 +194,7 @@ def _page(text: str, key: Key, begin: _Mark, end: _Mark) -> Found:
     return _found(text, key, (begin, end), (begin.start, end.end), body, "page")
 
 
-def _template(text: str, key: Key, begin: _Mark, end: _Mark) -> Found | Damaged:
+def _template(text: str, key: Key, begin: _Mark, end: _Mark) -> MarkedBlock | Damaged:
     """The block of a template: its markers stand in ``<noinclude>``. What somebody typed with one
     of them there belongs to the marker."""
     opening, closing = _around(text, begin), _around(text, end)
@@ -224,10 +224,10 @@ def _found(
     span: tuple[int, int],
     body: str,
     shape: Shape,
-) -> Found:
+) -> MarkedBlock:
     begin, end = marks
     block = Block(key, begin.titled, body, begin.hash, shape)
-    return Found(block, *span, text[slice(*span)], (begin.text, end.text))
+    return MarkedBlock(block, *span, text[slice(*span)], (begin.text, end.text))
 
 
 def is_marked(text: str) -> bool:
@@ -235,7 +235,7 @@ def is_marked(text: str) -> bool:
     return _MARK.search(text) is not None
 
 
-def replace(text: str, marked: Found, block: Block) -> str:
+def replace(text: str, marked: MarkedBlock, block: Block) -> str:
     """The same text with another block in the place of ``marked``; the rest stays as it is."""
     return text[: marked.start] + write(block) + text[marked.end :]
 
@@ -261,7 +261,7 @@ def reclaim(text: str, block: Block, published: str = "") -> str | None:
     what people wrote. None for a template that would have to stand above: it would show twice.
     """
     marked = find(text, block.key)
-    if isinstance(marked, Found):
+    if isinstance(marked, MarkedBlock):
         return replace(text, marked, block)
     rest, place = _without_copies(text, block.key)
     if place is None and published and rest.count(published) == 1:
@@ -284,7 +284,7 @@ def _without_copies(text: str, key: Key) -> tuple[str, int | None]:
         first = begin.start - len(_IN) if text[: begin.start].endswith(_IN) else begin.start
         last = end.end + len(_OUT) if text.startswith(_OUT, end.end) else end.end
         copy = find(text[first:last], key)
-        if isinstance(copy, Found) and copy.block.intact and first >= position:
+        if isinstance(copy, MarkedBlock) and copy.block.intact and first >= position:
             kept.append(_unmarked(text[position:first], key))
             place = sum(map(len, kept)) if place is None else place
             position = last

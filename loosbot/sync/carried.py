@@ -10,7 +10,7 @@ from loosbot.decode.frame import changed_marks, outstanding, read_page
 from loosbot.decode.threeway import beyond_any_file
 from loosbot.sync import block
 from loosbot.sync.advice import HIDDEN, ILLEGIBLE, VOICE_WAITS, beyond_pull
-from loosbot.sync.block import Block, Found
+from loosbot.sync.block import Block, MarkedBlock
 from loosbot.sync.planned import Fact, digest
 from loosbot.sync.redirects import with_redirects
 from loosbot.wiki.reader import Reader
@@ -66,7 +66,7 @@ def _left(reader: Reader, page: Changed, bases: Mapping[int, Revision], names: N
     text = page.state.revision.text if page.state.revision else None
     theirs = block.find(text or "", key)
     base = _base(reader, page, bases)
-    if not isinstance(theirs, Found) or base is None:
+    if not isinstance(theirs, MarkedBlock) or base is None:
         return HIDDEN
     if is_too_long(theirs.block.body):
         return beyond_pull(TOO_LONG)
@@ -86,7 +86,7 @@ def _left(reader: Reader, page: Changed, bases: Mapping[int, Revision], names: N
     return beyond_pull(reasons[0]) if all(reasons) else ""
 
 
-def _base(reader: Reader, page: Changed, bases: Mapping[int, Revision]) -> Found | None:
+def _base(reader: Reader, page: Changed, bases: Mapping[int, Revision]) -> MarkedBlock | None:
     """The newest block of ours that is intact; a merge by the server leaves one that is not."""
     key, fact = page.wanted.key, page.fact
     if fact.written in bases:
@@ -96,6 +96,6 @@ def _base(reader: Reader, page: Changed, bases: Mapping[int, Revision]) -> Found
         candidates = reader.last_by(page.state.pageid, account, _LOOK_BACK)
     for revision in candidates:
         marked = block.find(revision.text or "", key)
-        if isinstance(marked, Found) and marked.block.intact:
+        if isinstance(marked, MarkedBlock) and marked.block.intact:
             return marked
     return None

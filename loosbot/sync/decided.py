@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from loosbot.canonical import canonical
 from loosbot.sync import block
 from loosbot.sync.block import Block
 from loosbot.sync.planned import Fact, PlannedPage
-from loosbot.wiki.canonical import canonical
 from loosbot.wiki.revisions import PageState
 
 

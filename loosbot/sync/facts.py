@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from loosbot.guarded import json_value
 from loosbot.sync import summary
-from loosbot.sync.block import Damaged, Doubled, Found, Key, find, is_marked
+from loosbot.sync.block import Damaged, Doubled, Key, MarkedBlock, find, is_marked
 from loosbot.sync.planned import Fact, Mark, digest
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import PageState, Revision
@@ -205,7 +205,7 @@ def read_fact(key: Key, head: Revision, written: Revision | None) -> Fact:
     here = find(head.text or "", key)
     mark: Mark = "missing"
     span = body = ""
-    if isinstance(here, Found):
+    if isinstance(here, MarkedBlock):
         mark, span, body = "block", digest(here.span), digest(here.block.body)
     elif isinstance(here, Doubled):
         mark = "doubled"
@@ -227,9 +227,9 @@ def read_fact(key: Key, head: Revision, written: Revision | None) -> Fact:
     )
 
 
-def _block(key: Key, revision: Revision | None) -> Found | None:
+def _block(key: Key, revision: Revision | None) -> MarkedBlock | None:
     marked = find(revision.text or "", key) if revision else None
-    return marked if isinstance(marked, Found) else None
+    return marked if isinstance(marked, MarkedBlock) else None
 
 
 def _who_changed(reader: Reader, key: Key, pageid: int, fact: Fact) -> Fact:
@@ -244,7 +244,7 @@ def _who_changed(reader: Reader, key: Key, pageid: int, fact: Fact) -> Fact:
 
 def _shape(key: Key, revision: Revision) -> str:
     marked = find(revision.text or "", key)
-    return marked.span if isinstance(marked, Found) else type(marked).__name__
+    return marked.span if isinstance(marked, MarkedBlock) else type(marked).__name__
 
 
 def _name(key: Key, state: PageState) -> str:

@@ -10,7 +10,7 @@ from loosbot.history.removed import LastVersion
 from loosbot.render.categories import RETIRED, TRACKING_TITLE
 from loosbot.render.rendered import RenderedPage
 from loosbot.sync.advice import ILLEGIBLE, NO_FILE
-from loosbot.sync.block import Found, Key, find
+from loosbot.sync.block import Key, MarkedBlock, find
 from loosbot.sync.planned import PlannedPage
 from loosbot.wikitext.links import category, tracking_category
 from loosbot.wikitext.names import Names
@@ -73,7 +73,7 @@ def _says(text: str, key: Key, notices: tuple[str, ...]) -> bool:
     """Whether a page holds one of these notices in place of its block."""
     marked = find(text, key)
     begins = tuple(f"''{notice}" for notice in notices)
-    return isinstance(marked, Found) and marked.block.body.startswith(begins)
+    return isinstance(marked, MarkedBlock) and marked.block.body.startswith(begins)
 
 
 def cancelled_page(corpus: str, id_: str, title: str, names: Names) -> RenderedPage:

@@ -10,7 +10,7 @@ from loosbot.render.rendered import RenderedPage
 from loosbot.sync import block, summary
 from loosbot.sync.advice import ILLEGIBLE
 from loosbot.sync.aim import Aim
-from loosbot.sync.block import Block, Found
+from loosbot.sync.block import Block, MarkedBlock
 from loosbot.sync.carried import Changed, carried_back
 from loosbot.sync.decided import adopted, created, left_alone, unnamed, why_changed
 from loosbot.sync.facts import FactCache, establish
@@ -269,7 +269,7 @@ def _judged(
     if text is None:
         raise AssertionError(f"the text of {draft.id} was not read")
     marked = block.find(text, wanted.key)
-    if not isinstance(marked, Found):
+    if not isinstance(marked, MarkedBlock):
         raise AssertionError(f"the block of {draft.id} is not where its fact says")
     new = block.replace(text, marked, wanted)
     if move:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import partial
 
+from loosbot.canonical import canonical
 from loosbot.decode.proposal import source_of, unsaid
 from loosbot.history.tree import CommitTree
 from loosbot.sync import block
@@ -14,7 +15,6 @@ from loosbot.sync.block import Block
 from loosbot.sync.planned import PlannedPage, Seen
 from loosbot.sync.source import Source
 from loosbot.wiki.revisions import PageState
-from loosbot.wikitext.encoding import canonical
 from loosbot.wikitext.names import Names
 
 MOVED_ON = (

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Sequence
 
+from loosbot.canonical import canonical
 from loosbot.sync.advice import EDITED
-from loosbot.sync.block import Found, Key, find
+from loosbot.sync.block import Key, MarkedBlock, find
 from loosbot.sync.outcome import Failure, HumanEdit, Outcome, Written
 from loosbot.sync.planned import digest
-from loosbot.wiki.canonical import canonical
 from loosbot.wiki.writer import Writer
 
 _SECOND = 1.0
@@ -92,7 +92,7 @@ def verify(writer: Writer, corpus: str, outcome: Outcome) -> None:
         if revision and text is not None and write.merged:
             # the text is a person's and ours in one: nothing but our block can be compared
             marked = find(text, Key(corpus, page.id))
-            if not isinstance(marked, Found) or digest(marked.span) != page.rendering:
+            if not isinstance(marked, MarkedBlock) or digest(marked.span) != page.rendering:
                 user = parents[revision.parent].user if revision.parent in parents else ""
                 reason = f"Une personne modifiait ce texte au moment où il était publié. {EDITED}"
                 outcome.human_edits.append(HumanEdit(page.id, page.title, user, number, reason))

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from loosbot.canonical import canonical
 from loosbot.errors import UserError
 from loosbot.sync import block, summary
 from loosbot.sync.advice import explain
@@ -27,7 +28,6 @@ from loosbot.sync.planned import Plan, PlannedPage
 from loosbot.sync.stop import Watch, require_no_stop
 from loosbot.sync.summary import Origin
 from loosbot.sync.titles import Move, ordered
-from loosbot.wiki.canonical import canonical
 from loosbot.wiki.revisions import Contribution, PageState, WikiRefusal
 from loosbot.wiki.writer import Writer
 from loosbot.wikitext.names import Names

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from loosbot.canonical import canonical
 from loosbot.corpus.french import listed
 from loosbot.corpus.links import former_ids
 from loosbot.corpus.model import Corpus
@@ -12,13 +13,12 @@ from loosbot.corpus.privacy.withdrawals import Source, tells
 from loosbot.errors import UsageError
 from loosbot.sync import block, summary
 from loosbot.sync.advice import explain
-from loosbot.sync.block import Block, Found, Key, find
+from loosbot.sync.block import Block, Key, MarkedBlock, find
 from loosbot.sync.note import TakenBack, changed_lines, diff_link, may_be_quoted, note
 from loosbot.sync.outcome import Failure, Outcome
 from loosbot.sync.planned import Fact, Plan, PlannedPage, digest
 from loosbot.sync.summary import Origin
 from loosbot.sync.whereabouts import way_back
-from loosbot.wiki.canonical import canonical
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import Edit, PageState, Revision, WikiRefusal
 from loosbot.wiki.writer import Writer
@@ -52,10 +52,10 @@ def taken_back(
     if fact.published:
         wanted = replace(wanted, titled=fact.published)
     last = None
-    if not isinstance(find(text, wanted.key), Found):
+    if not isinstance(find(text, wanted.key), MarkedBlock):
         last = reader.revisions([fact.written]).get(fact.written)
     before = find(last.text or "", wanted.key) if last else None
-    new = block.reclaim(text, wanted, before.block.body if isinstance(before, Found) else "")
+    new = block.reclaim(text, wanted, before.block.body if isinstance(before, MarkedBlock) else "")
     if new is None:
         reason = "Les marques de ce modèle ont disparu : remettez-les, puis relancez."
         return replace(page, action="error", reason=f"{page.reason} {reason}")
@@ -195,9 +195,9 @@ def _what_was_taken(reader: Reader, key: Key, owed: Owed) -> TakenBack | None:
     )
 
 
-def _block(revision: Revision, key: Key) -> Found | None:
+def _block(revision: Revision, key: Key) -> MarkedBlock | None:
     marked = find(revision.text or "", key)
-    return marked if isinstance(marked, Found) else None
+    return marked if isinstance(marked, MarkedBlock) else None
 
 
 def _was_left(reader: Reader, talk: PageState, taken: TakenBack) -> bool:

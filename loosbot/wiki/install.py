@@ -111,7 +111,7 @@ def install(instance: Instance, release: str, code: Path, closed: bool) -> Secre
     secret_key = random.token_hex(32)
     with tempfile.TemporaryDirectory(dir=instance.dir, prefix=".install-") as scratch:
         give(instance, code, Path(scratch))
-        _php(
+        run_php(
             [
                 "maintenance/install.php",
                 "--dbtype=sqlite",
@@ -135,7 +135,7 @@ def install(instance: Instance, release: str, code: Path, closed: bool) -> Secre
             connection.execute("PRAGMA journal_mode=WAL")
     write_settings(instance, code, secret_key, closed)
     make_accounts(instance, code, [(Account(BOT, ""), ("bot",))])
-    output = _php(
+    output = run_php(
         [
             "maintenance/createBotPassword.php",
             f"--appid={BOT_APP}",
@@ -162,17 +162,30 @@ def make_accounts(
         {"user": account.user, "password": account.password or None, "groups": groups}
         for account, groups in accounts
     ]
-    _php([str(instance.accounts)], code, instance, stdin=json.dumps(rows))
+    run_php([str(instance.accounts)], code, instance, stdin=json.dumps(rows))
 
 
-def run_jobs(instance: Instance, code: Path) -> None:
-    """Run MediaWiki's job queue to its end (links and categories after a template changed)."""
-    _php(["maintenance/runJobs.php"], code, instance)
+def run_php(
+    arguments: list[str], code: Path, instance: Instance, stdin: str = "", fresh: bool = False
+) -> str:
+    """Run a script of MediaWiki's; a ``fresh`` wiki has no settings yet. Gives what it printed.
+
+    Raises CalledProcessError.
+    """
+    settings = Path("/nonexistent/LocalSettings.php") if fresh else instance.settings
+    account = account_for(instance.dir, code)
+    command = ["php", *arguments]
+    return _run(
+        account.command(command) if account else command,
+        code,
+        php_environment(code, settings),
+        stdin,
+    )
 
 
 def update(instance: Instance, code: Path) -> None:
     """Bring the database to what the tree at ``code`` wants. Raises CalledProcessError."""
-    _php(["maintenance/update.php", "--quick"], code, instance)
+    run_php(["maintenance/update.php", "--quick"], code, instance)
 
 
 def kept_data(instance: Instance, release: str) -> Path:
@@ -281,21 +294,6 @@ def _apt(verb: str, options: list[str], folder: Path, *packages: str) -> None:
             f"MediaWiki n’a pas pu être téléchargé depuis Debian : {last}",
             "Vérifiez la connexion, puis : sudo apt-get update",
         ) from error
-
-
-def _php(
-    arguments: list[str], code: Path, instance: Instance, stdin: str = "", fresh: bool = False
-) -> str:
-    """Run a maintenance script; a ``fresh`` wiki has no settings yet."""
-    settings = Path("/nonexistent/LocalSettings.php") if fresh else instance.settings
-    account = account_for(instance.dir, code)
-    command = ["php", *arguments]
-    return _run(
-        account.command(command) if account else command,
-        code,
-        php_environment(code, settings),
-        stdin,
-    )
 
 
 def _run(

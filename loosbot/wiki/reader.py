@@ -8,8 +8,8 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
 
+from loosbot.canonical import UNSTORABLE
 from loosbot.wiki import answers
-from loosbot.wiki.canonical import UNSTORABLE
 from loosbot.wiki.request import Value
 from loosbot.wiki.revisions import (
     Contribution,

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
-from loosbot.wiki.canonical import canonical
+from loosbot.canonical import canonical, storable
 from loosbot.wiki.failures import AnswerLost
 from loosbot.wiki.patience import BROKEN_BUDGET, BUSY_BUDGET, Patience
 from loosbot.wiki.reader import Reader, batches, unsendable
@@ -52,7 +52,7 @@ class Writer(Reader):
         Raises ValueError for a text that no page can hold, or a summary longer than 500
         characters.
         """
-        text = canonical(edit.text)
+        text = storable(edit.text)
         summary = " ".join(edit.summary.split())
         if len(summary) > SUMMARY_LIMIT:
             raise ValueError(f"summary of {len(summary)} characters, {SUMMARY_LIMIT} at most")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import enum
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Literal
@@ -162,7 +161,7 @@ def _rules_of(context: Context) -> _Rules:
 def encode(text: str, context: Context) -> str:
     """The wikitext that shows exactly ``text`` in this context.
 
-    ``text`` is expected canonical (:func:`canonical`), without what ``check`` refuses
+    ``text`` is expected canonical (``loosbot.canonical``), without what ``check`` refuses
     (``corpus.decoding.FORBIDDEN``).
     A newline becomes a space in a heading and a sort key, which have one line; a sort key loses
     the blanks around it. A comment cannot hold ``-->``: ``ValueError``.
@@ -265,9 +264,3 @@ def _break_urls(line: str) -> str:
             position = max(run_end, start)
     out.append(line[position:])
     return "".join(out)
-
-
-def canonical(text: str) -> str:
-    """The form in which MediaWiki stores a page: NFC, LF, no blank at the end."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", text).rstrip(" \t\n\r\0\x0b")

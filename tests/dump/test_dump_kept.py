@@ -173,6 +173,6 @@ def test_titles_that_become_alike_are_told_apart_in_the_marker_too(tmp_path: Pat
     assert [page.title for page in alike] == [title, f"{title} (coin-1)"]
     for page in alike:
         found = block.find(page.text, block.Key(corpus.config.corpus, page.id))
-        assert isinstance(found, block.Found)
+        assert isinstance(found, block.MarkedBlock)
         assert found.block.intact
         assert found.block.titled == block.title_tag(page.title)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from markdowns import SOURCES
 from wikis import Person, Wiki
 
-from loosbot.wikitext.encoding import Context, canonical, encode
+from loosbot.canonical import canonical
+from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.markdown import MarkdownRenderer
 
 RECIT = "narratives/recit/la-haie.yaml"

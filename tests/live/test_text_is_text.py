@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wikis import Person, Wiki
 
+from loosbot.canonical import canonical
 from loosbot.corpus.decoding import FORBIDDEN
-from loosbot.wikitext.encoding import Context, Markup, canonical, compose, encode
+from loosbot.wikitext.encoding import Context, Markup, compose, encode
 from loosbot.wikitext.links import external_link, heading, link, preformatted
 from loosbot.wikitext.markdown import MarkdownRenderer
 from loosbot.wikitext.wikiinline import Target

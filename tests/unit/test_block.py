@@ -6,12 +6,13 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from loosbot.canonical import canonical
 from loosbot.sync.block import (
     Block,
     Damaged,
     Doubled,
-    Found,
     Key,
+    MarkedBlock,
     Missing,
     adopt,
     find,
@@ -21,7 +22,6 @@ from loosbot.sync.block import (
     title_tag,
     write,
 )
-from loosbot.wiki.canonical import canonical
 
 KEY = Key("loos-en-gohelle", "recit/pince")
 CHARACTERS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff")
@@ -66,7 +66,7 @@ def test_a_new_page_gives_its_block_back(block: Block) -> None:
     text = write(block)
     found = find(text, Key(canonical_name(block.key.corpus), canonical_name(block.key.id)))
 
-    assert isinstance(found, Found)
+    assert isinstance(found, MarkedBlock)
     assert found.block == Block(found.block.key, block.titled, block.body, block.hash, block.shape)
     assert found.block.intact
     assert (found.start, found.end, found.span) == (0, len(text), text)
@@ -92,8 +92,8 @@ def test_what_people_wrote_around_the_block_is_kept_byte_for_byte(
 ) -> None:
     text = before + write(block) + after
     found = find(text, block.key)
-    assume(isinstance(found, Found))
-    assert isinstance(found, Found)
+    assume(isinstance(found, MarkedBlock))
+    assert isinstance(found, MarkedBlock)
     try:
         other = make(block.key, "Un autre titre", body, block.shape)
     except ValueError:
@@ -108,7 +108,7 @@ def test_people_s_text_around_the_block_is_found_and_kept() -> None:
     block = make(KEY, "Jamais sans ma pince", "Ancien texte.")
     text = f"Bonjour !\n\n{write(block)}\n\n== Et nous ==\n{{{{Note}}}}"
     found = find(text, KEY)
-    assert isinstance(found, Found)
+    assert isinstance(found, MarkedBlock)
 
     new = replace(text, found, make(KEY, "Jamais sans ma pince", "Nouveau texte."))
 
@@ -148,13 +148,13 @@ def test_a_block_of_format_1_is_read_and_gives_its_place_to_one_of_today() -> No
 
     found = find(text, key)
 
-    assert isinstance(found, Found)
+    assert isinstance(found, MarkedBlock)
     assert (found.block.body, found.block.intact) == (OLD_BODY, True)
     assert found.block.titled == title_tag("La pince") != title_tag("Une pince")
     new = make(key, "La pince", "On y va, à deux.")
     assert replace(text, found, new) == f"Avant.\n{write(new)}\nAprès."
     edited = find(FORMAT_1.format(body="On y court."), key)
-    assert isinstance(edited, Found)
+    assert isinstance(edited, MarkedBlock)
     assert not edited.block.intact
     assert isinstance(find(f"{text}\n{write(new)}", key), Doubled)
 
@@ -196,7 +196,7 @@ def test_another_record_s_block_is_text_like_any_other() -> None:
 
     found = find(f"{theirs}\n{ours}\n{other_corpus}", KEY)
 
-    assert isinstance(found, Found)
+    assert isinstance(found, MarkedBlock)
     assert found.block.body == "à nous"
 
 
@@ -206,7 +206,7 @@ def test_a_block_under_an_id_of_before_is_this_record_s() -> None:
 
     found = find(text, new)
 
-    assert isinstance(found, Found)
+    assert isinstance(found, MarkedBlock)
     assert found.block.intact
     moved = replace(text, found, make(new, "La pince", "Texte"))
     assert moved == text.replace(record_tag(old), record_tag(new))
@@ -234,8 +234,8 @@ def test_a_remark_beside_the_marker_of_a_template_changes_its_marker_alone(
 
     found, whole = find(text.replace(old, new), key), find(text, key)
 
-    assert isinstance(found, Found)
-    assert isinstance(whole, Found)
+    assert isinstance(found, MarkedBlock)
+    assert isinstance(whole, MarkedBlock)
     assert found.block == block
     assert found.marks != whole.marks
     assert any("À revoir." in one for one in found.marks)
@@ -244,7 +244,7 @@ def test_a_remark_beside_the_marker_of_a_template_changes_its_marker_alone(
 def test_a_changed_body_no_longer_matches_its_hash() -> None:
     found = find(write(make(KEY, "T", "Il pleuvait.")).replace("pleuvait", "neigeait"), KEY)
 
-    assert isinstance(found, Found)
+    assert isinstance(found, MarkedBlock)
     assert not found.block.intact
 
 

@@ -1,15 +1,20 @@
-"""The form in which a text is sent: what no wiki can hold is refused, and nothing else."""
+"""The form in which a text is stored and sent: what no wiki can hold is refused, nothing else."""
 
 from __future__ import annotations
 
 import pytest
 
-from loosbot.wiki.canonical import UNSTORABLE, canonical
+from loosbot.canonical import UNSTORABLE, canonical, storable
+
+
+def test_canonical() -> None:
+    assert canonical("e\u0301\r\nb\rc \t\n\x00\x0b") == "é\nb\nc"
+    assert canonical("  a\n\u00a0") == "  a\n\u00a0"
 
 
 def _refused(text: str) -> bool:
     try:
-        canonical(text)
+        storable(text)
     except ValueError:
         return True
     return False
@@ -25,4 +30,4 @@ def test_each_letter_is_refused_where_the_rule_says_so() -> None:
 
 def test_the_place_of_what_is_refused_is_told() -> None:
     with pytest.raises(ValueError, match=r"U\+FFFF at 3"):
-        canonical("été\uffff\x00")
+        storable("été\uffff\x00")

@@ -8,9 +8,9 @@ import re
 import pytest
 from structure import expected, shown
 
+from loosbot.canonical import canonical
 from loosbot.decode.merging import Splice
 from loosbot.pull.prose import Languages, spliced
-from loosbot.wikitext.encoding import canonical
 from loosbot.wikitext.markdown import MarkdownRenderer
 from loosbot.wikitext.unmarkdown import split_blocks, to_markdown
 

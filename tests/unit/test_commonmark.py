@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from structure import expected, shown
 
-from loosbot.wikitext.encoding import canonical
+from loosbot.canonical import canonical
 from loosbot.wikitext.markdown import MarkdownRenderer
 from loosbot.wikitext.unmarkdown import to_markdown
 

@@ -18,7 +18,7 @@ from loosbot.pull.edits import Gathered, HandEdited, WikiEdit
 from loosbot.pull.proof import Overlay, Published, site_with
 from loosbot.render.pages import render
 from loosbot.sync import block
-from loosbot.sync.block import Found, Key
+from loosbot.sync.block import Key, MarkedBlock
 from loosbot.wikitext.names import Names
 
 DATA = Path(__file__).parents[1] / "data" / "format-1"
@@ -32,7 +32,7 @@ PAGES = {
 def old(id_: str) -> str:
     """The body of a page as it was published in format 1."""
     found = block.find(PAGES[id_], Key("essai", id_))
-    assert isinstance(found, Found)
+    assert isinstance(found, MarkedBlock)
     assert found.block.intact
     return found.block.body
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from loosbot.canonical import canonical
 from loosbot.wikitext.blockparser import DEEPEST_BLOCK
-from loosbot.wikitext.encoding import canonical
 from loosbot.wikitext.markdown import (
     LONGEST_PARAGRAPH,
     MarkdownRenderer,

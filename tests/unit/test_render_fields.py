@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loosbot import resources
+from loosbot.canonical import canonical
 from loosbot.corpus.dates import is_date
 from loosbot.corpus.decoding import FORBIDDEN
 from loosbot.fields import parameters as tables
 from loosbot.fields.parameters import Field
-from loosbot.wikitext.encoding import canonical
 from loosbot.wikitext.names import Names
 from loosbot.wikitext.wikicode import Undecodable
 

@@ -15,10 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mwparserfromhell.nodes import Template, Wikilink
 
+from loosbot.canonical import canonical
 from loosbot.corpus.decoding import FORBIDDEN
 from loosbot.corpus.model import Corpus
 from loosbot.render.pages import default_titles, render
-from loosbot.wikitext.encoding import canonical
 from loosbot.wikitext.unsearched import unsearched
 
 HOSTILE = (

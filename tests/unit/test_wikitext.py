@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loosbot.corpus.decoding import FORBIDDEN
-from loosbot.wikitext.encoding import Context, Markup, canonical, compose, encode
+from loosbot.wikitext.encoding import Context, Markup, compose, encode
 from loosbot.wikitext.links import (
     category,
     external_link,
@@ -192,11 +192,6 @@ def test_a_comment_cannot_hold_its_own_end() -> None:
 )
 def test_text_around_markup(parts: list[str], wikitext: str) -> None:
     assert compose(parts, Context.PROSE) == wikitext
-
-
-def test_canonical() -> None:
-    assert canonical("e\u0301\r\nb\rc \t\n\x00\x0b") == "é\nb\nc"
-    assert canonical("  a\n\u00a0") == "  a\n\u00a0"
 
 
 @pytest.mark.parametrize(

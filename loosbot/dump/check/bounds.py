@@ -47,11 +47,6 @@ class Budget:
         self._bytes, self._cells = size, cells
         self._most = size
 
-    @property
-    def spent(self) -> int:
-        """Bytes that were read so far."""
-        return self._most - self._bytes
-
     def over(self) -> bool:
         """Whether the time is up."""
         return monotonic() > self._end

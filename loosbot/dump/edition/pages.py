@@ -117,7 +117,7 @@ class _Clean:
     def retitled(self, whole: RenderedPage, title: str) -> str:
         """The text of such a page under another title, which its marker tells too."""
         marked = block.find(whole.body, self._key(whole))
-        if not isinstance(marked, block.Found):
+        if not isinstance(marked, block.MarkedBlock):
             raise TypeError(f"{whole.id} has no block of its own")
         return block.write(block.make(marked.block.key, title, marked.block.body, whole.kind))
 

@@ -49,11 +49,6 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def title(edition: Edition) -> str:
-    """The name of an edition, the same in every catalogue."""
-    return f"{edition.snapshot.commune} : projets, récits et réunions (édition {edition.kind})"
-
-
 def row(
     edition: Edition, tables: Sequence[Table], written: Sequence[Written], address: str = ""
 ) -> bytes:
@@ -68,7 +63,7 @@ def row(
     told: dict[str, str | int] = {
         "COLL_NOM": f"Commune {french.of(snapshot.commune)}",
         "ID": f"{slug(snapshot.corpus)}-{edition.kind}",
-        "TITRE": title(edition),
+        "TITRE": edition.title,
         "DESCRIPTION": _DESCRIPTION[:_SHORT],
         "THEME": _THEME,
         "PRODUCTEUR_NOM": f"Commune {french.of(snapshot.commune)}",
@@ -128,7 +123,7 @@ def dcat(
         "@id": "#edition",
         "@type": "dcat:Dataset",
         "dct:identifier": f"{slug(snapshot.corpus)}-{edition.kind}",
-        "title": title(edition),
+        "title": edition.title,
         "description": _DESCRIPTION,
         "publisher": {"@id": "#commune"},
         "keyword": [*_KEYWORDS, snapshot.commune],
@@ -228,7 +223,7 @@ def crate(edition: Edition, written: Sequence[Written], licensing: Licensing) ->
     root: dict[str, Any] = {
         "@id": "./",
         "@type": "Dataset",
-        "name": title(edition),
+        "name": edition.title,
         "description": _DESCRIPTION,
         # the format wants one, also of what git does not date
         "datePublished": snapshot.date or "1970-01-01",

@@ -13,6 +13,8 @@ URIS = {
     "style": f"{_OASIS}style:1.0", "number": f"{_OASIS}datastyle:1.0", "meta": f"{_OASIS}meta:1.0",
     "fo": f"{_OASIS}xsl-fo-compatible:1.0", "of": f"{_OASIS}of:1.2",
     "manifest": f"{_OASIS}manifest:1.0", "dc": "http://purl.org/dc/elements/1.1/",
+    "draw": f"{_OASIS}drawing:1.0", "svg": f"{_OASIS}svg-compatible:1.0",
+    "xlink": "http://www.w3.org/1999/xlink",
 }  # fmt: skip
 """Prefix -> its namespace."""
 _BLANKS = re.compile("  +")
@@ -21,6 +23,12 @@ _BLANKS = re.compile("  +")
 def named(*prefixes: str) -> str:
     """The attributes that declare these prefixes."""
     return " ".join(f'xmlns:{prefix}="{URIS[prefix]}"' for prefix in prefixes)
+
+
+def qn(name: str) -> str:
+    """The tag or attribute ``text:p`` as ElementTree writes it."""
+    prefix, _, local = name.partition(":")
+    return f"{{{URIS[prefix]}}}{local}"
 
 
 def is_bare(text: str) -> bool:

@@ -79,7 +79,7 @@ def project(edition: Edition, ids: _Ids) -> bytes:
     user = ids.of("auteur", "loosbot")
     snapshot = edition.snapshot
     root = Element(
-        _q("Project"),
+        qn("Project"),
         {
             "name": f"{snapshot.commune} ({edition.kind})",
             "origin": f"loosbot {__version__}",
@@ -87,14 +87,14 @@ def project(edition: Edition, ids: _Ids) -> bytes:
             **_moment(edition, "creationDateTime"),
         },
     )
-    SubElement(SubElement(root, _q("Users")), _q("User"), {"guid": user, "name": "loosbot"})
+    SubElement(SubElement(root, qn("Users")), qn("User"), {"guid": user, "name": "loosbot"})
     books = _books(edition)
     if books:
         _code_book(root, books, ids)
     _variables(root, ids)
     _cases(root, edition, ids)
     if edition.stories:
-        sources, words = SubElement(root, _q("Sources")), _all_words("recit", _TEXT_VARIABLES)
+        sources, words = SubElement(root, qn("Sources")), _all_words("recit", _TEXT_VARIABLES)
         for story in edition.stories:
             _source(sources, story, edition, books, words, ids, user)
     _describe(root, "Récits pseudonymisés, pas anonymes : voir README.md de l’export.")
@@ -139,22 +139,22 @@ def _coded(passage: Passage) -> Iterator[tuple[str, str]]:
 
 
 def _code_book(root: Element, books: Mapping[str, _Codes], ids: _Ids) -> None:
-    codes = SubElement(SubElement(root, _q("CodeBook")), _q("Codes"))
+    codes = SubElement(SubElement(root, qn("CodeBook")), qn("Codes"))
     for kind, book in books.items():
         guid = ids.of("rubrique", kind)
         heading = {"guid": guid, "name": book.heading, "isCodable": "false"}
-        parent = SubElement(codes, _q("Code"), heading)
+        parent = SubElement(codes, qn("Code"), heading)
         for value, (_, description) in sorted(book.words.items()):
             code = SubElement(
                 parent,
-                _q("Code"),
+                qn("Code"),
                 {"guid": ids.of(kind, value), "name": book.name(value), "isCodable": "true"},
             )
             _describe(code, description)
 
 
 def _variables(root: Element, ids: _Ids) -> None:
-    variables = SubElement(root, _q("Variables"))
+    variables = SubElement(root, qn("Variables"))
     shapes = {"projet": _CASE_VARIABLES, "recit": _TEXT_VARIABLES}
     for type_, keys in shapes.items():
         for key in keys:
@@ -164,7 +164,7 @@ def _variables(root: Element, ids: _Ids) -> None:
                 "name": f"{type_}_{key}",
                 "typeOfVariable": "Text",
             }
-            _describe(SubElement(variables, _q("Variable"), attributes), shape.description)
+            _describe(SubElement(variables, qn("Variable"), attributes), shape.description)
 
 
 def _cases(root: Element, edition: Edition, ids: _Ids) -> None:
@@ -177,15 +177,15 @@ def _cases(root: Element, edition: Edition, ids: _Ids) -> None:
         about = bare(edition.records[story.record].data.get("projet", story.record))
         for id_ in about if isinstance(about, list) else [about]:
             told.setdefault(str(id_), []).append(story.record)
-    cases, words = SubElement(root, _q("Cases")), _all_words("projet", _CASE_VARIABLES)
+    cases, words = SubElement(root, qn("Cases")), _all_words("projet", _CASE_VARIABLES)
     for project in projects:
         case = SubElement(
-            cases, _q("Case"), {"guid": ids.of("cas", project.id), "name": project.id}
+            cases, qn("Case"), {"guid": ids.of("cas", project.id), "name": project.id}
         )
         _describe(case, project.title)
         _values(case, project.data, "projet", words, edition, ids)
         for record in told.get(project.id, ()):
-            SubElement(case, _q("SourceRef"), {"targetGUID": ids.of("texte", record)})
+            SubElement(case, qn("SourceRef"), {"targetGUID": ids.of("texte", record)})
 
 
 def _values(
@@ -200,10 +200,10 @@ def _values(
         text = _in_words(bare(data.get(key)), words, edition)
         if text is None:
             continue
-        value = SubElement(parent, _q("VariableValue"))
+        value = SubElement(parent, qn("VariableValue"))
         target = {"targetGUID": ids.of("variable", f"{type_}.{key}")}
-        SubElement(value, _q("VariableRef"), target)
-        SubElement(value, _q("TextValue")).text = str(text)
+        SubElement(value, qn("VariableRef"), target)
+        SubElement(value, qn("TextValue")).text = str(text)
 
 
 def _all_words(type_: str, keys: Iterable[str]) -> dict[str, Mapping[str, str]]:
@@ -251,12 +251,12 @@ def _source(
         "creatingUser": user,
         **_moment(edition, "creationDateTime"),
     }
-    source = SubElement(sources, _q("TextSource"), attributes)
+    source = SubElement(sources, qn("TextSource"), attributes)
     _describe(source, story.title)
     for passage in story.passages:
         selection = SubElement(
             source,
-            _q("PlainTextSelection"),
+            qn("PlainTextSelection"),
             {
                 "guid": ids.of("passage", passage.id),
                 "name": f"voix {passage.rank}",
@@ -270,8 +270,8 @@ def _source(
                 "guid": ids.of("codage", f"{passage.id}:{kind}:{value}"),
                 "creatingUser": user,
             }
-            element = SubElement(selection, _q("Coding"), coding)
-            SubElement(element, _q("CodeRef"), {"targetGUID": ids.of(kind, value)})
+            element = SubElement(selection, qn("Coding"), coding)
+            SubElement(element, qn("CodeRef"), {"targetGUID": ids.of(kind, value)})
     record = edition.records[story.record]
     # the voices of a project are about itself
     about = {"projet": record.id} if record.type in ("projet", "fifty-fifty") else {}
@@ -280,7 +280,7 @@ def _source(
 
 def _describe(element: Element, text: str) -> None:
     if text:
-        SubElement(element, _q("Description")).text = text
+        SubElement(element, qn("Description")).text = text
 
 
 def _moment(edition: Edition, name: str) -> dict[str, str]:
@@ -288,5 +288,6 @@ def _moment(edition: Edition, name: str) -> dict[str, str]:
     return {name: f"{date}T00:00:00Z"} if date else {}
 
 
-def _q(name: str) -> str:
+def qn(name: str) -> str:
+    """The tag of an element of the project, as ElementTree writes it."""
     return f"{{{NAMESPACE}}}{name}"

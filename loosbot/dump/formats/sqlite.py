@@ -118,7 +118,7 @@ def _metadata(edition: Edition, tables: Sequence[Table]) -> dict[str, object]:
     of = {table.name: LICENCES[table.licence] for table in tables}
     town = edition.snapshot.commune
     return {
-        "title": f"{town} : projets, récits et réunions (édition {edition.kind})",
+        "title": edition.title,
         "description": "Données pseudonymisées, pas anonymes : voir README.md.",
         "license": licence.title,
         "license_url": licence.path,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from loosbot.canonical import canonical
 from loosbot.corpus.additions import per_town
 from loosbot.corpus.check.load import PORTAL
 from loosbot.corpus.model import Corpus
 from loosbot.fields import handbook
-from loosbot.wikitext.encoding import canonical
 from loosbot.wikitext.markdown import markdown_to_wikitext
 
 CATEGORY = "categorie/rubrique-redaction"

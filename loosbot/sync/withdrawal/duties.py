@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from loosbot.corpus.privacy.withdrawals import Source
 from loosbot.sync.aim import Aim
-from loosbot.sync.block import Block, Found, Key, find
+from loosbot.sync.block import Block, Key, MarkedBlock, find
 from loosbot.sync.outcome import HumanEdit
 from loosbot.sync.planned import Action, Fact, PlannedPage
 from loosbot.sync.takeback import taken_back
@@ -273,7 +273,7 @@ def _who(sources: Iterable[Source]) -> str:
 def _on_the_page(head: Revision, key: Key, withdrawn: Withdrawn) -> Iterator[str]:
     text = head.text or ""
     marked = find(text, key)
-    inside = marked.span if isinstance(marked, Found) else ""
+    inside = marked.span if isinstance(marked, MarkedBlock) else ""
     outside = text.replace(inside, "\n", 1) if inside else text
     if withdrawn.within(inside) or not inside:
         yield f"    dans le texte publié : loosbot sync --retrait {quote(key.id)}"

@@ -1,4 +1,4 @@
-"""The form in which two texts are compared, and in which one is sent."""
+"""The form in which MediaWiki stores a text: in it two texts are compared, and one is sent."""
 
 from __future__ import annotations
 
@@ -16,18 +16,22 @@ _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r"))
 def canonical(text: str) -> str:
     """The text as MediaWiki would store it, apart from what it expands (signatures, subst).
 
-    NFC, LF line ends, nothing of ``STRIPPED`` at the end. Raises ValueError for a character of
-    ``UNSTORABLE``.
+    NFC, LF line ends, nothing of ``STRIPPED`` at the end.
     """
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = text.rstrip(STRIPPED)
-    match = None if _storable(text) else UNSTORABLE.search(text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text).rstrip(STRIPPED)
+
+
+def storable(text: str) -> str:
+    """The canonical text. Raises ValueError where it has a character of ``UNSTORABLE``."""
+    text = canonical(text)
+    match = None if _is_storable(text) else UNSTORABLE.search(text)
     if match:
         raise ValueError(f"character U+{ord(match[0]):04X} at {match.start()} cannot be stored")
     return text
 
 
-def _storable(text: str) -> bool:
+def _is_storable(text: str) -> bool:
     """Whether the text has nothing of ``UNSTORABLE``: a pattern looks at each letter, which takes
     four times as long."""
     try:

@@ -10,9 +10,6 @@ from loosbot.corpus.types import RECORD_TYPES as RECORD_TYPES
 from loosbot.frozen import dataclass
 
 T = TypeVar("T")
-GROWN_FROM = "grown from"
-"""Under which name a corpus tells of which other one it is a change (:meth:`Corpus.known`): most
-records are the same objects in both."""
 Severity = Literal["error", "warning"]
 KeyPath = tuple[str | int, ...]
 """Where a value stands in a YAML document: ``("voix", 0, "texte")``; ``()`` is the document."""
@@ -179,6 +176,17 @@ class Attached:
     load: Callable[[], bytes]
 
 
+class Cleared(Protocol):
+    """Knows in which records nothing was found before; see ``check/cleared.py``."""
+
+    def among(
+        self,
+        records: Sequence[Record],
+        looked_for: object,
+        ask: Callable[[Sequence[Record]], set[str]],
+    ) -> set[str]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """A whole corpus without any error. Every mapping is sorted by id."""
@@ -200,6 +208,8 @@ class Corpus:
 
     linked_from: Mapping[str, Record] = field(default_factory=dict, compare=False, repr=False)
     """The records that ``links`` were found in: what is another object may lead elsewhere."""
+    cleared: Cleared | None = field(default=None, compare=False, repr=False)
+    """None where nothing is known of it."""
     _worked_out: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def once(self, name: str, work_out: Callable[[], T]) -> T:
@@ -214,10 +224,6 @@ class Corpus:
             self._worked_out[name] = work_out()
         known: T = self._worked_out[name]
         return known
-
-    def known(self, name: str) -> Any:
-        """What was worked out of this very corpus under that name; None where nothing was."""
-        return self._worked_out.get(name)
 
     def place_of(self, id_: str, path: str) -> str:
         """What may be told of where a file is, or of its id: the folder alone, where the rest is

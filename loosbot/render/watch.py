@@ -170,7 +170,8 @@ def _parts(part: Site | Corpus | Names) -> Iterator[tuple[str, Any]]:
     rest, or no data."""
     for field in fields(part):
         value = getattr(part, field.name)
-        if field.init and not isinstance(value, (Corpus, Names, MarkdownRenderer)):
+        apart = isinstance(value, (Corpus, Names, MarkdownRenderer))
+        if field.init and field.compare and not apart:
             yield field.name, value
 
 

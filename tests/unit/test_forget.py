@@ -74,7 +74,7 @@ def test_what_was_read_and_kept_since_stays(env: dict[str, str]) -> None:
         ("pages-since", [since]),
     ):
         (cache / folder).mkdir()
-        (cache / folder / "noms.json").write_text("{}")
+        (cache / folder / "rien.json").write_text("{}")
         for rank, entries in enumerate(told):
             (cache / folder / f"{rank}.json").write_text(json.dumps(entries))
     (cache / "lus-elsewhere").symlink_to(cache / "lus-since")

@@ -61,7 +61,7 @@ def check(tree: Tree, day: date, ages: Mapping[str, int] | None = None) -> Answe
     reading = whole.reading
     if reading.corpus is None:
         return Answer(reading, (), reading.judged)
-    said = agreed.findings(reading.corpus, tree, day, memory.quiet(tree))
+    said = agreed.findings(reading.corpus, tree, day)
     findings = tuple(sorted((*reading.findings, *said)))
     if kept:
         kept.keep(tree, whole, findings, day)

@@ -10,10 +10,11 @@ from functools import partial
 from typing import Any
 
 from loosbot import resources
-from loosbot.corpus import additions, attached, boxes
+from loosbot.corpus import additions, attached, boxes, model
 from loosbot.corpus.attached import named, path_of
 from loosbot.corpus.check import drafts, memory, together
 from loosbot.corpus.check.additionfaults import additions_of
+from loosbot.corpus.check.cleared import Cleared
 from loosbot.corpus.check.drafts import Draft
 from loosbot.corpus.check.held import Held, Sound
 from loosbot.corpus.check.memory import Kept
@@ -23,7 +24,6 @@ from loosbot.corpus.entries import sorted_out
 from loosbot.corpus.linkorder import backlinks, ordered
 from loosbot.corpus.links import Linker
 from loosbot.corpus.model import (
-    GROWN_FROM,
     Attached,
     Config,
     Corpus,
@@ -114,7 +114,7 @@ def with_files(
     known = memory.of(tree)
     read = known.read(files(tree, places)) if known else _read(tree, places)
     whole = _together(tree, read, refused, findings, ages or {})
-    reading = _reading(whole, only)
+    reading = _reading(whole, only, cleared=Cleared(read, memory.place_of(tree)))
     kept = known.keep(read, reading.corpus) if known and reading.corpus else None
     reading = replace(reading, judged=known.judged if known else reading.files)
     return Whole(reading, read, kept, entries, whole.linker)
@@ -151,7 +151,8 @@ def judged(
                 for finding in draft.findings
             ]
             faults[draft.place.path] = [*draft.faults, *others]
-    return _reading(whole, None, held.corpus if held else None), faults
+    before = held.corpus if held else None
+    return _reading(whole, None, before, before.cleared if before else None), faults
 
 
 def _together(
@@ -167,7 +168,10 @@ def _together(
 
 
 def _reading(
-    judged: _Judged, only: Collection[str] | None, before: Corpus | None = None
+    judged: _Judged,
+    only: Collection[str] | None,
+    before: Corpus | None = None,
+    cleared: model.Cleared | None = None,
 ) -> Reading:
     read, findings = judged.read, list(judged.findings)
     for draft in read:
@@ -175,7 +179,7 @@ def _reading(
     findings.sort()
     corpus = None
     if not any(finding.severity == "error" for finding in findings):
-        corpus = _corpus(read, judged.links, judged.joined, before)
+        corpus = _corpus(read, judged.links, judged.joined, before, cleared)
     if only is not None:
         findings = [finding for finding in findings if within(finding.path, only)]
     records = sum(draft.place.kind == "record" for draft in read)
@@ -298,7 +302,8 @@ def _corpus(
     read: list[Draft],
     links: list[Link],
     joined: Mapping[str, Attached],
-    before: Corpus | None = None,
+    before: Corpus | None,
+    cleared: model.Cleared | None,
 ) -> Corpus:
     """The corpus of these files; a record is the very object of ``before`` where nothing differs,
     so that what is known of it holds."""
@@ -332,7 +337,7 @@ def _corpus(
     ).items():
         templates[name] = replace(templates[name], text=text)
     in_order = ordered(links)
-    corpus = Corpus(
+    return Corpus(
         config,
         records,
         pages,
@@ -343,10 +348,8 @@ def _corpus(
         versions,
         joined,
         linked_from=records,
+        cleared=cleared,
     )
-    if before is not None:
-        corpus.once(GROWN_FROM, lambda: before)
-    return corpus
 
 
 def versions_of(data: Mapping[str, Any]) -> tuple[NamedVersion, ...]:

@@ -20,7 +20,7 @@ from loosbot import resources
 from loosbot.corpus import additions
 from loosbot.corpus.check import cachefolder, drafts
 from loosbot.corpus.check.drafts import Draft
-from loosbot.corpus.model import Corpus, Record, Tree
+from loosbot.corpus.model import Corpus, Tree
 from loosbot.corpus.paths import Place
 from loosbot.corpus.privacy.several import all_at_once
 from loosbot.corpus.privacy.telling import Telling
@@ -33,7 +33,8 @@ _VERSION: Final = 1
 _SHARDS: Final = "0123456789abcdef"
 """A changed file writes one of so many files again."""
 _FOLDER: Final = "lus-"
-_NAMES: Final = "noms.json"
+HASHES: Final = "rien.json"
+"""Hashes alone; see ``cleared.py``."""
 _SAMPLE: Final = 4
 """Entries that are read again at each run."""
 
@@ -47,12 +48,6 @@ def of(tree: Tree) -> Memory | None:
 def place_of(tree: Tree) -> tuple[Path, str] | None:
     """The folder that is kept of this tree, and what decides whether it may be used."""
     return _place(tree)
-
-
-def quiet(tree: Tree) -> Quiet | None:
-    """What is kept of the names in its records."""
-    place = _place(tree)
-    return Quiet(*place) if place else None
 
 
 def _place(tree: Tree) -> tuple[Path, str] | None:
@@ -190,58 +185,16 @@ class Memory:
         return _Shard("", {})
 
 
-class Quiet:
-    """Which records name no stranger, by hash, as long as the same names are declared."""
-
-    def __init__(self, folder: Path, scope: str) -> None:
-        self._file = folder / _NAMES
-        self._scope = scope
-        self._before: frozenset[str] = frozenset()
-        self._now: set[str] = set()
-
-    def begin(self, declared: Iterable[str]) -> None:
-        """Take up what was found where these names were declared."""
-        told = json.dumps([self._scope, *declared])
-        self._scope = hashlib.sha256(told.encode()).hexdigest()
-        try:
-            raw = json_value(self._file.read_bytes())
-            if raw["scope"] == self._scope:
-                self._before = frozenset(map(str, raw["records"]))
-        except (OSError, ValueError, TypeError, KeyError):
-            return
-
-    def knows(self, record: Record) -> bool:
-        if not self._before:
-            return False
-        key = _hash_of(record)
-        if key not in self._before:
-            return False
-        self._now.add(key)
-        # a few are looked at again
-        return random.random() > _SAMPLE / len(self._before)  # noqa: S311 - whichever
-
-    def keep(self, record: Record) -> None:
-        self._now.add(_hash_of(record))
-
-    def end(self) -> None:
-        if self._now != self._before:
-            write_kept(self._file, {"scope": self._scope, "records": sorted(self._now)})
-
-
 def is_rid(folder: Path, mark: str) -> bool:
     """Whether a folder holds nothing but what was kept of a corpus, free of the withdrawals that
     this mark tells (``Telling``), and hashes."""
     if not folder.name.startswith(_FOLDER) or folder.is_symlink() or not folder.is_dir():
         return False
-    files = [file for file in folder.iterdir() if file.name != _NAMES]
+    files = [file for file in folder.iterdir() if file.name != HASHES]
     try:
         return all(json_value(file.read_bytes())["mark"] == mark for file in files)
     except (OSError, ValueError, TypeError, KeyError):
         return False
-
-
-def _hash_of(record: Record) -> str:
-    return hashlib.sha256(f"{record.id}\n{record.data!r}".encode("utf-8", "replace")).hexdigest()
 
 
 def write_kept(file: Path, data: Mapping[str, Any]) -> None:

@@ -3,9 +3,8 @@ to end, names that look like those of private persons."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Protocol
 
 from loosbot.corpus import schema
 from loosbot.corpus.links import current_ids, values
@@ -14,6 +13,7 @@ from loosbot.corpus.privacy.consent import unsaid
 from loosbot.corpus.privacy.mask import speakers
 from loosbot.corpus.privacy.persons import consents
 from loosbot.corpus.privacy.phrases import texts_of
+from loosbot.corpus.privacy.several import clear_of
 from loosbot.corpus.privacy.strangers import Strangers, strangers
 from loosbot.corpus.values import STATES, last_day
 from loosbot.corpus.wording import Fault, quoted
@@ -29,28 +29,21 @@ _IN_PROSE = (
 )
 
 
-class Quiet(Protocol):
-    """Remembers which records name no stranger."""
-
-    def begin(self, declared: Iterable[str]) -> None: ...
-    def knows(self, record: Record) -> bool: ...
-    def keep(self, record: Record) -> None: ...
-    def end(self) -> None: ...
-
-
-def findings(corpus: Corpus, tree: Tree, day: date, quiet: Quiet | None = None) -> list[Finding]:
+def findings(corpus: Corpus, tree: Tree, day: date) -> list[Finding]:
     """Warnings, each at its place in its file, as they are on that day."""
-    looking = strangers(corpus, corpus.records.values())
-    if quiet:
-        quiet.begin(looking.declared)
+    records = list(corpus.records.values())
+    looking = strangers(corpus, records)
     ids = current_ids(corpus)
-    by_path = {
-        record.path: faults
-        for record in corpus.records.values()
-        if (faults := list(faults_of(record, corpus, ids, looking, day, quiet)))
-    }
-    if quiet:
-        quiet.end()
+
+    def names_nobody(some: Sequence[Record]) -> bool:
+        return not any(fault for record in some for fault in _names(record, looking))
+
+    quiet = clear_of(corpus, records, ("agreed", looking.declared), names_nobody)
+    by_path: dict[str, list[Fault]] = {}
+    for record in records:
+        unknown = None if record.id in quiet else looking
+        if faults := list(faults_of(record, corpus, ids, unknown, day)):
+            by_path[record.path] = faults
     return [*in_their_files(by_path, tree), *_files(corpus, day)]
 
 
@@ -79,20 +72,16 @@ def faults_of(
     record: Record,
     corpus: Corpus,
     ids: Mapping[str, str],
-    looking: Strangers,
+    looking: Strangers | None,
     day: date,
-    quiet: Quiet | None = None,
 ) -> Iterator[Fault]:
-    """What is to be said of one record; of ``corpus`` the persons alone are asked."""
+    """What is to be said of one record; of ``corpus`` the persons alone are asked. ``looking`` is
+    None where the record names no stranger."""
     yield from _silent(record, corpus, ids)
     for path, consent in consents(record.data):
         yield from _ending(path, consent.get("etat", "public"), consent.get("jusquau"), day)
-    if quiet and quiet.knows(record):
-        return
-    named = list(_names(record, looking))
-    if quiet and not named:
-        quiet.keep(record)
-    yield from named
+    if looking:
+        yield from _names(record, looking)
 
 
 def _silent(record: Record, corpus: Corpus, ids: Mapping[str, str]) -> Iterator[Fault]:

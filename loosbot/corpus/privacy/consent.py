@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from loosbot.corpus import dates
 from loosbot.corpus.links import current_ids
-from loosbot.corpus.model import GROWN_FROM, Corpus
+from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.mask import Alias, Mask, Verdict, speakers
 from loosbot.corpus.values import STATES
 from loosbot.corpus.wording import folded
@@ -38,28 +38,19 @@ def for_channel(
         return corpus
     if alias is not None:
         with left_alone():
-            return Mask(corpus, people, voices, alias).corpus_shown()[0]
+            return Mask(corpus, people, voices, alias).corpus_shown()
     # an open wiki and a closed one often show the same: the same object then
     verdicts = repr((sorted(people.items()), sorted(voices.items())))
-    return corpus.once(
-        f"shown {verdicts}", lambda: _masked(corpus, people, voices, f"spared {verdicts}")
-    )
+    return corpus.once(f"shown {verdicts}", lambda: _masked(corpus, people, voices))
 
 
 def _masked(
     corpus: Corpus,
     people: Mapping[str, Verdict],
     voices: Mapping[tuple[str, int], Verdict],
-    name: str,
 ) -> Corpus:
-    """The corpus without these; under ``name`` it keeps of which records nothing was taken out, for
-    those that grow from it."""
-    grown_from: Corpus | None = corpus.known(GROWN_FROM)
-    before = grown_from.known(name) if grown_from else None
     with left_alone():
-        shown, spared = Mask(corpus, people, voices).corpus_shown(before)
-    corpus.once(name, lambda: spared)
-    return shown
+        return Mask(corpus, people, voices).corpus_shown()
 
 
 EVERY_DAY = (date.min, date.max)

@@ -20,7 +20,7 @@ from loosbot.corpus.model import Corpus, IndexPage, Link, Page, Record
 from loosbot.corpus.privacy.hidden import NOTHING, Hidden, Words, hidden, is_name
 from loosbot.corpus.privacy.leading import INLINE_LINK, every_target
 from loosbot.corpus.privacy.phrases import texts_of
-from loosbot.corpus.privacy.several import Spared, all_at_once
+from loosbot.corpus.privacy.several import all_at_once, clear_of
 from loosbot.corpus.privacy.spellings import tokens
 from loosbot.corpus.privacy.tombstones import NEUTRAL as NEUTRAL
 from loosbot.corpus.privacy.tombstones import VOICES as VOICES
@@ -66,18 +66,13 @@ class Mask:
         ]
         self._words = Words(quoted)
         self._nearby = self._first_names()
-        names = list(everywhere.items()), persons, self._inside, self._nearby
-        self._looked_for = (self._ids, people, voices, quoted, names)
+        names = (sorted(everywhere), sorted(persons), _names(self._inside), _names(self._nearby))
+        self._looked_for = (list(self._ids.items()), sorted(people), sorted(voices), quoted, names)
 
-    def corpus_shown(self, before: Spared | None = None) -> tuple[Corpus, Spared]:
-        """The filtered corpus, and of which records nothing was taken out.
-
-        ``before`` are those of another corpus: the same objects here are not asked again, where
-        the very same is looked for.
-        """
+    def corpus_shown(self) -> Corpus:
+        """The filtered corpus; a record of which nothing is taken out is the same object."""
         told = [one for one in self._corpus.records.values() if one.id not in self._people]
-        known = before.records if before and before.looked_for == self._looked_for else {}
-        spared = self._spared(told, known)
+        spared = self._spared(told)
         records = self._told_apart(
             {record.id: record if record.id in spared else self._record(record) for record in told}
         )
@@ -102,8 +97,7 @@ class Mask:
             unsaid=self._corpus.unsaid | self.unsaid(),
         )
         links = joined(self._links(shown))
-        shown = replace(shown, links=links, backlinks=backlinks(links), linked_from=records)
-        return shown, Spared(self._looked_for, {id_: records[id_] for id_ in spared})
+        return replace(shown, links=links, backlinks=backlinks(links), linked_from=records)
 
     def unsaid(self) -> frozenset[str]:
         """The ids of what is shown that are made of the name of somebody who is masked."""
@@ -215,11 +209,10 @@ class Mask:
                 names += ((who, name) for name in (who, *named))
         return names
 
-    def _spared(self, records: Sequence[Record], known: Mapping[str, Record]) -> set[str]:
-        """The ids of those of whom nothing is taken out; nothing is of the ``known`` ones."""
-        same = {one.id for one in records if known.get(one.id) is one}
-        left = [one for one in records if one.id not in same and not self._speaks_of_somebody(one)]
-        return same | {record.id for record in all_at_once(left, self._names_nobody)}
+    def _spared(self, records: Sequence[Record]) -> set[str]:
+        """The ids of those of whom nothing is taken out."""
+        left = [one for one in records if not self._speaks_of_somebody(one)]
+        return clear_of(self._corpus, left, self._looked_for, self._names_nobody)
 
     def _speaks_of_somebody(self, record: Record) -> bool:
         """Whether something of a record is surely taken out, or put aside while texts are read."""
@@ -396,3 +389,8 @@ class Mask:
             owner = Owner(index.id, index.path, index.data, schema.shape("index"))
             links[index.id] = in_order(linker.check(owner, ())[0])
         return links
+
+
+def _names(by_record: Mapping[str, Mapping[str, str]]) -> list[tuple[str, list[str]]]:
+    """By record, the names alone, whatever stands for them."""
+    return [(id_, sorted(names)) for id_, names in sorted(by_record.items())]

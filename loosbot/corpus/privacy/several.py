@@ -1,25 +1,30 @@
-"""Many texts looked through at once, as long as there is nothing in any of them. Pure."""
+"""Many texts looked through at once, as long as there is nothing in any of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
-from loosbot.corpus.model import Record
-from loosbot.frozen import dataclass
+from loosbot.corpus.model import Corpus, Record
 
 _Some = TypeVar("_Some")
 _MANY = 16
 """Texts that are looked through together, at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spared:
-    """The ``records`` of a corpus in which nothing was found, by id, and all that was
-    ``looked_for``."""
+def clear_of(
+    corpus: Corpus,
+    records: Sequence[Record],
+    looked_for: object,
+    harmless: Callable[[Sequence[Record]], bool],
+) -> set[str]:
+    """The ids of those of these records that are harmless; what is known of the corpus is not
+    asked again. ``looked_for`` is all that ``harmless`` depends on beside the records."""
 
-    looked_for: tuple[Any, ...]
-    records: Mapping[str, Record]
+    def ask(some: Sequence[Record]) -> set[str]:
+        return {record.id for record in all_at_once(some, harmless)}
+
+    return corpus.cleared.among(records, looked_for, ask) if corpus.cleared else ask(records)
 
 
 def all_at_once(

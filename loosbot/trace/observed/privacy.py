@@ -11,7 +11,7 @@ from loosbot.corpus import schema
 from loosbot.corpus.links import values
 from loosbot.corpus.model import Record
 from loosbot.corpus.privacy.phrases import texts_of
-from loosbot.corpus.privacy.several import all_at_once
+from loosbot.corpus.privacy.several import clear_of
 from loosbot.corpus.privacy.strangers import strangers
 from loosbot.trace.facts import View
 from loosbot.trace.reported import Observation
@@ -30,8 +30,7 @@ def observe(view: View) -> Iterator[Observation]:
         return not looking.in_text(_APART.join(texts))
 
     told = [record for record in records if record.type not in ("acteur", "source")]
-    # found out of all the texts of several records at once: few name anybody else
-    quiet = {record.id for record in all_at_once(told, names_nobody)}
+    quiet = clear_of(view.corpus, told, ("observed", looking.declared), names_nobody)
     for record in records:
         if record.type == "acteur":
             if _needs_consent(record):

@@ -1,0 +1,94 @@
+"""In which records nothing was found, by what was looked for.
+
+The same file asked for the same names has nothing again: a corpus that grows from another one knows
+it, and so does the next run, where what is read of a folder is kept. Kept are hashes alone, of what
+was looked for and of the files that the corpus has now. A few records are asked again each time;
+where one has something after all, nothing that is kept for that question is believed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from loosbot.corpus.check.drafts import Draft
+from loosbot.corpus.check.memory import HASHES, key_of, write_kept
+from loosbot.corpus.model import Record
+from loosbot.guarded import json_value
+
+_SIGNS: Final = 24
+"""Signs of a hash that are kept: 96 bits, which no two files of a town share."""
+_QUESTIONS: Final = 8
+"""The last so many questions are known: a run asks four at most."""
+_SAMPLE: Final = 4
+
+
+class Cleared:
+    """What is known of the records of one corpus, and of those that grow from it.
+
+    ``read`` are its files; other data, of whatever file, are another record's. ``place`` is the
+    folder where it is kept for the next run, with what decides whether it holds.
+    """
+
+    def __init__(self, read: Sequence[Draft], place: tuple[Path, str] | None) -> None:
+        self._read = read
+        self._file: Path | None = place[0] / HASHES if place else None
+        self._scope = place[1] if place else ""
+
+    @cached_property
+    def _keys(self) -> dict[int, str]:
+        """The hash of each file by its data, which stay in memory as long as this."""
+        return {id(one.data): key_of(one.place, one.source)[:_SIGNS] for one in self._read}
+
+    @cached_property
+    def _clear(self) -> dict[str, frozenset[str]]:
+        """By question, the files in which nothing was found; the last one asked stands last."""
+        if self._file is None:
+            return {}
+        try:
+            raw = json_value(self._file.read_bytes())
+            if raw["scope"] == self._scope:
+                return {str(question): _cut(keys) for question, keys in raw["clear"].items()}
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            pass
+        return {}
+
+    def among(
+        self,
+        records: Sequence[Record],
+        looked_for: object,
+        ask: Callable[[Sequence[Record]], set[str]],
+    ) -> set[str]:
+        """The ids of those in which nothing is found; ``ask`` gives them for any records.
+
+        ``looked_for`` is all that decides the answer beside the record; the same values are
+        written alike (``repr``) at every run.
+        """
+        question = hashlib.sha256(repr(looked_for).encode("utf-8", "replace")).hexdigest()[:_SIGNS]
+        before = self._clear.get(question, frozenset())
+        known = [one for one in records if self._keys.get(id(one.data)) in before]
+        sample = random.sample(known, min(_SAMPLE, len(known)))
+        if len(ask(sample)) < len(sample):
+            known, before = [], frozenset()
+        ids = {one.id for one in known}
+        clear = ids | ask([one for one in records if one.id not in ids])
+        keys = {self._keys.get(id(one.data), "") for one in records if one.id in clear}
+        self._keep(question, (before | keys).intersection(self._keys.values()))
+        return clear
+
+    def _keep(self, question: str, keys: frozenset[str]) -> None:
+        changed = self._clear.pop(question, None) != keys
+        self._clear[question] = keys
+        for old in list(self._clear)[:-_QUESTIONS]:
+            self._clear.pop(old, None)
+        if changed and self._file is not None:
+            kept = {name: "".join(sorted(clear)) for name, clear in self._clear.items()}
+            write_kept(self._file, {"scope": self._scope, "clear": kept})
+
+
+def _cut(keys: str) -> frozenset[str]:
+    return frozenset(keys[start : start + _SIGNS] for start in range(0, len(keys), _SIGNS))

@@ -172,6 +172,29 @@ MISTAKES = [
      '{texte: "Poser le banc."}', None),
     ("r", "{etat: public}", "public", "type-de-valeur", "{etat: public}", None),
     ("r", "{etat: public}", "oui", "type-de-valeur", "{etat: public}", None),
+    ("r", "{etat: public}", "true", "type-de-valeur", "{etat: public}", None),
+    # nobody is shown because of a guess
+    ("r", "{etat: public}", "refus", "type-de-valeur", "{etat: retire, motif: refus}",
+     "{etat: retire, motif: refus}"),
+    ("r", "{etat: public}", "non", "type-de-valeur", "{etat: retire}", "{etat: retire}"),
+    ("r", "{etat: public}", "false", "type-de-valeur", "{etat: retire}", "{etat: retire}"),
+    ("r", "{etat: public}", "pas d’accord", "type-de-valeur",
+     '{etat: retire, motif: "pas d’accord"}',
+     '{etat: retire, motif: "pas d’accord"}'),
+    ("r", "{etat: public}", "verbal", "type-de-valeur", "{etat: inconnu, preuve: verbal}",
+     "{etat: inconnu, preuve: verbal}"),
+    ("r", "{etat: public}", "à demander", "type-de-valeur",
+     '{etat: inconnu, preuve: "à demander"}',
+     '{etat: inconnu, preuve: "à demander"}'),
+    ("r", "{etat: public}", "oui mais pas de photo", "type-de-valeur",
+     '{etat: inconnu, preuve: "oui mais pas de photo"}',
+     '{etat: inconnu, preuve: "oui mais pas de photo"}'),
+    ("r", "etat: public", "etat: oui", "vocabulaire", "« public »", None),
+    ("r", "etat: public", "etat: true", "type-de-valeur", "« public »", None),
+    ("r", "etat: public", "etat: accord retiré", "vocabulaire", "« retire »", "etat: retire"),
+    ("r", "etat: public", "etat: refus", "vocabulaire", "« retire »", "etat: retire"),
+    ("r", "etat: public", "etat: public interdit", "vocabulaire", "Valeurs possibles",
+     "etat: interne"),
     ("r", "  - qui: Une", "    qui: Une", "type-de-valeur", "- qui: …", None),
     ("r", "Un banc pour la rue", "[Un banc, la rue]", "type-de-valeur", '"Un banc, la rue"',
      '"Un banc, la rue"'),
@@ -321,7 +344,9 @@ SAID = (
 SENTENCES: list[tuple[str, str, str, str]] = [
     (file, right, written, mended)
     for file, right, written, code, _, mended in MISTAKES
-    if mended is not None and (code in SAID or "notes" in mended)
+    if mended is not None
+    and (code in SAID or "notes" in mended)
+    and written not in ("non", "false")
 ]
 
 

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from loosbot.corpus.schema import Shape
-from loosbot.corpus.wording import folded, slug
+from loosbot.corpus.wording import folded, nearest, slug, without_accents
 
 _LONGEST = 300
 _MAIN = ("valeur", "texte", "constat", "quoi", "etat", "document", "faits", "objet", "titre", "qui")
 """Keys that hold what a group is about, the first one that it has."""
 _PLAIN = re.compile(r"[A-Za-zÀ-ÿ0-9][\w/.-]*", re.UNICODE)
-_YES = {"oui", "true", "vrai", "ok", "o", "yes", "accord"}
+_YES = frozenset(("oui", "o", "yes", "true", "vrai", "ok", "accord", "accorde", "donne", "signe"))
+_NO = frozenset(
+    (
+        *("non", "no", "n", "false", "faux", "pas", "jamais", "sans", "contre", "retrait"),
+        *("refus", "refuse", "refusee", "oppose", "opposee", "opposition", "retire", "retiree"),
+    )
+)
 
 
 def as_list(value: Any, items: Shape) -> str:
@@ -34,6 +41,10 @@ def as_list(value: Any, items: Shape) -> str:
 
 def as_group(value: Any, shape: Shape) -> str:
     """``value`` under the key that it is about, beside the keys that must be there."""
+    if "etat" in shape.properties and not isinstance(value, list):
+        state = consent_meant(value, (word.value for word in shape.properties["etat"].words))
+        if state is not None:
+            return _consent(state, " ".join(str(value).split()))
     main = next((key for key in _MAIN if key in shape.properties), "")
     keys = [key for key in shape.properties if key in shape.required or key == main]
     if not keys:
@@ -49,9 +60,7 @@ def _filled(key: str, main: str, value: Any, shape: Shape) -> str:
             if shape.items is not None and "string" not in shape.types:
                 return as_list(value, shape.items)
             return _scalar(" ".join(str(value).split()))
-        # a consent that is given with « oui »
-        agreed = "public" if "public" in words and folded(str(value)) in _YES else ""
-        return words.get(folded(str(value)), agreed or shape.words[0].value)
+        return words.get(folded(str(value)), shape.words[0].value)
     if key == "id":
         return "-".join(slug(str(value)).split("-")[:5]) or "nom"
     if shape.state:
@@ -59,6 +68,32 @@ def _filled(key: str, main: str, value: Any, shape: Shape) -> str:
     if shape.words:
         return shape.words[0].value
     return "2018" if shape.date else "inconnu"
+
+
+def _consent(state: str, said: str) -> str:
+    """A consent with this state, "" for what is not clear, and what was said of it."""
+    if folded(said) in (folded(state), "oui", "non", "true", "false"):
+        return f"{{etat: {state}}}"
+    where = "motif" if state == "retire" else "preuve"
+    return f"{{etat: {state or 'inconnu'}, {where}: {_scalar(said)}}}"
+
+
+def consent_meant(value: Any, words: Iterable[str]) -> str | None:
+    """The state of a consent that is told in other words: ``oui, signé`` is ``public``, ``refus``
+    is ``retire``; "" where it says neither or both, None for the words of another vocabulary.
+
+    Nobody is shown because of a guess: what is not clear is no yes.
+    """
+    states = list(words)
+    if not {"public", "retire"} <= set(states):
+        return None
+    said = set(re.findall(r"\w+", without_accents(str(value))))
+    yes, no = said & _YES, said & _NO
+    if no:
+        return "" if yes - {"accord"} else "retire"
+    if yes:
+        return "public"
+    return (nearest(str(value), states) if " " not in str(value).strip() else "") or ""
 
 
 def _scalar(text: str) -> str:

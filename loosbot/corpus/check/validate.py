@@ -11,7 +11,7 @@ import jsonschema_rs
 
 from loosbot.corpus import dates
 from loosbot.corpus.check import elsewhere
-from loosbot.corpus.check.samples import as_group, as_list
+from loosbot.corpus.check.samples import as_group, as_list, consent_meant
 from loosbot.corpus.model import RECORD_TYPES, KeyPath
 from loosbot.corpus.schema import Schema, Shape
 from loosbot.corpus.values import STATES
@@ -257,7 +257,9 @@ def _wrong_kind(value: Any, path: KeyPath, shape: Shape) -> Fault:
     if not hint and isinstance(value, str | int | float | dict) and shape.items:
         hint = _as_list(value, shape.items)
     elif not hint and "string" in shape.types and isinstance(value, bool) and shape.words:
-        hint = "Écrivez oui ou non."
+        words = [word.value for word in shape.words]
+        meant = consent_meant(value, words)
+        hint = did_you_mean(meant) if meant else "Écrivez oui ou non."
     elif not hint and "string" in shape.types and isinstance(value, int | float | bool):
         hint = f'Mettez des guillemets : "{value}"'.replace("True", "true").replace(
             "False", "false"
@@ -324,9 +326,11 @@ def _outside_vocabulary(value: Any, path: KeyPath, shape: Shape) -> Fault:
     if shape.state:
         names.update({state: state for state in STATES})
     near = None
-    if isinstance(value, str):
-        near = nearest(value, names) or elsewhere.by_definition(value, shape.words)
     words = [word.value for word in shape.words]
+    if isinstance(value, str | bool) and (state := consent_meant(value, words)) is not None:
+        near = state
+    elif isinstance(value, str):
+        near = nearest(value, names) or elsewhere.by_definition(value, shape.words)
     hint = (
         _meant(str(value), near)
         if near

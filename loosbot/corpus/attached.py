@@ -5,6 +5,7 @@ may go out. A picture keeps its pixels to the bit; where and with what it was ta
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -46,11 +47,20 @@ def fault(index: int, path: str, size: int | None, data: bytes) -> Fault | None:
     """What is wrong with a joined file: ``size`` is None where there is none."""
     where = ("documents", index, "fichier")
     if size is None:
+        name = re.split(r"[/\\]", path)[-1]
+        mend = "Placez-le à côté de la fiche, ou corrigez son nom (majuscules comprises)."
+        if re.search(r"https?:/|www\.", path):
+            mend = (
+                "Une adresse n’est pas un fichier : enregistrez-le à côté de la fiche et écrivez "
+                f"son nom, {name} ; ou faites de l’adresse un lien dans le texte."
+            )
+        elif name != posixpath.basename(path):
+            mend = f"Copiez-le à côté de la fiche, et n’écrivez que son nom : {name}"
         return Fault(
             where,
             "fichier-absent",
             f"Le fichier {quoted(path)} n’est pas dans le corpus.",
-            "Placez-le à côté de la fiche, ou corrigez son nom (majuscules comprises).",
+            mend,
         )
     if size > MAX_BYTES:
         return Fault(

@@ -11,6 +11,45 @@ from loosbot.corpus.schema import Shape, Word
 from loosbot.corpus.wording import by_fold, either, folded
 
 _MOST = 3
+_OTHER_NAMES = {
+    "titre": "nom name intitule",
+    "resume": "description presentation chapeau introduction",
+    "plume": "auteur auteure autrice redacteur redactrice",
+    "themes": "tag mot-cle categorie sujet",
+    "lieu": "adresse quartier rue endroit",
+    "documents": "photo image illustration piece-jointe fichier pdf",
+    "parties_prenantes": "partenaire acteur association",
+    "referents": "contact responsable",
+    "notes": "commentaire remarque observation",
+    "annee": "date debut fin an",
+    "qui": "nom auteur personne prenom",
+    "texte": "contenu recit temoignage parole citation",
+    "legende": "titre texte description",
+    "fichier": "photo image nom url",
+    "alt": "description texte",
+    "constat": "etat texte observation",
+    "quoi": "texte engagement description",
+    "issue": "etat statut resultat fait",
+    "echeance": "date delai pour quand",
+    "valeur": "montant nombre cout prix quantite",
+    "unite": "devise monnaie",
+    "couts": "budget financement montant prix depense",
+}
+"""What people call a key who have not seen its name."""
+_KEYS_CALLED = {
+    key: {folded(name) for name in names.split()} for key, names in _OTHER_NAMES.items()
+}
+
+
+def of_another_name(key: str, shape: Shape) -> str:
+    """« photo » is called « documents » here, « budget » is « couts » in « realisation »."""
+    wanted = folded(key)
+    called = [name for name, others in _KEYS_CALLED.items() if wanted in others]
+    for name in called:
+        if name in shape.properties:
+            child = shape.properties[name]
+            return f"Cela se dit « {name} » ici : {child.description}"
+    return of_a_group("couts", shape) if "couts" in called else ""
 
 
 def of_a_group(key: str, shape: Shape) -> str:

@@ -7,13 +7,18 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from loosbot.corpus.dates import is_date
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.wording import folded, nearest, slug, without_accents
+from loosbot.corpus.yaml.pasted import BULLETS, DASHES
 
 _LONGEST = 300
 _MAIN = ("valeur", "texte", "constat", "quoi", "etat", "document", "faits", "objet", "titre", "qui")
 """Keys that hold what a group is about, the first one that it has."""
 _PLAIN = re.compile(r"[A-Za-zÀ-ÿ0-9][\w/.-]*", re.UNICODE)
+_FILE = re.compile(r"[^\n]{1,200}\.[A-Za-z]{3,4}")
+_AROUND = re.compile(rf"\A[(\[{{\s{BULLETS}{DASHES}-]+|[)\]}}.\s]+\Z")
+_BETWEEN = re.compile(rf"[,;{BULLETS}]|\s[{DASHES}/-]\s")
 _YES = frozenset(("oui", "o", "yes", "true", "vrai", "ok", "accord", "accorde", "donne", "signe"))
 _NO = frozenset(
     (
@@ -29,9 +34,13 @@ def as_list(value: Any, items: Shape) -> str:
         return f"[{_flow(value)}]"
     text = " ".join(str(value).split())
     if items.words or items.links:
-        parts = [part.strip() for part in text.split(",") if part.strip()]
         known = {folded(word.value) for word in items.words}
         known |= {folded(word.title) for word in items.words}
+        # a list that was pasted with its signs: « (voirie, energie) », « • voirie • energie »
+        bare = _AROUND.sub("", text)
+        parts = [part.strip() for part in _BETWEEN.split(bare) if part.strip()]
+        if all(folded(word) in known for word in bare.split()):
+            parts = bare.split()
         if items.links or all(folded(part) in known for part in parts):
             return f"[{', '.join(map(_scalar, parts))}]"
     if items.properties and "string" not in items.types:
@@ -46,11 +55,25 @@ def as_group(value: Any, shape: Shape) -> str:
         if state is not None:
             return _consent(state, " ".join(str(value).split()))
     main = next((key for key in _MAIN if key in shape.properties), "")
+    main = _place_of(value, shape) or main
     keys = [key for key in shape.properties if key in shape.required or key == main]
     if not keys:
         keys = list(shape.properties)[:2]
     filled = [f"{key}: {_filled(key, main, value, shape.properties[key])}" for key in keys]
     return "{" + ", ".join(filled) + "}"
+
+
+def _place_of(value: Any, shape: Shape) -> str:
+    """The key that a value tells by its form, "" for none: a date, a file, a word of a list."""
+    text = str(value)
+    for key, child in shape.properties.items():
+        if (
+            (child.date and is_date(text))
+            or (key == "fichier" and _FILE.fullmatch(text))
+            or any(folded(text) in (folded(word.value), folded(word.title)) for word in child.words)
+        ):
+            return key
+    return ""
 
 
 def _filled(key: str, main: str, value: Any, shape: Shape) -> str:
@@ -65,6 +88,8 @@ def _filled(key: str, main: str, value: Any, shape: Shape) -> str:
         return "-".join(slug(str(value)).split("-")[:5]) or "nom"
     if shape.state:
         return "inconnu"
+    if key == "alt":
+        return '"ce que l’on y voit"'
     if shape.words:
         return shape.words[0].value
     return "2018" if shape.date else "inconnu"

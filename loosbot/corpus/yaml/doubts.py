@@ -32,6 +32,9 @@ ODD_STARTS = frozenset({"-", "“", *BULLETS, *DASHES})
 _BULLET = re.compile(rf"([{BULLETS}{DASHES}])[ \u00a0]+")
 _LONG = frozenset({"texte", "resume"})
 """Texts in Markdown, whose bullets are told with the others that Markdown misreads."""
+_CUT_NUMBER = re.compile(r"(?<![\w,.])([0-9]{1,15}),([0-9])")
+_YEARS = re.compile(r"[0-9]{4},[0-9]{4}")
+_YEAR = re.compile(r"(?:1[0-9]|20)[0-9]{2}(?:-[0-9]{2}){0,2}")
 _WORD_QUOTES = re.compile("“[^“”]*”")
 
 
@@ -140,6 +143,17 @@ def doubts(text: str, path: str, event: Any, key: Any) -> Iterator[Finding]:
             f'Si ce n’est qu’une phrase, mettez-la entre guillemets : ["{sentence}"]',
             "warning",
         )
+    if number := _CUT_NUMBER.search(text, max(0, start.index - 20), end.index):
+        whole = f"{number[1]},{event.value}"
+        if number.start(2) == start.index and not _YEARS.fullmatch(whole):
+            yield finding(
+                number.end(1),
+                "nombre-coupe",
+                "La virgule coupe ce nombre : entre crochets, elle sépare deux éléments.",
+                f'Mettez des guillemets : "{whole}". Si ce sont deux éléments, laissez une espace '
+                "après la virgule.",
+                "warning",
+            )
     if blanks := (_COMMENT if event.value else _ONLY_COMMENT).match(text, end.index):
         yield finding(
             blanks.end(),
@@ -150,6 +164,24 @@ def doubts(text: str, path: str, event: Any, key: Any) -> Iterator[Finding]:
             else "Si c’est du texte, mettez toute la valeur entre guillemets.",
             "warning",
         )
+
+
+def odd_key(text: str, event: Any) -> str:
+    """The mend of a key that is no name: the end of a number that a comma cuts, or a year; ""
+    for any other."""
+    start = event.start_mark
+    number = _CUT_NUMBER.search(text, max(0, start.index - 20), event.end_mark.index)
+    if number and number.start(2) == start.index:
+        return (
+            "Une virgule sépare deux clés ; pour un nombre, mettez un point ou des guillemets : "
+            f'{number[1]}.{event.value} ou "{number[1]},{event.value}".'
+        )
+    if _YEAR.fullmatch(event.value):
+        return (
+            f"Une date se met après une clé : {{date: {event.value}, texte: …}}, avec un tiret "
+            "devant s’il y en a plusieurs."
+        )
+    return ""
 
 
 def _cut_sentence(text: str, event: Any) -> str | None:

@@ -33,6 +33,7 @@ from loosbot.corpus.yaml.doubts import (
     doubts,
     folded_blocks,
     hidden_space,
+    odd_key,
 )
 from loosbot.corpus.yaml.scalars import Scalar, plain_value
 from loosbot.corpus.yaml.syntax import explain
@@ -217,12 +218,11 @@ class Walk:
                     "Écrivez par exemple « titre: Jamais ».",
                 )
             else:
-                self._fault(
-                    event,
-                    "cle-non-texte",
-                    f"« {_short(event.value)} » n’est pas un nom de clé : une clé est un mot.",
-                    f'Si c’est bien un nom, mettez-le entre guillemets : "{_short(event.value)}".',
+                message = f"« {_short(event.value)} » n’est pas un nom de clé : une clé est un mot."
+                hint = odd_key(self._text, event) or (
+                    f'Si c’est bien un nom, mettez-le entre guillemets : "{_short(event.value)}".'
                 )
+                self._fault(event, "cle-non-texte", message, hint)
             return None
         self._fault(
             event,
@@ -253,6 +253,7 @@ class Walk:
                 ":" in text
                 or " - " in text
                 or text[0:1] in ODD_STARTS
+                or (text[0:1].isdigit() and self._text[event.start_mark.index - 1] == ",")
                 or self._comments
                 or (text[0:1].islower() and text[-1:] in SENTENCE_ENDS)
             ):

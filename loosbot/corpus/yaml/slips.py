@@ -193,6 +193,9 @@ def _second_colon(complaint: Complaint) -> Slip | None:
     )
 
 
+_STAR = re.compile(r"[ ]*\*[ ]+\S")
+
+
 def _sign(complaint: Complaint) -> Slip | None:
     """A value that begins with a sign that YAML keeps for itself."""
     problem, context = complaint.problem, complaint.context
@@ -213,11 +216,11 @@ def _sign(complaint: Complaint) -> Slip | None:
     sign = complaint.line(place[0])[place[1] - 1 : place[1]]
     if not sign:
         return None
+    mend = "Mettez toute la valeur entre guillemets, ou écrivez-la sous « | »."
+    if _STAR.match(complaint.line(place[0])):
+        mend = f"Si c’est une liste, tapez « - » à la place de « * ». {mend}"
     return Slip(
-        *place,
-        code,
-        f"Une valeur ne peut pas commencer par « {sign} » sans guillemets.",
-        "Mettez toute la valeur entre guillemets, ou écrivez-la sous « | ».",
+        *place, code, f"Une valeur ne peut pas commencer par « {sign} » sans guillemets.", mend
     )
 
 

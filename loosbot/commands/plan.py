@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from functools import partial
 from pathlib import Path
 
 import click
@@ -22,9 +21,7 @@ from loosbot.sync.plan import make_plan
 from loosbot.sync.selection import narrowed
 from loosbot.sync.source import backwards, last_published, read_source
 from loosbot.sync.stop import stop_page
-from loosbot.sync.withdrawal.duties import duties, lost_by
-from loosbot.sync.withdrawal.everywhere import remembered
-from loosbot.sync.withdrawal.looked import Looked
+from loosbot.sync.withdrawal.duties import duties_everywhere
 from loosbot.wiki.credentials import find
 from loosbot.wiki.reader import Reader
 
@@ -65,12 +62,8 @@ def command(only: tuple[str, ...], diff: bool, form: str, out: Path | None, corp
         require_known(wiki.aim, only)
         draft = make_plan(reader, wiki.aim, wiki.cache)
         plan = narrowed(draft.plan, only, draft.rendered)
-        aim = wiki.aim
-        shown = (page.body for page in draft.rendered.values())
-        lost = partial(lost_by, plan.pages, aim.lost)
-        everywhere = remembered(reader, aim.gone, wiki.cache, shown, lost)
-        looked = Looked(wiki.cache.notes, aim.gone)
-        asked = duties(reader, aim, plan.pages, looked, everywhere).lines
+        rendered = draft.rendered.values()
+        asked = duties_everywhere(reader, wiki.aim, wiki.cache, plan.pages, rendered).lines
         why: Causes = {}
         if form == "text" and not diff:
             last = last_published(reader, wiki.aim.corpus)

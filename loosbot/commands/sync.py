@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import time
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from loosbot.commands.output import say
 from loosbot.commands.progress import progress
 from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.corpus.french import counted
-from loosbot.errors import UsageError, UserError
+from loosbot.errors import UsageError
 from loosbot.garbage import seldom_looked_for
 from loosbot.pull.findings import findings
 from loosbot.push import missed
@@ -33,26 +34,43 @@ from loosbot.sync.planned import PlannedPage
 from loosbot.sync.publish import Choices, Publication
 from loosbot.sync.rollback import Rollback
 from loosbot.sync.source import backwards, is_embedded, read_source, require_committed
-from loosbot.sync.standstill import (
-    Kept,
-    Memory,
-    proposal_heads,
-    site_digest,
-    stands,
-)
-from loosbot.sync.state import leave_failure, leave_state, leave_version, telling
-from loosbot.sync.stop import require_no_stop
+from loosbot.sync.standstill import Kept, Memory, at_rest, proposal_heads
+from loosbot.sync.state import leave_faults, leave_state, leave_version, telling
 from loosbot.sync.summary import Origin
 from loosbot.wiki.credentials import find
-from loosbot.wiki.reader import Reader
 from loosbot.wiki.session import Session
 from loosbot.wiki.writer import Writer
 
 INTERRUPTED = 130
 _NAMED = 5
 """So many pages are named in the question; a person reads no more of them."""
-_OF_SOME_PAGES = ("only", "plan_file", "adopt", "recreate", "take_back", "retrait")
-"""Options with which a run is not about everything that the corpus publishes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The options that say what is published, and how."""
+
+    only: tuple[str, ...]
+    plan_file: Path | None
+    adopt: tuple[str, ...]
+    recreate: tuple[str, ...]
+    take_back: tuple[str, ...]
+    retrait: tuple[str, ...]
+    yes_retire: bool
+    rollback: str | None
+    etat: bool
+    reculer: bool
+    sale: bool
+
+    @property
+    def some_pages(self) -> bool:
+        """Whether it is not about everything that the corpus publishes."""
+        pages = (self.only, self.adopt, self.recreate, self.take_back, self.retrait)
+        return self.plan_file is not None or any(pages)
+
+    @property
+    def undoes(self) -> bool:
+        return self.rollback is not None
 
 
 @click.command()
@@ -113,141 +131,98 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
         raise UsageError(
             "Il faut une confirmation, et personne n’est au clavier.", "Ajoutez --yes."
         )
-    started = time.monotonic()
+    asked = _Asked(**options)
+    _require_together(asked)
     outcome = Outcome(new_run())
-    chosen = any(options[name] for name in (*_OF_SOME_PAGES, "rollback"))
-    if chosen and options["etat"]:
-        raise UsageError("--etat ne va qu’avec une publication entière.", "Retirez --etat.")
     # the page of the state tells of pages that are not looked at where nothing changed
-    memory = None if chosen or options["etat"] else Memory.of(corpus, os.environ)
+    everything = not (asked.some_pages or asked.etat or asked.undoes)
+    memory = Memory.of(corpus, os.environ) if everything else None
     kept = memory.read() if memory else None
-    if kept and _stands(corpus, kept, outcome):
-        outcome.seconds = time.monotonic() - started
-        return _told(outcome, form, kept.notice, kept.portal)
-    ahead = None if options["rollback"] else Ahead(corpus, os.environ, settles=memory is not None)
+    if kept and at_rest(corpus, os.environ, kept, outcome):
+        return _show(outcome, form, kept.notice, kept.portal)
+    ahead = None if asked.undoes else Ahead(corpus, os.environ, settles=memory is not None)
     try:
         source = read_source(corpus)
     except BrokenCorpus as broken:
-        if options["etat"]:
-            _tell_of_faults(corpus, broken.reading.errors)
+        if asked.etat:
+            leave_faults(corpus, os.environ, broken.reading.errors)
         return show_findings(broken.reading)
     # what was read lives until the end: no search for garbage looks through it again
     gc.freeze()
     credentials = find(corpus, os.environ, source.corpus.config.wiki)
-    rollback: str | None = options["rollback"]
-    if rollback is not None:
-        _require_alone(options)
-    elif not options["sale"] and not is_embedded(corpus, credentials):
+    if not (asked.undoes or asked.sale or is_embedded(corpus, credentials)):
         require_committed(source)
     writer = Writer(ahead.session(credentials) if ahead else Session(credentials))
-    named = options["adopt"], options["recreate"], options["take_back"], options["retrait"]
-    told = telling(writer, source.head) if options["etat"] else nullcontext()
-    late: UserError | None = None
-    filed, proposed, log, change = proposals_title(source.corpus.config), True, 0, 0
+    named = asked.adopt, asked.recreate, asked.take_back, asked.retrait
+    told = telling(writer, source.head) if asked.etat else nullcontext()
+    found: Kept | None = None
     with opened(writer, source, credentials, os.environ, *named) as wiki, told:
-        work: Publication | Rollback
-        if rollback is not None:
-            work = Rollback(writer, wiki.aim, rollback, wiki.cache, outcome)
-            pages = work.prepare()
-            question = f"Annuler la publication {rollback} sur {counted(pages, 'page')} ?"
+        agreed = partial(_carried_out, yes=yes, hidden=form == "json")
+        if asked.rollback is not None:
+            undoing = Rollback(writer, wiki.aim, asked.rollback, wiki.cache, outcome)
+            pages = undoing.prepare()
+            question = f"Annuler la publication {asked.rollback} sur {counted(pages, 'page')} ?"
+            if not agreed(undoing, pages, question):
+                return 0
         else:
             late = backwards(writer, source)
-            if late and not options["reculer"]:
+            if late and not asked.reculer:
                 raise late
-            file: Path | None = options["plan_file"]
+            file = asked.plan_file
             shown = planfile.load(file, credentials.api, wiki.aim.corpus) if file else None
-            choices = Choices(frozenset(options["only"]), shown, options["yes_retire"])
+            choices = Choices(frozenset(asked.only), shown, asked.yes_retire)
             outcome.remarks += (wiki.notice,) if wiki.notice else ()
-            if memory:
-                newest = writer.newest(filed)
-                log, proposed = newest.entry, newest.filed
-                change = newest.change if wiki.aim.gone else 0
+            filed = proposals_title(source.corpus.config)
+            newest = writer.newest(filed) if memory else None
             work = Publication(writer, wiki.aim, wiki.cache, wiki.source, choices, outcome)
             pages = work.prepare()
             gc.freeze()
-            question = _question(pages, work.titles, work.taken_back)
-        if pages and not yes and not confirm(question):
-            say("Rien n’a été publié.", err=True)
-            return 0
-        with progress("Publication", pages, hidden=form == "json") as step:
-            work.carry_out(step)
-        proposals: dict[str, str] = {}
-        if isinstance(work, Publication) and proposed and not chosen and not outcome.stopped:
-            proposals = proposal_heads(writer, filed)
-            work.tell(findings(writer, wiki.source, work.pages) if proposals else ())
-        if late and source.head and not outcome.edits:
-            origin = Origin(wiki.aim.corpus, source.commit, source.dirty, outcome.run)
-            leave_version(writer, outcome, origin, wiki.aim.gone)
-        if options["etat"]:
+            if not agreed(work, pages, _question(pages, work.titles, work.taken_back)):
+                return 0
+            proposals: Mapping[str, str] = {}
+            proposed = newest.filed if newest else not asked.some_pages
+            if proposed and not outcome.stopped:
+                proposals = proposal_heads(writer, filed)
+                work.tell(findings(writer, wiki.source, work.pages) if proposals else ())
+            if late and source.head and not outcome.edits:
+                origin = Origin(wiki.aim.corpus, source.commit, source.dirty, outcome.run)
+                leave_version(writer, outcome, origin, wiki.aim.gone)
+            if memory and newest:
+                found = work.found(memory.key, wiki, newest, filed, proposals)
+        if asked.etat:
             depot = missed.bare_of(corpus)
             lines = missed.missed(depot) if depot else ()
             leave_state(writer, outcome, wiki.aim.corpus, lines, wiki.aim.gone)
             if depot and not outcome.stopped:
                 missed.forget(depot)
-    in_order = not wiki.forgot and _in_order(outcome, wiki.notice)
-    if memory and isinstance(work, Publication) and in_order and work.settles:
-        memory.write(
-            Kept(
-                key=memory.key,
-                wiki=source.corpus.config.wiki,
-                api=credentials.api,
-                site=site_digest(wiki.site, credentials.api),
-                open=wiki.source.channel == "wiki-ouvert",
-                log=log,
-                pages=work.heads,
-                notice=wiki.notice,
-                portal=wiki.portal,
-                change=work.change or change,
-                filed=filed,
-                proposals=proposals,
-            )
-        )
-    outcome.requests = writer.session.requests
-    outcome.seconds = time.monotonic() - started
-    return _told(outcome, form, wiki.notice, wiki.portal)
+    if memory and found:
+        memory.write(found)
+    outcome.end(writer.session.requests)
+    return _show(outcome, form, wiki.notice, wiki.portal)
 
 
-def _stands(corpus: Path, kept: Kept, outcome: Outcome) -> bool:
-    """Whether the wiki is as the last run of this very commit left it, with nothing to write.
-
-    Raises WikiUnavailable, StopRequested.
-    """
-    credentials = find(corpus, os.environ, kept.wiki)
-    reader = Reader(Session(credentials))
-    try:
-        if credentials.api != kept.api or not stands(reader, kept):
-            return False
-        require_no_stop(reader)
-    finally:
-        reader.session.close()
-    outcome.unchanged = len(kept.pages)
-    outcome.remarks = (kept.notice,) if kept.notice else ()
-    outcome.requests = reader.session.requests
+def _carried_out(
+    work: Publication | Rollback, pages: int, question: str, *, yes: bool, hidden: bool
+) -> bool:
+    """Whether the person agreed; the work is then done, as far as it goes."""
+    if pages and not yes and not confirm(question):
+        say("Rien n’a été publié.", err=True)
+        return False
+    with progress("Publication", pages, hidden=hidden) as step:
+        work.carry_out(step)
     return True
 
 
-def _tell_of_faults(corpus: Path, errors: int) -> None:
-    """Have the page of the state say that nothing is published; the wiki may be out of reach."""
-    with suppress(UserError):
-        writer = Writer(Session(find(corpus, os.environ, "")))
-        try:
-            leave_failure(
-                writer,
-                f"Le corpus a des erreurs ({errors}) : rien n’est publié tant qu’elles restent. "
-                "« loosbot check » les montre.",
-            )
-        finally:
-            writer.session.close()
+def _require_together(asked: _Asked) -> None:
+    """Raises UsageError for options that do not go together."""
+    if asked.etat and (asked.some_pages or asked.undoes):
+        raise UsageError("--etat ne va qu’avec une publication entière.", "Retirez --etat.")
+    if asked.undoes and asked.some_pages:
+        # undoing a run looks at nothing but that run
+        raise UsageError("--rollback ne va avec aucune option qui choisit des pages.")
 
 
-def _in_order(outcome: Outcome, notice: str) -> bool:
-    """Whether a run did nothing but write texts, and has nothing to say but who is left out."""
-    beside = outcome.steps or outcome.notes or outcome.moved or outcome.uploads
-    quiet = not (beside or outcome.duties)
-    return quiet and not (outcome.needs_human or outcome.stopped or set(outcome.remarks) - {notice})
-
-
-def _told(outcome: Outcome, form: str, notice: str, portal: str) -> int:
+def _show(outcome: Outcome, form: str, notice: str, portal: str) -> int:
     """Print the outcome; gives the exit code. Raises the error that stopped the run, if any."""
     if form == "json":
         say(report.outcome_json(outcome))
@@ -262,12 +237,6 @@ def _told(outcome: Outcome, form: str, notice: str, portal: str) -> int:
     if outcome.interrupted:
         return INTERRUPTED
     return 1 if outcome.needs_human else 0
-
-
-def _require_alone(options: Mapping[str, Any]) -> None:
-    """Raises UsageError: undoing a run looks at nothing but that run."""
-    if any(options[name] for name in _OF_SOME_PAGES):
-        raise UsageError("--rollback ne va avec aucune option qui choisit des pages.")
 
 
 def _question(pages: int, titles: Sequence[str], taken_back: Sequence[PlannedPage]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,7 +62,6 @@ def publish(source: Source, env: Mapping[str, str]) -> Published:
     credentials = find(source.folder, env, wiki="")
     writer = Writer(Session(credentials))
     outcome = Outcome(new_run())
-    started = time.monotonic()
     with opened(writer, source, credentials, env) as wiki, telling(writer, source.head):
         if late := backwards(writer, source):
             raise late
@@ -75,6 +73,5 @@ def publish(source: Source, env: Mapping[str, str]) -> Published:
         leave_state(writer, outcome, wiki.aim.corpus, late_ones, wiki.aim.gone)
     if not outcome.stopped:
         missed.forget(source.folder)
-    outcome.requests = writer.session.requests
-    outcome.seconds = time.monotonic() - started
+    outcome.end(writer.session.requests)
     return Published(outcome, wiki.portal, wiki.aim.gone)

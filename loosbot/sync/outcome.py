@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -61,7 +62,8 @@ class Outcome:
     ``moved`` counts pages, ``steps`` the moves that it took, ``notes`` the messages left on talk
     pages, ``uploads`` are the titles of the files sent. ``interrupted`` and ``fatal`` tell
     that it was stopped before its end, by the person, because somebody asked so on the wiki, or
-    because it took nothing more; ``remaining`` pages were then not looked at. ``duties`` is what
+    because it took nothing more; ``remaining`` pages were then not looked at. ``began`` is when, by
+    :func:`time.monotonic`. ``duties`` is what
     a withdrawn consent asks a person to do. ``heads`` are the revisions of ours that hold just what
     was sent, by the id of a page that existed.
     """
@@ -81,8 +83,14 @@ class Outcome:
     heads: dict[int, Revision] = field(default_factory=dict)
     requests: int = 0
     seconds: float = 0.0
+    began: float = field(default_factory=time.monotonic)
     interrupted: bool = False
     fatal: UserError | None = None
+
+    def end(self, requests: int) -> None:
+        """Count the time until now, and the requests that were sent."""
+        self.requests = requests
+        self.seconds = time.monotonic() - self.began
 
     def count(self, action: Action) -> int:
         return sum(written.action == action for written in self.written)
@@ -99,6 +107,12 @@ class Outcome:
     @property
     def stopped(self) -> bool:
         return self.interrupted or self.fatal is not None
+
+    def quiet_but(self, notice: str) -> bool:
+        """Whether a run did nothing but write texts, and has nothing to say but that notice."""
+        beside = self.steps or self.notes or self.moved or self.uploads or self.duties
+        said = set(self.remarks) - {notice}
+        return not (beside or said or self.needs_human or self.stopped)
 
     @property
     def needs_human(self) -> bool:

@@ -13,21 +13,20 @@ from loosbot.sync.aim import Aim
 from loosbot.sync.apply import Run, Tick, file_result, move_pages, settled, write_pages
 from loosbot.sync.facts import FactCache
 from loosbot.sync.lease import held
-from loosbot.sync.opening import require_known
+from loosbot.sync.opening import Opened, require_known
 from loosbot.sync.outcome import Outcome
 from loosbot.sync.plan import Draft, make_plan
-from loosbot.sync.planfile import Kept
+from loosbot.sync.planfile import Kept as KeptPage
 from loosbot.sync.planned import MADE, PlannedPage
 from loosbot.sync.proposaltalk import Findings, tell
 from loosbot.sync.source import Source
-from loosbot.sync.standstill import mark, newest_change
+from loosbot.sync.standstill import Kept, mark, newest_change, site_digest
 from loosbot.sync.stop import Watch, require_no_stop
 from loosbot.sync.summary import Origin
 from loosbot.sync.takeback import Owed, leave_notes, owed_before
 from loosbot.sync.uploads import Sending, lacking, send
-from loosbot.sync.withdrawal.duties import duties, lost_by
-from loosbot.sync.withdrawal.everywhere import remembered
-from loosbot.sync.withdrawal.looked import Looked
+from loosbot.sync.withdrawal.duties import duties_everywhere
+from loosbot.wiki.revisions import Newest
 from loosbot.wiki.writer import Writer
 from loosbot.wikitext.names import normal_title
 
@@ -37,7 +36,7 @@ class Choices:
     """What the person asked for: ``only`` these pages, as this plan was ``kept``."""
 
     only: frozenset[str] = frozenset()
-    kept: Mapping[str, Kept] | None = None
+    kept: Mapping[str, KeptPage] | None = None
     retire_many: bool = False
 
 
@@ -61,7 +60,7 @@ class Publication:
         self._corpus = source.corpus
         self._draft: Draft | None = None
         self._owed: list[Owed] = []
-        self.change = 0
+        self._change = 0
         """Where somebody withdrew and pages were written: the newest edit of any page, asked for
         before the wiki was searched for them."""
         self._files: tuple[Sending, ...] = ()
@@ -95,13 +94,13 @@ class Publication:
         return [page for page in _todo(self._draft) if page.taken] if self._draft else []
 
     @property
-    def heads(self) -> Mapping[str, str]:
+    def _heads(self) -> Mapping[str, str]:
         """What was looked at, and what was written since; see :mod:`loosbot.sync.standstill`."""
         looked_at = self._draft.heads if self._draft else {}
         return {**looked_at, **{str(id_): mark(head) for id_, head in self._outcome.heads.items()}}
 
     @property
-    def settles(self) -> bool:
+    def _settles(self) -> bool:
         """Whether the pages are now what a plan made with the same titles wants: whatever was
         written is a newer text of a page that bore its title before."""
         wanted, heads = self._run.aim.wanted, self._outcome.heads
@@ -110,6 +109,32 @@ class Publication:
             and write.page.pageid in heads
             and normal_title(write.page.title) == normal_title(wanted[write.page.id])
             for write in self._outcome.written
+        )
+
+    def found(
+        self, key: str, wiki: Opened, newest: Newest, filed: str, proposals: Mapping[str, str]
+    ) -> Kept | None:
+        """What the next run may find as it is now; None where there is more to say than that.
+
+        ``newest`` is where the wiki stood before it was looked at, ``filed`` the category of the
+        pages that people proposed, ``proposals`` their heads.
+        """
+        if wiki.forgot or not self._settles or not self._outcome.quiet_but(wiki.notice):
+            return None
+        api = self._run.aim.api
+        return Kept(
+            key=key,
+            wiki=wiki.source.corpus.config.wiki,
+            api=api,
+            site=site_digest(wiki.site, api),
+            open=wiki.source.channel == "wiki-ouvert",
+            log=newest.entry,
+            pages=self._heads,
+            notice=wiki.notice,
+            portal=wiki.portal,
+            change=self._change or (newest.change if self._run.aim.gone else 0),
+            filed=filed,
+            proposals=proposals,
         )
 
     @property
@@ -179,16 +204,12 @@ class Publication:
     def _look_for_withdrawn(self, draft: Draft) -> None:
         """Say what is left to do where somebody withdrew; a page that shows their words waits."""
         aim, outcome = self._run.aim, self._outcome
-        shown = (page.body for page in draft.rendered.values())
         if aim.gone and outcome.written:
-            self.change = newest_change(self._writer)
+            self._change = newest_change(self._writer)
         try:
-            pages, gone = draft.plan.pages, aim.gone
-            lost = partial(lost_by, pages, aim.lost)
-            wiki = remembered(self._writer, gone, self._run.cache, shown, lost)
-            looked = Looked(self._run.cache.notes, gone)
+            pages, rendered = draft.plan.pages, draft.rendered.values()
             written = {write.page.pageid: write.revision for write in outcome.written}
-            owed = duties(self._writer, aim, pages, looked, wiki, written)
+            owed = duties_everywhere(self._writer, aim, self._run.cache, pages, rendered, written)
         except WikiUnavailable as error:
             outcome.fatal = error
             return

@@ -20,9 +20,13 @@ from loosbot.guarded import json_value
 from loosbot.history.consentday import consent_day
 from loosbot.history.moments import head_of
 from loosbot.sync.observe import TRACKING_CATEGORY
+from loosbot.sync.outcome import Outcome
 from loosbot.sync.planned import digest
+from loosbot.sync.stop import require_no_stop
+from loosbot.wiki.credentials import find
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import PageState, Revision, SiteInfo
+from loosbot.wiki.session import Session
 
 _VERSION = 2
 _HARMLESS = frozenset({"block", "create", "newusers", "patrol", "protect", "rights", "thanks"})
@@ -141,6 +145,26 @@ def stands(reader: Reader, kept: Kept) -> bool:
 def proposal_heads(reader: Reader, filed: str) -> dict[str, str]:
     """The heads of the pages that people proposed, in the category ``filed``, by page id."""
     return heads(page.state for page in reader.tracked(filed))
+
+
+def at_rest(folder: Path, env: Mapping[str, str], kept: Kept, outcome: Outcome) -> bool:
+    """Whether the wiki is as the last run of this very commit left it: ``outcome`` then tells that
+    there is nothing to write.
+
+    Raises WikiUnavailable, StopRequested.
+    """
+    credentials = find(folder, env, kept.wiki)
+    reader = Reader(Session(credentials))
+    try:
+        if credentials.api != kept.api or not stands(reader, kept):
+            return False
+        require_no_stop(reader)
+    finally:
+        reader.session.close()
+    outcome.unchanged = len(kept.pages)
+    outcome.remarks = (kept.notice,) if kept.notice else ()
+    outcome.end(reader.session.requests)
+    return True
 
 
 def _log_is_quiet(reader: Reader, since: int) -> bool:

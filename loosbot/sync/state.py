@@ -10,7 +10,8 @@ its history.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from loosbot.corpus.privacy.withdrawals import Source, tells
 from loosbot.errors import UserError, WikiUnavailable
@@ -20,7 +21,9 @@ from loosbot.sync.advice import explain
 from loosbot.sync.outcome import Outcome
 from loosbot.sync.stop import StopRequested, stop_page
 from loosbot.sync.summary import Origin
+from loosbot.wiki.credentials import find
 from loosbot.wiki.revisions import Edit, WikiRefusal
+from loosbot.wiki.session import Session
 from loosbot.wiki.writer import Writer
 from loosbot.wikitext.blocks import bullets, join, section
 from loosbot.wikitext.encoding import Context, encode
@@ -147,6 +150,21 @@ def leave_failure(writer: Writer, words: str) -> None:
             writer.edit(Edit(state.title, text, f"{_NAME}.", head.id if head else 0, state.pageid))
     except (WikiRefusal, WikiUnavailable):
         return
+
+
+def leave_faults(folder: Path, env: Mapping[str, str], errors: int) -> None:
+    """Have the page say that nothing is published from a corpus with so many errors; the wiki may
+    be out of reach."""
+    with suppress(UserError):
+        writer = Writer(Session(find(folder, env, "")))
+        try:
+            leave_failure(
+                writer,
+                f"Le corpus a des erreurs ({errors}) : rien n’est publié tant qu’elles restent. "
+                "« loosbot check » les montre.",
+            )
+        finally:
+            writer.session.close()
 
 
 def _last_section(title: str, lines: Sequence[str]) -> str:

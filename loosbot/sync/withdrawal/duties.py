@@ -8,13 +8,15 @@ from shlex import quote
 from typing import NamedTuple
 
 from loosbot.corpus.privacy.withdrawals import Source
+from loosbot.render.rendered import RenderedPage
 from loosbot.sync.aim import Aim
 from loosbot.sync.block import Block, Key, MarkedBlock, find
+from loosbot.sync.facts import FactCache
 from loosbot.sync.outcome import HumanEdit
 from loosbot.sync.planned import Action, Fact, PlannedPage
 from loosbot.sync.takeback import taken_back
 from loosbot.sync.withdrawal import leftovers
-from loosbot.sync.withdrawal.everywhere import NOWHERE, TEXT, Everywhere, Past, Place
+from loosbot.sync.withdrawal.everywhere import NOWHERE, TEXT, Everywhere, Past, Place, remembered
 from loosbot.sync.withdrawal.forgetting import in_git
 from loosbot.sync.withdrawal.looked import Looked
 from loosbot.sync.withdrawal.words import Withdrawn
@@ -113,13 +115,24 @@ def reason_of(withdrawn: Withdrawn) -> str:
     return f"Consentement retiré : {_who(withdrawn.sources)}."
 
 
-def lost_by(
-    pages: Iterable[PlannedPage], lost: Callable[[str], Withdrawn | None]
-) -> dict[int, Withdrawn]:
-    """What the pages of a plan that are on the wiki lost, by page id."""
-    return {
-        page.pageid: withdrawn for page in pages if page.pageid and (withdrawn := lost(page.id))
-    }
+def duties_everywhere(
+    reader: Reader,
+    aim: Aim,
+    cache: FactCache,
+    pages: Sequence[PlannedPage],
+    rendered: Iterable[RenderedPage],
+    written: Mapping[int, int] | None = None,
+) -> Duties:
+    """:func:`duties`, for what the whole wiki tells of who withdrew: every version, every log.
+
+    ``rendered`` are the pages as they are shown now.
+    """
+
+    def lost() -> dict[int, Withdrawn]:
+        return {page.pageid: gone for page in pages if page.pageid and (gone := aim.lost(page.id))}
+
+    everywhere = remembered(reader, aim.gone, cache, (page.body for page in rendered), lost)
+    return duties(reader, aim, pages, Looked(cache.notes, aim.gone), everywhere, written)
 
 
 def duties(

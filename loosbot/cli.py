@@ -134,7 +134,7 @@ def _log(env: Mapping[str, str]) -> Path:
     import tempfile
     import traceback
 
-    from loosbot.wiki.instance import write_private
+    from loosbot.files import write_private
 
     base = Path(env.get("XDG_STATE_HOME") or Path(env.get("HOME") or Path.home()) / ".local/state")
     name = time.strftime("erreur-%Y%m%d-%H%M%S.log")

@@ -23,6 +23,9 @@ _REASONS: Mapping[int, str] = {
     errno.ELOOP: "il faudrait passer par un lien symbolique, et loosbot n’en suit aucun",
 }
 
+PRIVATE = 0o600
+"""The permissions of a file that only its owner can read."""
+
 
 def cache_folder(env: Mapping[str, str]) -> Path:
     """``$XDG_CACHE_HOME/loosbot``, or its default."""
@@ -76,10 +79,19 @@ def replace_below(root: Path, path: str, data: bytes) -> None:
     replace_file(root / path, data)
 
 
-def replace_file(file: Path, data: bytes) -> None:
-    """Put ``data`` in the place of a file, in one step; its permissions stay. Raises OSError."""
+def write_private(file: Path, text: str) -> None:
+    """Write a file that only its owner can read, whole or not at all. Raises OSError."""
+    replace_file(file, text.encode(), PRIVATE)
+
+
+def replace_file(file: Path, data: bytes, mode: int | None = None) -> None:
+    """Put ``data`` in the place of a file, in one step. Raises OSError.
+
+    ``mode`` are its permissions; without it they stay, and are those of this account for a new one.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
-    mode = file.stat().st_mode & 0o777 if file.exists() else 0o666 & ~_umask()
+    if mode is None:
+        mode = file.stat().st_mode & 0o777 if file.exists() else 0o666 & ~_umask()
     import tempfile  # most commands write nothing
 
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")

@@ -22,8 +22,8 @@ from loosbot.atelier.town import identity
 from loosbot.atelier.town.desks import Town, TownDesk
 from loosbot.atelier.town.identity import Nobody, Person
 from loosbot.errors import UserError
+from loosbot.files import write_private
 from loosbot.wiki.credentials import find
-from loosbot.wiki.instance import write_private
 
 _SAID: Mapping[int, tuple[str, str]] = {
     400: ("Cette demande ne se comprend pas.", "Revenez en arrière, et recommencez."),

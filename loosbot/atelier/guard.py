@@ -17,6 +17,8 @@ from pathlib import Path
 
 from flask import Flask, Response, abort, g, jsonify, render_template, request
 
+from loosbot.files import PRIVATE, replace_file
+
 TOKEN = "_jeton"  # noqa: S105 - the name of a field of the forms
 HEADER = "X-Jeton"
 _COOKIE = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
@@ -70,9 +72,7 @@ def secret_in(folder: Path) -> bytes:
     except OSError:
         pass
     made = secrets.token_bytes(32)
-    file.touch(mode=0o600)
-    file.chmod(0o600)
-    file.write_bytes(made)
+    replace_file(file, made, PRIVATE)
     return made
 
 

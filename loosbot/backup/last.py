@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from loosbot.files import write_private
 from loosbot.guarded import json_value
-from loosbot.wiki.instance import DEFAULT, protect, write_private
+from loosbot.wiki.instance import DEFAULT, protect
 
 _NAME = "derniere-sauvegarde.json"
 

@@ -13,7 +13,7 @@ from loosbot.backup import archive, repository
 from loosbot.backup.manifest import History, Manifest
 from loosbot.dump.edition.key import key_file
 from loosbot.errors import UserError
-from loosbot.files import reason
+from loosbot.files import PRIVATE, reason, replace_file
 from loosbot.wiki.credentials import user_file
 from loosbot.wiki.instance import DEFAULT, protect
 
@@ -149,13 +149,8 @@ def _put_in_place(made: list[tuple[Path, Path]], keys: list[tuple[Path, Path]]) 
                 done.append((old, new))
         for source, target in keys:
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            # another disk, maybe: copied beside it, then named
-            new = target.with_name(f".{target.name}.remise")
-            new.unlink(missing_ok=True)
-            descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(source.read_bytes())
-            new.rename(target)
+            # another disk, maybe: copied, not moved
+            replace_file(target, source.read_bytes(), PRIVATE)
             done.append((source, target))
     except OSError as error:
         for old, new in reversed(done):

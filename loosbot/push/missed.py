@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-from loosbot.files import replace_file
+from loosbot.files import write_private
 from loosbot.harmless import harmless
 from loosbot.history.process import attempt, installed
 
@@ -48,6 +47,4 @@ def bare_of(folder: Path) -> Path | None:
 
 def _write(folder: Path, lines: list[str]) -> None:
     file = folder / FILE
-    if not file.exists():
-        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600))
-    replace_file(file, "".join(f"{line}\n" for line in lines).encode())
+    write_private(file, "".join(f"{line}\n" for line in lines))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 import json
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from loosbot.corpus.check.memory import write_kept
 from loosbot.guarded import json_value
 from loosbot.sync import summary
 from loosbot.sync.block import Damaged, Doubled, Key, MarkedBlock, find, is_marked
@@ -66,16 +66,7 @@ class FactCache:
             for name, fact in sorted(self._used.items())
             if not self._tells(f"{name} {fact.published} {fact.record} {fact.user}")
         }
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(
-                "w", encoding="utf-8", dir=self._file.parent, delete=False
-            ) as stream:
-                json.dump({_NOTES: self.notes, **data}, stream, ensure_ascii=False)
-            Path(stream.name).replace(self._file)
-        except OSError:
-            # a full disk or a read-only home makes the next run slower, nothing else
-            return
+        write_kept(self._file, {_NOTES: self.notes, **data})
 
 
 def establish(

@@ -15,7 +15,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from loosbot import resources
-from loosbot.files import cache_folder, replace_file
+from loosbot.corpus.check.memory import write_kept
+from loosbot.files import cache_folder
 from loosbot.guarded import json_value
 from loosbot.history.consentday import consent_day
 from loosbot.history.moments import head_of
@@ -94,11 +95,7 @@ class Memory:
         return kept if kept.key == self.key else None
 
     def write(self, kept: Kept) -> None:
-        try:
-            replace_file(self._file, json.dumps(asdict(kept)).encode())
-        except OSError:
-            # a full disk or a read-only home makes the next run slower, nothing else
-            return
+        write_kept(self._file, asdict(kept))
 
 
 def heads(states: Iterable[PageState]) -> dict[str, str]:

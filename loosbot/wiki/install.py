@@ -16,7 +16,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from loosbot.errors import UsageError, WikiUnavailable
-from loosbot.wiki.instance import Account, Instance, Secrets, of_another, write_private
+from loosbot.files import write_private
+from loosbot.wiki.instance import Account, Instance, Secrets, of_another
 from loosbot.wiki.localsettings import ACCOUNTS, KEEPER, ROUTER, local_settings
 from loosbot.wiki.lowered import account_for
 

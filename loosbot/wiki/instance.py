@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from loosbot.errors import UserError
+from loosbot.files import write_private
 
 DEFAULT = Path(".loosbot") / "wiki"
 """The wiki of a corpus, relative to the corpus."""
@@ -132,22 +132,6 @@ class Instance:
 
     def write_server(self, server: Server) -> None:
         write_private(self.server, _json(asdict(server)))
-
-
-def write_private(path: Path, text: str) -> None:
-    """Write a file that only its owner can read, whole or not at all."""
-    new = path.with_name(path.name + ".new")
-    new.unlink(missing_ok=True)
-    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(descriptor)
-        new.replace(path)
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise
 
 
 def of_another(folder: Path) -> UserError:

@@ -14,8 +14,8 @@ import pytest
 
 from loosbot.commands import output
 from loosbot.errors import UserError
-from loosbot.files import replace_file, write_file, writing
-from loosbot.wiki.instance import Instance, protect, write_private
+from loosbot.files import replace_file, write_file, write_private, writing
+from loosbot.wiki.instance import Instance, protect
 
 
 def no_room(bytes_: int) -> Callable[[], None]:
@@ -31,7 +31,7 @@ def no_room(bytes_: int) -> Callable[[], None]:
 WRITERS = {
     "a file of the corpus": "from loosbot.files import replace_file as w; w(p, b'n' * 9000)",
     "a report": "from loosbot.commands.output import write; write('n' * 9000, p, 'text')",
-    "a secret": "from loosbot.wiki.instance import write_private as w; w(p, 'n' * 9000)",
+    "a secret": "from loosbot.files import write_private as w; w(p, 'n' * 9000)",
 }
 
 

@@ -19,13 +19,13 @@ from loosbot.corpus.tree import FolderTree
 from loosbot.corpus.wording import slug
 from loosbot.corpus.yaml import reader
 from loosbot.errors import UserError
+from loosbot.files import write_private
 from loosbot.forget import forget_drafts
 from loosbot.history.consentday import consent_day
 from loosbot.history.git import Repository
 from loosbot.history.saving import author_of, in_the_middle, save_in_folder, unsaved
 from loosbot.history.tree import contents
 from loosbot.history.writing import current_branch
-from loosbot.wiki.instance import write_private
 
 _NAME = "nom"
 _LONGEST_NAME = 80

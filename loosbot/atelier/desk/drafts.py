@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from loosbot.errors import UserError
-from loosbot.files import reason, replace_file
+from loosbot.files import PRIVATE, reason, replace_file
 from loosbot.guarded import json_value
 
 KEPT_DAYS = 30
@@ -105,9 +105,7 @@ class Drafts:
         kept = replace(draft, version=draft.version + 1, touched=now, created=draft.created or now)
         data = json.dumps(asdict(kept), ensure_ascii=False).encode("utf-8", "surrogatepass")
         try:
-            file = self.folder / f"{kept.id}.json"
-            replace_file(file, data)
-            file.chmod(0o600)
+            replace_file(self.folder / f"{kept.id}.json", data, PRIVATE)
         except OSError as error:
             raise UserError(
                 f"Le brouillon ne peut pas être gardé : {reason(error)}.",
@@ -140,8 +138,7 @@ class Drafts:
         _private(room)
         if len(list(room.iterdir())) >= _MOST_FILES:
             raise UserError("Il y a trop d’images dans ce brouillon.", "Retirez-en une.")
-        replace_file(room / name, data)
-        (room / name).chmod(0o600)
+        replace_file(room / name, data, PRIVATE)
 
     def files(self, id_: str) -> dict[str, bytes]:
         """The pictures of a draft, by name."""

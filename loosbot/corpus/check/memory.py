@@ -25,7 +25,7 @@ from loosbot.corpus.paths import Place
 from loosbot.corpus.privacy.several import all_at_once
 from loosbot.corpus.privacy.telling import Telling
 from loosbot.corpus.tree import FolderTree
-from loosbot.files import replace_file
+from loosbot.files import write_private
 from loosbot.frozen import dataclass
 from loosbot.guarded import json_value
 
@@ -41,16 +41,12 @@ _SAMPLE: Final = 4
 
 def of(tree: Tree) -> Memory | None:
     """What is kept of the corpus in a folder; of any other tree, nothing ever is."""
-    place = _place(tree)
+    place = place_of(tree)
     return Memory(*place) if place else None
 
 
 def place_of(tree: Tree) -> tuple[Path, str] | None:
     """The folder that is kept of this tree, and what decides whether it may be used."""
-    return _place(tree)
-
-
-def _place(tree: Tree) -> tuple[Path, str] | None:
     kept = cachefolder.folder()
     if kept is None or not isinstance(tree, FolderTree):
         return None
@@ -201,7 +197,7 @@ def write_kept(file: Path, data: Mapping[str, Any]) -> None:
     """Put this into the folder that is kept, for the eyes of its owner."""
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        replace_file(file, json.dumps(data, ensure_ascii=False).encode())
+        write_private(file, json.dumps(data, ensure_ascii=False))
     except (OSError, ValueError):
         # a full disk or a read-only home makes the next run slower, nothing else
         return

@@ -69,6 +69,31 @@ _ENGAGED = "engagements:\n    - {id: bac, qui: La ville, quoi: fournir le bac}"
 _VISITED = "suivi: {visites: [{date: 2019-06, constat: Rien.}]}"
 _NBSP = "\u00a0"
 
+DATES = [
+    ("2018-06-03 / 2018-06-05", "2018-06-03 à 2018-06-05"),
+    ("2018 env.", "vers 2018"),
+    ("2018 (à confirmer)", "vers 2018"),
+    ("2e semestre 2018", "juillet à décembre 2018"),
+    ("2018-T1", "janvier à mars 2018"),
+    ("3 juin 2018 à 18h", "3 juin 2018"),
+    ("sam. 3 juin 2018", "3 juin 2018"),
+    ("3-juin-2018", "3 juin 2018"),
+    ("3 juin, 2018", "3 juin 2018"),
+    ("1995–2000", "1995-2000"),
+    ("années 80", "années 1980"),
+    ("Noël 2018", "25 décembre 2018"),
+    ("début d’année 2018", "début 2018"),
+    ("vers la fin 2018", "fin 2018"),
+    ("3, 4 et 5 juin 2018", "du 3 au 5 juin 2018"),
+    ("nuit du 3 au 4 juin 2018", "3 au 4 juin 2018"),
+    ("du 03/06/2018 au 05/06/2018", "2018-06-03 au 2018-06-05"),
+    ("depuis le 03/06/2018", "depuis 2018-06-03"),
+    ("2018 à ce jour", "depuis 2018"),
+    ("2018-", "depuis 2018"),
+    ("XIXe siècle", "1801-1900"),
+    ("juin/juillet 2018", "juin à juillet 2018"),
+]
+
 # file, what was right, what was written, code, a piece of the hint, what the hint makes of it
 # (None: what was right)
 MISTAKES = [
@@ -273,6 +298,12 @@ MISTAKES = [
      "annee: 3 décembre 2018"),
     ("r", "annee: 2018", "annee: T2 2018", "date-illisible", "Écrivez : avril à juin 2018",
      "annee: avril à juin 2018"),
+    *(("r", "annee: 2018", f"annee: {written}", "date-illisible", f"Écrivez : {date}",
+       f"annee: {date}") for written, date in DATES),
+    ("r", "annee: 2018", "annee: 43254", "date-illisible", "2018-06-03", "annee: 2018-06-03"),
+    ("r", "annee: 2018", "annee: n.c.", "date-illisible", "inconnu", "annee: inconnu"),
+    ("r", "annee: 2018", "annee: en cours", "date-illisible", "depuis", "annee: depuis 2018"),
+    ("r", "annee: 2018", "annee: 1914-18", "date-impossible", "1914-1918", "annee: 1914-1918"),
     # blanks that nobody sees, at the end of a word
     ("r", "role: habitant", "role: habitant\u00a0", "vocabulaire", "U+00A0", None),
     ("r", "[fierte]", '["fierte "]', "vocabulaire", "Retirez les espaces autour du mot : fierte",

@@ -1,0 +1,182 @@
+"""What people write for a date that is none of its forms, and how to write it instead. Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from loosbot.corpus.dategrammar import (
+    FOLDED_MONTHS,
+    MONTH,
+    MONTHS,
+    DateError,
+    days_of,
+    period,
+    plain,
+)
+
+_SIGN = r"[ /._\u2010-\u2015-]"
+_DAY, _NUMBER, _WHOLE = r"(?P<day>\d{1,2})", r"(?P<month>\d{1,2})", r"(?P<year>\d{4})"
+_NUMERIC = tuple(
+    re.compile(form, re.ASCII)
+    for form in (
+        rf"{_DAY}{_SIGN}{_NUMBER}{_SIGN}{_WHOLE}",
+        rf"{_WHOLE}{_SIGN}{_NUMBER}{_SIGN}{_DAY}",
+        r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)",
+    )
+)
+_MONTH_ONLY = re.compile(r"(\d{1,2})[/.-](\d{4})|(\d{4})[/.](\d{1,2})", re.ASCII)
+_SHORT_YEAR = re.compile(
+    rf"\d{{1,2}}{_SIGN}\d{{1,2}}{_SIGN}(\d\d)|(?:.* )?(?:{MONTH}) (\d\d)|(\d\d)", re.ASCII
+)
+_HOUR = re.compile(r"(?<=\d)(?:t| a | )\d{1,2} ?[:h].*\Z")
+_UNKNOWN = frozenset(
+    (
+        *("?", "??", "???", "-", "nc", "n.c", "n/c", "nr", "nsp", "na", "n/a", "sd", "s.d", "x"),
+        *("sans date", "non date", "non datee", "date inconnue", "inconnue", "pas de date"),
+        *("ne sait pas", "je ne sais pas", "on ne sait pas", "non connu", "non connue"),
+        *("non renseigne", "non renseignee", "a preciser", "a completer", "a verifier"),
+    )
+)
+
+
+def instead_of(text: str) -> str:
+    """How to write a date that nothing reads, in French; "" where nobody can tell.
+
+    ``text`` is as :func:`~loosbot.corpus.dategrammar.plain` gives it. Raises DateError for a day
+    that no calendar has.
+    """
+    if text.strip(" .") in _UNKNOWN:
+        return "Si personne ne le sait, écrivez : inconnu"
+    if text in ("en cours", "ce jour", "aujourd'hui", "toujours en cours"):
+        return "Dites depuis quand : depuis 2015"
+    return _numeric_date(text) or _mended(text)
+
+
+def _numeric_date(text: str) -> str:
+    """What to write instead of 15/06/2018, 20180615, 06/2018 or 15/06/18; "" for anything else."""
+    text = _HOUR.sub("", text)
+    if match := _MONTH_ONLY.fullmatch(text):
+        month, year = match[1] or match[4], match[2] or match[3]
+        days_of(year, month, None)
+        return f"Écrivez l’année puis le mois : {year}-{int(month):02}."
+    if match := _SHORT_YEAR.fullmatch(text):
+        short = match[1] or match[2] or match[3]
+        return f"Écrivez l’année en entier : 20{short} ou 19{short}, et non {short}."
+    found = next((match for form in _NUMERIC if (match := form.fullmatch(text))), None)
+    if found is None:
+        return ""
+    day, month, year = found["day"], found["month"], found["year"]
+    if int(month) > 12 >= int(day):
+        day, month = month, day
+    days_of(year, month, day)  # says what is wrong with a day that no calendar has
+    return f"Écrivez l’année, le mois puis le jour : {year}-{int(month):02}-{int(day):02}."
+
+
+_LEAD = re.compile(
+    r"\A(?:en|le|les|du|dans|courant|annee|l'annee|(?:la )?nuit du"
+    r"|(?:lun|mar|mer|jeu|ven|sam|dim)\.) "
+)
+_ABOUT_IT = re.compile(
+    r"(?P<a>.+?),? (?:env\.?|environ|a peu pres)|[~±] ?(?P<b>.+)|(?:ca\.?|circa) (?P<c>.+)"
+    r"|(?P<d>.+?) ?\((?:a (?:confirmer|verifier|preciser)|\?+|env\.?|environ|approximatif)\)"
+)
+_DIGITS = str.maketrans("oli", "011")
+_TYPED_DIGITS = re.compile(r"\b(?=[oli]*\d)[\doli]{4}\b", re.ASCII)
+_SHORT_MONTH = re.compile(rf"\b(?!(?:{MONTH})\b)([a-z]{{3,5}})\.?(?= \d)", re.ASCII)
+_PART_OF_YEAR = re.compile(
+    r"(?:(?P<name>[ts]) ?(?P<a>[1-4])|(?P<b>[1-4])(?:er|e|eme|nd|d)? (?P<word>trim|sem)[a-z.]*)"
+    r"(?: de| -|-)? ?(?P<year>\d{4})|(?P<y>\d{4})[ -]?(?P<n>[tsq])(?P<c>[1-4])",
+    re.ASCII,
+)
+_SERIAL = re.compile(r"([3-5]\d{4})(?:[.,]\d+)?", re.ASCII)
+"""A day as a spreadsheet counts it, since the end of 1899: 1982 to 2064."""
+_CENTURY = re.compile(r"(?:au |le )?([ivx]{2,5}|1[0-9]|2[01])(?:e|eme) siecle")
+_ROMAN = {"xv": 15, "xvi": 16, "xvii": 17, "xviii": 18, "xix": 19, "xx": 20, "xxi": 21}
+_DAY_INSIDE = re.compile(r"(?:\ble )?(?<![\d./])(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)", re.ASCII)
+_MONTH_INSIDE = re.compile(r"(?<![\d./-])(\d{1,2})[/.](\d{4})(?!\d)", re.ASCII)
+_ISO = r"\d{4}-\d\d(?:-\d\d)?"
+_OTHERWISE = tuple(
+    (re.compile(form, re.ASCII), instead)
+    for form, instead in (
+        (r"(\d{4}) ?[/–—,] ?(\d{4})", r"\1-\2"),
+        (rf"({_ISO}) ?[/–—-] ?({_ISO})", r"\1 à \2"),
+        (r"(?:de |du )?(.+?) (?:a|-|–|—) (?:ce jour|aujourd'hui|maintenant|\.{2,3})", r"depuis \1"),
+        (r"(\d{4}) ?[-–—](?: ?\.{3})?", r"depuis \1"),
+        (r"(?:les )?annees ([2-9]0)", r"années 19\1"),
+        (
+            r"(?:vers )?(?:la |le )?(debut|milieu|mi|fin)[ -](?:d'annee|de l'annee|de) (\d{4})",
+            r"\1 \2",
+        ),
+        (r"(?:vers )?(?:la |le )(debut|milieu|fin) (\d{4})", r"\1 \2"),
+        (r"noel (\d{4})", r"25 décembre \1"),
+        (r"(?:la )?rentree (?:de )?(\d{4})", r"septembre \1"),
+        (r"(\d{1,2})(?:, \d{1,2})+ et (.+)", r"du \1 au \2"),
+        (rf"(\d{{1,2}}|1er)[-/ ]({MONTH})(?:[-/]|, )(\d{{4}})", r"\1 \2 \3"),
+        (rf"({MONTH}), (\d{{4}})", r"\1 \2"),
+        (rf"(\d{{4}}),? ({MONTH})", r"\2 \1"),
+        (rf"({MONTH}) ?/ ?({MONTH}) (\d{{4}})", r"\1 à \2 \3"),
+        (r"(?:printemps|ete|automne) ?[-/] ?(?:ete|automne|hiver) (\d{4})", r"\1"),
+    )
+)
+"""What people write, and the same as a date is written here."""
+_ACCENTS = {"debut": "début", "fevrier": "février", "aout": "août", "decembre": "décembre"}
+_UNACCENTED = re.compile(rf"\b(?:{'|'.join(_ACCENTS)})\b")
+
+
+def _mended(text: str) -> str:
+    """What to write instead of ``en 2018``, ``2018.``, ``2018 environ``, ``2018/2019``, ``2O18``,
+    ``sept. 2018`` or ``T2 2018``."""
+    bare = _HOUR.sub("", _LEAD.sub("", text.rstrip(" .;,:"), count=1).strip())
+    if bare != text and (numeric := _numeric_date(bare)):
+        return numeric
+    if match := _SERIAL.fullmatch(bare):
+        day = date(1899, 12, 30) + timedelta(days=int(match[1]))
+        return f"Si un tableur a fait ce nombre d’un jour, écrivez : {day.isoformat()}"
+    if match := _CENTURY.fullmatch(bare):
+        century = _ROMAN.get(match[1]) or (int(match[1]) if match[1].isdigit() else 0)
+        return f"Écrivez : {century - 1}01-{century}00" if century else ""
+    around = _ABOUT_IT.fullmatch(bare)
+    wanted = f"vers {next(filter(None, around.groups()))}" if around else bare
+    wanted = _DAY_INSIDE.sub(_day_first, wanted)
+    wanted = _MONTH_INSIDE.sub(lambda found: f"{found[2]}-{int(found[1]):02}", wanted)
+    # letters that are typed for digits: O for 0, l or I for 1
+    wanted = _TYPED_DIGITS.sub(lambda typed: typed[0].translate(_DIGITS), wanted)
+    wanted = _SHORT_MONTH.sub(_whole_month, wanted)
+    for form, instead in _OTHERWISE:
+        if match := form.fullmatch(wanted):
+            wanted = match.expand(instead)
+    if part := _PART_OF_YEAR.fullmatch(wanted):
+        wanted = _months_of(part)
+    wanted = _UNACCENTED.sub(lambda word: _ACCENTS[word[0]], wanted)
+    return f"Écrivez : {wanted}" if wanted not in ("", text) and _is_date(wanted) else ""
+
+
+def _is_date(text: str) -> bool:
+    try:
+        days = period(plain(text))
+    except DateError:
+        return False
+    return days is not None and days[0] <= days[1]
+
+
+def _day_first(found: re.Match[str]) -> str:
+    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+
+
+def _whole_month(match: re.Match[str]) -> str:
+    """The month that an abbreviation begins, alone to do so."""
+    months = [
+        MONTHS[number - 1] for name, number in FOLDED_MONTHS.items() if name.startswith(match[1])
+    ]
+    return months[0] if len(months) == 1 else match[0]
+
+
+def _months_of(part: re.Match[str]) -> str:
+    """The months of a quarter or of half a year; "" where a year has no such part."""
+    name = part["name"] or part["word"] or part["n"]
+    rank, year = int(part["a"] or part["b"] or part["c"]), part["year"] or part["y"]
+    months = 6 if name.startswith("s") else 3
+    if rank * months > 12:
+        return ""
+    return f"{MONTHS[(rank - 1) * months]} à {MONTHS[rank * months - 1]} {year}"

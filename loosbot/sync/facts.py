@@ -15,6 +15,7 @@ from loosbot.guarded import json_value
 from loosbot.sync import summary
 from loosbot.sync.block import Damaged, Doubled, Key, MarkedBlock, find, is_marked
 from loosbot.sync.planned import Fact, Mark, digest
+from loosbot.sync.sums import KnownSums
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import PageState, Revision
 
@@ -39,6 +40,7 @@ class FactCache:
         self._file = folder / f"faits-{name}.json"
         self._known, self.notes = _read(self._file)
         self._notes_before = dict(self.notes)
+        self.sums = KnownSums(self.notes)
         self._used: dict[str, Fact] = {}
         self._tells: Callable[[str], bool] = lambda _: False
 

@@ -124,23 +124,11 @@ def opened(
     """
     gone = tuple(sources_of(source.whole)) if source.whole else ()
     forgotten = forget(source.whole, env, source.folder) if source.whole else []
-    aim = replace(
-        aim_of(source),
-        adopt=frozenset(adopt),
-        recreate=frozenset(recreate),
-        take_back=frozenset(take_back),
-        retrait=frozenset(retrait),
-        gone=gone,
-        api=credentials.api,
-    )
-    require_known(aim, (*adopt, *recreate))
-    inside = Lost(source, aim.render)
-    for id_ in retrait:
-        if inside.of(id_) is None:
-            raise UsageError(
-                f"Aucun consentement retiré ne concerne « {id_} ».",
-                "--retrait ne vaut que pour une page que « loosbot plan » donne à retirer.",
-            )
+    if adopt or recreate or retrait:
+        # before the wiki is asked whether it is open
+        inside = aim_of(source)
+        require_known(inside, (*adopt, *recreate))
+        _require_lost(Lost(source, inside.render), retrait)
     try:
         site = reader.site()
         _require_french(site)
@@ -149,11 +137,21 @@ def opened(
         place = (str(source.folder.resolve()), credentials.api, account)
         store = PageStore(cache_folder(env), *place)
         renderings = Renderings(store.read())
-        here = aim_of(source, site.media, renderings)
-        if source.channel != "wiki":
-            aim = replace(aim, names=here.names)
-        lost = Lost(source, here.render, site.media, renderings)
-        aim = replace(aim, wanted=here.wanted, render=lost.render, unsaid=here.unsaid, lost=lost.of)
+        aim = aim_of(source, site.media, renderings)
+        lost = Lost(source, aim.render, site.media, renderings)
+        aim = replace(
+            aim,
+            adopt=frozenset(adopt),
+            recreate=frozenset(recreate),
+            take_back=frozenset(take_back),
+            retrait=frozenset(retrait),
+            gone=gone,
+            api=credentials.api,
+            # also of who is shown on a closed wiki alone: pages may stand from when it was one
+            former=former_ids(closed),
+            render=lost.render,
+            lost=lost.of,
+        )
         cache = FactCache(cache_folder(env), credentials.api, account, aim.corpus)
         cache.keep_not(anyone(gone).within)
         portal = _address(site.base, source.corpus.config.portail)
@@ -166,6 +164,16 @@ def opened(
             store.write(renderings.used, {one.id for one in gone})
     finally:
         reader.session.close()
+
+
+def _require_lost(lost: Lost, ids: Iterable[str]) -> None:
+    """Raises UsageError for a page that lost nothing with the withdrawals."""
+    for id_ in ids:
+        if lost.of(id_) is None:
+            raise UsageError(
+                f"Aucun consentement retiré ne concerne « {id_} ».",
+                "--retrait ne vaut que pour une page que « loosbot plan » donne à retirer.",
+            )
 
 
 def _require_french(site: SiteInfo) -> None:

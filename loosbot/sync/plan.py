@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -16,9 +15,10 @@ from loosbot.sync.decided import adopted, created, left_alone, unnamed, why_chan
 from loosbot.sync.facts import FactCache, establish
 from loosbot.sync.farewell import farewell, retired_page
 from loosbot.sync.observe import Sight, observe
-from loosbot.sync.planned import Fact, Plan, PlannedPage, Seen, digest
+from loosbot.sync.planned import Fact, Plan, PlannedPage, Seen
 from loosbot.sync.proposed import MOVED_ON, proposals_of, taken_over
 from loosbot.sync.standstill import heads
+from loosbot.sync.sums import Sums
 from loosbot.sync.takeback import taken_back
 from loosbot.sync.titles import Move, Titles, resolve
 from loosbot.sync.withdrawal.duties import marked, withdrawn_over
@@ -153,19 +153,21 @@ def _compare(
             continue
         page = rendered[id_]
         try:
-            wanted = block.make(aim.key(id_), seen.wanted, page.body, page.kind)
+            sums = cache.sums.of(aim.key(id_), seen.wanted, page)
         except ValueError as error:
             done.append(replace(draft, action="error", reason=str(error)))
             continue
-        draft = replace(draft, rendering=digest(block.write(wanted)))
+        draft = replace(draft, rendering=sums.block)
         if not seen.state.exists and id_ in aim.unsaid:
             done.append(unnamed(draft, aim.unsaid[id_]))
-        elif not seen.state.exists or seen.fresh:
-            done.append(created(draft, wanted))
-        elif _untouched(seen.state, account, wanted) and id_ not in titles.moves:
+        elif _untouched(seen.state, account, sums) and not seen.fresh and id_ not in titles.moves:
             done.append(draft)
         else:
-            waiting.append((seen, draft, wanted))
+            wanted = block.make(aim.key(id_), seen.wanted, page.body, page.kind)
+            if not seen.state.exists or seen.fresh:
+                done.append(created(draft, wanted))
+            else:
+                waiting.append((seen, draft, wanted))
     # the texts of all that wait in a few requests, then all their pasts, before any is judged
     known = _texts(reader, waiting, cache, aim.take_back | aim.retrait)
     edited = [
@@ -280,13 +282,12 @@ def _judged(
     return replace(draft, action="update", reason=reason, text=new, before=text)
 
 
-def _untouched(state: PageState, account: str, wanted: Block) -> bool:
+def _untouched(state: PageState, account: str, sums: Sums) -> bool:
     """Whether the whole page is what we would write, told by its metadata alone."""
     head = state.revision
     if head is None or head.user != account or state.redirect:
         return False
-    text = block.write(wanted)
-    return head.sha1 == hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
+    return head.sha1 == sums.page
 
 
 def _takes(state: PageState, account: str) -> int:

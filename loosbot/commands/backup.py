@@ -11,6 +11,7 @@ from loosbot.backup.make import Wanted, make
 from loosbot.backup.manifest import Manifest
 from loosbot.commands.options import CONFIG, nearest_corpus
 from loosbot.commands.output import say
+from loosbot.corpus.french import counted
 from loosbot.corpus.yaml import reader
 from loosbot.errors import UserError, WikiUnavailable
 from loosbot.history.git import Repository
@@ -102,6 +103,6 @@ def _told(manifest: Manifest) -> list[str]:
     if manifest.depot is not None:
         told.append(f"le dépôt nu {manifest.depot.name}, {manifest.depot.commit[:12] or 'vide'} ;")
     if changed := rooms.get("travail", 0) + len(manifest.removed):
-        told.append(f"{changed} fichier(s) du corpus qui ne sont pas encore dans git ;")
-    told.append(f"{rooms.get('cles', 0)} fichier(s) de clés et de mots de passe.")
+        told.append(f"{counted(changed, 'fichier')} du corpus, pas encore dans git ;")
+    told.append(f"{counted(rooms.get('cles', 0), 'fichier')} de clés et de mots de passe.")
     return told

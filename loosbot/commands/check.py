@@ -18,6 +18,7 @@ from loosbot.commands.output import say
 from loosbot.corpus.check import answers
 from loosbot.corpus.check.load import BrokenCorpus, within
 from loosbot.corpus.check.strays import strays
+from loosbot.corpus.french import counted
 from loosbot.corpus.model import Finding, Reading
 from loosbot.corpus.paths import VERSIONS
 from loosbot.corpus.privacy import agreed
@@ -122,7 +123,7 @@ def show_findings(reading: Reading, most: int | None = None) -> int:
     for finding in reading.findings[:most]:
         say(_text(finding), err=True)
     if more := len(reading.findings[most:]) if most else 0:
-        say(f"Et {more} autres : « loosbot check » les montre toutes.", err=True)
+        say(f"Et {counted(more, 'autre')} : « loosbot check » montre tout.", err=True)
     say(_summary(reading), err=True)
     say("Rien n’a été fait : corrigez les erreurs, puis relancez.", err=True)
     return 1

@@ -198,16 +198,17 @@ def _write(edition: Edition, target: Path, since: Path | None, archive: bool, ad
         refused = whole.write(edition, target, since, lambda: bar.update(1), archive, address)
     if refused:
         say(
-            f"{len(refused)} projets ne sont pas dans participedia/cases.csv ; rapport.json dit "
-            "pourquoi.",
+            f"Hors de participedia/cases.csv : {counted(len(refused), 'projet')} ; "
+            "rapport.json dit pourquoi.",
             err=True,
         )
     spoken = sum(bool(passage.end) for passage in edition.passages)
     hidden = len(edition.people)
     masked = f" et {counted(hidden, 'personne')} {agreed('masquée', hidden)}"
     say(
-        f"Édition {edition.kind} écrite dans {target} : {len(edition.records) - hidden} fiches"
-        f"{masked if hidden else ''}, {spoken} voix sur {len(edition.passages)} avec leur texte."
+        f"Édition {edition.kind} écrite dans {target} : "
+        f"{counted(len(edition.records) - hidden, 'fiche')}{masked if hidden else ''}, "
+        f"{spoken} voix sur {len(edition.passages)} avec leur texte."
     )
     return 0
 

@@ -36,6 +36,11 @@ _NUMERALS = (
 )
 
 _VOWEL = re.compile(r"[aeiouàâäéèêëîïôöùûüœæ]|y(?=[^aeiou])", re.IGNORECASE)
+_WHOLE = re.compile(
+    rf"(?!h|{_VOWEL.pattern})|oui\b|huit|onz|h(?:aie|al[lt]|ameau|an[dg]|asard|aut|ors)",
+    re.IGNORECASE,
+)
+"""Before what « de » loses no letter: a consonant, an h that is heard, « oui », a number."""
 _CONTRACTED = {"de": {"Le ": "du", "Les ": "des"}, "à": {"Le ": "au", "Les ": "aux"}}
 
 
@@ -75,8 +80,8 @@ def period(first: str, last: str) -> str:
             return f"du {days[0]} {MONTHS[int(start[2]) - 1]} au {when(last)}"
     months = [_MONTH.fullmatch(first), _MONTH.fullmatch(last)]
     if months[0] and months[1] and months[0][1] == months[1][1]:
-        return f"{_from(MONTHS[int(months[0][2]) - 1])} à {when(last)}"
-    begin = f"du {when(first)}" if start else _from(when(first))
+        return f"{de(MONTHS[int(months[0][2]) - 1])} à {when(last)}"
+    begin = f"du {when(first)}" if start else de(when(first))
     return f"{begin} au {when(last)}" if end else f"{begin} à {when(last)}"
 
 
@@ -238,6 +243,11 @@ def of(town: str) -> str:
     return _placed(town, "de")
 
 
+def de(words: str) -> str:
+    """``de 2016``, ``d’avril``, ``d’habitant``; ``de oui``, ``de huit toits``, ``de haies``."""
+    return f"de {words}" if _WHOLE.match(words) else f"d’{words}"
+
+
 def to(town: str) -> str:
     """``à Lens``, ``à Arras``, ``au Havre``, ``aux Ulis``."""
     return _placed(town, "à")
@@ -281,10 +291,6 @@ def _percent(number: int, whole: int) -> str:
     if number < whole and rounded == 100:
         return "plus de 99\N{NO-BREAK SPACE}%"
     return f"{rounded}\N{NO-BREAK SPACE}%"
-
-
-def _from(words: str) -> str:
-    return f"d’{words}" if words[:1] in "aeiouhéè" else f"de {words}"
 
 
 def _end(text: str) -> str:

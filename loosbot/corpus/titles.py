@@ -11,6 +11,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from loosbot.corpus.french import counted
 from loosbot.frozen import dataclass
 
 MAX_BYTES = 255
@@ -144,7 +145,7 @@ def _too_long(text: str) -> TitleFault | None:
         "titre-trop-long",
         f"Ce titre occupe {size} octets, le wiki en accepte {MAX_BYTES} "
         "(une lettre accentuée en compte deux).",
-        f"Raccourcissez-le : {size - MAX_BYTES} octets de trop.",
+        f"Raccourcissez-le : {counted(size - MAX_BYTES, 'octet')} de trop.",
     )
 
 

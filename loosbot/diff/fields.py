@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from loosbot.corpus.french import de
 from loosbot.corpus.schema import Shape
 from loosbot.diff.differences import Change
 from loosbot.diff.words import Words, identity
@@ -65,7 +66,7 @@ def _value(
 def _rewritten(old: Any, new: Any, shape: Shape, words: Words, label: str) -> str:
     first, last = _short(old, shape, words), _short(new, shape, words)
     if first and last and first != last:
-        return f"Le champ « {label} » passe {_from(first)} à {last}."
+        return f"Le champ « {label} » passe {de(first)} à {last}."
     if last:
         return f"Le champ « {label} » est réécrit : {last}."
     return f"Le champ « {label} » est réécrit."
@@ -171,11 +172,6 @@ def _without(items: list[Any], others: list[Any]) -> list[Any]:
         else:
             kept.append(item)
     return kept
-
-
-def _from(words: str) -> str:
-    """« de 2016 », « d’inconnu »."""
-    return f"d’{words}" if words[:1].lower() in "aeiouyéèêh" else f"de {words}"
 
 
 def _low(title: str) -> str:

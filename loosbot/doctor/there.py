@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
+from loosbot.corpus.french import counted
 from loosbot.doctor.diagnosis import Diagnosis, days
 from loosbot.errors import UserError
 from loosbot.history.git import short
@@ -114,8 +115,9 @@ def _pending(number: int, source: Source, now: datetime) -> Diagnosis:
     return Diagnosis(
         "publication-en-retard",
         "error",
-        f"{told}, alors que la version {short(source.head.id)} a {(now - made).days} jour(s) : la "
-        "publication de chaque nuit ne se fait pas, ou échoue.",
+        f"{told}, alors que la version {short(source.head.id)} a "
+        f"{counted((now - made).days, 'jour')} : la publication de chaque nuit ne se fait pas, ou "
+        "échoue.",
         "Lancez loosbot sync et lisez ce qu’il dit ; voyez la minuterie (systemctl list-timers, "
         "crontab -l) et le journal (journalctl -u loosbot).",
     )

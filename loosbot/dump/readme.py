@@ -57,7 +57,7 @@ Jamais un vide ne vaut zéro ou « non ».
 
 ## Les voix
 
-{spoken} voix sur {len(edition.passages)} ont ici leur texte. {_voices_fr(edition)}
+Voix qui ont ici leur texte : {spoken} sur {len(edition.passages)}. {_voices_fr(edition)}
 
 ## Comment les personnes sont protégées
 
@@ -103,7 +103,7 @@ An empty cell is explained by the `…_motif` column beside it: `inconnu` (looke
 `masque` (withheld from this edition), `sans-objet` (not applicable). No reason means that the
 record is silent. Empty never means zero or no.
 
-{spoken} of {len(edition.passages)} voices have their text here. {_privacy_en(edition)}
+Voices that have their text here: {spoken} of {len(edition.passages)}. {_privacy_en(edition)}
 
 **Not promised.** The data are pseudonymised, not anonymous: they remain personal data. Somebody
 who knows the town may recognise a person from a story. A text published elsewhere can be found by
@@ -145,8 +145,9 @@ def _voices_fr(edition: Edition) -> str:
 
 def _privacy_fr(edition: Edition) -> str:
     codes = (
-        f"{edition.privacy.pseudonyms} personnes qui n’ont pas donné leur accord portent un code "
-        "(`v…`), le même d’une édition à l’autre, calculé avec une clé qui reste à la mairie. "
+        "Qui n’a pas donné son accord porte un code "
+        f"({french.counted(edition.privacy.pseudonyms, 'personne')} ; `v…`), le même d’une édition "
+        "à l’autre, calculé avec une clé qui reste à la mairie. "
         "Qui a retiré son accord n’est nulle part."
     )
     if edition.kind == "recherche":
@@ -161,8 +162,8 @@ def _privacy_fr(edition: Edition) -> str:
 
 def _privacy_en(edition: Edition) -> str:
     codes = (
-        f"{edition.privacy.pseudonyms} persons who did not consent bear a keyed code (`v…`), the "
-        "same in every edition; whoever withdrew is absent."
+        f"Whoever did not consent bears a keyed code (`v…`; {edition.privacy.pseudonyms} in "
+        "all), the same in every edition; whoever withdrew is absent."
     )
     if edition.kind == "recherche":
         return codes

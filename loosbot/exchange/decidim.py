@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from loosbot.corpus import addresses, dates
+from loosbot.corpus.french import counted
 from loosbot.corpus.wording import slug
 from loosbot.errors import UserError
 from loosbot.exchange import drafts
@@ -140,7 +141,7 @@ def _questions(row: Row, noun: str, pictures: int) -> Iterator[str]:
     yield "qu’est-ce que la commune en a fait ? Ni statut ni décision n’en sont repris."
     yield "le texte nomme-t-il quelqu’un ? A-t-il donné son accord ? Sinon, retirez son nom."
     if pictures:
-        yield f"{pictures} image(s) du texte : non reprises."
+        yield f"{counted(pictures, 'image')} du texte, à reprendre à la main."
     yield f"une fois relue, rangez-la dans narratives/ (elle est dans {FOLDER}/)."
 
 

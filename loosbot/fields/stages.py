@@ -58,7 +58,7 @@ def _lacking(record: Record, states: Mapping[str, str], site: Site) -> str:
     """The stages of which nobody said anything, and the places that do not speak."""
     missing = (stage for stage in STAGES if states[stage.key] == WORDS["missing"])
     stages = (stage.name.lower() for stage in missing)
-    voices = (f"une voix : {place.lower()}" for place in silent(record, site))
+    voices = (f"la voix d’un {place.lower()}" for place in silent(record, site))
     return SEPARATOR.join((*stages, *voices))
 
 

@@ -107,8 +107,9 @@ def _labels(name: str, low: bool = False) -> tuple[str, ...]:
     return tuple(label.lower() if low else label for label in labels)
 
 
-_STANDS = (*dict.fromkeys((*_labels(_FACT, low=True), *STATES.values())), "non renseigné",
-           UNPROVED, PLANNED)  # fmt: skip
+_STANDS = tuple(dict.fromkeys(
+    (*_labels(_FACT, low=True), *STATES.values(), "non renseigné", UNPROVED, PLANNED)
+))  # fmt: skip
 """How a stage may stand."""
 _OTHERS: Mapping[str, Mapping[str, Parameter]] = {
     "Étape": {

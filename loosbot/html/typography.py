@@ -11,7 +11,9 @@ _BEFORE = re.compile(r"(?<=\S) (?=[;!?%»])")
 _COLON = re.compile(r"(?<=\S) (?=:)")
 _AFTER = re.compile(r"(?<=«) ")
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
-_NUMBERED = re.compile(r"(?:(?<=§)|(?<=n°)|(?<=p\.)) (?=\d)|(?<=\d) (?=€|km|ha\b|kWh|m²)")
+_NUMBERED = re.compile(
+    r"(?<=§) (?=\w)|(?:(?<=n°)|(?<=\b[np]\.)|(?<=\bart\.)) (?=\d)|(?<=\d) (?=€|km|ha\b|kWh|m²)"
+)
 
 
 def spaced(text: str) -> str:

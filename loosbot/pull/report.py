@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from loosbot.corpus.french import counted
 from loosbot.pull.edits import Carried, PageResult
 from loosbot.sync.advice import take_back
 
@@ -128,7 +129,8 @@ def _passage(title: str, text: str) -> Iterator[str]:
     for line in lines[:_SHOWN_LINES]:
         yield f"        {line}"
     if len(lines) > _SHOWN_LINES:
-        yield f"        … et {len(lines) - _SHOWN_LINES} lignes de plus, à lire sur le wiki"
+        more = counted(len(lines) - _SHOWN_LINES, "ligne")
+        yield f"        … et {more} de plus, à lire sur le wiki"
 
 
 def _diff(path: str, before: bytes, after: bytes) -> Iterator[str]:

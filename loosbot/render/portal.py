@@ -77,7 +77,7 @@ def opening(page: Page, site: Site, today: date | None = None) -> str:
 
 
 FOLD = (
-    '<div class="mw-collapsible mw-collapsed" data-expandtext="Déplier" data-collapsetext="Replier"'
+    '<div class="mw-collapsible mw-collapsed"'
     ' style="border-top:2px solid #3c7a2b;margin-top:1.5em;padding-top:.5em">'
     '<span style="font-size:1.3em">{}</span>'
     '<div class="mw-collapsible-content">'

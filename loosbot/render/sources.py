@@ -16,7 +16,10 @@ def source_lines(
     passages: dict[str, list[str]] = {}
     for reference in references:
         id_, passage = source_parts(reference)
-        passages.setdefault(id_, []).append(encode(passage, context))
+        # no line ends between the sign and what it counts
+        sign, _, mark = passage.partition(" ")
+        whole = f"{sign}\N{NO-BREAK SPACE}{mark}" if mark else sign
+        passages.setdefault(id_, []).append(encode(whole, context))
     return [
         ", ".join(
             part

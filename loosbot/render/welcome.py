@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from loosbot.corpus.dates import display
+from loosbot.corpus.french import open_end
 from loosbot.corpus.model import Record
 from loosbot.corpus.types import PROJECTS
 from loosbot.corpus.values import items, known
@@ -94,8 +95,8 @@ width=24
 break=yes
 useve=yes
 </inputbox>"""
-_OTHERS = """<div class="mw-collapsible mw-collapsed" data-expandtext="Déplier" \
-data-collapsetext="Replier">Autre chose : un fifty-fifty, une réunion, un projet, un lieu, quelqu’un
+_OTHERS = """<div class="mw-collapsible mw-collapsed">\
+Autre chose : un fifty-fifty, une réunion, un projet, un lieu, quelqu’un
 <div class="mw-collapsible-content">
 {}
 </div></div>"""
@@ -194,14 +195,23 @@ def _story(tale: Record, site: Site) -> str:
             str(site.names.link_or_text(str(place), Context.PROSE)) for place in several if place
         )
         who = ", ".join(filter(None, (names, encode(place_of(voice), Context.PROSE))))
-    frame = f'<div style="float:right;margin:0 0 .5em 1em">{shown}</div>\n' if shown else ""
     quoted = (
         '<div style="font-size:1.15em;line-height:1.6;border-left:4px solid #b36b00;'
-        f'padding-left:.9em;overflow:hidden">\n{words}\n</div>\n'
+        f'padding-left:.9em">\n{words}\n</div>\n'
         if words
         else ""
     )
-    return f"{frame}'''{title}'''{year}{f' : {who}' if who else ''}\n\n{quoted}".rstrip("\n")
+    told = f"'''{title}'''{year}{f' : {who}' if who else ''}\n\n{quoted}".rstrip("\n")
+    return _beside(told, shown) if shown else told
+
+
+def _beside(told: str, picture: str) -> str:
+    """A story and its picture side by side, or under it where a telephone has no room for both."""
+    return (
+        '<div style="display:flex;flex-wrap:wrap;gap:.5em 1em">\n'
+        f'<div style="flex:1 1 16em;min-width:0">\n\n{told}\n</div>\n'
+        f'<div style="min-width:0">{picture}</div>\n</div>'
+    )
 
 
 def _voice(tale: Record) -> Mapping[str, Any] | None:
@@ -258,10 +268,10 @@ def _expected(due: Due, today: date | None, site: Site) -> str:
     head = f"<b>{late}{when}</b> : " if when else ""
     what = encode(due.what, Context.LIST_ITEM)
     if due.kind in ("promesse", "suite"):
-        return f"{head}{what}{who} – {site.names.link_or_text(due.record)}"
+        return f"{head}{open_end(what)}{who} – {site.names.link_or_text(due.record)}"
     # the sentence names its record: that is where the link goes
     title, named = encode(due.title, Context.LIST_ITEM), str(site.names.link_or_text(due.record))
-    return f"{head}{what.replace(title, named)}{who}"
+    return f"{head}{open_end(what).replace(title, named)}{who}"
 
 
 def failures(declared: Mapping[str, Any], site: Site) -> str:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from loosbot.corpus.dates import display
+from loosbot.corpus.french import counted
 from loosbot.wikitext.encoding import Context, encode
 
 _LINES = 40
@@ -73,7 +74,7 @@ def note(taken: TakenBack, way_back: str, *, quoted: bool) -> str:
         lines += ["", "Ce qui avait changé (− : retiré, + : ajouté) :", ""]
         lines += map(_shown, shown[:_LINES])
     if len(shown) > _LINES:
-        lines.append(f" … ({len(shown) - _LINES} lignes de plus)")
+        lines.append(f" … ({counted(len(shown) - _LINES, 'ligne')} de plus)")
     signature = f"[[User:{taken.account}|{inert(taken.account)}]]"
     lines += ["", f"— {signature}, le {display(taken.day[:10])}"]
     return "\n".join(lines)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from loosbot.corpus.french import counted
 from loosbot.errors import WikiUnavailable
 from loosbot.sync import summary
 from loosbot.sync.advice import explain
@@ -98,7 +99,7 @@ def message(findings: Findings, account: str) -> str:
     who = f" [[User:{findings.user}|{inert(findings.user)}]]" if findings.user else ""
     lines = [f"* {line[:1].upper()}{line[1:]}." for line in findings.lines[:_MOST]]
     if len(findings.lines) > _MOST:
-        lines.append(f"* Et {len(findings.lines) - _MOST} autres.")
+        lines.append(f"* Et {counted(len(findings.lines) - _MOST, 'autre')}.")
     return "\n".join(
         [
             f"== {HEADING} ==",

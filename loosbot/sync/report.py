@@ -6,7 +6,7 @@ import difflib
 import json
 from collections.abc import Iterable, Iterator
 
-from loosbot.corpus.french import counted
+from loosbot.corpus.french import count, counted
 from loosbot.sync.advice import together, what_to_do
 from loosbot.sync.outcome import Outcome
 from loosbot.sync.planned import Action, Plan, PlannedPage
@@ -140,11 +140,11 @@ def outcome_text(outcome: Outcome, portal: str) -> Iterator[str]:
     ]
     # where something is left, there was something to publish
     nothing = "Rien n’a été publié" if outcome.stopped and outcome.remaining else "Rien à publier"
-    yield f"{', '.join(done) or nothing} ({outcome.seconds:.1f} s)."
+    yield f"{', '.join(done) or nothing} ({count(round(outcome.seconds, 1))} s)."
     if outcome.merged:
         yield (
-            f"{outcome.merged} enregistrement(s) fusionné(s) par le wiki avec la modification "
-            "d’une personne, puis relu(s)."
+            "Fusionné par le wiki avec la modification d’une personne, puis relu : "
+            f"{counted(outcome.merged, 'page')}."
         )
     for edit in outcome.human_edits:
         # a file that a person replaced has versions of its own

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from loosbot.corpus import french, schema, stages
 from loosbot.corpus.links import source_parts
-from loosbot.corpus.stages import PLANNED, UNPROVED, WORDS, State
+from loosbot.corpus.stages import PLANNED, UNPROVED, WORDS
 from loosbot.corpus.wording import folded
 from loosbot.trace.reported import (
     Gap,
@@ -20,14 +20,17 @@ from loosbot.trace.reported import (
     Stop,
 )
 
-SIGNS: Mapping[State, str] = {
-    "attested": "✓",
-    "unknown": "?",
-    "missing": "·",
-    "not-applicable": "–",
-}
 STATES = WORDS
 """The same words as on the page of a project."""
+SIGNS: Mapping[str, str] = {
+    STATES["attested"]: "●",
+    UNPROVED: "◐",
+    PLANNED: "◌",
+    STATES["unknown"]: "○",
+    STATES["missing"]: "✕",
+    STATES["not-applicable"]: "–",
+}
+"""The sign before each word: that of the page of a project (``Fil``)."""
 STAGE_NAMES = {**stages.STAGE_NAMES, "recit": "récit"}
 SEVERITIES: Mapping[Severity, str] = {
     "error": "erreur",

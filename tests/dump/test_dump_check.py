@@ -227,7 +227,7 @@ def _qdpx(change: Callable[[str, bytes], bytes]) -> Callable[[Path], None]:
         (_spoil("SHA256SUMS", lambda t: t + "0" * 64 + "  ../../etc/passwd\n"), "etc/passwd : ann"),
         (_spoil("data/fiches.csv", lambda t: "\ufeff" + t), "ordre des octets"),
         (_spoil("data/fiches.csv", lambda t: t.replace("id,", "ID,", 1)), "ses colonnes"),
-        (_spoil("data/fiches.csv", lambda t: t + "x\n"), "cases au lieu de"),
+        (_spoil("data/fiches.csv", lambda t: t + "x\n"), "1 case au lieu de"),
         (_spoil("data/fiches.csv", lambda t: t + t.splitlines()[1] + "\n"), "même identifiant"),
         (_spoil("data/fiches.csv", lambda t: t.replace('"acteur"', '"acteuse"')), "pas une valeur"),
         (_spoil("data/fiches.csv", lambda t: t.replace('"acteur"', "")), "colonne type : vide"),

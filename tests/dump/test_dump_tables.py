@@ -251,7 +251,7 @@ def test_the_papers_say_what_is_there_and_what_is_not_promised(
     public_dump: Path, research_dump: Path
 ) -> None:
     public = (public_dump / "README.md").read_text("utf-8")
-    assert "1 voix sur 4 ont ici leur texte" in public and "1 of 4 voices" in public
+    assert "Voix qui ont ici leur texte : 1 sur 4." in public and "text here: 1 of 4." in public
     assert "**pas anonymes**" in public and "not anonymous" in public
     assert "Laboratoire X" not in public
 

@@ -50,11 +50,11 @@ CODE = re.compile(r"^```.*?^```$|`[^`\n]*`", re.DOTALL | re.MULTILINE)
 
 
 def test_the_guides_have_it_too() -> None:
-    """What stands in code is typed by people, with the keyboard's."""
+    """What stands in code is typed by people, with the keyboard's; not what stands before it."""
     texts = {path.name: path.read_text("utf-8") for path in GUIDES if path.name not in IN_ENGLISH}
     texts["README.md"] = texts["README.md"].partition("\n# In English\n")[0]
     assert {
-        name: found for name, text in texts.items() if (found := typed(CODE.sub("", text)))
+        name: found for name, text in texts.items() if (found := typed(CODE.sub("x", text)))
     } == {}
 
 

@@ -305,6 +305,21 @@ def test_a_picture_is_shown_with_its_words_and_has_its_own_page(tmp_path: Path) 
     assert own.file.load() == cleaned(jpeg(), "jpg")
 
 
+def test_the_portal_has_words_before_a_picture_that_gives_way_to_them(tmp_path: Path) -> None:
+    """A float left a column of one word beside it on a telephone."""
+    tale = RECORD.replace("projet", "recit") + "voix: [{qui: Ana, role: habitant, texte: Dit.}]\n"
+    files = {
+        "pages/accueil.md": "---\ntitre: Accueil\nportail: {recits: 1}\n---\n",
+        "narratives/recit/banc.yaml": tale,
+        "narratives/recit/banc.jpg": jpeg(),
+    }
+    body = render(corpus(tmp_path, files), {}, media=frozenset({"jpg"}))["page/accueil"].body
+    told = body.partition("== Les derniers récits ==\n\n")[2]
+    assert told.startswith('<div style="display:flex;flex-wrap:wrap;')
+    assert '<div style="flex:1 1 16em;' in told.partition("'''[[Le banc]]'''")[0]
+    assert told.index("\nDit.\n") < told.index("[[Fichier:") and "float" not in told
+
+
 def test_a_wiki_that_does_not_take_it_has_its_words(tmp_path: Path) -> None:
     files = {f"{HERE}banc.yaml": RECORD, f"{HERE}banc.jpg": jpeg()}
     pages = render(corpus(tmp_path, files), {}, media=frozenset({"svg"}))

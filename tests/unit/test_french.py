@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+import loosbot
 from loosbot.corpus import french
 
 TODAY = date(2026, 11, 28)
@@ -202,6 +205,27 @@ def test_towns(town: str, said: str, there: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("2016", "de 2016"),
+        ("avril 2019", "d’avril 2019"),
+        ("Inconnu", "d’Inconnu"),
+        ("habitant", "d’habitant"),
+        ("œuvre", "d’œuvre"),
+        ("Yvetot", "d’Yvetot"),
+        ("un banc", "d’un banc"),
+        ("oui", "de oui"),
+        ("huit toits", "de huit toits"),
+        ("onze", "de onze"),
+        ("hors normes", "de hors normes"),
+        ("« Oui »", "de « Oui »"),
+    ],
+)
+def test_what_follows_de(words: str, said: str) -> None:
+    assert french.de(words) == said
+
+
+@pytest.mark.parametrize(
     ("number", "one", "several", "said"),
     [
         (0, "jour", "", "0 jour"),
@@ -216,6 +240,18 @@ def test_towns(town: str, said: str, there: str) -> None:
 )
 def test_counts(number: float, one: str, several: str, said: str) -> None:
     assert french.counted(number, one, several) == said
+
+
+def test_what_is_left_of_a_list_agrees_with_its_number() -> None:
+    """« et 1 autres », « 2 jour(s) »: the number is known, so that the word can follow it."""
+    careless = re.compile(r"(?:\}|\}\}) autres\b(?! projets)|\} [^\W\d_]+\(s\)")
+    found = {
+        path.name: careless.findall(text)
+        for path in sorted(Path(loosbot.__file__).parent.rglob("*"))
+        if path.suffix in {".py", ".html"}
+        and careless.search(text := path.read_text("utf-8").replace("{MAX_DEPTH} autres", ""))
+    }
+    assert found == {}
 
 
 @pytest.mark.parametrize(

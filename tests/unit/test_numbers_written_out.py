@@ -51,7 +51,7 @@ def test_there_is_something_to_count() -> None:
 
 def test_no_page_counts_the_records_in_letters() -> None:
     """« Les dix-neuf » fifty-fifties were sixteen the day after."""
-    tens = re.compile(r"\\b(?:dix|vingt|trente|quarante|cinquante|soixante)[- ]", re.IGNORECASE)
+    tens = re.compile(r"\b(?:dix|vingt|trente|quarante|cinquante|soixante)[- ]", re.IGNORECASE)
     records = re.compile(r"fiches|récits|projets|fifty-fifty|points|idées", re.IGNORECASE)
     named = [
         (path.stem, line)

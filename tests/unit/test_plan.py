@@ -333,7 +333,8 @@ def test_a_run_that_was_stopped_does_not_say_that_nothing_was_to_be_done() -> No
     stopped = Outcome("r", fatal=UserError("Une autre publication est en cours.", ""), remaining=3)
     told = list(report.outcome_text(stopped, ""))
     assert told[0].startswith("Rien n’a été publié (") and "Il reste 3 pages à publier." in told
-    assert next(iter(report.outcome_text(Outcome("r"), ""))).startswith("Rien à publier (")
+    told = next(iter(report.outcome_text(Outcome("r", seconds=38.52), "")))
+    assert told == "Rien à publier (38,5 s)."
 
 
 def test_a_page_that_waits_without_being_edited_is_not_told_as_edited() -> None:

@@ -165,7 +165,7 @@ def test_a_source_of_a_row_is_named_once_with_all_its_passages(tmp_path: Path) -
         "pages/index/chiffres.yaml": index,
     }
     body = render(corpus(tmp_path, files), {})["index/chiffres"].body
-    assert "| [[Sources#source-s|Un livre]], § 1 ; n. 2 ; § 3\n" in body
+    assert "| [[Sources#source-s|Un livre]], §\u00a01 ; n.\u00a02 ; §\u00a03\n" in body
 
 
 def test_a_column_may_tell_several_fields_and_an_empty_one_is_left_out(tmp_path: Path) -> None:

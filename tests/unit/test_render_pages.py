@@ -135,7 +135,7 @@ def test_voices_stand_under_their_speakers_and_a_silent_place_is_named(
     ]
     assert "=== L’association foncière · habitant ===" in pages["recit/chantier"].body
     [line] = calls(pages["projet/ensemble"], "Fil")
-    assert line["Manque"].endswith("une voix : habitant ; une voix : agent ; une voix : élu")
+    assert line["Manque"].endswith("la voix d’un habitant ; la voix d’un agent ; la voix d’un élu")
 
 
 def test_a_meeting_shows_its_own_voices_and_no_silent_place(

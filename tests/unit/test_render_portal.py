@@ -83,7 +83,7 @@ def test_the_search_stands_above_and_its_words_are_text(tmp_path: Path) -> None:
 def test_the_newest_tales_first(tmp_path: Path) -> None:
     told = portal(tmp_path).partition("== Les derniers récits ==\n\n")[2].split("\n\n")
     assert told[0] == "'''[[Un récit]]''' (2019) : Ana, habitant"
-    assert told[1].endswith('overflow:hidden">\nDit.\n</div>')
+    assert told[1].endswith('padding-left:.9em">\nDit.\n</div>')
     assert told[2] == "* [[Zélé]] (2019) : [[Les bancs]]"
 
 
@@ -108,7 +108,7 @@ def test_what_presses_comes_first_and_nothing_of_a_consent(tmp_path: Path) -> No
     promises = (
         "type: projet\ntitre: Le puits\nengagements:\n"
         "- {id: a, qui: La ville, quoi: Creuser, echeance: 2015-03-01}\n"
-        "- {id: b, qui: La ville, quoi: Couvrir, echeance: 2016-12}\n"
+        "- {id: b, qui: La ville, quoi: Couvrir., echeance: 2016-12}\n"
         "- {id: c, qui: La ville, quoi: Signer, echeance: 2014-01-01}\n"
         "- {id: d, qui: La ville, quoi: Fleurir}\n"
     )

@@ -72,11 +72,11 @@ def test_what_each_report_says(pages: Mapping[str, RenderedPage]) -> None:
     found = reports(pages)
     life = found["rapport/fil"]
     proved = (
-        "| ✓ attesté<br><small>du 4 au 15 juin 2018</small><br><small>[[Sources#source-registre"
+        "| ● attesté<br><small>du 4 au 15 juin 2018</small><br><small>[[Sources#source-registre"
     )
     assert proved in life
     assert "L’assurance ne suit pas." in life
-    assert row(life, "· non renseigné", "· non renseigné", "raison non écrite", "")
+    assert row(life, "✕ non renseigné", "✕ non renseigné", "raison non écrite", "")
     ledger = found["rapport/promesses"]
     assert row(ledger, "Fournir le bois", "Le service", "", "tenu", "", "Facture")
     assert row(ledger, "Le bois clair tache.", "", "", "sans suite connue", "")

@@ -19,6 +19,7 @@ from loosbot.fields import parameters as tables
 from loosbot.fields import templatedata
 from loosbot.render.pages import default_titles, names_of, render, site_of
 from loosbot.render.template import with_written_names
+from loosbot.trace.words import SIGNS
 
 TEMPLATES = {
     file.stem: file.read_text(encoding="utf-8") for file in resources.templates().glob("*.wiki")
@@ -28,6 +29,12 @@ USED["Étape"] = [one.parameter for stage in (*tables.STAGES, tables.STOP) for o
 USED["Convention"] = [one.parameter for one in tables.CLAUSES]
 USED["Engagement"] = [one.parameter for one in tables.PROMISE]
 USED["Voix"] = [one.parameter for one in tables.VOICE]
+
+
+def test_a_stage_has_the_sign_that_reports_give_it() -> None:
+    shown = TEMPLATES["Fil"].partition("<noinclude>")[0]
+    signs = dict(re.findall(r"\|([^|={}]+)=([●◐◌○✕–])", shown))
+    assert {word: signs[word] for word in SIGNS} == SIGNS
 
 
 def data_of(name: str) -> Any:

@@ -114,4 +114,5 @@ def _table(before: Tables, after: Tables, table: str) -> Iterator[str]:
     kept = _by_id(before, table).keys() & _by_id(after, table).keys()
     added, gone = len(new - old), len(old - new)
     if not kept or added != gone:
-        yield f"Table {table} : {added} ligne(s) nouvelle(s) ou changée(s), {gone} de moins."
+        new_ones = counted(added, "ligne nouvelle ou changée", "lignes nouvelles ou changées")
+        yield f"Table {table} : {new_ones}, {gone} de moins."

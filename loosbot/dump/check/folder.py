@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from loosbot.corpus.french import counted
 from loosbot.dump.check.binary import database_faults, parquet_faults
 from loosbot.dump.check.bounds import MOST_FAULTS, TooMuch
 from loosbot.dump.check.qda import qda_faults
@@ -43,7 +44,8 @@ def faults(dump: Received) -> Iterator[str]:
 def _all(dump: Received) -> Iterator[str]:
     yield from dump.odd[:MOST_FAULTS]
     if len(dump.odd) > MOST_FAULTS:
-        yield f"{len(dump.odd) - MOST_FAULTS} autres ne sont ni fichiers ni dossiers"
+        left = len(dump.odd) - MOST_FAULTS
+        yield f"{counted(left, 'autre faute', 'autres fautes')} de cette sorte"
     yield from _guarded(PACKAGE, _described(dump))
     yield from _guarded(SUMS, _sums(dump), told=True)
     yield from _guarded(PACKAGE, _resources(dump), told=True)
@@ -91,7 +93,7 @@ def _guarded(where: str, faults: Iterator[str], *, told: bool = False) -> Iterat
         # whatever a stranger's file sets off is its fault, and must not hide those of the others
         yield f"{where} : contenu inattendu, pas relu jusqu’au bout ({type(error).__name__})"
     if count > MOST_FAULTS:
-        yield f"{where} : et {count - MOST_FAULTS} autres fautes"
+        yield f"{where} : et {counted(count - MOST_FAULTS, 'autre faute', 'autres fautes')}"
 
 
 def _described(dump: Received) -> Iterator[str]:

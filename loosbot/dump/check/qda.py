@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
+from loosbot.corpus.french import counted
 from loosbot.dump.check.bounds import MOST_INFLATED, MOST_MEMBERS, TooMuch
 from loosbot.dump.check.received import Received, Unreadable
 from loosbot.dump.check.xml import walk
@@ -105,7 +106,8 @@ class _Project:
         for key, targets in self._wanted.items():
             lost = targets - self._guids
             if lost:
-                yield f"{key} mène à {len(lost)} identifiant(s) inconnu(s)"
+                unknown = counted(len(lost), "identifiant inconnu", "identifiants inconnus")
+                yield f"{key} mène à {unknown}"
         if not self._origin:
             yield "« origin » manque, QualCoder ne pourrait pas l’ouvrir"
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from loosbot.corpus.french import counted
 from loosbot.dump.check.bounds import MOST_FOREIGN_KEYS, TooMuch
 from loosbot.dump.check.received import Received, Unreadable
 
@@ -53,7 +54,7 @@ def table_faults(dump: Received, name: str) -> Iterator[str]:
         return
     for number, row in enumerate(rows, 2):
         if len(row) != len(header):
-            yield f"ligne {number} : {len(row)} cases au lieu de {len(header)}"
+            yield f"ligne {number} : {counted(len(row), 'case')} au lieu de {len(header)}"
             return
     for rank, column in enumerate(columns):
         dump.budget.look()

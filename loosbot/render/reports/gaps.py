@@ -58,7 +58,7 @@ def _rule(rule: Rule, gaps: _Found, site: Site) -> str:
     usual, who = _usual([gap.who for _, gap in gaps])
     where = french.counted(len({id_ for id_, _ in gaps}), "fiche")
     why = f"{SEVERITIES[rule.severity].capitalize()}, sur {where}. {rule.why}"
-    source = f" (Référentiel, {rule.section}.)" if rule.section else ""
+    source = f" (Référentiel, §\N{NO-BREAK SPACE}{rule.section}.)" if rule.section else ""
     todo = f"'''Que faire :''' {encode(rule.todo, Context.PROSE)}"
     who = f" '''Qui le peut :''' {encode(who, Context.PROSE)}."
     shown = gaps[:_LONGEST]

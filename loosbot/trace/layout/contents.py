@@ -160,13 +160,12 @@ def _behind(figure: Figure, *, lists: bool) -> Cell:
 
 def life_lines(records: Iterable[RecordTrace], *, followed: bool = False) -> Table:
     """One line a project, one column a stage; who follows it where that is asked for."""
-    legend = ", ".join(f"{SIGNS[key]} {name}" for key, name in STATES.items())
     told = [record for record in records if record.stages]
     stages = (Column(STAGE_NAMES[key].capitalize(), "state", apart="étape") for key in STAGES)
     return Table(
         "fil",
         "Le fil des projets",
-        f"Ce que l’on sait de chaque étape : {legend}",
+        "Ce que l’on sait de chaque étape",
         (
             Column("Projet", "record"),
             *stages,
@@ -211,7 +210,7 @@ def _stage(stage: Stage) -> Cell:
     return Cell(
         state(stage),
         state=stage.state,
-        sign=SIGNS[stage.state],
+        sign=SIGNS[state(stage)],
         under=tuple(under),
         parts=told,
     )

@@ -8,7 +8,6 @@ from functools import cache, partial
 
 from loosbot.corpus.dates import display
 from loosbot.corpus.french import counted, since, when
-from loosbot.corpus.stages import State
 from loosbot.trace.layout import contents, waiting
 from loosbot.trace.layout.typeset import to_text as to_lines
 from loosbot.trace.layout.typeset import wrapped
@@ -18,7 +17,6 @@ from loosbot.trace.words import (
     SEVERITIES,
     SIGNS,
     STAGE_NAMES,
-    STATES,
     heading,
     order,
     outcome,
@@ -28,7 +26,7 @@ from loosbot.trace.words import (
     state,
 )
 
-_LEGEND = ", ".join(f"{SIGNS[key]}\N{NO-BREAK SPACE}{name}" for key, name in STATES.items())
+_LEGEND = " ; ".join(f"{sign}\N{NO-BREAK SPACE}{name}" for name, sign in SIGNS.items())
 _LISTED = 5
 """Of a longer list only the length stands here; the other forms of the report have them all."""
 
@@ -125,10 +123,10 @@ def _promise(promise: Promise) -> str:
 def _record(trace: RecordTrace, named: Callable[[str], str]) -> Iterator[str]:
     yield wrapped(f"{trace.title} ({trace.id})", "    ", "  ")
     if trace.stages:
-        yield _life_line(tuple((stage.stage, stage.state) for stage in trace.stages))
+        yield _life_line(tuple((stage.stage, state(stage)) for stage in trace.stages))
     for stage in trace.stages:
         if told := " ; ".join(_proved(stage, named)):
-            line = f"{SIGNS[stage.state]} {STAGE_NAMES[stage.stage]} : {told}"
+            line = f"{SIGNS[state(stage)]} {STAGE_NAMES[stage.stage]} : {told}"
             yield wrapped(line, "        ", "      ")
     if trace.stop is not None:
         since = f" ({when(trace.stop.date)})" if trace.stop.date else ""
@@ -138,11 +136,10 @@ def _record(trace: RecordTrace, named: Callable[[str], str]) -> Iterator[str]:
 
 
 @cache
-def _life_line(stages: tuple[tuple[str, State], ...]) -> str:
+def _life_line(stages: tuple[tuple[str, str], ...]) -> str:
     """The signs of the stages: those of one project are those of many others."""
-    # two spaces: one before a « ? » alone would be that of a question, which is never cut
     row = "  ".join(
-        f"{SIGNS[state]}\N{NO-BREAK SPACE}{STAGE_NAMES[stage]}" for stage, state in stages
+        f"{SIGNS[word]}\N{NO-BREAK SPACE}{STAGE_NAMES[stage]}" for stage, word in stages
     )
     return wrapped(row, "    ", "    ")
 

@@ -56,17 +56,17 @@ def _lines(text: str, indent: str, first: str) -> Iterator[str]:
 
 _ODD = re.compile(r"[^\S \u00a0]|  |^ | $|(?<!\S)\u00a0")
 """Other spaces than one between two words."""
-_MARK = re.compile(r" (?:(?=[:;?!»%])(?<=\S )|(?<=« ))")
+_MARK = re.compile(r" (?:(?=[:;?!»%])(?<=\S )|(?<=[«§] ))")
 """The space first: a pattern that looks back first is tried at every letter."""
 
 _TIED = (
     *((f" {sign}", f"\N{NO-BREAK SPACE}{sign}") for sign in ":;?!»%"),
-    ("« ", "«\N{NO-BREAK SPACE}"),
+    *((f"{sign} ", f"{sign}\N{NO-BREAK SPACE}") for sign in "«§"),
 )
 
 
 def spaced(text: str) -> str:
-    """French typography: no line begins with a colon, nor ends with « ."""
+    """French typography: no line begins with a colon, nor ends with « or §."""
     return _MARK.sub("\N{NO-BREAK SPACE}", text)
 
 

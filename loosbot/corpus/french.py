@@ -19,7 +19,6 @@ _OFTEN = 1 << 12
 _ELISION = re.compile(r"(?<=\w)'(?=\w)")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
-_YEAR = re.compile(r"\d{4}")
 _YEARS = re.compile(r"(\d{4})-(\d{4})")
 _BOUND = re.compile(r"(.+?) au (.+)")
 _A_DAY = re.compile(r"\d{4}-\d\d-\d\d|(?:1er|\d{1,2}) [^\W\d]+ \d{4}")

@@ -29,6 +29,8 @@ T = TypeVar("T")
 METADATA = "ids|timestamp|user|comment|size|sha1|tags"
 _MOST_PARTS = 100_000
 """Answers to one question: 50 million pages, or a wiki that says for ever that there is more."""
+_GATHERED = ("normalized", "interwiki", "categorymembers", "embeddedin")
+"""What an answer lists beside its pages."""
 DEFAULT_USER = "MediaWiki default"
 """The account under which the installer writes the first pages (core, ``MessageCache``)."""
 
@@ -147,18 +149,12 @@ class Reader:
     def tracked_beside(self, category: str, template: str) -> tuple[list[TrackedPage], set[int]]:
         """The same, and the pages that call ``template`` without being in the category, by their
         page id. No request more, unless the template has more pages than the category."""
-        keys: dict[int, str] = {}
-        callers: set[int] = set()
-        pages: dict[int, Part] = {}
         asked: dict[str, Value] = {
             "list": "categorymembers",
             "cmtitle": category,
             "cmprop": "ids|sortkeyprefix",
             "cmlimit": "max",
-            "generator": "categorymembers",
-            "gcmtitle": category,
-            "gcmlimit": "max",
-            **_head(content=False),
+            **_members(category),
         }
         if template:
             asked |= {
@@ -166,13 +162,13 @@ class Reader:
                 "eititle": template,
                 "eilimit": "max",
             }
-        for answer in self._parts(asked):
-            query = answer.get("query", {})
-            for raw in query.get("categorymembers", ()):
-                keys[int(raw["pageid"])] = str(raw.get("sortkeyprefix", ""))
-            callers |= {int(raw["pageid"]) for raw in query.get("embeddedin", ())}
-            for raw in query.get("pages", ()):
-                _add(pages.setdefault(int(raw.get("pageid", 0)), Part()), raw)
+        answer = self._gather(asked)
+        keys = {
+            int(raw["pageid"]): str(raw.get("sortkeyprefix", ""))
+            for raw in answer["categorymembers"]
+        }
+        callers = {int(raw["pageid"]) for raw in answer["embeddedin"]}
+        pages = {int(raw.get("pageid", 0)): raw for raw in answer["pages"]}
         saw = self.session.origins.saw_head
         members = [
             TrackedPage(key, saw(answers.page(pages[pageid])))
@@ -186,25 +182,18 @@ class Reader:
 
         As many requests as :meth:`tracked`.
         """
-        asked: dict[str, Value] = {
-            "list": "categorymembers",
-            "cmtitle": beside,
-            "cmprop": "ids",
-            "cmlimit": "max",
-            "generator": "categorymembers",
-            "gcmtitle": category,
-            "gcmlimit": "max",
-            **_head(content=False),
-        }
-        pages: dict[int, Part] = {}
-        beset = False
-        for answer in self._parts(asked):
-            query = answer.get("query", {})
-            beset = beset or bool(query.get("categorymembers"))
-            for raw in query.get("pages", ()):
-                _add(pages.setdefault(int(raw.get("pageid", 0)), Part()), raw)
+        answer = self._gather(
+            {
+                "list": "categorymembers",
+                "cmtitle": beside,
+                "cmprop": "ids",
+                "cmlimit": "max",
+                **_members(category),
+            }
+        )
         saw = self.session.origins.saw_head
-        return [saw(answers.page(page)) for page in pages.values()], beset
+        heads = [saw(answers.page(page)) for page in answer["pages"]]
+        return heads, bool(answer["categorymembers"])
 
     def newest(self, category: str) -> Newest:
         """Where the wiki stands now. One request."""
@@ -334,12 +323,13 @@ class Reader:
 
         That happens where the answer would pass ``$wgAPIMaxResultSize``, 8 MiB by default.
         """
-        pages: dict[tuple[Any, ...], Part] = {}
-        whole: dict[str, list[dict[str, Any]]] = {"normalized": [], "interwiki": []}
+        # only a page that exists has an id
+        pages: dict[int | str, Part] = {}
+        whole: dict[str, list[dict[str, Any]]] = {name: [] for name in _GATHERED}
         for answer in self._parts(params):
             query = answer.get("query", {})
             for raw in query.get("pages", ()):
-                _add(pages.setdefault((raw.get("pageid"), raw.get("title")), Part()), raw)
+                _add(pages.setdefault(raw.get("pageid") or raw.get("title", ""), Part()), raw)
             for name in whole:
                 whole[name].extend(query.get(name, ()))
         return {**whole, "pages": list(pages.values())}
@@ -367,6 +357,16 @@ def _add(page: Part, raw: Mapping[str, Any]) -> None:
 
 def _head(content: bool) -> dict[str, Value]:
     return {"prop": "revisions|info", "rvprop": _rvprop(content), "rvslots": "main"}
+
+
+def _members(category: str) -> dict[str, Value]:
+    """The heads of all members of a category."""
+    generator: dict[str, Value] = {
+        "generator": "categorymembers",
+        "gcmtitle": category,
+        "gcmlimit": "max",
+    }
+    return generator | _head(content=False)
 
 
 def _rvprop(content: bool) -> str:

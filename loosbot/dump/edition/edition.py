@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from loosbot.corpus.inlinelinks import spoken_corpus
 from loosbot.corpus.links import current_ids
@@ -80,7 +81,7 @@ def build(
     people = sort_out(corpus, _CHANNELS[order.kind], _consent_days(snapshot), pseudonyms)
     public = order.kind == "publique"
     names = Names(people.hidden, people.persons)
-    ids = _published(corpus, people, names, pseudonyms, public)
+    ids = _published(people, names, pseudonyms, public=public)
     rewriter = Rewriter(
         Reader(
             public=public,
@@ -118,35 +119,21 @@ def build(
         private=False,
     )
 
-    def keeping() -> Keeping | None:
-        moved = {id_: published for id_, published in ids.items() if id_ != published}
-        told = sorted(people.hidden.items()), sorted(people.persons), people.nearby, moved
-        mark = pseudonyms.mark(told)
-        if kept is None:
-            return None
-        codes = frozenset(code.partition("/")[2] for code in people.roles)
-        return Keeping(kept(mark), changed(corpus, people.shown), codes)
-
     # the sentences of a rule are many times the same
-    without: dict[str, str] = {}
+    without = cache(lambda text: names.replace(text)[0])
 
     def without_names(text: str, record: str) -> str:
-        if nearby := people.nearby.get(record):
-            return names.replace(text, nearby)[0]
-        if text not in without:
-            without[text] = names.replace(text)[0]
-        return without[text]
+        nearby = people.nearby.get(record)
+        return names.replace(text, nearby)[0] if nearby else without(text)
 
     rewritten = rewriter.found
-    rewritten.withheld["consentement"] += sum(passage.text is WITHHELD for passage in voices)
-    rewritten.withheld["consentement"] -= _unread_voices(records.values())
+    silent = sum(passage.text is WITHHELD for passage in voices)
+    rewritten.withheld["consentement"] += silent - _unread_voices(records.values())
     return Edition(
         kind=order.kind,
         snapshot=replace(snapshot, commit="") if public else snapshot,
         records=records,
-        ties=tuple(
-            sorted(set(rewritten.ties), key=lambda tie: (tie.source, str(tie.path), tie.target))
-        ),
+        ties=tuple(sorted(set(rewritten.ties), key=_place_of)),
         passages=placed(voices, told),
         stories=tuple(told),
         stages=stage_rows(report, ids, public=public),
@@ -155,15 +142,41 @@ def build(
         privacy=Privacy(
             pseudonyms=len(people.roles),
             withdrawn=0 if public else people.withdrawn,
-            withheld={key: count for key, count in sorted(rewritten.withheld.items()) if count},
-            replaced={key: count for key, count in sorted(rewritten.replaced.items()) if count},
+            withheld=_counts(rewritten.withheld),
+            replaced=_counts(rewritten.replaced),
             groups=groups,
         ),
         recipient=order.recipient,
         expires=order.expires,
-        pages=iter(()) if public else pages(people.shown, ids, names, people.nearby, keeping()),
+        pages=iter(())
+        if public
+        else pages(
+            people.shown,
+            ids,
+            names,
+            people.nearby,
+            _keeping(kept, corpus, people, ids, pseudonyms) if kept else None,
+        ),
         origins={} if public else _origins(origins or {}, ids, records),
     )
+
+
+def _keeping(
+    kept: Callable[[str], PageStore],
+    corpus: Corpus,
+    people: People,
+    ids: Mapping[str, str],
+    pseudonyms: Pseudonyms,
+) -> Keeping:
+    """Where the pages of an earlier edition are that had to let go the same of the same."""
+    moved = {id_: published for id_, published in ids.items() if id_ != published}
+    told = sorted(people.hidden.items()), sorted(people.persons), people.nearby, moved
+    codes = frozenset(code.partition("/")[2] for code in people.roles)
+    return Keeping(kept(pseudonyms.mark(told)), changed(corpus, people.shown), codes)
+
+
+def _counts(by_motive: Mapping[str, int]) -> dict[str, int]:
+    return {motive: count for motive, count in sorted(by_motive.items()) if count}
 
 
 def _consent_days(snapshot: Snapshot) -> tuple[date, ...]:
@@ -171,13 +184,13 @@ def _consent_days(snapshot: Snapshot) -> tuple[date, ...]:
     return (date.fromisoformat(day),) if day else EVERY_DAY
 
 
-def _order(tie: Tie) -> tuple[str, list[tuple[bool, str | int]], str]:
-    # a path mixes keys and ranks, which do not compare with each other
-    return tie.source, [(isinstance(key, int), key) for key in tie.path], tie.target
+def _place_of(tie: Tie) -> tuple[str, str, str]:
+    # keys and ranks, of which a path is made, do not compare with each other
+    return tie.source, str(tie.path), tie.target
 
 
 def _published(
-    corpus: Corpus, people: People, names: Names, pseudonyms: Pseudonyms, public: bool
+    people: People, names: Names, pseudonyms: Pseudonyms, *, public: bool
 ) -> dict[str, str]:
     """Every id of today and of before -> the id in the edition; nobody masked has one here.
 

@@ -86,16 +86,16 @@ class Rewriter:
     def record(self, record: Record, nearby: Mapping[str, str]) -> Record:
         """``record`` as the reader may have it; ``nearby``: see :meth:`Names.replace`."""
         # nearly every record names nobody who has to go: found out of all its texts at once
-        rewriting = _One(self._reader, self._markdown, record, nearby, look=False)
+        rewriting = _Rewriting(self._reader, self._markdown, record, nearby, look=False)
         rewritten = rewriting.rewritten()
         if self._reader.names.suspects("\n".join(rewriting.texts), nearby):
-            rewriting = _One(self._reader, self._markdown, record, nearby, look=True)
+            rewriting = _Rewriting(self._reader, self._markdown, record, nearby, look=True)
             rewritten = rewriting.rewritten()
         self.found.add(rewriting.found)
         return rewritten
 
 
-class _One:
+class _Rewriting:
     """One record. Without ``look`` it is taken for one that names nobody; ``texts`` are then all
     that a name might stand in, to be looked through at once."""
 

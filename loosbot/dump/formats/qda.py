@@ -96,7 +96,7 @@ def project(edition: Edition, ids: _Ids) -> bytes:
     if edition.stories:
         sources, words = SubElement(root, qn("Sources")), _all_words("recit", _TEXT_VARIABLES)
         for story in edition.stories:
-            _source(sources, story, edition, books, words, ids, user)
+            _source(sources, story, edition, words, ids, user)
     _describe(root, "Récits pseudonymisés, pas anonymes : voir README.md de l’export.")
     ElementTree.indent(root, " ")
     # as one text: to bytes it writes each sign by itself
@@ -237,7 +237,6 @@ def _source(
     sources: Element,
     story: Story,
     edition: Edition,
-    books: Mapping[str, _Codes],
     words: Mapping[str, Mapping[str, str]],
     ids: _Ids,
     user: str,

@@ -15,6 +15,20 @@ from loosbot.corpus.check.misreadings import LONGEST_TEXT, misreadings
 from loosbot.corpus.model import Finding
 from loosbot.wikitext.markdown import markdown_to_wikitext
 
+# what begins two lines of a list in other programs
+PASTED_LISTS = [
+    ("🔹", "🔹"), ("✅", "✅"), ("🌱", "🚲"), ("👉🏽", "👉🏽"), ("✔️", "✔️"), ("→", "→"),
+    ("->", "->"),
+    ("=>", "=>"), ("»", "»"), ("--", "--"), ("~", "~"), ("§", "§"), ("x", "x"), ("ü", "ü"),
+    ("Ø", "Ø"), ("v", "v"), ("[ ]", "[x]"), ("a.", "b."), ("A.", "B."), ("A)", "B)"), ("a/", "b/"),
+    ("(a)", "(b)"), ("a -", "b -"), ("C –", "D –"), ("I.", "II."), ("i)", "ii)"), ("IV/", "V/"),
+    ("1.1", "1.2"), ("2.3.1.", "2.3.2."),
+]  # fmt: skip
+PASTED_NUMBERS = [
+    ("1️⃣", "2️⃣"), ("①", "②"), ("❶", "❷"), ("(1)", "(2)"), ("1 -", "2 -"), ("1 –", "2 –"),
+    ("1 :", "2 :"), ("1:", "2:"), ("1\u00a0-", "2\u00a0-"),
+]  # fmt: skip
+
 # what was written, the code, a piece of the hint, what was written instead, what the page shows
 CASES = [
     ("Il est posé.\n\n<!-- ne pas publier -->\n\nOn s'assoit.",
@@ -45,6 +59,10 @@ CASES = [
      "1. demander\n2. creuser", "# demander\n# creuser"),
     ("1.demander\n2.creuser", "texte-puce", "1. demander",
      "1. demander\n2. creuser", "# demander\n# creuser"),
+    *((f"{a} le bois\n{b} les vis", "texte-puce", "- le bois",
+       "- le bois\n- les vis", "* le bois\n* les vis") for a, b in PASTED_LISTS),
+    *((f"{a} demander\n{b} creuser", "texte-puce", "1. demander",
+       "1. demander\n2. creuser", "# demander\n# creuser") for a, b in PASTED_NUMBERS),
     ("Tâche\tQui\nbois\tville", "texte-tableau", "| Tâche | Qui |",
      "| Tâche | Qui |\n| --- | --- |\n| bois | ville |", "| bois\n| ville"),
     ("Un ** vrai ** banc.", "texte-signe", "**vrai**", "Un **vrai** banc.", "Un '''vrai''' banc."),
@@ -167,6 +185,12 @@ def test_each_misreading_is_said_and_its_mend_mends(
         "*Ici*, un banc.\n*Là*, un arbre.",
         "**Un** et **deux**, puis **trois**.\n**Quatre** aussi.",
         "§ 4.2 le dit\n§ 4.3 aussi",
+        "Avec J. Petit,\nM. Durand et\nA. Martin, la cour.\nX. aussi.",
+        "😊 Quelle fête !\n\n🎉 Et le bal.\nUn mot, 🎈 puis rien.",
+        "Il est venu le\n3 - comme prévu - et le\n14. Puis\n2.5 km à pied.\n7.9 km au retour.",
+        "(Elle rit.)\n(1) dit la note.\n(9) aussi.",
+        "Vive\nl’été et\nx fois rien.\na-t-elle dit.",
+        "C. a dit oui.\nI. a dit non.\nV. se tait.",
         "1. Demander\n2. Creuser\n\n- un\n- deux\n\n\tdu code\n\tencore",
         "Une colonne\tseule.",
         "Il dit : « l''eau » [sic], 5'' de pluie [1].",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -12,20 +13,37 @@ BULLETS = (
     "\uf02d\uf0a7\uf0a8\uf0b7\uf0d8\uf0e0\uf0fc\uf0fe"
 )
 DASHES = "–—―−‐‑‒"
-PASTED = (
-    rf"[{BULLETS}\t]|^[ ]*(?:[{DASHES}] |o |[-*][^\W\d_]|[a-z]\) "
-    r"|[0-9]{1,2}(?:°|[/-] |[.)](?=[^\W\d_])))"
+_PICTURES = "\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff"
+"""Arrows, signs and emojis, as a class of a pattern."""
+_CIRCLED = "\u2460-\u2473\u2776-\u2793"
+LINE_STARTS = (
+    rf"(?:[{DASHES}] |[olnvqxüØ§~_][ \t]|-[^\W\d_]|--|[-=]+>|»|\[[ xX]?\] |\([0-9a-zA-Z]{{1,4}}\)"
+    rf"|[a-zA-Z]{{1,4}}[.)/]|[a-zA-Z] [{DASHES}-] |[{_PICTURES}{_CIRCLED}]"
+    rf"|[0-9]{{1,2}}(?:[°/.):-]|[ \u00a0][{DASHES}:-]|\ufe0f?\u20e3))"
 )
+"""Those that begin a line, and hold none of the signs that Markdown has."""
+PASTED = rf"[{BULLETS}\t]|^[ ]*(?:{LINE_STARTS}|\*[^\W\d_])"
 """A text without any of these has nothing of the kind."""
-LINE_STARTS = rf"(?:[{DASHES}] |o |-[^\W\d_]|[a-z]\) |[0-9]{{1,2}}[°/.)-])"
-"""Those of them that begin a line, and hold none of the signs that Markdown has."""
-_BULLET = re.compile(rf"[ \t]*([{BULLETS}])[ \t\u00a0]*(?=\S)")
+_BULLET = re.compile(rf"[ \t]*([{BULLETS}])[\ufe0e\ufe0f]?[ \t\u00a0]*(?=\S)")
+_BLANK = "[ \t\u00a0\u202f]"
 _BESIDE_ANOTHER = re.compile(
     # signs that begin many a sentence: they make a list where two lines in a row have them
-    rf"[ \t]*(?:(?P<dash>[{DASHES}])[ \t\u00a0]+|(?P<letter>o)[ \t]+|(?P<letters>[a-z]\))[ \t]+"
+    rf"[ \t]*(?:(?P<dash>[{DASHES}]){_BLANK}+|(?P<letter>[olnvqxüØ~_]|§(?= [^\W\d])){_BLANK}+"
+    rf"|(?P<arrow>-{{1,2}}>|=>|»|--|\[[ xX]?\]){_BLANK}+"
+    rf"|(?P<letters>[a-z]\)|\([a-z]\)|[a-z][./]|[a-z] [{DASHES}-]){_BLANK}+"
+    rf"|(?P<capitals>[A-Z]\)|\([A-Z]\)|[A-Z][./]|[A-Z] [{DASHES}-]){_BLANK}+"
+    rf"|(?P<roman>[IVX]{{1,4}}[.)/]|[ivx]{{1,4}}[.)/]){_BLANK}+"
     r"|(?P<glued>-|\*(?!.*\*))(?=[^\W\d_])"
-    r"|(?P<number>[0-9]{1,2})(?:°\)?[ \t]*|[/-][ \t]+|[.)](?=[^\W\d_])))(?=\S)"
+    rf"|(?P<circled>[{_CIRCLED}]|[0-9]\ufe0f?\u20e3){_BLANK}*"
+    rf"|(?P<picture>[{_PICTURES}][\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]?){_BLANK}*"
+    rf"|\((?P<within>[0-9]{{1,2}})\){_BLANK}+"
+    rf"|(?P<deep>[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,3}}[.)]?){_BLANK}+"
+    rf"|(?P<number>[0-9]{{1,2}})(?:°\)?{_BLANK}*|{_BLANK}?[/{DASHES}:-]{_BLANK}+"
+    r"|[.)](?=[^\W\d_])))(?=\S)"
 )
+_IN_ORDER = frozenset(("letters", "capitals", "roman", "within", "deep"))
+"""Kinds that make a list where the next one follows: « J. Petit » under « M. Durand » is none."""
+_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _TABS = re.compile(r"[ ]*[^\s|>*+-][^\t]*\t+\S")
 
 
@@ -46,7 +64,7 @@ def bullets(lines: list[str]) -> Iterator[Misreading]:
             continue
         text = line[bullet.end() :].strip()[:40]
         sign = bullet[0].strip(" \t\u00a0")
-        counted = bullet.groupdict().get("number")
+        counted = _number_of(bullet)
         yield Misreading(
             "texte-puce",
             f"« {sign} » ne fait pas une liste : ces lignes seront mises bout à bout.",
@@ -57,15 +75,48 @@ def bullets(lines: list[str]) -> Iterator[Misreading]:
         )
 
 
+def _number_of(bullet: re.Match[str]) -> str:
+    """The number that counts an item, "" for an item that is not counted."""
+    groups = bullet.groupdict()
+    if circled := groups.get("circled"):
+        return str(int(unicodedata.numeric(circled[0])))
+    return groups.get("number") or groups.get("within") or ""
+
+
 def _in_a_row(lines: list[str], number: int) -> re.Match[str] | None:
     bullet = _BESIDE_ANOTHER.match(lines[number])
     if bullet is None:
         return None
-    beside = (*lines[max(number - 1, 0) : number], *lines[number + 1 : number + 2])
-    others = (_BESIDE_ANOTHER.match(line) for line in beside)
-    return (
-        bullet if any(other and other.lastgroup == bullet.lastgroup for other in others) else None
-    )
+    for beside, step in ((number - 1, 1), (number + 1, -1)):
+        other = _BESIDE_ANOTHER.match(lines[beside]) if 0 <= beside < len(lines) else None
+        if other and _go_together(bullet, other, step):
+            return bullet
+    return None
+
+
+def _go_together(bullet: re.Match[str], other: re.Match[str], step: int) -> bool:
+    """Whether two lines are items of one list; ``step`` is what the one counts beyond the other."""
+    kinds = {bullet.lastgroup, other.lastgroup}
+    if "roman" in kinds or not kinds - {"letters", "capitals"}:
+        # « i) » is a letter and a number
+        ranks = (_roman(bullet), _roman(other)), (_letter(bullet), _letter(other))
+        return any(one and its and one - its == step for one, its in ranks)
+    if len(kinds) > 1:
+        return False
+    if bullet.lastgroup in _IN_ORDER:
+        mine, its = (re.findall(r"[0-9]+", one[0]) for one in (bullet, other))
+        return abs(int(mine[-1]) - int(its[-1])) == 1 or its in (mine[:-1], [*mine, "1"])
+    return True
+
+
+def _roman(bullet: re.Match[str]) -> int:
+    sign = bullet[0].strip(" \t\u00a0\u202f.)(/").lower()
+    return _ROMAN.index(sign) if sign in _ROMAN else 0
+
+
+def _letter(bullet: re.Match[str]) -> int:
+    sign = re.sub(r"[^A-Za-z]", "", bullet[0])
+    return ord(sign) if len(sign) == 1 else 0
 
 
 def tabs(lines: list[str]) -> Iterator[Misreading]:

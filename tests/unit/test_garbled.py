@@ -54,3 +54,16 @@ def test_the_finding_names_the_place(tmp_path: Path) -> None:
     ).findings
 
     assert ("lettre-abimee", 3, 15) in [(one.code, one.line, one.column) for one in found]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Le cafÃ© ferme", '"Le caf\\xC3\\xA9 ferme"', "Le caf\ufffd ferme"],
+    ids=["as it is", "an escape", "gone"],
+)
+def test_however_it_is_typed_in_the_file(typed: str, tmp_path: Path) -> None:
+    found = reading(
+        tmp_path, {"narratives/lieu/a.yaml": f"type: lieu\ntitre: Ici\nresume: {typed}\n"}
+    ).findings
+
+    assert "lettre-abimee" in [one.code for one in found]

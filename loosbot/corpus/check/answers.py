@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from loosbot.corpus.check import drafts, load, memory, together
-from loosbot.corpus.check.drafts import Draft
+from loosbot.corpus.check.drafts import Draft, key_of
 from loosbot.corpus.check.gist import Gist, corpus_of, gist_of, persons_of, stand_in
 from loosbot.corpus.check.load import Whole
-from loosbot.corpus.check.memory import Memory, key_of
+from loosbot.corpus.check.memory import Memory
 from loosbot.corpus.entries import sorted_out
 from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Entry, Finding, NamedVersion, Reading, Record, Tree
@@ -149,7 +149,7 @@ class _Store:
             return True
         new: dict[str, Draft | None] = {}
         for draft in run.judged:
-            key = key_of(draft.place, draft.source)
+            key = draft.key
             if key in run.replaced:
                 tells = telling.of(draft.source.decode("utf-8", "replace"), draft.data)
                 said = _said(draft, fresh[draft.place.path], telling, tells=tells)
@@ -172,7 +172,7 @@ class _Store:
         telling = whole.kept.telling
         files = {}
         for draft in whole.read:
-            key = key_of(draft.place, draft.source)
+            key = draft.key
             own = by_path.get(draft.place.path, [])
             files[key] = _said(draft, own, telling, tells=whole.kept.told[key])
         dated = any(
@@ -184,10 +184,7 @@ class _Store:
         others = [path for draft in whole.read for path in gist_of(draft)[3]]
         joined = load.joined_state(tree, tree.entries(), {*typed, *others})
         named = {finding.path for finding in findings if finding.code == agreed.NAMED_FILE}
-        if any(
-            draft.place.path in named and not files[key_of(draft.place, draft.source)]
-            for draft in whole.read
-        ):
+        if any(draft.place.path in named and not files[draft.key] for draft in whole.read):
             # what is said of its name cannot be said from the file alone
             return
         self._write(_Kept(telling.mark, day.isoformat() if dated else "", joined, files))
@@ -236,7 +233,7 @@ class _Context:
             findings = self._findings(draft)
             if any(finding.severity == "error" for finding in findings):
                 return None
-            before = kept.files.get(run.replaced.get(key_of(draft.place, draft.source), ""))
+            before = kept.files.get(run.replaced.get(draft.key, ""))
             if before:
                 # what is said of its name follows from the gists alone
                 findings += _shown(
@@ -275,7 +272,7 @@ def _sorted(tree: Tree, places: list[Place], kept: _Kept) -> _Run | None:
         return None
     before = {said.where: (key, said) for key, said in left.items() if said}
     for draft in run.judged:
-        key = key_of(draft.place, draft.source)
+        key = draft.key
         if key in run.replaced:
             old, said = before.get(_where(draft.place), ("", None))
             if said is None or repr(gist_of(draft)) != repr(said.gist):

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from loosbot.corpus.check.drafts import Draft
-from loosbot.corpus.check.memory import HASHES, key_of, write_kept
+from loosbot.corpus.check.memory import HASHES, write_kept
 from loosbot.corpus.model import Record
 from loosbot.guarded import json_value
 
@@ -42,7 +42,7 @@ class Cleared:
     @cached_property
     def _keys(self) -> dict[int, str]:
         """The hash of each file by its data, which stay in memory as long as this."""
-        return {id(one.data): key_of(one.place, one.source)[:_SIGNS] for one in self._read}
+        return {id(one.data): one.key[:_SIGNS] for one in self._read}
 
     @cached_property
     def _clear(self) -> dict[str, frozenset[str]]:

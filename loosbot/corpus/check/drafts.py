@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -59,6 +60,8 @@ class Draft:
     findings: list[Finding] = field(default_factory=list)
     sound: bool = False
     """Whether nothing was wrong with the file for itself."""
+    key: str = ""
+    """By what the file is known; see :func:`key_of`. "" where it stands for no file."""
 
     @property
     def spoiled(self) -> set[KeyPath]:
@@ -129,9 +132,14 @@ class Draft:
         return None
 
 
+def key_of(place: Place, source: bytes) -> str:
+    """By what a file is known: its path and its bytes."""
+    return hashlib.sha256(b"%s\0%s" % (place.path.encode("utf-8", "replace"), source)).hexdigest()
+
+
 def read(place: Place, source: bytes) -> Draft:
     """Read one file whose kind is not ``other``."""
-    draft = Draft(place, source, id=place.id)
+    draft = Draft(place, source, id=place.id, key=key_of(place, source))
     match place.kind:
         case "page":
             _read_page(draft)
@@ -193,7 +201,8 @@ def _check_data(draft: Draft) -> None:
     if any(sign in draft.source for sign in PHRASE_SIGNS):
         every = values(draft.data, compiled.shape)
         draft.faults += misreadings.phrase_faults(every, draft.spoiled)
-    draft.faults += garbled.faults(draft.data, draft.body, draft.spoiled)
+    if any(sign in draft.source for sign in garbled.FILE_SIGNS):
+        draft.faults += garbled.faults(draft.data, draft.body, draft.spoiled)
     if draft.name == "configuration":
         draft.faults += additionfaults.faults(draft.data, draft.spoiled)
         draft.faults += _unknown_settings(draft.data, list(compiled.shape.properties))

@@ -16,6 +16,8 @@ MOST = 3
 _LOST = "\ufffd"
 _SIGNS = ("Ã", "Â", "â€", "â‚", "Å", "ï¿½", _LOST)
 """One of these stands in every text that is spoiled so, and in few others."""
+FILE_SIGNS = (*(sign.encode() for sign in _SIGNS), b"\\")
+"""A file without any of these has no text with one of them, typed as it is or as an escape."""
 _AFTER = "\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘-„†-•…‰‹›€™"
 """What the bytes 80 to BF are in Windows-1252, as a class of a pattern."""
 _SPOILED = re.compile(f"â[€‚][{_AFTER}]|[ÂÃÅ][{_AFTER}]|ï¿½|{_LOST}")

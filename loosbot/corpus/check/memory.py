@@ -19,7 +19,7 @@ from typing import Any, Final
 from loosbot import resources
 from loosbot.corpus import additions
 from loosbot.corpus.check import cachefolder, drafts
-from loosbot.corpus.check.drafts import Draft
+from loosbot.corpus.check.drafts import Draft, key_of
 from loosbot.corpus.model import Corpus, Tree
 from loosbot.corpus.paths import Place
 from loosbot.corpus.privacy.several import all_at_once
@@ -107,7 +107,7 @@ class Memory:
         told: dict[str, bool] = {}
         asked: dict[str, Draft] = {}
         for draft in read:
-            key = key_of(draft.place, draft.source)
+            key = draft.key
             before = self._shard(key[0])
             known = draft.sound and draft.data is not None and before.mark == mark
             if known and key in self._used:
@@ -161,7 +161,7 @@ class Memory:
 
     def _known(self, place: Place, source: bytes) -> Draft | None:
         key = key_of(place, source)
-        draft = _draft(place, source, self._shard(key[0]).entries.get(key))
+        draft = _draft(place, source, key, self._shard(key[0]).entries.get(key))
         if draft is not None:
             self._used.add(key)
         return draft
@@ -203,19 +203,14 @@ def write_kept(file: Path, data: Mapping[str, Any]) -> None:
         return
 
 
-def key_of(place: Place, source: bytes) -> str:
-    """By what a file is known: its path and its bytes."""
-    return hashlib.sha256(b"%s\0%s" % (place.path.encode("utf-8", "replace"), source)).hexdigest()
-
-
 def _entry(draft: Draft) -> list[Any]:
     return [draft.name, draft.id, draft.data, draft.body, draft.start]
 
 
-def _draft(place: Place, source: bytes, entry: Any) -> Draft | None:
+def _draft(place: Place, source: bytes, key: str, entry: Any) -> Draft | None:
     match entry:
         case [str(name), str(id_), dict(data), str(body), int(start)]:
-            return Draft(place, source, name, id_, data, body, start, sound=True)
+            return Draft(place, source, name, id_, data, body, start, sound=True, key=key)
     return None
 
 

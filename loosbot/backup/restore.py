@@ -20,7 +20,7 @@ from loosbot.wiki.instance import DEFAULT, protect
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What is back, and where. ``kept`` are files of the user that were the same already."""
+    """What is back, and where; None where the archive has no such thing."""
 
     manifest: Manifest
     corpus: Path | None

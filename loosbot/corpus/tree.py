@@ -1,15 +1,15 @@
-"""A corpus in a folder: what there is, and its bytes. Nothing is ever written or followed."""
+"""A corpus in a folder, or with other bytes than there. Nothing is ever written or followed."""
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from loosbot.corpus.decoding import MAX_BYTES
-from loosbot.corpus.model import Entry
+from loosbot.corpus.model import Entry, Tree
 from loosbot.errors import UserError
 
 FOLDERS = ("narratives", "pages")
@@ -105,6 +105,27 @@ class FolderTree:
                         f"Ce dossier contient plus de {MAX_ENTRIES} fichiers.",
                         "Vérifiez que --corpus désigne bien le dossier d’un corpus.",
                     )
+
+
+class Overlay:
+    """A tree with other bytes for some of its files, or with some more."""
+
+    def __init__(self, tree: Tree, files: Mapping[str, bytes]) -> None:
+        self._tree = tree
+        self._files = files
+
+    def entries(self) -> list[Entry]:
+        """See ``Tree``."""
+        kept = [entry for entry in self._tree.entries() if entry.path not in self._files]
+        new = [Entry(path, len(data), "file") for path, data in self._files.items()]
+        return sorted([*kept, *new], key=lambda entry: entry.path)
+
+    def read(self, paths: Iterable[str], most: int = MAX_BYTES + 1) -> Iterator[tuple[str, bytes]]:
+        """See ``Tree``."""
+        wanted = list(paths)
+        old = dict(self._tree.read((path for path in wanted if path not in self._files), most))
+        for path in wanted:
+            yield path, self._files[path][:most] if path in self._files else old[path]
 
 
 def _entry(name: os.DirEntry[bytes], path: bytes) -> Entry:

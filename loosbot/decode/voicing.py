@@ -65,7 +65,7 @@ def untouched(base: Slots, theirs: Slots) -> bool:
 
 
 def voices(slots: Slots, meanings: Mapping[KeyPath, tuple[str, ...]]) -> list[Meanings]:
-    """The voices of one side, in order; ``said`` is what each of its slots says."""
+    """The voices of one side, in order; ``meanings`` is what each of its slots says."""
     by_rank: dict[int, dict[KeyPath, tuple[str, ...]]] = {}
     for path in slots:
         if path[0] == _KEY:

@@ -30,9 +30,9 @@ class Due:
     ``place`` what may be told of it.
 
     ``when`` is the date as the record has it ("" where none is written), ``day`` the last day
-    that it can mean. ``people`` are ids of those in charge, or names, and ``who`` says them.
-    ``what`` is one sentence, ``more`` says what to do or where it comes from. ``until`` is the day
-    from which it is late: what only comes by itself never is.
+    that it can mean: from the next one on it is late. ``people`` are ids of those in charge, or
+    names, and ``who`` says them.
+    ``what`` is one sentence, ``more`` says what to do or where it comes from.
     """
 
     kind: Kind

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 from loosbot.corpus import additions, schema
 from loosbot.corpus.check.load import BrokenCorpus, load_corpus, whole_corpus
-from loosbot.corpus.model import Corpus, Entry, Finding, Record, Tree
+from loosbot.corpus.model import Corpus, Finding, Record
 from loosbot.corpus.paths import record_path
-from loosbot.corpus.tree import FolderTree
+from loosbot.corpus.tree import FolderTree, Overlay
 from loosbot.corpus.yaml.changes import Put, Remove, Unpatchable
 from loosbot.corpus.yaml.patch import patch
 from loosbot.diff.differences import Change
@@ -118,7 +118,7 @@ def prepared(folder: Path, given: Received, since: str = "") -> Import:
             problems.append(Problem(record.path, f"{error} Faites ce changement dans le fichier."))
             continue
         told.append((id_, record.title, tuple(changes(record.data, after, shape, words))))
-    reading = load_corpus(_Overlaid(FolderTree(folder), files)) if files else None
+    reading = load_corpus(Overlay(FolderTree(folder), files)) if files else None
     bad = [
         finding for finding in (reading.findings if reading else ()) if finding.severity == "error"
     ]
@@ -180,25 +180,3 @@ class _Everything:
 
     def __len__(self) -> int:
         return 0
-
-
-class _Overlaid:
-    """A folder with some files as they would be."""
-
-    def __init__(self, tree: Tree, files: Mapping[str, bytes]) -> None:
-        self._tree = tree
-        self._files = files
-
-    def entries(self) -> list[Entry]:
-        """See ``Tree``."""
-        kept = [one for one in self._tree.entries() if one.path not in self._files]
-        made = [Entry(path, len(data), "file") for path, data in self._files.items()]
-        return sorted([*kept, *made], key=lambda entry: PurePath(entry.path).as_posix())
-
-    def read(self, paths: Iterable[str], most: int = 1 << 30) -> Iterator[tuple[str, bytes]]:
-        """See ``Tree``."""
-        for path in paths:
-            if path in self._files:
-                yield path, self._files[path][:most]
-            else:
-                yield from self._tree.read([path], most)

@@ -20,11 +20,11 @@ from loosbot.fields.statements import STATEMENT
 from loosbot.fields.tables import (
     Column,
     Table,
-    links_column,
     read_rows,
     row_of,
     take_tables,
     text_column,
+    who_column,
     write_rows,
 )
 from loosbot.wikitext import wikicode
@@ -49,7 +49,7 @@ _VISIT = (
         lambda text, names: {"date": DATE.decode(text, names)},
     ),
     text_column("Constat", "constat", certain=True),
-    links_column("Par qui", "qui"),
+    who_column("Par qui"),
 )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from loosbot.corpus.dates import is_date
 from loosbot.fields.codecs import DATE
 from loosbot.fields.linked import write_linked
-from loosbot.fields.tables import Column, cell, links_column, text_column, text_of
+from loosbot.fields.tables import Column, cell, text_column, text_of, who_column
 from loosbot.fields.vocabulary import STATES
 from loosbot.wikitext.encoding import Context
 from loosbot.wikitext.names import Names
@@ -40,6 +40,6 @@ def _read_outcome(text: str, names: Names) -> dict[str, Any]:
 DECISIONS = (
     text_column("Décision", "texte", certain=True),
     text_column("Pourquoi", "motif", spare=True),
-    links_column("Qui", "qui", spare=True),
+    who_column("Qui", spare=True),
     Column("Ce qu’elle est devenue", _write_outcome, _read_outcome),
 )

@@ -9,13 +9,13 @@ from typing import Any
 import mwparserfromhell
 
 from loosbot.fields.parameters import PROMISE, parameters
-from loosbot.fields.tables import Column, links_column, text_column
+from loosbot.fields.tables import Column, text_column, who_column
 from loosbot.wikitext import wikicode
 from loosbot.wikitext.call import inline_call
 from loosbot.wikitext.names import Names
 from loosbot.wikitext.wikicode import Undecodable
 
-CONTRIBUTIONS = (links_column("Qui", "qui"), text_column("Quoi", "quoi", certain=True))
+CONTRIBUTIONS = (who_column("Qui"), text_column("Quoi", "quoi", certain=True))
 
 PROMISE_CELLS: Mapping[str, str] = {
     "Qui": "Qui",

@@ -95,7 +95,7 @@ def values(
 ) -> list[Slot]:
     """The slots of a template call: one a parameter that is filled in.
 
-    ``found`` maps parameters to wikitext; those that no field explains are fixed.
+    ``texts`` maps parameters to wikitext; those that no field explains are fixed.
     """
     rest = {name: text for name, text in texts.items() if text}
     slots = []

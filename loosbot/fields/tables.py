@@ -164,11 +164,11 @@ def text_column(title: str, key: str, *, certain: bool = False, spare: bool = Fa
     return Column(title, write, partial(text_of, key), spare)
 
 
-def links_column(title: str, key: str, *, spare: bool = False) -> Column:
-    """Somebody or something."""
+def who_column(title: str, *, spare: bool = False) -> Column:
+    """Somebody or something, under ``qui``."""
     return Column(
         title,
-        lambda item, names: LINKS.encode(item[key], names) if key in item else "",
-        lambda text, names: {key: LINKS.decode(text, names)},
+        lambda item, names: LINKS.encode(item["qui"], names) if "qui" in item else "",
+        lambda text, names: {"qui": LINKS.decode(text, names)},
         spare,
     )

@@ -177,18 +177,15 @@ class Repository:
             if entry
         )
 
-    def last_commits(
-        self, paths: Iterable[str] = CORPUS_PATHS, revision: str = "HEAD"
-    ) -> dict[str, Commit]:
-        """For every file under ``paths`` at ``revision``, the commit that last changed it.
+    def last_commits(self) -> dict[str, Commit]:
+        """For every file of the corpus at HEAD, the commit that last changed it.
 
         A merge counts only for what it changed itself. In a shallow clone the oldest commit
-        stands for all that are missing. Raises UserError for an unknown revision.
+        stands for all that are missing. Raises UserError before the first commit.
         """
-        wanted = tuple(paths)
-        left = self.blob_ids(revision, wanted)
+        left = self.blob_ids("HEAD")
         commits: dict[str, Commit] = {}
-        for commit, path, blob in self._changes(revision, wanted, "--diff-merges=combined"):
+        for commit, path, blob in self._changes("HEAD", CORPUS_PATHS, "--diff-merges=combined"):
             # a change that a merge threw away is in the log too, but did not make this blob
             if left.get(path) == blob:
                 commits[path] = commit

@@ -3,14 +3,14 @@ the tree that is read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from loosbot.corpus.check.held import Held
 from loosbot.corpus.check.load import judged
 from loosbot.corpus.current import with_current_ids
-from loosbot.corpus.decoding import MAX_BYTES
-from loosbot.corpus.model import Corpus, Entry, Finding, KeyPath, Tree
+from loosbot.corpus.model import Corpus, Finding, KeyPath, Tree
+from loosbot.corpus.tree import Overlay
 from loosbot.decode.frame import Page, Region, outstanding, read_page
 from loosbot.fields.site import Site
 from loosbot.garbage import left_alone
@@ -55,25 +55,6 @@ class OnceNamed:
         if self._known is None or self._known[0] != titles:
             self._known = (dict(titles), self._names(titles))
         return self._known[1]
-
-
-class Overlay:
-    """A tree with other bytes for some of its files. See ``Tree``."""
-
-    def __init__(self, tree: Tree, files: Mapping[str, bytes]) -> None:
-        self._tree = tree
-        self._files = files
-
-    def entries(self) -> list[Entry]:
-        kept = [entry for entry in self._tree.entries() if entry.path not in self._files]
-        new = [Entry(path, len(data), "file") for path, data in self._files.items()]
-        return sorted([*kept, *new], key=lambda entry: entry.path)
-
-    def read(self, paths: Iterable[str], most: int = MAX_BYTES + 1) -> Iterator[tuple[str, bytes]]:
-        wanted = list(paths)
-        old = dict(self._tree.read((path for path in wanted if path not in self._files), most))
-        for path in wanted:
-            yield path, self._files[path] if path in self._files else old[path]
 
 
 @dataclass(frozen=True, slots=True)

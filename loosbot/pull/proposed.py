@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from loosbot.corpus.check.load import judged
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.paths import Place, free_id, record_path
+from loosbot.corpus.tree import Overlay
 from loosbot.corpus.wording import folded
 from loosbot.decode.proposal import source_of
 from loosbot.pull.edits import Carried, FileChange, Left, PageResult, Taken
 from loosbot.pull.newrecord import NewRecord, Proposed, new_record, type_of
-from loosbot.pull.proof import Overlay, Published, site_with
+from loosbot.pull.proof import Published, site_with
 from loosbot.render.categories import proposals_title
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import Revision

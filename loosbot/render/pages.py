@@ -138,15 +138,12 @@ def _others(
 
 
 def some_pages(
-    ids: Iterable[str],
-    corpus: Corpus,
-    titles: Mapping[str, str],
-    media: frozenset[str] = frozenset(),
+    ids: Iterable[str], corpus: Corpus, titles: Mapping[str, str]
 ) -> dict[str, RenderedPage]:
-    """The pages of these records alone, as :func:`render` gives them; those that have none are
-    left out."""
+    """The pages of these records alone, as :func:`render` gives them without any file; those that
+    have none are left out."""
     corpus = with_current_ids(corpus)
-    site = site_of(corpus, titles, media)
+    site = site_of(corpus, titles)
     records = (corpus.records[id_] for id_ in ids if id_ in corpus.records)
     return {record.id: _record(record, site) for record in records if record.type not in ROW_TYPES}
 

@@ -9,11 +9,11 @@ from typing import Any
 from loosbot.corpus import titles
 from loosbot.corpus.check import drafts
 from loosbot.corpus.check.load import load_corpus
-from loosbot.corpus.decoding import MAX_BYTES
 from loosbot.corpus.entries import sorted_out
-from loosbot.corpus.model import Config, Corpus, Entry, Finding, Record, Tree
+from loosbot.corpus.model import Config, Corpus, Finding, Record, Tree
 from loosbot.corpus.paths import RECORDS, id_of
 from loosbot.corpus.privacy.withdrawals import sources_of
+from loosbot.corpus.tree import Overlay
 from loosbot.corpus.types import ROW_TYPES
 from loosbot.corpus.wording import slug
 from loosbot.errors import UsageError, UserError
@@ -143,25 +143,5 @@ def guard(type_name: str, data: dict[str, Any]) -> None:
 
 def faults(tree: Tree, path: str, text: str) -> list[Finding]:
     """What ``check`` would call an error in this file."""
-    reading = load_corpus(_With(tree, path, text.encode()), only=[path])
+    reading = load_corpus(Overlay(tree, {path: text.encode()}), only=[path])
     return [finding for finding in reading.findings if finding.severity == "error"]
-
-
-class _With:
-    """A tree with one file more."""
-
-    def __init__(self, tree: Tree, path: str, data: bytes) -> None:
-        self._tree, self._path, self._data = tree, path, data
-
-    def entries(self) -> list[Entry]:
-        """See ``Tree``."""
-        here = Entry(self._path, len(self._data), "file")
-        others = [entry for entry in self._tree.entries() if entry.path != self._path]
-        return sorted([*others, here], key=lambda entry: entry.path)
-
-    def read(self, paths: Iterable[str], most: int = MAX_BYTES + 1) -> Iterator[tuple[str, bytes]]:
-        """See ``Tree``."""
-        wanted = list(paths)
-        read = dict(self._tree.read([path for path in wanted if path != self._path], most))
-        for path in wanted:
-            yield path, self._data[:most] if path == self._path else read[path]

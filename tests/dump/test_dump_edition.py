@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import stat
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from pycanon import anonymity
 
 from loosbot.corpus.values import STATES
 from loosbot.dump.edition.edition import UndeclaredNames
-from loosbot.dump.edition.groups import generalised
+from loosbot.dump.edition.groups import generalised, grouping
 from loosbot.dump.edition.key import Pseudonyms, key_file, load_key
 from loosbot.dump.edition.months import to_month, without_days
 from loosbot.dump.filtered import WITHHELD, Edition, Kind
@@ -195,11 +196,17 @@ def test_the_key_is_made_once_private_and_outside_the_corpus(tmp_path: Path) -> 
     assert not (corpus / "cle").exists()
 
 
+def each_of_one(rows: Sequence[object]) -> list[frozenset[str]]:
+    """Every row tells of somebody else."""
+    return [frozenset({str(rank)}) for rank in range(len(rows))]
+
+
 def test_small_groups_are_left_out_as_pycanon_counts_them() -> None:
     rows = [("habitant", "centre")] * 6 + [("habitant", "ouest")] * 2 + [("agent", "ouest")] * 5
     rows += [("elu", "centre")]
 
-    shown, report = generalised("essai", ("role", "quartier"), rows, k=5)
+    shown = generalised(rows, each_of_one(rows))
+    report = grouping("essai", ("role", "quartier"), rows, shown)
 
     whole = [row for row in shown if WITHHELD not in row]
     frame = pandas.DataFrame([(*row, rank) for rank, row in enumerate(whole)])
@@ -211,7 +218,8 @@ def test_small_groups_are_left_out_as_pycanon_counts_them() -> None:
 def test_what_another_table_tells_counts_in_every_group() -> None:
     rows = [("2018", "habitant")] * 5 + [("2019", "habitant")] * 4
 
-    shown, report = generalised("essai", ("annee", "role"), rows, fixed=1, k=5)
+    shown = generalised(rows, each_of_one(rows), fixed=1)
+    report = grouping("essai", ("annee", "role"), rows, shown, fixed=1)
 
     assert shown == [("2018", "habitant")] * 5 + [("2019", WITHHELD)] * 4
     assert report.hidden == {"annee": 0, "role": 4}
@@ -219,7 +227,7 @@ def test_what_another_table_tells_counts_in_every_group() -> None:
 
 @given(st.lists(st.tuples(*[st.sampled_from("abc")] * 3), max_size=60), st.integers(0, 2))
 def test_no_small_group_is_ever_shown(rows: list[tuple[str, ...]], fixed: int) -> None:
-    shown, _ = generalised("essai", ("x", "y", "z"), rows, fixed=fixed, k=5)
+    shown = generalised(rows, each_of_one(rows), fixed=fixed)
 
     told = [row for row in shown if any(one is not WITHHELD for one in row[fixed:])]
     assert all(size >= 5 for size in Counter(told).values())

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from test_pull import corpus_of, numbered, published, tree_of
 
+from loosbot.corpus.tree import Overlay
 from loosbot.decode.frame import Page, outstanding, read_page
 from loosbot.decode.threeway import meaning
 from loosbot.pull.carry import carry_back
 from loosbot.pull.edits import Gathered, HandEdited, WikiEdit
-from loosbot.pull.proof import Overlay, Published, site_with
+from loosbot.pull.proof import Published, site_with
 from loosbot.render.pages import render
 from loosbot.sync import block
 from loosbot.sync.block import Key, MarkedBlock

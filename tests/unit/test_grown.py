@@ -20,8 +20,7 @@ from loosbot.corpus.links import Linker
 from loosbot.corpus.model import Corpus, Reading
 from loosbot.corpus.privacy.consent import EVERY_DAY, Channel, for_channel, for_days
 from loosbot.corpus.privacy.mask import Mask
-from loosbot.corpus.tree import FolderTree
-from loosbot.pull.proof import Overlay
+from loosbot.corpus.tree import FolderTree, Overlay
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 import corpus as made_up

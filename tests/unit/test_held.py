@@ -10,8 +10,7 @@ from corpora import write
 
 from loosbot.corpus.check.held import Held
 from loosbot.corpus.check.load import judged
-from loosbot.corpus.tree import FolderTree
-from loosbot.pull.proof import Overlay
+from loosbot.corpus.tree import FolderTree, Overlay
 
 NEW = "narratives/recit/banc.yaml"
 TALE = """type: recit

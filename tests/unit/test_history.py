@@ -234,7 +234,7 @@ def test_configuration_of_the_repository_runs_nothing(town: Path) -> None:
     repository = opened(town)
     assert not repository.dirty()
     repository.head()
-    repository.last_commits(["narratives"])
+    repository.last_commits()
     list(CommitTree(repository, "HEAD").read(["narratives/recits/a.yaml"]))
     assert not proof.exists()
 
@@ -273,9 +273,6 @@ def test_last_commits(town: Path) -> None:
     }
     assert last["narratives/recits/a.yaml"].author == "Bruno"
     assert last["narratives/recits/a.yaml"].date == "2023-11-14T22:15:00Z"
-    at_first = repository.last_commits(["narratives"], first)
-    assert {one.id for one in at_first.values()} == {first}
-    assert set(at_first) == {"narratives/recits/a.yaml", "narratives/recits/b.yaml"}
 
 
 def test_last_commits_through_merges(town: Path) -> None:
@@ -310,7 +307,7 @@ def test_file_names(town: Path) -> None:
     (town / "narratives" / os.fsdecode(b"caf\xe9.yaml")).write_text("titre: latin\n")
     head = commit(town, "Noms")
     repository = opened(town)
-    last = repository.last_commits(["narratives"])
+    last = repository.last_commits()
     for name in [*names, "caf\\xe9.yaml"]:
         assert last[f"narratives/{name}"].id == head
     assert not repository.dirty()

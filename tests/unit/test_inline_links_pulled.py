@@ -12,7 +12,7 @@ from test_pull import bodies, corpus_of, numbered, published, pulled, tree_of
 from loosbot.corpus import schema
 from loosbot.corpus.links import values
 from loosbot.corpus.model import Corpus
-from loosbot.pull.proof import Overlay
+from loosbot.corpus.tree import Overlay
 
 
 def sentences(whole: Corpus) -> set[int]:

@@ -16,10 +16,10 @@ from test_render_portal import FILES as PORTAL
 from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.model import Corpus, Tree
 from loosbot.corpus.paths import place
-from loosbot.corpus.tree import FolderTree
+from loosbot.corpus.tree import FolderTree, Overlay
 from loosbot.pull.carry import carry_back
 from loosbot.pull.edits import Carried, Gathered, HandEdited, Renamed, WikiEdit
-from loosbot.pull.proof import Overlay, Published
+from loosbot.pull.proof import Published
 from loosbot.render.pages import default_titles, render
 
 PLACEHOLDER = "TEXTE"

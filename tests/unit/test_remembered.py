@@ -17,8 +17,7 @@ from loosbot.corpus.check import answers, cachefolder
 from loosbot.corpus.check.load import held_corpus, load_corpus
 from loosbot.corpus.check.load import judged as judged_with
 from loosbot.corpus.model import Corpus, Finding, Reading
-from loosbot.corpus.tree import FolderTree
-from loosbot.pull.proof import Overlay
+from loosbot.corpus.tree import FolderTree, Overlay
 
 DAY = date(2026, 5, 4)
 TALE = """\

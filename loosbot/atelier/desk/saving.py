@@ -17,6 +17,7 @@ from loosbot.corpus.check.load import judged
 from loosbot.corpus.model import Corpus, Finding, KeyPath, Reading
 from loosbot.corpus.paths import free_id, record_path
 from loosbot.corpus.privacy.phrases import texts_of
+from loosbot.corpus.tree import Overlay
 from loosbot.corpus.types import TYPES
 from loosbot.corpus.wording import Fault
 from loosbot.corpus.yaml import reader
@@ -24,7 +25,6 @@ from loosbot.corpus.yaml.changes import Change, Put, Remove, same
 from loosbot.corpus.yaml.patch import Unpatchable, patch
 from loosbot.errors import UserError
 from loosbot.fields.dictionary import dictionary, title
-from loosbot.pull.proof import Overlay
 
 
 @dataclass(slots=True)

@@ -18,6 +18,7 @@ from loosbot.atelier.town.proposals import Proposal
 from loosbot.corpus.check.load import judged
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.paths import is_attached, place
+from loosbot.corpus.tree import Overlay
 from loosbot.corpus.yaml import reader
 from loosbot.diff.compare import compare
 from loosbot.diff.consent import quotable
@@ -25,7 +26,6 @@ from loosbot.diff.differences import Comparison
 from loosbot.errors import UserError
 from loosbot.fields.dictionary import dictionary
 from loosbot.history.tree import contents
-from loosbot.pull.proof import Overlay
 
 _OTHERS = (
     "Cette proposition change autre chose que des fiches.",

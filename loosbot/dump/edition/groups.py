@@ -11,32 +11,25 @@ Row = tuple[str, ...]
 Persons = frozenset[str]
 
 
-def generalised(
-    table: str,
-    columns: Sequence[str],
-    rows: Sequence[Row],
-    fixed: int = 0,
-    k: int = THRESHOLD,
-    persons: Sequence[Persons] | None = None,
-) -> tuple[list[Row], Grouping]:
-    """The same rows, with cells left out from the last column on until each group has k rows.
+def generalised(rows: Sequence[Row], persons: Sequence[Persons], fixed: int = 0) -> list[Row]:
+    """The same rows, with cells left out from the last one on until each group has k persons.
 
-    ``rows`` hold the values of ``columns`` only. The first ``fixed`` ones are told by another
-    table as well: they count in every group, and leaving them out would hide nothing. A row that
-    tells nothing beside them needs no group. ``persons`` are those of whom each row tells: where
-    they are given a group needs k of them, however many rows they have.
+    ``persons`` are those of whom each row tells: a group needs k of them, however many rows they
+    have. The first ``fixed`` cells are told by another table as well: they count in every group,
+    and leaving them out would hide nothing. A row that tells nothing beside them needs no group.
     """
     shown = list(rows)
-    for rank in reversed(range(fixed, len(columns))):
+    width = len(rows[0]) if rows else fixed
+    for rank in reversed(range(fixed, width)):
         sizes = _sizes(shown, persons)
         shown = [
-            row if sizes[row] >= k else (*row[:rank], WITHHELD, *row[rank + 1 :]) for row in shown
+            row if sizes[row] >= THRESHOLD else (*row[:rank], WITHHELD, *row[rank + 1 :])
+            for row in shown
         ]
     # what is still alone after every column was tried says nothing at all
     sizes = _sizes(shown, persons)
-    nothing = (WITHHELD,) * (len(columns) - fixed)
-    shown = [row if sizes[row] >= k else (*row[:fixed], *nothing) for row in shown]
-    return shown, grouping(table, columns, rows, shown, fixed, k)
+    nothing = (WITHHELD,) * (width - fixed)
+    return [row if sizes[row] >= THRESHOLD else (*row[:fixed], *nothing) for row in shown]
 
 
 def grouping(
@@ -45,7 +38,6 @@ def grouping(
     rows: Sequence[Row],
     shown: Sequence[Row],
     fixed: int = 0,
-    k: int = THRESHOLD,
 ) -> Grouping:
     """What was left out of ``rows`` to become ``shown``."""
     told = Counter(row for row in shown if any(cell is not WITHHELD for cell in row[fixed:]))
@@ -57,7 +49,7 @@ def grouping(
         for rank, column in enumerate(columns)
     }
     smallest = min(told.values(), default=0)
-    return Grouping(table, tuple(columns), k, len(rows), smallest, hidden)
+    return Grouping(table, tuple(columns), THRESHOLD, len(rows), smallest, hidden)
 
 
 def covered(
@@ -65,7 +57,6 @@ def covered(
     shown: Sequence[Row],
     persons: Sequence[Persons],
     fixed: int = 0,
-    k: int = THRESHOLD,
 ) -> list[Row]:
     """More left out where what is left out covers fewer than k persons.
 
@@ -82,14 +73,15 @@ def covered(
                 left.setdefault(new[:fixed], set()).update(who)
             elif WITHHELD not in new[fixed:]:
                 told.setdefault(new, set()).update(who)
-        small = {prefix: alone for prefix, alone in left.items() if len(alone) < k}
+        small = {prefix: alone for prefix, alone in left.items() if len(alone) < THRESHOLD}
         groups = [row for row in told if row[:fixed] in small and told[row] - small[row[:fixed]]]
         if not groups:
             return protected
         group = min(groups, key=lambda row: (len(told[row]), row))
-        missing = k - len(small[group[:fixed]])
+        missing = THRESHOLD - len(small[group[:fixed]])
         others = sorted(told[group] - small[group[:fixed]])
-        going = set(others[:missing]) if len(told[group]) - missing >= k else set(told[group])
+        enough = len(told[group]) - missing >= THRESHOLD
+        going = set(others[:missing]) if enough else told[group]
         nothing = (*group[:fixed], *(WITHHELD,) * (len(group) - fixed))
         protected = [
             nothing if row == group and (who & going or not who) else row
@@ -97,9 +89,7 @@ def covered(
         ]
 
 
-def _sizes(rows: Sequence[Row], persons: Sequence[Persons] | None) -> Mapping[Row, int]:
-    if persons is None:
-        return Counter(rows)
+def _sizes(rows: Sequence[Row], persons: Sequence[Persons]) -> Mapping[Row, int]:
     groups: dict[Row, set[str]] = {}
     for row, who in zip(rows, persons, strict=True):
         groups.setdefault(row, set()).update(who)

@@ -27,13 +27,13 @@ def without_rare_roles(
     quiet: set[str] = set()
     while True:
         asked = [(WITHHELD,) if code in quiet else (role,) for code, role in roles.items()]
-        shown, _ = generalised("acteurs", ("role",), asked)
+        shown = generalised(asked, everybody)
         persons = covered(of_person, shown, everybody)
         told = [
             (year, WITHHELD if who & quiet else role)
             for (year, role), who in zip(of_passage, unnamed, strict=True)
         ]
-        shown, _ = generalised("passages", ("annee", "role"), told, fixed=1, persons=unnamed)
+        shown = generalised(told, unnamed, fixed=1)
         grouped = covered(of_passage, shown, unnamed, fixed=1)
         more = {code for code, (role,) in zip(roles, persons, strict=True) if role is WITHHELD}
         for who, (_, role) in zip(unnamed, grouped, strict=True):

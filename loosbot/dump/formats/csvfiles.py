@@ -10,9 +10,6 @@ from loosbot.dump.tables.columns import is_empty, numbers_of, portions, side_by_
 from loosbot.dump.tables.fields import Cell
 from loosbot.dump.tables.table import Table
 
-_ROWS = 512
-"""Rows that are written at once."""
-
 
 def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, bytes]]:
     """One file a table: UTF-8 without byte order mark, comma, LF, texts in quotes, days not."""
@@ -35,7 +32,7 @@ def encoded(
     as text what is quoted makes no number of « 01001 » and no formula of « =1+1 ».
     """
     head = f"{mark}{','.join(header)}\n".encode()
-    written = (side_by_side(_parts(portion, bare)) for portion in portions(rows, _ROWS))
+    written = (side_by_side(_parts(portion, bare)) for portion in portions(rows))
     return b"".join((head, *written))
 
 

@@ -53,7 +53,7 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
 
 
 def cells(record: Record, passages: Sequence[Passage], edition: Edition) -> Iterator[Cell]:
-    """The cells of one récit, whose voices say ``said``, in the order of :data:`COLUMNS`.
+    """The cells of one récit, whose voices say ``passages``, in the order of :data:`COLUMNS`.
 
     Words, not ids: what a library shows to its readers.
     """

@@ -31,8 +31,6 @@ from loosbot.dump.writer import Data, member
 
 PATH = "donnees.ods"
 _PART = 1 << 20
-_ROWS = 512
-"""Rows that are written at once."""
 _LONGEST = 31
 """Empty cells that are told by their number: ezodf, and pyexcel-ods3 by it, takes 32 for one and
 reads the rest of the row to the left (findings/ezodf-columns.sh)."""
@@ -86,7 +84,7 @@ def _content(tables: Sequence[Table]) -> Iterator[bytes]:
         yield head.encode("utf-8")
         yield written([[column.name for column in table.columns]], ["mots"] * len(styles))
         yield b"</table:table-header-rows>"
-        for portion in portions(table.rows, _ROWS):
+        for portion in portions(table.rows):
             yield written(portion, styles)
         yield b"</table:table>"
     yield b"</office:spreadsheet></office:body></office:document-content>"

@@ -16,15 +16,16 @@ from loosbot.dump.tables.fields import Cell
 BETWEEN: Final = "\x1f"
 """Stands between the texts of a column while they are one."""
 _CUT: Final = BETWEEN.encode("ascii")
+_PORTION: Final = 512
 _WHOLE: Final = frozenset((int, NoneType))
 
 R = TypeVar("R", bound=Sequence[Cell])
 
 
-def portions(rows: Iterable[R], size: int) -> Iterator[list[R]]:
-    """The rows, so many at a time."""
+def portions(rows: Iterable[R]) -> Iterator[list[R]]:
+    """The rows, as many at a time as are written at once."""
     left = iter(rows)
-    while portion := list(islice(left, size)):
+    while portion := list(islice(left, _PORTION)):
         yield portion
 
 

@@ -306,7 +306,7 @@ def _table(
     notes: Mapping[str, str] | None = None,
     layout: _Layout | None = None,
 ) -> str:
-    """``said`` is written behind the first cell of a record: id -> wikitext.
+    """``notes`` are written behind the first cell of a record: id -> wikitext.
 
     A table stands under its heading or the title of its page, which the caption need not say
     again. A column in which no row has anything is left out.

@@ -22,7 +22,6 @@ from loosbot.render.sources import source_lines
 from loosbot.wikitext.encoding import Context, encode
 from loosbot.wikitext.links import external_link
 
-"""Types whose records are rows of shared pages, not a page each."""
 DATES = frozenset({"annee", "date"})
 _VOCABULARIES = {
     "themes": "theme",

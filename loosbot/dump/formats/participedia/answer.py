@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from loosbot.corpus.model import Record
 from loosbot.dump.filtered import bare, motive
 
+_MOST_THEMES = 3
+"""The columns that they have."""
 State = Literal[
     "atteste", "deduit", "calcule", "estime",
     "inconnu", "masque", "sans-objet", "absent", "sans-equivalent",
@@ -106,25 +108,23 @@ def words(raw: Any) -> list[str]:
     ]
 
 
-def translated(
-    record: Record, field: str, table: dict[str, tuple[str, ...]] | Any, most: int
-) -> Answer:
-    """The codes of a field's words, in their order. What the table lacks is told in the note."""
-    raw = record.data.get(field)
+def themes(record: Record, codes_of: Mapping[str, tuple[str, ...]]) -> Answer:
+    """The codes of its themes, in their order. What has none is told in the note."""
+    raw = record.data.get("themes")
     answer = nothing(raw)
     if answer is not None:
         return answer
-    lost = [word for word in words(raw) if word not in table]
-    codes = unique(code for word in words(raw) for code in table.get(word, ()))
-    note = f"sans équivalent : {', '.join(lost)}" if lost else ""
-    if len(codes) > most:
-        note = "; ".join(
-            filter(None, (note, f"au-delà du rang {most} : {', '.join(codes[most:])}"))
-        )
+    lost = [word for word in words(raw) if word not in codes_of]
+    codes = unique(code for word in words(raw) for code in codes_of.get(word, ()))
+    told = [f"sans équivalent : {', '.join(lost)}"] if lost else []
+    if more := codes[_MOST_THEMES:]:
+        told.append(f"au-delà du rang {_MOST_THEMES} : {', '.join(more)}")
     states = {state_of(raw), *(state_of(item) for item in items(raw))}
     state: State = "deduit" if "deduit" in states else "atteste"
     source = source_of(raw, *items(raw), record.data)
-    return Answer(codes[:most], state if codes else "sans-equivalent", source, note)
+    return Answer(
+        codes[:_MOST_THEMES], state if codes else "sans-equivalent", source, "; ".join(told)
+    )
 
 
 def unique(values: Iterable[str]) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from loosbot.dump.formats.participedia.answer import (
     nothing,
     source_of,
     state_of,
-    translated,
+    themes,
     unique,
     words,
 )
@@ -50,11 +50,11 @@ def table(name: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def _issues(case: Case) -> Answer:
-    return translated(case.record, "themes", table("general_issues"), 3)
+    return themes(case.record, table("general_issues"))
 
 
 def _topics(case: Case) -> Answer:
-    topics = translated(case.record, "themes", table("specific_topics"), 3)
+    topics = themes(case.record, table("specific_topics"))
     # a topic is narrower than a theme: nobody wrote it
     return replace(topics, state="deduit") if topics.values else topics
 

@@ -55,6 +55,15 @@ def test_the_infobox_takes_a_third_of_a_desk_and_the_whole_of_a_phone(
     )
     assert heading["top"] >= box["bottom"] - 2
     assert heading["width"] > 250
+    # a tablet, a page at twice its size: no border of it is cut, and no word of it is broken
+    over = (
+        "const edge = one => one.getBoundingClientRect().right;"
+        "return edge(content.querySelector('.fiche table')) - edge(content)"
+    )
+    for width in (640, 768):
+        for skin in ("vector-2022", "minerva"):
+            look.open(title, width, skin)
+            assert look.run(over) <= 1, (width, skin)
 
 
 def test_voices_have_the_whole_width_each_and_stand_in_order_before_the_facts(look: Look) -> None:

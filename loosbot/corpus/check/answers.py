@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from loosbot.corpus.check import drafts, load, memory, together
+from loosbot.corpus.check import drafts, joined, load, memory, together
 from loosbot.corpus.check.drafts import Draft, key_of
 from loosbot.corpus.check.gist import Gist, corpus_of, gist_of, persons_of, stand_in
 from loosbot.corpus.check.load import Whole
@@ -182,12 +182,12 @@ class _Store:
         )
         typed = (path for said in files.values() if said for path in said.gist[3])
         others = [path for draft in whole.read for path in gist_of(draft)[3]]
-        joined = load.joined_state(tree, tree.entries(), {*typed, *others})
+        state = joined.state_of(tree, tree.entries(), {*typed, *others})
         named = {finding.path for finding in findings if finding.code == agreed.NAMED_FILE}
         if any(draft.place.path in named and not files[draft.key] for draft in whole.read):
             # what is said of its name cannot be said from the file alone
             return
-        self._write(_Kept(telling.mark, day.isoformat() if dated else "", joined, files))
+        self._write(_Kept(telling.mark, day.isoformat() if dated else "", state, files))
 
     def _read(self) -> _Kept | None:
         try:
@@ -284,7 +284,7 @@ def _sorted(tree: Tree, places: list[Place], kept: _Kept) -> _Run | None:
 def _joined(tree: Tree, entries: list[Entry], run: _Run) -> str:
     typed = {path for _, _, said in run.known for path in said.gist[3]}
     typed.update(path for draft in run.judged for path in gist_of(draft)[3])
-    return load.joined_state(tree, entries, typed)
+    return joined.state_of(tree, entries, typed)
 
 
 def _versions(run: _Run) -> tuple[NamedVersion, ...]:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from loosbot import resources
-from loosbot.corpus import additions, attached, boxes, model
-from loosbot.corpus.attached import named, path_of
+from loosbot.corpus import additions, boxes, model
 from loosbot.corpus.check import drafts, memory, together
 from loosbot.corpus.check.additionfaults import additions_of
 from loosbot.corpus.check.cleared import Cleared
 from loosbot.corpus.check.drafts import Draft
 from loosbot.corpus.check.held import Held, Sound
+from loosbot.corpus.check.joined import files_of
 from loosbot.corpus.check.memory import Kept
 from loosbot.corpus.check.together import PORTAL as PORTAL
 from loosbot.corpus.check.together import ROW_INDEXES as ROW_INDEXES
@@ -164,7 +162,7 @@ def _together(
     held: Held | None = None,
 ) -> _Judged:
     links, linker = _check_together(read, refused, ages, held)
-    return _Judged(read, findings, links, _attached(tree, read), linker)
+    return _Judged(read, findings, links, files_of(tree, read), linker)
 
 
 def _reading(
@@ -238,64 +236,6 @@ def _check_together(
         links += found_links
         draft.faults += faults
     return links, linker
-
-
-def _attached(tree: Tree, read: list[Draft]) -> dict[str, Attached]:
-    """The files that records join, by path; what is wrong with one is a fault of its record."""
-    joined = [
-        (draft, index, path_of(draft.place.path, name))
-        for draft in read
-        if draft.place.kind == "record"
-        for index, name in named(draft.data)
-        if ("documents", index, "fichier") not in draft.spoiled
-    ]
-    if not joined:
-        return {}
-    sizes = {entry.path: entry.size for entry in tree.entries() if entry.kind == "file"}
-    paths = _on_disk(sizes, (typed for _, _, typed in joined))
-    found: dict[str, Attached] = {}
-    for draft, index, typed in joined:
-        path = paths[typed]
-        size = sizes.get(path)
-        fits = size is not None and size <= attached.MAX_BYTES
-        data = _whole(tree, path) if fits else b""
-        fault = attached.fault(index, path, size, data)
-        if fault is not None:
-            draft.faults.append(fault)
-        elif typed not in found:
-            kind = attached.kind_of(data)
-            going = attached.cleaned(data, kind)
-            sha1 = hashlib.sha1(going, usedforsecurity=False).hexdigest()
-            found[typed] = Attached(path, kind, sha1, partial(_going, tree, path, kind))
-    return dict(sorted(found.items()))
-
-
-def _on_disk(sizes: Mapping[str, int], typed: Iterable[str]) -> dict[str, str]:
-    """A Mac writes « é » as two signs: the name of the disk, for the one that is typed."""
-    composed = {unicodedata.normalize("NFC", path): path for path in sorted(sizes)}
-    return {
-        name: name if name in sizes else composed.get(unicodedata.normalize("NFC", name), name)
-        for name in typed
-    }
-
-
-def joined_state(tree: Tree, entries: Iterable[Entry], typed: Iterable[str]) -> str:
-    """What decides whether these files that records join are sound: names, sizes and bytes."""
-    sizes = {entry.path: entry.size for entry in entries if entry.kind == "file"}
-    told = []
-    for name, path in sorted(_on_disk(sizes, typed).items()):
-        size = sizes.get(path)
-        fits = size is not None and size <= attached.MAX_BYTES
-        told.append((name, path, size, fits and hashlib.sha256(_whole(tree, path)).hexdigest()))
-    return hashlib.sha256(repr(told).encode("utf-8", "replace")).hexdigest() if told else ""
-
-
-def _whole(tree: Tree, path: str) -> bytes:
-    return next(data for _, data in tree.read([path], attached.MAX_BYTES + 1))
-
-
-def _going(tree: Tree, path: str, kind: str) -> bytes:
-    return attached.cleaned(_whole(tree, path), kind)
 
 
 def _corpus(

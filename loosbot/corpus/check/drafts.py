@@ -14,6 +14,8 @@ from loosbot.corpus.check import (
     chronology,
     coherence,
     garbled,
+    hiddensigns,
+    leftovers,
     misreadings,
     validate,
 )
@@ -203,6 +205,13 @@ def _check_data(draft: Draft) -> None:
         draft.faults += misreadings.phrase_faults(every, draft.spoiled)
     if any(sign in draft.source for sign in garbled.FILE_SIGNS):
         draft.faults += garbled.faults(draft.data, draft.body, draft.spoiled)
+    if draft.place.kind in ("record", "page"):
+        is_page = draft.place.kind == "page"
+        draft.faults += leftovers.faults(
+            draft.data, draft.body, draft.source, draft.spoiled, is_page=is_page
+        )
+    if hiddensigns.IN_A_FILE.search(draft.source):
+        draft.faults += hiddensigns.faults(draft.data, draft.body, draft.spoiled)
     if draft.name == "configuration":
         draft.faults += additionfaults.faults(draft.data, draft.spoiled)
         draft.faults += _unknown_settings(draft.data, list(compiled.shape.properties))

@@ -25,7 +25,7 @@ _SPOILED = re.compile(f"â[€‚][{_AFTER}]|[ÂÃÅ][{_AFTER}]|ï¿½|{_LOST}")
 
 def faults(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[Fault]:
     """One warning for each different spoiled letter of each text of a document."""
-    for path, text in (*_texts(data, ()), ((), body)):
+    for path, text in (*texts(data, ()), ((), body)):
         if path in spoiled or not any(sign in text for sign in _SIGNS):
             continue
         pieces = {piece: _meant(piece) for piece in _SPOILED.findall(text)}
@@ -42,15 +42,16 @@ def faults(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[Fault
             yield Fault(path, "lettre-abimee", message, hint, severity="warning", needle=piece)
 
 
-def _texts(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+def texts(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    """Every text of a document, with its path."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from _texts(inner, (*path, key))
+            yield from texts(inner, (*path, key))
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            yield from _texts(inner, (*path, index))
+            yield from texts(inner, (*path, index))
 
 
 def _meant(piece: str) -> str:

@@ -1,0 +1,76 @@
+"""Signs in a text that nobody sees: blanks without width, soft hyphens, turns of direction. Pure.
+
+They come with what is copied from a web page, a PDF or a chat. A title with one is another title
+than the one that people type, a word with one is found by no search, and a turn of direction shows
+letters in another order than they are.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from itertools import islice
+from typing import Any
+
+from loosbot.corpus.check.garbled import texts
+from loosbot.corpus.decoding import code_point
+from loosbot.corpus.model import KeyPath
+from loosbot.corpus.wording import Fault
+
+MOST = 3
+HIDDEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_HIDDEN = re.compile(f"[{HIDDEN}]")
+_PIECE = re.compile(rf"[^\s{HIDDEN}]*[{HIDDEN}][^\s]*")
+_NAMES = {
+    "\u00ad": "une césure",
+    "\u200b": "une espace sans largeur",
+    "\ufeff": "une espace sans largeur",
+    "\u2060": "un joint sans largeur",
+}
+IN_A_FILE = re.compile(
+    rb"\xc2\xad|\xd8\x9c|\xe1\xa0\x8e|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xa9]|\xef\xbb\xbf"
+)
+"""Where a file has none of these, its texts need no look."""
+
+
+def faults(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[Fault]:
+    """One warning for each word of a document with a sign that is not seen."""
+    for path, text in (*texts(data, ()), ((), body)):
+        if path in spoiled or not _HIDDEN.search(text):
+            continue
+        pieces = (found[0] for found in _PIECE.finditer(text) if _is_no_script(text, found))
+        for piece in islice(dict.fromkeys(pieces), MOST):
+            sign = next(iter(_HIDDEN.findall(piece)))
+            seen = _HIDDEN.sub("", piece)
+            name = _NAMES.get(sign, "un signe")
+            yield Fault(
+                path,
+                "caractere-invisible",
+                f"Ce texte contient {name} que l’on ne voit pas ({code_point(sign)}) : la "
+                "recherche ne trouvera pas le mot.",
+                f"Effacez ce mot et tapez-le de nouveau : {seen}"
+                if seen
+                else "Effacez la fin du mot d’avant, l’espace et le début du mot d’après, puis "
+                "tapez-les de nouveau.",
+                severity="warning",
+                needle=piece,
+            )
+
+
+def _is_no_script(text: str, found: re.Match[str]) -> bool:
+    """Whether a sign has no work to do where it stands: emojis, Arabic, Persian and the scripts of
+    India are joined or turned by some of them."""
+    return any(
+        not _needs(text[max(0, at - 1) : at]) and not _needs(text[at + 1 : at + 2])
+        for at in (found.start() + sign.start() for sign in _HIDDEN.finditer(found[0]))
+    )
+
+
+def _needs(beside: str) -> bool:
+    if not beside:
+        return False
+    if unicodedata.category(beside) in ("So", "Sk", "Mn", "Mc") or beside == "\ufe0f":
+        return True
+    name = unicodedata.name(beside, "")
+    return beside.isalpha() and not name.startswith(("LATIN", "GREEK", "CYRILLIC", "FEMININE"))

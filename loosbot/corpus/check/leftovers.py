@@ -1,0 +1,212 @@
+"""What was left in a text and is no part of it: notes to finish it, blanks of a form, remains of
+Word, of a spreadsheet or of a chatbot, a number or an address of somebody’s own. Pure.
+
+Each is shown to all readers, which nobody means; none is refused, for a text may be about it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from itertools import islice
+from typing import Any
+
+from loosbot.corpus.check.garbled import texts
+from loosbot.corpus.model import KeyPath
+from loosbot.corpus.wording import Fault, quoted
+from loosbot.frozen import dataclass
+
+MOST = 5
+"""Of one kind in one text: where there are more, all of it is a form."""
+_TO_FINISH = "compl[ée]ter|v[ée]rifier|pr[ée]ciser|remplir|r[ée]diger|revoir|corriger"
+_BLANKS = (
+    "nom|prénom|prenom|date|lieu|adresse|ville|téléphone|telephone|montant|titre|signature|"
+    "insérer|insérez|indiquer|indiquez|votre|civilité|civilite"
+)
+# without it no blank of a model is in a file
+_OPENED = re.compile(rf"(?:[\[<{{]|«.{{0,3}}?)(?:{_BLANKS}|civilit|pr)".encode())
+_ROMAN = "(?<![Ll]ouis )(?<![Tt]ome )(?<![Cc]hapitre )(?<![Ll]ivre )(?<![Pp]saume )"
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What is left, what is said of it; ``form`` is looked for where one of ``signs`` stands."""
+
+    signs: tuple[bytes, ...]
+    """In small letters, as far as they are ASCII: a file with none of them has nothing of it."""
+    form: re.Pattern[str]
+    code: str
+    message: str
+    hint: str
+    in_pages: bool = True
+    """Pages of method are forms themselves, with blanks to fill."""
+
+
+def _left(
+    signs: str, form: str, code: str, message: str, hint: str, *, in_pages: bool = True
+) -> _Left:
+    return _Left(
+        tuple(signs.encode().split(b"|")),
+        re.compile(form, re.MULTILINE),
+        code,
+        message,
+        hint,
+        in_pages,
+    )
+
+
+_UNDONE = "texte-a-finir"
+_NOT_DONE = "{0} se lira sur la page, comme si la fiche n’était pas finie."
+_FINISH = "Écrivez ce qui manque, ou retirez ces mots. Une note pour vous se met au-dessus de la "
+_FINISH += "clé, sur une ligne qui commence par « # »."
+_OFFICE = "reste-de-logiciel"
+_WORD = "{0} est un message de Word ou d’un tableur, que tous les lecteurs verront."
+_LOOK = "Regardez dans le document d’origine ce qui devait être là, et écrivez-le."
+_CHAT = "{0} vient d’un assistant de rédaction, et sera montré à tous les lecteurs."
+_OWN = "coordonnees-personnelles"
+_SHOWN_TO_ALL = "{0} a l’air d’appartenir à une personne, et tous les lecteurs le verront."
+_ASK = "Retirez-le, sauf si cette personne a demandé qu’il paraisse."
+_KINDS = (
+    _left("todo|fixme|tbd", r"\b(?:TODO|FIXME|TBD)\b|\b[Tt]odo ?:", _UNDONE, _NOT_DONE, _FINISH),
+    _left(
+        "lorem ipsum",
+        r"(?i:lorem ipsum)(?: dolor sit amet)?",
+        _UNDONE,
+        _NOT_DONE,
+        "Écrivez le texte à la place de ce latin de remplissage.",
+    ),
+    _left(
+        "compléter|complÉter|completer|rifier|ciser|remplir|diger|revoir|corriger",
+        rf"(?i:[\[(] ?[àa] (?:{_TO_FINISH})\b[^\])\n]{{0,40}}[\])])"
+        rf"|(?i:\A\W*[àa] (?:{_TO_FINISH})\W*\Z)"
+        r"|\b[ÀA] (?:COMPL[ÉE]TER|V[ÉE]RIFIER|PR[ÉE]CISER|REMPLIR|R[ÉE]DIGER|REVOIR)\b"
+        rf"|(?i:: [àa] (?:compl[ée]ter|v[ée]rifier|r[ée]diger|remplir) ?\.?$)",
+        _UNDONE,
+        _NOT_DONE,
+        _FINISH,
+    ),
+    _left(
+        "xx",
+        rf"{_ROMAN}(?<![A-Za-z])X{{3,}}(?![A-Za-z])|\bx{{3,}}\b|(?i:\bxx/xx(?:/x+)?\b)"
+        r"|(?<!p\. )\bxx(?= [a-zà-ÿ€])",
+        _UNDONE,
+        _NOT_DONE,
+        _FINISH,
+    ),
+    _left(
+        "??",
+        r"[(\[] ?\?{2,} ?[)\]]|: ?\?{2,}$|\A\?{2,}\Z|\?{2,} (?:€|euros|personnes|habitants)\b",
+        _UNDONE,
+        _NOT_DONE,
+        f"{_FINISH} Ce que personne ne sait s’écrit « inconnu » dans son champ.",
+    ),
+    _left(
+        "……|.....|_____",
+        r"(?:…[… ]*){3,}|\.{6,}|(?<=\S)[ ]?_{5,}",
+        _UNDONE,
+        "{0} est le blanc d’un formulaire, que personne n’a rempli.",
+        _FINISH,
+        in_pages=False,
+    ),
+    _left(
+        "[|<|{|«",
+        rf"(?i:«(?:nom|pr[ée]nom|adresse|civilit[ée])»)"
+        r"|«[ \u00a0\u202f](?:NOM|PR[ÉE]NOM|ADRESSE|CIVILIT[ÉE])[ \u00a0\u202f]»"
+        rf"|(?<![\]\\\w])(?i:\[(?:{_BLANKS})\b[^]\[\n]{{0,40}}\](?![(\[:]))"
+        rf"|(?i:<(?:{_BLANKS})\b[^<>\n=/]{{0,40}}>)"
+        rf"|(?<!\{{)(?i:\$?\{{(?:{_BLANKS})[a-z_ ]{{0,20}}\}})",
+        _UNDONE,
+        "{0} est le blanc d’un modèle, que personne n’a rempli.",
+        _FINISH,
+        in_pages=False,
+    ),
+    _left(
+        "erreur !|erreur\u00a0!|erreur!|erreur\u202f!",
+        r"Erreur[ \u00a0\u202f]?! (?:Signet|Source|Référence|Liaison|Utilisez|Nom)[^.\n]{0,60}\.?",
+        _OFFICE,
+        _WORD,
+        _LOOK,
+    ),
+    _left(
+        "#ref|#n/a|#div|#valeur|#value|#nom|#name|#null",
+        r"#(?:REF|DIV/0|VALEUR|VALUE|NOMBRE|NOM|NAME|NULL)[!?]|#N/A\b",
+        _OFFICE,
+        _WORD,
+        _LOOK,
+    ),
+    _left(
+        "hyperlink|mergefield|pageref|includepicture",
+        r"\{? ?(?:HYPERLINK|PAGEREF|MERGEFIELD|INCLUDEPICTURE) [^}\n]{1,200}(?:\}|$)",
+        _OFFICE,
+        _WORD,
+        "Retirez-le. Un lien s’écrit [le texte](https://…), une image se joint sous « documents ».",
+    ),
+    _left(
+        "cliquez ici pour|cliquez ou appuyez ici|[tapez ici",
+        r"Cliquez (?:ou appuyez )?ici pour (?:entrer|taper|saisir)[^.\n]{0,40}\.?|\[Tapez ici\]",
+        _OFFICE,
+        _WORD,
+        _FINISH,
+    ),
+    _left(
+        "file://|:\\|\\\\",
+        r"file://[^\s)>\"]{1,300}|\b[A-Z]:\\[^\s)>\"]{1,300}|(?<!\S)\\\\[A-Za-z0-9-]{2,}\\[^\s)>\"]{1,300}",
+        _OFFICE,
+        "{0} n’existe que sur votre ordinateur ou votre réseau.",
+        "Joignez le fichier à la fiche, sous « documents », ou donnez son adresse sur le web.",
+    ),
+    _left(
+        "oaicite|†|[cite|citeturn|utm_source=",
+        r":?contentReference\[[^]\n]{1,60}\](?:\{[^}\n]{1,40}\})?|【[^】\n]{0,80}†[^】\n]{0,80}】"
+        r"|\[cite(?:_start|: ?[\d, ]{1,40})\]|\bciteturn\w{1,40}"
+        r"|[?&]utm_source=(?:chatgpt\.com|openai|copilot\.com|perplexity)[^\s)>]{0,80}",
+        _OFFICE,
+        _CHAT,
+        "Retirez-le, et relisez le passage : ce qu’il affirme est à vérifier.",
+    ),
+    _left(
+        "06|07|+33",
+        r"(?<![\w.,/+-])(?:0|\+33[ .\u00a0]?(?:\(0\))?)[67]"
+        r"(?:[ .\u00a0\u202f-]?\d\d){4}(?![ .]?\d)",
+        _OWN,
+        _SHOWN_TO_ALL,
+        _ASK,
+    ),
+    _left(
+        "@",
+        r"[\w.+-]{1,60}@(?:gmail|orange|free|wanadoo|hotmail|outlook|yahoo|laposte|sfr|live|icloud"
+        r"|me|proton|protonmail|bbox|neuf|numericable|aol)\.(?:com|fr|net|me)\b",
+        _OWN,
+        _SHOWN_TO_ALL,
+        _ASK,
+    ),
+)
+_NOTES = frozenset(("notes", "questions", "recherches"))
+"""Fields that say themselves what is still to find."""
+
+
+def faults(
+    data: Any, body: str, source: bytes, spoiled: Collection[KeyPath], *, is_page: bool = False
+) -> Iterator[Fault]:
+    """One warning for each leftover in the texts of a document, which ``source`` holds."""
+    lower = source.lower()
+    kinds = [
+        kind
+        for kind in _KINDS
+        if (kind.in_pages or not is_page) and any(map(lower.__contains__, kind.signs))
+    ]
+    if kinds and not _OPENED.search(lower):
+        kinds = [kind for kind in kinds if b"[" not in kind.signs]
+    for path, text in (*texts(data, ()), ((), body)) if kinds else ():
+        for kind in kinds if path not in spoiled else ():
+            if kind.code == _UNDONE and path[:1] and path[0] in _NOTES:
+                continue
+            for found in islice(kind.form.finditer(text), MOST):
+                yield Fault(
+                    path,
+                    kind.code,
+                    kind.message.format(quoted(found[0].strip())),
+                    kind.hint,
+                    severity="warning",
+                    needle=found[0].strip(),
+                )

@@ -1,0 +1,140 @@
+"""What was left in a text is said, and so is what nobody sees; what a text is about is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from corpora import reading
+
+from loosbot.corpus.check import hiddensigns
+from loosbot.corpus.check.leftovers import MOST, faults
+
+# what a text holds, the part that is said, the code
+LEFT = [
+    ("Posé. TODO : la date.", "TODO", "texte-a-finir"),
+    ("todo: la date", "todo:", "texte-a-finir"),
+    ("FIXME le nom", "FIXME", "texte-a-finir"),
+    ("Lorem ipsum dolor sit amet, etc.", "Lorem ipsum dolor sit amet", "texte-a-finir"),
+    ("Le banc (à compléter).", "(à compléter)", "texte-a-finir"),
+    ("Le banc [à préciser avec Paul] est là.", "[à préciser avec Paul]", "texte-a-finir"),
+    ("À COMPLÉTER", "À COMPLÉTER", "texte-a-finir"),
+    ("A VERIFIER avant lundi", "A VERIFIER", "texte-a-finir"),
+    ("à compléter", "à compléter", "texte-a-finir"),
+    ("Le coût : à vérifier", ": à vérifier", "texte-a-finir"),
+    ("Il a coûté XXX euros.", "XXX", "texte-a-finir"),
+    ("Le XX/XX/2018.", "XX/XX", "texte-a-finir"),
+    ("Il y avait xx personnes.", "xx", "texte-a-finir"),
+    ("Il a coûté ??? euros.", "??? euros", "texte-a-finir"),
+    ("Le coût (??) est bas.", "(??)", "texte-a-finir"),
+    ("Nom : ……………… ici", "………………", "texte-a-finir"),
+    ("Nom : ________ ici", "________", "texte-a-finir"),
+    ("Bonjour [Nom], merci.", "[Nom]", "texte-a-finir"),
+    ("Bonjour <nom de la personne>.", "<nom de la personne>", "texte-a-finir"),
+    ("Bonjour {prénom}.", "{prénom}", "texte-a-finir"),
+    ("Bonjour «NOM».", "«NOM»", "texte-a-finir"),
+    ("Bonjour « PRÉNOM ».", "« PRÉNOM »", "texte-a-finir"),
+    ("Voir Erreur ! Signet non défini.", "Erreur ! Signet non défini.", "reste-de-logiciel"),
+    ("Voir Erreur\u00a0! Source du renvoi introuvable.",
+     "Erreur\u00a0! Source du renvoi introuvable.", "reste-de-logiciel"),
+    ("Total : #REF! euros", "#REF!", "reste-de-logiciel"),
+    ("Total : #N/A", "#N/A", "reste-de-logiciel"),
+    ("Total : #DIV/0!", "#DIV/0!", "reste-de-logiciel"),
+    ('Voir { HYPERLINK "https://a.fr" } ici', '{ HYPERLINK "https://a.fr" }', "reste-de-logiciel"),
+    ("Cliquez ici pour entrer du texte.", "Cliquez ici pour entrer du texte.",
+     "reste-de-logiciel"),
+    ("Voir C:\\Users\\moi\\plan.pdf", "C:\\Users\\moi\\plan.pdf", "reste-de-logiciel"),
+    ("Voir \\\\serveur\\commun\\plan.pdf", "\\\\serveur\\commun\\plan.pdf", "reste-de-logiciel"),
+    ("Voir file:///home/moi/plan.pdf", "file:///home/moi/plan.pdf", "reste-de-logiciel"),
+    ("Vu :contentReference[oaicite:0]{index=0}.", ":contentReference[oaicite:0]{index=0}",
+     "reste-de-logiciel"),
+    ("Vu 【4†source】.", "【4†source】", "reste-de-logiciel"),
+    ("Vu [cite: 3, 4] et [cite_start]", "[cite: 3, 4]", "reste-de-logiciel"),
+    ("https://a.fr/b?utm_source=chatgpt.com", "?utm_source=chatgpt.com", "reste-de-logiciel"),
+    ("Appelez le 06 12 34 56 78.", "06 12 34 56 78", "coordonnees-personnelles"),
+    ("Appelez le +33 6 12 34 56 78.", "+33 6 12 34 56 78", "coordonnees-personnelles"),
+    ("Appelez le 07.12.34.56.78.", "07.12.34.56.78", "coordonnees-personnelles"),
+    ("Écrivez à lea.d@gmail.com.", "lea.d@gmail.com", "coordonnees-personnelles"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "piece", "code"), LEFT)
+def test_a_leftover_is_said(text: str, piece: str, code: str) -> None:
+    fault = next(iter(faults({"voix": [{"texte": text}]}, "", text.encode(), ())))
+
+    assert (fault.path, fault.code, fault.severity) == (("voix", 0, "texte"), code, "warning")
+    assert fault.needle == piece
+    assert fault.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La charte est à compléter et à mettre à jour. Un formulaire à remplir.",
+        "Prochaine réunion : à définir. Date (à confirmer). Il reste à vérifier les vis.",
+        "Louis XXX, tome XXX, au XXXe siècle, XXXI, p. xx et suivantes, taille XXL, XXe siècle.",
+        "Vraiment ??? Quoi ?? Tu viens ???",
+        "Elle dit : « je [...] » puis […] et s’arrête... Le mot [sic] et [1]. Puis... rien…",
+        "Todorov, Toto, le todo des Catalans ; « Nom d’un chien » ; il a dit « nom ».",
+        "Il a [la date](https://a.fr) et [titre][1], 3 < dates > 2, {a} et {{b}}.",
+        "Appelez la mairie au 03 21 69 88 77 ou au 3949 ; 06/07/2018, 0612, 1 06 12 34 56 78 90.",
+        "Écrivez à mairie@ville.fr ou contact@asso.org ; @ville, @gmail.",
+        "Une erreur ! Il a fait #REFORME et #NOMS, voir C:\u00a0la suite, 12:\\.",
+        "Le lien https://a.fr/?utm_source=lettre et la dague †.",
+        "La table\n\n___\n\nfin.",
+    ],
+)
+def test_what_a_text_is_about_is_none(text: str) -> None:
+    assert not list(faults({"resume": text}, text, text.encode(), ()))
+
+
+def test_a_page_may_be_a_form_and_notes_say_what_is_to_find() -> None:
+    form = "Je m’appelle ………………………… et j’habite [adresse]."
+    assert not list(faults({}, form, form.encode(), (), is_page=True))
+    notes = "La date (à vérifier)."
+    assert not list(faults({"notes": [{"texte": notes}]}, "", notes.encode(), ()))
+    again = "TODO " * 9
+    assert len(list(faults({}, again, again.encode(), ()))) == MOST
+
+
+SIGNS = ["\u00ad", "\u200b", "\u200e", "\u202e", "\u2060", "\ufeff", "\u2066"]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_a_sign_that_nobody_sees_is_said_with_the_word_to_type(sign: str) -> None:
+    (fault,) = hiddensigns.faults({"titre": f"Un par{sign}tage"}, "", ())
+
+    assert (fault.path, fault.severity) == (("titre",), "warning")
+    assert fault.hint.endswith(": partage")
+    assert f"U+{ord(sign):04X}" in fault.message
+    assert hiddensigns.IN_A_FILE.search(f"a{sign}b".encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Une famille 👨\u200d👩\u200d👧 et un ❤\ufe0f\u200d🔥",
+        "می\u200cخواهم",
+        "Le mot שלום\u200f ici",
+        "क\u200dष",
+        "L’été, ça va.\u00a0Très\u202fbien\u00a0!",
+    ],
+)
+def test_signs_that_work_are_not(text: str) -> None:
+    assert not list(hiddensigns.faults({"resume": text}, text, ()))
+
+
+def test_a_sign_alone_is_told_by_its_neighbours() -> None:
+    (fault,) = hiddensigns.faults({"titre": "Un \u200b partage"}, "", ())
+    assert "le mot d’avant" in fault.hint or "fin du mot" in fault.hint
+
+
+def test_the_finding_names_the_place(tmp_path: Path) -> None:
+    text = "type: lieu\ntitre: I\u200bci\nresume: Le café (à compléter), le café (à compléter).\n"
+    found = reading(tmp_path, {"narratives/lieu/a.yaml": text}).findings
+
+    assert [(one.code, one.line, one.column) for one in found if one.severity == "warning"] == [
+        ("caractere-invisible", 2, 8),
+        ("texte-a-finir", 3, 17),
+        ("texte-a-finir", 3, 40),
+    ]

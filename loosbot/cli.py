@@ -134,15 +134,14 @@ def _log(env: Mapping[str, str]) -> Path:
     import tempfile
     import traceback
 
-    from loosbot.files import write_private
+    from loosbot.files import state_folder, write_private
 
-    base = Path(env.get("XDG_STATE_HOME") or Path(env.get("HOME") or Path.home()) / ".local/state")
     name = time.strftime("erreur-%Y%m%d-%H%M%S.log")
     text = (
         f"loosbot {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
         f"{sys.argv}\n\n{traceback.format_exc()}"
     )
-    for folder in (base / "loosbot", Path(tempfile.gettempdir())):
+    for folder in (state_folder(env), Path(tempfile.gettempdir())):
         try:
             folder.mkdir(parents=True, exist_ok=True)
             write_private(folder / name, harmless_lines(text))

@@ -29,15 +29,28 @@ PRIVATE = 0o600
 
 def cache_folder(env: Mapping[str, str]) -> Path:
     """``$XDG_CACHE_HOME/loosbot``, or its default."""
-    base = env.get("XDG_CACHE_HOME") or Path(env.get("HOME") or Path.home()) / ".cache"
+    return _ours(env, "XDG_CACHE_HOME", ".cache")
+
+
+def config_folder(env: Mapping[str, str]) -> Path:
+    """``$XDG_CONFIG_HOME/loosbot``, or its default."""
+    return _ours(env, "XDG_CONFIG_HOME", ".config")
+
+
+def state_folder(env: Mapping[str, str]) -> Path:
+    """``$XDG_STATE_HOME/loosbot``, or its default."""
+    return _ours(env, "XDG_STATE_HOME", ".local/state")
+
+
+def _ours(env: Mapping[str, str], variable: str, default: str) -> Path:
+    base = env.get(variable) or Path(env.get("HOME") or Path.home()) / default
     return Path(base) / "loosbot"
 
 
 def private_folder(env: Mapping[str, str], corpus: Path) -> Path:
     """Where the atelier keeps the drafts of a corpus, and what else it must find again."""
-    base = Path(env.get("XDG_STATE_HOME") or Path(env.get("HOME") or Path.home()) / ".local/state")
     name = re.sub(r"[^A-Za-z0-9]+", "-", os.fspath(corpus.resolve())).strip("-")[-100:]
-    return base / "loosbot" / "atelier" / name
+    return state_folder(env) / "atelier" / name
 
 
 def reason(error: OSError) -> str:

@@ -53,11 +53,7 @@ def last_publication(
     made: Sequence[Contribution], corpus: str, today: date
 ) -> tuple[Diagnosis, datetime | None]:
     """By which commit the wiki was written last; and the oldest edit that was looked at."""
-    ours = [
-        (contribution, signature[0])
-        for contribution in made
-        if (signature := summary.read(contribution.comment)) and signature[0].corpus == corpus
-    ]
+    ours = list(summary.of_corpus(made, corpus))
     if not ours:
         return (
             Diagnosis(

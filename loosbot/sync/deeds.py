@@ -39,11 +39,7 @@ def deeds_of(reader: Reader, corpus: str, run: str) -> Deeds:
     account = reader.session.account().name
     for limit in _LIMITS:
         made = reader.contributions(account, limit)
-        ours = [
-            (contribution, signature[0])
-            for contribution in made
-            if (signature := summary.read(contribution.comment)) and signature[0].corpus == corpus
-        ]
+        ours = list(summary.of_corpus(made, corpus))
         in_it = [
             contribution.revision
             for contribution, origin in ours

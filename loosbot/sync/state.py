@@ -179,12 +179,10 @@ def _without(text: str, title: str) -> str:
 
 def _last(writer: Writer, account: str, corpus: str) -> str:
     """When, from which commit and by which run something of this corpus was published last."""
-    for contribution in writer.contributions(account, _LOOK_BACK):
-        signature = summary.read(contribution.comment)
-        if signature and signature[0].corpus == corpus:
-            day, hour = contribution.timestamp[:10], contribution.timestamp[11:16]
-            commit = signature[0].commit or "sans git"
-            return f"Le {day} à {hour} (UTC), version {commit}, publication {signature[0].run}."
+    for edit, origin in summary.of_corpus(writer.contributions(account, _LOOK_BACK), corpus):
+        day, hour = edit.timestamp[:10], edit.timestamp[11:16]
+        commit = origin.commit or "sans git"
+        return f"Le {day} à {hour} (UTC), version {commit}, publication {origin.run}."
     return "Rien n’a encore été publié."
 
 

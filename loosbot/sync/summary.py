@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from loosbot.guarded import whole_number
 from loosbot.sync.block import Key
+from loosbot.wiki.revisions import Contribution
 
 LIMIT = 500
 """Characters that MediaWiki keeps (CommentStore); what matters stands first."""
@@ -126,3 +128,11 @@ def read(comment: str) -> tuple[Origin, Key] | None:
     commit = "" if parts["commit"] == NO_GIT else parts["commit"]
     origin = Origin(parts["corpus"], commit, bool(parts["dirty"]), parts["run"])
     return origin, Key(parts["corpus"], parts["id"])
+
+
+def of_corpus(edits: Iterable[Contribution], corpus: str) -> Iterator[tuple[Contribution, Origin]]:
+    """Those of these edits that published something of this corpus, and from where."""
+    for edit in edits:
+        signature = read(edit.comment)
+        if signature and signature[0].corpus == corpus:
+            yield edit, signature[0]

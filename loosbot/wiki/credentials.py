@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from loosbot.errors import WikiUnavailable
-from loosbot.files import reason
+from loosbot.files import config_folder, reason
 from loosbot.wiki.embedded import status
 from loosbot.wiki.instance import DEFAULT, Instance
 
@@ -107,8 +107,7 @@ def is_loopback(host: str | None) -> bool:
 
 def user_file(env: Mapping[str, str]) -> Path:
     """Where the user's passwords are: INI, one section an address, ``compte``, ``mot_de_passe``."""
-    base = env.get("XDG_CONFIG_HOME") or Path(env.get("HOME") or Path.home()) / ".config"
-    return Path(base) / "loosbot" / "credentials"
+    return config_folder(env) / "credentials"
 
 
 def normalised(address: str) -> str:

@@ -75,6 +75,9 @@ def flat(fields: Sequence[Field], data: Mapping[str, Any], known: Known) -> dict
     return answers
 
 
+_Show = Callable[[Field, str, Any, Known, dict[str, list[str]]], None]
+
+
 def _flat(field: Field, name: str, value: Any, known: Known, answers: dict[str, list[str]]) -> None:
     if value in field.states and field.kind not in _WORDS and not _in_short(field):
         answers[f"{name}.{STATE}"] = [str(value)]
@@ -162,7 +165,7 @@ class _Reading:
 
     def value(self, field: Field, name: str, base: Any, path: KeyPath) -> Any:
         """What stands at one field; ``_ABSENT`` for nothing."""
-        if base is not _ABSENT and self._is_untouched(field, name, base):
+        if base is not _ABSENT and self._is_untouched(_flat, field, name, base):
             self._tell_names(field, name, base, path)
             return base
         states = [one_state for one_state in self._texts(f"{name}.{STATE}") if one_state]
@@ -206,7 +209,7 @@ class _Reading:
             inner = f"{name}.{key}"
             before = old[int(key)] if key.isdigit() and int(key) < len(old) else _ABSENT
             self._given.names[place] = inner
-            if before is not _ABSENT and self._is_untouched_item(field, inner, before):
+            if before is not _ABSENT and self._is_untouched(_group, field, inner, before):
                 self._tell_item(field, inner, before, place)
                 values.append(before)
                 continue
@@ -259,14 +262,10 @@ class _Reading:
             f"Vouliez-vous écrire « {near} » ?" if near else "Choisissez un nom de la liste.",
         )
 
-    def _is_untouched(self, field: Field, name: str, base: Any) -> bool:
+    def _is_untouched(self, show: _Show, field: Field, name: str, base: Any) -> bool:
+        """Whether the answers are those that ``show`` makes of the value in the file."""
         shown: dict[str, list[str]] = {}
-        _flat(field, name, base, self._known, shown)
-        return self._said(shown) == self._below(name)
-
-    def _is_untouched_item(self, field: Field, name: str, base: Any) -> bool:
-        shown: dict[str, list[str]] = {}
-        _group(field, name, base, self._known, shown)
+        show(field, name, base, self._known, shown)
         return self._said(shown) == self._below(name)
 
     def _below(self, name: str) -> dict[str, list[str]]:

@@ -70,10 +70,14 @@ class Node:
         return self.values[0] if self.values else ""
 
     @property
+    def parts(self) -> list[Node]:
+        """The fields inside it: of a group, and of each member of a list."""
+        return [*self.inner, *self.more, *(part for item in self.items for part in item.parts)]
+
+    @property
     def troubled(self) -> bool:
         """Whether something in it is to be mended."""
-        parts = [*self.inner, *self.more, *(part for item in self.items for part in item.parts)]
-        return bool(self.problems) or any(part.troubled for part in parts)
+        return bool(self.problems) or any(part.troubled for part in self.parts)
 
 
 @dataclass(slots=True)
@@ -313,7 +317,4 @@ def _is_filled(node: Node) -> bool:
         return True
     if any(item.key[:1] != NEW for item in node.items):
         return True
-    return any(
-        part.filled
-        for part in (*node.inner, *node.more, *(part for item in node.items for part in item.parts))
-    )
+    return any(part.filled for part in node.parts)

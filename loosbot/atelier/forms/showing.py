@@ -16,7 +16,7 @@ def walk(form: Form) -> Iterator[Node]:
 
 def _below(node: Node) -> Iterator[Node]:
     yield node
-    for part in (*node.inner, *node.more, *(part for item in node.items for part in item.parts)):
+    for part in node.parts:
         yield from _below(part)
 
 

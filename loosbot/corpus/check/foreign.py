@@ -34,6 +34,9 @@ class _Sign:
     message: str
     mend: Callable[[re.Match[str]], str]
 
+    def misread(self, found: re.Match[str]) -> Misreading:
+        return Misreading(self.code, self.message, self.mend(found), found[0].strip())
+
 
 def _sign(form: str, code: str, message: str, mend: str) -> _Sign:
     """``mend`` may name the groups of the form: ``{a}``."""
@@ -189,7 +192,7 @@ def in_a_phrase(text: str) -> Iterator[Misreading]:
     """Signs in a field that is no Markdown: they are shown there, all of them."""
     for sign in _IN_A_PHRASE:
         for found in islice(sign.form.finditer(text), _MOST):
-            yield Misreading(sign.code, sign.message, sign.mend(found), found[0].strip())
+            yield sign.misread(found)
 
 
 _ANY = re.compile(r"''|[\[{%=]|/[*/]|\*\*|#######|\+[-=]")
@@ -208,7 +211,7 @@ def foreign(lines: list[str]) -> Iterator[Misreading]:
                 taken.append(found.span())
                 if len(taken) > _MOST:
                     return
-                yield Misreading(sign.code, sign.message, sign.mend(found), found[0].strip())
+                yield sign.misread(found)
 
 
 def titles_for_notes(lines: list[str]) -> Iterator[Misreading]:

@@ -20,6 +20,7 @@ from pathlib import Path
 from loosbot.corpus.wording import slug
 from loosbot.dump.filtered import Kind
 from loosbot.errors import UserError
+from loosbot.files import config_folder
 
 _LENGTH = 10
 _KEY = re.compile(r"[0-9a-f]{64}\n?")
@@ -61,8 +62,7 @@ class Pseudonyms:
 
 def key_file(corpus: str, env: Mapping[str, str]) -> Path:
     """Where the key of a corpus is, outside every repository."""
-    base = env.get("XDG_CONFIG_HOME") or Path(env.get("HOME") or Path.home()) / ".config"
-    return Path(base) / "loosbot" / f"pseudonymes-{slug(corpus)}.cle"
+    return config_folder(env) / f"pseudonymes-{slug(corpus)}.cle"
 
 
 def load_key(path: Path, series: Kind, folder: Path, warn: Callable[[str], None]) -> Pseudonyms:

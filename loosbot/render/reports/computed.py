@@ -31,16 +31,14 @@ Bodies = Callable[[Site], Iterator[tuple[str, str]]]
 
 def titles(corpus: Corpus) -> dict[str, str]:
     """Id and wanted title of every page, in their order."""
-    told = {id_: page.title for id_, page in reports.published(corpus).items()}
-    gathered = {**told, **handover.titles(corpus), **versions.titles(corpus)}
+    gathered = {**reports.titles(corpus), **handover.titles(corpus), **versions.titles(corpus)}
     return {**gathered, **fieldbook.titles(corpus)}
 
 
 def gathered(corpus: Corpus, today: date | None) -> Iterator[tuple[dict[str, str], Bodies]]:
     """Id and wanted title of the pages that depend on all records, and what gives their texts;
     those together that are made together."""
-    told = {id_: page.title for id_, page in reports.published(corpus).items()}
-    yield told, partial(reports.bodies, today=today)
+    yield reports.titles(corpus), partial(reports.bodies, today=today)
     yield handover.titles(corpus), partial(handover.bodies, today=today)
 
 

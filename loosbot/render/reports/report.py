@@ -92,6 +92,11 @@ def published(corpus: Corpus) -> dict[str, Page]:
     return corpus.once("reports", partial(_published, corpus))
 
 
+def titles(corpus: Corpus) -> dict[str, str]:
+    """Id and wanted title of each of them."""
+    return {id_: page.title for id_, page in published(corpus).items()}
+
+
 def _published(corpus: Corpus) -> dict[str, Page]:
     records = corpus.records.values()
     projects = any(record.type in PROJECTS for record in records)

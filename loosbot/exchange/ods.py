@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
-from loosbot.dump.formats.opendocument import MIME, XML, manifest, named, paragraphs, qn
+from loosbot.dump.formats.opendocument import MIME, XML, manifest, named, no_styles, paragraphs, qn
 from loosbot.dump.writer import member
 from loosbot.exchange.book import COMMIT_NAME, FIRST, LISTS, Book, Page, RawSheet, letters
 from loosbot.exchange.received import (
@@ -44,6 +44,7 @@ def write(book: Book) -> bytes:
         archive.writestr(member("mimetype"), MIME, zipfile.ZIP_STORED)
         for name, text in (
             ("content.xml", "".join(_content(book))),
+            ("styles.xml", no_styles()),
             ("meta.xml", _meta(book)),
             ("META-INF/manifest.xml", manifest()),
         ):

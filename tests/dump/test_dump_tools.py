@@ -183,7 +183,8 @@ def test_the_crate_names_every_file(dump: str, request: pytest.FixtureRequest) -
     assert {one["@id"] for one in root["hasPart"]} == files
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     after = {"ro-crate-metadata.json", "datapackage.json", "SHA256SUMS"}
-    assert {unquote(one) for one in files} == there - after
+    # as they stand: tinycrate looks for a file under its address
+    assert files == there - after
 
     def targets(value: Any) -> list[str]:
         several = value if isinstance(value, list) else [value]
@@ -317,6 +318,12 @@ def test_the_workbook_holds_the_rows_of_the_tables(public_dump: Path) -> None:
     assert (public_dump / "donnees.ods").read_bytes()[30:38] == b"mimetype"
     with zipfile.ZipFile(public_dump / "donnees.ods") as archive:
         root = ElementTree.fromstring(archive.read("content.xml"))  # noqa: S314 - our own
+        manifest = ElementTree.fromstring(archive.read("META-INF/manifest.xml"))  # noqa: S314 - ours
+        # odfdo asks for the styles of a sheet in a part of their own
+        assert {"content.xml", "styles.xml"} <= set(archive.namelist())
+        every = {*archive.namelist()} - {"mimetype", "META-INF/manifest.xml"}
+    path = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}full-path"
+    assert {one.get(path) for one in manifest} == {"/", *every}
     table = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
     sheets = {one.get(f"{table}name"): one for one in root.iter(f"{table}table")}
     assert set(sheets) == {path.stem for path in public_dump.glob("data/*.csv")}

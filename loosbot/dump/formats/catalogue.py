@@ -164,6 +164,12 @@ def dcat(
     return json_bytes({"@context": base | _context(), **catalogue})
 
 
+def _relative(path: str) -> str:
+    """A path as an address. "=" stands in one as it is (RFC 3986, 3.3): tinycrate 0.1.5 looks for a
+    file under its address (findings/tinycrate-addresses.sh)."""
+    return quote(path, safe="/=")
+
+
 def _known(address: str, kind: str) -> dict[str, str]:
     """An address with what it is: DCAT-AP's shapes ask, and no reader has to fetch it to know."""
     return {"@id": address, "@type": kind}
@@ -172,7 +178,7 @@ def _known(address: str, kind: str) -> dict[str, str]:
 def _distribution(written: Written, table: Table | None, licensing: Licensing) -> dict[str, Any]:
     """One file. No checksum: DCAT-AP wants it typed as hexadecimal, and udata then refuses the
     whole dataset; ``SHA256SUMS`` has them."""
-    address = quote(written.path)
+    address = _relative(written.path)
     ending = written.path.rpartition(".")[2]
     kind = _FORMATS.get(ending)
     media = f"https://www.iana.org/assignments/media-types/{MEDIA.get(ending, _BYTES)}"
@@ -231,7 +237,7 @@ def crate(edition: Edition, written: Sequence[Written], licensing: Licensing) ->
         "publisher": {"@id": "#commune"},
         "inLanguage": snapshot.language,
         "keywords": ", ".join(_KEYWORDS),
-        "hasPart": [{"@id": quote(file.path)} for file in written],
+        "hasPart": [{"@id": _relative(file.path)} for file in written],
     }
     if edition.recipient:
         root["conditionsOfAccess"] = (
@@ -258,7 +264,7 @@ def crate(edition: Edition, written: Sequence[Written], licensing: Licensing) ->
         ),
         *(
             {
-                "@id": quote(file.path),
+                "@id": _relative(file.path),
                 "@type": "File",
                 "name": file.path,
                 "encodingFormat": MEDIA.get(file.path.rpartition(".")[2], _BYTES),

@@ -67,11 +67,20 @@ def _blank(blanks: re.Match[str]) -> str:
     return f' <text:s text:c="{len(blanks[0]) - 1}"/>'
 
 
+def no_styles() -> str:
+    """``styles.xml``, which a workbook may lack; odfdo 3.27.3 then tells no style of a sheet, and
+    odsparsator 1.17.0, which asks for them, reads nothing."""
+    return f'{XML}<office:document-styles {named("office")} office:version="1.2"/>'
+
+
 def manifest() -> str:
-    """``META-INF/manifest.xml``: the members ``content.xml`` and ``meta.xml``."""
+    """``META-INF/manifest.xml``: the members of every workbook."""
     entries = "".join(
         f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{kind}"/>'
-        for path, kind in (("/", MIME), ("content.xml", "text/xml"), ("meta.xml", "text/xml"))
+        for path, kind in (
+            ("/", MIME),
+            *((f"{part}.xml", "text/xml") for part in ("content", "styles", "meta")),
+        )
     )
     return (
         f'{XML}<manifest:manifest {named("manifest")} manifest:version="1.2">{entries}'

@@ -16,7 +16,15 @@ from xml.sax.saxutils import escape, quoteattr
 from loosbot import __version__
 from loosbot.dump.filtered import Edition
 from loosbot.dump.formats.csvfiles import shown
-from loosbot.dump.formats.opendocument import MIME, XML, is_bare, manifest, named, paragraphs
+from loosbot.dump.formats.opendocument import (
+    MIME,
+    XML,
+    is_bare,
+    manifest,
+    named,
+    no_styles,
+    paragraphs,
+)
 from loosbot.dump.tables.columns import (
     BETWEEN,
     is_empty,
@@ -60,6 +68,7 @@ def _workbook(edition: Edition, tables: Sequence[Table]) -> Iterator[bytes]:
             with archive.open(member("content.xml"), "w", force_zip64=True) as content:
                 for part in _content(tables):
                     content.write(part)
+            archive.writestr(member("styles.xml"), no_styles())
             archive.writestr(member("meta.xml"), _meta(edition))
             archive.writestr(member("META-INF/manifest.xml"), manifest())
         stream.seek(0)

@@ -1,0 +1,59 @@
+#!/bin/sh
+# pandoc's writer of MediaWiki makes live wikitext of words, and drops some.
+#
+# What stands for itself in Markdown ("\*", "\|", what is in `code`) is text. Written for a wiki:
+#
+# 1. Two brackets, two braces, four tildes stand bare, in code too: a category takes the page in, a
+#    template is called, whoever saves it signs.
+# 2. A line that begins with "*", "#", ":" or ";" has a backslash before it, which no wiki takes out.
+# 3. In a cell, "|" is bare: what comes before it is taken for the attributes of the cell, and is gone.
+#
+# Seen with pandoc 3.9 (pypandoc-binary 1.17), read back by wikitextparser 3.0.0, Python 3.11. Exits 0
+# where all is still so, else 1.
+set -eu
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+python3 -m venv "$folder/venv"
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check \
+    pypandoc-binary==1.17 wikitextparser==3.0.0
+"$folder/venv/bin/python" - <<'PYTHON'
+import sys
+from importlib.metadata import version
+
+import pypandoc
+import wikitextparser
+
+print("pandoc", pypandoc.get_pandoc_version(), "wikitextparser", version("wikitextparser"))
+
+
+def written(markdown: str) -> str:
+    options = ["--wrap=none"]
+    return pypandoc.convert_text(markdown, "mediawiki", "markdown", extra_args=options).strip()
+
+
+SEEN = {
+    r"On écrit \[\[Catégorie:Récits\]\].": "On écrit [[Catégorie:Récits]].",
+    "On écrit `[[Catégorie:Récits]]`.": "On écrit <code>[[Catégorie:Récits]]</code>.",
+    "On écrit `{{Fiche}}`.": "On écrit <code>{{Fiche}}</code>.",
+    r"On signe \~\~\~\~.": "On signe ~~~~.",
+    r"\* une vis": r"\* une vis",
+    r"\# une vis": r"\# une vis",
+    r"\: une vis": r"\: une vis",
+    "; une vis": r"\; une vis",
+}
+still = True
+for markdown, seen in SEEN.items():
+    found = written(markdown)
+    print(markdown, "->", found)
+    still = still and found == seen
+category = wikitextparser.parse(written("On écrit `[[Catégorie:Récits]]`.")).wikilinks
+called = wikitextparser.parse(written("On écrit `{{Fiche}}`.")).templates
+table = written("| Vue | Mots |\n|---|---|\n| Travaux | second œuvre \\| gros œuvre |")
+[read] = wikitextparser.parse(table).tables
+print("links", category, "templates", called)
+print(table.replace("\n", "/"), "->", read.data())
+still = still and len(category) == len(called) == 1
+still = still and read.data() == [["Vue", "Mots"], ["Travaux", "gros œuvre"]]
+print("still so" if still else "changed")
+sys.exit(0 if still else 1)
+PYTHON

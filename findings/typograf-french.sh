@@ -1,0 +1,42 @@
+#!/bin/sh
+# typograf, asked for French, takes out the blanks that French has before ":", ";", "!", "?" and "%".
+#
+# It puts the typography of a text in order, in the language that one names; French is one of them, and
+# gets its guillemets with no-break blanks inside. Before the other signs of two parts it wants none, as
+# in English. Blanks that do not break stay, but the one before "%". Without the rules
+# "common/space/delBeforePunctuation" and "common/space/delBeforePercent" all stay.
+#
+# It asks not what the text is: in a file of YAML, the quotes of a value become guillemets, and what
+# stands between them, with its colon, is no value any more.
+#
+# Seen with typograf 7.8.0, Node 20. Exits 0 where all is still so, else 1.
+set -eu
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+npm install --silent --no-fund --no-audit typograf@7.8.0 >/dev/null
+grep '"version": "[0-9]' node_modules/typograf/package.json
+cat >order.cjs <<'JS'
+const Typograf = require('typograf')
+const rules = ['common/space/delBeforePunctuation', 'common/space/delBeforePercent']
+// "~" is a blank that does not break, of either width
+const tilde = (text) => text.replace(/[\u00a0\u202f]/g, '~')
+const seen = [
+  ['Vrai ? Oui ! Il en reste : une vis ; un clou, 20 %.', 'Vrai? Oui! Il~en~reste: une vis; un~clou, 20%.'],
+  ['Vrai\u202f? Le but\u00a0: 20\u00a0%.', 'Vrai~? Le~but~: 20%.'],
+  ['« Un banc », dit-elle.', '«~Un banc~», dit-elle.'],
+  ['titre: "Un banc : deux"', 'titre: «~Un banc: deux~»'],
+]
+let still = true
+for (const [text, words] of seen) {
+  const found = new Typograf({ locale: ['fr'] }).execute(text)
+  console.log(tilde(text), '->', tilde(found))
+  still = still && tilde(found) === words
+}
+const kept = new Typograf({ locale: ['fr'], disableRule: rules }).execute(seen[0][0])
+console.log('without the two rules ->', tilde(kept))
+still = still && tilde(kept).replace(/~/g, ' ') === seen[0][0]
+console.log(still ? 'still so' : 'changed')
+process.exit(still ? 0 : 1)
+JS
+node order.cjs

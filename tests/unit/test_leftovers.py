@@ -138,3 +138,25 @@ def test_the_finding_names_the_place(tmp_path: Path) -> None:
         ("texte-a-finir", 3, 17),
         ("texte-a-finir", 3, 40),
     ]
+
+
+def test_a_warning_hides_no_error_of_the_same_value(tmp_path: Path) -> None:
+    text = (
+        "type: lieu\ntitre: TODO | ici\nresume: Le cafÃ© (à compléter), le ca\u200bfé <b>ici</b>.\n"
+    )
+    twin = "type: lieu\ntitre: TODO le banc\n"
+    found = reading(
+        tmp_path,
+        {
+            "narratives/lieu/a.yaml": text,
+            "narratives/lieu/b.yaml": twin,
+            "narratives/lieu/c.yaml": twin
+            + "documents: [{fichier: 'C:\\Photos\\a.jpg', alt: x}]\n",
+        },
+    ).findings
+
+    codes = {(one.path[-6:], one.code) for one in found}
+    assert {("a.yaml", "titre-interdit"), ("c.yaml", "fichier-absent")} <= codes
+    assert any(one.code == "titre-en-double" for one in found)
+    assert {("a.yaml", code) for code in ("lettre-abimee", "texte-a-finir", "caractere-invisible",
+                                          "texte-html")} <= codes  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Any
 from loosbot.corpus import schema, titles
 from loosbot.corpus.check import (
     additionfaults,
+    amounts,
     chronology,
     coherence,
     garbled,
@@ -202,21 +203,23 @@ def _check_data(draft: Draft) -> None:
     draft.faults += misreadings.faults(texts, draft.spoiled)
     if any(sign in draft.source for sign in PHRASE_SIGNS):
         every = values(draft.data, compiled.shape)
-        draft.faults += misreadings.phrase_faults(every, draft.spoiled)
+        draft.faults += misreadings.phrase_faults(every, draft.broken)
     if any(sign in draft.source for sign in garbled.FILE_SIGNS):
-        draft.faults += garbled.faults(draft.data, draft.body, draft.spoiled)
+        draft.faults += garbled.faults(draft.data, draft.body, draft.broken)
     if draft.place.kind in ("record", "page"):
         is_page = draft.place.kind == "page"
         draft.faults += leftovers.faults(
-            draft.data, draft.body, draft.source, draft.spoiled, is_page=is_page
+            draft.data, draft.body, draft.source, draft.broken, is_page=is_page
         )
     if hiddensigns.IN_A_FILE.search(draft.source):
-        draft.faults += hiddensigns.faults(draft.data, draft.body, draft.spoiled)
+        draft.faults += hiddensigns.faults(draft.data, draft.body, draft.broken)
+    if any(sign in draft.source for sign in amounts.SIGNS):
+        draft.faults += amounts.faults(draft.data, compiled.shape, draft.source, draft.broken)
     if draft.name == "configuration":
         draft.faults += additionfaults.faults(draft.data, draft.spoiled)
         draft.faults += _unknown_settings(draft.data, list(compiled.shape.properties))
     title = draft.data.get("titre")
-    if isinstance(title, str) and ("titre",) not in draft.spoiled and draft.has_page:
+    if isinstance(title, str) and ("titre",) not in draft.broken and draft.has_page:
         fault = titles.fault(title)
         if fault:
             draft.faults.append(Fault(("titre",), fault.code, fault.message, fault.hint))

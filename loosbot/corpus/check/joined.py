@@ -20,7 +20,7 @@ def files_of(tree: Tree, read: list[Draft]) -> dict[str, Attached]:
         for draft in read
         if draft.place.kind == "record"
         for index, name in named(draft.data)
-        if ("documents", index, "fichier") not in draft.spoiled
+        if ("documents", index, "fichier") not in draft.broken
     ]
     if not named_files:
         return {}

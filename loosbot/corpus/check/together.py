@@ -111,7 +111,7 @@ def check_titles(read: list[Draft], ages: Mapping[str, int]) -> None:
         title = draft.data.get("titre") if isinstance(draft.data, dict) else None
         if draft.place.kind == "config" or not draft.has_page or not isinstance(title, str):
             continue
-        if ("titre",) in draft.spoiled or draft.id == PORTAL:
+        if ("titre",) in draft.broken or draft.id == PORTAL:
             continue
         key = titles.title_key(title)
         other = first.setdefault(key, draft.place.path)

@@ -33,7 +33,8 @@ MOTIVES = (
 EVENT_KEYS = frozenset({"date", "du", "au", "niveau", "part_au_faire", "texte", "statut", "preuve"})
 """What every stage has, and is in ``evenements.csv``."""
 _ELSEWHERE = frozenset({"type", "titre", "voix", "relectures", "consentement", "anciens_ids"})
-_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+_NUMBER = re.compile(r"-?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?")
+_GROUPS = re.compile("[ \u00a0\u202f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,13 +251,13 @@ def text_of(value: Any) -> Cell:
 
 
 def number_of(value: Any) -> Cell:
-    """A number, also when it was written as text (``25000``, ``2,5``); None for anything else."""
+    """A number, also when it was written as text (``25 000``, ``2,5``); None for anything else."""
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
         return value
     if isinstance(value, str) and _NUMBER.fullmatch(value):
-        return decimal_number(value.replace(",", "."))
+        return decimal_number(_GROUPS.sub("", value).replace(",", "."))
     return None
 
 

@@ -21,6 +21,8 @@ Label = Callable[[str], str]
 """What readers see for an id; a free text is given back as it is."""
 
 _RANGE = re.compile(r"([0-9]+)(?: à ([0-9]+))?")
+_GROUPS = re.compile("(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")
+"""The blanks of « 25 000 »."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -99,7 +101,7 @@ def lasting(record: Record, key: str) -> Part | None:
 def amount(record: Record, key: str) -> Amount | None:
     """A quantity as whole numbers; None where it is unknown, absent or told in words."""
     value = bare(value_of(record, key))
-    bounds = _RANGE.fullmatch(str(value)) if value is not None else None
+    bounds = _RANGE.fullmatch(_GROUPS.sub("", str(value))) if value is not None else None
     if bounds is None:
         return None
     low = whole_number(bounds[1])

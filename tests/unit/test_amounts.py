@@ -1,0 +1,45 @@
+"""Words of a quantity that are words, and numbers that everybody reads as one."""
+
+from __future__ import annotations
+
+import pytest
+
+from loosbot.corpus import schema
+from loosbot.corpus.check.amounts import faults
+from loosbot.corpus.model import Record
+from loosbot.dump.tables.fields import number_of
+from loosbot.render.charts.parts import amount
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "10 à 15", "une dizaine", "environ 1\u00a0850", "plus de 300", "150 en moyenne", "- 4",
+        "4 ou 5", "12,5", "1 500", "25\u202f000", 1500, 1.5, 12.25, "huit fois moins", "3 fois",
+        "inconnu", True,
+    ],
+)  # fmt: skip
+def test_a_quantity_that_is_read_as_meant_is_not_told(value: object) -> None:
+    for data in ({"chiffres": [{"valeur": value, "unite": "m"}]}, {"chiffres": [value]}):
+        assert not list(faults(data, schema.shape("projet"), f"valeur: {value}".encode(), ()))
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [("1 500", 1500), ("25\u00a0000", 25000), ("1\u202f234\u202f567,5", 1234567.5), ("2,5", 2.5),
+     ("1 5", None), ("15 00", None), ("1 500 €", None), ("une", None)],
+)  # fmt: skip
+def test_a_number_with_blanks_between_its_thousands_is_one(
+    value: str, number: float | None
+) -> None:
+    assert number_of(value) == number
+
+
+@pytest.mark.parametrize(
+    ("value", "bounds"),
+    [("1 500", (1500, 1500)), ("1\u00a0500 à 2\u202f000", (1500, 2000)), ("15 00", None)],
+)
+def test_a_chart_counts_it_too(value: str, bounds: tuple[int, int] | None) -> None:
+    record = Record("projet/a", "projet", "narratives/projet/a.yaml", {"chiffre": value})
+    found = amount(record, "chiffre")
+    assert (found and (found.low, found.high)) == bounds

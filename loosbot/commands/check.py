@@ -167,20 +167,16 @@ def _property(text: str) -> str:
 def _summary(reading: Reading) -> str:
     warnings = len(reading.findings) - reading.errors
     said = [
-        _count(reading.records, "fiche lue", "Aucune fiche lue"),
-        _count(reading.errors, "erreur", "aucune erreur"),
+        counted(reading.records, "fiche lue", "fiches lues")
+        if reading.records
+        else "Aucune fiche lue",
+        counted(reading.errors, "erreur") if reading.errors else "aucune erreur",
     ]
     if warnings:
-        said.append(_count(warnings, "avertissement", ""))
+        said.append(counted(warnings, "avertissement"))
     summary = ", ".join(said) + "."
     if not reading.records and not reading.findings:
         summary += " Écrivez la première dans narratives/recit/ : le guide en montre une."
     if silent := sum(finding.code == agreed.SILENT for finding in reading.findings):
         summary += f" {silent} voix sans consentement écrit."
     return summary
-
-
-def _count(number: int, words: str, none: str) -> str:
-    if number == 0:
-        return none
-    return f"{number} {words if number == 1 else ' '.join(f'{word}s' for word in words.split())}"

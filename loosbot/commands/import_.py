@@ -180,7 +180,7 @@ def _spreadsheet(file: Path, corpus: Path, *, yes: bool, dry_run: bool, since: s
     for path, data in sheet.files.items():
         with writing(path):
             replace_below(corpus, path, data)
-    say(f"{count} fiche{'s écrites' if count > 1 else ' écrite'}. Relisez, puis enregistrez : git.")
+    say(f"{counted(count, 'fiche écrite', 'fiches écrites')}. Relisez, puis enregistrez : git.")
     return code
 
 

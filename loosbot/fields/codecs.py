@@ -370,7 +370,9 @@ def fact(main: Codec) -> Codec:
         for call in calls:
             by_name.setdefault(known[call.name], []).append(call)
         if "Statut" in by_name:
-            details["statut"] = _decode_status(by_name["Statut"][0].values.get("1", ""), names)
+            details["statut"] = word("statut-fait").decode(
+                by_name["Statut"][0].values.get("1", ""), names
+            )
         if "Source" in by_name:
             details["sources"] = sources_of(by_name["Source"])
         if "Précision" in by_name:
@@ -380,7 +382,3 @@ def fact(main: Codec) -> Codec:
         return {**details, "au-delà": beyond} if beyond else details
 
     return Codec(encode_fact, decode_fact)
-
-
-def _decode_status(wikitext: str, names: Names) -> Any:
-    return word("statut-fait").decode(wikitext, names)

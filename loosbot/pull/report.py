@@ -144,13 +144,13 @@ def _summary(shown: Shown) -> Iterator[str]:
     if not files:
         yield "Aucun fichier n’a changé."
     elif shown.dry:
-        yield f"{_count(files, 'fichier changerait', 'fichiers changeraient')} ; rien n’est écrit."
+        yield f"{counted(files, 'fichier changerait', 'fichiers changeraient')} ; rien n’est écrit."
     elif shown.branch:
-        count = _count(changes, "modification reprise", "modifications reprises")
+        count = counted(changes, "modification reprise", "modifications reprises")
         yield f"{count} dans la branche « {shown.branch} »."
         yield f"Relisez-la (git log -p HEAD..{shown.branch}), fusionnez-la, puis publiez."
     else:
-        yield f"{_count(files, 'fichier modifié', 'fichiers modifiés')} :"
+        yield f"{counted(files, 'fichier modifié', 'fichiers modifiés')} :"
         yield from (f"    {path}" for path in sorted(carried.files))
         yield "Relisez (git diff), enregistrez (git commit), puis publiez (loosbot sync)."
     # a title is left without an edit: there is no text to publish over
@@ -163,7 +163,3 @@ def _summary(shown: Shown) -> Iterator[str]:
         yield f"    {take_back(ids)}"
         if len(ids) > 1:
             yield "Retirez de cette commande les pages qui doivent attendre."
-
-
-def _count(number: int, singular: str, many: str) -> str:
-    return f"{number} {singular if number == 1 else many}"

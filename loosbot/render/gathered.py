@@ -6,11 +6,10 @@ from loosbot.corpus.french import counted
 from loosbot.corpus.model import Record
 from loosbot.corpus.types import PROJECTS
 from loosbot.fields.codecs import DATE
-from loosbot.fields.collation import date_key, sort_key
+from loosbot.fields.collation import date_key
 from loosbot.fields.site import Site, references
-from loosbot.fields.vocabulary import STATES
 from loosbot.render.indexes.outcomes import how_it_ended
-from loosbot.render.seealso import when
+from loosbot.render.seealso import by_date, when
 from loosbot.wikitext.blocks import long, table
 from loosbot.wikitext.encoding import Context
 
@@ -37,13 +36,13 @@ def happenings(record: Record, site: Site, title: str, inside: str) -> tuple[str
             ways.setdefault(tale.id, ways[id_])
     if not ways:
         return "", []
-    records = sorted((site.corpus.records[id_] for id_ in ways), key=_order)
+    records = sorted((site.corpus.records[id_] for id_ in ways), key=by_date)
     named = any(record.id not in parts for parts in ways.values())
     ended = all(story.type in PROJECTS for story in records)
     last = "Comment cela s’est terminé" if ended else "Ce que c’est, ou sa fin"
     heads = ["Fiche", "Quand", *([inside] if named else []), last]
     rows = [_row(story, record, ways[story.id], named, site) for story in records]
-    keys = [("", date_key(_when(story)), *[""] * (len(heads) - 2)) for story in records]
+    keys = [("", date_key(when(story)), *[""] * (len(heads) - 2)) for story in records]
     text = table(
         counted(len(rows), "fiche"),
         heads,
@@ -72,7 +71,7 @@ def _parts(record: Record, site: Site) -> list[str]:
 
 
 def _row(record: Record, owner: Record, parts: list[str], named: bool, site: Site) -> list[str]:
-    date = _when(record)
+    date = when(record)
     # the page itself need not be said on each of its rows
     links = (str(site.names.link_or_text(part, Context.CELL)) for part in parts if part != owner.id)
     return [
@@ -81,12 +80,3 @@ def _row(record: Record, owner: Record, parts: list[str], named: bool, site: Sit
         *(["<br>".join(links)] if named else []),
         "Récit" if record.type == "recit" else how_it_ended(record, site.names),
     ]
-
-
-def _when(record: Record) -> str | int | None:
-    value = when(record)
-    return None if value in STATES else value
-
-
-def _order(record: Record) -> tuple[str, str, str]:
-    return date_key(_when(record)), sort_key(record.title), record.id

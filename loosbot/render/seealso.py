@@ -42,7 +42,7 @@ def grouped(records: Iterable[Record], site: Site) -> str:
         by_type.setdefault(record.type, []).append(record)
     blocks = []
     for record_type in TYPES:
-        mine = sorted(by_type.get(record_type, ()), key=_by_date)
+        mine = sorted(by_type.get(record_type, ()), key=by_date)
         if mine:
             lines = bullets(_line(record, site) for record in mine)
             blocks.append(f"'''{TYPES[record_type].plural}'''\n{lines}")
@@ -75,7 +75,8 @@ def _told_by(record: Record, site: Site) -> str:
     return f"{site.names.link_or_text(record.id)} ({encode(roles, Context.LIST_ITEM)})"
 
 
-def _by_date(record: Record) -> tuple[str, str, str]:
+def by_date(record: Record) -> tuple[str, str, str]:
+    """The oldest first, what has no date last."""
     return date_key(when(record)), sort_key(record.title), record.id
 
 

@@ -92,7 +92,8 @@ def establish(
     now = reader.pages_by_id((state.pageid for _, state in asked), content=True)
     current = [(key, now[state.pageid]) for key, state in asked if now[state.pageid].exists]
     ours = _newest_of_ours(reader, [state for _, state in current])
-    facts = _several(reader, [(key, state, ours[state.pageid]) for key, state in current])
+    heads = [(key, state, ours[state.pageid]) for key, state in current]
+    facts = _each(reader, lambda mine, page: _fact(mine, *page), heads)
     for (key, state), fact in zip(current, facts, strict=True):
         cache.put(key, state, fact)
         known[key, state.pageid] = (state, fact)
@@ -135,10 +136,6 @@ def _newest_of_ours(reader: Reader, states: Iterable[PageState]) -> dict[int, Re
         id_: newest_edits[0] for id_, newest_edits in zip(others, last, strict=True) if newest_edits
     }
     return {id_: revisions.get(id_) for id_ in heads}
-
-
-def _several(reader: Reader, pages: Sequence[tuple[Key, PageState, Revision | None]]) -> list[Fact]:
-    return _each(reader, lambda mine, page: _fact(mine, *page), pages)
 
 
 def _each(reader: Reader, ask: Callable[[Reader, T], R], asked: Sequence[T]) -> list[R]:

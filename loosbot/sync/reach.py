@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from loosbot.corpus.french import counted
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.consent import Channel
 from loosbot.sync.source import Source, shown
@@ -37,8 +38,8 @@ def notice(source: Source, inside: Corpus) -> str:
     voices = _voices(inside) - _voices(source.corpus)
     persons = len(inside.records) - len(source.corpus.records)
     left_out = [
-        f"{number} {singular if number == 1 else many}"
-        for number, singular, many in ((voices, "voix", "voix"), (persons, "personne", "personnes"))
+        counted(number, noun)
+        for number, noun in ((voices, "voix"), (persons, "personne"))
         if number
     ]
     if not left_out:

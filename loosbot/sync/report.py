@@ -75,12 +75,12 @@ def plan_text(plan: Plan, duties: Iterable[str] = ()) -> Iterator[str]:
 
 def figures(plan: Plan) -> str:
     """One sentence that counts the pages by action."""
-    counted = []
-    for action, singular, many in _DONE:
-        number = sum(page.action == action for page in plan.pages)
-        if number:
-            counted.append(f"{number} {singular if number == 1 else many}")
-    return ", ".join(counted) + "." if counted else "Aucune page."
+    done = [
+        counted(number, singular, many)
+        for action, singular, many in _DONE
+        if (number := sum(page.action == action for page in plan.pages))
+    ]
+    return ", ".join(done) + "." if done else "Aucune page."
 
 
 def diff(page: PlannedPage) -> Iterator[str]:
@@ -121,7 +121,7 @@ def outcome_text(outcome: Outcome, portal: str) -> Iterator[str]:
     """What was done, what waits for a person and why, where to look."""
     yield from outcome.duties
     done = [
-        f"{number} {singular if number == 1 else many}"
+        counted(number, singular, many)
         for number, singular, many in (
             (outcome.count("create"), "page créée", "pages créées"),
             (

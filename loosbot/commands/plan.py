@@ -19,7 +19,7 @@ from loosbot.sync.opening import opened, require_known
 from loosbot.sync.overview import overview
 from loosbot.sync.plan import make_plan
 from loosbot.sync.selection import narrowed
-from loosbot.sync.source import backwards, last_published, read_source
+from loosbot.sync.source import backwards, published_last, read_source
 from loosbot.sync.stop import stop_page
 from loosbot.sync.withdrawal.duties import duties_everywhere
 from loosbot.wiki.credentials import find
@@ -66,7 +66,7 @@ def command(only: tuple[str, ...], diff: bool, form: str, out: Path | None, corp
         asked = duties_everywhere(reader, wiki.aim, wiki.cache, plan.pages, rendered).lines
         why: Causes = {}
         if form == "text" and not diff:
-            last = last_published(reader, wiki.aim.corpus)
+            last = next(iter(published_last(reader, wiki.aim.corpus)), None)
             changed = changes(source.repository, last, source.corpus)
             why = {page.id: causes(page, changed, source.corpus) for page in plan.pages}
     if out:

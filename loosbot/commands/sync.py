@@ -170,7 +170,7 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
                 raise late
             file = asked.plan_file
             shown = planfile.load(file, credentials.api, wiki.aim.corpus) if file else None
-            choices = Choices(frozenset(asked.only), shown, asked.yes_retire)
+            choices = Choices(frozenset(asked.only), shown, asked.yes_retire, asked.reculer)
             outcome.remarks += (wiki.notice,) if wiki.notice else ()
             filed = proposals_title(source.corpus.config)
             newest = writer.newest(filed) if memory else None

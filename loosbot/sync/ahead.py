@@ -12,7 +12,7 @@ from loosbot.errors import UserError
 from loosbot.render.categories import proposals_title
 from loosbot.render.titles import template_title
 from loosbot.sync.observe import FOOT, TRACKING_CATEGORY
-from loosbot.sync.source import last_published
+from loosbot.sync.source import published_last
 from loosbot.wiki.credentials import Credentials, find
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.session import Session
@@ -45,7 +45,7 @@ class Ahead:
 def _ask(reader: Reader, config: Config, settles: bool) -> None:
     reader.site()
     reader.session.is_open()
-    last_published(reader, config.corpus)
+    published_last(reader, config.corpus)
     if settles:
         # before the heads: what happens meanwhile is seen by the next run
         reader.newest(proposals_title(config))

@@ -10,17 +10,16 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from queue import SimpleQueue
 
-from loosbot.errors import WikiUnavailable
+from loosbot.errors import UserError, WikiUnavailable
 from loosbot.sync import summary
 from loosbot.sync.advice import explain, what_to_do
 from loosbot.sync.aim import Aim
 from loosbot.sync.facts import CONNECTIONS, FactCache
-from loosbot.sync.lease import PublicationUnderway
 from loosbot.sync.outcome import Failure, HumanEdit, Outcome, Written
 from loosbot.sync.plan import Draft, make_plan, replan
 from loosbot.sync.planned import PlannedPage
 from loosbot.sync.readback import refresh, verify
-from loosbot.sync.stop import StopRequested, Watch
+from loosbot.sync.stop import Watch
 from loosbot.sync.summary import Origin
 from loosbot.sync.titles import ordered
 from loosbot.wiki.revisions import Edit, WikiRefusal
@@ -89,7 +88,7 @@ def move_pages(writer: Writer, run: Run, draft: Draft, outcome: Outcome, tick: T
                 tick()
     except KeyboardInterrupt:
         outcome.interrupted = True
-    except (WikiUnavailable, StopRequested, PublicationUnderway) as error:
+    except UserError as error:
         outcome.fatal = error
     outcome.moved = len(made)
     return draft if outcome.stopped else make_plan(writer, run.aim, run.cache)
@@ -131,7 +130,7 @@ def write_pages(
                 _gather(pending, run.watch, outcome, tick)
     finally:
         team.close()
-    if outcome.fatal is None or isinstance(outcome.fatal, StopRequested):
+    if not isinstance(outcome.fatal, WikiUnavailable):
         verify(writer, run.aim.corpus, outcome)
         refresh(writer, outcome)
 
@@ -193,7 +192,7 @@ def _look(watch: Watch, outcome: Outcome) -> None:
         watch.look()
     except KeyboardInterrupt:
         outcome.interrupted = True
-    except (StopRequested, PublicationUnderway, WikiUnavailable) as error:
+    except UserError as error:
         outcome.fatal = error
 
 
@@ -243,6 +242,8 @@ class _Team:
             return Failure(
                 page.id, page.title, "La page a changé pendant la publication : relancez."
             )
+        if late := self._run.watch.late(self._mine()):
+            return Failure(page.id, page.title, late.message)
         again = replan(self._mine(), self._run.aim, self._draft, page.id, self._run.cache)
         if again.text is None:
             return settled(again)

@@ -19,7 +19,7 @@ from loosbot.sync.plan import Draft, make_plan
 from loosbot.sync.planfile import Kept as KeptPage
 from loosbot.sync.planned import MADE, PlannedPage
 from loosbot.sync.proposaltalk import Findings, tell
-from loosbot.sync.source import Source
+from loosbot.sync.source import Source, backwards
 from loosbot.sync.standstill import Kept, mark, newest_change, site_digest
 from loosbot.sync.stop import Watch, require_no_stop
 from loosbot.sync.summary import Origin
@@ -33,11 +33,13 @@ from loosbot.wikitext.names import normal_title
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the person asked for: ``only`` these pages, as this plan was ``kept``."""
+    """What the person asked for: ``only`` these pages, as this plan was ``kept``; ``backwards``
+    over a newer version too."""
 
     only: frozenset[str] = frozenset()
     kept: Mapping[str, KeptPage] | None = None
     retire_many: bool = False
+    backwards: bool = False
 
 
 class Publication:
@@ -53,7 +55,10 @@ class Publication:
         outcome: Outcome,
     ) -> None:
         origin = Origin(aim.corpus, source.commit, source.dirty, outcome.run)
-        self._run = Run(aim, origin, cache, Watch(writer), retries=choices.kept is None)
+        # asked again when the writing begins: somebody may have thought for an hour
+        late = partial(backwards, source=source)
+        watch = Watch(writer, (lambda _: None) if choices.backwards else late)
+        self._run = Run(aim, origin, cache, watch, retries=choices.kept is None)
         self._writer = writer
         self._choices = choices
         self._outcome = outcome
@@ -172,6 +177,8 @@ class Publication:
         watch = self._run.watch
         try:
             with held(self._writer, self._outcome.run) as watch.lease:
+                if late := watch.late(self._writer):
+                    raise late
                 draft = self._chosen(make_plan(self._writer, self._run.aim, self._run.cache))
                 selection.require_few_retired(draft.plan, self._choices.retire_many)
                 self._write(draft, tick)

@@ -116,9 +116,8 @@ class Rollback:
     def carry_out(self, tick: Tick) -> None:
         """Move back, then write back; ``tick`` is called after each page that is written."""
         deed = summary.undoing(self._run)
-        run = Run(
-            self._aim, self._origin, self._cache, Watch(self._writer), retries=False, deed=deed
-        )
+        watch = Watch(self._writer, lambda _: None)
+        run = Run(self._aim, self._origin, self._cache, watch, retries=False, deed=deed)
         try:
             if any(page.title != page.state.title or page.created for page in self._pages):
                 with held(self._writer, self._outcome.run) as run.watch.lease:

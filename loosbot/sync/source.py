@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,10 +18,12 @@ from loosbot.history.git import Commit, Repository, short
 from loosbot.history.moments import now
 from loosbot.render.reports.versions import History
 from loosbot.sync import summary
+from loosbot.sync.summary import Origin
 from loosbot.wiki import embedded
 from loosbot.wiki.credentials import Credentials, normalised
 from loosbot.wiki.instance import DEFAULT
 from loosbot.wiki.reader import Reader
+from loosbot.wiki.revisions import Contribution
 
 _RECENT = 50
 _MANY = 5000
@@ -113,13 +117,19 @@ def require_committed(source: Source) -> None:
 def backwards(reader: Reader, source: Source) -> UserError | None:
     """Why publishing would go back in time, or None.
 
-    The wiki's last edit of this corpus must come from HEAD or from one of its ancestors.
+    The wiki's last edit of this corpus must come from HEAD or from one of its ancestors, and so
+    must those that others made while the run of that edit was at work: it did not know of them.
     """
     if source.repository is None or source.head is None:
         return None
-    last = last_published(reader, source.corpus.config.corpus)
-    if last is None:
-        return None
+    for commit in published_last(reader, source.corpus.config.corpus):
+        if late := _behind(source.repository, source.head, commit):
+            return late
+    return None
+
+
+def _behind(repository: Repository, head: Commit, last: str) -> UserError | None:
+    """Why ``head`` must not be published over the version ``last``, None where it may."""
     if not last:
         return UserError(
             "Un administrateur du wiki a masqué le commentaire de la dernière modification du "
@@ -127,12 +137,12 @@ def backwards(reader: Reader, source: Source) -> UserError | None:
             "Assurez-vous d’avoir la dernière version (git pull), puis publiez une fois avec "
             "--reculer.",
         )
-    known = source.repository.is_ancestor(last, source.head.id)
+    known = repository.is_ancestor(last, head.id)
     if known:
         return None
     force = "Pour publier tout de même cette version-ci : --reculer."
     if known is None:
-        if source.repository.shallow:
+        if repository.shallow:
             hint = "Le clone est partiel : lancez « git fetch --unshallow », puis relancez."
         else:
             hint = (
@@ -147,13 +157,14 @@ def backwards(reader: Reader, source: Source) -> UserError | None:
         )
     return UserError(
         f"Le wiki a été publié depuis la version {last}, qui n’est pas dans l’histoire de "
-        f"{source.commit} : publier le ferait reculer.",
+        f"{short(head.id)} : publier le ferait reculer.",
         f"Lancez « git pull » (ou fusionnez les deux versions), puis relancez.\n{force}",
     )
 
 
-def last_published(reader: Reader, corpus: str) -> str | None:
-    """The commit that our newest edit of this corpus names.
+def published_last(reader: Reader, corpus: str) -> tuple[str, ...]:
+    """The commit that our newest edit of this corpus names, then those of the runs that wrote
+    while its run did; none where nothing was published.
 
     An edit made without git names none; only a trial wiki ever gets one without being forced.
     "" where the comment that would say it was hidden.
@@ -161,12 +172,30 @@ def last_published(reader: Reader, corpus: str) -> str | None:
     account = reader.session.account().name
     for limit in (_RECENT, _MANY):
         made = reader.contributions(account, limit)
-        for contribution in made:
-            if contribution.hidden:
-                return ""
-            signature = summary.read(contribution.comment)
-            if signature and signature[0].corpus == corpus and signature[0].commit:
-                return signature[0].commit
+        mine = [
+            (edit, signature[0])
+            for edit in made
+            if (signature := summary.read(edit.comment)) and signature[0].corpus == corpus
+        ]
+        newest = next((pair for pair in mine if pair[1].commit), None)
+        last = newest[0].revision if newest else 0
+        if any(edit.hidden and edit.revision > last for edit in made):
+            return ("",)
+        if newest is not None:
+            return _together(mine, newest[1])
         if len(made) < limit:
-            return None
-    return None
+            return ()
+    return ()
+
+
+def _together(made: Sequence[tuple[Contribution, Origin]], newest: Origin) -> tuple[str, ...]:
+    """The commits of ``newest`` and of the runs at work beside it: whose edits came after its
+    first, or after the second in which its name says that it began. Newest first."""
+    first = max(number for number, (_, origin) in enumerate(made) if origin.run == newest.run)
+    began = newest.run.partition("-")[0]
+    commits = (
+        origin.commit
+        for number, (edit, origin) in enumerate(made)
+        if number <= first or re.sub("[-:]", "", edit.timestamp) > began
+    )
+    return tuple(dict.fromkeys((newest.commit, *filter(None, commits))))

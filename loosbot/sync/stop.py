@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from loosbot.errors import UserError
@@ -65,17 +66,21 @@ def require_no_stop(reader: Reader) -> None:
 
 class Watch:
     """Looks at the stop page again while a run writes, and keeps the lease of one that has it;
-    used from one thread."""
+    used from one thread.
 
-    def __init__(self, reader: Reader) -> None:
+    ``late`` tells why publishing would undo what somebody else published since the run began.
+    """
+
+    def __init__(self, reader: Reader, late: Callable[[Reader], UserError | None]) -> None:
         self._reader = reader
         self._writes = 0
+        self.late = late
         self.lease: Lease | None = None
 
     def look(self) -> None:
         """Called before the first write and after each; asks the wiki one time in twenty.
 
-        Raises StopRequested, PublicationUnderway, WikiUnavailable.
+        Raises StopRequested, PublicationUnderway, WikiUnavailable; UserError where it is late.
         """
         if self.lease is not None:
             self.lease.keep()
@@ -83,3 +88,5 @@ class Watch:
         self._writes += 1
         if due:
             require_no_stop(self._reader)
+            if late := self.late(self._reader):
+                raise late

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 
+import faults
 import pytest
-from desk import GARDEN, JARDIN, Desk, Published
-from patience import LONG
+from desk import GARDEN, JARDIN, Desk, Published, Said
+from patience import LONG, next_second
+from proxy import Fault, Proxy, Request
 from wikis import Person, Wiki
 
 from loosbot.sync.lease import Lease, PublicationUnderway
@@ -61,6 +64,86 @@ def test_two_clones_that_rename_everything_at_once_lose_no_note(desk: Desk, pers
         assert f"{NOTE} {n}" in person.page(title)
     assert person.logged("delete") == []
     assert set(desk.plan().actions().values()) == {"none"}
+
+
+def overtaken(desk: Desk, quicker: Desk, where: Callable[[Request], bool]) -> tuple[Said, Said]:
+    """What a sync says, and that of a colleague which is made while a request of it is on its
+    way: the first one that is ``where``."""
+    said: list[Said] = []
+
+    def script(request: Request) -> Fault | None:
+        if said or not where(request):
+            return None
+        return faults.meanwhile(lambda: said.append(quicker.sync()))
+
+    proxy = Proxy(desk.wiki)
+    proxy.script = script
+    try:
+        mine = proxy.before(desk).sync()
+    finally:
+        proxy.close()
+    return mine, said[0]
+
+
+def is_read(request: Request) -> bool:
+    """The look at the pages of the tracking category, which comes after that at what was
+    published last."""
+    return request.params.get("generator") == "categorymembers"
+
+
+def is_edit(request: Request) -> bool:
+    return request.action == "edit"
+
+
+def test_who_is_overtaken_before_the_first_write_undoes_nothing(
+    desk: Desk, person: Person
+) -> None:
+    """A person who thinks before saying yes, and another clone that publishes meanwhile."""
+    quicker = desk.clone("bis")
+    quicker.write({"narratives/projet/neuf.yaml": "type: projet\ntitre: Le neuf\nresume: Oui.\n"})
+    quicker.change(GARDEN, JARDIN, "Le jardin des voisins")
+    desk.change("narratives/projet/essai-0.yaml", "Le projet 0", "Le projet zéro")
+
+    mine, other = overtaken(desk, quicker, is_read)
+
+    assert (mine.code, other.code) == (1, 0), mine
+    assert mine.json["edits"] == mine.json["moved"] == mine.json["retired"] == 0
+    assert "que ce dépôt ne connaît pas" in mine.err
+    assert "Oui." in person.page("Le neuf")
+    assert "Une friche" in person.page("Le jardin des voisins")
+
+
+def test_who_is_overtaken_in_the_middle_publishes_nothing_more_until_both_are_merged(
+    desk: Desk, person: Person
+) -> None:
+    quicker = desk.clone("bis")
+    quicker.change(GARDEN, "Une friche", "Un pré")
+    desk.change("narratives/projet/essai-0.yaml", "Un.", "Deux.")
+    next_second()
+
+    mine, other = overtaken(desk, quicker, is_edit)
+
+    assert (mine.code, mine.json["edits"], other.code) == (0, 1, 0)
+    late = desk.sync()
+    assert late.code == 1 and "que ce dépôt ne connaît pas" in late.err
+    assert "Un pré" in person.page(JARDIN)
+    desk.git("pull", "--quiet", "--no-rebase", "--no-edit", str(quicker.folder))
+    assert desk.sync().json["edits"] == 0
+
+
+def test_a_page_that_another_version_has_just_written_is_not_written_over(
+    desk: Desk, person: Person
+) -> None:
+    quicker = desk.clone("bis")
+    quicker.change(GARDEN, "Une friche", "Un pré")
+    desk.change(GARDEN, "Une friche", "Un champ")
+
+    mine, other = overtaken(desk, quicker, is_edit)
+
+    assert (mine.code, mine.json["edits"], other.code) == (1, 0, 0)
+    [failure] = mine.json["failed"]
+    assert "que ce dépôt ne connaît pas" in failure["error"]
+    assert "Un pré" in person.page(JARDIN)
 
 
 def test_an_idle_run_writes_nothing_and_takes_no_lease(desk: Desk, person: Person) -> None:

@@ -104,7 +104,9 @@ def merge(base: Pieces, theirs: Pieces, ours: Pieces) -> tuple[list[Splice], lis
         if start == end:  # an addition goes after those that the corpus made at the same place
             splices.append(Splice(high, high, old, new))
         elif region == list(range(low, high)) or (new and _follow(region)):
-            splices.append(Splice(region[0], region[-1] + 1, old, new))
+            beside = [ours[1][number] for number in range(low, high) if number not in region]
+            kept = _without(beside, theirs[1][first:last], new)
+            splices.append(Splice(region[0], region[-1] + 1, old, kept))
         else:
             clashes.append(Clash(old, new, moved or tuple(ours[0][low:high])))
     return splices, clashes
@@ -123,6 +125,18 @@ def _missing(
         for tag, _, end, first, last in _opcodes(there, wanted)
         if tag in ("insert", "replace")
     ]
+
+
+def _without(there: list[str], wanted: Sequence[str], new: Sequence[str]) -> tuple[str, ...]:
+    """The ``new`` pieces without those that the corpus has ``there`` already: what could be
+    carried back before the rest. ``there`` is used up."""
+    kept = []
+    for text, says in zip(new, wanted, strict=True):
+        if says in there:
+            there.remove(says)
+        else:
+            kept.append(text)
+    return tuple(kept)
 
 
 def _is_whole(missing: Sequence[Splice], new: Sequence[str], size: int) -> bool:

@@ -24,7 +24,7 @@ from loosbot.wikitext.wikicode import Undecodable
 
 VOICES = "Les voix"
 """Names the difference that is about the voices of a page as a whole."""
-_SAME_WORDS = (
+SAME_WORDS = (
     "le champ dit déjà la même chose, et la fiche ne garde pas cette autre façon de la montrer : "
     "remettez ce passage comme il était, ou changez ce qu’il dit"
 )
@@ -232,7 +232,7 @@ def _restyled(
         before, after = base.texts[start], theirs.texts[first]
         if before != after and shown(before) != shown(after) and shown(after) not in now:
             old, new = replace(base, texts=(before,)), replace(theirs, texts=(after,))
-            yield Difference("fixed", theirs, old, new, ours, reason=_SAME_WORDS)
+            yield Difference("fixed", theirs, old, new, ours, reason=SAME_WORDS)
 
 
 def _reordered(base: Slots, theirs: Slots, ours: Slots) -> list[Difference]:

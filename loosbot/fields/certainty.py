@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from loosbot.fields.codecs import SOURCES, beyond_certainty, sources_of, status_call, word
+from loosbot.fields.codecs import (
+    SOURCES,
+    beyond_certainty,
+    require_last,
+    sources_of,
+    status_call,
+    word,
+)
 from loosbot.wikitext import wikicode
 from loosbot.wikitext.names import Names
 
@@ -21,8 +28,13 @@ def certainty(item: Mapping[str, Any], names: Names) -> str:
 
 
 def with_certainty(text: str, names: Names) -> tuple[str, dict[str, Any]]:
-    """A text without its status and its sources, and what these say (``statut``, ``sources``)."""
+    """A text without its status and its sources, and what these say (``statut``, ``sources``).
+
+    Raises ``wikicode.Undecodable`` where words come behind these: in the field they would stand
+    before them, under a source that does not say them.
+    """
     known = {names.template(name): name for name in ("Statut", "Source")}
+    require_last(text, known)
     calls, rest = wikicode.take_templates(text, set(known))
     certainty: dict[str, Any] = {}
     states = [call for call in calls if known[call.name] == "Statut"]

@@ -18,7 +18,7 @@ carries a character reference or an empty comment that readers do not see.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -300,6 +300,16 @@ def beyond_certainty(calls: Iterable[wikicode.Call], names: Names) -> wikicode.V
     return wikicode.Verbatim(" ; ".join(rest)) if any(rest) else None
 
 
+def require_last(text: str, calls: Collection[str]) -> None:
+    """Raises ``wikicode.Undecodable`` where words come behind one of these calls."""
+    behind = wikicode.behind(text, calls)
+    if behind:
+        raise Undecodable(
+            f"« {behind[:60]} » suit la source ou le statut, que la fiche garde à la fin : écrivez "
+            "ces mots devant"
+        )
+
+
 def _computed(call: wikicode.Call, names: Names) -> tuple[str, ...]:
     """The parameters of one ``{{Source}}`` that its fields give, or that are as we write them."""
     if "état" in call.values:
@@ -361,6 +371,7 @@ def fact(main: Codec) -> Codec:
         known = {
             names.template(template): template for template in ("Statut", "Source", "Précision")
         }
+        require_last(bare, known)
         calls, rest = wikicode.take_templates(bare, set(known))
         value = main.decode(rest, names)
         if not calls and bare == wikitext:

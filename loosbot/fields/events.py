@@ -35,10 +35,11 @@ def _write(event: Any, names: Names) -> str:
 
 
 def _read(line: str, names: Names) -> Any:
-    rest, certainty = with_certainty(line, names)
+    # the axes come behind what is known of the event, or a person put them before it
+    axes = _ENDING.fullmatch(wikicode.trim(line))
+    rest, certainty = with_certainty(axes["text"] if axes else line, names)
     value: dict[str, Any] = {}
-    axes = _ENDING.fullmatch(wikicode.trim(rest))
-    if axes:
+    if axes is None and (axes := _ENDING.fullmatch(rest)):
         rest = axes["text"]
     match = _EVENT.fullmatch(wikicode.trim(rest))
     assert match is not None  # noqa: S101 - every text matches

@@ -224,7 +224,7 @@ def read_voices(text: str, names: Names) -> list[Slot]:
             slots += read_list(frictions, path, f"{label} : frottements", STATEMENT)
         if wikicode.trim(words):
             path = ("voix", number, "texte")
-            blocks = tuple(split_blocks(wikicode.trim(words)))
+            blocks = tuple(split_blocks(wikicode.trim(words), titled=False))
             slots.append(Slot(path, "prose", blocks, label, level=3))
     return slots
 

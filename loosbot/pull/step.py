@@ -21,7 +21,7 @@ from loosbot.decode.moved import (
     stood_beside,
     untitled,
 )
-from loosbot.decode.threeway import Difference, compare, rebased
+from loosbot.decode.threeway import SAME_WORDS, Difference, compare, rebased
 from loosbot.decode.voicing import is_voice, with_added, without
 from loosbot.fields.prose import prose
 from loosbot.fields.site import Site
@@ -146,6 +146,8 @@ def carry(file: File, sides: Sides, refused: Mapping[KeyPath, str]) -> tuple[Ste
             data = changed
             taken.append(_taken(possible))
             shown, whole = _after(shown, possible), _after(whole, possible)
+        elif possible and not possible.voice:
+            left.append(_left(possible, SAME_WORDS))
     step = Step(data if data != file.data else None, tuple(taken), tuple(conflicts), tuple(left))
     return step, shown, whole
 

@@ -35,34 +35,45 @@ _VOID = frozenset({"br", "hr", "wbr"})
 _CLOSES = {"]]": "[[", "}}": "{{", "]": "["}
 _VERBATIM = re.compile(r"<(pre|nowiki)>(?:[^<]|<(?!/?\1>))*</\1>", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+_UNDER_A_HEADING = re.compile(r"(?:\A|\n)=[^\n]*=[ \t]*\Z")
 _HOLDS = re.compile(r"[<\[{]|^[*#:;]{31}", re.MULTILINE)
 """Whatever holds a blank line begins so; most of what people write has none of it."""
 
 
-def split_blocks(wikitext: str) -> list[str]:
-    """The blocks that a blank line separates; a heading stays with what is under it.
+def split_blocks(wikitext: str, *, titled: bool = True) -> list[str]:
+    """The blocks that a blank line separates; a heading stays with what is under it, behind
+    whatever blank lines somebody put there, unless the text is not ``titled``: a heading in it
+    is that of something else.
 
     A blank line inside a tag, a table, a template or a link separates nothing.
     ``"\\n\\n".join(split_blocks(w)) == w`` for what the Markdown renderer writes.
     """
-    return list(_split(wikitext))
+    return list(_split(wikitext, titled))
 
 
 @lru_cache(maxsize=8)  # a pull reads a long page twice: as it is, and as its file would give it
-def _split(wikitext: str) -> tuple[str, ...]:
+def _split(wikitext: str, titled: bool) -> tuple[str, ...]:
     if not _HOLDS.search(wikitext):
-        return _filled(_BLANK_LINES.split(wikitext))
+        return _filled(_cut(wikitext, 0, titled))
     if _tangled(wikitext):
         return (wikitext,) if wikitext.strip() else ()
     pieces = [""]
     for node in mwparserfromhell.parse(wikitext, skip_style_tags=True).nodes:
         if isinstance(node, Text):
-            first, *others = _BLANK_LINES.split(str(node))
-            pieces[-1] += first
-            pieces += others
+            pieces[-1:] = _cut(pieces[-1] + str(node), len(pieces[-1]), titled)
         else:
             pieces[-1] += str(node)
     return _filled(pieces)
+
+
+def _cut(text: str, start: int, titled: bool) -> Iterator[str]:
+    """The parts of a text between its blank lines; none is looked for before ``start``."""
+    at = 0
+    for blank in _BLANK_LINES.finditer(text, start):
+        if not (titled and _UNDER_A_HEADING.search(text, at, blank.start())):
+            yield text[at : blank.start()]
+            at = blank.end()
+    yield text[at:]
 
 
 def _filled(pieces: Iterable[str]) -> tuple[str, ...]:

@@ -156,6 +156,21 @@ def take_templates(wikitext: str, wanted: Collection[str]) -> tuple[list[Call], 
     return calls, trim("".join(rest))
 
 
+def behind(wikitext: str, wanted: Collection[str]) -> str:
+    """The words on the line of the first top-level call of these templates that stand behind it;
+    other such calls are none."""
+    if not _call_of(frozenset(wanted)).search(wikitext):
+        return ""
+    words: list[str] = []
+    found = False
+    for node in mwparserfromhell.parse(wikitext).nodes:
+        if isinstance(node, Template) and name_of(node) in wanted:
+            found = True
+        elif found:
+            words.append(str(node))
+    return trim("".join(words).partition("\n")[0])
+
+
 def values_of(template: Template) -> dict[str, str]:
     """Its parameters, stripped. The last of two with one name counts, as in MediaWiki."""
     return {trim(str(param.name)): trim(str(param.value)) for param in template.params}

@@ -95,9 +95,7 @@ def is_edit(request: Request) -> bool:
     return request.action == "edit"
 
 
-def test_who_is_overtaken_before_the_first_write_undoes_nothing(
-    desk: Desk, person: Person
-) -> None:
+def test_who_is_overtaken_before_the_first_write_undoes_nothing(desk: Desk, person: Person) -> None:
     """A person who thinks before saying yes, and another clone that publishes meanwhile."""
     quicker = desk.clone("bis")
     quicker.write({"narratives/projet/neuf.yaml": "type: projet\ntitre: Le neuf\nresume: Oui.\n"})

@@ -90,6 +90,8 @@ def test_items_that_move_from_one_title_to_another_are_carried(base: Published) 
         ("* la phrase numéro 45\n", "* Un ajout.\n* <span>ailleurs</span>\n* Un second ajout.\n"),
         ("la phrase numéro 65\n", "\nUn ajout.\n\n<div>ailleurs</div>\n"),
         ("la phrase numéro 65\n", "\n<div>ailleurs</div>\n\nUn ajout.\n"),
+        # a row that a nested table joins to what cannot come back, and one that can
+        ("| la phrase numéro 44\n", "{|\n| ailleurs\n|-\n| Un ajout.\n| 3\n|}\n"),
     ],
 )
 def test_what_came_back_beside_what_could_not_comes_back_once(
@@ -105,6 +107,65 @@ def test_what_came_back_beside_what_could_not_comes_back_once(
     assert any("ailleurs" in left.after for left in page.left)
     shown = bodies(corpus_of(FolderTree(tmp_path)))[DEVICE]
     assert shown.count("Un ajout.") == 1
+
+
+@pytest.mark.parametrize("blank", ["", "\n", "\n \n\n"])
+def test_a_title_comes_back_with_what_it_announces(
+    blank: str, base: Published, tmp_path: Path
+) -> None:
+    """Blank lines under a title are typed by many, and show nothing."""
+    old = "== Autour du récit ==\n\n"
+    theirs = edited(base, "recit/chantier", old, f"{old}=== Un titre ===\n{blank}Un ajout.\n\n")
+    tree_of(tmp_path, FILES)
+
+    assert pulled(base, theirs).complete
+    assert again(base, theirs, tmp_path).files == {}
+    assert (
+        "=== Un titre ===\nUn ajout.\n\n"
+        in bodies(corpus_of(FolderTree(tmp_path)))["recit/chantier"]
+    )
+
+
+def test_a_title_waits_with_what_it_announces(base: Published) -> None:
+    old = "== Autour du récit ==\n\n"
+    added = "=== Un titre ===\n\n<div>ailleurs</div>\n\n"
+
+    carried = pulled(base, edited(base, "recit/chantier", old, old + added))
+
+    assert carried.files == {}
+    assert [left.after for left in carried.pages[0].left] == [added.strip()]
+
+
+def test_a_change_that_says_nothing_is_told_where_it_is(base: Published, tmp_path: Path) -> None:
+    """Sync leaves such a page to a person, and pull said that nobody had changed it."""
+    page = "pages/accueil.md"
+    tree = tree_of(tmp_path, {**FILES, page: f"{FILES[page].rstrip()}\n\nLa fin.\n"})
+    theirs = edited(last := published(tree), "page/accueil", "La fin.\n\n", "La fin.\n\n* \n\n")
+
+    carried = pulled(last, theirs)
+
+    assert carried.files == {}
+    assert [(left.label, left.after) for left in carried.pages[0].left] == [
+        ("Texte de la page", "* ")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "* la phrase numéro 50 {{Statut|déduit}}",
+            "* la phrase numéro 50 {{Statut|déduit}} ou non",
+        ),
+        ("|titre=Le référentiel}}\n|}", "|titre=Le référentiel}}, dit-on\n|}"),
+        ("{{Statut|déduit}} {{Source|", "{{Statut|déduit}} ou non {{Source|"),
+    ],
+)
+def test_words_behind_a_source_are_not_put_under_it(old: str, new: str, base: Published) -> None:
+    carried = pulled(base, edited(base, DEVICE, old, new))
+
+    assert carried.files == {}
+    assert "que la fiche garde à la fin" in carried.pages[0].left[0].reason
 
 
 def test_what_replaced_an_item_beside_what_could_not_is_no_conflict(

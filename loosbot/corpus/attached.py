@@ -78,6 +78,13 @@ def fault(index: int, path: str, size: int | None, data: bytes) -> Fault | None:
             f"{quoted(path)} n’est qu’un pointeur de Git LFS : l’image elle-même n’est pas là.",
             "Lancez « git lfs pull » dans le dossier du corpus, puis vérifiez de nouveau.",
         )
+    if not data:
+        return Fault(
+            where,
+            "fichier-abime",
+            f"Le fichier {quoted(path)} est vide.",
+            "Copiez-le de nouveau depuis l’appareil ou le dossier d’où il vient.",
+        )
     if not kind:
         return Fault(
             where,

@@ -26,6 +26,18 @@ _CONFLICT = re.compile(r"(?:\A|[\r\n])[ \t]*(<<<<<<< |>>>>>>> )")
 the right too, as somebody does who is told that a line of a text is not indented enough."""
 _CONFLICT_SIGNS = ("<<<<<<< ", ">>>>>>> ")
 _BOM = b"\xef\xbb\xbf"
+_OTHERS = tuple(
+    (re.compile(start, re.IGNORECASE), name)
+    for start, name in (
+        (rb"PK\x03\x04", "un document de Word, un tableur ou une archive"),
+        (rb"%PDF-", "un PDF"),
+        (rb"\{\\rtf", "un document RTF"),
+        (rb"\xd0\xcf\x11\xe0", "un document d’un ancien Word ou Excel"),
+        (rb"\s*<(?:!doctype html|html|\?xml)", "une page web"),
+        (rb"\xff\xd8\xff|\x89PNG|GIF8|RIFF....WEBP", "une image"),
+    )
+)
+"""How files of other programs begin, that were given the name of a record."""
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -63,6 +75,17 @@ def decode(data: bytes, path: str) -> str | Finding:
             "bom",
             "Le fichier commence par une marque invisible (BOM) que l’éditeur a ajoutée.",
             "Enregistrez-le en « UTF-8 » et non en « UTF-8 avec BOM ».",
+        )
+    if (other := next((name for start, name in _OTHERS if start.match(data)), "")) and not (
+        path.endswith(".wiki")
+    ):
+        return _fault(
+            path,
+            Mark(1, 1),
+            "autre-format",
+            f"Ce fichier est {other} : seul son nom est celui d’une fiche ou d’une page.",
+            "Rendez-lui la fin de son nom et rangez-le ailleurs. Pour en reprendre le texte, "
+            "copiez-le dans une fiche neuve, ou : loosbot import recit FICHIER (.docx, .odt).",
         )
     try:
         text = data.decode("utf-8")

@@ -36,7 +36,7 @@ def command(form: str, day: str | None, key: str, out: Path | None, corpus: Path
 
     Rien n’est écrit, sauf le fichier que demande --out.
 
-    Exemple : loosbot handover --date 2020-06-30 --format html --out passation.html
+    Exemple : loosbot handover --date 2020-06-30 --format html --out avant.html
     """
     handover = dossier(corpus, _day(day), key)
     write(_FORMATS[form](handover), out, form)

@@ -38,7 +38,7 @@ def command(ids: tuple[str, ...], out: Path, title: str, kind: Kind, corpus: Pat
     méthode (page/convention-a-remplir) ou un dossier de passation (passation,
     passation-service-…).
 
-    Exemple : loosbot livret fifty-fifty/chemins-ruraux page/convention-a-remplir --out dossier.pdf
+    Exemple : loosbot livret fifty-fifty/chemins-ruraux --out dossier.pdf
     """
     require("livret")
     data, chapters = booklet(corpus, ids, title, kind)

@@ -36,7 +36,7 @@ def command(form: str, asked: str, events: bool, out: Path | None, corpus: Path)
     Rien n’est écrit, sauf le fichier que demande --out. Pour la mairie : les personnes « interne »
     y sont nommées, qui a retiré son accord n’y est pas.
 
-    Exemple : loosbot rappels --format ics --about service-urbanisme --out urbanisme.ics
+    Exemple : loosbot rappels --format ics --about theme-energie --out energie.ics
     """
     if events and form != "ics":
         raise UsageError("--evenements ne vaut que pour un agenda.", "Ajoutez --format ics.")

@@ -114,7 +114,8 @@ def test_a_missing_answer_is_told_at_its_field(browser: Browser) -> None:
     told = {**TOLD, "voix.n0.role": ""}
     refused = browser.fill(browser.get("/ecrire/recit"), told, "enregistrer")
     field = refused.text.partition('id="c-voix-n0-role"')[2].partition('class="question"')[0]
-    assert "Il manque la clé « role »" in field
+    assert "« À quel titre ? » attend une réponse." in field
+    assert "Il manque la clé" not in refused.text
 
 
 def test_a_date_is_repeated_back(browser: Browser) -> None:

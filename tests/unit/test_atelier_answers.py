@@ -168,9 +168,9 @@ def test_every_shipped_record_goes_through_its_form_unchanged() -> None:
     [
         ("12/05/2018", "2018-05-12", "12 mai 2018"),
         ("le 1.2.2018", "2018-02-01", "1er février 2018"),
-        ("05/2018", "2018-05", "du 1er mai 2018 au 31 mai 2018"),
-        ("2018", 2018, "du 1er janvier 2018 au 31 décembre 2018"),
-        ("été 2018", "été 2018", "environ du 21 juin 2018 au 22 septembre 2018"),
+        ("05/2018", "2018-05", "du 1er au 31 mai 2018"),
+        ("2018", 2018, "du 1er janvier au 31 décembre 2018"),
+        ("été 2018", "été 2018", "à peu près du 21 juin au 22 septembre 2018"),
         ("depuis 2015", "depuis 2015", "à partir du 1er janvier 2015"),
         ("avant 1990", "avant 1990", "jusqu’au 31 décembre 1989"),
         ("hier", "2026-11-27", "27 novembre 2026"),

@@ -52,7 +52,7 @@ def test_help_is_french_and_imports_no_command(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "line"),
     [
-        ("livret", "page/convention-a-remplir --out dossier.pdf\n"),
+        ("livret", "fifty-fifty/chemins-ruraux --out dossier.pdf\n"),
         ("plan", "\n  « sync » ferait"),
         ("dump", " ou doit être\n         vide.\n"),
         ("import", "[recit|reunion|codes|decidim] FICHIER\n"),
@@ -73,6 +73,8 @@ def test_no_help_says_a_word_of_click() -> None:
         for name in main.list_commands(above):
             output = CliRunner().invoke(main, [name, "--help"]).output
             assert not re.search(r"required|\d<=x|\.\.\.", output), name
+            # an example is not wrapped, and a terminal would cut it anywhere
+            assert max(map(len, output.splitlines())) <= 80, name
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Any
 
 from loosbot.atelier.desk.desk import About, Desk
 from loosbot.atelier.desk.drafts import Draft
+from loosbot.atelier.forms import conversation
 from loosbot.atelier.forms.answers import Given, Problem, record
 from loosbot.atelier.forms.known import Known
 from loosbot.atelier.forms.merge import Clash, merge
@@ -202,7 +203,7 @@ def _check(desk: Desk, outcome: Outcome) -> None:
         Overlay(desk.tree, outcome.files), records or [outcome.path], desk.held
     )
     for fault in faults.get(outcome.path, ()):
-        outcome.problems.append(_problem(fault, outcome.given))
+        outcome.problems.append(_problem(fault, outcome.given, outcome.id.partition("/")[0]))
     for path in records:
         if path != outcome.path:
             outcome.problems += [
@@ -213,19 +214,15 @@ def _check(desk: Desk, outcome: Outcome) -> None:
     outcome.corpus = reading.corpus if outcome.ready else None
 
 
-def _problem(fault: Fault, given: Given) -> Problem:
+def _problem(fault: Fault, given: Given, type_name: str) -> Problem:
+    """What ``check`` says, at its answer; a missing one by its question, for forms have no keys."""
     name = ""
     path: KeyPath = fault.path
     if fault.code == "cle-manquante":
-        missing = next(
-            (
-                place
-                for place in given.names
-                if place[:-1] == path and f"« {place[-1]} »" in fault.message
-            ),
-            path,
-        )
-        path = missing
+        for place, answer in given.names.items():
+            if place[:-1] == path and f"« {place[-1]} »" in fault.message:
+                label = conversation.asked(type_name, answer) or fault.hint.partition(" : ")[0]
+                return Problem(answer, f"« {label} » attend une réponse.", "", fault.severity)
     while path:
         if path in given.names:
             name = given.names[path]

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 from loosbot.corpus import dates
+from loosbot.corpus.french import period
 from loosbot.guarded import decimal_number, whole_number
 
 _DAY = re.compile(r"(?:le )?(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})", re.ASCII | re.IGNORECASE)
@@ -49,9 +50,8 @@ def date_heard(text: str, today: date) -> str:
         return f"jusqu’au {dates.display(span.latest.isoformat())}"
     if span.latest == date.max:
         return f"à partir du {dates.display(span.earliest.isoformat())}"
-    about = "environ " if span.approximate else ""
-    first, last = (dates.display(day.isoformat()) for day in (span.earliest, span.latest))
-    return f"{about}du {first} au {last}"
+    about = "à peu près " if span.approximate else ""
+    return about + period(span.earliest.isoformat(), span.latest.isoformat())
 
 
 def number_value(text: str) -> int | float | str:

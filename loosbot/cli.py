@@ -17,7 +17,7 @@ import click
 from loosbot import __version__
 from loosbot.commands.french import LazyGroup, usage_error
 from loosbot.corpus.check import cachefolder
-from loosbot.errors import UserError
+from loosbot.errors import INTERRUPTED, UserError
 from loosbot.files import cache_folder
 from loosbot.harmless import harmless, harmless_lines
 
@@ -49,7 +49,6 @@ COMMANDS = {
 }
 
 BUG = 70
-INTERRUPTED = 130
 
 
 class _Boundary(LazyGroup):

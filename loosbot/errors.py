@@ -4,6 +4,9 @@
 children of ``LoosbotError`` are signals between two rooms: whoever calls decides what they mean.
 """
 
+INTERRUPTED = 130
+"""Exit code of a command that the person stopped, as of any program after ^C."""
+
 
 class LoosbotError(Exception):
     """The root: raised by loosbot, and caught by name where something can be done about it."""

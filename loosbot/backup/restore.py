@@ -11,6 +11,7 @@ from pathlib import Path
 
 from loosbot.backup import archive, repository
 from loosbot.backup.manifest import History, Manifest
+from loosbot.corpus.paths import CONFIG
 from loosbot.dump.edition.key import key_file
 from loosbot.errors import UserError
 from loosbot.files import PRIVATE, reason, replace_file
@@ -173,9 +174,7 @@ def _steps(source: Path, target: Path) -> Iterator[tuple[Path, Path]]:
         yield source, target
         return
     # loosbot.yaml makes a corpus of a folder: it comes last
-    for entry in sorted(
-        source.iterdir(), key=lambda child: (child.name == "loosbot.yaml", child.name)
-    ):
+    for entry in sorted(source.iterdir(), key=lambda child: (child.name == CONFIG, child.name)):
         yield entry, target / entry.name
 
 

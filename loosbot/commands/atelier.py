@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from loosbot import extras
-from loosbot.commands.options import CONFIG, corpus_at
+from loosbot.commands.options import corpus_at
 from loosbot.commands.output import say
+from loosbot.corpus.paths import CONFIG
 from loosbot.errors import UsageError
 
 

@@ -9,9 +9,10 @@ import click
 
 from loosbot.backup.make import Wanted, make
 from loosbot.backup.manifest import Manifest
-from loosbot.commands.options import CONFIG, nearest_corpus
+from loosbot.commands.options import nearest_corpus
 from loosbot.commands.output import say
 from loosbot.corpus.french import counted
+from loosbot.corpus.paths import CONFIG
 from loosbot.corpus.yaml import reader
 from loosbot.errors import UserError, WikiUnavailable
 from loosbot.history.git import Repository

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import click
 
-from loosbot.commands.options import CONFIG, form_option, nearest_corpus
+from loosbot.commands.options import form_option, nearest_corpus
 from loosbot.commands.output import say
 from loosbot.corpus.french import counted
+from loosbot.corpus.paths import CONFIG
 from loosbot.doctor.diagnosis import Diagnosis
 from loosbot.doctor.here import now
 from loosbot.doctor.run import Patient, visit

@@ -6,7 +6,6 @@ import gc
 import os
 import sys
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +13,7 @@ import click
 
 from loosbot.commands.check import show_findings
 from loosbot.commands.french import FrenchGroup
-from loosbot.commands.options import corpus_option
+from loosbot.commands.options import corpus_option, day_of
 from loosbot.commands.output import say
 from loosbot.corpus.addresses import is_web_address
 from loosbot.corpus.check import cachefolder
@@ -119,13 +118,7 @@ def _order(kind: Kind, recipient: str | None, expires: str | None) -> Order:
             "L’édition recherche est remise à quelqu’un, pour un temps.",
             'Ajoutez --recipient "Équipe, établissement" --expires 2027-12-31.',
         )
-    try:
-        day = date.fromisoformat(expires)
-    except ValueError as error:
-        raise UsageError(
-            f"« {expires} » n’est pas un jour.", "Écrivez l’année, le mois et le jour : 2027-12-31."
-        ) from error
-    return Order(kind, " ".join((recipient or "").split()), day.isoformat())
+    return Order(kind, " ".join((recipient or "").split()), day_of(expires).isoformat())
 
 
 def _place(kind: Kind, address: str) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import click
 
 from loosbot.commands.check import needs_sound_corpus
-from loosbot.commands.options import corpus_option, form_option, out_option
+from loosbot.commands.options import corpus_option, day_of, form_option, out_option
 from loosbot.commands.output import write
-from loosbot.errors import UsageError
 from loosbot.trace.handover.printed import dossier, to_html, to_json, to_text
 
 _FORMATS = {"text": to_text, "html": to_html, "json": to_json}
@@ -38,15 +36,6 @@ def command(form: str, day: str | None, key: str, out: Path | None, corpus: Path
 
     Exemple : loosbot handover --date 2020-06-30 --format html --out avant.html
     """
-    handover = dossier(corpus, _day(day), key)
+    handover = dossier(corpus, day_of(day) if day else None, key)
     write(_FORMATS[form](handover), out, form)
     return 0
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise UsageError(
-            f"« {text} » n’est pas un jour.", "Écrivez l’année, le mois et le jour : 2020-06-30."
-        ) from error

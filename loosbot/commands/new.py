@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from loosbot.commands.options import corpus_option
+from loosbot.commands.options import corpus_option, require_record
 from loosbot.commands.output import say
 from loosbot.corpus.model import RECORD_TYPES, Record
 from loosbot.corpus.paths import SLUG
@@ -61,7 +61,7 @@ def command(
     tree = FolderTree(corpus)
     there = begin.known(tree)
     data: dict[str, Any] = (
-        like(type_name, _base(depuis, there), begin.gone(there)) if depuis else {}
+        like(type_name, _base(depuis, there, corpus), begin.gone(there)) if depuis else {}
     )
     for pair in given:
         key, sign, text = pair.partition("=")
@@ -107,14 +107,9 @@ def _type(name: str) -> str:
     )
 
 
-def _base(id_: str, there: begin.Known) -> Record:
-    named = id_.removeprefix("narratives/").removesuffix(".yaml")
-    if named in there.records:
-        return there.records[named]
-    slugs = {record.partition("/")[2]: record for record in there.records}
-    near = nearest(id_, {**slugs, **{record: record for record in there.records}})
-    hint = did_you_mean(near) if near else "Un identifiant est de la forme recit/mon-recit."
-    raise UsageError(f"La fiche « {id_} » n’existe pas.", hint)
+def _base(id_: str, there: begin.Known, folder: Path) -> Record:
+    paths = {record.id: record.path for record in there.records.values()}
+    return there.records[require_record(id_, paths, folder)]
 
 
 def _file_name(type_name: str, title: str, there: begin.Known) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,9 +11,9 @@ import click
 
 from loosbot.corpus import additions
 from loosbot.corpus.check.additionfaults import additions_of
+from loosbot.corpus.paths import CONFIG
+from loosbot.corpus.wording import did_you_mean, nearest
 from loosbot.errors import UsageError
-
-CONFIG = "loosbot.yaml"
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -98,6 +99,36 @@ def corpus_at(value: str | None) -> Path:
             "Indiquez avec --corpus le dossier qui contient ce fichier.",
         )
     return _opened(folder.resolve())
+
+
+def require_record(named: str, paths: Mapping[str, str], folder: Path) -> str:
+    """The id of the record that somebody named by its id or by its file.
+
+    ``paths`` gives the file of each id below ``folder``. Raises UsageError.
+    """
+    if named in paths:
+        return named
+    file = Path(named).resolve()
+    path = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else named
+    for id_, own in paths.items():
+        if own in (path, named):
+            return id_
+    slugs = {id_.partition("/")[2]: id_ for id_ in reversed(list(paths))}
+    near = nearest(named, {**slugs, **{id_: id_ for id_ in paths}})
+    raise UsageError(
+        f"La fiche « {named} » n’existe pas.",
+        did_you_mean(near) if near else "Un identifiant est de la forme recit/mon-recit.",
+    )
+
+
+def day_of(text: str) -> date:
+    """A day as ``2027-12-31``. Raises UsageError."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(
+            f"« {text} » n’est pas un jour.", "Écrivez l’année, le mois et le jour : 2027-12-31."
+        ) from error
 
 
 def _opened(folder: Path) -> Path:

@@ -8,10 +8,8 @@ from pathlib import Path
 import click
 
 from loosbot import extras
-from loosbot.commands.options import corpus_option
+from loosbot.commands.options import corpus_option, require_record
 from loosbot.commands.output import say
-from loosbot.corpus.wording import did_you_mean, nearest
-from loosbot.errors import UsageError
 
 
 @click.command()
@@ -44,16 +42,4 @@ def _place(fiche: str, folder: Path) -> str:
         for entry in FolderTree(folder).entries()
         if (found := place(entry.path)).kind == "record" and found.id
     }
-    file = Path(fiche).resolve()
-    path = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else fiche
-    by_path = {named: id_ for id_, named in known.items()}
-    id_ = fiche if fiche in known else by_path.get(path, "")
-    if not id_:
-        near = nearest(
-            fiche, {**{id_.partition("/")[2]: id_ for id_ in known}, **{id_: id_ for id_ in known}}
-        )
-        raise UsageError(
-            f"La fiche « {fiche} » n’existe pas.",
-            did_you_mean(near) if near else "Un identifiant est de la forme recit/mon-recit.",
-        )
-    return f"/fiche/{id_}"
+    return f"/fiche/{require_record(fiche, known, folder)}"

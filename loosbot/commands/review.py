@@ -9,14 +9,14 @@ from pathlib import Path
 import click
 
 from loosbot.commands.check import needs_sound_corpus
-from loosbot.commands.options import corpus_option
+from loosbot.commands.options import corpus_option, require_record
 from loosbot.commands.output import say
 from loosbot.corpus import dates, schema
 from loosbot.corpus.check.load import whole_corpus
+from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import RECORD_TYPES, Corpus, Record
 from loosbot.corpus.tree import FolderTree
 from loosbot.corpus.values import items
-from loosbot.corpus.wording import did_you_mean, nearest
 from loosbot.corpus.yaml.patch import Insert, Unpatchable, patch
 from loosbot.errors import UsageError, UserError
 from loosbot.files import replace_file, writing
@@ -60,19 +60,9 @@ def command(fiche: str, qui: str, day: str, corpus: Path) -> int:
 
 def _record(named: str, corpus: Corpus, folder: Path) -> Record:
     """The record with this id, this former id or this file. Raises UsageError."""
-    ids = {id_: id_ for id_ in corpus.records}
-    for record in corpus.records.values():
-        ids |= dict.fromkeys(record.data.get("anciens_ids", ()), record.id)
-        ids[record.path] = record.id
-    file = Path(named).resolve()
-    path = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else named
-    id_ = ids.get(named) or ids.get(path)
-    if id_ is None:
-        slugs = {id_.partition("/")[2]: id_ for id_ in reversed(list(corpus.records))}
-        near = nearest(named, {**slugs, **{id_: id_ for id_ in corpus.records}})
-        hint = did_you_mean(near) if near else "Un identifiant est de la forme recit/mon-recit."
-        raise UsageError(f"La fiche « {named} » n’existe pas.", hint)
-    found = corpus.records[id_]
+    paths = {record.id: record.path for record in corpus.records.values()}
+    named = current_ids(corpus).get(named, named)
+    found = corpus.records[require_record(named, paths, folder)]
     if KEY not in schema.shape(found.type).properties:
         kept = [name for name in RECORD_TYPES if KEY in schema.shape(name).properties]
         raise UsageError(

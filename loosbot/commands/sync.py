@@ -21,7 +21,7 @@ from loosbot.commands.output import say
 from loosbot.commands.progress import progress
 from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.corpus.french import counted
-from loosbot.errors import UsageError
+from loosbot.errors import INTERRUPTED, UsageError
 from loosbot.garbage import seldom_looked_for
 from loosbot.pull.findings import findings
 from loosbot.push import missed
@@ -41,7 +41,6 @@ from loosbot.wiki.credentials import find
 from loosbot.wiki.session import Session
 from loosbot.wiki.writer import Writer
 
-INTERRUPTED = 130
 _NAMED = 5
 """So many pages are named in the question; a person reads no more of them."""
 

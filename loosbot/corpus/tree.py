@@ -10,10 +10,10 @@ from pathlib import Path
 
 from loosbot.corpus.decoding import MAX_BYTES
 from loosbot.corpus.model import Entry, Tree
+from loosbot.corpus.paths import CONFIG
 from loosbot.errors import UserError
 
 FOLDERS = ("narratives", "pages")
-CONFIG = "loosbot.yaml"
 CORPUS_PATHS = (*FOLDERS, CONFIG)
 
 _PLAINLY = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC

@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from loosbot import resources
+from loosbot.corpus.paths import CONFIG
 from loosbot.corpus.wording import slug
 from loosbot.errors import UsageError, UserError
 from loosbot.files import replace_file, writing
@@ -25,7 +26,6 @@ _INSEE = re.compile(r"(?:[0-9]{2}|2[AB])[0-9]{3}")
 _LONGEST = 80
 _RENAMED = {"gitignore": ".gitignore"}
 """Names in the package -> names in the corpus: tools that pack a wheel leave out dot files."""
-_LAST = "loosbot.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def files(of: Town) -> Mapping[str, bytes]:
             for sign, value in said.items():
                 text = text.replace(sign, value)
             made[_RENAMED.get(path, path)] = text.encode()
-    made[_LAST] = made.pop(_LAST)
+    made[CONFIG] = made.pop(CONFIG)
     return made
 
 

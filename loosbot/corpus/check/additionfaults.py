@@ -15,6 +15,7 @@ from loosbot.corpus.additions import (
     Additions,
 )
 from loosbot.corpus.model import KeyPath
+from loosbot.corpus.paths import CONFIG
 from loosbot.corpus.values import STATES
 from loosbot.corpus.wording import Fault, did_you_mean, nearest, quoted
 from loosbot.corpus.yaml import reader
@@ -51,7 +52,7 @@ Statut;Successeur;Sujet;Taille;Thèmes;Vidéo""".replace("\n", ";").split(";")
 
 def additions_of(source: bytes) -> Additions:
     """What a ``loosbot.yaml`` adds; nothing where it has a fault, which is told of the file."""
-    data = reader.read(source, "loosbot.yaml").data
+    data = reader.read(source, CONFIG).data
     added = additions.read(data)
     if added is additions.NONE:
         return added

@@ -1,0 +1,67 @@
+#!/bin/sh
+# Two libraries named edtf have other bounds for one date, and one of them others than its manual.
+#
+# EDTF (ISO 8601-2) writes dates of which not all is known, as archives have them: "2018-22" is summer
+# 2018, "1979-08~" about August 1979.
+#
+# 1. To the one of npm a season is a quarter: spring ends in March, summer in June, and winter is
+#    October to December. To the one of PyPI summer is June to August, and winter December alone.
+# 2. Of a month that is about right, the one of PyPI takes one month to each side, says its manual. It
+#    takes a year and a month: August 1979 reaches from July 1978 to September 1980. So does a day.
+#
+# Seen with edtf 4.11.1 of npm, Node 20, and edtf 5.0.2 of PyPI, Python 3.11. Exits 0 where all is still
+# so, else 1.
+set -eu
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+python3 -m venv "$folder/venv"
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check edtf==5.0.2 pyparsing==3.3.2
+cd "$folder"
+npm install --silent --no-fund --no-audit edtf@4.11.1 >/dev/null
+cat >bounds.mjs <<'JS'
+import edtf from 'edtf'
+const day = (time) => new Date(time).toISOString().slice(0, 10)
+for (const text of process.argv.slice(2)) {
+  const read = edtf(text)
+  console.log(text, day(read.min), day(read.max))
+}
+JS
+venv/bin/python - <<'PYTHON'
+import subprocess
+import sys
+from importlib.metadata import version
+from time import strftime
+
+from edtf import parse_edtf
+
+print("edtf", version("edtf"))
+SEEN = {
+    # by npm, by PyPI: first and last day
+    "2018-21": ("2018-01-01 2018-03-31", "2018-03-01 2018-05-31"),
+    "2018-22": ("2018-04-01 2018-06-30", "2018-06-01 2018-08-31"),
+    "2018-23": ("2018-07-01 2018-09-30", "2018-09-01 2018-11-30"),
+    "2018-24": ("2018-10-01 2018-12-31", "2018-12-01 2018-12-31"),
+}
+ABOUT = {
+    "1979~": "1978-01-01 1980-12-31",
+    "1979-08~": "1978-07-01 1980-09-30",
+    "1979-08-28~": "1978-07-27 1980-09-29",
+}
+told = subprocess.run(
+    ["node", "bounds.mjs", *SEEN], capture_output=True, check=True, encoding="utf-8"
+).stdout
+quarters = dict(line.split(" ", 1) for line in told.splitlines())
+still = True
+for text, (seen_npm, seen_pypi) in SEEN.items():
+    read = parse_edtf(text)
+    found = " ".join(strftime("%Y-%m-%d", one) for one in (read.lower_strict(), read.upper_strict()))
+    print("1.", text, "->", quarters[text], "and", found)
+    still = still and (quarters[text], found) == (seen_npm, seen_pypi)
+for text, seen in ABOUT.items():
+    read = parse_edtf(text)
+    found = " ".join(strftime("%Y-%m-%d", one) for one in (read.lower_fuzzy(), read.upper_fuzzy()))
+    print("2.", text, "->", found)
+    still = still and found == seen
+print("still so" if still else "changed")
+sys.exit(0 if still else 1)
+PYTHON

@@ -173,7 +173,7 @@ def ago(text: str, today: date | None) -> str:
     if most > least + 1:
         over = "d’" if least == 1 else "de "
         return f"il y a plus {over}{_of_years(least)}" if least else ""
-    return f"il y a {numeral(least)} ou {_of_years(most)}" if least else "il y a un an au plus"
+    return f"il y a {numeral(least)} ou {_of_years(most)}" if least else "il y a moins de deux ans"
 
 
 def _span(text: str) -> Span | None:

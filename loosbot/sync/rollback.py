@@ -96,7 +96,8 @@ class Rollback:
                 continue
             title = titles.get(id_, state.title)
             if who := _withdrawn_since(self._aim, id_, before or "", title):
-                told = f"Consentement retiré depuis : {who}. La version d’avant n’est pas remise."
+                told = f"Consentement retiré depuis : {who.removesuffix('.')}. "
+                told += "La version d’avant n’est pas remise."
                 self._outcome.human_edits.append(
                     HumanEdit(id_, state.title, "", first.parent, told, edited=False)
                 )

@@ -152,7 +152,7 @@ def test_periods(first: str, last: str, said: str) -> None:
     [
         # known to the year, it may be either; less sure, it is at least so old
         ("2018", "il y a sept ou huit ans"),
-        ("2025", "il y a un an au plus"),
+        ("2025", "il y a moins de deux ans"),
         ("années 1990", "il y a plus de 26 ans"),
         ("avant 2003", "il y a plus de 23 ans"),
         # what lasted is as old as its end

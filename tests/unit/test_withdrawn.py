@@ -11,6 +11,7 @@ import pytest
 from loosbot.corpus.model import Config, Corpus, Record
 from loosbot.corpus.privacy.withdrawals import Source, anyone, mark_of, search_mark, sources_of
 from loosbot.render.rendered import RenderedPage
+from loosbot.sync.withdrawal.duties import reason_of
 from loosbot.sync.withdrawal.looked import Looked
 from loosbot.sync.withdrawal.words import Withdrawn, as_if_nobody_had, lost_words
 
@@ -316,3 +317,9 @@ def test_where_nobody_withdrew_nothing_is_noted() -> None:
     notes: dict[str, object] = {"pages-retraits": {"mark": "autre"}}
     Looked(notes, [])
     assert notes == {}
+
+
+@pytest.mark.parametrize(("name", "said"), [("Zoé Q.", "Zoé Q."), ("Zoé", "Zoé.")])
+def test_an_initial_ends_the_sentence_that_says_who_withdrew(name: str, said: str) -> None:
+    source = replace(sources_of(corpus("retire"))[0], who=name)
+    assert reason_of(Withdrawn(ID, frozenset(), (source,))) == f"Consentement retiré : {said}"

@@ -112,7 +112,7 @@ def _marked(page: PlannedPage, state: PageState, withdrawn: Withdrawn) -> Planne
 
 def reason_of(withdrawn: Withdrawn) -> str:
     """Whose words they are."""
-    return f"Consentement retiré : {_who(withdrawn.sources)}."
+    return f"Consentement retiré : {_who(withdrawn.sources).removesuffix('.')}."
 
 
 def duties_everywhere(

@@ -26,6 +26,7 @@ _SOURCES = re.compile(
 )
 _ANY_SUMMARY = re.compile(r"<(?:p|div)\b", re.IGNORECASE)
 """Without such a tag there is none: a long text is not parsed to learn it."""
+_SUMMARY_BEGINS = re.compile(r"<(?:p|div) class=\"resume[ \"]")
 _COMPUTED = re.compile(f"{re.escape(portal.BEGIN)}.*?{re.escape(portal.END)}", re.DOTALL)
 _TEMPLATE_END = re.compile(r"<noinclude>\n(?:\[\[Catégorie:[^\n]*\n)+</noinclude>\s*\Z")
 _ROWS_BEGIN = re.compile(
@@ -117,14 +118,18 @@ def _page(body: str) -> list[Slot]:
     body = _COMPUTED.sub("", body)
     end = _SOURCES.search(body + "\n")
     tail = fixed(body[end.start() :], "Sources") if end else []
-    story, text = _story(body[: end.start()] if end else body)
+    body = body[: end.start()] if end else body
+    begin = _SUMMARY_BEGINS.search(body)
+    above, body = (body[: begin.start()], body[begin.start() :]) if begin else ("", body)
+    story, text = _story(body)
     text, captions = without_captions(text)
     blocks = tuple(split_blocks(text.strip("\n")))
     prose = (
         [Slot(("",), "prose", blocks, "Texte de la page", level=1)] if wikicode.trim(text) else []
     )
     titles = fixed("\n".join(captions), "Titres des tableaux")
-    return [*story, *prose, *tail, *computed, *titles]
+    # the text of a page stands under its summary: what is typed above it would move there
+    return [*fixed(above, "Haut de la page"), *story, *prose, *tail, *computed, *titles]
 
 
 def _index(body: str) -> list[Slot]:

@@ -20,6 +20,7 @@ from loosbot.fields.statements import STATEMENT
 from loosbot.fields.tables import (
     Column,
     Table,
+    behind_table,
     read_rows,
     row_of,
     take_tables,
@@ -153,8 +154,10 @@ def _read_told(title: str, text: str) -> list[Slot]:
     stage = _STAGES.get(title)
     if stage is None:
         return fixed(text, title)
+    # the text of the field stands above the table: what is typed behind would move there
+    text, behind = behind_table(text, _VISITS)
     tables, text = take_tables(text)
-    slots: list[Slot] = []
+    slots = fixed(behind, title)
     for grid in tables:
         if grid.caption == _VISITS:
             slots += read_rows(grid, (stage.key, "visites"), _VISIT)

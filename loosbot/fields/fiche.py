@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from loosbot.corpus.model import Record
 from loosbot.fields.parameters import fiche_of, parameters
 from loosbot.fields.slots import CALLS, Slot, fixed, values
@@ -9,6 +11,13 @@ from loosbot.wikitext import wikicode
 from loosbot.wikitext.call import block_call
 from loosbot.wikitext.encoding import Markup
 from loosbot.wikitext.names import Names
+
+_UNDER_A_TITLE = re.compile(
+    r"^=[^\n]*=[ \t]*\n(?:(?!\{\{Fiche |=).*\n)*\{\{Fiche [^|{}\n]*\n(?:[^}\n].*\n)*\}\}"
+    r"(?P<behind>(?:\n(?!=).*)*)",
+    re.MULTILINE,
+)
+"""The box that stands in a section, with the rest of that section."""
 
 
 def write_fiche(record: Record, names: Names) -> Markup:
@@ -20,8 +29,13 @@ def write_fiche(record: Record, names: Names) -> Markup:
 def read_fiche(record_type: str, text: str, names: Names) -> tuple[list[Slot], str]:
     """The slots of ``{{Fiche …}}``, and the text without it."""
     template, fields = fiche_of(record_type)
+    behind: list[Slot] = []
+    if under := _UNDER_A_TITLE.search(text):
+        # a field that stands above the box, under the same title, would take it up there
+        behind = fixed(under["behind"], "Sous l’encadré")
+        text = text[: under.start("behind")] + text[under.end("behind") :]
     calls, rest = wikicode.take_templates(text, {names.template(template)})
-    slots = fixed(str(len(calls)), f"{CALLS}{template}")
+    slots = [*fixed(str(len(calls)), f"{CALLS}{template}"), *behind]
     for call in calls[:1]:
         slots += values(fields, call.values, (), template)
     return slots, rest

@@ -70,6 +70,14 @@ def take_tables(text: str) -> tuple[list[Table], str]:
     return tables, _TABLE.sub(taken, text)
 
 
+def behind_table(text: str, caption: str) -> tuple[str, str]:
+    """A section down to the end of the table of this caption, and what stands behind it."""
+    for table in _TABLE.finditer(text):
+        if _table(table["inner"]).caption == caption:
+            return text[: table.end()], text[table.end() :]
+    return text, ""
+
+
 def _table(inner: str) -> Table:
     head, *rows = _ROW.split(inner)
     caption = ""

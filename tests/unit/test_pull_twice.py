@@ -109,6 +109,30 @@ def test_what_came_back_beside_what_could_not_comes_back_once(
     assert shown.count("Un ajout.") == 1
 
 
+@pytest.mark.parametrize(
+    ("id_", "after", "where"),
+    [
+        (DEVICE, "|+ Visites", "Suivi"),
+        ("recit/chantier", "{{Fiche récit", "Sous l’encadré"),
+        ("page/accueil", "", "Haut de la page"),
+    ],
+)
+def test_words_typed_on_the_other_side_of_what_a_field_stands_by_stay_there(
+    id_: str, after: str, where: str, base: Published
+) -> None:
+    """Behind the table of visits, under the box of a récit, above the summary of a page."""
+    body = base.rendered[id_].body
+    end = re.compile(r"(?:\n</div>|\n\}\}|\A)\n*").search(body, body.index(after))
+    assert end is not None
+    added = f"{body[: end.end()]}Un mot de Paul.\n\n{body[end.end() :]}"
+
+    carried = pulled(base, {id_: added})
+
+    assert carried.files == {}
+    [left] = carried.pages[0].left
+    assert (left.label, left.after) == (where, "Un mot de Paul.")
+
+
 @pytest.mark.parametrize("blank", ["", "\n", "\n \n\n"])
 def test_a_title_comes_back_with_what_it_announces(
     blank: str, base: Published, tmp_path: Path

@@ -41,13 +41,13 @@ def command(branch: str, dry_run: bool, form: str, corpus: Path) -> int:
     credentials = find(corpus, os.environ, origin.corpus.config.wiki)
     reader = Reader(ahead.session(credentials))
     carried = pull(reader, origin, credentials, os.environ)
-    present = {entry.path for entry in origin.tree.entries()}
-    before = dict(origin.tree.read(path for path in carried.files if path in present))
+    present = {entry.path for entry in origin.held.entries()}
+    before = dict(origin.held.read(path for path in carried.files if path in present))
     tip = ""
     if not dry_run and branch:
         tip = outcome.write_branch(corpus, branch, origin, carried, credentials.api)
     elif not dry_run:
-        outcome.write_files(corpus, carried)
+        outcome.write_files(corpus, carried, before)
     shown = report.Shown(carried, dry_run, branch, tip)
     if form == "json":
         say(report.as_json(shown))

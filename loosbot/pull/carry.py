@@ -101,16 +101,22 @@ def _leave_the_rest(published: Published, gathered: Gathered, work: _Work, proof
         result = work.pages[page.id]
         if any(passage.path == () and passage.reason in WHOLE_PAGE for passage in result.left):
             continue  # said of the page as a whole already
-        told = any(left.path for left in result.left) or bool(result.conflicts)
+        told = {left.label for left in result.left if left.path}
+        told |= {conflict.label for conflict in result.conflicts}
         parts = {left.label for left in result.left if left.path[:1] == ("§",)}
         result.left += [
             Left((), region.label, region.before, region.after, region.reason)
             for region in regions
             if region.label not in parts
-            and not (told and region.titles)
+            and not (told and region.titles and _announce(region, told))
             and not _of_told_voices(region, result.left, result.waiting)
             and not _of_told_parameters(region, result.left)
         ]
+
+
+def _announce(region: Region, labels: Collection[str]) -> bool:
+    """Whether the titles that came are those of passages that are named: nobody's own words."""
+    return all(line.strip("= ") in labels for line in region.after.split("\n") if line)
 
 
 def _of_told_parameters(region: Region, left: Iterable[Left]) -> bool:
@@ -214,7 +220,8 @@ def _file(published: Published, site: Site, work: _Work, id_: str) -> File | Non
     elif document.kind == "template" and not published.corpus.templates[id_].path:
         data = published.corpus.templates[id_].text.encode()
     else:
-        data = next(iter(published.tree.read([document.path])))[1]
+        # as it was judged: somebody may have saved it since
+        data = next(iter((published.held or published.tree).read([document.path])))[1]
     return File(document, data, site, lambda other: _path(published.corpus, other))
 
 

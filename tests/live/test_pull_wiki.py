@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+import faults
 import pytest
 from desk import Desk, Published
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from markdowns import SOURCES
+from proxy import Proxy
 from wikis import Person, Wiki
 
 from loosbot.canonical import canonical
@@ -208,6 +210,27 @@ def test_a_dry_run_writes_nothing_and_a_second_pull_adds_nothing(
     once = read(desk, JARDIN)
     assert desk.run("pull").code == 0
     assert read(desk, JARDIN) == once
+
+
+def test_a_file_that_somebody_saves_meanwhile_is_left_as_it_is(desk: Desk, person: Person) -> None:
+    edit(person, TITLE, ("Une friche devient", "Un pré devient"))
+    saved = read(desk, JARDIN).replace("Une friche devient", "Un champ devient")
+    file = desk.folder / JARDIN
+    proxy = Proxy(desk.wiki)
+    # what people changed is asked for once the files are read
+    proxy.script = lambda request: (
+        faults.meanwhile(lambda: file.write_text(saved)) if "pageids" in request.params else None
+    )
+    try:
+        done = proxy.before(desk).run("pull")
+    finally:
+        proxy.close()
+
+    assert done.code == 1
+    assert f"Changé pendant la reprise : « {JARDIN} »" in done.err
+    assert read(desk, JARDIN) == saved
+    [page] = desk.run("pull", "--format", "json").json["pages"]
+    assert [conflict["wiki"] for conflict in page["conflicts"]] == ["Un pré devient un jardin."]
 
 
 def test_a_branch_has_one_commit_for_each_edit_under_its_author(desk: Desk, person: Person) -> None:

@@ -150,6 +150,17 @@ def test_a_title_comes_back_with_what_it_announces(
     )
 
 
+def test_a_title_that_somebody_wrote_is_named_beside_what_waits(base: Published) -> None:
+    body = base.rendered[DEVICE].body
+    theirs = body.replace("* la phrase numéro 45\n", "* <span>ailleurs</span>\n")
+    theirs = theirs.replace("== Questions ouvertes ==", "== Les questions de Paul ==")
+
+    [page] = pulled(base, {DEVICE: theirs}).pages
+
+    assert any("ailleurs" in left.after for left in page.left)
+    assert any("Les questions de Paul" in left.after for left in page.left)
+
+
 def test_a_title_waits_with_what_it_announces(base: Published) -> None:
     old = "== Autour du récit ==\n\n"
     added = "=== Un titre ===\n\n<div>ailleurs</div>\n\n"

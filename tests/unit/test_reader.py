@@ -201,8 +201,8 @@ def test_nesting_is_bounded() -> None:
 
 
 def test_number_of_values_is_bounded() -> None:
-    assert len(value("[" + "1," * 49_999 + "]")) == 49_999
-    assert faults(b"[" + b"1," * 50_001 + b"]") == [("trop-gros", 1, 100_000)]
+    assert len(value("[" + "a," * 49_999 + "]")) == 49_999
+    assert faults(b"[" + b"a," * 50_001 + b"]") == [("trop-gros", 1, 100_000)]
 
 
 HOSTILE = {

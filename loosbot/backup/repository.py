@@ -17,8 +17,8 @@ from loosbot.errors import UserError
 from loosbot.history.git import Repository
 from loosbot.history.process import attempt, environment, refusal, run
 from loosbot.push.install import NAMES, branch_of
+from loosbot.push.receive import HEADS
 
-_HEADS = "refs/heads/"
 _KEPT = (
     "branch.",
     "fetch.fsck",
@@ -45,7 +45,7 @@ def stage(repository: Repository, target: Path, name: str) -> History:
             "Lancez « git fetch --unshallow », puis relancez la sauvegarde.",
         )
     head = attempt(folder, "symbolic-ref", "--quiet", "HEAD").stdout.decode("utf-8", "replace")
-    branch = head.strip().removeprefix(_HEADS)
+    branch = head.strip().removeprefix(HEADS)
     commit = repository.resolve("HEAD") or ""
     bundle = ""
     if run(folder, "for-each-ref", "--count=1").strip():

@@ -21,14 +21,13 @@ from loosbot.html.page import text_of
 from loosbot.html.record import Articles, when
 from loosbot.html.shelf import Shelf
 from loosbot.html.typography import typeset
-from loosbot.render.reports.handover import page_id
+from loosbot.render.reports.handover import TOWN, page_id
 from loosbot.trace.handover.collect import handovers, scopes
 from loosbot.trace.handover.parts import LEAD, about, parts
 from loosbot.trace.layout.typeset import spaced, to_html
 from loosbot.trace.rules import load_rules
 from loosbot.wikitext.names import anchor
 
-HANDOVER = "rapport/passation"
 _IDS = re.compile(r' (?:id|aria-labelledby)="[^"]*"')
 _TYPES = {"jpg": "image/jpeg", "png": "image/png"}
 
@@ -83,7 +82,7 @@ def _wanted(corpus: Corpus, ids: Sequence[str]) -> list[str]:
     known_ids = [*corpus.records, *corpus.pages, *_handovers(corpus)]
     found = []
     for asked in ids:
-        id_ = asked if asked.startswith("rapport/") else asked.replace("passation", HANDOVER, 1)
+        id_ = asked if asked.startswith("rapport/") else asked.replace("passation", TOWN, 1)
         id_ = asked if asked in known_ids else id_
         if id_ not in known_ids:
             raise _unknown(asked, known_ids)
@@ -105,7 +104,7 @@ def _handovers(corpus: Corpus) -> list[str]:
 
 
 def _handover(corpus: Corpus, id_: str, today: date | None) -> Chapter:
-    key = id_.removeprefix(HANDOVER).removeprefix("-")
+    key = id_.removeprefix(TOWN).removeprefix("-")
     rules = load_rules(corpus.config.regles)
     scope, left = next(
         handover

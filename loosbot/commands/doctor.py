@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from loosbot.commands.options import form_option, nearest_corpus
+from loosbot.commands.options import form_option, nearest_corpus, require_corpus
 from loosbot.commands.output import say
 from loosbot.corpus.french import counted
 from loosbot.corpus.paths import CONFIG
@@ -24,14 +24,7 @@ _SIGNS = {"error": "À FAIRE", "warning": "à savoir", "ok": "en ordre"}
 
 
 def _corpus(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Path | None:
-    if value is None:
-        return nearest_corpus(Path.cwd())
-    if not (Path(value) / CONFIG).is_file():
-        raise UsageError(
-            f"« {value} » n’est pas un corpus : {CONFIG} n’y est pas.",
-            "Indiquez avec --corpus le dossier qui contient ce fichier.",
-        )
-    return Path(value).resolve()
+    return nearest_corpus(Path.cwd()) if value is None else require_corpus(value)
 
 
 @click.command()

@@ -92,13 +92,18 @@ def corpus_at(value: str | None) -> Path:
                 "Placez-vous dans le dossier du corpus, ou indiquez-le avec --corpus DOSSIER.",
             )
         return _opened(nearest)
+    return _opened(require_corpus(value))
+
+
+def require_corpus(value: str) -> Path:
+    """The folder that somebody named. Raises UsageError where it is no corpus."""
     folder = Path(value)
     if not (folder / CONFIG).is_file():
         raise UsageError(
             f"« {value} » n’est pas un corpus : {CONFIG} n’y est pas.",
             "Indiquez avec --corpus le dossier qui contient ce fichier.",
         )
-    return _opened(folder.resolve())
+    return folder.resolve()
 
 
 def require_record(named: str, paths: Mapping[str, str], folder: Path) -> str:

@@ -41,6 +41,14 @@ _OTHERS = tuple(
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
+TOO_LARGE = (
+    "trop-gros",
+    "Ce fichier dépasse 1 Mio, c’est trop pour une fiche.",
+    "Répartissez son contenu en plusieurs fiches, et les documents joints à part.",
+)
+"""Code, message and hint for a file of more than :data:`MAX_BYTES`."""
+
+
 def mark_at(text: str, index: int) -> Mark:
     """The line and column of a character index. A line ends with LF, CRLF or CR."""
     line, start = 1, 0
@@ -55,9 +63,7 @@ def decode(data: bytes, path: str) -> str | Finding:
         return _fault(
             path,
             Mark(1, 1),
-            "trop-gros",
-            "Ce fichier dépasse 1 Mio, c’est trop pour une fiche.",
-            "Répartissez son contenu en plusieurs fiches, et les documents joints à part.",
+            *TOO_LARGE,
         )
     if len(data) > MOST_SIGNS and (mark := _over(data)):
         return _fault(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from loosbot.corpus.decoding import MAX_BYTES
+from loosbot.corpus.decoding import MAX_BYTES, TOO_LARGE
 from loosbot.corpus.model import Entry, Finding, Severity
 from loosbot.corpus.paths import CONFIG, Place, is_attached, place
 from loosbot.corpus.wording import quoted
@@ -59,12 +59,7 @@ def _refusal(entry: Entry, here: Place, taken: Collection[str]) -> Finding | Non
     if here.kind == "other":
         return _not_read(entry, taken)
     if entry.size > MAX_BYTES:
-        return _finding(
-            entry,
-            "trop-gros",
-            "Ce fichier dépasse 1 Mio, c’est trop pour une fiche.",
-            "Répartissez son contenu en plusieurs fiches, et les documents joints à part.",
-        )
+        return _finding(entry, *TOO_LARGE)
     return None
 
 

@@ -19,6 +19,8 @@ INDEXES = "pages/index"
 TEMPLATES = "pages/modeles"
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+ID_WITHIN = re.compile(rf"\b(?:{'|'.join(RECORD_TYPES)})/{SLUG.pattern}")
+"""The id of a record inside a text."""
 ID = re.compile(rf"({'|'.join(RECORD_TYPES)}|page|index)/([a-z0-9/-]+)", re.ASCII)
 
 _LONGEST_NAME = 60

@@ -16,12 +16,11 @@ import jsonschema_rs
 
 from loosbot import resources
 from loosbot.corpus import additions, addresses, dates
-from loosbot.corpus.additions import per_town
+from loosbot.corpus.additions import BASE, per_town
 from loosbot.corpus.model import RECORD_TYPES
 from loosbot.frozen import dataclass
 
-_BASE = "https://loosbot.invalid/schemas/"
-_STATE = f"{_BASE}commun.json#/$defs/etat"
+_STATE = f"{BASE}commun.json#/$defs/etat"
 _OTHERS = ("page", "index", "configuration", "versions")
 _WAYS = ("links", "source", "markdown", "linked")
 """What a shape says of a text that may lead to a record."""
@@ -118,7 +117,7 @@ def packaged() -> Mapping[str, Any]:
     documents = {}
     for path in sorted(resources.schemas().rglob("*.json")):
         document = json.loads(path.read_text(encoding="utf-8"))
-        address = f"{_BASE}{document['$id']}"
+        address = f"{BASE}{document['$id']}"
         documents[address] = {**document, "$id": address}
     return documents
 
@@ -126,7 +125,7 @@ def packaged() -> Mapping[str, Any]:
 @per_town
 def load(name: str) -> Schema:
     """The schema of a record type, of ``page``, ``index`` or ``configuration``."""
-    document = documents()[f"{_BASE}{name}.json"]
+    document = documents()[f"{BASE}{name}.json"]
     validator = jsonschema_rs.Draft202012Validator(
         document,
         registry=_registry(),
@@ -139,7 +138,7 @@ def load(name: str) -> Schema:
 @per_town
 def shape(name: str) -> Shape:
     """The shape of a record type, of ``page``, ``index`` or ``configuration``."""
-    address = f"{_BASE}{name}.json"
+    address = f"{BASE}{name}.json"
     return _shape(documents()[address], address)
 
 
@@ -233,7 +232,7 @@ def _gather_meaning(node: Mapping[str, Any], base: str, facts: dict[str, Any]) -
     if "x-lien" in node:
         facts["links"] = tuple(node["x-lien"])
     if "oneOf" in node:
-        facts["vocabulary"] = base.removeprefix(_BASE).removesuffix(".json").split("/")[-1]
+        facts["vocabulary"] = base.removeprefix(BASE).removesuffix(".json").split("/")[-1]
         facts["words"] = tuple(
             Word(
                 word["const"],
@@ -270,4 +269,4 @@ def _absolute(reference: str, base: str) -> str:
     """References are to a file of the schemas' folder, or to a place of the same file."""
     if not reference or reference.startswith("#"):
         return base + reference
-    return _BASE + reference.removeprefix("../")
+    return BASE + reference.removeprefix("../")

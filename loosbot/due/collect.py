@@ -18,13 +18,12 @@ from loosbot.fields.parameters import at
 from loosbot.trace.facts import View, follows
 from loosbot.trace.observed.minutes import minutes
 from loosbot.trace.observed.promises import ledger
-from loosbot.trace.observed.upkeep import upkeep, was_made
+from loosbot.trace.observed.upkeep import OVER, upkeep, was_made
 from loosbot.trace.reported import Suspect
 from loosbot.trace.rules import MINUTES_RULE, Rules
 
 SILENCE_RULE = "sans-nouvelles"
 """The rule whose delay says after how long somebody should go and see."""
-_OVER = frozenset({"abandonne", "abouti"})
 
 
 def collect(seen: View, rules: Rules, suspects: Iterable[Suspect] = ()) -> tuple[Due, ...]:
@@ -178,7 +177,7 @@ def _silences(seen: View, rules: Rules) -> Iterator[Due]:
         record = seen.corpus.records[kept.id]
         last = last_day(kept.last_news)
         planned = any(True for _ in _visits_to_come(record, seen))
-        over = known(record.data.get("statut")) in _OVER
+        over = known(record.data.get("statut")) in OVER
         if last is None or planned or over or not was_made(record):
             continue
         yield _due(

@@ -31,7 +31,7 @@ _WIDEST = 200
 """Columns to which the other rows of a table are filled up."""
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote")
 _INLINE = {"strong": "strong", "em": "em", "sup": "superscript", "sub": "subscript", "a": "a"}
-_WEB = ("http://", "https://", "mailto:")
+WEB = ("http://", "https://", "mailto:")
 
 
 def read(data: bytes, name: str) -> Text:
@@ -107,7 +107,7 @@ class _Builder(HTMLParser):
         if tag == "a":
             href = given.get("href", "")
             made.set("href", href)
-            if not href.lower().startswith(_WEB):
+            if not href.lower().startswith(WEB):
                 made.tag = "span"
         if tag == "li" and given.get("id"):
             made.set("id", given["id"])

@@ -11,14 +11,13 @@ from xml.etree.ElementTree import Element, SubElement
 
 from loosbot.dump.formats.opendocument import qn
 from loosbot.errors import UserError
-from loosbot.exchange.docx import shaped
+from loosbot.exchange.docx import WEB, shaped
 from loosbot.exchange.passages import Passage, Picture, Text
 from loosbot.guarded import whole_number
 
 _HEADING = re.compile(r"Heading_20_([1-6])")
 _MOST_REPEATED = 5_000
 """Elements that cells may add by saying that they stand several times in their row."""
-_WEB = ("http://", "https://", "mailto:")
 
 _PARAGRAPH = qn("text:hidden-paragraph")
 # the deleted text of tracked changes lies in the body, comments inside their paragraph
@@ -175,7 +174,7 @@ class _Walk:
             self._note(child, into)
         elif child.tag == qn("text:a"):
             href = child.get(qn("xlink:href"), "")
-            made = SubElement(into, "a" if href.lower().startswith(_WEB) else "span")
+            made = SubElement(into, "a" if href.lower().startswith(WEB) else "span")
             made.set("href", href)
             self._inline(child, made)
         elif child.tag.startswith(qn("draw:")) and child.tag != qn("draw:a"):

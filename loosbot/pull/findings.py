@@ -32,7 +32,7 @@ from loosbot.wiki.reader import Reader
 _PLAIN = {
     NO_TYPE: "on ne voit pas ce que cette page propose : elle n’a aucun encadré « Fiche … », ou "
     "plusieurs. Partez de « Écrire une fiche », sur le portail",
-    TWICE: "une fiche porte déjà ce titre : renommez cette page, ou complétez l’autre",
+    TWICE: TWICE,
     MOVED: "cette page a changé depuis qu’elle a été reprise, et la fiche aussi : quelqu’un de la "
     "commune reportera ce qui manque",
 }

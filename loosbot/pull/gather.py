@@ -11,7 +11,7 @@ from loosbot.pull.edits import Gathered, HandEdited, Renamed, Unreadable, WikiEd
 from loosbot.sync import block
 from loosbot.sync.advice import beyond_pull
 from loosbot.sync.block import Key, MarkedBlock
-from loosbot.sync.planned import PlannedPage
+from loosbot.sync.planned import GONE, PlannedPage
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import Revision
 from loosbot.wikitext.names import normal_title
@@ -82,8 +82,7 @@ def _page(
     reader: Reader, key: Key, page: PlannedPage, history: list[Revision], account: str
 ) -> HandEdited | Unreadable:
     if not history:
-        reason = "La page a disparu pendant la lecture : relancez."
-        return Unreadable(page.id, page.title, reason, page.user, page.revision)
+        return Unreadable(page.id, page.title, GONE, page.user, page.revision)
     now = block.find(history[0].text or "", key)
     if not isinstance(now, MarkedBlock):
         reason = f"{page.reason} {page.remedy}"

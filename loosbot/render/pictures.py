@@ -104,7 +104,7 @@ def sections(drawn: Sequence[Chart], site: Site) -> Iterator[str]:
             continue
         rows = [[encode(cell, Context.CELL) for cell in row] for row in figures.rows]
         shown = drawing(chart, site)
-        told = _NOTHING
+        told = NOTHING
         if rows:
             told = table(
                 # without its picture the table is all that there is: it stands open
@@ -148,7 +148,7 @@ def _over(spot: Spot, site: Site) -> str:
 
 _OVER = 8.0
 """Percent of the width of a map that a link over a number takes."""
-_NOTHING = "Aucune fiche pour l’instant."
+NOTHING = "Aucune fiche pour l’instant."
 
 
 WIDTH = 270

@@ -15,7 +15,7 @@ from loosbot.sync.decided import adopted, created, left_alone, unnamed, why_chan
 from loosbot.sync.facts import FactCache, establish
 from loosbot.sync.farewell import farewell, retired_page
 from loosbot.sync.observe import Sight, observe
-from loosbot.sync.planned import Fact, Plan, PlannedPage, Seen
+from loosbot.sync.planned import GONE, Fact, Plan, PlannedPage, Seen
 from loosbot.sync.proposed import MOVED_ON, proposals_of, taken_over
 from loosbot.sync.standstill import heads
 from loosbot.sync.sums import Sums
@@ -178,8 +178,7 @@ def _compare(
     left = carried_back(reader, edited, aim.names(titles.actual)) if edited else {}
     for seen, draft, wanted in waiting:
         if draft.id not in known:
-            reason = "La page a disparu pendant la lecture : relancez."
-            done.append(replace(draft, action="error", reason=reason))
+            done.append(replace(draft, action="error", reason=GONE))
             continue
         state, fact = known[draft.id]
         draft = replace(draft, base=_head(state))

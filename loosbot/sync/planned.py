@@ -31,6 +31,9 @@ WAITS: frozenset[Action] = frozenset(
 MADE = ("categorie/", "fichier/", "index/", "modele/", "rapport/")
 """Ids of pages that follow from others; a person looks for their own first."""
 
+GONE = "La page a disparu pendant la lecture : relancez."
+"""The reason for a page that was deleted between two of our reads."""
+
 Mark = Literal["block", "missing", "doubled", "damaged"]
 
 

@@ -38,9 +38,13 @@ def apart(items: Iterable[str]) -> str:
 
 def region(label: str, content: str) -> str:
     """What is too wide scrolls inside itself, with the keyboard as well."""
+    return f"{opened_region(label)}\n{content}\n</div>"
+
+
+def opened_region(label: str) -> str:
     return (
         f'<div style="overflow-x:auto" tabindex="0" role="region" '
-        f'aria-label="{unsearched(attribute(label))}">\n{content}\n</div>'
+        f'aria-label="{unsearched(attribute(label))}">'
     )
 
 

@@ -10,9 +10,8 @@ import re
 
 import mwparserfromhell
 
-from loosbot.wikitext.blocks import attribute
+from loosbot.wikitext.blocks import opened_region
 from loosbot.wikitext.encoding import Context, encode
-from loosbot.wikitext.unsearched import unsearched
 
 _PLAIN = '<div style="overflow-x:auto">\n{| class="wikitable"\n'
 _PART = re.compile(
@@ -37,8 +36,7 @@ def captioned(text: str, title: str) -> str:
         if part[0] != _PLAIN:
             return part[0]
         return (
-            f'<div style="overflow-x:auto" tabindex="0" role="region" '
-            f'aria-label="{unsearched(attribute(heading))}">\n{{| class="wikitable"\n'
+            f'{opened_region(heading)}\n{{| class="wikitable"\n'
             f"|+ {encode(heading, Context.CAPTION)}\n"
         )
 

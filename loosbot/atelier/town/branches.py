@@ -13,8 +13,8 @@ from loosbot.errors import UserError
 from loosbot.history import process
 from loosbot.history.git import Repository
 from loosbot.history.saving import move_branch, write_commit
+from loosbot.push.receive import HEADS
 
-_HEADS = "refs/heads/"
 _FORMAT = "%(refname)%00%(objectname)%00%(authorname)%00%(authordate:unix)%00%(contents)%00%00"
 _LONGEST = 16 << 20
 _MOST_WAITING = 60
@@ -36,21 +36,21 @@ class Branches:
             self.repository.folder,
             "for-each-ref",
             f"--format={_FORMAT}",
-            _HEADS + PREFIX,
+            HEADS + PREFIX,
             most=_LONGEST,
         )
         tips = []
         for told in listed.decode("utf-8", "replace").split("\0\0\n")[:-1]:
             name, commit, author, when, message = told.split("\0", 4)
-            branch = name.removeprefix(_HEADS)
+            branch = name.removeprefix(HEADS)
             if proposals.is_id(branch.removeprefix(PREFIX)):
                 tips.append(Tip(branch, commit, author, int(when or 0), message))
         merged = process.run(
             self.repository.folder,
             "for-each-ref",
-            f"--merged={_HEADS}{self.published}",
+            f"--merged={HEADS}{self.published}",
             "--format=%(refname:lstrip=2)",
-            _HEADS + PREFIX,
+            HEADS + PREFIX,
         )
         return proposals.read_tips(tips, os.fsdecode(merged).split())
 
@@ -61,7 +61,7 @@ class Branches:
     def base(self, proposal: Proposal) -> str:
         """The published commit that a proposal was written on. Raises UserError."""
         answer = process.attempt(
-            self.repository.folder, "merge-base", _HEADS + self.published, proposal.tip
+            self.repository.folder, "merge-base", HEADS + self.published, proposal.tip
         )
         if answer.returncode:
             raise UserError(

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 
+from loosbot.corpus.yaml.doubts import NO_BREAK
 from loosbot.corpus.yaml.pasted import Misreading
 from loosbot.frozen import dataclass
 
@@ -20,7 +21,6 @@ SUSPECT = (
 """A text without any of these has nothing of the kind."""
 LINES = r"(?:==|//|#{7}|# |\+[-=]|[0-9]{1,9}[.)] )"
 """Those that begin a line, and hold none of the signs that Markdown has."""
-NO_BREAK = "\u00a0\u2007\u202f"
 _PRIVATE = "Retirez-la du texte. Une note pour vous se met au-dessus de la clé, ou dans l’en-tête "
 _PRIVATE += "d’une page, sur une ligne qui commence par « # »."
 

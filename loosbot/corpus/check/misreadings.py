@@ -19,6 +19,7 @@ from loosbot.corpus.model import KeyPath
 from loosbot.corpus.references import definitions_in, folded
 from loosbot.corpus.tablerows import alignments, cells_of
 from loosbot.corpus.wording import Fault
+from loosbot.corpus.yaml.doubts import NO_BREAK
 from loosbot.corpus.yaml.pasted import (
     BULLETS,
     LINE_STARTS,
@@ -37,7 +38,7 @@ _SUSPECT = re.compile(
     rf"|{PASTED}|{foreign.SUSPECT}",
     re.MULTILINE,
 )
-_SIGN = re.compile(rf"[][<&|~`*\t{BULLETS}{foreign.NO_BREAK}]|''|\{{[{{|%#]|%%|;[^\s]")
+_SIGN = re.compile(rf"[][<&|~`*\t{BULLETS}{NO_BREAK}]|''|\{{[{{|%#]|%%|;[^\s]")
 _LINE_SIGN = re.compile(rf"\n *(?:---|===|{LINE_STARTS}|{foreign.LINES})")
 """What is suspect has one or the other; most texts have none, which costs a tenth to know."""
 _COMMENT = re.compile(r"(?<!\\)<!--[^\n]{0,80}")

@@ -10,11 +10,11 @@ from itertools import accumulate
 from loosbot.corpus.privacy.folding import folded, words_of
 from loosbot.corpus.privacy.names import Names
 from loosbot.corpus.privacy.phrases import rows
+from loosbot.corpus.privacy.spellings import TOKEN
 from loosbot.frozen import dataclass
 
 _WORD = re.compile(r"\w+")
-_TOKEN = re.compile(r"[^\W_]+")
-_ARTICLE = re.compile(r"(?:les?|la|une?|des|du|l['’]|d['’])\b", re.IGNORECASE)
+ARTICLE = re.compile(r"(?:les?|la|une?|des|du|l['’]|d['’])\b", re.IGNORECASE)
 _ROW = 8
 """Words in a row that two texts do not share by chance."""
 _PART = 4
@@ -74,7 +74,7 @@ def hidden(instead: Mapping[str, str], shown: Iterable[str] = ()) -> Hidden:
 
 def is_name(name: str) -> bool:
     """Whether a person is named so: « Célia C. », not « une voisine » nor an id."""
-    return "/" not in name and not _ARTICLE.match(name) and name != name.lower()
+    return "/" not in name and not ARTICLE.match(name) and name != name.lower()
 
 
 def _exactly(
@@ -121,7 +121,7 @@ class Words:
         if self.spares(text):
             return text
         view = folded(text)
-        matches = list(_TOKEN.finditer(view.text))
+        matches = list(TOKEN.finditer(view.text))
         words = [match[0] for match in matches]
         spans: list[tuple[int, int]] = []
         for rank in range(len(words) - _ROW + 1):

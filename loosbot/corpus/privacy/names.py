@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import compress, groupby, pairwise
 
 from loosbot.corpus.privacy.folding import Folded, different_words, folded, plain, words_of
-from loosbot.corpus.privacy.spellings import PARTICLES, Tokens, parts, tokens
+from loosbot.corpus.privacy.spellings import PARTICLES, TOKEN, Tokens, parts, tokens
 from loosbot.corpus.privacy.strangers import CIVILITIES
 from loosbot.corpus.privacy.typed import (
     between,
@@ -25,7 +25,6 @@ from loosbot.corpus.privacy.typed import (
 )
 from loosbot.frozen import dataclass
 
-_TOKEN = re.compile(r"[^\W_]+")
 _SHORTEST = 6
 """Letters of a name written in one word (``jeanmartin``) below which it is too common."""
 _CIVIL = frozenset((*(plain(civility).removesuffix(".") for civility in CIVILITIES), "famille"))
@@ -230,7 +229,7 @@ class Names:
 def _view(text: str) -> tuple[Folded, list[re.Match[str]], list[str]]:
     """The same for a text in which one of them seems to be named."""
     view = folded(text)
-    matches = list(_TOKEN.finditer(view.text))
+    matches = list(TOKEN.finditer(view.text))
     return view, matches, [match[0] for match in matches]
 
 

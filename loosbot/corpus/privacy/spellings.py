@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from loosbot.corpus.privacy.folding import plain
 from loosbot.frozen import dataclass
 
-_TOKEN = re.compile(r"[^\W_]+")
+TOKEN = re.compile(r"[^\W_]+")
 PARTICLES = frozenset({"d", "de", "des", "du", "l", "la", "le", "les", "da", "di", "van", "von"})
 _SHORTEST = 3
 """Letters of a surname that can stand for its person alone."""
@@ -22,7 +22,7 @@ Tokens = tuple[str, ...]
 
 def tokens(name: str) -> Tokens:
     """A name's words, folded: ``Célia C.`` -> ``("celia", "c")``."""
-    return tuple(_TOKEN.findall(plain(name)))
+    return tuple(TOKEN.findall(plain(name)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from loosbot.corpus.links import current_ids
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.privacy.consent import typed_names
 from loosbot.corpus.privacy.folding import words_of
-from loosbot.corpus.privacy.hidden import Hidden, Words, hidden
+from loosbot.corpus.privacy.hidden import ARTICLE, Hidden, Words, hidden
 from loosbot.corpus.privacy.mask import NEUTRAL, speakers
 from loosbot.corpus.privacy.phrases import Phrase, holds, rows, strings
 from loosbot.corpus.privacy.spellings import tokens
@@ -23,7 +23,6 @@ from loosbot.frozen import dataclass
 
 ROW = 6
 """Words in a row that are nobody else's by chance."""
-_ARTICLE = re.compile(r"(?:les?|la|une?|des|du|l['’]|d['’])\b", re.IGNORECASE)
 _GONE = NEUTRAL["withdrawn"]
 
 
@@ -261,7 +260,7 @@ def _said(data: Mapping[str, Any]) -> frozenset[Phrase]:
 
 def _parts(speaker: str) -> list[str]:
     """``MIG, dessinateur`` -> both together, and ``MIG``; nothing for ``une habitante``."""
-    if _ARTICLE.match(speaker) or "/" in speaker:
+    if ARTICLE.match(speaker) or "/" in speaker:
         return []
     parts = [part.strip() for part in re.split(r",| et ", speaker)]
     named = (part for part in parts if part[:1].isupper() and len(part) > 1)

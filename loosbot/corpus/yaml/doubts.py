@@ -12,14 +12,14 @@ from loosbot.corpus.yaml.pasted import BULLETS, DASHES
 
 _MISSING_SPACE = re.compile(r"([A-Za-z_][\w-]*):(?!//)\S", re.ASCII)
 _ITEM_INSIDE = re.compile(r"[\r\n][ \t]*(- )")
-_NO_BREAK = "\u00a0\u2007\u202f"
+NO_BREAK = "\u00a0\u2007\u202f"
 """Spaces that look like a space and are none for YAML: a Mac, Word or a web page puts them."""
 _KEY = r"[a-z_][a-z0-9_-]*"
 _HIDDEN = re.compile(
-    rf"[ \t]*(?:(?P<margin>[{_NO_BREAK}]+)(?=[ {_NO_BREAK}]*(?:- )*{_KEY}:(?:\s|\Z))"
-    rf"|-(?P<dash>[{_NO_BREAK}]+)"
-    rf"|(?:- +)*{_KEY}(?: *(?P<key>[{_NO_BREAK}]+)[ {_NO_BREAK}]*:(?=\s|\Z)"
-    rf"|:(?P<value>[{_NO_BREAK}]+)))",
+    rf"[ \t]*(?:(?P<margin>[{NO_BREAK}]+)(?=[ {NO_BREAK}]*(?:- )*{_KEY}:(?:\s|\Z))"
+    rf"|-(?P<dash>[{NO_BREAK}]+)"
+    rf"|(?:- +)*{_KEY}(?: *(?P<key>[{NO_BREAK}]+)[ {NO_BREAK}]*:(?=\s|\Z)"
+    rf"|:(?P<value>[{NO_BREAK}]+)))",
     re.ASCII,
 )
 _FOLDED_BLOCK = re.compile(

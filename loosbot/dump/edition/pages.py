@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from loosbot.corpus.links import current_ids
-from loosbot.corpus.model import RECORD_TYPES, Corpus
+from loosbot.corpus.model import Corpus
+from loosbot.corpus.paths import ID_WITHIN
 from loosbot.corpus.privacy.names import Names
 from loosbot.dump.filtered import WikiPage
 from loosbot.fields.collation import filing_key
@@ -21,7 +22,6 @@ from loosbot.sync import block
 from loosbot.sync.pagestore import PageStore
 from loosbot.wikitext.unsearched import searched
 
-_ID = re.compile(rf"\b(?:{'|'.join(RECORD_TYPES)})/[a-z0-9]+(?:-[a-z0-9]+)*")
 _CODE = re.compile(r"\bv[a-z2-7]{10}\b")
 _CELL_KEY = re.compile(r' data-sort-value="([^"]*)"')
 
@@ -131,7 +131,7 @@ class _Clean:
         before = searched(page.body)
         text = before
         if self._moved:
-            text = _ID.sub(lambda named: self._ids.get(named[0], named[0]), text)
+            text = ID_WITHIN.sub(lambda named: self._ids.get(named[0], named[0]), text)
         if hidden:
             # a key of its categories, which has no capital left to tell a name by
             key, other = (filing_key(one) for one in (page.title, title))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from loosbot.corpus import schema
 from loosbot.corpus.links import source_id
-from loosbot.corpus.model import RECORD_TYPES
+from loosbot.corpus.paths import ID_WITHIN
 from loosbot.corpus.schema import Word
 from loosbot.corpus.stages import PLANNED, UNPROVED, WORDS
 from loosbot.dump.edition.months import to_month
@@ -27,7 +27,6 @@ from loosbot.trace.rules import Rule, load_rules
 
 _VALUE = re.compile(r"\{\w+\}")
 """What a rule's sentence leaves to be filled in from the record."""
-_ID = re.compile(rf"\b(?:{'|'.join(RECORD_TYPES)})/[a-z0-9]+(?:-[a-z0-9]+)*")
 _SEVERITIES = {"error": "erreur", "warning": "avertissement", "info": "information"}
 
 Replace = Callable[[str, str], str]
@@ -66,7 +65,7 @@ def gap_rows(
                 message = WITHHELD
             elif not public:
                 message = replace(
-                    _ID.sub(lambda match: ids.get(match[0], match[0]), message), record.id
+                    ID_WITHIN.sub(lambda match: ids.get(match[0], match[0]), message), record.id
                 )
             rows.append(_gap_row(ids[record.id], gap, ranks[gap.code], message, public=public))
     return tuple(sorted(rows, key=lambda row: row.record))

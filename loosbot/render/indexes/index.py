@@ -60,7 +60,6 @@ _DEFAULTS: Mapping[str, tuple[str, Mapping[str, object]]] = {
         },
     ),
 }
-_NOTHING = "Aucune fiche pour l’instant."
 
 
 def all_indexes(corpus: Corpus) -> dict[str, IndexPage]:
@@ -142,11 +141,13 @@ def body(index: IndexPage, site: Site) -> str:
     if "graphiques" in index.data and not records:
         pass  # each chart says that there is nothing
     elif "chronologie" in index.data:
-        blocks.append(chronology.body(index, index.data["chronologie"], records, site) or _NOTHING)
+        blocks.append(
+            chronology.body(index, index.data["chronologie"], records, site) or pictures.NOTHING
+        )
     elif group_by is not None and (declared := _declared_parts(index, str(group_by))):
         blocks += _by_term(index, declared, records, site, anchored)
     elif not records:
-        blocks.append(_NOTHING)
+        blocks.append(pictures.NOTHING)
     elif "colonnes" not in index.data:
         pass  # the charts are all that it shows
     elif group_by is None:
@@ -259,7 +260,7 @@ def _by_term(
             names = grouped.named(mine, site, certainty) if layout.folded else ""
             rows = join(names, _table(index, term.label, mine, site, anchored, small, layout))
         elif not others:
-            rows = f"''{_NOTHING}''"
+            rows = f"''{pictures.NOTHING}''"
         noted = {other.id: certainty[other.id] for other in others}
         yield section(term.label, _definition(term, site), rows, grouped.also(others, site, noted))
 

@@ -10,7 +10,7 @@ from loosbot.corpus.values import day_span, happened, is_forecast, items, known,
 from loosbot.trace.facts import View, structured
 from loosbot.trace.reported import Observation, Upkeep
 
-_OVER = frozenset({"abandonne", "abouti"})
+OVER = frozenset({"abandonne", "abouti"})
 _NOT_NEWS = frozenset({"relectures", "sources"})
 """Where a date says when somebody looked at the record, not at the place."""
 _DATES = ("date", "du", "au", "date_issue", "date_suite")
@@ -34,7 +34,7 @@ def observe(view: View, kept: tuple[Upkeep, ...]) -> Iterator[Observation]:
         place = ("suivi",)
         if upkeep.state in ("erode", "abandonne"):
             yield Observation(upkeep.id, "entretien", upkeep.state, (*place, "etat"))
-        if known(record.data.get("statut")) in _OVER:
+        if known(record.data.get("statut")) in OVER:
             continue
         since = last_day(upkeep.last_news)
         # what was last heard is said by a date; without any, nothing tells since when

@@ -20,9 +20,10 @@ from loosbot.corpus.check.load import BrokenCorpus, within
 from loosbot.corpus.check.strays import strays
 from loosbot.corpus.french import counted
 from loosbot.corpus.model import Finding, Reading
-from loosbot.corpus.paths import VERSIONS
+from loosbot.corpus.paths import RECORDS, VERSIONS, record_path
 from loosbot.corpus.privacy import agreed
 from loosbot.corpus.tree import FolderTree
+from loosbot.corpus.wording import slug
 from loosbot.errors import UsageError
 from loosbot.harmless import harmless
 from loosbot.history.consentday import real_day
@@ -94,13 +95,19 @@ def _read(corpus: Path, only: list[str] | None) -> Reading:
 def _relative(path: str, corpus: Path) -> str:
     """``path`` as seen from the corpus. It may be given from here or from the corpus."""
     # links are not followed: a link that leaves the corpus is a fault to show, under its own name
-    candidates = [Path(os.path.normpath(base / path)) for base in (Path.cwd(), corpus)]
+    # « recit/mon-recit » is a record's own name
+    typed = (Path.cwd() / path, corpus / path, corpus / record_path(path))
+    candidates = [Path(os.path.normpath(full)) for full in typed]
     present = [full for full in candidates if os.path.lexists(full)]
     for full in present:
         if full.is_relative_to(corpus):
             return full.relative_to(corpus).as_posix()
     if not present:
-        raise UsageError(f"« {path} » n’existe pas.", "Vérifiez le chemin.")
+        name = slug(Path(path).stem)
+        near = sorted((corpus / RECORDS).glob(f"*/{name}.yaml")) if name else []
+        shown = " ou ".join(found.relative_to(corpus).as_posix() for found in near)
+        hint = f"Vouliez-vous dire {shown} ?" if near else "Vérifiez le chemin."
+        raise UsageError(f"« {path} » n’existe pas.", hint)
     raise UsageError(
         f"« {path} » n’est pas dans le corpus {corpus}.", "Indiquez un fichier de ce corpus."
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from loosbot.corpus.wording import without_accents
 from loosbot.errors import UsageError
 from loosbot.harmless import harmless_lines
 
@@ -21,6 +22,30 @@ _WORDS = {
     "Show this message and exit.": "Afficher cette aide.",
     "Show the version and exit.": "Afficher la version.",
 }
+_OTHER_NAMES = {
+    "check": "verifier verification controler controle valider",
+    "plan": "prevoir simuler simulation",
+    "sync": "publier publication synchroniser envoyer push",
+    "pull": "reprendre recuperer recevoir",
+    "dump": "donnees",
+    "new": "nouveau nouvelle creer ajouter commencer",
+    "champs": "champ mots vocabulaire vocabulaires dictionnaire",
+    "trace": "tracer tracabilite rapport rapports",
+    "handover": "passation transmettre",
+    "rappels": "agenda echeances",
+    "livret": "imprimer pdf booklet",
+    "site": "html",
+    "diff": "comparer changements",
+    "export": "exporter tableur",
+    "import": "importer",
+    "review": "relire relecture relue",
+    "doctor": "docteur diagnostic",
+    "backup": "sauvegarde sauvegarder",
+    "restore": "restaurer",
+    "atelier": "formulaire formulaires",
+    "preview": "voir apercu previsualiser montrer",
+}
+"""What people call a command who think in French."""
 _EXAMPLE = re.compile(r"^Exemple : .*(?:\n.+)*", re.MULTILINE)
 _RANGE = re.compile(r"\[(\d+)<=x<=(\d+)\]")
 _WHOLE = 1_000
@@ -74,7 +99,9 @@ class FrenchGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         known = self.list_commands(ctx)
         if args[0] not in known and not args[0].startswith("-"):
-            near = difflib.get_close_matches(args[0], known, n=3)
+            plain = without_accents(args[0])
+            called = [name for name in known if plain in _OTHER_NAMES.get(name, "").split()]
+            near = called or difflib.get_close_matches(plain, known, n=3)
             hint = f"Vouliez-vous dire {' ou '.join(near)} ?" if near else ""
             raise UsageError(
                 f"« {args[0]} » n’est pas une commande.", hint or f"Commandes : {', '.join(known)}"

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from loosbot.corpus import additions
+from loosbot.corpus import additions, dates
 from loosbot.corpus.check.additionfaults import additions_of
 from loosbot.corpus.paths import CONFIG
 from loosbot.corpus.wording import did_you_mean, nearest
@@ -127,13 +127,16 @@ def require_record(named: str, paths: Mapping[str, str], folder: Path) -> str:
 
 
 def day_of(text: str) -> date:
-    """A day as ``2027-12-31``. Raises UsageError."""
+    """A day, as ``2027-12-31`` or as a record has it (``31 décembre 2027``). Raises UsageError."""
+    hint = "Écrivez l’année, le mois et le jour : 2027-12-31."
     try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(
-            f"« {text} » n’est pas un jour.", "Écrivez l’année, le mois et le jour : 2027-12-31."
-        ) from error
+        span = dates.parse(text)
+    except dates.DateError as error:
+        own = "" if dates.EXAMPLES in error.hint else error.hint
+        raise UsageError(f"« {text} » n’est pas un jour.", own or hint) from error
+    if span.earliest != span.latest:
+        raise UsageError(f"« {text} » n’est pas un jour.", hint)
+    return span.earliest
 
 
 def _opened(folder: Path) -> Path:

@@ -38,7 +38,7 @@ def file_bytes(file: Path) -> bytes:
     """A file that somebody names. Raises UsageError where it is none, UserError where too large."""
     try:
         if not file.is_file():
-            raise UsageError(f"« {file} » n’est pas un fichier.")
+            raise UsageError(f"« {file} » n’est pas un fichier.", "Vérifiez le chemin.")
         with file.open("rb") as stream:
             data = stream.read(_LARGEST + 1)
     except OSError as error:

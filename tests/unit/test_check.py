@@ -172,6 +172,19 @@ def test_paths_limit_what_is_shown_and_not_what_is_read(tmp_path: Path) -> None:
     assert _run(*where, "narratives/recit/absent.yaml")[0] == 2
 
 
+def test_a_record_is_called_by_its_name_too_and_a_wrong_path_is_told_the_right_one(
+    tmp_path: Path,
+) -> None:
+    root = write(tmp_path, {"narratives/recit/un-banc.yaml": recit("thème: [energie]")})
+
+    code, out, _ = _run("--corpus", str(root), "recit/un-banc")
+    assert (code, "un-banc.yaml:7:1: erreur" in out) == (1, True)
+    for wrong in ("un-banc.yaml", "recit/Un banc", "un banc"):
+        code, _, err = _run("--corpus", str(root), wrong)
+        assert (code, "narratives/recit/un-banc.yaml ?" in err) == (2, True)
+    assert "Vérifiez le chemin" in _run("--corpus", str(root), "../autre")[2]
+
+
 def test_checking_writes_nothing(tmp_path: Path) -> None:
     root = write(tmp_path, {RECIT: recit("annee: hier"), **AROUND})
     before = {path: path.stat().st_mtime_ns for path in root.rglob("*")}

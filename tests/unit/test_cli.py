@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import click
@@ -17,6 +18,8 @@ from desk import hears_interrupts
 from patience import LONG
 
 from loosbot.cli import main
+from loosbot.commands.options import day_of
+from loosbot.errors import UsageError
 from loosbot.wiki.install import locked
 
 
@@ -81,6 +84,9 @@ def test_no_help_says_a_word_of_click() -> None:
     ("arguments", "message"),
     [
         (["whiki"], "« whiki » n’est pas une commande.\n  Vouliez-vous dire wiki ?"),
+        (["voir", "recit/a"], "« voir » n’est pas une commande.\n  Vouliez-vous dire preview ?"),
+        (["vérifier"], "« vérifier » n’est pas une commande.\n  Vouliez-vous dire check ?"),
+        (["publier"], "« publier » n’est pas une commande.\n  Vouliez-vous dire sync ?"),
         (["wiki", "strat"], "« strat » n’est pas une commande.\n  Vouliez-vous dire start"),
         (["wiki", "start", "--prot", "1"], "L’option --prot n’existe pas.\n  Vouliez-vous dire"),
         (["wiki", "start", "--port", "http"], "Valeur refusée pour --port."),
@@ -161,3 +167,18 @@ def test_interrupt_ends_with_130(tmp_path: Path) -> None:
 
     assert process.returncode == 130
     assert said.strip() == "Interrompu."
+
+
+@pytest.mark.parametrize("text", ["2020-06-30", "30 juin 2020", "le 30 juin 2020"])
+def test_a_day_is_one_however_a_record_has_it(text: str) -> None:
+    assert day_of(text) == date(2020, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [("30/06/2020", "2020-06-30"), ("juin 2020", "2027-12-31"), ("30 février 2020", "2020-02")],
+)
+def test_a_day_that_is_none_is_told_how_to_write(text: str, hint: str) -> None:
+    with pytest.raises(UsageError) as told:
+        day_of(text)
+    assert hint in told.value.hint

@@ -242,6 +242,21 @@ def test_counts(number: float, one: str, several: str, said: str) -> None:
     assert french.counted(number, one, several) == said
 
 
+def test_words_keep_their_gender_and_their_one_plural() -> None:
+    """« Un astérisque » is masculine, « fifty-fifty » has no plural; read in what people read."""
+    root = Path(loosbot.__file__).parents[1]
+    wrong = re.compile(
+        r"\bune astérisque|astérisques (?:seront|sont|étaient) \w+ées|\brendu rendu\b|fifties\b"
+    )
+    files = [*root.glob("docs/*.md"), *root.glob("pages/**/*.*"), *root.glob("schemas/**/*.json")]
+    files += [file for file in root.glob("loosbot/**/*") if file.suffix in {".html", ".md"}]
+    files += [*root.glob("loosbot/corpus/check/*.py")]
+    in_english = {"architecture.md", "performance.md", "elsewhere.py"}
+    texts = [file for file in files if file.is_file() and file.name not in in_english]
+    assert len(texts) > 100
+    assert [file.name for file in texts if wrong.search(file.read_text("utf-8"))] == []
+
+
 def test_what_is_left_of_a_list_agrees_with_its_number() -> None:
     """« et 1 autres », « 2 jour(s) »: the number is known, so that the word can follow it."""
     careless = re.compile(r"(?:\}|\}\}) autres\b(?! projets)|\} [^\W\d_]+\(s\)")

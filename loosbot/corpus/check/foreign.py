@@ -173,7 +173,7 @@ _IN_A_PHRASE = (
     _sign(
         r"(?<!\*)\*\*(?P<a>[^*\n]{1,300})\*\*(?!\*)",
         "texte-signe",
-        "Ce champ n’a pas de gras : ses astérisques seront montrées.",
+        "Ce champ n’a pas de gras : ses astérisques seront montrés.",
         "Retirez-les : {a}",
     ),
     _sign(
@@ -281,7 +281,7 @@ def bold_left_open(lines: list[str]) -> Iterator[Misreading]:
         if count % 2 and not re.match(r" *\*\* ", last):
             yield Misreading(
                 "texte-signe",
-                "Ce gras n’est pas refermé : ses deux astérisques seront montrées.",
+                "Ce gras n’est pas refermé : ses deux astérisques seront montrés.",
                 "Ajoutez ** à la fin du passage en gras, ou retirez celles-ci.",
                 last.strip(),
             )

@@ -61,7 +61,7 @@ _BLOCK_START = re.compile(r"[ \t]*(?:[-+*>#|]|[0-9]{1,9}[.)] )")
 
 _IN_MARKDOWN = {
     **dict.fromkeys(("b", "strong"), "Entourez le texte de deux astérisques : **gras**."),
-    **dict.fromkeys(("i", "em"), "Entourez le texte d’une astérisque : *italique*."),
+    **dict.fromkeys(("i", "em"), "Entourez le texte d’un astérisque : *italique*."),
     "a": "Écrivez le lien ainsi : [le texte](https://…).",
     "img": "Joignez l’image à la fiche, sous « documents ».",
     "br": "Pour aller à la ligne, finissez la ligne par « \\ » ; "

@@ -182,7 +182,7 @@ def _html(cell: Cell, name: Name, label: Callable[[], str]) -> str:
         return html
     # a reader hears the summaries of a page without what stands around them
     hidden = f'<span class="lu"> : {label()}</span>'
-    counts = ", ".join(f"{stand} : {len(ids)}" for stand, ids in groups.items())
+    counts = " ; ".join(f"{stand} : {len(ids)}" for stand, ids in groups.items())
     lists = "".join(
         f"<p>{escape(stand.capitalize())} : {escape(', '.join(map(name, ids)))}.</p>"
         for stand, ids in groups.items()

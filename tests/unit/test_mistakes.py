@@ -376,6 +376,21 @@ MISTAKES = [
     ("r", "texte: |\n      Elle voulait un banc.\n      La ville a fourni le bois.",
      "texte: Il faut\n      1. un banc", "texte-plie", "puis tout le texte en dessous",
      "texte: |\n      Il faut\n      1. un banc"),
+    ("r", "texte: |\n      Elle voulait un banc.\n      La ville",
+     "texte: >\n      Elle voulait\n      un banc.\n\n      La ville", "texte-plie",
+     "« | » au lieu de « > »",
+     "texte: |\n      Elle voulait\n      un banc.\n\n      La ville"),
+    ("r", "texte: |\n      Elle voulait un banc.\n      La ville",
+     "texte: >-\n\n      Elle voulait un banc.\n\n      La ville", "texte-plie",
+     "« | » au lieu de « > »", "texte: |\n      Elle voulait un banc.\n\n      La ville"),
+    ("r", "texte: |\n      Elle voulait un banc.\n      La ville a fourni le bois.",
+     "texte: Elle voulait un banc.\n\n      La ville a fourni.", "texte-plie",
+     "puis tout le texte en dessous",
+     "texte: |\n      Elle voulait un banc.\n\n      La ville a fourni."),
+    ("r", "texte: |\n      Elle voulait un banc.\n      La ville a fourni le bois.",
+     'texte: "Elle voulait un banc.\n\n      La ville a fourni."', "texte-plie",
+     "sans guillemets autour",
+     "texte: |\n      Elle voulait un banc.\n\n      La ville a fourni."),
     # signs and places that a hurried hand forgets
     ("r", "  - qui", "  -qui", "yaml-tiret", "une espace", None),
     ("r", "themes: [dechets-proprete]", "themes:\n  - energie\n  -dechets-proprete", "yaml-tiret",
@@ -653,3 +668,17 @@ def test_git_tells_which_of_two_titles_is_the_newer(tmp_path: Path, committed: b
     only = ["check", first, "--format", "json", "--corpus", str(tmp_path)]
     done = CliRunner().invoke(main, only)
     assert (done.exit_code, json.loads(done.stdout)["findings"]) == (0, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ">\n      Elle voulait\n      un banc.\n\n\n      La ville a fourni le bois.\n\n",
+        ">\n\n      Elle voulait\n      un banc.\n",
+        "Elle voulait\n      un banc.",
+        "|\n      Elle voulait\n\n      un banc.",
+    ],
+)
+def test_a_text_whose_paragraphs_are_kept_is_not_told(tmp_path: Path, text: str) -> None:
+    start, _, _ = RECIT.partition("texte: |")
+    assert reading(tmp_path, {**FILES, PATHS["r"]: f"{start}texte: {text}"}).findings == ()

@@ -61,7 +61,13 @@ def folded_blocks(text: str, path: str, event: Any) -> Iterator[Finding]:
     """Lists, tables and quotes in a text that YAML puts end to end: all but the one under ``|``."""
     first = text.count("\n", 0, event.start_mark.index) + 1
     under_a_sign = event.style == ">"
-    above = ""
+    above, last, blanks = "", "", 0
+    mend = (
+        "Écrivez « | » au lieu de « > » après la clé."
+        if under_a_sign
+        else "Écrivez « | » après la clé, puis tout le texte en dessous, décalé de deux "
+        "espaces et sans guillemets autour."
+    )
     for number, line in enumerate(text[event.start_mark.index : event.end_mark.index].split("\n")):
         start = len(line) - len(line.lstrip(" "))
         goes_on = number > under_a_sign and bool(above.strip())
@@ -78,12 +84,24 @@ def folded_blocks(text: str, path: str, event: Any) -> Iterator[Finding]:
                 "warning",
                 "texte-plie",
                 "Ces lignes sont mises bout à bout : celle-ci suit la précédente.",
-                "Écrivez « | » au lieu de « > » après la clé."
-                if under_a_sign
-                else "Écrivez « | » après la clé, puis tout le texte en dessous, décalé de deux "
-                "espaces et sans guillemets autour.",
+                mend,
             )
             return
+        # one blank line becomes the end of a line, which Markdown takes for a blank
+        same = not under_a_sign or start == len(last) - len(last.lstrip(" "))
+        if blanks == 1 and line.strip() and number > under_a_sign + 1 and same:
+            yield Finding(
+                path,
+                first + number,
+                start + 1,
+                "warning",
+                "texte-plie",
+                "Ce paragraphe sera collé au précédent : la ligne vide qui les sépare se perd.",
+                mend,
+            )
+            return
+        blanks = 0 if line.strip() else blanks + 1
+        last = line if line.strip() else last
         above = line
 
 

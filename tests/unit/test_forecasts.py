@@ -104,3 +104,11 @@ def test_a_meeting_to_come_owes_no_minutes_and_one_service_is_said_once(tmp_path
     assert [one.id for one in found.minutes] == ["reunion/passee"]
     # the only quarter and the only service are the whole
     assert said(found).count("0 sur 1 (0 %)") == 1
+
+
+def test_an_announced_effect_is_told_by_its_name(tmp_path: Path) -> None:
+    effect = FEAST + "effets: [{valeur: emergence-de-leaders, statut: prevu}]\n"
+    files = {**FILES, "narratives/projet/fete.yaml": effect}
+    shown = for_channel(corpus(tmp_path, files), "rapport", date(2026, 1, 1))
+    found = build(shown, None, load_rules(), date(2026, 1, 1))
+    assert "Émergence de leaders" in {one.what for one in found.announced}

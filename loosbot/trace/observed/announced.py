@@ -13,6 +13,7 @@ from loosbot.corpus.model import Record
 from loosbot.corpus.stages import STAGES
 from loosbot.corpus.types import PROJECTS
 from loosbot.corpus.values import is_forecast, known, last_day
+from loosbot.fields.vocabulary import vocabulary
 from loosbot.trace.facts import View, structured
 from loosbot.trace.reported import Announcement
 
@@ -23,6 +24,13 @@ _NAMES = {
     **STAGES,
     "statut": "le projet lui-même",
 }
+_WORDS = {
+    "effets": "effet",
+    "limites": "limite",
+    "vigilances": "vigilance",
+    "leviers": "levier",
+}
+"""Lists of words -> the vocabulary that says how each is read."""
 
 
 def announced(view: View) -> tuple[Announcement, ...]:
@@ -60,7 +68,10 @@ def _inside(record: Record, key: str, value: Any, inner: str, view: View) -> Ite
 
 def _what(value: Mapping[str, Any], key: str) -> str:
     said = next((text for name in _SAID if (text := known(value.get(name)))), "")
-    return said or _NAMES.get(key) or known(value)
+    word = known(value)
+    return (
+        said or _NAMES.get(key) or (vocabulary(_WORDS[key]).label(word) if key in _WORDS else word)
+    )
 
 
 def _date(value: Mapping[str, Any]) -> Any:

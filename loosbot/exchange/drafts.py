@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from loosbot.corpus import dates, schema
+from loosbot.corpus import dates
 from loosbot.corpus.dates import MONTHS
 from loosbot.corpus.decoding import MAX_BYTES
 from loosbot.corpus.french import counted
 from loosbot.corpus.wording import slug
-from loosbot.corpus.yaml.changes import Put, Unpatchable
-from loosbot.corpus.yaml.patch import patch
+from loosbot.corpus.yaml.changes import Unpatchable
+from loosbot.corpus.yaml.recordfile import begun, saying
 from loosbot.errors import UserError
 from loosbot.exchange.passages import Passage, Text, markdown
 from loosbot.exchange.speakers import turns
@@ -202,16 +202,13 @@ def draft_of(
             f"« {name} » ne donne pas de titre.", "Donnez un titre au document, ou à son fichier."
         )
     head = [
-        f"# $schema: ../../schemas/{type_}.json",
         f"# Brouillon fait de « {_shown(name)} ». À compléter, puis effacez ces lignes :",
         *(f"# - {_shown(question)}" for question in questions),
-        f"type: {type_}",
         "",
     ]
-    order = list(schema.shape(type_).properties)
+    mine = {"type": type_}
     try:
-        asked = [Put((key,), value) for key, value in data.items()]
-        made = patch("\n".join(head).encode(), asked, order)
+        made = saying(begun(type_, "\n".join(head)), mine, {**mine, **data})
     except Unpatchable as fault:
         # more lines, more voices than check would read
         raise _too_long(name) from fault

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from loosbot.corpus import additions, schema
 from loosbot.corpus.check.load import BrokenCorpus, load_corpus, whole_corpus
 from loosbot.corpus.model import Corpus, Finding, Record
 from loosbot.corpus.paths import record_path
 from loosbot.corpus.tree import FolderTree, Overlay
-from loosbot.corpus.yaml.changes import Put, Remove, Unpatchable
-from loosbot.corpus.yaml.patch import patch
+from loosbot.corpus.yaml.changes import Unpatchable
+from loosbot.corpus.yaml.recordfile import begun, saying
 from loosbot.diff.differences import Change
 from loosbot.diff.fields import changes
 from loosbot.diff.words import Words
@@ -108,12 +107,13 @@ def prepared(folder: Path, given: Received, since: str = "") -> Import:
     for id_, after in sorted(merged.after.items()):
         if id_ not in now:
             path = record_path(id_)
-            files[path] = _new_file(after)
+            files[path] = saying(begun(given.type), {"type": given.type}, after)
             told.append((id_, str(after.get("titre", "")), ()))
             continue
         record = now[id_]
         try:
-            files[record.path] = _patched(folder / record.path, record, after)
+            old = (folder / record.path).read_bytes()
+            files[record.path] = saying(old, record.data, after)
         except Unpatchable as error:
             problems.append(Problem(record.path, f"{error} Faites ce changement dans le fichier."))
             continue
@@ -151,22 +151,6 @@ def _base(folder: Path, given: Received, since: str) -> dict[str, Record] | None
 
 def _of_type(corpus: Corpus, type_: str) -> dict[str, Record]:
     return {record.id: record for record in corpus.records.values() if record.type == type_}
-
-
-def _patched(file: Path, record: Record, after: Mapping[str, Any]) -> bytes:
-    order = list(schema.shape(record.type).properties)
-    asked: list[Put | Remove] = [
-        Put((key,), value) for key, value in after.items() if record.data.get(key) != value
-    ]
-    asked += [Remove((key,)) for key in record.data if key not in after]
-    return patch(file.read_bytes(), asked, order)
-
-
-def _new_file(data: Mapping[str, Any]) -> bytes:
-    type_ = data["type"]
-    start = f"# $schema: ../../schemas/{type_}.json\ntype: {type_}\n".encode()
-    order = list(schema.shape(type_).properties)
-    return patch(start, [Put((key,), one) for key, one in data.items() if key != "type"], order)
 
 
 class _Everything:

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from loosbot.corpus import schema
 from loosbot.corpus.paths import Place
-from loosbot.corpus.yaml.changes import Put
-from loosbot.corpus.yaml.patch import Unpatchable, patch
+from loosbot.corpus.yaml.changes import Unpatchable
+from loosbot.corpus.yaml.recordfile import begun, saying
 from loosbot.decode.proposal import head, slots_of
 from loosbot.fields.parameters import FICHES
 from loosbot.fields.site import Site
@@ -117,17 +116,10 @@ def _voices(values: dict[str, Any]) -> None:
 
 
 def _written(page: Proposed, place: Place, values: Mapping[str, Any], made: NewRecord) -> bytes:
-    start = (
-        f"# $schema: ../../schemas/{place.type}.json\n"
-        f"{head(page.pageid, page.revision)}"
-        f"type: {place.type}\n"
-    )
-    order = list(schema.shape(place.type).properties)
-    keys = sorted(values, key=lambda key: order.index(key) if key in order else len(order))
+    start = begun(place.type, head(page.pageid, page.revision))
+    mine = {"type": place.type}
     try:
-        return patch(
-            start.encode(), [Put((key,), values[key]) for key in keys if key != "type"], order
-        )
+        return saying(start, mine, {**values, **mine})
     except (Unpatchable, UnicodeEncodeError) as error:
         made.left.append(Left((), "Page", "", "", str(error)))
         return b""

@@ -12,7 +12,6 @@ from loosbot.atelier.forms import conversation
 from loosbot.atelier.forms.answers import Given, Problem, record
 from loosbot.atelier.forms.known import Known
 from loosbot.atelier.forms.merge import Clash, merge
-from loosbot.corpus import schema
 from loosbot.corpus.attached import named, path_of
 from loosbot.corpus.check.load import judged
 from loosbot.corpus.model import Corpus, Finding, KeyPath, Reading
@@ -22,8 +21,8 @@ from loosbot.corpus.tree import Overlay
 from loosbot.corpus.types import TYPES
 from loosbot.corpus.wording import Fault
 from loosbot.corpus.yaml import reader
-from loosbot.corpus.yaml.changes import Change, Put, Remove, same
-from loosbot.corpus.yaml.patch import Unpatchable, patch
+from loosbot.corpus.yaml.changes import Unpatchable, same
+from loosbot.corpus.yaml.recordfile import begun, saying
 from loosbot.errors import UserError
 from loosbot.fields.dictionary import dictionary, title
 
@@ -152,27 +151,15 @@ def written(
     problems: list[Problem],
 ) -> bytes | None:
     """The file with these values; comments, order and layout of an old one stay."""
-    start = old if old is not None else _beginning(type_name)
+    start = old if old is not None else begun(type_name)
     known = current if old is not None else {"type": type_name}
-    order = list(schema.shape(type_name).properties)
-    changes: list[Change] = [Remove((key,)) for key in known if key not in data]
-    keys = sorted(data, key=lambda key: order.index(key) if key in order else len(order))
-    changes += [
-        Put((key,), data[key])
-        for key in keys
-        if key not in known or not same(known[key], data[key])
-    ]
     try:
-        return patch(start, changes, order)
+        return saying(start, known, {"type": type_name, **data})
     except Unpatchable as error:
         problems.append(Problem("", f"La fiche ne peut pas être écrite ainsi : {error}", ""))
     except UnicodeEncodeError:
         problems.append(Problem("", "Un texte contient un signe qui ne s’écrit pas.", ""))
     return None
-
-
-def _beginning(type_name: str) -> bytes:
-    return f"# $schema: ../../schemas/{type_name}.json\ntype: {type_name}\n".encode()
 
 
 def _add_made(desk: Desk, draft: Draft, outcome: Outcome) -> None:

@@ -39,7 +39,7 @@ def happenings(record: Record, site: Site, title: str, inside: str) -> tuple[str
     records = sorted((site.corpus.records[id_] for id_ in ways), key=by_date)
     named = any(record.id not in parts for parts in ways.values())
     ended = all(story.type in PROJECTS for story in records)
-    last = "Comment cela s’est terminé" if ended else "Ce que c’est, ou sa fin"
+    last = "Comment cela s’est terminé" if ended else "Genre ou état"
     heads = ["Fiche", "Quand", *([inside] if named else []), last]
     rows = [_row(story, record, ways[story.id], named, site) for story in records]
     keys = [("", date_key(when(story)), *[""] * (len(heads) - 2)) for story in records]

@@ -127,7 +127,9 @@ def writing(declared: Mapping[str, Any], site: Site) -> str:
         if boxes[1:]:
             several = "\n".join(boxes[1:])
             parts.append(_OTHERS.format(f"<div {_BOXES}>\n{several}\n</div>"))
-        parts.append(encode(_AFTERWARDS.format(proposals_title(site.corpus.config)), Context.PROSE))
+        parts.append(
+            _AFTERWARDS.format(link(proposals_title(site.corpus.config), "les propositions"))
+        )
     if not parts:
         return ""
     title = str(declared.get("ecrire", "Écrire une fiche"))
@@ -136,8 +138,8 @@ def writing(declared: Mapping[str, Any], site: Site) -> str:
 
 
 _AFTERWARDS = (
-    "Une page commencée ici attend dans « {} » ; le robot la reprend "
-    "dans les fiches quand l’accord de chaque voix est écrit."
+    "Une page commencée ici attend parmi {} ; le robot en fait une fiche quand l’accord de chaque "
+    "voix est écrit."
 )
 
 

@@ -259,7 +259,7 @@ def test_a_heading_is_french_whatever_the_type_of_the_first_row(
         ({}, "Comment cela s’est terminé"),
         (
             {"narratives/reunion/b.yaml": "type: reunion\ntitre: Au café\nlieu: lieu/place\n"},
-            "Ce que c’est, ou sa fin",
+            "Genre ou état",
         ),
     ],
 )

@@ -224,7 +224,8 @@ def test_a_page_to_start_from_for_each_kind_of_record_and_the_way_to_the_forms(
     assert "\npreload=Modèle:Loos Proposition de récit\n" in other
     prefixed = {"loosbot.yaml": "corpus: essai\nprefixe_categories: 'Loos '\n"}
     other = portal(tmp_path / "categories", **{"pages/accueil.md": head, **prefixed})
-    assert "attend dans « Catégorie:Loos Propositions de fiches »" in other
+    waiting = "[[:Catégorie:Loos Propositions de fiches|les propositions]]"
+    assert f"Une page commencée ici attend parmi {waiting} ; le robot en fait une fiche" in other
 
 
 def test_the_way_to_the_forms_stands_on_the_portal_alone(tmp_path: Path) -> None:

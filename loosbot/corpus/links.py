@@ -32,6 +32,7 @@ from loosbot.frozen import dataclass
 
 _ABBREVIATION = re.compile(r"[A-Z0-9É][A-Z0-9É.&-]{1,20}")
 _REFERENCE = re.compile(r"([^\s/]+)/([^\s/]+)")
+_MARKDOWN_LINK = re.compile(r"\[[^][]*\]\(([^()\s]+)\)")
 _PAGES = (*RECORD_TYPES, "page")
 """What a text may lead to: where a name is not there, one of another type may be meant."""
 _MAX_SEARCHES = 50
@@ -208,13 +209,14 @@ class Linker:
             return self._identified(path, value, match[1], shape.links)
         if shape.free:
             return self._abbreviated(path, value, shape)
-        seen = as_seen(value)
+        link = _MARKDOWN_LINK.fullmatch(value)
+        seen = as_seen(link[1] if link else value)
         near = id_of(seen) if id_of(seen) in self.current else self._nearest(seen, shape.links)
         near = near or self.current.get(id_in(seen))
         example = near or f"{shape.links[0]}/nom-du-fichier"
         several = re.split(r"[,;]\s*|\s+et\s+", value)
-        if not near and len(several) > 1 and all(one in self.current for one in several):
-            example = f"{path[-1]}: [{', '.join(several)}]"
+        if len(several) > 1 and all(one in self.current for one in several):
+            near, example = None, f"{path[-1]}: [{', '.join(several)}]"
         return Fault(
             path,
             "lien-inconnu",

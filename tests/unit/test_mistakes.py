@@ -64,6 +64,7 @@ FILES = {
     PATHS["f"]: FIFTY,
     PATHS["m"]: REUNION,
     "narratives/lieu/ecole.yaml": "type: lieu\ntitre: École Jaurès\ngenre: equipement\n",
+    "narratives/lieu/parc.yaml": "type: lieu\ntitre: Les grands arbres\ngenre: equipement\n",
 }
 _ENGAGED = "engagements:\n    - {id: bac, qui: La ville, quoi: fournir le bac}"
 _VISITED = "suivi: {visites: [{date: 2019-06, constat: Rien.}]}"
@@ -357,6 +358,9 @@ MISTAKES = [
     ("r", "lieu/ecole", "lieux/ecole", "lien-inconnu", "« lieu/ecole »", None),
     ("r", "lieu/ecole", "lieu/ecoles", "lien-inconnu", "« lieu/ecole »", None),
     ("r", "lieu/ecole", "lieu/ecole-jaures", "lien-inconnu", "« lieu/ecole »", None),
+    ("r", "lieu/ecole", '"[École](../lieu/ecole.yaml)"', "lien-inconnu", "« lieu/ecole »", None),
+    ("r", "lieu/ecole", "lieu/ecole et lieu/parc", "lien-inconnu", "[lieu/ecole, lieu/parc]",
+     "[lieu/ecole, lieu/parc]"),
     ("r", "lieu/ecole", "École Jaurès", "lien-inconnu", "« lieu/ecole »", None),
     ("r", "lieu/ecole", "narratives/lieu/ecole.yaml", "lien-inconnu", "« lieu/ecole »", None),
     # what other tools leave, and what is folded
@@ -391,6 +395,15 @@ MISTAKES = [
      'texte: "Elle voulait un banc.\n\n      La ville a fourni."', "texte-plie",
      "sans guillemets autour",
      "texte: |\n      Elle voulait un banc.\n\n      La ville a fourni."),
+    # a text under « | » that is not indented
+    ("r", "texte: |\n      Elle voulait un banc.\n      La ville a fourni le bois.",
+     "texte: |\n    Banc", "yaml-retrait", "décalez-la de deux espaces", "texte: |\n      Banc"),
+    ("r", "texte: |\n      Elle voulait un banc.\n      La ville a fourni le bois.",
+     "texte: |\n    Le bilan : tout va.", "cle-inconnue", "décalez cette ligne de deux espaces",
+     "texte: |\n      Le bilan : tout va."),
+    ("r", "texte: |\n      Elle voulait un banc.\n      La ville a fourni le bois.",
+     "texte: |\n    - un\n    - deux", "yaml-retrait", "Décalez ses lignes",
+     "texte: |\n      - un\n      - deux"),
     # signs and places that a hurried hand forgets
     ("r", "  - qui", "  -qui", "yaml-tiret", "une espace", None),
     ("r", "themes: [dechets-proprete]", "themes:\n  - energie\n  -dechets-proprete", "yaml-tiret",
@@ -550,6 +563,13 @@ ODD_FILES = [
     (PATHS["r"], b"\n<!DOCTYPE html><html>", "autre-format", "copiez-le"),
     (PATHS["r"], b"\xff\xd8\xff\xe0", "autre-format", "Rendez-lui la fin de son nom"),
     ("narratives/recit/notes.docx", b"PK", "fichier-ignore", ".yaml"),
+    ("pages/essai.md", b"---\ntitre: E\nresume: E\n\nTexte\n", "en-tete-manquant",
+     "après la dernière clé"),
+    ("pages/essai.md", b"\n---\ntitre: E\nresume: E\n---\n\nTexte\n", "en-tete-manquant",
+     "Retirez ce qui est avant"),
+    ("pages/essai.md", b"Texte\n", "en-tete-manquant", "trois lignes"),
+    ("pages/index/essai.yaml", b"type: index\ntitre: E\nenregistrements: [recit]\n"
+     b"colonnes: [titre]\n", "type-de-valeur", "{types: [recit]}"),
     ("pages/modeles/Essai.wiki", b"a\n<<<<<<< HEAD\nb\n", "conflit-git", "Gardez"),
     ("pages/index/essai.yaml", b"a: 1\n>>>>>>> x\n", "conflit-git", "Gardez"),
     ("pages/essai.md", b"---\ntitre: E\nresume: E\n---\n\n<<<<<<< HEAD\na\n", "conflit-git",

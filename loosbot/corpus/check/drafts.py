@@ -284,17 +284,15 @@ def _read_page(draft: Draft) -> None:
     opening = re.match(r"---[ \t]*(?:\r\n|\r|\n)", text)
     closing = _HEADER_END.search(text, opening.end()) if opening else None
     if opening is None or closing is None:
-        draft.findings.append(
-            Finding(
-                draft.place.path,
-                1,
-                1,
-                "error",
-                "en-tete-manquant",
-                "Cette page ne commence pas par un en-tête entre deux lignes « --- ».",
-                "Commencez-la par trois lignes : « --- », « titre: Le titre », « --- ».",
-            )
-        )
+        message = "Cette page ne commence pas par un en-tête entre deux lignes « --- »."
+        mend = "Commencez-la par trois lignes : « --- », « titre: Le titre », « --- »."
+        if opening:
+            message = "La ligne « --- » qui ferme l’en-tête de cette page manque."
+            mend = "Ajoutez « --- » seul sur une ligne, après la dernière clé de l’en-tête."
+        elif re.match(r"\s+---[ \t]*[\r\n]", text):
+            mend = "Retirez ce qui est avant la première ligne « --- »."
+        finding = Finding(draft.place.path, 1, 1, "error", "en-tete-manquant", message, mend)
+        draft.findings.append(finding)
         return
     draft.start = closing.end()
     draft.body = LINE_BREAK.sub("\n", text[closing.end() :]).lstrip("\n")

@@ -31,6 +31,7 @@ _OTHER_NAMES = {
     "quoi": "texte engagement description",
     "issue": "etat statut resultat fait",
     "echeance": "date delai pour quand",
+    "motif": "raison cause pourquoi explication",
     "valeur": "montant nombre cout prix quantite",
     "unite": "devise monnaie",
     "couts": "budget financement montant prix depense",

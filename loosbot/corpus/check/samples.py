@@ -55,6 +55,8 @@ def as_group(value: Any, shape: Shape) -> str:
         if state is not None:
             return _consent(state, " ".join(str(value).split()))
     main = next((key for key in _MAIN if key in shape.properties), "")
+    if not main and len(shape.required) == 1:
+        main = shape.required[0]
     main = _place_of(value, shape) or main
     keys = [key for key in shape.properties if key in shape.required or key == main]
     if not keys:

@@ -162,6 +162,11 @@ def _unknown(
     elif near and (glued := _GLUED.fullmatch(key)):
         hint = f"Mettez « : » et une espace entre les deux : {near}: {glued[2]}"
         near = None
+    elif not near and " " in key.strip():
+        hint = (
+            "Si c’est la suite d’un texte, décalez cette ligne de deux espaces de plus que la clé "
+            "du texte, ou mettez tout le texte entre guillemets."
+        )
     if key == "id" and not path:
         near = None
         hint = "Retirez-la : l’identifiant d’une fiche est le nom de son fichier."

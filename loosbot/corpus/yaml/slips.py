@@ -137,11 +137,16 @@ def _foreign_comment(complaint: Complaint) -> Slip | None:
     )
 
 
+_OPENS_TEXT = re.compile(r": *[|>][0-9+-]*\Z")
+
+
 def _no_colon(complaint: Complaint) -> Slip | None:
     if "could not find expected ':'" not in complaint.problem or complaint.since is None:
         return None
     number, column = complaint.since
-    if word := _LONE_WORD.match(complaint.line(number)):
+    header = complaint.line(number - 1).rstrip() if number > 1 else ""
+    word = _LONE_WORD.match(complaint.line(number))
+    if word and not _OPENS_TEXT.search(header):
         return Slip(
             number,
             column,
@@ -250,6 +255,15 @@ def _dash(complaint: Complaint) -> Slip | None:
     expected = "expected key" in complaint.problem or "expected '-'" in complaint.problem
     line = complaint.line(number)[column - 1 :]
     if expected and (line.startswith("- ") or line == "-"):
+        if number > 1 and _OPENS_TEXT.search(complaint.line(number - 1).rstrip()):
+            return Slip(
+                number,
+                column,
+                "yaml-retrait",
+                "Cette liste n’est pas dans le texte que « | » ouvre au-dessus.",
+                "Décalez ses lignes de deux espaces de plus que la clé ; si la clé attend une "
+                "liste, retirez « | ».",
+            )
         return _misaligned_item(number, column)
     return None
 

@@ -143,7 +143,14 @@ def test_a_catalogue_that_tells_its_address_needs_no_other(public: Edition) -> N
     }
     (dataset,) = graph.subjects(RDF.type, DCAT.Dataset)
     (rights,) = graph.objects(dataset, DCTERMS.rights)
-    assert str(graph.value(rights, RDFS.label)) == "Creative Commons Attribution Share-Alike"
+    named = "Creative Commons Attribution Share-Alike"
+    assert str(graph.value(rights, RDFS.label)) == named
+    # CKAN (ckanext-dcat) looks for the licence of a file by its address, then by this
+    titles = {
+        str(graph.value(licence, DCTERMS.title))
+        for licence in graph.subjects(RDF.type, DCTERMS.LicenseDocument)
+    }
+    assert titles == {named, "Licence Ouverte 2.0"}
     formats = {str(one).rpartition("/")[2] for one in graph.objects(None, DCTERMS.format)}
     assert formats == {"CSV"}
     # a checksum typed as DCAT-AP wants it has the whole dataset refused there

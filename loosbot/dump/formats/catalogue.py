@@ -19,7 +19,7 @@ from loosbot.dump.datapackage import MEDIA
 from loosbot.dump.files import Written, json_bytes
 from loosbot.dump.filtered import Edition
 from loosbot.dump.formats.csvfiles import encoded
-from loosbot.dump.licences import LICENCES, Licensing, covering
+from loosbot.dump.licences import LICENCES, Licence, Licensing, covering
 from loosbot.dump.tables.table import TOWN, VOICES, Table
 
 DCAT, ROW, CRATE = "catalogue.jsonld", "catalogue/jeu-de-donnees.csv", "ro-crate-metadata.json"
@@ -32,8 +32,9 @@ _FORMATS = {
 """Endings of files and their names in the European list of file types: udata shows no format
 without one, whatever the media type says."""
 _RIGHTS = {VOICES: "Creative Commons Attribution Share-Alike"}
-"""The title that data.gouv.fr has for a licence whose address it does not know. Without it, udata
-gives the whole the licence of the first file that has one it knows: the free one, to voices too."""
+"""The title that data.gouv.fr and CKAN have for a licence whose address they do not know. Without
+it, udata gives the whole the licence of the first file that has one it knows: the free one, to
+voices too."""
 _DESCRIPTION = (
     "Projets, récits et réunions menés avec les habitants : données pseudonymisées, pas anonymes."
 )
@@ -133,7 +134,7 @@ def dcat(
         },
         "language": _known(f"{_EU}language/FRA", "dct:LinguisticSystem"),
         "accessRights": _known(f"{_EU}access-right/PUBLIC", "dct:RightsStatement"),
-        "license": _known(licensing.whole.path, "dct:LicenseDocument"),
+        "license": _licence(licensing.whole),
         "distribution": [
             _distribution(file, described.get(file.path), licensing) for file in written
         ],
@@ -175,6 +176,12 @@ def _known(address: str, kind: str) -> dict[str, str]:
     return {"@id": address, "@type": kind}
 
 
+def _licence(licence: Licence) -> dict[str, str]:
+    """With the name that catalogues know it by: CKAN (ckanext-dcat 2.4.4) knows another address."""
+    title = _RIGHTS.get(licence.name, licence.title)
+    return {**_known(licence.path, "dct:LicenseDocument"), "dct:title": title}
+
+
 def _distribution(written: Written, table: Table | None, licensing: Licensing) -> dict[str, Any]:
     """One file. No checksum: DCAT-AP wants it typed as hexadecimal, and udata then refuses the
     whole dataset; ``SHA256SUMS`` has them."""
@@ -191,7 +198,7 @@ def _distribution(written: Written, table: Table | None, licensing: Licensing) -
         "downloadURL": address,
         "mediaType": _known(media, "dct:MediaType"),
         **({"format": _known(f"{_EU}file-type/{kind}", "dct:MediaTypeOrExtent")} if kind else {}),
-        "license": _known(licensing.of(written.path).path, "dct:LicenseDocument"),
+        "license": _licence(licensing.of(written.path)),
         "byteSize": written.size,
     }
 

@@ -123,13 +123,10 @@ def writing(declared: Mapping[str, Any], site: Site) -> str:
         ]
         boxes = [_BOX.format(title, button, asked, asked) for title, button, asked in known]
         if boxes:
-            parts.append(boxes[0])
-        if boxes[1:]:
             several = "\n".join(boxes[1:])
-            parts.append(_OTHERS.format(f"<div {_BOXES}>\n{several}\n</div>"))
-        parts.append(
-            _AFTERWARDS.format(link(proposals_title(site.corpus.config), "les propositions"))
-        )
+            others = _OTHERS.format(f"<div {_BOXES}>\n{several}\n</div>") if several else ""
+            waiting = link(proposals_title(site.corpus.config), "les propositions")
+            parts += [boxes[0], others, _AFTERWARDS.format(waiting)]
     if not parts:
         return ""
     title = str(declared.get("ecrire", "Écrire une fiche"))

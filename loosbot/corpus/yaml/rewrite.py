@@ -8,10 +8,12 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from loosbot.corpus.decoding import LINE_BREAK
+from loosbot.corpus.yaml.reader import read
 from loosbot.corpus.yaml.scalars import Scalar
 from loosbot.corpus.yaml.yamltext import Where, escaped, inline, last_line, reads_as
 
 _HEADER = re.compile(r"([|>])(?:([1-9])([-+]?)|([-+]?)([1-9]?))")
+_FOLDED = "texte-plie"
 _PIECE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _BREAKABLE = re.compile(r"(?<=[^ \t]) (?=[^ \t])")
 _WIDTH = 80
@@ -31,8 +33,9 @@ def rewritten(source: str, value: Scalar, parent: int, where: Where, line_break:
             return None
         signs = (">", "|") if source[0] == ">" else ("|",)
         candidates = (_block(source, sign, value, parent, line_break) for sign in signs)
-        read = (text for text in candidates if text and _reads(text, value, parent, where))
-        return next(read, None)
+        told = _told(source, parent)
+        fitting = (text for text in candidates if text and _reads(text, value, parent, where, told))
+        return next(fitting, None)
     if not isinstance(value, str):
         return inline(value, where)
     if where != "flow" and "\n" in value:
@@ -45,10 +48,16 @@ def rewritten(source: str, value: Scalar, parent: int, where: Where, line_break:
     return inline(value, where, quote)
 
 
-def _reads(text: str, value: Any, parent: int, where: Where) -> bool:
+def _told(source: str, parent: int) -> str:
+    """What check says already of a folded text: it stays as somebody wrote it."""
+    findings = read(f"{' ' * parent}k: {source}".encode("utf-8", "replace"), "").findings
+    return _FOLDED if any(finding.code == _FOLDED for finding in findings) else ""
+
+
+def _reads(text: str, value: Any, parent: int, where: Where, told: str = "") -> bool:
     if where == "item":
-        return reads_as(f"{' ' * parent}- {text}", [value])
-    return reads_as(f"{' ' * parent}k: {text}", {"k": value})
+        return reads_as(f"{' ' * parent}- {text}", [value], told=told)
+    return reads_as(f"{' ' * parent}k: {text}", {"k": value}, told=told)
 
 
 def _pieces(text: str) -> list[Piece]:

@@ -10,6 +10,7 @@ from loosbot.corpus.french import listed
 from loosbot.corpus.links import former_ids
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.withdrawals import Source, tells
+from loosbot.decode.frame import changed_marks
 from loosbot.errors import UsageError
 from loosbot.sync import block, summary
 from loosbot.sync.advice import explain
@@ -171,23 +172,27 @@ def _what_was_taken(reader: Reader, key: Key, owed: Owed) -> TakenBack | None:
     person, parent = theirs.get(owed.revision), theirs.get(ours.parent)
     published = next(
         (
-            marked.block.body
+            marked
             for made in mine
             if made.id < ours.id
             if (marked := _block(made, key)) and marked.block.intact
         ),
-        "",
+        None,
     )
     if person is None or parent is None or parent.text is None:
         return None
     standing = _block(parent, key)
     new = standing.block.body if standing else parent.text
+    if standing and published:
+        # words written in the comments around the block are words too
+        marks = changed_marks(published.marks, standing.marks, ours=True)
+        new = "\n".join((new, *(mark.after for mark in marks)))
     back = _block(ours, key)
     return TakenBack(
         owed.title,
         person.user,
         person.id,
-        published,
+        published.block.body if published else "",
         new,
         ours.timestamp,
         account,

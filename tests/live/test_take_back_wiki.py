@@ -54,6 +54,16 @@ def test_our_text_comes_back_and_the_person_is_told(desk: Desk, person: Person) 
     assert person.page(TALK) == said
 
 
+def test_words_in_the_comments_around_the_text_are_quoted_too(desk: Desk, person: Person) -> None:
+    published = person.page(JARDIN)
+    person.edit(JARDIN, published.replace(" -->", " ne pas toucher -->", 1))
+
+    assert desk.sync("--take-back", "projet/jardin").code == 0
+
+    assert person.page(JARDIN) == published
+    assert "ne pas toucher" in person.page(TALK)
+
+
 def test_a_page_that_nobody_changed_is_a_mistake(desk: Desk, person: Person) -> None:
     person.edit(JARDIN, person.page(JARDIN) + "\nÀ nous.")
 

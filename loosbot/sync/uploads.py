@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from loosbot.errors import WikiUnavailable
+from loosbot.errors import UserError
 from loosbot.render.rendered import File
 from loosbot.sync import summary
 from loosbot.sync.advice import explain
@@ -13,10 +13,10 @@ from loosbot.sync.aim import Aim
 from loosbot.sync.outcome import Failure, HumanEdit, Outcome
 from loosbot.sync.plan import Draft
 from loosbot.sync.planned import Action
-from loosbot.sync.stop import StopRequested, Watch
+from loosbot.sync.stop import Watch
 from loosbot.sync.summary import Origin
 from loosbot.wiki.reader import Reader
-from loosbot.wiki.revisions import Upload, WikiRefusal
+from loosbot.wiki.revisions import FileState, Upload, WikiRefusal
 from loosbot.wiki.writer import Writer
 
 _STANDS: frozenset[Action] = frozenset({"create", "update", "move", "none", "human-edit"})
@@ -29,11 +29,12 @@ _REPLACED = (
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """A file to send under ``title``."""
+    """A file to send under ``title``; ``over`` is the SHA-1 of the version there, "" for none."""
 
     id: str
     title: str
     file: File
+    over: str = ""
 
 
 def lacking(
@@ -58,11 +59,22 @@ def lacking(
         if state is not None and state.sha1 == upload.file.sha1:
             continue
         if state is None or not state.sha1 or state.user == account or upload.id in aim.take_back:
-            sending.append(upload)
+            sending.append(replace(upload, over=state.sha1 if state else ""))
         else:
-            reason = _REPLACED.format(id=upload.id)
-            replaced.append(HumanEdit(upload.id, upload.title, state.user, 0, reason))
+            replaced.append(_replaced(upload, state))
     return tuple(sending), tuple(replaced)
+
+
+def _replaced(file: Sending, state: FileState) -> HumanEdit:
+    reason = _REPLACED.format(id=file.id)
+    return HumanEdit(file.id, file.title, state.user, 0, reason)
+
+
+def _newer(writer: Writer, file: Sending) -> FileState | None:
+    """The version that somebody else sent since the plan, if any."""
+    now = writer.files([file.title]).get(file.title)
+    mine = now is None or now.user == writer.session.account().name
+    return None if mine or now is None or now.sha1 in ("", file.over, file.file.sha1) else now
 
 
 def send(
@@ -73,13 +85,19 @@ def send(
     outcome: Outcome,
     tick: Callable[[], None],
 ) -> None:
-    """Send each file; one that the wiki refuses fails alone. Stops as writing pages does."""
+    """Send each file; one that the wiki refuses fails alone. Stops as writing pages does.
+
+    MediaWiki has no base for a file as it has for a text: what is there is asked right before.
+    """
     failed = {failure.id for failure in outcome.failed}
     try:
         for file in files:
             if file.id in failed:
                 continue
             watch.look()
+            if newer := _newer(writer, file):
+                outcome.human_edits.append(_replaced(file, newer))
+                continue
             comment = summary.write(origin, file.id)
             try:
                 if writer.upload(Upload(file.title, file.file.load(), comment)):
@@ -89,5 +107,5 @@ def send(
             tick()
     except KeyboardInterrupt:
         outcome.interrupted = True
-    except (WikiUnavailable, StopRequested) as error:
+    except UserError as error:
         outcome.fatal = error

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from desk import FILES, SQUARE, Desk, Published
-from faults import status
+from faults import meanwhile, status
 from patience import next_second
 from PIL import Image
 from proxy import nth, standing
@@ -119,6 +119,22 @@ def test_a_file_that_a_person_replaced_stays_and_is_named(desk: Desk) -> None:
     assert back.json["uploads"] == 1
     desk.wiki.settle()
     assert versions(desk.wiki)[0]["user"] == "Loosbot"
+
+
+def test_a_file_that_a_person_sends_meanwhile_stays_and_is_named(desk: Desk) -> None:
+    desk.write({SQUARE: f"{FILES[SQUARE]}annee: 2019\n"})
+    next_second()
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    camille = Writer(Session(desk.wiki.human))
+    with standing(desk.wiki) as proxy:
+        # the pages of the index and of its years are written before the files
+        proxy.on(nth("edit", 1), meanwhile(lambda: camille.upload(Upload(YEARS, svg, "mien"))))
+        done = proxy.before(desk).sync()
+
+    assert done.code == 1
+    [edit] = done.json["human_edits"]
+    assert (edit["id"], edit["user"]) == (BOTH[1], "Camille")
+    assert versions(desk.wiki)[0]["user"] == "Camille"
 
 
 @pytest.mark.older

@@ -37,7 +37,7 @@ def faults(data: Any, shape: Shape, source: bytes, spoiled: Collection[KeyPath])
             continue
         if isinstance(value, float):
             typed = f"{value:.3f}"
-            if value < 1000 and re.search(rb"(?<![\d.])%s(?!\d)" % typed.encode(), source):
+            if 1 <= value < 1000 and re.search(rb"(?<![\d.])%s(?!\d)" % typed.encode(), source):
                 yield _of_thousands(path, typed, value)
         elif isinstance(value, str) and _THOUSANDS.fullmatch(value):
             yield _of_thousands(path, value, 0)

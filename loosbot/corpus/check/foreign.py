@@ -117,12 +117,28 @@ _SIGNS = (
         _FORUM,
         "Écrivez le lien ainsi : [{a}]({b})",
     ),
+    _sign(r"\[b\] *(?P<a>[^\n]{1,200}?) *\[/b\]", "texte-signe", _FORUM, "En gras : **{a}**"),
+    _sign(r"\[i\] *(?P<a>[^\n]{1,200}?) *\[/i\]", "texte-signe", _FORUM, "En italique : *{a}*"),
     _sign(
-        r"\[(?P<b>b|i|u|s|url|img|quote|list|center|color|size)(?:=[^][\n]{0,200})?\]"
+        r"\[img(?:=[^][\n]{0,200})?\](?P<a>[^\n]{0,200}?)\[/img\]",
+        "texte-signe",
+        _FORUM,
+        "Joignez l’image à la fiche, sous « documents », ou faites-en un lien : [l’image]({a})",
+    ),
+    _sign(
+        r"\[(?P<b>u|s|url|quote|list|center|color|size)(?:=[^][\n]{0,200})?\]"
         r"(?P<a>[^\n]{0,200}?)\[/(?P=b)\]",
         "texte-signe",
         _FORUM,
         "Retirez-les : {a}",
+    ),
+    _sign(
+        r"\[/?(?:url|img|quote|list|center|color|size|code|email|left|right|font|spoiler)"
+        r"(?:=[^][\n]{0,200})?\](?![(\[:])|\[/[a-z]{1,10}\]|(?<!\S)\[\*\](?=\S)",
+        "texte-signe",
+        _FORUM,
+        "Retirez-les tous les deux, au début et à la fin. Une liste s’écrit avec des tirets, une "
+        "citation avec « > » devant chaque ligne.",
     ),
     _sign(
         r"(?<![!\\])\[(?P<a>[^][\n]{1,200})\] +\((?P<b>https?://[^\s()]{1,300})\)",

@@ -42,7 +42,13 @@ _SIGN = re.compile(rf"[][<&|~`*\t{BULLETS}{NO_BREAK}]|''|\{{[{{|%#]|%%|;[^\s]")
 _LINE_SIGN = re.compile(rf"\n *(?:---|===|{LINE_STARTS}|{foreign.LINES})")
 """What is suspect has one or the other; most texts have none, which costs a tenth to know."""
 _COMMENT = re.compile(r"(?<!\\)<!--[^\n]{0,80}")
-_TAG = re.compile(r"(?<!\\)</?([A-Za-z][A-Za-z0-9]{0,10})(?=[\s/>])[^<>\n]{0,200}>")
+_TAG = re.compile(
+    r"(?<!\\)</?([A-Za-z][A-Za-z0-9]{0,10}(?::[A-Za-z]{1,20})?)(?=[\s/>])[^<>\n]{0,200}>"
+)
+_ANCHOR = re.compile(
+    r"<a\s[^<>\n]{0,200}?href *= *[\"']?([^\"'\s<>]{1,300})[^<>\n]{0,200}>([^<>\n]{1,200})</a>",
+    re.IGNORECASE,
+)
 _ENTITY = re.compile(r"(?<!\\)&(?:[A-Za-z][A-Za-z0-9]{1,20}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _PICTURE = re.compile(
     r"(?<!\\)!\[([^][\n]{0,200})\](?:\((https?:[^()\s]{1,500})[^()\n]{0,200}\)|\[)"
@@ -156,11 +162,16 @@ def _html(lines: list[str]) -> Iterator[Misreading]:
             for tag in _TAG.finditer(line):
                 name = tag[1].lower()
                 is_ours = re.fullmatch(r"</?su[pb]>", tag[0]) is not None
-                if name in _HTML and not is_ours and not tag[0].startswith("</"):
+                known = name in _HTML or ":" in name  # « o:p » is of Word
+                if known and not is_ours and not tag[0].startswith("</"):
+                    link = _ANCHOR.match(line, tag.start())
+                    mend = f"Retirez-la, et sa fin </{name}> s’il y en a une."
+                    if link:
+                        mend = f"Écrivez le lien ainsi : [{link[2].strip()}]({link[1]})."
                     yield Misreading(
                         "texte-html",
                         f"La balise {tag[0][:40]} sera montrée : le HTML n’est pas lu.",
-                        _IN_MARKDOWN.get(name, f"Retirez-la, et sa fin </{name}> s’il y en a une.")
+                        (mend if link else _IN_MARKDOWN.get(name, mend))
                         + f" Pour montrer la balise elle-même : \\<{name}>.",
                         tag[0],
                     )

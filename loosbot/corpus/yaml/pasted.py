@@ -38,7 +38,7 @@ _BESIDE_ANOTHER = re.compile(
     rf"|(?P<picture>[{_PICTURES}][\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]?){_BLANK}*"
     rf"|\((?P<within>[0-9]{{1,2}})\){_BLANK}+"
     rf"|(?P<deep>[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,3}}[.)]?){_BLANK}+"
-    rf"|(?P<number>[0-9]{{1,2}})(?:°\)?{_BLANK}*|{_BLANK}?[/{DASHES}:-]{_BLANK}+"
+    rf"|(?P<number>[0-9]{{1,2}})(?:°\)?{_BLANK}*|{_BLANK}?[/{DASHES}:-]{_BLANK}+(?![0-9])"
     r"|[.)](?=[^\W\d_])))(?=\S)"
 )
 _IN_ORDER = frozenset(("letters", "capitals", "roman", "within", "deep"))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flask import Flask, g, render_template, request
+from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from loosbot.atelier.desk.desk import Desk
@@ -23,6 +23,7 @@ from loosbot.atelier.town.desks import Town, TownDesk
 from loosbot.atelier.town.identity import Nobody, Person
 from loosbot.errors import UserError
 from loosbot.files import write_private
+from loosbot.html.typography import typeset_page
 from loosbot.wiki.credentials import find
 
 _SAID: Mapping[int, tuple[str, str]] = {
@@ -93,7 +94,15 @@ def _app() -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.register_blueprint(reading.blueprint)
     app.register_blueprint(filling.blueprint)
+    app.after_request(_typeset)
     return app
+
+
+def _typeset(response: Response) -> Response:
+    """No line of a page begins with « ? » or ends with « « »."""
+    if response.mimetype == "text/html" and not response.is_streamed:
+        response.set_data(typeset_page(response.get_data(as_text=True)))
+    return response
 
 
 def _publishes() -> bool:

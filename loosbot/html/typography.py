@@ -15,6 +15,12 @@ _NUMBERED = re.compile(
     r"(?<=§) (?=\w)|(?:(?<=n°)|(?<=\b[np]\.)|(?<=\bart\.)) (?=\d)|(?<=\d) (?=€|km|ha\b|kWh|m²)"
 )
 
+_KEPT = re.compile(
+    r"(<(?:(?:textarea|option|script|style|title|pre|code)\b|[a-z]+ class=\"texte\")[^>]*>"
+    r"[^<]*(?:</[a-z]+>)?|<[^>]*>)"
+)
+"""A tag; with the text inside it where that is somebody's own, or a machine's."""
+
 
 def spaced(text: str) -> str:
     """No line begins with a sign that belongs to the word before it.
@@ -32,3 +38,16 @@ def spaced(text: str) -> str:
 def typeset(text: str) -> str:
     """Any text as HTML, with its French blanks."""
     return escape(spaced(text))
+
+
+def typeset_page(page: str) -> str:
+    """A whole HTML page with the blanks of what it says; what somebody typed, or may copy, stays.
+
+    >>> typeset_page('<p title="Quoi ?">Quoi ?</p><textarea>Non !</textarea>') == (
+    ...     f'<p title="Quoi ?">Quoi{_NARROW}?</p><textarea>Non !</textarea>'
+    ... )
+    True
+    """
+    parts = _KEPT.split(page)
+    parts[::2] = map(spaced, parts[::2])
+    return "".join(parts)

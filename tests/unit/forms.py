@@ -52,7 +52,9 @@ class Page:
 
     @property
     def text(self) -> str:
-        return unescape(self.answer.get_data(as_text=True))
+        shown = unescape(self.answer.get_data(as_text=True))
+        # the blanks that no line may break at read as blanks
+        return shown.replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{NO-BREAK SPACE}", " ")
 
     @property
     def status(self) -> int:

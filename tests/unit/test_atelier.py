@@ -118,6 +118,15 @@ def test_a_missing_answer_is_told_at_its_field(browser: Browser) -> None:
     assert "Il manque la clé" not in refused.text
 
 
+def test_no_line_begins_with_a_sign_and_what_is_typed_keeps_its_blanks(browser: Browser) -> None:
+    told = {**TOLD, "voix.n0.texte": "Qui vient ? « Nous »", "occasion": "Un soir ; dehors"}
+    kept = browser.fill(browser.get("/ecrire/recit"), told, "garder")
+    shown = kept.answer.get_data(as_text=True)
+    assert ">Quand était-ce\u202f?" in shown and ">Quand était-ce ?" not in shown
+    assert kept.fields["voix.n0.texte"] == ["Qui vient ? « Nous »"]
+    assert kept.fields["occasion"] == ["Un soir ; dehors"]
+
+
 def test_a_date_is_repeated_back(browser: Browser) -> None:
     kept = browser.fill(browser.get("/ecrire/recit"), {"annee.valeur": "12/05/2018"}, "garder")
     assert "Compris : 12 mai 2018." in kept.text

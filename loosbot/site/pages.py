@@ -6,6 +6,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from html import escape, unescape
 from typing import Any
 
@@ -13,16 +14,16 @@ from loosbot.corpus.check.load import PORTAL
 from loosbot.corpus.french import counted
 from loosbot.corpus.model import Attached, Corpus, IndexPage, Record
 from loosbot.corpus.types import TYPES
-from loosbot.fields.collation import date_key, initial, sort_key
+from loosbot.fields.collation import initial, sort_key
 from loosbot.html.page import sources_of, text_of
-from loosbot.html.record import Articles, when
+from loosbot.html.record import Articles
 from loosbot.html.shelf import Shelf
 from loosbot.html.typography import typeset
 from loosbot.render.charts.chart import Chart
 from loosbot.render.indexes import grouped
-from loosbot.render.indexes.index import all_indexes, charts, selected
+from loosbot.render.indexes.index import all_indexes, by_term, charts, selected
 from loosbot.render.pages import default_titles, site_of
-from loosbot.site import schemaorg
+from loosbot.site import listed, schemaorg
 from loosbot.site.layout import CSS, INDEX, JAVASCRIPT, SCRIPT, SEARCH, STYLE, Frame
 
 _TAGS = re.compile(r"<[^>]*>")
@@ -118,18 +119,29 @@ class _Pages:
         parts += [self._chart(index, chart) for chart in drawn]
         records = selected(index, self._site)
         key = str(index.data.get("grouper_par", ""))
-        if "colonnes" not in index.data and "chronologie" not in index.data:
-            records = []
-        if not key:
+        if "chronologie" in index.data:
+            link = partial(self._shelf.link, index.id)
+            parts.append(listed.timeline(index, records, self._site, link))
+        elif "colonnes" not in index.data:
+            pass  # the charts are all that it shows
+        elif not key:
             parts.append(self._list(index.id, records))
         else:
-            told = list(grouped.parts(records, key, self._site))
+            # an index of words has a part for each that it asks for, and for no other
+            words = by_term(index, records)
+            told = [(term.label, part) for term, part in words]
+            told = told or list(grouped.parts(records, key, self._site))
             parts.append(_jumps([(heading, len(several)) for heading, several in told]))
             for place, (heading, mine, others) in enumerate(grouped.once(told), 1):
                 number = len(mine) + len(others)
                 parts.append(f'<h2 id="partie-{place}">{typeset(heading)} ({number})</h2>')
-                parts.append(self._list(index.id, mine))
-                parts.append(self._also(index.id, others))
+                word = ""
+                if words:
+                    term = words[place - 1][0]
+                    word = term.word
+                    parts.append(f"<p>{typeset(term.definition)}</p>")
+                parts.append(self._list(index.id, mine, key, word))
+                parts.append(self._also(index.id, others, key, word))
         return "".join((*parts, sources_of(index.id, index.data, self._shelf)))
 
     def _steps(self, index: IndexPage) -> str:
@@ -165,20 +177,22 @@ class _Pages:
             f"<tbody>{rows}</tbody></table></div></details>{note}"
         )
 
-    def _list(self, here: str, records: Iterable[Record]) -> str:
+    def _list(self, here: str, records: Iterable[Record], key: str = "", word: str = "") -> str:
         items = []
         for record in records:
-            year = date_key(when(record))[:4]
-            told = [year] if year != "9999" and year not in record.title else []
-            told += [_first_sentence(record)] if _first_sentence(record) else []
+            told = [text for text in (listed.dated(record), _first_sentence(record)) if text]
             small = f"<small>{typeset(' – '.join(told))}</small>" if told else ""
-            items.append(f"<li>{self._shelf.link(here, record.id)}{small}</li>")
+            items.append(f"<li>{self._link(here, record, key, word)}{small}</li>")
         return f'<ul class="liste">{"".join(items)}</ul>' if items else ""
 
-    def _also(self, here: str, records: Iterable[Record]) -> str:
+    def _also(self, here: str, records: Iterable[Record], key: str = "", word: str = "") -> str:
         """Records that stand in a part above; "" for none."""
-        links = ", ".join(self._shelf.link(here, record.id) for record in records)
+        links = ", ".join(self._link(here, record, key, word) for record in records)
         return f"<p>Aussi, plus haut\u00a0: {links}.</p>" if links else ""
+
+    def _link(self, here: str, record: Record, key: str, word: str) -> str:
+        """With how sure it is that the record has this word of the list ``key``."""
+        return self._shelf.link(here, record.id) + typeset(listed.certainty(record, key, word))
 
     def _home(self) -> str:
         """The portal: what this is, the way in, then every kind of record with its number."""

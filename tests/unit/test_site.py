@@ -315,3 +315,43 @@ def test_an_index_has_a_record_once_and_a_map_has_the_list_of_its_places(tmp_pat
     assert "Le plan (Libre\u00a02.0)." in places or "Le plan (Libre 2.0)." in places
     assert (target / "images/lieux-la-carte.svg").read_bytes().startswith(b"<?xml")
     assert _broken(target) == []
+
+
+def test_a_list_says_a_date_as_it_is_and_a_chronology_is_one(tmp_path: Path) -> None:
+    files = {
+        **FILES,
+        "narratives/projet/abri.yaml": "type: projet\ntitre: Un abri\nannee: après 2003\n"
+        "recurrence: chaque année\n",
+        "narratives/projet/forum.yaml": "type: projet\ntitre: Un forum\n"
+        "annee: {valeur: depuis 2012, statut: deduit}\n"
+        'deroule: [{date: 1999-03-29, texte: "Le vote [enfin]."}]\n'
+        "effets: [{valeur: fierte, statut: deduit}, lien-social]\n",
+        "pages/index/projets.yaml": "type: index\ntitre: Les projets\n"
+        "enregistrements: {types: [projet]}\ncolonnes: [titre]\n",
+        "pages/index/effets.yaml": "type: index\ntitre: Les effets\n"
+        "enregistrements: {types: [projet], effets: [fierte, confiance]}\n"
+        "colonnes: [titre]\ngrouper_par: effets\n",
+        "pages/index/temps.yaml": "type: index\ntitre: Le temps\n"
+        "enregistrements: {types: [projet]}\n"
+        "chronologie: [{titre: Avant}, {titre: Depuis, a_partir_de: 2001}]\n",
+    }
+    target = tmp_path / "site"
+    done = _site(corpora.write(tmp_path / "ville", files), target)
+    assert done.exit_code == 0, done.output
+
+    def told(page: str) -> str:
+        return " ".join(re.sub(r"<[^>]*>", " ", (target / page).read_text("utf-8")).split())
+
+    projects = told("index/projets.html")
+    assert "Un abri après 2003" in projects
+    assert "Un forum depuis 2012 (déduit)" in projects
+    effects = told("index/effets.html")
+    # the words that the index asks for, no other, each with what it means
+    assert "Fierté (1) On est fier" in effects
+    assert "Un forum (déduit)" in effects
+    assert "Confiance (0)" in effects
+    assert "Lien social" not in effects
+    time = told("index/temps.html")
+    assert "Avant 29 mars 1999 : Un forum – Le vote [enfin]." in time
+    assert time.index("Le vote") < time.index("Depuis") < time.index("Ce qui revient Un abri")
+    assert _broken(target) == []

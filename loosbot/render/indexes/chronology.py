@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -59,7 +59,19 @@ def body(
     from one end to the other: three columns on a phone left a word a line.
     """
     chosen = list(records)
-    every = gathered(chosen, site)
+    parts = parted(periods, gathered(chosen, site))
+    ways = ((title, len(part)) for title, part in parts)
+    return join(
+        grouped.jumps(index.id, ways, site),
+        *(section(title, bullets(_line(event, site) for event in part)) for title, part in parts),
+        section(RETURNING, _returning(chosen, site)),
+    )
+
+
+def parted(
+    periods: Iterable[Mapping[str, Any]], every: Sequence[Event]
+) -> list[tuple[str, list[Event]]]:
+    """The events of each period that has some, under its title."""
     starts = sorted((_start(period), str(period["titre"])) for period in periods)
     parts = []
     for number, (start, title) in enumerate(starts):
@@ -69,12 +81,7 @@ def body(
         part = [event for event in every if first <= event.first_day < end]
         if part:
             parts.append((title, part))
-    ways = ((title, len(part)) for title, part in parts)
-    return join(
-        grouped.jumps(index.id, ways, site),
-        *(section(title, bullets(_line(event, site) for event in part)) for title, part in parts),
-        section(RETURNING, _returning(chosen, site)),
-    )
+    return parts
 
 
 def gathered(records: Iterable[Record], site: Site) -> list[Event]:
@@ -231,15 +238,19 @@ def shown_date(event: Event, site: Site) -> str:
     return f"{shown} {status_call(event.status, site.names)}" if event.status else shown
 
 
-def _returning(records: Iterable[Record], site: Site) -> str:
-    """The records that come back, by title."""
-    rows = [
-        (
-            str(site.names.link_or_text(record.id, Context.CELL)),
-            encode(_known(record.data.get("recurrence")), Context.CELL),
-        )
+def returning(records: Iterable[Record]) -> list[tuple[Record, str]]:
+    """The records that come back, by title, and when they do."""
+    return [
+        (record, when)
         for record in sorted(records, key=lambda record: sort_key(record.title))
-        if _known(record.data.get("recurrence"))
+        if (when := _known(record.data.get("recurrence")))
+    ]
+
+
+def _returning(records: Iterable[Record], site: Site) -> str:
+    rows = [
+        (str(site.names.link_or_text(record.id, Context.CELL)), encode(when, Context.CELL))
+        for record, when in returning(records)
     ]
     return (
         table(counted(len(rows), "fiche"), ["Fiche", "Quand"], rows, label=RETURNING)

@@ -233,6 +233,21 @@ def definitions(corpus: Corpus) -> dict[tuple[str, str], str]:
     return meanings
 
 
+def by_term(index: IndexPage, records: Sequence[Record]) -> list[tuple[Term, list[Record]]]:
+    """The records under each word that an index both asks for and groups by; [] for another."""
+    key = str(index.data.get("grouper_par", ""))
+    return _parted(_declared_parts(index, key) if key else [], key, records)
+
+
+def _parted(
+    terms: Sequence[Term], key: str, records: Sequence[Record]
+) -> list[tuple[Term, list[Record]]]:
+    return [
+        (term, [record for record in records if term.word in raw_values(record, key)])
+        for term in terms
+    ]
+
+
 def _by_term(
     index: IndexPage,
     terms: Sequence[Term],
@@ -243,10 +258,7 @@ def _by_term(
     """A part a word, with its definition. A record has its row under the first of its words; under
     the others it is named, with what is said of it there."""
     key = str(index.data["grouper_par"])
-    parts = [
-        (term.label, [record for record in records if term.word in raw_values(record, key)])
-        for term in terms
-    ]
+    parts = [(term.label, part) for term, part in _parted(terms, key, records)]
     yield grouped.jumps(index.id, ((label, len(part)) for label, part in parts), site)
     layout = _layout(index, site, len(parts))
     for term, (_, mine, others) in zip(terms, grouped.once(parts), strict=True):

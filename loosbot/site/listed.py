@@ -1,0 +1,77 @@
+"""What a list says of its records: when each was, and how sure that is; and a chronology."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from loosbot.corpus.dates import display
+from loosbot.corpus.model import IndexPage, Record
+from loosbot.corpus.values import known
+from loosbot.fields.site import Site
+from loosbot.fields.vocabulary import vocabulary
+from loosbot.html.typography import typeset
+from loosbot.render.indexes import chronology
+from loosbot.wikitext.encoding import Context
+from loosbot.wikitext.plaintext import decode
+
+_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]")
+
+
+def dated(record: Record) -> str:
+    """Its date as people read it, and how sure it is; "" for none, and for a year that its title
+    says. A year alone would make « après 2003 » 2003, and what is deduced a fact."""
+    value = next(
+        (found for key in ("date", "annee") if known(found := record.data.get(key))),
+        None,
+    )
+    when = known(value)
+    if not when or (when.isdigit() and when in record.title):
+        return ""
+    return display(when) + _sure(value)
+
+
+def certainty(record: Record, key: str, word: str) -> str:
+    """How sure it is that a record has this word of a list, « (déduit) » for one; "" for what is
+    attested, and for no word. ``key`` is that of the list, as ``effets``."""
+    values = record.data.get(key)
+    items = values if isinstance(values, list) else [values]
+    return next((_sure(item) for item in items if word and known(item) == word), "")
+
+
+def timeline(
+    index: IndexPage, records: Iterable[Record], site: Site, link: Callable[[str], str]
+) -> str:
+    """The dated facts of ``records``, a list a period, then what comes back, as on the wiki.
+
+    ``link`` makes the link to a record.
+    """
+    chosen = list(records)
+    parts = []
+    for title, events in chronology.parted(
+        index.data["chronologie"], chronology.gathered(chosen, site)
+    ):
+        lines = []
+        for event in events:
+            day = f"{display(event.when)}{_sure({'statut': event.status})}"
+            # its links are those of authors; what a text holds itself is encoded
+            text = decode(_LINK.sub(r"\1", event.text), Context.CELL)
+            said = f" \u2013 {text}" if text else ""
+            day = day[:1].upper() + day[1:]
+            lines.append(
+                f"<li><strong>{typeset(day)}</strong>\u00a0: {link(event.record.id)}"
+                f"{typeset(said)}</li>"
+            )
+        parts.append(f"<h2>{typeset(title)}</h2><ul>{''.join(lines)}</ul>")
+    lines = [
+        f"<li>{link(record.id)}\u00a0: {typeset(when)}</li>"
+        for record, when in chronology.returning(chosen)
+    ]
+    if lines:
+        parts.append(f"<h2>{chronology.RETURNING}</h2><ul>{''.join(lines)}</ul>")
+    return "".join(parts)
+
+
+def _sure(value: object) -> str:
+    status = value.get("statut") if isinstance(value, Mapping) else ""
+    return f" ({vocabulary('statut-fait').label(str(status)).lower()})" if status else ""

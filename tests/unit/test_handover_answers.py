@@ -103,6 +103,10 @@ def test_one_line_a_project_and_deduced_dates_stay_marked() -> None:
     promised = part("Promis, sans que l’on sache la suite")
     assert promised.count("Rénovation des chemins ruraux") == 1
     assert "depuis 2011 (déduit)" in part("En cours ou annoncé")
+    # and a state that is deduced stays so too
+    assert "Loos ville pilote, depuis 2012 (déduit) (état : En cours (déduit))" in " ".join(
+        part("En cours ou annoncé").split()
+    )
     # what waits most comes first
     assert part("En cours ou annoncé").startswith("- Rénovation des chemins ruraux")
 

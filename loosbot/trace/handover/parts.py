@@ -326,17 +326,21 @@ def _dated(record: Record, handover: Handover) -> tuple[Cell, ...]:
     text = known(value)
     if not text:
         return ()
-    deduced = isinstance(value, dict) and value.get("statut") == "deduit"
     age = french.ago(text, handover.today)
-    date_text = french.when(text) + (" (déduit)" if deduced else "")
+    date_text = french.when(text) + _deduced(value)
     return (words(f"{date_text}, {age}" if age else date_text),)
+
+
+def _deduced(value: object) -> str:
+    """What is deduced stays so wherever it is told."""
+    return " (déduit)" if isinstance(value, dict) and value.get("statut") == "deduit" else ""
 
 
 def _state(record: Record) -> str:
     state = known(record.data.get("statut"))
     shape = schema.shape(record.type).at(("statut",))
     terms = shape.words or shape.at(("valeur",)).words
-    return _label(terms, state) if state else ""
+    return _label(terms, state) + _deduced(record.data.get("statut")) if state else ""
 
 
 def _label(terms: Sequence[Word], value: str) -> str:

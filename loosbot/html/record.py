@@ -17,7 +17,7 @@ from loosbot.fields.voices import place_of
 from loosbot.frozen import dataclass
 from loosbot.html.shelf import Shelf
 from loosbot.html.typography import typeset
-from loosbot.html.values import Values, is_long
+from loosbot.html.values import Values, is_long, paired
 
 Picture = Callable[[str], str | None]
 """From the path of a joined file to where the page finds it; None where it is not there."""
@@ -84,8 +84,7 @@ class Articles:
             if field.key in _OWN or field.heading or is_long(field, value):
                 continue
             facts.append((typeset(field.title), values.inline(field, value)))
-        lines = "".join(f"<div><dt>{name}</dt><dd>{text}</dd></div>" for name, text in facts)
-        return f'<dl class="fiche">{lines}</dl>' if lines else ""
+        return paired(facts, "fiche")
 
     def _sections(self, record: Record, values: Values, fields: list[Field]) -> Iterator[str]:
         """What stands under a heading, each heading once."""

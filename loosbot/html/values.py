@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
@@ -53,7 +53,7 @@ class Values:
             items = "".join(f"<li>{self._item(field, item, level)}</li>" for item in value)
             return f"<ul>{items}</ul>"
         if isinstance(value, Mapping) and field.kind == "map":
-            return _pairs((typeset(str(key)), typeset(str(text))) for key, text in value.items())
+            return paired((typeset(str(key)), typeset(str(text))) for key, text in value.items())
         if isinstance(value, Mapping) and not field.short:
             return self.group(field.fields, value, level)
         return f"<p>{self.inline(field, value)}</p>"
@@ -73,7 +73,7 @@ class Values:
                 long.append(title + self.block(field, inner, level + 1))
             else:
                 short.append((typeset(field.title), self.inline(field, inner)))
-        return _pairs(short) + "".join(long)
+        return paired(short) + "".join(long)
 
     def _item(self, field: Field, value: Any, level: int) -> str:
         if not isinstance(value, Mapping):
@@ -153,6 +153,12 @@ def _label(field: Field, value: str) -> str:
     return next((word.label for word in field.words if word.key == value), value)
 
 
-def _pairs(pairs: Any) -> str:
-    lines = "".join(f"<div><dt>{name}</dt><dd>{text}</dd></div>" for name, text in pairs)
-    return f"<dl>{lines}</dl>" if lines else ""
+def paired(pairs: Iterable[tuple[str, str]], kind: str = "") -> str:
+    """Names and what they say, both HTML; ``kind`` is the class of the whole.
+
+    A line ends between the two, which no browser shows: otherwise some readers of a page as text
+    have one word of them (findings/html-text-words.sh).
+    """
+    lines = "\n".join(f"<div><dt>{name}</dt>\n<dd>{text}</dd></div>" for name, text in pairs)
+    given = f' class="{kind}"' if kind else ""
+    return f"<dl{given}>{lines}</dl>" if lines else ""

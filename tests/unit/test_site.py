@@ -124,6 +124,8 @@ def test_every_record_page_index_and_picture_has_its_file(tmp_path: Path) -> Non
     [
         ("projet/place.html", "<h1>La place &amp; le marché</h1>"),
         ("projet/place.html", "juin 2018"),
+        # a name and what it says are two words, also to who reads the page as text
+        ("projet/place.html", "<dt>Année</dt>\n<dd>juin 2018</dd>"),
         ("projet/place.html", '<a href="../recit/banc.html">Un banc pour la rue</a>'),
         # no line begins with an exclamation mark
         ("recit/banc.html", "On s&#x27;y assoit\N{NARROW NO-BREAK SPACE}!"),

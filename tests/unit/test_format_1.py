@@ -12,12 +12,12 @@ import pytest
 from test_pull import corpus_of, numbered, published, tree_of
 
 from loosbot.corpus.tree import Overlay
-from loosbot.decode.frame import Page, outstanding, read_page
+from loosbot.decode.frame import outstanding, read_page
 from loosbot.decode.threeway import meaning
 from loosbot.pull.carry import carry_back
 from loosbot.pull.edits import Gathered, HandEdited, WikiEdit
 from loosbot.pull.proof import Published, site_with
-from loosbot.render.pages import render
+from loosbot.render.pages import some_pages
 from loosbot.sync import block
 from loosbot.sync.block import Key, MarkedBlock
 from loosbot.wikitext.names import Names
@@ -53,21 +53,18 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Published:
     return published(tree_of(tmp_path_factory.mktemp("base"), files))
 
 
-def names_of(base: Published) -> Names:
+@pytest.fixture(scope="module")
+def names(base: Published) -> Names:
+    """They remember the pages that they were asked to read."""
     return site_with(base, base.corpus).names
 
 
-def read(id_: str, body: str, base: Published) -> Page:
-    return read_page(id_, body, names_of(base))
-
-
 @pytest.mark.parametrize("id_", PAGES)
-def test_both_formats_say_the_same(id_: str, base: Published) -> None:
-    names = names_of(base)
+def test_both_formats_say_the_same(id_: str, base: Published, names: Names) -> None:
     before, after = (
         {
             path: [meaning(text, slot, names) for text in slot.texts]
-            for path, slot in read(id_, body, base).slots.items()
+            for path, slot in read_page(id_, body, names).slots.items()
             if slot.kind != "fixed"
         }
         for body in (old(id_), base.rendered[id_].body)
@@ -78,17 +75,19 @@ def test_both_formats_say_the_same(id_: str, base: Published) -> None:
 
 
 @pytest.mark.parametrize("id_", PAGES)
-def test_a_page_that_nobody_edited_may_be_written_over(id_: str, base: Published) -> None:
-    page = read(id_, old(id_), base)
+def test_a_page_that_nobody_edited_may_be_written_over(
+    id_: str, base: Published, names: Names
+) -> None:
+    page = read_page(id_, old(id_), names)
 
-    ours = read(id_, base.rendered[id_].body, base)
-    assert outstanding(page, page, ours, names_of(base)) == ([], [])
+    ours = read_page(id_, base.rendered[id_].body, names)
+    assert outstanding(page, page, ours, names) == ([], [])
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("id_", "number"), WORDS)
 def test_an_edit_of_an_old_page_is_pulled_then_the_page_moves_on(
-    id_: str, number: int, base: Published
+    id_: str, number: int, base: Published, names: Names
 ) -> None:
     """Or it is named, and the page stays as the person left it: never written over unseen."""
     before = old(id_)
@@ -99,9 +98,9 @@ def test_an_edit_of_an_old_page_is_pulled_then_the_page_moves_on(
     carried = carry_back(base, Gathered((page,), (), ()), one_by_one=False)
 
     corpus = corpus_of(Overlay(base.tree, carried.files))
-    body = render(corpus, base.titles)[id_].body
-    sides = (read(id_, one, base) for one in (before, after, body))
-    differences, regions = outstanding(*sides, names_of(base))
+    body = some_pages((id_,), corpus, base.titles)[id_].body
+    sides = (read_page(id_, one, names) for one in (before, after, body))
+    differences, regions = outstanding(*sides, names)
     assert (not differences and not regions) == carried.complete
     assert carried.complete == ("autre chose" in body)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from fuzz.edits import drawn
-from fuzz.silent import town, verdict
+from fuzz.silent import Town, town, verdict
 from test_pull import numbered, published, pulled, tree_of
 
 from loosbot.decode.frame import ROW_GONE, outstanding, read_page
@@ -266,9 +266,13 @@ def test_what_is_computed_is_not_prose_when_its_mark_is_gone(
     assert any("Passer le relais" in left.before + left.after for left in carried.pages[0].left)
 
 
+@pytest.fixture(scope="module")
+def shown() -> Town:
+    return town()
+
+
 @pytest.mark.parametrize("edits", [15, pytest.param(300, marks=pytest.mark.slow)])
-def test_no_edit_of_the_published_corpus_is_silent(edits: int) -> None:
-    shown = town()
+def test_no_edit_of_the_published_corpus_is_silent(edits: int, shown: Town) -> None:
     silent = [
         (edited.kind, edited.id, edited.place)
         for edited in drawn(shown.bodies, edits, seed=12)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -52,12 +53,19 @@ def push(folder: Path, *refs: str) -> subprocess.CompletedProcess[str]:
     return run(folder, "git", "push", "-q", "depot", *refs)
 
 
-@pytest.fixture
-def bare(tmp_path: Path) -> Path:
-    folder = tmp_path / "dépôt de la ville.git"
-    git(tmp_path, "init", "-q", "--bare", "-b", "main", str(folder))
-    assert hook(tmp_path, "install", str(folder)).returncode == 0
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("dépôt")
+    folder = place / "ville.git"
+    git(place, "init", "-q", "--bare", "-b", "main", str(folder))
+    assert hook(place, "install", str(folder)).returncode == 0
     return folder
+
+
+@pytest.fixture
+def bare(tmp_path: Path, installed: Path) -> Path:
+    """Nothing in it names its place: a copy is as good as another one."""
+    return shutil.copytree(installed, tmp_path / "dépôt de la ville.git")
 
 
 @pytest.fixture

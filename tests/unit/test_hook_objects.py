@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -51,12 +52,19 @@ def loosbot(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return run(folder, sys.executable, "-m", "loosbot", *arguments)
 
 
-@pytest.fixture
-def bare(tmp_path: Path) -> Path:
-    folder = tmp_path / "corpus.git"
-    git(tmp_path, "init", "-q", "--bare", "-b", "main", str(folder))
-    assert loosbot(tmp_path, "hook", "install", str(folder)).returncode == 0
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("depot")
+    folder = place / "corpus.git"
+    git(place, "init", "-q", "--bare", "-b", "main", str(folder))
+    assert loosbot(place, "hook", "install", str(folder)).returncode == 0
     return folder
+
+
+@pytest.fixture
+def bare(tmp_path: Path, installed: Path) -> Path:
+    """Nothing in it names its place: a copy is as good as another one."""
+    return shutil.copytree(installed, tmp_path / "corpus.git")
 
 
 @pytest.fixture

@@ -306,7 +306,9 @@ def running(folder: Path, release: str, closed: bool = False) -> Iterator[Wiki]:
 
 def _started(instance: Instance, release: str, closed: bool, code: Path) -> embedded.Running:
     try:
-        return embedded.start(instance.dir, None, release=release, closed=closed, code=code)
+        return embedded.start(
+            instance.dir, None, release=release, closed=closed, code=code, within=LONG
+        )
     except WikiUnavailable as error:
         # its folder goes with the test
         error.add_note(instance.log.read_text(errors="replace")[-4_000:])

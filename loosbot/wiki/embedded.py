@@ -33,6 +33,7 @@ _STARTS_WITHIN = 60.0
 _TRIES = 3
 """Ports that are tried: between looking and listening, another program may take one."""
 _STOPS_WITHIN = 5.0
+_BECOMES_WITHIN = 5.0
 _LOG_LIMIT = 10_000_000
 
 _PHP_OPTIONS = {
@@ -73,11 +74,13 @@ def start(
     release: str | None = None,
     closed: bool | None = None,
     code: Path | None = None,
+    within: float = _STARTS_WITHIN,
 ) -> Running:
     """Install what is missing in ``dir``, start the server, wait until it answers.
 
     ``release`` and ``closed`` default to what the wiki is already, then to 1.43 and open.
-    ``code`` is where the MediaWiki tree is, or goes; several wikis may share one.
+    ``code`` is where the MediaWiki tree is, or goes; several wikis may share one. ``within`` is
+    for how many seconds a server that begins may not answer.
     Raises WikiUnavailable where a package is missing or the server does not answer, UserError
     where the wiki there is of another release or ``port`` is taken.
     """
@@ -101,7 +104,7 @@ def start(
         _stop(instance)
         require_php()
         secrets = _prepare(instance, secrets, release or RELEASE, closed, code)
-        server = _launch(instance, secrets, port)
+        server = _launch(instance, secrets, port, within)
         return _describe(instance, secrets, server)
 
 
@@ -173,7 +176,7 @@ def _prepare(
     return now
 
 
-def _launch(instance: Instance, secrets: Secrets, port: int | None) -> Server:
+def _launch(instance: Instance, secrets: Secrets, port: int | None, within: float) -> Server:
     """Start PHP on the port asked, the one it had, or the first free one from 8080."""
     if port is not None and not _free(port):
         raise UserError(
@@ -186,7 +189,7 @@ def _launch(instance: Instance, secrets: Secrets, port: int | None) -> Server:
         chosen = port or _free_port(wished)
         server = Server(_spawn(instance, secrets, chosen), chosen, str(instance.router))
         instance.write_server(server)
-        if _started(server, instance):
+        if _started(server, instance, within):
             return server
         _stop(instance)
     raise WikiUnavailable(
@@ -200,11 +203,11 @@ def _free_port(wished: int) -> int:
     )
 
 
-def _started(server: Server, instance: Instance) -> bool:
+def _started(server: Server, instance: Instance, within: float) -> bool:
     """Whether our own server answers; another wiki may take the port while ours is starting."""
-    deadline = time.monotonic() + _STARTS_WITHIN
+    deadline = time.monotonic() + within
     while _members(server.pid, instance) and time.monotonic() < deadline:
-        if _answers(server.port):
+        if _answers(server.port, within):
             return bool(_members(server.pid, instance))
         time.sleep(0.05)
     return False
@@ -289,17 +292,31 @@ def _members(leader: int, instance: Instance) -> list[int]:
         if not folder.name.isdigit():
             continue
         try:
-            # after the name, which may hold blanks: state, parent, group
-            state, _parent, group = (
-                (folder / "stat").read_text(errors="replace").rpartition(")")[2].split()[:3]
-            )
-            if int(group) != leader or state in "ZX":
-                continue
-            if not routers.isdisjoint((folder / "cmdline").read_bytes().split(b"\0")):
+            if not routers.isdisjoint(_words(folder, leader)):
                 members.append(int(folder.name))
         except (FileNotFoundError, ProcessLookupError, PermissionError):
             continue
     return members
+
+
+def _words(process: Path, leader: int) -> list[bytes]:
+    """What a living process of the group was started with; of another one, nothing.
+
+    While a process becomes another program, as ours does when it begins, it has no words: on a busy
+    machine for so long that a server which starts was taken for one that ended. Raises OSError.
+    """
+    deadline = time.monotonic() + _BECOMES_WITHIN
+    while True:
+        # after the name, which may hold blanks: state, parent, group
+        state, _parent, group = (
+            (process / "stat").read_text(errors="replace").rpartition(")")[2].split()[:3]
+        )
+        if int(group) != leader or state in "ZX":
+            return []
+        words = (process / "cmdline").read_bytes()
+        if words or time.monotonic() > deadline:
+            return words.split(b"\0")
+        time.sleep(0.001)
 
 
 def _running(instance: Instance, secrets: Secrets | None) -> Running | None:
@@ -327,9 +344,9 @@ def _describe(
     )
 
 
-def _answers(port: int) -> bool:
+def _answers(port: int, within: float = _STARTS_WITHIN) -> bool:
     """Whether MediaWiki's API answers there; a closed one answers too, with a refusal."""
-    connection = http.client.HTTPConnection(HOST, port, timeout=_STARTS_WITHIN)
+    connection = http.client.HTTPConnection(HOST, port, timeout=within)
     try:
         connection.request("GET", "/api.php?action=query&meta=siteinfo&format=json")
         answer = connection.getresponse()

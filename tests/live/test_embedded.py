@@ -19,7 +19,7 @@ import pytest
 from patience import LONG, until
 from wikis import CHECKOUT, Person, Wiki
 
-from loosbot.errors import UserError
+from loosbot.errors import UserError, WikiUnavailable
 from loosbot.wiki import embedded
 from loosbot.wiki.credentials import find
 from loosbot.wiki.install import GRANTS
@@ -101,6 +101,23 @@ def test_a_port_is_none_that_a_connection_may_take_before_the_server_does() -> N
     first = int(Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0])
 
     assert max(embedded.any_port() for _ in range(100)) < first
+
+
+def test_a_server_that_does_not_answer_in_time_leaves_no_process(folder: Path) -> None:
+    with pytest.raises(WikiUnavailable, match="n’a pas démarré"):
+        embedded.start(folder, code=CODE, within=0)
+    assert processes(folder) == []
+
+
+def test_a_process_that_becomes_another_program_has_not_ended() -> None:
+    """For a moment it has no words to be known by, on a busy machine at every second look."""
+    for _ in range(50):
+        pid = os.posix_spawnp("env", ["env", "sleep", "60"], dict(os.environ), setsid=True)
+        try:
+            assert b"sleep" in embedded._words(Path(f"/proc/{pid}"), pid)
+        finally:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
 
 
 def test_pid_of_somebody_else_is_never_touched(folder: Path) -> None:

@@ -62,8 +62,8 @@ def _below(folder: str) -> list[os.DirEntry[str]]:
     """Every file in a folder, in order. Each command asks: paths of the library's own kind would
     take it three times as long."""
     with os.scandir(folder) as names:
-        inside = sorted(names, key=lambda one: one.name)
+        inside = sorted(names, key=lambda entry: entry.name)
     found: list[os.DirEntry[str]] = []
-    for one in inside:
-        found += _below(one.path) if one.is_dir() else [one]
+    for entry in inside:
+        found += _below(entry.path) if entry.is_dir() else [entry]
     return found

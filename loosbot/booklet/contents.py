@@ -16,9 +16,9 @@ from loosbot.corpus.model import Corpus, Page, Record
 from loosbot.corpus.values import known, nested
 from loosbot.corpus.wording import nearest
 from loosbot.errors import UsageError
-from loosbot.fields.collation import date_key, sort_key
+from loosbot.fields.collation import sort_key
 from loosbot.html.page import text_of
-from loosbot.html.record import Articles, when
+from loosbot.html.record import Articles, by_date, when
 from loosbot.html.shelf import Shelf
 from loosbot.html.typography import typeset
 from loosbot.render.reports.handover import TOWN, page_id
@@ -77,8 +77,7 @@ def chapters(corpus: Corpus, ids: Sequence[str], today: date | None) -> list[Cha
 def _wanted(corpus: Corpus, ids: Sequence[str]) -> list[str]:
     if not ids:
         tales = [record for record in corpus.records.values() if record.type == "recit"]
-        tales.sort(key=lambda tale: (date_key(when(tale)), sort_key(tale.title), tale.id))
-        return [tale.id for tale in tales]
+        return [tale.id for tale in sorted(tales, key=by_date)]
     known_ids = [*corpus.records, *corpus.pages, *_handovers(corpus)]
     found = []
     for asked in ids:
@@ -137,8 +136,8 @@ def sources(corpus: Corpus, ids: Iterable[str]) -> Iterator[str]:
     for id_ in ids:
         holder: Record | Page | None = corpus.records.get(id_) or corpus.pages.get(id_)
         for several in nested(holder.data, "sources") if holder else ():
-            for one in several if isinstance(several, list) else ():
-                source = corpus.records.get(source_id(str(one)))
+            for reference in several if isinstance(several, list) else ():
+                source = corpus.records.get(source_id(str(reference)))
                 if source is not None:
                     cited[source.id] = source
     for record in sorted(cited.values(), key=lambda source: (sort_key(source.title), source.id)):

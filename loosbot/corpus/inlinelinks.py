@@ -151,12 +151,12 @@ def _changed(value: Any, paths: Collection[KeyPath], change: Callable[[str], str
         below.setdefault(first, []).append(tuple(rest))
     if isinstance(value, list):
         return [
-            _changed(one, below[rank], change) if rank in below else one
-            for rank, one in enumerate(value)
+            _changed(inner, below[rank], change) if rank in below else inner
+            for rank, inner in enumerate(value)
         ]
     return {
-        key: _changed(one, below[key], change) if key in below else one
-        for key, one in value.items()
+        key: _changed(inner, below[key], change) if key in below else inner
+        for key, inner in value.items()
     }
 
 

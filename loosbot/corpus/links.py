@@ -215,7 +215,7 @@ class Linker:
         near = near or self.current.get(id_in(seen))
         example = near or f"{shape.links[0]}/nom-du-fichier"
         several = re.split(r"[,;]\s*|\s+et\s+", value)
-        if len(several) > 1 and all(one in self.current for one in several):
+        if len(several) > 1 and all(id_ in self.current for id_ in several):
             near, example = None, f"{path[-1]}: [{', '.join(several)}]"
         return Fault(
             path,

@@ -180,7 +180,7 @@ def hidden_in(word: str) -> str:
 
 def as_seen(word: str) -> str:
     """A word as it looks: without what is not seen in it, blanks at its ends included."""
-    return "".join(one for one in word if not hidden_in(one)).strip()
+    return "".join(sign for sign in word if not hidden_in(sign)).strip()
 
 
 def retype(word: str, code: str) -> str:

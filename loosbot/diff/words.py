@@ -61,14 +61,14 @@ class Words:
         if "valeur" in value and inner is not None:
             return self.value(value["valeur"], inner)
         for key in _NAMES:
-            one = value.get(key)
+            named = value.get(key)
             child = shape.child(key) or Shape()
-            if isinstance(one, list):
+            if isinstance(named, list):
                 text = ", ".join(
-                    filter(None, (self.value(each, child.items or child) for each in one))
+                    filter(None, (self.value(each, child.items or child) for each in named))
                 )
             else:
-                text = self.value(one, child)
+                text = self.value(named, child)
             if text:
                 return text
         return ""

@@ -81,7 +81,7 @@ def _followers(record: Record, seen: View) -> tuple[str, ...]:
     projects = [record]
     if record.type in ("recit", "reunion"):
         named = _people(record.data.get("projet"), seen)
-        projects = [one for id_ in named if (one := seen.corpus.records.get(id_))]
+        projects = [project for id_ in named if (project := seen.corpus.records.get(id_))]
     return tuple(
         dict.fromkeys(
             person

@@ -151,7 +151,12 @@ def read(data: bytes) -> tuple[str, Iterator[RawSheet]]:
         raise ValueError("ce n’est pas un classeur") from fault
     name = qn("meta:name")
     commit = next(
-        (one.text for one in said.iter(qn("meta:user-defined")) if one.get(name) == COMMIT_NAME), ""
+        (
+            entry.text
+            for entry in said.iter(qn("meta:user-defined"))
+            if entry.get(name) == COMMIT_NAME
+        ),
+        "",
     )
     tables = content.iterfind(f"{qn('office:body')}/{qn('office:spreadsheet')}/{qn('table:table')}")
     return commit or "", (
@@ -218,8 +223,8 @@ _KINDS: dict[str, Kind] = {
 
 def _said(cell: Element) -> tuple[str, Kind]:
     shown = ""
-    for rank, one in enumerate(cell.findall(qn("text:p"))):
-        shown += "\n" * bool(rank) + _paragraph(one)
+    for rank, paragraph in enumerate(cell.findall(qn("text:p"))):
+        shown += "\n" * bool(rank) + _paragraph(paragraph)
         if len(shown) > LONGEST_READ:
             raise ValueError(TOO_LONG)
     if cell.get(qn("table:formula")) is not None:

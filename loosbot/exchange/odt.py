@@ -93,7 +93,7 @@ class _Walk:
         root = Element("div")
         self._blocks(body, root)
         self.found.passages = [
-            Passage(shaped(one)) for one in root if "".join(one.itertext()).strip()
+            Passage(shaped(element)) for element in root if "".join(element.itertext()).strip()
         ]
         for note in self.found.notes.values():
             shaped(note)
@@ -190,7 +190,9 @@ class _Walk:
             element.get(qn("text:style-name"), "") in self.hiding
             or element.get(qn("text:is-hidden")) == "true"
             or element.get(qn("text:display")) == "none"
-            or any(one.get(qn("text:is-hidden")) == "true" for one in element.iterfind(_PARAGRAPH))
+            or any(
+                mark.get(qn("text:is-hidden")) == "true" for mark in element.iterfind(_PARAGRAPH)
+            )
         )
         if hidden:
             self.found.hidden += len("".join(element.itertext()).split())

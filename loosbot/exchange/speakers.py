@@ -65,7 +65,7 @@ class Turn:
 
 def turns(passages: Sequence[Passage]) -> list[Turn]:
     """The text by who speaks. Where nobody is marked there is one turn, of nobody."""
-    labels = [_label(one) for one in passages]
+    labels = [_label(passage) for passage in passages]
     times = Counter(who for who, _, _ in labels if who)
     found = [Turn("", [])]
     for passage, (who, length, bold) in zip(passages, labels, strict=True):

@@ -102,7 +102,7 @@ def prepared(folder: Path, given: Received, since: str = "") -> Import:
     problems = list(merged.problems)
     files: dict[str, bytes] = {}
     told: list[tuple[str, str, tuple[Change, ...]]] = []
-    words = Words({id_: one.title for id_, one in corpus.records.items()}, _Everything())
+    words = Words({id_: record.title for id_, record in corpus.records.items()}, _Everything())
     shape = schema.shape(given.type)
     for id_, after in sorted(merged.after.items()):
         if id_ not in now:

@@ -61,5 +61,5 @@ def items(data: Any, sheet: Sheet, by_key: Mapping[str, Sheet]) -> Iterator[tupl
     for ranks, item in items(data, above, by_key):
         inner = look(item, sheet.chain, above.short)
         if isinstance(inner, list):
-            for rank, one in enumerate(inner, 1):
-                yield (*ranks, rank), one
+            for rank, member in enumerate(inner, 1):
+                yield (*ranks, rank), member

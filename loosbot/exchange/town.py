@@ -70,8 +70,8 @@ def files(of: Town) -> Mapping[str, bytes]:
     }
     root = resources.commune()
     made: dict[str, bytes] = {}
-    for file in sorted(one for one in root.rglob("*") if one.suffix in _SUFFIXES or not one.suffix):
-        if file.is_file():
+    for file in sorted(root.rglob("*")):
+        if file.is_file() and (file.suffix in _SUFFIXES or not file.suffix):
             path = file.relative_to(root).as_posix()
             text = file.read_text(encoding="utf-8")
             for sign, value in said.items():
@@ -91,7 +91,7 @@ def write(folder: Path, made: Mapping[str, bytes]) -> None:
     """
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        if any(one.name != ".git" for one in folder.iterdir()):
+        if any(entry.name != ".git" for entry in folder.iterdir()):
             raise UserError(
                 f"« {folder} » n’est pas vide : rien n’y est écrit.",
                 "Donnez un dossier qui n’existe pas encore.",

@@ -79,8 +79,8 @@ def _chosen(field: Element) -> str:
     """What a form of Word before content controls shows in its drop-down list, "" for no list."""
     for listed in field.iter():
         if _local(listed) == "ddList":
-            given = {_local(one): _value(one) for one in listed}
-            words = [_value(one) for one in listed if _local(one) == "listEntry"]
+            given = {_local(element): _value(element) for element in listed}
+            words = [_value(element) for element in listed if _local(element) == "listEntry"]
             rank = whole_number(given.get("result", given.get("default", "0")))
             return words[rank] if rank is not None and 0 <= rank < len(words) else ""
     return ""
@@ -99,7 +99,7 @@ def _value(element: Element) -> str:
 def _hiding_styles(root: Element) -> Iterator[str]:
     for style in root.iter():
         if _local(style) == "style" and any(
-            _local(one) == "vanish" and _value(one) not in _OFF for one in style.iter()
+            _local(element) == "vanish" and _value(element) not in _OFF for element in style.iter()
         ):
             yield next((value for key, value in style.items() if key.endswith("}styleId")), "")
 
@@ -107,10 +107,10 @@ def _hiding_styles(root: Element) -> Iterator[str]:
 def _take_hidden(root: Element, styles: Container[str], left: Text) -> None:
     """Take out the runs that Word neither shows nor prints, which every reader takes for others
     (findings/docx-hidden.sh). What opens and closes a field stays."""
-    for paragraph in [one for one in root.iter() if _local(one) == "p"]:
-        named = [one for shape in paragraph if _local(shape) == "pPr" for one in shape]
-        whole = any(_local(one) == "pStyle" and _value(one) in styles for one in named)
-        for run in [one for one in paragraph.iter() if _local(one) == "r"]:
+    for paragraph in [element for element in root.iter() if _local(element) == "p"]:
+        named = [element for shape in paragraph if _local(shape) == "pPr" for element in shape]
+        whole = any(_local(element) == "pStyle" and _value(element) in styles for element in named)
+        for run in [element for element in paragraph.iter() if _local(element) == "r"]:
             if not _is_hidden(run, styles, whole):
                 continue
             for child in list(run):
@@ -121,7 +121,12 @@ def _take_hidden(root: Element, styles: Container[str], left: Text) -> None:
 
 def _is_hidden(run: Element, styles: Container[str], whole: bool) -> bool:
     """Its own word goes over that of its style, and this one over its paragraph's."""
-    given = {_local(one): _value(one) for shape in run if _local(shape) == "rPr" for one in shape}
+    given = {
+        _local(element): _value(element)
+        for shape in run
+        if _local(shape) == "rPr"
+        for element in shape
+    }
     if "vanish" in given:
         return given["vanish"] not in _OFF
     return whole or given.get("rStyle", "") in styles

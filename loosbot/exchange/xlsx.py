@@ -116,7 +116,7 @@ def read(data: bytes) -> tuple[str, Iterator[RawSheet]]:
         warnings.simplefilter("ignore", UserWarning)
         workbook = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
         given = workbook.custom_doc_props.props  # type: ignore[attr-defined] # as above
-        said = next((one.value for one in given if one.name == COMMIT_NAME), "")
+        said = next((entry.value for entry in given if entry.name == COMMIT_NAME), "")
         left = [MOST_CELLS]
         sheets = (
             RawSheet(worksheet.title, _rows(worksheet, left)) for worksheet in workbook.worksheets
@@ -143,7 +143,7 @@ def _rows(sheet: Any, left: list[int]) -> Iterator[tuple[int, list[Cell]]]:
         left[0] -= 1 + len(row)
         if left[0] < 0:
             raise ValueError("ce tableau a trop de cases")
-        cells = [_cell(one, number, rank) for rank, one in enumerate(row, 1)]
+        cells = [_cell(cell, number, rank) for rank, cell in enumerate(row, 1)]
         while cells and not cells[-1].text:
             cells.pop()
         if len(cells) > MOST_COLUMNS:

@@ -53,7 +53,7 @@ class Site:
     def heard_about(self, *projects: str) -> list[Record]:
         """Everything where somebody speaks of these projects: they themselves first, then the
         récits and the meetings about them, by title, each once."""
-        records = (self.corpus.records[one] for one in projects if one in self.corpus.records)
+        records = (self.corpus.records[id_] for id_ in projects if id_ in self.corpus.records)
         meetings = {
             record.id: record
             for project in projects
@@ -61,7 +61,7 @@ class Site:
             if project in references(record, "projet")
         }
         about = sorted(meetings.values(), key=lambda meeting: (sort_key(meeting.title), meeting.id))
-        return [one for one in (*records, *about) if "voix" in one.data]
+        return [record for record in (*records, *about) if "voix" in record.data]
 
 
 def bare(item: Any) -> Any:
@@ -76,4 +76,4 @@ def references(record: Record, key: str) -> list[str]:
     value = bare(record.data.get(key))
     if isinstance(value, str):
         return [value]
-    return [str(one) for one in value] if isinstance(value, list) else []
+    return [str(id_) for id_ in value] if isinstance(value, list) else []

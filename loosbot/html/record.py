@@ -176,11 +176,7 @@ class Articles:
         for type_, row in TYPES.items():
             mine = sorted(
                 (corpus.records[id_] for id_ in wanted if corpus.records[id_].type == type_),
-                key=lambda neighbour: (
-                    date_key(when(neighbour)),
-                    sort_key(neighbour.title),
-                    neighbour.id,
-                ),
+                key=by_date,
             )
             if mine:
                 items = "".join(
@@ -211,6 +207,11 @@ def _silent(voice: Mapping[str, Any]) -> str:
     if until:
         return f"Cette voix ne sera pas publiée avant : {display(until)}."
     return "Cette voix n’est pas publiée ici."
+
+
+def by_date(record: Record) -> tuple[str, str, str]:
+    """The oldest first, what has no date last."""
+    return date_key(when(record)), sort_key(record.title), record.id
 
 
 def when(record: Record) -> str:

@@ -90,15 +90,17 @@ def told_of(
     ours = {planned_page.pageid: planned_page for planned_page in planned if planned_page.pageid}
     findings = []
     for page in gathered.pages:
-        one = ours.get(page.pageid)
-        if one and (one.action != "adopt" or one.text is not None):
+        known = ours.get(page.pageid)
+        if known and (known.action != "adopt" or known.text is not None):
             continue  # taken over: the wiki lists it there until its next job
         lines: list[str] = []
         if result := by_title.get(page.title):
             lines = sentences(result.left, result.id.partition("/")[0])
-        elif one:
-            type_name = one.id.partition("/")[0]
-            lines = [ACCORD] if one.lacks and one.id in masked else missing(one.lacks, type_name)
+        elif known:
+            type_name = known.id.partition("/")[0]
+            lines = (
+                [ACCORD] if known.lacks and known.id in masked else missing(known.lacks, type_name)
+            )
         if lines:
             findings.append(
                 Findings(

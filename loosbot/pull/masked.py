@@ -65,7 +65,10 @@ def _adds_a_label(difference: Difference) -> bool:
     new = [text for splice in difference.splices for text in splice.new]
     old = [text for splice in difference.splices for text in splice.old]
     if not difference.splices:
-        new = [*difference.theirs.texts, *(text for one in difference.voice for text in one.texts)]
+        new = [
+            *difference.theirs.texts,
+            *(text for slot in difference.voice for text in slot.texts),
+        ]
         old = [*difference.base.texts] if difference.base else []
     after, before = "\n".join(new), "\n".join(old)
     return any(after.count(label) > before.count(label) for label in _LABELS)

@@ -182,7 +182,7 @@ def site_of(corpus: Corpus, titles: Mapping[str, str], media: frozenset[str] = f
         current=current_ids(corpus),
         media=media,
         paths=steps.paths(corpus),
-        linked={id_: one for id_, one in records if one is not spoken.records[id_]},
+        linked={id_: record for id_, record in records if record is not spoken.records[id_]},
     )
 
 
@@ -273,5 +273,7 @@ def _reviews(record: Record, site: Site) -> str:
 def _page(id_: str, title: str, text: str, site: Site) -> RenderedPage:
     lines = categories.category_lines(id_, title, site)
     text = join(text, steps.ways_on(id_, site))
-    body = join(text, "\n".join(one for one in (lines, categories.tracking_line(id_, site)) if one))
+    body = join(
+        text, "\n".join(line for line in (lines, categories.tracking_line(id_, site)) if line)
+    )
     return RenderedPage(id_, site.names.titles[id_], canonical(body))

@@ -161,7 +161,7 @@ def opened(
         )
         cache.save()
         if renderings.used:
-            store.write(renderings.used, {one.id for one in gone})
+            store.write(renderings.used, {withdrawn.id for withdrawn in gone})
     finally:
         reader.session.close()
 

@@ -75,7 +75,7 @@ class Rollback:
             by_page.setdefault(edit.pageid, []).append(edit)
         states = self._writer.pages_by_id(by_page, content=True)
         parents = self._writer.revisions(
-            one.parent for edits in by_page.values() if (one := self._first(edits)).parent
+            first.parent for edits in by_page.values() if (first := self._first(edits)).parent
         )
         sent = self._sent(by_page, states, deeds.uploads)
         for pageid, edits in by_page.items():

@@ -133,7 +133,7 @@ class _Watch:
         with self._changed:
             while self._due:
                 now = time.monotonic()
-                for adapter in [one for one, at in self._due.items() if at <= now]:
+                for adapter in [adapter for adapter, at in self._due.items() if at <= now]:
                     del self._due[adapter]
                     self._late.add(adapter)
                     adapter.cut()

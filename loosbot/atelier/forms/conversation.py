@@ -177,4 +177,6 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
 def asked(type_name: str, name: str) -> str:
     """The question of an answer (``voix.n0.role``); "" for one that is not asked first."""
     field = ".".join(part for part in name.split(".") if not part.lstrip("n").isdigit())
-    return next((one.ask for one in TALKS[type_name].questions if one.field == field), "")
+    return next(
+        (question.ask for question in TALKS[type_name].questions if question.field == field), ""
+    )

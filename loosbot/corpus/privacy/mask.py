@@ -71,7 +71,7 @@ class Mask:
 
     def corpus_shown(self) -> Corpus:
         """The filtered corpus; a record of which nothing is taken out is the same object."""
-        told = [one for one in self._corpus.records.values() if one.id not in self._people]
+        told = [record for record in self._corpus.records.values() if record.id not in self._people]
         spared = self._spared(told)
         records = self._told_apart(
             {record.id: record if record.id in spared else self._record(record) for record in told}
@@ -211,7 +211,7 @@ class Mask:
 
     def _spared(self, records: Sequence[Record]) -> set[str]:
         """The ids of those of whom nothing is taken out."""
-        left = [one for one in records if not self._speaks_of_somebody(one)]
+        left = [record for record in records if not self._speaks_of_somebody(record)]
         return clear_of(self._corpus, left, self._looked_for, self._names_nobody)
 
     def _speaks_of_somebody(self, record: Record) -> bool:

@@ -109,7 +109,7 @@ def _sources_of(corpus: Corpus) -> list[Source]:
             place,
             frozenset(names),
             said := _said(data),
-            frozenset(one for one in said if len(one) == ROW),
+            frozenset(phrase for phrase in said if len(phrase) == ROW),
             () if place else tuple(path_of(record.path, name) for _, name in named(data)),
             shown,
         )
@@ -226,10 +226,12 @@ def _went_with(
 ) -> bool:
     """Whether a voice without a consent of its own follows a speaker who withdrew; ``typed`` are
     the folded names of those who did."""
-    if "consentement" not in voice and any(folded(one) in typed for one in speakers(voice)):
+    if "consentement" not in voice and any(folded(speaker) in typed for speaker in speakers(voice)):
         return True
-    who = (corpus.records.get(ids.get(one, one)) for one in speakers(voice))
-    return "consentement" not in voice and any(one and is_withdrawn(one.data) for one in who)
+    who = (corpus.records.get(ids.get(speaker, speaker)) for speaker in speakers(voice))
+    return "consentement" not in voice and any(
+        record and is_withdrawn(record.data) for record in who
+    )
 
 
 def _told(corpus: Corpus, ids: Mapping[str, str], speaker: str) -> list[str]:
@@ -255,7 +257,7 @@ def _names_kept(corpus: Corpus) -> set[str]:
 def _said(data: Mapping[str, Any]) -> frozenset[Phrase]:
     said = {row for _, text in strings(data) for row in rows(words_of(text), ROW)}
     texts = {words_of(str(data[key])) for key in ("texte", "resume") if key in data}
-    return frozenset(said | {one for one in texts if 1 < len(one) < ROW})
+    return frozenset(said | {phrase for phrase in texts if 1 < len(phrase) < ROW})
 
 
 def _parts(speaker: str) -> list[str]:

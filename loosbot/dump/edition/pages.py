@@ -134,7 +134,7 @@ class _Clean:
             text = ID_WITHIN.sub(lambda named: self._ids.get(named[0], named[0]), text)
         if hidden:
             # a key of its categories, which has no capital left to tell a name by
-            key, other = (filing_key(one) for one in (page.title, title))
+            key, other = (filing_key(text) for text in (page.title, title))
             text = text.replace(f"|{key}]]", f"|{other}]]" if other else "]]")
         # nor has that of a cell, which its own text can stand for
         text = _CELL_KEY.sub(lambda key: "" if self._named(key[1]) else key[0], text)
@@ -154,7 +154,7 @@ class _Renderings(Renderings):
     def over(
         self, site: Site, bundles: Sequence[Bundle], *moment: object
     ) -> Iterator[RenderedPage]:
-        cleaned = [replace(one, make=partial(self._cleaned, one)) for one in bundles]
+        cleaned = [replace(bundle, make=partial(self._cleaned, bundle)) for bundle in bundles]
         return super().over(site, cleaned, *moment)
 
     def _cleaned(self, bundle: Bundle, site: Site) -> Iterator[RenderedPage]:

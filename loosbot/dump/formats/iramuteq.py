@@ -32,8 +32,8 @@ def files(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, byte
     tales = {id_: f"r{rank:03}" for rank, id_ in enumerate(_tales(texts), 1)}
     counts: Counter[Variable] = Counter()
     blocks = []
-    for rank, (one, text) in enumerate(texts, 1):
-        variables = list(_variables(one, rank, tales, themes, edition))
+    for rank, (passage, text) in enumerate(texts, 1):
+        variables = list(_variables(passage, rank, tales, themes, edition))
         counts.update(variables)
         stars = " ".join(f"*{name}_{modality}" for name, modality, _ in variables)
         blocks.append(f"**** {stars}\n{text}\n")

@@ -101,7 +101,7 @@ def _states_csv(edition: Edition, told: Sequence[Examined], rows: list[Row]) -> 
         silent = tuple(_silence(answer) for _, answer in answers)
         if silent not in forms:
             forms[silent] = _form(answers, silent)
-        spoken = [one for one, state in zip(answers, silent, strict=True) if not state]
+        spoken = [answer for answer, state in zip(answers, silent, strict=True) if not state]
         written += _state_lines(case, spoken, forms[silent])
     return b"".join(written)
 
@@ -119,10 +119,12 @@ def _silence(answer: Answer) -> str:
 
 def _form(answers: Sequence[tuple[Question, Answer]], silent: Sequence[str]) -> _Form:
     form: _Form = []
-    for is_silent, group in groupby(zip(answers, silent, strict=True), lambda one: bool(one[1])):
+    for is_silent, group in groupby(zip(answers, silent, strict=True), lambda pair: bool(pair[1])):
         told = [answer for answer, _ in group]
         if is_silent:
-            form.append(b"".join(lines([state for one in told for state in states(_CASE, *one)])))
+            form.append(
+                b"".join(lines([state for answer in told for state in states(_CASE, *answer)]))
+            )
         else:
             form.append(sum(len(question.columns) for question, _ in told))
     return form
@@ -133,7 +135,7 @@ def _state_lines(
 ) -> Iterator[bytes]:
     """The lines of one case."""
     place, start = (lines([(text,)])[0].removesuffix(b"\n") for text in (_CASE, case))
-    own = iter(lines([state for one in spoken for state in states(case, *one)]))
+    own = iter(lines([state for answer in spoken for state in states(case, *answer)]))
     for part in form:
         if isinstance(part, int):
             yield from islice(own, part)

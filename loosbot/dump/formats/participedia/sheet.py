@@ -51,12 +51,12 @@ def sheets(
     """Each case's id, and its answers in the order of their form; none that is refused."""
     questions = load().questions
     common = _common(snapshot)
-    for one in told:
-        if one.refusal:
+    for entry in told:
+        if entry.refusal:
             continue
-        answers = {**common, **_own(one.case, one.story, snapshot)}
+        answers = {**common, **_own(entry.case, entry.story, snapshot)}
         yield (
-            public_id(snapshot, one.case.record.id),
+            public_id(snapshot, entry.case.record.id),
             [(question, answers.get(question.name, ABSENT)) for question in questions],
         )
 
@@ -105,7 +105,7 @@ def _own(case: Case, story: Answer, snapshot: Snapshot) -> dict[str, Answer]:
 
 def refusals(told: Iterable[Examined]) -> list[str]:
     """Why each case that is left out is, and what to do; their form would cut it."""
-    return [one.refusal for one in told if one.refusal]
+    return [entry.refusal for entry in told if entry.refusal]
 
 
 def _refusal(case: Case, story: Answer) -> str:

@@ -116,6 +116,9 @@ def leave_notes(
     """
     if not owed:
         return
+    # a run moves pages before it tells: under its old title another page may stand by now
+    now = writer.pages_by_id(debt.pageid for debt in owed)
+    owed = [replace(debt, title=now[debt.pageid].title) for debt in owed if now[debt.pageid].exists]
     talks = talk_titles(writer, (debt.title for debt in owed))
     for debt in owed:
         try:

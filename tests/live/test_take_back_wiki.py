@@ -6,7 +6,7 @@ import html
 from pathlib import Path
 
 import pytest
-from desk import GARDEN, JARDIN, PLACE, Desk
+from desk import GARDEN, JARDIN, PLACE, SQUARE, Desk
 from proxy import edits, killed
 from wikis import Person
 
@@ -178,6 +178,21 @@ def test_a_title_that_changed_as_well_is_moved_afterwards(desk: Desk, person: Pe
     assert desk.sync().json["moved"] == 1
     assert "Une friche" in person.page("Le grand jardin")
     assert desk.sync().json["edits"] == 0
+
+
+def test_the_message_stays_with_its_page_when_two_exchange_their_titles(
+    desk: Desk, person: Person
+) -> None:
+    person.edit(JARDIN, person.page(JARDIN).replace("Une friche", "Un pré"))
+    assert desk.sync("--take-back", "projet/jardin").json["edits"] == 2
+    said = person.page(TALK)
+    desk.change(GARDEN, JARDIN, PLACE, commit=False)
+    desk.change(SQUARE, PLACE, JARDIN)
+
+    assert desk.sync().code == 0
+
+    assert person.page(f"Discussion:{PLACE}") == said
+    assert person.text(TALK) is None
 
 
 def test_a_long_change_is_told_in_part(desk: Desk, person: Person) -> None:

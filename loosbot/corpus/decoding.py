@@ -21,10 +21,14 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\
 
 LINE_BREAK = re.compile("\r\n|\r|\n")
 
-_CONFLICT = re.compile(r"(?:\A|[\r\n])[ \t]*(<<<<<<< |>>>>>>> )")
+_CONFLICT = re.compile(
+    r"(?:\A|[\r\n])[ \t]*(<<<<<<<(?= |[\r\n])|>>>>>>>(?= |[\r\n])|\|{7} (?=[^|\r\n]+[\r\n]))"
+)
 """A line that git writes where two branches changed the same words, and people forget; moved to
 the right too, as somebody does who is told that a line of a text is not indented enough."""
-_CONFLICT_SIGNS = ("<<<<<<< ", ">>>>>>> ")
+_CONFLICT_SIGNS = ("<<<<<<<", ">>>>>>>", "||||||| ")
+_CONFLICT_MIDDLE = re.compile(r"(?:\A|[\r\n])(=======)(?=[\r\n]|\Z)")
+"""What parts two versions, where the other marks were taken away; in a page it may be a title's."""
 _BOM = b"\xef\xbb\xbf"
 _OTHERS = tuple(
     (re.compile(start, re.IGNORECASE), name)
@@ -110,10 +114,13 @@ def decode(data: bytes, path: str) -> str | Finding:
             if match[0] in "\x0b\x0c\x85"
             else "Supprimez-le ; il vient souvent d’un copier-coller.",
         )
-    if any(sign in text for sign in _CONFLICT_SIGNS) and (match := _CONFLICT.search(text)):
+    conflict = any(sign in text for sign in _CONFLICT_SIGNS) and _CONFLICT.search(text)
+    if not conflict and path.endswith(".yaml") and "=======" in text:
+        conflict = _CONFLICT_MIDDLE.search(text)
+    if conflict:
         return _fault(
             path,
-            mark_at(text, match.start(1)),
+            mark_at(text, conflict.start(1)),
             "conflit-git",
             "Cette ligne est une marque de conflit laissée par git : deux versions sont à réunir.",
             "Gardez le bon texte, puis retirez les lignes qui commencent par « <<<<<<< », "

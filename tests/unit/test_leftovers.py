@@ -97,7 +97,7 @@ def test_a_page_may_be_a_form_and_notes_say_what_is_to_find() -> None:
     assert len(list(faults({}, again, again.encode(), ()))) == MOST
 
 
-SIGNS = ["\u00ad", "\u200b", "\u200e", "\u202e", "\u2060", "\ufeff", "\u2066"]
+SIGNS = ["\u00ad", "\u2028", "\u200b", "\u200e", "\u202e", "\u2060", "\ufeff", "\u2066"]
 
 
 @pytest.mark.parametrize("sign", SIGNS)
@@ -127,6 +127,24 @@ def test_signs_that_work_are_not(text: str) -> None:
 def test_a_sign_alone_is_told_by_its_neighbours() -> None:
     (fault,) = hiddensigns.faults({"titre": "Un \u200b partage"}, "", ())
     assert "le mot d’avant" in fault.hint or "fin du mot" in fault.hint
+
+
+@pytest.mark.parametrize(
+    ("word", "plain"),
+    [("ﬁn", "fin"), ("eﬀet", "effet"), ("Ｂｏｎ", "Bon"), ("𝗕𝗼𝗻", "Bon"), ("Вanc", "")],
+)
+def test_a_letter_that_looks_like_another_is_said(word: str, plain: str) -> None:
+    text = f"Un mot {word} ici"
+    (fault,) = hiddensigns.look_alikes({"titre": text}, "", ())
+
+    assert (fault.path, fault.needle) == (("titre",), word)
+    assert fault.hint.endswith(f": {plain}") if plain else "tapez-le de nouveau" in fault.hint
+    assert hiddensigns.ODD_IN_A_FILE.search(text.encode())
+
+
+def test_other_alphabets_are_no_imitation() -> None:
+    text = "Œuvre, Москва, kΩ, μm, m², n°, ½, … « № 3 », 東京, naïf, ½ ℓ"
+    assert not list(hiddensigns.look_alikes({"titre": text}, text, ()))
 
 
 def test_the_finding_names_the_place(tmp_path: Path) -> None:

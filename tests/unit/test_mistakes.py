@@ -366,6 +366,9 @@ MISTAKES = [
     # what other tools leave, and what is folded
     ("r", "effets: [fierte]", "<<<<<<< HEAD\neffets: [fierte]\n=======\neffets: []\n>>>>>>> x",
      "conflit-git", "Gardez le bon texte", None),
+    ("r", "annee: 2018", "annee: 2018\n=======", "conflit-git", "Gardez le bon texte", None),
+    ("r", "annee: 2018", "annee: 2018\n>>>>>>>", "conflit-git", "Gardez le bon texte", None),
+    ("r", "annee: 2018", "||||||| 1a2b3c\nannee: 2018", "conflit-git", "Gardez le bon", None),
     ("r", "      La ville", "      <<<<<<< HEAD\n      La ville", "conflit-git",
      "Gardez le bon texte", None),
     ("r", "      La ville", "      >>>>>>> autre\n      La ville", "conflit-git",

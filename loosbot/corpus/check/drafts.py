@@ -213,6 +213,8 @@ def _check_data(draft: Draft) -> None:
         )
     if hiddensigns.IN_A_FILE.search(draft.source):
         draft.faults += hiddensigns.faults(draft.data, draft.body, draft.broken)
+    if hiddensigns.ODD_IN_A_FILE.search(draft.source):
+        draft.faults += hiddensigns.look_alikes(draft.data, draft.body, draft.broken)
     if any(sign in draft.source for sign in amounts.SIGNS):
         draft.faults += amounts.faults(draft.data, compiled.shape, draft.source, draft.broken)
     if draft.name == "configuration":

@@ -19,19 +19,29 @@ from loosbot.corpus.model import KeyPath
 from loosbot.corpus.wording import Fault
 
 MOST = 3
-HIDDEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+HIDDEN = "\u2028\u2029\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _HIDDEN = re.compile(f"[{HIDDEN}]")
 _PIECE = re.compile(rf"[^\s{HIDDEN}]*[{HIDDEN}][^\s]*")
 _NAMES = {
     "\u00ad": "une césure",
     "\u200b": "une espace sans largeur",
+    "\u2028": "une fin de ligne",
+    "\u2029": "une fin de ligne",
     "\ufeff": "une espace sans largeur",
     "\u2060": "un joint sans largeur",
 }
+_ODD = re.compile("[^\\W\\d_]*[\ufb00-\ufb06\uff21-\uff5a\U0001d400-\U0001d7ff][^\\s]*")
+"""Letters of a PDF that are two in one, of a Chinese keyboard, or of mathematics."""
+_ALPHABETS = re.compile("(?=[^\\W\\d_]*[a-zA-Z])[^\\W\\d_]*[\u0400-\u04ff][^\\W\\d_]*")
+"""A word of two alphabets: one of its letters only looks like ours."""
 IN_A_FILE = re.compile(
-    rb"\xc2\xad|\xd8\x9c|\xe1\xa0\x8e|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xa9]|\xef\xbb\xbf"
+    rb"\xc2\xad|\xd8\x9c|\xe1\xa0\x8e|\xe2\x80[\x8b-\x8f\xa8-\xae]|\xe2\x81[\xa0-\xa9]|\xef\xbb\xbf"
 )
 """Where a file has none of these, its texts need no look."""
+ODD_IN_A_FILE = re.compile(
+    rb"\xef\xac[\x80-\x86]|\xef\xbc[\xa1-\xba]|\xef\xbd[\x81-\x9a]|\xf0\x9d[\x90-\x9f]|[\xd0-\xd3][\x80-\xbf]"
+)
+"""Likewise for letters that look like others."""
 
 
 def faults(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[Fault]:
@@ -55,6 +65,28 @@ def faults(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[Fault
                 "tapez-les de nouveau.",
                 severity="warning",
                 needle=piece,
+            )
+
+
+def look_alikes(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[Fault]:
+    """One warning for each word whose letters look like others: no search finds it."""
+    for path, text in (*texts(data, ()), ((), body)):
+        if path in spoiled or text.isascii():
+            continue
+        words = [*(found[0] for found in _ODD.finditer(text))] if _ODD.search(text) else []
+        words += [found[0] for found in _ALPHABETS.finditer(text)]
+        for word in islice(dict.fromkeys(words), MOST):
+            plain = unicodedata.normalize("NFKC", word)
+            yield Fault(
+                path,
+                "lettre-imitee",
+                f"« {word[:40]} » a des lettres qui imitent celles du clavier : la recherche ne "
+                "trouvera pas le mot, et une voix de synthèse ne le lira pas.",
+                f"Tapez à la place : {plain[:40]}"
+                if plain != word
+                else "Effacez ce mot et tapez-le de nouveau.",
+                severity="warning",
+                needle=word,
             )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from html import unescape
 from typing import Any
 
-from loosbot.corpus.check import foreign
+from loosbot.corpus.check import foreign, remains
 from loosbot.corpus.french import counted
 from loosbot.corpus.markdown import without_code
 from loosbot.corpus.model import KeyPath
@@ -127,11 +127,11 @@ def _warnings(path: KeyPath, found: Iterable[Misreading]) -> Iterator[Fault]:
 
 def misreadings(text: str) -> list[Misreading]:
     """All those of one text, in no order."""
+    faults = list(remains.cut_words(without_code(text))) if "-\n" in text else []
     if not (_SIGN.search(text) or _LINE_SIGN.search(f"\n{text}")) or not _SUSPECT.search(text):
-        return []
+        return faults
     prose = without_code(text)
     lines = prose.split("\n")
-    faults: list[Misreading] = []
     for rule in _RULES:
         faults += rule(lines)
     return faults + list(_missing_definitions(prose)) + list(_open_fence(text))
@@ -391,5 +391,6 @@ _RULES: tuple[Callable[[list[str]], Iterator[Misreading]], ...] = (
     _links,
     _signs,
     _titles,
+    remains.middle_of_a_conflict,
     *foreign.RULES,
 )

@@ -1,0 +1,46 @@
+"""Remains of git and of a PDF: half a mark of conflict, words that are cut at the end of a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loosbot.corpus.yaml.pasted import Misreading
+
+_CUT = re.compile(r"([^\W\d_]{2,30})-\n[ >]*([^\W\d_A-ZÀ-Þ][^\W\d_]{0,30})")
+_GOES_ON = re.compile(
+    r"(?:ce|ci|là|la|le|les|il|ils|elle|elles|on|en|y|je|tu|moi|toi|lui|nous|vous|leur|même|mêmes|t)\Z"
+)
+"""What follows a hyphen of its own: « dit-elle », « celui-ci »."""
+
+
+def middle_of_a_conflict(lines: list[str]) -> Iterator[Misreading]:
+    """The seven signs that git leaves between two versions, where no title of seven letters is
+    above them."""
+    for number, line in enumerate(lines):
+        above = lines[number - 1].strip() if number else ""
+        # a sentence that becomes a title is told as such
+        is_told = above.endswith((".", ",", ";", ":", "!", "?", "…"))
+        if line.strip() == "=======" and len(above) != len("=======") and not is_told:
+            title = f" Si c’est un titre, écrivez : ## {above[:40]}" if above else ""
+            yield Misreading(
+                "conflit-git",
+                "Ces sept signes « = » sont ceux que git met entre deux versions à réunir.",
+                f"Gardez une seule des deux versions, et retirez cette ligne.{title}",
+                line.strip(),
+            )
+
+
+def cut_words(prose: str) -> Iterator[Misreading]:
+    """Words that a hyphen cuts at the end of a line: a blank will stand in them."""
+    for found in _CUT.finditer(prose):
+        whole = f"{found[1]}-{found[2]}"
+        mend = f"Écrivez le mot sur une seule ligne : {found[1]}{found[2]}, ou {whole}"
+        if _GOES_ON.match(found[2]):
+            mend = f"Écrivez le mot sur une seule ligne : {whole}"
+        yield Misreading(
+            "mot-coupe",
+            f"Ce mot est coupé en fin de ligne : on lira « {found[1]}- {found[2]} ».",
+            mend,
+            f"{found[1]}-",
+        )

@@ -29,6 +29,7 @@ _STYLES = "\n".join(
 )
 _WIDEST = 200
 """Columns to which the other rows of a table are filled up."""
+_TABLE = ("table", "thead", "tbody", "tr", "td", "th")
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote")
 _INLINE = {"strong": "strong", "em": "em", "sup": "superscript", "sub": "subscript", "a": "a"}
 WEB = ("http://", "https://", "mailto:")
@@ -205,8 +206,9 @@ def shaped(element: Element) -> Element:
     """Lists hold items of paragraphs, and cells one line: what the writer of Markdown expects."""
     for item in element.iter("li"):
         _wrap(item)
-    for row in element.iter("tr"):
-        for cell in row:
+    for row in [*element.iter("tr")]:
+        # by now the rows of a table in a cell are words of that cell
+        for cell in row if row.tag == "tr" else ():
             _one_line(cell)
     for table in element.iter("table"):
         widest = min(max((len(row) for row in table.iter("tr")), default=0), _WIDEST)
@@ -231,6 +233,9 @@ def _wrap(item: Element) -> None:
 
 
 def _one_line(cell: Element) -> None:
+    for inner in [*cell.iter()]:
+        if inner.tag in _TABLE and inner is not cell:
+            inner.tag = "span"
     for number, child in enumerate([inner for inner in cell.iter() if inner.tag in ("p", "br")]):
         if child.tag == "br":
             child.tag = "span"

@@ -190,6 +190,38 @@ def test_an_odt_is_read_without_what_was_deleted_or_commented() -> None:
     assert any("image 1 (« Un banc »)" in one for one in draft.questions)
 
 
+def test_a_table_in_a_cell_is_said_once_in_that_cell() -> None:
+    """Word, LibreOffice and the library docx of npm (9.15.2) write such tables."""
+    made = docx.Document()
+    made.add_paragraph("Avant.")
+    table = made.add_table(2, 2)
+    table.cell(0, 0).text = "Qui"
+    table.cell(0, 1).text = "Quoi"
+    inner = table.cell(0, 1).add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "le bois", "la vis"
+    table.cell(1, 0).text = "Ada"
+    word = io.BytesIO()
+    made.save(word)
+    odt = io.BytesIO()
+    start, end = ODT.index("<text:tracked"), ODT.index("</office:text>")
+    row = "<table:table-row>{}</table:table-row>".format
+    cell = "<table:table-cell>{}</table:table-cell>".format
+    words = "<text:p>{}</text:p>".format
+    nested = row(cell(words("le bois")) + cell(words("la vis")))
+    rows = row(cell(words("Qui")) + cell(f"{words('Quoi')}<table:table>{nested}</table:table>"))
+    body = f"<table:table>{rows}{row(cell(words('Ada')) + cell(''))}</table:table>"
+    with zipfile.ZipFile(odt, "w") as archive:
+        text = f"{ODT[:start]}{words('Avant.')}{body}{ODT[end:]}"
+        known = f'xmlns:table="{OFFICE}table:1.0" xmlns:style='
+        archive.writestr("content.xml", text.replace("xmlns:style=", known, 1))
+
+    for data, name in ((word.getvalue(), "x.docx"), (odt.getvalue(), "x.odt")):
+        draft = drafts.recit(drafts.read(data, name), name).data.decode()
+        assert "| Qui | Quoi / le bois / la vis |" in draft, draft
+        assert draft.count("le bois") == draft.count("la vis") == 1
+        assert "| Ada |  |" in draft
+
+
 def test_what_stands_in_a_frame_of_an_odt_comes_after_its_paragraph() -> None:
     """LibreOffice puts a picture and its caption in a frame of text; a page may hold a picture."""
     picture = "<draw:frame><draw:image/><svg:desc>Un banc</svg:desc></draw:frame>"

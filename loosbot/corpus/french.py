@@ -40,6 +40,9 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 """Before what « de » loses no letter: a consonant, an h that is heard, « oui », a number."""
+_PLURAL = re.compile(r"(?<=[bcdfglmnrteé])s\b")
+"""Not that of « temps », « avis », « accès », « repas »."""
+_OF_WHAT = re.compile(r" (?:de|des|du|pour|sur) | d’")
 _CONTRACTED = {"de": {"Le ": "du", "Les ": "des"}, "à": {"Le ": "au", "Les ": "aux"}}
 
 
@@ -227,6 +230,13 @@ def agreed(singular: str, number: float, several: str = "") -> str:
     if abs(number) < 2:
         return singular
     return several or (singular if singular.endswith(("s", "x", "z")) else f"{singular}s")
+
+
+def singular(title: str) -> str:
+    """``Décision`` of ``Décisions``, ``Effet utile``, ``Point de vigilance``; ``Voix`` stays."""
+    of_what = _OF_WHAT.search(title)
+    end = of_what.start() if of_what else len(title)
+    return _PLURAL.sub("", title[:end]) + title[end:]
 
 
 def feminine(word: str) -> str:

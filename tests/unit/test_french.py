@@ -205,6 +205,24 @@ def test_towns(town: str, said: str, there: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("several", "one"),
+    [
+        ("Décisions", "Décision"),
+        ("Effets utiles", "Effet utile"),
+        ("Autres faits", "Autre fait"),
+        ("Points de vigilance", "Point de vigilance"),
+        ("Notes pour les rédacteurs", "Note pour les rédacteurs"),
+        ("Voix", "Voix"),
+        ("Avis des riverains", "Avis des riverains"),
+        ("Accès", "Accès"),
+        ("Déroulé", "Déroulé"),
+    ],
+)
+def test_one_of_what_a_title_names(several: str, one: str) -> None:
+    assert french.singular(several) == one
+
+
+@pytest.mark.parametrize(
     ("words", "said"),
     [
         ("2016", "de 2016"),

@@ -14,6 +14,7 @@ from loosbot.atelier.forms import conversation
 from loosbot.atelier.forms.answers import ITEMS, STATE, Answers, Problem
 from loosbot.atelier.forms.known import Known
 from loosbot.atelier.forms.spoken import date_heard
+from loosbot.corpus.french import singular
 from loosbot.fields.dictionary import Field, Word, dictionary
 
 _PROVENANCE = ("statut", "sources", "note", "comptage")
@@ -292,7 +293,9 @@ class _Maker:
                 inner[0].label = f"{field.title}, {number}"
             name = f"{node.name}.{key}"
             problems = tuple(self._shown.problems.get(name, ()))
-            node.items.append(Item(key, name, f"{field.title} {number}", inner, more, problems))
+            node.items.append(
+                Item(key, name, f"{singular(field.title)} {number}", inner, more, problems)
+            )
 
     def _roots(self) -> set[str]:
         return {

@@ -298,7 +298,7 @@ def bold_left_open(lines: list[str]) -> Iterator[Misreading]:
             yield Misreading(
                 "texte-signe",
                 "Ce gras n’est pas refermé : ses deux astérisques seront montrés.",
-                "Ajoutez ** à la fin du passage en gras, ou retirez celles-ci.",
+                "Ajoutez ** à la fin du passage en gras, ou retirez ceux-ci.",
                 last.strip(),
             )
         last, count = "", 0

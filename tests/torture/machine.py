@@ -10,7 +10,7 @@ import subprocess
 import threading
 import time
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import faults
@@ -21,8 +21,9 @@ from wikis import Wiki
 
 from torture import history
 from torture.history import block
+from torture.otherruns import Figures, OtherRuns
 from torture.people import People
-from torture.sequences import CORPUS, RUNS, Step
+from torture.sequences import CORPUS, MORE, RUNS, Step
 from torture.staff import FIRST, SLOTS, Staff
 
 FAULTS: tuple[Fault, ...] = (
@@ -48,14 +49,6 @@ FAULTS: tuple[Fault, ...] = (
 ROUNDS = 6
 
 
-@dataclass
-class Figures:
-    """What a sequence, or many, came to."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-    violations: list[str] = field(default_factory=list)
-
-
 @dataclass(frozen=True)
 class Stage:
     """A wiki on which the first corpus is published, ready to be put back; its git repository."""
@@ -77,11 +70,12 @@ class Stage:
         return cls(wiki.keep(folder / "publie"), desk, people)
 
 
-class Machine:
+class Machine(OtherRuns):
     """One sequence. ``run`` gives its figures and every promise that was broken."""
 
     def __init__(self, stage: Stage, folder: Path) -> None:
         self._stage = stage
+        self._wiki = stage.wiki
         stage.wiki.reset()
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(stage.desk.folder, folder / "corpus")
@@ -119,7 +113,7 @@ class Machine:
         return self.figures
 
     def _do(self, verb: str, a: int | str, b: int) -> None:
-        if verb in RUNS:
+        if verb in RUNS or verb in MORE:
             getattr(self, f"_{verb}")(a, b)
         elif verb in CORPUS:
             getattr(self._staff, verb)(a, b)
@@ -226,7 +220,7 @@ class Machine:
         self.figures.counts["twins"] += 1
         self._stage.wiki.settle()
 
-    def _publish(self, *words: str, faulty: bool = False) -> Said:
+    def _publish(self, *words: str, faulty: bool = False, late: bool = False) -> Said:
         """``loosbot sync --yes``, and what the command contract says of its answer."""
         started = time.monotonic()
         done = self._desk.sync("--yes-retire", *words)
@@ -236,6 +230,11 @@ class Machine:
         took = time.monotonic() - started
         if took > LONG:
             self._broken(f"a sync took {took:.0f} s")
+        if late and "que ce dépôt ne connaît pas" in done.err:
+            self.figures.counts["late"] += 1
+            if done.out:
+                self._told.append(done)
+            return done
         allowed = (0, 1, 3) if faulty else (0, 1)
         if done.code not in allowed:
             self._broken(f"sync {' '.join(words)} ended with {done.code}: {done.err[-800:]}")
@@ -319,7 +318,9 @@ class Machine:
         made: Counter[str] = Counter()
         gone: Counter[str] = Counter()
         for one in found.revisions:
-            if one.user == history.BOT and one.run and not one.text.startswith("#REDIRECT"):
+            talk = one.moves and one.title.startswith("Discussion")
+            mine = one.user == history.BOT and one.run and not talk
+            if mine and not one.text.startswith("#REDIRECT"):
                 made[one.run] += 1
                 gone[one.run] += one.gone
         self.figures.counts["edits"] += sum(made.values())

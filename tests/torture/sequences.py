@@ -32,6 +32,19 @@ PEOPLE = {
 """What people do on the wiki."""
 RUNS = {"sync": 5, "faulty": 6, "race": 4, "outage": 1, "kill": 4, "twins": 4}
 """How a publication goes: well, with faults, people at work, cut off, killed, two at once."""
+MORE = {
+    "colleague": 5,
+    "rollback": 3,
+    "killed_rollback": 2,
+    "only": 2,
+    "take_back": 3,
+    "killed_pull": 2,
+}
+"""Other runs: beside that of a clone with another commit, undone, of one page, over what people
+changed, a pull that is killed. Apart: the first sequences, those of ``make test``, stay what they
+were."""
+MORE_FROM = 25
+"""The first seed whose sequences have them."""
 
 _SHARES = {"corpus": (CORPUS, 5), "people": (PEOPLE, 6), "runs": (RUNS, 4)}
 LONGEST = 12
@@ -46,11 +59,14 @@ def release_of(seed: int) -> str:
 def sequence(seed: int) -> list[Step]:
     """Three to twelve steps; something is changed before the first run."""
     chance = random.Random(seed)  # noqa: S311 - a test's dice, no secret
+    shares = dict(_SHARES)
+    if seed >= MORE_FROM:
+        shares["runs"] = (RUNS | MORE, 7)
     steps = [_draw(chance, CORPUS), _draw(chance, PEOPLE)]
     for _ in range(chance.randint(1, LONGEST - 2)):
-        verbs, _ = chance.choices(
-            list(_SHARES.values()), [weight for _, weight in _SHARES.values()]
-        )[0]
+        verbs, _ = chance.choices(list(shares.values()), [weight for _, weight in shares.values()])[
+            0
+        ]
         steps.append(_draw(chance, verbs))
     return steps
 

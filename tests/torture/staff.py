@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import yaml
@@ -93,8 +95,27 @@ class Staff:
         if checked.code:
             self.violations.append(f"pull broke the corpus: {checked.out} {checked.err}")
         self.pulls += 1
+        self.read()
+
+    def merge(self, other: Path) -> None:
+        """Take what a colleague committed; where both changed a line, ours stands."""
+        with suppress(subprocess.CalledProcessError):
+            self._desk.git("pull", "--quiet", "--no-rebase", "--no-edit", "-X", "ours", str(other))
+        # what one changed and the other removed is there again
+        self._commit()
+        self.read()
+        for slot, title in self.titles.items():
+            if title and list(self.titles.values()).count(title) > 1:
+                # both gave it, to two records
+                self.titles[slot] = self._free()[0]
+                self._write(slot)
+
+    def read(self) -> None:
+        """What the files say now."""
         for slot in SLOTS:
-            if self.titles[slot] is not None:
+            if not self._file(slot).exists():
+                self.titles[slot] = None
+            else:
                 text = self._file(slot).read_text(encoding="utf-8")
                 self._texts[slot] = text
                 self.carried |= set(history.TOKEN.findall(text))

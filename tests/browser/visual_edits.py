@@ -91,6 +91,11 @@ ROW = """
 selectCell(cellAt(find(arguments[0]).start));
 surface.executeCommand('insertRowAfter');
 """
+LOOK_FOR_WORDS = {
+    **dict.fromkeys((LINK, LAST, ADDRESS, NOTE, SAME_NOTE, ITEM, ROW), 1),
+    WHOLE: 2,
+}
+"""How many words of the page these are given, first of all."""
 WORD = (
     "<p class='MsoNormal' style='font-family:Calibri'><b>Une question</b> de plus<o:p></o:p></p>"
     "<p class='MsoNormal'>Un texte venu de Word.</p>"
@@ -122,10 +127,10 @@ EDITS = {
     ),
     "bold": Edit(
         "Le quatuor d’acteurs",
-        lambda ve: (ve.select("expertise technique"), ve.chord(Keys.CONTROL, "b")),
-        kept=("une '''expertise technique'''",),
+        lambda ve: (ve.select("responsabilité politique"), ve.chord(Keys.CONTROL, "b")),
+        kept=("part de '''responsabilité politique'''",),
         file="page/quatuor",
-        says="une **expertise technique**",
+        says="part de **responsabilité politique**",
     ),
     "a link to a record in a list": Edit(
         "Réaménagement de la rue Hoche",

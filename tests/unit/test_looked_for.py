@@ -48,9 +48,9 @@ def report(banc: Corpus, tmp_path: Path) -> Report:
 
 def test_the_report_says_where_somebody_looked_and_only_there(report: Report) -> None:
     said = " ".join(text.to_text(report).split())
-    assert f"? demande : cherché sans trouver : {SAID}" in said
+    assert f"○ demande : cherché sans trouver : {SAID}" in said
     # of the convention nobody says that they looked, and no label stands without a value
-    assert said.count("cherché") == 1 and "? convention :" not in said
+    assert said.count("cherché") == 1 and "○ convention :" not in said
 
     stages = {
         one["stage"]: one for one in json.loads(as_json.to_json(report))["records"][0]["stages"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -129,6 +130,9 @@ def require_record(named: str, paths: Mapping[str, str], folder: Path) -> str:
 def day_of(text: str) -> date:
     """A day, as ``2027-12-31`` or as a record has it (``31 décembre 2027``). Raises UsageError."""
     hint = "Écrivez l’année, le mois et le jour : 2027-12-31."
+    with suppress(ValueError):
+        # of any century: « never » is written 2999-12-31
+        return date.fromisoformat(text)
     try:
         span = dates.parse(text)
     except dates.DateError as error:

@@ -174,6 +174,11 @@ def test_a_day_is_one_however_a_record_has_it(text: str) -> None:
     assert day_of(text) == date(2020, 6, 30)
 
 
+@pytest.mark.parametrize("text", ["2999-12-31", "0999-01-01"])
+def test_a_day_given_to_a_command_may_be_of_any_century(text: str) -> None:
+    assert day_of(text).isoformat() == text
+
+
 @pytest.mark.parametrize(
     ("text", "hint"),
     [("30/06/2020", "2020-06-30"), ("juin 2020", "2027-12-31"), ("30 février 2020", "2020-02")],

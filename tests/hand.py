@@ -71,8 +71,10 @@ class Hand:
         return self.driver.execute_script(script)
 
     def text(self) -> str:
-        """What the page says; asked through CDP, which answers where scripts are off."""
-        return str(self._ask("document.body.innerText"))
+        """What the page says, with plain blanks where no line may break; asked through CDP, which
+        answers where scripts are off."""
+        said = str(self._ask("document.body.innerText"))
+        return said.replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{NO-BREAK SPACE}", " ")
 
     def _focused(self, selector: str) -> bool:
         # asked through CDP: it answers where the page's own scripts are off

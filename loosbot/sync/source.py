@@ -123,7 +123,8 @@ def backwards(reader: Reader, source: Source) -> UserError | None:
     if source.repository is None or source.head is None:
         return None
     for commit in published_last(reader, source.corpus.config.corpus):
-        if late := _behind(source.repository, source.head, commit):
+        # asked every twenty edits, mostly of our own: git need not be started to know HEAD
+        if commit != source.commit and (late := _behind(source.repository, source.head, commit)):
             return late
     return None
 

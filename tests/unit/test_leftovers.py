@@ -8,7 +8,7 @@ import pytest
 from corpora import reading
 
 from loosbot.corpus.check import hiddensigns
-from loosbot.corpus.check.leftovers import MOST, faults
+from loosbot.corpus.check.leftovers import _KINDS, MOST, faults
 
 # what a text holds, the part that is said, the code
 LEFT = [
@@ -139,7 +139,7 @@ def test_a_letter_that_looks_like_another_is_said(word: str, plain: str) -> None
 
     assert (fault.path, fault.needle) == (("titre",), word)
     assert fault.hint.endswith(f": {plain}") if plain else "tapez-le de nouveau" in fault.hint
-    assert hiddensigns.ODD_IN_A_FILE.search(text.encode())
+    assert hiddensigns.may_look_alike(text.encode())
 
 
 def test_other_alphabets_are_no_imitation() -> None:
@@ -178,3 +178,18 @@ def test_a_warning_hides_no_error_of_the_same_value(tmp_path: Path) -> None:
     assert any(one.code == "titre-en-double" for one in found)
     assert {("a.yaml", code) for code in ("lettre-abimee", "texte-a-finir", "caractere-invisible",
                                           "texte-html")} <= codes  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "titre: Le four\nannee: 2006-07-06\nliens: [lieu/place, recit/soir]\n"
+        "visites: [{date: 2018}]\n# une note\n",
+        "texte: |\n  ## L’été\n  « Erreur », dit-elle ; 06 jours, 2 007 pains à 0,76 €.\n",
+    ],
+)
+def test_a_file_of_usual_signs_is_not_looked_through(text: str) -> None:
+    lower = text.encode().lower()
+
+    assert not [kind for kind in _KINDS if kind.may_be_in(lower)]
+    assert not hiddensigns.may_look_alike(text.encode())

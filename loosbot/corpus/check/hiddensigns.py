@@ -38,10 +38,7 @@ IN_A_FILE = re.compile(
     rb"\xc2\xad|\xd8\x9c|\xe1\xa0\x8e|\xe2\x80[\x8b-\x8f\xa8-\xae]|\xe2\x81[\xa0-\xa9]|\xef\xbb\xbf"
 )
 """Where a file has none of these, its texts need no look."""
-ODD_IN_A_FILE = re.compile(
-    rb"\xef\xac[\x80-\x86]|\xef\xbc[\xa1-\xba]|\xef\xbd[\x81-\x9a]|\xf0\x9d[\x90-\x9f]|[\xd0-\xd3][\x80-\xbf]"
-)
-"""Likewise for letters that look like others."""
+_ODD_BEGIN = bytes((0xEF, 0xF0, *range(0xD0, 0xD4)))
 
 
 def faults(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[Fault]:
@@ -66,6 +63,12 @@ def faults(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[Fault
                 severity="warning",
                 needle=piece,
             )
+
+
+def may_look_alike(source: bytes) -> bool:
+    """Whether a file may have letters that look like others: a pattern looks at each byte, which
+    takes several times as long."""
+    return len(source.translate(None, _ODD_BEGIN)) < len(source)
 
 
 def look_alikes(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[Fault]:

@@ -23,8 +23,18 @@ _BLANKS = (
     "nom|prénom|prenom|date|lieu|adresse|ville|téléphone|telephone|montant|titre|signature|"
     "insérer|insérez|indiquer|indiquez|votre|civilité|civilite"
 )
-# without it no blank of a model is in a file
-_OPENED = re.compile(rf"(?:[\[<{{]|«.{{0,3}}?)(?:{_BLANKS}|civilit|pr)".encode())
+_BLANK, _CELL, _PHONE, _ERROR = "[|<|{|«", "#", "06|07|+33", "erreur"
+_AROUND = {
+    # bytes in small letters: a capital with an accent keeps it
+    # « [lieu/place] » is a list of places, « {date: 2018} » what a file says
+    _BLANK: re.compile(
+        rf"(?:[\[<]|\{{(?!\w+:)|«.{{0,3}}?)(?!lieu/)(?:{_BLANKS}|civilit|pr.{{1,3}}nom)".encode()
+    ),
+    _CELL: re.compile(rb"#(?:ref|n/a|div|val|nom|name|null)"),
+    _PHONE: re.compile(rb"[67](?:[ .-]?(?:\xc2\xa0|\xe2\x80\xaf)?\d\d){4}"),
+    _ERROR: re.compile(rb"erreur(?: |\xc2\xa0|\xe2\x80\xaf)?!"),
+}
+"""Of signs that many files have: what stands around each one that counts."""
 _ROMAN = "(?<![Ll]ouis )(?<![Tt]ome )(?<![Cc]hapitre )(?<![Ll]ivre )(?<![Pp]saume )"
 
 
@@ -40,6 +50,13 @@ class _Left:
     hint: str
     in_pages: bool = True
     """Pages of method are forms themselves, with blanks to fill."""
+    around: re.Pattern[bytes] | None = None
+    """Where the signs are common: a file without it has nothing of it either."""
+
+    def may_be_in(self, lower: bytes) -> bool:
+        """Whether a file, in small letters, has to be looked at."""
+        signs = any(map(lower.__contains__, self.signs))
+        return signs and (self.around is None or self.around.search(lower) is not None)
 
 
 def _left(
@@ -52,6 +69,7 @@ def _left(
         message,
         hint,
         in_pages,
+        _AROUND.get(signs),
     )
 
 
@@ -109,7 +127,7 @@ _KINDS = (
         in_pages=False,
     ),
     _left(
-        "[|<|{|«",
+        _BLANK,
         rf"(?i:«(?:nom|pr[ée]nom|adresse|civilit[ée])»)"
         r"|«[ \u00a0\u202f](?:NOM|PR[ÉE]NOM|ADRESSE|CIVILIT[ÉE])[ \u00a0\u202f]»"
         rf"|(?<![\]\\\w])(?i:\[(?:{_BLANKS})\b[^]\[\n]{{0,40}}\](?![(\[:]))"
@@ -121,14 +139,14 @@ _KINDS = (
         in_pages=False,
     ),
     _left(
-        "erreur !|erreur\u00a0!|erreur!|erreur\u202f!",
+        _ERROR,
         r"Erreur[ \u00a0\u202f]?! (?:Signet|Source|Référence|Liaison|Utilisez|Nom)[^.\n]{0,60}\.?",
         _OFFICE,
         _WORD,
         _LOOK,
     ),
     _left(
-        "#ref|#n/a|#div|#valeur|#value|#nom|#name|#null",
+        _CELL,
         r"#(?:REF|DIV/0|VALEUR|VALUE|NOMBRE|NOM|NAME|NULL)[!?]|#N/A\b",
         _OFFICE,
         _WORD,
@@ -165,7 +183,7 @@ _KINDS = (
         "Retirez-le, et relisez le passage : ce qu’il affirme est à vérifier.",
     ),
     _left(
-        "06|07|+33",
+        _PHONE,
         r"(?<![\w.,/+-])(?:0|\+33[ .\u00a0]?(?:\(0\))?)[67]"
         r"(?:[ .\u00a0\u202f-]?\d\d){4}(?![ .]?\d)",
         _OWN,
@@ -190,13 +208,7 @@ def faults(
 ) -> Iterator[Fault]:
     """One warning for each leftover in the texts of a document, which ``source`` holds."""
     lower = source.lower()
-    kinds = [
-        kind
-        for kind in _KINDS
-        if (kind.in_pages or not is_page) and any(map(lower.__contains__, kind.signs))
-    ]
-    if kinds and not _OPENED.search(lower):
-        kinds = [kind for kind in kinds if b"[" not in kind.signs]
+    kinds = [kind for kind in _KINDS if (kind.in_pages or not is_page) and kind.may_be_in(lower)]
     for path, text in (*texts(data, ()), ((), body)) if kinds else ():
         for kind in kinds if path not in spoiled else ():
             if kind.code == _UNDONE and path[:1] and path[0] in _NOTES:

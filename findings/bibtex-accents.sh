@@ -11,8 +11,8 @@ set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet --disable-pip-version-check \
-    bibtexparser==1.4.3 pyparsing==3.3.2 pylatexenc==2.10 setuptools==65.5.0
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check bibtexparser==1.4.3 \
+    pyparsing==3.3.2 pylatexenc==2.10 setuptools==65.5.0
 cd "$folder"
 npm install --silent --no-fund --no-audit \
     @citation-js/core@0.8.2 @citation-js/plugin-bibtex@0.8.2 >/dev/null

@@ -13,8 +13,8 @@ set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet --disable-pip-version-check \
-    cffconvert==2.0.0 pybtex==0.26.1 setuptools==65.5.0
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check cffconvert==2.0.0 \
+    pybtex==0.26.1 setuptools==65.5.0
 cd "$folder"
 cat >CITATION.cff <<'CFF'
 cff-version: 1.2.0

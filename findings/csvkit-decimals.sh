@@ -16,8 +16,8 @@ set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet --disable-pip-version-check \
-    csvkit==2.2.0 agate==1.14.2 babel==2.19.0 tableschema==1.21.0 setuptools==65.5.0
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check csvkit==2.2.0 \
+    agate==1.14.2 babel==2.19.0 tableschema==1.21.0 setuptools==65.5.0
 cd "$folder"
 export LC_ALL=C.UTF-8
 cat >prix.csv <<'CSV'

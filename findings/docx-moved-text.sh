@@ -12,8 +12,8 @@ set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet --disable-pip-version-check \
-    docx2python==3.7.1 docx2txt==0.9 python-docx==1.2.0
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check docx2python==3.7.1 \
+    docx2txt==0.9 python-docx==1.2.0
 cd "$folder"
 venv/bin/python - <<'PYTHON'
 import sys

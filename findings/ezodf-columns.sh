@@ -14,8 +14,8 @@ set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet --disable-pip-version-check \
-    pyexcel-ods3==0.6.1 pyexcel-ezodf==0.3.4 lxml==6.1.3 python-calamine==0.9.1
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check pyexcel-ods3==0.6.1 \
+    pyexcel-ezodf==0.3.4 lxml==6.1.3 python-calamine==0.9.1
 cd "$folder"
 venv/bin/python - <<'PYTHON'
 import sys

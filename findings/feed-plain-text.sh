@@ -12,8 +12,8 @@ set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet --disable-pip-version-check \
-    fastfeedparser==0.6.5 feedparser==6.0.14
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check fastfeedparser==0.6.5 \
+    feedparser==6.0.14
 cd "$folder"
 npm install --silent --no-fund --no-audit rss-parser@3.13.0 >/dev/null
 cat >fil.atom <<'XML'

@@ -10,8 +10,8 @@ set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet --disable-pip-version-check \
-    inscriptis==2.7.6 resiliparse==2.0.1 lxml==6.1.3
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check inscriptis==2.7.6 \
+    resiliparse==2.0.1 lxml==6.1.3
 "$folder/venv/bin/python" - <<'PYTHON'
 import sys
 from importlib.metadata import version

@@ -18,8 +18,8 @@ set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet --disable-pip-version-check \
-    htmldocx==0.0.6 html2docx==1.6.0 python-docx==1.2.0 beautifulsoup4==4.15.0 lxml==6.1.3
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check htmldocx==0.0.6 \
+    html2docx==1.6.0 python-docx==1.2.0 beautifulsoup4==4.15.0 lxml==6.1.3
 cd "$folder"
 npm install --silent --no-fund --no-audit html-to-docx@1.8.0 >/dev/null
 cat >convert.cjs <<'JS'

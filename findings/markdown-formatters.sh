@@ -17,8 +17,8 @@ set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet --disable-pip-version-check \
-    mdformat==1.0.0 mdformat-frontmatter==2.2.0 markdown-it-py==4.2.0 pymarkdownlnt==0.9.41 \
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check mdformat==1.0.0 \
+    mdformat-frontmatter==2.2.0 markdown-it-py==4.2.0 pymarkdownlnt==0.9.41 \
     rumdl==0.3.0
 cd "$folder"
 cat >page.md <<'MD'

@@ -12,8 +12,8 @@ set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet --disable-pip-version-check \
-    mwparserfromhell==0.7.2 mwcomposerfromhell==0.5 wikitextparser==3.0.0
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check mwparserfromhell==0.7.2 \
+    mwcomposerfromhell==0.5 wikitextparser==3.0.0
 "$folder/venv/bin/python" - <<'PYTHON'
 import re
 import sys

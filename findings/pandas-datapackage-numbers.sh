@@ -18,8 +18,8 @@ set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet --disable-pip-version-check \
-    pandas-datapackage-reader==0.18.0 pandas==3.1.1
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check pandas-datapackage-reader==0.18.0 \
+    pandas==3.1.1
 cd "$folder"
 venv/bin/python -W ignore - <<'PYTHON'
 import json

@@ -16,8 +16,8 @@ set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet --disable-pip-version-check \
-    pandas==3.1.1 odfpy==1.4.1 python-calamine==0.9.1
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check pandas==3.1.1 \
+    odfpy==1.4.1 python-calamine==0.9.1
 cd "$folder"
 venv/bin/python - <<'PYTHON'
 import sys

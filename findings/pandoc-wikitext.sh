@@ -14,8 +14,8 @@ set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet --disable-pip-version-check \
-    pypandoc-binary==1.17 wikitextparser==3.0.0
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check pypandoc-binary==1.17 \
+    wikitextparser==3.0.0
 "$folder/venv/bin/python" - <<'PYTHON'
 import sys
 from importlib.metadata import version

@@ -17,8 +17,8 @@ set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet --disable-pip-version-check \
-    pycanon==1.3.6 pandas==2.3.3 numpy==2.0.2
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check pycanon==1.3.6 \
+    pandas==2.3.3 numpy==2.0.2
 "$folder/venv/bin/python" -W ignore - <<'PYTHON'
 import sys
 from importlib.metadata import version

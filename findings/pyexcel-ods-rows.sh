@@ -90,8 +90,8 @@ still=0
 for reader in pyexcel-ods==0.6.0 pyexcel-odsr==0.6.0 python-calamine==0.9.1; do
     # each alone: with both, the one hands its files to the other
     python3 -m venv --clear venv
-    venv/bin/pip install --quiet --disable-pip-version-check "$reader" \
-        pyexcel-io==0.6.8 odfpy==1.4.1 lxml==6.1.3
+    venv/bin/pip install --quiet --disable-pip-version-check pyexcel-io==0.6.8 \
+        "$reader" odfpy==1.4.1 lxml==6.1.3
     venv/bin/python read.py "${reader%%=*}" || still=1
 done
 [ $still = 0 ] && echo "still so" || echo "changed"

@@ -15,8 +15,8 @@ set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet --disable-pip-version-check \
-    udata==17.18.0 mongomock==4.3.0 rdflib==7.6.0
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check udata==17.18.0 \
+    mongomock==4.3.0 rdflib==7.6.0
 cd "$folder"
 venv/bin/python - <<'PYTHON' 2>errors || { tail -n 5 errors; exit 1; }
 import json

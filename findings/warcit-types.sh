@@ -12,8 +12,8 @@ set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet --disable-pip-version-check \
-    warcit==0.4.0 warcio==1.8.1 setuptools==65.5.0
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check warcit==0.4.0 \
+    warcio==1.8.1 setuptools==65.5.0
 cd "$folder"
 mkdir site
 printf 'PK\003\004' >site/recits.qdpx

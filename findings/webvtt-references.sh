@@ -10,8 +10,8 @@ set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet --disable-pip-version-check \
-    webvtt-py==0.6.0 pysubs2==1.8.1
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check webvtt-py==0.6.0 \
+    pysubs2==1.8.1
 cd "$folder"
 cat >film.vtt <<'VTT'
 WEBVTT

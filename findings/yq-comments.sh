@@ -12,8 +12,8 @@ set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet --disable-pip-version-check \
-    yq==4.4.5 PyYAML==6.0.4 jq==1.13.0 ruamel.yaml==0.19.1
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check yq==4.4.5 \
+    PyYAML==6.0.4 jq==1.13.0 ruamel.yaml==0.19.1
 cd "$folder"
 # what yq asks of the program jq, by the library that is pinned
 cat >venv/bin/jq <<'PYTHON'

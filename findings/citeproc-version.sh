@@ -13,8 +13,8 @@ set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
-npm install --silent --no-fund --no-audit citeproc@2.4.63 \
-    @citation-js/core@0.8.2 @citation-js/plugin-csl@0.8.2 >/dev/null
+npm install --silent --no-fund --no-audit citeproc@2.4.63 >/dev/null
+npm install --silent --no-fund --no-audit @citation-js/core@0.8.2 @citation-js/plugin-csl@0.8.2 >/dev/null
 cat >cite.cjs <<'JS'
 const { Cite } = require('@citation-js/core')
 require('@citation-js/plugin-csl')

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Collection, Iterable
 
 from loosbot.corpus.decoding import MAX_BYTES, TOO_LARGE
 from loosbot.corpus.model import Entry, Finding, Severity
-from loosbot.corpus.paths import CONFIG, Place, is_attached, place
+from loosbot.corpus.paths import CONFIG, RECORDS, Place, is_attached, place
 from loosbot.corpus.wording import quoted
 
 _MISNAMED = re.compile(r"\.(yaml|md|wiki)(?:\.txt|\.bak|\.doc)?\Z", re.IGNORECASE)
@@ -102,9 +103,25 @@ def _not_read(entry: Entry, taken: Collection[str]) -> Finding | None:
         entry,
         "fichier-ignore",
         "Ce fichier n’est ni une fiche, ni une page, ni un modèle : il n’est pas lu.",
-        "Les fiches sont dans narratives/<type>/ (.yaml), les pages dans pages/ (.md).",
+        _other_mend(entry.path, taken),
         "warning",
     )
+
+
+def _other_mend(path: str, taken: Collection[str]) -> str:
+    """What to do with a file beside the records that an editor or an office suite made."""
+    stem, _, ending = path.rpartition(".")
+    name = stem.rpartition("/")[2]
+    record = path.startswith(f"{RECORDS}/")
+    if ending.lower() == "txt":
+        new = f"{name}.yaml" if record else f"{name}.md"
+        return f"Si c’est {'une fiche' if record else 'une page'} : {renamed(path, new, taken)}"
+    if record and ending.lower() in ("docx", "odt"):
+        return (
+            f"Un document devient une fiche par « loosbot import "
+            f"{shlex.quote(path)} » ; retirez-le ensuite."
+        )
+    return "Les fiches sont dans narratives/<type>/ (.yaml), les pages dans pages/ (.md)."
 
 
 def _no_config() -> Finding:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import field
 from typing import Any
 
-from loosbot.corpus import inlinelinks
+from loosbot.corpus import inlinelinks, unwritten
 from loosbot.corpus.addresses import dangerous, is_harmless
 from loosbot.corpus.citations import Passages, lost
 from loosbot.corpus.markdown import Target, is_internal, resolve_markdown_target, targets
@@ -227,7 +227,7 @@ class Linker:
             if near
             else f"Plusieurs fiches s’écrivent entre crochets : {example}"
             if example.endswith("]")
-            else f"Écrivez le type et le nom du fichier : {example}.",
+            else unwritten.begun(seen, shape.links, self.current.__contains__),
         )
 
     def _abbreviated(self, path: KeyPath, value: str, shape: Shape) -> Fault | None:
@@ -270,7 +270,9 @@ class Linker:
             path,
             "lien-inconnu",
             f"La fiche {quoted(value)} n’existe pas.",
-            did_you_mean(near) if near else f"Créez {_file(type_, slug)}, ou retirez ce lien.",
+            did_you_mean(near)
+            if near
+            else f"Créez {unwritten.file_of(type_, slug)}, ou retirez ce lien.",
             needle=needle,
         )
 
@@ -322,15 +324,16 @@ class Linker:
                 f"Après le nom de la source, {quoted(value)} ne donne ni section ni page.",
                 "Écrivez §, n., p. ou art. puis le repère : referentiel § 5.6.4.1.",
             )
-        near = self._nearest(id_.removeprefix("source/"), ("source",))
+        slug = id_.removeprefix("source/")
+        near = self._nearest(slug, ("source",))
         name = near.removeprefix("source/") if near else ""
         return Fault(
             path,
             "source-inconnue",
-            f"La source {quoted(id_.removeprefix('source/') or value)} n’existe pas.",
+            f"La source {quoted(slug if well_written else value)} n’existe pas.",
             did_you_mean(name)
             if name
-            else "Créez sa fiche dans narratives/source/, puis citez-la.",
+            else unwritten.source(value, slug if well_written else "", self.current.__contains__),
         )
 
     def _targets(
@@ -388,10 +391,3 @@ class Linker:
                 self._folded[types] = by_fold({**{id_: id_ for id_ in ids}, **slugs, **named})
             self._searches[key] = closest(word, self._folded[types])
         return self._searches[key]
-
-
-def _file(type_: str, slug: str) -> str:
-    """The path of the file that would have this id."""
-    if type_ == "page":
-        return f"pages/{slug}.md"
-    return f"pages/index/{slug}.yaml" if type_ == "index" else f"narratives/{type_}/{slug}.yaml"

@@ -181,6 +181,15 @@ MISTAKES = [
      "phrase-coupee", '["Le bac est plein, sauf en août."]', None),
     ("r", "Un banc pour la rue", "“Un banc pour la rue”", "guillemets-montres",
      '"Un banc pour la rue"', '"Un banc pour la rue"'),
+    ("r", "{etat: public}", "{etat: public, preuve: “Signé, dossier 12”}", "cle-inconnue",
+     'preuve: "Signé, dossier 12"', '{etat: public, preuve: "Signé, dossier 12"}'),
+    ("r", "[dechets-proprete]", "“dechets-proprete”", "type-de-valeur", "[dechets-proprete]", None),
+    ("r", "[dechets-proprete]", "dechets-proprete et voirie", "type-de-valeur",
+     "[dechets-proprete, voirie]", "[dechets-proprete, voirie]"),
+    ("f", '["Le bac est plein, sauf en août."]', "\n    • Le bac est plein.\n    • Il est vidé.",
+     "type-de-valeur", "une espace à la place de « • » : - Le bac est plein.",
+     "\n    - Le bac est plein.\n    - Il est vidé."),
+    ("r", "type: recit", "```yaml\ntype: recit", "yaml-signe", "Effacez-la", None),
     ("f", '["Le bac est plein, sauf en août."]', "|\n    - Le bac est plein.\n    - Il est vidé.",
      "type-de-valeur", "Retirez le signe", "\n    - Le bac est plein.\n    - Il est vidé."),
     ("f", _ENGAGED, "engagements: la ville fournit le bac", "type-de-valeur",
@@ -290,6 +299,22 @@ MISTAKES = [
     ("f", _VISITED, "budget: 300 €", "cle-inconnue", "realisation: {couts: …}",
      "realisation: {couts: [{valeur: 300, unite: €}]}"),
     ("f", _VISITED, "photos: a.jpg", "cle-inconnue", "« documents »", ""),
+    ("r", "annee: 2018", "leçons: [Demander.]", "cle-inconnue", "« enseignements »",
+     "enseignements: [Demander.]"),
+    ("r", "annee: 2018", "year: 2018", "cle-inconnue", "« annee »", None),
+    ("r", "titre: Un", "name: Un", "cle-inconnue", "« titre »", None),
+    ("r", "    texte: |", "    parole: |", "cle-inconnue", "« texte »", None),
+    ("r", "{etat: public}", "{etat: public}\n    signature: oui", "cle-inconnue",
+     "« consentement »", "{etat: public}"),
+    ("m", "date: 2018-03-09", "date: 2018-03-09\nordre_du_jour: Le banc", "cle-inconnue",
+     "« sujet »", "date: 2018-03-09\nsujet: Le banc"),
+    ("m", "date: 2018-03-09", "date: 2018-03-09\nparticipants: 30", "cle-inconnue", "« presents »",
+     "date: 2018-03-09\npresents: 30"),
+    ("f", _VISITED, "apport_ville: le bois", "cle-inconnue", "realisation: {apports: …}",
+     "realisation: {apports: [{qui: La ville, quoi: le bois}]}"),
+    ("f", _VISITED, "realisation:\n  apports:\n    - ville: le bois", "cle-inconnue",
+     '{qui: ville, quoi: "le bois"}',
+     'realisation:\n  apports:\n    - {qui: ville, quoi: "le bois"}'),
     # files that are not where they should be
     ("f", _VISITED, 'documents: [{fichier: "C:\\Photos\\a.jpg", alt: x}]'.replace("\\", "\\\\"),
      "fichier-absent", "n’écrivez que son nom : a.jpg", ""),
@@ -453,6 +478,45 @@ def test_each_mistake_is_mended_as_its_hint_says(
     assert reading(tmp_path, {**FILES, path: again}).findings == ()
 
 
+def test_a_list_with_the_signs_of_word_is_told_once(tmp_path: Path) -> None:
+    path = PATHS["f"]
+    wrong = FILES[path].replace(
+        '["Le bac est plein, sauf en août."]', "\n    • Le bac est plein.\n    • Il est vidé."
+    )
+    found = reading(tmp_path, {**FILES, path: wrong}).findings
+    assert [one.code for one in found] == ["type-de-valeur"]
+
+
+def test_a_name_without_a_record_is_told_the_command_that_begins_it(tmp_path: Path) -> None:
+    path = PATHS["r"]
+    for written, command, id_ in (
+        ("Le square", 'loosbot new lieu --titre "Le square"', "lieu/le-square"),
+        ("Rue de l'école", 'loosbot new lieu --titre "Rue de l\'école"', "lieu/rue-de-l-ecole"),
+    ):
+        wrong = FILES[path].replace("lieu/ecole", written)
+        (found,) = reading(tmp_path, {**FILES, path: wrong}).findings
+        assert found.hint == f"Commencez sa fiche : {command} ; puis écrivez ici : {id_}"
+        place = f"type: lieu\ntitre: {written}\ngenre: equipement\n"
+        right = {**FILES, path: FILES[path].replace("lieu/ecole", id_)}
+        assert reading(tmp_path, {**right, f"narratives/{id_}.yaml": place}).findings == ()
+    wrong = FILES[path].replace("lieu/ecole", "'Le $HOME'")
+    (found,) = reading(tmp_path, {**FILES, path: wrong}).findings
+    assert found.hint == "Écrivez le type et le nom du fichier : lieu/nom-du-fichier."
+
+
+def test_a_source_without_a_record_is_told_what_to_do(tmp_path: Path) -> None:
+    path = PATHS["r"]
+    for written, named, hint in (
+        ("Voix du Nord, mai 2018", "Voix du Nord, mai 2018", "puis écrivez ici : voix-du-nord-mai"),
+        ("releve-2018 p. 3", "releve-2018", "Créez narratives/source/releve-2018.yaml"),
+        ("https://a.fr/b", "https://a.fr/b", "[ce qu’on y lit](https://a.fr/b)"),
+    ):
+        wrong = FILES[path].replace("annee: 2018", f'annee: 2018\nsources: ["{written}"]')
+        (found,) = reading(tmp_path, {**FILES, path: wrong}).findings
+        assert found.message == f"La source « {named} » n’existe pas."
+        assert hint in found.hint
+
+
 def test_a_mended_sentence_says_all_that_was_written(tmp_path: Path) -> None:
     data = corpus(tmp_path, FILES).records["fifty-fifty/un-composteur"].data
     assert data["evaluation"]["constats"] == ["Le bac est plein, sauf en août."]
@@ -565,7 +629,12 @@ ODD_FILES = [
     (PATHS["r"], b"{\\rtf1\\ansi Bonjour}", "autre-format", "copiez-le dans une fiche neuve"),
     (PATHS["r"], b"\n<!DOCTYPE html><html>", "autre-format", "copiez-le"),
     (PATHS["r"], b"\xff\xd8\xff\xe0", "autre-format", "Rendez-lui la fin de son nom"),
-    ("narratives/recit/notes.docx", b"PK", "fichier-ignore", ".yaml"),
+    ("narratives/recit/notes.docx", b"PK", "fichier-ignore",
+     "loosbot import narratives/recit/notes.docx"),
+    ("narratives/recit/mes notes.odt", b"PK", "fichier-ignore", "'narratives/recit/mes notes.odt'"),
+    ("narratives/recit/un-banc.txt", RECIT.encode(), "fichier-ignore", "Renommez-le un-banc.yaml"),
+    ("pages/essai.txt", b"Bonjour", "fichier-ignore", "Renommez-le essai.md"),
+    ("narratives/recit/un-banc.rtf", b"x", "fichier-ignore", ".yaml"),
     ("pages/essai.md", b"---\ntitre: E\nresume: E\n\nTexte\n", "en-tete-manquant",
      "après la dernière clé"),
     ("pages/essai.md", b"\n---\ntitre: E\nresume: E\n---\n\nTexte\n", "en-tete-manquant",

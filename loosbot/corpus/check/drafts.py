@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -107,7 +108,21 @@ class Draft:
         for fault in faults:
             located.append(self._located(fault, places, text, told[fault.path, fault.needle]))
             told[fault.path, fault.needle] += 1
-        return self.findings + located
+        return [*self._said_beside(places, text), *located]
+
+    def _said_beside(self, places: Places, text: str) -> Iterator[Finding]:
+        """What the reader found, without its doubts about a text that stands where none should:
+        that error has the mend of both."""
+        spans = [
+            places.span(fault.path)
+            for fault in self.faults
+            if fault.code == "type-de-valeur" and fault.path in places
+        ]
+        lines = [(mark_at(text, span.start).line, mark_at(text, span.end).line) for span in spans]
+        for finding in self.findings:
+            of_a_list = finding.code in ("puce-en-trop", "texte-plie")
+            if not of_a_list or not any(first <= finding.line <= last for first, last in lines):
+                yield finding
 
     def _located(self, fault: Fault, places: Places, text: str, before: int) -> Finding:
         """``before`` is how many times the same piece of the same value was told already."""

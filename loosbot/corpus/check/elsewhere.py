@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from loosbot.corpus import schema
 from loosbot.corpus.model import RECORD_TYPES
@@ -12,45 +13,83 @@ from loosbot.corpus.wording import by_fold, either, folded
 
 _MOST = 3
 _OTHER_NAMES = {
-    "titre": "nom name intitule",
-    "resume": "description presentation chapeau introduction",
-    "plume": "auteur auteure autrice redacteur redactrice",
-    "themes": "tag mot-cle categorie sujet",
-    "lieu": "adresse quartier rue endroit",
-    "documents": "photo image illustration piece-jointe fichier pdf",
-    "parties_prenantes": "partenaire acteur association",
+    "titre": "nom name intitule heading",
+    "resume": "description presentation chapeau introduction summary abstract",
+    "plume": "auteur auteure autrice redacteur redactrice author writer",
+    "themes": "tag mot-cle categorie sujet keyword topic",
+    "lieu": "adresse quartier rue endroit place location",
+    "documents": "photo image illustration piece-jointe fichier pdf picture attachment file",
+    "parties_prenantes": "partenaire acteur association partner stakeholder",
     "referents": "contact responsable",
-    "notes": "commentaire remarque observation",
-    "annee": "date debut fin an",
-    "qui": "nom auteur personne prenom",
-    "texte": "contenu recit temoignage parole citation",
-    "legende": "titre texte description",
-    "fichier": "photo image nom url",
+    "notes": "commentaire remarque observation comment",
+    "annee": "date debut fin an year",
+    "consentement": "consent autorisation signature accord-signe accord-ecrit droit-a-l-image",
+    "qui": "nom auteur personne prenom name who speaker",
+    "voix": "temoignage temoin parole speaker quote citation",
+    "texte": "contenu recit temoignage parole citation content quote",
+    "role": "fonction metier qualite",
+    "legende": "titre texte description caption",
+    "fichier": "photo image nom url file",
     "alt": "description texte",
     "constat": "etat texte observation",
-    "quoi": "texte engagement description",
+    "quoi": "texte engagement description what",
     "issue": "etat statut resultat fait",
-    "echeance": "date delai pour quand",
-    "motif": "raison cause pourquoi explication",
-    "valeur": "montant nombre cout prix quantite",
+    "statut": "status etat-d-avancement avancement",
+    "echeance": "date delai pour quand deadline",
+    "motif": "raison cause pourquoi explication reason",
+    "arret": "abandon echec raison raison-de-l-arret cause",
+    "enseignements": "lecon apprentissage lesson learning",
+    "effets": "benefice impact",
+    "limites": "difficulte obstacle probleme frein echec",
+    "leviers": "facteur-de-reussite facteur-de-succes",
+    "resultats": "bilan result outcome",
+    "valeur": "montant nombre cout prix quantite amount",
     "unite": "devise monnaie",
-    "couts": "budget financement montant prix depense",
+    "couts": "budget financement montant prix depense cost",
+    "apports": "apport-ville apport-de-la-ville apport-habitant apport-de-habitant contribution",
+    "presents": "participant nombre-de-participant attendee",
+    "sujet": "ordre-du-jour objet agenda subject",
+    "compte_rendu": "cr pv proces-verbal minutes",
+    "liens": "url site site-web",
 }
-"""What people call a key who have not seen its name."""
+"""What people call a key who have not seen its name, or know it in English."""
+_DEEP = ("couts", "apports")
+"""Keys of a group that people write at the top, under another name too."""
 _KEYS_CALLED = {
     key: {folded(name) for name in names.split()} for key, names in _OTHER_NAMES.items()
 }
 
 
+def called(key: str, shape: Shape) -> str:
+    """The key of this group that ``key`` is another name of: ``lecons`` is ``enseignements``; ""
+    for none."""
+    wanted = folded(key)
+    return next(
+        (
+            name
+            for name, others in _KEYS_CALLED.items()
+            if wanted in others and name in shape.properties
+        ),
+        "",
+    )
+
+
 def of_another_name(key: str, shape: Shape) -> str:
     """« photo » is called « documents » here, « budget » is « couts » in « realisation »."""
+    if name := called(key, shape):
+        return f"Cela se dit « {name} » ici : {shape.properties[name].description}"
     wanted = folded(key)
-    called = [name for name, others in _KEYS_CALLED.items() if wanted in others]
-    for name in called:
-        if name in shape.properties:
-            child = shape.properties[name]
-            return f"Cela se dit « {name} » ici : {child.description}"
-    return of_a_group("couts", shape) if "couts" in called else ""
+    return next((of_a_group(name, shape) for name in _DEEP if wanted in _KEYS_CALLED[name]), "")
+
+
+def of_a_pair(group: Any, key: str, shape: Shape) -> str:
+    """``ville: le bois`` where somebody and something are asked for: who was taken for a key."""
+    value = group[key]
+    if len(group) > 1 or not {"qui", "quoi"} <= shape.properties.keys():
+        return ""
+    if not isinstance(value, str) or set(value) & set('{}[]"\n'):
+        return ""
+    return f'Écrivez : {{qui: {key}, quoi: "{value}"}}'
 
 
 def of_a_group(key: str, shape: Shape) -> str:

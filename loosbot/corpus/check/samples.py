@@ -17,8 +17,8 @@ _MAIN = ("valeur", "texte", "constat", "quoi", "etat", "document", "faits", "obj
 """Keys that hold what a group is about, the first one that it has."""
 _PLAIN = re.compile(r"[A-Za-zÀ-ÿ0-9][\w/.-]*", re.UNICODE)
 _FILE = re.compile(r"[^\n]{1,200}\.[A-Za-z]{3,4}")
-_AROUND = re.compile(rf"\A[(\[{{\s{BULLETS}{DASHES}-]+|[)\]}}.\s]+\Z")
-_BETWEEN = re.compile(rf"[,;{BULLETS}]|\s[{DASHES}/-]\s")
+_AROUND = re.compile(rf"\A[(\[{{\s“‘{BULLETS}{DASHES}-]+|[)\]}}.\s”’]+\Z")
+_BETWEEN = re.compile(rf"[,;{BULLETS}]|\s[{DASHES}/-]\s|\set\s")
 _YES = frozenset(("oui", "o", "yes", "true", "vrai", "ok", "accord", "accorde", "donne", "signe"))
 _NO = frozenset(
     (
@@ -46,6 +46,16 @@ def as_list(value: Any, items: Shape) -> str:
     if items.properties and "string" not in items.types:
         return f"[{as_group(text, items)}]"
     return f"[{_scalar(text)}]"
+
+
+def bulleted(value: str) -> list[str]:
+    """The sentences of a list that was pasted with its signs, « • un banc • un bac »; none where
+    the value does not begin with one."""
+    sign = value.lstrip()[:1]
+    if not sign or sign not in BULLETS + DASHES:
+        return []
+    parts = re.split(rf"(?:\A|\s){re.escape(sign)}\s", value)
+    return [" ".join(part.split()) for part in parts if part.strip()]
 
 
 def as_group(value: Any, shape: Shape) -> str:

@@ -23,14 +23,18 @@ from loosbot.corpus.schema import Schema, Shape
 from loosbot.corpus.wording import (
     MAX_FAULTS,
     Fault,
+    by_fold,
+    closest,
     did_you_mean,
     either,
+    folded,
     hidden_in,
     kind,
     nearest,
     quoted,
     retype,
 )
+from loosbot.corpus.yaml.doubts import in_word_quotes
 
 _NAMES = {
     "page": "l’en-tête d’une page",
@@ -98,10 +102,13 @@ def faults(schema: Schema, data: Any) -> list[Fault]:
     for path, key, group in unknown:
         shape = schema.shape.at(path)
         near = _known_key(key, shape)
-        suggested.add((*path, near))
+        suggested.add((*path, near or elsewhere.called(key, shape)))
         whole = "" if near else _cut_value(group, key, shape)
+        pair = "" if near else elsewhere.of_a_pair(group, key, shape)
+        if pair:
+            suggested |= {(*path, "qui"), (*path, "quoi")}
         if whole not in suggested:  # two commas in one value are one slip
-            wrong.append(_unknown(path, key, near, shape, schema, whole))
+            wrong.append(_unknown(path, key, near, shape, schema, whole, pair))
         suggested |= {whole} - {""}
     for error in errors:
         if len(wrong) > MAX_FAULTS:
@@ -123,7 +130,10 @@ def _known_key(key: str, shape: Shape) -> str | None:
     if (glued := _GLUED.fullmatch(key)) and glued[1] in shape.properties:
         return glued[1]
     titles = {child.title: name for name, child in shape.properties.items() if child.title}
-    return nearest(key, {**titles, **{name: name for name in shape.properties}})
+    known = by_fold({**titles, **{name: name for name in shape.properties}})
+    if folded(key) not in known and elsewhere.called(key, shape):
+        return None  # a word of its own, however near another key is: « parole » is no « role »
+    return closest(key, known)
 
 
 def _cut_value(group: Any, key: str, shape: Shape) -> str:
@@ -139,13 +149,16 @@ def _cut_value(group: Any, key: str, shape: Shape) -> str:
     sentence = ", ".join([str(value), *(end for end, _ in rest)])
     if name in shape.properties and shape.properties[name].items:
         return f"des crochets : {name}: [{sentence}]"
+    if in_word_quotes(sentence):
+        return f'les guillemets du clavier : {name}: "{sentence[1:-1]}"'
     return "" if '"' in sentence else f'des guillemets : {name}: "{sentence}"'
 
 
 def _unknown(
-    path: KeyPath, key: str, near: str | None, shape: Shape, schema: Schema, whole: str
+    path: KeyPath, key: str, near: str | None, shape: Shape, schema: Schema, whole: str, pair: str
 ) -> Fault:
-    """``whole`` is the pair that a comma cut in two, where the key is the end of it."""
+    """``whole`` is the pair that a comma cut in two, where the key is the end of it; ``pair`` the
+    mend of a key that is somebody."""
     where = f"dans « {path[-1]} »" if path else f"dans {_name(schema)}"
     if path and isinstance(path[-1], int):
         where = f"dans un élément de « {path[-2]} »"
@@ -156,6 +169,8 @@ def _unknown(
         hint = elsewhere.of_a_group(key, shape) or named or other or hint
     if whole:
         hint = f"Une virgule sépare deux clés ; si c’est la suite de la valeur, mettez {whole}"
+    elif pair:
+        hint = pair
     elif near and (code := hidden_in(key)):
         hint = retype(near, code)
         near = None

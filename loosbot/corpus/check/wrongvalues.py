@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from loosbot.corpus.check import elsewhere
-from loosbot.corpus.check.samples import as_group, as_list, consent_meant
+from loosbot.corpus.check.samples import as_group, as_list, bulleted, consent_meant
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.values import STATES
@@ -125,6 +125,9 @@ def _as_list(value: str | float | dict[str, Any], items: Shape) -> str:
         return (
             f"Mettez un tiret devant la première clé, les autres alignées sous elle : - {first}: …"
         )
+    if not (items.words or items.links) and (sentences := bulleted(value)):
+        sign, first = value.lstrip()[0], sentences[0]
+        return f"Mettez le tiret du clavier et une espace à la place de « {sign} » : - {first}"
     # the dash of a list, glued to its word
     glued = re.split(r"(?:\A|\s)-(?=[^\W\d_])", value)
     if len(glued) > 2 and not glued[0]:

@@ -33,9 +33,16 @@ _BULLET = re.compile(rf"([{BULLETS}{DASHES}])[ \u00a0]+")
 _LONG = frozenset({"texte", "resume"})
 """Texts in Markdown, whose bullets are told with the others that Markdown misreads."""
 _CUT_NUMBER = re.compile(r"(?<![\w,.])([0-9]{1,15}),([0-9])")
+_SHOWN = 40
 _YEARS = re.compile(r"[0-9]{4},[0-9]{4}")
 _YEAR = re.compile(r"(?:1[0-9]|20)[0-9]{2}(?:-[0-9]{2}){0,2}")
-_WORD_QUOTES = re.compile("“[^“”]*”")
+_WORD_QUOTES = re.compile("“[^“”]*”|‘[^‘’]*’|„[^„“”]*[“”]")
+"""Quotes of Word around a whole value, which are letters to YAML."""
+
+
+def in_word_quotes(value: str) -> bool:
+    """Whether a whole value stands between quotes that are none for YAML: « “un banc” »."""
+    return _WORD_QUOTES.fullmatch(value) is not None
 
 
 def hidden_space(line: str) -> tuple[int, str, str] | None:
@@ -142,10 +149,10 @@ def doubts(text: str, path: str, event: Any, key: Any) -> Iterator[Finding]:
             start.index,
             "puce-en-trop",
             f"La page montrera ce « {bullet[1]} » devant le texte.",
-            f"Retirez-le : {event.value[bullet.end() :][:40]}",
+            f"Retirez-le : {_beginning(event.value[bullet.end() :])}",
             "warning",
         )
-    if _WORD_QUOTES.fullmatch(event.value):
+    if in_word_quotes(event.value):
         yield finding(
             start.index,
             "guillemets-montres",
@@ -182,6 +189,12 @@ def doubts(text: str, path: str, event: Any, key: Any) -> Iterator[Finding]:
             else "Si c’est du texte, mettez toute la valeur entre guillemets.",
             "warning",
         )
+
+
+def _beginning(text: str) -> str:
+    """Enough of a text to know it again, on one line."""
+    whole = " ".join(text.split())
+    return whole if len(whole) <= _SHOWN else f"{whole[: _SHOWN - 1].rstrip()}…"
 
 
 def odd_key(text: str, event: Any) -> str:

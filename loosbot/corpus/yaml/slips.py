@@ -221,6 +221,13 @@ def _sign(complaint: Complaint) -> Slip | None:
     sign = complaint.line(place[0])[place[1] - 1 : place[1]]
     if not sign:
         return None
+    if complaint.line(place[0]).lstrip().startswith("```"):
+        return Slip(
+            *place,
+            "yaml-signe",
+            "Cette ligne entoure une fiche dans un message ou une page web ; elle n’en est pas.",
+            "Effacez-la, et l’autre ligne qui commence par ``` à la fin de la fiche.",
+        )
     mend = "Mettez toute la valeur entre guillemets, ou écrivez-la sous « | »."
     if _STAR.match(complaint.line(place[0])):
         mend = f"Si c’est une liste, tapez « - » à la place de « * ». {mend}"

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from loosbot.corpus.tablerows import alignments, cells_of
 
-_MARKER = re.compile(r"( *)(?:([-+*])|([0-9]{1,9})([.)]))( +)")
+_MARKER = re.compile(r"( *)(?:([-+*])|([0-9]{1,9})([.)]))(?: +|$)")
 _SIGNS = re.compile(r"[*_\\]")
 _TITLE = re.compile(r"(#{1,6}) +(.*?) *#*$")
 _UNDERLINE = re.compile(r" *(=+|-+) *$")
@@ -96,7 +96,10 @@ def _units(text: str) -> Iterator[_Unit]:
             yield unit
         fence = _FENCE.match(line) is not None
         if marker is not None and not row:
-            unit = _Unit(marker[1], line[len(marker[1]) : marker.end()], line[marker.end() :], line)
+            # behind an empty item stands no blank, and whoever takes its habits has words
+            sign = line[len(marker[1]) : marker.end()].rstrip(" ")
+            blanks = line[len(marker[1]) + len(sign) : marker.end()] or " "
+            unit = _Unit(marker[1], sign + blanks, line[marker.end() :], line)
         else:
             content = line.lstrip(" ")
             title = _TITLE.match(content)
@@ -134,7 +137,13 @@ def _merged(old: list[_Unit], new: list[_Unit], *, by_words: bool) -> str:
         styled = kept.get(place)
         result = styled or _styled(unit, pairs.get(place), styles, numbers)
         first = not lines
-        gap = result.gap if place in kept or place in pairs else _gap(unit, above, result)
+        pair = pairs.get(place)
+        if pair is not None and pair.marker and result.marker:
+            gap = pair.gap
+        elif pair is not None or place in kept:
+            gap = result.gap
+        else:
+            gap = _gap(unit, above, result)
         # what is kept may stand under something new now, and needs the blank line that is new
         if place in kept and above is not None and place - 1 not in kept and not result.gap:
             gap = unit.gap if unit.gap and not above.row else result.gap
@@ -182,7 +191,7 @@ def _styled(
         lines = pair.typed[len(pair.indent + pair.marker) :].split("\n")
         content = "\n".join(rewrap([line.strip(" ") for line in lines], content))
     inner = re.sub(r"\n *", f"\n{model.indent}{' ' * len(marker)}", content) if marker else content
-    typed = f"{model.indent}{marker}{inner}"
+    typed = f"{model.indent}{marker}{inner}" if inner else f"{model.indent}{marker}".rstrip(" ")
     return replace(unit, indent=model.indent, marker=marker, typed=typed, gap=unit.gap)
 
 

@@ -252,6 +252,10 @@ class Reader:
         if len(item) == 1 and not len(item[0]) and item[0].text == "\N{NO-BREAK SPACE}":
             del item[0]
             item.set("empty", "")
+        elif not len(item) and any(
+            isinstance(part, Tag) and tag_name(part) == "br" for part in line
+        ):
+            item.set("empty", "")  # shown as one
 
     def _cell(self, content: Sequence[Item], cell: Element) -> None:
         self._text.read(content, cell)
@@ -295,8 +299,13 @@ class Reader:
 
 
 def _drop_hidden(home: Element, element: Element) -> None:
-    """Take the items without anything, which MediaWiki hides, out of a list in ``home``."""
-    element[:] = [item for item in element if len(item) or "empty" in item.attrib]
+    """Take the items without anything that end a list in ``home`` out of it: MediaWiki hides them,
+    an editor leaves them there. One above others waits for words, and stays as an empty one."""
+    while len(element) and not len(element[-1]) and "empty" not in element[-1].attrib:
+        del element[-1]
+    for item in element:
+        if not len(item):
+            item.set("empty", "")
     if not len(element):
         home.remove(element)
 

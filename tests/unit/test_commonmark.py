@@ -79,9 +79,20 @@ def test_what_is_empty_is_there_and_comes_back(source: str, wikitext: str) -> No
     assert _rendered(to_markdown(wikitext, level=1, link=lambda *_: None)) == wikitext
 
 
-def test_an_item_that_the_wiki_hides_is_none() -> None:
-    """Somebody left a star alone: MediaWiki shows nothing for it."""
-    assert to_markdown("* un\n*\n* deux", level=1, link=lambda *_: None) == "- un\n- deux"
+@pytest.mark.parametrize(
+    ("wikitext", "markdown"),
+    [
+        ("* un\n*\n* deux", "- un\n-\n- deux"),
+        ("# un\n# \n# deux", "1. un\n2.\n3. deux"),
+        ("<ul><li>un</li><li></li><li>deux</li></ul>", "- un\n-\n- deux"),
+        # what an editor leaves at the end of a list, and MediaWiki hides
+        ("* un\n** \n* deux\n* ", "- un\n- deux"),
+        # shown as an item
+        ("* un\n* <br>", "- un\n-"),
+    ],
+)
+def test_an_item_left_empty_between_others_stays(wikitext: str, markdown: str) -> None:
+    assert to_markdown(wikitext, level=1, link=lambda *_: None) == markdown
 
 
 def _rendered(source: str) -> str:

@@ -63,6 +63,22 @@ def test_only_what_changed_is_rewritten(changes: list[tuple[str, str]], expected
     assert edited(SOURCE, *changes) == expected
 
 
+@pytest.mark.parametrize(
+    ("source", "change", "expected"),
+    [
+        ("* un\n* deux\n", ("* un", "* un\n*"), "* un\n*\n* deux\n"),
+        ("1. un\n1. deux\n", ("# un", "# un\n#\n# x"), "1. un\n1.\n1. x\n1. deux\n"),
+        ("* un\n  suite\n\n*\n\n* trois\n", ("trois", "trois mots"), None),
+        ("* un\n*\n* trois\n", ("* &nbsp;", "* deux"), "* un\n* deux\n* trois\n"),
+        ("* un\n\n* deux\n\n* trois\n", ("deux", "deux mots"), None),
+    ],
+)
+def test_the_others_of_a_list_stay_as_they_are_typed(
+    source: str, change: tuple[str, str], expected: str | None
+) -> None:
+    assert edited(source, change) == (expected or source.replace(*change))
+
+
 def test_a_note_that_changes_rewrites_the_text_and_keeps_its_meaning() -> None:
     after = edited(SOURCE, ("Dite en 2018.", "Dite en 2019."))
 

@@ -34,3 +34,17 @@ def seldom_looked_for() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*thresholds)
+
+
+@contextmanager
+def never_looked_for() -> Iterator[None]:
+    """For a command whose objects all live until it ends: what is there then is looked through by
+    no later search either, nor by the one that Python makes as it leaves."""
+    searched = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if searched:
+            gc.enable()

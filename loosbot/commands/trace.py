@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,7 @@ from loosbot.commands.check import needs_sound_corpus
 from loosbot.commands.options import about_option, corpus_option, form_option, out_option
 from loosbot.commands.output import write
 from loosbot.errors import UsageError
+from loosbot.garbage import never_looked_for
 from loosbot.history import moments
 from loosbot.trace.layout.as_json import to_json
 from loosbot.trace.layout.html import to_html
@@ -70,15 +70,13 @@ def command(
                 "Retirez --date, --since, --about et --strict.",
             )
         return _register(form, out, corpus)
-    # everything lives until the end: looking through it for garbage took a third of the time
-    gc.disable()
-    now = moments.at(corpus, None if day is None else _day(day))
-    if since is None:
-        report = source.report(now, asked)
-    else:
-        report = source.progress(moments.before(corpus, _day(since)), now, asked)
-    write(_FORMATS[form](report), out, form)
-    gc.freeze()
+    with never_looked_for():
+        now = moments.at(corpus, None if day is None else _day(day))
+        if since is None:
+            report = source.report(now, asked)
+        else:
+            report = source.progress(moments.before(corpus, _day(since)), now, asked)
+        write(_FORMATS[form](report), out, form)
     return 1 if strict and report.errors else 0
 
 

@@ -6,6 +6,7 @@ import posixpath
 from dataclasses import dataclass
 from html import escape
 
+from loosbot import htmlhead
 from loosbot.corpus.dates import display
 from loosbot.html.typography import typeset
 
@@ -42,12 +43,9 @@ class Frame:
         banner = f'<p class="edition">{typeset(self.edition)}</p>\n' if self.edition else ""
         version = f", version {escape(self.commit[:12])}" if self.commit else ""
         day = f" du {typeset(display(self.day))}" if self.day else ""
+        style = f'<link rel="stylesheet" href="{up}{STYLE}">\n'
         return (
-            '<!DOCTYPE html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n'
-            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-            f"<title>{typeset(whole)}</title>\n"
-            f'<link rel="stylesheet" href="{up}{STYLE}">\n{head}{scripts}</head>\n<body>\n'
+            htmlhead.head(typeset(whole), _POLICY, style + head + scripts) + "<body>\n"
             f'<a class="saut" href="#contenu">Aller au contenu</a>\n<header>\n{banner}'
             f'<p class="ville"><a href="{up}index.html">{typeset(self.town)}</a></p>\n'
             f"{'' if searches else _form(up)}</header>\n"

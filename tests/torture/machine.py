@@ -7,7 +7,6 @@ import random
 import shutil
 import signal
 import subprocess
-import threading
 import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from pathlib import Path
 import faults
 from desk import Desk, Said
 from patience import LONG
-from proxy import Exchange, Fault, Proxy, Request, hurried
+from proxy import Fault, Proxy, Request, hurried
 from wikis import Wiki
 
 from torture import history
@@ -173,26 +172,8 @@ class Machine(OtherRuns):
 
     def _kill(self, a: int, b: int) -> None:
         """SIGKILL when one request is on its way, or when the wiki has just carried it out."""
-        first, acted = len(self._proxy.seen) + 1 + a % 25, b % 2
-        process = self._desk.start("sync", "--yes", "--yes-retire")
-        lock = threading.Lock()
-
-        def killed(exchange: Exchange) -> None:
-            if acted:
-                exchange.forward()
-            with lock:
-                process.send_signal(signal.SIGKILL)
-
-        self._proxy.script = lambda request: killed if request.number == first else None
-        try:
-            process.communicate(timeout=LONG)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            self._broken("a run to be killed does not end")
-        self._proxy.heal()
-        self._collect()
-        self.figures.counts["kills"] += process.returncode == -signal.SIGKILL
-        self._stage.wiki.settle()
+        ended = self._struck(("sync", "--yes", "--yes-retire"), a, b)
+        self.figures.counts["kills"] += ended == -signal.SIGKILL
 
     def _twins(self, a: int, b: int) -> None:
         """Two publishers of the same commit at once, each with a cache of its own."""
@@ -317,12 +298,12 @@ class Machine(OtherRuns):
         self.figures.violations += history.violations(found)
         made: Counter[str] = Counter()
         gone: Counter[str] = Counter()
-        for one in found.revisions:
-            talk = one.moves and one.title.startswith("Discussion")
-            mine = one.user == history.BOT and one.run and not talk
-            if mine and not one.text.startswith("#REDIRECT"):
-                made[one.run] += 1
-                gone[one.run] += one.gone
+        for revision in found.revisions:
+            talk = revision.moves and revision.title.startswith("Discussion")
+            mine = revision.user == history.BOT and revision.run and not talk
+            if mine and not revision.text.startswith("#REDIRECT"):
+                made[revision.run] += 1
+                gone[revision.run] += revision.gone
         self.figures.counts["edits"] += sum(made.values())
         for done in self._told:
             run, said = done.json["run"], done.json["edits"]

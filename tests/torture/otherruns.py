@@ -124,8 +124,10 @@ class OtherRuns:
         if done.out:
             self._told.append(done)
 
-    def _struck(self, words: tuple[str, ...], a: int, b: int) -> None:
-        """SIGKILL at a request of this command."""
+    def _struck(self, words: tuple[str, ...], a: int, b: int) -> int | None:
+        """SIGKILL when a request of this command is on its way, or when the wiki has just carried
+        it out. Gives the command's return code: None where it had to be killed twice.
+        """
         first, acted = len(self._proxy.seen) + 1 + a % 25, b % 2
         process = self._desk.start(*words)
 
@@ -143,6 +145,7 @@ class OtherRuns:
         self._proxy.heal()
         self._collect()
         self._wiki.settle()
+        return process.returncode
 
     def _only(self, a: int, b: int) -> None:
         present = [slot for slot in SLOTS if self._staff.titles[slot]]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from loosbot.garbage import MANY, left_alone, seldom_looked_for
+from loosbot.garbage import MANY, left_alone, never_looked_for, seldom_looked_for
 
 
 class Looks:
@@ -22,7 +22,7 @@ class Looks:
 
 @pytest.fixture
 def looks() -> Iterator[Looks]:
-    """Where Python looks at all: a test that ran ``check`` in this process has put an end to it."""
+    """Counted from where a new process begins, whatever the tests before this one left."""
     enabled, thresholds = gc.isenabled(), gc.get_threshold()
     gc.enable()
     gc.set_threshold(700, 10, 10)
@@ -55,3 +55,14 @@ def test_it_looks_as_before_whatever_went_wrong() -> None:
         assert not gc.isenabled()
         raise ZeroDivisionError
     assert (gc.get_threshold(), gc.isenabled()) == before
+
+
+def test_a_command_whose_objects_all_stay_is_never_looked_through(looks: Looks) -> None:
+    before = looks.number
+    with never_looked_for():
+        held = [[number] for number in range(2 * MANY)]
+    held += [[0]]
+    assert looks.number == before
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > 2 * MANY
+    gc.unfreeze()

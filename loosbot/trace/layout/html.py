@@ -9,6 +9,7 @@ from html import escape
 
 from loosbot.corpus.dates import display
 from loosbot.corpus.stages import UNPROVED
+from loosbot.htmlhead import head
 from loosbot.trace.layout import contents, waiting
 from loosbot.trace.layout.typeset import section, spaced
 from loosbot.trace.layout.typeset import to_html as to_table
@@ -161,11 +162,8 @@ def document(title: str, lines: Iterable[str], script: str = "") -> str:
     policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
     run = f"<script>{script}</script>\n" if script else ""
     return (
-        '<!DOCTYPE html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>{escape(title)}</h1>\n"
+        head(escape(title), policy, f"<style>{_STYLE}</style>\n")
+        + f"<body>\n<main>\n<h1>{escape(title)}</h1>\n"
         + spaced("\n".join(lines))
         + f"\n</main>\n{run}</body>\n</html>\n"
     )

@@ -1,0 +1,250 @@
+"""Each page as the corpus wants it beside what the wiki has: its head decides first, then its
+history and its text. Reads, never writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from loosbot.render.rendered import RenderedPage
+from loosbot.sync import block, summary
+from loosbot.sync.advice import ILLEGIBLE
+from loosbot.sync.aim import Aim
+from loosbot.sync.block import Block, MarkedBlock
+from loosbot.sync.carried import Changed, carried_back
+from loosbot.sync.decided import adopted, created, left_alone, unnamed, why_changed
+from loosbot.sync.facts import FactCache, establish
+from loosbot.sync.planned import GONE, Fact, PlannedPage, Seen
+from loosbot.sync.proposed import MOVED_ON, proposals_of, taken_over
+from loosbot.sync.sums import Sums
+from loosbot.sync.takeback import taken_back
+from loosbot.sync.titles import Titles
+from loosbot.sync.withdrawal.duties import withdrawn_over
+from loosbot.wiki.reader import Reader
+from loosbot.wiki.revisions import PageState
+from loosbot.wikitext.names import normal_title
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A page that its head does not decide: who wrote its block is to be found out."""
+
+    seen: Seen
+    draft: PlannedPage
+    wanted: Block
+
+
+def compare(
+    reader: Reader,
+    aim: Aim,
+    titles: Titles,
+    rendered: Mapping[str, RenderedPage],
+    cache: FactCache,
+) -> list[PlannedPage]:
+    """One PlannedPage for each id of ``titles``, in no order. Raises WikiUnavailable."""
+    account = reader.session.account().name
+    proposed = proposals_of(aim, titles.seen)
+    comparison = _Comparison(reader, aim, titles, rendered, cache, account, proposed)
+    decided = [comparison.by_head(seen) for seen in titles.seen.values()]
+    waiting = [page for page in decided if isinstance(page, _Waiting)]
+    return [
+        *(page for page in decided if isinstance(page, PlannedPage)),
+        *comparison.by_text(waiting),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """``account`` is our own on the wiki. ``proposed`` gives the page and the revision that the
+    file of a record was read from, where people proposed it.
+    """
+
+    reader: Reader
+    aim: Aim
+    titles: Titles
+    rendered: Mapping[str, RenderedPage]
+    cache: FactCache
+    account: str
+    proposed: Mapping[str, tuple[int, int]]
+
+    def by_head(self, seen: Seen) -> PlannedPage | _Waiting:
+        """What the head of a page decides, without its text."""
+        id_, state = seen.id, seen.state
+        draft = PlannedPage(
+            id_,
+            state.title,
+            self.titles.actual[id_],
+            "none",
+            self.titles.followed.get(id_, ""),
+            base=_head(state),
+            pageid=state.pageid,
+            takes=_takes(state, self.account),
+            renamed=_renamed(seen),
+        )
+        # a proposal is taken over at the very revision that its file names: who wrote on it since
+        # has said more than we read
+        read = self.proposed.get(id_) == (state.pageid, _head(state))
+        if seen.action and not (seen.action == "adopt" and (read or id_ in self.aim.adopt)):
+            trouble = MOVED_ON if id_ in self.proposed else seen.trouble
+            to = seen.wanted if seen.action == "error" else draft.to
+            return replace(draft, to=to, action=seen.action, reason=trouble)
+        page, key = self.rendered[id_], self.aim.key(id_)
+        try:
+            sums = self.cache.sums.of(key, seen.wanted, page)
+        except ValueError as error:
+            return replace(draft, action="error", reason=str(error))
+        draft = replace(draft, rendering=sums.block)
+        if not state.exists and id_ in self.aim.unsaid:
+            return unnamed(draft, self.aim.unsaid[id_])
+        moves = id_ in self.titles.moves
+        if _untouched(state, self.account, sums) and not seen.fresh and not moves:
+            return draft
+        wanted = block.make(key, seen.wanted, page.body, page.kind)
+        if not state.exists or seen.fresh:
+            return created(draft, wanted)
+        return _Waiting(seen, draft, wanted)
+
+    def by_text(self, waiting: Sequence[_Waiting]) -> list[PlannedPage]:
+        """What the history and the text of these pages decide.
+
+        The texts of all are read in a few requests, then their pasts, before any is judged.
+        """
+        known = _texts(self.reader, waiting, self.cache, self.aim.take_back | self.aim.retrait)
+        edited = [
+            Changed(*known[page.draft.id], page.wanted)
+            for page in waiting
+            if page.draft.id in known
+            and page.seen.action is None
+            and not known[page.draft.id][1].ours
+        ]
+        names = self.aim.names
+        left = carried_back(self.reader, edited, names(self.titles.actual)) if edited else {}
+        return [
+            self._decided(page, *known[page.draft.id], left.get(page.draft.id, ""))
+            if page.draft.id in known
+            else replace(page.draft, action="error", reason=GONE)
+            for page in waiting
+        ]
+
+    def _decided(
+        self, page: _Waiting, state: PageState, fact: Fact, left: str | None
+    ) -> PlannedPage:
+        """``left`` as in :meth:`_judged`."""
+        id_, wanted = page.draft.id, page.wanted
+        draft = replace(page.draft, base=_head(state))
+        if page.seen.action == "adopt":
+            if id_ in self.proposed and id_ not in self.aim.adopt:
+                return taken_over(draft, state, wanted, self.aim.names(self.titles.actual))
+            return adopted(draft, state, wanted)
+        judged = self._judged(draft, state, fact, wanted, left)
+        if judged.action != "human-edit":
+            return judged
+        if id_ in self.aim.take_back:
+            return taken_back(self.reader, judged, state, fact, wanted)
+        if id_ in self.aim.retrait and (words := self.aim.lost(id_)):
+            return withdrawn_over(self.reader, judged, state, fact, wanted, words)
+        return judged
+
+    def _judged(
+        self,
+        draft: PlannedPage,
+        state: PageState,
+        fact: Fact,
+        wanted: Block,
+        left: str | None,
+    ) -> PlannedPage:
+        """A page that exists and that we published once: whose is its block now?
+
+        ``left`` is what to do about a person's change, None where the corpus has taken all of it.
+        """
+        if state.redirect:
+            reason = "La page est devenue une redirection."
+            return left_alone(draft, state, fact, reason, ILLEGIBLE)
+        if not fact.ours and left is not None:
+            if fact.changed and fact.user == self.account:
+                reason = "Le wiki a modifié le texte publié en l’enregistrant."
+                return replace(draft, action="error", reason=reason)
+            return left_alone(draft, state, fact, why_changed(fact, state), left)
+        move = self.titles.moves.get(draft.id)
+        text = state.revision.text if state.revision else None
+        if fact.span == draft.rendering:
+            if move:
+                return replace(draft, action="move", reason=move.reason)
+            return draft
+        if text is None:
+            raise AssertionError(f"the text of {draft.id} was not read")
+        marked = block.find(text, wanted.key)
+        if not isinstance(marked, MarkedBlock):
+            raise AssertionError(f"the block of {draft.id} is not where its fact says")
+        new = block.replace(text, marked, wanted)
+        if move:
+            return replace(draft, action="move", reason=move.reason, text=new, before=text)
+        reason = draft.reason or "Le contenu a changé dans le dépôt."
+        if not fact.ours:
+            reason = "La modification du wiki est reprise dans le dépôt."
+        return replace(draft, action="update", reason=reason, text=new, before=text)
+
+
+def _texts(
+    reader: Reader,
+    waiting: Sequence[_Waiting],
+    cache: FactCache,
+    asked: Collection[str],
+) -> dict[str, tuple[PageState, Fact]]:
+    """State and fact of each waiting page, with the text where the block is to be changed."""
+    facts = establish(reader, [(page.wanted.key, page.seen.state) for page in waiting], cache)
+    by_id = {key.id: fact for (key, _), fact in facts.items()}
+    lacking = [
+        page.wanted.key
+        for page in waiting
+        if (known := by_id.get(page.draft.id))
+        and _needs_text(*known, page.draft, page.seen.action == "adopt" or page.draft.id in asked)
+    ]
+    now = reader.pages_by_id((by_id[key.id][0].pageid for key in lacking), content=True)
+    moved_on = []
+    for key in lacking:
+        state, fact = by_id[key.id]
+        latest = now[state.pageid]
+        if _head(latest) == fact.revision:
+            by_id[key.id] = (latest, fact)
+        else:
+            del by_id[key.id]
+            if latest.exists:
+                moved_on.append((key, latest))
+    # edited between two of our reads: its new head is not kept yet, so its text comes along
+    for (key, _), found in establish(reader, moved_on, cache).items():
+        by_id[key.id] = found
+    return by_id
+
+
+def _needs_text(state: PageState, fact: Fact, draft: PlannedPage, asked: bool) -> bool:
+    if state.revision is None or state.revision.text is not None:
+        return False
+    if fact.ours:
+        return asked or fact.span != draft.rendering
+    return asked or fact.mark == "block"
+
+
+def _untouched(state: PageState, account: str, sums: Sums) -> bool:
+    """Whether the whole page is what we would write, told by its metadata alone."""
+    head = state.revision
+    if head is None or head.user != account or state.redirect:
+        return False
+    return head.sha1 == sums.page
+
+
+def _takes(state: PageState, account: str) -> int:
+    head = state.revision
+    return summary.taken(head.comment) if head and head.user == account else 0
+
+
+def _renamed(seen: Seen) -> bool:
+    """A title that changed in the corpus alone is not a person's, be the page waiting for one."""
+    wanted = normal_title(seen.wanted)
+    published = seen.fact is not None and seen.fact.published == block.title_tag(seen.wanted)
+    return published and seen.state.exists and normal_title(seen.state.title) != wanted
+
+
+def _head(state: PageState) -> int:
+    return state.revision.id if state.revision else 0

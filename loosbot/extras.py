@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
 from importlib.util import find_spec
 
 from loosbot.errors import UsageError
@@ -20,6 +22,12 @@ def missing(extra: str) -> list[str]:
     return [module for module in MODULES[extra] if find_spec(module) is None]
 
 
+def _pip() -> str:
+    """The pip of the Python that runs now: that of a Debian refuses to install, and another one
+    would not know that loosbot is here."""
+    return f"{shlex.quote(sys.executable)} -m pip"
+
+
 def require(extra: str) -> None:
     """Raise UsageError, naming the extra and how to install it, where a module of it is missing.
 
@@ -30,5 +38,6 @@ def require(extra: str) -> None:
         raise UsageError(
             f"Cette commande demande le complément « {extra} » de loosbot, qui n’est pas installé "
             f"(il manque {', '.join(lacking)}).",
-            f"Pour l’installer : pip install 'loosbot[{extra}]' (ou loosbot[complet] pour tout).",
+            f"Pour l’installer : {_pip()} install 'loosbot[{extra}]' "
+            "(ou loosbot[complet] pour tout).",
         )

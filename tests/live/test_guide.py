@@ -105,11 +105,12 @@ def test_the_guide_leads_to_a_published_tale(wiki: Wiki, depot: Path, tmp_path: 
     checkout = Path(__file__).parents[2]
     clerk = Clerk.new(tmp_path / "maison", **account_of(wiki))
     clerk.types(f"git config --global url.{depot}.insteadOf {ADDRESS}", folder=".")
-    install, settle, enter, begin, edit, check, send, mend, again = commands(
+    system, settle, install, enter, begin, edit, check, send, mend, again = commands(
         checkout, GUIDE, "## Votre premier récit, pas à pas"
     )
-    # the first block is the system's and the registry's; tests/live/test_wheel.py installs
-    assert install[-1] == "~/outils/bin/pip install loosbot"
+    # what the system's registry and pip do; tests/live/test_wheel.py installs
+    assert system == ["sudo apt-get install git nano python3-venv"]
+    assert install[-1] == "~/outils/bin/pip install ./corpus"
     for command in settle:
         done = clerk.types(command, folder=".")
         assert done.returncode == 0, command + done.stderr

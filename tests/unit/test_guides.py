@@ -25,6 +25,14 @@ def _anchor(heading: str) -> str:
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
+def test_loosbot_is_installed_from_where_it_is(guide: Path) -> None:
+    # it is on no registry, where somebody else may take its name
+    for line in guide.read_text("utf-8").splitlines():
+        if "pip install" in line and "pip install loosbot` ne trouve rien" not in line:
+            assert re.search(r"pip install (--\S+ )*('?\.|.* @ git\+)", line), line
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
 def test_each_link_of_a_guide_leads_somewhere(guide: Path) -> None:
     lost = []
     for target, anchor in _LINK.findall(_FENCE.sub("", guide.read_text("utf-8"))):

@@ -116,7 +116,8 @@ def test_a_command_without_its_extra_names_it(checkout: Path, tmp_path: Path) ->
     assert done.stderr == (
         "Erreur : Cette commande demande le complément « dump » de loosbot, qui n’est pas installé "
         "(il manque pyarrow).\n"
-        "  Pour l’installer : pip install 'loosbot[dump]' (ou loosbot[complet] pour tout).\n"
+        f"  Pour l’installer : {sys.executable} -m pip install 'loosbot[dump]' "
+        "(ou loosbot[complet] pour tout).\n"
     )
     assert not (tmp_path / "export").exists()
 

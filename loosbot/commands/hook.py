@@ -24,6 +24,7 @@ from loosbot.history.git import Commit, short
 from loosbot.push import install as installing
 from loosbot.push import lock, missed, receive
 from loosbot.push.dates import require_dates
+from loosbot.push.dropped import require_kept
 from loosbot.push.forgotten import require_rewritten
 from loosbot.push.receive import HEADS, Limits, Update
 
@@ -73,6 +74,7 @@ def pre_receive(branch: str) -> int:
     try:
         require_dates(receive.open_bare(folder), brought, datetime.now(UTC))
         require_rewritten(receive.open_bare(folder), brought)
+        require_kept(receive.open_bare(folder), brought, published)
     except UserError as error:
         _tell([*_fault(error), "Envoi refusé : rien n’a changé dans le dépôt."])
         return 1

@@ -17,15 +17,19 @@ from loosbot.history.tree import CommitTree
 from loosbot.push.bounded import within
 
 HEADS = "refs/heads/"
+PROPOSALS = "propositions/"
+"""How the branches begin that the atelier of a town makes (``atelier/town/proposals.py``)."""
 _MIB = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """One ref of a push. ``new`` is the whole id of an object, "" for a deletion."""
+    """One ref of a push. ``new`` is the whole id of an object, "" for a deletion; ``old`` is what
+    the ref was until now, "" where there was none."""
 
     ref: str
     new: str
+    old: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,15 @@ def updates(lines: Iterable[bytes]) -> list[Update]:
     """What git tells a hook on its standard input: ``old new ref``, one line a ref."""
     refs = []
     for line in lines:
-        _, new, ref = line.rstrip(b"\n").split(b" ", 2)
-        identifier = new.decode("ascii")
-        refs.append(Update(printable_path(ref)[0], identifier if identifier.strip("0") else ""))
+        old, new, ref = line.rstrip(b"\n").split(b" ", 2)
+        refs.append(Update(printable_path(ref)[0], _identifier(new), _identifier(old)))
     return refs
+
+
+def _identifier(told: bytes) -> str:
+    """ "" for git's way to say none, and for the « - » of who runs the hook by hand."""
+    identifier = told.decode("ascii")
+    return identifier if identifier.strip("0-") else ""
 
 
 def open_bare(folder: Path) -> Repository:

@@ -90,11 +90,13 @@ def _with_filter_repo(desk: Desk) -> None:
     _sh(fresh, "git", "add", "--all")
     _sh(fresh, "git", "commit", "-qm", "Remettre la fiche")
     _sh(fresh, "git", "remote", "add", "origin", str(server))
+    # without the list, the old history is kept like any other
+    assert "ferait disparaître" in _sh(fresh, "git", "push", "--force", "--all", ok=False)
+    (server / "loosbot.oublies").write_bytes((fresh / ".git/filter-repo/commit-map").read_bytes())
     _sh(fresh, "git", "push", "-q", "--force", "--all")
     _sh(fresh, "git", "push", "-q", "--force", "--tags")
     _sh(server, "git", "reflog", "expire", "--expire=now", "--all")
     _sh(server, "git", "gc", "-q", "--prune=now")
-    (server / "loosbot.oublies").write_bytes((fresh / ".git/filter-repo/commit-map").read_bytes())
 
 
 def test_played_to_the_end(wiki: Wiki, tmp_path: Path) -> None:

@@ -139,14 +139,19 @@ def test_a_wiki_that_is_down_loses_no_push_and_the_next_one_catches_up(
     assert len(wiki.reader().revisions(STATE)) == 1
 
 
-def test_a_forced_push_of_another_history_publishes_nothing(wiki: Wiki, depot: Depot) -> None:
+def test_a_server_put_on_another_history_publishes_nothing(wiki: Wiki, depot: Depot) -> None:
     depot.commit(RECIT)
     assert depot.push().returncode == 0
     before = wiki.reader().text(TITLE)
     depot.git("checkout", "-q", "--orphan", "autre")
     depot.commit(RECIT.replace("sert encore", "est rouillée"))
+    assert "ferait disparaître de « main »" in depot.push("+autre:main").stderr
+    # as docs/depot.md tells who keeps the server
+    assert depot.push("autre").returncode == 0
+    subprocess.run(["git", "-C", depot.bare, "update-ref", "refs/heads/main", "autre"], check=True)
+    depot.git("commit", "-q", "--allow-empty", "-m", "Encore")
 
-    done = depot.push("+autre:main")
+    done = depot.push("autre:main")
 
     assert done.returncode == 0, done.stderr
     assert "Le wiki a été publié depuis la version" in done.stderr

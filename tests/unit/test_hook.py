@@ -184,18 +184,74 @@ def test_a_deletion_of_the_published_branch_only_is_refused(bare: Path, clone: P
     assert refs(bare) == {"refs/heads/main": head}
 
 
-def test_a_forced_push_is_checked_like_any_other(bare: Path, clone: Path) -> None:
+def test_no_push_makes_versions_of_the_published_branch_go(bare: Path, clone: Path) -> None:
+    commit(clone)
+    assert push(clone, "main").returncode == 0
+    git(clone, "commit", "-q", "--allow-empty", "-m", "Raconter le banc")
+    head = git(clone, "rev-parse", "HEAD")
+    assert push(clone, "main").returncode == 0
+    git(clone, "reset", "-q", "--hard", "HEAD~1")
+    commit(clone, GOOD + "texte: Grand.\n")
+
+    forced = push(clone, "+main", "+main:retours-du-wiki")
+
+    assert forced.returncode == 1
+    assert "ferait disparaître de « main » une version que le dépôt a déjà : « Raconter le " in (
+        forced.stderr
+    )
+    assert "de Camille Martin, le " in forced.stderr
+    assert "git pull --no-rebase, puis git push" in forced.stderr
+    assert refs(bare) == {"refs/heads/main": head}
+    # what is told mends it, and other branches are made anew at each turn of a timer
+    git(clone, "pull", "-q", "--no-rebase", "--no-edit", "depot", "main")
+    assert push(clone, "main", "main~1:refs/heads/retours-du-wiki").returncode == 0
+    assert push(clone, "+main~2:retours-du-wiki").returncode == 0
+
+
+def test_a_folder_without_a_common_past_is_told_to_begin_anew(bare: Path, clone: Path) -> None:
     first = commit(clone)
     assert push(clone, "main").returncode == 0
     git(clone, "checkout", "-q", "--orphan", "autre")
-    commit(clone, BROKEN)
+    commit(clone, GOOD + "texte: Grand.\n")
 
-    assert push(clone, "+autre:main").returncode == 1
+    forced = push(clone, "+autre:main")
+
+    assert "refaites « git clone »" in forced.stderr
     assert refs(bare) == {"refs/heads/main": first}
 
-    second = commit(clone, GOOD + "texte: Grand.\n")
-    assert push(clone, "+autre:main").returncode == 0
-    assert refs(bare) == {"refs/heads/main": second}
+
+def test_a_mirror_of_a_clone_takes_no_proposal_away(bare: Path, clone: Path) -> None:
+    head = commit(clone)
+    assert push(clone, "main", "main:essai").returncode == 0
+    git(clone, "checkout", "-q", "-b", "propositions/banc")
+    theirs = commit(clone, GOOD + "texte: Grand.\n")
+    assert push(clone, "HEAD").returncode == 0
+    git(clone, "checkout", "-q", "main")
+    git(clone, "branch", "-qD", "propositions/banc")
+
+    mirror = push(clone, "--mirror")
+
+    assert "effacerait « propositions/banc », ce que quelqu’un a proposé" in mirror.stderr
+    assert push(clone, "+main:propositions/banc").returncode == 1
+    proposed = {"refs/heads/propositions/banc": theirs}
+    assert refs(bare) == {"refs/heads/main": head, "refs/heads/essai": head} | proposed
+    # merged with git, it may go with the very push that brings it
+    git(clone, "merge", "-q", theirs)
+    assert push(clone, "main", ":propositions/banc").returncode == 0
+    assert refs(bare) == {"refs/heads/main": theirs, "refs/heads/essai": head}
+
+
+def test_what_was_written_again_may_go_and_nothing_beside_it(bare: Path, clone: Path) -> None:
+    old = commit(clone)
+    assert push(clone, "main").returncode == 0
+    git(clone, "commit", "-q", "--amend", "-m", "Sans son nom")
+    new = git(clone, "rev-parse", "HEAD")
+    (bare / "loosbot.oublies").write_text(f"{old} {new}\n")
+
+    assert push(clone, "+main").returncode == 0
+    git(clone, "commit", "-q", "--amend", "-m", "Encore autrement")
+    assert push(clone, "+main").returncode == 1
+    assert refs(bare) == {"refs/heads/main": new}
 
 
 def test_the_branch_may_be_named(bare: Path, clone: Path) -> None:

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loosbot.atelier.town import proposals
-from loosbot.atelier.town.proposals import PREFIX, Proposal, Tip
+from loosbot.atelier.town.proposals import Proposal, Tip
 from loosbot.errors import UserError
 from loosbot.history import process
 from loosbot.history.git import Repository
 from loosbot.history.saving import move_branch, write_commit
-from loosbot.push.receive import HEADS
+from loosbot.push.receive import HEADS, PROPOSALS
 
 _FORMAT = "%(refname)%00%(objectname)%00%(authorname)%00%(authordate:unix)%00%(contents)%00%00"
 _LONGEST = 16 << 20
@@ -36,21 +36,21 @@ class Branches:
             self.repository.folder,
             "for-each-ref",
             f"--format={_FORMAT}",
-            HEADS + PREFIX,
+            HEADS + PROPOSALS,
             most=_LONGEST,
         )
         tips = []
         for told in listed.decode("utf-8", "replace").split("\0\0\n")[:-1]:
             name, commit, author, when, message = told.split("\0", 4)
             branch = name.removeprefix(HEADS)
-            if proposals.is_id(branch.removeprefix(PREFIX)):
+            if proposals.is_id(branch.removeprefix(PROPOSALS)):
                 tips.append(Tip(branch, commit, author, int(when or 0), message))
         merged = process.run(
             self.repository.folder,
             "for-each-ref",
             f"--merged={HEADS}{self.published}",
             "--format=%(refname:lstrip=2)",
-            HEADS + PREFIX,
+            HEADS + PROPOSALS,
         )
         return proposals.read_tips(tips, os.fsdecode(merged).split())
 
@@ -116,7 +116,7 @@ class Branches:
             )
         # what an older version of it said is not brought along: it was mended for a reason
         commit = write_commit(self.repository, (on,), files, author=author, message=message)
-        move_branch(self.repository, PREFIX + id_, commit, old.tip if old else "")
+        move_branch(self.repository, PROPOSALS + id_, commit, old.tip if old else "")
 
     def decline(self, proposal: Proposal, word: str, author: str) -> None:
         """Decline a proposal with a word for its author. Raises Moved, UserError."""

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-PREFIX = "propositions/"
+from loosbot.push.receive import PROPOSALS
+
 State = Literal["waiting", "declined", "accepted"]
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,68}[a-z0-9])?", re.ASCII)
 _TRAILER = re.compile(r"(Fiche|Compte|Auteur|Titre|Décision) : (.*)")
@@ -41,7 +42,7 @@ class Proposal:
 
     @property
     def branch(self) -> str:
-        return PREFIX + self.id
+        return PROPOSALS + self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _proposal(tip: Tip, accepted: bool) -> Proposal:
     declined = trailer.get("Décision") == _DECLINED
     state: State = "accepted" if accepted else "declined" if declined else "waiting"
     return Proposal(
-        id=tip.branch.removeprefix(PREFIX),
+        id=tip.branch.removeprefix(PROPOSALS),
         tip=tip.commit,
         record=trailer.get("Fiche", ""),
         title=trailer.get("Titre", subject)[:300],

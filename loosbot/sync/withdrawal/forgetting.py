@@ -47,13 +47,16 @@ def in_git(sources: Sequence[Source]) -> Iterator[str]:
     if kept:
         yield "    remettez les copies"
     yield "    git add --all, git commit"
+    # before the push: the hook lets no version go but those of this list. After what a person
+    # before left in it: the clones of that time are still about
+    yield (
+        "    ajoutez .git/filter-repo/commit-map du clone neuf, sur le serveur, à la fin de "
+        "DÉPÔT.git/loosbot.oublies : le crochet laissera partir l’ancienne histoire, et un vieux "
+        "clone ne pourra plus la renvoyer"
+    )
     # filter-repo takes the address away, and a version that is named keeps the old history
     yield "    git remote add origin ADRESSE, git push --force --all, git push --force --tags"
     yield "    sur le serveur : git reflog expire --expire=now --all, git gc --prune=now"
-    yield (
-        "    copiez .git/filter-repo/commit-map du clone neuf sur le serveur, dans "
-        "DÉPÔT.git/loosbot.oublies : un vieux clone ne pourra plus renvoyer l’ancienne histoire"
-    )
     yield "    faites refaire tous les clones ; publiez ensuite une fois avec --reculer"
     yield (
         "Puis ailleurs : les exports déjà remis (loosbot dump build DOSSIER --since ANCIEN écrit "

@@ -1,12 +1,20 @@
 #!/bin/sh
 # cffconvert makes a person of a town: it is cited as « Loos-en-Gohelle, C. de ».
 #
+# Expected: that the BibTeX might lack its braces (the guess), not the other two: CFF 1.2 tells an entity
+# from a person.
+#
 # In a CITATION.cff, an author with a "name" is an organisation, and "type: dataset" data.
 #
 # 1. The BibTeX has the name without the braces that keep it whole: what reads BibTeX takes
 #    "Commune" for its first name, "de" for a particle, and sorts it under its last word.
 # 2. The schema.org says that the organisation is a Person, and the data source code.
 # 3. The RIS ends its record in "ER" without the two blanks and the dash that the format has.
+#
+# Its source: behavior_shared/schemaorg_author_shared.py says "Person" in every branch (79 to 240),
+# schemaorg_object_shared.py:45 and ris_object_shared.py:45 are constants.
+#
+# Here: a dump is the town's, and its CITATION.cff is what others make their citations of.
 #
 # Seen with cffconvert 2.0.0 and pybtex 0.26.1, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

@@ -1,6 +1,8 @@
 #!/bin/sh
 # csv-detective turns counts into yes and no, and one article into another.
 #
+# Expected: whole numbers, as the other columns of counts are.
+#
 # data.gouv.fr looks at each CSV file of a town with it, to show the file as a table and to serve it
 # by its API; the types that it finds are those of the cells. It knows the years, the dates and the
 # codes of communes ("01001" stays text). But:
@@ -8,6 +10,12 @@
 # 1. A column of whole numbers that happens to have no other than 0 and 1 is of truths: everybody
 #    who came with one child came with True, and a rank that is always 1 is True.
 # 2. The articles 1.1 and 1.10 of an agreement are both 1.1.
+#
+# Its source: "1" and "0" are in bool_mapping (formats/bool.py:6), and output/utils.py:25 puts "bool over
+# everything".
+#
+# Here: the tables of a dump have such columns, as long as a town has few records; their Data Package
+# says the types, which a harvest of the CSV alone does not see.
 #
 # Seen with csv-detective 0.13.0, Python 3.11. Exits 0 where both are still so, else 1.
 set -eu

@@ -1,10 +1,17 @@
 #!/bin/sh
 # A table that daff patches has a sign in it that nobody typed.
 #
+# Expected: that a patch gives the second table, as a patch of text does.
+#
 # daff tells how two tables differ, and makes the second from the first and that difference; git can
 # ask it to merge CSV files. Where a cell that changed begins or ends with a blank, the difference
 # has the blank, and the patched table the sign "open box" (U+2423) in its place, which daff shows on
 # the screen for it: "un " is "un␣". So the patched table is not the second one. Nothing is said.
+#
+# Its source: renderCell builds the shown value by chr(9251) (daff/__init__.py:3339), and the difference
+# that it writes has that shown value.
+#
+# Here: clerks compare and merge exported tables, in which cells end in blanks that people typed.
 #
 # Seen with daff 1.4.2, of PyPI with Python 3.11 and of npm with Node 20. Exits 0 where it is still
 # so, else 1.

@@ -1,9 +1,17 @@
 #!/bin/sh
 # Two programs that make text of HTML join words that a browser shows apart.
 #
+# Expected: a blank or a line's end, as CSS gives both a line of their own.
+#
 # A term and its definition (<dt>, <dd>) stand on two lines of a page. Where no blank stands between them
 # in the file, they are one word to inscriptis: "Année" and "2023" are "Année2023". What a <summary> says
 # is joined to the words under it by both, "Manques" and "Une vis" are "ManquesUne vis".
+#
+# Its source: css_profiles.py:20 of inscriptis lists the elements that end a line, and has neither dt, dd
+# nor summary.
+#
+# Here: the pages of the site tell a record in a <dl>, and put gaps in a <details>: since this was seen a
+# line ends between a term and what it says.
 #
 # Seen with inscriptis 2.7.6 and resiliparse 2.0.1, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

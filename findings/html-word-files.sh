@@ -1,6 +1,8 @@
 #!/bin/sh
 # Three libraries that make Word files of HTML leave out captions and join words.
 #
+# Expected: all words, in the order of the page.
+#
 # 1. The caption of a table is gone by htmldocx and by html-to-docx; html2docx has it under the table,
 #    as any other paragraph. Of a figure, html-to-docx drops it and htmldocx joins it to what was before.
 # 2. Between two passages that are marked, html-to-docx drops the blank: "<b>un banc</b> <i>vert</i>" is
@@ -11,6 +13,13 @@
 #    under it.
 #
 # Nothing is said.
+#
+# Their source: htmldocx (handle_data in h2d.py) opens a paragraph only where there is none; html2docx
+# knows no <caption>, <dl> or <details> (handle_starttag, html2docx.py:188) and leaves the table at each
+# list in it.
+#
+# Here: the file for a new team is one page of HTML with lists in cells and captions, which staff turn
+# into Word.
 #
 # Seen with htmldocx 0.0.6, html2docx 1.6.0 and, of npm, html-to-docx 1.8.0, read by python-docx 1.2.0,
 # Python 3.11, Node 20. Exits 0 where all is still so, else 1.

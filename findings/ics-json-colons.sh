@@ -1,6 +1,8 @@
 #!/bin/sh
 # Three readers of agendas of npm give other texts, and one mixes a task into the event before it.
 #
+# Expected: the texts of RFC 5545, unescaped, and tasks apart or left out.
+#
 # 1. ics-to-json cuts each line at every colon and keeps the second piece: the summary
 #    "Promesse : un banc" is "Promesse". What a task says (VTODO) goes over the event before it, which
 #    has then its own day and the words of the task.
@@ -9,6 +11,12 @@
 # 3. cal-parser makes one line of the lines of a description, with a blank between.
 #
 # Nothing is said.
+#
+# Their source: icsToJson.ts:40 splits at ":" and its switch knows VEVENT alone; cal-parser's
+# index.js:176 makes a blank of "\n"; ical-js-parser's toJSON unescapes nothing.
+#
+# Here: a site that shows the agenda of reminders reads it by such a library; its summaries have colons,
+# and its promises are tasks.
 #
 # Seen with ics-to-json 2.0.2, ical-js-parser 0.7.4, cal-parser 1.0.2 and, which reads all of it,
 # ts-ics 2.4.6, Node 20. Exits 0 where all is still so, else 1.

@@ -1,6 +1,8 @@
 #!/bin/sh
 # pandas-datapackage-reader reads numbers of a valid data package ten times too large.
 #
+# Expected: each column by what its field says.
+#
 # In Table Schema a column says which sign stands between its thousands ("groupChar") and before its
 # decimals ("decimalChar"); a table says in its "dialect" what stands between its cells.
 #
@@ -11,6 +13,12 @@
 # 4. A package with a CSV file that has no schema, which may be missing, is an UnboundLocalError.
 #
 # Nothing is said of the first two.
+#
+# Its source: __init__.py:112, whose own comment says "Note that this will be applied to all fields";
+# read_csv (119) is given no separator; decimalChar is asked of the schema (102).
+#
+# Here: the Data Package of a dump does without these words, and is read as it is; a town that adds a
+# table of its own may not.
 #
 # Seen with pandas-datapackage-reader 0.18.0 and pandas 3.1.1, Python 3.11. Exits 0 where all is still
 # so, else 1.

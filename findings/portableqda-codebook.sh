@@ -1,12 +1,20 @@
 #!/bin/sh
 # portableqda refuses most code books of REFI-QDA, and reads the others without their definitions.
 #
+# Expected: codes with their definitions, or a refusal that says what is not read.
+#
 # In a code book (.qdc) Codes are required, Sets are not, and a Code may hold a Description and
 # other Codes. portableqda's own comment says so, and yet:
 #
 # 1. A code book without Sets ends in an IndexError.
 # 2. With Sets, a code has no description, and the codes in it are not there: a theme is left, its
 #    words are gone.
+#
+# Its source: refi_qda.py:618 takes the second element for Sets even where none is; further down each
+# child of a code, its Description too, is "invalid … (i.e. code nesting not supported)", in a line of
+# the log.
+#
+# Here: a dump gives its vocabularies as code books, and their definitions are the point of it.
 #
 # Seen with portableqda 0.4.2, Python 3.11. Exits 0 where both are still so, else 1.
 set -eu

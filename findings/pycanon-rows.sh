@@ -2,6 +2,8 @@
 # pycanon, which counts how many rows of a table look alike, leaves out the one that stands alone, and
 # counts other rows than those of a table that was sorted or filtered.
 #
+# Expected: the smallest group over all rows, since that is what k-anonymity is.
+#
 # 1. Where people are told apart by one column, a row whose cell is empty is in no group. Five from the
 #    north and one whose quarter was taken out are 5-anonymous, and 3-diverse: the one is not counted.
 #    Told apart by two columns, the same row counts, and both are 1.
@@ -11,6 +13,12 @@
 #    ends in an IndexError, where the places go that far at all.
 #
 # Nothing is said. fillna("") mends the first, reset_index(drop=True) the second.
+#
+# Its source: groupby of one column drops what is empty (utils/aux_anonymity.py:47); the groups are then
+# taken by iloc (_l_diversity.py:61), which goes by place.
+#
+# Here: the guide for who publishes a dump says to count small groups, and the masked cells of a dump are
+# empty.
 #
 # Seen with pycanon 1.3.6 and pandas 2.3.3, Python 3.11. Exits 0 where all is still so, else 1.
 set -eu

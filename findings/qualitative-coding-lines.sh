@@ -2,9 +2,16 @@
 # qualitative-coding imports a valid REFI-QDA project with every coding on the first line of its
 # text, and as many as fell there are one.
 #
+# Expected: lines 1 and 3, counted from 0.
+#
 # REFI-QDA 1.0 gives the place of a coded passage in code points from the start of the text. Two
 # passages are coded here, on the second and on the fourth line; after the import one coding is
 # left, on the first. Nothing is said of it.
+#
+# Its source: get_line_for_position (refi_qda/reader.py:147) gives the first line whose start is not
+# after the place, which is line 0 for any place.
+#
+# Here: coded passages are what qda/recits.qdpx is for.
 #
 # Seen with qualitative-coding 1.7.8, Python 3.11: lines coded: [0]. Exits 0 where it is still so,
 # 1 where it changed.

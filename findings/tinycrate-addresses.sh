@@ -1,10 +1,17 @@
 #!/bin/sh
 # tinycrate does not find the files of a crate whose names have a blank or an accent.
 #
+# Expected: the file that the address names.
+#
 # In an RO-Crate (1.1 and later) a file is named by an address, relative to the folder: of the file
 # "mes récits.txt" it is "mes%20r%C3%A9cits.txt". tinycrate opens what it finds under the address as it
 # stands, and says that the file does not exist. A crate whose names are typed as they are, which the
 # format forbids, it reads.
+#
+# Its source: tinycrate.py:84 opens Path(directory) / self.id, without unquoting.
+#
+# Here: the texts of a dump keep the names of their records, and its folders were called commune%3D62528
+# in the crate until this was seen.
 #
 # Seen with tinycrate 0.1.5 and, which reads the first, rocrate 0.16.0, Python 3.11. Exits 0 where it is
 # still so, else 1.

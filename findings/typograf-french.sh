@@ -1,6 +1,8 @@
 #!/bin/sh
 # typograf, asked for French, takes out the blanks that French has before ":", ";", "!", "?" and "%".
 #
+# Expected: the typography of the language that is asked for.
+#
 # It puts the typography of a text in order, in the language that one names; French is one of them, and
 # gets its guillemets with no-break blanks inside. Before the other signs of two parts it wants none, as
 # in English. Blanks that do not break stay, but the one before "%". Without the rules
@@ -8,6 +10,12 @@
 #
 # It asks not what the text is: in a file of YAML, the quotes of a value become guillemets, and what
 # stands between them, with its colon, is no value any more.
+#
+# Its source: the rules of "common" (dist/typograf.js:2165) are for all languages, and no rule of "fr"
+# takes these two back.
+#
+# Here: it is offered to who writes French for the web; a récit that went through it has lost what
+# "check" and the booklet put there.
 #
 # Seen with typograf 7.8.0, Node 20. Exits 0 where all is still so, else 1.
 set -eu

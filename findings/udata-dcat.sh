@@ -1,6 +1,8 @@
 #!/bin/sh
 # udata, the software of data.gouv.fr, cannot harvest a catalogue that DCAT-AP's own shapes take.
 #
+# Expected: that what DCAT-AP's shapes accept is harvested.
+#
 # 1. It tells its reader of RDF not where the catalogue came from: a relative address, which JSON-LD
 #    has for that, becomes a file of the harvester's own disk, and the dataset is refused.
 # 2. DCAT-AP 3 wants a checksum typed xsd:hexBinary; typed so, it refuses the dataset too.
@@ -8,6 +10,12 @@
 #    knows CC BY-SA by an address of opendefinition.org alone: a dataset under CC BY-SA 4.0 with one
 #    table under the Licence Ouverte is shown under the Licence Ouverte as a whole.
 # 4. A file has no format for it, whatever its media type says, unless dct:format says it too.
+#
+# Its source: parse(data=…, format=…) without the address (harvest/backends/dcat.py:133); a checksum is
+# what rdf_value gives, a Python value of bytes (core/dataset/rdf.py:913); "first match wins", over
+# dataset, rights and files (1070); format_from_rdf asks dct:format (727).
+#
+# Here: catalogue.jsonld is written for that harvester, which is why "dump build" takes --adresse.
 #
 # Seen with udata 17.18.0 on mongomock 4.3.0, rdflib 7.6.0, Python 3.11. Exits 0 where all is still
 # so, else 1.

@@ -1,11 +1,18 @@
 #!/bin/sh
 # Two readers of WebVTT lose what is said in a valid file, and two others refuse it.
 #
+# Expected: the cues of the standard, which has Unix lines, STYLE and names.
+#
 # 1. To subsrt a file whose lines end as Unix ends them has no cue. Made SRT, it is an empty file.
 # 2. Where a cue says a year and nothing else, subvibe takes it for the number of the next one: the cue
 #    is there without its words, and a message with it.
 # 3. A file that says how its cues look (STYLE) ends in an error of node-webvtt and of subtitle; so does,
 #    of subtitle, one whose cues have a name.
+#
+# Their source: lib/format/vtt.js:32 of subsrt splits where two ends of line have a blank between;
+# node-webvtt's parser.js:132 and subtitle's parseId know NOTE and no other block.
+#
+# Here: the film of a récit has its voices as WebVTT (ohms/*.vtt).
 #
 # Seen with subsrt 1.1.1, @aj-archipelago/subvibe 1.0.12, node-webvtt 2.0.0, subtitle 4.2.2 and, which
 # reads all of it, @plussub/srt-vtt-parser 2.0.5, Node 20. Exits 0 where all is still so, else 1.

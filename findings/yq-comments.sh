@@ -1,10 +1,17 @@
 #!/bin/sh
 # yq -Y, which keeps comments, puts them where they take the rest of a list away: the file is no YAML.
 #
+# Expected: the comment behind the list, or none.
+#
 # "themes: [eau, bois]  # deux" has its comment after the list. Changed by yq -Y (in another key, or
 # not at all) it is "themes: [eau # deux, bois]": the bracket stands in the comment. So is it with
 # "{a: 1, b: 2}  # deux", and with -i the file itself is written so. yq ends well; no reader of YAML,
 # yq included, takes what it wrote. Where the list is one item a line, nothing of it happens.
+#
+# Its source: yaml_support.py:85 hands the comment of a line to the first node that ends on it, and of a
+# list between brackets that is an item.
+#
+# Here: records have short lists between brackets, with a remark behind them.
 #
 # Seen with yq 4.4.5 (the one of PyPI, around jq; here the jq of the package jq 1.13.0) and, which
 # refuses to read it, ruamel.yaml 0.19.1, Python 3.11. Exits 0 where it is still so, else 1.

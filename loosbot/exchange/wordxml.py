@@ -106,7 +106,7 @@ def _hiding_styles(root: Element) -> Iterator[str]:
 
 def _take_hidden(root: Element, styles: Container[str], left: Text) -> None:
     """Take out the runs that Word neither shows nor prints, which every reader takes for others
-    (findings/docx-hidden.sh). What opens and closes a field stays."""
+    (findings/docx-readers.sh). What opens and closes a field stays."""
     for paragraph in [element for element in root.iter() if _local(element) == "p"]:
         named = [element for shape in paragraph if _local(shape) == "pPr" for element in shape]
         whole = any(_local(element) == "pStyle" and _value(element) in styles for element in named)

@@ -41,7 +41,7 @@ PATH = "donnees.ods"
 _PART = 1 << 20
 _LONGEST = 31
 """Empty cells that are told by their number: ezodf, and pyexcel-ods3 by it, takes 32 for one and
-reads the rest of the row to the left (findings/ezodf-columns.sh)."""
+reads the rest of the row to the left (findings/ods-repeats.sh)."""
 _NAMES = named("office", "table", "text", "style", "number")
 _LONG = 'number:style="long"'
 _STYLES = (

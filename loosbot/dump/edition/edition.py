@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -19,9 +20,9 @@ from loosbot.dump.edition.key import Pseudonyms
 from loosbot.dump.edition.pages import Keeping, changed, pages
 from loosbot.dump.edition.passages import passages_of, placed, stories
 from loosbot.dump.edition.people import People, sort_out, stubs
-from loosbot.dump.edition.rewrite import Reader, Rewriter, Stranger, without_withdrawn
+from loosbot.dump.edition.rewrite import Found, Reader, Rewriter, Stranger, without_withdrawn
 from loosbot.dump.edition.roles import without_rare_roles
-from loosbot.dump.edition.traces import gap_rows, stage_rows
+from loosbot.dump.edition.traces import Replace, gap_rows, stage_rows
 from loosbot.dump.filtered import (
     WITHHELD,
     Edition,
@@ -32,9 +33,11 @@ from loosbot.dump.filtered import (
     Privacy,
     Snapshot,
     Tie,
+    WikiPage,
 )
 from loosbot.errors import LoosbotError
 from loosbot.sync.pagestore import PageStore
+from loosbot.trace.reported import Report
 from loosbot.trace.reports import whole as trace
 from loosbot.trace.rules import rules_of
 
@@ -64,10 +67,10 @@ def build(
     snapshot: Snapshot,
     order: Order,
     pseudonyms: Pseudonyms,
-    origins: Mapping[str, Origin] | None = None,
-    outdated: frozenset[str] = frozenset(),
-    past: trace.Past = lambda seen: (),
-    kept: Callable[[str], PageStore] | None = None,
+    origins: Mapping[str, Origin],
+    outdated: frozenset[str],
+    past: trace.Past,
+    kept: Callable[[str], PageStore] | None,
 ) -> Edition:
     """One edition of a corpus. Raises UndeclaredNames (public edition only).
 
@@ -77,88 +80,124 @@ def build(
     ``past`` finds in the history what is suspect. ``kept`` gives, for a mark of all that has to go,
     where the pages of an earlier research edition are; nothing of whom it masks is kept there.
     """
-    day = date.fromisoformat(snapshot.date) if snapshot.date else None
-    people = sort_out(corpus, _CHANNELS[order.kind], _consent_days(snapshot), pseudonyms)
     public = order.kind == "publique"
+    people = sort_out(corpus, _CHANNELS[order.kind], _consent_days(snapshot), pseudonyms)
     names = Names(people.hidden, people.persons)
     ids = _published(people, names, pseudonyms, public=public)
-    rewriter = Rewriter(
-        Reader(
-            public=public,
-            ids=ids,
-            people=frozenset(people.roles),
-            names=names,
-            strangers=strangers(corpus, people.shown.records.values()) if public else None,
-            addresses=_faces(corpus, people) if public else frozenset(),
-            outdated=outdated,
-        )
-    )
-    records = {
-        record.id: record
-        for record in (
-            rewriter.record(record, people.nearby.get(record.id, {}))
-            for record in people.shown.records.values()
-        )
-    }
+    rewriter = Rewriter(_reader(corpus, people, names, ids, outdated, public=public))
+    shown = people.shown.records.values()
+    rewritten = [rewriter.record(record, people.nearby.get(record.id, {})) for record in shown]
     if rewriter.found.strangers:
         raise UndeclaredNames(_placed(rewriter.found.strangers, corpus, tree))
-    roles, voices = dict(sorted(people.roles.items())), _passages(records.values())
+    roles, voices = dict(sorted(people.roles.items())), _passages(rewritten)
     groups: tuple[Grouping, ...] = ()
     if public:
         roles, voices, groups = without_rare_roles(roles, voices)
-    records |= {stub.id: stub for stub in stubs(roles)}
-    records = dict(sorted(records.items()))
+    by_id = {record.id: record for record in (*rewritten, *stubs(roles))}
+    records = dict(sorted(by_id.items()))
     told = stories(voices, {id_: record.title for id_, record in records.items()})
-    report = trace.build(
-        spoken_corpus(without_withdrawn(people.shown) if public else people.shown),
+    report = _report(corpus, tree, people, snapshot, past, public=public)
+    return Edition(
+        kind=order.kind,
+        snapshot=replace(snapshot, commit="") if public else snapshot,
+        records=records,
+        ties=tuple(sorted(set(rewriter.found.ties), key=_place_of)),
+        passages=placed(voices, told),
+        stories=tuple(told),
+        stages=stage_rows(report, ids, public=public),
+        gaps=gap_rows(report, ids, _without_names(names, people), public=public),
+        people=frozenset(people.roles),
+        privacy=_privacy(people, rewriter.found, voices, records, groups, public=public),
+        recipient=order.recipient,
+        expires=order.expires,
+        pages=iter(()) if public else _pages(corpus, people, names, ids, pseudonyms, kept),
+        origins={} if public else _origins(origins, ids, records),
+    )
+
+
+def _reader(
+    corpus: Corpus,
+    people: People,
+    names: Names,
+    ids: Mapping[str, str],
+    outdated: frozenset[str],
+    *,
+    public: bool,
+) -> Reader:
+    return Reader(
+        public=public,
+        ids=ids,
+        people=frozenset(people.roles),
+        names=names,
+        strangers=strangers(corpus, people.shown.records.values()) if public else None,
+        addresses=_faces(corpus, people) if public else frozenset(),
+        outdated=outdated,
+    )
+
+
+def _report(
+    corpus: Corpus,
+    tree: Tree,
+    people: People,
+    snapshot: Snapshot,
+    past: trace.Past,
+    *,
+    public: bool,
+) -> Report:
+    """What is attested of what the edition shows; the public one tells no line of a file."""
+    shown = without_withdrawn(people.shown) if public else people.shown
+    return trace.build(
+        spoken_corpus(shown),
         None if public else tree,
         rules_of(corpus),
-        day,
+        date.fromisoformat(snapshot.date) if snapshot.date else None,
         snapshot.commit,
         past,
         private=False,
     )
 
+
+def _without_names(names: Names, people: People) -> Replace:
     # the sentences of a rule are many times the same
     without = cache(lambda text: names.replace(text)[0])
 
-    def without_names(text: str, record: str) -> str:
+    def replaced(text: str, record: str) -> str:
         nearby = people.nearby.get(record)
         return names.replace(text, nearby)[0] if nearby else without(text)
 
-    rewritten = rewriter.found
+    return replaced
+
+
+def _privacy(
+    people: People,
+    found: Found,
+    voices: list[Passage],
+    records: Mapping[str, Record],
+    groups: tuple[Grouping, ...],
+    *,
+    public: bool,
+) -> Privacy:
     silent = sum(passage.text is WITHHELD for passage in voices)
-    rewritten.withheld["consentement"] += silent - _unread_voices(records.values())
-    return Edition(
-        kind=order.kind,
-        snapshot=replace(snapshot, commit="") if public else snapshot,
-        records=records,
-        ties=tuple(sorted(set(rewritten.ties), key=_place_of)),
-        passages=placed(voices, told),
-        stories=tuple(told),
-        stages=stage_rows(report, ids, public=public),
-        gaps=gap_rows(report, ids, without_names, public=public),
-        people=frozenset(people.roles),
-        privacy=Privacy(
-            pseudonyms=len(people.roles),
-            withdrawn=0 if public else people.withdrawn,
-            withheld=_counts(rewritten.withheld),
-            replaced=_counts(rewritten.replaced),
-            groups=groups,
-        ),
-        recipient=order.recipient,
-        expires=order.expires,
-        pages=iter(())
-        if public
-        else pages(
-            people.shown,
-            ids,
-            names,
-            people.nearby,
-            _keeping(kept, corpus, people, ids, pseudonyms) if kept else None,
-        ),
-        origins={} if public else _origins(origins or {}, ids, records),
+    consent = Counter(consentement=silent - _unread_voices(records.values()))
+    return Privacy(
+        pseudonyms=len(people.roles),
+        withdrawn=0 if public else people.withdrawn,
+        withheld=_counts(found.withheld + consent),
+        replaced=_counts(found.replaced),
+        groups=groups,
     )
+
+
+def _pages(
+    corpus: Corpus,
+    people: People,
+    names: Names,
+    ids: Mapping[str, str],
+    pseudonyms: Pseudonyms,
+    kept: Callable[[str], PageStore] | None,
+) -> Iterator[WikiPage]:
+    keeping = _keeping(kept, corpus, people, ids, pseudonyms) if kept else None
+    return pages(people.shown, ids, names, people.nearby, keeping)
 
 
 def _keeping(

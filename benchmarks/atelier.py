@@ -48,7 +48,7 @@ def main() -> int:
             for person in people:
                 person.join()
             spent = _cpu(process.pid) - before
-        lost = [one.number for one in people if not one.is_kept(repository)]
+        lost = [person.number for person in people if not person.is_kept(repository)]
     _report(people, spent, lost)
     return 1 if lost else 0
 
@@ -84,7 +84,7 @@ class _Person(threading.Thread):
 
     def is_kept(self, repository: Path) -> bool:
         listed = _git(repository, "for-each-ref", "--format=%(refname)", "refs/heads/propositions")
-        mine = [one for one in listed.split() if f"-personne-{self.number}-" in f"{one}-"]
+        mine = [ref for ref in listed.split() if f"-personne-{self.number}-" in f"{ref}-"]
         path = f"narratives/recit/le-banc-de-la-personne-{self.number}.yaml"
         return len(mine) == 1 and self.words in _git(repository, "show", f"{mine[0]}:{path}")
 

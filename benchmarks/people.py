@@ -22,7 +22,7 @@ def correct(folder: Path, pages: int) -> None:
     """Put three words into the published text of so many pages, one edit each."""
     writer = Writer(Session(administrator(folder)))
     titles = [title.format(number) for number in range(1, pages) for title in _TITLES]
-    states = [one for one in writer.pages(titles, content=True).values() if _corrected(one)]
+    states = [state for state in writer.pages(titles, content=True).values() if _corrected(state)]
     if len(states) < pages:
         raise SystemExit(f"only {len(states)} pages hold prose, not {pages}")
 

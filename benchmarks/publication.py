@@ -175,9 +175,9 @@ def _written(credentials: Credentials, pages: int) -> list[tuple[str, str]]:
     """Title and text of the pages that were saved last."""
     reader = Reader(Session(credentials))
     made = reader.contributions(reader.session.account().name, pages)
-    states = reader.pages_by_id((one.pageid for one in made), content=True).values()
+    states = reader.pages_by_id((revision.pageid for revision in made), content=True).values()
     reader.session.close()
-    return [(one.title, one.revision.text or "") for one in states if one.revision]
+    return [(state.title, state.revision.text or "") for state in states if state.revision]
 
 
 def _peer(

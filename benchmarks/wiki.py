@@ -169,7 +169,7 @@ class _Bench:
 
     def _line(self, label: str, several: list[Taken]) -> None:
         wall, cpu, peak = (
-            statistics.median(getattr(one, name) for one in several)
+            statistics.median(getattr(taken, name) for taken in several)
             for name in ("wall", "cpu", "peak")
         )
         requests = "" if several[-1].requests is None else str(several[-1].requests)

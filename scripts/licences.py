@@ -115,9 +115,9 @@ def locked(file: str) -> dict[str, Requirement]:
     lines = re.findall(r"^([a-z0-9][^\n\\#]*)", text, re.MULTILINE)
     found = [Requirement(line) for line in lines]
     return {
-        canonicalize_name(one.name): one
-        for one in found
-        if one.marker is None or one.marker.evaluate()
+        canonicalize_name(requirement.name): requirement
+        for requirement in found
+        if requirement.marker is None or requirement.marker.evaluate()
     }
 
 
@@ -146,7 +146,7 @@ def closure(wanted: list[Requirement], installed: Mapping[str, Distribution]) ->
             need = Requirement(line)
             extras = ("", *requirement.extras)
             if need.marker is None or any(
-                need.marker.evaluate({**OLDEST, "extra": one}) for one in extras
+                need.marker.evaluate({**OLDEST, "extra": extra}) for extra in extras
             ):
                 waiting.append(need)
 
@@ -166,8 +166,8 @@ def by_name(folder: Path | None) -> dict[str, Distribution]:
     path = sys.path if folder is None else [str(folder)]
     found = importlib.metadata.distributions(path=path)
     named: dict[str, Distribution] = {}
-    for one in found:
-        named.setdefault(canonicalize_name(one.name), one)
+    for package in found:
+        named.setdefault(canonicalize_name(package.name), package)
     return named
 
 

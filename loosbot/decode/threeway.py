@@ -120,14 +120,14 @@ def _voices(base: Slots, theirs: Slots, ours: Slots, names: Names) -> list[Diffe
     return [Difference("take", slot, slot, None, slot) for slot in gone] + [
         Difference(
             kind="take",
-            slot=one,
+            slot=slot,
             base=None,
-            theirs=one,
+            theirs=slot,
             ours=None,
-            voice=tuple(slot for path, slot in theirs.items() if path[:2] == one.path),
+            voice=tuple(piece for path, piece in theirs.items() if path[:2] == slot.path),
             waiting=whole.waiting,
         )
-        for one in new
+        for slot in new
     ]
 
 

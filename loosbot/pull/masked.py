@@ -44,7 +44,7 @@ def parted(
     free = tuple(
         splice
         for splice in difference.splices
-        if all(one == other for one, other in pairs[splice.start : splice.end])
+        if all(mine == theirs for mine, theirs in pairs[splice.start : splice.end])
     )
     rest = tuple(splice for splice in difference.splices if splice not in free)
     return (

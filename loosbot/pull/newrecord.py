@@ -65,16 +65,16 @@ def new_record(page: Proposed, place: Place, site: Site, paths: Mapping[str, str
     made = NewRecord(place.type, b"")
     file = File(place, b"", site, lambda id_: paths.get(id_, ""))
     values: dict[str, Any] = {"type": place.type, "titre": page.title}
-    for slot, one in slots_of(place.id, page.text, site.names):
+    for slot, filled in slots_of(place.id, page.text, site.names):
         text = "\n\n".join(slot.texts).strip()
-        if one is None:
+        if filled is None:
             made.left.append(Left((), slot.label, "", text, _NO_FIELD))
             continue
         try:
-            value = whole(one, Reading(values, site.names, languages(file, one)))
-            _put(values, one.path, value)
+            value = whole(filled, Reading(values, site.names, languages(file, filled)))
+            _put(values, filled.path, value)
         except Undecodable as error:
-            made.left.append(Left(one.path, one.label, "", text, str(error)))
+            made.left.append(Left(filled.path, filled.label, "", text, str(error)))
     _voices(values)
     made.data = _written(page, place, values, made)
     return made

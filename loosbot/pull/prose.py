@@ -257,7 +257,7 @@ def _blocks(
         return []
     cited = [notes[name] for name in dict.fromkeys(_NOTE.findall(text)) if name in notes]
     here = labels([text])
-    cited += [one for one in links if any(link.label in here for link in definitions(one)[0])]
+    cited += [part for part in links if any(link.label in here for link in definitions(part)[0])]
     wikitext = languages.to_wikitext("\n\n".join([text, *cited]))
     return split_blocks(wikitext) if wikitext else []
 

@@ -121,7 +121,7 @@ class _Store:
             return None
         context = _Context(run, day)
         sample = random.sample(run.known, min(_SAMPLE, len(run.known)))
-        if not all(context.holds(*one) for one in sample):
+        if not all(context.holds(*file) for file in sample):
             self._file.unlink(missing_ok=True)
             return None
         fresh = context.judge(run, kept)
@@ -222,8 +222,8 @@ class _Context:
     def holds(self, place: Place, source: bytes, said: _Said) -> bool:
         """Whether the same would be said of a file today."""
         draft = drafts.read(place, source)
-        wanted = [one for one in said.findings if one[3] != agreed.NAMED_FILE]
-        found = [_cells(one) for one in self._findings(draft)]
+        wanted = [cells for cells in said.findings if cells[3] != agreed.NAMED_FILE]
+        found = [_cells(finding) for finding in self._findings(draft)]
         return repr(gist_of(draft)) == repr(said.gist) and found == wanted
 
     def judge(self, run: _Run, kept: _Kept) -> dict[str, list[Finding]] | None:
@@ -237,7 +237,8 @@ class _Context:
             if before:
                 # what is said of its name follows from the gists alone
                 findings += _shown(
-                    draft.place, [one for one in before.findings if one[3] == agreed.NAMED_FILE]
+                    draft.place,
+                    [cells for cells in before.findings if cells[3] == agreed.NAMED_FILE],
                 )
             found[draft.place.path] = sorted(findings)
         return found
@@ -295,7 +296,7 @@ def _versions(run: _Run) -> tuple[NamedVersion, ...]:
 
 def _said(draft: Draft, findings: list[Finding], telling: Telling, *, tells: bool) -> _Said | None:
     """What may be kept of a file: nothing that would itself tell of somebody who withdrew."""
-    gist, cells = gist_of(draft), [_cells(one) for one in findings]
+    gist, cells = gist_of(draft), [_cells(finding) for finding in findings]
     # of a file that does not tell only the findings can, which name other records
     kept = [gist, cells] if tells else cells
     if kept and telling.of(json.dumps(kept, ensure_ascii=False), gist[2]):

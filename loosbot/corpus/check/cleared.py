@@ -42,7 +42,7 @@ class Cleared:
     @cached_property
     def _keys(self) -> dict[int, str]:
         """The hash of each file by its data, which stay in memory as long as this."""
-        return {id(one.data): one.key[:_SIGNS] for one in self._read}
+        return {id(draft.data): draft.key[:_SIGNS] for draft in self._read}
 
     @cached_property
     def _clear(self) -> dict[str, frozenset[str]]:
@@ -70,13 +70,13 @@ class Cleared:
         """
         question = hashlib.sha256(repr(looked_for).encode("utf-8", "replace")).hexdigest()[:_SIGNS]
         before = self._clear.get(question, frozenset())
-        known = [one for one in records if self._keys.get(id(one.data)) in before]
+        known = [record for record in records if self._keys.get(id(record.data)) in before]
         sample = random.sample(known, min(_SAMPLE, len(known)))
         if len(ask(sample)) < len(sample):
             known, before = [], frozenset()
-        ids = {one.id for one in known}
-        clear = ids | ask([one for one in records if one.id not in ids])
-        keys = {self._keys.get(id(one.data), "") for one in records if one.id in clear}
+        ids = {record.id for record in known}
+        clear = ids | ask([record for record in records if record.id not in ids])
+        keys = {self._keys.get(id(record.data), "") for record in records if record.id in clear}
         self._keep(question, (before | keys).intersection(self._keys.values()))
         return clear
 

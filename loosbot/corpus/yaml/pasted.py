@@ -100,11 +100,11 @@ def _go_together(bullet: re.Match[str], other: re.Match[str], step: int) -> bool
     if "roman" in kinds or not kinds - {"letters", "capitals"}:
         # « i) » is a letter and a number
         ranks = (_roman(bullet), _roman(other)), (_letter(bullet), _letter(other))
-        return any(one and its and one - its == step for one, its in ranks)
+        return any(mine and its and mine - its == step for mine, its in ranks)
     if len(kinds) > 1:
         return False
     if bullet.lastgroup in _IN_ORDER:
-        mine, its = (re.findall(r"[0-9]+", one[0]) for one in (bullet, other))
+        mine, its = (re.findall(r"[0-9]+", item[0]) for item in (bullet, other))
         return abs(int(mine[-1]) - int(its[-1])) == 1 or its in (mine[:-1], [*mine, "1"])
     return True
 

@@ -37,6 +37,9 @@ _RULE = re.compile(r"-{4,}[ \t]*")
 _NOTE_START = re.compile(r"\[\^([^\]\n]*)\]:[ \t]*")
 _CODE_STYLE = "white-space:pre-wrap"
 _BLOCK_TAGS = frozenset({"blockquote", "div", "pre", "table", "ul", "ol", "hr"})
+_OTHER_TABLE = (
+    'un tableau d’une autre allure que les nôtres, qui commencent par {| class="wikitable"'
+)
 DEEPEST_LIST = 30
 
 
@@ -220,8 +223,11 @@ class Reader:
                 ):
                     raise refused("un cadre autour d’autre chose qu’un tableau", tag)
                 self._tag(inner[0], parent)
-            case "table" if attributes in ({}, {"class": "wikitable"}):
+            case "table" if attributes == {"class": "wikitable"}:
                 parent.append(table_of(tag, self._cell))
+            case "table":
+                # published again, it would have other borders than a person gave it
+                raise refused(_OTHER_TABLE, tag)
             case "ul" | "ol" if set(attributes) <= {"start"}:
                 self._html_list(name, attributes, nodes, parent)
             case "pre" if not attributes:

@@ -44,7 +44,7 @@ TYPED = [
     "<blockquote>cité</blockquote>",
     "<blockquote>\nun\n\ndeux\n* trois\n</blockquote>\nsuite",
     "<blockquote>* pas une liste\n* une liste</blockquote>",
-    "{|\n! a !! b\n|-\n| c || '''d'''\n|-\n| e\n| f\n|}",
+    "{| class=wikitable\n! a !! b\n|-\n| c || '''d'''\n|-\n| e\n| f\n|}",
     '{| class="wikitable"\n|-\n! scope="col" | a\n|-\n| b\n|}',
     "* a\n* <blockquote>b</blockquote>",
     "* a<ul><li>b</li><li>c</li></ul>d",

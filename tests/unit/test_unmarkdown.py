@@ -120,7 +120,10 @@ def test_what_the_renderer_writes(wikitext: str, expected: str) -> None:
         ("texte\n* un\n* deux\nsuite", "texte\n\n- un\n- deux\n\nsuite"),
         ("----\ntexte", "---\n\ntexte"),
         ("https://a.fr/é, oui", "<https://a.fr/é>, oui"),
-        ("{|\n! a !! b\n|-\n| c || d\n|}", "| a | b |\n| --- | --- |\n| c | d |"),
+        (
+            '{| class="wikitable"\n! a !! b\n|-\n| c || d\n|}',
+            "| a | b |\n| --- | --- |\n| c | d |",
+        ),
     ],
 )
 def test_what_people_type(wikitext: str, expected: str) -> None:
@@ -183,9 +186,11 @@ def test_signs_of_markdown_are_escaped_only_where_they_would_be_read(
         ("a<ref></ref>", "<ref></ref>"),
         ("a<ref name=x>b</ref><ref name=x>c</ref>", "<ref name=x>c</ref>"),
         ('{| class="wikitable sortable"\n| a\n|}', "sortable"),
-        ('{|\n| colspan="2" | a\n|}', "colspan"),
-        ("{|\n|+ a\n|-\n| b\n|}", "|+"),
-        ("{|\n| a<br>b\n|}", "a"),
+        ("{|\n| a\n|}", '{| class="wikitable"'),
+        ("* a<table><tr><td>b</td></tr></table>", '{| class="wikitable"'),
+        ('{| class="wikitable"\n| colspan="2" | a\n|}', "colspan"),
+        ('{| class="wikitable"\n|+ a\n|-\n| b\n|}', "|+"),
+        ('{| class="wikitable"\n| a<br>b\n|}', "retour à la ligne dans une case : a"),
         ("{|\n| a", "{|"),
     ],
 )

@@ -18,7 +18,7 @@ from loosbot.due.due import HAPPENS, LABELS, Due
 from loosbot.due.source import Reminder
 
 
-def to_ics(reminder: Reminder, *, events: bool = False) -> str:
+def to_ics(reminder: Reminder, *, events: bool) -> str:
     """One calendar. With ``events`` what is to be done is a day too: some agendas show no task."""
     calendar = Calendar()
     calendar.add("prodid", f"-//loosbot//{__version__}//FR")

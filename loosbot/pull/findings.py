@@ -81,7 +81,7 @@ def told_of(
     gathered: Proposals,
     results: Iterable[PageResult],
     planned: Iterable[PlannedPage],
-    masked: Collection[str] = (),
+    masked: Collection[str],
 ) -> list[Findings]:
     """The same of pages that were read: ``results`` are those of which no file holds the newest
     version, ``planned`` tells of the others; ``masked`` are the records that the wiki may not

@@ -16,7 +16,7 @@ from loosbot.wikitext.blocks import bullets, join, section
 from loosbot.wikitext.encoding import Context, encode
 
 
-def see_also(record: Record, site: Site, leave_out: Collection[str] = ()) -> str:
+def see_also(record: Record, site: Site, leave_out: Collection[str]) -> str:
     """The section "Voir aussi": own ``liens`` and what points here, grouped by type.
 
     ``leave_out`` holds the ids that the page shows elsewhere.

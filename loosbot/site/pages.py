@@ -185,7 +185,7 @@ class _Pages:
             items.append(f"<li>{self._link(here, record, key, word)}{small}</li>")
         return f'<ul class="liste">{"".join(items)}</ul>' if items else ""
 
-    def _also(self, here: str, records: Iterable[Record], key: str = "", word: str = "") -> str:
+    def _also(self, here: str, records: Iterable[Record], key: str, word: str) -> str:
         """Records that stand in a part above; "" for none."""
         links = ", ".join(self._link(here, record, key, word) for record in records)
         return f"<p>Aussi, plus haut\u00a0: {links}.</p>" if links else ""

@@ -20,7 +20,7 @@ _ENDED = "Cette page n’est plus publiée par la commune."
 
 
 def retired_page(
-    corpus: str, id_: str, title: str, names: Names, last: LastVersion | None = None
+    corpus: str, id_: str, title: str, names: Names, last: LastVersion | None
 ) -> RenderedPage:
     """The block of a retired page. It keeps its key, so that the record may come back to it.
 

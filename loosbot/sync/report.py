@@ -52,7 +52,7 @@ def plan_json(plan: Plan, requests: int) -> str:
     return json.dumps({"pages": pages, "requests": requests}, ensure_ascii=False, indent=2)
 
 
-def plan_text(plan: Plan, duties: Iterable[str] = ()) -> Iterator[str]:
+def plan_text(plan: Plan, duties: Iterable[str]) -> Iterator[str]:
     """The plan for the eyes: what changes, with diffs, then the figures.
 
     ``duties`` come first: what a withdrawn consent asks a person to do.

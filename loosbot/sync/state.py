@@ -49,8 +49,8 @@ def leave_state(
     writer: Writer,
     outcome: Outcome,
     corpus: str,
-    missed: Sequence[str] = (),
-    gone: Collection[Source] = (),
+    missed: Sequence[str],
+    gone: Collection[Source],
 ) -> None:
     """Bring the page up to date, once all else is done; a person's words on it are left alone.
 
@@ -105,7 +105,7 @@ def _leave(
 
 
 def leave_version(
-    writer: Writer, outcome: Outcome, origin: Origin, gone: Collection[Source] = ()
+    writer: Writer, outcome: Outcome, origin: Origin, gone: Collection[Source]
 ) -> None:
     """Have the page name this version, where a run that went back had nothing else to write: the
     next run would be refused again. A page that a person wrote on is left alone, which is told."""

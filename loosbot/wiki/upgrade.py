@@ -37,15 +37,16 @@ _CONTENT = {
 """What must all be there afterwards, by what it is called; the same columns since 1.35."""
 
 
-def upgrade(dir: Path, release: str = embedded.RELEASE, code: Path | None = None) -> Path | None:
-    """Take the wiki of ``dir`` to ``release``. Returns the folder that keeps its content as it was
-    before, None where the wiki had that release already.
+def upgrade(dir: Path, code: Path | None = None) -> Path | None:
+    """Take the wiki of ``dir`` to ``embedded.RELEASE``. Returns the folder that keeps its content
+    as it was before, None where the wiki had that release already.
 
     The wiki is stopped meanwhile, and runs again afterwards if it ran before. ``code`` is where the
     MediaWiki tree of the new release is, or goes. Raises UserError where there is no wiki, where
     its release is newer, or where it could not be done: the wiki is then as it was. Raises
     WikiUnavailable where a package is missing.
     """
+    release = embedded.RELEASE
     instance = Instance(dir.resolve())
     secrets = instance.read_secrets()
     if secrets is None:

@@ -215,7 +215,7 @@ def test_more_than_a_fifth_of_the_pages_is_not_retired_unasked(
 
 
 def test_a_retired_page_keeps_the_key_by_which_its_record_may_come_back() -> None:
-    body = retired_page("essai", "recit/pince", "La pince", NAMES).body
+    body = retired_page("essai", "recit/pince", "La pince", NAMES, None).body
 
     assert body.endswith(
         "[[Catégorie:Loos – Fiches retirées]]\n"
@@ -236,7 +236,7 @@ def test_a_clone_that_knows_less_leaves_the_notice_of_one_that_knew() -> None:
     notice = write(make(KEY, "T", retired_page("essai", "recit/pince", "T", NAMES, last).body))
     story = write(make(KEY, "T", "Un récit."))
 
-    ended = write(make(KEY, "T", retired_page("essai", "recit/pince", "T", NAMES).body))
+    ended = write(make(KEY, "T", retired_page("essai", "recit/pince", "T", NAMES, None).body))
 
     assert farewell(planned("recit/pince", "update", "x", before=notice), KEY, False).text is None
     for known in (True, False):
@@ -270,7 +270,7 @@ def test_a_kept_plan_refuses_what_moved_since(tmp_path: Path) -> None:
         planned("recit/d", "create", "x", rendering="r"),
     ]
 
-    actions = [one.action for one in as_planned(Plan(tuple(now), ()), kept).pages]
+    actions = [one.action for one in as_planned(Plan(tuple(now), ()), kept, ()).pages]
 
     assert actions == ["update", "error", "error", "error"]
     assert '"text"' not in file.read_text(encoding="utf-8")
@@ -313,7 +313,7 @@ def test_the_plan_as_json_has_the_keys_of_the_contract() -> None:
 
 def test_the_plan_as_text_shows_the_difference() -> None:
     update = PlannedPage("recit/a", "A", "A", "update", "", text="un\ntrois", before="un\ndeux")
-    lines = list(report.plan_text(Plan((update, planned("recit/b", "adopt")), ())))
+    lines = list(report.plan_text(Plan((update, planned("recit/b", "adopt")), ()), ()))
 
     assert "    -deux" in lines
     assert "    +trois" in lines

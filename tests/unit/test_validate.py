@@ -8,6 +8,7 @@ import pytest
 
 from loosbot.corpus import schema
 from loosbot.corpus.check.validate import faults, type_fault
+from loosbot.corpus.model import RECORD_TYPES
 from loosbot.corpus.wording import Fault, folded, nearest, slug
 
 RECIT = {
@@ -82,7 +83,7 @@ def test_hints_name_the_nearest_word_or_the_form() -> None:
 
 
 def test_the_type_is_asked_for_before_anything_else() -> None:
-    assert type_fault(RECIT) is None
+    assert type_fault(RECIT, RECORD_TYPES) is None
     for data, code, said in (
         ({"titre": "A"}, "type-manquant", "fifty-fifty"),
         ({"Type": "recit"}, "cle-inconnue", "« type »"),
@@ -90,7 +91,7 @@ def test_the_type_is_asked_for_before_anything_else() -> None:
         ({"type": ["recit"]}, "type-inconnu", "reunion"),
         ("recit", "type-de-valeur", "groupe de clés"),
     ):
-        fault = type_fault(data)
+        fault = type_fault(data, RECORD_TYPES)
         assert fault is not None
         assert fault.code == code
         assert said in f"{fault.message} {fault.hint}"

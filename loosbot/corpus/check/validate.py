@@ -18,7 +18,7 @@ from loosbot.corpus.check.wrongvalues import (
     word_meant,
     wrong_kind,
 )
-from loosbot.corpus.model import RECORD_TYPES, KeyPath
+from loosbot.corpus.model import KeyPath
 from loosbot.corpus.schema import Schema, Shape
 from loosbot.corpus.wording import (
     MAX_FAULTS,
@@ -46,7 +46,7 @@ _GLUED = re.compile(r"([a-z_][a-z0-9_-]*)[ ]*[:=][ ]*(.+)")
 """A key and its value with nothing, or an equals sign, between them: ``{etat:public}``."""
 
 
-def type_fault(data: Any, known: tuple[str, ...] = RECORD_TYPES) -> Fault | None:
+def type_fault(data: Any, known: tuple[str, ...]) -> Fault | None:
     """Why no schema can be chosen for a document, or None."""
     if not isinstance(data, dict):
         return Fault(

@@ -99,7 +99,7 @@ def lost_words(
     after: RenderedPage | None,
     sources: list[Source],
     anyone: Callable[[str], bool],
-    path: str = "",
+    path: str,
 ) -> Withdrawn | None:
     """What a page lost with the withdrawals: ``page`` is as if there were none, ``after`` as it is,
     with the same titles, None where it is gone. ``anyone`` tells whether a text names any of them;

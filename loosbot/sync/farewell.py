@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from html import unescape
 
 from loosbot.corpus.dates import display
 from loosbot.history.git import short
@@ -67,6 +69,31 @@ def farewell(page: PlannedPage, key: Key, known: bool) -> PlannedPage:
     if page.action == "human-edit" and page.remedy != ILLEGIBLE:
         return replace(page, remedy=NO_FILE)
     return page
+
+
+def kept_for(page: PlannedPage, key: Key, heir: RenderedPage) -> PlannedPage:
+    """The plan of a page whose record is gone, where another record wants its title.
+
+    That one is most likely the same, whose file was renamed and which does not say so yet: where it
+    says all that the page says, the page waits with it. Where it says less, that may be words that
+    must not stay.
+    """
+    if page.action != "retire" or not _says_all(heir, page.before, key):
+        return page
+    reason = f"Son titre est aussi celui de {heir.id}, qui dit tout ce qu’elle dit : elle reste."
+    return replace(page, action="none", reason=reason, text=None)
+
+
+def _says_all(heir: RenderedPage, text: str, key: Key) -> bool:
+    """Whether no word of a block is missing from a page, but for those of its record's id."""
+    marked = find(text, key)
+    if not isinstance(marked, MarkedBlock):
+        return False
+    return _words(marked.block.body) <= _words(heir.body) | _words(key.id)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", unescape(text)))
 
 
 def _says(text: str, key: Key, notices: tuple[str, ...]) -> bool:

@@ -12,7 +12,7 @@ from loosbot.sync import block
 from loosbot.sync.aim import Aim
 from loosbot.sync.compare import compare
 from loosbot.sync.facts import FactCache
-from loosbot.sync.farewell import farewell, retired_page
+from loosbot.sync.farewell import farewell, kept_for, retired_page
 from loosbot.sync.observe import Sight, observe
 from loosbot.sync.planned import Plan, PlannedPage
 from loosbot.sync.standstill import heads
@@ -52,7 +52,7 @@ def make_plan(reader: Reader, aim: Aim, cache: FactCache) -> Draft:
         moved = compare(reader, aim, others, again, cache)
         if all(page.action != "human-edit" for page in moved if page.id in carried):
             titles, rendered, pages = others, again, moved
-    pages += _retired(reader, aim, sight, titles.actual, cache)
+    pages += _retired(reader, aim, sight, titles, rendered, cache)
     pages = marked(reader, pages, aim.lost, Looked(cache.notes, aim.gone))
     remarks = (
         *sight.remarks,
@@ -83,15 +83,21 @@ def _taken(pages: Collection[PlannedPage], titles: Titles) -> set[str]:
 
 
 def _retired(
-    reader: Reader, aim: Aim, sight: Sight, managed: Mapping[str, str], cache: FactCache
+    reader: Reader,
+    aim: Aim,
+    sight: Sight,
+    managed: Titles,
+    others: Mapping[str, RenderedPage],
+    cache: FactCache,
 ) -> list[PlannedPage]:
     """The pages of records that left the corpus: a notice takes the place of the block.
 
-    ``managed`` are the titles of the others, by id.
+    ``managed`` are the titles of the others, ``others`` their pages, by id.
     """
     if not sight.orphans:
         return []
-    names = aim.names(managed)
+    names = aim.names(managed.actual)
+    heirs = {seen.holder: id_ for id_, seen in managed.seen.items() if seen.holder}
     actual = {id_: seen.state.title for id_, seen in sight.orphans.items()}
     titles = Titles(actual, {}, sight.orphans, {})
     known = aim.last_versions(tuple(actual))
@@ -99,8 +105,14 @@ def _retired(
         id_: retired_page(aim.corpus, id_, title, names, known.get(id_))
         for id_, title in actual.items()
     }
-    pages = compare(reader, aim, titles, rendered, cache)
-    return [farewell(page, aim.key(page.id), page.id in known) for page in pages]
+    pages = [
+        farewell(page, aim.key(page.id), page.id in known)
+        for page in compare(reader, aim, titles, rendered, cache)
+    ]
+    return [
+        kept_for(page, aim.key(page.id), others[heirs[page.id]]) if page.id in heirs else page
+        for page in pages
+    ]
 
 
 def replan(reader: Reader, aim: Aim, draft: Draft, id_: str, cache: FactCache) -> PlannedPage:

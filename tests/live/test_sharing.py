@@ -50,6 +50,31 @@ def test_a_renamed_file_keeps_its_page_and_what_people_wrote_in_it(desk: Desk) -
     assert desk.sync().json["edits"] == 0
 
 
+def test_the_page_of_a_renamed_file_waits_for_its_former_id(desk: Desk) -> None:
+    """Nobody says that the file has another name: the page was made a notice, and the record stood
+    nowhere."""
+    person, record = desk.wiki.person(), FILES[GARDEN]
+    text = person.text("Le jardin du coron")
+    desk.write({GARDEN: None, "narratives/projet/parc.yaml": record})
+
+    done = desk.sync()
+
+    assert done.code == 1
+    assert "« anciens_ids: [projet/jardin] »" in done.out
+    assert done.json["retired"] == 0
+    assert person.text("Le jardin du coron") == text
+
+    # a record that says less than the page does not keep it: words may have to go
+    shorter = "type: projet\ntitre: Le jardin du coron\n"
+    desk.write({"narratives/projet/parc.yaml": shorter})
+    assert desk.plan().actions()["projet/jardin"] == "retire"
+
+    desk.write({"narratives/projet/parc.yaml": f"{record}anciens_ids: [projet/jardin]\n"})
+    assert desk.sync().code == 0
+    assert "devient un jardin" in (person.text("Le jardin du coron") or "")
+    assert desk.sync().json["edits"] == 0
+
+
 def test_a_page_made_again_from_our_text_is_adopted_with_what_was_changed_in_it(
     desk: Desk,
 ) -> None:

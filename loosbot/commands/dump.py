@@ -21,6 +21,7 @@ from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.corpus.french import agreed, counted
 from loosbot.corpus.model import Corpus
 from loosbot.dump import build as whole
+from loosbot.dump.beside import beside
 from loosbot.dump.check import compare
 from loosbot.dump.check import folder as check
 from loosbot.dump.check.received import folder as received
@@ -163,6 +164,7 @@ def _edition(corpus: Path, order: Order) -> Edition:
         outdated,
         given.suspects,
         _kept(corpus),
+        beside,
     )
 
 

@@ -72,6 +72,8 @@ def _formats(told: Sequence[Examined]) -> Sequence[Format]:
         Format(lambda edition, tables: participedia.files(edition, told)),
         Format(transition.files, _town),
         Format(ohms.files),
+        # late: another process may be at work on the pages
+        Format(lambda edition, tables: wikixml.files(edition)),
         # last: its library stays in memory
         Format(parquet.files, _of_table(parquet.table_of)),
     )
@@ -192,9 +194,6 @@ def write(
     gone = withdrawals.since(edition, since) if since else []
     with new_folder(target) as folder:
         tell()
-        # first: what the pages are made from is let go before the tables need room
-        folder.write(wikixml.files(edition))
-        tell()
         written_tables = tables(edition)
         by_name = {table.name: table for table in written_tables}
         declared: dict[str, str] = {}
@@ -246,7 +245,7 @@ def write(
 
 def steps(archive: bool) -> int:
     """How many times :func:`write` calls ``tell``."""
-    return len(_formats(())) + 3 + archive
+    return len(_formats(())) + 2 + archive
 
 
 def prefix(edition: Edition) -> str:

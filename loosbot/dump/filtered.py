@@ -197,8 +197,8 @@ class Edition:
 
     In ``records`` Markdown has become plain text, links name published ids, and what is left out
     is :data:`WITHHELD`. ``people`` are the ids of records that stand for somebody by pseudonym.
-    ``pages`` and ``origins`` are for ``recherche`` only: they lead back. ``pages`` are rendered
-    while they are gone through, once: what they are made from is let go with the last one.
+    ``pages`` and ``origins`` are for ``recherche`` only: they lead back. ``pages`` are gone
+    through once; they may be rendered only then, or by another process meanwhile.
     """
 
     kind: Kind

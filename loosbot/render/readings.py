@@ -25,12 +25,20 @@ _SAMPLE: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A page with what it read; ``state`` is the hash of what that gave."""
+    """A page with what it read; ``state`` is the hash of what that gave.
+
+    ``held`` is its body, as UTF-8 where it only waits to be written: one sign beyond Latin-1 makes
+    a text take twice the room.
+    """
 
     title: str
-    body: str
+    held: str | bytes
     readings: Readings
     state: str
+
+    @property
+    def body(self) -> str:
+        return self.held if isinstance(self.held, str) else self.held.decode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from loosbot.cli import main
 from loosbot.corpus.privacy.names import Names
 from loosbot.dump import build as whole
+from loosbot.dump.beside import beside
 from loosbot.dump.edition import source
 from loosbot.dump.edition.pages import pages as rendered
 from loosbot.dump.filtered import WikiPage
@@ -69,6 +70,21 @@ def test_a_dump_after_another_has_the_same_bytes_as_without(
     root = rewritten(tmp_path, path, before, after)
     assert pages(root, tmp_path / "cache") == pages(root)
     assert pages(root, tmp_path / "cache") == pages(root)
+
+
+def test_pages_that_another_process_makes_have_the_same_bytes_and_are_kept_the_same(
+    tmp_path: Path, quiet_town: Path
+) -> None:
+    for _ in range(2):
+        edition = town.edition(
+            quiet_town, "recherche", kept=store(tmp_path / "beside"), begun=beside
+        )
+        assert list(edition.pages) == pages(quiet_town, tmp_path / "here")
+        here, there = (
+            {file.name: file.read_bytes() for file in tmp_path.glob(f"{name}/*/*.json")}
+            for name in ("here", "beside")
+        )
+        assert here == there != {}
 
 
 def test_only_the_sample_and_what_may_not_be_kept_is_made_again(

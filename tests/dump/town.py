@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from loosbot.dump.edition.edition import Order, build
+from loosbot.dump.edition.edition import Begun, Order, build
 from loosbot.dump.edition.key import Pseudonyms
 from loosbot.dump.edition.source import read
 from loosbot.dump.filtered import Edition, Kind
@@ -192,6 +192,7 @@ def edition(
     kind: Kind = "publique",
     key: bytes = KEY,
     kept: Callable[[str], PageStore] | None = None,
+    begun: Begun = lambda make: make(),
 ) -> Edition:
     """An edition of the corpus in a folder."""
     found = read(root)
@@ -206,4 +207,5 @@ def edition(
         found.outdated(),
         found.suspects,
         kept,
+        begun,
     )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from loosbot.corpus.inlinelinks import spoken_corpus
 from loosbot.corpus.links import current_ids
@@ -41,6 +41,9 @@ from loosbot.trace.reported import Report
 from loosbot.trace.reports import whole as trace
 from loosbot.trace.rules import rules_of
 
+Begun = Callable[[Callable[[], Iterator[WikiPage]]], Iterator[WikiPage]]
+"""Gives what it is handed, and may have begun to make it."""
+
 _CHANNELS: Mapping[Kind, Channel] = {"publique": "dump-public", "recherche": "dump-recherche"}
 
 
@@ -71,6 +74,7 @@ def build(
     outdated: frozenset[str],
     past: trace.Past,
     kept: Callable[[str], PageStore] | None,
+    begun: Begun,
 ) -> Edition:
     """One edition of a corpus. Raises UndeclaredNames (public edition only).
 
@@ -79,11 +83,14 @@ def build(
     seal as lifted. ``outdated`` are the ids of the records that changed after their reviews.
     ``past`` finds in the history what is suspect. ``kept`` gives, for a mark of all that has to go,
     where the pages of an earlier research edition are; nothing of whom it masks is kept there.
+    ``begun`` may begin with the pages while the rest is made.
     """
     public = order.kind == "publique"
     people = sort_out(corpus, _CHANNELS[order.kind], _consent_days(snapshot), pseudonyms)
     names = Names(people.hidden, people.persons)
     ids = _published(people, names, pseudonyms, public=public)
+    made = partial(_pages, corpus, people, names, ids, pseudonyms, kept)
+    wiki = iter(()) if public else begun(made)
     rewriter = Rewriter(_reader(corpus, people, names, ids, outdated, public=public))
     shown = people.shown.records.values()
     rewritten = [rewriter.record(record, people.nearby.get(record.id, {})) for record in shown]
@@ -110,7 +117,7 @@ def build(
         privacy=_privacy(people, rewriter.found, voices, records, groups, public=public),
         recipient=order.recipient,
         expires=order.expires,
-        pages=iter(()) if public else _pages(corpus, people, names, ids, pseudonyms, kept),
+        pages=wiki,
         origins={} if public else _origins(origins, ids, records),
     )
 

@@ -155,7 +155,11 @@ class _Renderings(Renderings):
         self, site: Site, bundles: Sequence[Bundle], *moment: object
     ) -> Iterator[RenderedPage]:
         cleaned = [replace(bundle, make=partial(self._cleaned, bundle)) for bundle in bundles]
-        return super().over(site, cleaned, *moment)
+        for page in super().over(site, cleaned, *moment):
+            kept = self._used[page.id]
+            if kept is not self._kept.get(page.id):
+                self._used[page.id] = replace(kept, held=page.body.encode())
+            yield page
 
     def _cleaned(self, bundle: Bundle, site: Site) -> Iterator[RenderedPage]:
         return map(self._clean.whole, bundle.make(site))

@@ -1,0 +1,75 @@
+"""What another process makes while this one goes on, where there is a processor for it."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import pickle
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Iterator
+from multiprocessing.process import BaseProcess
+from typing import IO, Any, Final, TypeVar
+
+from loosbot.errors import UserError
+
+Item = TypeVar("Item")
+Make = Callable[[], Iterator[Item]]
+
+_ON_DISK: Final = "/var/tmp"  # noqa: S108 - the file there has no name that anybody could open
+"""``/tmp`` is memory on many machines."""
+
+
+def beside(make: Make[Item]) -> Iterator[Item]:
+    """What ``make`` gives, made by another process from now on; the items must be picklable.
+
+    On another system than Linux, or with one processor, it is made here, when it is asked for. Who
+    goes through it waits until the other process is done, and is told what went wrong there: what
+    ``make`` raises, or UserError where the process was killed.
+    """
+    if sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2:
+        return make()
+    try:
+        file = tempfile.TemporaryFile(dir=_ON_DISK)  # noqa: SIM115 - who receives it closes it
+        # it holds what this one holds, as long as neither changes it, and ends with this one
+        process = multiprocessing.get_context("fork").Process(
+            target=_run, args=(make, file), daemon=True
+        )
+        process.start()
+    except OSError:
+        return make()
+    # which lets go of what the items are made from: there is no way back to making them here
+    return _received(process, file)
+
+
+def _run(make: Make[Any], file: IO[bytes]) -> None:
+    # a search for garbage would write on all that the two have in common
+    gc.freeze()
+    gc.enable()
+    try:
+        for item in make():
+            pickle.dump((item, None), file)
+    except Exception as error:
+        # the place of a bug would be lost on the way: it goes along as a note
+        error.add_note(traceback.format_exc())
+        pickle.dump((None, error), file)
+    file.flush()
+
+
+def _received(process: BaseProcess, file: IO[bytes]) -> Iterator[Any]:
+    process.join()
+    if process.exitcode:
+        raise UserError(
+            "Les pages du wiki n’ont pas pu être faites : leur processus s’est arrêté d’un coup.",
+            "Cette machine manque peut-être de mémoire ou de place ; recommencez.",
+        )
+    with file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(0)
+        while file.tell() < size:
+            item, error = pickle.load(file)  # noqa: S301 - our own process wrote it
+            if error is not None:
+                raise error
+            yield item

@@ -47,7 +47,7 @@ def _write(value: Any, names: Names) -> str:
 def _read(line: str, names: Names) -> Any:
     first, *others = _OPENING.split(line)
     if len(others) > 1:
-        raise Undecodable("une leçon n’a qu’une suite")
+        raise Undecodable("un enseignement n’a qu’une suite")
     value = STATEMENT.decode(wikicode.trim(first), names)
     if not others:
         return value

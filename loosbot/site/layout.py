@@ -117,6 +117,9 @@ summary h3 { display: inline; }
 .lettres { display: flex; flex-wrap: wrap; gap: .25rem 1rem; padding: 0; list-style: none; }
 .liste { list-style: none; padding: 0; } .liste li { padding: .3rem 0; }
 .liste small { display: block; }
+.colonnes { display: flex; flex-wrap: wrap; gap: .1rem 1.5rem; margin: .2rem 0 .6rem;
+  font-size: .9375rem; } .colonnes > div { display: block; border: 0; padding: 0; }
+.colonnes dt, .colonnes dd { display: inline; } .colonnes a { display: inline; }
 footer { margin-top: 3rem; border-top: 1px solid var(--trait); font-size: .9375rem;
   color: var(--doux); }
 [hidden] { display: none; }

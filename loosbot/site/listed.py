@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from html import escape
 
 from loosbot.corpus.dates import display
 from loosbot.corpus.model import IndexPage, Record
@@ -12,9 +13,13 @@ from loosbot.fields.site import Site
 from loosbot.fields.vocabulary import vocabulary
 from loosbot.html.typography import typeset
 from loosbot.render.indexes import chronology
+from loosbot.render.indexes.columns import declared
 from loosbot.wikitext.encoding import Context
 from loosbot.wikitext.plaintext import decode
 
+_TAG = re.compile(r"</?(?:small|nowiki)>")
+_STATUS = re.compile(r"\{\{Statut\|([^{}|]*)\}\}")
+_CELL_LINK = re.compile(r"\[\[([^\[\]]*)\]\]|\[(https?://[^ \]]+) ([^\]]*)\]")
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]")
 
 
@@ -29,6 +34,41 @@ def dated(record: Record) -> str:
     if not when or (when.isdigit() and when in record.title):
         return ""
     return display(when) + _sure(value)
+
+
+def columns(index: IndexPage, record: Record, site: Site, link: Callable[[str, str], str]) -> str:
+    """What the columns of an index say of a record, as on the wiki, one pair each; "" for none.
+
+    A list beside the title needs no table: on a telephone, a row of six cells is read by nobody.
+    ``link`` makes a link to the page of a title, with its label.
+    """
+    pairs = []
+    for column in declared(index.data):
+        if column.keys[0] in ("titre", "resume"):
+            continue  # the link, and the first sentence
+        text, _ = column.cell(record, site)
+        lines = [_as_html(line, link) for line in text.split("<br>") if line]
+        if lines:
+            head = typeset(f"{column.header(record.type)} :")
+            pairs.append(f"<div><dt>{head}</dt> <dd>{'<br>'.join(lines)}</dd></div>")
+    return f'<dl class="colonnes">{"".join(pairs)}</dl>' if pairs else ""
+
+
+def _as_html(cell: str, link: Callable[[str, str], str]) -> str:
+    """A line of a cell of wikitext as HTML: its links, its words, how sure it is."""
+    told = _STATUS.sub(r"(\1)", _TAG.sub("", cell))
+    parts = []
+    for place, piece in enumerate(_CELL_LINK.split(told)):
+        if place % 4 == 0:
+            parts.append(typeset(decode(piece, Context.CELL)))
+        elif place % 4 == 1 and piece is not None:
+            page, _, label = piece.partition("|")
+            parts.append(link(page.lstrip(":"), decode(label or page, Context.CELL)))
+        elif place % 4 == 2 and piece is not None:
+            parts.append(f'<a href="{escape(piece)}">')
+        elif place % 4 == 3 and piece is not None:
+            parts.append(f"{typeset(decode(piece, Context.CELL))}</a>")
+    return "".join(parts)
 
 
 def certainty(record: Record, key: str, word: str) -> str:

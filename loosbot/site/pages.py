@@ -51,7 +51,9 @@ class _Pages:
         self._paths = _paths((*corpus.records, *corpus.pages, *self._indexes), corpus)
         self._shelf = Shelf(corpus, self._address)
         self._leave_out = leave_out
-        self._site = site_of(corpus, default_titles(corpus))
+        titles = default_titles(corpus)
+        self._site = site_of(corpus, titles)
+        self._by_title = {title: id_ for id_, title in titles.items() if id_ in self._paths}
         self._words: list[tuple[str, str, str, str]] = []
 
     def written(self) -> Iterator[tuple[str, bytes]]:
@@ -125,7 +127,7 @@ class _Pages:
         elif "colonnes" not in index.data:
             pass  # the charts are all that it shows
         elif not key:
-            parts.append(self._list(index.id, records))
+            parts.append(self._list(index.id, records, index))
         else:
             # an index of words has a part for each that it asks for, and for no other
             words = by_term(index, records)
@@ -140,7 +142,7 @@ class _Pages:
                     term = words[place - 1][0]
                     word = term.word
                     parts.append(f"<p>{typeset(term.definition)}</p>")
-                parts.append(self._list(index.id, mine, key, word))
+                parts.append(self._list(index.id, mine, index, key, word))
                 parts.append(self._also(index.id, others, key, word))
         return "".join((*parts, sources_of(index.id, index.data, self._shelf)))
 
@@ -177,13 +179,29 @@ class _Pages:
             f"<tbody>{rows}</tbody></table></div></details>{note}"
         )
 
-    def _list(self, here: str, records: Iterable[Record], key: str = "", word: str = "") -> str:
+    def _list(
+        self,
+        here: str,
+        records: Iterable[Record],
+        index: IndexPage | None = None,
+        key: str = "",
+        word: str = "",
+    ) -> str:
+        """Records with their first sentence, and what the columns of their index say of them."""
+        link = partial(self._titled, here)
         items = []
         for record in records:
-            told = [text for text in (listed.dated(record), _first_sentence(record)) if text]
+            columns = listed.columns(index, record, self._site, link) if index else ""
+            date = "" if columns else listed.dated(record)
+            told = [text for text in (date, _first_sentence(record)) if text]
             small = f"<small>{typeset(' – '.join(told))}</small>" if told else ""
-            items.append(f"<li>{self._link(here, record, key, word)}{small}</li>")
+            items.append(f"<li>{self._link(here, record, key, word)}{small}{columns}</li>")
         return f'<ul class="liste">{"".join(items)}</ul>' if items else ""
+
+    def _titled(self, here: str, title: str, label: str) -> str:
+        """A link to the page of a title; its label alone where that page is not here."""
+        id_ = self._by_title.get(title)
+        return self._shelf.link(here, id_, label) if id_ else typeset(label)
 
     def _also(self, here: str, records: Iterable[Record], key: str, word: str) -> str:
         """Records that stand in a part above; "" for none."""

@@ -397,6 +397,19 @@ def test_what_waits_is_on_the_start_page(browser: Browser) -> None:
     assert "La fiche groupes-dechets" in text
 
 
+def test_what_waits_beyond_the_first_ones_is_a_click_away(tmp_path: Path) -> None:
+    folder = town(tmp_path)
+    for number in range(10):
+        project = folder / f"narratives/projet/banc-{number}.yaml"
+        project.write_text(f"type: projet\ntitre: Le banc {number}\n", encoding="utf-8")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "Des bancs")
+    text = Browser.on(folder, tmp_path / "brouillons").get("/").text
+    first, _, rest = text.partition("<summary>et 3 autres</summary>")
+    # the ten, and the project that the town has already
+    assert (first.count("?projet=projet/"), rest.count("?projet=projet/")) == (8, 3)
+
+
 def test_the_names_of_a_list_are_searched(browser: Browser) -> None:
     found = json.loads(browser.get("/noms?types=projet+acteur&q=groupes").answer.data)
     assert found == [

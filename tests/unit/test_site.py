@@ -319,6 +319,39 @@ def test_an_index_has_a_record_once_and_a_map_has_the_list_of_its_places(tmp_pat
     assert _broken(target) == []
 
 
+def test_an_index_says_of_each_record_what_its_columns_promise(tmp_path: Path) -> None:
+    files = {
+        **FILES,
+        "narratives/lieu/quai.yaml": "type: lieu\ntitre: Le quai\ngenre: rue\n",
+        "narratives/projet/serre.yaml": "type: projet\ntitre: La serre\nresume: Du verre.\n"
+        "statut: abandonne\nannee: {valeur: 2012, statut: deduit}\nlieu: lieu/quai\n"
+        "arret: {motif: Plus d’eau ; plus de bras}\n"
+        "enseignements: [L’eau d’abord., Trois clés.]\n"
+        "evaluation: {constats: [{texte: Il y faisait bon., qui: acteur/anne}]}\n"
+        "voix: [{qui: acteur/zoe, role: habitant, nature: rapporte, texte: Quel froid.}]\n",
+        "pages/index/echecs.yaml": "type: index\ntitre: Les échecs\n"
+        "enregistrements: {types: [projet], statut: [abandonne]}\n"
+        "colonnes: [titre, {titre: Quand et où, champs: [annee, lieu]}, fin, limites, "
+        "{titre: Appris, champs: [enseignements, evaluation.constats]}, voix]\n",
+    }
+    target = tmp_path / "site"
+    done = _site(corpora.write(tmp_path / "ville", files), target)
+    assert done.exit_code == 0, done.output
+
+    page = (target / "index/echecs.html").read_text("utf-8")
+    pairs = dict(re.findall(r"<dt>(.*?)\u00a0:</dt> <dd>(.*?)</dd>", page))
+    quay = '<a href="../lieu/quai.html">Le quai</a>'
+    assert pairs["Quand et où"] == f"2012 (déduit)<br>{quay}"
+    (ended,) = (said for head, said in pairs.items() if head.startswith("Comment"))
+    assert ended == "Abandonné\u00a0: Plus d’eau\u202f; plus de bras"
+    anne = '<a href="../acteur/anne.html">Anne B.</a>'
+    assert pairs["Appris"] == f"L’eau d’abord.<br>Trois clés.<br>Il y faisait bon. ({anne})"
+    # nobody said anything of limits, and who withdrew is counted nowhere
+    assert not {"Limites", "Zoé"} & set(pairs) and "Quel froid" not in page
+    assert "<small>Du verre.</small>" in page
+    assert _broken(target) == []
+
+
 def test_a_list_says_a_date_as_it_is_and_a_chronology_is_one(tmp_path: Path) -> None:
     files = {
         **FILES,

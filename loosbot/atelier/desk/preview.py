@@ -36,7 +36,6 @@ _HEAD = re.compile(r"<html([^>]*)>.*?<head>(.*?)</head>\s*<body([^>]*)>", re.DOT
 _SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
 _LINK = re.compile(r"<link\b[^>]*\brel=\"stylesheet\"[^>]*>", re.IGNORECASE)
 _CLASS = re.compile(r"\bclass=\"([^\"<>]*)\"")
-_MOST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,6 @@ class Preview:
     article: Markup
     hidden: str = ""
     others: tuple[str, ...] = ()
-    more: int = 0
 
 
 class Wiki:
@@ -185,7 +183,7 @@ class Previews:
         page = some_pages([id_], visible, {}).get(id_)
         title = corpus.records[id_].title
         asked = self._wiki.parse(page.title, page.body) if page else None
-        others, more = self._others(desk, id_, visible, channel) if changed else ((), 0)
+        others = self._others(desk, id_, visible, channel) if changed else ()
         record = visible.records.get(id_)
         if asked is None:
             # nobody can say who reads a wiki that does not answer: the strictest is told
@@ -193,21 +191,19 @@ class Previews:
         else:
             hidden = _hidden(corpus, visible, id_, channel)
         text = article(id_, visible) if asked is None and record else Markup("")
-        return Preview(title, asked, text, hidden, others, more)
+        return Preview(title, asked, text, hidden, others)
 
-    def _others(
-        self, desk: Desk, id_: str, visible: Corpus, channel: Channel
-    ) -> tuple[tuple[str, ...], int]:
+    def _others(self, desk: Desk, id_: str, visible: Corpus, channel: Channel) -> tuple[str, ...]:
         before = self._published(desk, channel)
         if before is None:
-            return (), 0
+            return ()
         after = {page.id: page for page in render(visible, {}).values()}
         titles = [
             page.title
             for page in after.values()
             if page.id != id_ and before.get(page.id) != page.body
         ]
-        return tuple(titles[:_MOST]), max(0, len(titles) - _MOST)
+        return tuple(titles)
 
     def _published(self, desk: Desk, channel: Channel) -> dict[str, str] | None:
         moment = desk.moment()

@@ -34,12 +34,12 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """``more_..`` count what is not listed."""
+    """Of each, what is listed at once, and the rest."""
 
     promises: tuple[Task, ...] = ()
     voiceless: tuple[Task, ...] = ()
-    more_promises: int = 0
-    more_voiceless: int = 0
+    more_promises: tuple[Task, ...] = ()
+    more_voiceless: tuple[Task, ...] = ()
 
 
 def faulty(reading: Reading, path: str) -> int:
@@ -84,8 +84,8 @@ class Waits:
         return Waiting(
             tuple(promises[:_MOST]),
             tuple(voiceless[:_MOST]),
-            max(0, len(promises) - _MOST),
-            max(0, len(voiceless) - _MOST),
+            tuple(promises[_MOST:]),
+            tuple(voiceless[_MOST:]),
         )
 
     def _look(self, desk: Desk) -> tuple[list[Task], list[Task]]:

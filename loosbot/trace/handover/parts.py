@@ -164,7 +164,7 @@ def _waiting(handover: Handover) -> Callable[[str], Iterator[tuple[int, str]]]:
             (handover.promised, "promesse qui court", "promesses qui courent"),
             (handover.unknown, "promesse sans suite connue", "promesses sans suite connue"),
             (handover.announced, "annonce sans nouvelles", "annonces sans nouvelles"),
-            (handover.lessons, "leçon sans suite", "leçons sans suite"),
+            (handover.lessons, "enseignement sans suite", "enseignements sans suite"),
         )
     )
 

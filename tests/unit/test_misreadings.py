@@ -165,6 +165,28 @@ CASES = [
     ("Tâche;Qui\nbois;ville", "texte-tableau", "| Tâche | Qui |",
      "| Tâche | Qui |\n| --- | --- |\n| bois | ville |", "| bois\n| ville"),
     ("####### Le banc", "texte-titre", "### Le banc", "### Le banc", "Le banc"),
+    # other kinds of Markdown
+    ("Un ==vrai banc== neuf.", "texte-signe", "**vrai banc**", "Un **vrai banc** neuf.",
+     "Un '''vrai banc''' neuf."),
+    ("Sur 20 m^2^, au XX^e^ siècle.", "texte-signe", "<sup>2</sup>",
+     "Sur 20 m<sup>2</sup>, au XX<sup>e</sup> siècle.", "m<sup>2</sup>"),
+    ("De l’H~2~O, du CO~2~.", "texte-signe", "<sub>2</sub>",
+     "De l’H<sub>2</sub>O, du CO<sub>2</sub>.", "H<sub>2</sub>O"),
+    ("Un banc^[Vu au [marché](https://a.fr).] neuf.", "texte-note",
+     "[^1]: Vu au [marché](https://a.fr).",
+     "Un banc[^1] neuf.\n\n[^1]: Vu au [marché](https://a.fr).",
+     "<ref>Vu au [https://a.fr marché].</ref>"),
+    ("::: note\nLe banc est neuf.\n:::", "texte-bloc", "« > »", "> Le banc est neuf.",
+     "<blockquote>"),
+    (":::: {.warning}\nLe banc est neuf.\n::::", "texte-bloc", "« > »", "Le banc est neuf.",
+     "Le banc est neuf."),
+    ("[TOC]\n\n## Le banc", "texte-signe", "Retirez cette ligne", "## Le banc", "Le banc"),
+    ("[[_TOC_]]\n\n## Le banc", "texte-signe", "Retirez cette ligne", "## Le banc", "Le banc"),
+    ("> [!NOTE]\n> Le banc est neuf.", "texte-bloc", "**À noter.**",
+     "> **À noter.** Le banc est neuf.", "'''À noter.''' Le banc est neuf."),
+    ("1. [x] le bois\n2. [ ] les vis", "texte-signe", "Retirez « [ ] »",
+     "1. le bois, fait\n2. les vis", "# le bois, fait\n# les vis"),
+    ("> - [ ] le bois", "texte-signe", "Retirez « [ ] »", "> - le bois", "* le bois"),
 ]  # fmt: skip
 
 
@@ -219,6 +241,11 @@ def test_each_misreading_is_said_and_its_mend_mends(
         "Deux **mots\nen gras** ici.\n\n2. Le second\n3. Le troisième",
         "Prix\u00a0: 3\u00a0€\u00a0; c’est peu\u00a0!\nIl y en a 12.\u00a0Voilà.",
         "1. un\n2. deux\n\nEt http://a.fr/**/b n’est pas une note.",
+        "Si a == b et c == d, ou a==b et c==d, alors x ==> y ==> z. 4 == 4.",
+        "On <3 ce banc, ^^ super ^_^ haha^^ lol^^ ; a^2+b^2=c^2, 2^3 et 5 ^ 3 ^ 2.",
+        "De ~20 à ~30, de 10~20~30, dix ~ onze ~ douze, https://a.fr/~jean~/b, Jean~Paul.",
+        "Un : deux :: trois ::: quatre\n::\n[TOC] et TOC, [tocsin](https://a.fr), ![^1]\n\n[^1]: a",
+        "`==x==`, `m^2^`, `H~2~O`, `^[a]`\n\n```\n::: note\n[TOC]\n==x==\n```\n\n> [!] attention",
     ],
 )  # fmt: skip
 def test_what_is_read_as_meant_is_not_named(text: str) -> None:
@@ -258,6 +285,9 @@ def test_the_finding_names_the_line(tmp_path: Path) -> None:
         ("Un banc <!-- à vérifier -->", "texte-commentaire", "Un banc"),
         ("Un **vrai** banc", "texte-signe", "Un vrai banc"),
         ("Un '''vrai''' banc", "texte-wiki", "Un vrai banc"),
+        ("Un ==vrai== banc", "texte-signe", "Un vrai banc"),
+        ("Un banc de 2 m^2^", "texte-signe", "Un banc de 2 m²"),
+        ("Un banc à CO~2~", "texte-signe", "Un banc à CO₂"),
     ],
 )
 def test_a_sign_in_a_field_that_is_no_markdown_is_named(
@@ -287,7 +317,8 @@ def test_a_text_as_long_as_a_book_is_refused(tmp_path: Path) -> None:
      "[^a]", "[a][b]", "[a](b c", "•\n", "– \n", "| a |\n", "| a |\n|---|\n", "a.\n---\n",
      "- [ ] \n", "a\tb\n", "o a\n", "1/ a\n", "-a\n", "*a\n", "** a ", "\uf0b7", "''a ", "'''a",
      "[[a", "{{a", "%%a", "/* a", "[b]a", "[a](http://b ", "== a\n", "2. a\n", "# a\n", "a;b\n",
-     "**a", "| a | b |\n\n", "+--+\n", "-\u00a0a\n"],
+     "**a", "| a | b |\n\n", "+--+\n", "-\u00a0a\n",
+     "==a ", "a^b", "a~b", "^[a ", "^[[a]", ":::\n", "[toc]\n", "> [!a]\n"],
 )  # fmt: skip
 def test_no_text_takes_for_ever(unit: str) -> None:
     text = unit * (LONGEST_TEXT // len(unit))

@@ -19,10 +19,10 @@ from loosbot.corpus.check import (
     hiddensigns,
     leftovers,
     misreadings,
+    phrases,
     validate,
 )
 from loosbot.corpus.check.despite import rest_of
-from loosbot.corpus.check.foreign import PHRASE_SIGNS
 from loosbot.corpus.decoding import LINE_BREAK, decode, mark_at
 from loosbot.corpus.links import Owner, values
 from loosbot.corpus.model import RECORD_TYPES, Finding, KeyPath, Mark
@@ -216,7 +216,7 @@ def _check_data(draft: Draft) -> None:
     draft.faults += coherence.faults(draft.name, draft.data, draft.spoiled)
     texts = misreadings.markdown_texts(known, draft.body)
     draft.faults += misreadings.faults(texts, draft.spoiled)
-    if any(sign in draft.source for sign in PHRASE_SIGNS):
+    if phrases.may_be_in(draft.source):
         every = values(draft.data, compiled.shape)
         draft.faults += misreadings.phrase_faults(every, draft.broken)
     if any(sign in draft.source for sign in garbled.FILE_SIGNS):

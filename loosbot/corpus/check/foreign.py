@@ -6,46 +6,24 @@ They are shown as they were typed, which nobody means. Each rule is a form, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from itertools import islice
+from collections.abc import Iterator
 
+from loosbot.corpus.check import dialects
+from loosbot.corpus.check.signs import MOST, sign
 from loosbot.corpus.yaml.doubts import NO_BREAK
 from loosbot.corpus.yaml.pasted import Misreading
-from loosbot.frozen import dataclass
 
 SUSPECT = (
     r"''|\[\[|\{[{|%#]|%%|/\*|\[/|\] \(|\)\[|\]\(\)|\]\(https?:|\[https?:|\[(?://|comment)\]:"
     r"|^[ ]*(?:==|\*\*+ |//|#{7}|# |\+[-=]|\||[0-9]{1,9}[.)] )|\*\*|;[^\s]|\*\*"
     "|(?:[-*+.)#|]|^[ >]*)[\u00a0\u2007\u202f]|\\|[\u00a0\u2007\u202f]"
+    rf"|{dialects.SUSPECT}"
 )
 """A text without any of these has nothing of the kind."""
-LINES = r"(?:==|//|#{7}|# |\+[-=]|[0-9]{1,9}[.)] )"
+LINES = r"(?:==|//|#{7}|# |\+[-=]|>* *:::|[0-9]{1,9}[.)] )"
 """Those that begin a line, and hold none of the signs that Markdown has."""
 _PRIVATE = "Retirez-la du texte. Une note pour vous se met au-dessus de la clé, ou dans l’en-tête "
 _PRIVATE += "d’une page, sur une ligne qui commence par « # »."
-
-
-@dataclass(frozen=True, slots=True)
-class _Sign:
-    """A form, what is said of it, and how to mend what was found."""
-
-    form: re.Pattern[str]
-    code: str
-    message: str
-    mend: Callable[[re.Match[str]], str]
-
-    def misread(self, found: re.Match[str]) -> Misreading:
-        return Misreading(self.code, self.message, self.mend(found), found[0].strip())
-
-
-def _sign(form: str, code: str, message: str, mend: str) -> _Sign:
-    """``mend`` may name the groups of the form: ``{a}``."""
-    return _Sign(
-        re.compile(form),
-        code,
-        message,
-        lambda found: mend.format(**{k: (v or "").strip() for k, v in found.groupdict().items()}),
-    )
 
 
 _NOTE = "Cette note n’est pas cachée : tous les lecteurs la verront."
@@ -55,84 +33,85 @@ _WIKI = (
 _FORUM = "Ces crochets seront montrés : ils viennent d’un forum."
 _LINK = "Ce lien ne sera pas lu : ses signes seront montrés."
 _SIGNS = (
-    _sign(r"\[(?://|comment)\]: ?(?:#|<>|/).*", "texte-commentaire", _NOTE, _PRIVATE),
-    _sign(r"%%(?=[^%\s]| ).{0,200}?%%", "texte-commentaire", _NOTE, _PRIVATE),
-    _sign(r"\{[#%] .{0,200}? [#%]\}", "texte-commentaire", _NOTE, _PRIVATE),
-    _sign(r"/\*(?= ).{0,200}?\*/", "texte-commentaire", _NOTE, _PRIVATE),
-    _sign(r"\A *// .*", "texte-commentaire", _NOTE, _PRIVATE),
-    _sign(
+    *dialects.SIGNS,
+    sign(r"\[(?://|comment)\]: ?(?:#|<>|/).*", "texte-commentaire", _NOTE, _PRIVATE),
+    sign(r"%%(?=[^%\s]| ).{0,200}?%%", "texte-commentaire", _NOTE, _PRIVATE),
+    sign(r"\{[#%] .{0,200}? [#%]\}", "texte-commentaire", _NOTE, _PRIVATE),
+    sign(r"/\*(?= ).{0,200}?\*/", "texte-commentaire", _NOTE, _PRIVATE),
+    sign(r"\A *// .*", "texte-commentaire", _NOTE, _PRIVATE),
+    sign(
         r"(?<!')'{5}(?P<a>[^'\n](?:[^'\n]|'(?!'))*)'{5}(?!')",
         "texte-wiki",
         _WIKI,
         "En gras et en italique : ***{a}***",
     ),
-    _sign(
+    sign(
         r"(?<!')'''(?P<a>[^'\n](?:[^'\n]|'(?!'))*)'''(?!')",
         "texte-wiki",
         _WIKI,
         "En gras : **{a}**",
     ),
-    _sign(
+    sign(
         r"(?<![\w'])''(?P<a>[^'\s](?:[^'\n]|'(?!'))*)(?<!\s)''(?![\w'])",
         "texte-wiki",
         _WIKI,
         "En italique : *{a}*",
     ),
-    _sign(
+    sign(
         r"(?<!\\)\[\[(?P<b>[^][|\n]{1,200})(?:\|(?P<a>[^][\n]{1,200}))?\]\](?!\()",
         "texte-wiki",
         _WIKI,
         "Un lien vers une fiche : [le texte](projet/nom-du-fichier).",
     ),
-    _sign(
+    sign(
         r"(?<!\\)\[(?P<b>https?://[^][\s]{1,300}) (?P<a>[^][\n]{1,200})\](?!\()",
         "texte-wiki",
         _WIKI,
         "Écrivez le lien ainsi : [{a}]({b})",
     ),
-    _sign(
+    sign(
         r"(?<!\\)\{\{[^{}\n]{1,300}\}\}",
         "texte-wiki",
         "Ces accolades seront montrées telles quelles.",
         "Écrivez à leur place ce qu’elles devaient montrer.",
     ),
-    _sign(
+    sign(
         r"\A *(?P<b>={2,6}) *(?P<a>[^=\n].*?) *={2,6} *\Z", "texte-wiki", _WIKI, "Un titre : ## {a}"
     ),
-    _sign(
+    sign(
         r"\A *\*{2,} (?P<a>[^*\n]+)\Z",
         "texte-wiki",
         _WIKI,
         "Une sous-liste se décale de deux espaces : « - {a} ».",
     ),
-    _sign(
+    sign(
         r"\A *\{\|.*",
         "texte-wiki",
         _WIKI,
         "Écrivez le tableau avec des « | », et une ligne | --- | --- | sous la première.",
     ),
-    _sign(
+    sign(
         r"\[url=[\"']?(?P<b>https?://[^][\s\"']{1,200})[\"']?\](?P<a>[^\n]{0,200}?)\[/url\]",
         "texte-signe",
         _FORUM,
         "Écrivez le lien ainsi : [{a}]({b})",
     ),
-    _sign(r"\[b\] *(?P<a>[^\n]{1,200}?) *\[/b\]", "texte-signe", _FORUM, "En gras : **{a}**"),
-    _sign(r"\[i\] *(?P<a>[^\n]{1,200}?) *\[/i\]", "texte-signe", _FORUM, "En italique : *{a}*"),
-    _sign(
+    sign(r"\[b\] *(?P<a>[^\n]{1,200}?) *\[/b\]", "texte-signe", _FORUM, "En gras : **{a}**"),
+    sign(r"\[i\] *(?P<a>[^\n]{1,200}?) *\[/i\]", "texte-signe", _FORUM, "En italique : *{a}*"),
+    sign(
         r"\[img(?:=[^][\n]{0,200})?\](?P<a>[^\n]{0,200}?)\[/img\]",
         "texte-signe",
         _FORUM,
         "Joignez l’image à la fiche, sous « documents », ou faites-en un lien : [l’image]({a})",
     ),
-    _sign(
+    sign(
         r"\[(?P<b>u|s|url|quote|list|center|color|size)(?:=[^][\n]{0,200})?\]"
         r"(?P<a>[^\n]{0,200}?)\[/(?P=b)\]",
         "texte-signe",
         _FORUM,
         "Retirez-les : {a}",
     ),
-    _sign(
+    sign(
         r"\[/?(?:url|img|quote|list|center|color|size|code|email|left|right|font|spoiler)"
         r"(?:=[^][\n]{0,200})?\](?![(\[:])|\[/[a-z]{1,10}\]|(?<!\S)\[\*\](?=\S)",
         "texte-signe",
@@ -140,37 +119,37 @@ _SIGNS = (
         "Retirez-les tous les deux, au début et à la fin. Une liste s’écrit avec des tirets, une "
         "citation avec « > » devant chaque ligne.",
     ),
-    _sign(
+    sign(
         r"(?<![!\\])\[(?P<a>[^][\n]{1,200})\] +\((?P<b>https?://[^\s()]{1,300})\)",
         "texte-lien",
         _LINK,
         "Retirez l’espace entre le texte et l’adresse : [{a}]({b})",
     ),
-    _sign(
+    sign(
         r"\((?P<a>[^()\n]{1,200})\)\[(?P<b>https?://[^][\s]{1,300})\]",
         "texte-lien",
         _LINK,
         "Le texte va entre crochets, l’adresse entre parenthèses : [{a}]({b})",
     ),
-    _sign(
+    sign(
         r"(?<![!\\])\[(?P<a>[^][\n]{1,200})\]\((?P<b>https?://[^\s()]{1,300})(?=\s|\Z)(?![^\n]{0,200}\))",
         "texte-lien",
         _LINK,
         "Refermez la parenthèse après l’adresse : [{a}]({b})",
     ),
-    _sign(
+    sign(
         r"(?<![!\\])\[(?P<a>[^][\n]{1,200})\]\( *\)",
         "texte-lien",
         "Ce lien n’a pas d’adresse : on n’en verra que le texte.",
         "Écrivez l’adresse entre les parenthèses, ou retirez les signes : {a}",
     ),
-    _sign(
+    sign(
         r"\A *#{7,} *(?P<a>\S.*)",
         "texte-titre",
         "Un titre a six « # » au plus : ceux-ci seront montrés.",
         "Écrivez par exemple : ### {a}",
     ),
-    _sign(
+    sign(
         r"\A *\+(?:[-=]{2,}\+)+ *\Z",
         "texte-tableau",
         "Ce tableau ne sera pas lu : ses bords ne sont que des signes.",
@@ -179,39 +158,7 @@ _SIGNS = (
 )
 
 
-_IN_A_PHRASE = (
-    _sign(
-        r"<!--.{0,200}",
-        "texte-commentaire",
-        "Ce commentaire n’est pas caché : tous les lecteurs le verront.",
-        "Retirez-le. Une note pour vous se met sur une ligne à part, qui commence par « # ».",
-    ),
-    _sign(
-        r"(?<!\*)\*\*(?P<a>[^*\n]{1,300})\*\*(?!\*)",
-        "texte-signe",
-        "Ce champ n’a pas de gras : ses astérisques seront montrés.",
-        "Retirez-les : {a}",
-    ),
-    _sign(
-        r"(?<![\w'])'{2,3}(?P<a>[^'\n]{1,300})'{2,3}(?![\w'])",
-        "texte-wiki",
-        "Ce champ n’a ni gras ni italique : ses apostrophes seront montrées.",
-        "Retirez-les : {a}",
-    ),
-)
-_MOST = 20
-PHRASE_SIGNS = (b"<!--", b"**", b"''")
-"""A file without any of these has nothing of the kind."""
-
-
-def in_a_phrase(text: str) -> Iterator[Misreading]:
-    """Signs in a field that is no Markdown: they are shown there, all of them."""
-    for sign in _IN_A_PHRASE:
-        for found in islice(sign.form.finditer(text), _MOST):
-            yield sign.misread(found)
-
-
-_ANY = re.compile(r"''|[\[{%=]|/[*/]|\*\*|#######|\+[-=]")
+_ANY = re.compile(r"''|[\[{%=^~]|/[*/]|\*\*|#######|\+[-=]|:::")
 
 
 def foreign(lines: list[str]) -> Iterator[Misreading]:
@@ -220,14 +167,14 @@ def foreign(lines: list[str]) -> Iterator[Misreading]:
         if not _ANY.search(line):
             continue
         taken: list[tuple[int, int]] = []
-        for sign in _SIGNS:
-            for found in sign.form.finditer(line):
+        for one in _SIGNS:
+            for found in one.form.finditer(line):
                 if any(start < found.end() and found.start() < end for start, end in taken):
                     continue
                 taken.append(found.span())
-                if len(taken) > _MOST:
+                if len(taken) > MOST:
                     return
-                yield sign.misread(found)
+                yield one.misread(found)
 
 
 def titles_for_notes(lines: list[str]) -> Iterator[Misreading]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from html import unescape
 from typing import Any
 
-from loosbot.corpus.check import foreign, remains
+from loosbot.corpus.check import foreign, phrases, remains
 from loosbot.corpus.french import counted
 from loosbot.corpus.markdown import without_code
 from loosbot.corpus.model import KeyPath
@@ -34,11 +34,11 @@ MOST = 20
 """After so many in one text the others are no longer news."""
 
 _SUSPECT = re.compile(
-    r"[<&|]|!\[|\]\[|\[\^|\]\([^)\s]{1,300} |~~|^[ \t]*[-*+] \[|```|^ {0,3}(?:-{3}|={3})"
+    r"[<&|]|!\[|\]\[|\[\^|\]\([^)\s]{1,300} |~~|^[ \t>]*[-*+] \[|```|^ {0,3}(?:-{3}|={3})"
     rf"|{PASTED}|{foreign.SUSPECT}",
     re.MULTILINE,
 )
-_SIGN = re.compile(rf"[][<&|~`*\t{BULLETS}{NO_BREAK}]|''|\{{[{{|%#]|%%|;[^\s]")
+_SIGN = re.compile(rf"[][<&|~^`*\t{BULLETS}{NO_BREAK}]|''|==|\{{[{{|%#]|%%|;[^\s]")
 _LINE_SIGN = re.compile(rf"\n *(?:---|===|{LINE_STARTS}|{foreign.LINES})")
 """What is suspect has one or the other; most texts have none, which costs a tenth to know."""
 _COMMENT = re.compile(r"(?<!\\)<!--[^\n]{0,80}")
@@ -60,7 +60,7 @@ _REFERENCE = re.compile(r"(?<!\\)\[[^][\n]{1,200}\]\[([^][\n]{1,200})\]")
 _NOTE_MARK = re.compile(r"(?<!\\)\[\^([^][\s]{1,100})\](?!:)")
 _NOTE = re.compile(r"^[ >\t]*\[\^([^\]\n]{1,200})\]:", re.MULTILINE)
 _STRUCK = re.compile(r"(?<![~\\])~~(?=[^\s~])[^~\n]{1,300}~~(?!~)")
-_TASK = re.compile(r"[ \t]*[-*+] \[[ xX]\] ")
+_TASK = re.compile(r"[ \t>]*(?:[-*+]|[0-9]{1,9}[.)]) \[[ xX]\](?: |\Z)")
 _RULE = re.compile(r" {0,3}(-{3,}|={3,})[ \t]*\Z")
 _FENCE = re.compile(r"[ >\t]*(?:[-*+] |[0-9]{1,9}[.)] )?(`{3,}+)[^`]*\Z")
 _BLOCK_START = re.compile(r"[ \t]*(?:[-+*>#|]|[0-9]{1,9}[.)] )")
@@ -110,7 +110,7 @@ def phrase_faults(
     """One warning for each sign in a text of a record that is no Markdown."""
     for path, value, shape in values:
         if isinstance(value, str) and not shape.markdown and not shape.url and path not in spoiled:
-            yield from _warnings(path, foreign.in_a_phrase(value))
+            yield from _warnings(path, phrases.in_a_phrase(value))
 
 
 def _warnings(path: KeyPath, found: Iterable[Misreading]) -> Iterator[Fault]:

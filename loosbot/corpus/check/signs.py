@@ -1,0 +1,35 @@
+"""One form of sign that a text’s readers would see as it was typed, and how to mend it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from loosbot.corpus.yaml.pasted import Misreading
+from loosbot.frozen import dataclass
+
+MOST = 20
+"""Of one kind in one text: after so many the others are no longer news."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A form, what is said of it, and how to mend what was found."""
+
+    form: re.Pattern[str]
+    code: str
+    message: str
+    mend: Callable[[re.Match[str]], str]
+
+    def misread(self, found: re.Match[str]) -> Misreading:
+        return Misreading(self.code, self.message, self.mend(found), found[0].strip())
+
+
+def sign(form: str, code: str, message: str, mend: str) -> Sign:
+    """``mend`` may name the groups of the form: ``{a}``."""
+    return Sign(
+        re.compile(form),
+        code,
+        message,
+        lambda found: mend.format(**{k: (v or "").strip() for k, v in found.groupdict().items()}),
+    )

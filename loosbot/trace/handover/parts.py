@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from loosbot.corpus import french, schema
 from loosbot.corpus.model import Corpus, Record
-from loosbot.corpus.schema import Word
-from loosbot.corpus.values import items, known
+from loosbot.corpus.values import items
+from loosbot.trace.handover import cells
 from loosbot.trace.handover.collect import KEEPS, Carrier, Handover, Scope
 from loosbot.trace.layout import waiting
-from loosbot.trace.layout.tables import Cell, Column, Table, day, names, rows, words
-from loosbot.trace.reported import Minutes, Promise
+from loosbot.trace.layout.tables import Cell, Column, Table, names, rows, words
 
 LEAD = (
     "Ce que laisse une équipe à celle qui la suit : ce qui est en cours, promis, en retard ou "
@@ -27,7 +26,7 @@ def about(scope: Scope, corpus: Corpus) -> str:
     """The service, or the theme, in words; "" for the whole town."""
     if scope.key.startswith("service-"):
         return corpus.records[scope.subject].title
-    return _label(schema.shape("projet").at(("themes", 0)).words, scope.subject)
+    return cells.label(schema.shape("projet").at(("themes", 0)).words, scope.subject)
 
 
 def parts(handover: Handover, corpus: Corpus, order: Callable[[str], object]) -> list[Table]:
@@ -41,51 +40,8 @@ def _parts(handover: Handover, corpus: Corpus, order: Callable[[str], object]) -
         records = [corpus.records[id_] for id_ in ids]
         return sorted(records, key=lambda record: (order(record.title), record.id))
 
-    reasons_of = _waiting(handover)
-    reasons = {id_: tuple(reasons_of(id_)) for id_ in handover.running}
-    weights = {id_: sum(number for number, _ in told) for id_, told in reasons.items()}
-    running = sorted(by_title(handover.running), key=lambda record: -weights[record.id])
-    carriers: dict[str, list[Carrier]] = {}
-    for carrier in handover.carriers:
-        carriers.setdefault(carrier.record, []).append(carrier)
-    yield Table(
-        "en-cours",
-        "En cours ou annoncé",
-        "D’abord ce qui a le plus de choses en attente",
-        (
-            Column("Fiche", "record"),
-            Column("Ce qui attend"),
-            Column("Qui suit"),
-            Column("État"),
-        ),
-        rows(
-            (
-                names(record.id, under=_dated(record, handover)),
-                words(" ; ".join(told for _, told in reasons[record.id])),
-                _followers(record, carriers.get(record.id, ())),
-                words(_state(record)),
-            )
-            for record in running
-        ),
-        _uncarried(handover, corpus),
-    )
-    late = [*map(_promise, handover.late), *map(_late_minutes, handover.late_minutes)]
-    yield _grouped("retard", "En retard", "Ce qui est en retard", late, handover)
-    yield _grouped(
-        "promis",
-        "Promis",
-        "Ce qui est promis, et court encore",
-        map(_promise, handover.promised),
-        handover,
-    )
-    yield _grouped(
-        "sans-suite",
-        "Promis, sans que l’on sache la suite",
-        "Promesses et décisions dont la suite n’est pas écrite : à demander",
-        map(_promise, handover.unknown),
-        handover,
-    )
-    yield waiting.announcements(handover.announced)
+    yield _running(handover, corpus, by_title(handover.running))
+    yield from _promises(handover)
     yield Table(
         "arrete",
         "Arrêté ou érodé, et pourquoi",
@@ -96,18 +52,9 @@ def _parts(handover: Handover, corpus: Corpus, order: Callable[[str], object]) -
             Column("Quand", "date"),
             Column("Pourquoi"),
         ),
-        rows(map(_stopped, by_title(handover.stopped))),
+        rows(map(cells.stopped, by_title(handover.stopped))),
     )
-    yield _grouped(
-        "appris",
-        "Appris, sans suite",
-        "Ce que l’on a appris, et la suite prévue",
-        map(_lesson, handover.lessons),
-        handover,
-        ("Toutes attendent que quelqu’un leur donne une suite, ou écrive qu’il n’y en aura pas.",)
-        if handover.lessons and not any(lesson.said for lesson in handover.lessons)
-        else (),
-    )
+    yield _lessons(handover)
     present = [carrier for carrier in handover.carriers if not carrier.left]
     gone = [carrier for carrier in handover.carriers if carrier.left]
     yield _carriers("qui", "Qui s’en occupe", "Qui s’occupe de quoi, et à quel titre", present)
@@ -126,7 +73,9 @@ def _parts(handover: Handover, corpus: Corpus, order: Callable[[str], object]) -
         rows(
             (
                 names(record.id),
-                Cell(under=tuple(_heard(record.id, where, corpus) for where in heard[record.id])),
+                Cell(
+                    under=tuple(cells.heard(record.id, where, corpus) for where in heard[record.id])
+                ),
             )
             for record in by_title(heard)
         ),
@@ -137,22 +86,76 @@ def _parts(handover: Handover, corpus: Corpus, order: Callable[[str], object]) -
         "Ceux dont personne n’a écrit où ils en sont, ou dont les sources ne le disent pas",
         (Column("Fiche", "record"),),
         rows(
-            (names(record.id, under=_dated(record, handover)),)
+            (names(record.id, under=cells.dated(record, handover)),)
             for record in by_title(handover.undecided)
         ),
     )
 
 
-def _heard(project: str, where: str, corpus: Corpus) -> Cell:
-    """The page that holds voices; of its own ones, from which places they speak."""
-    if where != project:
-        return names(where)
-    known_words = schema.shape("projet").at(("voix", 0, "role")).words
-    places = dict.fromkeys(
-        str(voice.get("accord") or _label(known_words, str(voice.get("role", ""))).lower())
-        for voice in corpus.records[where].data["voix"]
+def _running(handover: Handover, corpus: Corpus, projects: Sequence[Record]) -> Table:
+    """What goes on, that of which most waits first; ``projects`` are sorted by title."""
+    reasons_of = _waiting(handover)
+    reasons = {project.id: tuple(reasons_of(project.id)) for project in projects}
+    weights = {id_: sum(number for number, _ in told) for id_, told in reasons.items()}
+    carriers: dict[str, list[Carrier]] = {}
+    for carrier in handover.carriers:
+        carriers.setdefault(carrier.record, []).append(carrier)
+    return Table(
+        "en-cours",
+        "En cours ou annoncé",
+        "D’abord ce qui a le plus de choses en attente",
+        (
+            Column("Fiche", "record"),
+            Column("Ce qui attend"),
+            Column("Qui suit"),
+            Column("État"),
+        ),
+        rows(
+            (
+                names(project.id, under=cells.dated(project, handover)),
+                words(" ; ".join(told for _, told in reasons[project.id])),
+                _followers(project, carriers.get(project.id, ())),
+                words(cells.state(project)),
+            )
+            for project in sorted(projects, key=lambda project: -weights[project.id])
+        ),
+        _uncarried(handover, corpus),
     )
-    return words(f"sur sa page : {french.listed(filter(None, places))}")
+
+
+def _promises(handover: Handover) -> Iterator[Table]:
+    """What was promised, decided or announced, and is not done as far as anybody knows."""
+    late = [*map(cells.promise, handover.late), *map(cells.late_minutes, handover.late_minutes)]
+    yield _grouped("retard", "En retard", "Ce qui est en retard", late, handover)
+    yield _grouped(
+        "promis",
+        "Promis",
+        "Ce qui est promis, et court encore",
+        map(cells.promise, handover.promised),
+        handover,
+    )
+    yield _grouped(
+        "sans-suite",
+        "Promis, sans que l’on sache la suite",
+        "Promesses et décisions dont la suite n’est pas écrite : à demander",
+        map(cells.promise, handover.unknown),
+        handover,
+    )
+    yield waiting.announcements(handover.announced)
+
+
+def _lessons(handover: Handover) -> Table:
+    followed = any(lesson.said for lesson in handover.lessons)
+    return _grouped(
+        "appris",
+        "Appris, sans suite",
+        "Ce que l’on a appris, et la suite prévue",
+        map(cells.lesson, handover.lessons),
+        handover,
+        ("Toutes attendent que quelqu’un leur donne une suite, ou écrive qu’il n’y en aura pas.",)
+        if handover.lessons and not followed
+        else (),
+    )
 
 
 def _waiting(handover: Handover) -> Callable[[str], Iterator[tuple[int, str]]]:
@@ -205,79 +208,27 @@ def _uncarried(handover: Handover, corpus: Corpus) -> tuple[str, ...]:
     return (f"{which} de référent écrit : à désigner, sous « referents » de la fiche.",)
 
 
-_Item = tuple[str, Cell]
-"""The id of a record, and one thing to say of it."""
-
-
 def _grouped(
     id_: str,
     title: str,
     caption: str,
-    pairs: Iterable[_Item],
+    pairs: Iterable[cells.Item],
     handover: Handover,
     notes: tuple[str, ...] = (),
 ) -> Table:
     """One line a record, with its items under it, those of most items first."""
     groups: dict[str, list[Cell]] = {}
     for record, item in pairs:
-        groups.setdefault(record, []).append(_aged(item, handover))
+        groups.setdefault(record, []).append(cells.aged(item, handover))
     told = sorted(groups.items(), key=lambda group: -len(group[1]))
     return Table(
         id_,
         title,
         caption,
         (Column("Fiche", "record"), Column("Quoi, qui, pour quand")),
-        rows((names(record), Cell(under=tuple(cells))) for record, cells in told),
+        rows((names(record), Cell(under=tuple(under))) for record, under in told),
         notes,
     )
-
-
-def _aged(item: Cell, handover: Handover) -> Cell:
-    """An item with its day, and how long ago that is."""
-    if not item.date:
-        return item
-    age = french.ago(item.date, handover.today)
-    details = ", ".join(filter(None, (french.due(item.date), age)))
-    return Cell(f"{item.text} ({details})")
-
-
-def _who(promise: Promise) -> str:
-    what = french.open_end(promise.what) or "on ne sait plus quoi"
-    return f"{what} – {promise.who}" if promise.who else what
-
-
-def _late_minutes(minutes: Minutes) -> _Item:
-    held = f" de la réunion du {french.when(minutes.date)}" if minutes.date.count("-") == 2 else ""
-    who = f" – {minutes.service}" if minutes.service else ""
-    return minutes.id, Cell(f"Compte rendu{held} à publier{who}")
-
-
-def _promise(promise: Promise) -> _Item:
-    return promise.record, Cell(_who(promise), date=promise.due)
-
-
-def _lesson(promise: Promise) -> _Item:
-    after = f" – suite prévue : {french.open_end(promise.said)}" if promise.said else ""
-    return promise.record, Cell(f"{french.open_end(promise.what)}{after}", date=promise.due)
-
-
-def _stopped(record: Record) -> tuple[Cell, ...]:
-    stop = record.data.get("arret")
-    stop = stop if isinstance(stop, dict) else {}
-    when = known(stop.get("date")) or known(stop.get("du"))
-    reason = known(stop.get("motif")) or _limits(record) or "raison à écrire"
-    return names(record.id), words(_state(record)), day(when), words(reason)
-
-
-def _limits(record: Record) -> str:
-    shape = schema.shape(record.type).at(("limites", 0))
-    terms = shape.words or shape.at(("valeur",)).words
-    limits = [
-        _label(terms, known(limit))
-        for _, limit in items(record.data.get("limites"))
-        if known(limit)
-    ]
-    return f"limites dites : {french.listed(limits)}" if limits else ""
 
 
 def _carriers(id_: str, title: str, caption: str, carriers: Iterable[Carrier]) -> Table:
@@ -293,55 +244,9 @@ def _carriers(id_: str, title: str, caption: str, carriers: Iterable[Carrier]) -
         rows(
             (
                 names(who),
-                Cell(under=tuple(map(_carried, each))),
+                Cell(under=tuple(map(cells.carried, each))),
                 names(each[0].successor) if each[0].successor else Cell(),
             )
             for who, each in groups.items()
         ),
     )
-
-
-def _carried(carrier: Carrier) -> Cell:
-    details = ", ".join(filter(None, (carrier.role, _term(carrier))))
-    return Cell(record=carrier.record, under=(words(details),) if details else ())
-
-
-def _term(carrier: Carrier) -> str:
-    if carrier.since and carrier.until:
-        return french.period(carrier.since, carrier.until)
-    if carrier.since and carrier.left and "parti" not in carrier.role:
-        return f"{french.since(carrier.since)}, on ne sait pas jusqu’à quand"
-    if carrier.since:
-        return french.since(carrier.since)
-    if carrier.until:
-        return french.until(carrier.until)
-    # the role often says it already, in the words of the record
-    return "on ne sait pas jusqu’à quand" if carrier.left and "parti" not in carrier.role else ""
-
-
-def _dated(record: Record, handover: Handover) -> tuple[Cell, ...]:
-    """The date of a project, with how it is known and how old it is; it stands under its name,
-    so that a phone shows the other columns."""
-    value = record.data.get("date") or record.data.get("annee")
-    text = known(value)
-    if not text:
-        return ()
-    age = french.ago(text, handover.today)
-    date_text = french.when(text) + _deduced(value)
-    return (words(f"{date_text}, {age}" if age else date_text),)
-
-
-def _deduced(value: object) -> str:
-    """What is deduced stays so wherever it is told."""
-    return " (déduit)" if isinstance(value, dict) and value.get("statut") == "deduit" else ""
-
-
-def _state(record: Record) -> str:
-    state = known(record.data.get("statut"))
-    shape = schema.shape(record.type).at(("statut",))
-    terms = shape.words or shape.at(("valeur",)).words
-    return _label(terms, state) + _deduced(record.data.get("statut")) if state else ""
-
-
-def _label(terms: Sequence[Word], value: str) -> str:
-    return next((term.title for term in terms if term.value == value), value)

@@ -1,0 +1,123 @@
+"""What a handover says of one project, promise or person, as cells of its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from loosbot.corpus import french, schema
+from loosbot.corpus.model import Corpus, Record
+from loosbot.corpus.schema import Word
+from loosbot.corpus.values import items, known
+from loosbot.trace.handover.collect import Carrier, Handover
+from loosbot.trace.layout.tables import Cell, day, names, words
+from loosbot.trace.reported import Minutes, Promise
+
+Item = tuple[str, Cell]
+"""The id of a record, and one thing to say of it."""
+
+
+def heard(project: str, where: str, corpus: Corpus) -> Cell:
+    """The page that holds voices; of its own ones, from which places they speak."""
+    if where != project:
+        return names(where)
+    known_words = schema.shape("projet").at(("voix", 0, "role")).words
+    places = dict.fromkeys(
+        str(voice.get("accord") or label(known_words, str(voice.get("role", ""))).lower())
+        for voice in corpus.records[where].data["voix"]
+    )
+    return words(f"sur sa page : {french.listed(filter(None, places))}")
+
+
+def aged(item: Cell, handover: Handover) -> Cell:
+    """An item with its day, and how long ago that is."""
+    if not item.date:
+        return item
+    age = french.ago(item.date, handover.today)
+    details = ", ".join(filter(None, (french.due(item.date), age)))
+    return Cell(f"{item.text} ({details})")
+
+
+def late_minutes(minutes: Minutes) -> Item:
+    """Minutes to publish, of which meeting, and by which service."""
+    held = f" de la réunion du {french.when(minutes.date)}" if minutes.date.count("-") == 2 else ""
+    who = f" – {minutes.service}" if minutes.service else ""
+    return minutes.id, Cell(f"Compte rendu{held} à publier{who}")
+
+
+def promise(made: Promise) -> Item:
+    """What was promised, and by whom, where somebody wrote it."""
+    what = french.open_end(made.what) or "on ne sait plus quoi"
+    return made.record, Cell(f"{what} – {made.who}" if made.who else what, date=made.due)
+
+
+def lesson(learnt: Promise) -> Item:
+    """What was learnt, and what is to follow from it."""
+    after = f" – suite prévue : {french.open_end(learnt.said)}" if learnt.said else ""
+    return learnt.record, Cell(f"{french.open_end(learnt.what)}{after}", date=learnt.due)
+
+
+def stopped(record: Record) -> tuple[Cell, ...]:
+    """A project that ended or wore away: its name, its state, when and why."""
+    stop = record.data.get("arret")
+    stop = stop if isinstance(stop, dict) else {}
+    when = known(stop.get("date")) or known(stop.get("du"))
+    reason = known(stop.get("motif")) or _limits(record) or "raison à écrire"
+    return names(record.id), words(state(record)), day(when), words(reason)
+
+
+def _limits(record: Record) -> str:
+    shape = schema.shape(record.type).at(("limites", 0))
+    terms = shape.words or shape.at(("valeur",)).words
+    limits = [
+        label(terms, known(limit)) for _, limit in items(record.data.get("limites")) if known(limit)
+    ]
+    return f"limites dites : {french.listed(limits)}" if limits else ""
+
+
+def carried(carrier: Carrier) -> Cell:
+    """What somebody carries, in which role, and from when to when."""
+    details = ", ".join(filter(None, (carrier.role, _term(carrier))))
+    return Cell(record=carrier.record, under=(words(details),) if details else ())
+
+
+def _term(carrier: Carrier) -> str:
+    if carrier.since and carrier.until:
+        return french.period(carrier.since, carrier.until)
+    if carrier.since and carrier.left and "parti" not in carrier.role:
+        return f"{french.since(carrier.since)}, on ne sait pas jusqu’à quand"
+    if carrier.since:
+        return french.since(carrier.since)
+    if carrier.until:
+        return french.until(carrier.until)
+    # the role often says it already, in the words of the record
+    return "on ne sait pas jusqu’à quand" if carrier.left and "parti" not in carrier.role else ""
+
+
+def dated(record: Record, handover: Handover) -> tuple[Cell, ...]:
+    """The date of a project, with how it is known and how old it is; it stands under its name,
+    so that a phone shows the other columns."""
+    value = record.data.get("date") or record.data.get("annee")
+    text = known(value)
+    if not text:
+        return ()
+    age = french.ago(text, handover.today)
+    date_text = french.when(text) + _deduced(value)
+    return (words(f"{date_text}, {age}" if age else date_text),)
+
+
+def _deduced(value: object) -> str:
+    """What is deduced stays so wherever it is told."""
+    return " (déduit)" if isinstance(value, dict) and value.get("statut") == "deduit" else ""
+
+
+def state(record: Record) -> str:
+    """The word for how far a project is; "" where it is not known."""
+    value = known(record.data.get("statut"))
+    shape = schema.shape(record.type).at(("statut",))
+    terms = shape.words or shape.at(("valeur",)).words
+    return label(terms, value) + _deduced(record.data.get("statut")) if value else ""
+
+
+def label(terms: Sequence[Word], value: str) -> str:
+    """The words for a value of a vocabulary; itself where the vocabulary has none."""
+    return next((term.title for term in terms if term.value == value), value)

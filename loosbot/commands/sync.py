@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
@@ -28,12 +28,12 @@ from loosbot.push import missed
 from loosbot.render.categories import proposals_title
 from loosbot.sync import planfile, report
 from loosbot.sync.ahead import Ahead
-from loosbot.sync.opening import opened
+from loosbot.sync.opening import Opened, opened
 from loosbot.sync.outcome import Outcome, new_run
 from loosbot.sync.planned import PlannedPage
 from loosbot.sync.publish import Choices, Publication
 from loosbot.sync.rollback import Rollback
-from loosbot.sync.source import backwards, is_embedded, read_source, require_committed
+from loosbot.sync.source import Source, backwards, is_embedded, read_source, require_committed
 from loosbot.sync.standstill import Kept, Memory, at_rest, proposal_heads
 from loosbot.sync.state import leave_faults, leave_state, leave_version, telling
 from loosbot.sync.summary import Origin
@@ -43,6 +43,9 @@ from loosbot.wiki.writer import Writer
 
 _NAMED = 5
 """So many pages are named in the question; a person reads no more of them."""
+
+_Agreed = Callable[[Publication | Rollback, int, str], bool]
+"""Asks a person about some work, its number of pages and a question; see :func:`_carried_out`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,40 +157,15 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
     writer = Writer(ahead.session(credentials) if ahead else Session(credentials))
     named = asked.adopt, asked.recreate, asked.take_back, asked.retrait
     told = telling(writer, source.head) if asked.etat else nullcontext()
+    agreed = partial(_carried_out, yes=yes, hidden=form == "json")
     found: Kept | None = None
     with opened(writer, source, credentials, os.environ, *named) as wiki, told:
-        agreed = partial(_carried_out, yes=yes, hidden=form == "json")
         if asked.rollback is not None:
-            undoing = Rollback(writer, wiki.aim, asked.rollback, wiki.cache, outcome)
-            pages = undoing.prepare()
-            question = f"Annuler la publication {asked.rollback} sur {counted(pages, 'page')} ?"
-            if not agreed(undoing, pages, question):
-                return 0
+            done = _undone(asked.rollback, writer, wiki, outcome, agreed)
         else:
-            late = backwards(writer, source)
-            if late and not asked.reculer:
-                raise late
-            file = asked.plan_file
-            shown = planfile.load(file, credentials.api, wiki.aim.corpus) if file else None
-            choices = Choices(frozenset(asked.only), shown, asked.yes_retire, asked.reculer)
-            outcome.remarks += (wiki.notice,) if wiki.notice else ()
-            filed = proposals_title(source.corpus.config)
-            newest = writer.newest(filed) if memory else None
-            work = Publication(writer, wiki.aim, wiki.cache, wiki.source, choices, outcome)
-            pages = work.prepare()
-            gc.freeze()
-            if not agreed(work, pages, _question(pages, work.titles, work.taken_back)):
-                return 0
-            proposals: Mapping[str, str] = {}
-            proposed = newest.filed if newest else not asked.some_pages
-            if proposed and not outcome.stopped:
-                proposals = proposal_heads(writer, filed)
-                work.tell(findings(writer, wiki.source, work.pages) if proposals else ())
-            if late and source.head and not outcome.edits:
-                origin = Origin(wiki.aim.corpus, source.commit, source.dirty, outcome.run)
-                leave_version(writer, outcome, origin, wiki.aim.gone)
-            if memory and newest:
-                found = work.found(memory.key, wiki, newest, filed, proposals)
+            done, found = _published(asked, memory, writer, source, wiki, outcome, agreed)
+        if not done:
+            return 0
         if asked.etat:
             depot = missed.bare_of(corpus)
             lines = missed.missed(depot) if depot else ()
@@ -198,6 +176,51 @@ def command(yes: bool, form: str, corpus: Path, **options: Any) -> int:
         memory.write(found)
     outcome.end(writer.session.requests)
     return _show(outcome, form, wiki.notice, wiki.portal)
+
+
+def _undone(run: str, writer: Writer, wiki: Opened, outcome: Outcome, agreed: _Agreed) -> bool:
+    """Whether the person agreed to undo the publication ``run``; it is then undone."""
+    work = Rollback(writer, wiki.aim, run, wiki.cache, outcome)
+    pages = work.prepare()
+    return agreed(work, pages, f"Annuler la publication {run} sur {counted(pages, 'page')} ?")
+
+
+def _published(
+    asked: _Asked,
+    memory: Memory | None,
+    writer: Writer,
+    source: Source,
+    wiki: Opened,
+    outcome: Outcome,
+    agreed: _Agreed,
+) -> tuple[bool, Kept | None]:
+    """Whether the person agreed to publish, which is then done; and what the next run may find as
+    it is now, for ``memory``. Raises UserError where it would go back in time."""
+    late = backwards(writer, source)
+    if late and not asked.reculer:
+        raise late
+    file = asked.plan_file
+    shown = planfile.load(file, wiki.aim.api, wiki.aim.corpus) if file else None
+    choices = Choices(frozenset(asked.only), shown, asked.yes_retire, asked.reculer)
+    outcome.remarks += (wiki.notice,) if wiki.notice else ()
+    filed = proposals_title(source.corpus.config)
+    newest = writer.newest(filed) if memory else None
+    work = Publication(writer, wiki.aim, wiki.cache, wiki.source, choices, outcome)
+    pages = work.prepare()
+    gc.freeze()
+    if not agreed(work, pages, _question(pages, work.titles, work.taken_back)):
+        return False, None
+    proposals: Mapping[str, str] = {}
+    proposed = newest.filed if newest else not asked.some_pages
+    if proposed and not outcome.stopped:
+        proposals = proposal_heads(writer, filed)
+        work.tell(findings(writer, wiki.source, work.pages) if proposals else ())
+    if late and source.head and not outcome.edits:
+        origin = Origin(wiki.aim.corpus, source.commit, source.dirty, outcome.run)
+        leave_version(writer, outcome, origin, wiki.aim.gone)
+    if not (memory and newest):
+        return True, None
+    return True, work.found(memory.key, wiki, newest, filed, proposals)
 
 
 def _carried_out(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import socket
-import subprocess
 import sys
 import tempfile
 import webbrowser
@@ -165,27 +164,15 @@ def practice_ground(folder: Path) -> Iterator[Path]:
                 shutil.copy2(source, ground / name)
         author = author_of(folder) or _NOBODY
         name, _, address = author.partition(" <")
-        for arguments in (
-            ("init", "--quiet", "--initial-branch=essai"),
-            ("config", "user.name", name),
-            ("config", "user.email", address.removesuffix(">")),
-            ("add", "--all"),
-            ("commit", "--quiet", "--message", "Terrain d’exercice"),
-        ):
-            _git(ground, *arguments)
+        try:
+            for arguments in (
+                ("init", "--quiet", "--initial-branch=essai"),
+                ("config", "user.name", name),
+                ("config", "user.email", address.removesuffix(">")),
+                ("add", "--all"),
+                ("commit", "--quiet", "--message", "Terrain d’exercice"),
+            ):
+                process.run(ground, *arguments)
+        except UserError as error:
+            raise UserError("Le terrain d’exercice ne peut pas être préparé.") from error
         yield ground
-
-
-def _git(folder: Path, *arguments: str) -> None:
-    done = subprocess.run(
-        ["git", *arguments],
-        cwd=folder,
-        env=process.environment({}),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-    )
-    if done.returncode:
-        raise UserError("Le terrain d’exercice ne peut pas être préparé.") from process.refusal(
-            done.stderr
-        )

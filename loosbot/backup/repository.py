@@ -7,7 +7,6 @@ run a program (hooks, filters, aliases) is not put back from an archive: hooks a
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from loosbot.backup.manifest import History, hook_command, is_plain_path
 from loosbot.corpus.tree import CORPUS_PATHS
 from loosbot.errors import UserError
 from loosbot.history.git import Repository
-from loosbot.history.process import attempt, environment, refusal, run
+from loosbot.history.process import attempt, run
 from loosbot.push.install import NAMES, branch_of
 from loosbot.push.receive import HEADS
 
@@ -117,16 +116,8 @@ def _name(folder: Path, lines: Iterable[str]) -> None:
         identifier, _, name = line.partition(" ")
         if name.startswith("refs/") and not name.endswith("/HEAD"):
             orders.append(f"create {name}\0{identifier}\0")
-    done = subprocess.run(
-        ["git", "--no-pager", "update-ref", "--stdin", "-z"],
-        cwd=folder,
-        env=environment({}),
-        input="".join(orders).encode("utf-8", "surrogateescape"),
-        capture_output=True,
-        check=False,
-    )
-    if done.returncode:
-        raise refusal(done.stderr)
+    data = "".join(orders).encode("utf-8", "surrogateescape")
+    run(folder, "update-ref", "--stdin", "-z", data=data)
 
 
 def _settings(folder: Path) -> Iterable[tuple[str, str]]:

@@ -1,4 +1,6 @@
-"""How git is run: only to read, and so that nothing of the repository runs code or is written."""
+"""How git is run: nothing of the repository runs code, nothing leaves the machine, and a command
+that reads writes nothing.
+"""
 
 from __future__ import annotations
 
@@ -44,23 +46,39 @@ def installed() -> bool:
     return shutil.which("git") is not None
 
 
-def run(folder: Path, *arguments: str, settings: Mapping[str, str] | None = None) -> bytes:
-    """The standard output of one git command. Raises UserError with git's reason."""
-    done = attempt(folder, *arguments, settings=settings)
+def run(
+    folder: Path,
+    *arguments: str,
+    data: bytes = b"",
+    settings: Mapping[str, str] | None = None,
+    variables: Mapping[str, str] | None = None,
+) -> bytes:
+    """The standard output of one git command. Raises UserError with git's reason.
+
+    ``data`` is what it reads on its standard input; ``settings`` are keys of git's configuration,
+    ``variables`` those of its environment.
+    """
+    done = attempt(folder, *arguments, data=data, settings=settings, variables=variables)
     if done.returncode:
         raise refusal(done.stderr)
     return done.stdout
 
 
 def attempt(
-    folder: Path, *arguments: str, settings: Mapping[str, str] | None = None
+    folder: Path,
+    *arguments: str,
+    data: bytes = b"",
+    settings: Mapping[str, str] | None = None,
+    variables: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run one git command whose failure is an answer too."""
+    """Run one git command whose failure is an answer too; see :func:`run`."""
     return subprocess.run(
         ["git", "--no-pager", *arguments],
         cwd=folder,
-        env=environment(settings or {}),
-        stdin=subprocess.DEVNULL,
+        env={**environment(settings or {}), **(variables or {})},
+        # never our own standard input, on which somebody may be typing
+        stdin=None if data else subprocess.DEVNULL,
+        input=data or None,
         capture_output=True,
         check=False,
     )

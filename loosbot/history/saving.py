@@ -7,7 +7,6 @@ same moment is never written over.
 from __future__ import annotations
 
 import os
-import subprocess
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -78,18 +77,18 @@ def write_commit(
     folder = repository.folder
     with tempfile.TemporaryDirectory(prefix="loosbot-") as room:
         index = {"GIT_INDEX_FILE": str(Path(room) / "index")}
-        _git(folder, "read-tree", parents[0], variables=index)
+        process.run(folder, "read-tree", parents[0], variables=index)
         entries = [
             f"100644 {_blob(repository, path, data)}\t{repository.prefix}{path}".encode()
             for path, data in files.items()
         ]
         if entries:
             listed = b"\0".join(entries) + b"\0"
-            _git(folder, "update-index", "-z", "--index-info", data=listed, variables=index)
-        tree = _git(folder, "write-tree", variables=index).decode("ascii").strip()
+            process.run(folder, "update-index", "-z", "--index-info", data=listed, variables=index)
+        tree = process.run(folder, "write-tree", variables=index).decode("ascii").strip()
     who = identity(author)
     name, _, address = who.partition(" <")
-    written = _git(
+    written = process.run(
         folder,
         "commit-tree",
         tree,
@@ -145,7 +144,7 @@ def save_in_folder(
     entries = {path: _blob(repository, path, data) for path, data in files.items()}
     for path, blob in entries.items():
         cached = f"100644,{blob},{repository.prefix}{path}"
-        _git(repository.folder, "update-index", "--add", "--cacheinfo", cached)
+        process.run(repository.folder, "update-index", "--add", "--cacheinfo", cached)
     return commit
 
 
@@ -172,29 +171,10 @@ def _blob(repository: Repository, path: str, data: bytes) -> str:
     arguments = ["hash-object", "-w", "--stdin"]
     if not repository.bare:
         arguments += ["--path", repository.prefix + path]
-    done = _git(repository.folder, *arguments, data=data, settings=repository.without_filters())
-    return done.decode("ascii").strip()
-
-
-def _git(
-    folder: Path,
-    *arguments: str,
-    data: bytes = b"",
-    variables: Mapping[str, str] | None = None,
-    settings: Mapping[str, str] | None = None,
-) -> bytes:
-    """One git command that may write into git's own store. Raises UserError with its reason."""
-    done = subprocess.run(
-        ["git", "--no-pager", *arguments],
-        cwd=folder,
-        env={**process.environment(settings or {}), **(variables or {})},
-        input=data,
-        capture_output=True,
-        check=False,
+    done = process.run(
+        repository.folder, *arguments, data=data, settings=repository.without_filters()
     )
-    if done.returncode:
-        raise process.refusal(done.stderr)
-    return done.stdout
+    return done.decode("ascii").strip()
 
 
 def unsaved(repository: Repository, paths: Iterable[str]) -> list[str]:

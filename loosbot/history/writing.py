@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -59,16 +58,8 @@ def write_commits(
     stream = b"".join(
         _commit(branch, parent, commit, committer, n) for n, commit in enumerate(commits)
     )
-    done = subprocess.run(
-        ["git", "fast-import", "--quiet", "--date-format=raw", "--done"],
-        cwd=folder,
-        env=process.environment({}),
-        input=stream + b"done\n",
-        capture_output=True,
-        check=False,
-    )
-    if done.returncode:
-        raise process.refusal(done.stderr)
+    order = ("fast-import", "--quiet", "--date-format=raw", "--done")
+    process.run(folder, *order, data=stream + b"done\n")
     return process.run(folder, "rev-parse", f"refs/heads/{branch}").decode().strip()
 
 

@@ -128,6 +128,24 @@ def _named_files(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+def test_git_runs_in_one_room() -> None:
+    running = {
+        room
+        for room, path in _modules()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.List) and node.elts
+        if isinstance(first := node.elts[0], ast.Constant) and first.value == "git"
+    }
+    assert running == {"history"}
+
+
+def test_http_is_spoken_in_one_room() -> None:
+    """And by a town's atelier, which asks the wiki who somebody is with that person's cookies."""
+    libraries = {"http.client", "mwclient", "requests", "urllib.request", "urllib3"}
+    speaking = {room for room, path in _modules() if libraries.intersection(_imported(path))}
+    assert speaking == {"wiki", "atelier.town"}
+
+
 def test_a_file_is_called_after_what_is_in_it() -> None:
     """Tabs of an editor that all say ``model.py`` tell nobody which is which."""
     named = Counter(path.name for _, path in _modules() if path.name != "__init__.py")

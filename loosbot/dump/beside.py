@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import os
 import pickle
+import signal
 import sys
 import tempfile
 import traceback
@@ -45,6 +46,8 @@ def beside(make: Make[Item]) -> Iterator[Item]:
 
 
 def _run(make: Make[Any], file: IO[bytes]) -> None:
+    # ^C reaches both; the first one tells it, and ends this one
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # a search for garbage would write on all that the two have in common
     gc.freeze()
     gc.enable()

@@ -40,6 +40,12 @@ def killed() -> Iterator[int]:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def interrupted() -> Iterator[int]:
+    yield 1
+    os.kill(os.getpid(), signal.SIGINT)
+    yield 2
+
+
 def wrong() -> Iterator[int]:
     yield 1
     raise ZeroDivisionError
@@ -62,6 +68,14 @@ def test_a_killed_process_is_told() -> None:
     received = beside(killed)
     with pytest.raises(UserError, match="arrêté d’un coup"):
         next(received)
+
+
+@pytest.mark.usefixtures("two_processors")
+def test_an_interruption_is_told_by_the_first_process_alone(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    assert list(beside(interrupted)) == [1, 2]
+    assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.usefixtures("two_processors")

@@ -52,6 +52,19 @@ def test_a_template_shows_and_explains_every_parameter(name: str) -> None:
         assert described[parameter]["description"].endswith((".", "…"))
 
 
+@pytest.mark.parametrize("name", [name for name, _ in tables.FICHES.values()])
+def test_what_is_unknown_agrees_with_its_name(name: str) -> None:
+    """« Année : inconnue »; the parameter says « inconnu », whatever it is the parameter of."""
+    shown = TEMPLATES[name].partition("<noinclude>")[0]
+    for label, word in {
+        **dict.fromkeys(("Année", "Date", "Initiative", "Récurrence", "Fonction"), "inconnue"),
+        "Parties prenantes": "inconnues",
+    }.items():
+        value = "{{{" + label + "}}}"
+        if f">{label}</th>" in shown:
+            assert f">{{{{#ifeq:{value}|inconnu|{word}|{value}}}}}</td>" in shown
+
+
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_types_and_words_are_those_of_the_schemas(name: str) -> None:
     """A word was added, or a field: run ``scripts/templatedata.py``."""

@@ -325,6 +325,7 @@ def test_an_index_says_of_each_record_what_its_columns_promise(tmp_path: Path) -
         "narratives/lieu/quai.yaml": "type: lieu\ntitre: Le quai\ngenre: rue\n",
         "narratives/projet/serre.yaml": "type: projet\ntitre: La serre\nresume: Du verre.\n"
         "statut: abandonne\nannee: {valeur: 2012, statut: deduit}\nlieu: lieu/quai\n"
+        "initiative: inconnu\nniveau: inconnu\n"
         "arret: {motif: Plus d’eau ; plus de bras}\n"
         "enseignements: [L’eau d’abord., Trois clés.]\n"
         "evaluation: {constats: [{texte: Il y faisait bon., qui: acteur/anne}]}\n"
@@ -349,6 +350,9 @@ def test_an_index_says_of_each_record_what_its_columns_promise(tmp_path: Path) -
     # nobody said anything of limits, and who withdrew is counted nowhere
     assert not {"Limites", "Zoé"} & set(pairs) and "Quel froid" not in page
     assert "<small>Du verre.</small>" in page
+    greenhouse = (target / "projet/serre.html").read_text("utf-8")
+    assert "<dt>Initiative</dt>\n<dd><em>inconnue</em></dd>" in greenhouse
+    assert "<dt>Niveau d’implication</dt>\n<dd><em>inconnu</em></dd>" in greenhouse
     assert _broken(target) == []
 
 

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 
 from loosbot.atelier.desk.desk import Desk
 from loosbot.atelier.desk.preview import Previews, Wiki
+from loosbot.atelier.desk.saves import Saves
 from loosbot.atelier.desk.waiting import Waits
 from loosbot.atelier.guard import MAX_BODY, Door, Refusal, guard, secret_in
 from loosbot.atelier.pages import deciding, filling, reading
@@ -53,7 +54,7 @@ def create_app(desk: Desk, port: int, env: Mapping[str, str]) -> Flask:
     private = desk.drafts.folder
     guard(app, Door(hosts, secret_in(private), f"atelier_{port}"))
     wiki = Wiki(lambda: find(desk.folder, env, desk.config().wiki))
-    app.extensions[NAME] = Atelier(desk, Previews(wiki), Waits())
+    app.extensions[NAME] = Atelier(desk, Previews(wiki), Waits(), Saves())
     app.jinja_env.globals.update(exercice=desk.practice, ville=False)
     _answer_errors(app, private, f"À joindre à un signalement : {private / _LOG}")
     return app
@@ -65,7 +66,7 @@ def create_town_app(
     """The application of a town. ``who`` tells whose cookies these are, asked at every request;
     ``login`` is where the wiki lets somebody in."""
     app = _app()
-    previews, waits = Previews(wiki, shared=True), Waits()
+    previews, waits, saves = Previews(wiki, shared=True), Waits(), Saves()
 
     def admit() -> Refusal | None:
         person = who(_of_the_wiki(request.headers.get("Cookie", ""), door.cookie))
@@ -75,7 +76,7 @@ def create_town_app(
         g.account = str(person.id)
         g.person = person.name
         try:
-            setattr(g, NAME, Atelier(town.desk(person), previews, waits))
+            setattr(g, NAME, Atelier(town.desk(person), previews, waits, saves))
         except UserError as error:
             return Refusal(503, error.message, error.hint)
         return None

@@ -129,6 +129,52 @@ def test_what_is_typed_outlives_a_page_that_is_closed(hand: Hand) -> None:
     assert hand.run("return document.querySelector('[name=titre]').value") == "Le banc de Marie"
 
 
+_FILL = """
+for (const [name, text] of Object.entries(arguments[0])) {
+  const field = document.querySelector(`[name="${name}"]`);
+  if (field.type === "radio") document.querySelector(`[name="${name}"][value="${text}"]`).click();
+  else { field.value = text; field.dispatchEvent(new Event("input", {bubbles: true})); }
+}"""
+_PRESS = "document.querySelector('button[value=enregistrer]').click();"
+
+
+def _told(hand: Hand) -> None:
+    hand.open("/ecrire/recit", 1280)
+    told = {
+        "titre": "Le banc de Marie",
+        "voix.n0.qui": "Marie D.",
+        "voix.n0.role": "habitant",
+        "voix.n0.texte": "Elle voulait un banc.",
+        "voix.n0.consentement.etat": "interne",
+    }
+    hand.driver.execute_script(_FILL, told)
+
+
+def test_a_button_pressed_twice_saves_once_and_says_so(hand: Hand) -> None:
+    _told(hand)
+    hand.run(_PRESS + _PRESS)
+    wait(lambda: "/fiche/recit/le-banc-de-marie" in hand.driver.current_url)
+    wait(lambda: "C’est enregistré." in hand.text())
+    hand.open("/", 1280)
+    assert "Vos brouillons" not in hand.text()
+
+
+def test_no_word_is_lost_to_an_atelier_that_does_not_answer(hand: Hand) -> None:
+    _told(hand)
+    wait(lambda: "Brouillon gardé" in hand.text())
+    line = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+    hand.driver.execute_cdp_cmd("Network.enable", {})
+    hand.driver.execute_cdp_cmd("Network.emulateNetworkConditions", {"offline": True, **line})
+    hand.driver.execute_script(_FILL, {"titre": "Le banc de Marie et de Paul"})
+    hand.run(_PRESS)
+    wait(lambda: "L’atelier ne répond pas : gardez cette page ouverte" in hand.text())
+    titre = "return document.querySelector('[name=titre]').value"
+    assert hand.run(titre) == "Le banc de Marie et de Paul"
+    hand.driver.execute_cdp_cmd("Network.emulateNetworkConditions", {"offline": False, **line})
+    hand.run(_PRESS)
+    wait(lambda: "/fiche/recit/le-banc-de-marie-et-de-paul" in hand.driver.current_url)
+
+
 @pytest.mark.parametrize("width", [1280, 360])
 def test_every_page_is_clean_for_axe_and_no_wider_than_its_window(hand: Hand, width: int) -> None:
     pages = ["/", "/fiches", "/aide", "/corriger/lieu/rue-hoche", "/fiche/lieu/rue-hoche", "/rien"]

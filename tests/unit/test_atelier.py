@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from io import BytesIO
 from pathlib import Path
 
@@ -256,6 +257,48 @@ def test_two_tabs_on_one_draft_keep_both_texts(browser: Browser) -> None:
     assert said["jumeau"] and said["adresse"] != action
     titles = sorted(draft.title for draft in browser.desk.drafts.all())
     assert titles == ["Un banc bleu", "Un banc vert"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kept", [False, True])
+def test_a_form_that_is_sent_twice_is_saved_once(browser: Browser, kept: bool) -> None:
+    form = browser.get("/ecrire/recit")
+    if kept:
+        form = browser.fill(form, TOLD, "garder")
+    for _ in range(2):  # a button pressed twice; a page sent again, for no answer came back
+        page = browser.fill(form, TOLD, "enregistrer")
+        assert page.status == 200 and "C’est enregistré." in page.text
+    assert len(browser.commits()) == 2
+    assert browser.desk.drafts.all() == []
+    # the way back leads to what was saved; other words on a page left open correct that very record
+    assert "C’est enregistré." in browser.get(form.action).text
+    again = browser.fill(form, {**TOLD, "occasion": "Une fête de rue"}, "enregistrer")
+    assert "C’est enregistré." in again.text
+    assert "occasion: Une fête de rue" in (
+        browser.folder / "narratives/recit/un-banc-pour-la-rue.yaml"
+    ).read_text("utf-8")
+    assert len(list((browser.folder / "narratives/recit").iterdir())) == 2
+
+
+@pytest.mark.slow
+def test_two_presses_at_the_same_moment_save_once(browser: Browser) -> None:
+    form = browser.fill(browser.get("/ecrire/recit"), TOLD, "garder")
+    cookie = browser.client.get_cookie("atelier_8910", domain="127.0.0.1")
+    assert cookie
+    told: list[str] = []
+
+    def press() -> None:
+        hand = Browser(browser.folder, browser.desk, browser.client.application.test_client())
+        hand.client.set_cookie("atelier_8910", cookie.value, domain="127.0.0.1")
+        told.append(hand.fill(form, {}, "enregistrer").text)
+
+    presses = [threading.Thread(target=press) for _ in range(4)]
+    for one in presses:
+        one.start()
+    for one in presses:
+        one.join()
+    assert ["C’est enregistré." in text for text in told] == [True] * 4
+    assert len(browser.commits()) == 2
 
 
 def test_a_draft_is_private_and_in_no_version(browser: Browser, tmp_path: Path) -> None:

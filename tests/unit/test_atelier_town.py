@@ -85,6 +85,24 @@ def test_declined_with_a_word_mended_and_accepted(hall: TownHall) -> None:
 
 
 @pytest.mark.slow
+def test_what_is_sent_twice_is_proposed_and_accepted_once(hall: TownHall) -> None:
+    marie, agnes = hall.guest("marie"), hall.guest("agnes")
+    form = marie.get("/ecrire/recit")
+    for _ in range(2):
+        assert "C’est proposé." in marie.fill(form, TOLD, "enregistrer").text
+    (branch,) = hall.proposals()
+    # other words on the page that was left open are another version of the same proposal
+    marie.fill(form, {**TOLD, "occasion": "Une fête de rue"}, "enregistrer")
+    assert hall.proposals() == [branch]
+    assert "occasion: Une fête de rue" in git(hall.repo, "show", f"{branch}:{NEW}")
+
+    page = agnes.get(branch.replace("refs/heads/propositions/", "/proposition/"))
+    assert "est accepté" in agnes.press(page, "accepter").text
+    again = agnes.press(page, "accepter")
+    assert again.status == 200 and "Acceptée" in again.text
+
+
+@pytest.mark.slow
 def test_who_publishes_may_publish_at_once_and_nobody_else(hall: TownHall) -> None:
     marie, agnes = hall.guest("marie"), hall.guest("agnes")
     form = marie.get("/corriger/lieu/chemins-ruraux")

@@ -59,8 +59,11 @@ def decline(id_: str) -> Answer | tuple[str, int]:
 
 
 @blueprint.post("/proposition/<id_>/accepter")
-def accept(id_: str) -> tuple[str, int]:
+def accept(id_: str) -> Answer | tuple[str, int]:
     """Bring a proposal into the published branch, by the door of a push."""
+    desk, proposal = _found(id_)
+    if proposal.state == "accepted" and desk.publishes:
+        return redirect(url_for("deciding.show", id_=id_), 303)  # the button was pressed twice
     desk, proposal = _to_decide(id_)
     return publish(desk, proposal)
 
@@ -85,7 +88,7 @@ def take_back(id_: str) -> Answer:
     return redirect(url_for("pages.start"), 303)
 
 
-def publish(desk: TownDesk, proposal: Proposal) -> tuple[str, int]:
+def publish(desk: TownDesk, proposal: Proposal) -> Answer | tuple[str, int]:
     """Accept a proposal where nothing stands in the way, and say what became of it."""
     if not desk.publishes:
         abort(403)
@@ -110,6 +113,9 @@ def publish(desk: TownDesk, proposal: Proposal) -> tuple[str, int]:
             patience=PATIENCE,
         )
     except Moved:
+        now = desk.town.branches.find(proposal.id)
+        if now is not None and now.state == "accepted" and now.tip == proposal.tip:
+            return redirect(url_for("deciding.show", id_=proposal.id), 303)
         again = "Autre chose vient d’être publié. Relisez, puis recommencez."
         return _page(desk, proposal, refused=again), 409
     except UserError as error:

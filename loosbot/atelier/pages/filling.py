@@ -5,20 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.wrappers import Response as Answer
 
 from loosbot.atelier.desk.drafts import KEPT_DAYS, Draft, is_id, new_id
 from loosbot.atelier.desk.pictures import take_pictures
-from loosbot.atelier.desk.saving import Outcome, base_of, judge, known_to, save
+from loosbot.atelier.desk.saves import Saved
+from loosbot.atelier.desk.saving import Outcome, judge, known_to, save
 from loosbot.atelier.desk.waiting import faulty
-from loosbot.atelier.desk.withdrawals import without
 from loosbot.atelier.forms import conversation
 from loosbot.atelier.forms.answers import Problem, clean, flat, record
 from loosbot.atelier.forms.form import Choice, Form, Shown, build
 from loosbot.atelier.forms.known import Known
 from loosbot.atelier.forms.posted import add_item, answers_of, raise_item, remove_item, set_answer
 from loosbot.atelier.forms.showing import in_words, walk
+from loosbot.atelier.pages import drafted
 from loosbot.atelier.pages.deciding import publish
 from loosbot.atelier.pages.reading import shown_page
 from loosbot.atelier.pages.room import atelier
@@ -77,9 +87,12 @@ def correct(type_name: str, slug: str) -> str:
 
 
 @blueprint.get("/brouillon/<id_>")
-def draft_form(id_: str) -> str:
+def draft_form(id_: str) -> Answer | str:
     """The form of a draft; with what is to be mended where that was asked."""
-    draft = _found(id_)
+    saved = atelier().saves.find(drafted.mine(id_))
+    if saved is not None and atelier().desk.drafts.find(id_) is None:
+        return redirect(saved.address, 303)  # the way back from the page that tells of it
+    draft = drafted.found(id_)
     if request.args.get("verifier") != "1":
         return _form(draft, opened=request.args.get("creer", ""))
     with atelier().desk.lock:
@@ -89,7 +102,16 @@ def draft_form(id_: str) -> str:
 
 @blueprint.post("/brouillon/<id_>")
 def fill(id_: str) -> Answer | tuple[str, int]:
-    """Keep what was typed, then do what the button says."""
+    """Keep what was typed, then do what the button says; once, however often it was sent."""
+    with atelier().saves.turn(drafted.mine(id_)) as saved:
+        if saved is not None and (
+            saved.fingerprint == drafted.sent() or _WHOLE not in request.form
+        ):
+            return redirect(saved.address, 303)
+        return _fill(id_)
+
+
+def _fill(id_: str) -> Answer | tuple[str, int]:
     draft = _keep(id_)
     action, _, name = request.form.get("_action", "garder").partition(":")
     if action in ("enregistrer", "publier"):
@@ -124,12 +146,13 @@ def fill(id_: str) -> Answer | tuple[str, int]:
 def keep(id_: str) -> Response | tuple[Response, int]:
     """Keep what is being typed, for a script; says what was understood of it."""
     try:
-        draft = _keep(id_)
+        with atelier().saves.turn(drafted.mine(id_)):
+            draft = _keep(id_)
     except UserError as error:
         return jsonify({"erreur": error.message, "conseil": error.hint}), 409
     desk = atelier().desk
     known = known_to(desk, draft)
-    given = record(dictionary(draft.type), draft.answers, _base(draft), known, desk.today)
+    given = record(dictionary(draft.type), draft.answers, drafted.base(draft), known, desk.today)
     form = build(draft.type, _shown(draft, known, given.problems, given.unknown))
     heard = {node.name: node.heard for node in walk(form) if node.heard}
     return jsonify(
@@ -146,7 +169,7 @@ def keep(id_: str) -> Response | tuple[Response, int]:
 @blueprint.get("/brouillon/<id_>/apercu")
 def look(id_: str) -> Answer | str:
     """The page as it will be, and what else would change."""
-    draft = _found(id_)
+    draft = drafted.found(id_)
     here = atelier()
     with here.desk.lock:
         outcome = judge(here.desk, draft, {})
@@ -159,7 +182,7 @@ def look(id_: str) -> Answer | str:
 @blueprint.get("/brouillon/<id_>/effacer")
 def ask_to_erase(id_: str) -> str:
     """Whether a draft is to be erased."""
-    draft = _found(id_)
+    draft = drafted.found(id_)
     return render_template("effacer.html", draft=draft, kind=title(draft.type))
 
 
@@ -188,13 +211,22 @@ def _save(draft: Draft, *, published: bool) -> Answer | tuple[str, int]:
         atelier().desk.drafts.erase(draft.id)
     desk = atelier().desk
     if outcome.place and isinstance(desk, TownDesk):
+        place = url_for("deciding.show", id_=outcome.place)
+        _note(draft, outcome, place)
         proposal = desk.town.branches.find(outcome.place) if published else None
         if proposal is not None:
             return publish(desk, proposal)
-        return redirect(url_for("deciding.show", id_=outcome.place), 303)
+        return redirect(place, 303)
     told = "1" if outcome.files else "0"
     place = url_for("pages.record", type_name=type_name, slug=slug, enregistre=told)
+    _note(draft, outcome, place)
     return redirect(place, 303)
+
+
+def _note(draft: Draft, outcome: Outcome, address: str) -> None:
+    atelier().saves.note(
+        drafted.mine(draft.id), Saved(outcome.id, outcome.place, drafted.sent(), address)
+    )
 
 
 def _keep(id_: str) -> Draft:
@@ -206,7 +238,7 @@ def _keep(id_: str) -> Draft:
     type_name = stored.type if stored else request.form.get("_type", "")
     if type_name not in conversation.TALKS:
         abort(404 if stored is None else 400)
-    draft = stored or _new_draft(id_, type_name)
+    draft = stored or drafted.new_draft(id_, type_name)
     answers = answers_of(dictionary(type_name), dict(request.form.lists()))
     if _WHOLE not in request.form:
         # a form that was cut on its way takes nothing away
@@ -224,38 +256,6 @@ def _kept(draft: Draft, answers: dict[str, list[str]], stored: Draft | None, see
     if stored is not None and stored.version == seen and dict(stored.answers) == answers:
         return stored
     return atelier().desk.drafts.save(replace(draft, answers=answers), seen)
-
-
-def _new_draft(id_: str, type_name: str) -> Draft:
-    """A draft at its first word: of a new record, or of the version that the form was shown for."""
-    desk = atelier().desk
-    corrected = request.form.get("_fiche", "")
-    blob = request.form.get("_base", "")
-    if not corrected:
-        return Draft(id_, type_name)
-    if corrected.partition("/")[0] != type_name or corrected not in desk.moment().titles:
-        abort(404)
-    if not blob.isalnum() or desk.at_blob(blob) is None:
-        abort(400)
-    return Draft(id_, type_name, record=corrected, blob=blob)
-
-
-def _found(id_: str) -> Draft:
-    desk = atelier().desk
-    draft = desk.drafts.find(id_)
-    corpus = desk.moment().corpus
-    # who withdrew since has no word left in it, whichever way it is opened
-    kept = without(draft, corpus, desk.moment().known) if draft and corpus else draft
-    if kept is None:
-        abort(404)
-    return kept
-
-
-def _base(draft: Draft) -> dict[str, object]:
-    try:
-        return base_of(atelier().desk, draft)
-    except UserError:
-        return {"type": draft.type}
 
 
 def _new_record(name: str, answers: dict[str, list[str]]) -> list[Mapping[str, str]]:
@@ -320,7 +320,7 @@ def _form(
     given = (
         outcome.given
         if outcome
-        else record(dictionary(draft.type), draft.answers, _base(draft), known, desk.today)
+        else record(dictionary(draft.type), draft.answers, drafted.base(draft), known, desk.today)
     )
     problems = [*(outcome.problems if outcome else given.problems if looked else ()), *refused]
     form = build(draft.type, _shown(draft, known, problems, given.unknown))

@@ -8,6 +8,7 @@ from flask import current_app, g
 
 from loosbot.atelier.desk.desk import Desk
 from loosbot.atelier.desk.preview import Previews
+from loosbot.atelier.desk.saves import Saves
 from loosbot.atelier.desk.waiting import Waits
 
 NAME = "atelier"
@@ -20,6 +21,7 @@ class Atelier:
     desk: Desk
     previews: Previews
     waits: Waits
+    saves: Saves
 
 
 def atelier() -> Atelier:

@@ -7,16 +7,22 @@
   const state = document.getElementById("etat");
   let address = form.dataset.garder;
   let timer = 0;
-  let sending = false;
+  let sending = null;
   let dirty = false;
   let leaving = false;
+  let passing = false;
 
   const say = (text) => { if (state.textContent !== text) state.textContent = text; };
   const byName = (name) => form.querySelector(`input[name="${name}"]`);
 
-  const keep = async () => {
-    if (sending || leaving) { if (!leaving) later(); return; }
-    sending = true;
+  // true: the atelier answers, whatever it says; false: what is sent now would be lost
+  const keep = () => {
+    if (passing) return true;
+    if (sending) { if (!leaving) later(); return sending; }
+    sending = post().finally(() => { sending = null; });
+    return sending;
+  };
+  const post = async () => {
     dirty = false;
     const data = new FormData(form);
     // pictures go with the buttons only: they need not be sent again at each pause
@@ -24,15 +30,24 @@
     try {
       const answer = await fetch(address, {method: "POST", body: data, headers: {Accept: "application/json"}});
       const type = answer.headers.get("Content-Type") || "";
+      if (answer.status === 413) {
+        dirty = true;
+        say("Cette page est devenue trop longue pour être gardée : copiez-en une partie ailleurs, et retirez-la d’ici.");
+        return false;
+      }
+      if (answer.status === 409 && !type.startsWith("application/json")) {
+        dirty = true;
+        say("Cette page est ouverte depuis trop longtemps : « Garder le brouillon » la renvoie, avec votre texte.");
+        return true;
+      }
       if (!type.startsWith("application/json")) throw new Error("refused");
       const said = await answer.json();
       if (said.erreur) {
         dirty = true;
         say(`${said.erreur} ${said.conseil || ""}`);
-        later(5000);
-        return;
+        if (!leaving) later(5000);
+        return true;
       }
-      if (leaving) return;
       byName("_version").value = said.version;
       const moved = !form.action.endsWith(said.adresse);
       form.action = said.adresse;
@@ -46,13 +61,16 @@
         const text = said.entendu[name] ? `Compris : ${said.entendu[name]}.` : "";
         if (place.textContent !== text) place.textContent = text;
       }
+      return true;
     } catch (error) {
       dirty = true;
-      say("L’atelier ne répond pas : gardez cette page ouverte, votre texte y est.");
-      later(5000);
-    } finally {
-      sending = false;
+      silent();
+      return false;
     }
+  };
+  const silent = () => {
+    say("L’atelier ne répond pas : gardez cette page ouverte, votre texte y est.");
+    if (!leaving) later(5000);
   };
   const later = (wait = 900) => { clearTimeout(timer); timer = setTimeout(keep, wait); };
 
@@ -62,8 +80,27 @@
     later();
     grow(event.target);
   });
-  form.addEventListener("submit", () => { leaving = true; clearTimeout(timer); });
-  window.addEventListener("pageshow", () => { leaving = false; });
+  // a button pressed twice sends once, after what is being kept; and nothing leaves this page while
+  // the atelier does not answer, for the browser would put a page of its own in its place
+  form.addEventListener("submit", async (event) => {
+    if (passing) return;
+    event.preventDefault();
+    if (leaving) return;
+    leaving = true;
+    clearTimeout(timer);
+    if (sending) await sending;
+    if (dirty && !await keep()) {
+      leaving = false;
+      later(5000);
+      state.scrollIntoView({block: "center"});
+      return;
+    }
+    passing = true;
+    form.requestSubmit(event.submitter);
+    setTimeout(stay, 10000);  // who stopped the browser on its way goes on here
+  });
+  const stay = () => { leaving = false; passing = false; };
+  window.addEventListener("pageshow", stay);
   window.addEventListener("beforeunload", (event) => { if (dirty && !leaving) event.preventDefault(); });
   document.addEventListener("visibilitychange", () => { if (document.hidden && dirty) keep(); });
 

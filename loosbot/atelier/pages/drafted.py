@@ -1,0 +1,61 @@
+"""The draft that a request speaks of: whose it is, what was sent of it, what it corrects."""
+
+from __future__ import annotations
+
+from flask import abort, g, request
+
+from loosbot.atelier.desk.drafts import Draft
+from loosbot.atelier.desk.saves import fingerprint
+from loosbot.atelier.desk.saving import base_of
+from loosbot.atelier.desk.withdrawals import without
+from loosbot.atelier.pages.room import atelier
+from loosbot.errors import UserError
+
+
+def mine(id_: str) -> str:
+    """The draft of whoever asks: another person's is another one."""
+    return f"{g.get('account', '')}:{id_}"
+
+
+def sent() -> str:
+    """A fingerprint of what was posted, without what another page would send otherwise."""
+    ours = ("_jeton", "_version", "_action", "_qui")
+    return fingerprint((name, texts) for name, texts in request.form.lists() if name not in ours)
+
+
+def new_draft(id_: str, type_name: str) -> Draft:
+    """A draft at its first word: of a new record, or of the version that the form was shown for."""
+    desk = atelier().desk
+    corrected = request.form.get("_fiche", "")
+    blob = request.form.get("_base", "")
+    if saved := atelier().saves.find(mine(id_)):
+        # other words on a page that was saved meanwhile: they correct what it became
+        path = desk.path_of(saved.record)
+        if not path:
+            return Draft(id_, type_name, branch=saved.proposal)
+        corrected, blob = saved.record, desk.blob(path)
+    if not corrected:
+        return Draft(id_, type_name)
+    if corrected.partition("/")[0] != type_name or corrected not in desk.moment().titles:
+        abort(404)
+    if not blob.isalnum() or desk.at_blob(blob) is None:
+        abort(400)
+    return Draft(id_, type_name, record=corrected, blob=blob)
+
+
+def found(id_: str) -> Draft:
+    desk = atelier().desk
+    draft = desk.drafts.find(id_)
+    corpus = desk.moment().corpus
+    # who withdrew since has no word left in it, whichever way it is opened
+    kept = without(draft, corpus, desk.moment().known) if draft and corpus else draft
+    if kept is None:
+        abort(404)
+    return kept
+
+
+def base(draft: Draft) -> dict[str, object]:
+    try:
+        return base_of(atelier().desk, draft)
+    except UserError:
+        return {"type": draft.type}

@@ -161,7 +161,8 @@ MISTAKES = [
     ("r", "[dechets-proprete]", "[vélo]", "vocabulaire", "« mobilite-voirie »",
      "[mobilite-voirie]"),
     ("r", "type: recit", "type: récit", "type-inconnu", "« recit »", None),
-    ("r", "role: habitant", "role: habitante", "vocabulaire", "« habitant »", None),
+    ("r", "role: habitant", "role: habitante", "vocabulaire",
+     "« habitant » ? Ce mot s’écrit au masculin singulier.", None),
     ("r", "role: habitant", "role: élue", "vocabulaire", "« elu »", "role: elu"),
     ("r", "role: habitant", "role: parent", "vocabulaire", "habitant, agent, elu", None),
     ("r", "[fierte]", "[fierté]", "vocabulaire", "« fierte »", None),
@@ -308,6 +309,11 @@ MISTAKES = [
      "« consentement »", "{etat: public}"),
     ("m", "date: 2018-03-09", "date: 2018-03-09\nordre_du_jour: Le banc", "cle-inconnue",
      "« sujet »", "date: 2018-03-09\nsujet: Le banc"),
+    ("m", "compte_rendu", "presents: [Ada, Basile]\ncompte_rendu", "type-de-valeur",
+     'presents: {valeur: 2, note: "Ada, Basile"}',
+     'presents: {valeur: 2, note: "Ada, Basile"}\ncompte_rendu'),
+    ("m", "compte_rendu", "presents: [30]\ncompte_rendu", "type-de-valeur",
+     "Retirez les crochets : presents: 30", "presents: 30\ncompte_rendu"),
     ("m", "date: 2018-03-09", "date: 2018-03-09\nparticipants: 30", "cle-inconnue", "« presents »",
      "date: 2018-03-09\npresents: 30"),
     ("f", _VISITED, "apport_ville: le bois", "cle-inconnue", "realisation: {apports: …}",
@@ -550,6 +556,7 @@ def test_no_word_is_lost_by_a_mend(
     read = corpus(tmp_path, files)
     said = fold(_words(next(one.data for one in read.records.values() if one.path == path)))
     keys = {"engagements", "texte", "limites", "etat", "preuve", "visites", "suivi", "diagnostic"}
+    keys |= {"presents", "compte", "rendu"}
     meant = [word for word in re.findall(r"[^\W_]{2,}", fold(written)) if word not in keys]
     assert meant
     assert [word for word in meant if word not in said] == []
@@ -774,3 +781,25 @@ def test_git_tells_which_of_two_titles_is_the_newer(tmp_path: Path, committed: b
 def test_a_text_whose_paragraphs_are_kept_is_not_told(tmp_path: Path, text: str) -> None:
     start, _, _ = RECIT.partition("texte: |")
     assert reading(tmp_path, {**FILES, PATHS["r"]: f"{start}texte: {text}"}).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("terminé", "Cela se dit « abouti » ici"),
+        ("terminées, avec la ville", "Cela se dit « abouti » ici"),
+        ("réalisé", "Cela se dit « abouti » ici"),
+        ("prévue", "Cela se dit « annonce » ici"),
+        ("à venir", "Cela se dit « annonce » ici"),
+        ("annulé", "Cela se dit « abandonne » ici"),
+        ("en attente", "Cela se dit « suspendu » ici"),
+        ("Abandonnée", "« abandonne » ? Ce mot s’écrit sans accent, en minuscules et au masculin"),
+        ("bleu", "Valeurs possibles : abouti"),
+    ],
+)
+def test_a_state_in_other_words_is_told_the_one_to_write(
+    typed: str, hint: str, tmp_path: Path
+) -> None:
+    record = f"type: projet\ntitre: Un banc\nstatut: {typed}\n"
+    [found] = reading(tmp_path, {"narratives/projet/banc.yaml": record}).findings
+    assert (found.code, hint in found.hint) == ("vocabulaire", True), found.hint

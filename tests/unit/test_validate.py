@@ -75,7 +75,9 @@ def test_hints_name_the_nearest_word_or_the_form() -> None:
 
     assert hint(thème=[]) == "Vouliez-vous écrire « themes » ?"
     assert hint(Année=2018) == "Vouliez-vous écrire « annee » ?"
-    assert hint(effets=["Confiance"]) == "Vouliez-vous écrire « confiance » ?"
+    assert hint(effets=["Confiance"]) == (
+        "Vouliez-vous écrire « confiance » ? Ce mot s’écrit en minuscules."
+    )
     assert hint(effets="confiance") == "Mettez des crochets : [confiance]"
     assert hint(titre=2018) == 'Mettez des guillemets : "2018"'
     assert "« inconnu »" in hint(effets=None)

@@ -60,6 +60,34 @@ _KEYS_CALLED = {
 }
 
 
+_OTHER_WORDS = {
+    "abouti": "termine fini acheve realise clos close cloture fait livre reussi abouti",
+    "abandonne": "annule arrete stoppe interrompu",
+    "annonce": "prevu planifie programme a-venir futur",
+    "suspendu": "en-pause pause gele en-attente reporte",
+    "demande": "depose recu",
+    "sans-suite": "refuse rejete",
+    "en-cours": "commence lance demarre encours",
+}
+"""What people call a state of a project, in the masculine."""
+_WORDS_CALLED = {
+    folded(name): word for word, names in _OTHER_WORDS.items() for name in names.split()
+}
+
+
+def another_word(value: str, words: Iterable[Word]) -> Word | None:
+    """The word of this vocabulary that people call otherwise, in any gender, be it with something
+    behind it: ``terminée en 2018`` is ``abouti``."""
+    known = {word.value: word for word in words}
+    typed = [folded(part) for part in re.findall(r"\w+", value)]
+    for length in (2, 1):
+        name = "-".join(typed[:length])
+        word = _WORDS_CALLED.get(name) or _WORDS_CALLED.get(name.removesuffix("e"))
+        if word in known:
+            return known[word]
+    return None
+
+
 def called(key: str, shape: Shape) -> str:
     """The key of this group that ``key`` is another name of: ``lecons`` is ``enseignements``; ""
     for none."""

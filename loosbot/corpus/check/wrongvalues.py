@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -22,6 +23,7 @@ from loosbot.corpus.wording import (
     nearest,
     quoted,
     retype,
+    without_accents,
 )
 
 _SHORT_PHRASE = 2
@@ -49,6 +51,8 @@ def wrong_kind(value: Any, path: KeyPath, shape: Shape) -> Fault:
         hint = f'Mettez des guillemets : "{value}"'.replace("True", "true").replace(
             "False", "false"
         )
+    if not hint and isinstance(value, list) and {"number", "integer"} & shape.types:
+        hint = _as_amount(value, path, shape)
     if not hint and "object" in shape.types and isinstance(value, str | int | list):
         text = value if not isinstance(value, list) else ", ".join(map(str, value))
         hint = f"{_example(path)}{as_group(text, shape)}"
@@ -71,20 +75,24 @@ def outside_vocabulary(value: Any, path: KeyPath, shape: Shape) -> Fault:
     names.update({word.value: word.value for word in shape.words})
     if shape.state:
         names.update({state: state for state in STATES})
-    near = None
+    near = other = None
     words = [word.value for word in shape.words]
     if isinstance(value, str | bool) and (state := consent_meant(value, words)) is not None:
         near = state
     elif isinstance(value, str):
-        near = nearest(value, names) or elsewhere.by_definition(value, shape.words)
+        near = nearest(value, names)
+        other = None if near else elsewhere.another_word(value, shape.words)
+        near = near or (None if other else elsewhere.by_definition(value, shape.words))
     hint = (
         word_meant(str(value), near)
         if near
         else f"Valeurs possibles : {', '.join(words)}" + (", ou inconnu." if shape.state else ".")
     )
+    if other:
+        hint = f"Cela se dit « {other.value} » ici : {other.description}"
     if several := _several(value, names):
         hint = f"Séparez ces valeurs par des virgules : {', '.join(several)}"
-    elif not near and isinstance(value, str) and len(value.split()) > _SHORT_PHRASE:
+    elif not (near or other) and isinstance(value, str) and len(value.split()) > _SHORT_PHRASE:
         hint += " Une phrase se met sous « notes: », entre crochets et guillemets."
     return Fault(
         path, "vocabulaire", f"{quoted(value)} n’est pas une valeur possible de {subject}.", hint
@@ -111,7 +119,19 @@ def word_meant(typed: str, near: str) -> str:
         return retype(near, code)
     if typed.strip(" ") == near:
         return f"Retirez les espaces autour du mot : {near}"
-    return did_you_mean(near)
+    how = _how(typed, near)
+    return f"{did_you_mean(near)} {how}" if how else did_you_mean(near)
+
+
+def _how(typed: str, near: str) -> str:
+    """What is wrong with the letters of a word that is the right one, "" where it is another."""
+    bare = without_accents(typed)
+    if bare not in (near, *(near + end for end in ("e", "s", "es"))):
+        return ""
+    ways = ["sans accent"] if typed.lower() != bare else []
+    ways += ["en minuscules"] if typed != typed.lower() else []
+    ways += ["au masculin singulier"] if bare != near else []
+    return f"Ce mot s’écrit {either(ways).replace(' ou ', ' et ')}." if ways else ""
 
 
 def _as_list(value: str | float | dict[str, Any], items: Shape) -> str:
@@ -137,6 +157,22 @@ def _as_list(value: str | float | dict[str, Any], items: Shape) -> str:
     if len(lines) > 1 and all(line.lstrip().startswith("- ") for line in lines):
         return "Retirez le signe « | » ou « > » après la clé : la liste se lit telle quelle."
     return f"Mettez des crochets : {as_list(value, items)}"
+
+
+def _as_amount(items: list[Any], path: KeyPath, shape: Shape) -> str:
+    """How many there are, where somebody made a list of them; "" where it is none of these."""
+    last = path[-1] if path else ""
+    lead = f"{last}: " if isinstance(last, str) else ""
+    if len(items) == 1 and isinstance(items[0], int | float):
+        return f"Retirez les crochets : {lead}{items[0]}"
+    if not items or not all(isinstance(item, str) for item in items):
+        return ""
+    if not {"valeur", "note"} <= shape.properties.keys():
+        return ""
+    if any(character.isdigit() for item in items for character in item):
+        return ""
+    group = f"{{valeur: {len(items)}, note: {json.dumps(', '.join(items), ensure_ascii=False)}}}"
+    return f"Ce champ dit combien, et sa note peut dire qui : {lead}{group}"
 
 
 def _example(path: KeyPath) -> str:

@@ -119,6 +119,12 @@ class Figure:
     known: int
     said: str
 
+    @property
+    def standing(self) -> Mapping[str, tuple[str, ...]]:
+        """Who stands where: the numerator, which may count several things of one record, first."""
+        each = len(self.counted) == self.numerator
+        return {"comptés" if each else "fiches où ils sont": self.counted, **self.others}
+
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
@@ -236,7 +242,10 @@ class Suspect:
 
 @dataclass(frozen=True, slots=True)
 class FigureChange:
-    """A share at two moments; 0 of 0 where it was not counted yet."""
+    """A share at two moments; 0 of 0 where it was not counted yet.
+
+    ``said_before`` and ``said`` are the wholes in French: what nobody knows is no zero here either.
+    """
 
     code: str
     label: str
@@ -244,6 +253,13 @@ class FigureChange:
     denominator_before: int
     numerator: int
     denominator: int
+    said_before: str
+    said: str
+
+    @property
+    def moved(self) -> bool:
+        """Whether anything of it is said otherwise."""
+        return self.said_before != self.said
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -23,6 +23,7 @@ from loosbot.trace.layout.sheet import to_csv
 from loosbot.trace.layout.text import to_text
 from loosbot.trace.observed.stages import WRITTEN
 from loosbot.trace.reports import source
+from loosbot.trace.reports.progress import compared
 from loosbot.trace.reports.whole import build
 from loosbot.trace.rules import load_rules
 from loosbot.trace.words import MINUTES, OUTCOMES, ROLES, STATES
@@ -45,6 +46,27 @@ def test_the_whole_json_report(tmp_path: Path) -> None:
     """Indented in the file, so that a change of the report reads as one."""
     expected = json.loads(EXPECTED.with_suffix(".json").read_text(encoding="utf-8"))
     assert json.loads(to_json(report(tmp_path))) == expected
+
+
+def test_the_way_made_never_makes_a_zero_of_what_nobody_knows(tmp_path: Path) -> None:
+    learnt = "type: fifty-fifty\ntitre: Un essai\nenseignements: [Demander avant.]\n"
+    before, now = report(tmp_path / "a"), report(tmp_path / "b", essai=learnt)
+    both = compared(before, now, load_rules())
+    said = "1 sur 3 connus, suite inconnue pour {}".format
+    told = " ".join(to_text(both).split())
+    assert f"Enseignements suivis d’effet : {said(2)} → {said(3)} " in told
+    cells = f'<td data-nom="Alors">{said(2)}</td><td data-nom="Maintenant">{said(3)}</td>'
+    assert cells in to_html(both)
+    same = compared(now, now, load_rules()).progress
+    assert same and not [change for change in same.figures if change.moved]
+
+
+def test_a_count_of_claims_names_records_as_records(tmp_path: Path) -> None:
+    (claims,) = [one for one in report(tmp_path).figures if one.code == "affirmations-sourcees"]
+    assert len(claims.counted) < claims.numerator
+    assert next(iter(claims.standing)) == "fiches où ils sont"
+    (heard,) = [one for one in report(tmp_path).figures if one.code == "etapes/demande"]
+    assert next(iter(heard.standing)) == "comptés"
 
 
 def test_every_rule_has_its_case_in_this_corpus(tmp_path: Path) -> None:

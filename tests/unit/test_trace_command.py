@@ -123,6 +123,8 @@ def test_progress_since_a_day_or_a_tag(town: tuple[Path, str, str], since: str) 
         "denominator_before": 1,
         "numerator": 1,
         "denominator": 1,
+        "said_before": "0 sur 1",
+        "said": "1 sur 1",
     }
     told = loosbot("--since", since, cwd=root).stdout
     assert "  Étape attestée : demande : 0 sur 1 → 1 sur 1\n" in told

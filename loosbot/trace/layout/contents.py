@@ -50,15 +50,9 @@ def progress(report: Report) -> Table:
     """The figures that moved since an earlier day."""
     progress = report.progress
     moved = [
-        (words(change.label), words(before), words(now))
+        (words(change.label), words(change.said_before), words(change.said))
         for change in (progress.figures if progress else ())
-        for before, now in [
-            (
-                f"{change.numerator_before} sur {change.denominator_before}",
-                f"{change.numerator} sur {change.denominator}",
-            )
-        ]
-        if before != now
+        if change.moved
     ]
     since = french.since(progress.date) if progress else ""
     return Table(
@@ -148,9 +142,8 @@ def figures(report: Report, *codes: str, lists: bool = True) -> Table:
 
 
 def _behind(figure: Figure, *, lists: bool) -> Cell:
-    groups = {"comptés": figure.counted, **figure.others}
     if lists:
-        return Cell(lists={stand: ids for stand, ids in groups.items() if ids})
+        return Cell(lists={stand: ids for stand, ids in figure.standing.items() if ids})
     others = [f"{stand} : {len(ids)}" for stand, ids in figure.others.items()]
     if not figure.known and len(others) == 1:
         # the count says already that nothing is known of any

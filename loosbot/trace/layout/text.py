@@ -81,7 +81,7 @@ def _figures(figures: Iterable[Figure]) -> Iterator[str]:
             rule = figure.rule
             yield wrapped(rule, "  ", "  ")
         yield wrapped(f"{figure.label} : {figure.said}", "      ", "    ")
-        for stand, ids in (("comptés", figure.counted), *figure.others.items()):
+        for stand, ids in figure.standing.items():
             if ids:
                 listed = ", ".join(ids) if len(ids) <= _LISTED else str(len(ids))
                 yield wrapped(f"{stand} : {listed}", "        ", "      ")
@@ -90,15 +90,10 @@ def _figures(figures: Iterable[Figure]) -> Iterator[str]:
 def _progress(findings: Progress) -> Iterator[str]:
     yield f"Le chemin fait {since(findings.date)}"
     yield ""
-    moved = [
-        (f"{change.numerator_before} sur {change.denominator_before}", change)
-        for change in findings.figures
-        if (change.numerator_before, change.denominator_before)
-        != (change.numerator, change.denominator)
-    ]
-    for before, change in moved:
-        now = f"{change.numerator} sur {change.denominator}"
-        yield wrapped(f"{change.label} : {before} → {now}", "    ", "  ")
+    moved = [change for change in findings.figures if change.moved]
+    for change in moved:
+        told = f"{change.label} : {change.said_before} → {change.said}"
+        yield wrapped(told, "    ", "  ")
     for sign, closings in (("comblé", findings.closed), ("nouveau", findings.opened)):
         for gap in closings:
             times = f" ({gap.count} fois)" if gap.count > 1 else ""

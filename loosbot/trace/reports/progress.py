@@ -22,6 +22,8 @@ def compared(before: Report, now: Report, rules: Rules) -> Report:
             old.denominator if old else 0,
             figure.numerator,
             figure.denominator,
+            old.said if old else "pas encore compté",
+            figure.said,
         )
         for figure in now.figures
     )

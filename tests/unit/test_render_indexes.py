@@ -272,4 +272,4 @@ def test_a_meeting_has_no_end_to_be_headed(
         **more,
     }
     body = render(corpus(tmp_path, files), {})["lieu/place"].body
-    assert f"| {heading}\n" in body or f"! {heading}\n" in body
+    assert f'! scope="col" | {heading}\n' in body

@@ -12,7 +12,7 @@
 # 4. A passage whose characters are hidden (w:vanish) is neither shown nor printed by Word. All three give it,
 #    mammoth too, and none says so.
 #
-# Their source: docx2txt.py:59 to 68 looks at w:t, w:tab, w:br, w:cr and w:p, wherever they stand; docx2python
+# Their source: docx2txt.py:60 to 69 looks at w:t, w:tab, w:br, w:cr and w:p, wherever they stand; docx2python
 # has neither w:moveFrom nor w:noBreakHyphen in its code. mammoth has w:moveFrom among what it ignores
 # (docx/body_xml.py:75), and no w:vanish. pandoc's was not read.
 #

@@ -8,8 +8,8 @@
 # the days of June are "0003/2018-06-05". "1945-06", which is a month already, is "1945/0006": from 1945 to
 # the year 6. Both are dates of EDTF, and nothing is said.
 #
-# Its source: the rule of intervals (edtfy.pegjs:113) takes a "complexdate" at each side, and of any figure at all
-# makes a year of four digits; no rule shares a month.
+# Its source: the rule of intervals (edtfy.pegjs:75) takes a "complexdate" at each side, and any figure at all
+# is made a year of four digits (207); a month is shared by "or" and "and" alone.
 #
 # Here: people type the days of a festival or a building site so; a chronology that begins in the year 3 is drawn
 # over twenty centuries.

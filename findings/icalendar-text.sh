@@ -9,8 +9,8 @@
 # 2. A backslash and an N that somebody typed ("D:\N") come out as the end of a line: the letter
 #    and the sign are gone.
 #
-# Its source: types_map (prop/factory.py:115) has no "name", so it is no TEXT; _unescape_char
-# (parser/string.py:89) replaces "\N" before the doubled backslash.
+# Its source: types_map (prop/factory.py:114) has no "name", so it is no TEXT; _unescape_char
+# (parser/string.py:90) replaces "\N" before the doubled backslash.
 #
 # Here: the agenda of reminders is named after the town and the service; its name has no comma since this
 # was seen.

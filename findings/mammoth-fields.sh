@@ -10,7 +10,7 @@
 #
 # Each leaves a message, "unrecognised element"; the HTML shows nothing.
 #
-# Its source: the table of readers (docx/body_xml.py:680 to 725) has none for w:fldSimple, w:cr, w:bdo,
+# Its source: the table of readers (docx/body_xml.py:687 to 732) has none for w:fldSimple, w:cr, w:bdo,
 # w:dir; line 734 leaves out what it has none for.
 #
 # Here: "import" of a document goes through mammoth, after these are put in a form that it reads.

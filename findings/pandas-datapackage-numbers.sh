@@ -15,7 +15,7 @@
 # Nothing is said of the first two.
 #
 # Its source: __init__.py:112, whose own comment says "Note that this will be applied to all fields";
-# read_csv (119) is given no separator; decimalChar is asked of the schema (102).
+# read_csv (121) is given no separator; decimalChar is asked of the schema (102).
 #
 # Here: the Data Package of a dump does without these words, and is read as it is; a town that adds a
 # table of its own may not.

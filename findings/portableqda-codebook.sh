@@ -10,7 +10,7 @@
 # 2. With Sets, a code has no description, and the codes in it are not there: a theme is left, its
 #    words are gone.
 #
-# Its source: refi_qda.py:618 takes the second element for Sets even where none is; further down each
+# Its source: refi_qda.py:622 takes the second element for Sets even where none is; further down each
 # child of a code, its Description too, is "invalid … (i.e. code nesting not supported)", in a line of
 # the log.
 #

@@ -13,7 +13,7 @@
 #
 # Its source: parse(data=…, format=…) without the address (harvest/backends/dcat.py:133); a checksum is
 # what rdf_value gives, a Python value of bytes (core/dataset/rdf.py:913); "first match wins", over
-# dataset, rights and files (1070); format_from_rdf asks dct:format (727).
+# dataset, rights and files (1070); format_from_rdf asks dct:format (731).
 #
 # Here: catalogue.jsonld is written for that harvester, which is why "dump build" takes --adresse.
 #

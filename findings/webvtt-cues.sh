@@ -10,7 +10,7 @@
 #    of subtitle, one whose cues have a name.
 #
 # Their source: lib/format/vtt.js:32 of subsrt splits where two ends of line have a blank between;
-# node-webvtt's parser.js:132 and subtitle's parseId know NOTE and no other block.
+# node-webvtt's parser.js:124 and subtitle's parseId know NOTE and no other block.
 #
 # Here: the film of a récit has its voices as WebVTT (ohms/*.vtt).
 #

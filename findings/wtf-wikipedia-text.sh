@@ -9,9 +9,9 @@
 #    gone from the text, a template too.
 # 4. Words in <code> are gone.
 #
-# Its source: preProcess/index.js:27 knows some ten references by name; kill_xml.js:26 takes a <p>
-# without anything in it, 38 and 39 spans and divs with a short list of signs; nowiki is stripped before
-# links are read.
+# Its source: preProcess/index.js:27 knows some ten references by name; reference/index.js:81 takes out a tag whose
+# attributes are twenty letters, figures, "=", quotes and blanks at most; kill_xml.js:46 takes <nowiki> out before
+# links and headings are read.
 #
 # Here: its text is what searches and models are fed with from a dump's wiki/pages.xml.
 #

@@ -10,6 +10,22 @@ from typing import Any
 from patience import until
 from selenium import webdriver
 
+_STOPS = """
+(selector => {
+  const here = document.activeElement;
+  const after = one => here.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const stops = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
+    .filter(one => one.tabIndex === 0 && !one.matches(':disabled, [type=hidden]')
+      && one.checkVisibility({visibilityProperty: true}) && (here === document.body || after(one)));
+  const names = new Set();
+  const each = stops.filter(one => one.type !== 'radio' || one.matches(selector)
+    || (here.name !== one.name && !names.has(one.name) && names.add(one.name)));
+  return Math.max(0, each.findIndex(one => one.matches(selector)));
+})(%s)
+"""
+"""Between what has the focus and the element asked for: those of radio buttons of one name are one,
+and what is behind the focus in the page counts for nothing."""
+
 
 @dataclass
 class Hand:
@@ -31,8 +47,15 @@ class Hand:
             self.driver.switch_to.active_element.send_keys(key)
 
     def reach(self, selector: str) -> None:
-        """Press Tab until the element has the focus; closed details on the way are opened."""
-        for _ in range(400):
+        """Press Tab until the element has the focus.
+
+        The key is held down for as many stops as there are on the way at least; after those, each
+        is looked at.
+        """
+        held = int(self._ask(_STOPS % repr(selector)))
+        for _ in range(held):
+            self._event("keyDown", "Tab", 9)
+        for _ in range(held, 400):
             if self._focused(selector):
                 return
             self.key("Tab", 9)
@@ -86,11 +109,14 @@ class Hand:
 
     def key(self, name: str, code: int) -> None:
         """Press and let go of one key."""
-        event = {"key": name, "code": name, "windowsVirtualKeyCode": code}
+        self._event("keyDown", name, code)
+        self._event("keyUp", name, code)
+
+    def _event(self, kind: str, name: str, code: int) -> None:
+        event = {"type": kind, "key": name, "code": name, "windowsVirtualKeyCode": code}
         if name in ("Enter", " "):
             event["text"] = "\r" if name == "Enter" else " "
-        self.driver.execute_cdp_cmd("Input.dispatchKeyEvent", {"type": "keyDown", **event})
-        self.driver.execute_cdp_cmd("Input.dispatchKeyEvent", {"type": "keyUp", **event})
+        self.driver.execute_cdp_cmd("Input.dispatchKeyEvent", event)
 
 
 def wait(condition: Callable[[], Any]) -> None:

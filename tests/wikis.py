@@ -271,6 +271,10 @@ def running(folder: Path, release: str, closed: bool = False) -> Iterator[Wiki]:
         "<?php\n$wgRateLimits = [];\n$wgReadOnlyFile = __DIR__ . '/readonly';\n"
         "$wgPasswordConfig['pbkdf2']['cost'] = '1';\n$wgSessionPbkdf2Iterations = 1;\n"
         "if ( is_file( __DIR__ . '/no-uploads' ) ) { $wgEnableUploads = false; }\n"
+        # the schema is read once, not at each request. Not for a town: where a request ends in the
+        # middle of a transaction, PHP leaves that open, and nobody else can write
+        "$wgDBservers[0]['flags'] = $wgObjectCaches[CACHE_DB]['server']['flags'] =\n"
+        "\t$wgJobTypeConf['default']['server']['flags'] = DBO_PERSISTENT;\n"
         # no PHP file: those are looked at again after two seconds at the earliest
         "$more = __DIR__ . '/more.txt';\n"
         "if ( is_file( $more ) ) { eval( file_get_contents( $more ) ); }\n"

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
-from desk import Desk
+from desk import Desk, Published, Said
 from wikis import Wiki
+
+
+@pytest.fixture(scope="module")
+def town(shared_wiki: Wiki, tmp_path_factory: pytest.TempPathFactory) -> tuple[Published, Said]:
+    """A town made from nothing, and what its first publication answered."""
+    shared_wiki.reset()
+    place = tmp_path_factory.mktemp("ville")
+    desk = _town(place / "commune", "Étang-sur-Rien", "01999", "", shared_wiki)
+    first = desk.sync()
+    return Published(replace(desk, wiki=shared_wiki.keep(place / "wiki"))), first
 
 
 @pytest.mark.release("1.43")
 def test_a_town_made_from_nothing_is_published_changed_and_loses_its_examples(
-    wiki: Wiki, tmp_path: Path
+    town: tuple[Published, Said], tmp_path: Path
 ) -> None:
-    folder = tmp_path / "commune"
-    town = "--commune", "Étang-sur-Rien", "--insee", "01999", "--yes"
-    subprocess.run(
-        [sys.executable, "-m", "loosbot", "init", str(folder), *town], check=True,
-        capture_output=True,
-    )  # fmt: skip
-    desk = Desk(folder, wiki, tmp_path / "cache")
-    reader = wiki.person()
+    published, first = town
+    desk = published.again(tmp_path)
+    reader, folder = desk.wiki.person(), desk.folder
 
-    first = desk.sync()
     again = desk.sync()
 
     assert (first.code, first.json["failed"], first.json["human_edits"]) == (0, [], [])
@@ -85,11 +90,12 @@ def _town(folder: Path, name: str, insee: str, more: str, wiki: Wiki) -> Desk:
 
 
 @pytest.mark.release("1.43")
-def test_two_towns_live_on_one_wiki_and_each_keeps_to_its_own(wiki: Wiki, tmp_path: Path) -> None:
-    first = _town(tmp_path / "une", "Étang-sur-Rien", "01999", "", wiki)
-    second = _town(tmp_path / "deux", "Saint-Double", "01998", PREFIXED + ADDED, wiki)
-    person = wiki.person()
-    assert first.sync().code == 0
+def test_two_towns_live_on_one_wiki_and_each_keeps_to_its_own(
+    town: tuple[Published, Said], tmp_path: Path
+) -> None:
+    first = town[0].again(tmp_path)
+    second = _town(tmp_path / "deux", "Saint-Double", "01998", PREFIXED + ADDED, first.wiki)
+    person = first.wiki.person()
     alone = person.texts((0, 10, 14))
 
     done = second.sync()

@@ -118,7 +118,8 @@ class Story:
 
 class StageRow(NamedTuple):
     """How far one stage of a project is attested, as the traceability report sees it; ``word`` is
-    what the page and the report say of it."""
+    what the page and the report say of it. ``asked`` tells whether a rule of the town asks for it:
+    the report does not count a stage of which nothing is said and that nothing asks for."""
 
     record: str
     stage: str
@@ -126,6 +127,7 @@ class StageRow(NamedTuple):
     date: str
     sources: tuple[str, ...]
     word: str
+    asked: bool
 
 
 class GapRow(NamedTuple):

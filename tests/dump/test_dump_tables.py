@@ -21,7 +21,7 @@ from loosbot.corpus.links import values
 from loosbot.corpus.model import RECORD_TYPES
 from loosbot.corpus.schema import shape
 from loosbot.dump import build as whole
-from loosbot.dump.filtered import KINDS, Edition
+from loosbot.dump.filtered import KINDS, Edition, Kind
 from loosbot.dump.tables.fields import columns_of, fields
 from loosbot.dump.tables.normative import tables
 from loosbot.history.moments import at
@@ -154,6 +154,54 @@ def test_three_nothings_and_silence_are_four_things(public_dump: Path) -> None:
     )
 
 
+UNSAID = {
+    "narratives/acteur/elue.yaml": f"{town.FILES['narratives/acteur/elue.yaml']}accord: élue\n",
+    "narratives/projet/banc.yaml": """
+type: projet
+titre: Un banc
+deroule: [{titre: Une phrase, texte: Posé., statut: inconnu, sources: inconnu}]
+referents: [{qui: acteur/celia-c, role: Suivre le banc, du: 2018, sources: [cahier]}]
+enseignements: [{texte: Trop long., statut: inconnu, sources: inconnu, suite: inconnu}]
+""",
+}
+"""What is unknown, and what the public edition does not say of a person."""
+_NEVER_EMPTY_ALONE = re.compile(
+    "id|fiche|champ|rang|genre|passage|autres|.*_(motif|debut|fin|precision|nombre)"
+)
+
+
+@BOTH
+def test_every_column_of_a_part_that_may_be_empty_has_one_that_says_why(folder: Path) -> None:
+    for table in ("evenements", "engagements", "mesures", "enonces"):
+        columns = [*rows(folder, table)[0]]
+        silent = [one for one in columns if f"{one}_motif" not in columns]
+        assert [one for one in silent if not _NEVER_EMPTY_ALONE.fullmatch(one)] == []
+
+
+def test_what_is_unknown_and_what_is_withheld_of_a_part_is_no_silence(tmp_path: Path) -> None:
+    root = town.write(tmp_path / "town", {**town.FILES, **UNSAID})
+
+    def told(kind: Kind) -> dict[str, dict[str, str]]:
+        whole.write(town.edition(root, kind), tmp_path / kind, None, lambda: None)
+        both = rows(tmp_path / kind, "evenements") + rows(tmp_path / kind, "enonces")
+        return {one["champ"]: one for one in both if one["fiche"].startswith("projet/")}
+
+    research, public = told("recherche"), told("publique")
+    for found in (research, public):
+        event, lesson = found["deroule"], found["enseignements"]
+        assert {event[f"{key}_motif"] for key in ("statut", "sources")} == {"inconnu"}
+        after = ("suite", "suite_qui", "suite_echeance", "suite_fait", "suite_date", "suite_preuve")
+        unknown = ("statut", "sources", *after)
+        assert {lesson[f"{key}_motif"] for key in unknown} == {"inconnu"}
+    assert (research["deroule"]["nom"], research["deroule"]["nom_motif"]) == ("Une phrase", "")
+    assert (public["deroule"]["nom"], public["deroule"]["nom_motif"]) == ("", "masque")
+    follower = public["referents"]
+    assert {follower[f"{key}_motif"] for key in ("texte", "sources")} == {"masque"}
+    assert json.loads(follower["autres"]) == {"du": "masque"}
+    (elected,) = (one for one in rows(tmp_path / "publique", "acteurs") if "Maire" in one["titre"])
+    assert (elected["accord"], elected["accord_motif"]) == ("", "masque")
+
+
 def test_a_date_has_its_bounds_as_fine_as_the_edition(
     public_dump: Path, research_dump: Path
 ) -> None:
@@ -188,6 +236,65 @@ def test_events_promises_figures_and_statements_have_their_tables(research_dump:
     )
     assert said["voix.frottements"]["passage"].endswith("/voix-1")
     assert said["decisions"]["suite"] == "C'est fait."
+
+
+COUNTED = {
+    "narratives/projet/arrete.yaml": """
+type: projet
+titre: Un projet arrêté
+statut: abandonne
+arret: {motif: Trop cher.}
+demande: {besoin: Un banc, sources: [cahier p. 6]}
+voix: [{qui: acteur/ali-d, role: habitant, texte: Dommage.,
+  consentement: {etat: public, portee: [wiki, dump-recherche, dump-public]}}]
+enseignements: [{texte: Demander avant., suite: inconnu}]
+engagements:
+  - {id: plan, qui: acteur/mairie, quoi: Un plan, issue: abandonne, echeance: 2018}
+  - {id: banc, qui: acteur/mairie, quoi: Un banc, issue: tenu, echeance: 2019-03}
+  - {id: demain, qui: acteur/mairie, quoi: Un autre banc, issue: en-cours, echeance: 2030}
+""",
+}
+
+
+def test_the_report_is_counted_again_from_the_tables_alone(tmp_path: Path) -> None:
+    root = town.write(tmp_path / "town", {**town.FILES, **COUNTED})
+    whole.write(town.edition(root, "recherche"), tmp_path / "dump", None, lambda: None)
+    names = ("trace", "engagements", "enonces", "passages", "liens", "fiches")
+    table = {name: rows(tmp_path / "dump", name) for name in names}
+    counted: dict[str, tuple[int, int]] = {}
+    for stage in {one["etape"] for one in table["trace"]}:
+        standing = [
+            one["etat"]
+            for one in table["trace"]
+            if one["etape"] == stage
+            and one["etat"] != "not-applicable"
+            and (one["etat"] != "missing" or one["demandee"] == "oui")
+        ]
+        counted[f"etapes/{stage}"] = standing.count("attested"), len(standing)
+    over = [one["issue"] for one in table["engagements"]
+            if not one["echeance"] or one["echeance_fin"] < town.DAY]  # fmt: skip
+    counted["engagements-tenus"] = over.count("tenu"), len(over)
+    lessons = [one["suite_fait"] for one in table["enonces"] if one["champ"] == "enseignements"]
+    counted["enseignements-suivis"] = lessons.count("oui"), len(lessons)
+    projects = {one["id"] for one in table["fiches"] if one["type"] in ("projet", "fifty-fifty")}
+    told = {(one["source"], one["cible"]) for one in table["liens"] if one["champ"] == "projet"}
+    told |= {(project, project) for project in projects}
+    for role in ("habitant", "agent", "elu", "operateur-economique"):
+        heard = {
+            project
+            for one in table["passages"]
+            for source, project in told
+            if one["role"] == role and one["fiche"] == source
+        }
+        counted[f"voix/{role}"] = len(heard), len(projects)
+    figures = {
+        one.code: (one.numerator, one.denominator)
+        for one in report(at(root, None)).figures
+        if one.code in counted
+    }
+    assert counted == figures
+    # a stage that nothing asks for and of which nothing is said is not counted
+    assert counted["etapes/realisation"] == (1, 1)
 
 
 def test_life_lines_and_gaps_are_those_of_the_report(

@@ -111,7 +111,7 @@ def build(
         ties=tuple(sorted(set(rewriter.found.ties), key=_place_of)),
         passages=placed(voices, told),
         stories=tuple(told),
-        stages=stage_rows(report, ids, public=public),
+        stages=stage_rows(report, ids, corpus, public=public),
         gaps=gap_rows(report, ids, _without_names(names, people), public=public),
         people=frozenset(people.roles),
         privacy=_privacy(people, rewriter.found, voices, records, groups, public=public),

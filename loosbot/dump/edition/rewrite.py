@@ -129,6 +129,8 @@ class _Rewriting:
         if self._reader.public and isinstance(data.get("referents"), list):
             data["referents"] = [self._follower(person) for person in data["referents"]]
         data = self._value(data, schema.shape(self._record.type), ())
+        if self._reader.public and "accord" in self._record.data:
+            data["accord"] = self._withheld()
         # a path that holds a name stays with the town, as the id does
         path = "" if self._reader.public or self._id != self._record.id else self._record.path
         return replace(self._record, id=self._id, path=path, data=data)
@@ -138,10 +140,19 @@ class _Rewriting:
         there is one such person in a town."""
         who = referent.get("qui") if isinstance(referent, dict) else None
         named = isinstance(who, str) and who in self._reader.ids and who not in self._reader.people
-        return referent if named or who is None else {"qui": who}
+        if named or who is None:
+            return referent
+        return {key: who if key == "qui" else self._withheld() for key in referent}
+
+    def _withheld(self) -> Any:
+        """What the record says of a person, and the public edition does not."""
+        self.found.withheld["personne"] += 1
+        return WITHHELD
 
     def _value(self, value: Any, shape: Shape, path: KeyPath, told: bool = False) -> Any:
         """``told``: inside a statement, where every text is somebody's sentence."""
+        if value is WITHHELD:
+            return value
         if isinstance(value, dict):
             return {
                 key: self._value(inner, shape.child(key) or Shape(), (*path, key), told)

@@ -13,17 +13,18 @@ from collections.abc import Callable, Iterator, Mapping
 
 from loosbot.corpus import schema
 from loosbot.corpus.links import source_id
+from loosbot.corpus.model import Corpus
 from loosbot.corpus.paths import ID_WITHIN
 from loosbot.corpus.schema import Word
 from loosbot.corpus.stages import PLANNED, UNPROVED, WORDS
 from loosbot.dump.edition.months import to_month
 from loosbot.dump.filtered import WITHHELD, Edition, GapRow, StageRow
 from loosbot.dump.tables.fields import MOTIVES, Column, text_of, why
-from loosbot.dump.tables.table import RECORD, Reference, Table, column
+from loosbot.dump.tables.table import RECORD, YES_NO, Reference, Table, column
 from loosbot.trace import words
 from loosbot.trace.observed.stages import STAGES
 from loosbot.trace.reported import Gap, Report
-from loosbot.trace.rules import Rule, load_rules
+from loosbot.trace.rules import Rule, load_rules, rules_of
 
 _VALUE = re.compile(r"\{\w+\}")
 """What a rule's sentence leaves to be filled in from the record."""
@@ -33,8 +34,13 @@ Replace = Callable[[str, str], str]
 """From a text and the corpus's own id of the record that it is about, to the text without names."""
 
 
-def stage_rows(report: Report, ids: Mapping[str, str], *, public: bool) -> tuple[StageRow, ...]:
-    """The life-lines, sorted by published id; each in the order of its stages."""
+def stage_rows(
+    report: Report, ids: Mapping[str, str], corpus: Corpus, *, public: bool
+) -> tuple[StageRow, ...]:
+    """The life-lines, sorted by published id; each in the order of its stages. ``corpus`` says
+    what is asked, and of which type a record is."""
+    rules = rules_of(corpus)
+    types = {record.id: corpus.records[record.id].type for record in report.records}
     rows = [
         StageRow(
             ids[record.id],
@@ -43,6 +49,7 @@ def stage_rows(report: Report, ids: Mapping[str, str], *, public: bool) -> tuple
             to_month(stage.date) if public and stage.date else stage.date,
             tuple(_reference(source, ids) for source in stage.sources),
             words.state(stage),
+            rules.asks(types[record.id], stage.stage, stopped=record.stop is not None),
         )
         for record in report.records
         for stage in record.stages
@@ -109,17 +116,22 @@ def _life_lines(edition: Edition) -> Table:
                "pas attesté peut être prévu, ou dit sans source.",
                *(Word(word, word.capitalize()) for word in (*WORDS.values(), PLANNED, UNPROVED)),
                required=True),
+        column("demandee", "Demandée", "Oui quand une règle de la commune demande l’étape à cette "
+               "fiche. Le rapport ne compte pas une étape non renseignée que rien ne demande : "
+               "celle d’un projet arrêté, par exemple.", *YES_NO, required=True),
     )  # fmt: skip
     rows = tuple(
         (stage.record, stage.stage, stage.state, stage.date or None,
-         text_of(list(stage.sources)), stage.word)
+         text_of(list(stage.sources)), stage.word, "oui" if stage.asked else "non")
         for stage in edition.stages
     )  # fmt: skip
     return Table(
         "trace",
         "Traçabilité",
         "De chaque projet et de chaque étape : attesté, inconnu, non renseigné ou sans objet. Ce "
-        "qu’il y a à compléter est dans manques.csv.",
+        "qu’il y a à compléter est dans manques.csv. La part du rapport : les attestées, parmi "
+        "celles qui ne sont pas sans objet et qui sont demandées ou ont un autre état que « non "
+        "renseigné ».",
         columns,
         rows,
         key=("fiche", "etape"),

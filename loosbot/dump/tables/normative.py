@@ -27,7 +27,7 @@ from loosbot.dump.tables.fields import (
 )
 from loosbot.dump.tables.part_tables import PART_TABLES, RANK
 from loosbot.dump.tables.parts import Part, parts
-from loosbot.dump.tables.table import ID, VOICES, Reference, Table, column
+from loosbot.dump.tables.table import ID, VOICES, YES_NO, Reference, Table, column
 
 TABLE_NAMES = {row.name: row.table for row in TYPES.values()}
 
@@ -46,9 +46,6 @@ def tables(edition: Edition) -> list[Table]:
         *(spec.table(by_table.get(spec.name, ()), edition.kind) for spec in PART_TABLES),
         *traces.tables(edition),
     ]
-
-
-_YES_NO = (Word("oui", "Oui"), Word("non", "Non"))
 
 
 def _all_records(edition: Edition) -> Table:
@@ -74,7 +71,7 @@ def _records(edition: Edition, type_: str) -> Table:
         columns.append(
             column(
                 "pseudonyme", "Pseudonyme", "Oui quand le titre est un code à la place d’un nom.",
-                *_YES_NO, required=True,
+                *YES_NO, required=True,
             )
         )  # fmt: skip
         extra.append(lambda record: ("oui" if record.id in edition.people else "non",))
@@ -101,7 +98,7 @@ def _records(edition: Edition, type_: str) -> Table:
 
 
 def _review_columns(kind: Kind) -> Iterator[Column]:
-    yield column("relu", "Relu", "Quelqu’un de nommé a relu la fiche.", *_YES_NO, required=True)
+    yield column("relu", "Relu", "Quelqu’un de nommé a relu la fiche.", *YES_NO, required=True)
     yield column("relu_le", "Relu le", "Date de la dernière relecture.")
     if kind == "recherche":
         yield column("relu_par", "Relu par", "Qui a relu la fiche, séparés par « | ».")

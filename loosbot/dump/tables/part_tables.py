@@ -8,12 +8,11 @@ from typing import Any
 
 from loosbot.corpus import schema
 from loosbot.corpus.schema import Word
-from loosbot.dump.filtered import Kind, bare
+from loosbot.dump.filtered import Kind
 from loosbot.dump.tables.fields import Cell, Column, number_of, precision, text_of, why
 from loosbot.dump.tables.parts import Part, others_of, proof_of, when, words_of
 from loosbot.dump.tables.table import (
     ID,
-    NO_DATE,
     RECORD,
     TOWN,
     VOICES,
@@ -23,6 +22,7 @@ from loosbot.dump.tables.table import (
     date_cells,
     date_columns,
     motive_column,
+    told_columns,
     with_motive,
 )
 
@@ -69,21 +69,20 @@ def _event_columns(kind: Kind) -> list[Column]:
     grains = ("jour", "mois", "annee", "periode", "ouverte", "environ")
     return [
         column("genre", "Genre", "Ce que c’est.", *kinds, required=True),
-        column("nom", "Nom", "L’étape (demande, diagnostic…) ou le titre du moment."),
+        *told_columns("nom", "Nom", "L’étape (demande, diagnostic…) ou le titre du moment."),
         *date_columns("date", "Date", "Quand : la date telle que la fiche l’écrit.", kind),
         column("date_precision", "Précision", "Finesse de la date.",
                 *(Word(grain, grain) for grain in grains)),
-        column("niveau", "Niveau", project["niveau"].description, *project["niveau"].words),
-        motive_column("niveau", "Niveau"),
-        column("part_au_faire", "Part au faire", project["part_au_faire"].description,
-                *project["part_au_faire"].words),
-        motive_column("part_au_faire", "Part au faire"),
-        column("texte", "Texte", "Ce qui s’est passé, sans mise en forme."),
-        motive_column("texte", "Texte"),
-        column("qui", "Qui", "Qui y a pris part ou l’a constaté."),
-        column("statut", "Statut", project["statut"].description, *project["statut"].words),
-        column("sources", "Sources", "Ce qui l’atteste : sources et preuves, séparées par "
-                "« | »."),
+        *told_columns("niveau", "Niveau", project["niveau"].description,
+                      *project["niveau"].words),
+        *told_columns("part_au_faire", "Part au faire", project["part_au_faire"].description,
+                      *project["part_au_faire"].words),
+        *told_columns("texte", "Texte", "Ce qui s’est passé, sans mise en forme."),
+        *told_columns("qui", "Qui", "Qui y a pris part ou l’a constaté."),
+        *told_columns("statut", "Statut", project["statut"].description,
+                      *project["statut"].words),
+        *told_columns("sources", "Sources", "Ce qui l’atteste : sources et preuves, séparées par "
+                      "« | »."),
     ]  # fmt: skip
 
 
@@ -92,16 +91,22 @@ def _event_cells(part: Part, kind: Kind) -> tuple[Cell, ...]:
     get = part.data.get
     return (
         part.kind,
-        text_of(bare(get("titre", get("fonction")))),
+        *with_motive(get("titre", get("fonction"))),
         *date_cells(day, kind),
         precision(day),
         *with_motive(get("niveau")),
         *with_motive(get("part_au_faire")),
         *with_motive(get("texte", get("constat"))),
-        text_of(bare(get("qui"))),
-        text_of(bare(get("statut"))),
-        proof_of(part),
+        *with_motive(get("qui")),
+        *with_motive(get("statut")),
+        *_proof_cells(part),
     )
+
+
+def _proof_cells(part: Part) -> tuple[Cell, Cell]:
+    proof = proof_of(part)
+    nothing = why(part.data.get("sources")) or why(part.data.get("preuve"))
+    return proof, None if proof else nothing
 
 
 def _promise_columns(kind: Kind) -> list[Column]:
@@ -111,11 +116,9 @@ def _promise_columns(kind: Kind) -> list[Column]:
         name = "nom" if key == "id" else key
         if shape.date:
             columns += date_columns(name, shape.title, shape.description, kind)
-        elif key == "sources":
-            columns.append(column(name, shape.title, f"{shape.description} Séparées par « | »."))
         else:
-            columns.append(column(name, shape.title, shape.description, *shape.words))
-            columns.append(motive_column(name, shape.title))
+            many = " Séparées par « | »." if key == "sources" else ""
+            columns += told_columns(name, shape.title, f"{shape.description}{many}", *shape.words)
     return columns
 
 
@@ -124,8 +127,6 @@ def _promise_cells(part: Part, kind: Kind) -> Iterator[Cell]:
         value = part.data.get(key)
         if shape.date:
             yield from date_cells(value, kind)
-        elif key == "sources":
-            yield text_of(value)
         else:
             yield from with_motive(value)
 
@@ -139,17 +140,15 @@ def _figure_columns(kind: Kind) -> list[Column]:
         motive_column("valeur", keys["valeur"].title),
     ]  # fmt: skip
     for key in ("unite", "quoi", "comptage"):
-        columns.append(column(key, keys[key].title, keys[key].description))
+        columns += told_columns(key, keys[key].title, keys[key].description)
     columns += date_columns("date", keys["date"].title, keys["date"].description, kind)
-    columns.append(column("statut", keys["statut"].title, keys["statut"].description,
-                         *keys["statut"].words))  # fmt: skip
-    columns.append(
-        column("sources", "Sources", f"{keys['sources'].description} Séparées par « | ».")
+    columns += told_columns(
+        "statut", keys["statut"].title, keys["statut"].description, *keys["statut"].words
     )
-    columns += [
-        column("note", keys["note"].title, keys["note"].description),
-        motive_column("note", "Note"),
-    ]
+    columns += told_columns(
+        "sources", "Sources", f"{keys['sources'].description} Séparées par « | »."
+    )
+    columns += told_columns("note", keys["note"].title, keys["note"].description)
     return columns
 
 
@@ -159,11 +158,10 @@ def _figure_cells(part: Part, kind: Kind) -> Iterator[Cell]:
     yield number_of(value)
     yield why(value)
     for key in ("unite", "quoi", "comptage"):
-        yield text_of(part.data.get(key))
+        yield from with_motive(part.data.get(key))
     yield from date_cells(part.data.get("date"), kind)
-    yield text_of(part.data.get("statut"))
-    yield text_of(part.data.get("sources"))
-    yield from with_motive(part.data.get("note"))
+    for key in ("statut", "sources", "note"):
+        yield from with_motive(part.data.get(key))
 
 
 def _statement_columns(kind: Kind) -> list[Column]:
@@ -171,20 +169,20 @@ def _statement_columns(kind: Kind) -> list[Column]:
     follow = keys["suite"].properties
     return [
         column("passage", "Passage", "La voix dont il vient, dans passages.csv."),
-        column("texte", "Texte", "L’énoncé, en une ou deux phrases."),
-        motive_column("texte", "Texte"),
-        column("qui", "Qui", "À qui l’énoncé est attribué."),
+        *told_columns("texte", "Texte", "L’énoncé, en une ou deux phrases."),
+        *told_columns("qui", "Qui", "À qui l’énoncé est attribué."),
         *date_columns("date", "Date", "Quand cela a été dit ou constaté.", kind),
-        column("statut", "Statut", keys["statut"].description, *keys["statut"].words),
-        column("sources", "Sources", f"{keys['sources'].description} Séparées par « | »."),
-        column("suite", "Suite", keys["suite"].description),
-        motive_column("suite", "Suite"),
-        column("suite_qui", "Suite : qui", follow["qui"].description),
+        *told_columns("statut", "Statut", keys["statut"].description, *keys["statut"].words),
+        *told_columns("sources", "Sources", f"{keys['sources'].description} Séparées par « | »."),
+        *told_columns("suite", "Suite", keys["suite"].description),
+        *told_columns("suite_qui", "Suite : qui", follow["qui"].description),
         *date_columns("suite_echeance", "Suite : échéance", follow["echeance"].description, kind),
-        column("suite_fait", "Suite : fait", follow["fait"].description, *follow["fait"].words),
+        *told_columns("suite_fait", "Suite : fait", follow["fait"].description,
+                      *follow["fait"].words),
         *date_columns("suite_date", "Suite : date", follow["date"].description, kind),
-        column("suite_preuve", "Suite : preuve", follow["preuve"].description),
-        column("autres", "Autres", "Ce que la fiche en dit d’autre, en JSON."),
+        *told_columns("suite_preuve", "Suite : preuve", follow["preuve"].description),
+        column("autres", "Autres", "Ce que la fiche en dit d’autre, en JSON ; « masque » et "
+               "« inconnu » y sont des motifs."),
     ]  # fmt: skip
 
 
@@ -194,10 +192,10 @@ def _statement_cells(part: Part, kind: Kind) -> tuple[Cell, ...]:
     return (
         f"{part.record.id}/voix-{int(part.path[1]) + 1}" if in_voice else None,
         *with_motive(words_of(part)),
-        text_of(bare(get("qui"))),
+        *with_motive(get("qui")),
         *date_cells(get("date"), kind),
-        text_of(bare(get("statut"))),
-        text_of(get("sources")),
+        *with_motive(get("statut")),
+        *with_motive(get("sources")),
         *_follow_up_cells(get("suite"), kind),
         others_of(part),
     )
@@ -205,14 +203,17 @@ def _statement_cells(part: Part, kind: Kind) -> tuple[Cell, ...]:
 
 def _follow_up_cells(follow: Any, kind: Kind) -> tuple[Cell, ...]:
     if not isinstance(follow, dict):
-        return (*with_motive(follow), None, *NO_DATE, None, *NO_DATE, None)
+        # who says that what follows is unknown says it of all of it
+        nothing = (None, why(follow))
+        day = (None, None, None, why(follow))
+        return (*with_motive(follow), *nothing, *day, *nothing, *day, *nothing)
     return (
         *with_motive(follow.get("quoi") if follow else follow),
-        text_of(bare(follow.get("qui"))),
+        *with_motive(follow.get("qui")),
         *date_cells(follow.get("echeance"), kind),
-        text_of(bare(follow.get("fait"))),
+        *with_motive(follow.get("fait")),
         *date_cells(follow.get("date"), kind),
-        text_of(bare(follow.get("preuve"))),
+        *with_motive(follow.get("preuve")),
     )
 
 

@@ -57,6 +57,11 @@ def motive_column(name: str, title: str) -> Column:
     return column(f"{name}_motif", f"{title} : motif", f"Pourquoi « {name} » est vide.", *MOTIVES)
 
 
+def told_columns(name: str, title: str, description: str, *words: Word) -> list[Column]:
+    """A column of text that a record may leave unknown, or the edition withhold, and its motive."""
+    return [column(name, title, description, *words), motive_column(name, title)]
+
+
 def date_columns(name: str, title: str, description: str, kind: Kind) -> list[Column]:
     """A date as its record writes it, the first and last moments it can mean, and the motive."""
     unit = "mois" if kind == "publique" else "jour"
@@ -83,5 +88,6 @@ def with_motive(value: Any) -> tuple[Cell, Cell]:
 
 NO_DATE, NOTHING = (None, None, None, None), (None, None)
 """The cells of a date, and of another value, of which a record says nothing."""
+YES_NO = (Word("oui", "Oui"), Word("non", "Non"))
 ID = column("id", "Identifiant", "Identifiant de la ligne, unique dans la table.", required=True)
 RECORD = column("fiche", "Fiche", "Identifiant de la fiche, dans fiches.csv.", required=True)

@@ -66,8 +66,12 @@ def fault(index: int, path: str, size: int | None, data: bytes) -> Fault | None:
         return Fault(
             where,
             "fichier-trop-gros",
-            f"Le fichier {quoted(path)} dépasse {MAX_BYTES >> 20} Mio.",
-            "Réduisez-le, par exemple en le scannant en 150 points par pouce.",
+            f"Le fichier {quoted(path)} fait {_mebibytes(size)}, et {MAX_BYTES >> 20} Mio est le "
+            "plus.",
+            "Scannez-le en 150 points par pouce, ou n’en gardez que les pages qui servent."
+            if path.lower().endswith(".pdf")
+            else "Ouvrez la photo dans un logiciel d’images, réduisez-la à 2 000 points de large, "
+            "ce qui suffit à une page, et enregistrez-la en JPEG.",
         )
     kind = kind_of(data)
     ending = path.rpartition(".")[2].lower()
@@ -107,7 +111,8 @@ def fault(index: int, path: str, size: int | None, data: bytes) -> Fault | None:
                 "fichier-trop-gros",
                 f"L’image {quoted(path)} a {area // 1_000_000} millions de points, "
                 f"plus de {MAX_PIXELS // 1_000_000}.",
-                "Réduisez-la, par exemple en scannant le plan en 150 points par pouce.",
+                "Réduisez-la dans un logiciel d’images ; un plan se scanne en 150 points par "
+                "pouce.",
             )
         cleaned(data, kind)
     except ValueError:
@@ -141,6 +146,12 @@ def _look(data: bytes) -> None:
 
     with Image.open(BytesIO(data)) as picture:
         picture.verify()
+
+
+def _mebibytes(size: int) -> str:
+    """A size as people read it, rounded up so that it is never the limit that it exceeds."""
+    tenths = -(-size * 10 >> 20)
+    return f"{tenths // 10},{tenths % 10} Mio"
 
 
 def _area(data: bytes, kind: str) -> int:

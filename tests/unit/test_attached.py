@@ -277,6 +277,26 @@ def test_what_cannot_be_joined_is_a_finding(
     assert found[0].hint
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "mend"),
+    [
+        ("banc.jpg", jpeg(), "2 000 points de large"),
+        ("banc.pdf", PDF, "150 points par pouce, ou n’en gardez que les pages"),
+    ],
+)
+def test_a_file_that_is_too_large_is_told_its_size_and_what_suffices(
+    tmp_path: Path, name: str, data: bytes, mend: str
+) -> None:
+    files = {
+        f"{HERE}banc.yaml": RECORD.replace("banc.jpg", name),
+        f"{HERE}{name}": data + bytes(MAX_BYTES + 100 - len(data)),
+    }
+    (found,) = reading(tmp_path, files).findings
+    # rounded up: « 8,0 Mio, et 8 Mio est le plus » would say nothing
+    assert found.message == f"Le fichier « {HERE}{name} » fait 8,1 Mio, et 8 Mio est le plus."
+    assert mend in found.hint
+
+
 def test_a_picture_without_words_is_a_finding(tmp_path: Path) -> None:
     record = "type: projet\ntitre: Le banc\ndocuments:\n  - {fichier: banc.jpg}\n"
     found = reading(tmp_path, {f"{HERE}banc.yaml": record, f"{HERE}banc.jpg": jpeg()}).findings

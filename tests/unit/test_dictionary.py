@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -159,3 +160,10 @@ def test_the_example_has_what_the_type_requires_and_more(name: str) -> None:
     required = {field.key for field in dictionary(name) if field.required}
     assert required < set(known)
     assert known["type"] == name
+
+
+@pytest.mark.parametrize("name", RECORD_TYPES)
+def test_the_example_names_no_inhabitant(name: str) -> None:
+    """It stands on the wiki of every town, where somebody of that name may withdraw."""
+    text = fields.example(name)
+    assert not re.findall(r"[A-ZÉ][a-zà-ÿ]+ [A-Z]\.(?!\w)", text)

@@ -32,7 +32,7 @@ from loosbot.dump.formats.participedia import files as participedia
 from loosbot.dump.formats.participedia.sheet import Examined, examined, refusals
 from loosbot.dump.tables.normative import tables
 from loosbot.dump.tables.table import TOWN, Table
-from loosbot.dump.writer import Data, new_folder, zip_folder
+from loosbot.dump.writer import Data, Folder, new_folder, zip_folder
 from loosbot.errors import UserError
 
 Files = Iterator[tuple[str, Data]]
@@ -210,37 +210,52 @@ def write(
         folder.write([(withdrawals.NAME, withdrawals.encoded(gone))])
         folder.write([(report.NAME, report.report(edition, written_tables, refused))])
         folder.write([(citation.NAME, citation.citation(edition, address))])
-        paths = sorted(written.path for written in folder.written)
-        # these describe the others, and are written after them
-        still = (catalogue.CRATE, *((catalogue.DCAT,) if edition.kind == "publique" else ()))
-        formats = [
-            format_words
-            for format_words in WORDS
-            if any(path.startswith(format_words[0].split("…")[0]) for path in (*paths, *still))
-        ]
-        folder.write([(readme.NAME, readme.readme(edition, written_tables, formats))])
-        declared |= {written.path: TOWN for written in folder.written[paper:]}
-        licensing = licences.Licensing(
-            licences.covering(edition), {path: name for path, name in declared.items() if name}
-        )
-        folder.write([(licences.NAME, licences.licences_md(edition, paths, licensing))])
-        if edition.kind == "publique":
-            kept = [written for written in sorted(folder.written) if written.path in declared]
-            row = catalogue.row(edition, written_tables, kept, address)
-            folder.write([(catalogue.ROW, row)])
-            dcat = catalogue.dcat(edition, written_tables, kept, licensing, address)
-            folder.write([(catalogue.DCAT, dcat)])
-        crate = catalogue.crate(edition, sorted(folder.written), licensing)
-        folder.write([(catalogue.CRATE, crate)])
-        described = [*written_tables, *participedia.described()]
-        folder.write(
-            [(package.NAME, package.datapackage(edition, described, folder.written, licensing))]
-        )
+        _describe(folder, edition, written_tables, declared, paper, address)
         folder.seal()
     if archive:
         tell()
         zip_folder(target, zipped, prefix(edition))
     return refused
+
+
+def _describe(
+    folder: Folder,
+    edition: Edition,
+    written_tables: Sequence[Table],
+    declared: Mapping[str, str],
+    paper: int,
+    address: str,
+) -> None:
+    """Write what describes the other files, after them: guide, licences, catalogues, package.
+
+    ``declared`` is the licence of each file of a format, by path; from the rank ``paper`` on, those
+    that are written are the town's own.
+    """
+    paths = sorted(written.path for written in folder.written)
+    public = edition.kind == "publique"
+    to_come = (catalogue.CRATE, *((catalogue.DCAT,) if public else ()))
+    formats = [
+        format_words
+        for format_words in WORDS
+        if any(path.startswith(format_words[0].split("…")[0]) for path in (*paths, *to_come))
+    ]
+    folder.write([(readme.NAME, readme.readme(edition, written_tables, formats))])
+    licensed = {**declared, **{written.path: TOWN for written in folder.written[paper:]}}
+    licensing = licences.Licensing(
+        licences.covering(edition), {path: name for path, name in licensed.items() if name}
+    )
+    folder.write([(licences.NAME, licences.licences_md(edition, paths, licensing))])
+    if public:
+        kept = [written for written in sorted(folder.written) if written.path in licensed]
+        row = catalogue.row(edition, written_tables, kept, address)
+        folder.write([(catalogue.ROW, row)])
+        dcat = catalogue.dcat(edition, written_tables, kept, licensing, address)
+        folder.write([(catalogue.DCAT, dcat)])
+    crate = catalogue.crate(edition, sorted(folder.written), licensing)
+    folder.write([(catalogue.CRATE, crate)])
+    described = [*written_tables, *participedia.described()]
+    datapackage = package.datapackage(edition, described, folder.written, licensing)
+    folder.write([(package.NAME, datapackage)])
 
 
 def steps(archive: bool) -> int:

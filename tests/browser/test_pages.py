@@ -66,6 +66,21 @@ def test_the_infobox_takes_a_third_of_a_desk_and_the_whole_of_a_phone(
             assert look.run(over) <= 1, (width, skin)
 
 
+def test_a_bare_address_does_not_widen_the_infobox(look: Look) -> None:
+    """MediaWiki has a rule of its own for such links, which lets them break and stay as wide."""
+    over = (
+        "const box = content.querySelector('.fiche');"
+        "const link = Object.assign(document.createElement('a'), {className: 'external free'});"
+        "link.textContent = 'https://video.exemple.fr/films/' + 'chantier'.repeat(8);"
+        "box.querySelector('td').replaceChildren(link);"
+        "const edge = one => one.getBoundingClientRect().right;"
+        "return edge(box.querySelector('table')) - edge(box)"
+    )
+    for width, skin in (DESK, PHONE, (380, "vector")):
+        look.open(TITLES[1], width, skin)
+        assert look.run(over) <= 1, (width, skin)
+
+
 def test_voices_have_the_whole_width_each_and_stand_in_order_before_the_facts(look: Look) -> None:
     boxes = (
         "const box = one => one.getBoundingClientRect();"

@@ -31,6 +31,9 @@ from loosbot.push.receive import HEADS, Limits, Update
 _SHOWN = 100
 """Errors shown to the person who pushes: a whole corpus of them helps nobody."""
 
+_TAKEN = "Votre envoi est bien enregistré dans git ; le wiki n’est pas à jour."
+_LATER = "prochain envoi, ou la prochaine publication, rattrapera tout."
+
 branch_option = click.option(
     "--branch",
     default="",
@@ -100,7 +103,13 @@ def post_receive(branch: str) -> int:
         commit = receive.open_bare(folder).commit(HEADS + published)
         if commit is None:
             return 0
-        code, lines, kept = _publish(folder, commit)
+        begun = missed.begun(folder, short(commit.id))
+        try:
+            code, lines, kept = _publish(folder, commit, begun)
+        except KeyboardInterrupt:
+            _tell(["Publication interrompue.", _TAKEN, f"  Le {_LATER}"])
+            raise
+        missed.finished(folder, begun)
         with contextlib.suppress(OSError):  # a full disk must not hide what was done
             lock.log(folder, f"{published} {short(commit.id)}", kept)
     _tell(lines)
@@ -134,7 +143,7 @@ def _show(reading: Reading) -> None:
 
 
 @seldom_looked_for()
-def _publish(folder: Path, commit: Commit) -> tuple[int, list[str], list[str]]:
+def _publish(folder: Path, commit: Commit, begun: str) -> tuple[int, list[str], list[str]]:
     """The exit code, what to say of it, and what the log keeps of that.
 
     Whatever happens to the wiki, the push is taken.
@@ -144,7 +153,7 @@ def _publish(folder: Path, commit: Commit) -> tuple[int, list[str], list[str]]:
     from loosbot.sync.report import outcome_text
 
     try:
-        done = publish(pushed_source(folder, commit, Limits()), os.environ)
+        done = publish(pushed_source(folder, commit, Limits()), os.environ, begun)
     except BrokenCorpus as broken:
         said = [
             f"Rien n’a été publié : le corpus a des erreurs ({broken.reading.errors}).",
@@ -177,10 +186,7 @@ def _catching_up(error: UserError) -> list[str]:
     """A wiki that is down comes back by itself; anything else waits for a person."""
     alone = isinstance(error, WikiUnavailable)
     once = "Le" if alone else "Une fois cela réglé (dans une copie du dépôt), le"
-    return [
-        "Votre envoi est bien enregistré dans git ; le wiki n’est pas à jour.",
-        f"  {once} prochain envoi, ou la prochaine publication, rattrapera tout.",
-    ]
+    return [_TAKEN, f"  {once} {_LATER}"]
 
 
 def _tell(lines: Iterable[str]) -> None:

@@ -15,11 +15,26 @@ _MOST = 20
 """So many are told; a wiki that was down for a month does not need each push named."""
 
 
-def note(folder: Path, commit: str, why: str) -> None:
-    """Keep that a version was not published, and why. Raises OSError."""
+def note(folder: Path, commit: str, why: str) -> str:
+    """Keep that a version was not published, and why; the line that says so. Raises OSError."""
     line = f"Le {datetime.now(UTC):%Y-%m-%d à %H:%M} (UTC), version {commit} : {why}"
-    kept = [*missed(folder), harmless(" ".join(line.split()))]
-    _write(folder, kept[-_MOST:])
+    line = harmless(" ".join(line.split()))
+    _write(folder, [*missed(folder), line][-_MOST:])
+    return line
+
+
+def begun(folder: Path, commit: str) -> str:
+    """Keep that a version is being published, for where nothing comes after it; its line."""
+    with contextlib.suppress(OSError):
+        return note(folder, commit, "la publication a été interrompue avant sa fin.")
+    return ""
+
+
+def finished(folder: Path, line: str) -> None:
+    """Forget the line that ``begun`` gave: whatever came of it is told otherwise."""
+    left = [one for one in missed(folder) if one != line]
+    with contextlib.suppress(OSError):
+        _write(folder, left) if left else forget(folder)
 
 
 def missed(folder: Path) -> list[str]:

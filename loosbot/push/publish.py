@@ -53,8 +53,8 @@ def pushed_source(folder: Path, commit: Commit, limits: Limits) -> Source:
     return Source(folder, shown(whole, day), repository, commit, False, whole, day)
 
 
-def publish(source: Source, env: Mapping[str, str]) -> Published:
-    """Make the wiki show ``source``.
+def publish(source: Source, env: Mapping[str, str], begun: str = "") -> Published:
+    """Make the wiki show ``source``; ``begun`` is the line that tells of this very run.
 
     The wiki and the account come from ``env`` or from the account's own file: what a push says of
     the wiki is not read. Raises WikiUnavailable, UserError; ``outcome.fatal`` may be set.
@@ -69,7 +69,7 @@ def publish(source: Source, env: Mapping[str, str]) -> Published:
         publication = Publication(writer, wiki.aim, wiki.cache, wiki.source, Choices(), outcome)
         publication.prepare()
         publication.carry_out(lambda: None)
-        late_ones = missed.missed(source.folder)
+        late_ones = [line for line in missed.missed(source.folder) if line != begun]
         leave_state(writer, outcome, wiki.aim.corpus, late_ones, wiki.aim.gone)
     if not outcome.stopped:
         missed.forget(source.folder)

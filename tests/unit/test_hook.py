@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -15,7 +17,7 @@ from corpora import write
 from patience import LONG
 
 from loosbot.errors import UserError
-from loosbot.push import lock, receive
+from loosbot.push import lock, missed, receive
 from loosbot.push.bounded import within
 from loosbot.push.receive import Limits, Update
 
@@ -437,6 +439,31 @@ def test_a_lock_of_another_account_loses_no_push(bare: Path, clone: Path) -> Non
     assert done.returncode == 0
     assert "L’envoi est bien enregistré dans git." in done.stderr
     assert refs(bare) == {"refs/heads/main": head}
+
+
+@pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGINT])
+def test_a_publication_that_is_cut_off_is_told(bare: Path, clone: Path, blow: int) -> None:
+    head = commit(clone)
+    git(clone, "push", "-q", "depot", "main")
+    (bare / missed.FILE).unlink()
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        wiki = f"http://127.0.0.1:{silent.getsockname()[1]}/api.php"
+        account = {"LOOSBOT_WIKI": wiki, "LOOSBOT_USER": "A@b", "LOOSBOT_PASSWORD": "c"}
+        with subprocess.Popen(
+            [sys.executable, "-m", "loosbot", "hook", "post-receive"],
+            cwd=bare, env=os.environ | account, stdin=subprocess.PIPE, stderr=subprocess.PIPE,
+            text=True,
+        ) as publishing:  # fmt: skip
+            assert publishing.stdin and publishing.stderr
+            publishing.stdin.write("- - refs/heads/main\n")
+            publishing.stdin.close()
+            with silent.accept()[0]:
+                publishing.send_signal(blow)
+                said = publishing.stderr.read()
+    if blow == signal.SIGINT:
+        assert "Votre envoi est bien enregistré dans git ; le wiki n’est pas à jour." in said
+    [line] = missed.missed(bare)
+    assert f"version {head[:12]} : la publication a été interrompue avant sa fin." in line
 
 
 def test_a_full_log_is_put_aside(tmp_path: Path) -> None:

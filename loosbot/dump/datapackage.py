@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from loosbot import __version__
+from loosbot.corpus.schema import Word
 from loosbot.dump.files import Written, json_bytes
 from loosbot.dump.filtered import Edition
 from loosbot.dump.licences import Licence, Licensing
@@ -150,8 +151,14 @@ def _field(column: Column) -> dict[str, Any]:
     if constraints:
         field["constraints"] = constraints
     if column.words:
-        field["categories"] = [{"value": word.value, "label": word.title} for word in column.words]
+        field["categories"] = [_category(word) for word in column.words]
     return field
+
+
+def _category(word: Word) -> dict[str, str]:
+    """A word of a closed list; what it means stands beside it, where that is written."""
+    meaning = {"description": word.description} if word.description else {}
+    return {"value": word.value, "label": word.title, **meaning}
 
 
 def _constraints(column: Column) -> Iterator[tuple[str, Any]]:

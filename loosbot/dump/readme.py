@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from loosbot.corpus import french
+from loosbot.corpus import french, schema
 from loosbot.corpus.dates import display
+from loosbot.dump.edition.traces import STATES
 from loosbot.dump.filtered import THRESHOLD, Edition, Snapshot
 from loosbot.dump.tables.table import Table
 
@@ -54,6 +55,20 @@ Une case vide s’explique dans la colonne `…_motif` voisine : `inconnu` (les 
 disent pas), `masque` (la donnée existe et n’est pas dans cette édition),
 `sans-objet` (la question ne se pose pas). Sans motif, la fiche n’en dit rien.
 Jamais un vide ne vaut zéro ou « non ».
+
+## Ce que vaut un fait
+
+Les colonnes `statut` et `…_statut` disent ce que vaut la case qu’elles nomment ; vides, elle est
+attestée par les sources les plus proches. (Le `statut` d’un projet dit, lui, où il en est.)
+
+{_worth_fr()}
+
+Dans `trace.csv`, `etat` le dit de chaque étape d’un projet :
+
+{_states_fr()}
+
+Les autres mots de chaque liste fermée, et leurs définitions, sont dans `datapackage.json`
+(`categories`) et dans `qda/vocabulaires.csv`.
 
 ## Les voix
 
@@ -103,6 +118,12 @@ An empty cell is explained by the `…_motif` column beside it: `inconnu` (looke
 `masque` (withheld from this edition), `sans-objet` (not applicable). No reason means that the
 record is silent. Empty never means zero or no.
 
+What a cell is worth (`statut`, `…_statut`; empty: attested by the nearest sources): `atteste` (a
+source says so), `deduit` (inferred by the editor, not written so in the source), `calcule`
+(computed from figures of the source), `estime` (an estimate, by the source or by a person),
+`declare` (said by a person, no other proof), `prevu` (announced; the source does not say whether it
+took place). Every closed list is defined in `datapackage.json` (`categories`).
+
 Voices that have their text here: {spoken} of {len(edition.passages)}. {_privacy_en(edition)}
 
 **Not promised.** The data are pseudonymised, not anonymous: they remain personal data. Somebody
@@ -114,6 +135,15 @@ here certifies compliance with the GDPR.
 Cite with `CITATION.cff`; licences are in `LICENCES.md`; for a correction or an erasure, write to
 the town hall of {snapshot.commune}.
 """
+
+
+def _worth_fr() -> str:
+    words = schema.shape("fifty-fifty").at(("engagements", 0, "statut")).words
+    return "\n".join(f"- `{word.value}` : {word.description}" for word in words)
+
+
+def _states_fr() -> str:
+    return "\n".join(f"- `{word.value}` ({word.title}) : {word.description}" for word in STATES)
 
 
 def _handed_over(edition: Edition) -> str:

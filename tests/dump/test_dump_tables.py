@@ -137,6 +137,29 @@ def test_the_columns_do_not_depend_on_the_rows(public: Edition, tmp_path: Path) 
     assert all(not one.rows for one in tables(empty))
 
 
+@BOTH
+def test_every_word_of_a_closed_list_is_defined_where_its_vocabulary_defines_it(
+    folder: Path,
+) -> None:
+    package = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    listed = {
+        (table["name"], field["name"]): {
+            word["value"]: word.get("description", "") for word in field["categories"]
+        }
+        for table in package["resources"]
+        for field in table.get("schema", {}).get("fields", ())
+        if "categories" in field
+    }
+    worth = listed["engagements", "statut"]
+    assert worth["calcule"] == "Obtenu par une opération sur des chiffres de la source."
+    states = listed["trace", "etat"]
+    assert all(worth.values()) and all(states.values()) and all(listed["mesures", "date_motif"])
+    readme = (folder / "README.md").read_text("utf-8")
+    for word, meaning in (worth | states).items():
+        assert f"`{word}`" in readme
+        assert meaning in readme
+
+
 def test_three_nothings_and_silence_are_four_things(public_dump: Path) -> None:
     (one,) = rows(public_dump, "fifty_fifty")
 

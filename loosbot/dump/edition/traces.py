@@ -28,6 +28,20 @@ from loosbot.trace.rules import Rule, load_rules, rules_of
 
 _VALUE = re.compile(r"\{\w+\}")
 """What a rule's sentence leaves to be filled in from the record."""
+STATES = tuple(
+    Word(state, word.capitalize(), description)
+    for (state, word), description in zip(
+        WORDS.items(),
+        (
+            "Une source ou un document la montre.",
+            "La fiche dit qu’on ne le sait pas : « inconnu ».",
+            "La fiche n’en dit rien, l’annonce, ou en dit quelque chose que rien ne montre.",
+            "La question ne se pose pas à cette fiche.",
+        ),
+        strict=True,
+    )
+)
+"""How far a stage is attested, defined for who has the tables alone."""
 _SEVERITIES = {"error": "erreur", "warning": "avertissement", "info": "information"}
 
 Replace = Callable[[str, str], str]
@@ -105,11 +119,10 @@ def tables(edition: Edition) -> Iterator[Table]:
 
 
 def _life_lines(edition: Edition) -> Table:
-    states = tuple(Word(state, word.capitalize()) for state, word in WORDS.items())
     columns = (
         column("fiche", "Fiche", "Le projet ou le fifty-fifty.", required=True),
         column("etape", "Étape", "L’étape de sa vie.", *_stage_words(), required=True),
-        column("etat", "État", "Ce que l’on en sait.", *states, required=True),
+        column("etat", "État", "Ce que l’on en sait.", *STATES, required=True),
         column("date", "Date", "Sa date, telle que la fiche l’écrit."),
         column("sources", "Sources", "Ce qui l’atteste, séparé par « | »."),
         column("mot", "En un mot", "L’état comme la page et le rapport le disent : ce qui n’est "

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from loosbot.corpus.references import definitions, labels
-from loosbot.decode.merging import Splice
+from loosbot.decode.merging import Splice, apart
 from loosbot.pull.relaid import relaid, rewrap
 from loosbot.wikitext.unmarkdown import Undecodable, split_blocks
 
@@ -58,9 +58,12 @@ def spliced(
         blocks[splice.start : splice.end] = splice.new
     wanted = languages.to_markdown("\n\n".join(blocks))
     end = source[len(source.rstrip(_BLANKS)) :]
-    patient = _patched(source.rstrip(_BLANKS), shown, splices, languages)
-    if patient is not None and _says(patient, languages) == wanted:
-        return patient + end
+    # each paragraph in the layout of the one that it was, however many changed side by side
+    each = [part for splice in splices for part in apart(splice)]
+    for parts in (each, splices) if each != list(splices) else (splices,):
+        patient = _patched(source.rstrip(_BLANKS), shown, parts, languages)
+        if patient is not None and _says(patient, languages) == wanted:
+            return patient + end
     return wanted + end if wanted else ""
 
 

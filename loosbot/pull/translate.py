@@ -8,6 +8,7 @@ from typing import Any
 
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.yaml.patch import Change, Insert, Put, Remove
+from loosbot.decode.merging import apart
 from loosbot.decode.threeway import Difference
 from loosbot.decode.voicing import MOVED_ON
 from loosbot.fields.parameters import at
@@ -116,7 +117,8 @@ def _items(difference: Difference, slot: Slot, present: Any, names: Names) -> li
         raise Undecodable("la page ne montre pas toute la liste du fichier")
     before, after = difference.base or slot, difference.theirs or slot
     changes: list[Change] = []
-    for splice in reversed(difference.splices):
+    parts = [part for splice in difference.splices for part in apart(splice)]
+    for splice in reversed(parts):
         old = [_decoded(text, before, names) for text in splice.old]
         new = [_decoded(text, after, names) for text in splice.new]
         both = min(len(old), len(new))

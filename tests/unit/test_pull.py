@@ -180,6 +180,34 @@ def test_a_table_has_its_heading_as_caption_and_comes_back(tmp_path: Path) -> No
     assert carried.pages[0].left == []
 
 
+LISTED = """\
+type: projet
+titre: Le banc
+resultats:
+  - 'Le banc sert
+    tous les jours.'
+  - >
+    La rue est plus
+    calme depuis.
+  - "Les voisins
+    se parlent enfin."
+"""
+
+
+def test_each_item_keeps_its_layout_where_all_of_them_change(tmp_path: Path) -> None:
+    """One goes and the others change: each stays in its own quotes, on its own lines."""
+    base = published(tree_of(tmp_path, {"narratives/projet/banc.yaml": LISTED}))
+    body = base.rendered["projet/banc"].body
+    edited = body.replace("* Le banc sert tous les jours.\n", "")
+    edited = edited.replace("plus calme", "très calme").replace("parlent", "saluent")
+
+    carried = pulled(base, {"projet/banc": edited})
+
+    gone = "  - 'Le banc sert\n    tous les jours.'\n"
+    wanted = LISTED.replace(gone, "").replace("plus\n", "très\n").replace("parlent", "saluent")
+    assert carried.files["narratives/projet/banc.yaml"].decode() == wanted
+
+
 def test_the_caption_of_a_table_is_not_a_text_of_the_file(tmp_path: Path) -> None:
     base = published(tree_of(tmp_path, {**PORTAL, "pages/niveaux.md": TABLES}))
     body = base.rendered["page/niveaux"].body

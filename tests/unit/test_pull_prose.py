@@ -79,6 +79,24 @@ def test_the_others_of_a_list_stay_as_they_are_typed(
     assert edited(source, change) == (expected or source.replace(*change))
 
 
+def test_each_paragraph_keeps_its_lines_where_all_of_them_change() -> None:
+    source = (
+        "La friche\nattendait là.\n\nLe banc est\nposé ici.\n\n* des\n  outils\n* du bois\n\n"
+        "La ville\na payé.\n"
+    )
+    shown = split_blocks(LANGUAGES.to_wikitext(source))
+    new = tuple(
+        block.replace("là", "encore").replace("posé", "neuf").replace("bois", "sable")
+        for block in shown[:-1]
+    )
+    whole = Splice(0, len(shown), tuple(shown), (*new, "La ville a tout payé.", "Un ajout."))
+
+    after = spliced(source, shown, [whole], LANGUAGES)
+
+    wanted = source.replace("là", "encore").replace("posé", "neuf").replace("bois", "sable")
+    assert after == wanted.replace("a payé", "a tout payé") + "\nUn ajout.\n"
+
+
 def test_a_note_that_changes_rewrites_the_text_and_keeps_its_meaning() -> None:
     after = edited(SOURCE, ("Dite en 2018.", "Dite en 2019."))
 

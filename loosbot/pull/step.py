@@ -256,7 +256,8 @@ def _changed(file: File, difference: Difference) -> bytes:
         result = patch(file.data, wanted)
     for finding in drafts.read(file.place, result).all_findings():
         if finding.severity == "error":
-            raise Undecodable(finding.message)
+            # what to write holds on the wiki too
+            raise Undecodable(f"{finding.message} {finding.hint}".rstrip())
     return result
 
 

@@ -140,6 +140,19 @@ def test_a_title_that_another_record_has_stays_on_the_wiki(tmp_path: Path) -> No
     assert "Le titre « Les bancs » est déjà celui de" in left.reason
 
 
+def test_a_value_that_the_file_cannot_hold_is_told_what_to_write(tmp_path: Path) -> None:
+    record = "type: projet\ntitre: Un quai\nannee: 2018\n"
+    base = published(tree_of(tmp_path, {"narratives/projet/quai.yaml": record, **PORTAL}))
+    body = base.rendered["projet/quai"].body
+    assert "| Année = 2018\n" in body
+    for typed, mend in (("12/05/2018", "2018-05-12"), ("2018 environ", "vers 2018")):
+        carried = pulled(base, {"projet/quai": body.replace("= 2018\n", f"= {typed}\n", 1)})
+        assert carried.files == {}
+        [left] = carried.pages[0].left
+        assert f"« {typed} » n’est pas une date que l’on sait lire." in left.reason
+        assert mend in left.reason
+
+
 TABLES = """---
 titre: Les niveaux
 ---

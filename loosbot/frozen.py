@@ -1,7 +1,9 @@
 """Values that nobody changes: mypy holds it, and Python does not ask again.
 
 A frozen class of Python's own library takes three times as long to make an object, since each of
-its attributes is set by a call, and a report makes a hundred thousand.
+its attributes is set by a call, and a report makes a hundred thousand. How two objects are
+compared, hashed and written is compiled when that is asked first: of hundreds of classes, a run
+asks it of a few.
 """
 
 from __future__ import annotations
@@ -19,4 +21,38 @@ else:
     def dataclass(*, frozen: bool = False, **how: Any) -> Callable[[type[Made]], type[Made]]:
         """As :func:`dataclasses.dataclass`; a frozen one is compared and hashed by what it holds,
         as there."""
-        return dataclasses.dataclass(unsafe_hash=frozen, **how)
+        if not frozen or how.keys() - {"slots"}:
+            return dataclasses.dataclass(unsafe_hash=frozen, **how)
+
+        def made(cls: type[Made]) -> type[Made]:
+            own = vars(cls)
+            new = dataclasses.dataclass(eq=False, repr=False, **how)(cls)
+            for name in _ASKED:
+                if name not in own:
+                    setattr(new, name, _first(new, name))
+            return new
+
+        return made
+
+
+_ASKED = ("__eq__", "__hash__", "__repr__")
+
+
+def _first(cls: Any, name: str) -> Callable[..., Any]:
+    """A method that puts the one of Python's own library in its place."""
+
+    def asked(*objects: Any) -> Any:
+        fields = [
+            (
+                told.name,
+                Any,
+                dataclasses.field(repr=told.repr, hash=told.hash, compare=told.compare),
+            )
+            for told in dataclasses.fields(cls)
+        ]
+        twin = dataclasses.make_dataclass("Twin", fields, unsafe_hash=True)
+        method = getattr(twin, name)
+        setattr(cls, name, method)
+        return method(*objects)
+
+    return asked

@@ -13,8 +13,8 @@ MANY: Final = 100_000
 
 @contextmanager
 def left_alone() -> Iterator[None]:
-    """While a corpus is read, masked or rendered there is no garbage to find, and each search looks
-    through all of it again."""
+    """While modules are loaded, a corpus is read, masked or rendered there is no garbage to find,
+    and each search looks through all of it again."""
     searched = gc.isenabled()
     gc.disable()
     try:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from loosbot.files import write_private
+from loosbot.frozen import dataclass
 from loosbot.guarded import json_value
 from loosbot.wiki.instance import DEFAULT, protect
 

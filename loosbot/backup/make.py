@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from loosbot.corpus.tree import CORPUS_PATHS
 from loosbot.dump.edition.key import key_file
 from loosbot.errors import UserError
 from loosbot.files import reason
+from loosbot.frozen import dataclass
 from loosbot.history.git import Repository
 from loosbot.history.process import attempt
 from loosbot.wiki.credentials import user_file

@@ -7,11 +7,12 @@ import re
 import shlex
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import PurePosixPath
 from typing import Any
 
 from loosbot.errors import UserError
+from loosbot.frozen import dataclass
 from loosbot.guarded import json_value
 
 MANIFEST = "manifeste.json"

@@ -6,7 +6,6 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from loosbot.backup import archive, repository
@@ -15,6 +14,7 @@ from loosbot.corpus.paths import CONFIG
 from loosbot.dump.edition.key import key_file
 from loosbot.errors import UserError
 from loosbot.files import PRIVATE, reason, replace_file
+from loosbot.frozen import dataclass
 from loosbot.wiki.credentials import user_file
 from loosbot.wiki.instance import DEFAULT, protect
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from html import escape
 
@@ -17,6 +16,7 @@ from loosbot.corpus.values import known, nested
 from loosbot.corpus.wording import nearest
 from loosbot.errors import UsageError
 from loosbot.fields.collation import sort_key
+from loosbot.frozen import dataclass
 from loosbot.html.page import text_of
 from loosbot.html.record import Articles, by_date, when
 from loosbot.html.shelf import Shelf

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from html import escape
 
 from loosbot.booklet.contents import Chapter, listed
 from loosbot.corpus.dates import display
+from loosbot.frozen import dataclass
 from loosbot.html.typography import typeset
 
 

@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from loosbot.commands.progress import progress
 from loosbot.corpus.check.load import BrokenCorpus
 from loosbot.corpus.french import counted
 from loosbot.errors import INTERRUPTED, UsageError
+from loosbot.frozen import dataclass
 from loosbot.garbage import seldom_looked_for
 from loosbot.pull.findings import findings
 from loosbot.push import missed

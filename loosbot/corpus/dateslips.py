@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from loosbot import late
 from loosbot.corpus.dategrammar import (
     FOLDED_MONTHS,
     MONTH,
@@ -18,18 +19,18 @@ from loosbot.corpus.dategrammar import (
 _SIGN = r"[ /._\u2010-\u2015-]"
 _DAY, _NUMBER, _WHOLE = r"(?P<day>\d{1,2})", r"(?P<month>\d{1,2})", r"(?P<year>\d{4})"
 _NUMERIC = tuple(
-    re.compile(form, re.ASCII)
+    late.pattern(form, re.ASCII)
     for form in (
         rf"{_DAY}{_SIGN}{_NUMBER}{_SIGN}{_WHOLE}",
         rf"{_WHOLE}{_SIGN}{_NUMBER}{_SIGN}{_DAY}",
         r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)",
     )
 )
-_MONTH_ONLY = re.compile(r"(\d{1,2})[/.-](\d{4})|(\d{4})[/.](\d{1,2})", re.ASCII)
-_SHORT_YEAR = re.compile(
+_MONTH_ONLY = late.pattern(r"(\d{1,2})[/.-](\d{4})|(\d{4})[/.](\d{1,2})", re.ASCII)
+_SHORT_YEAR = late.pattern(
     rf"\d{{1,2}}{_SIGN}\d{{1,2}}{_SIGN}(\d\d)|(?:.* )?(?:{MONTH}) (\d\d)|(\d\d)", re.ASCII
 )
-_HOUR = re.compile(r"(?<=\d)(?:t| a | )\d{1,2} ?[:h].*\Z")
+_HOUR = late.pattern(r"(?<=\d)(?:t| a | )\d{1,2} ?[:h].*\Z")
 _UNKNOWN = frozenset(
     (
         *("?", "??", "???", "-", "nc", "n.c", "n/c", "nr", "nsp", "na", "n/a", "sd", "s.d", "x"),
@@ -73,31 +74,33 @@ def _numeric_date(text: str) -> str:
     return f"Écrivez l’année, le mois puis le jour : {year}-{int(month):02}-{int(day):02}."
 
 
-_LEAD = re.compile(
+_LEAD = late.pattern(
     r"\A(?:en|le|les|du|dans|courant|annee|l'annee|(?:la )?nuit du"
     r"|(?:lun|mar|mer|jeu|ven|sam|dim)\.) "
 )
-_ABOUT_IT = re.compile(
+_ABOUT_IT = late.pattern(
     r"(?P<a>.+?),? (?:env\.?|environ|a peu pres)|[~±] ?(?P<b>.+)|(?:ca\.?|circa) (?P<c>.+)"
     r"|(?P<d>.+?) ?\((?:a (?:confirmer|verifier|preciser)|\?+|env\.?|environ|approximatif)\)"
 )
 _DIGITS = str.maketrans("oli", "011")
-_TYPED_DIGITS = re.compile(r"\b(?=[oli]*\d)[\doli]{4}\b", re.ASCII)
-_SHORT_MONTH = re.compile(rf"\b(?!(?:{MONTH})\b)([a-z]{{3,5}})\.?(?= \d)", re.ASCII)
-_PART_OF_YEAR = re.compile(
+_TYPED_DIGITS = late.pattern(r"\b(?=[oli]*\d)[\doli]{4}\b", re.ASCII)
+_SHORT_MONTH = late.pattern(rf"\b(?!(?:{MONTH})\b)([a-z]{{3,5}})\.?(?= \d)", re.ASCII)
+_PART_OF_YEAR = late.pattern(
     r"(?:(?P<name>[ts]) ?(?P<a>[1-4])|(?P<b>[1-4])(?:er|e|eme|nd|d)? (?P<word>trim|sem)[a-z.]*)"
     r"(?: de| -|-)? ?(?P<year>\d{4})|(?P<y>\d{4})[ -]?(?P<n>[tsq])(?P<c>[1-4])",
     re.ASCII,
 )
-_SERIAL = re.compile(r"([3-5]\d{4})(?:[.,]\d+)?", re.ASCII)
+_SERIAL = late.pattern(r"([3-5]\d{4})(?:[.,]\d+)?", re.ASCII)
 """A day as a spreadsheet counts it, since the end of 1899: 1982 to 2064."""
-_CENTURY = re.compile(r"(?:au |le )?([ivx]{2,5}|1[0-9]|2[01])(?:e|eme) siecle")
+_CENTURY = late.pattern(r"(?:au |le )?([ivx]{2,5}|1[0-9]|2[01])(?:e|eme) siecle")
 _ROMAN = {"xv": 15, "xvi": 16, "xvii": 17, "xviii": 18, "xix": 19, "xx": 20, "xxi": 21}
-_DAY_INSIDE = re.compile(r"(?:\ble )?(?<![\d./])(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)", re.ASCII)
-_MONTH_INSIDE = re.compile(r"(?<![\d./-])(\d{1,2})[/.](\d{4})(?!\d)", re.ASCII)
+_DAY_INSIDE = late.pattern(
+    r"(?:\ble )?(?<![\d./])(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)", re.ASCII
+)
+_MONTH_INSIDE = late.pattern(r"(?<![\d./-])(\d{1,2})[/.](\d{4})(?!\d)", re.ASCII)
 _ISO = r"\d{4}-\d\d(?:-\d\d)?"
 _OTHERWISE = tuple(
-    (re.compile(form, re.ASCII), instead)
+    (late.pattern(form, re.ASCII), instead)
     for form, instead in (
         (r"(\d{4}) ?[/–—,] ?(\d{4})", r"\1-\2"),
         (rf"({_ISO}) ?[/–—-] ?({_ISO})", r"\1 à \2"),
@@ -121,7 +124,7 @@ _OTHERWISE = tuple(
 )
 """What people write, and the same as a date is written here."""
 _ACCENTS = {"debut": "début", "fevrier": "février", "aout": "août", "decembre": "décembre"}
-_UNACCENTED = re.compile(rf"\b(?:{'|'.join(_ACCENTS)})\b")
+_UNACCENTED = late.pattern(rf"\b(?:{'|'.join(_ACCENTS)})\b")
 
 
 def _mended(text: str) -> str:

@@ -7,17 +7,20 @@ import re
 from collections.abc import Collection
 from urllib.parse import unquote
 
+from loosbot import late
 from loosbot.corpus.addresses import scheme
 from loosbot.corpus.paths import ID, id_of
 from loosbot.frozen import dataclass
 
 # Every repetition is bounded or stops at the next match: a file of brackets costs one pass
-_INLINE = re.compile(r"(?<!\\)(?:\\\\){0,50}\]\([ \t]*(?:<([^<>\n]{0,500})>|([^)\s<>]*))")
-_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*<?([^\s<>]{1,2000})", re.MULTILINE)
-_AUTOMATIC = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,30}:[^\s<>]{0,500})>")
-_CODE = re.compile(r"(?<![\\`])(`+)(?!`)[^\n]{1,300}?(?<!`)\1(?!`)")
-_FENCE = re.compile(r"(?:[ >]|[-+*] |[0-9]{1,9}[.)] ){0,40}+(`{3,}+(?=[^`]*\Z)|~{3,}+)")
-_MARGIN = re.compile(r"[ >]*+")
+_INLINE = late.pattern(r"(?<!\\)(?:\\\\){0,50}\]\([ \t]*(?:<([^<>\n]{0,500})>|([^)\s<>]*))")
+_DEFINITION = late.pattern(
+    r"^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*<?([^\s<>]{1,2000})", re.MULTILINE
+)
+_AUTOMATIC = late.pattern(r"<([A-Za-z][A-Za-z0-9+.-]{1,30}:[^\s<>]{0,500})>")
+_CODE = late.pattern(r"(?<![\\`])(`+)(?!`)[^\n]{1,300}?(?<!`)\1(?!`)")
+_FENCE = late.pattern(r"(?:[ >]|[-+*] |[0-9]{1,9}[.)] ){0,40}+(`{3,}+(?=[^`]*\Z)|~{3,}+)")
+_MARGIN = late.pattern(r"[ >]*+")
 
 
 @dataclass(frozen=True, slots=True)

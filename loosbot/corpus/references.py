@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from loosbot import late
 from loosbot.frozen import dataclass
 
 _TITLE = r"(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\))"
-_DEFINITION = re.compile(
+_DEFINITION = late.pattern(
     r"\[(?!\^)((?:[^][\\]|\\.){1,999}+)\]:"
     r" *+\n? *+(?:<([^<>\n]*+)>|([^\s<]\S*+))"
     rf"(?:(?: ++\n? *+|\n *+){_TITLE})? *+(?=\n|\Z)",
     re.DOTALL,
 )
-_DEFINED = re.compile(r"^[ >\t]*\[(?!\^)([^][]{1,200})\]:", re.MULTILINE)
-_LABEL = re.compile(r"\[((?:[^][\\]|\\.){1,999}+)\]")
+_DEFINED = late.pattern(r"^[ >\t]*\[(?!\^)([^][]{1,200})\]:", re.MULTILINE)
+_LABEL = late.pattern(r"\[((?:[^][\\]|\\.){1,999}+)\]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from loosbot.doctor import here, lifecycle, there
 from loosbot.doctor.diagnosis import Diagnosis
 from loosbot.doctor.rights import rights
 from loosbot.errors import UserError, WikiUnavailable
+from loosbot.frozen import dataclass
 from loosbot.history.git import Repository
 from loosbot.history.tree import CommitTree
 from loosbot.push.missed import bare_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from loosbot.corpus.types import TYPES
 from loosbot.errors import UserError
@@ -19,6 +18,7 @@ from loosbot.exchange.received import (
 from loosbot.exchange.sheets import RANK, Column
 from loosbot.exchange.table import Table
 from loosbot.fields.vocabulary import STATES
+from loosbot.frozen import dataclass
 
 COMMIT_NAME = "loosbot-version"
 LISTS = "Listes"

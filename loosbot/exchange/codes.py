@@ -11,7 +11,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -24,6 +23,7 @@ from loosbot.dump.tables.normative import text_name
 from loosbot.errors import UserError
 from loosbot.exchange.unpacked import require_sound
 from loosbot.fields.vocabulary import fold
+from loosbot.frozen import dataclass
 
 _HEADINGS = {"themes": "Thème", "effets": "Effet utile"}
 """Field of a voice -> how its codes begin in the dump (« Thème : Énergie »)."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
@@ -19,6 +18,7 @@ from loosbot.errors import UserError
 from loosbot.exchange.passages import Passage, Text, markdown
 from loosbot.exchange.speakers import turns
 from loosbot.exchange.unpacked import require_sound
+from loosbot.frozen import dataclass
 
 _MOST_ELEMENTS = 200_000
 """Of a document: one of a hundred pages has some 20,000."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from loosbot.corpus.model import Record
@@ -20,6 +20,7 @@ from loosbot.exchange.matching import same_item
 from loosbot.exchange.received import Cell, Line, Received, ReceivedSheet
 from loosbot.exchange.sheets import COMMIT, RANK, Column, Sheet, sheets
 from loosbot.exchange.table import Ranks, items
+from loosbot.frozen import dataclass
 
 _RANK = re.compile(r"0*[1-9][0-9]{0,5}")
 _WRONG_KIND = {

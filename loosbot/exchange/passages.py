@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from xml.etree.ElementTree import Element
 
+from loosbot.frozen import dataclass
 from loosbot.wikitext.doctree import HEADINGS, Document, citations
 from loosbot.wikitext.markdownwriter import Writer
 

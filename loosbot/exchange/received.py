@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from loosbot.frozen import dataclass
 
 Kind = Literal["text", "number", "date", "time", "logical", "formula", "error"]
 

@@ -6,11 +6,11 @@ Everything comes from the dictionary of fields; a new field is a new column by i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from loosbot.corpus.additions import per_town
 from loosbot.corpus.types import TYPES
 from loosbot.fields.dictionary import Field, dictionary
+from loosbot.frozen import dataclass
 
 ID, OWNER, RANK, COMMIT = "id", "_fiche", "_rang", "_commit"
 """Columns that are no field: the record of a row, that of an item, which item, which version."""

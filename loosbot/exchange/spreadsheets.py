@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from loosbot.corpus import additions, schema
@@ -23,6 +22,7 @@ from loosbot.exchange.merge import Problem, merge
 from loosbot.exchange.received import Received
 from loosbot.exchange.table import Table, tables
 from loosbot.exchange.unpacked import file_bytes, require_sound
+from loosbot.frozen import dataclass
 from loosbot.history.git import short
 from loosbot.history.moments import head_of
 from loosbot.history.tree import CommitTree

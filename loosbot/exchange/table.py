@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from loosbot.corpus.model import Record
 from loosbot.exchange.cells import look, written
 from loosbot.exchange.sheets import Sheet, sheets
+from loosbot.frozen import dataclass
 
 Ranks = tuple[int, ...]
 """Which item of a list, from 1; of a list inside an item, which item first."""

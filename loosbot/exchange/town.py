@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from loosbot.corpus.paths import CONFIG
 from loosbot.corpus.wording import slug
 from loosbot.errors import UsageError, UserError
 from loosbot.files import replace_file, writing
+from loosbot.frozen import dataclass
 
 # letters that need no quoting in a YAML string or in Markdown, whatever stands around them
 _COMMUNE = re.compile(r"[^\W\d_](?:[^\W_]|[ '’().-])*")

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 
+from loosbot import late
 from loosbot.corpus.dates import MONTHS
 
-_FRENCH = re.compile(
+_FRENCH = late.pattern(
     rf"(?<!\w)(?:(1er|[1-9]|[12][0-9]|3[01]) )?({'|'.join(MONTHS)}) ([0-9]{{4}})(?!\w)"
 )
-_ELIDED = re.compile(r"\b([Dd])['’](?=[0-9]{4}-)")
-_YEARS = re.compile(r"de ([0-9]{4}) à ([0-9]{4})")
+_ELIDED = late.pattern(r"\b([Dd])['’](?=[0-9]{4}-)")
+_YEARS = late.pattern(r"de ([0-9]{4}) à ([0-9]{4})")
 
 
 def parsed(text: str) -> str:

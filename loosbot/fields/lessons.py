@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from loosbot import late
 from loosbot.corpus.values import UNKNOWN
 from loosbot.fields.certainty import certainty, with_certainty
 from loosbot.fields.codecs import DATE, LINKS, Codec
@@ -17,7 +18,7 @@ from loosbot.wikitext.encoding import Context
 from loosbot.wikitext.names import Names
 from loosbot.wikitext.wikicode import Undecodable, Verbatim
 
-_OPENING = re.compile(r"^\*\*\s*Suite\s*:\s*", re.MULTILINE)
+_OPENING = late.pattern(r"^\*\*\s*Suite\s*:\s*", re.MULTILINE)
 _NO_DUE_DATE = "échéance inconnue"
 _NO_DATE = "date inconnue"
 _DONE: Mapping[str, str] = {
@@ -32,7 +33,7 @@ _BEFORE = (
 )
 _AFTER = r"(?:, preuve : (?P<preuve>.*))?"
 _SAID = tuple(
-    re.compile(_BEFORE + date + _AFTER, re.DOTALL) for date in (", (?P<date>[^,]+)", "(?P<date>)")
+    late.pattern(_BEFORE + date + _AFTER, re.DOTALL) for date in (", (?P<date>[^,]+)", "(?P<date>)")
 )
 """What may be said of a follow-up, in its order: with the day on which it was done, and without."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from loosbot.corpus.model import KeyPath
 from loosbot.decode.frame import Region
+from loosbot.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

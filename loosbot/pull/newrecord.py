@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import Any
 
@@ -13,6 +13,7 @@ from loosbot.corpus.yaml.recordfile import begun, saying
 from loosbot.decode.proposal import head, slots_of
 from loosbot.fields.parameters import FICHES
 from loosbot.fields.site import Site
+from loosbot.frozen import dataclass
 from loosbot.pull.edits import Left
 from loosbot.pull.step import File, languages
 from loosbot.pull.translate import Reading, whole

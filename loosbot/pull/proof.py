@@ -4,7 +4,7 @@ the tree that is read."""
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from loosbot.corpus.check.held import Held
 from loosbot.corpus.check.load import judged
@@ -13,6 +13,7 @@ from loosbot.corpus.model import Corpus, Finding, KeyPath, Tree
 from loosbot.corpus.tree import Overlay
 from loosbot.decode.frame import Page, Region, outstanding, read_page
 from loosbot.fields.site import Site
+from loosbot.frozen import dataclass
 from loosbot.garbage import left_alone
 from loosbot.pull.edits import PageResult, Waiting
 from loosbot.render.pages import render, site_of, some_pages

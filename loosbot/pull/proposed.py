@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from loosbot.corpus.check.load import judged
 from loosbot.corpus.model import Corpus
@@ -11,6 +11,7 @@ from loosbot.corpus.paths import Place, free_id, record_path
 from loosbot.corpus.tree import Overlay
 from loosbot.corpus.wording import folded
 from loosbot.decode.proposal import source_of
+from loosbot.frozen import dataclass
 from loosbot.pull.edits import Carried, FileChange, Left, PageResult, Taken
 from loosbot.pull.newrecord import NewRecord, Proposed, new_record, type_of
 from loosbot.pull.proof import Published, site_with

@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
+from loosbot import late
 from loosbot.corpus.references import definitions, labels
 from loosbot.decode.merging import Splice, apart
+from loosbot.frozen import dataclass
 from loosbot.pull.relaid import relaid, rewrap
 from loosbot.wikitext.unmarkdown import Undecodable, split_blocks
 
-_GAP = re.compile(r"(\n(?:[ \t]*\n)+)")
-_NOTE = re.compile(r"\[\^([^\]\n]*)\]")
-_DEFINITION = re.compile(r"\[\^([^\]\n]*)\]:")
-_DEFINED = re.compile(r"^\[\^[^\]\n]*\]:", re.MULTILINE)
-_FENCE = re.compile(r"[ >\t]*(?:[-*+] |[0-9]{1,9}[.)] )*(`{3,}+|~{3,}+)")
+_GAP = late.pattern(r"(\n(?:[ \t]*\n)+)")
+_NOTE = late.pattern(r"\[\^([^\]\n]*)\]")
+_DEFINITION = late.pattern(r"\[\^([^\]\n]*)\]:")
+_DEFINED = late.pattern(r"^\[\^[^\]\n]*\]:", re.MULTILINE)
+_FENCE = late.pattern(r"[ >\t]*(?:[-*+] |[0-9]{1,9}[.)] )*(`{3,}+|~{3,}+)")
 _BLANKS = " \t\n"
 """What ends a text without showing; a no-break space is a character like any other."""
 

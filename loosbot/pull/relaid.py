@@ -10,18 +10,20 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from loosbot import late
 from loosbot.corpus.tablerows import alignments, cells_of
+from loosbot.frozen import dataclass
 
-_MARKER = re.compile(r"( *)(?:([-+*])|([0-9]{1,9})([.)]))(?: +|$)")
-_SIGNS = re.compile(r"[*_\\]")
-_TITLE = re.compile(r"(#{1,6}) +(.*?) *#*$")
-_UNDERLINE = re.compile(r" *(=+|-+) *$")
+_MARKER = late.pattern(r"( *)(?:([-+*])|([0-9]{1,9})([.)]))(?: +|$)")
+_SIGNS = late.pattern(r"[*_\\]")
+_TITLE = late.pattern(r"(#{1,6}) +(.*?) *#*$")
+_UNDERLINE = late.pattern(r" *(=+|-+) *$")
 _LONGEST_LINE = 100
-_FENCE = re.compile(r" *(?:`{3,}|~{3,})")
+_FENCE = late.pattern(r" *(?:`{3,}|~{3,})")
 
 
 @dataclass(frozen=True, slots=True)

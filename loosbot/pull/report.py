@@ -5,10 +5,10 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from loosbot.corpus.french import counted
+from loosbot.frozen import dataclass
 from loosbot.pull.edits import Carried, PageResult
 from loosbot.sync.advice import take_back
 

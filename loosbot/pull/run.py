@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from loosbot.corpus.check.load import held_corpus
 from loosbot.corpus.model import Corpus, Tree
 from loosbot.corpus.tree import FolderTree
 from loosbot.errors import UsageError, UserError
+from loosbot.frozen import dataclass
 from loosbot.history.consentday import consent_day
 from loosbot.history.git import Commit, Repository, short
 from loosbot.history.moments import head_of

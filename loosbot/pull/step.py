@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -26,6 +26,7 @@ from loosbot.decode.voicing import is_voice, with_added, without
 from loosbot.fields.prose import prose
 from loosbot.fields.site import Site
 from loosbot.fields.slots import Slot, Slots, boxes, unboxed
+from loosbot.frozen import dataclass
 from loosbot.pull import masked
 from loosbot.pull.edits import Conflict, Left, Step, Taken
 from loosbot.pull.prose import Languages

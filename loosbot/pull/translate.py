@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from loosbot.corpus.model import KeyPath
@@ -13,6 +12,7 @@ from loosbot.decode.threeway import Difference
 from loosbot.decode.voicing import MOVED_ON
 from loosbot.fields.parameters import at
 from loosbot.fields.slots import Slot
+from loosbot.frozen import dataclass
 from loosbot.pull.prose import Languages, spliced
 from loosbot.wikitext.names import Names
 from loosbot.wikitext.wikicode import Undecodable, Verbatim

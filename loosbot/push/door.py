@@ -6,10 +6,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from loosbot.errors import UserError
+from loosbot.frozen import dataclass
 from loosbot.history.git import Repository
 from loosbot.history.saving import move_branch
 from loosbot.push.install import branch_of

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from loosbot.corpus.check.load import whole_corpus
 from loosbot.corpus.privacy.withdrawals import Source as Gone
 from loosbot.corpus.privacy.withdrawals import tells
+from loosbot.frozen import dataclass
 from loosbot.history.consentday import consent_day, require_not_ahead
 from loosbot.history.git import Commit
 from loosbot.push import missed

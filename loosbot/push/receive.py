@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from loosbot.corpus.check.load import load_corpus
@@ -11,6 +11,7 @@ from loosbot.corpus.model import Reading
 from loosbot.corpus.paths import place
 from loosbot.corpus.tree import printable_path
 from loosbot.errors import UserError
+from loosbot.frozen import dataclass
 from loosbot.history.git import Repository
 from loosbot.history.process import attempt
 from loosbot.history.tree import CommitTree

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from html import escape
 
 from loosbot import htmlhead
 from loosbot.corpus.dates import display
+from loosbot.frozen import dataclass
 from loosbot.html.typography import typeset
 
 SEARCH = "recherche.html"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from loosbot.corpus import titles
@@ -18,6 +17,7 @@ from loosbot.corpus.types import ROW_TYPES
 from loosbot.corpus.wording import slug
 from loosbot.errors import UsageError, UserError
 from loosbot.fields.dictionary import Field, dictionary
+from loosbot.frozen import dataclass
 
 WORKS = frozenset({"recit", "projet", "fifty-fifty", "reunion"})
 """Types that hold voices."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from loosbot.corpus.privacy.withdrawals import Source
+from loosbot.frozen import dataclass
 from loosbot.history.removed import LastVersion
 from loosbot.render.rendered import RenderedPage
 from loosbot.sync.block import Key

@@ -7,10 +7,10 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from queue import SimpleQueue
 
 from loosbot.errors import UserError, WikiUnavailable
+from loosbot.frozen import dataclass
 from loosbot.sync import summary
 from loosbot.sync.advice import explain, what_to_do
 from loosbot.sync.aim import Aim

@@ -25,11 +25,13 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from dataclasses import replace as replace_
 from typing import Literal
 
+from loosbot import late
 from loosbot.canonical import canonical, storable
+from loosbot.frozen import dataclass
 from loosbot.wikitext.names import normal_title
 
 HASH_DIGITS = 10
@@ -307,7 +309,7 @@ def _unmarked(text: str, key: Key) -> str:
     return "".join((*kept, text[position:]))
 
 
-_MARK = re.compile(
+_MARK = late.pattern(
     r"<!-- (?P<end>/?)loosbot (?:"
     rf"(?P<record>[0-9a-f]{{{TAG_DIGITS}}})"
     rf"(?:-(?P<titled>[0-9a-f]{{{TAG_DIGITS}}})-(?P<hash>[0-9a-f]{{{HASH_DIGITS}}}))?"

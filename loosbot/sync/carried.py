@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from loosbot.decode.bounds import TOO_LONG, is_too_long
 from loosbot.decode.frame import changed_marks, outstanding, read_page
 from loosbot.decode.threeway import beyond_any_file
+from loosbot.frozen import dataclass
 from loosbot.sync import block
 from loosbot.sync.advice import HIDDEN, ILLEGIBLE, VOICE_WAITS, beyond_pull
 from loosbot.sync.block import Block, MarkedBlock

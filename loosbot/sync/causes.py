@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from loosbot.corpus.model import Corpus
 from loosbot.corpus.paths import id_of
 from loosbot.corpus.tree import FolderTree
+from loosbot.frozen import dataclass
 from loosbot.history.git import Repository
 from loosbot.sync.planned import PlannedPage
 from loosbot.sync.report import diff

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from loosbot.errors import UsageError
+from loosbot.frozen import dataclass
 from loosbot.sync import summary
 from loosbot.sync.block import Key
 from loosbot.sync.summary import Origin

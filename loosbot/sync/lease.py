@@ -20,11 +20,11 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from loosbot.errors import UserError, WikiUnavailable
+from loosbot.frozen import dataclass
 from loosbot.sync.advice import explain
 from loosbot.wiki.revisions import Edit, GaveUp, PageState, WikiRefusal
 from loosbot.wiki.writer import Writer

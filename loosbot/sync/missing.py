@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from loosbot.frozen import dataclass
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import LogEntry, PageState
 

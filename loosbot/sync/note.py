@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
 
 from loosbot.corpus.dates import display
 from loosbot.corpus.french import counted
+from loosbot.frozen import dataclass
 from loosbot.wikitext.encoding import Context, encode
 
 _LINES = 40

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from loosbot.frozen import dataclass
 from loosbot.render.categories import TRACKING, TRACKING_TITLE
 from loosbot.sync import summary
 from loosbot.sync.block import Key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from urllib.parse import quote, urljoin
 
@@ -14,6 +14,7 @@ from loosbot.corpus.privacy.withdrawals import anyone, sources_of
 from loosbot.errors import UsageError, UserError
 from loosbot.files import cache_folder
 from loosbot.forget import forget
+from loosbot.frozen import dataclass
 from loosbot.history.removed import LastVersion, last_versions
 from loosbot.render.pages import default_titles, names_of, render
 from loosbot.render.pictures import FILES, extension_of

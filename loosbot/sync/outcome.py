@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import secrets
 import time
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 
 from loosbot.errors import UserError
+from loosbot.frozen import dataclass
 from loosbot.sync.planned import Action, PlannedPage
 from loosbot.wiki.revisions import Revision
 

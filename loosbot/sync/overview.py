@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from loosbot.corpus.french import agreed, counted
+from loosbot.frozen import dataclass
 from loosbot.sync.advice import together, what_to_do
 from loosbot.sync.causes import Causes, Change
 from loosbot.sync.planned import MADE, WAITS, Action, Plan, PlannedPage

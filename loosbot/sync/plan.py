@@ -5,8 +5,9 @@ never writes.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from loosbot.frozen import dataclass
 from loosbot.render.rendered import RenderedPage
 from loosbot.sync import block
 from loosbot.sync.aim import Aim

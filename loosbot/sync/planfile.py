@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from loosbot.errors import UserError
 from loosbot.files import reason, write_file, writing
+from loosbot.frozen import dataclass
 from loosbot.guarded import json_value
 from loosbot.sync.planned import Plan, PlannedPage, digest
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import Literal
 
 from loosbot.decode.proposal import Unsaid
+from loosbot.frozen import dataclass
 from loosbot.wiki.revisions import PageState
 
 Action = Literal[

@@ -6,10 +6,10 @@ Once for the same findings: the summary of each message holds a digest of what i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from loosbot.corpus.french import counted
 from loosbot.errors import WikiUnavailable
+from loosbot.frozen import dataclass
 from loosbot.sync import summary
 from loosbot.sync.advice import explain
 from loosbot.sync.note import inert

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from loosbot.errors import UserError, WikiUnavailable
+from loosbot.frozen import dataclass
 from loosbot.sync import selection
 from loosbot.sync.advice import together
 from loosbot.sync.aim import Aim

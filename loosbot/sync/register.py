@@ -10,10 +10,11 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, astuple, dataclass, fields
+from dataclasses import asdict, astuple, fields
 from pathlib import Path
 
 from loosbot.corpus.model import Corpus
+from loosbot.frozen import dataclass
 from loosbot.history.git import Commit, short
 from loosbot.render.pages import names_of
 from loosbot.sync.opening import opened

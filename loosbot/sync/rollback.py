@@ -8,11 +8,12 @@ which a robot has no right to: a notice takes the place of the block.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from loosbot.canonical import canonical
 from loosbot.errors import UserError
+from loosbot.frozen import dataclass
 from loosbot.sync import block, summary
 from loosbot.sync.advice import explain
 from loosbot.sync.aim import Aim

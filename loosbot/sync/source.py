@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.consent import EVERY_DAY, Channel, for_days
 from loosbot.diff.past import Past, between_versions
 from loosbot.errors import UserError
+from loosbot.frozen import dataclass
 from loosbot.history.consentday import consent_day
 from loosbot.history.git import Commit, Repository, short
 from loosbot.history.moments import now

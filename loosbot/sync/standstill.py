@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 
 from loosbot import resources
 from loosbot.corpus.check.memory import write_kept
 from loosbot.files import cache_folder
+from loosbot.frozen import dataclass
 from loosbot.guarded import json_value
 from loosbot.history.consentday import consent_day
 from loosbot.history.moments import head_of

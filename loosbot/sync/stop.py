@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from loosbot.errors import UserError
+from loosbot.frozen import dataclass
 from loosbot.sync.lease import Lease
 from loosbot.wiki.reader import Reader
 

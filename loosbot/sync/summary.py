@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from loosbot.frozen import dataclass
 from loosbot.guarded import whole_number
 from loosbot.sync.block import Key
 from loosbot.wiki.revisions import Contribution

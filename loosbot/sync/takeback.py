@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from loosbot.canonical import canonical
 from loosbot.corpus.french import listed
@@ -12,6 +12,7 @@ from loosbot.corpus.model import Corpus
 from loosbot.corpus.privacy.withdrawals import Source, tells
 from loosbot.decode.frame import changed_marks
 from loosbot.errors import UsageError
+from loosbot.frozen import dataclass
 from loosbot.sync import block, summary
 from loosbot.sync.advice import explain
 from loosbot.sync.block import Block, Key, MarkedBlock, find

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from loosbot.frozen import dataclass
 from loosbot.render.categories import TRACKING
 from loosbot.sync.block import title_tag
 from loosbot.sync.observe import Sight

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from loosbot.errors import UserError
+from loosbot.frozen import dataclass
 from loosbot.render.rendered import File
 from loosbot.sync import summary
 from loosbot.sync.advice import explain

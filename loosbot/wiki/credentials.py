@@ -10,12 +10,12 @@ import configparser
 import ipaddress
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from loosbot.errors import WikiUnavailable
 from loosbot.files import config_folder, reason
+from loosbot.frozen import dataclass
 from loosbot.wiki.embedded import status
 from loosbot.wiki.instance import DEFAULT, Instance
 

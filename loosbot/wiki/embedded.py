@@ -8,10 +8,10 @@ import random
 import signal
 import socket
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 from loosbot.errors import UserError, WikiUnavailable
+from loosbot.frozen import dataclass
 from loosbot.wiki.install import (
     erase,
     install,

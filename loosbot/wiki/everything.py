@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from loosbot.frozen import dataclass
 from loosbot.wiki import answers
 from loosbot.wiki.reader import Reader
 from loosbot.wiki.revisions import LogEntry

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from typing import Any
 
 from loosbot.errors import LoosbotError, WikiUnavailable
+from loosbot.frozen import dataclass
 
 
 class AnswerLost(LoosbotError):

@@ -7,11 +7,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from loosbot.errors import UserError
 from loosbot.files import write_private
+from loosbot.frozen import dataclass
 
 DEFAULT = Path(".loosbot") / "wiki"
 """The wiki of a corpus, relative to the corpus."""

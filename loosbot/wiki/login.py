@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from requests.cookies import RequestsCookieJar
 
+from loosbot.frozen import dataclass
 from loosbot.wiki.credentials import Credentials
 
 TOKEN = {"meta": "tokens", "type": "login"}

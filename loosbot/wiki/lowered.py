@@ -6,8 +6,9 @@ import os
 import pwd
 import stat
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from loosbot.frozen import dataclass
 
 _ACCOUNT = "www-data"
 """Debian has it on every machine, for programs that serve pages."""

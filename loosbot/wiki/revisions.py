@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from loosbot.errors import LoosbotError
+from loosbot.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import email.utils
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +20,7 @@ from requests.cookies import extract_cookies_to_jar
 from requests.structures import CaseInsensitiveDict
 
 from loosbot.errors import LoosbotError
+from loosbot.frozen import dataclass
 from loosbot.guarded import whole_number
 from loosbot.wiki.bounded import LONGEST_EXCHANGE, AnswerTooLarge, TooSlow, Watched, in_time, read
 from loosbot.wiki.credentials import is_loopback, normalised

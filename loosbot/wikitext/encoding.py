@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Literal
 
+from loosbot.corpus.titles import ENTITY_NAME
 from loosbot.frozen import dataclass
 
 
@@ -66,7 +67,7 @@ _URL_DANGER = re.compile(r"[^A-Za-z0-9._~:/?#@!$&'()*+,;=%-]|&(?=#|amp;)")
 # quote. No text that check takes holds these characters.
 _STAND_INS = re.compile("[\x01-\x06]")
 
-_AMP = r"&(?=(?:[A-Za-z0-9\u0080-\U0010ffff]+|\#[0-9]+|\#[xX][0-9A-Za-z]+);)"
+_AMP = rf"&(?=(?:{ENTITY_NAME}|\#[0-9]+|\#[xX][0-9A-Za-z]+);)"
 _APOS = r"(?<=['\x02\x04\x06])'|'(?=[\x03\x04])"
 _BRACKET = r"(?<=\[)\[|\[(?=[\x05\x06])"
 _BRACKET_URL = rf"\[(?=//|(?i:{_SCHEME_NAMES}))"

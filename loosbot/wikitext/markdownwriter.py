@@ -8,11 +8,12 @@ from itertools import count
 from string import punctuation
 from xml.etree.ElementTree import Element
 
+from loosbot import late
 from loosbot.wikitext.doctree import HEADINGS, Document, code_text, starts_elsewhere
 
 _INDENT = "    "
 _ESCAPABLE = re.escape(punctuation)
-_NEEDED = re.compile(
+_NEEDED = late.pattern(
     # a backslash that would hide a sign, or meet one that follows the text
     rf"\\(?=[{_ESCAPABLE}]|\Z)"
     r"|`"
@@ -22,10 +23,10 @@ _NEEDED = re.compile(
     # the end of a link's label, the two tags that Markdown has
     r"|\](?=\()|<(?=su[pb]>)"
 )
-_SIGN = re.compile(".")
-_AUTOMATIC = re.compile(r"(<(?:[A-Za-z][A-Za-z0-9+.-]*://[^<>]*|[^<>\s@]+@[^<>\s@]+))>")
-_EVERY = re.compile(rf"[{_ESCAPABLE}]")
-_LINE_START = re.compile(
+_SIGN = late.pattern(".")
+_AUTOMATIC = late.pattern(r"(<(?:[A-Za-z][A-Za-z0-9+.-]*://[^<>]*|[^<>\s@]+@[^<>\s@]+))>")
+_EVERY = late.pattern(rf"[{_ESCAPABLE}]")
+_LINE_START = late.pattern(
     r"(?P<before>[ ]*(?:[0-9]{1,9}(?=[.)](?: |$)))?)"
     r"(?=[#>]|[-+*](?: |$)|(?<=[0-9])[.)]|\[\^[^\]]*\]:|~~~"
     r"|(?:=+|-+|(?:-[ ]*){3,}|(?:_[ ]*){3,}|(?:\*[ ]*){3,})[ ]*$|[-:|][-:| ]*[-:|][ ]*$)"

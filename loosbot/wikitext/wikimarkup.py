@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 from mwparserfromhell.nodes import ExternalLink, HTMLEntity, Node, Tag, Wikilink
 from mwparserfromhell.wikicode import Wikicode
 
+from loosbot import late
 from loosbot.wikitext.encoding import BLANK_SEPARATORS, Context, encode
 from loosbot.wikitext.inlinetidy import tidy_inline
 from loosbot.wikitext.links import external_target
@@ -22,9 +23,9 @@ from loosbot.wikitext.wikitables import attributes_of
 Linker = Callable[[str, str], str | None]
 """Wiki title and fragment -> what a Markdown link has between its parentheses, or None."""
 
-_LIVE = re.compile(r"<[A-Za-z/!]|\{\{|\[\[|__\w+?__")
-_LINE_START = re.compile(r"\n[ \t]*(?:[*#:;]|\{\||={1,6}.*=|----|\n)")
-_URL = re.compile(rf'(?<!\w)https?://[^][<>"\x00-\x20\x7f{BLANK_SEPARATORS}]+', re.IGNORECASE)
+_LIVE = late.pattern(r"<[A-Za-z/!]|\{\{|\[\[|__\w+?__")
+_LINE_START = late.pattern(r"\n[ \t]*(?:[*#:;]|\{\||={1,6}.*=|----|\n)")
+_URL = late.pattern(rf'(?<!\w)https?://[^][<>"\x00-\x20\x7f{BLANK_SEPARATORS}]+', re.IGNORECASE)
 _INLINE = {
     "b": "strong",
     "strong": "strong",

@@ -19,7 +19,7 @@ from loosbot.errors import LoosbotError
 
 _ROOT = Path(loosbot.__file__).parent
 _FLOORS = (
-    ("canonical", "errors", "frozen", "garbage", "htmlhead", "resources"),
+    ("canonical", "errors", "frozen", "garbage", "htmlhead", "late", "resources"),
     ("guarded", "harmless", "extras"),
     ("files",),
     ("corpus",),

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from loosbot import late
 from loosbot.corpus.french import count
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.schema import Shape
@@ -20,14 +21,14 @@ from loosbot.guarded import decimal_number
 SIGNS = (b"valeur:", b"couts:", b"participants:", b"presents:", b"chiffres:")
 """A file without any of these has no quantity."""
 _BLANKS = "[ \u00a0\u202f]"
-_GLUED = re.compile(
+_GLUED = late.pattern(
     rf"(?P<number>-?(?:[0-9]{{1,3}}(?:{_BLANKS}[0-9]{{3}})+|[0-9]{{1,15}})(?:[.,][0-9]{{1,6}})?)"
     rf"{_BLANKS}?(?P<unit>%|k€|K€|M€|€|(?!(?:à|ou|et|au|environ|fois|ans?|de)\b)[^\W\d_]{{1,30}})"
 )
 _TIMES = {"k€": 1_000, "K€": 1_000, "M€": 1_000_000}
 _UNITS = {"k€": "€", "K€": "€", "M€": "€", "euros": "€", "euro": "€", "EUR": "€"}
-_BETWEEN = re.compile("([0-9]{1,15}) ?[-–] ?([0-9]{1,15})")
-_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
+_BETWEEN = late.pattern("([0-9]{1,15}) ?[-–] ?([0-9]{1,15})")
+_THOUSANDS = late.pattern(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 
 
 def faults(data: Any, shape: Shape, source: bytes, spoiled: Collection[KeyPath]) -> Iterator[Fault]:

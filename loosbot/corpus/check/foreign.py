@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from loosbot import late
 from loosbot.corpus.check import dialects
 from loosbot.corpus.check.signs import MOST, sign
 from loosbot.corpus.yaml.doubts import NO_BREAK
@@ -158,7 +159,7 @@ _SIGNS = (
 )
 
 
-_ANY = re.compile(r"''|[\[{%=^~]|/[*/]|\*\*|#######|\+[-=]|:::")
+_ANY = late.pattern(r"''|[\[{%=^~]|/[*/]|\*\*|#######|\+[-=]|:::")
 
 
 def foreign(lines: list[str]) -> Iterator[Misreading]:
@@ -203,14 +204,14 @@ def titles_for_notes(lines: list[str]) -> Iterator[Misreading]:
 
 
 _MARKER = r"(?:[-*+]|[0-9]{1,9}[.)])"
-_UNSEEN = re.compile(
+_UNSEEN = late.pattern(
     rf"[ >]*(?:(?P<margin>[{NO_BREAK}][ {NO_BREAK}]*)(?={_MARKER}[ {NO_BREAK}])"
     rf"|(?P<sign>{_MARKER}|#{{1,6}})[{NO_BREAK}]"
     rf"|(?P<row>\|[ {NO_BREAK}:|-]*[{NO_BREAK}][ {NO_BREAK}:|-]*\Z))"
 )
-_BOLD = re.compile(r"(?<![\\*/])\*\*(?![*/])")
-_NUMBERED = re.compile(r" {0,3}([0-9]{1,9})[.)] +\S")
-_SHEET_ROW = re.compile(r"[^;]{1,60}(?:(?<=[^\s]);(?=[^\s;])[^;]{1,60}){1,30}\Z")
+_BOLD = late.pattern(r"(?<![\\*/])\*\*(?![*/])")
+_NUMBERED = late.pattern(r" {0,3}([0-9]{1,9})[.)] +\S")
+_SHEET_ROW = late.pattern(r"[^;]{1,60}(?:(?<=[^\s]);(?=[^\s;])[^;]{1,60}){1,30}\Z")
 
 
 def unseen(lines: list[str]) -> Iterator[Misreading]:
@@ -273,7 +274,7 @@ def lists_run_on(lines: list[str]) -> Iterator[Misreading]:
             )
 
 
-_MARKED = re.compile(rf" *{_MARKER}(?: |\Z)")
+_MARKED = late.pattern(rf" *{_MARKER}(?: |\Z)")
 
 
 def lone_rows(lines: list[str]) -> Iterator[Misreading]:

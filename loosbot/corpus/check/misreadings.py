@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from html import unescape
 from typing import Any
 
+from loosbot import late
 from loosbot.corpus.check import foreign, phrases, remains
 from loosbot.corpus.french import counted
 from loosbot.corpus.markdown import without_code
@@ -33,7 +34,7 @@ LONGEST_TEXT = 200_000
 MOST = 20
 """After so many in one text the others are no longer news."""
 
-_SUSPECT = re.compile(
+_SUSPECT = late.pattern(
     r"[<&|]|!\[|\]\[|\[\^|\]\([^)\s]{1,300} |~~|^[ \t>]*[-*+] \[|```|^ {0,3}(?:-{3}|={3})"
     rf"|{PASTED}|{foreign.SUSPECT}",
     re.MULTILINE,
@@ -41,29 +42,29 @@ _SUSPECT = re.compile(
 _SIGN = re.compile(rf"[][<&|~^`*\t{BULLETS}{NO_BREAK}]|''|==|\{{[{{|%#]|%%|;[^\s]")
 _LINE_SIGN = re.compile(rf"\n *(?:---|===|{LINE_STARTS}|{foreign.LINES})")
 """What is suspect has one or the other; most texts have none, which costs a tenth to know."""
-_COMMENT = re.compile(r"(?<!\\)<!--[^\n]{0,80}")
-_TAG = re.compile(
+_COMMENT = late.pattern(r"(?<!\\)<!--[^\n]{0,80}")
+_TAG = late.pattern(
     r"(?<!\\)</?([A-Za-z][A-Za-z0-9]{0,10}(?::[A-Za-z]{1,20})?)(?=[\s/>])[^<>\n]{0,200}>"
 )
-_ANCHOR = re.compile(
+_ANCHOR = late.pattern(
     r"<a\s[^<>\n]{0,200}?href *= *[\"']?([^\"'\s<>]{1,300})[^<>\n]{0,200}>([^<>\n]{1,200})</a>",
     re.IGNORECASE,
 )
-_ENTITY = re.compile(r"(?<!\\)&(?:[A-Za-z][A-Za-z0-9]{1,20}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
-_PICTURE = re.compile(
+_ENTITY = late.pattern(r"(?<!\\)&(?:[A-Za-z][A-Za-z0-9]{1,20}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_PICTURE = late.pattern(
     r"(?<!\\)!\[([^][\n]{0,200})\](?:\((https?:[^()\s]{1,500})[^()\n]{0,200}\)|\[)"
 )
-_SPACED = re.compile(
+_SPACED = late.pattern(
     r"(?<!!)\[([^][\n]{1,200})\]\((?!<)((?:[^()\s]{1,300} +){1,20}[^()\s\"']{1,300})\)"
 )
-_REFERENCE = re.compile(r"(?<!\\)\[[^][\n]{1,200}\]\[([^][\n]{1,200})\]")
-_NOTE_MARK = re.compile(r"(?<!\\)\[\^([^][\s]{1,100})\](?!:)")
-_NOTE = re.compile(r"^[ >\t]*\[\^([^\]\n]{1,200})\]:", re.MULTILINE)
-_STRUCK = re.compile(r"(?<![~\\])~~(?=[^\s~])[^~\n]{1,300}~~(?!~)")
-_TASK = re.compile(r"[ \t>]*(?:[-*+]|[0-9]{1,9}[.)]) \[[ xX]\](?: |\Z)")
-_RULE = re.compile(r" {0,3}(-{3,}|={3,})[ \t]*\Z")
-_FENCE = re.compile(r"[ >\t]*(?:[-*+] |[0-9]{1,9}[.)] )?(`{3,}+)[^`]*\Z")
-_BLOCK_START = re.compile(r"[ \t]*(?:[-+*>#|]|[0-9]{1,9}[.)] )")
+_REFERENCE = late.pattern(r"(?<!\\)\[[^][\n]{1,200}\]\[([^][\n]{1,200})\]")
+_NOTE_MARK = late.pattern(r"(?<!\\)\[\^([^][\s]{1,100})\](?!:)")
+_NOTE = late.pattern(r"^[ >\t]*\[\^([^\]\n]{1,200})\]:", re.MULTILINE)
+_STRUCK = late.pattern(r"(?<![~\\])~~(?=[^\s~])[^~\n]{1,300}~~(?!~)")
+_TASK = late.pattern(r"[ \t>]*(?:[-*+]|[0-9]{1,9}[.)]) \[[ xX]\](?: |\Z)")
+_RULE = late.pattern(r" {0,3}(-{3,}|={3,})[ \t]*\Z")
+_FENCE = late.pattern(r"[ >\t]*(?:[-*+] |[0-9]{1,9}[.)] )?(`{3,}+)[^`]*\Z")
+_BLOCK_START = late.pattern(r"[ \t]*(?:[-+*>#|]|[0-9]{1,9}[.)] )")
 
 _IN_MARKDOWN = {
     **dict.fromkeys(("b", "strong"), "Entourez le texte de deux astérisques : **gras**."),

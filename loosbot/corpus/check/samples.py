@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from loosbot import late
 from loosbot.corpus.dates import is_date
 from loosbot.corpus.schema import Shape
 from loosbot.corpus.wording import folded, nearest, slug, without_accents
@@ -15,10 +16,10 @@ from loosbot.corpus.yaml.pasted import BULLETS, DASHES
 _LONGEST = 300
 _MAIN = ("valeur", "texte", "constat", "quoi", "etat", "document", "faits", "objet", "titre", "qui")
 """Keys that hold what a group is about, the first one that it has."""
-_PLAIN = re.compile(r"[A-Za-zÀ-ÿ0-9][\w/.-]*", re.UNICODE)
-_FILE = re.compile(r"[^\n]{1,200}\.[A-Za-z]{3,4}")
-_AROUND = re.compile(rf"\A[(\[{{\s“‘{BULLETS}{DASHES}-]+|[)\]}}.\s”’]+\Z")
-_BETWEEN = re.compile(rf"[,;{BULLETS}]|\s[{DASHES}/-]\s|\set\s")
+_PLAIN = late.pattern(r"[A-Za-zÀ-ÿ0-9][\w/.-]*", re.UNICODE)
+_FILE = late.pattern(r"[^\n]{1,200}\.[A-Za-z]{3,4}")
+_AROUND = late.pattern(rf"\A[(\[{{\s“‘{BULLETS}{DASHES}-]+|[)\]}}.\s”’]+\Z")
+_BETWEEN = late.pattern(rf"[,;{BULLETS}]|\s[{DASHES}/-]\s|\set\s")
 _YES = frozenset(("oui", "o", "yes", "true", "vrai", "ok", "accord", "accorde", "donne", "signe"))
 _NO = frozenset(
     (

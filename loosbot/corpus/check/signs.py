@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from loosbot import late
 from loosbot.corpus.yaml.pasted import Misreading
 from loosbot.frozen import dataclass
 
@@ -28,7 +29,7 @@ class Sign:
 def sign(form: str, code: str, message: str, mend: str) -> Sign:
     """``mend`` may name the groups of the form: ``{a}``."""
     return Sign(
-        re.compile(form),
+        late.pattern(form),
         code,
         message,
         lambda found: mend.format(**{k: (v or "").strip() for k, v in found.groupdict().items()}),

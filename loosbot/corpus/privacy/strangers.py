@@ -16,6 +16,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
+from loosbot import late
 from loosbot.corpus.model import Corpus, Record
 from loosbot.corpus.privacy.firstnames import FIRST_NAMES
 from loosbot.corpus.privacy.folding import plain
@@ -37,9 +38,9 @@ _PARTICLE = (
 )
 _SURNAME = rf"(?:{_PARTICLE}(?:{_NAME}|{_CAPITAL}[\w’'-]*[A-Za-z]\w*|{_CAPITAL}{{2,}}))(?![\w-])"
 _HEAD = re.compile(rf"{_CAPITAL}[\w]+(?:-{_CAPITAL}[\w]+)*")
-_AT_HEAD = re.compile(r"(?<![\w-])")
+_AT_HEAD = late.pattern(r"(?<![\w-])")
 """Asked of a first name alone: a pattern that looks back is tried at every letter."""
-_NAMED = re.compile(rf" (?:{_CAPITAL}\. ?)?{_SURNAME}")
+_NAMED = late.pattern(rf" (?:{_CAPITAL}\. ?)?{_SURNAME}")
 _WORD = rf"{_CAPITAL}[\w’'-]+"
 _CIVIL = (
     rf"(?:{_CAPITAL}\. )?(?:d[’']|de la |de |du |des )?{_WORD}"
@@ -62,7 +63,7 @@ _FUNCTION_WORDS = frozenset(
     """.split()  # noqa: SIM905 - forty words read better as words
 )
 """Words that may begin a sentence before « M. »: « Selon M. le maire » names nobody."""
-_PLACE = re.compile(
+_PLACE = late.pattern(
     r"(?:rue|avenue|boulevard|allée|impasse|chemin|place|square|parc|quartier|cité|résidence|école"
     r"|collège|lycée|crèche|salle|stade|gymnase|piscine|centre|maison|foyer|fosse|terril|église"
     r"|chapelle|ferme|cinéma|théâtre|espace|pôle|médiathèque|bibliothèque|hôpital|clinique|pont"
@@ -191,7 +192,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?:{civility}) )?(?P<initialed>(?!(?:{civility}) {_CAPITAL}\. {_WORD}){_INITIALED})",
         rf"(?:{civility}) (?P<civil>{_CIVIL})",
     ]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})")
+    return late.pattern(rf"(?<![\w-])(?:{'|'.join(forms)})")
 
 
 _PATTERN = _pattern()

@@ -8,20 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_MARKS = re.compile(r"\*{1,3}|~~|`{1,2}|'{2,5}")
+from loosbot import late
+
+_MARKS = late.pattern(r"\*{1,3}|~~|`{1,2}|'{2,5}")
 _BRACKETS = (
-    ("(", re.compile(r"[\s*']{0,6}\)")),
-    ("[", re.compile(r"[^\[\]\n]{0,80}\](?:\([^()\n]{0,500}\)|\[[^\[\]\n]{0,200}\]|\])?")),
+    ("(", late.pattern(r"[\s*']{0,6}\)")),
+    ("[", late.pattern(r"[^\[\]\n]{0,80}\](?:\([^()\n]{0,500}\)|\[[^\[\]\n]{0,200}\]|\])?")),
 )
 """What a name may open between its words, and what closes it."""
-_LOOSE = re.compile(r"(?:[\W_]{1,4}|[\s*_'’`~>\-\u2010-\u2015]{1,40})?")
+_LOOSE = late.pattern(r"(?:[\W_]{1,4}|[\s*_'’`~>\-\u2010-\u2015]{1,40})?")
 """Between two words of a name, which a line of a quotation may begin in between."""
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n|\u2029")
+_BLANK_LINE = late.pattern(r"\n[^\S\n]*\n|\u2029")
 _STOPS = '.!?…;:,()[]«»"“”|'
-_INSIDE = re.compile(r"(?:[*_~`\-\u2010-\u2015]|'{2,5}){0,8}")
-_ELIDED = re.compile(r"['’ʼ`´]\w")
-_ADDRESS_END = re.compile(r"[\s<>\"«»()\[\]{}|]")
-_MAILED = re.compile(r"[^\s@]@[^\s@]|\bmailto:|%40", re.IGNORECASE)
+_INSIDE = late.pattern(r"(?:[*_~`\-\u2010-\u2015]|'{2,5}){0,8}")
+_ELIDED = late.pattern(r"['’ʼ`´]\w")
+_ADDRESS_END = late.pattern(r"[\s<>\"«»()\[\]{}|]")
+_MAILED = late.pattern(r"[^\s@]@[^\s@]|\bmailto:|%40", re.IGNORECASE)
 
 
 def between(gap: str, *, strict: bool, after_initial: bool) -> bool:

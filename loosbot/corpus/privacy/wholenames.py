@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from loosbot import late
 from loosbot.corpus.privacy.firstnames import FIRST_NAMES
 from loosbot.corpus.privacy.folding import plain
 from loosbot.corpus.privacy.spellings import PARTICLES
@@ -35,9 +36,9 @@ _GROUPS = frozenset(
     """.split()  # noqa: SIM905 - words read better as words
 )
 """Words of which the name of a group or of a place is made."""
-_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_PARTS = re.compile(r"[,;()/«»\"“”]| et | & | avec | dite? | alias | [-–—] ")
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*\.?")
+_UNSEEN = late.pattern("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_PARTS = late.pattern(r"[,;()/«»\"“”]| et | & | avec | dite? | alias | [-–—] ")
+_WORD = late.pattern(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*\.?")
 _SHORT = 2
 """Letters of an initial, with its point: « D. », « D »."""
 _TWO, _MOST = 2, 4

@@ -6,37 +6,38 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from loosbot import late
 from loosbot.corpus.decoding import mark_at
 from loosbot.corpus.model import Finding, Severity
 from loosbot.corpus.yaml.pasted import BULLETS, DASHES
 
-_MISSING_SPACE = re.compile(r"([A-Za-z_][\w-]*):(?!//)\S", re.ASCII)
-_ITEM_INSIDE = re.compile(r"[\r\n][ \t]*(- )")
+_MISSING_SPACE = late.pattern(r"([A-Za-z_][\w-]*):(?!//)\S", re.ASCII)
+_ITEM_INSIDE = late.pattern(r"[\r\n][ \t]*(- )")
 NO_BREAK = "\u00a0\u2007\u202f"
 """Spaces that look like a space and are none for YAML: a Mac, Word or a web page puts them."""
 _KEY = r"[a-z_][a-z0-9_-]*"
-_HIDDEN = re.compile(
+_HIDDEN = late.pattern(
     rf"[ \t]*(?:(?P<margin>[{NO_BREAK}]+)(?=[ {NO_BREAK}]*(?:- )*{_KEY}:(?:\s|\Z))"
     rf"|-(?P<dash>[{NO_BREAK}]+)"
     rf"|(?:- +)*{_KEY}(?: *(?P<key>[{NO_BREAK}]+)[ {NO_BREAK}]*:(?=\s|\Z)"
     rf"|:(?P<value>[{NO_BREAK}]+)))",
     re.ASCII,
 )
-_FOLDED_BLOCK = re.compile(
+_FOLDED_BLOCK = late.pattern(
     rf"[ ]*(?:[-*+] |[0-9]{{1,9}}[.)] |\||> ?|#{{1,6}} |```|={{3,}} *\Z|[{BULLETS}{DASHES}] )"
 )
-_COMMENT = re.compile(r" +(?=#\S)")
-_ONLY_COMMENT = re.compile(r" +(?=# *\S)")
+_COMMENT = late.pattern(r" +(?=#\S)")
+_ONLY_COMMENT = late.pattern(r" +(?=# *\S)")
 SENTENCE_ENDS = (".", "!", "?", "…")
 ODD_STARTS = frozenset({"-", "“", *BULLETS, *DASHES})
-_BULLET = re.compile(rf"([{BULLETS}{DASHES}])[ \u00a0]+")
+_BULLET = late.pattern(rf"([{BULLETS}{DASHES}])[ \u00a0]+")
 _LONG = frozenset({"texte", "resume"})
 """Texts in Markdown, whose bullets are told with the others that Markdown misreads."""
-_CUT_NUMBER = re.compile(r"(?<![\w,.])([0-9]{1,15}),([0-9])")
+_CUT_NUMBER = late.pattern(r"(?<![\w,.])([0-9]{1,15}),([0-9])")
 _SHOWN = 40
-_YEARS = re.compile(r"[0-9]{4},[0-9]{4}")
-_YEAR = re.compile(r"(?:1[0-9]|20)[0-9]{2}(?:-[0-9]{2}){0,2}")
-_WORD_QUOTES = re.compile("“[^“”]*”|‘[^‘’]*’|„[^„“”]*[“”]")
+_YEARS = late.pattern(r"[0-9]{4},[0-9]{4}")
+_YEAR = late.pattern(r"(?:1[0-9]|20)[0-9]{2}(?:-[0-9]{2}){0,2}")
+_WORD_QUOTES = late.pattern("“[^“”]*”|‘[^‘’]*’|„[^„“”]*[“”]")
 """Quotes of Word around a whole value, which are letters to YAML."""
 
 

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from loosbot import late
+
 BULLETS = (
     "•▪▫◦‣⁃∙⦁●○◯■□◆◇►▶▷▸▹➢➣➤➔➜➡→⇒✓✔✗✘❖✦★☆☐☑☒·¤"
     # the private signs that Word's own fonts leave behind
@@ -24,9 +26,9 @@ LINE_STARTS = (
 """Those that begin a line, and hold none of the signs that Markdown has."""
 PASTED = rf"[{BULLETS}\t]|^[ ]*(?:{LINE_STARTS}|\*[^\W\d_])"
 """A text without any of these has nothing of the kind."""
-_BULLET = re.compile(rf"[ \t]*([{BULLETS}])[\ufe0e\ufe0f]?[ \t\u00a0]*(?=\S)")
+_BULLET = late.pattern(rf"[ \t]*([{BULLETS}])[\ufe0e\ufe0f]?[ \t\u00a0]*(?=\S)")
 _BLANK = "[ \t\u00a0\u202f]"
-_BESIDE_ANOTHER = re.compile(
+_BESIDE_ANOTHER = late.pattern(
     # signs that begin many a sentence: they make a list where two lines in a row have them
     rf"[ \t]*(?:(?P<dash>[{DASHES}]){_BLANK}+|(?P<letter>[olnvqxüØ~_]|§(?= [^\W\d])){_BLANK}+"
     rf"|(?P<arrow>-{{1,2}}>|=>|»|--|\[[ xX]?\]){_BLANK}+"
@@ -44,7 +46,7 @@ _BESIDE_ANOTHER = re.compile(
 _IN_ORDER = frozenset(("letters", "capitals", "roman", "within", "deep"))
 """Kinds that make a list where the next one follows: « J. Petit » under « M. Durand » is none."""
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-_TABS = re.compile(r"[ ]*[^\s|>*+-][^\t]*\t+\S")
+_TABS = late.pattern(r"[ ]*[^\s|>*+-][^\t]*\t+\S")
 
 
 class Misreading(NamedTuple):

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from loosbot import late
 from loosbot.corpus.yaml.brackets import bracket
 from loosbot.corpus.yaml.complaints import Complaint, Slip
 from loosbot.corpus.yaml.doubts import hidden_space
 from loosbot.corpus.yaml.lookalikes import lookalike
 
-_PAIR_WITHOUT_SPACE = re.compile(r"[ \t]*(?:- +)*([A-Za-z_][\w-]*)( ?):(?!//)\S", re.ASCII)
-_KEY_LIKE = re.compile(r" *(?:- +)*[\"']?[A-Za-z_][\w-]*:(?:\s|$)", re.ASCII)
-_LONE_WORD = re.compile(r" *(?:- +)*([A-Za-z_][\w-]*) *$", re.ASCII)
-_GLUED_DASH = re.compile(r" *-(?=[^\W\d_])")
-_KEY_OF_A_GROUP = re.compile(r" *(?:- +)*[\w-]+ *: +\(?([a-z_]+) *:\Z", re.ASCII)
-_FOREIGN_COMMENT = re.compile(r" *(//|--|/\*|<!--|%|;|')(?=[^\W\d_]| )")
+_PAIR_WITHOUT_SPACE = late.pattern(r"[ \t]*(?:- +)*([A-Za-z_][\w-]*)( ?):(?!//)\S", re.ASCII)
+_KEY_LIKE = late.pattern(r" *(?:- +)*[\"']?[A-Za-z_][\w-]*:(?:\s|$)", re.ASCII)
+_LONE_WORD = late.pattern(r" *(?:- +)*([A-Za-z_][\w-]*) *$", re.ASCII)
+_GLUED_DASH = late.pattern(r" *-(?=[^\W\d_])")
+_KEY_OF_A_GROUP = late.pattern(r" *(?:- +)*[\w-]+ *: +\(?([a-z_]+) *:\Z", re.ASCII)
+_FOREIGN_COMMENT = late.pattern(r" *(//|--|/\*|<!--|%|;|')(?=[^\W\d_]| )")
 _FAR = 5
 """Lines between a slip and the place where libyaml stumbles over it."""
 
@@ -137,7 +138,7 @@ def _foreign_comment(complaint: Complaint) -> Slip | None:
     )
 
 
-_OPENS_TEXT = re.compile(r": *[|>][0-9+-]*\Z")
+_OPENS_TEXT = late.pattern(r": *[|>][0-9+-]*\Z")
 
 
 def _no_colon(complaint: Complaint) -> Slip | None:
@@ -198,7 +199,7 @@ def _second_colon(complaint: Complaint) -> Slip | None:
     )
 
 
-_STAR = re.compile(r"[ ]*\*[ ]+\S")
+_STAR = late.pattern(r"[ ]*\*[ ]+\S")
 
 
 def _sign(complaint: Complaint) -> Slip | None:

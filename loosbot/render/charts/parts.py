@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 
+from loosbot import late
 from loosbot.corpus import dates, schema
 from loosbot.corpus.check.coherence import plain_key
 from loosbot.corpus.model import Record
@@ -20,8 +20,8 @@ from loosbot.render.indexes.rows import DATES, raw_values, value_of, vocabulary_
 Label = Callable[[str], str]
 """What readers see for an id; a free text is given back as it is."""
 
-_RANGE = re.compile(r"([0-9]+)(?: à ([0-9]+))?")
-_GROUPS = re.compile("(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")
+_RANGE = late.pattern(r"([0-9]+)(?: à ([0-9]+))?")
+_GROUPS = late.pattern("(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")
 """The blanks of « 25 000 »."""
 
 

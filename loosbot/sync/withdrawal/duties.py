@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from shlex import quote
 from typing import NamedTuple
 
 from loosbot.corpus.privacy.withdrawals import Source
+from loosbot.frozen import dataclass
 from loosbot.render.rendered import RenderedPage
 from loosbot.sync.aim import Aim
 from loosbot.sync.block import Block, Key, MarkedBlock, find

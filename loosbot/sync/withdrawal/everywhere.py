@@ -10,7 +10,7 @@ What is kept between them are numbers: no name and no word.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -19,6 +19,7 @@ from loosbot.corpus.privacy.folding import words_of
 from loosbot.corpus.privacy.hidden import Hidden
 from loosbot.corpus.privacy.phrases import Phrase, holds, lengths_of, within
 from loosbot.corpus.privacy.withdrawals import Source, anyone, search_mark
+from loosbot.frozen import dataclass
 from loosbot.sync.facts import FactCache
 from loosbot.sync.withdrawal.words import Withdrawn, without_keys
 from loosbot.wiki.everything import entries, standing, versions

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -17,6 +17,7 @@ from loosbot.corpus.model import RECORD_TYPES, Corpus
 from loosbot.corpus.privacy.folding import words_of
 from loosbot.corpus.privacy.phrases import Phrase, holds, lengths_of, within
 from loosbot.corpus.privacy.withdrawals import Source, is_withdrawn
+from loosbot.frozen import dataclass
 from loosbot.render.rendered import RenderedPage
 from loosbot.wikitext.unsearched import searched
 

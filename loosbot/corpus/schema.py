@@ -258,11 +258,27 @@ def _gather_meaning(node: Mapping[str, Any], base: str, facts: dict[str, Any]) -
 
 def _follow(reference: str, base: str, facts: dict[str, Any]) -> None:
     address = _absolute(reference, base)
+    if facts:
+        _gather(*_referred(address), facts)
+    else:
+        facts |= _told_at(address)
+
+
+@per_town
+def _told_at(address: str) -> Mapping[str, Any]:
+    """What stands at one place: dozens of places of each schema refer to the same few."""
+    facts: dict[str, Any] = {}
+    _gather(*_referred(address), facts)
+    return facts
+
+
+def _referred(address: str) -> tuple[Any, str]:
+    """What an address leads to, and the document that it stands in."""
     document, _, pointer = address.partition("#")
     node = documents()[document]
     for key in pointer.split("/")[1:]:
         node = node[key]
-    _gather(node, document, facts)
+    return node, document
 
 
 def _absolute(reference: str, base: str) -> str:

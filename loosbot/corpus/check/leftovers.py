@@ -7,10 +7,11 @@ Each is shown to all readers, which nobody means; none is refused, for a text ma
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
+from loosbot import late
 from loosbot.corpus.check.garbled import texts
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.wording import Fault, quoted
@@ -23,54 +24,70 @@ _BLANKS = (
     "nom|prénom|prenom|date|lieu|adresse|ville|téléphone|telephone|montant|titre|signature|"
     "insérer|insérez|indiquer|indiquez|votre|civilité|civilite"
 )
+_INSIDE = rf"(?!lieu/)(?:{_BLANKS}|civilit|pr.{{1,3}}nom)".encode()
+"""« [lieu/place] » is a list of places."""
+_DIGITS = rb"(?<=[03 .)\xa0].)(?:[ .-]?(?:\xc2\xa0|\xe2\x80\xaf)?\d\d){4}"
 _BLANK, _CELL, _PHONE, _ERROR = "[|<|{|«", "#", "06|07|+33", "erreur"
 _AROUND = {
-    # bytes in small letters: a capital with an accent keeps it
-    # « [lieu/place] » is a list of places, « {date: 2018} » what a file says
-    _BLANK: re.compile(
-        rf"(?:[\[<]|\{{(?!\w+:)|«.{{0,3}}?)(?!lieu/)(?:{_BLANKS}|civilit|pr.{{1,3}}nom)".encode()
-    ),
-    _CELL: re.compile(rb"#(?:ref|n/a|div|val|nom|name|null)"),
-    _PHONE: re.compile(rb"[67](?:[ .-]?(?:\xc2\xa0|\xe2\x80\xaf)?\d\d){4}"),
-    _ERROR: re.compile(rb"erreur(?: |\xc2\xa0|\xe2\x80\xaf)?!"),
+    # bytes in small letters: a capital with an accent keeps it; « {date: 2018} » a file says too
+    _BLANK: [
+        (rb"\[", _INSIDE),
+        (b"<", _INSIDE),
+        (rb"\{", rb"(?!\w+:)" + _INSIDE),
+        (b"\xc2", b"\xab.{0,3}?" + _INSIDE),
+    ],
+    _CELL: [(b"#", b"(?:ref|n/a|div|val|nom|name|null)")],
+    _PHONE: [(b"6", _DIGITS), (b"7", _DIGITS)],
+    _ERROR: [(b"!", f"(?<=erreur{blank}!)".encode()) for blank in ("", " ", "\u00a0", "\u202f")],
 }
 """Of signs that many files have: what stands around each one that counts."""
+_COMMON = b"e \nsainturlodpcmv\xc3\xe2g-/012345fbhq."
+"""The bytes of our files, the most common first; any other is rarer than these."""
 _ROMAN = "(?<![Ll]ouis )(?<![Tt]ome )(?<![Cc]hapitre )(?<![Ll]ivre )(?<![Pp]saume )"
+
+
+_Sign = tuple[bytes, bytes]
+"""A byte, and the pattern of what stands around it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Left:
     """What is left, what is said of it; ``form`` is looked for where one of ``signs`` stands."""
 
-    signs: tuple[bytes, ...]
-    """In small letters, as far as they are ASCII: a file with none of them has nothing of it."""
+    signs: tuple[_Sign, ...]
+    """A file, in small letters as far as they are ASCII, with none of them has nothing of it."""
     form: re.Pattern[str]
     code: str
     message: str
     hint: str
     in_pages: bool = True
     """Pages of method are forms themselves, with blanks to fill."""
-    around: re.Pattern[bytes] | None = None
-    """Where the signs are common: a file without it has nothing of it either."""
 
     def may_be_in(self, lower: bytes) -> bool:
         """Whether a file, in small letters, has to be looked at."""
-        signs = any(map(lower.__contains__, self.signs))
-        return signs and (self.around is None or self.around.search(lower) is not None)
+        return re.search(_any_of(self.signs), lower) is not None
 
 
 def _left(
     signs: str, form: str, code: str, message: str, hint: str, *, in_pages: bool = True
 ) -> _Left:
-    return _Left(
-        tuple(signs.encode().split(b"|")),
-        re.compile(form, re.MULTILINE),
-        code,
-        message,
-        hint,
-        in_pages,
-        _AROUND.get(signs),
-    )
+    told = _AROUND.get(signs) or map(_rarest_first, signs.encode().split(b"|"))
+    return _Left(tuple(told), late.pattern(form, re.MULTILINE), code, message, hint, in_pages)
+
+
+def _rarest_first(sign: bytes) -> _Sign:
+    """These bytes from the rarest of them on: there are fewest places to try them."""
+    at = max(range(len(sign)), key=lambda at: _COMMON.find(sign[at]) % 256)
+    before = b"(?<=%s)" % re.escape(sign) if at else b""
+    return re.escape(sign[at : at + 1]), re.escape(sign[at + 1 :]) + before
+
+
+def _any_of(signs: Iterable[_Sign]) -> bytes:
+    """One pattern of them all."""
+    around: dict[bytes, list[bytes]] = {}
+    for first, rest in signs:
+        around.setdefault(first, []).append(rest)
+    return b"|".join(first + b"(?:%s)" % b"|".join(rest) for first, rest in around.items())
 
 
 _UNDONE = "texte-a-finir"
@@ -199,6 +216,8 @@ _KINDS = (
         _ASK,
     ),
 )
+_SIGN = re.compile(_any_of(sign for kind in _KINDS for sign in kind.signs))
+"""Files with one of them are few: to look for each by itself took a tenth of a first ``check``."""
 _NOTES = frozenset(("notes", "questions", "recherches"))
 """Fields that say themselves what is still to find."""
 
@@ -208,6 +227,8 @@ def faults(
 ) -> Iterator[Fault]:
     """One warning for each leftover in the texts of a document, which ``source`` holds."""
     lower = source.lower()
+    if not _SIGN.search(lower):
+        return
     kinds = [kind for kind in _KINDS if (kind.in_pages or not is_page) and kind.may_be_in(lower)]
     for path, text in (*texts(data, ()), ((), body)) if kinds else ():
         for kind in kinds if path not in spoiled else ():

@@ -78,29 +78,32 @@ def values(
             left += reversed(inside)
 
 
-def _leading(data: Any, shape: Shape) -> Iterator[tuple[KeyPath, str, Shape]]:
+def _leading(data: Any, shape: Shape) -> list[tuple[KeyPath, str, Shape]]:
     """The texts among these values that may lead somewhere, in the same order.
 
     Nothing else is looked at: most of what a record holds leads nowhere, as its schema says.
     """
-    left: list[tuple[KeyPath, Any, Shape]] = [((), data, shape)]
-    while left:
-        path, value, shape = left.pop()
-        if isinstance(value, str):
-            yield path, value, shape
-        elif isinstance(value, dict):
-            children = shape.leading
-            if shape.others is not None and shape.others.leads:
-                children = {key: child for key in value if (child := shape.child(key))}
-            inside = [
-                ((*path, key), inner, children[key])
-                for key, inner in value.items()
-                if key in children
-            ]
-            left += reversed(inside)
-        elif isinstance(value, list) and (items := shape.items) is not None and items.leads:
-            inside = [((*path, index), inner, items) for index, inner in enumerate(value)]
-            left += reversed(inside)
+    found: list[tuple[KeyPath, str, Shape]] = []
+    _gather_leading((), data, shape, found)
+    return found
+
+
+def _gather_leading(
+    path: KeyPath, value: Any, shape: Shape, found: list[tuple[KeyPath, str, Shape]]
+) -> None:
+    if isinstance(value, str):
+        found.append((path, value, shape))
+    elif isinstance(value, dict):
+        children = shape.leading
+        if shape.others is not None and shape.others.leads:
+            children = {key: child for key in value if (child := shape.child(key))}
+        for key, inner in value.items():
+            child = children.get(key)
+            if child is not None:
+                _gather_leading((*path, key), inner, child, found)
+    elif isinstance(value, list) and (items := shape.items) is not None and items.leads:
+        for index, inner in enumerate(value):
+            _gather_leading((*path, index), inner, items, found)
 
 
 def current_ids(corpus: Corpus) -> dict[str, str]:

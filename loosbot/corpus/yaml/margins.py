@@ -9,7 +9,7 @@ keys as there are keys, by the same names, these are they. Of any other file not
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -39,7 +39,7 @@ def by_margin(
         return {
             path: text.count("\n", 0, _start(text, top, value, path) + 1) for path in set(paths)
         }
-    except (UnicodeDecodeError, LookupError, _Unclear):
+    except (ValueError, LookupError, _Unclear):
         return None
 
 
@@ -51,14 +51,26 @@ class _Place(NamedTuple):
     end: int
 
 
-_Places = Mapping[str | int, _Place]
+class _Members(NamedTuple):
+    """The members of a value, and what each begins with; ``end`` is that of the last one."""
+
+    names: Sequence[str | int]
+    marks: Sequence[re.Match[str]]
+    end: int
+
+    def place(self, name: str | int) -> _Place:
+        """Where one of them stands: a report asks for few of those that a record has."""
+        rank = self.names.index(name)
+        mark, after = self.marks[rank], rank + 1
+        end = self.marks[after].start() if after < len(self.marks) else self.end
+        return _Place(mark.start(), mark.end(), end)
 
 
-def _start(text: str, top: _Places, value: Any, path: KeyPath) -> int:
+def _start(text: str, top: _Members, value: Any, path: KeyPath) -> int:
     """The end of the line before the value at ``path``."""
-    start, places = next(iter(top.values())).start, top
+    start, members = top.marks[0].start(), top
     for rank, key in enumerate(path):
-        place, value = places[key], value[key]
+        place, value = members.place(key), value[key]
         first = text[place.value : place.value + 1]
         last = rank + 1 == len(path)
         if first and first in "#&!*":
@@ -73,7 +85,7 @@ def _start(text: str, top: _Places, value: Any, path: KeyPath) -> int:
             raise _Unclear
         start = told.start()
         if not last:
-            places = _members(text, start, place.end, len(told[1]), value)
+            members = _members(text, start, place.end, len(told[1]), value)
     return start
 
 
@@ -83,22 +95,21 @@ def _goes_on(text: str, place: _Place) -> bool:
     return line >= 0 and _TOLD.search(text, line, place.end) is not None
 
 
-def _members(text: str, start: int, end: int, depth: int, value: Any) -> _Places:
-    """Where each member of a value stands: all have a line of their own at this depth."""
+def _members(text: str, start: int, end: int, depth: int, value: Any) -> _Members:
+    """The members of a value: all have a line of their own at this depth."""
     marks = list(_marks(depth).finditer(text, start, end))
+    names: Sequence[str | int]
     if isinstance(value, list):
-        names: list[Any] = list(range(len(value)))
-        seen: list[Any] = [rank if mark[2] else None for rank, mark in enumerate(marks)]
+        names = range(len(value))
+        clear = len(marks) == len(names) and all(mark[2] for mark in marks)
     else:
         names = list(value)
         # a list may stand at the depth of its key
         marks = [mark for mark in marks if not mark[2]]
-        seen = [mark[1] for mark in marks]
-    if not marks or seen != names:
+        clear = [mark[1] for mark in marks] == names
+    if not marks or not clear:
         raise _Unclear
-    starts = [mark.start() for mark in marks]
-    ends = [mark.end() for mark in marks]
-    return dict(zip(names, map(_Place, starts, ends, [*starts[1:], end]), strict=True))
+    return _Members(names, marks, end)
 
 
 @cache

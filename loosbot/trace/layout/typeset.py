@@ -28,7 +28,7 @@ def wrapped(text: str, indent: str = "", first: str | None = None) -> str:
     text = _spaced_once(text) if simple else spaced(text)
     if simple or not _ODD.search(text):
         # the same lines, for a report of thousands of them, in a tenth of the time
-        lines = list(_lines(text, indent, first)) if text else []
+        lines = _lines(text, indent, first) if text else []
     else:
         lines = textwrap.wrap(
             text,
@@ -41,7 +41,8 @@ def wrapped(text: str, indent: str = "", first: str | None = None) -> str:
     return "\n".join(lines).replace("\N{NO-BREAK SPACE}", " ")
 
 
-def _lines(text: str, indent: str, first: str) -> Iterator[str]:
+def _lines(text: str, indent: str, first: str) -> list[str]:
+    lines = []
     start, prefix = 0, first
     while len(text) - start > (room := WIDTH - len(prefix)):
         end = text.rfind(" ", start, start + room + 1)
@@ -49,9 +50,10 @@ def _lines(text: str, indent: str, first: str) -> Iterator[str]:
             end = text.find(" ", max(start, start + room))
         if end < 0:
             break
-        yield prefix + text[start:end]
+        lines.append(prefix + text[start:end])
         start, prefix = end + 1, indent
-    yield prefix + text[start:]
+    lines.append(prefix + text[start:])
+    return lines
 
 
 _ODD = re.compile(r"[^\S \u00a0]|  |^ | $|(?<!\S)\u00a0")
@@ -60,8 +62,8 @@ _MARK = re.compile(r" (?:(?=[:;?!»%])(?<=\S )|(?<=[«§] ))")
 """The space first: a pattern that looks back first is tried at every letter."""
 
 _TIED = (
-    *((f" {sign}", f"\N{NO-BREAK SPACE}{sign}") for sign in ":;?!»%"),
-    *((f"{sign} ", f"{sign}\N{NO-BREAK SPACE}") for sign in "«§"),
+    *((sign, f" {sign}", f"\N{NO-BREAK SPACE}{sign}") for sign in ":;?!»%"),
+    *((sign, f"{sign} ", f"{sign}\N{NO-BREAK SPACE}") for sign in "«§"),
 )
 
 
@@ -72,8 +74,10 @@ def spaced(text: str) -> str:
 
 def _spaced_once(text: str) -> str:
     """The same of a text whose words have one space between them."""
-    for parted, tied in _TIED:
-        text = text.replace(parted, tied)
+    for sign, parted, tied in _TIED:
+        # one sign alone is found in no time
+        if sign in text:
+            text = text.replace(parted, tied)
     return text
 
 

@@ -50,6 +50,16 @@ def _refusal(entry: Entry, here: Place, taken: Collection[str]) -> Finding | Non
             "C’est un lien symbolique, que l’on ne suit pas : il peut mener hors du corpus.",
             "Remplacez-le par le fichier lui-même.",
         )
+    if entry.kind == "repository":
+        typed = shlex.quote(entry.path)
+        return _finding(
+            entry,
+            "depot-imbrique",
+            "Ce dossier est un dépôt git à lui seul : git n’en garde pas les fichiers avec ceux du "
+            "corpus, et personne d’autre ne les aurait.",
+            f"Supprimez son dossier caché {entry.path}/.git (gardez-en une copie ailleurs s’il a "
+            f"une histoire), puis : git rm -r --cached --ignore-unmatch {typed}, git add {typed}",
+        )
     if entry.kind == "other":
         return _finding(
             entry,

@@ -42,7 +42,7 @@ class Entry:
 
     path: str
     size: int
-    kind: Literal["file", "symlink", "other"]
+    kind: Literal["file", "symlink", "repository", "other"]
 
 
 class Tree(Protocol):

@@ -38,7 +38,8 @@ class FolderTree:
     """The tree of a corpus in the folder ``root``.
 
     A symlink is reported and never followed, be it to a file or to a folder. A name that is not
-    UTF-8 is an ``other``: it can be told, not read.
+    UTF-8 is an ``other``: it can be told, not read. A folder that is a git repository of its own
+    is one entry, as in a commit: its files would be read here, and by nobody else.
     """
 
     def __init__(self, root: Path) -> None:
@@ -91,9 +92,13 @@ class FolderTree:
     ) -> None:
         if depth > MAX_FOLDERS_DEEP:
             raise too_deep(printable_path(path)[0])
+        before = len(entries)
         with _told(os.fsdecode(folder.path)), os.scandir(folder.path) as names:
             for name in names:
                 if is_leftover(os.fsdecode(name.name)):
+                    if name.name == b".git" and _is_repository(name):
+                        entries[before:] = [Entry(printable_path(path)[0], 0, "repository")]
+                        return
                     continue
                 inner = b"%s/%s" % (path, name.name)
                 if name.is_dir(follow_symlinks=False):
@@ -126,6 +131,13 @@ class Overlay:
         old = dict(self._tree.read((path for path in wanted if path not in self._files), most))
         for path in wanted:
             yield path, self._files[path][:most] if path in self._files else old[path]
+
+
+def _is_repository(name: os.DirEntry[bytes]) -> bool:
+    """Whether git takes the folder of this ``.git`` for one; a submodule's is a file."""
+    if name.is_dir(follow_symlinks=False):
+        return os.access(name.path + b"/HEAD", os.F_OK)
+    return name.is_file(follow_symlinks=False)
 
 
 def _entry(name: os.DirEntry[bytes], path: bytes) -> Entry:

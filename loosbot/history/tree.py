@@ -46,7 +46,7 @@ class CommitTree:
                 raise too_deep("/".join(path.split("/")[: MAX_FOLDERS_DEEP + 1]))
 
     def entries(self) -> list[Entry]:
-        """See ``Tree``. A submodule, or a name that is not UTF-8, is an ``other``."""
+        """See ``Tree``. A submodule is a ``repository``, a name that is not UTF-8 an ``other``."""
         return [_entry(path, blob) for path, blob in sorted(self._blobs.items())]
 
     def read(self, paths: Iterable[str], most: int = MAX_BYTES + 1) -> Iterator[tuple[str, bytes]]:
@@ -87,6 +87,8 @@ def contents(
 def _entry(path: str, blob: Blob) -> Entry:
     if blob.mode == "120000":
         return Entry(path, 0, "symlink")
+    if blob.mode == "160000" and blob.readable:
+        return Entry(path, 0, "repository")
     if blob.mode not in ("100644", "100755", "100664") or not blob.readable:
         return Entry(path, 0, "other")
     return Entry(path, blob.size, "file")

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import shlex
+import shutil
+import subprocess
 from pathlib import Path
 
+import pytest
 from clerk import AROUND, DEVICE, INDEX, PAGE, RECIT, SHORT, TWO_VOICES, recit, voice
 from click.testing import CliRunner
 from corpora import CONFIG, corpus, reading, write
@@ -12,6 +16,8 @@ from corpora import CONFIG, corpus, reading, write
 from loosbot.cli import main
 from loosbot.corpus.check.load import load_corpus
 from loosbot.corpus.tree import FolderTree
+from loosbot.history.git import Repository
+from loosbot.history.tree import CommitTree
 
 
 def test_the_four_shapes_of_a_clerk_pass(tmp_path: Path) -> None:
@@ -41,6 +47,34 @@ def test_a_symlink_is_not_followed(tmp_path: Path) -> None:
         ("narratives/projet/b.yaml", "lien-symbolique"),
         ("narratives/projet/c", "lien-symbolique"),
     ]
+
+
+@pytest.mark.slow
+def test_a_repository_in_the_corpus_is_told_and_what_is_told_mends_it(tmp_path: Path) -> None:
+    """Its files are read by nobody else: git keeps its address alone."""
+
+    def git(folder: Path, *words: str) -> None:
+        subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True)
+
+    root = write(
+        tmp_path, {"loosbot.yaml": CONFIG, "narratives/projet/a.yaml": "type: projet\ntitre: A\n"}
+    )
+    inner = root / "narratives/projet"
+    for folder in (inner, root):
+        git(folder, "init", "-q", "-b", "main")
+        git(folder, "add", "-A")
+        git(folder, "commit", "-qm", "Tout")
+    repository = Repository.open(root)
+    assert repository
+    for tree in (FolderTree(root), CommitTree(repository, "HEAD")):
+        [found] = load_corpus(tree).findings
+        assert (found.path, found.code) == ("narratives/projet", "depot-imbrique")
+    shutil.rmtree(inner / ".git")
+    for command in found.hint.partition("puis : ")[2].split(", "):
+        git(root, *shlex.split(command)[1:])
+    git(root, "commit", "-qm", "Réunir")
+    assert load_corpus(CommitTree(repository, "HEAD")).records == 1
+    assert load_corpus(FolderTree(root)).findings == ()
 
 
 def test_a_file_that_cannot_be_read_is_one_fault_for_all_its_links(tmp_path: Path) -> None:

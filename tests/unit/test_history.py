@@ -355,7 +355,7 @@ def test_submodule_is_reported(town: Path, tmp_path: Path) -> None:
     git(town, "submodule", "--quiet", "add", str(other), "narratives/module")
     commit(town, "Module")
     repository = opened(town)
-    assert Entry("narratives/module", 0, "other") in CommitTree(repository, "HEAD").entries()
+    assert Entry("narratives/module", 0, "repository") in CommitTree(repository, "HEAD").entries()
     assert not repository.dirty()
 
 

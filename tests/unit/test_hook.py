@@ -278,7 +278,7 @@ def test_links_and_submodules_are_not_followed(bare: Path, clone: Path, tmp_path
 
     assert done.returncode == 1
     assert "narratives/lieux/lien.yaml:1:1: erreur [lien-symbolique]" in done.stderr
-    assert "narratives/recits:1:1: erreur [fichier-special]" in done.stderr
+    assert "narratives/recits:1:1: erreur [depot-imbrique]" in done.stderr
     assert "MOTDEPASSE" not in done.stderr
     assert refs(bare) == {}
 

@@ -252,6 +252,9 @@ def test_events_promises_figures_and_statements_have_their_tables(research_dump:
     costs = next(one for one in rows(research_dump, "mesures") if one["quoi"] == "Plants")
     assert (costs["valeur"], costs["valeur_nombre"]) == ("1250,50", "1250.5")
 
+    (trees,) = rows(research_dump, "indicateurs")
+    assert (trees["valeur"], trees["valeur_nombre"]) == ("30", "30")
+
     said = {one["champ"]: one for one in rows(research_dump, "enonces")}
     assert (said["enseignements"]["suite"], said["enseignements"]["suite_fait"]) == (
         "Une note",

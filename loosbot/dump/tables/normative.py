@@ -12,7 +12,7 @@ from loosbot.corpus.model import RECORD_TYPES, Record
 from loosbot.corpus.schema import Word
 from loosbot.corpus.types import TYPES
 from loosbot.dump.edition import traces
-from loosbot.dump.filtered import Edition, Kind, Passage, bare
+from loosbot.dump.filtered import Edition, Kind, Passage, bare, value_of
 from loosbot.dump.formats import dublin_core
 from loosbot.dump.tables.fields import (
     MOTIVES,
@@ -22,12 +22,13 @@ from loosbot.dump.tables.fields import (
     columns_of,
     fields,
     groups,
+    number_of,
     text_of,
     why,
 )
 from loosbot.dump.tables.part_tables import PART_TABLES, RANK
 from loosbot.dump.tables.parts import Part, parts
-from loosbot.dump.tables.table import ID, VOICES, YES_NO, Reference, Table, column
+from loosbot.dump.tables.table import ID, NUMBER, VOICES, YES_NO, Reference, Table, column
 
 TABLE_NAMES = {row.name: row.table for row in TYPES.values()}
 
@@ -75,6 +76,9 @@ def _records(edition: Edition, type_: str) -> Table:
             )
         )  # fmt: skip
         extra.append(lambda record: ("oui" if record.id in edition.people else "non",))
+    if type_ == "indicateur":
+        columns.append(NUMBER)
+        extra.append(lambda record: (number_of(value_of(record, "valeur")),))
     if type_ == "recit":
         columns += dublin_core.COLUMNS
         passages: dict[str, list[Passage]] = {}

@@ -13,6 +13,7 @@ from loosbot.dump.tables.fields import Cell, Column, number_of, precision, text_
 from loosbot.dump.tables.parts import Part, others_of, proof_of, when, words_of
 from loosbot.dump.tables.table import (
     ID,
+    NUMBER,
     RECORD,
     TOWN,
     VOICES,
@@ -135,8 +136,7 @@ def _figure_columns(kind: Kind) -> list[Column]:
     keys = schema.shape("fifty-fifty").at(("chiffres", 0)).properties
     columns = [
         column("valeur", keys["valeur"].title, keys["valeur"].description),
-        Column("valeur_nombre", "number", "Valeur, en nombre", "La valeur quand c’est un nombre ; "
-               "jamais zéro pour ce que l’on ignore."),
+        NUMBER,
         motive_column("valeur", keys["valeur"].title),
     ]  # fmt: skip
     for key in ("unite", "quoi", "comptage"):

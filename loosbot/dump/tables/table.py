@@ -88,6 +88,12 @@ def with_motive(value: Any) -> tuple[Cell, Cell]:
 
 NO_DATE, NOTHING = (None, None, None, None), (None, None)
 """The cells of a date, and of another value, of which a record says nothing."""
+NUMBER = Column(
+    "valeur_nombre",
+    "number",
+    "Valeur, en nombre",
+    "La valeur quand c’est un nombre ; jamais zéro pour ce que l’on ignore.",
+)
 YES_NO = (Word("oui", "Oui"), Word("non", "Non"))
 ID = column("id", "Identifiant", "Identifiant de la ligne, unique dans la table.", required=True)
 RECORD = column("fiche", "Fiche", "Identifiant de la fiche, dans fiches.csv.", required=True)

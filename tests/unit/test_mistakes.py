@@ -171,6 +171,10 @@ MISTAKES = [
     ("r", "etat: public", "etat: publique", "vocabulaire", "« public »", None),
     ("r", "limites: [temps-long]", "limites: [Les mouches en juin]", "vocabulaire", "« notes: »",
      'notes: ["Les mouches en juin"]'),
+    ("f", _VISITED, "limites: [Les mouches en juin]", "vocabulaire",
+     '{valeur: mot, note: "Les mouches en juin"}',
+     'limites: [{valeur: temps-long, note: "Les mouches en juin"}]'),
+    ("m", "date: 2018-03-20, texte", "quand: 2018-03-20, texte", "cle-inconnue", "« date »", None),
     ("r", "[fierte]", "[fierte, fierte]", "doublon", "une seule", None),
     # lists, texts and groups, one for another
     ("r", "[dechets-proprete]", "dechets-proprete", "type-de-valeur", "[dechets-proprete]", None),

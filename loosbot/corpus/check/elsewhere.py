@@ -36,6 +36,7 @@ _OTHER_NAMES = {
     "issue": "etat statut resultat fait",
     "statut": "status etat-d-avancement avancement",
     "echeance": "date delai pour quand deadline",
+    "date": "quand jour day when",
     "motif": "raison cause pourquoi explication reason",
     "arret": "abandon echec raison raison-de-l-arret cause",
     "enseignements": "lecon apprentissage lesson learning",

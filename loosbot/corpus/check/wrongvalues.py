@@ -93,7 +93,14 @@ def outside_vocabulary(value: Any, path: KeyPath, shape: Shape) -> Fault:
     if several := _several(value, names):
         hint = f"Séparez ces valeurs par des virgules : {', '.join(several)}"
     elif not (near or other) and isinstance(value, str) and len(value.split()) > _SHORT_PHRASE:
-        hint += " Une phrase se met sous « notes: », entre crochets et guillemets."
+        beside = {"valeur", "note"} <= shape.properties.keys() and not set(value) & set('"\\\n')
+        hint += (
+            f' Écrivez le plus proche, et votre phrase à côté : {{valeur: mot, note: "{value}"}}. '
+            "Si aucun ne convient, elle"
+            if beside
+            else " Une phrase"
+        )
+        hint += " se met sous « notes: », entre crochets et guillemets."
     return Fault(
         path, "vocabulaire", f"{quoted(value)} n’est pas une valeur possible de {subject}.", hint
     )

@@ -181,7 +181,7 @@ def _names() -> list[str]:
     return sorted(set(found))
 
 
-@pytest.mark.parametrize("posts", [100, pytest.param(10_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("posts", [100, pytest.param(3_000, marks=pytest.mark.slow)])
 def test_posts_that_no_form_sends(browser: Browser, posts: int) -> None:
     """No traceback, nothing lost, nothing written: each is answered in words."""
     kept = browser.desk.drafts.save(Draft(new_id(), "recit", answers={"titre": ["À garder"]}), 0)
@@ -192,11 +192,13 @@ def test_posts_that_no_form_sends(browser: Browser, posts: int) -> None:
     seen: dict[int, int] = {}
     for _ in range(posts):
         data: dict[str, Any] = {"_jeton": token, "_type": chance.choice(RECORD_TYPES)}
-        for name in chance.sample(names, chance.randint(0, 25)):
+        for name in chance.sample(names, chance.randint(0, 60)):
             data[name] = [chance.choice(TEXTS) for _ in range(chance.randint(1, 3))]
         # saving and looking cost a reading of the corpus each
         data["_action"] = chance.choice(ACTIONS if chance.random() < 0.05 else ACTIONS[:1])
-        id_ = chance.choice((new_id(), "x" * 26, "..", kept.id[:-1], "a" * 400))
+        # what is posted for a draft that cannot be is not looked at
+        odd = chance.choice(("x" * 26, "..", kept.id[:-1], "a" * 400))
+        id_ = new_id() if chance.random() < 0.8 else odd
         path = chance.choice((f"/brouillon/{id_}", f"/brouillon/{id_}/garder"))
         answer = browser.post(path, data, follow_redirects=False)
         seen[answer.status] = seen.get(answer.status, 0) + 1

@@ -31,6 +31,8 @@ from loosbot.push.receive import HEADS, Limits, Update
 _SHOWN = 100
 """Errors shown to the person who pushes: a whole corpus of them helps nobody."""
 
+_USUAL = ("main", "master")
+"""What git calls the first branch of a new folder: with one of them somebody meant to publish."""
 _TAKEN = "Votre envoi est bien enregistré dans git ; le wiki n’est pas à jour."
 _LATER = "prochain envoi, ou la prochaine publication, rattrapera tout."
 
@@ -87,6 +89,8 @@ def pre_receive(branch: str) -> int:
         elif update.ref.startswith(HEADS) and update.new:
             name = update.ref.removeprefix(HEADS)
             _tell([f"Branche « {name} » : ni vérifiée ni publiée (seule « {published} » l’est)."])
+            if name in _USUAL and not any(each.ref == HEADS + published for each in brought):
+                _tell([f"  Si c’est votre travail à publier : git push origin {name}:{published}"])
     return 1 if refused else 0
 
 

@@ -166,6 +166,19 @@ def test_other_branches_and_tags_pass_unchecked(bare: Path, clone: Path) -> None
     assert not (bare / lock.LOG).exists()
 
 
+def test_the_other_usual_name_of_a_first_branch_is_told_where_to_go(
+    bare: Path, clone: Path
+) -> None:
+    commit(clone)
+
+    told = push(clone, "main:refs/heads/master", "main:refs/heads/essai").stderr
+
+    assert told.count("Si c’est votre travail à publier : ") == 1
+    assert "git push origin master:main" in told
+    assert push(clone, "main", "+main:refs/heads/master").stderr.count("git push") == 0
+    assert "refs/heads/main" in refs(bare)
+
+
 def test_one_refused_branch_refuses_the_whole_push(bare: Path, clone: Path) -> None:
     commit(clone, BROKEN)
 

@@ -241,6 +241,8 @@ def crate(edition: Edition, written: Sequence[Written], licensing: Licensing) ->
         # the format wants one, also of what git does not date
         "datePublished": snapshot.date or "1970-01-01",
         "license": {"@id": licensing.whole.path},
+        # who loads a deposit from the crate asks for authors, as CITATION.cff names them
+        "author": {"@id": "#commune"},
         "publisher": {"@id": "#commune"},
         "inLanguage": snapshot.language,
         "keywords": ", ".join(_KEYWORDS),
@@ -256,7 +258,7 @@ def crate(edition: Edition, written: Sequence[Written], licensing: Licensing) ->
             "@type": "CreativeWork",
             "about": {"@id": "./"},
             "conformsTo": {"@id": "https://w3id.org/ro/crate/1.3"},
-            "creator": {"@id": "#loosbot"},
+            "author": {"@id": "#loosbot"},
         },
         root,
         {"@id": "#commune", "@type": "Organization",

@@ -36,7 +36,7 @@ def require_kept(repository: Repository, brought: Iterable[Update], published: s
             if lost := _lost(repository, update.old, [update.new]):
                 raise _backwards(repository, update, published, lost)
         elif update.ref.startswith(HEADS + PROPOSALS) and _lost(
-            repository, update.old, [one for one in (update.new, kept) if one]
+            repository, update.old, [tip for tip in (update.new, kept) if tip]
         ):
             raise UserError(
                 f"Votre envoi effacerait « {update.ref.removeprefix(HEADS)} », ce que quelqu’un "

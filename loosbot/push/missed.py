@@ -32,7 +32,7 @@ def begun(folder: Path, commit: str) -> str:
 
 def finished(folder: Path, line: str) -> None:
     """Forget the line that ``begun`` gave: whatever came of it is told otherwise."""
-    left = [one for one in missed(folder) if one != line]
+    left = [other for other in missed(folder) if other != line]
     with contextlib.suppress(OSError):
         _write(folder, left) if left else forget(folder)
 

@@ -168,14 +168,14 @@ def foreign(lines: list[str]) -> Iterator[Misreading]:
         if not _ANY.search(line):
             continue
         taken: list[tuple[int, int]] = []
-        for one in _SIGNS:
-            for found in one.form.finditer(line):
+        for known in _SIGNS:
+            for found in known.form.finditer(line):
                 if any(start < found.end() and found.start() < end for start, end in taken):
                     continue
                 taken.append(found.span())
                 if len(taken) > MOST:
                     return
-                yield one.misread(found)
+                yield known.misread(found)
 
 
 def titles_for_notes(lines: list[str]) -> Iterator[Misreading]:

@@ -65,6 +65,6 @@ def may_be_in(source: bytes) -> bool:
 
 def in_a_phrase(text: str) -> Iterator[Misreading]:
     """Signs in a field that is no Markdown: they are shown there, all of them."""
-    for one in _IN_A_PHRASE:
-        for found in islice(one.form.finditer(text), MOST):
-            yield one.misread(found)
+    for known in _IN_A_PHRASE:
+        for found in islice(known.form.finditer(text), MOST):
+            yield known.misread(found)

@@ -221,6 +221,10 @@ def test_what_is_unknown_and_what_is_withheld_of_a_part_is_no_silence(tmp_path: 
     follower = public["referents"]
     assert {follower[f"{key}_motif"] for key in ("texte", "sources")} == {"masque"}
     assert json.loads(follower["autres"]) == {"du": "masque"}
+    (decided,) = (
+        one for one in rows(tmp_path / "publique", "enonces") if one["champ"] == "decisions"
+    )
+    assert (decided["suite_motif"], decided["suite_qui_motif"]) == ("masque", "")
     (elected,) = (one for one in rows(tmp_path / "publique", "acteurs") if "Maire" in one["titre"])
     assert (elected["accord"], elected["accord_motif"]) == ("", "masque")
 

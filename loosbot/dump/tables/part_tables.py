@@ -8,7 +8,7 @@ from typing import Any
 
 from loosbot.corpus import schema
 from loosbot.corpus.schema import Word
-from loosbot.dump.filtered import Kind
+from loosbot.dump.filtered import WITHHELD, Kind
 from loosbot.dump.tables.fields import Cell, Column, number_of, precision, text_of, why
 from loosbot.dump.tables.parts import Part, others_of, proof_of, when, words_of
 from loosbot.dump.tables.table import (
@@ -203,9 +203,10 @@ def _statement_cells(part: Part, kind: Kind) -> tuple[Cell, ...]:
 
 def _follow_up_cells(follow: Any, kind: Kind) -> tuple[Cell, ...]:
     if not isinstance(follow, dict):
-        # who says that what follows is unknown says it of all of it
-        nothing = (None, why(follow))
-        day = (None, None, None, why(follow))
+        # who says that what follows is unknown says it of all of it; of a sentence that is withheld
+        # nobody can tell what it held
+        reason = None if follow is WITHHELD else why(follow)
+        nothing, day = (None, reason), (None, None, None, reason)
         return (*with_motive(follow), *nothing, *day, *nothing, *day, *nothing)
     return (
         *with_motive(follow.get("quoi") if follow else follow),

@@ -96,7 +96,7 @@ def _story(text: str) -> tuple[list[Slot], str]:
         return [], text
     blocks: list[str] = []
     rest: list[str] = []
-    for node in mwparserfromhell.parse(text).nodes:
+    for node in mwparserfromhell.parse(text, skip_style_tags=True).nodes:
         if isinstance(node, Tag) and _is_summary(node):
             blocks += split_blocks(str(node.contents).strip("\n"))
         else:

@@ -192,7 +192,7 @@ def frame(id_: str, body: str, slots: Slots) -> tuple[str, ...]:
     if kind == "page":
         body, heads = without_captions(body)
     text = _marked(body.replace(MARK, "\ufffd"), slots)
-    lines = list(_lines(_spread(mwparserfromhell.parse(text))))
+    lines = list(_lines(_spread(mwparserfromhell.parse(text, skip_style_tags=True))))
     if heads:
         lines += [f"== {CAPTIONS} ==", *"\n".join(heads).split("\n")]
     return tuple(lines)
@@ -360,7 +360,7 @@ def _lines(text: str) -> Iterator[str]:
 
 def lines_of(text: str) -> list[str]:
     """The lines of a passage as :func:`frame` has them."""
-    return list(_lines(_spread(mwparserfromhell.parse(text))))
+    return list(_lines(_spread(mwparserfromhell.parse(text, skip_style_tags=True))))
 
 
 def is_title(line: str) -> bool:

@@ -299,5 +299,5 @@ def _between_calls(text: str, names: Names) -> tuple[list[_Voice], str]:
 
 
 def _nodes(text: str) -> Iterator[tuple[str, object]]:
-    for node in mwparserfromhell.parse(text).nodes:
+    for node in mwparserfromhell.parse(text, skip_style_tags=True).nodes:
         yield wikicode.name_of(node) if isinstance(node, Template) else "", node

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
 
 import mwparserfromhell
-from mwparserfromhell.nodes import ExternalLink, HTMLEntity, Tag, Template, Text, Wikilink
+from mwparserfromhell.nodes import ExternalLink, HTMLEntity, Node, Tag, Template, Text, Wikilink
 
 from loosbot.errors import LoosbotError
 from loosbot.frozen import dataclass
@@ -147,13 +147,19 @@ def take_templates(wikitext: str, wanted: Collection[str]) -> tuple[list[Call], 
         return [], trim(wikitext)  # a long text is not parsed to learn it
     calls: list[Call] = []
     rest: list[str] = []
-    for node in mwparserfromhell.parse(wikitext).nodes:
+    for node in _lines_apart(wikitext):
         name = name_of(node) if isinstance(node, Template) else ""
         if isinstance(node, Template) and name in wanted:
             calls.append(Call(name, values_of(node), hidden_in(node)))
         else:
             rest.append(str(node))
     return calls, trim("".join(rest))
+
+
+def _lines_apart(wikitext: str) -> Sequence[Node]:
+    """Its nodes. To the parser ``l'''eau''`` opens a bold that goes on to the next one, boxes
+    and all; MediaWiki ends it with its line."""
+    return mwparserfromhell.parse(wikitext, skip_style_tags=True).nodes
 
 
 def behind(wikitext: str, wanted: Collection[str]) -> str:
@@ -163,7 +169,7 @@ def behind(wikitext: str, wanted: Collection[str]) -> str:
         return ""
     words: list[str] = []
     found = False
-    for node in mwparserfromhell.parse(wikitext).nodes:
+    for node in _lines_apart(wikitext):
         if isinstance(node, Template) and name_of(node) in wanted:
             found = True
         elif found:

@@ -224,3 +224,19 @@ def test_a_paragraph_under_a_list_is_no_part_of_its_last_item(
     [page] = pulled(base, edited(base, DEVICE, item, f"{item}{between}* Un ajout.\n")).pages
     assert [taken.after for taken in page.taken] == ["Un ajout."]
     assert [left.after for left in page.left] == [between.strip()]
+
+
+def test_an_italic_behind_an_elision_hides_no_box(tmp_path: Path) -> None:
+    """``l'''eau''`` is an apostrophe and an italic, and ends with its line."""
+    record = (
+        "type: recit\ntitre: La mare\nannee: 2018\nvoix:\n- qui: Ada E.\n  role: habitant\n"
+        "  consentement: {etat: public}\n  texte: L’eau de la mare.\neffets: [fierte]\n"
+    )
+    base = published(tree_of(tmp_path, {"narratives/recit/mare.yaml": record}))
+    body = base.rendered["recit/mare"].body
+    assert body.index("L’eau") < body.index("{{Fiche") < body.rindex("'''")
+
+    carried = pulled(base, {"recit/mare": body.replace("L’eau", "''Ici'', l'''eau''")})
+
+    assert carried.pages[0].left == []
+    assert b"*Ici*, l'*eau* de la mare." in carried.files["narratives/recit/mare.yaml"]

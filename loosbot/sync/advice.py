@@ -84,6 +84,15 @@ def explain(refusal: WikiRefusal) -> str:
     return f"{words} ({refusal.code}). {_ADVICE.get(refusal.code, _OTHERWISE)}"
 
 
+def not_wikitext(model: str) -> str:
+    """A page whose content model somebody changed: it shows our wikitext as signs."""
+    return (
+        f"Le modèle de contenu de la page n’est plus « wikitext » mais « {model} » : elle montre "
+        "le texte publié avec tous ses signes. Rendez-lui « wikitext » (page spéciale « Modifier "
+        "le modèle de contenu »), puis relancez."
+    )
+
+
 def beyond_pull(reason: str) -> str:
     """What to do about a change of which pull can take nothing, for this reason."""
     why = reason.rstrip(".")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from loosbot.render.rendered import RenderedPage
 from loosbot.sync import block, summary
-from loosbot.sync.advice import ILLEGIBLE
+from loosbot.sync.advice import ILLEGIBLE, not_wikitext
 from loosbot.sync.aim import Aim
 from loosbot.sync.block import Block, MarkedBlock
 from loosbot.sync.carried import Changed, carried_back
@@ -89,6 +89,8 @@ class _Comparison:
             trouble = MOVED_ON if id_ in self.proposed else seen.trouble
             to = seen.wanted if seen.action == "error" else draft.to
             return replace(draft, to=to, action=seen.action, reason=trouble)
+        if state.exists and state.model != "wikitext":
+            return replace(draft, action="error", reason=not_wikitext(state.model))
         page, key = self.rendered[id_], self.aim.key(id_)
         try:
             sums = self.cache.sums.of(key, seen.wanted, page)

@@ -49,6 +49,7 @@ def page(raw: Json) -> PageState:
         redirect=bool(raw.get("redirect", False)),
         revision=revision(revisions[0]) if revisions else None,
         invalid=invalid,
+        model=str(raw.get("contentmodel") or "wikitext"),
     )
 
 

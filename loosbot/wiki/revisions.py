@@ -28,7 +28,8 @@ class Revision:
 class PageState:
     """A page as the wiki has it now. ``pageid`` is 0 and ``revision`` None where it does not exist.
 
-    ``title`` is the wiki's own form; ``invalid`` holds the wiki's reason for an illegal title.
+    ``title`` is the wiki's own form; ``invalid`` holds the wiki's reason for an illegal title,
+    ``model`` its content model.
     """
 
     title: str
@@ -37,6 +38,7 @@ class PageState:
     redirect: bool
     revision: Revision | None
     invalid: str = ""
+    model: str = "wikitext"
 
     @property
     def exists(self) -> bool:

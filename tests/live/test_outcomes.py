@@ -169,18 +169,22 @@ def test_a_protected_page_fails_alone(desk: Desk, admin: Person) -> None:
 
 
 @pytest.mark.older
-def test_a_page_of_another_content_model_takes_the_text_all_the_same(
+def test_a_page_of_another_content_model_waits_until_it_is_wikitext_again(
     desk: Desk, admin: Person
 ) -> None:
     # without a summary, MediaWiki 1.39 answers with an error of its own
     admin.act(action="changecontentmodel", title=JARDIN, model="text", summary="Texte brut")
     desk.change(GARDEN, "jardin.", "jardin partagé.")
 
-    codes = [desk.plan().code, desk.run("pull", "--dry-run").code, desk.sync().code]
+    assert desk.run("pull", "--dry-run").code == 0
+    told = failed(desk)
+    assert list(told) == [ID]
+    assert "n’est plus « wikitext » mais « text »" in told[ID]
+    assert [edit["user"] for edit in admin.revisions(JARDIN)] == ["Admin", "Loosbot"]
 
-    assert codes == [0, 0, 0]
+    admin.act(action="changecontentmodel", title=JARDIN, model="wikitext", summary="Wikitexte")
+    sound(desk)
     assert "jardin partagé" in admin.page(JARDIN)
-    assert [edit["user"] for edit in admin.revisions(JARDIN)] == ["Loosbot", "Admin", "Loosbot"]
 
 
 @pytest.mark.older

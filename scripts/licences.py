@@ -121,12 +121,14 @@ def locked(file: str) -> dict[str, Requirement]:
     }
 
 
-def direct() -> list[Requirement]:
-    """What setup.cfg asks for itself, without an extra."""
+def direct(extra: str | None = None) -> list[Requirement]:
+    """What setup.cfg asks for itself."""
     config = ConfigParser()
     config.read(ROOT / "setup.cfg", encoding="utf-8")
-    lines = config["options"]["install_requires"].splitlines()
-    return [Requirement(line) for line in lines if line and not line.startswith("#")]
+    text = (
+        config["options.extras_require"][extra] if extra else config["options"]["install_requires"]
+    )
+    return [Requirement(line) for line in text.splitlines() if line and not line.startswith("#")]
 
 
 def closure(wanted: list[Requirement], installed: Mapping[str, Distribution]) -> Iterator[str]:

@@ -191,12 +191,12 @@ def published_last(reader: Reader, corpus: str) -> tuple[str, ...]:
 
 def _together(made: Sequence[tuple[Contribution, Origin]], newest: Origin) -> tuple[str, ...]:
     """The commits of ``newest`` and of the runs at work beside it: whose edits came after its
-    first, or after the second in which its name says that it began. Newest first."""
+    first, or from the second on in which its name says that it began. Newest first."""
     first = max(number for number, (_, origin) in enumerate(made) if origin.run == newest.run)
     began = newest.run.partition("-")[0]
     commits = (
         origin.commit
         for number, (edit, origin) in enumerate(made)
-        if number <= first or re.sub("[-:]", "", edit.timestamp) > began
+        if number <= first or re.sub("[-:]", "", edit.timestamp) >= began
     )
     return tuple(dict.fromkeys((newest.commit, *filter(None, commits))))

@@ -90,6 +90,10 @@ def _follow(hand: Hand, selector: str) -> None:
     hand.enter()
 
 
+def _all_is_kept(hand: Hand) -> None:
+    wait(lambda: "Brouillon gardé" in hand.text())
+
+
 def _voice(hand: Hand, key: str, who: str, role: str, text: str, consent: str) -> None:
     hand.write(f"voix.{key}.qui", who)
     hand.tick(f"voix.{key}.role", role)
@@ -189,6 +193,8 @@ def test_a_fifty_fifty_from_request_to_evaluation_over_four_visits(hall: Hall) -
         hand.open(later if number else "/ecrire/fifty-fifty", 1280 if number % 2 else 360)
         for name in hand.driver.execute_script(UNFOLDED, list(answers)):
             hand.write(name, answers[name])
+        if number % 2:  # pressed at once, or when all is kept already
+            _all_is_kept(hand)
         _follow(hand, 'button[value="publier"]')
         assert "C’est publié." in hand.text()
     page = hall.wiki.reader().page("Le jardin de la cité")

@@ -84,10 +84,14 @@
   // the atelier does not answer, for the browser would put a page of its own in its place
   form.addEventListener("submit", async (event) => {
     if (passing) return;
+    clearTimeout(timer);
+    if (!leaving && !sending && !dirty) {
+      pass();  // as it is: a form is not sent again from within its own event
+      return;
+    }
     event.preventDefault();
     if (leaving) return;
     leaving = true;
-    clearTimeout(timer);
     if (sending) await sending;
     if (dirty && !await keep()) {
       leaving = false;
@@ -95,10 +99,13 @@
       state.scrollIntoView({block: "center"});
       return;
     }
-    passing = true;
+    pass();
     form.requestSubmit(event.submitter);
-    setTimeout(stay, 10000);  // who stopped the browser on its way goes on here
   });
+  const pass = () => {
+    leaving = passing = true;
+    setTimeout(stay, 10000);  // who stopped the browser on its way goes on here
+  };
   const stay = () => { leaving = false; passing = false; };
   window.addEventListener("pageshow", stay);
   window.addEventListener("beforeunload", (event) => { if (dirty && !leaving) event.preventDefault(); });

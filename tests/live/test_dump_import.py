@@ -13,6 +13,7 @@ from desk import Desk
 from lxml import etree
 from wikis import Wiki
 
+from loosbot.dump.beside import beside
 from loosbot.dump.edition.edition import Order, build
 from loosbot.dump.edition.key import Pseudonyms
 from loosbot.dump.edition.source import read
@@ -29,7 +30,8 @@ def test_import_dump_gives_back_the_published_pages(
     source = read(desk.folder)
     order = Order("recherche", "Essai", "2100-01-01")
     codes = Pseudonyms(bytes(32), "recherche")
-    ordered = source.corpus, source.tree, source.snapshot, order, codes
+    found = source.origins(), source.outdated(), source.suspects
+    ordered = source.corpus, source.tree, source.snapshot, order, codes, *found, None, beside
     ((_, data),) = wikixml.files(build(*ordered))
     (tmp_path / "pages.xml").write_bytes(b"".join(data))
     bot = desk.wiki.person(desk.wiki.credentials)

@@ -191,12 +191,15 @@ def published_last(reader: Reader, corpus: str) -> tuple[str, ...]:
 
 def _together(made: Sequence[tuple[Contribution, Origin]], newest: Origin) -> tuple[str, ...]:
     """The commits of ``newest`` and of the runs at work beside it: whose edits came after its
-    first, or from the second on in which its name says that it began. Newest first."""
-    first = max(number for number, (_, origin) in enumerate(made) if origin.run == newest.run)
+    first, or from the second on in which its name says that it began; not of a run that it undid,
+    which it knew. Newest first."""
+    own = [number for number, (_, origin) in enumerate(made) if origin.run == newest.run]
+    undone = {summary.undone(made[number][0].comment) for number in own}
     began = newest.run.partition("-")[0]
     commits = (
         origin.commit
         for number, (edit, origin) in enumerate(made)
-        if number <= first or re.sub("[-:]", "", edit.timestamp) >= began
+        if number <= own[-1]
+        or (origin.run not in undone and re.sub("[-:]", "", edit.timestamp) >= began)
     )
     return tuple(dict.fromkeys((newest.commit, *filter(None, commits))))

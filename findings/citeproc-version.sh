@@ -14,7 +14,7 @@
 #
 # Here: the dump's CITATION.cff has its day with points since this was seen.
 #
-# Seen with citeproc 2.4.63 and the style "apa" of @citation-js/plugin-csl 0.8.2, Node 20. Exits 0
+# All was seen with citeproc 2.4.63 and the style "apa" of @citation-js/plugin-csl 0.8.2, Node 20. Exits 0
 # where it is still so, else 1.
 set -eu
 folder=$(mktemp -d)

@@ -1,8 +1,8 @@
 # Everything on a fresh Debian 12 or 13 with git, make, python3 and python3-venv.
 #
 #   make demo     install what is missing, start the embedded wiki, publish the corpus, open the atelier
-#   make test     the same installing, then every test of ours
-#   make test-outils  the tests with other people's tools: install those too
+#   make test     the same installing, then every test of ours, with real wikis
+#   make test-outils  the tests with other people's tools, a browser first: install those too
 #   make visuel   thirty edits in the visual editor, in a real browser
 #   make quick    the developer's loop: lint, types, unit tests; no wiki, no network
 #   make bench-wiki  time sync on a wiki of its own, beside pywikibot: RECORDS, RUNS
@@ -32,19 +32,18 @@ LOCKED := WITH_EXTENSION=optional $(PIP) --no-build-isolation --require-hashes -
 demo: php paper .venv/.installed
 	@scripts/demo
 
-test: php browser paper .venv/.installed-test lint
+test: php paper .venv/.installed-test lint
 	$(BIN)/pytest -n auto -m "not outils" tests/unit tests/recorded tests/dump
-	$(BIN)/pytest -n 3 --dist loadgroup -m "not outils and not visuel" \
-		tests/live tests/browser tests/torture
+	$(BIN)/pytest -n 3 --dist loadgroup -m "not outils" tests/live tests/torture
 
-test-outils: php .venv/.installed-test validators editor
+test-outils: php browser .venv/.installed-test validators editor
 	@scripts/debian-packages libreoffice-calc libreoffice-writer apache2 mariadb-server-core \
 		mariadb-client-core nginx php-fpm php-mysql imagemagick git-filter-repo faketime \
 		default-jre-headless
 	$(BIN)/pytest -n auto -m outils tests/dump tests/unit/test_spreadsheets_office.py \
 		tests/unit/test_documents_office.py tests/unit/test_editor_help.py
-	$(BIN)/pytest -m outils tests/live/test_server.py tests/live/test_forgotten_git.py \
-		tests/live/test_other_settings.py
+	$(BIN)/pytest -n 3 --dist loadgroup -m "outils and not visuel" tests/browser \
+		tests/live/test_server.py tests/live/test_forgotten_git.py tests/live/test_other_settings.py
 
 quick: .venv/.installed-test lint
 	$(BIN)/pytest -n auto -m "not slow" tests/unit

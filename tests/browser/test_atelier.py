@@ -14,7 +14,7 @@ from axe import violations
 from hand import Hand, wait
 from selenium import webdriver
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.outils
 
 FILES = {
     "loosbot.yaml": "corpus: essai\n",

@@ -19,7 +19,7 @@ from wikis import Person, Wiki
 
 from loosbot.wiki.credentials import Credentials
 
-pytestmark = [pytest.mark.browser, pytest.mark.release("1.43")]
+pytestmark = [pytest.mark.outils, pytest.mark.release("1.43")]
 
 FILES = {
     "loosbot.yaml": "corpus: essai\npublient: [sysop]\n",

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = ("index.html", "recit/jamais-sans-ma-pince.html", "fifty-fifty/chemins-ruraux.html",
          "index/projets.html", "index/en-images.html", "recherche.html")  # fmt: skip
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.outils
 
 
 @pytest.fixture(scope="module")

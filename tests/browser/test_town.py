@@ -13,7 +13,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 from wikis import Wiki
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.outils
 
 PAGES = (
     "Accueil",

@@ -12,7 +12,7 @@ from desk import Published, Said
 from settings import settings
 from wikis import Person
 
-pytestmark = [pytest.mark.browser, pytest.mark.older]
+pytestmark = [pytest.mark.outils, pytest.mark.older]
 
 ASKED = (
     "skate park",

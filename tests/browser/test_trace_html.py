@@ -15,7 +15,7 @@ from selenium.webdriver.common.keys import Keys
 
 ROOT = Path(__file__).parents[2]
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.outils
 
 
 @pytest.fixture(scope="module")

@@ -5,20 +5,17 @@ Nothing that somebody typed is lost: it is in the file of the record, or on the 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import cast
 
 import pytest
 from desk import Desk, Published, Said
-from fuzz import silent as published
 from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
 from visual import VisualEditor
-from visual_edits import EDITS, LOOK_FOR_WORDS, Edit
+from visual_edits import EDITS, Edit
 
-pytestmark = [pytest.mark.browser, pytest.mark.release("1.43")]
+pytestmark = [pytest.mark.outils, pytest.mark.release("1.43")]
 
 EIGHT = (
     "a word of the summary",
@@ -31,33 +28,6 @@ EIGHT = (
     "the box deleted",
 )
 """Of each kind one: every run of the suite makes these, « make visuel » all."""
-
-
-class _Asked:
-    """Stands in for the editor, and writes down the words that a deed looks for on its page."""
-
-    def __init__(self) -> None:
-        self.words: list[str] = []
-
-    def __getattr__(self, deed: str) -> Callable[..., None]:
-        def asked(*words: str) -> None:
-            if deed in ("select", "replace", "after", "before", "paste_after"):
-                self.words.append(words[0])
-            elif deed == "run" and words[0] in LOOK_FOR_WORDS:
-                self.words += words[1 : 1 + LOOK_FOR_WORDS[words[0]]]
-
-        return asked
-
-
-def test_the_words_that_are_edited_stand_on_their_pages() -> None:
-    """The corpus changes, and all thirty edits are made by « make visuel » alone."""
-    shown = published.town()
-    bodies = {shown.names.titles[id_]: body for id_, body in shown.bodies.items()}
-    for name, edit in EDITS.items():
-        editor = _Asked()
-        edit.deed(cast(VisualEditor, editor))
-        plain = re.sub(r"\[\[(?:[^|\]]*\|)?([^\]]*)\]\]|'{2,}", r"\1", bodies[edit.title])
-        assert [one for one in editor.words if one not in plain] == [], name
 
 
 @pytest.fixture

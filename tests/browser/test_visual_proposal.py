@@ -10,7 +10,7 @@ from selenium import webdriver
 from visual import VisualEditor
 from wikis import Wiki
 
-pytestmark = [pytest.mark.browser, pytest.mark.visuel, pytest.mark.release("1.43")]
+pytestmark = [pytest.mark.outils, pytest.mark.visuel, pytest.mark.release("1.43")]
 
 TITLE = "Un banc pour la rue"
 FILE = "narratives/recit/un-banc-pour-la-rue.yaml"

@@ -1,7 +1,8 @@
 """Text from outside as a terminal or a log may show it.
 
 A wiki page, a file name, a ref, a refusal: whoever wrote them must not move the cursor, set the
-window's title, forge a line or turn the reading direction of what we print.
+window's title, forge a line or turn the reading direction of what we print. A long one is not cut
+without a sign.
 """
 
 from __future__ import annotations
@@ -27,6 +28,18 @@ def harmless(text: str) -> str:
 def harmless_lines(text: str) -> str:
     """The same for a text of several lines: line feeds and tabs stay."""
     return _IN_LINES.sub(_escape, text)
+
+
+def printable(line: str) -> str:
+    """One line without what no stream shows; a tab or a no-break space is a blank, not nothing."""
+    return "".join(
+        sign if sign.isprintable() else " " for sign in line if sign.isprintable() or sign.isspace()
+    )
+
+
+def beginning(text: str, most: int = 40) -> str:
+    """Enough of a text to know it again: ``most`` signs of it, « … » for the rest."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def _escape(sign: re.Match[str]) -> str:

@@ -16,7 +16,17 @@ from loosbot.atelier.desk.desk import Desk
 from loosbot.atelier.desk.preview import Previews, Wiki
 from loosbot.atelier.desk.saves import Saves
 from loosbot.atelier.desk.waiting import Waits
-from loosbot.atelier.guard import MAX_BODY, Door, Refusal, guard, secret_in
+from loosbot.atelier.forms.posted import TooManyItems
+from loosbot.atelier.guard import (
+    MAX_BODY,
+    MAX_PARTS,
+    MAX_TEXT,
+    Door,
+    Refusal,
+    given_back,
+    guard,
+    secret_in,
+)
 from loosbot.atelier.pages import deciding, filling, reading
 from loosbot.atelier.pages.room import NAME, Atelier
 from loosbot.atelier.town import identity
@@ -37,8 +47,9 @@ _SAID: Mapping[int, tuple[str, str]] = {
     405: ("Cette adresse ne se demande pas ainsi.", "Partez du début."),
     413: (
         "C’est trop gros pour être envoyé en une fois.",
-        f"Une image pèse 8 Mio au plus, un envoi {MAX_BODY >> 20} Mio. Votre texte est gardé "
-        "jusqu’au dernier enregistrement du brouillon.",
+        f"Une image pèse 8 Mio au plus, un texte {MAX_TEXT >> 20} Mio ; un envoi, "
+        f"{MAX_BODY >> 20} Mio et {MAX_PARTS} réponses. Le brouillon est gardé comme il était ; "
+        "revenez en arrière : votre navigateur a encore ce que vous avez écrit depuis.",
     ),
     421: (
         "L’atelier ne répond pas sous ce nom.",
@@ -134,6 +145,10 @@ def _answer_errors(app: Flask, private: Path, where: str) -> None:
     @app.errorhandler(UserError)
     def told(error: UserError) -> tuple[str, int]:
         return render_template("refus.html", message=error.message, hint=error.hint), 409
+
+    @app.errorhandler(TooManyItems)
+    def too_many(error: TooManyItems) -> tuple[str, int]:
+        return given_back(error.message, error.hint, "Recommencer"), 409
 
     @app.errorhandler(Exception)
     def failed(error: Exception) -> tuple[str, int]:

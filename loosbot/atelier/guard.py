@@ -106,7 +106,7 @@ def guard(app: Flask, door: Door) -> None:
             return None
         given = request.headers.get(HEADER) or request.form.get(TOKEN, "")
         if not hmac.compare_digest(given.encode("utf-8", "replace"), g.token.encode()):
-            return _given_back()
+            return _too_old()
         return None
 
     @app.after_request
@@ -147,20 +147,21 @@ def _refused(refusal: Refusal) -> Response | tuple[str, int]:
         answer.status_code = refusal.status
         return answer
     if request.method == "POST":
-        page = _kept_in_the_page(refusal.message, refusal.hint, "Recommencer")
+        page = given_back(refusal.message, refusal.hint, "Recommencer")
         return page, refusal.status
     page = render_template("refus.html", message=refusal.message, hint=refusal.hint)
     return page, refusal.status
 
 
-def _given_back() -> tuple[str, int]:
+def _too_old() -> tuple[str, int]:
     """What was typed, in a page that can send it again: our own page, but an old one."""
     message = "Cette page était ouverte depuis trop longtemps"
     hint = "Rien n’est perdu : tout ce que vous avez écrit est dans cette page. Un geste, et cela "
-    return _kept_in_the_page(message, hint + "continue.", "Continuer"), 409
+    return given_back(message, hint + "continue.", "Continuer"), 409
 
 
-def _kept_in_the_page(message: str, hint: str, again: str) -> str:
+def given_back(message: str, hint: str, again: str) -> str:
+    """What was typed, in a page that shows it and can send it again."""
     kept = [(name, text) for name, texts in request.form.lists() if name != TOKEN for text in texts]
     address = request.script_root + request.path
     return render_template(

@@ -15,6 +15,7 @@ from loosbot.corpus.dategrammar import DateError as DateError
 from loosbot.corpus.dategrammar import period, plain
 from loosbot.corpus.dateslips import instead_of
 from loosbot.frozen import dataclass
+from loosbot.harmless import beginning
 
 EXAMPLES = "2018, 2018-06, 2018-06-15, 1995-2000, depuis 2015, vers 1989, années 1980"
 _MAX_LENGTH = 100
@@ -51,7 +52,7 @@ def parse(value: str | int) -> Span:
     if days is None:
         raise DateError(
             "date-illisible",
-            f"« {text[:40]} » n’est pas une date que l’on sait lire.",
+            f"« {beginning(text)} » n’est pas une date que l’on sait lire.",
             instead_of(folded) or f"Formes possibles : {EXAMPLES} ; ou inconnu.",
         )
     earliest, latest, approximate = days

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from loosbot.corpus.french import counted
 from loosbot.frozen import dataclass
+from loosbot.harmless import beginning
 
 MAX_BYTES = 255
 
@@ -136,7 +137,7 @@ def _bad_prefix(text: str) -> TitleFault | None:
         return None
     return _refused(
         f"Devant « : », le wiki prend « {match[1]} » pour un espace du wiki ou un autre site.",
-        f"Écrivez par exemple « {match[1]} - {text[match.end() :][:40]} ».",
+        f"Écrivez par exemple « {match[1]} - {beginning(text[match.end() :])} ».",
     )
 
 

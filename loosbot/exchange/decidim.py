@@ -36,7 +36,6 @@ WHAT: Mapping[str, tuple[str, str]] = {
 """What a file of the archive holds -> the type of its drafts, and what Decidim calls one."""
 _NAME = re.compile(r"(?:^|/)[^/]*open-data-([a-z_]+)\.csv\Z")
 _DAY = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
-_LONGEST_TITLE = 200
 _TOLD = ("state", "status/name", "answer", "answer/fr", "progress", "attendees", "address")
 """What is shown to whom completes the draft, and not taken."""
 
@@ -96,7 +95,7 @@ def _said(row: Row, key: str) -> str:
 
 
 def _draft(row: Row, type_: str, noun: str, part: str) -> Draft | None:
-    title = " ".join(markdown_of(_said(row, "title"))[0].split())[:_LONGEST_TITLE]
+    title = " ".join(markdown_of(_said(row, "title"))[0].split())
     if not slug(title):
         return None  # one without a title that could be shown was withdrawn, or hidden
     text, pictures = markdown_of(_said(row, "body") or _said(row, "description"))
@@ -137,7 +136,7 @@ def _questions(row: Row, noun: str, pictures: int) -> Iterator[str]:
     yield f"Reprise de Decidim : {noun} {row.get('reference') or row.get('id', '')}{where}"
     for key in _TOLD:
         if row.get(key):
-            yield f"Decidim en dit : {key} = {markdown_of(row[key])[0][:300]}"
+            yield f"Decidim en dit : {key} = {markdown_of(row[key])[0]}"
     yield "qu’est-ce que la commune en a fait ? Ni statut ni décision n’en sont repris."
     yield "le texte nomme-t-il quelqu’un ? A-t-il donné son accord ? Sinon, retirez son nom."
     if pictures:

@@ -22,6 +22,10 @@ from loosbot.frozen import dataclass
 
 _MOST_ELEMENTS = 200_000
 """Of a document: one of a hundred pages has some 20,000."""
+_PROPOSED = 50
+"""Sentences of each kind; the text holds them all."""
+_LONGEST_NAME = 200
+"""Signs of a file's name: no disk takes one of more than 255 bytes."""
 ENDINGS = (".docx", ".odt", ".md", ".txt")
 _DAY = re.compile(rf"\b(1er|[0-9]{{1,2}}) ({'|'.join(MONTHS)}) ([12][0-9]{{3}})\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\b([0-9]{1,2})/([0-9]{1,2})/([12][0-9]{3})\b")
@@ -165,9 +169,11 @@ def _proposed(sentences: Sequence[str]) -> list[str]:
     """Lines of YAML, to be read by somebody and uncommented or thrown away."""
     lines: list[str] = []
     for key, field, sign in (("decisions", "texte", _DECIDED), ("engagements", "quoi", _PROMISED)):
-        seen = [sentence for sentence in sentences if sign.search(sentence)][:50]
+        seen = [sentence for sentence in sentences if sign.search(sentence)]
         if seen:
-            lines += [f"{key}:", *(f"  - {field}: {_quoted(name)}" for name in seen)]
+            lines += [f"{key}:", *(f"  - {field}: {_quoted(name)}" for name in seen[:_PROPOSED])]
+        if (more := len(seen) - _PROPOSED) > 0:
+            lines.append(f"  # Et {counted(more, 'autre')}, à trouver dans le texte.")
     return lines
 
 
@@ -218,7 +224,8 @@ def draft_of(
             *(f"# {_shown(line)}" for line in proposed),
         ]
         made += ("\n".join(comments) + "\n").encode()
-    return Draft(f"narratives/{type_}/{slug(title)}.yaml", made, title, tuple(questions), voices)
+    stem = slug(title)[:_LONGEST_NAME].strip("-")
+    return Draft(f"narratives/{type_}/{stem}.yaml", made, title, tuple(questions), voices)
 
 
 def _shown(text: str) -> str:

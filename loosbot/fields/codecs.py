@@ -29,6 +29,7 @@ from loosbot.fields.linked import read_linked_value, write_linked
 from loosbot.fields.vocabulary import STATES, fold, vocabulary
 from loosbot.frozen import dataclass
 from loosbot.guarded import whole_number
+from loosbot.harmless import beginning
 from loosbot.wikitext import wikicode
 from loosbot.wikitext.call import inline_call
 from loosbot.wikitext.encoding import Context, Markup, compose, encode
@@ -305,8 +306,8 @@ def require_last(text: str, calls: Collection[str]) -> None:
     behind = wikicode.behind(text, calls)
     if behind:
         raise Undecodable(
-            f"« {behind[:60]} » suit la source ou le statut, que la fiche garde à la fin : écrivez "
-            "ces mots devant"
+            f"« {beginning(behind, 60)} » suit la source ou le statut, que la fiche garde à la "
+            "fin : écrivez ces mots devant"
         )
 
 

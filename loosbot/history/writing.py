@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from loosbot.frozen import dataclass
+from loosbot.harmless import printable
 from loosbot.history import process
 from loosbot.history.git import Repository
 
@@ -90,6 +91,6 @@ def _commit(branch: str, parent: str, commit: NewCommit, committer: str, number:
 def identity(author: str) -> str:
     """``Name <address>`` as git can hold it: no line break, one pair of angle brackets."""
     name, _, address = author.partition("<")
-    clean = " ".join("".join(c for c in name if c.isprintable() and c not in "<>").split())
+    clean = " ".join("".join(c for c in printable(name) if c not in "<>").split())
     address = "".join(c for c in address if c.isprintable() and c not in "<> ")
     return f"{clean or 'inconnu'} <{address}>"

@@ -10,6 +10,7 @@ from loosbot.corpus.french import listed
 from loosbot.corpus.model import Config
 from loosbot.errors import UserError
 from loosbot.files import replace_file
+from loosbot.harmless import beginning
 from loosbot.history.writing import NewCommit, committer_of, write_commits
 from loosbot.pull.edits import Carried, FileChange
 from loosbot.pull.run import Origin
@@ -80,7 +81,7 @@ def author(user: str, config: Config) -> str:
 def message(change: FileChange, api: str) -> str:
     """The commit's message: what, where, and the link to the revision."""
     fields = ", ".join(dict.fromkeys(change.labels))
-    lines = [f"Wiki : {change.page} – {fields}"[:200], ""]
+    lines = [beginning(f"Wiki : {change.page} – {fields}", 200), ""]
     if change.comment:
         lines += [change.comment, ""]
     if change.revision:

@@ -247,3 +247,28 @@ def test_a_promise_gets_the_name_that_it_needs() -> None:
     data = record(dictionary("reunion"), answers, {"type": "reunion"}, KNOWN, DAY).data
     ids = [one["id"] for one in data["engagements"]]
     assert ids == ["fournir-le-bac-a-la", "fournir-le-bac-a-la-2"]
+
+
+def test_nothing_of_what_was_posted_is_cut() -> None:
+    long = "mot " * 150_000 + "fin"
+    words = [f"Nom {number}" for number in range(500)]
+    keys = [f"n{number}" for number in range(500)]
+    posted = {
+        "texte": [long],
+        "variantes": words,
+        "voix._items": keys,
+        **{f"voix.{key}.texte": [f"Parole {key}"] for key in keys},
+    }
+    answers = answers_of(dictionary("recit"), posted)
+    assert answers["texte"] == [long]
+    assert answers["variantes"] == words
+    assert answers["voix._items"] == keys
+    assert answers["voix.n499.texte"] == ["Parole n499"]
+
+
+def test_words_that_were_ticked_come_behind_the_items_that_are_there() -> None:
+    posted = {"voix._items": ["0", "n3"], "voix._ajout": ["Léa", " ", "Paul", "Léa"]}
+    short = _field("recit", "voix").short
+    answers = answers_of(dictionary("recit"), posted)
+    assert answers["voix._items"] == ["0", "n3", "n4", "n5"]
+    assert (answers[f"voix.n4.{short}"], answers[f"voix.n5.{short}"]) == (["Léa"], ["Paul"])

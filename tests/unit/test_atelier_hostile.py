@@ -211,3 +211,21 @@ def test_posts_that_no_form_sends(browser: Browser, posts: int) -> None:
     assert browser.desk.drafts.find(kept.id) == kept
     assert (browser.folder / RECIT).read_text() == COMMENTED
     assert not (tmp := browser.desk.drafts.folder / "erreurs.log").exists(), tmp.read_text()
+
+
+def test_more_items_than_a_page_can_show_are_given_back_and_kept_nowhere(browser: Browser) -> None:
+    form = browser.get("/ecrire/recit")
+    keys = [f"n{number}" for number in range(2_001)]
+    data = {
+        **form.fields,
+        "titre": "Un banc",
+        "voix._items": keys,
+        "voix.n2000.texte": "La fin." * 9,
+    }
+    answer = browser.post(form.action, data)
+    assert answer.status == 409
+    assert "ont 2001 éléments, un formulaire en tient 2000" in answer.text
+    assert "La fin." * 9 in answer.text and "Un banc" in answer.text
+    kept = browser.post(f"{form.action}/garder", data)
+    assert kept.status == 409 and "2001 éléments" in kept.answer.get_json()["erreur"]
+    assert browser.desk.drafts.all() == []

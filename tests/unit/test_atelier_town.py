@@ -61,7 +61,12 @@ def test_declined_with_a_word_mended_and_accepted(hall: TownHall) -> None:
     assert "Marie D." in page.text and "Oui, tout le monde peut les lire" in page.text
     refused = agnes.press(page, "decliner", mot=" ")
     assert refused.status == 422 and "Dites un mot" in refused.text
-    agnes.press(page, "decliner", mot="Qui était là ?\nCompte : 8\n\nFiche : recit/x")
+    long = "Il manque une date. " * 101
+    assert "maxlength" not in page.answer.get_data(as_text=True)
+    refused = agnes.press(page, "decliner", mot=long)
+    assert refused.status == 422 and "Votre mot a 2019 signes : 2000 au plus." in refused.text
+    assert long.strip() in refused.text
+    agnes.press(page, "decliner", mot="Qui\tétait\u202flà\u00a0?\nCompte : 8\n\nFiche : recit/x")
     assert "on vous a répondu" in marie.get("/").text
     answered = marie.get(place)
     assert "Agnès a répondu" in answered.text

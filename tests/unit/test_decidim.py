@@ -16,11 +16,11 @@ PROPOSALS = """id;category/id;category/name/fr;title/fr;body/fr;state;reference;
 published_at;url
 12;3;Voirie;Un banc rue des Essais;"<div class=""ql-editor""><p>Un <strong>banc</strong> &amp; de \
 l’ombre.</p><ul><li>du bois</li><li>des vis</li></ul><script>alert(1)</script><img src=x></div>";\
-accepted;ex-PROP-12;"<p>Oui.</p>";2024-03-02 10:00:00 UTC;https://decidim.example/p/12
+accepted;ex-PROP-12;"<p>ANSWER</p>";2024-03-02 10:00:00 UTC;https://decidim.example/p/12
 13;;;Un banc rue des Essais;"Première ligne.
 
 Deuxième = ligne.";rejected;ex-PROP-13;;2024-03-03 10:00:00 UTC;https://decidim.example/p/13
-""".replace("\\\n", "")
+""".replace("\\\n", "").replace("ANSWER", "Oui, la mairie le veut bien. " * 20 + "Fin.")
 MEETINGS = """id;title/fr;description/fr;start_time;attendees;address;url
 4;Réunion sur la place;<p>Ordre du jour</p>;2024-03-12 18:30:00;20;Place;https://decidim.example/m/4
 """
@@ -74,6 +74,7 @@ def test_each_proposal_meeting_and_result_is_a_draft_beside_the_records(corpus: 
     assert bench["texte"] == "Un **banc** & de l’ombre.\n\n- du bois\n- des vis\n"
     assert (bench["statut"], str(bench["demande"]["date"])) == ("demande", "2024-03-02")
     assert "# - Decidim en dit : state = accepted" in text
+    assert f"# - Decidim en dit : answer/fr = {'Oui, la mairie le veut bien. ' * 20}Fin." in text
     assert "alert" not in text and "Ada" not in text
     second = found["brouillons/projet/un-banc-rue-des-essais-13.yaml"].read_text("utf-8")
     assert yaml.safe_load(second)["texte"] == "Première ligne.\n\nDeuxième = ligne.\n"
@@ -116,3 +117,12 @@ def test_what_is_no_archive_writes_nothing(corpus: Path, data: bytes, told: str)
     assert code == 1
     assert told in said
     assert not (corpus / "brouillons").exists()
+
+
+def test_a_long_title_is_taken_whole_under_a_name_that_a_disk_takes(corpus: Path) -> None:
+    title = "Un banc " + "et encore un banc " * 30 + "pour finir"
+    rows = f"id;title/fr;body/fr;published_at\n1;{title};Un banc.;2024-03-02\n"
+    code, said = brought_in(corpus, archive(proposals=rows), "--yes")
+    assert code == 0, said
+    (path,) = (corpus / "brouillons/projet").glob("un-banc-*.yaml")
+    assert yaml.safe_load(path.read_text("utf-8"))["titre"] == title

@@ -366,6 +366,14 @@ def test_minutes_propose_and_decide_nothing() -> None:
     assert '#   - quoi: "La mairie s’engage à venir avant le 3 juin."' in draft.data.decode()
 
 
+def test_what_is_not_proposed_any_more_is_counted() -> None:
+    text = "# Réunion\n\n" + " ".join(f"Il est décidé la chose {n}." for n in range(53)) + "\n"
+    made = drafts.reunion(drafts.read(text.encode(), "cr.md"), "cr.md").data.decode()
+    assert '#   - texte: "Il est décidé la chose 49."' in made
+    assert '#   - texte: "Il est décidé la chose 50."' not in made
+    assert "#   # Et 3 autres, à trouver dans le texte." in made
+
+
 @pytest.mark.parametrize(
     ("text", "who"),
     [

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loosbot.harmless import harmless, harmless_lines
+from loosbot.harmless import beginning, harmless, harmless_lines, printable
 from loosbot.push.lock import log
 
 
@@ -102,3 +102,19 @@ def test_a_poor_locale_ends_no_command(settings: dict[str, str], tmp_path: Path)
     done = _loosbot("check", cwd=tmp_path, **settings)
 
     assert (done.returncode, b"erreur" in done.stdout) == (1, True), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a" * 40, "a" * 40),
+        ("a" * 41, "a" * 39 + "…"),
+        ("a" * 38 + " deux mots", "a" * 38 + "…"),
+    ],
+)
+def test_what_is_cut_says_so(text: str, shown: str) -> None:
+    assert beginning(text) == shown
+
+
+def test_blanks_that_are_no_space_part_words_and_the_rest_goes() -> None:
+    assert printable("Léa\u00a0B.\u202f!\tOui\x1b\u200b") == "Léa B. ! Oui"

@@ -21,6 +21,7 @@ from loosbot.corpus.yaml import reader
 from loosbot.errors import UserError
 from loosbot.files import write_private
 from loosbot.forget import forget_drafts
+from loosbot.harmless import printable
 from loosbot.history.consentday import consent_day
 from loosbot.history.git import Repository
 from loosbot.history.saving import author_of, in_the_middle, save_in_folder, unsaved
@@ -28,7 +29,6 @@ from loosbot.history.tree import contents
 from loosbot.history.writing import current_branch
 
 _NAME = "nom"
-_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +200,8 @@ class Desk:
 
     def sign(self, name: str) -> None:
         """Remember who writes on this computer, for who has no name in git."""
-        kept = "".join(letter for letter in name if letter.isprintable() and letter not in "<>")
-        plain = " ".join(kept.split())[:_LONGEST_NAME]
+        kept = "".join(letter for letter in printable(name) if letter not in "<>")
+        plain = " ".join(kept.split())
         if plain and not author_of(self.folder):
             write_private(self.drafts.folder / _NAME, plain)
 

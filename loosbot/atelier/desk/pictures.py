@@ -11,6 +11,7 @@ from loosbot.atelier.desk.drafts import Drafts
 from loosbot.corpus.attached import MAX_BYTES, cleaned, kind_of
 from loosbot.corpus.wording import slug
 from loosbot.errors import UserError
+from loosbot.harmless import beginning
 
 SENT = "_envoi"
 _NAME = re.compile(r"documents\.n?\d{1,4}\.fichier", re.ASCII)
@@ -36,17 +37,18 @@ def take_pictures(
         if not data:
             continue
         kind = kind_of(data)
+        shown = beginning(file.filename, 80)
         if len(data) > MAX_BYTES or not kind:
             raise UserError(
-                f"« {file.filename[:80]} » n’a pas été joint : il faut une image JPEG ou PNG, ou "
-                f"un PDF, de {MAX_BYTES >> 20} Mio au plus.",
+                f"« {shown} » n’a pas été joint : il faut une image JPEG ou PNG, ou un PDF, de "
+                f"{MAX_BYTES >> 20} Mio au plus.",
                 "Le reste est gardé. Enregistrez l’image dans l’un de ces formats, et recommencez.",
             )
         try:
             data = cleaned(data, kind)
         except ValueError as error:
             raise UserError(
-                f"L’image « {file.filename[:80]} » ne peut pas être lue : elle est abîmée.",
+                f"L’image « {shown} » ne peut pas être lue : elle est abîmée.",
                 "Le reste est gardé. Enregistrez l’image de nouveau, puis joignez-la.",
             ) from error
         stored = f"{_stem(file.filename)}.{kind}"

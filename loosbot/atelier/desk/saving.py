@@ -134,7 +134,7 @@ def about(draft: Draft, outcome: Outcome) -> About:
     """The words under which a version is kept."""
     name = " ".join(str(outcome.given.data.get("titre", "")).split())
     verb = "corrige" if draft.record else "écrit"
-    subject = f"Atelier : {verb} « {name} » ({title(draft.type)})"[:200]
+    subject = f"Atelier : {verb} « {name} » ({title(draft.type)})"
     return About(subject, outcome.id, name, draft.branch)
 
 

@@ -60,7 +60,7 @@ def unfinished(desk: Desk) -> list[Task]:
             count = faulty(moment.reading, path)
             what = f"{count} réponses à donner" if count > 1 else "une réponse à donner"
             tasks.append(Task(id_, moment.titles[id_] or id_, what))
-    return tasks[:_MOST]
+    return tasks
 
 
 class Waits:

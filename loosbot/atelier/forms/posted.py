@@ -1,4 +1,8 @@
-"""What a browser posted, as answers: only names that the form has, within bounds. Pure."""
+"""What a browser posted, as answers: only names that the form has, each whole. Pure.
+
+How much may be posted is a bound of the request (``guard``), and of the items that one page can
+show: a part of it is never left out.
+"""
 
 from __future__ import annotations
 
@@ -7,26 +11,40 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from loosbot.atelier.forms.answers import ITEMS, STATE, clean
 from loosbot.atelier.forms.form import NEW
+from loosbot.errors import UserError
 from loosbot.fields.dictionary import Field
 
 QUICK = "_ajout"
 """Words ticked in a list: each becomes an item."""
-_KEY = re.compile(r"n?\d{1,4}", re.ASCII)
-_MOST_ITEMS = 400
-_MOST_VALUES = 400
-LONGEST = 400_000
-"""Signs of one answer: a text of a hundred pages."""
+_KEY = re.compile(r"n?\d{1,6}", re.ASCII)
+MOST_ITEMS = 2_000
+"""Items of all the lists of a form: each is many questions, and the page has to show them."""
+
+
+class TooManyItems(UserError):
+    """More items than a form can show; nothing of what was posted is kept."""
 
 
 def answers_of(
     fields: Sequence[Field], posted: Mapping[str, Sequence[str]]
 ) -> dict[str, list[str]]:
-    """The answers among what was posted; everything else is left out."""
+    """The answers among what was posted; everything else is left out.
+
+    Raises TooManyItems.
+    """
     answers: dict[str, list[str]] = {}
     for name, values in _known(fields, "", posted):
-        kept = [_storable(value)[:LONGEST] for value in values[:_MOST_VALUES]]
+        kept = [_storable(value) for value in values]
         if any(value.strip() for value in kept):
             answers[name] = kept
+    items = sum(len(keys) for name, keys in answers.items() if name.rpartition(".")[2] == ITEMS)
+    if items > MOST_ITEMS:
+        raise TooManyItems(
+            f"Les listes de cette fiche ont {items} éléments, un formulaire en tient {MOST_ITEMS}.",
+            "Rien n’est perdu : tout ce que vous avez écrit est dans cette page, et le brouillon "
+            "reste comme il était. Revenez en arrière, et répartissez ces listes entre plusieurs "
+            "fiches.",
+        )
     return answers
 
 
@@ -51,13 +69,12 @@ def _items(
     field: Field, name: str, posted: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[str, Sequence[str]]]:
     keys = [key for key in posted.get(f"{name}.{ITEMS}", ()) if _KEY.fullmatch(key)]
-    keys = list(dict.fromkeys(keys))[:_MOST_ITEMS]
-    added: list[tuple[str, Sequence[str]]] = []
+    keys = list(dict.fromkeys(keys))
     words = [word for word in dict.fromkeys(posted.get(f"{name}.{QUICK}", ())) if word.strip()]
-    for word in words[:_MOST_ITEMS]:
-        key = next_key(keys)
-        keys.append(key)
-        added.append((f"{name}.{key}.{field.short}", [word]))
+    first = _next_number(keys)
+    new = [f"{NEW}{number}" for number in range(first, first + len(words))]
+    added = [(f"{name}.{key}.{field.short}", [word]) for key, word in zip(new, words, strict=True)]
+    keys += new
     if keys:
         yield f"{name}.{ITEMS}", keys
     for key in keys:
@@ -67,8 +84,11 @@ def _items(
 
 def next_key(keys: Sequence[str]) -> str:
     """A key for one more item."""
-    taken = [int(key[1:]) for key in keys if key.startswith(NEW)]
-    return f"{NEW}{max(taken, default=-1) + 1}"
+    return f"{NEW}{_next_number(keys)}"
+
+
+def _next_number(keys: Iterable[str]) -> int:
+    return max((int(key[1:]) for key in keys if key.startswith(NEW)), default=-1) + 1
 
 
 def _storable(text: str) -> str:

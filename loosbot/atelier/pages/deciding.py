@@ -53,6 +53,9 @@ def decline(id_: str) -> Answer | tuple[str, int]:
     if not word:
         message = "Dites un mot à la personne qui l’a écrite : ce qui manque, ou ce qui gêne."
         return _page(desk, proposal, refused=message), 422
+    if len(word) > proposals.LONGEST_WORD:
+        message = f"Votre mot a {len(word)} signes : {proposals.LONGEST_WORD} au plus."
+        return _page(desk, proposal, refused=message, word=word), 422
     desk.town.branches.decline(proposal, word, desk.author)
     desk.town.branches.tidy()
     return redirect(url_for("deciding.show", id_=proposal.id), 303)
@@ -159,7 +162,11 @@ def _to_decide(id_: str) -> tuple[TownDesk, Proposal]:
 
 
 def _page(
-    desk: TownDesk, proposal: Proposal, merged: Incoming | None = None, refused: str = ""
+    desk: TownDesk,
+    proposal: Proposal,
+    merged: Incoming | None = None,
+    refused: str = "",
+    word: str = "",
 ) -> str:
     if merged is None and proposal.state != "accepted":
         try:
@@ -176,6 +183,7 @@ def _page(
         decides=desk.publishes and proposal.state == "waiting",
         problems=merged.problems if merged else [],
         refused=refused,
+        word=word,
         told=list(_told(desk, after)) if after is not None and desk.publishes else [],
         consents=consents(after, proposal.record) if after is not None and shown else [],
         article=article(proposal.record, after)

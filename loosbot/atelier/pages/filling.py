@@ -261,7 +261,7 @@ def _kept(draft: Draft, answers: dict[str, list[str]], stored: Draft | None, see
 def _new_record(name: str, answers: dict[str, list[str]]) -> list[Mapping[str, str]]:
     """The record that was asked for at an answer, to be made along with this one."""
     type_name = request.form.get("_neuf.type", "")
-    called = clean(request.form.get("_neuf.titre", ""), "line")[:200]
+    called = clean(request.form.get("_neuf.titre", ""), "line")
     old = clean(request.form.get("_neuf.nom", ""), "line")
     if type_name not in creatable(TYPES) or not called:
         return []

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from loosbot.corpus.dates import display
+from loosbot.harmless import beginning
 
 Trouble = Literal["logged-out", "temporary", "blocked", "silent"]
 _EVERYBODY = "user"
@@ -70,7 +71,9 @@ def _person(userinfo: Mapping[str, Any]) -> Person | Nobody:
     # the rights of a blocked account are unchanged: only the block itself is told
     if "blockid" in userinfo and userinfo.get("blockpartial") is not True:
         return Nobody(
-            "blocked", str(userinfo.get("blockreason") or "")[:_LONGEST_REASON], _until(userinfo)
+            "blocked",
+            beginning(str(userinfo.get("blockreason") or ""), _LONGEST_REASON),
+            _until(userinfo),
         )
     return Person(id_, name, held)
 

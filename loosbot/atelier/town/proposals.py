@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from loosbot.harmless import printable
 from loosbot.push.receive import PROPOSALS
 
 State = Literal["waiting", "declined", "accepted"]
@@ -21,7 +22,7 @@ _TRAILER = re.compile(r"(Fiche|Compte|Auteur|Titre|Décision) : (.*)")
 _ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 _DECLINED = "déclinée"
 LONGEST_WORD = 2_000
-"""Signs of what a referent says of a proposal that is declined."""
+"""Signs of what a referent says of a proposal that is declined; more of them are refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _proposal(tip: Tip, accepted: bool) -> Proposal:
         id=tip.branch.removeprefix(PROPOSALS),
         tip=tip.commit,
         record=trailer.get("Fiche", ""),
-        title=trailer.get("Titre", subject)[:300],
+        title=trailer.get("Titre", subject),
         account=int(account) if account.isdecimal() and len(account) < 16 else 0,
         author=trailer.get("Auteur", tip.author),
         when=tip.when,
@@ -132,13 +133,12 @@ def accepting(proposal: Proposal) -> str:
 
 
 def _message(subject: str, text: str, trailer: Mapping[str, str]) -> str:
-    lines = [f"{key} : {' '.join(value.split())[:300]}" for key, value in trailer.items() if value]
-    parts = [" ".join(subject.split())[:200], text, "\n".join(lines)]
+    lines = [f"{key} : {' '.join(value.split())}" for key, value in trailer.items() if value]
+    parts = [" ".join(subject.split()), text, "\n".join(lines)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def cleaned(word: str) -> str:
     """A referent's word as a message holds it: its lines, without what a terminal would obey."""
-    text = word.replace("\r\n", "\n").replace("\r", "\n")[:LONGEST_WORD]
-    kept = "".join(letter for letter in text if letter == "\n" or letter.isprintable())
-    return "\n".join(line.rstrip() for line in kept.split("\n")).strip("\n")
+    text = word.replace("\r\n", "\n").replace("\r", "\n")
+    return "\n".join(printable(line).rstrip() for line in text.split("\n")).strip("\n")

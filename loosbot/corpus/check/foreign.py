@@ -13,6 +13,7 @@ from loosbot.corpus.check import dialects
 from loosbot.corpus.check.signs import MOST, sign
 from loosbot.corpus.yaml.doubts import NO_BREAK
 from loosbot.corpus.yaml.pasted import Misreading
+from loosbot.harmless import beginning
 
 SUSPECT = (
     r"''|\[\[|\{[{|%#]|%%|/\*|\[/|\] \(|\)\[|\]\(\)|\]\(https?:|\[https?:|\[(?://|comment)\]:"
@@ -190,7 +191,7 @@ def titles_for_notes(lines: list[str]) -> Iterator[Misreading]:
             yield Misreading(
                 "texte-titre",
                 "Ces lignes deviennent des titres l’une sous l’autre.",
-                f"Si c’est une liste numérotée, écrivez : 1. {line[2:].strip()[:40]}",
+                f"Si c’est une liste numérotée, écrivez : 1. {beginning(line[2:].strip())}",
                 line.strip(),
             )
         elif above.strip() and below.strip() and line[2:].lstrip()[:1].islower():

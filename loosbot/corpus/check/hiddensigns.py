@@ -18,6 +18,7 @@ from loosbot.corpus.check.garbled import texts
 from loosbot.corpus.decoding import code_point
 from loosbot.corpus.model import KeyPath
 from loosbot.corpus.wording import Fault
+from loosbot.harmless import beginning
 
 MOST = 3
 HIDDEN = "\u2028\u2029\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
@@ -84,9 +85,9 @@ def look_alikes(data: Any, body: str, spoiled: Collection[KeyPath]) -> Iterator[
             yield Fault(
                 path,
                 "lettre-imitee",
-                f"« {word[:40]} » a des lettres qui imitent celles du clavier : la recherche ne "
-                "trouvera pas le mot, et une voix de synthèse ne le lira pas.",
-                f"Tapez à la place : {plain[:40]}"
+                f"« {beginning(word)} » a des lettres qui imitent celles du clavier : la "
+                "recherche ne trouvera pas le mot, et une voix de synthèse ne le lira pas.",
+                f"Tapez à la place : {plain}"
                 if plain != word
                 else "Effacez ce mot et tapez-le de nouveau.",
                 severity="warning",

@@ -29,6 +29,7 @@ from loosbot.corpus.yaml.pasted import (
     bullets,
     tabs,
 )
+from loosbot.harmless import beginning
 
 LONGEST_TEXT = 200_000
 MOST = 20
@@ -171,7 +172,7 @@ def _html(lines: list[str]) -> Iterator[Misreading]:
                         mend = f"Écrivez le lien ainsi : [{link[2].strip()}]({link[1]})."
                     yield Misreading(
                         "texte-html",
-                        f"La balise {tag[0][:40]} sera montrée : le HTML n’est pas lu.",
+                        f"La balise {beginning(tag[0])} sera montrée : le HTML n’est pas lu.",
                         (mend if link else _IN_MARKDOWN.get(name, mend))
                         + f" Pour montrer la balise elle-même : \\<{name}>.",
                         tag[0],

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from loosbot.corpus.yaml.pasted import Misreading
+from loosbot.harmless import beginning
 
 _CUT = re.compile(r"([^\W\d_]{2,30})-\n[ >]*([^\W\d_A-ZÀ-Þ][^\W\d_]{0,30})")
 _GOES_ON = re.compile(
@@ -22,7 +23,7 @@ def middle_of_a_conflict(lines: list[str]) -> Iterator[Misreading]:
         # a sentence that becomes a title is told as such
         is_told = above.endswith((".", ",", ";", ":", "!", "?", "…"))
         if line.strip() == "=======" and len(above) != len("=======") and not is_told:
-            title = f" Si c’est un titre, écrivez : ## {above[:40]}" if above else ""
+            title = f" Si c’est un titre, écrivez : ## {beginning(above)}" if above else ""
             yield Misreading(
                 "conflit-git",
                 "Ces sept signes « = » sont ceux que git met entre deux versions à réunir.",

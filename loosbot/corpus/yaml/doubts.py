@@ -10,6 +10,7 @@ from loosbot import late
 from loosbot.corpus.decoding import mark_at
 from loosbot.corpus.model import Finding, Severity
 from loosbot.corpus.yaml.pasted import BULLETS, DASHES
+from loosbot.harmless import beginning
 
 _MISSING_SPACE = late.pattern(r"([A-Za-z_][\w-]*):(?!//)\S", re.ASCII)
 _ITEM_INSIDE = late.pattern(r"[\r\n][ \t]*(- )")
@@ -194,8 +195,7 @@ def doubts(text: str, path: str, event: Any, key: Any) -> Iterator[Finding]:
 
 def _beginning(text: str) -> str:
     """Enough of a text to know it again, on one line."""
-    whole = " ".join(text.split())
-    return whole if len(whole) <= _SHOWN else f"{whole[: _SHOWN - 1].rstrip()}…"
+    return beginning(" ".join(text.split()), _SHOWN)
 
 
 def odd_key(text: str, event: Any) -> str:

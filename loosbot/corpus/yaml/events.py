@@ -39,6 +39,7 @@ from loosbot.corpus.yaml.scalars import Scalar, plain_value
 from loosbot.corpus.yaml.syntax import explain
 from loosbot.errors import LoosbotError
 from loosbot.frozen import dataclass
+from loosbot.harmless import beginning
 
 MAX_DEPTH = 50
 MAX_NODES = 50_000
@@ -380,8 +381,7 @@ def _same(doubt: Finding, error: Finding) -> bool:
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 40 else text[:39] + "…"
+    return beginning(" ".join(text.split()))
 
 
 def hide_breaks(text: str) -> tuple[str, dict[int, str]]:

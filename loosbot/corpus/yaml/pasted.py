@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from loosbot import late
+from loosbot.harmless import beginning
 
 BULLETS = (
     "•▪▫◦‣⁃∙⦁●○◯■□◆◇►▶▷▸▹➢➣➤➔➜➡→⇒✓✔✗✘❖✦★☆☐☑☒·¤"
@@ -64,7 +65,7 @@ def bullets(lines: list[str]) -> Iterator[Misreading]:
         bullet = _BULLET.match(line) or _in_a_row(lines, number)
         if bullet is None:
             continue
-        text = line[bullet.end() :].strip()[:40]
+        text = beginning(line[bullet.end() :].strip())
         sign = bullet[0].strip(" \t\u00a0")
         counted = _number_of(bullet)
         yield Misreading(

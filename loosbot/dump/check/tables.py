@@ -10,6 +10,7 @@ from typing import Any
 from loosbot.corpus.french import counted
 from loosbot.dump.check.bounds import MOST_FOREIGN_KEYS, TooMuch
 from loosbot.dump.check.received import Received, Unreadable
+from loosbot.harmless import beginning
 
 _MOST = 5
 """Faults of one kind in one column after which the others are no longer news."""
@@ -82,9 +83,9 @@ def _cells(column: Mapping[str, Any], cells: Sequence[str]) -> Iterator[str]:
         if not cell:
             fault = "vide" if rules.get("required") else ""
         elif fits is not None and not fits(cell):
-            fault = f"« {cell[:_SHOWN]} » n’est pas du type {column.get('type')}"
+            fault = f"« {beginning(cell, _SHOWN)} » n’est pas du type {column.get('type')}"
         elif words is not None and cell not in words:
-            fault = f"« {cell[:_SHOWN]} » n’est pas une valeur prévue"
+            fault = f"« {beginning(cell, _SHOWN)} » n’est pas une valeur prévue"
         else:
             fault = ""
         if fault:
@@ -135,4 +136,4 @@ def _foreign_keys(
             continue
         lost = sorted({row[rank] for row in rows if row[rank]} - known)
         for value in lost[:_MOST]:
-            yield f"colonne {column} : « {value[:_SHOWN]} » n’est pas dans {table}"
+            yield f"colonne {column} : « {beginning(value, _SHOWN)} » n’est pas dans {table}"
